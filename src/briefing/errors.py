@@ -1,0 +1,78 @@
+"""Everything that can go wrong, as one tree.
+
+BriefingError               a sentence for a person: the thing, the value, the next step
+├── ConfigError             config.toml, the environment or a secret
+├── PageRefused             a saved page, feed or address that is no article
+├── DigestError             an article that cannot be summarised as asked
+├── EditionError            an edition that cannot be made or changed as asked
+│   └── EditionHeld         an edition that waits for a person's decision
+├── TemplateError           a newsletter design that does not render; carries file and line
+├── TokenError              reader's slots that clash with the content
+├── SubscriberError         a list of readers that cannot be read
+├── SendError               a letter that cannot be built or posted
+│   └── TransportError      what a transport answered; `permanent` decides whether to try again
+└── StoreError              something kept on disk that cannot be read or written
+"""
+
+from pathlib import Path
+
+
+class BriefingError(Exception):
+    """A sentence for a person that names the thing, the value and the next step."""
+
+
+class ConfigError(BriefingError):
+    """One or more faults of the configuration; `faults` holds a sentence for each."""
+
+    def __init__(self, faults: tuple[str, ...]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = faults
+
+
+class PageRefused(BriefingError):
+    """A page, feed or address that is no article; the sentence says what it is instead."""
+
+
+class DigestError(BriefingError):
+    """An article that cannot be summarised as asked."""
+
+
+class EditionError(BriefingError):
+    """An edition that cannot be made or changed as asked."""
+
+
+class EditionHeld(EditionError):
+    """An edition that waits for a person's decision."""
+
+
+class TemplateError(BriefingError):
+    """A newsletter design that does not render, with the place where it goes wrong."""
+
+    def __init__(self, message: str, *, path: Path | str | None = None, line: int | None = None) -> None:
+        place = "" if path is None else f"{path}:{line}: " if line else f"{path}: "
+        super().__init__(place + message)
+        self.path, self.line = path, line
+
+
+class TokenError(BriefingError):
+    """Reader's slots that clash with the content or were left unfilled."""
+
+
+class SubscriberError(BriefingError):
+    """A list of readers that cannot be read; the sentence names file and row."""
+
+
+class SendError(BriefingError):
+    """A letter that cannot be built or posted."""
+
+
+class TransportError(SendError):
+    """What a transport answered. `permanent` decides whether to try again, nothing else does."""
+
+    def __init__(self, message: str, *, permanent: bool = False) -> None:
+        super().__init__(message)
+        self.permanent = permanent
+
+
+class StoreError(BriefingError):
+    """Something kept on disk that cannot be read or written."""

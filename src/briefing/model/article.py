@@ -1,0 +1,129 @@
+"""An article: one piece of a page, with its verdict on who paid for it."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Verdict(StrEnum):
+    """Who speaks in a piece: the newsroom, somebody who paid, or nobody can tell yet."""
+
+    EDITORIAL = "editorial"
+    UNSURE = "unsure"
+    SPONSORED = "sponsored"
+
+
+class Basis(StrEnum):
+    """How we know the sponsor: the page says so, or the piece's own voice gives it away."""
+
+    DECLARED = "declared"
+    INFERRED = "inferred"
+
+
+class ParagraphKind(StrEnum):
+    """What a block of the body is."""
+
+    PROSE = "p"
+    SUBHEAD = "subhead"
+    ITEM = "item"
+    QUOTE = "quote"
+    POST = "post"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """One block of the body, worded as on the page."""
+
+    text: str
+    kind: ParagraphKind = ParagraphKind.PROSE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Author:
+    """Somebody named as the writer of a piece."""
+
+    name: str
+    role: str | None = None
+    publication: str | None = None
+    #: The by-line or biography as printed.
+    raw: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """One reason for or against "somebody paid for this", in words an editor can check."""
+
+    #: Positive speaks for paid copy, negative for reporting.
+    points: int
+    text: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sponsorship:
+    """The verdict on a piece, with every reason that led to it."""
+
+    verdict: Verdict
+    score: int = 0
+    evidence: tuple[Evidence, ...] = ()
+    sponsor: str | None = None
+    basis: Basis | None = None
+    supplement: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removed:
+    """A line of the page that is no part of the article, and why."""
+
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One piece of a page."""
+
+    #: `<page name>#<index>`, counted from 0 in page order: stable while the page is.
+    id: str
+    headline: str
+    paragraphs: tuple[Paragraph, ...]
+    #: Survives small edits of the text and any change of page: see `articles.fingerprint`.
+    fingerprint: str = ""
+    standfirst: str | None = None
+    #: The page cut the standfirst short; nobody can restore it, so it is never completed.
+    standfirst_truncated: bool = False
+    byline: tuple[Author, ...] = ()
+    captions: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    credit: str | None = None
+    published: date | None = None
+    updated: date | None = None
+    #: declared, feed, url, guessed or none.
+    date_basis: str = "none"
+    url: str | None = None
+    canonical_url: str | None = None
+    #: The name of the configured source it came from.
+    source: str = ""
+    language: str = "en"
+    sponsorship: Sponsorship = Sponsorship(verdict=Verdict.EDITORIAL)
+    removed: tuple[Removed, ...] = ()
+    flags: tuple[str, ...] = ()
+    #: The id of the piece this one repeats.
+    duplicate_of: str | None = None
+    #: Ids of the other pieces that repeat this one.
+    seen_in: tuple[str, ...] = ()
+
+    @property
+    def page(self) -> str:
+        """The name of the page the piece stands on."""
+        return self.id.rpartition("#")[0]
+
+    @property
+    def text(self) -> str:
+        """The body, paragraphs joined by one blank line; digest offsets count in it."""
+        return "\n\n".join(paragraph.text for paragraph in self.paragraphs)
+
+    @property
+    def verdict(self) -> Verdict:
+        """Short for the sponsorship's verdict."""
+        return self.sponsorship.verdict

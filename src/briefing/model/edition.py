@@ -1,0 +1,75 @@
+"""An edition: the lead, the items and the sponsored slots of one day's briefing."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from briefing.model.article import Article
+from briefing.model.digest import Digest
+
+
+class Status(StrEnum):
+    """How far an edition has come."""
+
+    DRAFT = "draft"
+    HELD = "held"
+    APPROVED = "approved"
+    SENDING = "sending"
+    SENT = "sent"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One story as the briefing prints it."""
+
+    article: Article
+    digest: Digest
+    kicker: str
+    headline: str
+    #: The paragraph as printed: the digest's text until an editor rewrites it.
+    paragraph: str
+    #: True while every word of the paragraph is the source's own.
+    verbatim: bool = True
+    note: str = ""
+
+    @property
+    def id(self) -> str:
+        """The article's id names the item too."""
+        return self.article.id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """One day's briefing."""
+
+    #: `<briefing>-<slot>`, for instance `staggers-2026-11-23`; fit for a file name.
+    id: str
+    #: The key of the briefing in config.toml.
+    briefing: str
+    title: str
+    #: The local time the edition is for.
+    slot: datetime
+    #: The first is the lead.
+    items: tuple[Item, ...]
+    sponsored: tuple[Item, ...] = ()
+    #: Pieces whose verdict is open; they are in no block until a person decides.
+    held: tuple[Item, ...] = ()
+    dropped: tuple[Item, ...] = ()
+    subject: str = ""
+    preheader: str = ""
+    status: Status = Status.DRAFT
+
+    @property
+    def lead(self) -> Item | None:
+        """The first editorial story, if there is one."""
+        return self.items[0] if self.items else None
+
+    @property
+    def words(self) -> int:
+        """Words of the editorial items: what a reader came for."""
+        return sum(len(f"{item.headline} {item.paragraph}".split()) for item in self.items)
+
+    @property
+    def minutes(self) -> int:
+        """Reading time at 240 words a minute, at least one."""
+        return max(1, round(self.words / 240))
