@@ -1,0 +1,48 @@
+"""A slot: the place in an email that every reader fills with a value of their own.
+
+While an edition is rendered a slot is a token of letters, digits and underscores only, because
+no other spelling survives MJML, premailer and URL quoting. Its first part, the nonce, differs
+from edition to edition and never occurs in the content, so no article can forge a slot.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """How a value is escaped where the token stands."""
+
+    #: Running text: HTML-escaped in the HTML part, plain in the text part.
+    TEXT = "t"
+    #: A whole address: https, http or mailto only, then HTML-escaped.
+    URL = "u"
+    #: A part of a query: percent-encoded.
+    QUERY = "q"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """One open place: `name` says which of the reader's values, `kind` how to escape it."""
+
+    name: str
+    kind: Kind = Kind.TEXT
+
+    def token(self, nonce: str) -> str:
+        """The spelling of this slot inside an email with that nonce."""
+        return f"{nonce}{self.kind}_{self.name}_"
+
+
+#: What every letter can say of its reader; a template that asks for another name is refused.
+SLOT_NAMES = ("name", "email", "unsubscribe_url", "preferences_url", "view_url")
+
+
+def cut(text: str, nonce: str) -> tuple[str | Slot, ...]:
+    """The text in order, cut at its tokens: strings where it is fixed, slots where it is open."""
+    pattern = re.compile(re.escape(nonce) + r"([tuq])_([a-z0-9]+(?:_[a-z0-9]+)*)_")
+    pieces: list[str | Slot] = []
+    last = 0
+    for match in pattern.finditer(text):
+        pieces += [text[last : match.start()], Slot(name=match[2], kind=Kind(match[1]))]
+        last = match.end()
+    return tuple(piece for piece in (*pieces, text[last:]) if piece != "")
