@@ -48,7 +48,9 @@ class EditionHeld(EditionError):
 class TemplateError(BriefingError):
     """A newsletter design that does not render, with the place where it goes wrong."""
 
-    def __init__(self, message: str, *, path: Path | str | None = None, line: int | None = None) -> None:
+    def __init__(
+        self, message: str, *, path: Path | str | None = None, line: int | None = None
+    ) -> None:
         place = "" if path is None else f"{path}:{line}: " if line else f"{path}: "
         super().__init__(place + message)
         self.path, self.line = path, line
