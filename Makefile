@@ -15,7 +15,40 @@ help:  ## Show this list.
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
-	@touch $@
+	@mkdir -p build && touch $@
 
 .PHONY: setup
 setup: .venv/ready  ## Make .venv from the lock.
+
+.PHONY: briefing
+briefing: setup  ## The main job: read seeds/, draft, render, write the letters into var/outbox.
+	@$(BIN)/briefing run
+
+.PHONY: test
+test: setup  ## Every check that CI runs.
+	@echo "== ruff";         $(BIN)/ruff check . && $(BIN)/ruff format --check --quiet .
+	@echo "== mypy";         $(BIN)/mypy
+	@echo "== import-linter"; $(BIN)/lint-imports --no-cache > build/imports.txt 2>&1 || { cat build/imports.txt; exit 1; }
+	@echo "== deptry";       $(BIN)/deptry src > build/deptry.txt 2>&1 || { cat build/deptry.txt; exit 1; }
+	@echo "== pytest";       $(BIN)/pytest -n 2 --cov --cov-report=
+
+.PHONY: check
+check: setup  ## Is config.toml in order?
+	@$(BIN)/briefing check
+
+.PHONY: regold
+regold: setup  ## Rewrite the golden emails after a change of look; read the difference before you commit.
+	@$(BIN)/pytest -q tests --regold
+
+.PHONY: shots
+shots: setup  ## Pictures of the newest rendered edition in build/shots (needs Chromium).
+	@$(BIN)/python docs/shots.py
+
+.PHONY: bench
+bench: setup  ## Measure: each benchmark prints ratios against a peer in the same run.
+	@for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
+
+.PHONY: lock
+lock: setup  ## Pin the newest allowed version of everything, with hashes.
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --no-emit-find-links --no-header --no-annotate --group dev pyproject.toml -o requirements.lock --upgrade

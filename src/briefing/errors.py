@@ -32,6 +32,10 @@ class ConfigError(BriefingError):
 class PageRefused(BriefingError):
     """A page, feed or address that is no article; the sentence says what it is instead."""
 
+    def __init__(self, message: str, *, page: str = "") -> None:
+        super().__init__(message)
+        self.page = page
+
 
 class DigestError(BriefingError):
     """An article that cannot be summarised as asked."""

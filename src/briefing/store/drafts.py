@@ -25,7 +25,7 @@ class Drafts:
         """Keep an edition; an email rendered from an earlier state of it is taken away."""
         path = self.folder / edition.id / "edition.json"
         content = _EDITION.dump_json(edition, indent=2)
-        if not path.exists() or path.read_bytes() != content:
+        if path.exists() and path.read_bytes() != content:
             (path.parent / "email.json").unlink(missing_ok=True)
         write_whole(path, content)
         return path

@@ -1,0 +1,113 @@
+"""`briefing draft`: from the sources to an edition."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+from rich.text import Text
+
+from briefing.cli.console import HELD, OK, Bar, ConfigOption, JsonOption, configuration, out, print_json, warn
+from briefing.clock import utc_now
+from briefing.desk.draft import Drafted
+from briefing.desk.draft import draft as draft_edition
+from briefing.desk.pick import the_briefing
+from briefing.model.article import Verdict
+from briefing.model.edition import Edition, Item
+
+BriefingArgument = Annotated[
+    str | None, typer.Argument(help="The briefing's name in config.toml; not needed with one.")
+]
+
+
+def draft(
+    briefing: BriefingArgument = None,
+    as_json: JsonOption = False,
+    config: ConfigOption = Path("config.toml"),
+) -> None:
+    """Read the sources, digest every article and lay out today's edition.
+
+    Exit code 3 means that the edition is held: somebody must decide whether a piece was paid for.
+    """
+    checked = configuration(config)
+    drafted = draft_edition(checked, the_briefing(checked, briefing), utc_now(), Bar())
+    if as_json:
+        print_json(drafted.as_json())
+    else:
+        out.print(edition_table(drafted.edition))
+        show_sources(drafted)
+        out.print(Text(f"Next: briefing render {drafted.edition.id}", style="bold"))
+    tell_held(drafted.edition)
+    raise typer.Exit(HELD if drafted.edition.held else OK)
+
+
+def edition_table(edition: Edition) -> Table:
+    """The stories of an edition in print order, one row a story."""
+    table = Table(title=f"{edition.title}, {edition.slot:%-d %B %Y}", title_justify="left", box=None)
+    for heading in ("", "Story", "Page", "Words"):
+        table.add_column(heading, justify="right" if heading == "Words" else "left")
+    rows = [(("lead" if n == 0 else str(n + 1)), item) for n, item in enumerate(edition.items)]
+    rows += [("paid", item) for item in edition.sponsored]
+    rows += [("held", item) for item in edition.held]
+    for place, item in rows:
+        words = str(len(item.paragraph.split()))
+        table.add_row(place, Text(item.headline), Text(item.article.page), words)
+    return table
+
+
+def show_sources(drafted: Drafted) -> None:
+    """Pages and pieces in numbers, and every refused page with its reason."""
+    articles = [article for page in drafted.pages for article in page.articles]
+    refused = [page for page in drafted.pages if page.refusal]
+    repeated = sum(bool(article.duplicate_of) for article in articles)
+    kinds = {verdict: 0 for verdict in Verdict}
+    for article in articles:
+        kinds[article.verdict] += not article.duplicate_of
+    facts = (
+        ("Pages", f"{len(drafted.pages)} read, {len(refused)} refused"),
+        (
+            "Pieces",
+            f"{len(articles)}: {kinds[Verdict.EDITORIAL]} stories, {kinds[Verdict.SPONSORED]} paid "
+            f"for, {kinds[Verdict.UNSURE]} held, {repeated} repeated",
+        ),
+        *(("Paid for", _why(item)) for item in drafted.edition.sponsored),
+        ("Digests", _digest_words(drafted.edition)),
+    )
+    show_facts(facts)
+    for page in refused:
+        warn(f"{page.refusal}")
+
+
+def show_facts(facts: tuple[tuple[str, str], ...]) -> None:
+    """Name and value, one a line, in two columns."""
+    for name, value in facts:
+        out.print(Text(f"{name:<10}", style="dim") + Text(value))
+
+
+def tell_held(edition: Edition) -> None:
+    """Say what is held, why, and the rule that would decide it."""
+    for item in edition.held:
+        warn(
+            f"Held: {item.headline!r} ({item.id}) may be paid for. {_reasons(item)}\n"
+            "  Decide with a rule in config.toml, then draft again:\n"
+            f'  [[sponsors.rule]]\n  fingerprint = "{item.article.fingerprint}"\n'
+            '  verdict = "sponsored"  # or "editorial"'
+        )
+
+
+def _why(item: Item) -> str:
+    sponsorship = item.article.sponsorship
+    named = f"{sponsorship.basis}: {sponsorship.sponsor}" if sponsorship.sponsor else "payer unknown"
+    return f"{item.headline!r} ({named}; {_reasons(item)})"
+
+
+def _reasons(item: Item) -> str:
+    found = [f"{reason.text} {reason.points:+d}" for reason in item.article.sponsorship.evidence]
+    return f"score {item.article.sponsorship.score}: {', '.join(found) or 'no evidence'}"
+
+
+def _digest_words(edition: Edition) -> str:
+    lengths = [item.digest.words for item in (*edition.items, *edition.sponsored)]
+    if not lengths:
+        return "none"
+    return f"{len(lengths)} of {min(lengths)} to {max(lengths)} words, {sum(lengths)} in all"

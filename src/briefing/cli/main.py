@@ -1,0 +1,40 @@
+"""`briefing`: the command and its sub-commands."""
+
+import sys
+
+import typer
+
+from briefing.cli.check import check
+from briefing.cli.console import REFUSED, warn
+from briefing.cli.draft import draft
+from briefing.cli.init import init
+from briefing.cli.render import render
+from briefing.cli.run import run as run_once
+from briefing.cli.send import send
+from briefing.cli.split import split
+from briefing.errors import BriefingError
+
+app = typer.Typer(
+    name="briefing",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="From saved pages to a sent politics briefing.\n\n"
+    "Begin with `briefing init DIR`, then `briefing run` in that folder. Exit codes: 0 done, "
+    "1 refused (the reason is on standard error), 2 wrong usage, 3 held for a person's decision.",
+)
+app.command()(split)
+app.command()(draft)
+app.command()(render)
+app.command()(send)
+app.command(name="run")(run_once)
+app.command()(check)
+app.command()(init)
+
+
+def run() -> None:
+    """Run the command line; an error the program foresees is a sentence, never a traceback."""
+    try:
+        app()
+    except BriefingError as error:
+        warn(str(error), style="red")
+        sys.exit(REFUSED)

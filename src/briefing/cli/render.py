@@ -1,0 +1,53 @@
+"""`briefing render`: from an edition to the email."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.text import Text
+
+from briefing.cli.console import ConfigOption, JsonOption, configuration, out, print_json
+from briefing.cli.draft import show_facts
+from briefing.desk.pick import the_edition
+from briefing.desk.render import Rendered, render_edition
+
+EditionArgument = Annotated[
+    str | None,
+    typer.Argument(help="The edition's name, or a briefing's for its newest; not needed with one."),
+]
+
+
+def render(
+    edition: EditionArgument = None,
+    as_json: JsonOption = False,
+    config: ConfigOption = Path("config.toml"),
+) -> None:
+    """Render a drafted edition with its design: HTML, plain text, subject and preheader."""
+    checked = configuration(config)
+    rendered = render_edition(checked, the_edition(checked, edition))
+    if as_json:
+        print_json(json.dumps(_record(rendered), ensure_ascii=False, indent=2))
+        return
+    show_facts(email_facts(rendered))
+    out.print(Text(f"Look: {rendered.html}\nNext: briefing send {rendered.edition.id}", style="bold"))
+
+
+def email_facts(rendered: Rendered) -> tuple[tuple[str, str], ...]:
+    """What a person wants to know of a rendered email."""
+    email = rendered.email
+    sizes = f"{len(email.html.encode()):,} bytes of HTML, {len(email.text.encode()):,} of plain text"
+    return ("Subject", email.subject), ("Preheader", email.preheader), ("Email", sizes)
+
+
+def _record(rendered: Rendered) -> dict[str, object]:
+    email = rendered.email
+    return {
+        "edition": email.edition_id,
+        "subject": email.subject,
+        "preheader": email.preheader,
+        "html": str(rendered.html),
+        "text": str(rendered.html.with_suffix(".txt")),
+        "html_bytes": len(email.html.encode()),
+        "text_bytes": len(email.text.encode()),
+    }

@@ -1,0 +1,88 @@
+"""`briefing split`: what pieces a saved page holds."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.text import Text
+
+from briefing.cli.console import OK, REFUSED, Bar, ConfigOption, JsonOption, configuration, out, warn
+from briefing.desk.gather import SplitPage, as_record, split_files
+from briefing.model.article import Article, Verdict
+
+_COLOURS = {
+    Verdict.EDITORIAL: "green",
+    Verdict.UNSURE: "yellow",
+    Verdict.SPONSORED: "red",
+}
+
+
+def split(
+    files: Annotated[list[Path], typer.Argument(help="Saved pages (.txt).")],
+    as_json: JsonOption = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show the verdict's evidence and every dropped line.")
+    ] = False,
+    config: ConfigOption = Path("config.toml"),
+) -> None:
+    """Take saved pages apart into their pieces, and say who paid for each.
+
+    A page that holds no article (a listing, an empty file) is refused with a sentence on
+    standard error and the rest goes on. Exit code 1 means that a file could not be read.
+    The [[sponsors.rule]] of config.toml are used when that file is there.
+    """
+    rules = configuration(config).sponsors.rule if config.exists() else ()
+    pages = split_files(files, rules, Bar() if len(files) > 1 else None)
+    for page in pages:
+        if page.refusal:
+            warn(page.refusal)
+    if as_json:
+        records = {page.name: [as_record(article) for article in page.articles] for page in pages}
+        sys.stdout.write(json.dumps(records, ensure_ascii=False, indent=2) + "\n")
+    else:
+        for page in pages:
+            _show(page, explain=explain)
+    raise typer.Exit(OK if all(page.readable for page in pages) else REFUSED)
+
+
+def _show(page: SplitPage, *, explain: bool) -> None:
+    out.print(Text(page.name, style="bold underline"))
+    for article in page.articles:
+        _show_article(article)
+        if explain:
+            _show_reasons(article)
+    out.print()
+
+
+def _show_article(article: Article) -> None:
+    verdict = Text(f"{article.verdict:>9}  ", style=_COLOURS[article.verdict])
+    out.print(verdict + Text(article.headline, style="bold"))
+    words = len(article.text.split())
+    facts = [f"{len(article.paragraphs)} paragraphs", f"{words} words"]
+    facts += [f"by {author.name}" for author in article.byline]
+    if article.sponsorship.sponsor:
+        facts.append(f"{article.sponsorship.basis} sponsor: {article.sponsorship.sponsor}")
+    if article.duplicate_of:
+        facts.append(f"same as {article.duplicate_of}")
+    out.print(Text(f"           {' · '.join(facts)}", style="dim"))
+
+
+def _show_reasons(article: Article) -> None:
+    rows: list[tuple[str, str, str]] = [("label", label, "magenta") for label in article.labels]
+    if article.standfirst:
+        cut = " (cut short on the page)" if article.standfirst_truncated else ""
+        rows.append(("standfirst", article.standfirst + cut, "cyan"))
+    rows += [("author", f"{a.name}, {a.role}" if a.role else a.name, "cyan") for a in article.byline]
+    rows += [("caption", caption, "cyan") for caption in article.captions]
+    rows += [("flag", flag, "yellow") for flag in article.flags]
+    rows += [
+        (f"{reason.points:+d}", f"{reason.text} [{reason.where}]", "red" if reason.points > 0 else "green")
+        for reason in article.sponsorship.evidence
+    ]
+    rows += [("dropped", f"{line.text} ({line.reason})", "dim") for line in article.removed]
+    rows.append(("score", str(article.sponsorship.score), "bold"))
+    rows.append(("fingerprint", article.fingerprint, "dim"))
+    for name, value, style in rows:
+        out.print(Text(f"{name:>11}  ", style="dim") + Text(value, style=style))

@@ -1,0 +1,118 @@
+"""The configuration as written: TOML and environment, with the place of every value."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from briefing.errors import ConfigError
+
+PREFIX = "BRIEFING_"
+#: A place in the file: names of tables and keys, and positions in lists.
+Key = tuple[str | int, ...]
+
+
+class RawConfig:
+    """The values of one file with the environment's overrides, before any check."""
+
+    def __init__(self, path: Path, environ: Mapping[str, str]) -> None:
+        self.path, self.home = path, path.absolute().parent
+        self.source = _read(path)
+        try:
+            self.data = tomllib.loads(self.source)
+        except tomllib.TOMLDecodeError as error:
+            raise ConfigError((f"{path}: this is no valid TOML: {error}.",)) from error
+        self._origins: dict[Key, str] = {}
+        for name in sorted(environ):
+            if name.startswith(PREFIX):
+                self._override(name, environ[name])
+
+    def get(self, *key: str | int) -> object:
+        """The value at a place, None where there is none."""
+        return _follow(self.data, key)
+
+    def tables(self, name: str) -> Iterator[tuple[str, dict[str, Any]]]:
+        """The named sub-tables of a group such as [sources.…]; what is no table is passed over."""
+        group = self.data.get(name)
+        for key, table in group.items() if isinstance(group, dict) else ():
+            if isinstance(table, dict):
+                yield key, table
+
+    def place(self, key: Key) -> str:
+        """Where a value was written: `config.toml:12`, or the name of the variable."""
+        if key in self._origins:
+            return self._origins[key]
+        line = self.order(key)
+        return f"{self.path}:{line}" if line else str(self.path)
+
+    def order(self, key: Key) -> int:
+        """The line of a value, or of the nearest table around it; 0 where there is neither."""
+        while key:
+            line = _line_of(self.source, key)
+            if line:
+                return line
+            key = key[:-1]
+        return 0
+
+    def _override(self, name: str, written: str) -> None:
+        *tables, last = name.removeprefix(PREFIX).lower().split("__")
+        place = self.data
+        for table in tables:
+            place = place.setdefault(table, {})
+            if not isinstance(place, dict):
+                raise ConfigError((f"{name}: {table!r} is a value in {self.path}, not a table.",))
+        place[last] = _toml_value(written)
+        self._origins[(*tables, last)] = name
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except FileNotFoundError as error:
+        raise ConfigError(
+            (f"{path} is not there. Name another with --config, or run `briefing init DIR`.",)
+        ) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError((f"{path} cannot be read: {error}. It must be UTF-8 text.",)) from error
+
+
+def _toml_value(written: str) -> object:
+    """A variable's text as TOML would read it; text that is no TOML value is itself."""
+    try:
+        return tomllib.loads(f"value = {written}")["value"]
+    except tomllib.TOMLDecodeError:
+        return written
+
+
+def _follow(data: object, key: Key) -> object:
+    for part in key:
+        if isinstance(data, dict):
+            data = data.get(part)
+        elif isinstance(data, list) and isinstance(part, int) and part < len(data):
+            data = data[part]
+        else:
+            return None
+    return data
+
+
+def _line_of(source: str, key: Key) -> int | None:
+    """The line on which a value is written, counted from 1.
+
+    TOML's own parser finds it: the file is read line by line, and the statement after which the
+    key is there for the first time is the one that wrote it. Slow, and only used for faults.
+    """
+    lines = source.splitlines()
+    start = 0
+    for end in range(1, len(lines) + 1):
+        try:
+            data = tomllib.loads("\n".join(lines[:end]))
+        except tomllib.TOMLDecodeError:
+            continue  # in the middle of a value that takes several lines
+        if _follow(data, key) is not None:
+            return next(
+                number
+                for number, line in enumerate(lines[start:end], start + 1)
+                if line.strip() and not line.lstrip().startswith("#")
+            )
+        start = end
+    return None

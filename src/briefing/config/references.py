@@ -1,0 +1,65 @@
+"""Faults of reference: names that lead nowhere, folders that are not there."""
+
+from collections.abc import Iterable, Iterator
+from zoneinfo import available_timezones
+
+from briefing.config.raw import Key, RawConfig
+from briefing.config.shape import unknown
+from briefing.config.tables import design_folder
+from briefing.digests import ENGINES
+from briefing.sends.transports import TRANSPORTS
+
+Fault = tuple[Key, str]
+
+
+def dangling(raw: RawConfig) -> Iterator[Fault]:
+    """Each name, folder or file that is not there, as its place and what could stand there."""
+    yield from _name(raw, ("digest", "engine"), "engine", ENGINES)
+    yield from _name(raw, ("send", "transport"), "transport", TRANSPORTS)
+    yield from _words(raw)
+    for briefing, _ in raw.tables("briefings"):
+        yield from _briefing(raw, ("briefings", briefing))
+    for name, _ in raw.tables("sources"):
+        yield from _path(raw, ("sources", name, "path"), "folder")
+    for name, _ in raw.tables("lists"):
+        yield from _path(raw, ("lists", name, "path"), "file")
+
+
+def _briefing(raw: RawConfig, table: Key) -> Iterator[Fault]:
+    yield from _name(raw, (*table, "time_zone"), "time zone", available_timezones())
+    yield from _name(raw, (*table, "list"), "list", [name for name, _ in raw.tables("lists")])
+    sources = raw.get(*table, "sources")
+    for index in range(len(sources) if isinstance(sources, list) else 0):
+        known = [name for name, _ in raw.tables("sources")]
+        yield from _name(raw, (*table, "sources", index), "source", known)
+    design = raw.get(*table, "template")
+    if isinstance(design, str) and not design_folder(raw.home, design).is_dir():
+        folder = raw.home / "templates" / "email" / design
+        yield (*table, "template"), f"there is no folder {folder}; make it or name another design"
+    least, most = raw.get(*table, "min_items"), raw.get(*table, "max_items")
+    if isinstance(least, int) and isinstance(most, int) and least > most:
+        yield (*table, "min_items"), f"is more than max_items = {most}, so no edition could be made"
+
+
+def _name(raw: RawConfig, key: Key, noun: str, known: Iterable[str]) -> Iterator[Fault]:
+    value = raw.get(*key)
+    if isinstance(value, str) and value not in known:
+        yield key, unknown(noun, value, known)
+
+
+def _path(raw: RawConfig, key: Key, noun: str) -> Iterator[Fault]:
+    written = raw.get(*key)
+    if not isinstance(written, str):
+        return
+    path = raw.home / written
+    if not (path.is_dir() if noun == "folder" else path.is_file()):
+        yield key, f"there is no {noun} {path}; make it or correct the path"
+
+
+def _words(raw: RawConfig) -> Iterator[Fault]:
+    match raw.get("digest", "words"):
+        case [int(least), int(most)] if not 0 < least <= most:
+            yield ("digest", "words"), "must be two numbers above 0, the smaller first"
+    sentences = raw.get("digest", "sentences")
+    if isinstance(sentences, int) and sentences < 1:
+        yield ("digest", "sentences"), "must be 1 or more"

@@ -1,0 +1,64 @@
+"""Gathering: from the sources of a briefing to the articles on their pages."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefing.articles import SponsorRule, mark_duplicates, read_folder, read_page, split_page
+from briefing.config import Briefing, Config
+from briefing.desk.progress import Progress, Quiet
+from briefing.errors import PageRefused
+from briefing.model.article import Article
+from briefing.model.page import Page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SplitPage:
+    """A page and what became of it: its pieces, or the sentence that refuses it."""
+
+    name: str
+    articles: tuple[Article, ...] = ()
+    refusal: str | None = None
+    #: False when the file could not even be read.
+    readable: bool = True
+
+
+def gather(
+    config: Config, briefing: Briefing, progress: Progress | None = None
+) -> tuple[SplitPage, ...]:
+    """Read and split every page of the briefing's sources, in the order they are named.
+
+    Raises:
+        PageRefused: when a source's folder cannot be read at all.
+    """
+    found: list[Page | PageRefused] = []
+    for name in briefing.sources:
+        found += read_folder(config.path(config.sources[name].path), source=name)
+    return split_pages(found, config.sponsors.rule, progress)
+
+
+def split_files(
+    paths: Sequence[Path], rules: tuple[SponsorRule, ...] = (), progress: Progress | None = None
+) -> tuple[SplitPage, ...]:
+    """Read and split saved pages named one by one."""
+    return split_pages([_read(path) for path in paths], rules, progress)
+
+
+def split_pages(
+    found: Sequence[Page | PageRefused],
+    rules: tuple[SponsorRule, ...],
+    progress: Progress | None = None,
+) -> tuple[SplitPage, ...]:
+    """Split pages, one refused page leaving the others be, and mark pieces that repeat."""
+    show = progress or Quiet()
+    pages = [_split(page, rules) for page in show.track(found, "Reading pages", len(found))]
+    marked = iter(mark_duplicates([article for page in pages for article in page.articles]))
+    return tuple(
+        SplitPage(
+            name=page.name,
+            articles=tuple(next(marked) for _ in page.articles),
+            refusal=page.refusal,
+            readable=page.readable,
+        )
+        for page in pages
+    )

@@ -1,0 +1,22 @@
+"""How long work tells whoever waits for it; the doors decide what that looks like."""
+
+from collections.abc import Iterable, Iterator
+from typing import Protocol, TypeVar
+
+T = TypeVar("T")
+
+
+class Progress(Protocol):
+    """Something that shows how far a piece of work has come."""
+
+    def track(self, things: Iterable[T], label: str, total: int) -> Iterator[T]:
+        """Yield the things one by one, showing each as done when the next is asked for."""
+        ...
+
+
+class Quiet:
+    """Shows nothing."""
+
+    def track(self, things: Iterable[T], label: str, total: int) -> Iterator[T]:  # noqa: ARG002
+        """Yield the things one by one."""
+        yield from things

@@ -1,0 +1,45 @@
+"""Rendering: from a kept edition to the email that will be sent, kept beside it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefing.config import Config
+from briefing.emails import EmailSettings, render
+from briefing.model.edition import Edition
+from briefing.model.mail import Email
+from briefing.store import Drafts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendered:
+    """An email, the edition it shows and the file to open."""
+
+    edition: Edition
+    email: Email
+    html: Path
+
+
+def render_edition(config: Config, edition_id: str) -> Rendered:
+    """Render a kept edition with its briefing's design and keep the result.
+
+    Raises:
+        StoreError: when there is no such edition.
+        TemplateError: when the design does not render, with file and line.
+        TokenError: when the content could be mistaken for a reader's slot.
+    """
+    drafts = Drafts(config.drafts)
+    edition = drafts.edition(edition_id)
+    email = render(edition, _settings(config, edition))
+    return Rendered(edition=edition, email=email, html=drafts.save_email(email))
+
+
+def _settings(config: Config, edition: Edition) -> EmailSettings:
+    briefing = config.briefing(edition.briefing)
+    return EmailSettings(
+        template=config.design(briefing.template),
+        site_name=config.site.name,
+        public_url=config.site.public_url,
+        postal_address=config.site.postal_address,
+        sponsor_label=config.sponsors.label,
+        language=config.site.language,
+    )

@@ -1,0 +1,89 @@
+"""Which stories an edition prints, and where."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from briefing.editions import EditionSettings, assemble
+from briefing.errors import EditionError
+from briefing.model.article import Article, Paragraph, Sponsorship, Verdict
+from briefing.model.digest import Digest, Sentence
+from briefing.model.edition import Status
+
+SLOT = datetime(2026, 11, 23, 7, tzinfo=UTC)
+SETTINGS = EditionSettings(briefing="staggers", title="The Staggers", max_items=4)
+
+
+def story(name, headline="Peers send the housing bill back", verdict=Verdict.EDITORIAL, **more):
+    text = f"{headline} is what everybody in Westminster spoke of on the day in question."
+    article = Article(
+        id=f"{name}#0",
+        headline=headline,
+        paragraphs=(Paragraph(text=text),),
+        sponsorship=Sponsorship(verdict=verdict),
+        **more,
+    )
+    sentence = Sentence(text=text, start=0, end=len(text))
+    return article, Digest(article_id=article.id, sentences=(sentence,), engine="test")
+
+
+def ids(items):
+    return [item.id for item in items]
+
+
+def test_stories_keep_the_order_of_their_pages():
+    edition = assemble([story("a"), story("b"), story("c")], SETTINGS, SLOT)
+    assert ids(edition.items) == ["a#0", "b#0", "c#0"]
+    assert edition.id == "staggers-2026-11-23"
+    assert edition.status is Status.DRAFT
+
+
+def test_an_exclusive_leads_and_then_the_newest_day():
+    edition = assemble(
+        [
+            story("old", published=date(2026, 11, 20)),
+            story("new", published=date(2026, 11, 22)),
+            story("scoop", labels=("Exclusive",)),
+        ],
+        SETTINGS,
+        SLOT,
+    )
+    assert ids(edition.items) == ["scoop#0", "new#0", "old#0"]
+
+
+def test_paid_copy_is_never_among_the_stories_nor_in_subject_or_preheader():
+    paid = story("paid", headline="Exporters are winning abroad", verdict=Verdict.SPONSORED)
+    edition = assemble([paid, story("a"), story("b", headline="Whips lose count")], SETTINGS, SLOT)
+    assert ids(edition.items) == ["a#0", "b#0"]
+    assert ids(edition.sponsored) == ["paid#0"]
+    assert "Exporters" not in edition.subject + edition.preheader
+
+
+def test_a_piece_nobody_can_judge_holds_the_edition_and_stands_in_no_block():
+    edition = assemble([story("a"), story("odd", verdict=Verdict.UNSURE)], SETTINGS, SLOT)
+    assert edition.status is Status.HELD
+    assert ids(edition.held) == ["odd#0"]
+    assert ids(edition.items) == ["a#0"]
+
+
+def test_a_repeated_piece_is_printed_once():
+    edition = assemble([story("a"), story("copy", duplicate_of="a#0")], SETTINGS, SLOT)
+    assert ids(edition.items) == ["a#0"]
+
+
+def test_stories_past_max_items_are_kept_aside_in_order():
+    edition = assemble([story(name) for name in "abcdef"], SETTINGS, SLOT)
+    assert ids(edition.items) == ["a#0", "b#0", "c#0", "d#0"]
+    assert ids(edition.dropped) == ["e#0", "f#0"]
+
+
+def test_too_few_stories_make_no_edition_and_say_how_many_there_were():
+    settings = EditionSettings(briefing="staggers", title="The Staggers", min_items=2)
+    with pytest.raises(EditionError, match=r"has 1 stories .* asks for 2"):
+        assemble([story("a")], settings, SLOT)
+
+
+def test_the_length_in_minutes_is_at_240_words_a_minute():
+    edition = assemble([story("a")], SETTINGS, SLOT)
+    assert edition.words == len(f"{edition.items[0].headline} {edition.items[0].paragraph}".split())
+    assert edition.minutes == 1
