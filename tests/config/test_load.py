@@ -1,0 +1,138 @@
+"""config.toml is read whole, or every fault in it is named at once."""
+
+from pathlib import Path
+
+import pytest
+
+from briefing.config import load_config
+from briefing.errors import ConfigError
+
+SHIPPED = Path(__file__).parents[2] / "config.toml"
+
+GOOD = """\
+[site]
+name = "The Desk"
+public_url = "https://briefing.example.org"
+postal_address = "1 Example Street"
+
+[sources.pages]
+kind = "pages"
+path = "pages"
+
+[lists.readers]
+path = "readers.csv"
+
+[briefings.daily]
+title = "Daily"
+template = "staggers"
+list = "readers"
+sources = ["pages"]
+
+[send]
+from = { email = "desk@example.org" }
+"""
+
+
+@pytest.fixture
+def house(tmp_path):
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "readers.csv").write_text("email\n")
+
+    def write(text):
+        path = tmp_path / "config.toml"
+        path.write_text(text)
+        return path
+
+    return write
+
+
+def faults(path, environ=None):
+    with pytest.raises(ConfigError) as caught:
+        load_config(path, environ or {})
+    return caught.value.faults
+
+
+def test_the_shipped_config_is_in_order():
+    config = load_config(SHIPPED, {})
+    assert config.briefing("staggers").title == "The Staggers"
+    assert config.drafts == SHIPPED.parent / "var" / "editions"
+
+
+def test_paths_are_read_from_the_folder_of_the_file(house, tmp_path):
+    assert load_config(house(GOOD), {}).path("pages") == tmp_path / "pages"
+
+
+def test_every_fault_is_named_at_once_with_line_key_value_and_what_is_allowed(house):
+    text = (
+        GOOD.replace('kind = "pages"', 'kind = "gopher"')
+        .replace('list = "readers"', 'list = "reader"\nmax_items = "ten"\ncolour = "red"')
+        .replace('name = "The Desk"\n', "")
+        .replace('template = "staggers"', 'template = "nope"')
+    ) + '\n[digest]\nengine = "lexrnk"\nwords = [90, 60]\n'
+    path = house(text)
+    found = "\n".join(faults(path))
+    for expected in (
+        f"{path}:1: site.name: is missing; add it",
+        f"{path}:6: sources.pages.kind = \"gopher\": must be 'pages'",
+        f'{path}:14: briefings.daily.template = "nope": there is no folder',
+        f'{path}:15: briefings.daily.list = "reader": there is no such list; did you mean',
+        f'{path}:16: briefings.daily.max_items = "ten": must be a whole number',
+        f'{path}:17: briefings.daily.colour = "red": there is no such key; ',
+        "digest.engine = \"lexrnk\": there is no such engine; did you mean 'lexrank'?",
+        "digest.words = [90, 60]: must be two numbers above 0, the smaller first",
+    ):
+        assert expected in found, found
+    assert len(faults(path)) == 8
+
+
+def test_an_unknown_key_is_answered_with_the_keys_that_are_known(house):
+    (fault,) = faults(house(GOOD.replace("[send]", "[send]\nreplyto = 1")))
+    assert "did you mean 'reply_to'? known: folder, from, reply_to, transport" in fault
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ('path = "pages"', 'path = "gone"', "there is no folder"),
+        ('path = "readers.csv"', 'path = "gone.csv"', "there is no file"),
+        ('sources = ["pages"]', 'sources = ["page"]', 'sources[0] = "page": there is no such'),
+        ('sources = ["pages"]', "sources = []", "must not be empty"),
+        ('"https://briefing.example.org"', '"briefing"', "must match"),
+        ('title = "Daily"', 'title = "Daily"\ntime_zone = "Europe/Londn"', "'Europe/London'"),
+        ('title = "Daily"', 'title = "Daily"\nmin_items = 0', "must be 1 or more"),
+        ('title = "Daily"', 'title = "Daily"\nmin_items = 3\nmax_items = 2', "is more than"),
+        ("[send]", '[send]\ntransport = "pigeon"', "there is no such transport"),
+        ('from = { email = "desk@example.org" }', "", "send.from: is missing"),
+        ("[site]", "[site", "no valid TOML"),
+        ("[site]", "[site]\nname = 'twice'", "no valid TOML"),
+    ],
+)
+def test_each_fault_is_a_sentence(house, old, new, expected):
+    assert expected in "\n".join(faults(house(GOOD.replace(old, new))))
+
+
+def test_a_missing_file_says_what_to_do(tmp_path):
+    (fault,) = faults(tmp_path / "config.toml")
+    assert "briefing init" in fault
+
+
+def test_the_environment_overrides_a_value_and_takes_toml_types(house):
+    environ = {"BRIEFING_SITE__NAME": "Night Desk", "BRIEFING_BRIEFINGS__DAILY__MAX_ITEMS": "5"}
+    config = load_config(house(GOOD), environ)
+    assert config.site.name == "Night Desk"
+    assert config.briefing("daily").max_items == 5
+
+
+def test_a_fault_from_the_environment_names_the_variable(house):
+    (fault,) = faults(house(GOOD), {"BRIEFING_SEND__TRANSPORT": "pigeon"})
+    assert fault.startswith("BRIEFING_SEND__TRANSPORT: ")
+
+
+def test_a_rule_for_sponsors_is_checked_like_everything_else(house):
+    found = faults(house(GOOD + '\n[[sponsors.rule]]\ncredit = "x"\nverdict = "perhaps"\n'))
+    assert "sponsors.rule[0].verdict" in found[0]
+
+
+def test_an_unknown_briefing_is_named_with_those_there_are(house):
+    with pytest.raises(ConfigError, match=r"no briefing 'weekly'; config\.toml has: daily"):
+        load_config(house(GOOD), {}).briefing("weekly")

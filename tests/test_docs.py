@@ -1,0 +1,50 @@
+"""The docs tell of everything there is, and of nothing else."""
+
+import re
+from pathlib import Path
+
+import pytest
+from pydantic import BaseModel
+from typer.main import get_command
+
+from briefing.cli.main import app
+from briefing.config.tables import Briefing, Data, Folder, Send, Site, Source, Sponsors
+from briefing.digests import ENGINES
+from briefing.sends.transports import TRANSPORTS
+
+ROOT = Path(__file__).parents[1]
+DOCS = "\n".join(path.read_text() for path in [ROOT / "README.md", *ROOT.glob("docs/*.md")])
+COMMANDS = sorted(get_command(app).commands)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_is_in_the_docs_and_has_help(name):
+    assert f"briefing {name}" in DOCS
+    command = get_command(app).commands[name]
+    assert len(command.help or "") > 30
+    assert all(getattr(parameter, "help", None) for parameter in command.params)
+
+
+@pytest.mark.parametrize("table", [Site, Data, Source, Sponsors, Briefing, Send, Folder])
+def test_every_key_of_the_config_stands_in_the_shipped_file(table: type[BaseModel]):
+    shipped = (ROOT / "config.toml").read_text()
+    for name, field in table.model_fields.items():
+        key = field.alias or name
+        assert re.search(rf"(^|[#\[ .]){key}( *=|\]\])", shipped, re.MULTILINE), key
+
+
+@pytest.mark.parametrize("name", [*ENGINES, *TRANSPORTS])
+def test_every_engine_and_transport_is_in_the_docs(name):
+    assert f"`{name}`" in DOCS
+
+
+def test_every_file_that_the_docs_name_is_there():
+    named = set(re.findall(r"`((?:src|docs|templates|seeds|tests|benchmarks)/[\w/.*-]+)`", DOCS))
+    assert named
+    assert [name for name in sorted(named) if not list(ROOT.glob(name.rstrip("/")))] == []
+
+
+def test_every_make_target_that_the_docs_name_is_there():
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    assert set(re.findall(r"`make ([a-z]+)`", DOCS)) <= targets
+    assert {"briefing", "test", "check", "regold", "shots", "bench"} <= targets

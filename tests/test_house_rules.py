@@ -1,0 +1,45 @@
+"""Rules of the house that no linter knows."""
+
+import re
+import subprocess
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+SOURCES = sorted((ROOT / "src").rglob("*.py"))
+VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "service", "services"}
+
+
+def test_no_source_file_is_longer_than_300_lines():
+    long = {path.name: len(path.read_text().splitlines()) for path in SOURCES}
+    assert {name: lines for name, lines in long.items() if lines > 300} == {}
+
+
+def test_no_module_has_a_name_that_says_nothing():
+    assert [path for path in SOURCES if path.stem in VAGUE] == []
+
+
+def test_the_tree_of_errors_is_drawn_whole_in_its_own_docstring():
+    source = (ROOT / "src/briefing/errors.py").read_text()
+    drawing = source.split('"""')[1]
+    for name in re.findall(r"^class (\w+)", source, re.MULTILINE):
+        assert re.search(rf"\b{name}\b", drawing), name
+
+
+def test_the_lock_pins_everything_by_hash_and_names_no_index():
+    lock = (ROOT / "requirements.lock").read_text()
+    assert "://" not in lock
+    pins = re.findall(r"^[\w.-]+==", lock, re.MULTILINE)
+    pinned = re.split(r"^(?=[\w.-]+==)", lock, flags=re.MULTILINE)[1:]
+    assert len(pins) > 30
+    assert [pin.split()[0] for pin in pinned if "--hash=sha256:" not in pin] == []
+
+
+def test_no_file_under_git_names_a_path_of_somebodys_machine():
+    listed = subprocess.run(
+        ["git", "grep", "-lIE", r"/(home|Users)/[a-z]+/"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert listed.stdout.replace("tests/test_house_rules.py\n", "") == ""
