@@ -1,0 +1,20 @@
+"""Page → article: reading bytes, splitting pages, telling paid copy from reporting."""
+
+from briefing.articles.decoding import Decoded, decode
+from briefing.articles.pages import read_folder, read_page
+from briefing.articles.record import as_record
+from briefing.articles.shingles import mark_duplicates
+from briefing.articles.splitting import split_page
+from briefing.articles.sponsorship import SponsorRule, judge
+
+__all__ = [
+    "Decoded",
+    "SponsorRule",
+    "as_record",
+    "decode",
+    "judge",
+    "mark_duplicates",
+    "read_folder",
+    "read_page",
+    "split_page",
+]

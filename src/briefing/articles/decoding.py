@@ -1,0 +1,91 @@
+"""Bytes → text: which encoding a page is in, and what its line ends mean."""
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from briefing.errors import PageRefused
+
+#: A page larger than this is no article; it would only slow the edition down.
+LARGEST = 5 * 1024 * 1024
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_LINE_ENDS = re.compile("\r\n|[\r\u0085\u2028\u2029]")
+_INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad\x00]")
+_CONTROL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
+#: UTF-8 read as Windows-1252 leaves these pairs behind.
+_MOJIBAKE = re.compile("â€|Ã[\u0080-\u00bf\u0152-\u2122]|Â[\u00a0-\u00bf]")
+#: More stray control characters than this share means that the bytes are no text.
+_BINARY_SHARE = 0.01
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decoded:
+    """A page's text with plain line ends, the encoding it was in, and what was repaired."""
+
+    text: str
+    encoding: str
+    flags: tuple[str, ...] = ()
+
+
+def decode(body: bytes, page: str = "") -> Decoded:
+    """Read a page's bytes: a byte order mark decides, else strict UTF-8, else Windows-1252.
+
+    Line ends become `\\n`; characters that nobody sees (zero-width space, soft hyphen, NUL) are
+    dropped and no-break spaces become spaces, because both split words that belong together.
+
+    Raises:
+        PageRefused: when the bytes are empty, too many, or no text; the sentence says which.
+    """
+    if not body.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
+        raise PageRefused(f"{page}: the page is empty.", page=page)
+    if len(body) > LARGEST:
+        raise PageRefused(
+            f"{page}: the page has {len(body):,} bytes; {LARGEST:,} is the most a page may have.",
+            page=page,
+        )
+    text, encoding = _characters(body, page)
+    flags = [] if encoding in ("utf-8", "ascii") else [f"read as {encoding}"]
+    repaired = _repair(text)
+    if repaired != text:
+        flags.append("double-encoded text repaired")
+    text = _INVISIBLE.sub("", _LINE_ENDS.sub("\n", repaired))
+    if len(_CONTROL.findall(text)) > _BINARY_SHARE * len(text):
+        raise PageRefused(f"{page}: these bytes are no text; save the page as text.", page=page)
+    text = _CONTROL.sub("", text).replace("\u00a0", " ").replace("\u202f", " ")
+    if not text.strip():
+        raise PageRefused(f"{page}: the page is empty.", page=page)
+    return Decoded(text=text, encoding=encoding, flags=tuple(flags))
+
+
+def _characters(body: bytes, page: str) -> tuple[str, str]:
+    for mark, encoding in _BOMS:
+        if body.startswith(mark):
+            return body[len(mark) :].decode(encoding, errors="replace"), encoding
+    if body.count(0) > _BINARY_SHARE * len(body):
+        raise PageRefused(f"{page}: these bytes are no text; save the page as text.", page=page)
+    try:
+        return body.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        undefined = sum(body.count(byte) for byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D))
+        if undefined > _BINARY_SHARE * len(body):
+            raise PageRefused(
+                f"{page}: these bytes are no text; save the page as text.", page=page
+            ) from None
+        return body.decode("cp1252", errors="replace"), "windows-1252"
+
+
+def _repair(text: str) -> str:
+    """Undo one round of "UTF-8 read as Windows-1252", and only where it undoes cleanly."""
+    if not _MOJIBAKE.search(text):
+        return text
+    lines = []
+    for line in text.split("\n"):
+        try:
+            lines.append(line.encode("cp1252").decode("utf-8") if _MOJIBAKE.search(line) else line)
+        except UnicodeError:
+            lines.append(line)
+    return "\n".join(lines)
