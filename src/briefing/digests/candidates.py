@@ -1,0 +1,122 @@
+"""The sentences of an article that a digest may use, and what each of them needs."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from briefing.digests.references import needs, speaks_as_writer
+from briefing.digests.sentences import sentence_spans
+from briefing.model.digest import Sentence
+
+_LEAST_WORDS = 6
+_FINISHED = re.compile(r"[.!?…][\"”’')\]]*$")
+_NO_NEWS = re.compile(
+    r"scroll down for|show\s*/?\s*hide image|media (?:caption|playback)|click here|read more|share this|"
+    r"follow us|follow (?:him|her|me) on|copyright|all rights reserved|sign up (?:for|to)|"
+    r"is (?:an? |the )?(?:[a-z-]+ )?(?:editor|correspondent|columnist) (?:of|for|at) (?:the )?[A-Z]|"
+    r"taken from the|photograph:|pictured (?:above|below|left|right)|\b0[38]00 ?\d{3}|see also:",
+    re.IGNORECASE,
+)
+_FULL_NAME = re.compile(r"\b([A-Z][\w’'-]+)(?: (?:de|van|von|Mc|Mac|al|bin))? ([A-Z][\w’-]+)\b")
+_TITLED = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Lord|Lady|Dame|Baroness)\.? ([A-Z][\w’-]+)\b(?! [A-Z][a-z])"
+)
+_TITLES = frozenset("Mr Mrs Ms Miss Dr Prof Sir Lord Lady Dame Baroness The And But In".split())
+#: When this share of an article says "I", the first person is its voice and no aside.
+_PERSONAL_SHARE = 0.25
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidates:
+    """An article's sentences in order, with all that choosing among them takes."""
+
+    sentences: tuple[Sentence, ...]
+    paragraph_of: tuple[int, ...]
+    #: Why a sentence may not be taken for its own sake; empty when it may.
+    against: tuple[str, ...]
+    #: The sentences each one cannot stand without.
+    needs: tuple[frozenset[int], ...]
+    #: The sentences that introduce the people each one mentions by surname only.
+    introduced_by: tuple[frozenset[int], ...]
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The wording alone."""
+        return tuple(sentence.text for sentence in self.sentences)
+
+    @property
+    def paragraphs(self) -> tuple[tuple[str, ...], ...]:
+        """The wording, paragraph by paragraph; paragraphs without a sentence are left out."""
+        grouped: dict[int, list[str]] = {}
+        for sentence, paragraph in zip(self.sentences, self.paragraph_of, strict=True):
+            grouped.setdefault(paragraph, []).append(sentence.text)
+        return tuple(tuple(texts) for texts in grouped.values())
+
+
+#: More sentences than this never make a better digest, and stock methods are quadratic.
+MOST_SENTENCES = 400
+
+
+def candidates(text: str, language: str, prose: tuple[bool, ...] | None = None) -> Candidates:
+    """Split a text and note what speaks against each sentence and what it needs.
+
+    Args:
+        text: paragraphs on lines of their own.
+        language: an ISO 639 code.
+        prose: for each block of the text (parted by line ends), whether digests may use it.
+    """
+    spans = sentence_spans(text, language)[:MOST_SENTENCES]
+    sentences = tuple(Sentence(text=text[a:b], start=a, end=b) for a, b in spans)
+    texts = tuple(sentence.text for sentence in sentences)
+    breaks = [match.end() for match in re.finditer(r"\n+", text)]
+    paragraph_of = tuple(bisect_right(breaks, start) for start, _ in spans)
+    return Candidates(
+        sentences=sentences,
+        paragraph_of=paragraph_of,
+        against=tuple(_against(texts, paragraph_of, prose)),
+        needs=needs(texts, paragraph_of),
+        introduced_by=_introductions(texts),
+    )
+
+
+def _against(
+    texts: tuple[str, ...], paragraph_of: tuple[int, ...], prose: tuple[bool, ...] | None
+) -> list[str]:
+    personal = [speaks_as_writer(text) for text in texts]
+    is_voice = sum(personal) >= _PERSONAL_SHARE * len(texts)
+    seen: set[str] = set()
+    reasons = []
+    for place, text in enumerate(texts):
+        words = " ".join(text.lower().split())
+        usable = prose is None or prose[paragraph_of[place]]
+        reasons.append(_reason(text, usable, personal[place] and not is_voice, words in seen))
+        seen.add(words)
+    return reasons
+
+
+def _reason(text: str, usable: bool, is_aside: bool, repeated: bool) -> str:  # noqa: FBT001 - one caller
+    first = text.lstrip("\"“‘'(")[:1]
+    checks = (
+        (not usable, "stands in a heading, list or post"),
+        (repeated, "repeats an earlier sentence"),
+        (len(text.split()) < _LEAST_WORDS, "too short"),
+        (not _FINISHED.search(text), "no end mark"),
+        (first.islower(), "begins in the middle"),
+        (bool(_NO_NEWS.search(text)), "caption or call to action"),
+        (is_aside, "the writer speaks of themselves"),
+    )
+    return next((reason for holds, reason in checks if holds), "")
+
+
+def _introductions(texts: tuple[str, ...]) -> tuple[frozenset[int], ...]:
+    """For each sentence, where the full names of its bare or titled surnames stand first."""
+    first: dict[str, int] = {}
+    found = []
+    for place, text in enumerate(texts):
+        full = {last for given, last in _FULL_NAME.findall(text) if given not in _TITLES}
+        for last in full:
+            first.setdefault(last, place)
+        known = set(re.findall(r"\b[A-Z][\w-]+", text)) & first.keys()
+        bare = (known | set(_TITLED.findall(text))) - full
+        found.append(frozenset(first[last] for last in bare if first.get(last, place) < place))
+    return tuple(found)

@@ -1,0 +1,97 @@
+"""Choosing: from rated sentences to a paragraph inside the word window."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from briefing.digests.candidates import Candidates
+from briefing.digests.desk_engine import Floats, tf_idf
+from briefing.digests.references import balanced
+from briefing.digests.tokenizer import NewsTokenizer, stemmer, stop_words
+
+#: Half of what a sentence is worth is lost when it says nothing that is not said already.
+_NOVELTY = 0.5
+#: Someone named by surname only, whose introduction is left out.
+_STRANGER = 0.3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """The places chosen, in order, and for each sentence why it was taken or left."""
+
+    places: tuple[int, ...]
+    reasons: tuple[str, ...]
+
+
+def choose(
+    found: Candidates, ratings: Sequence[float], words: tuple[int, int], most: int, language: str
+) -> Choice:
+    """Take the best groups until the window is reached; a group is a sentence with its needs.
+
+    Args:
+        found: the article's sentences.
+        ratings: one for each; higher is better.
+        words: the window, least and most.
+        most: the largest number of sentences.
+        language: an ISO 639 code.
+    """
+    lengths = [len(text.split()) for text in found.texts]
+    likeness = _likeness(found.texts, language)
+    reasons = list(found.against)
+    chosen: set[int] = set()
+    open_places = {place for place, reason in enumerate(reasons) if not reason}
+    while open_places and sum(lengths[place] for place in chosen) < words[0]:
+        worth = {place: _worth(found, ratings, likeness, chosen, place) for place in open_places}
+        best = max(open_places, key=lambda place: (worth[place], -place))
+        open_places.discard(best)
+        group = ({best} | found.needs[best]) - chosen
+        obstacle = _obstacle(found, chosen, group, lengths, words[1], most)
+        if obstacle:
+            reasons[best] = obstacle
+            continue
+        for place in group:
+            reasons[place] = "taken" if place == best else f"taken with sentence {best + 1}"
+        chosen |= group
+        open_places -= group
+    for place in open_places:
+        reasons[place] = "the window was full"
+    return Choice(places=tuple(sorted(chosen)), reasons=tuple(reasons))
+
+
+def _worth(
+    found: Candidates, ratings: Sequence[float], likeness: Floats, chosen: set[int], place: int
+) -> float:
+    """Rating, less what the chosen say already, less who has not been introduced."""
+    repeated = max((float(likeness[place, other]) for other in chosen), default=0.0)
+    strangers = found.introduced_by[place] - chosen - found.needs[place]
+    return ratings[place] - _NOVELTY * repeated - (_STRANGER if strangers else 0.0)
+
+
+def _obstacle(  # noqa: PLR0913 - what may stand in a group's way
+    found: Candidates,
+    chosen: set[int],
+    group: set[int],
+    lengths: list[int],
+    most_words: int,
+    most: int,
+) -> str:
+    unfit = next((place for place in sorted(group) if found.against[place]), None)
+    if unfit is not None:
+        return f"needs sentence {unfit + 1}: {found.against[unfit]}"
+    if len(chosen | group) > most:
+        return "needs more sentences than a digest may have"
+    if sum(lengths[place] for place in chosen | group) > most_words:
+        return "does not fit into the window"
+    if not balanced(" ".join(found.texts[place] for place in sorted(group))):
+        return "leaves a quotation open"
+    return ""
+
+
+def _likeness(texts: tuple[str, ...], language: str) -> Floats:
+    """Cosine between all sentences, by the same words the engines count."""
+    tokens, stem, stops = NewsTokenizer(language), stemmer(language), stop_words(language)
+    lowered = [[word.lower() for word in tokens.to_words(text)] for text in texts]
+    vectors = tf_idf([[stem(word) for word in words if word not in stops] for words in lowered])
+    product: Floats = np.asarray(vectors @ vectors.T)
+    return product

@@ -1,0 +1,130 @@
+"""Article → digest: the one entry to this room."""
+
+from dataclasses import dataclass
+
+from briefing.digests.candidates import Candidates, candidates
+from briefing.digests.choosing import Choice, choose
+from briefing.digests.engines import ENGINES
+from briefing.digests.references import balanced, points_back
+from briefing.errors import DigestError
+from briefing.model.article import Article, ParagraphKind
+from briefing.model.digest import Digest, Sentence
+
+_PROSE = (ParagraphKind.PROSE, ParagraphKind.QUOTE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestSettings:
+    """Which engine rates the sentences, and how long a digest is."""
+
+    engine: str = "desk"
+    #: Words of a digest, least and most; whole sentences decide where between them it ends.
+    words: tuple[int, int] = (60, 90)
+    #: The largest number of sentences.
+    sentences: int = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explained:
+    """One sentence with its rating and why it was taken or left."""
+
+    sentence: Sentence
+    rating: float
+    taken: bool
+    reason: str
+
+
+def make_digest(article: Article, settings: DigestSettings) -> Digest:
+    """One paragraph of the article's own sentences, word for word and in their order.
+
+    Raises:
+        DigestError: when the engine's name is unknown.
+    """
+    prose = tuple(paragraph.kind in _PROSE for paragraph in article.paragraphs)
+    found = candidates(article.text, article.language, prose if any(prose) else None)
+    sentences, flags, _, _ = _digest(found, article.headline, article.language, settings)
+    return Digest(article_id=article.id, sentences=sentences, engine=settings.engine, flags=flags)
+
+
+def explain(article: Article, settings: DigestSettings) -> tuple[Explained, ...]:
+    """Each sentence of an article with its rating and why it was taken or left."""
+    prose = tuple(paragraph.kind in _PROSE for paragraph in article.paragraphs)
+    found = candidates(article.text, article.language, prose if any(prose) else None)
+    sentences, _, ratings, reasons = _digest(found, article.headline, article.language, settings)
+    return tuple(
+        Explained(sentence=sentence, rating=rating, taken=sentence in sentences, reason=reason)
+        for sentence, rating, reason in zip(found.sentences, ratings, reasons, strict=True)
+    )
+
+
+def digest_text(
+    text: str, title: str, settings: DigestSettings, language: str = "en"
+) -> tuple[tuple[Sentence, ...], tuple[str, ...]]:
+    """The chosen sentences of a bare text and the flags, by the same way as for an article."""
+    sentences, flags, _, _ = _digest(candidates(text, language), title, language, settings)
+    return sentences, flags
+
+
+def _digest(
+    found: Candidates, title: str, language: str, settings: DigestSettings
+) -> tuple[tuple[Sentence, ...], tuple[str, ...], list[float], tuple[str, ...]]:
+    if settings.engine not in ENGINES:
+        raise DigestError(
+            f"There is no engine {settings.engine!r}; known: {', '.join(sorted(ENGINES))}."
+        )
+    least, most = settings.words
+    usable = [place for place, reason in enumerate(found.against) if not reason]
+    if _words(found, usable) <= most and _stands_alone(found, usable, settings.sentences):
+        flags = () if _words(found, usable) >= least else ("short article, printed whole",)
+        reasons = tuple(reason or "taken: the article is short" for reason in found.against)
+        return _at(found, usable), flags, [0.0] * len(found.sentences), reasons
+    ratings = ENGINES[settings.engine](found.paragraphs, title, language)
+    choice = choose(found, ratings, settings.words, settings.sentences, language)
+    if not choice.places:
+        places = _opening(found, most)
+        return (
+            _at(found, places),
+            ("opening paragraph instead of a digest",),
+            ratings,
+            choice.reasons,
+        )
+    return (
+        _at(found, list(choice.places)),
+        _length_flags(found, choice, least),
+        ratings,
+        choice.reasons,
+    )
+
+
+def _length_flags(found: Candidates, choice: Choice, least: int) -> tuple[str, ...]:
+    words = _words(found, list(choice.places))
+    return () if words >= least else (f"{words} words, shorter than asked",)
+
+
+def _stands_alone(found: Candidates, places: list[int], most: int) -> bool:
+    """True when these sentences are a paragraph as they are: nothing points at what is left out."""
+    kept = set(places)
+    text = " ".join(found.texts[place] for place in places)
+    whole = all(found.needs[place] <= kept for place in places)
+    opens_well = bool(places) and not (places[0] > 0 and points_back(found.texts[places[0]]))
+    return whole and opens_well and balanced(text) and len(places) <= most + 2
+
+
+def _opening(found: Candidates, most: int) -> list[int]:
+    """The first paragraph, or as many of its sentences as the window holds; at least one."""
+    if not found.sentences:
+        return []
+    first = [
+        at for at, paragraph in enumerate(found.paragraph_of) if paragraph == found.paragraph_of[0]
+    ]
+    while len(first) > 1 and _words(found, first) > most:
+        first.pop()
+    return first
+
+
+def _words(found: Candidates, places: list[int]) -> int:
+    return sum(len(found.texts[place].split()) for place in places)
+
+
+def _at(found: Candidates, places: list[int]) -> tuple[Sentence, ...]:
+    return tuple(found.sentences[place] for place in places)

@@ -1,0 +1,90 @@
+"""What a sentence needs beside it to be understood: whom "he" is, what "but" answers."""
+
+import re
+
+#: Opening words that point back at something said before.
+_POINTS_BACK = re.compile(
+    r"^[\"“‘'(\[]*(?:"
+    r"(?:He|She|It|They|His|Her|Hers|Their|Theirs|Its|Him|Them|This|These|Those|That|Such|But|And|Or|So|"
+    r"Yet|Nor|However|Also|Moreover|Furthermore|Meanwhile|Instead|Therefore|Thus|Hence|Similarly|"
+    r"Likewise|Nevertheless|Nonetheless|Otherwise|Then|Both|Neither|Either|Another|Others|Still|Earlier|"
+    r"Later|Indeed|Consequently|Accordingly|Besides|Afterwards|Finally|Perhaps|Certainly|Of course|"
+    r"Too|Again|Hence|Here|There)\b(?!['’]s (?:Day|Hour))"
+    r"|(?:The|Each|All|None|Most|Some|Many|Few) (?:former|latter|pair|two|three|trio|move|moves|claims?|"
+    r"comments?|remarks?|plan|report|decision|announcement|proposals?|findings?|figures?|same|of (?:them|these))\b"
+    r"|In (?:contrast|response|turn|addition|return|this|that|doing so|other words|short|fact|the end)\b"
+    r"|By (?:contrast|then|comparison)\b|As (?:a result|such)\b|For (?:example|instance|this|that|now|one thing)\b"
+    r"|On the (?:other|contrary)\b|At (?:the same time|this|that|first|the time)\b|Even so\b|"
+    r"After (?:that|this)\b|Not only that\b|Asked (?:if|whether|about|by|why|how)\b|That[’']s\b|It[’']s\b|"
+    r"(?:He|She|They|It)[’'](?:s|d|ll|re|ve)\b|To (?:this|that) end\b|With (?:this|that)\b|"
+    r"Because of (?:this|that)\b|Rather\b|If so\b|When (?:he|she|they|it|this|that)\b|"
+    r"While (?:he|she|they|it|this|that)\b|(?:As|If|Although|Though|Since|After|Before|Until|Unless) "
+    r"(?:he|she|they|it|this|that)\b"
+    r")"
+)
+_OPEN, _CLOSE = "“", "”"
+_BALANCED = re.compile(r"[\"“][^\"“”]*[\"”]?")
+_SPEAKER = re.compile(r"[\"”’'],? (?:said|says|he|she|they|[A-Z]\w+)")
+_PERSON = re.compile(r"\b(?:I|I[’'](?:m|ve|d|ll)|me|my|myself)\b")
+
+
+def points_back(sentence: str) -> bool:
+    """True when the sentence opens on a pronoun, demonstrative or connective."""
+    return bool(_POINTS_BACK.match(sentence))
+
+
+def is_bare_quotation(sentence: str) -> bool:
+    """True when the sentence is a quotation with no word on who speaks."""
+    outside = _BALANCED.sub(" ", sentence)
+    return sentence[:1] in '"“' and len(re.findall(r"\w+", outside)) < 3  # noqa: PLR2004
+
+
+def speaks_as_writer(sentence: str) -> bool:
+    """True when the writer says "I" outside quotation marks."""
+    return bool(_PERSON.search(_BALANCED.sub(" ", sentence)))
+
+
+def balanced(text: str) -> bool:
+    """True when every quotation mark that opens also closes."""
+    return text.count('"') % 2 == 0 and text.count(_OPEN) == text.count(_CLOSE)
+
+
+def needs(sentences: tuple[str, ...], paragraph_of: tuple[int, ...]) -> tuple[frozenset[int], ...]:
+    """For each sentence the others it cannot stand without, taken together all the way.
+
+    A sentence that points back needs the one before it. A quotation that runs over several
+    sentences is needed whole. The first sentence has nothing before it and needs nobody.
+    """
+    direct: list[set[int]] = [set() for _ in sentences]
+    for place, sentence in enumerate(sentences):
+        if place and (points_back(sentence) or is_bare_quotation(sentence)):
+            direct[place].add(place - 1)
+    for group in _quotations(sentences, paragraph_of):
+        for place in group:
+            direct[place] |= group - {place}
+    return tuple(frozenset(_all_the_way(direct, place)) for place in range(len(sentences)))
+
+
+def _quotations(sentences: tuple[str, ...], paragraph_of: tuple[int, ...]) -> list[set[int]]:
+    """Runs of sentences inside one paragraph that share an open quotation."""
+    groups: list[set[int]] = []
+    current: set[int] = set()
+    for place, sentence in enumerate(sentences):
+        if current and paragraph_of[place] != paragraph_of[place - 1]:
+            current = set()
+        current.add(place)
+        if balanced(" ".join(sentences[at] for at in sorted(current))):
+            if len(current) > 1:
+                groups.append(current)
+            current = set()
+    return groups
+
+
+def _all_the_way(direct: list[set[int]], start: int) -> set[int]:
+    found: set[int] = set()
+    waiting = [start]
+    while waiting:
+        for needed in direct[waiting.pop()] - found - {start}:
+            found.add(needed)
+            waiting.append(needed)
+    return found

@@ -1,0 +1,50 @@
+"""The tokenizer that Sumy is handed, so that nothing is downloaded."""
+
+import re
+from functools import lru_cache
+
+from sumy.nlp.stemmers import Stemmer
+from sumy.utils import get_stop_words
+
+from briefing.digests.sentences import split_sentences
+
+_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+_NAMES = {
+    "en": "english", "fr": "french", "de": "german", "es": "spanish", "it": "italian",
+    "pt": "portuguese", "cs": "czech", "sk": "slovak", "uk": "ukrainian", "el": "greek", "he": "hebrew",
+}  # fmt: skip
+
+
+class NewsTokenizer:
+    """What Sumy asks of a tokenizer: sentences of a paragraph, words of a sentence."""
+
+    def __init__(self, language: str = "en") -> None:
+        self.language = language
+
+    def to_sentences(self, paragraph: str) -> tuple[str, ...]:
+        """The sentences of a paragraph, see `split_sentences`."""
+        return split_sentences(paragraph, self.language)
+
+    def to_words(self, sentence: str) -> tuple[str, ...]:
+        """The words of a sentence: runs of letters, with inner apostrophes and hyphens."""
+        return tuple(_WORD.findall(sentence))
+
+
+def language_name(language: str) -> str:
+    """Sumy's name for a language; English where Sumy does not know it."""
+    return _NAMES.get(language.lower().split("-")[0], "english")
+
+
+@lru_cache(maxsize=8)
+def stop_words(language: str) -> frozenset[str]:
+    """Words that say nothing of a topic; none where Sumy has no list."""
+    try:
+        return frozenset(get_stop_words(language_name(language)))
+    except LookupError:
+        return frozenset()
+
+
+@lru_cache(maxsize=8)
+def stemmer(language: str):  # noqa: ANN201 - Sumy has no types
+    """Sumy's stemmer with a memory: the same words recur in every article."""
+    return lru_cache(maxsize=200_000)(Stemmer(language_name(language)))
