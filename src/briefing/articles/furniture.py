@@ -41,7 +41,7 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 #: After this heading come other pages' headlines until the piece ends.
 _TAIL = re.compile(
-    r"^content from our partners$|^most (?:read|popular)$|^related(?: articles)?$", re.I
+    r"^content from our partners$|^most (?:read|popular)$|^related(?: articles)?$", re.IGNORECASE
 )
 
 

@@ -74,7 +74,7 @@ def _without_endings(piece: Piece, lines: Sequence[Line]) -> list[Line]:
         elif is_phone(line.text):
             piece.has_phone = True
             piece.drop(line.text, "phone number")
-        elif _is_biography(piece, lines, place):
+        elif _is_biography(lines, place):
             piece.authors += biography(line.text)
             piece.drop(line.text, "biography")
         else:
@@ -82,7 +82,7 @@ def _without_endings(piece: Piece, lines: Sequence[Line]) -> list[Line]:
     return rest
 
 
-def _is_biography(piece: Piece, lines: Sequence[Line], place: int) -> bool:
+def _is_biography(lines: Sequence[Line], place: int) -> bool:
     """A person the piece itself speaks of is its subject, not its author."""
     found = biography(lines[place].text)
     if place == 0 or not found or not ends_piece(lines, place):

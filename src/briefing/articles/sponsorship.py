@@ -45,8 +45,8 @@ _VOICE = (
     (
         10,
         "praises its own work: “we are proud”",
-        r"\b[Ww]e(?: are|[’']re| were| have been)(?: very| so| all)? (?:proud|pleased|delighted|committed|supporting|excited|"
-        r"thrilled|investing|working with)\b",
+        r"\b[Ww]e(?: are|[’']re| were| have been)(?: very| so| all)? "
+        r"(?:proud|pleased|delighted|committed|supporting|excited|thrilled|investing|working with)\b",
     ),
     (
         10,
@@ -235,7 +235,7 @@ def _praises_own_house(piece: Piece, house: str | None) -> bool:
         employer = (author.publication or "").casefold()
         if house and employer and (employer in house.casefold() or house.casefold() in employer):
             is_politician = re.search(
-                r"minister|secretary|chancellor|\bMPs?\b", author.role or "", re.I
+                r"minister|secretary|chancellor|\bMPs?\b", author.role or "", re.IGNORECASE
             )
             if not is_politician:
                 return True
