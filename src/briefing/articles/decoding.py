@@ -32,9 +32,9 @@ class Decoded:
 
 
 def decode(body: bytes, page: str = "") -> Decoded:
-        r"""Read a page's bytes: a byte order mark decides, else strict UTF-8, else Windows-1252.
+    r"""Read a page's bytes: a byte order mark decides, else strict UTF-8, else Windows-1252.
 
-    Line ends become `\\n`; characters that nobody sees (zero-width space, soft hyphen, NUL) are
+    Line ends become `\n`; characters that nobody sees (zero-width space, soft hyphen, NUL) are
     dropped and no-break spaces become spaces, because both split words that belong together.
 
     Raises:
