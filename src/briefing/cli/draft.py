@@ -1,5 +1,6 @@
 """`briefing draft`: from the sources to an edition."""
 
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -7,9 +8,19 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from briefing.cli.console import HELD, OK, Bar, ConfigOption, JsonOption, configuration, out, print_json, warn
+from briefing.cli.console import (
+    HELD,
+    OK,
+    Bar,
+    ConfigOption,
+    JsonOption,
+    configuration,
+    out,
+    print_json,
+    warn,
+)
 from briefing.clock import utc_now
-from briefing.desk.draft import Drafted
+from briefing.desk.draft import Drafted, as_json_text
 from briefing.desk.draft import draft as draft_edition
 from briefing.desk.pick import the_briefing
 from briefing.model.article import Verdict
@@ -32,7 +43,7 @@ def draft(
     checked = configuration(config)
     drafted = draft_edition(checked, the_briefing(checked, briefing), utc_now(), Bar())
     if as_json:
-        print_json(drafted.as_json())
+        print_json(as_json_text(drafted))
     else:
         out.print(edition_table(drafted.edition))
         show_sources(drafted)
@@ -43,7 +54,9 @@ def draft(
 
 def edition_table(edition: Edition) -> Table:
     """The stories of an edition in print order, one row a story."""
-    table = Table(title=f"{edition.title}, {edition.slot:%-d %B %Y}", title_justify="left", box=None)
+    table = Table(
+        title=f"{edition.title}, {edition.slot:%-d %B %Y}", title_justify="left", box=None
+    )
     for heading in ("", "Story", "Page", "Words"):
         table.add_column(heading, justify="right" if heading == "Words" else "left")
     rows = [(("lead" if n == 0 else str(n + 1)), item) for n, item in enumerate(edition.items)]
@@ -97,12 +110,17 @@ def tell_held(edition: Edition) -> None:
 
 def _why(item: Item) -> str:
     sponsorship = item.article.sponsorship
-    named = f"{sponsorship.basis}: {sponsorship.sponsor}" if sponsorship.sponsor else "payer unknown"
+    named = (
+        f"{sponsorship.basis}: {sponsorship.sponsor}" if sponsorship.sponsor else "payer unknown"
+    )
     return f"{item.headline!r} ({named}; {_reasons(item)})"
 
 
 def _reasons(item: Item) -> str:
-    found = [f"{reason.text} {reason.points:+d}" for reason in item.article.sponsorship.evidence]
+    found = [
+        f"{re.split(r'[:(“]', reason.text)[0].strip()} {reason.points:+d}"
+        for reason in item.article.sponsorship.evidence
+    ]
     return f"score {item.article.sponsorship.score}: {', '.join(found) or 'no evidence'}"
 
 

@@ -30,13 +30,17 @@ def render(
         print_json(json.dumps(_record(rendered), ensure_ascii=False, indent=2))
         return
     show_facts(email_facts(rendered))
-    out.print(Text(f"Look: {rendered.html}\nNext: briefing send {rendered.edition.id}", style="bold"))
+    out.print(
+        Text(f"Look: {rendered.html}\nNext: briefing send {rendered.edition.id}", style="bold")
+    )
 
 
 def email_facts(rendered: Rendered) -> tuple[tuple[str, str], ...]:
     """What a person wants to know of a rendered email."""
     email = rendered.email
-    sizes = f"{len(email.html.encode()):,} bytes of HTML, {len(email.text.encode()):,} of plain text"
+    sizes = (
+        f"{len(email.html.encode()):,} bytes of HTML, {len(email.text.encode()):,} of plain text"
+    )
     return ("Subject", email.subject), ("Preheader", email.preheader), ("Email", sizes)
 
 

@@ -8,7 +8,16 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from briefing.cli.console import OK, REFUSED, Bar, ConfigOption, JsonOption, configuration, out, warn
+from briefing.cli.console import (
+    OK,
+    REFUSED,
+    Bar,
+    ConfigOption,
+    JsonOption,
+    configuration,
+    out,
+    warn,
+)
 from briefing.desk.gather import SplitPage, as_record, split_files
 from briefing.model.article import Article, Verdict
 
@@ -74,11 +83,17 @@ def _show_reasons(article: Article) -> None:
     if article.standfirst:
         cut = " (cut short on the page)" if article.standfirst_truncated else ""
         rows.append(("standfirst", article.standfirst + cut, "cyan"))
-    rows += [("author", f"{a.name}, {a.role}" if a.role else a.name, "cyan") for a in article.byline]
+    rows += [
+        ("author", f"{a.name}, {a.role}" if a.role else a.name, "cyan") for a in article.byline
+    ]
     rows += [("caption", caption, "cyan") for caption in article.captions]
     rows += [("flag", flag, "yellow") for flag in article.flags]
     rows += [
-        (f"{reason.points:+d}", f"{reason.text} [{reason.where}]", "red" if reason.points > 0 else "green")
+        (
+            f"{reason.points:+d}",
+            f"{reason.text} [{reason.where}]",
+            "red" if reason.points > 0 else "green",
+        )
         for reason in article.sponsorship.evidence
     ]
     rows += [("dropped", f"{line.text} ({line.reason})", "dim") for line in article.removed]

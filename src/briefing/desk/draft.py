@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from pydantic import TypeAdapter
+
 from briefing.config import Config
 from briefing.desk.gather import SplitPage, gather
 from briefing.desk.progress import Progress, Quiet
@@ -22,9 +24,7 @@ class Drafted:
     pages: tuple[SplitPage, ...]
 
 
-def draft(
-    config: Config, name: str, now: datetime, progress: Progress | None = None
-) -> Drafted:
+def draft(config: Config, name: str, now: datetime, progress: Progress | None = None) -> Drafted:
     """Read a briefing's sources, digest every piece and keep the edition they make.
 
     Args:
@@ -57,6 +57,11 @@ def draft(
     edition = assemble(stories, settings, slot)
     Drafts(config.drafts).save_edition(edition)
     return Drafted(edition=edition, pages=pages)
+
+
+def as_json_text(drafted: Drafted) -> str:
+    """The edition and the pages behind it as one JSON object, for programs."""
+    return TypeAdapter(Drafted).dump_json(drafted, indent=2).decode()
 
 
 def _nothing_found(config: Config, name: str, pages: tuple[SplitPage, ...]) -> str:

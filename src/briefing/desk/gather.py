@@ -1,10 +1,11 @@
-"""Gathering: from the sources of a briefing to the articles on their pages."""
+"""Gathering: from saved pages to the articles on them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.articles import SponsorRule, mark_duplicates, read_folder, read_page, split_page
+from briefing.articles import as_record as as_record
 from briefing.config import Briefing, Config
 from briefing.desk.progress import Progress, Quiet
 from briefing.errors import PageRefused
@@ -34,24 +35,29 @@ def gather(
     found: list[Page | PageRefused] = []
     for name in briefing.sources:
         found += read_folder(config.path(config.sources[name].path), source=name)
-    return split_pages(found, config.sponsors.rule, progress)
+    return _split_all(found, config.sponsors.rule, progress or Quiet())
 
 
 def split_files(
     paths: Sequence[Path], rules: tuple[SponsorRule, ...] = (), progress: Progress | None = None
 ) -> tuple[SplitPage, ...]:
     """Read and split saved pages named one by one."""
-    return split_pages([_read(path) for path in paths], rules, progress)
+    return _split_all([_read(path) for path in paths], rules, progress or Quiet())
 
 
-def split_pages(
-    found: Sequence[Page | PageRefused],
-    rules: tuple[SponsorRule, ...],
-    progress: Progress | None = None,
+def _read(path: Path) -> Page | PageRefused:
+    try:
+        return read_page(path)
+    except PageRefused as refusal:
+        return refusal
+
+
+def _split_all(
+    found: Sequence[Page | PageRefused], rules: tuple[SponsorRule, ...], progress: Progress
 ) -> tuple[SplitPage, ...]:
     """Split pages, one refused page leaving the others be, and mark pieces that repeat."""
-    show = progress or Quiet()
-    pages = [_split(page, rules) for page in show.track(found, "Reading pages", len(found))]
+    tracked = progress.track(found, "Reading pages", len(found))
+    pages = [_split(page, rules) for page in tracked]
     marked = iter(mark_duplicates([article for page in pages for article in page.articles]))
     return tuple(
         SplitPage(
@@ -62,3 +68,12 @@ def split_pages(
         )
         for page in pages
     )
+
+
+def _split(page: Page | PageRefused, rules: tuple[SponsorRule, ...]) -> SplitPage:
+    if isinstance(page, PageRefused):
+        return SplitPage(name=page.page, refusal=str(page), readable=False)
+    try:
+        return SplitPage(name=page.name, articles=split_page(page, rules=rules))
+    except PageRefused as refusal:
+        return SplitPage(name=page.name, refusal=str(refusal))

@@ -39,6 +39,4 @@ def normalise(source: str) -> str:
     referenced = _ATTRIBUTE.sub(
         lambda match: _UNSAFE.sub(lambda found: f"&#{ord(found[0])};", match[0]), source
     )
-    return _LENGTH.sub(
-        lambda match: f'{match[1]}="{_BARE_ZERO.sub("0px", match[2])}"', referenced
-    )
+    return _LENGTH.sub(lambda match: f'{match[1]}="{_BARE_ZERO.sub("0px", match[2])}"', referenced)

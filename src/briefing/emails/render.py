@@ -27,7 +27,9 @@ def render(edition: Edition, settings: EmailSettings) -> Email:
     """
     folder = settings.template
     if not folder.is_dir():
-        raise TemplateError("there is no such design; name a folder of templates/email/.", path=folder)
+        raise TemplateError(
+            "there is no such design; name a folder of templates/email/.", path=folder
+        )
     nonce = _nonce(edition)
     view = view_of(edition, settings, nonce)
     marked = render_marked(folder, _MARKUP, view)
@@ -69,4 +71,3 @@ def _tidy(text: str) -> str:
         if line or (lines and lines[-1]):
             lines.append(line)
     return "\n".join(lines).strip("\n") + "\n"
-

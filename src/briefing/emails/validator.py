@@ -47,7 +47,15 @@ _ATTRIBUTES = {
     "mj-table": f"{_BOX} {_TYPE} {_COMMON} border cellpadding cellspacing container-background-color "
     "role table-layout width",
 }
-_HEAD = {"mj-title", "mj-preview", "mj-style", "mj-raw", "mj-attributes", "mj-breakpoint", "mj-font"}
+_HEAD = {
+    "mj-title",
+    "mj-preview",
+    "mj-style",
+    "mj-raw",
+    "mj-attributes",
+    "mj-breakpoint",
+    "mj-font",
+}
 _BLOCKS = {"mj-text", "mj-button", "mj-image", "mj-divider", "mj-spacer", "mj-table", "mj-raw"}
 _CHILDREN: dict[str, set[str]] = {
     "mjml": {"mj-head", "mj-body"},
@@ -142,7 +150,9 @@ class _Walk(HTMLParser):
             raise self._error(f"</{tag}> closes nothing")
         name, start = self.open.pop()
         if name != tag:
-            raise self.places.error(start, f"<{name}> is never closed; </{tag}> stands where it should")
+            raise self.places.error(
+                start, f"<{name}> is never closed; </{tag}> stands where it should"
+            )
 
     def handle_data(self, data: str) -> None:
         holder = next((tag for tag, _ in reversed(self.open) if tag.startswith("mj")), None)
@@ -172,7 +182,9 @@ class _Walk(HTMLParser):
             return
         if tag not in _ATTRIBUTES:
             known = ", ".join(sorted(_ATTRIBUTES))
-            raise self._error(f"<{tag}> is no component this desk uses and would vanish; known: {known}")
+            raise self._error(
+                f"<{tag}> is no component this desk uses and would vanish; known: {known}"
+            )
         if inside is not None and tag not in _CHILDREN.get(inside, set()):
             raise self._error(f"<{tag}> may not stand inside <{inside}> and would vanish")
         for fault in _attribute_faults(tag, attrs, inside):

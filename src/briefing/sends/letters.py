@@ -1,0 +1,210 @@
+"""Email + reader → letter: MIME built once for an edition, then only joined.
+
+Building a MIME message takes milliseconds; for a hundred thousand readers that is minutes. So the
+two parts are encoded once, with the readers' slots left open on lines of their own, and a letter is
+the fixed bytes with one reader's values between them.
+"""
+
+import hmac
+import html
+import quopri
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from email.headerregistry import Address as HeaderAddress
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from hashlib import sha256
+from urllib.parse import quote, urlsplit
+
+from briefing.errors import SendError
+from briefing.model.mail import Address, Email, Letter
+from briefing.model.slot import Kind, Slot, cut
+from briefing.model.subscriber import Subscriber
+
+_SOFT_BREAK = b"=\r\n"
+_FORBIDDEN = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterSettings:
+    """What the headers of every letter say."""
+
+    sender: Address
+    #: RFC 2919: names the list, stable for ever; for instance `staggers.example.org`.
+    list_id: str
+    list_name: str
+    reply_to: Address | None = None
+
+
+class Postman:
+    """Writes the letters of one edition."""
+
+    def __init__(
+        self, email: Email, settings: LetterSettings, *, date: datetime, key: bytes
+    ) -> None:
+        """Encode what all letters share.
+
+        Args:
+            email: the rendered edition.
+            settings: the headers that are the same for all.
+            date: the Date header of every letter; aware.
+            key: makes Message-IDs that stay the same when a letter is tried again.
+        """
+        self._edition, self._sender, self._date, self._key = (
+            email.edition_id,
+            settings.sender.email,
+            date,
+            key,
+        )
+        boundary = (
+            "briefing-" + sha256(f"{email.edition_id}{email.nonce}".encode()).hexdigest()[:32]
+        )
+        self._shared = _shared_headers(email, settings, date, boundary)
+        self._pieces = _body(email, boundary)
+
+    def letter(self, reader: Subscriber, links: Mapping[str, str]) -> Letter:
+        """The letter for one reader.
+
+        Args:
+            reader: the subscriber.
+            links: `unsubscribe_url`, `preferences_url` and `view_url` of this reader.
+
+        Raises:
+            SendError: when a value cannot stand where it must.
+        """
+        message_id = self._message_id(reader)
+        values = {"name": reader.name, "email": reader.email, **links}
+        head = self._reader_headers(reader, links["unsubscribe_url"], message_id)
+        body = b"".join(
+            piece if isinstance(piece, bytes) else piece.fill(values) for piece in self._pieces
+        )
+        return Letter(
+            recipient=reader.email,
+            sender=self._sender,
+            message_id=message_id,
+            date=self._date,
+            wire=head + self._shared + body,
+        )
+
+    def _message_id(self, reader: Subscriber) -> str:
+        """The same for every try, so that mailboxes fold copies (RFC 5322 section 3.6.4)."""
+        named = f"{self._edition}\x00{reader.email}".encode()
+        mark = hmac.digest(self._key, named, "sha256").hex()[:32]
+        return f"<{self._edition}.{mark}@{self._sender.rpartition('@')[2]}>"
+
+    def _reader_headers(self, reader: Subscriber, unsubscribe: str, message_id: str) -> bytes:
+        """The headers that differ from letter to letter."""
+        to = Address(email=reader.email, name=reader.name)
+        # Written by hand: the stdlib would fold a long address into encoded words and destroy it.
+        by_hand = f"Message-ID: {message_id}\r\nList-Unsubscribe:\r\n <{_web(unsubscribe)}>\r\n"
+        return _header_lines({"To": _mailbox(to)}) + by_hand.encode("ascii")
+
+
+def _shared_headers(email: Email, settings: LetterSettings, date: datetime, boundary: str) -> bytes:
+    """The headers that all letters of an edition share, the empty line after them included."""
+    headers: dict[str, object] = {
+        "From": _mailbox(settings.sender),
+        "Subject": _one_line(email.subject),
+        "Date": format_datetime(date),
+        "List-Id": f"{_atoms(settings.list_name)} <{settings.list_id}>".strip(),
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        "Content-Language": email.language,
+        "MIME-Version": "1.0",
+    }
+    if settings.reply_to:
+        headers["Reply-To"] = _mailbox(settings.reply_to)
+    kind = f'Content-Type: multipart/alternative;\r\n boundary="{boundary}"\r\n\r\n'
+    return _header_lines(headers) + kind.encode("ascii")
+
+
+def _header_lines(headers: Mapping[str, object]) -> bytes:
+    """Headers as bytes, encoded and folded by the standard library."""
+    message = EmailMessage(policy=SMTP)
+    for name, value in headers.items():
+        message[name] = value
+    return message.as_bytes().removesuffix(b"\r\n")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Opening:
+    """A slot of the encoded body: on encoded lines of its own, so that no other line changes."""
+
+    slot: Slot
+    is_html: bool
+
+    def fill(self, values: Mapping[str, str]) -> bytes:
+        value = _FORBIDDEN.sub(" ", values[self.slot.name])
+        if self.slot.kind is Kind.URL:
+            value = _web(value)
+        elif self.slot.kind is Kind.QUERY:
+            value = quote(value, safe="")
+        if self.is_html:
+            value = html.escape(value)
+        return _SOFT_BREAK + _quoted(value) + _SOFT_BREAK
+
+
+def _body(email: Email, boundary: str) -> tuple[bytes | _Opening, ...]:
+    """Both parts as encoded bytes with their slots between; neighbouring bytes are joined."""
+    pieces: list[bytes | _Opening] = []
+    for kind, content in (("plain", email.text), ("html", email.html)):
+        pieces.append(
+            f'--{boundary}\r\nContent-Type: text/{kind}; charset="utf-8"\r\n'
+            "Content-Transfer-Encoding: quoted-printable\r\n\r\n".encode()
+        )
+        for piece in cut(content, email.nonce):
+            if isinstance(piece, Slot):
+                pieces.append(_Opening(slot=piece, is_html=kind == "html"))
+            else:
+                pieces.append(_quoted(piece))
+        pieces.append(b"\r\n")
+    pieces.append(f"--{boundary}--\r\n".encode())
+    return _joined(pieces)
+
+
+def _joined(pieces: list[bytes | _Opening]) -> tuple[bytes | _Opening, ...]:
+    joined: list[bytes | _Opening] = []
+    for piece in pieces:
+        if isinstance(piece, bytes) and joined and isinstance(joined[-1], bytes):
+            joined[-1] += piece
+        else:
+            joined.append(piece)
+    return tuple(joined)
+
+
+def _quoted(text: str) -> bytes:
+    """Quoted-printable with CRLF; a dot that begins a line is encoded, so none is ever stuffed."""
+    encoded = quopri.encodestring(text.replace("\r\n", "\n").encode("utf-8")).replace(
+        b"\n", b"\r\n"
+    )
+    return re.sub(rb"(^|\r\n)\.", rb"\1=2E", encoded)
+
+
+def _mailbox(address: Address) -> HeaderAddress:
+    local, _, domain = address.email.rpartition("@")
+    return HeaderAddress(display_name=_one_line(address.name), username=local, domain=domain)
+
+
+def _one_line(text: str) -> str:
+    """Nothing a reader or an editor typed can begin a header of its own."""
+    return " ".join(_FORBIDDEN.sub(" ", text).split())
+
+
+def _atoms(text: str) -> str:
+    """RFC 2919 wants a phrase before the id; plain words need no quoting."""
+    return " ".join(re.findall(r"[A-Za-z0-9]+", text))
+
+
+def _web(address: str) -> str:
+    """An address that may stand in a link.
+
+    Raises:
+        SendError: for any other scheme than https, http and mailto, and for spaces or brackets.
+    """
+    if urlsplit(address).scheme not in ("https", "http", "mailto") or re.search(
+        r"[\s<>\"]", address
+    ):
+        raise SendError(f"{address!r} may not stand in a link; check [site] public_url.")
+    return address
