@@ -71,7 +71,9 @@ def combined(names: list[str]) -> Path:
     height, gap = 1150, 24
     tops = [Image.open(SHOTS / f"{name}.png").convert("RGB") for name in names]
     tops = [top.crop((0, 0, top.width, min(top.height, height))) for top in tops]
-    sheet = Image.new("RGB", (sum(top.width for top in tops) + gap * (len(tops) + 1), height + 2 * gap), "#cfcac2")
+    sheet = Image.new(
+        "RGB", (sum(top.width for top in tops) + gap * (len(tops) + 1), height + 2 * gap), "#cfcac2"
+    )
     left = gap
     for top in tops:
         sheet.paste(top, (left, gap))

@@ -73,7 +73,7 @@ def show_sources(drafted: Drafted) -> None:
     articles = [article for page in drafted.pages for article in page.articles]
     refused = [page for page in drafted.pages if page.refusal]
     repeated = sum(bool(article.duplicate_of) for article in articles)
-    kinds = {verdict: 0 for verdict in Verdict}
+    kinds = dict.fromkeys(Verdict, 0)
     for article in articles:
         kinds[article.verdict] += not article.duplicate_of
     facts = (

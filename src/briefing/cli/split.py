@@ -1,7 +1,5 @@
 """`briefing split`: what pieces a saved page holds."""
 
-import json
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -16,9 +14,10 @@ from briefing.cli.console import (
     JsonOption,
     configuration,
     out,
+    print_json,
     warn,
 )
-from briefing.desk.gather import SplitPage, as_record, split_files
+from briefing.desk.gather import SplitPage, records_json, split_files
 from briefing.model.article import Article, Verdict
 
 _COLOURS = {
@@ -48,8 +47,7 @@ def split(
         if page.refusal:
             warn(page.refusal)
     if as_json:
-        records = {page.name: [as_record(article) for article in page.articles] for page in pages}
-        sys.stdout.write(json.dumps(records, ensure_ascii=False, indent=2) + "\n")
+        print_json(records_json(pages))
     else:
         for page in pages:
             _show(page, explain=explain)

@@ -1,11 +1,18 @@
 """Gathering: from saved pages to the articles on them."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefing.articles import SponsorRule, mark_duplicates, read_folder, read_page, split_page
-from briefing.articles import as_record as as_record
+from briefing.articles import (
+    SponsorRule,
+    as_record,
+    mark_duplicates,
+    read_folder,
+    read_page,
+    split_page,
+)
 from briefing.config import Briefing, Config
 from briefing.desk.progress import Progress, Quiet
 from briefing.errors import PageRefused
@@ -77,3 +84,9 @@ def _split(page: Page | PageRefused, rules: tuple[SponsorRule, ...]) -> SplitPag
         return SplitPage(name=page.name, articles=split_page(page, rules=rules))
     except PageRefused as refusal:
         return SplitPage(name=page.name, refusal=str(refusal))
+
+
+def records_json(pages: Sequence[SplitPage]) -> str:
+    """The pieces of each page by the page's name; a refused page has none."""
+    records = {page.name: [as_record(article) for article in page.articles] for page in pages}
+    return json.dumps(records, ensure_ascii=False, indent=2)

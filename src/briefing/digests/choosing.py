@@ -68,7 +68,7 @@ def _worth(
     return ratings[place] - _NOVELTY * repeated - (_STRANGER if strangers else 0.0)
 
 
-def _obstacle(  # noqa: PLR0913 - what may stand in a group's way
+def _obstacle(
     found: Candidates,
     chosen: set[int],
     group: set[int],

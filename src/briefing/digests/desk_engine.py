@@ -27,14 +27,14 @@ class DeskSummarizer(AbstractSummarizer):  # type: ignore[misc] # Sumy has no ty
     #: The article's headline; it is no sentence of the text and only guides the rating.
     title: tuple[str, ...] = ()
 
-    def __call__(self, document: Any, sentences_count: Any) -> Any:  # noqa: ANN401 - Sumy's signature
+    def __call__(self, document: Any, sentences_count: Any) -> Any:
         """The best sentences of a Sumy document, in its order."""
         ratings = iter(self.rate(document))
         return self._get_best_sentences(
             document.sentences, sentences_count, lambda _: next(ratings)
         )
 
-    def rate(self, document: Any) -> list[float]:  # noqa: ANN401 - a Sumy document
+    def rate(self, document: Any) -> list[float]:
         """A rating for each sentence; higher is better, the scale means nothing."""
         sentences = document.sentences
         if not sentences:
@@ -88,8 +88,9 @@ def _scaled(values: Floats) -> Floats:
     return values / most if most > 0 else np.zeros_like(values)
 
 
-def _penalties(sentences: Any) -> Floats:  # noqa: ANN401 - Sumy's sentences
+def _penalties(sentences: Any) -> Floats:
     lengths = np.array([len(str(sentence).split()) for sentence in sentences])
     quoted = np.array([any(mark in str(sentence) for mark in '"“') for sentence in sentences])
     over = np.maximum(lengths - _LONG_WORDS, 0)
-    return _QUOTE * quoted + _SHORT * (lengths < _SHORT_WORDS) + _LONG * over
+    total: Floats = _QUOTE * quoted + _SHORT * (lengths < _SHORT_WORDS) + _LONG * over
+    return total

@@ -69,7 +69,7 @@ def _quotations(sentences: tuple[str, ...], paragraph_of: tuple[int, ...]) -> li
     """Runs of sentences inside one paragraph that share an open quotation."""
     groups: list[set[int]] = []
     current: set[int] = set()
-    for place, sentence in enumerate(sentences):
+    for place in range(len(sentences)):
         if current and paragraph_of[place] != paragraph_of[place - 1]:
             current = set()
         current.add(place)

@@ -81,10 +81,8 @@ def _ends_here(before: str, mark: str, word: str, *, english: bool) -> bool:
     if mark[0] == "." and not mark.startswith(".."):
         return not english or _full_stop_ends(before, mark, core)
     if (
-        english
-        and mark[-1] in "\"”’'"
-        and mark[0] in "?!…"
-        or mark[0] in "…"
+        (english and mark[-1] in "\"”’'" and mark[0] in "?!…")
+        or mark[0] == "…"
         or mark.startswith("..")
     ):
         return not _carries_on(core)

@@ -1,6 +1,7 @@
 """The tokenizer that Sumy is handed, so that nothing is downloaded."""
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 from sumy.nlp.stemmers import Stemmer
@@ -45,6 +46,6 @@ def stop_words(language: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=8)
-def stemmer(language: str):  # noqa: ANN201 - Sumy has no types
+def stemmer(language: str) -> Callable[[str], str]:
     """Sumy's stemmer with a memory: the same words recur in every article."""
     return lru_cache(maxsize=200_000)(Stemmer(language_name(language)))

@@ -42,7 +42,7 @@ def _style_sheet(path: Path) -> str:
     return css
 
 
-def _transform(root: Any, css: str, path: Path) -> Any:  # noqa: ANN401 - lxml has no types
+def _transform(root: Any, css: str, path: Path) -> Any:
     # Half a second to import, and only rendering needs it.
     import logging  # noqa: PLC0415
 

@@ -125,7 +125,8 @@ def _header_lines(headers: Mapping[str, object]) -> bytes:
     message = EmailMessage(policy=SMTP)
     for name, value in headers.items():
         message[name] = value
-    return message.as_bytes().removesuffix(b"\r\n")
+    # The stdlib breaks a long value right after the colon; some readers keep that break as a space.
+    return re.sub(rb"(?m)^([\w-]+):\r\n (?=\S)", rb"\1: ", message.as_bytes()).removesuffix(b"\r\n")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
