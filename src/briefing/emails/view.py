@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from briefing.emails.settings import EmailSettings
-from briefing.model.article import Article, Basis
+from briefing.model.article import Article, Basis, Verdict
 from briefing.model.edition import Edition, Item
 from briefing.model.slot import SLOT_NAMES, Kind, Slot
 
@@ -38,6 +38,8 @@ def view_of(edition: Edition, settings: EmailSettings, nonce: str) -> View:
         },
         "language": settings.language,
         "direction": settings.direction,
+        "start": "right" if settings.direction == "rtl" else "left",
+        "verbatim": all(item.verbatim for item in (*edition.items, *edition.sponsored)),
         "slot": slots,
     }
 
@@ -58,12 +60,12 @@ def _item(item: Item) -> Mapping[str, object]:
         "kicker": plain(item.kicker),
         "headline": plain(item.headline),
         "paragraph": plain(item.paragraph),
-        "note": plain(item.note),
         "byline": _byline(article),
         "url": _address(article),
         "topic": _topic(item),
+        "source": _source(article),
+        "paid": article.verdict is Verdict.SPONSORED,
         "paid_by": _paid_by(article),
-        "supplement": plain(article.sponsorship.supplement or ""),
     }
 
 
@@ -94,3 +96,14 @@ def _paid_by(article: Article) -> str:
         return ""
     words = "Paid for by" if sponsorship.basis is Basis.DECLARED else "From"
     return f"{words} {plain(sponsorship.sponsor)}"
+
+
+def _source(article: Article) -> str:
+    """Where a piece without an address comes from, as exactly as we know it."""
+    supplement = plain(article.sponsorship.supplement or "")
+    if supplement:
+        return f"From the supplement “{supplement}”"
+    named = dict.fromkeys(plain(author.publication or "") for author in article.byline)
+    place = ", ".join(filter(None, named)) or f"saved page “{plain(article.page)}”"
+    day = article.published
+    return f"Source: {place}" + (f", {day.day} {day:%B} {day.year}" if day else "")
