@@ -1,0 +1,151 @@
+"""A digest is the article's own sentences, in order, and stands on its own."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.articles import read_page, split_page
+from briefing.digests import ENGINES, DigestSettings, digest_text, explain, make_digest
+from briefing.digests.references import balanced, points_back
+from briefing.errors import DigestError, PageRefused
+from briefing.model.article import Article, Paragraph, ParagraphKind
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+
+
+def sample_articles():
+    for path in sorted(SEEDS.glob("*.txt")):
+        try:
+            yield from split_page(read_page(path))
+        except PageRefused:
+            continue
+
+
+ARTICLES = list(sample_articles())
+
+
+def article(*paragraphs, headline="A headline", kinds=None):
+    kinds = kinds or [ParagraphKind.PROSE] * len(paragraphs)
+    return Article(
+        id="page#0",
+        headline=headline,
+        paragraphs=tuple(
+            Paragraph(text=text, kind=kind) for text, kind in zip(paragraphs, kinds, strict=True)
+        ),
+    )
+
+
+@pytest.mark.parametrize("engine", sorted(ENGINES))
+@pytest.mark.parametrize("source", ARTICLES, ids=lambda piece: piece.id)
+def test_every_engine_keeps_the_promises_on_every_sample_page(engine, source):
+    digest = make_digest(source, DigestSettings(engine=engine))
+    assert digest.sentences
+    assert [s.start for s in digest.sentences] == sorted({s.start for s in digest.sentences})
+    for sentence in digest.sentences:
+        assert source.text[sentence.start : sentence.end] == sentence.text
+    assert not points_back(digest.sentences[0].text) or digest.sentences[0].start == 0
+    assert balanced(digest.text)
+    assert digest.words <= 90
+
+
+def test_most_sample_digests_are_inside_the_window_and_unflagged():
+    digests = [make_digest(source, DigestSettings()) for source in ARTICLES]
+    assert sum(60 <= digest.words <= 90 and not digest.flags for digest in digests) >= 0.9 * len(
+        digests
+    )
+
+
+def test_a_sentence_that_points_back_comes_only_with_what_it_points_to():
+    lead = "Ministers dropped the levy on Monday after a week of rows about reservoirs and bills."
+    he = "He called it the hardest week of a long and mostly quiet career in local government."
+    far = "The reservoirs will be built all the same, the department said, by the year 2041."
+    filler = "Nothing in the accounts of the water companies says who will pay for that promise."
+    text = "\n".join([lead, filler, "Councillor Tom Brand resigned.", he, far, filler + " Ever."])
+    sentences, _ = digest_text(text, "Levy dropped", DigestSettings(words=(30, 60)))
+    chosen = [sentence.text for sentence in sentences]
+    if he in chosen:
+        assert chosen[chosen.index(he) - 1] == "Councillor Tom Brand resigned."
+
+
+def test_an_unknown_engine_is_answered_with_the_known_ones():
+    with pytest.raises(DigestError, match=r"no engine 'lexrnk'; known: desk"):
+        make_digest(article("One sentence."), DigestSettings(engine="lexrnk"))
+
+
+def test_a_short_article_is_printed_whole_and_says_so():
+    digest = make_digest(article("The vote was lost by nine on Tuesday."), DigestSettings())
+    assert digest.text == "The vote was lost by nine on Tuesday."
+    assert digest.flags == ("short article, printed whole",)
+
+
+def test_an_article_of_fragments_falls_back_to_its_first_paragraph_and_says_so():
+    digest = make_digest(article("No news", "None at all"), DigestSettings())
+    assert digest.text == "No news"
+    assert digest.flags == ("opening paragraph instead of a digest",)
+
+
+def test_headings_lists_and_posts_are_left_out():
+    body = "The minister said on Tuesday that the bill would come back in the spring. " * 3
+    made = article(
+        "What happened on the day and why it matters to everybody here.",
+        body,
+        kinds=[ParagraphKind.SUBHEAD, ParagraphKind.PROSE],
+    )
+    assert "What happened" not in make_digest(made, DigestSettings()).text
+
+
+def test_a_very_long_line_is_digested_all_the_same():
+    line = " ".join(
+        f"Clause {n} of the bill was passed by {n + 3} votes to {n}." for n in range(900)
+    )
+    digest = make_digest(article(line), DigestSettings())
+    assert 40 <= digest.words <= 90
+
+
+def test_explaining_gives_a_reason_for_every_sentence_and_agrees_with_the_digest():
+    settings = DigestSettings()
+    for source in ARTICLES[:3]:
+        explained = explain(source, settings)
+        assert all(one.reason for one in explained)
+        taken = tuple(one.sentence for one in explained if one.taken)
+        assert taken == make_digest(source, settings).sentences
+
+
+@pytest.mark.parametrize("engine", sorted(ENGINES))
+def test_every_process_chooses_the_same_sentences(engine):
+    script = (
+        "from pathlib import Path; from briefing.articles import read_page, split_page;"
+        "from briefing.digests import DigestSettings, make_digest;"
+        f"page = read_page(Path({str(SEEDS / '01-housing-vote.txt')!r}));"
+        f"print([make_digest(a, DigestSettings(engine={engine!r})).text for a in split_page(page)])"
+    )
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-c", script],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("0", "1", "2")
+    }
+    assert len(outputs) == 1
+
+
+WORDS = st.sampled_from(
+    'He But The minister “said ”that "the levy. gone, Who? No. Sir Mr. it'.split()
+)
+
+
+@given(st.lists(WORDS, max_size=120), st.sampled_from(["desk", "lexrank"]))
+def test_any_text_gives_own_sentences_in_order_or_none(words, engine):
+    text = " ".join(words)
+    sentences, _ = digest_text(text, "", DigestSettings(engine=engine))
+    assert all(text[s.start : s.end] == s.text for s in sentences)
+    assert [s.start for s in sentences] == sorted({s.start for s in sentences})
+    assert bool(sentences) == bool(text.strip())
