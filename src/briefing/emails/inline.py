@@ -6,50 +6,37 @@ from typing import Any
 
 from lxml import etree
 
+from briefing.emails.stylesheet import read_style_sheet, silenced
 from briefing.errors import TemplateError
 
 #: premailer and cssutils keep state in their modules.
 _ONE_AT_A_TIME = Lock()
 
 
-def inline(html: str, css_file: Path) -> str:
+def inline(html: str, style_sheet: Path) -> str:
     """Write the rules of a style sheet into the elements they match.
 
     The document's own <style> blocks stay as they are: premailer would strip `!important` from
-    dark mode rules, drop [data-ogsc] rules and fetch @import even where its network is off.
+    dark mode rules, drop [data-ogsc] rules and fetch an @import even where its network is off.
 
     Raises:
-        TemplateError: when the style sheet cannot be read or names another one.
+        TemplateError: when the style sheet cannot be read or written into elements.
     """
-    css = _style_sheet(css_file)
     root = etree.fromstring(html, etree.HTMLParser())
     for style in root.iter("style"):
         style.set("data-premailer", "ignore")
     with _ONE_AT_A_TIME:
-        tree = _transform(root, css, css_file)
+        tree = _transform(root, read_style_sheet(style_sheet), style_sheet)
     for style in tree.iter("style"):
         style.attrib.pop("data-premailer", None)
+    # mrml writes a lower-case doctype, which premailer would not know again and drop.
     return str(etree.tostring(tree, method="html", encoding="unicode", doctype="<!doctype html>"))
 
 
-def _style_sheet(path: Path) -> str:
-    try:
-        css = path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise TemplateError(f"the style sheet cannot be read: {error}.", path=path) from error
-    if "@import" in css.lower():
-        raise TemplateError("a style sheet may not @import another; copy the rules in.", path=path)
-    return css
-
-
 def _transform(root: Any, css: str, path: Path) -> Any:
-    # Half a second to import, and only rendering needs it.
-    import logging  # noqa: PLC0415
+    silenced()
+    from premailer import Premailer  # noqa: PLC0415 - half a second, and only rendering needs it
 
-    import cssutils  # noqa: PLC0415
-    from premailer import Premailer  # noqa: PLC0415
-
-    cssutils.log.setLevel(logging.CRITICAL)
     try:
         return Premailer(
             root,
@@ -65,5 +52,6 @@ def _transform(root: Any, css: str, path: Path) -> Any:
             include_star_selectors=False,
             disable_link_rewrites=True,
         ).transform()
+    # An attribute style="head" on a matched element, for one, ends in a TypeError.
     except (TypeError, AttributeError, ValueError) as error:
         raise TemplateError(f"the style sheet cannot be inlined: {error}.", path=path) from error

@@ -1,42 +1,70 @@
-"""MJML → HTML by mrml; the only place that imports it."""
+"""MJML → HTML by mrml, the compiler inside mjml-python; the only place that imports it."""
 
 import re
 
 import mjml
 
-from briefing.emails.templating import MARK
+from briefing.emails.places import MARK_CLOSE, MARK_OPEN, Places
 from briefing.errors import TemplateError
 
-_ATTRIBUTE = re.compile(r'(="[^"]*")')
-_UNSAFE = re.compile(r"[^\x20-\x7e]|\\")
-_BARE_ZERO = re.compile(r"(?<![\d.])0(?![\d.%a-z])")
-_LENGTH = re.compile(r"\b(padding(?:-\w+)?|border-radius|width|height)=\"([^\"]*)\"")
-
-
-def compile_mjml(source: str, folder: object) -> str:
-    """Compile checked MJML.
-
-    Raises:
-        TemplateError: for what mrml cannot read, and for its panics, which Python sees as
-            BaseException.
-    """
-    try:
-        return str(mjml.mjml2html(normalise(MARK.sub("", source)), fonts={}))
-    except (ValueError, UnicodeError) as error:
-        raise TemplateError(f"MJML cannot be compiled: {error}.", path=str(folder)) from error
-    except BaseException as error:
-        if type(error).__module__.startswith("pyo3"):
-            raise TemplateError(f"MJML's compiler broke: {error}.", path=str(folder)) from error
-        raise
+_TAG = re.compile(r'<[a-zA-Z](?:[^<>"]|"[^"]*")*>')
+_VALUE = re.compile(r'(?<==)"[^"]*"')
+#: A line mark stays; anything but printable ASCII, and the backslash, becomes a reference.
+_UNSAFE = re.compile(rf"{MARK_OPEN}[^{MARK_CLOSE}]*{MARK_CLOSE}|[^\x20-\x7e]|\\")
+_LENGTH = re.compile(
+    rf'(?<=[\s{MARK_CLOSE}])((?:inner-)?padding(?:-\w+)?|(?:inner-)?border-radius|border-width|width|height)="([^"]*)"'
+)
+_BARE_ZERO = re.compile(r"(?<!\S)0(?!\S)")
+_POSITION = re.compile(r"position (\d+):\d+")
 
 
 def normalise(source: str) -> str:
-    """Spell attributes so that mrml 6.0.1 keeps them.
+    """Spell tags so that mrml 6.0.1 keeps what they say; text between tags stays as it is.
 
-    It prints attribute values with escapes of its own for anything but plain ASCII, so those
-    characters become references; and it drops a zero without a unit and then counts widths wrong.
+    It prints attribute values the way Rust prints strings for programmers, so any character but
+    plain ASCII becomes a reference; and it drops a zero without a unit, then counts widths wrong.
     """
-    referenced = _ATTRIBUTE.sub(
-        lambda match: _UNSAFE.sub(lambda found: f"&#{ord(found[0])};", match[0]), source
-    )
-    return _LENGTH.sub(lambda match: f'{match[1]}="{_BARE_ZERO.sub("0px", match[2])}"', referenced)
+    return _TAG.sub(lambda tag: _safe_values(_lengths(tag[0])), source)
+
+
+def compile_mjml(places: Places) -> str:
+    """Compile checked MJML to HTML.
+
+    Raises:
+        TemplateError: for what mrml cannot read, and for its panics, which reach Python as
+            children of BaseException.
+    """
+    if not callable(getattr(mjml, "mjml2html", None)):
+        raise TemplateError(
+            "The package `mjml` has overwritten `mjml-python`, which the desk uses. Remove both "
+            "and install the right one: pip uninstall -y mjml mjml-python; pip install mjml-python"
+        )
+    try:
+        # Without fonts={} mrml imports web fonts, which tell their host who reads.
+        return str(mjml.mjml2html(places.text, fonts={}))
+    except (ValueError, UnicodeError) as error:
+        raise _failure(places, error) from error
+    except BaseException as error:
+        if type(error).__module__ != "pyo3_runtime":
+            raise
+        raise _failure(places, error) from error
+
+
+def _failure(places: Places, error: BaseException) -> TemplateError:
+    found = _POSITION.search(str(error))
+    sentence = f"the MJML compiler gives up: {error}."
+    return places.byte_error(int(found[1]) if found else 0, sentence)
+
+
+def _safe_values(tag: str) -> str:
+    return _VALUE.sub(lambda value: _UNSAFE.sub(_reference, value[0]), tag)
+
+
+def _reference(found: re.Match[str]) -> str:
+    return found[0] if found[0].startswith(MARK_OPEN) else f"&#{ord(found[0])};"
+
+
+def _lengths(tag: str) -> str:
+    if not tag.startswith("<mj-"):
+        return tag
+    return _LENGTH.sub(lambda found: f'{found[1]}="{_BARE_ZERO.sub("0px", found[2])}"', tag)

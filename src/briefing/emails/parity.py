@@ -4,64 +4,83 @@ from pathlib import Path
 
 from lxml import etree
 
-from briefing.emails.view import View
-from briefing.errors import TemplateError, TokenError
-from briefing.model.slot import SLOT_NAMES, Slot, cut
+from briefing.emails.view import View, printed
+from briefing.errors import EditionError, TemplateError
+from briefing.model.article import Verdict
+from briefing.model.edition import Edition
+
+#: The sponsor's label opens and closes the block.
+_TWICE = 2
+
+
+def refuse_mixed_blocks(edition: Edition) -> None:
+    """Stories come first, and nothing paid for stands among them, in the subject or preheader.
+
+    Raises:
+        EditionError: naming the piece.
+    """
+    if not edition.items:
+        raise EditionError(
+            f"{edition.id} has no story, only paid copy or pieces on hold; add a story first."
+        )
+    for item in edition.items:
+        if item.article.verdict is Verdict.SPONSORED:
+            raise EditionError(
+                f"{item.id} in {edition.id} was paid for and stands among the stories; move it to "
+                "the sponsored block."
+            )
+    for item in edition.sponsored:
+        for name, line in (("subject", edition.subject), ("preheader", edition.preheader)):
+            if item.headline in line:
+                raise EditionError(
+                    f"the {name} of {edition.id} names {item.id}, which was paid for; change it."
+                )
 
 
 def refuse_losses(compiled: str, html: str, folder: Path) -> None:
     """Compare what MJML gave with what is left after inlining.
 
     Raises:
-        TemplateError: when Outlook's comments, dark mode's `!important` or the doctype are gone.
+        TemplateError: when Outlook's comments, a rule's `!important` or the doctype are gone.
     """
-    for mark in ("<!--[if", "<![endif]", "!important", "@media"):
-        if html.count(mark) < compiled.count(mark):
-            raise TemplateError(f"inlining lost {mark!r}; check theme.css.", path=folder)
+    for mark in ("<!--[if", "<![endif]", "!important", "@media", "<style"):
+        before, after = compiled.count(mark), html.count(mark)
+        if before != after:
+            raise TemplateError(
+                f"inlining made {after} of {before} {mark!r}; a comment or rule of the design is "
+                "not well formed.",
+                path=folder,
+            )
     if not html.startswith("<!doctype html>") or "data-premailer" in html:
-        raise TemplateError("inlining broke the document; check theme.css.", path=folder)
+        raise TemplateError("inlining broke the document; see theme.css.", path=folder)
 
 
 def refuse_silence(view: View, html: str, text: str, folder: Path) -> None:
-    """Every story and the sponsor's label must be in both parts.
+    """Every story, its address and the sponsor's label stand in both parts.
 
     Raises:
         TemplateError: naming what is missing and in which part.
     """
-    visible = " ".join("".join(etree.fromstring(html, etree.HTMLParser()).itertext()).split())
-    flat = " ".join(text.split())
-    for item in (*_items(view, "items"), *_items(view, "sponsored")):
-        for part, content in (("HTML", visible), ("text", flat)):
+    parts = {"HTML": _visible(html), "plain-text": _folded(text)}
+    for part, content in parts.items():
+        for story in (*printed(view, "items"), *printed(view, "sponsored")):
             for field in ("headline", "paragraph"):
-                if item[field] not in content:
-                    raise TemplateError(
-                        f"the {part} part lost the {field} of {item['id']}; print {field!r}.",
-                        path=folder,
-                    )
-    label = str(view["sponsor_label"])
-    if view["sponsored"] and not (label in visible and flat.count(label) > 1):
-        raise TemplateError(f"paid copy stands without its label {label!r}.", path=folder)
+                if _folded(story[field]) not in content:
+                    sentence = f"the {part} part lost the {field} of {story['id']}; print it whole."
+                    raise TemplateError(sentence, path=folder)
+        label, wanted = str(view["sponsor_label"]), _TWICE * len(printed(view, "sponsored"))
+        if content.count(label) < wanted:
+            raise TemplateError(
+                f"the {part} part must open and close each sponsored block with {label!r}.",
+                path=folder,
+            )
 
 
-def refuse_unknown_slots(parts: tuple[str, ...], nonce: str, folder: Path) -> None:
-    """A template may only ask for what every letter can say.
-
-    Raises:
-        TemplateError: for a slot of another name.
-        TokenError: for a token that no letter would fill.
-    """
-    for part in parts:
-        rest = ""
-        for piece in cut(part, nonce):
-            if isinstance(piece, Slot) and piece.name not in SLOT_NAMES:
-                raise TemplateError(
-                    f"there is no slot {piece.name!r}; known: {', '.join(SLOT_NAMES)}.", path=folder
-                )
-            rest += piece if isinstance(piece, str) else ""
-        if nonce in rest:
-            raise TokenError(f"{folder}: a slot is cut in half; its token may not be changed.")
+def _visible(html: str) -> str:
+    body = etree.fromstring(html, etree.HTMLParser()).find("body")
+    shown = body.xpath(".//text()[not(ancestor::*[contains(@style, 'display:none')])]")
+    return _folded("".join(shown))
 
 
-def _items(view: View, name: str) -> list[dict[str, str]]:
-    found = view[name]
-    return found if isinstance(found, list) else []
+def _folded(text: str) -> str:
+    return " ".join(text.split())

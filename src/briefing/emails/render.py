@@ -1,15 +1,17 @@
 """Edition → email: the one entry to this room."""
 
-from hashlib import sha256
-
+from briefing.emails.cleaning import plain
 from briefing.emails.inline import inline
-from briefing.emails.mjml import compile_mjml
-from briefing.emails.parity import refuse_losses, refuse_silence, refuse_unknown_slots
+from briefing.emails.mjml import compile_mjml, normalise
+from briefing.emails.parity import refuse_losses, refuse_mixed_blocks, refuse_silence
+from briefing.emails.places import Places
+from briefing.emails.plain_text import tidy
 from briefing.emails.settings import EmailSettings
-from briefing.emails.templating import render_marked, render_text
+from briefing.emails.slots import nonce_of, refuse_unfillable, tokens
+from briefing.emails.templating import render_markup, render_text
 from briefing.emails.validator import validate
-from briefing.emails.view import plain, view_of
-from briefing.errors import TemplateError, TokenError
+from briefing.emails.view import View, view_of
+from briefing.errors import TemplateError
 from briefing.model.edition import Edition
 from briefing.model.mail import Email
 
@@ -17,32 +19,26 @@ _MARKUP, _TEXT, _STYLE = "briefing.mjml.j2", "briefing.txt.j2", "theme.css"
 
 
 def render(edition: Edition, settings: EmailSettings) -> Email:
-    """Render an edition with a design: Jinja → MJML → HTML → inlined HTML, and the text part.
+    """Render an edition with a design: an HTML part and a plain-text part, slots left open.
 
-    The same edition, settings and templates give the same bytes, in any process.
+    The same edition, settings and design give the same bytes in any process.
 
     Raises:
+        EditionError: when paid copy would stand among the stories, or there is no story.
         TemplateError: when the design does not render or loses a story; with file and line.
         TokenError: when the content could be mistaken for a reader's slot.
     """
-    folder = settings.template
-    if not folder.is_dir():
-        raise TemplateError(
-            "there is no such design; name a folder of templates/email/.", path=folder
-        )
-    nonce = _nonce(edition)
-    view = view_of(edition, settings, nonce)
-    marked = render_marked(folder, _MARKUP, view)
-    validate(marked, folder)
-    compiled = compile_mjml(marked, folder / _MARKUP)
-    html = inline(compiled, folder / _STYLE)
-    text = _tidy(render_text(folder, _TEXT, view))
-    refuse_losses(compiled, html, folder / _STYLE)
-    refuse_silence(view, html, text, folder)
-    refuse_unknown_slots((html, text), nonce, folder)
+    refuse_mixed_blocks(edition)
+    content = view_of(edition, settings)
+    nonce = nonce_of(content)
+    view: View = {**content, "slot": tokens(nonce)}
+    html = _html(view, settings)
+    text = tidy(render_text(settings.template, _TEXT, view))
+    refuse_silence(view, html, text, settings.template)
+    refuse_unfillable((html, text), nonce, settings.template)
     return Email(
         edition_id=edition.id,
-        template=folder.name,
+        template=settings.template.name,
         subject=plain(edition.subject),
         preheader=plain(edition.preheader),
         html=html,
@@ -52,22 +48,16 @@ def render(edition: Edition, settings: EmailSettings) -> Email:
     )
 
 
-def _nonce(edition: Edition) -> str:
-    """A beginning for tokens that the content does not hold; the same edition gives the same one."""
-    content = repr(edition)
-    for attempt in range(16):
-        nonce = "BRF" + sha256(f"{attempt}{content}".encode("utf-8", "replace")).hexdigest()[:6]
-        if nonce not in content:
-            return nonce
-    raise TokenError(f"{edition.id}: the content holds every token tried; change its wording.")
-
-
-def _tidy(text: str) -> str:
-    """No trailing spaces, never two blank lines, and no line a mail program would read as its own."""
-    lines: list[str] = []
-    for line in (line.rstrip() for line in text.splitlines()):
-        if line.startswith("From ") or line == "--":
-            line = f" {line}"  # noqa: PLW2901 - mbox and signature marks stand at the line's start
-        if line or (lines and lines[-1]):
-            lines.append(line)
-    return "\n".join(lines).strip("\n") + "\n"
+def _html(view: View, settings: EmailSettings) -> str:
+    folder = settings.template
+    if not folder.is_dir():
+        raise TemplateError(
+            "there is no such design; name a folder of templates/email.", path=folder
+        )
+    marked = normalise(render_markup(folder, _MARKUP, view))
+    places = Places(marked, folder, _MARKUP)
+    validate(places)
+    compiled = compile_mjml(places)
+    html = inline(compiled, folder / _STYLE)
+    refuse_losses(compiled, html, folder / _STYLE)
+    return html

@@ -1,11 +1,9 @@
 """Jinja: a design's templates → text, with every error named by file and line."""
 
-import re
 import textwrap
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from types import TracebackType
 
 from jinja2 import (
     Environment,
@@ -15,58 +13,36 @@ from jinja2 import (
     TemplateSyntaxError,
     UndefinedError,
 )
-from jinja2.exceptions import SecurityError
+from jinja2 import TemplateError as JinjaError
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from briefing.emails.places import mark
 from briefing.emails.view import View
 from briefing.errors import TemplateError
 
-#: Private-use characters around `name:line`, put before each line that a template wrote itself.
-MARK_OPEN, MARK_CLOSE = "\ue000", "\ue001"
-MARK = re.compile(f"{MARK_OPEN}([^{MARK_CLOSE}]*):(\\d+){MARK_CLOSE}")
+#: The width of the plain-text part: room for two levels of quotation in 80 columns.
 _WIDTH = 72
+_FILES = "briefing.mjml.j2, briefing.txt.j2, theme.css and the parts these include"
 
 
-class _LineMarks(Extension):
-    """Marks each line of a template's own text with where it stands, for messages about MJML."""
+def render_markup(folder: Path, name: str, view: View) -> str:
+    """Render markup: all that comes from the view is escaped, and lines carry their place.
 
-    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
-        for token in stream:
-            if token.type != "data":
-                yield token
-                continue
-            lines = token.value.split("\n")
-            marked = [lines[0]]
-            for number, line in enumerate(lines[1:], token.lineno + 1):
-                marked.append(f"{MARK_OPEN}{stream.name}:{number}{MARK_CLOSE}{line}")
-            yield Token(token.lineno, "data", "\n".join(marked))
-
-
-def render_marked(folder: Path, name: str, view: View) -> str:
-    """Render markup: everything from the view is escaped, lines carry their place."""
+    Raises:
+        TemplateError: with the file and line at fault.
+    """
     return _render(_environment(folder, markup=True), folder, name, view)
 
 
 def render_text(folder: Path, name: str, view: View) -> str:
-    """Render plain text: nothing is escaped."""
+    """Render plain text: nothing is escaped.
+
+    Raises:
+        TemplateError: with the file and line at fault.
+    """
     return _render(_environment(folder, markup=False), folder, name, view)
-
-
-def _environment(folder: Path, *, markup: bool) -> Environment:
-    # select_autoescape would leave *.mjml.j2 unescaped, so the choice is made by the caller.
-    environment = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader(folder),
-        autoescape=markup,
-        undefined=StrictUndefined,
-        extensions=[_LineMarks] if markup else [],
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters["wrapped"] = wrapped
-    return environment
 
 
 def wrapped(text: str, indent: str = "") -> str:
@@ -81,31 +57,76 @@ def wrapped(text: str, indent: str = "") -> str:
     )
 
 
+class _LineMarks(Extension):
+    """Marks each line of a template's own text with where it stands, for messages about MJML."""
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        for token in stream:
+            if token.type == "data":
+                lines = enumerate(token.value.split("\n"), token.lineno)
+                marked = [mark(stream.name or "", number) + line for number, line in lines]
+                yield Token(token.lineno, "data", "\n".join(marked))
+            else:
+                yield token
+
+
+class _Unknown(StrictUndefined):
+    """Asking for a name that is not there fails, and names those that are."""
+
+    @property
+    def _undefined_message(self) -> str:
+        if isinstance(self._undefined_obj, Mapping):
+            known = ", ".join(map(str, self._undefined_obj))
+            return f"there is no {self._undefined_name!r} here; known: {known}"
+        return super()._undefined_message
+
+
+def _environment(folder: Path, *, markup: bool) -> Environment:
+    environment = ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader(folder),
+        # select_autoescape would leave *.mjml.j2 unescaped, so each part says what it needs.
+        autoescape=markup,
+        undefined=_Unknown,
+        extensions=[_LineMarks] if markup else [],
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["wrapped"] = wrapped
+    return environment
+
+
 def _render(environment: Environment, folder: Path, name: str, view: View) -> str:
     try:
         return environment.get_template(name).render(view)
     except TemplateSyntaxError as error:
-        raise TemplateError(
-            f"{error.message}.", path=folder / (error.name or name), line=error.lineno
-        ) from error
+        where = folder / (error.name or name)
+        raise TemplateError(f"{error.message}.", path=where, line=error.lineno) from error
     except TemplateNotFound as error:
-        raise TemplateError(
-            f"the template {error.name!r} is not there; a design needs briefing.mjml.j2, "
-            "briefing.txt.j2, theme.css and the parts these include.",
-            path=folder / name,
-            line=_line(error.__traceback__, folder)[1],
-        ) from error
-    except (UndefinedError, SecurityError, TypeError, ValueError, ArithmeticError) as error:
-        path, line = _line(error.__traceback__, folder)
-        raise TemplateError(f"{error}.", path=path or folder / name, line=line) from error
+        sentence = f"the template {str(error.name)!r} is not there; a design has {_FILES}."
+        raise _at(error, folder, name, sentence) from error
+    except UndefinedError as error:
+        names = f" A design may print: {', '.join(view)}." if "undefined" in str(error) else ""
+        raise _at(error, folder, name, f"{error}.{names}") from error
+    except (
+        JinjaError,
+        ArithmeticError,
+        AttributeError,
+        LookupError,
+        TypeError,
+        ValueError,
+    ) as error:
+        raise _at(error, folder, name, f"{error}.") from error
+    except RecursionError as error:
+        raise _at(error, folder, name, "a part includes itself without end.") from error
     except OSError as error:
         raise TemplateError(f"cannot be read: {error}.", path=folder / name) from error
 
 
-def _line(trace: TracebackType | None, folder: Path) -> tuple[Path | None, int | None]:
-    """The innermost place inside one of the design's own files."""
-    for frame in reversed(traceback.extract_tb(trace)):
+def _at(error: Exception, folder: Path, name: str, sentence: str) -> TemplateError:
+    """The error at the innermost place inside one of the design's own files."""
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
         path = Path(frame.filename)
         if path.is_relative_to(folder):
-            return path, frame.lineno
-    return None, None
+            return TemplateError(sentence, path=path, line=frame.lineno)
+    return TemplateError(sentence, path=folder / name)

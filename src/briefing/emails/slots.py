@@ -1,0 +1,54 @@
+"""The reader's slots: what they are called inside one edition's email."""
+
+import json
+from hashlib import sha256
+from pathlib import Path
+
+from briefing.emails.view import View
+from briefing.errors import TemplateError, TokenError
+from briefing.model.slot import SLOT_NAMES, Kind, Slot, cut
+
+
+def nonce_of(view: View) -> str:
+    """The beginning of every token in this email: `BRF` and six digits of the content's SHA-256.
+
+    The same content gives the same nonce, so builds repeat byte for byte; no author can know it
+    beforehand, because it depends on what the others wrote.
+
+    Raises:
+        TokenError: when the content holds it all the same.
+    """
+    content = json.dumps(view, ensure_ascii=False)
+    nonce = "BRF" + sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:6]
+    if nonce in content:
+        raise TokenError(
+            f"The content holds {nonce!r}, with which every reader's slot of this edition begins; "
+            "change any word of the edition, and the slots are called something else."
+        )
+    return nonce
+
+
+def tokens(nonce: str) -> dict[str, str]:
+    """The token of every slot that a design may use, by name."""
+    return {name: Slot(name=name, kind=_kind(name)).token(nonce) for name in SLOT_NAMES}
+
+
+def refuse_unfillable(parts: tuple[str, ...], nonce: str, folder: Path) -> None:
+    """A design may only ask for what every letter can say, and must leave tokens whole.
+
+    Raises:
+        TemplateError: for a slot that has another name or was changed by a filter.
+    """
+    known = ", ".join(SLOT_NAMES)
+    for piece in (piece for part in parts for piece in cut(part, nonce)):
+        if isinstance(piece, Slot) and piece.name not in SLOT_NAMES:
+            raise TemplateError(f"there is no slot {piece.name!r}; known: {known}.", path=folder)
+        if isinstance(piece, str) and nonce.lower() in piece.lower():
+            raise TemplateError(
+                f"a slot was changed on its way; print slots as they are, without filters: {known}.",
+                path=folder,
+            )
+
+
+def _kind(name: str) -> Kind:
+    return Kind.URL if name.endswith("_url") else Kind.TEXT

@@ -1,0 +1,67 @@
+"""theme.css: read and checked, because premailer would skip a broken rule without a word."""
+
+import logging
+import re
+from pathlib import Path
+from typing import Any
+
+from briefing.errors import TemplateError
+
+_POSITION = re.compile(r"\[(\d+):\d+:")
+
+
+class _Faults(logging.Handler):
+    """Keeps what cssutils would have printed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.found.append(record.getMessage())
+
+
+def read_style_sheet(path: Path) -> str:
+    """The text of a style sheet that can be written into the elements, all of it.
+
+    Raises:
+        TemplateError: for a missing file, a broken rule, or a rule that cannot become an
+            attribute: an @rule (cssutils would even fetch an @import) or an `!important` one.
+    """
+    try:
+        css = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise TemplateError(f"the style sheet cannot be read: {error}.", path=path) from error
+    # Comments go, their lines stay, so that messages still count right.
+    bare = re.sub(r"/\*.*?\*/", lambda found: "\n" * found[0].count("\n"), css, flags=re.DOTALL)
+    for mark in ("@", "!important", "/*"):
+        if mark in bare:
+            line = bare[: bare.index(mark)].count("\n") + 1
+            raise TemplateError(
+                f"{mark!r} cannot be written into an element; rules for screens stand in <mj-style>.",
+                path=path,
+                line=line,
+            )
+    _refuse_faults(bare, path)
+    return bare
+
+
+def silenced(handler: logging.Handler | None = None) -> Any:
+    """The module cssutils, with its log turned away from the terminal; half a second to import."""
+    import cssutils  # noqa: PLC0415 - only rendering needs it
+
+    log = logging.getLogger("briefing.cssutils")
+    log.handlers, log.propagate = [handler or logging.NullHandler()], False
+    cssutils.log.setLog(log)
+    cssutils.log.setLevel(logging.ERROR)
+    return cssutils
+
+
+def _refuse_faults(css: str, path: Path) -> None:
+    faults = _Faults()
+    silenced(faults).CSSParser(validate=False, raiseExceptions=False).parseString(css)
+    if faults.found:
+        first = faults.found[0]
+        position = _POSITION.search(" ".join(faults.found))
+        line = int(position[1]) if position else None
+        raise TemplateError(f"a rule cannot be read: {first}.", path=path, line=line)
