@@ -6,6 +6,7 @@ import typer
 
 from briefing.cli.check import check
 from briefing.cli.console import REFUSED, warn
+from briefing.cli.digest import digest
 from briefing.cli.draft import draft
 from briefing.cli.init import init
 from briefing.cli.render import render
@@ -23,6 +24,7 @@ app = typer.Typer(
     "1 refused (the reason is on standard error), 2 wrong usage, 3 held for a person's decision.",
 )
 app.command()(split)
+app.command()(digest)
 app.command()(draft)
 app.command()(render)
 app.command()(send)

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from briefing.digests.candidates import Candidates
-from briefing.digests.desk_engine import Floats, tf_idf
+from briefing.digests.desk_engine import Floats, vectors_of
 from briefing.digests.references import balanced
-from briefing.digests.tokenizer import NewsTokenizer, stemmer, stop_words
 
 #: Half of what a sentence is worth is lost when it says nothing that is not said already.
 _NOVELTY = 0.5
@@ -36,13 +35,17 @@ def choose(
         most: the largest number of sentences.
         language: an ISO 639 code.
     """
-    lengths = [len(text.split()) for text in found.texts]
-    likeness = _likeness(found.texts, language)
+    lengths = found.lengths
+    vectors = vectors_of(found.texts, language)
     reasons = list(found.against)
     chosen: set[int] = set()
     open_places = {place for place, reason in enumerate(reasons) if not reason}
     while open_places and sum(lengths[place] for place in chosen) < words[0]:
-        worth = {place: _worth(found, ratings, likeness, chosen, place) for place in open_places}
+        repeated = _likeness(vectors, chosen)
+        worth = {
+            place: _worth(found, ratings[place], float(repeated[place]), chosen, place)
+            for place in open_places
+        }
         best = max(open_places, key=lambda place: (worth[place], -place))
         open_places.discard(best)
         group = ({best} | found.needs[best]) - chosen
@@ -59,20 +62,27 @@ def choose(
     return Choice(places=tuple(sorted(chosen)), reasons=tuple(reasons))
 
 
+def _likeness(vectors: Floats, chosen: set[int]) -> Floats:
+    """How much each sentence repeats the chosen one it is most like."""
+    if not chosen:
+        return np.zeros(len(vectors))
+    most: Floats = (vectors @ vectors[sorted(chosen)].T).max(axis=1)
+    return most
+
+
 def _worth(
-    found: Candidates, ratings: Sequence[float], likeness: Floats, chosen: set[int], place: int
+    found: Candidates, rating: float, repeated: float, chosen: set[int], place: int
 ) -> float:
     """Rating, less what the chosen say already, less who has not been introduced."""
-    repeated = max((float(likeness[place, other]) for other in chosen), default=0.0)
     strangers = found.introduced_by[place] - chosen - found.needs[place]
-    return ratings[place] - _NOVELTY * repeated - (_STRANGER if strangers else 0.0)
+    return rating - _NOVELTY * repeated - (_STRANGER if strangers else 0.0)
 
 
 def _obstacle(
     found: Candidates,
     chosen: set[int],
     group: set[int],
-    lengths: list[int],
+    lengths: tuple[int, ...],
     most_words: int,
     most: int,
 ) -> str:
@@ -86,12 +96,3 @@ def _obstacle(
     if not balanced(" ".join(found.texts[place] for place in sorted(group))):
         return "leaves a quotation open"
     return ""
-
-
-def _likeness(texts: tuple[str, ...], language: str) -> Floats:
-    """Cosine between all sentences, by the same words the engines count."""
-    tokens, stem, stops = NewsTokenizer(language), stemmer(language), stop_words(language)
-    lowered = [[word.lower() for word in tokens.to_words(text)] for text in texts]
-    vectors = tf_idf([[stem(word) for word in words if word not in stops] for words in lowered])
-    product: Floats = np.asarray(vectors @ vectors.T)
-    return product

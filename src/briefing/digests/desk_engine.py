@@ -6,12 +6,15 @@ much of the rest a sentence covers, above all of what comes after it, and of the
 The weights are round numbers near the best of the settings measured for this project.
 """
 
-from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from sumy.summarizers._summarizer import AbstractSummarizer
+
+from briefing.digests.tokenizer import stems_of
 
 Floats = NDArray[np.float64]
 
@@ -23,9 +26,9 @@ _SHORT_WORDS, _LONG_WORDS = 10, 30
 class DeskSummarizer(AbstractSummarizer):  # type: ignore[misc] # Sumy has no types
     """Rates by place, centrality, forward centrality and how much of the headline is covered."""
 
-    stop_words: frozenset[str] = frozenset()
+    language: str = "en"
     #: The article's headline; it is no sentence of the text and only guides the rating.
-    title: tuple[str, ...] = ()
+    title: str = ""
 
     def __call__(self, document: Any, sentences_count: Any) -> Any:
         """The best sentences of a Sumy document, in its order."""
@@ -36,38 +39,43 @@ class DeskSummarizer(AbstractSummarizer):  # type: ignore[misc] # Sumy has no ty
 
     def rate(self, document: Any) -> list[float]:
         """A rating for each sentence; higher is better, the scale means nothing."""
-        sentences = document.sentences
-        if not sentences:
+        texts = tuple(str(sentence) for sentence in document.sentences)
+        if not texts:
             return []
-        stems = [self._stems(sentence.words) for sentence in sentences]
-        vectors = tf_idf(stems)
-        place = _PLACE * np.exp(-_DECAY * np.arange(len(sentences)))
+        vectors = vectors_of(texts, self.language)
+        place = _PLACE * np.exp(-_DECAY * np.arange(len(texts)))
         rating = place + _CENTRE * _scaled(vectors @ _unit(vectors.sum(axis=0)))
-        rating += _FORWARD * _scaled(_to_later(vectors)) + _TITLE * self._title_share(stems)
-        return [float(value) for value in rating - _penalties(sentences)]
+        rating += _FORWARD * _scaled(_to_later(vectors)) + _TITLE * self._title_share(texts)
+        return [float(value) for value in rating - _penalties(texts)]
 
-    def _stems(self, words: tuple[str, ...]) -> list[str]:
-        lowered = (word.lower() for word in words)
-        return [self.stem_word(word) for word in lowered if word not in self.stop_words]
-
-    def _title_share(self, stems: list[list[str]]) -> Floats:
-        wanted = set(self._stems(self.title))
+    def _title_share(self, texts: Sequence[str]) -> Floats:
+        wanted = set(stems_of(self.title, self.language))
         if not wanted:
-            return np.zeros(len(stems))
-        return np.array([len(wanted.intersection(words)) / len(wanted) for words in stems])
+            return np.zeros(len(texts))
+        shared = [len(wanted.intersection(stems_of(text, self.language))) for text in texts]
+        return np.array(shared) / len(wanted)
 
 
-def tf_idf(stems: list[list[str]]) -> Floats:
+@lru_cache(maxsize=4)
+def vectors_of(texts: tuple[str, ...], language: str) -> Floats:
+    """The sentences as rows of `tf_idf`; rating and choosing ask for the same ones in turn."""
+    vectors = tf_idf([stems_of(text, language) for text in texts])
+    vectors.setflags(write=False)
+    return vectors
+
+
+def tf_idf(stems: Sequence[Sequence[str]]) -> Floats:
     """One unit row a sentence; words are numbered as they occur, so every run agrees."""
     number: dict[str, int] = {}
-    counts = np.zeros((len(stems), len({stem for words in stems for stem in words}) or 1))
-    for row, words in enumerate(stems):
-        for stem, times in Counter(words).items():
-            counts[row, number.setdefault(stem, len(number))] = times
-    spread = (counts > 0).sum(axis=0)
+    places = [number.setdefault(stem, len(number)) for words in stems for stem in words]
+    columns = np.array(places, dtype=np.intp)
+    rows = np.repeat(np.arange(len(stems)), [len(words) for words in stems])
+    counts = np.zeros((len(stems), len(number) or 1))
+    np.add.at(counts, (rows, columns), 1.0)
+    spread = np.count_nonzero(counts, axis=0)
     weighted = counts * np.log((len(stems) + 1) / (spread + 0.5))
-    length = np.linalg.norm(weighted, axis=1, keepdims=True)
-    unit: Floats = np.divide(weighted, length, out=np.zeros_like(weighted), where=length > 0)
+    length = np.sqrt(np.einsum("ij,ij->i", weighted, weighted))
+    unit: Floats = weighted / np.where(length > 0, length, 1.0)[:, None]
     return unit
 
 
@@ -88,9 +96,9 @@ def _scaled(values: Floats) -> Floats:
     return values / most if most > 0 else np.zeros_like(values)
 
 
-def _penalties(sentences: Any) -> Floats:
-    lengths = np.array([len(str(sentence).split()) for sentence in sentences])
-    quoted = np.array([any(mark in str(sentence) for mark in '"“') for sentence in sentences])
+def _penalties(texts: Sequence[str]) -> Floats:
+    lengths = np.array([len(text.split()) for text in texts])
+    quoted = np.array(['"' in text or "“" in text for text in texts])
     over = np.maximum(lengths - _LONG_WORDS, 0)
     total: Floats = _QUOTE * quoted + _SHORT * (lengths < _SHORT_WORDS) + _LONG * over
     return total

@@ -36,8 +36,7 @@ class _OrderedLsa(LsaSummarizer):  # type: ignore[misc] # Sumy has no types
 def desk(paragraphs: Sequence[Sequence[str]], title: str, language: str) -> list[float]:
     """Our own engine; see `DeskSummarizer`."""
     summarizer = DeskSummarizer(stemmer(language))
-    summarizer.stop_words = stop_words(language)
-    summarizer.title = NewsTokenizer(language).to_words(title)
+    summarizer.language, summarizer.title = language, title
     return summarizer.rate(_document(paragraphs, language))
 
 

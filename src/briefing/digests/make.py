@@ -8,7 +8,7 @@ from briefing.digests.engines import ENGINES
 from briefing.digests.references import balanced, points_back
 from briefing.errors import DigestError
 from briefing.model.article import Article, ParagraphKind
-from briefing.model.digest import Digest, Sentence
+from briefing.model.digest import Digest, Explained, Sentence
 
 _PROSE = (ParagraphKind.PROSE, ParagraphKind.QUOTE)
 
@@ -21,17 +21,7 @@ class DigestSettings:
     #: Words of a digest, least and most; whole sentences decide where between them it ends.
     words: tuple[int, int] = (60, 90)
     #: The largest number of sentences.
-    sentences: int = 4
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Explained:
-    """One sentence with its rating and why it was taken or left."""
-
-    sentence: Sentence
-    rating: float
-    taken: bool
-    reason: str
+    sentences: int = 5
 
 
 def make_digest(article: Article, settings: DigestSettings) -> Digest:
@@ -123,7 +113,7 @@ def _opening(found: Candidates, most: int) -> list[int]:
 
 
 def _words(found: Candidates, places: list[int]) -> int:
-    return sum(len(found.texts[place].split()) for place in places)
+    return sum(found.lengths[place] for place in places)
 
 
 def _at(found: Candidates, places: list[int]) -> tuple[Sentence, ...]:

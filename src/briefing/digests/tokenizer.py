@@ -49,3 +49,21 @@ def stop_words(language: str) -> frozenset[str]:
 def stemmer(language: str) -> Callable[[str], str]:
     """Sumy's stemmer with a memory: the same words recur in every article."""
     return lru_cache(maxsize=200_000)(Stemmer(language_name(language)))
+
+
+@lru_cache(maxsize=8)
+def _meaning(language: str) -> Callable[[str], str]:
+    """The stem of a word as written, empty for a stop word; remembered, so that it costs a look-up."""
+    stem, stops = stemmer(language), stop_words(language)
+
+    def meaning(word: str) -> str:
+        lowered = word.lower()
+        return "" if lowered in stops else stem(lowered)
+
+    return lru_cache(maxsize=400_000)(meaning)
+
+
+@lru_cache(maxsize=2048)
+def stems_of(sentence: str, language: str) -> tuple[str, ...]:
+    """The stems of a sentence's words without stop words; rating and choosing both ask for them."""
+    return tuple(filter(None, map(_meaning(language), _WORD.findall(sentence))))

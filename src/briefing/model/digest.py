@@ -32,3 +32,13 @@ class Digest:
     def words(self) -> int:
         """Length in words, counted at white space."""
         return len(self.text.split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explained:
+    """One sentence with its rating and why it was taken or left."""
+
+    sentence: Sentence
+    rating: float
+    taken: bool
+    reason: str

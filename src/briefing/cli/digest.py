@@ -1,0 +1,78 @@
+"""`briefing digest`: articles in, digests out, without an edition."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.text import Text
+
+from briefing.cli.console import OK, REFUSED, ConfigOption, configuration, err, out, warn
+from briefing.desk.digest import BadRecord, digest_lines, digest_settings, explain_page
+from briefing.errors import BriefingError
+from briefing.model.article import Article
+from briefing.model.digest import Explained
+
+
+def digest(
+    source: Annotated[
+        Path,
+        typer.Argument(help="JSON lines {id, title?, text}; with --explain a saved page (.txt)."),
+    ],
+    explain: Annotated[
+        bool,
+        typer.Option("--explain", help="Show each sentence's rating and why it was taken or left."),
+    ] = False,
+    engine: Annotated[
+        str | None, typer.Option(help="Another engine than the one of config.toml.")
+    ] = None,
+    config: ConfigOption = Path("config.toml"),
+) -> None:
+    """Digest articles: JSON lines in, JSON lines out on standard output, on all cores.
+
+    Each output line is {id, summary, sentences: [{text, start, end}], engine, flags}. A line that is
+    no such record is named on standard error and left out; the exit code is then 1.
+    """
+    settings = digest_settings(configuration(config) if config.exists() else None, engine)
+    if explain:
+        _explain(explain_page(source, settings))
+        return
+    bad = 0
+    for line in digest_lines(_lines(source), settings):
+        if isinstance(line, BadRecord):
+            bad += 1
+            warn(line)
+        else:
+            sys.stdout.write(line + "\n")
+    raise typer.Exit(REFUSED if bad else OK)
+
+
+def _lines(source: Path) -> Iterator[str]:
+    """The file's lines; on a terminal a bar shows how much of it is read."""
+    columns = (TextColumn("Digesting"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
+    try:
+        size = source.stat().st_size
+        with (
+            source.open(encoding="utf-8") as file,
+            Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar,
+        ):
+            task = bar.add_task("", total=size)
+            for line in file:
+                yield line
+                bar.advance(task, len(line.encode()))
+    except (OSError, UnicodeDecodeError) as error:
+        raise BriefingError(
+            f"{source} cannot be read: {error}. Give a file of JSON lines."
+        ) from error
+
+
+def _explain(explained: list[tuple[Article, tuple[Explained, ...]]]) -> None:
+    for article, sentences in explained:
+        out.print(Text(article.headline, style="bold underline"))
+        for number, one in enumerate(sentences, 1):
+            style = "green" if one.taken else "dim"
+            out.print(Text(f"{number:>3} {one.rating:6.2f}  {one.sentence.text}", style=style))
+            out.print(Text(f"            {one.reason}", style="cyan" if one.taken else "yellow"))
+        out.print()

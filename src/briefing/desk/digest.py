@@ -1,0 +1,124 @@
+"""Digesting in bulk: JSON lines in, JSON lines out, on all cores; and one page explained."""
+
+import json
+import multiprocessing
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import islice
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from briefing.articles import read_page, split_page
+from briefing.config import Config
+from briefing.digests import DigestSettings, digest_text, explain
+from briefing.model.article import Article
+from briefing.model.digest import Explained
+
+#: Records a worker is handed at a time: few enough to stream, enough to pay for the hand-over.
+_BATCH = 32
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Record:
+    id: str | int
+    text: str
+    title: str | None = None
+    language: str | None = None
+
+
+_RECORD = TypeAdapter(_Record)
+
+
+class BadRecord(str):
+    """A line of the input that could not be digested, as a sentence."""
+
+    __slots__ = ()
+
+
+def digest_lines(lines: Iterable[str], settings: DigestSettings) -> Iterator[str]:
+    """Digest records one line each, in the order they came.
+
+    Args:
+        lines: JSON objects `{id, title?, language?, text}`.
+        settings: engine and window.
+
+    Yields:
+        `{id, summary, sentences: [{text, start, end}], engine, flags}` as one line of JSON, or a
+        `BadRecord` in the place of a line that is no such object.
+    """
+    work = partial(_digest_batch, settings=settings)
+    batches = _batches(enumerate(lines, 1))
+    yield from work(next(batches, []))
+    yield from _on_all_cores(work, batches)
+
+
+def _batches(lines: Iterator[tuple[int, str]]) -> Iterator[list[tuple[int, str]]]:
+    while batch := list(islice(lines, _BATCH)):
+        yield batch
+
+
+def _on_all_cores(
+    work: "partial[list[str]]", batches: Iterator[list[tuple[int, str]]]
+) -> Iterator[str]:
+    """Keep every core busy while never holding more than a few batches; few records need no pool."""
+    second = next(batches, None)
+    if second is None:
+        return
+    cores = os.cpu_count() or 1
+    # Spawned, not forked: a progress bar's thread may be running, and a fork would copy its locks.
+    with ProcessPoolExecutor(cores, mp_context=multiprocessing.get_context("spawn")) as pool:
+        waiting: deque[Future[list[str]]] = deque([pool.submit(work, second)])
+        for batch in batches:
+            waiting.append(pool.submit(work, batch))
+            if len(waiting) > 3 * cores:
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
+
+
+def _digest_batch(batch: list[tuple[int, str]], settings: DigestSettings) -> list[str]:
+    return [_digest_line(number, line, settings) for number, line in batch if line.strip()]
+
+
+def _digest_line(number: int, line: str, settings: DigestSettings) -> str:
+    try:
+        record = _RECORD.validate_json(line)
+    except ValidationError as error:
+        fault = error.errors(include_url=False)[0]
+        where = ".".join(str(part) for part in fault["loc"])
+        return BadRecord(
+            f"Line {number} is no record {{id, title?, text}}: {where} {fault['msg'].lower()}. "
+            "It was left out."
+        )
+    language = record.language or "en"
+    sentences, flags = digest_text(record.text, record.title or "", settings, language)
+    digest = {
+        "id": record.id,
+        "summary": " ".join(" ".join(sentence.text.split()) for sentence in sentences),
+        "sentences": [{"text": s.text, "start": s.start, "end": s.end} for s in sentences],
+        "engine": settings.engine,
+        "flags": list(flags),
+    }
+    return json.dumps(digest, ensure_ascii=False)
+
+
+def digest_settings(config: Config | None, engine: str | None) -> DigestSettings:
+    """The settings of config.toml, or the defaults without one; `engine` overrides."""
+    settings = config.digest if config else DigestSettings()
+    return replace(settings, engine=engine) if engine else settings
+
+
+def explain_page(
+    path: Path, settings: DigestSettings
+) -> list[tuple[Article, tuple[Explained, ...]]]:
+    """Each piece of a saved page with all its sentences, their ratings and reasons.
+
+    Raises:
+        PageRefused: when the page cannot be read or holds no article.
+    """
+    return [(article, explain(article, settings)) for article in split_page(read_page(path))]
