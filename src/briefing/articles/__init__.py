@@ -3,9 +3,10 @@
 from briefing.articles.decoding import Decoded, decode
 from briefing.articles.pages import read_folder, read_page
 from briefing.articles.record import as_record
+from briefing.articles.rules import SponsorRule
 from briefing.articles.shingles import mark_duplicates
 from briefing.articles.splitting import split_page
-from briefing.articles.sponsorship import SponsorRule, judge
+from briefing.articles.sponsorship import judge
 
 __all__ = [
     "Decoded",

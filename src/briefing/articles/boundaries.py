@@ -2,124 +2,134 @@
 
 from collections.abc import Sequence
 
-from briefing.articles.bylines import biography
-from briefing.articles.captions import is_agency, is_button
-from briefing.articles.credits import credit, is_phone
-from briefing.articles.furniture import furniture
-from briefing.articles.labels import disclosure
+from briefing.articles.context import (
+    HEADLINE_WORDS,
+    has_text_below,
+    is_prose,
+    looks_like_headline,
+)
+from briefing.articles.kinds import Kind
 from briefing.articles.lines import Line
 
-_HEADLINE_WORDS = 22
-_SURE_HEADLINE_WORDS = 14
-_STOPS = (".", ";", ",")
+_SURE_WORDS = 14
+#: Fewer words over a paragraph are more often a subhead.
+_SUBHEAD_WORDS = 4
+_LIKELY_SUBHEAD_WORDS = 6
+_STANDFIRST_WORDS = 32
+_ENDINGS = frozenset({Kind.BIOGRAPHY, Kind.CREDIT, Kind.PHONE})
+#: What may stand between the end of one piece and the headline of the next.
+_ABOVE_HEADLINE = frozenset(
+    {
+        Kind.BUTTON,
+        Kind.AGENCY,
+        Kind.CAPTION,
+        Kind.DISCLOSURE,
+        Kind.SLOT,
+        Kind.PAYER,
+        Kind.LABEL,
+        Kind.DATE,
+        Kind.BYLINE,
+        Kind.FURNITURE,
+        Kind.ADDRESS,
+    }
+)
 
 
 def pieces(lines: Sequence[Line]) -> list[list[Line]]:
     """Cut a page into its pieces; every line is in exactly one of them.
 
-    A picture button opens a new piece only when a headline follows it and the piece before has
-    ended (a biography or a credit was seen) or the headline is short enough to be sure. After an
-    ending, a headline with text below opens a piece even without a button.
+    A piece opens at a headline with text below it, once the piece before has had text and then
+    an ending (biography, credit), a picture button, a disclosure label or a by-line tells that
+    something new begins. What stands directly above the headline goes with it.
     """
     starts = [0]
-    ended = False
+    ended, prose = False, 0
     for place, line in enumerate(lines):
-        if place <= starts[-1]:
-            continue
-        if ends_piece(lines, place):
-            ended = True
-        elif is_button(line.text):
-            if _opens_piece(lines, starts[-1], place, ended=ended):
-                starts.append(_caption_start(lines, starts[-1], place))
-                ended = False
-        elif ended and _headline_below_ending(lines, starts[-1], place):
-            starts.append(place)
-            ended = False
+        if line.kind in _ENDINGS or (line.kind is Kind.BYLINE and _closing(lines, place)):
+            ended = ended or prose > 0
+        elif prose and looks_like_headline(line):
+            top = _top(lines, starts[-1], place)
+            if _opens(lines, top, place, ended=ended, prose=prose):
+                starts.append(top)
+                ended, prose = False, 0
+                continue
+        if is_prose(line):
+            prose += line.words
     ends = [*starts[1:], len(lines)]
     return [list(lines[start:end]) for start, end in zip(starts, ends, strict=True)]
 
 
-def ends_piece(lines: Sequence[Line], place: int) -> bool:
-    """True for a closing credit or phone line, and for a biography with nothing of its piece below."""
-    line = lines[place].text
-    if credit(line) or is_phone(line):
-        return True
-    return bool(biography(line)) and _closes(lines, place)
-
-
-def _closes(lines: Sequence[Line], place: int) -> bool:
-    """Nothing but picture lines, furniture, an ending or a headline may follow a biography."""
-    for below in range(place + 1, min(place + 4, len(lines))):
-        line = lines[below].text
-        if is_button(line) or credit(line) or is_phone(line):
-            return True
-        if not (is_agency(line) or furniture(line) or lines[below].glued or biography(line)):
-            return looks_like_headline(lines[below]) or _is_caption_above_button(lines, below)
-    return True
-
-
-def looks_like_headline(line: Line) -> bool:
-    """Short, and without the full stop that closes a sentence."""
-    return line.words <= _HEADLINE_WORDS and not line.text.endswith(_STOPS)
-
-
-def _is_caption_above_button(lines: Sequence[Line], place: int) -> bool:
-    return place + 1 < len(lines) and lines[place + 1].glued and is_button(lines[place + 1].text)
-
-
-def _caption_start(lines: Sequence[Line], start: int, button: int) -> int:
-    """The first line of the caption block over a button: the caption belongs to the NEXT piece."""
-    first = button
-    while first > start and lines[first].glued and _may_be_caption(lines, first - 1):
-        first -= 1
-    return first
-
-
-def _may_be_caption(lines: Sequence[Line], place: int) -> bool:
-    """A biography glued to the button is no caption; it is tested first."""
-    line = lines[place].text
-    return not (biography(line) or credit(line) or is_phone(line))
-
-
-def _opens_piece(lines: Sequence[Line], start: int, button: int, *, ended: bool) -> bool:
-    body = lines[start : _caption_start(lines, start, button)]
-    if not any(_is_prose(line) for line in body):
+def _closing(lines: Sequence[Line], place: int) -> bool:
+    """A by-line under a text, with nothing but a new headline or the end below."""
+    if not place or not is_prose(lines[place - 1]):
         return False
-    below = _next_real(lines, button)
-    if below is None or not looks_like_headline(lines[below]):
-        return False
-    if not _has_text_below(lines, below):
-        return False
-    return ended or lines[below].words <= _SURE_HEADLINE_WORDS
+    below = next((line for line in lines[place + 1 :] if line.kind is not Kind.FURNITURE), None)
+    return below is None or looks_like_headline(below) or below.kind in _ABOVE_HEADLINE
 
 
-def _next_real(lines: Sequence[Line], button: int) -> int | None:
-    """The first line below a button that is no button, credit, label or caption of another one."""
-    for place in range(button + 1, len(lines)):
-        line = lines[place].text
-        if is_button(line) or is_agency(line) or disclosure(line) or furniture(line):
-            continue
-        if _is_caption_above_button(lines, place):
-            continue
-        return place
-    return None
+def _top(lines: Sequence[Line], start: int, headline: int) -> int:
+    """The first of the lines that lead up to a headline; an ending is not among them."""
+    top = headline
+    for above in range(headline - 1, start, -1):
+        kind = lines[above].kind
+        if kind not in _ABOVE_HEADLINE or (kind is Kind.BYLINE and _closing(lines, above)):
+            break
+        if kind not in (Kind.FURNITURE, Kind.ADDRESS, Kind.PAYER) or top < headline:
+            top = above
+    return _without_foot(lines, top, headline)
 
 
-def _headline_below_ending(lines: Sequence[Line], start: int, place: int) -> bool:
+def _without_foot(lines: Sequence[Line], top: int, headline: int) -> int:
+    """Lines glued under the old piece, or meant for its foot, stay with it."""
+    buttons = [at for at in range(top, headline) if lines[at].kind is Kind.BUTTON]
+    if buttons:
+        block = buttons[0]
+        while block > top and lines[block].glued:
+            block -= 1
+        if block > top and lines[block - 1].kind in (Kind.DISCLOSURE, Kind.SLOT, Kind.PAYER):
+            return block if is_prose(lines[top - 1]) else top
+    while top < headline and lines[top].kind in (Kind.FURNITURE, Kind.PAYER):
+        top += 1
+    return top
+
+
+def _opens(lines: Sequence[Line], top: int, place: int, *, ended: bool, prose: int) -> bool:
     line = lines[place]
-    if line.glued or place <= start or not looks_like_headline(line):
+    if not has_text_below(lines, place):
         return False
-    if is_agency(line.text) or furniture(line.text) or _is_caption_above_button(lines, place):
+    above = {at.kind for at in lines[top:place]}
+    if ended:
+        return not line.glued or bool(above)
+    if Kind.DISCLOSURE in above:
+        return line.words > 1
+    if _byline_below(lines, place):
+        return prose > HEADLINE_WORDS
+    if Kind.BUTTON in above or Kind.SLOT in above:
+        return _sure(lines, top, place)
+    return False
+
+
+def _sure(lines: Sequence[Line], top: int, place: int) -> bool:
+    """Without an ending above: a headline, or only a subhead under a picture inside the text?"""
+    words = lines[place].words
+    if words > _SURE_WORDS or words <= _SUBHEAD_WORDS:
         return False
-    return not biography(line.text) and _has_text_below(lines, place)
+    below = [line for line in lines[place + 1 : place + 4] if line.kind is Kind.TEXT]
+    has_standfirst = (
+        len(below) > 1
+        and below[0].words <= _STANDFIRST_WORDS
+        and len(below[0].text) < len(below[1].text)
+    )
+    has_credit = any(line.kind is Kind.AGENCY for line in lines[top:place])
+    return has_standfirst or has_credit or words > _LIKELY_SUBHEAD_WORDS
 
 
-def _has_text_below(lines: Sequence[Line], place: int) -> bool:
-    return any(_is_prose(line) for line in lines[place + 1 : place + 6])
-
-
-def _is_prose(line: Line) -> bool:
-    """Long enough to be a paragraph, or a sentence with its full stop."""
-    if furniture(line.text) or biography(line.text):
-        return False
-    return line.words > _HEADLINE_WORDS or line.text.endswith((".", ".”", '."', "?", "!"))
+def _byline_below(lines: Sequence[Line], place: int) -> bool:
+    """`By NAME` under the headline, or under the standfirst, and text under that."""
+    for below in range(place + 1, min(place + 4, len(lines))):
+        line = lines[below]
+        if line.kind is Kind.BYLINE:
+            return has_text_below(lines, below) and not _closing(lines, below)
+        if line.kind is not Kind.DATE and line.words > _STANDFIRST_WORDS:
+            return False
+    return False

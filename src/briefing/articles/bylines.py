@@ -4,93 +4,244 @@ import re
 
 from briefing.model.article import Author
 
-_WORD = r"(?:[A-ZÀ-ÖØ-ÞŁŚŽČ][\w’'.-]*|de|De|da|di|du|la|le|van|von|der|den|al|el|bin|ap|Mc\w+)"
-_NAME = rf"[A-ZÀ-ÖØ-ÞŁŚŽČ][\w’'.-]*(?: {_WORD}){{1,3}}"
-_NAMES = rf"{_NAME}(?:, {_NAME})*(?:,? (?:and|&) {_NAME})?"
-_ROLE_WORD = re.compile(
-    r"\b(?:editor|correspondent|writer|columnist|reporter|journalist|professor|lecturer|fellow|"
-    r"minister|secretary|MPs?|MSPs?|MEPs?|peer|chief executive|director|author|researcher|analyst|"
-    r"advis[eo]r|commentator|broadcaster|blogger|historian|economist|lawyer|barrister|solicitor|"
-    r"student|president|chair(?:man|woman)?|leader|councillor|mayor|founder|partner|head|"
-    r"spokes(?:man|woman|person)|critic|novelist|poet|campaigner|activist|consultant|chancellor|"
-    r"associate|contributor|sketchwriter|strategist|pollster|officer|organiser|chaplain|teacher|"
-    r"nurse|doctor|scientist|engineer|photographer|cartoonist|sub-editor)s?\b"
+_CAPITAL = r"[A-ZÀ-ÖØ-ÞŁŚŽČŠĐ]"
+_WORD = (
+    rf"(?:{_CAPITAL}[\w’'.-]{{0,25}}|de|da|di|du|del|la|le|van|von|der|den|ten|al|el|bin|ap|ab|y|e)"
 )
-_BIO = re.compile(rf"^(?P<names>{_NAMES}) (?:is|are|was|were) (?P<rest>.+)$")
+_NAME = rf"{_CAPITAL}[\w’'.-]{{0,25}}(?: {_WORD}){{1,4}}"
+_AND = r"(?:and|&|et|und|y|e|en)"
+_NAMES = rf"{_NAME}(?:, {_NAME}){{0,5}}(?:,? {_AND} {_NAME})?"
+_IS = r"(?:is|are|was|were|est|sont|ist|sind|es|son|è|sono)"
+#: Jobs of the press and the university: people who sign what they think.
+PRESS = (
+    r"editors?|correspondents?|writers?|columnists?|reporters?|journalists?|commentators?|"
+    r"broadcasters?|"
+    r"bloggers?|sketch-?writers?|critics?|authors?|historians?|novelists?|poets?|contributors?|"
+    r"sub-editors?|"
+    r"cartoonists?|photographers?|professors?|lecturers?|fellows?|researchers?|academics?|"
+    r"economists?|students?|"
+    r"political scientists?|leader-?writers?|presenters?|interns?|essayists?|biographers?|"
+    r"philosophers?|"
+    r"rédact(?:eur|rice)s?|journalistes?|redakteur(?:in)?|journalist(?:in)?|korrespondent(?:in)?|"
+    r"periodista|"
+    r"giornalista|corresponsal|chroniqueu(?:r|se)"
+)
+#: Jobs of public life.
+OFFICE = (
+    r"MPs?|MSPs?|MEPs?|MLAs?|AMs?|peers?|ministers?|secretar(?:y|ies)|mayors?|leaders?|"
+    r"councillors?|"
+    r"chancellor|senators?|ambassadors?|commissioners?|whips?|lords?|députée?s?|abgeordneter?|"
+    r"diputad[oa]s?|"
+    r"members? of parliament|candidates?|peer"
+)
+#: Jobs of those who speak for a house.
+OFFICER = (
+    r"chief executives?|chief \w+ officers?|CEOs?|directors?|managers?|founders?|co-founders?|"
+    r"partners?|heads?|"
+    r"presidents?|chair(?:man|woman|s)?|spokes(?:man|woman|person|people)|owners?|principals?|"
+    r"consultants?|"
+    r"advis[eo]rs?|strategists?|analysts?|officers?|organisers?|campaigners?|activists?|pollsters?|"
+    r"lawyers?|"
+    r"barristers?|solicitors?|engineers?|scientists?|doctors?|nurses?|teachers?|chaplains?|"
+    r"associates?|"
+    r"treasurers?|trustees?|ambassadors?|executives?|vice-presidents?|specialists?|leads?|"
+    r"architects?|experts?"
+)
+_ROLE_WORD = re.compile(rf"\b(?:{PRESS}|{OFFICE}|{OFFICER})\b", re.IGNORECASE)
+_PRESS = re.compile(rf"\b(?:{PRESS})\b", re.IGNORECASE)
+_BIO = re.compile(
+    rf"^(?P<names>{_NAMES})(?P<post>,? (?:MP|MSP|MEP|QC|KC|CBE|OBE|MBE))?"
+    rf"(?:, [^.]{{3,60}},| \([^)]{{2,40}}\))? (?:{_IS}) (?P<rest>.+)$"
+)
+#: People who "write for" or "teach at" instead of being something.
+_DOES = re.compile(
+    rf"^(?P<names>{_NAMES}) (?:also |regularly )?(?:writes?|blogs?|edits?|teach(?:es)?|lectures?|"
+    rf"reports?|covers?|"
+    r"tweets?|broadcasts?|presents?|researches|chairs|runs)\b(?P<rest> (?:(?:\w+ ){0,6}(?:for|at|"
+    r"on|about) .{2,160}|"
+    r"[A-Z].{2,160}|@\w+.{0,60}))$"
+)
+_NAMELESS = re.compile(
+    rf"^(?:the )?(?:author|writer|reviewer|columnist)s? (?:{_IS}) (?P<rest>.+)$", re.IGNORECASE
+)
+_BY_WORD = (
+    r"(?:(?:words|text|story|interview|report|analysis|comment|review|posted|published|written|"
+    r"reported|edited|"
+    r"submitted) by|by|par|von|por|di|door|author|writer|words|av)"
+)
 _BY = re.compile(
-    rf"^(?:By|Words by|Written by)[: ]+(?P<names>{_NAMES}|[A-Z]{{2,}}(?: [A-Z][A-Z’'-]+){{1,3}})"
-    r"(?P<rest>.*)$"
+    rf"^(?i:{_BY_WORD})[: ] ?(?P<names>{_NAMES}|[A-Z]{{2,}}(?: [A-Z][A-Z’'.-]+){{1,3}}"
+    rf"(?: AND [A-Z]{{2,}}(?: [A-Z][A-Z’'.-]+){{1,3}})?)(?P<rest>.*)$"
+)
+#: What may follow the names in a by-line: nothing, a role, a house, a place or a date.
+_AFTER_NAMES = re.compile(
+    r"^(?:$|[,|•·–—(\[-].*| (?:on|in|at|for|[|•·–—-]|\() ?.*|(?: \d{1,2} \w+.*))$"
 )
 _OPENERS = frozenset(
     "When While If As The This That There These Those But And Or Yet So Then Now Here What Who Why "
     "How Where It He She They We You In On At For From With After Before Since Because Although "
-    "Though Even Not No Yes All Both Some Many Most Once Until Unless Whether Last Next Today".split()
+    "Though Even Not No Yes All Both Some Many Most Once Until Unless Whether Last Next Today "
+    "Another "
+    "Every Each One Two Three Such Like Unlike Despite Until Under Over Among Nobody Nothing Asked "
+    "Our "
+    "My His Her Their Its A An To By Of Perhaps Maybe Only Still Also Mr Mrs Ms Meanwhile Only".split()
 )
-_PUBLICATION = re.compile(r" (?:of|for|at|with) (?=(?:the |The )?[A-Z])")
-#: An office whose own name holds "of" or "for" and a capital.
-_OFFICE = re.compile(
-    r"(?:MP|MSP|MEP|MS|MLA|minister|Minister|Secretary of State|mayor) ?$|Secretary$"
+_PUBLICATION = re.compile(
+    r" (?:of|for|at|with|on|from|du|de|der|des|von|beim|bei|del|di) (?=(?:the |The |la |le |der |"
+    r"die )?[A-ZÀ-Þ])"
 )
-_LONGEST = 60
+#: An office whose own name goes on after "of" or "for".
+_KEEPS = re.compile(
+    r"\b(?:MPs?|MSPs?|MEPs?|MS|MLA|AM|ministers?|Secretary of State|secretary of state|mayors?|"
+    r"leaders?|"
+    r"councillors?|ambassadors?|commissioners?|candidates?|députée?|member|whip|peer|senator|"
+    r"(?:home|foreign|health|shadow|chief|justice|defence|education|business|transport|"
+    r"work) secretary)$",
+    re.IGNORECASE,
+)
+_POSSESSIVE = re.compile(
+    r"^(?:(?:the|this) )?(?P<house>[A-ZÀ-Þ][\w&.-]*(?: (?:of |and |"
+    r"the )?[A-ZÀ-Þ][\w&.-]*){0,5})(?:[’']s|s[’']) (?P<job>[a-z].+)$"
+)
+_TAIL = re.compile(
+    r",? (?:based (?:in|at)|who|where|whose|specialising|writing|covering|and (?:tweets|blogs|"
+    r"writes|can be|is|a |an |the |"
+    r"author|co-author|former|also)|currently|since)\b.*$|[;(].*$|, (?!and\b).*$| and (?=[a-z]).*$"
+)
+_POST_NOMINALS = re.compile(r",? (?:MP|MSP|MEP|QC|KC|CBE|OBE|MBE|FRS|PhD)\b\.?")
+_FORMER = re.compile(
+    r"^(?:a |an |the )?(?:former|ex-|previously|onetime|one-time|ehemaliger?|ancienn?e?)\b",
+    re.IGNORECASE,
+)
+_LONGEST = 70
+_BY_LONGEST = 18
 _ROLE_ALONE = 14
 
 
 def biography(line: str) -> tuple[Author, ...]:
     """The authors a closing biography names; none when the line is an ordinary sentence.
 
-    It takes a capitalised name of two to four words that opens no ordinary sentence, then "is" or
+    It takes a capitalised name of two to five words that opens no ordinary sentence, then "is" or
     "are", then a job: a role word with the house it is held at, or a role alone in a short line.
+    "The writer is …" gives one author without a name.
     """
-    match = _BIO.match(line)
-    if not match or len(line.split()) > _LONGEST or match["names"].split()[0] in _OPENERS:
+    if line.count(" ") >= _LONGEST:
         return ()
-    rest = re.split(r"(?<=[a-z)’\w])\.\s", match["rest"], maxsplit=1)[0].rstrip(". ")
-    if not _ROLE_WORD.search(rest):
+    nameless = _NAMELESS.match(line)
+    match = nameless or _BIO.match(line)
+    if not match:
+        return _does(line)
+    names = "" if nameless else match["names"]
+    if names and names.split()[0] in _OPENERS:
         return ()
+    rest = _first_sentence(match["rest"])
     role, publication = _job(rest)
-    if publication is None and len(rest.split()) > _ROLE_ALONE:
+    if role is None or (publication is None and rest.count(" ") >= _ROLE_ALONE):
         return ()
     return tuple(
         Author(name=name, role=role, publication=publication, raw=line)
+        for name in (_split_names(names) if names else [""])
+    )
+
+
+def _does(line: str) -> tuple[Author, ...]:
+    match = _DOES.match(line)
+    if not match or match["names"].split()[0] in _OPENERS or line.count(" ") >= 30:  # noqa: PLR2004
+        return ()
+    house = re.search(
+        r" (?:for|at) (?:the |The )?([A-Z][\w&’'. ]{2,50}?)(?=[.,;]|$| and )", match["rest"]
+    )
+    return tuple(
+        Author(name=name, publication=house[1].strip() if house else None, raw=line)
         for name in _split_names(match["names"])
     )
 
 
 def byline(line: str) -> tuple[Author, ...]:
-    """The authors of a line that says `By NAME`, with or without a role after a comma."""
-    match = _BY.match(line)
-    if not match or len(line.split()) > _ROLE_ALONE:
+    """The authors of a line that says `By NAME`, with or without role, place and date."""
+    match = _BY.match(line) if line.count(" ") < _BY_LONGEST else None
+    if not match or line.endswith(("?", "!")):
         return ()
-    rest = match["rest"].strip()
-    role = None
-    if rest.startswith(",") and _ROLE_WORD.search(rest):
-        role = rest.lstrip(", ").rstrip(".")
+    rest = match["rest"]
+    if not _AFTER_NAMES.match(rest) or (line.endswith(".") and not _ROLE_WORD.search(rest)):
+        return ()
+    role, house = None, None
+    written = re.split(r"\s[–—|-]\s|\s\d", rest.lstrip(" ,|–—-("))[0].rstrip(" .)")
+    if _ROLE_WORD.search(written):
+        role, house = _job(written)
     return tuple(
-        Author(name=name.title() if name.isupper() else name, role=role, raw=line)
+        Author(name=_natural(name), role=role, publication=house, raw=line)
         for name in _split_names(match["names"])
     )
 
 
+def is_press(role: str | None) -> bool:
+    """True for a job of the press or the university."""
+    return bool(role and _PRESS.search(role))
+
+
+def is_office(role: str | None) -> bool:
+    """True for an elected or public office."""
+    return bool(role and re.search(rf"\b(?:{OFFICE})\b", role, re.IGNORECASE))
+
+
+def lone_name(line: str) -> str | None:
+    """The name when the line is two to four capitalised words and nothing else."""
+    whole = re.match(rf"^{_CAPITAL}[a-zà-ÿ’'.-]{{1,20}}(?: {_WORD}){{1,3}}$", line)
+    return line if whole and line.split(maxsplit=1)[0] not in _OPENERS else None
+
+
+def lone_role(line: str) -> str | None:
+    """The role when the line is a job and nothing else: "Political editor, The Weekly"."""
+    if line.count(" ") > 7 or line.endswith((".", "?", "!", ":")) or not _PRESS.search(line):  # noqa: PLR2004
+        return None
+    return _job(line)[0]
+
+
+def _natural(name: str) -> str:
+    return name.title() if name.isupper() else name
+
+
+def _first_sentence(text: str) -> str:
+    return re.split(r"(?<=[a-z)’\w]{2})\.(?:\s|$)", text, maxsplit=1)[0].rstrip(". ")
+
+
 def _split_names(names: str) -> list[str]:
-    return [name.strip() for name in re.split(r", | and | & ", names) if name.strip()]
+    parts = re.split(rf", | (?:{_AND}|AND) ", names)
+    return [_POST_NOMINALS.sub("", part).strip(" ,") for part in parts if part.strip()]
 
 
 def _job(rest: str) -> tuple[str | None, str | None]:
     """Role and house of the first job that is still held; a former one is nobody's role."""
-    for held in re.split(r",? and (?:also )?(?:now )?|, ", rest):
-        job = re.sub(r"^(?:now )?(?:a|an|the) ", "", held.strip())
-        if job.startswith(("former", "ex-", "Former")) or not _ROLE_WORD.search(job):
-            continue
-        return _role_and_house(
-            re.sub(r"^(?:now )?(?:a|an|the) ", "", rest[rest.index(held) :].strip())
+    held = rest.strip()
+    while held:
+        job = re.sub(
+            r"^(?:now |currently |also )?(?:an? |the (?=[a-z])|une? |le |la |eine? |der |die |"
+            r"una? |el )?",
+            "",
+            held,
         )
+        if not _FORMER.match(held):
+            role, house = _role_and_house(job)
+            if role and _ROLE_WORD.search(role):
+                return role, house
+        parts = re.split(r",? and (?:also )?(?:now )?|, (?:now )?|; ", held, maxsplit=1)
+        held = parts[1] if len(parts) > 1 else ""
     return None, None
 
 
-def _role_and_house(job: str) -> tuple[str, str | None]:
+def _role_and_house(job: str) -> tuple[str | None, str | None]:
+    owned = _POSSESSIVE.match(job)
+    if owned:
+        return _TAIL.sub("", owned["job"]).strip(" .,") or None, owned["house"]
     for match in _PUBLICATION.finditer(job):
-        if _OFFICE.search(job[: match.start()]):
+        before = job[: match.start()]
+        if _KEEPS.search(before):
             continue
-        house = re.split(r",| and (?=[a-z])|;| \(", job[match.end() :])[0]
-        return job[: match.start()], re.sub(r"^[Tt]he ", "", house).strip(" .") or None
-    return re.split(r", | and (?=[a-z])|;", job)[0].strip(" ."), None
+        if any(_ROLE_WORD.search(part) for part in re.split(r", | and ", before)[1:]):
+            break
+        house = re.split(r",|;| \(| and (?=[a-zà-ÿ])|(?<=\w)\. | who | where ", job[match.end() :])[
+            0
+        ]
+        return before, re.sub(r"^(?:[Tt]he|la|le|der|die) ", "", house).strip(" .") or None
+    return _TAIL.sub("", job).strip(" .,") or None, None

@@ -4,23 +4,42 @@ import re
 from dataclasses import dataclass
 
 _PHONE = re.compile(
-    r"^(?:(?:tel|telephone|phone|call)[:.]? ?)?[+(]?\d[\d ()/-]{7,18}\d$", re.IGNORECASE
-)
-_SUPPLEMENT = re.compile(
-    r"^(?:\W{0,3})(?:(?:This|The above) (?:article|piece|feature|interview|essay|text)\b.{0,60}?|"
-    r"(?:Taken|Extracted|Reproduced|Adapted|Reprinted|An? (?:extract|edited extract)|Published|"
-    r"Produced|Printed|First published|From|Originally published)\b.{0,40}?)"
-    r"\b(?:the |a |our |an )?(?P<publication>(?:[A-Z][\w’'&.-]*(?: (?:of|and|the|for) | )?){0,6})"
-    r"(?P<kind>round-?table |special |sponsored |commercial |policy |partner |digital |print )?"
-    r"(?:supplement|report|guide|insert|special)\b[,:]?\s*(?P<title>.*)$",
-    re.DOTALL,
-)
-_PRINT_ISSUE = re.compile(
-    r"^(?:This (?:article|piece|column|essay|review|interview)|A version of this)\b.{0,40}"
-    r"\b(?:appears?|appeared|published)\b.{0,30}\b(?:issue|edition) of\b.{0,80}$",
+    r"^(?:(?:tel|telephone|phone|call|freephone|t)[:.]? ?(?:us )?(?:on )?)?(?:[+(]|"
+    r"0)[\d ()/.-]{7,20}$",
     re.IGNORECASE,
 )
+_START = (
+    r"(?:this|the above|the preceding|our) (?:\w+ )?(?:article|piece|feature|interview|essay|text|"
+    r"column|"
+    r"story|content|extract|contribution|report)s?\b|taken\b|extract(?:ed)?\b|reproduced\b|"
+    r"adapted\b|"
+    r"reprinted\b|an? (?:edited |adapted )?extract\b|published\b|produced\b|printed\b|"
+    r"excerpt(?:ed)?\b|"
+    r"(?:first|originally) (?:published|printed|appeared)\b|appear(?:s|ed)\b|source:|from (?:the|"
+    r"our|an?)\b|"
+    r"part of\b|for more\b|read the full\b|(?:also )?featured in\b"
+)
+_CREDIT = re.compile(rf"^\W{{0,3}}(?:{_START})", re.IGNORECASE)
+_KIND = re.compile(
+    r"\b(?:supplements?|round-?table(?: (?:report|discussion|event|special|feature|debate|paper|"
+    r"write-up))?)\b",
+    re.IGNORECASE,
+)
+#: Newspapers whose own name holds the word.
+_NEWSPAPER = re.compile(
+    r"\b(?:Times |Higher |Literary |Educational |Education |Sunday |Saturday |Colour )+Supplement\b"
+)
+_ISSUE = re.compile(
+    r"^\W{0,3}(?:this|a version of this|the above|an? (?:longer|shorter|"
+    r"edited) version of this)? ?(?:article|piece|"
+    r"column|essay|review|interview|feature|story)?\b.{0,40}\b(?:appear(?:s|ed)|published|printed|"
+    r"taken from)\b"
+    r".{0,60}\b(?:issue|edition) of\b.{0,120}$",
+    re.IGNORECASE,
+)
+_FINITE = re.compile(r"\b(?:will|would|said|says|argued?s?|hopes?|wants?|shows?|costs?)\b")
 _LONGEST = 60
+_DIGITS = 9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,27 +54,37 @@ class Credit:
 
 def credit(line: str) -> Credit | None:
     """What the line credits, or None when it is no credit."""
-    if len(line.split()) > _LONGEST:
+    if line.count(" ") >= _LONGEST:
         return None
-    if _PRINT_ISSUE.match(line):
-        return Credit(text=line, is_supplement=False)
-    match = _SUPPLEMENT.match(line)
-    if not match or "supplement" not in line.lower():
-        return None
-    return Credit(
-        text=line,
-        is_supplement=True,
-        is_roundtable=bool(re.search(r"round-?table", line, re.IGNORECASE)),
-        title=_title(match["title"]),
+    named = _KIND.search(line) if _CREDIT.match(line) else None
+    if named and not _NEWSPAPER.search(line) and not _FINITE.search(line[: named.start()]):
+        return Credit(
+            text=line,
+            is_supplement=True,
+            is_roundtable=bool(re.search(r"round-?table", line, re.IGNORECASE)),
+            title=_title(line, named),
+        )
+    return Credit(text=line, is_supplement=False) if _ISSUE.match(line) else None
+
+
+def _title(line: str, named: re.Match[str]) -> str | None:
+    """What follows the word, or what stands before "…, a supplement of"."""
+    last = list(_KIND.finditer(line))[-1]
+    title = line[last.end() :].strip(" .,:;–—-“”\"‘’'")
+    title = re.sub(r"^(?:on|called|entitled|titled|about|named)\b[ :“\"‘']*", "", title)
+    if title and not re.match(r"(?:of|by|with|from|to|in|which|that|published|produced)\b", title):
+        return title
+    before = re.match(
+        r"^\W{0,3}(?:taken|extracted|reprinted|adapted|"
+        r"excerpted) from (?:our )?[“\"‘']?(?P<title>[A-Z].{2,120}?)"
+        r"[”\"’']?, (?:an?|the|our) ",
+        line[: named.start()] + line[named.start() :],
+        re.IGNORECASE,
     )
-
-
-def _title(text: str) -> str | None:
-    title = text.strip(" .“”\"‘’'")
-    title = re.sub(r"^(?:on|called|entitled|titled|about)\s+", "", title)
-    return title or None
+    return before["title"] if before else None
 
 
 def is_phone(line: str) -> bool:
-    """True for a telephone number alone on its line."""
-    return bool(_PHONE.match(line)) and sum(character.isdigit() for character in line) >= 9  # noqa: PLR2004
+    """True for a telephone number alone on its line; a row of years is none."""
+    digits = sum(character.isdigit() for character in line)
+    return len(line) <= 40 and digits >= _DIGITS and bool(_PHONE.match(line))  # noqa: PLR2004

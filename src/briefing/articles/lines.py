@@ -1,12 +1,30 @@
-"""A page's text → lines, cleaned one by one so that nothing leaks from one into the next."""
+"""A page's text → lines, each cleaned by itself so that nothing leaks from one into the next."""
 
 import html
 import re
 from dataclasses import dataclass
 
-_TAG = re.compile(r"<(?:/?[A-Za-z][^<>]{0,300}|!--[^<>]{0,300}--)>")
+from briefing.articles.kinds import Kind, kind_of
+
+#: Names only: "a <b and c> d" is text. A tag is never longer than this and never spans two lines.
+_NAMES = (
+    "a|abbr|article|aside|audio|b|big|blockquote|body|br|button|caption|center|cite|code|dd|del|"
+    "div|"
+    "dl|dt|em|embed|figcaption|figure|font|footer|form|h[1-6]|head|header|hr|html|i|iframe|img|"
+    "input|"
+    "ins|label|li|link|main|mark|meta|nav|noscript|ol|p|param|picture|pre|q|s|script|section|small|"
+    "source|span|strike|strong|style|sub|sup|svg|table|tbody|td|th|thead|title|tr|tt|u|ul|video"
+)
+_TAG = re.compile(rf"</?(?:{_NAMES})(?:\s[^<>]{{0,400}})?/?>|<!--[^<>]{{0,400}}-->", re.IGNORECASE)
 #: A tag that the page's own 100-character limit cut in half.
-_HALF_TAG = re.compile(r"</?[A-Za-z][\w\s=\"'-]{0,40}$")
+_HALF_TAG = re.compile(rf"<(?:/?[A-Za-z]{{0,10}}|(?:{_NAMES})\s[^<>]{{0,100}})$", re.IGNORECASE)
+#: Tags that end a paragraph; one break alone is as good as a space.
+_BLOCK_END = re.compile(
+    r"</(?:p|div|li|h[1-6]|blockquote|section|article|td|tr|figcaption)\s*>|<p(?:\s[^<>]{0,200})?>|"
+    r"(?:<br\s*/?>\s{0,5}){2,5}",
+    re.IGNORECASE,
+)
+_SINGLE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,30 +37,49 @@ class Line:
     raw: str
     #: True when no blank line stands between this line and the one before.
     glued: bool
-
-    @property
-    def words(self) -> int:
-        """Length in words."""
-        return len(self.text.split())
+    kind: Kind = Kind.TEXT
+    #: Why it is furniture, when it is.
+    reason: str = ""
+    words: int = 0
 
 
 def lines_of(text: str) -> list[Line]:
     """The non-blank lines of a page, in order."""
     lines: list[Line] = []
     blank = True
-    for raw in text.split("\n"):
-        cleaned = clean(raw)
-        if cleaned:
-            lines.append(Line(text=cleaned, raw=raw, glued=not blank))
-        blank = not cleaned
+    for written in text.split("\n"):
+        for raw in _blocks(written):
+            cleaned = clean(raw)
+            if cleaned:
+                kind, reason = kind_of(cleaned)
+                words = cleaned.count(" ") + 1
+                lines.append(
+                    Line(
+                        text=cleaned,
+                        raw=raw,
+                        glued=not blank,
+                        kind=kind,
+                        reason=reason,
+                        words=words,
+                    )
+                )
+            blank = not cleaned
     return lines
+
+
+def _blocks(written: str) -> list[str]:
+    """A line cut where HTML left in it ends a paragraph; the cuts count as blank lines."""
+    if "<" not in written:
+        return [written]
+    parts = _BLOCK_END.split(written)
+    return [text for part in parts for text in (part, "")][:-1]
 
 
 def clean(raw: str) -> str:
     """One line without tags, entities and doubled spaces; quotes and dashes stay as they are."""
     text = raw
     if "<" in text:
-        text = _HALF_TAG.sub("", _TAG.sub("", text))
+        text = _HALF_TAG.sub("", _TAG.sub("", _SINGLE_BREAK.sub(" ", text)))
     if "&" in text:
-        text = html.unescape(text).replace("\u00a0", " ")
+        text = html.unescape(text)
     return " ".join(text.split())

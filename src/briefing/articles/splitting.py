@@ -1,29 +1,30 @@
 """Page → articles: the one entry to this room."""
 
-import re
 from dataclasses import replace
+from urllib.parse import urlsplit, urlunsplit
 
 from briefing.articles.boundaries import pieces
+from briefing.articles.context import settle
 from briefing.articles.decoding import Decoded, decode
+from briefing.articles.heads import body_from_standfirst, paragraphs, read_head, unnamed_authors
 from briefing.articles.lines import Line, lines_of
-from briefing.articles.parsing import Piece, parse
-from briefing.articles.shingles import fingerprint, mark_duplicates
-from briefing.articles.sponsorship import SponsorRule, judge
+from briefing.articles.listings import refuse_listing
+from briefing.articles.parsing import Piece, sort_lines
+from briefing.articles.rules import SponsorRule
+from briefing.articles.shingles import fingerprint
+from briefing.articles.sponsorship import judge
 from briefing.errors import PageRefused
-from briefing.model.article import Article, Author, Removed
+from briefing.model.article import Article, Removed
 from briefing.model.page import Page
 
-#: `By X - 09 July 13:57`: a teaser's line. Three of them make a listing.
-_TEASER_BYLINE = re.compile(
-    r"^By [A-Z][\w’'. -]{2,50} [-–—] (?:\w+ )?\d{1,2} \w{3,9}(?: \d{4})?,?(?: \d{1,2}[:.]\d\d)?$"
-)
-_DAY_ALONE = re.compile(r"^\d{1,2} \w{3,9} (?:19|20)\d\d(?:,? \d{1,2}[:.]\d\d)?$")
-_TEASERS = 3
+#: A piece with fewer words of text is a stray heading.
 _SHORTEST = 3
 
 
 def split_page(page: Page, *, rules: tuple[SponsorRule, ...] = ()) -> tuple[Article, ...]:
     """Take a page apart into its pieces, each with its verdict and a record of all that was dropped.
+
+    Repeats are not marked: `mark_duplicates` does that over all pages at once.
 
     Args:
         page: the page as saved or fetched.
@@ -34,8 +35,8 @@ def split_page(page: Page, *, rules: tuple[SponsorRule, ...] = ()) -> tuple[Arti
     """
     decoded = decode(page.body, page.name)
     lines = lines_of(decoded.text)
-    _refuse_listing(page.name, lines)
-    read = [parse(piece) for piece in pieces(lines)]
+    refuse_listing(page.name, lines)
+    read = [_parse(piece) for piece in pieces(settle(lines))]
     found, leftovers = _with_text(read)
     if not found:
         raise PageRefused(
@@ -45,57 +46,52 @@ def split_page(page: Page, *, rules: tuple[SponsorRule, ...] = ()) -> tuple[Arti
         )
     articles = [_article(page, index, piece, decoded, rules) for index, piece in enumerate(found)]
     articles[0] = replace(articles[0], removed=(*leftovers, *articles[0].removed))
-    return mark_duplicates(articles)
+    return tuple(articles)
 
 
-def _refuse_listing(name: str, lines: list[Line]) -> None:
-    teasers = sum(bool(_TEASER_BYLINE.match(line.text)) for line in lines)
-    if teasers >= _TEASERS:
-        raise PageRefused(
-            f"{name}: this is a listing of {teasers} articles, not an article; save the pages it "
-            "leads to.",
-            page=name,
-        )
-    dates = sum(bool(_DAY_ALONE.match(line.text)) for line in lines)
-    cut = sum(line.text.endswith(("...", "…")) for line in lines)
-    if min(dates, cut) >= _TEASERS:
-        raise PageRefused(
-            f"{name}: this is an author's page with {dates} teasers, not an article; save the pages "
-            "it leads to.",
-            page=name,
-        )
+def _parse(lines: list[Line]) -> Piece:
+    """Read the lines of one piece; every line ends in exactly one field or in `removed`."""
+    piece = Piece()
+    piece.paragraphs = paragraphs(read_head(piece, sort_lines(piece, lines)))
+    body_from_standfirst(piece)
+    piece.authors = unnamed_authors(piece.authors)
+    return piece
 
 
 def _with_text(read: list[Piece]) -> tuple[list[Piece], tuple[Removed, ...]]:
     """The pieces that have a body; what stood in the others stays on record with the first."""
     found = [piece for piece in read if _is_article(piece)]
-    leftovers = []
+    leftovers: list[Removed] = []
     for piece in read:
         if not _is_article(piece):
-            texts = (
-                *piece.labels,
-                piece.headline,
-                piece.standfirst or "",
-                *piece.captions,
-                *(paragraph.text for paragraph in piece.paragraphs),
-            )
             leftovers += [
-                Removed(text=text, reason="no article around it") for text in texts if text
+                Removed(text=text, reason="no article around it") for text in _texts(piece)
             ]
             leftovers += piece.removed
     return found, tuple(leftovers)
 
 
+def _texts(piece: Piece) -> list[str]:
+    texts = (
+        *piece.labels,
+        piece.headline,
+        piece.standfirst or "",
+        *piece.captions,
+        *(paragraph.text for paragraph in piece.paragraphs),
+    )
+    return [text for text in texts if text]
+
+
 def _is_article(piece: Piece) -> bool:
-    text = " ".join(paragraph.text for paragraph in piece.paragraphs)
-    return bool(piece.headline) and len(text.split()) >= _SHORTEST
+    words = sum(len(paragraph.text.split()) for paragraph in piece.paragraphs)
+    return bool(piece.headline) and words >= _SHORTEST
 
 
 def _article(
     page: Page, index: int, piece: Piece, decoded: Decoded, rules: tuple[SponsorRule, ...]
 ) -> Article:
-    text = "\n\n".join(paragraph.text for paragraph in piece.paragraphs)
-    mark = fingerprint(text)
+    mark = fingerprint("\n\n".join(paragraph.text for paragraph in piece.paragraphs))
+    address = _canonical(page.url or piece.address)
     return Article(
         id=f"{page.name}#{index}",
         headline=piece.headline,
@@ -103,26 +99,28 @@ def _article(
         fingerprint=mark,
         standfirst=piece.standfirst,
         standfirst_truncated=piece.standfirst_truncated,
-        byline=tuple(_one_each(piece)),
+        byline=tuple(piece.authors),
         captions=tuple(piece.captions),
-        labels=tuple(dict.fromkeys(piece.labels)),
+        labels=tuple(piece.labels),
         credit=piece.credit.text if piece.credit else None,
         published=piece.published,
         updated=piece.updated,
         date_basis="declared" if piece.published else "none",
         url=page.url,
+        canonical_url=address,
         source=page.source,
-        sponsorship=judge(piece, rules, page.url, mark),
+        sponsorship=judge(piece, rules, address, mark),
         removed=tuple(piece.removed),
-        flags=(*decoded.flags, *piece.flags),
+        flags=(*decoded.flags, *dict.fromkeys(piece.flags)),
     )
 
 
-def _one_each(piece: Piece) -> list[Author]:
-    """Each author once: a by-line and a biography may both name them; the one with a role stays."""
-    best: dict[str, Author] = {}
-    for author in piece.authors:
-        known = best.get(author.name)
-        if known is None or (author.role and not known.role):
-            best[author.name] = author
-    return list(best.values())
+def _canonical(url: str | None) -> str | None:
+    """The address without query and fragment: the same page is stored under many of them."""
+    if not url or not url.startswith(("http://", "https://")):
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return urlunsplit((parts.scheme, parts.netloc, parts.path, "", ""))

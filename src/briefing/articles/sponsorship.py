@@ -1,119 +1,42 @@
-"""The verdict on a piece: editorial, unsure or sponsored, as a sum of reasons an editor can read.
-
-The points are judged, not learned: at one advert in twenty, even a classifier that is right nine
-times in ten accuses two reports for every advert it finds. Rules that people wrote come first.
-"""
+"""The verdict on a piece: editorial, unsure or sponsored, as a sum of reasons an editor can read."""
 
 import re
-from dataclasses import dataclass
 
+from briefing.articles.bylines import is_office, is_press
+from briefing.articles.clues import ARGUED, DOCUMENT, DOUBT, HELPLINE, REPORTED, VOICE, Clue
 from briefing.articles.credits import Credit
-from briefing.articles.disclosures import in_line, in_sentence
+from briefing.articles.disclosures import Disclosure, at_edge, in_sentence, in_text
 from briefing.articles.parsing import Piece
-from briefing.articles.shingles import same_fingerprint
-from briefing.articles.voice import own_words, speaker
-from briefing.model.article import Basis, Evidence, Sponsorship, Verdict
+from briefing.articles.rules import SponsorRule
+from briefing.articles.voice import most_named, own_words, speaker
+from briefing.model.article import Author, Basis, Evidence, ParagraphKind, Sponsorship, Verdict
 
 _SPONSORED, _UNSURE = 50, 25
-_DECLARED = 100
-
-#: Points, words for the editor, and the pattern to look for outside quotations.
-_VOICE = (
-    (
-        25,
-        "speaks of “our customers” or the like",
-        r"\b[Oo]ur (?:customers|clients|platform|engineers|products?|software|technology|solutions?|"
-        r"app|experts|advisers|consultants|stores|branches|brand|showroom|guests)\b",
-    ),
-    (
-        20,
-        "speaks for a firm: “at X we”",
-        r"\b(?:[Hh]ere )?[Aa]t [A-Z][\w&’'. -]{1,40},? we\b|\b[Ww]e at (?:the )?[A-Z]",
-    ),
-    (
-        20,
-        "speaks as “my department”",
-        r"\b[Mm]y (?:department|ministry|company|firm|bank|agency)\b",
-    ),
-    (
-        15,
-        "calls the reader to act",
-        r"\b(?:[Ff]ind out more|[Ll]earn more|[Vv]isit (?:us|our|www|https?)|[Cc]all us|[Cc]ontact us|"
-        r"[Gg]et in touch|[Rr]egister (?:now|today)|[Bb]ook (?:now|today|your)|[Ss]ign up (?:at|today|now)|"
-        r"[Dd]ownload (?:our|the)|[Tt]o (?:find out|learn) more|[Oo]rder (?:now|today)|[Ss]hop now)\b",
-    ),
-    (
-        10,
-        "praises its own work: “we are proud”",
-        r"\b[Ww]e(?: are|[’']re| were| have been)(?: very| so| all)? "
-        r"(?:proud|pleased|delighted|committed|supporting|excited|thrilled|investing|working with)\b",
-    ),
-    (
-        10,
-        "gives a web address",
-        r"\b(?:www\.[\w-]+\.\w{2,}|https?://(?!t\.co|pic\.)\S+|[\w-]+\.(?:gov|co|org)\.uk\b)",
-    ),
-)
-_DOUBT = re.compile(
-    r"\b(?:critics?|criticis\w+|failed|failure|failing|wrong|mistakes?|regret|sceptic\w*|scandal|blamed?|"
-    r"accus\w+|warned?|anger|angry|row|rebels?|rebellion|defeat\w*|resign\w*|opposition|opponents?|"
-    r"controvers\w+|concede[ds]?|not good enough|fell short|should have|ought to have|doubts?|"
-    r"flawed|against|attack\w*|lost|losing|disput\w+|however)\b",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SponsorRule:
-    """A person's decision. All texts that are given must occur in the piece, case aside."""
-
-    verdict: Verdict
-    credit: str | None = None
-    headline: str | None = None
-    url: str | None = None
-    publication: str | None = None
-    byline: str | None = None
-    fingerprint: str | None = None
-    sponsor: str | None = None
-    note: str | None = None
-
-    def matches(self, piece: Piece, url: str | None, fingerprint: str) -> bool:
-        """True when the rule speaks of this piece; a rule without any condition never does."""
-        authors = [(author.name, author.publication or "") for author in piece.authors]
-        texts = (
-            (self.credit, piece.credit.text if piece.credit else ""),
-            (self.headline, piece.headline),
-            (self.url, url or ""),
-            (self.publication, " ".join(publication for _, publication in authors)),
-            (self.byline, " ".join(name for name, _ in authors)),
-        )
-        asked = [(wanted, text) for wanted, text in texts if wanted is not None]
-        if self.fingerprint is not None and not same_fingerprint(self.fingerprint, fingerprint):
-            return False
-        if not asked and self.fingerprint is None:
-            return False
-        return all(wanted.casefold() in text.casefold() for wanted, text in asked)
+_DECLARED, _GRANT, _SLOT = 100, 60, 60
+_EDGE_HEAD, _EDGE_FOOT = 2, 3
+#: How many different words of doubt, argument and reporting it takes to count.
+_DOUBTS, _ARGUMENTS, _REPORTS = 3, 2, 4
 
 
 def judge(
     piece: Piece, rules: tuple[SponsorRule, ...], url: str | None, fingerprint: str
 ) -> Sponsorship:
-    """The verdict on one piece; the first rule that matches decides before any scoring."""
-    voice = own_words([paragraph.text for paragraph in piece.paragraphs])
+    """The verdict on one piece; the first rule that matches decides before any scoring.
+
+    From 50 points a piece is sponsored, from 25 unsure. A supplement's credit and any disclosure
+    make it at least unsure, however much speaks against them.
+    """
+    voice = own_words(_spoken(piece))
     declared, payer = _declared(piece, voice)
-    sponsor, basis = _sponsor(payer, voice)
+    sponsor, basis = _sponsor(piece, payer, voice)
     supplement = piece.credit.title if piece.credit and piece.credit.is_supplement else None
     for rule in rules:
         if rule.matches(piece, url, fingerprint):
             return _ruled(rule, sponsor, basis, supplement)
-    evidence = (
-        *declared,
-        *_credits(piece.credit),
-        *_voices(piece, voice),
-        *_signature(piece, voice),
-    )
+    evidence = (*declared, *_credits(piece.credit), *_voices(piece, voice), *_against(piece, voice))
     score = sum(reason.points for reason in evidence)
-    verdict = _verdict(score, supplement is not None or _is_supplement(piece.credit))
+    at_least_unsure = bool(declared) or bool(piece.credit and piece.credit.is_supplement)
+    verdict = _verdict(score, at_least_unsure=at_least_unsure)
     paid = verdict is not Verdict.EDITORIAL
     return Sponsorship(
         verdict=verdict,
@@ -125,14 +48,15 @@ def judge(
     )
 
 
-def _verdict(score: int, in_supplement: bool) -> Verdict:  # noqa: FBT001 - one private caller
+def _spoken(piece: Piece) -> list[str]:
+    """The paragraphs; quotations keep their place so that those over several paragraphs are seen."""
+    return ["" if part.kind is ParagraphKind.POST else part.text for part in piece.paragraphs]
+
+
+def _verdict(score: int, *, at_least_unsure: bool) -> Verdict:
     if score >= _SPONSORED:
         return Verdict.SPONSORED
-    return Verdict.UNSURE if score >= _UNSURE or in_supplement else Verdict.EDITORIAL
-
-
-def _is_supplement(credit: Credit | None) -> bool:
-    return credit is not None and credit.is_supplement
+    return Verdict.UNSURE if score >= _UNSURE or at_least_unsure else Verdict.EDITORIAL
 
 
 def _ruled(
@@ -155,39 +79,45 @@ def _ruled(
 def _declared(piece: Piece, voice: str) -> tuple[list[Evidence], str | None]:
     """Labels, head and foot lines and sentences that say outright that somebody paid."""
     found: list[Evidence] = []
-    payer = piece.payer
     if piece.disclosure:
-        found.append(
-            Evidence(points=_DECLARED, text=f"labelled “{piece.disclosure}”", where="label")
-        )
-    texts = [paragraph.text for paragraph in piece.paragraphs]
+        found.append(_evidence(_DECLARED, f"labelled “{piece.disclosure}”", "label"))
+    if piece.slot:
+        found.append(_evidence(_SLOT, f"“{piece.slot}” stands over the headline", "label"))
+    said = [
+        *(("head or foot line", disclosed) for disclosed in piece.payers),
+        *(("sentence", disclosed) for disclosed in _sentences(piece, voice)),
+    ]
+    found += [
+        _evidence(_GRANT if disclosed.is_grant else _DECLARED, disclosed.text, where)
+        for where, disclosed in said
+    ]
+    payers = [piece.payer, *(disclosed.payer for _, disclosed in said)]
+    return found, next((payer for payer in payers if payer), None)
+
+
+def _sentences(piece: Piece, voice: str) -> list[Disclosure]:
+    """Disclosing sentences of the text, and of the lines that were taken off head and foot."""
+    texts = voice.split("\n")
     edges = [
         piece.standfirst or "",
-        *texts[:2],
-        *texts[-3:],
-        *(line.text for line in piece.removed),
+        *texts[:_EDGE_HEAD],
+        *texts[-_EDGE_FOOT:],
+        *piece.captions,
+        *(line.text for line in piece.removed if line.reason not in ("credit", "disclosure")),
     ]
-    for line in dict.fromkeys(edges):
-        disclosed = in_line(line)
-        if disclosed and not _is_supplement_credit(piece, line):
-            found.append(Evidence(points=_DECLARED, text=disclosed.text, where="head or foot line"))
-            payer = payer or disclosed.payer
-            break
-    disclosed = in_sentence(f"{piece.standfirst or ''}\n{voice}")
-    if disclosed:
-        found.append(Evidence(points=_DECLARED, text=disclosed.text, where="sentence"))
-        payer = payer or disclosed.payer
-    return found, payer
+    sentences = [part for edge in edges for part in re.split(r"(?<=[.!?])\s+", edge)]
+    found = [in_text(voice), *(at_edge(part) or in_sentence(part) for part in sentences)]
+    seen = {disclosed.text: disclosed for disclosed in found if disclosed}
+    return list(seen.values())
 
 
-def _is_supplement_credit(piece: Piece, line: str) -> bool:
-    return piece.credit is not None and piece.credit.text == line
-
-
-def _sponsor(payer: str | None, voice: str) -> tuple[str | None, Basis | None]:
+def _sponsor(piece: Piece, payer: str | None, voice: str) -> tuple[str | None, Basis | None]:
+    """The payer as declared; else the house whose voice it is, its officer's, or the one praised."""
     if payer:
         return payer, Basis.DECLARED
-    named = speaker(voice)
+    officers = [author.publication for author in piece.authors if not is_press(author.role)]
+    named = speaker(voice) or next((house for house in officers if house), None)
+    named = named or most_named(voice)
     return (named, Basis.INFERRED) if named else (None, None)
 
 
@@ -196,47 +126,81 @@ def _credits(credit: Credit | None) -> list[Evidence]:
         return []
     points = 40 if credit.is_roundtable else 30
     kind = "roundtable supplement" if credit.is_roundtable else "supplement"
-    return [Evidence(points=points, text=f"{kind} credit: {credit.text}", where="credit")]
+    return [_evidence(points, f"{kind} credit: {credit.text}", "credit")]
 
 
 def _voices(piece: Piece, voice: str) -> list[Evidence]:
-    found = []
-    for points, words, pattern in _VOICE:
-        match = re.search(pattern, voice)
-        if match:
-            found.append(
-                Evidence(points=points, text=f"{words} (“{match[0].strip()}”)", where="body")
-            )
-    if piece.has_phone:
-        found.append(Evidence(points=20, text="left-over telephone number", where="foot line"))
-    if not piece.authors and piece.paragraphs:
-        found.append(Evidence(points=10, text="no author", where="by-line"))
+    found = [reason for clue in VOICE for reason in _clue(clue, voice)]
+    if piece.has_address and not any("address" in reason.text for reason in found):
+        found.append(_evidence(10, "left-over web or mail address", "foot line"))
+    if piece.has_phone and not HELPLINE.search(voice):
+        found.append(_evidence(20, "left-over telephone number", "foot line"))
+    if not piece.authors:
+        found.append(_evidence(10, "no author", "by-line"))
     return found
+
+
+def _clue(clue: Clue, voice: str) -> list[Evidence]:
+    seen: dict[str, str] = {}
+    for match in clue.pattern.finditer(voice):
+        if HELPLINE.search(voice, max(0, match.start() - 160), match.end() + 160):
+            continue
+        seen.setdefault(match[0].casefold(), match[0].strip())
+        if len(seen) == clue.needed:
+            listed = "”, “".join(seen.values())
+            return [_evidence(clue.points, f"{clue.text} (“{listed}”)", "body")]
+    return []
+
+
+def _against(piece: Piece, voice: str) -> list[Evidence]:
+    """What speaks for reporting: a signature, doubt, argument, what others are reported to have said."""
+    found = _signature(piece, voice)
+    doubts = _different(DOUBT, voice)
+    if len(doubts) >= _DOUBTS:
+        found.append(_evidence(-15, f"doubts or criticises ({', '.join(doubts[:4])})", "body"))
+    if len(_different(ARGUED, voice)) >= _ARGUMENTS:
+        found.append(_evidence(-10, "argues about what others ought to do", "body"))
+    if len(_different(REPORTED, voice)) >= _REPORTS:
+        found.append(_evidence(-10, "reports what others say", "body"))
+    if DOCUMENT.search(f"{piece.headline} {piece.standfirst or ''}"):
+        found.append(_evidence(-20, "printed as a speech or document", "headline"))
+    return found
+
+
+def _different(pattern: re.Pattern[str], text: str) -> list[str]:
+    return sorted({match[0].lower() for match in pattern.finditer(text)})
 
 
 def _signature(piece: Piece, voice: str) -> list[Evidence]:
-    """A signed piece that argues and doubts is somebody's own; an officer praising the firm is not."""
-    found = []
-    own_house = speaker(voice)
-    signed = [author for author in piece.authors if author.role or author.raw.startswith("By ")]
-    if signed and not _praises_own_house(piece, own_house):
-        names = ", ".join(author.name for author in signed)
-        found.append(Evidence(points=-45, text=f"signed by {names}", where="by-line"))
-    doubts = {match.lower() for match in _DOUBT.findall(voice)}
-    if len(doubts) >= 2:  # noqa: PLR2004 - one such word may be chance
-        listed = ", ".join(sorted(doubts)[:4])
-        found.append(Evidence(points=-15, text=f"doubts or criticises ({listed})", where="body"))
-    return found
+    """A named writer stands for the text; an officer who praises the own house does not."""
+    house = speaker(voice)
+    names = ", ".join(author.name for author in piece.authors if author.name)
+    if not names:
+        return []
+    if any(_speaks_for(author, house, voice) for author in piece.authors):
+        return [
+            _evidence(10, f"signed by an officer of the house it speaks for ({names})", "by-line")
+        ]
+    points = max(_weight(author) for author in piece.authors)
+    return [_evidence(-points, f"signed by {names}", "by-line")]
 
 
-def _praises_own_house(piece: Piece, house: str | None) -> bool:
-    """The author works for the firm the text speaks for; a ministry's head may still argue."""
-    for author in piece.authors:
-        employer = (author.publication or "").casefold()
-        if house and employer and (employer in house.casefold() or house.casefold() in employer):
-            is_politician = re.search(
-                r"minister|secretary|chancellor|\bMPs?\b", author.role or "", re.IGNORECASE
-            )
-            if not is_politician:
-                return True
-    return False
+def _weight(author: Author) -> int:
+    if is_press(author.role) or is_office(author.role):
+        return 45
+    return 25 if author.role else 30
+
+
+def _speaks_for(author: Author, house: str | None, voice: str) -> bool:
+    """An officer (no reporter, no politician) of the firm whose "we" the text is."""
+    employer = (author.publication or "").casefold()
+    if not employer or is_press(author.role) or is_office(author.role):
+        return False
+    named = (house or "").casefold()
+    if named and (employer in named or named in employer):
+        return True
+    return employer in voice.casefold()
+
+
+def _evidence(points: int, text: str, where: str) -> Evidence:
+    return Evidence(points=points, text=text, where=where)

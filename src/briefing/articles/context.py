@@ -1,0 +1,223 @@
+"""What a line is, once its neighbours are looked at: the second reading, still of the whole page."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from briefing.articles.bylines import biography, is_press
+from briefing.articles.captions import split_credit
+from briefing.articles.furniture import opens_tail
+from briefing.articles.kinds import Kind
+from briefing.articles.lines import Line
+
+HEADLINE_WORDS = 22
+#: A line of these kinds may stand under the last line of a piece.
+BELOW_A_PIECE = frozenset(
+    {
+        Kind.FURNITURE,
+        Kind.AGENCY,
+        Kind.BIOGRAPHY,
+        Kind.PHONE,
+        Kind.CREDIT,
+        Kind.CORRECTION,
+        Kind.DATE,
+        Kind.ADDRESS,
+        Kind.PAYER,
+        Kind.BYLINE,
+        Kind.SLOT,
+    }
+)
+#: Kinds that only ever stand above a headline or under a piece.
+STARTS_OR_ENDS = frozenset({Kind.BUTTON, Kind.CAPTION, Kind.DISCLOSURE, Kind.LABEL})
+_STOPS = (".", ";", ",", ".”", '."', ".’")
+_CAPTION_WORDS = 45
+_PROSE_WORDS = 8
+_FORM_LINES, _FORM_WORDS = 12, 30
+_LOOK_BELOW = 8
+
+
+def settle(lines: Sequence[Line]) -> list[Line]:
+    """The same lines with every kind corrected by what stands around it."""
+    settled = list(lines)
+    _captions(settled)
+    _spread(settled, "cookie notice")
+    _forms(settled)
+    _tails(settled)
+    _biographies(settled)
+    return settled
+
+
+def looks_like_headline(line: Line) -> bool:
+    """Short, and without the full stop that closes a sentence."""
+    if line.kind is not Kind.TEXT or not 1 < line.words <= HEADLINE_WORDS:
+        return False
+    return not line.text.endswith(_STOPS) or line.text.endswith(("...", "U.S.", "U.K."))
+
+
+def is_prose(line: Line) -> bool:
+    """Long enough to be a paragraph, or a sentence with its full stop."""
+    if line.kind is not Kind.TEXT:
+        return False
+    ends = line.text.endswith((".", "?", "!", ".”", '."', ".’", "?”", "!”", '?"', '!"', "…", ":"))
+    return line.words > HEADLINE_WORDS or (ends and line.words >= _PROSE_WORDS)
+
+
+def has_text_below(lines: Sequence[Line], place: int) -> bool:
+    """True when a paragraph follows before the page goes on to something else."""
+    for below in range(place + 1, min(place + 1 + _LOOK_BELOW, len(lines))):
+        if is_prose(lines[below]):
+            return True
+        if lines[below].kind in (Kind.CREDIT, Kind.PHONE, Kind.BIOGRAPHY):
+            return False
+    return False
+
+
+def _mark(lines: list[Line], place: int, kind: Kind, reason: str = "") -> None:
+    lines[place] = replace(lines[place], kind=kind, reason=reason)
+
+
+def _captions(lines: list[Line]) -> None:
+    """Text glued above a button, or above an agency's credit, describes the picture."""
+    for place, line in enumerate(lines):
+        if line.kind is Kind.BUTTON:
+            _caption_above(lines, place)
+        elif line.kind is Kind.AGENCY and line.glued and _alone(lines, place - 1):
+            _mark(lines, place - 1, Kind.CAPTION)
+
+
+def _caption_above(lines: list[Line], button: int) -> None:
+    above = button - 1
+    while above >= 0 and lines[above + 1].glued and lines[above].kind in _IN_CAPTION_BLOCK:
+        above -= 1
+    if above < 0 or lines[above].kind is not Kind.TEXT:
+        return
+    if not lines[above + 1].glued:
+        if above == 0 and above + 1 == button and _opens_page(lines, button):
+            _mark(lines, above, Kind.CAPTION)
+        return
+    if _alone(lines, above) or split_credit(lines[above].text)[1]:
+        _mark(lines, above, Kind.CAPTION)
+
+
+_IN_CAPTION_BLOCK = frozenset(
+    {Kind.AGENCY, Kind.LABEL, Kind.DISCLOSURE, Kind.SLOT, Kind.PAYER, Kind.BUTTON}
+)
+
+
+def _alone(lines: Sequence[Line], place: int) -> bool:
+    """No other text is glued above it, so no paragraph's last line is mistaken for a caption."""
+    line = lines[place]
+    if line.kind is not Kind.TEXT or line.words > _CAPTION_WORDS:
+        return False
+    return not line.glued or place == 0 or lines[place - 1].kind is not Kind.TEXT
+
+
+def _opens_page(lines: Sequence[Line], button: int) -> bool:
+    """The first line and a button, a headline below: a caption that lost its place by a blank line."""
+    first = lines[0]
+    if looks_like_headline(first) and first.words <= 14 and not split_credit(first.text)[1]:  # noqa: PLR2004
+        return False
+    below = next((line for line in lines[button + 1 :] if line.kind is Kind.TEXT), None)
+    return below is not None and first.words <= _CAPTION_WORDS and looks_like_headline(below)
+
+
+def _spread(lines: list[Line], reason: str) -> None:
+    """Short lines glued to a cookie notice belong to it; a paragraph never does."""
+    for step in (range(1, len(lines)), range(len(lines) - 2, -1, -1)):
+        for place in step:
+            forward = step.step == 1
+            neighbour = place - 1 if forward else place + 1
+            glued = lines[place].glued if forward else lines[neighbour].glued
+            if (
+                glued
+                and lines[neighbour].reason == reason
+                and lines[place].kind is Kind.TEXT
+                and (forward or not looks_like_headline(lines[place]))
+                and lines[place].words <= HEADLINE_WORDS
+            ):
+                _mark(lines, place, Kind.FURNITURE, reason)
+
+
+def _forms(lines: list[Line]) -> None:
+    """What stands between the first and the last line of one sign-up form belongs to the form."""
+    last = None
+    for place, line in enumerate(lines):
+        if line.reason != "sign-up form":
+            continue
+        if last is not None and place - last <= _FORM_LINES:
+            between = range(last + 1, place)
+            if all(_in_form(lines[at]) for at in between):
+                for at in between:
+                    _mark(lines, at, Kind.FURNITURE, "sign-up form")
+        last = place
+
+
+def _in_form(line: Line) -> bool:
+    if line.kind is Kind.FURNITURE:
+        return True
+    return line.kind is Kind.TEXT and line.glued and line.words <= _FORM_WORDS
+
+
+def _tails(lines: list[Line]) -> None:
+    """Headlines of other pages under "Content from our partners" and the like."""
+    tail = False
+    for place, line in enumerate(lines):
+        if opens_tail(line.text) and line.kind in (Kind.FURNITURE, Kind.DISCLOSURE):
+            tail = not _is_label_here(lines, place)
+            if tail:
+                _mark(lines, place, Kind.FURNITURE, "link to other pages")
+        elif tail and looks_like_headline(line) and not _starts_text(lines, place):
+            _mark(lines, place, Kind.FURNITURE, "link to other pages")
+        elif line.kind is not Kind.FURNITURE:
+            tail = False
+
+
+def _is_label_here(lines: Sequence[Line], place: int) -> bool:
+    """A "Content from our partners" over a headline with its text is a label, over links it is not."""
+    below = lines[place + 1 : place + 4]
+    return bool(below) and looks_like_headline(below[0]) and any(is_prose(line) for line in below)
+
+
+def _starts_text(lines: Sequence[Line], place: int) -> bool:
+    """A headline-shaped line directly above a paragraph is a headline or a subhead, no link."""
+    return place + 1 < len(lines) and is_prose(lines[place + 1]) and place + 2 < len(lines)
+
+
+def _biographies(lines: list[Line]) -> None:
+    """A biography closes a piece; a person the text itself speaks of is its subject."""
+    for place in range(len(lines) - 1, -1, -1):
+        line = lines[place]
+        if line.kind is Kind.BIOGRAPHY and not (_in_place(lines, place) and _writes(lines, place)):
+            _mark(lines, place, Kind.TEXT)
+
+
+def _in_place(lines: Sequence[Line], place: int) -> bool:
+    if place == 0:
+        return False
+    if not any(is_prose(line) for line in lines[max(0, place - _LOOK_BELOW) : place]):
+        authors = biography(lines[place].text)
+        return all(author.publication for author in authors) and has_text_below(lines, place)
+    for below in range(place + 1, len(lines)):
+        line = lines[below]
+        if line.kind in STARTS_OR_ENDS:
+            return True
+        if line.kind not in BELOW_A_PIECE:
+            if line.glued and line.words <= HEADLINE_WORDS and below == place + 1:
+                continue
+            return looks_like_headline(line) and has_text_below(lines, below)
+    return True
+
+
+def _writes(lines: Sequence[Line], place: int) -> bool:
+    authors = biography(lines[place].text)
+    if all(is_press(author.role) or not author.name for author in authors):
+        return True
+    for above in range(place - 1, -1, -1):
+        line = lines[above]
+        if line.kind in (Kind.BIOGRAPHY, Kind.BUTTON, Kind.CREDIT):
+            break
+        if is_prose(line) and any(
+            re.search(rf"\b{re.escape(author.name)}\b", line.text) for author in authors
+        ):
+            return any(lines[at].kind is Kind.BYLINE for at in range(above))
+    return True
