@@ -65,7 +65,10 @@ def test_every_process_makes_the_same_bytes(seed, tmp_path, email):
         "render_edition(config, made.id)"
     )
     subprocess.run(
-        [sys.executable, "-c", script], cwd=tmp_path, env={**os.environ, "PYTHONHASHSEED": seed}, check=True
+        [sys.executable, "-c", script],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONHASHSEED": seed},
+        check=True,
     )
     assert next(tmp_path.rglob("briefing.html")).read_text() == email.html
     assert next(tmp_path.rglob("briefing.txt")).read_text() == email.text
