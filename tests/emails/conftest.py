@@ -1,5 +1,6 @@
 """A sample edition of the emails room: five stories and one piece that somebody paid for."""
 
+import shutil
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -106,8 +107,7 @@ ADVERT = story(
 )
 
 
-@pytest.fixture
-def edition() -> Edition:
+def sample_edition() -> Edition:
     """Five stories and an advert, for the morning of 23 November 2026."""
     return Edition(
         id="staggers-2026-11-23",
@@ -121,8 +121,7 @@ def edition() -> Edition:
     )
 
 
-@pytest.fixture
-def settings() -> EmailSettings:
+def sample_settings() -> EmailSettings:
     """The shipped design in an invented house."""
     return EmailSettings(
         template=DESIGN,
@@ -133,12 +132,60 @@ def settings() -> EmailSettings:
 
 
 @pytest.fixture
-def printed(edition, settings):
-    """Renders the sample with another lead, or with other fields of the edition."""
+def edition() -> Edition:
+    return sample_edition()
 
-    def _render(*, settings=settings, **changes):
+
+@pytest.fixture
+def settings() -> EmailSettings:
+    return sample_settings()
+
+
+@pytest.fixture
+def printed(edition, settings):
+    """Renders the sample, its lead or the edition itself changed in the named fields."""
+
+    def _printed(settings=settings, **changes):
         lead = {name: changes.pop(name) for name in ("headline", "paragraph") if name in changes}
         items = (replace(edition.items[0], **lead), *edition.items[1:])
         return render(replace(edition, **{"items": items, **changes}), settings)
 
-    return _render
+    return _printed
+
+
+@pytest.fixture
+def changed():
+    """An item whose article is changed in the named fields."""
+
+    def _changed(item, **facts):
+        return replace(item, article=replace(item.article, **facts))
+
+    return _changed
+
+
+@pytest.fixture
+def sponsored_by(edition, changed):
+    """The sample's advert with another sponsor."""
+
+    def _sponsored_by(sponsor, basis):
+        (advert,) = edition.sponsored
+        verdict = replace(advert.article.sponsorship, sponsor=sponsor, basis=basis)
+        return changed(advert, sponsorship=verdict)
+
+    return _sponsored_by
+
+
+@pytest.fixture
+def design(tmp_path, settings):
+    """Settings for a copy of the design in which one file was changed."""
+
+    def _design(name: str, old: str, new: str) -> EmailSettings:
+        folder = tmp_path / "design"
+        if not folder.exists():
+            shutil.copytree(DESIGN, folder)
+        text = (folder / name).read_text("utf-8")
+        assert old in text
+        (folder / name).write_text(text.replace(old, new, 1), "utf-8")
+        return replace(settings, template=folder)
+
+    return _design

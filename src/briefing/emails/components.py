@@ -32,8 +32,8 @@ _TABLE = {
     "mj-text": f"{_BLOCK} {_TYPE} height",
     "mj-button": f"{_BLOCK} {_TYPE} {_BORDERS} background-color href target rel name inner-padding "
     "width height vertical-align text-align",
-    "mj-image": f"{_BLOCK} {_BORDER} alt href rel name src srcset sizes title width height "
-    "max-height fluid-on-mobile usemap font-size",
+    "mj-image": f"{_BLOCK} {_BORDER} alt href rel name src title width height "
+    "max-height fluid-on-mobile font-size",
     "mj-divider": f"{_BLOCK} border-color border-style border-width width",
     "mj-spacer": f"container-background-color css-class mj-class height {_BOX}",
     "mj-table": f"{_BLOCK} {_FACE} border cellpadding cellspacing table-layout width",

@@ -8,6 +8,7 @@ from briefing.emails.places import MARK_CLOSE, MARK_OPEN, Places
 from briefing.errors import TemplateError
 
 _TAG = re.compile(r'<[a-zA-Z](?:[^<>"]|"[^"]*")*>')
+_TITLE = re.compile(r"(?<=<mj-title>)[^<]*")
 _VALUE = re.compile(r'(?<==)"[^"]*"')
 #: A line mark stays; anything but printable ASCII, and the backslash, becomes a reference.
 _UNSAFE = re.compile(rf"{MARK_OPEN}[^{MARK_CLOSE}]*{MARK_CLOSE}|[^\x20-\x7e]|\\")
@@ -22,9 +23,13 @@ def normalise(source: str) -> str:
     """Spell tags so that mrml 6.0.1 keeps what they say; text between tags stays as it is.
 
     It prints attribute values the way Rust prints strings for programmers, so any character but
-    plain ASCII becomes a reference; and it drops a zero without a unit, then counts widths wrong.
+    plain ASCII becomes a reference (the title too: it is an attribute as well, the page's
+    aria-label); and it drops a zero without a unit, then counts widths wrong.
     """
-    return _TAG.sub(lambda tag: _safe_values(_lengths(tag[0])), source)
+    titled = _TITLE.sub(
+        lambda title: _UNSAFE.sub(_reference, title[0]).replace('"', "&#34;"), source
+    )
+    return _TAG.sub(lambda tag: _safe_values(_lengths(tag[0])), titled)
 
 
 def compile_mjml(places: Places) -> str:

@@ -75,7 +75,7 @@ class _Unknown(StrictUndefined):
 
     @property
     def _undefined_message(self) -> str:
-        if isinstance(self._undefined_obj, Mapping):
+        if not self._undefined_hint and isinstance(self._undefined_obj, Mapping):
             known = ", ".join(map(str, self._undefined_obj))
             return f"there is no {self._undefined_name!r} here; known: {known}"
         return super()._undefined_message

@@ -68,7 +68,8 @@ class _Walk:
         else:
             fault = self._opening(token)
         if fault:
-            raise self.places.error(token.start(), fault)
+            space = len(token[0]) - len(token[0].lstrip())
+            raise self.places.error(token.start() + space, fault)
 
     def finish(self) -> None:
         """Refuse what is still open at the end, and a document without a body."""
@@ -103,7 +104,7 @@ class _Walk:
         )
 
     def _closing(self, name: str) -> str:
-        if not self.open or name in _VOID:
+        if name not in (tag for tag, _ in self.open):
             return f"</{name}> closes nothing; take it out."
         opened, start = self.open.pop()
         if opened != name:
