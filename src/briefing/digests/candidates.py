@@ -22,8 +22,13 @@ _BIOGRAPHY = re.compile(
     r"is (?:an? |the )?(?:[a-z-]+ )?(?:editor|correspondent|columnist) (?:of|for|at) (?:the )?[A-Z]"
 )
 _HOTLINE = re.compile(r"\b0[38]00 ?\d{3}")
-_FULL_NAME = re.compile(r"\b([A-Z][\w’'-]+)(?: (?:de|van|von|Mc|Mac|al|bin))? ([A-Z][\w’-]+)\b")
-_CAPITALISED = re.compile(r"\b[A-Z][\w-]+")
+#: Overlapping, so that "Chancellor Gordon Brown" gives Brown as well as Gordon.
+_FULL_NAME = re.compile(
+    r"\b(?=([A-Z][\w’'-]+)(?: (?:de|van|von|Mc|Mac|al|bin))? ([A-Z][\w’-]+)\b)[A-Z]"
+)
+_TITLED = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Lord|Lady|Dame|Baroness)\.? ([A-Z][\w’-]+)\b(?! [A-Z][a-z])"
+)
 _TITLES = frozenset("Mr Mrs Ms Miss Dr Prof Sir Lord Lady Dame Baroness The And But In".split())
 #: When this share of an article says "I", the first person is its voice and no aside.
 _PERSONAL_SHARE = 0.25
@@ -43,7 +48,7 @@ class Candidates:
     against: tuple[str, ...]
     #: The sentences each one cannot stand without.
     needs: tuple[frozenset[int], ...]
-    #: The sentences that introduce the people each one mentions by surname only.
+    #: The sentences that give in full the names each one gives as title and surname only.
     introduced_by: tuple[frozenset[int], ...]
 
     @property
@@ -120,16 +125,18 @@ def _is_no_news(text: str) -> bool:
 
 
 def _introductions(texts: tuple[str, ...]) -> tuple[frozenset[int], ...]:
-    """For each sentence, where the full names of its bare or titled surnames stand first."""
+    """For each sentence, where the people it calls by title and surname stand in full."""
+    full = [_surnames_in_full(text) for text in texts]
     first: dict[str, int] = {}
+    for place, surnames in enumerate(full):
+        for surname in surnames:
+            first.setdefault(surname, place)
     found: list[frozenset[int]] = []
     for place, text in enumerate(texts):
-        capitalised = set(_CAPITALISED.findall(text))
-        full: set[str] = set()
-        if len(capitalised) > 1:
-            full = {last for given, last in _FULL_NAME.findall(text) if given not in _TITLES}
-        for last in full:
-            first.setdefault(last, place)
-        bare = (first.keys() & capitalised) - full
-        found.append(frozenset(first[last] for last in bare if first[last] < place))
+        bare = (first.keys() & set(_TITLED.findall(text))) - full[place]
+        found.append(frozenset(first[surname] for surname in bare))
     return tuple(found)
+
+
+def _surnames_in_full(text: str) -> set[str]:
+    return {surname for given, surname in _FULL_NAME.findall(text) if given not in _TITLES}

@@ -18,7 +18,7 @@ from briefing.digests.tokenizer import stems_of
 
 Floats = NDArray[np.float64]
 
-_DECAY, _PLACE, _CENTRE, _FORWARD, _TITLE = 0.3, 1.0, 0.25, 0.4, 0.3
+_DECAY, _PLACE, _CENTRE, _FORWARD, _TITLE = 0.2, 0.6, 0.25, 0.5, 0.3
 _QUOTE, _SHORT, _LONG = 0.1, 0.2, 0.01
 _SHORT_WORDS, _LONG_WORDS = 10, 30
 
