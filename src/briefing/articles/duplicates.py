@@ -1,0 +1,123 @@
+"""Duplicates: the same piece on several pages becomes one item that names them all."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from briefing.articles.shingles import ENOUGH, PERHAPS, SAME, containment, shingles_of, words_of
+from briefing.model.article import Article, Evidence, Sponsorship, Verdict
+
+#: A shingle in more different pieces than this is a publisher's standing text, not a copy.
+_BOILERPLATE = 5
+_SEVERITY = {Verdict.EDITORIAL: 0, Verdict.UNSURE: 1, Verdict.SPONSORED: 2}
+_FLAG = "possibly the same as "
+
+
+@dataclass(slots=True)
+class _Group:
+    """The places of pieces that are one; `shingles` are those of its fullest."""
+
+    places: list[int] = field(default_factory=list)
+    keeper: int = 0
+    shingles: frozenset[str] = frozenset()
+
+
+def mark_duplicates(articles: Sequence[Article]) -> tuple[Article, ...]:
+    """Mark pieces that repeat another: half of the shorter one's shingles stand in both.
+
+    The fullest is kept (among equals the first) and lists the others in `seen_in`; each of them
+    names it in `duplicate_of`. When one copy is labelled as paid for, the kept one takes over that
+    verdict. From 0.3 to 0.5 both are flagged "possibly the same as …" and both stay.
+
+    Every piece is compared with one piece per group, found by an index from shingle to group, so
+    the effort grows with the text and not with its square.
+    """
+    groups, perhaps = _group(articles)
+    marked = list(articles)
+    for group in groups:
+        _mark(marked, articles, group)
+    for one, other in perhaps:
+        here, there = groups[one].keeper, groups[other].keeper
+        for place, twin in ((here, there), (there, here)):
+            flag = _FLAG + articles[twin].id
+            if flag not in marked[place].flags:
+                marked[place] = replace(marked[place], flags=(*marked[place].flags, flag))
+    return tuple(marked)
+
+
+def _group(articles: Sequence[Article]) -> tuple[list[_Group], list[tuple[int, int]]]:
+    groups: list[_Group] = []
+    by_words: dict[tuple[str, ...], int] = {}
+    index: dict[str, list[int]] = {}
+    perhaps: list[tuple[int, int]] = []
+    for place, article in enumerate(articles):
+        words = tuple(words_of(article.text))
+        known = by_words.get(words)
+        shingles = frozenset[str]() if known is not None else shingles_of(article.text)
+        found, near = (known, []) if known is not None else _find(groups, index, shingles)
+        if found is None:
+            found = len(groups)
+            groups.append(_Group())
+            perhaps += [(other, found) for other in near]
+        by_words[words] = found
+        _join(groups[found], articles, place, shingles)
+        for shingle in shingles:
+            holders = index.setdefault(shingle, [])
+            if len(holders) <= _BOILERPLATE and found not in holders:
+                holders.append(found)
+    return groups, perhaps
+
+
+def _find(
+    groups: list[_Group], index: dict[str, list[int]], shingles: frozenset[str]
+) -> tuple[int | None, list[int]]:
+    """The group a piece belongs to, if any, and those it may belong to."""
+    if len(shingles) < ENOUGH:
+        return None, []
+    shared: Counter[int] = Counter()
+    for shingle in shingles:
+        holders = index.get(shingle, ())
+        if len(holders) <= _BOILERPLATE:
+            shared.update(holders)
+    near = []
+    for group, _ in shared.most_common():
+        if len(groups[group].shingles) < ENOUGH:
+            continue
+        share = containment(shingles, groups[group].shingles)
+        if share >= SAME:
+            return group, []
+        if share >= PERHAPS:
+            near.append(group)
+    return None, near
+
+
+def _join(group: _Group, articles: Sequence[Article], place: int, shingles: frozenset[str]) -> None:
+    longer = not group.places or len(articles[place].text) > len(articles[group.keeper].text)
+    group.places.append(place)
+    if longer:
+        group.keeper = place
+        group.shingles = shingles or group.shingles
+
+
+def _mark(marked: list[Article], articles: Sequence[Article], group: _Group) -> None:
+    keeper = articles[group.keeper]
+    others = [place for place in group.places if place != group.keeper]
+    for place in others:
+        marked[place] = replace(articles[place], duplicate_of=keeper.id, seen_in=())
+    marked[group.keeper] = replace(
+        keeper,
+        duplicate_of=None,
+        seen_in=tuple(articles[place].id for place in others),
+        sponsorship=_severest([keeper, *(articles[place] for place in others)]),
+    )
+
+
+def _severest(copies: list[Article]) -> Sponsorship:
+    """The keeper's verdict, unless another copy shows that somebody paid and nobody ruled on it."""
+    own = copies[0].sponsorship
+    worst = max(copies, key=lambda article: _SEVERITY[article.verdict])
+    ruled = any(reason.where == "sponsors.rule" for reason in own.evidence)
+    if ruled or _SEVERITY[worst.verdict] <= _SEVERITY[own.verdict]:
+        return own
+    reason = Evidence(points=0, text=f"the same piece as {worst.id}", where="another page")
+    return replace(worst.sponsorship, evidence=(reason, *worst.sponsorship.evidence))
