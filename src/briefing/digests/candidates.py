@@ -4,11 +4,13 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from briefing.digests.references import needs, speaks_as_writer
+from briefing.digests.references import needs, points_back, speaks_as_writer
 from briefing.digests.sentences import sentence_spans
 from briefing.model.digest import Sentence
 
 _LEAST_WORDS = 6
+#: Texts of no more sentences than this are printed as they are.
+_FEW = 3
 _FINISHED = re.compile(r"[.!?…][\"”’')\]]*$")
 #: Plain phrases are searched as such, because one pattern of them all costs half the running time.
 _NO_NEWS = (
@@ -100,6 +102,9 @@ def _against(
         usable = prose is None or prose[paragraph_of[place]]
         reasons.append(_reason(text, usable, personal[place] and not is_voice, words in seen))
         seen.add(words)
+    if len(texts) > _FEW and not reasons[0] and points_back(texts[0]):
+        # What it points at is the headline or stands above the text: here nobody can see it.
+        reasons[0] = "points at what stands before the text"
     return reasons
 
 

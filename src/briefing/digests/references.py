@@ -22,6 +22,12 @@ _POINTS_BACK = re.compile(
     r"(?:he|she|they|it|this|that)\b"
     r")"
 )
+#: "We knew that, and …", "any of the three": what is meant stands in the sentence before.
+_LEANS_BACK = re.compile(
+    r"^[\"“]?(?:\w+ ){1,2}(?:that|this|these|those|it|so|them)[,.;:]"
+    r"|\b(?:any|all|none|each|both|one|either|neither|some|most) of (?:the (?:two|three|four|five)|these|those)\b"
+    r"|^(?:All|The) (?:two|three|four|five|other|others|rest|second|third|same)\b(?! (?:day|time|week)s?\b)"
+)
 _OPEN, _CLOSE = "“", "”"
 _BALANCED = re.compile(r"[\"“][^\"“”]*[\"”]?")
 _SPEAKER = re.compile(r"[\"”’'],? (?:said|says|he|she|they|[A-Z]\w+)")
@@ -31,6 +37,11 @@ _PERSON = re.compile(r"\b(?:I|I[’'](?:m|ve|d|ll)|me|my|myself)\b")
 def points_back(sentence: str) -> bool:
     """True when the sentence opens on a pronoun, demonstrative or connective."""
     return bool(_POINTS_BACK.match(sentence))
+
+
+def leans_back(sentence: str) -> bool:
+    """True when the sentence counts on one before it further on than in its first word."""
+    return bool(_LEANS_BACK.search(sentence))
 
 
 def is_bare_quotation(sentence: str) -> bool:
@@ -57,7 +68,8 @@ def needs(sentences: tuple[str, ...], paragraph_of: tuple[int, ...]) -> tuple[fr
     """
     direct: list[set[int]] = [set() for _ in sentences]
     for place, sentence in enumerate(sentences):
-        if place and (points_back(sentence) or is_bare_quotation(sentence)):
+        leans = points_back(sentence) or leans_back(sentence) or is_bare_quotation(sentence)
+        if place and leans:
             direct[place].add(place - 1)
     for group in _quotations(sentences, paragraph_of):
         for place in group:
