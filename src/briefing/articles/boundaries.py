@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from briefing.articles.bylines import biography, is_press
 from briefing.articles.context import (
     HEADLINE_WORDS,
     has_text_below,
@@ -9,6 +10,7 @@ from briefing.articles.context import (
     looks_like_headline,
 )
 from briefing.articles.kinds import Kind
+from briefing.articles.labels import lift_disclosure
 from briefing.articles.lines import Line
 
 _SURE_WORDS = 14
@@ -74,7 +76,8 @@ def _top(lines: Sequence[Line], start: int, headline: int) -> int:
         kind = lines[above].kind
         if kind not in _ABOVE_HEADLINE or (kind is Kind.BYLINE and _closing(lines, above)):
             break
-        if kind not in (Kind.FURNITURE, Kind.ADDRESS, Kind.PAYER) or top < headline:
+        leads = kind not in (Kind.FURNITURE, Kind.ADDRESS, Kind.PAYER) or top < headline
+        if leads or payer_leads(lines, above):
             top = above
     return _without_foot(lines, top, headline)
 
@@ -89,8 +92,37 @@ def _without_foot(lines: Sequence[Line], top: int, headline: int) -> int:
         if block > top and lines[block - 1].kind in (Kind.DISCLOSURE, Kind.SLOT, Kind.PAYER):
             return block if is_prose(lines[top - 1]) else top
     while top < headline and lines[top].kind in (Kind.FURNITURE, Kind.PAYER):
+        if payer_leads(lines, top):
+            break
         top += 1
     return top
+
+
+def payer_leads(lines: Sequence[Line], place: int) -> bool:
+    """A line that names who paid, between two pieces: it leads the second one in.
+
+    It does so when it is glued to what is below, or when the piece above is closed by its author's
+    biography. Elsewhere it is the foot of the piece above, or could be: see `shared_payers`.
+    """
+    if lines[place].kind is not Kind.PAYER or place + 1 == len(lines):
+        return False
+    if lines[place].glued or lines[place + 1].glued:
+        return lines[place + 1].glued and not lines[place].glued
+    above = lines[place - 1] if place else None
+    if above is not None and above.kind is Kind.BIOGRAPHY:
+        return all(is_press(author.role) for author in biography(above.text))
+    return lines[place + 1].kind in (Kind.DISCLOSURE, Kind.LABEL)
+
+
+def shared_payers(piece: Sequence[Line]) -> list[str]:
+    """The lines at the foot of a piece that could as well be the head of the next."""
+    shared: list[str] = []
+    for line in reversed(piece):
+        if line.kind is Kind.PAYER and not line.glued:
+            shared.append(line.text)
+        elif line.kind is not Kind.FURNITURE:
+            break
+    return shared
 
 
 def _opens(lines: Sequence[Line], top: int, place: int, *, ended: bool, prose: int) -> bool:
@@ -100,7 +132,7 @@ def _opens(lines: Sequence[Line], top: int, place: int, *, ended: bool, prose: i
     above = {at.kind for at in lines[top:place]}
     if ended:
         return not line.glued or bool(above)
-    if Kind.DISCLOSURE in above:
+    if above & {Kind.DISCLOSURE, Kind.PAYER} or lift_disclosure(line.text)[0]:
         return line.words > 1
     if _byline_below(lines, place):
         return prose > HEADLINE_WORDS

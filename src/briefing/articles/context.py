@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from briefing.articles.broken_labels import rejoined
 from briefing.articles.bylines import biography, is_press
 from briefing.articles.captions import split_credit
 from briefing.articles.furniture import opens_tail
@@ -38,7 +39,7 @@ _LOOK_BELOW = 8
 
 def settle(lines: Sequence[Line]) -> list[Line]:
     """The same lines with every kind corrected by what stands around it."""
-    settled = list(lines)
+    settled = rejoined(lines)
     _captions(settled)
     _spread(settled, "cookie notice")
     _forms(settled)
@@ -175,7 +176,9 @@ def _tails(lines: list[Line]) -> None:
 def _is_label_here(lines: Sequence[Line], place: int) -> bool:
     """A "Content from our partners" over a headline with its text is a label, over links it is not."""
     below = lines[place + 1 : place + 4]
-    return bool(below) and looks_like_headline(below[0]) and any(is_prose(line) for line in below)
+    if not below or not (looks_like_headline(below[0]) or is_prose(below[0])):
+        return False
+    return any(is_prose(line) for line in below)
 
 
 def _starts_text(lines: Sequence[Line], place: int) -> bool:

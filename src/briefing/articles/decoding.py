@@ -14,7 +14,11 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _LINE_ENDS = re.compile("\r\n|[\r\u0085\u2028\u2029]")
-_INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad\x00]")
+#: Joiners stay between letters that need them (emoji, Persian), not between Latin ones.
+_INVISIBLE = re.compile(
+    "[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u061c\u180e\ufeff\u00ad\x00]"
+    "|(?<=[A-Za-z])[\u200c\u200d]+(?=[A-Za-z])"
+)
 _CONTROL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 #: UTF-8 read as Windows-1252 leaves these pairs behind.
 _MOJIBAKE = re.compile("â€|Ã[\u0080-\u00bf\u0152-\u2122]|Â[\u00a0-\u00bf]")
@@ -52,13 +56,18 @@ def decode(body: bytes, page: str = "") -> Decoded:
     repaired = _repair(text)
     if repaired != text:
         flags.append("double-encoded text repaired")
-    text = _INVISIBLE.sub("", _LINE_ENDS.sub("\n", repaired))
+    text = without_invisible(_LINE_ENDS.sub("\n", repaired))
     if len(_CONTROL.findall(text)) > _BINARY_SHARE * len(text):
         raise PageRefused(f"{page}: these bytes are no text; save the page as text.", page=page)
     text = _CONTROL.sub("", text).replace("\u00a0", " ").replace("\u202f", " ")
     if not text.strip():
         raise PageRefused(f"{page}: the page is empty.", page=page)
     return Decoded(text=text, encoding=encoding, flags=tuple(flags))
+
+
+def without_invisible(text: str) -> str:
+    """The text without characters that nobody sees and that split words for a program."""
+    return _INVISIBLE.sub("", text)
 
 
 def _characters(body: bytes, page: str) -> tuple[str, str]:

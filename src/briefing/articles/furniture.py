@@ -49,7 +49,7 @@ _TABLE = (
         r"from .{2,50}))?:?$"
         r"|^more from .{2,60}$|^back to top$|^continue reading\b.{0,40}$|"
         r"^topics in this article\b.{0,80}$"
-        r"|^(?:content|more) from our partners$|^you (?:may|might)(?: also)? (?:also )?(?:like|"
+        r"|^(?:(?:content|more) )?from our partners$|^you (?:may|might)(?: also)? (?:also )?(?:like|"
         r"enjoy).{0,40}$"
         r"|^(?:tags?|topics|filed under|categor(?:y|ies)|sections?)\s?:.{0,160}$|"
         r"^\(?click here\b.{0,80}$",
@@ -97,7 +97,7 @@ _TABLE = (
 _RULES = tuple((reason, re.compile(pattern, re.IGNORECASE)) for reason, pattern in _TABLE)
 #: After these come other pages' headlines until the text goes on.
 _TAIL = re.compile(
-    r"^(?:(?:content|more) from our partners|most (?:read|popular|shared)|popular(?: now)?|"
+    r"^(?:(?:(?:content|more) )?from our partners|most (?:read|popular|shared)|popular(?: now)?|"
     r"trending(?: now)?|"
     r"(?:related|recommended|latest|more)(?: (?:articles?|stories|posts|reading|content|for you|"
     r"news|"

@@ -7,9 +7,9 @@ from briefing.articles.bylines import biography, byline
 from briefing.articles.captions import is_agency, is_button
 from briefing.articles.credits import credit, is_phone
 from briefing.articles.dates import date_line
-from briefing.articles.disclosures import in_line
 from briefing.articles.furniture import furniture, is_correction, is_separator
 from briefing.articles.labels import disclosure, is_slot, lone_label
+from briefing.articles.payer_lines import in_line
 
 
 class Kind(StrEnum):

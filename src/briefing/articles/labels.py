@@ -2,6 +2,8 @@
 
 import re
 
+from briefing.articles.glyphs import as_seen
+
 #: Closed on purpose: most colons in headlines are no labels ("Cabinet audit: …").
 EDITORIAL = (
     "Exclusive|Updated|Update|Live|Watch|Video|Breaking(?: news)?|Revealed|Analysis|Opinion|Comment"
@@ -13,13 +15,14 @@ _ALONE = re.compile(rf"^\[?({EDITORIAL})[:!|]?\]?$", re.IGNORECASE)
 _PAID = (
     r"(?:paid(?:[ -]for)?|sponsor(?:ed|[’']s|s[’'])?|promoted|promotional|partner(?:ed|[’']s|"
     r"s[’'])?|"
-    r"commercial|branded|advertis(?:ement|er|ing)(?:[’']s)?|advert|ad|client|affiliate|"
+    r"commercial|brand(?:ed)?|native|advertis(?:ement|er|ing)(?:[’']s)?|advert|ad|client|affiliate|"
     r"in-house brand)"
 )
 _WHAT = (
     r"(?:content|features?|articles?|posts?|stor(?:y|ies)|messages?|supplements?|sections?|"
     r"promotions?|partnerships?|announcements?|copy|material|voices?|perspectives?|insights?|zone|"
-    r"hub|series|essays?|columns?|pages?|editorial|notice|space|guide|interview|viewpoint|briefing)"
+    r"hub|series|essays?|columns?|pages?|editorial|notice|space|guide|interview|viewpoint|briefing|"
+    r"advertising|ads?|adverts?|advertisements?)"
 )
 _FOREIGN = (
     r"contenu (?:sponsorisé|partenaire|de marque|commercial|promotionnel)|article sponsorisé|"
@@ -38,13 +41,31 @@ _BY = (
     r"collaboration) with|par|avec|von|mit|de|por|con|da|door|van|[:|–—-])"
 )
 _DISCLOSURE = re.compile(
-    r"^[\[(*•>»–—-]{0,3}\s*(?:this is (?:an? )?|an? |our |special )?(?:"
+    r"^[\[(*•>»–—#-]{0,3}\s*(?:this is (?:an? )?|an? |our |special )?(?:"
     rf"(?:{_PAID}[ /-]){{1,3}}(?:{_WHAT})(?: {_WHAT})?|{_PAID} by [a-z ]{{0,20}}|"
     r"sponsored|advertorial|promoted|(?:special )?promotion|brandvoice|"
     r"(?:word|message|note) from (?:our|the|today[’']s) (?:sponsor|partner|advertiser)s?|"
-    r"(?:paid )?advertisement feature|paid advertisement|"
-    rf"{_FOREIGN})(?:,? ?{_BY} ?(?P<payer>[^.:;]{{2,80}}?))?\s*[\])*•–—:.|-]{{0,3}}$",
+    r"(?:content )?from our (?:commercial |brand |content )?(?:partner|sponsor|advertiser)s?|"
+    r"(?:paid )?advertisement feature|paid advertisement|(?<=#)ad|"
+    r"(?<=this is an )(?:advertisement|advert|ad)|"
+    rf"{_FOREIGN})(?:(?P<joint>,? ?{_BY} ?|(?<=partner) |(?<=sponsor) )(?P<payer>[^.:;]{{2,80}}?))?"
+    r"\s*[\])*•–—:.|-]{0,3}$",
     re.IGNORECASE,
+)
+#: "Sponsored by" with the payer's name in a picture beside it, which a saved page has lost.
+_OPEN = re.compile(
+    r"^\W{0,3}(?:sponsored|paid for|presented|brought to you|supported|funded|powered|promoted|"
+    r"(?:produced |created |published )?in (?:paid )?(?:association|partnership|collaboration)|"
+    r"paid (?:partnership|content)|(?:partner|sponsored|branded) content)"
+    r"(?: and (?:presented|produced|written))? (?:by|with|from)\s?:?$",
+    re.IGNORECASE,
+)
+#: What stands between a label and a section's name, a date or a reading time.
+_BESIDE = re.compile(r"\s+[|/·•›»>–—-]\s+|\s*[|·•]\s*")
+_BESIDE_WORDS = 4
+#: "Harrow & Pike", not the headline behind "Sponsored:".
+_NAME = re.compile(
+    r"^(?:[^\Wa-z_][\w’'&.-]*|&|(?<! )the)(?:,? (?:[^\Wa-z_][\w’'&.+-]*|&|of|for|and|the|de|du|der)){0,6}$"
 )
 #: Alone these words also stand over an empty advertisement slot inside a text.
 _SLOT = re.compile(
@@ -55,12 +76,14 @@ _SLOT = re.compile(
     r"article continues below|story continues below))?\s*[\])*–—:.-]{0,2}$",
     re.IGNORECASE,
 )
+_SAID = (
+    rf"(?:{_PAID}[ -]{_WHAT}|sponsored|advertorial|advertisement|promoted|paid|ad"
+    r"|(?:sponsored|paid for|presented|promoted|brought to you|supported) by [^|()\[\]]{2,60}"
+    r"|in (?:association|partnership|collaboration) with [^|()\[\]]{2,60})"
+)
 _IN_HEADLINE = re.compile(
-    rf"^(?P<before>[\[(]?(?:{_PAID}[ -]{_WHAT}|sponsored|advertorial|advertisement|promoted|"
-    rf"ad)[\])]?"
-    rf"\s*(?:[:|–—]|\s-\s|(?<=[\])]))\s*)(?=\S)"
-    rf"|(?P<after>\s*(?:[|–—]\s*|\s-\s+|[\[(])(?:{_PAID}[ -]{_WHAT}|sponsored|advertorial|"
-    r"advertisement|promoted)[\])]?)$",
+    rf"^(?P<before>[\[(]?{_SAID}[\])]?\s*(?:[:|–—]|\s-\s|(?<=[\])]))\s*)(?=\S)"
+    rf"|(?P<after>\s*(?:[|–—]\s*|\s-\s+|[\[(]){_SAID}[\])]?)$",
     re.IGNORECASE,
 )
 
@@ -91,11 +114,42 @@ def lone_label(line: str) -> str | None:
 
 
 def disclosure(line: str) -> tuple[str, str | None] | None:
-    """For a line that says somebody paid, and says nothing else: the line and the payer if named."""
-    match = _DISCLOSURE.match(line) if len(line) <= 120 else None  # noqa: PLR2004 - labels are short
-    return (line, match["payer"]) if match else None
+    """For a line that says somebody paid, and says nothing else: the line and the payer if named.
+
+    A section's name, a date or a reading time may stand beside the label.
+    """
+    if len(line) > 120:  # noqa: PLR2004 - labels are short
+        return None
+    seen = as_seen(line)
+    parts = _BESIDE.split(seen)
+    if len(parts) > 1 and any(len(part.split()) > _BESIDE_WORDS for part in parts):
+        return None
+    for part in (seen, *parts) if len(parts) > 1 else (seen,):
+        match = _DISCLOSURE.match(part)
+        if match and _plausible(match):
+            return line, match["payer"]
+    return (line, None) if _OPEN.match(seen) else None
+
+
+def is_open(line: str) -> bool:
+    """True for a label that breaks off before the payer's name."""
+    return bool(_OPEN.match(as_seen(line)))
+
+
+def is_name(text: str) -> bool:
+    """True for a few capitalised words, as a firm's name is written."""
+    return bool(_NAME.match(text))
+
+
+def _plausible(match: re.Match[str]) -> bool:
+    """After "by" anything names the payer; after a colon or dash it may be the headline itself."""
+    payer, joint = match["payer"], (match["joint"] or "").strip(" ,")
+    if payer is None or joint.isalpha() or " " in joint:
+        return True
+    lowered = payer.islower() or payer.isupper()
+    return is_name(payer.title() if lowered else payer)
 
 
 def is_slot(line: str) -> bool:
     """True for "Advertisement" and its like alone on the line."""
-    return len(line) <= 80 and bool(_SLOT.match(line))  # noqa: PLR2004 - a slot says one word
+    return len(line) <= 80 and bool(_SLOT.match(as_seen(line)))  # noqa: PLR2004 - a slot says one word

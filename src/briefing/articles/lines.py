@@ -4,6 +4,7 @@ import html
 import re
 from dataclasses import dataclass
 
+from briefing.articles.decoding import without_invisible
 from briefing.articles.kinds import Kind, kind_of
 
 #: Names only: "a <b and c> d" is text. A tag is never longer than this and never spans two lines.
@@ -81,5 +82,5 @@ def clean(raw: str) -> str:
     if "<" in text:
         text = _HALF_TAG.sub("", _TAG.sub("", _SINGLE_BREAK.sub(" ", text)))
     if "&" in text:
-        text = html.unescape(text)
+        text = without_invisible(html.unescape(text))
     return " ".join(text.split())

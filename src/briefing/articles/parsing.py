@@ -9,10 +9,11 @@ from briefing.articles.captions import is_end_caption, split_credit
 from briefing.articles.context import is_prose
 from briefing.articles.credits import Credit, credit
 from briefing.articles.dates import date_line, first_date
-from briefing.articles.disclosures import Disclosure, in_line
 from briefing.articles.kinds import Kind
 from briefing.articles.labels import disclosure, lone_label
 from briefing.articles.lines import Line
+from briefing.articles.payer_lines import in_line
+from briefing.articles.payers import Disclosure
 from briefing.model.article import Author, Paragraph, Removed
 
 
@@ -38,6 +39,8 @@ class Piece:
     slot: str | None = None
     #: Lines that name who paid.
     payers: list[Disclosure] = field(default_factory=list)
+    #: Labels and payers in a place that leaves open whose they are.
+    doubtful: list[Disclosure] = field(default_factory=list)
     #: A payer named by the label itself.
     payer: str | None = None
     published: date | None = None
@@ -62,7 +65,10 @@ def sort_lines(piece: Piece, lines: Sequence[Line]) -> list[Line]:
     rest: list[Line] = []
     for place, line in enumerate(lines):
         take = _TAKERS.get(line.kind)
-        if line.kind is Kind.SLOT and _over_headline(lines, place):
+        if line.kind in (Kind.DISCLOSURE, Kind.PAYER) and _inside_text(lines, place):
+            piece.doubtful.append(Disclosure(text=line.text, payer=None))
+            piece.drop(line.text, "disclosure inside the text")
+        elif line.kind is Kind.SLOT and _over_headline(lines, place):
             piece.slot = line.text
             piece.labels.append(line.text)
         elif line.kind is Kind.ADDRESS and not any(is_prose(above) for above in lines[:place]):
@@ -81,6 +87,12 @@ def _over_headline(lines: Sequence[Line], place: int) -> bool:
         return False
     below = lines[place + 1] if place + 1 < len(lines) else None
     return below is not None and below.kind not in (Kind.FURNITURE, Kind.SLOT)
+
+
+def _inside_text(lines: Sequence[Line], place: int) -> bool:
+    """Between paragraphs a label is more often that of a box in the text than of the text itself."""
+    above = sum(is_prose(line) for line in lines[:place])
+    return above > 1 and any(is_prose(line) for line in lines[place + 1 :])
 
 
 def _take_caption(piece: Piece, line: Line) -> None:

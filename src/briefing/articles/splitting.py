@@ -3,7 +3,7 @@
 from dataclasses import replace
 from urllib.parse import urlsplit, urlunsplit
 
-from briefing.articles.boundaries import pieces
+from briefing.articles.boundaries import pieces, shared_payers
 from briefing.articles.context import settle
 from briefing.articles.decoding import Decoded, decode
 from briefing.articles.heads import body_from_standfirst, paragraphs, read_head, unnamed_authors
@@ -36,7 +36,7 @@ def split_page(page: Page, *, rules: tuple[SponsorRule, ...] = ()) -> tuple[Arti
     decoded = decode(page.body, page.name)
     lines = lines_of(decoded.text)
     refuse_listing(page.name, lines)
-    read = [_parse(piece) for piece in pieces(settle(lines))]
+    read = _read(pieces(settle(lines)))
     found, leftovers = _with_text(read)
     if not found:
         raise PageRefused(
@@ -47,6 +47,18 @@ def split_page(page: Page, *, rules: tuple[SponsorRule, ...] = ()) -> tuple[Arti
     articles = [_article(page, index, piece, decoded, rules) for index, piece in enumerate(found)]
     articles[0] = replace(articles[0], removed=(*leftovers, *articles[0].removed))
     return tuple(articles)
+
+
+def _read(cut: list[list[Line]]) -> list[Piece]:
+    """Each piece parsed; a payer named between two of them is held against both, and proves neither."""
+    read = [_parse(lines) for lines in cut]
+    for lines, piece, below in zip(cut, read, read[1:], strict=False):
+        shared = shared_payers(lines)
+        doubtful = [payer for payer in piece.payers if payer.text in shared]
+        piece.payers = [payer for payer in piece.payers if payer.text not in shared]
+        piece.doubtful += doubtful
+        below.doubtful += doubtful
+    return read
 
 
 def _parse(lines: list[Line]) -> Piece:

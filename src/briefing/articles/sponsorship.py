@@ -5,15 +5,21 @@ import re
 from briefing.articles.bylines import is_office, is_press
 from briefing.articles.clues import ARGUED, DOCUMENT, DOUBT, HELPLINE, REPORTED, VOICE, Clue
 from briefing.articles.credits import Credit
-from briefing.articles.disclosures import Disclosure, at_edge, in_sentence, in_text
+from briefing.articles.disclosures import at_edge, in_sentence, in_text
+from briefing.articles.labels import disclosure
 from briefing.articles.parsing import Piece
+from briefing.articles.payers import Disclosure
 from briefing.articles.rules import SponsorRule
 from briefing.articles.voice import most_named, own_words, speaker
 from briefing.model.article import Author, Basis, Evidence, ParagraphKind, Sponsorship, Verdict
 
 _SPONSORED, _UNSURE = 50, 25
-_DECLARED, _GRANT, _SLOT = 100, 60, 60
+_DECLARED, _GRANT, _SLOT, _DOUBTFUL = 100, 60, 60, 30
 _EDGE_HEAD, _EDGE_FOOT = 2, 3
+#: Lines that were read for what they disclose when they were taken off.
+_READ_ALREADY = frozenset(
+    {"credit", "disclosure", "disclosure inside the text", "link to other pages"}
+)
 #: How many different words of doubt, argument and reporting it takes to count.
 _DOUBTS, _ARGUMENTS, _REPORTS = 3, 2, 4
 
@@ -91,6 +97,10 @@ def _declared(piece: Piece, voice: str) -> tuple[list[Evidence], str | None]:
         _evidence(_GRANT if disclosed.is_grant else _DECLARED, disclosed.text, where)
         for where, disclosed in said
     ]
+    found += [
+        _evidence(_DOUBTFUL, f"“{doubtful.text}” stands beside or inside the piece", "label")
+        for doubtful in piece.doubtful
+    ]
     payers = [piece.payer, *(disclosed.payer for _, disclosed in said)]
     return found, next((payer for payer in payers if payer), None)
 
@@ -103,10 +113,15 @@ def _sentences(piece: Piece, voice: str) -> list[Disclosure]:
         *texts[:_EDGE_HEAD],
         *texts[-_EDGE_FOOT:],
         *piece.captions,
-        *(line.text for line in piece.removed if line.reason not in ("credit", "disclosure")),
+        *(line.text for line in piece.removed if line.reason not in _READ_ALREADY),
     ]
     sentences = [part for edge in edges for part in re.split(r"(?<=[.!?])\s+", edge)]
     found = [in_text(voice), *(at_edge(part) or in_sentence(part) for part in sentences)]
+    found += [
+        Disclosure(text=line.text, payer=None)
+        for line in piece.removed
+        if any(disclosure(part) for part in re.split(r"(?<=[.!?])\s+", line.text)[1:])
+    ]
     seen = {disclosed.text: disclosed for disclosed in found if disclosed}
     return list(seen.values())
 

@@ -1,0 +1,105 @@
+"""Lines that name who paid for a piece: "Paid for by …", "In association with …"."""
+
+import re
+
+from briefing.articles.glyphs import as_seen
+from briefing.articles.labels import is_name
+from briefing.articles.payers import HOUSE, PAYER, Disclosure, disclosed, is_nobody
+
+_BY = re.compile(
+    r"^\W{0,3}(?:(?:an? |our |the |this )?(?:special |whole )?(?:report|series|supplement|section|"
+    r"feature|article|interview|content|guide|page|event|project|investigation)s?,? (?:is |was |"
+    r"were |has been )?|"
+    r"this \w+ (?:is|was) |published |produced |created |generously |proudly |"
+    r"kindly |all )?"
+    r"(?P<verb>paid for|paid|sponsored|funded|part-funded|financed|commissioned|supported|"
+    r"presented|brought to you|"
+    r"made possible|powered|promoted|backed|underwritten|provided|supplied|hosted|placed|"
+    r"patrocinado|sponsorisé|proposé|"
+    r"offert|présenté|präsentiert|gesponsert|finanziert|bezahlt|sponsorizzato|offerto|ofrecido|"
+    r"gesponsord|mogelijk gemaakt|"
+    r"aangeboden|sponsrad|sponset|sponsoreret|financé|apoiado|patrocinado)"
+    r"(?: (?:and|&|und|et) [\w-]+){0,2}(?: in full| jointly| today| entirely)? "
+    rf"(?:by|thanks to|with (?:the )?(?:\w+ )?(?:support|help|funding) (?:of|from)|par|von|por|da|"
+    rf"door|av|af)(?: the)?[: ]+{HOUSE}"
+    rf"(?:the )?{PAYER}(?P<rest>.{{0,110}})$",
+    re.IGNORECASE,
+)
+_WITH = re.compile(
+    r"^\W{0,3}(?:(?:produced|created|published|written|developed|made|brought to you|prepared|"
+    r"presented|a|an|our) )?(?:in|as part of an?|en|"
+    r"em|i|through an?)? ?(?:\w+ )?(?:partnership|association|collaboration|cooperation|"
+    r"co-operation|conjunction|"
+    r"partenariat|association|zusammenarbeit|kooperation|partnerschaft|colaboración|collaborazione|"
+    r"samenwerking|parceria|samarbete|"
+    rf"samarbeid|samarbejde)(?: with| avec| mit| con| met| com|"
+    rf" med)[: ]+{HOUSE}{PAYER}(?P<rest>.{{0,110}})$",
+    re.IGNORECASE,
+)
+_KEY = re.compile(
+    r"^\W{0,3}(?:(?:lead |headline |our |content |event |supplement |series |main )?(?:sponsors?|"
+    r"funders?|advertisers?|clients?|"
+    r"(?:commercial|content|media|supplement|knowledge|founding) partners?)|partner(?:ed)? content|"
+    rf"funding|paid for|supported by|sponsored|in association with)\s*(?:[:|–—]|"
+    rf"\s-\s)\s*{HOUSE}{PAYER}(?P<rest>.{{0,60}})$",
+    re.IGNORECASE,
+)
+_THANKS = re.compile(
+    r"^\W{0,3}(?:with (?:many |grateful |our )?thanks to|our thanks (?:go )?to|thanks to|"
+    r"we (?:are grateful to|thank)|"
+    rf"with (?:the )?(?:generous |kind |financial )?(?:support|funding|help) (?:of|from)|"
+    rf"a message from|a word from)[: ]+{HOUSE}{PAYER}(?P<rest>.{{0,120}})$",
+    re.IGNORECASE,
+)
+_THANKED_FOR = re.compile(
+    r"\b(?:support|sponsor|fund|financ|help|ma[dk]|contribut|partner)\w*", re.IGNORECASE
+)
+_VERB_AFTER = re.compile(
+    r"^,? (?:is|are|was|were|has|have|had|will|would|said|says|the|he|she|it|they|went|came|won|"
+    r"lost|did)\b"
+)
+#: "Content produced by our commercial team": no payer's name, and yet no reporting.
+_BY_SELLERS = re.compile(
+    r"^\W{0,3}(?:\w+ ){0,3}(?:produced|created|written|made|prepared|commissioned|published) by "
+    r"(?:[\w’'&]+ ){0,4}?(?:commercial|brand(?:ed)?|advertising|advertisement|sponsored|partnerships?|"
+    r"partner|content|marketing)(?: [\w’'-]+){0,2} "
+    r"(?:team|department|studio|desk|unit|division|editors?|writers?)\b.{0,80}$",
+    re.IGNORECASE,
+)
+_CAPITAL = re.compile(r"[A-ZÀ-Þ0-9&]|[a-z]{1,2}[A-Z]|government|embassy")
+_LINE_WORDS = 30
+
+
+def in_line(line: str) -> Disclosure | None:
+    """A short line of its own that names who paid for a piece or made it."""
+    if line.count(" ") >= _LINE_WORDS:
+        return None
+    written = _lowered_start(as_seen(line))
+    if _BY_SELLERS.match(written):
+        return disclosed(line, None)
+    for pattern in (_BY, _WITH, _KEY, _THANKS):
+        match = pattern.match(written)
+        if not match:
+            continue
+        payer, rest = match["payer"], match["rest"]
+        if is_nobody(payer) or not _CAPITAL.match(payer):
+            continue
+        if pattern is _KEY and not (is_name(payer) and re.match(r"[.,;:(]|$", rest)):
+            continue
+        if _VERB_AFTER.match(rest) or (pattern is _THANKS and not _thanks(line, rest)):
+            continue
+        return disclosed(line, payer)
+    return None
+
+
+def _lowered_start(line: str) -> str:
+    """The first word in small letters; a line all in capitals or all in small ones as a title."""
+    if line.isupper() or line.islower():
+        line = line.title()
+    return line[:1].lower() + line[1:] if len(line) > 1 and line[1:2].islower() else line
+
+
+def _thanks(line: str, rest: str) -> bool:
+    return line.lower().lstrip().startswith(("a message", "a word")) or bool(
+        _THANKED_FOR.search(rest) or _THANKED_FOR.search(line[:40])
+    )

@@ -1,0 +1,74 @@
+"""Payers: who may stand behind a piece, as disclosures and credit lines name them."""
+
+import re
+from dataclasses import dataclass
+
+HOUSE = (
+    r"(?:(?:the|our|an?|its|and|on behalf of|of|from|by) ){0,3}(?:(?:commercial |content |media |"
+    r"headline |corporate )?"
+    r"(?:partners?|sponsors?|friends|advertisers?|grant|team|people|members|client|company|firm|"
+    r"charity|bank|supplier)"
+    r",? (?:at |of |from |is )?(?:the )?){0,2}"
+)
+CAP = r"(?:[A-ZÀ-Þ0-9][\w&’'.+-]{0,40}|[a-z]{1,2}[A-Z]\w{0,30}|&)"
+PAYER = (
+    rf"(?P<payer>(?:(?:government|embassy|city|ministry|university|kingdom|state|"
+    rf"republic) of (?:the )?)?{CAP}"
+    rf"(?:,? (?:(?:of|for|and|the|de|du|der|in) ){{0,2}}{CAP}){{0,8}}(?: plc| ltd| llp)?)"
+)
+#: Nobody in particular: a report on public money says "paid for by taxpayers".
+_NOBODY = re.compile(
+    r"^(?:The|A|An|It|This|That|Taxpayers?|Voters|Members|Readers|Labour|Conservatives?|Tor(?:y|"
+    r"ies)|Britain|"
+    r"Parliament|MPs|Ministers|Westminster|Getty.*|PA|Reuters|AFP|He|She|They|We|I|You|Mr|Mrs|Ms|"
+    r"Sir|Dr|[12]\d{3})$"
+)
+_ORGANISED = re.compile(
+    r"\b(?:Ltd|Limited|plc|PLC|Inc|LLP|Group|Bank|Department|Ministry|Office|Council|Association|"
+    r"Foundation|Trust|"
+    r"Institute|University|Company|Corporation|Energy|Agency|Authority|Union|Federation|Partners|"
+    r"Holdings|Society|"
+    r"Centre|Center|Airports?|Airlines|[Gg]overnment|[Ee]mbassy|Commission|Board|Services?|"
+    r"Solutions|Technolog\w+|Insurance|"
+    r"Capital|Water|Power|Rail|Motors|Pharma\w*|Guild|Alliance|Network|Forum|Chamber|Consortium|"
+    r"Fund|UK|GB|"
+    r"International|Global|Systems|Homes|Financial|Health\w*|Consulting|Communications|Industries|"
+    r"Brewery|Builders)\b|&|\b[A-Z]{2,}\b"
+)
+_GRANT = re.compile(
+    r"\b(?:grant|foundation|charitable trust|pulitzer|journalism fund|fellowship)\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disclosure:
+    """The words that disclose, and the payer when they name one."""
+
+    text: str
+    payer: str | None
+    #: A charity's grant pays for much honest reporting: it is disclosed, but proves less.
+    is_grant: bool = False
+
+
+def is_nobody(payer: str) -> bool:
+    """True for a pronoun, a title or the public at large."""
+    return bool(_NOBODY.match(payer))
+
+
+def is_organised(payer: str) -> bool:
+    """True for a name that says it is a firm or an office: "… Group", "Department …", "BBC"."""
+    return bool(_ORGANISED.search(payer))
+
+
+def disclosed(text: str, payer: str | None) -> Disclosure:
+    """A disclosure with its payer tidied, and without one who is nobody."""
+    named = payer if payer and not is_nobody(payer) else None
+    return Disclosure(
+        text=text,
+        payer=_tidy(named) if named else None,
+        is_grant=bool(_GRANT.search(text)),
+    )
+
+
+def _tidy(payer: str) -> str:
+    return re.sub(r"[’']s$", "", payer).strip(" .,;:")
