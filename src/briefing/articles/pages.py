@@ -1,9 +1,12 @@
 """Files → pages."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from briefing.errors import PageRefused
 from briefing.model.page import Page
+
+_MEDIA_TYPES = {".txt": "text/plain", ".html": "text/html", ".htm": "text/html"}
 
 
 def read_page(path: Path, *, source: str = "") -> Page:
@@ -13,7 +16,8 @@ def read_page(path: Path, *, source: str = "") -> Page:
         PageRefused: when the file cannot be read.
     """
     try:
-        return Page(name=path.stem, body=path.read_bytes(), source=source)
+        media_type = _MEDIA_TYPES.get(path.suffix.lower(), "text/plain")
+        return Page(name=path.stem, body=path.read_bytes(), media_type=media_type, source=source)
     except OSError as error:
         reason = error.strerror or str(error)
         raise PageRefused(
@@ -23,22 +27,27 @@ def read_page(path: Path, *, source: str = "") -> Page:
 
 
 def read_folder(folder: Path, *, source: str = "") -> tuple[Page | PageRefused, ...]:
-    """All `.txt` pages of a folder in the order of their names; an unreadable one is its refusal.
+    """All text and HTML pages of a folder in the order of their names; an unreadable one is its refusal.
+
+    Where one page was saved as both, the second goes by its whole name, so that no two share ids.
 
     Raises:
         PageRefused: when the folder itself is not there or cannot be listed.
     """
     try:
-        paths = sorted(path for path in folder.iterdir() if path.suffix.lower() == ".txt")
+        paths = sorted(path for path in folder.iterdir() if path.suffix.lower() in _MEDIA_TYPES)
     except OSError as error:
         raise PageRefused(
             f"{folder} cannot be read: {error.strerror or error}. Make the folder, or correct the "
             "source's path in config.toml."
         ) from error
     found: list[Page | PageRefused] = []
+    names: set[str] = set()
     for path in paths:
         try:
-            found.append(read_page(path, source=source))
+            page = read_page(path, source=source)
+            found.append(replace(page, name=path.name) if page.name in names else page)
+            names.add(page.name)
         except PageRefused as refusal:
             found.append(refusal)
     return tuple(found)

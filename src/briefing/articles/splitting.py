@@ -9,6 +9,7 @@ from briefing.articles.decoding import Decoded, decode
 from briefing.articles.heads import body_from_standfirst, paragraphs, read_head, unnamed_authors
 from briefing.articles.lines import Line, lines_of
 from briefing.articles.listings import refuse_listing
+from briefing.articles.markup import is_markup, lines_of_markup
 from briefing.articles.parsing import Piece, sort_lines
 from briefing.articles.rules import SponsorRule
 from briefing.articles.shingles import fingerprint
@@ -34,7 +35,8 @@ def split_page(page: Page, *, rules: tuple[SponsorRule, ...] = ()) -> tuple[Arti
         PageRefused: when the page is empty, binary, or a listing; the sentence says which.
     """
     decoded = decode(page.body, page.name)
-    lines = lines_of(decoded.text)
+    is_html = is_markup(decoded.text, page.media_type)
+    lines = lines_of_markup(decoded.text) if is_html else lines_of(decoded.text)
     refuse_listing(page.name, lines)
     read = _read(pieces(settle(lines)))
     found, leftovers = _with_text(read)

@@ -15,7 +15,8 @@ from briefing.model.article import Author, Basis, Evidence, ParagraphKind, Spons
 
 _SPONSORED, _UNSURE = 50, 25
 _DECLARED, _GRANT, _SLOT, _DOUBTFUL = 100, 60, 60, 30
-_EDGE_HEAD, _EDGE_FOOT = 2, 3
+#: The standfirst and two paragraphs; the last three.
+_EDGE_HEAD, _EDGE_FOOT = 3, 3
 #: Lines that were read for what they disclose when they were taken off.
 _READ_ALREADY = frozenset(
     {"credit", "disclosure", "disclosure inside the text", "link to other pages"}
@@ -55,8 +56,11 @@ def judge(
 
 
 def _spoken(piece: Piece) -> list[str]:
-    """The paragraphs; quotations keep their place so that those over several paragraphs are seen."""
-    return ["" if part.kind is ParagraphKind.POST else part.text for part in piece.paragraphs]
+    """Standfirst and paragraphs; quotations keep their place, so that those over several are seen."""
+    return [
+        piece.standfirst or "",
+        *("" if part.kind is ParagraphKind.POST else part.text for part in piece.paragraphs),
+    ]
 
 
 def _verdict(score: int, *, at_least_unsure: bool) -> Verdict:
@@ -109,7 +113,6 @@ def _sentences(piece: Piece, voice: str) -> list[Disclosure]:
     """Disclosing sentences of the text, and of the lines that were taken off head and foot."""
     texts = voice.split("\n")
     edges = [
-        piece.standfirst or "",
         *texts[:_EDGE_HEAD],
         *texts[-_EDGE_FOOT:],
         *piece.captions,
