@@ -44,7 +44,7 @@ def test_a_letter_is_as_it_was_approved(email, golden):
         list_id="readers.example.org",
         list_name="The Staggers",
     )
-    reader = Subscriber(email="carys@example.net", name="Carys Ó Néill")
+    reader = Subscriber(email="carys@example.net", name="Carys Ó Néill", ref="c" * 16)
     links = {
         f"{name}_url": f"https://briefing.example.org/{name}/token"
         for name in ("unsubscribe", "preferences", "view")

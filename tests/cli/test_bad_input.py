@@ -212,7 +212,7 @@ def test_the_three_steps_speak_json_to_programs(house):
     send = json.loads(run(house, "send", "--json").stdout)
     assert draft["edition"]["id"] == render["edition"]
     assert render["html_bytes"] < 60_000
-    assert send["posted"] == len(list((house / "var").rglob("*.eml")))
+    assert send["now"] == len(list((house / "var").rglob("*.eml")))
 
 
 def test_a_refused_page_is_an_empty_list_and_a_line_on_stderr(tmp_path):

@@ -1,5 +1,6 @@
 """What every transport promises; the tests run over the table of them all."""
 
+import asyncio
 from datetime import UTC, datetime
 
 import pytest
@@ -7,7 +8,14 @@ import pytest
 from briefing.errors import TransportError
 from briefing.model.delivery import State
 from briefing.model.mail import Letter
-from briefing.sends.transports import TRANSPORTS, FolderSettings, FolderTransport
+from briefing.sends.transports import (
+    TRANSPORTS,
+    FolderSettings,
+    FolderTransport,
+    SmtpSettings,
+    SmtpTransport,
+)
+from tests.faults.relay import Relay
 
 
 def letter(recipient="ada@example.com", mark="1", wire=b"Subject: x\r\n\r\nbody\r\n"):
@@ -20,51 +28,73 @@ def letter(recipient="ada@example.com", mark="1", wire=b"Subject: x\r\n\r\nbody\
     )
 
 
-MAKERS = {"folder": lambda path: FolderTransport(FolderSettings(path=path / "outbox"))}
+def post(transport, *letters):
+    async def work():
+        connection = await transport.open()
+        try:
+            return [await connection.post(one) for one in letters]
+        finally:
+            await connection.close()
+
+    return asyncio.run(work())
 
 
 def test_every_transport_of_the_table_is_tested_here():
-    assert set(MAKERS) == set(TRANSPORTS)
+    assert set(TRANSPORTS) == {"folder", "smtp"}
 
 
-@pytest.fixture(params=sorted(MAKERS))
+@pytest.fixture(params=sorted(TRANSPORTS))
 def transport(request, tmp_path):
-    return MAKERS[request.param](tmp_path)
+    if request.param == "folder":
+        yield FolderTransport(FolderSettings(path=tmp_path / "outbox"))
+        return
+    with Relay(tmp_path / "mail.jsonl") as relay:
+        yield SmtpTransport(SmtpSettings(host="127.0.0.1", port=relay.port, security="none"))
 
 
 def test_a_posted_letter_is_reported_for_its_reader(transport):
-    delivery = transport.post(letter())
+    (delivery,) = post(transport, letter())
     assert (delivery.recipient, delivery.state) == ("ada@example.com", State.POSTED)
     assert delivery.detail
 
 
+def test_one_connection_carries_many_letters(transport):
+    letters = [letter(f"reader{number}@example.com", str(number)) for number in range(50)]
+    deliveries = post(transport, *letters)
+    assert [delivery.recipient for delivery in deliveries] == [one.recipient for one in letters]
+    assert {delivery.state for delivery in deliveries} == {State.POSTED}
+
+
+def test_a_transport_says_how_many_connections_it_takes(transport):
+    assert transport.connections >= 1
+
+
 @pytest.fixture
 def folder(tmp_path):
-    return MAKERS["folder"](tmp_path)
+    return FolderTransport(FolderSettings(path=tmp_path / "outbox"))
 
 
 def test_the_folder_holds_the_letters_bytes(folder):
-    folder.post(letter())
+    post(folder, letter())
     (path,) = folder.folder.iterdir()
     assert path.read_bytes() == letter().wire
     assert path.suffix == ".eml"
 
 
 def test_a_second_try_replaces_the_first(folder):
-    folder.post(letter(wire=b"old"))
-    folder.post(letter(wire=b"new"))
+    post(folder, letter(wire=b"old"), letter(wire=b"new"))
     (path,) = folder.folder.iterdir()
     assert path.read_bytes() == b"new"
 
 
 def test_two_readers_never_share_a_file(folder):
-    folder.post(letter("a+b@example.com", "1"))
-    folder.post(letter("a/b@example.com", "2"))
-    folder.post(letter("../../etc/passwd@example.com", "3"))
+    readers = ("a+b@example.com", "a/b@example.com", "../../etc/passwd@example.com")
+    post(folder, *(letter(reader, str(mark)) for mark, reader in enumerate(readers)))
     assert len(list(folder.folder.iterdir())) == 3
 
 
 def test_a_folder_that_cannot_be_written_is_a_sentence_and_leaves_nothing(tmp_path):
     (tmp_path / "outbox").write_text("a file")
-    with pytest.raises(TransportError, match="cannot be written"):
-        MAKERS["folder"](tmp_path).post(letter())
+    with pytest.raises(TransportError, match="cannot be written") as caught:
+        post(FolderTransport(FolderSettings(path=tmp_path / "outbox")), letter())
+    assert caught.value.permanent

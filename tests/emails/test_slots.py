@@ -74,5 +74,5 @@ def test_the_tokens_are_of_the_kind_that_fits_their_value():
     "text", [f"{NONCE}t_phone_", f"{NONCE}t_email", f"{NONCE}T_EMAIL_", NONCE, NONCE.upper()]
 )
 def test_a_slot_that_no_letter_could_fill_is_refused(text):
-    with pytest.raises(TemplateError, match="name, email, unsubscribe_url"):
+    with pytest.raises(TemplateError, match="name, email, tags, unsubscribe_url"):
         refuse_unfillable((f"a {text} b",), NONCE, Path("design"))

@@ -1,13 +1,24 @@
 """What all commands share: the screen, the progress bar, and errors as sentences."""
 
+import getpass
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, TypeVar
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.text import Text
 
 from briefing.config import Config, load_config
 
@@ -30,6 +41,14 @@ def configuration(path: Path) -> Config:
     return load_config(path)
 
 
+def actor() -> str:
+    """Who is at the terminal, for the readers' record."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a user without a name, as in some containers
+        return "terminal"
+
+
 def say(sentence: str, *, style: str = "") -> None:
     """Print a sentence for a person; text from pages is never read as markup."""
     out.print(sentence, style=style, markup=False)
@@ -45,20 +64,45 @@ def print_json(text: str) -> None:
     sys.stdout.write(text + "\n")
 
 
+class _Rate(ProgressColumn):
+    """How many a second."""
+
+    def render(self, task: Task) -> Text:
+        speed = task.finished_speed or task.speed
+        return Text("" if speed is None else f"{speed:,.0f}/s", style="progress.data.speed")
+
+
 class Bar:
-    """A progress bar on a terminal, one plain line when done everywhere else."""
+    """A progress bar with rate and time left on a terminal, one plain line everywhere else."""
 
     def track(self, things: Iterable[T], label: str, total: int) -> Iterator[T]:
         """Yield the things one by one, drawing how many are done."""
         if not err.is_terminal:
-            yield from things
-            err.print(f"{label}: {total} done", markup=False)
+            done = 0
+            for done, thing in enumerate(things, 1):  # noqa: B007 - counted for the line below
+                yield thing
+            err.print(f"{label}: {done:,} done", markup=False)
             return
-        columns = (
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeRemainingColumn(),
-        )
-        with Progress(*columns, console=err, transient=True) as progress:
+        with _bar() as progress:
             yield from progress.track(things, total=total, description=label)
+
+    @contextmanager
+    def counting(self, label: str, total: int) -> Iterator[Callable[[], None]]:
+        """Draw work that is done elsewhere."""
+        if not err.is_terminal or not total:
+            yield lambda: None
+            return
+        with _bar() as progress:
+            task = progress.add_task(label, total=total)
+            yield lambda: progress.advance(task)
+
+
+def _bar() -> Progress:
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        _Rate(),
+        TimeRemainingColumn(),
+    )
+    return Progress(*columns, console=err, transient=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 import typer
 from rich.text import Text
 
-from briefing.cli.console import HELD, OK, REFUSED, Bar, ConfigOption, configuration, out
+from briefing.cli.console import HELD, Bar, ConfigOption, configuration, out
 from briefing.cli.draft import (
     BriefingArgument,
     edition_table,
@@ -14,7 +14,7 @@ from briefing.cli.draft import (
     tell_held,
 )
 from briefing.cli.render import email_facts
-from briefing.cli.send import letter_facts, tell_failures
+from briefing.cli.send import exit_code, letter_facts, tell_rest
 from briefing.clock import utc_now
 from briefing.desk.draft import draft
 from briefing.desk.pick import the_briefing
@@ -41,8 +41,8 @@ def run(
         raise typer.Exit(HELD)
     rendered = render_edition(checked, drafted.edition.id)
     show_facts(email_facts(rendered))
-    sent = send_edition(checked, drafted.edition.id, now, bar)
+    sent = send_edition(checked, drafted.edition.id, utc_now, bar)
     show_facts(letter_facts(sent))
-    tell_failures(sent)
+    tell_rest(sent)
     out.print(Text(f"\nLook: {rendered.html}\n      {sent.where}", style="bold"))
-    raise typer.Exit(REFUSED if sent.failures else OK)
+    raise typer.Exit(exit_code(sent))

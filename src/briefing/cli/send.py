@@ -1,8 +1,10 @@
-"""`briefing send`: one letter for every subscriber."""
+"""`briefing send`, `retry` and what steers a mailing: everyone once."""
 
 import json
 from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Annotated
 
 import typer
 from rich.text import Text
@@ -23,35 +25,114 @@ from briefing.cli.render import EditionArgument
 from briefing.clock import utc_now
 from briefing.desk.pick import the_edition
 from briefing.desk.send import Sent, send_edition
+from briefing.desk.send import retry as retry_letters
+from briefing.desk.trial import dry_run, test_send
+from briefing.model.delivery import State
+from briefing.model.mailing import Status
+
+TestOption = Annotated[
+    str | None,
+    typer.Option("--test", metavar="ADDRESS", help="One letter to this address, marked [TEST]."),
+]
+DryRunOption = Annotated[
+    bool, typer.Option("--dry-run", help="Write every letter, post none, record nothing.")
+]
 
 
 def send(
     edition: EditionArgument = None,
+    test: TestOption = None,
+    dry: DryRunOption = False,
     as_json: JsonOption = False,
     config: ConfigOption = Path("config.toml"),
 ) -> None:
-    """Send a rendered edition to every subscriber of its list, by the transport of config.toml.
+    """Send a rendered edition to every active reader of its list, or go on where a run was cut.
 
-    Exit code 1 means that at least one letter did not go out; each is named with the reason.
+    Every reader gets one letter, however often this is called. Exit code 1 means that letters
+    wait, were refused, or are in doubt.
     """
     checked = configuration(config)
-    sent = send_edition(checked, the_edition(checked, edition), utc_now(), Bar())
+    name = the_edition(checked, edition)
+    if test is not None:
+        sent = test_send(checked, name, test, utc_now)
+    elif dry:
+        sent = dry_run(checked, name, utc_now, Bar())
+    else:
+        sent = send_edition(checked, name, utc_now, Bar())
+    show_sent(sent, as_json=as_json)
+    raise typer.Exit(exit_code(sent))
+
+
+def retry(
+    edition: EditionArgument = None,
+    at_once: Annotated[
+        bool, typer.Option("--now", help="All deferred letters, whenever they are due.")
+    ] = False,
+    in_doubt: Annotated[
+        bool,
+        typer.Option(
+            "--in-doubt", help="Also letters whose outcome is unknown; some may arrive twice."
+        ),
+    ] = False,
+    as_json: JsonOption = False,
+    config: ConfigOption = Path("config.toml"),
+) -> None:
+    """Try deferred letters of an edition again: those that are due, or all of them."""
+    checked = configuration(config)
+    name = the_edition(checked, edition)
+    sent = retry_letters(checked, name, utc_now, at_once=at_once, in_doubt=in_doubt, progress=Bar())
+    show_sent(sent, as_json=as_json)
+    raise typer.Exit(exit_code(sent))
+
+
+def show_sent(sent: Sent, *, as_json: bool = False) -> None:
+    """Print how an edition's letters stand."""
     if as_json:
         print_json(json.dumps(asdict(sent), ensure_ascii=False, indent=2, default=str))
     else:
         show_facts(letter_facts(sent))
         out.print(Text(f"Look: {sent.where}", style="bold"))
-    tell_failures(sent)
-    raise typer.Exit(REFUSED if sent.failures else OK)
+    tell_rest(sent)
 
 
 def letter_facts(sent: Sent) -> tuple[tuple[str, str], ...]:
-    """How many letters went where."""
-    skipped = f", {len(sent.skipped)} rows of the list skipped" if sent.skipped else ""
-    return (("Letters", f"{sent.posted:,} by {sent.transport}{skipped}"),)
+    """How many letters went where, and what became of all of them."""
+    facts = [("Letters", f"{sent.now:,} posted by {sent.transport} just now")]
+    rest = {state: count for state, count in sent.counts.items() if state is not State.POSTED}
+    already = sent.counts.get(State.POSTED, 0) - sent.now
+    if already > 0:
+        facts.append(("Before", f"{already:,} posted in earlier runs; nobody gets two"))
+    if rest:
+        words = ", ".join(f"{count:,} {state.replace('_', ' ')}" for state, count in rest.items())
+        facts.append(("Others", words))
+    if sent.doubtful:
+        facts.append(("In doubt", f"{sent.doubtful:,} readers may have the letter twice"))
+    return tuple(facts)
 
 
-def tell_failures(sent: Sent) -> None:
-    """Name every letter that did not go out and every row of the list that is no subscriber."""
-    for sentence in (*sent.failures, *sent.skipped):
+def tell_rest(sent: Sent) -> None:
+    """Say on standard error what a person must know or do."""
+    for sentence in (*sent.notes, *sent.skipped):
         warn(sentence)
+    if sent.stopped:
+        paused = sent.status is Status.PAUSED
+        step = f"`briefing {'resume' if paused else 'send'} {sent.edition}` goes on."
+        warn(f"Stopped{' and paused' if paused else ''}: {sent.stopped.rstrip('.')}. {step}")
+    if sent.next_due is not None:
+        due = datetime.fromtimestamp(sent.next_due, UTC)
+        warn(
+            f"{sent.counts.get(State.DEFERRED, 0):,} letters were refused for now; the next is due "
+            f"at {due:%H:%M:%S} UTC: `briefing retry {sent.edition}`, or --now."
+        )
+    if sent.counts.get(State.IN_DOUBT):
+        warn(
+            f"{sent.counts[State.IN_DOUBT]:,} letters wait in doubt: the relay may have taken "
+            f"them. `briefing retry --in-doubt {sent.edition}` sends them again."
+        )
+
+
+def exit_code(sent: Sent) -> int:
+    """0 when every letter is where it belongs."""
+    unwell = (State.BOUNCED, State.DEFERRED, State.IN_DOUBT)
+    bad = sent.stopped or any(sent.counts.get(state) for state in unwell)
+    return REFUSED if bad else OK

@@ -17,6 +17,11 @@ def dangling(raw: RawConfig) -> Iterator[Fault]:
     yield from _name(raw, ("digest", "engine"), "engine", ENGINES)
     yield from _name(raw, ("send", "transport"), "transport", TRANSPORTS)
     yield from _words(raw)
+    yield from _path(raw, ("send", "smtp", "password_file"), "file")
+    yield from _path(raw, ("send", "smtp", "ca_file"), "file")
+    dkim = raw.get("send", "dkim")
+    for index in range(len(dkim) if isinstance(dkim, list) else 0):
+        yield from _path(raw, ("send", "dkim", index, "key_file"), "file")
     for briefing, _ in raw.tables("briefings"):
         yield from _briefing(raw, ("briefings", briefing))
     for name, _ in raw.tables("sources"):

@@ -21,6 +21,12 @@ _TYPES = {
     "model_type": "must be a table",
     "dataclass_type": "must be a table",
 }
+_BOUNDS = {
+    "literal_error": ("", "expected"),
+    "enum": ("", "expected"),
+    "greater_than_equal": (" or more", "ge"),
+    "less_than_equal": (" or less", "le"),
+}
 _UNKNOWN = ("extra_forbidden", "unexpected_keyword_argument")
 _MISSING = ("missing", "missing_argument", "missing_keyword_only_argument")
 
@@ -38,13 +44,14 @@ def _meaning(fault: ErrorDetails, key: Key) -> str:
         return unknown("key", str(key[-1]), _allowed(key[:-1]))
     if kind in _MISSING:
         return "is missing; add it"
+    if kind in _BOUNDS:
+        word, limit = _BOUNDS[kind]
+        return f"must be {context[limit]}{word}"
     match kind:
-        case "literal_error" | "enum":
-            return f"must be {context['expected']}"
-        case "greater_than_equal":
-            return f"must be {context['ge']} or more"
         case "too_short" | "string_too_short":
             return "must not be empty"
+        case "value_error":
+            return str(context["error"])
         case "string_pattern_mismatch":
             return f"does not look right; it must match {context['pattern']}"
         case _:

@@ -1,14 +1,15 @@
 """The tables of config.toml: what may stand in each, and what holds when nothing does."""
 
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
 
 from briefing.articles import SponsorRule
 from briefing.digests import DigestSettings
 from briefing.errors import ConfigError
 from briefing.model.mail import Address
+from briefing.sends import Rate
 from briefing.shipped import shipped
 
 
@@ -31,6 +32,8 @@ class Data(Table):
     """Where the desk keeps what it makes."""
 
     path: str = "var"
+    #: As SQLAlchemy writes it; a SQLite file under `path` when empty.
+    database: str = ""
 
 
 class Source(Table):
@@ -50,7 +53,9 @@ class Sponsors(Table):
 class ReaderList(Table):
     """A list of subscribers."""
 
-    path: str
+    #: A CSV file whose new addresses join the list before each send; none when left out.
+    path: str | None = None
+    title: str = ""
 
 
 class Briefing(Table):
@@ -71,13 +76,68 @@ class Folder(Table):
     path: str = "var/outbox"
 
 
+def _rate(written: str) -> str:
+    Rate.parse(written)
+    return written
+
+
+RateText = Annotated[str, AfterValidator(_rate)]
+
+
+class Smtp(Table):
+    """The relay that letters are handed to."""
+
+    host: str = "localhost"
+    port: int = Field(default=587, ge=1, le=65_535)
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    username: str = ""
+    #: From BRIEFING_SEND__SMTP__PASSWORD; better than writing it into the file.
+    password: SecretStr = SecretStr("")
+    password_file: str = ""
+    ca_file: str = ""
+    connections: int = Field(default=8, ge=1, le=200)
+    rate: RateText | None = None
+    domain_rates: dict[str, RateText] = {}
+
+
+class Retry(Table):
+    """When a letter that was refused for now is tried again. Seconds."""
+
+    first_wait: int = Field(default=300, ge=0)
+    longest_wait: int = Field(default=14_400, ge=1)
+    life: int = Field(default=172_800, ge=0)
+
+
+class Dkim(Table):
+    """One DKIM signature."""
+
+    domain: str = Field(min_length=1)
+    selector: str = Field(min_length=1)
+    key_file: str = Field(min_length=1)
+
+
 class Send(Table):
     """How letters leave the house."""
 
     transport: str = "folder"
     sender: Address = Field(alias="from")
     reply_to: Address | None = None
+    bounce_address: str = Field(default="", pattern=r"^$|^[^@\s]{1,20}@[^@\s]+$")
+    on_doubt: Literal["resend", "hold"] = "resend"
     folder: Folder = Folder()
+    smtp: Smtp = Smtp()
+    retry: Retry = Retry()
+    dkim: tuple[Dkim, ...] = ()
+
+
+class Bounces(Table):
+    """What a refusal of the mailbox means for the reader."""
+
+    #: A Maildir or mbox that the bounce address is delivered to.
+    mailbox: str = ""
+    hard: int = Field(default=1, ge=1)
+    soft: int = Field(default=3, ge=1)
+    soft_days: int = Field(default=7, ge=0)
 
 
 class Config(Table):
@@ -91,6 +151,7 @@ class Config(Table):
     lists: dict[str, ReaderList] = Field(min_length=1)
     briefings: dict[str, Briefing] = Field(min_length=1)
     send: Send
+    bounces: Bounces = Bounces()
     #: The folder of the file itself; every path in it is read from there.
     home: Path = Field(exclude=True)
 
@@ -113,6 +174,36 @@ class Config(Table):
     def drafts(self) -> Path:
         """The folder that editions are kept in."""
         return self.path(self.data.path) / "editions"
+
+    @property
+    def database(self) -> str:
+        """The address of the database."""
+        return self.data.database or f"sqlite:///{self.path(self.data.path) / 'briefing.db'}"
+
+    def smtp_password(self) -> str:
+        """The relay's password, from the environment or the file that holds it.
+
+        Raises:
+            ConfigError: when there is a user name and no password, or the file cannot be read.
+        """
+        smtp = self.send.smtp
+        if smtp.password_file:
+            path = self.path(smtp.password_file)
+            try:
+                return path.read_text("utf-8").strip()
+            except (OSError, UnicodeDecodeError) as error:
+                raise ConfigError(
+                    (f"[send.smtp] password_file: {path} cannot be read: {error}.",)
+                ) from error
+        secret = smtp.password.get_secret_value()
+        if smtp.username and not secret:
+            raise ConfigError(
+                (
+                    f"[send.smtp] has username {smtp.username!r} and no password: set "
+                    "BRIEFING_SEND__SMTP__PASSWORD, or name a password_file.",
+                )
+            )
+        return secret
 
     def design(self, name: str) -> Path:
         """The folder of a newsletter design: see `design_folder`."""

@@ -1,7 +1,9 @@
 """Picking: which briefing or edition a person means when they name one, or none."""
 
 from briefing.config import Config
-from briefing.errors import ConfigError
+from briefing.errors import ConfigError, EditionHeld
+from briefing.model.edition import Edition
+from briefing.model.mail import Email
 from briefing.store import Drafts
 
 
@@ -31,3 +33,20 @@ def the_edition(config: Config, name: str | None) -> str:
     if name is not None and name not in config.briefings:
         return drafts.edition(name).id
     return drafts.newest(the_briefing(config, name))
+
+
+def the_rendered(config: Config, edition_id: str) -> tuple[Edition, Email]:
+    """An edition that may be sent, and its email.
+
+    Raises:
+        StoreError: when it is not there or not rendered.
+        EditionHeld: when a piece of it waits for a person's decision.
+    """
+    drafts = Drafts(config.drafts)
+    edition, email = drafts.edition(edition_id), drafts.email(edition_id)
+    if edition.held:
+        raise EditionHeld(
+            f"{edition_id} is held: {len(edition.held)} of its pieces may be paid for. "
+            "Decide with a [[sponsors.rule]] and draft again."
+        )
+    return edition, email

@@ -1,104 +1,225 @@
-"""Sending: from a rendered edition to a letter for every subscriber of its list."""
+"""Sending: every reader of the list once, whatever happens on the way."""
 
-import hmac
-from dataclasses import dataclass
-from datetime import datetime
+import asyncio
+import signal
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
+import uvloop
+
+from briefing.clock import Clock
 from briefing.config import Config
+from briefing.desk.opening import sending_alone, the_keys, the_store
+from briefing.desk.pick import the_rendered
+from briefing.desk.postman import LetterWriter, pace, posting_settings, transport
 from briefing.desk.progress import Progress, Quiet
-from briefing.errors import EditionHeld, SendError
-from briefing.model.mail import Letter
+from briefing.desk.readers import sync_list
+from briefing.errors import SendError, StoreError
+from briefing.model.delivery import Delivery, State
+from briefing.model.mailing import Mailing, Status
 from briefing.model.subscriber import Subscriber
-from briefing.sends import LetterSettings, Postman
-from briefing.sends.transports import FolderSettings, FolderTransport
-from briefing.store import Drafts, signing_key
-from briefing.subscribers import BadRow, read_subscribers, sign
+from briefing.sends import Posted, Posting
+from briefing.store import Drafts, Store
 
-_PURPOSES = {"unsubscribe_url": "unsubscribe", "preferences_url": "preferences", "view_url": "view"}
+T = TypeVar("T")
+#: A reader who is none: the links of a test letter lead to a page that says so.
+NOBODY = "0" * 16
+_OPEN = (State.PENDING, State.POSTING, State.DEFERRED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
-    """What became of an edition's letters."""
+    """How an edition's letters stand."""
 
     edition: str
     transport: str
     #: Where a person can look.
     where: str
-    posted: int
-    #: A sentence for each letter that did not go out.
-    failures: tuple[str, ...] = ()
-    #: A sentence for each row of the list that is no subscriber.
+    #: How many letters left in this run.
+    now: int
+    #: All deliveries of the edition by state; their sum is the number of readers selected.
+    counts: dict[State, int]
+    #: How many readers may have the letter twice, or not at all.
+    doubtful: int = 0
+    status: Status = Status.SENDING
+    #: Why it stopped before the last letter, if it did.
+    stopped: str | None = None
+    #: When the next deferred letter is tried, in seconds since 1970.
+    next_due: float | None = None
+    #: A sentence for each row of the list's file that is no subscriber.
     skipped: tuple[str, ...] = ()
+    #: What a person should know besides.
+    notes: tuple[str, ...] = ()
+
+    @property
+    def is_done(self) -> bool:
+        """True when no letter waits."""
+        return not any(self.counts.get(state) for state in _OPEN)
 
 
 def send_edition(
-    config: Config, edition_id: str, now: datetime, progress: Progress | None = None
+    config: Config, edition_id: str, clock: Clock, progress: Progress | None = None
 ) -> Sent:
-    """Write and post one letter for every subscriber.
+    """Send a rendered edition to every active reader of its list; go on where a run was cut.
 
-    Every letter is written before the first is posted, so a value that cannot be printed refuses
-    the whole edition instead of leaving half of it behind.
+    The first call freezes the rendered bytes and the readers. Every later one goes on with those,
+    whatever became of the draft since.
 
     Raises:
-        StoreError: when the edition is not there or not rendered.
+        StoreError: when the edition is not there or not rendered, or the store cannot be written.
         EditionHeld: when a piece of it waits for a person's decision.
-        SendError: when a letter cannot be written, or nothing can be posted.
+        SendError: when a letter cannot be written, or the mailing is paused or aborted.
     """
-    drafts = Drafts(config.drafts)
-    edition, email = drafts.edition(edition_id), drafts.email(edition_id)
-    if edition.held:
-        raise EditionHeld(
-            f"{edition_id} is held: {len(edition.held)} of its pieces may be paid for. "
-            "Decide with a [[sponsors.rule]] and draft again."
+    with the_store(config, clock()) as store, sending_alone(config):
+        mailing = _known(store, edition_id)
+        skipped: tuple[str, ...] = ()
+        notes: tuple[str, ...] = ()
+        if mailing is None:
+            mailing, skipped = _begin(config, store, edition_id, clock().timestamp())
+        elif Drafts(config.drafts).rendered_otherwise(edition_id, mailing.email):
+            notes = (
+                f"{edition_id} was rendered anew after its sending began; the letters go on as "
+                "they began.",
+            )
+        return replace(
+            _post(config, store, mailing, clock, progress or Quiet()), skipped=skipped, notes=notes
         )
-    briefing = config.briefing(edition.briefing)
-    rows = list(read_subscribers(config.path(config.lists[briefing.list].path)))
-    readers = [row for row in rows if isinstance(row, Subscriber)]
-    settings = LetterSettings(
-        sender=config.send.sender,
-        reply_to=config.send.reply_to,
-        list_id=f"{briefing.list}.{config.send.sender.email.rpartition('@')[2]}",
-        list_name=edition.title,
+
+
+def retry(
+    config: Config,
+    edition_id: str,
+    clock: Clock,
+    *,
+    at_once: bool = False,
+    in_doubt: bool = False,
+    progress: Progress | None = None,
+) -> Sent:
+    """Try deferred letters again: those that are due, or all of them at once.
+
+    Args:
+        config: the house.
+        edition_id: whose.
+        clock: the time.
+        at_once: do not wait until they are due.
+        in_doubt: also those whose outcome is unknown; their readers may get a second letter.
+        progress: shown while letters leave.
+
+    Raises:
+        StoreError, SendError: as `send_edition`.
+    """
+    with the_store(config, clock()) as store, sending_alone(config):
+        mailing = store.mailings.get(edition_id)
+        states = [State.DEFERRED] * at_once + [State.IN_DOUBT] * in_doubt
+        if states and store.ledger(mailing.number).retry(clock().timestamp(), states):
+            store.mailings.reopen(mailing.number)
+            mailing = store.mailings.get(edition_id)
+        return _post(config, store, mailing, clock, progress or Quiet())
+
+
+def _known(store: Store, edition_id: str) -> Mailing | None:
+    try:
+        return store.mailings.get(edition_id)
+    except StoreError:
+        return None
+
+
+def _begin(
+    config: Config, store: Store, edition_id: str, now: float
+) -> tuple[Mailing, tuple[str, ...]]:
+    """Freeze the bytes and the readers, after trying out everything that could refuse a letter."""
+    edition, email = the_rendered(config, edition_id)
+    list_name = config.briefing(edition.briefing).list
+    synced = sync_list(store, config, list_name, now)
+    transport(config, edition_id)
+    writer = LetterWriter(
+        config,
+        email,
+        list_name=list_name,
+        title=edition.title,
+        began=now,
+        keys=the_keys(config),
     )
-    key = signing_key(config.path(config.data.path))
-    postman = Postman(email, settings, date=now.replace(microsecond=0), key=key)
-    letters = [
-        postman.letter(reader, _links(config, edition_id, reader, key)) for reader in readers
-    ]
-    outbox = config.path(config.send.folder.path) / edition_id
-    transport = FolderTransport(FolderSettings(path=outbox))
-    posted, failures = _post(transport, letters, progress or Quiet())
+    writer.write(Subscriber(email="reader@example.org", name="Reader", ref=NOBODY))
+    return store.mailings.freeze(edition, email, list_name, now), synced.sentences
+
+
+def _post(config: Config, store: Store, mailing: Mailing, clock: Clock, progress: Progress) -> Sent:
+    if mailing.status in (Status.PAUSED, Status.ABORTED):
+        raise SendError(
+            f"{mailing.edition} is {mailing.status}: {mailing.reason or 'by hand'}. "
+            + (
+                f"`briefing resume {mailing.edition}` lets it go on."
+                * (mailing.status is Status.PAUSED)
+            )
+        )
+    ledger = store.ledger(mailing.number)
+    seconds = _seconds(clock)
+    ledger.recover(seconds(), resend=config.send.on_doubt == "resend")
+    counts = ledger.counts()
+    waiting = counts.get(State.PENDING, 0) + counts.get(State.DEFERRED, 0)
+    limits = pace(config)
+    if limits.longest:
+        limits.remember(ledger.tried_since(seconds() - limits.longest))
+    way, where = transport(config, mailing.edition)
+    writer = LetterWriter(
+        config,
+        mailing.email,
+        list_name=mailing.list,
+        title=mailing.title,
+        began=mailing.frozen_at,
+        keys=the_keys(config),
+    )
+    left = 0
+    with progress.counting("Posting letters", waiting) as count:
+
+        def tell(delivery: Delivery) -> None:
+            nonlocal left
+            left += delivery.state is State.POSTED
+            count()
+
+        posting = Posting(
+            ledger,
+            way,
+            writer.write,
+            posting_settings(config),
+            began=mailing.frozen_at,
+            clock=seconds,
+            pace=limits,
+            tell=tell,
+        )
+        ended = in_loop(lambda: _run(posting))
+    if ended.refused:
+        store.mailings.turn(mailing.edition, Status.PAUSED, ended.stopped or "")
+    else:
+        store.mailings.finish(mailing.number, seconds())
     return Sent(
-        edition=edition_id,
+        edition=mailing.edition,
         transport=config.send.transport,
-        where=str(outbox),
-        posted=posted,
-        failures=failures,
-        skipped=tuple(row.reason for row in rows if isinstance(row, BadRow)),
+        where=where,
+        now=left,
+        counts=ledger.counts(),
+        doubtful=ledger.doubtful(),
+        status=store.mailings.get(mailing.edition).status,
+        stopped=ended.stopped,
+        next_due=ledger.next_due(),
     )
 
 
-def _post(
-    transport: FolderTransport, letters: list[Letter], progress: Progress
-) -> tuple[int, tuple[str, ...]]:
-    posted, failures = 0, []
-    for letter in progress.track(letters, "Writing letters", len(letters)):
-        try:
-            transport.post(letter)
-            posted += 1
-        except SendError as error:
-            failures.append(str(error))
-            if not posted:
-                raise
-    return posted, tuple(failures)
+async def _run(posting: Posting) -> Posted:
+    """Post until done; a signal lets the letters on the wire finish and takes no more."""
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, posting.stop, "it was told to stop")
+    return await posting.run()
 
 
-def _links(config: Config, edition_id: str, reader: Subscriber, key: bytes) -> dict[str, str]:
-    """The reader's own addresses; each token holds for one purpose and names no one in clear."""
-    who = hmac.digest(key, reader.email.casefold().encode(), "sha256").hex()[:32]
-    claims = {"edition": edition_id, "reader": who}
-    return {
-        name: f"{config.site.public_url.rstrip('/')}/{purpose}/{sign(purpose, claims, key)}"
-        for name, purpose in _PURPOSES.items()
-    }
+def in_loop(work: Callable[[], Coroutine[Any, Any, T]]) -> T:
+    """Run something that waits for the network to its end."""
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        return runner.run(work())
+
+
+def _seconds(clock: Clock) -> Callable[[], float]:
+    return lambda: clock().timestamp()

@@ -3,24 +3,71 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from briefing.model.subscriber import Subscriber
+
 
 class State(StrEnum):
-    """Where a delivery stands: see the ledger in `sends/`."""
+    """Where a delivery stands.
+
+    `pending` → `posting` → `posted`, `deferred`, `bounced` or `in_doubt`; `deferred` → `posting`
+    again when it is due; `pending` and `deferred` → `skipped` when the reader has left meanwhile.
+    """
 
     PENDING = "pending"
+    #: The intent is committed; the letter may be on the wire.
     POSTING = "posting"
+    #: The relay has taken it.
     POSTED = "posted"
+    #: Refused for now; tried again when due.
     DEFERRED = "deferred"
+    #: Refused for good; never tried again.
     BOUNCED = "bounced"
+    #: The relay's answer was never seen; a person or `on_doubt` decides.
     IN_DOUBT = "in_doubt"
+    #: The reader left before the letter did.
     SKIPPED = "skipped"
+
+
+class Bounce(StrEnum):
+    """What a refusal says about the address."""
+
+    #: It takes no mail, now or later.
+    HARD = "hard"
+    #: It takes no mail just now.
+    SOFT = "soft"
+    #: Its owner called a letter spam.
+    COMPLAINT = "complaint"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """The outcome of one letter."""
+    """The outcome of one try."""
 
     recipient: str
     state: State
     #: The relay's answer, the file written, or why nothing was sent.
     detail: str = ""
+    #: RFC 3463 status, for instance `5.1.1`; empty where the relay gave none.
+    status: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addressee:
+    """A reader whose letter is due, and how often it was tried before."""
+
+    reader: Subscriber
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What the ledger writes down after a try."""
+
+    reader: int
+    delivery: Delivery
+    #: When to try again, in seconds since 1970; only for `deferred`.
+    due: float | None = None
+    #: True when the reader may have the letter although nobody said so.
+    doubtful: bool = False
+    #: What the refusal says about the address; None when it says nothing.
+    bounce: Bounce | None = None

@@ -34,7 +34,7 @@ class Slot:
 
 
 #: What every letter can say of its reader; a template that asks for another name is refused.
-SLOT_NAMES = ("name", "email", "unsubscribe_url", "preferences_url", "view_url")
+SLOT_NAMES = ("name", "email", "tags", "unsubscribe_url", "preferences_url", "view_url")
 
 
 def cut(text: str, nonce: str) -> tuple[str | Slot, ...]:

@@ -1,6 +1,19 @@
-"""Email + subscriber → letter → delivery."""
+"""email + subscriber → letter → delivery."""
 
+from briefing.sends.dkim import DkimSigner
 from briefing.sends.letters import LetterSettings, Postman
-from briefing.sends.transports import TRANSPORTS
+from briefing.sends.pace import Pace, Rate
+from briefing.sends.posting import Posted, Posting, PostingSettings
+from briefing.sends.returns import traced
 
-__all__ = ["TRANSPORTS", "LetterSettings", "Postman"]
+__all__ = [
+    "DkimSigner",
+    "LetterSettings",
+    "Pace",
+    "Posted",
+    "Posting",
+    "PostingSettings",
+    "Postman",
+    "Rate",
+    "traced",
+]

@@ -5,7 +5,6 @@ two parts are encoded once, with the readers' slots left open on lines of their 
 the fixed bytes with one reader's values between them.
 """
 
-import hmac
 import html
 import quopri
 import re
@@ -17,12 +16,14 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 from hashlib import sha256
+from typing import Protocol
 from urllib.parse import quote, urlsplit
 
 from briefing.errors import SendError
 from briefing.model.mail import Address, Email, Letter
 from briefing.model.slot import Kind, Slot, cut
 from briefing.model.subscriber import Subscriber
+from briefing.sends.returns import letter_id, return_path
 
 _SOFT_BREAK = b"=\r\n"
 _FORBIDDEN = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
@@ -37,13 +38,29 @@ class LetterSettings:
     list_id: str
     list_name: str
     reply_to: Address | None = None
+    #: Where bounces go; each letter gets a return path of its own under it. The sender when empty.
+    bounce_address: str = ""
+
+
+class Signer(Protocol):
+    """Something that signs letters."""
+
+    def sign(self, wire: bytes, at: datetime) -> bytes:
+        """The header lines to put before a letter."""
+        ...
 
 
 class Postman:
     """Writes the letters of one edition."""
 
     def __init__(
-        self, email: Email, settings: LetterSettings, *, date: datetime, key: bytes
+        self,
+        email: Email,
+        settings: LetterSettings,
+        *,
+        date: datetime,
+        key: bytes,
+        signers: tuple[Signer, ...] = (),
     ) -> None:
         """Encode what all letters share.
 
@@ -52,13 +69,15 @@ class Postman:
             settings: the headers that are the same for all.
             date: the Date header of every letter; aware.
             key: makes Message-IDs that stay the same when a letter is tried again.
+            signers: sign every letter, the last one's signature first.
         """
-        self._edition, self._sender, self._date, self._key = (
+        self._edition, self._settings, self._date, self._key = (
             email.edition_id,
-            settings.sender.email,
+            settings,
             date,
             key,
         )
+        self._signers = signers
         boundary = (
             "briefing-" + sha256(f"{email.edition_id}{email.nonce}".encode()).hexdigest()[:32]
         )
@@ -75,25 +94,31 @@ class Postman:
         Raises:
             SendError: when a value cannot stand where it must.
         """
-        message_id = self._message_id(reader)
-        values = {"name": reader.name, "email": reader.email, **links}
+        sender = self._settings.sender.email
+        message_id = letter_id(self._edition, reader.ref, sender, self._key)
+        values = {
+            "name": reader.name,
+            "email": reader.email,
+            "tags": ", ".join(reader.tags),
+            **links,
+        }
         head = self._reader_headers(reader, links["unsubscribe_url"], message_id)
         body = b"".join(
             piece if isinstance(piece, bytes) else piece.fill(values) for piece in self._pieces
         )
+        wire = head + self._shared + body
+        for signer in self._signers:
+            wire = signer.sign(wire, self._date) + wire
+        bounces = self._settings.bounce_address
         return Letter(
             recipient=reader.email,
-            sender=self._sender,
+            sender=return_path(bounces, self._edition, reader.ref, self._key)
+            if bounces
+            else sender,
             message_id=message_id,
             date=self._date,
-            wire=head + self._shared + body,
+            wire=wire,
         )
-
-    def _message_id(self, reader: Subscriber) -> str:
-        """The same for every try, so that mailboxes fold copies (RFC 5322 section 3.6.4)."""
-        named = f"{self._edition}\x00{reader.email}".encode()
-        mark = hmac.digest(self._key, named, "sha256").hex()[:32]
-        return f"<{self._edition}.{mark}@{self._sender.rpartition('@')[2]}>"
 
     def _reader_headers(self, reader: Subscriber, unsubscribe: str, message_id: str) -> bytes:
         """The headers that differ from letter to letter."""

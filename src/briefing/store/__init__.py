@@ -1,6 +1,29 @@
 """Nouns ↔ what is kept on disk."""
 
+from briefing.store.backup import back_up, restore
+from briefing.store.bounces import BounceRules
 from briefing.store.drafts import Drafts
-from briefing.store.keys import signing_key
+from briefing.store.keys import signing_keys
+from briefing.store.ledger import Row
+from briefing.store.lock import only_one
+from briefing.store.opening import Store, open_store
+from briefing.store.signups import SignupLimits
+from briefing.store.subscriber_rows import Added, Entry
+from briefing.store.upgrade import HEAD, revision
 
-__all__ = ["Drafts", "signing_key"]
+__all__ = [
+    "HEAD",
+    "Added",
+    "BounceRules",
+    "Drafts",
+    "Entry",
+    "Row",
+    "SignupLimits",
+    "Store",
+    "back_up",
+    "only_one",
+    "open_store",
+    "restore",
+    "revision",
+    "signing_keys",
+]

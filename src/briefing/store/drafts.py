@@ -66,6 +66,11 @@ class Drafts:
             )
         return _load(_EMAIL, path)
 
+    def rendered_otherwise(self, name: str, email: Email) -> bool:
+        """True when the edition is there, rendered, and its email is another than this one."""
+        path = self.folder / name / "email.json"
+        return path.is_file() and _load(_EMAIL, path) != email
+
     def names(self) -> tuple[str, ...]:
         """The ids of all editions kept, oldest name first."""
         return tuple(sorted(path.parent.name for path in self.folder.glob("*/edition.json")))

@@ -1,6 +1,17 @@
-"""csv and forms → subscriber: reading lists and signing readers' links."""
+"""csv and forms → subscriber: reading and writing lists, checking addresses, signing links."""
 
-from briefing.subscribers.importing import BadRow, read_subscribers
+from briefing.subscribers.addresses import checked_address
+from briefing.subscribers.exporting import csv_rows
+from briefing.subscribers.importing import BadRow, GoodRow, count_lines, read_rows
 from briefing.subscribers.tokens import sign, verify
 
-__all__ = ["BadRow", "read_subscribers", "sign", "verify"]
+__all__ = [
+    "BadRow",
+    "GoodRow",
+    "checked_address",
+    "count_lines",
+    "csv_rows",
+    "read_rows",
+    "sign",
+    "verify",
+]

@@ -1,8 +1,18 @@
 """The transports, by the name config.toml gives them; a new one is one file and one line here."""
 
-from briefing.sends.transports.base import Transport
+from briefing.sends.transports.base import Connection, Transport
 from briefing.sends.transports.folder import FolderSettings, FolderTransport
+from briefing.sends.transports.smtp import SmtpSettings, SmtpTransport
 
-TRANSPORTS = {"folder": FolderTransport}
+#: Each is called with the settings of its own table in `[send]`.
+TRANSPORTS = {"folder": FolderTransport, "smtp": SmtpTransport}
 
-__all__ = ["TRANSPORTS", "FolderSettings", "FolderTransport", "Transport"]
+__all__ = [
+    "TRANSPORTS",
+    "Connection",
+    "FolderSettings",
+    "FolderTransport",
+    "SmtpSettings",
+    "SmtpTransport",
+    "Transport",
+]

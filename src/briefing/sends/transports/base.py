@@ -6,14 +6,33 @@ from briefing.model.delivery import Delivery
 from briefing.model.mail import Letter
 
 
-class Transport(Protocol):
-    """Something that takes letters out of the house."""
+class Connection(Protocol):
+    """One way out of the house; letters leave through it one after the other."""
 
-    def post(self, letter: Letter) -> Delivery:
+    async def post(self, letter: Letter) -> Delivery:
         """Post one letter and say what became of it.
 
         Raises:
-            TransportError: when no letter can be posted at all; `permanent` says whether later
-                tries are worth while.
+            TransportError: when the way is lost and the letter certainly did not get through;
+                `permanent` says that no letter will, until a person has changed something.
+        """
+        ...
+
+    async def close(self) -> None:
+        """Take leave; never raises."""
+        ...
+
+
+class Transport(Protocol):
+    """Something that takes letters out of the house."""
+
+    #: How many connections may be open at once.
+    connections: int
+
+    async def open(self) -> Connection:
+        """Open one connection.
+
+        Raises:
+            TransportError: when that is not possible; `permanent` as in `Connection.post`.
         """
         ...

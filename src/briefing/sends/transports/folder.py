@@ -20,12 +20,24 @@ class FolderSettings:
 
 
 class FolderTransport:
-    """Writes each letter to one file, whole or not at all; a second try replaces the first."""
+    """Writes each letter to one file, whole or not at all; a second try replaces the first.
+
+    The folder is its own connection: there is nothing to open.
+    """
+
+    connections = 1
 
     def __init__(self, settings: FolderSettings) -> None:
         self.folder = settings.path
 
-    def post(self, letter: Letter) -> Delivery:
+    async def open(self) -> "FolderTransport":
+        """Itself."""
+        return self
+
+    async def close(self) -> None:
+        """Nothing is open."""
+
+    async def post(self, letter: Letter) -> Delivery:
         """Write one letter.
 
         Raises:
@@ -38,7 +50,8 @@ class FolderTransport:
         except OSError as error:
             raise TransportError(
                 f"{path} cannot be written: {error.strerror or error}. "
-                "Give the outbox room and this user the right to write there."
+                "Give the outbox room and this user the right to write there.",
+                permanent=True,
             ) from error
         return Delivery(recipient=letter.recipient, state=State.POSTED, detail=str(path))
 

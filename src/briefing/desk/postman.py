@@ -1,0 +1,136 @@
+"""What an edition's letters are made of: headers, links, signatures, and the way out."""
+
+from datetime import UTC, datetime
+
+from briefing.config import Config
+from briefing.errors import SendError
+from briefing.model.mail import Email, Letter
+from briefing.model.subscriber import Subscriber
+from briefing.sends import DkimSigner, LetterSettings, Pace, PostingSettings, Postman, Rate
+from briefing.sends.transports import (
+    FolderSettings,
+    FolderTransport,
+    SmtpSettings,
+    SmtpTransport,
+    Transport,
+)
+from briefing.subscribers import sign
+
+_PURPOSES = {"unsubscribe_url": "unsubscribe", "preferences_url": "preferences", "view_url": "view"}
+
+
+class LetterWriter:
+    """Writes the letters of one edition, each with its reader's own links."""
+
+    def __init__(
+        self,
+        config: Config,
+        email: Email,
+        *,
+        list_name: str,
+        title: str,
+        began: float,
+        keys: tuple[bytes, ...],
+    ) -> None:
+        """Encode what all letters share.
+
+        Raises:
+            SendError: when a value cannot stand where it must, or a DKIM key is none.
+        """
+        sender = config.send.sender
+        settings = LetterSettings(
+            sender=sender,
+            reply_to=config.send.reply_to,
+            list_id=f"{list_name}.{sender.email.rpartition('@')[2]}",
+            list_name=title,
+            bounce_address=config.send.bounce_address,
+        )
+        self._edition, self._key = email.edition_id, keys[0]
+        self._site = config.site.public_url.rstrip("/")
+        self._postman = Postman(
+            email,
+            settings,
+            date=datetime.fromtimestamp(began, UTC),
+            key=keys[-1],
+            signers=_signers(config),
+        )
+
+    def write(self, reader: Subscriber) -> Letter:
+        """The letter for one reader.
+
+        Raises:
+            SendError: when a value cannot stand where it must.
+        """
+        return self._postman.letter(reader, self.links(reader))
+
+    def links(self, reader: Subscriber) -> dict[str, str]:
+        """The reader's own addresses; a token holds for one purpose and names no one in clear."""
+        claims = {"edition": self._edition, "reader": reader.ref}
+        return {
+            name: f"{self._site}/{purpose}/{sign(purpose, claims, self._key)}"
+            for name, purpose in _PURPOSES.items()
+        }
+
+
+def transport(config: Config, edition: str) -> tuple[Transport, str]:
+    """The way out that config.toml names, and where a person can look.
+
+    Raises:
+        TransportError: when its settings cannot work.
+        ConfigError: when the password is missing.
+    """
+    match config.send.transport:
+        case "folder":
+            outbox = config.path(config.send.folder.path) / edition
+            return FolderTransport(FolderSettings(path=outbox)), str(outbox)
+        case "smtp":
+            smtp = config.send.smtp
+            settings = SmtpSettings(
+                host=smtp.host,
+                port=smtp.port,
+                security=smtp.security,
+                username=smtp.username,
+                password=config.smtp_password(),
+                ca_file=config.path(smtp.ca_file) if smtp.ca_file else None,
+                connections=smtp.connections,
+                local_name=config.send.sender.email.rpartition("@")[2],
+            )
+            return SmtpTransport(settings), f"{smtp.host}:{smtp.port}"
+        case other:
+            raise SendError(f"There is no transport {other!r}; correct [send] transport.")
+
+
+def pace(config: Config) -> Pace:
+    """The limits of [send.smtp]; other transports have none."""
+    smtp = config.send.smtp
+    if config.send.transport != "smtp":
+        return Pace()
+    domains = {name.lower(): Rate.parse(rate) for name, rate in smtp.domain_rates.items()}
+    return Pace(Rate.parse(smtp.rate) if smtp.rate else None, domains)
+
+
+def posting_settings(config: Config) -> PostingSettings:
+    """What happens to letters that do not get through."""
+    retry = config.send.retry
+    return PostingSettings(
+        on_doubt=config.send.on_doubt,
+        first_wait=retry.first_wait,
+        longest_wait=retry.longest_wait,
+        life=retry.life,
+    )
+
+
+def _signers(config: Config) -> tuple[DkimSigner, ...]:
+    """The last of config.toml signs first, so that the first of config.toml stands on top."""
+    signers = []
+    for dkim in reversed(config.send.dkim):
+        path = config.path(dkim.key_file)
+        try:
+            key = path.read_bytes()
+        except OSError as error:
+            raise SendError(
+                f"[[send.dkim]] key_file: {path} cannot be read: {error.strerror}. Make one with "
+                "`openssl genrsa -out FILE 2048`, or correct the path."
+            ) from error
+        signers.append(DkimSigner(dkim.domain, dkim.selector, key))
+    return tuple(signers)

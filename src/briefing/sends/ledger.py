@@ -1,0 +1,28 @@
+"""What the posting loop needs of a ledger; the store fulfils it."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from briefing.model.delivery import Addressee, Outcome
+
+
+class Ledger(Protocol):
+    """The deliveries of one mailing. Times are seconds since 1970; calls come from one thread."""
+
+    def pending(self, after: int, limit: int) -> list[Addressee]:
+        """The next readers whose letter was never tried, by number, after the one given."""
+        ...
+
+    def due(self, now: float, limit: int) -> list[Addressee]:
+        """Readers whose deferred letter is to be tried again by now."""
+        ...
+
+    def commit(
+        self, intents: Sequence[int], outcomes: Sequence[Outcome], now: float
+    ) -> frozenset[int] | None:
+        """Write down outcomes and claim the next readers, in one durable transaction.
+
+        Returns:
+            The readers whose letter may leave; None when nothing more may.
+        """
+        ...

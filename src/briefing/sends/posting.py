@@ -1,0 +1,246 @@
+"""Posting: from the ledger's open deliveries to letters on the wire, and back into the ledger.
+
+Several carriers work side by side, each with one connection. A carrier takes a reader, has the
+intent committed, posts the letter, and hands in the outcome with its next intent. When the process
+dies, only letters whose intent is committed and whose outcome is not are in doubt: at most one a
+connection.
+"""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from briefing.errors import TransportError
+from briefing.model.delivery import Addressee, Delivery, Outcome, State
+from briefing.model.mail import Letter
+from briefing.model.subscriber import Subscriber
+from briefing.sends.clerk import Clerk
+from briefing.sends.ledger import Ledger
+from briefing.sends.pace import Pace
+from briefing.sends.replies import bounce_of
+from briefing.sends.transports.base import Connection, Transport
+from briefing.sends.turns import Turns
+
+#: Of the first letters, this many refused for policy are the relay's no to all of them.
+_FIRST, _TOO_MANY = 50, 10
+#: How often a connection is tried to be opened, and the first wait between, in seconds.
+_OPENINGS, _OPENING_WAIT = 5, 0.25
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostingSettings:
+    """What happens to letters that do not get through. Times in seconds."""
+
+    #: An unseen reply: `resend` (a reader may get two letters) or `hold` (a person decides).
+    on_doubt: Literal["resend", "hold"] = "resend"
+    #: The wait before a deferred letter's second try; it doubles up to `longest_wait`.
+    first_wait: float = 300.0
+    longest_wait: float = 14_400.0
+    #: How long after the mailing began a letter is still tried.
+    life: float = 172_800.0
+
+    def wait(self, tries: int) -> float:
+        """How long to wait after that many tries."""
+        return min(self.first_wait * 2.0 ** min(max(0, tries - 1), 30), self.longest_wait)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posted:
+    """How a run of the loop ended."""
+
+    #: Why it stopped before the last letter; None when nothing is left that is due.
+    stopped: str | None = None
+    #: True when the mailing should be paused: no letter will get through until somebody acts.
+    refused: bool = False
+
+
+class Posting:
+    """One run over the open deliveries of one mailing."""
+
+    def __init__(  # noqa: PLR0913 - one argument for each part it joins
+        self,
+        ledger: Ledger,
+        transport: Transport,
+        write: Callable[[Subscriber], Letter],
+        settings: PostingSettings,
+        *,
+        began: float,
+        clock: Callable[[], float],
+        pace: Pace | None = None,
+        tell: Callable[[Delivery], None] = lambda _: None,
+    ) -> None:
+        """Join the parts.
+
+        Args:
+            ledger: what is open, and where outcomes are kept.
+            transport: the way out.
+            write: makes a reader's letter.
+            settings: what happens to letters that do not get through.
+            began: when the mailing began, in seconds since 1970.
+            clock: seconds since 1970.
+            pace: the limits; none when left out.
+            tell: called with each outcome, for progress.
+        """
+        self._ledger, self._transport, self.write = ledger, transport, write
+        self._settings, self._began, self._clock = settings, began, clock
+        self.tell = tell
+        self.turns = Turns(ledger, clock, pace or Pace())
+        self._result = Posted()
+        self._connected = self._answered = self._against_us = 0
+
+    def stop(self, why: str, *, refused: bool = False) -> None:
+        """Let the letters on the wire finish and take no more."""
+        if self._result.stopped is None:
+            self._result = Posted(stopped=why, refused=refused)
+        self.turns.end()
+
+    async def run(self) -> Posted:
+        """Post everything that is due.
+
+        Raises:
+            StoreError: when the ledger cannot be written; no letter has left unrecorded then.
+            SendError: when a letter cannot be written at all.
+        """
+        async with Clerk(self._ledger, self._clock) as clerk:
+            self.turns.clerk = clerk
+            carriers = [_Carrier(self, clerk) for _ in range(self._transport.connections)]
+            work = [asyncio.create_task(carrier.work()) for carrier in carriers]
+            # When one fails, the others still finish the letter they are at.
+            ends = await asyncio.gather(*work, return_exceptions=True)
+        for fault in ends:
+            if isinstance(fault, BaseException):
+                raise fault
+        return self._result
+
+    async def open(self) -> Connection | None:
+        """A connection; None when there is none to be had."""
+        last = ""
+        for attempt in range(_OPENINGS):
+            if attempt:
+                await asyncio.sleep(_OPENING_WAIT * 2.0 ** (attempt - 1))
+            try:
+                connection = await self._transport.open()
+            except TransportError as error:
+                last = str(error)
+                if error.permanent:
+                    self.stop(last, refused=True)
+                    return None
+            else:
+                self._connected += 1
+                return connection
+        # A relay that takes fewer connections than we would like still takes letters.
+        if not self._connected:
+            self.stop(last)
+        return None
+
+    async def hang_up(self, connection: Connection) -> None:
+        """Close a connection."""
+        self._connected -= 1
+        await connection.close()
+
+    def judge(self, turn: Addressee, delivery: Delivery) -> Outcome:
+        """What the ledger is to keep of a try."""
+        self._watch(delivery)
+        reader, state = turn.reader.id, delivery.state
+        doubtful = state is State.IN_DOUBT
+        if doubtful and self._settings.on_doubt == "hold":
+            return Outcome(reader=reader, delivery=delivery, doubtful=True)
+        if state not in (State.DEFERRED, State.IN_DOUBT):
+            bounce = bounce_of(delivery.status) if state is State.BOUNCED else None
+            return Outcome(reader=reader, delivery=delivery, bounce=bounce)
+        due = self._clock() + self._settings.wait(turn.tries + 1)
+        if due > self._began + self._settings.life:
+            late = f"given up after {turn.tries + 1} tries: {delivery.detail}"
+            kept = replace(delivery, state=State.BOUNCED, detail=late)
+            return Outcome(reader=reader, delivery=kept, doubtful=doubtful)
+        kept = replace(delivery, state=State.DEFERRED)
+        return Outcome(reader=reader, delivery=kept, due=due, doubtful=doubtful)
+
+    def _watch(self, delivery: Delivery) -> None:
+        """Tell of an outcome, and stop a relay that refuses us before it has refused everybody."""
+        self.tell(delivery)
+        self._answered += 1
+        self._against_us += delivery.state is State.BOUNCED and delivery.status.startswith("5.7")
+        if self._answered <= _FIRST and self._against_us >= _TOO_MANY:
+            self.stop(
+                f"the relay refused {self._against_us} of the first {self._answered} letters for "
+                f"reasons of its own, the last with: {delivery.detail}. Ask its keeper; then "
+                "`briefing resume`",
+                refused=True,
+            )
+
+
+class _Carrier:
+    """One connection, its open outcome, and the work of taking turns."""
+
+    def __init__(self, posting: Posting, clerk: Clerk) -> None:
+        self._posting, self._clerk = posting, clerk
+        self._connection: Connection | None = None
+        self._outcome: Outcome | None = None
+
+    async def work(self) -> None:
+        """Carry letters until no turn is left."""
+        posting = self._posting
+        try:
+            while (turn := await self._turn()) is not None:
+                if self._connection is None:
+                    self._connection = await posting.open()
+                if self._connection is None:
+                    posting.turns.give_back(turn)
+                    return
+                await self._carry(self._connection, turn)
+                posting.turns.done(turn)
+        except BaseException:
+            posting.turns.end()
+            raise
+        finally:
+            await self._leave()
+
+    async def _turn(self) -> Addressee | None:
+        turn = await self._posting.turns.now()
+        if turn is None and self._outcome is not None:
+            # No reader stays in doubt while we wait for the next turn.
+            await self._record(None)
+            turn = await self._posting.turns.next()
+        return turn or await self._posting.turns.next()
+
+    async def _carry(self, connection: Connection, turn: Addressee) -> None:
+        """One letter: the intent is kept before it leaves, the outcome with the next intent."""
+        posting = self._posting
+        letter = posting.write(turn.reader)
+        granted = await self._record(turn.reader.id)
+        if granted is None:
+            posting.stop("it was paused or aborted meanwhile")
+        elif not granted:
+            posting.tell(Delivery(recipient=letter.recipient, state=State.SKIPPED))
+        else:
+            posting.turns.leaves(turn)
+            self._outcome = posting.judge(turn, await self._post(connection, letter))
+
+    async def _post(self, connection: Connection, letter: Letter) -> Delivery:
+        """Post; what loses the connection before the final dot is a try that failed for now."""
+        try:
+            delivery = await connection.post(letter)
+            lost = delivery.state is State.IN_DOUBT
+        except TransportError as error:
+            if error.permanent:
+                self._posting.stop(str(error), refused=True)
+            delivery = Delivery(recipient=letter.recipient, state=State.DEFERRED, detail=str(error))
+            lost = True
+        if lost:
+            self._connection = None
+            await self._posting.hang_up(connection)
+        return delivery
+
+    async def _record(self, wanted: int | None) -> bool | None:
+        outcome, self._outcome = self._outcome, None
+        return await self._clerk.record(outcome, wanted)
+
+    async def _leave(self) -> None:
+        try:
+            if self._outcome is not None:
+                await self._record(None)
+        finally:
+            if self._connection is not None:
+                await self._posting.hang_up(self._connection)

@@ -1,0 +1,328 @@
+"""SMTP: a library's handshake, then letters in a pipeline on the same connection.
+
+aiosmtplib connects, speaks EHLO, STARTTLS and AUTH. From then on its way of sending would cost
+four round trips and two searches of every letter; ours sends the three commands of an envelope at
+once (RFC 2920) and hands over bytes that are ready for the wire.
+"""
+
+import asyncio
+import ssl
+from collections.abc import Awaitable
+from dataclasses import dataclass, field
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Literal, TypeVar
+
+import aiosmtplib
+
+from briefing.errors import TransportError
+from briefing.model.delivery import Delivery, State
+from briefing.model.mail import Letter
+from briefing.sends.replies import Reply, Stage
+
+T = TypeVar("T")
+#: Seconds to wait for each answer: RFC 5321 section 4.5.3.2.
+_GREETING, _ENVELOPE, _DATA, _DOT = 300.0, 300.0, 120.0, 600.0
+_QUIT = 5.0
+#: A longer answer comes from something that is no mail relay.
+_LONGEST_REPLY = 16_384
+_START_INPUT = 354
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SmtpSettings:
+    """How to reach the relay."""
+
+    host: str
+    port: int = 587
+    #: `starttls` and `tls` are required, never tried; `none` is only for this very machine.
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    username: str = ""
+    password: str = field(default="", repr=False)
+    #: Certificates to trust beside the system's own, as PEM.
+    ca_file: Path | None = None
+    #: How many connections to hold open at once.
+    connections: int = 8
+    #: What EHLO says we are; the machine's own name when empty.
+    local_name: str = ""
+
+
+class SmtpTransport:
+    """Opens connections to one relay."""
+
+    def __init__(self, settings: SmtpSettings) -> None:
+        """Prepare; nothing is opened yet.
+
+        Raises:
+            TransportError: when the settings would send letters or a password in clear over a
+                network, or the certificates cannot be read.
+        """
+        self.connections = settings.connections
+        self._settings = settings
+        self._name = f"{settings.host}:{settings.port}"
+        if settings.security == "none" and not _is_loopback(settings.host):
+            raise TransportError(
+                f'{self._name}: security = "none" is only for a relay on this machine. Set '
+                '[send.smtp] security = "starttls" or "tls".',
+                permanent=True,
+            )
+        self._tls = None if settings.security == "none" else _tls_context(settings)
+
+    async def open(self) -> "SmtpConnection":
+        """Connect, secure the connection and sign in.
+
+        Raises:
+            TransportError: with what the relay said; permanent when a person must act.
+        """
+        settings = self._settings
+        client = aiosmtplib.SMTP(
+            hostname=settings.host,
+            port=settings.port,
+            use_tls=settings.security == "tls",
+            start_tls=settings.security == "starttls",
+            tls_context=self._tls,
+            username=settings.username or None,
+            password=settings.password or None,
+            local_hostname=settings.local_name or None,
+            timeout=_GREETING,
+        )
+        try:
+            await client.connect()
+            if client.is_ehlo_or_helo_needed:
+                await client.ehlo()
+        except (aiosmtplib.SMTPException, OSError, ssl.SSLError, ValueError) as error:
+            client.close()
+            raise _refused(self._name, error, settings) from error
+        return SmtpConnection(client, self._name)
+
+
+class SmtpConnection:
+    """One connection, signed in, on which letters follow each other."""
+
+    def __init__(self, client: aiosmtplib.SMTP, name: str) -> None:
+        self._name = name
+        self._pipelining = client.supports_extension("pipelining")
+        self._wire = _Wire()
+        transport = client.transport
+        if not isinstance(transport, asyncio.Transport):
+            raise TransportError(f"{name} closed the connection right after the handshake.")
+        self._transport = transport
+        # The library has done its part; from here on answers come to us.
+        transport.set_protocol(self._wire)
+        self._client = client
+
+    async def post(self, letter: Letter) -> Delivery:
+        """Post one letter: see `Connection.post`."""
+        try:
+            refusal = await self._envelope(letter)
+        except (OSError, TimeoutError) as error:
+            self._transport.abort()
+            raise TransportError(
+                f"{self._name}: {_said(error)} before the letter was complete."
+            ) from error
+        if refusal is not None:
+            return refusal
+        return await self._content(letter)
+
+    async def close(self) -> None:
+        """Say QUIT and hang up."""
+        if not self._transport.is_closing():
+            try:
+                self._transport.write(b"QUIT\r\n")
+                await asyncio.wait_for(self._wire.reply(), _QUIT)
+            except (OSError, TimeoutError):
+                pass
+            self._transport.close()
+
+    async def _envelope(self, letter: Letter) -> Delivery | None:
+        """Sender, reader, DATA; None when the relay now waits for the letter."""
+        commands = (
+            f"MAIL FROM:<{letter.sender}>\r\n".encode("ascii"),
+            f"RCPT TO:<{letter.recipient}>\r\n".encode("ascii"),
+            b"DATA\r\n",
+        )
+        if self._pipelining:
+            self._transport.write(b"".join(commands))
+            mail = await self._answer(_ENVELOPE)
+            rcpt = await self._answer(_ENVELOPE)
+            data = await self._answer(_DATA)
+            refusal = self._judge(letter, mail, rcpt, data)
+            if refusal is not None and data.code == _START_INPUT:
+                # RFC 2920 section 3.1: an empty letter ends what must not have begun.
+                self._transport.write(b".\r\n")
+                await self._answer(_DOT)
+            return refusal
+        replies = []
+        for command in commands:
+            self._transport.write(command)
+            replies.append(await self._answer(_ENVELOPE))
+            if not replies[-1].is_good:
+                break
+        refusal = self._judge(letter, *replies)
+        if refusal is not None and replies[0].is_good:
+            self._transport.write(b"RSET\r\n")
+            await self._answer(_ENVELOPE)
+        return refusal
+
+    def _judge(
+        self, letter: Letter, mail: Reply, rcpt: Reply | None = None, data: Reply | None = None
+    ) -> Delivery | None:
+        if mail.is_permanent:
+            raise TransportError(
+                f"{self._name} refuses the sender {letter.sender}: {mail.line}. Ask its keeper, or "
+                "correct [send] from and bounce_address.",
+                permanent=True,
+            )
+        for reply, stage in ((mail, Stage.MAIL), (rcpt, Stage.RCPT), (data, Stage.DATA)):
+            if reply is not None and not reply.is_good:
+                return _outcome(letter, reply, stage)
+        if data is None or data.code != _START_INPUT:
+            raise ConnectionError("an answer to DATA that is neither yes nor no")
+        return None
+
+    async def _content(self, letter: Letter) -> Delivery:
+        """The letter and the final dot. What gets lost from here on may have arrived."""
+        self._transport.write(_stuffed(letter.wire) + b".\r\n")
+        try:
+            reply = await self._answer(_DOT)
+        except (OSError, TimeoutError) as error:
+            self._transport.abort()
+            return Delivery(
+                recipient=letter.recipient,
+                state=State.IN_DOUBT,
+                detail=f"{self._name}: {_said(error)} after the letter was complete",
+            )
+        return _outcome(letter, reply, Stage.DATA)
+
+    async def _answer(self, seconds: float) -> Reply:
+        return await _within(seconds, self._wire.reply())
+
+
+class _Wire(asyncio.Protocol):
+    """Collects bytes into replies; one reader waits at a time."""
+
+    def __init__(self) -> None:
+        self._received = bytearray()
+        self._waiter: asyncio.Future[None] | None = None
+        self._lost: Exception | None = None
+
+    def data_received(self, data: bytes) -> None:
+        self._received += data
+        if len(self._received) > _LONGEST_REPLY:
+            self._lost = ConnectionError("an answer too long for a mail relay")
+        self._wake()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._lost = exc or ConnectionError("the connection was closed")
+        self._wake()
+
+    async def reply(self) -> Reply:
+        """The next complete reply.
+
+        Raises:
+            OSError: when the connection is lost or what comes is no reply.
+        """
+        while True:
+            found = self._take()
+            if found is not None:
+                return found
+            if self._lost is not None:
+                raise ConnectionError(str(self._lost) or "the connection was lost") from self._lost
+            self._waiter = asyncio.get_running_loop().create_future()
+            await self._waiter
+
+    def _take(self) -> Reply | None:
+        texts, at = [], 0
+        while (end := self._received.find(b"\n", at)) >= 0:
+            line = self._received[at:end].rstrip(b"\r").decode("utf-8", "replace")
+            at = end + 1
+            if not (line[:3].isdigit() and line[3:4] in ("", " ", "-") and line[:1] in "2345"):
+                raise ConnectionError(f"an answer that is none: {line[:60]!r}")
+            texts.append(line[4:])
+            if line[3:4] != "-":
+                del self._received[:at]
+                return Reply(int(line[:3]), " ".join(texts))
+        return None
+
+    def _wake(self) -> None:
+        if self._waiter is not None and not self._waiter.done():
+            self._waiter.set_result(None)
+
+
+async def _within(seconds: float, answer: Awaitable[T]) -> T:
+    async with asyncio.timeout(seconds):
+        return await answer
+
+
+def _outcome(letter: Letter, reply: Reply, stage: Stage) -> Delivery:
+    if reply.is_good:
+        return Delivery(recipient=letter.recipient, state=State.POSTED, detail=reply.line)
+    state = State.BOUNCED if reply.is_permanent else State.DEFERRED
+    return Delivery(
+        recipient=letter.recipient, state=state, detail=reply.line, status=reply.status(stage)
+    )
+
+
+def _stuffed(wire: bytes) -> bytes:
+    """RFC 5321 section 4.5.2; our own letters have no line that begins with a dot."""
+    return wire.replace(b"\r\n.", b"\r\n..") if b"\r\n." in wire else wire
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _tls_context(settings: SmtpSettings) -> ssl.SSLContext:
+    context = ssl.create_default_context()
+    if settings.ca_file is not None:
+        try:
+            context.load_verify_locations(settings.ca_file)
+        except OSError as error:
+            raise TransportError(
+                f"[send.smtp] ca_file = {str(settings.ca_file)!r} cannot be read: {error}. It must "
+                "be a PEM file of certificates.",
+                permanent=True,
+            ) from error
+    return context
+
+
+def _said(error: BaseException) -> str:
+    if isinstance(error, TimeoutError):
+        return "no answer came in time"
+    return str(error) or type(error).__name__
+
+
+def _refused(name: str, error: Exception, settings: SmtpSettings) -> TransportError:
+    """What went wrong before the first letter, and whether a person must act."""
+    match error:
+        case aiosmtplib.SMTPAuthenticationError():
+            said = f"{error.code} {error.message}"
+            if error.code < 500:  # noqa: PLR2004 - RFC 5321 section 4.2.1
+                return TransportError(f"{name} cannot check the password just now: {said}.")
+            return TransportError(
+                f"{name} refuses user {settings.username!r}: {said}. Correct [send.smtp] username, "
+                "and the password in BRIEFING_SEND__SMTP__PASSWORD or password_file.",
+                permanent=True,
+            )
+        case aiosmtplib.SMTPNotSupported() if settings.security == "starttls":
+            return TransportError(
+                f"{name} does not offer what is needed: {error}. Letters never leave unencrypted; "
+                "use the relay's right port, or ask its keeper.",
+                permanent=True,
+            )
+        case aiosmtplib.SMTPResponseException():
+            return TransportError(
+                f"{name} turns us away: {error.code} {error.message}.",
+                permanent=error.code >= 500,  # noqa: PLR2004 - RFC 5321 section 4.2.1
+            )
+        case _ if isinstance(error.__cause__ or error, ssl.SSLCertVerificationError):
+            return TransportError(
+                f"{name}: its certificate cannot be trusted: {error}. Is the host name right? For "
+                "a certificate of your own, name it in [send.smtp] ca_file.",
+                permanent=True,
+            )
+        case _:
+            return TransportError(f"{name} cannot be reached: {_said(error)}.")

@@ -1,0 +1,140 @@
+"""One database: SQLite in a file by default, PostgreSQL by its address."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.pool import QueuePool
+
+from briefing.errors import StoreError
+
+#: How long a writer waits for another one before it says so, in seconds.
+BUSY_SECONDS = 30.0
+_PRAGMAS = (
+    "journal_mode = WAL",
+    # Without FULL a power cut undoes commits, and letters already sent become pending again.
+    "synchronous = FULL",
+    "foreign_keys = ON",
+    # An erased address must not stay behind in freed pages.
+    "secure_delete = ON",
+    "wal_autocheckpoint = 4000",
+)
+
+
+class Database:
+    """Gives out connections inside transactions; every fault becomes a sentence."""
+
+    def __init__(self, url: str, *, busy_seconds: float = BUSY_SECONDS) -> None:
+        """Prepare a database; nothing is opened yet.
+
+        Args:
+            url: as SQLAlchemy writes it: `sqlite:///PATH` or `postgresql+psycopg://…`.
+            busy_seconds: how long to wait while another program writes.
+
+        Raises:
+            StoreError: when the address names no database this program knows.
+        """
+        try:
+            parsed = make_url(url)
+            self.is_sqlite = parsed.get_backend_name() == "sqlite"
+            self.engine = _sqlite(url, busy_seconds) if self.is_sqlite else create_engine(url)
+        except (ArgumentError, NoSuchModuleError, ImportError) as error:
+            raise StoreError(
+                f"[data] database names no database that can be used here: {error}. Leave it out "
+                "for SQLite, or install briefing[postgresql] and give postgresql+psycopg://…"
+            ) from error
+        #: Without password, for people.
+        self.name = parsed.render_as_string(hide_password=True)
+        self.file = Path(parsed.database) if self.is_sqlite and parsed.database else None
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A transaction that writes: all of it is committed, or none."""
+        with self._faults():
+            self._make_folder()
+            with self.engine.begin() as connection:
+                yield connection
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A transaction that only reads: one snapshot, and no writer waits for it."""
+        with self._faults():
+            self._make_folder()
+            with self.engine.connect().execution_options(reads=True) as connection:
+                yield connection
+
+    def close(self) -> None:
+        """Close every connection; SQLite then leaves no file beside its own."""
+        self.engine.dispose()
+
+    def forget(self) -> None:
+        """Make sure that what was overwritten is gone from SQLite's journal too."""
+        if self.is_sqlite:
+            with self._faults(), self.engine.connect() as connection:
+                driver: Any = connection.connection.driver_connection
+                driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def _make_folder(self) -> None:
+        if self.file is not None and not self.file.parent.is_dir():
+            try:
+                self.file.parent.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise StoreError(
+                    f"{self.file.parent} cannot be made: {error.strerror}. "
+                    "Name a folder you own in [data] path."
+                ) from error
+
+    @contextmanager
+    def _faults(self) -> Iterator[None]:
+        try:
+            yield
+        except DBAPIError as error:
+            raise StoreError(f"{self.name}: {_meaning(error.orig)}") from error
+
+
+def _sqlite(url: str, busy_seconds: float) -> Engine:
+    engine = create_engine(
+        url,
+        poolclass=QueuePool,
+        connect_args={"timeout": busy_seconds, "check_same_thread": False},
+    )
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: sqlite3.Connection, _: object) -> None:
+        # The driver would begin transactions at moments of its own.
+        connection.isolation_level = None
+        for pragma in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        # A writer takes its place at once: one that began as a reader could not wait for its turn.
+        reads = connection.get_execution_options().get("reads")
+        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _meaning(fault: Any) -> str:
+    """What a driver's complaint means, and what to do."""
+    said = str(fault).strip() or type(fault).__name__
+    for sign, meaning in (
+        (
+            "database is locked",
+            "another program has been writing to it for too long. Stop that program, or try again",
+        ),
+        ("disk is full", "the disk is full. Nothing was lost; make room and try again"),
+        ("disk I/O error", "the disk does not take writes. Make room or mend it, then try again"),
+        ("readonly", "it may not be written. Give this user the right to write it"),
+        ("unable to open", "it cannot be opened. Is the folder there, and yours to write?"),
+        ("malformed", "it is damaged. Stop, and bring back a copy with `briefing restore`"),
+        ("not a database", "this file is no database. Bring back a copy with `briefing restore`"),
+    ):
+        if sign in said:
+            return f"{meaning} ({said})."
+    return f"{said}."

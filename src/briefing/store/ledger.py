@@ -1,0 +1,277 @@
+"""The ledger ↔ rows: one delivery for each reader of a mailing, and what became of it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    Select,
+    bindparam,
+    exists,
+    func,
+    insert,
+    literal,
+    select,
+    update,
+)
+
+from briefing.model.delivery import Addressee, Outcome, State
+from briefing.model.mailing import Status
+from briefing.model.subscriber import Standing, Subscriber
+from briefing.store.bounces import Bounces
+from briefing.store.database import Database
+from briefing.store.schema import deliveries, mailings, subscribers, tries
+
+_WHO = (
+    subscribers.c.id,
+    subscribers.c.ref,
+    subscribers.c.email,
+    subscribers.c.name,
+    subscribers.c.tags,
+    deliveries.c.tries,
+)
+_OPEN = (State.PENDING.value, State.DEFERRED.value)
+_LEFT = "left the list before the letter did"
+
+_OUTCOME = (
+    update(deliveries)
+    .where(
+        deliveries.c.mailing == bindparam("in_mailing"),
+        deliveries.c.subscriber == bindparam("of_reader"),
+        deliveries.c.state == State.POSTING.value,
+    )
+    .values(
+        state=bindparam("to_state"),
+        reply=bindparam("to_reply"),
+        due=bindparam("to_due"),
+        doubtful=deliveries.c.doubtful | bindparam("is_doubtful"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A delivery as a person wants to read it."""
+
+    email: str
+    name: str
+    state: State
+    doubtful: bool
+    tries: int
+    at: float | None
+    due: float | None
+    reply: str
+
+
+class Ledger:
+    """The deliveries of one mailing. Every method is one transaction."""
+
+    def __init__(self, database: Database, number: int, bounces: Bounces) -> None:
+        self._database, self._number, self._bounces = database, number, bounces
+
+    def pending(self, after: int, limit: int) -> list[Addressee]:
+        """The next readers whose letter was never tried, by number, after the one given."""
+        query = self._who().where(
+            deliveries.c.state == State.PENDING.value, deliveries.c.subscriber > after
+        )
+        return self._addressees(query.order_by(deliveries.c.subscriber).limit(limit))
+
+    def due(self, now: float, limit: int) -> list[Addressee]:
+        """Readers whose deferred letter is to be tried again by now, longest waiting first."""
+        query = self._who().where(
+            deliveries.c.state == State.DEFERRED.value, deliveries.c.due <= now
+        )
+        order = (deliveries.c.due, deliveries.c.subscriber)
+        return self._addressees(query.order_by(*order).limit(limit))
+
+    def next_due(self) -> float | None:
+        """When the next deferred letter is to be tried, in seconds since 1970."""
+        query = select(func.min(deliveries.c.due)).where(
+            self._mine(), deliveries.c.state == State.DEFERRED.value
+        )
+        with self._database.read() as connection:
+            found: float | None = connection.execute(query).scalar()
+        return found
+
+    def commit(
+        self, intents: Sequence[int], outcomes: Sequence[Outcome], now: float
+    ) -> frozenset[int] | None:
+        """Write down in one transaction what became of letters, and which are to leave next.
+
+        A reader who has left the list since is skipped, here and now. Only a delivery that is
+        still open can be claimed, so two senders never post the same letter.
+
+        Returns:
+            The readers whose letter may leave; None when the mailing is paused or aborted.
+        """
+        with self._database.write() as connection:
+            self._write(connection, outcomes, now)
+            if not intents:
+                return frozenset()
+            status = select(mailings.c.status).where(mailings.c.number == self._number)
+            if connection.execute(status).scalar_one() != Status.SENDING.value:
+                return None
+            return self._claim(connection, intents, now)
+
+    def recover(self, now: float, *, resend: bool) -> int:
+        """Face the letters whose outcome was never seen, because the sender died.
+
+        Args:
+            now: seconds since 1970.
+            resend: try them again (a reader may get two); else they wait in doubt for a person.
+
+        Returns:
+            How many there were.
+        """
+        state = State.DEFERRED if resend else State.IN_DOUBT
+        reply = "the sender stopped before the relay's answer was written down"
+        lost = (self._mine(), deliveries.c.state == State.POSTING.value)
+        with self._database.write() as connection:
+            source = select(
+                deliveries.c.mailing,
+                deliveries.c.subscriber,
+                deliveries.c.at,
+                literal(State.IN_DOUBT.value),
+                literal(reply),
+            ).where(*lost)
+            columns = ["mailing", "subscriber", "at", "state", "reply"]
+            connection.execute(insert(tries).from_select(columns, source))
+            due = now if resend else None
+            changed = connection.execute(
+                update(deliveries)
+                .where(*lost)
+                .values(state=state.value, doubtful=True, due=due, reply=reply)
+            )
+        return changed.rowcount
+
+    def retry(self, now: float, states: Sequence[State]) -> int:
+        """Make deliveries in these states due now; for a person who knows why."""
+        with self._database.write() as connection:
+            changed = connection.execute(
+                update(deliveries)
+                .where(self._mine(), deliveries.c.state.in_([state.value for state in states]))
+                .values(state=State.DEFERRED.value, due=now)
+            )
+        return changed.rowcount
+
+    def counts(self) -> dict[State, int]:
+        """How many deliveries are in which state; their sum is the number of readers selected."""
+        query = select(deliveries.c.state, func.count()).where(self._mine())
+        with self._database.read() as connection:
+            found = connection.execute(query.group_by(deliveries.c.state)).all()
+        return {State(state): count for state, count in found}
+
+    def doubtful(self) -> int:
+        """How many readers may have the letter more than once, or unseen."""
+        query = select(func.count()).where(self._mine(), deliveries.c.doubtful)
+        with self._database.read() as connection:
+            return connection.execute(query).scalar_one()
+
+    def rows(self, state: State | None = None) -> Iterator[Row]:
+        """The deliveries one by one, as a person reads them."""
+        columns = [
+            deliveries.c[name] for name in ("state", "doubtful", "tries", "at", "due", "reply")
+        ]
+        query = (
+            select(subscribers.c.email, subscribers.c.name, *columns)
+            .join(deliveries, deliveries.c.subscriber == subscribers.c.id)
+            .where(self._mine())
+            .order_by(subscribers.c.id)
+        )
+        if state is not None:
+            query = query.where(deliveries.c.state == state.value)
+        with self._database.read() as connection:
+            for row in connection.execute(query.execution_options(yield_per=2_000)).mappings():
+                yield Row(**{**row, "state": State(row["state"])})
+
+    def tried_since(self, moment: float) -> list[tuple[float, str]]:
+        """When letters of any mailing were tried since then, with the readers' domains, in order.
+
+        The rate limits begin from it, so a restart forgets nothing.
+        """
+        found: list[tuple[float, str]] = []
+        with self._database.read() as connection:
+            for table in (deliveries, tries):
+                query = (
+                    select(table.c.at, subscribers.c.email)
+                    .join(subscribers, subscribers.c.id == table.c.subscriber)
+                    .where(table.c.at > moment)
+                )
+                rows = connection.execute(query).all()
+                found += [(at, email.rpartition("@")[2]) for at, email in rows]
+        return sorted(found)
+
+    def _mine(self) -> ColumnElement[bool]:
+        return deliveries.c.mailing == self._number
+
+    def _who(self) -> Select[tuple[object, ...]]:
+        joined = select(*_WHO).join(deliveries, deliveries.c.subscriber == subscribers.c.id)
+        return joined.where(self._mine())
+
+    def _addressees(self, query: Select[tuple[object, ...]]) -> list[Addressee]:
+        with self._database.read() as connection:
+            return [_addressee(row) for row in connection.execute(query).mappings()]
+
+    def _claim(self, connection: Connection, intents: Sequence[int], now: float) -> frozenset[int]:
+        asked = (
+            self._mine(),
+            deliveries.c.subscriber.in_(intents),
+            deliveries.c.state.in_(_OPEN),
+        )
+        stays = exists().where(
+            subscribers.c.id == deliveries.c.subscriber,
+            subscribers.c.standing == Standing.ACTIVE.value,
+        )
+        granted = frozenset(
+            connection.execute(
+                update(deliveries)
+                .where(*asked, stays)
+                .values(state=State.POSTING.value, tries=deliveries.c.tries + 1, at=now)
+                .returning(deliveries.c.subscriber)
+            ).scalars()
+        )
+        if len(granted) < len(intents):
+            connection.execute(
+                update(deliveries)
+                .where(*asked, ~stays)
+                .values(state=State.SKIPPED.value, reply=_LEFT, due=None)
+            )
+        return granted
+
+    def _write(self, connection: Connection, outcomes: Sequence[Outcome], now: float) -> None:
+        if not outcomes:
+            return
+        connection.execute(_OUTCOME, [self._values(outcome) for outcome in outcomes])
+        for outcome in outcomes:
+            if outcome.delivery.state is State.DEFERRED or outcome.doubtful:
+                row = {"state": outcome.delivery.state.value, "reply": outcome.delivery.detail}
+                connection.execute(
+                    insert(tries).values(
+                        mailing=self._number, subscriber=outcome.reader, at=now, **row
+                    )
+                )
+            elif outcome.delivery.state is State.BOUNCED:
+                self._bounces.refused(connection, self._number, outcome, now)
+
+    def _values(self, outcome: Outcome) -> dict[str, object]:
+        return {
+            "in_mailing": self._number,
+            "of_reader": outcome.reader,
+            "to_state": outcome.delivery.state.value,
+            "to_reply": outcome.delivery.detail,
+            "to_due": outcome.due,
+            "is_doubtful": outcome.doubtful,
+        }
+
+
+def _addressee(row: RowMapping) -> Addressee:
+    reader = Subscriber(
+        id=row["id"],
+        ref=row["ref"],
+        email=row["email"],
+        name=row["name"],
+        tags=tuple(tag for tag in row["tags"].split(";") if tag),
+    )
+    return Addressee(reader=reader, tries=row["tries"])

@@ -1,0 +1,13 @@
+"""Alembic's way in: it is handed a connection and never opens one of its own."""
+
+from alembic import context
+
+from briefing.store.schema import metadata
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=metadata,
+    render_as_batch=True,
+)
+with context.begin_transaction():
+    context.run_migrations()

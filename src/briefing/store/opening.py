@@ -1,0 +1,59 @@
+"""Opening the store: one database, brought up to date, and everything kept in it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from briefing.store.bounces import BounceRules, Bounces
+from briefing.store.database import Database
+from briefing.store.ledger import Ledger
+from briefing.store.mailings import Mailings
+from briefing.store.signups import Signups
+from briefing.store.subscribers import Subscribers
+from briefing.store.upgrade import upgrade
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """What is kept in the database, by noun."""
+
+    database: Database
+    subscribers: Subscribers
+    mailings: Mailings
+    bounces: Bounces
+    signups: Signups
+
+    def ledger(self, mailing: int) -> Ledger:
+        """The deliveries of one mailing."""
+        return Ledger(self.database, mailing, self.bounces)
+
+    def close(self) -> None:
+        """Close the database."""
+        self.database.close()
+
+
+def open_store(
+    url: str, *, backups: Path, key: bytes, now: datetime, rules: BounceRules | None = None
+) -> Store:
+    """Open a database and bring it up to date, after a copy of it was taken.
+
+    Args:
+        url: see `Database`.
+        backups: where that copy goes.
+        key: makes the marks of suppressed addresses.
+        now: names the copy; aware.
+        rules: when an address gets no more letters.
+
+    Raises:
+        StoreError: when it cannot be opened, or is newer than this program.
+    """
+    database = Database(url)
+    upgrade(database, backups, now)
+    subscribers = Subscribers(database, key)
+    return Store(
+        database=database,
+        subscribers=subscribers,
+        mailings=Mailings(database),
+        bounces=Bounces(database, subscribers, rules or BounceRules()),
+        signups=Signups(database),
+    )

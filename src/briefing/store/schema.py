@@ -1,0 +1,163 @@
+"""The tables. Times are seconds since 1970 in UTC, because both databases keep those exactly."""
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    false,
+    text,
+)
+
+from briefing.model.delivery import State
+from briefing.model.subscriber import Standing
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+    }
+)
+
+
+def _one_of(column: str, values: type[State] | type[Standing]) -> CheckConstraint:
+    listed = ", ".join(f"'{value}'" for value in values)
+    return CheckConstraint(f"{column} IN ({listed})", name=column)
+
+
+subscribers = Table(
+    "subscribers",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("ref", String(20), nullable=False, unique=True),
+    Column("list", String(63), nullable=False),
+    #: As letters are addressed; empty once erased.
+    Column("email", String(320), nullable=False),
+    #: The same address in the one spelling that is compared.
+    Column("email_key", String(320), nullable=False),
+    Column("name", Text, nullable=False, server_default=""),
+    #: Each tag between semicolons, the ends included: `;london;press;`.
+    Column("tags", Text, nullable=False, server_default=""),
+    Column("standing", String(12), nullable=False),
+    Column("since", Double, nullable=False),
+    _one_of("standing", Standing),
+    UniqueConstraint("list", "email_key"),
+    Index("ix_subscribers_email_key", "email_key"),
+)
+
+changes = Table(
+    "changes",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("subscriber", ForeignKey("subscribers.id"), nullable=False, index=True),
+    Column("at", Double, nullable=False),
+    Column("was", String(12), nullable=False),
+    Column("becomes", String(12), nullable=False),
+    Column("cause", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+)
+
+#: Keyed marks of addresses that no import may bring back; the address itself is not kept.
+suppressions = Table(
+    "suppressions",
+    metadata,
+    Column("mark", String(64), primary_key=True),
+    Column("reason", String(12), nullable=False),
+    Column("at", Double, nullable=False),
+)
+
+#: Sign-ups asked for, kept only as long as the limits look back.
+signups = Table(
+    "signups",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("at", Double, nullable=False, index=True),
+    Column("address", String(64), nullable=False),
+    Column("network", String(64), nullable=False),
+)
+
+#: Editions whose sending has begun: the very bytes that go out, and how far they are.
+mailings = Table(
+    "mailings",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("edition", String(100), nullable=False, unique=True),
+    Column("briefing", String(63), nullable=False),
+    Column("list", String(63), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    #: SHA-256 of subject, HTML and text, tokens still open.
+    Column("hash", String(64), nullable=False),
+    Column("email", Text, nullable=False),
+    Column("status", String(12), nullable=False),
+    Column("reason", Text, nullable=False, server_default=""),
+    Column("frozen_at", Double, nullable=False),
+    Column("done_at", Double),
+    CheckConstraint("status IN ('sending', 'paused', 'aborted', 'sent')", name="status"),
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("mailing", ForeignKey("mailings.number"), primary_key=True, autoincrement=False),
+    Column("subscriber", ForeignKey("subscribers.id"), primary_key=True, autoincrement=False),
+    Column("state", String(10), nullable=False),
+    #: True once a reply was not seen: this reader may have the letter more than once.
+    Column("doubtful", Boolean, nullable=False, server_default=false()),
+    Column("tries", SmallInteger, nullable=False, server_default="0"),
+    #: When the intent of the last try was committed.
+    Column("at", Double),
+    #: When a deferred letter is tried again.
+    Column("due", Double),
+    Column("reply", Text, nullable=False, server_default=""),
+    _one_of("state", State),
+    # Only what is put off is indexed: an index over all states would be rewritten by every letter.
+    Index(
+        "ix_deliveries_due",
+        "mailing",
+        "due",
+        sqlite_where=text("state = 'deferred'"),
+        postgresql_where=text("state = 'deferred'"),
+    ),
+    sqlite_with_rowid=False,
+)
+
+#: Tries that did not end the matter, so that a delivery's whole story can be told.
+tries = Table(
+    "tries",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("mailing", ForeignKey("mailings.number"), nullable=False),
+    Column("subscriber", ForeignKey("subscribers.id"), nullable=False),
+    Column("at", Double, nullable=False, index=True),
+    Column("state", String(10), nullable=False),
+    Column("reply", Text, nullable=False),
+    Index("ix_tries_delivery", "mailing", "subscriber"),
+)
+
+#: What mailboxes said after the relay had taken the letter.
+bounces = Table(
+    "bounces",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    #: SHA-256 of the report, so that reading a mailbox twice counts once.
+    Column("report", String(64), nullable=False, unique=True),
+    Column("subscriber", ForeignKey("subscribers.id"), nullable=False, index=True),
+    Column("mailing", ForeignKey("mailings.number")),
+    Column("at", Double, nullable=False),
+    Column("kind", String(10), nullable=False),
+    Column("status", String(12), nullable=False),
+    Column("detail", Text, nullable=False),
+)

@@ -1,0 +1,113 @@
+"""One reader ↔ one row: the columns, a new row, and what an import makes of a row that is there."""
+
+import secrets
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import Connection, RowMapping, Select, insert, literal, select
+
+from briefing.model.subscriber import Standing, Subscriber
+from briefing.store.schema import changes, subscribers
+
+COLUMNS = (
+    subscribers.c.id,
+    subscribers.c.ref,
+    subscribers.c.list,
+    subscribers.c.email,
+    subscribers.c.name,
+    subscribers.c.tags,
+    subscribers.c.standing,
+)
+
+
+class Added(StrEnum):
+    """What became of one row of an import."""
+
+    NEW = "added"
+    UPDATED = "updated"
+    THERE = "already on the list"
+    #: Left, bounced, complained or was erased: only the reader can come back, by a form.
+    OPTED_OUT = "opted out before"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One row for the list: an address checked and spelled as `subscribers/addresses.py` does."""
+
+    email: str
+    key: str
+    name: str = ""
+    tags: tuple[str, ...] = ()
+
+
+def answer(
+    entry: Entry, row: RowMapping | None, fresh: dict[str, dict[str, object]], suppressed: set[str]
+) -> Added:
+    """What becomes of an entry, given the row that is there and those made just now."""
+    if row is not None:
+        if row["standing"] not in (Standing.ACTIVE, Standing.PENDING, Standing.PAUSED):
+            return Added.OPTED_OUT
+        differs = (entry.name and entry.name != row["name"]) or (
+            entry.tags and packed(entry.tags) != row["tags"]
+        )
+        return Added.UPDATED if differs else Added.THERE
+    if entry.key in suppressed:
+        return Added.OPTED_OUT
+    return Added.THERE if entry.key in fresh else Added.NEW
+
+
+def new_row(list_name: str, entry: Entry, standing: Standing, now: float) -> dict[str, object]:
+    """The values of a row for an entry."""
+    return {
+        "ref": secrets.token_hex(8),
+        "list": list_name,
+        "email": entry.email,
+        "email_key": entry.key,
+        "name": entry.name,
+        "tags": packed(entry.tags),
+        "standing": standing.value,
+        "since": now,
+    }
+
+
+def put_in(
+    connection: Connection, rows: list[dict[str, object]], *, cause: str, actor: str, now: float
+) -> None:
+    """Insert rows, with the first line of each reader's record."""
+    if not rows:
+        return
+    connection.execute(insert(subscribers), rows)
+    refs = [row["ref"] for row in rows]
+    source = select(
+        subscribers.c.id,
+        literal(now),
+        literal(""),
+        subscribers.c.standing,
+        literal(cause),
+        literal(actor),
+    ).where(subscribers.c.ref.in_(refs))
+    names = ["subscriber", "at", "was", "becomes", "cause", "actor"]
+    connection.execute(insert(changes).from_select(names, source))
+
+
+def by_key(list_name: str, key: str) -> Select[tuple[object, ...]]:
+    """The query for the reader of a list with that address."""
+    return select(*COLUMNS).where(subscribers.c.list == list_name, subscribers.c.email_key == key)
+
+
+def packed(tags: tuple[str, ...]) -> str:
+    """Tags as they are kept, so that one of them is found by `;tag;`."""
+    return f";{';'.join(tags)};" if tags else ""
+
+
+def subscriber_of(row: RowMapping) -> Subscriber:
+    """The reader of a row of `COLUMNS`."""
+    return Subscriber(
+        id=row["id"],
+        ref=row["ref"],
+        list=row["list"],
+        email=row["email"],
+        name=row["name"],
+        tags=tuple(tag for tag in row["tags"].split(";") if tag),
+        standing=Standing(row["standing"]),
+    )

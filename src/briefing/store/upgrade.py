@@ -1,0 +1,64 @@
+"""Bringing a database to this program's tables, after taking a copy of it."""
+
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, inspect, text
+
+from briefing.errors import StoreError
+from briefing.store.backup import back_up
+from briefing.store.database import Database
+
+#: The newest migration; a test compares it with the folder.
+HEAD = "0001"
+_KNOWN = frozenset({"0001"})
+
+
+def upgrade(database: Database, backups: Path, now: datetime) -> Path | None:
+    """Bring the database up to date; does nothing where it is.
+
+    Args:
+        database: the database; an empty one gets all tables.
+        backups: the folder a copy goes to before anything is changed (SQLite only).
+        now: names the copy; aware.
+
+    Returns:
+        The copy that was made, if any.
+
+    Raises:
+        StoreError: when the database is newer than this program, or cannot be changed.
+    """
+    with database.read() as connection:
+        found = revision(connection)
+    if found == HEAD:
+        return None
+    if found is not None and found not in _KNOWN:
+        raise StoreError(
+            f"{database.name} is at revision {found!r}, which this program ({HEAD}) does not know: "
+            "it was written by a newer briefing. Install that version, or restore an older backup."
+        )
+    copy = None
+    if found is not None and database.is_sqlite:
+        copy = back_up(database, backups / f"before-{HEAD}-{now:%Y%m%dT%H%M%S}.db")
+    with database.write() as connection:
+        _migrate(connection)
+    return copy
+
+
+def revision(connection: Connection) -> str | None:
+    """The migration a database stands at; None for an empty one."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return found
+
+
+def _migrate(connection: Connection) -> None:
+    # Alembic takes a quarter of a second to import, and almost no start needs it.
+    from alembic import command  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415
+
+    settings = Config()
+    settings.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    settings.attributes["connection"] = connection
+    command.upgrade(settings, "head")

@@ -1,0 +1,35 @@
+"""Subscribers → CSV that no spreadsheet mistakes for formulas."""
+
+import csv
+from collections.abc import Iterable, Iterator
+from io import StringIO
+
+from briefing.model.subscriber import Subscriber
+
+HEADER = ("email", "name", "tags", "standing", "list")
+#: A cell that begins with one of these is run as a formula by some spreadsheet.
+_FORMULA = ("=", "+", "-", "@", "|", "%", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def csv_rows(readers: Iterable[Subscriber], *, raw: bool = False) -> Iterator[str]:
+    """The lines of a CSV file, the header first.
+
+    Args:
+        readers: whom to write down.
+        raw: leave cells that look like formulas as they are; for programs, not for spreadsheets.
+    """
+    yield _line(HEADER)
+    for reader in readers:
+        cells = (reader.email, reader.name, ";".join(reader.tags), reader.standing, reader.list)
+        yield _line(cells if raw else tuple(guarded(cell) for cell in cells))
+
+
+def guarded(cell: str) -> str:
+    """The cell, with an apostrophe before it where a spreadsheet would run it."""
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+def _line(cells: tuple[str, ...]) -> str:
+    text = StringIO()
+    csv.writer(text).writerow(cells)
+    return text.getvalue()
