@@ -23,6 +23,7 @@ _NO_NEWS = (
 _BIOGRAPHY = re.compile(
     r"is (?:an? |the )?(?:[a-z-]+ )?(?:editor|correspondent|columnist) (?:of|for|at) (?:the )?[A-Z]"
 )
+_POINT = re.compile(r"(?:\d{1,2}\.|[-•*·])\s")
 _HOTLINE = re.compile(r"\b0[38]00 ?\d{3}")
 #: Overlapping, so that "Chancellor Gordon Brown" gives Brown as well as Gordon.
 _FULL_NAME = re.compile(
@@ -112,6 +113,7 @@ def _reason(text: str, usable: bool, is_aside: bool, repeated: bool) -> str:  # 
     first = text.lstrip("\"“‘'(")[:1]
     checks = (
         (not usable, "stands in a heading, list or post"),
+        (bool(_POINT.match(text)), "a point of a list"),
         (repeated, "repeats an earlier sentence"),
         (len(text.split()) < _LEAST_WORDS, "too short"),
         (not _FINISHED.search(text), "no end mark"),
