@@ -25,6 +25,8 @@ _BIOGRAPHY = re.compile(
 )
 _POINT = re.compile(r"(?:\d{1,2}\.|[-•*·])\s")
 _HOTLINE = re.compile(r"\b0[38]00 ?\d{3}")
+#: A picture's credit; in a paragraph of so few sentences the others are its caption.
+_CREDIT = re.compile(r"\b(?:photograph|photo|picture|image)s?: ?[A-Z]", re.IGNORECASE)
 #: Overlapping, so that "Chancellor Gordon Brown" gives Brown as well as Gordon.
 _FULL_NAME = re.compile(
     r"\b(?=([A-Z][\w’'-]+)(?: (?:de|van|von|Mc|Mac|al|bin))? ([A-Z][\w’-]+)\b)[A-Z]"
@@ -103,10 +105,24 @@ def _against(
         usable = prose is None or prose[paragraph_of[place]]
         reasons.append(_reason(text, usable, personal[place] and not is_voice, words in seen))
         seen.add(words)
+    captions = _captions(texts, paragraph_of)
+    reasons = [
+        reason or ("a picture's caption" if paragraph in captions else "")
+        for reason, paragraph in zip(reasons, paragraph_of, strict=True)
+    ]
     if len(texts) > _FEW and not reasons[0] and points_back(texts[0]):
         # What it points at is the headline or stands above the text: here nobody can see it.
         reasons[0] = "points at what stands before the text"
     return reasons
+
+
+def _captions(texts: tuple[str, ...], paragraph_of: tuple[int, ...]) -> set[int]:
+    credited = {
+        paragraph
+        for text, paragraph in zip(texts, paragraph_of, strict=True)
+        if ":" in text and _CREDIT.search(text)
+    }
+    return {paragraph for paragraph in credited if paragraph_of.count(paragraph) <= _FEW}
 
 
 def _reason(text: str, usable: bool, is_aside: bool, repeated: bool) -> str:  # noqa: FBT001 - one caller

@@ -7,12 +7,14 @@ import numpy as np
 
 from briefing.digests.candidates import Candidates
 from briefing.digests.desk_engine import Floats, vectors_of
-from briefing.digests.references import balanced
+from briefing.digests.references import balanced, leaves_single_open
 
 #: What a sentence loses for saying again what is said already, at most.
 _NOVELTY = 0.7
+#: Above this likeness a sentence is another wording of one that is taken: it comes last of all.
+_TWIN = 0.6
 #: What it loses for calling somebody "Mr Hale" who is introduced in a sentence left out.
-_STRANGER = 0.6
+_STRANGER = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,8 +76,11 @@ def _worth(
     found: Candidates, rating: float, repeated: float, chosen: set[int], place: int
 ) -> float:
     """Rating, less what the chosen say already, less who has not been introduced."""
-    strangers = found.introduced_by[place] - chosen - found.needs[place]
-    return rating - _NOVELTY * repeated - (_STRANGER if strangers else 0.0)
+    group = {place} | found.needs[place]
+    strangers = frozenset[int]().union(*(found.introduced_by[one] for one in group))
+    strangers -= chosen | group
+    novelty = _NOVELTY * repeated + (1.0 if repeated > _TWIN else 0.0)
+    return rating - novelty - (_STRANGER if strangers else 0.0)
 
 
 def _obstacle(
@@ -93,6 +98,7 @@ def _obstacle(
         return "needs more sentences than a digest may have"
     if sum(lengths[place] for place in chosen | group) > most_words:
         return "does not fit into the window"
-    if not balanced(" ".join(found.texts[place] for place in sorted(group))):
+    wording = " ".join(found.texts[place] for place in sorted(group))
+    if not balanced(wording) or leaves_single_open(wording):
         return "leaves a quotation open"
     return ""

@@ -25,12 +25,22 @@ _POINTS_BACK = re.compile(
 #: "We knew that, and …", "any of the three": what is meant stands in the sentence before.
 _LEANS_BACK = re.compile(
     r"^[\"“]?(?:\w+ ){1,2}(?:that|this|these|those|it|so|them)[,.;:]"
+    r"|^(?:[\w’'-]+,? ){1,4}(?:however|therefore|meanwhile|instead),? "
     r"|\b(?:any|all|none|each|both|one|either|neither|some|most) of (?:the (?:two|three|four|five)|these|those)\b"
     r"|^(?:All|The) (?:two|three|four|five|other|others|rest|second|third|same)\b(?! (?:day|time|week)s?\b)"
 )
+#: "…," she said: whoever "she" is stands in the sentence before, unless a name comes first in this one.
+_PRONOUN_SPEAKS = re.compile(
+    r"[,?!…][\"”’']? (?:he|she|they) (?:said|says|added|adds|told|wrote|asked|warned|insisted|argued)\b"
+)
+_NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+|^(?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Dame|Baroness)\b")
 _OPEN, _CLOSE = "“", "”"
 _BALANCED = re.compile(r"[\"“][^\"“”]*[\"”]?")
-_SPEAKER = re.compile(r"[\"”’'],? (?:said|says|he|she|they|[A-Z]\w+)")
+#: 'Britain quotes like this.' An opening mark needs a capital after it, so that 'tis and '90s do not count.
+_SINGLE_OPENS = re.compile(r"(?:^|(?<=[\s(“\"—-]))['‘](?=[A-Z])")
+_SINGLE_CLOSES = re.compile(r"(?<=[^\s(“\"])['’](?=[\s.,;:!?)”\"]|$)")
+#: A single quotation that runs on for longer has lost its closing mark.
+_LONGEST_SPEECH = 6
 _PERSON = re.compile(r"\b(?:I|I[’'](?:m|ve|d|ll)|me|my|myself)\b")
 
 
@@ -41,7 +51,10 @@ def points_back(sentence: str) -> bool:
 
 def leans_back(sentence: str) -> bool:
     """True when the sentence counts on one before it further on than in its first word."""
-    return bool(_LEANS_BACK.search(sentence))
+    if _LEANS_BACK.search(sentence):
+        return True
+    speaks = _PRONOUN_SPEAKS.search(sentence)
+    return bool(speaks and not _NAME.search(_BALANCED.sub(" ", sentence[: speaks.start()])))
 
 
 def is_bare_quotation(sentence: str) -> bool:
@@ -53,6 +66,12 @@ def is_bare_quotation(sentence: str) -> bool:
 def speaks_as_writer(sentence: str) -> bool:
     """True when the writer says "I" outside quotation marks."""
     return bool(_PERSON.search(_BALANCED.sub(" ", sentence)))
+
+
+def leaves_single_open(sentence: str) -> bool:
+    """True when a quotation in single marks opens in the sentence and does not close there."""
+    opened = [match.end() for match in _SINGLE_OPENS.finditer(sentence)]
+    return bool(opened) and not _SINGLE_CLOSES.search(sentence, opened[-1])
 
 
 def balanced(text: str) -> bool:
@@ -71,7 +90,8 @@ def needs(sentences: tuple[str, ...], paragraph_of: tuple[int, ...]) -> tuple[fr
         leans = points_back(sentence) or leans_back(sentence) or is_bare_quotation(sentence)
         if place and leans:
             direct[place].add(place - 1)
-    for group in _quotations(sentences, paragraph_of):
+    groups = _quotations(sentences, paragraph_of) + _single_quotations(sentences, paragraph_of)
+    for group in groups:
         for place in group:
             direct[place] |= group - {place}
     return tuple(frozenset(_all_the_way(direct, place)) for place in range(len(sentences)))
@@ -89,6 +109,23 @@ def _quotations(sentences: tuple[str, ...], paragraph_of: tuple[int, ...]) -> li
             if len(current) > 1:
                 groups.append(current)
             current = set()
+    return groups
+
+
+def _single_quotations(sentences: tuple[str, ...], paragraph_of: tuple[int, ...]) -> list[set[int]]:
+    """The same for quotations in single marks, which apostrophes make uncertain."""
+    groups = []
+    for place, sentence in enumerate(sentences):
+        if not leaves_single_open(sentence):
+            continue
+        end = place + 1
+        while end < min(len(sentences), place + _LONGEST_SPEECH):
+            if paragraph_of[end] != paragraph_of[place] or leaves_single_open(sentences[end]):
+                break
+            if _SINGLE_CLOSES.search(sentences[end]):
+                groups.append(set(range(place, end + 1)))
+                break
+            end += 1
     return groups
 
 

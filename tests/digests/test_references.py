@@ -1,0 +1,74 @@
+"""What a sentence needs beside it to be understood, one row a rule."""
+
+import pytest
+
+from briefing.digests import DigestSettings, digest_text
+from briefing.digests.candidates import candidates
+from briefing.digests.references import leaves_single_open, needs
+
+LEAD = "Ministers dropped the levy on reservoirs on Monday after a week of rows about bills."
+
+LEANING = {
+    "a pronoun speaks after a quotation": "“Nobody was asked,” she said.",
+    "a pronoun speaks after reported words": "Nobody had been asked at all, he said.",
+    "a connective after the first words": "Farmers, however, were delighted.",
+    "a connective after a verb": "Go instead to the second floor.",
+    "one of several that were named": "All of them voted against it.",
+}
+STANDING = {
+    "a name speaks": "“Nobody was asked,” said Ann Hale.",
+    "a pronoun whose name comes first": "Mr Hale had not been asked, he said.",
+    "a connective far into it": "The minister told farmers on Monday that she would however pay.",
+}
+
+
+@pytest.mark.parametrize("sentence", LEANING.values(), ids=LEANING)
+def test_a_sentence_that_leans_back_needs_the_one_before(sentence):
+    assert needs((LEAD, sentence), (0, 0))[1] == {0}
+
+
+@pytest.mark.parametrize("sentence", STANDING.values(), ids=STANDING)
+def test_a_sentence_that_stands_alone_needs_none(sentence):
+    assert needs((LEAD, sentence), (0, 0))[1] == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_open"),
+    [
+        ("'We were promised walls after the flood.", True),
+        ("Hale told the BBC: ‘We lost the vote.", True),
+        ("‘We lost,’ he said.", False),
+        ("The peers' vote in the '90s was lost.", False),
+        ("'Tis the season for the voters' anger.'", False),
+    ],
+)
+def test_quotations_in_single_marks_are_told_from_apostrophes(sentence, is_open):
+    assert leaves_single_open(sentence) is is_open
+
+
+def test_a_quotation_in_single_marks_is_taken_whole_or_not():
+    speech = ("He was heard in silence.", "‘We lost.", "We know why.", "It rained,’ said Hale.")
+    assert needs(speech, (0, 0, 0, 0))[1] == {2, 3}
+    assert needs(speech, (0, 0, 0, 0))[3] >= {1, 2}
+
+
+def test_the_words_beside_a_picture_credit_are_its_caption():
+    caption = "The minister, Ann Hale, leaves the chamber on Monday. Photograph: Gwyn Parry"
+    assert candidates(f"{caption}\n{LEAD}", "en").against[0] == "a picture's caption"
+
+
+def test_a_point_of_a_list_is_not_taken_for_its_own_sake():
+    assert candidates(f"{LEAD} 1. Cut the tax on homes by half.", "en").against[1]
+
+
+def test_who_is_called_by_surname_comes_with_the_sentence_that_names_them():
+    named = "Ann Hale, who sits for a valley of sheep farmers, led the revolt from the start."
+    fillers = [
+        f"The {thing} of the water companies will be looked at by a committee of nine peers."
+        for thing in ("accounts", "pipes", "lawyers")
+    ]
+    called = "Mrs Hale said that the levy on reservoirs would have cost farmers and ministers dear."
+    text = "\n".join([LEAD, *fillers, named, called])
+    sentences, _ = digest_text(text, "Hale and the levy", DigestSettings(words=(25, 60)))
+    chosen = [sentence.text for sentence in sentences]
+    assert called not in chosen or named in chosen
