@@ -11,6 +11,8 @@ from briefing.model.digest import Sentence
 _LEAST_WORDS = 6
 #: Texts of no more sentences than this are printed as they are.
 _FEW = 3
+#: An end mark and what may close after it stand among so many last characters.
+_TAIL = 8
 _FINISHED = re.compile(r"[.!?…][\"”’')\]]*$")
 #: Plain phrases are searched as such, because one pattern of them all costs half the running time.
 _NO_NEWS = (
@@ -27,12 +29,12 @@ _POINT = re.compile(r"(?:\d{1,2}\.|[-•*·])\s")
 _HOTLINE = re.compile(r"\b0[38]00 ?\d{3}")
 #: A picture's credit; in a paragraph of so few sentences the others are its caption.
 _CREDIT = re.compile(r"\b(?:photograph|photo|picture|image)s?: ?[A-Z]", re.IGNORECASE)
-#: Overlapping, so that "Chancellor Gordon Brown" gives Brown as well as Gordon.
+#: The surname is only looked at, so that "Chancellor Gordon Brown" gives Brown as well as Gordon.
 _FULL_NAME = re.compile(
-    r"\b(?=([A-Z][\w’'-]+)(?: (?:de|van|von|Mc|Mac|al|bin))? ([A-Z][\w’-]+)\b)[A-Z]"
+    r"([A-Z](?<!\w.)[\w’'-]+)(?= (?:(?:de|van|von|Mc|Mac|al|bin) )?([A-Z][\w’-]+)\b)"
 )
 _TITLED = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Lord|Lady|Dame|Baroness)\.? ([A-Z][\w’-]+)\b(?! [A-Z][a-z])"
+    r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Lord|Lady|Dame|Baroness)\.? ([A-Z][\w’-]+)\b(?! [A-Z][a-z])"
 )
 _TITLES = frozenset("Mr Mrs Ms Miss Dr Prof Sir Lord Lady Dame Baroness The And But In".split())
 #: When this share of an article says "I", the first person is its voice and no aside.
@@ -98,18 +100,19 @@ def _against(
 ) -> list[str]:
     personal = [speaks_as_writer(text) for text in texts]
     is_voice = sum(personal) >= _PERSONAL_SHARE * len(texts)
+    captions, phrases = _captions(texts, paragraph_of), _phrases(texts)
     seen: set[str] = set()
     reasons = []
     for place, text in enumerate(texts):
-        words = " ".join(text.lower().split())
-        usable = prose is None or prose[paragraph_of[place]]
-        reasons.append(_reason(text, usable, personal[place] and not is_voice, words in seen))
+        paragraph, words = paragraph_of[place], " ".join(text.lower().split())
+        outside = (
+            (prose is not None and not prose[paragraph], "stands in a heading, list or post"),
+            (words in seen, "repeats an earlier sentence"),
+            (paragraph in captions, "a picture's caption"),
+            (personal[place] and not is_voice, "the writer speaks of themselves"),
+        )
+        reasons.append(next((why for holds, why in outside if holds), "") or _fault(text, phrases))
         seen.add(words)
-    captions = _captions(texts, paragraph_of)
-    reasons = [
-        reason or ("a picture's caption" if paragraph in captions else "")
-        for reason, paragraph in zip(reasons, paragraph_of, strict=True)
-    ]
     if len(texts) > _FEW and not reasons[0] and points_back(texts[0]):
         # What it points at is the headline or stands above the text: here nobody can see it.
         reasons[0] = "points at what stands before the text"
@@ -125,26 +128,30 @@ def _captions(texts: tuple[str, ...], paragraph_of: tuple[int, ...]) -> set[int]
     return {paragraph for paragraph in credited if paragraph_of.count(paragraph) <= _FEW}
 
 
-def _reason(text: str, usable: bool, is_aside: bool, repeated: bool) -> str:  # noqa: FBT001 - one caller
-    first = text.lstrip("\"“‘'(")[:1]
+def _phrases(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """The phrases of `_NO_NEWS` that occur at all: most articles hold none."""
+    whole = "\n".join(texts).lower()
+    return tuple(phrase for phrase in _NO_NEWS if phrase in whole)
+
+
+def _fault(text: str, phrases: tuple[str, ...]) -> str:
+    """What is wrong with a sentence in itself; empty when nothing is."""
     checks = (
-        (not usable, "stands in a heading, list or post"),
-        (bool(_POINT.match(text)), "a point of a list"),
-        (repeated, "repeats an earlier sentence"),
+        (_POINT.match(text), "a point of a list"),
         (len(text.split()) < _LEAST_WORDS, "too short"),
-        (not _FINISHED.search(text), "no end mark"),
-        (first.islower(), "begins in the middle"),
-        (_is_no_news(text), "caption, biography or call to action"),
-        (is_aside, "the writer speaks of themselves"),
+        (not _FINISHED.search(text, max(len(text) - _TAIL, 0)), "no end mark"),
+        (text.lstrip("\"“‘'(")[:1].islower(), "begins in the middle"),
+        (_is_no_news(text, phrases), "caption, biography or call to action"),
     )
-    return next((reason for holds, reason in checks if holds), "")
+    return next((why for holds, why in checks if holds), "")
 
 
-def _is_no_news(text: str) -> bool:
-    lowered = text.lower()
-    if any(phrase in lowered for phrase in _NO_NEWS) or ("00" in text and _HOTLINE.search(text)):
+def _is_no_news(text: str, phrases: tuple[str, ...]) -> bool:
+    if phrases and any(phrase in text.lower() for phrase in phrases):
         return True
-    return " is " in lowered and bool(_BIOGRAPHY.search(text))
+    if "00" in text and _HOTLINE.search(text):
+        return True
+    return " is " in text and bool(_BIOGRAPHY.search(text))
 
 
 def _introductions(texts: tuple[str, ...]) -> tuple[frozenset[int], ...]:

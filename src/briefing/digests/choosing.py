@@ -39,22 +39,21 @@ def choose(
     """
     lengths = found.lengths
     vectors = vectors_of(found.texts, language)
+    strangers = _strangers(found)
     reasons = list(found.against)
     chosen: set[int] = set()
     open_places = {place for place, reason in enumerate(reasons) if not reason}
     while open_places and sum(lengths[place] for place in chosen) < words[0]:
-        repeated = _likeness(vectors, chosen)
-        worth = {
-            place: _worth(found, ratings[place], float(repeated[place]), chosen, place)
-            for place in open_places
-        }
-        best = max(open_places, key=lambda place: (worth[place], -place))
-        open_places.discard(best)
-        group = ({best} | found.needs[best]) - chosen
-        obstacle = _obstacle(found, chosen, group, lengths, words[1], most)
-        if obstacle:
-            reasons[best] = obstacle
-            continue
+        worth = np.array(ratings) - _losses(vectors, strangers, chosen)
+        best_first = np.argsort(-worth, kind="stable").tolist()
+        for best in (place for place in best_first if place in open_places):
+            open_places.discard(best)
+            group = ({best} | found.needs[best]) - chosen
+            reasons[best] = _obstacle(found, chosen, group, lengths, words[1], most)
+            if not reasons[best]:
+                break
+        else:
+            break
         for place in group:
             reasons[place] = "taken" if place == best else f"taken with sentence {best + 1}"
         chosen |= group
@@ -64,23 +63,27 @@ def choose(
     return Choice(places=tuple(sorted(chosen)), reasons=tuple(reasons))
 
 
-def _likeness(vectors: Floats, chosen: set[int]) -> Floats:
-    """How much each sentence repeats the chosen one it is most like."""
-    if not chosen:
-        return np.zeros(len(vectors))
-    most: Floats = (vectors @ vectors[sorted(chosen)].T).max(axis=1)
-    return most
+def _strangers(found: Candidates) -> dict[int, set[int]]:
+    """Where those are introduced whom a sentence, or one that comes with it, calls by surname."""
+    introduced: dict[int, set[int]] = {}
+    for place, needed in enumerate(found.needs):
+        group = {place} | needed
+        elsewhere = {at for one in group for at in found.introduced_by[one]} - group
+        if elsewhere:
+            introduced[place] = elsewhere
+    return introduced
 
 
-def _worth(
-    found: Candidates, rating: float, repeated: float, chosen: set[int], place: int
-) -> float:
-    """Rating, less what the chosen say already, less who has not been introduced."""
-    group = {place} | found.needs[place]
-    strangers = frozenset[int]().union(*(found.introduced_by[one] for one in group))
-    strangers -= chosen | group
-    novelty = _NOVELTY * repeated + (1.0 if repeated > _TWIN else 0.0)
-    return rating - novelty - (_STRANGER if strangers else 0.0)
+def _losses(vectors: Floats, strangers: dict[int, set[int]], chosen: set[int]) -> Floats:
+    """What each sentence loses for saying again what is said, and for whom nobody has met."""
+    losses = np.zeros(len(vectors))
+    if chosen:
+        repeated = (vectors @ vectors[sorted(chosen)].T).max(axis=1)
+        losses += _NOVELTY * repeated + (repeated > _TWIN)
+    for place, elsewhere in strangers.items():
+        if elsewhere - chosen:
+            losses[place] += _STRANGER
+    return losses
 
 
 def _obstacle(

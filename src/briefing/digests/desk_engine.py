@@ -70,8 +70,9 @@ def tf_idf(stems: Sequence[Sequence[str]]) -> Floats:
     places = [number.setdefault(stem, len(number)) for words in stems for stem in words]
     columns = np.array(places, dtype=np.intp)
     rows = np.repeat(np.arange(len(stems)), [len(words) for words in stems])
-    counts = np.zeros((len(stems), len(number) or 1))
-    np.add.at(counts, (rows, columns), 1.0)
+    width = len(number) or 1
+    counts = np.bincount(rows * width + columns, minlength=len(stems) * width)
+    counts = counts.reshape(len(stems), width)
     spread = np.count_nonzero(counts, axis=0)
     weighted = counts * np.log((len(stems) + 1) / (spread + 0.5))
     length = np.sqrt(np.einsum("ij,ij->i", weighted, weighted))

@@ -24,10 +24,12 @@ _POINTS_BACK = re.compile(
 )
 #: "We knew that, and …", "any of the three": what is meant stands in the sentence before.
 _LEANS_BACK = re.compile(
-    r"^[\"“]?(?:\w+ ){1,2}(?:that|this|these|those|it|so|them)[,.;:]"
-    r"|^(?:[\w’'-]+,? ){1,4}(?:however|therefore|meanwhile|instead),? "
-    r"|\b(?:any|all|none|each|both|one|either|neither|some|most) of (?:the (?:two|three|four|five)|these|those)\b"
-    r"|^(?:All|The) (?:two|three|four|five|other|others|rest|second|third|same)\b(?! (?:day|time|week)s?\b)"
+    r"[\"“]?(?:\w+ ){1,2}(?:that|this|these|those|it|so|them)[,.;:]"
+    r"|(?:[\w’'-]+,? ){1,4}(?:however|therefore|meanwhile|instead),? "
+    r"|(?:All|The) (?:two|three|four|five|other|others|rest|second|third|same)\b(?! (?:day|time|week)s?\b)"
+)
+_ONE_OF = re.compile(
+    r"\b(?:any|all|none|each|both|one|either|neither|some|most) of (?:the (?:two|three|four|five)|these|those)\b"
 )
 #: "…," she said: whoever "she" is stands in the sentence before, unless a name comes first in this one.
 _PRONOUN_SPEAKS = re.compile(
@@ -37,11 +39,12 @@ _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+|^(?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Dame
 _OPEN, _CLOSE = "“", "”"
 _BALANCED = re.compile(r"[\"“][^\"“”]*[\"”]?")
 #: 'Britain quotes like this.' An opening mark needs a capital after it, so that 'tis and '90s do not count.
-_SINGLE_OPENS = re.compile(r"(?:^|(?<=[\s(“\"—-]))['‘](?=[A-Z])")
-_SINGLE_CLOSES = re.compile(r"(?<=[^\s(“\"])['’](?=[\s.,;:!?)”\"]|$)")
+_SINGLE_OPENS = re.compile(r"['‘](?=[A-Z])(?<![^\s(“\"—-].)")
+_SINGLE_CLOSES = re.compile(r"['’](?=[\s.,;:!?)”\"]|$)(?<![\s(“\"].)(?<=..)")
 #: A single quotation that runs on for longer has lost its closing mark.
 _LONGEST_SPEECH = 6
-_PERSON = re.compile(r"\b(?:I|I[’'](?:m|ve|d|ll)|me|my|myself)\b")
+#: "I", "I'm", "me", "my", "myself"; the letter stands first, so that the search leaps to it.
+_PERSON = re.compile(r"[Im](?<!\w.)(?:(?<=I)|e|y|yself)\b")
 
 
 def points_back(sentence: str) -> bool:
@@ -51,7 +54,7 @@ def points_back(sentence: str) -> bool:
 
 def leans_back(sentence: str) -> bool:
     """True when the sentence counts on one before it further on than in its first word."""
-    if _LEANS_BACK.search(sentence):
+    if _LEANS_BACK.match(sentence) or (" of " in sentence and _ONE_OF.search(sentence)):
         return True
     speaks = _PRONOUN_SPEAKS.search(sentence)
     return bool(speaks and not _NAME.search(_BALANCED.sub(" ", sentence[: speaks.start()])))
@@ -59,13 +62,14 @@ def leans_back(sentence: str) -> bool:
 
 def is_bare_quotation(sentence: str) -> bool:
     """True when the sentence is a quotation with no word on who speaks."""
-    outside = _BALANCED.sub(" ", sentence)
-    return sentence[:1] in '"“' and len(re.findall(r"\w+", outside)) < 3  # noqa: PLR2004
+    if sentence[:1] not in '"“':
+        return False
+    return len(re.findall(r"\w+", _BALANCED.sub(" ", sentence))) < 3  # noqa: PLR2004
 
 
 def speaks_as_writer(sentence: str) -> bool:
     """True when the writer says "I" outside quotation marks."""
-    return bool(_PERSON.search(_BALANCED.sub(" ", sentence)))
+    return bool(_PERSON.search(sentence) and _PERSON.search(_BALANCED.sub(" ", sentence)))
 
 
 def leaves_single_open(sentence: str) -> bool:
@@ -100,15 +104,16 @@ def needs(sentences: tuple[str, ...], paragraph_of: tuple[int, ...]) -> tuple[fr
 def _quotations(sentences: tuple[str, ...], paragraph_of: tuple[int, ...]) -> list[set[int]]:
     """Runs of sentences inside one paragraph that share an open quotation."""
     groups: list[set[int]] = []
-    current: set[int] = set()
-    for place in range(len(sentences)):
-        if current and paragraph_of[place] != paragraph_of[place - 1]:
-            current = set()
-        current.add(place)
-        if balanced(" ".join(sentences[at] for at in sorted(current))):
-            if len(current) > 1:
-                groups.append(current)
-            current = set()
+    first = straight = curly = 0
+    for place, sentence in enumerate(sentences):
+        if place and paragraph_of[place] != paragraph_of[place - 1]:
+            first, straight, curly = place, 0, 0
+        straight += sentence.count('"')
+        curly += sentence.count(_OPEN) - sentence.count(_CLOSE)
+        if straight % 2 == 0 and curly == 0:
+            if place > first:
+                groups.append(set(range(first, place + 1)))
+            first, straight = place + 1, 0
     return groups
 
 

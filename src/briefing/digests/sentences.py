@@ -6,9 +6,11 @@ The text is never altered; a sentence is a slice of it.
 import re
 
 #: Marks before a space; a closed quotation before a capital; a stop after which no space was typed.
+#: What may end a sentence stands first, so that the search leaps from mark to mark.
 _CANDIDATE = re.compile(
-    r"[.!?…]+[\"”’')\]]*(?=\s|$)|[.!?…][\"”]+(?=[A-Z])"
-    r"|(?:(?<=[a-z]{2})|(?<=\dm)|(?<=[\d)”\"]))[.!?](?=[“‘]?(?!(?:Com|Org|Net|Uk)\b)[A-Z][a-z]+[\s,’'])"
+    r"[.!?…](?:[.!?…]*[\"”’')\]]*(?=\s|$)|[\"”]+(?=[A-Z])"
+    r"|(?:(?<=[a-z]{2}.)|(?<=\dm.)|(?<=[\d)”\"].))"
+    r"(?=[“‘]?(?!(?:Com|Org|Net|Uk)\b)[A-Z][a-z]+[\s,’']))"
 )
 #: What stands after a mark: a bullet or dash, a word, and the first letter of the word after.
 _FOLLOWING = re.compile(r"\s*([-–—•*·]\s+)?(\S+)(?:\s+(\S))?")
