@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from briefing.articles.bylines import biography, is_press
 from briefing.articles.context import (
     HEADLINE_WORDS,
+    STANDFIRST_WORDS,
     has_text_below,
     is_prose,
     looks_like_headline,
@@ -17,7 +18,6 @@ _SURE_WORDS = 14
 #: Fewer words over a paragraph are more often a subhead.
 _SUBHEAD_WORDS = 4
 _LIKELY_SUBHEAD_WORDS = 6
-_STANDFIRST_WORDS = 32
 _ENDINGS = frozenset({Kind.BIOGRAPHY, Kind.CREDIT, Kind.PHONE})
 #: What may stand between the end of one piece and the headline of the next.
 _ABOVE_HEADLINE = frozenset(
@@ -149,7 +149,7 @@ def _sure(lines: Sequence[Line], top: int, place: int) -> bool:
     below = [line for line in lines[place + 1 : place + 4] if line.kind is Kind.TEXT]
     has_standfirst = (
         len(below) > 1
-        and below[0].words <= _STANDFIRST_WORDS
+        and below[0].words <= STANDFIRST_WORDS
         and len(below[0].text) < len(below[1].text)
     )
     has_credit = any(line.kind is Kind.AGENCY for line in lines[top:place])
@@ -162,6 +162,6 @@ def _byline_below(lines: Sequence[Line], place: int) -> bool:
         line = lines[below]
         if line.kind is Kind.BYLINE:
             return has_text_below(lines, below) and not _closing(lines, below)
-        if line.kind is not Kind.DATE and line.words > _STANDFIRST_WORDS:
+        if line.kind is not Kind.DATE and line.words > STANDFIRST_WORDS:
             return False
     return False

@@ -9,6 +9,7 @@ from briefing.articles.bylines import biography, is_press
 from briefing.articles.captions import split_credit
 from briefing.articles.furniture import opens_tail
 from briefing.articles.kinds import Kind
+from briefing.articles.labels import says_advertisement
 from briefing.articles.lines import Line
 
 HEADLINE_WORDS = 22
@@ -30,6 +31,10 @@ BELOW_A_PIECE = frozenset(
 )
 #: Kinds that only ever stand above a headline or under a piece.
 STARTS_OR_ENDS = frozenset({Kind.BUTTON, Kind.CAPTION, Kind.DISCLOSURE, Kind.LABEL})
+_LABELS = frozenset({Kind.DISCLOSURE, Kind.PAYER, Kind.SLOT})
+STANDFIRST_WORDS = 32
+#: With fewer words it is the name or address of a firm.
+_LINK_WORDS = 4
 _STOPS = (".", ";", ",", ".”", '."', ".’")
 _CAPTION_WORDS = 45
 _PROSE_WORDS = 8
@@ -160,17 +165,45 @@ def _in_form(line: Line) -> bool:
 
 
 def _tails(lines: list[Line]) -> None:
-    """Headlines of other pages under "Content from our partners" and the like."""
-    tail = False
+    """Headlines of other pages under "Content from our partners" or "Sponsored" and the like."""
+    tail, prose = False, False
     for place, line in enumerate(lines):
-        if opens_tail(line.text) and line.kind in (Kind.FURNITURE, Kind.DISCLOSURE):
-            tail = not _is_label_here(lines, place)
-            if tail:
-                _mark(lines, place, Kind.FURNITURE, "link to other pages")
+        if _opens_tail(lines, place, after_text=prose):
+            tail = True
+            _mark(lines, place, Kind.FURNITURE, "link to other pages")
         elif tail and looks_like_headline(line) and not _starts_text(lines, place):
             _mark(lines, place, Kind.FURNITURE, "link to other pages")
+        elif line.kind in _LABELS and prose and _is_card(lines, place):
+            tail = True
+            for at in (place - 1, place):
+                _mark(lines, at, Kind.FURNITURE, "link to other pages")
         elif line.kind is not Kind.FURNITURE:
             tail = False
+        prose = prose or is_prose(line)
+
+
+def _opens_tail(lines: Sequence[Line], place: int, *, after_text: bool) -> bool:
+    line = lines[place]
+    if opens_tail(line.text) and line.kind in (Kind.FURNITURE, Kind.DISCLOSURE):
+        return not _is_label_here(lines, place)
+    if line.kind is not Kind.DISCLOSURE or not after_text or says_advertisement(line.text):
+        return False
+    below = lines[place + 1 : place + 4]
+    links = [_is_link(below_it) for below_it in below[:2]]
+    return len(links) > 1 and all(links) and not any(is_prose(line) for line in below)
+
+
+def _is_card(lines: Sequence[Line], place: int) -> bool:
+    """A headline with its own "Sponsored" under it and no text: a link to an advert."""
+    above = lines[place - 1]
+    is_link = _is_link(above) or above.reason == "link to other pages"
+    if says_advertisement(lines[place].text) or not is_link:
+        return False
+    return not any(is_prose(line) for line in lines[place + 1 : place + 3])
+
+
+def _is_link(line: Line) -> bool:
+    return looks_like_headline(line) and line.words >= _LINK_WORDS
 
 
 def _is_label_here(lines: Sequence[Line], place: int) -> bool:

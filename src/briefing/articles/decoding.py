@@ -22,6 +22,7 @@ _INVISIBLE = re.compile(
 _CONTROL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 #: UTF-8 read as Windows-1252 leaves these pairs behind.
 _MOJIBAKE = re.compile("â€|Ã[\u0080-\u00bf\u0152-\u2122]|Â[\u00a0-\u00bf]")
+_BROKEN = "\ufffd"
 #: More stray control characters than this share means that the bytes are no text.
 _BINARY_SHARE = 0.01
 
@@ -36,7 +37,9 @@ class Decoded:
 
 
 def decode(body: bytes, page: str = "") -> Decoded:
-    r"""Read a page's bytes: a byte order mark decides, else strict UTF-8, else Windows-1252.
+    r"""Read a page's bytes: a byte order mark decides, else UTF-8, else Windows-1252.
+
+    A few broken bytes do not make UTF-8 anything else: they are shown as "�" and flagged.
 
     Line ends become `\n`; characters that nobody sees (zero-width space, soft hyphen, NUL) are
     dropped and no-break spaces become spaces, because both split words that belong together.
@@ -52,7 +55,9 @@ def decode(body: bytes, page: str = "") -> Decoded:
             page=page,
         )
     text, encoding = _characters(body, page)
-    flags = [] if encoding in ("utf-8", "ascii") else [f"read as {encoding}"]
+    flags = [] if encoding == "utf-8" else [f"read as {encoding}"]
+    if broken := text.count(_BROKEN):
+        flags.append(f"{broken} broken characters")
     repaired = _repair(text)
     if repaired != text:
         flags.append("double-encoded text repaired")
@@ -79,12 +84,14 @@ def _characters(body: bytes, page: str) -> tuple[str, str]:
     try:
         return body.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
-        undefined = sum(body.count(byte) for byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D))
-        if undefined > _BINARY_SHARE * len(body):
-            raise PageRefused(
-                f"{page}: these bytes are no text; save the page as text.", page=page
-            ) from None
-        return body.decode("cp1252", errors="replace"), "windows-1252"
+        text = body.decode("utf-8", errors="replace")
+    broken = text.count(_BROKEN)
+    if 2 * broken < sum(character > "\x7f" for character in text):
+        return text, "utf-8"
+    undefined = sum(body.count(byte) for byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D))
+    if undefined > _BINARY_SHARE * len(body):
+        raise PageRefused(f"{page}: these bytes are no text; save the page as text.", page=page)
+    return body.decode("cp1252", errors="replace"), "windows-1252"
 
 
 def _repair(text: str) -> str:

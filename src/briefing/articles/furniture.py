@@ -47,7 +47,8 @@ _TABLE = (
         r"more)"
         r"(?: (?:now|articles?|stories|posts|reading|content|in politics|for you|today|news|"
         r"from .{2,50}))?:?$"
-        r"|^more from .{2,60}$|^back to top$|^continue reading\b.{0,40}$|"
+        r"|^more from .{2,60}$|^(?:from )?around the web$|^(?:sponsored|promoted|paid) (?:links|headlines)$|"
+        r"^back to top$|^continue reading\b.{0,40}$|"
         r"^topics in this article\b.{0,80}$"
         r"|^(?:(?:content|more) )?from our partners$|^you (?:may|might)(?: also)? (?:also )?(?:like|"
         r"enjoy).{0,40}$"
@@ -102,7 +103,8 @@ _TAIL = re.compile(
     r"(?:related|recommended|latest|more)(?: (?:articles?|stories|posts|reading|content|for you|"
     r"news|"
     r"from .{2,50}|in politics))?|you (?:may|might)(?: also)? (?:also )?(?:like|enjoy).{0,30}|"
-    r"read (?:more|next)|see also|also read|next article|from around the web|"
+    r"read (?:more|next)|see also|also read|next article|(?:from )?around the web|"
+    r"(?:sponsored|promoted|paid) (?:links|stories|headlines)|"
     r"elsewhere on .{2,40}):?$",
     re.IGNORECASE,
 )

@@ -5,7 +5,7 @@ import re
 from dataclasses import replace
 
 from briefing.articles.bylines import lone_name, lone_role
-from briefing.articles.context import is_prose, looks_like_headline
+from briefing.articles.context import STANDFIRST_WORDS, is_prose, looks_like_headline
 from briefing.articles.kinds import Kind
 from briefing.articles.labels import lift_disclosure, lift_labels
 from briefing.articles.lines import Line
@@ -14,7 +14,6 @@ from briefing.model.article import Author, Paragraph, ParagraphKind
 
 #: The site's field for a standfirst holds exactly this many characters, tags counted.
 CUT_AT = 100
-_STANDFIRST_WORDS = 32
 _ITEM = re.compile(r"^(?:[•·▪●◦*–-]\s+|\d{1,2}[.)]\s+)")
 _POST = re.compile(
     r"^(?:—|–)\s?.{0,60}\(@\w{1,30}\)|pic\.twitter\.com|https?://t\.co|\(@\w{1,30}\)\s"
@@ -131,7 +130,7 @@ def _is_bare_byline(rest: list[Line]) -> bool:
 
 def _is_standfirst(rest: list[Line], *, signed: bool) -> bool:
     """Short and shorter than the paragraph below; in doubt it stays in the body."""
-    if not rest or rest[0].kind is not Kind.TEXT or rest[0].words > _STANDFIRST_WORDS:
+    if not rest or rest[0].kind is not Kind.TEXT or rest[0].words > STANDFIRST_WORDS:
         return False
     first = rest[0]
     if _is_cut(first):

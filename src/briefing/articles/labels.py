@@ -67,6 +67,10 @@ _BESIDE_WORDS = 4
 _NAME = re.compile(
     r"^(?:[^\Wa-z_][\w’'&.-]*|&|(?<! )the)(?:,? (?:[^\Wa-z_][\w’'&.+-]*|&|of|for|and|the|de|du|der)){0,6}$"
 )
+_OUTRIGHT = re.compile(
+    r"\b(?:advertis(?:ement|ing) feature|ad feature|advertorial|this is|paid for by|paid advertisement)\b",
+    re.IGNORECASE,
+)
 #: Alone these words also stand over an empty advertisement slot inside a text.
 _SLOT = re.compile(
     r"^[\[(*–—-]{0,2}\s*(?:advertisements?|adverts?|ads?|advertising|advertisment|anzeige|werbung|"
@@ -142,12 +146,17 @@ def is_name(text: str) -> bool:
 
 
 def _plausible(match: re.Match[str]) -> bool:
-    """After "by" anything names the payer; after a colon or dash it may be the headline itself."""
+    """After "by" anything names the payer; after "for", a colon or a dash it may be the headline."""
     payer, joint = match["payer"], (match["joint"] or "").strip(" ,")
-    if payer is None or joint.isalpha() or " " in joint:
+    if payer is None or (joint != "for" and (joint.isalpha() or " " in joint)):
         return True
-    lowered = payer.islower() or payer.isupper()
+    lowered = match.string.islower() or match.string.isupper()
     return is_name(payer.title() if lowered else payer)
+
+
+def says_advertisement(line: str) -> bool:
+    """True for a label that nobody prints over a row of links: it speaks of the piece itself."""
+    return bool(_OUTRIGHT.search(line))
 
 
 def is_slot(line: str) -> bool:

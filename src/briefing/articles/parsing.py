@@ -6,7 +6,7 @@ from datetime import date
 
 from briefing.articles.bylines import biography, byline
 from briefing.articles.captions import is_end_caption, split_credit
-from briefing.articles.context import is_prose
+from briefing.articles.context import STANDFIRST_WORDS, is_prose
 from briefing.articles.credits import Credit, credit
 from briefing.articles.dates import date_line, first_date
 from briefing.articles.kinds import Kind
@@ -63,36 +63,39 @@ class Piece:
 def sort_lines(piece: Piece, lines: Sequence[Line]) -> list[Line]:
     """Put every line whose kind says it all into its field; return headline, dates, by-lines and text."""
     rest: list[Line] = []
+    above, below = 0, sum(is_prose(line) for line in lines)
+    signed = False
     for place, line in enumerate(lines):
         take = _TAKERS.get(line.kind)
-        if line.kind in (Kind.DISCLOSURE, Kind.PAYER) and _inside_text(lines, place):
-            piece.doubtful.append(Disclosure(text=line.text, payer=None))
-            piece.drop(line.text, "disclosure inside the text")
-        elif line.kind is Kind.SLOT and _over_headline(lines, place):
+        if line.kind in (Kind.DISCLOSURE, Kind.PAYER) and above > 1 and below:
+            _take_doubtful(piece, line)
+        elif line.kind is Kind.SLOT and not above and _over_headline(lines, place):
             piece.slot = line.text
             piece.labels.append(line.text)
-        elif line.kind is Kind.ADDRESS and not any(is_prose(above) for above in lines[:place]):
+        elif line.kind is Kind.ADDRESS and not above:
             piece.address = piece.address or line.text
             piece.drop(line.text, "address of the page")
         elif take:
             take(piece, line)
         else:
             rest.append(line)
+        if is_prose(line):
+            long = signed or line.words > STANDFIRST_WORDS
+            above, below = above + (2 if long else 1), below - 1
+        signed = line.kind is Kind.BYLINE
     return rest
 
 
 def _over_headline(lines: Sequence[Line], place: int) -> bool:
-    """Before any text and next to the headline; elsewhere it is the frame of an empty slot."""
-    if any(is_prose(line) for line in lines[:place]):
-        return False
+    """Next to the headline; elsewhere it is the frame of an empty slot."""
     below = lines[place + 1] if place + 1 < len(lines) else None
     return below is not None and below.kind not in (Kind.FURNITURE, Kind.SLOT)
 
 
-def _inside_text(lines: Sequence[Line], place: int) -> bool:
+def _take_doubtful(piece: Piece, line: Line) -> None:
     """Between paragraphs a label is more often that of a box in the text than of the text itself."""
-    above = sum(is_prose(line) for line in lines[:place])
-    return above > 1 and any(is_prose(line) for line in lines[place + 1 :])
+    piece.doubtful.append(Disclosure(text=line.text, payer=None))
+    piece.drop(line.text, "disclosure inside the text")
 
 
 def _take_caption(piece: Piece, line: Line) -> None:

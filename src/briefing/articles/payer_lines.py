@@ -7,7 +7,7 @@ from briefing.articles.labels import is_name
 from briefing.articles.payers import HOUSE, PAYER, Disclosure, disclosed, is_nobody
 
 _BY = re.compile(
-    r"^\W{0,3}(?:(?:an? |our |the |this )?(?:special |whole )?(?:report|series|supplement|section|"
+    r"(?i:^\W{0,3}(?:(?:an? |our |the |this )?(?:special |whole )?(?:report|series|supplement|section|"
     r"feature|article|interview|content|guide|page|event|project|investigation)s?,? (?:is |was |"
     r"were |has been )?|"
     r"this \w+ (?:is|was) |published |produced |created |generously |proudly |"
@@ -21,20 +21,18 @@ _BY = re.compile(
     r"aangeboden|sponsrad|sponset|sponsoreret|financé|apoiado|patrocinado)"
     r"(?: (?:and|&|und|et) [\w-]+){0,2}(?: in full| jointly| today| entirely)? "
     rf"(?:by|thanks to|with (?:the )?(?:\w+ )?(?:support|help|funding) (?:of|from)|par|von|por|da|"
-    rf"door|av|af)(?: the)?[: ]+{HOUSE}"
-    rf"(?:the )?{PAYER}(?P<rest>.{{0,110}})$",
-    re.IGNORECASE,
+    rf"door|av|af)(?: the)?[: ]+){HOUSE}"
+    rf"(?i:the )?{PAYER}(?P<rest>.{{0,110}})$"
 )
 _WITH = re.compile(
-    r"^\W{0,3}(?:(?:produced|created|published|written|developed|made|brought to you|prepared|"
+    r"(?i:^\W{0,3}(?:(?:produced|created|published|written|developed|made|brought to you|prepared|"
     r"presented|a|an|our) )?(?:in|as part of an?|en|"
     r"em|i|through an?)? ?(?:\w+ )?(?:partnership|association|collaboration|cooperation|"
     r"co-operation|conjunction|"
     r"partenariat|association|zusammenarbeit|kooperation|partnerschaft|colaboración|collaborazione|"
     r"samenwerking|parceria|samarbete|"
     rf"samarbeid|samarbejde)(?: with| avec| mit| con| met| com|"
-    rf" med)[: ]+{HOUSE}{PAYER}(?P<rest>.{{0,110}})$",
-    re.IGNORECASE,
+    rf" med)[: ]+){HOUSE}{PAYER}(?P<rest>.{{0,110}})$",
 )
 _KEY = re.compile(
     r"^\W{0,3}(?:(?:lead |headline |our |content |event |supplement |series |main )?(?:sponsors?|"
@@ -56,7 +54,7 @@ _THANKED_FOR = re.compile(
 )
 _VERB_AFTER = re.compile(
     r"^,? (?:is|are|was|were|has|have|had|will|would|said|says|the|he|she|it|they|went|came|won|"
-    r"lost|did)\b"
+    r"lost|did)\b|.*\b(?:says?|said|argues?|warns?|claims?|tells?)\b"
 )
 #: "Content produced by our commercial team": no payer's name, and yet no reporting.
 _BY_SELLERS = re.compile(
