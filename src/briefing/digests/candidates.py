@@ -82,7 +82,7 @@ def candidates(text: str, language: str, prose: tuple[bool, ...] | None = None) 
     spans = sentence_spans(text, language)[:MOST_SENTENCES]
     sentences = tuple(Sentence(text=text[a:b], start=a, end=b) for a, b in spans)
     texts = tuple(sentence.text for sentence in sentences)
-    breaks = [match.end() for match in re.finditer(r"\n+", text)]
+    breaks = [match.end() for match in re.finditer(r"\n\n*", text)]
     paragraph_of = tuple(bisect_right(breaks, start) for start, _ in spans)
     return Candidates(
         sentences=sentences,

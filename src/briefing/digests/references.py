@@ -74,6 +74,8 @@ def speaks_as_writer(sentence: str) -> bool:
 
 def leaves_single_open(sentence: str) -> bool:
     """True when a quotation in single marks opens in the sentence and does not close there."""
+    if "'" not in sentence and "‘" not in sentence:
+        return False
     opened = [match.end() for match in _SINGLE_OPENS.finditer(sentence)]
     return bool(opened) and not _SINGLE_CLOSES.search(sentence, opened[-1])
 
@@ -98,7 +100,7 @@ def needs(sentences: tuple[str, ...], paragraph_of: tuple[int, ...]) -> tuple[fr
     for group in groups:
         for place in group:
             direct[place] |= group - {place}
-    return tuple(frozenset(_all_the_way(direct, place)) for place in range(len(sentences)))
+    return tuple(_all_the_way(direct, place) for place in range(len(sentences)))
 
 
 def _quotations(sentences: tuple[str, ...], paragraph_of: tuple[int, ...]) -> list[set[int]]:
@@ -134,11 +136,13 @@ def _single_quotations(sentences: tuple[str, ...], paragraph_of: tuple[int, ...]
     return groups
 
 
-def _all_the_way(direct: list[set[int]], start: int) -> set[int]:
+def _all_the_way(direct: list[set[int]], start: int) -> frozenset[int]:
+    if not direct[start]:
+        return frozenset()
     found: set[int] = set()
     waiting = [start]
     while waiting:
         for needed in direct[waiting.pop()] - found - {start}:
             found.add(needed)
             waiting.append(needed)
-    return found
+    return frozenset(found)

@@ -10,6 +10,8 @@ from sumy.utils import get_stop_words
 from briefing.digests.sentences import split_sentences
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+#: The same for a sentence of nothing but ASCII, at half the time.
+_PLAIN_WORD = re.compile(r"[A-Za-z]+(?:['-][A-Za-z]+)*")
 _NAMES = {
     "en": "english", "fr": "french", "de": "german", "es": "spanish", "it": "italian",
     "pt": "portuguese", "cs": "czech", "sk": "slovak", "uk": "ukrainian", "el": "greek", "he": "hebrew",
@@ -28,7 +30,11 @@ class NewsTokenizer:
 
     def to_words(self, sentence: str) -> tuple[str, ...]:
         """The words of a sentence: runs of letters, with inner apostrophes and hyphens."""
-        return tuple(_WORD.findall(sentence))
+        return tuple(_words(sentence))
+
+
+def _words(sentence: str) -> list[str]:
+    return (_PLAIN_WORD if sentence.isascii() else _WORD).findall(sentence)
 
 
 def language_name(language: str) -> str:
@@ -66,4 +72,4 @@ def _meaning(language: str) -> Callable[[str], str]:
 @lru_cache(maxsize=2048)
 def stems_of(sentence: str, language: str) -> tuple[str, ...]:
     """The stems of a sentence's words without stop words; rating and choosing both ask for them."""
-    return tuple(filter(None, map(_meaning(language), _WORD.findall(sentence))))
+    return tuple(filter(None, map(_meaning(language), _words(sentence))))
