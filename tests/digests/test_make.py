@@ -105,6 +105,7 @@ def test_a_very_long_line_is_digested_all_the_same():
     )
     digest = make_digest(article(line), DigestSettings())
     assert 40 <= digest.words <= 90
+    assert digest.flags[-1] == "only the first 400 of 900 sentences were read"
 
 
 def test_explaining_gives_a_reason_for_every_sentence_and_agrees_with_the_digest():

@@ -11,6 +11,7 @@ LEAD = "Ministers dropped the levy on reservoirs on Monday after a week of rows 
 LEANING = {
     "a pronoun speaks after a quotation": "“Nobody was asked,” she said.",
     "a pronoun speaks after reported words": "Nobody had been asked at all, he said.",
+    "somebody of a party left out speaks": "“Nobody was asked,” said its leader, Huw Trefor.",
     "a connective after the first words": "Farmers, however, were delighted.",
     "a connective after a verb": "Go instead to the second floor.",
     "one of several that were named": "All of them voted against it.",

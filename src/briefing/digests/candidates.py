@@ -37,6 +37,8 @@ _TITLED = re.compile(
     r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Lord|Lady|Dame|Baroness)\.? ([A-Z][\w’-]+)\b(?! [A-Z][a-z])"
 )
 _TITLES = frozenset("Mr Mrs Ms Miss Dr Prof Sir Lord Lady Dame Baroness The And But In".split())
+#: More sentences than this never make a better digest, and stock methods are quadratic.
+MOST_SENTENCES = 400
 #: When this share of an article says "I", the first person is its voice and no aside.
 _PERSONAL_SHARE = 0.25
 
@@ -57,6 +59,8 @@ class Candidates:
     needs: tuple[frozenset[int], ...]
     #: The sentences that give in full the names each one gives as title and surname only.
     introduced_by: tuple[frozenset[int], ...]
+    #: How many sentences follow that were not read, see `MOST_SENTENCES`.
+    unread: int
 
     @property
     def paragraphs(self) -> tuple[tuple[str, ...], ...]:
@@ -67,19 +71,18 @@ class Candidates:
         return tuple(tuple(texts) for texts in grouped.values())
 
 
-#: More sentences than this never make a better digest, and stock methods are quadratic.
-MOST_SENTENCES = 400
-
-
 def candidates(text: str, language: str, prose: tuple[bool, ...] | None = None) -> Candidates:
     """Split a text and note what speaks against each sentence and what it needs.
+
+    Only the first `MOST_SENTENCES` are read; `unread` counts the others.
 
     Args:
         text: paragraphs on lines of their own.
         language: an ISO 639 code.
         prose: for each block of the text (parted by line ends), whether digests may use it.
     """
-    spans = sentence_spans(text, language)[:MOST_SENTENCES]
+    every = sentence_spans(text, language)
+    spans = every[:MOST_SENTENCES]
     sentences = tuple(Sentence(text=text[a:b], start=a, end=b) for a, b in spans)
     texts = tuple(sentence.text for sentence in sentences)
     breaks = [match.end() for match in re.finditer(r"\n\n*", text)]
@@ -92,6 +95,7 @@ def candidates(text: str, language: str, prose: tuple[bool, ...] | None = None) 
         against=tuple(_against(texts, paragraph_of, prose)),
         needs=needs(texts, paragraph_of),
         introduced_by=_introductions(texts),
+        unread=len(every) - len(spans),
     )
 
 

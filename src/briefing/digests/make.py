@@ -27,6 +27,8 @@ class DigestSettings:
 def make_digest(article: Article, settings: DigestSettings) -> Digest:
     """One paragraph of the article's own sentences, word for word and in their order.
 
+    Sentences after the first `MOST_SENTENCES` are not read; the digest's flags say so.
+
     Raises:
         DigestError: when the engine's name is unknown.
     """
@@ -37,7 +39,7 @@ def make_digest(article: Article, settings: DigestSettings) -> Digest:
 
 
 def explain(article: Article, settings: DigestSettings) -> tuple[Explained, ...]:
-    """Each sentence of an article with its rating and why it was taken or left."""
+    """Each sentence that was read with its rating and why it was taken or left."""
     prose = tuple(paragraph.kind in _PROSE for paragraph in article.paragraphs)
     found = candidates(article.text, article.language, prose if any(prose) else None)
     sentences, _, ratings, reasons = _digest(found, article.headline, article.language, settings)
@@ -62,28 +64,28 @@ def _digest(
         raise DigestError(
             f"There is no engine {settings.engine!r}; known: {', '.join(sorted(ENGINES))}."
         )
+    places, flags, ratings, reasons = _chosen(found, title, language, settings)
+    if found.unread:
+        read = len(found.sentences)
+        flags += (f"only the first {read} of {read + found.unread} sentences were read",)
+    return _at(found, places), flags, ratings, reasons
+
+
+def _chosen(
+    found: Candidates, title: str, language: str, settings: DigestSettings
+) -> tuple[list[int], tuple[str, ...], list[float], tuple[str, ...]]:
     least, most = settings.words
     usable = [place for place, reason in enumerate(found.against) if not reason]
     if _words(found, usable) <= most and _stands_alone(found, usable, settings.sentences):
         flags = () if _words(found, usable) >= least else ("short article, printed whole",)
         reasons = tuple(reason or "taken: the article is short" for reason in found.against)
-        return _at(found, usable), flags, [0.0] * len(found.sentences), reasons
+        return usable, flags, [0.0] * len(found.sentences), reasons
     ratings = ENGINES[settings.engine](found.paragraphs, title, language)
     choice = choose(found, ratings, settings.words, settings.sentences, language)
     if not choice.places:
-        places = _opening(found, most)
-        return (
-            _at(found, places),
-            ("opening paragraph instead of a digest",),
-            ratings,
-            choice.reasons,
-        )
-    return (
-        _at(found, list(choice.places)),
-        _length_flags(found, choice, least),
-        ratings,
-        choice.reasons,
-    )
+        flags = ("opening paragraph instead of a digest",)
+        return _opening(found, most), flags, ratings, choice.reasons
+    return list(choice.places), _length_flags(found, choice, least), ratings, choice.reasons
 
 
 def _length_flags(found: Candidates, choice: Choice, least: int) -> tuple[str, ...]:

@@ -34,6 +34,7 @@ _ONE_OF = re.compile(
 #: "…," she said: whoever "she" is stands in the sentence before, unless a name comes first in this one.
 _PRONOUN_SPEAKS = re.compile(
     r"[,?!…][\"”’']? (?:he|she|they) (?:said|says|added|adds|told|wrote|asked|warned|insisted|argued)\b"
+    r"|[,?!…][\"”’] (?:said|says|added|adds|wrote|asked) (?:its|his|her|their) "
 )
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+|^(?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Dame|Baroness)\b")
 _OPEN, _CLOSE = "“", "”"
