@@ -5,9 +5,7 @@ import re
 from briefing.model.article import Author
 
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞŁŚŽČŠĐ]"
-_WORD = (
-    rf"(?:{_CAPITAL}[\w’'.-]{{0,25}}|de|da|di|du|del|la|le|van|von|der|den|ten|al|el|bin|ap|ab|y|e)"
-)
+_WORD = rf"(?:{_CAPITAL}[\w’'.-]{{0,25}}|(?:de|da|di|du|del|la|le|van|von|der|den|ten|al|el|bin|ap|ab|y|e)\b)"
 _NAME = rf"{_CAPITAL}[\w’'.-]{{0,25}}(?: {_WORD}){{1,4}}"
 _AND = r"(?:and|&|et|und|y|e|en)"
 _NAMES = rf"{_NAME}(?:, {_NAME}){{0,5}}(?:,? {_AND} {_NAME})?"
@@ -67,7 +65,7 @@ _NAMELESS = re.compile(
 _BY_WORD = (
     r"(?:(?:words|text|story|interview|report|analysis|comment|review|posted|published|written|"
     r"reported|edited|"
-    r"submitted) by|by|par|von|por|di|door|author|writer|words|av)"
+    r"submitted) by|by|par|von|por|di|door|author|writer|words|text|av)"
 )
 _BY = re.compile(
     rf"^(?i:{_BY_WORD})[: ] ?(?P<names>{_NAMES}|[A-Z]{{2,}}(?: [A-Z][A-Z’'.-]+){{1,3}}"

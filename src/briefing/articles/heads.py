@@ -79,7 +79,7 @@ def _is_section(rest: list[Line]) -> bool:
         return False
     if name in _SECTIONS:
         return True
-    if len(below) < 3 or is_prose(first):  # noqa: PLR2004 - headline, standfirst, text
+    if len(below) < 3 or is_prose(first) or _is_cut(below[0]):  # noqa: PLR2004 - headline, standfirst, text
         return False
     longer = min(below[0].words, below[1].words) > _SECTION_WORDS
     return first.words <= _SECTION_WORDS and longer and is_prose(below[2])

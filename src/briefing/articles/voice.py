@@ -24,9 +24,8 @@ _SELF = (
     re.compile(rf"\b[Ww]e at {_ORGANISATION}"),
     re.compile(rf"\b[Ww]e,? {_ORGANISATION}, (?:are|have|believe|offer|work)"),
     re.compile(rf"\b{_ORGANISATION},? (?:where|for which) (?:I|we) (?:work|lead|run)"),
-    re.compile(rf"\bas (?:the )?[\w ]{{3,40}} (?:of|at) {_ORGANISATION}, (?:I|we)\b"),
+    re.compile(rf"\b[Aa]s (?:the )?[\w ]{{3,40}} (?:of|at) {_ORGANISATION}, (?:I|we)\b"),
 )
-_WE = re.compile(r"\b(?:[Ww]e|[Oo]ur|[Uu]s|[Oo]urs)\b")
 _NAME = re.compile(rf"(?<=[\w,;:] )({_CAP}(?: {_CAP}){{0,3}})")
 _COMMON = frozenset(
     "I UK Britain British London England Scotland Wales Europe European EU US America American "
@@ -80,8 +79,3 @@ def most_named(text: str) -> str | None:
     counts = Counter(name for name in names if name.split()[0] not in _COMMON)
     best = counts.most_common(1)
     return best[0][0] if best and best[0][1] >= _RECURS else None
-
-
-def first_person(text: str) -> int:
-    """How often a text says we, our or us."""
-    return len(_WE.findall(text))
