@@ -4,7 +4,7 @@ import pytest
 
 from briefing.digests import DigestSettings, digest_text
 from briefing.digests.candidates import candidates
-from briefing.digests.references import leaves_single_open, needs
+from briefing.digests.references import balanced, leaves_single_open, needs
 
 LEAD = "Ministers dropped the levy on reservoirs on Monday after a week of rows about bills."
 
@@ -12,6 +12,7 @@ LEANING = {
     "a pronoun speaks after a quotation": "“Nobody was asked,” she said.",
     "a pronoun speaks after reported words": "Nobody had been asked at all, he said.",
     "somebody of a party left out speaks": "“Nobody was asked,” said its leader, Huw Trefor.",
+    "a time that was named": "Since then the price of water has doubled.",
     "a connective after the first words": "Farmers, however, were delighted.",
     "a connective after a verb": "Go instead to the second floor.",
     "one of several that were named": "All of them voted against it.",
@@ -31,6 +32,11 @@ def test_a_sentence_that_leans_back_needs_the_one_before(sentence):
 @pytest.mark.parametrize("sentence", STANDING.values(), ids=STANDING)
 def test_a_sentence_that_stands_alone_needs_none(sentence):
     assert needs((LEAD, sentence), (0, 0))[1] == frozenset()
+
+
+def test_a_speech_that_opens_again_has_not_closed():
+    assert not balanced('He said: "We sent them out. "Then something went wrong.')
+    assert balanced('"We sent them out." "Then," he said, "something went wrong."')
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ _POINTS_BACK = re.compile(
     r"|In (?:contrast|response|turn|addition|return|this|that|doing so|other words|short|fact|the end)\b"
     r"|By (?:contrast|then|comparison)\b|As (?:a result|such)\b|For (?:example|instance|this|that|now|one thing)\b"
     r"|On the (?:other|contrary)\b|At (?:the same time|this|that|first|the time)\b|Even so\b|"
+    r"(?:Since|Until|Before) then\b|"
     r"After (?:that|this)\b|Not only that\b|Asked (?:if|whether|about|by|why|how)\b|That[’']s\b|It[’']s\b|"
     r"(?:He|She|They|It)[’'](?:s|d|ll|re|ve)\b|To (?:this|that) end\b|With (?:this|that)\b|"
     r"Because of (?:this|that)\b|Rather\b|If so\b|When (?:he|she|they|it|this|that)\b|"
@@ -38,6 +39,8 @@ _PRONOUN_SPEAKS = re.compile(
 )
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+|^(?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Dame|Baroness)\b")
 _OPEN, _CLOSE = "“", "”"
+#: A speech that goes on in a new paragraph opens again without having closed.
+_OPENS_AGAIN = re.compile(r'(?:^|\s)"(?=\w)[^"]*[.!?]\s+"(?=[A-Z])')
 _BALANCED = re.compile(r"[\"“][^\"“”]*[\"”]?")
 #: 'Britain quotes like this.' An opening mark needs a capital after it, so that 'tis and '90s do not count.
 _SINGLE_OPENS = re.compile(r"['‘](?=[A-Z])(?<![^\s(“\"—-].)")
@@ -83,7 +86,9 @@ def leaves_single_open(sentence: str) -> bool:
 
 def balanced(text: str) -> bool:
     """True when every quotation mark that opens also closes."""
-    return text.count('"') % 2 == 0 and text.count(_OPEN) == text.count(_CLOSE)
+    if text.count('"') % 2 or text.count(_OPEN) != text.count(_CLOSE):
+        return False
+    return not ('"' in text and _OPENS_AGAIN.search(text))
 
 
 def needs(sentences: tuple[str, ...], paragraph_of: tuple[int, ...]) -> tuple[frozenset[int], ...]:
