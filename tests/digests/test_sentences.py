@@ -46,6 +46,8 @@ def test_a_line_end_always_ends_a_sentence():
 
 def test_other_languages_are_split_at_marks_that_a_beginning_follows():
     assert split_sentences("Er kam. Sie ging. usw.", "de") == ("Er kam.", "Sie ging. usw.")
+    french = "Il a vu M. de La Tour."
+    assert split_sentences(french, "fr") == (french,)
 
 
 #: Hard cases by groups, split by hand; the file says how it is written.

@@ -102,7 +102,8 @@ def _in_brackets(before: str, block: str, end: int) -> bool:
 def _ends_here(before: str, mark: str, following: re.Match[str], *, english: bool) -> bool:
     bullet, word, after = following.groups(default="")
     core = word.lstrip(_OPENING)
-    if not (_may_begin(word, core, after) or bullet.startswith("•")):
+    is_name = english and word in _PARTICLES and after.isupper()
+    if not (is_name or _may_begin(word, core) or bullet.startswith("•")):
         return False
     if mark[0] == "." and not mark.startswith(".."):
         # "9 a.m. – The House": what a dash parts from an abbreviation says nothing of its stop.
@@ -117,15 +118,14 @@ def _ends_here(before: str, mark: str, following: re.Match[str], *, english: boo
     return True
 
 
-def _may_begin(word: str, core: str, after: str) -> bool:
+def _may_begin(word: str, core: str) -> bool:
     """A capital, a digit, a sign of money, an uncased letter, or something that opens."""
     first = core[:1]
     if not first:
         return False
     if first.islower():
         is_brand = re.match(r"[a-z]{1,2}-?[A-Z]", core)  # iPlayer, eBay
-        is_name = word in _PARTICLES and after.isupper()
-        return bool(is_brand or is_name or _POINT.match(word))
+        return bool(is_brand or _POINT.match(word))
     return first.isalnum() or first in "£$€@#" or word[0] in _OPENING or not first.isascii()
 
 
