@@ -85,14 +85,15 @@ def candidates(text: str, language: str, prose: tuple[bool, ...] | None = None) 
     spans = every[:MOST_SENTENCES]
     sentences = tuple(Sentence(text=text[a:b], start=a, end=b) for a, b in spans)
     texts = tuple(sentence.text for sentence in sentences)
+    lengths = tuple(len(text.split()) for text in texts)
     breaks = [match.end() for match in re.finditer(r"\n\n*", text)]
     paragraph_of = tuple(bisect_right(breaks, start) for start, _ in spans)
     return Candidates(
         sentences=sentences,
         texts=texts,
-        lengths=tuple(len(text.split()) for text in texts),
+        lengths=lengths,
         paragraph_of=paragraph_of,
-        against=tuple(_against(texts, paragraph_of, prose)),
+        against=tuple(_against(texts, lengths, paragraph_of, prose)),
         needs=needs(texts, paragraph_of),
         introduced_by=_introductions(texts),
         unread=len(every) - len(spans),
@@ -100,7 +101,10 @@ def candidates(text: str, language: str, prose: tuple[bool, ...] | None = None) 
 
 
 def _against(
-    texts: tuple[str, ...], paragraph_of: tuple[int, ...], prose: tuple[bool, ...] | None
+    texts: tuple[str, ...],
+    lengths: tuple[int, ...],
+    paragraph_of: tuple[int, ...],
+    prose: tuple[bool, ...] | None,
 ) -> list[str]:
     personal = [speaks_as_writer(text) for text in texts]
     is_voice = sum(personal) >= _PERSONAL_SHARE * len(texts)
@@ -115,7 +119,10 @@ def _against(
             (paragraph in captions, "a picture's caption"),
             (personal[place] and not is_voice, "the writer speaks of themselves"),
         )
-        reasons.append(next((why for holds, why in outside if holds), "") or _fault(text, phrases))
+        reasons.append(
+            next((why for holds, why in outside if holds), "")
+            or _fault(text, lengths[place], phrases)
+        )
         seen.add(words)
     if len(texts) > _FEW and not reasons[0] and points_back(texts[0]):
         # What it points at is the headline or stands above the text: here nobody can see it.
@@ -138,11 +145,11 @@ def _phrases(texts: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(phrase for phrase in _NO_NEWS if phrase in whole)
 
 
-def _fault(text: str, phrases: tuple[str, ...]) -> str:
+def _fault(text: str, length: int, phrases: tuple[str, ...]) -> str:
     """What is wrong with a sentence in itself; empty when nothing is."""
     checks = (
         (_POINT.match(text), "a point of a list"),
-        (len(text.split()) < _LEAST_WORDS, "too short"),
+        (length < _LEAST_WORDS, "too short"),
         (not _FINISHED.search(text, max(len(text) - _TAIL, 0)), "no end mark"),
         (text.lstrip("\"“‘'(")[:1].islower(), "begins in the middle"),
         (_is_no_news(text, phrases), "caption, biography or call to action"),
@@ -160,16 +167,18 @@ def _is_no_news(text: str, phrases: tuple[str, ...]) -> bool:
 
 def _introductions(texts: tuple[str, ...]) -> tuple[frozenset[int], ...]:
     """For each sentence, where the people it calls by title and surname stand in full."""
+    called = [set(_TITLED.findall(text)) for text in texts]
+    if not any(called):
+        return (frozenset(),) * len(texts)
     full = [_surnames_in_full(text) for text in texts]
     first: dict[str, int] = {}
     for place, surnames in enumerate(full):
         for surname in surnames:
             first.setdefault(surname, place)
-    found: list[frozenset[int]] = []
-    for place, text in enumerate(texts):
-        bare = (first.keys() & set(_TITLED.findall(text))) - full[place]
-        found.append(frozenset(first[surname] for surname in bare))
-    return tuple(found)
+    return tuple(
+        frozenset(first[surname] for surname in (first.keys() & surnames) - full[place])
+        for place, surnames in enumerate(called)
+    )
 
 
 def _surnames_in_full(text: str) -> set[str]:
