@@ -106,6 +106,83 @@ ABOVE = [
     "Bezahlter Inhalt",
     "Contenu sponsorisé",
     "Publirreportaje",
+    # a second set, written after the rules
+    "This is sponsored content",
+    "Sponsored by our friends at Harrow & Pike",
+    "Presented in association with Harrow & Pike",
+    "Harrow & Pike | Paid partnership",
+    "Harrow & Pike presents",
+    "Advertiser: Harrow & Pike",
+    "Produced for Harrow & Pike",
+    "Created by Calder Studio for Harrow & Pike",
+    "Paid promotion",
+    "Paid ad",
+    "Includes paid promotion",
+    "Contains paid promotion",
+    "Commissioned by Harrow & Pike",
+    "Content by Harrow & Pike",
+    "Advertisement promotion",
+    "Promotional content from Harrow & Pike",
+    "Sponsored Q&A",
+    "Sponsored interview",
+    "Sponsored supplement",
+    "Media partner: Harrow & Pike",
+    "Client content",
+    "Hosted by Harrow & Pike",
+    "A collaboration with Harrow & Pike",
+    "Harrow & Pike: paid content",
+    "Ad | Harrow & Pike",
+    "Advertisement by Harrow & Pike",
+    "Advertisement — Harrow & Pike",
+    "Advertisement from Harrow & Pike",
+    "Advt feature",
+    "ADVERTISEMENT FEATURE BY HARROW & PIKE",
+    "Sponsored by Department for Ports",
+    "sponsored by the department for ports",
+    "In association with the Department for Ports",
+    "Paid for by HM Government",
+    "A message from HM Government",
+    "Together with Harrow & Pike",
+    "In proud partnership with Harrow & Pike",
+    "Official partner: Harrow & Pike",
+    "Sponsored | Harrow & Pike | 5 min read",
+    "Sponsored Content • Energy",
+    "Energy • In association with Harrow & Pike",
+    "PAID POST",
+    "Paid Program",
+    "Paid Programme from Harrow & Pike",
+    "Custom content from Harrow & Pike",
+    "Calder Studio | Paid content",
+    "BrandVoice",
+    "Sponsored Voices",
+    "Sponsored guest post",
+    "Gesponsert von Harrow",
+    "Sponsorisé par Harrow",
+    "Contenuto sponsorizzato",
+    "Patrocinado por Harrow",
+    "This article contains sponsored content",
+    "The following is a paid advertisement by Harrow & Pike",
+    "Paid-for content",
+    "Paid-for editorial",
+    "Advertisement features",
+    "SPONSORED  CONTENT",
+    "★ Sponsored ★",
+    "Sponsored ⓘ",
+    "ⓘ Sponsored",
+    "Sponsored >",
+    "[Paid content]",
+    "{Sponsored}",
+    "«Sponsored»",
+    "“Sponsored”",
+    "Sponsored.",
+    "Sponsored!",
+    "Sponsored content.",
+    "Sponsored *",
+    "_Sponsored_",
+    "**Sponsored**",
+    "## Sponsored",
+    "Sponsored content – what is this?",
+    "Sponsored (what is this?)",
     # split over lines
     "Advertisement\nfeature",
     "Sponsored\nby\nHarrow & Pike",
@@ -146,61 +223,6 @@ SLOTS = [
     "Anzeige",
     "Werbung",
     "Publicité",
-]
-
-IN_HEADLINE = [
-    "Sponsored: {}",
-    "SPONSORED: {}",
-    "Sponsored – {}",
-    "Sponsored | {}",
-    "[Sponsored] {}",
-    "(Ad) {}",
-    "AD: {}",
-    "Ad | {}",
-    "Advertorial: {}",
-    "Advertisement feature: {}",
-    "Partner content: {}",
-    "Paid post: {}",
-    "Promoted: {}",
-    "{} (sponsored)",
-    "{} [Ad]",
-    "{} | Sponsored",
-    "{} | Partner content",
-    "{} – paid content",
-    "{} - Sponsored by Harrow & Pike",
-    "{} (paid for by Harrow & Pike)",
-    "{} | In association with Harrow & Pike",
-]
-
-BELOW = [
-    "Sponsored content",
-    "Advertisement feature",
-    "*Sponsored*",
-    "Paid for by Harrow & Pike",
-    "Paid for by Harrow & Pike.",
-    "Sponsored by Harrow & Pike plc.",
-    "In association with Harrow & Pike",
-    "Supported by Harrow & Pike",
-    "This article is sponsored content.",
-    "This is sponsored content.",
-    "This is an advertisement.",
-    "This is a sponsored article by Harrow & Pike.",
-    "This article was paid for by Harrow & Pike.",
-    "This article has been paid for by Harrow & Pike, which had sight of it before publication.",
-    "This feature was produced in association with Harrow & Pike.",
-    "This post is brought to you by Harrow & Pike.",
-    "Harrow & Pike paid for this article.",
-    "Harrow & Pike is a commercial partner of the Calder Post and paid for this piece.",
-    "The above is an advertisement for Harrow & Pike.",
-    "The newsroom was not involved in the creation of this content.",
-    "Our journalists had no part in the writing of this article.",
-    "© Harrow & Pike 2026. Sponsored.",
-    "Advertiser: Harrow & Pike",
-    "Sponsor: Harrow & Pike",
-    "Content produced by our commercial team for Harrow & Pike.",
-    "This content was created by our commercial content studio.",
-    "Sponsored\nby Harrow & Pike",
-    "Paid for\nby\nHarrow & Pike",
 ]
 
 
@@ -248,26 +270,3 @@ def test_a_label_between_a_report_and_an_advert_is_the_adverts(label):
 def test_a_bare_advertisement_over_the_headline_is_never_passed_over(label):
     page = f"{label}\n\n{HEADLINE}\n\n{STANDFIRST}\n\nBy Nora Felling\n\n{TEXT}\n"
     assert the_advert(page).verdict is not Verdict.EDITORIAL
-
-
-@pytest.mark.parametrize("headline", IN_HEADLINE)
-def test_a_label_inside_the_headline_makes_the_piece_sponsored_and_is_lifted_out(headline):
-    article = the_advert(
-        f"{headline.format(HEADLINE)}\n\n{STANDFIRST}\n\nBy Nora Felling\n\n{TEXT}\n"
-    )
-    assert article.verdict is PAID
-    assert article.headline == HEADLINE
-
-
-@pytest.mark.parametrize("label", BELOW)
-def test_a_label_after_the_text_makes_the_piece_sponsored(label):
-    page = f"{HEADLINE}\n\n{STANDFIRST}\n\nBy Nora Felling\n\n{TEXT}\n\n{label}\n"
-    assert the_advert(page).verdict is PAID
-
-
-@pytest.mark.parametrize("label", BELOW)
-def test_a_label_in_the_footer_under_links_makes_the_piece_sponsored(label):
-    page = (
-        f"{HEADLINE}\n\nBy Nora Felling\n\n{TEXT}\n\nShare this article\n\n{label}\n\nBack to top\n"
-    )
-    assert the_advert(page).verdict is PAID

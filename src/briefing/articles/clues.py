@@ -46,7 +46,8 @@ VOICE = (
     _clue(
         20,
         "speaks for a firm: “at X we”",
-        r"\b[Hh]ere at [A-Z]|\b[Aa]t [A-Z][\w&’'. -]{1,40}?,? (?:we|our)\b|"
+        r"\b[Hh]ere at [A-Z]|"
+        r"\b[Aa]t (?:the )?[A-Z][\w&’'-]*(?: (?:of|and|the|&|[A-Z][\w&’'-]*)){0,6},? (?:we|our)\b|"
         r"\b[Ww]e at (?:the )?[A-Z]",
     ),
     _clue(

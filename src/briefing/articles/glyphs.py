@@ -17,12 +17,13 @@ def as_seen(line: str) -> str:
     """The line in plain letters, for recognising labels only; the text itself stays as written.
 
     Full-width forms become ordinary ones, look-alikes from other alphabets become Latin where both
-    stand in one line, and a word spaced out letter by letter is closed up.
+    stand in one line, signs (★, ⓘ) fall away, and a word spaced out letter by letter is closed up.
     """
     if line.isascii():
         seen = line
     else:
-        seen = unicodedata.normalize("NFKC", line)
+        plain = "".join(" " if unicodedata.category(sign) == "So" else sign for sign in line)
+        seen = unicodedata.normalize("NFKC", plain).strip()
         if _LATIN.search(seen) and _FOREIGN.search(seen):
             seen = seen.translate(_TWINS)
     return re.sub(r"(?<=\w) (?=\w)", "", seen) if _SPACED.match(seen) else seen

@@ -15,14 +15,15 @@ _ALONE = re.compile(rf"^\[?({EDITORIAL})[:!|]?\]?$", re.IGNORECASE)
 _PAID = (
     r"(?:paid(?:[ -]for)?|sponsor(?:ed|[’']s|s[’'])?|promoted|promotional|partner(?:ed|[’']s|"
     r"s[’'])?|"
-    r"commercial|brand(?:ed)?|native|advertis(?:ement|er|ing)(?:[’']s)?|advert|ad|client|affiliate|"
+    r"commercial|brand(?:ed)?|advertis(?:ement|er|ing)(?:[’']s)?|advert|advt|ad|client|custom|affiliate|"
     r"in-house brand)"
 )
 _WHAT = (
     r"(?:content|features?|articles?|posts?|stor(?:y|ies)|messages?|supplements?|sections?|"
     r"promotions?|partnerships?|announcements?|copy|material|voices?|perspectives?|insights?|zone|"
     r"hub|series|essays?|columns?|pages?|editorial|notice|space|guide|interview|viewpoint|briefing|"
-    r"advertising|ads?|adverts?|advertisements?)"
+    r"advertising|ads?|adverts?|advertisements?|q ?& ?a|program(?:me)?s?|(?:guest )?(?:posts?|blogs?)|"
+    r"webinars?|podcasts?|videos?|reports?|special)"
 )
 _FOREIGN = (
     r"contenu (?:sponsorisé|partenaire|de marque|commercial|promotionnel)|article sponsorisé|"
@@ -41,17 +42,22 @@ _BY = (
     r"collaboration) with|par|avec|von|mit|de|por|con|da|door|van|[:|–—-])"
 )
 _DISCLOSURE = re.compile(
-    r"^[\[(*•>»–—#-]{0,3}\s*(?:this is (?:an? )?|an? |our |special )?(?:"
+    r"^(?:(?:this|the following)(?: \w+)? (?:is|contains|includes|features) (?:an? )?|"
+    r"(?:includes|contains|features) |an? |our |special )?(?:"
     rf"(?:{_PAID}[ /-]){{1,3}}(?:{_WHAT})(?: {_WHAT})?|{_PAID} by [a-z ]{{0,20}}|"
     r"sponsored|advertorial|promoted|(?:special )?promotion|brandvoice|"
     r"(?:word|message|note) from (?:our|the|today[’']s) (?:sponsor|partner|advertiser)s?|"
     r"(?:content )?from our (?:commercial |brand |content )?(?:partner|sponsor|advertiser)s?|"
-    r"(?:paid )?advertisement feature|paid advertisement|(?<=#)ad|"
-    r"(?<=this is an )(?:advertisement|advert|ad)|"
+    r"(?:paid )?advertisement feature|paid advertisement|native (?:content|advertising|ads?)|"
+    r"(?<= is an )(?:advertisement|advert|ad)|(?:advertisement|advert|ad|anzeige|werbung|reklame)"
+    rf"(?=,? ?{_BY} ?\w)|"
     rf"{_FOREIGN})(?:(?P<joint>,? ?{_BY} ?|(?<=partner) |(?<=sponsor) )(?P<payer>[^.:;]{{2,80}}?))?"
-    r"\s*[\])*•–—:.|-]{0,3}$",
+    r"$",
     re.IGNORECASE,
 )
+#: Brackets, stars and signs around a label, and the question behind it: "Sponsored (what is this?)".
+_FRAME = re.compile(r"^[\W_]+|(?:\s?\([^()]{0,40}\?\))?[\W_]*$")
+_HASH = re.compile(r"^#(?:ad|advert|advertisement|werbung|anzeige)$", re.IGNORECASE)
 #: "Sponsored by" with the payer's name in a picture beside it, which a saved page has lost.
 _OPEN = re.compile(
     r"^\W{0,3}(?:sponsored|paid for|presented|brought to you|supported|funded|powered|promoted|"
@@ -63,6 +69,8 @@ _OPEN = re.compile(
 #: What stands between a label and a section's name, a date or a reading time.
 _BESIDE = re.compile(r"\s+[|/·•›»>–—-]\s+|\s*[|·•]\s*")
 _BESIDE_WORDS = 4
+#: A name before a label of two words or more; one word behind a colon is a headline's.
+_NAMED_FIRST = re.compile(r"^(?P<name>[^:]{2,60}): (?P<label>\w+ \w+(?: \w+)?)$")
 #: "Harrow & Pike", not the headline behind "Sponsored:".
 _NAME = re.compile(
     r"^(?:[^\Wa-z_][\w’'&.-]*|&|(?<! )the)(?:,? (?:[^\Wa-z_][\w’'&.+-]*|&|of|for|and|the|de|du|der)){0,6}$"
@@ -82,8 +90,8 @@ _SLOT = re.compile(
 )
 _SAID = (
     rf"(?:{_PAID}[ -]{_WHAT}|sponsored|advertorial|advertisement|promoted|paid|ad"
-    r"|(?:sponsored|paid for|presented|promoted|brought to you|supported) by [^|()\[\]]{2,60}"
-    r"|in (?:association|partnership|collaboration) with [^|()\[\]]{2,60})"
+    r"|(?:sponsored|paid for|presented|promoted|brought to you|supported) by [^|()\[\]:]{2,60}"
+    r"|in (?:association|partnership|collaboration) with [^|()\[\]:]{2,60})"
 )
 _IN_HEADLINE = re.compile(
     rf"^(?P<before>[\[(]?{_SAID}[\])]?\s*(?:[:|–—]|\s-\s|(?<=[\])]))\s*)(?=\S)"
@@ -108,7 +116,11 @@ def lift_disclosure(headline: str) -> tuple[str | None, str]:
     match = _IN_HEADLINE.search(headline)
     if not match or match[0] == headline:
         return None, headline
-    return match[0].strip(" :|–—-[]()"), headline[: match.start()] + headline[match.end() :]
+    label = match[0].strip(" :|–—-[]()")
+    payer = re.search(r" (?:by|with) (.+)$", label)
+    if payer and not is_name(payer[1]):
+        return None, headline
+    return label, headline[: match.start()] + headline[match.end() :]
 
 
 def lone_label(line: str) -> str | None:
@@ -125,14 +137,29 @@ def disclosure(line: str) -> tuple[str, str | None] | None:
     if len(line) > 120:  # noqa: PLR2004 - labels are short
         return None
     seen = as_seen(line)
-    parts = _BESIDE.split(seen)
-    if len(parts) > 1 and any(len(part.split()) > _BESIDE_WORDS for part in parts):
-        return None
-    for part in (seen, *parts) if len(parts) > 1 else (seen,):
+    if _OPEN.match(seen) or _HASH.match(seen):
+        return line, None
+    parts = [_FRAME.sub("", part) for part in beside(seen)]
+    for part in dict.fromkeys((_FRAME.sub("", seen), *parts)):
         match = _DISCLOSURE.match(part)
         if match and _plausible(match):
             return line, match["payer"]
-    return (line, None) if _OPEN.match(seen) else None
+    return None
+
+
+def beside(line: str) -> list[str]:
+    """The parts of a line that have only a few words beside them: "Energy | Sponsored".
+
+    A headline is no such part, nor is what stands beside one: see `lift_disclosure`.
+    """
+    named = _NAMED_FIRST.match(line)
+    if named and is_name(named["name"]):
+        return [named["label"]]
+    parts = _BESIDE.split(line)
+    short = [len(part.split()) <= _BESIDE_WORDS for part in parts]
+    if len(parts) == 1 or short.count(False) > 1:
+        return []
+    return [part for part, fits in zip(parts, short, strict=True) if all(short) or not fits]
 
 
 def is_open(line: str) -> bool:

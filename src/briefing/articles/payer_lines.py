@@ -3,7 +3,7 @@
 import re
 
 from briefing.articles.glyphs import as_seen
-from briefing.articles.labels import is_name
+from briefing.articles.labels import beside, is_name
 from briefing.articles.payers import HOUSE, PAYER, Disclosure, disclosed, is_nobody
 
 _BY = re.compile(
@@ -35,7 +35,8 @@ _WITH = re.compile(
     rf" med)[: ]+){HOUSE}{PAYER}(?P<rest>.{{0,110}})$",
 )
 _KEY = re.compile(
-    r"^\W{0,3}(?:(?:lead |headline |our |content |event |supplement |series |main )?(?:sponsors?|"
+    r"^\W{0,3}(?:(?:lead |headline |our |content |event |supplement |series |main |official |presenting )?"
+    r"(?:sponsors?|partners?|"
     r"funders?|advertisers?|clients?|"
     r"(?:commercial|content|media|supplement|knowledge|founding) partners?)|partner(?:ed)? content|"
     rf"funding|paid for|supported by|sponsored|in association with)\s*(?:[:|–—]|"
@@ -64,6 +65,13 @@ _BY_SELLERS = re.compile(
     r"(?:team|department|studio|desk|unit|division|editors?|writers?)\b.{0,80}$",
     re.IGNORECASE,
 )
+#: "Norvane presents", "Content by Norvane", "Created by the Studio for Norvane", "Together with Norvane".
+_PRESENTS = re.compile(
+    r"^(?:content (?:by|from)|(?:content |created |produced )(?:by [^.,]{2,40} )?for|together with) "
+    r"(?P<payer>[^.,:;]{2,60})$"
+    r"|^(?P<host>[^.,:;]{2,60}) presents:?$",
+    re.IGNORECASE,
+)
 _CAPITAL = re.compile(r"[A-ZÀ-Þ0-9&]|[a-z]{1,2}[A-Z]|government|embassy")
 _LINE_WORDS = 30
 
@@ -72,9 +80,19 @@ def in_line(line: str) -> Disclosure | None:
     """A short line of its own that names who paid for a piece or made it."""
     if line.count(" ") >= _LINE_WORDS:
         return None
-    written = _lowered_start(as_seen(line))
-    if _BY_SELLERS.match(written):
+    seen = as_seen(line)
+    if _BY_SELLERS.match(seen):
         return disclosed(line, None)
+    parts = beside(seen)
+    found = (_in_part(line, _lowered_start(part)) for part in dict.fromkeys((seen, *parts)))
+    return next((disclosure for disclosure in found if disclosure), None)
+
+
+def _in_part(line: str, written: str) -> Disclosure | None:
+    presents = _PRESENTS.match(written)
+    payer = presents and (presents["payer"] or presents["host"])
+    if payer and is_name(payer[:1].upper() + payer[1:]):
+        return disclosed(line, payer)
     for pattern in (_BY, _WITH, _KEY, _THANKS):
         match = pattern.match(written)
         if not match:
