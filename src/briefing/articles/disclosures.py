@@ -121,16 +121,19 @@ _SENTENCE_LENGTH = 700
 def in_text(text: str) -> Disclosure | None:
     """A disclosure about this very piece inside running text, quotations already taken out."""
     for sentence in re.split(r"(?<=[.!?])\s+|\n", text):
-        if len(sentence) <= _SENTENCE_LENGTH:
-            found = in_sentence(sentence.strip())
-            if found:
-                return found
+        found = in_sentence(sentence.strip())
+        if found:
+            return found
     return None
 
 
 def in_sentence(sentence: str) -> Disclosure | None:
     """A disclosure about this very piece in one sentence."""
-    if _NOT_PAID.search(sentence) or _CORRECTED.search(sentence):
+    if (
+        len(sentence) > _SENTENCE_LENGTH
+        or _NOT_PAID.search(sentence)
+        or _CORRECTED.search(sentence)
+    ):
         return None
     strong = _TO_PIECE.search(sentence)
     if strong:
