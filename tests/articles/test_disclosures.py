@@ -148,6 +148,8 @@ def test_a_grant_is_disclosed_and_proves_less():
         "Funded by voters",
         "Thanks to Labour, the bill was lost",
         "A word from the wise",
+        "Peers attack new section supported by Labour",
+        "Produced by Mara Quill",
     ],
 )
 def test_a_subhead_that_begins_like_a_credit_names_no_payer(line):

@@ -2,6 +2,7 @@
 
 import re
 
+from briefing.articles.dates import date_line
 from briefing.articles.glyphs import as_seen
 
 #: Closed on purpose: most colons in headlines are no labels ("Cabinet audit: …").
@@ -23,7 +24,7 @@ _WHAT = (
     r"promotions?|partnerships?|announcements?|copy|material|voices?|perspectives?|insights?|zone|"
     r"hub|series|essays?|columns?|pages?|editorial|notice|space|guide|interview|viewpoint|briefing|"
     r"advertising|ads?|adverts?|advertisements?|q ?& ?a|program(?:me)?s?|(?:guest )?(?:posts?|blogs?)|"
-    r"webinars?|podcasts?|videos?|reports?|special)"
+    r"listings?|webinars?|podcasts?|videos?|reports?|special)"
 )
 _FOREIGN = (
     r"contenu (?:sponsorisé|partenaire|de marque|commercial|promotionnel)|article sponsorisé|"
@@ -45,7 +46,8 @@ _DISCLOSURE = re.compile(
     r"^(?:(?:this|the following)(?: \w+)? (?:is|contains|includes|features) (?:an? )?|"
     r"(?:includes|contains|features) |an? |our |special )?(?:"
     rf"(?:{_PAID}[ /-]){{1,3}}(?:{_WHAT})(?: {_WHAT})?|{_PAID} by [a-z ]{{0,20}}|"
-    r"sponsored|advertorial|promoted|(?:special )?promotion|brandvoice|"
+    r"sponsored|advertorial|infomercial|promoted|(?:special )?promotion|brandvoice|supported content|"
+    r"marketing (?:content|feature|message)|"
     r"(?:word|message|note) from (?:our|the|today[’']s) (?:sponsor|partner|advertiser)s?|"
     r"(?:content )?from our (?:commercial |brand |content )?(?:partner|sponsor|advertiser)s?|"
     r"(?:paid )?advertisement feature|paid advertisement|native (?:content|advertising|ads?)|"
@@ -57,6 +59,9 @@ _DISCLOSURE = re.compile(
 )
 #: Brackets, stars and signs around a label, and the question behind it: "Sponsored (what is this?)".
 _FRAME = re.compile(r"^[\W_]+|(?:\s?\([^()]{0,40}\?\))?[\W_]*$")
+#: What a page prints before the name of the section it filed a piece under.
+_FILED = re.compile(r"^(?:posted in|filed under|category|section)\b[: ]*", re.IGNORECASE)
+_DATED = re.compile(r"^(?P<label>\D{2,40}?)[ ,]+(?P<date>\d.{5,40})$")
 _HASH = re.compile(r"^#(?:ad|advert|advertisement|werbung|anzeige)$", re.IGNORECASE)
 #: "Sponsored by" with the payer's name in a picture beside it, which a saved page has lost.
 _OPEN = re.compile(
@@ -136,7 +141,10 @@ def disclosure(line: str) -> tuple[str, str | None] | None:
     """
     if len(line) > 120:  # noqa: PLR2004 - labels are short
         return None
-    seen = as_seen(line)
+    seen = _FILED.sub("", as_seen(line))
+    dated = _DATED.match(seen)
+    if dated and date_line(dated["date"]):
+        seen = dated["label"]
     if _OPEN.match(seen) or _HASH.match(seen):
         return line, None
     parts = [_FRAME.sub("", part) for part in beside(seen)]

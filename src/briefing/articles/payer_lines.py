@@ -10,7 +10,9 @@ _BY = re.compile(
     r"(?i:^\W{0,3}(?:(?:an? |our |the |this )?(?:special |whole )?(?:report|series|supplement|section|"
     r"feature|article|interview|content|guide|page|event|project|investigation)s?,? (?:is |was |"
     r"were |has been )?|"
-    r"this \w+ (?:is|was) |published |produced |created |generously |proudly |"
+    r"this (?:\w+ ){1,3}(?:is|was|has been) |"
+    r"(?:part of (?:our |the |a )?|[^,.]{2,40}, an? )(?:[\w’'&-]+ ){0,4}(?:series|supplement|section|"
+    r"special),? |published |produced |created |generously |proudly |"
     r"kindly |all )?"
     r"(?P<verb>paid for|paid|sponsored|funded|part-funded|financed|commissioned|supported|"
     r"presented|brought to you|"
@@ -25,7 +27,7 @@ _BY = re.compile(
     rf"(?i:the )?{PAYER}(?P<rest>.{{0,110}})$"
 )
 _WITH = re.compile(
-    r"(?i:^\W{0,3}(?:(?:produced|created|published|written|developed|made|brought to you|prepared|"
+    r"(?i:^\W{0,3}(?:content )?(?:(?:produced|created|published|written|developed|made|brought to you|prepared|"
     r"presented|a|an|our) )?(?:in|as part of an?|en|"
     r"em|i|through an?)? ?(?:\w+ )?(?:partnership|association|collaboration|cooperation|"
     r"co-operation|conjunction|"
@@ -35,8 +37,9 @@ _WITH = re.compile(
     rf" med)[: ]+){HOUSE}{PAYER}(?P<rest>.{{0,110}})$",
 )
 _KEY = re.compile(
-    r"^\W{0,3}(?:(?:lead |headline |our |content |event |supplement |series |main |official |presenting )?"
-    r"(?:sponsors?|partners?|"
+    r"^\W{0,3}(?:(?:lead |headline |our |content |event |supplement |series |main |official |presenting |"
+    r"today[’']s )?"
+    r"(?:sponsors?|sponsorship|partners?|"
     r"funders?|advertisers?|clients?|"
     r"(?:commercial|content|media|supplement|knowledge|founding) partners?)|partner(?:ed)? content|"
     rf"funding|paid for|supported by|sponsored|in association with)\s*(?:[:|–—]|"
