@@ -45,7 +45,7 @@ _BY = (
 _DISCLOSURE = re.compile(
     r"^(?:(?:this|the following)(?: \w+)? (?:is|contains|includes|features) (?:an? )?|"
     r"(?:includes|contains|features) |an? |our |special )?(?:"
-    rf"(?:{_PAID}[ /-]){{1,3}}(?:{_WHAT})(?: {_WHAT})?|{_PAID} by [a-z ]{{0,20}}|"
+    rf"(?:{_PAID}[ /-]){{1,3}}(?:{_WHAT})(?: {_WHAT})?|paid(?:[ -]for)? by [a-z ]{{0,20}}|"
     r"sponsored|advertorial|infomercial|promoted|(?:special )?promotion|brandvoice|supported content|"
     r"marketing (?:content|feature|message)|"
     r"(?:word|message|note) from (?:our|the|today[’']s) (?:sponsor|partner|advertiser)s?|"
@@ -62,6 +62,10 @@ _FRAME = re.compile(r"^[\W_]+|(?:\s?\([^()]{0,40}\?\))?[\W_]*$")
 #: What a page prints before the name of the section it filed a piece under.
 _FILED = re.compile(r"^(?:posted in|filed under|category|section)\b[: ]*", re.IGNORECASE)
 _DATED = re.compile(r"^(?P<label>\D{2,40}?)[ ,]+(?P<date>\d.{5,40})$")
+#: "Advert by Labour banned" is a headline, "Advertisement by Harrow & Pike" a label.
+_BARE = re.compile(
+    r"^(?:an? )?(?:advertisement|advert|ad|anzeige|werbung|reklame)\b(?! feature)", re.IGNORECASE
+)
 _HASH = re.compile(r"^#(?:ad|advert|advertisement|werbung|anzeige)$", re.IGNORECASE)
 #: "Sponsored by" with the payer's name in a picture beside it, which a saved page has lost.
 _OPEN = re.compile(
@@ -183,7 +187,8 @@ def is_name(text: str) -> bool:
 def _plausible(match: re.Match[str]) -> bool:
     """After "by" anything names the payer; after "for", a colon or a dash it may be the headline."""
     payer, joint = match["payer"], (match["joint"] or "").strip(" ,")
-    if payer is None or (joint != "for" and (joint.isalpha() or " " in joint)):
+    in_doubt = joint == "for" or _BARE.match(match[0])
+    if payer is None or (not in_doubt and (joint.isalpha() or " " in joint)):
         return True
     lowered = match.string.islower() or match.string.isupper()
     return is_name(payer.title() if lowered else payer)

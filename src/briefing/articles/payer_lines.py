@@ -68,9 +68,9 @@ _BY_SELLERS = re.compile(
     r"(?:team|department|studio|desk|unit|division|editors?|writers?)\b.{0,80}$",
     re.IGNORECASE,
 )
-#: "Norvane presents", "Content by Norvane", "Created by the Studio for Norvane", "Together with Norvane".
+#: "Norvane presents", "Content by Norvane", "Created by the Studio for Norvane".
 _PRESENTS = re.compile(
-    r"^(?:content (?:by|from)|(?:content |created |produced )(?:by [^.,]{2,40} )?for|together with) "
+    r"^(?:content (?:by|from)|(?:content |created |produced )(?:by [^.,]{2,40} )?for) "
     r"(?P<payer>[^.,:;]{2,60})$"
     r"|^(?P<host>[^.,:;]{2,60}) presents:?$",
     re.IGNORECASE,
@@ -93,8 +93,9 @@ def in_line(line: str) -> Disclosure | None:
 
 def _in_part(line: str, written: str) -> Disclosure | None:
     presents = _PRESENTS.match(written)
-    payer = presents and (presents["payer"] or presents["host"])
-    if payer and is_name(payer[:1].upper() + payer[1:]):
+    host = presents and presents["host"]
+    payer = host[:1].upper() + host[1:] if host and " " in host else presents and presents["payer"]
+    if payer and is_name(payer):
         return disclosed(line, payer)
     for pattern in (_BY, _WITH, _KEY, _THANKS):
         match = pattern.match(written)
