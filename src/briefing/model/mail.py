@@ -29,7 +29,11 @@ class Address:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """One email addressed to one reader, as the bytes that go over the wire (CRLF, 7-bit)."""
+    """One email addressed to one reader.
+
+    `wire` is what goes over the wire: lines end in CRLF, all is 7-bit, no line is longer than 998
+    octets or begins with a dot (RFC 5321 section 4.5.2), and the last one is ended.
+    """
 
     recipient: str
     sender: str

@@ -7,7 +7,7 @@ from briefing.model.delivery import Addressee, Outcome
 
 
 class Ledger(Protocol):
-    """The deliveries of one mailing. Times are seconds since 1970; calls come from one thread."""
+    """The deliveries of one mailing. Times are seconds since 1970."""
 
     def pending(self, after: int, limit: int) -> list[Addressee]:
         """The next readers whose letter was never tried, by number, after the one given."""

@@ -17,7 +17,7 @@ from email.policy import SMTP
 from email.utils import format_datetime
 from hashlib import sha256
 from typing import Protocol
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from briefing.errors import SendError
 from briefing.model.mail import Address, Email, Letter
@@ -26,6 +26,15 @@ from briefing.model.subscriber import Subscriber
 from briefing.sends.returns import letter_id, return_path
 
 _SOFT_BREAK = b"=\r\n"
+#: RFC 5322 atoms, and an address of the everyday kind.
+_PLAIN_MAILBOX = re.compile(
+    r"(?:[A-Za-z0-9'-]+(?: [A-Za-z0-9'-]+)* <[A-Za-z0-9._+-]+@[a-z0-9.-]+>|[A-Za-z0-9._+-]+@[a-z0-9.-]+)"
+)
+_LONGEST_PLAIN = 70
+#: Quoted-printable leaves these as they are; lines may have 76 characters (RFC 2045 section 6.7).
+_AS_IT_IS = re.compile(r"[!-<>-~](?:[ -<>-~]*[!-<>-~])?")
+_LINE = 72
+_WEB = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+")
 _FORBIDDEN = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
 
 
@@ -82,7 +91,14 @@ class Postman:
             "briefing-" + sha256(f"{email.edition_id}{email.nonce}".encode()).hexdigest()[:32]
         )
         self._shared = _shared_headers(email, settings, date, boundary)
-        self._pieces = _body(email, boundary)
+        pieces = _body(email, boundary)
+        # A slot stands in several places; its value is encoded once a letter.
+        self._openings = tuple(
+            dict.fromkeys(piece for piece in pieces if isinstance(piece, _Opening))
+        )
+        self._pieces = tuple(
+            piece if isinstance(piece, bytes) else self._openings.index(piece) for piece in pieces
+        )
 
     def letter(self, reader: Subscriber, links: Mapping[str, str]) -> Letter:
         """The letter for one reader.
@@ -103,8 +119,9 @@ class Postman:
             **links,
         }
         head = self._reader_headers(reader, links["unsubscribe_url"], message_id)
+        filled = [opening.fill(values) for opening in self._openings]
         body = b"".join(
-            piece if isinstance(piece, bytes) else piece.fill(values) for piece in self._pieces
+            piece if isinstance(piece, bytes) else filled[piece] for piece in self._pieces
         )
         wire = head + self._shared + body
         for signer in self._signers:
@@ -122,10 +139,17 @@ class Postman:
 
     def _reader_headers(self, reader: Subscriber, unsubscribe: str, message_id: str) -> bytes:
         """The headers that differ from letter to letter."""
-        to = Address(email=reader.email, name=reader.name)
         # Written by hand: the stdlib would fold a long address into encoded words and destroy it.
         by_hand = f"Message-ID: {message_id}\r\nList-Unsubscribe:\r\n <{_web(unsubscribe)}>\r\n"
-        return _header_lines({"To": _mailbox(to)}) + by_hand.encode("ascii")
+        return _to_line(reader) + by_hand.encode("ascii")
+
+
+def _to_line(reader: Subscriber) -> bytes:
+    """The To header. Plain names need no encoding, and the stdlib takes 0.3 ms over each."""
+    named = f"{reader.name} <{reader.email}>" if reader.name else reader.email
+    if _PLAIN_MAILBOX.fullmatch(named) and len(named) <= _LONGEST_PLAIN:
+        return f"To: {named}\r\n".encode("ascii")
+    return _header_lines({"To": _mailbox(Address(email=reader.email, name=reader.name))})
 
 
 def _shared_headers(email: Email, settings: LetterSettings, date: datetime, boundary: str) -> bytes:
@@ -162,7 +186,9 @@ class _Opening:
     is_html: bool
 
     def fill(self, values: Mapping[str, str]) -> bytes:
-        value = _FORBIDDEN.sub(" ", values[self.slot.name])
+        value = values[self.slot.name]
+        if not value.isprintable():
+            value = _FORBIDDEN.sub(" ", value)
         if self.slot.kind is Kind.URL:
             value = _web(value)
         elif self.slot.kind is Kind.QUERY:
@@ -202,10 +228,14 @@ def _joined(pieces: list[bytes | _Opening]) -> tuple[bytes | _Opening, ...]:
 
 def _quoted(text: str) -> bytes:
     """Quoted-printable with CRLF; a dot that begins a line is encoded, so none is ever stuffed."""
+    if len(text) < _LINE and text[:1] != "." and _AS_IT_IS.fullmatch(text):
+        return text.encode("ascii")
     encoded = quopri.encodestring(text.replace("\r\n", "\n").encode("utf-8")).replace(
         b"\n", b"\r\n"
     )
-    return re.sub(rb"(^|\r\n)\.", rb"\1=2E", encoded)
+    if encoded.startswith(b".") or b"\r\n." in encoded:
+        encoded = re.sub(rb"(^|\r\n)\.", rb"\1=2E", encoded)
+    return encoded
 
 
 def _mailbox(address: Address) -> HeaderAddress:
@@ -229,8 +259,6 @@ def _web(address: str) -> str:
     Raises:
         SendError: for any other scheme than https, http and mailto, and for spaces or brackets.
     """
-    if urlsplit(address).scheme not in ("https", "http", "mailto") or re.search(
-        r"[\s<>\"]", address
-    ):
+    if not _WEB.fullmatch(address):
         raise SendError(f"{address!r} may not stand in a link; check [site] public_url.")
     return address

@@ -2,7 +2,7 @@
 
 import re
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 _UNITS = {"s": 1.0, "min": 60.0, "h": 3_600.0, "d": 86_400.0}
@@ -28,20 +28,28 @@ class Rate:
         return cls(int(found[1]), _UNITS[found[2]])
 
 
+#: Seconds until somebody who holds a place in a window may have used it or given it back.
+_SOON = 0.01
+
+
 @dataclass(slots=True)
 class _Window:
-    """When the last letters left, as many as the rate counts."""
+    """When the last letters left, as many as the rate counts, and how many are about to."""
 
     rate: Rate
     times: deque[float] = field(init=False)
+    held: int = 0
 
     def __post_init__(self) -> None:
         self.times = deque(maxlen=self.rate.count)
 
     def wait(self, now: float) -> float:
-        if len(self.times) < self.rate.count:
+        free = self.rate.count - self.held
+        if free <= 0:
+            return _SOON
+        if len(self.times) < free:
             return 0.0
-        return max(0.0, self.times[0] + self.rate.seconds - now)
+        return max(0.0, self.times[len(self.times) - free] + self.rate.seconds - now)
 
 
 class Pace:
@@ -80,11 +88,30 @@ class Pace:
         """Seconds until any letter may leave."""
         return self._relay.wait(now) if self._relay else 0.0
 
+    def hold(self, domain: str) -> None:
+        """Keep a place for a letter that is about to leave."""
+        for window in self._windows(domain):
+            window.held += 1
+
+    def release(self, domain: str) -> None:
+        """Give the place back: the letter does not leave."""
+        for window in self._windows(domain):
+            window.held -= 1
+
+    def leaves(self, domain: str, now: float) -> None:
+        """The letter for which a place was held leaves now."""
+        self.release(domain)
+        self.note(domain, now)
+
     def note(self, domain: str, now: float) -> None:
-        """Count a letter that leaves now."""
+        """Count a letter that left at that time."""
+        for window in self._windows(domain):
+            window.times.append(now)
+
+    def _windows(self, domain: str) -> Iterator[_Window]:
         for window in (self._relay, self._window(domain)):
             if window:
-                window.times.append(now)
+                yield window
 
     def _window(self, domain: str) -> _Window | None:
         rate = self._rates.get(domain) or self._rates.get("*")

@@ -102,8 +102,7 @@ class Posting:
             StoreError: when the ledger cannot be written; no letter has left unrecorded then.
             SendError: when a letter cannot be written at all.
         """
-        async with Clerk(self._ledger, self._clock) as clerk:
-            self.turns.clerk = clerk
+        async with Clerk(self._ledger, self._clock, self._transport.connections) as clerk:
             carriers = [_Carrier(self, clerk) for _ in range(self._transport.connections)]
             work = [asyncio.create_task(carrier.work()) for carrier in carriers]
             # When one fails, the others still finish the letter they are at.
@@ -190,7 +189,6 @@ class _Carrier:
                     posting.turns.give_back(turn)
                     return
                 await self._carry(self._connection, turn)
-                posting.turns.done(turn)
         except BaseException:
             posting.turns.end()
             raise
@@ -198,7 +196,7 @@ class _Carrier:
             await self._leave()
 
     async def _turn(self) -> Addressee | None:
-        turn = await self._posting.turns.now()
+        turn = self._posting.turns.now()
         if turn is None and self._outcome is not None:
             # No reader stays in doubt while we wait for the next turn.
             await self._record(None)
@@ -210,13 +208,16 @@ class _Carrier:
         posting = self._posting
         letter = posting.write(turn.reader)
         granted = await self._record(turn.reader.id)
-        if granted is None:
-            posting.stop("it was paused or aborted meanwhile")
-        elif not granted:
-            posting.tell(Delivery(recipient=letter.recipient, state=State.SKIPPED))
-        else:
+        if granted:
             posting.turns.leaves(turn)
             self._outcome = posting.judge(turn, await self._post(connection, letter))
+            posting.turns.done(turn)
+            return
+        posting.turns.stays(turn)
+        if granted is None:
+            posting.stop("it was paused or aborted meanwhile")
+        else:
+            posting.tell(Delivery(recipient=letter.recipient, state=State.SKIPPED))
 
     async def _post(self, connection: Connection, letter: Letter) -> Delivery:
         """Post; what loses the connection before the final dot is a try that failed for now."""

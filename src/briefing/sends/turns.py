@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from briefing.model.delivery import Addressee
-from briefing.sends.clerk import Clerk
 from briefing.sends.ledger import Ledger
 from briefing.sends.pace import Pace
 
@@ -22,7 +21,6 @@ class Turns:
     ledger: Ledger
     clock: Callable[[], float]
     pace: Pace
-    clerk: Clerk | None = None
     _ready: deque[Addressee] = field(default_factory=deque)
     #: Readers whose domain must wait: when, in which order, who.
     _later: list[tuple[float, int, Addressee]] = field(default_factory=list)
@@ -30,35 +28,40 @@ class Turns:
     _taken: set[int] = field(default_factory=set)
     _last: int = 0
     _ended: bool = False
-    _fetching: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def end(self) -> None:
         self._ended = True
 
+    def leaves(self, turn: Addressee) -> None:
+        """The letter leaves now and counts against the limits."""
+        self.pace.leaves(_domain(turn), self.clock())
+
+    def stays(self, turn: Addressee) -> None:
+        """The letter does not leave, and its reader is out of the matter."""
+        self.pace.release(_domain(turn))
+        self.done(turn)
+
     def give_back(self, turn: Addressee) -> None:
         """Let another connection have it."""
+        self.pace.release(_domain(turn))
         self._ready.appendleft(turn)
 
-    def leaves(self, turn: Addressee) -> None:
-        """Count a letter against the limits."""
-        self.pace.note(_domain(turn), self.clock())
-
     def done(self, turn: Addressee) -> None:
+        """The reader may come up again when the letter is due once more."""
         self._taken.discard(turn.reader.id)
 
-    async def now(self) -> Addressee | None:
+    def now(self) -> Addressee | None:
         """The next reader if there is one at hand whose letter may leave at once."""
-        if self._ended:
-            return None
         now = self.clock()
-        if self.pace.relay_wait(now) > 0:
+        if self._ended or self.pace.relay_wait(now) > 0:
             return None
-        if self._later and self._later[0][0] <= now:
-            return heapq.heappop(self._later)[2]
+        while self._later and self._later[0][0] <= now:
+            self._ready.appendleft(heapq.heappop(self._later)[2])
         while self._ready:
             turn = self._ready.popleft()
             wait = self.pace.wait(_domain(turn), now)
             if wait <= 0:
+                self.pace.hold(_domain(turn))
                 return turn
             heapq.heappush(self._later, (now + wait, turn.reader.id, turn))
         return None
@@ -66,12 +69,12 @@ class Turns:
     async def next(self) -> Addressee | None:
         """The next reader, when it is time; None when nobody is left that is due."""
         while not self._ended:
-            turn = await self.now()
+            turn = self.now()
             if turn is not None:
                 return turn
             if self._ready or self._later:
                 await asyncio.sleep(self._pause())
-            elif not await self._fetch():
+            elif not self._fetch():
                 return None
         return None
 
@@ -83,21 +86,17 @@ class Turns:
             waits.append(self._later[0][0] - now)
         return min(max(*waits, 0.001), 1.0)
 
-    async def _fetch(self) -> bool:
+    def _fetch(self) -> bool:
         """Read a page of the ledger; False when nothing is due."""
-        assert self.clerk is not None
-        async with self._fetching:
-            if self._ready or self._later:
-                return True
-            page = await self.clerk.ask(self.ledger.pending, self._last, _PAGE)
-            if page:
-                self._last = page[-1].reader.id
-            else:
-                page = await self.clerk.ask(self.ledger.due, self.clock(), _PAGE)
-            fresh = [turn for turn in page if turn.reader.id not in self._taken]
-            self._taken.update(turn.reader.id for turn in fresh)
-            self._ready.extend(fresh)
-            return bool(fresh)
+        page = self.ledger.pending(self._last, _PAGE)
+        if page:
+            self._last = page[-1].reader.id
+        else:
+            page = self.ledger.due(self.clock(), _PAGE)
+        fresh = [turn for turn in page if turn.reader.id not in self._taken]
+        self._taken.update(turn.reader.id for turn in fresh)
+        self._ready.extend(fresh)
+        return bool(fresh)
 
 
 def _domain(turn: Addressee) -> str:

@@ -7,11 +7,10 @@ once (RFC 2920) and hands over bytes that are ready for the wire.
 
 import asyncio
 import ssl
-from collections.abc import Awaitable
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Literal, cast
 
 import aiosmtplib
 
@@ -20,13 +19,12 @@ from briefing.model.delivery import Delivery, State
 from briefing.model.mail import Letter
 from briefing.sends.replies import Reply, Stage
 
-T = TypeVar("T")
 #: Seconds to wait for each answer: RFC 5321 section 4.5.3.2.
 _GREETING, _ENVELOPE, _DATA, _DOT = 300.0, 300.0, 120.0, 600.0
 _QUIT = 5.0
 #: A longer answer comes from something that is no mail relay.
 _LONGEST_REPLY = 16_384
-_START_INPUT = 354
+_START_INPUT, _OUT_OF_ORDER = 354, 503
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,9 +101,10 @@ class SmtpConnection:
         self._name = name
         self._pipelining = client.supports_extension("pipelining")
         self._wire = _Wire()
-        transport = client.transport
-        if not isinstance(transport, asyncio.Transport):
+        if client.transport is None:
             raise TransportError(f"{name} closed the connection right after the handshake.")
+        # uvloop's transports have all of it and are no subclass.
+        transport = cast("asyncio.Transport", client.transport)
         self._transport = transport
         # The library has done its part; from here on answers come to us.
         transport.set_protocol(self._wire)
@@ -129,7 +128,7 @@ class SmtpConnection:
         if not self._transport.is_closing():
             try:
                 self._transport.write(b"QUIT\r\n")
-                await asyncio.wait_for(self._wire.reply(), _QUIT)
+                await self._wire.reply(_QUIT)
             except (OSError, TimeoutError):
                 pass
             self._transport.close()
@@ -151,6 +150,8 @@ class SmtpConnection:
                 # RFC 2920 section 3.1: an empty letter ends what must not have begun.
                 self._transport.write(b".\r\n")
                 await self._answer(_DOT)
+            elif refusal is not None and mail.is_good:
+                await self._reset()
             return refusal
         replies = []
         for command in commands:
@@ -160,13 +161,19 @@ class SmtpConnection:
                 break
         refusal = self._judge(letter, *replies)
         if refusal is not None and replies[0].is_good:
-            self._transport.write(b"RSET\r\n")
-            await self._answer(_ENVELOPE)
+            await self._reset()
         return refusal
+
+    async def _reset(self) -> None:
+        """Forget the sender, so that the next envelope may begin (RFC 5321 section 4.1.1.5)."""
+        self._transport.write(b"RSET\r\n")
+        await self._answer(_ENVELOPE)
 
     def _judge(
         self, letter: Letter, mail: Reply, rcpt: Reply | None = None, data: Reply | None = None
     ) -> Delivery | None:
+        if mail.code == _OUT_OF_ORDER:
+            raise ConnectionError(f"relay and sender have lost step ({mail.line})")
         if mail.is_permanent:
             raise TransportError(
                 f"{self._name} refuses the sender {letter.sender}: {mail.line}. Ask its keeper, or "
@@ -182,7 +189,9 @@ class SmtpConnection:
 
     async def _content(self, letter: Letter) -> Delivery:
         """The letter and the final dot. What gets lost from here on may have arrived."""
-        self._transport.write(_stuffed(letter.wire) + b".\r\n")
+        # No line of a letter begins with a dot (see `Letter`), so none has to be doubled.
+        self._transport.write(letter.wire)
+        self._transport.write(b".\r\n")
         try:
             reply = await self._answer(_DOT)
         except (OSError, TimeoutError) as error:
@@ -195,7 +204,7 @@ class SmtpConnection:
         return _outcome(letter, reply, Stage.DATA)
 
     async def _answer(self, seconds: float) -> Reply:
-        return await _within(seconds, self._wire.reply())
+        return await self._wire.reply(seconds)
 
 
 class _Wire(asyncio.Protocol):
@@ -216,11 +225,12 @@ class _Wire(asyncio.Protocol):
         self._lost = exc or ConnectionError("the connection was closed")
         self._wake()
 
-    async def reply(self) -> Reply:
+    async def reply(self, seconds: float) -> Reply:
         """The next complete reply.
 
         Raises:
             OSError: when the connection is lost or what comes is no reply.
+            TimeoutError: when nothing comes for so long.
         """
         while True:
             found = self._take()
@@ -228,8 +238,21 @@ class _Wire(asyncio.Protocol):
                 return found
             if self._lost is not None:
                 raise ConnectionError(str(self._lost) or "the connection was lost") from self._lost
-            self._waiter = asyncio.get_running_loop().create_future()
+            await self._wait(seconds)
+
+    async def _wait(self, seconds: float) -> None:
+        """Until something has happened; a timer of its own costs a third of asyncio.timeout."""
+        loop = asyncio.get_running_loop()
+        self._waiter = loop.create_future()
+        timer = loop.call_later(seconds, self._expire, self._waiter)
+        try:
             await self._waiter
+        finally:
+            timer.cancel()
+
+    def _expire(self, waiter: "asyncio.Future[None]") -> None:
+        if not waiter.done():
+            waiter.set_exception(TimeoutError())
 
     def _take(self) -> Reply | None:
         texts, at = [], 0
@@ -249,11 +272,6 @@ class _Wire(asyncio.Protocol):
             self._waiter.set_result(None)
 
 
-async def _within(seconds: float, answer: Awaitable[T]) -> T:
-    async with asyncio.timeout(seconds):
-        return await answer
-
-
 def _outcome(letter: Letter, reply: Reply, stage: Stage) -> Delivery:
     if reply.is_good:
         return Delivery(recipient=letter.recipient, state=State.POSTED, detail=reply.line)
@@ -261,11 +279,6 @@ def _outcome(letter: Letter, reply: Reply, stage: Stage) -> Delivery:
     return Delivery(
         recipient=letter.recipient, state=state, detail=reply.line, status=reply.status(stage)
     )
-
-
-def _stuffed(wire: bytes) -> bytes:
-    """RFC 5321 section 4.5.2; our own letters have no line that begins with a dot."""
-    return wire.replace(b"\r\n.", b"\r\n..") if b"\r\n." in wire else wire
 
 
 def _is_loopback(host: str) -> bool:

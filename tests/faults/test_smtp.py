@@ -1,0 +1,219 @@
+"""The SMTP transport against a relay that misbehaves in one way at a time."""
+
+import asyncio
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from tests.faults.relay import Faults, Relay
+
+from briefing.errors import TransportError
+from briefing.model.delivery import State
+from briefing.model.mail import Letter
+from briefing.sends.transports import SmtpSettings, SmtpTransport
+
+
+def letter(number=1, wire=None):
+    return Letter(
+        recipient=f"reader{number}@example.net",
+        sender="briefing@example.org",
+        message_id=f"<{number}@example.org>",
+        date=datetime(2026, 11, 23, tzinfo=UTC),
+        wire=wire or b"Message-ID: <%d@example.org>\r\nSubject: x\r\n\r\nbody\r\n" % number,
+    )
+
+
+@pytest.fixture
+def relay(request, tmp_path):
+    options = getattr(request, "param", {})
+    faults = Faults(
+        **{name: value for name, value in options.items() if name not in ("tls", "auth")}
+    )
+    with Relay(
+        tmp_path / "mail.jsonl",
+        faults,
+        tls=options.get("tls", False),
+        auth=options.get("auth"),
+    ) as server:
+        yield server
+        assert server.violations == []
+
+
+def transport(relay, **settings):
+    values = {"host": "127.0.0.1", "port": relay.port, "security": "none", "connections": 1}
+    return SmtpTransport(SmtpSettings(**{**values, **settings}))
+
+
+def post(way, *letters):
+    async def work():
+        connection = await way.open()
+        try:
+            return [await connection.post(one) for one in letters]
+        finally:
+            await connection.close()
+
+    return asyncio.run(work())
+
+
+def accepted(relay):
+    return [entry["recipient"] for entry in relay.accepted()]
+
+
+REFUSALS = [
+    ({"rcpt_550": 1}, State.BOUNCED, "5.1."),
+    ({"rcpt_451": 1}, State.DEFERRED, "4."),
+    ({"data_451": 1}, State.DEFERRED, "4."),
+    ({"dot_451": 1}, State.DEFERRED, "4."),
+    ({"dot_550": 1}, State.BOUNCED, "5."),
+    ({"dot_554": 1}, State.BOUNCED, "5."),
+]
+
+
+@pytest.mark.parametrize(("relay", "state", "status"), REFUSALS, indirect=["relay"])
+def test_a_refusal_is_one_readers_outcome_and_the_next_letter_is_not_harmed(relay, state, status):
+    first, second = post(transport(relay), letter(1), letter(2))
+    assert (first.state, second.state) == (state, state)
+    assert first.status.startswith(status)
+    assert first.detail
+    assert accepted(relay) == []
+
+
+@pytest.mark.parametrize("relay", [{"rcpt_550": 0.3, "seed": 5}], indirect=True)
+def test_refused_and_taken_letters_follow_each_other_on_one_connection(relay):
+    letters = [letter(number) for number in range(60)]
+    deliveries = post(transport(relay), *letters)
+    posted = [one.recipient for one in deliveries if one.state is State.POSTED]
+    assert 20 < len(posted) < 60
+    assert accepted(relay) == posted
+
+
+@pytest.mark.parametrize("relay", [{"drop_in_data": 1}], indirect=True)
+def test_a_connection_lost_with_the_letter_on_the_wire_is_a_doubt(relay):
+    # All of it was handed to the kernel: nobody here can tell how much of it arrived.
+    (delivery,) = post(transport(relay), letter(wire=b"Subject: x\r\n\r\n" + b"line\r\n" * 200))
+    assert delivery.state is State.IN_DOUBT
+    assert accepted(relay) == []
+
+
+@pytest.mark.parametrize("relay", [{"mail_421": 1}], indirect=True)
+def test_a_connection_lost_before_the_final_dot_is_a_try_that_failed(relay):
+    with pytest.raises(TransportError, match="before the letter was complete") as caught:
+        post(transport(relay), letter())
+    assert not caught.value.permanent
+    assert accepted(relay) == []
+
+
+@pytest.mark.parametrize(
+    ("relay", "arrived"),
+    [({"drop_after_dot_accepted": 1}, 1), ({"drop_after_dot_refused": 1}, 0)],
+    indirect=["relay"],
+)
+def test_a_reply_lost_after_the_final_dot_is_a_doubt_whatever_the_relay_did(relay, arrived):
+    (delivery,) = post(transport(relay), letter())
+    assert delivery.state is State.IN_DOUBT
+    assert len(accepted(relay)) == arrived
+
+
+@pytest.mark.parametrize("relay", [{"garbage": 1}, {"overlong": 1}], indirect=True)
+def test_an_answer_that_is_none_is_a_doubt_after_the_dot(relay):
+    (delivery,) = post(transport(relay), letter())
+    assert delivery.state is State.IN_DOUBT
+
+
+@pytest.mark.parametrize(
+    "relay",
+    [{"garbage": 1, "odd_reply_to": "RCPT"}, {"overlong": 1, "odd_reply_to": "RCPT"}],
+    indirect=True,
+)
+def test_an_answer_that_is_none_before_the_dot_costs_nothing(relay):
+    with pytest.raises(TransportError) as caught:
+        post(transport(relay), letter())
+    assert not caught.value.permanent
+
+
+@pytest.mark.parametrize("relay", [{"multiline": 1}], indirect=True)
+def test_an_answer_of_several_lines_is_one_answer(relay):
+    (delivery,) = post(transport(relay), letter())
+    assert delivery.state is State.POSTED
+
+
+@pytest.mark.parametrize(
+    ("relay", "permanent"),
+    [({"greeting_421": 1}, False), ({"greeting_554": 1}, True)],
+    indirect=["relay"],
+)
+def test_a_relay_that_turns_us_away_is_a_sentence_that_says_whether_to_come_back(relay, permanent):
+    with pytest.raises(TransportError, match=r"turns us away|cannot be reached") as caught:
+        post(transport(relay), letter())
+    assert caught.value.permanent is permanent
+
+
+def test_a_relay_that_is_not_there_is_worth_another_try(tmp_path):
+    with Relay(tmp_path / "mail.jsonl") as gone:
+        way = transport(gone)
+    with pytest.raises(TransportError, match="cannot be reached") as caught:
+        post(way, letter())
+    assert not caught.value.permanent
+
+
+@pytest.mark.parametrize("relay", [{"tls": True}], indirect=True)
+def test_starttls_secures_the_connection_before_anything_is_said(relay):
+    way = transport(relay, security="starttls", ca_file=relay.certificate)
+    (delivery,) = post(way, letter())
+    assert delivery.state is State.POSTED
+    assert [entry["tls"] for entry in relay.accepted()] == [True]
+
+
+@pytest.mark.parametrize("relay", [{"tls": True}], indirect=True)
+def test_a_certificate_nobody_vouches_for_is_refused(relay):
+    with pytest.raises(TransportError, match="certificate") as caught:
+        post(transport(relay, security="starttls"), letter())
+    assert caught.value.permanent
+    assert accepted(relay) == []
+
+
+STRIPPED = {"tls": True, "auth": ("user", "secret"), "starttls_stripped": 1}
+
+
+@pytest.mark.parametrize(
+    "relay", [STRIPPED, {**STRIPPED, "starttls_stripped": 0, "starttls_refused": 1}], indirect=True
+)
+def test_without_tls_neither_password_nor_letter_leaves(relay):
+    settings = {"username": "user", "password": "secret", "ca_file": relay.certificate}
+    with pytest.raises(TransportError):
+        post(transport(relay, security="starttls", **settings), letter())
+    assert accepted(relay) == []
+
+
+@pytest.mark.parametrize("relay", [{"tls": True, "auth": ("user", "secret")}], indirect=True)
+def test_the_right_password_lets_letters_through(relay):
+    settings = {"username": "user", "password": "secret", "ca_file": relay.certificate}
+    (delivery,) = post(transport(relay, security="starttls", **settings), letter())
+    assert delivery.state is State.POSTED
+
+
+@pytest.mark.parametrize("relay", [{"tls": True, "auth": ("user", "secret")}], indirect=True)
+def test_a_wrong_password_names_the_keys_to_correct_and_never_the_password(relay):
+    settings = {"username": "user", "password": "hunter2", "ca_file": relay.certificate}
+    with pytest.raises(TransportError, match="BRIEFING_SEND__SMTP__PASSWORD") as caught:
+        post(transport(relay, security="starttls", **settings), letter())
+    assert caught.value.permanent
+    assert "hunter2" not in str(caught.value)
+
+
+@pytest.mark.parametrize("host", ["mail.example.org", "192.0.2.1"])
+def test_clear_text_over_a_network_is_refused_before_anything_is_opened(host):
+    with pytest.raises(TransportError, match="only for a relay on this machine"):
+        SmtpTransport(SmtpSettings(host=host, security="none"))
+
+
+def test_a_letter_is_stored_by_the_relay_byte_for_byte(tmp_path):
+    keep = tmp_path / "kept"
+    keep.mkdir()
+    wire = b"Subject: x\r\n\r\n" + b"caf=C3=A9 line\r\n" * 4_000
+    with Relay(tmp_path / "mail.jsonl", keep=keep) as relay:
+        post(transport(relay), letter(wire=wire))
+        entry = json.loads((tmp_path / "mail.jsonl").read_text())
+        assert relay.violations == []
+    assert Path(entry["raw"]).read_bytes() == wire
