@@ -26,7 +26,17 @@ def csv_rows(readers: Iterable[Subscriber], *, raw: bool = False) -> Iterator[st
 
 def guarded(cell: str) -> str:
     """The cell, with an apostrophe before it where a spreadsheet would run it."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    return f"'{cell}" if _is_formula(cell) else cell
+
+
+def unguarded(cell: str) -> str:
+    """The cell as it was before `guarded`, whatever it was."""
+    return cell[1:] if cell[:1] == "'" and _is_formula(cell[1:]) else cell
+
+
+def _is_formula(cell: str) -> bool:
+    # Apostrophes are looked through, so that one that was there before comes back as it was.
+    return cell.lstrip(" '").startswith(_FORMULA)
 
 
 def _line(cells: tuple[str, ...]) -> str:

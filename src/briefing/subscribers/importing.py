@@ -1,5 +1,6 @@
 """CSV → entries for a list, one row at a time, however large or broken the file is."""
 
+import codecs
 import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -7,7 +8,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from briefing.errors import SubscriberError
+from briefing.model.subscriber import Standing
 from briefing.subscribers.addresses import checked_address
+from briefing.subscribers.exporting import unguarded
 
 FIELDS = ("email", "name", "tags")
 #: Headers that other programs write, for each of our fields.
@@ -20,6 +23,9 @@ _ALSO = {
 _LONGEST_ROW = 100_000
 #: A quoted field may run over this many lines; more is a quotation mark that was never closed.
 _MOST_LINES = 20
+_LONGEST_NAME = 200
+_SAVE = "Save the list as CSV in UTF-8."
+_SKIPPED = ". The row was skipped."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +48,18 @@ class BadRow:
     reason: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Columns:
+    """Which column holds what; -1 for none."""
+
+    width: int
+    email: int
+    name: int
+    tags: int
+    #: As our own export writes it.
+    standing: int
+
+
 @dataclass(slots=True)
 class _Lines:
     """The lines of a file by number, with the possibility to put some back."""
@@ -57,16 +75,24 @@ class _Lines:
             line = self._waiting.pop()
         else:
             line = self.file.readline(_LONGEST_ROW + 1)
-            while line and not line.endswith(b"\n") and len(line) > _LONGEST_ROW:
-                rest = self.file.readline(_LONGEST_ROW)
-                if not rest or rest.endswith(b"\n"):
-                    break
-        self.number += bool(line)
-        return line or None
+            if len(line) > _LONGEST_ROW and not line.endswith(b"\n"):
+                self._pass_over()
+        if not line:
+            return None
+        self.number += 1
+        return line
 
     def put_back(self, lines: list[bytes]) -> None:
         self._waiting += reversed(lines)
         self.number -= len(lines)
+
+    def _pass_over(self) -> None:
+        while (rest := self.file.readline(_LONGEST_ROW)) and not rest.endswith(b"\n"):
+            pass
+
+
+class _Broken(Exception):
+    """Lines that are no row, and why."""
 
 
 def read_rows(
@@ -83,14 +109,17 @@ def read_rows(
         SubscriberError: when the file cannot be read as such a list at all.
     """
     try:
+        if "\n".encode(encoding) != b"\n":
+            raise SubscriberError(f"{path}: lists in {encoding} are not read. {_SAVE}")
         with path.open("rb") as file:
             lines = _Lines(file=file, encoding=encoding)
-            header = _header(path, lines)
-            places = _places(path, header, columns or {})
-            while (row := _record(path, lines)) is not None:
+            if file.read(3) != codecs.BOM_UTF8:
+                file.seek(0)
+            places = _places(path, _header(path, lines), columns or {})
+            while (row := _record(path, lines, places)) is not None:
                 if isinstance(row, BadRow):
                     yield row
-                elif any(cell.strip() for cell in row):
+                elif not "".join(row).isspace() and any(row):
                     yield _checked(path, lines.number, row, places)
     except (OSError, LookupError) as error:
         raise SubscriberError(f"{path} cannot be read: {error}. Is the name right?") from error
@@ -106,15 +135,16 @@ def count_lines(path: Path) -> int:
 
 
 def _header(path: Path, lines: _Lines) -> list[str]:
-    row = _record(path, lines)
+    row = _record(path, lines, None)
     if row is None:
         raise SubscriberError(f"{path} is empty. The first row must name the columns.")
     if isinstance(row, BadRow):
-        raise SubscriberError(f"{row.reason} Save the list as CSV in UTF-8.")
-    return [cell.strip().strip("\ufeff").lower() for cell in row]
+        said = row.reason.removesuffix(_SKIPPED)
+        raise SubscriberError(f"{said}. The first row must name the columns. {_SAVE}")
+    return [cell.strip().lower() for cell in row]
 
 
-def _places(path: Path, header: list[str], columns: Mapping[str, str]) -> dict[str, int]:
+def _places(path: Path, header: list[str], columns: Mapping[str, str]) -> _Columns:
     """Which column holds which of our fields."""
     places: dict[str, int] = {}
     for name in FIELDS:
@@ -126,66 +156,111 @@ def _places(path: Path, header: list[str], columns: Mapping[str, str]) -> dict[s
             )
         wanted = (asked,) if asked else (name, *_ALSO[name])
         found = [header.index(title) for title in wanted if title in header]
-        if found:
-            places[name] = found[0]
-    if "email" not in places:
+        places[name] = found[0] if found else -1
+    if places["email"] < 0:
         raise SubscriberError(
             f"{path}:1: there is no column 'email'; found: {', '.join(header) or 'nothing'}. "
             "The first row must name the columns; --column email=HEADER names another."
         )
-    return places
+    standing = header.index("standing") if "standing" in header else -1
+    return _Columns(width=len(header), standing=standing, **places)
 
 
-def _record(path: Path, lines: _Lines) -> list[str] | BadRow | None:
+def _record(path: Path, lines: _Lines, places: _Columns | None) -> list[str] | BadRow | None:
     """The cells of the next row; a quoted cell may run over several lines."""
-    taken: list[bytes] = []
-    first = lines.number + 1
-    while (line := lines.next()) is not None:
-        taken.append(line)
-        if len(line) > _LONGEST_ROW:
-            return _bad(path, first, f"the row is longer than {_LONGEST_ROW:,} characters")
-        try:
-            text = b"".join(taken).decode(lines.encoding)
-        except UnicodeDecodeError as error:
-            return _bad(path, first, f"this is not {lines.encoding} ({error.reason})")
-        try:
-            rows = list(csv.reader(text.splitlines(keepends=True), strict=True))
-            return rows[0] if rows else []
-        except csv.Error as error:
-            if "unexpected end" not in str(error):
-                return _bad(path, first, f"this is no row of CSV ({error})")
-        if len(taken) == _MOST_LINES:
-            break
-    if not taken:
+    line = lines.next()
+    if line is None:
         return None
-    # The mark was never closed: only the row it stands in is lost.
-    lines.put_back(taken[1:])
-    return _bad(path, first, "a quotation mark is opened and never closed")
-
-
-def _bad(path: Path, line: int, reason: str) -> BadRow:
-    return BadRow(line=line, reason=f"{path}:{line}: {reason}. The row was skipped.")
-
-
-def _checked(path: Path, line: int, row: list[str], places: Mapping[str, int]) -> GoodRow | BadRow:
-    cells = {
-        name: _unguarded(row[place].strip()) if place < len(row) else ""
-        for name, place in places.items()
-    }
+    first, taken = lines.number, [line]
     try:
-        email, key = checked_address(cells["email"])
+        while (row := _cells(taken, lines.encoding)) is None:
+            more = lines.next() if len(taken) < _MOST_LINES else None
+            if more is None:
+                raise _Broken("a quotation mark is opened and never closed")  # noqa: TRY301
+            taken.append(more)
+        if places is not None and any(_is_row(line, lines.encoding, places) for line in taken[1:]):
+            raise _Broken("a quotation mark is opened and closed only in a later row")  # noqa: TRY301
+    except _Broken as error:
+        # Only the row in which it broke is lost.
+        lines.put_back(taken[1:])
+        return BadRow(line=first, reason=f"{path}:{first}: {error}{_SKIPPED}")
+    return row
+
+
+def _cells(taken: list[bytes], encoding: str) -> list[str] | None:
+    """The cells of these lines as one row; None while a quotation mark is open.
+
+    Raises:
+        _Broken: when they are no row.
+    """
+    if len(taken[-1]) > _LONGEST_ROW:
+        raise _Broken(f"the row is longer than {_LONGEST_ROW:,} characters")
+    raw = taken[0] if len(taken) == 1 else b"".join(taken)
+    if b"\0" in raw:
+        raise _Broken("it holds NUL bytes, which no text does (UTF-16 does)")
+    try:
+        text = raw.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise _Broken(f"this is not {encoding} ({error.reason})") from error
+    if '"' not in text and "\r" not in text[:-2]:
+        return text.rstrip("\r\n").split(",")
+    try:
+        return next(csv.reader((text,), strict=True), [])
+    except csv.Error as error:
+        if "unexpected end" in str(error):
+            return None
+        raise _Broken(f"this is no row of CSV ({error})") from error
+
+
+def _is_row(line: bytes, encoding: str, places: _Columns) -> bool:
+    """Whether a line that was taken for the inside of a quotation is a reader's row itself."""
+    try:
+        row = line.decode(encoding).split(",")
+        return len(row) == places.width and bool(checked_address(row[places.email].strip(' "\r\n')))
+    except (UnicodeDecodeError, SubscriberError):
+        return False
+
+
+def _checked(path: Path, line: int, row: list[str], places: _Columns) -> GoodRow | BadRow:
+    try:
+        if len(row) != places.width:
+            _fit(row, places.width)
+        if places.standing >= 0:
+            _gets_letters(row[places.standing].strip())
+        email, key = checked_address(unguarded(row[places.email].strip()))
     except SubscriberError as error:
         return BadRow(line=line, reason=f"{path}:{line}: {error} The row was skipped.")
-    tags = (tag.strip() for tag in cells.get("tags", "").split(";"))
+    except _Broken as error:
+        return BadRow(line=line, reason=f"{path}:{line}: {error}{_SKIPPED}")
     return GoodRow(
         line=line,
         email=email,
         key=key,
-        name=" ".join(cells.get("name", "").split())[:200],
-        tags=tuple(dict.fromkeys(tag for tag in tags if tag)),
+        name=_name(row[places.name]) if places.name >= 0 else "",
+        tags=_tags(row[places.tags]) if places.tags >= 0 else (),
     )
 
 
-def _unguarded(cell: str) -> str:
-    """Without the apostrophe that `exporting.guarded` puts before what looks like a formula."""
-    return cell[1:] if cell[:1] == "'" and cell[1:2] in tuple("=+-@|%＝＋－＠") else cell
+def _fit(row: list[str], width: int) -> None:
+    """Fill up a short row; refuse one that has more to say than the header has names for."""
+    if any(cell.strip() for cell in row[width:]):
+        raise _Broken(
+            f"it has {len(row)} cells and the header {width}; a cell with a comma in it must stand "
+            "between quotation marks"
+        )
+    row += [""] * (width - len(row))
+
+
+def _gets_letters(standing: str) -> None:
+    """Refuse a reader who gets no letters where the file comes from, or the import would."""
+    if standing and standing != Standing.ACTIVE:
+        raise _Broken(f"the file itself says that this reader is {standing[:80]!r}")
+
+
+def _name(cell: str) -> str:
+    return " ".join(unguarded(cell.strip()).split())[:_LONGEST_NAME]
+
+
+def _tags(cell: str) -> tuple[str, ...]:
+    tags = (tag.strip() for tag in unguarded(cell.strip()).split(";"))
+    return tuple(dict.fromkeys(tag for tag in tags if tag))
