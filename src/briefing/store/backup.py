@@ -1,11 +1,15 @@
 """Copies of the database while it is in use, verified before they are called copies."""
 
+import shutil
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from briefing.errors import StoreError
 from briefing.store.database import Database
+
+#: What SQLite keeps beside a database, by the end of its name.
+_BESIDE = ("-wal", "-shm")
 
 
 def back_up(database: Database, path: Path) -> Path:
@@ -30,7 +34,7 @@ def back_up(database: Database, path: Path) -> Path:
         verify(part)
         part.replace(path)
     except (OSError, sqlite3.Error) as error:
-        part.unlink(missing_ok=True)
+        _remove(part)
         raise StoreError(
             f"{path} cannot be written: {error}. Give the folder room and this user the right."
         ) from error
@@ -44,7 +48,11 @@ def verify(path: Path) -> None:
         StoreError: when it is damaged or no database.
     """
     try:
-        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+        address = f"{path.resolve().as_uri()}?mode=ro"
+        if not Path(f"{path}-wal").exists():
+            # A copy in WAL mode would otherwise get a journal beside it by being looked at.
+            address += "&immutable=1"
+        with closing(sqlite3.connect(address, uri=True)) as connection:
             (verdict,) = connection.execute("PRAGMA integrity_check").fetchone()
     except sqlite3.Error as error:
         raise StoreError(f"{path} is no whole database: {error}. Use another backup.") from error
@@ -80,17 +88,31 @@ def restore(database: Database, path: Path, kept: Path) -> None:
             )
             target.commit()
         if database.file.exists():
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            with closing(sqlite3.connect(database.file)) as now, closing(_new(kept)) as old:
-                now.backup(old)
-        for beside in ("-wal", "-shm"):
+            _keep(database.file, kept)
+        for beside in _BESIDE:
             Path(f"{database.file}{beside}").unlink(missing_ok=True)
         part.replace(database.file)
     except (OSError, sqlite3.Error) as error:
-        part.unlink(missing_ok=True)
+        _remove(part)
         raise StoreError(f"{path} cannot be restored: {error}. Nothing was changed.") from error
 
 
+def _keep(file: Path, kept: Path) -> None:
+    """Copy a database file by file, because it may be damaged: that is why people restore."""
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    with suppress(sqlite3.Error), closing(sqlite3.connect(file)) as now:
+        now.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    shutil.copy2(file, kept)
+    journal = Path(f"{file}-wal")
+    if journal.exists():
+        shutil.copy2(journal, f"{kept}-wal")
+
+
 def _new(path: Path) -> sqlite3.Connection:
-    path.unlink(missing_ok=True)
+    _remove(path)
     return sqlite3.connect(path)
+
+
+def _remove(path: Path) -> None:
+    for beside in ("", *_BESIDE):
+        Path(f"{path}{beside}").unlink(missing_ok=True)

@@ -75,6 +75,11 @@ class Bounces:
         known = select(bounces.c.id).where(bounces.c.report == digest)
         if connection.execute(known).first() is not None:
             return False
+        standing = select(subscribers.c.standing).where(subscribers.c.id == values["subscriber"])
+        if connection.execute(standing).scalar() == Standing.ERASED:
+            # What the mailbox said names the address, and nothing is kept of that.
+            connection.execute(insert(bounces).values(report=digest, **{**values, "detail": ""}))
+            return True
         connection.execute(insert(bounces).values(report=digest, **values))
         self._apply(connection, values)
         return True
@@ -109,17 +114,25 @@ class Bounces:
             return Standing.COMPLAINED
         found = connection.execute(
             select(bounces.c.kind, bounces.c.at, bounces.c.mailing)
-            .where(bounces.c.subscriber == reader)
-            .order_by(bounces.c.at)
+            .join(subscribers, subscribers.c.id == bounces.c.subscriber)
+            # What was before the reader came back is settled.
+            .where(bounces.c.subscriber == reader, bounces.c.at >= subscribers.c.since)
+            .order_by(bounces.c.at, bounces.c.id)
         ).all()
+        if not found:
+            return None
         hard = sum(row.kind == Bounce.HARD for row in found)
         arrived = _last_arrival(connection, reader, found[-1].mailing)
-        soft = [row.at for row in found if row.kind == Bounce.SOFT and (row.mailing or 0) > arrived]
-        in_a_row = soft[-self._rules.soft :]
+        in_a_row = [row.at for row in found if _counts(row.kind, row.mailing, arrived)]
         long_enough = bool(in_a_row) and now - in_a_row[0] >= self._rules.soft_days * _DAY
         if hard >= self._rules.hard or (len(in_a_row) >= self._rules.soft and long_enough):
             return Standing.BOUNCED
         return None
+
+
+def _counts(kind: str, mailing: int | None, arrived: int) -> bool:
+    """Whether a passing refusal came after the last letter that arrived."""
+    return kind == Bounce.SOFT and (mailing is None or mailing > arrived)
 
 
 def _last_arrival(connection: Connection, reader: int, before: int | None) -> int:

@@ -23,7 +23,12 @@ _PRAGMAS = (
     # An erased address must not stay behind in freed pages.
     "secure_delete = ON",
     "wal_autocheckpoint = 4000",
+    # In KiB: a large import touches pages all over the indexes.
+    "cache_size = -32000",
 )
+
+#: The lock that a writer holds in PostgreSQL; any number nobody else uses.
+_WRITER = 0x6272_6965
 
 
 class Database:
@@ -42,7 +47,8 @@ class Database:
         try:
             parsed = make_url(url)
             self.is_sqlite = parsed.get_backend_name() == "sqlite"
-            self.engine = _sqlite(url, busy_seconds) if self.is_sqlite else create_engine(url)
+            make = _sqlite if self.is_sqlite else _postgresql
+            self.engine = make(url, busy_seconds)
         except (ArgumentError, NoSuchModuleError, ImportError) as error:
             raise StoreError(
                 f"[data] database names no database that can be used here: {error}. Leave it out "
@@ -73,11 +79,22 @@ class Database:
         self.engine.dispose()
 
     def forget(self) -> None:
-        """Make sure that what was overwritten is gone from SQLite's journal too."""
-        if self.is_sqlite:
-            with self._faults(), self.engine.connect() as connection:
-                driver: Any = connection.connection.driver_connection
-                driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        """Make sure that what was overwritten is gone from SQLite's journal too.
+
+        Raises:
+            StoreError: when another program is still reading what was there before.
+        """
+        if not self.is_sqlite:
+            return
+        with self._faults(), self.engine.connect() as connection:
+            driver: Any = connection.connection.driver_connection
+            ((busy, *_),) = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        if busy:
+            raise StoreError(
+                f"{self.name}: it is erased, but another program still reads the state before, and "
+                f"{self.file}-wal keeps it until that ends. Stop that program, then open and close "
+                "the desk once."
+            )
 
     def _make_folder(self) -> None:
         if self.file is not None and not self.file.parent.is_dir():
@@ -120,12 +137,31 @@ def _sqlite(url: str, busy_seconds: float) -> Engine:
     return engine
 
 
+def _postgresql(url: str, busy_seconds: float) -> Engine:
+    wait = f"-c lock_timeout={int(busy_seconds * 1000)}"
+    engine = create_engine(url, connect_args={"options": wait})
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        if connection.get_execution_options().get("reads"):
+            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        else:
+            # One writer at a time, as in SQLite: whatever it looked up still holds when it writes.
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITER})")
+
+    return engine
+
+
 def _meaning(fault: Any) -> str:
     """What a driver's complaint means, and what to do."""
     said = str(fault).strip() or type(fault).__name__
     for sign, meaning in (
         (
             "database is locked",
+            "another program has been writing to it for too long. Stop that program, or try again",
+        ),
+        (
+            "lock timeout",
             "another program has been writing to it for too long. Stop that program, or try again",
         ),
         ("disk is full", "the disk is full. Nothing was lost; make room and try again"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Double,
     RowMapping,
     Select,
     bindparam,
@@ -35,10 +36,12 @@ _WHO = (
 _OPEN = (State.PENDING.value, State.DEFERRED.value)
 _LEFT = "left the list before the letter did"
 
+# The statements of the posting loop are built once: building them takes longer than running them.
+_THIS = deliveries.c.mailing == bindparam("in_mailing")
 _OUTCOME = (
     update(deliveries)
     .where(
-        deliveries.c.mailing == bindparam("in_mailing"),
+        _THIS,
         deliveries.c.subscriber == bindparam("of_reader"),
         deliveries.c.state == State.POSTING.value,
     )
@@ -49,6 +52,32 @@ _OUTCOME = (
         doubtful=deliveries.c.doubtful | bindparam("is_doubtful"),
     )
 )
+_ASKED = (
+    _THIS,
+    deliveries.c.subscriber.in_(bindparam("readers", expanding=True)),
+    deliveries.c.state.in_(_OPEN),
+)
+_STAYS = exists().where(
+    subscribers.c.id == deliveries.c.subscriber,
+    subscribers.c.standing == Standing.ACTIVE.value,
+)
+_GOES_ON = exists().where(
+    mailings.c.number == bindparam("in_mailing"), mailings.c.status == Status.SENDING.value
+)
+_CLAIM = (
+    update(deliveries)
+    .where(*_ASKED, _STAYS, _GOES_ON)
+    .values(
+        state=State.POSTING.value, tries=deliveries.c.tries + 1, at=bindparam("now", type_=Double)
+    )
+    .returning(deliveries.c.subscriber)
+)
+_SKIP = (
+    update(deliveries)
+    .where(*_ASKED, ~_STAYS, _GOES_ON)
+    .values(state=State.SKIPPED.value, reply=_LEFT, due=None)
+)
+_STATUS = select(mailings.c.status).where(mailings.c.number == bindparam("in_mailing"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +91,17 @@ class Row:
     tries: int
     at: float | None
     due: float | None
+    reply: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """A try that did not end the matter."""
+
+    reader: int
+    #: Seconds since 1970.
+    at: float
+    state: State
     reply: str
 
 
@@ -110,9 +150,6 @@ class Ledger:
             self._write(connection, outcomes, now)
             if not intents:
                 return frozenset()
-            status = select(mailings.c.status).where(mailings.c.number == self._number)
-            if connection.execute(status).scalar_one() != Status.SENDING.value:
-                return None
             return self._claim(connection, intents, now)
 
     def recover(self, now: float, *, resend: bool) -> int:
@@ -186,6 +223,18 @@ class Ledger:
             for row in connection.execute(query.execution_options(yield_per=2_000)).mappings():
                 yield Row(**{**row, "state": State(row["state"])})
 
+    def attempts(self) -> list[Attempt]:
+        """The tries that did not end the matter, in order."""
+        query = select(tries.c.subscriber, tries.c.at, tries.c.state, tries.c.reply)
+        with self._database.read() as connection:
+            rows = connection.execute(
+                query.where(tries.c.mailing == self._number).order_by(tries.c.id)
+            )
+            return [
+                Attempt(reader=reader, at=at, state=State(state), reply=reply)
+                for reader, at, state, reply in rows
+            ]
+
     def tried_since(self, moment: float) -> list[tuple[float, str]]:
         """When letters of any mailing were tried since then, with the readers' domains, in order.
 
@@ -214,30 +263,16 @@ class Ledger:
         with self._database.read() as connection:
             return [_addressee(row) for row in connection.execute(query).mappings()]
 
-    def _claim(self, connection: Connection, intents: Sequence[int], now: float) -> frozenset[int]:
-        asked = (
-            self._mine(),
-            deliveries.c.subscriber.in_(intents),
-            deliveries.c.state.in_(_OPEN),
-        )
-        stays = exists().where(
-            subscribers.c.id == deliveries.c.subscriber,
-            subscribers.c.standing == Standing.ACTIVE.value,
-        )
-        granted = frozenset(
-            connection.execute(
-                update(deliveries)
-                .where(*asked, stays)
-                .values(state=State.POSTING.value, tries=deliveries.c.tries + 1, at=now)
-                .returning(deliveries.c.subscriber)
-            ).scalars()
-        )
-        if len(granted) < len(intents):
-            connection.execute(
-                update(deliveries)
-                .where(*asked, ~stays)
-                .values(state=State.SKIPPED.value, reply=_LEFT, due=None)
-            )
+    def _claim(
+        self, connection: Connection, intents: Sequence[int], now: float
+    ) -> frozenset[int] | None:
+        asked = {"in_mailing": self._number, "readers": list(intents)}
+        granted = frozenset(connection.execute(_CLAIM, {**asked, "now": now}).scalars())
+        if len(granted) == len(intents):
+            return granted
+        if connection.execute(_STATUS, asked).scalar_one() != Status.SENDING.value:
+            return None
+        connection.execute(_SKIP, asked)
         return granted
 
     def _write(self, connection: Connection, outcomes: Sequence[Outcome], now: float) -> None:

@@ -95,16 +95,19 @@ class Mailings:
         Raises:
             SendError: when the mailing is aborted or sent, which nothing undoes.
         """
-        mailing = self.get(edition)
-        if mailing.status in (Status.ABORTED, Status.SENT):
-            raise SendError(f"{edition} is {mailing.status} already; nothing can change that.")
         with self._database.write() as connection:
-            connection.execute(
+            changed = connection.execute(
                 update(mailings)
-                .where(mailings.c.number == mailing.number)
+                .where(
+                    mailings.c.edition == edition,
+                    mailings.c.status.in_([Status.SENDING.value, Status.PAUSED.value]),
+                )
                 .values(status=status.value, reason=reason)
             )
-        return self.get(edition)
+        mailing = self.get(edition)
+        if not changed.rowcount:
+            raise SendError(f"{edition} is {mailing.status} already; nothing can change that.")
+        return mailing
 
     def reopen(self, number: int) -> None:
         """Let a mailing that was called sent go on, because letters of it are to be tried again."""
@@ -119,7 +122,9 @@ class Mailings:
         """Call a mailing sent when no delivery of it is open; True when it is."""
         is_open = select(func.count()).where(
             deliveries.c.mailing == number,
-            deliveries.c.state.in_([State.PENDING, State.POSTING, State.DEFERRED]),
+            deliveries.c.state.in_(
+                [State.PENDING.value, State.POSTING.value, State.DEFERRED.value]
+            ),
         )
         with self._database.write() as connection:
             if connection.execute(is_open).scalar_one():

@@ -3,8 +3,9 @@
 import secrets
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import itemgetter
 
-from sqlalchemy import Connection, RowMapping, Select, insert, literal, select
+from sqlalchemy import Connection, RowMapping, Select, func, insert, literal, select
 
 from briefing.model.subscriber import Standing, Subscriber
 from briefing.store.schema import changes, subscribers
@@ -76,8 +77,8 @@ def put_in(
     """Insert rows, with the first line of each reader's record."""
     if not rows:
         return
-    connection.execute(insert(subscribers), rows)
-    refs = [row["ref"] for row in rows]
+    newest = connection.execute(select(func.max(subscribers.c.id))).scalar() or 0
+    _insert(connection, sorted(rows, key=_key))
     source = select(
         subscribers.c.id,
         literal(now),
@@ -85,9 +86,24 @@ def put_in(
         subscribers.c.standing,
         literal(cause),
         literal(actor),
-    ).where(subscribers.c.ref.in_(refs))
+        # Nobody else writes while this transaction does: whatever is newer is ours.
+    ).where(subscribers.c.id > newest)
     names = ["subscriber", "at", "was", "becomes", "cause", "actor"]
     connection.execute(insert(changes).from_select(names, source))
+
+
+def _key(row: dict[str, object]) -> str:
+    return str(row["email_key"])
+
+
+def _insert(connection: Connection, rows: list[dict[str, object]]) -> None:
+    """Insert rows as the driver takes them: SQLAlchemy would look at each value of each."""
+    statement = insert(subscribers).compile(dialect=connection.dialect, column_keys=list(rows[0]))
+    if statement.positiontup is None:
+        connection.exec_driver_sql(str(statement), rows)
+    else:
+        values = itemgetter(*statement.positiontup)
+        connection.exec_driver_sql(str(statement), [values(row) for row in rows])
 
 
 def by_key(list_name: str, key: str) -> Select[tuple[object, ...]]:

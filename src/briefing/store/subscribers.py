@@ -12,6 +12,7 @@ from briefing.store.schema import (
     bounces,
     changes,
     deliveries,
+    mailings,
     subscribers,
     suppressions,
     tries,
@@ -28,7 +29,7 @@ from briefing.store.subscriber_rows import (
     subscriber_of,
 )
 
-#: Rows fetched at a time when a whole list is walked through.
+#: Rows asked for at a time.
 _PAGE = 5_000
 
 
@@ -63,7 +64,7 @@ class Subscribers:
                 if answers[-1] is Added.NEW:
                     fresh[entry.key] = new_row(list_name, entry, Standing.ACTIVE, now)
                 elif answers[-1] is Added.UPDATED and row is not None:
-                    values = {"name": entry.name or row["name"], "tags": packed(entry.tags)}
+                    values = {"name": entry.name or row["name"], "tags": packed(entry.tags) or row["tags"]}
                     connection.execute(
                         update(subscribers).where(subscribers.c.id == row["id"]).values(values)
                     )
@@ -167,10 +168,12 @@ class Subscribers:
         """
         with self._database.write() as connection:
             rows = connection.execute(
-                select(subscribers.c.id).where(subscribers.c.email_key == email_key)
-            ).scalars()
-            erased = list(rows)
-            for reader in erased:
+                select(subscribers.c.id, subscribers.c.email).where(
+                    subscribers.c.email_key == email_key
+                )
+            )
+            erased = rows.all()
+            for reader, email in erased:
                 gone = Standing.ERASED
                 self.change_in(connection, reader, gone, cause=cause, actor=actor, now=now)
                 blank = {"email": "", "email_key": f"erased {reader}", "name": "", "tags": ""}
@@ -183,6 +186,12 @@ class Subscribers:
                     )
                 connection.execute(
                     update(changes).where(changes.c.subscriber == reader).values(cause="erased")
+                )
+                # A relay's last word, with the address in it, may be why a mailing is paused.
+                connection.execute(
+                    update(mailings)
+                    .where(mailings.c.reason.contains(email, autoescape=True))
+                    .values(reason=func.replace(mailings.c.reason, email, "(erased)"))
                 )
             if erased:
                 self.suppress(connection, email_key, "erased", now)
@@ -250,15 +259,26 @@ class Subscribers:
     def _known(
         self, connection: Connection, list_name: str, entries: Sequence[Entry]
     ) -> dict[str, RowMapping]:
-        keys = [entry.key for entry in entries]
-        query = select(*COLUMNS, subscribers.c.email_key).where(
-            subscribers.c.list == list_name, subscribers.c.email_key.in_(keys)
-        )
-        return {row["email_key"]: row for row in connection.execute(query).mappings()}
+        known: dict[str, RowMapping] = {}
+        for keys in _pages([entry.key for entry in entries]):
+            query = select(*COLUMNS, subscribers.c.email_key).where(
+                subscribers.c.list == list_name, subscribers.c.email_key.in_(keys)
+            )
+            known |= {row["email_key"]: row for row in connection.execute(query).mappings()}
+        return known
 
     def _suppressed(self, connection: Connection, entries: Sequence[Entry]) -> set[str]:
         if connection.execute(select(suppressions.c.mark).limit(1)).first() is None:
             return set()
         marks = {self.mark(entry.key): entry.key for entry in entries}
-        query = select(suppressions.c.mark).where(suppressions.c.mark.in_(list(marks)))
-        return {marks[mark] for mark in connection.execute(query).scalars()}
+        found: set[str] = set()
+        for page in _pages(list(marks)):
+            query = select(suppressions.c.mark).where(suppressions.c.mark.in_(page))
+            found |= {marks[mark] for mark in connection.execute(query).scalars()}
+        return found
+
+
+def _pages(values: list[str]) -> Iterator[list[str]]:
+    """So many that a database takes them as one statement's parameters."""
+    for start in range(0, len(values), _PAGE):
+        yield values[start : start + _PAGE]
