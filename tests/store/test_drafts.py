@@ -11,7 +11,7 @@ from briefing.model.article import Article, Evidence, Paragraph, Sponsorship, Ve
 from briefing.model.digest import Digest, Sentence
 from briefing.model.edition import Edition, Item
 from briefing.model.mail import Email
-from briefing.store import Drafts, signing_key
+from briefing.store import Drafts, signing_keys
 
 TEXT = "Peers sent the bill back, “for the last time”. \U0001f3f4"
 ARTICLE = Article(
@@ -112,13 +112,21 @@ def test_a_folder_that_cannot_be_made_is_a_sentence_and_leaves_nothing(tmp_path)
 
 
 def test_the_signing_key_is_made_once_and_only_its_owner_reads_it(tmp_path):
-    key = signing_key(tmp_path)
-    assert len(key) == 32
-    assert signing_key(tmp_path) == key
+    keys = signing_keys(tmp_path)
+    assert [len(key) for key in keys] == [32]
+    assert signing_keys(tmp_path) == keys
     assert (tmp_path / "signing.key").stat().st_mode & 0o777 == 0o600
 
 
-def test_a_damaged_signing_key_is_never_replaced_in_silence(tmp_path):
-    (tmp_path / "signing.key").write_text("abcd")
-    with pytest.raises(StoreError, match="holds 2 bytes instead of 32"):
-        signing_key(tmp_path)
+def test_a_new_line_on_top_signs_and_the_old_ones_still_hold(tmp_path):
+    (old,) = signing_keys(tmp_path)
+    (tmp_path / "signing.key").write_text(f"{b'n'.hex() * 32}\n{old.hex()}\n")
+    assert signing_keys(tmp_path) == (b"n" * 32, old)
+
+
+@pytest.mark.parametrize("content", ["abcd", "", "no hexadecimal"])
+def test_a_damaged_signing_key_is_never_replaced_in_silence(tmp_path, content):
+    (tmp_path / "signing.key").write_text(content)
+    with pytest.raises(StoreError, match="from a backup"):
+        signing_keys(tmp_path)
+    assert (tmp_path / "signing.key").read_text() == content

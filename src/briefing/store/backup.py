@@ -115,4 +115,5 @@ def _new(path: Path) -> sqlite3.Connection:
 
 def _remove(path: Path) -> None:
     for beside in ("", *_BESIDE):
-        Path(f"{path}{beside}").unlink(missing_ok=True)
+        with suppress(OSError):
+            Path(f"{path}{beside}").unlink()

@@ -12,6 +12,7 @@ from briefing.store.database import Database
 #: The newest migration; a test compares it with the folder.
 HEAD = "0001"
 _KNOWN = frozenset({"0001"})
+_MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def upgrade(database: Database, backups: Path, now: datetime) -> Path | None:
@@ -59,6 +60,6 @@ def _migrate(connection: Connection) -> None:
     from alembic.config import Config  # noqa: PLC0415
 
     settings = Config()
-    settings.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    settings.set_main_option("script_location", str(_MIGRATIONS))
     settings.attributes["connection"] = connection
     command.upgrade(settings, "head")

@@ -1,0 +1,151 @@
+"""A database is brought to this program's tables, and never without a copy first."""
+
+import json
+import shutil
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from datetime import UTC, datetime
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import inspect, text
+
+from briefing.errors import StoreError
+from briefing.store import HEAD, revision
+from briefing.store import upgrade as module
+from briefing.store.database import Database
+from briefing.store.schema import metadata
+from briefing.store.upgrade import upgrade
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+
+def migrations():
+    settings = Config()
+    settings.set_main_option("script_location", "briefing.store:migrations")
+    return ScriptDirectory.from_config(settings)
+
+
+def test_the_tables_made_by_the_migrations_are_those_the_program_knows(house):
+    with house.store.database.read() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+
+
+def test_checks_defaults_and_partial_indexes_are_the_same_too(house):
+    """`compare_metadata` does not look at these; how a check is named does not matter."""
+
+    def described(connection):
+        found = inspect(connection)
+        return {
+            table: [
+                sorted(check["sqltext"] for check in found.get_check_constraints(table)),
+                [json.dumps(index, default=str) for index in found.get_indexes(table)],
+                [(column["name"], column["default"]) for column in found.get_columns(table)],
+                found.get_table_options(table),
+            ]
+            for table in metadata.tables
+        }
+
+    with house.store.database.write() as connection:
+        migrated = described(connection)
+        metadata.drop_all(connection)
+        metadata.create_all(connection)
+        assert described(connection) == migrated
+
+
+def test_the_newest_migration_is_the_one_the_program_names(house):
+    found = migrations()
+    assert found.get_current_head() == HEAD
+    assert {script.revision for script in found.walk_revisions()} == module._KNOWN
+    with house.store.database.read() as connection:
+        assert revision(connection) == HEAD
+
+
+def test_upgrading_again_does_nothing_and_makes_no_copy(house):
+    assert upgrade(house.store.database, house.folder / "backups", NOW) is None
+    assert not (house.folder / "backups").exists()
+
+
+def test_programs_that_find_a_database_empty_together_bring_it_up_to_date_once(url, tmp_path):
+    databases = [Database(url) for _ in range(4)]
+    for database in databases:
+        with database.read() as connection:
+            assert revision(connection) is None
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda one: upgrade(one, tmp_path, NOW), databases))
+    with databases[0].read() as connection:
+        assert revision(connection) == HEAD
+    for database in databases:
+        database.close()
+
+
+def test_a_database_newer_than_the_program_is_refused_untouched(house):
+    stamp(house.store.database, "9999")
+    with pytest.raises(StoreError, match=r"revision '9999'.*newer briefing.*Install that version"):
+        upgrade(house.store.database, house.folder / "backups", NOW)
+    with house.store.database.read() as connection:
+        assert revision(connection) == "9999"
+    assert not (house.folder / "backups").exists()
+
+
+@pytest.fixture
+def next_migration(tmp_path, monkeypatch):
+    """A program with one more migration."""
+    folder = tmp_path / "migrations"
+    shutil.copytree(module._MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(module, "_MIGRATIONS", folder)
+    monkeypatch.setattr(module, "HEAD", "0002")
+
+    def write(body):
+        (folder / "versions" / "0002_next.py").write_text(
+            "from alembic import op\nrevision = '0002'\ndown_revision = '0001'\n"
+            f"def upgrade():\n    {body}\n"
+        )
+
+    return write
+
+
+def test_a_copy_is_taken_before_anything_is_changed(house, next_migration):
+    house.fill(3)
+    next_migration("op.execute('DELETE FROM changes')")
+    copy = upgrade(house.store.database, house.folder / "backups", NOW)
+    with house.store.database.read() as connection:
+        assert revision(connection) == "0002"
+        assert connection.execute(text("SELECT count(*) FROM changes")).scalar_one() == 0
+    if not house.store.database.is_sqlite:
+        assert copy is None
+        return
+    assert copy == house.folder / "backups" / "before-0002-20261123T090000.db"
+    with closing(sqlite3.connect(copy)) as before:
+        assert before.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+        assert before.execute("SELECT count(*) FROM changes").fetchone() == (3,)
+
+
+def test_a_migration_that_fails_changes_nothing(house, next_migration):
+    house.fill(3)
+    next_migration("op.execute('DELETE FROM changes'); op.execute('DELETE FROM nothing')")
+    with pytest.raises(StoreError, match="nothing"):
+        upgrade(house.store.database, house.folder / "backups", NOW)
+    with house.store.database.read() as connection:
+        assert revision(connection) == "0001"
+        assert connection.execute(text("SELECT count(*) FROM changes")).scalar_one() == 3
+
+
+def test_without_room_for_the_copy_nothing_is_changed(file_house, next_migration):
+    next_migration("op.execute('DELETE FROM changes')")
+    file_house.fill(3)
+    (file_house.folder / "backups").write_text("a file where a folder should be")
+    with pytest.raises(StoreError, match="cannot be written"):
+        upgrade(file_house.store.database, file_house.folder / "backups", NOW)
+    with file_house.store.database.read() as connection:
+        assert revision(connection) == "0001"
+
+
+def stamp(database, name):
+    with database.write() as connection:
+        connection.execute(text(f"UPDATE alembic_version SET version_num = '{name}'"))
