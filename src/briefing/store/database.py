@@ -140,6 +140,17 @@ def _sqlite(url: str, busy_seconds: float) -> Engine:
 def _postgresql(url: str, busy_seconds: float) -> Engine:
     wait = f"-c lock_timeout={int(busy_seconds * 1000)}"
     engine = create_engine(url, connect_args={"options": wait})
+    from psycopg.types.string import StrDumper  # noqa: PLC0415 - an extra that SQLite does not need
+
+    class WithoutNul(StrDumper):
+        """PostgreSQL takes no NUL, and a relay or a form may well send one."""
+
+        def dump(self, obj: str) -> Any:
+            return super().dump(obj.replace("\0", "\ufffd"))
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _: object) -> None:
+        connection.adapters.register_dumper(str, WithoutNul)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
