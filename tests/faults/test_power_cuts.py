@@ -1,0 +1,312 @@
+"""A power cut at any moment: the database is whole, and no acknowledged commit is gone.
+
+The ledger's own commits run on a SQLite whose every write and sync is recorded, through apsw's VFS
+under the project's own engine. Then disks are made up as a power cut would leave them: what was
+synced is there; of what was not, any part may be, torn at the boundaries of sectors. The model is
+that of SQLite's own crash tests: a disk that keeps what it says it has kept.
+"""
+
+import random
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import apsw
+import pytest
+from sqlalchemy import event
+
+from briefing.model.delivery import Bounce, Delivery, Outcome, State
+from briefing.model.edition import Edition
+from briefing.model.mail import Email
+from briefing.store.bounces import BounceRules, Bounces
+from briefing.store.database import Database
+from briefing.store.ledger import Ledger
+from briefing.store.mailings import Mailings
+from briefing.store.subscriber_rows import Entry
+from briefing.store.subscribers import Subscribers
+from briefing.store.upgrade import upgrade
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+READERS, COMMITS, SECTOR = 700, 300, 512
+GONE = -1
+LOOK = (
+    "SELECT mailing, subscriber, state, doubtful, tries, at, due, reply FROM deliveries "
+    "UNION ALL SELECT mailing, subscriber, state, 0, id, at, 0, reply FROM tries "
+    "UNION ALL SELECT 0, id, standing, 0, 0, since, 0, '' FROM subscribers"
+)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing that was asked of the disk; `content` is None for a sync, a size for a cut, GONE for no file."""
+
+    file: str
+    offset: int = 0
+    content: bytes | int | None = None
+
+
+@dataclass
+class Tape:
+    """Everything asked of the disk, and what had been acknowledged after how much of it."""
+
+    steps: list[Step] = field(default_factory=list)
+    #: How many steps there were when a commit was acknowledged, and what was then to be seen.
+    acknowledged: list[tuple[int, str]] = field(default_factory=list)
+
+
+class RecordedFile(apsw.VFSFile):
+    def __init__(self, name, flags, tape):
+        super().__init__("", name, flags)
+        path = name.filename() if isinstance(name, apsw.URIFilename) else str(name)
+        self._tape, self._name = tape, Path(path).name
+
+    def xWrite(self, data, offset):  # noqa: N802 - SQLite's word
+        self._tape.steps.append(Step(self._name, offset, bytes(data)))
+        super().xWrite(data, offset)
+
+    def xTruncate(self, size):  # noqa: N802
+        self._tape.steps.append(Step(self._name, 0, size))
+        super().xTruncate(size)
+
+    def xSync(self, flags):  # noqa: N802
+        self._tape.steps.append(Step(self._name))
+        super().xSync(flags)
+
+
+class RecordedDisk(apsw.VFS):
+    def __init__(self, tape):
+        self._tape = tape
+        self.title = f"recorded-{id(tape)}"
+        super().__init__(self.title, "")
+
+    def xOpen(self, name, flags):  # noqa: N802
+        return RecordedFile(name, flags, self._tape)
+
+    def xDelete(self, name, syncdir):  # noqa: N802
+        self._tape.steps.append(Step(Path(name).name, 0, GONE))
+        super().xDelete(name, syncdir)
+
+
+class Cursor:
+    """As much of the DB-API as SQLAlchemy asks of a cursor."""
+
+    arraysize, lastrowid = 1, None
+
+    def __init__(self, connection):
+        self._connection, self._rows = connection, []
+        self.description, self.rowcount = None, -1
+
+    def execute(self, sql, values=()):
+        cursor, before = self._connection.cursor(), self._connection.total_changes()
+        # Once a statement has run to its end, apsw does not tell its columns any more.
+        cursor.exec_trace = self._describe
+        cursor.execute(sql, tuple(values))
+        self._rows = cursor.fetchall()
+        self.rowcount = self._connection.total_changes() - before
+        return self
+
+    def executemany(self, sql, rows):
+        before = self._connection.total_changes()
+        self._connection.cursor().executemany(sql, [tuple(row) for row in rows])
+        self.description, self.rowcount = None, self._connection.total_changes() - before
+
+    def _describe(self, cursor, _sql, _values):
+        self.description = [(name, *[None] * 6) for name, _ in cursor.get_description()] or None
+        return True
+
+    def fetchone(self):
+        return self._rows.pop(0) if self._rows else None
+
+    def fetchall(self):
+        rows, self._rows = self._rows, []
+        return rows
+
+    def fetchmany(self, size=1):
+        rows, self._rows = self._rows[:size], self._rows[size:]
+        return rows
+
+    def close(self):
+        self._rows = []
+
+
+class Connection:
+    """As much of the DB-API as SQLAlchemy asks of a connection."""
+
+    isolation_level = None
+
+    def __init__(self, path, disk):
+        self._connection = apsw.Connection(str(path), vfs=disk)
+        # apsw's files have no shared memory; without other programs, SQLite needs none for WAL.
+        self._connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+
+    def cursor(self):
+        return Cursor(self._connection)
+
+    def execute(self, sql):
+        return self.cursor().execute(sql)
+
+    def create_function(self, *_, **__):
+        """SQLAlchemy brings REGEXP, which nothing here uses."""
+
+    def commit(self):
+        if self._connection.in_transaction:
+            self._connection.execute("COMMIT")
+
+    def rollback(self):
+        if self._connection.in_transaction:
+            self._connection.execute("ROLLBACK")
+
+    def close(self):
+        self._connection.close()
+
+
+@contextmanager
+def recorded(folder: Path, tape: Tape, synchronous: str) -> Iterator[Database]:
+    """The project's database on the recorded disk."""
+    disk = RecordedDisk(tape)
+    database = Database(f"sqlite:///{folder}/desk.db")
+
+    @event.listens_for(database.engine, "do_connect")
+    def connect(*_):
+        return Connection(folder / "desk.db", disk.title)
+
+    @event.listens_for(database.engine, "connect")
+    def prepare(connection, _):
+        # Often enough that many cuts fall into moving the journal into the database.
+        connection.execute("PRAGMA wal_autocheckpoint = 60")
+        if synchronous != "FULL":
+            connection.execute(f"PRAGMA synchronous = {synchronous}")
+
+    yield database
+    database.close()
+    disk.unregister()
+
+
+def run(folder: Path, synchronous: str) -> Tape:
+    """A few hundred commits of a ledger, as the posting loop makes them."""
+    tape, chance = Tape(), random.Random(11)
+    with recorded(folder, tape, synchronous) as database:
+        upgrade(database, folder, NOW)
+        subscribers = Subscribers(database, b"k" * 32)
+        emails = [f"r{number}@example.org" for number in range(READERS)]
+        entries = [Entry(email=email, key=email) for email in emails]
+        subscribers.add_many("readers", entries, cause="", actor="", now=1.0)
+        nothing = Email(
+            edition_id="e", template="", subject="", preheader="", html="", text="", nonce=""
+        )
+        issue = Edition(id="e", briefing="b", title="t", slot=NOW, items=())
+        number = Mailings(database).freeze(issue, nothing, "readers", 1.0).number
+        ledger = Ledger(database, number, Bounces(database, subscribers, BounceRules()))
+        acknowledge(database, tape)
+        posting: list[int] = []
+        for count in range(COMMITS):
+            now = float(count)
+            waiting = [*ledger.due(now, 8), *ledger.pending(0, 8)]
+            intents = [turn.reader.id for turn in waiting[: chance.randint(1, 4)]]
+            ended = [outcome(reader, now, chance) for reader in posting]
+            posting = sorted(ledger.commit(intents, ended, now) or ())
+            acknowledge(database, tape)
+            if count % 100 == 99:
+                ledger.recover(now, resend=True)
+                posting = []
+                acknowledge(database, tape)
+    return tape
+
+
+def outcome(reader: int, now: float, chance: random.Random) -> Outcome:
+    state = chance.choice([State.POSTED, State.POSTED, State.DEFERRED, State.BOUNCED])
+    said = Delivery(recipient="", state=state, detail="x" * chance.randint(10, 300))
+    due = now + 20 if state is State.DEFERRED else None
+    bounce = Bounce.HARD if state is State.BOUNCED else None
+    return Outcome(reader=reader, delivery=said, due=due, bounce=bounce)
+
+
+def acknowledge(database: Database, tape: Tape) -> None:
+    with database.read() as connection:
+        seen = repr(sorted(map(tuple, connection.exec_driver_sql(LOOK).all()), key=repr))
+    tape.acknowledged.append((len(tape.steps), seen))
+
+
+def after_cut(tape: Tape, cut: int, chance: random.Random) -> dict[str, bytes]:
+    """The files as a power cut after so many steps may leave them."""
+    synced = {}
+    for at, step in enumerate(tape.steps[:cut]):
+        if step.content is None:
+            synced[step.file] = at
+    files: dict[str, bytearray] = {}
+    for at, step in enumerate(tape.steps[:cut]):
+        if step.content == GONE:
+            del files[step.file]
+        elif step.content is not None:
+            sure = at < synced.get(step.file, -1)
+            put(files.setdefault(step.file, bytearray()), step, None if sure else chance)
+    return {name: bytes(file) for name, file in files.items()}
+
+
+def put(file: bytearray, step: Step, chance: random.Random | None) -> None:
+    """Do to a file what was asked for; by chance, only parts of it."""
+    if isinstance(step.content, bytes):
+        whole = [(step.offset, step.content)]
+        for offset, part in sectors(step.offset, step.content) if chance else whole:
+            if chance is None or chance.random() < 0.5:
+                file.extend(bytes(max(0, offset - len(file))))
+                file[offset : offset + len(part)] = part
+    elif chance is None or chance.random() < 0.5:
+        del file[step.content :]
+
+
+def sectors(offset: int, content: bytes) -> Iterator[tuple[int, bytes]]:
+    """A write in the pieces in which a disk may tear it."""
+    end = offset + len(content)
+    while offset < end:
+        stop = min(end, (offset // SECTOR + 1) * SECTOR)
+        yield offset, content[len(content) - (end - offset) : len(content) - (end - stop)]
+        offset = stop
+
+
+def verdict(folder: Path, files: dict[str, bytes], tape: Tape, cut: int) -> str:
+    """What became of the commits: "whole", "lost", "mixed" or "corrupt"."""
+    for old in folder.iterdir():
+        old.unlink()
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    try:
+        with closing(sqlite3.connect(folder / "desk.db")) as image:
+            if image.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
+                return "corrupt"
+            if image.execute("PRAGMA foreign_key_check").fetchall():
+                return "corrupt"
+            seen = repr(sorted(image.execute(LOOK).fetchall(), key=repr))
+    except sqlite3.DatabaseError:
+        return "corrupt"
+    states = [state for _, state in tape.acknowledged]
+    if seen not in states:
+        return "mixed"
+    surely = sum(at <= cut for at, _ in tape.acknowledged)
+    # The commit under way when the power went may be there as well.
+    return "whole" if seen in states[surely - 1 : surely + 1] else "lost"
+
+
+def verdicts(tmp_path: Path, synchronous: str, images: int) -> Counter[str]:
+    disk, folder = tmp_path / "disk", tmp_path / "image"
+    disk.mkdir()
+    folder.mkdir()
+    tape, chance = run(disk, synchronous), random.Random(23)
+    first = tape.acknowledged[0][0]
+    assert len(tape.acknowledged) > COMMITS
+    cuts = [chance.randint(first, len(tape.steps)) for _ in range(images)]
+    return Counter(verdict(folder, after_cut(tape, cut, chance), tape, cut) for cut in cuts)
+
+
+def test_500_power_cuts_corrupt_nothing_and_lose_no_acknowledged_commit(tmp_path):
+    assert verdicts(tmp_path, "FULL", 500) == {"whole": 500}
+
+
+@pytest.mark.parametrize("synchronous", ["NORMAL", "OFF"])
+def test_with_less_than_full_the_same_cuts_do_lose_commits(tmp_path, synchronous):
+    """The control: what looks for losses here does find them."""
+    assert verdicts(tmp_path, synchronous, 50)["whole"] < 40
