@@ -64,7 +64,10 @@ class Subscribers:
                 if answers[-1] is Added.NEW:
                     fresh[entry.key] = new_row(list_name, entry, Standing.ACTIVE, now)
                 elif answers[-1] is Added.UPDATED and row is not None:
-                    values = {"name": entry.name or row["name"], "tags": packed(entry.tags) or row["tags"]}
+                    values = {
+                        "name": entry.name or row["name"],
+                        "tags": packed(entry.tags) or row["tags"],
+                    }
                     connection.execute(
                         update(subscribers).where(subscribers.c.id == row["id"]).values(values)
                     )
@@ -221,7 +224,7 @@ class Subscribers:
         return tuple(subscriber_of(row) for row in found)
 
     def each(self, list_name: str, standing: Standing | None = None) -> Iterator[Subscriber]:
-        """Every reader of a list in the order they came, a page of them in memory at a time."""
+        """Every reader of a list by number, a page of them in memory at a time."""
         last = 0
         while True:
             query = select(*COLUMNS).where(subscribers.c.list == list_name)
