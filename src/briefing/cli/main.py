@@ -9,10 +9,14 @@ from briefing.cli.console import REFUSED, warn
 from briefing.cli.digest import digest
 from briefing.cli.draft import draft
 from briefing.cli.init import init
+from briefing.cli.keeping import backup, bounces, db, restore
+from briefing.cli.mailings import abort, deliveries, pause, resume
 from briefing.cli.render import render
 from briefing.cli.run import run as run_once
-from briefing.cli.send import send
+from briefing.cli.send import retry, send
+from briefing.cli.serve import serve
 from briefing.cli.split import split
+from briefing.cli.subscribers import app as subscribers
 from briefing.errors import BriefingError
 
 app = typer.Typer(
@@ -28,6 +32,17 @@ app.command()(digest)
 app.command()(draft)
 app.command()(render)
 app.command()(send)
+app.command()(retry)
+app.command()(deliveries)
+app.command()(pause)
+app.command()(resume)
+app.command()(abort)
+app.add_typer(subscribers, name="subscribers")
+app.command()(bounces)
+app.command()(backup)
+app.command()(restore)
+app.add_typer(db, name="db")
+app.command()(serve)
 app.command(name="run")(run_once)
 app.command()(check)
 app.command()(init)

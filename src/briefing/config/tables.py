@@ -1,5 +1,7 @@
 """The tables of config.toml: what may stand in each, and what holds when nothing does."""
 
+import ipaddress
+import re
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -140,6 +142,18 @@ class Bounces(Table):
     soft_days: int = Field(default=7, ge=0)
 
 
+def _network(written: str) -> str:
+    ipaddress.ip_network(written)
+    return written
+
+
+class Public(Table):
+    """The pages that readers see."""
+
+    #: Addresses or networks of reverse proxies; what they say of who asks is believed.
+    proxies: tuple[Annotated[str, AfterValidator(_network)], ...] = ("127.0.0.1", "::1")
+
+
 class Config(Table):
     """Everything config.toml says."""
 
@@ -152,6 +166,7 @@ class Config(Table):
     briefings: dict[str, Briefing] = Field(min_length=1)
     send: Send
     bounces: Bounces = Bounces()
+    public: Public = Public()
     #: The folder of the file itself; every path in it is read from there.
     home: Path = Field(exclude=True)
 
@@ -179,6 +194,11 @@ class Config(Table):
     def database(self) -> str:
         """The address of the database."""
         return self.data.database or f"sqlite:///{self.path(self.data.path) / 'briefing.db'}"
+
+    @property
+    def database_name(self) -> str:
+        """The database for people: never with its password."""
+        return re.sub(r"://([^:/@]+):[^@]*@", r"://\1:…@", self.database)
 
     def smtp_password(self) -> str:
         """The relay's password, from the environment or the file that holds it.

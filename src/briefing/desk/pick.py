@@ -35,6 +35,21 @@ def the_edition(config: Config, name: str | None) -> str:
     return drafts.newest(the_briefing(config, name))
 
 
+def the_list(config: Config, name: str | None) -> str:
+    """The named list; without a name, the only one there is.
+
+    Raises:
+        ConfigError: when there is no such list, or several and none was named.
+    """
+    known = ", ".join(sorted(config.lists))
+    if name is None and len(config.lists) > 1:
+        raise ConfigError((f"config.toml has several lists; name one with --list: {known}.",))
+    chosen = name or next(iter(config.lists))
+    if chosen not in config.lists:
+        raise ConfigError((f"There is no list {chosen!r}; config.toml has: {known}.",))
+    return chosen
+
+
 def the_rendered(config: Config, edition_id: str) -> tuple[Edition, Email]:
     """An edition that may be sent, and its email.
 

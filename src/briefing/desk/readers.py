@@ -6,8 +6,9 @@ from itertools import islice
 from pathlib import Path
 
 from briefing.config import Config
+from briefing.desk.pick import the_list
 from briefing.desk.progress import Progress, Quiet
-from briefing.errors import ConfigError, SubscriberError
+from briefing.errors import SubscriberError
 from briefing.model.subscriber import Change, Standing, Subscriber
 from briefing.store import Added, Entry, Store
 from briefing.subscribers import (
@@ -20,7 +21,7 @@ from briefing.subscribers import (
 )
 
 #: Rows that are one transaction: enough to be fast, few enough that nobody else waits long.
-_BATCH = 2_000
+_BATCH = 20_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,16 +195,9 @@ def erase_reader(store: Store, email: str, *, actor: str, now: float) -> int:
     return erased
 
 
-def the_list(config: Config, name: str) -> str:
-    """The name, if config.toml has a list of it.
-
-    Raises:
-        ConfigError: when it has none, naming those there are.
-    """
-    if name not in config.lists:
-        known = ", ".join(sorted(config.lists))
-        raise ConfigError((f"There is no list {name!r}; config.toml has: {known}.",))
-    return name
+def list_counts(store: Store, list_name: str) -> dict[Standing, int]:
+    """How many readers of a list stand how."""
+    return store.subscribers.counts(list_name)
 
 
 def _outcomes(

@@ -27,7 +27,11 @@ class Turns:
     #: Readers handed out or waiting, so that no page brings them a second time.
     _taken: set[int] = field(default_factory=set)
     _last: int = 0
+    _began: float = field(init=False)
     _ended: bool = False
+
+    def __post_init__(self) -> None:
+        self._began = self.clock()
 
     def end(self) -> None:
         self._ended = True
@@ -92,7 +96,8 @@ class Turns:
         if page:
             self._last = page[-1].reader.id
         else:
-            page = self.ledger.due(self.clock(), _PAGE)
+            # Only what was due when we began: what is refused now waits for the next run.
+            page = self.ledger.due(self._began, _PAGE)
         fresh = [turn for turn in page if turn.reader.id not in self._taken]
         self._taken.update(turn.reader.id for turn in fresh)
         self._ready.extend(fresh)

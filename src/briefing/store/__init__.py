@@ -2,6 +2,7 @@
 
 from briefing.store.backup import back_up, restore
 from briefing.store.bounces import BounceRules
+from briefing.store.database import Database
 from briefing.store.drafts import Drafts
 from briefing.store.keys import signing_keys
 from briefing.store.ledger import Row
@@ -15,6 +16,7 @@ __all__ = [
     "HEAD",
     "Added",
     "BounceRules",
+    "Database",
     "Drafts",
     "Entry",
     "Row",

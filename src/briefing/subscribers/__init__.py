@@ -1,7 +1,7 @@
 """csv and forms → subscriber: reading and writing lists, checking addresses, signing links."""
 
 from briefing.subscribers.addresses import checked_address
-from briefing.subscribers.exporting import csv_rows
+from briefing.subscribers.exporting import csv_rows, guarded
 from briefing.subscribers.importing import BadRow, GoodRow, count_lines, read_rows
 from briefing.subscribers.tokens import sign, verify
 
@@ -11,6 +11,7 @@ __all__ = [
     "checked_address",
     "count_lines",
     "csv_rows",
+    "guarded",
     "read_rows",
     "sign",
     "verify",

@@ -79,17 +79,20 @@ class SmtpTransport:
             use_tls=settings.security == "tls",
             start_tls=settings.security == "starttls",
             tls_context=self._tls,
-            username=settings.username or None,
-            password=settings.password or None,
             local_hostname=settings.local_name or None,
             timeout=_GREETING,
         )
+        # The library lets go of its transport when something fails; we have to hang up.
+        transport = None
         try:
             await client.connect()
+            transport = client.transport
             if client.is_ehlo_or_helo_needed:
                 await client.ehlo()
+            if settings.username:
+                await client.login(settings.username, settings.password)
         except (aiosmtplib.SMTPException, OSError, ssl.SSLError, ValueError) as error:
-            client.close()
+            await _hang_up(transport)
             raise _refused(self._name, error, settings) from error
         return SmtpConnection(client, self._name)
 
@@ -131,7 +134,7 @@ class SmtpConnection:
                 await self._wire.reply(_QUIT)
             except (OSError, TimeoutError):
                 pass
-            self._transport.close()
+        await _hang_up(self._transport)
 
     async def _envelope(self, letter: Letter) -> Delivery | None:
         """Sender, reader, DATA; None when the relay now waits for the letter."""
@@ -270,6 +273,13 @@ class _Wire(asyncio.Protocol):
     def _wake(self) -> None:
         if self._waiter is not None and not self._waiter.done():
             self._waiter.set_result(None)
+
+
+async def _hang_up(transport: asyncio.BaseTransport | None) -> None:
+    """Close at once, and let the loop take note: a loop that ends before is told off by TLS."""
+    if transport is not None:
+        cast("asyncio.Transport", transport).abort()
+        await asyncio.sleep(0)
 
 
 def _outcome(letter: Letter, reply: Reply, stage: Stage) -> Delivery:

@@ -1,0 +1,120 @@
+"""`briefing deliveries`, `pause`, `resume`, `abort`: how a mailing stands, and steering it."""
+
+import json
+import sys
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+from rich.text import Text
+
+from briefing.cli.console import (
+    ConfigOption,
+    JsonOption,
+    actor,
+    configuration,
+    out,
+    print_json,
+    say,
+)
+from briefing.cli.draft import show_facts
+from briefing.cli.render import EditionArgument
+from briefing.clock import utc_now
+from briefing.desk.mailings import Deliveries, csv_lines, steer
+from briefing.desk.mailings import deliveries as the_deliveries
+from briefing.desk.pick import the_edition
+from briefing.model.delivery import State
+from briefing.model.mailing import Status
+
+_MOST_ROWS = 50
+NameArgument = Annotated[str, typer.Argument(metavar="EDITION", help="The edition's name.")]
+ReasonOption = Annotated[str, typer.Option("--reason", help="Why; it is kept and shown.")]
+
+
+def deliveries(
+    edition: EditionArgument = None,
+    state: Annotated[State | None, typer.Option(help="Only those in this state.")] = None,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print all of them as CSV.")] = False,
+    as_json: JsonOption = False,
+    config: ConfigOption = Path("config.toml"),
+) -> None:
+    """Show what became of each letter of an edition."""
+    checked = configuration(config)
+    found = the_deliveries(checked, the_edition(checked, edition), state, utc_now)
+    if as_csv:
+        for line in csv_lines(found):
+            sys.stdout.write(line)
+    elif as_json:
+        print_json(json.dumps(_record(found), ensure_ascii=False, indent=2))
+    else:
+        _show(found)
+
+
+def pause(
+    edition: NameArgument,
+    reason: ReasonOption = "by hand",
+    config: ConfigOption = Path("config.toml"),
+) -> None:
+    """Let no more letters of an edition leave; a sender at work stops at its next letter."""
+    said = f"{reason} ({actor()})"
+    steer(configuration(config), edition, Status.PAUSED, said, utc_now)
+    say(f"{edition} is paused. `briefing resume {edition}` lets it go on.")
+
+
+def resume(edition: NameArgument, config: ConfigOption = Path("config.toml")) -> None:
+    """Let a paused edition go on; `briefing send` then posts what is left."""
+    steer(configuration(config), edition, Status.SENDING, "", utc_now)
+    say(f"{edition} may go on: `briefing send {edition}`.")
+
+
+def abort(
+    edition: NameArgument,
+    reason: ReasonOption = "by hand",
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    config: ConfigOption = Path("config.toml"),
+) -> None:
+    """Never send what is left of an edition. Nothing undoes it."""
+    if not yes:
+        typer.confirm(f"Never send what is left of {edition}? Nothing undoes it.", abort=True)
+    steer(configuration(config), edition, Status.ABORTED, f"{reason} ({actor()})", utc_now)
+    say(f"{edition} is aborted; what was not posted never will be.")
+
+
+def _show(found: Deliveries) -> None:
+    mailing = found.mailing
+    began = datetime.fromtimestamp(mailing.frozen_at, UTC)
+    counts = ", ".join(
+        f"{count:,} {state.replace('_', ' ')}" for state, count in found.counts.items()
+    )
+    facts = [
+        ("Edition", mailing.edition),
+        ("Status", f"{mailing.status}{f': {mailing.reason}' if mailing.reason else ''}"),
+        ("Began", f"{began:%Y-%m-%d %H:%M:%S} UTC, for {sum(found.counts.values()):,} readers"),
+        ("Letters", counts),
+    ]
+    if found.doubtful:
+        facts.append(("In doubt", f"{found.doubtful:,} readers may have the letter twice"))
+    show_facts(tuple(facts))
+    table = Table(box=None, header_style="bold")
+    for title in ("Reader", "State", "Tries", "Reply"):
+        table.add_column(title, overflow="fold")
+    for row in found.rows[:_MOST_ROWS]:
+        state = f"{row.state.replace('_', ' ')}{' ?' if row.doubtful else ''}"
+        table.add_row(Text(row.email), state, str(row.tries), Text(row.reply))
+    out.print(table)
+    if len(found.rows) > _MOST_ROWS:
+        say(f"... and {len(found.rows) - _MOST_ROWS:,} more: --csv prints them all.")
+
+
+def _record(found: Deliveries) -> dict[str, object]:
+    return {
+        "edition": found.mailing.edition,
+        "status": found.mailing.status,
+        "reason": found.mailing.reason,
+        "counts": found.counts,
+        "doubtful": found.doubtful,
+        "deliveries": [asdict(row) for row in found.rows],
+    }

@@ -1,0 +1,290 @@
+"""`briefing subscribers …`: who is on which list."""
+
+import json
+import sys
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from briefing.cli.console import (
+    OK,
+    REFUSED,
+    Bar,
+    ConfigOption,
+    JsonOption,
+    actor,
+    configuration,
+    out,
+    print_json,
+    say,
+    warn,
+)
+from briefing.cli.draft import show_facts
+from briefing.clock import utc_now
+from briefing.config import Config
+from briefing.desk.opening import the_store
+from briefing.desk.pick import the_list
+from briefing.desk.readers import (
+    Imported,
+    add_reader,
+    change_readers,
+    erase_reader,
+    export_list,
+    find_readers,
+    import_list,
+    list_counts,
+    tag_readers,
+)
+from briefing.errors import SubscriberError
+from briefing.model.subscriber import Change, Standing, Subscriber
+
+app = typer.Typer(no_args_is_help=True, help="Who is on which list.")
+
+ListOption = Annotated[
+    str | None, typer.Option("--list", "-l", help="The list; not needed where there is one.")
+]
+AddressArgument = Annotated[str, typer.Argument(metavar="ADDRESS", help="An email address.")]
+_HERE = Path("config.toml")
+
+
+@app.command("import")
+def import_(
+    path: Annotated[Path, typer.Argument(metavar="FILE", help="CSV; its first row names columns.")],
+    list_name: ListOption = None,
+    column: Annotated[
+        list[str] | None,
+        typer.Option("--column", metavar="FIELD=HEADER", help="For instance email=Mailadresse."),
+    ] = None,
+    encoding: Annotated[str, typer.Option(help="How the file is written.")] = "utf-8",
+    dry: Annotated[bool, typer.Option("--dry-run", help="Check the file, add nobody.")] = False,
+    report: Annotated[
+        Path | None, typer.Option(help="Write what became of every row into this CSV file.")
+    ] = None,
+    as_json: JsonOption = False,
+    config: ConfigOption = _HERE,
+) -> None:
+    """Put a file's addresses on a list. Nobody who has left is ever brought back.
+
+    Exit code 1 means that at least one row is no subscriber; the rest was taken.
+    """
+    checked = configuration(config)
+    name = the_list(checked, list_name)
+    now = utc_now()
+    with the_store(checked, now) as store:
+        done = import_list(
+            None if dry else store,
+            checked,
+            name,
+            path,
+            now=now.timestamp(),
+            actor=actor(),
+            columns=_columns(column or []),
+            encoding=encoding,
+            progress=Bar(),
+            report=report,
+        )
+    _show_import(done, dry=dry, as_json=as_json)
+    raise typer.Exit(REFUSED if done.bad else OK)
+
+
+@app.command("export")
+def export(
+    list_name: ListOption = None,
+    standing: Annotated[
+        Standing | None, typer.Option("--standing", help="Only readers who stand so.")
+    ] = None,
+    raw: Annotated[
+        bool,
+        typer.Option(
+            "--raw", help="Leave what a spreadsheet would run as a formula; for programs only."
+        ),
+    ] = False,
+    config: ConfigOption = _HERE,
+) -> None:
+    """Print a list as CSV."""
+    checked = configuration(config)
+    name = the_list(checked, list_name)
+    with the_store(checked, utc_now()) as store:
+        for line in export_list(store, checked, name, standing, raw=raw):
+            sys.stdout.write(line)
+
+
+@app.command()
+def add(
+    address: AddressArgument,
+    name: Annotated[str, typer.Option(help="How the reader is addressed.")] = "",
+    tags: Annotated[str, typer.Option(help="Separated by ;")] = "",
+    list_name: ListOption = None,
+    config: ConfigOption = _HERE,
+) -> None:
+    """Put one address on a list, for somebody who has asked for it."""
+    checked = configuration(config)
+    chosen, now = the_list(checked, list_name), utc_now()
+    with the_store(checked, now) as store:
+        answer = add_reader(
+            store,
+            checked,
+            chosen,
+            address,
+            name=name,
+            tags=_tags(tags),
+            now=now.timestamp(),
+            actor=actor(),
+        )
+    say(f"{address}: {answer} ({chosen})")
+
+
+@app.command()
+def find(
+    address: AddressArgument, as_json: JsonOption = False, config: ConfigOption = _HERE
+) -> None:
+    """Show everything known of an address: lists, standing and every change."""
+    with the_store(configuration(config), utc_now()) as store:
+        found = find_readers(store, address)
+    if as_json:
+        print_json(json.dumps([_record(*one) for one in found], ensure_ascii=False, indent=2))
+        return
+    for reader, changes in found:
+        _show_reader(reader, changes)
+
+
+@app.command("list")
+def list_(list_name: ListOption = None, config: ConfigOption = _HERE) -> None:
+    """Count the readers of a list by how they stand."""
+    checked = configuration(config)
+    name = the_list(checked, list_name)
+    with the_store(checked, utc_now()) as store:
+        counts = list_counts(store, name)
+    show_facts(tuple((standing.capitalize(), f"{count:,}") for standing, count in counts.items()))
+    if not counts:
+        say(f"{name} has no readers yet; `briefing subscribers import FILE` brings some.")
+
+
+@app.command()
+def tag(
+    address: AddressArgument,
+    tags: Annotated[str, typer.Argument(help="Separated by ; - empty takes all away.")],
+    config: ConfigOption = _HERE,
+) -> None:
+    """Give a reader these tags instead of those they had."""
+    with the_store(configuration(config), utc_now()) as store:
+        tag_readers(store, address, _tags(tags))
+    say(f"{address}: {'; '.join(_tags(tags)) or 'no tags'}")
+
+
+@app.command()
+def pause(address: AddressArgument, config: ConfigOption = _HERE) -> None:
+    """Send a reader nothing until `resume`."""
+    _change(configuration(config), address, Standing.PAUSED, (Standing.ACTIVE,))
+
+
+@app.command()
+def resume(address: AddressArgument, config: ConfigOption = _HERE) -> None:
+    """Send letters again to a reader who was paused or whose mailbox had refused them."""
+    stood = (Standing.PAUSED, Standing.BOUNCED)
+    _change(configuration(config), address, Standing.ACTIVE, stood)
+
+
+@app.command()
+def unsubscribe(address: AddressArgument, config: ConfigOption = _HERE) -> None:
+    """Take a reader off every list, because they asked for it."""
+    stood = (Standing.PENDING, Standing.ACTIVE, Standing.PAUSED, Standing.BOUNCED)
+    _change(configuration(config), address, Standing.UNSUBSCRIBED, stood)
+
+
+@app.command()
+def erase(
+    address: AddressArgument,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    config: ConfigOption = _HERE,
+) -> None:
+    """Forget an address; only a keyed mark stays, so that no import brings it back."""
+    checked = configuration(config)
+    if not yes:
+        typer.confirm(f"Forget {address} on every list? Nothing brings it back.", abort=True)
+    now = utc_now()
+    with the_store(checked, now) as store:
+        count = erase_reader(store, address, actor=actor(), now=now.timestamp())
+    say(f"{address} is forgotten on {count} list{'s' * (count != 1)}. Backups still know it.")
+
+
+def _change(
+    checked: Config, address: str, becomes: Standing, only_from: tuple[Standing, ...]
+) -> None:
+    now = utc_now()
+    with the_store(checked, now) as store:
+        count = change_readers(
+            store,
+            address,
+            becomes,
+            only_from=only_from,
+            cause="by hand",
+            actor=actor(),
+            now=now.timestamp(),
+        )
+    if not count:
+        stood = " or ".join(only_from)
+        warn(f"{address}: nothing to change; only a reader who is {stood} becomes {becomes}.")
+        raise typer.Exit(REFUSED)
+    say(f"{address}: {becomes} on {count} list{'s' * (count != 1)}")
+
+
+def _columns(written: list[str]) -> dict[str, str]:
+    parts = [one.partition("=") for one in written]
+    for (field, _, header), one in zip(parts, written, strict=True):
+        if field not in ("email", "name", "tags") or not header:
+            raise SubscriberError(
+                f"--column {one!r} is not understood; write for instance email=Mailadresse."
+            )
+    return {field: header for field, _, header in parts}
+
+
+def _tags(written: str) -> tuple[str, ...]:
+    return tuple(tag.strip() for tag in written.split(";") if tag.strip())
+
+
+def _show_import(done: Imported, *, dry: bool, as_json: bool) -> None:
+    if as_json:
+        print_json(json.dumps(asdict(done), ensure_ascii=False, indent=2))
+    else:
+        show_facts(
+            (
+                ("Would add" if dry else "Added", f"{done.added:,}"),
+                ("Updated", f"{done.updated:,}"),
+                ("There", f"{done.there:,} were on the list already"),
+                ("Left", f"{done.opted_out:,} have opted out before and were not brought back"),
+                ("Bad", f"{done.bad:,} rows are no subscribers"),
+            )
+        )
+    for sentence in done.sentences:
+        warn(sentence)
+    more = done.bad + done.opted_out - len(done.sentences)
+    if more > 0:
+        warn(f"... and {more:,} more; --report FILE writes down every row.")
+
+
+def _show_reader(reader: Subscriber, changes: tuple[Change, ...]) -> None:
+    show_facts(
+        (
+            ("Address", reader.email),
+            ("Name", reader.name or "-"),
+            ("List", reader.list),
+            ("Standing", reader.standing),
+            ("Tags", "; ".join(reader.tags) or "-"),
+        )
+    )
+    table = Table(box=None, header_style="bold")
+    for title in ("When (UTC)", "Was", "Became", "Why", "By"):
+        table.add_column(title)
+    for change in changes:
+        when = datetime.fromtimestamp(change.at, UTC).strftime("%Y-%m-%d %H:%M:%S")
+        table.add_row(when, change.was or "-", change.becomes, change.cause, change.actor)
+    out.print(table)
+
+
+def _record(reader: Subscriber, changes: tuple[Change, ...]) -> dict[str, object]:
+    return {**asdict(reader), "changes": [asdict(change) for change in changes]}

@@ -1,0 +1,198 @@
+"""Sending and steering from the terminal: everyone once, and every step a sentence."""
+
+import json
+import mailbox
+
+import pytest
+from tests.faults.relay import Faults, Relay
+from typer.testing import CliRunner
+
+from briefing.cli.main import app
+from briefing.desk.init import make_house
+from briefing.sends.returns import return_path
+from briefing.store import signing_keys
+
+EDITIONS = "staggers"
+
+
+@pytest.fixture
+def house(tmp_path, monkeypatch):
+    folder = tmp_path / "house"
+    make_house(folder)
+    monkeypatch.chdir(folder)
+    for command in ("draft", "render"):
+        assert run(command).exit_code == 0
+    return folder
+
+
+def run(*arguments, **environment):
+    result = CliRunner(env=environment).invoke(app, arguments)
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result
+
+
+def refused(*arguments, **environment):
+    with pytest.raises(Exception) as caught:  # noqa: PT011 - the sentence is what is tested
+        run(*arguments, **environment)
+    return str(caught.value)
+
+
+def by_smtp(relay):
+    return {
+        "BRIEFING_SEND__TRANSPORT": "smtp",
+        "BRIEFING_SEND__SMTP__HOST": "127.0.0.1",
+        "BRIEFING_SEND__SMTP__PORT": str(relay.port),
+        "BRIEFING_SEND__SMTP__SECURITY": "none",
+    }
+
+
+def name(house):
+    (found,) = (house / "var" / "editions").iterdir()
+    return found.name
+
+
+def test_everyone_gets_one_letter_however_often_send_is_called(house, tmp_path):
+    with Relay(tmp_path / "log") as relay:
+        first = json.loads(run("send", "--json", **by_smtp(relay)).stdout)
+        second = json.loads(run("send", "--json", **by_smtp(relay)).stdout)
+        got = [entry["recipient"] for entry in relay.accepted()]
+    assert (first["now"], second["now"]) == (8, 0)
+    assert len(got) == len(set(got)) == 8
+
+
+def test_what_was_frozen_is_what_is_sent_though_the_draft_was_rendered_anew(house, tmp_path):
+    keep = tmp_path / "kept"
+    keep.mkdir()
+    with Relay(tmp_path / "log", Faults(rcpt_451=1)) as relay:
+        run("send", **by_smtp(relay), BRIEFING_SEND__RETRY__FIRST_WAIT="0")
+    run("render", BRIEFING_SITE__NAME="Another Name")
+    with Relay(tmp_path / "log2", keep=keep) as relay:
+        result = run("retry", "--now", **by_smtp(relay))
+    assert result.exit_code == 0
+    letters = [path.read_bytes() for path in keep.iterdir()]
+    assert len(letters) == 8
+    assert not any(b"Another Name" in letter for letter in letters)
+
+
+def test_a_test_letter_is_marked_and_leaves_no_trace(house):
+    run("send", "--test", "me@example.com")
+    (letter,) = (house / "var" / "outbox").rglob("*.eml")
+    assert b"Subject: [TEST]" in letter.read_bytes()
+    assert "never sent" in refused("deliveries")
+
+
+def test_a_dry_run_posts_nothing_and_records_nothing(house):
+    result = run("send", "--dry-run")
+    assert result.exit_code == 0
+    assert "none was posted" in result.output
+    assert not (house / "var" / "outbox").exists()
+    assert "never sent" in refused("deliveries")
+
+
+def test_a_paused_mailing_waits_until_it_is_resumed(house, tmp_path):
+    edition = name(house)
+    with Relay(tmp_path / "log", Faults(rcpt_451=1)) as relay:
+        run("send", **by_smtp(relay))
+    run("pause", edition, "--reason", "wrong figure in the lead")
+    assert "wrong figure in the lead" in refused("retry", "--now")
+    run("resume", edition)
+    assert run("retry", "--now").exit_code == 0
+
+
+def test_an_aborted_mailing_never_goes_on(house, tmp_path):
+    edition = name(house)
+    with Relay(tmp_path / "log", Faults(rcpt_451=1)) as relay:
+        run("send", **by_smtp(relay))
+    run("abort", edition, "--yes")
+    assert "aborted" in refused("send")
+    assert "nothing can change that" in refused("resume", edition)
+
+
+def test_a_relay_that_refuses_the_password_pauses_the_mailing_with_its_words(house, tmp_path):
+    with Relay(tmp_path / "log", tls=True, auth=("desk", "right")) as relay:
+        settings = {
+            **by_smtp(relay),
+            "BRIEFING_SEND__SMTP__SECURITY": "starttls",
+            "BRIEFING_SEND__SMTP__CA_FILE": str(relay.certificate),
+            "BRIEFING_SEND__SMTP__USERNAME": "desk",
+            "BRIEFING_SEND__SMTP__PASSWORD": "wrong",
+        }
+        result = run("send", **settings)
+        assert result.exit_code == 1
+        assert "BRIEFING_SEND__SMTP__PASSWORD" in result.output
+        assert "resume" in result.output
+        run("resume", name(house))
+        result = run("send", **settings | {"BRIEFING_SEND__SMTP__PASSWORD": "right"})
+        assert result.exit_code == 0, result.output
+        assert len(relay.accepted()) == 8
+
+
+def test_a_missing_password_is_refused_before_anything_is_frozen(house):
+    settings = {"BRIEFING_SEND__TRANSPORT": "smtp", "BRIEFING_SEND__SMTP__USERNAME": "desk"}
+    assert "no password" in refused("send", **settings)
+    assert "never sent" in refused("deliveries")
+
+
+def test_deliveries_are_shown_and_exported(house):
+    run("send")
+    shown = run("deliveries").output
+    assert "8 posted" in shown
+    rows = run("deliveries", "--csv", "--state", "posted").stdout.splitlines()
+    assert len(rows) == 9
+    assert rows[0].startswith("email,name,state")
+    assert len(json.loads(run("deliveries", "--json").stdout)["deliveries"]) == 8
+
+
+def test_a_reader_refused_for_good_leaves_the_list_and_no_file_brings_them_back(house, tmp_path):
+    with Relay(tmp_path / "log", Faults(rcpt_550=1)) as relay:
+        assert run("send", **by_smtp(relay)).exit_code == 1
+    assert "Bounced    8" in " ".join(run("subscribers", "list").output.split("\n")) or (
+        "8" in run("subscribers", "list").output
+    )
+    again = json.loads(run("subscribers", "import", "seeds/subscribers.csv", "--json").stdout)
+    assert (again["added"], again["opted_out"]) == (0, 8)
+
+
+def test_bounces_in_the_mailbox_end_a_readers_letters_and_count_once(house, tmp_path):
+    run("send")
+    edition = name(house)
+    (reader,) = json.loads(run("subscribers", "find", "carys@example.net", "--json").stdout)
+    key = signing_keys(house / "var")[-1]
+    path = return_path("bounces@example.org", edition, reader["ref"], key)
+    report = (
+        f"To: {path}\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\n\n"
+        "--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; x\n\n"
+        "Action: failed\nStatus: 5.1.1\n\n--b--\n"
+    )
+    mailbox.Maildir(tmp_path / "box").add(report.encode())
+    first = run("bounces", BRIEFING_BOUNCES__MAILBOX=str(tmp_path / "box")).output
+    second = run("bounces", BRIEFING_BOUNCES__MAILBOX=str(tmp_path / "box")).output
+    assert "1 hard" in first
+    assert "1 of them counted before" in second
+    (reader,) = json.loads(run("subscribers", "find", "carys@example.net", "--json").stdout)
+    assert reader["standing"] == "bounced"
+
+
+def test_a_restored_backup_sends_nothing_until_somebody_says_so(house, tmp_path):
+    with Relay(tmp_path / "log", Faults(rcpt_451=1)) as relay:
+        run("send", **by_smtp(relay))
+    run("backup", str(tmp_path / "copy.db"))
+    run("restore", str(tmp_path / "copy.db"), "--yes")
+    assert "restored from a backup" in refused("retry", "--now")
+    run("resume", name(house))
+    assert run("retry", "--now").exit_code == 0
+
+
+def test_a_reader_is_found_paused_tagged_and_erased(house):
+    run("subscribers", "add", "new@example.org", "--name", "New Reader", "--tags", "press;uk")
+    (reader,) = json.loads(run("subscribers", "find", "new@example.org", "--json").stdout)
+    assert (reader["name"], reader["tags"]) == ("New Reader", ["press", "uk"])
+    run("subscribers", "tag", "new@example.org", "vip")
+    run("subscribers", "pause", "new@example.org")
+    assert run("subscribers", "pause", "new@example.org").exit_code == 1
+    run("subscribers", "resume", "new@example.org")
+    (reader,) = json.loads(run("subscribers", "find", "new@example.org", "--json").stdout)
+    assert [change["becomes"] for change in reader["changes"]] == ["active", "paused", "active"]
+    run("subscribers", "erase", "new@example.org", "--yes")
+    assert "Nobody on any list" in refused("subscribers", "find", "new@example.org")
