@@ -48,6 +48,10 @@ shots: setup  ## Pictures of the newest rendered edition in build/shots (needs C
 bench: setup  ## Measure: each benchmark prints ratios against a peer in the same run.
 	@for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
 
+.PHONY: chaos
+chaos: setup  ## Kill the sender 200 times over 100,000 letters and a bad relay, for both policies.
+	@$(BIN)/python -m tests.faults.chaos
+
 .PHONY: lock
 lock: setup  ## Pin the newest allowed version of everything, with hashes.
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

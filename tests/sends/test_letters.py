@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.errors import SendError
@@ -153,14 +153,15 @@ def test_an_address_that_may_not_stand_in_a_link_refuses_the_letter(address):
 ANYTHING = st.text(max_size=120)
 
 
+@settings(max_examples=2_500, deadline=None)  # four slots each: 10,000 texts
 @given(name=ANYTHING, subject=ANYTHING, sender=ANYTHING, listed=ANYTHING)
 def test_no_text_in_a_header_slot_makes_another_header(name, subject, sender, listed):
-    settings = LetterSettings(
+    headers = LetterSettings(
         sender=Address(email="briefing@example.org", name=sender),
         list_id="readers.example.org",
         list_name=listed,
     )
-    letter = postman(mail(subject=subject), settings).letter(
+    letter = postman(mail(subject=subject), headers).letter(
         Subscriber(email="ada@example.com", name=name), LINKS
     )
     message = parsed(letter)

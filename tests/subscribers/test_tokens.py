@@ -1,5 +1,8 @@
 """Readers' links cannot be forged, bent to another purpose, or read by others."""
 
+import random
+import string
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -43,3 +46,20 @@ def test_no_change_of_a_single_character_is_accepted(place, character):
 def test_no_text_at_all_is_accepted(text):
     with pytest.raises(SubscriberError):
         verify("unsubscribe", text, (KEY,))
+
+
+def test_none_of_a_hundred_thousand_forged_tokens_is_accepted():
+    chance = random.Random(23)
+    letters = string.ascii_letters + string.digits + "-_"
+    accepted = 0
+    for _ in range(100_000):
+        forged = list(TOKEN)
+        for _ in range(chance.randint(1, 6)):
+            forged[chance.randrange(len(forged))] = chance.choice(letters)
+        text = "".join(forged[: chance.choice((len(forged), len(forged) - 1, 30))])
+        try:
+            verify("unsubscribe", text, (KEY,))
+            accepted += text != TOKEN
+        except SubscriberError:
+            pass
+    assert accepted == 0
