@@ -1,5 +1,7 @@
 """Mailings ↔ rows: editions frozen when their sending began."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from hashlib import sha256
 
 from pydantic import TypeAdapter
@@ -21,6 +23,16 @@ def fingerprint(email: Email) -> str:
     """SHA-256 over what readers see, tokens still open: what an approval binds to."""
     seen = "\x00".join((email.subject, email.html, email.text))
     return sha256(seen.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headed:
+    """What a list of mailings shows of each; its letters are ten thousand times as long."""
+
+    edition: str
+    subject: str
+    hash: str
+    frozen_at: float
 
 
 class Mailings:
@@ -72,14 +84,30 @@ class Mailings:
         Raises:
             StoreError: when its sending never began.
         """
-        query = select(mailings).where(mailings.c.edition == edition)
-        with self._database.read() as connection:
-            found = connection.execute(query).mappings().first()
+        found = self.find(edition)
         if found is None:
             raise StoreError(
                 f"{edition!r} was never sent; `briefing send {edition}` would begin it."
             )
-        return _mailing(found)
+        return found
+
+    def find(self, edition: str) -> Mailing | None:
+        """The mailing of an edition; None when its sending never began."""
+        query = select(mailings).where(mailings.c.edition == edition)
+        with self._database.read() as connection:
+            found = connection.execute(query).mappings().first()
+        return None if found is None else _mailing(found)
+
+    def listed(self, briefing: str, statuses: Iterable[Status]) -> tuple[Headed, ...]:
+        """A briefing's mailings that are so far, newest first, without their letters."""
+        columns = (mailings.c.edition, mailings.c.subject, mailings.c.hash, mailings.c.frozen_at)
+        query = select(*columns).where(
+            mailings.c.briefing == briefing,
+            mailings.c.status.in_([status.value for status in statuses]),
+        )
+        with self._database.read() as connection:
+            rows = connection.execute(query.order_by(mailings.c.number.desc())).mappings().all()
+        return tuple(Headed(**row) for row in rows)
 
     def all(self, briefing: str | None = None) -> tuple[Mailing, ...]:
         """Every mailing, newest first."""

@@ -1,11 +1,11 @@
-"""Sign-ups ↔ rows: who asked lately, so that nobody floods a stranger's mailbox through us."""
+"""Forms ↔ rows: who asked lately, so that nobody floods a stranger, and what readers wrote."""
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, delete, func, insert, select
+from sqlalchemy import ColumnElement, delete, func, insert, select, update
 
 from briefing.store.database import Database
-from briefing.store.schema import signups
+from briefing.store.schema import signups, subscribers
 
 _HOUR, _DAY = 3_600.0, 86_400.0
 
@@ -52,3 +52,16 @@ class Signups:
                 return False
             connection.execute(insert(signups).values(at=now, address=address, network=network))
         return True
+
+    def take_back(self, address: str) -> None:
+        """Do not count an address's last sign-up, because no mail came of it."""
+        last = select(func.max(signups.c.id)).where(signups.c.address == address).scalar_subquery()
+        with self._database.write() as connection:
+            connection.execute(delete(signups).where(signups.c.id == last))
+
+    def rename(self, reader: int, name: str) -> None:
+        """Take over the name that a reader wrote into a form."""
+        with self._database.write() as connection:
+            connection.execute(
+                update(subscribers).where(subscribers.c.id == reader).values(name=name)
+            )
