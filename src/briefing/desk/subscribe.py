@@ -244,10 +244,10 @@ def shown(desk: FrontDesk, reader: Subscriber) -> Reader:
 
 
 def _masked(address: str) -> str:
-    """Enough for its owner to know it again: `a…@e….org`."""
+    """Enough for its owner to know it again: `a•••@e•••.org`."""
     local, _, domain = address.rpartition("@")
     first, _, last = domain.rpartition(".")
-    return f"{local[:1]}…@{first[:1]}….{last}" if local else ""
+    return f"{local[:1]}•••@{first[:1]}•••.{last}" if local else ""
 
 
 def _marks(desk: FrontDesk, wished: Wish) -> tuple[str, str]:

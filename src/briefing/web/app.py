@@ -1,0 +1,97 @@
+"""The application: which path shows what, and how faults look."""
+
+import logging
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import ASGIApp
+
+from briefing.desk.subscribe import FrontDesk
+from briefing.errors import BriefingError, SubscriberError
+from briefing.web import archive
+from briefing.web.confirm import Confirm
+from briefing.web.preferences import Preferences
+from briefing.web.rendering import message
+from briefing.web.security import Guard
+from briefing.web.subscribe import Subscribe
+from briefing.web.unsubscribe import Unsubscribe, own_link
+from briefing.web.view import view
+
+_LOG = logging.getLogger("briefing.web")
+_STYLE = (Path(__file__).parent / "static" / "pages.css").read_bytes()
+_REFUSALS = {
+    400: ("We could not read that", "Please go back and try once more."),
+    404: ("There is no such page", "The address may be incomplete, or the page is gone."),
+    405: ("That does not work here", "Open this page in a browser."),
+    408: ("That took too long", "Please try once more."),
+    413: ("That is too much", "This form takes a few lines only."),
+}
+
+
+async def style(request: Request) -> Response:  # noqa: ARG001 - the same for everybody
+    """The one style sheet."""
+    return Response(_STYLE, media_type="text/css", headers={"Cache-Control": "max-age=3600"})
+
+
+ROUTES = (
+    Route("/static/pages.css", style),
+    Route("/subscribe/{list}", Subscribe),
+    Route("/confirm/{token}", Confirm),
+    Route("/unsubscribe", own_link),
+    Route("/unsubscribe/{token}", Unsubscribe),
+    Route("/preferences", own_link),
+    Route("/preferences/{token}", Preferences),
+    Route("/view/{token}", view),
+    Route("/archive", archive.shelves_page),
+    Route("/archive/{briefing}", archive.shelf_page),
+    Route("/archive/{briefing}/feed.xml", archive.feed),
+    Route("/archive/{briefing}/{edition}", archive.edition_page),
+)
+
+
+def make_app(desk: FrontDesk) -> ASGIApp:
+    """The public pages over an open desk, which the caller closes after the last request."""
+    app = Starlette(
+        routes=ROUTES,
+        exception_handlers={
+            HTTPException: _refused,
+            SubscriberError: _not_ours,
+            BriefingError: _unwell,
+            Exception: _broken,
+        },
+    )
+    # A redirect would carry a reader's link through one more answer.
+    app.router.redirect_slashes = False
+    app.state.desk = desk
+    return Guard(app, desk.config.site.public_url)
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 400
+    headers = error.headers if isinstance(error, HTTPException) else None
+    title, sentence = _REFUSALS.get(status, _REFUSALS[400])
+    response = message(request, title, sentence, status=status)
+    response.headers.update(headers or {})
+    return response
+
+
+async def _not_ours(request: Request, error: Exception) -> Response:
+    return message(request, "That did not work", str(error), status=404)
+
+
+async def _unwell(request: Request, error: Exception) -> Response:
+    _LOG.error("A page could not be served: %s", error)
+    return _try_later(request, 503)
+
+
+async def _broken(request: Request, error: Exception) -> Response:  # noqa: ARG001 - the server logs it
+    return _try_later(request, 500)
+
+
+def _try_later(request: Request, status: int) -> Response:
+    said = "Something is wrong on our side. Please try again in a few minutes."
+    return message(request, "We cannot do that just now", said, status=status)

@@ -1,0 +1,51 @@
+"""Drawing pages: the templates in pages/, and what each of them knows."""
+
+from pathlib import Path
+from typing import cast
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from briefing.desk.subscribe import FrontDesk
+
+_PAGES = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "pages"),
+    # Jinja's own rule would leave *.html.j2 unescaped.
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+def front_desk(request: Request) -> FrontDesk:
+    """The desk behind the page."""
+    return cast("FrontDesk", request.app.state.desk)
+
+
+def page(
+    request: Request,
+    name: str,
+    *,
+    status: int = 200,
+    headers: dict[str, str] | None = None,
+    **view: object,
+) -> HTMLResponse:
+    """One page in the look of the house."""
+    site = front_desk(request).config.site
+    content = _PAGES.get_template(f"{name}.html.j2").render(
+        site=site.name, postal_address=site.postal_address, **view
+    )
+    return HTMLResponse(content, status, headers)
+
+
+def message(
+    request: Request,
+    title: str,
+    *sentences: str,
+    status: int = 200,
+    onward: tuple[str, str] | None = None,
+) -> HTMLResponse:
+    """A page that only says something, with at most one way on: its path and its words."""
+    return page(request, "message", status=status, title=title, sentences=sentences, onward=onward)

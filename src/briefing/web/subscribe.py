@@ -1,0 +1,73 @@
+"""/subscribe/LIST: the form, and the same answer to everybody who fills it in."""
+
+import logging
+
+from starlette.background import BackgroundTask
+from starlette.concurrency import run_in_threadpool
+from starlette.endpoints import HTTPEndpoint
+from starlette.requests import Request
+from starlette.responses import Response
+
+from briefing.desk import subscribe
+from briefing.desk.confirming import post
+from briefing.desk.subscribe import FrontDesk, Wish
+from briefing.errors import BriefingError, SubscriberError
+from briefing.web.rendering import front_desk, page
+from briefing.web.security import read_form
+
+_LOG = logging.getLogger("briefing.web")
+
+
+class Subscribe(HTTPEndpoint):
+    """The form for one list."""
+
+    async def get(self, request: Request) -> Response:
+        """Show the empty form."""
+        stamp = subscribe.stamp(front_desk(request), request.path_params["list"])
+        return _form(request, stamp)
+
+    async def post(self, request: Request) -> Response:
+        """Take a wish. All that depends on the address happens after the answer has left."""
+        desk, name = front_desk(request), request.path_params["list"]
+        form = await read_form(request)
+        address, before = form.get("email", ""), form.get("stamp", "")
+        stamp = subscribe.stamp(desk, name, before)
+        peer = request.client.host if request.client else ""
+        try:
+            wished = subscribe.wish(desk, name, address, before, peer)
+        except SubscriberError as error:
+            return _form(request, stamp, address=address, fault=str(error))
+        # Only programs fill in the field that people cannot see.
+        task = None if form.get("website") else BackgroundTask(_write_to, desk, wished)
+        answer = page(request, "asked", title=desk.list_title(name))
+        answer.background = task
+        return answer
+
+
+def _form(request: Request, stamp: str, *, address: str = "", fault: str = "") -> Response:
+    name = request.path_params["list"]
+    return page(
+        request,
+        "subscribe",
+        status=422 if fault else 200,
+        list=name,
+        title=front_desk(request).list_title(name),
+        stamp=stamp,
+        address=address,
+        fault=fault,
+    )
+
+
+async def _write_to(desk: FrontDesk, wished: Wish) -> None:
+    """Post the confirmation mail; nobody waits for it, so a fault is told to the log."""
+    try:
+        letter = await run_in_threadpool(subscribe.sign_up, desk, wished)
+        if letter is None:
+            return
+        try:
+            await post(desk.config, letter)
+        except BriefingError:
+            await run_in_threadpool(subscribe.take_back, desk, wished)
+            raise
+    except BriefingError as error:
+        _LOG.error("%s", error)

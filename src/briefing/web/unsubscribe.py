@@ -1,0 +1,73 @@
+"""/unsubscribe/TOKEN: letting go, by one button or by a mailbox's own (RFC 8058)."""
+
+from contextlib import suppress
+
+from starlette.concurrency import run_in_threadpool
+from starlette.endpoints import HTTPEndpoint
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+
+from briefing.desk import preferences
+from briefing.desk.subscribe import Reader
+from briefing.web.rendering import front_desk, message, page
+from briefing.web.security import read_body
+
+PURPOSE = "unsubscribe"
+
+
+class Unsubscribe(HTTPEndpoint):
+    """Asking changes nothing; a POST of whatever kind lets the reader go at once."""
+
+    async def get(self, request: Request) -> Response:
+        """Show one button."""
+        token = request.path_params["token"]
+        reader = await run_in_threadpool(
+            preferences.preferences, front_desk(request), PURPOSE, token
+        )
+        if reader is None or reader.is_gone:
+            return gone(request, reader)
+        return page(request, "unsubscribe", title=reader.title, reader=reader)
+
+    async def post(self, request: Request) -> Response:
+        """Let go. The link alone says who, so the body may be anything, or nothing."""
+        token = request.path_params["token"]
+        reader = await run_in_threadpool(
+            preferences.unsubscribe, front_desk(request), PURPOSE, token
+        )
+        # Read to its end, so that the other side hears the answer; it is done all the same.
+        with suppress(HTTPException, ClientDisconnect):
+            await read_body(request)
+        return gone(request, reader)
+
+
+def gone(request: Request, reader: Reader | None) -> Response:
+    """What somebody sees who gets no letters."""
+    if reader is None:
+        return nobody(request)
+    return message(
+        request,
+        f"You get no more letters of {reader.title}",
+        "Your address is off the list. There is nothing else to do.",
+        onward=(f"/subscribe/{reader.list}", "Subscribe again"),
+    )
+
+
+def nobody(request: Request) -> Response:
+    """What the links of a test letter lead to."""
+    return message(
+        request,
+        "This link comes from a test letter",
+        "In a letter to a reader it leads to that reader’s own page. Nothing was changed.",
+    )
+
+
+async def own_link(request: Request) -> Response:
+    """Where the links of an edition in the archive lead, which has no reader."""
+    return message(
+        request,
+        "Use the link in your own letter",
+        "Every letter has links at its foot that are its reader’s alone: one to unsubscribe, one "
+        "for preferences. This page was opened from a copy that belongs to nobody.",
+        onward=("/archive", "To the archive"),
+    )
