@@ -1,0 +1,183 @@
+"""A house that has sent an edition to 200 readers, and its pages on a real server."""
+
+import email
+import email.policy
+import http.client
+import re
+import shutil
+import socket
+import sqlite3
+import threading
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from urllib.parse import urlencode, urlsplit
+
+import pytest
+import uvicorn
+
+from briefing.config import load_config
+from briefing.desk.draft import draft
+from briefing.desk.init import make_house
+from briefing.desk.render import render_edition
+from briefing.desk.send import send_edition
+from briefing.desk.subscribe import FrontDesk, open_front_desk
+from briefing.web import make_app
+
+SITE = "https://briefing.example.org"
+READERS = 200
+
+
+class Clock:
+    """Stands still until a test moves it."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def wait(self, **how: float) -> None:
+        self.now += timedelta(**how)
+
+
+@dataclass
+class Answer:
+    status: int
+    headers: dict[str, str]
+    body: str
+    raw: bytes
+
+
+@dataclass
+class Public:
+    """The pages as the world reaches them."""
+
+    desk: FrontDesk
+    clock: Clock
+    folder: Path
+    port: int
+    server: uvicorn.Server
+    edition: str
+    connection: http.client.HTTPConnection = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+
+    def ask(self, method, path, body=None, **headers) -> Answer:
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        self.connection.request(method, path, body, named)
+        response = self.connection.getresponse()
+        raw = response.read()
+        low = {name.lower(): value for name, value in response.getheaders()}
+        return Answer(response.status, low, raw.decode("utf-8", "replace"), raw)
+
+    def get(self, path, **headers) -> Answer:
+        return self.ask("GET", path, **headers)
+
+    def post(self, path, fields=None, **headers) -> Answer:
+        kind = {"Content-Type": "application/x-www-form-urlencoded", **headers}
+        return self.ask("POST", path, urlencode(fields or {}), **kind)
+
+    def stamp(self) -> str:
+        shown = self.get("/subscribe/readers").body
+        return re.search(r'name="stamp" value="([^"]+)"', shown)[1]
+
+    def sign_up(self, address, network="203.0.113.7", **fields) -> Answer:
+        """Fill in the form as a person does: two seconds after it was drawn."""
+        stamp = fields.pop("stamp", None) or self.stamp()
+        self.clock.wait(seconds=3)
+        form = {"email": address, "stamp": stamp, "website": "", **fields}
+        return self.post("/subscribe/readers", form, X_Forwarded_For=network)
+
+    def settle(self) -> None:
+        """Wait until the server has done all it was asked for."""
+        until = time.monotonic() + 20
+        while self.server.server_state.tasks and time.monotonic() < until:
+            time.sleep(0.002)
+
+    def confirmations(self) -> list[email.message.EmailMessage]:
+        """The confirmation mails."""
+        self.settle()
+        return self.mails("confirmations")
+
+    def mails(self, name) -> list[email.message.EmailMessage]:
+        paths = sorted((self.folder / "var" / "outbox" / name).glob("*.eml"))
+        return [
+            email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+            for path in paths
+        ]
+
+    def links(self, mail) -> dict[str, str]:
+        """The paths on our site that a letter leads to, by their first part."""
+        found = re.findall(rf"{SITE}(/[^\s\"<>]+)", mail.get_body(("html",)).get_content())
+        found += re.findall(rf"{SITE}(/[^\s\"<>]+)", mail["List-Unsubscribe"])
+        return {path.split("/")[1]: path for path in found}
+
+    def letter_to(self, address) -> dict[str, str]:
+        (mail,) = (each for each in self.mails(self.edition) if address in each["To"])
+        return self.links(mail)
+
+    def standing(self, address) -> str:
+        self.settle()
+        (reader,) = self.desk.store.subscribers.find(address)
+        return str(reader.standing)
+
+    def dump(self) -> list[str]:
+        """Every row of every table."""
+        self.settle()
+        with sqlite3.connect(self.folder / "var" / "briefing.db") as connection:
+            return list(connection.iterdump())
+
+
+def path_of(link: str) -> str:
+    return urlsplit(link).path
+
+
+@pytest.fixture(scope="session")
+def sent_house(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("house") / "house"
+    make_house(folder)
+    rows = "".join(f"reader{n}@example.com,Reader {n},press\n" for n in range(READERS))
+    (folder / "seeds" / "subscribers.csv").write_text(f"email,name,tags\n{rows}")
+    config, clock = load_config(folder / "config.toml"), Clock()
+    edition = draft(config, "staggers", clock()).edition.id
+    render_edition(config, edition)
+    assert send_edition(config, edition, clock).is_done
+    return folder, edition
+
+
+@pytest.fixture
+def public(sent_house, tmp_path):
+    house, edition = sent_house
+    folder = tmp_path / "house"
+    shutil.copytree(house, folder, ignore=shutil.ignore_patterns("outbox"))
+    (folder / "var" / "outbox").mkdir()
+    (folder / "var" / "outbox" / edition).symlink_to(house / "var" / "outbox" / edition)
+    with serving(folder, edition) as pages:
+        yield pages
+
+
+@contextmanager
+def serving(folder, edition, change=lambda config: config):
+    clock = Clock()
+    clock.wait(hours=1)
+    config = change(load_config(folder / "config.toml"))
+    with open_front_desk(config, clock) as desk:
+        listener = socket.create_server(("127.0.0.1", 0))
+        settings = uvicorn.Config(
+            make_app(desk), lifespan="off", log_level="critical", access_log=False
+        )
+        server = uvicorn.Server(settings)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        pages = Public(desk, clock, folder, listener.getsockname()[1], server, edition)
+        try:
+            yield pages
+        finally:
+            pages.connection.close()
+            server.should_exit = True
+            thread.join(20)
+            listener.close()
