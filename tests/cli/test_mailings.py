@@ -2,13 +2,29 @@
 
 import json
 import mailbox
+import subprocess
+import sys
+from base64 import b64encode
 
+import dkim
 import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    PublicFormat,
+)
 from tests.faults.relay import Faults, Relay
 from typer.testing import CliRunner
 
 from briefing.cli.main import app
+from briefing.clock import utc_now
+from briefing.config import load_config
 from briefing.desk.init import make_house
+from briefing.desk.opening import the_store
+from briefing.sends import Pace, Rate
 from briefing.sends.returns import return_path
 from briefing.store import signing_keys
 
@@ -196,3 +212,61 @@ def test_a_reader_is_found_paused_tagged_and_erased(house):
     assert [change["becomes"] for change in reader["changes"]] == ["active", "paused", "active"]
     run("subscribers", "erase", "new@example.org", "--yes")
     assert "Nobody on any list" in refused("subscribers", "find", "new@example.org")
+
+
+def test_letters_are_signed_with_the_keys_of_the_config(house):
+    keys = {}
+    for name, key in (
+        ("rsa", rsa.generate_private_key(65_537, 2048)),
+        ("ed", Ed25519PrivateKey.generate()),
+    ):
+        pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+        (house / f"{name}.pem").write_bytes(pem)
+        keys[name] = key.public_key()
+    config = house / "config.toml"
+    config.write_text(
+        config.read_text()
+        + "".join(
+            f'\n[[send.dkim]]\ndomain = "example.org"\nselector = "{name}"\nkey_file = "{name}.pem"\n'
+            for name in keys
+        )
+    )
+    der = keys["rsa"].public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    record = b"v=DKIM1; k=rsa; p=" + b64encode(der)
+    assert run("send").exit_code == 0
+    for path in (house / "var" / "outbox").rglob("*.eml"):
+        wire = path.read_bytes()
+        assert wire.startswith(b"DKIM-Signature:")
+        assert wire.count(b"DKIM-Signature:") == 2
+        assert dkim.verify(wire, dnsfunc=lambda name, timeout=0: record)
+
+
+def test_the_relays_rate_holds_over_a_restart(house, tmp_path, monkeypatch):
+    with Relay(tmp_path / "log", Faults(rcpt_451=1)) as relay:
+        settings = {**by_smtp(relay), "BRIEFING_SEND__SMTP__RATE": "8/h"}
+        run("send", **settings, BRIEFING_SEND__RETRY__FIRST_WAIT="0")
+        with the_store(load_config(house / "config.toml", {}), utc_now()) as store:
+            number = store.mailings.get(name(house)).number
+            tried = store.ledger(number).tried_since(0)
+    pace = Pace(Rate.parse("8/h"))
+    pace.remember(tried)
+    assert len(tried) >= 8
+    assert pace.wait("example.com", tried[-1][0] + 1) > 3_000
+
+
+def test_a_full_disk_stops_the_sender_with_a_sentence_and_loses_nothing(house, tmp_path):
+    with Relay(tmp_path / "log", Faults(rcpt_451=1)) as relay:
+        run("send", **by_smtp(relay))
+    before = json.loads(run("deliveries", "--json").stdout)["counts"]
+    script = (
+        "import resource, sys; from briefing.cli.main import run;"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096));"
+        "sys.argv = ['briefing', 'retry', '--now']; run()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, cwd=house, check=False
+    )
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "make room" in done.stderr.lower()
+    assert json.loads(run("deliveries", "--json").stdout)["counts"] == before
