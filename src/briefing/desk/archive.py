@@ -1,9 +1,9 @@
 """The archive: editions as everybody may read them, with every reader's slot filled neutrally."""
 
 import html
-import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
 
@@ -14,7 +14,6 @@ from briefing.model.slot import Kind, Slot, cut
 
 #: How many editions a feed tells of.
 _FEED = 20
-_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
 _PUBLIC = (Status.SENDING, Status.SENT)
 
 
@@ -38,6 +37,11 @@ class Shelf:
     title: str
     list: str
     editions: tuple[Listed, ...]
+
+
+def path_of(briefing: str, *below: str) -> str:
+    """Where the archive shows a briefing, or something of it."""
+    return "/".join(("/archive", *(quote(part, safe="") for part in (briefing, *below))))
 
 
 def shelves(desk: FrontDesk) -> tuple[Shelf, ...]:
@@ -101,7 +105,7 @@ def viewed(desk: FrontDesk, token: str) -> str:
 
 
 def _mailing(desk: FrontDesk, edition: str) -> Mailing:
-    found = desk.store.mailings.find(edition) if _NAME.fullmatch(edition) else None
+    found = desk.store.mailings.find(edition) if edition.isprintable() else None
     if found is None:
         raise SubscriberError("There is no such edition in the archive.")
     return found
@@ -116,7 +120,7 @@ def _neutral(desk: FrontDesk, mailing: Mailing) -> str:
         # These pages say that every letter has a link of its own.
         "unsubscribe_url": f"{desk.site}/unsubscribe",
         "preferences_url": f"{desk.site}/preferences",
-        "view_url": f"{desk.site}/archive/{mailing.briefing}/{mailing.edition}",
+        "view_url": f"{desk.site}{path_of(mailing.briefing, mailing.edition)}",
     }
     pieces = cut(mailing.email.html, mailing.email.nonce)
     return "".join(_filled(piece, values) if isinstance(piece, Slot) else piece for piece in pieces)

@@ -2,14 +2,15 @@
 
 import asyncio
 import secrets
+from dataclasses import replace
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from briefing.config import Config
 from briefing.desk.postman import LetterWriter, transport
-from briefing.errors import SendError
-from briefing.model.delivery import State
+from briefing.errors import BriefingError
+from briefing.model.delivery import Delivery, State
 from briefing.model.mail import Email, Letter
 from briefing.model.subscriber import Subscriber
 
@@ -67,27 +68,24 @@ def confirmation_letter(  # noqa: PLR0913 - what the letter says
     ).write(to)
 
 
-async def post(config: Config, letter: Letter) -> None:
-    """Hand a letter to the transport that config.toml names.
+async def post(config: Config, letter: Letter) -> Delivery:
+    """Hand a letter to the transport that config.toml names, and say what became of it.
 
-    Raises:
-        SendError: when it did not get through; the sentence does not name the reader.
+    Whatever goes wrong on the way is an answer too: its detail does not name the reader, because
+    it goes into a log, and relays repeat the address.
     """
-    way, _ = transport(config, "confirmations")
     try:
         async with asyncio.timeout(_PATIENCE):
+            way, _ = transport(config, "confirmations")
             connection = await way.open()
             try:
                 delivery = await connection.post(letter)
             finally:
                 await connection.close()
-    except (SendError, TimeoutError) as error:
-        raise SendError(_without(letter, str(error) or "the relay took too long")) from error
-    if delivery.state is not State.POSTED:
-        raise SendError(_without(letter, delivery.detail))
-
-
-def _without(letter: Letter, said: str) -> str:
-    """Relays repeat the address; a log must not hold it."""
-    hidden = said.replace(letter.recipient, "(the reader)")
-    return f"A confirmation mail did not get through: {hidden}"
+    except BriefingError as error:
+        # Nothing has left.
+        delivery = Delivery(recipient="", state=State.DEFERRED, detail=str(error))
+    except TimeoutError:
+        said = f"there was no answer for {_PATIENCE} seconds"
+        delivery = Delivery(recipient="", state=State.IN_DOUBT, detail=said)
+    return replace(delivery, detail=delivery.detail.replace(letter.recipient, "(the reader)"))

@@ -4,6 +4,7 @@ import ipaddress
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from briefing.clock import Clock
 from briefing.config import Config
@@ -61,12 +62,13 @@ class FrontDesk:
 
 @contextmanager
 def open_front_desk(config: Config, clock: Clock) -> Iterator[FrontDesk]:
-    """Open the store for the public pages.
+    """Open the store for the public pages, and forget who never confirmed.
 
     Raises:
         StoreError: when it cannot be opened.
     """
     with the_store(config, clock()) as store:
+        store.signups.forget_unconfirmed(clock().timestamp() - _CONFIRM_WITHIN)
         yield FrontDesk(config=config, store=store, keys=the_keys(config), clock=clock)
 
 
@@ -140,7 +142,7 @@ def sign_up(desk: FrontDesk, wished: Wish) -> Letter | None:
     subscribers, now = desk.store.subscribers, desk.clock().timestamp()
     if not desk.store.signups.admit(*_marks(desk, wished), _LIMITS, now):
         return None
-    cause = f"asked for on {desk.site}/subscribe/{wished.list}"
+    cause = f"asked for on {desk.site}/subscribe/{quote(wished.list)}"
     reader = subscribers.sign_up(wished.list, wished.entry, cause=cause, now=now)
     if reader is None:
         return None

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, delete, func, insert, select, update
 
+from briefing.model.subscriber import Standing
 from briefing.store.database import Database
-from briefing.store.schema import signups, subscribers
+from briefing.store.schema import bounces, changes, signups, subscribers
 
 _HOUR, _DAY = 3_600.0, 86_400.0
 
@@ -54,10 +55,27 @@ class Signups:
         return True
 
     def take_back(self, address: str) -> None:
-        """Do not count an address's last sign-up, because no mail came of it."""
+        """Let an address ask again, because no mail came of the last time.
+
+        Its network has still asked once: a stranger must not keep our relay busy with letters
+        that cannot be delivered.
+        """
         last = select(func.max(signups.c.id)).where(signups.c.address == address).scalar_subquery()
         with self._database.write() as connection:
-            connection.execute(delete(signups).where(signups.c.id == last))
+            connection.execute(update(signups).where(signups.c.id == last).values(address=""))
+
+    def forget_unconfirmed(self, before: float) -> int:
+        """Delete readers who asked before that moment and never confirmed; says how many.
+
+        Nobody knows whether the mailbox's owner ever wanted to be here.
+        """
+        old = select(subscribers.c.id).where(
+            subscribers.c.standing == Standing.PENDING.value, subscribers.c.since < before
+        )
+        with self._database.write() as connection:
+            for table in (changes, bounces):
+                connection.execute(delete(table).where(table.c.subscriber.in_(old)))
+            return connection.execute(delete(subscribers).where(subscribers.c.id.in_(old))).rowcount
 
     def rename(self, reader: int, name: str) -> None:
         """Take over the name that a reader wrote into a form."""

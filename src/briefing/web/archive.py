@@ -51,7 +51,7 @@ async def feed(request: Request) -> Response:
 def _atom(
     desk: FrontDesk, shelf: archive.Shelf, entries: tuple[tuple[archive.Listed, str], ...]
 ) -> bytes:
-    home = f"{desk.site}/archive/{shelf.briefing}"
+    home = desk.site + archive.path_of(shelf.briefing)
     newest = max((each.at for each, _ in entries), default=datetime.fromtimestamp(0, UTC))
     root = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": desk.config.site.language})
     _add(root, "id", home)
@@ -66,7 +66,13 @@ def _atom(
         _add(entry, "title", each.subject)
         _add(entry, "updated", each.at.isoformat())
         _add(entry, "published", each.at.isoformat())
-        _add(entry, "link", rel="alternate", type="text/html", href=f"{home}/{each.edition}")
+        _add(
+            entry,
+            "link",
+            rel="alternate",
+            type="text/html",
+            href=desk.site + archive.path_of(shelf.briefing, each.edition),
+        )
         _add(entry, "summary", summary)
     written: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return written

@@ -12,6 +12,7 @@ from briefing.desk import subscribe
 from briefing.desk.confirming import post
 from briefing.desk.subscribe import FrontDesk, Wish
 from briefing.errors import BriefingError, SubscriberError
+from briefing.model.delivery import State
 from briefing.web.rendering import front_desk, page
 from briefing.web.security import read_form
 
@@ -50,7 +51,6 @@ def _form(request: Request, stamp: str, *, address: str = "", fault: str = "") -
         request,
         "subscribe",
         status=422 if fault else 200,
-        list=name,
         title=front_desk(request).list_title(name),
         stamp=stamp,
         address=address,
@@ -64,10 +64,11 @@ async def _write_to(desk: FrontDesk, wished: Wish) -> None:
         letter = await run_in_threadpool(subscribe.sign_up, desk, wished)
         if letter is None:
             return
-        try:
-            await post(desk.config, letter)
-        except BriefingError:
+        delivery = await post(desk.config, letter)
+        if delivery.state is State.DEFERRED:
             await run_in_threadpool(subscribe.take_back, desk, wished)
-            raise
+        if delivery.state is not State.POSTED:
+            said = f"{delivery.state.replace('_', ' ')}: {delivery.detail}"
+            _LOG.error("A confirmation mail did not get through (%s)", said)
     except BriefingError as error:
-        _LOG.error("%s", error)
+        _LOG.error("A sign-up was lost: %s", error)

@@ -1,6 +1,7 @@
 """/unsubscribe/TOKEN: letting go, by one button or by a mailbox's own (RFC 8058)."""
 
 from contextlib import suppress
+from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.endpoints import HTTPEndpoint
@@ -49,7 +50,7 @@ def gone(request: Request, reader: Reader | None) -> Response:
         request,
         f"You get no more letters of {reader.title}",
         "Your address is off the list. There is nothing else to do.",
-        onward=(f"/subscribe/{reader.list}", "Subscribe again"),
+        onward=(f"/subscribe/{quote(reader.list)}", "Subscribe again"),
     )
 
 
