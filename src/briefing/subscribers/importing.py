@@ -262,5 +262,8 @@ def _name(cell: str) -> str:
 
 
 def _tags(cell: str) -> tuple[str, ...]:
-    tags = (tag.strip() for tag in unguarded(cell.strip()).split(";"))
+    written = unguarded(cell.strip())
+    if ";" not in written:
+        return (written,) if written else ()
+    tags = (tag.strip() for tag in written.split(";"))
     return tuple(dict.fromkeys(tag for tag in tags if tag))
