@@ -231,7 +231,7 @@ def test_a_large_list_is_read_in_little_memory(tmp_path):
     path = tmp_path / "list.csv"
     with path.open("w") as file:
         file.write("email,name,tags\n")
-        file.writelines(f'r{n}@example.com,"R, {n}",press;lords\n' for n in range(200_000))
+        file.writelines(f"r{n}@example.com,R,press;lords\n" for n in range(200_000))
     assert count_lines(path) == 200_001
     counted = []
 
