@@ -99,11 +99,11 @@ def next_migration(tmp_path, monkeypatch):
     folder = tmp_path / "migrations"
     shutil.copytree(module._MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.setattr(module, "_MIGRATIONS", folder)
-    monkeypatch.setattr(module, "HEAD", "0002")
+    monkeypatch.setattr(module, "HEAD", "next")
 
     def write(body):
-        (folder / "versions" / "0002_next.py").write_text(
-            "from alembic import op\nrevision = '0002'\ndown_revision = '0001'\n"
+        (folder / "versions" / "next.py").write_text(
+            f"from alembic import op\nrevision = 'next'\ndown_revision = '{HEAD}'\n"
             f"def upgrade():\n    {body}\n"
         )
 
@@ -115,14 +115,14 @@ def test_a_copy_is_taken_before_anything_is_changed(house, next_migration):
     next_migration("op.execute('DELETE FROM changes')")
     copy = upgrade(house.store.database, house.folder / "backups", NOW)
     with house.store.database.read() as connection:
-        assert revision(connection) == "0002"
+        assert revision(connection) == "next"
         assert connection.execute(text("SELECT count(*) FROM changes")).scalar_one() == 0
     if not house.store.database.is_sqlite:
         assert copy is None
         return
-    assert copy == house.folder / "backups" / "before-0002-20261123T090000.db"
+    assert copy == house.folder / "backups" / "before-next-20261123T090000.db"
     with closing(sqlite3.connect(copy)) as before:
-        assert before.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+        assert before.execute("SELECT version_num FROM alembic_version").fetchone() == (HEAD,)
         assert before.execute("SELECT count(*) FROM changes").fetchone() == (3,)
 
 
@@ -132,7 +132,7 @@ def test_a_migration_that_fails_changes_nothing(house, next_migration):
     with pytest.raises(StoreError, match="nothing"):
         upgrade(house.store.database, house.folder / "backups", NOW)
     with house.store.database.read() as connection:
-        assert revision(connection) == "0001"
+        assert revision(connection) == HEAD
         assert connection.execute(text("SELECT count(*) FROM changes")).scalar_one() == 3
 
 
@@ -143,7 +143,7 @@ def test_without_room_for_the_copy_nothing_is_changed(file_house, next_migration
     with pytest.raises(StoreError, match="cannot be written"):
         upgrade(file_house.store.database, file_house.folder / "backups", NOW)
     with file_house.store.database.read() as connection:
-        assert revision(connection) == "0001"
+        assert revision(connection) == HEAD
 
 
 def stamp(database, name):

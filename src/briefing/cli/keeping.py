@@ -11,7 +11,7 @@ from briefing.clock import utc_now
 from briefing.desk.backup import make_backup, restore_backup, upgrade_database
 from briefing.desk.bounces import read_bounces
 
-db = typer.Typer(no_args_is_help=True, help="The database.")
+db = typer.Typer(no_args_is_help=True, help="The database: bring it up to date.")
 
 
 def backup(

@@ -42,7 +42,9 @@ from briefing.desk.readers import (
 from briefing.errors import SubscriberError
 from briefing.model.subscriber import Change, Standing, Subscriber
 
-app = typer.Typer(no_args_is_help=True, help="Who is on which list.")
+app = typer.Typer(
+    no_args_is_help=True, help="Who is on which list: import, find, pause, erase and so on."
+)
 
 ListOption = Annotated[
     str | None, typer.Option("--list", "-l", help="The list; not needed where there is one.")

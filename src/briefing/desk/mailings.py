@@ -9,9 +9,8 @@ from io import StringIO
 from briefing.clock import Clock
 from briefing.config import Config
 from briefing.desk.opening import the_store
-from briefing.model.delivery import State
+from briefing.model.delivery import Row, State
 from briefing.model.mailing import Mailing, Status
-from briefing.store import Row
 from briefing.subscribers import guarded
 
 HEADER = ("email", "name", "state", "doubtful", "tries", "at", "due", "reply")

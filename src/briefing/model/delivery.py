@@ -71,3 +71,28 @@ class Outcome:
     doubtful: bool = False
     #: What the refusal says about the address; None when it says nothing.
     bounce: Bounce | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A delivery as a person wants to read it."""
+
+    email: str
+    name: str
+    state: State
+    doubtful: bool
+    tries: int
+    at: float | None
+    due: float | None
+    reply: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """A try that did not end the matter."""
+
+    reader: int
+    #: Seconds since 1970.
+    at: float
+    state: State
+    reply: str

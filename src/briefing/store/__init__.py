@@ -5,7 +5,6 @@ from briefing.store.bounces import BounceRules
 from briefing.store.database import Database
 from briefing.store.drafts import Drafts
 from briefing.store.keys import signing_keys
-from briefing.store.ledger import Row
 from briefing.store.lock import only_one
 from briefing.store.opening import Store, open_store
 from briefing.store.signups import SignupLimits
@@ -19,7 +18,6 @@ __all__ = [
     "Database",
     "Drafts",
     "Entry",
-    "Row",
     "SignupLimits",
     "Store",
     "back_up",

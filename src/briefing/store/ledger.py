@@ -1,7 +1,6 @@
 """The ledger ↔ rows: one delivery for each reader of a mailing, and what became of it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import (
     ColumnElement,
@@ -18,7 +17,7 @@ from sqlalchemy import (
     update,
 )
 
-from briefing.model.delivery import Addressee, Outcome, State
+from briefing.model.delivery import Addressee, Attempt, Outcome, Row, State
 from briefing.model.mailing import Status
 from briefing.model.subscriber import Standing, Subscriber
 from briefing.store.bounces import Bounces
@@ -78,31 +77,6 @@ _SKIP = (
     .values(state=State.SKIPPED.value, reply=_LEFT, due=None)
 )
 _STATUS = select(mailings.c.status).where(mailings.c.number == bindparam("in_mailing"))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """A delivery as a person wants to read it."""
-
-    email: str
-    name: str
-    state: State
-    doubtful: bool
-    tries: int
-    at: float | None
-    due: float | None
-    reply: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attempt:
-    """A try that did not end the matter."""
-
-    reader: int
-    #: Seconds since 1970.
-    at: float
-    state: State
-    reply: str
 
 
 class Ledger:

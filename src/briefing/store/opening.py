@@ -4,11 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from briefing.store.alerts import Alerts
+from briefing.store.approvals import Approvals
 from briefing.store.bounces import BounceRules, Bounces
 from briefing.store.database import Database
 from briefing.store.ledger import Ledger
 from briefing.store.mailings import Mailings
+from briefing.store.printed import Memory
 from briefing.store.signups import Signups
+from briefing.store.slots import Slots
 from briefing.store.subscribers import Subscribers
 from briefing.store.upgrade import upgrade
 
@@ -22,6 +26,10 @@ class Store:
     mailings: Mailings
     bounces: Bounces
     signups: Signups
+    approvals: Approvals
+    slots: Slots
+    memory: Memory
+    alerts: Alerts
 
     def ledger(self, mailing: int) -> Ledger:
         """The deliveries of one mailing."""
@@ -56,4 +64,8 @@ def open_store(
         mailings=Mailings(database),
         bounces=Bounces(database, subscribers, rules or BounceRules()),
         signups=Signups(database),
+        approvals=Approvals(database),
+        slots=Slots(database),
+        memory=Memory(database),
+        alerts=Alerts(database),
     )

@@ -161,3 +161,61 @@ bounces = Table(
     Column("status", String(12), nullable=False),
     Column("detail", Text, nullable=False),
 )
+
+#: What somebody approved: the very bytes, by their fingerprint. A newer row rules over an older.
+approvals = Table(
+    "approvals",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("edition", String(100), nullable=False, index=True),
+    #: As in `mailings.hash`.
+    Column("hash", String(64), nullable=False),
+    #: False when it was rejected.
+    Column("approved", Boolean, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("note", Text, nullable=False, server_default=""),
+    Column("at", Double, nullable=False),
+)
+
+#: Each nominal local time of a briefing, once: whoever inserts the row makes the edition.
+slots = Table(
+    "slots",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("briefing", String(63), nullable=False),
+    #: The local time as the timetable names it: `2026-10-25T06:30 Europe/London`.
+    Column("slot", String(80), nullable=False),
+    #: The moment it stands for.
+    Column("due", Double, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("edition", String(100)),
+    Column("reason", Text, nullable=False, server_default=""),
+    Column("at", Double, nullable=False),
+    CheckConstraint(
+        "state IN ('drafting', 'drafted', 'sending', 'sent', 'missed', 'skipped')", name="state"
+    ),
+    UniqueConstraint("briefing", "slot"),
+)
+
+#: Articles that an edition has printed, so that none is printed twice.
+printed = Table(
+    "printed",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("briefing", String(63), nullable=False),
+    Column("edition", String(100), nullable=False),
+    Column("fingerprint", String(72), nullable=False),
+    Column("url", Text, nullable=False),
+    Column("words", String(64), nullable=False),
+    Column("at", Double, nullable=False),
+    Index("ix_printed_briefing", "briefing", "at"),
+)
+
+#: What people were told, so that they are told once.
+alerts = Table(
+    "alerts",
+    metadata,
+    Column("subject", String(200), primary_key=True),
+    Column("sentence", Text, nullable=False),
+    Column("at", Double, nullable=False),
+)
