@@ -4,6 +4,7 @@ import asyncio
 from datetime import UTC, datetime
 
 import pytest
+from tests.faults.relay import Relay
 
 from briefing.errors import TransportError
 from briefing.model.delivery import State
@@ -15,7 +16,6 @@ from briefing.sends.transports import (
     SmtpSettings,
     SmtpTransport,
 )
-from tests.faults.relay import Relay
 
 
 def letter(recipient="ada@example.com", mark="1", wire=b"Subject: x\r\n\r\nbody\r\n"):

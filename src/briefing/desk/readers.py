@@ -17,6 +17,7 @@ from briefing.subscribers import (
     checked_address,
     count_lines,
     csv_rows,
+    guarded,
     read_rows,
 )
 
@@ -87,7 +88,7 @@ def import_list(  # noqa: PLR0913 - the options of the command
     sentences: list[str] = []
     lines = _outcomes(store, list_name, shown, f"import of {path.name}", actor, now)
     for line in _reported(lines, report):
-        known = line.outcome in tuple(Added)
+        known = isinstance(line.outcome, Added)
         tally[line.outcome if known else "bad"] += 1
         told = not known or line.outcome == Added.OPTED_OUT
         if told and len(sentences) < _MOST_SENTENCES:
@@ -235,7 +236,7 @@ def _reported(lines: Iterator[Line], report: Path | None) -> Iterator[Line]:
             file.write("row,email,outcome\r\n")
             for line in lines:
                 outcome = line.outcome.replace('"', '""')
-                file.write(f'{line.line},{line.email},"{outcome}"\r\n')
+                file.write(f'{line.line},{guarded(line.email)},"{outcome}"\r\n')
                 yield line
     except OSError as error:
         raise SubscriberError(f"{report} cannot be written: {error.strerror}.") from error

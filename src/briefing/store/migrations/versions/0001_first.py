@@ -24,7 +24,7 @@ def upgrade() -> None:
         sa.Column("frozen_at", sa.Double(), nullable=False),
         sa.Column("done_at", sa.Double(), nullable=True),
         sa.CheckConstraint(
-            "status IN ('sending', 'paused', 'aborted', 'sent')", name="ck_mailings_status"
+            "status IN ('sending', 'paused', 'aborted', 'sent')", name=op.f("ck_mailings_status")
         ),
         sa.PrimaryKeyConstraint("number", name="pk_mailings"),
         sa.UniqueConstraint("edition", name="uq_mailings_edition"),
@@ -51,7 +51,7 @@ def upgrade() -> None:
         sa.Column("since", sa.Double(), nullable=False),
         sa.CheckConstraint(
             "standing IN ('pending', 'active', 'paused', 'unsubscribed', 'bounced', 'complained', 'erased')",
-            name="ck_subscribers_standing",
+            name=op.f("ck_subscribers_standing"),
         ),
         sa.PrimaryKeyConstraint("id", name="pk_subscribers"),
         sa.UniqueConstraint("list", "email_key", name="uq_subscribers_list"),
@@ -106,7 +106,7 @@ def upgrade() -> None:
         sa.Column("reply", sa.Text(), server_default="", nullable=False),
         sa.CheckConstraint(
             "state IN ('pending', 'posting', 'posted', 'deferred', 'bounced', 'in_doubt', 'skipped')",
-            name="ck_deliveries_state",
+            name=op.f("ck_deliveries_state"),
         ),
         sa.ForeignKeyConstraint(["mailing"], ["mailings.number"], name="fk_deliveries_mailing"),
         sa.ForeignKeyConstraint(

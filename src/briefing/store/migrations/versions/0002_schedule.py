@@ -33,7 +33,7 @@ def upgrade() -> None:
         sa.Column("at", sa.Double(), nullable=False),
         sa.CheckConstraint(
             "state IN ('drafting', 'drafted', 'sending', 'sent', 'missed', 'skipped')",
-            name="ck_slots_state",
+            name=op.f("ck_slots_state"),
         ),
         sa.PrimaryKeyConstraint("id", name="pk_slots"),
         sa.UniqueConstraint("briefing", "slot", name="uq_slots_briefing"),
