@@ -22,7 +22,7 @@ setup: .venv/ready  ## Make .venv from the lock.
 
 .PHONY: briefing
 briefing: setup  ## The main job: read seeds/, draft, render, write the letters into var/outbox.
-	@$(BIN)/briefing run
+	@$(BIN)/briefing run --repeat
 
 .PHONY: test
 test: setup  ## Every check that CI runs.

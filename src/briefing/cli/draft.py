@@ -29,10 +29,14 @@ from briefing.model.edition import Edition, Item
 BriefingArgument = Annotated[
     str | None, typer.Argument(help="The briefing's name in config.toml; not needed with one.")
 ]
+RepeatOption = Annotated[
+    bool, typer.Option("--repeat", help="Also print what an earlier edition has printed.")
+]
 
 
 def draft(
     briefing: BriefingArgument = None,
+    repeat: RepeatOption = False,
     as_json: JsonOption = False,
     config: ConfigOption = Path("config.toml"),
 ) -> None:
@@ -41,7 +45,9 @@ def draft(
     Exit code 3 means that the edition is held: somebody must decide whether a piece was paid for.
     """
     checked = configuration(config)
-    drafted = draft_edition(checked, the_briefing(checked, briefing), utc_now(), Bar())
+    drafted = draft_edition(
+        checked, the_briefing(checked, briefing), utc_now(), Bar(), repeat=repeat
+    )
     if as_json:
         print_json(as_json_text(drafted))
     else:
@@ -85,10 +91,16 @@ def show_sources(drafted: Drafted) -> None:
         ),
         *(("Paid for", _why(item)) for item in drafted.edition.sponsored),
         ("Digests", _digest_words(drafted.edition)),
+        *((("Old", _old(drafted)),) if drafted.printed_before else ()),
     )
     show_facts(facts)
     for page in refused:
         warn(f"{page.refusal}")
+
+
+def _old(drafted: Drafted) -> str:
+    editions = sorted({edition for _, edition in drafted.printed_before})
+    return f"{len(drafted.printed_before)} left out; {', '.join(editions)} printed them"
 
 
 def show_facts(facts: tuple[tuple[str, str], ...]) -> None:

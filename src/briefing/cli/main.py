@@ -4,8 +4,9 @@ import sys
 
 import typer
 
+from briefing.cli.approve import approve, reject
 from briefing.cli.check import check
-from briefing.cli.console import REFUSED, warn
+from briefing.cli.console import HELD, REFUSED, warn
 from briefing.cli.digest import digest
 from briefing.cli.draft import draft
 from briefing.cli.init import init
@@ -17,7 +18,7 @@ from briefing.cli.send import retry, send
 from briefing.cli.serve import serve
 from briefing.cli.split import split
 from briefing.cli.subscribers import app as subscribers
-from briefing.errors import BriefingError
+from briefing.errors import BriefingError, EditionHeld
 
 app = typer.Typer(
     name="briefing",
@@ -31,6 +32,8 @@ app.command()(split)
 app.command()(digest)
 app.command()(draft)
 app.command()(render)
+app.command()(approve)
+app.command()(reject)
 app.command()(send)
 app.command()(retry)
 app.command()(deliveries)
@@ -54,4 +57,4 @@ def run() -> None:
         app()
     except BriefingError as error:
         warn(str(error), style="red")
-        sys.exit(REFUSED)
+        sys.exit(HELD if isinstance(error, EditionHeld) else REFUSED)

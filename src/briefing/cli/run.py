@@ -8,6 +8,7 @@ from rich.text import Text
 from briefing.cli.console import HELD, Bar, ConfigOption, configuration, out
 from briefing.cli.draft import (
     BriefingArgument,
+    RepeatOption,
     edition_table,
     show_facts,
     show_sources,
@@ -24,6 +25,7 @@ from briefing.desk.send import send_edition
 
 def run(
     briefing: BriefingArgument = None,
+    repeat: RepeatOption = False,
     config: ConfigOption = Path("config.toml"),
 ) -> None:
     """Make and send today's edition: `draft`, `render` and `send` in one go.
@@ -32,7 +34,7 @@ def run(
     """
     checked = configuration(config)
     bar, now = Bar(), utc_now()
-    drafted = draft(checked, the_briefing(checked, briefing), now, bar)
+    drafted = draft(checked, the_briefing(checked, briefing), now, bar, repeat=repeat)
     out.print(edition_table(drafted.edition))
     out.print()
     show_sources(drafted)

@@ -68,6 +68,8 @@ class Briefing(Table):
     list: str
     sources: tuple[str, ...] = Field(min_length=1)
     time_zone: str = "Europe/London"
+    #: `required`: nothing leaves without a person's word on its very bytes.
+    approval: Literal["required", "automatic"] = "automatic"
     min_items: int = Field(default=1, ge=1)
     max_items: int = Field(default=12, ge=1)
 

@@ -1,19 +1,22 @@
 """Drafting: from a briefing's sources to an edition in the drafts folder."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter
 
+from briefing.articles import same_fingerprint
 from briefing.config import Config
 from briefing.desk.gather import SplitPage, gather
+from briefing.desk.opening import the_store
 from briefing.desk.progress import Progress, Quiet
 from briefing.digests import make_digest
-from briefing.editions import EditionSettings, assemble
+from briefing.editions import EditionSettings, assemble, edition_id
 from briefing.errors import EditionError
+from briefing.model.article import Article
 from briefing.model.edition import Edition
-from briefing.store import Drafts
+from briefing.store import MEMORY, Drafts, Printed, words_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,9 +25,18 @@ class Drafted:
 
     edition: Edition
     pages: tuple[SplitPage, ...]
+    #: Articles left out because an earlier edition printed them, by the name of that edition.
+    printed_before: tuple[tuple[str, str], ...] = ()
 
 
-def draft(config: Config, name: str, now: datetime, progress: Progress | None = None) -> Drafted:
+def draft(
+    config: Config,
+    name: str,
+    now: datetime,
+    progress: Progress | None = None,
+    *,
+    repeat: bool = False,
+) -> Drafted:
     """Read a briefing's sources, digest every piece and keep the edition they make.
 
     Args:
@@ -32,6 +44,7 @@ def draft(config: Config, name: str, now: datetime, progress: Progress | None = 
         name: the briefing's key in config.toml.
         now: an aware time; its day in the briefing's own zone names the edition.
         progress: shown while pages are read and digested.
+        repeat: also print what an earlier edition has printed.
 
     Raises:
         PageRefused: when a source cannot be read at all.
@@ -43,6 +56,12 @@ def draft(config: Config, name: str, now: datetime, progress: Progress | None = 
     articles = [article for page in pages for article in page.articles]
     if not articles:
         raise EditionError(_nothing_found(config, name, pages))
+    slot = now.astimezone(ZoneInfo(briefing.time_zone)).replace(second=0, microsecond=0)
+    old: tuple[tuple[str, str], ...] = ()
+    if not repeat:
+        articles, old = _new_ones(config, articles, edition_id(name, slot), name, now)
+        if not articles:
+            raise EditionError(_all_old(name, old))
     stories = [
         (article, make_digest(article, config.digest))
         for article in show.track(articles, "Digesting", len(articles))
@@ -53,15 +72,53 @@ def draft(config: Config, name: str, now: datetime, progress: Progress | None = 
         min_items=briefing.min_items,
         max_items=briefing.max_items,
     )
-    slot = now.astimezone(ZoneInfo(briefing.time_zone)).replace(second=0, microsecond=0)
     edition = assemble(stories, settings, slot)
     Drafts(config.drafts).save_edition(edition)
-    return Drafted(edition=edition, pages=pages)
+    return Drafted(edition=edition, pages=pages, printed_before=old)
 
 
 def as_json_text(drafted: Drafted) -> str:
     """The edition and the pages behind it as one JSON object, for programs."""
     return TypeAdapter(Drafted).dump_json(drafted, indent=2).decode()
+
+
+def _new_ones(
+    config: Config, articles: list[Article], edition: str, name: str, now: datetime
+) -> tuple[list[Article], tuple[tuple[str, str], ...]]:
+    """The articles no earlier edition has printed; one that has changed since is marked."""
+    with the_store(config, now) as store:
+        printed = store.memory.of(name, now.timestamp() - MEMORY, but=edition)
+    fresh: list[Article] = []
+    old: list[tuple[str, str]] = []
+    for article in articles:
+        before = _before(article, printed)
+        if before is None:
+            fresh.append(article)
+        elif before.words != words_of(article):
+            flags = (*article.flags, f"updated since {before.edition}")
+            fresh.append(replace(article, flags=flags))
+        else:
+            old.append((article.headline, before.edition))
+    return fresh, tuple(old)
+
+
+def _before(article: Article, printed: tuple[Printed, ...]) -> Printed | None:
+    """The article as it was printed last, known by its words or its address."""
+    address = article.canonical_url or article.url
+    for one in reversed(printed):
+        if (address and one.url == address) or same_fingerprint(
+            one.fingerprint, article.fingerprint
+        ):
+            return one
+    return None
+
+
+def _all_old(name: str, old: tuple[tuple[str, str], ...]) -> str:
+    editions = ", ".join(sorted({edition for _, edition in old}))
+    return (
+        f"{name} has nothing new to print: all {len(old)} articles of its sources were sent before "
+        f"({editions}). Add new pages, or print them again with --repeat."
+    )
 
 
 def _nothing_found(config: Config, name: str, pages: tuple[SplitPage, ...]) -> str:

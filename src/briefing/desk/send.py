@@ -10,6 +10,7 @@ import uvloop
 
 from briefing.clock import Clock
 from briefing.config import Config
+from briefing.desk.approve import refuse_unapproved
 from briefing.desk.opening import sending_alone, the_keys, the_store
 from briefing.desk.pick import the_rendered
 from briefing.desk.postman import LetterWriter, pace, posting_settings, transport
@@ -130,6 +131,7 @@ def _begin(
 ) -> tuple[Mailing, tuple[str, ...]]:
     """Freeze the bytes and the readers, after trying out everything that could refuse a letter."""
     edition, email = the_rendered(config, edition_id)
+    refuse_unapproved(config, store, edition, email)
     list_name = config.briefing(edition.briefing).list
     synced = sync_list(store, config, list_name, now)
     transport(config, edition_id)
@@ -142,7 +144,10 @@ def _begin(
         keys=the_keys(config),
     )
     writer.write(Subscriber(email="reader@example.org", name="Reader", ref=NOBODY))
-    return store.mailings.freeze(edition, email, list_name, now), synced.sentences
+    mailing = store.mailings.freeze(edition, email, list_name, now)
+    printed = [item.article for item in (*edition.items, *edition.sponsored)]
+    store.memory.remember(edition.briefing, edition_id, printed, now)
+    return mailing, synced.sentences
 
 
 def _post(config: Config, store: Store, mailing: Mailing, clock: Clock, progress: Progress) -> Sent:

@@ -1,6 +1,6 @@
 """Digests → edition: choosing, ordering and changing what one briefing prints."""
 
-from briefing.editions.assemble import EditionSettings, assemble
+from briefing.editions.assemble import EditionSettings, assemble, edition_id
 from briefing.editions.edit import (
     Change,
     Drop,
@@ -25,4 +25,5 @@ __all__ = [
     "SetSubject",
     "apply",
     "assemble",
+    "edition_id",
 ]

@@ -26,6 +26,11 @@ class EditionSettings:
     max_items: int = 12
 
 
+def edition_id(briefing: str, slot: datetime) -> str:
+    """The name of a slot's edition, fit for a file."""
+    return f"{briefing}-{slot:%Y-%m-%d}"
+
+
 def assemble(
     stories: Sequence[tuple[Article, Digest]], settings: EditionSettings, slot: datetime
 ) -> Edition:
@@ -53,7 +58,7 @@ def assemble(
     ranked = sorted(reports, key=_rank)
     items, surplus = ranked[: settings.max_items], ranked[settings.max_items :]
     return Edition(
-        id=f"{settings.briefing}-{slot:%Y-%m-%d}",
+        id=edition_id(settings.briefing, slot),
         briefing=settings.briefing,
         title=settings.title,
         slot=slot,

@@ -6,24 +6,30 @@ from briefing.store.database import Database
 from briefing.store.drafts import Drafts
 from briefing.store.keys import signing_keys
 from briefing.store.lock import only_one
+from briefing.store.mailings import fingerprint
 from briefing.store.opening import Store, open_store
+from briefing.store.printed import MEMORY, Printed, words_of
 from briefing.store.signups import SignupLimits
 from briefing.store.subscriber_rows import Added, Entry
 from briefing.store.upgrade import HEAD, revision
 
 __all__ = [
     "HEAD",
+    "MEMORY",
     "Added",
     "BounceRules",
     "Database",
     "Drafts",
     "Entry",
+    "Printed",
     "SignupLimits",
     "Store",
     "back_up",
+    "fingerprint",
     "only_one",
     "open_store",
     "restore",
     "revision",
     "signing_keys",
+    "words_of",
 ]
