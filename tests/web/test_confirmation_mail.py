@@ -8,6 +8,8 @@ import pytest
 from tests.faults.relay import Faults, Relay
 from tests.web.conftest import serving
 
+from briefing.model.delivery import Bounce
+
 NEW = "ada@example.net"
 ODD = "Ada.O'Neil+x@sub.example.net"
 
@@ -55,6 +57,9 @@ def test_who_never_confirmed_is_forgotten_after_seven_days(public):
     public.sign_up(ODD, "198.51.100.1")
     public.settle()
     (reader,) = public.desk.store.subscribers.find(ODD.lower())
+    public.desk.store.bounces.reported(
+        b"x", reader=reader.id, mailing=None, kind=Bounce.SOFT, status="4.2.2", detail=ODD, now=1.0
+    )
     forget = public.desk.store.signups.forget_unconfirmed
     assert forget(public.clock().timestamp() - 7 * 86_400) == 0
     before = public.desk.store.subscribers.counts("readers")

@@ -69,6 +69,14 @@ def test_every_kind_of_slot_is_filled(public, kind):
     assert shown.count("|") == 5
 
 
+def test_a_link_of_the_site_is_escaped_where_it_stands_in_an_edition(public):
+    site = public.desk.config.site.model_copy(update={"public_url": "https://x.example/a&b"})
+    desk = replace(public.desk, config=public.desk.config.model_copy(update={"site": site}))
+    token = sign("view", {"edition": public.edition, "reader": "x"}, desk.keys[0])
+    assert "https://x.example/a&amp;b/unsubscribe" in viewed(desk, token)
+    assert "https://x.example/a&b" not in viewed(desk, token)
+
+
 @pytest.mark.parametrize("status", [Status.PAUSED, Status.ABORTED])
 def test_what_is_paused_or_aborted_is_not_in_the_archive_but_its_readers_can_view_it(
     public, status
@@ -136,6 +144,7 @@ def test_archive_and_view_are_served_in_a_sandbox_without_script_or_referrer(pub
 def test_what_is_not_there_is_a_plain_page(public):
     below = ("none", "..%2f", "%00", "a" * 500)
     paths = ["/archive/others", "/archive/others/none", "/archive/others/feed.xml", "/view/x"]
+    paths += [f"/archive/others/{public.edition}", f"/archive/{public.edition}"]
     for path in (*paths, *(f"/archive/staggers/{name}" for name in below)):
         answer = public.get(path)
         assert answer.status == 404, path

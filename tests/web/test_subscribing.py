@@ -105,6 +105,13 @@ def test_40_addresses_from_one_network_get_five_mails_an_hour(public, networks):
     assert len(public.confirmations()) == 5
 
 
+def test_neighbours_in_the_old_internet_are_no_neighbours_written_as_ipv6(public):
+    stamp = public.stamp()
+    for number in range(8):
+        public.sign_up(f"a{number}@example.net", f"::ffff:198.51.{number}.1", stamp=stamp)
+    assert len(public.confirmations()) == 8
+
+
 def test_600_addresses_from_600_networks_get_500_mails_an_hour(public):
     stamp = public.stamp()
     public.clock.wait(seconds=3)
@@ -152,6 +159,15 @@ def test_a_form_that_was_not_drawn_here_is_refused_with_a_fresh_one(public, stam
     assert public.confirmations() == []
 
 
+def test_a_form_of_one_list_is_refused_on_another(public):
+    public.desk.config.lists["others"] = public.desk.config.lists["readers"]
+    stamp = public.stamp()
+    public.clock.wait(seconds=3)
+    answer = public.post("/subscribe/others", {"email": NEW, "stamp": stamp})
+    assert answer.status == 422
+    assert public.confirmations() == []
+
+
 def test_a_form_older_than_a_day_is_refused(public):
     stamp = public.stamp()
     public.clock.wait(hours=25)
@@ -172,11 +188,22 @@ def test_the_confirmation_mail_holds_no_text_of_the_form(public):
     assert "pills" not in "\n".join(public.dump())
 
 
-def test_a_letter_that_could_not_be_posted_may_be_asked_for_again(public):
+def test_every_confirmation_mail_is_a_letter_of_its_own(public):
+    for _ in range(2):
+        public.sign_up(NEW)
+        public.settle()
+        public.clock.wait(hours=25)
+    mails = public.confirmations()
+    assert len({mail["Message-ID"] for mail in mails}) == len(mails) == 2
+
+
+def test_a_letter_that_could_not_be_posted_may_be_asked_for_again(public, caplog):
     folder = public.folder / "var" / "outbox" / "confirmations"
     folder.write_text("in the way")
     public.sign_up(NEW)
-    public.confirmations()
+    public.settle()
+    assert "confirmations/(the reader)" in caplog.text
+    assert NEW not in caplog.text
     folder.unlink()
     public.sign_up(NEW)
     assert len(public.confirmations()) == 1
