@@ -89,6 +89,7 @@ def test_a_fault_of_the_program_is_a_guarded_page_without_a_traceback(public):
     public.desk.config.briefings["broken"] = None
     answer = public.get("/archive")
     assert answer.status == 500
+    assert "try again in a few minutes" in answer.body
     assert "Traceback" not in answer.body
     assert "NoneType" not in answer.body
     assert answer.headers["content-security-policy"] == STRICT
