@@ -14,6 +14,7 @@ from briefing.config.tables import (
     Data,
     Dkim,
     Folder,
+    Public,
     ReaderList,
     Retry,
     Send,
@@ -40,7 +41,21 @@ def test_every_command_is_in_the_docs_and_has_help(name):
 
 @pytest.mark.parametrize(
     "table",
-    [Site, Data, Source, Sponsors, Briefing, Send, Folder, ReaderList, Smtp, Retry, Dkim, Bounces],
+    [
+        Site,
+        Data,
+        Source,
+        Sponsors,
+        Briefing,
+        Send,
+        Folder,
+        ReaderList,
+        Smtp,
+        Retry,
+        Dkim,
+        Bounces,
+        Public,
+    ],
 )
 def test_every_key_of_the_config_stands_in_the_shipped_file(table: type[BaseModel]):
     shipped = (ROOT / "config.toml").read_text()

@@ -14,6 +14,7 @@ from briefing.cli.keeping import backup, bounces, db, restore
 from briefing.cli.mailings import abort, deliveries, pause, resume
 from briefing.cli.render import render
 from briefing.cli.run import run as run_once
+from briefing.cli.schedule import schedule, status
 from briefing.cli.send import retry, send
 from briefing.cli.serve import serve
 from briefing.cli.split import split
@@ -41,6 +42,8 @@ app.command()(pause)
 app.command()(resume)
 app.command()(abort)
 app.add_typer(subscribers, name="subscribers")
+app.command()(schedule)
+app.command()(status)
 app.command()(bounces)
 app.command()(backup)
 app.command()(restore)

@@ -1,4 +1,4 @@
-"""`briefing serve`: the pages that readers see."""
+"""`briefing serve`: the schedule, the sender and the pages that readers see, in one process."""
 
 import signal
 import socket
@@ -9,6 +9,8 @@ import typer
 import uvicorn
 
 from briefing.cli.console import ConfigOption, configuration, say
+from briefing.cli.keeper import Keeper
+from briefing.cli.logs import log_to_stderr
 from briefing.clock import utc_now
 from briefing.desk.subscribe import open_front_desk
 from briefing.web import make_app
@@ -28,12 +30,18 @@ def serve(
     port: PortOption = 8080,
     config: ConfigOption = Path("config.toml"),
 ) -> None:
-    """Serve the public pages: subscribe, confirm, preferences, unsubscribe, view and archive.
+    """Keep the schedule, send what is due, and serve the pages that readers see.
 
-    Put a proxy with TLS before it that leads [site] public_url here. SIGTERM stops it cleanly.
+    Put a proxy with TLS before it that leads [site] public_url here. SIGTERM stops it cleanly: the
+    letters on the wire finish, no more leave. Of several processes one keeps the schedule.
     """
     checked = configuration(config)
-    with _listening(host, port) as listener, open_front_desk(checked, utc_now) as desk:
+    log_to_stderr()
+    with (
+        _listening(host, port) as listener,
+        open_front_desk(checked, utc_now) as desk,
+        Keeper(config, checked),
+    ):
         settings = uvicorn.Config(
             make_app(desk),
             lifespan="off",

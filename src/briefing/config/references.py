@@ -7,6 +7,7 @@ from briefing.config.raw import Key, RawConfig
 from briefing.config.shape import unknown
 from briefing.config.tables import design_folder
 from briefing.digests import ENGINES
+from briefing.schedules import Schedule
 from briefing.sends.transports import TRANSPORTS
 
 Fault = tuple[Key, str]
@@ -41,9 +42,26 @@ def _briefing(raw: RawConfig, table: Key) -> Iterator[Fault]:
     if isinstance(design, str) and not design_folder(raw.home, design).is_dir():
         folder = raw.home / "templates" / "email" / design
         yield (*table, "template"), f"there is no folder {folder}; make it or name another design"
+    yield from _schedule(raw, table)
     least, most = raw.get(*table, "min_items"), raw.get(*table, "max_items")
     if isinstance(least, int) and isinstance(most, int) and least > most:
         yield (*table, "min_items"), f"is more than max_items = {most}, so no edition could be made"
+
+
+def _schedule(raw: RawConfig, table: Key) -> Iterator[Fault]:
+    """A schedule that is none, with the key it stands at."""
+    at, cron, days = (raw.get(*table, name) for name in ("at", "cron", "days"))
+    zone = raw.get(*table, "time_zone")
+    zone = zone if isinstance(zone, str) and zone in available_timezones() else "Europe/London"
+    try:
+        if isinstance(cron, str):
+            Schedule(cron, zone)
+        elif isinstance(at, str):
+            Schedule.daily(at, days if isinstance(days, str) else "mon-sun", zone)
+    except ValueError as error:
+        yield (*table, "cron" if cron is not None else "at"), str(error)
+    if at is not None and cron is not None:
+        yield (*table, "cron"), "says the hour a second time; keep either at and days, or cron"
 
 
 def _name(raw: RawConfig, key: Key, noun: str, known: Iterable[str]) -> Iterator[Fault]:

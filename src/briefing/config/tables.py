@@ -2,6 +2,7 @@
 
 import ipaddress
 import re
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -11,6 +12,7 @@ from briefing.articles import SponsorRule
 from briefing.digests import DigestSettings
 from briefing.errors import ConfigError
 from briefing.model.mail import Address
+from briefing.schedules import Schedule
 from briefing.sends import Rate
 from briefing.shipped import shipped
 
@@ -70,8 +72,32 @@ class Briefing(Table):
     time_zone: str = "Europe/London"
     #: `required`: nothing leaves without a person's word on its very bytes.
     approval: Literal["required", "automatic"] = "automatic"
+    #: The hour, as `06:30`, on the days of `days`; or `cron` instead of both. Neither: by hand.
+    at: str | None = None
+    days: str = "mon-sun"
+    cron: str | None = None
+    holidays: tuple[date, ...] = ()
+    #: Minutes before the hour at which the draft is made.
+    draft_at: int = Field(default=60, ge=0, le=1_380)
+    #: Minutes after the hour until which a late edition is still sent.
+    latest_start: int = Field(default=120, ge=1, le=1_380)
+    on_unapproved: Literal["hold", "skip", "alert"] = "hold"
     min_items: int = Field(default=1, ge=1)
     max_items: int = Field(default=12, ge=1)
+
+    @property
+    def schedule(self) -> Schedule | None:
+        """When it is due; None when it is only sent by hand.
+
+        Raises:
+            ValueError: when the schedule is none; `briefing check` has said so before.
+        """
+        days_off = frozenset(self.holidays)
+        if self.cron is not None:
+            return Schedule(self.cron, self.time_zone, days_off)
+        if self.at is not None:
+            return Schedule.daily(self.at, self.days, self.time_zone, days_off)
+        return None
 
 
 class Folder(Table):

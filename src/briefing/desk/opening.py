@@ -41,3 +41,12 @@ def sending_alone(config: Config) -> AbstractContextManager[None]:
         StoreError: when another process is sending.
     """
     return only_one(config.path(config.data.path) / "sending.lock", "sending letters")
+
+
+def leading(config: Config) -> AbstractContextManager[None]:
+    """Hold this while looking after the schedule: one process does, others stand by.
+
+    Raises:
+        StoreError: when another process leads.
+    """
+    return only_one(config.path(config.data.path) / "schedule.lock", "keeping the schedule")

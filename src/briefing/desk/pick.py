@@ -58,10 +58,10 @@ def the_rendered(config: Config, edition_id: str) -> tuple[Edition, Email]:
         EditionHeld: when a piece of it waits for a person's decision.
     """
     drafts = Drafts(config.drafts)
-    edition, email = drafts.edition(edition_id), drafts.email(edition_id)
+    edition = drafts.edition(edition_id)
     if edition.held:
         raise EditionHeld(
             f"{edition_id} is held: {len(edition.held)} of its pieces may be paid for. "
             "Decide with a [[sponsors.rule]] and draft again."
         )
-    return edition, email
+    return edition, drafts.email(edition_id)

@@ -59,8 +59,38 @@ class Sent:
         return not any(self.counts.get(state) for state in _OPEN)
 
 
+class Brake:
+    """Stops a run of letters from another thread: those on the wire finish, no more leave."""
+
+    def __init__(self) -> None:
+        self._stop: Callable[[], object] | None = None
+        self._pulled: str | None = None
+
+    def pull(self, why: str) -> None:
+        """Stop the run that is going on, and every later one."""
+        self._pulled = why
+        if self._stop is not None:
+            self._stop()
+
+    def hold(self, posting: Posting) -> None:
+        """Be the brake of this run; called inside its event loop."""
+        loop = asyncio.get_running_loop()
+
+        def stop() -> None:
+            if not loop.is_closed():
+                loop.call_soon_threadsafe(posting.stop, self._pulled or "it was told to stop")
+
+        self._stop = stop
+        if self._pulled is not None:
+            stop()
+
+
 def send_edition(
-    config: Config, edition_id: str, clock: Clock, progress: Progress | None = None
+    config: Config,
+    edition_id: str,
+    clock: Clock,
+    progress: Progress | None = None,
+    brake: Brake | None = None,
 ) -> Sent:
     """Send a rendered edition to every active reader of its list; go on where a run was cut.
 
@@ -84,7 +114,9 @@ def send_edition(
                 "they began.",
             )
         return replace(
-            _post(config, store, mailing, clock, progress or Quiet()), skipped=skipped, notes=notes
+            _post(config, store, mailing, clock, progress or Quiet(), brake),
+            skipped=skipped,
+            notes=notes,
         )
 
 
@@ -150,7 +182,14 @@ def _begin(
     return mailing, synced.sentences
 
 
-def _post(config: Config, store: Store, mailing: Mailing, clock: Clock, progress: Progress) -> Sent:
+def _post(
+    config: Config,
+    store: Store,
+    mailing: Mailing,
+    clock: Clock,
+    progress: Progress,
+    brake: Brake | None = None,
+) -> Sent:
     if mailing.status in (Status.PAUSED, Status.ABORTED):
         raise SendError(
             f"{mailing.edition} is {mailing.status}: {mailing.reason or 'by hand'}. "
@@ -194,7 +233,7 @@ def _post(config: Config, store: Store, mailing: Mailing, clock: Clock, progress
             pace=limits,
             tell=tell,
         )
-        ended = in_loop(lambda: _run(posting))
+        ended = in_loop(lambda: _run(posting, brake))
     if ended.refused:
         store.mailings.turn(mailing.edition, Status.PAUSED, ended.stopped or "")
     else:
@@ -212,8 +251,11 @@ def _post(config: Config, store: Store, mailing: Mailing, clock: Clock, progress
     )
 
 
-async def _run(posting: Posting) -> Posted:
-    """Post until done; a signal lets the letters on the wire finish and takes no more."""
+async def _run(posting: Posting, brake: Brake | None) -> Posted:
+    """Post until done; a brake or a signal lets the letters on the wire finish and takes no more."""
+    if brake is not None:
+        brake.hold(posting)
+        return await posting.run()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, posting.stop, "it was told to stop")

@@ -76,10 +76,15 @@ def _item(article: Article, digest: Digest) -> Item:
     return Item(
         article=article,
         digest=digest,
-        kicker=kicker(article),
+        kicker="Updated" if _is_update(article) else kicker(article),
         headline=article.headline,
         paragraph=digest.text,
     )
+
+
+def _is_update(article: Article) -> bool:
+    """True when an earlier edition printed it with other words: see `desk.draft`."""
+    return any(flag.startswith("updated since ") for flag in article.flags)
 
 
 def _of(items: Sequence[Item], verdict: Verdict) -> list[Item]:

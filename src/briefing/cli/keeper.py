@@ -1,0 +1,102 @@
+"""The keeper: a thread that leads or stands by, and heeds changes of config.toml."""
+
+import logging
+import threading
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+
+from briefing.clock import utc_now
+from briefing.config import Config, load_config
+from briefing.desk.attend import Attendant
+from briefing.desk.opening import leading
+from briefing.errors import BriefingError, ConfigError, StoreError
+from briefing.scheduler import AlarmClock
+
+_LOG = logging.getLogger("briefing.schedule")
+#: Seconds between two looks at the config file, or at whether the leader is gone.
+_LOOK = 1.0
+
+
+class Keeper:
+    """Keeps the schedule while the context lasts, as long as no other process does."""
+
+    def __init__(self, path: Path, config: Config) -> None:
+        """Stand ready.
+
+        Args:
+            path: the configuration file, looked at for changes.
+            config: what it says now.
+        """
+        self._path, self._attendant = path, Attendant(config, utc_now)
+        self._written = _version(path)
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._keep, name="keeper")
+
+    def __enter__(self) -> "Keeper":
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None
+    ) -> None:
+        self._attendant.brake.pull("briefing serve was told to stop")
+        self._over.set()
+        self._thread.join()
+
+    def _keep(self) -> None:
+        stood_by = False
+        while not self._over.is_set():
+            try:
+                with leading(self._attendant.config):
+                    self._lead()
+            except StoreError as error:
+                if not stood_by:
+                    _LOG.info("Standing by: %s", error)
+                stood_by = True
+                self._over.wait(_LOOK)
+
+    def _lead(self) -> None:
+        alarm = AlarmClock(self._wake)
+        alarm.set(self._attendant.schedules())
+        alarm.start()
+        _LOG.info("Keeping the schedule of %s", ", ".join(self._attendant.schedules()) or "nothing")
+        try:
+            for name in self._attendant.schedules():
+                self._wake(name)
+            while not self._over.wait(_LOOK):
+                if self._reloaded():
+                    alarm.set(self._attendant.schedules())
+        finally:
+            alarm.stop()
+
+    def _wake(self, name: str) -> None:
+        try:
+            self._attendant.attend(name)
+        except BriefingError as error:
+            _LOG.error("%s: %s", name, error)
+        except Exception:  # noqa: BLE001 - the next look may do better; this one is logged whole
+            _LOG.exception("%s could not be looked after", name)
+
+    def _reloaded(self) -> bool:
+        """Take over a changed file if it is in order; a bad one changes nothing and is told once."""
+        written = _version(self._path)
+        if written == self._written:
+            return False
+        self._written = written
+        try:
+            self._attendant.config = load_config(self._path)
+        except ConfigError as error:
+            _LOG.error(
+                "%s was changed and is not in order; the old one holds: %s", self._path, error
+            )
+            return False
+        _LOG.info("%s was changed and is in force", self._path)
+        return True
+
+
+def _version(path: Path) -> tuple[int, int] | None:
+    with suppress(OSError):
+        found = path.stat()
+        return found.st_mtime_ns, found.st_size
+    return None

@@ -1,0 +1,38 @@
+"""Logs: for a person on a terminal, one JSON object a line everywhere else."""
+
+import json
+import logging
+import sys
+from datetime import UTC, datetime
+
+from rich.logging import RichHandler
+
+from briefing.cli.console import err
+
+
+class JsonLines(logging.Formatter):
+    """One object a record: time in UTC, level, where it comes from, the sentence."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record as one line."""
+        said: dict[str, object] = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "from": record.name,
+            "say": record.getMessage(),
+        }
+        if record.exc_info:
+            said["trace"] = self.formatException(record.exc_info)
+        return json.dumps(said, ensure_ascii=False)
+
+
+def log_to_stderr() -> None:
+    """Send this program's log to standard error; libraries only speak when something is wrong."""
+    handler: logging.Handler
+    if err.is_terminal:
+        handler = RichHandler(console=err, show_path=False, markup=False)
+    else:
+        handler = logging.StreamHandler(sys.stderr)
+        handler.setFormatter(JsonLines())
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+    logging.getLogger("briefing").setLevel(logging.INFO)

@@ -1,0 +1,90 @@
+"""`briefing schedule` and `status`: what comes next, and how things stand."""
+
+import json
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+from rich.table import Table
+from rich.text import Text
+
+from briefing.cli.console import ConfigOption, JsonOption, configuration, out, print_json, say
+from briefing.cli.draft import show_facts
+from briefing.clock import utc_now
+from briefing.desk.timetable import Standing, coming, standing
+
+UntilOption = Annotated[
+    datetime | None,
+    typer.Option("--until", formats=["%Y-%m-%d"], help="Show every slot up to this day."),
+]
+
+
+def schedule(
+    until: UntilOption = None,
+    as_json: JsonOption = False,
+    config: ConfigOption = Path("config.toml"),
+) -> None:
+    """Show the next editions of every briefing, in local time and in UTC."""
+    checked = configuration(config)
+    found = coming(checked, utc_now, until.replace(tzinfo=UTC) if until else None)
+    if as_json:
+        print_json(json.dumps([asdict(one) for one in found], default=str, indent=2))
+        return
+    if not found:
+        say('No briefing has a schedule; set at = "06:30" in a [briefings.NAME] of config.toml.')
+        return
+    table = Table(box=None, header_style="bold")
+    for title in ("Briefing", "Local", "UTC", "Draft (UTC)", "Waits for"):
+        table.add_column(title)
+    for one in found:
+        zone = ZoneInfo(checked.briefing(one.briefing).time_zone)
+        local = f"{one.at.astimezone(zone):%a %d %b %H:%M %Z}"
+        table.add_row(
+            one.briefing,
+            local,
+            f"{one.at:%d %b %H:%M}",
+            f"{one.draft_at:%d %b %H:%M}",
+            one.waits_for,
+        )
+    out.print(table)
+
+
+def status(as_json: JsonOption = False, config: ConfigOption = Path("config.toml")) -> None:
+    """Show slots, mailings, readers and alerts, the newest of each."""
+    found = standing(configuration(config), utc_now)
+    if as_json:
+        print_json(json.dumps(_record(found), default=str, indent=2))
+        return
+    show_facts(tuple((name, f"{count:,} active readers") for name, count in found.readers.items()))
+    table = Table(title="Slots", title_justify="left", box=None, header_style="bold")
+    for title in ("Slot", "Briefing", "Course", "Edition", "Why"):
+        table.add_column(title, overflow="fold")
+    for record in found.slots:
+        table.add_row(
+            record.slot, record.briefing, record.course, record.edition or "-", Text(record.reason)
+        )
+    out.print(table)
+    letters = Table(title="Mailings", title_justify="left", box=None, header_style="bold")
+    for title in ("Edition", "Status", "Letters"):
+        letters.add_column(title, overflow="fold")
+    for mailing, counts in found.mailings:
+        said = ", ".join(f"{count:,} {state.replace('_', ' ')}" for state, count in counts.items())
+        letters.add_row(mailing.edition, mailing.status, said)
+    out.print(letters)
+    for at, sentence in found.alerts:
+        say(f"{datetime.fromtimestamp(at, UTC):%d %b %H:%M} UTC: {sentence}")
+
+
+def _record(found: Standing) -> dict[str, object]:
+    return {
+        "readers": found.readers,
+        "slots": [asdict(record) for record in found.slots],
+        "mailings": [
+            {"edition": mailing.edition, "status": mailing.status, "letters": counts}
+            for mailing, counts in found.mailings
+        ],
+        "alerts": [{"at": at, "sentence": sentence} for at, sentence in found.alerts],
+    }

@@ -1,0 +1,74 @@
+"""The clock's door: APScheduler wakes the desk, and knows nothing else.
+
+It keeps nothing on disk and is told every schedule anew at each start. What was due and what became
+of it stands in the slot table, so a restart, a second process or a jumping clock changes nothing.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.base import BaseTrigger
+from apscheduler.triggers.interval import IntervalTrigger
+
+from briefing.schedules import Schedule
+
+#: Between the named moments everything is looked at this often, in seconds: for letters to be tried
+#: again, approvals that came late, and clocks that were set.
+SWEEP = 20
+
+
+class WallTrigger(BaseTrigger):  # type: ignore[misc] # APScheduler has no types
+    """Fires at a schedule's moments, or some time before each."""
+
+    def __init__(self, schedule: Schedule, lead: timedelta = timedelta(0)) -> None:
+        self._schedule, self._lead = schedule, lead
+
+    def get_next_fire_time(self, previous: datetime | None, now: datetime) -> datetime | None:
+        """The next moment, strictly after the one before."""
+        after = max(previous, now) if previous else now
+        due = self._schedule.after(after + self._lead)
+        return due.at - self._lead if due else None
+
+
+class AlarmClock:
+    """Calls `wake` with a briefing's name when it is time to look after it."""
+
+    def __init__(self, wake: Callable[[str], None]) -> None:
+        self._wake = wake
+        # A late look is as good as one in time: what is due is read from the slot table.
+        self._scheduler: Any = BackgroundScheduler(
+            timezone=UTC,
+            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
+        )
+
+    def set(self, schedules: Mapping[str, tuple[Schedule, timedelta]]) -> None:
+        """Use these schedules and no others.
+
+        Args:
+            schedules: by the briefing's name; with how long before each moment work begins.
+        """
+        wanted: set[str] = set()
+        for name, (schedule, lead) in schedules.items():
+            triggers = {
+                f"{name}: draft": WallTrigger(schedule, lead),
+                f"{name}: send": WallTrigger(schedule),
+                f"{name}: sweep": IntervalTrigger(seconds=SWEEP, timezone=UTC),
+            }
+            for job, trigger in triggers.items():
+                wanted.add(job)
+                self._scheduler.add_job(
+                    self._wake, trigger, args=[name], id=job, replace_existing=True
+                )
+        for job in self._scheduler.get_jobs():
+            if job.id not in wanted:
+                job.remove()
+
+    def start(self) -> None:
+        """Begin to wake people."""
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Wake nobody any more; returns when nobody is being woken."""
+        self._scheduler.shutdown(wait=True)

@@ -1,0 +1,142 @@
+"""A schedule: one edition on each local day that matches, whatever the clocks do that night.
+
+APScheduler's own trigger fires twice when the clocks go back in 96 zones and skips a day when they
+go forward at midnight in 170. Only its reading of cron fields is used here, over local times that
+know no zone; the step from a local time to a moment is ours.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from apscheduler.triggers.cron import CronTrigger
+
+_DAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_AT = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
+_PARTS = 5
+#: More days than between two leap days of a century without one.
+_FAR = timedelta(days=3_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One slot: the local time that names it, and the moment it stands for."""
+
+    #: Such as `2026-10-25T06:30 Europe/London`; never a moment in UTC, which the clocks may move.
+    slot: str
+    #: Aware, in UTC.
+    at: datetime
+
+
+class Schedule:
+    """When a briefing is due: at most once on a local day."""
+
+    def __init__(self, cron: str, zone: str, holidays: frozenset[date] = frozenset()) -> None:
+        """Read a cron expression of five fields.
+
+        Weekdays are counted as cron does: 0 and 7 are Sunday. A time that the clocks jump over
+        stands for the first minute after the jump; one that comes twice, for the first.
+
+        Args:
+            cron: minute and hour are single numbers; for instance `30 6 * * mon-fri`.
+            zone: an IANA name.
+            holidays: local dates without an edition.
+
+        Raises:
+            ValueError: with a sentence, when it is none, or would never be due.
+        """
+        self._trigger = _trigger(cron)
+        self._zone, self._holidays = ZoneInfo(zone), holidays
+        self.zone = zone
+        start = datetime(2026, 1, 1, tzinfo=UTC)
+        if next(self._days(start, start + _FAR), None) is None:
+            raise ValueError(f"{cron!r} never comes: there is no such day")
+
+    @classmethod
+    def daily(
+        cls, at: str, days: str, zone: str, holidays: frozenset[date] = frozenset()
+    ) -> "Schedule":
+        """A time of the day on some weekdays: `06:30` and `mon-fri`, or `mon,wed,fri`.
+
+        Raises:
+            ValueError: with a sentence, when either is none.
+        """
+        found = _AT.fullmatch(at)
+        if found is None:
+            raise ValueError(f"{at!r} is no time of the day; write it as 06:30")
+        return cls(f"{int(found[2])} {int(found[1])} * * {days}", zone, holidays)
+
+    def between(self, after: datetime, until: datetime) -> Iterator[Due]:
+        """The slots after one moment up to another, in order.
+
+        Args:
+            after: aware; a slot at this very moment is not among them.
+            until: aware; a slot at this very moment is.
+        """
+        # A day before: a local time may stand for a moment hours away from where it seems to be.
+        start = after.astimezone(self._zone).replace(tzinfo=UTC) - timedelta(days=1)
+        end = until.astimezone(self._zone).replace(tzinfo=UTC) + timedelta(days=1)
+        for local in self._days(start, end):
+            moment = self._moment(local)
+            if after < moment <= until:
+                yield Due(f"{local:%Y-%m-%dT%H:%M} {self.zone}", moment)
+
+    def after(self, moment: datetime) -> Due | None:
+        """The first slot after a moment; None when there is none for years."""
+        for days in (9, 400, _FAR.days):
+            found = next(self.between(moment, moment + timedelta(days=days)), None)
+            if found is not None:
+                return found
+        return None
+
+    def _days(self, start: datetime, end: datetime) -> Iterator[datetime]:
+        """Local times that match, written as if they were in UTC."""
+        local = self._trigger.get_next_fire_time(None, start)
+        while local is not None and local <= end:
+            if local.date() not in self._holidays:
+                yield local
+            local = self._trigger.get_next_fire_time(local, local + timedelta(minutes=1))
+
+    def _moment(self, local: datetime) -> datetime:
+        naive = local.replace(tzinfo=None)
+        before = naive.replace(tzinfo=self._zone, fold=0)
+        moment = before.astimezone(UTC)
+        if moment.astimezone(self._zone).replace(tzinfo=None) == naive:
+            return moment
+        # The clocks jump over it. With fold=1 the offset after the jump is used, which gives a
+        # moment before it; the jump lies between the two.
+        low = naive.replace(tzinfo=self._zone, fold=1).astimezone(UTC)
+        high, offset = moment, moment.astimezone(self._zone).utcoffset()
+        while high - low > timedelta(minutes=1):
+            middle = low + timedelta(minutes=((high - low) // timedelta(minutes=2)))
+            if middle.astimezone(self._zone).utcoffset() == offset:
+                high = middle
+            else:
+                low = middle
+        return high
+
+
+def _trigger(cron: str) -> CronTrigger:
+    fields = cron.split()
+    if len(fields) != _PARTS:
+        raise ValueError(
+            f"{cron!r} must have five fields: minute, hour, day of month, month, day of week"
+        )
+    minute, hour, day, _, weekday = fields
+    if not (minute.isdigit() and hour.isdigit()):
+        raise ValueError(
+            f"{cron!r} would be due more than once a day; minute and hour must be single numbers. "
+            "Give each hour a briefing of its own"
+        )
+    if day != "*" and weekday != "*":
+        raise ValueError(
+            f"{cron!r} names days of the month and of the week, which programs read in two ways; "
+            "leave one of them *"
+        )
+    fields[4] = re.sub(r"(?<![/\w])[0-7](?!\w)", lambda found: _DAYS[int(found[0])], weekday)
+    try:
+        return CronTrigger.from_crontab(" ".join(fields).lower(), timezone=UTC)
+    except (ValueError, KeyError) as error:
+        raise ValueError(f"{cron!r} is no schedule: {error}") from error
