@@ -9,11 +9,13 @@ from typer.main import get_command
 
 from briefing.cli.main import app
 from briefing.config.tables import (
+    Alerts,
     Bounces,
     Briefing,
     Data,
     Dkim,
     Folder,
+    Health,
     Public,
     ReaderList,
     Retry,
@@ -55,6 +57,8 @@ def test_every_command_is_in_the_docs_and_has_help(name):
         Dkim,
         Bounces,
         Public,
+        Alerts,
+        Health,
     ],
 )
 def test_every_key_of_the_config_stands_in_the_shipped_file(table: type[BaseModel]):

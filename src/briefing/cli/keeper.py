@@ -3,12 +3,16 @@
 import logging
 import threading
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 
+from briefing.cli.systemd import notify
 from briefing.clock import utc_now
 from briefing.config import Config, load_config
+from briefing.desk.alerting import alert
 from briefing.desk.attend import Attendant
+from briefing.desk.backup import nightly_backup
 from briefing.desk.opening import leading
 from briefing.errors import BriefingError, ConfigError, StoreError
 from briefing.scheduler import AlarmClock
@@ -29,7 +33,9 @@ class Keeper:
             config: what it says now.
         """
         self._path, self._attendant = path, Attendant(config, utc_now)
+        self._attendant.tell = lambda said: alert(self._attendant.config, said, utc_now)
         self._written = _version(path)
+        self._failed_backup: date | None = None
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._keep, name="keeper")
 
@@ -40,6 +46,7 @@ class Keeper:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None
     ) -> None:
+        notify("STOPPING=1")
         self._attendant.brake.pull("briefing serve was told to stop")
         self._over.set()
         self._thread.join()
@@ -54,6 +61,7 @@ class Keeper:
                 if not stood_by:
                     _LOG.info("Standing by: %s", error)
                 stood_by = True
+                notify("WATCHDOG=1")
                 self._over.wait(_LOOK)
 
     def _lead(self) -> None:
@@ -65,6 +73,8 @@ class Keeper:
             for name in self._attendant.schedules():
                 self._wake(name)
             while not self._over.wait(_LOOK):
+                notify("WATCHDOG=1")
+                self._back_up()
                 if self._reloaded():
                     alarm.set(self._attendant.schedules())
         finally:
@@ -77,6 +87,20 @@ class Keeper:
             _LOG.error("%s: %s", name, error)
         except Exception:  # noqa: BLE001 - the next look may do better; this one is logged whole
             _LOG.exception("%s could not be looked after", name)
+
+    def _back_up(self) -> None:
+        """Tonight's copy; one that fails is told once a night."""
+        now = utc_now()
+        if self._failed_backup == now.date():
+            return
+        try:
+            made = nightly_backup(self._attendant.config, now)
+        except BriefingError as error:
+            self._failed_backup = now.date()
+            alert(self._attendant.config, f"Tonight's backup was not made: {error}", utc_now)
+        else:
+            if made is not None:
+                _LOG.info("The database is copied to %s", made)
 
     def _reloaded(self) -> bool:
         """Take over a changed file if it is in order; a bad one changes nothing and is told once."""

@@ -29,7 +29,7 @@ def schedule(
 ) -> None:
     """Show the next editions of every briefing, in local time and in UTC."""
     checked = configuration(config)
-    found = coming(checked, utc_now, until.replace(tzinfo=UTC) if until else None)
+    found = coming(checked, utc_now, until.date() if until else None)
     if as_json:
         print_json(json.dumps([asdict(one) for one in found], default=str, indent=2))
         return

@@ -2,6 +2,9 @@
 
 import signal
 import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -11,9 +14,12 @@ import uvicorn
 from briefing.cli.console import ConfigOption, configuration, say
 from briefing.cli.keeper import Keeper
 from briefing.cli.logs import log_to_stderr
+from briefing.cli.systemd import notify
 from briefing.clock import utc_now
-from briefing.desk.subscribe import open_front_desk
+from briefing.config import Config
+from briefing.desk.subscribe import FrontDesk, open_front_desk
 from briefing.web import make_app
+from briefing.web.health import make_health
 
 HostOption = Annotated[
     str, typer.Option("--host", help="Where to listen; 127.0.0.1 is for a proxy on this machine.")
@@ -37,9 +43,15 @@ def serve(
     """
     checked = configuration(config)
     log_to_stderr()
+    # Told to stop before the server listens, it never begins to; uvicorn repeats a signal once it
+    # is done, and being told to stop is no failure.
+    told = threading.Event()
+    for each in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(each, lambda *_: told.set())
     with (
         _listening(host, port) as listener,
         open_front_desk(checked, utc_now) as desk,
+        _answering_ops(checked, desk),
         Keeper(config, checked),
     ):
         settings = uvicorn.Config(
@@ -56,10 +68,30 @@ def serve(
         say(
             f"Serving {checked.site.public_url} on http://{_bracketed(name)}:{number}; Ctrl+C stops."
         )
-        # Uvicorn repeats the signal once it is done; being told to stop is no failure.
-        for each in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(each, lambda *_: None)
-        uvicorn.Server(settings).run(sockets=[listener])
+        notify("READY=1")
+        if not told.is_set():
+            uvicorn.Server(settings).run(sockets=[listener])
+
+
+@contextmanager
+def _answering_ops(config: Config, desk: FrontDesk) -> Iterator[None]:
+    """Answer /healthz, /readyz and /metrics at [health] listen, in a thread of its own."""
+    if not config.health.listen:
+        yield
+        return
+    host, _, port = config.health.listen.rpartition(":")
+    settings = uvicorn.Config(
+        make_health(desk), lifespan="off", access_log=False, log_level="warning"
+    )
+    server = uvicorn.Server(settings)
+    with _listening(host, int(port)) as listener:
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, name="health")
+        thread.start()
+        try:
+            yield
+        finally:
+            server.should_exit = True
+            thread.join()
 
 
 def _listening(host: str, port: int) -> socket.socket:

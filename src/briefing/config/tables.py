@@ -38,6 +38,10 @@ class Data(Table):
     path: str = "var"
     #: As SQLAlchemy writes it; a SQLite file under `path` when empty.
     database: str = ""
+    #: The UTC hour at which `briefing serve` copies the database; never when empty.
+    backup_at: str = Field(default="03:00", pattern=r"^$|^([01]\d|2[0-3]):[0-5]\d$")
+    #: So many nightly copies are kept.
+    backups: int = Field(default=14, ge=1)
 
 
 class Source(Table):
@@ -182,6 +186,22 @@ class Public(Table):
     proxies: tuple[Annotated[str, AfterValidator(_network)], ...] = ("127.0.0.1", "::1")
 
 
+class Alerts(Table):
+    """Who is told what somebody must know; the log always is."""
+
+    email: str = Field(default="", pattern=r"^$|^[^@\s]+@[^@\s]+$")
+    webhook: str = Field(default="", pattern=r"^$|^https?://[^\s]+$")
+    #: Minutes before its hour at which an edition that nobody has approved is spoken of.
+    remind: int = Field(default=30, ge=0)
+
+
+class Health(Table):
+    """Where `briefing serve` answers ops: /healthz, /readyz and /metrics."""
+
+    #: Such as `127.0.0.1:9095`; nowhere when empty. Never the address that readers reach.
+    listen: str = Field(default="", pattern=r"^$|^[^\s:]+:\d{1,5}$")
+
+
 class Config(Table):
     """Everything config.toml says."""
 
@@ -194,6 +214,8 @@ class Config(Table):
     briefings: dict[str, Briefing] = Field(min_length=1)
     send: Send
     bounces: Bounces = Bounces()
+    alerts: Alerts = Alerts()
+    health: Health = Health()
     public: Public = Public()
     #: The folder of the file itself; every path in it is read from there.
     home: Path = Field(exclude=True)

@@ -23,8 +23,6 @@ from briefing.schedules import Due, Schedule
 from briefing.store import Store
 
 _LOG = logging.getLogger("briefing.schedule")
-#: How long before its hour an edition that nobody has approved is spoken of.
-_REMIND = timedelta(minutes=30)
 #: After a longer absence only the latest days are reported as missed.
 _LONGEST_LOOK_BACK = timedelta(days=31)
 
@@ -54,6 +52,10 @@ class Attendant:
                     self._slot(store, name, briefing, due)
                 except BriefingError as error:
                     self._alert(store, f"{name} {due.slot} {type(error).__name__}", str(error))
+
+    @property
+    def _remind_within(self) -> timedelta:
+        return timedelta(minutes=self.config.alerts.remind)
 
     def schedules(self) -> dict[str, tuple[Schedule, timedelta]]:
         """When each briefing that has a schedule is due, and how long before work begins."""
@@ -126,7 +128,7 @@ class Attendant:
     def _send(self, store: Store, name: str, briefing: Briefing, due: Due, edition: str) -> None:
         now = self.clock()
         if now < due.at:
-            if due.at - now <= _REMIND and briefing.approval == "required":
+            if due.at - now <= self._remind_within and briefing.approval == "required":
                 self._remind(store, edition, due)
             return
         try:

@@ -40,3 +40,26 @@ def upgrade_database(config: Config, now: datetime) -> str:
     """Bring the database up to date, after a copy; says which revision it is at."""
     with the_store(config, now) as store, store.database.read() as connection:
         return revision(connection) or ""
+
+
+def nightly_backup(config: Config, now: datetime) -> Path | None:
+    """Copy the database once a night, after its hour, and let go of the oldest copies.
+
+    Returns:
+        The copy, if this call made it. PostgreSQL is left to pg_dump.
+
+    Raises:
+        StoreError: when the copy cannot be written or does not verify.
+    """
+    folder = config.path(config.data.path) / "backups"
+    target = folder / f"nightly-{now:%Y%m%d}.db"
+    due = config.data.backup_at
+    if not due or f"{now:%H:%M}" < due or target.exists():
+        return None
+    with the_store(config, now) as store:
+        if not store.database.is_sqlite:
+            return None
+        back_up(store.database, target)
+    for old in sorted(folder.glob("nightly-*.db"))[: -config.data.backups]:
+        old.unlink()
+    return target

@@ -1,8 +1,8 @@
 """The timetable: what comes next, and what became of what came."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from itertools import islice
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice, takewhile
 
 from briefing.clock import Clock
 from briefing.config import Briefing, Config
@@ -11,6 +11,7 @@ from briefing.model.delivery import State
 from briefing.model.mailing import Mailing
 from briefing.model.slot_record import Course, SlotRecord
 from briefing.schedules import Due
+from briefing.store import Store
 
 #: Slots shown of each briefing when no end is named.
 _NEXT = 3
@@ -42,13 +43,13 @@ class Standing:
     alerts: tuple[tuple[float, str], ...]
 
 
-def coming(config: Config, clock: Clock, until: datetime | None = None) -> tuple[Coming, ...]:
+def coming(config: Config, clock: Clock, until: date | None = None) -> tuple[Coming, ...]:
     """The next slots of every briefing that has a schedule, in the order they come.
 
     Args:
         config: the house.
         clock: the time.
-        until: the last moment to look at; aware. Without it, the next three of each briefing.
+        until: the last local day to look at. Without it, the next three of each briefing.
     """
     now = clock()
     found: list[Coming] = []
@@ -56,10 +57,14 @@ def coming(config: Config, clock: Clock, until: datetime | None = None) -> tuple
         for name, briefing in config.briefings.items():
             if briefing.schedule is None:
                 continue
-            slots = briefing.schedule.between(now, until or now + _FAR)
-            for due in slots if until else islice(slots, _NEXT):
-                record = store.slots.get(name, due.slot)
-                found.append(_coming(name, briefing, due, record))
+            slots = briefing.schedule.between(now, _end(until) if until else now + _FAR)
+            # A slot's name begins with its local day.
+            shown = (
+                takewhile(lambda due: due.slot[:10] <= until.isoformat(), slots)
+                if until
+                else islice(slots, _NEXT)
+            )
+            found += [_coming(store, name, briefing, due) for due in shown]
     return tuple(sorted(found, key=lambda one: (one.at, one.briefing)))
 
 
@@ -89,14 +94,28 @@ def standing(config: Config, clock: Clock) -> Standing:
         )
 
 
-def _coming(name: str, briefing: Briefing, due: Due, record: SlotRecord | None) -> Coming:
-    waits = "its draft" if record is None or record.course is Course.DRAFTING else "its hour"
-    if record is not None and record.course is Course.DRAFTED and briefing.approval == "required":
-        waits = "approval, then its hour"
+def _end(until: date) -> datetime:
+    """A moment by which that day is over everywhere."""
+    return datetime.combine(until, time(), UTC) + timedelta(days=3)
+
+
+def _coming(store: Store, name: str, briefing: Briefing, due: Due) -> Coming:
+    record = store.slots.get(name, due.slot)
     return Coming(
         briefing=name,
         slot=due.slot,
         at=due.at,
         draft_at=due.at - timedelta(minutes=briefing.draft_at),
-        waits_for=waits,
+        waits_for=_waits_for(store, briefing, record),
     )
+
+
+def _waits_for(store: Store, briefing: Briefing, record: SlotRecord | None) -> str:
+    if record is None or record.course is Course.DRAFTING:
+        return "its draft"
+    if record.course in (Course.SKIPPED, Course.MISSED):
+        return f"nothing: it is {record.course}"
+    said = store.approvals.of(record.edition) if record.edition else ()
+    if briefing.approval == "required" and not (said and said[-1].approved):
+        return "approval, then its hour"
+    return "its hour"

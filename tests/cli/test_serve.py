@@ -1,0 +1,251 @@
+"""`briefing serve` as a real process: the hour, a second process, signals, ops' answers."""
+
+import json
+import os
+import random
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+import pytest
+from tests.faults.relay import Relay
+
+from briefing.cli.keeper import Keeper
+from briefing.config import load_config
+from briefing.desk.alerting import alert
+from briefing.desk.backup import nightly_backup
+from briefing.desk.init import make_house
+from briefing.desk.opening import the_store
+from briefing.model.slot_record import Course
+
+PATIENCE = 30
+
+
+def wait_for(what, seconds=PATIENCE):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        found = what()
+        if found:
+            return found
+        time.sleep(0.02)
+    raise AssertionError(f"nothing within {seconds} seconds")
+
+
+def free_port():
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class House:
+    """A house whose slot of a minute ago is still to be made good."""
+
+    def __init__(self, folder, relay):
+        make_house(folder)
+        self.folder, self.relay = folder, relay
+        now = datetime.now(UTC)
+        self.due = now - timedelta(minutes=1)
+        self.settings = {
+            "BRIEFING_SEND__TRANSPORT": "smtp",
+            "BRIEFING_SEND__SMTP__HOST": "127.0.0.1",
+            "BRIEFING_SEND__SMTP__PORT": str(relay.port),
+            "BRIEFING_SEND__SMTP__SECURITY": "none",
+            "BRIEFING_BRIEFINGS__STAGGERS__TIME_ZONE": '"UTC"',
+            "BRIEFING_BRIEFINGS__STAGGERS__AT": f'"{self.due:%H:%M}"',
+            "BRIEFING_DATA__BACKUP_AT": '""',
+        }
+        self.config = load_config(folder / "config.toml", self.settings)
+        with the_store(self.config, now) as store:
+            before = self.due - timedelta(days=1)
+            store.slots.claim("staggers", "yesterday", before.timestamp(), before.timestamp())
+            store.slots.note("staggers", "yesterday", Course.SENT, before.timestamp())
+
+    @contextmanager
+    def serve(self, name, **more):
+        log = self.folder / f"{name}.log"
+        with log.open("w") as file:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "briefing", "serve", "--port", "0"],
+                cwd=self.folder,
+                env=os.environ | self.settings | more,
+                stdout=file,
+                stderr=file,
+            )
+        try:
+            yield process, log
+        finally:
+            process.kill()
+            process.wait()
+
+    def letters(self):
+        return [entry["recipient"] for entry in self.relay.accepted()]
+
+    def slot(self):
+        with the_store(self.config, datetime.now(UTC)) as store:
+            newest = store.slots.newest("staggers", 1)[0]
+        return None if newest.slot == "yesterday" else newest.course
+
+
+@pytest.fixture
+def house(tmp_path):
+    with Relay(tmp_path / "mail.jsonl") as relay:
+        yield House(tmp_path / "house", relay)
+
+
+def test_a_slot_missed_for_a_minute_is_sent_once_and_sigterm_ends_it_cleanly(house):
+    with house.serve("first") as (process, log):
+        wait_for(lambda: house.slot() is Course.SENT)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(15) == 0, log.read_text()
+    with house.serve("second") as (process, log):
+        wait_for(lambda: "Keeping the schedule" in log.read_text())
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(15) == 0, log.read_text()
+    assert sorted(house.letters()) == sorted(set(house.letters()))
+    assert len(house.letters()) == 8
+
+
+def test_of_two_processes_one_keeps_the_schedule_and_the_other_takes_over_when_it_is_killed(house):
+    with house.serve("one") as (first, one), house.serve("two") as (second, two):
+        logs = {first: one, second: two}
+        wait_for(lambda: any("Keeping the schedule" in log.read_text() for log in logs.values()))
+        (leader,) = (p for p, log in logs.items() if "Keeping the schedule" in log.read_text())
+        (other,) = set(logs) - {leader}
+        wait_for(lambda: "Standing by" in logs[other].read_text())
+        leader.send_signal(signal.SIGKILL)
+        killed = time.monotonic()
+        wait_for(lambda: "Keeping the schedule" in logs[other].read_text())
+        assert time.monotonic() - killed < 5
+        wait_for(lambda: house.slot() is Course.SENT)
+    copies = house.letters()
+    with the_store(house.config, datetime.now(UTC)) as store:
+        doubtful = sum(store.ledger(one.number).doubtful() for one in store.mailings.all())
+    assert len(set(copies)) == 8
+    assert len(copies) - 8 <= doubtful
+
+
+def test_systemd_hears_that_it_is_ready_alive_and_stopping(house):
+    with closing(socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)) as listener:
+        place = str(house.folder / "notify")
+        listener.bind(place)
+        listener.settimeout(PATIENCE)
+        with house.serve("watched", NOTIFY_SOCKET=place) as (process, _):
+            heard = {listener.recv(64), listener.recv(64), listener.recv(64)}
+            assert {b"READY=1", b"WATCHDOG=1"} <= heard
+            process.send_signal(signal.SIGTERM)
+            while listener.recv(64) != b"STOPPING=1":
+                pass
+            assert process.wait(15) == 0
+
+
+def test_ops_get_their_answers_on_an_address_of_their_own(house):
+    port = free_port()
+    with house.serve("healthy", BRIEFING_HEALTH__LISTEN=f'"127.0.0.1:{port}"'):
+
+        def ask(path):
+            try:
+                with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=5) as answer:
+                    return answer.read().decode()
+            except OSError:
+                return ""
+
+        wait_for(lambda: ask("/healthz"))
+        wait_for(lambda: house.slot() is Course.SENT)
+        assert ask("/readyz") == "ready\n"
+        figures = ask("/metrics")
+    assert 'briefing_readers{list="readers",standing="active"} 8' in figures
+    assert 'state="posted"} 8' in figures
+    assert "@" not in figures
+
+
+def test_no_edit_of_the_config_brings_the_keeper_down_or_a_bad_one_into_force(tmp_path, caplog):
+    make_house(tmp_path)
+    path = tmp_path / "config.toml"
+    good = path.read_text()
+    keeper = Keeper(path, load_config(path, {}))
+    chance, in_force, refused = random.Random(5), 0, 0
+    for number in range(200):
+        place = chance.randrange(len(good))
+        edits = (
+            good[:place],
+            good[:place] + chance.choice("[]={}\"'#\n") + good[place:],
+            good.replace("max_items = 12", f"max_items = {number + 20}"),
+            good.replace('template  = "staggers"', 'template  = "nowhere"'),
+        )
+        path.write_text(chance.choice(edits))
+        os.utime(path, ns=(number, number))
+        before = keeper._attendant.config
+        if keeper._reloaded():
+            in_force += 1
+            assert keeper._attendant.config == load_config(path)
+        else:
+            refused += 1
+            assert keeper._attendant.config is before
+    assert in_force > 20
+    assert refused > 20
+    assert "not in order; the old one holds" in caplog.text
+
+
+def clock():
+    return datetime(2026, 11, 23, 6, 30, tzinfo=UTC)
+
+
+def test_an_alert_goes_by_mail_and_webhook_and_a_dead_way_stops_nothing(tmp_path):
+    make_house(tmp_path / "house")
+    posts = []
+
+    class Hook(BaseHTTPRequestHandler):
+        def do_POST(self):
+            posts.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+            self.send_response(204)
+            self.end_headers()
+
+        def log_message(self, *_):
+            pass
+
+    keep = tmp_path / "kept"
+    keep.mkdir()
+    hook = HTTPServer(("127.0.0.1", 0), Hook)
+    thread = threading.Thread(target=hook.serve_forever)
+    thread.start()
+    try:
+        with Relay(tmp_path / "mail.jsonl", keep=keep) as relay:
+            settings = {
+                "BRIEFING_ALERTS__EMAIL": '"ops@example.org"',
+                "BRIEFING_ALERTS__WEBHOOK": f'"http://127.0.0.1:{hook.server_port}/"',
+                "BRIEFING_SEND__TRANSPORT": "smtp",
+                "BRIEFING_SEND__SMTP__HOST": "127.0.0.1",
+                "BRIEFING_SEND__SMTP__PORT": str(relay.port),
+                "BRIEFING_SEND__SMTP__SECURITY": "none",
+            }
+            config = load_config(tmp_path / "house" / "config.toml", settings)
+            alert(config, ".staggers is paused: 535. `briefing resume`.", clock)
+            assert relay.violations == []
+    finally:
+        hook.shutdown()
+        thread.join()
+        hook.server_close()
+    (letter,) = keep.iterdir()
+    assert b"Auto-Submitted: auto-generated" in letter.read_bytes()
+    assert b"briefing resume" in letter.read_bytes()
+    assert posts[0]["text"].startswith(".staggers is paused")
+    alert(config, "Now both ways are gone.", clock)
+
+
+def test_a_copy_is_made_once_a_night_and_the_oldest_are_let_go(tmp_path):
+    make_house(tmp_path)
+    config = load_config(tmp_path / "config.toml", {"BRIEFING_DATA__BACKUPS": "3"})
+    made = []
+    for hour in range(24 * 6):
+        now = datetime(2026, 11, 23, 0, 30, tzinfo=UTC) + timedelta(hours=hour)
+        made += [copy for copy in [nightly_backup(config, now)] if copy]
+    assert len(made) == 6
+    kept = sorted(path.name for path in (tmp_path / "var" / "backups").glob("nightly-*"))
+    assert kept == [f"nightly-202611{day}.db" for day in (26, 27, 28)]

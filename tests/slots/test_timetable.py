@@ -1,0 +1,96 @@
+"""What `briefing schedule` shows: the days asked for, and what each slot waits for."""
+
+import json
+from datetime import UTC, date, datetime
+
+import pytest
+from typer.testing import CliRunner
+
+from briefing.cli.main import app
+from briefing.config import load_config
+from briefing.desk.approve import approve
+from briefing.desk.attend import Attendant
+from briefing.desk.init import make_house
+from briefing.desk.opening import the_store
+from briefing.desk.timetable import coming
+from briefing.model.slot_record import Course
+
+NIGHT = datetime(2026, 11, 20, tzinfo=UTC)
+SLOT = "2026-11-20T06:30 Europe/London"
+
+
+def house(folder, **keys):
+    make_house(folder)
+    keys = {"AT": "06:30", "DAYS": "mon-sun", "TIME_ZONE": "Europe/London", **keys}
+    written = {f"BRIEFING_BRIEFINGS__STAGGERS__{key}": keys[key] for key in keys}
+    return load_config(folder / "config.toml", written)
+
+
+@pytest.mark.parametrize("zone", ["Europe/London", "Pacific/Kiritimati", "Pacific/Pago_Pago"])
+@pytest.mark.parametrize("at", ["00:00", "06:30", "23:59"])
+def test_the_whole_of_the_last_local_day_is_shown_and_nothing_after_it(tmp_path, zone, at):
+    config = house(tmp_path, TIME_ZONE=zone, AT=at)
+    found = coming(config, lambda: NIGHT, date(2026, 11, 23))
+    days = [one.slot[:10] for one in found]
+    assert days[-3:] == ["2026-11-21", "2026-11-22", "2026-11-23"]
+
+
+def test_a_day_that_is_over_has_no_slots_to_come(tmp_path):
+    assert coming(house(tmp_path), lambda: NIGHT, date(2026, 11, 1)) == ()
+
+
+def test_without_a_day_the_next_three_of_each_briefing_are_shown(tmp_path):
+    assert len(coming(house(tmp_path), lambda: NIGHT)) == 3
+
+
+def test_a_slot_says_what_it_waits_for(tmp_path):
+    config, now = house(tmp_path, APPROVAL="required"), NIGHT
+
+    def clock():
+        return now
+
+    def waits_for():
+        return coming(config, clock)[0].waits_for
+
+    assert waits_for() == "its draft"
+    now = NIGHT.replace(hour=5, minute=30)
+    Attendant(config, clock, lambda _: None).attend("staggers")
+    assert waits_for() == "approval, then its hour"
+    approve(config, "staggers-2026-11-20", yes=True, actor="ada", note="", clock=clock)
+    assert waits_for() == "its hour"
+    approve(config, "staggers-2026-11-20", yes=False, actor="ben", note="", clock=clock)
+    assert waits_for() == "approval, then its hour"
+
+
+@pytest.mark.parametrize("ended", [Course.SKIPPED, Course.MISSED])
+def test_a_slot_that_is_given_up_before_its_hour_waits_for_nothing(tmp_path, ended):
+    config = house(tmp_path)
+    with the_store(config, NIGHT) as store:
+        store.slots.claim("staggers", SLOT, NIGHT.timestamp() + 23_400, NIGHT.timestamp())
+        store.slots.note("staggers", SLOT, ended, NIGHT.timestamp(), reason="nothing to print")
+    assert coming(config, lambda: NIGHT)[0].waits_for == f"nothing: it is {ended}"
+
+
+def test_as_json_each_slot_has_its_local_name_and_its_moment(tmp_path, monkeypatch):
+    house(tmp_path)
+    monkeypatch.setenv("BRIEFING_BRIEFINGS__STAGGERS__AT", "06:30")
+    config = tmp_path / "config.toml"
+    called = CliRunner().invoke(app, ["schedule", "--json", "--config", str(config)])
+    assert called.exit_code == 0, called.output
+    first = json.loads(called.stdout)[0]
+    assert first["slot"].endswith("T06:30 Europe/London")
+    assert datetime.fromisoformat(first["at"]).tzinfo is not None
+
+
+def test_the_day_on_the_command_line_is_among_those_shown(tmp_path, monkeypatch):
+    house(tmp_path)
+    for key, value in {"AT": "06:30", "DAYS": "mon-sun"}.items():
+        monkeypatch.setenv(f"BRIEFING_BRIEFINGS__STAGGERS__{key}", value)
+    monkeypatch.setattr("briefing.cli.schedule.utc_now", lambda: NIGHT)
+    options = ["--json", "--until", "2026-11-22", "--config", str(tmp_path / "config.toml")]
+    called = CliRunner().invoke(app, ["schedule", *options])
+    assert [one["slot"][:10] for one in json.loads(called.stdout)] == [
+        "2026-11-20",
+        "2026-11-21",
+        "2026-11-22",
+    ]
