@@ -1,12 +1,24 @@
 """`briefing check`: is config.toml in order?"""
 
+import json
 from pathlib import Path
+from typing import Annotated
 
-from briefing.cli.console import ConfigOption, configuration, say
+import typer
+
+from briefing.cli.console import ConfigOption, configuration, print_json, say
+from briefing.config import config_schema
+
+SchemaOption = Annotated[
+    bool, typer.Option("--schema", help="Print the JSON Schema of config.toml, for editors.")
+]
 
 
-def check(config: ConfigOption = Path("config.toml")) -> None:
+def check(schema: SchemaOption = False, config: ConfigOption = Path("config.toml")) -> None:
     """Check config.toml and name every fault in it: line, key, value and what is allowed."""
+    if schema:
+        print_json(json.dumps(config_schema(), ensure_ascii=False, indent=2))
+        return
     checked = configuration(config)
     names = ", ".join(sorted(checked.briefings))
     say(f"{config} is in order. Briefings: {names}.", style="green")

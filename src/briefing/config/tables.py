@@ -284,3 +284,16 @@ def design_folder(home: Path, name: str) -> Path:
     """The folder of a newsletter design: beside the config where it is there, else the shipped."""
     own = home / "templates" / "email" / name
     return own if own.is_dir() else shipped("templates") / "email" / name
+
+
+def config_schema() -> dict[str, object]:
+    """The JSON Schema (draft 2020-12) of config.toml, so that editors complete and check it."""
+    schema = Config.model_json_schema()
+    # Where the file lies is no key of it.
+    schema["properties"].pop("home")
+    schema["required"].remove("home")
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **schema,
+        "title": "config.toml of a briefing desk",
+    }
