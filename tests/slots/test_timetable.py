@@ -1,6 +1,7 @@
 """What `briefing schedule` shows: the days asked for, and what each slot waits for."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -12,8 +13,10 @@ from briefing.desk.approve import approve
 from briefing.desk.attend import Attendant
 from briefing.desk.init import make_house
 from briefing.desk.opening import the_store
+from briefing.desk.render import render_edition
 from briefing.desk.timetable import coming
 from briefing.model.slot_record import Course
+from briefing.store import Drafts
 
 NIGHT = datetime(2026, 11, 20, tzinfo=UTC)
 SLOT = "2026-11-20T06:30 Europe/London"
@@ -58,8 +61,16 @@ def test_a_slot_says_what_it_waits_for(tmp_path):
     assert waits_for() == "approval, then its hour"
     approve(config, "staggers-2026-11-20", yes=True, actor="ada", note="", clock=clock)
     assert waits_for() == "its hour"
+    site = config.site.model_copy(update={"name": "Another House"})
+    render_edition(config.model_copy(update={"site": site}), "staggers-2026-11-20")
+    assert waits_for() == "approval, then its hour", "an edit voids the approval"
     approve(config, "staggers-2026-11-20", yes=False, actor="ben", note="", clock=clock)
     assert waits_for() == "approval, then its hour"
+    edition = Drafts(config.drafts).edition("staggers-2026-11-20")
+    Drafts(config.drafts).save_edition(replace(edition, subject="Another subject"))
+    assert waits_for() == "`briefing render staggers-2026-11-20`, then its hour"
+    Drafts(config.drafts).save_edition(replace(edition, held=edition.items[:1]))
+    assert waits_for() == "a decision on what may be paid for, then its hour"
 
 
 @pytest.mark.parametrize("ended", [Course.SKIPPED, Course.MISSED])

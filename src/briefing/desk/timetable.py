@@ -5,13 +5,16 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice, takewhile
 
 from briefing.clock import Clock
-from briefing.config import Briefing, Config
+from briefing.config import Config
+from briefing.desk.approve import refuse_unapproved
 from briefing.desk.opening import the_store
+from briefing.desk.pick import the_rendered
+from briefing.errors import EditionHeld, StoreError
 from briefing.model.delivery import State
 from briefing.model.mailing import Mailing
 from briefing.model.slot_record import Course, SlotRecord
 from briefing.schedules import Due
-from briefing.store import Store
+from briefing.store import Drafts, Store
 
 #: Slots shown of each briefing when no end is named.
 _NEXT = 3
@@ -64,7 +67,7 @@ def coming(config: Config, clock: Clock, until: date | None = None) -> tuple[Com
                 if until
                 else islice(slots, _NEXT)
             )
-            found += [_coming(store, name, briefing, due) for due in shown]
+            found += [_coming(config, store, name, due) for due in shown]
     return tuple(sorted(found, key=lambda one: (one.at, one.briefing)))
 
 
@@ -99,23 +102,28 @@ def _end(until: date) -> datetime:
     return datetime.combine(until, time(), UTC) + timedelta(days=3)
 
 
-def _coming(store: Store, name: str, briefing: Briefing, due: Due) -> Coming:
-    record = store.slots.get(name, due.slot)
+def _coming(config: Config, store: Store, name: str, due: Due) -> Coming:
     return Coming(
         briefing=name,
         slot=due.slot,
         at=due.at,
-        draft_at=due.at - timedelta(minutes=briefing.draft_at),
-        waits_for=_waits_for(store, briefing, record),
+        draft_at=due.at - timedelta(minutes=config.briefing(name).draft_at),
+        waits_for=_waits_for(config, store, store.slots.get(name, due.slot)),
     )
 
 
-def _waits_for(store: Store, briefing: Briefing, record: SlotRecord | None) -> str:
-    if record is None or record.course is Course.DRAFTING:
-        return "its draft"
-    if record.course in (Course.SKIPPED, Course.MISSED):
+def _waits_for(config: Config, store: Store, record: SlotRecord | None) -> str:
+    """What stands between a slot and its letters, by the same rules that its sending goes by."""
+    if record is not None and record.course in (Course.SKIPPED, Course.MISSED):
         return f"nothing: it is {record.course}"
-    said = store.approvals.of(record.edition) if record.edition else ()
-    if briefing.approval == "required" and not (said and said[-1].approved):
+    if record is None or record.edition is None:
+        return "its draft"
+    try:
+        if Drafts(config.drafts).edition(record.edition).held:
+            return "a decision on what may be paid for, then its hour"
+        refuse_unapproved(config, store, *the_rendered(config, record.edition))
+    except EditionHeld:
         return "approval, then its hour"
+    except StoreError:
+        return f"`briefing render {record.edition}`, then its hour"
     return "its hour"
