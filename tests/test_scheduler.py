@@ -42,23 +42,26 @@ def test_it_wakes_when_the_moment_comes_and_sweeps_in_between():
                 due.slot, max(due.at.replace(year=2000), moment + timedelta(seconds=0.05))
             )
 
-    clock = AlarmClock(wake)
+    swept = threading.Event()
+    clock = AlarmClock(wake, swept.set)
     clock.set({"staggers": (Soon.daily("06:30", "mon-sun", "UTC"), timedelta(0))})
     clock.start()
     try:
         assert woken.wait(10)
+        assert swept.wait(10)
     finally:
         clock.stop()
     assert set(names) == {"staggers"}
 
 
 def test_a_briefing_that_left_the_config_is_forgotten():
-    clock = AlarmClock(lambda name: None)
+    clock = AlarmClock(lambda name: None, lambda: None)
     schedule = Schedule.daily("06:30", "mon-sun", "UTC")
     clock.set({"a": (schedule, timedelta(0)), "b": (schedule, timedelta(0))})
     clock.start()
     try:
         clock.set({"b": (schedule, timedelta(0))})
-        assert {job.id.split(":")[0] for job in clock._scheduler.get_jobs()} == {"b"}
+        jobs = {job.id.split(":")[0] for job in clock._scheduler.get_jobs()}
+        assert jobs == {"b", "sweep"}
     finally:
         clock.stop()

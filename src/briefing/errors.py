@@ -12,6 +12,7 @@ BriefingError               a sentence for a person: the thing, the value, the n
 ├── SendError               a letter that cannot be built or posted
 │   └── TransportError      what a transport answered; `permanent` decides whether to try again
 └── StoreError              something kept on disk that cannot be read or written
+    └── Busy                somebody else is at the same work just now
 """
 
 from pathlib import Path
@@ -82,3 +83,7 @@ class TransportError(SendError):
 
 class StoreError(BriefingError):
     """Something kept on disk that cannot be read or written."""
+
+
+class Busy(StoreError):
+    """Somebody else is at the same work just now; later it can be done."""

@@ -12,11 +12,13 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
+from briefing.clock import utc_now
 from briefing.schedules import Schedule
 
 #: Between the named moments everything is looked at this often, in seconds: for letters to be tried
 #: again, approvals that came late, and clocks that were set.
 SWEEP = 20
+_SWEEP_JOB = "sweep"
 
 
 class WallTrigger(BaseTrigger):  # type: ignore[misc] # APScheduler has no types
@@ -33,15 +35,24 @@ class WallTrigger(BaseTrigger):  # type: ignore[misc] # APScheduler has no types
 
 
 class AlarmClock:
-    """Calls `wake` with a briefing's name when it is time to look after it."""
+    """Calls `wake` with a briefing's name when it is time to look after it, and `sweep` in between."""
 
-    def __init__(self, wake: Callable[[str], None]) -> None:
+    def __init__(self, wake: Callable[[str], None], sweep: Callable[[], None]) -> None:
+        """Make a clock that is not running yet.
+
+        Args:
+            wake: called with a briefing's name at its moments and some time before.
+            sweep: called every few seconds, for everything that has no moment of its own.
+        """
         self._wake = wake
         # A late look is as good as one in time: what is due is read from the slot table.
         self._scheduler: Any = BackgroundScheduler(
             timezone=UTC,
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
         )
+        every = IntervalTrigger(seconds=SWEEP, timezone=UTC)
+        # The first look is at once: what was missed while nobody looked may still be in time.
+        self._scheduler.add_job(sweep, every, id=_SWEEP_JOB, next_run_time=utc_now())
 
     def set(self, schedules: Mapping[str, tuple[Schedule, timedelta]]) -> None:
         """Use these schedules and no others.
@@ -49,12 +60,11 @@ class AlarmClock:
         Args:
             schedules: by the briefing's name; with how long before each moment work begins.
         """
-        wanted: set[str] = set()
+        wanted = {_SWEEP_JOB}
         for name, (schedule, lead) in schedules.items():
             triggers = {
                 f"{name}: draft": WallTrigger(schedule, lead),
                 f"{name}: send": WallTrigger(schedule),
-                f"{name}: sweep": IntervalTrigger(seconds=SWEEP, timezone=UTC),
             }
             for job, trigger in triggers.items():
                 wanted.add(job)

@@ -1,15 +1,20 @@
 """A driven clock: what is due is done once, and what is not done is told once."""
 
 import random
+import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from tests.faults.relay import Faults, Relay
 
 from briefing.config import load_config
 from briefing.desk.approve import approve
 from briefing.desk.attend import Attendant
+from briefing.desk.draft import draft
 from briefing.desk.init import make_house
 from briefing.desk.opening import the_store
+from briefing.desk.render import render_edition
+from briefing.desk.send import send_edition
 from briefing.model.slot_record import Course
 
 MONDAY = datetime(2026, 11, 23, tzinfo=UTC)
@@ -214,3 +219,44 @@ def test_of_many_who_claim_a_slot_one_gets_it(tmp_path):
 def test_a_schedule_that_is_none_is_a_fault_with_its_key(tmp_path, value):
     with pytest.raises(Exception, match=r"briefings\.staggers\.at"):
         House(tmp_path, at=value)
+
+
+def test_letters_refused_for_now_leave_when_they_are_due_whoever_began_the_mailing(tmp_path):
+    house = House(tmp_path / "house")
+    house.page("monday", "Harbour Bridge")
+    house.now = at(0, 9)
+    edition = draft(house.config, "staggers", house.now).edition.id
+    render_edition(house.config, edition)
+    with Relay(tmp_path / "log", Faults(rcpt_451=1)) as relay:
+        by_smtp = house.config.send.model_copy(
+            update={
+                "transport": "smtp",
+                "smtp": house.config.send.smtp.model_copy(
+                    update={"host": "127.0.0.1", "port": relay.port, "security": "none"}
+                ),
+            }
+        )
+        refusing = house.config.model_copy(update={"send": by_smtp})
+        send_edition(refusing, edition, lambda: house.now)
+    house.attendant.carry_on()
+    assert house.letters() == {}
+    house.now += timedelta(minutes=6)
+    house.attendant.carry_on()
+    assert house.letters() == {edition: 8}
+
+
+def test_two_threads_that_look_at_once_do_the_work_once_and_tell_nobody(tmp_path):
+    house = House(tmp_path)
+    house.page("monday", "Harbour Bridge")
+    house.now = at(0, 5, 45)
+    house.attendant.attend("staggers")
+    house.now = at(0, 6, 30)
+    looks = [threading.Thread(target=house.attendant.attend, args=["staggers"]) for _ in range(8)]
+    looks += [threading.Thread(target=house.attendant.carry_on) for _ in range(4)]
+    for look in looks:
+        look.start()
+    for look in looks:
+        look.join()
+    house.live(at(0, 7))
+    assert house.letters() == {"staggers-2026-11-23": 8}
+    assert house.told == []

@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -65,13 +66,11 @@ class Keeper:
                 self._over.wait(_LOOK)
 
     def _lead(self) -> None:
-        alarm = AlarmClock(self._wake)
+        alarm = AlarmClock(self._wake, self._sweep)
         alarm.set(self._attendant.schedules())
         alarm.start()
         _LOG.info("Keeping the schedule of %s", ", ".join(self._attendant.schedules()) or "nothing")
         try:
-            for name in self._attendant.schedules():
-                self._wake(name)
             while not self._over.wait(_LOOK):
                 notify("WATCHDOG=1")
                 self._back_up()
@@ -80,13 +79,22 @@ class Keeper:
         finally:
             alarm.stop()
 
+    def _sweep(self) -> None:
+        """Look after everything, for what has no moment of its own."""
+        for name in self._attendant.schedules():
+            self._wake(name)
+        self._guarded("the letters that wait", self._attendant.carry_on)
+
     def _wake(self, name: str) -> None:
+        self._guarded(name, lambda: self._attendant.attend(name))
+
+    def _guarded(self, what: str, work: Callable[[], None]) -> None:
         try:
-            self._attendant.attend(name)
+            work()
         except BriefingError as error:
-            _LOG.error("%s: %s", name, error)
+            _LOG.error("%s: %s", what, error)
         except Exception:  # noqa: BLE001 - the next look may do better; this one is logged whole
-            _LOG.exception("%s could not be looked after", name)
+            _LOG.exception("Looking after %s went wrong", what)
 
     def _back_up(self) -> None:
         """Tonight's copy; one that fails is told once a night."""

@@ -6,6 +6,8 @@ or skipped, with the reason, and somebody is told once.
 """
 
 import logging
+import threading
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -16,7 +18,7 @@ from briefing.desk.draft import draft
 from briefing.desk.opening import the_store
 from briefing.desk.render import render_edition
 from briefing.desk.send import Brake, Sent, send_edition
-from briefing.errors import BriefingError, EditionError, EditionHeld
+from briefing.errors import BriefingError, Busy, EditionError, EditionHeld
 from briefing.model.mailing import Status
 from briefing.model.slot_record import Course, SlotRecord
 from briefing.schedules import Due, Schedule
@@ -41,15 +43,53 @@ class Attendant:
     #: Tells people something, once each.
     tell: Callable[[str], None] = log_alert
     brake: Brake = field(default_factory=Brake)
+    #: Letters of one edition leave after those of another, and a briefing is looked after once.
+    _posting: threading.Lock = field(default_factory=threading.Lock)
+    _attending: defaultdict[str, threading.Lock] = field(
+        default_factory=lambda: defaultdict(threading.Lock)
+    )
 
     def attend(self, name: str) -> None:
-        """Do what is due for a briefing by now. Faults of one slot are told, not raised."""
+        """Do what is due for a briefing by now. Faults of one slot are told, not raised.
+
+        While somebody is at it in another thread, there is nothing to do.
+        """
+        if not self._attending[name].acquire(blocking=False):
+            return
+        try:
+            self._attend(name)
+        finally:
+            self._attending[name].release()
+
+    def carry_on(self) -> None:
+        """Go on with every mailing that has letters to be tried by now, whoever began it."""
+        now = self.clock()
+        with the_store(self.config, now) as store:
+            waiting = [
+                mailing.edition
+                for mailing in store.mailings.all()
+                if mailing.status is Status.SENDING
+                and store.ledger(mailing.number).has_work(now.timestamp())
+            ]
+        if not waiting or not self._posting.acquire(blocking=False):
+            return
+        try:
+            for edition in waiting:
+                send_edition(self.config, edition, self.clock, brake=self.brake)
+        except Busy as error:
+            _LOG.info("Later: %s", error)
+        finally:
+            self._posting.release()
+
+    def _attend(self, name: str) -> None:
         briefing = self.config.briefing(name)
         now = self.clock()
         with the_store(self.config, now) as store:
             for due in self._slots(store, name, briefing, now):
                 try:
                     self._slot(store, name, briefing, due)
+                except Busy as error:
+                    _LOG.info("Later: %s", error)
                 except BriefingError as error:
                     self._alert(store, f"{name} {due.slot} {type(error).__name__}", str(error))
 
@@ -132,7 +172,8 @@ class Attendant:
                 self._remind(store, edition, due)
             return
         try:
-            sent = send_edition(self.config, edition, self.clock, brake=self.brake)
+            with self._posting:
+                sent = send_edition(self.config, edition, self.clock, brake=self.brake)
         except EditionHeld as error:
             if briefing.on_unapproved == "skip":
                 self._end(store, name, due, Course.SKIPPED, str(error))

@@ -8,11 +8,13 @@ from sqlalchemy import (
     Double,
     RowMapping,
     Select,
+    and_,
     bindparam,
     exists,
     func,
     insert,
     literal,
+    or_,
     select,
     update,
 )
@@ -99,6 +101,16 @@ class Ledger:
         )
         order = (deliveries.c.due, deliveries.c.subscriber)
         return self._addressees(query.order_by(*order).limit(limit))
+
+    def has_work(self, now: float) -> bool:
+        """True when a letter waits that was never tried, or is to be tried again by now."""
+        waits = or_(
+            deliveries.c.state.in_([State.PENDING.value, State.POSTING.value]),
+            and_(deliveries.c.state == State.DEFERRED.value, deliveries.c.due <= now),
+        )
+        query = select(deliveries.c.subscriber).where(self._mine(), waits).limit(1)
+        with self._database.read() as connection:
+            return connection.execute(query).first() is not None
 
     def next_due(self) -> float | None:
         """When the next deferred letter is to be tried, in seconds since 1970."""

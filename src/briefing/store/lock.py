@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from briefing.errors import StoreError
+from briefing.errors import Busy
 
 
 @contextmanager
@@ -17,14 +17,14 @@ def only_one(path: Path, doing: str) -> Iterator[None]:
         doing: what must not be done twice at once, for the sentence.
 
     Raises:
-        StoreError: when another process holds it.
+        Busy: when another process holds it.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
-            raise StoreError(
+            raise Busy(
                 f"Another process is {doing} already (it holds {path}). Wait for it, or stop it."
             ) from error
         yield
