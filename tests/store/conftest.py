@@ -107,6 +107,16 @@ class Server:
             shutil.chown(self.folder, "nobody", group)
             self._user = {"user": "nobody", "group": group, "extra_groups": []}
 
+    def move_in(self) -> None:
+        """Copy the programs to where `nobody` may run them; a home of root's is closed to it."""
+        if not self._user:
+            return
+        package = self.programs.parents[1]
+        for part in (package / "pginstall", package.with_name("pgserver.libs")):
+            if part.is_dir():
+                shutil.copytree(part, self.folder / part.relative_to(package.parent))
+        self.programs = self.folder / "pgserver" / "pginstall" / "bin"
+
     def run(self, program: str, *arguments: str) -> None:
         subprocess.run(
             [self.programs / program, "-D", self.folder / "data", *arguments],
@@ -134,6 +144,7 @@ def postgresql() -> Iterator[str]:
         pytest.skip("pgserver is not installed here")
     server = Server(Path(spec.origin).parent / "pginstall" / "bin")
     try:
+        server.move_in()
         server.start()
     except (OSError, subprocess.CalledProcessError) as error:
         shutil.rmtree(server.folder)
