@@ -41,7 +41,7 @@ def say(config, edition, *, yes=True):
 def test_nothing_leaves_before_somebody_has_approved_it(config, edition):
     with pytest.raises(EditionHeld, match="nobody has approved it"):
         send_edition(config, edition, clock)
-    say(config, edition)
+    assert say(config, edition).readers == 8
     assert send_edition(config, edition, clock).now == 8
 
 

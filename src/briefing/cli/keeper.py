@@ -73,6 +73,7 @@ class Keeper:
         try:
             while not self._over.wait(_LOOK):
                 notify("WATCHDOG=1")
+                alarm.heed_clock()
                 self._back_up()
                 if self._reloaded():
                     alarm.set(self._attendant.schedules())

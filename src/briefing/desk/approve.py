@@ -6,6 +6,7 @@ from briefing.clock import Clock
 from briefing.config import Config
 from briefing.desk.opening import the_store
 from briefing.desk.pick import the_rendered
+from briefing.desk.readers import sync_list
 from briefing.errors import EditionHeld
 from briefing.model.approval import Approval
 from briefing.model.edition import Edition
@@ -31,6 +32,7 @@ def approve(
     Raises:
         StoreError: when it is not there or not rendered.
         EditionHeld: when a piece of it waits for a decision.
+        SubscriberError: when the list's file cannot be read; the reader count needs it.
     """
     edition, email = the_rendered(config, edition_id)
     now = clock()
@@ -42,9 +44,11 @@ def approve(
         note=note,
         at=now.timestamp(),
     )
+    list_name = config.briefing(edition.briefing).list
     with the_store(config, now) as store:
+        sync_list(store, config, list_name, now.timestamp())
         store.approvals.record(approval)
-        counts = store.subscribers.counts(config.briefing(edition.briefing).list)
+        counts = store.subscribers.counts(list_name)
     return Approved(approval=approval, edition=edition, readers=counts.get(Standing.ACTIVE, 0))
 
 

@@ -21,12 +21,15 @@ from briefing.desk.send import Brake, Sent, send_edition
 from briefing.errors import BriefingError, Busy, EditionError, EditionHeld
 from briefing.model.mailing import Status
 from briefing.model.slot_record import Course, SlotRecord
-from briefing.schedules import Due, Schedule
+from briefing.schedules import Due, Schedule, decide
 from briefing.store import Store
 
 _LOG = logging.getLogger("briefing.schedule")
 #: After a longer absence only the latest days are reported as missed.
 _LONGEST_LOOK_BACK = timedelta(days=31)
+#: A slot at the very moment of the first look is looked after.
+_MOMENT = timedelta(microseconds=1)
+_OPEN = (Course.DRAFTING, Course.DRAFTED, Course.SENDING)
 
 
 def log_alert(sentence: str) -> None:
@@ -48,6 +51,8 @@ class Attendant:
     _attending: defaultdict[str, threading.Lock] = field(
         default_factory=lambda: defaultdict(threading.Lock)
     )
+    #: When each briefing was first looked after, by the earliest reading of the clock.
+    _first: dict[str, datetime] = field(default_factory=dict, init=False)
 
     def attend(self, name: str) -> None:
         """Do what is due for a briefing by now. Faults of one slot are told, not raised.
@@ -85,7 +90,11 @@ class Attendant:
         briefing = self.config.briefing(name)
         now = self.clock()
         with the_store(self.config, now) as store:
-            for due in self._slots(store, name, briefing, now):
+            begun, waiting = self._slots(store, name, briefing, now)
+            plan = decide(waiting, now, timedelta(minutes=briefing.latest_start))
+            for due in plan.missed:
+                self._miss(store, name, due)
+            for due in (*begun, *plan.work):
                 try:
                     self._slot(store, name, briefing, due)
                 except Busy as error:
@@ -105,42 +114,55 @@ class Attendant:
             if (schedule := briefing.schedule) is not None
         }
 
-    def _slots(self, store: Store, name: str, briefing: Briefing, now: datetime) -> list[Due]:
-        """The slots that are at work or have come up since the last one, oldest first."""
+    def _slots(
+        self, store: Store, name: str, briefing: Briefing, now: datetime
+    ) -> tuple[list[Due], list[Due]]:
+        """The slots whose letters have begun to leave, and those that wait or have come up."""
         if briefing.schedule is None:
-            return []
-        at_work = [_due(record) for record in store.slots.open(name)]
-        last = store.slots.last(name)
-        # Before the first slot ever there is nothing to make up for.
-        since = datetime.fromtimestamp(last.due, UTC) if last else now
-        since = max(since, now - _LONGEST_LOOK_BACK)
-        lead = timedelta(minutes=briefing.draft_at)
-        fresh = list(briefing.schedule.between(since, now + lead))
-        return sorted({due.slot: due for due in (*at_work, *fresh)}.values(), key=lambda d: d.at)
+            return [], []
+        at_work = store.slots.open(name)
+        # A run may have died between its first letter and its note of it.
+        begun = [
+            _due(record)
+            for record in at_work
+            if record.edition is not None and store.mailings.find(record.edition) is not None
+        ]
+        until = now + timedelta(minutes=briefing.draft_at)
+        last = store.slots.last(name, now.timestamp())
+        first = self._first[name] = min(self._first.get(name, now), now)
+        # Before the first slot ever there is nothing to make up for but what came up meanwhile.
+        since = datetime.fromtimestamp(last.due, UTC) if last else first - _MOMENT
+        look_back = _LONGEST_LOOK_BACK if last else timedelta(minutes=briefing.latest_start)
+        fresh = briefing.schedule.between(max(since, now - look_back), until)
+        waiting = {due.slot: due for due in (*map(_due, at_work), *fresh)}
+        return begun, [due for due in waiting.values() if due not in begun]
 
     def _slot(self, store: Store, name: str, briefing: Briefing, due: Due) -> None:
         now = self.clock()
-        record = store.slots.get(name, due.slot)
-        if record is None:
-            if not store.slots.claim(name, due.slot, due.at.timestamp(), now.timestamp()):
-                return
+        record = self._taken(store, name, due)
+        if record is not None and record.course is Course.MISSED and now < due.at:
+            # A clock that was ahead took it for missed; it is still to come.
+            store.slots.note(name, due.slot, Course.DRAFTING, now.timestamp())
             record = store.slots.get(name, due.slot)
-        if record is None or record.course not in (
-            Course.DRAFTING,
-            Course.DRAFTED,
-            Course.SENDING,
-        ):
-            return
-        too_late = now > due.at + timedelta(minutes=briefing.latest_start)
-        if too_late and record.course is not Course.SENDING:
-            self._miss(store, name, due, record)
+        if record is None or record.course not in _OPEN:
             return
         if record.course is Course.DRAFTING:
             record = self._draft(store, name, due)
         if record is not None and record.edition is not None:
             self._send(store, name, briefing, due, record.edition)
 
-    def _miss(self, store: Store, name: str, due: Due, record: SlotRecord) -> None:
+    def _taken(self, store: Store, name: str, due: Due) -> SlotRecord | None:
+        """The slot's record, made now if there is none; None when somebody else makes it now."""
+        record = store.slots.get(name, due.slot)
+        now = self.clock().timestamp()
+        if record is not None or not store.slots.claim(name, due.slot, due.at.timestamp(), now):
+            return record
+        return store.slots.get(name, due.slot)
+
+    def _miss(self, store: Store, name: str, due: Due) -> None:
+        record = self._taken(store, name, due)
+        if record is None or record.course not in _OPEN:
+            return
         why = record.reason or "the desk was not running at its hour"
         self._end(store, name, due, Course.MISSED, f"{why}; it is not sent late")
 

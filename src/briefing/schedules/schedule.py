@@ -13,7 +13,12 @@ from zoneinfo import ZoneInfo
 
 from apscheduler.triggers.cron import CronTrigger
 
-_DAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_DAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
+_DAY_PART = re.compile(r"(\*|[a-z]{3}|[0-7])(?:-([a-z]{3}|[0-7]))?(?:/([1-7]))?")
+# APScheduler reads no further than it understands: of `jan/2` it takes `jan`.
+_OTHER_FIELD = re.compile(
+    r"last|[a-z]{3}(-[a-z]{3})?(,[a-z]{3}(-[a-z]{3})?)*|[\d*][\d*,/-]*", re.ASCII
+)
 _AT = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 _PARTS = 5
 #: More days than between two leap days of a century without one.
@@ -66,7 +71,7 @@ class Schedule:
         found = _AT.fullmatch(at)
         if found is None:
             raise ValueError(f"{at!r} is no time of the day; write it as 06:30")
-        return cls(f"{int(found[2])} {int(found[1])} * * {days}", zone, holidays)
+        return cls(f"{int(found[2])} {int(found[1])} * * {_weekdays(days)}", zone, holidays)
 
     def between(self, after: datetime, until: datetime) -> Iterator[Due]:
         """The slots after one moment up to another, in order.
@@ -119,13 +124,13 @@ class Schedule:
 
 
 def _trigger(cron: str) -> CronTrigger:
-    fields = cron.split()
+    fields = cron.lower().split()
     if len(fields) != _PARTS:
         raise ValueError(
             f"{cron!r} must have five fields: minute, hour, day of month, month, day of week"
         )
-    minute, hour, day, _, weekday = fields
-    if not (minute.isdigit() and hour.isdigit()):
+    minute, hour, day, month, weekday = fields
+    if not (minute + hour).isdecimal():
         raise ValueError(
             f"{cron!r} would be due more than once a day; minute and hour must be single numbers. "
             "Give each hour a briefing of its own"
@@ -135,8 +140,38 @@ def _trigger(cron: str) -> CronTrigger:
             f"{cron!r} names days of the month and of the week, which programs read in two ways; "
             "leave one of them *"
         )
-    fields[4] = re.sub(r"(?<![/\w])[0-7](?!\w)", lambda found: _DAYS[int(found[0])], weekday)
+    for field in (day, month):
+        if _OTHER_FIELD.fullmatch(field) is None:
+            raise ValueError(f"{cron!r} is no schedule: {field!r} is no day or month of cron's")
     try:
-        return CronTrigger.from_crontab(" ".join(fields).lower(), timezone=UTC)
+        fields[4] = _weekdays(weekday)
+        return CronTrigger.from_crontab(" ".join(fields), timezone=UTC)
     except (ValueError, KeyError) as error:
         raise ValueError(f"{cron!r} is no schedule: {error}") from error
+
+
+def _weekdays(field: str) -> str:
+    """The days of the week of a cron field, each by its name.
+
+    Written out because APScheduler counts from Monday, knows no range that passes a Sunday, and
+    takes `mon-fri/2` or `mon#1` for `mon-fri` and `mon`.
+    """
+    days: set[int] = set()
+    for part in "".join(field.lower().split()).split(","):
+        found = _DAY_PART.fullmatch(part)
+        first, last, step = found.groups() if found else ("", None, None)
+        if not first or (step and first != "*" and not last) or (first == "*" and last):
+            raise ValueError(f"{field!r} is not days of the week; write mon-fri, or mon,wed,fri")
+        start, stop = (0, 6) if first == "*" else (_weekday(first), _weekday(last or first))
+        stop += 7 if stop < start else 0
+        days |= {day % 7 for day in range(start, stop + 1, int(step or 1))}
+    return ",".join(_DAYS[day] for day in sorted(days))
+
+
+def _weekday(written: str) -> int:
+    """The day as cron counts: 0 is Sunday, and so is 7."""
+    if written.isdecimal():
+        return int(written)
+    if written not in _DAYS:
+        raise ValueError(f"{written!r} is no day of the week; write {', '.join(_DAYS)}")
+    return _DAYS.index(written)

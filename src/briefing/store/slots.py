@@ -53,9 +53,13 @@ class Slots:
             row = connection.execute(query).mappings().first()
         return _record(row) if row is not None else None
 
-    def last(self, briefing: str) -> SlotRecord | None:
-        """The latest slot of a briefing that anybody has claimed."""
-        query = select(slots).where(slots.c.briefing == briefing).order_by(slots.c.due.desc())
+    def last(self, briefing: str, by: float) -> SlotRecord | None:
+        """The latest slot of a briefing, due by a moment, that anybody has claimed.
+
+        A clock that was ahead for a while leaves slots in what is the future again.
+        """
+        mine = (slots.c.briefing == briefing, slots.c.due <= by)
+        query = select(slots).where(*mine).order_by(slots.c.due.desc())
         with self._database.read() as connection:
             row = connection.execute(query.limit(1)).mappings().first()
         return _record(row) if row is not None else None
