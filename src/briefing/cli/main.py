@@ -11,6 +11,7 @@ from briefing.cli.digest import digest
 from briefing.cli.draft import draft
 from briefing.cli.init import init
 from briefing.cli.keeping import backup, bounces, db, restore
+from briefing.cli.lint import lint
 from briefing.cli.mailings import abort, deliveries, pause, resume
 from briefing.cli.render import render
 from briefing.cli.run import run as run_once
@@ -33,6 +34,7 @@ app.command()(split)
 app.command()(digest)
 app.command()(draft)
 app.command()(render)
+app.command()(lint)
 app.command()(approve)
 app.command()(reject)
 app.command()(send)

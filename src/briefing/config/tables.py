@@ -55,6 +55,7 @@ class Sponsors(Table):
     """How paid copy is labelled, and what people have decided about it."""
 
     label: str = Field(default="Advertisement feature", min_length=1)
+    most: int = Field(default=2, ge=0)  #: paid pieces of an edition before `lint` warns
     rule: tuple[SponsorRule, ...] = ()
 
 

@@ -1,16 +1,12 @@
 """premailer: our style sheet into `style` attributes; the only place that imports it."""
 
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 from lxml import etree
 
-from briefing.emails.stylesheet import read_style_sheet, silenced
+from briefing.emails.stylesheet import ONE_AT_A_TIME, read_style_sheet, silenced
 from briefing.errors import TemplateError
-
-#: premailer and cssutils keep state in their modules.
-_ONE_AT_A_TIME = Lock()
 
 
 def inline(html: str, style_sheet: Path) -> str:
@@ -25,7 +21,7 @@ def inline(html: str, style_sheet: Path) -> str:
     root = etree.fromstring(html, etree.HTMLParser())
     for style in root.iter("style"):
         style.set("data-premailer", "ignore")
-    with _ONE_AT_A_TIME:
+    with ONE_AT_A_TIME:
         tree = _transform(root, read_style_sheet(style_sheet), style_sheet)
     for style in tree.iter("style"):
         style.attrib.pop("data-premailer", None)

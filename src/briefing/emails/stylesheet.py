@@ -3,9 +3,13 @@
 import logging
 import re
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from briefing.errors import TemplateError
+
+#: premailer and cssutils keep state in their modules: hold this while either works.
+ONE_AT_A_TIME = Lock()
 
 _POSITION = re.compile(r"\[(\d+):\d+:")
 

@@ -239,6 +239,16 @@ class Subscribers:
                 return
             last = rows[-1]["id"]
 
+    def longest(self, list_name: str) -> Subscriber | None:
+        """The active reader with the longest address and name: whose letter is the longest."""
+        length = func.length(subscribers.c.email) + func.length(subscribers.c.name)
+        query = select(*COLUMNS).where(subscribers.c.list == list_name)
+        query = query.where(subscribers.c.standing == Standing.ACTIVE)
+        with self._database.read() as connection:
+            query = query.order_by(length.desc(), subscribers.c.id).limit(1)
+            found = connection.execute(query).mappings().first()
+        return subscriber_of(found) if found else None
+
     def counts(self, list_name: str) -> dict[Standing, int]:
         """How many readers of a list stand how; those with none are left out."""
         query = select(subscribers.c.standing, func.count()).where(subscribers.c.list == list_name)

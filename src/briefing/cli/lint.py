@@ -1,0 +1,74 @@
+"""`briefing lint`: the checks of an email, in the terminal."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import typer
+from rich.table import Table
+from rich.text import Text
+
+from briefing.cli.console import (
+    OK,
+    REFUSED,
+    ConfigOption,
+    JsonOption,
+    configuration,
+    out,
+    print_json,
+    say,
+)
+from briefing.cli.render import EditionArgument
+from briefing.clock import utc_now
+from briefing.desk.lint import lint_edition
+from briefing.desk.pick import the_edition
+from briefing.model.finding import Finding, Severity
+
+_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
+
+
+def lint(
+    edition: EditionArgument = None,
+    as_json: JsonOption = False,
+    config: ConfigOption = Path("config.toml"),
+) -> None:
+    """Check a rendered edition against every rule of docs/checks.md.
+
+    Exit code 1 means that there are errors: it must not be sent like this.
+    """
+    checked = configuration(config)
+    kept, found = lint_edition(checked, the_edition(checked, edition), utc_now)
+    counts = {severity: sum(one.severity is severity for one in found) for severity in Severity}
+    if as_json:
+        record: dict[str, object] = {
+            "edition": kept.id,
+            **counts,
+            "findings": [asdict(finding) for finding in found],
+        }
+        print_json(json.dumps(record, ensure_ascii=False, indent=2))
+    else:
+        if found:
+            out.print(findings_table(found))
+        errors, warnings, notes = (counts[severity] for severity in Severity)
+        say(
+            f"{kept.id}: {_many(errors, 'error')}, {_many(warnings, 'warning')}, {_many(notes, 'note')}."
+        )
+    raise typer.Exit(REFUSED if counts[Severity.ERROR] else OK)
+
+
+def findings_table(found: tuple[Finding, ...]) -> Table:
+    """Findings, the heaviest first, with where they are, why they matter and who says so."""
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 1, 0))
+    for heading in ("Weight", "Finding", "Rule"):
+        table.add_column(heading, overflow="fold")
+    for finding in found:
+        style = _STYLES[finding.severity]
+        said = Text(f"{finding.message}\n") + Text(
+            f"In: {finding.place}. {finding.reason}\n{finding.source}", style="dim"
+        )
+        table.add_row(Text(finding.severity, style=style), said, Text(finding.rule, style=style))
+    return table
+
+
+def _many(count: int, thing: str) -> str:
+    return f"{count} {thing}" + ("" if count == 1 else "s")

@@ -1,0 +1,80 @@
+"""The checks of an email: every rule, each with its reason and its source, in one table."""
+
+from briefing.emails.checks import (
+    contrast,
+    document,
+    headers,
+    inbox,
+    letting_go,
+    links,
+    live,
+    pictures,
+    sizes,
+    sponsorship,
+    structure,
+    support,
+    text_part,
+)
+from briefing.emails.checks.live import Answer, Fetcher
+from briefing.emails.checks.proof import House, Proof, Sample
+from briefing.emails.checks.rule import Rule
+from briefing.model.finding import Finding, Severity
+
+__all__ = ["RULES", "Answer", "Fetcher", "House", "Proof", "Rule", "Sample", "check"]
+
+#: Every rule by its id, in the order in which they are explained.
+RULES: dict[str, Rule] = {
+    rule.id: rule
+    for rule in (
+        headers.letter,
+        headers.mime,
+        inbox.subject,
+        inbox.preheader,
+        inbox.sender,
+        sizes.size_html,
+        sizes.size_style,
+        letting_go.footer,
+        letting_go.footer_early,
+        letting_go.list_unsubscribe,
+        document.doctype,
+        document.charset,
+        document.viewport,
+        document.title,
+        document.lang_dir,
+        document.mso,
+        document.forbidden,
+        document.token_left,
+        structure.table_role,
+        structure.h1_single,
+        structure.font_size,
+        contrast.contrast_light,
+        contrast.contrast_dark,
+        contrast.contrast_forced,
+        contrast.dark_meta,
+        contrast.css_kept,
+        pictures.img_alt,
+        pictures.img_dim,
+        pictures.img_format,
+        live.img_weight,
+        pictures.img_ratio,
+        links.link_text,
+        links.link_href,
+        live.link_live,
+        links.link_tracking,
+        links.story_dup,
+        text_part.text_part,
+        sponsorship.sponsor_label,
+        sponsorship.sponsor_words,
+        sponsorship.sponsor_rel,
+        sponsorship.sponsor_distinct,
+        sponsorship.sponsor_count,
+        *support.RULES,
+    )
+}
+_WEIGHT = {severity: weight for weight, severity in enumerate(Severity)}
+
+
+def check(proof: Proof) -> tuple[Finding, ...]:
+    """What the rules do not let pass, the heaviest first."""
+    found = [finding for rule in RULES.values() for finding in rule.findings(proof)]
+    return tuple(sorted(found, key=lambda finding: _WEIGHT[finding.severity]))

@@ -1,0 +1,178 @@
+"""The document around the stories: what every client, and every reading program, relies on."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from briefing.emails.checks.proof import Proof
+from briefing.emails.checks.rule import ERROR, HEAD, Fault, Faults, Place, rule
+
+_HTML5 = "HTML Living Standard, "
+#: RFC 5646 section 2.1, without the registered oddities.
+_LANGUAGE = re.compile(
+    r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-[A-Za-z0-9]{5,8})*"
+)
+_FORBIDDEN = ("script", "iframe", "form", "object", "embed", "video", "audio", "base")
+_LEFT = re.compile(r"\{\{|\}\}|\{%|%\}|%%[\w ]+%%|\*\|\w+\|\*")
+_NOTHING = {"none", "undefined", "null", "nan", "[object object]"}
+_UNFINISHED = re.compile(r"\blorem ipsum\b|\bTKTK\b|\bTK\b(?! Maxx)", re.IGNORECASE)
+
+
+@rule(
+    "doctype",
+    ERROR,
+    reason="Without it clients fall back to quirks mode, with other sizes and margins.",
+    source=_HTML5 + "section 13.1.1",
+)
+def doctype(proof: Proof) -> Faults:
+    """The HTML part begins with <!doctype html>."""
+    if not proof.html.lower().startswith("<!doctype html>"):
+        message = f"The HTML part begins with {proof.html[:30]!r}; it must be <!doctype html>."
+        yield Fault(ERROR, message, HEAD)
+
+
+@rule(
+    "charset",
+    ERROR,
+    reason="A letter that is saved or forwarded loses its header, and its curly quotes with it.",
+    source=_HTML5 + "section 4.2.5.4",
+)
+def charset(proof: Proof) -> Faults:
+    """A <meta> in the head says utf-8."""
+    said = [
+        (meta.get("charset") or meta.get("content") or "").lower()
+        for meta in proof.page.iter("meta")
+    ]
+    if not any("utf-8" in one and (one == "utf-8" or "charset" in one) for one in said):
+        yield Fault(
+            ERROR, "No <meta> says that the HTML part is utf-8; add one to the design.", HEAD
+        )
+
+
+@rule(
+    "viewport",
+    ERROR,
+    reason="Without it phones draw the page at desktop width, in tiny letters.",
+    source="Apple's Supported Meta Tags; MJML emits it",
+)
+def viewport(proof: Proof) -> Faults:
+    """The viewport is as wide as the device, and readers may zoom."""
+    said = [
+        meta.get("content") or ""
+        for meta in proof.page.iter("meta")
+        if meta.get("name") == "viewport"
+    ]
+    if not any("width=device-width" in one for one in said):
+        yield Fault(ERROR, "No <meta> sets the viewport to width=device-width.", HEAD)
+    if any(
+        re.search(r"user-scalable\s*=\s*(no|0)|maximum-scale\s*=\s*1(\D|$)", one) for one in said
+    ):
+        yield Fault(ERROR, "The viewport forbids zooming; take that out (WCAG 2.2, 1.4.4).", HEAD)
+
+
+@rule(
+    "title",
+    ERROR,
+    reason="Reading programs say it first, and the browser view is called by it.",
+    source="WCAG 2.2, success criterion 2.4.2",
+)
+def title(proof: Proof) -> Faults:
+    """The document has a title."""
+    if not "".join(proof.page.xpath("/html/head/title//text()")).strip():
+        yield Fault(ERROR, "The document has no title; give <mj-title> some words.", HEAD)
+
+
+@rule(
+    "lang-dir",
+    ERROR,
+    reason="Reading programs choose the voice by it, and webmail keeps only what is on the wrapper.",
+    source="WCAG 2.2, success criterion 3.1.1; BCP 47 (RFC 5646)",
+)
+def lang_dir(proof: Proof) -> Faults:
+    """The language and the direction are named on <html> and on the wrapper inside <body>."""
+    for element in (proof.page, *proof.page.xpath("//body//*[@role='article']")):
+        name = f"<{element.tag}>"
+        language = element.get("lang") or ""
+        if language.lower() == "und" or not _LANGUAGE.fullmatch(language):
+            message = f"{name} has lang={language!r}; name the language on <mjml>, such as en-GB."
+            yield Fault(ERROR, message, proof.place(element))
+        if element.get("dir") not in ("ltr", "rtl"):
+            message = f"{name} has dir={element.get('dir')!r}; name ltr or rtl on <mjml>."
+            yield Fault(ERROR, message, proof.place(element))
+
+
+@rule(
+    "mso",
+    ERROR,
+    reason="Outlook for Windows draws the columns from these comments; a broken one shows as text.",
+    source="Microsoft, About Conditional Comments; measured with mrml 6.0.1 and premailer 3.10 on 2026-11-22",
+)
+def mso(proof: Proof) -> Faults:
+    """Conditional comments are there for Outlook, all of them closed and none of them downlevel-revealed."""
+    opened, closed = proof.html.count("<!--[if"), proof.html.count("<![endif]")
+    if opened == 0:
+        yield Fault(
+            ERROR, "There is no <!--[if mso]> comment: Outlook for Windows gets no columns.", HEAD
+        )
+    if opened != closed:
+        message = f"{opened} comments open with <!--[if and {closed} end with <![endif]."
+        yield Fault(ERROR, message, HEAD)
+    if "<![if" in proof.html:
+        message = "<![if …]> does not survive an HTML parser; write <!--[if !mso]><!--> instead."
+        yield Fault(ERROR, message, HEAD)
+
+
+@rule(
+    "forbidden",
+    ERROR,
+    reason="Clients strip or block these, filters take them for an attack, and some tell who reads.",
+    source="caniemail.com, html-video (tested 2019-09-16, read 2026-11-23); ours: nothing fetched is trusted",
+)
+def forbidden(proof: Proof) -> Faults:
+    """Nothing runs, embeds, asks for input or loads a style sheet."""
+    for element in proof.page.iter(*_FORBIDDEN):
+        message = f"<{element.tag}> does not work in mail; take it out."
+        yield Fault(ERROR, message, proof.place(element))
+    for link in proof.page.iter("link"):
+        if "stylesheet" in (link.get("rel") or "").lower():
+            message = f"The style sheet {link.get('href')} is loaded from outside; write it into the design."
+            yield Fault(ERROR, message, HEAD)
+    if any("@import" in sheet.lower() for sheet in proof.sheets):
+        yield Fault(ERROR, "A <style> holds @import; write its rules into the design.", HEAD)
+    for element in proof.page.iter():
+        if isinstance(element.tag, str):
+            yield from _acting(proof, element)
+
+
+def _acting(proof: Proof, element: Any) -> Iterator[Fault]:
+    for name, value in element.attrib.items():
+        if name.lower().startswith("on") or re.match(
+            r"\s*(javascript|vbscript):", value, re.IGNORECASE
+        ):
+            message = f"{name}={value[:40]!r} on <{element.tag}> would run a program; take it out."
+            yield Fault(ERROR, message, proof.place(element))
+
+
+@rule(
+    "token-left",
+    ERROR,
+    reason="Half-filled templates and notes to oneself are what readers remember.",
+    source="ours: the slots of src/briefing/model/slot.py",
+)
+def token_left(proof: Proof) -> Faults:
+    """No template syntax, open slot, empty value or note to oneself is printed."""
+    for name, part in (("HTML", proof.html), ("plain-text", proof.text)):
+        if proof.email.nonce and proof.email.nonce in part:
+            message = f"The {name} part still holds an open slot ({proof.email.nonce}…)."
+            yield Fault(ERROR, message)
+    printed = [(run.text, proof.place(run.element)) for run in proof.runs]
+    printed += [
+        (proof.email.subject, Place("subject")),
+        (proof.email.preheader, Place("preheader")),
+    ]
+    printed += [(link.href, proof.place(link.element)) for link in proof.links]
+    for text, place in printed:
+        found = _LEFT.search(text) or _UNFINISHED.search(text)
+        if found or text.strip().lower() in _NOTHING:
+            word = found[0] if found else text.strip()
+            yield Fault(ERROR, f"“{word}” was left in “{text.strip()[:60]}”; fill it in.", place)

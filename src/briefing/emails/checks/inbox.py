@@ -1,0 +1,125 @@
+"""The inbox row: sender, subject and preheader, which decide whether a letter is opened."""
+
+import re
+import unicodedata
+
+from briefing.emails.checks.look import seen
+from briefing.emails.checks.proof import Proof, folded
+from briefing.emails.checks.rule import (
+    ERROR,
+    HEADERS,
+    INFO,
+    PREHEADER,
+    SUBJECT,
+    WARNING,
+    Fault,
+    Faults,
+    rule,
+)
+from briefing.model.mail import Address
+
+_LONG, _VERY_LONG = 40, 60
+_SHORTEST, _LONGEST = 40, 100
+_SENDER = 25
+#: Shorter subjects may be an abbreviation.
+_WORD = 5
+_UNSEEN = re.compile("[\u00ad\u034f\u200b-\u200f\u2060\ufeff]+")
+_MAILBOX = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
+
+
+@rule(
+    "subject",
+    ERROR,
+    WARNING,
+    INFO,
+    reason="Phones cut a long subject, and shouting looks like spam to people and filters.",
+    source="Phone clients show 30 to 60 characters (research of 2026-11-22); RFC 5322 section 2.2",
+)
+def subject(proof: Proof) -> Faults:
+    """The subject has 1 to 60 characters on one line, does not shout, and has at most one emoji."""
+    said = proof.email.subject
+    if not said.strip():
+        yield Fault(ERROR, "The subject is empty; write one.", SUBJECT)
+        return
+    if re.search(r"[\r\n\x00-\x08]", said):
+        yield Fault(ERROR, f"The subject {said!r} holds a line break; take it out.", SUBJECT)
+    if len(said) > _LONG:
+        severity = WARNING if len(said) > _VERY_LONG else INFO
+        message = (
+            f"The subject has {len(said)} characters; phones cut it after 40 to {_VERY_LONG}. "
+            "Shorten it, or put what matters first."
+        )
+        yield Fault(severity, message, SUBJECT)
+    for problem in _shouts(said):
+        yield Fault(WARNING, f"The subject “{said}” {problem}.", SUBJECT)
+
+
+def _shouts(said: str) -> list[str]:
+    letters = [letter for letter in said if letter.isalpha()]
+    emoji = sum(unicodedata.category(letter) == "So" for letter in said)
+    found = {
+        "is in capitals; write it as a headline": len(letters) > _WORD
+        and said.upper() == said != said.lower(),
+        "has two exclamation marks in a row; take them out": "!!" in said,
+        f"has {emoji} emoji; one is enough": emoji > 1,
+    }
+    return [problem for problem, holds in found.items() if holds]
+
+
+@rule(
+    "preheader",
+    WARNING,
+    reason="The second line of the inbox row; without it clients show whatever comes first.",
+    source="Inbox rows show 35 to 100 characters (research of 2026-11-22)",
+)
+def preheader(proof: Proof) -> Faults:
+    """The preheader has 40 to 100 characters, differs from the subject and comes first in the body."""
+    said = folded(proof.email.preheader)
+    if not said:
+        yield Fault(WARNING, "There is no preheader; write one.", PREHEADER)
+        return
+    if not _SHORTEST <= len(said) <= _LONGEST:
+        message = (
+            f"The preheader has {len(said)} characters; {_SHORTEST} to {_LONGEST} fill the row."
+        )
+        yield Fault(WARNING, message, PREHEADER)
+    if said.casefold() == folded(proof.email.subject).casefold():
+        yield Fault(WARNING, "The preheader says what the subject says; say more.", PREHEADER)
+    if not _first_words(proof).startswith(said):
+        message = (
+            "The preheader is not the first text of the body; put <mj-preview> into the design."
+        )
+        yield Fault(WARNING, message, PREHEADER)
+
+
+def _first_words(proof: Proof) -> str:
+    body = proof.page.find("body")
+    texts = (
+        body.xpath(".//text()[not(parent::style or parent::script)]") if body is not None else []
+    )
+    first = [_UNSEEN.sub("", text) for text in texts if seen(text)]
+    return folded(first[0]) if first else ""
+
+
+@rule(
+    "sender",
+    INFO,
+    reason="A name that is cut in the inbox, or an answer that goes nowhere, costs trust.",
+    source="Inbox rows show about 25 characters of a name (research of 2026-11-22); RFC 5322 section 3.6.2",
+)
+def sender(proof: Proof) -> Faults:
+    """The sender's name has 1 to 25 characters, and answers go to an address that can take them."""
+    name = proof.house.sender.name
+    if not name or len(name) > _SENDER:
+        message = (
+            f"The sender's name “{name}” has {len(name)} characters of {_SENDER}; set [send] from."
+        )
+        yield Fault(INFO, message, HEADERS)
+    for address in filter(None, (proof.house.sender, proof.house.reply_to)):
+        if not _is_mailbox(address):
+            message = f"{address.email!r} is no address that can be answered; correct it in [send]."
+            yield Fault(INFO, message, HEADERS)
+
+
+def _is_mailbox(address: Address) -> bool:
+    return bool(_MAILBOX.fullmatch(address.email))
