@@ -211,3 +211,19 @@ def test_erasing_says_when_another_program_still_keeps_the_address(file_house):
 
 def contents(folder) -> bytes:
     return b"".join(path.read_bytes() for path in sorted(folder.glob("*.db*")))
+
+
+def test_the_longest_reader_is_the_active_one_with_the_longest_address_and_name(house):
+    assert house.store.subscribers.longest("readers") is None
+    house.add("somebody.with.a.long.address@example.org", to="other")
+    house.add("ada.lovelace@example.org", name="")
+    house.add("bob@example.org", name="Robert the Builder")
+    assert house.store.subscribers.longest("readers").email == "bob@example.org"
+    house.store.subscribers.change(
+        house.reader("bob@example.org").id,
+        Standing.PAUSED,
+        cause="",
+        actor="",
+        now=1.0,
+    )
+    assert house.store.subscribers.longest("readers").email == "ada.lovelace@example.org"

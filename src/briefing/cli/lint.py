@@ -38,7 +38,9 @@ def lint(
     """
     checked = configuration(config)
     kept, found = lint_edition(checked, the_edition(checked, edition), utc_now)
-    counts = {severity: sum(one.severity is severity for one in found) for severity in Severity}
+    counts = {
+        severity.value: sum(one.severity is severity for one in found) for severity in Severity
+    }
     if as_json:
         record: dict[str, object] = {
             "edition": kept.id,
@@ -49,7 +51,7 @@ def lint(
     else:
         if found:
             out.print(findings_table(found))
-        errors, warnings, notes = (counts[severity] for severity in Severity)
+        errors, warnings, notes = counts.values()
         say(
             f"{kept.id}: {_many(errors, 'error')}, {_many(warnings, 'warning')}, {_many(notes, 'note')}."
         )

@@ -1,0 +1,53 @@
+"""Writes docs/checks.md from the table of rules. Usage: docs/checks.py."""
+
+from pathlib import Path
+
+from briefing.emails.checks import RULES
+
+PAGE = Path(__file__).with_name("checks.md")
+HEAD = """# The checks of an email
+
+`briefing lint` looks at a rendered edition as its readers will get it: it writes the letter of the reader with the
+longest name and address, reads it back, and asks every rule below. An **error** must not be sent (exit code 1), a
+**warning** wants a look, **info** is good to know. `--json` prints the same for programs.
+
+```
+.venv/bin/briefing lint            # the newest edition; or name one
+.venv/bin/briefing lint --json
+```
+
+- The rules stand in `src/briefing/emails/checks/`, one function each; `docs/checks.py` writes this
+  page from them.
+- `link-live` and `img-weight` need the network. They find nothing unless whoever calls the checks
+  hands in a fetcher (`src/briefing/emails/checks/live.py`); `briefing lint` hands in none.
+- A design marks what somebody paid for with the css-class `sponsored`: that is the block the rules
+  on sponsorship look at.
+- Dark mode is checked by applying the design's own rules for `prefers-color-scheme: dark`. Forced
+  dark mode is emulated: no client publishes its formula, so it only warns.
+- What clients draw is caniemail.com's measurement, with the day of each test; a client that has
+  changed since is not known here. There are no audience shares behind it. What every MJML document
+  needs anyway is left out.
+- A story lost on the way, a broken comment or an `!important` that inlining dropped is refused
+  earlier, by `briefing render`.
+
+| rule | weight | what it asks | why | source |
+|---|---|---|---|---|
+"""
+
+
+def page() -> str:
+    """The page as it must stand in docs/checks.md."""
+    rows = (
+        (f"`{rule.id}`", ", ".join(rule.severities), rule.asks, rule.reason, rule.source)
+        for rule in RULES.values()
+    )
+    return HEAD + "".join(f"| {' | '.join(map(in_a_cell, row))} |\n" for row in rows)
+
+
+def in_a_cell(text: str) -> str:
+    """Tags would be taken for markup, bars for the next cell."""
+    return text.replace("<", "&lt;").replace("|", "\\|")
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), "utf-8")

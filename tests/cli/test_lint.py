@@ -1,0 +1,47 @@
+"""`briefing lint`: findings for people and for programs."""
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from briefing.cli.main import app
+from briefing.desk.init import make_house
+
+
+def run(*arguments):
+    return CliRunner().invoke(app, list(arguments), catch_exceptions=False)
+
+
+@pytest.fixture(autouse=True)
+def house(tmp_path, monkeypatch):
+    make_house(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    run("draft")
+    run("render")
+
+
+def test_the_shipped_edition_passes_and_each_finding_stands_with_its_rule():
+    result = run("lint")
+    assert result.exit_code == 0
+    assert "0 errors, 2 warnings, 1 note." in result.stdout
+    assert "link-href" in result.stdout
+    assert "RFC 2606" in result.stdout
+
+
+def test_errors_make_the_exit_code_1_and_come_first(monkeypatch):
+    monkeypatch.setenv("BRIEFING_SITE__PUBLIC_URL", "http://localhost:8000")
+    result = run("lint", "--json")
+    assert result.exit_code == 1
+    record = json.loads(result.stdout)
+    assert record["error"] == sum(one["severity"] == "error" for one in record["findings"]) > 1
+    assert record["findings"][0]["severity"] == "error"
+    assert set(record["findings"][0]) == {
+        "rule", "severity", "message", "reason", "source", "place", "piece",
+    }  # fmt: skip
+
+
+def test_programs_get_one_json_object():
+    record = json.loads(run("lint", "--json").stdout)
+    assert (record["error"], record["warning"], record["info"]) == (0, 2, 1)
+    assert record["edition"].startswith("staggers-")
