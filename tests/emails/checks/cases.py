@@ -253,7 +253,7 @@ CASES = (
         "token-left",
         "a note to oneself",
         Change(preheader="TK: something about the buses"),
-        E,
+        W,
         "TK",
     ),
     Case(
@@ -831,5 +831,50 @@ CASES = (
     Case("compat-dark-rules", "as the design has them", Change(), N, "Gmail"),
     Case(
         "compat-dark-rules", "none", Change(html=(("(prefers-color-scheme: dark)", "print"),)), None
+    ),
+    Case(
+        "subject",
+        "one flag and one astronaut are two",
+        Change(subject="A pact 🇬🇧 👩‍🚀"),
+        W,
+        "2 emoji",
+    ),
+    Case("subject", "one flag", Change(subject="A pact 🇬🇧"), None),
+    Case("subject", "degrees and a trade mark", Change(subject="5° to 7° in Leith™, ©"), None),
+    Case(
+        "token-left", "a word in bold that is None", Change(story="<p><b>None</b> came.</p>"), None
+    ),
+    Case(
+        "token-left",
+        "a host under .tk",
+        Change(add='<a href="https://a.tk/b?id=TK">Boats</a>'),
+        None,
+    ),
+    Case("token-left", "a shop", Change(story="<p>TK Maxx is closing.</p>"), None),
+    Case(
+        "link-href",
+        "http after https on the same host",
+        Change(add='<a href="https://a.harbour">Boats</a><a href="http://a.harbour/b">Nets</a>'),
+        W,
+        "without https",
+    ),
+    Case(
+        "link-live",
+        "one that keeps programs out",
+        Change(web={ADDRESS: Answer(status=403)}),
+        W,
+        "403",
+    ),
+    Case(
+        "sponsor-distinct",
+        "only its label and its link set apart",
+        Change(
+            html=(
+                ("background-color:#fbf4df", "background-color:#fff"),
+                ("border:2px solid #c39a1c", "border:none"),
+            )
+        ),
+        W,
+        "no border",
     ),
 )

@@ -5,7 +5,18 @@ from collections.abc import Iterator
 from typing import Any
 
 from briefing.emails.checks.proof import Proof
-from briefing.emails.checks.rule import ERROR, HEAD, Fault, Faults, Place, rule
+from briefing.emails.checks.rule import (
+    ERROR,
+    HEAD,
+    PREHEADER,
+    SUBJECT,
+    WARNING,
+    Fault,
+    Faults,
+    Place,
+    quoted,
+    rule,
+)
 
 _HTML5 = "HTML Living Standard, "
 #: RFC 5646 section 2.1, without the registered oddities.
@@ -15,7 +26,11 @@ _LANGUAGE = re.compile(
 _FORBIDDEN = ("script", "iframe", "form", "object", "embed", "video", "audio", "base")
 _LEFT = re.compile(r"\{\{|\}\}|\{%|%\}|%%[\w ]+%%|\*\|\w+\|\*")
 _NOTHING = {"none", "undefined", "null", "nan", "[object object]"}
-_UNFINISHED = re.compile(r"\blorem ipsum\b|\bTKTK\b|\bTK\b(?! Maxx)", re.IGNORECASE)
+_FILLER = re.compile(r"\blorem ipsum\b", re.IGNORECASE)
+#: "To come", as newsrooms write it; a shop and some people are called so too.
+_TO_COME = re.compile(r"\bTK(TK)?\b(?! Maxx)")
+#: A word in one of these is part of a sentence.
+_INLINE = ("a", "b", "em", "i", "span", "strong")
 
 
 @rule(
@@ -156,6 +171,7 @@ def _acting(proof: Proof, element: Any) -> Iterator[Fault]:
 @rule(
     "token-left",
     ERROR,
+    WARNING,
     reason="Half-filled templates and notes to oneself are what readers remember.",
     source="ours: the slots of src/briefing/model/slot.py",
 )
@@ -165,14 +181,34 @@ def token_left(proof: Proof) -> Faults:
         if proof.email.nonce and proof.email.nonce in part:
             message = f"The {name} part still holds an open slot ({proof.email.nonce}…)."
             yield Fault(ERROR, message)
-    printed = [(run.text, proof.place(run.element)) for run in proof.runs]
-    printed += [
-        (proof.email.subject, Place("subject")),
-        (proof.email.preheader, Place("preheader")),
-    ]
-    printed += [(link.href, proof.place(link.element)) for link in proof.links]
-    for text, place in printed:
-        found = _LEFT.search(text) or _UNFINISHED.search(text)
-        if found or text.strip().lower() in _NOTHING:
-            word = found[0] if found else text.strip()
-            yield Fault(ERROR, f"“{word}” was left in “{text.strip()[:60]}”; fill it in.", place)
+    yield from _left_in_text(proof)
+    yield from _left_for_values(proof)
+
+
+def _left_in_text(proof: Proof) -> Iterator[Fault]:
+    for text, place in _printed(proof):
+        found = _LEFT.search(text) or _FILLER.search(text)
+        if found:
+            message = f"{quoted(found[0])} was left in {quoted(text)}; fill it in."
+            yield Fault(ERROR, message, place)
+        elif _TO_COME.search(text):
+            message = f"{quoted(text)} says TK; if that means to come, write it."
+            yield Fault(WARNING, message, place)
+
+
+def _left_for_values(proof: Proof) -> Iterator[Fault]:
+    for run in proof.runs:
+        if run.text.strip().lower() in _NOTHING and run.element.tag not in _INLINE:
+            message = f"{quoted(run.text)} stands where a value should; fill it in."
+            yield Fault(ERROR, message, proof.place(run.element))
+    for link in proof.links:
+        if _LEFT.search(link.href):
+            message = f"The link {quoted(link.words)} leads to {link.href[:60]!r}; fill it in."
+            yield Fault(ERROR, message, proof.place(link.element))
+
+
+def _printed(proof: Proof) -> Iterator[tuple[str, Place]]:
+    yield proof.email.subject, SUBJECT
+    yield proof.email.preheader, PREHEADER
+    for run in proof.runs:
+        yield run.text, proof.place(run.element)

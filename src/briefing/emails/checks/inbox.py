@@ -1,7 +1,6 @@
 """The inbox row: sender, subject and preheader, which decide whether a letter is opened."""
 
 import re
-import unicodedata
 
 from briefing.emails.checks.look import seen
 from briefing.emails.checks.proof import Proof, folded
@@ -24,6 +23,9 @@ _SENDER = 25
 #: Shorter subjects may be an abbreviation.
 _WORD = 5
 _UNSEEN = re.compile("[\u00ad\u034f\u200b-\u200f\u2060\ufeff]+")
+#: A flag is two letters, a person with a hat three signs: each is one emoji (UTS 51).
+_SIGN = "[\u2600-\u27bf\U0001f000-\U0001faff][\ufe0f\U0001f3fb-\U0001f3ff]*"
+_EMOJI = re.compile(f"[\U0001f1e6-\U0001f1ff]{{2}}|{_SIGN}(?:\u200d{_SIGN})*")
 _MAILBOX = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 
 
@@ -56,7 +58,7 @@ def subject(proof: Proof) -> Faults:
 
 def _shouts(said: str) -> list[str]:
     letters = [letter for letter in said if letter.isalpha()]
-    emoji = sum(unicodedata.category(letter) == "So" for letter in said)
+    emoji = len(_EMOJI.findall(said))
     found = {
         "is in capitals; write it as a headline": len(letters) > _WORD
         and said.upper() == said != said.lower(),

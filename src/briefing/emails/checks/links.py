@@ -57,11 +57,12 @@ def link_href(proof: Proof) -> Faults:
     nowhere: set[str] = set()
     for link in proof.links:
         severity, problem = _problem(link.href)
-        if problem and (severity is ERROR or host(link.href) not in nowhere):
-            message = f"The link {quoted(link.words)} leads to {link.href[:60]!r}, {problem}."
-            yield Fault(severity, message, proof.place(link.element))
-        if severity is WARNING:
+        if not problem or (severity is WARNING and host(link.href) in nowhere):
+            continue
+        if severity is WARNING:  # one sentence a host: its links are all alike in this
             nowhere.add(host(link.href))
+        message = f"The link {quoted(link.words)} leads to {link.href[:60]!r}, {problem}."
+        yield Fault(severity, message, proof.place(link.element))
 
 
 def _problem(href: str) -> tuple[Severity, str]:

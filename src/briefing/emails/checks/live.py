@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 #: Addresses that are asked for one email.
 MOST = 100
 _FINE, _MOVED, _WRONG = 200, 300, 400
+#: What sites say to programs while they let people in: sign in, forbidden, too many, not now.
+_NOT_TO_US = (401, 403, 405, 429, 503)
 _HEAVY, _TOO_HEAVY, _TOGETHER = 200_000, 1_048_576, 1_000_000
 
 
@@ -56,9 +58,9 @@ def link_live(proof: "Proof") -> Faults:
         if link.href not in asked and len(asked) < MOST:
             answer = asked[link.href] = proof.fetcher.ask(link.href)
             if not _FINE <= answer.status < _MOVED:
-                severity = WARNING if _MOVED <= answer.status < _WRONG else ERROR
+                severity = WARNING if _may_be_fine(answer.status) else ERROR
                 said = f"status {answer.status}" if answer.status else answer.problem or "nothing"
-                message = f"{link.href} answers with {said}; correct the link or take it out."
+                message = f"{link.href} answers with {said}; open it, and correct the link or take it out."
                 yield Fault(severity, message, proof.place(link.element))
 
 
@@ -82,6 +84,10 @@ def img_weight(proof: "Proof") -> Faults:
             yield Fault(severity, f"{source} has {size:,} bytes; make it smaller than {_HEAVY:,}.")
     if total > _TOGETHER:
         yield Fault(WARNING, f"All pictures have {total:,} bytes; leave some out.")
+
+
+def _may_be_fine(status: int) -> bool:
+    return _MOVED <= status < _WRONG or status in _NOT_TO_US
 
 
 def _unique(addresses: Iterable[str]) -> list[str]:

@@ -173,12 +173,11 @@ def _label(proof: Proof, block: Any) -> str:
 
 
 def _is_apart(look: Look, block: Any, story: Any) -> bool:
-    grounds = {look.ground(one) for one in block.iter() if isinstance(one.tag, str)}
-    if look.ground(story) not in grounds:
+    """Whether the boxes around all of a block have a border, or another ground than the story."""
+    boxes = [block]
+    while len(inner := [one for one in boxes[-1] if isinstance(one.tag, str)]) == 1:
+        boxes.append(inner[0])
+    if look.ground(boxes[-1]) != look.ground(story):
         return True
-    return any(
-        look.value(one, name) not in ("", "0", "none")
-        for one in block.iter()
-        if isinstance(one.tag, str)
-        for name in _BORDERS
-    )
+    borders = (look.value(box, name) for box in boxes for name in _BORDERS)
+    return any(re.search(r"[1-9]|thin|medium|thick", border) for border in borders)
