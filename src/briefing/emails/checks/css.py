@@ -37,11 +37,11 @@ class Reader:
     """Reads sheets and `style` attributes; each distinct attribute once."""
 
     def __init__(self) -> None:
-        self._cssutils = silenced()
-        # An @import is never fetched: a check must not tell anybody that it ran.
-        self._parser = self._cssutils.CSSParser(
-            validate=False, raiseExceptions=False, fetcher=_nothing
-        )
+        with ONE_AT_A_TIME:
+            # An @import is never fetched: a check must not tell anybody that it ran.
+            self._parser = silenced().CSSParser(
+                validate=False, raiseExceptions=False, fetcher=_nothing
+            )
         self._read: dict[str, Declarations] = {}
 
     def sheet(self, text: str, media: str = "") -> tuple[SheetRule, ...]:
