@@ -11,9 +11,11 @@ from lxml import etree
 from typer.testing import CliRunner
 
 from briefing.cli.main import app
+from briefing.config import load_config
 from briefing.desk.init import make_house
+from briefing.desk.opening import the_store
+from briefing.desk.pick import the_rendered
 from briefing.model.article import Verdict
-from briefing.store import Drafts
 
 REAL = Path(__file__).parents[2] / "shared" / "seeds"
 PLACES = [
@@ -33,16 +35,16 @@ def house(request, tmp_path_factory, monkeypatch):
     """A working folder in which `briefing run` has just ended, with its only edition."""
     folder = tmp_path_factory.mktemp("house")
     make_house(folder)
+    config = folder / "config.toml"
     if request.param == "real":
-        config = folder / "config.toml"
         pages = f'kind = "pages"\npath = "{REAL}"'
         written = re.sub(r'kind = "pages".*\npath = "seeds"', pages, config.read_text())
         config.write_text(written)
     result = run_in(folder, monkeypatch, "run")
     assert result.exit_code == 0, result.output
-    drafts = Drafts(folder / "var" / "editions")
-    (name,) = drafts.names()
-    return folder, drafts.edition(name), drafts.email(name), result.output
+    with the_store(load_config(config)) as store:
+        (name,) = store.drafts.names()
+        return folder, *the_rendered(store, name), result.output
 
 
 def letters(folder):

@@ -5,9 +5,11 @@ BriefingError               a sentence for a person: the thing, the value, the n
 ├── PageRefused             a saved page, feed or address that is no article
 ├── DigestError             an article that cannot be summarised as asked
 ├── EditionError            an edition that cannot be made or changed as asked
-│   └── EditionHeld         an edition that waits for a person's decision
+│   ├── EditionHeld         an edition that waits for a person's decision
+│   └── EditedMeanwhile     a change made from a version that stands no more
 ├── TemplateError           a newsletter design that does not render; carries file and line
 ├── TokenError              reader's slots that clash with the content
+├── DeskError               somebody who may not do what they ask at the editors' desk
 ├── SubscriberError         a list of readers that cannot be read
 ├── SendError               a letter that cannot be built or posted
 │   └── TransportError      what a transport answered; `permanent` decides whether to try again
@@ -50,6 +52,14 @@ class EditionHeld(EditionError):
     """An edition that waits for a person's decision."""
 
 
+class EditedMeanwhile(EditionError):
+    """A change made from a version that stands no more; somebody else made another."""
+
+    def __init__(self, message: str, *, seen: int, stands: int) -> None:
+        super().__init__(message)
+        self.seen, self.stands = seen, stands
+
+
 class TemplateError(BriefingError):
     """A newsletter design that does not render, with the place where it goes wrong."""
 
@@ -63,6 +73,10 @@ class TemplateError(BriefingError):
 
 class TokenError(BriefingError):
     """Reader's slots that clash with the content or were left unfilled."""
+
+
+class DeskError(BriefingError):
+    """Somebody who may not do what they ask at the editors' desk, or cannot be let in."""
 
 
 class SubscriberError(BriefingError):

@@ -6,7 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.editions import (
+from briefing.editions import apply
+from briefing.errors import EditionError
+from briefing.model.article import Article, Paragraph
+from briefing.model.change import (
     Drop,
     MakeLead,
     Move,
@@ -14,10 +17,7 @@ from briefing.editions import (
     Rewrite,
     SetPreheader,
     SetSubject,
-    apply,
 )
-from briefing.errors import EditionError
-from briefing.model.article import Article, Paragraph
 from briefing.model.digest import Digest, Sentence
 from briefing.model.edition import Edition, Item
 

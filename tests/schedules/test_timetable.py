@@ -13,10 +13,10 @@ from briefing.desk.approve import approve
 from briefing.desk.attend import Attendant
 from briefing.desk.init import make_house
 from briefing.desk.opening import the_store
+from briefing.desk.pick import the_draft
 from briefing.desk.render import render_edition
 from briefing.desk.timetable import coming
 from briefing.model.slot_record import Course
-from briefing.store import Drafts
 
 NIGHT = datetime(2026, 11, 20, tzinfo=UTC)
 SLOT = "2026-11-20T06:30 Europe/London"
@@ -64,12 +64,20 @@ def test_a_slot_says_what_it_waits_for(tmp_path):
     site = config.site.model_copy(update={"name": "Another House"})
     render_edition(config.model_copy(update={"site": site}), "staggers-2026-11-20")
     assert waits_for() == "approval, then its hour", "an edit voids the approval"
-    approve(config, "staggers-2026-11-20", yes=False, actor="ben", note="", clock=clock)
+    approve(
+        config, "staggers-2026-11-20", yes=False, actor="ben", note="A better lead", clock=clock
+    )
     assert waits_for() == "approval, then its hour"
-    edition = Drafts(config.drafts).edition("staggers-2026-11-20")
-    Drafts(config.drafts).save_edition(replace(edition, subject="Another subject"))
+
+    def drafted(**changes):
+        with the_store(config, NIGHT) as store:
+            edition = replace(the_draft(store, "staggers-2026-11-20"), **changes)
+            store.drafts.begin(edition, said="drafted", actor="test", at=NIGHT.timestamp())
+            return edition
+
+    edition = drafted(subject="Another subject")
     assert waits_for() == "`briefing render staggers-2026-11-20`, then its hour"
-    Drafts(config.drafts).save_edition(replace(edition, held=edition.items[:1]))
+    drafted(held=edition.items[:1])
     assert waits_for() == "a decision on what may be paid for, then its hour"
 
 

@@ -21,6 +21,11 @@ class SponsorRule:
     sponsor: str | None = None
     note: str | None = None
 
+    @property
+    def said(self) -> str:
+        """Who decided, in words."""
+        return "decided by a rule in config.toml" + (f": {self.note}" if self.note else "")
+
     def matches(self, piece: Piece, url: str | None, fingerprint: str) -> bool:
         """True when the rule speaks of this piece; a rule without any condition never does."""
         texts = (

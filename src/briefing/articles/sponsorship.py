@@ -72,10 +72,7 @@ def _verdict(score: int, *, at_least_unsure: bool) -> Verdict:
 def _ruled(
     rule: SponsorRule, sponsor: str | None, basis: Basis | None, supplement: str | None
 ) -> Sponsorship:
-    note = f": {rule.note}" if rule.note else ""
-    reason = Evidence(
-        points=0, text=f"decided by a rule in config.toml{note}", where="sponsors.rule"
-    )
+    reason = Evidence(points=0, text=rule.said, where="sponsors.rule")
     paid = rule.verdict is not Verdict.EDITORIAL
     return Sponsorship(
         verdict=rule.verdict,

@@ -7,8 +7,10 @@ import typer
 from briefing.cli.approve import approve, reject
 from briefing.cli.check import check
 from briefing.cli.console import HELD, REFUSED, warn
+from briefing.cli.desk import desk
 from briefing.cli.digest import digest
 from briefing.cli.draft import draft
+from briefing.cli.editors import app as editors
 from briefing.cli.init import init
 from briefing.cli.keeping import backup, bounces, db, restore
 from briefing.cli.lint import lint
@@ -50,6 +52,8 @@ app.command()(bounces)
 app.command()(backup)
 app.command()(restore)
 app.add_typer(db, name="db")
+app.command()(desk)
+app.add_typer(editors, name="editors")
 app.command()(serve)
 app.command(name="run")(run_once)
 app.command()(check)

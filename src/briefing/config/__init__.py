@@ -1,6 +1,7 @@
 """config.toml and the BRIEFING_… environment → one frozen Config; the only reader of either."""
 
+from briefing.config.desk import Desk
 from briefing.config.load import load_config
 from briefing.config.tables import Briefing, Config, config_schema
 
-__all__ = ["Briefing", "Config", "config_schema", "load_config"]
+__all__ = ["Briefing", "Config", "Desk", "config_schema", "load_config"]

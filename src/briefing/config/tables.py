@@ -1,6 +1,5 @@
 """The tables of config.toml: what may stand in each, and what holds when nothing does."""
 
-import ipaddress
 import re
 from datetime import date
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
 
 from briefing.articles import SponsorRule
+from briefing.config.desk import Desk, Network
 from briefing.digests import DigestSettings
 from briefing.errors import ConfigError
 from briefing.model.mail import Address
@@ -75,8 +75,9 @@ class Briefing(Table):
     list: str
     sources: tuple[str, ...] = Field(min_length=1)
     time_zone: str = "Europe/London"
-    #: `required`: nothing leaves without a person's word on its very bytes.
+    #: `required`: nothing leaves without the word of `approvers` people on its very bytes.
     approval: Literal["required", "automatic"] = "automatic"
+    approvers: int = Field(default=1, ge=1, le=5)
     #: The hour, as `06:30`, on the days of `days`; or `cron` instead of both. Neither: by hand.
     at: str | None = None
     days: str = "mon-sun"
@@ -175,16 +176,11 @@ class Bounces(Table):
     soft_days: int = Field(default=7, ge=0)
 
 
-def _network(written: str) -> str:
-    ipaddress.ip_network(written)
-    return written
-
-
 class Public(Table):
     """The pages that readers see."""
 
     #: Addresses or networks of reverse proxies; what they say of who asks is believed.
-    proxies: tuple[Annotated[str, AfterValidator(_network)], ...] = ("127.0.0.1", "::1")
+    proxies: tuple[Network, ...] = ("127.0.0.1", "::1")
 
 
 class Alerts(Table):
@@ -217,6 +213,7 @@ class Config(Table):
     bounces: Bounces = Bounces()
     alerts: Alerts = Alerts()
     health: Health = Health()
+    desk: Desk = Desk()
     public: Public = Public()
     #: The folder of the file itself; every path in it is read from there.
     home: Path = Field(exclude=True)
@@ -277,7 +274,7 @@ class Config(Table):
         return secret
 
     def design(self, name: str) -> Path:
-        """The folder of a newsletter design: see `design_folder`."""
+        """See `design_folder`."""
         return design_folder(self.home, name)
 
 

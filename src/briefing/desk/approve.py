@@ -7,8 +7,9 @@ from briefing.config import Config
 from briefing.desk.opening import the_store
 from briefing.desk.pick import the_rendered
 from briefing.desk.readers import sync_list
-from briefing.errors import EditionHeld
+from briefing.errors import EditionError, EditionHeld
 from briefing.model.approval import Approval
+from briefing.model.deed import Deed
 from briefing.model.edition import Edition
 from briefing.model.mail import Email
 from briefing.model.subscriber import Standing
@@ -22,6 +23,8 @@ class Approved:
     approval: Approval
     edition: Edition
     readers: int
+    #: How many more people have to approve it before it may leave.
+    missing: int = 0
 
 
 def approve(
@@ -34,22 +37,58 @@ def approve(
         EditionHeld: when a piece of it waits for a decision.
         SubscriberError: when the list's file cannot be read; the reader count needs it.
     """
-    edition, email = the_rendered(config, edition_id)
-    now = clock()
-    approval = Approval(
-        edition=edition_id,
-        hash=fingerprint(email),
-        approved=yes,
-        actor=actor,
-        note=note,
-        at=now.timestamp(),
-    )
+    with the_store(config, clock()) as store:
+        edition, email = the_rendered(store, edition_id)
+        approval = Approval(
+            edition=edition_id,
+            hash=fingerprint(email),
+            approved=yes,
+            actor=actor,
+            note=note,
+            at=clock().timestamp(),
+        )
+        return say(config, store, edition, approval)
+
+
+def say(config: Config, store: Store, edition: Edition, approval: Approval) -> Approved:
+    """Keep a person's word.
+
+    Raises:
+        EditionError: when it is a no without a reason: the editors must know what to change.
+        SubscriberError: when the list's file cannot be read.
+    """
+    if not approval.approved and not approval.note.strip():
+        raise EditionError(
+            f"{edition.id} is not rejected yet: say in a note what has to change (--note)."
+        )
     list_name = config.briefing(edition.briefing).list
-    with the_store(config, now) as store:
-        sync_list(store, config, list_name, now.timestamp())
-        store.approvals.record(approval)
-        counts = store.subscribers.counts(list_name)
-    return Approved(approval=approval, edition=edition, readers=counts.get(Standing.ACTIVE, 0))
+    sync_list(store, config, list_name, approval.at)
+    store.approvals.record(approval)
+    store.deeds.note(
+        Deed(
+            at=approval.at,
+            actor=approval.actor,
+            verb="approve" if approval.approved else "reject",
+            edition=edition.id,
+            hash=approval.hash,
+            detail=approval.note,
+        )
+    )
+    counts = store.subscribers.counts(list_name)
+    return Approved(
+        approval=approval,
+        edition=edition,
+        readers=counts.get(Standing.ACTIVE, 0),
+        missing=missing(config, store, edition, approval.hash),
+    )
+
+
+def missing(config: Config, store: Store, edition: Edition, content: str) -> int:
+    """How many more people have to approve exactly these bytes before they may leave."""
+    briefing = config.briefing(edition.briefing)
+    if briefing.approval == "automatic":
+        return 0
+    return max(0, briefing.approvers - len(store.approvals.standing(edition.id, content)))
 
 
 def refuse_unapproved(config: Config, store: Store, edition: Edition, email: Email) -> None:
@@ -58,12 +97,19 @@ def refuse_unapproved(config: Config, store: Store, edition: Edition, email: Ema
     Raises:
         EditionHeld: when nobody approved them, somebody rejected them, or they changed since.
     """
-    if config.briefing(edition.briefing).approval == "automatic":
-        return
-    if store.approvals.standing(edition.id, fingerprint(email)) is not None:
-        return
+    content = fingerprint(email)
+    short = missing(config, store, edition, content)
     said = store.approvals.of(edition.id)
-    if not said:
+    # Where nobody is asked, a no still counts.
+    rejected = bool(said) and not said[-1].approved and said[-1].hash == content
+    if not short and not rejected:
+        return
+    standing = store.approvals.standing(edition.id, content)
+    if standing:
+        names = " and ".join(approval.actor for approval in standing)
+        more = "one more person" if short == 1 else f"{short} more people"
+        why = f"{names} approved it, and {more} must"
+    elif not said:
         why = "nobody has approved it"
     elif not said[-1].approved:
         why = f"{said[-1].actor} rejected it{f': {said[-1].note}' if said[-1].note else ''}"

@@ -7,16 +7,18 @@ from zoneinfo import ZoneInfo
 from pydantic import TypeAdapter
 
 from briefing.articles import same_fingerprint
+from briefing.clock import utc_now
 from briefing.config import Config
 from briefing.desk.gather import SplitPage, gather
 from briefing.desk.opening import the_store
 from briefing.desk.progress import Progress, Quiet
+from briefing.desk.rulings import with_rulings
 from briefing.digests import make_digest
-from briefing.editions import EditionSettings, assemble, edition_id
+from briefing.editions import EditionSettings, assemble, edited, edition_id
 from briefing.errors import EditionError
 from briefing.model.article import Article
 from briefing.model.edition import Edition
-from briefing.store import MEMORY, Drafts, Printed, words_of
+from briefing.store import MEMORY, Printed, Store, words_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +29,8 @@ class Drafted:
     pages: tuple[SplitPage, ...]
     #: Articles left out because an earlier edition printed them, by the name of that edition.
     printed_before: tuple[tuple[str, str], ...] = ()
+    #: A sentence for each editor's change that no longer fits what the sources say.
+    lost: tuple[str, ...] = ()
 
 
 def draft(
@@ -36,8 +40,11 @@ def draft(
     progress: Progress | None = None,
     *,
     repeat: bool = False,
+    actor: str = "briefing",
 ) -> Drafted:
     """Read a briefing's sources, digest every piece and keep the edition they make.
+
+    What editors changed in an earlier draft of the same edition stays changed.
 
     Args:
         config: the house.
@@ -45,6 +52,7 @@ def draft(
         now: an aware time; its day in the briefing's own zone names the edition.
         progress: shown while pages are read and digested.
         repeat: also print what an earlier edition has printed.
+        actor: who asked for it.
 
     Raises:
         PageRefused: when a source cannot be read at all.
@@ -52,7 +60,9 @@ def draft(
     """
     briefing = config.briefing(name)
     show = progress or Quiet()
-    pages = gather(config, briefing, show)
+    with the_store(config, now) as store:
+        ruled = with_rulings(config, store)
+    pages = gather(ruled, briefing, show)
     articles = [article for page in pages for article in page.articles]
     if not articles:
         raise EditionError(_nothing_found(config, name, pages))
@@ -73,13 +83,24 @@ def draft(
         max_items=briefing.max_items,
     )
     edition = assemble(stories, settings, slot)
-    Drafts(config.drafts).save_edition(edition)
-    return Drafted(edition=edition, pages=pages, printed_before=old)
+    with the_store(config, now) as store:
+        kept, lost = _kept(store, edition, actor)
+    return Drafted(edition=kept, pages=pages, printed_before=old, lost=lost)
 
 
 def as_json_text(drafted: Drafted) -> str:
     """The edition and the pages behind it as one JSON object, for programs."""
     return TypeAdapter(Drafted).dump_json(drafted, indent=2).decode()
+
+
+def _kept(store: Store, edition: Edition, actor: str) -> tuple[Edition, tuple[str, ...]]:
+    """Keep the edition with what earlier ones have to correct; as editors' changes make it."""
+    waiting = store.corrections.waiting(edition.briefing, edition.id)
+    base = replace(edition, corrections=tuple(each.text for each in waiting))
+    store.drafts.begin(base, said="drafted from its sources", actor=actor, at=utc_now().timestamp())
+    version = store.drafts.version(edition.id)
+    done = edited(version.base, version.changes)
+    return done.edition, done.lost
 
 
 def _new_ones(

@@ -4,13 +4,18 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 
+from briefing.clock import utc_now
 from briefing.config import Config
 from briefing.store import BounceRules, Store, only_one, open_store, signing_keys
 
 
 @contextmanager
-def the_store(config: Config, now: datetime) -> Iterator[Store]:
+def the_store(config: Config, now: datetime | None = None) -> Iterator[Store]:
     """The store, brought up to date, closed again at the end.
+
+    Args:
+        config: the house.
+        now: names the copy that is made before an upgrade; the present moment when left out.
 
     Raises:
         StoreError: when it cannot be opened.
@@ -20,7 +25,7 @@ def the_store(config: Config, now: datetime) -> Iterator[Store]:
         config.database,
         backups=config.path(config.data.path) / "backups",
         key=the_keys(config)[-1],
-        now=now,
+        now=now or utc_now(),
         rules=BounceRules(hard=rules.hard, soft=rules.soft, soft_days=rules.soft_days),
     )
     try:

@@ -1,10 +1,12 @@
 """Picking: which briefing or edition a person means when they name one, or none."""
 
 from briefing.config import Config
+from briefing.desk.opening import the_store
+from briefing.editions import edited
 from briefing.errors import ConfigError, EditionHeld
 from briefing.model.edition import Edition
 from briefing.model.mail import Email
-from briefing.store import Drafts
+from briefing.store import Store
 
 
 def the_briefing(config: Config, name: str | None) -> str:
@@ -29,10 +31,20 @@ def the_edition(config: Config, name: str | None) -> str:
         ConfigError: when several briefings are there and none was named.
         StoreError: when there is no edition to pick.
     """
-    drafts = Drafts(config.drafts)
-    if name is not None and name not in config.briefings:
-        return drafts.edition(name).id
-    return drafts.newest(the_briefing(config, name))
+    with the_store(config) as store:
+        if name is not None and name not in config.briefings:
+            return store.drafts.version(name).edition
+        return store.drafts.newest(the_briefing(config, name))
+
+
+def the_draft(store: Store, edition_id: str) -> Edition:
+    """An edition as it stands, every editor's change made.
+
+    Raises:
+        StoreError: when there is none, naming those there are.
+    """
+    version = store.drafts.version(edition_id)
+    return edited(version.base, version.changes).edition
 
 
 def the_list(config: Config, name: str | None) -> str:
@@ -50,18 +62,17 @@ def the_list(config: Config, name: str | None) -> str:
     return chosen
 
 
-def the_rendered(config: Config, edition_id: str) -> tuple[Edition, Email]:
+def the_rendered(store: Store, edition_id: str) -> tuple[Edition, Email]:
     """An edition that may be sent, and its email.
 
     Raises:
         StoreError: when it is not there or not rendered.
         EditionHeld: when a piece of it waits for a person's decision.
     """
-    drafts = Drafts(config.drafts)
-    edition = drafts.edition(edition_id)
+    edition = the_draft(store, edition_id)
     if edition.held:
         raise EditionHeld(
             f"{edition_id} is held: {len(edition.held)} of its pieces may be paid for. "
-            "Decide with a [[sponsors.rule]] and draft again."
+            "Decide at the editors' desk, or with a [[sponsors.rule]] and `briefing draft`."
         )
-    return edition, drafts.email(edition_id)
+    return edition, store.drafts.email(edition)

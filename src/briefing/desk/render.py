@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.config import Config
+from briefing.desk.opening import the_store
+from briefing.desk.pick import the_draft
 from briefing.emails import EmailSettings, render
 from briefing.model.edition import Edition
 from briefing.model.mail import Email
-from briefing.store import Drafts
+from briefing.store import Store, write_whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,10 +29,25 @@ def render_edition(config: Config, edition_id: str) -> Rendered:
         TemplateError: when the design does not render, with file and line.
         TokenError: when the content could be mistaken for a reader's slot.
     """
-    drafts = Drafts(config.drafts)
-    edition = drafts.edition(edition_id)
+    with the_store(config) as store:
+        edition = the_draft(store, edition_id)
+        email = render_draft(config, store, edition)
+    return Rendered(edition=edition, email=email, html=_for_eyes(config, email))
+
+
+def render_draft(config: Config, store: Store, edition: Edition) -> Email:
+    """Render an edition as it stands and keep the email. Errors as `render_edition`."""
     email = render(edition, _settings(config, edition))
-    return Rendered(edition=edition, email=email, html=drafts.save_email(email))
+    store.drafts.save_email(email, edition)
+    return email
+
+
+def _for_eyes(config: Config, email: Email) -> Path:
+    """The two parts as files of their own, for a person to open."""
+    folder = config.drafts / email.edition_id
+    write_whole(folder / "briefing.html", email.html.encode())
+    write_whole(folder / "briefing.txt", email.text.encode())
+    return folder / "briefing.html"
 
 
 def _settings(config: Config, edition: Edition) -> EmailSettings:

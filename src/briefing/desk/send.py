@@ -21,7 +21,7 @@ from briefing.model.delivery import Delivery, State
 from briefing.model.mailing import Mailing, Status
 from briefing.model.subscriber import Subscriber
 from briefing.sends import Posted, Posting
-from briefing.store import Drafts, Store
+from briefing.store import Store
 
 T = TypeVar("T")
 #: A reader who is none: the links of a test letter lead to a page that says so.
@@ -108,7 +108,7 @@ def send_edition(
         notes: tuple[str, ...] = ()
         if mailing is None:
             mailing, skipped = _begin(config, store, edition_id, clock().timestamp())
-        elif Drafts(config.drafts).rendered_otherwise(edition_id, mailing.email):
+        elif store.drafts.rendered_otherwise(mailing.email):
             notes = (
                 f"{edition_id} was rendered anew after its sending began; the letters go on as "
                 "they began.",
@@ -162,7 +162,7 @@ def _begin(
     config: Config, store: Store, edition_id: str, now: float
 ) -> tuple[Mailing, tuple[str, ...]]:
     """Freeze the bytes and the readers, after trying out everything that could refuse a letter."""
-    edition, email = the_rendered(config, edition_id)
+    edition, email = the_rendered(store, edition_id)
     refuse_unapproved(config, store, edition, email)
     list_name = config.briefing(edition.briefing).list
     synced = sync_list(store, config, list_name, now)
@@ -179,6 +179,7 @@ def _begin(
     mailing = store.mailings.freeze(edition, email, list_name, now)
     printed = [item.article for item in (*edition.items, *edition.sponsored)]
     store.memory.remember(edition.briefing, edition_id, printed, now)
+    store.corrections.told(edition.briefing, edition.corrections, edition_id)
     return mailing, synced.sentences
 
 

@@ -8,13 +8,13 @@ from briefing.clock import Clock
 from briefing.config import Config
 from briefing.desk.approve import refuse_unapproved
 from briefing.desk.opening import the_store
-from briefing.desk.pick import the_rendered
+from briefing.desk.pick import the_draft, the_rendered
 from briefing.errors import EditionHeld, StoreError
 from briefing.model.delivery import State
 from briefing.model.mailing import Mailing
 from briefing.model.slot_record import Course, SlotRecord
 from briefing.schedules import Due
-from briefing.store import Drafts, Store
+from briefing.store import Store
 
 #: Slots shown of each briefing when no end is named.
 _NEXT = 3
@@ -119,9 +119,9 @@ def _waits_for(config: Config, store: Store, record: SlotRecord | None) -> str:
     if record is None or record.edition is None:
         return "its draft"
     try:
-        if Drafts(config.drafts).edition(record.edition).held:
+        if the_draft(store, record.edition).held:
             return "a decision on what may be paid for, then its hour"
-        refuse_unapproved(config, store, *the_rendered(config, record.edition))
+        refuse_unapproved(config, store, *the_rendered(store, record.edition))
     except EditionHeld:
         return "approval, then its hour"
     except StoreError:

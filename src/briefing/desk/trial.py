@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from briefing.clock import Clock
 from briefing.config import Config
+from briefing.desk.newsroom import Newsroom
 from briefing.desk.opening import the_keys, the_store
 from briefing.desk.pick import the_rendered
 from briefing.desk.postman import LetterWriter, transport
@@ -16,6 +17,7 @@ from briefing.model.edition import Edition
 from briefing.model.mail import Email
 from briefing.model.mailing import Status
 from briefing.model.subscriber import Standing, Subscriber
+from briefing.store import fingerprint
 from briefing.subscribers import checked_address
 
 
@@ -30,7 +32,8 @@ def test_send(config: Config, edition_id: str, address: str, clock: Clock) -> Se
         to, _ = checked_address(address)
     except SubscriberError as error:
         raise SendError(str(error)) from error
-    edition, email = the_rendered(config, edition_id)
+    with the_store(config, clock()) as store:
+        edition, email = the_rendered(store, edition_id)
     marked = replace(email, subject=f"[TEST] {email.subject}")
     way, where = transport(config, f"{edition_id}-test")
     writer = _writer(config, edition, marked, clock)
@@ -56,6 +59,37 @@ def test_send(config: Config, edition_id: str, address: str, clock: Clock) -> Se
     )
 
 
+def test_letters(
+    room: Newsroom, edition_id: str, addresses: tuple[str, ...], *, actor: str
+) -> tuple[str, ...]:
+    """Send test letters from the desk, and remember where they went.
+
+    Returns:
+        The addresses that have one now.
+
+    Raises:
+        EditionHeld: when a piece waits for a person's decision.
+        SendError: when an address is none, or a letter does not get through; it names those that did.
+    """
+    try:
+        checked = tuple(dict.fromkeys(checked_address(address)[0] for address in addresses))
+    except SubscriberError as error:
+        raise SendError(f"No test letter was sent: {error}") from error
+    edition = room.edition(edition_id)
+    content = fingerprint(room.email(edition))
+    done: list[str] = []
+    for address in checked:
+        try:
+            test_send(room.config, edition_id, address, room.clock)
+        except SendError as error:
+            had = f" {', '.join(done)} had one before that." if done else ""
+            raise SendError(f"{error}{had}") from error
+        done.append(address)
+    room.store.testers.remember(tuple(done), room.clock().timestamp())
+    room.note(actor, "test", edition_id, f"{len(done)} letters", content)
+    return tuple(done)
+
+
 def dry_run(
     config: Config, edition_id: str, clock: Clock, progress: Progress | None = None
 ) -> Sent:
@@ -68,12 +102,12 @@ def dry_run(
         EditionHeld: when a piece of it waits for a person's decision.
         SendError: when a letter cannot be written.
     """
-    edition, email = the_rendered(config, edition_id)
-    list_name = config.briefing(edition.briefing).list
-    path = config.lists[list_name].path
-    writer = _writer(config, edition, email, clock)
     notes: list[str] = []
     with the_store(config, clock()) as store:
+        edition, email = the_rendered(store, edition_id)
+        list_name = config.briefing(edition.briefing).list
+        path = config.lists[list_name].path
+        writer = _writer(config, edition, email, clock)
         if path is not None:
             checked = import_list(
                 None, config, list_name, config.path(path), now=clock().timestamp(), actor=""

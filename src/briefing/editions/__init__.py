@@ -1,29 +1,14 @@
 """Digests → edition: choosing, ordering and changing what one briefing prints."""
 
 from briefing.editions.assemble import EditionSettings, assemble, edition_id
-from briefing.editions.edit import (
-    Change,
-    Drop,
-    MakeLead,
-    Move,
-    Restore,
-    Rewrite,
-    SetPreheader,
-    SetSubject,
-    apply,
-)
+from briefing.editions.edit import Edited, apply, edited, folded
 
 __all__ = [
-    "Change",
-    "Drop",
+    "Edited",
     "EditionSettings",
-    "MakeLead",
-    "Move",
-    "Restore",
-    "Rewrite",
-    "SetPreheader",
-    "SetSubject",
     "apply",
     "assemble",
+    "edited",
     "edition_id",
+    "folded",
 ]

@@ -1,72 +1,89 @@
-"""Changing an edition: each change is a value, and `apply` is the only way to make one."""
+"""Changing an edition: `apply` makes one change, `edited` makes all that were kept."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from briefing.editions.inbox import preheader_for, subject_for
 from briefing.errors import EditionError
-from briefing.model.edition import Edition, Item
+from briefing.model.article import Article, Basis, Evidence, Sponsorship, Verdict
+from briefing.model.change import (
+    Change,
+    ChooseSentences,
+    Decide,
+    Drop,
+    MakeLead,
+    Move,
+    Restore,
+    Rewrite,
+    SetNote,
+    SetPreheader,
+    SetSubject,
+)
+from briefing.model.digest import Digest, Sentence
+from briefing.model.edition import Edition, Item, Status
+
+#: Characters of a field; more is a slip of the clipboard.
+LONGEST = 5_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Move:
-    """Put a story at another place, counted from 0; places past the end mean the end."""
+class Edited:
+    """An edition after its changes, and what became of those that no longer fit."""
 
-    item: str
-    to: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MakeLead:
-    """Put a story first."""
-
-    item: str
+    edition: Edition
+    #: A sentence for each change that could not be made again.
+    lost: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drop:
-    """Take a story out of the edition; it can be restored."""
+def edited(base: Edition, changes: Sequence[Change]) -> Edited:
+    """Make every change again, in order; one that no longer fits is told and leaves the rest be.
 
-    item: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Restore:
-    """Bring a dropped story back, as the last item."""
-
-    item: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rewrite:
-    """Give a story other words; what is None stays. A new paragraph is no longer verbatim."""
-
-    item: str
-    headline: str | None = None
-    kicker: str | None = None
-    paragraph: str | None = None
+    Subject and preheader follow the stories until somebody writes their own.
+    """
+    edition, lost = base, list[str]()
+    for change in changes:
+        try:
+            edition = apply(edition, change)
+        except EditionError as error:
+            lost.append(str(error))
+    return Edited(edition=_inbox(edition, changes), lost=tuple(lost))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SetSubject:
-    """Give the edition another subject line."""
+def folded(changes: Sequence[Change], change: Change) -> tuple[Change, ...]:
+    """The changes with one more; what it makes void is not kept.
 
-    subject: str
+    Typing saves every second or so, and each word of it need not be a change of its own.
+    """
+    kept = [each for each in changes if not _voids(change, each)]
+    if kept and isinstance(change, Rewrite) and isinstance(kept[-1], Rewrite):
+        last = kept[-1]
+        if last.item == change.item:
+            kept[-1] = Rewrite(
+                item=change.item,
+                headline=last.headline if change.headline is None else change.headline,
+                kicker=last.kicker if change.kicker is None else change.kicker,
+                paragraph=last.paragraph if change.paragraph is None else change.paragraph,
+            )
+            return tuple(kept)
+    return (*kept, change)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SetPreheader:
-    """Give the edition another preheader."""
-
-    preheader: str
-
-
-Change = Move | MakeLead | Drop | Restore | Rewrite | SetSubject | SetPreheader
+def _voids(new: Change, old: Change) -> bool:
+    match new, old:
+        case (SetSubject(), SetSubject()) | (SetPreheader(), SetPreheader()):
+            return True
+        case (SetNote(item=ours), SetNote(item=theirs)):
+            return ours == theirs
+        case _:
+            return False
 
 
 def apply(edition: Edition, change: Change) -> Edition:
     """The edition with one change made.
 
     Raises:
-        EditionError: when the change names a story that is not where it would have to be.
+        EditionError: when the change names a piece that is not where it would have to be, or
+            cannot be made as asked.
     """
     match change:
         case Move(item=name, to=place):
@@ -74,19 +91,28 @@ def apply(edition: Edition, change: Change) -> Edition:
         case MakeLead(item=name):
             return _move(edition, name, 0)
         case Drop(item=name):
-            item = _find(edition.items, name, "in the edition")
-            rest = tuple(other for other in edition.items if other.id != name)
-            return replace(edition, items=rest, dropped=(*edition.dropped, item))
+            return _drop(edition, name)
         case Restore(item=name):
-            item = _find(edition.dropped, name, "among the dropped stories")
-            rest = tuple(other for other in edition.dropped if other.id != name)
-            return replace(edition, items=(*edition.items, item), dropped=rest)
-        case Rewrite():
-            return _rewrite(edition, change)
+            return _placed(edition, _find(edition.dropped, name, "among the dropped stories"))
         case SetSubject(subject=subject):
-            return replace(edition, subject=subject)
+            return replace(edition, subject=_line(subject, "The subject"))
         case SetPreheader(preheader=preheader):
-            return replace(edition, preheader=preheader)
+            return replace(edition, preheader=_line(preheader, "The preheader"))
+        case Rewrite() | ChooseSentences() | SetNote() | Decide():
+            return _change_item(edition, change)
+
+
+def _change_item(edition: Edition, change: Rewrite | ChooseSentences | SetNote | Decide) -> Edition:
+    item = _find(_everywhere(edition), change.item, "in the edition")
+    match change:
+        case Rewrite():
+            return _swapped(edition, _rewritten(item, change))
+        case ChooseSentences(sentences=sentences):
+            return _swapped(edition, _chosen(item, sentences))
+        case SetNote(note=note):
+            return _swapped(edition, replace(item, note=_line(note, "The note")))
+        case Decide():
+            return _decided(edition, item, change)
 
 
 def _move(edition: Edition, name: str, place: int) -> Edition:
@@ -96,24 +122,146 @@ def _move(edition: Edition, name: str, place: int) -> Edition:
     return replace(edition, items=tuple(rest))
 
 
-def _rewrite(edition: Edition, change: Rewrite) -> Edition:
-    item = _find((*edition.items, *edition.sponsored), change.item, "in the edition")
-    paragraph = item.paragraph if change.paragraph is None else change.paragraph
-    changed = replace(
+def _drop(edition: Edition, name: str) -> Edition:
+    printed = (*edition.items, *edition.sponsored, *edition.held)
+    item = _find(printed, name, "in the edition")
+    without = _without(edition, name)
+    return replace(without, dropped=(*without.dropped, item))
+
+
+def _placed(edition: Edition, item: Item) -> Edition:
+    """The piece as the last of the block its verdict puts it in."""
+    rest = _without(edition, item.id)
+    match item.article.verdict:
+        case Verdict.EDITORIAL:
+            return replace(rest, items=(*rest.items, item))
+        case Verdict.SPONSORED:
+            return replace(rest, sponsored=(*rest.sponsored, item))
+        case Verdict.UNSURE:
+            return replace(rest, held=(*rest.held, item), status=Status.HELD)
+
+
+def _decided(edition: Edition, item: Item, change: Decide) -> Edition:
+    sponsor = _line(change.sponsor, "The payer") or None
+    if change.verdict is Verdict.SPONSORED and sponsor is None:
+        raise EditionError(f"{item.headline!r}: name who paid for it; readers are told.")
+    note = f": {change.note}" if change.note else ""
+    said = Evidence(points=0, text=f"an editor decided so{note}", where="decision")
+    before = item.article.sponsorship
+    paid = change.verdict is Verdict.SPONSORED
+    decided = Sponsorship(
+        verdict=change.verdict,
+        score=before.score,
+        evidence=(said, *(one for one in before.evidence if one.where != said.where)),
+        sponsor=sponsor if paid else None,
+        basis=Basis.DECLARED if paid else None,
+        supplement=before.supplement if paid else None,
+    )
+    changed = replace(item, article=replace(item.article, sponsorship=decided))
+    if item.article.verdict is change.verdict or any(
+        item.id == dropped.id for dropped in edition.dropped
+    ):
+        return _swapped(edition, changed)
+    return _placed(edition, changed)
+
+
+def _rewritten(item: Item, change: Rewrite) -> Item:
+    headline = item.headline if change.headline is None else _line(change.headline, "A headline")
+    paragraph = (
+        item.paragraph if change.paragraph is None else _line(change.paragraph, "A paragraph")
+    )
+    for what, words in (("headline", headline), ("paragraph", paragraph)):
+        if not words:
+            raise EditionError(
+                f"{item.headline!r} cannot have an empty {what}; drop the story instead."
+            )
+    return replace(
         item,
-        headline=item.headline if change.headline is None else change.headline,
-        kicker=item.kicker if change.kicker is None else change.kicker,
+        headline=headline,
+        kicker=item.kicker if change.kicker is None else _line(change.kicker, "A kicker"),
         paragraph=paragraph,
         verbatim=paragraph == item.digest.text,
     )
 
+
+def _chosen(item: Item, sentences: tuple[str, ...]) -> Item:
+    if not sentences:
+        raise EditionError(
+            f"{item.headline!r} needs at least one sentence; drop the story instead."
+        )
+    places = sorted({_place(item.article, text) for text in sentences})
+    found = tuple(
+        Sentence(text=item.article.text[start:end], start=start, end=end) for start, end in places
+    )
+    digest = Digest(article_id=item.id, sentences=found, engine="editor", flags=item.digest.flags)
+    return replace(item, digest=digest, paragraph=digest.text, verbatim=True)
+
+
+def _place(article: Article, sentence: str) -> tuple[int, int]:
+    start = article.text.find(sentence) if sentence else -1
+    if start < 0:
+        raise EditionError(
+            f"{article.headline!r} does not say {sentence[:80]!r} any more; choose its sentences "
+            "again."
+        )
+    return start, start + len(sentence)
+
+
+def _line(written: str, what: str) -> str:
+    """One line of text, its white space made even."""
+    line = " ".join(written.split())
+    if len(line) > LONGEST:
+        raise EditionError(
+            f"{what} of {len(line):,} characters is too long; {LONGEST:,} is the most."
+        )
+    return line
+
+
+def _inbox(edition: Edition, changes: Sequence[Change]) -> Edition:
+    written = {type(change) for change in changes}
+    changed = bool(written & {Move, MakeLead, Drop, Restore, Rewrite, Decide, ChooseSentences})
+    subject, preheader = edition.subject, edition.preheader
+    if not subject or (changed and SetSubject not in written):
+        subject = subject_for(edition.items, edition.title)
+    if not preheader or (changed and SetPreheader not in written):
+        preheader = preheader_for(edition.items)
+    status = edition.status
+    if status in (Status.DRAFT, Status.HELD):
+        status = Status.HELD if edition.held else Status.DRAFT
+    return replace(edition, subject=subject, preheader=preheader, status=status)
+
+
+def _everywhere(edition: Edition) -> tuple[Item, ...]:
+    return (*edition.items, *edition.sponsored, *edition.held, *edition.dropped)
+
+
+def _swapped(edition: Edition, changed: Item) -> Edition:
     def swap(items: tuple[Item, ...]) -> tuple[Item, ...]:
-        return tuple(changed if other.id == item.id else other for other in items)
+        return tuple(changed if other.id == changed.id else other for other in items)
 
-    return replace(edition, items=swap(edition.items), sponsored=swap(edition.sponsored))
+    return _each_block(edition, swap)
 
 
-def _find(items: tuple[Item, ...], name: str, where: str) -> Item:
+def _without(edition: Edition, name: str) -> Edition:
+    def rest(items: tuple[Item, ...]) -> tuple[Item, ...]:
+        return tuple(item for item in items if item.id != name)
+
+    return _each_block(edition, rest)
+
+
+def _each_block(
+    edition: Edition, change: Callable[[tuple[Item, ...]], tuple[Item, ...]]
+) -> Edition:
+    return replace(
+        edition,
+        items=change(edition.items),
+        sponsored=change(edition.sponsored),
+        held=change(edition.held),
+        dropped=change(edition.dropped),
+    )
+
+
+def _find(items: Sequence[Item], name: str, where: str) -> Item:
     for item in items:
         if item.id == name:
             return item

@@ -57,6 +57,8 @@ class Edition:
     dropped: tuple[Item, ...] = ()
     subject: str = ""
     preheader: str = ""
+    #: What was wrong in earlier editions; told at the head of this one.
+    corrections: tuple[str, ...] = ()
     status: Status = Status.DRAFT
 
     @property

@@ -3,7 +3,7 @@
 from briefing.store.backup import back_up, restore
 from briefing.store.bounces import BounceRules
 from briefing.store.database import Database
-from briefing.store.drafts import Drafts
+from briefing.store.files import write_whole
 from briefing.store.keys import signing_keys
 from briefing.store.lock import only_one
 from briefing.store.mailings import fingerprint
@@ -19,7 +19,6 @@ __all__ = [
     "Added",
     "BounceRules",
     "Database",
-    "Drafts",
     "Entry",
     "Printed",
     "SignupLimits",
@@ -32,4 +31,5 @@ __all__ = [
     "revision",
     "signing_keys",
     "words_of",
+    "write_whole",
 ]

@@ -37,14 +37,17 @@ class Approvals:
         with self._database.read() as connection:
             return tuple(Approval(**row) for row in connection.execute(query).mappings())
 
-    def standing(self, edition: str, content: str) -> Approval | None:
-        """The approval of exactly these bytes, if the last word on the edition is one.
+    def standing(self, edition: str, content: str) -> tuple[Approval, ...]:
+        """The approvals of exactly these bytes, one a person, since the last rejection.
 
         Args:
             edition: its id.
             content: the hash of what would be sent; any edit gives another.
         """
-        said = self.of(edition)
-        if said and said[-1].approved and said[-1].hash == content:
-            return said[-1]
-        return None
+        holding: dict[str, Approval] = {}
+        for approval in self.of(edition):
+            if not approval.approved:
+                holding.clear()
+            elif approval.hash == content:
+                holding[approval.actor] = approval
+        return tuple(holding.values())

@@ -7,13 +7,19 @@ from pathlib import Path
 from briefing.store.alerts import Alerts
 from briefing.store.approvals import Approvals
 from briefing.store.bounces import BounceRules, Bounces
+from briefing.store.corrections import Corrections
 from briefing.store.database import Database
+from briefing.store.deeds import Deeds
+from briefing.store.drafts import Drafts
+from briefing.store.editors import Editors
 from briefing.store.ledger import Ledger
 from briefing.store.mailings import Mailings
 from briefing.store.printed import Memory
+from briefing.store.rulings import Rulings
 from briefing.store.signups import Signups
 from briefing.store.slots import Slots
 from briefing.store.subscribers import Subscribers
+from briefing.store.testers import Testers
 from briefing.store.upgrade import upgrade
 
 
@@ -30,6 +36,12 @@ class Store:
     slots: Slots
     memory: Memory
     alerts: Alerts
+    drafts: Drafts
+    rulings: Rulings
+    editors: Editors
+    deeds: Deeds
+    corrections: Corrections
+    testers: Testers
 
     def ledger(self, mailing: int) -> Ledger:
         """The deliveries of one mailing."""
@@ -68,4 +80,10 @@ def open_store(
         slots=Slots(database),
         memory=Memory(database),
         alerts=Alerts(database),
+        drafts=Drafts(database),
+        rulings=Rulings(database),
+        editors=Editors(database),
+        deeds=Deeds(database),
+        corrections=Corrections(database),
+        testers=Testers(database),
     )

@@ -96,10 +96,10 @@ async def read_body(request: Request) -> bytes:
     return bytes(body)
 
 
-async def read_form(request: Request) -> dict[str, str]:
-    """The fields of a form; of a name that is there twice, the last."""
+async def read_form(request: Request, most: int = 20) -> dict[str, str]:
+    """The fields of a form, so many at most; of a name that is there twice, the last."""
     body = await read_body(request)
     try:
-        return dict(parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=20))
+        return dict(parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=most))
     except ValueError as error:
         raise HTTPException(400) from error

@@ -1,0 +1,105 @@
+"""`briefing desk`: the editors' desk in the browser."""
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import typer
+import uvicorn
+
+from briefing.cli.console import ConfigOption, actor, configuration, say
+from briefing.cli.logs import log_to_stderr
+from briefing.clock import utc_now
+from briefing.config import Config
+from briefing.desk.editors import Invitation, refuse_open_door
+from briefing.desk.newsroom import open_newsroom
+from briefing.web.desk import make_desk
+
+#: Seconds that a stop waits; open pages listen for changes and would wait for ever.
+_PATIENCE = 2
+
+
+def desk(config: ConfigOption = Path("config.toml")) -> None:
+    """Open the editors' desk: see the edition, change it, approve exactly that.
+
+    [desk] says where. On this machine alone a link that works once signs you in; elsewhere editors
+    have names (`briefing editors add`).
+    """
+    checked = configuration(config)
+    log_to_stderr()
+    with desk_server(checked) as (server, listener):
+        server.run(sockets=[listener])
+
+
+@contextmanager
+def serving_desk(config: Config) -> Iterator[None]:
+    """The desk in a thread of its own, while the context lasts; nothing where [desk] is empty."""
+    if not config.desk.listen:
+        yield
+        return
+    with desk_server(config) as (server, listener):
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, name="desk")
+        thread.start()
+        try:
+            yield
+        finally:
+            server.should_exit = True
+            thread.join()
+
+
+@contextmanager
+def desk_server(config: Config) -> Iterator[tuple[uvicorn.Server, socket.socket]]:
+    """A server that is ready to run, and says where it is.
+
+    Raises:
+        DeskError: when strangers could reach it unguarded.
+        StoreError: when the store cannot be opened.
+    """
+    if not config.desk.listen:
+        raise typer.BadParameter('[desk] listen is empty; write "127.0.0.1:8081", for instance.')
+    with open_newsroom(config, utc_now) as room, _listening(config) as listener:
+        refuse_open_door(config, room.store)
+        invitation = Invitation(actor()) if config.desk.is_private else None
+        settings = uvicorn.Config(
+            make_desk(room, invitation),
+            lifespan="off",
+            access_log=False,
+            log_level="warning",
+            server_header=False,
+            proxy_headers=bool(config.desk.proxies),
+            forwarded_allow_ips=list(config.desk.proxies),
+            ssl_certfile=_file(config, config.desk.cert_file),
+            ssl_keyfile=_file(config, config.desk.key_file),
+            timeout_graceful_shutdown=_PATIENCE,
+        )
+        number = listener.getsockname()[1]
+        here = f"{'https' if config.desk.cert_file else 'http'}://{_host(config)}:{number}"
+        say(f"The editors' desk is on {config.desk.public_url or here}; Ctrl+C stops.")
+        if invitation is not None:
+            say(f"Come in, once, by {here}/sign-in?link={invitation.token}")
+        yield uvicorn.Server(settings), listener
+
+
+@contextmanager
+def _listening(config: Config) -> Iterator[socket.socket]:
+    host, port = config.desk.host, config.desk.port
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        listener = socket.create_server((host, port), family=family)
+    except OSError as error:
+        raise typer.BadParameter(
+            f"[desk] listen: {config.desk.listen} cannot be listened on: {error.strerror}. Name "
+            "another host or port."
+        ) from error
+    with listener:
+        yield listener
+
+
+def _host(config: Config) -> str:
+    return f"[{config.desk.host}]" if ":" in config.desk.host else config.desk.host
+
+
+def _file(config: Config, written: str) -> str | None:
+    return str(config.path(written)) if written else None

@@ -1,0 +1,79 @@
+"""`briefing editors`: who may come to the desk."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from briefing.cli.console import ConfigOption, configuration, out, say
+from briefing.clock import utc_now
+from briefing.desk.editors import add_editor, change_password
+from briefing.desk.opening import the_store
+from briefing.model.editor import Role
+
+app = typer.Typer(no_args_is_help=True, help="Who may come to the editors' desk, and as what.")
+NameArgument = Annotated[str, typer.Argument(help="As the desk's log names them.")]
+RoleOption = Annotated[
+    Role,
+    typer.Option("--role", help="viewer looks; editor changes; approver approves too; ops steers."),
+]
+
+
+@app.command()
+def add(
+    name: NameArgument, role: RoleOption = Role.EDITOR, config: ConfigOption = Path("config.toml")
+) -> None:
+    """Let somebody sign in. Asks for a password; where nobody can type, it is one line of input."""
+    checked = configuration(config)
+    password = _password()
+    with the_store(checked) as store:
+        add_editor(store, name, role, password, utc_now().timestamp())
+    say(f"{name} may come to the desk as {role}.")
+
+
+@app.command()
+def password(name: NameArgument, config: ConfigOption = Path("config.toml")) -> None:
+    """Give somebody another password; they are signed out everywhere."""
+    checked = configuration(config)
+    written = _password()
+    with the_store(checked) as store:
+        change_password(store, name, written)
+    say(f"{name} has another password, and is signed out everywhere.")
+
+
+@app.command()
+def role(name: NameArgument, becomes: Role, config: ConfigOption = Path("config.toml")) -> None:
+    """Give somebody another role; they are signed out everywhere."""
+    with the_store(configuration(config)) as store:
+        store.editors.change(name, role=becomes)
+    say(f"{name} is {becomes} now.")
+
+
+@app.command()
+def remove(name: NameArgument, config: ConfigOption = Path("config.toml")) -> None:
+    """Let somebody in no more. What they did stays in the log."""
+    with the_store(configuration(config)) as store:
+        store.editors.remove(name)
+    say(f"{name} comes to the desk no more.")
+
+
+@app.command(name="list")
+def list_editors(config: ConfigOption = Path("config.toml")) -> None:
+    """Everybody who may sign in."""
+    with the_store(configuration(config)) as store:
+        found = store.editors.all()
+    if not found:
+        say("There are no editors. On this machine `briefing desk` prints a link that signs you in.")
+        return
+    table = Table("Name", "Role")
+    for editor in found:
+        table.add_row(editor.name, editor.role)
+    out.print(table)
+
+
+def _password() -> str:
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\n")
+    return str(typer.prompt("Password", hide_input=True, confirmation_prompt=True))

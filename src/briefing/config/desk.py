@@ -1,0 +1,76 @@
+"""The [desk] table: where editors reach the desk, and who stands before it."""
+
+import ipaddress
+from typing import Annotated, Self
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+
+def _network(written: str) -> str:
+    ipaddress.ip_network(written)
+    return written
+
+
+Network = Annotated[str, AfterValidator(_network)]
+
+
+#: Listening here names no host.
+_EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - to be left out
+
+
+class Desk(BaseModel):
+    """The editors' desk in the browser."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    #: Host and port; `briefing serve` leaves the desk out when it is empty.
+    listen: str = Field(default="127.0.0.1:8081", pattern=r"^$|^[^\s]+:\d{1,5}$")
+    #: The https address under which a proxy leads to it; empty for this machine only.
+    public_url: str = Field(default="", pattern=r"^$|^https://[^\s/]+/?$")
+    #: Addresses or networks of that proxy; what they say of who asks is believed.
+    proxies: tuple[Network, ...] = ()
+    #: A certificate chain and its key in PEM, where no proxy does TLS.
+    cert_file: str = ""
+    key_file: str = ""
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if bool(self.cert_file) != bool(self.key_file):
+            raise ValueError("cert_file and key_file belong together; give both or none")
+        if self.public_url and not (self.proxies or self.cert_file):
+            raise ValueError(
+                "public_url needs the proxy that leads there (proxies), or cert_file and key_file"
+            )
+        return self
+
+    @property
+    def host(self) -> str:
+        """The host of `listen`, without the brackets of IPv6."""
+        return self.listen.rpartition(":")[0].strip("[]")
+
+    @property
+    def port(self) -> int:
+        """The port of `listen`; 0 for any that is free."""
+        return int(self.listen.rpartition(":")[2])
+
+    @property
+    def is_private(self) -> bool:
+        """True when only people at this machine can reach it."""
+        if self.public_url:
+            return False
+        try:
+            return ipaddress.ip_address(self.host).is_loopback
+        except ValueError:
+            return self.host == "localhost"
+
+    @property
+    def is_encrypted(self) -> bool:
+        """True when browsers speak TLS with it, or with the proxy before it."""
+        return bool(self.cert_file) or (self.public_url.startswith("https:") and bool(self.proxies))
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names that browsers ask for it by, besides those of this machine."""
+        named = {urlsplit(self.public_url).hostname or "", self.host}
+        return frozenset(name.lower() for name in named if name and name not in _EVERYWHERE)

@@ -1,0 +1,79 @@
+"""Comparing: what differs between two states of an edition, word by word."""
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from briefing.model.edition import Edition, Item
+
+#: Fields of a story that readers see.
+_FIELDS = ("kicker", "headline", "paragraph", "note")
+_WORDS = re.compile(r"\s+|[^\s]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Some words that are the same in both texts, or only in the old, or only in the new one."""
+
+    #: `same`, `del` or `ins`.
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """One thing that differs."""
+
+    what: str
+    runs: tuple[Run, ...]
+
+
+def words_apart(old: str, new: str) -> tuple[Run, ...]:
+    """Two texts as one row of runs: joining `same` and `del` gives the old, `same` and `ins` the new."""
+    ours, theirs = _WORDS.findall(old), _WORDS.findall(new)
+    runs: list[Run] = []
+    for kind, start, end, other_start, other_end in SequenceMatcher(
+        None, ours, theirs, autojunk=False
+    ).get_opcodes():
+        gone, come = "".join(ours[start:end]), "".join(theirs[other_start:other_end])
+        if kind == "equal":
+            runs.append(Run("same", gone))
+            continue
+        runs += [Run("del", gone)] if gone else []
+        runs += [Run("ins", come)] if come else []
+    return tuple(runs)
+
+
+def differences(old: Edition, new: Edition) -> tuple[Difference, ...]:
+    """Everything that readers would see differently."""
+    found = [
+        _difference(what.capitalize(), getattr(old, what), getattr(new, what))
+        for what in ("subject", "preheader")
+    ]
+    found.append(_difference("Order", _order(old), _order(new)))
+    before = {item.id: item for item in (*old.items, *old.sponsored)}
+    for item in (*new.items, *new.sponsored):
+        found += _of_story(before.get(item.id), item)
+    return tuple(each for each in found if each is not None)
+
+
+def _of_story(old: Item | None, new: Item) -> list[Difference | None]:
+    if old is None:
+        return []
+    return [
+        _difference(f"{field.capitalize()} of “{new.headline}”", *_both(old, new, field))
+        for field in _FIELDS
+    ]
+
+
+def _both(old: Item, new: Item, field: str) -> tuple[str, str]:
+    return getattr(old, field), getattr(new, field)
+
+
+def _difference(what: str, old: str, new: str) -> Difference | None:
+    return None if old == new else Difference(what=what, runs=words_apart(old, new))
+
+
+def _order(edition: Edition) -> str:
+    blocks = (("", edition.items), ("paid: ", edition.sponsored), ("held: ", edition.held))
+    return " · ".join(f"{mark}{item.headline}" for mark, block in blocks for item in block)

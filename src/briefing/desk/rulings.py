@@ -1,0 +1,61 @@
+"""Rulings: what editors decided about who paid, remembered for every later draft."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from briefing.articles import SponsorRule
+from briefing.config import Config
+from briefing.model.article import Verdict
+from briefing.model.edition import Item
+from briefing.model.ruling import Ruling
+from briefing.store import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remembered(SponsorRule):
+    """A ruling as the judge of pieces reads it."""
+
+    actor: str
+    on: str
+
+    @property
+    def said(self) -> str:
+        """Who decided, when and why."""
+        note = f": {self.note}" if self.note else ""
+        return f"{self.actor} decided so on {self.on}{note}"
+
+
+def with_rulings(config: Config, store: Store) -> Config:
+    """The house with its editors' decisions before the rules of config.toml, the newest first."""
+    rules = tuple(_rule(ruling) for ruling in store.rulings.all() if ruling.withdrawn is None)
+    sponsors = config.sponsors.model_copy(update={"rule": (*rules, *config.sponsors.rule)})
+    return config.model_copy(update={"sponsors": sponsors})
+
+
+def ruling_on(
+    item: Item, verdict: Verdict, *, sponsor: str, note: str, actor: str, at: float
+) -> Ruling:
+    """A decision about a piece, beside what the program had thought of it."""
+    return Ruling(
+        fingerprint=item.article.fingerprint,
+        headline=item.article.headline,
+        verdict=verdict,
+        sponsor=sponsor,
+        note=note,
+        thought=item.article.verdict,
+        score=item.article.sponsorship.score,
+        actor=actor,
+        at=at,
+    )
+
+
+def _rule(ruling: Ruling) -> Remembered:
+    day = datetime.fromtimestamp(ruling.at, UTC)
+    return Remembered(
+        verdict=ruling.verdict,
+        fingerprint=ruling.fingerprint,
+        sponsor=ruling.sponsor or None,
+        note=ruling.note or None,
+        actor=ruling.actor,
+        on=f"{day.day} {day:%B %Y}",
+    )

@@ -1,0 +1,117 @@
+"""A change to an edition: a value that an editor asks for, kept, and made again after a rebuild."""
+
+from dataclasses import dataclass
+
+from briefing.model.article import Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """Put a story at another place, counted from 0; places past the end mean the end."""
+
+    item: str
+    to: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MakeLead:
+    """Put a story first."""
+
+    item: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drop:
+    """Take a story, or a paid piece, out of the edition; it can be restored."""
+
+    item: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restore:
+    """Bring a dropped piece back, as the last of its block."""
+
+    item: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rewrite:
+    """Give a story other words; what is None stays. A new paragraph is no longer verbatim."""
+
+    item: str
+    headline: str | None = None
+    kicker: str | None = None
+    paragraph: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChooseSentences:
+    """Make a story's paragraph of these sentences of its source, in the source's order.
+
+    They are named by their words: places move when a source is read anew, words do not.
+    """
+
+    item: str
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetNote:
+    """Print a note of the desk below a story; an empty one takes it away."""
+
+    item: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decide:
+    """Say who speaks in a piece: the newsroom, or somebody who paid."""
+
+    item: str
+    verdict: Verdict
+    sponsor: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetSubject:
+    """Give the edition another subject line; an empty one follows the lead again."""
+
+    subject: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetPreheader:
+    """Give the edition another preheader; an empty one follows the stories again."""
+
+    preheader: str
+
+
+Change = (
+    Move
+    | MakeLead
+    | Drop
+    | Restore
+    | Rewrite
+    | ChooseSentences
+    | SetNote
+    | Decide
+    | SetSubject
+    | SetPreheader
+)
+#: By the name they are kept under.
+CHANGES: dict[str, type[Change]] = {
+    kind.__name__: kind
+    for kind in (
+        Move,
+        MakeLead,
+        Drop,
+        Restore,
+        Rewrite,
+        ChooseSentences,
+        SetNote,
+        Decide,
+        SetSubject,
+        SetPreheader,
+    )
+}

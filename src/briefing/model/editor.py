@@ -1,0 +1,56 @@
+"""An editor: somebody with a name at the desk, and what their role lets them do."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Right(StrEnum):
+    """One thing that not everybody may do."""
+
+    #: Change words, order and choice; decide who speaks in a piece; send a test letter.
+    EDIT = "edit"
+    #: Say yes or no to the very bytes; print a correction.
+    APPROVE = "approve"
+    #: Try letters again, pause and go on.
+    SEND = "send"
+
+
+class Role(StrEnum):
+    """What somebody is at the desk. Everybody who is signed in may look."""
+
+    VIEWER = "viewer"
+    EDITOR = "editor"
+    APPROVER = "approver"
+    OPS = "ops"
+
+
+RIGHTS: dict[Role, frozenset[Right]] = {
+    Role.VIEWER: frozenset(),
+    Role.EDITOR: frozenset({Right.EDIT}),
+    Role.APPROVER: frozenset({Right.EDIT, Right.APPROVE}),
+    Role.OPS: frozenset({Right.SEND}),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Editor:
+    """Somebody who may sign in with a password."""
+
+    name: str
+    role: Role
+    #: As argon2 writes it: parameters, salt and hash.
+    password: str
+    #: Seconds since 1970 in UTC.
+    since: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """Somebody who is signed in, from one browser."""
+
+    actor: str
+    rights: frozenset[Right]
+
+    def may(self, right: Right) -> bool:
+        """True when they have the right."""
+        return right in self.rights

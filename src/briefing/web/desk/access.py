@@ -1,0 +1,76 @@
+"""Who may do what: every page and every action of the desk is made here, so none is unguarded."""
+
+import hmac
+from collections.abc import Callable
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from briefing.model.editor import Right
+from briefing.web.desk.rendering import newsroom, tell
+from briefing.web.desk.security import Visit, comes_from_here, visit
+from briefing.web.security import read_form
+
+Form = dict[str, str]
+#: Run in a thread, so that they may read and write the store.
+Shows = Callable[[Request, Visit], Response]
+Does = Callable[[Request, Visit, Form], Response]
+#: A source page has a box for every sentence.
+_FIELDS = 1_500
+_MAY = {
+    Right.EDIT: "change an edition",
+    Right.APPROVE: "approve, reject or correct an edition",
+    Right.SEND: "steer its letters",
+}
+
+
+def page(path: str, shows: Shows) -> Route:
+    """A page for everybody who is signed in. It changes nothing."""
+
+    async def endpoint(request: Request) -> Response:
+        who = await run_in_threadpool(visit, request, newsroom(request))
+        if who is None:
+            return RedirectResponse("/sign-in", status_code=303)
+        return await run_in_threadpool(shows, request, who)
+
+    return Route(path, endpoint, methods=["GET"])
+
+
+def action(path: str, does: Does, right: Right | None = None) -> Route:
+    """A form's other end, for those who have the right; from the desk's own pages alone."""
+
+    async def endpoint(request: Request) -> Response:
+        if not comes_from_here(request):
+            return _refused(request, None, "That form was not sent by a page of this desk.")
+        who = await run_in_threadpool(visit, request, newsroom(request))
+        if who is None:
+            return _refused(
+                request, None, "You are not signed in any more. Sign in, then do it again."
+            )
+        form = await read_form(request, _FIELDS)
+        if not hmac.compare_digest(form.pop("token", "").encode(), who.token.encode()):
+            return _refused(request, who, "That form is out of date. Reload its page.")
+        if right is not None and not who.session.may(right):
+            return _refused(request, who, f"{who.session.actor} may look, but not {_MAY[right]}.")
+        return await run_in_threadpool(does, request, who, form)
+
+    return Route(path, endpoint, methods=["POST"])
+
+
+def wants_json(request: Request) -> bool:
+    """True when the page's script asks, not the browser itself."""
+    return request.headers.get("accept", "").startswith("application/json")
+
+
+def back_to(path: str) -> Response:
+    """On to a page after an action."""
+    return RedirectResponse(path, status_code=303)
+
+
+def _refused(request: Request, who: Visit | None, why: str) -> Response:
+    if wants_json(request):
+        return JSONResponse({"error": why}, status_code=403)
+    onward = ("/sign-in", "Sign in") if who is None else ("/", "Today")
+    return tell(request, who, "That was not done", why, status=403, onward=onward)

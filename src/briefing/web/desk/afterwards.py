@@ -1,0 +1,77 @@
+"""/editions/ID/readers: what became of the letters, and what was wrong in them."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from briefing.desk.aftermath import AGAIN, aftermath, try_again
+from briefing.desk.correct import correct
+from briefing.errors import SendError
+from briefing.model.delivery import State
+from briefing.model.editor import Right
+from briefing.web.desk.access import Form, back_to
+from briefing.web.desk.charts import bars
+from briefing.web.desk.rendering import counted, draw, newsroom, tell
+from briefing.web.desk.security import Visit
+
+_MEANING = {
+    State.PENDING: "wait their turn",
+    State.POSTING: "are on the wire",
+    State.POSTED: "were taken by the relay",
+    State.DEFERRED: "were put off, and are tried again",
+    State.BOUNCED: "were refused for good",
+    State.IN_DOUBT: "may have arrived: the last reply was not seen",
+    State.SKIPPED: "were not sent: the reader had left",
+}
+
+
+def readers(request: Request, who: Visit) -> Response:
+    """Counts, rows by state, corrections."""
+    room, name = newsroom(request), request.path_params["edition"]
+    written, page = request.query_params.get("state", ""), request.query_params.get("page", "0")
+    state = State(written) if written in tuple(State) else None
+    number = int(page) if page.isdecimal() and len(page) < 6 else 0  # noqa: PLR2004
+    found = aftermath(room, name, state, number)
+    rows = [(str(each), found.counts.get(each, 0), _MEANING[each]) for each in State]
+    return draw(
+        request,
+        "readers",
+        who,
+        title=f"Readers of {name}",
+        edition=room.edition(name),
+        found=found,
+        chart=bars([(label, count) for label, count, _ in rows]),
+        states=rows,
+        state=state,
+        page=number,
+        again=AGAIN,
+        may_send=who.session.may(Right.SEND),
+        may_approve=who.session.may(Right.APPROVE),
+    )
+
+
+def retry(request: Request, who: Visit, form: Form) -> Response:
+    """Try letters of one state again."""
+    room, name = newsroom(request), request.path_params["edition"]
+    if form.get("state", "") not in tuple(State):
+        raise SendError(f"There is no state {form.get('state')!r}.")
+    count = try_again(
+        room,
+        name,
+        State(form["state"]),
+        actor=who.session.actor,
+        note=form.get("note", ""),
+    )
+    return tell(
+        request,
+        who,
+        f"{counted(count, 'letter')} will be tried again",
+        "The sender takes them up within a minute; without `briefing serve`, run `briefing send`.",
+        onward=(f"/editions/{name}/readers", "Back to the readers"),
+    )
+
+
+def correction(request: Request, who: Visit, form: Form) -> Response:
+    """Print a correction."""
+    name = request.path_params["edition"]
+    correct(newsroom(request), name, form.get("text", ""), actor=who.session.actor)
+    return back_to(f"/editions/{name}/readers#corrections")

@@ -1,0 +1,117 @@
+"""The desk's application: which path does what, and how faults look."""
+
+import logging
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp
+
+from briefing.desk.editors import Invitation
+from briefing.desk.newsroom import Newsroom
+from briefing.errors import BriefingError, EditedMeanwhile, StoreError
+from briefing.model.editor import Right
+from briefing.web.desk import afterwards, approving, entry, house, letter, sheet, source
+from briefing.web.desk.access import action, page, wants_json
+from briefing.web.desk.live import EVENTS
+from briefing.web.desk.rendering import newsroom, tell
+from briefing.web.desk.security import Guard, visit
+
+_LOG = logging.getLogger("briefing.desk")
+_STATIC = Path(__file__).parent / "static"
+_KINDS = {"desk.css": "text/css", "desk.js": "text/javascript"}
+_FILES = {name: (_STATIC / name).read_bytes() for name in _KINDS}
+
+
+async def static(request: Request) -> Response:
+    """The style sheet and the script."""
+    name = request.path_params["name"]
+    if name not in _FILES:
+        raise HTTPException(404)
+    return Response(_FILES[name], media_type=_KINDS[name], headers={"Cache-Control": "no-cache"})
+
+
+_EDITION = "/editions/{edition}"
+ROUTES = (
+    Route("/static/{name}", static, methods=["GET"]),
+    entry.SIGN_IN,
+    action("/sign-out", entry.sign_out),
+    page("/account", entry.account),
+    action("/account/password", entry.password),
+    page("/", house.today),
+    page("/rulings", house.rulings),
+    action("/rulings/withdraw", house.withdraw, Right.EDIT),
+    page("/log", house.log),
+    page(_EDITION, sheet.sheet_page),
+    action(f"{_EDITION}/change", sheet.change, Right.EDIT),
+    action(f"{_EDITION}/undo", sheet.undo, Right.EDIT),
+    action(f"{_EDITION}/rebuild", sheet.rebuild, Right.EDIT),
+    page(f"{_EDITION}/versions", sheet.versions),
+    page(f"{_EDITION}/source/{{item:path}}", source.source_page),
+    page(f"{_EDITION}/frame", letter.frame),
+    page(f"{_EDITION}/letter", letter.letter),
+    page(f"{_EDITION}/letter.eml", letter.download),
+    action(f"{_EDITION}/as", letter.as_reader),
+    action(f"{_EDITION}/test", approving.test, Right.EDIT),
+    action(f"{_EDITION}/approve", approving.approve, Right.APPROVE),
+    action(f"{_EDITION}/reject", approving.reject, Right.APPROVE),
+    page(f"{_EDITION}/readers", afterwards.readers),
+    action(f"{_EDITION}/retry", afterwards.retry, Right.SEND),
+    action(f"{_EDITION}/correct", afterwards.correction, Right.APPROVE),
+    EVENTS,
+)
+
+
+def make_desk(room: Newsroom, invitation: Invitation | None = None) -> ASGIApp:
+    """The desk over an open newsroom, which the caller closes after the last request.
+
+    Args:
+        room: the store and all else its pages need.
+        invitation: the one-time link of the person at this machine; None where editors have names.
+    """
+    app = Starlette(
+        routes=ROUTES,
+        exception_handlers={
+            HTTPException: _refused,
+            BriefingError: _not_done,
+            Exception: _broken,
+        },
+    )
+    app.router.redirect_slashes = False
+    app.state.room, app.state.invitation = room, invitation
+    return Guard(app, room.config.desk)
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 400
+    said = {404: "There is no such page.", 413: "That is more than this form takes."}
+    sentence = said.get(status, "The desk could not read that. Go back and try once more.")
+    return await _told(request, "That did not work", sentence, status)
+
+
+async def _not_done(request: Request, error: Exception) -> Response:
+    status = 404 if isinstance(error, StoreError) else 422
+    if isinstance(error, EditedMeanwhile):
+        status = 409
+    if wants_json(request):
+        return JSONResponse({"error": str(error)}, status_code=status)
+    return await _told(request, "That was not done", str(error), status)
+
+
+async def _broken(request: Request, error: Exception) -> Response:  # noqa: ARG001 - the server logs it
+    sentence = "Something is wrong with the desk itself. Nothing was half done; ops see more."
+    return await _told(request, "The desk cannot do that just now", sentence, 500)
+
+
+async def _told(request: Request, title: str, sentence: str, status: int) -> Response:
+    def told() -> Response:
+        who = visit(request, newsroom(request))
+        edition = request.path_params.get("edition")
+        onward = (f"/editions/{edition}", "Back to the edition") if edition else ("/", "Today")
+        return tell(request, who, title, sentence, status=status, onward=onward)
+
+    return await run_in_threadpool(told)

@@ -1,0 +1,75 @@
+"""/editions/ID/approve, reject and test: a person's word, and letters to try."""
+
+import re
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from briefing.desk.readiness import approve_seen
+from briefing.desk.trial import test_letters
+from briefing.errors import EditionError
+from briefing.model.edition import Edition
+from briefing.web.desk.access import Form, back_to
+from briefing.web.desk.rendering import counted, newsroom, tell
+from briefing.web.desk.security import Visit
+
+_BETWEEN = re.compile(r"[\s,;]+")
+#: Test letters at once; more is a mailing.
+_MOST = 10
+
+
+def approve(request: Request, who: Visit, form: Form) -> Response:
+    """Approve exactly the bytes that were shown."""
+    return _say(request, who, form, yes=True)
+
+
+def reject(request: Request, who: Visit, form: Form) -> Response:
+    """Send the edition back, with the reason."""
+    return _say(request, who, form, yes=False)
+
+
+def test(request: Request, who: Visit, form: Form) -> Response:
+    """Send the letter, marked [TEST], to a few addresses and remember them."""
+    room, name = newsroom(request), request.path_params["edition"]
+    addresses = tuple(filter(None, _BETWEEN.split(form.get("addresses", ""))))
+    if not addresses or len(addresses) > _MOST:
+        raise EditionError(f"A test goes to 1 to {_MOST} addresses; you gave {len(addresses)}.")
+    sent = test_letters(room, name, addresses, actor=who.session.actor)
+    return tell(
+        request,
+        who,
+        "Test letters sent",
+        f"{counted(len(sent), 'letter')} marked [TEST] went to {', '.join(sent)}.",
+        onward=(f"/editions/{name}", "Back to the edition"),
+    )
+
+
+def _say(request: Request, who: Visit, form: Form, *, yes: bool) -> Response:
+    room, name = newsroom(request), request.path_params["edition"]
+    done = approve_seen(
+        room,
+        name,
+        seen=form.get("hash", ""),
+        yes=yes,
+        actor=who.session.actor,
+        note=form.get("note", ""),
+        accepts_warnings=form.get("warnings") == "read",
+    )
+    if not yes:
+        return back_to(f"/editions/{name}#approval")
+    if done.missing:
+        more = counted(done.missing, "more person", "more people")
+        return _told(request, who, done.edition, f"It leaves when {more} approved the same bytes.")
+    return _told(
+        request, who, done.edition, "Exactly these bytes will be sent; any change voids your word."
+    )
+
+
+def _told(request: Request, who: Visit, edition: Edition, sentence: str) -> Response:
+    return tell(
+        request,
+        who,
+        f"You approved {edition.id}",
+        sentence,
+        onward=(f"/editions/{edition.id}#approval", "Back to the edition"),
+    )

@@ -1,0 +1,111 @@
+"""What a form of the edition page asks for, as changes."""
+
+from collections.abc import Mapping
+
+from briefing.desk.edit import story
+from briefing.desk.trace import trace
+from briefing.errors import EditionError
+from briefing.model.article import Verdict
+from briefing.model.change import (
+    Change,
+    ChooseSentences,
+    Decide,
+    Drop,
+    MakeLead,
+    Move,
+    Restore,
+    Rewrite,
+    SetNote,
+    SetPreheader,
+    SetSubject,
+)
+from briefing.model.edition import Edition, Item
+
+
+def asked(edition: Edition, form: Mapping[str, str]) -> tuple[Change, ...]:
+    """The changes a form asks for; fields that say what stands already ask for nothing.
+
+    Raises:
+        EditionError: when it asks for something that no form of ours asks for.
+    """
+    kind, name = form.get("kind", ""), form.get("item", "")
+    match kind:
+        case "inbox":
+            return _inbox(edition, form)
+        case "up" | "down" | "move":
+            return (Move(item=name, to=_place(edition, kind, name, form)),)
+        case "lead":
+            return (MakeLead(item=name),)
+        case "drop":
+            return (Drop(item=name),)
+        case "restore":
+            return (Restore(item=name),)
+        case "rewrite":
+            return _rewrite(story(edition, name), form)
+        case _:
+            return _of_source(story(edition, name), kind, form)
+
+
+def _of_source(item: Item, kind: str, form: Mapping[str, str]) -> tuple[Change, ...]:
+    match kind:
+        case "verbatim":
+            return (Rewrite(item=item.id, paragraph=item.digest.text),)
+        case "sentences":
+            ticked = {field for field in form if field[:1] == "s" and field[1:].isdecimal()}
+            texts = [one for paragraph in trace(item).paragraphs for one in paragraph]
+            chosen = tuple(one.text for one in texts if f"s{one.number}" in ticked)
+            return (ChooseSentences(item=item.id, sentences=chosen),)
+        case "decide":
+            return (_decision(item, form),)
+        case _:
+            raise EditionError(f"There is no change called {kind!r}.")
+
+
+def _decision(item: Item, form: Mapping[str, str]) -> Decide:
+    try:
+        verdict = Verdict(form.get("verdict", ""))
+    except ValueError as error:
+        raise EditionError(
+            f"{item.headline!r}: say whether it is editorial or sponsored."
+        ) from error
+    return Decide(
+        item=item.id,
+        verdict=verdict,
+        sponsor=form.get("sponsor", "").strip() if verdict is Verdict.SPONSORED else "",
+        note=form.get("note", "").strip(),
+    )
+
+
+def _inbox(edition: Edition, form: Mapping[str, str]) -> tuple[Change, ...]:
+    changes: list[Change] = []
+    if form.get("subject", edition.subject) != edition.subject:
+        changes.append(SetSubject(subject=form["subject"]))
+    if form.get("preheader", edition.preheader) != edition.preheader:
+        changes.append(SetPreheader(preheader=form["preheader"]))
+    return tuple(changes)
+
+
+def _rewrite(item: Item, form: Mapping[str, str]) -> tuple[Change, ...]:
+    written = {
+        field: " ".join(form[field].split())
+        for field in ("headline", "kicker", "paragraph")
+        if field in form and " ".join(form[field].split()) != " ".join(getattr(item, field).split())
+    }
+    changes: list[Change] = []
+    if written:
+        changes.append(Rewrite(item=item.id, **written))
+    if " ".join(form.get("note", item.note).split()) != item.note:
+        changes.append(SetNote(item=item.id, note=form["note"]))
+    return tuple(changes)
+
+
+def _place(edition: Edition, kind: str, name: str, form: Mapping[str, str]) -> int:
+    order = [item.id for item in edition.items]
+    if kind == "move":
+        try:
+            return int(form.get("to", ""))
+        except ValueError as error:
+            raise EditionError(f"{form.get('to')!r} is no place in the edition.") from error
+    if name not in order:
+        raise EditionError(f"There is no story {name!r} in the edition.")
+    return max(0, order.index(name) + (-1 if kind == "up" else 1))

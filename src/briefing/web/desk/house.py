@@ -1,0 +1,77 @@
+"""/, /rulings and /log: what lies on the desk, what was decided, and who did what."""
+
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from briefing.desk.readiness import Readiness, readiness
+from briefing.model.edition import Edition
+from briefing.model.editor import Right
+from briefing.web.desk.access import Form, back_to
+from briefing.web.desk.rendering import draw, newsroom
+from briefing.web.desk.security import Visit
+
+_SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """One briefing on the first page."""
+
+    name: str
+    title: str
+    #: The newest edition and how it stands; None before the first draft.
+    newest: tuple[Edition, Readiness] | None
+    older: tuple[str, ...]
+
+
+def today(request: Request, who: Visit) -> Response:
+    """Every briefing with its newest edition."""
+    room = newsroom(request)
+    shelves = []
+    for name, briefing in room.config.briefings.items():
+        names = room.store.drafts.latest(name, _SHOWN)
+        newest = None
+        if names:
+            edition = room.edition(names[0])
+            newest = (edition, readiness(room, edition))
+        shelves.append(Shelf(name=name, title=briefing.title, newest=newest, older=names[1:]))
+    return draw(request, "today", who, title="Today", shelves=shelves)
+
+
+def rulings(request: Request, who: Visit) -> Response:
+    """Every decision on who paid, newest first."""
+    room = newsroom(request)
+    return draw(
+        request,
+        "rulings",
+        who,
+        title="Rulings",
+        rulings=room.store.rulings.all(),
+        may_edit=who.session.may(Right.EDIT),
+    )
+
+
+def withdraw(request: Request, who: Visit, form: Form) -> Response:
+    """Take a decision back; the next draft judges the piece anew."""
+    room, number = newsroom(request), form.get("id", "")
+    ruling = room.store.rulings.withdraw(
+        int(number) if number.isdecimal() else 0, room.clock().timestamp()
+    )
+    room.note(who.session.actor, "withdraw", detail=f"ruling {ruling.id} on {ruling.headline}")
+    return back_to("/rulings")
+
+
+def log(request: Request, who: Visit) -> Response:
+    """Who did what to which bytes."""
+    room = newsroom(request)
+    edition = request.query_params.get("edition") or None
+    return draw(
+        request,
+        "log",
+        who,
+        title="Log",
+        deeds=room.store.deeds.newest(edition=edition),
+        edition=edition,
+    )

@@ -1,0 +1,91 @@
+"""Drawing the desk's pages: the templates in pages/, and what all of them know."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import cast
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from briefing.desk.newsroom import Newsroom
+from briefing.web.desk.security import Visit
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """A number with its noun: `1 story`, `8,412 people`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def lasting(wait: timedelta) -> str:
+    """How long, in the two largest units: `9 h 12 min`."""
+    minutes = max(0, round(wait.total_seconds() / 60))
+    days, hours, minutes = minutes // 1440, minutes % 1440 // 60, minutes % 60
+    if days:
+        return f"{counted(days, 'day')} {hours} h"
+    return f"{hours} h {minutes} min" if hours else f"{minutes} min"
+
+
+def clock_time(moment: datetime) -> str:
+    """A moment with its zone: `Mon 23 Nov, 06:30 Europe/London`."""
+    zone = moment.tzinfo.key if isinstance(moment.tzinfo, ZoneInfo) else "UTC"
+    return f"{moment:%a} {moment.day} {moment:%b}, {moment:%H:%M} {zone}"
+
+
+def since(seconds: float) -> str:
+    """A moment of the log, in UTC."""
+    moment = datetime.fromtimestamp(seconds, UTC)
+    return f"{moment.day} {moment:%b %Y, %H:%M:%S} UTC"
+
+
+_PAGES = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "pages"),
+    # Jinja's own rule would leave *.html.j2 unescaped.
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_PAGES.filters.update(counted=counted, lasting=lasting, clock_time=clock_time, since=since)
+
+
+def newsroom(request: Request) -> Newsroom:
+    """The desk behind the page."""
+    return cast("Newsroom", request.app.state.room)
+
+
+def draw(
+    request: Request, name: str, who: Visit | None, *, status: int = 200, **view: object
+) -> HTMLResponse:
+    """One page of the desk."""
+    room = newsroom(request)
+    content = _PAGES.get_template(f"{name}.html.j2").render(
+        site=room.config.site.name,
+        who=who.session if who else None,
+        token=who.token if who else "",
+        has_password=bool(who and room.store.editors.find(who.session.actor)),
+        path=request.url.path,
+        **view,
+    )
+    return HTMLResponse(content, status)
+
+
+def tell(
+    request: Request,
+    who: Visit | None,
+    title: str,
+    *sentences: str,
+    status: int = 200,
+    onward: tuple[str, str] | None = None,
+) -> HTMLResponse:
+    """A page that says something, with at most one way on: its path and its words."""
+    return draw(
+        request,
+        "message",
+        who,
+        status=status,
+        title=title,
+        sentences=sentences,
+        onward=onward,
+    )

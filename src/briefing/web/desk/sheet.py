@@ -1,0 +1,176 @@
+"""/editions/ID: today's edition, its pieces beside its preview, and every change to it."""
+
+from datetime import timedelta
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from briefing.desk import edit
+from briefing.desk.compare import differences
+from briefing.desk.preview import CLIPPED, Look, inbox_rows, show
+from briefing.desk.readiness import Readiness, readiness
+from briefing.errors import BriefingError, EditedMeanwhile
+from briefing.model.edition import Edition
+from briefing.model.editor import Right
+from briefing.model.finding import Severity
+from briefing.web.desk.access import Form, back_to, wants_json
+from briefing.web.desk.asked import asked
+from briefing.web.desk.rendering import clock_time, counted, draw, lasting, newsroom
+from briefing.web.desk.security import Visit
+from briefing.web.desk.source import source_path
+
+LOOKS = (
+    (Look.DESKTOP, "Desktop"),
+    (Look.PHONE, "Phone"),
+    (Look.DARK, "Dark"),
+    (Look.PHONE_DARK, "Phone, dark"),
+    (Look.FORCED_DARK, "Forced dark"),
+    (Look.IMAGES_OFF, "Images off"),
+    (Look.STRIPPED, "No styles"),
+    (Look.OUTLOOK, "Outlook, roughly"),
+)
+
+
+def sheet_page(request: Request, who: Visit) -> Response:
+    """The edition as it stands."""
+    room = newsroom(request)
+    name = request.path_params["edition"]
+    found = edit.sheet(room, name)
+    ready = readiness(room, found.edition)
+    look = request.query_params.get("look", Look.DESKTOP)
+    return draw(
+        request,
+        "sheet",
+        who,
+        title=f"{found.edition.title}, {found.edition.slot:%A} {found.edition.slot.day} "
+        f"{found.edition.slot:%B}",
+        edition=found.edition,
+        version=found.version,
+        lost=found.lost,
+        ready=ready,
+        promise=promise(found.edition, ready),
+        errors=[one for one in ready.findings if one.severity is Severity.ERROR],
+        notices=[one for one in ready.findings if one.severity is Severity.INFO],
+        looks=LOOKS,
+        look=look if look in tuple(Look) else Look.DESKTOP,
+        reader=request.query_params.get("as", ""),
+        rows=inbox_rows(room, found.edition),
+        size=_size(request, found.edition),
+        clipped=CLIPPED,
+        testers=room.store.testers.all(),
+        may_edit=who.session.may(Right.EDIT) and ready.mailing is None,
+        may_approve=who.session.may(Right.APPROVE) and ready.mailing is None,
+        approval=room.config.briefing(found.edition.briefing).approval,
+        approvers=room.config.briefing(found.edition.briefing).approvers,
+    )
+
+
+def change(request: Request, who: Visit, form: Form) -> Response:
+    """Make the change a form asks for; when somebody else was faster, show both."""
+    room, name = newsroom(request), request.path_params["edition"]
+    seen = _number(form.get("seen", ""))
+    try:
+        changes = asked(edit.sheet(room, name, seen).edition, form)
+        done = edit.change(room, name, changes, seen=seen, actor=who.session.actor)
+    except EditedMeanwhile as conflict:
+        return _conflict(request, who, form, conflict)
+    except BriefingError as error:
+        if wants_json(request):
+            return JSONResponse({"error": str(error)}, status_code=422)
+        raise
+    if not wants_json(request):
+        is_source = form.get("back") == "source"
+        return back_to(source_path(name, form["item"]) if is_source else f"/editions/{name}")
+    return JSONResponse({"version": done.version, "lost": done.lost})
+
+
+def undo(request: Request, who: Visit, form: Form) -> Response:
+    """Make an older version stand again."""
+    room, name = newsroom(request), request.path_params["edition"]
+    seen, to = _number(form.get("seen", "")), _number(form.get("to", ""))
+    try:
+        done = edit.go_back(room, name, to, seen=seen, actor=who.session.actor)
+    except EditedMeanwhile as conflict:
+        return _conflict(request, who, form, conflict)
+    if wants_json(request):
+        return JSONResponse({"version": done.version, "lost": done.lost})
+    return back_to(f"/editions/{name}")
+
+
+def rebuild(request: Request, who: Visit, form: Form) -> Response:  # noqa: ARG001 - it has no field
+    """Read the sources again; the editors' changes stay."""
+    name = request.path_params["edition"]
+    edit.rebuild(newsroom(request), name, actor=who.session.actor)
+    return back_to(f"/editions/{name}")
+
+
+def versions(request: Request, who: Visit) -> Response:
+    """Everything that was done to an edition, and what one version changed."""
+    room, name = newsroom(request), request.path_params["edition"]
+    lines = edit.lines(room, name)
+    shown = _number(request.query_params.get("show", "")) or (lines[0][0].number if lines else 0)
+    new = edit.sheet(room, name, shown)
+    old = edit.sheet(room, name, max(1, shown - 1))
+    return draw(
+        request,
+        "versions",
+        who,
+        title=f"Versions of {name}",
+        edition=new.edition,
+        lines=lines,
+        shown=shown,
+        version=lines[0][0].number,
+        found=differences(old.edition, new.edition),
+        may_edit=who.session.may(Right.EDIT) and room.store.mailings.find(name) is None,
+    )
+
+
+def promise(edition: Edition, ready: Readiness) -> str:
+    """What the button to approve will do, in words."""
+    what = counted(len(edition.items), "story", "stories")
+    if edition.sponsored:
+        what += f" and {counted(len(edition.sponsored), 'paid piece')}"
+    words = f"Approve {what} for {counted(ready.readers, 'person', 'people')}"
+    if ready.missing > 1:
+        return f"{words}; {counted(ready.missing - 1, 'more approval')} needed"
+    if ready.leaves is None or ready.wait is None:
+        return f"{words}, to be sent by hand"
+    if ready.wait <= timedelta(0):
+        return f"{words}: it leaves now, its hour was {clock_time(ready.leaves)}"
+    zone = clock_time(ready.leaves).rpartition(" ")[2]
+    return f"{words} at {ready.leaves:%H:%M} {zone}, in {lasting(ready.wait)}"
+
+
+def _conflict(request: Request, who: Visit, form: Form, conflict: EditedMeanwhile) -> Response:
+    """Somebody else made a version meanwhile: what they did, and the way to do ours on top."""
+    room, name = newsroom(request), request.path_params["edition"]
+    stands = room.store.drafts.number(name)
+    if wants_json(request):
+        return JSONResponse({"error": str(conflict), "stands": stands}, status_code=409)
+    old, new = edit.sheet(room, name, conflict.seen), edit.sheet(room, name)
+    since = [line for line, _ in edit.lines(room, name) if line.number > conflict.seen]
+    return draw(
+        request,
+        "conflict",
+        who,
+        status=409,
+        title="Somebody else was faster",
+        edition=new.edition,
+        stands=stands,
+        since=since,
+        found=differences(old.edition, new.edition),
+        again={key: value for key, value in form.items() if key != "seen"},
+        action=request.url.path,
+    )
+
+
+def _size(request: Request, edition: Edition) -> int:
+    """Bytes of the letter's HTML; 0 when there is none to measure."""
+    try:
+        return show(newsroom(request), edition).size
+    except BriefingError:
+        return 0
+
+
+def _number(written: str) -> int:
+    return int(written) if written.isdecimal() and len(written) < 10 else 0  # noqa: PLR2004

@@ -1,0 +1,223 @@
+// The desk's script. Every form works without it; with it, changes save where you are.
+"use strict";
+
+const told = document.getElementById("told");
+const say = (sentence) => { if (told) told.textContent = sentence; };
+const here = () => document.querySelector("[data-live][data-version]");
+const version = () => here().dataset.version;
+let looking = document.querySelector("[data-look][aria-current]")?.dataset.look;
+let queue = Promise.resolve();
+
+// --- Saving -----------------------------------------------------------------------------------
+
+async function send(form, submitter, after) {
+  const fields = new URLSearchParams(new FormData(form, submitter));
+  fields.set("seen", version());
+  say("Saving…");
+  let answer;
+  try {
+    answer = await fetch(form.action, {
+      method: "POST", body: fields, headers: { Accept: "application/json" },
+    });
+  } catch {
+    say("Not saved: the desk does not answer. What you typed is still here.");
+    return;
+  }
+  const body = await answer.json().catch(() => ({}));
+  if (answer.status === 409) {
+    // The page that shows both sides is the plain form's own.
+    form.querySelector("[name=seen]").value = version();
+    if (submitter) form.requestSubmit.call(marked(form), submitter); else marked(form).submit();
+    return;
+  }
+  if (!answer.ok) {
+    say(`Not saved: ${body.error || answer.statusText}`);
+    return;
+  }
+  here().dataset.version = body.version;
+  say(`Saved as version ${body.version}.${body.lost.length ? ` ${body.lost.join(" ")}` : ""}`);
+  preview();
+  await refresh(after);
+}
+
+const marked = (form) => { form.dataset.plain = "yes"; return form; };
+// One after the other: each change names the version before it.
+const soon = (work) => { queue = queue.then(work, work); return queue; };
+
+document.addEventListener("submit", (event) => {
+  const form = event.target.closest("form[data-change]");
+  if (!form || form.dataset.plain) return;
+  event.preventDefault();
+  clearTimeout(form.waiting);
+  soon(() => send(form, event.submitter));
+});
+
+document.addEventListener("input", (event) => {
+  const form = event.target.closest("form[data-autosave], form[data-choose]");
+  if (!form) return;
+  clearTimeout(form.waiting);
+  const pause = form.matches("[data-choose]") ? 0 : 600;
+  form.waiting = setTimeout(() => { if (form.checkValidity()) soon(() => send(form)); }, pause);
+});
+
+// --- Showing what stands ------------------------------------------------------------------------
+
+async function refresh(after) {
+  const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+  if (!answer.ok) return;
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const open = [...document.querySelectorAll("details[open][id]")].map((each) => each.id);
+  for (const part of document.querySelectorAll("[data-live]")) {
+    const news = fresh.getElementById(part.id);
+    // Never take away what somebody is typing in.
+    if (part.contains(document.activeElement) && document.activeElement.matches("input, textarea")) {
+      versions(part, news);
+      continue;
+    }
+    const focused = part.contains(document.activeElement) ? place(document.activeElement) : null;
+    if (news) part.replaceWith(news); else part.replaceChildren();
+    if (focused) find(focused)?.focus();
+  }
+  for (const each of open) document.getElementById(each)?.setAttribute("open", "");
+  const number = here().dataset.version;
+  for (const field of document.querySelectorAll("input[name=seen]")) field.value = number;
+  if (after) after();
+}
+
+function versions(part, news) {
+  if (news?.dataset.version) part.dataset.version = news.dataset.version;
+}
+
+const place = (element) => ({
+  item: element.closest("[data-item]")?.dataset.item, kind: element.value || "", id: element.id,
+});
+
+function find({ item, kind, id }) {
+  if (id && document.getElementById(id)) return document.getElementById(id);
+  const piece = item && document.querySelector(`[data-item="${CSS.escape(item)}"]`);
+  return piece?.querySelector(`button[value="${CSS.escape(kind)}"]`) || piece;
+}
+
+function preview(look = looking) {
+  const box = document.getElementById("frame");
+  if (!box) return;
+  const old = box.querySelector("iframe:not(.next)");
+  box.querySelector(".next")?.remove();
+  const next = old.cloneNode();
+  const address = new URL(old.src);
+  address.searchParams.set("version", version());
+  if (look) address.searchParams.set("look", look);
+  next.src = address;
+  next.className = "next";
+  next.addEventListener("load", () => {
+    old.remove();
+    next.className = "";
+    box.className = `frame ${look || "desktop"}`;
+    document.dispatchEvent(new CustomEvent("painted"));
+  }, { once: true });
+  box.append(next);
+}
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-look]");
+  if (!link) return;
+  event.preventDefault();
+  looking = link.dataset.look;
+  for (const each of document.querySelectorAll("a[data-look]")) each.removeAttribute("aria-current");
+  link.setAttribute("aria-current", "true");
+  preview();
+});
+
+const edition = here()?.dataset.edition;
+if (edition) {
+  const events = new EventSource(`/editions/${edition}/events`);
+  let words;
+  events.addEventListener("message", ({ data }) => {
+    const [number, count] = data.split(" ");
+    const changed = number !== version() || (words !== undefined && count !== words);
+    words = count;
+    if (!changed) return;
+    soon(async () => {
+      if (number !== version()) {
+        say("Somebody else changed the edition; you see it as it stands now.");
+        preview();
+      }
+      await refresh();
+    });
+  });
+}
+
+// --- Moving by dragging -----------------------------------------------------------------------
+
+let dragged = null;
+const pieceAt = (target) => target.closest?.("#pieces > [data-item]");
+
+document.addEventListener("dragstart", (event) => {
+  if (!event.target.matches?.(".grip")) return;
+  dragged = pieceAt(event.target);
+  dragged.classList.add("taken");
+  event.dataTransfer.effectAllowed = "move";
+  event.dataTransfer.setData("text/plain", dragged.dataset.item);
+});
+document.addEventListener("dragover", (event) => {
+  const over = dragged && pieceAt(event.target);
+  for (const each of document.querySelectorAll(".over")) each.classList.remove("over");
+  if (!over) return;
+  event.preventDefault();
+  over.classList.add("over");
+});
+document.addEventListener("dragend", () => {
+  for (const each of document.querySelectorAll(".over, .taken")) each.classList.remove("over", "taken");
+  dragged = null;
+});
+document.addEventListener("drop", (event) => {
+  const over = dragged && pieceAt(event.target);
+  if (!over || over === dragged) return;
+  event.preventDefault();
+  const from = Number(dragged.dataset.place);
+  const to = Number(over.dataset.place);
+  move(dragged, from < to ? to - (event.offsetY < over.offsetHeight / 2 ? 1 : 0) : to);
+});
+
+function move(piece, to) {
+  const form = piece.querySelector("form.tools");
+  const copy = form.cloneNode(true);
+  for (const [name, value] of [["kind", "move"], ["to", to]]) {
+    const field = document.createElement("input");
+    Object.assign(field, { type: "hidden", name, value });
+    copy.append(field);
+  }
+  copy.querySelectorAll("button").forEach((each) => each.remove());
+  copy.hidden = true;
+  document.body.append(copy);
+  const { item } = piece.dataset;
+  soon(() => send(copy, null, () => find({ item, kind: "" })?.focus()).finally(() => copy.remove()));
+}
+
+// --- Keys ---------------------------------------------------------------------------------------
+
+const PRESS = { u: "up", d: "down", l: "lead", x: "drop" };
+
+document.addEventListener("keydown", (event) => {
+  if (event.target.closest("input, textarea, select") || event.ctrlKey || event.metaKey || event.altKey) return;
+  const pieces = [...document.querySelectorAll("#pieces > [data-item]")];
+  const at = pieces.indexOf(pieceAt(event.target));
+  const piece = pieces[at];
+  if (event.key === "j" || event.key === "k") {
+    pieces[Math.min(pieces.length - 1, Math.max(0, at + (event.key === "j" ? 1 : -1)))]?.focus();
+  } else if (event.key === "p") {
+    const looks = [...document.querySelectorAll("a[data-look]")];
+    looks[(looks.findIndex((each) => each.dataset.look === looking) + 1) % looks.length]?.click();
+  } else if (piece && event.key === "e") {
+    const box = piece.querySelector("details.edit");
+    box.open = true;
+    box.querySelector("[name=headline]").focus();
+    event.preventDefault();
+  } else if (piece && event.key === "s") {
+    piece.querySelector(".facts a").click();
+  } else if (piece && PRESS[event.key]) {
+    const button = piece.querySelector(`form.tools button[value=${PRESS[event.key]}]`);
+    const { item } = piece.dataset;
+    if (button) soon(() => send(button.form, button, () => find({ item, kind: "" })?.focus()));
+  }
+});
