@@ -3,6 +3,7 @@
 from briefing.clock import Clock
 from briefing.config import Config
 from briefing.desk.opening import the_keys, the_store
+from briefing.desk.pick import the_draft
 from briefing.desk.postman import LetterWriter
 from briefing.desk.send import NOBODY
 from briefing.emails.checks import Fetcher, House, Proof, Sample, check
@@ -11,7 +12,7 @@ from briefing.model.edition import Edition
 from briefing.model.finding import Finding
 from briefing.model.mail import Email
 from briefing.model.subscriber import Subscriber
-from briefing.store import Drafts, Store
+from briefing.store import Store
 
 #: Stands in where the list has no active reader yet.
 _STAND_IN = Subscriber(email="reader@example.com", name="A. Reader", ref=NOBODY)
@@ -65,10 +66,9 @@ def lint_edition(
     Raises:
         StoreError: when it is not there or not rendered, or the database does not answer.
     """
-    drafts = Drafts(config.drafts)
-    edition, email = drafts.edition(edition_id), drafts.email(edition_id)
     with the_store(config, clock()) as store:
-        return edition, lint(config, store, edition, email)
+        edition = the_draft(store, edition_id)
+        return edition, lint(config, store, edition, store.drafts.email(edition))
 
 
 def _sample(

@@ -28,7 +28,8 @@ FRAME = (
 _HEADERS = {
     "Content-Security-Policy": PAGE,
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    # With no-referrer browsers would say "Origin: null" of our own forms too.
+    "Referrer-Policy": "same-origin",
     "X-Frame-Options": "DENY",
     "Cache-Control": "no-store",
     "Cross-Origin-Opener-Policy": "same-origin",
