@@ -65,7 +65,9 @@ def list_editors(config: ConfigOption = Path("config.toml")) -> None:
     with the_store(configuration(config)) as store:
         found = store.editors.all()
     if not found:
-        say("There are no editors. On this machine `briefing desk` prints a link that signs you in.")
+        say(
+            "There are no editors. On this machine `briefing desk` prints a link that signs you in."
+        )
         return
     table = Table("Name", "Role")
     for editor in found:
