@@ -39,7 +39,7 @@ def readers(request: Request, who: Visit) -> Response:
         title=f"Readers of {name}",
         edition=room.edition(name),
         found=found,
-        chart=bars([(label, count) for label, count, _ in rows]),
+        drawn=bars([(label, count) for label, count, _ in rows]),
         states=rows,
         state=state,
         page=number,
