@@ -9,6 +9,7 @@ from typer.main import get_command
 
 from briefing.cli.main import app
 from briefing.config.desk import Desk
+from briefing.config.sources import Source
 from briefing.config.tables import (
     Alerts,
     Bounces,
@@ -23,7 +24,6 @@ from briefing.config.tables import (
     Send,
     Site,
     Smtp,
-    Source,
     Sponsors,
 )
 from briefing.digests import ENGINES

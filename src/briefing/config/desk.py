@@ -4,7 +4,9 @@ import ipaddress
 from typing import Annotated, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
+
+from briefing.config.table import Table
 
 
 def _network(written: str) -> str:
@@ -19,10 +21,8 @@ Network = Annotated[str, AfterValidator(_network)]
 _EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - to be left out
 
 
-class Desk(BaseModel):
+class Desk(Table):
     """The editors' desk in the browser."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
     #: Host and port; `briefing serve` leaves the desk out when it is empty.
     listen: str = Field(default="127.0.0.1:8081", pattern=r"^$|^[^\s]+:\d{1,5}$")

@@ -5,22 +5,18 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
+from pydantic import AfterValidator, Field, SecretStr
 
 from briefing.articles import SponsorRule
 from briefing.config.desk import Desk, Network
+from briefing.config.sources import Source
+from briefing.config.table import Table
 from briefing.digests import DigestSettings
 from briefing.errors import ConfigError
 from briefing.model.mail import Address
 from briefing.schedules import Schedule
 from briefing.sends import Rate
 from briefing.shipped import shipped
-
-
-class Table(BaseModel):
-    """A table that takes the keys it names, of the types it names, and nothing else."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
 class Site(Table):
@@ -42,13 +38,6 @@ class Data(Table):
     backup_at: str = Field(default="03:00", pattern=r"^$|^([01]\d|2[0-3]):[0-5]\d$")
     #: So many nightly copies are kept.
     backups: int = Field(default=14, ge=1)
-
-
-class Source(Table):
-    """A place that pages come from."""
-
-    kind: Literal["pages"]
-    path: str
 
 
 class Sponsors(Table):
@@ -133,7 +122,7 @@ class Smtp(Table):
     ca_file: str = ""
     connections: int = Field(default=8, ge=1, le=200)
     rate: RateText | None = None
-    domain_rates: dict[str, RateText] = {}
+    domain_rates: dict[str, RateText] = Field(default={})
 
 
 class Retry(Table):
