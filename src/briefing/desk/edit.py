@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from briefing.desk.draft import Drafted, draft
 from briefing.desk.newsroom import Newsroom
 from briefing.desk.rulings import ruling_on
-from briefing.editions import apply, edited, folded
+from briefing.editions import apply, edited, folded, overlaps
 from briefing.errors import EditedMeanwhile, EditionError
 from briefing.model.article import Verdict
 from briefing.model.change import (
@@ -60,14 +60,14 @@ def change(
     """
     room.refuse_begun(edition_id)
     version = room.store.drafts.version(edition_id)
-    if version.number != seen:
+    before = edited(version.base, version.changes)
+    if version.number != seen and not _own(room, before.edition, asked, seen, actor):
         raise EditedMeanwhile(
             f"{edition_id} has changed since you opened it: you saw version {seen}, and version "
             f"{version.number} stands.",
             seen=seen,
             stands=version.number,
         )
-    before = edited(version.base, version.changes)
     changes, done, edition = version.changes, list[str](), before.edition
     for each in asked:
         done.append(said(edition, each))
@@ -75,11 +75,11 @@ def change(
         changes = folded(changes, each)
     after = edited(version.base, changes)
     if after.edition == before.edition:
-        return Sheet(edition=before.edition, version=seen, lost=before.lost)
+        return Sheet(edition=before.edition, version=version.number, lost=before.lost)
     number = room.store.drafts.change(
         edition_id,
         changes,
-        seen=seen,
+        seen=version.number,
         said="; ".join(done),
         actor=actor,
         at=room.clock().timestamp(),
@@ -165,6 +165,19 @@ def _done(asked: MakeLead | Drop | Restore | SetNote | Rewrite) -> str:
             fields = ("headline", "kicker", "paragraph")
             touched = [field for field in fields if getattr(asked, field) is not None]
             return f"rewrote the {' and '.join(touched)} of"
+
+
+def _own(room: Newsroom, stands: Edition, asked: Sequence[Change], seen: int, actor: str) -> bool:
+    """True when only the same person changed the edition since, and something else of it.
+
+    A page has many forms, and each knows the version it was drawn from: one's own change in one of
+    them is no conflict with the next.
+    """
+    since = [line for line in room.store.drafts.lines(stands.id) if line.number > seen]
+    if not seen or any(line.actor != actor for line in since):
+        return False
+    old = sheet(room, stands.id, seen).edition
+    return not any(overlaps(old, stands, each) for each in asked)
 
 
 def story(edition: Edition, name: str) -> Item:

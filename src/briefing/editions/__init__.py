@@ -2,6 +2,7 @@
 
 from briefing.editions.assemble import EditionSettings, assemble, edition_id
 from briefing.editions.edit import Edited, apply, edited, folded
+from briefing.editions.overlap import overlaps
 
 __all__ = [
     "Edited",
@@ -11,4 +12,5 @@ __all__ = [
     "edited",
     "edition_id",
     "folded",
+    "overlaps",
 ]

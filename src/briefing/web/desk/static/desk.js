@@ -12,7 +12,6 @@ let queue = Promise.resolve();
 
 async function send(form, submitter, after) {
   const fields = new URLSearchParams(new FormData(form, submitter));
-  fields.set("seen", version());
   say("Saving…");
   let answer;
   try {
@@ -26,8 +25,8 @@ async function send(form, submitter, after) {
   const body = await answer.json().catch(() => ({}));
   if (answer.status === 409) {
     // The page that shows both sides is the plain form's own.
-    form.querySelector("[name=seen]").value = version();
-    if (submitter) form.requestSubmit.call(marked(form), submitter); else marked(form).submit();
+    form.dataset.plain = "yes";
+    if (submitter) form.requestSubmit(submitter); else form.submit();
     return;
   }
   if (!answer.ok) {
@@ -35,12 +34,12 @@ async function send(form, submitter, after) {
     return;
   }
   here().dataset.version = body.version;
+  form.querySelector("[name=seen]").value = body.version;
   say(`Saved as version ${body.version}.${body.lost.length ? ` ${body.lost.join(" ")}` : ""}`);
   preview();
   await refresh(after);
 }
 
-const marked = (form) => { form.dataset.plain = "yes"; return form; };
 // One after the other: each change names the version before it.
 const soon = (work) => { queue = queue.then(work, work); return queue; };
 
@@ -60,32 +59,35 @@ document.addEventListener("input", (event) => {
   form.waiting = setTimeout(() => { if (form.checkValidity()) soon(() => send(form)); }, pause);
 });
 
+// What was typed is shown above its form once somebody leaves it.
+document.addEventListener("focusout", (event) => {
+  const form = event.target.closest("form[data-autosave]");
+  if (form && !form.contains(event.relatedTarget)) soon(() => refresh());
+});
+
 // --- Showing what stands ------------------------------------------------------------------------
 
 async function refresh(after) {
   const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
   if (!answer.ok) return;
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const open = [...document.querySelectorAll("details[open][id]")].map((each) => each.id);
+  const open = [...document.querySelectorAll("details[open][data-open]")].map((each) => each.dataset.open);
   for (const part of document.querySelectorAll("[data-live]")) {
     const news = fresh.getElementById(part.id);
-    // Never take away what somebody is typing in.
-    if (part.contains(document.activeElement) && document.activeElement.matches("input, textarea")) {
-      versions(part, news);
+    // Never take away what somebody is typing in; its form keeps the version it was drawn from.
+    const typing = document.activeElement?.closest("input, textarea") && part.contains(document.activeElement);
+    if (typing) {
+      if (news?.dataset.version) part.dataset.version = news.dataset.version;
       continue;
     }
     const focused = part.contains(document.activeElement) ? place(document.activeElement) : null;
     if (news) part.replaceWith(news); else part.replaceChildren();
     if (focused) find(focused)?.focus();
   }
-  for (const each of open) document.getElementById(each)?.setAttribute("open", "");
-  const number = here().dataset.version;
-  for (const field of document.querySelectorAll("input[name=seen]")) field.value = number;
+  for (const each of open) {
+    document.querySelector(`[data-open="${CSS.escape(each)}"]`)?.setAttribute("open", "");
+  }
   if (after) after();
-}
-
-function versions(part, news) {
-  if (news?.dataset.version) part.dataset.version = news.dataset.version;
 }
 
 const place = (element) => ({
@@ -174,9 +176,10 @@ document.addEventListener("drop", (event) => {
   const over = dragged && pieceAt(event.target);
   if (!over || over === dragged) return;
   event.preventDefault();
+  const box = over.getBoundingClientRect();
+  const before = Number(over.dataset.place) + (event.clientY > box.top + box.height / 2 ? 1 : 0);
   const from = Number(dragged.dataset.place);
-  const to = Number(over.dataset.place);
-  move(dragged, from < to ? to - (event.offsetY < over.offsetHeight / 2 ? 1 : 0) : to);
+  move(dragged, from < before ? before - 1 : before);
 });
 
 function move(piece, to) {

@@ -1,0 +1,81 @@
+"""Overlap: whether a change asked of an older state touches what has changed since."""
+
+from briefing.model.change import (
+    Change,
+    ChooseSentences,
+    Decide,
+    Drop,
+    MakeLead,
+    Move,
+    Restore,
+    Rewrite,
+    SetNote,
+    SetPreheader,
+    SetSubject,
+)
+from briefing.model.edition import Edition, Item
+
+
+def overlaps(seen: Edition, stands: Edition, change: Change) -> bool:
+    """True when somebody who saw one state would write over what the other says.
+
+    Args:
+        seen: the edition that the change was asked of.
+        stands: the edition as it is now.
+        change: what was asked.
+    """
+    match change:
+        case SetSubject():
+            return seen.subject != stands.subject
+        case SetPreheader():
+            return seen.preheader != stands.preheader
+        case Move():
+            return _order(seen) != _order(stands)
+        case MakeLead(item=name) | Drop(item=name) | Restore(item=name):
+            return _block(seen, name) != _block(stands, name)
+        case Rewrite() | ChooseSentences() | SetNote() | Decide():
+            return _touched(seen, change) != _touched(stands, change)
+
+
+def _touched(
+    edition: Edition, change: Rewrite | ChooseSentences | SetNote | Decide
+) -> tuple[object, ...]:
+    """What the change would replace."""
+    block, item = _find(edition, change.item)
+    if item is None:
+        return (block,)
+    match change:
+        case SetNote():
+            return (item.note,)
+        case Decide():
+            return (block, item.article.sponsorship)
+        case ChooseSentences():
+            return (item.digest, item.paragraph)
+        case Rewrite(headline=headline, kicker=kicker, paragraph=paragraph):
+            return (
+                None if headline is None else item.headline,
+                None if kicker is None else item.kicker,
+                None if paragraph is None else item.paragraph,
+            )
+
+
+def _order(edition: Edition) -> tuple[str, ...]:
+    return tuple(item.id for item in edition.items)
+
+
+def _block(edition: Edition, name: str) -> str:
+    return _find(edition, name)[0]
+
+
+def _find(edition: Edition, name: str) -> tuple[str, Item | None]:
+    blocks = (
+        ("items", edition.items),
+        ("sponsored", edition.sponsored),
+        ("held", edition.held),
+        ("dropped", edition.dropped),
+    )
+    for block, items in blocks:
+        for item in items:
+            if item.id == name:
+                return block, item
+    return "", None
