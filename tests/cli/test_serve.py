@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import re
 import signal
 import socket
 import subprocess
@@ -60,6 +61,7 @@ class House:
             "BRIEFING_BRIEFINGS__STAGGERS__TIME_ZONE": '"UTC"',
             "BRIEFING_BRIEFINGS__STAGGERS__AT": f'"{self.due:%H:%M}"',
             "BRIEFING_DATA__BACKUP_AT": '""',
+            "BRIEFING_DESK__LISTEN": '"127.0.0.1:0"',
         }
         self.config = load_config(folder / "config.toml", self.settings)
         with the_store(self.config, now) as store:
@@ -68,11 +70,11 @@ class House:
             store.slots.note("staggers", "yesterday", Course.SENT, before.timestamp())
 
     @contextmanager
-    def serve(self, name, **more):
+    def serve(self, name, *command, **more):
         log = self.folder / f"{name}.log"
         with log.open("w") as file:
             process = subprocess.Popen(
-                [sys.executable, "-m", "briefing", "serve", "--port", "0"],
+                [sys.executable, "-m", "briefing", *(command or ("serve", "--port", "0"))],
                 cwd=self.folder,
                 env=os.environ | self.settings | more,
                 stdout=file,
@@ -110,6 +112,34 @@ def test_a_slot_missed_for_a_minute_is_sent_once_and_sigterm_ends_it_cleanly(hou
         assert process.wait(15) == 0, log.read_text()
     assert sorted(house.letters()) == sorted(set(house.letters()))
     assert len(house.letters()) == 8
+
+
+def test_a_scheduler_and_a_sender_each_alone_send_what_one_process_would(house):
+    with house.serve("scheduler", "scheduler") as (scheduler, log):
+        wait_for(lambda: house.slot() is Course.SENDING)
+        assert house.letters() == [], "letters are the sender's"
+        with house.serve("sender", "sender") as (sender, said):
+            wait_for(lambda: house.slot() is Course.SENT, 60)
+            for process, words in ((scheduler, log), (sender, said)):
+                process.send_signal(signal.SIGTERM)
+                assert process.wait(15) == 0, words.read_text()
+    assert len(house.letters()) == len(set(house.letters())) == 8
+
+
+def test_serve_opens_the_desk_by_a_link_and_the_desk_heeds_a_changed_config(house):
+    def answer(address):
+        with urllib.request.urlopen(address, timeout=10) as got:
+            return got.read().decode()
+
+    with house.serve("all") as (process, log):
+        wait_for(lambda: "link=" in log.read_text())
+        link = re.search(r"http://\S+link=\S+", log.read_text())[0]
+        assert "The Staggers Weekly" in answer(link)
+        config = house.folder / "config.toml"
+        config.write_text(config.read_text().replace("The Staggers Weekly", "Another House"))
+        wait_for(lambda: "Another House" in answer(link))
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(15) == 0, log.read_text()
 
 
 def test_of_two_processes_one_keeps_the_schedule_and_the_other_takes_over_when_it_is_killed(house):

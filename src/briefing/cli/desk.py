@@ -2,7 +2,7 @@
 
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from briefing.cli.logs import log_to_stderr
 from briefing.clock import utc_now
 from briefing.config import Config
 from briefing.desk.editors import Invitation, refuse_open_door
-from briefing.desk.newsroom import open_newsroom
+from briefing.desk.newsroom import Newsroom, open_newsroom
 from briefing.web.desk import make_desk
 
 #: Seconds that a stop waits; open pages listen for changes and would wait for ever.
@@ -29,28 +29,35 @@ def desk(config: ConfigOption = Path("config.toml")) -> None:
     """
     checked = configuration(config)
     log_to_stderr()
-    with desk_server(checked) as (server, listener):
+    with desk_server(checked) as (server, listener, _):
         server.run(sockets=[listener])
 
 
 @contextmanager
-def serving_desk(config: Config) -> Iterator[None]:
-    """The desk in a thread of its own, while the context lasts; nothing where [desk] is empty."""
+def serving_desk(config: Config) -> Iterator[Callable[[Config], None]]:
+    """The desk in a thread of its own, while the context lasts; nothing where [desk] is empty.
+
+    Hands out what makes it heed another configuration. Where it listens stays as it was.
+    """
     if not config.desk.listen:
-        yield
+        yield lambda _: None
         return
-    with desk_server(config) as (server, listener):
+    with desk_server(config) as (server, listener, room):
+
+        def heed(changed: Config) -> None:
+            room.config = changed.model_copy(update={"desk": config.desk})
+
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, name="desk")
         thread.start()
         try:
-            yield
+            yield heed
         finally:
             server.should_exit = True
             thread.join()
 
 
 @contextmanager
-def desk_server(config: Config) -> Iterator[tuple[uvicorn.Server, socket.socket]]:
+def desk_server(config: Config) -> Iterator[tuple[uvicorn.Server, socket.socket, Newsroom]]:
     """A server that is ready to run, and says where it is.
 
     Raises:
@@ -79,7 +86,7 @@ def desk_server(config: Config) -> Iterator[tuple[uvicorn.Server, socket.socket]
         say(f"The editors' desk is on {config.desk.public_url or here}; Ctrl+C stops.")
         if invitation is not None:
             say(f"Come in, once, by {here}/sign-in?link={invitation.token}")
-        yield uvicorn.Server(settings), listener
+        yield uvicorn.Server(settings), listener, room
 
 
 @contextmanager

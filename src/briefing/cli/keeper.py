@@ -1,4 +1,4 @@
-"""The keeper: a thread that leads or stands by, and heeds changes of config.toml."""
+"""The keeper: a thread that keeps the schedule, posts letters, or both, and heeds config.toml."""
 
 import logging
 import threading
@@ -24,16 +24,28 @@ _LOOK = 1.0
 
 
 class Keeper:
-    """Keeps the schedule while the context lasts, as long as no other process does."""
+    """Works while the context lasts. The schedule it keeps only as long as no other process does."""
 
-    def __init__(self, path: Path, config: Config) -> None:
+    def __init__(
+        self,
+        path: Path,
+        config: Config,
+        *,
+        schedules: bool = True,
+        posts: bool = True,
+        heeds: Callable[[Config], None] = lambda _: None,
+    ) -> None:
         """Stand ready.
 
         Args:
             path: the configuration file, looked at for changes.
             config: what it says now.
+            schedules: keep the schedule; without, only letters are posted that others began.
+            posts: post letters; without, they are left to `briefing sender`.
+            heeds: is handed the configuration when it changes.
         """
-        self._path, self._attendant = path, Attendant(config, utc_now)
+        self._path, self._attendant = path, Attendant(config, utc_now, posts=posts)
+        self._schedules, self._heeds = schedules, heeds
         self._attendant.tell = lambda said: alert(self._attendant.config, said, utc_now)
         self._written = _version(path)
         self._failed_backup: date | None = None
@@ -48,11 +60,14 @@ class Keeper:
         self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None
     ) -> None:
         notify("STOPPING=1")
-        self._attendant.brake.pull("briefing serve was told to stop")
+        self._attendant.brake.pull("it was told to stop")
         self._over.set()
         self._thread.join()
 
     def _keep(self) -> None:
+        if not self._schedules:
+            self._only_post()
+            return
         stood_by = False
         while not self._over.is_set():
             try:
@@ -80,11 +95,20 @@ class Keeper:
         finally:
             alarm.stop()
 
+    def _only_post(self) -> None:
+        """Post what others began, whenever there is something to post."""
+        _LOG.info("Posting the letters of editions whose sending began")
+        while not self._over.wait(_LOOK):
+            notify("WATCHDOG=1")
+            self._guarded("the letters that wait", self._attendant.carry_on)
+            self._reloaded()
+
     def _sweep(self) -> None:
         """Look after everything, for what has no moment of its own."""
         for name in self._attendant.schedules():
             self._wake(name)
-        self._guarded("the letters that wait", self._attendant.carry_on)
+        if self._attendant.posts:
+            self._guarded("the letters that wait", self._attendant.carry_on)
 
     def _wake(self, name: str) -> None:
         self._guarded(name, lambda: self._attendant.attend(name))
@@ -124,6 +148,7 @@ class Keeper:
                 "%s was changed and is not in order; the old one holds: %s", self._path, error
             )
             return False
+        self._heeds(self._attendant.config)
         _LOG.info("%s was changed and is in force", self._path)
         return True
 

@@ -19,7 +19,7 @@ from briefing.cli.render import render
 from briefing.cli.run import run as run_once
 from briefing.cli.schedule import schedule, status
 from briefing.cli.send import retry, send
-from briefing.cli.serve import serve
+from briefing.cli.serve import scheduler, sender, serve
 from briefing.cli.split import split
 from briefing.cli.subscribers import app as subscribers
 from briefing.errors import BriefingError, EditionHeld
@@ -55,6 +55,8 @@ app.add_typer(db, name="db")
 app.command()(desk)
 app.add_typer(editors, name="editors")
 app.command()(serve)
+app.command()(scheduler)
+app.command()(sender)
 app.command(name="run")(run_once)
 app.command()(check)
 app.command()(init)

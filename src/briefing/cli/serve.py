@@ -1,4 +1,4 @@
-"""`briefing serve`: the schedule, the sender and the pages that readers see, in one process."""
+"""`briefing serve`: schedule, sender, editors' desk and public pages in one process; or two alone."""
 
 import signal
 import socket
@@ -12,6 +12,7 @@ import typer
 import uvicorn
 
 from briefing.cli.console import ConfigOption, configuration, say
+from briefing.cli.desk import serving_desk
 from briefing.cli.keeper import Keeper
 from briefing.cli.logs import log_to_stderr
 from briefing.cli.systemd import notify
@@ -36,23 +37,20 @@ def serve(
     port: PortOption = 8080,
     config: ConfigOption = Path("config.toml"),
 ) -> None:
-    """Keep the schedule, send what is due, and serve the pages that readers see.
+    """Keep the schedule, send what is due, and serve the editors' desk and the public pages.
 
     Put a proxy with TLS before it that leads [site] public_url here. SIGTERM stops it cleanly: the
     letters on the wire finish, no more leave. Of several processes one keeps the schedule.
     """
     checked = configuration(config)
     log_to_stderr()
-    # Told to stop before the server listens, it never begins to; uvicorn repeats a signal once it
-    # is done, and being told to stop is no failure.
-    told = threading.Event()
-    for each in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(each, lambda *_: told.set())
+    told = _told_to_stop()
     with (
         _listening(host, port) as listener,
         open_front_desk(checked, utc_now) as desk,
         _answering_ops(checked, desk),
-        Keeper(config, checked),
+        serving_desk(checked) as heed,
+        Keeper(config, checked, heeds=heed),
     ):
         settings = uvicorn.Config(
             make_app(desk),
@@ -71,6 +69,41 @@ def serve(
         notify("READY=1")
         if not told.is_set():
             uvicorn.Server(settings).run(sockets=[listener])
+
+
+def scheduler(config: ConfigOption = Path("config.toml")) -> None:
+    """Keep the schedule alone: draft, wait for approval, and begin what is due.
+
+    The letters are left to `briefing sender`. Of several processes one keeps the schedule.
+    """
+    _alone(config, posts=False)
+
+
+def sender(config: ConfigOption = Path("config.toml")) -> None:
+    """Post letters alone: of every edition whose sending began, wherever that was."""
+    _alone(config, schedules=False)
+
+
+def _alone(config: Path, *, schedules: bool = True, posts: bool = True) -> None:
+    checked = configuration(config)
+    log_to_stderr()
+    told = _told_to_stop()
+    with Keeper(config, checked, schedules=schedules, posts=posts):
+        say(f"{'Keeping the schedule' if schedules else 'Posting letters'}; Ctrl+C stops.")
+        notify("READY=1")
+        told.wait()
+
+
+def _told_to_stop() -> threading.Event:
+    """Set when somebody asks the process to end.
+
+    Told so before a server listens, it never begins to; uvicorn repeats a signal once it is done,
+    and being told to stop is no failure.
+    """
+    told = threading.Event()
+    for each in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(each, lambda *_: told.set())
+    return told
 
 
 @contextmanager

@@ -17,9 +17,9 @@ from briefing.config import Briefing, Config
 from briefing.desk.draft import draft
 from briefing.desk.opening import the_store
 from briefing.desk.render import render_edition
-from briefing.desk.send import Brake, Sent, send_edition
+from briefing.desk.send import Brake, Sent, begin_sending, send_edition
 from briefing.errors import BriefingError, Busy, EditionError, EditionHeld
-from briefing.model.mailing import Status
+from briefing.model.mailing import Mailing, Status
 from briefing.model.slot_record import Course, SlotRecord
 from briefing.schedules import Due, Schedule, decide
 from briefing.store import Store
@@ -46,6 +46,8 @@ class Attendant:
     #: Tells people something, once each.
     tell: Callable[[str], None] = log_alert
     brake: Brake = field(default_factory=Brake)
+    #: False where letters are posted by a process of its own: `briefing sender`.
+    posts: bool = True
     #: Letters of one edition leave after those of another, and a briefing is looked after once.
     _posting: threading.Lock = field(default_factory=threading.Lock)
     _attending: defaultdict[str, threading.Lock] = field(
@@ -194,6 +196,9 @@ class Attendant:
                 self._remind(store, edition, due)
             return
         try:
+            if not self.posts:
+                self._note_begun(store, name, due, begin_sending(self.config, edition, self.clock))
+                return
             with self._posting:
                 sent = send_edition(self.config, edition, self.clock, brake=self.brake)
         except EditionHeld as error:
@@ -207,15 +212,24 @@ class Attendant:
         self._note_sent(store, name, due, sent)
 
     def _note_sent(self, store: Store, name: str, due: Due, sent: Sent) -> None:
-        now = self.clock().timestamp()
         if sent.status is Status.SENT:
-            store.slots.note(name, due.slot, Course.SENT, now)
             _LOG.info("%s is sent: %s letters", sent.edition, sum(sent.counts.values()))
+        self._note_letters(store, name, due, sent.edition, sent.status, sent.stopped or "")
+
+    def _note_begun(self, store: Store, name: str, due: Due, mailing: Mailing) -> None:
+        self._note_letters(store, name, due, mailing.edition, mailing.status, mailing.reason)
+
+    def _note_letters(
+        self, store: Store, name: str, due: Due, edition: str, status: Status, reason: str
+    ) -> None:
+        now = self.clock().timestamp()
+        if status is Status.SENT:
+            store.slots.note(name, due.slot, Course.SENT, now)
             return
-        store.slots.note(name, due.slot, Course.SENDING, now, reason=sent.stopped or "")
-        if sent.status is Status.PAUSED:
-            said = f"{sent.edition} is paused: {sent.stopped}. `briefing resume {sent.edition}`."
-            self._alert(store, f"{sent.edition} paused {sent.stopped}", said)
+        store.slots.note(name, due.slot, Course.SENDING, now, reason=reason)
+        if status is Status.PAUSED:
+            said = f"{edition} is paused: {reason}. `briefing resume {edition}`."
+            self._alert(store, f"{edition} paused {reason}", said)
 
     def _remind(self, store: Store, edition: str, due: Due) -> None:
         with_word = store.approvals.of(edition)

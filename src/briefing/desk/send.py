@@ -120,6 +120,17 @@ def send_edition(
         )
 
 
+def begin_sending(config: Config, edition_id: str, clock: Clock) -> Mailing:
+    """Freeze an edition's bytes and readers, and leave its letters to a sender elsewhere.
+
+    Raises:
+        StoreError, EditionHeld, SendError: as `send_edition`.
+    """
+    with the_store(config, clock()) as store:
+        known = _known(store, edition_id)
+        return known or _begin(config, store, edition_id, clock().timestamp())[0]
+
+
 def retry(
     config: Config,
     edition_id: str,
