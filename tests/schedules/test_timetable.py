@@ -76,7 +76,7 @@ def test_a_slot_says_what_it_waits_for(tmp_path):
             return edition
 
     edition = drafted(subject="Another subject")
-    assert waits_for() == "`briefing render staggers-2026-11-20`, then its hour"
+    assert waits_for() == "approval, then its hour", "its hour would render it"
     drafted(held=edition.items[:1])
     assert waits_for() == "a decision on what may be paid for, then its hour"
 

@@ -16,7 +16,8 @@ from briefing.clock import Clock
 from briefing.config import Briefing, Config
 from briefing.desk.draft import draft
 from briefing.desk.opening import the_store
-from briefing.desk.render import render_edition
+from briefing.desk.pick import the_draft
+from briefing.desk.render import render_edition, the_email
 from briefing.desk.send import Brake, Sent, begin_sending, send_edition
 from briefing.errors import BriefingError, Busy, EditionError, EditionHeld
 from briefing.model.mailing import Mailing, Status
@@ -185,7 +186,7 @@ class Attendant:
                 store,
                 f"{edition} held",
                 f"{edition} is held: {len(drafted.edition.held)} of its pieces may be paid for. "
-                "Decide with a [[sponsors.rule]], then `briefing draft` and `briefing render`.",
+                "Decide at the editors' desk, or with a [[sponsors.rule]] and `briefing draft`.",
             )
         return store.slots.get(name, due.slot)
 
@@ -195,6 +196,7 @@ class Attendant:
             if due.at - now <= self._remind_within and briefing.approval == "required":
                 self._remind(store, edition, due)
             return
+        self._render(store, edition)
         try:
             if not self.posts:
                 self._note_begun(store, name, due, begin_sending(self.config, edition, self.clock))
@@ -210,6 +212,13 @@ class Attendant:
                 self._alert(store, f"{edition} unapproved", f"Its hour has come: {error}")
             return
         self._note_sent(store, name, due, sent)
+
+    def _render(self, store: Store, edition: str) -> None:
+        """Render what editors changed since it was rendered last; their approval is void then."""
+        if store.mailings.find(edition) is None:
+            found = the_draft(store, edition)
+            if not found.held:
+                the_email(self.config, store, found)
 
     def _note_sent(self, store: Store, name: str, due: Due, sent: Sent) -> None:
         if sent.status is Status.SENT:

@@ -10,8 +10,8 @@ from briefing.config import Config
 from briefing.desk.opening import the_keys, the_store
 from briefing.desk.pick import the_draft
 from briefing.desk.readers import sync_list
-from briefing.desk.render import render_draft
-from briefing.errors import BriefingError, EditionError, StoreError, SubscriberError
+from briefing.desk.render import the_email
+from briefing.errors import BriefingError, EditionError, SubscriberError
 from briefing.model.deed import Deed
 from briefing.model.edition import Edition
 from briefing.model.mail import Email
@@ -62,10 +62,7 @@ class Newsroom:
         mailing = self.store.mailings.find(edition.id)
         if mailing is not None:
             return mailing.email
-        try:
-            return self.store.drafts.email(edition)
-        except StoreError:
-            return render_draft(self.config, self.store, edition)
+        return the_email(self.config, self.store, edition)
 
     def refuse_begun(self, edition_id: str) -> None:
         """Let an edition pass only while it may still change.

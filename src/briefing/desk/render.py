@@ -7,6 +7,7 @@ from briefing.config import Config
 from briefing.desk.opening import the_store
 from briefing.desk.pick import the_draft
 from briefing.emails import EmailSettings, render
+from briefing.errors import StoreError
 from briefing.model.edition import Edition
 from briefing.model.mail import Email
 from briefing.store import Store, write_whole
@@ -40,6 +41,14 @@ def render_draft(config: Config, store: Store, edition: Edition) -> Email:
     email = render(edition, _settings(config, edition))
     store.drafts.save_email(email, edition)
     return email
+
+
+def the_email(config: Config, store: Store, edition: Edition) -> Email:
+    """The email of an edition as it stands, rendered now if it changed since. Errors as `render_edition`."""
+    try:
+        return store.drafts.email(edition)
+    except StoreError:
+        return render_draft(config, store, edition)
 
 
 def _for_eyes(config: Config, email: Email) -> Path:

@@ -99,7 +99,7 @@ def send_edition(
 
     Raises:
         StoreError: when the edition is not there or not rendered, or the store cannot be written.
-        EditionHeld: when a piece of it waits for a person's decision.
+        EditionHeld: when a piece of it waits for a person's decision, or nobody approved its bytes.
         SendError: when a letter cannot be written, or the mailing is paused or aborted.
     """
     with the_store(config, clock()) as store, sending_alone(config):

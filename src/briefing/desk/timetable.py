@@ -8,7 +8,7 @@ from briefing.clock import Clock
 from briefing.config import Config
 from briefing.desk.approve import refuse_unapproved
 from briefing.desk.opening import the_store
-from briefing.desk.pick import the_draft, the_rendered
+from briefing.desk.pick import the_draft
 from briefing.errors import EditionHeld, StoreError
 from briefing.model.delivery import State
 from briefing.model.mailing import Mailing
@@ -118,12 +118,15 @@ def _waits_for(config: Config, store: Store, record: SlotRecord | None) -> str:
         return f"nothing: it is {record.course}"
     if record is None or record.edition is None:
         return "its draft"
+    edition = the_draft(store, record.edition)
+    if edition.held:
+        return "a decision on what may be paid for, then its hour"
     try:
-        if the_draft(store, record.edition).held:
-            return "a decision on what may be paid for, then its hour"
-        refuse_unapproved(config, store, *the_rendered(store, record.edition))
+        refuse_unapproved(config, store, edition, store.drafts.email(edition))
     except EditionHeld:
         return "approval, then its hour"
     except StoreError:
-        return f"`briefing render {record.edition}`, then its hour"
+        # It changed since it was rendered; its hour renders it, and an approval is void.
+        required = config.briefing(edition.briefing).approval == "required"
+        return "approval, then its hour" if required else "its hour"
     return "its hour"
