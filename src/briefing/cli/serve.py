@@ -3,7 +3,7 @@
 import signal
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -67,8 +67,11 @@ def serve(
             f"Serving {checked.site.public_url} on http://{_bracketed(name)}:{number}; Ctrl+C stops."
         )
         notify("READY=1")
+        server = uvicorn.Server(settings)
+        # Until it runs it hears no signal itself, and one that came before would be lost.
+        _on_stop(lambda: setattr(server, "should_exit", True))
         if not told.is_set():
-            uvicorn.Server(settings).run(sockets=[listener])
+            server.run(sockets=[listener])
 
 
 def scheduler(config: ConfigOption = Path("config.toml")) -> None:
@@ -101,9 +104,13 @@ def _told_to_stop() -> threading.Event:
     and being told to stop is no failure.
     """
     told = threading.Event()
-    for each in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(each, lambda *_: told.set())
+    _on_stop(told.set)
     return told
+
+
+def _on_stop(heed: Callable[[], None]) -> None:
+    for each in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(each, lambda *_: heed())
 
 
 @contextmanager
