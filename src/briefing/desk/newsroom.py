@@ -3,10 +3,11 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from briefing.clock import Clock
 from briefing.config import Config
+from briefing.desk.lint import lint
 from briefing.desk.opening import the_keys, the_store
 from briefing.desk.pick import the_draft
 from briefing.desk.readers import sync_list
@@ -14,12 +15,17 @@ from briefing.desk.render import the_email
 from briefing.errors import BriefingError, EditionError, SubscriberError
 from briefing.model.deed import Deed
 from briefing.model.edition import Edition
+from briefing.model.finding import Finding
 from briefing.model.mail import Email
 from briefing.model.subscriber import Subscriber
 from briefing.store import Store, fingerprint
 from briefing.subscribers import checked_address
 
 _LOG = logging.getLogger("briefing.desk")
+
+
+#: Emails whose findings are kept: the newest of each open page.
+_KEPT = 16
 
 
 @dataclass(slots=True, kw_only=True)
@@ -30,6 +36,7 @@ class Newsroom:
     store: Store
     keys: tuple[bytes, ...]
     clock: Clock
+    _found: dict[tuple[str, int], tuple[Finding, ...]] = field(default_factory=dict, init=False)
 
     def note(
         self, actor: str, verb: str, edition: str = "", detail: str = "", content: str = ""
@@ -75,6 +82,16 @@ class Newsroom:
                 f"{edition_id} is with its readers: its words cannot change any more. "
                 "Print a correction instead."
             )
+
+    def findings(self, edition: Edition, email: Email) -> tuple[Finding, ...]:
+        """What the checks say of an email; asked once for the same bytes and configuration."""
+        key = (fingerprint(email), id(self.config))
+        if key not in self._found:
+            found = lint(self.config, self.store, edition, email)
+            for old in list(self._found)[: max(0, len(self._found) + 1 - _KEPT)]:
+                self._found.pop(old, None)
+            self._found[key] = found
+        return self._found[key]
 
     def reader(self, briefing: str, address: str) -> Subscriber:
         """The subscriber of a briefing's list with that address.

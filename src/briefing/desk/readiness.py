@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from briefing.desk.approve import Approved, missing, say
-from briefing.desk.lint import lint
 from briefing.desk.newsroom import Newsroom
 from briefing.errors import BriefingError, EditedMeanwhile, EditionError, EditionHeld
 from briefing.model.approval import Approval
@@ -55,7 +54,7 @@ def readiness(room: Newsroom, edition: Edition) -> Readiness:
     try:
         email = room.email(edition)
         content = fingerprint(email)
-        findings = lint(room.config, room.store, edition, email)
+        findings = room.findings(edition, email)
     except BriefingError as error:
         obstacles.append(str(error))
     errors = sum(one.severity is Severity.ERROR for one in findings)

@@ -36,8 +36,8 @@ async function send(form, submitter, after) {
   here().dataset.version = body.version;
   form.querySelector("[name=seen]").value = body.version;
   say(`Saved as version ${body.version}.${body.lost.length ? ` ${body.lost.join(" ")}` : ""}`);
-  preview();
-  await refresh(after);
+  // One after the other, what the editor looks at first: both need the same rendering.
+  if (after) { await refresh(after); preview(); } else { await preview(); await refresh(); }
 }
 
 // One after the other: each change names the version before it.
@@ -102,7 +102,7 @@ function find({ item, kind, id }) {
 
 function preview(look = looking) {
   const box = document.getElementById("frame");
-  if (!box) return;
+  if (!box) return Promise.resolve();
   const old = box.querySelector("iframe:not(.next)");
   box.querySelector(".next")?.remove();
   const next = old.cloneNode();
@@ -111,13 +111,17 @@ function preview(look = looking) {
   if (look) address.searchParams.set("look", look);
   next.src = address;
   next.className = "next";
-  next.addEventListener("load", () => {
-    old.remove();
-    next.className = "";
-    box.className = `frame ${look || "desktop"}`;
-    document.dispatchEvent(new CustomEvent("painted"));
-  }, { once: true });
-  box.append(next);
+  return new Promise((painted) => {
+    next.addEventListener("load", () => {
+      old.remove();
+      next.className = "";
+      box.className = `frame ${look || "desktop"}`;
+      document.dispatchEvent(new CustomEvent("painted"));
+      painted();
+    }, { once: true });
+    setTimeout(painted, 3000);
+    box.append(next);
+  });
 }
 
 document.addEventListener("click", (event) => {
