@@ -1,16 +1,20 @@
 """`briefing approve` and `reject`: a person's word on the very bytes."""
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from briefing.cli.console import ConfigOption, actor, configuration, say
+from briefing.cli.console import ConfigOption, actor, configuration, say, warn
 from briefing.cli.render import EditionArgument
 from briefing.clock import utc_now
 from briefing.desk.approve import Approved
 from briefing.desk.approve import approve as approve_edition
+from briefing.desk.lint import lint_edition
 from briefing.desk.pick import the_edition
+from briefing.errors import EditionHeld
+from briefing.model.finding import Severity
 
 NoteOption = Annotated[str, typer.Option("--note", help="Kept with your word, and shown.")]
 
@@ -20,13 +24,21 @@ def approve(
     note: NoteOption = "",
     config: ConfigOption = Path("config.toml"),
 ) -> None:
-    """Approve an edition exactly as it is rendered now; any later change voids the approval."""
+    """Approve an edition exactly as it is rendered now; any later change voids the approval.
+
+    What `briefing lint` calls an error stands in the way. What it warns of is asked about where
+    somebody is there to answer, and told otherwise.
+    """
+    _ask_checks(config, edition)
     done = _say_it(config, edition, note, yes=True)
     stories = len(done.edition.items)
     say(
         f"Approved {done.edition.id}: {stories} stories and {len(done.edition.sponsored)} paid "
         f"pieces for {done.readers:,} readers, SHA-256 {done.approval.hash[:16]}…"
     )
+    if done.missing:
+        more = "one more person has" if done.missing == 1 else f"{done.missing} more people have"
+        say(f"It leaves when {more} approved the same bytes.")
 
 
 def reject(
@@ -37,6 +49,20 @@ def reject(
     """Reject an edition: it is not sent, and an earlier approval no longer holds."""
     done = _say_it(config, edition, note, yes=False)
     say(f"Rejected {done.edition.id}; nothing is sent until somebody approves it.")
+
+
+def _ask_checks(config: Path, edition: str | None) -> None:
+    checked = configuration(config)
+    name = the_edition(checked, edition)
+    _, found = lint_edition(checked, name, utc_now)
+    errors = [one.message for one in found if one.severity is Severity.ERROR]
+    if errors:
+        raise EditionHeld(f"{name} cannot be approved: {' '.join(errors)} See `briefing lint`.")
+    warnings = [one.message for one in found if one.severity is Severity.WARNING]
+    for message in warnings:
+        warn(f"The checks warn: {message}")
+    if warnings and sys.stdin.isatty():
+        typer.confirm("Approve it all the same?", abort=True)
 
 
 def _say_it(config: Path, edition: str | None, note: str, *, yes: bool) -> Approved:

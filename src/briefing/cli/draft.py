@@ -114,7 +114,7 @@ def tell_held(edition: Edition) -> None:
     for item in edition.held:
         warn(
             f"Held: {item.headline!r} ({item.id}) may be paid for. {_reasons(item)}\n"
-            "  Decide with a rule in config.toml, then draft again:\n"
+            "  Decide at the desk (`briefing desk`), or with a rule in config.toml and draft again:\n"
             f'  [[sponsors.rule]]\n  fingerprint = "{item.article.fingerprint}"\n'
             '  verdict = "sponsored"  # or "editorial"'
         )
