@@ -1,30 +1,41 @@
 """Changing an edition keeps its laws."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from briefing.editions import apply
+from briefing.editions import apply, edited, folded
+from briefing.editions.inbox import preheader_for, subject_for
 from briefing.errors import EditionError
-from briefing.model.article import Article, Paragraph
+from briefing.model.article import Article, Paragraph, Sponsorship, Verdict
 from briefing.model.change import (
+    ChooseSentences,
+    Decide,
     Drop,
     MakeLead,
     Move,
     Restore,
     Rewrite,
+    SetNote,
     SetPreheader,
     SetSubject,
 )
 from briefing.model.digest import Digest, Sentence
-from briefing.model.edition import Edition, Item
+from briefing.model.edition import Edition, Item, Status
 
 
-def item(name):
+def item(name, verdict=Verdict.EDITORIAL):
     text = f"Story {name} was told in one sentence."
-    article = Article(id=name, headline=f"Story {name}", paragraphs=(Paragraph(text=text),))
+    more = f"There was a second sentence in {name}."
+    article = Article(
+        id=name,
+        headline=f"Story {name}",
+        paragraphs=(Paragraph(text=text), Paragraph(text=more)),
+        sponsorship=Sponsorship(verdict=verdict),
+    )
     sentence = Sentence(text=text, start=0, end=len(text))
     digest = Digest(article_id=name, sentences=(sentence,), engine="test")
     return Item(
@@ -39,35 +50,250 @@ EDITION = Edition(
     slot=datetime(2026, 11, 23, 7, tzinfo=UTC),
     items=tuple(item(name) for name in "abcde"),
 )
+PAID = tuple(item(name, Verdict.SPONSORED) for name in "pq")
+HELD = tuple(item(name, Verdict.UNSURE) for name in "hi")
+MIXED = replace(
+    EDITION,
+    sponsored=PAID,
+    held=HELD,
+    subject=subject_for(EDITION.items, EDITION.title),
+    preheader=preheader_for(EDITION.items),
+    status=Status.HELD,
+)
+
+
+def everywhere(edition):
+    return (*edition.items, *edition.sponsored, *edition.held, *edition.dropped)
 
 
 def order(edition):
     return "".join(item.id for item in edition.items)
 
 
-NAMES = st.sampled_from("abcde")
-CHANGES = st.one_of(
-    st.builds(Move, item=NAMES, to=st.integers(-3, 9)),
-    st.builds(MakeLead, item=NAMES),
-    st.builds(Drop, item=NAMES),
-    st.builds(Restore, item=NAMES),
-    st.builds(Rewrite, item=NAMES, headline=st.text(max_size=5), paragraph=st.text(max_size=5)),
-    st.builds(SetSubject, subject=st.text(max_size=5)),
-)
-
-
-@given(st.lists(CHANGES, max_size=12))
-def test_no_sequence_of_changes_loses_or_doubles_a_story(changes):
-    edition = EDITION
+def tried(edition, changes):
+    """The changes that can be made one after the other, and what they make."""
+    kept = []
     for change in changes:
         try:
             edition = apply(edition, change)
         except EditionError:
             continue
-    assert sorted(item.id for item in (*edition.items, *edition.dropped)) == list("abcde")
+        kept.append(change)
+    return kept, edition
 
 
-@given(NAMES, st.integers(0, 4))
+NAMES = st.sampled_from("abcdepqhi")
+STORIES = st.sampled_from("abcde")
+WORDS = st.text(max_size=5)
+SOME_WORDS = st.none() | WORDS
+SENTENCES = [sentence.text for name in "ab" for sentence in item(name).article.paragraphs]
+CHANGES = st.one_of(
+    st.builds(Move, item=NAMES, to=st.integers(-3, 9)),
+    st.builds(MakeLead, item=NAMES),
+    st.builds(Drop, item=NAMES),
+    st.builds(Restore, item=NAMES),
+    st.builds(Rewrite, item=NAMES, headline=SOME_WORDS, kicker=SOME_WORDS, paragraph=SOME_WORDS),
+    st.builds(
+        ChooseSentences,
+        item=st.sampled_from("aab"),
+        sentences=st.lists(st.sampled_from(SENTENCES), max_size=3).map(tuple),
+    ),
+    st.builds(SetNote, item=NAMES, note=WORDS),
+    st.builds(
+        Decide,
+        item=NAMES,
+        verdict=st.sampled_from(Verdict),
+        sponsor=st.sampled_from(["", "Harbour Water"]),
+        note=WORDS,
+    ),
+    st.builds(SetSubject, subject=WORDS),
+    st.builds(SetPreheader, preheader=WORDS),
+)
+MANY = st.lists(CHANGES, max_size=12)
+
+
+@given(MANY)
+def test_no_sequence_of_changes_loses_or_doubles_a_piece(changes):
+    _, edition = tried(MIXED, changes)
+    assert sorted(item.id for item in everywhere(edition)) == sorted("abcdepqhi")
+    again = edited(MIXED, changes).edition
+    assert [item.id for item in everywhere(again)] == [item.id for item in everywhere(edition)]
+
+
+@given(MANY)
+def test_every_piece_stands_in_the_block_of_its_verdict_or_is_dropped(changes):
+    edition = edited(MIXED, changes).edition
+    blocks = (edition.items, edition.sponsored, edition.held)
+    verdicts = (Verdict.EDITORIAL, Verdict.SPONSORED, Verdict.UNSURE)
+    for block, verdict in zip(blocks, verdicts, strict=True):
+        assert {item.article.verdict for item in block} <= {verdict}
+    assert (edition.status is Status.HELD) == bool(edition.held)
+    decided = [item for item in edition.sponsored if item.id not in "pq"]
+    assert all(item.article.sponsorship.sponsor for item in decided)
+
+
+@given(MANY)
+def test_subject_and_preheader_are_made_of_editorial_stories_until_somebody_writes_them(changes):
+    edition = edited(MIXED, changes).edition
+    written = {type(change) for change in changes}
+    if SetSubject not in written:
+        assert edition.subject == subject_for(edition.items, edition.title)
+    if SetPreheader not in written:
+        assert edition.preheader == preheader_for(edition.items)
+
+
+def test_a_lead_that_turns_out_to_be_paid_for_leaves_the_inbox_row():
+    decided = Decide(item="a", verdict=Verdict.SPONSORED, sponsor="Harbour Water")
+    edition = edited(MIXED, [decided]).edition
+    assert order(edition) == "bcde"
+    assert "Story a" not in edition.subject + edition.preheader
+    assert edition.sponsored[-1].article.sponsorship.sponsor == "Harbour Water"
+
+
+def test_an_emptied_subject_follows_the_lead_again():
+    changes = [SetSubject(subject="Ours"), SetSubject(subject=" "), MakeLead(item="c")]
+    assert edited(MIXED, changes).edition.subject == "Story c"
+
+
+@given(MANY)
+def test_folding_leaves_out_only_what_changes_nothing(changes):
+    kept, _ = tried(MIXED, changes)
+    short = ()
+    for change in kept:
+        short = folded(short, change)
+    assert len(short) <= len(kept)
+    assert edited(MIXED, short) == edited(MIXED, kept)
+
+
+def retold(name):
+    """A story as it comes from a source that has changed."""
+    one = item(name)
+    paragraphs = (Paragraph(text="A new beginning."), *one.article.paragraphs)
+    return replace(one, article=replace(one.article, paragraphs=paragraphs), kicker="Updated")
+
+
+@given(MANY, st.sets(NAMES), st.sets(STORIES))
+def test_changes_survive_new_sources_and_each_that_does_not_is_told(changes, gone, news):
+    def left(items):
+        return tuple(
+            retold(one.id) if one.id in news else one for one in items if one.id not in gone
+        )
+
+    items = left(MIXED.items)
+    base = replace(
+        MIXED,
+        items=items,
+        sponsored=left(PAID),
+        held=left(HELD),
+        subject=subject_for(items, MIXED.title),
+        preheader=preheader_for(items),
+    )
+    kept, _ = tried(MIXED, changes)
+    done = edited(base, kept)
+    fitting, _ = tried(base, kept)
+    assert len(done.lost) == len(kept) - len(fitting)
+    assert done.edition == edited(base, fitting).edition
+    assert sorted(one.id for one in everywhere(done.edition)) == sorted({*"abcdepqhi"} - gone)
+    for change in kept:
+        if isinstance(change, Rewrite | SetNote | ChooseSentences):
+            assert (change in fitting) == (change.item not in gone)
+
+
+OWN = SENTENCES[:2]
+
+
+@given(st.lists(st.sampled_from(OWN), min_size=1, max_size=4))
+def test_chosen_sentences_are_slices_of_the_source_in_its_order(sentences):
+    (chosen, *_) = apply(MIXED, ChooseSentences(item="a", sentences=tuple(sentences))).items
+    found = chosen.digest.sentences
+    assert [one.text for one in found] == [one for one in OWN if one in sentences]
+    assert all(chosen.article.text[one.start : one.end] == one.text for one in found)
+    assert chosen.verbatim
+    assert chosen.paragraph == " ".join(one.text for one in found)
+
+
+def test_a_short_sentence_is_found_where_it_stands_alone():
+    text = "“No.” That was her answer. No. It came."
+    story = item("a")
+    article = replace(story.article, paragraphs=(Paragraph(text=text),))
+    edition = replace(MIXED, items=(replace(story, article=article),))
+
+    def places(sentence):
+        (chosen,) = apply(edition, ChooseSentences(item="a", sentences=(sentence,))).items
+        return [(one.start, one.end) for one in chosen.digest.sentences]
+
+    assert places("No.") == [(27, 30)]
+    assert places("That was") == [(6, 14)]
+    assert places("o.") == [(2, 4)], "what stands nowhere alone is where it stands first"
+
+
+def test_a_place_beyond_all_counting_is_the_end():
+    for place in (5, 10**30):
+        assert order(apply(EDITION, Move(item="a", to=place))) == "bcdea"
+    assert order(apply(EDITION, Move(item="e", to=-(10**30)))) == "eabcd"
+
+
+def test_a_paid_piece_can_be_dropped_and_restored_but_never_moved_among_the_stories():
+    for change in (Move(item="p", to=0), MakeLead(item="p"), MakeLead(item="h")):
+        with pytest.raises(EditionError, match=r"no story '[ph]' in the edition"):
+            apply(MIXED, change)
+    dropped = apply(MIXED, Drop(item="p"))
+    assert [item.id for item in dropped.sponsored] == ["q"]
+    assert [item.id for item in apply(dropped, Restore(item="p")).sponsored] == ["q", "p"]
+
+
+def test_a_dropped_held_piece_comes_back_held_and_decided_meanwhile_as_decided():
+    dropped = apply(apply(MIXED, Drop(item="h")), Drop(item="i"))
+    assert edited(dropped, []).edition.status is Status.DRAFT
+    assert edited(dropped, [Restore(item="h")]).edition.status is Status.HELD
+    decided = apply(dropped, Decide(item="h", verdict=Verdict.EDITORIAL))
+    assert order(apply(decided, Restore(item="h"))) == "abcdeh"
+
+
+def test_who_paid_has_to_be_named_and_why_it_was_decided_stands_before_the_evidence():
+    with pytest.raises(EditionError, match="name who paid for it"):
+        apply(MIXED, Decide(item="h", verdict=Verdict.SPONSORED, sponsor=" "))
+    twice = [
+        Decide(item="h", verdict=Verdict.EDITORIAL, note="ours"),
+        Decide(item="h", verdict=Verdict.SPONSORED, sponsor="Harbour Water", note="no, theirs"),
+    ]
+    edition = edited(MIXED, twice).edition
+    (said,) = edition.sponsored[-1].article.sponsorship.evidence
+    assert said.text == "an editor decided so: no, theirs"
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        (Rewrite(item="a", headline=" "), "cannot have an empty headline"),
+        (Rewrite(item="a", paragraph=""), "cannot have an empty paragraph"),
+        (Rewrite(item="a", paragraph="x" * 5_001), "5,001 characters is too long; 5,000"),
+        (SetSubject(subject="x" * 6_000), "The subject of 6,000 characters"),
+        (SetNote(item="a", note="x" * 6_000), "The note of 6,000 characters"),
+        (ChooseSentences(item="a", sentences=()), "at least one sentence"),
+        (ChooseSentences(item="a", sentences=("",)), "does not say ''"),
+        (ChooseSentences(item="a", sentences=(SENTENCES[2],)), "does not say 'Story b was told"),
+        (Restore(item="a"), "no story 'a' among the dropped stories; the stories there are: none"),
+        (Drop(item="x"), "no story 'x' in the edition.*a, b, c, d, e, p, q, h, i"),
+    ],
+)
+def test_what_cannot_be_done_is_a_sentence_and_changes_nothing(change, fault):
+    with pytest.raises(EditionError, match=fault):
+        apply(MIXED, change)
+    done = edited(MIXED, [change])
+    assert done.edition == MIXED
+    assert len(done.lost) == 1
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8"), min_size=1, max_size=30))
+@example("Two\r\nBcc: x@example.com")
+def test_what_is_typed_becomes_one_line(typed):
+    edition = edited(MIXED, [SetSubject(subject=typed), SetNote(item="a", note=typed)]).edition
+    assert edition.items[0].note == " ".join(typed.split())
+    assert edition.subject.splitlines() == [edition.subject]
+
+
+@given(STORIES, st.integers(0, 4))
 def test_a_move_keeps_the_order_of_all_other_stories(name, to):
     moved = apply(EDITION, Move(item=name, to=to))
     assert order(moved).replace(name, "") == order(EDITION).replace(name, "")

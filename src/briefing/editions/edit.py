@@ -1,5 +1,6 @@
 """Changing an edition: `apply` makes one change, `edited` makes all that were kept."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -118,7 +119,7 @@ def _change_item(edition: Edition, change: Rewrite | ChooseSentences | SetNote |
 def _move(edition: Edition, name: str, place: int) -> Edition:
     item = _find(edition.items, name, "in the edition")
     rest = [other for other in edition.items if other.id != name]
-    rest.insert(max(0, place), item)
+    rest.insert(min(max(0, place), len(rest)), item)
     return replace(edition, items=tuple(rest))
 
 
@@ -198,8 +199,10 @@ def _chosen(item: Item, sentences: tuple[str, ...]) -> Item:
 
 
 def _place(article: Article, sentence: str) -> tuple[int, int]:
-    start = article.text.find(sentence) if sentence else -1
-    if start < 0:
+    """Where a sentence stands alone; “No.” within quotation marks is not the sentence No."""
+    alone = re.search(rf"(?<!\S){re.escape(sentence)}(?!\S)", article.text)
+    start = alone.start() if alone else article.text.find(sentence)
+    if not sentence or start < 0:
         raise EditionError(
             f"{article.headline!r} does not say {sentence[:80]!r} any more; choose its sentences "
             "again."
