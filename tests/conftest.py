@@ -1,9 +1,11 @@
-"""Shared by all tests: the golden files."""
+"""Shared by all tests: the golden files, and a newsroom."""
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from tests.newsrooms import Desk, make_newsroom, opened
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -32,3 +34,24 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, bytes], None]:
         actual.unlink(missing_ok=True)
 
     return compare
+
+
+@pytest.fixture(scope="session")
+def drafted_house(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A house with an edition that nobody has touched; copy it."""
+    folder = tmp_path_factory.mktemp("drafted") / "house"
+    make_newsroom(folder)
+    return folder
+
+
+@pytest.fixture
+def newsroom_folder(drafted_house: Path, tmp_path: Path) -> Path:
+    """A copy of that house."""
+    return Path(shutil.copytree(drafted_house, tmp_path / "house"))
+
+
+@pytest.fixture
+def desk(newsroom_folder: Path) -> Iterator[Desk]:
+    """The desk of that house, open."""
+    with opened(newsroom_folder) as found:
+        yield found

@@ -1,0 +1,129 @@
+"""A house with a small edition on its desk: two reports, a paid piece and one that nobody decided."""
+
+import random
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from briefing.config import load_config
+from briefing.desk.draft import draft
+from briefing.desk.edit import Sheet, change, sheet
+from briefing.desk.init import make_house
+from briefing.desk.newsroom import Newsroom, open_newsroom
+from briefing.desk.readiness import approve_seen, readiness
+from briefing.model.article import Verdict
+from briefing.model.change import Change, Decide
+from briefing.model.edition import Edition
+
+EDITION = "staggers-2026-11-23"
+LEAD, REPORT, PAID, OPEN = "07-council-tax#0", "02-water-levy#0", "02-water-levy#1", "08-harbour#0"
+WORDS = (
+    "ferry tariff orchard tunnel granary meadow turbine ledger customs viaduct pension tribunal "
+    "harvest reservoir lantern canal foundry quarry levy mandate archive bakery causeway depot"
+).split()
+
+
+def pieces_of(title: str, number: int = 8) -> list[str]:
+    """Sentences of a story; no two stories share a run of five words."""
+    chance = random.Random(title)
+
+    def words() -> str:
+        return " ".join(chance.sample(WORDS, 5))
+
+    return [
+        f"Members of the {title} committee heard that {words()} and {words()} would cost more."
+        for _ in range(number)
+    ]
+
+
+def story(title: str, *, label: str = "") -> str:
+    """A page with one story; a label between its paragraphs makes its verdict open."""
+    sentences = pieces_of(title)
+    first, second = " ".join(sentences[:4]), " ".join(sentences[4:])
+    between = f"\n\n{label}\n\n" if label else "\n\n"
+    return f"{title} divides the assembly\n\nBy Ines Calder\n\n{first}{between}{second}\n"
+
+
+class Clock:
+    """Stands still until a test moves it."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def wait(self, **how: float) -> None:
+        self.now += timedelta(**how)
+
+
+@dataclass
+class Desk:
+    """An open newsroom with short words for what the tests do again and again."""
+
+    room: Newsroom
+    clock: Clock
+    folder: Path
+
+    @property
+    def sheet(self) -> Sheet:
+        return sheet(self.room, EDITION)
+
+    @property
+    def edition(self) -> Edition:
+        return self.sheet.edition
+
+    def change(self, *asked: Change, actor: str = "ada", seen: int | None = None) -> Sheet:
+        stands = self.sheet.version if seen is None else seen
+        return change(self.room, EDITION, asked, seen=stands, actor=actor)
+
+    def decide(self, verdict: Verdict = Verdict.EDITORIAL, sponsor: str = "") -> Sheet:
+        return self.change(Decide(item=OPEN, verdict=verdict, sponsor=sponsor, note="I asked"))
+
+    def say(self, *, yes: bool = True, actor: str = "ada", note: str = "read", **how):
+        how.setdefault("seen", readiness(self.room, self.edition).hash)
+        how.setdefault("accepts_warnings", True)
+        return approve_seen(self.room, EDITION, yes=yes, actor=actor, note=note, **how)
+
+    def rows(self, *but: str) -> list[str]:
+        """Every row of every table, but for some tables."""
+        return rows(self.folder, *but)
+
+
+def rows(folder: Path, *but: str) -> list[str]:
+    """Every row of every table of a house's store, but for some tables."""
+    names = tuple(f'INSERT INTO "{name}"' for name in but)
+    with sqlite3.connect(folder / "var" / "briefing.db") as connection:
+        return [line for line in connection.iterdump() if not line.startswith(names)]
+
+
+def make_newsroom(folder: Path) -> None:
+    """A house with the edition drafted and not rendered yet."""
+    make_house(folder)
+    seeds = folder / "seeds"
+    for page in seeds.glob("*.txt"):
+        if not page.name.startswith(("02", "07")):
+            page.unlink()
+    (seeds / "08-harbour.txt").write_text(story("Harbour Bridge", label="Sponsored content"))
+    (seeds / "subscribers.csv").write_text(
+        "email,name,tags\nada@example.com,Ada,\nben@example.com,Ben,\ncy@example.com,Cy,\n"
+    )
+    draft(settled(folder), "staggers", Clock()())
+
+
+def settled(folder: Path, **settings: str):
+    """The house's configuration: approval is asked for."""
+    return load_config(
+        folder / "config.toml", {"BRIEFING_BRIEFINGS__STAGGERS__APPROVAL": "required"} | settings
+    )
+
+
+@contextmanager
+def opened(folder: Path, **settings: str) -> Iterator[Desk]:
+    """The desk of such a house."""
+    clock = Clock()
+    with open_newsroom(settled(folder, **settings), clock) as room:
+        yield Desk(room, clock, folder)
