@@ -1,6 +1,7 @@
 """A house with a small edition on its desk: two reports, a paid piece and one that nobody decided."""
 
 import random
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +18,8 @@ from briefing.desk.readiness import approve_seen, readiness
 from briefing.model.article import Verdict
 from briefing.model.change import Change, Decide
 from briefing.model.edition import Edition
+from briefing.model.mail import Email
+from briefing.model.slot import cut
 
 EDITION = "staggers-2026-11-23"
 LEAD, REPORT, PAID, OPEN = "07-council-tax#0", "02-water-levy#0", "02-water-levy#1", "08-harbour#0"
@@ -127,3 +130,10 @@ def opened(folder: Path, **settings: str) -> Iterator[Desk]:
     clock = Clock()
     with open_newsroom(settled(folder, **settings), clock) as room:
         yield Desk(room, clock, folder)
+
+
+def same_but_for_slots(shown: str, email: Email, part: str) -> bool:
+    """True when a letter's part is the email's part with something in each slot, and nothing else."""
+    pieces = cut(part, email.nonce)
+    pattern = "".join(re.escape(piece) if isinstance(piece, str) else "[^\n]*?" for piece in pieces)
+    return re.fullmatch(pattern, shown.replace("\r\n", "\n")) is not None

@@ -99,11 +99,11 @@ def refuse_unapproved(config: Config, store: Store, edition: Edition, email: Ema
     """
     content = fingerprint(email)
     short = missing(config, store, edition, content)
-    said = store.approvals.of(edition.id)
     # Where nobody is asked, a no still counts.
-    rejected = bool(said) and not said[-1].approved and said[-1].hash == content
-    if not short and not rejected:
+    rejected = store.approvals.rejected(edition.id, content)
+    if not short and rejected is None:
         return
+    said = store.approvals.of(edition.id)
     standing = store.approvals.standing(edition.id, content)
     if standing:
         names = " and ".join(approval.actor for approval in standing)
@@ -111,8 +111,9 @@ def refuse_unapproved(config: Config, store: Store, edition: Edition, email: Ema
         why = f"{names} approved it, and {more} must"
     elif not said:
         why = "nobody has approved it"
-    elif not said[-1].approved:
-        why = f"{said[-1].actor} rejected it{f': {said[-1].note}' if said[-1].note else ''}"
+    elif rejected is not None or not said[-1].approved:
+        no = rejected or said[-1]
+        why = f"{no.actor} rejected it{f': {no.note}' if no.note else ''}"
     else:
         why = f"it has changed since {said[-1].actor} approved it"
     raise EditionHeld(

@@ -60,8 +60,6 @@ def readiness(room: Newsroom, edition: Edition) -> Readiness:
     errors = sum(one.severity is Severity.ERROR for one in findings)
     if errors:
         obstacles.append(f"{errors} {'check fails' if errors == 1 else 'checks fail'}: see Checks.")
-    said = room.store.approvals.of(edition.id)
-    rejected = said[-1] if said and not said[-1].approved and said[-1].hash == content else None
     leaves = _leaves(room, edition)
     return Readiness(
         hash=content,
@@ -69,7 +67,7 @@ def readiness(room: Newsroom, edition: Edition) -> Readiness:
         findings=findings,
         approvals=room.store.approvals.standing(edition.id, content),
         missing=missing(room.config, room.store, edition, content),
-        rejected=rejected,
+        rejected=room.store.approvals.rejected(edition.id, content),
         readers=room.store.subscribers.counts(briefing.list).get(Standing.ACTIVE, 0),
         leaves=leaves,
         wait=None if leaves is None else leaves - room.clock(),

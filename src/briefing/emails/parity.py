@@ -56,7 +56,7 @@ def refuse_losses(compiled: str, html: str, folder: Path) -> None:
 
 
 def refuse_silence(view: View, html: str, text: str, folder: Path) -> None:
-    """Every story, its address and the sponsor's label stand in both parts.
+    """Every story, editors' note and address, and the sponsor's label stand in both parts.
 
     Raises:
         TemplateError: naming what is missing and in which part.
@@ -64,7 +64,7 @@ def refuse_silence(view: View, html: str, text: str, folder: Path) -> None:
     parts = {"HTML": _visible(html), "plain-text": _folded(text)}
     for part, content in parts.items():
         for story in (*printed(view, "items"), *printed(view, "sponsored")):
-            for field in ("headline", "paragraph"):
+            for field in ("headline", "paragraph", "note"):
                 if _folded(story[field]) not in content:
                     sentence = f"the {part} part lost the {field} of {story['id']}; print it whole."
                     raise TemplateError(sentence, path=folder)

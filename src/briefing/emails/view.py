@@ -59,6 +59,7 @@ def _story(item: Item, topic: str) -> dict[str, str]:
         "headline": plain(item.headline),
         "byline": byline(article),
         "paragraph": plain(item.paragraph),
+        "note": plain(item.note),
         "url": web_address(article.canonical_url, article.url),
         "topic": topic,
         "source": source(article),

@@ -51,3 +51,8 @@ class Approvals:
             elif approval.hash == content:
                 holding[approval.actor] = approval
         return tuple(holding.values())
+
+    def rejected(self, edition: str, content: str) -> Approval | None:
+        """The rejection of exactly these bytes, unless somebody has approved them since."""
+        said = [approval for approval in self.of(edition) if approval.hash == content]
+        return said[-1] if said and not said[-1].approved else None
