@@ -3,6 +3,7 @@
 BriefingError               a sentence for a person: the thing, the value, the next step
 ├── ConfigError             config.toml, the environment or a secret
 ├── PageRefused             a saved page, feed or address that is no article
+├── SourceError             a feed or address that could not be read; says when to try again
 ├── DigestError             an article that cannot be summarised as asked
 ├── EditionError            an edition that cannot be made or changed as asked
 │   ├── EditionHeld         an edition that waits for a person's decision
@@ -38,6 +39,18 @@ class PageRefused(BriefingError):
     def __init__(self, message: str, *, page: str = "") -> None:
         super().__init__(message)
         self.page = page
+
+
+class SourceError(BriefingError):
+    """A feed or address that could not be read; the sentence goes on after its name.
+
+    `wait` is the least number of seconds before the next try, where the server asked for one;
+    `absent` says that the server answered, and has no such page for us.
+    """
+
+    def __init__(self, message: str, *, wait: float | None = None, absent: bool = False) -> None:
+        super().__init__(message)
+        self.wait, self.absent = wait, absent
 
 
 class DigestError(BriefingError):
