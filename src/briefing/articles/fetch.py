@@ -63,7 +63,8 @@ class Fetched:
     #: Where it came from in the end.
     url: str
     body: bytes = b""
-    media_type: str = ""
+    #: The header as sent, its charset included.
+    content_type: str = ""
     #: As sent, to be sent back next time.
     etag: str = ""
     last_modified: str = ""
@@ -71,6 +72,11 @@ class Fetched:
     unchanged: bool = False
     #: Where it has moved for good, if every redirect on the way said so.
     moved: str = ""
+
+    @property
+    def media_type(self) -> str:
+        """The kind of content alone: `text/html`."""
+        return self.content_type.partition(";")[0].strip().lower()
 
 
 @dataclass
@@ -188,7 +194,7 @@ class Fetcher:
 async def _read(answer: httpx2.Response, ask: Ask, moved: str) -> Fetched:
     found = Fetched(
         url=str(answer.url),
-        media_type=answer.headers.get("content-type", "").partition(";")[0].strip().lower(),
+        content_type=answer.headers.get("content-type", ""),
         etag=answer.headers.get("etag", ""),
         last_modified=answer.headers.get("last-modified", ""),
         moved=moved,

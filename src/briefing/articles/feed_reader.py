@@ -1,0 +1,178 @@
+"""Bytes → what a feed says, as plain values: RSS and Atom by feedparser, JSON Feed by ourselves.
+
+Only ever called in a confined process: see `confined_jobs`.
+"""
+
+import html
+import io
+import json
+import re
+import warnings
+from calendar import timegm
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+import feedparser
+
+#: More entries than this are not looked at.
+MOST = 1000
+_TAG = re.compile(r"<[^<>]{0,2000}>")
+_JSON = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*[{\[]")
+_TITLE = re.compile(rb"<title[^>]{0,200}>([^<]{1,200})", re.IGNORECASE)
+
+
+def read_feed(body: bytes, told: Mapping[str, str]) -> Mapping[str, object]:
+    """Read a feed.
+
+    Args:
+        body: as it came.
+        told: `url`, against which links are resolved, and `type`, the Content-Type header.
+
+    Returns:
+        `title`, `link`, `warning` and `entries`; or `fault`, worded to follow the address.
+    """
+    if not body.strip():
+        return {"fault": "answers with nothing at all; look at it in a browser"}
+    if _JSON.match(body):
+        return _json_feed(body)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        # Bytes in a stream, and nothing else: text that is a path or an address would be opened.
+        headers = {"content-type": told.get("type", ""), "content-location": told.get("url", "")}
+        found = feedparser.parse(io.BytesIO(body), response_headers=headers)
+    if not found.entries and not found.version:
+        return {"fault": _no_feed(body, told.get("type", ""))}
+    return {
+        "title": _plain(found.feed.get("title", "")),
+        "link": found.feed.get("link", ""),
+        "language": found.feed.get("language") or "",
+        "warning": str(found.get("bozo_exception", ""))[:200] if found.bozo else "",
+        "entries": [_entry(entry, found.version) for entry in found.entries[:MOST]],
+    }
+
+
+def _no_feed(body: bytes, content_type: str) -> str:
+    title = _TITLE.search(body)
+    if title or b"<html" in body[:2000].lower():
+        named = (
+            f" named {html.unescape(title[1].decode(errors='replace')).strip()!r}" if title else ""
+        )
+        return (
+            f"answers with a web page{named} and not with a feed; "
+            "`briefing sources add ADDRESS` looks for the feed of a site"
+        )
+    return f"answers with {content_type or 'something'!r} that is no feed"
+
+
+def _entry(entry: Any, version: str) -> dict[str, object]:
+    content, whole = _content(entry)
+    published, updated = _dates(entry, version)
+    return {
+        "guid": str(entry.get("id", "")),
+        "url": str(entry.get("link", "")),
+        "title": _plain(str(entry.get("title", ""))),
+        "html": content,
+        "whole": whole,
+        "authors": _authors(entry),
+        "categories": [
+            str(tag.get("term") or tag.get("label") or "") for tag in entry.get("tags", [])
+        ],
+        "published": published,
+        "updated": updated,
+    }
+
+
+def _authors(entry: Any) -> list[str]:
+    """Names as written; a single one by the whole element, which feedparser may cut amiss."""
+    names = [str(author.get("name", "")) for author in entry.get("authors", [])]
+    return names if len(names) > 1 else [str(entry.get("author", ""))]
+
+
+def _content(entry: Any) -> tuple[str, bool]:
+    """The longest of what an entry holds as HTML, and whether it is more than a summary."""
+    parts: list[tuple[dict[str, object], bool]]
+    parts = [(part, True) for part in entry.get("content", [])]
+    parts += [(entry["summary_detail"], False)] if "summary_detail" in entry else []
+    none: tuple[dict[str, object], bool] = ({}, False)
+    best, whole = max(parts, key=lambda part: len(str(part[0].get("value", ""))), default=none)
+    text = str(best.get("value", ""))
+    return (text if best.get("type") != "text/plain" else _paragraphs(text)), whole
+
+
+def _dates(entry: Any, version: str) -> tuple[list[str], list[str]]:
+    """Publication and change, each as written and as feedparser understands it."""
+    published, updated = (_date(entry, name) for name in ("published", "updated"))
+    if not published[0]:
+        published = _date(entry, "created")
+    if not published[0] and version in ("rss10", "rss090"):
+        # Dublin Core's only date is that of publication there; feedparser takes it for a change.
+        published, updated = updated, ["", ""]
+    return published, updated
+
+
+def _date(entry: Any, name: str) -> list[str]:
+    # Not entry.get, which answers with another date where this one is missing.
+    parsed = dict.get(entry, f"{name}_parsed")
+    moment = ""
+    if parsed:
+        try:
+            moment = datetime.fromtimestamp(timegm(parsed), UTC).isoformat()
+        except (ValueError, OverflowError, OSError):
+            moment = ""
+    return [str(dict.get(entry, name) or ""), moment]
+
+
+def _json_feed(body: bytes) -> Mapping[str, object]:
+    """Read a JSON Feed (jsonfeed.org, versions 1 and 1.1)."""
+    try:
+        feed = json.loads(body)
+    except ValueError as error:
+        return {"fault": f"answers with broken JSON: {error}"}
+    if not isinstance(feed, dict) or "jsonfeed.org/version/" not in str(feed.get("version")):
+        return {"fault": "answers with JSON that is no JSON Feed"}
+    items = feed.get("items")
+    found = [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
+    return {
+        "title": _text(feed, "title"),
+        "link": _text(feed, "home_page_url"),
+        "language": _text(feed, "language"),
+        "warning": "",
+        "entries": [_item(item) for item in found[:MOST]],
+    }
+
+
+def _item(item: dict[str, object]) -> dict[str, object]:
+    content = _text(item, "content_html") or _paragraphs(_text(item, "content_text"))
+    summary = _paragraphs(_text(item, "summary"))
+    authors = item.get("authors") or [item.get("author")]
+    tags = item.get("tags")
+    return {
+        "guid": _text(item, "id"),
+        "url": _text(item, "url") or _text(item, "external_url"),
+        "title": _text(item, "title"),
+        "html": content or summary,
+        "whole": bool(content),
+        "authors": [
+            _text(author, "name")
+            for author in (authors if isinstance(authors, list) else [])
+            if isinstance(author, dict)
+        ],
+        "categories": [str(tag) for tag in tags] if isinstance(tags, list) else [],
+        "published": [_text(item, "date_published"), ""],
+        "updated": [_text(item, "date_modified"), ""],
+    }
+
+
+def _text(table: dict[str, object], key: str) -> str:
+    value = table.get(key)
+    return str(value) if isinstance(value, (str, int, float)) else ""
+
+
+def _plain(marked: str) -> str:
+    return " ".join(html.unescape(_TAG.sub("", marked)).split())
+
+
+def _paragraphs(text: str) -> str:
+    blocks = re.split(r"\n\s*\n", text.strip())
+    return "".join(f"<p>{html.escape(block)}</p>" for block in blocks if block.strip())
