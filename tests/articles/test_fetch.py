@@ -8,8 +8,8 @@ import time
 import pytest
 from tests.faults.feed_server import FeedServer, reply, rss
 
+from briefing.articles.allowed import Allowed
 from briefing.articles.fetch import Ask, Fetcher, Reach
-from briefing.articles.guard import Allowed
 from briefing.errors import SourceError
 
 AGENT = "briefing/0.1 (+https://desk.example; desk@example.org)"

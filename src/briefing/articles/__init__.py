@@ -1,7 +1,10 @@
 """Page → article: reading bytes, splitting pages, telling paid copy from reporting."""
 
+from briefing.articles.allowed import Allowed
+from briefing.articles.declaring import with_declared
 from briefing.articles.decoding import Decoded, decode
 from briefing.articles.duplicates import mark_duplicates
+from briefing.articles.own_furniture import OwnFurniture, check_pattern, check_selector, clear
 from briefing.articles.pages import read_folder, read_page
 from briefing.articles.record import as_record
 from briefing.articles.rules import SponsorRule
@@ -10,9 +13,14 @@ from briefing.articles.splitting import split_page
 from briefing.articles.sponsorship import judge
 
 __all__ = [
+    "Allowed",
     "Decoded",
+    "OwnFurniture",
     "SponsorRule",
     "as_record",
+    "check_pattern",
+    "check_selector",
+    "clear",
     "decode",
     "fingerprint",
     "judge",
@@ -22,4 +30,5 @@ __all__ = [
     "same_fingerprint",
     "same_piece",
     "split_page",
+    "with_declared",
 ]

@@ -15,8 +15,9 @@ import httpcore2
 import httpx2
 from protego import Protego
 
+from briefing.articles.allowed import NOWHERE, Allowed
 from briefing.articles.bodies import read_body
-from briefing.articles.guard import NOWHERE, Allowed, Guard, Resolve, look_up
+from briefing.articles.guard import Guard, Resolve, look_up
 from briefing.articles.replies import refusal
 from briefing.articles.wire import Wire
 from briefing.errors import SourceError

@@ -3,31 +3,38 @@
 from dataclasses import replace
 from pathlib import Path
 
+from briefing.articles.saved_mail import mail_page
 from briefing.errors import PageRefused
 from briefing.model.page import Page
 
-_MEDIA_TYPES = {".txt": "text/plain", ".html": "text/html", ".htm": "text/html"}
+_MEDIA_TYPES = {
+    ".txt": "text/plain",
+    ".html": "text/html",
+    ".htm": "text/html",
+    ".eml": "message/rfc822",
+}
 
 
 def read_page(path: Path, *, source: str = "") -> Page:
     """One saved page.
 
     Raises:
-        PageRefused: when the file cannot be read.
+        PageRefused: when the file cannot be read, or is a letter without text.
     """
     try:
         media_type = _MEDIA_TYPES.get(path.suffix.lower(), "text/plain")
-        return Page(name=path.stem, body=path.read_bytes(), media_type=media_type, source=source)
+        page = Page(name=path.stem, body=path.read_bytes(), media_type=media_type, source=source)
     except OSError as error:
         reason = error.strerror or str(error)
         raise PageRefused(
             f"{path.stem}: {path} cannot be read: {reason}. Correct the name or the file's rights.",
             page=path.stem,
         ) from error
+    return mail_page(page) if media_type == "message/rfc822" else page
 
 
 def read_folder(folder: Path, *, source: str = "") -> tuple[Page | PageRefused, ...]:
-    """All text and HTML pages of a folder in the order of their names; an unreadable one is its refusal.
+    """All pages and letters of a folder in the order of their names; an unreadable one is its refusal.
 
     Where one page was saved as both, the second goes by its whole name, so that no two share ids.
 

@@ -2,6 +2,17 @@
 
 from briefing.config.desk import Desk
 from briefing.config.load import load_config
+from briefing.config.sources import FeedSource, PagesSource, Source, UrlsSource
 from briefing.config.tables import Briefing, Config, config_schema
 
-__all__ = ["Briefing", "Config", "Desk", "config_schema", "load_config"]
+__all__ = [
+    "Briefing",
+    "Config",
+    "Desk",
+    "FeedSource",
+    "PagesSource",
+    "Source",
+    "UrlsSource",
+    "config_schema",
+    "load_config",
+]

@@ -24,18 +24,26 @@ _TYPES = {
 _BOUNDS = {
     "literal_error": ("", "expected"),
     "enum": ("", "expected"),
+    "union_tag_invalid": ("", "expected_tags"),
     "greater_than_equal": (" or more", "ge"),
     "less_than_equal": (" or less", "le"),
 }
 _UNKNOWN = ("extra_forbidden", "unexpected_keyword_argument")
-_MISSING = ("missing", "missing_argument", "missing_keyword_only_argument")
+_MISSING = ("missing", "union_tag_not_found", "missing_argument", "missing_keyword_only_argument")
 
 
 def misshapen(error: ValidationError) -> Iterator[tuple[Key, str]]:
     """Each fault as the place in the file and what is allowed there."""
     for fault in error.errors(include_url=False):
-        key: Key = fault["loc"]
-        yield key, _meaning(fault, key)
+        yield _written(fault), _meaning(fault, fault["loc"])
+
+
+def _written(fault: ErrorDetails) -> Key:
+    """The place in the file: pydantic also names the kind of source, which is no level of it."""
+    key: Key = fault["loc"]
+    if fault["type"].startswith("union_tag"):
+        return (*key, "kind")
+    return (*key[:2], *key[3:]) if key[0] == "sources" and len(key) > 3 else key  # noqa: PLR2004 - table, name, kind
 
 
 def _meaning(fault: ErrorDetails, key: Key) -> str:
@@ -85,6 +93,8 @@ def _inside(table: object, part: str | int) -> object:
     if isinstance(table, type) and issubclass(table, BaseModel):
         fields = {field.alias or name: field for name, field in table.model_fields.items()}
         return _bare(fields[str(part)].annotation)
+    if options := [option for option in _options(table) if _kind(option) == part]:
+        return options[0]
     arguments = [argument for argument in typing.get_args(table) if argument is not Ellipsis]
     return arguments[-1] if arguments else table
 
@@ -94,3 +104,15 @@ def _bare(annotation: object) -> object:
     options = [option for option in typing.get_args(annotation) if option is not type(None)]
     is_optional = type(None) in typing.get_args(annotation)
     return options[0] if is_optional and len(options) == 1 else annotation
+
+
+def _options(table: object) -> tuple[object, ...]:
+    """The kinds of table that may stand in one place, told apart by their `kind`."""
+    union, *_ = typing.get_args(table) or (None,)
+    return typing.get_args(union) if hasattr(table, "__metadata__") else ()
+
+
+def _kind(table: object) -> object:
+    if isinstance(table, type) and issubclass(table, BaseModel):
+        return typing.get_args(table.model_fields["kind"].annotation)[0]
+    return None

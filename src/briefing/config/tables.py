@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field, SecretStr
 
 from briefing.articles import SponsorRule
 from briefing.config.desk import Desk, Network
-from briefing.config.sources import Source
+from briefing.config.sources import Fetch, Source
 from briefing.config.table import Table
 from briefing.digests import DigestSettings
 from briefing.errors import ConfigError
@@ -194,6 +194,7 @@ class Config(Table):
     site: Site
     data: Data = Data()
     sources: dict[str, Source] = Field(min_length=1)
+    fetch: Fetch = Fetch()
     sponsors: Sponsors = Sponsors()
     digest: DigestSettings = DigestSettings()
     lists: dict[str, ReaderList] = Field(min_length=1)

@@ -18,6 +18,7 @@ from briefing.store.printed import Memory
 from briefing.store.rulings import Rulings
 from briefing.store.signups import Signups
 from briefing.store.slots import Slots
+from briefing.store.sources import Sources
 from briefing.store.subscribers import Subscribers
 from briefing.store.testers import Testers
 from briefing.store.upgrade import upgrade
@@ -42,6 +43,7 @@ class Store:
     deeds: Deeds
     corrections: Corrections
     testers: Testers
+    sources: Sources
 
     def ledger(self, mailing: int) -> Ledger:
         """The deliveries of one mailing."""
@@ -86,4 +88,5 @@ def open_store(
         deeds=Deeds(database),
         corrections=Corrections(database),
         testers=Testers(database),
+        sources=Sources(database),
     )

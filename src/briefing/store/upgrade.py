@@ -10,8 +10,8 @@ from briefing.store.backup import back_up
 from briefing.store.database import Database
 
 #: The newest migration; a test compares it with the folder.
-HEAD = "0003"
-_KNOWN = frozenset({"0001", "0002", "0003"})
+HEAD = "0004"
+_KNOWN = frozenset({"0001", "0002", "0003", "0004"})
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
