@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+import random
 import threading
 import zlib
 from dataclasses import dataclass, field
@@ -25,11 +26,22 @@ def rss(name, stories=3, *, declared="utf-8", date=TIMES):
     )
 
 
+WORDS = (
+    "ferry tariff orchard tunnel granary meadow turbine ledger customs viaduct pension tribunal "
+    "harvest reservoir lantern canal foundry quarry levy mandate archive bakery causeway depot"
+).split()
+
+
 def prose(name, number):
+    """Sentences of their own for every name and number."""
+    chance = random.Random(f"{name} {number}")
+
+    def words():
+        return " ".join(chance.sample(WORDS, 6))
+
     return " ".join(
-        f"Members of {name} committee {number} heard in week {week} that {name} {number} {week} "
-        f"would cost the ratepayers of {name} more than they had been told."
-        for week in range(6)
+        f"Members of {name} said {words()} on {chance.choice(WORDS)}, and {words()}."
+        for _ in range(8)
     )
 
 

@@ -4,7 +4,13 @@ from briefing.articles.allowed import Allowed
 from briefing.articles.declaring import with_declared
 from briefing.articles.decoding import Decoded, decode
 from briefing.articles.duplicates import mark_duplicates
-from briefing.articles.own_furniture import OwnFurniture, check_pattern, check_selector, clear
+from briefing.articles.own_furniture import (
+    Cleared,
+    OwnFurniture,
+    check_pattern,
+    check_selector,
+    clear,
+)
 from briefing.articles.pages import read_folder, read_page
 from briefing.articles.record import as_record
 from briefing.articles.rules import SponsorRule
@@ -14,6 +20,7 @@ from briefing.articles.sponsorship import judge
 
 __all__ = [
     "Allowed",
+    "Cleared",
     "Decoded",
     "OwnFurniture",
     "SponsorRule",

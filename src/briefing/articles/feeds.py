@@ -50,6 +50,11 @@ class Entry:
         return self.published.moment or self.updated.moment
 
     @property
+    def text(self) -> str:
+        """Its words alone, by which it is known again."""
+        return html.unescape(_TAG.sub(" ", self.html))
+
+    @property
     def key(self) -> str:
         """Names it among the entries of its feed, as long as feed and title stay what they are."""
         named = self.guid or self.url or self.title or self.html
@@ -134,7 +139,7 @@ def entry_page(entry: Entry, source: str, now: datetime) -> Page:
         f'<meta property="article:tag" content="{html.escape(tag)}">'
         for tag in (*paid, *entry.categories)
     )
-    headline = html.escape(entry.title or _first_words(entry.html))
+    headline = html.escape(entry.title or _first_words(entry.text))
     document = (
         f"<!doctype html><html><head><title>{headline}</title>{tags}</head><body><article>"
         f"<h1>{headline}</h1>\n{entry.html}\n</article></body></html>"
@@ -166,7 +171,7 @@ def declared(entry: Entry) -> Declared:
     )
 
 
-def _first_words(marked: str) -> str:
-    words = html.unescape(_TAG.sub(" ", marked)).split()
+def _first_words(text: str) -> str:
+    words = text.split()
     more = "…" if len(words) > _TITLE_WORDS else ""
     return " ".join(words[:_TITLE_WORDS]) + more

@@ -38,8 +38,6 @@ class Reach:
     #: Who asks, and whom to write to about it.
     user_agent: str
     allowed: Allowed = NOWHERE
-    #: Connections open side by side.
-    at_once: int = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +91,6 @@ class Fetcher:
         guard = Guard(self.reach.allowed, self.resolve)
         pool = httpcore2.AsyncConnectionPool(
             ssl_context=ssl.create_default_context(),
-            max_connections=self.reach.at_once,
             network_backend=guard,
         )
         self._client = httpx2.AsyncClient(

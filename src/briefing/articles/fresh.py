@@ -99,7 +99,7 @@ def choose(
     if first and limits.first_run is not None:
         for place in newest[limits.first_run :]:
             rows[place] = replace(rows[place], passed=True)
-    kept = []
+    kept: list[int] = []
     for place in newest:
         rule = _rule(entries[place], rows[place], limits, now)
         if rule is None and limits.most is not None and len(kept) >= limits.most:

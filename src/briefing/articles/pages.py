@@ -1,6 +1,7 @@
 """Files → pages."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from briefing.articles.saved_mail import mail_page
@@ -23,13 +24,17 @@ def read_page(path: Path, *, source: str = "") -> Page:
     """
     try:
         media_type = _MEDIA_TYPES.get(path.suffix.lower(), "text/plain")
-        page = Page(name=path.stem, body=path.read_bytes(), media_type=media_type, source=source)
+        saved_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+        body = path.read_bytes()
     except OSError as error:
         reason = error.strerror or str(error)
         raise PageRefused(
             f"{path.stem}: {path} cannot be read: {reason}. Correct the name or the file's rights.",
             page=path.stem,
         ) from error
+    page = Page(
+        name=path.stem, body=body, media_type=media_type, source=source, fetched_at=saved_at
+    )
     return mail_page(page) if media_type == "message/rfc822" else page
 
 

@@ -59,6 +59,7 @@ def mail_page(page: Page) -> Page:
         body=body.encode(errors="replace"),
         media_type="text/html" if is_html else "text/plain",
         source=page.source,
+        fetched_at=page.fetched_at,
         declared=said,
     )
 

@@ -40,8 +40,6 @@ class _Source(Table):
 class _Fetched(_Source):
     """What every source has that is asked for over the network."""
 
-    #: At the first reading, only so many of the newest are taken; the rest never is.
-    first_run: int = Field(default=20, ge=0)
     #: Minutes between two readings.
     every: int = Field(default=30, ge=1)
     #: Seconds on the clock that one answer may take.
@@ -64,6 +62,8 @@ class FeedSource(_Fetched):
 
     kind: Literal["feed"]
     url: Url
+    #: At the first reading, only so many of the newest are taken; the rest never is.
+    first_run: int = Field(default=20, ge=0)
     #: Entries older than so many days are left out.
     days: int = Field(default=7, ge=1)
     #: No more of the newest entries than this at one reading.
@@ -77,6 +77,8 @@ class UrlsSource(_Fetched):
 
     kind: Literal["urls"]
     urls: tuple[Url, ...] = Field(min_length=1)
+    #: At the first reading, only so many from the top of the list are taken; all when left out.
+    first_run: int | None = Field(default=None, ge=0)
 
 
 Source = Annotated[PagesSource | FeedSource | UrlsSource, Field(discriminator="kind")]

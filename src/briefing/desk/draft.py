@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter
@@ -13,6 +14,7 @@ from briefing.desk.gather import SplitPage, gather
 from briefing.desk.opening import the_store
 from briefing.desk.progress import Progress, Quiet
 from briefing.desk.rulings import with_rulings
+from briefing.desk.sources import note_readings, place
 from briefing.digests import make_digest
 from briefing.editions import EditionSettings, assemble, edited, edition_id
 from briefing.errors import EditionError
@@ -55,22 +57,24 @@ def draft(
         actor: who asked for it.
 
     Raises:
-        PageRefused: when a source cannot be read at all.
         EditionError: when there are too few stories for an edition.
     """
     briefing = config.briefing(name)
     show = progress or Quiet()
     with the_store(config, now) as store:
         ruled = with_rulings(config, store)
-    pages = gather(ruled, briefing, show)
+    gathered = gather(ruled, briefing, show)
+    pages = gathered.pages
     articles = [article for page in pages for article in page.articles]
     if not articles:
+        note_readings(config, gathered, now=now)
         raise EditionError(_nothing_found(config, name, pages))
     slot = now.astimezone(ZoneInfo(briefing.time_zone)).replace(second=0, microsecond=0)
     old: tuple[tuple[str, str], ...] = ()
     if not repeat:
         articles, old = _new_ones(config, articles, edition_id(name, slot), name, now)
         if not articles:
+            note_readings(config, gathered, now=now)
             raise EditionError(_all_old(name, old))
     stories = [
         (article, make_digest(article, config.digest))
@@ -83,6 +87,7 @@ def draft(
         max_items=briefing.max_items,
     )
     edition = assemble(stories, settings, slot)
+    note_readings(config, gathered, fresh=articles, edition=edition, now=now)
     with the_store(config, now) as store:
         kept, lost = _kept(store, edition, actor)
     return Drafted(edition=kept, pages=pages, printed_before=old, lost=lost)
@@ -124,14 +129,13 @@ def _new_ones(
 
 
 def _before(article: Article, printed: tuple[Printed, ...]) -> Printed | None:
-    """The article as it was printed last, known by its words or its address."""
-    address = article.canonical_url or article.url
-    for one in reversed(printed):
-        if (address and one.url == address) or same_fingerprint(
-            one.fingerprint, article.fingerprint
-        ):
-            return one
-    return None
+    """The article as it was printed last: the same words, else its address, else words much alike."""
+    address, words = article.canonical_url or article.url, words_of(article)
+    newest = printed[::-1]
+    same = (one for one in newest if one.words == words)
+    there = (one for one in newest if address and one.url == address)
+    alike = (one for one in newest if same_fingerprint(one.fingerprint, article.fingerprint))
+    return next(chain(same, there, alike), None)
 
 
 def _all_old(name: str, old: tuple[tuple[str, str], ...]) -> str:
@@ -144,7 +148,7 @@ def _all_old(name: str, old: tuple[tuple[str, str], ...]) -> str:
 
 def _nothing_found(config: Config, name: str, pages: tuple[SplitPage, ...]) -> str:
     sources = config.briefing(name).sources
-    folders = ", ".join(str(config.path(config.sources[source].path)) for source in sources)
+    places = ", ".join(place(config, source) for source in sources)
     reasons = "".join(f"\n  {page.name}: {page.refusal}" for page in pages)
     found = f"none of the {len(pages)} pages holds an article:{reasons}" if pages else "no pages"
-    return f"{name} has nothing to print; in {folders} there are {found}"
+    return f"{name} has nothing to print; in {places} there are {found}"

@@ -1,20 +1,26 @@
-"""Gathering: from saved pages to the articles on them."""
+"""Gathering: from sources, or saved pages, to the articles in them."""
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefing.articles import (
+    Cleared,
+    OwnFurniture,
     SponsorRule,
     as_record,
+    clear,
     mark_duplicates,
-    read_folder,
     read_page,
     split_page,
+    with_declared,
 )
-from briefing.config import Briefing, Config
+from briefing.clock import utc_now
+from briefing.config import Briefing, Config, Source
+from briefing.desk.opening import the_store
 from briefing.desk.progress import Progress, Quiet
+from briefing.desk.reading import Reader, ReadSource
 from briefing.errors import PageRefused
 from briefing.model.article import Article
 from briefing.model.page import Page
@@ -27,22 +33,34 @@ class SplitPage:
     name: str
     articles: tuple[Article, ...] = ()
     refusal: str | None = None
-    #: False when the file could not even be read.
+    #: False when the file, feed or address could not even be read.
     readable: bool = True
+    #: The name of the configured source it came from.
+    source: str = ""
 
 
-def gather(
-    config: Config, briefing: Briefing, progress: Progress | None = None
-) -> tuple[SplitPage, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """What the sources of a briefing gave."""
+
+    pages: tuple[SplitPage, ...]
+    #: One for each source, in the order they are named.
+    sources: tuple[ReadSource, ...]
+
+
+def gather(config: Config, briefing: Briefing, progress: Progress | None = None) -> Gathered:
     """Read and split every page of the briefing's sources, in the order they are named.
 
-    Raises:
-        PageRefused: when a source's folder cannot be read at all.
+    A source that cannot be read is a page that is refused with a sentence; the others go on.
     """
+    now = utc_now()
+    with the_store(config, now) as store:
+        read = Reader(config, store, now).read(briefing.sources)
     found: list[Page | PageRefused] = []
-    for name in briefing.sources:
-        found += read_folder(config.path(config.sources[name].path), source=name)
-    return _split_all(found, config.sponsors.rule, progress or Quiet())
+    for source in read:
+        found += [*source.pages, *(PageRefused(fault, page=source.name) for fault in source.faults)]
+    pages = _split_all(found, config.sponsors.rule, progress or Quiet(), config)
+    return Gathered(pages=pages, sources=read)
 
 
 def split_files(
@@ -60,30 +78,54 @@ def _read(path: Path) -> Page | PageRefused:
 
 
 def _split_all(
-    found: Sequence[Page | PageRefused], rules: tuple[SponsorRule, ...], progress: Progress
+    found: Sequence[Page | PageRefused],
+    rules: tuple[SponsorRule, ...],
+    progress: Progress,
+    config: Config | None = None,
 ) -> tuple[SplitPage, ...]:
     """Split pages, one refused page leaving the others be, and mark pieces that repeat."""
     tracked = progress.track(found, "Reading pages", len(found))
-    pages = [_split(page, rules) for page in tracked]
+    pages = [_split(page, rules, _source(config, page)) for page in tracked]
     marked = iter(mark_duplicates([article for page in pages for article in page.articles]))
     return tuple(
-        SplitPage(
-            name=page.name,
-            articles=tuple(next(marked) for _ in page.articles),
-            refusal=page.refusal,
-            readable=page.readable,
-        )
-        for page in pages
+        replace(page, articles=tuple(next(marked) for _ in page.articles)) for page in pages
     )
 
 
-def _split(page: Page | PageRefused, rules: tuple[SponsorRule, ...]) -> SplitPage:
+def _source(config: Config | None, page: Page | PageRefused) -> Source | None:
+    return config.sources.get(page.source) if config and isinstance(page, Page) else None
+
+
+def _split(
+    page: Page | PageRefused, rules: tuple[SponsorRule, ...], source: Source | None
+) -> SplitPage:
     if isinstance(page, PageRefused):
         return SplitPage(name=page.page, refusal=str(page), readable=False)
     try:
-        return SplitPage(name=page.name, articles=split_page(page, rules=rules))
+        articles = _articles(page, rules, source)
     except PageRefused as refusal:
-        return SplitPage(name=page.name, refusal=str(refusal))
+        return SplitPage(name=page.name, refusal=str(refusal), source=page.source)
+    return SplitPage(name=page.name, articles=articles, source=page.source)
+
+
+def _articles(
+    page: Page, rules: tuple[SponsorRule, ...], source: Source | None
+) -> tuple[Article, ...]:
+    """The pieces of a page, by the rules and with the language of its source."""
+    own = OwnFurniture(selectors=source.remove_css, lines=source.remove_lines) if source else None
+    cleared = clear(page, own) if own else Cleared(page)
+    first, *others = split_page(cleared.page, rules=rules)
+    first = replace(
+        first,
+        removed=(*cleared.removed, *first.removed),
+        flags=(*dict.fromkeys((*cleared.flags, *first.flags)),),
+    )
+    articles = (first, *others)
+    if page.declared is not None:
+        articles = with_declared(articles, page.declared)
+    if source and source.language:
+        articles = tuple(replace(article, language=source.language) for article in articles)
+    return articles
 
 
 def records_json(pages: Sequence[SplitPage]) -> str:
