@@ -9,7 +9,7 @@ from typer.main import get_command
 
 from briefing.cli.main import app
 from briefing.config.desk import Desk
-from briefing.config.sources import Source
+from briefing.config.sources import FeedSource, Fetch, PagesSource, UrlsSource
 from briefing.config.tables import (
     Alerts,
     Bounces,
@@ -47,7 +47,10 @@ def test_every_command_is_in_the_docs_and_has_help(name):
     [
         Site,
         Data,
-        Source,
+        PagesSource,
+        FeedSource,
+        UrlsSource,
+        Fetch,
         Sponsors,
         Briefing,
         Send,

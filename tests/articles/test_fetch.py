@@ -182,7 +182,7 @@ def test_a_name_is_refused_when_any_of_its_addresses_is_inside(answers):
     async def resolve(host, port):
         return answers
 
-    with pytest.raises(SourceError, match=r"news\.example leads to"):
+    with pytest.raises(SourceError, match=r"leads to .*nothing was asked"):
         fetch(Reach(user_agent=AGENT), Ask(url="http://news.example/"), resolve)
 
 

@@ -49,16 +49,15 @@ class House:
             written += f"[sources.{name}]\n"
             written += "".join(f"{key} = {value!r}\n" for key, value in table.items())
         written = written.replace("True", "true")
-        (folder / "config.toml").write_text(f"{head}\n{written}\n[sponsors]{rest}")
         names = ", ".join(f'"{name}"' for name in tables)
-        self.config = load_config(
-            folder / "config.toml",
-            {
-                "BRIEFING_FETCH__ALLOW": f'["127.0.0.1:{server.port}"]',
-                "BRIEFING_BRIEFINGS__STAGGERS__SOURCES": f"[{names}]",
-                "BRIEFING_BRIEFINGS__STAGGERS__MAX_ITEMS": "100",
-            },
+        text = f"{head}\n{written}\n[sponsors]{rest}"
+        text = text.replace('sources   = ["saved_pages"]', f"sources   = [{names}]")
+        text = text.replace("max_items = 12", "max_items = 100")
+        written = text.replace(
+            "[sponsors]", f'[fetch]\nallow = ["127.0.0.1:{server.port}"]\n[sponsors]', 1
         )
+        (folder / "config.toml").write_text(written)
+        self.config = load_config(folder / "config.toml", {})
         self.folder = folder
 
     def gather(self):

@@ -69,7 +69,7 @@ class Guard(httpcore2.AsyncNetworkBackend):
                 meaning = f"port {port}, and only 80 and 443 are asked"
             if meaning is not None:
                 raise SourceError(
-                    f"{host} leads to {address}, {meaning}; nothing was asked of it. If it is a host "
+                    f"leads to {address}, {meaning}; nothing was asked of it. If it is a host "
                     f'of your own, add "{_entry(host, port)}" to [fetch] allow'
                 )
         return found

@@ -20,6 +20,7 @@ from briefing.cli.run import run as run_once
 from briefing.cli.schedule import schedule, status
 from briefing.cli.send import retry, send
 from briefing.cli.serve import scheduler, sender, serve
+from briefing.cli.sources import app as sources
 from briefing.cli.split import split
 from briefing.cli.subscribers import app as subscribers
 from briefing.errors import BriefingError, EditionHeld
@@ -45,6 +46,7 @@ app.command()(deliveries)
 app.command()(pause)
 app.command()(resume)
 app.command()(abort)
+app.add_typer(sources, name="sources")
 app.add_typer(subscribers, name="subscribers")
 app.command()(schedule)
 app.command()(status)

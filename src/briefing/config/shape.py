@@ -35,6 +35,8 @@ _MISSING = ("missing", "union_tag_not_found", "missing_argument", "missing_keywo
 def misshapen(error: ValidationError) -> Iterator[tuple[Key, str]]:
     """Each fault as the place in the file and what is allowed there."""
     for fault in error.errors(include_url=False):
+        if fault["type"] == "too_short" and fault["input"]:
+            continue  # its items are at fault, and those are named
         yield _written(fault), _meaning(fault, fault["loc"])
 
 

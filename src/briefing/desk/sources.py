@@ -29,7 +29,7 @@ class SourceState:
     kind: str
     #: Its folder or address; of several, the first and how many more.
     place: str
-    #: ok, waiting, failing, new
+    #: ok; partly, when only some of its addresses could be read; failing; new.
     state: str
     #: Seconds since 1970; 0 is never.
     last_good: float
@@ -143,7 +143,7 @@ def _state(
         name=name,
         kind=source.kind,
         place=place(config, name),
-        state="failing" if faults else "ok" if last_good else "new",
+        state=_word(len(faults), len(own), last_good),
         last_good=last_good,
         next_try=min((copy.next_try for copy in own), default=0.0),
         failures=max((copy.failures for copy in own), default=0),
@@ -151,6 +151,12 @@ def _state(
         remarks=(*faults, *(f"{copy.address} {copy.note}" for copy in own if copy.note)),
         briefings=tuple(key for key, one in config.briefings.items() if name in one.sources),
     )
+
+
+def _word(faults: int, addresses: int, last_good: float) -> str:
+    if faults:
+        return "partly" if faults < addresses else "failing"
+    return "ok" if last_good else "new"
 
 
 def _own(source: object, copies: tuple[Copy, ...]) -> list[Copy]:

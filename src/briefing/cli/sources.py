@@ -1,0 +1,165 @@
+"""`briefing sources`: how each source stands, and following new ones."""
+
+import json
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+from rich.text import Text
+
+from briefing.cli.console import (
+    OK,
+    REFUSED,
+    ConfigOption,
+    JsonOption,
+    configuration,
+    out,
+    print_json,
+    say,
+    warn,
+)
+from briefing.desk.following import export_opml, find_feeds, import_opml
+from briefing.desk.sources import SourceState, read_now, states
+
+_COLOURS = {"ok": "green", "partly": "yellow", "failing": "red", "new": "yellow"}
+
+app = typer.Typer(
+    invoke_without_command=True,
+    help="Show how each source stands: last good fetch, next try, what was found, used and dropped.\n\n"
+    "`read` asks them now; `add`, `import` and `export` are for following more. None of them writes "
+    "config.toml: they print the tables to paste.",
+)
+
+
+@app.callback()
+def sources(
+    context: typer.Context, as_json: JsonOption = False, config: ConfigOption = Path("config.toml")
+) -> None:
+    """Show how each source stands."""
+    if context.invoked_subcommand is not None:
+        given = context.get_parameter_source("config")
+        if given is not None and given.name != "DEFAULT":
+            raise typer.BadParameter(f"give --config after {context.invoked_subcommand!r}")
+        return
+    found = states(configuration(config))
+    if as_json:
+        print_json(json.dumps([_record(state) for state in found], ensure_ascii=False, indent=2))
+        return
+    _show(found)
+
+
+@app.command()
+def read(
+    names: Annotated[list[str] | None, typer.Argument(help="Only these sources.")] = None,
+    config: ConfigOption = Path("config.toml"),
+) -> None:
+    """Ask sources now, due or not, and keep what they answer. Exit code 1 when one of them fails."""
+    checked = configuration(config)
+    read_sources = read_now(checked, tuple(names or ()))
+    for source in read_sources:
+        for fault in source.faults:
+            warn(fault)
+    _show(tuple(state for state in states(checked) if not names or state.name in names))
+    raise typer.Exit(REFUSED if any(source.faults for source in read_sources) else OK)
+
+
+@app.command()
+def add(
+    address: Annotated[str, typer.Argument(help="The address of a site, a page of it, or a feed.")],
+    config: ConfigOption = Path("config.toml"),
+) -> None:
+    """Find the feed of a site and print its table, to be pasted into config.toml."""
+    for found in find_feeds(configuration(config), address):
+        title = f"# {found.title or 'A feed without a title'}: {found.entries} entries"
+        newest = "".join(f"\n#   {headline}" for headline in found.headlines)
+        say(f"{title}{newest}\n{found.table}")
+    warn(f"Paste it into {config}, and name it in the `sources` of a briefing.")
+
+
+@app.command(name="import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="An OPML file, as readers of feeds export it.")],
+    config: ConfigOption = Path("config.toml"),
+) -> None:
+    """Print a table for each feed of an OPML file that is not followed yet."""
+    tables = import_opml(configuration(config), file)
+    for table in tables:
+        say(table)
+    warn(
+        f"{len(tables)} feeds. Paste those you want into {config}, and name them in the `sources` of "
+        "a briefing."
+    )
+
+
+@app.command()
+def export(config: ConfigOption = Path("config.toml")) -> None:
+    """Print every feed of config.toml as OPML, for other readers."""
+    print_json(export_opml(configuration(config)).rstrip())
+
+
+def _show(found: tuple[SourceState, ...]) -> None:
+    table = Table(box=None, header_style="bold", padding=(0, 1, 0, 0), caption_justify="left")
+    table.caption = "Times are UTC."
+    for heading in ("Source", "Kind", "State", "Last good", "Next try", "Found", "Used", "Dropped"):
+        right = heading in ("Found", "Used", "Dropped")
+        table.add_column(heading, justify="right" if right else "left", no_wrap=heading != "Source")
+    for state in found:
+        reading = state.reading
+        failing = f"{state.state} {state.failures}" if state.failures > 1 else state.state
+        table.add_row(
+            Text(state.name),
+            state.kind,
+            Text(failing, style=_COLOURS[state.state]),
+            _moment(state.last_good),
+            _moment(state.next_try) if state.kind != "pages" else "each draft",
+            *(
+                (str(reading.found), str(reading.used), str(sum(n for _, n in reading.dropped)))
+                if reading
+                else ("-", "-", "-")
+            ),
+        )
+    out.print(table)
+    for state in found:
+        _remarks(state)
+
+
+def _remarks(state: SourceState) -> None:
+    lines = [*state.remarks]
+    if state.reading:
+        lines += [f"dropped {count}: {rule}" for rule, count in state.reading.dropped]
+    if not state.briefings:
+        lines.append("no briefing prints it; name it in the `sources` of one")
+    if lines:
+        out.print()
+        out.print(Text(state.name, style="bold") + Text(f"  {state.place}", style="dim"))
+        for line in lines:
+            out.print(Text(f"  {line}"))
+
+
+def _moment(seconds: float) -> str:
+    return f"{datetime.fromtimestamp(seconds, UTC):%d %b %H:%M}" if seconds else "-"
+
+
+def _iso(seconds: float) -> str | None:
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds") if seconds else None
+
+
+def _record(state: SourceState) -> dict[str, object]:
+    reading = state.reading
+    return {
+        **asdict(state),
+        "last_good": _iso(state.last_good),
+        "next_try": _iso(state.next_try),
+        "reading": {
+            "at": _iso(reading.at),
+            "found": reading.found,
+            "used": reading.used,
+            "dropped": dict(reading.dropped),
+            "fault": reading.fault,
+        }
+        if reading
+        else None,
+    }
