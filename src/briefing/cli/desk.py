@@ -69,8 +69,9 @@ def desk_server(config: Config) -> Iterator[tuple[uvicorn.Server, socket.socket,
     with open_newsroom(config, utc_now) as room, _listening(config) as listener:
         refuse_open_door(config, room.store)
         invitation = Invitation(actor()) if config.desk.is_private else None
+        server: uvicorn.Server | None = None
         settings = uvicorn.Config(
-            make_desk(room, invitation),
+            make_desk(room, invitation, lambda: server is not None and server.should_exit),
             lifespan="off",
             access_log=False,
             log_level="warning",
@@ -86,7 +87,8 @@ def desk_server(config: Config) -> Iterator[tuple[uvicorn.Server, socket.socket,
         say(f"The editors' desk is on {config.desk.public_url or here}; Ctrl+C stops.")
         if invitation is not None:
             say(f"Come in, once, by {here}/sign-in?link={invitation.token}")
-        yield uvicorn.Server(settings), listener, room
+        server = uvicorn.Server(settings)
+        yield server, listener, room
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """The desk's application: which path does what, and how faults look."""
 
 import logging
+from collections.abc import Callable
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -66,12 +67,17 @@ ROUTES = (
 )
 
 
-def make_desk(room: Newsroom, invitation: Invitation | None = None) -> ASGIApp:
+def make_desk(
+    room: Newsroom,
+    invitation: Invitation | None = None,
+    is_stopping: Callable[[], bool] = lambda: False,
+) -> ASGIApp:
     """The desk over an open newsroom, which the caller closes after the last request.
 
     Args:
         room: the store and all else its pages need.
         invitation: the one-time link of the person at this machine; None where editors have names.
+        is_stopping: True once the server has been told to stop; open pages would keep it waiting.
     """
     app = Starlette(
         routes=ROUTES,
@@ -82,7 +88,7 @@ def make_desk(room: Newsroom, invitation: Invitation | None = None) -> ASGIApp:
         },
     )
     app.router.redirect_slashes = False
-    app.state.room, app.state.invitation = room, invitation
+    app.state.room, app.state.invitation, app.state.is_stopping = room, invitation, is_stopping
     return Guard(app, room.config.desk)
 
 

@@ -30,7 +30,7 @@ async def _events(request: Request) -> Response:
 async def _changes(request: Request, room: Newsroom, name: str) -> AsyncIterator[str]:
     told, looks = "", 0
     yield "retry: 2000\n\n"
-    while not await request.is_disconnected():
+    while not (request.app.state.is_stopping() or await request.is_disconnected()):
         state = await run_in_threadpool(_state, room, name)
         if state != told:
             told = state

@@ -7,6 +7,7 @@ const here = () => document.querySelector("[data-live][data-version]");
 const version = () => here().dataset.version;
 let looking = document.querySelector("[data-look][aria-current]")?.dataset.look;
 let queue = Promise.resolve();
+let dragged = null;
 
 // --- Saving -----------------------------------------------------------------------------------
 
@@ -68,6 +69,7 @@ document.addEventListener("focusout", (event) => {
 // --- Showing what stands ------------------------------------------------------------------------
 
 async function refresh(after) {
+  while (dragged) await new Promise((later) => { setTimeout(later, 200); });
   const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
   if (!answer.ok) return;
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
@@ -138,24 +140,21 @@ const edition = here()?.dataset.edition;
 if (edition) {
   const events = new EventSource(`/editions/${edition}/events`);
   let words;
-  events.addEventListener("message", ({ data }) => {
+  // After what is being saved here: our own changes come back as news too.
+  events.addEventListener("message", ({ data }) => soon(async () => {
     const [number, count] = data.split(" ");
-    const changed = number !== version() || (words !== undefined && count !== words);
+    const [changed, said] = [Number(number) > Number(version()), words !== undefined && count !== words];
     words = count;
-    if (!changed) return;
-    soon(async () => {
-      if (number !== version()) {
-        say("Somebody else changed the edition; you see it as it stands now.");
-        preview();
-      }
-      await refresh();
-    });
-  });
+    if (changed) {
+      say("Somebody else changed the edition; you see it as it stands now.");
+      preview();
+    }
+    if (changed || said) await refresh();
+  }));
 }
 
 // --- Moving by dragging -----------------------------------------------------------------------
 
-let dragged = null;
 const pieceAt = (target) => target.closest?.("#pieces > [data-item]");
 
 document.addEventListener("dragstart", (event) => {

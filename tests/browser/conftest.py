@@ -1,0 +1,149 @@
+"""A real desk on a real port, and Chromium to go there.
+
+Debian's Chromium is used (`apt-get install chromium`); without it these tests are skipped, except
+where NEED_CHROMIUM is set, as `.ci/run` does.
+"""
+
+import os
+import re
+import shutil
+import socket
+import threading
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from briefing.clock import utc_now
+from briefing.config import Config, load_config
+from briefing.desk.draft import draft
+from briefing.desk.editors import Invitation
+from briefing.desk.init import make_house
+from briefing.desk.newsroom import Newsroom, open_newsroom
+from briefing.web.desk import make_desk
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+#: Speaks as a seller once and has no author: nobody can tell who paid.
+UNSURE = """\
+Show Hide image
+Harbours strategy to bring thousands of jobs to the coast
+A new plan for harbours will change how the country trades.
+
+Britain's harbours are the hidden engine of its trade. Nine in ten goods come by sea. Our new quay \
+programme will make them greener and faster, and it has already started in four towns.
+
+The harbours have asked for years for a partner who understands them, and our engineers are ready \
+to do so today. The first four quays open in the spring.
+
+Ms Ada Marsh, who runs the programme, said the plan would bring three thousand jobs by 2030. She \
+added that local firms would come first, because they know the water best.
+"""
+SETTINGS = {
+    "BRIEFING_BRIEFINGS__STAGGERS__APPROVAL": "required",
+    "BRIEFING_BRIEFINGS__STAGGERS__TIME_ZONE": "UTC",
+    "BRIEFING_SITE__PUBLIC_URL": "https://briefing.harbour-news.uk",
+}
+
+
+@pytest.fixture(scope="session")
+def browser():
+    if CHROMIUM is None:
+        if os.environ.get("NEED_CHROMIUM"):
+            pytest.fail("Chromium is not here and NEED_CHROMIUM is set: apt-get install chromium")
+        pytest.skip("Chromium is not here. On Debian: apt-get install chromium")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield started
+        started.close()
+
+
+@dataclass
+class Desk:
+    """The desk as one person meets it."""
+
+    folder: Path
+    config: Config
+    room: Newsroom
+    url: str
+    browser: Browser
+    edition: str
+    invitation: Invitation
+
+    def enter(self, **options) -> Page:
+        """A browser of its own, signed in by the one-time link."""
+        self.invitation.token = "once-only-token"
+        context = self.browser.new_context(**options)
+        page = context.new_page()
+        page.goto(f"{self.url}/sign-in?link=once-only-token")
+        page.get_by_role("button", name="Come in").click()
+        page.wait_for_url(f"{self.url}/")
+        return page
+
+    def again(self, page: Page, **options) -> Page:
+        """Another browser with the same session."""
+        context: BrowserContext = self.browser.new_context(
+            storage_state=page.context.storage_state(), **options
+        )
+        return context.new_page()
+
+    @property
+    def path(self) -> str:
+        return f"{self.url}/editions/{self.edition}"
+
+    @property
+    def letters(self) -> list[Path]:
+        return sorted((self.folder / "var" / "outbox" / self.edition).glob("*.eml"))
+
+    def order(self) -> list[str]:
+        return [item.id for item in self.room.edition(self.edition).items]
+
+
+@contextmanager
+def open_desk(folder, browser):
+    """A house with a held piece, its newest draft, and its desk on a port of its own."""
+    make_house(folder)
+    (folder / "seeds" / "004-harbours.txt").write_text(UNSURE)
+    config = load_config(folder / "config.toml", SETTINGS)
+    edition = draft(config, "staggers", utc_now()).edition.id
+    with open_newsroom(config, utc_now) as room, socket.create_server(("127.0.0.1", 0)) as listener:
+        invitation = Invitation("ada")
+        settings = uvicorn.Config(
+            make_desk(room, invitation, lambda: server.should_exit),
+            lifespan="off",
+            access_log=False,
+            log_level="warning",
+            timeout_graceful_shutdown=1,
+        )
+        server = uvicorn.Server(settings)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        try:
+            url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+            yield Desk(folder, config, room, url, browser, edition, invitation)
+        finally:
+            server.should_exit = True
+            thread.join()
+
+
+@pytest.fixture
+def desk(tmp_path, browser):
+    with open_desk(tmp_path / "house", browser) as opened:
+        yield opened
+    for context in list(browser.contexts):
+        context.close()
+
+
+def saved(page: Page) -> None:
+    """Wait until the page says that a change is kept, and then say nothing again."""
+    page.wait_for_selector("#told:has-text('Saved as version')")
+    page.evaluate("() => { document.getElementById('told').textContent = ''; }")
+
+
+def plain(html: str) -> str:
+    """A letter's HTML or text without what differs between readers: their own links and address."""
+    without = re.sub(r"https://briefing\.harbour-news\.uk/(\w+)/[\w~.-]+", r"\1", html)
+    return re.sub(r"[\w.+-]+@example\.(?:com|org|net)", "reader", without)

@@ -1,0 +1,198 @@
+"""An editor's morning: from the draft to exactly the letters that were approved."""
+
+import email
+import email.policy
+import re
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from tests.browser.conftest import plain, saved
+
+from briefing.clock import utc_now
+from briefing.desk.send import send_edition
+from briefing.model.article import Verdict
+
+
+def edit_headline(page, place, words):
+    piece = page.locator("#pieces > li").nth(place)
+    piece.get_by_text("Edit", exact=False).first.click()
+    piece.locator("[name=headline]").fill(words)
+    return piece
+
+
+def decide_held(page):
+    held = page.locator(".held-pieces")
+    held.locator("[name=sponsor]").fill("The Harbour Board")
+    held.locator("[name=note]").fill("Their press office sent it")
+    held.get_by_role("button", name="It is sponsored").click()
+
+
+def approve(page):
+    page.locator("#word [name=warnings]").check()
+    button = page.locator("#word button.strong")
+    promise = button.inner_text()
+    button.click()
+    page.get_by_text("Exactly these bytes will be sent").wait_for()
+    return promise
+
+
+def send_and_compare(desk, shown):
+    """Send, and hold every letter against what the preview showed."""
+    with ThreadPoolExecutor(1) as pool:  # Playwright has this thread's event loop
+        assert pool.submit(send_edition, desk.config, desk.edition, utc_now).result().is_done
+    assert len(desk.letters) == 8
+    for path in desk.letters:
+        letter = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+        assert plain(letter.get_body(("html",)).get_content()) == plain(shown["html"])
+        assert plain(letter.get_body(("plain",)).get_content()) == plain(shown["text"])
+        assert letter["Subject"] == shown["subject"]
+
+
+def preview(page, desk):
+    """The exact letter as the desk shows it."""
+    response = page.request.get(f"{desk.path}/letter.eml")
+    letter = email.message_from_bytes(response.body(), policy=email.policy.default)
+    framed = page.request.get(f"{desk.path}/frame?look=desktop").text()
+    html = letter.get_body(("html",)).get_content()
+    assert framed.strip() == html.strip(), "the frame shows the letter's own HTML"
+    return {
+        "html": html,
+        "text": letter.get_body(("plain",)).get_content(),
+        "subject": letter["Subject"],
+    }
+
+
+def test_with_script_from_draft_to_letters(desk):  # noqa: PLR0915 - a whole morning
+    page = desk.enter(viewport={"width": 1280, "height": 900})
+    page.goto(desk.path)
+    first = desk.order()
+
+    for key in ("j", "j", "d"):
+        page.keyboard.press(key)
+    saved(page)
+    assert desk.order() == [first[0], first[2], first[1], *first[3:]]
+    page.locator(f"[data-item='{first[1]}']:focus").wait_for()
+
+    grip = page.locator("#pieces .grip").nth(3)
+    grip.scroll_into_view_if_needed()
+    target = page.locator("#pieces > li").nth(2)
+    grip.hover()
+    page.mouse.down()
+    box = target.bounding_box()
+    page.mouse.move(box["x"] + 40, box["y"] + 12, steps=5)
+    page.mouse.move(box["x"] + 42, box["y"] + 10, steps=2)
+    page.mouse.up()
+    saved(page)
+    assert desk.order()[2] == first[3]
+
+    piece = edit_headline(page, 1, "A headline the desk wrote")
+    saved(page)
+    frame = page.frame_locator("#frame iframe:not(.next)")
+    frame.get_by_role("heading", name="A headline the desk wrote").wait_for()
+    piece.locator("[name=paragraph]").fill("The desk wrote this paragraph. It is not the source’s.")
+    saved(page)
+    frame.get_by_text("The desk wrote this paragraph.").wait_for()
+    page.locator("h1").click()
+    page.locator("#pieces > li").nth(1).locator(".badge.edited").wait_for()
+
+    page.locator("#pieces > li").nth(0).locator(".facts a").click()
+    page.locator("label.sentence:has(input:not(:checked))").first.click()
+    saved(page)
+    before = page.locator(".digest li").count()
+    page.locator("label.sentence:has(input:checked)").last.click()
+    saved(page)
+    assert page.locator(".digest li").count() == before - 1
+    lead = desk.room.edition(desk.edition).items[0]
+    assert lead.verbatim
+    assert all(sentence.text in lead.article.text for sentence in lead.digest.sentences)
+
+    page.goto(desk.path)
+    assert "Held" in page.locator("#state").inner_text()
+    assert page.locator("#word button.strong").count() == 0, "nothing held can be approved"
+    decide_held(page)
+    saved(page)
+    page.goto(desk.path)
+    edition = desk.room.edition(desk.edition)
+    assert not edition.held
+    assert edition.sponsored[-1].article.sponsorship.sponsor == "The Harbour Board"
+    assert desk.room.store.rulings.all()[0].verdict is Verdict.SPONSORED
+
+    page.locator("[name=addresses]").fill("editor@example.org")
+    page.get_by_role("button", name="Send the test").click()
+    page.get_by_text("went to editor@example.org").wait_for()
+    (test,) = (desk.folder / "var" / "outbox" / f"{desk.edition}-test").glob("*.eml")
+    assert "[TEST]" in test.read_text()
+
+    page.goto(desk.path)
+    shown = preview(page, desk)
+    promise = approve(page)
+    assert re.match(r"Approve 8 stories and 2 paid pieces for 8 people", promise)
+    send_and_compare(desk, shown)
+    page.goto(f"{desk.path}/readers")
+    assert "8" in page.locator("tr", has_text="posted").first.inner_text()
+
+
+def test_without_script_from_draft_to_letters(desk):
+    page = desk.enter(java_script_enabled=False)
+    page.goto(desk.path)
+    first = desk.order()
+    second = page.locator("#pieces > li").nth(1)
+    second.get_by_role("button", name="Move down").click()
+    assert desk.order() == [first[0], first[2], first[1], *first[3:]]
+    page.locator("#pieces > li").nth(3).get_by_role("button", name="Make lead").click()
+    assert desk.order()[0] == first[3]
+
+    edit_headline(page, 1, "A headline the desk wrote")
+    page.locator("#pieces > li").nth(1).get_by_role("button", name="Save").click()
+    assert page.locator("#pieces > li").nth(1).locator("h3").inner_text() == (
+        "A headline the desk wrote"
+    )
+    page.locator("#pieces > li").nth(0).locator(".facts a").click()
+    page.locator("label.sentence:has(input:not(:checked)) input").first.check()
+    page.get_by_role("button", name="Make the digest of these sentences").click()
+    assert page.locator(".digest li").count() >= 2
+    page.goto(desk.path)
+    page.locator("#pieces > li").last.get_by_role("button", name="Drop").click()
+    page.locator("#others").get_by_role("button", name="Restore").click()
+    decide_held(page)
+    page.locator("[name=subject]").fill("The subject of the day")
+    page.locator("section", has=page.locator("#inbox")).get_by_role("button", name="Save").click()
+    shown = preview(page, desk)
+    assert shown["subject"] == "The subject of the day"
+    approve(page)
+    send_and_compare(desk, shown)
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_two_editors_at_once_see_both_sides_and_lose_nothing(desk, script):
+    ada = desk.enter(java_script_enabled=script)
+    desk.invitation.actor = "ben"
+    ben = desk.enter(java_script_enabled=False)
+    # Ada's page must not hear of Ben's change before she saves hers.
+    ada.route("**/events", lambda route: route.abort())
+    ada.goto(desk.path)
+    ben.goto(desk.path)
+    edit_headline(ben, 1, "Ben’s headline")
+    ben.locator("#pieces > li").nth(1).get_by_role("button", name="Save").click()
+    piece = edit_headline(ada, 1, "Ada’s headline")
+    if not script:
+        piece.get_by_role("button", name="Save").click()
+    ada.get_by_role("heading", name="Somebody else was faster").wait_for()
+    said = ada.locator("main").inner_text()
+    assert "ben rewrote the headline" in said
+    assert ada.locator("[name=headline]").input_value() == "Ada’s headline"
+    assert desk.room.edition(desk.edition).items[1].headline == "Ben’s headline"
+    ada.get_by_role("button", name="Make my change on top").click()
+    ada.locator("#pieces").wait_for()
+    assert desk.room.edition(desk.edition).items[1].headline == "Ada’s headline"
+    assert "Ben’s headline" in str(desk.room.store.drafts.version(desk.edition, 2).changes)
+
+
+def test_an_open_page_shows_what_somebody_else_did(desk):
+    page = desk.enter()
+    page.goto(desk.path)
+    other = desk.again(page, java_script_enabled=False)
+    other.goto(desk.path)
+    other.locator("#pieces > li").nth(1).get_by_role("button", name="Make lead").click()
+    page.get_by_text("Somebody else changed the edition").wait_for()
+    page.locator(f"#pieces > li:first-child[data-item='{desk.order()[0]}']").wait_for()
