@@ -6,10 +6,11 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from playwright.sync_api import expect
 from tests.browser.conftest import plain, saved
 
 from briefing.clock import utc_now
-from briefing.desk.send import send_edition
+from briefing.desk.send import Brake, send_edition
 from briefing.model.article import Verdict
 
 
@@ -39,7 +40,8 @@ def approve(page):
 def send_and_compare(desk, shown):
     """Send, and hold every letter against what the preview showed."""
     with ThreadPoolExecutor(1) as pool:  # Playwright has this thread's event loop
-        assert pool.submit(send_edition, desk.config, desk.edition, utc_now).result().is_done
+        sending = pool.submit(send_edition, desk.config, desk.edition, utc_now, brake=Brake())
+        assert sending.result().is_done
     assert len(desk.letters) == 8
     for path in desk.letters:
         letter = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
@@ -63,7 +65,7 @@ def preview(page, desk):
 
 
 def test_with_script_from_draft_to_letters(desk):  # noqa: PLR0915 - a whole morning
-    page = desk.enter(viewport={"width": 1280, "height": 900})
+    page = desk.enter(viewport={"width": 1280, "height": 2400})
     page.goto(desk.path)
     first = desk.order()
 
@@ -98,10 +100,11 @@ def test_with_script_from_draft_to_letters(desk):  # noqa: PLR0915 - a whole mor
     page.locator("#pieces > li").nth(0).locator(".facts a").click()
     page.locator("label.sentence:has(input:not(:checked))").first.click()
     saved(page)
-    before = page.locator(".digest li").count()
+    before = page.locator("label.sentence:has(input:checked)").count()
+    expect(page.locator(".digest li")).to_have_count(before)
     page.locator("label.sentence:has(input:checked)").last.click()
     saved(page)
-    assert page.locator(".digest li").count() == before - 1
+    expect(page.locator(".digest li")).to_have_count(before - 1)
     lead = desk.room.edition(desk.edition).items[0]
     assert lead.verbatim
     assert all(sentence.text in lead.article.text for sentence in lead.digest.sentences)
