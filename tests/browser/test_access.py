@@ -1,0 +1,92 @@
+"""Every screen can be used by ear, by keyboard and in the dark: axe-core finds nothing."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+from tests.browser.conftest import open_desk
+from tests.browser.test_journey import decide_held, send
+
+from briefing.web.desk.app import ROUTES
+
+#: What a screen's path is filled with, and the screens that are no pages.
+NO_PAGES = ("/static/{name}", "/editions/{edition}/frame", "/editions/{edition}/letter.eml")
+NO_PAGES += ("/editions/{edition}/events",)
+SCREENS = [
+    route.path for route in ROUTES if "GET" in (route.methods or ()) and route.path not in NO_PAGES
+]
+STATES = ("held", "decided", "rejected", "sent")
+LOOKS = [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")]
+
+
+@pytest.fixture(scope="module")
+def walked(tmp_path_factory, browser):
+    """One desk for the whole module; each test takes it a step further and none back."""
+    with open_desk(tmp_path_factory.mktemp("walked") / "house", browser) as desk:
+        yield desk, desk.enter(bypass_csp=True)
+    for context in list(browser.contexts):
+        context.close()
+
+
+def violations(page: Page) -> str:
+    """What axe finds, in words; the letter in the frame is for emails/checks."""
+    found = Axe().run(page, context={"exclude": ["iframe"]})
+    return found.generate_report() if found.violations_count else ""
+
+
+def look_at(page: Page, address: str) -> str:
+    told = ""
+    for width, scheme in LOOKS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)
+        page.goto(address)
+        for details in page.locator("details").all():
+            details.evaluate("each => { each.open = true; }")
+        told += violations(page)
+    return told
+
+
+def bring(desk, page, state):
+    """Take the edition on to a state, by the desk's own forms, from wherever it is."""
+    page.goto(desk.path)
+    if state != "held" and desk.room.edition(desk.edition).held:
+        decide_held(page)
+        page.wait_for_selector(".held-pieces", state="detached")
+        page.goto(desk.path)
+    if state == "rejected":
+        page.locator("form[action$='/reject'] [name=note]").fill("Lead with the harbours")
+        page.get_by_role("button", name="Reject").click()
+    elif state == "sent":
+        page.locator("#word [name=warnings]").check()
+        page.locator("#word button.strong").click()
+        page.get_by_text("Exactly these bytes").wait_for()
+        send(desk)
+        page.goto(f"{desk.path}/readers")
+        page.locator("[name=text]").fill("The bill fell by twelve votes, not eleven.")
+        page.get_by_role("button", name="Print the correction").click()
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_axe_finds_nothing_on_any_screen(walked, state):
+    desk, page = walked
+    bring(desk, page, state)
+    item = desk.room.edition(desk.edition).items[0].id.replace("#", "%23")
+    found = {}
+    for screen in SCREENS if state in ("held", "sent") else ["/", "/editions/{edition}"]:
+        path = screen.replace("{edition}", desk.edition).replace("{item:path}", item)
+        if path.endswith("/readers") and state != "sent":
+            continue
+        told = look_at(page, desk.url + path)
+        if told:
+            found[path] = told
+    assert found == {}
+
+
+def test_axe_finds_nothing_where_something_went_wrong(walked):
+    desk, page = walked
+    stranger = desk.browser.new_page(bypass_csp=True)
+    stranger.goto(f"{desk.url}/sign-in?link=used")
+    stranger.get_by_role("button", name="Come in").click()
+    stranger.get_by_text("This sign-in link was used").wait_for()
+    assert violations(stranger) == ""
+    assert look_at(page, f"{desk.url}/nowhere") == ""
+    assert look_at(page, f"{desk.url}/editions/none-2026-01-01") == ""
