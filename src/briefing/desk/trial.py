@@ -78,15 +78,17 @@ def test_letters(
     edition = room.edition(edition_id)
     content = fingerprint(room.email(edition))
     done: list[str] = []
-    for address in checked:
-        try:
+    try:
+        for address in checked:
             test_send(room.config, edition_id, address, room.clock)
-        except SendError as error:
-            had = f" {', '.join(done)} had one before that." if done else ""
-            raise SendError(f"{error}{had}") from error
-        done.append(address)
-    room.store.testers.remember(tuple(done), room.clock().timestamp())
-    room.note(actor, "test", edition_id, f"{len(done)} letters", content)
+            done.append(address)
+    except SendError as error:
+        had = f" {', '.join(done)} had one before that." if done else ""
+        raise SendError(f"{error}{had}") from error
+    finally:
+        if done:
+            room.store.testers.remember(tuple(done), room.clock().timestamp())
+            room.note(actor, "test", edition_id, f"{len(done)} letters", content)
     return tuple(done)
 
 
