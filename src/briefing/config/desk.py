@@ -14,7 +14,22 @@ def _network(written: str) -> str:
     return written
 
 
+def _listen(written: str) -> str:
+    _, _, port = written.rpartition(":")
+    if written and int(port) > _LAST_PORT:
+        raise ValueError(f"{port} is no port; they go from 0 to {_LAST_PORT}")
+    return written
+
+
+def _public(written: str) -> str:
+    parts = urlsplit(written)
+    if written and (not parts.hostname or parts.port == 0):
+        raise ValueError("it names no host")
+    return written
+
+
 Network = Annotated[str, AfterValidator(_network)]
+_LAST_PORT = 65_535
 
 
 #: Listening here names no host.
@@ -25,9 +40,13 @@ class Desk(Table):
     """The editors' desk in the browser."""
 
     #: Host and port; `briefing serve` leaves the desk out when it is empty.
-    listen: str = Field(default="127.0.0.1:8081", pattern=r"^$|^[^\s]+:\d{1,5}$")
+    listen: Annotated[str, AfterValidator(_listen)] = Field(
+        default="127.0.0.1:8081", pattern=r"^$|^[^\s]+:\d{1,5}$"
+    )
     #: The https address under which a proxy leads to it; empty for this machine only.
-    public_url: str = Field(default="", pattern=r"^$|^https://[^\s/]+/?$")
+    public_url: Annotated[str, AfterValidator(_public)] = Field(
+        default="", pattern=r"^$|^https://[^\s/]+/?$"
+    )
     #: Addresses or networks of that proxy; what they say of who asks is believed.
     proxies: tuple[Network, ...] = ()
     #: A certificate chain and its key in PEM, where no proxy does TLS.

@@ -2,7 +2,9 @@
 
 import secrets
 import threading
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
@@ -56,16 +58,11 @@ def sign_in(room: Newsroom, name: str, password: str, network: str) -> str:
         DeskError: when name and password do not fit, or too many were tried. It does not say which
             of the two was wrong.
     """
-    now = room.clock().timestamp()
-    marks = (f"{name} {network}", f"from {network}")
-    editors = room.store.editors
-    limits = zip(marks, (TRIES, TRIES_OF_NETWORK), strict=True)
-    if any(editors.failures(mark, now - WITHIN) >= most for mark, most in limits):
-        raise DeskError("There were too many wrong passwords. Wait a quarter of an hour.")
-    editor = editors.find(name)
-    if not _fits(editor.password if editor else _NOBODY, password) or editor is None:
-        editors.failed(marks, now)
-        raise DeskError("That name and that password do not belong together.")
+    limits = {f"{name} {network}": TRIES, f"from {network}": TRIES_OF_NETWORK}
+    with _counted(room, limits):
+        editor = room.store.editors.find(name)
+        if not _fits(editor.password if editor else _NOBODY, password) or editor is None:
+            raise DeskError("That name and that password do not belong together.")
     return _begin(room, editor.name, editor.role)
 
 
@@ -76,11 +73,12 @@ def change_own_password(room: Newsroom, name: str, old: str, new: str) -> str:
         What the browser holds from now on.
 
     Raises:
-        DeskError: when the old one is wrong, or the new one will not do.
+        DeskError: when the old one is wrong, too many were tried, or the new one will not do.
     """
-    editor = room.store.editors.find(name)
-    if editor is None or not _fits(editor.password, old):
-        raise DeskError("The present password is another one; nothing was changed.")
+    with _counted(room, {f"{name} changes": TRIES}):
+        editor = room.store.editors.find(name)
+        if editor is None or not _fits(editor.password, old):
+            raise DeskError("The present password is another one; nothing was changed.")
     change_password(room.store, name, new)
     room.note(name, "password")
     return _begin(room, editor.name, editor.role)
@@ -92,6 +90,7 @@ class Invitation:
 
     actor: str
     token: str = ""
+    _one: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False)
 
     def __post_init__(self) -> None:
         self.token = self.token or secrets.token_urlsafe(24)
@@ -105,13 +104,29 @@ class Invitation:
         Raises:
             DeskError: when it is another one, or was used.
         """
-        if not self.token or not secrets.compare_digest(self.token.encode(), token.encode()):
-            raise DeskError(
-                "This sign-in link was used, or is from an earlier start. Start `briefing desk` "
-                "again for a new one."
-            )
-        self.token = ""
+        with self._one:
+            if not self.token or not secrets.compare_digest(self.token.encode(), token.encode()):
+                raise DeskError(
+                    "This sign-in link was used, or is from an earlier start. Start `briefing "
+                    "desk` again for a new one."
+                )
+            self.token = ""
         return _begin(room, self.actor, None)
+
+
+@contextmanager
+def _counted(room: Newsroom, limits: Mapping[str, int]) -> Iterator[None]:
+    """Look at a password inside: what is not refused there was right, and is not held against anybody.
+
+    Raises:
+        DeskError: when too many were tried.
+    """
+    now = room.clock().timestamp()
+    tries = room.store.editors.attempt(limits, since=now - WITHIN, at=now)
+    if tries is None:
+        raise DeskError("There were too many wrong passwords. Wait a quarter of an hour.")
+    yield
+    room.store.editors.forgive(tries)
 
 
 def _begin(room: Newsroom, actor: str, role: Role | None) -> str:
@@ -155,6 +170,10 @@ def refuse_open_door(config: Config, store: Store) -> None:
         missing.append(
             "passwords would cross the network in clear: give [desk] cert_file and key_file, or "
             "public_url and the proxies that do TLS"
+        )
+    if not desk.names:
+        missing.append(
+            f"{desk.listen} is no name that browsers ask for: give [desk] public_url the one they do"
         )
     if missing:
         where = desk.public_url or desk.listen

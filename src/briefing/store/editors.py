@@ -1,6 +1,6 @@
 """Editors and who is signed in ↔ rows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 
 from sqlalchemy import delete, func, insert, select, update
@@ -33,14 +33,14 @@ class Editors:
             "password": editor.password,
             "since": editor.since,
         }
-        try:
-            with self._database.write() as connection:
+        with self._database.write() as connection:
+            try:
                 connection.execute(insert(editors).values(**values))
-        except IntegrityError as error:
-            raise DeskError(
-                f"There is an editor {editor.name!r} already; `briefing editors password` gives "
-                "them another password."
-            ) from error
+            except IntegrityError as error:
+                raise DeskError(
+                    f"There is an editor {editor.name!r} already; `briefing editors password` "
+                    "gives them another password."
+                ) from error
 
     def find(self, name: str) -> Editor | None:
         """The editor of that name."""
@@ -123,22 +123,34 @@ class Editors:
         with self._database.write() as connection:
             connection.execute(delete(sessions).where(sessions.c.mark == _mark(token)))
 
-    def failed(self, marks: Iterable[str], at: float) -> None:
-        """Note that a password was wrong."""
-        rows = [{"at": at, "mark": _mark(mark)} for mark in marks]
-        with self._database.write() as connection:
-            connection.execute(insert(failures), rows)
+    def attempt(
+        self, limits: Mapping[str, int], *, since: float, at: float
+    ) -> tuple[int, ...] | None:
+        """Note a try at a password before it is looked at: many at once are counted like one by one.
 
-    def failures(self, mark: str, since: float) -> int:
-        """How often a password was wrong for this mark."""
-        query = (
-            select(func.count())
-            .select_from(failures)
-            .where(failures.c.mark == _mark(mark), failures.c.at > since)
-        )
+        Args:
+            limits: for each mark, how many tries it may have had.
+            since: tries before that are forgotten.
+            at: the time of this one.
+
+        Returns:
+            The numbers of the notes, for `forgive`; None when a mark has had its tries.
+        """
+        wrong = func.count(failures.c.id)
         with self._database.write() as connection:
             connection.execute(delete(failures).where(failures.c.at <= since))
-            return connection.execute(query).scalar_one()
+            for mark, most in limits.items():
+                query = select(wrong).where(failures.c.mark == _mark(mark))
+                if connection.execute(query).scalar_one() >= most:
+                    return None
+            rows = [{"at": at, "mark": _mark(mark)} for mark in limits]
+            noted = connection.execute(insert(failures).returning(failures.c.id), rows)
+            return tuple(noted.scalars())
+
+    def forgive(self, tries: Iterable[int]) -> None:
+        """Take notes of tries back: the password was right."""
+        with self._database.write() as connection:
+            connection.execute(delete(failures).where(failures.c.id.in_(tuple(tries))))
 
 
 def _mark(token: str) -> str:
