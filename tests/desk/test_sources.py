@@ -1,18 +1,20 @@
 """Sources of every kind are read; a dead one is named, and costs the edition nothing but itself."""
 
 import time
-from datetime import UTC, datetime
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from tests.faults.feed_server import FeedServer, prose, reply, rss
 
 from briefing.config import load_config
+from briefing.desk.attend import Attendant
 from briefing.desk.draft import draft
 from briefing.desk.gather import gather
 from briefing.desk.init import make_house
 from briefing.desk.opening import the_store
 from briefing.desk.reading import Reader
-from briefing.desk.sources import read_now, states
+from briefing.desk.sources import read_now, source_faults, states
 from briefing.errors import ConfigError, EditionError
 
 NOW = datetime(2026, 11, 23, 6, tzinfo=UTC)
@@ -322,3 +324,36 @@ def test_every_source_that_fails_leaves_no_edition_and_all_reasons(tmp_path, ser
         draft(house.config, "staggers", NOW)
     assert "a web page named 'Hello'" in str(caught.value)
     assert "nothing at all" in str(caught.value)
+
+
+def test_a_source_is_read_in_any_thread(tmp_path, server):
+    """The schedule and the desk in the browser draft in threads of their own."""
+    house = make(tmp_path, server, {"desk": feed(server, "/desk")})
+    with ThreadPoolExecutor(1) as pool:
+        assert len(pool.submit(house.headlines).result(60)) == 3
+
+
+def test_the_schedule_sends_what_there_is_and_tells_of_the_dead_source_once(tmp_path, server):
+    house = make(
+        tmp_path, server, {"desk": feed(server, "/desk"), "dead": feed(server, "/dead/html")}
+    )
+    briefing = house.config.briefing("staggers").model_copy(update={"at": "06:30"})
+    config = house.config.model_copy(update={"briefings": {"staggers": briefing}})
+    told, now = [], NOW
+    attendant = Attendant(config, lambda: now, tell=told.append)
+    for minute in range(0, 60, 10):
+        now = NOW + timedelta(minutes=minute)
+        attendant.attend("staggers")
+    with the_store(config, NOW) as store:
+        (slot,) = store.slots.newest("staggers", 9)
+        assert slot.course == "sent"
+        assert source_faults(config, store, "staggers") == (told[0].partition("read: ")[2],)
+    assert len(told) == 1
+    assert "made without what could not be read: dead: http://127.0.0.1" in told[0]
+
+
+def test_a_file_in_the_house_does_not_pass_for_a_library(tmp_path, server, monkeypatch):
+    house = make(tmp_path, server, {"desk": feed(server, "/desk")})
+    (tmp_path / "feedparser.py").write_text("raise SystemExit('read from the house')")
+    monkeypatch.chdir(tmp_path)
+    assert len(house.headlines()) == 3

@@ -6,6 +6,7 @@ and nothing else.
 
 import asyncio
 import json
+import os
 import signal
 import struct
 import sys
@@ -77,10 +78,19 @@ class Workers:
     async def _start(self) -> asyncio.subprocess.Process:
         return await asyncio.create_subprocess_exec(
             sys.executable,
-            *("-m", "briefing.articles.confined_jobs", str(self.seconds), str(self.megabytes)),
+            # -P: a file in the folder we are in must not pass for a library.
+            *(
+                "-P",
+                "-m",
+                "briefing.articles.confined_jobs",
+                str(self.seconds),
+                str(self.megabytes),
+            ),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,
+            # Our environment holds secrets; where modules lie is all that it needs of it.
+            env={"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
         )
 
     def _too_slow(self) -> str:

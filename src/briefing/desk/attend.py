@@ -181,6 +181,9 @@ class Attendant:
             render_edition(self.config, edition)
         now = self.clock().timestamp()
         store.slots.note(name, due.slot, Course.DRAFTED, now, edition=edition)
+        if drafted.unread:
+            said = f"{edition} was made without what could not be read: {' '.join(drafted.unread)}"
+            self._alert(store, f"{edition} sources", said)
         if drafted.edition.held:
             self._alert(
                 store,

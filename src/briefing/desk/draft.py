@@ -34,6 +34,11 @@ class Drafted:
     #: A sentence for each editor's change that no longer fits what the sources say.
     lost: tuple[str, ...] = ()
 
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """A sentence for each source, or page of one, that could not even be read."""
+        return tuple(page.refusal for page in self.pages if page.refusal and not page.readable)
+
 
 def draft(
     config: Config,

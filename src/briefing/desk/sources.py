@@ -14,6 +14,7 @@ from briefing.errors import ConfigError
 from briefing.model.article import Article
 from briefing.model.edition import Edition
 from briefing.model.source_record import Copy, Reading
+from briefing.store import Store
 
 _NO_ARTICLE = "no article on it"
 _REPEAT = "the same as another piece"
@@ -60,6 +61,13 @@ def states(config: Config) -> tuple[SourceState, ...]:
             _state(config, name, store.sources.copies(name), store.sources.reading(name))
             for name in config.sources
         )
+
+
+def source_faults(config: Config, store: Store, briefing: str) -> tuple[str, ...]:
+    """What went wrong when the sources of a briefing were read last."""
+    names = config.briefing(briefing).sources if briefing in config.briefings else ()
+    readings = (store.sources.reading(name) for name in names)
+    return tuple(reading.fault for reading in readings if reading and reading.fault)
 
 
 def read_now(config: Config, names: Sequence[str] = ()) -> tuple[ReadSource, ...]:

@@ -9,6 +9,7 @@ from briefing.desk import edit
 from briefing.desk.compare import differences
 from briefing.desk.preview import CLIPPED, Look, inbox_rows, show
 from briefing.desk.readiness import Readiness, readiness
+from briefing.desk.sources import source_faults
 from briefing.errors import BriefingError, EditedMeanwhile
 from briefing.model.edition import Edition
 from briefing.model.editor import Right
@@ -47,6 +48,7 @@ def sheet_page(request: Request, who: Visit) -> Response:
         edition=found.edition,
         version=found.version,
         lost=found.lost,
+        unread=source_faults(room.config, room.store, found.edition.briefing),
         ready=ready,
         promise=promise(found.edition, ready),
         errors=[one for one in ready.findings if one.severity is Severity.ERROR],
