@@ -111,6 +111,17 @@ def test_a_feed_that_ends_in_the_middle_gives_what_there_is():
     assert found.warning
 
 
+def test_half_a_pair_of_surrogates_becomes_something_that_can_be_stored():
+    entry = read(json.dumps(JSON).replace("Trams", "Tr\\ud800ms")).entries[0]
+    assert entry.title.encode() == b"Tr?ms"
+
+
+@pytest.mark.parametrize(("words", "whole"), [(199, False), (200, True)])
+def test_a_long_description_is_the_article(words, whole):
+    said = read(item(f"<title>A</title><description>{'word ' * words}</description>"))
+    assert said.entries[0].whole is whole
+
+
 def test_an_id_or_address_that_all_entries_share_names_none_of_them():
     shared = "<guid>same</guid><link>https://site.example/</link>"
     body = rss("alpha", 3).replace("<guid>", "<!--").replace("</guid>", "-->")

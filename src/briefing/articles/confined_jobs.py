@@ -25,7 +25,9 @@ def serve(asked: BinaryIO, answers: BinaryIO, seconds: int, megabytes: int) -> N
         until = int(used.ru_utime + used.ru_stime) + seconds
         # At the soft limit the kernel ends the process: no parser can catch that.
         resource.setrlimit(resource.RLIMIT_CPU, (until, hardest))
-        answer = json.dumps(_done(json.loads(head), body, megabytes)).encode()
+        done = _done(json.loads(head), body, megabytes)
+        # Half a pair of surrogates, which JSON may hold, is no text: nobody could store or send it.
+        answer = json.dumps(done, ensure_ascii=False).encode("utf-8", errors="replace")
         answers.write(LENGTH.pack(len(answer)) + answer)
         answers.flush()
 

@@ -17,6 +17,8 @@ import feedparser
 
 #: More entries than this are not looked at.
 MOST = 1000
+#: Words; many feeds carry the article where its summary belongs.
+_WHOLE = 200
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _JSON = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*[{\[]")
 _TITLE = re.compile(rb"<title[^>]{0,200}>([^<]{1,200})", re.IGNORECASE)
@@ -47,7 +49,7 @@ def read_feed(body: bytes, told: Mapping[str, str]) -> Mapping[str, object]:
         "title": _plain(found.feed.get("title", "")),
         "link": found.feed.get("link", ""),
         "language": found.feed.get("language") or "",
-        "warning": str(found.get("bozo_exception", ""))[:200] if found.bozo else "",
+        "warning": _plain(str(found.get("bozo_exception", "")))[:200] if found.bozo else "",
         "entries": [_entry(entry, found.version) for entry in found.entries[:MOST]],
     }
 
@@ -97,7 +99,8 @@ def _content(entry: Any) -> tuple[str, bool]:
     none: tuple[dict[str, object], bool] = ({}, False)
     best, whole = max(parts, key=lambda part: len(str(part[0].get("value", ""))), default=none)
     text = str(best.get("value", ""))
-    return (text if best.get("type") != "text/plain" else _paragraphs(text)), whole
+    marked = _paragraphs(text) if best.get("type") == "text/plain" else text
+    return marked, whole or len(_plain(marked).split()) >= _WHOLE
 
 
 def _dates(entry: Any, version: str) -> tuple[list[str], list[str]]:
@@ -170,7 +173,9 @@ def _text(table: dict[str, object], key: str) -> str:
 
 
 def _plain(marked: str) -> str:
-    return " ".join(html.unescape(_TAG.sub("", marked)).split())
+    """On one line, without tags and without signs that steer a terminal."""
+    text = html.unescape(_TAG.sub("", marked))
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
 
 
 def _paragraphs(text: str) -> str:

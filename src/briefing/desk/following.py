@@ -91,16 +91,11 @@ async def _feed(page: Fetched, workers: Workers) -> Feed | None:
 def _found(url: str, feed: Feed, taken: set[str]) -> Found:
     return Found(
         url=url,
-        title=_shown(feed.title),
+        title=feed.title,
         entries=len(feed.entries),
-        headlines=tuple(_shown(entry.title) for entry in feed.entries[:3] if entry.title),
+        headlines=tuple(entry.title for entry in feed.entries[:3] if entry.title),
         table=_table(feed.title or url, url, taken),
     )
-
-
-def _shown(text: str) -> str:
-    """On one line of a terminal, without what would steer it."""
-    return "".join(sign if sign.isprintable() else " " for sign in text)[:200]
 
 
 def import_opml(config: Config, path: Path) -> tuple[str, ...]:
