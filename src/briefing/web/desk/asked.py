@@ -62,12 +62,10 @@ def _of_source(item: Item, kind: str, form: Mapping[str, str]) -> tuple[Change, 
 
 
 def _decision(item: Item, form: Mapping[str, str]) -> Decide:
-    try:
-        verdict = Verdict(form.get("verdict", ""))
-    except ValueError as error:
-        raise EditionError(
-            f"{item.headline!r}: say whether it is editorial or sponsored."
-        ) from error
+    written = form.get("verdict", "")
+    if written not in (Verdict.EDITORIAL, Verdict.SPONSORED):
+        raise EditionError(f"{item.headline!r}: say whether it is editorial or sponsored.")
+    verdict = Verdict(written)
     return Decide(
         item=item.id,
         verdict=verdict,

@@ -21,7 +21,7 @@ from briefing.web.security import read_form
 
 async def _sign_in(request: Request) -> Response:
     """The form; with a one-time link, a button. To look at it changes nothing."""
-    if request.method == "GET":
+    if request.method != "POST":
         return await run_in_threadpool(_form, request)
     if not comes_from_here(request):
         return await run_in_threadpool(_form, request, "That form was sent by another site.", 403)

@@ -23,6 +23,8 @@ async def _events(request: Request) -> Response:
     room, name = newsroom(request), request.path_params["edition"]
     if await run_in_threadpool(visit, request, room) is None:
         return Response(status_code=403)
+    if request.method == "HEAD":
+        return Response(media_type="text/event-stream")
     stream = _changes(request, room, name)
     return StreamingResponse(stream, media_type="text/event-stream")
 

@@ -81,11 +81,10 @@ def comes_from_here(request: Request) -> bool:
     if site is not None and site != "same-origin":
         return False
     origin = request.headers.get("origin")
-    if origin is not None:
-        parts = urlsplit(origin)
-        asked = urlsplit(f"//{request.headers.get('host', '')}")
-        return bool(parts.hostname) and (parts.hostname, parts.port) == (asked.hostname, asked.port)
-    return site == "same-origin"
+    if origin is None:
+        return site == "same-origin"
+    asked = _place(f"//{request.headers.get('host', '')}")
+    return asked is not None and _place(origin) == asked
 
 
 def cookie_name(desk: Desk) -> str:
@@ -125,7 +124,14 @@ def form_token(room: Newsroom, held: str) -> str:
 
 
 def _hostname(host: str) -> str:
+    place = _place(f"//{host}")
+    return place[0] if place else ""
+
+
+def _place(address: str) -> tuple[str, int | None] | None:
+    """Host, in small letters, and port; None where there is no host, or no such port."""
     try:
-        return (urlsplit(f"//{host}").hostname or "").lower()
+        parts = urlsplit(address)
+        return (parts.hostname.lower(), parts.port) if parts.hostname else None
     except ValueError:
-        return ""
+        return None

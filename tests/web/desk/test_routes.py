@@ -1,0 +1,284 @@
+"""Every route of the desk: who may ask, from where, and what asking may change."""
+
+import re
+
+import pytest
+from tests.newsrooms import EDITION, OPEN, REPORT
+from tests.web.desk.conftest import FROM_HERE, HERE, PASSWORD, filled, listen, send
+
+from briefing.desk.readiness import readiness
+from briefing.model.editor import Role
+from briefing.web.desk import live
+from briefing.web.desk.app import ROUTES
+
+#: Not made by `page` or `action`, each with a reason of its own.
+OTHERS = {"/static/{name}", "/sign-in", "/editions/{edition}/events"}
+_EDITION = "/editions/{edition}"
+#: What each form sends when all is well, and who may send it.
+ACTIONS = {
+    "/sign-out": ({}, set(Role)),
+    "/account/password": ({"old": PASSWORD, "new": "another five words for it"}, set(Role)),
+    "/rulings/withdraw": ({"id": "1"}, {Role.EDITOR, Role.APPROVER}),
+    f"{_EDITION}/change": ({"kind": "lead", "item": REPORT}, {Role.EDITOR, Role.APPROVER}),
+    f"{_EDITION}/undo": ({"to": "2"}, {Role.EDITOR, Role.APPROVER}),
+    f"{_EDITION}/rebuild": ({}, {Role.EDITOR, Role.APPROVER}),
+    f"{_EDITION}/as": ({"address": "ben@example.com"}, set(Role)),
+    f"{_EDITION}/test": ({"addresses": "desk@example.org"}, {Role.EDITOR, Role.APPROVER}),
+    f"{_EDITION}/approve": ({"warnings": "read"}, {Role.APPROVER}),
+    f"{_EDITION}/reject": ({"note": "Call the harbour first"}, {Role.APPROVER}),
+    f"{_EDITION}/retry": ({"state": "deferred"}, {Role.OPS}),
+    f"{_EDITION}/correct": ({"text": "The vote was on Monday."}, {Role.APPROVER}),
+}
+PAGES = [route.path for route in ROUTES if "GET" in route.methods and route.path not in OTHERS]
+LOOKS = ("", "?look=phone&as=", "?form=source", "?show=1", "?state=posted&page=0", "?edition=x")
+
+
+def maker(route) -> str:
+    module, name = route.endpoint.__module__, route.endpoint.__qualname__
+    return name.partition(".<locals>")[0] if module == "briefing.web.desk.access" else ""
+
+
+@pytest.fixture
+def inside(browser, ada):
+    """Signed in at an edition where every form can do something."""
+    desk = browser.desk
+    desk.decide()
+    desk.room.email(desk.edition)
+    return browser.enter()
+
+
+def form(desk, path):
+    """The fields of a form as the page would have drawn it."""
+    fields = dict(ACTIONS[path][0])
+    if path.endswith(("/change", "/undo")):
+        fields["seen"] = str(desk.sheet.version)
+    if path.endswith(("/approve", "/reject")):
+        fields["hash"] = readiness(desk.room, desk.edition).hash
+    return fields
+
+
+def test_every_route_is_a_page_or_an_action_but_for_the_named_few():
+    others = {route.path for route in ROUTES if not maker(route)}
+    assert others == OTHERS
+    for route in ROUTES:
+        if route.path in OTHERS:
+            continue
+        expected = {"GET", "HEAD"} if maker(route) == "page" else {"POST"}
+        assert route.methods == expected, route.path
+    assert {route.path for route in ROUTES if maker(route) == "action"} == set(ACTIONS)
+
+
+def test_every_form_does_something_when_all_is_well(inside):
+    desk = inside.desk
+    for path in ACTIONS:
+        if path.endswith(("/retry", "/correct")):
+            continue
+        inside.enter()
+        fields, before = form(desk, path), desk.rows()
+        answer = inside.post(path, fields)
+        assert answer.status_code in (200, 303), (path, answer.text)
+        assert desk.rows() != before, path
+
+
+ATTACKS = {
+    "from another site": {"Sec-Fetch-Site": "cross-site", "Origin": "https://evil.example"},
+    "from another site, telling no origin": {"Sec-Fetch-Site": "cross-site"},
+    "from a sister site": {"Sec-Fetch-Site": "same-site", "Origin": HERE},
+    "from no site at all": {"Sec-Fetch-Site": "none"},
+    "telling neither": {},
+    "with a foreign origin": {"Origin": "https://evil.example"},
+    "with a foreign origin, lying": {
+        "Sec-Fetch-Site": "same-origin",
+        "Origin": "https://evil.example",
+    },
+    "with an opaque origin": {"Sec-Fetch-Site": "same-origin", "Origin": "null"},
+    "with an empty origin": {"Sec-Fetch-Site": "same-origin", "Origin": ""},
+    "from another port": {"Origin": "http://127.0.0.1:9999"},
+    "from a port that is none": {"Origin": "http://127.0.0.1:x"},
+    "from an address that is none": {"Origin": "http://[127.0.0.1"},
+    "from a name like ours": {"Origin": "http://127.0.0.1.evil.example:8081"},
+    "from our name before an at": {"Origin": "http://127.0.0.1:8081@evil.example"},
+}
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_no_form_sent_from_elsewhere_does_anything_even_with_session_and_token(inside, attack):
+    before = inside.desk.rows()
+    forms = {path: form(inside.desk, path) for path in ACTIONS}
+    forms["/sign-in"] = {"name": "ada", "password": PASSWORD}
+    for path, fields in forms.items():
+        answer = inside.post(path, fields, headers=ATTACKS[attack])
+        assert answer.status_code == 403, path
+        assert "set-cookie" not in answer.headers
+    assert inside.desk.rows() == before
+
+
+def test_no_form_does_anything_without_its_token_or_with_one_of_another_session(inside, another):
+    stranger = another().enter(Role.APPROVER, "ben")
+    before = inside.desk.rows()
+    for path in ACTIONS:
+        fields = form(inside.desk, path)
+        for token in (None, "", "x", "é", stranger.token, inside.held, inside.token[:-1]):
+            assert inside.post(path, fields, token=token).status_code == 403, (path, token)
+    assert inside.desk.rows() == before
+
+
+def test_no_form_does_anything_without_a_session_or_with_one_that_is_none(inside, another):
+    before = inside.desk.rows()
+    for held in ("", "made-up", inside.held[:-1]):
+        stranger = another()
+        stranger.client.cookies.set("desk", held)
+        for path in ACTIONS:
+            answer = stranger.post(path, form(inside.desk, path), token=inside.token)
+            assert answer.status_code == 403, path
+            assert "Sign in" in answer.text
+    assert inside.desk.rows() == before
+
+
+def test_scripts_hear_of_a_refusal_as_json(inside):
+    asks = FROM_HERE | {"Accept": "application/json"}
+    answer = inside.post(f"{_EDITION}/change", token="x", headers=asks)
+    assert (answer.status_code, list(answer.json())) == (403, ["error"])
+
+
+@pytest.mark.parametrize("role", Role)
+def test_each_form_is_for_the_roles_that_may_and_refuses_the_others(inside, role):
+    desk = inside.desk
+    for path, (_, may) in ACTIONS.items():
+        before = desk.rows("sessions")
+        answer = inside.enter(role).post(path, form(desk, path))
+        assert (answer.status_code == 403) is (role not in may), path
+        if role not in may:
+            assert "ada may look, but not" in answer.text
+            assert desk.rows("sessions") == before, path
+
+
+@pytest.mark.parametrize("role", Role)
+def test_every_role_may_look_and_sees_only_forms_it_may_send(inside, role):
+    inside.enter(role)
+    for path in PAGES:
+        if path == f"{_EDITION}/readers":
+            continue
+        answer = inside.get(path)
+        assert answer.status_code == 200, path
+        for target in re.findall(r'action="([^"]+)"', answer.text):
+            (action,) = (known for known in ACTIONS if filled(known) == target)
+            assert role in ACTIONS[action][1], (path, target)
+
+
+def test_the_person_at_the_machine_may_do_everything(inside):
+    for path in ACTIONS:
+        answer = inside.enter(None).post(path, form(inside.desk, path))
+        assert answer.status_code != 403, path
+
+
+def test_every_page_without_a_session_leads_to_sign_in(inside, another):
+    stranger = another()
+    for path in PAGES:
+        for ask in (stranger.client.get, stranger.client.head):
+            answer = ask(filled(path))
+            assert (answer.status_code, answer.headers["location"]) == (303, "/sign-in"), path
+            assert EDITION not in answer.text
+
+
+def test_looking_changes_no_row(inside):
+    before = inside.desk.rows()
+    for path in (*PAGES, "/sign-in", "/sign-in?link=x", "/static/{name}", "/nowhere"):
+        for look in LOOKS if "?" not in path else ("",):
+            for ask in (inside.client.get, inside.client.head):
+                assert ask(filled(path) + look).status_code < 500, (path, look)
+    assert inside.desk.rows() == before
+
+
+def test_looking_at_an_edition_with_its_readers_changes_no_row(browser):
+    send(browser.desk)
+    browser.enter(None)
+    before = browser.desk.rows()
+    for path in PAGES:
+        assert browser.get(path).status_code == 200, path
+        assert browser.client.head(filled(path)).status_code == 200, path
+    assert browser.desk.rows() == before
+
+
+def test_looking_at_an_edition_that_is_not_rendered_yet_renders_it_and_changes_nothing_else(
+    browser,
+):
+    browser.enter()
+    before = browser.desk.rows("emails")
+    for path in PAGES:
+        assert browser.get(path).status_code in (200, 404), path
+    assert browser.desk.rows("emails") == before
+    assert browser.desk.rows() != before
+
+
+def test_looking_counts_as_using_a_session_and_nothing_else(inside):
+    inside.desk.clock.wait(hours=1)
+    before = inside.desk.rows("sessions")
+    assert inside.is_in()
+    assert inside.desk.rows("sessions") == before
+
+
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"])
+def test_no_other_method_does_anything(inside, method):
+    before = inside.desk.rows()
+    for route in ROUTES:
+        answer = inside.client.request(method, filled(route.path), headers=FROM_HERE)
+        assert answer.status_code == 405, route.path
+    assert inside.desk.rows() == before
+
+
+def test_a_page_does_not_take_a_form_and_a_form_is_no_page(inside):
+    before = inside.desk.rows()
+    for path in PAGES:
+        assert inside.post(path).status_code == 405, path
+    for path in ACTIONS:
+        assert inside.get(path).status_code == 405, path
+    assert inside.desk.rows() == before
+
+
+EVENTS = f"/editions/{EDITION}/events"
+
+
+def test_changes_are_told_to_those_who_are_signed_in_alone(app, browser, monkeypatch):
+    monkeypatch.setattr(live, "_LOOK", 0.01)
+    status, said = listen(app, "desk=made-up", EVENTS, lambda said: True)
+    assert (status, said) == (403, "")
+    browser.enter()
+
+    def heard(said):
+        text = "".join(said)
+        if "data: 1 0" in text and browser.desk.sheet.version == 1:
+            browser.desk.decide()
+        return "data: 2 0" in text
+
+    status, said = listen(app, f"desk={browser.held}", EVENTS, heard)
+    assert status == 200
+    assert said.index("data: 1 0\n\n") < said.index("data: 2 0\n\n")
+
+
+def test_a_stream_ends_with_its_session(app, browser, monkeypatch):
+    monkeypatch.setattr(live, "_LOOK", 0.001)
+    monkeypatch.setattr(live, "_QUIET", 3)
+    browser.enter()
+
+    def heard(said):
+        browser.desk.room.store.editors.sign_out(browser.held)
+        return False
+
+    status, said = listen(app, f"desk={browser.held}", EVENTS, heard)
+    assert status == 200
+    assert "data: 1 0" in said
+
+
+def test_asking_only_for_the_head_of_a_stream_ends(app, browser):
+    browser.enter()
+    status, said = listen(app, f"desk={browser.held}", EVENTS, lambda _: False, method="HEAD")
+    assert (status, said) == (200, "")
+
+
+def test_the_decisions_of_the_desk_are_made_by_the_named_forms(inside):
+    desk = inside.desk
+    fields = {"kind": "decide", "item": OPEN, "verdict": "sponsored", "sponsor": "Harbour Water"}
+    answer = inside.post(f"{_EDITION}/change", fields, seen=str(desk.sheet.version))
+    assert answer.status_code == 303
+    assert OPEN in [item.id for item in desk.edition.sponsored]
