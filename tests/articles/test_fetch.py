@@ -187,16 +187,28 @@ def test_a_name_is_refused_when_any_of_its_addresses_is_inside(answers):
 
 
 def test_a_name_that_changes_its_answer_gains_nothing(server):
-    """The look-up that is vetted is the one that is connected to: there is no second."""
+    """Every look-up that is connected to is vetted itself: an earlier, better answer helps nobody."""
     asked = []
 
     async def resolve(host, port):
         asked.append(host)
         return ["127.0.0.1"] if len(asked) == 1 else ["10.0.0.1"]
 
-    found = get(server, f"http://rebinding.example:{server.port}/alpha", resolve=resolve)
-    assert found.body
-    assert asked == ["rebinding.example"]
+    said = str(refusal(server, f"http://rebinding.example:{server.port}/", resolve=resolve))
+    assert "leads to 10.0.0.1, a private address" in said
+    assert server.connections == 0
+
+
+def test_a_connection_goes_to_the_very_address_that_was_vetted(server):
+    asked = []
+
+    async def resolve(host, port):
+        asked.append(host)
+        return ["127.0.0.1"] if len(asked) == 1 else ["10.0.0.1"]
+
+    reach = Reach(user_agent=AGENT, allowed=Allowed.parse([f"wiki.example:{server.port}"]))
+    assert fetch(reach, Ask(url=f"http://wiki.example:{server.port}/alpha"), resolve).body
+    assert asked == ["wiki.example"]
 
 
 def test_a_redirect_is_vetted_like_the_first_address(server):
@@ -206,6 +218,23 @@ def test_a_redirect_is_vetted_like_the_first_address(server):
         server.pages["/out"] = reply("", status="302 Found", headers=where)
         assert "this machine" in str(refusal(server, "/out"))
         assert closed.connections == 0
+
+
+def test_a_strangers_feed_does_not_lead_to_hosts_of_our_own(server):
+    assert get(server, "/alpha", led_by=server.url("/feed")).body
+    before = server.connections
+    said = str(refusal(server, "/alpha", led_by="http://stranger.example/feed"))
+    assert "no stranger's page may lead there" in said
+    assert server.connections == before
+
+
+def test_a_host_is_our_own_by_its_network_too(server):
+    async def resolve(host, port):
+        return ["127.0.0.1"]
+
+    reach = Reach(user_agent=AGENT, allowed=Allowed.parse([f"127.0.0.0/8:{server.port}"]))
+    url = f"http://wiki.example:{server.port}/alpha"
+    assert fetch(reach, Ask(url=url, led_by=url), resolve).body
 
 
 def test_a_port_of_a_public_host_that_is_none_of_the_webs_is_refused():

@@ -28,6 +28,7 @@ REDIRECTS = 5
 _MOVED, _MOVED_FOR_GOOD = frozenset({301, 302, 303, 307, 308}), frozenset({301, 308})
 _NOT_MODIFIED = 304
 _ACCEPT = "text/html, application/rss+xml, application/atom+xml, application/feed+json, */*;q=0.5"
+_PORTS = {"http": 80, "https": 443}
 _ROBOTS_SIZE = 512 * 1024
 
 
@@ -53,6 +54,9 @@ class Ask:
     last_modified: str = ""
     #: Ask robots.txt first (RFC 9309): for pages, which nobody publishes for programs as such.
     robots: bool = False
+    #: The address of the source that led here, if it is another: a stranger's feed or page may name
+    #: any address, and must not lead to hosts of our own that only ops may name.
+    led_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,14 +92,9 @@ class Fetcher:
     _robots: dict[str, "asyncio.Task[Protego | None]"] = field(default_factory=dict, init=False)
 
     async def __aenter__(self) -> Self:
-        guard = Guard(self.reach.allowed, self.resolve)
-        pool = httpcore2.AsyncConnectionPool(
-            ssl_context=ssl.create_default_context(),
-            network_backend=guard,
-        )
-        self._client = httpx2.AsyncClient(
-            transport=Wire(pool), trust_env=False, follow_redirects=False, timeout=None
-        )
+        self._guard = Guard(self.reach.allowed, self.resolve)
+        # Two, because an open connection is used again, and nobody would vet that anew.
+        self._own, self._strangers = _client(self._guard), _client(Guard(NOWHERE, self.resolve))
         return self
 
     async def __aexit__(
@@ -106,7 +105,8 @@ class Fetcher:
     ) -> None:
         for task in self._robots.values():
             task.cancel()
-        await self._client.aclose()
+        await self._own.aclose()
+        await self._strangers.aclose()
 
     async def get(self, ask: Ask) -> Fetched:
         """Read an address.
@@ -132,6 +132,9 @@ class Fetcher:
 
     async def _follow(self, ask: Ask) -> Fetched:
         url, for_good, way = _checked(ask.url), True, list[str]()
+        source = _checked(ask.led_by) if ask.led_by else url
+        is_own = await self._guard.is_own(source.host, source.port or _PORTS[source.scheme])
+        client = self._own if is_own else self._strangers
         while True:
             if str(url) in way or len(way) > REDIRECTS:
                 kind = "in a circle" if str(url) in way else f"more than {REDIRECTS} times"
@@ -142,8 +145,8 @@ class Fetcher:
             way.append(str(url))
             if ask.robots:
                 await self._heed_robots(url, ask)
-            request = self._client.build_request("GET", url, headers=self._headers(ask))
-            answer = await self._client.send(request, stream=True)
+            request = client.build_request("GET", url, headers=self._headers(ask))
+            answer = await client.send(request, stream=True)
             try:
                 target = answer.headers.get("location")
                 if answer.status_code not in _MOVED or not target:
@@ -168,7 +171,7 @@ class Fetcher:
     async def _heed_robots(self, url: httpx2.URL, ask: Ask) -> None:
         origin = str(url.copy_with(raw_path=b"/robots.txt", fragment=None))
         if origin not in self._robots:
-            self._robots[origin] = asyncio.create_task(self._rules(origin, ask.seconds))
+            self._robots[origin] = asyncio.create_task(self._rules(origin, ask))
         rules = await asyncio.shield(self._robots[origin])
         if rules is None:
             raise SourceError(
@@ -180,13 +183,25 @@ class Fetcher:
                 f"is closed to programs by {origin}; save the page by hand, or ask its publisher"
             )
 
-    async def _rules(self, origin: str, seconds: float) -> Protego | None:
+    async def _rules(self, origin: str, ask: Ask) -> Protego | None:
         """The site's rules; none forbid anything where there is no such file, None while it fails."""
+        led_by = ask.led_by or ask.url
         try:
-            found = await self.get(Ask(url=origin, seconds=seconds, largest=_ROBOTS_SIZE))
+            found = await self.get(
+                Ask(url=origin, seconds=ask.seconds, largest=_ROBOTS_SIZE, led_by=led_by)
+            )
         except SourceError as error:
             return Protego.parse("") if error.absent else None
         return Protego.parse(found.body.decode("utf-8", errors="replace"))
+
+
+def _client(guard: Guard) -> httpx2.AsyncClient:
+    pool = httpcore2.AsyncConnectionPool(
+        ssl_context=ssl.create_default_context(), network_backend=guard
+    )
+    return httpx2.AsyncClient(
+        transport=Wire(pool), trust_env=False, follow_redirects=False, timeout=None
+    )
 
 
 async def _read(answer: httpx2.Response, ask: Ask, moved: str) -> Fetched:

@@ -69,10 +69,22 @@ class Guard(httpcore2.AsyncNetworkBackend):
                 meaning = f"port {port}, and only 80 and 443 are asked"
             if meaning is not None:
                 raise SourceError(
-                    f"leads to {address}, {meaning}; nothing was asked of it. If it is a host "
-                    f'of your own, add "{_entry(host, port)}" to [fetch] allow'
+                    f"leads to {address}, {meaning}; nothing was asked of it. If the host is yours, "
+                    f'add "{_entry(host, port)}" to [fetch] allow; then a source may name it, though '
+                    "no stranger's page may lead there"
                 )
         return found
+
+    async def is_own(self, host: str, port: int) -> bool:
+        """True when the host is one of those that ops allow by name or network."""
+        if not self._allowed.networks or self._allowed.names(host, port):
+            return self._allowed.names(host, port)
+        try:
+            found = await self._resolve(host, port)
+        except (OSError, UnicodeError):
+            return False
+        addresses = [ipaddress.ip_address(written.partition("%")[0]) for written in found]
+        return any(self._allowed.holds(address, port) for address in addresses)
 
     async def connect_unix_socket(
         self,

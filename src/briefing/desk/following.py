@@ -61,21 +61,26 @@ async def _find(config: Config, url: str) -> list[tuple[str, Feed]]:
         own = await _feed(page, workers)
         if own is not None:
             return [(url, own)]
-        named = await _first(fetcher, workers, linked_feeds(page.body, page.url), most=5)
-        return named or await _first(fetcher, workers, usual_feeds(page.url), most=1)
+        linked = [
+            Ask(url=one, seconds=_SECONDS, led_by=url) for one in linked_feeds(page.body, page.url)
+        ]
+        usual = (Ask(url=one, seconds=_SECONDS, led_by=url) for one in usual_feeds(page.url))
+        return await _first(fetcher, workers, linked, most=5) or await _first(
+            fetcher, workers, usual, most=1
+        )
 
 
 async def _first(
-    fetcher: Fetcher, workers: Workers, addresses: Iterable[str], *, most: int
+    fetcher: Fetcher, workers: Workers, asks: Iterable[Ask], *, most: int
 ) -> list[tuple[str, Feed]]:
     found: list[tuple[str, Feed]] = []
-    for address in addresses:
+    for ask in asks:
         try:
-            feed = await _feed(await fetcher.get(Ask(url=address, seconds=_SECONDS)), workers)
+            feed = await _feed(await fetcher.get(ask), workers)
         except SourceError:
             continue
         if feed is not None:
-            found.append((address, feed))
+            found.append((ask.url, feed))
         if len(found) == most:
             break
     return found

@@ -93,7 +93,12 @@ class Remote(ABC):
         self._waiting.clear()
 
     async def _renew(
-        self, address: str, check: Callable[[Fetched], Awaitable[T]], *, robots: bool = False
+        self,
+        address: str,
+        check: Callable[[Fetched], Awaitable[T]],
+        *,
+        robots: bool = False,
+        led_by: str = "",
     ) -> T | None:
         if not self._renewer.is_due(self.copy(address)):
             return None
@@ -102,7 +107,9 @@ class Remote(ABC):
             self._waiting.discard(address)
             self._asked.add(address)
             known = self.copy(address)
-            copy, read = await self._renewer.renew(known, self.settings, check, robots=robots)
+            copy, read = await self._renewer.renew(
+                known, self.settings, check, robots=robots, led_by=led_by
+            )
         self._asked.discard(address)
         self._keep(copy)
         return read
@@ -179,7 +186,7 @@ class RemoteFeed(Remote):
         if not entry.url:
             return summary
         if not copy.body or changed > copy.whole_at:
-            await self._renew(entry.url, _checked, robots=True)
+            await self._renew(entry.url, _checked, robots=True, led_by=self.settings.url)
         copy, said = self.copy(entry.url), declared(entry)
         if not copy.body:
             flags = (

@@ -41,6 +41,7 @@ class Renewer:
         check: Callable[[Fetched], Awaitable[T]],
         *,
         robots: bool = False,
+        led_by: str = "",
     ) -> tuple[Copy, T | None]:
         """Ask an address.
 
@@ -49,6 +50,7 @@ class Renewer:
             source: its limits.
             check: reads the answer; its refusal makes the answer a fault, and the old copy stays.
             robots: see `Ask`.
+            led_by: see `Ask`.
 
         Returns:
             What is known now, and what was read, if there is anything new.
@@ -61,6 +63,7 @@ class Renewer:
             etag="" if stale else copy.etag,
             last_modified="" if stale else copy.last_modified,
             robots=robots,
+            led_by=led_by,
         )
         try:
             found = await self.fetcher.get(ask)
