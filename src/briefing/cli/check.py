@@ -6,8 +6,10 @@ from typing import Annotated
 
 import typer
 
-from briefing.cli.console import ConfigOption, configuration, print_json, say
+from briefing.cli.console import ConfigOption, configuration, print_json, say, warn
+from briefing.clock import utc_now
 from briefing.config import config_schema
+from briefing.desk.timetable import in_the_gap
 
 SchemaOption = Annotated[
     bool, typer.Option("--schema", help="Print the JSON Schema of config.toml, for editors.")
@@ -20,5 +22,7 @@ def check(schema: SchemaOption = False, config: ConfigOption = Path("config.toml
         print_json(json.dumps(config_schema(), ensure_ascii=False, indent=2))
         return
     checked = configuration(config)
+    for sentence in in_the_gap(checked, utc_now):
+        warn(sentence)
     names = ", ".join(sorted(checked.briefings))
     say(f"{config} is in order. Briefings: {names}.", style="green")

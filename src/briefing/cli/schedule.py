@@ -14,7 +14,7 @@ from rich.text import Text
 from briefing.cli.console import ConfigOption, JsonOption, configuration, out, print_json, say
 from briefing.cli.draft import show_facts
 from briefing.clock import utc_now
-from briefing.desk.timetable import Standing, coming, standing
+from briefing.desk.timetable import FARTHEST, Standing, coming, standing
 
 UntilOption = Annotated[
     datetime | None,
@@ -29,9 +29,17 @@ def schedule(
 ) -> None:
     """Show the next editions of every briefing, in local time and in UTC."""
     checked = configuration(config)
-    found = coming(checked, utc_now, until.date() if until else None)
+    last = until.date() if until else None
+    if last is not None and last > (farthest := (utc_now() + FARTHEST).date()):
+        raise typer.BadParameter(
+            f"{last} is too far ahead; the timetable reaches to {farthest}.", param_hint="--until"
+        )
+    found = coming(checked, utc_now, last)
     if as_json:
         print_json(json.dumps([asdict(one) for one in found], default=str, indent=2))
+        return
+    if not found and any(one.schedule for one in checked.briefings.values()):
+        say(f"No edition is due {f'up to {last}' if last else 'in the next 400 days'}.")
         return
     if not found:
         say('No briefing has a schedule; set at = "06:30" in a [briefings.NAME] of config.toml.')

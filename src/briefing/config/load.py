@@ -14,7 +14,7 @@ from briefing.config.tables import Config
 from briefing.errors import ConfigError
 
 #: Keys whose values are never shown.
-_SECRET = ("password", "database")
+_SECRET = ("password", "database", "webhook")
 
 
 def load_config(path: Path, environ: Mapping[str, str] | None = None) -> Config:

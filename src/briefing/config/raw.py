@@ -1,5 +1,6 @@
 """The configuration as written: TOML and environment, with the place of every value."""
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -10,6 +11,7 @@ from briefing.errors import ConfigError
 PREFIX = "BRIEFING_"
 #: A place in the file: names of tables and keys, and positions in lists.
 Key = tuple[str | int, ...]
+_KEY = re.compile(r"\s*(\[{1,2}[\w.-]+\]{1,2}|[\w.-]+(?=\s*=\s*\S))", re.ASCII)
 
 
 class RawConfig:
@@ -21,7 +23,9 @@ class RawConfig:
         try:
             self.data = tomllib.loads(self.source)
         except tomllib.TOMLDecodeError as error:
-            raise ConfigError((f"{path}: this is no valid TOML: {error}.",)) from error
+            raise ConfigError((_syntax(path, self.source, str(error)),)) from error
+        except RecursionError as error:
+            raise ConfigError((f"{path}: this is no valid TOML: too many brackets.",)) from error
         self._origins: dict[Key, str] = {}
         for name in sorted(environ):
             if name.startswith(PREFIX):
@@ -74,6 +78,16 @@ def _read(path: Path) -> str:
         ) from error
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError((f"{path} cannot be read: {error}. It must be UTF-8 text.",)) from error
+
+
+def _syntax(path: Path, source: str, said: str) -> str:
+    """What the parser says, with line and key; never with the value, which may be a secret."""
+    found = re.search(r"at line (\d+)", said)
+    if found is None:
+        return f"{path}: this is no valid TOML: {said}."
+    line = int(found[1])
+    key = _KEY.match(source.splitlines()[line - 1])
+    return f"{path}:{line}: {f'{key[1]}: ' if key else ''}this is no valid TOML: {said}."
 
 
 def _toml_value(written: str) -> object:

@@ -1,6 +1,7 @@
 """Faults of reference: names that lead nowhere, folders that are not there."""
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from zoneinfo import available_timezones
 
 from briefing.config.raw import Key, RawConfig
@@ -18,7 +19,7 @@ def dangling(raw: RawConfig) -> Iterator[Fault]:
     yield from _name(raw, ("digest", "engine"), "engine", ENGINES)
     yield from _name(raw, ("send", "transport"), "transport", TRANSPORTS)
     yield from _words(raw)
-    yield from _path(raw, ("send", "smtp", "password_file"), "file")
+    yield from _path(raw, ("send", "smtp", "password_file"), "secret")
     yield from _path(raw, ("send", "smtp", "ca_file"), "file")
     dkim = raw.get("send", "dkim")
     for index in range(len(dkim) if isinstance(dkim, list) else 0):
@@ -53,15 +54,22 @@ def _schedule(raw: RawConfig, table: Key) -> Iterator[Fault]:
     at, cron, days = (raw.get(*table, name) for name in ("at", "cron", "days"))
     zone = raw.get(*table, "time_zone")
     zone = zone if isinstance(zone, str) and zone in available_timezones() else "Europe/London"
-    try:
-        if isinstance(cron, str):
-            Schedule(cron, zone)
-        elif isinstance(at, str):
-            Schedule.daily(at, days if isinstance(days, str) else "mon-sun", zone)
-    except ValueError as error:
-        yield (*table, "cron" if cron is not None else "at"), str(error)
+    for key, value, read in (
+        ("cron", cron, Schedule),
+        ("at", at, lambda written, zone: Schedule.daily(written, "mon-sun", zone)),
+        ("days", days, lambda written, zone: Schedule.daily("12:00", written, zone)),
+    ):
+        try:
+            if isinstance(value, str):
+                read(value, zone)
+        except ValueError as error:
+            yield (*table, key), str(error)
     if at is not None and cron is not None:
         yield (*table, "cron"), "says the hour a second time; keep either at and days, or cron"
+    elif days is not None and cron is not None:
+        yield (*table, "days"), "does not go with cron, which names the days itself; keep one"
+    elif days is not None and at is None:
+        yield (*table, "days"), 'names no hour, so nothing would be sent; add at = "06:30"'
 
 
 def _name(raw: RawConfig, key: Key, noun: str, known: Iterable[str]) -> Iterator[Fault]:
@@ -74,9 +82,21 @@ def _path(raw: RawConfig, key: Key, noun: str) -> Iterator[Fault]:
     written = raw.get(*key)
     if not isinstance(written, str):
         return
-    path = raw.home / written
+    path = raw.home / Path(written).expanduser()
     if not (path.is_dir() if noun == "folder" else path.is_file()):
-        yield key, f"there is no {noun} {path}; make it or correct the path"
+        yield (
+            key,
+            f"there is no {'folder' if noun == 'folder' else 'file'} {path}; make it or correct the path",
+        )
+        return
+    try:
+        if noun == "secret":
+            path.read_text("utf-8")
+        elif noun == "file":
+            path.open("rb").close()
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is no UTF-8 text"
+        yield key, f"{path} cannot be read: {why}; correct the file or who may read it"
 
 
 def _words(raw: RawConfig) -> Iterator[Fault]:

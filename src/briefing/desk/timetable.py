@@ -20,6 +20,8 @@ from briefing.store import Store
 _NEXT = 3
 _NEWEST = 5
 _FAR = timedelta(days=400)
+#: No further than this is the timetable shown: nobody knows what clocks do in a hundred years.
+FARTHEST = timedelta(days=3_660)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +71,18 @@ def coming(config: Config, clock: Clock, until: date | None = None) -> tuple[Com
             )
             found += [_coming(config, store, name, due) for due in shown]
     return tuple(sorted(found, key=lambda one: (one.at, one.briefing)))
+
+
+def in_the_gap(config: Config, clock: Clock) -> tuple[str, ...]:
+    """A sentence for each hour of config.toml that the clocks jump over within a year."""
+    now = clock()
+    return tuple(
+        f"briefings.{name}: the clocks jump over {due.slot[11:16]} on {wall:%-d %B %Y} in "
+        f"{briefing.time_zone}; that day's edition comes at {wall:%H:%M}."
+        for name, briefing in config.briefings.items()
+        if briefing.schedule is not None
+        for due, wall in briefing.schedule.jumped(now, now + _FAR)
+    )
 
 
 def standing(config: Config, clock: Clock) -> Standing:

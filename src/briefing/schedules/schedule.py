@@ -88,6 +88,18 @@ class Schedule:
             if after < moment <= until:
                 yield Due(f"{local:%Y-%m-%dT%H:%M} {self.zone}", moment)
 
+    def jumped(self, after: datetime, until: datetime) -> Iterator[tuple[Due, datetime]]:
+        """The slots whose local time the clocks jump over, with the local time they come at.
+
+        Args:
+            after: aware.
+            until: aware.
+        """
+        for due in self.between(after, until):
+            wall = due.at.astimezone(self._zone)
+            if not due.slot.startswith(f"{wall:%Y-%m-%dT%H:%M}"):
+                yield due, wall
+
     def after(self, moment: datetime) -> Due | None:
         """The first slot after a moment; None when there is none for years."""
         for days in (9, 400, _FAR.days):

@@ -1,0 +1,98 @@
+"""Faults of a schedule and of the file itself, each at the key and on the line it was written."""
+
+from datetime import UTC, datetime
+
+import pytest
+from typer.testing import CliRunner
+
+from briefing.cli.main import app
+from briefing.config import load_config
+from briefing.desk.init import make_house
+from briefing.desk.timetable import in_the_gap
+from briefing.errors import ConfigError
+
+HOUR = '# at      = "06:30" '
+GAP = datetime(2026, 11, 23, tzinfo=UTC)
+
+
+@pytest.fixture
+def house(tmp_path):
+    make_house(tmp_path)
+    (tmp_path / "latin").write_bytes(b"pass\xe9")
+    return tmp_path
+
+
+def faults(house, old, new):
+    """The sentences about the shipped file with one text in another's place."""
+    path = house / "config.toml"
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new, 1))
+    line = text[: text.index(old)].count("\n") + 1
+    with pytest.raises(ConfigError) as caught:
+        load_config(path, {})
+    return line, [fault.removeprefix(f"{path}:") for fault in caught.value.faults]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "below", "said"),
+    [
+        (HOUR, 'at = "06:30"\ndays = "mon-fry"', 1, "briefings.staggers.days = "),
+        (HOUR, 'at = "25:30"\ndays = "mon-fri"', 0, "briefings.staggers.at = "),
+        (HOUR, 'days = "mon-fri"', 0, 'names no hour, so nothing would be sent; add at = "06:30"'),
+        (HOUR, 'cron = "0 6 * * *"\ndays = "mon"', 1, "does not go with cron"),
+        (HOUR, 'cron = "0 6 31 2 *"', 0, "never comes"),
+        ("[briefings.staggers]", "[briefings.staggers]\n[briefings.staggers]", 1, "twice"),
+        ("draft_at  = 60", "draft_at = 60\ndraft_at = 50", 1, "draft_at: this is no valid TOML"),
+        ('# password_file = "/run/secrets/relay"', 'password_file = "latin"', 0, "no UTF-8 text"),
+        ('# password_file = "/run/secrets/relay"', 'password_file = "no"', 0, "there is no file"),
+    ],
+)
+def test_a_fault_stands_at_its_own_key_and_line(house, old, new, below, said):
+    line, (fault,) = faults(house, old, new)
+    assert fault.startswith(f"{line + below}: ")
+    assert said in fault
+
+
+def test_two_faults_of_a_schedule_are_told_at_once(house):
+    _, found = faults(house, HOUR, 'at = "25:30"\ndays = "mon-fry"')
+    assert [fault.split()[1] for fault in found] == [
+        "briefings.staggers.at",
+        "briefings.staggers.days",
+    ]
+
+
+def test_what_is_no_toml_never_shows_a_secret(house):
+    for written in ('password = "geh\x01eim"', 'password = """\ngeh\x01eim=="""'):
+        old = '# password_file = "/run/secrets/relay"'
+        _, found = faults(house, old, written)
+        assert "eim" not in "".join(found)
+        make_again = (house / "config.toml").read_text().replace(written, old)
+        (house / "config.toml").write_text(make_again)
+
+
+def test_a_file_of_nothing_but_brackets_is_a_sentence(tmp_path):
+    path = tmp_path / "config.toml"
+    path.write_text("a = " + "[" * 5_000)
+    with pytest.raises(ConfigError, match=r"config\.toml: this is no valid TOML: too many"):
+        load_config(path, {})
+
+
+@pytest.mark.parametrize(
+    ("at", "said"), [("01:30", ("28 March 2027", "comes at 02:00")), ("06:30", ())]
+)
+def test_an_hour_that_the_clocks_jump_over_is_spoken_of(house, at, said):
+    config = load_config(house / "config.toml", {"BRIEFING_BRIEFINGS__STAGGERS__AT": f'"{at}"'})
+    found = in_the_gap(config, lambda: GAP)
+    assert len(found) == bool(said)
+    assert all(words in "".join(found) for words in ("", *said))
+
+
+def test_a_day_beyond_the_timetable_is_a_sentence(house, monkeypatch):
+    monkeypatch.setenv("BRIEFING_BRIEFINGS__STAGGERS__AT", "06:30")
+    path = str(house / "config.toml")
+    far = CliRunner().invoke(app, ["schedule", "--until", "9999-12-31", "--config", path])
+    assert far.exit_code == 2
+    assert "too far ahead" in far.output
+    past = CliRunner().invoke(app, ["schedule", "--until", "2020-12-31", "--config", path])
+    assert "No edition is due up to 2020-12-31" in past.output
