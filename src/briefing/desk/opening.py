@@ -6,7 +6,7 @@ from datetime import datetime
 
 from briefing.clock import utc_now
 from briefing.config import Config
-from briefing.store import BounceRules, Store, only_one, open_store, signing_keys
+from briefing.store import BounceRules, Database, Held, Store, only_one, open_store, signing_keys
 
 
 @contextmanager
@@ -39,19 +39,31 @@ def the_keys(config: Config) -> tuple[bytes, ...]:
     return signing_keys(config.path(config.data.path))
 
 
-def sending_alone(config: Config) -> AbstractContextManager[None]:
+def sending_alone(config: Config) -> AbstractContextManager[Held]:
     """Hold this while letters leave: two senders would both face the same doubts.
 
     Raises:
         StoreError: when another process is sending.
     """
-    return only_one(config.path(config.data.path) / "sending.lock", "sending letters")
+    return _only_one(config, "sending", "sending letters")
 
 
-def leading(config: Config) -> AbstractContextManager[None]:
+def leading(config: Config) -> AbstractContextManager[Held]:
     """Hold this while looking after the schedule: one process does, others stand by.
 
+    With PostgreSQL it is one of all machines, and `Held.is_lost` must be asked now and then.
+
     Raises:
-        StoreError: when another process leads.
+        StoreError: when another process leads, or the database cannot be reached.
     """
-    return only_one(config.path(config.data.path) / "schedule.lock", "keeping the schedule")
+    return _only_one(config, "schedule", "keeping the schedule")
+
+
+@contextmanager
+def _only_one(config: Config, name: str, doing: str) -> Iterator[Held]:
+    database = Database(config.database)
+    try:
+        with only_one(database, config.path(config.data.path), name, doing) as held:
+            yield held
+    finally:
+        database.close()

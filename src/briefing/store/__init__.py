@@ -5,7 +5,7 @@ from briefing.store.bounces import BounceRules
 from briefing.store.database import Database
 from briefing.store.files import write_whole
 from briefing.store.keys import signing_keys
-from briefing.store.lock import only_one
+from briefing.store.lock import Held, only_one
 from briefing.store.mailings import fingerprint
 from briefing.store.opening import Store, open_store
 from briefing.store.printed import MEMORY, Printed, words_of
@@ -20,6 +20,7 @@ __all__ = [
     "BounceRules",
     "Database",
     "Entry",
+    "Held",
     "Printed",
     "SignupLimits",
     "Store",

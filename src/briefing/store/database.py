@@ -1,6 +1,7 @@
 """One database: SQLite in a file by default, PostgreSQL by its address."""
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,14 +10,13 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.pool import NullPool, QueuePool
 
 from briefing.errors import StoreError
 
 #: How long a writer waits for another one before it says so, in seconds.
 BUSY_SECONDS = 30.0
 _PRAGMAS = (
-    "journal_mode = WAL",
     # Without FULL a power cut undoes commits, and letters already sent become pending again.
     "synchronous = FULL",
     "foreign_keys = ON",
@@ -29,6 +29,15 @@ _PRAGMAS = (
 
 #: The lock that a writer holds in PostgreSQL; any number nobody else uses.
 _WRITER = 0x6272_6965
+#: How both ends of a session find out that the other is gone; seconds, and one in milliseconds.
+_ALIVE = {
+    "connect_timeout": 5,
+    "keepalives_idle": 3,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 9_000,
+    "options": "-c tcp_keepalives_idle=3 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3",
+}
 
 
 class Database:
@@ -61,7 +70,7 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """A transaction that writes: all of it is committed, or none."""
-        with self._faults():
+        with self.faults(self.name):
             self._make_folder()
             with self.engine.begin() as connection:
                 yield connection
@@ -69,10 +78,34 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A transaction that only reads: one snapshot, and no writer waits for it."""
-        with self._faults():
+        with self.faults(self.name):
             self._make_folder()
             with self.engine.connect().execution_options(reads=True) as connection:
                 yield connection
+
+    @contextmanager
+    def session(self) -> Iterator[Connection]:
+        """A connection of PostgreSQL outside all transactions, for locks that outlive them.
+
+        Whichever end dies, the other knows within some ten seconds, even when the cable is cut.
+
+        Raises:
+            StoreError: when the database cannot be reached.
+        """
+        engine = create_engine(
+            self.engine.url,
+            poolclass=NullPool,
+            isolation_level="AUTOCOMMIT",
+            connect_args=_ALIVE,
+        )
+        with self.faults(self.name):
+            connection = engine.connect()
+        try:
+            with self.faults(self.name):
+                yield connection
+        finally:
+            connection.invalidate()  # whatever it locked ends here and now
+            connection.close()
 
     def close(self) -> None:
         """Close every connection; SQLite then leaves no file beside its own."""
@@ -86,7 +119,7 @@ class Database:
         """
         if not self.is_sqlite:
             return
-        with self._faults(), self.engine.connect() as connection:
+        with self.faults(self.name), self.engine.connect() as connection:
             driver: Any = connection.connection.driver_connection
             ((busy, *_),) = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         if busy:
@@ -106,12 +139,14 @@ class Database:
                     "Name a folder you own in [data] path."
                 ) from error
 
+    @staticmethod
     @contextmanager
-    def _faults(self) -> Iterator[None]:
+    def faults(name: str) -> Iterator[None]:
+        """Turn whatever the driver says into a sentence that begins with this name."""
         try:
             yield
         except DBAPIError as error:
-            raise StoreError(f"{self.name}: {_meaning(error.orig)}") from error
+            raise StoreError(f"{name}: {_meaning(error.orig)}") from error
 
 
 def _sqlite(url: str, busy_seconds: float) -> Engine:
@@ -125,6 +160,7 @@ def _sqlite(url: str, busy_seconds: float) -> Engine:
     def _prepare(connection: sqlite3.Connection, _: object) -> None:
         # The driver would begin transactions at moments of its own.
         connection.isolation_level = None
+        _into_wal(connection, busy_seconds)
         for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
 
@@ -135,6 +171,23 @@ def _sqlite(url: str, busy_seconds: float) -> Engine:
         connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
     return engine
+
+
+def _into_wal(connection: sqlite3.Connection, busy_seconds: float) -> None:
+    """Set the journal of a new file; two programs that do so at once are both told to go away.
+
+    SQLite calls no busy handler here, because the two would wait for each other.
+    """
+    until = time.monotonic() + busy_seconds
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+            time.sleep(0.01)
+        else:
+            return
 
 
 def _postgresql(url: str, busy_seconds: float) -> Engine:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, inspect, text
 from briefing.errors import StoreError
 from briefing.store.backup import back_up
 from briefing.store.database import Database
+from briefing.store.lock import in_turn
 
 #: The newest migration; a test compares it with the folder.
 HEAD = "0004"
@@ -38,12 +39,24 @@ def upgrade(database: Database, backups: Path, now: datetime) -> Path | None:
             f"{database.name} is at revision {found!r}, which this program ({HEAD}) does not know: "
             "it was written by a newer briefing. Install that version, or restore an older backup."
         )
-    copy = None
-    if found is not None and database.is_sqlite:
-        copy = back_up(database, backups / f"before-{HEAD}-{now:%Y%m%dT%H%M%S}.db")
+    if database.file is None:
+        with database.write() as connection:
+            _migrate(connection)
+        return None
+    with in_turn(database.file.parent):
+        return _upgrade_file(database, backups / f"before-{HEAD}-{now:%Y%m%dT%H%M%S}.db")
+
+
+def _upgrade_file(database: Database, copy: Path) -> Path | None:
+    """Migrate a SQLite file, unless another program did so while this one waited for its turn."""
+    with database.read() as connection:
+        found = revision(connection)
+    if found == HEAD:
+        return None
+    made = back_up(database, copy) if found is not None else None
     with database.write() as connection:
         _migrate(connection)
-    return copy
+    return made
 
 
 def revision(connection: Connection) -> str | None:
