@@ -139,7 +139,7 @@ def desk(tmp_path, browser):
 
 def saved(page: Page) -> None:
     """Wait until the page says that a change is kept, and then say nothing again."""
-    page.wait_for_selector("#told:has-text('Saved as version')")
+    page.wait_for_selector("main[aria-busy=false]:has(#told:text('Saved as version'))")
     page.evaluate("() => { document.getElementById('told').textContent = ''; }")
 
 

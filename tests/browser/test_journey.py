@@ -196,6 +196,17 @@ def test_two_editors_at_once_see_both_sides_and_lose_nothing(desk, script):
     assert "Ben’s headline" in str(desk.room.store.drafts.version(desk.edition, 2).changes)
 
 
+def test_keys_pressed_faster_than_the_page_draws_are_all_heeded(desk):
+    page = desk.enter()
+    page.goto(desk.path)
+    first = desk.order()
+    for key in ("j", "d", "d", "d", "u"):
+        page.keyboard.press(key)
+    page.locator(f"#pieces > li:nth-child(3)[data-item='{first[0]}']").wait_for()
+    expect(page.locator("#told")).to_have_text("Saved as version 5.")
+    assert desk.order() == [first[1], first[2], first[0], *first[3:]]
+
+
 def test_an_open_page_shows_what_somebody_else_did(desk):
     page = desk.enter()
     page.goto(desk.path)

@@ -8,11 +8,15 @@ const version = () => here().dataset.version;
 let looking = document.querySelector("[data-look][aria-current]")?.dataset.look;
 let queue = Promise.resolve();
 let dragged = null;
+let waiting = 0;
 
 // --- Saving -----------------------------------------------------------------------------------
 
-async function send(form, submitter, after) {
+async function send(form, { submitter = null, after = null, more = {} } = {}) {
   const fields = new URLSearchParams(new FormData(form, submitter));
+  for (const [name, value] of Object.entries(more)) fields.set(name, value);
+  // A second press comes before the page shows what the first one did; words are never sent so.
+  if (form.matches(".tools")) fields.set("seen", version());
   say("Saving…");
   let answer;
   try {
@@ -42,14 +46,23 @@ async function send(form, submitter, after) {
 }
 
 // One after the other: each change names the version before it.
-const soon = (work) => { queue = queue.then(work, work); return queue; };
+function soon(work) {
+  const main = document.getElementById("main");
+  waiting += 1;
+  main.setAttribute("aria-busy", "true");
+  queue = queue.then(work, work).finally(() => {
+    waiting -= 1;
+    if (!waiting) main.setAttribute("aria-busy", "false");
+  });
+  return queue;
+}
 
 document.addEventListener("submit", (event) => {
   const form = event.target.closest("form[data-change]");
   if (!form || form.dataset.plain) return;
   event.preventDefault();
   clearTimeout(form.waiting);
-  soon(() => send(form, event.submitter));
+  soon(() => send(form, { submitter: event.submitter }));
 });
 
 document.addEventListener("input", (event) => {
@@ -182,32 +195,31 @@ document.addEventListener("drop", (event) => {
   const box = over.getBoundingClientRect();
   const before = Number(over.dataset.place) + (event.clientY > box.top + box.height / 2 ? 1 : 0);
   const from = Number(dragged.dataset.place);
-  move(dragged, from < before ? before - 1 : before);
+  press(dragged, { kind: "move", to: from < before ? before - 1 : before });
 });
 
-function move(piece, to) {
-  const form = piece.querySelector("form.tools");
-  const copy = form.cloneNode(true);
-  for (const [name, value] of [["kind", "move"], ["to", to]]) {
-    const field = document.createElement("input");
-    Object.assign(field, { type: "hidden", name, value });
-    copy.append(field);
-  }
-  copy.querySelectorAll("button").forEach((each) => each.remove());
-  copy.hidden = true;
-  document.body.append(copy);
+function press(piece, more) {
   const { item } = piece.dataset;
-  soon(() => send(copy, null, () => find({ item, kind: "" })?.focus()).finally(() => copy.remove()));
+  const after = () => find({ item, kind: "" })?.focus();
+  soon(() => send(piece.querySelector("form.tools"), { after, more }));
 }
 
 // --- Keys ---------------------------------------------------------------------------------------
+
+let current;
+document.addEventListener("focusin", (event) => {
+  const piece = pieceAt(event.target);
+  if (piece) current = piece.dataset.item;
+});
 
 const PRESS = { u: "up", d: "down", l: "lead", x: "drop" };
 
 document.addEventListener("keydown", (event) => {
   if (event.target.closest("input, textarea, select") || event.ctrlKey || event.metaKey || event.altKey) return;
   const pieces = [...document.querySelectorAll("#pieces > [data-item]")];
-  const at = pieces.indexOf(pieceAt(event.target));
+  // While the list is drawn anew nothing has the focus.
+  const held = event.target === document.body ? find({ item: current, kind: "" }) : pieceAt(event.target);
+  const at = pieces.indexOf(held);
   const piece = pieces[at];
   if (event.key === "j" || event.key === "k") {
     pieces[Math.min(pieces.length - 1, Math.max(0, at + (event.key === "j" ? 1 : -1)))]?.focus();
@@ -221,9 +233,7 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
   } else if (piece && event.key === "s") {
     piece.querySelector(".facts a").click();
-  } else if (piece && PRESS[event.key]) {
-    const button = piece.querySelector(`form.tools button[value=${PRESS[event.key]}]`);
-    const { item } = piece.dataset;
-    if (button) soon(() => send(button.form, button, () => find({ item, kind: "" })?.focus()));
+  } else if (piece?.querySelector("form.tools") && PRESS[event.key]) {
+    press(piece, { kind: PRESS[event.key] });
   }
 });
