@@ -19,7 +19,7 @@ from briefing.store import HEAD, revision
 from briefing.store import upgrade as module
 from briefing.store.database import Database
 from briefing.store.schema import metadata
-from briefing.store.upgrade import upgrade
+from briefing.store.upgrade import downgrade, upgrade
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
@@ -91,6 +91,36 @@ def test_a_database_newer_than_the_program_is_refused_untouched(house):
     with house.store.database.read() as connection:
         assert revision(connection) == "9999"
     assert not (house.folder / "backups").exists()
+
+
+@pytest.mark.parametrize("target", sorted(module._KNOWN - {HEAD}))
+def test_every_migration_can_be_taken_back_and_made_again(house, target):
+    house.fill(3)
+    database = house.store.database
+    before = tables(database)
+    copy = downgrade(database, target, house.folder / "backups", NOW)
+    assert (copy is not None) == database.is_sqlite
+    assert tables(database) < before
+    with database.read() as connection:
+        assert revision(connection) == target
+    upgrade(database, house.folder / "backups", NOW)
+    assert tables(database) == before
+    with database.read() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+        assert connection.execute(text("SELECT count(*) FROM subscribers")).scalar_one() == 3
+
+
+@pytest.mark.parametrize("target", [HEAD, "9999", ""])
+def test_there_is_no_way_back_to_what_is_not_older(house, target):
+    with pytest.raises(StoreError, match=f"at revision {HEAD}, which cannot go back to"):
+        downgrade(house.store.database, target, house.folder / "backups", NOW)
+    assert not (house.folder / "backups").exists()
+
+
+def tables(database):
+    with database.read() as connection:
+        return set(inspect(connection).get_table_names())
 
 
 @pytest.fixture

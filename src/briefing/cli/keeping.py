@@ -1,4 +1,4 @@
-"""`briefing backup`, `restore`, `bounces` and `db upgrade`: looking after what is kept."""
+"""`briefing backup`, `restore`, `bounces` and `db`: looking after what is kept."""
 
 from pathlib import Path
 from typing import Annotated
@@ -8,10 +8,18 @@ import typer
 from briefing.cli.console import ConfigOption, configuration, say
 from briefing.cli.draft import show_facts
 from briefing.clock import utc_now
-from briefing.desk.backup import make_backup, restore_backup, upgrade_database
+from briefing.desk.backup import (
+    copy_database,
+    downgrade_database,
+    make_backup,
+    restore_backup,
+    upgrade_database,
+)
 from briefing.desk.bounces import read_bounces
 
-db = typer.Typer(no_args_is_help=True, help="The database: bring it up to date.")
+db = typer.Typer(
+    no_args_is_help=True, help="The database: its revision, and its move to PostgreSQL."
+)
 
 
 def backup(
@@ -58,3 +66,39 @@ def upgrade(config: ConfigOption = Path("config.toml")) -> None:
     """Bring the database up to date, after a copy. Every command does so by itself."""
     checked = configuration(config)
     say(f"{checked.database_name}: at revision {upgrade_database(checked, utc_now())}")
+
+
+@db.command()
+def downgrade(
+    revision: Annotated[str, typer.Argument(metavar="REVISION", help="Such as 0002.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    config: ConfigOption = Path("config.toml"),
+) -> None:
+    """Take the database back to an older revision, after a copy, for an older briefing."""
+    checked = configuration(config)
+    if not yes:
+        typer.confirm(
+            f"Drop every table newer than {revision} from {checked.database_name}?", abort=True
+        )
+    copy = downgrade_database(checked, revision, utc_now())
+    say(f"{checked.database_name}: at revision {revision}. Install the older briefing now.")
+    if copy is not None:
+        say(f"As it was it is kept in {copy}.")
+
+
+@db.command()
+def copy(
+    file: Annotated[Path, typer.Argument(metavar="SQLITE", help="The file to copy.")],
+    address: Annotated[
+        str, typer.Argument(metavar="POSTGRES", help="An empty postgresql+psycopg://… database.")
+    ],
+) -> None:
+    """Copy a house that has outgrown its file into PostgreSQL, verified by counts and checksums."""
+    done = copy_database(file, address, utc_now())
+    for one in done:
+        if one.rows:
+            say(f"{one.table:<16} {one.rows:>12,} rows  {one.checksum}")
+    say(
+        f"{sum(one.rows for one in done):,} rows of {len(done)} tables are equal on both sides. Name "
+        "the new address in [data] database, and put the old file away."
+    )

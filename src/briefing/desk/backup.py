@@ -1,11 +1,22 @@
-"""Backups: a copy while the desk works, and the way back."""
+"""Backups: a copy while the desk works, and the way back; and the move to another database."""
 
+from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 
 from briefing.config import Config
 from briefing.desk.opening import sending_alone, the_store
-from briefing.store import Database, back_up, restore, revision
+from briefing.errors import StoreError
+from briefing.store import (
+    Copied,
+    Database,
+    back_up,
+    copy_all,
+    downgrade,
+    only_one,
+    restore,
+    revision,
+)
 
 
 def make_backup(config: Config, now: datetime, path: Path | None = None) -> Path:
@@ -40,6 +51,46 @@ def upgrade_database(config: Config, now: datetime) -> str:
     """Bring the database up to date, after a copy; says which revision it is at."""
     with the_store(config, now) as store, store.database.read() as connection:
         return revision(connection) or ""
+
+
+def downgrade_database(config: Config, target: str, now: datetime) -> Path | None:
+    """Take the database back to an older revision, after a copy; the next command upgrades it.
+
+    Raises:
+        StoreError: when there is no such revision, or somebody is sending.
+    """
+    with sending_alone(config):
+        database = Database(config.database)
+        try:
+            return downgrade(database, target, config.path(config.data.path) / "backups", now)
+        finally:
+            database.close()
+
+
+def copy_database(file: Path, address: str, now: datetime) -> tuple[Copied, ...]:
+    """Copy a house's SQLite file into an empty PostgreSQL, verified row by row.
+
+    Nobody sends and nobody keeps the schedule meanwhile. The file stays as it is; its signing keys
+    lie beside it and are not copied.
+
+    Raises:
+        StoreError: when the file is no database, somebody works with it, the target holds rows, or
+            what arrived differs.
+    """
+    if not file.is_file():
+        raise StoreError(f"{file} is not there. Name the SQLite file, by default var/briefing.db.")
+    source, target = Database(f"sqlite:///{file}"), Database(address)
+    try:
+        with ExitStack() as held:
+            for name, doing in (
+                ("sending", "sending letters"),
+                ("schedule", "keeping the schedule"),
+            ):
+                held.enter_context(only_one(source, file.parent, name, doing))
+            return copy_all(source, target, file.parent / "backups", now)
+    finally:
+        source.close()
+        target.close()
 
 
 def nightly_backup(config: Config, now: datetime) -> Path | None:

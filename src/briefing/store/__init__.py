@@ -2,6 +2,7 @@
 
 from briefing.store.backup import back_up, restore
 from briefing.store.bounces import BounceRules
+from briefing.store.copying import Copied, copy_all
 from briefing.store.database import Database
 from briefing.store.files import write_whole
 from briefing.store.keys import signing_keys
@@ -11,13 +12,14 @@ from briefing.store.opening import Store, open_store
 from briefing.store.printed import MEMORY, Printed, words_of
 from briefing.store.signups import SignupLimits
 from briefing.store.subscriber_rows import Added, Entry
-from briefing.store.upgrade import HEAD, revision
+from briefing.store.upgrade import HEAD, downgrade, revision
 
 __all__ = [
     "HEAD",
     "MEMORY",
     "Added",
     "BounceRules",
+    "Copied",
     "Database",
     "Entry",
     "Held",
@@ -25,6 +27,8 @@ __all__ = [
     "SignupLimits",
     "Store",
     "back_up",
+    "copy_all",
+    "downgrade",
     "fingerprint",
     "only_one",
     "open_store",

@@ -61,7 +61,7 @@ class Database:
         except (ArgumentError, NoSuchModuleError, ImportError) as error:
             raise StoreError(
                 f"[data] database names no database that can be used here: {error}. Leave it out "
-                "for SQLite, or install briefing[postgresql] and give postgresql+psycopg://…"
+                "for SQLite, or install briefing[postgres] and give postgresql+psycopg://…"
             ) from error
         #: Without password, for people.
         self.name = parsed.render_as_string(hide_password=True)

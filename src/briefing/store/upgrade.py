@@ -59,6 +59,36 @@ def _upgrade_file(database: Database, copy: Path) -> Path | None:
     return made
 
 
+def downgrade(database: Database, target: str, backups: Path, now: datetime) -> Path | None:
+    """Take the database back to an older revision, for an older program; newer tables are dropped.
+
+    Args:
+        database: the database.
+        target: the revision to go back to, for instance `0002`.
+        backups: the folder a copy goes to first (SQLite only).
+        now: names the copy; aware.
+
+    Returns:
+        The copy that was made, if any.
+
+    Raises:
+        StoreError: when there is no such revision, or the database stands before it.
+    """
+    with database.read() as connection:
+        found = revision(connection)
+    if target not in _KNOWN or found not in _KNOWN or found <= target:
+        raise StoreError(
+            f"{database.name} is at revision {found}, which cannot go back to {target!r}; there are "
+            f"{', '.join(sorted(_KNOWN))}."
+        )
+    made = None
+    if database.file is not None:
+        made = back_up(database, backups / f"before-{target}-{now:%Y%m%dT%H%M%S}.db")
+    with database.write() as connection:
+        _migrate(connection, down_to=target)
+    return made
+
+
 def revision(connection: Connection) -> str | None:
     """The migration a database stands at; None for an empty one."""
     if not inspect(connection).has_table("alembic_version"):
@@ -67,7 +97,7 @@ def revision(connection: Connection) -> str | None:
     return found
 
 
-def _migrate(connection: Connection) -> None:
+def _migrate(connection: Connection, *, down_to: str | None = None) -> None:
     # Alembic takes a quarter of a second to import, and almost no start needs it.
     from alembic import command  # noqa: PLC0415
     from alembic.config import Config  # noqa: PLC0415
@@ -75,4 +105,7 @@ def _migrate(connection: Connection) -> None:
     settings = Config()
     settings.set_main_option("script_location", str(_MIGRATIONS))
     settings.attributes["connection"] = connection
-    command.upgrade(settings, "head")
+    if down_to is None:
+        command.upgrade(settings, "head")
+    else:
+        command.downgrade(settings, down_to)

@@ -137,3 +137,15 @@ def upgrade() -> None:
     )
     op.create_index("ix_tries_at", "tries", ["at"], unique=False)
     op.create_index("ix_tries_delivery", "tries", ["mailing", "subscriber"], unique=False)
+
+
+def downgrade() -> None:
+    """Drop them, and what they hold."""
+    op.drop_table("tries")
+    op.drop_table("deliveries")
+    op.drop_table("changes")
+    op.drop_table("bounces")
+    op.drop_table("suppressions")
+    op.drop_table("subscribers")
+    op.drop_table("signups")
+    op.drop_table("mailings")

@@ -57,3 +57,11 @@ def upgrade() -> None:
         sa.Column("at", sa.Double(), nullable=False),
         sa.PrimaryKeyConstraint("subject", name="pk_alerts"),
     )
+
+
+def downgrade() -> None:
+    """Drop them, and what they hold."""
+    op.drop_table("alerts")
+    op.drop_table("printed")
+    op.drop_table("slots")
+    op.drop_table("approvals")

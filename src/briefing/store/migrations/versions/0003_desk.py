@@ -131,3 +131,19 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("edition", "number", name=op.f("pk_versions")),
     )
+
+
+def downgrade() -> None:
+    """Drop them, and what they hold."""
+    op.drop_table("versions")
+    op.drop_table("testers")
+    op.drop_table("sessions")
+    op.drop_table("rulings")
+    op.drop_table("links")
+    op.drop_table("failures")
+    op.drop_table("emails")
+    op.drop_table("editors")
+    op.drop_table("deeds")
+    op.drop_table("corrections")
+    op.drop_table("clicks")
+    op.drop_table("bases")

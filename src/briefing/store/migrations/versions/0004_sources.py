@@ -50,3 +50,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_seen_entries")),
     )
     op.create_index(op.f("ix_seen_entries_source"), "seen_entries", ["source"], unique=False)
+
+
+def downgrade() -> None:
+    """Drop them, and what they hold."""
+    op.drop_table("seen_entries")
+    op.drop_table("readings")
+    op.drop_table("copies")
