@@ -2,12 +2,16 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from briefing.emails import render
+from briefing.errors import TemplateError
 
 ASK = """
 import hashlib, importlib.util, sys
@@ -56,3 +60,26 @@ def test_an_editors_note_is_printed_below_its_story_in_both_parts(edition, setti
         assert part.index(rest[0].headline) > at > part.index(second.headline)
         assert part.count("Editors’ note: ") == 2
     assert "Editors’ note" not in render(edition, settings).html
+
+
+def test_corrections_come_before_anything_new_in_both_parts(edition, settings, golden):
+    told = (
+        "The bill fell by <twelve> votes, not eleven.",
+        "Ms Marsh runs the ports, not the quays.",
+    )
+    mail = render(replace(edition, corrections=told), settings)
+    for part, first in ((mail.html, "&lt;twelve&gt;"), (mail.text, "<twelve>")):
+        assert part.count("Correction:") == 2
+        assert part.index("Correction:") < part.index(first) < part.index(edition.items[0].headline)
+    golden("staggers/corrected.html", mail.html.encode())
+    golden("staggers/corrected.txt", mail.text.encode())
+
+
+def test_a_design_that_loses_a_correction_is_refused(edition, settings, tmp_path):
+    design = tmp_path / "staggers"
+    shutil.copytree(settings.template, design)
+    (design / "parts" / "corrections.mjml.j2").write_text("")
+    silent = replace(settings, template=design)
+    assert render(edition, silent), "an edition without corrections needs none"
+    with pytest.raises(TemplateError, match="the HTML part lost the correction 'The bill fell"):
+        render(replace(edition, corrections=("The bill fell by twelve votes.",)), silent)

@@ -1,12 +1,15 @@
 """The archive, the feed and the view in the browser: for everybody, and of nobody."""
 
+import re
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 from lxml import etree, html
 from sqlalchemy import update
 
 from briefing.desk.archive import shelf, viewed
+from briefing.model.correction import Correction
 from briefing.model.mailing import Status
 from briefing.model.slot import Kind, Slot
 from briefing.store.schema import mailings
@@ -149,3 +152,31 @@ def test_what_is_not_there_is_a_plain_page(public):
         answer = public.get(path)
         assert answer.status == 404, path
         assert "<h1>" in answer.body
+
+
+def test_a_correction_stands_above_the_very_words_that_were_sent_and_in_the_feed(public):
+    before = public.get(edition_path(public)).body
+    public.desk.store.corrections.add(
+        Correction(
+            briefing="staggers",
+            edition=public.edition,
+            text="It fell by <twelve> votes.",
+            actor="ada",
+            at=public.clock().timestamp() + 60,
+        )
+    )
+    view = public.letter_to("reader1@example.com")["view"]
+    for path in (edition_path(public), view):
+        page = public.get(path).body
+        (box,) = re.findall(r'<div role="note".*?</div>', page)
+        assert "It fell by &lt;twelve&gt; votes." in box
+        assert page.replace(box, "") == before, "not a letter of what was sent has changed"
+    assert "It fell by &lt;twelve&gt; votes." in public.get("/archive/staggers").body
+    feed = etree.fromstring(public.get("/archive/staggers/feed.xml").raw)
+    (summary,) = feed.xpath("a:entry/a:summary/text()", namespaces=ATOM)
+    assert summary.startswith("Correction: It fell by <twelve> votes. ")
+    published, updated = (
+        feed.xpath(f"a:entry/a:{name}/text()", namespaces=ATOM)[0]
+        for name in ("published", "updated")
+    )
+    assert datetime.fromisoformat(updated) > datetime.fromisoformat(published)

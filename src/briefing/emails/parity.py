@@ -56,13 +56,18 @@ def refuse_losses(compiled: str, html: str, folder: Path) -> None:
 
 
 def refuse_silence(view: View, html: str, text: str, folder: Path) -> None:
-    """Every story, editors' note and address, and the sponsor's label stand in both parts.
+    """Every correction, story and editors' note, and the sponsor's label stand in both parts.
 
     Raises:
         TemplateError: naming what is missing and in which part.
     """
     parts = {"HTML": _visible(html), "plain-text": _folded(text)}
+    corrections = view["corrections"] if isinstance(view["corrections"], list) else []
     for part, content in parts.items():
+        for correction in corrections:
+            if _folded(correction) not in content:
+                sentence = f"the {part} part lost the correction {correction[:60]!r}; print it."
+                raise TemplateError(sentence, path=folder)
         for story in (*printed(view, "items"), *printed(view, "sponsored")):
             for field in ("headline", "paragraph", "note"):
                 if _folded(story[field]) not in content:

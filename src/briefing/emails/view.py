@@ -20,6 +20,8 @@ def view_of(edition: Edition, settings: EmailSettings) -> View:
         "date": f"{edition.slot:%A} {edition.slot.day} {edition.slot:%B} {edition.slot.year}",
         "words": edition.words,
         "minutes": edition.minutes,
+        #: What earlier editions got wrong.
+        "corrections": [plain(text) for text in edition.corrections],
         "items": told[: len(edition.items)],
         "sponsored": told[len(edition.items) :],
         #: Every printed word is the sources' own: no editor has rewritten a paragraph.

@@ -7,7 +7,7 @@ from briefing.store.database import Database
 from briefing.store.files import write_whole
 from briefing.store.keys import signing_keys
 from briefing.store.lock import Held, only_one
-from briefing.store.mailings import fingerprint
+from briefing.store.mailings import Headed, fingerprint
 from briefing.store.opening import Store, open_store
 from briefing.store.printed import MEMORY, Printed, words_of
 from briefing.store.signups import SignupLimits
@@ -22,6 +22,7 @@ __all__ = [
     "Copied",
     "Database",
     "Entry",
+    "Headed",
     "Held",
     "Printed",
     "SignupLimits",

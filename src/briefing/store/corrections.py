@@ -30,6 +30,14 @@ class Corrections:
         with self._database.read() as connection:
             return tuple(Correction(**row) for row in connection.execute(query).mappings())
 
+    def all(self, briefing: str) -> tuple[Correction, ...]:
+        """What was wrong in any edition of a briefing, oldest first."""
+        query = (
+            select(*_COLUMNS).where(corrections.c.briefing == briefing).order_by(corrections.c.id)
+        )
+        with self._database.read() as connection:
+            return tuple(Correction(**row) for row in connection.execute(query).mappings())
+
     def waiting(self, briefing: str, for_edition: str) -> tuple[Correction, ...]:
         """What an edition has to tell at its head: what no other edition has told."""
         query = (

@@ -52,7 +52,7 @@ def _atom(
     desk: FrontDesk, shelf: archive.Shelf, entries: tuple[tuple[archive.Listed, str], ...]
 ) -> bytes:
     home = desk.site + archive.path_of(shelf.briefing)
-    newest = max((each.at for each, _ in entries), default=datetime.fromtimestamp(0, UTC))
+    newest = max((each.changed for each, _ in entries), default=datetime.fromtimestamp(0, UTC))
     root = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": desk.config.site.language})
     _add(root, "id", home)
     _add(root, "title", shelf.title)
@@ -64,7 +64,7 @@ def _atom(
         entry = ET.SubElement(root, "entry")
         _add(entry, "id", each.urn)
         _add(entry, "title", each.subject)
-        _add(entry, "updated", each.at.isoformat())
+        _add(entry, "updated", each.changed.isoformat())
         _add(entry, "published", each.at.isoformat())
         _add(
             entry,
