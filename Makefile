@@ -52,6 +52,10 @@ bench: setup  ## Measure: each benchmark prints ratios against a peer in the sam
 chaos: setup  ## Kill the sender 200 times over 100,000 letters and a bad relay, for both policies.
 	@$(BIN)/python -m tests.faults.chaos
 
+.PHONY: daemons
+daemons: setup  ## Start two daemons at once 50 times, and edit config.toml 200 times under one.
+	@STARTS=50 EDITS=200 $(BIN)/pytest -q -s --no-cov -p no:cacheprovider tests/cli/test_daemons.py
+
 .PHONY: lock
 lock: setup  ## Pin the newest allowed version of everything, with hashes.
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

@@ -6,93 +6,24 @@ import random
 import re
 import signal
 import socket
-import subprocess
-import sys
 import threading
 import time
 import urllib.request
-from contextlib import closing, contextmanager
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 from tests.faults.relay import Relay
+from tests.served import PATIENCE, House, edited, free_port, wait_for
 
-from briefing.cli.keeper import Keeper
 from briefing.config import load_config
+from briefing.config.watched import WatchedConfig
 from briefing.desk.alerting import alert
 from briefing.desk.backup import nightly_backup
 from briefing.desk.init import make_house
 from briefing.desk.opening import the_store
 from briefing.model.slot_record import Course
-
-PATIENCE = 30
-
-
-def wait_for(what, seconds=PATIENCE):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        found = what()
-        if found:
-            return found
-        time.sleep(0.02)
-    raise AssertionError(f"nothing within {seconds} seconds")
-
-
-def free_port():
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-class House:
-    """A house whose slot of a minute ago is still to be made good."""
-
-    def __init__(self, folder, relay):
-        make_house(folder)
-        self.folder, self.relay = folder, relay
-        now = datetime.now(UTC)
-        self.due = now - timedelta(minutes=1)
-        self.settings = {
-            "BRIEFING_SEND__TRANSPORT": "smtp",
-            "BRIEFING_SEND__SMTP__HOST": "127.0.0.1",
-            "BRIEFING_SEND__SMTP__PORT": str(relay.port),
-            "BRIEFING_SEND__SMTP__SECURITY": "none",
-            "BRIEFING_BRIEFINGS__STAGGERS__TIME_ZONE": '"UTC"',
-            "BRIEFING_BRIEFINGS__STAGGERS__AT": f'"{self.due:%H:%M}"',
-            "BRIEFING_DATA__BACKUP_AT": '""',
-            "BRIEFING_DESK__LISTEN": '"127.0.0.1:0"',
-        }
-        self.config = load_config(folder / "config.toml", self.settings)
-        with the_store(self.config, now) as store:
-            before = self.due - timedelta(days=1)
-            store.slots.claim("staggers", "yesterday", before.timestamp(), before.timestamp())
-            store.slots.note("staggers", "yesterday", Course.SENT, before.timestamp())
-
-    @contextmanager
-    def serve(self, name, *command, **more):
-        log = self.folder / f"{name}.log"
-        with log.open("w") as file:
-            process = subprocess.Popen(
-                [sys.executable, "-m", "briefing", *(command or ("serve", "--port", "0"))],
-                cwd=self.folder,
-                env=os.environ | self.settings | more,
-                stdout=file,
-                stderr=file,
-            )
-        try:
-            yield process, log
-        finally:
-            process.kill()
-            process.wait()
-
-    def letters(self):
-        return [entry["recipient"] for entry in self.relay.accepted()]
-
-    def slot(self):
-        with the_store(self.config, datetime.now(UTC)) as store:
-            newest = store.slots.newest("staggers", 1)[0]
-        return None if newest.slot == "yesterday" else newest.course
 
 
 @pytest.fixture
@@ -115,10 +46,10 @@ def test_a_slot_missed_for_a_minute_is_sent_once_and_sigterm_ends_it_cleanly(hou
 
 
 def test_a_scheduler_and_a_sender_each_alone_send_what_one_process_would(house):
-    with house.serve("scheduler", "scheduler") as (scheduler, log):
+    with house.serve("scheduler", "-m", "briefing", "scheduler") as (scheduler, log):
         wait_for(lambda: house.slot() is Course.SENDING)
         assert house.letters() == [], "letters are the sender's"
-        with house.serve("sender", "sender") as (sender, said):
+        with house.serve("sender", "-m", "briefing", "sender") as (sender, said):
             wait_for(lambda: house.slot() is Course.SENT, 60)
             for process, words in ((scheduler, log), (sender, said)):
                 process.send_signal(signal.SIGTERM)
@@ -195,32 +126,39 @@ def test_ops_get_their_answers_on_an_address_of_their_own(house):
     assert "@" not in figures
 
 
-def test_no_edit_of_the_config_brings_the_keeper_down_or_a_bad_one_into_force(tmp_path, caplog):
+def test_no_edit_of_the_config_ends_the_watch_or_brings_a_bad_one_into_force(tmp_path, caplog):
     make_house(tmp_path)
     path = tmp_path / "config.toml"
     good = path.read_text()
-    keeper = Keeper(path, load_config(path, {}))
+    watched = WatchedConfig(path, load_config(path, {}))
     chance, in_force, refused = random.Random(5), 0, 0
     for number in range(200):
-        place = chance.randrange(len(good))
-        edits = (
-            good[:place],
-            good[:place] + chance.choice("[]={}\"'#\n") + good[place:],
-            good.replace("max_items = 12", f"max_items = {number + 20}"),
-            good.replace('template  = "staggers"', 'template  = "nowhere"'),
-        )
-        path.write_text(chance.choice(edits))
+        path.write_text(edited(good, chance, f"House {number}"))
         os.utime(path, ns=(number, number))
-        before = keeper._attendant.config
-        if keeper._reloaded():
+        before = watched.config
+        if watched.look():
             in_force += 1
-            assert keeper._attendant.config == load_config(path)
+            assert watched.config == load_config(path)
         else:
             refused += 1
-            assert keeper._attendant.config is before
+            assert watched.config is before
     assert in_force > 20
     assert refused > 20
     assert "not in order; the old one holds" in caplog.text
+
+
+def test_a_change_of_what_is_open_waits_for_the_next_start_and_the_rest_comes_into_force(
+    tmp_path, caplog
+):
+    make_house(tmp_path)
+    path = tmp_path / "config.toml"
+    watched = WatchedConfig(path, load_config(path, {}))
+    text = path.read_text().replace('path = "var"', 'path = "elsewhere"', 1)
+    path.write_text(text.replace("The Staggers Weekly", "Another House"))
+    assert watched.look()
+    assert watched.config.data.path == "var"
+    assert watched.config.site.name == "Another House"
+    assert "start the process anew" in caplog.text
 
 
 def clock():

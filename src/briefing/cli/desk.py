@@ -1,8 +1,7 @@
 """`briefing desk`: the editors' desk in the browser."""
 
 import socket
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,6 +10,8 @@ import uvicorn
 
 from briefing.cli.console import ConfigOption, actor, configuration, say
 from briefing.cli.logs import log_to_stderr
+from briefing.cli.pages import listening, serve
+from briefing.cli.supervisor import Supervisor
 from briefing.clock import utc_now
 from briefing.config import Config
 from briefing.desk.editors import Invitation, refuse_open_door
@@ -34,26 +35,15 @@ def desk(config: ConfigOption = Path("config.toml")) -> None:
 
 
 @contextmanager
-def serving_desk(config: Config) -> Iterator[Callable[[Config], None]]:
-    """The desk in a thread of its own, while the context lasts; nothing where [desk] is empty.
-
-    Hands out what makes it heed another configuration. Where it listens stays as it was.
-    """
-    if not config.desk.listen:
-        yield lambda _: None
+def editors_desk(supervisor: Supervisor) -> Iterator[None]:
+    """The part that serves the editors' desk; nothing where [desk] listen is empty."""
+    if not supervisor.config.desk.listen:
+        yield
         return
-    with desk_server(config) as (server, listener, room):
-
-        def heed(changed: Config) -> None:
-            room.config = changed.model_copy(update={"desk": config.desk})
-
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, name="desk")
-        thread.start()
-        try:
-            yield heed
-        finally:
-            server.should_exit = True
-            thread.join()
+    with desk_server(supervisor.config) as (server, listener, room):
+        supervisor.heed(lambda changed: setattr(room, "config", changed))
+        serve(supervisor, "desk", server, listener)
+        yield
 
 
 @contextmanager
@@ -66,7 +56,11 @@ def desk_server(config: Config) -> Iterator[tuple[uvicorn.Server, socket.socket,
     """
     if not config.desk.listen:
         raise typer.BadParameter('[desk] listen is empty; write "127.0.0.1:8081", for instance.')
-    with open_newsroom(config, utc_now) as room, _listening(config) as listener:
+    step = "Name another host or port in [desk] listen, or leave it empty in all processes but one."
+    with (
+        open_newsroom(config, utc_now) as room,
+        listening(config.desk.host, config.desk.port, step) as listener,
+    ):
         refuse_open_door(config, room.store)
         invitation = Invitation(actor()) if config.desk.is_private else None
         server: uvicorn.Server | None = None
@@ -89,21 +83,6 @@ def desk_server(config: Config) -> Iterator[tuple[uvicorn.Server, socket.socket,
             say(f"Come in, once, by {here}/sign-in?link={invitation.token}")
         server = uvicorn.Server(settings)
         yield server, listener, room
-
-
-@contextmanager
-def _listening(config: Config) -> Iterator[socket.socket]:
-    host, port = config.desk.host, config.desk.port
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    try:
-        listener = socket.create_server((host, port), family=family)
-    except OSError as error:
-        raise typer.BadParameter(
-            f"[desk] listen: {config.desk.listen} cannot be listened on: {error.strerror}. Name "
-            "another host or port."
-        ) from error
-    with listener:
-        yield listener
 
 
 def _host(config: Config) -> str:

@@ -1,117 +1,140 @@
-"""The keeper: a thread that keeps the schedule, posts letters, or both, and heeds config.toml."""
+"""The keeper: keeps the schedule, posts letters, or both, and does what a night brings."""
 
 import logging
 import threading
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
-from pathlib import Path
-from types import TracebackType
 
+from briefing.cli.supervisor import Part, Supervisor
 from briefing.cli.systemd import notify
 from briefing.clock import utc_now
-from briefing.config import Config, load_config
+from briefing.config import Config
 from briefing.desk.alerting import alert
 from briefing.desk.attend import Attendant
 from briefing.desk.backup import nightly_backup
 from briefing.desk.opening import leading
-from briefing.errors import BriefingError, ConfigError, StoreError
+from briefing.desk.send import Brake
+from briefing.desk.subscribe import forget_unconfirmed
+from briefing.errors import BriefingError, StoreError
 from briefing.scheduler import AlarmClock
 
 _LOG = logging.getLogger("briefing.schedule")
-#: Seconds between two looks at the config file, or at whether the leader is gone.
+#: Seconds between two looks at whether the leader is gone, and at letters that others began.
 _LOOK = 1.0
 
 
-class Keeper:
-    """Works while the context lasts. The schedule it keeps only as long as no other process does."""
+def keeping(*, schedules: bool = True, posts: bool = True) -> Part:
+    """The part that keeps the schedule and posts letters.
 
-    def __init__(
-        self,
-        path: Path,
-        config: Config,
-        *,
-        schedules: bool = True,
-        posts: bool = True,
-        heeds: Callable[[Config], None] = lambda _: None,
-    ) -> None:
+    Args:
+        schedules: keep the schedule; without, only letters are posted that others began.
+        posts: post letters; without, they are left to `briefing sender`.
+    """
+
+    @contextmanager
+    def part(supervisor: Supervisor) -> Iterator[None]:
+        keeper = Keeper(supervisor.config, schedules=schedules, posts=posts)
+        supervisor.heed(keeper.heed)
+        supervisor.work("keeper", keeper.run, keeper.stop)
+        yield
+
+    return part
+
+
+class Keeper:
+    """Works until it is stopped. The schedule it keeps only as long as no other process does."""
+
+    def __init__(self, config: Config, *, schedules: bool = True, posts: bool = True) -> None:
         """Stand ready.
 
         Args:
-            path: the configuration file, looked at for changes.
-            config: what it says now.
-            schedules: keep the schedule; without, only letters are posted that others began.
-            posts: post letters; without, they are left to `briefing sender`.
-            heeds: is handed the configuration when it changes.
+            config: what is in force now.
+            schedules: as `keeping`.
+            posts: as `keeping`.
         """
-        self._path, self._attendant = path, Attendant(config, utc_now, posts=posts)
-        self._schedules, self._heeds = schedules, heeds
+        self._attendant = Attendant(config, utc_now, posts=posts)
         self._attendant.tell = lambda said: alert(self._attendant.config, said, utc_now)
-        self._written = _version(path)
+        self._schedules = schedules
+        self._last_night: date | None = None
         self._failed_backup: date | None = None
-        self._over = threading.Event()
-        self._thread = threading.Thread(target=self._keep, name="keeper")
+        self._over, self._changed, self._news = False, False, threading.Event()
 
-    def __enter__(self) -> "Keeper":
-        self._thread.start()
-        return self
+    def heed(self, config: Config) -> None:
+        """Go on with another configuration, at once."""
+        self._attendant.config = config
+        self._changed = True
+        self._news.set()
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None
-    ) -> None:
-        notify("STOPPING=1")
+    def stop(self) -> None:
+        """Let the letters on the wire finish, begin nothing more, and return."""
         self._attendant.brake.pull("it was told to stop")
-        self._over.set()
-        self._thread.join()
+        self._over = True
+        self._news.set()
 
-    def _keep(self) -> None:
+    def run(self) -> None:
+        """Work until stopped."""
         if not self._schedules:
             self._only_post()
             return
-        stood_by = False
-        while not self._over.is_set():
+        stood_by = ""
+        while not self._over:
             try:
-                with leading(self._attendant.config):
-                    self._lead()
+                with leading(self._attendant.config) as is_lost:
+                    stood_by = ""
+                    self._lead(is_lost)
             except StoreError as error:
-                if not stood_by:
+                if stood_by != str(error):
                     _LOG.info("Standing by: %s", error)
-                stood_by = True
-                notify("WATCHDOG=1")
-                self._over.wait(_LOOK)
+                stood_by = str(error)
+                self._wait()
 
-    def _lead(self) -> None:
+    def _lead(self, is_lost: Callable[[], bool]) -> None:
         alarm = AlarmClock(self._wake, self._sweep)
         alarm.set(self._attendant.schedules())
         alarm.start()
         _LOG.info("Keeping the schedule of %s", ", ".join(self._attendant.schedules()) or "nothing")
         try:
-            while not self._over.wait(_LOOK):
-                notify("WATCHDOG=1")
+            while not self._wait():
+                if is_lost():
+                    _LOG.warning("The database ended our lead; somebody else may have it now")
+                    break
                 alarm.heed_clock()
-                self._back_up()
-                if self._reloaded():
+                self._nightly()
+                if self._changed:
+                    self._changed = False
                     alarm.set(self._attendant.schedules())
         finally:
+            self._attendant.brake.pull("it is not the leader any more")
             alarm.stop()
+            if not self._over:
+                self._attendant.brake = Brake()
 
     def _only_post(self) -> None:
         """Post what others began, whenever there is something to post."""
         _LOG.info("Posting the letters of editions whose sending began")
-        while not self._over.wait(_LOOK):
-            notify("WATCHDOG=1")
-            self._guarded("the letters that wait", self._attendant.carry_on)
-            self._reloaded()
+        while not self._wait():
+            self._carry_on()
+
+    def _wait(self) -> bool:
+        """Wait for a second, or news; True when it is over."""
+        notify("WATCHDOG=1")
+        self._news.wait(_LOOK)
+        self._news.clear()
+        return self._over
 
     def _sweep(self) -> None:
         """Look after everything, for what has no moment of its own."""
         for name in self._attendant.schedules():
             self._wake(name)
         if self._attendant.posts:
-            self._guarded("the letters that wait", self._attendant.carry_on)
+            self._carry_on()
 
     def _wake(self, name: str) -> None:
         self._guarded(name, lambda: self._attendant.attend(name))
+
+    def _carry_on(self) -> None:
+        self._guarded("the letters that wait", self._attendant.carry_on)
 
     def _guarded(self, what: str, work: Callable[[], None]) -> None:
         try:
@@ -121,9 +144,14 @@ class Keeper:
         except Exception:  # noqa: BLE001 - the next look may do better; this one is logged whole
             _LOG.exception("Looking after %s went wrong", what)
 
-    def _back_up(self) -> None:
-        """Tonight's copy; one that fails is told once a night."""
+    def _nightly(self) -> None:
+        """What is done once a day: a copy of the database; who never confirmed is forgotten."""
         now = utc_now()
+        if self._last_night != now.date():
+            self._guarded(
+                "sign-ups", lambda: forget_unconfirmed(self._attendant.config, now.timestamp())
+            )
+            self._last_night = now.date()
         if self._failed_backup == now.date():
             return
         try:
@@ -134,27 +162,3 @@ class Keeper:
         else:
             if made is not None:
                 _LOG.info("The database is copied to %s", made)
-
-    def _reloaded(self) -> bool:
-        """Take over a changed file if it is in order; a bad one changes nothing and is told once."""
-        written = _version(self._path)
-        if written == self._written:
-            return False
-        self._written = written
-        try:
-            self._attendant.config = load_config(self._path)
-        except ConfigError as error:
-            _LOG.error(
-                "%s was changed and is not in order; the old one holds: %s", self._path, error
-            )
-            return False
-        self._heeds(self._attendant.config)
-        _LOG.info("%s was changed and is in force", self._path)
-        return True
-
-
-def _version(path: Path) -> tuple[int, int] | None:
-    with suppress(OSError):
-        found = path.stat()
-        return found.st_mtime_ns, found.st_size
-    return None

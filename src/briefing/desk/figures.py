@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from briefing.config import Config
+from briefing.desk.opening import the_store
 from briefing.store import Store
 
 _NEWEST = 5
@@ -16,12 +18,17 @@ class Figure:
     values: tuple[tuple[tuple[tuple[str, str], ...], float], ...]
 
 
-def figures(store: Store, lists: tuple[str, ...]) -> tuple[Figure, ...]:
+def figures(config: Config) -> tuple[Figure, ...]:
     """Readers by list and standing, letters of the newest mailings by state, doubts, alerts.
 
     Raises:
         StoreError: when the database does not answer.
     """
+    with the_store(config) as store:
+        return _counted(store, tuple(config.lists))
+
+
+def _counted(store: Store, lists: tuple[str, ...]) -> tuple[Figure, ...]:
     mailings = store.mailings.all()[:_NEWEST]
     readers, letters, doubts, paused = [], [], [], []
     for name in lists:

@@ -1,12 +1,12 @@
 """Opening what the desk keeps: the store, its keys and its locks, as config.toml names them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 
 from briefing.clock import utc_now
 from briefing.config import Config
-from briefing.store import BounceRules, Database, Held, Store, only_one, open_store, signing_keys
+from briefing.store import BounceRules, Database, Store, only_one, open_store, signing_keys
 
 
 @contextmanager
@@ -39,7 +39,7 @@ def the_keys(config: Config) -> tuple[bytes, ...]:
     return signing_keys(config.path(config.data.path))
 
 
-def sending_alone(config: Config) -> AbstractContextManager[Held]:
+def sending_alone(config: Config) -> AbstractContextManager[Callable[[], bool]]:
     """Hold this while letters leave: two senders would both face the same doubts.
 
     Raises:
@@ -48,10 +48,11 @@ def sending_alone(config: Config) -> AbstractContextManager[Held]:
     return _only_one(config, "sending", "sending letters")
 
 
-def leading(config: Config) -> AbstractContextManager[Held]:
+def leading(config: Config) -> AbstractContextManager[Callable[[], bool]]:
     """Hold this while looking after the schedule: one process does, others stand by.
 
-    With PostgreSQL it is one of all machines, and `Held.is_lost` must be asked now and then.
+    With PostgreSQL it is one of all machines. What it hands out says, whenever it is asked, whether
+    the lead was lost, which happens when the database ends our session.
 
     Raises:
         StoreError: when another process leads, or the database cannot be reached.
@@ -60,10 +61,10 @@ def leading(config: Config) -> AbstractContextManager[Held]:
 
 
 @contextmanager
-def _only_one(config: Config, name: str, doing: str) -> Iterator[Held]:
+def _only_one(config: Config, name: str, doing: str) -> Iterator[Callable[[], bool]]:
     database = Database(config.database)
     try:
         with only_one(database, config.path(config.data.path), name, doing) as held:
-            yield held
+            yield held.is_lost
     finally:
         database.close()

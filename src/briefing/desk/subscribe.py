@@ -3,7 +3,7 @@
 import ipaddress
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from briefing.clock import Clock
@@ -43,6 +43,10 @@ class FrontDesk:
     keys: tuple[bytes, ...]
     clock: Clock
 
+    def under(self, config: Config) -> "FrontDesk":
+        """The same desk under a changed configuration."""
+        return replace(self, config=config)
+
     @property
     def site(self) -> str:
         """Where readers' links lead, without a slash at the end."""
@@ -62,14 +66,23 @@ class FrontDesk:
 
 @contextmanager
 def open_front_desk(config: Config, clock: Clock) -> Iterator[FrontDesk]:
-    """Open the store for the public pages, and forget who never confirmed.
+    """Open the store for the public pages.
 
     Raises:
         StoreError: when it cannot be opened.
     """
     with the_store(config, clock()) as store:
-        store.signups.forget_unconfirmed(clock().timestamp() - _CONFIRM_WITHIN)
         yield FrontDesk(config=config, store=store, keys=the_keys(config), clock=clock)
+
+
+def forget_unconfirmed(config: Config, now: float) -> None:
+    """Forget who asked to be on a list and let their link grow old: nobody knows it was them.
+
+    Raises:
+        StoreError: when the store cannot be written.
+    """
+    with the_store(config) as store:
+        store.signups.forget_unconfirmed(now - _CONFIRM_WITHIN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,7 @@
 """Health: whether the process is alive, whether it can work, and its figures."""
 
+from collections.abc import Callable
+
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -7,16 +9,20 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from briefing.config import Config
 from briefing.desk.figures import figures
-from briefing.desk.subscribe import FrontDesk
 from briefing.errors import BriefingError
 
 #: Prometheus' text format, version 0.0.4.
 _FORMAT = "text/plain; version=0.0.4; charset=utf-8"
 
 
-def make_health(desk: FrontDesk) -> ASGIApp:
-    """`/healthz`, `/readyz` and `/metrics`, for a listener of their own: nobody's but ops'."""
+def make_health(current: Callable[[], Config]) -> ASGIApp:
+    """`/healthz`, `/readyz` and `/metrics`, for a listener of their own: nobody's but ops'.
+
+    Args:
+        current: the configuration in force.
+    """
     app = Starlette(
         routes=[
             Route("/healthz", healthz),
@@ -24,7 +30,7 @@ def make_health(desk: FrontDesk) -> ASGIApp:
             Route("/metrics", metrics),
         ]
     )
-    app.state.desk = desk
+    app.state.current = current
     return app
 
 
@@ -36,7 +42,7 @@ async def healthz(request: Request) -> Response:  # noqa: ARG001 - to answer is 
 async def readyz(request: Request) -> Response:
     """The database answers too; if not, the reason."""
     try:
-        await run_in_threadpool(figures, request.app.state.desk.store, ())
+        await run_in_threadpool(figures, request.app.state.current())
     except BriefingError as error:
         return PlainTextResponse(f"{error}\n", status_code=503)
     return PlainTextResponse("ready\n")
@@ -44,9 +50,8 @@ async def readyz(request: Request) -> Response:
 
 async def metrics(request: Request) -> Response:
     """Counts of readers, letters and slots; no address, no name."""
-    desk: FrontDesk = request.app.state.desk
     try:
-        found = await run_in_threadpool(figures, desk.store, tuple(desk.config.lists))
+        found = await run_in_threadpool(figures, request.app.state.current())
     except BriefingError as error:
         return PlainTextResponse(f"# {error}\n", status_code=503)
     lines: list[str] = []

@@ -1,0 +1,137 @@
+"""The supervisor: one process, several parts, one config.toml, and a clean end."""
+
+import logging
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+import typer
+
+from briefing.cli.console import REFUSED, configuration
+from briefing.cli.logs import log_to_stderr
+from briefing.cli.systemd import notify
+from briefing.config import Config
+from briefing.config.watched import WatchedConfig
+from briefing.errors import BriefingError
+
+_LOG = logging.getLogger("briefing")
+#: Seconds between two looks at config.toml and at the parts.
+_LOOK = 0.5
+#: Seconds that letters on the wire and answers under way have to finish.
+PATIENCE = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Worker:
+    """A thread of a part, and how it is told to end."""
+
+    thread: threading.Thread
+    stop: Callable[[], object]
+
+
+class Supervisor:
+    """Runs parts until somebody asks the process to end, or one of them ends by itself."""
+
+    def __init__(self, path: Path, config: Config) -> None:
+        """Be ready to run the parts of a house.
+
+        Args:
+            path: its config.toml, which is looked at for changes.
+            config: what it says now.
+        """
+        self._watched = WatchedConfig(path, config)
+        self._heeders: list[Callable[[Config], None]] = []
+        self._workers: list[_Worker] = []
+        self._over, self._failed = threading.Event(), False
+
+    @property
+    def config(self) -> Config:
+        """The configuration in force."""
+        return self._watched.config
+
+    def heed(self, heeder: Callable[[Config], None]) -> None:
+        """Hand this every configuration that comes into force from now on."""
+        self._heeders.append(heeder)
+
+    def work(self, name: str, run: Callable[[], object], stop: Callable[[], object]) -> None:
+        """Run this in a thread of its own once every part is open; `stop` must make it return."""
+
+        def guarded() -> None:
+            try:
+                run()
+            except BaseException:  # noqa: BLE001 - whatever it is, the process must not go on without a part
+                _LOG.exception("The part %r failed", name)
+                self._failed = True
+            if not self._over.is_set():
+                _LOG.error("The part %r ended by itself, so all end; start the process anew", name)
+                self._failed = True
+                self._over.set()
+
+        self._workers.append(_Worker(threading.Thread(target=guarded, name=name), stop))
+
+    def run(self) -> bool:
+        """Start everything, heed changes until told to stop, end everything; False if a part failed."""
+        for worker in self._workers:
+            worker.thread.start()
+        notify("READY=1")
+        while not self._over.wait(_LOOK):
+            changed = self._watched.look()
+            for heeder in self._heeders if changed else ():
+                self._tell(heeder)
+        notify("STOPPING=1")
+        self._end()
+        return not self._failed
+
+    def stop(self) -> None:
+        """Ask for the end; may be called by a signal, and before the start."""
+        self._over.set()
+
+    def _tell(self, heeder: Callable[[Config], None]) -> None:
+        try:
+            heeder(self.config)
+        except BriefingError as error:
+            _LOG.error("A part cannot heed the new config.toml and goes on as it was: %s", error)
+
+    def _end(self) -> None:
+        for worker in self._workers:
+            worker.stop()
+        until = time.monotonic() + PATIENCE
+        for worker in self._workers:
+            worker.thread.join(max(0.0, until - time.monotonic()))
+        stuck = [worker.thread.name for worker in self._workers if worker.thread.is_alive()]
+        if stuck:
+            _LOG.error(
+                "%s did not end within %.0f seconds and is cut off; the next start makes it good",
+                " and ".join(stuck),
+                PATIENCE,
+            )
+            logging.shutdown()
+            os._exit(REFUSED)
+
+
+#: Opens what a part needs and gives the supervisor its work; closed when all work has ended.
+Part = Callable[[Supervisor], AbstractContextManager[None]]
+
+
+def supervise(path: Path, parts: tuple[Part, ...]) -> None:
+    """Run these parts in this process until SIGTERM or SIGINT. Unless all can be opened, none starts.
+
+    Raises:
+        BriefingError: when a part cannot be opened.
+    """
+    checked = configuration(path)
+    log_to_stderr()
+    supervisor = Supervisor(path, checked)
+    for each in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(each, lambda *_: supervisor.stop())
+    with ExitStack() as opened:
+        for part in parts:
+            opened.enter_context(part(supervisor))
+        whole = supervisor.run()
+    if not whole:
+        raise typer.Exit(REFUSED)

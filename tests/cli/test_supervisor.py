@@ -1,0 +1,91 @@
+"""The supervisor: all parts or none, and an end that comes whatever a part is at."""
+
+import json
+import signal
+import threading
+import time
+from contextlib import contextmanager
+
+import pytest
+import typer
+from tests.faults.relay import Faults, Relay
+from tests.served import House, free_port, wait_for
+
+from briefing.cli.pages import public_pages
+from briefing.cli.supervisor import Supervisor, supervise
+from briefing.config import load_config
+from briefing.desk.init import make_house
+
+#: `briefing serve` that has no patience.
+IMPATIENT = """
+import sys
+import briefing.cli.supervisor as supervisor
+from briefing.cli.main import run
+supervisor.PATIENCE = 0.5
+sys.argv = ["briefing", "serve", "--port", "0"]
+run()
+"""
+
+
+@pytest.fixture
+def path(tmp_path):
+    make_house(tmp_path)
+    return tmp_path / "config.toml"
+
+
+def boom():
+    raise OSError("the disk is gone")
+
+
+@pytest.mark.parametrize("ends", [boom, lambda: None])
+def test_a_part_that_fails_or_ends_by_itself_ends_the_others_and_the_process_as_a_failure(
+    path, caplog, ends
+):
+    supervisor, other = Supervisor(path, load_config(path, {})), threading.Event()
+    supervisor.work("broken", ends, lambda: None)
+    supervisor.work("other", other.wait, other.set)
+    assert supervisor.run() is False
+    assert other.is_set()
+    assert "'broken' ended by itself" in caplog.text
+
+
+def test_a_stop_that_comes_before_the_start_ends_everything_without_a_fault(path):
+    supervisor, other = Supervisor(path, load_config(path, {})), threading.Event()
+    supervisor.work("other", other.wait, other.set)
+    supervisor.stop()
+    assert supervisor.run() is True
+
+
+def test_unless_all_parts_can_be_opened_none_starts(path):
+    ran, handlers = [], {one: signal.getsignal(one) for one in (signal.SIGTERM, signal.SIGINT)}
+
+    @contextmanager
+    def first(supervisor):
+        supervisor.work("first", lambda: ran.append("first"), lambda: None)
+        yield
+        ran.append("closed")
+
+    port = free_port()
+    taken = public_pages("127.0.0.1", port)
+    try:
+        with pytest.raises(typer.BadParameter, match=f"{port} cannot be listened on"):
+            supervise(path, (taken, first, taken))
+    finally:
+        for one, handler in handlers.items():
+            signal.signal(one, handler)
+    assert ran == []
+
+
+def test_a_letter_whose_reply_never_comes_holds_no_stop_up(
+    tmp_path,
+):
+    with Relay(tmp_path / "mail.jsonl", Faults(hang_after_dot_accepted=1)) as relay:
+        house = House(tmp_path / "house", relay)
+        with house.serve("stuck", "-c", IMPATIENT) as (process, log):
+            wait_for(lambda: len(house.letters()) == 8)
+            process.send_signal(signal.SIGTERM)
+            began = time.monotonic()
+            assert process.wait(15) == 1
+            assert time.monotonic() - began < 8
+    said = [json.loads(line) for line in log.read_text().splitlines() if line.startswith("{")]
+    assert "keeper did not end within" in said[-1]["say"]

@@ -1,0 +1,97 @@
+"""A house that is served by real processes, and edits of its config.toml."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime, timedelta
+
+from briefing.config import load_config
+from briefing.desk.init import make_house
+from briefing.desk.opening import the_store
+from briefing.model.slot_record import Course
+
+PATIENCE = 30
+SERVE = ("-m", "briefing", "serve", "--port", "0")
+
+
+def wait_for(what, seconds=PATIENCE):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        found = what()
+        if found:
+            return found
+        time.sleep(0.02)
+    raise AssertionError(f"nothing within {seconds} seconds")
+
+
+def free_port():
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class House:
+    """A house whose slot of a minute ago is still to be made good."""
+
+    def __init__(self, folder, relay, **more):
+        make_house(folder)
+        self.folder, self.relay = folder, relay
+        now = datetime.now(UTC)
+        self.due = now - timedelta(minutes=1)
+        self.settings = {
+            "BRIEFING_SEND__TRANSPORT": "smtp",
+            "BRIEFING_SEND__SMTP__HOST": "127.0.0.1",
+            "BRIEFING_SEND__SMTP__PORT": str(relay.port),
+            "BRIEFING_SEND__SMTP__SECURITY": "none",
+            "BRIEFING_BRIEFINGS__STAGGERS__TIME_ZONE": '"UTC"',
+            "BRIEFING_BRIEFINGS__STAGGERS__AT": f'"{self.due:%H:%M}"',
+            "BRIEFING_DATA__BACKUP_AT": '""',
+            "BRIEFING_DESK__LISTEN": '"127.0.0.1:0"',
+        }
+        self.settings |= more
+        self.config = load_config(folder / "config.toml", self.settings)
+        with the_store(self.config, now) as store:
+            before = self.due - timedelta(days=1)
+            store.slots.claim("staggers", "yesterday", before.timestamp(), before.timestamp())
+            store.slots.note("staggers", "yesterday", Course.SENT, before.timestamp())
+
+    @contextmanager
+    def serve(self, name, *command, **more):
+        log = self.folder / f"{name}.log"
+        with log.open("w") as file:
+            process = subprocess.Popen(
+                [sys.executable, *(command or SERVE)],
+                cwd=self.folder,
+                env=os.environ | self.settings | more,
+                stdout=file,
+                stderr=file,
+            )
+        try:
+            yield process, log
+        finally:
+            process.kill()
+            process.wait()
+
+    def letters(self):
+        return [entry["recipient"] for entry in self.relay.accepted()]
+
+    def slot(self):
+        with the_store(self.config, datetime.now(UTC)) as store:
+            newest = store.slots.newest("staggers", 1)[0]
+        return None if newest.slot == "yesterday" else newest.course
+
+
+def edited(good, chance, name):
+    """One edit of config.toml, most of them bad: cut short, a stray sign, a folder that is not there."""
+    place = chance.randrange(len(good))
+    return chance.choice(
+        (
+            good[:place],
+            good[:place] + chance.choice("[]={}\"'#\n") + good[place:],
+            good.replace("The Staggers Weekly", name),
+            good.replace('template  = "staggers"', 'template  = "nowhere"'),
+        )
+    )
