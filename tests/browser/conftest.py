@@ -49,7 +49,9 @@ SETTINGS = {
 }
 
 
-@pytest.fixture(scope="session")
+# Not for the session: Playwright leaves its event loop running in this thread until it is stopped,
+# and no other test of the same worker could start one of its own.
+@pytest.fixture(scope="module")
 def browser():
     if CHROMIUM is None:
         if os.environ.get("NEED_CHROMIUM"):
