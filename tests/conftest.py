@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from tests.newsrooms import Desk, make_newsroom, opened
 
+settings.register_profile("long", max_examples=2_500)
 GOLDEN = Path(__file__).parent / "golden"
 
 
