@@ -16,6 +16,7 @@ from briefing.clock import utc_now
 from briefing.config import Config
 from briefing.desk.editors import Invitation, refuse_open_door
 from briefing.desk.newsroom import Newsroom, open_newsroom
+from briefing.errors import DeskError
 from briefing.web.desk import make_desk
 
 #: Seconds that a stop waits; open pages listen for changes and would wait for ever.
@@ -51,7 +52,7 @@ def desk_server(config: Config) -> Iterator[tuple[uvicorn.Server, socket.socket,
     """A server that is ready to run, and says where it is.
 
     Raises:
-        DeskError: when strangers could reach it unguarded.
+        DeskError: when strangers could reach it unguarded, or the certificate cannot be used.
         StoreError: when the store cannot be opened.
     """
     if not config.desk.listen:
@@ -76,6 +77,7 @@ def desk_server(config: Config) -> Iterator[tuple[uvicorn.Server, socket.socket,
             ssl_keyfile=_file(config, config.desk.key_file),
             timeout_graceful_shutdown=_PATIENCE,
         )
+        _load(settings)
         number = listener.getsockname()[1]
         here = f"{'https' if config.desk.cert_file else 'http'}://{_host(config)}:{number}"
         say(f"The editors' desk is on {config.desk.public_url or here}; Ctrl+C stops.")
@@ -83,6 +85,17 @@ def desk_server(config: Config) -> Iterator[tuple[uvicorn.Server, socket.socket,
             say(f"Come in, once, by {here}/sign-in?link={invitation.token}")
         server = uvicorn.Server(settings)
         yield server, listener, room
+
+
+def _load(settings: uvicorn.Config) -> None:
+    """Read the certificate now, while a fault of it can still be a sentence."""
+    try:
+        settings.load()
+    except OSError as error:  # ssl.SSLError is one
+        raise DeskError(
+            f"[desk] cert_file {settings.ssl_certfile} and key_file {settings.ssl_keyfile} cannot be "
+            f"used: {error.strerror or error}. Name a certificate and its key, both as PEM files."
+        ) from None
 
 
 def _host(config: Config) -> str:
