@@ -1,5 +1,6 @@
 """What holds for every page there is."""
 
+import os
 import re
 import signal
 import subprocess
@@ -105,7 +106,11 @@ def test_what_is_typed_comes_back_as_text_only(public):
 
 def test_serve_answers_on_the_address_it_prints_and_stops_cleanly_on_sigterm(public):
     command = [sys.executable, "-m", "briefing", "serve", "--port", "0"]
-    with subprocess.Popen(command, cwd=public.folder, stdout=subprocess.PIPE, text=True) as running:
+    # A desk of its own, wherever there is room: another test may serve at this moment.
+    settings = os.environ | {"BRIEFING_DESK__LISTEN": '"127.0.0.1:0"'}
+    with subprocess.Popen(
+        command, cwd=public.folder, stdout=subprocess.PIPE, text=True, env=settings
+    ) as running:
         try:
             said = running.stdout.readline()
             address = re.search(r"http://127\.0\.0\.1:\d+", said)[0]

@@ -170,6 +170,8 @@ class Public(Table):
 
     #: Addresses or networks of reverse proxies; what they say of who asks is believed.
     proxies: tuple[Network, ...] = ("127.0.0.1", "::1")
+    #: Links to stories lead over this site, which counts them by link and hour, never by reader.
+    count_clicks: bool = False
 
 
 class Alerts(Table):

@@ -6,7 +6,7 @@ from pathlib import Path
 from briefing.config import Config
 from briefing.desk.opening import the_store
 from briefing.desk.pick import the_draft
-from briefing.emails import EmailSettings, render
+from briefing.emails import EmailSettings, render, story_addresses
 from briefing.errors import StoreError
 from briefing.model.edition import Edition
 from briefing.model.mail import Email
@@ -40,6 +40,8 @@ def render_draft(config: Config, store: Store, edition: Edition) -> Email:
     """Render an edition as it stands and keep the email. Errors as `render_edition`."""
     email = render(edition, _settings(config, edition))
     store.drafts.save_email(email, edition)
+    if config.public.count_clicks and store.mailings.find(edition.id) is None:
+        store.clicks.keep(edition.id, story_addresses(edition))
     return email
 
 
@@ -68,4 +70,9 @@ def _settings(config: Config, edition: Edition) -> EmailSettings:
         postal_address=config.site.postal_address,
         sponsor_label=config.sponsors.label,
         language=config.site.language,
+        count_at=(
+            f"{config.site.public_url.rstrip('/')}/c/{edition.id}"
+            if config.public.count_clicks
+            else ""
+        ),
     )

@@ -1,5 +1,6 @@
 """Edition → email: Jinja, MJML, premailer and the plain-text part."""
 
+from briefing.emails.counted import mark_of, story_addresses
 from briefing.emails.previews import as_outlook, forced_dark, without_images, without_styles
 from briefing.emails.render import render
 from briefing.emails.settings import EmailSettings
@@ -8,7 +9,9 @@ __all__ = [
     "EmailSettings",
     "as_outlook",
     "forced_dark",
+    "mark_of",
     "render",
+    "story_addresses",
     "without_images",
     "without_styles",
 ]

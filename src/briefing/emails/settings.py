@@ -17,3 +17,5 @@ class EmailSettings:
     #: BCP 47, for screen readers.
     language: str = "en-GB"
     direction: str = "ltr"
+    #: Where links lead that are counted, without a slash at the end; empty where none is.
+    count_at: str = ""

@@ -1,6 +1,7 @@
 """What a design sees of an edition: plain dictionaries of clean text, and nothing that acts."""
 
 from briefing.emails.cleaning import plain, web_address
+from briefing.emails.counted import counted_link, story_addresses
 from briefing.emails.settings import EmailSettings
 from briefing.emails.wording import byline, paid_by, source, topics
 from briefing.model.article import Verdict
@@ -12,7 +13,12 @@ View = dict[str, object]
 def view_of(edition: Edition, settings: EmailSettings) -> View:
     """All that a design may print of an edition and its house, by name."""
     stories = (*edition.items, *edition.sponsored)
+    addresses = story_addresses(edition)
     told = [_story(item, topic) for item, topic in zip(stories, topics(stories), strict=True)]
+    if settings.count_at:
+        for story in told:
+            if story["url"]:
+                story["url"] = counted_link(settings.count_at, addresses, story["url"])
     return {
         "title": plain(edition.title),
         "subject": plain(edition.subject),
@@ -26,6 +32,8 @@ def view_of(edition: Edition, settings: EmailSettings) -> View:
         "sponsored": told[len(edition.items) :],
         #: Every printed word is the sources' own: no editor has rewritten a paragraph.
         "verbatim": all(item.verbatim for item in stories),
+        #: Links lead over this house, which counts them; readers are told.
+        "counts_clicks": bool(settings.count_at),
         **_house(settings),
     }
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from briefing.store.alerts import Alerts
 from briefing.store.approvals import Approvals
 from briefing.store.bounces import BounceRules, Bounces
+from briefing.store.clicks import Clicks
 from briefing.store.corrections import Corrections
 from briefing.store.database import Database
 from briefing.store.deeds import Deeds
@@ -42,6 +43,7 @@ class Store:
     editors: Editors
     deeds: Deeds
     corrections: Corrections
+    clicks: Clicks
     testers: Testers
     sources: Sources
 
@@ -87,6 +89,7 @@ def open_store(
         editors=Editors(database),
         deeds=Deeds(database),
         corrections=Corrections(database),
+        clicks=Clicks(database),
         testers=Testers(database),
         sources=Sources(database),
     )

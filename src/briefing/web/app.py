@@ -10,9 +10,11 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from briefing.desk.clicks import Turnstile
 from briefing.desk.subscribe import FrontDesk
 from briefing.errors import BriefingError, SubscriberError
 from briefing.web import archive
+from briefing.web.click import click
 from briefing.web.confirm import Confirm
 from briefing.web.preferences import Preferences
 from briefing.web.rendering import message
@@ -46,6 +48,7 @@ ROUTES = (
     Route("/preferences", own_link),
     Route("/preferences/{token}", Preferences),
     Route("/view/{token}", view),
+    Route("/c/{edition}/{link}", click),
     Route("/archive", archive.shelves_page),
     Route("/archive/{briefing}", archive.shelf_page),
     Route("/archive/{briefing}/feed.xml", archive.feed),
@@ -66,7 +69,7 @@ def make_app(desk: FrontDesk) -> ASGIApp:
     )
     # A redirect would carry a reader's link through one more answer.
     app.router.redirect_slashes = False
-    app.state.desk = desk
+    app.state.desk, app.state.turnstile = desk, Turnstile()
     return Guard(app, desk.config.site.public_url)
 
 

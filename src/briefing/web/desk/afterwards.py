@@ -31,6 +31,7 @@ def readers(request: Request, who: Visit) -> Response:
     state = State(written) if written in tuple(State) else None
     number = int(page) if page.isdecimal() and len(page) < 6 else 0  # noqa: PLR2004
     found = aftermath(room, name, state, number)
+    clicks = room.store.clicks.of(name)
     rows = [(str(each), found.counts.get(each, 0), _MEANING[each]) for each in State]
     return draw(
         request,
@@ -39,6 +40,8 @@ def readers(request: Request, who: Visit) -> Response:
         title=f"Readers of {name}",
         edition=room.edition(name),
         found=found,
+        clicks=clicks,
+        followed=bars([(f"{one.number}", one.people) for one in clicks]),
         drawn=bars([(label, count) for label, count, _ in rows]),
         states=rows,
         state=state,

@@ -1,0 +1,26 @@
+"""Counted links: a story's address replaced by one of the house, the same for every reader."""
+
+from hashlib import blake2b
+
+from briefing.emails.cleaning import web_address
+from briefing.model.edition import Edition
+
+
+def story_addresses(edition: Edition) -> tuple[str, ...]:
+    """Where the stories of an edition lead, in print order, without those that lead nowhere.
+
+    A link's number is its place here, counted from 1.
+    """
+    stories = (*edition.items, *edition.sponsored)
+    found = (web_address(item.article.canonical_url, item.article.url) for item in stories)
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
+def counted_link(base: str, addresses: tuple[str, ...], address: str) -> str:
+    """The house's link to one of these addresses; `base` ends without a slash."""
+    return f"{base}/{addresses.index(address) + 1}-{mark_of(address)}"
+
+
+def mark_of(address: str) -> str:
+    """Eight digits that the approved bytes hold, so that nobody can exchange where a link leads."""
+    return blake2b(address.encode(), digest_size=4).hexdigest()
