@@ -41,8 +41,9 @@ regold: setup  ## Rewrite the golden emails after a change of look; read the dif
 	@$(BIN)/pytest -q tests --regold
 
 .PHONY: shots
-shots: setup  ## Pictures of the newest rendered edition in build/shots (needs Chromium).
+shots: setup  ## Pictures of the newest rendered edition and of the desk in build/shots (needs Chromium).
 	@$(BIN)/python docs/shots.py
+	@$(BIN)/python docs/desk_shots.py
 
 .PHONY: bench
 bench: setup  ## Measure: each benchmark prints ratios against a peer in the same run.

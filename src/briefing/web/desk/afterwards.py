@@ -42,7 +42,7 @@ def readers(request: Request, who: Visit) -> Response:
         found=found,
         clicks=clicks,
         followed=bars([(f"{one.number}", one.people) for one in clicks]),
-        drawn=bars([(label, count) for label, count, _ in rows]),
+        drawn=bars([(label.replace("_", " "), count) for label, count, _ in rows]),
         states=rows,
         state=state,
         page=number,
