@@ -2,6 +2,7 @@
 
 import logging
 import re
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -61,6 +62,8 @@ def silenced(handler: logging.Handler | None = None) -> Any:
     return cssutils
 
 
+# What was found in order is not read again; a fault is found anew each time.
+@lru_cache(maxsize=16)
 def _refuse_faults(css: str, path: Path) -> None:
     faults = _Faults()
     silenced(faults).CSSParser(validate=False, raiseExceptions=False).parseString(css)

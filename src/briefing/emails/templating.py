@@ -3,6 +3,7 @@
 import textwrap
 import traceback
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import (
@@ -81,6 +82,8 @@ class _Unknown(StrictUndefined):
         return super()._undefined_message
 
 
+# Jinja compiles a template again when its file has changed.
+@lru_cache(maxsize=16)
 def _environment(folder: Path, *, markup: bool) -> Environment:
     environment = ImmutableSandboxedEnvironment(
         loader=FileSystemLoader(folder),

@@ -1,7 +1,9 @@
 """The style sheets of a page, read by cssutils: which rules hold when, and what they say."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache, lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from briefing.emails.checks.colour import Colour
@@ -19,7 +21,7 @@ class Said:
     colour: Colour | None = None
 
 
-Declarations = dict[str, Said]
+Declarations = Mapping[str, Said]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,44 +35,42 @@ class SheetRule:
     said: Declarations
 
 
-class Reader:
-    """Reads sheets and `style` attributes; each distinct attribute once."""
+# The sheets and attributes of a design are the same in every letter of it: the desk asks the checks
+# at each change of an edition, and cssutils takes more time than all else there.
+@lru_cache(maxsize=64)
+def sheet(text: str, media: str = "") -> tuple[SheetRule, ...]:
+    """The rules of one <style> in order; what cssutils cannot read is left out."""
+    with ONE_AT_A_TIME:
+        return tuple(_rules(_parser().parseString(text), media.lower()))
 
-    def __init__(self) -> None:
-        with ONE_AT_A_TIME:
-            # An @import is never fetched: a check must not tell anybody that it ran.
-            self._parser = silenced().CSSParser(
-                validate=False, raiseExceptions=False, fetcher=_nothing
-            )
-        self._read: dict[str, Declarations] = {}
 
-    def sheet(self, text: str, media: str = "") -> tuple[SheetRule, ...]:
-        """The rules of one <style> in order; what cssutils cannot read is left out."""
-        with ONE_AT_A_TIME:
-            return tuple(self._rules(self._parser.parseString(text), media.lower()))
+@lru_cache(maxsize=4096)
+def attribute(text: str) -> Declarations:
+    """What a `style` attribute says."""
+    with ONE_AT_A_TIME:
+        return _declarations(_parser().parseStyle(text))
 
-    def attribute(self, text: str) -> Declarations:
-        """What a `style` attribute says."""
-        if text not in self._read:
-            with ONE_AT_A_TIME:
-                self._read[text] = _declarations(self._parser.parseStyle(text))
-        return self._read[text]
 
-    def colour(self, text: str) -> Colour | None:
-        """The colour that an attribute such as `bgcolor` names."""
-        return (
-            self.attribute(f"color:{text.strip()}").get("color", Said("", important=False)).colour
-        )
+def colour(text: str) -> Colour | None:
+    """The colour that an attribute such as `bgcolor` names."""
+    return attribute(f"color:{text.strip()}").get("color", Said("", important=False)).colour
 
-    def _rules(self, rules: Any, media: str) -> Iterator[SheetRule]:
-        for found in rules:
-            if found.type == found.STYLE_RULE:
-                said = _declarations(found.style)
-                for selector in found.selectorList:
-                    yield SheetRule(selector.selectorText, tuple(selector.specificity), media, said)
-            elif found.type == found.MEDIA_RULE:
-                inner = found.media.mediaText.lower()
-                yield from self._rules(found, f"{media} and {inner}" if media else inner)
+
+@cache
+def _parser() -> Any:
+    # An @import is never fetched: a check must not tell anybody that it ran.
+    return silenced().CSSParser(validate=False, raiseExceptions=False, fetcher=_nothing)
+
+
+def _rules(rules: Any, media: str) -> Iterator[SheetRule]:
+    for found in rules:
+        if found.type == found.STYLE_RULE:
+            said = _declarations(found.style)
+            for selector in found.selectorList:
+                yield SheetRule(selector.selectorText, tuple(selector.specificity), media, said)
+        elif found.type == found.MEDIA_RULE:
+            inner = found.media.mediaText.lower()
+            yield from _rules(found, f"{media} and {inner}" if media else inner)
 
 
 def _nothing(_: str) -> tuple[None, bytes]:
@@ -79,7 +79,7 @@ def _nothing(_: str) -> tuple[None, bytes]:
 
 def _declarations(style: Any) -> Declarations:
     """Later ones win, but never over an `!important` one; `background` is a colour for us."""
-    said: Declarations = {}
+    said: dict[str, Said] = {}
     for found in style.getProperties(all=True):
         name = found.name.lower()
         colour = None
@@ -91,7 +91,7 @@ def _declarations(style: Any) -> Declarations:
         important = bool(found.priority)
         if name not in said or important or not said[name].important:
             said[name] = Said(found.value, important, colour)
-    return said
+    return MappingProxyType(said)
 
 
 def _colour(value: Any) -> Colour | None:

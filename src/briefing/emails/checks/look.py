@@ -2,12 +2,14 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from lxml.cssselect import CSSSelector
 
+from briefing.emails.checks import css
 from briefing.emails.checks.colour import BLACK, WHITE, Colour
-from briefing.emails.checks.css import Reader, Said, SheetRule
+from briefing.emails.checks.css import Said, SheetRule
 
 #: Padding behind the preheader: joiners and spaces that nobody sees.
 _UNSEEN = re.compile("[\\s\u00ad\u034f\u200b-\u200f\u2060\ufeff]+")
@@ -42,18 +44,17 @@ def holds(media: str, *, dark: bool) -> bool:
 class Look:
     """The cascaded styles of every element of a page."""
 
-    def __init__(
-        self, page: Any, rules: tuple[SheetRule, ...], reader: Reader, *, dark: bool
-    ) -> None:
-        self._page, self._reader = page, reader
+    def __init__(self, page: Any, rules: tuple[SheetRule, ...], *, dark: bool) -> None:
+        self._page = page
         self._link, self._text, self._canvas = _DARK if dark else _LIGHT
         self._said: dict[Any, dict[str, tuple[Rank, Said]]] = {}
+        self._sizes: dict[Any, float] = {}
         for order, rule in enumerate(rules):
             if holds(rule.media, dark=dark):
                 self._apply(rule, order)
         for element in page.iter():
             if isinstance(element.tag, str) and element.get("style"):
-                for name, said in reader.attribute(element.get("style")).items():
+                for name, said in css.attribute(element.get("style")).items():
                     self._note(element, name, (said.important, True, (), 0), said)
 
     def value(self, element: Any, name: str) -> str:
@@ -63,14 +64,9 @@ class Look:
 
     def size(self, element: Any) -> float:
         """The size of its text in CSS pixels."""
-        parent = element.getparent()
-        around = self.size(parent) if parent is not None else _ROOT_SIZE
-        found = _SIZE.match(self.value(element, "font-size"))
-        if not found:
-            return _HEADINGS.get(str(element.tag), around)
-        number, unit = float(found[1]), found[2] or "px"
-        factors = {"px": 1.0, "pt": 4 / 3, "em": around, "%": around / 100, "rem": _ROOT_SIZE}
-        return number * factors[unit]
+        if element not in self._sizes:
+            self._sizes[element] = self._size(element)
+        return self._sizes[element]
 
     def is_bold(self, element: Any) -> bool:
         """Whether its text is bold."""
@@ -90,7 +86,7 @@ class Look:
             found = self._said.get(one, {}).get("color")
             if found and found[1].colour:
                 return found[1].colour
-            if one.tag == "font" and (named := self._reader.colour(one.get("color", ""))):
+            if one.tag == "font" and (named := css.colour(one.get("color", ""))):
                 return named
             if one.tag == "a" and one.get("href"):
                 return self._link
@@ -128,12 +124,22 @@ class Look:
             or element.get("hidden") is not None
         )
 
+    def _size(self, element: Any) -> float:
+        parent = element.getparent()
+        around = self.size(parent) if parent is not None else _ROOT_SIZE
+        found = _SIZE.match(self.value(element, "font-size"))
+        if not found:
+            return _HEADINGS.get(str(element.tag), around)
+        number, unit = float(found[1]), found[2] or "px"
+        factors = {"px": 1.0, "pt": 4 / 3, "em": around, "%": around / 100, "rem": _ROOT_SIZE}
+        return number * factors[unit]
+
     def _own_ground(self, element: Any) -> Colour | None:
         found = self._said.get(element, {}).get("background-color")
         if found:
             return found[1].colour
         named = element.get("bgcolor")
-        return self._reader.colour(named) if named else None
+        return css.colour(named) if named else None
 
     def _is_off(self, element: Any) -> bool:
         return any(
@@ -142,7 +148,7 @@ class Look:
 
     def _apply(self, rule: SheetRule, order: int) -> None:
         try:
-            matched = CSSSelector(rule.selector, translator="html")(self._page)
+            matched = _selector(rule.selector)(self._page)
         # What lxml cannot select (a pseudo-element, a client's own syntax) styles no text here.
         except (SyntaxError, RuntimeError):
             return
@@ -154,6 +160,12 @@ class Look:
         kept = self._said.setdefault(element, {})
         if name not in kept or kept[name][0] <= rank:
             kept[name] = rank, said
+
+
+# A design's selectors are the same in every letter.
+@lru_cache(maxsize=1024)
+def _selector(text: str) -> CSSSelector:
+    return CSSSelector(text, translator="html")
 
 
 def seen(text: str) -> bool:

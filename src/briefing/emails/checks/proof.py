@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
-from briefing.emails.checks.css import Reader, SheetRule
+from briefing.emails.checks import css
+from briefing.emails.checks.css import SheetRule
 from briefing.emails.checks.live import Fetcher
 from briefing.emails.checks.look import Look, Run
 from briefing.emails.checks.rule import EMAIL, Place, quoted
@@ -125,7 +126,7 @@ class Proof:
         return tuple(
             found
             for style in self.page.iter("style")
-            for found in self._reader.sheet(style.text or "", style.get("media", ""))
+            for found in css.sheet(style.text or "", style.get("media", ""))
         )
 
     @cached_property
@@ -133,18 +134,18 @@ class Proof:
         """Every property that any style sets, with its value in lower case."""
         sheets = [rule.said for rule in self.rules]
         attributes = {element.get("style") for element in self.page.iter() if _has_style(element)}
-        sheets += [self._reader.attribute(style) for style in attributes]
+        sheets += [css.attribute(style) for style in attributes]
         return tuple((name, said.value.lower()) for one in sheets for name, said in one.items())
 
     @cached_property
     def light(self) -> Look:
         """The page as a reader with a light screen sees it."""
-        return Look(self.page, self.rules, self._reader, dark=False)
+        return Look(self.page, self.rules, dark=False)
 
     @cached_property
     def dark(self) -> Look:
         """The page as a reader with a dark screen sees it, where the client knows dark mode."""
-        return Look(self.page, self.rules, self._reader, dark=True)
+        return Look(self.page, self.rules, dark=True)
 
     @cached_property
     def has_dark_rules(self) -> bool:
@@ -216,10 +217,6 @@ class Proof:
         """Where a piece stands, in words."""
         kind = "paid piece" if item.article.verdict is Verdict.SPONSORED else "story"
         return Place(f"{kind} {quoted(item.headline)}", item.id)
-
-    @cached_property
-    def _reader(self) -> Reader:
-        return Reader()
 
     @cached_property
     def _headings(self) -> dict[str, Any]:
