@@ -26,6 +26,8 @@ from briefing.store import Store
 T = TypeVar("T")
 #: A reader who is none: the links of a test letter lead to a page that says so.
 NOBODY = "0" * 16
+#: Threads that sign: two keep up with one event loop.
+_SCRIBES = 2
 _OPEN = (State.PENDING, State.POSTING, State.DEFERRED)
 
 
@@ -243,6 +245,7 @@ def _post(
             began=mailing.frozen_at,
             clock=seconds,
             pace=limits,
+            scribes=_SCRIBES if config.send.dkim else 0,
             tell=tell,
         )
         ended = in_loop(lambda: _run(posting, brake))

@@ -19,6 +19,7 @@ from briefing.sends.clerk import Clerk
 from briefing.sends.ledger import Ledger
 from briefing.sends.pace import Pace
 from briefing.sends.replies import bounce_of
+from briefing.sends.scribes import Scribes
 from briefing.sends.transports.base import Connection, Transport
 from briefing.sends.turns import Turns
 
@@ -68,6 +69,7 @@ class Posting:
         began: float,
         clock: Callable[[], float],
         pace: Pace | None = None,
+        scribes: int = 0,
         tell: Callable[[Delivery], None] = lambda _: None,
     ) -> None:
         """Join the parts.
@@ -80,9 +82,10 @@ class Posting:
             began: when the mailing began, in seconds since 1970.
             clock: seconds since 1970.
             pace: the limits; none when left out.
+            scribes: how many threads write letters; worth it where they are signed.
             tell: called with each outcome, for progress.
         """
-        self._ledger, self._transport, self.write = ledger, transport, write
+        self._ledger, self._transport, self.scribes = ledger, transport, Scribes(write, scribes)
         self._settings, self._began, self._clock = settings, began, clock
         self.tell = tell
         self.turns = Turns(ledger, clock, pace or Pace())
@@ -102,11 +105,12 @@ class Posting:
             StoreError: when the ledger cannot be written; no letter has left unrecorded then.
             SendError: when a letter cannot be written at all.
         """
-        async with Clerk(self._ledger, self._clock, self._transport.connections) as clerk:
-            carriers = [_Carrier(self, clerk) for _ in range(self._transport.connections)]
-            work = [asyncio.create_task(carrier.work()) for carrier in carriers]
-            # When one fails, the others still finish the letter they are at.
-            ends = await asyncio.gather(*work, return_exceptions=True)
+        with self.scribes:
+            async with Clerk(self._ledger, self._clock, self._transport.connections) as clerk:
+                carriers = [_Carrier(self, clerk) for _ in range(self._transport.connections)]
+                work = [asyncio.create_task(carrier.work()) for carrier in carriers]
+                # When one fails, the others still finish the letter they are at.
+                ends = await asyncio.gather(*work, return_exceptions=True)
         for fault in ends:
             if isinstance(fault, BaseException):
                 raise fault
@@ -206,7 +210,7 @@ class _Carrier:
     async def _carry(self, connection: Connection, turn: Addressee) -> None:
         """One letter: the intent is kept before it leaves, the outcome with the next intent."""
         posting = self._posting
-        letter = posting.write(turn.reader)
+        letter = await posting.scribes.letter(turn.reader)
         granted = await self._record(turn.reader.id)
         if granted:
             posting.turns.leaves(turn)
