@@ -41,23 +41,26 @@ def story(day, title):
 class House:
     """A house with one briefing at 06:30 on weekdays, a clock in our hands, and a week."""
 
-    def __init__(self, folder, **settings):
+    def __init__(self, folder, *, unscheduled=False, **settings):
         make_house(folder)
         for page in (folder / "seeds").glob("*.txt"):
             page.unlink()
-        values = {
-            "at": "06:30",
-            "days": "mon-fri",
-            "draft_at": "60",
-            "latest_start": "120",
-            "min_items": "1",
-        } | settings
-        environment = {
+        hour = {} if unscheduled else {"at": "06:30", "days": "mon-fri"}
+        values = {**hour, "draft_at": "60", "latest_start": "120", "min_items": "1"} | settings
+        self.environment = {
             f"BRIEFING_BRIEFINGS__STAGGERS__{key.upper()}": value for key, value in values.items()
         }
         self.folder, self.now, self.told = folder, MONDAY, []
-        self.config = load_config(folder / "config.toml", environment)
+        self.config = load_config(folder / "config.toml", self.environment)
         self.attendant = self.start()
+
+    def by(self, relay):
+        """Its configuration when letters go to a relay."""
+        smtp = self.config.send.smtp.model_copy(
+            update={"host": "127.0.0.1", "port": relay.port, "security": "none"}
+        )
+        send = self.config.send.model_copy(update={"transport": "smtp", "smtp": smtp})
+        return self.config.model_copy(update={"send": send})
 
     def start(self):
         """A fresh process."""
@@ -228,16 +231,7 @@ def test_letters_refused_for_now_leave_when_they_are_due_whoever_began_the_maili
     edition = draft(house.config, "staggers", house.now).edition.id
     render_edition(house.config, edition)
     with Relay(tmp_path / "log", Faults(rcpt_451=1)) as relay:
-        by_smtp = house.config.send.model_copy(
-            update={
-                "transport": "smtp",
-                "smtp": house.config.send.smtp.model_copy(
-                    update={"host": "127.0.0.1", "port": relay.port, "security": "none"}
-                ),
-            }
-        )
-        refusing = house.config.model_copy(update={"send": by_smtp})
-        send_edition(refusing, edition, lambda: house.now)
+        send_edition(house.by(relay), edition, lambda: house.now)
     house.attendant.carry_on()
     assert house.letters() == {}
     house.now += timedelta(minutes=6)

@@ -125,7 +125,8 @@ class Keeper:
 
     def _sweep(self) -> None:
         """Look after everything, for what has no moment of its own."""
-        for name in self._attendant.schedules():
+        # Those without a schedule too: a run by hand may have left letters that wait.
+        for name in self._attendant.config.briefings:
             self._wake(name)
         if self._attendant.posts:
             self._carry_on()

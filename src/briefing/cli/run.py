@@ -1,11 +1,12 @@
-"""`briefing run`: draft, render and send in one go."""
+"""`briefing run`: draft, render and send one slot in one go."""
 
 from pathlib import Path
+from typing import Annotated
 
 import typer
 from rich.text import Text
 
-from briefing.cli.console import HELD, Bar, ConfigOption, configuration, out
+from briefing.cli.console import HELD, Bar, ConfigOption, configuration, out, say
 from briefing.cli.draft import (
     BriefingArgument,
     RepeatOption,
@@ -17,34 +18,51 @@ from briefing.cli.draft import (
 from briefing.cli.render import email_facts
 from briefing.cli.send import exit_code, letter_facts, tell_rest
 from briefing.clock import utc_now
-from briefing.desk.draft import draft
 from briefing.desk.pick import the_briefing
-from briefing.desk.render import render_edition
-from briefing.desk.send import send_edition
+from briefing.desk.run import run_slot
+
+SlotOption = Annotated[
+    str | None,
+    typer.Option(
+        "--slot",
+        metavar="DAY",
+        help="The local day of the slot, such as 2026-11-23, missed or skipped ones too; today's "
+        "when left out.",
+    ),
+]
 
 
 def run(
     briefing: BriefingArgument = None,
+    slot: SlotOption = None,
     repeat: RepeatOption = False,
     config: ConfigOption = Path("config.toml"),
 ) -> None:
-    """Make and send today's edition: `draft`, `render` and `send` in one go.
+    """Make and send the edition of today's slot now: `draft`, `render` and `send` in one go.
 
-    Stops after the draft, with exit code 3, when a piece is held for a person's decision.
+    It goes on the same record as the clock's own editions: there is one edition a slot, and each
+    reader gets one letter, however often this is called. What was approved is sent as it stands.
+    Exit code 3 means that a person must decide or approve first.
     """
     checked = configuration(config)
-    bar, now = Bar(), utc_now()
-    drafted = draft(checked, the_briefing(checked, briefing), now, bar, repeat=repeat)
-    out.print(edition_table(drafted.edition))
-    out.print()
-    show_sources(drafted)
-    if drafted.edition.held:
-        tell_held(drafted.edition)
+    name = the_briefing(checked, briefing)
+    ran = run_slot(checked, name, utc_now, Bar(), slot=slot, repeat=repeat)
+    show_facts((("Slot", ran.slot),))
+    if ran.drafted is not None:
+        out.print(edition_table(ran.drafted.edition))
+        out.print()
+        show_sources(ran.drafted)
+    if ran.sent is None:
+        if ran.drafted is not None:
+            tell_held(ran.drafted.edition)
         raise typer.Exit(HELD)
-    rendered = render_edition(checked, drafted.edition.id)
-    show_facts(email_facts(rendered))
-    sent = send_edition(checked, drafted.edition.id, utc_now, bar)
-    show_facts(letter_facts(sent))
-    tell_rest(sent)
-    out.print(Text(f"\nLook: {rendered.html}\n      {sent.where}", style="bold"))
-    raise typer.Exit(exit_code(sent))
+    if ran.drafted is None:
+        why = "its sending has begun before" if ran.rendered is None else "it is approved as it is"
+        say(f"{ran.sent.edition} is not drafted anew: {why}.")
+    if ran.rendered is not None:
+        show_facts(email_facts(ran.rendered))
+    show_facts(letter_facts(ran.sent))
+    tell_rest(ran.sent)
+    looks = [str(ran.rendered.html)] if ran.rendered is not None else []
+    out.print(Text("\nLook: " + "\n      ".join([*looks, ran.sent.where]), style="bold"))
+    raise typer.Exit(exit_code(ran.sent))

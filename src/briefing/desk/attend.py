@@ -7,15 +7,15 @@ or skipped, with the reason, and somebody is told once.
 
 import logging
 import threading
-from collections import defaultdict
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from briefing.clock import Clock
 from briefing.config import Briefing, Config
 from briefing.desk.draft import draft
-from briefing.desk.opening import the_store
+from briefing.desk.opening import attending, the_store
 from briefing.desk.pick import the_draft
 from briefing.desk.render import render_edition, the_email
 from briefing.desk.send import Brake, Sent, begin_sending, send_edition
@@ -49,25 +49,18 @@ class Attendant:
     brake: Brake = field(default_factory=Brake)
     #: False where letters are posted by a process of its own: `briefing sender`.
     posts: bool = True
-    #: Letters of one edition leave after those of another, and a briefing is looked after once.
+    #: Letters of one edition leave after those of another.
     _posting: threading.Lock = field(default_factory=threading.Lock)
-    _attending: defaultdict[str, threading.Lock] = field(
-        default_factory=lambda: defaultdict(threading.Lock)
-    )
     #: When each briefing was first looked after, by the earliest reading of the clock.
     _first: dict[str, datetime] = field(default_factory=dict, init=False)
 
     def attend(self, name: str) -> None:
         """Do what is due for a briefing by now. Faults of one slot are told, not raised.
 
-        While somebody is at it in another thread, there is nothing to do.
+        While somebody else is at it, another thread or a person, there is nothing to do.
         """
-        if not self._attending[name].acquire(blocking=False):
-            return
-        try:
+        with suppress(Busy), attending(self.config, name):
             self._attend(name)
-        finally:
-            self._attending[name].release()
 
     def carry_on(self) -> None:
         """Go on with every mailing that has letters to be tried by now, whoever began it."""
@@ -121,8 +114,6 @@ class Attendant:
         self, store: Store, name: str, briefing: Briefing, now: datetime
     ) -> tuple[list[Due], list[Due]]:
         """The slots whose letters have begun to leave, and those that wait or have come up."""
-        if briefing.schedule is None:
-            return [], []
         at_work = store.slots.open(name)
         # A run may have died between its first letter and its note of it.
         begun = [
@@ -130,6 +121,8 @@ class Attendant:
             for record in at_work
             if record.edition is not None and store.mailings.find(record.edition) is not None
         ]
+        if briefing.schedule is None:
+            return begun, []
         until = now + timedelta(minutes=briefing.draft_at)
         last = store.slots.last(name, now.timestamp())
         first = self._first[name] = min(self._first.get(name, now), now)
@@ -172,7 +165,7 @@ class Attendant:
     def _draft(self, store: Store, name: str, due: Due) -> SlotRecord | None:
         """Make the slot's edition; what cannot be made is skipped, with the reason."""
         try:
-            drafted = draft(self.config, name, due.at)
+            drafted = draft(self.config, name, due.at, slot=due.wall)
         except EditionError as error:
             self._end(store, name, due, Course.SKIPPED, str(error))
             return None

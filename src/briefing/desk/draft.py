@@ -40,12 +40,13 @@ class Drafted:
         return tuple(page.refusal for page in self.pages if page.refusal and not page.readable)
 
 
-def draft(
+def draft(  # noqa: PLR0913 - one argument for each thing that may be asked
     config: Config,
     name: str,
     now: datetime,
     progress: Progress | None = None,
     *,
+    slot: datetime | None = None,
     repeat: bool = False,
     actor: str = "briefing",
 ) -> Drafted:
@@ -56,7 +57,9 @@ def draft(
     Args:
         config: the house.
         name: the briefing's key in config.toml.
-        now: an aware time; its day in the briefing's own zone names the edition.
+        now: an aware time.
+        slot: the local time the edition is for; its day names it. `now` in the briefing's own zone
+            when left out.
         progress: shown while pages are read and digested.
         repeat: also print what an earlier edition has printed.
         actor: who asked for it.
@@ -74,7 +77,7 @@ def draft(
     if not articles:
         note_readings(config, gathered, now=now)
         raise EditionError(_nothing_found(config, name, pages))
-    slot = now.astimezone(ZoneInfo(briefing.time_zone)).replace(second=0, microsecond=0)
+    slot = (slot or now.astimezone(ZoneInfo(briefing.time_zone))).replace(second=0, microsecond=0)
     old: tuple[tuple[str, str], ...] = ()
     if not repeat:
         articles, old = _new_ones(config, articles, edition_id(name, slot), name, now)

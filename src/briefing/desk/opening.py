@@ -60,6 +60,15 @@ def leading(config: Config) -> AbstractContextManager[Callable[[], bool]]:
     return _only_one(config, "schedule", "keeping the schedule")
 
 
+def attending(config: Config, briefing: str) -> AbstractContextManager[Callable[[], bool]]:
+    """Hold this while looking after a briefing's slots, by the clock or by hand.
+
+    Raises:
+        Busy: when somebody else does, be it another thread.
+    """
+    return _only_one(config, f"attending-{briefing}", f"looking after {briefing}")
+
+
 @contextmanager
 def _only_one(config: Config, name: str, doing: str) -> Iterator[Callable[[], bool]]:
     database = Database(config.database)

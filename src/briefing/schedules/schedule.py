@@ -34,6 +34,15 @@ class Due:
     #: Aware, in UTC.
     at: datetime
 
+    @property
+    def wall(self) -> datetime:
+        """The local time that names it, aware, be it one that the clocks jump over.
+
+        Its day names the edition: in Nuuk the clocks jump from 23:00 into the next day.
+        """
+        local, _, zone = self.slot.partition(" ")
+        return datetime.fromisoformat(local).replace(tzinfo=ZoneInfo(zone))
+
 
 class Schedule:
     """When a briefing is due: at most once on a local day."""
