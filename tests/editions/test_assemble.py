@@ -79,7 +79,7 @@ def test_stories_past_max_items_are_kept_aside_in_order():
 
 def test_too_few_stories_make_no_edition_and_say_how_many_there_were():
     settings = EditionSettings(briefing="staggers", title="The Staggers", min_items=2)
-    with pytest.raises(EditionError, match=r"has 1 stories .* asks for 2"):
+    with pytest.raises(EditionError, match=r"has 1 story .* asks for 2"):
         assemble([story("a")], settings, SLOT)
 
 

@@ -24,7 +24,13 @@ from briefing.cli.console import (
 from briefing.desk.following import export_opml, find_feeds, import_opml
 from briefing.desk.sources import SourceState, read_now, states
 
-_COLOURS = {"ok": "green", "partly": "yellow", "failing": "red", "new": "yellow"}
+_COLOURS = {
+    "ok": "green",
+    "partly": "yellow",
+    "failing": "red",
+    "silent": "yellow",
+    "new": "yellow",
+}
 
 app = typer.Typer(
     invoke_without_command=True,
@@ -150,9 +156,10 @@ def _iso(seconds: float) -> str | None:
 def _record(state: SourceState) -> dict[str, object]:
     reading = state.reading
     return {
-        **asdict(state),
+        **{key: value for key, value in asdict(state).items() if key != "silence"},
         "last_good": _iso(state.last_good),
         "next_try": _iso(state.next_try),
+        "silent_since": _iso(state.silence.since) if state.silence else None,
         "reading": {
             "at": _iso(reading.at),
             "found": reading.found,

@@ -18,7 +18,8 @@ from briefing.desk.draft import draft
 from briefing.desk.opening import attending, the_store
 from briefing.desk.pick import the_draft
 from briefing.desk.render import render_edition, the_email
-from briefing.desk.send import Brake, Sent, begin_sending, send_edition
+from briefing.desk.send import Brake, begin_sending, send_edition
+from briefing.desk.telling import Telling
 from briefing.errors import BriefingError, Busy, EditionError, EditionHeld
 from briefing.model.mailing import Mailing, Status
 from briefing.model.slot_record import Course, SlotRecord
@@ -30,6 +31,12 @@ _LOG = logging.getLogger("briefing.schedule")
 _LONGEST_LOOK_BACK = timedelta(days=31)
 #: A slot at the very moment of the first look is looked after.
 _MOMENT = timedelta(microseconds=1)
+_AFTER = {
+    Status.SENDING: Course.SENDING,
+    Status.PAUSED: Course.SENDING,
+    Status.SENT: Course.SENT,
+    Status.ABORTED: Course.SKIPPED,
+}
 _OPEN = (Course.DRAFTING, Course.DRAFTED, Course.SENDING)
 
 
@@ -72,15 +79,15 @@ class Attendant:
                 if mailing.status is Status.SENDING
                 and store.ledger(mailing.number).has_work(now.timestamp())
             ]
-        if not waiting or not self._posting.acquire(blocking=False):
-            return
-        try:
-            for edition in waiting:
-                send_edition(self.config, edition, self.clock, brake=self.brake)
-        except Busy as error:
-            _LOG.info("Later: %s", error)
-        finally:
-            self._posting.release()
+            if not waiting or not self._posting.acquire(blocking=False):
+                return
+            try:
+                for edition in waiting:
+                    self._post(store, edition)
+            except Busy as error:
+                _LOG.info("Later: %s", error)
+            finally:
+                self._posting.release()
 
     def _attend(self, name: str) -> None:
         briefing = self.config.briefing(name)
@@ -96,7 +103,8 @@ class Attendant:
                 except Busy as error:
                     _LOG.info("Later: %s", error)
                 except BriefingError as error:
-                    self._alert(store, f"{name} {due.slot} {type(error).__name__}", str(error))
+                    said = f"{name} {due.slot} {type(error).__name__}"
+                    self._telling(store).once(said, str(error))
 
     @property
     def _remind_within(self) -> timedelta:
@@ -165,90 +173,94 @@ class Attendant:
     def _draft(self, store: Store, name: str, due: Due) -> SlotRecord | None:
         """Make the slot's edition; what cannot be made is skipped, with the reason."""
         try:
-            drafted = draft(self.config, name, due.at, slot=due.wall)
+            drafted = draft(self.config, name, self.clock(), slot=due.wall)
         except EditionError as error:
             self._end(store, name, due, Course.SKIPPED, str(error))
             return None
+        finally:
+            self._telling(store).silent(self.config.briefing(name).sources)
         edition = drafted.edition.id
         if not drafted.edition.held:
             render_edition(self.config, edition)
         now = self.clock().timestamp()
         store.slots.note(name, due.slot, Course.DRAFTED, now, edition=edition)
-        if drafted.unread:
-            said = f"{edition} was made without what could not be read: {' '.join(drafted.unread)}"
-            self._alert(store, f"{edition} sources", said)
+        self._telling(store).unread(name, drafted)
         if drafted.edition.held:
-            self._alert(
-                store,
-                f"{edition} held",
-                f"{edition} is held: {len(drafted.edition.held)} of its pieces may be paid for. "
-                "Decide at the editors' desk, or with a [[sponsors.rule]] and `briefing draft`.",
-            )
+            self._telling(store).held(drafted.edition)
         return store.slots.get(name, due.slot)
 
     def _send(self, store: Store, name: str, briefing: Briefing, due: Due, edition: str) -> None:
         now = self.clock()
         if now < due.at:
             if due.at - now <= self._remind_within and briefing.approval == "required":
-                self._remind(store, edition, due)
+                self._telling(store).unapproved(edition, due.slot)
             return
-        self._render(store, edition)
+        begun = store.mailings.find(edition)
+        if begun is None:
+            self._render(store, edition)
+        elif begun.status is not Status.SENDING:
+            self._note_letters(store, name, due, begun)
+            return
         try:
-            if not self.posts:
-                self._note_begun(store, name, due, begin_sending(self.config, edition, self.clock))
-                return
-            with self._posting:
-                sent = send_edition(self.config, edition, self.clock, brake=self.brake)
+            self._begin(store, edition)
         except EditionHeld as error:
-            if briefing.on_unapproved == "skip":
-                self._end(store, name, due, Course.SKIPPED, str(error))
-                return
-            store.slots.note(name, due.slot, Course.DRAFTED, now.timestamp(), reason=str(error))
-            if briefing.on_unapproved == "alert":
-                self._alert(store, f"{edition} unapproved", f"Its hour has come: {error}")
+            self._unapproved(store, name, briefing, due, edition, error)
             return
-        self._note_sent(store, name, due, sent)
+        self._note_letters(store, name, due, store.mailings.get(edition))
 
     def _render(self, store: Store, edition: str) -> None:
         """Render what editors changed since it was rendered last; their approval is void then."""
-        if store.mailings.find(edition) is None:
-            found = the_draft(store, edition)
-            if not found.held:
-                the_email(self.config, store, found)
+        found = the_draft(store, edition)
+        if not found.held:
+            the_email(self.config, store, found)
 
-    def _note_sent(self, store: Store, name: str, due: Due, sent: Sent) -> None:
-        if sent.status is Status.SENT:
-            _LOG.info("%s is sent: %s letters", sent.edition, sum(sent.counts.values()))
-        self._note_letters(store, name, due, sent.edition, sent.status, sent.stopped or "")
+    def _begin(self, store: Store, edition: str) -> None:
+        """Let the letters leave, or leave them to a sender elsewhere."""
+        if self.posts:
+            with self._posting:
+                self._post(store, edition)
+        else:
+            begin_sending(self.config, edition, self.clock)
 
-    def _note_begun(self, store: Store, name: str, due: Due, mailing: Mailing) -> None:
-        self._note_letters(store, name, due, mailing.edition, mailing.status, mailing.reason)
-
-    def _note_letters(
-        self, store: Store, name: str, due: Due, edition: str, status: Status, reason: str
+    def _unapproved(
+        self,
+        store: Store,
+        name: str,
+        briefing: Briefing,
+        due: Due,
+        edition: str,
+        error: EditionHeld,
     ) -> None:
-        now = self.clock().timestamp()
-        if status is Status.SENT:
-            store.slots.note(name, due.slot, Course.SENT, now)
+        """Its hour has come, and nobody has approved it."""
+        if briefing.on_unapproved == "skip":
+            self._end(store, name, due, Course.SKIPPED, str(error))
             return
-        store.slots.note(name, due.slot, Course.SENDING, now, reason=reason)
-        if status is Status.PAUSED:
-            said = f"{edition} is paused: {reason}. `briefing resume {edition}`."
-            self._alert(store, f"{edition} paused {reason}", said)
+        now = self.clock().timestamp()
+        store.slots.note(name, due.slot, Course.DRAFTED, now, reason=str(error))
+        if briefing.on_unapproved == "alert":
+            self._telling(store).once(f"{edition} unapproved", f"Its hour has come: {error}")
 
-    def _remind(self, store: Store, edition: str, due: Due) -> None:
-        with_word = store.approvals.of(edition)
-        if not with_word or not with_word[-1].approved:
-            said = f"Nobody has approved {edition}; it is due at {due.slot}. Look, then approve it."
-            self._alert(store, f"{edition} not approved yet", said)
+    def _post(self, store: Store, edition: str) -> None:
+        """Post what letters may leave; whoever let a mailing go on is told should it stop again."""
+        self._telling(store).goes_on(edition)
+        sent = send_edition(self.config, edition, self.clock, brake=self.brake)
+        if sent.status is Status.SENT:
+            _LOG.info("%s is sent: %s letters", edition, sum(sent.counts.values()))
+        self._telling(store).paused(store.mailings.get(edition))
+
+    def _note_letters(self, store: Store, name: str, due: Due, mailing: Mailing) -> None:
+        self._telling(store).paused(mailing)
+        course, reason = _AFTER[mailing.status], mailing.reason
+        if mailing.status is Status.ABORTED:
+            reason = f"{mailing.edition} was aborted: {reason}"
+        store.slots.note(name, due.slot, course, self.clock().timestamp(), reason=reason)
 
     def _end(self, store: Store, name: str, due: Due, course: Course, why: str) -> None:
         store.slots.note(name, due.slot, course, self.clock().timestamp(), reason=why)
-        self._alert(store, f"{name} {due.slot} {course}", f"{name}, {due.slot}: {course}. {why}")
+        self._telling(store).ended(name, due.slot, course, why)
 
-    def _alert(self, store: Store, subject: str, sentence: str) -> None:
-        if store.alerts.first(subject, sentence, self.clock().timestamp()):
-            self.tell(sentence)
+    def _telling(self, store: Store) -> Telling:
+        return Telling(self.config, store, self.clock(), self.tell)
 
 
 def _due(record: SlotRecord) -> Due:

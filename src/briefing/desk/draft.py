@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 from pydantic import TypeAdapter
 
 from briefing.articles import same_fingerprint
-from briefing.clock import utc_now
 from briefing.config import Config
 from briefing.desk.gather import SplitPage, gather
 from briefing.desk.opening import the_store
@@ -35,9 +34,13 @@ class Drafted:
     lost: tuple[str, ...] = ()
 
     @property
-    def unread(self) -> tuple[str, ...]:
-        """A sentence for each source, or page of one, that could not even be read."""
-        return tuple(page.refusal for page in self.pages if page.refusal and not page.readable)
+    def unread(self) -> dict[str, str]:
+        """Each source, or page of one, that could not even be read, with all that is said of it."""
+        found: dict[str, list[str]] = {}
+        for page in self.pages:
+            if page.refusal and not page.readable:
+                found.setdefault(page.name, []).append(page.refusal)
+        return {name: " ".join(said) for name, said in found.items()}
 
 
 def draft(  # noqa: PLR0913 - one argument for each thing that may be asked
@@ -57,7 +60,7 @@ def draft(  # noqa: PLR0913 - one argument for each thing that may be asked
     Args:
         config: the house.
         name: the briefing's key in config.toml.
-        now: an aware time.
+        now: an aware time; sources that are not due by then are not asked.
         slot: the local time the edition is for; its day names it. `now` in the briefing's own zone
             when left out.
         progress: shown while pages are read and digested.
@@ -71,7 +74,7 @@ def draft(  # noqa: PLR0913 - one argument for each thing that may be asked
     show = progress or Quiet()
     with the_store(config, now) as store:
         ruled = with_rulings(config, store)
-    gathered = gather(ruled, briefing, show)
+    gathered = gather(ruled, briefing, show, now)
     pages = gathered.pages
     articles = [article for page in pages for article in page.articles]
     if not articles:
@@ -97,7 +100,7 @@ def draft(  # noqa: PLR0913 - one argument for each thing that may be asked
     edition = assemble(stories, settings, slot)
     note_readings(config, gathered, fresh=articles, edition=edition, now=now)
     with the_store(config, now) as store:
-        kept, lost = _kept(store, edition, actor)
+        kept, lost = _kept(store, edition, actor, now)
     return Drafted(edition=kept, pages=pages, printed_before=old, lost=lost)
 
 
@@ -106,11 +109,13 @@ def as_json_text(drafted: Drafted) -> str:
     return TypeAdapter(Drafted).dump_json(drafted, indent=2).decode()
 
 
-def _kept(store: Store, edition: Edition, actor: str) -> tuple[Edition, tuple[str, ...]]:
+def _kept(
+    store: Store, edition: Edition, actor: str, now: datetime
+) -> tuple[Edition, tuple[str, ...]]:
     """Keep the edition with what earlier ones have to correct; as editors' changes make it."""
     waiting = store.corrections.waiting(edition.briefing, edition.id)
     base = replace(edition, corrections=tuple(each.text for each in waiting))
-    store.drafts.begin(base, said="drafted from its sources", actor=actor, at=utc_now().timestamp())
+    store.drafts.begin(base, said="drafted from its sources", actor=actor, at=now.timestamp())
     version = store.drafts.version(edition.id)
     done = edited(version.base, version.changes)
     return done.edition, done.lost

@@ -121,7 +121,7 @@ def rebuild(room: Newsroom, edition_id: str, *, actor: str) -> Drafted:
     """
     room.refuse_begun(edition_id)
     edition = room.edition(edition_id)
-    drafted = draft(room.config, edition.briefing, edition.slot.astimezone(UTC), actor=actor)
+    drafted = draft(room.config, edition.briefing, room.clock(), slot=edition.slot, actor=actor)
     room.note(actor, "rebuild", edition_id)
     return drafted
 

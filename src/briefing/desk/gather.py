@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from briefing.articles import (
@@ -48,12 +49,17 @@ class Gathered:
     sources: tuple[ReadSource, ...]
 
 
-def gather(config: Config, briefing: Briefing, progress: Progress | None = None) -> Gathered:
+def gather(
+    config: Config,
+    briefing: Briefing,
+    progress: Progress | None = None,
+    now: datetime | None = None,
+) -> Gathered:
     """Read and split every page of the briefing's sources, in the order they are named.
 
     A source that cannot be read is a page that is refused with a sentence; the others go on.
     """
-    now = utc_now()
+    now = now or utc_now()
     with the_store(config, now) as store:
         read = Reader(config, store, now).read(briefing.sources)
     found: list[Page | PageRefused] = []

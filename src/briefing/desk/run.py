@@ -69,7 +69,7 @@ def run_slot(
         drafted = None
         begun = store.mailings.find(edition) is not None
         if repeat or not (begun or _is_approved(store, edition)):
-            drafted = draft(config, name, due.at, progress, slot=due.wall, repeat=repeat)
+            drafted = draft(config, name, clock(), progress, slot=due.wall, repeat=repeat)
         _take(store, name, due, edition, clock)
         if drafted is not None and drafted.edition.held:
             return Ran(slot=due.slot, drafted=drafted, rendered=None, sent=None)

@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 
+from briefing.articles.silence import Silence, silence
 from briefing.clock import utc_now
 from briefing.config import Config, FeedSource, PagesSource
 from briefing.desk.gather import Gathered
@@ -30,7 +31,7 @@ class SourceState:
     kind: str
     #: Its folder or address; of several, the first and how many more.
     place: str
-    #: ok; partly, when only some of its addresses could be read; failing; new.
+    #: ok; partly, when only some of its addresses could be read; failing; silent; new.
     state: str
     #: Seconds since 1970; 0 is never.
     last_good: float
@@ -41,6 +42,8 @@ class SourceState:
     remarks: tuple[str, ...]
     #: The briefings that print it.
     briefings: tuple[str, ...]
+    #: None unless it is a feed that has brought nothing new for longer than it ever took.
+    silence: Silence | None
 
 
 def place(config: Config, name: str) -> str:
@@ -54,13 +57,11 @@ def place(config: Config, name: str) -> str:
     return source.urls[0] + (f" and {more} more" if more else "")
 
 
-def states(config: Config) -> tuple[SourceState, ...]:
+def states(config: Config, now: datetime | None = None) -> tuple[SourceState, ...]:
     """How every source of config.toml stands, without asking any of them."""
-    with the_store(config, utc_now()) as store:
-        return tuple(
-            _state(config, name, store.sources.copies(name), store.sources.reading(name))
-            for name in config.sources
-        )
+    moment = now or utc_now()
+    with the_store(config, moment) as store:
+        return tuple(state(config, store, name, moment) for name in config.sources)
 
 
 def source_faults(config: Config, store: Store, briefing: str) -> tuple[str, ...]:
@@ -121,7 +122,7 @@ def note_readings(
                             repeats or article.id not in known
                         )
             rules[_SURPLUS] += surplus[source.name]
-            reading = replace(_reading(source, utc_now()), used=used[source.name])
+            reading = replace(_reading(source, now), used=used[source.name])
             counted = tuple((rule, count) for rule, count in rules.items() if count)
             store.sources.note_reading(replace(reading, dropped=counted))
 
@@ -136,28 +137,46 @@ def _reading(source: ReadSource, now: datetime) -> Reading:
     )
 
 
-def _state(
-    config: Config, name: str, copies: tuple[Copy, ...], reading: Reading | None
-) -> SourceState:
-    source = config.sources[name]
-    own = _own(source, copies)
+def state(config: Config, store: Store, name: str, now: datetime) -> SourceState:
+    """How one source stands."""
+    source, reading = config.sources[name], store.sources.reading(name)
+    own = _own(source, store.sources.copies(name))
     faults = [f"{copy.address} {copy.fault}" for copy in own if copy.fault]
     if isinstance(source, PagesSource):
         faults = [reading.fault] if reading and reading.fault else []
         last_good = reading.at if reading and not reading.fault else 0.0
     else:
         last_good = max((copy.good_at for copy in own), default=0.0)
+    quiet = None
+    if isinstance(source, FeedSource) and not faults:
+        quiet = silence(store.sources.seen(name), now.timestamp())
+    word = _word(len(faults), len(own), last_good)
     return SourceState(
         name=name,
         kind=source.kind,
         place=place(config, name),
-        state=_word(len(faults), len(own), last_good),
+        state="silent" if quiet else word,
         last_good=last_good,
         next_try=min((copy.next_try for copy in own), default=0.0),
         failures=max((copy.failures for copy in own), default=0),
         reading=reading,
-        remarks=(*faults, *(f"{copy.address} {copy.note}" for copy in own if copy.note)),
+        remarks=(
+            *faults,
+            *([silent(quiet)] if quiet else ()),
+            *(f"{copy.address} {copy.note}" for copy in own if copy.note),
+        ),
         briefings=tuple(key for key, one in config.briefings.items() if name in one.sources),
+        silence=quiet,
+    )
+
+
+def silent(found: Silence) -> str:
+    """What is told of a feed that is silent."""
+    since = datetime.fromtimestamp(found.since, UTC)
+    days = max(1, round(found.longest / 86_400))
+    return (
+        f"has brought nothing new since {since:%-d %B %Y}; before that, never for more than "
+        f"{'a day' if days == 1 else f'{days} days'}"
     )
 
 

@@ -52,7 +52,7 @@ def assemble(
     held = _of(printed, Verdict.UNSURE)
     if len(reports) < settings.min_items and not held:
         raise EditionError(
-            f"{settings.title} has {len(reports)} stories for {slot:%d %B %Y} and min_items asks "
+            f"{settings.title} has {_stories(len(reports))} for {slot:%d %B %Y} and min_items asks "
             f"for {settings.min_items}; no edition was made. Add pages or lower min_items."
         )
     ranked = sorted(reports, key=_rank)
@@ -98,3 +98,7 @@ def _rank(item: Item) -> tuple[int, int]:
         (_URGENT.index(label) for label in labels if label in _URGENT), default=len(_URGENT)
     )
     return urgent, -(item.article.published or date.min).toordinal()
+
+
+def _stories(count: int) -> str:
+    return "1 story" if count == 1 else f"{count} stories"
