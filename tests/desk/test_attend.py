@@ -15,6 +15,7 @@ from briefing.desk.init import make_house
 from briefing.desk.opening import the_store
 from briefing.desk.render import render_edition
 from briefing.desk.send import send_edition
+from briefing.model.mailing import Status
 from briefing.model.slot_record import Course
 
 MONDAY = datetime(2026, 11, 23, tzinfo=UTC)
@@ -253,4 +254,59 @@ def test_two_threads_that_look_at_once_do_the_work_once_and_tell_nobody(tmp_path
         look.join()
     house.live(at(0, 7))
     assert house.letters() == {"staggers-2026-11-23": 8}
+    assert house.told == []
+
+
+def test_a_relay_that_refuses_us_pauses_the_mailing_and_is_told_of_once_with_the_way_on(tmp_path):
+    house = House(tmp_path / "house")
+    house.page("monday", "Harbour Bridge")
+    with Relay(tmp_path / "log", tls=True, auth=("desk", "right")) as relay:
+        smtp = {
+            "TRANSPORT": "smtp",
+            "SMTP__HOST": "127.0.0.1",
+            "SMTP__PORT": str(relay.port),
+            "SMTP__SECURITY": "starttls",
+            "SMTP__CA_FILE": str(relay.certificate),
+            "SMTP__USERNAME": "desk",
+            "SMTP__PASSWORD": "wrong",
+        }
+        environment = {f"BRIEFING_SEND__{key}": value for key, value in smtp.items()}
+        house.config = load_config(house.folder / "config.toml", house.environment | environment)
+        house.attendant = house.start()
+        house.live(at(0, 8))
+        (told,) = house.told
+        assert told.startswith("staggers-2026-11-23 is paused: ")
+        assert "`briefing resume staggers-2026-11-23` lets it go on" in told
+        assert ".." not in told
+        assert "wrong" not in told
+        assert house.slots() == {"2026-11-23": Course.SENDING}
+
+
+def test_an_edition_too_thin_is_skipped_and_told_of_once_with_the_numbers(tmp_path):
+    house = House(tmp_path, min_items="3")
+    house.page("monday", "Harbour Bridge")
+    house.live(at(0, 8))
+    assert house.slots() == {"2026-11-23": Course.SKIPPED}
+    (told,) = house.told
+    assert "1" in told
+    assert "min_items" in told
+    assert "3" in told
+
+
+def test_what_a_person_aborted_ends_its_slot_and_nothing_more_leaves(tmp_path):
+    house = House(tmp_path / "house")
+    house.page("monday", "Harbour Bridge")
+    folder = house.config
+    with Relay(tmp_path / "log", Faults(rcpt_451=1)) as relay:
+        house.config = house.by(relay)
+        house.attendant = house.start()
+        house.live(at(0, 6, 30))
+    assert house.slots() == {"2026-11-23": Course.SENDING}
+    house.config = folder
+    with the_store(house.config, house.now) as store:
+        store.mailings.turn("staggers-2026-11-23", Status.ABORTED, "wrong list")
+    house.attendant = house.start()
+    house.live(at(0, 8))
+    assert house.slots() == {"2026-11-23": Course.SKIPPED}
+    assert house.letters() == {}
     assert house.told == []

@@ -61,29 +61,48 @@ def schedule(
 
 
 def status(as_json: JsonOption = False, config: ConfigOption = Path("config.toml")) -> None:
-    """Show slots, mailings, readers and alerts, the newest of each."""
+    """Show slots, mailings, readers, sources and alerts, the newest of each."""
     found = standing(configuration(config), utc_now)
     if as_json:
         print_json(json.dumps(_record(found), default=str, indent=2))
         return
     show_facts(tuple((name, f"{count:,} active readers") for name, count in found.readers.items()))
-    table = Table(title="Slots", title_justify="left", box=None, header_style="bold")
-    for title in ("Slot", "Briefing", "Course", "Edition", "Why"):
-        table.add_column(title, overflow="fold")
-    for record in found.slots:
-        table.add_row(
-            record.slot, record.briefing, record.course, record.edition or "-", Text(record.reason)
-        )
-    out.print(table)
-    letters = Table(title="Mailings", title_justify="left", box=None, header_style="bold")
-    for title in ("Edition", "Status", "Letters"):
-        letters.add_column(title, overflow="fold")
-    for mailing, counts in found.mailings:
-        said = ", ".join(f"{count:,} {state.replace('_', ' ')}" for state, count in counts.items())
-        letters.add_row(mailing.edition, mailing.status, said)
-    out.print(letters)
+    for table in (_slots(found), _mailings(found), _sources(found)):
+        out.print(table)
     for at, sentence in found.alerts:
         say(f"{datetime.fromtimestamp(at, UTC):%d %b %H:%M} UTC: {sentence}")
+
+
+def _slots(found: Standing) -> Table:
+    table = _table("Slots", "Slot", "Briefing", "Course", "Edition", "Why")
+    for record in found.slots:
+        why = Text(record.reason)
+        table.add_row(record.slot, record.briefing, record.course, record.edition or "-", why)
+    return table
+
+
+def _mailings(found: Standing) -> Table:
+    table = _table("Mailings", "Edition", "Status", "Letters")
+    for mailing, counts in found.mailings:
+        said = ", ".join(f"{count:,} {state.replace('_', ' ')}" for state, count in counts.items())
+        table.add_row(mailing.edition, mailing.status, said)
+    return table
+
+
+def _sources(found: Standing) -> Table:
+    table = _table("Sources", "Source", "State", "Last good (UTC)", "Found", "Used", "Remark")
+    for one in found.sources:
+        good = f"{datetime.fromtimestamp(one.last_good, UTC):%d %b %H:%M}" if one.last_good else "-"
+        gave, used = (one.reading.found, one.reading.used) if one.reading else ("-", "-")
+        table.add_row(one.name, one.state, good, f"{gave}", f"{used}", Text(" ".join(one.remarks)))
+    return table
+
+
+def _table(title: str, *columns: str) -> Table:
+    table = Table(title=title, title_justify="left", box=None, header_style="bold")
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    return table
 
 
 def _record(found: Standing) -> dict[str, object]:
@@ -93,6 +112,11 @@ def _record(found: Standing) -> dict[str, object]:
         "mailings": [
             {"edition": mailing.edition, "status": mailing.status, "letters": counts}
             for mailing, counts in found.mailings
+        ],
+        "sources": [
+            {"name": one.name, "state": one.state, "last_good": one.last_good}
+            | {"remarks": one.remarks}
+            for one in found.sources
         ],
         "alerts": [{"at": at, "sentence": sentence} for at, sentence in found.alerts],
     }

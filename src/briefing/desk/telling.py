@@ -61,7 +61,7 @@ class Telling:
         """Its letters wait for a person, most often because the relay refused everybody."""
         if mailing.status is Status.PAUSED:
             said = (
-                f"{mailing.edition} is paused: {mailing.reason}. Once that is mended, "
+                f"{mailing.edition} is paused: {(mailing.reason or 'by hand').rstrip('.')}. Once that is mended, "
                 f"`briefing resume {mailing.edition}` lets it go on where it was."
             )
             self.once(f"{mailing.edition} paused", said)

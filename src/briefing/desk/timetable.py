@@ -9,6 +9,7 @@ from briefing.config import Config
 from briefing.desk.approve import refuse_unapproved
 from briefing.desk.opening import the_store
 from briefing.desk.pick import the_draft
+from briefing.desk.sources import SourceState, states
 from briefing.errors import EditionHeld, StoreError
 from briefing.model.delivery import State
 from briefing.model.mailing import Mailing
@@ -44,6 +45,8 @@ class Standing:
     mailings: tuple[tuple[Mailing, dict[State, int]], ...]
     #: How many readers of each list are active.
     readers: dict[str, int]
+    #: How each source stands.
+    sources: tuple[SourceState, ...]
     #: When people were told something, in seconds since 1970, and what; newest first.
     alerts: tuple[tuple[float, str], ...]
 
@@ -86,7 +89,8 @@ def in_the_gap(config: Config, clock: Clock) -> tuple[str, ...]:
 
 
 def standing(config: Config, clock: Clock) -> Standing:
-    """Slots, mailings, readers and alerts, the newest of each."""
+    """Slots, mailings, readers, sources and alerts, the newest of each."""
+    sources = states(config)
     with the_store(config, clock()) as store:
         slots = [
             record for name in config.briefings for record in store.slots.newest(name, _NEWEST)
@@ -107,6 +111,7 @@ def standing(config: Config, clock: Clock) -> Standing:
             slots=tuple(sorted(slots, key=lambda record: -record.due)),
             mailings=mailings,
             readers=readers,
+            sources=sources,
             alerts=store.alerts.newest(_NEWEST),
         )
 
