@@ -43,9 +43,14 @@ def restore(
         typer.confirm(
             f"Replace the database by {path}? Stop every other briefing first.", abort=True
         )
-    kept = restore_backup(checked, path, utc_now())
-    say(f"{path} is the database now; the old one is {kept}.")
+    restored = restore_backup(checked, path, utc_now())
+    say(f"{path} is the database now; the old one is {restored.kept}.")
     say("Mailings that were being sent are paused: see `briefing deliveries`, then `resume`.")
+    for name, slot in restored.missed:
+        say(
+            f"The copy does not know whether {name} of {slot} was sent. The clock does not send it; "
+            f"`briefing run {name} --slot {slot[:10]}` does."
+        )
 
 
 def bounces(config: ConfigOption = Path("config.toml")) -> None:

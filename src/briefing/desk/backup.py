@@ -1,15 +1,19 @@
 """Backups: a copy while the desk works, and the way back; and the move to another database."""
 
+from collections.abc import Iterator
 from contextlib import ExitStack
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from briefing.config import Config
-from briefing.desk.opening import sending_alone, the_store
+from briefing.desk.opening import leading, sending_alone, the_store
 from briefing.errors import StoreError
+from briefing.model.slot_record import Course
 from briefing.store import (
     Copied,
     Database,
+    Store,
     back_up,
     copy_all,
     downgrade,
@@ -30,21 +34,46 @@ def make_backup(config: Config, now: datetime, path: Path | None = None) -> Path
         return back_up(store.database, target)
 
 
-def restore_backup(config: Config, path: Path, now: datetime) -> Path:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restored:
+    """What became of a house whose database was replaced by a backup."""
+
+    #: Where the database as it was until then is kept.
+    kept: Path
+    #: Slots that came up since the copy was made: by briefing and name.
+    missed: tuple[tuple[str, str], ...]
+
+
+def restore_backup(config: Config, path: Path, now: datetime) -> Restored:
     """Put a backup in the database's place; every mailing in it wakes paused.
 
-    Returns:
-        Where the database as it was until now is kept.
+    It cannot know what was sent after it was taken, so the clock sends no slot that is over by now.
 
     Raises:
-        StoreError: when the backup is damaged, or somebody is sending.
+        StoreError: when the backup is damaged, or somebody sends or keeps the schedule.
     """
     kept = config.path(config.data.path) / "backups" / f"replaced-{now:%Y%m%dT%H%M%SZ}.db"
-    with sending_alone(config):
+    with leading(config), sending_alone(config):
         restore(Database(config.database), path, kept)
-        with the_store(config, now):
-            pass  # an older backup is brought up to date at once, not when the first letter waits
-    return kept
+        # An older backup is brought up to date here, and not when the first letter waits.
+        with the_store(config, now) as store:
+            return Restored(kept=kept, missed=tuple(_missed(config, store, now)))
+
+
+def _missed(config: Config, store: Store, now: datetime) -> Iterator[tuple[str, str]]:
+    for name, briefing in config.briefings.items():
+        last = store.slots.last(name, now.timestamp())
+        if briefing.schedule is None or last is None:
+            continue
+        since = datetime.fromtimestamp(last.due, UTC)
+        for due in briefing.schedule.between(since, now):
+            store.slots.claim(name, due.slot, due.at.timestamp(), now.timestamp())
+        for record in store.slots.open(name):
+            begun = record.edition is not None and store.mailings.find(record.edition)
+            if record.due <= now.timestamp() and not begun:
+                why = "the database was restored from a backup; it may have been sent before"
+                store.slots.note(name, record.slot, Course.MISSED, now.timestamp(), reason=why)
+                yield name, record.slot
 
 
 def upgrade_database(config: Config, now: datetime) -> str:
