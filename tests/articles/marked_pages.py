@@ -59,7 +59,7 @@ class Marked:
     def page(self) -> Page:
         """The page's bytes, in the encoding that is asked for."""
         if self.encoding == "mojibake":
-            body = self.text.encode().decode("cp1252", errors="ignore").encode()
+            body = "".join(map(_misread, self.text.encode())).encode()
         else:
             body = self.text.encode(self.encoding)
         return Page(name=self.name, body=body)
@@ -161,7 +161,10 @@ def _fields(piece: Expected, article: Article | None) -> Iterator[tuple[str, flo
         return
     roles = {author.name: author.role for author in article.byline}
     yield "headline", float([article.headline] == piece.texts("h"))
-    yield "standfirst", float(([article.standfirst] if article.standfirst else []) == piece.texts("s"))
+    yield (
+        "standfirst",
+        float(([article.standfirst] if article.standfirst else []) == piece.texts("s")),
+    )
     yield "captions", float(sorted(article.captions) == sorted(piece.texts("c")))
     yield "authors", float(set(roles) == set(piece.authors))
     known = {name: role for name, role in piece.authors.items() if role}
@@ -187,3 +190,9 @@ def _verdict(piece: Expected, article: Article | None, judged: Judged) -> None:
         judged.unlabelled.append(headline)
     if piece.verdict == "editorial" and article and article.verdict is not Verdict.EDITORIAL:
         judged.accused.append(headline)
+
+
+def _misread(byte: int) -> str:
+    """A byte as a browser reads Windows-1252, which knows no character for five of them."""
+    character = bytes([byte]).decode("cp1252", errors="replace")
+    return chr(byte) if character == "\ufffd" else character

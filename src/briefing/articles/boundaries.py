@@ -3,22 +3,22 @@
 from collections.abc import Sequence
 
 from briefing.articles.bylines import biography, is_press
-from briefing.articles.context import (
+from briefing.articles.kinds import Kind
+from briefing.articles.labels import lift_disclosure
+from briefing.articles.lines import Line
+from briefing.articles.shapes import (
     HEADLINE_WORDS,
     STANDFIRST_WORDS,
     has_text_below,
     is_prose,
     looks_like_headline,
 )
-from briefing.articles.kinds import Kind
-from briefing.articles.labels import lift_disclosure
-from briefing.articles.lines import Line
 
 _SURE_WORDS = 14
 #: Fewer words over a paragraph are more often a subhead.
 _SUBHEAD_WORDS = 4
 _LIKELY_SUBHEAD_WORDS = 6
-_ENDINGS = frozenset({Kind.BIOGRAPHY, Kind.CREDIT, Kind.PHONE})
+_ENDINGS = frozenset({Kind.BIOGRAPHY, Kind.CREDIT, Kind.PHONE, Kind.GUEST})
 #: What may stand between the end of one piece and the headline of the next.
 _ABOVE_HEADLINE = frozenset(
     {

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefing.articles.kinds import Kind, kind_of
-from briefing.articles.labels import is_name, is_open
+from briefing.articles.labels import is_open
 from briefing.articles.lines import Line
+from briefing.articles.payers import is_name
 
 _FIRST_WORDS, _NEXT_WORDS, _MOST_LINES = 4, 5, 4
 #: Below the payer's name comes a headline; a line of more words is a text, and the name its headline.

@@ -126,6 +126,8 @@ VOICE = (
         2,
     ),
 )
+#: The seller's voice: the first of the clues.
+SELLS = VOICE[0].pattern
 DOUBT = re.compile(
     r"\b(?:critics?|criticis\w+|fail(?:ed|ure|ing|s)|wrong|mistakes?|mistaken|regret\w*|scepti\w+|"
     r"scandal|blam\w+|accus\w+|warn(?:ed|s|ing)|"
@@ -158,5 +160,11 @@ HELPLINE = re.compile(
 DOCUMENT = re.compile(
     r"\b(?:full text|in full|full transcript|transcript|text of|speech|open letter|letter to|"
     r"manifesto|statement in)\b",
+    re.IGNORECASE,
+)
+#: What has a producer, a cast or a crew of its own.
+PROGRAMME = re.compile(
+    r"\b(?:podcasts?|episodes?|films?|plays?|drama|theatre|playhouse|albums?|concerts?|documentar(?:y|ies)|"
+    r"directed|cast|screenplay|broadcast|radio|soundtrack|stage)\b",
     re.IGNORECASE,
 )

@@ -7,39 +7,26 @@ from dataclasses import replace
 from briefing.articles.broken_labels import rejoined
 from briefing.articles.bylines import biography, is_press
 from briefing.articles.captions import split_credit
+from briefing.articles.edges import settle_edges
 from briefing.articles.furniture import opens_tail
 from briefing.articles.kinds import Kind
 from briefing.articles.labels import says_advertisement
 from briefing.articles.lines import Line
-
-HEADLINE_WORDS = 22
-#: A line of these kinds may stand under the last line of a piece.
-BELOW_A_PIECE = frozenset(
-    {
-        Kind.FURNITURE,
-        Kind.AGENCY,
-        Kind.BIOGRAPHY,
-        Kind.PHONE,
-        Kind.CREDIT,
-        Kind.CORRECTION,
-        Kind.DATE,
-        Kind.ADDRESS,
-        Kind.PAYER,
-        Kind.BYLINE,
-        Kind.SLOT,
-    }
+from briefing.articles.shapes import (
+    BELOW_A_PIECE,
+    HEADLINE_WORDS,
+    LOOK_BELOW,
+    STARTS_OR_ENDS,
+    has_text_below,
+    is_prose,
+    looks_like_headline,
 )
-#: Kinds that only ever stand above a headline or under a piece.
-STARTS_OR_ENDS = frozenset({Kind.BUTTON, Kind.CAPTION, Kind.DISCLOSURE, Kind.LABEL})
+
 _LABELS = frozenset({Kind.DISCLOSURE, Kind.PAYER, Kind.SLOT})
-STANDFIRST_WORDS = 32
 #: With fewer words it is the name or address of a firm.
 _LINK_WORDS = 4
-_STOPS = (".", ";", ",", ".”", '."', ".’")
 _CAPTION_WORDS = 45
-_PROSE_WORDS = 8
 _FORM_LINES, _FORM_WORDS = 12, 30
-_LOOK_BELOW = 8
 
 
 def settle(lines: Sequence[Line]) -> list[Line]:
@@ -49,33 +36,9 @@ def settle(lines: Sequence[Line]) -> list[Line]:
     _spread(settled, "cookie notice")
     _forms(settled)
     _tails(settled)
+    settle_edges(settled)
     _biographies(settled)
     return settled
-
-
-def looks_like_headline(line: Line) -> bool:
-    """Short, and without the full stop that closes a sentence."""
-    if line.kind is not Kind.TEXT or not 1 < line.words <= HEADLINE_WORDS:
-        return False
-    return not line.text.endswith(_STOPS) or line.text.endswith(("...", "U.S.", "U.K."))
-
-
-def is_prose(line: Line) -> bool:
-    """Long enough to be a paragraph, or a sentence with its full stop."""
-    if line.kind is not Kind.TEXT:
-        return False
-    ends = line.text.endswith((".", "?", "!", ".”", '."', ".’", "?”", "!”", '?"', '!"', "…", ":"))
-    return line.words > HEADLINE_WORDS or (ends and line.words >= _PROSE_WORDS)
-
-
-def has_text_below(lines: Sequence[Line], place: int) -> bool:
-    """True when a paragraph follows before the page goes on to something else."""
-    for below in range(place + 1, min(place + 1 + _LOOK_BELOW, len(lines))):
-        if is_prose(lines[below]):
-            return True
-        if lines[below].kind in (Kind.CREDIT, Kind.PHONE, Kind.BIOGRAPHY):
-            return False
-    return False
 
 
 def _mark(lines: list[Line], place: int, kind: Kind, reason: str = "") -> None:
@@ -230,7 +193,7 @@ def _biographies(lines: list[Line]) -> None:
 def _in_place(lines: Sequence[Line], place: int) -> bool:
     if place == 0:
         return False
-    if not any(is_prose(line) for line in lines[max(0, place - _LOOK_BELOW) : place]):
+    if not any(is_prose(line) for line in lines[max(0, place - LOOK_BELOW) : place]):
         authors = biography(lines[place].text)
         return all(author.publication for author in authors) and has_text_below(lines, place)
     for below in range(place + 1, len(lines)):

@@ -101,7 +101,13 @@ def _repair(text: str) -> str:
     lines = []
     for line in text.split("\n"):
         try:
-            lines.append(line.encode("cp1252").decode("utf-8") if _MOJIBAKE.search(line) else line)
+            misread = _MOJIBAKE.search(line)
+            lines.append(b"".join(map(_byte, line)).decode("utf-8") if misread else line)
         except UnicodeError:
             lines.append(line)
     return "\n".join(lines)
+
+
+def _byte(character: str) -> bytes:
+    """The byte behind a character; browsers read the five that Windows-1252 leaves open as they are."""
+    return bytes([ord(character)]) if "\x80" <= character < "\xa0" else character.encode("cp1252")

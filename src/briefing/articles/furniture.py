@@ -115,7 +115,11 @@ _CORRECTION = re.compile(
     r"edited|changed|clarified)|an (?:earlier|original|previous) version of this|"
     r"(?:the|an) (?:earlier|original|previous) version of th(?:is|e) (?:article|piece|post|"
     r"story))\b"
-    r"(?!.{0,200}\b(?:sponsor|paid for|advertis))",
+    r"(?!.{0,200}\b(?:sponsor|paid for|advertis))"
+    r"|^\W{0,3}(?:this (?:article|piece|post|story|blog|column) (?:was|has been) (?:amended|corrected|clarified)|"
+    r"(?:an|the) (?:earlier|original|previous) version of th(?:is|e) (?:article|piece|post|story))\b"
+    r"(?!.{0,120}\b(?:make clear|clarify|add|say|disclose|note|reflect|state|acknowledge)\b.{0,120}"
+    r"\b(?:sponsor|paid for|advertis))",
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"^[\W_]{1,60}$")

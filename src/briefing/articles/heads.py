@@ -3,13 +3,15 @@
 import html
 import re
 from dataclasses import replace
+from statistics import median
 
 from briefing.articles.bylines import lone_name, lone_role
-from briefing.articles.context import STANDFIRST_WORDS, is_prose, looks_like_headline
 from briefing.articles.kinds import Kind
 from briefing.articles.labels import lift_disclosure, lift_labels
 from briefing.articles.lines import Line
 from briefing.articles.parsing import Piece, take_end_caption, take_meta
+from briefing.articles.payers import is_name
+from briefing.articles.shapes import STANDFIRST_WORDS, is_prose, looks_like_headline
 from briefing.model.article import Author, Paragraph, ParagraphKind
 
 #: The site's field for a standfirst holds exactly this many characters, tags counted.
@@ -22,6 +24,9 @@ _CLOSED = re.compile(r"[.!?…:;]['\"”’)\]]*$")
 _SPOKEN = re.compile(r"[\"”’,] ?(?:\w+ ){0,3}(?:said|says|asked|told|adds?|added)\b", re.IGNORECASE)
 _SUBHEAD_WORDS = 10
 _SECTION_WORDS = 3
+_NAME_WORDS = 5
+#: A line of more words is a standfirst only if it is that much shorter than the paragraphs.
+_LONG_STANDFIRST, _SHORTER, _PARAGRAPHS = 18, 0.8, 6
 _SECTIONS = frozenset(
     "politics|uk politics|uk|world|culture|business|economy|economics|health|education|media|"
     "society|science|tech|"
@@ -41,6 +46,7 @@ def read_head(piece: Piece, lines: list[Line]) -> list[Line]:
     if rest:
         _take_headline(piece, rest)
     signed = _take_metas(piece, rest)
+    _take_payers_name(piece, rest)
     if _is_standfirst(rest, signed=signed):
         _take_standfirst(piece, rest.pop(0))
         while len(rest) > 1 and rest[0].text == piece.standfirst:
@@ -121,6 +127,18 @@ def _take_metas(piece: Piece, rest: list[Line]) -> bool:
     return signed
 
 
+def _take_payers_name(piece: Piece, rest: list[Line]) -> None:
+    """Under a label and a headline, a name alone is the payer's: nobody signs an advert."""
+    if (
+        piece.disclosure
+        and len(rest) > 1
+        and rest[0].words <= _NAME_WORDS
+        and is_name(rest[0].text)
+    ):
+        piece.payer = piece.payer or rest[0].text
+        piece.drop(rest.pop(0).text, "disclosure")
+
+
 def _is_bare_byline(rest: list[Line]) -> bool:
     """A name alone with a date or a job under it; without them it may be a subhead."""
     if not lone_name(rest[0].text):
@@ -149,7 +167,15 @@ def _is_standfirst(rest: list[Line], *, signed: bool) -> bool:
         return True
     if signed:
         return not _CLOSED.search(first.text) and first.words > 3  # noqa: PLR2004 - below the by-line the text begins
+    if first.words >= _LONG_STANDFIRST and not _stands_out(first, rest[1:]):
+        return False
     return not (first.text.endswith(":") or _SPOKEN.search(first.text))
+
+
+def _stands_out(first: Line, below: list[Line]) -> bool:
+    """Clearly shorter than the paragraphs are: else it is the first of them."""
+    lengths = [len(line.text) for line in below if is_prose(line)][:_PARAGRAPHS]
+    return not lengths or len(first.text) <= _SHORTER * median(lengths)
 
 
 def _is_cut(line: Line) -> bool:

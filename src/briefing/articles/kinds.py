@@ -9,7 +9,7 @@ from briefing.articles.credits import credit, is_phone
 from briefing.articles.dates import date_line
 from briefing.articles.furniture import furniture, is_correction, is_separator
 from briefing.articles.labels import disclosure, is_slot, lone_label
-from briefing.articles.payer_lines import in_line
+from briefing.articles.payer_lines import in_line, maker
 
 
 class Kind(StrEnum):
@@ -33,6 +33,10 @@ class Kind(StrEnum):
     DATE = "date"
     LABEL = "label"
     CORRECTION = "correction note"
+    #: "Produced by …": a payer's house, or the crew of a programme.
+    MAKER = "maker's line"
+    #: Somebody else paid for the writer's trip or ticket.
+    GUEST = "thanks for a trip"
     FURNITURE = "furniture"
 
 
@@ -52,6 +56,7 @@ _TESTS = (
     (is_slot, Kind.SLOT),
     (disclosure, Kind.DISCLOSURE),
     (in_line, Kind.PAYER),
+    (maker, Kind.MAKER),
     (is_agency, Kind.AGENCY),
     (date_line, Kind.DATE),
     (byline, Kind.BYLINE),

@@ -4,6 +4,8 @@ import re
 
 from briefing.articles.dates import date_line
 from briefing.articles.glyphs import as_seen
+from briefing.articles.label_words import composed_label
+from briefing.articles.payers import is_name
 
 #: Closed on purpose: most colons in headlines are no labels ("Cabinet audit: …").
 EDITORIAL = (
@@ -80,10 +82,6 @@ _BESIDE = re.compile(r"\s+[|/·•›»>–—-]\s+|\s*[|·•]\s*")
 _BESIDE_WORDS = 4
 #: A name before a label of two words or more; one word behind a colon is a headline's.
 _NAMED_FIRST = re.compile(r"^(?P<name>[^:]{2,60}): (?P<label>\w+ \w+(?: \w+)?)$")
-#: "Harrow & Pike", not the headline behind "Sponsored:".
-_NAME = re.compile(
-    r"^(?:[^\Wa-z_][\w’'&.-]*|&|(?<! )the)(?:,? (?:[^\Wa-z_][\w’'&.+-]*|&|of|for|and|the|de|du|der)){0,6}$"
-)
 _OUTRIGHT = re.compile(
     r"\b(?:advertis(?:ement|ing) feature|ad feature|advertorial|this is|paid for by|paid advertisement)\b",
     re.IGNORECASE,
@@ -156,7 +154,8 @@ def disclosure(line: str) -> tuple[str, str | None] | None:
         match = _DISCLOSURE.match(part)
         if match and _plausible(match):
             return line, match["payer"]
-    return None
+    composed = composed_label(seen)
+    return (line, composed[1]) if composed else None
 
 
 def beside(line: str) -> list[str]:
@@ -177,11 +176,6 @@ def beside(line: str) -> list[str]:
 def is_open(line: str) -> bool:
     """True for a label that breaks off before the payer's name."""
     return bool(_OPEN.match(as_seen(line)))
-
-
-def is_name(text: str) -> bool:
-    """True for a few capitalised words, as a firm's name is written."""
-    return bool(_NAME.match(text))
 
 
 def _plausible(match: re.Match[str]) -> bool:

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from briefing.articles.bylines import biography
-from briefing.articles.context import is_prose
 from briefing.articles.dates import first_date
 from briefing.articles.kinds import Kind
 from briefing.articles.lines import Line
+from briefing.articles.shapes import is_prose
 from briefing.errors import PageRefused
 
 _TEASERS = 3

@@ -6,14 +6,15 @@ from datetime import date
 
 from briefing.articles.bylines import biography, byline
 from briefing.articles.captions import is_end_caption, split_credit
-from briefing.articles.context import STANDFIRST_WORDS, is_prose
 from briefing.articles.credits import Credit, credit
 from briefing.articles.dates import date_line, first_date
+from briefing.articles.edge_notes import disclosure_note
 from briefing.articles.kinds import Kind
 from briefing.articles.labels import disclosure, lone_label
 from briefing.articles.lines import Line
-from briefing.articles.payer_lines import in_line
+from briefing.articles.payer_lines import in_line, maker
 from briefing.articles.payers import Disclosure
+from briefing.articles.shapes import STANDFIRST_WORDS, is_prose
 from briefing.model.article import Author, Paragraph, Removed
 
 
@@ -41,6 +42,8 @@ class Piece:
     payers: list[Disclosure] = field(default_factory=list)
     #: Labels and payers in a place that leaves open whose they are.
     doubtful: list[Disclosure] = field(default_factory=list)
+    #: Houses that are said to have made it, in words that a crew's credit has as well.
+    makers: list[str] = field(default_factory=list)
     #: A payer named by the label itself.
     payer: str | None = None
     published: date | None = None
@@ -114,7 +117,7 @@ def _take_credit(piece: Piece, line: Line) -> None:
 
 
 def _take_payer(piece: Piece, line: Line) -> None:
-    found = in_line(line.text)
+    found = in_line(line.text) or disclosure_note(line.text)
     if found:
         piece.payers.append(found)
     piece.drop(line.text, "disclosure")
@@ -140,6 +143,16 @@ def _take_correction(piece: Piece, line: Line) -> None:
     piece.drop(line.text, "correction note")
 
 
+def _take_maker(piece: Piece, line: Line) -> None:
+    piece.makers += filter(None, [maker(line.text)])
+    piece.drop(line.text, "note on the article")
+
+
+def _take_guest(piece: Piece, line: Line) -> None:
+    piece.flags.append(f"the writer was somebody's guest: {line.text}")
+    piece.drop(line.text, "thanks for a trip")
+
+
 _TAKERS: dict[Kind, Callable[[Piece, Line], None]] = {
     Kind.BUTTON: lambda piece, line: piece.drop(line.text, "picture button"),
     Kind.AGENCY: lambda piece, line: piece.drop(line.text, "picture credit"),
@@ -152,6 +165,8 @@ _TAKERS: dict[Kind, Callable[[Piece, Line], None]] = {
     Kind.PAYER: _take_payer,
     Kind.BIOGRAPHY: _take_biography,
     Kind.CORRECTION: _take_correction,
+    Kind.GUEST: _take_guest,
+    Kind.MAKER: _take_maker,
     Kind.FURNITURE: lambda piece, line: piece.drop(line.text, line.reason),
 }
 

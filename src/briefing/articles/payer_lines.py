@@ -3,8 +3,16 @@
 import re
 
 from briefing.articles.glyphs import as_seen
-from briefing.articles.labels import beside, is_name
-from briefing.articles.payers import HOUSE, PAYER, Disclosure, disclosed, is_nobody
+from briefing.articles.labels import beside
+from briefing.articles.payers import (
+    HOUSE,
+    PAYER,
+    Disclosure,
+    disclosed,
+    is_name,
+    is_nobody,
+    is_organised,
+)
 
 _BY = re.compile(
     r"(?i:^\W{0,3}(?:(?:an? |our |the |this )?(?:special |whole )?(?:report|series|supplement|section|"
@@ -75,7 +83,18 @@ _PRESENTS = re.compile(
     r"|^(?P<host>[^.,:;]{2,60}) presents:?$",
     re.IGNORECASE,
 )
+#: "Produced by Larkfield Water": weaker than a payer's line, for reporters and crews make things too.
+_MAKER = re.compile(
+    r"^\W{0,3}(?P<verb>produced|created|prepared|supplied|provided|contributed|developed|written|authored)"
+    r"(?: (?:and|&) [a-z]+ed)? by (?:the )?(?P<name>[^.,:;]{2,60})\.?$",
+    re.IGNORECASE,
+)
 _CAPITAL = re.compile(r"[A-ZÀ-Þ0-9&]|[a-z]{1,2}[A-Z]|government|embassy")
+#: "Presented by A and edited by B" are the makers of a programme.
+_CREW = re.compile(
+    r"\b(?:edited|directed|recorded|mixed|written|introduced|produced|researched|filmed) by\b",
+    re.IGNORECASE,
+)
 _LINE_WORDS = 30
 
 
@@ -91,6 +110,16 @@ def in_line(line: str) -> Disclosure | None:
     return next((disclosure for disclosure in found if disclosure), None)
 
 
+def maker(line: str) -> str | None:
+    """The house that made a piece, when the line says so and nothing else; a person's name is none."""
+    match = _MAKER.match(as_seen(line)) if line.count(" ") < _LINE_WORDS else None
+    if not match or not is_name(match["name"]):
+        return None
+    person = match["name"].count(" ") == 1 and not is_organised(match["name"])
+    made = match["verb"].casefold() in ("produced", "created", "supplied", "provided")
+    return match["name"] if made or not person else None
+
+
 def _in_part(line: str, written: str) -> Disclosure | None:
     presents = _PRESENTS.match(written)
     host = presents and presents["host"]
@@ -102,7 +131,7 @@ def _in_part(line: str, written: str) -> Disclosure | None:
         if not match:
             continue
         payer, rest = match["payer"], match["rest"]
-        if is_nobody(payer) or not _CAPITAL.match(payer):
+        if is_nobody(payer) or not _CAPITAL.match(payer) or _CREW.search(rest):
             continue
         if pattern is _KEY and not (is_name(payer) and re.match(r"[.,;:(]|$", rest)):
             continue

@@ -35,6 +35,12 @@ _ORGANISED = re.compile(
     r"International|Global|Systems|Homes|Financial|Health\w*|Consulting|Communications|Industries|"
     r"Brewery|Builders)\b|&|\b[A-Z]{2,}\b"
 )
+#: "Harrow & Pike", not the headline behind "Sponsored:".
+_NAME = re.compile(
+    r"^(?:[^\Wa-z_][\w’'&.-]*|&|(?<! )the)"
+    r"(?:,? (?:[^\Wa-z_][\w’'&.+-]*|&|of|for|and|the|"
+    r"de|du|der|des|del|della|dei|di|da|van|von|y|e|et|und|en)){0,6}$"
+)
 _GRANT = re.compile(
     r"\b(?:grant|foundation|charitable trust|pulitzer|journalism fund|fellowship)\b", re.IGNORECASE
 )
@@ -53,6 +59,11 @@ class Disclosure:
 def is_nobody(payer: str) -> bool:
     """True for a pronoun, a title or the public at large."""
     return bool(_NOBODY.match(payer))
+
+
+def is_name(text: str) -> bool:
+    """True for a few capitalised words, as a firm's name is written."""
+    return bool(_NAME.match(text))
 
 
 def is_organised(payer: str) -> bool:

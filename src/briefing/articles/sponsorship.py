@@ -3,7 +3,17 @@
 import re
 
 from briefing.articles.bylines import is_office, is_press
-from briefing.articles.clues import ARGUED, DOCUMENT, DOUBT, HELPLINE, REPORTED, VOICE, Clue
+from briefing.articles.clues import (
+    ARGUED,
+    DOCUMENT,
+    DOUBT,
+    HELPLINE,
+    PROGRAMME,
+    REPORTED,
+    SELLS,
+    VOICE,
+    Clue,
+)
 from briefing.articles.credits import Credit
 from briefing.articles.disclosures import at_edge, in_sentence, in_text
 from briefing.articles.labels import disclosure
@@ -40,7 +50,14 @@ def judge(
     for rule in rules:
         if rule.matches(piece, url, fingerprint):
             return _ruled(rule, sponsor, basis, supplement)
-    evidence = (*declared, *_credits(piece.credit), *_voices(piece, voice), *_against(piece, voice))
+    made = _made(piece, voice)
+    evidence = (
+        *declared,
+        *_credits(piece.credit),
+        *made,
+        *_voices(piece, voice),
+        *_against(piece, voice),
+    )
     score = sum(reason.points for reason in evidence)
     at_least_unsure = bool(declared) or bool(piece.credit and piece.credit.is_supplement)
     verdict = _verdict(score, at_least_unsure=at_least_unsure)
@@ -131,7 +148,7 @@ def _sponsor(piece: Piece, payer: str | None, voice: str) -> tuple[str | None, B
     if payer:
         return payer, Basis.DECLARED
     officers = [author.publication for author in piece.authors if not is_press(author.role)]
-    named = speaker(voice) or next((house for house in officers if house), None)
+    named = speaker(voice) or next((house for house in (*piece.makers, *officers) if house), None)
     named = named or most_named(voice)
     return (named, Basis.INFERRED) if named else (None, None)
 
@@ -142,6 +159,16 @@ def _credits(credit: Credit | None) -> list[Evidence]:
     points = 40 if credit.is_roundtable else 30
     kind = "roundtable supplement" if credit.is_roundtable else "supplement"
     return [_evidence(points, f"{kind} credit: {credit.text}", "credit")]
+
+
+def _made(piece: Piece, voice: str) -> list[Evidence]:
+    """Evidence of "Produced by …", which counts where nothing in the piece has a producer of its own."""
+    told = f"{piece.headline} {piece.standfirst or ''} {voice}"
+    if not piece.makers or PROGRAMME.search(told):
+        return []
+    return [
+        _evidence(40, f"made by {piece.makers[0]}, as a line of its own says", "head or foot line")
+    ]
 
 
 def _voices(piece: Piece, voice: str) -> list[Evidence]:
@@ -207,14 +234,14 @@ def _weight(author: Author) -> int:
 
 
 def _speaks_for(author: Author, house: str | None, voice: str) -> bool:
-    """An officer (no reporter, no politician) of the firm whose "we" the text is."""
+    """An officer (no reporter, no politician) of the firm whose "we" or "our customers" the text has."""
     employer = (author.publication or "").casefold()
     if not employer or is_press(author.role) or is_office(author.role):
         return False
     named = (house or "").casefold()
     if named and (employer in named or named in employer):
         return True
-    return employer in voice.casefold()
+    return employer in voice.casefold() or bool(SELLS.search(voice))
 
 
 def _evidence(points: int, text: str, where: str) -> Evidence:
