@@ -1,7 +1,7 @@
 """Pages that carry what they should be read as: each line marked with what it is.
 
 A file holds many pages. `#### name` opens a page, `== verdict` a piece of it; `@ Name = role`,
-`d date` and `$ sponsor` say what no single line of the page says. Every other line is a line of
+`d date`, `$ sponsor` and `c caption` say what no single line of the page says. Every other line is a line of
 the page behind its mark:
 
     h| headline    s| standfirst    c| caption    l| label    p| u| q| body    -| none of these
@@ -82,7 +82,7 @@ def marked_pages(name: str) -> list[Marked]:
             pages[-1].encoding = encoding or pages[-1].encoding
             pages[-1].pieces.append(Expected(verdict=verdict))
             body = pages[-1].pieces[-1].lines.setdefault("p", [])
-        elif line[:2] in ("@ ", "d ", "$ "):
+        elif line[:2] in ("@ ", "d ", "$ ", "c "):
             _take_said(pages[-1].pieces[-1], line)
         else:
             _take_line(pages[-1], line, body)
@@ -95,6 +95,8 @@ def _take_said(piece: Expected, line: str) -> None:
         piece.authors[name] = role or None
     elif line[0] == "d":
         piece.published = line[2:]
+    elif line[0] == "c":
+        piece.lines.setdefault("c", []).append(line[2:])
     else:
         piece.sponsor = line[2:]
 

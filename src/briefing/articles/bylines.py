@@ -65,11 +65,16 @@ _NAMELESS = re.compile(
 _BY_WORD = (
     r"(?:(?:words|text|story|interview|report|analysis|comment|review|posted|published|written|"
     r"reported|edited|"
-    r"submitted) by|by|par|von|por|di|door|author|writer|words|text|av)"
+    r"submitted) by|by|par|von|por|di|door|author|writer|words|text|av|af|gan)"
 )
 _BY = re.compile(
     rf"^(?i:{_BY_WORD})[: ] ?(?P<names>{_NAMES}|[A-Z]{{2,}}(?: [A-Z][A-Z’'.-]+){{1,3}}"
     rf"(?: AND [A-Z]{{2,}}(?: [A-Z][A-Z’'.-]+){{1,3}})?)(?P<rest>.*)$"
+)
+#: Two names, each with a role of its own.
+_EACH = re.compile(
+    rf"^(?i:{_BY_WORD})[: ] ?(?P<first>{_NAME}, (?P<one>[^,]{{3,50}})),? {_AND} "
+    rf"(?P<second>{_NAME}, (?P<other>[^,]{{3,50}}))$"
 )
 #: What may follow the names in a by-line: nothing, a role, a house, a place or a date.
 _AFTER_NAMES = re.compile(
@@ -157,6 +162,9 @@ def _does(line: str) -> tuple[Author, ...]:
 
 def byline(line: str) -> tuple[Author, ...]:
     """The authors of a line that says `By NAME`, with or without role, place and date."""
+    each = _EACH.match(line)
+    if each and all(_ROLE_WORD.search(each[role]) for role in ("one", "other")):
+        return (*byline(f"By {each['first']}"), *byline(f"By {each['second']}"))
     match = _BY.match(line) if line.count(" ") < _BY_LONGEST else None
     if not match or line.endswith(("?", "!")):
         return ()

@@ -49,6 +49,7 @@ _TRAILING = re.compile(
     rf"|(?:\s*[(\[]\s*|(?<=[.?!:”\"’)])\s+|\s+[–—|-]\s+)(?:[A-ZÀ-Þ][\w’'.-]{{1,20}}"
     rf"(?: [A-ZÀ-Þ][\w’'.-]{{1,20}}){{0,2}}\s*/\s*)?{_AGENCIES}[)\]]?\.?$"
 )
+_MARKED = re.compile(rf"\b{_MARK}\s*(?:by\b|[:–—-]|©)")
 #: Participles that pictures have and closing sentences seldom do.
 _PARTICIPLE = re.compile(
     r"\b(?:pictured|photographed|unveiled|seen|shown|depicted|speaking|arriving|leaving|addressing|"
@@ -86,6 +87,12 @@ def split_credit(line: str) -> tuple[str, str]:
         return line, ""
     at = len(line) - len(tail) + match.start()
     return line[:at].rstrip(), line[at:].strip()
+
+
+def is_credited(line: str) -> bool:
+    """True for words that end on "Photograph: …": they describe a picture, wherever they stand."""
+    caption, behind = split_credit(line)
+    return bool(caption and _MARKED.search(behind))
 
 
 def is_end_caption(line: str) -> bool:

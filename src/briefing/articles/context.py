@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from briefing.articles.broken_labels import rejoined
 from briefing.articles.bylines import biography, is_press
-from briefing.articles.captions import split_credit
+from briefing.articles.captions import is_credited, split_credit
 from briefing.articles.edges import settle_edges
 from briefing.articles.furniture import opens_tail
 from briefing.articles.kinds import Kind
@@ -27,6 +27,8 @@ _LABELS = frozenset({Kind.DISCLOSURE, Kind.PAYER, Kind.SLOT})
 _LINK_WORDS = 4
 _CAPTION_WORDS = 45
 _FORM_LINES, _FORM_WORDS = 12, 30
+_HEADING_LINES, _HEADING_WORDS = 3, 14
+_INVITES = re.compile(r"(?:sign up|subscribe|join|get|receive|try|register)\b", re.IGNORECASE)
 
 
 def settle(lines: Sequence[Line]) -> list[Line]:
@@ -52,6 +54,8 @@ def _captions(lines: list[Line]) -> None:
             _caption_above(lines, place)
         elif line.kind is Kind.AGENCY and line.glued and _alone(lines, place - 1):
             _mark(lines, place - 1, Kind.CAPTION)
+        elif line.kind is Kind.TEXT and line.words <= _CAPTION_WORDS and is_credited(line.text):
+            _mark(lines, place, Kind.CAPTION)
 
 
 def _caption_above(lines: list[Line], button: int) -> None:
@@ -113,12 +117,24 @@ def _forms(lines: list[Line]) -> None:
     for place, line in enumerate(lines):
         if line.reason != "sign-up form":
             continue
+        _form_heading(lines, place)
         if last is not None and place - last <= _FORM_LINES:
             between = range(last + 1, place)
             if all(_in_form(lines[at]) for at in between):
                 for at in between:
                     _mark(lines, at, Kind.FURNITURE, "sign-up form")
         last = place
+
+
+def _form_heading(lines: list[Line], form: int) -> None:
+    """A few short lines over a form, of which the first invites, are its heading."""
+    for top in range(form - 1, max(-1, form - 1 - _HEADING_LINES), -1):
+        if lines[top].kind is not Kind.TEXT or lines[top].words > _HEADING_WORDS:
+            return
+        if _INVITES.match(lines[top].text):
+            for at in range(top, form):
+                _mark(lines, at, Kind.FURNITURE, "sign-up form")
+            return
 
 
 def _in_form(line: Line) -> bool:

@@ -46,6 +46,17 @@ _NOT = re.compile(
     r"\b(?:paid|sponsor\w*|fund\w*|advert\w*|payment|commission\w*)|"
     r"\b(?:amended|corrected|clarified|earlier version)\b"
 )
+#: "Made possible by readers who support us": those who pay for all of it pay for no piece.
+_READERS = re.compile(
+    r"\b(?:by|from|to|of) (?:our |the |all |all of )?(?:[\w’'-]+ )?"
+    r"(?:readers?|members?|subscribers?|supporters?|donors?|listeners?|viewers?|you)\b"
+)
+_THANKS = re.compile(
+    r"\b(?:made possible|thanks? to|only possible|relies on|depends? on)\b", re.IGNORECASE
+)
+_OUR_WORK = re.compile(
+    r"\bour (?:\w+ )?(?:journalism|journalists|reporting|newsroom)\b", re.IGNORECASE
+)
 _NAMES = rf"(?P<payer>{CAP}(?: (?:(?:of|for|and|the|&) ){{0,2}}{CAP}){{0,7}})"
 _PAYERS = (
     re.compile(rf"\b(?:[Ss]ponsors?|[Pp]artners?|[Aa]dvertisers?), (?:the )?{_NAMES}"),
@@ -86,7 +97,17 @@ def disclosure_note(line: str) -> Disclosure | None:
 
 def production_note(line: str) -> bool:
     """True for a line at the foot about how the piece came about: no text, and nobody's advert."""
-    return len(line) <= _LONGEST and bool(_PRODUCTION.match(line))
+    if len(line) > _LONGEST:
+        return False
+    return bool(_PRODUCTION.match(line) or _thanks_readers(line))
+
+
+def _thanks_readers(line: str) -> bool:
+    return bool(
+        _THANKS.search(line)
+        and _READERS.search(line)
+        and (_HERE.search(line) or _OUR_WORK.search(line))
+    )
 
 
 def guest_note(line: str) -> bool:
@@ -95,7 +116,7 @@ def guest_note(line: str) -> bool:
 
 
 def _in_sentence(sentence: str) -> Disclosure | None:
-    if _NOT.search(sentence):
+    if _NOT.search(sentence) or _READERS.search(sentence):
         return None
     known = in_sentence(sentence) or at_edge(sentence)
     if known or _REPORTED.search(sentence):

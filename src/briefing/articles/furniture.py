@@ -15,7 +15,9 @@ _TABLE = (
         r" settings)?$|"
         r"\b(?:nous utilisons|wir verwenden|utilizamos|utilizziamo|"
         r"wij gebruiken)\b.{0,40}\bcookies\b|"
-        r"^by (?:continuing|using) .{0,60}\b(?:agree|accept|consent)\b.{0,80}$",
+        r"^by (?:continuing|using) .{0,60}\b(?:agree|accept|consent)\b.{0,80}$|"
+        r"^(?:we (?:value|respect|care about) your privacy|your privacy(?: matters(?: to us)?| choices)?|"
+        r"privacy (?:settings|preferences|choices))\.?$",
     ),
     (
         "sign-up form",

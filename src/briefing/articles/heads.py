@@ -10,7 +10,7 @@ from briefing.articles.kinds import Kind
 from briefing.articles.labels import lift_disclosure, lift_labels
 from briefing.articles.lines import Line
 from briefing.articles.parsing import Piece, take_end_caption, take_meta
-from briefing.articles.payers import is_name
+from briefing.articles.payers import is_name, is_organised
 from briefing.articles.shapes import STANDFIRST_WORDS, is_prose, looks_like_headline
 from briefing.model.article import Author, Paragraph, ParagraphKind
 
@@ -79,8 +79,12 @@ def _take_above(piece: Piece, rest: list[Line]) -> None:
 
 def _is_section(rest: list[Line]) -> bool:
     """A section's name: known, or short with another headline and a standfirst still to come."""
-    first, below = rest[0], [line for line in rest[1:4] if line.kind is Kind.TEXT]
-    name = re.sub(r"^\W*(?:\d+\.\s*)?|[\s>»/|]+$", "", first.text).casefold()
+    first = rest[0]
+    name = _section_name(first)
+    below = [line for line in rest[1:9] if line.kind is Kind.TEXT]
+    # A house's name stands over a section's.
+    while below and (below[0].words == 1 or _section_name(below[0]) in _SECTIONS):
+        below.pop(0)
     if not below or is_prose(below[0]) or not looks_like_headline(below[0]):
         return False
     if name in _SECTIONS:
@@ -89,6 +93,10 @@ def _is_section(rest: list[Line]) -> bool:
         return False
     longer = min(below[0].words, below[1].words) > _SECTION_WORDS
     return first.words <= _SECTION_WORDS and longer and is_prose(below[2])
+
+
+def _section_name(line: Line) -> str:
+    return re.sub(r"^\W*(?:\d+\.\s*)?|[\s>»/|]+$", "", line.text).casefold()
 
 
 def _take_headline(piece: Piece, rest: list[Line]) -> None:
@@ -114,7 +122,7 @@ def _take_metas(piece: Piece, rest: list[Line]) -> bool:
         signed = signed or rest[0].kind is Kind.BYLINE
         if take_meta(piece, rest[0]):
             rest.pop(0)
-        elif _is_bare_byline(rest):
+        elif _is_bare_byline(rest) or _signs_alone(piece, rest):
             line = rest.pop(0)
             role = lone_role(rest[0].text)
             piece.authors.append(Author(name=line.text, role=role, raw=line.text))
@@ -144,6 +152,15 @@ def _is_bare_byline(rest: list[Line]) -> bool:
     if not lone_name(rest[0].text):
         return False
     return rest[1].kind is Kind.DATE or bool(lone_role(rest[1].text) and rest[1].words <= 8)  # noqa: PLR2004
+
+
+def _signs_alone(piece: Piece, rest: list[Line]) -> bool:
+    """A person's name between headline and text; one of several such lines is a subhead of a list."""
+    name = lone_name(rest[0].text)
+    if name is None or not is_prose(rest[1]) or is_organised(name) or name in piece.headline:
+        return False
+    told = piece.disclosure or piece.payers or piece.labels
+    return not told and sum(bool(lone_name(line.text)) for line in rest) == 1
 
 
 def _is_standfirst(rest: list[Line], *, signed: bool) -> bool:
