@@ -97,7 +97,8 @@ def test_only_what_was_sent_is_opened_again(house):
 def test_mailings_are_told_newest_first_and_one_that_never_began_by_a_sentence(house):
     first, second = house.begin(), house.begin("other")
     assert house.store.mailings.all() == (second, first)
-    assert house.store.mailings.all("nothing") == ()
+    assert house.store.mailings.all(limit=1) == (second,)
+    assert house.store.mailings.all(status=Status.PAUSED) == ()
     for call in (
         house.store.mailings.get,
         lambda name: house.store.mailings.turn(name, Status.PAUSED),

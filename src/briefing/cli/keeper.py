@@ -91,9 +91,8 @@ class Keeper:
 
     def _lead(self, is_lost: Callable[[], bool]) -> None:
         alarm = AlarmClock(self._wake, self._sweep)
-        alarm.set(self._attendant.schedules())
+        self._set(alarm)
         alarm.start()
-        _LOG.info("Keeping the schedule of %s", ", ".join(self._attendant.schedules()) or "nothing")
         try:
             while not self._wait():
                 if is_lost():
@@ -103,12 +102,23 @@ class Keeper:
                 self._nightly()
                 if self._changed:
                     self._changed = False
-                    alarm.set(self._attendant.schedules())
+                    self._set(alarm)
         finally:
             self._attendant.brake.pull("it is not the leader any more")
             alarm.stop()
             if not self._over:
                 self._attendant.brake = Brake()
+
+    def _set(self, alarm: AlarmClock) -> None:
+        """Set the alarm by the configuration in force, and say what comes next."""
+        schedules, now = self._attendant.schedules(), utc_now()
+        alarm.set(schedules)
+        coming = [
+            f"{name} at {due.slot}"
+            for name, (schedule, _) in schedules.items()
+            if (due := schedule.after(now)) is not None
+        ]
+        _LOG.info("Keeping the schedule; next: %s", ", ".join(coming) or "nothing")
 
     def _only_post(self) -> None:
         """Post what others began, whenever there is something to post."""

@@ -84,7 +84,9 @@ class Supervisor:
             for heeder in self._heeders if changed else ():
                 self._tell(heeder)
         notify("STOPPING=1")
+        _LOG.info("Stopping: letters on the wire and answers under way finish first")
         self._end()
+        _LOG.info("Stopped")
         return not self._failed
 
     def stop(self) -> None:

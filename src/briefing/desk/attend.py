@@ -75,9 +75,8 @@ class Attendant:
         with the_store(self.config, now) as store:
             waiting = [
                 mailing.edition
-                for mailing in store.mailings.all()
-                if mailing.status is Status.SENDING
-                and store.ledger(mailing.number).has_work(now.timestamp())
+                for mailing in store.mailings.all(status=Status.SENDING)
+                if store.ledger(mailing.number).has_work(now.timestamp())
             ]
             if not waiting or not self._posting.acquire(blocking=False):
                 return
@@ -184,6 +183,8 @@ class Attendant:
             render_edition(self.config, edition)
         now = self.clock().timestamp()
         store.slots.note(name, due.slot, Course.DRAFTED, now, edition=edition)
+        stories = len(drafted.edition.items)
+        _LOG.info("%s is drafted for %s, with %s stories", edition, due.slot, stories)
         self._telling(store).unread(name, drafted)
         if drafted.edition.held:
             self._telling(store).held(drafted.edition)

@@ -1,7 +1,9 @@
 """Figures: what ops watch, counted; never an address."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
+from briefing.clock import utc_now
 from briefing.config import Config
 from briefing.desk.opening import the_store
 from briefing.store import Store
@@ -19,17 +21,61 @@ class Figure:
 
 
 def figures(config: Config) -> tuple[Figure, ...]:
-    """Readers by list and standing, letters of the newest mailings by state, doubts, alerts.
+    """Readers, the newest mailings' letters, slots, sources and alerts.
 
     Raises:
         StoreError: when the database does not answer.
     """
-    with the_store(config) as store:
-        return _counted(store, tuple(config.lists))
+    now = utc_now()
+    with the_store(config, now) as store:
+        return (
+            *_counted(store, tuple(config.lists)),
+            *_of_slots(config, store, now),
+            *_of_sources(config, store),
+        )
+
+
+def _of_slots(config: Config, store: Store, now: datetime) -> tuple[Figure, ...]:
+    coming, last = [], []
+    for name, briefing in config.briefings.items():
+        due = briefing.schedule.after(now) if briefing.schedule else None
+        if due is not None:
+            coming.append(((("briefing", name),), due.at.timestamp()))
+        record = store.slots.last(name, now.timestamp())
+        if record is not None:
+            last.append(((("briefing", name), ("course", record.course.value)), record.due))
+    return (
+        Figure(
+            name="briefing_next_slot_seconds",
+            meaning="When the next edition is due, in seconds since 1970.",
+            values=tuple(coming),
+        ),
+        Figure(
+            name="briefing_last_slot_seconds",
+            meaning="When the last edition was due, and what became of it.",
+            values=tuple(last),
+        ),
+    )
+
+
+def _of_sources(config: Config, store: Store) -> tuple[Figure, ...]:
+    readings = [found for name in config.sources if (found := store.sources.reading(name))]
+    return (
+        Figure(
+            name="briefing_source_read_seconds",
+            meaning="When a source was read last, in seconds since 1970.",
+            values=tuple(((("source", one.source),), one.at) for one in readings),
+        ),
+        Figure(
+            name="briefing_source_failing",
+            meaning="1 when something of a source could not be read the last time.",
+            values=tuple(((("source", one.source),), float(bool(one.fault))) for one in readings),
+        ),
+    )
 
 
 def _counted(store: Store, lists: tuple[str, ...]) -> tuple[Figure, ...]:
-    mailings = store.mailings.all()[:_NEWEST]
+    mailings = store.mailings.all(limit=_NEWEST)
     readers, letters, doubts, paused = [], [], [], []
     for name in lists:
         for standing, count in store.subscribers.counts(name).items():

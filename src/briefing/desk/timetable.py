@@ -97,7 +97,7 @@ def standing(config: Config, clock: Clock) -> Standing:
         ]
         mailings = tuple(
             (mailing, store.ledger(mailing.number).counts())
-            for mailing in store.mailings.all()[:_NEWEST]
+            for mailing in store.mailings.all(limit=_NEWEST)
         )
         readers = {
             name: sum(

@@ -109,11 +109,16 @@ class Mailings:
             rows = connection.execute(query.order_by(mailings.c.number.desc())).mappings().all()
         return tuple(Headed(**row) for row in rows)
 
-    def all(self, briefing: str | None = None) -> tuple[Mailing, ...]:
-        """Every mailing, newest first."""
-        query = select(mailings).order_by(mailings.c.number.desc())
-        if briefing is not None:
-            query = query.where(mailings.c.briefing == briefing)
+    def all(self, *, status: Status | None = None, limit: int | None = None) -> tuple[Mailing, ...]:
+        """Mailings, newest first; each with the whole of its email, so ask for no more than needed.
+
+        Args:
+            status: only those that stand so; all when left out.
+            limit: no more than so many.
+        """
+        query = select(mailings).order_by(mailings.c.number.desc()).limit(limit)
+        if status is not None:
+            query = query.where(mailings.c.status == status.value)
         with self._database.read() as connection:
             return tuple(_mailing(row) for row in connection.execute(query).mappings())
 

@@ -1,0 +1,50 @@
+"""What ops are answered: alive, ready, and figures that name nobody."""
+
+from starlette.testclient import TestClient
+from tests.desk.test_attend import House
+
+from briefing.clock import utc_now
+from briefing.desk.run import run_slot
+from briefing.desk.sources import read_now
+from briefing.web.health import make_health
+
+
+def figures(house):
+    """Every figure by its name and labels."""
+    answer = TestClient(make_health(lambda: house.config)).get("/metrics")
+    assert answer.status_code == 200
+    lines = [line for line in answer.text.splitlines() if not line.startswith("#")]
+    assert "@" not in answer.text
+    return {name: float(value) for name, _, value in (line.rpartition(" ") for line in lines)}
+
+
+def test_the_figures_tell_what_was_due_last_what_is_due_next_and_which_source_fails(tmp_path):
+    house = House(tmp_path, days='"mon-sun"')
+    house.page("monday", "Harbour Bridge")
+    house.now = utc_now()
+    run_slot(house.config, "staggers", lambda: house.now)
+    found = figures(house)
+    assert found['briefing_readers{list="readers",standing="active"}'] == 8
+    (letters,) = (value for name, value in found.items() if name.startswith("briefing_letters{"))
+    assert letters == 8
+    now = utc_now().timestamp()
+    assert 0 < found['briefing_next_slot_seconds{briefing="staggers"}'] - now < 25 * 3600
+    assert found['briefing_source_failing{source="saved_pages"}'] == 0
+    assert now - found['briefing_source_read_seconds{source="saved_pages"}'] < 60
+    for page in (house.folder / "seeds").iterdir():
+        page.unlink()
+    (house.folder / "seeds").rmdir()
+    read_now(house.config)
+    assert figures(house)['briefing_source_failing{source="saved_pages"}'] == 1
+
+
+def test_ready_and_figures_say_so_when_the_database_does_not_answer(tmp_path):
+    house = House(tmp_path)
+    client = TestClient(make_health(lambda: house.config))
+    assert (client.get("/readyz").status_code, client.get("/readyz").text) == (200, "ready\n")
+    (tmp_path / "var" / "briefing.db").write_bytes(b"no database " * 5_000)
+    for path in ("/readyz", "/metrics"):
+        answer = client.get(path)
+        assert answer.status_code == 503
+        assert "briefing.db" in answer.text
+    assert client.get("/healthz").status_code == 200
