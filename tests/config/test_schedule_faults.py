@@ -96,3 +96,42 @@ def test_a_day_beyond_the_timetable_is_a_sentence(house, monkeypatch):
     assert "too far ahead" in far.output
     past = CliRunner().invoke(app, ["schedule", "--until", "2020-12-31", "--config", path])
     assert "No edition is due up to 2020-12-31" in past.output
+
+
+#: A second briefing in which every value is a fault, and what is said of each.
+BAD = {
+    'time_zone = "Europe/Londn"': "did you mean 'Europe/London'?",
+    'cron = "0 25 * * *"': "is no schedule",
+    'list = "reader"': "did you mean 'readers'?",
+    'template = "stagers"': "there is no folder",
+    'sources = ["saved_pages", "wire"]': "there is no such source",
+    'title = ""': "must not be empty",
+    'draft_at = "an hour"': "must be a whole number",
+    'holidays = ["2026-02-30"]': "holidays[0]",
+    'on_unapproved = "wait"': "must be 'hold', 'skip' or 'alert'",
+    "max_items = 0": "must be 1 or more",
+    'latest = "08:30"': "there is no such key",
+}
+
+
+@pytest.mark.parametrize("command", ["serve", "scheduler", "sender", "check", "run"])
+def test_every_fault_is_told_at_once_with_line_and_key_and_nothing_starts(house, command):
+    path = house / "config.toml"
+    (house / "latin").write_bytes(b"pass\xe9")
+    text = path.read_text().replace(
+        '# password_file = "/run/secrets/relay"', 'password_file = "latin"', 1
+    )
+    path.write_text(text + "\n[briefings.evening]\n" + "\n".join(BAD) + "\n")
+    lines = path.read_text().splitlines()
+    ran = CliRunner().invoke(app, [command, "--config", str(path)])
+    assert ran.exit_code != 0
+    told = f"{ran.exception}"
+    wanted = {'password_file = "latin"': "no UTF-8 text", **BAD}
+    for written, said in wanted.items():
+        key = written.partition(" =")[0]
+        place = f"{path}:{lines.index(written) + 1}: "
+        (sentence,) = [one for one in told.splitlines() if place in one]
+        assert key in sentence
+        assert said in sentence
+    assert told.count(f"{path}:") == len(wanted)
+    assert not (house / "var").exists()
