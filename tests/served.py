@@ -1,6 +1,7 @@
 """A house that is served by real processes, and edits of its config.toml."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -91,7 +92,7 @@ def edited(good, chance, name):
         (
             good[:place],
             good[:place] + chance.choice("[]={}\"'#\n") + good[place:],
-            good.replace("The Staggers Weekly", name),
+            re.sub('(?m)^(name +=) ".*?"', rf'\1 "{name}"', good, count=1),
             good.replace('template  = "staggers"', 'template  = "nowhere"'),
         )
     )

@@ -101,6 +101,6 @@ def test_while_serving_good_edits_are_in_force_within_two_seconds_and_bad_ones_n
         assert process.poll() is None, log.read_text()
         process.send_signal(signal.SIGTERM)
         assert process.wait(15) == 0, log.read_text()
-    assert applied
+    assert applied > EDITS // 10
     assert slowest < 2
     show(f"{EDITS} edits: 0 exits, {applied} good, the slowest in force after {slowest:.2f} s")

@@ -8,7 +8,9 @@ import pytest
 from tests.faults.relay import Faults, Relay
 from tests.web.conftest import serving
 
+from briefing.desk.asking_again import ask_again
 from briefing.model.delivery import Bounce
+from briefing.model.subscriber import Standing
 
 NEW = "ada@example.net"
 ODD = "Ada.O'Neil+x@sub.example.net"
@@ -20,14 +22,7 @@ def through(request, public, tmp_path):
 
     def ask_twice(**faults):
         with Relay(tmp_path / "mail.jsonl", Faults(**faults)) as relay:
-
-            def smtp(config):
-                smtp = config.send.smtp.model_copy(
-                    update={"host": "127.0.0.1", "port": relay.port, "security": "none"}
-                )
-                send = config.send.model_copy(update={"transport": "smtp", "smtp": smtp})
-                return config.model_copy(update={"send": send})
-
+            smtp = by(relay)
             with serving(public.folder, public.edition, smtp) as pages:
                 for _ in range(2):
                     assert pages.sign_up(NEW).status == 200
@@ -43,13 +38,80 @@ def test_a_relay_gets_one_mail_however_often_it_is_asked_for(through):
     assert NEW in json.dumps(mail)
 
 
-@pytest.mark.parametrize(("fault", "tries"), [("rcpt_451", 2), ("rcpt_550", 1)])
-def test_only_who_was_refused_for_now_may_ask_again(through, caplog, fault, tries):
+@pytest.mark.parametrize(
+    ("fault", "what"),
+    [("rcpt_451", "it is tried again"), ("rcpt_550", "has to ask again tomorrow")],
+)
+def test_what_becomes_of_a_mail_that_was_refused_is_told_without_an_address(
+    through, caplog, fault, what
+):
     with caplog.at_level(logging.ERROR, "briefing.web"):
         assert through(**{fault: 1}) == []
-    said = [record.getMessage() for record in caplog.records if record.name == "briefing.web"]
-    assert len(said) == tries
-    assert all("did not get through" in each and NEW not in each for each in said)
+    (said,) = [each.getMessage() for each in caplog.records if each.name == "briefing.web"]
+    assert "did not get through" in said
+    assert what in said
+    assert NEW not in said
+
+
+@pytest.fixture
+def greylisted(public, tmp_path):
+    """Somebody has signed up while the relay refused for now."""
+    with Relay(tmp_path / "refused.jsonl", Faults(rcpt_451=1)) as relay:
+        smtp = by(relay)
+        with serving(public.folder, public.edition, smtp) as pages:
+            pages.sign_up(NEW)
+            pages.settle()
+            yield pages
+
+
+def by(relay):
+    def changed(config):
+        smtp = {"host": "127.0.0.1", "port": relay.port, "security": "none"}
+        told = config.send.smtp.model_copy(update=smtp)
+        send = config.send.model_copy(update={"transport": "smtp", "smtp": told})
+        return config.model_copy(update={"send": send})
+
+    return changed
+
+
+def tried(pages, relay, minutes):
+    """How many mails the relay has taken after a look every five minutes."""
+    config = by(relay)(pages.desk.config)
+    for _ in range(0, minutes, 5):
+        pages.clock.wait(minutes=5)
+        ask_again(config, pages.clock)
+    return len(relay.accepted())
+
+
+def test_a_mail_refused_for_now_leaves_five_minutes_later_once(greylisted, tmp_path):
+    with Relay(tmp_path / "taken.jsonl") as relay:
+        assert tried(greylisted, relay, 5) == 1
+        assert tried(greylisted, relay, 60) == 1
+        assert NEW in json.dumps(relay.accepted())
+
+
+def test_the_time_between_two_tries_doubles_and_after_a_day_there_is_none(
+    greylisted, tmp_path, caplog
+):
+    with Relay(tmp_path / "again.jsonl", Faults(rcpt_451=1)) as relay:
+        assert tried(greylisted, relay, 26 * 60) == 0
+    said = [each.getMessage().rpartition("; ")[2] for each in caplog.records]
+    # After 5, 10, 20, 40 ... minutes, the last time after 21 hours.
+    assert said == ["it is tried again"] * 8 + ["the reader has to ask again tomorrow"]
+    with Relay(tmp_path / "late.jsonl") as relay:
+        assert tried(greylisted, relay, 26 * 60) == 0
+
+
+@pytest.mark.parametrize("verb", ["erase", "confirm"])
+def test_whoever_is_gone_or_has_confirmed_meanwhile_gets_no_mail(greylisted, tmp_path, verb):
+    subscribers, now = greylisted.desk.store.subscribers, greylisted.clock().timestamp() + 1
+    if verb == "erase":
+        subscribers.erase(NEW, cause="asked", actor="ops", now=now)
+    else:
+        (reader,) = subscribers.find(NEW)
+        subscribers.change(reader.id, Standing.ACTIVE, cause="by hand", actor="ops", now=now)
+    with Relay(tmp_path / "none.jsonl") as relay:
+        assert tried(greylisted, relay, 10) == 0
 
 
 def test_who_never_confirmed_is_forgotten_after_seven_days(public):

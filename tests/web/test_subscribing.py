@@ -7,6 +7,7 @@ from time import perf_counter
 import pytest
 from tests.web.conftest import path_of
 
+from briefing.desk.asking_again import ask_again
 from briefing.model.subscriber import Standing
 
 NEW = "ada@example.net"
@@ -197,16 +198,20 @@ def test_every_confirmation_mail_is_a_letter_of_its_own(public):
     assert len({mail["Message-ID"] for mail in mails}) == len(mails) == 2
 
 
-def test_a_letter_that_could_not_be_posted_may_be_asked_for_again(public, caplog):
+def test_a_letter_that_could_not_be_posted_is_tried_again_by_itself_and_only_once(public, caplog):
     folder = public.folder / "var" / "outbox" / "confirmations"
     folder.write_text("in the way")
     public.sign_up(NEW)
     public.settle()
     assert "confirmations/(the reader)" in caplog.text
+    assert "it is tried again" in caplog.text
     assert NEW not in caplog.text
     folder.unlink()
-    public.sign_up(NEW)
-    assert len(public.confirmations()) == 1
+    for _ in range(3):
+        public.clock.wait(minutes=5)
+        ask_again(public.desk.config, public.clock)
+    assert public.post(confirm_path(public)).status == 200
+    assert public.standing(NEW) == "active"
 
 
 def test_a_confirmation_link_holds_for_seven_days(public):

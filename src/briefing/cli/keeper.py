@@ -11,6 +11,7 @@ from briefing.cli.systemd import notify
 from briefing.clock import utc_now
 from briefing.config import Config
 from briefing.desk.alerting import alert
+from briefing.desk.asking_again import ask_again
 from briefing.desk.attend import Attendant
 from briefing.desk.backup import nightly_backup
 from briefing.desk.opening import leading
@@ -146,6 +147,8 @@ class Keeper:
 
     def _carry_on(self) -> None:
         self._guarded("the letters that wait", self._attendant.carry_on)
+        config = self._attendant.config
+        self._guarded("confirmation mails", lambda: ask_again(config, utc_now))
 
     def _guarded(self, what: str, work: Callable[[], None]) -> None:
         try:

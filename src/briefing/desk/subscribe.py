@@ -110,6 +110,17 @@ class Wish:
     network: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """A letter that asks a mailbox whether it wants a list."""
+
+    letter: Letter
+    #: Their `ref`.
+    reader: str
+    #: When it was asked for, in seconds since 1970.
+    at: float
+
+
 def stamp(desk: FrontDesk, list_name: str, before: str = "") -> str:
     """What a form carries so that it must be drawn here, lately, and not filled in a blink.
 
@@ -143,7 +154,7 @@ def wish(desk: FrontDesk, list_name: str, address: str, stamped: str, peer: str)
     return Wish(list=list_name, entry=Entry(email=email, key=key), network=_network(peer))
 
 
-def sign_up(desk: FrontDesk, wished: Wish) -> Letter | None:
+def sign_up(desk: FrontDesk, wished: Wish) -> Asking | None:
     """Put down a wish, and write the letter that asks whether it is the mailbox's own.
 
     Everybody gets the same letter, whether they are on the list, left it or are new. It holds
@@ -157,26 +168,23 @@ def sign_up(desk: FrontDesk, wished: Wish) -> Letter | None:
         return None
     cause = f"asked for on {desk.site}/subscribe/{quote(wished.list)}"
     reader = subscribers.sign_up(wished.list, wished.entry, cause=cause, now=now)
-    if reader is None:
-        return None
-    claims = {"at": repr(now), "reader": reader.ref}
+    return asking(desk, reader, now) if reader is not None else None
+
+
+def asking(desk: FrontDesk, reader: Subscriber, at: float) -> Asking:
+    """The letter that asks a mailbox, as it was asked for at a moment; the same every time."""
+    claims = {"at": repr(at), "reader": reader.ref}
     link = f"{desk.site}/confirm/{sign('confirm', claims, desk.keys[0])}"
-    to = Subscriber(email=wished.entry.email, ref=reader.ref)
-    return confirmation_letter(
+    letter = confirmation_letter(
         desk.config,
-        to,
+        Subscriber(email=reader.email, ref=reader.ref),
         link=link,
-        list_name=wished.list,
-        title=desk.list_title(wished.list),
-        now=now,
+        list_name=reader.list,
+        title=desk.list_title(reader.list),
+        now=at,
         keys=desk.keys,
     )
-
-
-def take_back(desk: FrontDesk, wished: Wish) -> None:
-    """Let somebody ask again whose letter could not be posted."""
-    address, _ = _marks(desk, wished)
-    desk.store.signups.take_back(address)
+    return Asking(letter=letter, reader=reader.ref, at=at)
 
 
 def asked(desk: FrontDesk, token: str) -> Reader:

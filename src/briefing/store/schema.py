@@ -88,6 +88,16 @@ signups = Table(
     Column("network", String(64), nullable=False),
 )
 
+#: Confirmation mails that the relay would not take yet, by the reader's `ref`.
+confirmations = Table(
+    "confirmations",
+    metadata,
+    Column("reader", String(20), primary_key=True),
+    #: When they asked: their link counts its seven days from then.
+    Column("asked_at", Double, nullable=False),
+    Column("due", Double, nullable=False),
+)
+
 #: Editions whose sending has begun: the very bytes that go out, and how far they are.
 mailings = Table(
     "mailings",

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, delete, func, insert, select, update
 
 from briefing.model.subscriber import Standing
 from briefing.store.database import Database
-from briefing.store.schema import bounces, changes, signups, subscribers
+from briefing.store.schema import bounces, changes, confirmations, signups, subscribers
 
 _HOUR, _DAY = 3_600.0, 86_400.0
 
@@ -54,15 +54,30 @@ class Signups:
             connection.execute(insert(signups).values(at=now, address=address, network=network))
         return True
 
-    def take_back(self, address: str) -> None:
-        """Let an address ask again, because no mail came of the last time.
+    def wait(self, reader: str, asked_at: float, due: float) -> None:
+        """Keep in mind that a reader's confirmation mail is to be tried again.
 
-        Its network has still asked once: a stranger must not keep our relay busy with letters
-        that cannot be delivered.
+        Args:
+            reader: their `ref`.
+            asked_at: seconds since 1970, as `due`.
+            due: when it is tried again.
         """
-        last = select(func.max(signups.c.id)).where(signups.c.address == address).scalar_subquery()
         with self._database.write() as connection:
-            connection.execute(update(signups).where(signups.c.id == last).values(address=""))
+            connection.execute(delete(confirmations).where(confirmations.c.reader == reader))
+            values = {"reader": reader, "asked_at": asked_at, "due": due}
+            connection.execute(insert(confirmations).values(values))
+
+    def waiting(self, by: float, limit: int) -> tuple[tuple[str, float], ...]:
+        """Whose confirmation mails are due, oldest first, and when they asked."""
+        query = select(confirmations.c.reader, confirmations.c.asked_at)
+        due = query.where(confirmations.c.due <= by).order_by(confirmations.c.due).limit(limit)
+        with self._database.read() as connection:
+            return tuple((reader, asked_at) for reader, asked_at in connection.execute(due))
+
+    def settle(self, reader: str) -> None:
+        """Nothing is to be tried again for this reader."""
+        with self._database.write() as connection:
+            connection.execute(delete(confirmations).where(confirmations.c.reader == reader))
 
     def forget_unconfirmed(self, before: float) -> int:
         """Delete readers who asked before that moment and never confirmed; says how many.

@@ -9,10 +9,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from briefing.desk import subscribe
+from briefing.desk.asking_again import note
 from briefing.desk.confirming import post
 from briefing.desk.subscribe import FrontDesk, Wish
 from briefing.errors import BriefingError, SubscriberError
-from briefing.model.delivery import State
 from briefing.web.rendering import front_desk, page
 from briefing.web.security import read_form
 
@@ -61,14 +61,9 @@ def _form(request: Request, stamp: str, *, address: str = "", fault: str = "") -
 async def _write_to(desk: FrontDesk, wished: Wish) -> None:
     """Post the confirmation mail; nobody waits for it, so a fault is told to the log."""
     try:
-        letter = await run_in_threadpool(subscribe.sign_up, desk, wished)
-        if letter is None:
-            return
-        delivery = await post(desk.config, letter)
-        if delivery.state is State.DEFERRED:
-            await run_in_threadpool(subscribe.take_back, desk, wished)
-        if delivery.state is not State.POSTED:
-            said = f"{delivery.state.replace('_', ' ')}: {delivery.detail}"
-            _LOG.error("A confirmation mail did not get through (%s)", said)
+        asked = await run_in_threadpool(subscribe.sign_up, desk, wished)
+        if asked is not None:
+            delivery = await post(desk.config, asked.letter)
+            await run_in_threadpool(note, desk, asked, delivery)
     except BriefingError as error:
         _LOG.error("A sign-up was lost: %s", error)
