@@ -187,7 +187,7 @@ def test_labels_dates_and_addresses_find_their_fields():
     assert article.published.isoformat() == "2026-03-03"
     assert (article.url, article.canonical_url) == (
         "https://calder.example/a?b=c#d",
-        "https://calder.example/a",
+        "https://calder.example/a?b=c",
     )
     assert (article.source, article.date_basis) == ("x", "declared")
 

@@ -4,6 +4,7 @@ from briefing.articles.allowed import Allowed
 from briefing.articles.declaring import with_declared
 from briefing.articles.decoding import Decoded, decode
 from briefing.articles.duplicates import mark_duplicates
+from briefing.articles.extracting import with_extracts
 from briefing.articles.own_furniture import (
     Cleared,
     OwnFurniture,
@@ -38,4 +39,5 @@ __all__ = [
     "same_piece",
     "split_page",
     "with_declared",
+    "with_extracts",
 ]

@@ -8,9 +8,13 @@ from typing import BinaryIO
 
 from briefing.articles.confined import LENGTH
 from briefing.articles.feed_reader import read_feed
+from briefing.articles.html_reader import read_html
 
 #: Each takes the bytes and what else it is told.
-JOBS: dict[str, Callable[[bytes, Mapping[str, str]], Mapping[str, object]]] = {"feed": read_feed}
+JOBS: dict[str, Callable[[bytes, Mapping[str, str]], Mapping[str, object]]] = {
+    "feed": read_feed,
+    "html": read_html,
+}
 
 
 def serve(asked: BinaryIO, answers: BinaryIO, seconds: int, megabytes: int) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import html
 from lxml.cssselect import CSSSelector, SelectorError
@@ -78,16 +78,7 @@ def clear(page: Page, rules: OwnFurniture) -> Cleared:
         return Cleared(page)
     # The mark says what the bytes are in now, whatever a declaration inside them says.
     body = _BOM + text.encode()
-    cleared = Page(
-        name=page.name,
-        body=body,
-        media_type=page.media_type,
-        url=page.url,
-        source=page.source,
-        fetched_at=page.fetched_at,
-        declared=page.declared,
-    )
-    return Cleared(cleared, tuple(removed), decoded.flags)
+    return Cleared(replace(page, body=body), tuple(removed), decoded.flags)
 
 
 def _from_lines(text: str, rules: OwnFurniture) -> tuple[str, list[Removed]]:

@@ -26,6 +26,8 @@ class Piece:
     standfirst: str | None = None
     standfirst_truncated: bool = False
     authors: list[Author] = field(default_factory=list)
+    #: The page's metadata names an author whom no line of it names.
+    is_signed_unseen: bool = False
     paragraphs: list[Paragraph] = field(default_factory=list)
     captions: list[str] = field(default_factory=list)
     labels: list[str] = field(default_factory=list)

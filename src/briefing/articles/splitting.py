@@ -1,10 +1,11 @@
 """Page → articles: the one entry to this room."""
 
 from dataclasses import replace
-from urllib.parse import urlsplit, urlunsplit
 
+from briefing.articles.addresses import canonical
 from briefing.articles.boundaries import pieces, shared_payers
 from briefing.articles.context import settle
+from briefing.articles.declaring import with_declared
 from briefing.articles.decoding import Decoded, decode
 from briefing.articles.heads import body_from_standfirst, paragraphs, read_head, unnamed_authors
 from briefing.articles.lines import Line, lines_of
@@ -12,6 +13,7 @@ from briefing.articles.listings import refuse_listing
 from briefing.articles.markup import is_markup, lines_of_markup
 from briefing.articles.parsing import Piece, sort_lines
 from briefing.articles.rules import SponsorRule
+from briefing.articles.second_opinion import compared
 from briefing.articles.shingles import fingerprint
 from briefing.articles.sponsorship import judge
 from briefing.errors import PageRefused
@@ -46,9 +48,13 @@ def split_page(page: Page, *, rules: tuple[SponsorRule, ...] = ()) -> tuple[Arti
             "headings, captions or links. Save the page of one article.",
             page=page.name,
         )
+    found[0].is_signed_unseen = bool(page.extract and page.extract.declared.authors)
     articles = [_article(page, index, piece, decoded, rules) for index, piece in enumerate(found)]
     articles[0] = replace(articles[0], removed=(*leftovers, *articles[0].removed))
-    return tuple(articles)
+    if page.extract is None:
+        return tuple(articles)
+    known = compared(articles, page.extract.paragraphs)
+    return with_declared(known, page.extract.declared, page.extract.origins)
 
 
 def _read(cut: list[list[Line]]) -> list[Piece]:
@@ -105,7 +111,7 @@ def _article(
     page: Page, index: int, piece: Piece, decoded: Decoded, rules: tuple[SponsorRule, ...]
 ) -> Article:
     mark = fingerprint("\n\n".join(paragraph.text for paragraph in piece.paragraphs))
-    address = _canonical(page.url or piece.address)
+    address = canonical(page.url or piece.address or "").partition("#")[0] or None
     return Article(
         id=f"{page.name}#{index}",
         headline=piece.headline,
@@ -127,14 +133,3 @@ def _article(
         removed=tuple(piece.removed),
         flags=(*decoded.flags, *dict.fromkeys(piece.flags)),
     )
-
-
-def _canonical(url: str | None) -> str | None:
-    """The address without query and fragment: the same page is stored under many of them."""
-    if not url or not url.startswith(("http://", "https://")):
-        return None
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return None
-    return urlunsplit((parts.scheme, parts.netloc, parts.path, "", ""))

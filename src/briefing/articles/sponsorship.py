@@ -177,7 +177,7 @@ def _voices(piece: Piece, voice: str) -> list[Evidence]:
         found.append(_evidence(10, "left-over web or mail address", "foot line"))
     if piece.has_phone and not HELPLINE.search(voice):
         found.append(_evidence(20, "left-over telephone number", "foot line"))
-    if not piece.authors:
+    if not piece.authors and not piece.is_signed_unseen:
         found.append(_evidence(10, "no author", "by-line"))
     return found
 

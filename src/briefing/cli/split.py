@@ -84,6 +84,14 @@ def _show_reasons(article: Article) -> None:
     rows += [
         ("author", f"{a.name}, {a.role}" if a.role else a.name, "cyan") for a in article.byline
     ]
+    origins = dict(article.origins)
+    if article.published:
+        place = origins.get("published", "the page")
+        said = f"{article.published}, {article.date_basis} by {place}"
+        rows.append(("published", said.replace("guessed by a guess from", "guessed from"), "cyan"))
+    if article.canonical_url:
+        rows.append(("address", article.canonical_url, "cyan"))
+    rows += [("also in", other, "cyan") for other in article.seen_in]
     rows += [("caption", caption, "cyan") for caption in article.captions]
     rows += [("flag", flag, "yellow") for flag in article.flags]
     rows += [

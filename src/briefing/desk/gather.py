@@ -1,5 +1,6 @@
 """Gathering: from sources, or saved pages, to the articles in them."""
 
+import asyncio
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +17,7 @@ from briefing.articles import (
     read_page,
     split_page,
     with_declared,
+    with_extracts,
 )
 from briefing.clock import utc_now
 from briefing.config import Briefing, Config, Source
@@ -25,6 +27,9 @@ from briefing.desk.reading import Reader, ReadSource
 from briefing.errors import PageRefused
 from briefing.model.article import Article
 from briefing.model.page import Page
+
+#: Bytes within which an HTML page shows that it is one.
+_HEAD = 4_096
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +70,7 @@ def gather(
     found: list[Page | PageRefused] = []
     for source in read:
         found += [*source.pages, *(PageRefused(fault, page=source.name) for fault in source.faults)]
-    pages = _split_all(found, config.sponsors.rule, progress or Quiet(), config)
+    pages = _split_all(_extracted(found, now), config.sponsors.rule, progress or Quiet(), config)
     return Gathered(pages=pages, sources=read)
 
 
@@ -73,7 +78,18 @@ def split_files(
     paths: Sequence[Path], rules: tuple[SponsorRule, ...] = (), progress: Progress | None = None
 ) -> tuple[SplitPage, ...]:
     """Read and split saved pages named one by one."""
-    return _split_all([_read(path) for path in paths], rules, progress or Quiet())
+    found = _extracted([_read(path) for path in paths], utc_now())
+    return _split_all(found, rules, progress or Quiet())
+
+
+def _extracted(found: Sequence[Page | PageRefused], now: datetime) -> list[Page | PageRefused]:
+    """The same, in the same order, each page of HTML read by the other reader too."""
+    pages = [page for page in found if isinstance(page, Page)]
+    if not any(b"<" in page.body[:_HEAD] for page in pages):
+        return list(found)
+    with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
+        known = iter(runner.run(with_extracts(pages, now)))
+    return [next(known) if isinstance(page, Page) else page for page in found]
 
 
 def _read(path: Path) -> Page | PageRefused:

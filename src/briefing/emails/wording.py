@@ -32,7 +32,8 @@ def source(article: Article) -> str:
     named = dict.fromkeys(plain(author.publication or "") for author in article.byline)
     place = ", ".join(filter(None, named)) or f"saved page “{plain(article.page)}”"
     day = article.published
-    return f"Source: {place}" + (f", {day.day} {day:%B} {day.year}" if day else "")
+    about = "about " if article.date_basis == "guessed" else ""
+    return f"Source: {place}" + (f", {about}{day.day} {day:%B} {day.year}" if day else "")
 
 
 def paid_by(article: Article) -> str:

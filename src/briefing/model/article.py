@@ -100,6 +100,8 @@ class Article:
     updated: date | None = None
     #: declared, feed, url, guessed or none.
     date_basis: str = "none"
+    #: Where values come from that stand in no line of the page: field and place.
+    origins: tuple[tuple[str, str], ...] = ()
     url: str | None = None
     canonical_url: str | None = None
     #: The name of the configured source it came from.
