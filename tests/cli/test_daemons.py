@@ -56,6 +56,7 @@ class Site:
     """The site of a house that is served, and its config.toml."""
 
     def __init__(self, house, log):
+        self.before = 0
         self.house, self.log, self.config = house, log, house.folder / "config.toml"
         found = wait_for(lambda: re.search(r"http://127\.0\.0\.1:(\d+); Ctrl", log.read_text()))
         self.page = f"http://127.0.0.1:{found[1]}/subscribe/readers"
@@ -68,11 +69,18 @@ class Site:
     def told(self):
         return self.log.read_text().count("was changed and is")
 
-    def edit(self, text, half):
-        """Write config.toml in two halves; the name it gives the site, None when it is bad."""
+    def edit(self, text, half, *, slowly):
+        """Write config.toml in two halves; the name it gives the site, None when it is bad.
+
+        Slowly is so that the first half is read before the second is there.
+        """
+        self.before = self.told()
         with self.config.open("w") as file:
             file.write(text[:half])
             file.flush()
+            if slowly and half < len(text):
+                wait_for(lambda: self.told() > self.before)
+                self.before = self.told()
             file.write(text[half:])
         try:
             return load_config(self.config, os.environ | self.house.settings).site.name
@@ -88,11 +96,11 @@ def test_while_serving_good_edits_are_in_force_within_two_seconds_and_bad_ones_n
         wait_for(lambda: house.slot() is Course.SENT)
         for number in range(EDITS):
             base = good.replace("The Staggers Weekly", stands)
-            text, before = edited(base, chance, f"House {number}"), site.told()
-            wanted = site.edit(text, chance.randrange(len(text) + 1)) or stands
+            text, half = edited(base, chance, f"House {number}"), chance.randrange(len(good) // 2)
+            wanted = site.edit(text, half, slowly=number % 4 == 0) or stands
             began = time.monotonic()
             if wanted == stands:
-                wait_for(lambda: site.told() > before)  # noqa: B023 - asked at once
+                wait_for(lambda: site.told() > site.before)
                 assert site.name() == stands
             else:
                 wait_for(lambda: site.name() == wanted, 5)  # noqa: B023 - asked at once
@@ -101,6 +109,6 @@ def test_while_serving_good_edits_are_in_force_within_two_seconds_and_bad_ones_n
         assert process.poll() is None, log.read_text()
         process.send_signal(signal.SIGTERM)
         assert process.wait(15) == 0, log.read_text()
-    assert applied > EDITS // 10
+    assert applied >= max(1, EDITS // 10)
     assert slowest < 2
     show(f"{EDITS} edits: 0 exits, {applied} good, the slowest in force after {slowest:.2f} s")
