@@ -15,7 +15,6 @@ from briefing.desk.init import make_house
 from briefing.desk.opening import the_store
 from briefing.desk.render import render_edition
 from briefing.desk.send import send_edition
-from briefing.model.mailing import Status
 from briefing.model.slot_record import Course
 
 MONDAY = datetime(2026, 11, 23, tzinfo=UTC)
@@ -280,33 +279,3 @@ def test_a_relay_that_refuses_us_pauses_the_mailing_and_is_told_of_once_with_the
         assert ".." not in told
         assert "wrong" not in told
         assert house.slots() == {"2026-11-23": Course.SENDING}
-
-
-def test_an_edition_too_thin_is_skipped_and_told_of_once_with_the_numbers(tmp_path):
-    house = House(tmp_path, min_items="3")
-    house.page("monday", "Harbour Bridge")
-    house.live(at(0, 8))
-    assert house.slots() == {"2026-11-23": Course.SKIPPED}
-    (told,) = house.told
-    assert "1" in told
-    assert "min_items" in told
-    assert "3" in told
-
-
-def test_what_a_person_aborted_ends_its_slot_and_nothing_more_leaves(tmp_path):
-    house = House(tmp_path / "house")
-    house.page("monday", "Harbour Bridge")
-    folder = house.config
-    with Relay(tmp_path / "log", Faults(rcpt_451=1)) as relay:
-        house.config = house.by(relay)
-        house.attendant = house.start()
-        house.live(at(0, 6, 30))
-    assert house.slots() == {"2026-11-23": Course.SENDING}
-    house.config = folder
-    with the_store(house.config, house.now) as store:
-        store.mailings.turn("staggers-2026-11-23", Status.ABORTED, "wrong list")
-    house.attendant = house.start()
-    house.live(at(0, 8))
-    assert house.slots() == {"2026-11-23": Course.SKIPPED}
-    assert house.letters() == {}
-    assert house.told == []

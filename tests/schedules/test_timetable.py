@@ -113,3 +113,33 @@ def test_the_day_on_the_command_line_is_among_those_shown(tmp_path, monkeypatch)
         "2026-11-21",
         "2026-11-22",
     ]
+
+
+def test_status_shows_what_comes_slots_mailings_readers_sources_and_alerts_on_one_screen(
+    tmp_path, monkeypatch
+):
+    config = house(tmp_path)
+    now = NIGHT
+    attendant = Attendant(config, lambda: now, tell=lambda _: None)
+    for hour, day in ((5, 20), (7, 20), (5, 21)):
+        now = NIGHT.replace(day=day, hour=hour, minute=30)
+        attendant.attend("staggers")
+    monkeypatch.setenv("BRIEFING_BRIEFINGS__STAGGERS__AT", "06:30")
+    path = str(tmp_path / "config.toml")
+    shown = CliRunner().invoke(app, ["status", "--config", path]).output
+    assert len(shown.splitlines()) < 24
+    for words in (
+        "8 active readers",
+        "Europe/London staggers: waits for",
+        "2026-11-20T06:30  staggers  sent",
+        "2026-11-21T06:30  staggers  skipped",
+        "staggers-2026-11-20  sent",
+        "8 posted",
+        "saved_pages  ok",
+        "skipped. staggers has nothing new to print",
+    ):
+        assert words in shown, shown
+    told = json.loads(CliRunner().invoke(app, ["status", "--json", "--config", path]).output)
+    assert [slot["course"] for slot in told["slots"]] == ["skipped", "sent"]
+    assert told["sources"][0]["state"] == "ok"
+    assert told["next"][0]["briefing"] == "staggers"

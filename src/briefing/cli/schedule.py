@@ -61,12 +61,20 @@ def schedule(
 
 
 def status(as_json: JsonOption = False, config: ConfigOption = Path("config.toml")) -> None:
-    """Show slots, mailings, readers, sources and alerts, the newest of each."""
+    """Show what comes next, slots, mailings, readers, sources and alerts, the newest of each."""
     found = standing(configuration(config), utc_now)
     if as_json:
         print_json(json.dumps(_record(found), default=str, indent=2))
         return
-    show_facts(tuple((name, f"{count:,} active readers") for name, count in found.readers.items()))
+    show_facts(
+        (
+            *((name, f"{count:,} active readers") for name, count in found.readers.items()),
+            *(
+                ("Next", f"{one.slot} {one.briefing}: waits for {one.waits_for}")
+                for one in found.next
+            ),
+        )
+    )
     for table in (_slots(found), _mailings(found), _sources(found)):
         out.print(table)
     for at, sentence in found.alerts:
@@ -74,10 +82,11 @@ def status(as_json: JsonOption = False, config: ConfigOption = Path("config.toml
 
 
 def _slots(found: Standing) -> Table:
-    table = _table("Slots", "Slot", "Briefing", "Course", "Edition", "Why")
+    table = _table("Slots", "Slot", "Briefing", "Course")
+    # The whole reason stands in the alert below, and in --json.
+    table.add_column("Why", max_width=max(20, out.width - 50), no_wrap=True)
     for record in found.slots:
-        why = Text(record.reason)
-        table.add_row(record.slot, record.briefing, record.course, record.edition or "-", why)
+        table.add_row(record.slot[:16], record.briefing, record.course, Text(record.reason))
     return table
 
 
@@ -108,6 +117,7 @@ def _table(title: str, *columns: str) -> Table:
 def _record(found: Standing) -> dict[str, object]:
     return {
         "readers": found.readers,
+        "next": [asdict(one) for one in found.next],
         "slots": [asdict(record) for record in found.slots],
         "mailings": [
             {"edition": mailing.edition, "status": mailing.status, "letters": counts}

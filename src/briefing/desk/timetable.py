@@ -41,6 +41,8 @@ class Coming:
 class Standing:
     """How the whole house stands."""
 
+    #: The next slot of each briefing that has one.
+    next: tuple[Coming, ...]
     slots: tuple[SlotRecord, ...]
     mailings: tuple[tuple[Mailing, dict[State, int]], ...]
     #: How many readers of each list are active.
@@ -89,7 +91,8 @@ def in_the_gap(config: Config, clock: Clock) -> tuple[str, ...]:
 
 
 def standing(config: Config, clock: Clock) -> Standing:
-    """Slots, mailings, readers, sources and alerts, the newest of each."""
+    """What comes next; slots, mailings and alerts, the newest of each; readers and sources."""
+    ahead = coming(config, clock)
     sources = states(config)
     with the_store(config, clock()) as store:
         slots = [
@@ -108,6 +111,7 @@ def standing(config: Config, clock: Clock) -> Standing:
             for name in config.lists
         }
         return Standing(
+            next=tuple({one.briefing: one for one in reversed(ahead)}.values())[::-1],
             slots=tuple(sorted(slots, key=lambda record: -record.due)),
             mailings=mailings,
             readers=readers,
