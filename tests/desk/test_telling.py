@@ -13,6 +13,7 @@ from briefing.config import load_config
 from briefing.desk.approve import approve
 from briefing.desk.draft import draft
 from briefing.desk.mailings import steer
+from briefing.desk.opening import the_store
 from briefing.desk.run import run_slot
 from briefing.model.mailing import Status
 from briefing.model.slot_record import Course
@@ -106,6 +107,30 @@ def test_a_relay_that_refuses_everybody_is_told_once_and_again_only_after_a_resu
     assert len(house.told) == 2
 
 
+def test_a_relay_that_is_down_is_told_once_an_outage_and_the_letters_leave_by_themselves(
+    house, tmp_path
+):
+    house.page("monday", "Harbour Bridge")
+    folder = house.config
+    with Relay(tmp_path / "log") as relay:
+        down = house.by(relay)  # and nobody listens there once it is closed
+    house.attendant.config = down
+    house.live(at(0, 6, 30))
+    house.attendant.carry_on()
+    (said,) = house.told
+    assert f"The letters of {EDITION} wait: " in said
+    assert "They leave by themselves" in said
+    with the_store(house.config, house.now) as store:
+        (record,) = store.slots.newest("staggers", 9)
+    assert record.course is Course.SENDING
+    assert record.reason in said
+    house.attendant.config = folder
+    house.live(at(0, 8))
+    assert house.slots() == {"2026-11-23": Course.SENT}
+    assert house.letters() == {EDITION: 8}
+    assert len(house.told) == 1
+
+
 def test_a_relay_that_refuses_letters_begun_by_hand_is_told_too(tmp_path):
     house = House(tmp_path, unscheduled=True)
     house.page("monday", "Harbour Bridge")
@@ -145,6 +170,12 @@ class Feeds(House):
         self.config = load_config(made.folder / "config.toml", written)
         self.attendant = self.start()
 
+    def morning(self, day):
+        """A look before the hour and one after it."""
+        for hour in (6, 7):
+            self.now = at(day, hour)
+            self.attendant.attend("staggers")
+
 
 @pytest.fixture
 def feeds(tmp_path, server):
@@ -155,11 +186,11 @@ def test_a_feed_silent_for_more_than_twice_its_longest_pause_is_told_once(feeds,
     for day in range(8):  # of which the weekend has no edition
         server.pages["/desk"] = reply(rss(f"desk{day}", 1))
         server.pages["/other"] = reply(rss(f"other{day}", 1))
-        feeds.live(at(day + 1, 0), step=timedelta(minutes=30))
+        feeds.morning(day)
     assert feeds.told == []
-    for day in range(8, 19):
+    for day in range(8, 16):
         server.pages["/other"] = reply(rss(f"other{day}", 1))
-        feeds.live(at(day + 1, 0), step=timedelta(minutes=30))
+        feeds.morning(day)
     (said,) = feeds.told
     assert "desk has brought nothing new since 30 November 2026" in said
     assert "never for more than 3 days" in said
@@ -172,7 +203,7 @@ def test_a_dead_feed_is_told_once_and_again_when_it_dies_again(feeds, server):
     for day, is_dead in enumerate([False, True, True, False, True]):
         server.pages["/other"] = reply(rss(f"other{day}", 1))
         server.pages["/desk"] = dead if is_dead else reply(rss(f"desk{day}", 1))
-        feeds.live(at(day + 1, 0), step=timedelta(minutes=30))
+        feeds.morning(day)
         told.append(len(feeds.told))
     assert told == [0, 1, 1, 1, 2]
     assert "staggers-2026-11-24 was made without what could not be read: desk: " in feeds.told[0]

@@ -2,12 +2,29 @@
 
 import json
 import logging
+import re
 import sys
 from datetime import UTC, datetime
 
 from rich.logging import RichHandler
 
 from briefing.cli.console import err
+
+#: What looks like somebody's address: relays, mailboxes and files of readers repeat them.
+_ADDRESS = re.compile(r"[^\s<>\"'(),;:=]+@[\w-]+(\.[\w-]+)+")
+
+
+def _masked(text: str) -> str:
+    return _ADDRESS.sub("(an address)", text)
+
+
+class NoAddress(logging.Filter):
+    """Lets every record pass, without anybody's address."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Write the sentence of the record anew."""
+        record.msg, record.args = _masked(record.getMessage()), None
+        return True
 
 
 class JsonLines(logging.Formatter):
@@ -22,7 +39,7 @@ class JsonLines(logging.Formatter):
             "say": record.getMessage(),
         }
         if record.exc_info:
-            said["trace"] = self.formatException(record.exc_info)
+            said["trace"] = _masked(self.formatException(record.exc_info))
         return json.dumps(said, ensure_ascii=False)
 
 
@@ -34,5 +51,6 @@ def log_to_stderr() -> None:
     else:
         handler = logging.StreamHandler(sys.stderr)
         handler.setFormatter(JsonLines())
+    handler.addFilter(NoAddress())
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     logging.getLogger("briefing").setLevel(logging.INFO)

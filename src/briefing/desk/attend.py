@@ -203,11 +203,11 @@ class Attendant:
             self._note_letters(store, name, due, begun)
             return
         try:
-            self._begin(store, edition)
+            stopped = self._begin(store, edition)
         except EditionHeld as error:
             self._unapproved(store, name, briefing, due, edition, error)
             return
-        self._note_letters(store, name, due, store.mailings.get(edition))
+        self._note_letters(store, name, due, store.mailings.get(edition), stopped)
 
     def _render(self, store: Store, edition: str) -> None:
         """Render what editors changed since it was rendered last; their approval is void then."""
@@ -215,13 +215,13 @@ class Attendant:
         if not found.held:
             the_email(self.config, store, found)
 
-    def _begin(self, store: Store, edition: str) -> None:
-        """Let the letters leave, or leave them to a sender elsewhere."""
+    def _begin(self, store: Store, edition: str) -> str:
+        """Let the letters leave, or leave them to a sender elsewhere; says why they stopped."""
         if self.posts:
             with self._posting:
-                self._post(store, edition)
-        else:
-            begin_sending(self.config, edition, self.clock)
+                return self._post(store, edition)
+        begin_sending(self.config, edition, self.clock)
+        return ""
 
     def _unapproved(
         self,
@@ -241,17 +241,22 @@ class Attendant:
         if briefing.on_unapproved == "alert":
             self._telling(store).once(f"{edition} unapproved", f"Its hour has come: {error}")
 
-    def _post(self, store: Store, edition: str) -> None:
+    def _post(self, store: Store, edition: str) -> str:
         """Post what letters may leave; whoever let a mailing go on is told should it stop again."""
         self._telling(store).goes_on(edition)
         sent = send_edition(self.config, edition, self.clock, brake=self.brake)
         if sent.status is Status.SENT:
             _LOG.info("%s is sent: %s letters", edition, sum(sent.counts.values()))
         self._telling(store).paused(store.mailings.get(edition))
+        if sent.status is Status.SENDING and not self.brake.is_pulled:
+            self._telling(store).waiting(edition, sent.stopped)
+        return sent.stopped or ""
 
-    def _note_letters(self, store: Store, name: str, due: Due, mailing: Mailing) -> None:
+    def _note_letters(
+        self, store: Store, name: str, due: Due, mailing: Mailing, stopped: str = ""
+    ) -> None:
         self._telling(store).paused(mailing)
-        course, reason = _AFTER[mailing.status], mailing.reason
+        course, reason = _AFTER[mailing.status], mailing.reason or stopped
         if mailing.status is Status.ABORTED:
             reason = f"{mailing.edition} was aborted: {reason}"
         store.slots.note(name, due.slot, course, self.clock().timestamp(), reason=reason)

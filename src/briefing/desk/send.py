@@ -68,6 +68,11 @@ class Brake:
         self._stop: Callable[[], object] | None = None
         self._pulled: str | None = None
 
+    @property
+    def is_pulled(self) -> bool:
+        """True when no more letters leave because somebody wanted that."""
+        return self._pulled is not None
+
     def pull(self, why: str) -> None:
         """Stop the run that is going on, and every later one."""
         self._pulled = why

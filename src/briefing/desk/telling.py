@@ -66,6 +66,18 @@ class Telling:
             )
             self.once(f"{mailing.edition} paused", said)
 
+    def waiting(self, edition_id: str, why: str | None) -> None:
+        """Its letters cannot leave at all, for a reason that may pass; None when they can again."""
+        subject = f"{edition_id} waits"
+        if why is None:
+            self.store.alerts.settle(subject, self.now.timestamp())
+            return
+        said = (
+            f"The letters of {edition_id} wait: {why.rstrip('.')}. They leave by themselves once the "
+            "relay of [send.smtp] can be reached; `briefing deliveries` shows how they stand."
+        )
+        self.once(subject, said)
+
     def goes_on(self, edition_id: str) -> None:
         """Whoever let it go on is told, should it be paused again."""
         self.store.alerts.settle(f"{edition_id} paused", self.now.timestamp())

@@ -165,10 +165,12 @@ class Posting:
         self.tell(delivery)
         self._answered += 1
         self._against_us += delivery.state is State.BOUNCED and delivery.status.startswith("5.7")
+        # What ops are told names no reader, and relays repeat the address.
+        words = delivery.detail.replace(delivery.recipient, "(the reader)")
         if self._answered <= _FIRST and self._against_us >= _TOO_MANY:
             self.stop(
                 f"the relay refused {self._against_us} of the first {self._answered} letters for "
-                f"reasons of its own, the last with: {delivery.detail}. Ask its keeper; then "
+                f"reasons of its own, the last with: {words}. Ask its keeper; then "
                 "`briefing resume`",
                 refused=True,
             )
