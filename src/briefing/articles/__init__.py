@@ -17,9 +17,11 @@ from briefing.articles.record import as_record
 from briefing.articles.rules import SponsorRule
 from briefing.articles.shingles import fingerprint, same_fingerprint, same_piece
 from briefing.articles.splitting import split_page
-from briefing.articles.sponsorship import judge
+from briefing.articles.sponsorship import SPONSORED_FROM, UNSURE_FROM, judge
 
 __all__ = [
+    "SPONSORED_FROM",
+    "UNSURE_FROM",
     "Allowed",
     "Cleared",
     "Decoded",

@@ -23,7 +23,8 @@ from briefing.articles.rules import SponsorRule
 from briefing.articles.voice import most_named, own_words, speaker
 from briefing.model.article import Author, Basis, Evidence, ParagraphKind, Sponsorship, Verdict
 
-_SPONSORED, _UNSURE = 50, 25
+#: Points from which a piece is sponsored, and from which nobody can tell.
+SPONSORED_FROM, UNSURE_FROM = 50, 25
 _DECLARED, _GRANT, _SLOT, _DOUBTFUL = 100, 60, 60, 30
 #: The standfirst and two paragraphs; the last three.
 _EDGE_HEAD, _EDGE_FOOT = 3, 3
@@ -81,9 +82,9 @@ def _spoken(piece: Piece) -> list[str]:
 
 
 def _verdict(score: int, *, at_least_unsure: bool) -> Verdict:
-    if score >= _SPONSORED:
+    if score >= SPONSORED_FROM:
         return Verdict.SPONSORED
-    return Verdict.UNSURE if score >= _UNSURE or at_least_unsure else Verdict.EDITORIAL
+    return Verdict.UNSURE if score >= UNSURE_FROM or at_least_unsure else Verdict.EDITORIAL
 
 
 def _ruled(

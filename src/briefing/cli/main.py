@@ -22,6 +22,7 @@ from briefing.cli.send import retry, send
 from briefing.cli.serve import scheduler, sender, serve
 from briefing.cli.sources import app as sources
 from briefing.cli.split import split
+from briefing.cli.sponsors import app as sponsors
 from briefing.cli.subscribers import app as subscribers
 from briefing.errors import BriefingError, EditionHeld
 
@@ -47,6 +48,7 @@ app.command()(pause)
 app.command()(resume)
 app.command()(abort)
 app.add_typer(sources, name="sources")
+app.add_typer(sponsors, name="sponsors")
 app.add_typer(subscribers, name="subscribers")
 app.command()(schedule)
 app.command()(status)
