@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from briefing.articles.shingles import ENOUGH, PERHAPS, SAME, containment, shingles_of, words_of
-from briefing.model.article import Article, Evidence, Sponsorship, Verdict
+from briefing.model.article import POSSIBLY_THE_SAME, Article, Evidence, Sponsorship, Verdict
 
 #: A shingle in more different pieces than this is a publisher's standing text, not a copy.
 _BOILERPLATE = 5
 _SEVERITY = {Verdict.EDITORIAL: 0, Verdict.UNSURE: 1, Verdict.SPONSORED: 2}
-_FLAG = "possibly the same as "
 
 
 @dataclass(slots=True)
@@ -39,7 +38,7 @@ def mark_duplicates(articles: Sequence[Article]) -> tuple[Article, ...]:
     for one, other in perhaps:
         here, there = groups[one].keeper, groups[other].keeper
         for place, twin in ((here, there), (there, here)):
-            flag = _FLAG + articles[twin].id
+            flag = POSSIBLY_THE_SAME + articles[twin].id
             if flag not in marked[place].flags:
                 marked[place] = replace(marked[place], flags=(*marked[place].flags, flag))
     return tuple(marked)

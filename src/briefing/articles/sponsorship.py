@@ -32,6 +32,8 @@ _EDGE_HEAD, _EDGE_FOOT = 3, 3
 _READ_ALREADY = frozenset(
     {"credit", "disclosure", "disclosure inside the text", "link to other pages"}
 )
+#: In characters. Disclosures are looked for in every line all the same.
+_HEARD = 100_000
 #: How many different words of doubt, argument and reporting it takes to count.
 _DOUBTS, _ARGUMENTS, _REPORTS = 3, 2, 4
 
@@ -44,7 +46,7 @@ def judge(
     From 50 points a piece is sponsored, from 25 unsure. A supplement's credit and any disclosure
     make it at least unsure, however much speaks against them.
     """
-    voice = own_words(_spoken(piece))
+    voice = _ends(own_words(_spoken(piece)))
     declared, payer = _declared(piece, voice)
     sponsor, basis = _sponsor(piece, payer, voice)
     supplement = piece.credit.title if piece.credit and piece.credit.is_supplement else None
@@ -181,6 +183,11 @@ def _voices(piece: Piece, voice: str) -> list[Evidence]:
     if not piece.authors and not piece.is_signed_unseen:
         found.append(_evidence(10, "no author", "by-line"))
     return found
+
+
+def _ends(voice: str) -> str:
+    """Of more words than anybody writes in one piece, how it begins and how it ends."""
+    return voice if len(voice) <= 2 * _HEARD else f"{voice[:_HEARD]}\n{voice[-_HEARD:]}"
 
 
 def _clue(clue: Clue, voice: str) -> list[Evidence]:

@@ -30,6 +30,10 @@ class ParagraphKind(StrEnum):
     POST = "post"
 
 
+#: A flag that begins so ends on the id of the other piece: a person has to tell.
+POSSIBLY_THE_SAME = "possibly the same as "
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
     """One block of the body, worded as on the page."""

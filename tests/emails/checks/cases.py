@@ -43,6 +43,17 @@ def thrice_paid(edition):
     return replace(edition, sponsored=edition.sponsored * 3)
 
 
+def perhaps_the_same(edition):
+    one, other, *rest = edition.items
+    flags = (f"possibly the same as {other.article.id}",)
+    flagged = replace(one, article=replace(one.article, flags=flags))
+    twin = (f"possibly the same as {one.article.id}",)
+    return replace(
+        edition,
+        items=(flagged, replace(other, article=replace(other.article, flags=twin)), *rest),
+    )
+
+
 def same_headline_twice(edition):
     return replace(edition, items=(*edition.items, edition.items[0]))
 
@@ -645,6 +656,7 @@ CASES = (
         W,
         "linked here",
     ),
+    Case("story-dup", "perhaps the same", Change(edition=perhaps_the_same), W, "may be the same"),
     Case("story-dup", "a headline twice", Change(edition=same_headline_twice), W, "printed twice"),
     Case("text-part", "as the design has it", AS_IT_IS, None),
     Case(

@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from briefing.emails.checks.proof import Link, Proof, canonical, folded, host
 from briefing.emails.checks.rule import EMAIL, ERROR, WARNING, Fault, Faults, Place, quoted, rule
+from briefing.model.article import POSSIBLY_THE_SAME
 from briefing.model.finding import Severity
 
 _SAYS_NOTHING = {
@@ -158,7 +159,7 @@ def _query(address: str) -> list[tuple[str, str]]:
     source="ours: the desk prints a piece once",
 )
 def story_dup(proof: Proof) -> Faults:
-    """No story, headline or link of a story is printed twice."""
+    """No story, headline or link of a story is printed twice, as far as anybody can tell."""
     links: dict[str, Link] = {}
     for link in proof.links:
         where = canonical(link.href)
@@ -175,3 +176,18 @@ def story_dup(proof: Proof) -> Faults:
         if key in headlines:
             yield Fault(WARNING, f"{quoted(item.headline)} is printed twice; drop one.", EMAIL)
         headlines[key] = EMAIL
+    yield from _perhaps_the_same(proof)
+
+
+def _perhaps_the_same(proof: Proof) -> Faults:
+    """Pieces that share a third of their words but not half: only a person can tell."""
+    printed = {item.article.id: item for item in proof.pieces}
+    for item in proof.pieces:
+        for flag in item.article.flags:
+            twin = printed.get(flag.removeprefix(POSSIBLY_THE_SAME))
+            if flag.startswith(POSSIBLY_THE_SAME) and twin and item.id < twin.id:
+                message = (
+                    f"{quoted(item.headline)} and {quoted(twin.headline)} may be the same piece: "
+                    "read both, and drop one or keep them."
+                )
+                yield Fault(WARNING, message, proof.place_of(item))
