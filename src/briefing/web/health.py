@@ -60,7 +60,7 @@ async def metrics(request: Request) -> Response:
         for labels, value in figure.values:
             said = ",".join(f'{name}="{_escaped(text)}"' for name, text in labels)
             lines.append(
-                f"{figure.name}{{{said}}} {value:g}" if said else f"{figure.name} {value:g}"
+                f"{figure.name}{{{said}}} {value:.15g}" if said else f"{figure.name} {value:.15g}"
             )
     return Response("\n".join(lines) + "\n", media_type=_FORMAT)
 
