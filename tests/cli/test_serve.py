@@ -9,12 +9,12 @@ import socket
 import threading
 import time
 import urllib.request
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
-from tests.faults.relay import Relay
+from tests.faults.relay import Faults, Relay
 from tests.served import PATIENCE, House, edited, free_port, wait_for
 
 from briefing.config import load_config
@@ -104,6 +104,29 @@ def test_systemd_hears_that_it_is_ready_alive_and_stopping(house):
             while listener.recv(64) != b"STOPPING=1":
                 pass
             assert process.wait(15) == 0
+
+
+def test_a_sender_gives_signs_of_life_while_a_long_mailing_leaves(tmp_path):
+    slow = {"BRIEFING_SEND__SMTP__CONNECTIONS": "1"}
+    with (
+        Relay(tmp_path / "mail.jsonl", Faults(slow=1, delay=0.15)) as relay,
+        closing(socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)) as listener,
+    ):
+        house = House(tmp_path / "house", relay, **slow)
+        with house.serve("scheduler", "-m", "briefing", "scheduler"):
+            wait_for(lambda: house.slot() is Course.SENDING)
+        place = str(house.folder / "notify")
+        listener.bind(place)
+        listener.settimeout(PATIENCE)
+        with house.serve("sender", "-m", "briefing", "sender", NOTIFY_SOCKET=place) as (_, log):
+            wait_for(house.letters)
+            listener.settimeout(0)
+            with suppress(BlockingIOError):
+                while listener.recv(64):  # what it said before there was a letter
+                    pass
+            listener.settimeout(PATIENCE)
+            assert listener.recv(64) == b"WATCHDOG=1"
+            assert len(house.letters()) < 8, log.read_text()
 
 
 def test_ops_get_their_answers_on_an_address_of_their_own(house):

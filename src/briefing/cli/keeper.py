@@ -124,8 +124,14 @@ class Keeper:
     def _only_post(self) -> None:
         """Post what others began, whenever there is something to post."""
         _LOG.info("Posting the letters of editions whose sending began")
+        # Beside the watchdog's signs of life: a long mailing takes hours.
+        posting = threading.Thread(target=self._carry_on)
         while not self._wait():
-            self._carry_on()
+            if not posting.is_alive():
+                posting = threading.Thread(target=self._carry_on, name="posting")
+                posting.start()
+        if posting.ident is not None:
+            posting.join()
 
     def _wait(self) -> bool:
         """Wait for a second, or news; True when it is over."""
