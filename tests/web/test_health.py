@@ -29,6 +29,7 @@ def test_the_figures_tell_what_was_due_last_what_is_due_next_and_which_source_fa
     assert letters == 8
     now = utc_now().timestamp()
     assert 0 < found['briefing_next_slot_seconds{briefing="staggers"}'] - now < 25 * 3600
+    assert found['briefing_next_slot_seconds{briefing="staggers"}'] % 3600 == 1800, "06:30"
     assert found['briefing_source_failing{source="saved_pages"}'] == 0
     assert 0 <= now - found['briefing_source_read_seconds{source="saved_pages"}'] < 60
     for page in (house.folder / "seeds").iterdir():

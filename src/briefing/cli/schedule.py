@@ -86,7 +86,8 @@ def _slots(found: Standing) -> Table:
     # The whole reason stands in the alert below, and in --json.
     table.add_column("Why", max_width=max(20, out.width - 50), no_wrap=True)
     for record in found.slots:
-        table.add_row(record.slot[:16], record.briefing, record.course, Text(record.reason))
+        why = record.reason.removeprefix(f"{record.edition} is not sent: ")
+        table.add_row(record.slot[:16], record.briefing, record.course, Text(why))
     return table
 
 
