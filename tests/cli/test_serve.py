@@ -106,6 +106,17 @@ def test_systemd_hears_that_it_is_ready_alive_and_stopping(house):
             assert process.wait(15) == 0
 
 
+def test_a_backup_that_fails_is_told_once_a_night_and_nothing_else_stops(house):
+    (house.folder / "var" / "backups").write_text("in the way")
+    with house.serve("night", BRIEFING_DATA__BACKUP_AT='"00:00"') as (process, log):
+        wait_for(lambda: "Tonight's backup was not made" in log.read_text())
+        wait_for(lambda: house.slot() is Course.SENT)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(15) == 0, log.read_text()
+    assert log.read_text().count("Tonight's backup was not made") == 1
+    assert "then `briefing backup`" in log.read_text()
+
+
 def test_a_sender_gives_signs_of_life_while_a_long_mailing_leaves(tmp_path):
     slow = {"BRIEFING_SEND__SMTP__CONNECTIONS": "1"}
     with (

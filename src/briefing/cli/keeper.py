@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 
 from briefing.cli.supervisor import Part, Supervisor
 from briefing.cli.systemd import notify
@@ -41,6 +42,28 @@ def keeping(*, schedules: bool = True, posts: bool = True) -> Part:
         yield
 
     return part
+
+
+class _Beside:
+    """Work in a thread of its own, while signs of life go on: mailings and backups may take hours."""
+
+    def __init__(self, work: Callable[[], None]) -> None:
+        self._work = work
+        self._thread: threading.Thread | None = None
+
+    def __enter__(self) -> "_Beside":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Wait for its end."""
+        if self._thread is not None:
+            self._thread.join()
+
+    def go(self) -> None:
+        """Do it once more, unless it is being done."""
+        if self._thread is None or not self._thread.is_alive():
+            self._thread = threading.Thread(target=self._work, name="beside")
+            self._thread.start()
 
 
 class Keeper:
@@ -94,13 +117,18 @@ class Keeper:
         alarm = AlarmClock(self._wake, self._sweep)
         self._set(alarm)
         alarm.start()
+        work = partial(self._guarded, "what a night brings", self._nightly)
+        with _Beside(work) as night:
+            self._watch(alarm, is_lost, night)
+
+    def _watch(self, alarm: AlarmClock, is_lost: Callable[[], bool], night: "_Beside") -> None:
         try:
             while not self._wait():
                 if is_lost():
                     _LOG.warning("The database ended our lead; somebody else may have it now")
                     break
                 alarm.heed_clock()
-                self._nightly()
+                night.go()
                 if self._changed:
                     self._changed = False
                     self._set(alarm)
@@ -124,14 +152,9 @@ class Keeper:
     def _only_post(self) -> None:
         """Post what others began, whenever there is something to post."""
         _LOG.info("Posting the letters of editions whose sending began")
-        # Beside the watchdog's signs of life: a long mailing takes hours.
-        posting = threading.Thread(target=self._carry_on)
-        while not self._wait():
-            if not posting.is_alive():
-                posting = threading.Thread(target=self._carry_on, name="posting")
-                posting.start()
-        if posting.ident is not None:
-            posting.join()
+        with _Beside(self._carry_on) as posting:
+            while not self._wait():
+                posting.go()
 
     def _wait(self) -> bool:
         """Wait for a second, or news; True when it is over."""
@@ -176,9 +199,11 @@ class Keeper:
             return
         try:
             made = nightly_backup(self._attendant.config, now)
-        except BriefingError as error:
+        except (BriefingError, OSError) as error:
             self._failed_backup = now.date()
-            alert(self._attendant.config, f"Tonight's backup was not made: {error}", utc_now)
+            why = f"{error}".rstrip(".")
+            said = f"Tonight's backup was not made: {why}. Mend that, then `briefing backup`."
+            alert(self._attendant.config, said, utc_now)
         else:
             if made is not None:
                 _LOG.info("The database is copied to %s", made)
