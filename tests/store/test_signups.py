@@ -45,3 +45,16 @@ def test_marks_are_kept_no_longer_than_the_limits_look_back(house):
     with house.store.database.read() as connection:
         kept = connection.exec_driver_sql("SELECT address FROM signups").scalars().all()
     assert kept == ["z"]
+
+
+def test_a_confirmation_mail_waits_until_it_is_due_once_a_reader_and_oldest_first(house):
+    signups = house.store.signups
+    for reader, asked_at, due in (("a", 1.0, 50.0), ("b", 2.0, 40.0), ("a", 3.0, 30.0)):
+        signups.wait(reader, asked_at, due)
+    assert signups.waiting(29.0, 9) == ()
+    assert signups.waiting(30.0, 9) == (("a", 3.0),)
+    assert signups.waiting(99.0, 9) == (("a", 3.0), ("b", 2.0))
+    assert signups.waiting(99.0, 1) == (("a", 3.0),)
+    signups.settle("a")
+    signups.settle("nobody")
+    assert signups.waiting(99.0, 9) == (("b", 2.0),)
