@@ -1,5 +1,7 @@
 """Pages far larger than any article: each must end in seconds, so none may cost its square."""
 
+import tracemalloc
+
 import pytest
 
 from briefing.articles import split_page
@@ -59,3 +61,49 @@ def test_one_line_of_a_hundred_thousand_characters_that_patterns_dislike(charact
 def test_more_than_five_megabytes_are_refused():
     with pytest.raises(PageRefused, match="is the most a page may have"):
         split_page(Page(name="page", body=b"word " * 1_100_000))
+
+
+def test_more_lines_than_anybody_writes_are_refused():
+    page = f"Harle warms up\n\n{PARAGRAPH}\n\n" + "It is short.\n" * 300_000
+    with pytest.raises(PageRefused, match="has 300,002 lines; 25,000 is the most"):
+        split_page(Page(name="page", body=page.encode()))
+
+
+@pytest.mark.parametrize("tag", ["<p>word ", "<b>w</b>", "<br>"])
+def test_more_tags_than_anybody_writes_are_refused(tag):
+    page = f"<html><body><h1>Harle warms up</h1><p>{PARAGRAPH}</p>" + tag * 260_000
+    with pytest.raises(PageRefused, match="page: the page has more than 250,000 tags"):
+        split_page(Page(name="page", body=page.encode(), media_type="text/html"))
+
+
+def test_a_hundred_thousand_bold_words_of_one_paragraph():
+    page = f"<html><body><h1>Harle warms up</h1><p>{PARAGRAPH}" + "<b>word</b> " * 100_000
+    (article,) = split_page(Page(name="page", body=page.encode(), media_type="text/html"))
+    assert article.text.count("word") == 100_000
+
+
+def test_a_million_attributes_of_one_tag_take_no_memory():
+    page = f"<html><body><h1>Harle warms up</h1><p {'a=b ' * 1_000_000}>{PARAGRAPH}</p>"
+    tracemalloc.start()
+    (article,) = split_page(Page(name="page", body=page.encode(), media_type="text/html"))
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert article.text == PARAGRAPH.strip()
+    assert most < 100_000_000
+
+
+def test_a_payers_logo_written_into_its_tag_still_names_the_payer():
+    logo = f"<img alt='Harrow &amp; Pike' src='data:image/png;base64,{'A' * 100_000}'>"
+    page = f"<html><body><h1>Harle warms up</h1><p>Sponsored by {logo}</p><p>{PARAGRAPH}</p>"
+    (article,) = split_page(Page(name="page", body=page.encode(), media_type="text/html"))
+    assert article.sponsorship.sponsor == "Harrow & Pike"
+
+
+def test_double_encoded_text_of_a_megabyte_is_repaired_in_little_memory():
+    page = f"Harle warms up\n\n{PARAGRAPH}\n\n" + "It was â€œwarmâ€\x9d. " * 50_000
+    tracemalloc.start()
+    (article,) = split_page(Page(name="page", body=page.encode()))
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert "It was “warm”." in article.text
+    assert most < 60_000_000

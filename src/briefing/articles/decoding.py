@@ -22,6 +22,11 @@ _INVISIBLE = re.compile(
 _CONTROL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 #: UTF-8 read as Windows-1252 leaves these pairs behind.
 _MOJIBAKE = re.compile("â€|Ã[\u0080-\u00bf\u0152-\u2122]|Â[\u00a0-\u00bf]")
+_BYTES = {
+    ord(character): byte
+    for byte in range(0x80, 0xA0)
+    if (character := bytes([byte]).decode("cp1252", errors="ignore"))
+}
 _BROKEN = "\ufffd"
 #: More stray control characters than this share means that the bytes are no text.
 _BINARY_SHARE = 0.01
@@ -102,12 +107,12 @@ def _repair(text: str) -> str:
     for line in text.split("\n"):
         try:
             misread = _MOJIBAKE.search(line)
-            lines.append(b"".join(map(_byte, line)).decode("utf-8") if misread else line)
+            lines.append(_bytes(line).decode("utf-8") if misread else line)
         except UnicodeError:
             lines.append(line)
     return "\n".join(lines)
 
 
-def _byte(character: str) -> bytes:
-    """The byte behind a character; browsers read the five that Windows-1252 leaves open as they are."""
-    return bytes([ord(character)]) if "\x80" <= character < "\xa0" else character.encode("cp1252")
+def _bytes(line: str) -> bytes:
+    """The bytes behind a line; browsers read the five that Windows-1252 leaves open as they are."""
+    return line.translate(_BYTES).encode("latin-1")

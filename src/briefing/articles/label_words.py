@@ -111,9 +111,18 @@ def _classes(word: str) -> set[str]:
     return whole
 
 
-def _starts(word: str, stems: list[str]) -> bool:
-    return any(word == stem or (len(stem) > 3 and word.startswith(stem)) for stem in stems)  # noqa: PLR2004 - "ad" opens many words
+def _starts(word: str, stems: tuple[frozenset[str], tuple[str, ...]]) -> bool:
+    whole, beginnings = stems
+    return word in whole or word.startswith(beginnings)
+
+
+def _stems(words: list[str]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Words as they stand, and those long enough to be a beginning: "ad" opens many others."""
+    return frozenset(words), tuple(word for word in words if len(word) > 3)  # noqa: PLR2004
 
 
 _COMPOUND = re.compile(rf"(?:{'|'.join((*_PAID, *_TRADE))})(?:\w{{0,3}}?)(?:{'|'.join(_TEXT)})\w*")
-_CLASSES = {"paid": _PAID, "trade": _TRADE, "text": _TEXT, "made": _MADE}
+_CLASSES = {
+    name: _stems(words)
+    for name, words in (("paid", _PAID), ("trade", _TRADE), ("text", _TEXT), ("made", _MADE))
+}

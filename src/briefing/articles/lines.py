@@ -4,6 +4,7 @@ import html
 import re
 from dataclasses import dataclass
 
+from briefing.articles.bounds import check_lines
 from briefing.articles.decoding import without_invisible
 from briefing.articles.kinds import Kind, kind_of
 
@@ -25,6 +26,8 @@ _BLOCK_END = re.compile(
     r"(?:<br\s*/?>\s{0,5}){2,5}",
     re.IGNORECASE,
 )
+#: In characters; no half tag is longer.
+_HALF_TAG_LENGTH = 120
 _SINGLE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
@@ -44,28 +47,28 @@ class Line:
     words: int = 0
 
 
-def lines_of(text: str) -> list[Line]:
-    """The non-blank lines of a page, in order."""
-    lines: list[Line] = []
+def lines_of(text: str, page: str = "") -> list[Line]:
+    """The non-blank lines of a page, in order.
+
+    Raises:
+        PageRefused: when there are more than anybody writes.
+    """
+    found: list[tuple[str, str, bool]] = []
     blank = True
     for written in text.split("\n"):
         for raw in _blocks(written):
             cleaned = clean(raw)
             if cleaned:
-                kind, reason = kind_of(cleaned)
-                words = cleaned.count(" ") + 1
-                lines.append(
-                    Line(
-                        text=cleaned,
-                        raw=raw,
-                        glued=not blank,
-                        kind=kind,
-                        reason=reason,
-                        words=words,
-                    )
-                )
+                found.append((cleaned, raw, not blank))
             blank = not cleaned
-    return lines
+    check_lines(len(found), page)
+    return [_line(*line) for line in found]
+
+
+def _line(text: str, raw: str, glued: bool) -> Line:  # noqa: FBT001 - as `Line` has it
+    kind, reason = kind_of(text)
+    words = text.count(" ") + 1
+    return Line(text=text, raw=raw, glued=glued, kind=kind, reason=reason, words=words)
 
 
 def _blocks(written: str) -> list[str]:
@@ -80,7 +83,8 @@ def clean(raw: str) -> str:
     """One line without tags, entities and doubled spaces; quotes and dashes stay as they are."""
     text = raw
     if "<" in text:
-        text = _HALF_TAG.sub("", _TAG.sub("", _SINGLE_BREAK.sub(" ", text)))
+        text = _TAG.sub("", _SINGLE_BREAK.sub(" ", text))
+        text = text[:-_HALF_TAG_LENGTH] + _HALF_TAG.sub("", text[-_HALF_TAG_LENGTH:])
     if "&" in text:
         text = without_invisible(html.unescape(text))
     return " ".join(text.split())

@@ -6,6 +6,7 @@ element says about its text (navigation, heading, caption) only helps to tell th
 
 import re
 
+from briefing.articles.bounds import check_lines
 from briefing.articles.kinds import Kind, kind_of
 from briefing.articles.lines import Line
 from briefing.articles.markup_reader import FOOT, HIDDEN, SITE_HEADING, Block, MarkupReader
@@ -19,6 +20,10 @@ _DECLARING = frozenset({Kind.DISCLOSURE, Kind.PAYER})
 #: Boxes whose label speaks of the page's piece; that of a navigation or of a side box does not.
 _OF_THE_PIECE = frozenset({FOOT, SITE_HEADING, HIDDEN})
 _PROSE_WORDS = 22
+#: In characters. A million attributes of one tag would need a gigabyte.
+_TAG_LENGTH = 20_000
+_LONG_TAG = re.compile(rf"<[^<>]{{{_TAG_LENGTH},}}>")
+_LONG_VALUE = re.compile(r"""([\"'])[^\"'<>]{2000,}\1""")
 
 
 def is_markup(text: str, media_type: str) -> bool:
@@ -26,12 +31,17 @@ def is_markup(text: str, media_type: str) -> bool:
     return bool(_START.match(text)) or ("html" in media_type and "</" in text)
 
 
-def lines_of_markup(text: str) -> list[Line]:
-    """The lines of an HTML page, in the order of the page, each block apart from the next."""
-    reader = MarkupReader()
+def lines_of_markup(text: str, page: str = "") -> list[Line]:
+    """The lines of an HTML page, in the order of the page, each block apart from the next.
+
+    Raises:
+        PageRefused: when there are more lines or tags than anybody writes.
+    """
+    reader = MarkupReader(page)
     reader.feed(_closed(text))
     reader.close()
     blocks = reader.blocks()
+    check_lines(len(blocks), page)
     return [_line(block) for block in _without_site_heading(blocks)]
 
 
@@ -45,7 +55,13 @@ def _closed(text: str) -> str:
         kept.append(text[place:start])
         place = end + 3
     kept.append(text[place:])
-    return re.sub(r"<(?=[^<>]*(?:<|\Z))", "&lt;", "".join(kept))
+    escaped = re.sub(r"<(?=[^<>]*(?:<|\Z))", "&lt;", "".join(kept))
+    return _LONG_TAG.sub(_shortened, escaped)
+
+
+def _shortened(tag: re.Match[str]) -> str:
+    """Without pictures written into the tag, and without the attributes that nobody writes."""
+    return _LONG_VALUE.sub(r"\1\1", tag[0])[:_TAG_LENGTH].removesuffix(">") + ">"
 
 
 def _without_site_heading(blocks: list[Block]) -> list[Block]:

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
+from briefing.articles.bounds import check_tags
 from briefing.articles.decoding import without_invisible
 from briefing.articles.labels import disclosure, is_open
 from briefing.articles.markup_labels import (
@@ -40,6 +41,8 @@ _HEADINGS = frozenset({"h1", "h2"})
 _BADGES = frozenset("span strong b em small mark label i".split())
 #: With fewer words a labelled box holds a link or a teaser, not a piece.
 _PIECE_WORDS = 30
+#: In characters; what is longer is no badge.
+_BADGE = 200
 
 
 @dataclass(slots=True, kw_only=True)
@@ -69,10 +72,15 @@ class _Element:
 
 
 class MarkupReader(HTMLParser):
-    """Collects the blocks of a page and, for every element, whether its markup discloses a payer."""
+    """Collects the blocks of a page and, for every element, whether its markup discloses a payer.
 
-    def __init__(self) -> None:
+    Reading a page of too many tags raises PageRefused.
+    """
+
+    def __init__(self, page: str = "") -> None:
         super().__init__(convert_charrefs=True)
+        self._page = page
+        self._tags = self._written = 0
         self._blocks: list[Block] = []
         self._labels: list[tuple[int, str]] = []
         self._stack: list[_Element] = []
@@ -95,6 +103,7 @@ class MarkupReader(HTMLParser):
         return found
 
     def handle_starttag(self, tag: str, attrs: Attributes) -> None:
+        self._count()
         if self._apart:
             self._depth += tag == self._apart[0]
         elif tag in _SKIPPED or tag in _KEPT_APART:
@@ -110,12 +119,13 @@ class MarkupReader(HTMLParser):
             self._push(tag, attrs)
 
     def handle_endtag(self, tag: str) -> None:
+        self._count()
         if self._apart:
             self._depth -= tag == self._apart[0]
             if self._depth == 0:
                 self._end_apart()
             return
-        if tag in _BADGES and not self._badge and (said := "".join(self._text).strip()):
+        if tag in _BADGES and not self._badge and (said := self._said()):
             self._badge = said if disclosure(said) else ""
         if tag in _BLOCKS:
             self._flush()
@@ -128,26 +138,38 @@ class MarkupReader(HTMLParser):
             if self._apart[1]:
                 self._data.append(data)
             return
-        self._text.append(data)
+        self._write(data)
         if self._open["a"]:
             self._linked += len(data.strip())
+
+    def _count(self) -> None:
+        self._tags += 1
+        check_tags(self._tags, self._page)
+
+    def _write(self, text: str) -> None:
+        self._text.append(text)
+        self._written += len(text)
+
+    def _said(self) -> str:
+        """The block so far, while it is short enough for a badge; joining long ones is quadratic."""
+        return "".join(self._text).strip() if self._written <= _BADGE else ""
 
     def _void(self, tag: str, attrs: Attributes) -> None:
         if tag == "meta" and (label := in_meta(attrs)):
             self._labels.append((0, label))
         elif tag in ("br", "hr"):
-            self._text.append("\n\n" if tag == "hr" else "\n")
+            self._write("\n\n" if tag == "hr" else "\n")
         elif tag == "img":
             self._picture((dict(attrs).get("alt") or "").strip())
 
     def _picture(self, described: str) -> None:
         """A logo's description ends a label ("Sponsored by"), or is one itself."""
-        said = "".join(self._text).strip()
+        said = self._said()
         if described and said and is_open(said):
-            self._text.append(f" {described}")
+            self._write(f" {described}")
         elif described and (disclosure(described) or in_line(described)):
             self._flush()
-            self._text.append(described)
+            self._write(described)
             self._flush()
 
     def _push(self, tag: str, attrs: Attributes) -> None:
@@ -196,7 +218,7 @@ class MarkupReader(HTMLParser):
         """End a block; a badge at its start ("Sponsored") is a block of its own."""
         written = without_invisible("".join(self._text))
         linked, badge = self._linked, self._badge
-        self._text, self._linked, self._badge = [], 0, ""
+        self._text, self._written, self._linked, self._badge = [], 0, 0, ""
         element = self._stack[-1] if self._stack else None
         rest = written.strip().removeprefix(badge).lstrip(" :|–—·•-\n")
         if badge and rest[:1].isupper():

@@ -34,11 +34,11 @@ def split_page(page: Page, *, rules: tuple[SponsorRule, ...] = ()) -> tuple[Arti
         rules: people's decisions about who paid; see `SponsorRule`.
 
     Raises:
-        PageRefused: when the page is empty, binary, or a listing; the sentence says which.
+        PageRefused: when the page is empty, binary, too much, or a listing; the sentence says which.
     """
     decoded = decode(page.body, page.name)
     is_html = is_markup(decoded.text, page.media_type)
-    lines = lines_of_markup(decoded.text) if is_html else lines_of(decoded.text)
+    lines = (lines_of_markup if is_html else lines_of)(decoded.text, page.name)
     refuse_listing(page.name, lines)
     read = _read(pieces(settle(lines)))
     found, leftovers = _with_text(read)
