@@ -6,7 +6,10 @@ import subprocess
 import sys
 
 import pytest
+from typer.main import get_command
+from typer.testing import CliRunner
 
+from briefing.cli.main import app
 from briefing.desk.init import make_house
 
 
@@ -223,8 +226,17 @@ def test_a_refused_page_is_an_empty_list_and_a_line_on_stderr(tmp_path):
     assert "empty" in result.stderr
 
 
-def test_help_is_there_for_every_command(tmp_path):
-    for command in ("", "split", "draft", "render", "send", "run", "check", "init"):
-        result = run(tmp_path, *command.split(), "--help")
-        assert result.returncode == 0
-        assert "Usage" in result.stdout
+def commands(group, *path):
+    """Every command and group of commands, by the words that call it."""
+    yield path
+    for name, command in getattr(group, "commands", {}).items():
+        yield from commands(command, *path, name)
+
+
+def test_help_is_there_for_every_command():
+    every = list(commands(get_command(app)))
+    assert len(every) > 40
+    for words in every:
+        result = CliRunner().invoke(app, [*words, "--help"])
+        assert result.exit_code == 0, words
+        assert "Usage" in result.output
