@@ -54,8 +54,9 @@ bench: setup  ## Measure: each benchmark prints ratios against a peer in the sam
 	@for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
 
 .PHONY: chaos
-chaos: setup  ## Kill the sender 200 times over 100,000 letters and a bad relay, for both policies.
+chaos: setup  ## Kill the sender, then three workers, 200 times each, with a bad relay, for both policies.
 	@$(BIN)/python -m tests.faults.chaos
+	@READERS=30000 KILLS=200 $(BIN)/pytest -q --no-cov -p no:cacheprovider tests/store/test_workers.py
 
 .PHONY: daemons
 daemons: setup  ## Start two daemons at once 50 times, and edit config.toml 200 times under one.

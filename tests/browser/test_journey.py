@@ -10,7 +10,8 @@ from playwright.sync_api import expect
 from tests.browser.conftest import plain, saved
 
 from briefing.clock import utc_now
-from briefing.desk.send import Brake, send_edition
+from briefing.desk.brake import Brake
+from briefing.desk.send import send_edition
 from briefing.model.article import Verdict
 
 

@@ -76,7 +76,9 @@ class Figures:
         return self.kills * CONNECTIONS + self.replies_lost
 
 
-def make_mailing(folder: Path, readers: int, port: int, on_doubt: str) -> tuple[Config, str]:
+def make_mailing(
+    folder: Path, readers: int, port: int, on_doubt: str, **more: str
+) -> tuple[Config, str]:
     """A house with that many readers and a rendered edition, posting to a relay on loopback."""
     make_house(folder)
     lines = (f"reader{number}@example.net,Reader {number}," for number in range(readers))
@@ -90,7 +92,7 @@ def make_mailing(folder: Path, readers: int, port: int, on_doubt: str) -> tuple[
         "BRIEFING_SEND__SMTP__CONNECTIONS": str(CONNECTIONS),
         "BRIEFING_SEND__BOUNCE_ADDRESS": "bounces@example.org",
         "BRIEFING_SEND__RETRY__FIRST_WAIT": "0",
-    }
+    } | more
     config = load_config(folder / "config.toml", settings)
     edition = draft(config, "staggers", utc_now()).edition.id
     render_edition(config, edition)
@@ -112,7 +114,7 @@ def run(folder: Path, readers: int, kills: int, on_doubt: str, seed: int = 1) ->
             wrong += _finish(config, edition, readers)
         finally:
             relay.send_signal(signal.SIGTERM)
-    figures = _compare(config, edition, log, readers, kills)
+    figures = compare(config, edition, log, readers, kills)
     return replace(figures, sums_wrong=wrong, seconds=time.monotonic() - began)
 
 
@@ -138,7 +140,7 @@ def _kill_again_and_again(
         os.kill(sender.pid or 0, signal.SIGKILL)
         sender.join()
         size = log.stat().st_size
-        wrong += _sum(config, edition) != readers
+        wrong += sum_of(config, edition) != readers
     return wrong
 
 
@@ -158,12 +160,14 @@ def _finish(config: Config, edition: str, readers: int) -> int:
     return wrong
 
 
-def _sum(config: Config, edition: str) -> int:
+def sum_of(config: Config, edition: str) -> int:
+    """How many deliveries an edition has, in whatever state."""
     with the_store(config, utc_now()) as store:
         return sum(store.ledger(store.mailings.get(edition).number).counts().values())
 
 
-def _compare(config: Config, edition: str, log: Path, readers: int, kills: int) -> Figures:
+def compare(config: Config, edition: str, log: Path, readers: int, kills: int) -> Figures:
+    """Hold the ledger against what the relay has taken."""
     copies = Counter(json.loads(line)["recipient"] for line in log.read_text().splitlines())
     with the_store(config, utc_now()) as store:
         number = store.mailings.get(edition).number

@@ -15,8 +15,8 @@ from briefing.desk.alerting import alert
 from briefing.desk.asking_again import ask_again
 from briefing.desk.attend import Attendant
 from briefing.desk.backup import nightly_backup
+from briefing.desk.brake import Brake
 from briefing.desk.opening import leading
-from briefing.desk.send import Brake
 from briefing.desk.subscribe import forget_unconfirmed
 from briefing.errors import BriefingError, StoreError
 from briefing.scheduler import AlarmClock

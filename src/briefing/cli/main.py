@@ -24,6 +24,7 @@ from briefing.cli.sources import app as sources
 from briefing.cli.split import split
 from briefing.cli.sponsors import app as sponsors
 from briefing.cli.subscribers import app as subscribers
+from briefing.cli.worker import worker
 from briefing.errors import BriefingError, EditionHeld
 
 app = typer.Typer(
@@ -60,6 +61,7 @@ app.command()(desk)
 app.add_typer(editors, name="editors")
 app.command()(serve)
 app.command()(scheduler)
+app.command()(worker)
 app.command()(sender)
 app.command(name="run")(run_once)
 app.command()(check)

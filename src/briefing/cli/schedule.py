@@ -75,7 +75,8 @@ def status(as_json: JsonOption = False, config: ConfigOption = Path("config.toml
             ),
         )
     )
-    for table in (_slots(found), _mailings(found), _sources(found)):
+    workers = (_workers(found),) if found.senders else ()
+    for table in (_slots(found), _mailings(found), *workers, _sources(found)):
         out.print(table)
     for at, sentence in found.alerts:
         say(f"{datetime.fromtimestamp(at, UTC):%d %b %H:%M} UTC: {sentence}")
@@ -96,6 +97,16 @@ def _mailings(found: Standing) -> Table:
     for mailing, counts in found.mailings:
         said = ", ".join(f"{count:,} {state.replace('_', ' ')}" for state, count in counts.items())
         table.add_row(mailing.edition, mailing.status, said)
+    return table
+
+
+def _workers(found: Standing) -> Table:
+    table = _table("Workers", "Worker", "Since (UTC)", "Seen (UTC)", "Posted", "At")
+    for one in found.senders:
+        since, seen = (datetime.fromtimestamp(at, UTC) for at in (one.since, one.seen))
+        table.add_row(
+            one.worker, f"{since:%d %b %H:%M}", f"{seen:%H:%M:%S}", f"{one.posted:,}", one.edition
+        )
     return table
 
 
@@ -124,6 +135,7 @@ def _record(found: Standing) -> dict[str, object]:
             {"edition": mailing.edition, "status": mailing.status, "letters": counts}
             for mailing, counts in found.mailings
         ],
+        "workers": [asdict(one) for one in found.senders],
         "sources": [
             {"name": one.name, "state": one.state, "last_good": one.last_good}
             | {"remarks": one.remarks}

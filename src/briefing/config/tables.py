@@ -149,6 +149,7 @@ class Send(Table):
     reply_to: Address | None = None
     bounce_address: str = Field(default="", pattern=r"^$|^[^@\s]{1,20}@[^@\s]+$")
     on_doubt: Literal["resend", "hold"] = "resend"
+    lease: float = Field(default=30.0, ge=2, le=3_600)
     folder: Folder = Folder()
     smtp: Smtp = Smtp()
     retry: Retry = Retry()

@@ -14,11 +14,12 @@ from datetime import UTC, datetime, timedelta
 
 from briefing.clock import Clock
 from briefing.config import Briefing, Config
+from briefing.desk.brake import Brake
 from briefing.desk.draft import draft
 from briefing.desk.opening import attending, the_store
 from briefing.desk.pick import the_draft
 from briefing.desk.render import render_edition, the_email
-from briefing.desk.send import Brake, begin_sending, send_edition
+from briefing.desk.send import begin_sending, send_edition
 from briefing.desk.telling import Telling
 from briefing.errors import BriefingError, Busy, EditionError, EditionHeld
 from briefing.model.mailing import Mailing, Status

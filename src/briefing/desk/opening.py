@@ -6,7 +6,15 @@ from datetime import datetime
 
 from briefing.clock import utc_now
 from briefing.config import Config
-from briefing.store import BounceRules, Database, Store, only_one, open_store, signing_keys
+from briefing.store import (
+    BounceRules,
+    Database,
+    Store,
+    one_of_many,
+    only_one,
+    open_store,
+    signing_keys,
+)
 
 
 @contextmanager
@@ -46,6 +54,21 @@ def sending_alone(config: Config) -> AbstractContextManager[Callable[[], bool]]:
         StoreError: when another process is sending.
     """
     return _only_one(config, "sending", "sending letters")
+
+
+@contextmanager
+def sending_beside_others(config: Config) -> Iterator[None]:
+    """Hold this while letters leave, one sender of several; nobody sends alone meanwhile.
+
+    Raises:
+        StoreError: when one process is sending alone, or the house is a file.
+    """
+    database = Database(config.database)
+    try:
+        with one_of_many(database, "sending", "sending letters"):
+            yield
+    finally:
+        database.close()
 
 
 def leading(config: Config) -> AbstractContextManager[Callable[[], bool]]:

@@ -11,6 +11,7 @@ import uvloop
 from briefing.clock import Clock
 from briefing.config import Config
 from briefing.desk.approve import refuse_unapproved
+from briefing.desk.brake import Brake
 from briefing.desk.opening import sending_alone, the_keys, the_store
 from briefing.desk.pick import the_rendered
 from briefing.desk.postman import LetterWriter, pace, posting_settings, transport
@@ -21,7 +22,7 @@ from briefing.model.delivery import Delivery, State
 from briefing.model.mailing import Mailing, Status
 from briefing.model.subscriber import Subscriber
 from briefing.sends import Posted, Posting
-from briefing.store import Store
+from briefing.store import SharedLedger, Store
 
 T = TypeVar("T")
 #: A reader who is none: the links of a test letter lead to a page that says so.
@@ -61,35 +62,14 @@ class Sent:
         return not any(self.counts.get(state) for state in _OPEN)
 
 
-class Brake:
-    """Stops a run of letters from another thread: those on the wire finish, no more leave."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sharing:
+    """How a sender works beside others."""
 
-    def __init__(self) -> None:
-        self._stop: Callable[[], object] | None = None
-        self._pulled: str | None = None
-
-    @property
-    def is_pulled(self) -> bool:
-        """True when no more letters leave because somebody wanted that."""
-        return self._pulled is not None
-
-    def pull(self, why: str) -> None:
-        """Stop the run that is going on, and every later one."""
-        self._pulled = why
-        if self._stop is not None:
-            self._stop()
-
-    def hold(self, posting: Posting) -> None:
-        """Be the brake of this run; called inside its event loop."""
-        loop = asyncio.get_running_loop()
-
-        def stop() -> None:
-            if not loop.is_closed():
-                loop.call_soon_threadsafe(posting.stop, self._pulled or "it was told to stop")
-
-        self._stop = stop
-        if self._pulled is not None:
-            stop()
+    ledger: SharedLedger
+    #: Seconds between two signs of life, and the sign.
+    every: float
+    alive: Callable[[], None]
 
 
 def send_edition(
@@ -121,7 +101,7 @@ def send_edition(
                 "they began.",
             )
         return replace(
-            _post(config, store, mailing, clock, progress or Quiet(), brake),
+            deliver(config, store, mailing, clock, brake, progress=progress),
             skipped=skipped,
             notes=notes,
         )
@@ -166,7 +146,7 @@ def retry(
         if states and store.ledger(mailing.number).retry(clock().timestamp(), states):
             store.mailings.reopen(mailing.number)
             mailing = store.mailings.get(edition_id)
-        return _post(config, store, mailing, clock, progress or Quiet())
+        return deliver(config, store, mailing, clock, progress=progress)
 
 
 def _known(store: Store, edition_id: str) -> Mailing | None:
@@ -201,14 +181,21 @@ def _begin(
     return mailing, synced.sentences
 
 
-def _post(
+def deliver(  # noqa: PLR0913 - one argument for each part it joins
     config: Config,
     store: Store,
     mailing: Mailing,
     clock: Clock,
-    progress: Progress,
     brake: Brake | None = None,
+    *,
+    sharing: Sharing | None = None,
+    progress: Progress | None = None,
 ) -> Sent:
+    """Post what is due of a mailing, alone or beside other senders.
+
+    Raises:
+        StoreError, SendError: as `send_edition`.
+    """
     if mailing.status in (Status.PAUSED, Status.ABORTED):
         raise SendError(
             f"{mailing.edition} is {mailing.status}: {mailing.reason or 'by hand'}. "
@@ -217,7 +204,7 @@ def _post(
                 * (mailing.status is Status.PAUSED)
             )
         )
-    ledger = store.ledger(mailing.number)
+    ledger = sharing.ledger if sharing else store.ledger(mailing.number)
     seconds = _seconds(clock)
     ledger.recover(seconds(), resend=config.send.on_doubt == "resend")
     counts = ledger.counts()
@@ -235,7 +222,7 @@ def _post(
         keys=the_keys(config),
     )
     left = 0
-    with progress.counting("Posting letters", waiting) as count:
+    with (progress or Quiet()).counting("Posting letters", waiting) as count:
 
         def tell(delivery: Delivery) -> None:
             nonlocal left
@@ -251,6 +238,7 @@ def _post(
             clock=seconds,
             pace=limits,
             scribes=_SCRIBES if config.send.dkim else 0,
+            alive=(sharing.every, sharing.alive) if sharing else None,
             tell=tell,
         )
         ended = in_loop(lambda: _run(posting, brake))

@@ -13,6 +13,7 @@ from briefing.desk.sources import SourceState, states
 from briefing.errors import EditionHeld, StoreError
 from briefing.model.delivery import State
 from briefing.model.mailing import Mailing
+from briefing.model.sender import Sender
 from briefing.model.slot_record import Course, SlotRecord
 from briefing.schedules import Due
 from briefing.store import Store
@@ -47,6 +48,8 @@ class Standing:
     mailings: tuple[tuple[Mailing, dict[State, int]], ...]
     #: How many readers of each list are active.
     readers: dict[str, int]
+    #: Senders that work side by side; none where one sender works alone.
+    senders: tuple[Sender, ...]
     #: How each source stands.
     sources: tuple[SourceState, ...]
     #: When people were told something, in seconds since 1970, and what; newest first.
@@ -115,6 +118,7 @@ def standing(config: Config, clock: Clock) -> Standing:
             slots=tuple(sorted(slots, key=lambda record: -record.due)),
             mailings=mailings,
             readers=readers,
+            senders=store.senders.all(),
             sources=sources,
             alerts=store.alerts.newest(_NEWEST),
         )

@@ -7,11 +7,12 @@ connection.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from briefing.errors import TransportError
+from briefing.errors import StoreError, TransportError
 from briefing.model.delivery import Addressee, Delivery, Outcome, State
 from briefing.model.mail import Letter
 from briefing.model.subscriber import Subscriber
@@ -70,6 +71,7 @@ class Posting:
         clock: Callable[[], float],
         pace: Pace | None = None,
         scribes: int = 0,
+        alive: tuple[float, Callable[[], None]] | None = None,
         tell: Callable[[Delivery], None] = lambda _: None,
     ) -> None:
         """Join the parts.
@@ -83,11 +85,12 @@ class Posting:
             clock: seconds since 1970.
             pace: the limits; none when left out.
             scribes: how many threads write letters; worth it where they are signed.
+            alive: called every so many seconds as long as letters leave.
             tell: called with each outcome, for progress.
         """
         self._ledger, self._transport, self.scribes = ledger, transport, Scribes(write, scribes)
         self._settings, self._began, self._clock = settings, began, clock
-        self.tell = tell
+        self.tell, self._alive = tell, alive
         self.turns = Turns(ledger, clock, pace or Pace())
         self._result = Posted()
         self._connected = self._answered = self._against_us = 0
@@ -110,11 +113,30 @@ class Posting:
                 carriers = [_Carrier(self, clerk) for _ in range(self._transport.connections)]
                 work = [asyncio.create_task(carrier.work()) for carrier in carriers]
                 # When one fails, the others still finish the letter they are at.
-                ends = await asyncio.gather(*work, return_exceptions=True)
+                with self._giving_signs_of_life():
+                    ends = await asyncio.gather(*work, return_exceptions=True)
         for fault in ends:
             if isinstance(fault, BaseException):
                 raise fault
         return self._result
+
+    @contextmanager
+    def _giving_signs_of_life(self) -> Iterator[None]:
+        async def give(every: float, sign: Callable[[], None]) -> None:
+            while True:
+                await asyncio.sleep(every)
+                try:
+                    sign()
+                except StoreError as error:
+                    # What it holds may be others' by now: the ledger grants it no letter then.
+                    self.stop(str(error))
+
+        signs = asyncio.create_task(give(*self._alive)) if self._alive else None
+        try:
+            yield
+        finally:
+            if signs is not None:
+                signs.cancel()
 
     async def open(self) -> Connection | None:
         """A connection; None when there is none to be had."""

@@ -6,10 +6,11 @@ from briefing.store.copying import Copied, copy_all
 from briefing.store.database import Database
 from briefing.store.files import write_whole
 from briefing.store.keys import signing_keys
-from briefing.store.lock import Held, only_one
+from briefing.store.lock import Held, one_of_many, only_one
 from briefing.store.mailings import Headed, fingerprint
 from briefing.store.opening import Store, open_store
 from briefing.store.printed import MEMORY, Printed, words_of
+from briefing.store.shared_ledger import SharedLedger
 from briefing.store.signups import SignupLimits
 from briefing.store.subscriber_rows import Added, Entry
 from briefing.store.upgrade import HEAD, downgrade, revision
@@ -25,12 +26,14 @@ __all__ = [
     "Headed",
     "Held",
     "Printed",
+    "SharedLedger",
     "SignupLimits",
     "Store",
     "back_up",
     "copy_all",
     "downgrade",
     "fingerprint",
+    "one_of_many",
     "only_one",
     "open_store",
     "restore",

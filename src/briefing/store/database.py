@@ -29,6 +29,8 @@ _PRAGMAS = (
 
 #: The lock that a writer holds in PostgreSQL; any number nobody else uses.
 _WRITER = 0x6272_6965
+#: Seconds that a writer among several may be silent within a transaction.
+_SILENCE = 10
 #: How both ends of a session find out that the other is gone; seconds, and one in milliseconds.
 _ALIVE = {
     "connect_timeout": 5,
@@ -43,12 +45,15 @@ _ALIVE = {
 class Database:
     """Gives out connections inside transactions; every fault becomes a sentence."""
 
-    def __init__(self, url: str, *, busy_seconds: float = BUSY_SECONDS) -> None:
+    def __init__(self, url: str, *, busy_seconds: float = BUSY_SECONDS, alone: bool = True) -> None:
         """Prepare a database; nothing is opened yet.
 
         Args:
             url: as SQLAlchemy writes it: `sqlite:///PATH` or `postgresql+psycopg://…`.
             busy_seconds: how long to wait while another program writes.
+            alone: whether writers of PostgreSQL take turns. Without, each statement must be right
+                whatever others write meanwhile, and a writer that says nothing for ten seconds
+                (a stopped process) loses its transaction. SQLite has one writer anyhow.
 
         Raises:
             StoreError: when the address names no database this program knows.
@@ -56,8 +61,11 @@ class Database:
         try:
             parsed = make_url(url)
             self.is_sqlite = parsed.get_backend_name() == "sqlite"
-            make = _sqlite if self.is_sqlite else _postgresql
-            self.engine = make(url, busy_seconds)
+            self.engine = (
+                _sqlite(url, busy_seconds)
+                if self.is_sqlite
+                else _postgresql(url, busy_seconds, alone=alone)
+            )
         except (ArgumentError, NoSuchModuleError, ImportError) as error:
             raise StoreError(
                 f"[data] database names no database that can be used here: {error}. Leave it out "
@@ -106,6 +114,25 @@ class Database:
         finally:
             connection.invalidate()  # whatever it locked ends here and now
             connection.close()
+
+    def side_by_side(self) -> "Database":
+        """The same database for writers that do not take turns; the caller closes it.
+
+        Raises:
+            StoreError: for SQLite, which has one writer.
+        """
+        if self.is_sqlite:
+            raise StoreError(
+                f"{self.name} has one writer at a time; several need PostgreSQL: `briefing db copy` "
+                "moves the house."
+            )
+        address = self.engine.url.render_as_string(hide_password=False)
+        return Database(address, alone=False)
+
+    @staticmethod
+    def take_turn(connection: Connection) -> None:
+        """Be the one writer of PostgreSQL from here to the transaction's end."""
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITER})")
 
     def close(self) -> None:
         """Close every connection; SQLite then leaves no file beside its own."""
@@ -190,9 +217,11 @@ def _into_wal(connection: sqlite3.Connection, busy_seconds: float) -> None:
             return
 
 
-def _postgresql(url: str, busy_seconds: float) -> Engine:
-    wait = f"-c lock_timeout={int(busy_seconds * 1000)}"
-    engine = create_engine(url, connect_args={"options": wait})
+def _postgresql(url: str, busy_seconds: float, *, alone: bool) -> Engine:
+    options = f"-c lock_timeout={int(busy_seconds * 1000)}"
+    if not alone:
+        options += f" -c idle_in_transaction_session_timeout={_SILENCE * 1000}"
+    engine = create_engine(url, connect_args={"options": options}, pool_pre_ping=not alone)
     from psycopg.types.string import StrDumper  # noqa: PLC0415 - an extra that SQLite does not need
 
     class WithoutNul(StrDumper):
@@ -209,9 +238,9 @@ def _postgresql(url: str, busy_seconds: float) -> Engine:
     def _begin(connection: Connection) -> None:
         if connection.get_execution_options().get("reads"):
             connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        else:
+        elif alone:
             # One writer at a time, as in SQLite: whatever it looked up still holds when it writes.
-            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITER})")
+            Database.take_turn(connection)
 
     return engine
 

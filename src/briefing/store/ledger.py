@@ -6,7 +6,6 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Double,
-    RowMapping,
     Select,
     and_,
     bindparam,
@@ -21,10 +20,11 @@ from sqlalchemy import (
 
 from briefing.model.delivery import Addressee, Attempt, Outcome, Row, State
 from briefing.model.mailing import Status
-from briefing.model.subscriber import Standing, Subscriber
+from briefing.model.subscriber import Standing
 from briefing.store.bounces import Bounces
 from briefing.store.database import Database
 from briefing.store.schema import deliveries, mailings, subscribers, tries
+from briefing.store.subscriber_rows import addressee
 
 _WHO = (
     subscribers.c.id,
@@ -35,7 +35,9 @@ _WHO = (
     deliveries.c.tries,
 )
 _OPEN = (State.PENDING.value, State.DEFERRED.value)
-_LEFT = "left the list before the letter did"
+#: Why a letter was skipped, and what is known of one whose sender died.
+LEFT = "left the list before the letter did"
+STOPPED = "the sender stopped before the relay's answer was written down"
 
 # The statements of the posting loop are built once: building them takes longer than running them.
 _THIS = deliveries.c.mailing == bindparam("in_mailing")
@@ -76,7 +78,7 @@ _CLAIM = (
 _SKIP = (
     update(deliveries)
     .where(*_ASKED, ~_STAYS, _GOES_ON)
-    .values(state=State.SKIPPED.value, reply=_LEFT, due=None)
+    .values(state=State.SKIPPED.value, reply=LEFT, due=None)
 )
 _STATUS = select(mailings.c.status).where(mailings.c.number == bindparam("in_mailing"))
 
@@ -115,7 +117,7 @@ class Ledger:
     def next_due(self) -> float | None:
         """When the next deferred letter is to be tried, in seconds since 1970."""
         query = select(func.min(deliveries.c.due)).where(
-            self._mine(), deliveries.c.state == State.DEFERRED.value
+            self._mine(), deliveries.c.state == State.DEFERRED.value, deliveries.c.due.is_not(None)
         )
         with self._database.read() as connection:
             found: float | None = connection.execute(query).scalar()
@@ -149,7 +151,7 @@ class Ledger:
             How many there were.
         """
         state = State.DEFERRED if resend else State.IN_DOUBT
-        reply = "the sender stopped before the relay's answer was written down"
+        reply = STOPPED
         lost = (self._mine(), deliveries.c.state == State.POSTING.value)
         with self._database.write() as connection:
             source = select(
@@ -247,7 +249,7 @@ class Ledger:
 
     def _addressees(self, query: Select[tuple[object, ...]]) -> list[Addressee]:
         with self._database.read() as connection:
-            return [_addressee(row) for row in connection.execute(query).mappings()]
+            return [addressee(row) for row in connection.execute(query).mappings()]
 
     def _claim(
         self, connection: Connection, intents: Sequence[int], now: float
@@ -256,15 +258,19 @@ class Ledger:
         granted = frozenset(connection.execute(_CLAIM, {**asked, "now": now}).scalars())
         if len(granted) == len(intents):
             return granted
-        if connection.execute(_STATUS, asked).scalar_one() != Status.SENDING.value:
+        if not self._goes_on(connection):
             return None
         connection.execute(_SKIP, asked)
         return granted
 
+    def _goes_on(self, connection: Connection) -> bool:
+        status = connection.execute(_STATUS, {"in_mailing": self._number}).scalar_one()
+        return bool(status == Status.SENDING.value)
+
     def _write(self, connection: Connection, outcomes: Sequence[Outcome], now: float) -> None:
         if not outcomes:
             return
-        connection.execute(_OUTCOME, [self._values(outcome) for outcome in outcomes])
+        self._outcomes(connection, outcomes)
         for outcome in outcomes:
             if outcome.delivery.state is State.DEFERRED or outcome.doubtful:
                 row = {"state": outcome.delivery.state.value, "reply": outcome.delivery.detail}
@@ -276,6 +282,9 @@ class Ledger:
             elif outcome.delivery.state is State.BOUNCED:
                 self._bounces.refused(connection, self._number, outcome, now)
 
+    def _outcomes(self, connection: Connection, outcomes: Sequence[Outcome]) -> None:
+        connection.execute(_OUTCOME, [self._values(outcome) for outcome in outcomes])
+
     def _values(self, outcome: Outcome) -> dict[str, object]:
         return {
             "in_mailing": self._number,
@@ -285,14 +294,3 @@ class Ledger:
             "to_due": outcome.due,
             "is_doubtful": outcome.doubtful,
         }
-
-
-def _addressee(row: RowMapping) -> Addressee:
-    reader = Subscriber(
-        id=row["id"],
-        ref=row["ref"],
-        email=row["email"],
-        name=row["name"],
-        tags=tuple(tag for tag in row["tags"].split(";") if tag),
-    )
-    return Addressee(reader=reader, tries=row["tries"])

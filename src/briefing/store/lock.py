@@ -58,11 +58,38 @@ def only_one(database: Database, folder: Path, name: str, doing: str) -> Iterato
         return
     with database.session() as session:
         lock = text("SELECT pg_try_advisory_lock(:ours, :name)")
-        number = zlib.crc32(name.encode()) & 0x7FFF_FFFF
-        if not session.execute(lock, {"ours": _OURS, "name": number}).scalar_one():
+        if not session.execute(lock, {"ours": _OURS, "name": _number(name)}).scalar_one():
             raise Busy(
                 f"Another process is {doing} already (it holds the lock {name!r} in "
                 f"{database.name}). Wait for it, or stop it."
+            )
+        yield Held(session)
+
+
+@contextmanager
+def one_of_many(database: Database, name: str, doing: str) -> Iterator[Held]:
+    """Hold a share of the lock of that name while inside; nobody can hold it alone meanwhile.
+
+    Args:
+        database: PostgreSQL.
+        name: of the lock, as for `only_one`.
+        doing: what others do alone, for the sentence.
+
+    Raises:
+        Busy: when another process holds it alone.
+        StoreError: for SQLite, and when the database cannot be reached.
+    """
+    if database.is_sqlite:
+        raise StoreError(
+            f"{database.name} is a file of one machine: one process is {doing} at a time. For "
+            "several, move the house to PostgreSQL with `briefing db copy`."
+        )
+    with database.session() as session:
+        lock = text("SELECT pg_try_advisory_lock_shared(:ours, :name)")
+        if not session.execute(lock, {"ours": _OURS, "name": _number(name)}).scalar_one():
+            raise Busy(
+                f"Another process is {doing} alone (it holds the lock {name!r} in "
+                f"{database.name}). Stop it, or wait until it has done."
             )
         yield Held(session)
 
@@ -76,6 +103,10 @@ def in_turn(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
+
+
+def _number(name: str) -> int:
+    return zlib.crc32(name.encode()) & 0x7FFF_FFFF
 
 
 @contextmanager

@@ -1,5 +1,7 @@
 """Opening the store: one database, brought up to date, and everything kept in it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +19,8 @@ from briefing.store.ledger import Ledger
 from briefing.store.mailings import Mailings
 from briefing.store.printed import Memory
 from briefing.store.rulings import Rulings
+from briefing.store.senders import Senders
+from briefing.store.shared_ledger import SharedLedger
 from briefing.store.signups import Signups
 from briefing.store.slots import Slots
 from briefing.store.sources import Sources
@@ -46,10 +50,20 @@ class Store:
     clicks: Clicks
     testers: Testers
     sources: Sources
+    senders: Senders
 
     def ledger(self, mailing: int) -> Ledger:
         """The deliveries of one mailing."""
         return Ledger(self.database, mailing, self.bounces)
+
+    @contextmanager
+    def shared_ledger(self, mailing: int, worker: str, lease: float) -> Iterator[SharedLedger]:
+        """The deliveries of one mailing, for one of several senders; see `SharedLedger`."""
+        database = self.database.side_by_side()
+        try:
+            yield SharedLedger(database, mailing, self.bounces, worker, lease)
+        finally:
+            database.close()
 
     def close(self) -> None:
         """Close the database."""
@@ -92,4 +106,5 @@ def open_store(
         clicks=Clicks(database),
         testers=Testers(database),
         sources=Sources(database),
+        senders=Senders(database),
     )

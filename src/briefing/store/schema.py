@@ -132,16 +132,32 @@ deliveries = Table(
     #: When a deferred letter is tried again.
     Column("due", Double),
     Column("reply", Text, nullable=False, server_default=""),
+    #: Of several senders, who holds this delivery, and until when by the database's clock.
+    Column("worker", String(63)),
+    Column("lease", Double),
     _one_of("state", State),
-    # Only what is put off is indexed: an index over all states would be rewritten by every letter.
+    # Only what is put off is indexed, and by no column that every letter changes: PostgreSQL would
+    # write every index anew with each step of each letter.
     Index(
         "ix_deliveries_due",
         "mailing",
         "due",
-        sqlite_where=text("state = 'deferred'"),
-        postgresql_where=text("state = 'deferred'"),
+        sqlite_where=text("due IS NOT NULL"),
+        postgresql_where=text("due IS NOT NULL"),
     ),
     sqlite_with_rowid=False,
+    postgresql_with={"fillfactor": 70},
+)
+
+#: Several senders, and what each is at.
+senders = Table(
+    "senders",
+    metadata,
+    Column("worker", String(63), primary_key=True),
+    Column("edition", String(100), nullable=False),
+    Column("since", Double, nullable=False),
+    Column("seen", Double, nullable=False),
+    Column("posted", Integer, nullable=False),
 )
 
 #: Tries that did not end the matter, so that a delivery's whole story can be told.

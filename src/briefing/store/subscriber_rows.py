@@ -7,6 +7,7 @@ from operator import itemgetter
 
 from sqlalchemy import Connection, RowMapping, Select, func, insert, literal, select
 
+from briefing.model.delivery import Addressee
 from briefing.model.subscriber import Standing, Subscriber
 from briefing.store.schema import changes, subscribers
 
@@ -127,3 +128,15 @@ def subscriber_of(row: RowMapping) -> Subscriber:
         tags=tuple(tag for tag in row["tags"].split(";") if tag),
         standing=Standing(row["standing"]),
     )
+
+
+def addressee(row: RowMapping) -> Addressee:
+    """A row of the reader and the delivery's tries."""
+    reader = Subscriber(
+        id=row["id"],
+        ref=row["ref"],
+        email=row["email"],
+        name=row["name"],
+        tags=tuple(tag for tag in row["tags"].split(";") if tag),
+    )
+    return Addressee(reader=reader, tries=row["tries"])

@@ -1,0 +1,59 @@
+"""`briefing worker`: one of several senders."""
+
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from briefing.cli.console import ConfigOption, say
+from briefing.cli.pages import answering_ops
+from briefing.cli.supervisor import Supervisor, supervise
+from briefing.cli.systemd import notify
+from briefing.clock import utc_now
+from briefing.config import Config
+from briefing.desk.work import Worker
+from briefing.errors import BriefingError
+
+_LOG = logging.getLogger("briefing.worker")
+#: Seconds between two looks for letters.
+_LOOK = 1.0
+
+
+def worker(config: ConfigOption = Path("config.toml")) -> None:
+    """Post letters beside other workers, on this machine or another, over one PostgreSQL.
+
+    Each holds a few hundred deliveries on a lease of [send] lease seconds; when one dies, the others
+    take over what it held. Begin editions with `briefing scheduler`, `run` or the desk.
+    """
+    say("Posting letters beside other workers; Ctrl+C stops.")
+    supervise(config, (answering_ops, _working))
+
+
+@contextmanager
+def _working(supervisor: Supervisor) -> Iterator[None]:
+    """The part that posts."""
+    mine = Worker(supervisor.config, utc_now)
+    over = threading.Event()
+
+    def heed(config: Config) -> None:
+        mine.config = config
+
+    def run() -> None:
+        _LOG.info("Worker %s posts the letters of editions whose sending began", mine.name)
+        while not over.is_set():
+            notify("WATCHDOG=1")
+            try:
+                mine.pass_once()
+            except BriefingError as error:
+                _LOG.error("Later: %s", error)
+            over.wait(_LOOK)
+
+    def stop() -> None:
+        over.set()
+        mine.brake.pull("it was told to stop")
+
+    with mine.at_work():
+        supervisor.heed(heed)
+        supervisor.work("worker", run, stop)
+        yield

@@ -1,0 +1,137 @@
+"""Three workers on one PostgreSQL, killed and stopped at random, and a bad relay: who has what?
+
+`make chaos` does it with 200 blows, `tests/store/test_workers.py` with a few.
+"""
+
+import logging
+import multiprocessing
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+
+from tests.faults.chaos import FAULTS, Figures, compare, make_mailing, sum_of
+
+from briefing.clock import utc_now
+from briefing.config import Config
+from briefing.desk.opening import the_store
+from briefing.desk.send import begin_sending
+from briefing.desk.work import Worker
+from briefing.errors import BriefingError
+from briefing.model.mailing import Status
+
+WORKERS, LEASE = 3, 2.0
+#: Of the blows, this share stops a worker for longer than its lease; it wakes among the others.
+_STOPS = 0.3
+
+
+def run(
+    folder: Path,
+    url: str,
+    readers: int,
+    kills: int,
+    on_doubt: str,
+    faults: dict[str, float] = FAULTS,
+) -> Figures:
+    """Send to everybody with three workers, striking one of them `kills` times on the way."""
+    log, began = folder / "mail.jsonl", time.monotonic()
+    given = [f"--fault={name}={value}" for name, value in FAULTS.items()]
+    script = Path(__file__).with_name("relay.py")
+    command = [sys.executable, str(script), "--port=0", f"--log={log}", *given]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as relay:
+        assert relay.stdout is not None
+        port = int(relay.stdout.readline())
+        try:
+            shared = {"BRIEFING_DATA__DATABASE": url, "BRIEFING_SEND__LEASE": str(LEASE)}
+            config, edition = make_mailing(folder / "house", readers, port, on_doubt, **shared)
+            begin_sending(config, edition, utc_now)
+            wrong = _strike(config, edition, log, readers, kills)
+        finally:
+            relay.send_signal(signal.SIGTERM)
+    figures = compare(config, edition, log, readers, kills)
+    return replace(figures, sums_wrong=wrong, seconds=time.monotonic() - began)
+
+
+def _strike(config: Config, edition: str, log: Path, readers: int, kills: int) -> int:
+    """Kill or stop a worker after random numbers of letters; returns sums that were wrong."""
+    chance, wrong, letters = random.Random(3), 0, 0
+    workers = [_start(config) for _ in range(WORKERS)]
+    everyone = list(workers)
+    asleep: list[tuple[float, BaseProcess]] = []
+    try:
+        for _ in range(kills):
+            letters += chance.randint(1, 2 * readers // (kills + 2))
+            _wait(log, letters, config, edition)
+            place = chance.randrange(WORKERS)
+            struck = workers[place]
+            if chance.random() < _STOPS:
+                os.kill(struck.pid or 0, signal.SIGSTOP)
+                asleep.append((time.monotonic() + LEASE * chance.uniform(0.3, 1.6), struck))
+            else:
+                os.kill(struck.pid or 0, signal.SIGKILL)
+                struck.join()
+            workers[place] = _start(config)
+            everyone.append(workers[place])
+            _wake(asleep, time.monotonic())
+            wrong += sum_of(config, edition) != readers
+        _until_done(config, edition, asleep)
+    finally:
+        for worker in everyone:
+            worker.kill()
+            worker.join()
+    return wrong
+
+
+def _wait(log: Path, letters: int, config: Config, edition: str) -> None:
+    end = time.monotonic() + 3 * LEASE
+    while time.monotonic() < end:
+        with log.open("rb") as file:
+            if sum(1 for _ in file) >= letters:
+                return
+        time.sleep(0.01)
+    # So few are open that all of them wait for leases to end; the blow comes all the same.
+    assert sum_of(config, edition)
+
+
+def _wake(asleep: list[tuple[float, BaseProcess]], now: float) -> None:
+    for entry in list(asleep):
+        if entry[0] <= now:
+            os.kill(entry[1].pid or 0, signal.SIGCONT)
+            asleep.remove(entry)
+
+
+def _until_done(config: Config, edition: str, asleep: list[tuple[float, BaseProcess]]) -> None:
+    end = time.monotonic() + 120
+    while time.monotonic() < end:
+        for _, one in asleep:
+            os.kill(one.pid or 0, signal.SIGCONT)
+        with the_store(config, utc_now()) as store:
+            if store.mailings.get(edition).status is Status.SENT:
+                return
+        time.sleep(0.1)
+    raise AssertionError("the workers did not get done within two minutes")
+
+
+def _start(config: Config) -> BaseProcess:
+    worker = multiprocessing.get_context("fork").Process(target=_work, args=(config,), daemon=True)
+    worker.start()
+    return worker
+
+
+def _work(config: Config) -> None:
+    logging.disable()
+    worker = Worker(config, utc_now)
+    while True:
+        try:
+            with worker.at_work():
+                while True:
+                    worker.pass_once()
+                    time.sleep(0.05)
+        except BriefingError:  # it was stopped so long that the database hung up
+            worker = Worker(config, utc_now)
+            time.sleep(0.05)

@@ -1,0 +1,176 @@
+"""Several senders over one PostgreSQL, struck at random: nobody is lost, and no doubt is hidden."""
+
+import os
+import re
+
+import pytest
+from sqlalchemy import text
+from tests.faults.workers import run
+from tests.store.conftest import NOW
+
+from briefing.clock import utc_now
+from briefing.config import load_config
+from briefing.desk.init import make_house
+from briefing.desk.opening import sending_alone, sending_beside_others
+from briefing.desk.timetable import standing
+from briefing.desk.work import Worker
+from briefing.errors import Busy, SendError, StoreError
+from briefing.model.delivery import State
+from briefing.store import open_store
+from briefing.store.shared_ledger import SharedLedger
+
+READERS, KILLS = int(os.environ.get("READERS", "1500")), int(os.environ.get("KILLS", "12"))
+
+
+@pytest.fixture(params=["resend", "hold"])
+def figures(request, tmp_path, postgresql_url):
+    return run(tmp_path, postgresql_url, READERS, KILLS, request.param)
+
+
+def test_workers_that_are_killed_and_stopped_lose_nobody_and_double_only_what_is_marked(figures):
+    assert figures.lost == 0
+    assert figures.extra_unmarked == 0
+    assert figures.sums_wrong == 0
+    assert figures.bounced_with_letter == 0
+    assert figures.violations == 0
+    assert figures.posted + figures.bounced + figures.in_doubt == READERS
+    if figures.on_doubt == "hold":
+        assert figures.extra == 0
+
+
+@pytest.fixture
+def two(house):
+    """Two senders of one mailing with four readers, and a way to let the leases of one end."""
+    if house.store.database.is_sqlite:
+        pytest.skip("a file has one sender")
+    numbers = house.fill(4)
+    mailing = house.begin().number
+
+    def let_end(worker):
+        with house.store.database.write() as connection:
+            connection.execute(
+                text("UPDATE deliveries SET lease = 0 WHERE worker = :worker"), {"worker": worker}
+            )
+
+    with (
+        house.store.shared_ledger(mailing, "one", 60.0) as one,
+        house.store.shared_ledger(mailing, "other", 60.0) as other,
+    ):
+        yield numbers, one, other, let_end
+
+
+def taken(ledger, limit=9):
+    return [turn.reader.id for turn in ledger.pending(0, limit)]
+
+
+def test_what_one_holds_nobody_else_takes_until_its_lease_ends_or_it_lets_go(two):
+    numbers, one, other, let_end = two
+    assert taken(one, 2) == numbers[:2]
+    assert taken(other) == numbers[2:]
+    let_end("one")
+    assert taken(other) == numbers[:2]
+    other.release()
+    assert taken(one) == numbers
+
+
+def test_a_letter_whose_reader_somebody_else_took_may_not_leave(two):
+    numbers, one, other, let_end = two
+    taken(one)
+    let_end("one")
+    taken(other)
+    assert one.commit(numbers, [], 1.0) == frozenset()
+    assert other.commit(numbers, [], 1.0) == frozenset(numbers)
+    assert one.commit(numbers, [], 2.0) == frozenset()
+
+
+def test_without_that_condition_both_would_send(two, monkeypatch):
+    numbers, one, other, let_end = two
+    known = SharedLedger.intent.text
+    careless = re.sub(
+        r"AND d\.state IN \([^)]*\)\s+AND d\.worker = :worker AND d\.lease > ", "AND 0 < ", known
+    )
+    assert careless != known
+    monkeypatch.setattr(SharedLedger, "intent", text(careless))
+    taken(one)
+    let_end("one")
+    taken(other)
+    assert other.commit(numbers, [], 1.0) == frozenset(numbers)
+    assert one.commit(numbers, [], 1.0) == frozenset(numbers)
+
+
+@pytest.mark.parametrize(("resend", "state"), [(True, State.DEFERRED), (False, State.IN_DOUBT)])
+def test_letters_of_a_dead_sender_are_faced_when_its_lease_is_over_and_a_late_answer_settles_them(
+    two, became, resend, state
+):
+    numbers, one, other, let_end = two
+    taken(one)
+    one.commit(numbers[:2], [], 1.0)
+    assert other.recover(2.0, resend=resend) == 0
+    let_end("one")
+    assert other.recover(2.0, resend=resend) == 2
+    assert other.counts() == {state: 2, State.PENDING: 2}
+    one.commit([], [became(numbers[0], State.POSTED), became(numbers[1], State.BOUNCED)], 3.0)
+    assert other.counts() == {state: 1, State.POSTED: 1, State.PENDING: 2}
+    assert other.doubtful() == 2
+
+
+def test_a_renewed_lease_holds_and_one_that_was_lost_stays_lost(two):
+    numbers, one, other, let_end = two
+    taken(one)
+    one.renew()
+    assert taken(other) == []
+    let_end("one")
+    assert taken(other) == numbers
+    one.renew()
+    assert one.commit(numbers, [], 1.0) == frozenset()
+
+
+def test_who_works_alone_and_who_works_beside_others_keep_each_other_out(tmp_path, postgresql_url):
+    make_house(tmp_path)
+    config = load_config(
+        tmp_path / "config.toml", {"BRIEFING_DATA__DATABASE": f'"{postgresql_url}"'}
+    )
+    with (
+        sending_beside_others(config),
+        sending_beside_others(config),
+        pytest.raises(Busy, match="sending letters already"),
+        sending_alone(config),
+    ):
+        pass
+    with (
+        sending_alone(config),
+        pytest.raises(Busy, match="sending letters alone"),
+        sending_beside_others(config),
+    ):
+        pass
+
+
+def test_a_worker_refuses_limits_that_each_sender_would_keep_for_itself(tmp_path, postgresql_url):
+    make_house(tmp_path)
+    settings = {
+        "BRIEFING_DATA__DATABASE": f'"{postgresql_url}"',
+        "BRIEFING_SEND__TRANSPORT": "smtp",
+        "BRIEFING_SEND__SMTP__RATE": '"100/s"',
+    }
+    worker = Worker(load_config(tmp_path / "config.toml", settings), utc_now)
+    with pytest.raises(SendError, match="one `briefing sender`"), worker.at_work():
+        pass
+
+
+def test_status_shows_who_is_at_work_and_no_more_who_has_ended(tmp_path, postgresql_url):
+    make_house(tmp_path)
+    config = load_config(
+        tmp_path / "config.toml", {"BRIEFING_DATA__DATABASE": f'"{postgresql_url}"'}
+    )
+    worker = Worker(config, utc_now)
+    with worker.at_work():
+        worker.pass_once()
+        assert [one.worker for one in standing(config, utc_now).senders] == [worker.name]
+    assert standing(config, utc_now).senders == ()
+
+
+def test_a_file_has_one_sender(tmp_path):
+    store = open_store(f"sqlite:///{tmp_path}/desk.db", backups=tmp_path, key=b"k" * 32, now=NOW)
+    with pytest.raises(StoreError, match="briefing db copy"), store.shared_ledger(1, "a", 2.0):
+        pass
+    store.close()
