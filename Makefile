@@ -58,6 +58,10 @@ chaos: setup  ## Kill the sender, then three workers, 200 times each, with a bad
 	@$(BIN)/python -m tests.faults.chaos
 	@READERS=30000 KILLS=200 $(BIN)/pytest -q --no-cov -p no:cacheprovider tests/store/test_workers.py
 
+.PHONY: fuzz
+fuzz: setup  ## Throw bytes at the readers of text, HTML and feeds, a minute each (Linux, Python below 3.13).
+	@for reader in text html feed; do echo "== $$reader"; $(BIN)/python -m tests.faults.fuzz $$reader || exit 1; done
+
 .PHONY: daemons
 daemons: setup  ## Start two daemons at once 50 times, and edit config.toml 200 times under one.
 	@STARTS=50 EDITS=200 $(BIN)/pytest -q -s --no-cov -p no:cacheprovider tests/cli/test_daemons.py

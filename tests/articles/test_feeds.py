@@ -250,3 +250,12 @@ def test_any_bytes_at_all_are_entries_or_a_sentence(body):
     said = read_values(body, {"url": URL, "type": "text/xml"})
     assert ("fault" in said) != ("entries" in said)
     json.dumps(said)
+
+
+def test_a_feed_that_breaks_the_parser_itself_is_named_as_damaged():
+    body = (  # found by `make fuzz`
+        b"<feed xmlns='http://www.w3.org/20" + b"\xff" * 35 + b"\xfe" + b"\xff" * 5 + b"05/Atom'>"
+        b"<title>,ost</title><entry><id>1</id><title>A</title><updated>2025-11-20T08:00:00Z</updated>"
+        b"<content type='html'>Text</content></entry></feed>"
+    )
+    assert str(read_values(body, {})["fault"]).startswith("is a feed too damaged to be read (")

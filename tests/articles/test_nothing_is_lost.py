@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.articles import split_page
+from briefing.articles import decode, split_page
 from briefing.errors import PageRefused
 from briefing.model.page import Page
 
@@ -75,6 +75,25 @@ def test_each_line_is_in_one_place_of_one_piece_or_on_record_and_bodies_keep_the
     for text in (part.text for article in found for part in article.paragraphs):
         assert page.find(text, place) >= 0 or page.count(text) > 1
         place = max(place, page.find(text, place))
+
+
+ANYTHING = st.text(st.characters(codec="utf-8", exclude_characters="<&"), max_size=200)
+
+
+@given(st.lists(st.one_of(ANYTHING, LINES), max_size=12))
+@settings(max_examples=200, deadline=None)
+def test_any_text_is_joined_again_from_its_pieces_and_what_was_taken_off(parts):
+    body = "\n\n".join(parts).encode()
+    try:
+        found = split_page(Page(name="page", body=body))
+    except PageRefused:
+        return
+    kept = []
+    for article in found:
+        kept += [part.text for part in article.paragraphs]
+        kept += [line.text for line in article.removed]
+        kept += [*article.captions, *article.labels, article.headline, article.standfirst or ""]
+    assert sorted(" ".join(kept).split()) == sorted(decode(body).text.split())
 
 
 def headlines_or_refusal(body):

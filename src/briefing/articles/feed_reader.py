@@ -42,7 +42,10 @@ def read_feed(body: bytes, told: Mapping[str, str]) -> Mapping[str, object]:
         warnings.simplefilter("ignore")
         # Bytes in a stream, and nothing else: text that is a path or an address would be opened.
         headers = {"content-type": told.get("type", ""), "content-location": told.get("url", "")}
-        found = feedparser.parse(io.BytesIO(body), response_headers=headers)
+        try:
+            found = feedparser.parse(io.BytesIO(body), response_headers=headers)
+        except ValueError as error:  # a namespace with spaces in its name, for one
+            return {"fault": _damaged(error)}
     if not found.entries and not found.version:
         return {"fault": _no_feed(body, told.get("type", ""))}
     return {
@@ -52,6 +55,10 @@ def read_feed(body: bytes, told: Mapping[str, str]) -> Mapping[str, object]:
         "warning": _plain(str(found.get("bozo_exception", "")))[:200] if found.bozo else "",
         "entries": [_entry(entry, found.version) for entry in found.entries[:MOST]],
     }
+
+
+def _damaged(error: ValueError) -> str:
+    return f"is a feed too damaged to be read ({str(error)[:100]}); look at it in a browser"
 
 
 def _no_feed(body: bytes, content_type: str) -> str:
