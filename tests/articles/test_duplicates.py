@@ -165,3 +165,13 @@ def test_pieces_verdicts_and_fingerprints_do_not_hang_on_the_hash_seed(seed):
         for value in (seed, "77")
     }
     assert len(outputs) == 1
+
+
+def test_a_publishers_standing_text_is_no_part_of_what_two_pieces_share():
+    standing = words(60, seed="about us")
+    own = [words(80, seed=f"piece {n}") for n in range(7)]
+    marked = mark_duplicates(
+        [article(f"p{n}#0", f"{text} {standing}") for n, text in enumerate(own)]
+    )
+    assert [one.flags for one in marked] == [()] * 7
+    assert [one.duplicate_of for one in marked] == [None] * 7

@@ -3,7 +3,9 @@
 import pytest
 from tests.articles.marked_pages import judge_page, marked_pages
 
-PAGES = [page for name in ("unseen.txt", "afterwards.txt") for page in marked_pages(name)]
+PAGES = [
+    page for name in ("unseen.txt", "afterwards.txt", "third.txt") for page in marked_pages(name)
+]
 
 
 @pytest.mark.parametrize("marked", PAGES, ids=lambda page: page.name)

@@ -5,7 +5,10 @@ import re
 from briefing.model.article import Author
 
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞŁŚŽČŠĐ]"
-_WORD = rf"(?:{_CAPITAL}[\w’'.-]{{0,25}}|(?:de|da|di|du|del|la|le|van|von|der|den|ten|al|el|bin|ap|ab|y|e)\b)"
+_WORD = (
+    rf"(?:(?!(?:Published|Posted|Updated)\b){_CAPITAL}[\w’'.-]{{0,25}}|"
+    rf"(?:de|da|di|du|del|la|le|van|von|der|den|ten|al|el|bin|ap|ab|y|e)\b)"
+)
 _NAME = rf"{_CAPITAL}[\w’'.-]{{0,25}}(?: {_WORD}){{1,4}}"
 _AND = r"(?:and|&|et|und|y|e|en)"
 _NAMES = rf"{_NAME}(?:, {_NAME}){{0,5}}(?:,? {_AND} {_NAME})?"
@@ -78,7 +81,8 @@ _EACH = re.compile(
 )
 #: What may follow the names in a by-line: nothing, a role, a house, a place or a date.
 _AFTER_NAMES = re.compile(
-    r"^(?:$|[,|•·–—(\[-].*| (?:on|in|at|for|[|•·–—-]|\() ?.*|(?: \d{1,2} \w+.*))$"
+    r"^(?:$|[,|•·–—(\[-].*| (?:on|in|at|for|[Pp]ublished|[Pp]osted|[Uu]pdated|[|•·–—-]|\() ?.*|"
+    r"(?: \d{1,2} \w+.*))$"
 )
 _OPENERS = frozenset(
     "When While If As The This That There These Those But And Or Yet So Then Now Here What Who Why "

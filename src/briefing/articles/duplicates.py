@@ -49,10 +49,11 @@ def _group(articles: Sequence[Article]) -> tuple[list[_Group], list[tuple[int, i
     by_words: dict[tuple[str, ...], int] = {}
     index: dict[str, list[int]] = {}
     perhaps: list[tuple[int, int]] = []
+    standing = _standing(articles)
     for place, article in enumerate(articles):
         words = tuple(words_of(article.text))
         known = by_words.get(words)
-        shingles = frozenset[str]() if known is not None else shingles_of(article.text)
+        shingles = frozenset[str]() if known is not None else shingles_of(article.text) - standing
         found, near = (known, []) if known is not None else _find(groups, index, shingles)
         if found is None:
             found = len(groups)
@@ -65,6 +66,15 @@ def _group(articles: Sequence[Article]) -> tuple[list[_Group], list[tuple[int, i
             if len(holders) <= _BOILERPLATE and found not in holders:
                 holders.append(found)
     return groups, perhaps
+
+
+def _standing(articles: Sequence[Article]) -> frozenset[str]:
+    """Shingles in more than five different pieces of one source: its "about us", no copy of anything."""
+    texts = {(article.source, article.text) for article in articles}
+    if len(texts) <= _BOILERPLATE:
+        return frozenset()
+    held = Counter((source, shingle) for source, text in texts for shingle in shingles_of(text))
+    return frozenset(shingle for (_, shingle), count in held.items() if count > _BOILERPLATE)
 
 
 def _find(

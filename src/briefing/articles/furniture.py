@@ -93,7 +93,7 @@ _TABLE = (
         r"|^home\s?[>»/|].{1,120}$|^(?:\d+ ?|one |two )min(?:ute)?s?(?: read)?$|"
         r"^reading time:?.{0,20}$"
         r"|^(?:image|photo|picture|video|audio|file|embed(?:ded)? (?:video|content))$|"
-        r"^loading\.{0,3}$"
+        r"^loading\.{0,3}$|^\d{1,3} ?(?:/|of) ?\d{1,3}$"
         r"|^this (?:video|content|browser) .{0,60}(?:supported|unavailable|javascript).{0,40}$",
     ),
 )

@@ -12,6 +12,7 @@ from briefing.articles.lines import Line
 from briefing.articles.parsing import Piece, take_end_caption, take_meta
 from briefing.articles.payers import is_name, is_organised
 from briefing.articles.shapes import STANDFIRST_WORDS, is_prose, looks_like_headline
+from briefing.articles.shingles import words_of
 from briefing.model.article import Author, Paragraph, ParagraphKind
 
 #: The site's field for a standfirst holds exactly this many characters, tags counted.
@@ -37,6 +38,8 @@ _SECTIONS = frozenset(
     "features|news|uk news|long reads|the weekend essay|leader|leaders|diary|letters|westminster|"
     "home|politique|politik|política|politica|wirtschaft|économie|cultura|kultur".split("|")
 )
+#: A pull quote has fewer words.
+_PULL_WORDS = 30
 
 
 def read_head(piece: Piece, lines: list[Line]) -> list[Line]:
@@ -220,6 +223,21 @@ def _kind(line: Line, below: Line | None) -> ParagraphKind:
     if short and below is not None and below.words > line.words:
         return ParagraphKind.SUBHEAD
     return ParagraphKind.PROSE
+
+
+def drop_pull_quotes(piece: Piece) -> None:
+    """Take off the lines in quotation marks that only repeat, word for word, what the text says."""
+    words = [f" {' '.join(words_of(part.text))} " for part in piece.paragraphs]
+    kept = []
+    for place, part in enumerate(piece.paragraphs):
+        repeats = part.kind is ParagraphKind.QUOTE and any(
+            words[place] in other for at, other in enumerate(words) if at != place
+        )
+        if repeats and part.text.count(" ") < _PULL_WORDS:
+            piece.drop(part.text, "pull quote")
+        else:
+            kept.append(part)
+    piece.paragraphs = kept
 
 
 def body_from_standfirst(piece: Piece) -> None:

@@ -7,7 +7,13 @@ from briefing.articles.boundaries import pieces, shared_payers
 from briefing.articles.context import settle
 from briefing.articles.declaring import with_declared
 from briefing.articles.decoding import Decoded, decode
-from briefing.articles.heads import body_from_standfirst, paragraphs, read_head, unnamed_authors
+from briefing.articles.heads import (
+    body_from_standfirst,
+    drop_pull_quotes,
+    paragraphs,
+    read_head,
+    unnamed_authors,
+)
 from briefing.articles.lines import Line, lines_of
 from briefing.articles.listings import refuse_listing
 from briefing.articles.markup import is_markup, lines_of_markup
@@ -73,6 +79,7 @@ def _parse(lines: list[Line]) -> Piece:
     """Read the lines of one piece; every line ends in exactly one field or in `removed`."""
     piece = Piece()
     piece.paragraphs = paragraphs(read_head(piece, sort_lines(piece, lines)))
+    drop_pull_quotes(piece)
     body_from_standfirst(piece)
     piece.authors = unnamed_authors(piece.authors)
     return piece
