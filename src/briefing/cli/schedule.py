@@ -111,7 +111,7 @@ def _workers(found: Standing) -> Table:
 
 
 def _sources(found: Standing) -> Table:
-    table = _table("Sources", "Source", "State", "Last good (UTC)", "Found", "Used", "Remark")
+    table = _table("Sources", "Source", "State", "Last good (UTC)", "Pages", "Stories", "Remark")
     for one in found.sources:
         good = f"{datetime.fromtimestamp(one.last_good, UTC):%d %b %H:%M}" if one.last_good else "-"
         gave, used = (one.reading.found, one.reading.used) if one.reading else ("-", "-")

@@ -34,7 +34,7 @@ _COLOURS = {
 
 app = typer.Typer(
     invoke_without_command=True,
-    help="Show how each source stands: last good fetch, next try, what was found, used and dropped.\n\n"
+    help="Show how each source stands: last good fetch, next try, pages, stories used, and what was dropped.\n\n"
     "`read` asks them now; `add`, `import` and `export` are for following more. None of them writes "
     "config.toml: they print the tables to paste.",
 )
@@ -109,8 +109,17 @@ def export(config: ConfigOption = Path("config.toml")) -> None:
 def _show(found: tuple[SourceState, ...]) -> None:
     table = Table(box=None, header_style="bold", padding=(0, 1, 0, 0), caption_justify="left")
     table.caption = "Times are UTC."
-    for heading in ("Source", "Kind", "State", "Last good", "Next try", "Found", "Used", "Dropped"):
-        right = heading in ("Found", "Used", "Dropped")
+    for heading in (
+        "Source",
+        "Kind",
+        "State",
+        "Last good",
+        "Next try",
+        "Pages",
+        "Stories",
+        "Dropped",
+    ):
+        right = heading in ("Pages", "Stories", "Dropped")
         table.add_column(heading, justify="right" if right else "left", no_wrap=heading != "Source")
     for state in found:
         reading = state.reading
