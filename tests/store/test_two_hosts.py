@@ -1,12 +1,18 @@
 """Two hosts over one PostgreSQL: one leads, and every letter leaves once."""
 
 import signal
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import text
+from tests.desk.test_attend import House as Week
+from tests.desk.test_attend import at
 from tests.faults.relay import Relay
 from tests.served import House, wait_for
 
+from briefing.config import load_config
+from briefing.desk.opening import the_store
+from briefing.model.delivery import State
 from briefing.model.slot_record import Course
 from briefing.store import Database
 
@@ -50,3 +56,28 @@ def test_one_of_two_hosts_leads_and_another_takes_over_when_its_session_ends(hos
             process.send_signal(signal.SIGTERM)
             assert process.wait(15) == 0, said.read_text()
     assert len(one.letters()) == len(set(one.letters())) == 8
+
+
+def test_of_four_schedulers_over_fifteen_slots_each_slot_becomes_one_edition(
+    tmp_path, postgresql_url
+):
+    database = {"BRIEFING_DATA__DATABASE": f'"{postgresql_url}"'}
+    house = Week(tmp_path, days='"mon-sun"', draft_at="30")
+    house.config = load_config(house.folder / "config.toml", house.environment | database)
+    four = [house.start() for _ in range(4)]
+    for day in range(15):
+        house.page(f"day{day}", f"Harbour {day}")
+        for minutes in (6 * 60 + 15, 6 * 60 + 30):
+            house.now = at(day, 0, minutes)
+            with ThreadPoolExecutor(4) as pool:
+                for each in [pool.submit(one.attend, "staggers") for one in four]:
+                    each.result()
+    with the_store(house.config, house.now) as store:
+        courses = [record.course for record in store.slots.newest("staggers", 99)]
+        editions = store.mailings.all()
+        sums = [store.ledger(each.number).counts() for each in editions]
+    assert courses == [Course.SENT] * 15
+    assert len(editions) == 15
+    assert sums == [{State.POSTED: 8}] * 15
+    assert house.letters() == {each.edition: 8 for each in editions}
+    assert house.told == []
