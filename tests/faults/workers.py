@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -36,9 +37,12 @@ def run(
     readers: int,
     kills: int,
     on_doubt: str,
-    faults: dict[str, float] = FAULTS,
+    crash: Callable[[], None] | None = None,
 ) -> Figures:
-    """Send to everybody with three workers, striking one of them `kills` times on the way."""
+    """Send to everybody with three workers, striking one of them `kills` times on the way.
+
+    With `crash`, which makes the database crash and come back, every third blow is that one.
+    """
     log, began = folder / "mail.jsonl", time.monotonic()
     given = [f"--fault={name}={value}" for name, value in FAULTS.items()]
     script = Path(__file__).with_name("relay.py")
@@ -50,33 +54,37 @@ def run(
             shared = {"BRIEFING_DATA__DATABASE": url, "BRIEFING_SEND__LEASE": str(LEASE)}
             config, edition = make_mailing(folder / "house", readers, port, on_doubt, **shared)
             begin_sending(config, edition, utc_now)
-            wrong = _strike(config, edition, log, readers, kills)
+            wrong = _strike(config, edition, log, readers, kills, crash)
         finally:
             relay.send_signal(signal.SIGTERM)
     figures = compare(config, edition, log, readers, kills)
     return replace(figures, sums_wrong=wrong, seconds=time.monotonic() - began)
 
 
-def _strike(config: Config, edition: str, log: Path, readers: int, kills: int) -> int:
+def _strike(
+    config: Config,
+    edition: str,
+    log: Path,
+    readers: int,
+    kills: int,
+    crash: Callable[[], None] | None,
+) -> int:
     """Kill or stop a worker after random numbers of letters; returns sums that were wrong."""
     chance, wrong, letters = random.Random(3), 0, 0
     workers = [_start(config) for _ in range(WORKERS)]
     everyone = list(workers)
     asleep: list[tuple[float, BaseProcess]] = []
     try:
-        for _ in range(kills):
+        for blow in range(kills):
             letters += chance.randint(1, 2 * readers // (kills + 2))
             _wait(log, letters, config, edition)
-            place = chance.randrange(WORKERS)
-            struck = workers[place]
-            if chance.random() < _STOPS:
-                os.kill(struck.pid or 0, signal.SIGSTOP)
-                asleep.append((time.monotonic() + LEASE * chance.uniform(0.3, 1.6), struck))
+            if crash is not None and blow % 3 == 0:
+                crash()
             else:
-                os.kill(struck.pid or 0, signal.SIGKILL)
-                struck.join()
-            workers[place] = _start(config)
-            everyone.append(workers[place])
+                place = chance.randrange(WORKERS)
+                _hit(workers[place], asleep, chance)
+                workers[place] = _start(config)
+                everyone.append(workers[place])
             _wake(asleep, time.monotonic())
             wrong += sum_of(config, edition) != readers
         _until_done(config, edition, asleep)
@@ -85,6 +93,18 @@ def _strike(config: Config, edition: str, log: Path, readers: int, kills: int) -
             worker.kill()
             worker.join()
     return wrong
+
+
+def _hit(
+    struck: BaseProcess, asleep: list[tuple[float, BaseProcess]], chance: random.Random
+) -> None:
+    """Kill a worker, or stop it for about its lease."""
+    if chance.random() < _STOPS:
+        os.kill(struck.pid or 0, signal.SIGSTOP)
+        asleep.append((time.monotonic() + LEASE * chance.uniform(0.3, 1.6), struck))
+    else:
+        os.kill(struck.pid or 0, signal.SIGKILL)
+        struck.join()
 
 
 def _wait(log: Path, letters: int, config: Config, edition: str) -> None:

@@ -132,13 +132,17 @@ class Server:
         options = f"-h '' -k {self.folder} -F"
         self.run("pg_ctl", "-w", "-l", f"{self.folder}/log", "-o", options, "start")
 
+    def crash(self) -> None:
+        """Die without a shutdown, as when the power goes, and come back."""
+        self.run("pg_ctl", "-m", "immediate", "-w", "restart")
+
     def stop(self) -> None:
         self.run("pg_ctl", "-m", "immediate", "stop")
 
 
 @pytest.fixture(scope="session")
-def postgresql() -> Iterator[str]:
-    """The folder of a running PostgreSQL's socket."""
+def postgresql_server() -> Iterator[Server]:
+    """A running PostgreSQL."""
     spec = importlib.util.find_spec("pgserver")
     if spec is None or spec.origin is None:
         pytest.skip("pgserver is not installed here")
@@ -149,9 +153,15 @@ def postgresql() -> Iterator[str]:
     except (OSError, subprocess.CalledProcessError) as error:
         shutil.rmtree(server.folder)
         pytest.skip(f"no PostgreSQL: {error}; may `nobody` run {server.programs}?")
-    yield str(server.folder)
+    yield server
     server.stop()
     shutil.rmtree(server.folder)
+
+
+@pytest.fixture(scope="session")
+def postgresql(postgresql_server: Server) -> str:
+    """The folder of its socket."""
+    return str(postgresql_server.folder)
 
 
 @pytest.fixture

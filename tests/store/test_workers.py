@@ -38,6 +38,16 @@ def test_workers_that_are_killed_and_stopped_lose_nobody_and_double_only_what_is
         assert figures.extra == 0
 
 
+def test_when_the_database_crashes_while_letters_leave_nobody_is_lost_or_doubled_unmarked(
+    tmp_path, postgresql_url, postgresql_server
+):
+    figures = run(tmp_path, postgresql_url, READERS, KILLS // 2, "hold", postgresql_server.crash)
+    assert figures.lost == 0
+    assert figures.extra == 0
+    assert figures.sums_wrong == 0
+    assert figures.posted + figures.bounced + figures.in_doubt == READERS
+
+
 @pytest.fixture
 def two(house):
     """Two senders of one mailing with four readers, and a way to let the leases of one end."""
