@@ -120,9 +120,13 @@ def _wait(log: Path, letters: int, config: Config, edition: str) -> None:
 
 def _wake(asleep: list[tuple[float, BaseProcess]], now: float) -> None:
     for entry in list(asleep):
-        if entry[0] <= now:
-            os.kill(entry[1].pid or 0, signal.SIGCONT)
+        if entry[0] <= now - LEASE:
+            # It has had time to find out; three are to work, not more and more.
+            entry[1].kill()
+            entry[1].join()
             asleep.remove(entry)
+        elif entry[0] <= now:
+            os.kill(entry[1].pid or 0, signal.SIGCONT)
 
 
 def _until_done(config: Config, edition: str, asleep: list[tuple[float, BaseProcess]]) -> None:

@@ -15,7 +15,8 @@ from briefing.desk.opening import sending_alone, sending_beside_others
 from briefing.desk.timetable import standing
 from briefing.desk.work import Worker
 from briefing.errors import Busy, SendError, StoreError
-from briefing.model.delivery import State
+from briefing.model.delivery import Bounce, State
+from briefing.model.subscriber import Standing
 from briefing.store import open_store
 from briefing.store.shared_ledger import SharedLedger
 
@@ -120,8 +121,25 @@ def test_letters_of_a_dead_sender_are_faced_when_its_lease_is_over_and_a_late_an
     assert other.recover(2.0, resend=resend) == 2
     assert other.counts() == {state: 2, State.PENDING: 2}
     one.commit([], [became(numbers[0], State.POSTED), became(numbers[1], State.BOUNCED)], 3.0)
-    assert other.counts() == {state: 1, State.POSTED: 1, State.PENDING: 2}
+    assert other.counts() == {State.POSTED: 1, State.BOUNCED: 1, State.PENDING: 2}
     assert other.doubtful() == 2
+
+
+def test_a_refusal_that_comes_when_somebody_has_tried_anew_costs_the_reader_nothing(
+    two, house, became
+):
+    numbers, one, other, let_end = two
+    taken(one)
+    one.commit(numbers[:1], [], 1.0)
+    let_end("one")
+    other.recover(2.0, resend=True)
+    assert [turn.reader.id for turn in other.due(3.0, 9)] == numbers[:1]
+    assert other.commit(numbers[:1], [], 3.0) == frozenset(numbers[:1])
+    refused = became(numbers[0], State.BOUNCED, status="5.1.1", bounce=Bounce.HARD)
+    one.commit([], [refused], 4.0)
+    assert house.reader("reader0@example.org").standing is Standing.ACTIVE
+    other.commit([], [became(numbers[0], State.POSTED)], 5.0)
+    assert other.counts()[State.POSTED] == 1
 
 
 def test_a_renewed_lease_holds_and_one_that_was_lost_stays_lost(two):

@@ -270,8 +270,7 @@ class Ledger:
     def _write(self, connection: Connection, outcomes: Sequence[Outcome], now: float) -> None:
         if not outcomes:
             return
-        self._outcomes(connection, outcomes)
-        for outcome in outcomes:
+        for outcome in self._settled(connection, outcomes):
             if outcome.delivery.state is State.DEFERRED or outcome.doubtful:
                 row = {"state": outcome.delivery.state.value, "reply": outcome.delivery.detail}
                 connection.execute(
@@ -282,8 +281,10 @@ class Ledger:
             elif outcome.delivery.state is State.BOUNCED:
                 self._bounces.refused(connection, self._number, outcome, now)
 
-    def _outcomes(self, connection: Connection, outcomes: Sequence[Outcome]) -> None:
+    def _settled(self, connection: Connection, outcomes: Sequence[Outcome]) -> Sequence[Outcome]:
+        """Keep the outcomes; those are returned that had still to be told."""
         connection.execute(_OUTCOME, [self._values(outcome) for outcome in outcomes])
+        return outcomes
 
     def _values(self, outcome: Outcome) -> dict[str, object]:
         return {

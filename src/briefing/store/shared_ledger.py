@@ -62,7 +62,8 @@ class SharedLedger(Ledger):
             AND d.worker = :worker AND d.lease > {_CLOCK} AND {_STAYS} AND {_GOES_ON}
         RETURNING d.subscriber
     """)  # noqa: S608
-    #: A late answer of the relay still settles a doubt, as long as nobody has tried anew.
+    #: A late answer of the relay still settles a doubt, as long as nobody has tried anew. What it
+    #: settles no more is nobody's bounce either: the reader would be skipped for it.
     outcome = text(f"""
         UPDATE deliveries d
         SET state = o.state, reply = o.reply, due = o.due, doubtful = d.doubtful OR o.doubtful,
@@ -71,8 +72,10 @@ class SharedLedger(Ledger):
             CAST(:dues AS float8[]), CAST(:doubts AS bool[]))
             AS o(reader, state, reply, due, doubtful)
         WHERE d.mailing = :mailing AND d.subscriber = o.reader AND d.worker = :worker AND (
-            d.state = '{State.POSTING.value}' OR (d.doubtful AND o.state = '{State.POSTED.value}'
+            d.state = '{State.POSTING.value}' OR (d.doubtful
+            AND o.state IN ('{State.POSTED.value}', '{State.BOUNCED.value}')
             AND d.state IN ('{State.DEFERRED.value}', '{State.IN_DOUBT.value}')))
+        RETURNING d.subscriber
     """)  # noqa: S608
     _skip = text(f"""
         UPDATE deliveries d SET state = '{State.SKIPPED.value}', reply = '{LEFT}', due = NULL
@@ -208,9 +211,9 @@ class SharedLedger(Ledger):
         connection.execute(self._skip, asked)
         return granted
 
-    def _outcomes(self, connection: Connection, outcomes: Sequence[Outcome]) -> None:
+    def _settled(self, connection: Connection, outcomes: Sequence[Outcome]) -> Sequence[Outcome]:
         ordered = sorted(outcomes, key=lambda outcome: outcome.reader)
-        connection.execute(
+        settled = connection.execute(
             self.outcome,
             {
                 **self._who_and_what,
@@ -220,7 +223,9 @@ class SharedLedger(Ledger):
                 "dues": [outcome.due for outcome in ordered],
                 "doubts": [outcome.doubtful for outcome in ordered],
             },
-        )
+        ).scalars()
+        known = frozenset(settled)
+        return [outcome for outcome in ordered if outcome.reader in known]
 
     def _asked(self, readers: list[int]) -> dict[str, object]:
         return {**self._who_and_what, "lease": self._lease, "readers": readers}
