@@ -11,8 +11,9 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
@@ -27,66 +28,100 @@ from briefing.errors import BriefingError
 from briefing.model.mailing import Status
 
 WORKERS, LEASE = 3, 2.0
-#: Of the blows, this share stops a worker for longer than its lease; it wakes among the others.
+#: How many deliveries a worker takes at a time.
+_SLICE = 500
 _STOPS = 0.3
 
 
-def run(
-    folder: Path,
-    url: str,
-    readers: int,
-    kills: int,
-    on_doubt: str,
-    crash: Callable[[], None] | None = None,
-) -> Figures:
-    """Send to everybody with three workers, striking one of them `kills` times on the way.
+@dataclass(frozen=True)
+class Way:
+    """What is struck, and how."""
 
-    With `crash`, which makes the database crash and come back, every third blow is that one.
-    """
-    log, began = folder / "mail.jsonl", time.monotonic()
-    given = [f"--fault={name}={value}" for name, value in FAULTS.items()]
+    readers: int
+    kills: int
+    on_doubt: str
+    engine: str = "local"
+    #: Of the blows, this share stops a worker for longer than its lease; it wakes among the others.
+    stops: float = 0.3
+    #: Makes the database crash and come back; with it, every third blow is that one.
+    crash: Callable[[], None] | None = None
+
+
+def run(folder: Path, url: str, way: Way) -> Figures:
+    """Send to everybody with three workers, striking one of them again and again on the way."""
+    began = time.monotonic()
+    with _begun(folder, url, way, FAULTS) as (config, edition, log):
+        wrong = _strike(config, edition, log, way)
+    figures = compare(config, edition, log, way.readers, way.kills)
+    return replace(figures, sums_wrong=wrong, seconds=time.monotonic() - began)
+
+
+def oversleep(folder: Path, url: str, way: Way) -> Figures:
+    """Stop a worker at its first letters, and wake it when another has sent much of what it held."""
+    with _begun(folder, url, way, {}) as (config, edition, log):
+        sleeper = _start(config)
+        other = None
+        try:
+            _wait(log, _SLICE // 10, config, edition)
+            os.kill(sleeper.pid or 0, signal.SIGSTOP)
+            other = _start(config)
+            _wait(log, way.readers - _SLICE // 2, config, edition)
+            os.kill(sleeper.pid or 0, signal.SIGCONT)
+            _until_done(config, edition, [])
+        finally:
+            for worker in (sleeper, other):
+                if worker is not None:
+                    worker.kill()
+                    worker.join()
+    return compare(config, edition, log, way.readers, 0)
+
+
+@contextmanager
+def _begun(
+    folder: Path, url: str, way: Way, faults: Mapping[str, float]
+) -> Iterator[tuple[Config, str, Path]]:
+    """A mailing that began, over a relay that behaves so badly; and what the relay took."""
+    log = folder / "mail.jsonl"
+    given = [f"--fault={name}={value}" for name, value in faults.items()]
     script = Path(__file__).with_name("relay.py")
     command = [sys.executable, str(script), "--port=0", f"--log={log}", *given]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as relay:
         assert relay.stdout is not None
         port = int(relay.stdout.readline())
         try:
-            shared = {"BRIEFING_DATA__DATABASE": url, "BRIEFING_SEND__LEASE": str(LEASE)}
-            config, edition = make_mailing(folder / "house", readers, port, on_doubt, **shared)
+            shared = {
+                "BRIEFING_DATA__DATABASE": url,
+                "BRIEFING_SEND__LEASE": str(LEASE),
+                "BRIEFING_SEND__ENGINE": way.engine,
+                "BRIEFING_SEND__PARALLEL": str(WORKERS),
+            }
+            house = folder / "house"
+            config, edition = make_mailing(house, way.readers, port, way.on_doubt, **shared)
             begin_sending(config, edition, utc_now)
-            wrong = _strike(config, edition, log, readers, kills, crash)
+            yield config, edition, log
         finally:
             relay.send_signal(signal.SIGTERM)
-    figures = compare(config, edition, log, readers, kills)
-    return replace(figures, sums_wrong=wrong, seconds=time.monotonic() - began)
 
 
-def _strike(
-    config: Config,
-    edition: str,
-    log: Path,
-    readers: int,
-    kills: int,
-    crash: Callable[[], None] | None,
-) -> int:
+def _strike(config: Config, edition: str, log: Path, way: Way) -> int:
     """Kill or stop a worker after random numbers of letters; returns sums that were wrong."""
     chance, wrong, letters = random.Random(3), 0, 0
     workers = [_start(config) for _ in range(WORKERS)]
     everyone = list(workers)
     asleep: list[tuple[float, BaseProcess]] = []
     try:
-        for blow in range(kills):
-            letters += chance.randint(1, 2 * readers // (kills + 2))
+        for blow in range(way.kills):
+            letters += chance.randint(1, 2 * way.readers // (way.kills + 2))
             _wait(log, letters, config, edition)
-            if crash is not None and blow % 3 == 0:
-                crash()
+            if way.crash is not None and blow % 3 == 0:
+                way.crash()
             else:
                 place = chance.randrange(WORKERS)
-                _hit(workers[place], asleep, chance)
+                _hit(workers[place], asleep, chance, way.stops)
                 workers[place] = _start(config)
                 everyone.append(workers[place])
             _wake(asleep, time.monotonic())
-            wrong += sum_of(config, edition) != readers
+            wrong += sum_of(config, edition) != way.readers
         _until_done(config, edition, asleep)
     finally:
         for worker in everyone:
@@ -96,10 +131,13 @@ def _strike(
 
 
 def _hit(
-    struck: BaseProcess, asleep: list[tuple[float, BaseProcess]], chance: random.Random
+    struck: BaseProcess,
+    asleep: list[tuple[float, BaseProcess]],
+    chance: random.Random,
+    stops: float,
 ) -> None:
     """Kill a worker, or stop it for about its lease."""
-    if chance.random() < _STOPS:
+    if chance.random() < stops:
         os.kill(struck.pid or 0, signal.SIGSTOP)
         asleep.append((time.monotonic() + LEASE * chance.uniform(0.3, 1.6), struck))
     else:
@@ -153,9 +191,7 @@ def _work(config: Config) -> None:
     while True:
         try:
             with worker.at_work():
-                while True:
-                    worker.pass_once()
-                    time.sleep(0.05)
+                worker.work(lambda: False)
         except BriefingError:  # it was stopped so long that the database hung up
             worker = Worker(config, utc_now)
             time.sleep(0.05)

@@ -5,7 +5,7 @@ import re
 
 import pytest
 from sqlalchemy import text
-from tests.faults.workers import run
+from tests.faults.workers import Way, oversleep, run
 from tests.store.conftest import NOW
 
 from briefing.clock import utc_now
@@ -17,15 +17,19 @@ from briefing.desk.work import Worker
 from briefing.errors import Busy, SendError, StoreError
 from briefing.model.delivery import Bounce, State
 from briefing.model.subscriber import Standing
+from briefing.sends.posting import _Carrier as Carrier
 from briefing.store import open_store
 from briefing.store.shared_ledger import SharedLedger
 
-READERS, KILLS = int(os.environ.get("READERS", "1500")), int(os.environ.get("KILLS", "12"))
+READERS, KILLS = int(os.environ.get("READERS", "1500")), int(os.environ.get("KILLS", "15"))
+#: Readers of which a worker that oversleeps has taken the first few hundred.
+SLEPT = 1_200
 
 
-@pytest.fixture(params=["resend", "hold"])
+@pytest.fixture(params=[("resend", "local"), ("hold", "procrastinate")], ids="-".join)
 def figures(request, tmp_path, postgresql_url):
-    return run(tmp_path, postgresql_url, READERS, KILLS, request.param)
+    on_doubt, engine = request.param
+    return run(tmp_path, postgresql_url, Way(READERS, KILLS, on_doubt, engine))
 
 
 def test_workers_that_are_killed_and_stopped_lose_nobody_and_double_only_what_is_marked(figures):
@@ -42,11 +46,53 @@ def test_workers_that_are_killed_and_stopped_lose_nobody_and_double_only_what_is
 def test_when_the_database_crashes_while_letters_leave_nobody_is_lost_or_doubled_unmarked(
     tmp_path, postgresql_url, postgresql_server
 ):
-    figures = run(tmp_path, postgresql_url, READERS, KILLS // 2, "hold", postgresql_server.crash)
+    way = Way(READERS, max(KILLS // 2, 10), "hold", crash=postgresql_server.crash)
+    figures = run(tmp_path, postgresql_url, way)
     assert figures.lost == 0
     assert figures.extra == 0
     assert figures.sums_wrong == 0
     assert figures.posted + figures.bounced + figures.in_doubt == READERS
+
+
+def test_a_worker_that_wakes_after_its_lease_sends_nothing_that_others_have_taken(
+    tmp_path, postgresql_url
+):
+    figures = oversleep(tmp_path, postgresql_url, Way(SLEPT, 0, "hold"))
+    assert (figures.lost, figures.extra) == (0, 0)
+
+
+def test_without_the_condition_on_the_intent_it_would(tmp_path, postgresql_url, monkeypatch):
+    monkeypatch.setattr(SharedLedger, "intent", unconditional(SharedLedger.intent))
+    figures = oversleep(tmp_path, postgresql_url, Way(SLEPT, 0, "hold"))
+    assert figures.extra > 0
+
+
+def test_with_the_intent_after_the_dot_a_worker_that_dies_doubles_letters(
+    tmp_path, postgresql_url, monkeypatch
+):
+    async def careless(carrier, connection, turn):
+        """Carry a letter, and tell the ledger only then."""
+        posting = carrier._posting
+        posting.turns.leaves(turn)
+        letter = await posting.scribes.letter(turn.reader)
+        delivery = await carrier._post(connection, letter)
+        await carrier._record(turn.reader.id)
+        carrier._outcome = posting.judge(turn, delivery)
+        posting.turns.done(turn)
+
+    monkeypatch.setattr(Carrier, "_carry", careless)
+    figures = run(tmp_path, postgresql_url, Way(600, 6, "hold", stops=0.0))
+    assert figures.extra_unmarked > 0
+
+
+def unconditional(intent):
+    """The statement without what makes it safe: that this sender still holds the row."""
+    known = str(intent)
+    careless = re.sub(
+        r"AND d\.state IN \([^)]*\)\s+AND d\.worker = :worker AND d\.lease > ", "AND 0 < ", known
+    )
+    assert careless != known
+    return text(careless)
 
 
 @pytest.fixture
@@ -192,7 +238,7 @@ def test_status_shows_who_is_at_work_and_no_more_who_has_ended(tmp_path, postgre
     )
     worker = Worker(config, utc_now)
     with worker.at_work():
-        worker.pass_once()
+        worker.work(lambda: True)
         assert [one.worker for one in standing(config, utc_now).senders] == [worker.name]
     assert standing(config, utc_now).senders == ()
 

@@ -168,7 +168,7 @@ class Keeper:
         # Those without a schedule too: a run by hand may have left letters that wait.
         for name in self._attendant.config.briefings:
             self._wake(name)
-        if self._attendant.posts:
+        if self._attendant.posts_here:
             self._carry_on()
 
     def _wake(self, name: str) -> None:

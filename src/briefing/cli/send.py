@@ -23,9 +23,10 @@ from briefing.cli.console import (
 from briefing.cli.draft import show_facts
 from briefing.cli.render import EditionArgument
 from briefing.clock import utc_now
+from briefing.desk.deliver import Sent
 from briefing.desk.pick import the_edition
-from briefing.desk.send import Sent, send_edition
 from briefing.desk.send import retry as retry_letters
+from briefing.desk.send import send_edition
 from briefing.desk.trial import dry_run, test_send
 from briefing.model.delivery import State
 from briefing.model.mailing import Status

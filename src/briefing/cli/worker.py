@@ -16,14 +16,15 @@ from briefing.desk.work import Worker
 from briefing.errors import BriefingError
 
 _LOG = logging.getLogger("briefing.worker")
-#: Seconds between two looks for letters.
+#: Seconds to wait when the database cannot be reached.
 _LOOK = 1.0
 
 
 def worker(config: ConfigOption = Path("config.toml")) -> None:
     """Post letters beside other workers, on this machine or another, over one PostgreSQL.
 
-    Each holds a few hundred deliveries on a lease of [send] lease seconds; when one dies, the others
+    [send] engine says who hands out the work: each worker looks for it ("local"), or Procrastinate
+    does. Each holds a few hundred deliveries on a lease of [send] lease seconds; when one dies, the others
     take over what it held. Begin editions with `briefing scheduler`, `run` or the desk.
     """
     say("Posting letters beside other workers; Ctrl+C stops.")
@@ -39,12 +40,15 @@ def _working(supervisor: Supervisor) -> Iterator[None]:
     def heed(config: Config) -> None:
         mine.config = config
 
+    def is_over() -> bool:
+        notify("WATCHDOG=1")
+        return over.is_set()
+
     def run() -> None:
         _LOG.info("Worker %s posts the letters of editions whose sending began", mine.name)
         while not over.is_set():
-            notify("WATCHDOG=1")
             try:
-                mine.pass_once()
+                mine.work(is_over)
             except BriefingError as error:
                 _LOG.error("Later: %s", error)
             over.wait(_LOOK)

@@ -150,6 +150,8 @@ class Send(Table):
     bounce_address: str = Field(default="", pattern=r"^$|^[^@\s]{1,20}@[^@\s]+$")
     on_doubt: Literal["resend", "hold"] = "resend"
     lease: float = Field(default=30.0, ge=2, le=3_600)
+    engine: Literal["local", "procrastinate"] = "local"
+    parallel: int = Field(default=2, ge=1, le=64)
     folder: Folder = Folder()
     smtp: Smtp = Smtp()
     retry: Retry = Retry()

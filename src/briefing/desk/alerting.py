@@ -10,8 +10,8 @@ from email.utils import format_datetime
 
 from briefing.clock import Clock
 from briefing.config import Config
+from briefing.desk.deliver import in_loop
 from briefing.desk.postman import transport
-from briefing.desk.send import in_loop
 from briefing.errors import BriefingError
 from briefing.model.delivery import State
 from briefing.model.mail import Letter

@@ -6,7 +6,7 @@ import logging
 from briefing.clock import Clock
 from briefing.config import Config
 from briefing.desk.confirming import post
-from briefing.desk.send import in_loop
+from briefing.desk.deliver import in_loop
 from briefing.desk.subscribe import Asking, FrontDesk, asking, open_front_desk
 from briefing.errors import SubscriberError
 from briefing.model.delivery import Delivery, State

@@ -11,21 +11,23 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from briefing.clock import Clock
 from briefing.config import Briefing, Config
 from briefing.desk.brake import Brake
+from briefing.desk.deliver import deliver
 from briefing.desk.draft import draft
-from briefing.desk.opening import attending, the_store
+from briefing.desk.opening import attending, sending_alone, the_store
 from briefing.desk.pick import the_draft
 from briefing.desk.render import render_edition, the_email
-from briefing.desk.send import begin_sending, send_edition
+from briefing.desk.send import begin_sending
 from briefing.desk.telling import Telling
 from briefing.errors import BriefingError, Busy, EditionError, EditionHeld
 from briefing.model.mailing import Mailing, Status
 from briefing.model.slot_record import Course, SlotRecord
 from briefing.schedules import Due, Schedule, decide
-from briefing.store import Store
+from briefing.store import LocalDispatcher, Store
 
 _LOG = logging.getLogger("briefing.schedule")
 #: After a longer absence only the latest days are reported as missed.
@@ -61,6 +63,15 @@ class Attendant:
     _posting: threading.Lock = field(default_factory=threading.Lock)
     #: When each briefing was first looked after, by the earliest reading of the clock.
     _first: dict[str, datetime] = field(default_factory=dict, init=False)
+    #: Hands out the work of delivering where this process posts letters itself.
+    _dispatcher: LocalDispatcher = field(default_factory=LocalDispatcher, init=False)
+    #: Why the letters of an edition stopped.
+    _stopped: dict[str, str] = field(default_factory=dict, init=False)
+
+    @property
+    def posts_here(self) -> bool:
+        """False where letters are posted by other processes."""
+        return self.posts and self.config.send.engine == "local"
 
     def attend(self, name: str) -> None:
         """Do what is due for a briefing by now. Faults of one slot are told, not raised.
@@ -82,10 +93,8 @@ class Attendant:
             if not waiting or not self._posting.acquire(blocking=False):
                 return
             try:
-                for edition in waiting:
-                    self._post(store, edition)
-            except Busy as error:
-                _LOG.info("Later: %s", error)
+                self._dispatcher.sweep(waiting)
+                self._work_off(store)
             finally:
                 self._posting.release()
 
@@ -106,10 +115,6 @@ class Attendant:
                     said = f"{name} {due.slot} {type(error).__name__}"
                     self._telling(store).once(said, str(error))
 
-    @property
-    def _remind_within(self) -> timedelta:
-        return timedelta(minutes=self.config.alerts.remind)
-
     def schedules(self) -> dict[str, tuple[Schedule, timedelta]]:
         """When each briefing that has a schedule is due, and how long before work begins."""
         return {
@@ -127,7 +132,7 @@ class Attendant:
         begun = [
             _due(record)
             for record in at_work
-            if record.edition is not None and store.mailings.find(record.edition) is not None
+            if record.edition and store.mailings.find(record.edition) is not None
         ]
         if briefing.schedule is None:
             return begun, []
@@ -194,7 +199,8 @@ class Attendant:
     def _send(self, store: Store, name: str, briefing: Briefing, due: Due, edition: str) -> None:
         now = self.clock()
         if now < due.at:
-            if due.at - now <= self._remind_within and briefing.approval == "required":
+            soon = due.at - now <= timedelta(minutes=self.config.alerts.remind)
+            if soon and briefing.approval == "required":
                 self._telling(store).unapproved(edition, due.slot)
             return
         begun = store.mailings.find(edition)
@@ -218,11 +224,28 @@ class Attendant:
 
     def _begin(self, store: Store, edition: str) -> str:
         """Let the letters leave, or leave them to a sender elsewhere; says why they stopped."""
-        if self.posts:
-            with self._posting:
-                return self._post(store, edition)
-        begin_sending(self.config, edition, self.clock)
-        return ""
+        if not self.posts_here:
+            begin_sending(self.config, edition, self.clock)
+            return ""
+        begin_sending(self.config, edition, self.clock, self._dispatcher)
+        with self._posting:
+            self._work_off(store)
+        return self._stopped.pop(edition, "")
+
+    def _work_off(self, store: Store) -> None:
+        """Do every task that waits."""
+        tasks = self._dispatcher.tasks
+        self._dispatcher.work(partial(self._deliver, store), tuple, until=lambda: not tasks())
+
+    def _deliver(self, store: Store, edition: str, _shard: int) -> bool:
+        """Deliver an edition, alone; what is left waits for the next look."""
+        try:
+            self._stopped[edition] = self._post(store, edition)
+        except Busy as error:
+            _LOG.info("Later: %s", error)
+        except BriefingError as error:
+            self._telling(store).once(f"{edition} {type(error).__name__}", str(error))
+        return False
 
     def _unapproved(
         self,
@@ -244,8 +267,10 @@ class Attendant:
 
     def _post(self, store: Store, edition: str) -> str:
         """Post what letters may leave; whoever let a mailing go on is told should it stop again."""
-        self._telling(store).goes_on(edition)
-        sent = send_edition(self.config, edition, self.clock, brake=self.brake)
+        with sending_alone(self.config):
+            mailing = store.mailings.get(edition)
+            self._telling(store).goes_on(edition)
+            sent = deliver(self.config, store, mailing, self.clock, self.brake)
         if sent.status is Status.SENT:
             _LOG.info("%s is sent: %s letters", edition, sum(sent.counts.values()))
         self._telling(store).paused(store.mailings.get(edition))

@@ -6,9 +6,12 @@ from datetime import datetime
 
 from briefing.clock import utc_now
 from briefing.config import Config
+from briefing.errors import StoreError
 from briefing.store import (
     BounceRules,
     Database,
+    Dispatcher,
+    LocalDispatcher,
     Store,
     one_of_many,
     only_one,
@@ -45,6 +48,37 @@ def the_store(config: Config, now: datetime | None = None) -> Iterator[Store]:
 def the_keys(config: Config) -> tuple[bytes, ...]:
     """The signing keys, the one that signs now first, the house's oldest last."""
     return signing_keys(config.path(config.data.path))
+
+
+def the_dispatcher(config: Config, store: Store) -> Dispatcher:
+    """Who hands out the work of delivering, as [send] engine names it.
+
+    Raises:
+        StoreError: when the engine cannot be used with this database, or is not installed.
+    """
+    return _DISPATCHERS[config.send.engine](config, store)
+
+
+def _procrastinate(config: Config, store: Store) -> Dispatcher:
+    try:
+        from briefing.store.dispatchers.procrastinate import (  # noqa: PLC0415 - an extra
+            ProcrastinateDispatcher,
+        )
+    except ImportError as error:
+        raise StoreError(
+            f'[send] engine = "procrastinate" needs what is not installed: {error}. Install the '
+            "extra `postgres`, or leave [send] engine out."
+        ) from error
+    return ProcrastinateDispatcher(
+        store.database, shards=config.send.parallel, lease=config.send.lease
+    )
+
+
+#: By the name that [send] engine gives them.
+_DISPATCHERS: dict[str, Callable[[Config, Store], Dispatcher]] = {
+    "local": lambda _config, _store: LocalDispatcher(),
+    "procrastinate": _procrastinate,
+}
 
 
 def sending_alone(config: Config) -> AbstractContextManager[Callable[[], bool]]:

@@ -6,12 +6,13 @@ from zoneinfo import ZoneInfo
 
 from briefing.clock import Clock
 from briefing.config import Briefing, Config
+from briefing.desk.deliver import Sent
 from briefing.desk.draft import Drafted, draft
 from briefing.desk.opening import attending, the_store
 from briefing.desk.pick import the_draft
 from briefing.desk.progress import Progress
 from briefing.desk.render import Rendered, render_edition
-from briefing.desk.send import Sent, send_edition
+from briefing.desk.send import send_edition
 from briefing.editions import edition_id
 from briefing.errors import EditionError, EditionHeld
 from briefing.model.slot_record import Course

@@ -1,21 +1,26 @@
 """Work: one of several senders over one PostgreSQL, posting what any of them began."""
 
+import logging
 import os
 import platform
 import secrets
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 
 from briefing.clock import Clock
 from briefing.config import Config
 from briefing.desk.brake import Brake
-from briefing.desk.opening import sending_beside_others, the_store
-from briefing.desk.send import Sharing, deliver
+from briefing.desk.deliver import Sharing, deliver
+from briefing.desk.opening import sending_beside_others, the_dispatcher, the_store
 from briefing.errors import SendError
 from briefing.model.mailing import Mailing, Status
-from briefing.store import Store
+from briefing.store import SharedLedger, Store
+
+_LOG = logging.getLogger("briefing.worker")
+#: Seconds that a task lasts at most; then other editions have their turn.
+_TURN = 60.0
 
 #: Of a lease, how long a sender waits before it renews what it holds, and is noted as alive.
 _RENEWED_AT = 3
@@ -61,35 +66,71 @@ class Worker:
             finally:
                 store.senders.end(self.name)
 
-    def pass_once(self) -> None:
-        """Post what is due of every mailing and held by nobody; let go of the rest.
+    def work(self, until: Callable[[], bool]) -> None:
+        """Do the tasks that the engine of config.toml hands out, until told so.
 
-        What senders that died had on the wire is faced first, once their leases are over.
+        Raises:
+            StoreError: when the engine or the database cannot be used.
         """
         with the_store(self.config, self.clock()) as store:
-            self._note(store, "")
-            for mailing in store.mailings.all():
-                if mailing.status is Status.SENDING:
-                    self._mailing(store, mailing)
 
-    def _mailing(self, store: Store, mailing: Mailing) -> None:
-        lease = self.config.send.lease
-        with store.shared_ledger(mailing.number, self.name, lease) as ledger:
-            if not ledger.has_work(self._now()):
-                store.mailings.finish(mailing.number, self._now())
-                return
+            def is_over() -> bool:
+                self._note(store, "")
+                return until()
 
-            def alive() -> None:
-                ledger.renew()
-                self._note(store, mailing.edition)
+            the_dispatcher(self.config, store).work(self.deliver, self.waiting, is_over)
 
-            sharing = Sharing(ledger=ledger, every=lease / _RENEWED_AT, alive=alive)
-            try:
-                sent = deliver(self.config, store, mailing, self.clock, self.brake, sharing=sharing)
-                self.posted += sent.now
-            finally:
-                ledger.release()
-            self._note(store, "")
+    def waiting(self) -> tuple[str, ...]:
+        """The editions that have letters due which nobody holds. Those that are done are closed."""
+        now = self._now()
+        with the_store(self.config, self.clock()) as store:
+            found = []
+            for mailing in store.mailings.all(status=Status.SENDING):
+                with self._ledger(store, mailing) as ledger:
+                    if ledger.has_work(now):
+                        found.append(mailing.edition)
+                    else:
+                        store.mailings.finish(mailing.number, now)
+            return tuple(found)
+
+    def deliver(self, edition: str, shard: int) -> bool:
+        """Post what is due of an edition and held by nobody, for a minute; let go of the rest.
+
+        What senders that died had on the wire is faced first, once their leases are over.
+
+        Args:
+            edition: whose letters.
+            shard: which of those who deliver it side by side this is; they share out the rows.
+
+        Returns:
+            True when more is to be done now, by whoever comes next.
+        """
+        _LOG.debug("%s delivers %s, shard %s", self.name, edition, shard)
+        with the_store(self.config, self.clock()) as store:
+            mailing = store.mailings.find(edition)
+            if mailing is None or mailing.status is not Status.SENDING:
+                return False
+            with self._ledger(store, mailing) as ledger:
+                return self._post(store, mailing, ledger)
+
+    def _post(self, store: Store, mailing: Mailing, ledger: SharedLedger) -> bool:
+        def alive() -> None:
+            ledger.renew()
+            self._note(store, mailing.edition)
+
+        every = self.config.send.lease / _RENEWED_AT
+        sharing = Sharing(ledger=ledger, every=every, alive=alive, seconds=_TURN)
+        try:
+            sent = deliver(self.config, store, mailing, self.clock, self.brake, sharing=sharing)
+        finally:
+            ledger.release()
+        self.posted += sent.now
+        self._note(store, "")
+        gave_up = sent.stopped is not None and not self.brake.is_pulled
+        return not gave_up and sent.status is Status.SENDING and ledger.has_work(self._now())
+
+    def _ledger(self, store: Store, mailing: Mailing) -> AbstractContextManager[SharedLedger]:
+        return store.shared_ledger(mailing.number, self.name, self.config.send.lease)
 
     def _note(self, store: Store, edition: str) -> None:
         """Say that this sender is alive, at most as often as a lease asks for."""

@@ -101,6 +101,10 @@ class Posting:
             self._result = Posted(stopped=why, refused=refused)
         self.turns.end()
 
+    def rest(self) -> None:
+        """Let the letters on the wire finish; what is left is for another run."""
+        self.turns.end()
+
     async def run(self) -> Posted:
         """Post everything that is due.
 

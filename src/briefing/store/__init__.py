@@ -4,6 +4,7 @@ from briefing.store.backup import back_up, restore
 from briefing.store.bounces import BounceRules
 from briefing.store.copying import Copied, copy_all
 from briefing.store.database import Database
+from briefing.store.dispatchers import Deliver, Dispatcher, LocalDispatcher, Task
 from briefing.store.files import write_whole
 from briefing.store.keys import signing_keys
 from briefing.store.lock import Held, one_of_many, only_one
@@ -22,13 +23,17 @@ __all__ = [
     "BounceRules",
     "Copied",
     "Database",
+    "Deliver",
+    "Dispatcher",
     "Entry",
     "Headed",
     "Held",
+    "LocalDispatcher",
     "Printed",
     "SharedLedger",
     "SignupLimits",
     "Store",
+    "Task",
     "back_up",
     "copy_all",
     "downgrade",

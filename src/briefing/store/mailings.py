@@ -14,6 +14,7 @@ from briefing.model.mail import Email
 from briefing.model.mailing import Mailing, Status
 from briefing.model.subscriber import Standing
 from briefing.store.database import Database
+from briefing.store.dispatchers.base import Dispatcher
 from briefing.store.schema import deliveries, mailings, subscribers
 
 _EMAIL = TypeAdapter(Email)
@@ -41,11 +42,19 @@ class Mailings:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def freeze(self, edition: Edition, email: Email, list_name: str, now: float) -> Mailing:
+    def freeze(
+        self,
+        edition: Edition,
+        email: Email,
+        list_name: str,
+        now: float,
+        dispatcher: Dispatcher | None = None,
+    ) -> Mailing:
         """Begin a mailing: keep the very bytes, and one delivery for every active reader.
 
         Beginning again changes nothing: the mailing that is there is returned, whatever the
-        draft has become since. It is one transaction, so there is never half a list.
+        draft has become since. It is one transaction, so there is never half a list, and with a
+        dispatcher never a mailing that nobody was asked to deliver.
         """
         with self._database.write() as connection:
             query = select(mailings).where(mailings.c.edition == edition.id)
@@ -76,6 +85,8 @@ class Mailings:
                     insert(deliveries).from_select(columns, source, include_defaults=False)
                 )
                 found = connection.execute(query).mappings().one()
+            if dispatcher is not None:
+                dispatcher.dispatch(connection, edition.id)
         return _mailing(found)
 
     def get(self, edition: str) -> Mailing:
