@@ -8,14 +8,20 @@ from sqlalchemy import text
 from tests.faults.workers import Way, oversleep, run
 from tests.store.conftest import NOW
 
+from briefing.cli.keeper import Keeper
 from briefing.clock import utc_now
 from briefing.config import load_config
+from briefing.desk.attend import Attendant
+from briefing.desk.draft import draft
 from briefing.desk.init import make_house
-from briefing.desk.opening import sending_alone, sending_beside_others
+from briefing.desk.opening import sending_alone, sending_beside_others, the_dispatcher, the_store
+from briefing.desk.render import render_edition
+from briefing.desk.send import begin_sending, send_edition
 from briefing.desk.timetable import standing
 from briefing.desk.work import Worker
 from briefing.errors import Busy, SendError, StoreError
 from briefing.model.delivery import Bounce, State
+from briefing.model.mailing import Status
 from briefing.model.subscriber import Standing
 from briefing.sends.posting import _Carrier as Carrier
 from briefing.store import open_store
@@ -248,3 +254,52 @@ def test_a_file_has_one_sender(tmp_path):
     with pytest.raises(StoreError, match="briefing db copy"), store.shared_ledger(1, "a", 2.0):
         pass
     store.close()
+
+
+@pytest.fixture
+def engine_house(tmp_path, postgresql_url):
+    """A house whose engine is Procrastinate, with a rendered edition; letters go to a folder."""
+    make_house(tmp_path / "house")
+    settings = {
+        "BRIEFING_DATA__DATABASE": postgresql_url,
+        "BRIEFING_SEND__ENGINE": "procrastinate",
+    }
+    config = load_config(tmp_path / "house" / "config.toml", settings)
+    edition = draft(config, "staggers", utc_now()).edition.id
+    render_edition(config, edition)
+    return config, edition
+
+
+def work_off(config):
+    """Be a worker until no task is left."""
+    worker = Worker(config, utc_now)
+    with worker.at_work(), the_store(config, utc_now()) as store:
+        queue = the_dispatcher(config, store)
+        worker.work(lambda: not queue.tasks())
+
+
+def test_with_an_engine_send_leaves_the_letters_to_the_workers(engine_house):
+    config, edition = engine_house
+    left = send_edition(config, edition, utc_now)
+    assert left.now == 0
+    assert set(left.counts) == {State.PENDING}
+    assert "left to the workers" in left.notes[0]
+    work_off(config)
+    sent = send_edition(config, edition, utc_now)
+    assert set(sent.counts) == {State.POSTED}
+    assert sent.status is Status.SENT
+
+
+def test_with_an_engine_the_clock_leaves_the_letters_to_the_workers(engine_house):
+    config, edition = engine_house
+    begin_sending(config, edition, utc_now)
+    Attendant(config, utc_now).carry_on()
+    with the_store(config, utc_now()) as store:
+        mailing = store.mailings.get(edition)
+        assert set(store.ledger(mailing.number).counts()) == {State.PENDING}
+        assert {task.edition for task in the_dispatcher(config, store).tasks()} == {edition}
+
+
+def test_with_an_engine_a_sender_that_works_alone_is_refused(engine_house):
+    with pytest.raises(SendError, match="`briefing worker`"):
+        Keeper(engine_house[0], schedules=False)

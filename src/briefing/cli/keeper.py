@@ -18,7 +18,7 @@ from briefing.desk.backup import nightly_backup
 from briefing.desk.brake import Brake
 from briefing.desk.opening import leading
 from briefing.desk.subscribe import forget_unconfirmed
-from briefing.errors import BriefingError, StoreError
+from briefing.errors import BriefingError, SendError, StoreError
 from briefing.scheduler import AlarmClock
 
 _LOG = logging.getLogger("briefing.schedule")
@@ -76,7 +76,15 @@ class Keeper:
             config: what is in force now.
             schedules: as `keeping`.
             posts: as `keeping`.
+
+        Raises:
+            SendError: for a sender where an engine has workers.
         """
+        if not schedules and config.send.engine != "local":
+            raise SendError(
+                f"[send] engine = {config.send.engine!r} hands its work to `briefing worker`; start "
+                "as many of those as you like instead of `briefing sender`."
+            )
         self._attendant = Attendant(config, utc_now, posts=posts)
         self._attendant.tell = lambda said: alert(self._attendant.config, said, utc_now)
         self._schedules = schedules
@@ -170,12 +178,18 @@ class Keeper:
             self._wake(name)
         if self._attendant.posts_here:
             self._carry_on()
+        elif self._attendant.config.send.engine != "local":
+            # Workers post editions and nothing else.
+            self._ask_again()
 
     def _wake(self, name: str) -> None:
         self._guarded(name, lambda: self._attendant.attend(name))
 
     def _carry_on(self) -> None:
         self._guarded("the letters that wait", self._attendant.carry_on)
+        self._ask_again()
+
+    def _ask_again(self) -> None:
         config = self._attendant.config
         self._guarded("confirmation mails", lambda: ask_again(config, utc_now))
 

@@ -83,6 +83,8 @@ class Attendant:
 
     def carry_on(self) -> None:
         """Go on with every mailing that has letters to be tried by now, whoever began it."""
+        if not self.posts_here:
+            return
         now = self.clock()
         with the_store(self.config, now) as store:
             waiting = [
@@ -189,8 +191,7 @@ class Attendant:
             render_edition(self.config, edition)
         now = self.clock().timestamp()
         store.slots.note(name, due.slot, Course.DRAFTED, now, edition=edition)
-        stories = len(drafted.edition.items)
-        _LOG.info("%s is drafted for %s, with %s stories", edition, due.slot, stories)
+        _LOG.info("%s drafted for %s: %s stories", edition, due.slot, len(drafted.edition.items))
         self._telling(store).unread(name, drafted)
         if drafted.edition.held:
             self._telling(store).held(drafted.edition)
