@@ -9,21 +9,17 @@ from typer.main import get_command
 
 from briefing.cli.main import app
 from briefing.config.desk import Desk
+from briefing.config.sending import Dkim, Folder, Retry, Send, Smtp, WarmUp
 from briefing.config.sources import FeedSource, Fetch, PagesSource, UrlsSource
 from briefing.config.tables import (
     Alerts,
     Bounces,
     Briefing,
     Data,
-    Dkim,
-    Folder,
     Health,
     Public,
     ReaderList,
-    Retry,
-    Send,
     Site,
-    Smtp,
     Sponsors,
 )
 from briefing.digests import ENGINES
@@ -57,6 +53,7 @@ def test_every_command_is_in_the_docs_and_has_help(name):
         Folder,
         ReaderList,
         Smtp,
+        WarmUp,
         Retry,
         Dkim,
         Bounces,

@@ -101,11 +101,16 @@ class SendError(BriefingError):
 
 
 class TransportError(SendError):
-    """What a transport answered. `permanent` decides whether to try again, nothing else does."""
+    """What a transport answered. `permanent` decides whether to try again, nothing else does.
 
-    def __init__(self, message: str, *, permanent: bool = False) -> None:
+    `is_throttling` says that the relay wants fewer letters or connections just now.
+    """
+
+    def __init__(
+        self, message: str, *, permanent: bool = False, is_throttling: bool = False
+    ) -> None:
         super().__init__(message)
-        self.permanent = permanent
+        self.permanent, self.is_throttling = permanent, is_throttling
 
 
 class StoreError(BriefingError):

@@ -19,6 +19,7 @@ import signal
 import ssl
 import sys
 import threading
+import time
 from collections import Counter
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta
@@ -412,6 +413,7 @@ class Relay:
             "size": len(message),
             "sha256": hashlib.sha256(body).hexdigest(),
             "tls": session.secure,
+            "at": time.time(),
         }
         if self.keep:
             raw = self.keep / (hashlib.sha256(message).hexdigest()[:32] + ".eml")

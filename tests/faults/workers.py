@@ -3,6 +3,7 @@
 `make chaos` does it with 200 blows, `tests/store/test_workers.py` with a few.
 """
 
+import json
 import logging
 import multiprocessing
 import os
@@ -76,9 +77,27 @@ def oversleep(folder: Path, url: str, way: Way) -> Figures:
     return compare(config, edition, log, way.readers, 0)
 
 
+def side_by_side(folder: Path, url: str, way: Way, rate: str) -> list[float]:
+    """Send to everybody with three workers and a limit; when the relay took each letter."""
+    more = {"BRIEFING_SEND__SMTP__RATE": rate}
+    with _begun(folder, url, way, {}, more) as (config, edition, log):
+        workers = [_start(config) for _ in range(WORKERS)]
+        try:
+            _until_done(config, edition, [])
+        finally:
+            for worker in workers:
+                worker.kill()
+                worker.join()
+    return sorted(json.loads(line)["at"] for line in log.read_text().splitlines())
+
+
 @contextmanager
 def _begun(
-    folder: Path, url: str, way: Way, faults: Mapping[str, float]
+    folder: Path,
+    url: str,
+    way: Way,
+    faults: Mapping[str, float],
+    more: Mapping[str, str] | None = None,
 ) -> Iterator[tuple[Config, str, Path]]:
     """A mailing that began, over a relay that behaves so badly; and what the relay took."""
     log = folder / "mail.jsonl"
@@ -90,6 +109,7 @@ def _begun(
         port = int(relay.stdout.readline())
         try:
             shared = {
+                **(more or {}),
                 "BRIEFING_DATA__DATABASE": url,
                 "BRIEFING_SEND__LEASE": str(LEASE),
                 "BRIEFING_SEND__ENGINE": way.engine,

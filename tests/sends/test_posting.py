@@ -1,7 +1,6 @@
 """The posting loop, with a ledger in memory and transports that do as they are told."""
 
 import asyncio
-import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -11,7 +10,7 @@ from briefing.errors import StoreError, TransportError
 from briefing.model.delivery import Addressee, Bounce, Delivery, State
 from briefing.model.mail import Letter
 from briefing.model.subscriber import Subscriber
-from briefing.sends import Pace, Posting, PostingSettings, Rate
+from briefing.sends import Posting, PostingSettings
 
 
 @dataclass
@@ -21,6 +20,7 @@ class MemoryLedger:
     readers: list[Subscriber]
     outcomes: dict[int, list] = field(default_factory=dict)
     left: set[int] = field(default_factory=set)
+    waiting: dict[int, tuple[float, str]] = field(default_factory=dict)
     goes_on: bool = True
     full: bool = False
     commits: list[tuple[int, int]] = field(default_factory=list)
@@ -30,6 +30,9 @@ class MemoryLedger:
 
     def due(self, now, limit):
         return []
+
+    def put_off(self, readers, until, why):
+        self.waiting.update(dict.fromkeys(readers, (until, why)))
 
     def commit(self, intents, outcomes, now):
         if self.full:
@@ -215,48 +218,3 @@ def test_a_lost_connection_is_opened_again():
     states = [outcomes[0].delivery.state for outcomes in ledger.outcomes.values()]
     assert len(states) == 100
     assert states.count(State.DEFERRED) == calls // 10
-
-
-class Noting(Pace):
-    """A pace that remembers when letters left."""
-
-    def __init__(self, *limits, **more):
-        super().__init__(*limits, **more)
-        self.left = []
-
-    def leaves(self, domain, now):
-        self.left.append((now, domain))
-        super().leaves(domain, now)
-
-
-def test_no_window_holds_more_letters_than_the_rate_allows():
-    pace = Noting(Rate(10, 0.05))
-    run(MemoryLedger(readers(60)), Way(posted), clock=time.time, pace=pace, began=time.time())
-    times = [at for at, _ in pace.left]
-    assert len(times) == 60
-    assert all(later - earlier >= 0.05 for earlier, later in zip(times, times[10:], strict=False))
-
-
-def test_one_slow_domain_does_not_hold_up_the_others():
-    slow = [Subscriber(id=n, email=f"s{n}@slow.example", ref=f"{n:016x}") for n in range(1, 7)]
-    fast = [Subscriber(id=n, email=f"f{n}@fast.example", ref=f"{n:016x}") for n in range(7, 40)]
-    pace = Noting(domains={"slow.example": Rate(2, 0.1)})
-    ledger = MemoryLedger([*slow, *fast])
-    run(ledger, Way(posted, connections=2), clock=time.time, pace=pace, began=time.time())
-    order = [domain for _, domain in pace.left]
-    assert len(order) == 39
-    assert order[-1] == "slow.example"
-    assert order[:20].count("fast.example") >= 15
-
-
-def test_the_pace_begins_where_the_last_run_stopped():
-    pace = Pace(Rate(3, 3600.0))
-    pace.remember([(100.0, "a"), (200.0, "a"), (300.0, "b")])
-    assert pace.wait("a", 400.0) == pytest.approx(3300.0)
-    assert pace.wait("a", 3700.0) == 0
-
-
-@pytest.mark.parametrize("written", ["0/s", "5", "5/year", "-1/s", "x/s", ""])
-def test_a_rate_that_is_none_is_refused(written):
-    with pytest.raises(ValueError, match="is no rate"):
-        Rate.parse(written)

@@ -192,25 +192,15 @@ def test_mailings_do_not_touch_each_other(house, became):
     assert second.counts() == {State.PENDING: 1}
 
 
-def test_the_rates_remember_every_try_of_every_mailing(house, became):
-    house.add("a@one.example", "b@two.example", "c@three.example")
-    a, b, c = (turn.reader.id for turn in house.ledger().pending(0, 9))
-    first, second = house.ledger(), house.ledger("second")
-    first.commit([a], [], 10.0)
-    first.commit([b], [became(a, State.DEFERRED, due=11.0)], 10.5)
-    first.commit([a], [], 20.0)
-    second.commit([c], [], 30.0)
-    assert (
-        first.tried_since(10.2)
-        == second.tried_since(10.2)
-        == [
-            (10.5, "one.example"),
-            (10.5, "two.example"),
-            (20.0, "one.example"),
-            (30.0, "three.example"),
-        ]
-    )
-    assert first.tried_since(30.0) == []
+def test_letters_put_off_wait_until_then_with_the_reason_and_count_no_try(house):
+    one, other = house.fill(2)
+    ledger = house.ledger()
+    ledger.put_off([one], 500.0, "enough for today")
+    assert [turn.reader.id for turn in ledger.pending(0, 9)] == [other]
+    assert ledger.due(499.0, 9) == []
+    assert [(turn.reader.id, turn.tries) for turn in ledger.due(500.0, 9)] == [(one, 0)]
+    (row,) = ledger.rows(State.DEFERRED)
+    assert (row.reply, row.due) == ("enough for today", 500.0)
 
 
 @pytest.mark.parametrize("state", [State.POSTED, State.DEFERRED, State.BOUNCED])

@@ -73,6 +73,10 @@ def status(as_json: JsonOption = False, config: ConfigOption = Path("config.toml
                 ("Next", f"{one.slot} {one.briefing}: waits for {one.waits_for}")
                 for one in found.next
             ),
+            *(
+                ("Slowed", f"{scope}: {share:.0%} of its limit, since it asked for fewer letters")
+                for scope, share in found.slowed
+            ),
         )
     )
     workers = (_workers(found),) if found.senders else ()
@@ -136,6 +140,7 @@ def _record(found: Standing) -> dict[str, object]:
             for mailing, counts in found.mailings
         ],
         "workers": [asdict(one) for one in found.senders],
+        "slowed": dict(found.slowed),
         "sources": [
             {"name": one.name, "state": one.state, "last_good": one.last_good}
             | {"remarks": one.remarks}

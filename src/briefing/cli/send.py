@@ -122,7 +122,7 @@ def tell_rest(sent: Sent) -> None:
     if sent.next_due is not None:
         due = datetime.fromtimestamp(sent.next_due, UTC)
         warn(
-            f"{sent.counts.get(State.DEFERRED, 0):,} letters were refused for now; the next is due "
+            f"{sent.counts.get(State.DEFERRED, 0):,} letters wait to be tried again; the next is due "
             f"at {due:%H:%M:%S} UTC: `briefing retry {sent.edition}`, or --now."
         )
     if sent.counts.get(State.IN_DOUBT):

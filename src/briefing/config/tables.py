@@ -3,19 +3,18 @@
 import re
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import AfterValidator, Field, SecretStr
+from pydantic import Field
 
 from briefing.articles import SponsorRule
 from briefing.config.desk import Desk, Network
+from briefing.config.sending import Send
 from briefing.config.sources import Fetch, Source
 from briefing.config.table import Table
 from briefing.digests import DigestSettings
 from briefing.errors import ConfigError
-from briefing.model.mail import Address
 from briefing.schedules import Schedule
-from briefing.sends import Rate
 from briefing.shipped import shipped
 
 
@@ -93,69 +92,6 @@ class Briefing(Table):
         if self.at is not None:
             return Schedule.daily(self.at, self.days, self.time_zone, days_off)
         return None
-
-
-class Folder(Table):
-    """Settings of the transport that writes files."""
-
-    path: str = "var/outbox"
-
-
-def _rate(written: str) -> str:
-    Rate.parse(written)
-    return written
-
-
-RateText = Annotated[str, AfterValidator(_rate)]
-
-
-class Smtp(Table):
-    """The relay that letters are handed to."""
-
-    host: str = "localhost"
-    port: int = Field(default=587, ge=1, le=65_535)
-    security: Literal["starttls", "tls", "none"] = "starttls"
-    username: str = ""
-    #: From BRIEFING_SEND__SMTP__PASSWORD; better than writing it into the file.
-    password: SecretStr = SecretStr("")
-    password_file: str = ""
-    ca_file: str = ""
-    connections: int = Field(default=8, ge=1, le=200)
-    rate: RateText | None = None
-    domain_rates: dict[str, RateText] = Field(default={})
-
-
-class Retry(Table):
-    """When a letter that was refused for now is tried again. Seconds."""
-
-    first_wait: int = Field(default=300, ge=0)
-    longest_wait: int = Field(default=14_400, ge=1)
-    life: int = Field(default=172_800, ge=0)
-
-
-class Dkim(Table):
-    """One DKIM signature."""
-
-    domain: str = Field(min_length=1)
-    selector: str = Field(min_length=1)
-    key_file: str = Field(min_length=1)
-
-
-class Send(Table):
-    """How letters leave the house."""
-
-    transport: str = "folder"
-    sender: Address = Field(alias="from")
-    reply_to: Address | None = None
-    bounce_address: str = Field(default="", pattern=r"^$|^[^@\s]{1,20}@[^@\s]+$")
-    on_doubt: Literal["resend", "hold"] = "resend"
-    lease: float = Field(default=30.0, ge=2, le=3_600)
-    engine: Literal["local", "procrastinate"] = "local"
-    parallel: int = Field(default=2, ge=1, le=64)
-    folder: Folder = Folder()
-    smtp: Smtp = Smtp()
-    retry: Retry = Retry()
-    dkim: tuple[Dkim, ...] = ()
 
 
 class Bounces(Table):

@@ -96,9 +96,7 @@ def deliver(  # noqa: PLR0913 - one argument for each part it joins
     ledger.recover(seconds(), resend=config.send.on_doubt == "resend")
     counts = ledger.counts()
     waiting = counts.get(State.PENDING, 0) + counts.get(State.DEFERRED, 0)
-    limits = pace(config)
-    if limits.longest:
-        limits.remember(ledger.tried_since(seconds() - limits.longest))
+    ledger.tokens.forget(seconds())
     way, where = transport(config, mailing.edition)
     writer = LetterWriter(
         config,
@@ -123,7 +121,7 @@ def deliver(  # noqa: PLR0913 - one argument for each part it joins
             posting_settings(config),
             began=mailing.frozen_at,
             clock=seconds,
-            pace=limits,
+            pace=pace(config, ledger.tokens),
             scribes=_SCRIBES if config.send.dkim else 0,
             alive=(sharing.every, sharing.alive) if sharing else None,
             tell=tell,

@@ -4,9 +4,18 @@ from datetime import UTC, datetime
 
 from briefing.config import Config
 from briefing.errors import SendError
+from briefing.model.limit import Rate
 from briefing.model.mail import Email, Letter
 from briefing.model.subscriber import Subscriber
-from briefing.sends import DkimSigner, LetterSettings, Pace, PostingSettings, Postman, Rate
+from briefing.sends import (
+    DkimSigner,
+    LetterSettings,
+    Pace,
+    PostingSettings,
+    Postman,
+    Tokens,
+    WarmUp,
+)
 from briefing.sends.transports import (
     FolderSettings,
     FolderTransport,
@@ -100,13 +109,19 @@ def transport(config: Config, edition: str) -> tuple[Transport, str]:
             raise SendError(f"There is no transport {other!r}; correct [send] transport.")
 
 
-def pace(config: Config) -> Pace:
+def pace(config: Config, tokens: Tokens) -> Pace:
     """The limits of [send.smtp]; other transports have none."""
     smtp = config.send.smtp
     if config.send.transport != "smtp":
         return Pace()
-    domains = {name.lower(): Rate.parse(rate) for name, rate in smtp.domain_rates.items()}
-    return Pace(Rate.parse(smtp.rate) if smtp.rate else None, domains)
+    plan = smtp.warm_up
+    return Pace(
+        tokens,
+        Rate.parse(smtp.rate) if smtp.rate else None,
+        {name.lower(): Rate.parse(rate) for name, rate in smtp.domain_rates.items()},
+        smtp.domain_groups,
+        WarmUp(begins=plan.begins, letters=plan.letters) if plan else None,
+    )
 
 
 def posting_settings(config: Config) -> PostingSettings:

@@ -50,6 +50,8 @@ class Standing:
     readers: dict[str, int]
     #: Senders that work side by side; none where one sender works alone.
     senders: tuple[Sender, ...]
+    #: Limits of which only a share is in use, because somebody asked for fewer letters.
+    slowed: tuple[tuple[str, float], ...]
     #: How each source stands.
     sources: tuple[SourceState, ...]
     #: When people were told something, in seconds since 1970, and what; newest first.
@@ -119,6 +121,7 @@ def standing(config: Config, clock: Clock) -> Standing:
             mailings=mailings,
             readers=readers,
             senders=store.senders.all(),
+            slowed=store.tokens.slowed(),
             sources=sources,
             alerts=store.alerts.newest(_NEWEST),
         )

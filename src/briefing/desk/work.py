@@ -14,7 +14,6 @@ from briefing.config import Config
 from briefing.desk.brake import Brake
 from briefing.desk.deliver import Sharing, deliver
 from briefing.desk.opening import sending_beside_others, the_dispatcher, the_store
-from briefing.errors import SendError
 from briefing.model.mailing import Mailing, Status
 from briefing.store import SharedLedger, Store
 
@@ -49,15 +48,8 @@ class Worker:
         """Be a sender while inside.
 
         Raises:
-            SendError: where limits are set that one sender alone can keep.
             StoreError: over SQLite, or while one sender works alone.
         """
-        smtp = self.config.send.smtp
-        if self.config.send.transport == "smtp" and (smtp.rate or smtp.domain_rates):
-            raise SendError(
-                "[send.smtp] rate and domain_rates are counted by each sender for itself, so several "
-                "would send several times as much. Take them out, or use one `briefing sender`."
-            )
         with sending_beside_others(self.config), the_store(self.config, self.clock()) as store:
             lease = self.config.send.lease
             store.senders.begin(self.name, self._now(), gone_after=_FORGOTTEN_AFTER * lease)

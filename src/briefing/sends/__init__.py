@@ -2,7 +2,7 @@
 
 from briefing.sends.dkim import DkimSigner
 from briefing.sends.letters import LetterSettings, Postman
-from briefing.sends.pace import Pace, Rate
+from briefing.sends.pace import Pace, Tokens, WarmUp
 from briefing.sends.posting import Posted, Posting, PostingSettings
 from briefing.sends.returns import traced
 
@@ -14,6 +14,7 @@ __all__ = [
     "Posting",
     "PostingSettings",
     "Postman",
-    "Rate",
+    "Tokens",
+    "WarmUp",
     "traced",
 ]

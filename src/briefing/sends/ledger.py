@@ -26,3 +26,7 @@ class Ledger(Protocol):
             The readers whose letter may leave; None when nothing more may.
         """
         ...
+
+    def put_off(self, readers: Sequence[int], until: float, why: str) -> None:
+        """Let letters that were not tried wait until then, with the reason."""
+        ...

@@ -1,122 +1,216 @@
-"""Pace: no more letters in any stretch of time than the relay and the mailbox hosts allow."""
+"""Pace: no more letters in any stretch of time than the relay and the mailbox hosts allow.
 
-import re
-from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+What is allowed is kept as tokens outside this process, so that several senders share it and a
+restart forgets nothing. Tokens come in lots: few questions, and no more than one lot is lost when a
+sender dies.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import Protocol
 
-_UNITS = {"s": 1.0, "min": 60.0, "h": 3_600.0, "d": 86_400.0}
+from briefing.model.delivery import Delivery, State
+from briefing.model.limit import STEP, Limit, Rate, Taken
 
-
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """At most `count` letters in any `seconds`."""
-
-    count: int
-    seconds: float
-
-    @classmethod
-    def parse(cls, written: str) -> "Rate":
-        """Read `14/s`, `600/min`, `1000/h` or `50000/d`.
-
-        Raises:
-            ValueError: for anything else.
-        """
-        found = re.fullmatch(r"\s*([1-9]\d{0,8})\s*/\s*(s|min|h|d)\s*", written)
-        if found is None:
-            raise ValueError(f"{written!r} is no rate; write for instance 14/s, 600/min or 1000/h")
-        return cls(int(found[1]), _UNITS[found[2]])
+#: Of a rate's time, how long a lot may be used.
+_USE = 1 / 40
+#: Seconds until tokens that others hold may be free after all, and the longest wait without asking.
+_SOON, _LONG = 0.01, 1.0
+_DAY = 86_400.0
 
 
-#: Seconds until somebody who holds a place in a window may have used it or given it back.
-_SOON = 0.01
+class Tokens(Protocol):
+    """Tokens of every limit, shared by all senders. Times are seconds since 1970."""
+
+    def take(self, limit: Limit, now: float) -> Taken:
+        """Take one token, if one is free."""
+        ...
+
+    def slow(self, scope: str, now: float) -> None:
+        """Halve the share of a limit that is in use; at most every `STEP` seconds."""
+        ...
+
+    def quicken(self, scope: str, now: float) -> None:
+        """Use a little more of a limit again; at most every `STEP` seconds."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WarmUp:
+    """How many letters a day a sender that nobody knows yet may send to each group of domains."""
+
+    begins: date
+    #: For the first day, the second and so on; after the last there is no limit.
+    letters: Sequence[int]
+
+    def limit(self, group: str, now: float) -> Limit | None:
+        """The day's limit, by UTC."""
+        today = datetime.fromtimestamp(now, UTC).date()
+        day = (today - self.begins).days
+        if not 0 <= day < len(self.letters):
+            return None
+        # Its tokens are never used again: tomorrow's have another name.
+        return Limit(f"warm-up {today} {group}", Rate(self.letters[day], 2 * _DAY))
 
 
 @dataclass(slots=True)
-class _Window:
-    """When the last letters left, as many as the rate counts, and how many are about to."""
+class _Purse:
+    """What is at hand of one limit."""
 
-    rate: Rate
-    times: deque[float] = field(init=False)
+    limit: Limit
+    letters: int = 0
+    #: How many of them are kept for letters that are about to leave.
     held: int = 0
+    spoils: float = 0.0
+    ask_at: float = 0.0
+    share: float = 1.0
+    stepped: float = field(default=0.0)
 
-    def __post_init__(self) -> None:
-        self.times = deque(maxlen=self.rate.count)
-
-    def wait(self, now: float) -> float:
-        free = self.rate.count - self.held
-        if free <= 0:
-            return _SOON
-        if len(self.times) < free:
+    def wait(self, tokens: Tokens, now: float) -> float:
+        if self.letters > self.held and now < self.spoils:
             return 0.0
-        return max(0.0, self.times[len(self.times) - free] + self.rate.seconds - now)
+        if now < self.ask_at:
+            return self.ask_at - now
+        taken = tokens.take(self.limit, now)
+        self.share = taken.share
+        if taken.granted:
+            self.letters = self.held + self.limit.lot
+            self.spoils = now + self.limit.rate.seconds * _USE
+            return 0.0
+        self.ask_at = now + min(max(taken.wait, _SOON), _LONG)
+        return self.ask_at - now
 
 
 class Pace:
     """Knows when the next letter may leave. Times are seconds since 1970."""
 
     def __init__(
-        self, relay: Rate | None = None, domains: Mapping[str, Rate] | None = None
+        self,
+        tokens: Tokens | None = None,
+        relay: Rate | None = None,
+        domains: Mapping[str, Rate] | None = None,
+        groups: Mapping[str, Sequence[str]] | None = None,
+        warm_up: WarmUp | None = None,
     ) -> None:
         """Set the limits.
 
         Args:
+            tokens: where they are counted; without, there are none.
             relay: for all letters together.
-            domains: for readers' domains, lower case; `*` is for every domain not named.
+            domains: for readers' domains or groups of them, lower case; `*` is for every domain and
+                group that is not named.
+            groups: domains of one mailbox host, by the group's name.
+            warm_up: for a sender that nobody knows yet.
         """
-        self._relay = _Window(relay) if relay else None
-        self._rates = dict(domains or {})
-        self._domains: dict[str, _Window] = {}
-
-    @property
-    def longest(self) -> float:
-        """How far back the limits look, in seconds; 0 without limits."""
-        rates = [window.rate for window in (self._relay,) if window] + [*self._rates.values()]
-        return max((rate.seconds for rate in rates), default=0.0)
-
-    def remember(self, tried: Iterable[tuple[float, str]]) -> None:
-        """Take over what left before this process began, oldest first, with its domain."""
-        for at, domain in tried:
-            self.note(domain, at)
+        self._tokens = tokens
+        self._relay = _Purse(Limit("relay", relay)) if relay else None
+        self._rates, self._warm_up = dict(domains or {}), warm_up
+        self._groups = {domain: name for name, of in (groups or {}).items() for domain in of}
+        self._purses: dict[str, _Purse] = {}
+        self._is_free = tokens is None or not (relay or domains or warm_up)
 
     def wait(self, domain: str, now: float) -> float:
         """Seconds until a letter to that domain may leave; 0 for now."""
-        mine = self._window(domain)
-        return max(self.relay_wait(now), mine.wait(now) if mine else 0.0)
+        if self._is_free or self._tokens is None:
+            return 0.0
+        # All are asked in turn: what one has got spoils while another is waited for.
+        for purse in self._its(domain, now):
+            wait = purse.wait(self._tokens, now)
+            if wait > 0:
+                return wait
+        return 0.0
 
     def relay_wait(self, now: float) -> float:
         """Seconds until any letter may leave."""
-        return self._relay.wait(now) if self._relay else 0.0
+        if self._relay is None or self._tokens is None:
+            return 0.0
+        return self._relay.wait(self._tokens, now)
 
-    def hold(self, domain: str) -> None:
+    def closed(self, domain: str, now: float) -> tuple[float, str] | None:
+        """Until when a domain takes no more letters today, and why; None when it takes some."""
+        if self._warm_up is None or self._tokens is None:
+            return None
+        limit = self._warm_up.limit(self._group(domain) or "others", now)
+        if limit is None or self._purse(limit).wait(self._tokens, now) <= 0:
+            return None
+        tomorrow = datetime.fromtimestamp(now, UTC).date() + timedelta(days=1)
+        midnight = datetime(tomorrow.year, tomorrow.month, tomorrow.day, tzinfo=UTC)
+        return midnight.timestamp(), f"{limit.scope}: {limit.rate.count} letters have left today"
+
+    def hold(self, domain: str, now: float) -> None:
         """Keep a place for a letter that is about to leave."""
-        for window in self._windows(domain):
-            window.held += 1
+        for purse in self._its(domain, now):
+            purse.held += 1
 
-    def release(self, domain: str) -> None:
+    def release(self, domain: str, now: float) -> None:
         """Give the place back: the letter does not leave."""
-        for window in self._windows(domain):
-            window.held -= 1
+        for purse in self._its(domain, now):
+            purse.held = max(0, purse.held - 1)
 
     def leaves(self, domain: str, now: float) -> None:
         """The letter for which a place was held leaves now."""
-        self.release(domain)
-        self.note(domain, now)
+        for purse in self._its(domain, now):
+            purse.held = max(0, purse.held - 1)
+            purse.letters = max(0, purse.letters - 1)
 
-    def note(self, domain: str, now: float) -> None:
-        """Count a letter that left at that time."""
-        for window in self._windows(domain):
-            window.times.append(now)
+    def heard(self, domain: str, delivery: Delivery, now: float) -> None:
+        """Heed what became of a letter: who is asked for less sends less, and slowly more again."""
+        if self._is_free or self._tokens is None:
+            return
+        if is_throttling(delivery):
+            # 421 and 454 are the relay's own (RFC 5321 section 3.8, RFC 4954); the rest may be its peers'.
+            purse = self._slowed(domain, by_relay=delivery.detail.startswith(("421", "454")))
+            if purse is not None and now - purse.stepped >= STEP:
+                purse.stepped = now
+                self._tokens.slow(purse.limit.scope, now)
+        elif delivery.state is State.POSTED:
+            for purse in self._its(domain, now):
+                if purse.share < 1 and now - purse.stepped >= STEP:
+                    purse.stepped = now
+                    self._tokens.quicken(purse.limit.scope, now)
 
-    def _windows(self, domain: str) -> Iterator[_Window]:
-        for window in (self._relay, self._window(domain)):
-            if window:
-                yield window
+    def turned_away(self, now: float) -> None:
+        """Heed that the relay answered 421 instead of a greeting."""
+        if self._relay is not None and self._tokens is not None:
+            self._tokens.slow(self._relay.limit.scope, now)
 
-    def _window(self, domain: str) -> _Window | None:
-        rate = self._rates.get(domain) or self._rates.get("*")
-        if rate is None:
-            return None
-        if domain not in self._domains:
-            self._domains[domain] = _Window(rate)
-        return self._domains[domain]
+    def _slowed(self, domain: str, *, by_relay: bool) -> _Purse | None:
+        limit = self._limit(domain)
+        host = self._purse(limit) if limit else None
+        return (self._relay or host) if by_relay else (host or self._relay)
+
+    def _its(self, domain: str, now: float) -> Iterator[_Purse]:
+        if self._is_free:
+            return
+        if self._relay is not None:
+            yield self._relay
+        if (limit := self._limit(domain)) is not None:
+            yield self._purse(limit)
+        if self._warm_up is not None:
+            limit = self._warm_up.limit(self._group(domain) or "others", now)
+            if limit is not None:
+                yield self._purse(limit)
+
+    def _group(self, domain: str) -> str | None:
+        return self._groups.get(domain)
+
+    def _limit(self, domain: str) -> Limit | None:
+        group = self._group(domain)
+        for scope in (domain, group):
+            if scope is not None and (rate := self._rates.get(scope)) is not None:
+                return Limit(scope, rate)
+        rate = self._rates.get("*")
+        return Limit(group or domain, rate) if rate else None
+
+    def _purse(self, limit: Limit) -> _Purse:
+        if limit.scope not in self._purses:
+            self._purses[limit.scope] = _Purse(limit)
+        return self._purses[limit.scope]
+
+
+def is_throttling(delivery: Delivery) -> bool:
+    """True for 421, 454 and 4.7.x: not this letter is refused, but so many at once."""
+    if delivery.state is not State.DEFERRED:
+        return False
+    return delivery.detail.startswith(("421", "454")) or delivery.status.startswith("4.7.")

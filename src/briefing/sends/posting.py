@@ -152,6 +152,8 @@ class Posting:
                 connection = await self._transport.open()
             except TransportError as error:
                 last = str(error)
+                if error.is_throttling:
+                    self.turns.pace.turned_away(self._clock())
                 if error.permanent:
                     self.stop(last, refused=True)
                     return None
@@ -171,6 +173,7 @@ class Posting:
     def judge(self, turn: Addressee, delivery: Delivery) -> Outcome:
         """What the ledger is to keep of a try."""
         self._watch(delivery)
+        self.turns.heard(turn, delivery)
         reader, state = turn.reader.id, delivery.state
         doubtful = state is State.IN_DOUBT
         if doubtful and self._settings.on_doubt == "hold":

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from briefing.model.delivery import Addressee
+from briefing.model.delivery import Addressee, Delivery
 from briefing.sends.ledger import Ledger
 from briefing.sends.pace import Pace
 
@@ -26,6 +26,8 @@ class Turns:
     _later: list[tuple[float, int, Addressee]] = field(default_factory=list)
     #: Readers handed out or waiting, so that no page brings them a second time.
     _taken: set[int] = field(default_factory=set)
+    #: Readers whose letter must wait for another day: until when, why, and who.
+    _put_off: dict[tuple[float, str], list[int]] = field(default_factory=dict)
     _last: int = 0
     _began: float = field(init=False)
     _ended: bool = False
@@ -38,16 +40,20 @@ class Turns:
 
     def leaves(self, turn: Addressee) -> None:
         """The letter leaves now and counts against the limits."""
-        self.pace.leaves(_domain(turn), self.clock())
+        self.pace.leaves(domain_of(turn), self.clock())
+
+    def heard(self, turn: Addressee, delivery: Delivery) -> None:
+        """Let the limits heed what became of a letter."""
+        self.pace.heard(domain_of(turn), delivery, self.clock())
 
     def stays(self, turn: Addressee) -> None:
         """The letter does not leave, and its reader is out of the matter."""
-        self.pace.release(_domain(turn))
+        self.pace.release(domain_of(turn), self.clock())
         self.done(turn)
 
     def give_back(self, turn: Addressee) -> None:
         """Let another connection have it."""
-        self.pace.release(_domain(turn))
+        self.pace.release(domain_of(turn), self.clock())
         self._ready.appendleft(turn)
 
     def done(self, turn: Addressee) -> None:
@@ -63,9 +69,13 @@ class Turns:
             self._ready.appendleft(heapq.heappop(self._later)[2])
         while self._ready:
             turn = self._ready.popleft()
-            wait = self.pace.wait(_domain(turn), now)
+            domain = domain_of(turn)
+            if (closed := self.pace.closed(domain, now)) is not None:
+                self._put_off.setdefault(closed, []).append(turn.reader.id)
+                continue
+            wait = self.pace.wait(domain, now)
             if wait <= 0:
-                self.pace.hold(_domain(turn))
+                self.pace.hold(domain, now)
                 return turn
             heapq.heappush(self._later, (now + wait, turn.reader.id, turn))
         return None
@@ -92,6 +102,10 @@ class Turns:
 
     def _fetch(self) -> bool:
         """Read a page of the ledger; False when nothing is due."""
+        for (until, why), readers in self._put_off.items():
+            self.ledger.put_off(readers, until, why)
+            self._taken.difference_update(readers)
+        self._put_off.clear()
         page = self.ledger.pending(self._last, _PAGE)
         if page:
             self._last = page[-1].reader.id
@@ -104,5 +118,6 @@ class Turns:
         return bool(fresh)
 
 
-def _domain(turn: Addressee) -> str:
+def domain_of(turn: Addressee) -> str:
+    """The domain of a reader's address."""
     return turn.reader.email.rpartition("@")[2]

@@ -25,6 +25,7 @@ from briefing.store.bounces import Bounces
 from briefing.store.database import Database
 from briefing.store.schema import deliveries, mailings, subscribers, tries
 from briefing.store.subscriber_rows import addressee
+from briefing.store.tokens import Tokens
 
 _WHO = (
     subscribers.c.id,
@@ -80,6 +81,11 @@ _SKIP = (
     .where(*_ASKED, ~_STAYS, _GOES_ON)
     .values(state=State.SKIPPED.value, reply=LEFT, due=None)
 )
+_PUT_OFF = (
+    update(deliveries)
+    .where(*_ASKED)
+    .values(state=State.DEFERRED.value, due=bindparam("until"), reply=bindparam("why"))
+)
 _STATUS = select(mailings.c.status).where(mailings.c.number == bindparam("in_mailing"))
 
 
@@ -88,6 +94,11 @@ class Ledger:
 
     def __init__(self, database: Database, number: int, bounces: Bounces) -> None:
         self._database, self._number, self._bounces = database, number, bounces
+
+    @property
+    def tokens(self) -> Tokens:
+        """What the relay and the mailbox hosts still allow, over the same connections."""
+        return Tokens(self._database)
 
     def pending(self, after: int, limit: int) -> list[Addressee]:
         """The next readers whose letter was never tried, by number, after the one given."""
@@ -171,6 +182,12 @@ class Ledger:
             )
         return changed.rowcount
 
+    def put_off(self, readers: Sequence[int], until: float, why: str) -> None:
+        """Let letters that were not tried wait until then, with the reason."""
+        asked = {"in_mailing": self._number, "readers": list(readers), "until": until, "why": why}
+        with self._database.write() as connection:
+            connection.execute(_PUT_OFF, asked)
+
     def retry(self, now: float, states: Sequence[State]) -> int:
         """Make deliveries in these states due now; for a person who knows why."""
         with self._database.write() as connection:
@@ -222,23 +239,6 @@ class Ledger:
                 Attempt(reader=reader, at=at, state=State(state), reply=reply)
                 for reader, at, state, reply in rows
             ]
-
-    def tried_since(self, moment: float) -> list[tuple[float, str]]:
-        """When letters of any mailing were tried since then, with the readers' domains, in order.
-
-        The rate limits begin from it, so a restart forgets nothing.
-        """
-        found: list[tuple[float, str]] = []
-        with self._database.read() as connection:
-            for table in (deliveries, tries):
-                query = (
-                    select(table.c.at, subscribers.c.email)
-                    .join(subscribers, subscribers.c.id == table.c.subscriber)
-                    .where(table.c.at > moment)
-                )
-                rows = connection.execute(query).all()
-                found += [(at, email.rpartition("@")[2]) for at, email in rows]
-        return sorted(found)
 
     def _mine(self) -> ColumnElement[bool]:
         return deliveries.c.mailing == self._number

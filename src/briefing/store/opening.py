@@ -26,6 +26,7 @@ from briefing.store.slots import Slots
 from briefing.store.sources import Sources
 from briefing.store.subscribers import Subscribers
 from briefing.store.testers import Testers
+from briefing.store.tokens import Tokens
 from briefing.store.upgrade import upgrade
 
 
@@ -51,6 +52,7 @@ class Store:
     testers: Testers
     sources: Sources
     senders: Senders
+    tokens: Tokens
 
     def ledger(self, mailing: int) -> Ledger:
         """The deliveries of one mailing."""
@@ -107,4 +109,5 @@ def open_store(
         testers=Testers(database),
         sources=Sources(database),
         senders=Senders(database),
+        tokens=Tokens(database),
     )

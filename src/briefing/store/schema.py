@@ -160,6 +160,24 @@ senders = Table(
     Column("posted", Integer, nullable=False),
 )
 
+#: When each token of a limit is free again; one that was never taken has no row.
+rate_tokens = Table(
+    "rate_tokens",
+    metadata,
+    Column("scope", String(300), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("free_at", Double, nullable=False),
+)
+
+#: The share of a limit that is in use since somebody asked for fewer letters.
+rate_shares = Table(
+    "rate_shares",
+    metadata,
+    Column("scope", String(300), primary_key=True),
+    Column("share", Double, nullable=False),
+    Column("at", Double, nullable=False),
+)
+
 #: Tries that did not end the matter, so that a delivery's whole story can be told.
 tries = Table(
     "tries",

@@ -82,6 +82,12 @@ class SharedLedger(Ledger):
         WHERE d.mailing = :mailing AND d.subscriber = ANY(:readers) AND {_OPEN}
             AND d.worker = :worker AND NOT {_STAYS} AND {_GOES_ON}
     """)  # noqa: S608
+    _put_off = text(f"""
+        UPDATE deliveries d
+        SET state = '{State.DEFERRED.value}', due = :until, reply = :why, worker = NULL, lease = NULL
+        WHERE d.mailing = :mailing AND d.subscriber = ANY(:readers) AND {_OPEN}
+            AND d.worker = :worker
+    """)  # noqa: S608
     _renewal = text(f"""
         UPDATE deliveries SET lease = {_CLOCK} + :lease
         WHERE mailing = :mailing AND subscriber = ANY(:readers) AND worker = :worker
@@ -162,6 +168,14 @@ class SharedLedger(Ledger):
         if granted is not None:
             self._held.difference_update(set(intents) - granted)
         return granted
+
+    def put_off(self, readers: Sequence[int], until: float, why: str) -> None:
+        """As `Ledger.put_off`; only what this sender still holds."""
+        with self._writing() as connection:
+            connection.execute(
+                self._put_off, {**self._asked(sorted(readers)), "until": until, "why": why}
+            )
+        self._held.difference_update(readers)
 
     def renew(self) -> None:
         """Hold what is held for another lease; what was lost meanwhile stays lost."""

@@ -24,6 +24,8 @@ from briefing.sends.transports.wire import Wire
 _GREETING, _ENVELOPE, _DATA, _DOT = 300.0, 300.0, 120.0, 600.0
 _QUIT = 5.0
 _START_INPUT, _OUT_OF_ORDER = 354, 503
+#: The relay closes, or cannot now (RFC 5321 section 3.8, RFC 4954 section 6).
+_FEWER = (421, 454)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -274,6 +276,7 @@ def _refused(name: str, error: Exception, settings: SmtpSettings) -> TransportEr
             return TransportError(
                 f"{name} turns us away: {error.code} {error.message}.",
                 permanent=error.code >= 500,  # noqa: PLR2004 - RFC 5321 section 4.2.1
+                is_throttling=error.code in _FEWER,
             )
         case _ if isinstance(error.__cause__ or error, ssl.SSLCertVerificationError):
             return TransportError(
