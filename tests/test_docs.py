@@ -9,7 +9,7 @@ from typer.main import get_command
 
 from briefing.cli.main import app
 from briefing.config.desk import Desk
-from briefing.config.sending import Dkim, Folder, Retry, Send, Smtp, WarmUp
+from briefing.config.sending import Dkim, Folder, Resolver, Retry, Send, Smtp, WarmUp
 from briefing.config.sources import FeedSource, Fetch, PagesSource, UrlsSource
 from briefing.config.tables import (
     Alerts,
@@ -23,6 +23,7 @@ from briefing.config.tables import (
     Sponsors,
 )
 from briefing.digests import ENGINES
+from briefing.sends.resolvers import RESOLVERS
 from briefing.sends.transports import TRANSPORTS
 
 ROOT = Path(__file__).parents[1]
@@ -54,6 +55,7 @@ def test_every_command_is_in_the_docs_and_has_help(name):
         ReaderList,
         Smtp,
         WarmUp,
+        Resolver,
         Retry,
         Dkim,
         Bounces,
@@ -72,8 +74,8 @@ def test_every_key_of_the_config_stands_in_the_shipped_file(table: type[BaseMode
         assert re.search(rf"(^|[#\[ .]){key}( *=|\]|\]\])", shipped, re.MULTILINE), key
 
 
-@pytest.mark.parametrize("name", [*ENGINES, *TRANSPORTS])
-def test_every_engine_and_transport_is_in_the_docs(name):
+@pytest.mark.parametrize("name", [*ENGINES, *TRANSPORTS, *RESOLVERS])
+def test_every_engine_transport_and_resolver_is_in_the_docs(name):
     assert f"`{name}`" in DOCS
 
 

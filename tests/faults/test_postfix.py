@@ -6,11 +6,13 @@ Debian's package postfix. It starts an instance of its own, on loopback, with it
 
 import email
 import email.policy
+import multiprocessing
 import os
 import shutil
 import socket
 import subprocess
 import time
+from collections import Counter
 from contextlib import closing
 from pathlib import Path
 
@@ -25,6 +27,8 @@ from briefing.desk.send import send_edition
 from briefing.model.delivery import State
 
 READERS = 300
+#: Readers of the sender that is killed, and how often it is.
+KILLED, KILLS = 3_000, 12
 MASTER = """\
 127.0.0.1:{port} inet n - n - - smtpd
 pickup unix n - n 60 1 pickup
@@ -75,7 +79,7 @@ pytestmark = pytest.mark.skipif(
 
 @pytest.fixture
 def postfix(tmp_path):
-    """An instance of Postfix; yields its port and the folder of its mailbox."""
+    """An instance of Postfix; yields its port, the folder of its mailbox and its log."""
     folder = (
         Path("/var/tmp") / f"briefing-postfix-{os.getpid()}"
     )  # pytest's own is closed to others
@@ -92,39 +96,47 @@ def postfix(tmp_path):
     command = ["/usr/sbin/postfix", "-c", str(folder / "etc")]
     subprocess.run([*command, "start"], check=True, capture_output=True)
     try:
-        yield port, folder / "mail" / "all"
+        yield port, folder / "mail" / "all", folder / "log" / "mail.log"
     finally:
         subprocess.run([*command, "stop"], check=False, capture_output=True)
         shutil.rmtree(folder)
 
 
-def test_every_letter_arrives_in_the_mailbox_whole(postfix, tmp_path):
-    port, box = postfix
-    make_house(tmp_path / "house")
-    lines = (f"reader{number}@example.net,Zoë {number}," for number in range(READERS))
-    path = tmp_path / "house" / "seeds" / "subscribers.csv"
+def begun(folder, port, readers, **more):
+    """A house with that many readers and a rendered edition, whose relay this Postfix is."""
+    make_house(folder)
+    lines = (f"reader{number}@example.net,Zoë {number}," for number in range(readers))
+    path = folder / "seeds" / "subscribers.csv"
     path.write_text("email,name,tags\n" + "\n".join(lines) + "\n", encoding="utf-8")
-    config = load_config(
-        tmp_path / "house" / "config.toml",
-        {
-            "BRIEFING_SEND__TRANSPORT": "smtp",
-            "BRIEFING_SEND__SMTP__HOST": "127.0.0.1",
-            "BRIEFING_SEND__SMTP__PORT": str(port),
-            "BRIEFING_SEND__SMTP__SECURITY": "none",
-            "BRIEFING_SEND__BOUNCE_ADDRESS": "bounces@example.org",
-        },
-    )
+    settings = {
+        "BRIEFING_SEND__TRANSPORT": "smtp",
+        "BRIEFING_SEND__SMTP__HOST": "127.0.0.1",
+        "BRIEFING_SEND__SMTP__PORT": str(port),
+        "BRIEFING_SEND__SMTP__SECURITY": "none",
+        "BRIEFING_SEND__BOUNCE_ADDRESS": "bounces@example.org",
+    }
+    config = load_config(folder / "config.toml", settings | more)
     edition = draft(config, "staggers", utc_now()).edition.id
-    rendered = render_edition(config, edition)
-    sent = send_edition(config, edition, utc_now)
-    assert sent.counts == {State.POSTED: READERS}
+    return config, edition, render_edition(config, edition)
+
+
+def arrived(box, count):
+    """The letters in the mailbox, once they are all there."""
     patience = time.monotonic() + 60
-    while len(list((box / "new").glob("*"))) < READERS and time.monotonic() < patience:
+    while len(list((box / "new").glob("*"))) < count and time.monotonic() < patience:
         time.sleep(0.1)
-    letters = [
+    return [
         email.message_from_bytes(one.read_bytes(), policy=email.policy.default)
         for one in (box / "new").iterdir()
     ]
+
+
+def test_every_letter_arrives_in_the_mailbox_whole(postfix, tmp_path):
+    port, box, _ = postfix
+    config, edition, rendered = begun(tmp_path / "house", port, READERS)
+    sent = send_edition(config, edition, utc_now)
+    assert sent.counts == {State.POSTED: READERS}
+    letters = arrived(box, READERS)
     assert {str(letter["To"].addresses[0].addr_spec) for letter in letters} == {
         f"reader{number}@example.net" for number in range(READERS)
     }
@@ -134,3 +146,41 @@ def test_every_letter_arrives_in_the_mailbox_whole(postfix, tmp_path):
     for letter in letters:
         for kind in ("plain", "html"):
             assert "BRF" not in letter.get_body((kind,)).get_content()
+
+
+def test_a_sender_killed_again_and_again_asks_the_log_and_nobody_gets_two(postfix, tmp_path):
+    port, box, log = postfix
+    began = time.time()
+    config, edition, _ = begun(
+        tmp_path / "house",
+        port,
+        KILLED,
+        BRIEFING_SEND__ON_DOUBT="hold",
+        BRIEFING_SEND__RESOLVER__KIND="postfix",
+        BRIEFING_SEND__RESOLVER__LOG=str(log),
+    )
+    # Of tries in a log's first two seconds it says nothing: clocks may differ by so much.
+    while time.time() < began + 4:
+        time.sleep(0.1)
+    for kill in range(KILLS):
+        sender = multiprocessing.get_context("fork").Process(
+            target=send_edition, args=(config, edition, utc_now)
+        )
+        sender.start()
+        until = KILLED * (kill + 1) // (KILLS + 2)
+        while sender.is_alive() and len(list((box / "new").glob("*"))) < until:
+            time.sleep(0.001)
+        sender.kill()
+        sender.join()
+    doubts = 0
+    patience = time.monotonic() + 60
+    while not (sent := send_edition(config, edition, utc_now)).is_done:
+        doubts = max(doubts, sent.doubtful)
+        assert time.monotonic() < patience
+        time.sleep(1.0)
+    assert sent.counts == {State.POSTED: KILLED}
+    assert sent.doubtful == 0
+    assert doubts > 0
+    got = Counter(str(letter["To"].addresses[0].addr_spec) for letter in arrived(box, KILLED))
+    assert len(got) == KILLED
+    assert set(got.values()) == {1}

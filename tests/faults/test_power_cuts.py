@@ -211,7 +211,7 @@ def run(folder: Path, synchronous: str) -> Tape:
             posting = sorted(ledger.commit(intents, ended, now) or ())
             acknowledge(database, tape)
             if count % 100 == 99:
-                ledger.recover(now, resend=True)
+                ledger.recover(now)
                 posting = []
                 acknowledge(database, tape)
     return tape

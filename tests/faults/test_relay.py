@@ -79,6 +79,7 @@ def test_a_letter_is_on_record_before_the_client_hears_of_it(serve, client, tmp_
     (entry,) = relay.accepted()
     raw = Path(entry.pop("raw"))
     assert raw.read_bytes() == LETTER
+    assert entry.pop("at") <= time.time()
     assert entry == {
         "message_id": "<1@example.org>",
         "recipient": READER,

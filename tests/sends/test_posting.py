@@ -78,10 +78,18 @@ def posted(letter):
     return Delivery(recipient=letter.recipient, state=State.POSTED)
 
 
-def run(ledger, way, *, settings=None, clock=lambda: 1000.0, pace=None, began=1000.0):
-    posting = Posting(
-        ledger, way, write, settings or PostingSettings(), began=began, clock=clock, pace=pace
-    )
+def run(
+    ledger,
+    way,
+    *,
+    settings=None,
+    clock=lambda: 1000.0,
+    began=1000.0,
+    write=write,
+    **more,
+):
+    settings = settings or PostingSettings()
+    posting = Posting(ledger, way, write, settings, began=began, clock=clock, **more)
     return asyncio.run(posting.run())
 
 

@@ -174,7 +174,7 @@ def goes_on(ledger, numbers, recorded, became):
     counts = ledger.counts()
     assert counts[State.POSTED] == len(recorded)
     assert sum(counts.values()) == len(numbers)
-    ledger.recover(3.0, resend=True)
+    ledger.recover(3.0)
     rest = numbers[len(recorded) :]
     assert ledger.commit(rest, [], 4.0) == frozenset(rest)
     ledger.commit([], [became(number, State.POSTED) for number in rest], 5.0)

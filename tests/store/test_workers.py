@@ -168,9 +168,9 @@ def test_letters_of_a_dead_sender_are_faced_when_its_lease_is_over_and_a_late_an
     numbers, one, other, let_end = two
     taken(one)
     one.commit(numbers[:2], [], 1.0)
-    assert other.recover(2.0, resend=resend) == 0
+    assert other.recover(2.0 if resend else None) == 0
     let_end("one")
-    assert other.recover(2.0, resend=resend) == 2
+    assert other.recover(2.0 if resend else None) == 2
     assert other.counts() == {state: 2, State.PENDING: 2}
     one.commit([], [became(numbers[0], State.POSTED), became(numbers[1], State.BOUNCED)], 3.0)
     assert other.counts() == {State.POSTED: 1, State.BOUNCED: 1, State.PENDING: 2}
@@ -184,7 +184,7 @@ def test_a_refusal_that_comes_when_somebody_has_tried_anew_costs_the_reader_noth
     taken(one)
     one.commit(numbers[:1], [], 1.0)
     let_end("one")
-    other.recover(2.0, resend=True)
+    other.recover(2.0)
     assert [turn.reader.id for turn in other.due(3.0, 9)] == numbers[:1]
     assert other.commit(numbers[:1], [], 3.0) == frozenset(numbers[:1])
     refused = became(numbers[0], State.BOUNCED, status="5.1.1", bounce=Bounce.HARD)

@@ -83,6 +83,13 @@ class Dkim(Table):
     key_file: str = Field(min_length=1)
 
 
+class Resolver(Table):
+    """Who is asked about a letter whose answer was never seen, before on_doubt decides."""
+
+    kind: Literal["none", "postfix"] = "none"
+    log: str = "/var/log/mail.log"
+
+
 class Send(Table):
     """How letters leave the house."""
 
@@ -97,4 +104,5 @@ class Send(Table):
     folder: Folder = Folder()
     smtp: Smtp = Smtp()
     retry: Retry = Retry()
+    resolver: Resolver = Resolver()
     dkim: tuple[Dkim, ...] = ()

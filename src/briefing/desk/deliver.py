@@ -12,12 +12,12 @@ from briefing.clock import Clock
 from briefing.config import Config
 from briefing.desk.brake import Brake
 from briefing.desk.opening import the_keys
-from briefing.desk.postman import LetterWriter, pace, posting_settings, transport
+from briefing.desk.postman import LetterWriter, pace, posting_settings, resolver, transport
 from briefing.desk.progress import Progress, Quiet
 from briefing.errors import SendError
 from briefing.model.delivery import Delivery, State
 from briefing.model.mailing import Mailing, Status
-from briefing.sends import Posted, Posting
+from briefing.sends import Posted, Posting, Resolver
 from briefing.store import SharedLedger, Store
 
 T = TypeVar("T")
@@ -93,7 +93,8 @@ def deliver(  # noqa: PLR0913 - one argument for each part it joins
         )
     ledger = sharing.ledger if sharing else store.ledger(mailing.number)
     seconds = _seconds(clock)
-    ledger.recover(seconds(), resend=config.send.on_doubt == "resend")
+    asks = resolver(config)
+    ledger.recover(_look_again(config, asks, seconds()))
     counts = ledger.counts()
     waiting = counts.get(State.PENDING, 0) + counts.get(State.DEFERRED, 0)
     ledger.tokens.forget(seconds())
@@ -122,6 +123,7 @@ def deliver(  # noqa: PLR0913 - one argument for each part it joins
             began=mailing.frozen_at,
             clock=seconds,
             pace=pace(config, ledger.tokens),
+            resolver=asks,
             scribes=_SCRIBES if config.send.dkim else 0,
             alive=(sharing.every, sharing.alive) if sharing else None,
             tell=tell,
@@ -132,6 +134,13 @@ def deliver(  # noqa: PLR0913 - one argument for each part it joins
     else:
         store.mailings.finish(mailing.number, seconds())
     return replace(so_far(config, store, mailing, where), now=left, stopped=ended.stopped)
+
+
+def _look_again(config: Config, resolver: Resolver, now: float) -> float | None:
+    """When to look again at letters whose sender died; None when a person must."""
+    if resolver.patience is not None:
+        return now + resolver.patience
+    return now if config.send.on_doubt == "resend" else None
 
 
 def so_far(config: Config, store: Store, mailing: Mailing, where: str) -> Sent:

@@ -16,6 +16,7 @@ from briefing.sends import (
     Tokens,
     WarmUp,
 )
+from briefing.sends.resolvers import NoResolver, PostfixResolver, PostfixSettings, Resolver
 from briefing.sends.transports import (
     FolderSettings,
     FolderTransport,
@@ -122,6 +123,16 @@ def pace(config: Config, tokens: Tokens) -> Pace:
         smtp.domain_groups,
         WarmUp(begins=plan.begins, letters=plan.letters) if plan else None,
     )
+
+
+def resolver(config: Config) -> Resolver:
+    """Who knows what became of a letter in doubt, as [send.resolver] names them."""
+    asked = config.send.resolver
+    match asked.kind:
+        case "postfix":
+            return PostfixResolver(PostfixSettings(log=config.path(asked.log)))
+        case "none":
+            return NoResolver()
 
 
 def posting_settings(config: Config) -> PostingSettings:

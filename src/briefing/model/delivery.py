@@ -57,6 +57,10 @@ class Addressee:
 
     reader: Subscriber
     tries: int = 0
+    #: True when an earlier try may have reached the reader, although nobody said so.
+    doubtful: bool = False
+    #: When it was tried last, in seconds since 1970.
+    at: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from briefing.model.delivery import Addressee, Outcome
+from briefing.model.delivery import Addressee, Outcome, State
 
 
 class Ledger(Protocol):
@@ -29,4 +29,8 @@ class Ledger(Protocol):
 
     def put_off(self, readers: Sequence[int], until: float, why: str) -> None:
         """Let letters that were not tried wait until then, with the reason."""
+        ...
+
+    def settle(self, reader: int, state: State, reply: str, *, doubtful: bool) -> None:
+        """Write down what was found out about a letter in doubt that was about to be tried again."""
         ...

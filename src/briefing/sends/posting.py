@@ -17,9 +17,11 @@ from briefing.model.delivery import Addressee, Delivery, Outcome, State
 from briefing.model.mail import Letter
 from briefing.model.subscriber import Subscriber
 from briefing.sends.clerk import Clerk
+from briefing.sends.doubts import Doubts
 from briefing.sends.ledger import Ledger
 from briefing.sends.pace import Pace
 from briefing.sends.replies import bounce_of
+from briefing.sends.resolvers import NoResolver, Resolver
 from briefing.sends.scribes import Scribes
 from briefing.sends.transports.base import Connection, Transport
 from briefing.sends.turns import Turns
@@ -70,6 +72,7 @@ class Posting:
         began: float,
         clock: Callable[[], float],
         pace: Pace | None = None,
+        resolver: Resolver | None = None,
         scribes: int = 0,
         alive: tuple[float, Callable[[], None]] | None = None,
         tell: Callable[[Delivery], None] = lambda _: None,
@@ -84,6 +87,7 @@ class Posting:
             began: when the mailing began, in seconds since 1970.
             clock: seconds since 1970.
             pace: the limits; none when left out.
+            resolver: knows what became of letters in doubt; nobody when left out.
             scribes: how many threads write letters; worth it where they are signed.
             alive: called every so many seconds as long as letters leave.
             tell: called with each outcome, for progress.
@@ -91,7 +95,14 @@ class Posting:
         self._ledger, self._transport, self.scribes = ledger, transport, Scribes(write, scribes)
         self._settings, self._began, self._clock = settings, began, clock
         self.tell, self._alive = tell, alive
-        self.turns = Turns(ledger, clock, pace or Pace())
+        self._doubts = Doubts(
+            resolver=resolver or NoResolver(),
+            ledger=ledger,
+            message_id=lambda reader: write(reader).message_id,
+            on_doubt=settings.on_doubt,
+            clock=clock,
+        )
+        self.turns = Turns(ledger, clock, pace or Pace(), self._doubts.settled)
         self._result = Posted()
         self._connected = self._answered = self._against_us = 0
 
@@ -176,6 +187,10 @@ class Posting:
         self.turns.heard(turn, delivery)
         reader, state = turn.reader.id, delivery.state
         doubtful = state is State.IN_DOUBT
+        if doubtful and (patience := self._doubts.resolver.patience) is not None:
+            kept = replace(delivery, state=State.DEFERRED)
+            due = self._clock() + patience
+            return Outcome(reader=reader, delivery=kept, due=due, doubtful=True)
         if doubtful and self._settings.on_doubt == "hold":
             return Outcome(reader=reader, delivery=delivery, doubtful=True)
         if state not in (State.DEFERRED, State.IN_DOUBT):

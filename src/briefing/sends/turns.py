@@ -21,6 +21,8 @@ class Turns:
     ledger: Ledger
     clock: Callable[[], float]
     pace: Pace
+    #: Of letters that are due again, those that are still to be tried.
+    settled: Callable[[list[Addressee]], list[Addressee]] = list
     _ready: deque[Addressee] = field(default_factory=deque)
     #: Readers whose domain must wait: when, in which order, who.
     _later: list[tuple[float, int, Addressee]] = field(default_factory=list)
@@ -111,11 +113,18 @@ class Turns:
             self._last = page[-1].reader.id
         else:
             # Only what was due when we began: what is refused now waits for the next run.
-            page = self.ledger.due(self._began, _PAGE)
+            page = self._due()
         fresh = [turn for turn in page if turn.reader.id not in self._taken]
         self._taken.update(turn.reader.id for turn in fresh)
         self._ready.extend(fresh)
         return bool(fresh)
+
+    def _due(self) -> list[Addressee]:
+        """A page of what is to be tried again; what turned out to be settled is none of it."""
+        while due := self.ledger.due(self._began, _PAGE):
+            if again := self.settled(due):
+                return again
+        return []
 
 
 def domain_of(turn: Addressee) -> str:

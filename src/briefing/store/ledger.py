@@ -5,11 +5,8 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    Double,
     Select,
     and_,
-    bindparam,
-    exists,
     func,
     insert,
     literal,
@@ -20,10 +17,18 @@ from sqlalchemy import (
 
 from briefing.model.delivery import Addressee, Attempt, Outcome, Row, State
 from briefing.model.mailing import Status
-from briefing.model.subscriber import Standing
 from briefing.store.bounces import Bounces
 from briefing.store.database import Database
-from briefing.store.schema import deliveries, mailings, subscribers, tries
+from briefing.store.posting_statements import (
+    CLAIM,
+    OUTCOME,
+    PUT_OFF,
+    SETTLE,
+    SKIP,
+    STATUS,
+    STOPPED,
+)
+from briefing.store.schema import deliveries, subscribers, tries
 from briefing.store.subscriber_rows import addressee
 from briefing.store.tokens import Tokens
 
@@ -34,59 +39,9 @@ _WHO = (
     subscribers.c.name,
     subscribers.c.tags,
     deliveries.c.tries,
+    deliveries.c.doubtful,
+    deliveries.c.at,
 )
-_OPEN = (State.PENDING.value, State.DEFERRED.value)
-#: Why a letter was skipped, and what is known of one whose sender died.
-LEFT = "left the list before the letter did"
-STOPPED = "the sender stopped before the relay's answer was written down"
-
-# The statements of the posting loop are built once: building them takes longer than running them.
-_THIS = deliveries.c.mailing == bindparam("in_mailing")
-_OUTCOME = (
-    update(deliveries)
-    .where(
-        _THIS,
-        deliveries.c.subscriber == bindparam("of_reader"),
-        deliveries.c.state == State.POSTING.value,
-    )
-    .values(
-        state=bindparam("to_state"),
-        reply=bindparam("to_reply"),
-        due=bindparam("to_due"),
-        doubtful=deliveries.c.doubtful | bindparam("is_doubtful"),
-    )
-)
-_ASKED = (
-    _THIS,
-    deliveries.c.subscriber.in_(bindparam("readers", expanding=True)),
-    deliveries.c.state.in_(_OPEN),
-)
-_STAYS = exists().where(
-    subscribers.c.id == deliveries.c.subscriber,
-    subscribers.c.standing == Standing.ACTIVE.value,
-)
-_GOES_ON = exists().where(
-    mailings.c.number == bindparam("in_mailing"), mailings.c.status == Status.SENDING.value
-)
-_CLAIM = (
-    update(deliveries)
-    .where(*_ASKED, _STAYS, _GOES_ON)
-    .values(
-        state=State.POSTING.value, tries=deliveries.c.tries + 1, at=bindparam("now", type_=Double)
-    )
-    .returning(deliveries.c.subscriber)
-)
-_SKIP = (
-    update(deliveries)
-    .where(*_ASKED, ~_STAYS, _GOES_ON)
-    .values(state=State.SKIPPED.value, reply=LEFT, due=None)
-)
-_PUT_OFF = (
-    update(deliveries)
-    .where(*_ASKED)
-    .values(state=State.DEFERRED.value, due=bindparam("until"), reply=bindparam("why"))
-)
-_STATUS = select(mailings.c.status).where(mailings.c.number == bindparam("in_mailing"))
 
 
 class Ledger:
@@ -151,17 +106,17 @@ class Ledger:
                 return frozenset()
             return self._claim(connection, intents, now)
 
-    def recover(self, now: float, *, resend: bool) -> int:
+    def recover(self, due: float | None) -> int:
         """Face the letters whose outcome was never seen, because the sender died.
 
         Args:
-            now: seconds since 1970.
-            resend: try them again (a reader may get two); else they wait in doubt for a person.
+            due: when to try them again, in seconds since 1970 (a reader may get two, should nobody
+                know better by then); None to let them wait in doubt for a person.
 
         Returns:
             How many there were.
         """
-        state = State.DEFERRED if resend else State.IN_DOUBT
+        state = State.IN_DOUBT if due is None else State.DEFERRED
         reply = STOPPED
         lost = (self._mine(), deliveries.c.state == State.POSTING.value)
         with self._database.write() as connection:
@@ -174,7 +129,6 @@ class Ledger:
             ).where(*lost)
             columns = ["mailing", "subscriber", "at", "state", "reply"]
             connection.execute(insert(tries).from_select(columns, source))
-            due = now if resend else None
             changed = connection.execute(
                 update(deliveries)
                 .where(*lost)
@@ -186,7 +140,13 @@ class Ledger:
         """Let letters that were not tried wait until then, with the reason."""
         asked = {"in_mailing": self._number, "readers": list(readers), "until": until, "why": why}
         with self._database.write() as connection:
-            connection.execute(_PUT_OFF, asked)
+            connection.execute(PUT_OFF, asked)
+
+    def settle(self, reader: int, state: State, reply: str, *, doubtful: bool) -> None:
+        """Write down what was found out about a letter in doubt that was about to be tried again."""
+        to = {"to_state": state.value, "to_reply": reply, "is_doubtful": doubtful}
+        with self._database.write() as connection:
+            connection.execute(SETTLE, {"in_mailing": self._number, "of_reader": reader, **to})
 
     def retry(self, now: float, states: Sequence[State]) -> int:
         """Make deliveries in these states due now; for a person who knows why."""
@@ -255,16 +215,16 @@ class Ledger:
         self, connection: Connection, intents: Sequence[int], now: float
     ) -> frozenset[int] | None:
         asked = {"in_mailing": self._number, "readers": list(intents)}
-        granted = frozenset(connection.execute(_CLAIM, {**asked, "now": now}).scalars())
+        granted = frozenset(connection.execute(CLAIM, {**asked, "now": now}).scalars())
         if len(granted) == len(intents):
             return granted
         if not self._goes_on(connection):
             return None
-        connection.execute(_SKIP, asked)
+        connection.execute(SKIP, asked)
         return granted
 
     def _goes_on(self, connection: Connection) -> bool:
-        status = connection.execute(_STATUS, {"in_mailing": self._number}).scalar_one()
+        status = connection.execute(STATUS, {"in_mailing": self._number}).scalar_one()
         return bool(status == Status.SENDING.value)
 
     def _write(self, connection: Connection, outcomes: Sequence[Outcome], now: float) -> None:
@@ -283,7 +243,7 @@ class Ledger:
 
     def _settled(self, connection: Connection, outcomes: Sequence[Outcome]) -> Sequence[Outcome]:
         """Keep the outcomes; those are returned that had still to be told."""
-        connection.execute(_OUTCOME, [self._values(outcome) for outcome in outcomes])
+        connection.execute(OUTCOME, [self._values(outcome) for outcome in outcomes])
         return outcomes
 
     def _values(self, outcome: Outcome) -> dict[str, object]:

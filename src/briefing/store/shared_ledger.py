@@ -16,7 +16,8 @@ from briefing.model.mailing import Status
 from briefing.model.subscriber import Standing
 from briefing.store.bounces import Bounces
 from briefing.store.database import Database
-from briefing.store.ledger import LEFT, STOPPED, Ledger
+from briefing.store.ledger import Ledger
+from briefing.store.posting_statements import LEFT, STOPPED
 from briefing.store.subscriber_rows import addressee
 
 _CLOCK = "extract(epoch FROM clock_timestamp())::float8"
@@ -41,9 +42,9 @@ def _slice(which: str, order: str) -> TextClause:
         ), mine AS (
             UPDATE deliveries d SET worker = :worker, lease = {_CLOCK} + :lease
             FROM slice WHERE d.mailing = :mailing AND d.subscriber = slice.subscriber
-            RETURNING d.subscriber, d.tries, d.due
+            RETURNING d.subscriber, d.tries, d.due, d.doubtful, d.at
         )
-        SELECT id, ref, email, name, tags, tries FROM mine JOIN subscribers ON id = subscriber
+        SELECT id, ref, email, name, tags, tries, doubtful, at FROM mine JOIN subscribers ON id = subscriber
         ORDER BY {order}
     """)  # noqa: S608 - every part is a constant of this file
 
@@ -81,6 +82,11 @@ class SharedLedger(Ledger):
         UPDATE deliveries d SET state = '{State.SKIPPED.value}', reply = '{LEFT}', due = NULL
         WHERE d.mailing = :mailing AND d.subscriber = ANY(:readers) AND {_OPEN}
             AND d.worker = :worker AND NOT {_STAYS} AND {_GOES_ON}
+    """)  # noqa: S608
+    _settle = text(f"""
+        UPDATE deliveries SET state = :state, reply = :reply, doubtful = :doubtful
+        WHERE mailing = :mailing AND subscriber = :reader AND worker = :worker
+            AND state = '{State.DEFERRED.value}'
     """)  # noqa: S608
     _put_off = text(f"""
         UPDATE deliveries d
@@ -190,14 +196,16 @@ class SharedLedger(Ledger):
                 connection.execute(self._release, self._asked(sorted(self._held)))
             self._held.clear()
 
-    def recover(self, now: float, *, resend: bool) -> int:
+    def settle(self, reader: int, state: State, reply: str, *, doubtful: bool) -> None:
+        """As `Ledger.settle`; only what this sender still holds."""
+        asked = {"reader": reader, "state": state.value, "reply": reply, "doubtful": doubtful}
+        with self._writing() as connection:
+            connection.execute(self._settle, {**self._who_and_what, **asked})
+
+    def recover(self, due: float | None) -> int:
         """Face the letters of senders that died: those whose lease ran out on the wire."""
-        asked = {
-            **self._who_and_what,
-            "state": (State.DEFERRED if resend else State.IN_DOUBT).value,
-            "due": now if resend else None,
-            "reply": STOPPED,
-        }
+        state = State.IN_DOUBT if due is None else State.DEFERRED
+        asked = {**self._who_and_what, "state": state.value, "due": due, "reply": STOPPED}
         with self._writing() as connection:
             return connection.execute(self._lost, asked).rowcount
 

@@ -131,7 +131,7 @@ def subscriber_of(row: RowMapping) -> Subscriber:
 
 
 def addressee(row: RowMapping) -> Addressee:
-    """A row of the reader and the delivery's tries."""
+    """A row of the reader, and of what was tried before."""
     reader = Subscriber(
         id=row["id"],
         ref=row["ref"],
@@ -139,4 +139,6 @@ def addressee(row: RowMapping) -> Addressee:
         name=row["name"],
         tags=tuple(tag for tag in row["tags"].split(";") if tag),
     )
-    return Addressee(reader=reader, tries=row["tries"])
+    return Addressee(
+        reader=reader, tries=row["tries"], doubtful=bool(row["doubtful"]), at=row["at"]
+    )
