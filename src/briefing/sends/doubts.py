@@ -33,7 +33,8 @@ class Doubts:
         patience = self.resolver.patience
         if patience is None:
             return list(page)
-        again, doubtful = [], []
+        again: list[Addressee] = []
+        doubtful: list[Addressee] = []
         for one in page:
             ask_at = (one.at or 0.0) + patience
             if one.doubtful and self.clock() < ask_at:
