@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import pytest
 
@@ -10,7 +11,7 @@ from briefing.errors import StoreError, TransportError
 from briefing.model.delivery import Addressee, Bounce, Delivery, State
 from briefing.model.mail import Letter
 from briefing.model.subscriber import Subscriber
-from briefing.sends import Posting, PostingSettings
+from briefing.sends import Posting, PostingSettings, Scribes
 
 
 @dataclass
@@ -89,7 +90,8 @@ def run(
     **more,
 ):
     settings = settings or PostingSettings()
-    posting = Posting(ledger, way, write, settings, began=began, clock=clock, **more)
+    scribes = Scribes(SimpleNamespace(write=write))
+    posting = Posting(ledger, way, scribes, settings, began=began, clock=clock, **more)
     return asyncio.run(posting.run())
 
 

@@ -21,8 +21,6 @@ from briefing.sends import Posted, Posting, Resolver
 from briefing.store import SharedLedger, Store
 
 T = TypeVar("T")
-#: Threads that sign: two keep up with one event loop.
-_SCRIBES = 2
 _OPEN = (State.PENDING, State.POSTING, State.DEFERRED)
 
 
@@ -118,13 +116,12 @@ def deliver(  # noqa: PLR0913 - one argument for each part it joins
         posting = Posting(
             ledger,
             way,
-            writer.write,
+            writer.scribes(waiting),
             posting_settings(config),
             began=mailing.frozen_at,
             clock=seconds,
             pace=pace(config, ledger.tokens),
             resolver=asks,
-            scribes=_SCRIBES if config.send.dkim else 0,
             alive=(sharing.every, sharing.alive) if sharing else None,
             tell=tell,
         )

@@ -1,5 +1,7 @@
 """What an edition's letters are made of: headers, links, signatures, and the way out."""
 
+import os
+import pickle
 from datetime import UTC, datetime
 
 from briefing.config import Config
@@ -10,9 +12,12 @@ from briefing.model.subscriber import Subscriber
 from briefing.sends import (
     DkimSigner,
     LetterSettings,
+    Office,
+    OwnParts,
     Pace,
     PostingSettings,
     Postman,
+    Scribes,
     Tokens,
     WarmUp,
 )
@@ -26,6 +31,10 @@ from briefing.sends.transports import (
 )
 from briefing.subscribers import sign
 
+#: From so many letters on, processes that write them are worth their start; two keep up with one
+#: event loop.
+_WORTH_PROCESSES, _PROCESSES = 1_000, 2
+_SCRIBE = "briefing.desk.scribe"
 _PURPOSES = {"unsubscribe_url": "unsubscribe", "preferences_url": "preferences", "view_url": "view"}
 
 
@@ -47,6 +56,15 @@ class LetterWriter:
         Raises:
             SendError: when a value cannot stand where it must, or a DKIM key is none.
         """
+        self._is_signed = bool(config.send.dkim)
+        self._told = {
+            "config": config,
+            "email": email,
+            "list_name": list_name,
+            "title": title,
+            "began": began,
+            "keys": keys,
+        }
         sender = config.send.sender
         settings = LetterSettings(
             sender=sender,
@@ -72,6 +90,27 @@ class LetterWriter:
             SendError: when a value cannot stand where it must.
         """
         return self._postman.letter(reader, self.links(reader))
+
+    def own_parts(self, reader: Subscriber) -> OwnParts:
+        """What is a reader's own of the letter.
+
+        Raises:
+            SendError: when a value cannot stand where it must.
+        """
+        return self._postman.own_parts(reader, self.links(reader))
+
+    def joined(self, own: OwnParts) -> Letter:
+        """The letter that has these parts of a reader's own."""
+        return self._postman.joined(own)
+
+    def scribes(self, letters: int) -> Scribes:
+        """Who write so many letters: other processes, where they are signed and it is worth it."""
+        spare = len(os.sched_getaffinity(0)) - 1 if hasattr(os, "sched_getaffinity") else 0
+        if not (self._is_signed and spare) or letters < _WORTH_PROCESSES:
+            return Scribes(self)
+        processes = min(spare, _PROCESSES)
+        office = Office(module=_SCRIBE, told=pickle.dumps(self._told), processes=processes)
+        return Scribes(self, office)
 
     def links(self, reader: Subscriber) -> dict[str, str]:
         """The reader's own addresses; a token holds for one purpose and names no one in clear."""

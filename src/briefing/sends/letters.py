@@ -8,7 +8,7 @@ the fixed bytes with one reader's values between them.
 import html
 import quopri
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address as HeaderAddress
@@ -16,7 +16,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 from hashlib import sha256
-from typing import Protocol
+from typing import NamedTuple, Protocol
 from urllib.parse import quote
 
 from briefing.errors import SendError
@@ -57,6 +57,18 @@ class Signer(Protocol):
     def sign(self, wire: bytes, at: datetime) -> bytes:
         """The header lines to put before a letter."""
         ...
+
+
+class OwnParts(NamedTuple):
+    """What is one reader's own of a letter."""
+
+    recipient: str
+    sender: str
+    message_id: str
+    #: The headers that differ, signatures first.
+    head: bytes
+    #: The encoded value of each slot.
+    filled: tuple[bytes, ...]
 
 
 class Postman:
@@ -110,6 +122,14 @@ class Postman:
         Raises:
             SendError: when a value cannot stand where it must.
         """
+        return self.joined(self.own_parts(reader, links))
+
+    def own_parts(self, reader: Subscriber, links: Mapping[str, str]) -> OwnParts:
+        """What is a reader's own of a letter: a fiftieth of it, and nearly all of the work.
+
+        Raises:
+            SendError: as `letter`.
+        """
         sender = self._settings.sender.email
         message_id = letter_id(self._edition, reader.ref, sender, self._key)
         values = {
@@ -119,23 +139,29 @@ class Postman:
             **links,
         }
         head = self._reader_headers(reader, links["unsubscribe_url"], message_id)
-        filled = [opening.fill(values) for opening in self._openings]
-        body = b"".join(
-            piece if isinstance(piece, bytes) else filled[piece] for piece in self._pieces
-        )
-        wire = head + self._shared + body
-        for signer in self._signers:
-            wire = signer.sign(wire, self._date) + wire
+        filled = tuple(opening.fill(values) for opening in self._openings)
+        if self._signers:
+            wire = self._wire(head, filled)
+            for signer in self._signers:
+                head = signer.sign(wire, self._date) + head
         bounces = self._settings.bounce_address
+        if bounces:
+            sender = return_path(bounces, self._edition, reader.ref, self._key)
+        return OwnParts(reader.email, sender, message_id, head, filled)
+
+    def joined(self, own: OwnParts) -> Letter:
+        """The letter: what all share, with one reader's own between."""
         return Letter(
-            recipient=reader.email,
-            sender=return_path(bounces, self._edition, reader.ref, self._key)
-            if bounces
-            else sender,
-            message_id=message_id,
+            recipient=own.recipient,
+            sender=own.sender,
+            message_id=own.message_id,
             date=self._date,
-            wire=wire,
+            wire=self._wire(own.head, own.filled),
         )
+
+    def _wire(self, head: bytes, filled: Sequence[bytes]) -> bytes:
+        body = (piece if isinstance(piece, bytes) else filled[piece] for piece in self._pieces)
+        return b"".join((head, self._shared, *body))
 
     def _reader_headers(self, reader: Subscriber, unsubscribe: str, message_id: str) -> bytes:
         """The headers that differ from letter to letter."""

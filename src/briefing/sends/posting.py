@@ -15,7 +15,6 @@ from typing import Literal
 from briefing.errors import StoreError, TransportError
 from briefing.model.delivery import Addressee, Delivery, Outcome, State
 from briefing.model.mail import Letter
-from briefing.model.subscriber import Subscriber
 from briefing.sends.clerk import Clerk
 from briefing.sends.doubts import Doubts
 from briefing.sends.ledger import Ledger
@@ -66,14 +65,13 @@ class Posting:
         self,
         ledger: Ledger,
         transport: Transport,
-        write: Callable[[Subscriber], Letter],
+        scribes: Scribes,
         settings: PostingSettings,
         *,
         began: float,
         clock: Callable[[], float],
         pace: Pace | None = None,
         resolver: Resolver | None = None,
-        scribes: int = 0,
         alive: tuple[float, Callable[[], None]] | None = None,
         tell: Callable[[Delivery], None] = lambda _: None,
     ) -> None:
@@ -82,23 +80,22 @@ class Posting:
         Args:
             ledger: what is open, and where outcomes are kept.
             transport: the way out.
-            write: makes a reader's letter.
+            scribes: write the letters.
             settings: what happens to letters that do not get through.
             began: when the mailing began, in seconds since 1970.
             clock: seconds since 1970.
             pace: the limits; none when left out.
             resolver: knows what became of letters in doubt; nobody when left out.
-            scribes: how many threads write letters; worth it where they are signed.
             alive: called every so many seconds as long as letters leave.
             tell: called with each outcome, for progress.
         """
-        self._ledger, self._transport, self.scribes = ledger, transport, Scribes(write, scribes)
+        self._ledger, self._transport, self.scribes = ledger, transport, scribes
         self._settings, self._began, self._clock = settings, began, clock
         self.tell, self._alive = tell, alive
         self._doubts = Doubts(
             resolver=resolver or NoResolver(),
             ledger=ledger,
-            message_id=lambda reader: write(reader).message_id,
+            message_id=scribes.message_id,
             on_doubt=settings.on_doubt,
             clock=clock,
         )
@@ -123,13 +120,13 @@ class Posting:
             StoreError: when the ledger cannot be written; no letter has left unrecorded then.
             SendError: when a letter cannot be written at all.
         """
-        with self.scribes:
-            async with Clerk(self._ledger, self._clock, self._transport.connections) as clerk:
-                carriers = [_Carrier(self, clerk) for _ in range(self._transport.connections)]
-                work = [asyncio.create_task(carrier.work()) for carrier in carriers]
-                # When one fails, the others still finish the letter they are at.
-                with self._giving_signs_of_life():
-                    ends = await asyncio.gather(*work, return_exceptions=True)
+        side_by_side = self._transport.connections
+        async with self.scribes, Clerk(self._ledger, self._clock, side_by_side) as clerk:
+            carriers = [_Carrier(self, clerk) for _ in range(side_by_side)]
+            work = [asyncio.create_task(carrier.work()) for carrier in carriers]
+            # When one fails, the others still finish the letter they are at.
+            with self._giving_signs_of_life():
+                ends = await asyncio.gather(*work, return_exceptions=True)
         for fault in ends:
             if isinstance(fault, BaseException):
                 raise fault

@@ -1,45 +1,92 @@
-"""Scribes: who write the letters, in threads where each is signed.
+"""Scribes: processes that write and sign the letters, beside the one that posts them.
 
-An RSA signature takes longer than all else that is done for a letter, and the library lets the
-interpreter go meanwhile. So signed letters are written beside the event loop, a few at a time:
-1,740 letters a second with two threads against 1,350 with none, medians of `benchmarks/send.py` on
-four cores. Unsigned ones are written where they are asked for.
+An RSA signature takes longer than all else that is done for a letter. Threads would take turns with
+the event loop for the interpreter and gain little: 1,300 letters a second against 1,100 without, and
+2,700 with two processes (`benchmarks/send.py`, four cores). A process is told once what all letters
+share; then readers go in, and what is their own of a letter comes out, in order.
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from functools import partial
+import logging
+import os
+import pickle
+import struct
+import sys
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
 from types import TracebackType
+from typing import BinaryIO, Protocol, Self
 
+from briefing.errors import SendError
 from briefing.model.mail import Letter
 from briefing.model.subscriber import Subscriber
+from briefing.sends.letters import OwnParts
 
-_Asked = tuple[Subscriber, "asyncio.Future[Letter]"]
+_LOG = logging.getLogger("briefing.send")
+_LENGTH = struct.Struct(">I")
+#: Bytes of answers that may wait to be taken.
+_WAITING = 2**20
+
+
+class Writer(Protocol):
+    """Makes the letters of an edition."""
+
+    def write(self, reader: Subscriber) -> Letter:
+        """The letter for one reader."""
+        ...
+
+    def joined(self, own: OwnParts) -> Letter:
+        """The letter that has these parts of a reader's own."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """Processes that write."""
+
+    #: A module whose `__main__` reads `told` and then calls `serve`.
+    module: str
+    #: What all letters share, as that module wants it.
+    told: bytes
+    processes: int
 
 
 class Scribes:
-    """Write letters for many who ask at once."""
+    """Write letters for many who ask at once. Open it with `async with`.
 
-    def __init__(self, write: Callable[[Subscriber], Letter], threads: int) -> None:
+    As long as no process is ready, and when one has died, letters are written where they are asked for.
+    """
+
+    def __init__(self, writer: Writer, office: Office | None = None) -> None:
         """Have letters written.
 
         Args:
-            write: makes a reader's letter.
-            threads: how many write beside the event loop; with 0 it writes them itself.
+            writer: makes a reader's letter.
+            office: makes what is readers' own in other processes.
         """
-        self._write, self._threads = write, threads
-        self._pool = ThreadPoolExecutor(threads, "scribe") if threads else None
-        self._asked: list[_Asked] = []
+        self._writer, self._office = writer, office
+        self._processes: list[_Scribe] = []
 
-    def __enter__(self) -> "Scribes":
+    async def __aenter__(self) -> Self:
+        if self._office is None:
+            return self
+        for _ in range(self._office.processes):
+            try:
+                self._processes.append(await _Scribe.start(self._office))
+            except OSError as error:
+                _LOG.warning("No process that writes letters can be started: %s", error)
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
+        for process in self._processes:
+            await process.end()
+        self._processes.clear()
 
     async def letter(self, reader: Subscriber) -> Letter:
         """A reader's letter.
@@ -47,47 +94,111 @@ class Scribes:
         Raises:
             SendError: when a value cannot stand where it must.
         """
-        if self._pool is None:
-            return self._write(reader)
-        loop = asyncio.get_running_loop()
-        answer: asyncio.Future[Letter] = loop.create_future()
-        if not self._asked:
-            # Who asks in this same round of the loop goes along.
-            loop.call_soon(self._hand_over, loop, self._pool)
-        self._asked.append((reader, answer))
-        return await answer
+        ready = [process for process in self._processes if process.is_ready]
+        if not ready:
+            return self._writer.write(reader)
+        least = min(ready, key=lambda process: len(process.waiting))
+        own = await least.ask(reader)
+        return self._writer.write(reader) if own is None else self._writer.joined(own)
 
-    def _hand_over(self, loop: asyncio.AbstractEventLoop, pool: ThreadPoolExecutor) -> None:
-        asked, self._asked = self._asked, []
-        for start in range(min(self._threads, len(asked))):
-            share = asked[start :: self._threads]
-            written = pool.submit(self._written, [reader for reader, _ in share])
-            written.add_done_callback(partial(_hand_in, loop, share))
-
-    def _written(self, readers: Sequence[Subscriber]) -> list[Letter | Exception]:
-        """A letter for each, or why there is none."""
-        letters: list[Letter | Exception] = []
-        for reader in readers:
-            try:
-                letters.append(self._write(reader))
-            except Exception as error:  # noqa: BLE001 - handed to the one who asked
-                letters.append(error)
-        return letters
+    def message_id(self, reader: Subscriber) -> str:
+        """The Message-ID of a reader's letter, the same for every try."""
+        return self._writer.write(reader).message_id
 
 
-def _hand_in(
-    loop: asyncio.AbstractEventLoop,
-    asked: Sequence[_Asked],
-    done: "Future[list[Letter | Exception]]",
-) -> None:
-    loop.call_soon_threadsafe(_deliver, asked, done)
+class _Scribe:
+    """One process, and who waits for its letters, in order."""
 
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        self._process, self._stdin, self._stdout = process, process.stdin, process.stdout
+        #: They get None when the process dies.
+        self.waiting: deque[asyncio.Future[OwnParts | None]] = deque()
+        self.is_ready = False
+        self._hearing = asyncio.create_task(self._hear())
 
-def _deliver(asked: Sequence[_Asked], done: "Future[list[Letter | Exception]]") -> None:
-    for (_, answer), letter in zip(asked, done.result(), strict=True):
+    @classmethod
+    async def start(cls, office: Office) -> Self:
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-P", "-m", office.module),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            limit=_WAITING,
+            env={"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+            # Ctrl+C at a terminal is for us: what is on the wire is still to be finished.
+            start_new_session=True,
+        )
+        begun = cls(process)
+        # Keys go through the pipe: arguments and environments can be read by others.
+        begun._stdin.write(framed(office.told))
+        return begun
+
+    def ask(self, reader: Subscriber) -> "asyncio.Future[OwnParts | None]":
+        answer: asyncio.Future[OwnParts | None] = asyncio.get_running_loop().create_future()
+        self.waiting.append(answer)
+        asked = (reader.email, reader.name, reader.ref, reader.tags)
+        self._stdin.write(framed(pickle.dumps(asked, pickle.HIGHEST_PROTOCOL)))
+        return answer
+
+    async def end(self) -> None:
+        self._hearing.cancel()
+        self._stdin.close()  # it ends when it is asked nothing more
+        await self._process.wait()
+
+    async def _hear(self) -> None:
+        try:
+            while True:
+                (length,) = _LENGTH.unpack(await self._stdout.readexactly(_LENGTH.size))
+                if length:
+                    self._give(pickle.loads(await self._stdout.readexactly(length)))  # noqa: S301 - our own process
+                else:
+                    self.is_ready = True
+        except (asyncio.IncompleteReadError, OSError):
+            _LOG.warning("A process that writes letters has died; we write them ourselves")
+            self.is_ready = False
+            for answer in self.waiting:
+                if not answer.done():
+                    answer.set_result(None)
+            self.waiting.clear()
+
+    def _give(self, written: OwnParts | str) -> None:
+        answer = self.waiting.popleft()
         if answer.done():
-            continue
-        if isinstance(letter, Exception):
-            answer.set_exception(letter)
+            return
+        if isinstance(written, str):
+            answer.set_exception(SendError(written))
         else:
-            answer.set_result(letter)
+            answer.set_result(written)
+
+
+def serve(own_parts: Callable[[Subscriber], OwnParts], asked: BinaryIO, answers: BinaryIO) -> None:
+    """Write what is their own for each reader that is asked for, until nothing more comes.
+
+    Args:
+        own_parts: makes it.
+        asked: framed readers.
+        answers: gets it framed, or the sentence that says why there is no letter.
+    """
+    answers.write(framed(b""))  # ready
+    answers.flush()
+    while (frame := unframed(asked)) is not None:
+        email, name, ref, tags = pickle.loads(frame)  # noqa: S301 - our own process
+        written: OwnParts | str
+        try:
+            written = own_parts(Subscriber(email=email, name=name, ref=ref, tags=tags))
+        except SendError as error:
+            written = str(error)
+        answers.write(framed(pickle.dumps(written, pickle.HIGHEST_PROTOCOL)))
+        answers.flush()
+
+
+def framed(content: bytes) -> bytes:
+    """Bytes with their length before them."""
+    return _LENGTH.pack(len(content)) + content
+
+
+def unframed(file: BinaryIO) -> bytes | None:
+    """The next bytes that were framed; None at the end."""
+    head = file.read(_LENGTH.size)
+    return file.read(*_LENGTH.unpack(head)) if head else None

@@ -194,8 +194,7 @@ class SmtpConnection:
     async def _content(self, letter: Letter) -> Delivery:
         """The letter and the final dot. What gets lost from here on may have arrived."""
         # No line of a letter begins with a dot (see `Letter`), so none has to be doubled.
-        self._transport.write(letter.wire)
-        self._transport.write(b".\r\n")
+        self._transport.writelines((letter.wire, b".\r\n"))
         try:
             reply = await self._answer(_DOT)
         except (OSError, TimeoutError) as error:

@@ -1,0 +1,19 @@
+"""The process of a scribe: told once of an edition, it writes its letters. See `briefing.sends.scribes`."""
+
+import pickle
+import sys
+
+from briefing.desk.postman import LetterWriter
+from briefing.sends import serve, unframed
+
+
+def main() -> None:
+    """Write letters until nobody asks any more."""
+    told = unframed(sys.stdin.buffer)
+    if told is not None:
+        writer = LetterWriter(**pickle.loads(told))  # noqa: S301 - by the process that started us
+        serve(writer.own_parts, sys.stdin.buffer, sys.stdout.buffer)
+
+
+if __name__ == "__main__":
+    main()
