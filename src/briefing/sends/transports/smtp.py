@@ -146,7 +146,7 @@ class SmtpConnection:
         )
         if self._pipelining:
             self._transport.write(b"".join(commands))
-            mail = await self._answer(_ENVELOPE)
+            mail = await self._wire.reply(_ENVELOPE, expected=len(commands))
             rcpt = await self._answer(_ENVELOPE)
             data = await self._answer(_DATA)
             refusal = self._judge(letter, mail, rcpt, data)

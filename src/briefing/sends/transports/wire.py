@@ -15,19 +15,27 @@ class Wire(asyncio.Protocol):
         self._received = bytearray()
         self._waiter: asyncio.Future[None] | None = None
         self._lost: Exception | None = None
+        self._expected = 1
 
     def data_received(self, data: bytes) -> None:
         self._received += data
         if len(self._received) > _LONGEST_REPLY:
             self._lost = ConnectionError("an answer too long for a mail relay")
+        # A reply is a line at least; one of several lines only wakes us early.
+        elif self._received.count(b"\n") < self._expected:
+            return
         self._wake()
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._lost = exc or ConnectionError("the connection was closed")
         self._wake()
 
-    async def reply(self, seconds: float) -> Reply:
+    async def reply(self, seconds: float, expected: int = 1) -> Reply:
         """The next complete reply.
+
+        Args:
+            seconds: how long to wait for it.
+            expected: how many replies are to come; waiting for all of them at once is cheaper.
 
         Raises:
             OSError: when the connection is lost or what comes is no reply.
@@ -39,6 +47,7 @@ class Wire(asyncio.Protocol):
                 return found
             if self._lost is not None:
                 raise ConnectionError(str(self._lost) or "the connection was lost") from self._lost
+            self._expected = expected
             await self._wait(seconds)
 
     async def _wait(self, seconds: float) -> None:
