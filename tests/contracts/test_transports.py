@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from tests.faults.relay import Relay
 
-from briefing.errors import TransportError
+from briefing.errors import StoreError, TransportError
 from briefing.model.delivery import State
 from briefing.model.mail import Letter
 from briefing.sends.transports import (
@@ -56,6 +56,47 @@ def test_a_posted_letter_is_reported_for_its_reader(transport):
     (delivery,) = post(transport, letter())
     assert (delivery.recipient, delivery.state) == ("ada@example.com", State.POSTED)
     assert delivery.detail
+
+
+async def post_if(transport, answer):
+    """Post one letter that may end when the answer says so."""
+    connection = await transport.open()
+    try:
+        return await connection.post(letter(), answer)
+    finally:
+        await connection.close()
+
+
+def arrived(transport, tmp_path):
+    """What left the house."""
+    log = tmp_path / "mail.jsonl"
+    if log.exists():
+        return log.read_text().splitlines()
+    return list(transport.folder.glob("*")) if transport.folder.exists() else []
+
+
+async def said(answer):
+    await asyncio.sleep(0)
+    if isinstance(answer, Exception):
+        raise answer
+    return answer
+
+
+def test_a_letter_that_may_end_is_posted(transport, tmp_path):
+    assert asyncio.run(post_if(transport, said(answer=True))).state is State.POSTED
+    assert len(arrived(transport, tmp_path)) == 1
+
+
+@pytest.mark.parametrize("no", [False, None])
+def test_a_letter_that_may_not_end_never_was_one(transport, tmp_path, no):
+    assert asyncio.run(post_if(transport, said(no))).state is State.SKIPPED
+    assert arrived(transport, tmp_path) == []
+
+
+def test_where_nobody_can_say_whether_it_may_end_it_does_not(transport, tmp_path):
+    with pytest.raises(StoreError):
+        asyncio.run(post_if(transport, said(StoreError("the disk is full"))))
+    assert arrived(transport, tmp_path) == []
 
 
 def test_one_connection_carries_many_letters(transport):

@@ -57,8 +57,10 @@ class Way:
         self.opened += 1
         return self
 
-    async def post(self, letter):
+    async def post(self, letter, may_end=None):
         await asyncio.sleep(0)
+        if may_end is not None and not await may_end:
+            return Delivery(recipient=letter.recipient, state=State.SKIPPED)
         self.sent.append(letter.recipient)
         return self.answer(letter)
 

@@ -1,81 +1,121 @@
-"""Letters written beside the event loop are those that were asked for, each for its own reader."""
+"""Letters written by other processes are those that would be written here."""
 
 import asyncio
-import threading
-from datetime import UTC, datetime
+import os
+import signal
+from types import SimpleNamespace
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from briefing.errors import SendError
-from briefing.model.mail import Letter
+from briefing.clock import utc_now
+from briefing.config import load_config
+from briefing.desk import postman
+from briefing.desk.draft import draft
+from briefing.desk.init import make_house
+from briefing.desk.opening import the_keys
+from briefing.desk.postman import LetterWriter
+from briefing.desk.render import render_edition
 from briefing.model.subscriber import Subscriber
-from briefing.sends.scribes import Scribes
+from briefing.sends import Scribes
 
-READERS = [Subscriber(email=f"reader{n}@example.net", ref=f"{n:016}") for n in range(40)]
-
-
-class Write:
-    """Makes a letter, and remembers in which threads."""
-
-    def __init__(self):
-        self.threads = set()
-
-    def __call__(self, reader):
-        self.threads.add(threading.current_thread())
-        if reader.ref.endswith("7"):
-            raise SendError(f"{reader.email} cannot be written to.")
-        return Letter(
-            recipient=reader.email,
-            sender="briefing@example.org",
-            message_id=f"<{reader.ref}@example.org>",
-            date=datetime(2026, 11, 23, tzinfo=UTC),
-            wire=b"\r\n",
-        )
+READERS = [
+    Subscriber(email=f"reader{n}@example.net", name=f"Zoë {n}", ref=f"{n:016}", tags=("mp",))
+    for n in range(30)
+]
 
 
-def asked(write, threads):
-    """What each reader's carrier gets who asks at once with all others, twice."""
+@pytest.fixture(scope="module")
+def writer(tmp_path_factory):
+    """Writes the signed letters of a rendered edition."""
+    folder = tmp_path_factory.mktemp("scribes") / "house"
+    make_house(folder)
+    key = rsa.generate_private_key(public_exponent=65_537, key_size=2048)
+    pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    (folder / "dkim.pem").write_bytes(pem)
+    path = folder / "config.toml"
+    signed = '[[send.dkim]]\ndomain = "example.org"\nselector = "s"\nkey_file = "dkim.pem"\n'
+    path.write_text(path.read_text() + signed)
+    config = load_config(path, {})
+    email = render_edition(config, draft(config, "staggers", utc_now()).edition.id).email
+    return LetterWriter(
+        config, email, list_name="readers", title="T", began=0.0, keys=the_keys(config)
+    )
 
+
+@pytest.fixture
+def two(monkeypatch):
+    """There is room for two processes here."""
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(4)), raising=False)
+
+
+async def ready(scribes):
+    """Wait until every process is."""
+    while not all(process.is_ready for process in scribes._processes):
+        await asyncio.sleep(0.01)
+
+
+def test_what_other_processes_write_and_sign_is_byte_for_byte_what_we_would(writer, two):
     async def ask():
-        with Scribes(write, threads) as scribes:
-            first = [scribes.letter(reader) for reader in READERS]
-            found = await asyncio.gather(*first, return_exceptions=True)
-            again = [scribes.letter(reader) for reader in READERS]
-            return found, await asyncio.gather(*again, return_exceptions=True)
+        async with writer.scribes(10_000) as scribes:
+            await ready(scribes)
+            assert len(scribes._processes) == 2
+            asked = [scribes.letter(reader) for reader in READERS * 2]
+            return await asyncio.gather(*asked)
 
-    return asyncio.run(ask())
-
-
-@pytest.mark.parametrize("threads", [0, 1, 2, 5])
-def test_everybody_gets_their_own_letter_or_the_reason_why_there_is_none(threads):
-    for found in asked(Write(), threads):
-        for reader, letter in zip(READERS, found, strict=True):
-            if reader.ref.endswith("7"):
-                assert isinstance(letter, SendError)
-                assert reader.email in str(letter)
-            else:
-                assert letter.recipient == reader.email
+    letters = asyncio.run(ask())
+    assert letters == [writer.write(reader) for reader in READERS * 2]
+    assert all(letter.wire.startswith(b"DKIM-Signature:") for letter in letters)
 
 
-def test_without_threads_letters_are_written_where_they_are_asked_for():
-    write = Write()
-    asked(write, 0)
-    assert write.threads == {threading.main_thread()}
-
-
-def test_with_threads_the_event_loop_writes_none_and_no_thread_stays():
-    write = Write()
-    asked(write, 2)
-    assert threading.main_thread() not in write.threads
-    assert not any(thread.is_alive() for thread in write.threads)
-
-
-def test_who_stops_waiting_leaves_the_others_their_letters():
+def test_until_they_are_ready_and_when_they_have_died_we_write_ourselves(writer, two):
     async def ask():
-        with Scribes(Write(), 2) as scribes:
-            gone, stays = (asyncio.create_task(scribes.letter(one)) for one in READERS[:2])
+        async with writer.scribes(10_000) as scribes:
+            first = await scribes.letter(READERS[0])
+            await ready(scribes)
+            for process in scribes._processes:
+                os.kill(process._process.pid, signal.SIGKILL)
+            asked = [scribes.letter(reader) for reader in READERS]
+            return [first, *await asyncio.gather(*asked)]
+
+    assert asyncio.run(ask()) == [writer.write(reader) for reader in [READERS[0], *READERS]]
+
+
+def test_processes_end_with_the_run_that_needed_them(writer, two):
+    async def ask():
+        async with writer.scribes(10_000) as scribes:
+            await ready(scribes)
+            processes = [one._process for one in scribes._processes]
+        return [process.returncode for process in processes]
+
+    assert asyncio.run(ask()) == [0, 0]
+
+
+def test_who_stops_waiting_leaves_the_others_their_letters(writer, two):
+    async def ask():
+        async with writer.scribes(10_000) as scribes:
+            await ready(scribes)
+            gone, *rest = (asyncio.create_task(scribes.letter(one)) for one in READERS)
             await asyncio.sleep(0)
             gone.cancel()
-            return await stays
+            return await asyncio.gather(*rest)
 
-    assert asyncio.run(ask()).recipient == READERS[1].email
+    assert asyncio.run(ask()) == [writer.write(reader) for reader in READERS[1:]]
+
+
+def test_few_letters_are_not_worth_a_process(writer, two):
+    assert writer.scribes(postman._WORTH_PROCESSES - 1)._office is None
+
+
+def test_where_there_is_one_core_nobody_else_writes(writer, monkeypatch):
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0}, raising=False)
+    assert writer.scribes(10_000)._office is None
+
+
+def test_without_an_office_letters_are_written_where_they_are_asked_for():
+    async def ask():
+        async with Scribes(SimpleNamespace(write=lambda reader: reader.email)) as scribes:
+            return await scribes.letter(READERS[0])
+
+    assert asyncio.run(ask()) == READERS[0].email

@@ -1,6 +1,7 @@
 """Delivering: posting what is due of a mailing, alone or beside other senders."""
 
 import asyncio
+import gc
 import signal
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, replace
@@ -170,8 +171,14 @@ async def _run(posting: Posting, brake: Brake | None, seconds: float | None) -> 
 
 def in_loop(work: Callable[[], Coroutine[Any, Any, T]]) -> T:
     """Run something that waits for the network to its end."""
-    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        return runner.run(work())
+    rarely, often = (50_000, 20, 50), gc.get_threshold()
+    # A letter is many small objects and no cycle: looking for some takes a tenth of the time.
+    gc.set_threshold(*rarely)
+    try:
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            return runner.run(work())
+    finally:
+        gc.set_threshold(*often)
 
 
 def _seconds(clock: Clock) -> Callable[[], float]:

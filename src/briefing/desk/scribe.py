@@ -1,5 +1,6 @@
 """The process of a scribe: told once of an edition, it writes its letters. See `briefing.sends.scribes`."""
 
+import gc
 import pickle
 import sys
 
@@ -11,6 +12,7 @@ def main() -> None:
     """Write letters until nobody asks any more."""
     told = unframed(sys.stdin.buffer)
     if told is not None:
+        gc.disable()  # no letter is a cycle
         writer = LetterWriter(**pickle.loads(told))  # noqa: S301 - by the process that started us
         serve(writer.own_parts, sys.stdin.buffer, sys.stdout.buffer)
 

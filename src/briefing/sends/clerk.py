@@ -48,19 +48,19 @@ class Clerk:
             with suppress(asyncio.CancelledError):
                 await self._task
 
-    async def record(self, outcome: Outcome | None, wanted: int | None) -> bool | None:
-        """Commit what became of a letter, and that the next one is to leave.
+    def record(self, outcome: Outcome | None, wanted: int | None) -> "asyncio.Future[bool | None]":
+        """Have committed what became of a letter, and that the next one is to leave.
 
         Returns:
-            Whether the letter to `wanted` may leave; None when no letter may any more.
+            Later, whether the letter to `wanted` may leave; None when no letter may any more.
 
         Raises:
-            StoreError: when it could not be written; then no letter may leave either.
+            StoreError: later, when it could not be written; then no letter may leave either.
         """
         answer: asyncio.Future[bool | None] = asyncio.get_running_loop().create_future()
         self._entries.append((outcome, wanted, answer))
         self._something.set()
-        return await answer
+        return answer
 
     async def _write(self) -> None:
         while True:
@@ -75,7 +75,8 @@ class Clerk:
                 granted = self._ledger.commit(intents, outcomes, self._clock())
             except Exception as error:  # noqa: BLE001 - handed to everyone who waits
                 for _, _, answer in entries:
-                    answer.set_exception(error)
+                    if not answer.done():
+                        answer.set_exception(error)
                 continue
             for _, wanted, answer in entries:
                 if not answer.done():

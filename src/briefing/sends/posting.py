@@ -22,7 +22,7 @@ from briefing.sends.pace import Pace
 from briefing.sends.replies import bounce_of
 from briefing.sends.resolvers import NoResolver, Resolver
 from briefing.sends.scribes import Scribes
-from briefing.sends.transports.base import Connection, Transport
+from briefing.sends.transports.base import Connection, MayEnd, Transport
 from briefing.sends.turns import Turns
 
 #: Of the first letters, this many refused for policy are the relay's no to all of them.
@@ -251,26 +251,27 @@ class _Carrier:
         return turn or await self._posting.turns.next()
 
     async def _carry(self, connection: Connection, turn: Addressee) -> None:
-        """One letter: the intent is kept before it leaves, the outcome with the next intent."""
+        """One letter: the intent is kept before it ends, the outcome with the next intent."""
         posting = self._posting
         letter = await posting.scribes.letter(turn.reader)
-        granted = await self._record(turn.reader.id)
-        if granted:
+        granted = self._record(turn.reader.id)
+        delivery = await self._post(connection, letter, granted)
+        if await granted:
             posting.turns.leaves(turn)
-            self._outcome = posting.judge(turn, await self._post(connection, letter))
+            self._outcome = posting.judge(turn, delivery)
             posting.turns.done(turn)
             return
         posting.turns.stays(turn)
-        if granted is None:
+        if granted.result() is None:
             posting.stop("it was paused or aborted meanwhile")
         else:
             posting.tell(Delivery(recipient=letter.recipient, state=State.SKIPPED))
 
-    async def _post(self, connection: Connection, letter: Letter) -> Delivery:
+    async def _post(self, connection: Connection, letter: Letter, granted: MayEnd) -> Delivery:
         """Post; what loses the connection before the final dot is a try that failed for now."""
         try:
-            delivery = await connection.post(letter)
-            lost = delivery.state is State.IN_DOUBT
+            delivery = await connection.post(letter, granted)
+            lost = delivery.state in (State.IN_DOUBT, State.SKIPPED)
         except TransportError as error:
             if error.permanent:
                 self._posting.stop(str(error), refused=True)
@@ -281,9 +282,9 @@ class _Carrier:
             await self._posting.hang_up(connection)
         return delivery
 
-    async def _record(self, wanted: int | None) -> bool | None:
+    def _record(self, wanted: int | None) -> "asyncio.Future[bool | None]":
         outcome, self._outcome = self._outcome, None
-        return await self._clerk.record(outcome, wanted)
+        return self._clerk.record(outcome, wanted)
 
     async def _leave(self) -> None:
         try:

@@ -25,6 +25,8 @@ from briefing.sends.letters import OwnParts
 
 _LOG = logging.getLogger("briefing.send")
 _LENGTH = struct.Struct(">I")
+#: Readers asked for at once: few pipes are read, and nobody waits long for the others.
+_BATCH = 8
 #: Bytes of answers that may wait to be taken.
 _WAITING = 2**20
 
@@ -115,6 +117,7 @@ class _Scribe:
         self._process, self._stdin, self._stdout = process, process.stdin, process.stdout
         #: They get None when the process dies.
         self.waiting: deque[asyncio.Future[OwnParts | None]] = deque()
+        self._asked: list[tuple[str, str, str, tuple[str, ...]]] = []
         self.is_ready = False
         self._hearing = asyncio.create_task(self._hear())
 
@@ -135,11 +138,19 @@ class _Scribe:
         return begun
 
     def ask(self, reader: Subscriber) -> "asyncio.Future[OwnParts | None]":
-        answer: asyncio.Future[OwnParts | None] = asyncio.get_running_loop().create_future()
+        loop = asyncio.get_running_loop()
+        answer: asyncio.Future[OwnParts | None] = loop.create_future()
         self.waiting.append(answer)
-        asked = (reader.email, reader.name, reader.ref, reader.tags)
-        self._stdin.write(framed(pickle.dumps(asked, pickle.HIGHEST_PROTOCOL)))
+        if not self._asked:
+            # Who asks in this same round of the loop goes along: a write to a pipe is dear.
+            loop.call_soon(self._hand_over)
+        self._asked.append((reader.email, reader.name, reader.ref, reader.tags))
         return answer
+
+    def _hand_over(self) -> None:
+        asked, self._asked = self._asked, []
+        batches = (asked[at : at + _BATCH] for at in range(0, len(asked), _BATCH))
+        self._stdin.write(b"".join(framed(_packed(batch)) for batch in batches))
 
     async def end(self) -> None:
         self._hearing.cancel()
@@ -150,10 +161,9 @@ class _Scribe:
         try:
             while True:
                 (length,) = _LENGTH.unpack(await self._stdout.readexactly(_LENGTH.size))
-                if length:
-                    self._give(pickle.loads(await self._stdout.readexactly(length)))  # noqa: S301 - our own process
-                else:
-                    self.is_ready = True
+                self.is_ready = True
+                for written in pickle.loads(await self._stdout.readexactly(length)):  # noqa: S301 - our own process
+                    self._give(written)
         except (asyncio.IncompleteReadError, OSError):
             _LOG.warning("A process that writes letters has died; we write them ourselves")
             self.is_ready = False
@@ -180,17 +190,23 @@ def serve(own_parts: Callable[[Subscriber], OwnParts], asked: BinaryIO, answers:
         asked: framed readers.
         answers: gets it framed, or the sentence that says why there is no letter.
     """
-    answers.write(framed(b""))  # ready
+    answers.write(framed(_packed([])))  # ready
     answers.flush()
     while (frame := unframed(asked)) is not None:
-        email, name, ref, tags = pickle.loads(frame)  # noqa: S301 - our own process
-        written: OwnParts | str
-        try:
-            written = own_parts(Subscriber(email=email, name=name, ref=ref, tags=tags))
-        except SendError as error:
-            written = str(error)
-        answers.write(framed(pickle.dumps(written, pickle.HIGHEST_PROTOCOL)))
+        written: list[OwnParts | str] = []
+        for email, name, ref, tags in pickle.loads(frame):  # noqa: S301 - our own process
+            try:
+                own = own_parts(Subscriber(email=email, name=name, ref=ref, tags=tags))
+            except SendError as error:
+                written.append(str(error))
+            else:
+                written.append(own)
+        answers.write(framed(_packed(written)))
         answers.flush()
+
+
+def _packed(batch: object) -> bytes:
+    return pickle.dumps(batch, pickle.HIGHEST_PROTOCOL)
 
 
 def framed(content: bytes) -> bytes:

@@ -1,16 +1,26 @@
 """What every transport can do."""
 
+from collections.abc import Awaitable
 from typing import Protocol
 
 from briefing.model.delivery import Delivery
 from briefing.model.mail import Letter
 
+#: True when the letter may end; see `Connection.post`.
+MayEnd = Awaitable[bool | None]
+
 
 class Connection(Protocol):
     """One way out of the house; letters leave through it one after the other."""
 
-    async def post(self, letter: Letter) -> Delivery:
+    async def post(self, letter: Letter, may_end: MayEnd | None = None) -> Delivery:
         """Post one letter and say what became of it.
+
+        Args:
+            letter: the letter.
+            may_end: says whether it may become a letter at all. What can be taken back may happen
+                before; what cannot, the final dot or the file, waits for it. When it says no, the
+                letter is `skipped`.
 
         Raises:
             TransportError: when the way is lost and the letter certainly did not get through;

@@ -10,6 +10,7 @@ from pathlib import Path
 from briefing.errors import TransportError
 from briefing.model.delivery import Delivery, State
 from briefing.model.mail import Letter
+from briefing.sends.transports.base import MayEnd
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,12 +38,14 @@ class FolderTransport:
     async def close(self) -> None:
         """Nothing is open."""
 
-    async def post(self, letter: Letter) -> Delivery:
-        """Write one letter.
+    async def post(self, letter: Letter, may_end: MayEnd | None = None) -> Delivery:
+        """Write one letter: see `Connection.post`.
 
         Raises:
             TransportError: when the folder cannot be made or written.
         """
+        if may_end is not None and not await may_end:
+            return Delivery(recipient=letter.recipient, state=State.SKIPPED)
         path = self.folder / _file_name(letter)
         try:
             self.folder.mkdir(parents=True, exist_ok=True)

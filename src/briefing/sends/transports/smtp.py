@@ -18,14 +18,14 @@ from briefing.errors import TransportError
 from briefing.model.delivery import Delivery, State
 from briefing.model.mail import Letter
 from briefing.sends.replies import Reply, Stage
+from briefing.sends.transports.base import MayEnd
+from briefing.sends.transports.refusals import refused, said
 from briefing.sends.transports.wire import Wire
 
 #: Seconds to wait for each answer: RFC 5321 section 4.5.3.2.
 _GREETING, _ENVELOPE, _DATA, _DOT = 300.0, 300.0, 120.0, 600.0
 _QUIT = 5.0
 _START_INPUT, _OUT_OF_ORDER = 354, 503
-#: The relay closes, or cannot now (RFC 5321 section 3.8, RFC 4954 section 6).
-_FEWER = (421, 454)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,12 +94,14 @@ class SmtpTransport:
                 await client.login(settings.username, settings.password)
         except (aiosmtplib.SMTPException, OSError, ssl.SSLError, ValueError) as error:
             await _hang_up(transport)
-            raise _refused(self._name, error, settings) from error
+            raise refused(
+                self._name, error, username=settings.username, security=settings.security
+            ) from error
         return SmtpConnection(client, self._name)
 
 
 class SmtpConnection:
-    """One connection, signed in, on which letters follow each other."""
+    """One connection, signed in; letters follow each other."""
 
     def __init__(self, client: aiosmtplib.SMTP, name: str) -> None:
         self._name = name
@@ -114,18 +116,22 @@ class SmtpConnection:
         transport.set_protocol(self._wire)
         self._client = client
 
-    async def post(self, letter: Letter) -> Delivery:
-        """Post one letter: see `Connection.post`."""
+    async def post(self, letter: Letter, may_end: MayEnd | None = None) -> Delivery:
+        """Post one letter: see `Connection.post`.
+
+        All but the final dot leaves before the answer is in: the relay reads while the disk writes.
+        """
         try:
             refusal = await self._envelope(letter)
+            if refusal is not None:
+                return refusal
+            ends = await self._body(letter, may_end)
         except (OSError, TimeoutError) as error:
             self._transport.abort()
             raise TransportError(
-                f"{self._name}: {_said(error)} before the letter was complete."
+                f"{self._name}: {said(error)} before the letter was complete."
             ) from error
-        if refusal is not None:
-            return refusal
-        return await self._content(letter)
+        return await self._end(letter) if ends else _withheld(letter)
 
     async def close(self) -> None:
         """Say QUIT and hang up."""
@@ -191,10 +197,25 @@ class SmtpConnection:
             raise ConnectionError("an answer to DATA that is neither yes nor no")
         return None
 
-    async def _content(self, letter: Letter) -> Delivery:
-        """The letter and the final dot. What gets lost from here on may have arrived."""
+    async def _body(self, letter: Letter, may_end: MayEnd | None) -> bool:
+        """All of the letter but its end; False when it may not have one."""
         # No line of a letter begins with a dot (see `Letter`), so none has to be doubled.
-        self._transport.writelines((letter.wire, b".\r\n"))
+        self._transport.write(letter.wire)
+        try:
+            ends = may_end is None or bool(await may_end)
+        except BaseException:
+            self._transport.abort()
+            raise
+        if not ends:
+            # RFC 5321 section 3.8: what was never ended was never a letter.
+            self._transport.abort()
+        elif self._transport.is_closing():
+            raise ConnectionError("the connection was lost")
+        return ends
+
+    async def _end(self, letter: Letter) -> Delivery:
+        """The final dot. What gets lost from here on may have arrived."""
+        self._transport.write(b".\r\n")
         try:
             reply = await self._answer(_DOT)
         except (OSError, TimeoutError) as error:
@@ -202,7 +223,7 @@ class SmtpConnection:
             return Delivery(
                 recipient=letter.recipient,
                 state=State.IN_DOUBT,
-                detail=f"{self._name}: {_said(error)} after the letter was complete",
+                detail=f"{self._name}: {said(error)} after the letter was complete",
             )
         return _outcome(letter, reply, Stage.DATA)
 
@@ -226,6 +247,10 @@ def _outcome(letter: Letter, reply: Reply, stage: Stage) -> Delivery:
     )
 
 
+def _withheld(letter: Letter) -> Delivery:
+    return Delivery(recipient=letter.recipient, state=State.SKIPPED)
+
+
 def _is_loopback(host: str) -> bool:
     try:
         return ip_address(host).is_loopback
@@ -245,43 +270,3 @@ def _tls_context(settings: SmtpSettings) -> ssl.SSLContext:
                 permanent=True,
             ) from error
     return context
-
-
-def _said(error: BaseException) -> str:
-    if isinstance(error, TimeoutError):
-        return "no answer came in time"
-    return str(error) or type(error).__name__
-
-
-def _refused(name: str, error: Exception, settings: SmtpSettings) -> TransportError:
-    """What went wrong before the first letter, and whether a person must act."""
-    match error:
-        case aiosmtplib.SMTPAuthenticationError():
-            said = f"{error.code} {error.message}"
-            if error.code < 500:  # noqa: PLR2004 - RFC 5321 section 4.2.1
-                return TransportError(f"{name} cannot check the password just now: {said}.")
-            return TransportError(
-                f"{name} refuses user {settings.username!r}: {said}. Correct [send.smtp] username, "
-                "and the password in BRIEFING_SEND__SMTP__PASSWORD or password_file.",
-                permanent=True,
-            )
-        case aiosmtplib.SMTPNotSupported() if settings.security == "starttls":
-            return TransportError(
-                f"{name} does not offer what is needed: {error}. Letters never leave unencrypted; "
-                "use the relay's right port, or ask its keeper.",
-                permanent=True,
-            )
-        case aiosmtplib.SMTPResponseException():
-            return TransportError(
-                f"{name} turns us away: {error.code} {error.message}.",
-                permanent=error.code >= 500,  # noqa: PLR2004 - RFC 5321 section 4.2.1
-                is_throttling=error.code in _FEWER,
-            )
-        case _ if isinstance(error.__cause__ or error, ssl.SSLCertVerificationError):
-            return TransportError(
-                f"{name}: its certificate cannot be trusted: {error}. Is the host name right? For "
-                "a certificate of your own, name it in [send.smtp] ca_file.",
-                permanent=True,
-            )
-        case _:
-            return TransportError(f"{name} cannot be reached: {_said(error)}.")
