@@ -8,6 +8,7 @@ import typer
 from briefing.cli.console import ConfigOption, configuration, say
 from briefing.cli.draft import show_facts
 from briefing.clock import utc_now
+from briefing.desk.archiving import archive_ledgers
 from briefing.desk.backup import (
     copy_database,
     downgrade_database,
@@ -107,3 +108,19 @@ def copy(
         f"{sum(one.rows for one in done):,} rows of {len(done)} tables are equal on both sides. Name "
         "the new address in [data] database, and put the old file away."
     )
+
+
+@db.command()
+def archive(
+    older_than: Annotated[
+        int, typer.Option("--older-than", metavar="DAYS", help="Counted from when it was sent.")
+    ] = 90,
+    config: ConfigOption = Path("config.toml"),
+) -> None:
+    """Move what became of each letter of old editions into files; how many stood how is kept."""
+    done = 0
+    for one in archive_ledgers(configuration(config), older_than, utc_now()):
+        done += 1
+        say(f"{one.edition}: {one.rows:,} deliveries are in {one.file}")
+    if not done:
+        say(f"No ledger was archived; those older than {older_than} days that ended would be.")

@@ -43,14 +43,15 @@ def deliveries(
 ) -> None:
     """Show what became of each letter of an edition."""
     checked = configuration(config)
-    found = the_deliveries(checked, the_edition(checked, edition), state, utc_now)
+    name = the_edition(checked, edition)
     if as_csv:
-        for line in csv_lines(found):
+        for line in csv_lines(checked, name, state, utc_now):
             sys.stdout.write(line)
     elif as_json:
+        found = the_deliveries(checked, name, state, utc_now)
         print_json(json.dumps(_record(found), ensure_ascii=False, indent=2))
     else:
-        _show(found)
+        _show(the_deliveries(checked, name, state, utc_now, _MOST_ROWS + 1))
 
 
 def pause(
@@ -106,7 +107,7 @@ def _show(found: Deliveries) -> None:
         table.add_row(Text(row.email), state, str(row.tries), Text(row.reply))
     out.print(table)
     if len(found.rows) > _MOST_ROWS:
-        say(f"... and {len(found.rows) - _MOST_ROWS:,} more: --csv prints them all.")
+        say(f"... and more: --csv prints all {sum(found.counts.values()):,}.")
 
 
 def _record(found: Deliveries) -> dict[str, object]:

@@ -26,8 +26,17 @@ class Deliveries:
     rows: tuple[Row, ...]
 
 
-def deliveries(config: Config, edition: str, state: State | None, clock: Clock) -> Deliveries:
+def deliveries(
+    config: Config, edition: str, state: State | None, clock: Clock, most: int | None = None
+) -> Deliveries:
     """What became of an edition's letters, all of them or those in one state.
+
+    Args:
+        config: the house.
+        edition: whose.
+        state: only letters in this state.
+        clock: the time.
+        most: no more rows than so many; the counts are of all.
 
     Raises:
         StoreError: when its sending never began.
@@ -39,17 +48,23 @@ def deliveries(config: Config, edition: str, state: State | None, clock: Clock) 
             mailing=mailing,
             counts=ledger.counts(),
             doubtful=ledger.doubtful(),
-            rows=tuple(ledger.rows(state)),
+            rows=tuple(ledger.rows(state, most)),
         )
 
 
-def csv_lines(found: Deliveries) -> Iterator[str]:
-    """The deliveries as lines of CSV that no spreadsheet mistakes for formulas."""
-    yield _line(HEADER)
-    for row in found.rows:
-        cells = (row.email, row.name, row.state, row.doubtful, row.tries)
-        times = (_time(row.at), _time(row.due))
-        yield _line(tuple(guarded(str(cell)) for cell in (*cells, *times, row.reply)))
+def csv_lines(config: Config, edition: str, state: State | None, clock: Clock) -> Iterator[str]:
+    """The deliveries as lines of CSV that no spreadsheet mistakes for formulas, one at a time.
+
+    Raises:
+        StoreError: when its sending never began.
+    """
+    with the_store(config, clock()) as store:
+        ledger = store.ledger(store.mailings.get(edition).number)
+        yield _line(HEADER)
+        for row in ledger.rows(state):
+            cells = (row.email, row.name, row.state, row.doubtful, row.tries)
+            times = (_time(row.at), _time(row.due))
+            yield _line(tuple(guarded(str(cell)) for cell in (*cells, *times, row.reply)))
 
 
 def steer(config: Config, edition: str, status: Status, reason: str, clock: Clock) -> Mailing:

@@ -1,5 +1,6 @@
 """Nouns ↔ what is kept on disk."""
 
+from briefing.store.archived import HEADER as ARCHIVE_HEADER
 from briefing.store.backup import back_up, restore
 from briefing.store.bounces import BounceRules
 from briefing.store.copying import Copied, copy_all
@@ -17,6 +18,7 @@ from briefing.store.subscriber_rows import Added, Entry
 from briefing.store.upgrade import HEAD, downgrade, revision
 
 __all__ = [
+    "ARCHIVE_HEADER",
     "HEAD",
     "MEMORY",
     "Added",

@@ -1,5 +1,6 @@
 """The ledger ↔ rows: one delivery for each reader of a mailing, and what became of it."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from sqlalchemy import (
@@ -28,7 +29,7 @@ from briefing.store.posting_statements import (
     STATUS,
     STOPPED,
 )
-from briefing.store.schema import deliveries, subscribers, tries
+from briefing.store.schema import deliveries, subscribers, totals, tries
 from briefing.store.subscriber_rows import addressee
 from briefing.store.tokens import Tokens
 
@@ -161,18 +162,26 @@ class Ledger:
     def counts(self) -> dict[State, int]:
         """How many deliveries are in which state; their sum is the number of readers selected."""
         query = select(deliveries.c.state, func.count()).where(self._mine())
+        archived = select(totals.c.state, totals.c.count).where(totals.c.mailing == self._number)
+        found: Counter[State] = Counter()
         with self._database.read() as connection:
-            found = connection.execute(query.group_by(deliveries.c.state)).all()
-        return {State(state): count for state, count in found}
+            for asked in (query.group_by(deliveries.c.state), archived):
+                for state, count in connection.execute(asked):
+                    found[State(state)] += count
+        return dict(found)
 
     def doubtful(self) -> int:
         """How many readers may have the letter more than once, or unseen."""
         query = select(func.count()).where(self._mine(), deliveries.c.doubtful)
+        archived = select(func.coalesce(func.sum(totals.c.doubtful), 0)).where(
+            totals.c.mailing == self._number
+        )
         with self._database.read() as connection:
-            return connection.execute(query).scalar_one()
+            here: int = connection.execute(query).scalar_one()
+            return here + int(connection.execute(archived).scalar_one())
 
-    def rows(self, state: State | None = None) -> Iterator[Row]:
-        """The deliveries one by one, as a person reads them."""
+    def rows(self, state: State | None = None, most: int | None = None) -> Iterator[Row]:
+        """The deliveries one by one, as a person reads them; no more than so many."""
         columns = [
             deliveries.c[name] for name in ("state", "doubtful", "tries", "at", "due", "reply")
         ]
@@ -181,6 +190,7 @@ class Ledger:
             .join(deliveries, deliveries.c.subscriber == subscribers.c.id)
             .where(self._mine())
             .order_by(subscribers.c.id)
+            .limit(most)
         )
         if state is not None:
             query = query.where(deliveries.c.state == state.value)

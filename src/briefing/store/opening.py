@@ -8,6 +8,7 @@ from pathlib import Path
 
 from briefing.store.alerts import Alerts
 from briefing.store.approvals import Approvals
+from briefing.store.archived import Archived
 from briefing.store.bounces import BounceRules, Bounces
 from briefing.store.clicks import Clicks
 from briefing.store.corrections import Corrections
@@ -53,6 +54,7 @@ class Store:
     sources: Sources
     senders: Senders
     tokens: Tokens
+    archived: Archived
 
     def ledger(self, mailing: int) -> Ledger:
         """The deliveries of one mailing."""
@@ -110,4 +112,5 @@ def open_store(
         sources=Sources(database),
         senders=Senders(database),
         tokens=Tokens(database),
+        archived=Archived(database),
     )

@@ -178,6 +178,16 @@ rate_shares = Table(
     Column("at", Double, nullable=False),
 )
 
+#: What the deliveries of archived ledgers add up to.
+totals = Table(
+    "totals",
+    metadata,
+    Column("mailing", ForeignKey("mailings.number"), primary_key=True),
+    Column("state", String(12), primary_key=True),
+    Column("count", Integer, nullable=False),
+    Column("doubtful", Integer, nullable=False),
+)
+
 #: Tries that did not end the matter, so that a delivery's whole story can be told.
 tries = Table(
     "tries",

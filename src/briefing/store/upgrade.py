@@ -11,8 +11,8 @@ from briefing.store.database import Database
 from briefing.store.lock import in_turn
 
 #: The newest migration; a test compares it with the folder.
-HEAD = "0007"
-_KNOWN = frozenset({"0001", "0002", "0003", "0004", "0005", "0006", "0007"})
+HEAD = "0008"
+_KNOWN = frozenset({"0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008"})
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
