@@ -71,6 +71,21 @@ def test_what_is_no_toml_never_shows_a_secret(house):
         (house / "config.toml").write_text(make_again)
 
 
+def test_a_fault_at_the_databases_address_never_shows_its_password(house):
+    shown = []
+    for old, written in (
+        ('url = ""  ', 'url = ["postgresql://briefing:geheim@host/briefing"]'),
+        ("[database]", 'database = "postgresql://briefing:geheim@host/briefing"\n[database]'),
+    ):
+        _, found = faults(house, old, written)
+        shown += found
+        text = (house / "config.toml").read_text().replace(written, old)
+        (house / "config.toml").write_text(text)
+    assert any("database.url" in sentence for sentence in shown)
+    assert any("data.database" in sentence for sentence in shown)
+    assert "geheim" not in "".join(shown)
+
+
 def test_a_file_of_nothing_but_brackets_is_a_sentence(tmp_path):
     path = tmp_path / "config.toml"
     path.write_text("a = " + "[" * 5_000)

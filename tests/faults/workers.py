@@ -110,7 +110,7 @@ def _begun(
         try:
             shared = {
                 **(more or {}),
-                "BRIEFING_DATA__DATABASE": url,
+                "BRIEFING_DATABASE__URL": url,
                 "BRIEFING_SEND__LEASE": str(LEASE),
                 "BRIEFING_SEND__ENGINE": way.engine,
                 "BRIEFING_SEND__PARALLEL": str(WORKERS),

@@ -25,7 +25,7 @@ ENDED = (
 @pytest.fixture
 def hosts(tmp_path, postgresql_url):
     """Two folders of one house, as two machines would have them."""
-    shared = {"BRIEFING_DATA__DATABASE": f'"{postgresql_url}"'}
+    shared = {"BRIEFING_DATABASE__URL": f'"{postgresql_url}"'}
     with Relay(tmp_path / "mail.jsonl") as relay:
         one = House(tmp_path / "one", relay, **shared)
         two = House(tmp_path / "two", relay, **one.settings)
@@ -61,7 +61,7 @@ def test_one_of_two_hosts_leads_and_another_takes_over_when_its_session_ends(hos
 def test_of_four_schedulers_over_fifteen_slots_each_slot_becomes_one_edition(
     tmp_path, postgresql_url
 ):
-    database = {"BRIEFING_DATA__DATABASE": f'"{postgresql_url}"'}
+    database = {"BRIEFING_DATABASE__URL": f'"{postgresql_url}"'}
     house = Week(tmp_path, days='"mon-sun"', draft_at="30")
     house.config = load_config(house.folder / "config.toml", house.environment | database)
     four = [house.start() for _ in range(4)]

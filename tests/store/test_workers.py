@@ -212,7 +212,7 @@ def test_a_renewed_lease_holds_and_one_that_was_lost_stays_lost(two):
 def test_who_works_alone_and_who_works_beside_others_keep_each_other_out(tmp_path, postgresql_url):
     make_house(tmp_path)
     config = load_config(
-        tmp_path / "config.toml", {"BRIEFING_DATA__DATABASE": f'"{postgresql_url}"'}
+        tmp_path / "config.toml", {"BRIEFING_DATABASE__URL": f'"{postgresql_url}"'}
     )
     with (
         sending_beside_others(config),
@@ -240,7 +240,7 @@ def test_three_workers_together_keep_the_relays_rate(tmp_path, postgresql_url):
 def test_status_shows_who_is_at_work_and_no_more_who_has_ended(tmp_path, postgresql_url):
     make_house(tmp_path)
     config = load_config(
-        tmp_path / "config.toml", {"BRIEFING_DATA__DATABASE": f'"{postgresql_url}"'}
+        tmp_path / "config.toml", {"BRIEFING_DATABASE__URL": f'"{postgresql_url}"'}
     )
     worker = Worker(config, utc_now)
     with worker.at_work():
@@ -261,7 +261,7 @@ def engine_house(tmp_path, postgresql_url):
     """A house whose engine is Procrastinate, with a rendered edition; letters go to a folder."""
     make_house(tmp_path / "house")
     settings = {
-        "BRIEFING_DATA__DATABASE": postgresql_url,
+        "BRIEFING_DATABASE__URL": postgresql_url,
         "BRIEFING_SEND__ENGINE": "procrastinate",
     }
     config = load_config(tmp_path / "house" / "config.toml", settings)

@@ -106,7 +106,7 @@ def copy(
             say(f"{one.table:<16} {one.rows:>12,} rows  {one.checksum}")
     say(
         f"{sum(one.rows for one in done):,} rows of {len(done)} tables are equal on both sides. Name "
-        "the new address in [data] database, and put the old file away."
+        "the new address in [database] url, and put the old file away."
     )
 
 

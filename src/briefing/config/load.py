@@ -13,8 +13,9 @@ from briefing.config.shape import misshapen
 from briefing.config.tables import Config
 from briefing.errors import ConfigError
 
-#: Keys whose values are never shown.
+#: Keys whose values are never shown, wherever somebody wrote them.
 _SECRET = ("password", "database", "webhook")
+_ADDRESS = ("database", "url")
 
 
 def load_config(path: Path, environ: Mapping[str, str] | None = None) -> Config:
@@ -48,6 +49,7 @@ def _validate(raw: RawConfig) -> Config:
 
 def _sentence(raw: RawConfig, key: Key, fault: str) -> str:
     dotted = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in key)
-    value = "…" if key[-1] in _SECRET and raw.get(*key) else raw.get(*key)
+    is_secret = key[-1] in _SECRET or key == _ADDRESS
+    value = "…" if is_secret and raw.get(*key) else raw.get(*key)
     shown = f" = {json.dumps(value, default=str, ensure_ascii=False)}"
     return f"{raw.place(key)}: {dotted.lstrip('.')}{'' if value is None else shown}: {fault}."

@@ -31,12 +31,17 @@ class Data(Table):
     """Where the desk keeps what it makes."""
 
     path: str = "var"
-    #: As SQLAlchemy writes it; a SQLite file under `path` when empty.
-    database: str = ""
     #: The UTC hour at which `briefing serve` copies the database; never when empty.
     backup_at: str = Field(default="03:00", pattern=r"^$|^([01]\d|2[0-3]):[0-5]\d$")
     #: So many nightly copies are kept.
     backups: int = Field(default=14, ge=1)
+
+
+class Database(Table):
+    """Which database keeps readers, editions and letters."""
+
+    #: As SQLAlchemy writes it; a SQLite file under [data] path when empty.
+    url: str = ""
 
 
 class Sponsors(Table):
@@ -134,6 +139,7 @@ class Config(Table):
 
     site: Site
     data: Data = Data()
+    database: Database = Database()
     sources: dict[str, Source] = Field(min_length=1)
     fetch: Fetch = Fetch()
     sponsors: Sponsors = Sponsors()
@@ -170,14 +176,14 @@ class Config(Table):
         return self.path(self.data.path) / "editions"
 
     @property
-    def database(self) -> str:
+    def database_url(self) -> str:
         """The address of the database."""
-        return self.data.database or f"sqlite:///{self.path(self.data.path) / 'briefing.db'}"
+        return self.database.url or f"sqlite:///{self.path(self.data.path) / 'briefing.db'}"
 
     @property
     def database_name(self) -> str:
         """The database for people: never with its password."""
-        return re.sub(r"://([^:/@]+):[^@]*@", r"://\1:…@", self.database)
+        return re.sub(r"://([^:/@]+):[^@]*@", r"://\1:…@", self.database_url)
 
     def smtp_password(self) -> str:
         """The relay's password, from the environment or the file that holds it.

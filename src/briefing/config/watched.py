@@ -44,7 +44,7 @@ class WatchedConfig:
         _LOG.info("%s was changed and is in force", self._path)
         if self.config != changed:
             _LOG.warning(
-                "[data] path and database, [desk] and [health] are read once: start the process "
+                "[data] path, [database], [desk] and [health] are read once: start the process "
                 "anew to change them"
             )
         return True
@@ -52,9 +52,9 @@ class WatchedConfig:
 
 def _but_what_is_open(changed: Config, before: Config) -> Config:
     """Databases and addresses that are open stay what they were: half a move loses letters."""
-    open_now = {"path": before.data.path, "database": before.data.database}
-    data = changed.data.model_copy(update=open_now)
-    return changed.model_copy(update={"data": data, "desk": before.desk, "health": before.health})
+    data = changed.data.model_copy(update={"path": before.data.path})
+    kept = {"database": before.database, "desk": before.desk, "health": before.health}
+    return changed.model_copy(update={"data": data, **kept})
 
 
 def _version(path: Path) -> tuple[int, bytes] | None:

@@ -54,7 +54,7 @@ def restore_backup(config: Config, path: Path, now: datetime) -> Restored:
     """
     kept = config.path(config.data.path) / "backups" / f"replaced-{now:%Y%m%dT%H%M%SZ}.db"
     with leading(config), sending_alone(config):
-        restore(Database(config.database), path, kept)
+        restore(Database(config.database_url), path, kept)
         # An older backup is brought up to date here, and not when the first letter waits.
         with the_store(config, now) as store:
             return Restored(kept=kept, missed=tuple(_missed(config, store, now)))
@@ -89,7 +89,7 @@ def downgrade_database(config: Config, target: str, now: datetime) -> Path | Non
         StoreError: when there is no such revision, or somebody is sending.
     """
     with sending_alone(config):
-        database = Database(config.database)
+        database = Database(config.database_url)
         try:
             return downgrade(database, target, config.path(config.data.path) / "backups", now)
         finally:

@@ -33,7 +33,7 @@ def the_store(config: Config, now: datetime | None = None) -> Iterator[Store]:
     """
     rules = config.bounces
     store = open_store(
-        config.database,
+        config.database_url,
         backups=config.path(config.data.path) / "backups",
         key=the_keys(config)[-1],
         now=now or utc_now(),
@@ -97,7 +97,7 @@ def sending_beside_others(config: Config) -> Iterator[None]:
     Raises:
         StoreError: when one process is sending alone, or the house is a file.
     """
-    database = Database(config.database)
+    database = Database(config.database_url)
     try:
         with one_of_many(database, "sending", "sending letters"):
             yield
@@ -128,7 +128,7 @@ def attending(config: Config, briefing: str) -> AbstractContextManager[Callable[
 
 @contextmanager
 def _only_one(config: Config, name: str, doing: str) -> Iterator[Callable[[], bool]]:
-    database = Database(config.database)
+    database = Database(config.database_url)
     try:
         with only_one(database, config.path(config.data.path), name, doing) as held:
             yield held.is_lost

@@ -68,7 +68,7 @@ class Database:
             )
         except (ArgumentError, NoSuchModuleError, ImportError) as error:
             raise StoreError(
-                f"[data] database names no database that can be used here: {error}. Leave it out "
+                f"[database] url names no database that can be used here: {error}. Leave it out "
                 "for SQLite, or install briefing[postgres] and give postgresql+psycopg://…"
             ) from error
         #: Without password, for people.

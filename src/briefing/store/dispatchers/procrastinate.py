@@ -48,7 +48,7 @@ class ProcrastinateDispatcher:
         if database.is_sqlite:
             raise StoreError(
                 f'{database.name} is a file; [send] engine = "procrastinate" needs PostgreSQL. '
-                "`briefing db copy` moves the house, [data] database then names it."
+                "`briefing db copy` moves the house, [database] url then names it."
             )
         self._database, self._shards, self._lease = database, shards, lease
         self._make_tables()
