@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from briefing.config import load_config
-from briefing.desk import send
+from briefing.desk import deliver
 from briefing.desk.attend import Attendant
 from briefing.desk.init import make_house
 from briefing.desk.opening import the_store
@@ -78,7 +78,7 @@ def test_letters_that_had_begun_to_leave_go_on_however_late(house, monkeypatch, 
     def dies(_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(send, "in_loop", dies)
+    monkeypatch.setattr(deliver, "in_loop", dies)
     with pytest.raises(KeyboardInterrupt):
         house.looks("20T06:30")
     monkeypatch.undo()
