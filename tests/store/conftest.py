@@ -1,22 +1,12 @@
-"""A store of each kind: SQLite in a file, and a real PostgreSQL out of the wheel pgserver.
+"""A store of each kind: SQLite in a file, and a real PostgreSQL."""
 
-pgserver's own Python code is left alone: it would make a system user. Its programs are started here,
-as `nobody` when the tests run as root, because PostgreSQL refuses to run as root.
-"""
-
-import importlib.util
-import os
-import pwd
-import shutil
-import subprocess
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
+from tests.servers.postgresql import Missing, Server, running
 
 from briefing.model.delivery import Bounce, Delivery, Outcome, State
 from briefing.model.edition import Edition
@@ -96,89 +86,21 @@ def became():
     return outcome
 
 
-class Server:
-    """A PostgreSQL of our own, listening on a socket in a folder of its own."""
-
-    def __init__(self, programs: Path) -> None:
-        self.programs, self.folder = programs, Path(tempfile.mkdtemp(prefix="briefing-pg-"))
-        self._user: dict[str, Any] = {}
-        if os.geteuid() == 0:
-            group = pwd.getpwnam("nobody").pw_gid
-            shutil.chown(self.folder, "nobody", group)
-            self._user = {"user": "nobody", "group": group, "extra_groups": []}
-
-    def move_in(self) -> None:
-        """Copy the programs to where `nobody` may run them; a home of root's is closed to it."""
-        if not self._user:
-            return
-        package = self.programs.parents[1]
-        for part in (package / "pginstall", package.with_name("pgserver.libs")):
-            if part.is_dir():
-                shutil.copytree(part, self.folder / part.relative_to(package.parent))
-        self.programs = self.folder / "pgserver" / "pginstall" / "bin"
-
-    def run(self, program: str, *arguments: str) -> None:
-        subprocess.run(
-            [self.programs / program, "-D", self.folder / "data", *arguments],
-            cwd=self.folder,
-            check=True,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            **self._user,
-        )
-
-    def start(self) -> None:
-        self.run("initdb", "-U", "briefing", "-A", "trust", "-E", "UTF8", "-N", "--locale=C")
-        options = f"-h '' -k {self.folder} -F"
-        self.run("pg_ctl", "-w", "-l", f"{self.folder}/log", "-o", options, "start")
-
-    def crash(self) -> None:
-        """Die without a shutdown, as when the power goes, and come back."""
-        self.run("pg_ctl", "-m", "immediate", "-w", "restart")
-
-    def stop(self) -> None:
-        self.run("pg_ctl", "-m", "immediate", "stop")
-
-
 @pytest.fixture(scope="session")
 def postgresql_server() -> Iterator[Server]:
     """A running PostgreSQL."""
-    spec = importlib.util.find_spec("pgserver")
-    if spec is None or spec.origin is None:
-        pytest.skip("pgserver is not installed here")
-    server = Server(Path(spec.origin).parent / "pginstall" / "bin")
     try:
-        server.move_in()
-        server.start()
-    except (OSError, subprocess.CalledProcessError) as error:
-        shutil.rmtree(server.folder)
-        pytest.skip(f"no PostgreSQL: {error}; may `nobody` run {server.programs}?")
-    yield server
-    server.stop()
-    shutil.rmtree(server.folder)
-
-
-@pytest.fixture(scope="session")
-def postgresql(postgresql_server: Server) -> str:
-    """The folder of its socket."""
-    return str(postgresql_server.folder)
+        with running() as server:
+            yield server
+    except Missing as why:
+        pytest.skip(f"no PostgreSQL: {why}")
 
 
 @pytest.fixture
-def postgresql_url(postgresql: str) -> Iterator[str]:
+def postgresql_url(postgresql_server: Server) -> Iterator[str]:
     """A new, empty database."""
-    import psycopg  # noqa: PLC0415 - a test without PostgreSQL needs none
-
-    def command(text: str) -> None:
-        address = f"host={postgresql} user=briefing dbname=postgres"
-        with psycopg.connect(address, autocommit=True) as connection:
-            connection.execute(text)
-
-    command("CREATE DATABASE desk")
-    try:
-        yield f"postgresql+psycopg://briefing@/desk?host={postgresql}"
-    finally:
-        command("DROP DATABASE desk WITH (FORCE)")
+    with postgresql_server.database() as address:
+        yield address
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -1,0 +1,107 @@
+"""A real PostgreSQL out of the wheel pgserver.
+
+pgserver's own Python code is left alone: it would make a system user. Its programs are started here,
+as `nobody` when we are root, because PostgreSQL refuses to run as root.
+"""
+
+import importlib.util
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+#: Durable commits, as a newsroom's server has them, and as tests that only look at rows need not.
+DURABLE, HASTY = "-c fsync=on", "-F"
+
+
+class Missing(Exception):
+    """PostgreSQL cannot be started here, and why."""
+
+
+class Server:
+    """A PostgreSQL of our own, listening on a socket in a folder of its own."""
+
+    def __init__(self, programs: Path) -> None:
+        self.programs, self.folder = programs, Path(tempfile.mkdtemp(prefix="briefing-pg-"))
+        self._user: dict[str, Any] = {}
+        if os.geteuid() == 0:
+            group = pwd.getpwnam("nobody").pw_gid
+            shutil.chown(self.folder, "nobody", group)
+            self._user = {"user": "nobody", "group": group, "extra_groups": []}
+
+    def move_in(self) -> None:
+        """Copy the programs to where `nobody` may run them; a home of root's is closed to it."""
+        if not self._user:
+            return
+        package = self.programs.parents[1]
+        for part in (package / "pginstall", package.with_name("pgserver.libs")):
+            if part.is_dir():
+                shutil.copytree(part, self.folder / part.relative_to(package.parent))
+        self.programs = self.folder / "pgserver" / "pginstall" / "bin"
+
+    def run(self, program: str, *arguments: str) -> None:
+        subprocess.run(
+            [self.programs / program, "-D", self.folder / "data", *arguments],
+            cwd=self.folder,
+            check=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            **self._user,
+        )
+
+    def start(self, options: str) -> None:
+        self.run("initdb", "-U", "briefing", "-A", "trust", "-E", "UTF8", "-N", "--locale=C")
+        where = f"-h '' -k {self.folder} {options}"
+        self.run("pg_ctl", "-w", "-l", f"{self.folder}/log", "-o", where, "start")
+
+    def crash(self) -> None:
+        """Die without a shutdown, as when the power goes, and come back."""
+        self.run("pg_ctl", "-m", "immediate", "-w", "restart")
+
+    def stop(self) -> None:
+        self.run("pg_ctl", "-m", "immediate", "stop")
+
+    @contextmanager
+    def database(self) -> Iterator[str]:
+        """The address of a new, empty database, dropped at the end."""
+        import psycopg  # noqa: PLC0415 - a test without PostgreSQL needs none
+
+        def command(text: str) -> None:
+            address = f"host={self.folder} user=briefing dbname=postgres"
+            with psycopg.connect(address, autocommit=True) as connection:
+                connection.execute(text)
+
+        command("CREATE DATABASE desk")
+        try:
+            yield f"postgresql+psycopg://briefing@/desk?host={self.folder}"
+        finally:
+            command("DROP DATABASE desk WITH (FORCE)")
+
+
+@contextmanager
+def running(options: str = HASTY) -> Iterator[Server]:
+    """A running server.
+
+    Raises:
+        Missing: when there is none to be had here.
+    """
+    spec = importlib.util.find_spec("pgserver")
+    if spec is None or spec.origin is None:
+        raise Missing("pgserver is not installed here")
+    server = Server(Path(spec.origin).parent / "pginstall" / "bin")
+    try:
+        server.move_in()
+        server.start(options)
+    except (OSError, subprocess.CalledProcessError) as error:
+        shutil.rmtree(server.folder)
+        raise Missing(f"{error}; may `nobody` run {server.programs}?") from error
+    try:
+        yield server
+    finally:
+        server.stop()
+        shutil.rmtree(server.folder)
