@@ -1,21 +1,28 @@
 """Letters a second through our SMTP transport, recorded in the ledger, against the machine's limit.
 
-Usage: `benchmarks/send.py [READERS]`. Needs Debian's package postfix for `smtp-source` and
-`smtp-sink`. The limit is `smtp-source` posting as many letters of the same size over as many
-connections to the same sink. The two take turns, so that a busy machine slows both; what is
-printed are medians and the median of the ratios of neighbours.
+Usage: `python -m benchmarks.send [--readers N] [--rounds N] [--only WORDS]`. Needs Debian's package
+postfix for `smtp-source` and `smtp-sink`, and root for the rows into a real Postfix.
+
+The limit is `smtp-source` posting as many letters of the same size over as many connections to the
+same receiver. The two take turns, so that a busy machine slows both; what is printed are medians and
+the median of the ratios of neighbours. Receiver, database and senders share the machine's cores. Our
+time runs from the freezing of the readers to the last letter; our CPU is that of all senders and of
+the processes that sign for them, without PostgreSQL's own.
 """
 
+import argparse
+import multiprocessing
 import os
 import resource
-import shutil
 import socket
 import statistics
 import subprocess
-import sys
 import tempfile
 import time
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
@@ -24,38 +31,67 @@ from cryptography.hazmat.primitives.serialization import (
     NoEncryption,
     PrivateFormat,
 )
+from sqlalchemy import func, select
+from tests.servers import postfix, postgresql
 
 from briefing.clock import utc_now
-from briefing.config import load_config
+from briefing.config import Config, load_config
 from briefing.desk.draft import draft
 from briefing.desk.init import make_house
 from briefing.desk.opening import the_keys, the_store
 from briefing.desk.postman import LetterWriter
 from briefing.desk.readers import import_list
 from briefing.desk.render import render_edition
-from briefing.desk.send import send_edition
+from briefing.desk.send import begin_sending, send_edition
+from briefing.desk.work import Worker
 from briefing.model.delivery import State
+from briefing.model.mailing import Status
 from briefing.model.subscriber import Subscriber
+from briefing.store.schema import deliveries
 
-ROUNDS = 3
 CONNECTIONS = 32
-#: Postfix keeps its test programs here, which is on no ordinary user's PATH.
-SEARCHED = os.environ["PATH"] + ":/usr/sbin"
+#: A queue on the disk takes a letter in ten times as long as a sink; so many fewer letters.
+SLOWER = 5
 
 
-def tool(name):
-    found = shutil.which(name, path=SEARCHED)
+@dataclass(frozen=True)
+class Row:
+    """One line of the table."""
+
+    receiver: str
+    store: str
+    senders: int
+    signed: bool
+    #: What issue 8 asks for; 0 where it asks for nothing.
+    asked: float = 0.0
+
+    @property
+    def name(self) -> str:
+        how = "RSA-2048" if self.signed else "unsigned"
+        return f"{self.receiver:<8} {self.store:<11}{self.senders:>2}  {how}"
+
+
+ROWS = (
+    Row("sink", "SQLite", 1, signed=False, asked=0.80),
+    Row("sink", "SQLite", 1, signed=True, asked=0.55),
+    *(Row("sink", "PostgreSQL", n, signed=False, asked=0.70) for n in (1, 2, 3)),
+    *(Row("sink", "PostgreSQL", n, signed=True) for n in (1, 2, 3)),
+    Row("Postfix", "SQLite", 1, signed=False, asked=0.85),
+    Row("Postfix", "PostgreSQL", 2, signed=False),
+)
+
+
+def tool(name: str) -> str:
+    found = postfix.tool(name)
     if found is None:
         raise SystemExit(f"{name} is not here; install Debian's package postfix.")
     return found
 
 
 @contextmanager
-def sink():
+def sink() -> Iterator[int]:
     """A server that takes every letter and forgets it; yields its port."""
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = postfix.free_port()
     user = ["-u", "nobody"] if os.geteuid() == 0 else []
     process = subprocess.Popen([tool("smtp-sink"), *user, f"127.0.0.1:{port}", "1000"])
     try:
@@ -69,33 +105,41 @@ def sink():
         process.wait()
 
 
-def house(folder, port, readers, *, dkim):
+@contextmanager
+def real_postfix() -> Iterator[int]:
+    """A Postfix that keeps each letter on its disk, and then throws it away."""
+    with postfix.running("virtual_transport = discard:\n") as server:
+        yield server.port
+
+
+def house(
+    folder: Path, url: str, port: int, readers: int, *, signed: bool
+) -> tuple[Config, str, int]:
+    """A house with so many readers and a rendered edition, and the size of a letter."""
     make_house(folder)
     lines = (f"reader{number}@example.net,Reader {number}," for number in range(readers))
     (folder / "seeds" / "subscribers.csv").write_text("email,name,tags\n" + "\n".join(lines) + "\n")
-    signed = ""
-    if dkim:
+    settings = {
+        "BRIEFING_DATABASE__URL": f'"{url}"',
+        "BRIEFING_SEND__TRANSPORT": "smtp",
+        "BRIEFING_SEND__SMTP__HOST": "127.0.0.1",
+        "BRIEFING_SEND__SMTP__PORT": str(port),
+        "BRIEFING_SEND__SMTP__SECURITY": "none",
+        "BRIEFING_SEND__SMTP__CONNECTIONS": str(CONNECTIONS),
+    }
+    path = folder / "config.toml"
+    if signed:
         key = generate_private_key(65_537, 2048)
         pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
         (folder / "dkim.pem").write_bytes(pem)
-        signed = '[[send.dkim]]\ndomain = "example.org"\nselector = "s"\nkey_file = "dkim.pem"\n'
-    path = folder / "config.toml"
-    path.write_text(path.read_text() + signed)
-    config = load_config(
-        path,
-        {
-            "BRIEFING_SEND__TRANSPORT": "smtp",
-            "BRIEFING_SEND__SMTP__HOST": "127.0.0.1",
-            "BRIEFING_SEND__SMTP__PORT": str(port),
-            "BRIEFING_SEND__SMTP__SECURITY": "none",
-            "BRIEFING_SEND__SMTP__CONNECTIONS": str(CONNECTIONS),
-        },
-    )
+        dkim = '\n[[send.dkim]]\ndomain = "example.org"\nselector = "s"\nkey_file = "dkim.pem"\n'
+        path.write_text(path.read_text() + dkim)
+    config = load_config(path, settings)
     edition = draft(config, "staggers", utc_now()).edition.id
     rendered = render_edition(config, edition)
     with the_store(config, utc_now()) as store:
-        path = config.path(config.lists["readers"].path)
-        import_list(store, config, "readers", path, now=0.0, actor="benchmark")
+        listed = config.path(config.lists["readers"].path or "")
+        import_list(store, config, "readers", listed, now=0.0, actor="benchmark")
     (folder / "seeds" / "subscribers.csv").write_text("email,name,tags\n")
     writer = LetterWriter(
         config, rendered.email, list_name="readers", title="T", began=0.0, keys=the_keys(config)
@@ -104,20 +148,43 @@ def house(folder, port, readers, *, dkim):
     return config, edition, size
 
 
-def ours(port, readers, *, dkim):
-    """Letters a second, microseconds of our CPU a letter, and a letter's size."""
-    with tempfile.TemporaryDirectory() as folder:
-        config, edition, size = house(Path(folder) / "house", port, readers, dkim=dkim)
-        before, start = resource.getrusage(resource.RUSAGE_SELF), time.perf_counter()
-        sent = send_edition(config, edition, utc_now)
-        seconds = time.perf_counter() - start
-        after = resource.getrusage(resource.RUSAGE_SELF)
-        assert sent.counts == {State.POSTED: readers}, sent
+def work(config: Config, edition: str) -> None:
+    """Be one of several senders until the edition is sent."""
+    worker = Worker(config, utc_now)
+    with worker.at_work(), the_store(config, utc_now()) as store:
+        worker.work(lambda: store.mailings.get(edition).status is Status.SENT)
+
+
+def alone(config: Config, edition: str) -> None:
+    """Be the one sender."""
+    send_edition(config, edition, utc_now)
+
+
+def ours(config: Config, edition: str, senders: int) -> tuple[float, float]:
+    """Letters a second, and microseconds of our CPU a letter."""
+    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.time()
+    if config.database.url.startswith("postgresql"):
+        begin_sending(config, edition, utc_now)
+        task: Callable[[Config, str], None] = work
+    else:
+        task = alone
+    fork = multiprocessing.get_context("fork")
+    workers = [fork.Process(target=task, args=(config, edition)) for _ in range(senders)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    with the_store(config, utc_now()) as store, store.database.read() as connection:
+        counts = store.ledger(store.mailings.get(edition).number).counts()
+        last = connection.execute(select(func.max(deliveries.c.at))).scalar_one()
+    assert set(counts) == {State.POSTED}, counts
+    readers = counts[State.POSTED]
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return readers / seconds, cpu / readers * 1e6, size
+    return readers / (last - start), cpu / readers * 1e6
 
 
-def limit(port, readers, size):
+def limit(port: int, readers: int, size: int) -> float:
     start = time.perf_counter()
     subprocess.run(
         [tool("smtp-source"), "-d", f"-s{CONNECTIONS}", f"-m{readers}", f"-l{size}"]
@@ -127,22 +194,68 @@ def limit(port, readers, size):
     return readers / (time.perf_counter() - start)
 
 
-def main():
-    readers = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
-    with sink() as port:
-        print(f"{readers:,} readers, {CONNECTIONS} connections, ledger at FULL, {ROUNDS} rounds")
-        print(f"{'':>10} {'ours/s':>8} {'limit/s':>8} {'ratio':>6} {'our CPU':>9} {'letter':>9}")
-        for name, dkim in (("unsigned", False), ("RSA-2048", True)):
-            rounds = []
-            for _ in range(ROUNDS):
-                rate, cpu, size = ours(port, readers, dkim=dkim)
-                rounds.append((rate, limit(port, readers, size), cpu, size))
-            rates, limits, cpus, sizes = zip(*rounds, strict=True)
-            ratio = statistics.median(mine / best for mine, best in zip(rates, limits, strict=True))
-            print(
-                f"{name:>10} {statistics.median(rates):>8,.0f} {statistics.median(limits):>8,.0f} "
-                f"{ratio:>6.2f} {statistics.median(cpus):>6,.0f} µs {sizes[0]:>7,} B"
+def measure(
+    row: Row,
+    readers: int,
+    rounds: int,
+    ports: dict[str, int],
+    servers: dict[str, postgresql.Server],
+) -> None:
+    port = ports[row.receiver]
+    readers = readers if row.receiver == "sink" else readers // SLOWER
+    found = []
+    for turn in range(rounds):
+        address: AbstractContextManager[str] = nullcontext("")
+        if row.store == "PostgreSQL":
+            address = servers[row.store].database()
+        with tempfile.TemporaryDirectory() as folder, address as url:
+            config, edition, size = house(
+                Path(folder) / "house", url, port, readers, signed=row.signed
             )
+            both = [
+                partial(ours, config, edition, row.senders),
+                partial(limit, port, readers, size),
+            ]
+            # Who comes second may find the receiver warm or busy; they take turns at that, too.
+            if turn % 2:
+                best, (rate, cpu) = both[1](), both[0]()
+            else:
+                (rate, cpu), best = both[0](), both[1]()
+            found.append((rate, best, rate / best, cpu))
+    rate, best, ratio, cpu = (statistics.median(one) for one in zip(*found, strict=True))
+    worst, first = min(one[2] for one in found), max(one[2] for one in found)
+    asked = f"{row.asked:.2f}" if row.asked else ""
+    print(
+        f"{row.name} {rate:>8,.0f} {best:>8,.0f} {ratio:>6.2f} {worst:>5.2f}-{first:.2f} {asked:>5} "
+        f"{cpu:>6,.0f} µs {size:>7,} B",
+        flush=True,
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else None)
+    parser.add_argument("--readers", type=int, default=10_000)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--only", default="", help="rows whose name holds these words")
+    asked = parser.parse_args()
+    rows = [row for row in ROWS if all(word in row.name for word in asked.only.split())]
+    if os.geteuid() != 0:
+        print("Rows into a real Postfix need root; they are left out.")
+        rows = [row for row in rows if row.receiver == "sink"]
+    print(f"{asked.readers:,} readers, {CONNECTIONS} connections a sender, {asked.rounds} rounds")
+    print(
+        f"{'into':<8} {'ledger':<11}senders        ours/s  limit/s  ratio   range   asked  our CPU    letter"
+    )
+    with (
+        sink() as port,
+        postgresql.running(postgresql.DURABLE) as server,
+        real_postfix()
+        if any(row.receiver == "Postfix" for row in rows)
+        else nullcontext(0) as queue,
+    ):
+        for row in rows:
+            ports = {"sink": port, "Postfix": queue}
+            measure(row, asked.readers, asked.rounds, ports, {"PostgreSQL": server})
 
 
 if __name__ == "__main__":
