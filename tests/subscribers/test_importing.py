@@ -1,6 +1,7 @@
 """Reading a list of readers: row by row, however large or broken it is."""
 
 import tracemalloc
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.errors import SubscriberError
-from briefing.subscribers import BadRow, GoodRow, count_lines, read_rows
+from briefing.subscribers import BadRow, GoodRow, count_lines, importing, read_rows
+from briefing.subscribers.records import Lines
 
 SEEDS = Path(__file__).parents[2] / "seeds" / "subscribers.csv"
 MB = 1 << 20
@@ -169,6 +171,42 @@ def test_however_many_rows_are_broken_every_whole_one_is_read(tmp_path_factory, 
     path.write_text("\n".join(["email,name", *lines]), newline="")
     whole = [f"g{number}@example.com" for number, kind in enumerate(kinds) if kind is None]
     assert good(read_rows(path)) == whole
+
+
+WORDS = ["", " ", "Ada  Finch", " \ta; b ;;a", "zoë", "\u2028", "active", "é" * 300]
+GUARDED = ["'=1", "' '+x", "'\t'", "'+a@example.org"]
+ADDRESSES = ["ada@example.org", " Ada.Finch@Example.ORG ", "INFO@example.org", "a@bücher.example"]
+DOUBTFUL = ["nobody", "a--b@example.org", "o'hara@example.org", f"{'a' * 65}@example.org"]
+CELL = st.sampled_from([*WORDS, *GUARDED, *ADDRESSES, *DOUBTFUL])
+ODD = [b"", b"\r", b"a\r,b", b"a\0,b", b"\xff@a.org,x", b'"a@example.org",b', b'"a', b'x,b"']
+LONG = [b"x" * 100_000, b'"' + b"x" * 100_000, b"a@example.org," + b"y" * 70_000]
+LINE = st.lists(CELL, max_size=5).map(lambda cells: ",".join(cells).encode())
+LINE |= st.sampled_from([*ODD, *LONG])
+
+
+class OneByOne(Lines):
+    """Lines of which none passes for plain."""
+
+    def plain(self):
+        return []
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    st.sampled_from(["email,name,tags", "standing,tags,email", "name,email", "email"]),
+    st.lists(st.tuples(LINE, st.sampled_from([b"\n", b"\n", b"\r\n"])), max_size=30),
+    st.booleans(),
+)
+def test_the_short_way_through_plain_rows_says_what_the_careful_way_says(header, lines, ended):
+    content = b"".join(line + end for line, end in lines)
+    content = content if ended else content.rstrip(b"\r\n")
+    columns = importing._places(Path("list.csv"), header.split(","), {})
+
+    def read(kind):
+        opened = kind(file=BytesIO(content), encoding="utf-8", number=1)
+        return list(importing._rows(Path("list.csv"), opened, columns))
+
+    assert read(Lines) == read(OneByOne)
 
 
 def test_one_row_in_another_encoding_loses_no_other(read):
