@@ -1,9 +1,14 @@
 """The pace of letters, over tokens in a real database."""
 
 import time
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.sends.test_posting import MemoryLedger, Way, posted, readers, run
 
 from briefing.model.delivery import Delivery, State
@@ -18,13 +23,20 @@ MIDNIGHT = datetime(2026, 12, 2, tzinfo=UTC).timestamp()
 GROUPS = {"google": ("gmail.example", "googlemail.example")}
 
 
+@contextmanager
+def opened(folder):
+    moment = datetime(2026, 11, 23, tzinfo=UTC)
+    store = open_store(f"sqlite:///{folder}/desk.db", backups=folder, key=b"k" * 32, now=moment)
+    try:
+        yield Tokens(store.database)
+    finally:
+        store.close()
+
+
 @pytest.fixture
 def tokens(tmp_path):
-    moment = datetime(2026, 11, 23, tzinfo=UTC)
-    url = f"sqlite:///{tmp_path}/desk.db"
-    store = open_store(url, backups=tmp_path, key=b"k" * 32, now=moment)
-    yield Tokens(store.database)
-    store.close()
+    with opened(tmp_path) as those:
+        yield those
 
 
 class Noting(Pace):
@@ -46,17 +58,19 @@ def deferred(detail, status=""):
 GONE = Delivery(recipient="", state=State.POSTED)
 
 
-def test_no_window_holds_more_letters_than_the_rate_allows(tokens):
-    times = []
-
-    def note(letter):
-        times.append(time.time())
-        return posted(letter)
-
-    pace = Pace(tokens, Rate(10, 0.2))
-    run(MemoryLedger(readers(60)), Way(note), clock=time.time, pace=pace, began=time.time())
-    assert len(times) == 60
-    assert all(later - earlier >= 0.2 for earlier, later in zip(times, times[10:], strict=False))
+@given(st.integers(1, 30), st.lists(st.floats(0.0, 0.004), min_size=60, max_size=60))
+@settings(max_examples=10, deadline=None)
+def test_no_window_holds_more_letters_than_the_rate_allows(count, delays):
+    with TemporaryDirectory() as folder, opened(Path(folder)) as tokens:
+        pace, now, times = Pace(tokens, Rate(count, 0.2)), NOON, []
+        for delay in delays:
+            while (wait := pace.wait("mail.example", now)) > 0:
+                now += wait
+            pace.hold("mail.example", now)
+            now += delay  # the letter is written, the intent committed
+            pace.leaves("mail.example", now)
+            times.append(now)
+    assert all(later - earlier >= 0.2 for earlier, later in zip(times, times[count:], strict=False))
 
 
 def test_one_slow_domain_does_not_hold_up_the_others(tokens):
