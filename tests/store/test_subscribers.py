@@ -1,5 +1,6 @@
 """Readers stand as they asked to, and every change of it is written down."""
 
+import re
 import sqlite3
 from contextlib import closing
 
@@ -33,6 +34,7 @@ def test_readers_have_different_names_in_links(house):
     house.fill(50)
     refs = {reader.ref for reader in house.store.subscribers.each("readers")}
     assert len(refs) == 50
+    assert all(re.fullmatch("[0-9a-f]{16}", ref) for ref in refs)
     ref = refs.pop()
     assert house.store.subscribers.by_ref(ref).ref == ref
     with pytest.raises(SubscriberError, match="not valid"):
@@ -47,6 +49,75 @@ def test_adding_again_takes_over_a_new_name_and_tags_and_nothing_empty(house):
     assert (ada.name, ada.tags) == ("Ada Finch", ("press",))
     house.add("ada@example.org", tags=("press", "lords"))
     assert house.reader("ada@example.org").tags == ("press", "lords")
+
+
+def test_rows_that_come_together_are_answered_as_if_each_came_by_itself(house):
+    ada, bo = "ada@example.org", "bo@example.org"
+    rows = [
+        Entry(email=email, key=email, name=name, tags=tags)
+        for email, name, tags in [
+            *((bo, "Bo", ()), (bo, "", ("press",)), (bo, "Bo", ("press",))),
+            *((ada, "", ()), (ada, "Ada", ()), (ada, "Ada", ()), (ada, "Ada Finch", ("lords",))),
+        ]
+    ]
+
+    def add(entries, to):
+        return house.store.subscribers.add_many(to, entries, cause="", actor="", now=1.0)
+
+    house.add(bo, to="together", name="B")
+    house.add(bo, to="alone", name="B")
+    assert add(rows, "together") == [answer for row in rows for answer in add([row], "alone")]
+    for email in (ada, bo):
+        together, alone = (house.reader(email, on) for on in ("together", "alone"))
+        assert (together.name, together.tags) == (alone.name, alone.tags)
+    assert house.reader(ada, "together").tags == ("lords",)
+    assert house.reader(bo, "together").tags == ("press",)
+
+
+ODD_NAMES = [
+    "\\N",
+    "a\tb\\t",
+    "a\nb\r\n",
+    "\\",
+    'O\'Hara, "Q"',
+    "Müßig \U0001f98a\u202e",
+    "\x1f;%s?",
+]
+
+
+def test_a_name_comes_back_as_it_was_whatever_signs_are_in_it(house):
+    emails = [f"r{number}@example.org" for number, _ in enumerate(ODD_NAMES)]
+    for names in (ODD_NAMES, ODD_NAMES[::-1]):
+        entries = [
+            Entry(email=email, key=email, name=name, tags=(name.replace(";", ""),))
+            for email, name in zip(emails, names, strict=True)
+        ]
+        house.store.subscribers.add_many("readers", entries, cause="", actor="", now=1.0)
+        kept = [house.reader(email) for email in emails]
+        assert [reader.name for reader in kept] == names
+        assert [reader.tags for reader in kept] == [entry.tags for entry in entries]
+
+
+def test_whoever_came_together_has_a_record_of_their_own(house):
+    ada, bo = "ada@example.org", "bo@example.org"
+    house.add(ada, bo)
+    house.now += 1
+    house.change(house.reader(ada).id, Standing.PAUSED)
+    numbers = {email: house.reader(email).id for email in (ada, bo)}
+    house.store.subscribers.erase(ada, cause=f"{ada} asked", actor="desk", now=house.now + 1)
+    record = {
+        email: [
+            (line.at - house.now, line.was, line.becomes, line.cause, line.actor)
+            for line in house.store.subscribers.history(number)
+        ]
+        for email, number in numbers.items()
+    }
+    assert record[bo] == [(-1, "", "active", "import of list.csv", "ada")]
+    assert record[ada] == [
+        (-1, "", "active", "erased", "ada"),
+        (0, "active", "paused", "erased", "reader"),
+        (1, "paused", "erased", "erased", "desk"),
+    ]
 
 
 @pytest.mark.parametrize("standing", [s for s in Standing if s is not Standing.ERASED])

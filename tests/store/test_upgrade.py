@@ -15,6 +15,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
 from briefing.errors import StoreError
+from briefing.model.subscriber import Standing
 from briefing.store import HEAD, revision
 from briefing.store import upgrade as module
 from briefing.store.database import Database
@@ -111,6 +112,40 @@ def test_every_migration_can_be_taken_back_and_made_again(house, target):
         assert connection.execute(text("SELECT count(*) FROM subscribers")).scalar_one() == 3
 
 
+def test_nobody_loses_their_record_or_letters_when_the_readers_table_is_made_anew(house, became):
+    numbers = house.fill(3)
+    house.store.subscribers.erase("reader2@example.org", cause="asked", actor="ada", now=house.now)
+    house.change(numbers[0], Standing.PAUSED)
+    house.ledger().commit(numbers[1:2], [], house.now)
+    database, subscribers = house.store.database, house.store.subscribers
+    before = [subscribers.history(number) for number in numbers], letters(database)
+    downgrade(database, "0008", house.folder / "backups", NOW)
+    with database.read() as connection:
+        query = text("SELECT becomes FROM changes WHERE subscriber = :reader ORDER BY id")
+        lines = connection.execute(query, {"reader": numbers[0]}).scalars().all()
+        assert lines == ["active", "paused"]
+    upgrade(database, house.folder / "backups", NOW)
+    assert before == ([subscribers.history(number) for number in numbers], letters(database))
+    house.add("later@example.org")
+    with pytest.raises(StoreError, match=r"(?i)foreign key"), database.write() as connection:
+        connection.execute(text("DELETE FROM subscribers"))
+
+
+def letters(database):
+    with database.read() as connection:
+        return connection.execute(text("SELECT * FROM deliveries ORDER BY subscriber")).all()
+
+
+def test_a_database_whose_references_lead_nowhere_is_not_migrated(file_house, next_migration):
+    file_house.fill(1)
+    next_migration("op.execute('DELETE FROM arrivals')")
+    with pytest.raises(StoreError, match=r"a row of subscribers refers to one of arrivals"):
+        upgrade(file_house.store.database, file_house.folder / "backups", NOW)
+    with file_house.store.database.read() as connection:
+        assert revision(connection) == HEAD
+        assert connection.execute(text("SELECT count(*) FROM arrivals")).scalar_one() == 1
+
+
 @pytest.mark.parametrize("target", [HEAD, "9999", ""])
 def test_there_is_no_way_back_to_what_is_not_older(house, target):
     with pytest.raises(StoreError, match=f"at revision {HEAD}, which cannot go back to"):
@@ -142,32 +177,32 @@ def next_migration(tmp_path, monkeypatch):
 
 def test_a_copy_is_taken_before_anything_is_changed(house, next_migration):
     house.fill(3)
-    next_migration("op.execute('DELETE FROM changes')")
+    next_migration("op.execute('DELETE FROM subscribers')")
     copy = upgrade(house.store.database, house.folder / "backups", NOW)
     with house.store.database.read() as connection:
         assert revision(connection) == "next"
-        assert connection.execute(text("SELECT count(*) FROM changes")).scalar_one() == 0
+        assert connection.execute(text("SELECT count(*) FROM subscribers")).scalar_one() == 0
     if not house.store.database.is_sqlite:
         assert copy is None
         return
     assert copy == house.folder / "backups" / "before-next-20261123T090000.db"
     with closing(sqlite3.connect(copy)) as before:
         assert before.execute("SELECT version_num FROM alembic_version").fetchone() == (HEAD,)
-        assert before.execute("SELECT count(*) FROM changes").fetchone() == (3,)
+        assert before.execute("SELECT count(*) FROM subscribers").fetchone() == (3,)
 
 
 def test_a_migration_that_fails_changes_nothing(house, next_migration):
     house.fill(3)
-    next_migration("op.execute('DELETE FROM changes'); op.execute('DELETE FROM nothing')")
+    next_migration("op.execute('DELETE FROM subscribers'); op.execute('DELETE FROM nothing')")
     with pytest.raises(StoreError, match="nothing"):
         upgrade(house.store.database, house.folder / "backups", NOW)
     with house.store.database.read() as connection:
         assert revision(connection) == HEAD
-        assert connection.execute(text("SELECT count(*) FROM changes")).scalar_one() == 3
+        assert connection.execute(text("SELECT count(*) FROM subscribers")).scalar_one() == 3
 
 
 def test_without_room_for_the_copy_nothing_is_changed(file_house, next_migration):
-    next_migration("op.execute('DELETE FROM changes')")
+    next_migration("op.execute('DELETE FROM subscribers')")
     file_house.fill(3)
     (file_house.folder / "backups").write_text("a file where a folder should be")
     with pytest.raises(StoreError, match="cannot be written"):

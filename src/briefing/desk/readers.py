@@ -1,5 +1,6 @@
 """Readers: putting them on a list, finding them, letting them go."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
@@ -26,15 +27,6 @@ _BATCH = 20_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """What became of one row of a file."""
-
-    line: int
-    email: str
-    outcome: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
     """What became of a file."""
 
@@ -48,6 +40,9 @@ class Imported:
 
 
 _MOST_SENTENCES = 20
+_Row = GoodRow | BadRow
+#: Rows, and what became of the good ones among them.
+_Done = tuple[list[_Row], list[Added]]
 
 
 def import_list(  # noqa: PLR0913 - the options of the command
@@ -84,22 +79,20 @@ def import_list(  # noqa: PLR0913 - the options of the command
     the_list(config, list_name)
     rows = read_rows(path, columns=columns, encoding=encoding)
     shown = (progress or Quiet()).track(rows, f"Reading {path.name}", count_lines(path))
-    tally = dict.fromkeys((*Added, "bad"), 0)
+    counts: Counter[Added] = Counter()
+    read = 0
     sentences: list[str] = []
-    lines = _outcomes(store, list_name, shown, f"import of {path.name}", actor, now)
-    for line in _reported(lines, report):
-        known = isinstance(line.outcome, Added)
-        tally[line.outcome if known else "bad"] += 1
-        told = not known or line.outcome == Added.OPTED_OUT
-        if told and len(sentences) < _MOST_SENTENCES:
-            said = f"{path}:{line.line}: {line.email!r} {line.outcome}; only they can come back."
-            sentences.append(said if known else line.outcome)
+    done = _batches(store, list_name, shown, f"import of {path.name}", actor, now)
+    for batch, answers in _reported(done, report):
+        counts.update(answers)
+        read += len(batch)
+        sentences += islice(_told(path, batch, answers), _MOST_SENTENCES - len(sentences))
     return Imported(
-        added=tally[Added.NEW],
-        updated=tally[Added.UPDATED],
-        there=tally[Added.THERE],
-        opted_out=tally[Added.OPTED_OUT],
-        bad=tally["bad"],
+        added=counts[Added.NEW],
+        updated=counts[Added.UPDATED],
+        there=counts[Added.THERE],
+        opted_out=counts[Added.OPTED_OUT],
+        bad=read - counts.total(),
         sentences=tuple(sentences),
     )
 
@@ -201,42 +194,57 @@ def list_counts(store: Store, list_name: str) -> dict[Standing, int]:
     return store.subscribers.counts(list_name)
 
 
-def _outcomes(
+def _batches(
     store: Store | None,
     list_name: str,
-    rows: Iterator[GoodRow | BadRow],
+    rows: Iterator[_Row],
     cause: str,
     actor: str,
     now: float,
-) -> Iterator[Line]:
+) -> Iterator[_Done]:
     while batch := list(islice(rows, _BATCH)):
         good = [row for row in batch if isinstance(row, GoodRow)]
-        entries = [
-            Entry(email=row.email, key=row.key, name=row.name, tags=row.tags) for row in good
-        ]
         if store is None:
-            answers = [Added.NEW] * len(good)
+            yield batch, [Added.NEW] * len(good)
         else:
-            answers = store.subscribers.add_many(
-                list_name, entries, cause=cause, actor=actor, now=now
-            )
-        for bad in (row for row in batch if isinstance(row, BadRow)):
-            yield Line(line=bad.line, email="", outcome=bad.reason)
-        for row, answer in zip(good, answers, strict=True):
-            yield Line(line=row.line, email=row.email, outcome=answer)
+            add = store.subscribers.add_many
+            yield batch, add(list_name, good, cause=cause, actor=actor, now=now)
 
 
-def _reported(lines: Iterator[Line], report: Path | None) -> Iterator[Line]:
-    """Pass the lines on, writing each into the report."""
+def _fates(batch: list[_Row], answers: list[Added]) -> Iterator[tuple[_Row, str]]:
+    """What became of each row, in the order of the file."""
+    of_good = iter(answers)
+    return ((row, row.reason if isinstance(row, BadRow) else next(of_good)) for row in batch)
+
+
+def _told(path: Path, batch: list[_Row], answers: list[Added]) -> Iterator[str]:
+    """The sentences about rows whose reader gets no letters."""
+    if len(answers) == len(batch) and Added.OPTED_OUT not in answers:
+        return
+    for row, fate in _fates(batch, answers):
+        if isinstance(row, BadRow):
+            yield fate
+        elif fate == Added.OPTED_OUT:
+            yield f"{path}:{row.line}: {row.email!r} {fate}; only they can come back."
+
+
+def _reported(done: Iterator[_Done], report: Path | None) -> Iterator[_Done]:
+    """Pass the batches on, writing what became of each row into the report."""
     if report is None:
-        yield from lines
+        yield from done
         return
     try:
         with report.open("w", encoding="utf-8", newline="") as file:
             file.write("row,email,outcome\r\n")
-            for line in lines:
-                outcome = line.outcome.replace('"', '""')
-                file.write(f'{line.line},{guarded(line.email)},"{outcome}"\r\n')
-                yield line
+            for batch, answers in done:
+                file.writelines(_line(row, fate) for row, fate in _fates(batch, answers))
+                yield batch, answers
     except OSError as error:
         raise SubscriberError(f"{report} cannot be written: {error.strerror}.") from error
+
+
+def _line(row: _Row, fate: str) -> str:
+    if isinstance(row, GoodRow):
+        return f'{row.line},{guarded(row.email)},"{fate}"\r\n'
+    quoted = fate.replace('"', '""')
+    return f'{row.line},,"{quoted}"\r\n'

@@ -32,10 +32,20 @@ metadata = MetaData(
 )
 
 
-def _one_of(column: str, values: type[State] | type[Standing]) -> CheckConstraint:
+def _one_of(column: str, values: type[State]) -> CheckConstraint:
     listed = ", ".join(f"'{value}'" for value in values)
     return CheckConstraint(f"{column} IN ({listed})", name=column)
 
+
+#: What is known of all who were put on a list together: the first line of each one's record.
+arrivals = Table(
+    "arrivals",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("at", Double, nullable=False),
+    Column("cause", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+)
 
 subscribers = Table(
     "subscribers",
@@ -52,9 +62,12 @@ subscribers = Table(
     Column("tags", Text, nullable=False, server_default=""),
     Column("standing", String(12), nullable=False),
     Column("since", Double, nullable=False),
-    _one_of("standing", Standing),
-    UniqueConstraint("list", "email_key"),
-    Index("ix_subscribers_email_key", "email_key"),
+    #: None for who came alone: then `changes` has the first line of the record too.
+    Column("arrival", ForeignKey("arrivals.id")),
+    # Not IN: for each row that is inserted, SQLite would make a table of what stands in the brackets.
+    CheckConstraint(" OR ".join(f"standing = '{value}'" for value in Standing), name="standing"),
+    # An address is looked for on one list or on all; this order serves both.
+    UniqueConstraint("email_key", "list"),
 )
 
 changes = Table(

@@ -1,14 +1,17 @@
 """One reader ↔ one row: the columns, a new row, and what an import makes of a row that is there."""
 
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from operator import itemgetter
+from functools import lru_cache
+from typing import Protocol
 
-from sqlalchemy import Connection, RowMapping, Select, func, insert, literal, select
+from sqlalchemy import Connection, RowMapping, Select, insert, select
 
 from briefing.model.delivery import Addressee
-from briefing.model.subscriber import Standing, Subscriber
+from briefing.model.subscriber import Change, Standing, Subscriber
+from briefing.store.arrivals import Kept
 from briefing.store.schema import changes, subscribers
 
 COLUMNS = (
@@ -20,6 +23,10 @@ COLUMNS = (
     subscribers.c.tags,
     subscribers.c.standing,
 )
+
+_GONE = frozenset(Standing) - {Standing.ACTIVE, Standing.PENDING, Standing.PAUSED}
+
+_ACTIVE = Standing.ACTIVE.value
 
 
 class Added(StrEnum):
@@ -42,69 +49,78 @@ class Entry:
     tags: tuple[str, ...] = ()
 
 
-def answer(
-    entry: Entry, row: RowMapping | None, fresh: dict[str, dict[str, object]], suppressed: set[str]
-) -> Added:
-    """What becomes of an entry, given the row that is there and those made just now."""
-    if row is not None:
-        if row["standing"] not in (Standing.ACTIVE, Standing.PENDING, Standing.PAUSED):
-            return Added.OPTED_OUT
-        differs = (entry.name and entry.name != row["name"]) or (
-            entry.tags and packed(entry.tags) != row["tags"]
-        )
-        return Added.UPDATED if differs else Added.THERE
-    if entry.key in suppressed:
-        return Added.OPTED_OUT
-    return Added.THERE if entry.key in fresh else Added.NEW
+class Listed(Protocol):
+    """What a list says of one reader: an `Entry`, or a row of a file as it was read."""
+
+    @property
+    def email(self) -> str: ...
+    @property
+    def key(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def tags(self) -> tuple[str, ...]: ...
 
 
-def new_row(list_name: str, entry: Entry, standing: Standing, now: float) -> dict[str, object]:
-    """The values of a row for an entry."""
-    return {
+def answered(
+    entries: Iterable[Listed], kept: dict[str, Kept], suppressed: set[str]
+) -> tuple[list[Added], dict[str, Kept]]:
+    """What becomes of each entry, as if each came by itself, in order.
+
+    Args:
+        entries: what the list says.
+        kept: the readers of that list who are there, by address.
+        suppressed: addresses that may be put on no list.
+
+    Returns:
+        An answer an entry, and those who are new or have a new name or tags, as they now are.
+    """
+    answers: list[Added] = []
+    written: dict[str, Kept] = {}
+    for entry in entries:
+        key = entry.key
+        row = written.get(key) or kept.get(key)
+        if row is not None:
+            said, new = _said_again(entry, row)
+        elif key in suppressed:
+            said, new = Added.OPTED_OUT, None
+        else:
+            said = Added.NEW
+            new = Kept(0, entry.email, entry.name, packed(entry.tags), _ACTIVE)
+        answers.append(said)
+        if new is not None:
+            written[key] = new
+    return answers, written
+
+
+def _said_again(entry: Listed, row: Kept) -> tuple[Added, Kept | None]:
+    """What becomes of somebody who is there; what a list leaves empty stays as it is."""
+    if row.standing in _GONE:
+        return Added.OPTED_OUT, None
+    name, tags = entry.name or row.name, packed(entry.tags) or row.tags
+    if name == row.name and tags == row.tags:
+        return Added.THERE, None
+    return Added.UPDATED, row._replace(name=name, tags=tags)
+
+
+def put_in(
+    connection: Connection, list_name: str, entry: Entry, *, cause: str, actor: str, now: float
+) -> None:
+    """Insert one reader who has yet to confirm, with the first line of the record."""
+    row = {
         "ref": secrets.token_hex(8),
         "list": list_name,
         "email": entry.email,
         "email_key": entry.key,
         "name": entry.name,
         "tags": packed(entry.tags),
-        "standing": standing.value,
+        "standing": Standing.PENDING.value,
         "since": now,
     }
-
-
-def put_in(
-    connection: Connection, rows: list[dict[str, object]], *, cause: str, actor: str, now: float
-) -> None:
-    """Insert rows, with the first line of each reader's record."""
-    if not rows:
-        return
-    newest = connection.execute(select(func.max(subscribers.c.id))).scalar() or 0
-    _insert(connection, sorted(rows, key=_key))
-    source = select(
-        subscribers.c.id,
-        literal(now),
-        literal(""),
-        subscribers.c.standing,
-        literal(cause),
-        literal(actor),
-        # Nobody else writes while this transaction does: whatever is newer is ours.
-    ).where(subscribers.c.id > newest)
-    names = ["subscriber", "at", "was", "becomes", "cause", "actor"]
-    connection.execute(insert(changes).from_select(names, source))
-
-
-def _key(row: dict[str, object]) -> str:
-    return str(row["email_key"])
-
-
-def _insert(connection: Connection, rows: list[dict[str, object]]) -> None:
-    """Insert rows as the driver takes them: SQLAlchemy would look at each value of each."""
-    statement = insert(subscribers).compile(dialect=connection.dialect, column_keys=list(rows[0]))
-    if statement.positiontup is None:
-        connection.exec_driver_sql(str(statement), rows)
-    else:
-        values = itemgetter(*statement.positiontup)
-        connection.exec_driver_sql(str(statement), [values(row) for row in rows])
+    made = insert(subscribers).values(row).returning(subscribers.c.id)
+    record = {"subscriber": connection.execute(made).scalar_one(), "at": now, "was": ""}
+    record |= {"becomes": Standing.PENDING.value, "cause": cause, "actor": actor}
+    connection.execute(insert(changes).values(record))
 
 
 def by_key(list_name: str, key: str) -> Select[tuple[object, ...]]:
@@ -112,6 +128,7 @@ def by_key(list_name: str, key: str) -> Select[tuple[object, ...]]:
     return select(*COLUMNS).where(subscribers.c.list == list_name, subscribers.c.email_key == key)
 
 
+@lru_cache(maxsize=1_000)
 def packed(tags: tuple[str, ...]) -> str:
     """Tags as they are kept, so that one of them is found by `;tag;`."""
     return f";{';'.join(tags)};" if tags else ""
@@ -127,6 +144,19 @@ def subscriber_of(row: RowMapping) -> Subscriber:
         name=row["name"],
         tags=tuple(tag for tag in row["tags"].split(";") if tag),
         standing=Standing(row["standing"]),
+    )
+
+
+def arrival_of(row: RowMapping) -> Change:
+    """The first line in the record of a reader who came with others."""
+    erased = row["standing"] == Standing.ERASED
+    return Change(
+        at=row["at"],
+        was="",
+        becomes=Standing.ACTIVE,
+        # As everywhere in the record of who was erased; others still have theirs.
+        cause="erased" if erased else row["cause"],
+        actor=row["actor"],
     )
 
 

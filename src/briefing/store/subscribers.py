@@ -3,12 +3,14 @@
 import hmac
 from collections.abc import Iterable, Iterator, Sequence
 
-from sqlalchemy import Connection, RowMapping, func, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from briefing.errors import SubscriberError
 from briefing.model.subscriber import Change, Standing, Subscriber
+from briefing.store.arrivals import known, put_in_together, take_over
 from briefing.store.database import Database
 from briefing.store.schema import (
+    arrivals,
     bounces,
     changes,
     deliveries,
@@ -21,9 +23,10 @@ from briefing.store.subscriber_rows import (
     COLUMNS,
     Added,
     Entry,
-    answer,
+    Listed,
+    answered,
+    arrival_of,
     by_key,
-    new_row,
     packed,
     put_in,
     subscriber_of,
@@ -46,32 +49,23 @@ class Subscribers:
         self._database, self._key = database, key
 
     def add_many(
-        self, list_name: str, entries: Sequence[Entry], *, cause: str, actor: str, now: float
+        self, list_name: str, entries: Sequence[Listed], *, cause: str, actor: str, now: float
     ) -> list[Added]:
         """Put addresses on a list as active readers; one answer an entry, in order.
 
         Whoever is there keeps their standing; a new name or new tags are taken over. An address
         that opted out is never brought back. All of it is one transaction.
         """
-        answers: list[Added] = []
+        keys = [entry.key for entry in entries]
         with self._database.write() as connection:
-            known = self._known(connection, list_name, entries)
-            suppressed = self._suppressed(connection, entries)
-            fresh: dict[str, dict[str, object]] = {}
-            for entry in entries:
-                row = known.get(entry.key)
-                answers.append(answer(entry, row, fresh, suppressed))
-                if answers[-1] is Added.NEW:
-                    fresh[entry.key] = new_row(list_name, entry, Standing.ACTIVE, now)
-                elif answers[-1] is Added.UPDATED and row is not None:
-                    values = {
-                        "name": entry.name or row["name"],
-                        "tags": packed(entry.tags) or row["tags"],
-                    }
-                    connection.execute(
-                        update(subscribers).where(subscribers.c.id == row["id"]).values(values)
-                    )
-            put_in(connection, list(fresh.values()), cause=cause, actor=actor, now=now)
+            kept = known(connection, list_name, keys)
+            suppressed = self._suppressed(connection, [key for key in keys if key not in kept])
+            answers, written = answered(entries, kept, suppressed)
+            fresh = {key: row for key, row in written.items() if not row.id}
+            if fresh:
+                put_in_together(connection, list_name, fresh, cause=cause, actor=actor, now=now)
+            if len(written) > len(fresh):
+                take_over(connection, [row for row in written.values() if row.id])
         return answers
 
     def sign_up(self, list_name: str, entry: Entry, *, cause: str, now: float) -> Subscriber | None:
@@ -84,8 +78,7 @@ class Subscribers:
         with self._database.write() as connection:
             found = connection.execute(by_key(list_name, entry.key)).mappings().first()
             if found is None:
-                row = new_row(list_name, entry, Standing.PENDING, now)
-                put_in(connection, [row], cause=cause, actor="reader", now=now)
+                put_in(connection, list_name, entry, cause=cause, actor="reader", now=now)
                 found = connection.execute(by_key(list_name, entry.key)).mappings().first()
         return subscriber_of(found) if found is not None else None
 
@@ -258,32 +251,28 @@ class Subscribers:
 
     def history(self, reader: int) -> tuple[Change, ...]:
         """What became of a reader, oldest first."""
-        query = select(
+        first = (
+            select(arrivals.c.at, arrivals.c.cause, arrivals.c.actor, subscribers.c.standing)
+            .join(subscribers, subscribers.c.arrival == arrivals.c.id)
+            .where(subscribers.c.id == reader)
+        )
+        others = select(
             changes.c.at, changes.c.was, changes.c.becomes, changes.c.cause, changes.c.actor
         ).where(changes.c.subscriber == reader)
         with self._database.read() as connection:
-            rows = connection.execute(query.order_by(changes.c.id)).mappings().all()
-        return tuple(Change(**row) for row in rows)
+            came = connection.execute(first).mappings().all()
+            rows = connection.execute(others.order_by(changes.c.id)).mappings().all()
+        return (*(arrival_of(row) for row in came), *(Change(**row) for row in rows))
 
     def mark(self, email_key: str) -> str:
         """The keyed mark of an address: the same every time, and no way back from it."""
         return hmac.digest(self._key, b"address\x00" + email_key.encode(), "sha256").hex()
 
-    def _known(
-        self, connection: Connection, list_name: str, entries: Sequence[Entry]
-    ) -> dict[str, RowMapping]:
-        known: dict[str, RowMapping] = {}
-        for keys in _pages([entry.key for entry in entries]):
-            query = select(*COLUMNS, subscribers.c.email_key).where(
-                subscribers.c.list == list_name, subscribers.c.email_key.in_(keys)
-            )
-            known |= {row["email_key"]: row for row in connection.execute(query).mappings()}
-        return known
-
-    def _suppressed(self, connection: Connection, entries: Sequence[Entry]) -> set[str]:
+    def _suppressed(self, connection: Connection, keys: list[str]) -> set[str]:
+        """Those of these addresses that may be put on no list."""
         if connection.execute(select(suppressions.c.mark).limit(1)).first() is None:
             return set()
-        marks = {self.mark(entry.key): entry.key for entry in entries}
+        marks = {self.mark(key): key for key in keys}
         found: set[str] = set()
         for page in _pages(list(marks)):
             query = select(suppressions.c.mark).where(suppressions.c.mark.in_(page))

@@ -1,7 +1,10 @@
 """Bringing a database to this program's tables, after taking a copy of it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, inspect, text
 
@@ -11,8 +14,8 @@ from briefing.store.database import Database
 from briefing.store.lock import in_turn
 
 #: The newest migration; a test compares it with the folder.
-HEAD = "0008"
-_KNOWN = frozenset({"0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008"})
+HEAD = "0009"
+_KNOWN = frozenset({"0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009"})
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -40,7 +43,7 @@ def upgrade(database: Database, backups: Path, now: datetime) -> Path | None:
             "it was written by a newer briefing. Install that version, or restore an older backup."
         )
     if database.file is None:
-        with database.write() as connection:
+        with _changing(database) as connection:
             _migrate(connection)
         return None
     with in_turn(database.file.parent):
@@ -54,7 +57,7 @@ def _upgrade_file(database: Database, copy: Path) -> Path | None:
     if found == HEAD:
         return None
     made = back_up(database, copy) if found is not None else None
-    with database.write() as connection:
+    with _changing(database) as connection:
         _migrate(connection)
     return made
 
@@ -84,9 +87,40 @@ def downgrade(database: Database, target: str, backups: Path, now: datetime) -> 
     made = None
     if database.file is not None:
         made = back_up(database, backups / f"before-{target}-{now:%Y%m%dT%H%M%S}.db")
-    with database.write() as connection:
+    with _changing(database) as connection:
         _migrate(connection, down_to=target)
     return made
+
+
+@contextmanager
+def _changing(database: Database) -> Iterator[Connection]:
+    """A transaction that may make a table anew which others refer to.
+
+    SQLite would refuse, and lets go of references only between transactions; they are proved at the
+    end (https://sqlite.org/lang_altertable.html, "Making Other Kinds Of Table Schema Changes").
+    """
+    if not database.is_sqlite:
+        with database.write() as connection:
+            yield connection
+        return
+    with database.faults(database.name), database.engine.connect() as connection:
+        driver: Any = connection.connection.driver_connection
+        driver.execute("PRAGMA foreign_keys = OFF")
+        try:
+            with connection.begin():
+                yield connection
+                _prove_references(connection, database.name)
+        finally:
+            driver.execute("PRAGMA foreign_keys = ON")
+
+
+def _prove_references(connection: Connection, name: str) -> None:
+    lost = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+    if lost is not None:
+        raise StoreError(
+            f"{name}: a row of {lost[0]} refers to one of {lost[2]} that is not there. Nothing was "
+            "changed; bring back a copy with `briefing restore`, and report this."
+        )
 
 
 def revision(connection: Connection) -> str | None:
