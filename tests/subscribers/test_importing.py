@@ -3,13 +3,14 @@
 import tracemalloc
 from io import BytesIO
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.errors import SubscriberError
-from briefing.subscribers import BadRow, GoodRow, count_lines, importing, read_rows
+from briefing.subscribers import BadRow, count_lines, importing, read_rows
 from briefing.subscribers.records import Lines
 
 SEEDS = Path(__file__).parents[2] / "seeds" / "subscribers.csv"
@@ -21,13 +22,24 @@ def read(tmp_path):
     def reader(content, **options):
         path = tmp_path / "list.csv"
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return list(read_rows(path, **options))
+        rows = read_rows(path, **options)
+        return [row if isinstance(row, BadRow) else Row(*row) for row in rows]
 
     return reader
 
 
+class Row(NamedTuple):
+    """The parts of a good row, by name."""
+
+    line: int
+    email: str
+    key: str
+    name: str
+    tags: tuple[str, ...]
+
+
 def good(rows):
-    return [row.email for row in rows if isinstance(row, GoodRow)]
+    return [row[1] for row in rows if not isinstance(row, BadRow)]
 
 
 def bad(rows):
@@ -45,7 +57,7 @@ def peak(work):
 
 def test_a_row_becomes_an_entry_with_its_line(read):
     assert read("email,name,tags\n\nada@example.com,Ada  Finch,founder; london ;\n") == [
-        GoodRow(
+        Row(
             line=3,
             email="ada@example.com",
             key="ada@example.com",
@@ -274,7 +286,7 @@ def test_a_large_list_is_read_in_little_memory(tmp_path):
     counted = []
 
     def work():
-        counted.append(sum(isinstance(row, GoodRow) for row in read_rows(path)))
+        counted.append(sum(isinstance(row, tuple) for row in read_rows(path)))
 
     assert peak(work) < 2 * MB
     assert counted == [200_000]
@@ -322,4 +334,4 @@ def test_the_sample_list_is_in_order():
     rows = list(read_rows(SEEDS))
     assert len(rows) >= 5
     assert bad(rows) == []
-    assert all(row.email.rpartition("@")[2].startswith("example.") for row in rows)
+    assert all(row[1].rpartition("@")[2].startswith("example.") for row in rows)

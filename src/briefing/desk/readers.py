@@ -203,12 +203,12 @@ def _batches(
     now: float,
 ) -> Iterator[_Done]:
     while batch := list(islice(rows, _BATCH)):
-        good = [row for row in batch if isinstance(row, GoodRow)]
+        entries = [row[1:] for row in batch if not isinstance(row, BadRow)]
         if store is None:
-            yield batch, [Added.NEW] * len(good)
+            yield batch, [Added.NEW] * len(entries)
         else:
             add = store.subscribers.add_many
-            yield batch, add(list_name, good, cause=cause, actor=actor, now=now)
+            yield batch, add(list_name, entries, cause=cause, actor=actor, now=now)
 
 
 def _fates(batch: list[_Row], answers: list[Added]) -> Iterator[tuple[_Row, str]]:
@@ -225,7 +225,8 @@ def _told(path: Path, batch: list[_Row], answers: list[Added]) -> Iterator[str]:
         if isinstance(row, BadRow):
             yield fate
         elif fate == Added.OPTED_OUT:
-            yield f"{path}:{row.line}: {row.email!r} {fate}; only they can come back."
+            line, email, *_ = row
+            yield f"{path}:{line}: {email!r} {fate}; only they can come back."
 
 
 def _reported(done: Iterator[_Done], report: Path | None) -> Iterator[_Done]:
@@ -244,7 +245,8 @@ def _reported(done: Iterator[_Done], report: Path | None) -> Iterator[_Done]:
 
 
 def _line(row: _Row, fate: str) -> str:
-    if isinstance(row, GoodRow):
-        return f'{row.line},{guarded(row.email)},"{fate}"\r\n'
-    quoted = fate.replace('"', '""')
-    return f'{row.line},,"{quoted}"\r\n'
+    if isinstance(row, BadRow):
+        quoted = fate.replace('"', '""')
+        return f'{row.line},,"{quoted}"\r\n'
+    line, email, *_ = row
+    return f'{line},{guarded(email)},"{fate}"\r\n'

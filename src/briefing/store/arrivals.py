@@ -6,25 +6,19 @@ SQLAlchemy looks at each value of each row; here a batch is one statement in the
 import json
 import secrets
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from contextlib import closing, contextmanager
+from operator import itemgetter
+from typing import Any
 
 from sqlalchemy import Connection, insert
 from sqlalchemy.exc import DBAPIError
 
 from briefing.store.schema import arrivals
 
-
-class Kept(NamedTuple):
-    """A reader, as far as an import asks."""
-
-    #: 0 for one who is put in just now.
-    id: int
-    email: str
-    name: str
-    #: As `packed` writes them.
-    tags: str
-    standing: str
-
+#: A reader as far as an import asks: address in the spelling that is compared, number (0 for one who
+#: is put in just now), address, name, tags as `packed` writes them, standing. As bare as a row of a
+#: file, and for the same reason.
+Kept = tuple[str, int, str, str, str, str]
 
 _KNOWN = "SELECT kept.email_key, kept.id, kept.email, kept.name, kept.tags, kept.standing FROM "
 #: SQLite looks up the one table in the order of the other, which is that of its index.
@@ -56,54 +50,64 @@ _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "
 
 def known(connection: Connection, list_name: str, keys: list[str]) -> dict[str, Kept]:
     """Those of a list who have one of these addresses, by address."""
-    if connection.dialect.name == "sqlite":
-        asked, query = json.dumps(sorted(keys)), _KNOWN_SQLITE
+    if _is_sqlite(connection):
+        query, asked = _KNOWN_SQLITE, json.dumps(sorted(keys))
     else:
-        asked, query = "\n".join(keys), _KNOWN_POSTGRESQL
-    found = connection.exec_driver_sql(query, (asked, list_name))
-    return {key: Kept(*row) for key, *row in found.all()}
+        query, asked = _KNOWN_POSTGRESQL, "\n".join(keys)
+    with _cursor(connection, query) as cursor:
+        return {row[0]: row for row in cursor.execute(query, (asked, list_name))}
 
 
 def put_in_together(
-    connection: Connection,
-    list_name: str,
-    fresh: dict[str, Kept],
-    *,
-    cause: str,
-    actor: str,
-    now: float,
+    connection: Connection, list_name: str, fresh: list[Kept], *, cause: str, actor: str, now: float
 ) -> None:
-    """Insert readers by address; one line for all of them is the first of each one's record."""
+    """Insert readers; one line for all of them is the first of each one's record."""
     line = insert(arrivals).values(at=now, cause=cause, actor=actor).returning(arrivals.c.id)
     arrival = connection.execute(line).scalar_one()
     # In the order of the index on addresses, each of whose pages is then written once.
-    rows = zip(_refs(len(fresh)), sorted(fresh), strict=True)
-    if connection.dialect.name == "sqlite":
+    rows = zip(_refs(len(fresh)), sorted(fresh, key=itemgetter(0)), strict=True)
+    if _is_sqlite(connection):
         values = [
-            (ref, list_name, one.email, key, one.name, one.tags, one.standing, now, arrival)
-            for ref, key in rows
-            for one in (fresh[key],)
+            (ref, list_name, email, key, name, tags, standing, now, arrival)
+            for ref, (key, _, email, name, tags, standing) in rows
         ]
-        connection.exec_driver_sql(_INSERT, values)
+        with _cursor(connection, _INSERT) as cursor:
+            cursor.executemany(_INSERT, values)
         return
-    _copy(
-        connection,
-        "".join(
-            f"{ref}\t{list_name}\t{_cell(one.email)}\t{_cell(key)}\t{_cell(one.name)}\t"
-            f"{_cell(one.tags)}\t{one.standing}\t{now!r}\t{arrival}\n"
-            for ref, key in rows
-            for one in (fresh[key],)
-        ),
+    same = f"{now!r}\t{arrival}\n"
+    text = "".join(
+        f"{ref}\t{list_name}\t{_cell(email)}\t{_cell(key)}\t{_cell(name)}\t{_cell(tags)}\t{standing}"
+        f"\t{same}"
+        for ref, (key, _, email, name, tags, standing) in rows
     )
+    with _cursor(connection, _COPY) as cursor, cursor.copy(_COPY) as copy:
+        copy.write(text)
 
 
 def take_over(connection: Connection, changed: list[Kept]) -> None:
     """Write down the names and tags of readers who are there."""
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql(_UPDATE, [(one.name, one.tags, one.id) for one in changed])
+    _, numbers, _, names, tags, _ = (list(column) for column in zip(*changed, strict=True))
+    if _is_sqlite(connection):
+        with _cursor(connection, _UPDATE) as cursor:
+            cursor.executemany(_UPDATE, zip(names, tags, numbers, strict=True))
         return
-    values = ([one.id for one in changed], [one.name for one in changed])
-    connection.exec_driver_sql(_UPDATE_ALL, (*values, [one.tags for one in changed]))
+    with _cursor(connection, _UPDATE_ALL) as cursor:
+        cursor.execute(_UPDATE_ALL, (numbers, names, tags))
+
+
+def _is_sqlite(connection: Connection) -> bool:
+    return connection.dialect.name == "sqlite"
+
+
+@contextmanager
+def _cursor(connection: Connection, statement: str) -> Iterator[Any]:
+    """The driver's own cursor within a transaction; its faults are said as SQLAlchemy says them."""
+    driver: Any = connection.connection.driver_connection
+    try:
+        with closing(driver.cursor()) as cursor:
+            yield cursor
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise DBAPIError(statement, None, error) from error
 
 
 def _refs(count: int) -> Iterator[str]:
@@ -114,16 +118,6 @@ def _refs(count: int) -> Iterator[str]:
     """
     first, chance = secrets.token_hex(1), secrets.token_hex(7 * count)
     return (first + chance[start : start + 14] for start in range(0, len(chance), 14))
-
-
-def _copy(connection: Connection, rows: str) -> None:
-    driver: Any = connection.connection.driver_connection
-    try:
-        with driver.cursor() as cursor, cursor.copy(_COPY) as copy:
-            copy.write(rows)
-    except connection.dialect.loaded_dbapi.Error as error:
-        # As SQLAlchemy would say it: `Database.faults` makes a sentence of that.
-        raise DBAPIError(_COPY, None, error) from error
 
 
 def _cell(text: str) -> str:

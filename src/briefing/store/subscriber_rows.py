@@ -2,10 +2,9 @@
 
 import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from typing import Protocol
+from typing import NamedTuple
 
 from sqlalchemy import Connection, RowMapping, Select, insert, select
 
@@ -39,8 +38,7 @@ class Added(StrEnum):
     OPTED_OUT = "opted out before"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(NamedTuple):
     """One row for the list: an address checked and spelled as `subscribers/addresses.py` does."""
 
     email: str
@@ -49,22 +47,13 @@ class Entry:
     tags: tuple[str, ...] = ()
 
 
-class Listed(Protocol):
-    """What a list says of one reader: an `Entry`, or a row of a file as it was read."""
-
-    @property
-    def email(self) -> str: ...
-    @property
-    def key(self) -> str: ...
-    @property
-    def name(self) -> str: ...
-    @property
-    def tags(self) -> tuple[str, ...]: ...
+#: An `Entry`, or what has its parts in that order.
+Listed = tuple[str, str, str, tuple[str, ...]]
 
 
 def answered(
     entries: Iterable[Listed], kept: dict[str, Kept], suppressed: set[str]
-) -> tuple[list[Added], dict[str, Kept]]:
+) -> tuple[list[Added], list[Kept]]:
     """What becomes of each entry, as if each came by itself, in order.
 
     Args:
@@ -73,34 +62,31 @@ def answered(
         suppressed: addresses that may be put on no list.
 
     Returns:
-        An answer an entry, and those who are new or have a new name or tags, as they now are.
+        An answer an entry; and those who are new or have a new name or tags, as they now are.
     """
     answers: list[Added] = []
     written: dict[str, Kept] = {}
-    for entry in entries:
-        key = entry.key
+    for email, key, name, tags in entries:
         row = written.get(key) or kept.get(key)
-        if row is not None:
-            said, new = _said_again(entry, row)
-        elif key in suppressed:
-            said, new = Added.OPTED_OUT, None
-        else:
-            said = Added.NEW
-            new = Kept(0, entry.email, entry.name, packed(entry.tags), _ACTIVE)
-        answers.append(said)
-        if new is not None:
+        if row is None and key in suppressed:
+            answers.append(Added.OPTED_OUT)
+        elif row is None:
+            written[key] = (key, 0, email, name, packed(tags), _ACTIVE)
+            answers.append(Added.NEW)
+        elif row[-1] in _GONE:
+            answers.append(Added.OPTED_OUT)
+        elif (new := _said_again(row, name, packed(tags))) != row:
             written[key] = new
-    return answers, written
+            answers.append(Added.UPDATED)
+        else:
+            answers.append(Added.THERE)
+    return answers, list(written.values())
 
 
-def _said_again(entry: Listed, row: Kept) -> tuple[Added, Kept | None]:
-    """What becomes of somebody who is there; what a list leaves empty stays as it is."""
-    if row.standing in _GONE:
-        return Added.OPTED_OUT, None
-    name, tags = entry.name or row.name, packed(entry.tags) or row.tags
-    if name == row.name and tags == row.tags:
-        return Added.THERE, None
-    return Added.UPDATED, row._replace(name=name, tags=tags)
+def _said_again(row: Kept, name: str, tags: str) -> Kept:
+    """A reader who is there, as a list has them; what it leaves empty stays as it is."""
+    key, number, email, old_name, old_tags, standing = row
+    return key, number, email, name or old_name, tags or old_tags, standing
 
 
 def put_in(

@@ -56,16 +56,16 @@ class Subscribers:
         Whoever is there keeps their standing; a new name or new tags are taken over. An address
         that opted out is never brought back. All of it is one transaction.
         """
-        keys = [entry.key for entry in entries]
+        keys = [key for _, key, _, _ in entries]
         with self._database.write() as connection:
             kept = known(connection, list_name, keys)
             suppressed = self._suppressed(connection, [key for key in keys if key not in kept])
             answers, written = answered(entries, kept, suppressed)
-            fresh = {key: row for key, row in written.items() if not row.id}
+            fresh = [row for row in written if row[0] not in kept]
             if fresh:
                 put_in_together(connection, list_name, fresh, cause=cause, actor=actor, now=now)
             if len(written) > len(fresh):
-                take_over(connection, [row for row in written.values() if row.id])
+                take_over(connection, [row for row in written if row[0] in kept])
         return answers
 
     def sign_up(self, list_name: str, entry: Entry, *, cause: str, now: float) -> Subscriber | None:
