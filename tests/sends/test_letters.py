@@ -16,6 +16,7 @@ from briefing.model.mail import Address, Email
 from briefing.model.slot import Kind, Slot
 from briefing.model.subscriber import Subscriber
 from briefing.sends import LetterSettings, Postman
+from briefing.sends.quoted_printable import quoted
 
 NONCE = "BRF7c9a41"
 DATE = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
@@ -144,7 +145,9 @@ def test_no_relay_has_a_reason_to_change_the_bytes():
         assert not line.startswith(b".")
 
 
-@pytest.mark.parametrize("address", ["javascript:alert(1)", "https://a b", 'https://x/"><script>'])
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "https://a b", "https://a/\x07b", 'https://x/"><script>']
+)
 def test_an_address_that_may_not_stand_in_a_link_refuses_the_letter(address):
     with pytest.raises(SendError, match="may not stand in a link"):
         postman().letter(READER, {**LINKS, "view_url": address})
@@ -180,3 +183,12 @@ def test_any_text_comes_through_the_encoding_unchanged(text):
     letter = postman(mail(text=text)).letter(READER, LINKS)
     raw = letter.wire.split(b"quoted-printable\r\n\r\n")[1].split(b"\r\n--briefing-")[0]
     assert quopri.decodestring(raw.replace(b"\r\n", b"\n")).decode() == text
+
+
+PLAIN = st.text(alphabet="abc/:.-_~! 0", min_size=1, max_size=400).map(lambda text: f"x{text}x")
+
+
+@given(text=PLAIN)
+def test_plain_values_are_broken_into_lines_just_as_the_standard_library_does(text):
+    known = quopri.encodestring(text.encode()).replace(b"\n", b"\r\n")
+    assert quoted(text) == known.replace(b"\n.", b"\n=2E")

@@ -29,7 +29,7 @@ from briefing.sends.transports import (
     SmtpTransport,
     Transport,
 )
-from briefing.subscribers import sign
+from briefing.subscribers import sign_each
 
 #: From so many letters on, processes that write them are worth their start; two keep up with one
 #: event loop.
@@ -115,9 +115,10 @@ class LetterWriter:
     def links(self, reader: Subscriber) -> dict[str, str]:
         """The reader's own addresses; a token holds for one purpose and names no one in clear."""
         claims = {"edition": self._edition, "reader": reader.ref}
+        tokens = sign_each(_PURPOSES.values(), claims, self._key)
         return {
-            name: f"{self._site}/{purpose}/{sign(purpose, claims, self._key)}"
-            for name, purpose in _PURPOSES.items()
+            name: f"{self._site}/{purpose}/{token}"
+            for (name, purpose), token in zip(_PURPOSES.items(), tokens, strict=True)
         }
 
 

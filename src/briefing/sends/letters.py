@@ -6,7 +6,6 @@ the fixed bytes with one reader's values between them.
 """
 
 import html
-import quopri
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -23,6 +22,7 @@ from briefing.errors import SendError
 from briefing.model.mail import Address, Email, Letter
 from briefing.model.slot import Kind, Slot, cut
 from briefing.model.subscriber import Subscriber
+from briefing.sends.quoted_printable import quoted
 from briefing.sends.returns import letter_id, return_path
 
 _SOFT_BREAK = b"=\r\n"
@@ -31,10 +31,7 @@ _PLAIN_MAILBOX = re.compile(
     r"(?:[A-Za-z0-9'-]+(?: [A-Za-z0-9'-]+)* <[A-Za-z0-9._+-]+@[a-z0-9.-]+>|[A-Za-z0-9._+-]+@[a-z0-9.-]+)"
 )
 _LONGEST_PLAIN = 70
-#: Quoted-printable leaves these as they are; lines may have 76 characters (RFC 2045 section 6.7).
-_AS_IT_IS = re.compile(r"[!-<>-~](?:[ -<>-~]*[!-<>-~])?")
-_LINE = 72
-_WEB = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+")
+_WEB = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x1f\x7f<>\"]+")
 _FORBIDDEN = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
 
 
@@ -108,6 +105,9 @@ class Postman:
         self._openings = tuple(
             dict.fromkeys(piece for piece in pieces if isinstance(piece, _Opening))
         )
+        self._addresses = tuple(
+            dict.fromkeys(one.slot.name for one in self._openings if one.slot.kind is Kind.URL)
+        )
         self._pieces = tuple(
             piece if isinstance(piece, bytes) else self._openings.index(piece) for piece in pieces
         )
@@ -138,8 +138,12 @@ class Postman:
             "tags": ", ".join(reader.tags),
             **links,
         }
+        for name in self._addresses:
+            _web(values[name])
         head = self._reader_headers(reader, links["unsubscribe_url"], message_id)
-        filled = tuple(opening.fill(values) for opening in self._openings)
+        # Most values are spelled alike in text and HTML, and spelling one takes longest of all.
+        spelled: dict[str, bytes] = {}
+        filled = tuple(_filled(opening.said(values), spelled) for opening in self._openings)
         if self._signers:
             wire = self._wire(head, filled)
             for signer in self._signers:
@@ -211,17 +215,22 @@ class _Opening:
     slot: Slot
     is_html: bool
 
-    def fill(self, values: Mapping[str, str]) -> bytes:
+    def said(self, values: Mapping[str, str]) -> str:
+        """The reader's value, escaped for where it stands."""
         value = values[self.slot.name]
         if not value.isprintable():
             value = _FORBIDDEN.sub(" ", value)
-        if self.slot.kind is Kind.URL:
-            value = _web(value)
-        elif self.slot.kind is Kind.QUERY:
+        if self.slot.kind is Kind.QUERY:
             value = quote(value, safe="")
-        if self.is_html:
-            value = html.escape(value)
-        return _SOFT_BREAK + _quoted(value) + _SOFT_BREAK
+        return html.escape(value) if self.is_html else value
+
+
+def _filled(said: str, spelled: dict[str, bytes]) -> bytes:
+    """A value on encoded lines of its own; what was spelled before is taken from there."""
+    lines = spelled.get(said)
+    if lines is None:
+        lines = spelled[said] = _SOFT_BREAK + quoted(said) + _SOFT_BREAK
+    return lines
 
 
 def _body(email: Email, boundary: str) -> tuple[bytes | _Opening, ...]:
@@ -236,7 +245,7 @@ def _body(email: Email, boundary: str) -> tuple[bytes | _Opening, ...]:
             if isinstance(piece, Slot):
                 pieces.append(_Opening(slot=piece, is_html=kind == "html"))
             else:
-                pieces.append(_quoted(piece))
+                pieces.append(quoted(piece))
         pieces.append(b"\r\n")
     pieces.append(f"--{boundary}--\r\n".encode())
     return _joined(pieces)
@@ -250,18 +259,6 @@ def _joined(pieces: list[bytes | _Opening]) -> tuple[bytes | _Opening, ...]:
         else:
             joined.append(piece)
     return tuple(joined)
-
-
-def _quoted(text: str) -> bytes:
-    """Quoted-printable with CRLF; a dot that begins a line is encoded, so none is ever stuffed."""
-    if len(text) < _LINE and text[:1] != "." and _AS_IT_IS.fullmatch(text):
-        return text.encode("ascii")
-    encoded = quopri.encodestring(text.replace("\r\n", "\n").encode("utf-8")).replace(
-        b"\n", b"\r\n"
-    )
-    if encoded.startswith(b".") or b"\r\n." in encoded:
-        encoded = re.sub(rb"(^|\r\n)\.", rb"\1=2E", encoded)
-    return encoded
 
 
 def _mailbox(address: Address) -> HeaderAddress:

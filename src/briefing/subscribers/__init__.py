@@ -3,7 +3,7 @@
 from briefing.subscribers.addresses import checked_address
 from briefing.subscribers.exporting import csv_rows, guarded
 from briefing.subscribers.importing import BadRow, GoodRow, count_lines, read_rows
-from briefing.subscribers.tokens import sign, verify
+from briefing.subscribers.tokens import sign, sign_each, verify
 
 __all__ = [
     "BadRow",
@@ -14,5 +14,6 @@ __all__ = [
     "guarded",
     "read_rows",
     "sign",
+    "sign_each",
     "verify",
 ]
