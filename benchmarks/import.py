@@ -1,7 +1,8 @@
 """Rows a second of an import, against bare parsing and bare inserting of the same rows, same run.
 
-Usage: `benchmarks/import.py [--rows N]`, 1,000,000 when left out. Each measurement is a process of
-its own, so that each tells its own peak of memory. The rows are made up; nobody lives there.
+Usage: `python -m benchmarks.import [--rows N]`, 1,000,000 when left out. Each measurement is a process
+of its own, so that each tells its own CPU and peak of memory, without PostgreSQL's. The rows are made
+up; nobody lives there. SQLite is always measured, PostgreSQL where pgserver can start it.
 """
 
 import argparse
@@ -14,18 +15,47 @@ import tempfile
 import time
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
+
+import psycopg
+from tests.servers import postgresql
 
 from briefing.config import load_config
 from briefing.desk.init import make_house
 from briefing.desk.readers import import_list
-from briefing.store import open_store
+from briefing.store import Store, open_store
 
 FIRST = ("ada", "Bashir", "chloe", "Dmitri", "elena", "femi", "Grace", "hana", "idris", "jo")
 LAST = ("finch", "Okafor", "quill", "hale", "Marsh", "doyle", "castell", "Yilmaz", "novak", "rao")
 TAGS = ("", "founder", "london;press", "lords", "north; unions", "trial")
-Measured = tuple[float, float, int]
+
+
+@dataclass(frozen=True)
+class Work:
+    """A house, and where it keeps its readers."""
+
+    folder: Path
+    url: str
+
+    @property
+    def list(self) -> Path:
+        return self.folder / "list.csv"
+
+
+class Measured(NamedTuple):
+    """What an import took."""
+
+    seconds: float
+    cpu: float
+    #: In MB.
+    peak: float
+    rows: int
+
+
+Kind = Callable[[Work], int]
 
 
 def write_list(path: Path, rows: int) -> None:
@@ -40,60 +70,102 @@ def write_list(path: Path, rows: int) -> None:
             lines.writerow((name, f"{first}.{last}.{number}@{domain}", chance.choice(TAGS)))
 
 
-def our_import(folder: Path, report: Path | None = None) -> int:
-    config = load_config(folder / "config.toml")
-    store = open_store(
-        f"sqlite:///{folder}/var/briefing.db",
-        backups=folder,
-        key=b"k" * 32,
-        now=datetime.now(UTC),
-    )
+def ready_house(work: Work) -> int:
+    """An empty store with its tables, which are made once in a house's life."""
+    our_store(work).close()
+    return 0
+
+
+def our_store(work: Work) -> Store:
+    return open_store(work.url, backups=work.folder, key=b"k" * 32, now=datetime.now(UTC))
+
+
+def our_import(work: Work, report: Path | None = None) -> int:
+    config = load_config(work.folder / "config.toml")
+    store = our_store(work)
     done = import_list(
-        store, config, "readers", folder / "list.csv", now=1.0, actor="benchmark", report=report
+        store, config, "readers", work.list, now=1.0, actor="benchmark", report=report
     )
     store.close()
     return done.added + done.there
 
 
-def our_report(folder: Path) -> int:
-    return our_import(folder, folder / "report.csv")
+def our_report(work: Work) -> int:
+    return our_import(work, work.folder / "report.csv")
 
 
-def bare_parse(folder: Path) -> int:
-    with (folder / "list.csv").open(encoding="utf-8", newline="") as file:
+def bare_parse(work: Work) -> int:
+    with work.list.open(encoding="utf-8", newline="") as file:
         return sum(1 for _ in csv.reader(file)) - 1
 
 
-def bare_insert(folder: Path) -> int:
+def bare_insert(work: Work) -> int:
     """What the machine can do: one table with the same key, one transaction, no checks at all."""
     with (
-        (folder / "list.csv").open(encoding="utf-8", newline="") as file,
-        closing(sqlite3.connect(folder / "bare.db")) as bare,
+        work.list.open(encoding="utf-8", newline="") as file,
+        closing(sqlite3.connect(work.folder / "bare.db")) as bare,
     ):
         bare.execute("PRAGMA journal_mode = WAL")
-        bare.execute("CREATE TABLE readers (name TEXT, email TEXT UNIQUE, tags TEXT)")
+        bare.execute("CREATE TABLE bare (name TEXT, email TEXT UNIQUE, tags TEXT)")
         with bare:
-            done = bare.executemany("INSERT INTO readers VALUES (?, ?, ?)", csv.reader(file))
+            done = bare.executemany("INSERT INTO bare VALUES (?, ?, ?)", csv.reader(file))
         return done.rowcount - 1
 
 
-def _measured(work: Callable[[Path], int], folder: Path, answer: object) -> None:
-    start = time.perf_counter()
-    rows = work(folder)
-    seconds = time.perf_counter() - start
+def bare_copy(work: Work) -> int:
+    """The same by COPY; the server itself takes the file apart."""
+    address = work.url.replace("+psycopg", "")
+    with psycopg.connect(address) as bare, bare.cursor() as cursor, work.list.open("rb") as file:
+        cursor.execute("CREATE TABLE bare (name text, email text UNIQUE, tags text)")
+        with cursor.copy("COPY bare FROM STDIN (FORMAT csv, HEADER)") as copy:
+            while block := file.read(1 << 16):
+                copy.write(block)
+        return cursor.rowcount
+
+
+def _measured(kind: Kind, work: Work, answer: object) -> None:
+    start, busy = time.perf_counter(), time.process_time()
+    rows = kind(work)
+    seconds, cpu = time.perf_counter() - start, time.process_time() - busy
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    answer.send((seconds, peak, rows))  # type: ignore[attr-defined]
+    answer.send(Measured(seconds, cpu, peak, rows))  # type: ignore[attr-defined]
 
 
-def measure(work: Callable[[Path], int], folder: Path) -> Measured:
-    """Seconds, peak memory in MB and rows, in a fresh process."""
+def measure(kind: Kind, work: Work) -> Measured:
+    """What it takes in a fresh process."""
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe()
-    process = context.Process(target=_measured, args=(work, folder, there))
+    process = context.Process(target=_measured, args=(kind, work, there))
     process.start()
     found: Measured = here.recv()
     process.join()
     return found
+
+
+def table(title: str, work: Work, rows: int, bare: Kind) -> None:
+    """Measure one store and print it."""
+    measure(ready_house, work)
+    kinds = {
+        "csv.reader alone": bare_parse,
+        bare.__name__.replace("_", " "): bare,
+        "import": our_import,
+        "the same again": our_import,
+        "again, with a report": our_report,
+    }
+    print(f"{title:<24} {'seconds':>8} {'CPU':>7} {'rows/s':>10} {'peak MB':>8} {'of bare':>8}")
+    limit = 0.0
+    for name, kind in kinds.items():
+        took = measure(kind, work)
+        if took.rows != rows:
+            raise SystemExit(f"{name}: {took.rows} rows of {rows}")
+        limit = took.seconds if kind is bare else limit
+        ratio = f"{limit / took.seconds:>8.2f}" if limit else ""
+        print(
+            f"{name:<24} {took.seconds:>8.2f} {took.cpu:>7.2f} {rows / took.seconds:>10,.0f} "
+            f"{took.peak:>8.0f} {ratio}",
+            flush=True,
+        )
+    print()
 
 
 def main() -> None:
@@ -104,22 +176,12 @@ def main() -> None:
         folder = Path(name)
         make_house(folder)
         write_list(folder / "list.csv", rows)
-        kinds = {
-            "csv.reader alone": bare_parse,
-            "and sqlite3.executemany": bare_insert,
-            "import": our_import,
-            "import again": our_report,
-        }
-        measured = {title: measure(work, folder) for title, work in kinds.items()}
-        print(f"{'':<24} {'seconds':>8} {'rows/s':>10} {'peak MB':>8} {'ratio to bare insert':>21}")
-        bare = measured["and sqlite3.executemany"][0]
-        for title, (seconds, peak, done) in measured.items():
-            if done != rows:
-                raise SystemExit(f"{title}: {done} rows of {rows}")
-            print(
-                f"{title:<24} {seconds:>8.2f} {rows / seconds:>10,.0f} {peak:>8.0f} "
-                f"{bare / seconds:>21.2f}"
-            )
+        table("SQLite", Work(folder, f"sqlite:///{folder}/var/briefing.db"), rows, bare_insert)
+        try:
+            with postgresql.running(postgresql.DURABLE) as server, server.database() as url:
+                table("PostgreSQL", Work(folder, url), rows, bare_copy)
+        except postgresql.Missing as missing:
+            print(f"PostgreSQL was not measured: {missing}.")
 
 
 if __name__ == "__main__":

@@ -7,18 +7,24 @@ import json
 import secrets
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from itertools import chain, islice
 from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, insert
 from sqlalchemy.exc import DBAPIError
 
+from briefing.model.subscriber import Standing
 from briefing.store.schema import arrivals
 
 #: A reader as far as an import asks: address in the spelling that is compared, number (0 for one who
 #: is put in just now), address, name, tags as `packed` writes them, standing. As bare as a row of a
 #: file, and for the same reason.
 Kept = tuple[str, int, str, str, str, str]
+#: What those who come together share: list, standing, since, arrival.
+_Same = tuple[str, str, float, int]
+#: And what each has alone: ref, address, the spelling that is compared, name, tags.
+_Own = tuple[str, str, str, str, str]
 
 _KNOWN = "SELECT kept.email_key, kept.id, kept.email, kept.name, kept.tags, kept.standing FROM "
 #: SQLite looks up the one table in the order of the other, which is that of its index.
@@ -30,12 +36,16 @@ _KNOWN_POSTGRESQL = (
     f"{_KNOWN} subscribers AS kept "
     "WHERE kept.email_key = ANY(string_to_array(%s, E'\\n')) AND kept.list = %s"
 )
+#: The first four are the same in all rows.
 _INSERT = (
-    "INSERT INTO subscribers (ref, list, email, email_key, name, tags, standing, since, arrival) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO subscribers (list, standing, since, arrival, ref, email, email_key, name, tags) "
+    "VALUES "
 )
+_ONE_ROW = "(?1, ?2, ?3, ?4, ?, ?, ?, ?, ?)"
+#: Rows of a statement of SQLite's; more make it slower again, and its variables are limited.
+_ROWS = 500
 _COPY = (
-    "COPY subscribers (ref, list, email, email_key, name, tags, standing, since, arrival) "
+    "COPY subscribers (list, standing, since, arrival, ref, email, email_key, name, tags) "
     "FROM STDIN"
 )
 _UPDATE = "UPDATE subscribers SET name = ?, tags = ? WHERE id = ?"
@@ -61,27 +71,16 @@ def known(connection: Connection, list_name: str, keys: list[str]) -> dict[str, 
 def put_in_together(
     connection: Connection, list_name: str, fresh: list[Kept], *, cause: str, actor: str, now: float
 ) -> None:
-    """Insert readers; one line for all of them is the first of each one's record."""
+    """Insert active readers; one line for all of them is the first of each one's record."""
     line = insert(arrivals).values(at=now, cause=cause, actor=actor).returning(arrivals.c.id)
-    arrival = connection.execute(line).scalar_one()
+    same = (list_name, Standing.ACTIVE.value, now, connection.execute(line).scalar_one())
     # In the order of the index on addresses, each of whose pages is then written once.
-    rows = zip(_refs(len(fresh)), sorted(fresh, key=itemgetter(0)), strict=True)
-    if _is_sqlite(connection):
-        values = [
-            (ref, list_name, email, key, name, tags, standing, now, arrival)
-            for ref, (key, _, email, name, tags, standing) in rows
-        ]
-        with _cursor(connection, _INSERT) as cursor:
-            cursor.executemany(_INSERT, values)
-        return
-    same = f"{now!r}\t{arrival}\n"
-    text = "".join(
-        f"{ref}\t{list_name}\t{_cell(email)}\t{_cell(key)}\t{_cell(name)}\t{_cell(tags)}\t{standing}"
-        f"\t{same}"
-        for ref, (key, _, email, name, tags, standing) in rows
+    fresh = sorted(fresh, key=itemgetter(0))
+    rows = (
+        (ref, email, key, name, tags)
+        for ref, (key, _, email, name, tags, _) in zip(_refs(len(fresh)), fresh, strict=True)
     )
-    with _cursor(connection, _COPY) as cursor, cursor.copy(_COPY) as copy:
-        copy.write(text)
+    (_insert if _is_sqlite(connection) else _copy)(connection, same, rows)
 
 
 def take_over(connection: Connection, changed: list[Kept]) -> None:
@@ -93,6 +92,24 @@ def take_over(connection: Connection, changed: list[Kept]) -> None:
         return
     with _cursor(connection, _UPDATE_ALL) as cursor:
         cursor.execute(_UPDATE_ALL, (numbers, names, tags))
+
+
+def _insert(connection: Connection, same: _Same, rows: Iterator[_Own]) -> None:
+    with _cursor(connection, _INSERT) as cursor:
+        while some := list(islice(rows, _ROWS)):
+            values = ", ".join([_ONE_ROW] * len(some))
+            cursor.execute(_INSERT + values, (*same, *chain.from_iterable(some)))
+
+
+def _copy(connection: Connection, same: _Same, rows: Iterator[_Own]) -> None:
+    list_name, standing, now, arrival = same
+    begins = f"{_cell(list_name)}\t{standing}\t{now!r}\t{arrival}"
+    text = "".join(
+        f"{begins}\t{ref}\t{_cell(email)}\t{_cell(key)}\t{_cell(name)}\t{_cell(tags)}\n"
+        for ref, email, key, name, tags in rows
+    )
+    with _cursor(connection, _COPY) as cursor, cursor.copy(_COPY) as copy:
+        copy.write(text)
 
 
 def _is_sqlite(connection: Connection) -> bool:
