@@ -138,12 +138,13 @@ def letters(database):
 
 def test_a_database_whose_references_lead_nowhere_is_not_migrated(file_house, next_migration):
     file_house.fill(1)
-    next_migration("op.execute('DELETE FROM arrivals')")
-    with pytest.raises(StoreError, match=r"a row of subscribers refers to one of arrivals"):
+    file_house.change(file_house.reader("reader0@example.org").id, Standing.PAUSED)
+    next_migration("op.execute('DELETE FROM subscribers')")
+    with pytest.raises(StoreError, match=r"a row of changes refers to one of subscribers"):
         upgrade(file_house.store.database, file_house.folder / "backups", NOW)
     with file_house.store.database.read() as connection:
         assert revision(connection) == HEAD
-        assert connection.execute(text("SELECT count(*) FROM arrivals")).scalar_one() == 1
+        assert connection.execute(text("SELECT count(*) FROM subscribers")).scalar_one() == 1
 
 
 @pytest.mark.parametrize("target", [HEAD, "9999", ""])

@@ -62,8 +62,9 @@ subscribers = Table(
     Column("tags", Text, nullable=False, server_default=""),
     Column("standing", String(12), nullable=False),
     Column("since", Double, nullable=False),
-    #: None for who came alone: then `changes` has the first line of the record too.
-    Column("arrival", ForeignKey("arrivals.id")),
+    #: The row of `arrivals`, none of which is ever deleted; None for who came alone, whose first line
+    #: is among `changes`. No foreign key: PostgreSQL would look it up again for each reader.
+    Column("arrival", Integer),
     # Not IN: for each row that is inserted, SQLite would make a table of what stands in the brackets.
     CheckConstraint(" OR ".join(f"standing = '{value}'" for value in Standing), name="standing"),
     # An address is looked for on one list or on all; this order serves both.

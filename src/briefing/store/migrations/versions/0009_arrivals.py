@@ -23,13 +23,9 @@ def upgrade() -> None:
     )
     if op.get_bind().dialect.name == "sqlite":
         arrival = sa.Column("arrival", sa.Integer(), nullable=True)
-        refers = sa.ForeignKeyConstraint(
-            ["arrival"], ["arrivals.id"], name="fk_subscribers_arrival"
-        )
-        _made_anew(_EITHER, ("email_key", "list"), arrival, refers)
+        _made_anew(_EITHER, ("email_key", "list"), arrival)
         return
     op.add_column("subscribers", sa.Column("arrival", sa.Integer(), nullable=True))
-    op.create_foreign_key("fk_subscribers_arrival", "subscribers", "arrivals", ["arrival"], ["id"])
     op.create_unique_constraint("uq_subscribers_email_key", "subscribers", ["email_key", "list"])
     op.drop_constraint("uq_subscribers_list", "subscribers", type_="unique")
     op.drop_index("ix_subscribers_email_key", table_name="subscribers")
@@ -60,7 +56,7 @@ def _check(condition: str) -> None:
     op.create_check_constraint(op.f("ck_subscribers_standing"), "subscribers", condition)
 
 
-def _made_anew(condition: str, unique: tuple[str, str], *more: sa.schema.SchemaItem) -> None:
+def _made_anew(condition: str, unique: tuple[str, str], *more: sa.Column[int]) -> None:
     """SQLite changes no constraint of a table; whoever calls this has let go of references to it."""
     op.create_table(
         "subscribers_anew",
