@@ -209,6 +209,20 @@ def test_a_renewed_lease_holds_and_one_that_was_lost_stays_lost(two):
     assert one.commit(numbers, [], 1.0) == frozenset()
 
 
+def test_what_leaves_next_is_found_by_index_as_soon_as_a_mailing_is_frozen(house):
+    if house.store.database.is_sqlite:
+        pytest.skip("a file always takes the index")
+    first = house.fill(2_000)[:3]
+    mailing = house.begin().number
+    with house.store.shared_ledger(mailing, "one", 60.0) as one:
+        taken(one, 500)
+        asked = {**one._asked(first), "now": 1.0}
+        with house.store.database.write() as connection:
+            plan = connection.execute(text(f"EXPLAIN {one.intent.text}"), asked).scalars().all()
+    (condition,) = (line for line in plan if "Index Cond: ((mailing" in line)
+    assert "subscriber = ANY" in condition
+
+
 def test_who_works_alone_and_who_works_beside_others_keep_each_other_out(tmp_path, postgresql_url):
     make_house(tmp_path)
     config = load_config(

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, Table, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.pool import NullPool, QueuePool
@@ -115,6 +115,13 @@ class Database:
             connection.invalidate()  # whatever it locked ends here and now
             connection.close()
 
+    def line(self) -> Connection:
+        """A connection of PostgreSQL on which each statement is a transaction of its own.
+
+        Nothing is said to the database but the statement. The caller closes it.
+        """
+        return self.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+
     def side_by_side(self) -> "Database":
         """The same database for writers that do not take turns; the caller closes it.
 
@@ -133,6 +140,15 @@ class Database:
     def take_turn(connection: Connection) -> None:
         """Be the one writer of PostgreSQL from here to the transaction's end."""
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITER})")
+
+    def count_anew(self, connection: Connection, table: Table) -> None:
+        """Let PostgreSQL know how much a table holds, right after much was put in.
+
+        Until it knows, it takes a new mailing for a handful of rows and reads all of them at every
+        step, a million for each few letters.
+        """
+        if not self.is_sqlite:
+            connection.exec_driver_sql(f"ANALYZE {table.name}")
 
     def close(self) -> None:
         """Close every connection; SQLite then leaves no file beside its own."""

@@ -64,9 +64,11 @@ class Store:
     def shared_ledger(self, mailing: int, worker: str, lease: float) -> Iterator[SharedLedger]:
         """The deliveries of one mailing, for one of several senders; see `SharedLedger`."""
         database = self.database.side_by_side()
+        ledger = SharedLedger(database, mailing, self.bounces, worker, lease)
         try:
-            yield SharedLedger(database, mailing, self.bounces, worker, lease)
+            yield ledger
         finally:
+            ledger.close()
             database.close()
 
     def close(self) -> None:

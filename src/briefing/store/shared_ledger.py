@@ -6,122 +6,26 @@ wakes after its lease cannot let a letter leave that somebody else has taken by 
 for anybody: what another transaction holds is passed over.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from sqlalchemy import Connection, TextClause, text
 
 from briefing.model.delivery import Addressee, Outcome, State
-from briefing.model.mailing import Status
-from briefing.model.subscriber import Standing
+from briefing.store import shared_statements
 from briefing.store.bounces import Bounces
 from briefing.store.database import Database
 from briefing.store.ledger import Ledger
-from briefing.store.posting_statements import LEFT, STOPPED
+from briefing.store.posting_statements import STOPPED
 from briefing.store.subscriber_rows import addressee
-
-_CLOCK = "extract(epoch FROM clock_timestamp())::float8"
-_FREE = f"(lease IS NULL OR lease < {_CLOCK})"
-_GOES_ON = (
-    f"EXISTS (SELECT FROM mailings WHERE number = :mailing AND status = '{Status.SENDING.value}')"
-)
-_STAYS = (
-    "EXISTS (SELECT FROM subscribers s WHERE s.id = d.subscriber "
-    f"AND s.standing = '{Standing.ACTIVE.value}')"
-)
-_OPEN = f"d.state IN ('{State.PENDING.value}', '{State.DEFERRED.value}')"
-
-
-def _slice(which: str, order: str) -> TextClause:
-    """Take a slice of open deliveries that nobody holds; what others are just taking is left."""
-    return text(f"""
-        WITH slice AS MATERIALIZED (
-            SELECT subscriber FROM deliveries
-            WHERE mailing = :mailing AND {which} AND {_FREE} AND {_GOES_ON}
-            ORDER BY {order} LIMIT :limit FOR UPDATE SKIP LOCKED
-        ), mine AS (
-            UPDATE deliveries d SET worker = :worker, lease = {_CLOCK} + :lease
-            FROM slice WHERE d.mailing = :mailing AND d.subscriber = slice.subscriber
-            RETURNING d.subscriber, d.tries, d.due, d.doubtful, d.at
-        )
-        SELECT id, ref, email, name, tags, tries, doubtful, at FROM mine JOIN subscribers ON id = subscriber
-        ORDER BY {order}
-    """)  # noqa: S608 - every part is a constant of this file
 
 
 class SharedLedger(Ledger):
     """The deliveries of one mailing, for one of several senders. PostgreSQL only."""
 
-    pending_slice = _slice(f"state = '{State.PENDING.value}' AND subscriber > :after", "subscriber")
-    due_slice = _slice(f"state = '{State.DEFERRED.value}' AND due <= :now", "due, subscriber")
-    #: A letter may leave only to a reader whose delivery is open and still held by this sender.
-    intent = text(f"""
-        UPDATE deliveries d
-        SET state = '{State.POSTING.value}', tries = tries + 1, at = :now,
-            lease = {_CLOCK} + :lease
-        WHERE d.mailing = :mailing AND d.subscriber = ANY(:readers) AND {_OPEN}
-            AND d.worker = :worker AND d.lease > {_CLOCK} AND {_STAYS} AND {_GOES_ON}
-        RETURNING d.subscriber
-    """)  # noqa: S608
-    #: A late answer of the relay still settles a doubt, as long as nobody has tried anew. What it
-    #: settles no more is nobody's bounce either: the reader would be skipped for it.
-    outcome = text(f"""
-        UPDATE deliveries d
-        SET state = o.state, reply = o.reply, due = o.due, doubtful = d.doubtful OR o.doubtful,
-            lease = NULL
-        FROM unnest(CAST(:readers AS int[]), CAST(:states AS text[]), CAST(:replies AS text[]),
-            CAST(:dues AS float8[]), CAST(:doubts AS bool[]))
-            AS o(reader, state, reply, due, doubtful)
-        WHERE d.mailing = :mailing AND d.subscriber = o.reader AND d.worker = :worker AND (
-            d.state = '{State.POSTING.value}' OR (d.doubtful
-            AND o.state IN ('{State.POSTED.value}', '{State.BOUNCED.value}')
-            AND d.state IN ('{State.DEFERRED.value}', '{State.IN_DOUBT.value}')))
-        RETURNING d.subscriber
-    """)  # noqa: S608
-    _skip = text(f"""
-        UPDATE deliveries d SET state = '{State.SKIPPED.value}', reply = '{LEFT}', due = NULL
-        WHERE d.mailing = :mailing AND d.subscriber = ANY(:readers) AND {_OPEN}
-            AND d.worker = :worker AND NOT {_STAYS} AND {_GOES_ON}
-    """)  # noqa: S608
-    _settle = text(f"""
-        UPDATE deliveries SET state = :state, reply = :reply, doubtful = :doubtful
-        WHERE mailing = :mailing AND subscriber = :reader AND worker = :worker
-            AND state = '{State.DEFERRED.value}'
-    """)  # noqa: S608
-    _put_off = text(f"""
-        UPDATE deliveries d
-        SET state = '{State.DEFERRED.value}', due = :until, reply = :why, worker = NULL, lease = NULL
-        WHERE d.mailing = :mailing AND d.subscriber = ANY(:readers) AND {_OPEN}
-            AND d.worker = :worker
-    """)  # noqa: S608
-    _renewal = text(f"""
-        UPDATE deliveries SET lease = {_CLOCK} + :lease
-        WHERE mailing = :mailing AND subscriber = ANY(:readers) AND worker = :worker
-            AND lease > {_CLOCK}
-    """)  # noqa: S608
-    _release = text(f"""
-        UPDATE deliveries d SET worker = NULL, lease = NULL
-        WHERE d.mailing = :mailing AND d.subscriber = ANY(:readers) AND d.worker = :worker
-            AND {_OPEN}
-    """)  # noqa: S608
-    _lost = text(f"""
-        WITH lost AS MATERIALIZED (
-            SELECT subscriber, at FROM deliveries
-            WHERE mailing = :mailing AND state = '{State.POSTING.value}' AND {_FREE}
-            FOR UPDATE SKIP LOCKED
-        ), noted AS (
-            INSERT INTO tries (mailing, subscriber, at, state, reply)
-            SELECT :mailing, subscriber, at, '{State.IN_DOUBT.value}', :reply FROM lost
-        )
-        UPDATE deliveries d
-        SET state = :state, doubtful = true, due = :due, reply = :reply, lease = NULL
-        FROM lost WHERE d.mailing = :mailing AND d.subscriber = lost.subscriber
-    """)  # noqa: S608
-    _work = text(f"""
-        SELECT 1 FROM deliveries WHERE mailing = :mailing AND {_FREE} AND (
-            state IN ('{State.PENDING.value}', '{State.POSTING.value}')
-            OR (state = '{State.DEFERRED.value}' AND due <= :now)) LIMIT 1
-    """)  # noqa: S608
+    #: What a sender may write; tests take a condition out of one and see what it was for.
+    pending_slice, due_slice = shared_statements.PENDING_SLICE, shared_statements.DUE_SLICE
+    intent, outcome = shared_statements.INTENT, shared_statements.OUTCOME
 
     def __init__(
         self, database: Database, number: int, bounces: Bounces, worker: str, lease: float
@@ -140,6 +44,9 @@ class SharedLedger(Ledger):
         self._lease = lease
         #: Deliveries held: taken and not yet ended.
         self._held: set[int] = set()
+        # Outcomes and intents are of different readers, so one statement can do both.
+        self._both = text(f"WITH settled AS ({self.outcome.text}) {self.intent.text}")
+        self._line: Connection | None = None
 
     def pending(self, after: int, limit: int) -> list[Addressee]:
         """Take the next readers whose letter was never tried; at the end of the list from its start.
@@ -158,28 +65,54 @@ class SharedLedger(Ledger):
         """True when something waits that no living sender holds."""
         with self._database.read() as connection:
             asked = {**self._who_and_what, "now": now}
-            return connection.execute(self._work, asked).first() is not None
+            return connection.execute(shared_statements.WORK, asked).first() is not None
 
     def commit(
         self, intents: Sequence[int], outcomes: Sequence[Outcome], now: float
     ) -> frozenset[int] | None:
         """As `Ledger.commit`; and only what this sender still holds may leave."""
-        with self._writing() as connection:
-            if any(outcome.delivery.state is State.BOUNCED for outcome in outcomes):
-                # What a bounce means is read and then written, so others must not do so meanwhile.
-                Database.take_turn(connection)
-            self._write(connection, outcomes, now)
-            granted = self._claim(connection, intents, now) if intents else frozenset()
+        if all(_is_plain(outcome) for outcome in outcomes):
+            granted = self._at_once(intents, outcomes, now)
+        else:
+            granted = self._step_by_step(intents, outcomes, now)
         self._held.difference_update(outcome.reader for outcome in outcomes)
         if granted is not None:
             self._held.difference_update(set(intents) - granted)
         return granted
 
+    def _at_once(
+        self, intents: Sequence[int], outcomes: Sequence[Outcome], now: float
+    ) -> frozenset[int] | None:
+        """Commit in one statement: each way to the database and back keeps every letter waiting."""
+        told = self._told(outcomes) if outcomes else {}
+        asked = {**self._asked(sorted(intents)), "now": now} if intents else {}
+        if not intents:
+            if outcomes:
+                self._say(self.outcome, told)
+            return frozenset()
+        granted = frozenset(self._say(self._both if outcomes else self.intent, {**told, **asked}))
+        if len(granted) == len(intents):
+            return granted
+        with self._writing() as connection:
+            return self._left_out(connection, asked, granted)
+
+    def _step_by_step(
+        self, intents: Sequence[int], outcomes: Sequence[Outcome], now: float
+    ) -> frozenset[int] | None:
+        """Commit what else has to be written down with the outcomes."""
+        with self._writing() as connection:
+            if any(outcome.delivery.state is State.BOUNCED for outcome in outcomes):
+                # What a bounce means is read and then written, so others must not do so meanwhile.
+                Database.take_turn(connection)
+            self._write(connection, outcomes, now)
+            return self._claim(connection, intents, now) if intents else frozenset()
+
     def put_off(self, readers: Sequence[int], until: float, why: str) -> None:
         """As `Ledger.put_off`; only what this sender still holds."""
         with self._writing() as connection:
             connection.execute(
-                self._put_off, {**self._asked(sorted(readers)), "until": until, "why": why}
+                shared_statements.PUT_OFF,
+                {**self._asked(sorted(readers)), "until": until, "why": why},
             )
         self._held.difference_update(readers)
 
@@ -187,27 +120,27 @@ class SharedLedger(Ledger):
         """Hold what is held for another lease; what was lost meanwhile stays lost."""
         if self._held:
             with self._writing() as connection:
-                connection.execute(self._renewal, self._asked(sorted(self._held)))
+                connection.execute(shared_statements.RENEWAL, self._asked(sorted(self._held)))
 
     def release(self) -> None:
         """Let go of what was taken and not tried."""
         if self._held:
             with self._writing() as connection:
-                connection.execute(self._release, self._asked(sorted(self._held)))
+                connection.execute(shared_statements.RELEASE, self._asked(sorted(self._held)))
             self._held.clear()
 
     def settle(self, reader: int, state: State, reply: str, *, doubtful: bool) -> None:
         """As `Ledger.settle`; only what this sender still holds."""
         asked = {"reader": reader, "state": state.value, "reply": reply, "doubtful": doubtful}
         with self._writing() as connection:
-            connection.execute(self._settle, {**self._who_and_what, **asked})
+            connection.execute(shared_statements.SETTLE, {**self._who_and_what, **asked})
 
     def recover(self, due: float | None) -> int:
         """Face the letters of senders that died: those whose lease ran out on the wire."""
         state = State.IN_DOUBT if due is None else State.DEFERRED
         asked = {**self._who_and_what, "state": state.value, "due": due, "reply": STOPPED}
         with self._writing() as connection:
-            return connection.execute(self._lost, asked).rowcount
+            return connection.execute(shared_statements.LOST, asked).rowcount
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
@@ -221,33 +154,56 @@ class SharedLedger(Ledger):
         self._held.update(one.reader.id for one in found)
         return found
 
+    def _say(self, statement: TextClause, asked: Mapping[str, object]) -> Sequence[int]:
+        """Run a statement that is a transaction of its own, on a connection kept for that."""
+        with self._database.faults(self._database.name):
+            if self._line is None:
+                self._line = self._database.line()
+            return self._line.execute(statement, asked).scalars().all()
+
+    def close(self) -> None:
+        """Give the connection back."""
+        if self._line is not None:
+            self._line.close()
+
     def _claim(
         self, connection: Connection, intents: Sequence[int], now: float
     ) -> frozenset[int] | None:
-        asked = self._asked(sorted(intents))
-        granted = frozenset(connection.execute(self.intent, {**asked, "now": now}).scalars())
+        asked = {**self._asked(sorted(intents)), "now": now}
+        granted = frozenset(connection.execute(self.intent, asked).scalars())
         if len(granted) == len(intents):
             return granted
+        return self._left_out(connection, asked, granted)
+
+    def _left_out(
+        self, connection: Connection, asked: Mapping[str, object], granted: frozenset[int]
+    ) -> frozenset[int] | None:
+        """Skip those of the asked who have left; None when nobody's letter may leave any more."""
         if not self._goes_on(connection):
             return None
-        connection.execute(self._skip, asked)
+        connection.execute(shared_statements.SKIP, asked)
         return granted
 
     def _settled(self, connection: Connection, outcomes: Sequence[Outcome]) -> Sequence[Outcome]:
+        known = frozenset(connection.execute(self.outcome, self._told(outcomes)).scalars())
+        return [outcome for outcome in outcomes if outcome.reader in known]
+
+    def _told(self, outcomes: Sequence[Outcome]) -> dict[str, object]:
+        # Rows are locked in one order, whoever locks them.
         ordered = sorted(outcomes, key=lambda outcome: outcome.reader)
-        settled = connection.execute(
-            self.outcome,
-            {
-                **self._who_and_what,
-                "readers": [outcome.reader for outcome in ordered],
-                "states": [outcome.delivery.state.value for outcome in ordered],
-                "replies": [outcome.delivery.detail for outcome in ordered],
-                "dues": [outcome.due for outcome in ordered],
-                "doubts": [outcome.doubtful for outcome in ordered],
-            },
-        ).scalars()
-        known = frozenset(settled)
-        return [outcome for outcome in ordered if outcome.reader in known]
+        return {
+            **self._who_and_what,
+            "told": [outcome.reader for outcome in ordered],
+            "states": [outcome.delivery.state.value for outcome in ordered],
+            "replies": [outcome.delivery.detail for outcome in ordered],
+            "dues": [outcome.due for outcome in ordered],
+            "doubts": [outcome.doubtful for outcome in ordered],
+        }
 
     def _asked(self, readers: list[int]) -> dict[str, object]:
         return {**self._who_and_what, "lease": self._lease, "readers": readers}
+
+
+def _is_plain(outcome: Outcome) -> bool:
+    """True when nothing is written down of it but the outcome itself."""
+    return outcome.delivery.state is State.POSTED and not outcome.doubtful
