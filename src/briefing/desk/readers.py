@@ -19,7 +19,7 @@ from briefing.subscribers import (
     count_lines,
     csv_rows,
     guarded,
-    read_rows,
+    read_beside,
 )
 
 #: Rows that are one transaction: enough to be fast, few enough that nobody else waits long.
@@ -77,7 +77,7 @@ def import_list(  # noqa: PLR0913 - the options of the command
         ConfigError: when there is no such list.
     """
     the_list(config, list_name)
-    rows = read_rows(path, columns=columns, encoding=encoding)
+    rows = read_beside(path, columns=columns, encoding=encoding)
     shown = (progress or Quiet()).track(rows, f"Reading {path.name}", count_lines(path))
     counts: Counter[Added] = Counter()
     read = 0
