@@ -141,14 +141,15 @@ class Database:
         """Be the one writer of PostgreSQL from here to the transaction's end."""
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITER})")
 
-    def count_anew(self, connection: Connection, table: Table) -> None:
-        """Let PostgreSQL know how much a table holds, right after much was put in.
+    def count_anew(self, connection: Connection, *tables: Table) -> None:
+        """Let PostgreSQL know how much these tables hold, right after much was put in.
 
         Until it knows, it takes a new mailing for a handful of rows and reads all of them at every
         step, a million for each few letters.
         """
         if not self.is_sqlite:
-            connection.exec_driver_sql(f"ANALYZE {table.name}")
+            names = ", ".join(table.name for table in tables)
+            connection.exec_driver_sql(f"ANALYZE {names}")
 
     def close(self) -> None:
         """Close every connection; SQLite then leaves no file beside its own."""

@@ -84,7 +84,7 @@ class Mailings:
                 connection.execute(
                     insert(deliveries).from_select(columns, source, include_defaults=False)
                 )
-                self._database.count_anew(connection, deliveries)
+                self._database.count_anew(connection, deliveries, subscribers)
                 found = connection.execute(query).mappings().one()
             if dispatcher is not None:
                 dispatcher.dispatch(connection, edition.id)

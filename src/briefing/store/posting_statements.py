@@ -13,20 +13,11 @@ LEFT = "left the list before the letter did"
 STOPPED = "the sender stopped before the relay's answer was written down"
 
 THIS = deliveries.c.mailing == bindparam("in_mailing")
-OUTCOME = (
-    update(deliveries)
-    .where(
-        THIS,
-        deliveries.c.subscriber == bindparam("of_reader"),
-        deliveries.c.state == State.POSTING.value,
-    )
-    .values(
-        state=bindparam("to_state"),
-        reply=bindparam("to_reply"),
-        due=bindparam("to_due"),
-        doubtful=deliveries.c.doubtful | bindparam("is_doubtful"),
-    )
-)
+OUTCOME = f"""
+    UPDATE deliveries
+    SET state = :to_state, reply = :to_reply, due = :to_due, doubtful = doubtful OR :is_doubtful
+    WHERE mailing = :in_mailing AND subscriber = :of_reader AND state = '{State.POSTING.value}'
+"""  # noqa: S608
 ASKED = (
     THIS,
     deliveries.c.subscriber.in_(bindparam("readers", expanding=True)),
