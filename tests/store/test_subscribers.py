@@ -1,5 +1,6 @@
 """Readers stand as they asked to, and every change of it is written down."""
 
+import hmac
 import re
 import sqlite3
 from contextlib import closing
@@ -152,6 +153,13 @@ def test_an_import_of_more_rows_than_a_statement_takes_parameters_finds_all_of_t
     bounce(house.reader(emails[-1]).id, Bounce.HARD)
     answers = house.add(*emails)
     assert answers == [Added.THERE] * 39_999 + [Added.OPTED_OUT]
+
+
+def test_the_mark_of_an_address_stays_the_same_for_as_long_as_its_key(house):
+    """Marks are kept for ever, and the address they were made of is not."""
+    marks = [house.store.subscribers.mark(f"{name}@example.org") for name in ("ada", "bo", "ada")]
+    said = hmac.digest(b"k" * 32, b"address\0ada@example.org", "sha256").hex()
+    assert marks[0] == marks[2] == said != marks[1]
 
 
 def test_who_comes_back_on_their_own_word_may_be_imported_again(house, bounce):

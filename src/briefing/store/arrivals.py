@@ -65,7 +65,8 @@ def known(connection: Connection, list_name: str, keys: list[str]) -> dict[str, 
     else:
         query, asked = _KNOWN_POSTGRESQL, "\n".join(keys)
     with _cursor(connection, query) as cursor:
-        return {row[0]: row for row in cursor.execute(query, (asked, list_name))}
+        cursor.execute(query, (asked, list_name))
+        return {row[0]: row for row in cursor.fetchall()}
 
 
 def put_in_together(

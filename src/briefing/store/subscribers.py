@@ -46,7 +46,8 @@ class Subscribers:
             database: where they are kept.
             key: makes the marks of suppressed addresses; without it they say nothing.
         """
-        self._database, self._key = database, key
+        self._database = database
+        self._marking = hmac.new(key, b"address\x00", "sha256")
 
     def add_many(
         self, list_name: str, entries: Sequence[Listed], *, cause: str, actor: str, now: float
@@ -266,7 +267,9 @@ class Subscribers:
 
     def mark(self, email_key: str) -> str:
         """The keyed mark of an address: the same every time, and no way back from it."""
-        return hmac.digest(self._key, b"address\x00" + email_key.encode(), "sha256").hex()
+        marking = self._marking.copy()
+        marking.update(email_key.encode())
+        return marking.hexdigest()
 
     def _suppressed(self, connection: Connection, keys: list[str]) -> set[str]:
         """Those of these addresses that may be put on no list."""
