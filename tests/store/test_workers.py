@@ -28,7 +28,7 @@ from briefing.sends.posting import _Carrier as Carrier
 from briefing.store import open_store
 from briefing.store.shared_ledger import SharedLedger
 
-READERS, KILLS = int(os.environ.get("READERS", "1500")), int(os.environ.get("KILLS", "15"))
+READERS, KILLS = int(os.environ.get("READERS", "1500")), int(os.environ.get("KILLS", "30"))
 #: Readers of which a worker that oversleeps has taken the first few hundred.
 SLEPT = 1_200
 
@@ -53,7 +53,8 @@ def test_workers_that_are_killed_and_stopped_lose_nobody_and_double_only_what_is
 def test_when_the_database_crashes_while_letters_leave_nobody_is_lost_or_doubled_unmarked(
     tmp_path, postgresql_url, postgresql_server
 ):
-    way = Way(READERS, max(KILLS // 2, 10), "hold", crash=postgresql_server.crash)
+    # Every third blow is a crash of the database: ten of thirty.
+    way = Way(READERS, KILLS, "hold", crash=postgresql_server.crash)
     figures = run(tmp_path, postgresql_url, way)
     assert figures.lost == 0
     assert figures.extra == 0
