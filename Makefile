@@ -58,7 +58,7 @@ bench: setup  ## Measure: each benchmark prints ratios against a peer in the sam
 .PHONY: chaos
 chaos: setup  ## Kill the sender, then three workers, 200 times each, with a bad relay, for both policies.
 	@$(BIN)/python -m tests.faults.chaos
-	@READERS=30000 KILLS=200 $(BIN)/pytest -q --no-cov -p no:cacheprovider tests/store/test_workers.py
+	@READERS=30000 KILLS=200 $(BIN)/pytest -q -s --no-cov -p no:cacheprovider tests/store/test_workers.py
 
 .PHONY: fuzz
 fuzz: setup  ## Throw bytes at the readers of text, HTML and feeds, a minute each (Linux, Python below 3.13).

@@ -28,6 +28,7 @@ from briefing.sends.posting import _Carrier as Carrier
 from briefing.store import open_store
 from briefing.store.shared_ledger import SharedLedger
 
+show = print  # seen with `pytest -s`
 READERS, KILLS = int(os.environ.get("READERS", "1500")), int(os.environ.get("KILLS", "30"))
 #: Readers of which a worker that oversleeps has taken the first few hundred.
 SLEPT = 1_200
@@ -36,7 +37,9 @@ SLEPT = 1_200
 @pytest.fixture(params=[("resend", "local"), ("hold", "procrastinate")], ids="-".join)
 def figures(request, tmp_path, postgresql_url):
     on_doubt, engine = request.param
-    return run(tmp_path, postgresql_url, Way(READERS, KILLS, on_doubt, engine))
+    figures = run(tmp_path, postgresql_url, Way(READERS, KILLS, on_doubt, engine))
+    show(f"three workers, {engine}: {figures}")
+    return figures
 
 
 def test_workers_that_are_killed_and_stopped_lose_nobody_and_double_only_what_is_marked(figures):
@@ -56,6 +59,7 @@ def test_when_the_database_crashes_while_letters_leave_nobody_is_lost_or_doubled
     # Every third blow is a crash of the database: ten of thirty.
     way = Way(READERS, KILLS, "hold", crash=postgresql_server.crash)
     figures = run(tmp_path, postgresql_url, way)
+    show(f"three workers, PostgreSQL crashing: {figures}")
     assert figures.lost == 0
     assert figures.extra == 0
     assert figures.sums_wrong == 0
