@@ -106,6 +106,21 @@ def test_one_connection_carries_many_letters(transport):
     assert {delivery.state for delivery in deliveries} == {State.POSTED}
 
 
+def test_a_letter_that_was_announced_is_a_letter_like_any_other(transport, tmp_path):
+    async def two():
+        connection = await transport.open()
+        first, second = letter("ada@example.com", "1"), letter("bo@example.com", "2")
+        try:
+            yes = await connection.post(first, said(answer=True), lambda: second)
+            no = await connection.post(second, said(answer=False), lambda: None)
+        finally:
+            await connection.close()
+        return yes.state, no.state
+
+    assert asyncio.run(two()) == (State.POSTED, State.SKIPPED)
+    assert len(arrived(transport, tmp_path)) == 1
+
+
 def test_a_transport_says_how_many_connections_it_takes(transport):
     assert transport.connections >= 1
 

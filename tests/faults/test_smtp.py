@@ -88,6 +88,52 @@ def test_refused_and_taken_letters_follow_each_other_on_one_connection(relay):
     assert accepted(relay) == posted
 
 
+async def announced(way, letters):
+    """Post letters, each of which is announced with the end of the one before."""
+    connection, found = await way.open(), []
+    try:
+        for one, following in zip(letters, [*letters[1:], None], strict=True):
+            found.append(await connection.post(one, None, lambda following=following: following))
+    finally:
+        await connection.close()
+    return found
+
+
+@pytest.mark.parametrize(("relay", "state", "status"), REFUSALS, indirect=["relay"])
+def test_a_refusal_is_the_outcome_of_the_letter_that_it_is_said_of(relay, state, status):
+    found = asyncio.run(announced(transport(relay), [letter(1), letter(2), letter(3)]))
+    assert [(one.recipient, one.state) for one in found] == [
+        (f"reader{number}@example.net", state) for number in (1, 2, 3)
+    ]
+    assert all(one.status.startswith(status) for one in found)
+    assert accepted(relay) == []
+
+
+@pytest.mark.parametrize(
+    "relay",
+    [{}, {"rcpt_550": 0.3, "dot_451": 0.2, "seed": 5}],
+    indirect=True,
+)
+def test_letters_announced_beforehand_arrive_whole_and_once(relay):
+    letters = [letter(number) for number in range(60)]
+    found = asyncio.run(announced(transport(relay), letters))
+    posted = [one.recipient for one in found if one.state is State.POSTED]
+    assert len(posted) > 20
+    assert accepted(relay) == posted
+
+
+@pytest.mark.parametrize("relay", [{}], indirect=True)
+def test_a_letter_that_was_announced_and_does_not_come_never_was_one(relay):
+    async def one_of_two():
+        connection = await transport(relay).open()
+        delivery = await connection.post(letter(1), None, lambda: letter(2))
+        await connection.close()
+        return delivery
+
+    assert asyncio.run(one_of_two()).state is State.POSTED
+    assert accepted(relay) == ["reader1@example.net"]
+
+
 @pytest.mark.parametrize("relay", [{"drop_in_data": 1}], indirect=True)
 def test_a_connection_lost_with_the_letter_on_the_wire_is_a_doubt(relay):
     # All of it was handed to the kernel: nobody here can tell how much of it arrived.

@@ -34,7 +34,7 @@ class WithDoubts(MemoryLedger):
 
     def due(self, now, limit):
         gone = {n for n, (state, _) in self.settled.items() if state is not State.DEFERRED}
-        gone |= {*self.outcomes, *self.waiting}
+        gone |= {*self.outcomes, *self.waiting, *self.leaving}
         rest = [one for one in self.readers if one.id not in gone]
         return [Addressee(reader=one, tries=1, doubtful=True, at=self.at) for one in rest][:limit]
 

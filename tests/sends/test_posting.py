@@ -25,6 +25,8 @@ class MemoryLedger:
     goes_on: bool = True
     full: bool = False
     commits: list[tuple[int, int]] = field(default_factory=list)
+    #: Readers whose letter is on its way, as far as was written down.
+    leaving: set[int] = field(default_factory=set)
 
     def pending(self, after, limit):
         return [Addressee(reader=one) for one in self.readers if one.id > after][:limit]
@@ -41,7 +43,10 @@ class MemoryLedger:
         self.commits.append((len(intents), len(outcomes)))
         for outcome in outcomes:
             self.outcomes.setdefault(outcome.reader, []).append(outcome)
-        return frozenset(intents) - self.left if self.goes_on else None
+            self.leaving.discard(outcome.reader)
+        granted = frozenset(intents) - self.left if self.goes_on else None
+        self.leaving |= granted or frozenset()
+        return granted
 
 
 @dataclass
@@ -57,7 +62,7 @@ class Way:
         self.opened += 1
         return self
 
-    async def post(self, letter, may_end=None):
+    async def post(self, letter, may_end=None, following=None):
         await asyncio.sleep(0)
         if may_end is not None and not await may_end:
             return Delivery(recipient=letter.recipient, state=State.SKIPPED)

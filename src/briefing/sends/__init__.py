@@ -3,7 +3,8 @@
 from briefing.sends.dkim import DkimSigner
 from briefing.sends.letters import LetterSettings, OwnParts, Postman
 from briefing.sends.pace import Pace, Tokens, WarmUp
-from briefing.sends.posting import Posted, Posting, PostingSettings
+from briefing.sends.posting import Posted, Posting
+from briefing.sends.posting_settings import PostingSettings
 from briefing.sends.resolvers import Resolver
 from briefing.sends.returns import traced
 from briefing.sends.scribes import Office, Scribes, serve, unframed

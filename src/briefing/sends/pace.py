@@ -108,11 +108,12 @@ class Pace:
         self._rates, self._warm_up = dict(domains or {}), warm_up
         self._groups = {domain: name for name, of in (groups or {}).items() for domain in of}
         self._purses: dict[str, _Purse] = {}
-        self._is_free = tokens is None or not (relay or domains or warm_up)
+        #: True when there are no limits.
+        self.is_free = tokens is None or not (relay or domains or warm_up)
 
     def wait(self, domain: str, now: float) -> float:
         """Seconds until a letter to that domain may leave; 0 for now."""
-        if self._is_free or self._tokens is None:
+        if self.is_free or self._tokens is None:
             return 0.0
         # All are asked in turn: what one has got spoils while another is waited for.
         for purse in self._its(domain, now):
@@ -156,7 +157,7 @@ class Pace:
 
     def heard(self, domain: str, delivery: Delivery, now: float) -> None:
         """Heed what became of a letter: who is asked for less sends less, and slowly more again."""
-        if self._is_free or self._tokens is None:
+        if self.is_free or self._tokens is None:
             return
         if is_throttling(delivery):
             # 421 and 454 are the relay's own (RFC 5321 section 3.8, RFC 4954); the rest may be its peers'.
@@ -181,7 +182,7 @@ class Pace:
         return (self._relay or host) if by_relay else (host or self._relay)
 
     def _its(self, domain: str, now: float) -> Iterator[_Purse]:
-        if self._is_free:
+        if self.is_free:
             return
         if self._relay is not None:
             yield self._relay

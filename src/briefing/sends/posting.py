@@ -10,7 +10,6 @@ import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from briefing.errors import StoreError, TransportError
 from briefing.model.delivery import Addressee, Delivery, Outcome, State
@@ -19,6 +18,7 @@ from briefing.sends.clerk import Clerk
 from briefing.sends.doubts import Doubts
 from briefing.sends.ledger import Ledger
 from briefing.sends.pace import Pace
+from briefing.sends.posting_settings import PostingSettings
 from briefing.sends.replies import bounce_of
 from briefing.sends.resolvers import NoResolver, Resolver
 from briefing.sends.scribes import Scribes
@@ -29,23 +29,6 @@ from briefing.sends.turns import Turns
 _FIRST, _TOO_MANY = 50, 10
 #: How often a connection is tried to be opened, and the first wait between, in seconds.
 _OPENINGS, _OPENING_WAIT = 5, 0.25
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PostingSettings:
-    """What happens to letters that do not get through. Times in seconds."""
-
-    #: An unseen reply: `resend` (a reader may get two letters) or `hold` (a person decides).
-    on_doubt: Literal["resend", "hold"] = "resend"
-    #: The wait before a deferred letter's second try; it doubles up to `longest_wait`.
-    first_wait: float = 300.0
-    longest_wait: float = 14_400.0
-    #: How long after the mailing began a letter is still tried.
-    life: float = 172_800.0
-
-    def wait(self, tries: int) -> float:
-        """How long to wait after that many tries."""
-        return min(self.first_wait * 2.0 ** min(max(0, tries - 1), 30), self.longest_wait)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,6 +207,9 @@ class _Carrier:
         self._posting, self._clerk = posting, clerk
         self._connection: Connection | None = None
         self._outcome: Outcome | None = None
+        #: Whose letter follows on this connection, and the letter while it is being written.
+        self._following: Addressee | None = None
+        self._ahead: asyncio.Task[Letter] | None = None
 
     async def work(self) -> None:
         """Carry letters until no turn is left."""
@@ -243,6 +229,11 @@ class _Carrier:
             await self._leave()
 
     async def _turn(self) -> Addressee | None:
+        turn, self._following = self._following, None
+        if turn is not None:
+            if not self._posting.turns.has_ended:
+                return turn
+            self._posting.turns.give_back(turn)
         turn = self._posting.turns.now()
         if turn is None and self._outcome is not None:
             # No reader stays in doubt while we wait for the next turn.
@@ -253,8 +244,12 @@ class _Carrier:
     async def _carry(self, connection: Connection, turn: Addressee) -> None:
         """One letter: the intent is kept before it ends, the outcome with the next intent."""
         posting = self._posting
-        letter = await posting.scribes.letter(turn.reader)
+        writing, self._ahead = self._ahead, None
+        letter = await (writing or posting.scribes.letter(turn.reader))
         granted = self._record(turn.reader.id)
+        self._following = posting.turns.ahead()
+        if self._following is not None:
+            self._ahead = asyncio.create_task(posting.scribes.letter(self._following.reader))
         delivery = await self._post(connection, letter, granted)
         if await granted:
             posting.turns.leaves(turn)
@@ -270,7 +265,7 @@ class _Carrier:
     async def _post(self, connection: Connection, letter: Letter, granted: MayEnd) -> Delivery:
         """Post; what loses the connection before the final dot is a try that failed for now."""
         try:
-            delivery = await connection.post(letter, granted)
+            delivery = await connection.post(letter, granted, self._written_ahead)
             lost = delivery.state in (State.IN_DOUBT, State.SKIPPED)
         except TransportError as error:
             if error.permanent:
@@ -282,11 +277,19 @@ class _Carrier:
             await self._posting.hang_up(connection)
         return delivery
 
+    def _written_ahead(self) -> Letter | None:
+        """The letter that follows, if it is ready to be announced."""
+        if self._ahead is None or not self._ahead.done() or self._ahead.exception() is not None:
+            return None
+        return self._ahead.result()
+
     def _record(self, wanted: int | None) -> "asyncio.Future[bool | None]":
         outcome, self._outcome = self._outcome, None
         return self._clerk.record(outcome, wanted)
 
     async def _leave(self) -> None:
+        if self._ahead is not None:
+            self._ahead.cancel()
         try:
             if self._outcome is not None:
                 await self._record(None)

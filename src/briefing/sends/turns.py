@@ -40,6 +40,18 @@ class Turns:
     def end(self) -> None:
         self._ended = True
 
+    @property
+    def has_ended(self) -> bool:
+        """True when no more letters are to leave."""
+        return self._ended
+
+    def ahead(self) -> Addressee | None:
+        """The reader after the one whose letter is about to leave, if that is known by now.
+
+        Where letters are counted nobody is named ahead: a place held for long is not kept in time.
+        """
+        return self.now() if self.pace.is_free else None
+
     def leaves(self, turn: Addressee) -> None:
         """The letter leaves now and counts against the limits."""
         self.pace.leaves(domain_of(turn), self.clock())

@@ -10,7 +10,7 @@ from pathlib import Path
 from briefing.errors import TransportError
 from briefing.model.delivery import Delivery, State
 from briefing.model.mail import Letter
-from briefing.sends.transports.base import MayEnd
+from briefing.sends.transports.base import Following, MayEnd
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +38,9 @@ class FolderTransport:
     async def close(self) -> None:
         """Nothing is open."""
 
-    async def post(self, letter: Letter, may_end: MayEnd | None = None) -> Delivery:
+    async def post(
+        self, letter: Letter, may_end: MayEnd | None = None, _following: Following | None = None
+    ) -> Delivery:
         """Write one letter: see `Connection.post`.
 
         Raises:
