@@ -1,6 +1,6 @@
 """The editors' desk: how long a page takes at 40 pieces, and a change until its preview is painted.
 
-Usage: `benchmarks/desk.py`. It starts `briefing desk` itself. The page is set against the account
+Usage: `python -m benchmarks.desk`. It starts `briefing desk` itself. The page is set against the account
 page of the same server, which checks the session and draws a template; the two take turns, so that
 a busy machine slows both. The second figure needs Chromium (Debian: `apt-get install chromium`):
 it runs from the press on Save to the frame after the preview's `painted` event. Medians.

@@ -1,6 +1,6 @@
 """Articles a second: our engine against stock Sumy LexRank, same tokenizer, same run.
 
-Usage: `benchmarks/digest.py`. For each length it prints medians of five rounds and the ratio; the
+Usage: `python -m benchmarks.digest`. For each length it prints medians of five rounds and the ratio; the
 two take turns, so that a busy machine slows both. The text is made up here, from our own words.
 """
 

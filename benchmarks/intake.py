@@ -1,6 +1,6 @@
 """Pages a second: text and HTML through our splitter, against trafilatura alone in the same run.
 
-Usage: `benchmarks/intake.py [PAGES]`, 300 when left out. The pages are made up: a report each, with
+Usage: `python -m benchmarks.intake [PAGES]`, 300 when left out. The pages are made up: a report each, with
 the furniture of a site around it. All of it runs in one process; what the limits around the second
 reader cost is printed by itself. Medians of turns, so that a busy machine slows all alike.
 """
