@@ -91,7 +91,9 @@ class Run:
 
     def export(self) -> str:
         with self.store() as store:
-            assert sum(1 for _ in export_list(store, self.config, "readers", None)) == self.readers + 1
+            assert (
+                sum(1 for _ in export_list(store, self.config, "readers", None)) == self.readers + 1
+            )
         return ""
 
     def freeze(self) -> str:
