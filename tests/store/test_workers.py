@@ -29,7 +29,7 @@ from briefing.store import open_store
 from briefing.store.shared_ledger import SharedLedger
 
 show = print  # seen with `pytest -s`
-READERS, KILLS = int(os.environ.get("READERS", "1500")), int(os.environ.get("KILLS", "30"))
+READERS, KILLS = int(os.environ.get("READERS", "800")), int(os.environ.get("KILLS", "30"))
 #: Readers of which a worker that oversleeps has taken the first few hundred.
 SLEPT = 1_200
 
