@@ -11,14 +11,13 @@ import multiprocessing
 import tempfile
 import time
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import timedelta
 from multiprocessing.connection import Connection as Pipe
 from pathlib import Path
-from typing import Any
 
-from benchmarks.send import CONNECTIONS, sink
+from benchmarks.send import database, settings, sink
 from sqlalchemy import text
 from tests.servers import postgresql
 
@@ -154,17 +153,7 @@ class Run:
 def house(folder: Path, url: str, port: int, readers: int) -> Run:
     """A house with a rendered edition and a list that is not imported yet."""
     make_house(folder)
-    config = load_config(
-        folder / "config.toml",
-        {
-            "BRIEFING_DATABASE__URL": f'"{url}"',
-            "BRIEFING_SEND__TRANSPORT": "smtp",
-            "BRIEFING_SEND__SMTP__HOST": "127.0.0.1",
-            "BRIEFING_SEND__SMTP__PORT": str(port),
-            "BRIEFING_SEND__SMTP__SECURITY": "none",
-            "BRIEFING_SEND__SMTP__CONNECTIONS": str(CONNECTIONS),
-        },
-    )
+    config = load_config(folder / "config.toml", settings(url, port))
     with (folder / "list.csv").open("w", encoding="utf-8") as file:
         file.write("email,name,tags\n")
         file.writelines(
@@ -244,10 +233,7 @@ def main() -> None:
                 continue
             found = []
             for readers in (asked.readers // 10, asked.readers):
-                address: AbstractContextManager[Any] = nullcontext("")
-                if store == "PostgreSQL":
-                    address = server.database()
-                with address as url:
+                with database(store, server) as url:
                     found.append(walk(url, port, readers))
             table(store, *found, asked.readers)
 

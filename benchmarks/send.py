@@ -114,14 +114,9 @@ def real_postfix() -> Iterator[int]:
         yield server.port
 
 
-def house(
-    folder: Path, url: str, port: int, readers: int, *, signed: bool
-) -> tuple[Config, str, int]:
-    """A house with so many readers and a rendered edition, and the size of a letter."""
-    make_house(folder)
-    lines = (f"reader{number}@example.net,Reader {number}," for number in range(readers))
-    (folder / "seeds" / "subscribers.csv").write_text("email,name,tags\n" + "\n".join(lines) + "\n")
-    settings = {
+def settings(url: str, port: int) -> dict[str, str]:
+    """What a house is told of its database (a file when empty) and its relay on this machine."""
+    return {
         "BRIEFING_DATABASE__URL": f'"{url}"',
         "BRIEFING_SEND__TRANSPORT": "smtp",
         "BRIEFING_SEND__SMTP__HOST": "127.0.0.1",
@@ -129,6 +124,20 @@ def house(
         "BRIEFING_SEND__SMTP__SECURITY": "none",
         "BRIEFING_SEND__SMTP__CONNECTIONS": str(CONNECTIONS),
     }
+
+
+def database(store: str, server: postgresql.Server) -> AbstractContextManager[str]:
+    """The address of a new database of that kind; empty for a file."""
+    return server.database() if store == "PostgreSQL" else nullcontext("")
+
+
+def house(
+    folder: Path, url: str, port: int, readers: int, *, signed: bool
+) -> tuple[Config, str, int]:
+    """A house with so many readers and a rendered edition, and the size of a letter."""
+    make_house(folder)
+    lines = (f"reader{number}@example.net,Reader {number}," for number in range(readers))
+    (folder / "seeds" / "subscribers.csv").write_text("email,name,tags\n" + "\n".join(lines) + "\n")
     path = folder / "config.toml"
     if signed:
         key = generate_private_key(65_537, 2048)
@@ -136,7 +145,7 @@ def house(
         (folder / "dkim.pem").write_bytes(pem)
         dkim = '\n[[send.dkim]]\ndomain = "example.org"\nselector = "s"\nkey_file = "dkim.pem"\n'
         path.write_text(path.read_text() + dkim)
-    config = load_config(path, settings)
+    config = load_config(path, settings(url, port))
     edition = draft(config, "staggers", utc_now()).edition.id
     rendered = render_edition(config, edition)
     with the_store(config, utc_now()) as store:
@@ -210,16 +219,13 @@ def measure(
     readers: int,
     rounds: int,
     ports: dict[str, int],
-    servers: dict[str, postgresql.Server],
+    server: postgresql.Server,
 ) -> None:
     port = ports[row.receiver]
     readers = readers if row.receiver == "sink" else readers // SLOWER
     found = []
     for turn in range(rounds):
-        address: AbstractContextManager[str] = nullcontext("")
-        if row.store == "PostgreSQL":
-            address = servers[row.store].database()
-        with tempfile.TemporaryDirectory() as folder, address as url:
+        with tempfile.TemporaryDirectory() as folder, database(row.store, server) as url:
             config, edition, size = house(
                 Path(folder) / "house", url, port, readers, signed=row.signed
             )
@@ -271,7 +277,7 @@ def main() -> None:
             )
         for row in rows:
             ports = {"sink": port, "Postfix": queue}
-            measure(row, asked.readers, asked.rounds, ports, {"PostgreSQL": server})
+            measure(row, asked.readers, asked.rounds, ports, server)
 
 
 if __name__ == "__main__":
