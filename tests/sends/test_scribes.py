@@ -11,11 +11,11 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 from briefing.clock import utc_now
 from briefing.config import load_config
-from briefing.desk import postman
+from briefing.desk import letter_writer as writing
 from briefing.desk.draft import draft
 from briefing.desk.init import make_house
 from briefing.desk.opening import the_keys
-from briefing.desk.postman import LetterWriter
+from briefing.desk.postman import letter_writer
 from briefing.desk.render import render_edition
 from briefing.model.subscriber import Subscriber
 from briefing.sends import Scribes
@@ -39,14 +39,14 @@ def writer(tmp_path_factory):
     path.write_text(path.read_text() + signed)
     config = load_config(path, {})
     email = render_edition(config, draft(config, "staggers", utc_now()).edition.id).email
-    return LetterWriter(
+    return letter_writer(
         config, email, list_name="readers", title="T", began=0.0, keys=the_keys(config)
     )
 
 
 @pytest.fixture
-def two(monkeypatch):
-    """There is room for two processes here."""
+def four(monkeypatch):
+    """There is room for four processes here."""
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(4)), raising=False)
 
 
@@ -56,11 +56,11 @@ async def ready(scribes):
         await asyncio.sleep(0.01)
 
 
-def test_what_other_processes_write_and_sign_is_byte_for_byte_what_we_would(writer, two):
+def test_what_other_processes_write_and_sign_is_byte_for_byte_what_we_would(writer, four):
     async def ask():
         async with writer.scribes(10_000) as scribes:
             await ready(scribes)
-            assert len(scribes._processes) == 2
+            assert len(scribes._processes) == 4
             asked = [scribes.letter(reader) for reader in READERS * 2]
             return await asyncio.gather(*asked)
 
@@ -69,7 +69,7 @@ def test_what_other_processes_write_and_sign_is_byte_for_byte_what_we_would(writ
     assert all(letter.wire.startswith(b"DKIM-Signature:") for letter in letters)
 
 
-def test_until_they_are_ready_and_when_they_have_died_we_write_ourselves(writer, two):
+def test_until_they_are_ready_and_when_they_have_died_we_write_ourselves(writer, four):
     async def ask():
         async with writer.scribes(10_000) as scribes:
             first = await scribes.letter(READERS[0])
@@ -82,17 +82,17 @@ def test_until_they_are_ready_and_when_they_have_died_we_write_ourselves(writer,
     assert asyncio.run(ask()) == [writer.write(reader) for reader in [READERS[0], *READERS]]
 
 
-def test_processes_end_with_the_run_that_needed_them(writer, two):
+def test_processes_end_with_the_run_that_needed_them(writer, four):
     async def ask():
         async with writer.scribes(10_000) as scribes:
             await ready(scribes)
             processes = [one._process for one in scribes._processes]
         return [process.returncode for process in processes]
 
-    assert asyncio.run(ask()) == [0, 0]
+    assert asyncio.run(ask()) == [0] * 4
 
 
-def test_who_stops_waiting_leaves_the_others_their_letters(writer, two):
+def test_who_stops_waiting_leaves_the_others_their_letters(writer, four):
     async def ask():
         async with writer.scribes(10_000) as scribes:
             await ready(scribes)
@@ -104,8 +104,8 @@ def test_who_stops_waiting_leaves_the_others_their_letters(writer, two):
     assert asyncio.run(ask()) == [writer.write(reader) for reader in READERS[1:]]
 
 
-def test_few_letters_are_not_worth_a_process(writer, two):
-    assert writer.scribes(postman._WORTH_PROCESSES - 1)._office is None
+def test_few_letters_are_not_worth_a_process(writer, four):
+    assert writer.scribes(writing._WORTH_PROCESSES - 1)._office is None
 
 
 def test_where_there_is_one_core_nobody_else_writes(writer, monkeypatch):

@@ -8,7 +8,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from briefing.config import Config
-from briefing.desk.postman import LetterWriter, transport
+from briefing.desk.postman import letter_writer, transport
 from briefing.errors import BriefingError
 from briefing.model.delivery import Delivery, State
 from briefing.model.mail import Email, Letter
@@ -63,7 +63,7 @@ def confirmation_letter(  # noqa: PLR0913 - what the letter says
         text=_TEXT.get_template("confirm.txt.j2").render(view),
         nonce=secrets.token_hex(16),
     )
-    return LetterWriter(
+    return letter_writer(
         config, email, list_name=list_name, title=title, began=now, keys=keys
     ).write(to)
 

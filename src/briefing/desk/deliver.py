@@ -13,7 +13,7 @@ from briefing.clock import Clock
 from briefing.config import Config
 from briefing.desk.brake import Brake
 from briefing.desk.opening import the_keys
-from briefing.desk.postman import LetterWriter, pace, posting_settings, resolver, transport
+from briefing.desk.postman import letter_writer, pace, posting_settings, resolver, transport
 from briefing.desk.progress import Progress, Quiet
 from briefing.errors import SendError
 from briefing.model.delivery import Delivery, State
@@ -98,7 +98,7 @@ def deliver(  # noqa: PLR0913 - one argument for each part it joins
     waiting = counts.get(State.PENDING, 0) + counts.get(State.DEFERRED, 0)
     ledger.tokens.forget(seconds())
     way, where = transport(config, mailing.edition)
-    writer = LetterWriter(
+    writer = letter_writer(
         config,
         mailing.email,
         list_name=mailing.list,

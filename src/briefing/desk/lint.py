@@ -4,7 +4,7 @@ from briefing.clock import Clock
 from briefing.config import Config
 from briefing.desk.opening import the_keys, the_store
 from briefing.desk.pick import the_draft
-from briefing.desk.postman import LetterWriter
+from briefing.desk.postman import letter_writer
 from briefing.desk.send import NOBODY
 from briefing.emails.checks import Fetcher, House, Proof, Sample, check
 from briefing.errors import SendError
@@ -74,7 +74,7 @@ def lint_edition(
 def _sample(
     config: Config, edition: Edition, email: Email, list_name: str, reader: Subscriber
 ) -> Sample:
-    writer = LetterWriter(
+    writer = letter_writer(
         config,
         email,
         list_name=list_name,

@@ -1,23 +1,15 @@
-"""What an edition's letters are made of: headers, links, signatures, and the way out."""
-
-import os
-import pickle
-from datetime import UTC, datetime
+"""What config.toml says of letters: headers, links, signatures, and the way out."""
 
 from briefing.config import Config
+from briefing.desk.letter_writer import LetterWriter
 from briefing.errors import SendError
 from briefing.model.limit import Rate
-from briefing.model.mail import Email, Letter
-from briefing.model.subscriber import Subscriber
+from briefing.model.mail import Email
 from briefing.sends import (
-    DkimSigner,
+    DkimSettings,
     LetterSettings,
-    Office,
-    OwnParts,
     Pace,
     PostingSettings,
-    Postman,
-    Scribes,
     Tokens,
     WarmUp,
 )
@@ -29,97 +21,46 @@ from briefing.sends.transports import (
     SmtpTransport,
     Transport,
 )
-from briefing.subscribers import sign_each
-
-#: From so many letters on, processes that write them are worth their start; two keep up with one
-#: event loop.
-_WORTH_PROCESSES, _PROCESSES = 1_000, 2
-_SCRIBE = "briefing.desk.scribe"
-_PURPOSES = {"unsubscribe_url": "unsubscribe", "preferences_url": "preferences", "view_url": "view"}
 
 
-class LetterWriter:
-    """Writes the letters of one edition, each with its reader's own links."""
+def letter_writer(
+    config: Config,
+    email: Email,
+    *,
+    list_name: str,
+    title: str,
+    began: float,
+    keys: tuple[bytes, ...],
+) -> LetterWriter:
+    """Who writes the letters of an edition, as config.toml has them.
 
-    def __init__(
-        self,
-        config: Config,
-        email: Email,
-        *,
-        list_name: str,
-        title: str,
-        began: float,
-        keys: tuple[bytes, ...],
-    ) -> None:
-        """Encode what all letters share.
+    Args:
+        config: says who writes, from where, and who signs.
+        email: the rendered edition.
+        list_name: whose readers get it; part of the List-Id.
+        title: the newsletter's name.
+        began: the letters' date; seconds since 1970.
+        keys: of the links and the Message-IDs, the newest first.
 
-        Raises:
-            SendError: when a value cannot stand where it must, or a DKIM key is none.
-        """
-        self._is_signed = bool(config.send.dkim)
-        self._told = {
-            "config": config,
-            "email": email,
-            "list_name": list_name,
-            "title": title,
-            "began": began,
-            "keys": keys,
-        }
-        sender = config.send.sender
-        settings = LetterSettings(
-            sender=sender,
-            reply_to=config.send.reply_to,
-            list_id=f"{list_name}.{sender.email.rpartition('@')[2]}",
-            list_name=title,
-            bounce_address=config.send.bounce_address,
-        )
-        self._edition, self._key = email.edition_id, keys[0]
-        self._site = config.site.public_url.rstrip("/")
-        self._postman = Postman(
-            email,
-            settings,
-            date=datetime.fromtimestamp(began, UTC),
-            key=keys[-1],
-            signers=_signers(config),
-        )
-
-    def write(self, reader: Subscriber) -> Letter:
-        """The letter for one reader.
-
-        Raises:
-            SendError: when a value cannot stand where it must.
-        """
-        return self._postman.letter(reader, self.links(reader))
-
-    def own_parts(self, reader: Subscriber) -> OwnParts:
-        """What is a reader's own of the letter.
-
-        Raises:
-            SendError: when a value cannot stand where it must.
-        """
-        return self._postman.own_parts(reader, self.links(reader))
-
-    def joined(self, own: OwnParts) -> Letter:
-        """The letter that has these parts of a reader's own."""
-        return self._postman.joined(own)
-
-    def scribes(self, letters: int) -> Scribes:
-        """Who write so many letters: other processes, where they are signed and it is worth it."""
-        spare = len(os.sched_getaffinity(0)) - 1 if hasattr(os, "sched_getaffinity") else 0
-        if not (self._is_signed and spare) or letters < _WORTH_PROCESSES:
-            return Scribes(self)
-        processes = min(spare, _PROCESSES)
-        office = Office(module=_SCRIBE, told=pickle.dumps(self._told), processes=processes)
-        return Scribes(self, office)
-
-    def links(self, reader: Subscriber) -> dict[str, str]:
-        """The reader's own addresses; a token holds for one purpose and names no one in clear."""
-        claims = {"edition": self._edition, "reader": reader.ref}
-        tokens = sign_each(_PURPOSES.values(), claims, self._key)
-        return {
-            name: f"{self._site}/{purpose}/{token}"
-            for (name, purpose), token in zip(_PURPOSES.items(), tokens, strict=True)
-        }
+    Raises:
+        SendError: when a value cannot stand where it must, or a DKIM key is none.
+    """
+    sender = config.send.sender
+    settings = LetterSettings(
+        sender=sender,
+        reply_to=config.send.reply_to,
+        list_id=f"{list_name}.{sender.email.rpartition('@')[2]}",
+        list_name=title,
+        bounce_address=config.send.bounce_address,
+    )
+    return LetterWriter(
+        email,
+        settings,
+        site=config.site.public_url.rstrip("/"),
+        began=began,
+        keys=keys,
+        dkim=_dkim(config),
+    )
 
 
 def transport(config: Config, edition: str) -> tuple[Transport, str]:
@@ -186,9 +127,9 @@ def posting_settings(config: Config) -> PostingSettings:
     )
 
 
-def _signers(config: Config) -> tuple[DkimSigner, ...]:
+def _dkim(config: Config) -> tuple[DkimSettings, ...]:
     """The last of config.toml signs first, so that the first of config.toml stands on top."""
-    signers = []
+    found = []
     for dkim in reversed(config.send.dkim):
         path = config.path(dkim.key_file)
         try:
@@ -198,5 +139,5 @@ def _signers(config: Config) -> tuple[DkimSigner, ...]:
                 f"[[send.dkim]] key_file: {path} cannot be read: {error.strerror}. Make one with "
                 "`openssl genrsa -out FILE 2048`, or correct the path."
             ) from error
-        signers.append(DkimSigner(dkim.domain, dkim.selector, key))
-    return tuple(signers)
+        found.append(DkimSettings(domain=dkim.domain, selector=dkim.selector, private_key=key))
+    return tuple(found)

@@ -6,7 +6,7 @@ from email.message import EmailMessage
 from enum import StrEnum
 
 from briefing.desk.newsroom import Newsroom
-from briefing.desk.postman import LetterWriter
+from briefing.desk.postman import letter_writer
 from briefing.desk.send import NOBODY
 from briefing.emails import as_outlook, forced_dark, without_images, without_styles
 from briefing.model.edition import Edition
@@ -73,7 +73,7 @@ def show(room: Newsroom, edition: Edition, to: str = "") -> Shown:
     reader = Subscriber(email="reader@example.org", name="A Reader", ref=NOBODY)
     if to:
         reader = room.store.subscribers.by_ref(to)
-    writer = LetterWriter(
+    writer = letter_writer(
         room.config,
         room.email(edition),
         list_name=list_name,

@@ -4,7 +4,7 @@ import gc
 import pickle
 import sys
 
-from briefing.desk.postman import LetterWriter
+from briefing.desk.letter_writer import LetterWriter
 from briefing.sends import serve, unframed
 
 

@@ -9,7 +9,7 @@ from briefing.desk.brake import Brake
 from briefing.desk.deliver import Sent, deliver, so_far
 from briefing.desk.opening import sending_alone, the_dispatcher, the_keys, the_store
 from briefing.desk.pick import the_rendered
-from briefing.desk.postman import LetterWriter, transport
+from briefing.desk.postman import letter_writer, transport
 from briefing.desk.progress import Progress
 from briefing.desk.readers import sync_list
 from briefing.errors import StoreError
@@ -152,7 +152,7 @@ def _begin(
     list_name = config.briefing(edition.briefing).list
     synced = sync_list(store, config, list_name, now)
     transport(config, edition_id)
-    writer = LetterWriter(
+    writer = letter_writer(
         config,
         email,
         list_name=list_name,

@@ -5,10 +5,11 @@ from dataclasses import replace
 from briefing.clock import Clock
 from briefing.config import Config
 from briefing.desk.deliver import Sent, in_loop
+from briefing.desk.letter_writer import LetterWriter
 from briefing.desk.newsroom import Newsroom
 from briefing.desk.opening import the_keys, the_store
 from briefing.desk.pick import the_rendered
-from briefing.desk.postman import LetterWriter, transport
+from briefing.desk.postman import letter_writer, transport
 from briefing.desk.progress import Progress, Quiet
 from briefing.desk.readers import import_list
 from briefing.desk.send import NOBODY
@@ -134,7 +135,7 @@ def dry_run(
 
 
 def _writer(config: Config, edition: Edition, email: Email, clock: Clock) -> LetterWriter:
-    return LetterWriter(
+    return letter_writer(
         config,
         email,
         list_name=config.briefing(edition.briefing).list,

@@ -1,6 +1,6 @@
 """email + subscriber → letter → delivery."""
 
-from briefing.sends.dkim import DkimSigner
+from briefing.sends.dkim import DkimSettings, DkimSigner
 from briefing.sends.letters import LetterSettings, OwnParts, Postman
 from briefing.sends.pace import Pace, Tokens, WarmUp
 from briefing.sends.posting import Posted, Posting
@@ -10,6 +10,7 @@ from briefing.sends.returns import traced
 from briefing.sends.scribes import Office, Scribes, serve, unframed
 
 __all__ = [
+    "DkimSettings",
     "DkimSigner",
     "LetterSettings",
     "Office",

@@ -8,7 +8,9 @@ it differs from reader to reader.
 
 import re
 from base64 import b64encode
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from hashlib import sha256
 
 from cryptography.exceptions import UnsupportedAlgorithm
@@ -44,6 +46,21 @@ _SELECTOR = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*", re.IGNORECASE)
 _HEADER_END = re.compile(rb"\r\n(?![ \t])")
 _SPACES = re.compile(rb"[ \t]+")
 _TOKENS_OF_H = re.compile(rb"[^:]+[:;]")
+
+#: Headers and openings that are kept: a letter has a dozen, and most are those of the letter before.
+_KEPT = 64
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DkimSettings:
+    """Who signs, and with what."""
+
+    #: Who takes responsibility; for instance `example.org`.
+    domain: str
+    #: The public key stands in the TXT record `<selector>._domainkey.<domain>`.
+    selector: str
+    #: RSA or Ed25519 as PEM, without a password.
+    private_key: bytes = field(repr=False)
 
 
 class DkimSigner:
@@ -96,17 +113,13 @@ class DkimSigner:
         end = wire.find(b"\r\n\r\n")
         head, start = (wire[:end], end + 4) if end >= 0 else (wire, len(wire))
         names, signed = _signed_headers(head)
-        header = _folded(
-            *self._opening,
-            b" t=%d;" % at.timestamp(),
-            *_TOKENS_OF_H.findall(b" h=" + b":".join(names) + b";"),
-            b" bh=" + b64encode(_body_hash(wire, start)) + b";",
-        )
-        header += b"\r\n b="
+        opening, relaxed = _begun(self._opening, int(at.timestamp()), names)
+        body_hash = b64encode(_body_hash(wire, start))
         # RFC 6376 section 3.7: its own header comes last, without a value for b= and without CRLF.
-        signature = b64encode(self._signature(signed + _relaxed(header)))
+        signed += b"%b bh=%b; b=" % (relaxed, body_hash)
+        signature = b64encode(self._signature(signed))
         lines = (signature[i : i + _LINE - 3] for i in range(0, len(signature), _LINE - 3))
-        return header + b"\r\n ".join(lines) + b"\r\n"
+        return b"%b\r\n bh=%b;\r\n b=%b\r\n" % (opening, body_hash, b"\r\n ".join(lines))
 
     def _signature(self, signed: bytes) -> bytes:
         if isinstance(self._key, RSAPrivateKey):
@@ -136,7 +149,7 @@ def _key(pem: bytes) -> RSAPrivateKey | Ed25519PrivateKey:
     return key
 
 
-def _signed_headers(head: bytes) -> tuple[list[bytes], bytes]:
+def _signed_headers(head: bytes) -> tuple[tuple[bytes, ...], bytes]:
     """The names for h= and the canonical headers they stand for.
 
     From is named once more than it is there, so that nobody can add a second one (RFC 6376
@@ -144,21 +157,31 @@ def _signed_headers(head: bytes) -> tuple[list[bytes], bytes]:
     """
     found: dict[bytes, list[bytes]] = {name: [] for name in SIGNED}
     for header in _HEADER_END.split(head):
-        name = header.partition(b":")[0].rstrip(b" \t").lower()
+        name, relaxed = _relaxed(header)
         if name in found:
-            found[name].append(_relaxed(header) + b"\r\n")
+            found[name].append(relaxed)
     if not found[b"from"]:
         raise SendError("The letter has no From header, so DKIM cannot sign it; build it anew.")
-    names = [name for name, headers in found.items() for _ in headers]
+    names = tuple(name for name, headers in found.items() for _ in headers)
     signed = b"".join(header for headers in found.values() for header in reversed(headers))
-    return [b"from", *names], signed
+    return (b"from", *names), signed
 
 
-def _relaxed(header: bytes) -> bytes:
-    """A header without its CRLF in the relaxed form of RFC 6376 section 3.4.2."""
+@lru_cache(_KEPT)
+def _relaxed(header: bytes) -> tuple[bytes, bytes]:
+    """The name and the relaxed form (RFC 6376 section 3.4.2) of a header given without its CRLF."""
     name, _, value = header.partition(b":")
+    name = name.rstrip(b" \t").lower()
     value = _SPACES.sub(b" ", value.replace(b"\r\n", b"")).strip(b" ")
-    return name.rstrip(b" \t").lower() + b":" + value
+    return name, b"%b:%b\r\n" % (name, value)
+
+
+@lru_cache(_KEPT)
+def _begun(opening: tuple[bytes, ...], at: int, names: tuple[bytes, ...]) -> tuple[bytes, bytes]:
+    """The signature's header up to the body's hash, folded, and its relaxed form."""
+    tokens = _TOKENS_OF_H.findall(b" h=" + b":".join(names) + b";")
+    begun = _folded(*opening, b" t=%d;" % at, *tokens)
+    return begun, _relaxed(begun)[1].removesuffix(b"\r\n")
 
 
 def _body_hash(wire: bytes, start: int) -> bytes:
