@@ -24,7 +24,7 @@ from briefing.model.edition import Edition
 from briefing.model.mail import Email
 from briefing.store.bounces import BounceRules, Bounces
 from briefing.store.database import Database
-from briefing.store.ledger import Ledger
+from briefing.store.file_ledger import FileLedger
 from briefing.store.mailings import Mailings
 from briefing.store.subscriber_rows import Entry
 from briefing.store.subscribers import Subscribers
@@ -200,7 +200,7 @@ def run(folder: Path, synchronous: str) -> Tape:
         )
         issue = Edition(id="e", briefing="b", title="t", slot=NOW, items=())
         number = Mailings(database).freeze(issue, nothing, "readers", 1.0).number
-        ledger = Ledger(database, number, Bounces(database, subscribers, BounceRules()))
+        ledger = FileLedger(database, number, Bounces(database, subscribers, BounceRules()))
         acknowledge(database, tape)
         posting: list[int] = []
         for count in range(COMMITS):

@@ -15,6 +15,7 @@ from briefing.errors import StoreError
 from briefing.model.delivery import State
 from briefing.store import Added, Entry
 from briefing.store.database import Database
+from briefing.store.file_ledger import FileLedger
 from briefing.store.signups import SignupLimits
 from briefing.store.subscribers import Subscribers
 
@@ -120,6 +121,20 @@ def test_a_database_that_is_locked_for_too_long_is_a_sentence(house):
     hasty.close()
     assert "another program has been writing to it for too long" in str(refused.value)
     assert house.add("ada@example.org") == [Added.NEW]
+
+
+def test_a_ledger_that_waits_for_too_long_is_a_sentence_and_changes_nothing(file_house):
+    house = file_house
+    (one,) = house.fill(1)
+    ledger = house.ledger()
+    hasty = Database(house.url, busy_seconds=0.05)
+    late = FileLedger(hasty, house.begin("another").number, house.store.bounces)
+    with house.store.database.write(), pytest.raises(StoreError, match="for too long"):
+        late.commit([one], [], 1.0)
+    assert late.counts() == {State.PENDING: 1}
+    assert late.commit([one], [], 1.0) == frozenset({one})
+    hasty.close()
+    assert ledger.counts() == {State.PENDING: 1}
 
 
 def test_reading_waits_for_no_writer(house):

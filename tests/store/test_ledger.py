@@ -92,6 +92,17 @@ def test_a_reader_who_left_is_skipped_at_the_very_next_claim(house, became, left
     assert row.due is None
 
 
+def test_one_commit_settles_who_has_the_letter_who_left_and_who_gets_it_next(house, became):
+    posted, left, next_ = house.fill(3)
+    ledger = house.ledger()
+    ledger.commit([posted], [], 1.0)
+    house.change(left, Standing.UNSUBSCRIBED)
+    said = ledger.commit([left, next_], [became(posted, State.POSTED)], 2.0)
+    assert said == frozenset({next_})
+    states = [(row.state, row.tries) for row in ledger.rows()]
+    assert states == [(State.POSTED, 1), (State.SKIPPED, 0), (State.POSTING, 1)]
+
+
 def test_an_erased_reader_is_skipped_too(house):
     (one,) = house.fill(1)
     ledger = house.ledger()

@@ -76,6 +76,11 @@ class Outcome:
     #: What the refusal says about the address; None when it says nothing.
     bounce: Bounce | None = None
 
+    @property
+    def is_plain(self) -> bool:
+        """True when there is nothing to keep of it but that the letter is posted."""
+        return self.delivery.state is State.POSTED and not self.doubtful
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:

@@ -254,15 +254,11 @@ class Ledger:
 
     def _settled(self, connection: Connection, outcomes: Sequence[Outcome]) -> Sequence[Outcome]:
         """Keep the outcomes; those are returned that had still to be told."""
-        rows = [self._values(outcome) for outcome in outcomes]
-        if self._database.is_sqlite:
-            # As the driver takes it: compiling every row's values takes as long as writing them.
-            connection.exec_driver_sql(OUTCOME, rows)
-        else:
-            connection.execute(text(OUTCOME), rows)
+        connection.execute(text(OUTCOME), [self.values(outcome) for outcome in outcomes])
         return outcomes
 
-    def _values(self, outcome: Outcome) -> dict[str, object]:
+    def values(self, outcome: Outcome) -> dict[str, object]:
+        """What `OUTCOME` is told of an outcome."""
         return {
             "in_mailing": self._number,
             "of_reader": outcome.reader,

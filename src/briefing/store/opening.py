@@ -16,6 +16,7 @@ from briefing.store.database import Database
 from briefing.store.deeds import Deeds
 from briefing.store.drafts import Drafts
 from briefing.store.editors import Editors
+from briefing.store.file_ledger import FileLedger
 from briefing.store.ledger import Ledger
 from briefing.store.mailings import Mailings
 from briefing.store.printed import Memory
@@ -58,7 +59,8 @@ class Store:
 
     def ledger(self, mailing: int) -> Ledger:
         """The deliveries of one mailing."""
-        return Ledger(self.database, mailing, self.bounces)
+        kind = FileLedger if self.database.is_sqlite else Ledger
+        return kind(self.database, mailing, self.bounces)
 
     @contextmanager
     def shared_ledger(self, mailing: int, worker: str, lease: float) -> Iterator[SharedLedger]:

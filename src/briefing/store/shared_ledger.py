@@ -71,7 +71,7 @@ class SharedLedger(Ledger):
         self, intents: Sequence[int], outcomes: Sequence[Outcome], now: float
     ) -> frozenset[int] | None:
         """As `Ledger.commit`; and only what this sender still holds may leave."""
-        if all(_is_plain(outcome) for outcome in outcomes):
+        if all(outcome.is_plain for outcome in outcomes):
             granted = self._at_once(intents, outcomes, now)
         else:
             granted = self._step_by_step(intents, outcomes, now)
@@ -202,8 +202,3 @@ class SharedLedger(Ledger):
 
     def _asked(self, readers: list[int]) -> dict[str, object]:
         return {**self._who_and_what, "lease": self._lease, "readers": readers}
-
-
-def _is_plain(outcome: Outcome) -> bool:
-    """True when nothing is written down of it but the outcome itself."""
-    return outcome.delivery.state is State.POSTED and not outcome.doubtful
