@@ -7,16 +7,13 @@ The weights are round numbers near the best of the settings measured for this pr
 """
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from sumy.summarizers._summarizer import AbstractSummarizer
 
 from briefing.digests.tokenizer import stems_of
-
-Floats = NDArray[np.float64]
+from briefing.digests.vectors import Floats, vectors_of
 
 _DECAY, _PLACE, _CENTRE, _FORWARD, _TITLE = 0.2, 0.6, 0.25, 0.5, 0.3
 _QUOTE, _SHORT, _LONG = 0.1, 0.2, 0.01
@@ -54,30 +51,6 @@ class DeskSummarizer(AbstractSummarizer):  # type: ignore[misc] # Sumy has no ty
             return np.zeros(len(texts))
         shared = [len(wanted.intersection(stems_of(text, self.language))) for text in texts]
         return np.array(shared) / len(wanted)
-
-
-@lru_cache(maxsize=4)
-def vectors_of(texts: tuple[str, ...], language: str) -> Floats:
-    """The sentences as rows of `tf_idf`; rating and choosing ask for the same ones in turn."""
-    vectors = tf_idf([stems_of(text, language) for text in texts])
-    vectors.setflags(write=False)
-    return vectors
-
-
-def tf_idf(stems: Sequence[Sequence[str]]) -> Floats:
-    """One unit row a sentence; words are numbered as they occur, so every run agrees."""
-    number: dict[str, int] = {}
-    places = [number.setdefault(stem, len(number)) for words in stems for stem in words]
-    columns = np.array(places, dtype=np.intp)
-    rows = np.repeat(np.arange(len(stems)), [len(words) for words in stems])
-    width = len(number) or 1
-    counts = np.bincount(rows * width + columns, minlength=len(stems) * width)
-    counts = counts.reshape(len(stems), width)
-    spread = np.count_nonzero(counts, axis=0)
-    weighted = counts * np.log((len(stems) + 1) / (spread + 0.5))
-    length = np.sqrt(np.einsum("ij,ij->i", weighted, weighted))
-    unit: Floats = weighted / np.where(length > 0, length, 1.0)[:, None]
-    return unit
 
 
 def _to_later(vectors: Floats) -> Floats:

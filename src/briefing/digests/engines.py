@@ -1,20 +1,14 @@
-"""The engines that rate sentences, by the name config.toml gives them."""
+"""The engines that rate sentences, by the name config.toml gives them.
+
+Sumy is imported when the first sentence is rated: it brings nltk, and half a second that nobody
+should wait who looks at a timetable or posts letters.
+"""
 
 import warnings
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from typing import Any
 
-from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence
-from sumy.summarizers.edmundson import EdmundsonSummarizer
-from sumy.summarizers.kl import KLSummarizer
-from sumy.summarizers.lex_rank import LexRankSummarizer
-from sumy.summarizers.lsa import LsaSummarizer
-from sumy.summarizers.luhn import LuhnSummarizer
-from sumy.summarizers.reduction import ReductionSummarizer
-from sumy.summarizers.sum_basic import SumBasicSummarizer
-from sumy.summarizers.text_rank import TextRankSummarizer
-
-from briefing.digests.desk_engine import DeskSummarizer
 from briefing.digests.tokenizer import NewsTokenizer, stemmer, stop_words
 
 #: Sentences of each paragraph, the headline, the language → a rating for each sentence.
@@ -24,29 +18,23 @@ _BONUS = ("significant", "key", "announced", "decided", "will", "vote", "governm
 _STIGMA = ("hardly", "perhaps", "impossible", "incidentally")
 
 
-class _OrderedLsa(LsaSummarizer):  # type: ignore[misc] # Sumy has no types
-    """LSA whose word numbers do not depend on PYTHONHASHSEED."""
-
-    def _create_dictionary(self, document: Any) -> dict[str, int]:
-        words = (self.normalize_word(word) for word in document.words)
-        stems = (self.stem_word(word) for word in words if word not in self.stop_words)
-        return {stem: number for number, stem in enumerate(dict.fromkeys(stems))}
-
-
 def desk(paragraphs: Sequence[Sequence[str]], title: str, language: str) -> list[float]:
     """Our own engine; see `DeskSummarizer`."""
+    from briefing.digests.desk_engine import DeskSummarizer  # noqa: PLC0415 - it is one of Sumy's
+
     summarizer = DeskSummarizer(stemmer(language))
     summarizer.language, summarizer.title = language, title
     return summarizer.rate(_document(paragraphs, language))
 
 
-def _stock(kind: type) -> Engine:
+def _stock(name: str, module: str) -> Engine:
     """A stock Sumy method; its ratings are read where it would choose, so that we choose alike."""
 
     def rate(paragraphs: Sequence[Sequence[str]], title: str, language: str) -> list[float]:  # noqa: ARG001
-        summarizer = kind(stemmer(language))
+        summarizer = getattr(import_module(module), name)(stemmer(language))
         summarizer.stop_words = stop_words(language)
-        _feed_edmundson(summarizer)
+        if name == "EdmundsonSummarizer":
+            _feed_edmundson(summarizer)
         document = _document(paragraphs, language)
         found: dict[int, float] = {}
 
@@ -65,14 +53,15 @@ def _stock(kind: type) -> Engine:
     return rate
 
 
-def _feed_edmundson(summarizer: object) -> None:
+def _feed_edmundson(summarizer: Any) -> None:
     """Edmundson refuses to start without its three word lists."""
-    if isinstance(summarizer, EdmundsonSummarizer):
-        summarizer.bonus_words, summarizer.stigma_words = _BONUS, _STIGMA
-        summarizer.null_words = stop_words("en")
+    summarizer.bonus_words, summarizer.stigma_words = _BONUS, _STIGMA
+    summarizer.null_words = stop_words("en")
 
 
-def _document(paragraphs: Sequence[Sequence[str]], language: str) -> ObjectDocumentModel:
+def _document(paragraphs: Sequence[Sequence[str]], language: str) -> Any:
+    from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence  # noqa: PLC0415
+
     tokenizer = NewsTokenizer(language)
     return ObjectDocumentModel(
         [Paragraph([Sentence(text, tokenizer) for text in texts]) for texts in paragraphs]
@@ -81,12 +70,12 @@ def _document(paragraphs: Sequence[Sequence[str]], language: str) -> ObjectDocum
 
 ENGINES: dict[str, Engine] = {
     "desk": desk,
-    "lexrank": _stock(LexRankSummarizer),
-    "textrank": _stock(TextRankSummarizer),
-    "lsa": _stock(_OrderedLsa),
-    "luhn": _stock(LuhnSummarizer),
-    "kl": _stock(KLSummarizer),
-    "reduction": _stock(ReductionSummarizer),
-    "sumbasic": _stock(SumBasicSummarizer),
-    "edmundson": _stock(EdmundsonSummarizer),
+    "lexrank": _stock("LexRankSummarizer", "sumy.summarizers.lex_rank"),
+    "textrank": _stock("TextRankSummarizer", "sumy.summarizers.text_rank"),
+    "lsa": _stock("OrderedLsa", "briefing.digests.ordered_lsa"),
+    "luhn": _stock("LuhnSummarizer", "sumy.summarizers.luhn"),
+    "kl": _stock("KLSummarizer", "sumy.summarizers.kl"),
+    "reduction": _stock("ReductionSummarizer", "sumy.summarizers.reduction"),
+    "sumbasic": _stock("SumBasicSummarizer", "sumy.summarizers.sum_basic"),
+    "edmundson": _stock("EdmundsonSummarizer", "sumy.summarizers.edmundson"),
 }

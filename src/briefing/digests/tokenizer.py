@@ -4,9 +4,6 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from sumy.nlp.stemmers import Stemmer
-from sumy.utils import get_stop_words
-
 from briefing.digests.sentences import split_sentences
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
@@ -45,6 +42,8 @@ def language_name(language: str) -> str:
 @lru_cache(maxsize=8)
 def stop_words(language: str) -> frozenset[str]:
     """Words that say nothing of a topic; none where Sumy has no list."""
+    from sumy.utils import get_stop_words  # noqa: PLC0415 - see `engines`
+
     try:
         return frozenset(get_stop_words(language_name(language)))
     except LookupError:
@@ -54,6 +53,8 @@ def stop_words(language: str) -> frozenset[str]:
 @lru_cache(maxsize=8)
 def stemmer(language: str) -> Callable[[str], str]:
     """Sumy's stemmer with a memory: the same words recur in every article."""
+    from sumy.nlp.stemmers import Stemmer  # noqa: PLC0415 - see `engines`
+
     return lru_cache(maxsize=200_000)(Stemmer(language_name(language)))
 
 
