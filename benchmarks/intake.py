@@ -13,7 +13,8 @@ import time
 
 from trafilatura import bare_extraction
 
-from briefing.articles import split_page, with_extracts
+from briefing.articles.extracting import with_extracts
+from briefing.articles.splitting import split_page
 from briefing.clock import utc_now
 from briefing.model.page import Page
 

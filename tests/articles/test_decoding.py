@@ -2,7 +2,8 @@
 
 import pytest
 
-from briefing.articles import decode, split_page
+from briefing.articles.decoding import decode
+from briefing.articles.splitting import split_page
 from briefing.errors import PageRefused
 from briefing.model.page import Page
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from briefing.articles import split_page
 from briefing.articles.disclosures import at_edge, in_sentence
 from briefing.articles.labels import disclosure, is_slot
 from briefing.articles.payer_lines import in_line
+from briefing.articles.splitting import split_page
 from briefing.model.article import Verdict
 from briefing.model.page import Page
 

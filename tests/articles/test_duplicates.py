@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.articles import fingerprint, mark_duplicates, same_piece, split_page
+from briefing.articles.duplicates import mark_duplicates
+from briefing.articles.shingles import fingerprint, same_piece
+from briefing.articles.splitting import split_page
 from briefing.model.article import Article, Evidence, Paragraph, Sponsorship, Verdict
 from briefing.model.page import Page
 
@@ -150,7 +152,9 @@ def test_two_thousand_pieces_are_compared_with_their_likes_only():
 @pytest.mark.parametrize("seed", ["0", "1", "4242"])
 def test_pieces_verdicts_and_fingerprints_do_not_hang_on_the_hash_seed(seed):
     program = (
-        "from briefing.articles import *; from briefing.model.page import Page; from pathlib import Path\n"
+        "from briefing.articles.duplicates import mark_duplicates; from pathlib import Path\n"
+        "from briefing.articles.pages import read_page\n"
+        "from briefing.articles.splitting import split_page\n"
         f"pages = sorted(Path({str(REPORTS)!r}).glob('r*.txt'))\n"
         "found = [piece for path in pages for piece in split_page(read_page(path))]\n"
         "print(mark_duplicates(found * 2))"

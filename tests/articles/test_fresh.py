@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.faults.feed_server import prose
 
-from briefing.articles import fingerprint
 from briefing.articles.fresh import Candidate, Limits, choose, forget
+from briefing.articles.shingles import fingerprint
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 FIRST = Limits(first_run=0)

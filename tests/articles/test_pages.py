@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefing.articles import read_folder, read_page
+from briefing.articles.pages import read_folder, read_page
 from briefing.errors import PageRefused
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefing.articles import split_page
+from briefing.articles.splitting import split_page
 from briefing.model.article import Verdict
 from briefing.model.page import Page
 

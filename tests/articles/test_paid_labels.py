@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.articles import split_page
+from briefing.articles.splitting import split_page
 from briefing.model.article import Verdict
 from briefing.model.page import Page
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from briefing.articles import read_page, split_page
+from briefing.articles.pages import read_page
+from briefing.articles.splitting import split_page
 from briefing.model.article import Verdict
 
 PAGES = Path(__file__).parent / "pages"

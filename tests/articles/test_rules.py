@@ -2,7 +2,8 @@
 
 import pytest
 
-from briefing.articles import SponsorRule, split_page
+from briefing.articles.rules import SponsorRule
+from briefing.articles.splitting import split_page
 from briefing.model.article import Basis, Verdict
 from briefing.model.page import Page
 

@@ -8,8 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.faults.feed_server import prose
 
-from briefing.articles import read_page, split_page, with_declared
+from briefing.articles.declaring import with_declared
+from briefing.articles.pages import read_page
 from briefing.articles.saved_mail import mail_page
+from briefing.articles.splitting import split_page
 from briefing.errors import PageRefused
 from briefing.model.page import Page
 

@@ -6,8 +6,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from briefing.articles import split_page, with_extracts
+from briefing.articles.extracting import with_extracts
 from briefing.articles.second_opinion import compared
+from briefing.articles.splitting import split_page
 from briefing.model.article import Article, Paragraph, Verdict
 from briefing.model.page import Page
 

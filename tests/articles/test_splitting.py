@@ -2,7 +2,8 @@
 
 import pytest
 
-from briefing.articles import as_record, split_page
+from briefing.articles.record import as_record
+from briefing.articles.splitting import split_page
 from briefing.errors import PageRefused
 from briefing.model.article import ParagraphKind, Verdict
 from briefing.model.page import Page

@@ -14,7 +14,8 @@ from briefing.desk.gather import gather
 from briefing.desk.init import make_house
 from briefing.desk.opening import the_store
 from briefing.desk.reading import Reader
-from briefing.desk.sources import read_now, source_faults, states
+from briefing.desk.readings import read_now
+from briefing.desk.sources import source_faults, states
 from briefing.errors import ConfigError, EditionError
 
 NOW = datetime(2026, 11, 23, 6, tzinfo=UTC)

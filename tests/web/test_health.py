@@ -4,8 +4,8 @@ from starlette.testclient import TestClient
 from tests.desk.test_attend import House
 
 from briefing.clock import utc_now
+from briefing.desk.readings import read_now
 from briefing.desk.run import run_slot
-from briefing.desk.sources import read_now
 from briefing.web.health import make_health
 
 

@@ -8,20 +8,18 @@ import asyncio
 import json
 import os
 import signal
-import struct
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
 
+from briefing.articles.confined_messages import LENGTH
 from briefing.errors import SourceError
 
 SECONDS, MEGABYTES = 10, 512
 #: On top of the seconds of computing: a busy machine may let the process wait.
 _GRACE = 10
-#: Before every message: its length in bytes.
-LENGTH = struct.Struct(">Q")
 
 
 @dataclass

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import BinaryIO
 
-from briefing.articles.confined import LENGTH
+from briefing.articles.confined_messages import LENGTH
 from briefing.articles.feed_reader import read_feed
 from briefing.articles.html_reader import read_html
 

@@ -20,7 +20,7 @@ from briefing.model.article import Author, Paragraph, Removed
 
 @dataclass(slots=True, kw_only=True)
 class Piece:
-    """A piece while it is being read; `articles.split_page` makes the frozen Article of it."""
+    """A piece while it is being read; `splitting.split_page` makes the frozen Article of it."""
 
     headline: str = ""
     standfirst: str | None = None

@@ -1,10 +1,13 @@
 """Rules: what people have decided about who paid."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from briefing.articles.parsing import Piece
 from briefing.articles.shingles import same_fingerprint
 from briefing.model.article import Verdict
+
+if TYPE_CHECKING:  # it brings all patterns of the room, and the config needs the rule alone
+    from briefing.articles.parsing import Piece
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +29,7 @@ class SponsorRule:
         """Who decided, in words."""
         return "decided by a rule in config.toml" + (f": {self.note}" if self.note else "")
 
-    def matches(self, piece: Piece, url: str | None, fingerprint: str) -> bool:
+    def matches(self, piece: "Piece", url: str | None, fingerprint: str) -> bool:
         """True when the rule speaks of this piece; a rule without any condition never does."""
         texts = (
             (self.credit, piece.credit.text if piece.credit else ""),

@@ -6,8 +6,7 @@ from typing import Annotated
 
 import typer
 
-from briefing.cli.console import ConfigOption, actor, configuration, say, warn
-from briefing.cli.render import EditionArgument
+from briefing.cli.console import ConfigOption, EditionArgument, actor, configuration, say, warn
 from briefing.clock import utc_now
 from briefing.desk.approve import Approved
 from briefing.desk.approve import approve as approve_edition

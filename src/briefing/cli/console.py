@@ -33,6 +33,10 @@ err = Console(stderr=True, highlight=False, soft_wrap=True)
 ConfigOption = Annotated[
     Path, typer.Option("--config", "-c", help="The configuration file.", show_default=True)
 ]
+EditionArgument = Annotated[
+    str | None,
+    typer.Argument(help="The edition's name, or a briefing's for its newest; not needed with one."),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object, for programs.")]
 
 
@@ -57,6 +61,12 @@ def say(sentence: str, *, style: str = "") -> None:
 def warn(sentence: str, *, style: str = "yellow") -> None:
     """Print a sentence on standard error, so that it never mixes with a program's JSON."""
     err.print(sentence, style=style, markup=False)
+
+
+def show_facts(facts: tuple[tuple[str, str], ...]) -> None:
+    """Name and value, one a line, in two columns."""
+    for name, value in facts:
+        out.print(Text(f"{name:<10}", style="dim") + Text(value))
 
 
 def print_json(text: str) -> None:

@@ -17,6 +17,7 @@ from briefing.cli.console import (
     configuration,
     out,
     print_json,
+    show_facts,
     warn,
 )
 from briefing.clock import utc_now
@@ -101,12 +102,6 @@ def show_sources(drafted: Drafted) -> None:
 def _old(drafted: Drafted) -> str:
     editions = sorted({edition for _, edition in drafted.printed_before})
     return f"{len(drafted.printed_before)} left out; {', '.join(editions)} printed them"
-
-
-def show_facts(facts: tuple[tuple[str, str], ...]) -> None:
-    """Name and value, one a line, in two columns."""
-    for name, value in facts:
-        out.print(Text(f"{name:<10}", style="dim") + Text(value))
 
 
 def tell_held(edition: Edition) -> None:

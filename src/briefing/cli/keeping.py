@@ -5,8 +5,7 @@ from typing import Annotated
 
 import typer
 
-from briefing.cli.console import ConfigOption, configuration, say
-from briefing.cli.draft import show_facts
+from briefing.cli.console import ConfigOption, configuration, say, show_facts
 from briefing.clock import utc_now
 from briefing.desk.archiving import archive_ledgers
 from briefing.desk.backup import (

@@ -12,13 +12,13 @@ from briefing.cli.console import (
     OK,
     REFUSED,
     ConfigOption,
+    EditionArgument,
     JsonOption,
     configuration,
     out,
     print_json,
     say,
 )
-from briefing.cli.render import EditionArgument
 from briefing.clock import utc_now
 from briefing.desk.lint import lint_edition
 from briefing.desk.pick import the_edition

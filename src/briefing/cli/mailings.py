@@ -13,15 +13,15 @@ from rich.text import Text
 
 from briefing.cli.console import (
     ConfigOption,
+    EditionArgument,
     JsonOption,
     actor,
     configuration,
     out,
     print_json,
     say,
+    show_facts,
 )
-from briefing.cli.draft import show_facts
-from briefing.cli.render import EditionArgument
 from briefing.clock import utc_now
 from briefing.desk.mailings import Deliveries, csv_lines, steer
 from briefing.desk.mailings import deliveries as the_deliveries

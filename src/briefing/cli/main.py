@@ -1,71 +1,89 @@
 """`briefing`: the command and its sub-commands."""
 
 import sys
+from collections import UserDict
+from importlib import import_module
+from typing import Any
 
 import typer
+from typer.core import TyperGroup
+from typer.main import get_command, get_group
 
-from briefing.cli.approve import approve, reject
-from briefing.cli.check import check
 from briefing.cli.console import HELD, REFUSED, warn
-from briefing.cli.desk import desk
-from briefing.cli.digest import digest
-from briefing.cli.draft import draft
-from briefing.cli.editors import app as editors
-from briefing.cli.init import init
-from briefing.cli.keeping import backup, bounces, db, restore
-from briefing.cli.lint import lint
-from briefing.cli.mailings import abort, deliveries, pause, resume
-from briefing.cli.render import render
-from briefing.cli.run import run as run_once
-from briefing.cli.schedule import schedule, status
-from briefing.cli.send import retry, send
-from briefing.cli.serve import scheduler, sender, serve
-from briefing.cli.sources import app as sources
-from briefing.cli.split import split
-from briefing.cli.sponsors import app as sponsors
-from briefing.cli.subscribers import app as subscribers
-from briefing.cli.worker import worker
 from briefing.errors import BriefingError, EditionHeld
+
+#: Where each sub-command is: the module of this package, and its name there. In the order of the help.
+_COMMANDS = {
+    "split": ("split", "split"),
+    "digest": ("digest", "digest"),
+    "draft": ("draft", "draft"),
+    "render": ("render", "render"),
+    "lint": ("lint", "lint"),
+    "approve": ("approve", "approve"),
+    "reject": ("approve", "reject"),
+    "send": ("send", "send"),
+    "retry": ("send", "retry"),
+    "deliveries": ("mailings", "deliveries"),
+    "pause": ("mailings", "pause"),
+    "resume": ("mailings", "resume"),
+    "abort": ("mailings", "abort"),
+    "sources": ("sources", "app"),
+    "sponsors": ("sponsors", "app"),
+    "subscribers": ("subscribers", "app"),
+    "schedule": ("schedule", "schedule"),
+    "status": ("schedule", "status"),
+    "bounces": ("keeping", "bounces"),
+    "backup": ("keeping", "backup"),
+    "restore": ("keeping", "restore"),
+    "db": ("keeping", "db"),
+    "desk": ("desk", "desk"),
+    "editors": ("editors", "app"),
+    "serve": ("serve", "serve"),
+    "scheduler": ("serve", "scheduler"),
+    "worker": ("worker", "worker"),
+    "sender": ("serve", "sender"),
+    "run": ("run", "run"),
+    "check": ("check", "check"),
+    "init": ("init", "init"),
+}
+
+
+class _Imported(UserDict[str, Any]):
+    """The sub-commands by name; one is imported when it is asked for: nobody waits for the others."""
+
+    def __getitem__(self, name: str) -> Any:
+        module, attribute = self.data[name]
+        found = getattr(import_module(f"briefing.cli.{module}"), attribute)
+        if isinstance(found, typer.Typer):
+            command: Any = get_group(found)
+        else:
+            alone = typer.Typer(add_completion=False)
+            alone.command(name)(found)
+            command = get_command(alone)
+        command.name = name
+        return command
+
+
+class _Commands(TyperGroup):
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.commands = _Imported(_COMMANDS)
+
 
 app = typer.Typer(
     name="briefing",
+    cls=_Commands,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     help="From saved pages to a sent politics briefing.\n\n"
     "Begin with `briefing init DIR`, then `briefing run` in that folder. Exit codes: 0 done, "
     "1 refused (the reason is on standard error), 2 wrong usage, 3 held for a person's decision.",
 )
-app.command()(split)
-app.command()(digest)
-app.command()(draft)
-app.command()(render)
-app.command()(lint)
-app.command()(approve)
-app.command()(reject)
-app.command()(send)
-app.command()(retry)
-app.command()(deliveries)
-app.command()(pause)
-app.command()(resume)
-app.command()(abort)
-app.add_typer(sources, name="sources")
-app.add_typer(sponsors, name="sponsors")
-app.add_typer(subscribers, name="subscribers")
-app.command()(schedule)
-app.command()(status)
-app.command()(bounces)
-app.command()(backup)
-app.command()(restore)
-app.add_typer(db, name="db")
-app.command()(desk)
-app.add_typer(editors, name="editors")
-app.command()(serve)
-app.command()(scheduler)
-app.command()(worker)
-app.command()(sender)
-app.command(name="run")(run_once)
-app.command()(check)
-app.command()(init)
+
+
+@app.callback()
+def _briefing() -> None:
+    """Without a callback Typer would take the app for one command."""
 
 
 def run() -> None:

@@ -2,20 +2,20 @@
 
 import json
 from pathlib import Path
-from typing import Annotated
 
-import typer
 from rich.text import Text
 
-from briefing.cli.console import ConfigOption, JsonOption, configuration, out, print_json
-from briefing.cli.draft import show_facts
+from briefing.cli.console import (
+    ConfigOption,
+    EditionArgument,
+    JsonOption,
+    configuration,
+    out,
+    print_json,
+    show_facts,
+)
 from briefing.desk.pick import the_edition
 from briefing.desk.render import Rendered, render_edition
-
-EditionArgument = Annotated[
-    str | None,
-    typer.Argument(help="The edition's name, or a briefing's for its newest; not needed with one."),
-]
 
 
 def render(

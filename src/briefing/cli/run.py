@@ -6,12 +6,11 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from briefing.cli.console import HELD, Bar, ConfigOption, configuration, out, say
+from briefing.cli.console import HELD, Bar, ConfigOption, configuration, out, say, show_facts
 from briefing.cli.draft import (
     BriefingArgument,
     RepeatOption,
     edition_table,
-    show_facts,
     show_sources,
     tell_held,
 )

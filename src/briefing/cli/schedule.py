@@ -11,8 +11,15 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from briefing.cli.console import ConfigOption, JsonOption, configuration, out, print_json, say
-from briefing.cli.draft import show_facts
+from briefing.cli.console import (
+    ConfigOption,
+    JsonOption,
+    configuration,
+    out,
+    print_json,
+    say,
+    show_facts,
+)
 from briefing.clock import utc_now
 from briefing.desk.timetable import FARTHEST, Standing, coming, standing
 

@@ -14,14 +14,14 @@ from briefing.cli.console import (
     REFUSED,
     Bar,
     ConfigOption,
+    EditionArgument,
     JsonOption,
     configuration,
     out,
     print_json,
+    show_facts,
     warn,
 )
-from briefing.cli.draft import show_facts
-from briefing.cli.render import EditionArgument
 from briefing.clock import utc_now
 from briefing.desk.deliver import Sent
 from briefing.desk.pick import the_edition

@@ -22,7 +22,8 @@ from briefing.cli.console import (
     warn,
 )
 from briefing.desk.following import export_opml, find_feeds, import_opml
-from briefing.desk.sources import SourceState, read_now, states
+from briefing.desk.readings import read_now
+from briefing.desk.sources import SourceState, states
 
 _COLOURS = {
     "ok": "green",

@@ -21,9 +21,9 @@ from briefing.cli.console import (
     out,
     print_json,
     say,
+    show_facts,
     warn,
 )
-from briefing.cli.draft import show_facts
 from briefing.clock import utc_now
 from briefing.config import Config
 from briefing.desk.opening import the_store

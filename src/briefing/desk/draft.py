@@ -7,13 +7,14 @@ from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter
 
-from briefing.articles import same_fingerprint
+from briefing.articles.shingles import same_fingerprint
 from briefing.config import Config
 from briefing.desk.gather import SplitPage, gather
 from briefing.desk.opening import the_store
 from briefing.desk.progress import Progress, Quiet
+from briefing.desk.readings import note_readings
 from briefing.desk.rulings import with_rulings
-from briefing.desk.sources import note_readings, place
+from briefing.desk.sources import place
 from briefing.digests import make_digest
 from briefing.editions import EditionSettings, assemble, edited, edition_id
 from briefing.errors import EditionError

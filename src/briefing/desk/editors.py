@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
@@ -23,8 +24,6 @@ TRIES, TRIES_OF_NETWORK, WITHIN = 5, 30, 15 * 60.0
 #: OWASP's second choice of argon2id: 19 MiB, two passes; two at once cost no server its memory.
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 _AT_ONCE = threading.Semaphore(2)
-#: Checked for names that nobody has, so that a guess takes as long as for those somebody has.
-_NOBODY = _HASHER.hash(secrets.token_urlsafe(16))
 
 
 def add_editor(store: Store, name: str, role: Role, password: str, at: float) -> None:
@@ -60,8 +59,8 @@ def sign_in(room: Newsroom, name: str, password: str, network: str) -> str:
     """
     limits = {f"{name} {network}": TRIES, f"from {network}": TRIES_OF_NETWORK}
     with _counted(room, limits):
-        editor = room.store.editors.find(name)
-        if not _fits(editor.password if editor else _NOBODY, password) or editor is None:
+        nobodys, editor = _nobodys(), room.store.editors.find(name)
+        if not _fits(editor.password if editor else nobodys, password) or editor is None:
             raise DeskError("That name and that password do not belong together.")
     return _begin(room, editor.name, editor.role)
 
@@ -144,6 +143,12 @@ def _hashed(password: str) -> str:
         )
     with _AT_ONCE:
         return _HASHER.hash(password)
+
+
+@cache
+def _nobodys() -> str:
+    """Checked for names that nobody has, so that a guess takes as long as for those somebody has."""
+    return _HASHER.hash(secrets.token_urlsafe(16))
 
 
 def _fits(kept: str, password: str) -> bool:

@@ -7,18 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from briefing.articles import (
-    Cleared,
-    OwnFurniture,
-    SponsorRule,
-    as_record,
-    clear,
-    mark_duplicates,
-    read_page,
-    split_page,
-    with_declared,
-    with_extracts,
-)
+from briefing.articles.declaring import with_declared
+from briefing.articles.duplicates import mark_duplicates
+from briefing.articles.extracting import with_extracts
+from briefing.articles.own_furniture import Cleared, OwnFurniture, clear
+from briefing.articles.pages import read_page
+from briefing.articles.record import as_record
+from briefing.articles.rules import SponsorRule
+from briefing.articles.splitting import split_page
 from briefing.clock import utc_now
 from briefing.config import Briefing, Config, Source
 from briefing.desk.opening import the_store

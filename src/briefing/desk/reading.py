@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import version
 
-from briefing.articles import Allowed, read_folder
+from briefing.articles.allowed import Allowed
 from briefing.articles.confined import Workers
 from briefing.articles.fetch import AGENT, Fetcher, Reach
 from briefing.articles.fresh import Candidate, Chosen, Limits, choose, forget
+from briefing.articles.pages import read_folder
 from briefing.config import Config, PagesSource
 from briefing.desk.remote import Remote, remote
 from briefing.desk.renewing import Renewer

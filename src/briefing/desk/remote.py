@@ -7,12 +7,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypeVar
 
-from briefing.articles import fingerprint
 from briefing.articles.addresses import canonical
 from briefing.articles.confined import Workers
 from briefing.articles.feeds import Entry, Feed, declared, entry_page, read_feed
 from briefing.articles.fetch import Fetched
 from briefing.articles.fresh import Candidate, Chosen, Limits, choose
+from briefing.articles.shingles import fingerprint
 from briefing.articles.web_pages import check_page, web_page
 from briefing.config import FeedSource, UrlsSource
 from briefing.desk.renewing import Renewer, as_fetched

@@ -1,14 +1,17 @@
 """Article → digest: the one entry to this room."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from briefing.digests.candidates import Candidates, candidates
-from briefing.digests.choosing import Choice, choose
 from briefing.digests.engines import ENGINES
 from briefing.digests.references import balanced, points_back
 from briefing.errors import DigestError
 from briefing.model.article import Article, ParagraphKind
 from briefing.model.digest import Digest, Explained, Sentence
+
+if TYPE_CHECKING:
+    from briefing.digests.choosing import Choice
 
 _PROSE = (ParagraphKind.PROSE, ParagraphKind.QUOTE)
 
@@ -80,6 +83,8 @@ def _chosen(
         flags = () if _words(found, usable) >= least else ("short article, printed whole",)
         reasons = tuple(reason or "taken: the article is short" for reason in found.against)
         return usable, flags, [0.0] * len(found.sentences), reasons
+    from briefing.digests.choosing import choose  # noqa: PLC0415 - numpy, as late as Sumy: see `engines`
+
     ratings = ENGINES[settings.engine](found.paragraphs, title, language)
     choice = choose(found, ratings, settings.words, settings.sentences, language)
     if not choice.places:
@@ -88,7 +93,7 @@ def _chosen(
     return list(choice.places), _length_flags(found, choice, least), ratings, choice.reasons
 
 
-def _length_flags(found: Candidates, choice: Choice, least: int) -> tuple[str, ...]:
+def _length_flags(found: Candidates, choice: "Choice", least: int) -> tuple[str, ...]:
     words = _words(found, list(choice.places))
     return () if words >= least else (f"{words} words, shorter than asked",)
 
