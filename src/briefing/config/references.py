@@ -1,6 +1,7 @@
 """Faults of reference: names that lead nowhere, folders that are not there."""
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from zoneinfo import available_timezones
 
@@ -33,7 +34,7 @@ def dangling(raw: RawConfig) -> Iterator[Fault]:
 
 
 def _briefing(raw: RawConfig, table: Key) -> Iterator[Fault]:
-    yield from _name(raw, (*table, "time_zone"), "time zone", available_timezones())
+    yield from _name(raw, (*table, "time_zone"), "time zone", _zones())
     yield from _name(raw, (*table, "list"), "list", [name for name, _ in raw.tables("lists")])
     sources = raw.get(*table, "sources")
     for index in range(len(sources) if isinstance(sources, list) else 0):
@@ -49,11 +50,17 @@ def _briefing(raw: RawConfig, table: Key) -> Iterator[Fault]:
         yield (*table, "min_items"), f"is more than max_items = {most}, so no edition could be made"
 
 
+@cache
+def _zones() -> frozenset[str]:
+    """The names of all time zones; to gather them reads a thousand files."""
+    return frozenset(available_timezones())
+
+
 def _schedule(raw: RawConfig, table: Key) -> Iterator[Fault]:
     """A schedule that is none, with the key it stands at."""
     at, cron, days = (raw.get(*table, name) for name in ("at", "cron", "days"))
     zone = raw.get(*table, "time_zone")
-    zone = zone if isinstance(zone, str) and zone in available_timezones() else "Europe/London"
+    zone = zone if isinstance(zone, str) and zone in _zones() else "Europe/London"
     for key, value, read in (
         ("cron", cron, Schedule),
         ("at", at, lambda written, zone: Schedule.daily(written, "mon-sun", zone)),
