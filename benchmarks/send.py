@@ -3,11 +3,13 @@
 Usage: `python -m benchmarks.send [--readers N] [--rounds N] [--only WORDS]`. Needs Debian's package
 postfix for `smtp-source` and `smtp-sink`, and root for the rows into a real Postfix.
 
-The limit is `smtp-source` posting as many letters of the same size to as many readers, over as many
-connections, to the same receiver. The two take turns, so that a busy machine slows both; what is
-printed are medians and the median of the ratios of neighbours. Receiver, database and senders share
-the machine's cores. Our time runs from the freezing of the readers to the last letter; our CPU is that
-of all senders and of the processes that sign for them, without PostgreSQL's own.
+The limit is `smtp-source` posting the same letter to as many readers, over as many connections, to the
+same receiver; `filler` is the ratio to `smtp-source` with as many bytes that are no letter, lines of X,
+over which a Postfix takes less time: it reads headers and MIME parts. All take turns, each when the
+receiver has delivered what it took before, so that a busy machine slows all; what is printed are medians
+and the median of the ratios of neighbours. Receiver, database and senders share the machine's cores. Our
+time runs from the freezing of the readers to the last letter; our CPU is that of all senders and of the
+processes that sign for them, without PostgreSQL's own.
 
 `possible` is the ratio of a sender that takes no more than `smtp-source` and, where letters are signed,
 the bare RSA signatures of this machine's OpenSSL: all cores post, then all cores sign.
@@ -27,6 +29,7 @@ from contextlib import AbstractContextManager, closing, contextmanager, nullcont
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
@@ -93,9 +96,18 @@ def tool(name: str) -> str:
     return found
 
 
+@dataclass(frozen=True)
+class Receiver:
+    """Who takes the letters."""
+
+    port: int
+    #: True when it has delivered all it took.
+    is_idle: Callable[[], bool] = lambda: True
+
+
 @contextmanager
-def sink() -> Iterator[int]:
-    """A server that takes every letter and forgets it; yields its port."""
+def sink() -> Iterator[Receiver]:
+    """A server that takes every letter and forgets it."""
     port = postfix.free_port()
     user = ["-u", "nobody"] if os.geteuid() == 0 else []
     process = subprocess.Popen([tool("smtp-sink"), *user, f"127.0.0.1:{port}", "1000"])
@@ -104,17 +116,17 @@ def sink() -> Iterator[int]:
             with closing(socket.socket()) as probe:
                 if probe.connect_ex(("127.0.0.1", port)) == 0:
                     break
-        yield port
+        yield Receiver(port)
     finally:
         process.terminate()
         process.wait()
 
 
 @contextmanager
-def real_postfix() -> Iterator[int]:
+def real_postfix() -> Iterator[Receiver]:
     """A Postfix that keeps each letter on its disk, and then throws it away."""
     with postfix.running("virtual_transport = discard:\n") as server:
-        yield server.port
+        yield Receiver(server.port, lambda: server.is_idle)
 
 
 def settings(url: str, port: int) -> dict[str, str]:
@@ -136,8 +148,8 @@ def database(store: str, server: postgresql.Server) -> AbstractContextManager[st
 
 def house(
     folder: Path, url: str, port: int, readers: int, *, signed: bool
-) -> tuple[Config, str, int]:
-    """A house with so many readers and a rendered edition, and the size of a letter."""
+) -> tuple[Config, str, bytes]:
+    """A house with so many readers and a rendered edition, and one of its letters."""
     make_house(folder)
     lines = (f"reader{number}@example.net,Reader {number}," for number in range(readers))
     (folder / "seeds" / "subscribers.csv").write_text("email,name,tags\n" + "\n".join(lines) + "\n")
@@ -158,8 +170,8 @@ def house(
     writer = letter_writer(
         config, rendered.email, list_name="readers", title="T", began=0.0, keys=the_keys(config)
     )
-    size = len(writer.write(Subscriber(email="reader1@example.net", ref="0" * 16)).wire)
-    return config, edition, size
+    letter = writer.write(Subscriber(email="reader1@example.net", ref="0" * 16))
+    return config, edition, letter.wire
 
 
 def work(config: Config, edition: str) -> None:
@@ -198,16 +210,27 @@ def ours(config: Config, edition: str, senders: int) -> tuple[float, float]:
     return readers / (last - start), cpu / readers * 1e6
 
 
-def limit(port: int, readers: int, size: int) -> float:
+def limit(port: int, readers: int, content: str) -> float:
+    """Letters a second of `smtp-source`; the content is its `-F` with a file or `-l` with a size."""
     start = time.perf_counter()
     subprocess.run(
         # -N: to as many different readers, as we do. Postfix looks each of them up, and takes a sixth
         # longer over it than over one reader again and again.
-        [tool("smtp-source"), "-dN", f"-s{CONNECTIONS}", f"-m{readers}", f"-l{size}"]
+        [tool("smtp-source"), "-dN", f"-s{CONNECTIONS}", f"-m{readers}", content]
         + ["-fbriefing@example.org", "-treader@example.net", f"127.0.0.1:{port}"],
         check=True,
     )
     return readers / (time.perf_counter() - start)
+
+
+T = TypeVar("T")
+
+
+def rested(receiver: Receiver, measured: Callable[[], T]) -> T:
+    """Measure when the receiver has nothing left to do."""
+    while not receiver.is_idle():
+        time.sleep(0.1)
+    return measured()
 
 
 def sign(times: int) -> None:
@@ -233,35 +256,39 @@ def measure(
     row: Row,
     readers: int,
     rounds: int,
-    ports: dict[str, int],
+    receiver: Receiver,
     server: postgresql.Server,
 ) -> None:
-    port = ports[row.receiver]
+    port = receiver.port
     readers = readers if row.receiver == "sink" else readers // SLOWER
     found = []
     for turn in range(rounds):
         with tempfile.TemporaryDirectory() as folder, database(row.store, server) as url:
-            config, edition, size = house(
+            config, edition, letter = house(
                 Path(folder) / "house", url, port, readers, signed=row.signed
             )
-            both = [
-                partial(ours, config, edition, row.senders),
-                partial(limit, port, readers, size),
-            ]
-            # Who comes second may find the receiver warm or busy; they take turns at that, too.
+            same = Path(folder) / "letter"
+            same.write_bytes(letter.replace(b"\r\n", b"\n"))
+            post = partial(ours, config, edition, row.senders)
+            # Who comes second may find the receiver warm; they take turns at that, too.
             if turn % 2:
-                best, (rate, cpu) = both[1](), both[0]()
+                best = rested(receiver, partial(limit, port, readers, f"-F{same}"))
+                rate, cpu = rested(receiver, post)
             else:
-                (rate, cpu), best = both[0](), both[1]()
+                rate, cpu = rested(receiver, post)
+                best = rested(receiver, partial(limit, port, readers, f"-F{same}"))
+            filler = rested(receiver, partial(limit, port, readers, f"-l{len(letter)}"))
             # The limit's letters and their signatures, one after the other on all cores.
             possible = 1 / (1 + best / bare_signatures()) if row.signed else 1.0
-            found.append((rate, best, rate / best, cpu, possible))
-    rate, best, ratio, cpu, possible = (statistics.median(one) for one in zip(*found, strict=True))
+            found.append((rate, best, rate / best, rate / filler, cpu, possible))
+    columns = (statistics.median(one) for one in zip(*found, strict=True))
+    rate, best, ratio, to_filler, cpu, possible = columns
     worst, first = min(one[2] for one in found), max(one[2] for one in found)
     asked = f"{row.asked:.2f}" if row.asked else ""
     print(
         f"{row.name} {rate:>8,.0f} {best:>8,.0f} {ratio:>6.2f} "
-        f"{worst:>5.2f}-{first:.2f} {asked:>5} {possible:>9.2f} {cpu:>6,.0f} µs {size:>7,} B",
+        f"{worst:>5.2f}-{first:.2f} {asked:>5} {to_filler:>7.2f} {possible:>9.2f} {cpu:>6,.0f} µs "
+        f"{len(letter):>7,} B",
         flush=True,
     )
 
@@ -277,18 +304,18 @@ def main() -> None:
         print("Rows into a real Postfix need root; they are left out.")
         rows = [row for row in rows if row.receiver == "sink"]
     print(f"{asked.readers:,} readers, {CONNECTIONS} connections a sender, {asked.rounds} rounds")
-    head = "ours/s  limit/s  ratio   range   asked  possible  our CPU    letter"
+    head = "ours/s  limit/s  ratio   range   asked  filler  possible  our CPU    letter"
     print(f"{'into':<8} {'ledger':<11}senders        {head}")
     with (
-        sink() as port,
+        sink() as simple,
         postgresql.running(postgresql.DURABLE) as server,
         real_postfix()
         if any(row.receiver == "Postfix" for row in rows)
-        else nullcontext(0) as queue,
+        else nullcontext(simple) as queue,
     ):
         for row in rows:
-            ports = {"sink": port, "Postfix": queue}
-            measure(row, asked.readers, asked.rounds, ports, server)
+            receiver = queue if row.receiver == "Postfix" else simple
+            measure(row, asked.readers, asked.rounds, receiver, server)
 
 
 if __name__ == "__main__":

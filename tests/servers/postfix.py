@@ -77,6 +77,13 @@ class Postfix:
     #: The Maildir that all letters come to.
     box: Path
     log: Path
+    #: Where it keeps the letters that it has taken and not yet delivered.
+    queue: Path
+
+    @property
+    def is_idle(self) -> bool:
+        """True when every letter that it took is delivered."""
+        return not any(any((self.queue / name).iterdir()) for name in ("incoming", "active"))
 
 
 @contextmanager
@@ -99,7 +106,7 @@ def running(more: str = "") -> Iterator[Postfix]:
     command = [tool("postfix") or "postfix", "-c", str(folder / "etc")]
     subprocess.run([*command, "start"], check=True, capture_output=True)
     try:
-        yield Postfix(port, folder / "mail" / "all", folder / "log" / "mail.log")
+        yield Postfix(port, folder / "mail" / "all", folder / "log" / "mail.log", folder / "queue")
     finally:
         subprocess.run([*command, "stop"], check=False, capture_output=True)
         shutil.rmtree(folder)
