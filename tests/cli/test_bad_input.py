@@ -1,11 +1,9 @@
 """Whatever goes wrong is one clear sentence: no traceback, and no half-written outbox."""
 
 import json
-import os
-import subprocess
-import sys
 
 import pytest
+from tests.commands import run
 from typer.main import get_command
 from typer.testing import CliRunner
 
@@ -17,17 +15,6 @@ from briefing.desk.init import make_house
 def house(tmp_path):
     make_house(tmp_path)
     return tmp_path
-
-
-def run(folder, *arguments):
-    return subprocess.run(
-        [sys.executable, "-m", "briefing", *arguments],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        env={**os.environ, "COLUMNS": "200", "NO_COLOR": "1"},
-        check=False,
-    )
 
 
 def refused(folder, *arguments, code=1):

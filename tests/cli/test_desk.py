@@ -10,6 +10,7 @@ import urllib.request
 from contextlib import closing, contextmanager
 
 import pytest
+from tests.commands import run
 from typer.testing import CliRunner
 
 from briefing.cli.main import app
@@ -30,15 +31,7 @@ def house(tmp_path, monkeypatch):
 def told(house, *command, **desk):
     """What a command prints and how it ends, with these keys in [desk]."""
     environment = {f"BRIEFING_DESK__{name.upper()}": value for name, value in desk.items()}
-    done = subprocess.run(
-        [sys.executable, "-m", "briefing", *command],
-        check=False,
-        cwd=house,
-        env=os.environ | environment,
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
+    done = run(house, *command, **environment)
     assert "Traceback" not in done.stderr
     return done.returncode, " ".join(f"{done.stdout} {done.stderr}".replace("│", "").split())
 

@@ -67,7 +67,7 @@ class Server:
         self.run("pg_ctl", "-m", "immediate", "stop")
 
     @contextmanager
-    def database(self) -> Iterator[str]:
+    def database(self, name: str = "desk") -> Iterator[str]:
         """The address of a new, empty database, dropped at the end."""
         import psycopg  # noqa: PLC0415 - a test without PostgreSQL needs none
 
@@ -76,11 +76,11 @@ class Server:
             with psycopg.connect(address, autocommit=True) as connection:
                 connection.execute(text)
 
-        command("CREATE DATABASE desk")
+        command(f"CREATE DATABASE {name}")
         try:
-            yield f"postgresql+psycopg://briefing@/desk?host={self.folder}"
+            yield f"postgresql+psycopg://briefing@/{name}?host={self.folder}"
         finally:
-            command("DROP DATABASE desk WITH (FORCE)")
+            command(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
+from tests.store.conftest import housed
 
 from briefing.errors import StoreError
 from briefing.model.subscriber import Standing
@@ -23,6 +24,13 @@ from briefing.store.schema import metadata
 from briefing.store.upgrade import downgrade, upgrade
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def house(url, tmp_path):
+    """A house whose database this test alone has migrated, and may change."""
+    with housed(url, tmp_path) as found:
+        yield found
 
 
 def migrations():

@@ -12,6 +12,7 @@ import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
@@ -104,11 +105,8 @@ class Public:
         return self.mails("confirmations")
 
     def mails(self, name) -> list[email.message.EmailMessage]:
-        paths = sorted((self.folder / "var" / "outbox" / name).glob("*.eml"))
-        return [
-            email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
-            for path in paths
-        ]
+        paths = sorted((self.folder / "var" / "outbox" / name).resolve().glob("*.eml"))
+        return [read(path) for path in paths]
 
     def links(self, mail) -> dict[str, str]:
         """The paths on our site that a letter leads to, by their first part."""
@@ -130,6 +128,12 @@ class Public:
         self.settle()
         with sqlite3.connect(self.folder / "var" / "briefing.db") as connection:
             return list(connection.iterdump())
+
+
+@cache
+def read(path) -> email.message.EmailMessage:
+    """A letter that lies in an outbox; it does not change there."""
+    return email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
 
 
 def path_of(link: str) -> str:
