@@ -32,8 +32,8 @@ test: setup  ## Every check that CI runs.
 	@echo "== mypy";         $(BIN)/mypy
 	@echo "== import-linter"; $(BIN)/lint-imports --no-cache > build/imports.txt 2>&1 || { cat build/imports.txt; exit 1; }
 	@echo "== deptry";       $(BIN)/deptry src > build/deptry.txt 2>&1 || { cat build/deptry.txt; exit 1; }
-	@# Three on two cores: some tests wait, for a lease to end or a feed that hangs.
-	@echo "== pytest";       $(BIN)/pytest -n 3
+	@# Four on two cores: some tests wait, for a lease to end or a feed that hangs.
+	@echo "== pytest";       $(BIN)/pytest -n 4
 
 .PHONY: coverage
 coverage: setup  ## Which lines no test runs. Takes twice the time of the tests.
