@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -52,11 +53,32 @@ class RawConfig:
     def order(self, key: Key) -> int:
         """The line of a value, or of the nearest table around it; 0 where there is neither."""
         while key:
-            line = _line_of(self.source, key)
-            if line:
-                return line
+            for line, data in self._statements:
+                if _follow(data, key) is not None:
+                    return line
             key = key[:-1]
         return 0
+
+    @cached_property
+    def _statements(self) -> list[tuple[int, dict[str, Any]]]:
+        """The line on which each statement begins, and what the file says up to its end.
+
+        TOML's own parser finds them: it is given the file up to each of its lines, and the statement
+        after which a key is there for the first time is the one that wrote it. Slow, and only used
+        for faults.
+        """
+        lines, start, found = self.source.splitlines(), 0, []
+        for end in range(1, len(lines) + 1):
+            try:
+                data = tomllib.loads("\n".join(lines[:end]))
+            except tomllib.TOMLDecodeError:
+                continue  # in the middle of a value that takes several lines
+            for number, line in enumerate(lines[start:end], start + 1):
+                if line.strip() and not line.lstrip().startswith("#"):
+                    found.append((number, data))
+                    break
+            start = end
+        return found
 
     def _override(self, name: str, written: str) -> None:
         *tables, last = name.removeprefix(PREFIX).lower().split("__")
@@ -107,26 +129,3 @@ def _follow(data: object, key: Key) -> object:
         else:
             return None
     return data
-
-
-def _line_of(source: str, key: Key) -> int | None:
-    """The line on which a value is written, counted from 1.
-
-    TOML's own parser finds it: the file is read line by line, and the statement after which the
-    key is there for the first time is the one that wrote it. Slow, and only used for faults.
-    """
-    lines = source.splitlines()
-    start = 0
-    for end in range(1, len(lines) + 1):
-        try:
-            data = tomllib.loads("\n".join(lines[:end]))
-        except tomllib.TOMLDecodeError:
-            continue  # in the middle of a value that takes several lines
-        if _follow(data, key) is not None:
-            return next(
-                number
-                for number, line in enumerate(lines[start:end], start + 1)
-                if line.strip() and not line.lstrip().startswith("#")
-            )
-        start = end
-    return None
