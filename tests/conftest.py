@@ -8,7 +8,10 @@ import pytest
 from hypothesis import settings
 from tests.newsrooms import Desk, make_newsroom, opened
 
-settings.register_profile("long", max_examples=2_500)
+# How long an example takes says how busy the machine is.
+settings.register_profile("untimed", deadline=None)
+settings.register_profile("long", max_examples=2_500, deadline=None)
+settings.load_profile("untimed")
 GOLDEN = Path(__file__).parent / "golden"
 
 
