@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-#: What takes a tenth of a second and more to import.
+#: What only some commands need; together it takes more than a second to import.
 HEAVY = {
     "alembic",
     "briefing.articles.parsing",
