@@ -8,8 +8,9 @@ PAGE = Path(__file__).with_name("checks.md")
 HEAD = """# The checks of an email
 
 `briefing lint` looks at a rendered edition as its readers will get it: it writes the letter of the reader with the
-longest name and address, reads it back, and asks every rule below. An **error** must not be sent (exit code 1), a
-**warning** wants a look, **info** is good to know. `--json` prints the same for programs.
+longest name and address, reads it back, and asks every rule below. An **error** is not sent (exit code 1):
+`approve`, `send`, `run`, the editors' desk and the clock refuse it with the rule's sentence, whatever
+`approval` says. A **warning** wants a look, **info** is good to know. `--json` prints the same for programs.
 
 ```
 .venv/bin/briefing lint            # the newest edition; or name one

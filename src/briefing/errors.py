@@ -7,6 +7,7 @@ BriefingError               a sentence for a person: the thing, the value, the n
 ├── DigestError             an article that cannot be summarised as asked
 ├── EditionError            an edition that cannot be made or changed as asked
 │   ├── EditionHeld         an edition that waits for a person's decision
+│   │   └── EditionFaulty   an edition with something in it that the checks call an error
 │   └── EditedMeanwhile     a change made from a version that stands no more
 ├── TemplateError           a newsletter design that does not render; carries file and line
 ├── TokenError              reader's slots that clash with the content
@@ -63,6 +64,14 @@ class EditionError(BriefingError):
 
 class EditionHeld(EditionError):
     """An edition that waits for a person's decision."""
+
+
+class EditionFaulty(EditionHeld):
+    """An edition with something in it that the checks call an error; `rules` names the rules."""
+
+    def __init__(self, message: str, *, rules: tuple[str, ...]) -> None:
+        super().__init__(message)
+        self.rules = rules
 
 
 class EditedMeanwhile(EditionError):

@@ -12,7 +12,6 @@ from briefing.desk.approve import Approved
 from briefing.desk.approve import approve as approve_edition
 from briefing.desk.lint import lint_edition
 from briefing.desk.pick import the_edition
-from briefing.errors import EditionHeld
 from briefing.model.finding import Severity
 
 NoteOption = Annotated[str, typer.Option("--note", help="Kept with your word, and shown.")]
@@ -54,9 +53,8 @@ def _ask_checks(config: Path, edition: str | None) -> None:
     checked = configuration(config)
     name = the_edition(checked, edition)
     _, found = lint_edition(checked, name, utc_now)
-    errors = [one.message for one in found if one.severity is Severity.ERROR]
-    if errors:
-        raise EditionHeld(f"{name} cannot be approved: {' '.join(errors)} See `briefing lint`.")
+    if any(one.severity is Severity.ERROR for one in found):
+        return  # approving refuses that; nobody is asked about warnings first
     warnings = [one.message for one in found if one.severity is Severity.WARNING]
     for message in warnings:
         warn(f"The checks warn: {message}")

@@ -13,7 +13,10 @@ from briefing.cli.console import (
     out,
     print_json,
     show_facts,
+    warn,
 )
+from briefing.clock import utc_now
+from briefing.desk.gate import refusal
 from briefing.desk.pick import the_edition
 from briefing.desk.render import Rendered, render_edition
 
@@ -30,9 +33,12 @@ def render(
         print_json(json.dumps(_record(rendered), ensure_ascii=False, indent=2))
         return
     show_facts(email_facts(rendered))
-    out.print(
-        Text(f"Look: {rendered.html}\nNext: briefing send {rendered.edition.id}", style="bold")
-    )
+    out.print(Text(f"Look: {rendered.html}", style="bold"))
+    refused = refusal(checked, rendered.edition.id, utc_now)
+    if refused is None:
+        out.print(Text(f"Next: briefing send {rendered.edition.id}", style="bold"))
+    else:
+        warn(str(refused))
 
 
 def email_facts(rendered: Rendered) -> tuple[tuple[str, str], ...]:

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from briefing.clock import Clock
 from briefing.config import Config
+from briefing.desk.gate import refuse_unfit
 from briefing.desk.opening import the_store
 from briefing.desk.pick import the_rendered
 from briefing.desk.readers import sync_list
-from briefing.errors import EditionError, EditionHeld
+from briefing.desk.sign_off import missing
+from briefing.errors import EditionError
 from briefing.model.approval import Approval
 from briefing.model.deed import Deed
 from briefing.model.edition import Edition
@@ -35,6 +37,7 @@ def approve(
     Raises:
         StoreError: when it is not there or not rendered.
         EditionHeld: when a piece of it waits for a decision.
+        EditionFaulty: when it is a yes, and the checks call something in it an error.
         SubscriberError: when the list's file cannot be read; the reader count needs it.
     """
     with the_store(config, clock()) as store:
@@ -47,13 +50,17 @@ def approve(
             note=note,
             at=clock().timestamp(),
         )
-        return say(config, store, edition, approval)
+        return say(config, store, edition, email, approval)
 
 
-def say(config: Config, store: Store, edition: Edition, approval: Approval) -> Approved:
-    """Keep a person's word.
+def say(
+    config: Config, store: Store, edition: Edition, email: Email, approval: Approval
+) -> Approved:
+    """Keep a person's word; a yes passes the gate first.
 
     Raises:
+        EditionHeld: when it is a yes, and a piece waits for a decision.
+        EditionFaulty: when it is a yes, and the checks call something in the email an error.
         EditionError: when it is a no without a reason: the editors must know what to change.
         SubscriberError: when the list's file cannot be read.
     """
@@ -61,6 +68,8 @@ def say(config: Config, store: Store, edition: Edition, approval: Approval) -> A
         raise EditionError(
             f"{edition.id} is not rejected yet: say in a note what has to change (--note)."
         )
+    if approval.approved:
+        refuse_unfit(config, store, edition, email, "cannot be approved")
     list_name = config.briefing(edition.briefing).list
     sync_list(store, config, list_name, approval.at)
     store.approvals.record(approval)
@@ -80,42 +89,4 @@ def say(config: Config, store: Store, edition: Edition, approval: Approval) -> A
         edition=edition,
         readers=counts.get(Standing.ACTIVE, 0),
         missing=missing(config, store, edition, approval.hash),
-    )
-
-
-def missing(config: Config, store: Store, edition: Edition, content: str) -> int:
-    """How many more people have to approve exactly these bytes before they may leave."""
-    briefing = config.briefing(edition.briefing)
-    if briefing.approval == "automatic":
-        return 0
-    return max(0, briefing.approvers - len(store.approvals.standing(edition.id, content)))
-
-
-def refuse_unapproved(config: Config, store: Store, edition: Edition, email: Email) -> None:
-    """Let only approved bytes pass where config.toml asks for approval.
-
-    Raises:
-        EditionHeld: when nobody approved them, somebody rejected them, or they changed since.
-    """
-    content = fingerprint(email)
-    short = missing(config, store, edition, content)
-    # Where nobody is asked, a no still counts.
-    rejected = store.approvals.rejected(edition.id, content)
-    if not short and rejected is None:
-        return
-    said = store.approvals.of(edition.id)
-    standing = store.approvals.standing(edition.id, content)
-    if standing:
-        names = " and ".join(approval.actor for approval in standing)
-        more = "one more person" if short == 1 else f"{short} more people"
-        why = f"{names} approved it, and {more} must"
-    elif not said:
-        why = "nobody has approved it"
-    elif rejected is not None or not said[-1].approved:
-        no = rejected or said[-1]
-        why = f"{no.actor} rejected it{f': {no.note}' if no.note else ''}"
-    else:
-        why = f"it has changed since {said[-1].actor} approved it"
-    raise EditionHeld(
-        f"{edition.id} is not sent: {why}. Look at it, then `briefing approve {edition.id}`."
     )

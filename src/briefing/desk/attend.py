@@ -23,7 +23,7 @@ from briefing.desk.pick import the_draft
 from briefing.desk.render import render_edition, the_email
 from briefing.desk.send import begin_sending
 from briefing.desk.telling import Telling
-from briefing.errors import BriefingError, Busy, EditionError, EditionHeld
+from briefing.errors import BriefingError, Busy, EditionError, EditionFaulty, EditionHeld
 from briefing.model.mailing import Mailing, Status
 from briefing.model.slot_record import Course, SlotRecord
 from briefing.schedules import Due, Schedule, decide
@@ -201,8 +201,9 @@ class Attendant:
         now = self.clock()
         if now < due.at:
             soon = due.at - now <= timedelta(minutes=self.config.alerts.remind)
-            if soon and briefing.approval == "required":
-                self._telling(store).unapproved(edition, due.slot)
+            if soon:
+                asked = briefing.approval == "required"
+                self._telling(store).unready(edition, due.slot, asked=asked)
             return
         begun = store.mailings.find(edition)
         if begun is None:
@@ -213,7 +214,7 @@ class Attendant:
         try:
             stopped = self._begin(store, edition)
         except EditionHeld as error:
-            self._unapproved(store, name, briefing, due, edition, error)
+            self._refused(store, name, due, edition, error)
             return
         self._note_letters(store, name, due, store.mailings.get(edition), stopped)
 
@@ -248,22 +249,17 @@ class Attendant:
             self._telling(store).once(f"{edition} {type(error).__name__}", str(error))
         return False
 
-    def _unapproved(
-        self,
-        store: Store,
-        name: str,
-        briefing: Briefing,
-        due: Due,
-        edition: str,
-        error: EditionHeld,
-    ) -> None:
-        """Its hour has come, and nobody has approved it."""
-        if briefing.on_unapproved == "skip":
+    def _refused(self, store: Store, name: str, due: Due, edition: str, error: EditionHeld) -> None:
+        """Its hour has come, and the gate lets nothing of it pass."""
+        on_unapproved = self.config.briefing(name).on_unapproved
+        if on_unapproved == "skip":
             self._end(store, name, due, Course.SKIPPED, str(error))
             return
         now = self.clock().timestamp()
         store.slots.note(name, due.slot, Course.DRAFTED, now, reason=str(error))
-        if briefing.on_unapproved == "alert":
+        if isinstance(error, EditionFaulty):
+            self._telling(store).faulty(error, edition, due.slot)
+        elif on_unapproved == "alert":
             self._telling(store).once(f"{edition} unapproved", f"Its hour has come: {error}")
 
     def _post(self, store: Store, edition: str) -> str:

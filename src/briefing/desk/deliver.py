@@ -15,6 +15,7 @@ from briefing.desk.brake import Brake
 from briefing.desk.opening import the_keys
 from briefing.desk.postman import letter_writer, pace, posting_settings, resolver, transport
 from briefing.desk.progress import Progress, Quiet
+from briefing.desk.sign_off import refuse_altered
 from briefing.errors import SendError
 from briefing.model.delivery import Delivery, State
 from briefing.model.mailing import Mailing, Status
@@ -90,6 +91,7 @@ def deliver(  # noqa: PLR0913 - one argument for each part it joins
                 * (mailing.status is Status.PAUSED)
             )
         )
+    refuse_altered(mailing)
     ledger = sharing.ledger if sharing else store.ledger(mailing.number)
     seconds = _seconds(clock)
     asks = resolver(config)

@@ -5,13 +5,12 @@ from briefing.config import Config
 from briefing.desk.opening import the_keys, the_store
 from briefing.desk.pick import the_draft
 from briefing.desk.postman import letter_writer
-from briefing.desk.send import NOBODY
 from briefing.emails.checks import Fetcher, House, Proof, Sample, check
 from briefing.errors import SendError
 from briefing.model.edition import Edition
 from briefing.model.finding import Finding
 from briefing.model.mail import Email
-from briefing.model.subscriber import Subscriber
+from briefing.model.subscriber import NOBODY, Subscriber
 from briefing.store import Store
 
 #: Stands in where the list has no active reader yet.

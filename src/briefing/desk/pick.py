@@ -63,16 +63,25 @@ def the_list(config: Config, name: str | None) -> str:
 
 
 def the_rendered(store: Store, edition_id: str) -> tuple[Edition, Email]:
-    """An edition that may be sent, and its email.
+    """An edition that is rendered and not held, and its email.
 
     Raises:
         StoreError: when it is not there or not rendered.
         EditionHeld: when a piece of it waits for a person's decision.
     """
     edition = the_draft(store, edition_id)
+    refuse_held(edition)
+    return edition, store.drafts.email(edition)
+
+
+def refuse_held(edition: Edition) -> None:
+    """Let nothing pass while a piece of it may be paid for.
+
+    Raises:
+        EditionHeld: when a piece of it waits for a person's decision.
+    """
     if edition.held:
         raise EditionHeld(
-            f"{edition_id} is held: {len(edition.held)} of its pieces may be paid for. "
+            f"{edition.id} is held: {len(edition.held)} of its pieces may be paid for. "
             "Decide at the editors' desk, or with a [[sponsors.rule]] and `briefing draft`."
         )
-    return edition, store.drafts.email(edition)

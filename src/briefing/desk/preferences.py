@@ -1,8 +1,7 @@
 """What readers do by the links in their letters: leave, pause, come back, take another name."""
 
-from briefing.desk.send import NOBODY
 from briefing.desk.subscribe import READING, FrontDesk, Reader, clean_name, shown
-from briefing.model.subscriber import Standing
+from briefing.model.subscriber import NOBODY, Standing
 
 
 def preferences(desk: FrontDesk, purpose: str, token: str) -> Reader | None:

@@ -7,11 +7,10 @@ from enum import StrEnum
 
 from briefing.desk.newsroom import Newsroom
 from briefing.desk.postman import letter_writer
-from briefing.desk.send import NOBODY
 from briefing.emails import as_outlook, forced_dark, without_images, without_styles
 from briefing.model.edition import Edition
 from briefing.model.mail import Letter
-from briefing.model.subscriber import Subscriber
+from briefing.model.subscriber import NOBODY, Subscriber
 
 #: Bytes of HTML above which Gmail cuts an email short.
 CLIPPED = 102_400

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from briefing.desk.approve import Approved, missing, say
+from briefing.desk.approve import Approved, say
+from briefing.desk.gate import errors_of
 from briefing.desk.newsroom import Newsroom
+from briefing.desk.sign_off import missing
 from briefing.errors import BriefingError, EditedMeanwhile, EditionError, EditionHeld
 from briefing.model.approval import Approval
 from briefing.model.edition import Edition
@@ -57,7 +59,7 @@ def readiness(room: Newsroom, edition: Edition) -> Readiness:
         findings = room.findings(edition, email)
     except BriefingError as error:
         obstacles.append(str(error))
-    errors = sum(one.severity is Severity.ERROR for one in findings)
+    errors = len(errors_of(findings))
     if errors:
         obstacles.append(f"{errors} {'check fails' if errors == 1 else 'checks fail'}: see Checks.")
     leaves = _leaves(room, edition)
@@ -128,7 +130,7 @@ def approve_seen(  # noqa: PLR0913 - what was seen, and the word on it
         note=note.strip(),
         at=room.clock().timestamp(),
     )
-    return say(room.config, room.store, edition, approval)
+    return say(room.config, room.store, edition, room.email(edition), approval)
 
 
 def _leaves(room: Newsroom, edition: Edition) -> datetime | None:

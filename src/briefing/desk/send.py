@@ -4,22 +4,19 @@ from dataclasses import replace
 
 from briefing.clock import Clock
 from briefing.config import Config
-from briefing.desk.approve import refuse_unapproved
 from briefing.desk.brake import Brake
 from briefing.desk.deliver import Sent, deliver, so_far
+from briefing.desk.gate import the_sendable
 from briefing.desk.opening import sending_alone, the_dispatcher, the_keys, the_store
-from briefing.desk.pick import the_rendered
 from briefing.desk.postman import letter_writer, transport
 from briefing.desk.progress import Progress
 from briefing.desk.readers import sync_list
 from briefing.errors import StoreError
 from briefing.model.delivery import State
 from briefing.model.mailing import Mailing
-from briefing.model.subscriber import Subscriber
+from briefing.model.subscriber import NOBODY, Subscriber
 from briefing.store import Dispatcher, Store
 
-#: A reader who is none: the links of a test letter lead to a page that says so.
-NOBODY = "0" * 16
 _LEFT = "The letters are left to the workers (`briefing worker`); `briefing status` shows them."
 
 
@@ -37,6 +34,7 @@ def send_edition(
 
     Raises:
         StoreError: when the edition is not there or not rendered, or the store cannot be written.
+        EditionFaulty: when the checks call something in its email an error.
         EditionHeld: when a piece of it waits for a person's decision, or nobody approved its bytes.
         SendError: when a letter cannot be written, or the mailing is paused or aborted.
     """
@@ -147,8 +145,7 @@ def _begin(
     config: Config, store: Store, edition_id: str, now: float, dispatcher: Dispatcher | None = None
 ) -> tuple[Mailing, tuple[str, ...]]:
     """Freeze the bytes and the readers, after trying out everything that could refuse a letter."""
-    edition, email = the_rendered(store, edition_id)
-    refuse_unapproved(config, store, edition, email)
+    edition, email = the_sendable(config, store, edition_id)
     list_name = config.briefing(edition.briefing).list
     synced = sync_list(store, config, list_name, now)
     transport(config, edition_id)

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from briefing.config import Config
-from briefing.desk.approve import refuse_unapproved
 from briefing.desk.draft import Drafted
-from briefing.desk.pick import the_draft
+from briefing.desk.gate import the_sendable
 from briefing.desk.sources import silent, state
-from briefing.errors import EditionHeld, StoreError
+from briefing.errors import EditionFaulty, EditionHeld, StoreError
 from briefing.model.edition import Edition
 from briefing.model.mailing import Mailing, Status
 from briefing.model.slot_record import Course
@@ -44,13 +43,26 @@ class Telling:
         )
         self.once(f"{edition.id} held", said)
 
-    def unapproved(self, edition_id: str, slot: str) -> None:
-        """Its hour is near. Once approved and changed since, it counts as not approved."""
-        edition = the_draft(self.store, edition_id)
+    def faulty(self, error: EditionFaulty, edition_id: str, slot: str) -> None:
+        """The checks call something in it an error: told once, near its hour or at it."""
+        about = f"{edition_id} fails {' '.join(error.rules)}"
+        self.once(about, f"{error} Its slot is {slot}; nothing of it leaves before.")
+
+    def unready(self, edition_id: str, slot: str, *, asked: bool) -> None:
+        """Its hour is near. Once approved and changed since, it counts as not approved.
+
+        Args:
+            edition_id: which edition.
+            slot: when it is due.
+            asked: somebody has to approve it.
+        """
         try:
-            email = self.store.drafts.email(edition)
-            refuse_unapproved(self.config, self.store, edition, email)
+            the_sendable(self.config, self.store, edition_id)
+        except EditionFaulty as error:
+            self.faulty(error, edition_id, slot)
         except (EditionHeld, StoreError):
+            if not asked:
+                return  # what is held was told with the draft; what changed is rendered at its hour
             said = (
                 f"Nobody has approved {edition_id} as it stands, and it is due at {slot}. Look at "
                 f"it on the editors' desk or in var/editions, then `briefing approve {edition_id}`."

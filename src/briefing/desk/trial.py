@@ -12,13 +12,12 @@ from briefing.desk.pick import the_rendered
 from briefing.desk.postman import letter_writer, transport
 from briefing.desk.progress import Progress, Quiet
 from briefing.desk.readers import import_list
-from briefing.desk.send import NOBODY
 from briefing.errors import SendError, SubscriberError
 from briefing.model.delivery import Delivery, State
 from briefing.model.edition import Edition
 from briefing.model.mail import Email
 from briefing.model.mailing import Status
-from briefing.model.subscriber import Standing, Subscriber
+from briefing.model.subscriber import NOBODY, Standing, Subscriber
 from briefing.store import fingerprint
 from briefing.subscribers import checked_address
 

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+#: Names a reader who does not exist: the links of a test letter lead to a page that says so.
+NOBODY = "0" * 16
+
 
 class Standing(StrEnum):
     """Whether a reader gets letters, and if not, why."""

@@ -1,0 +1,62 @@
+"""Signing off: whether enough people have approved exactly these bytes."""
+
+from briefing.config import Config
+from briefing.errors import EditionHeld, SendError
+from briefing.model.edition import Edition
+from briefing.model.mail import Email
+from briefing.model.mailing import Mailing
+from briefing.store import Store, fingerprint
+
+
+def missing(config: Config, store: Store, edition: Edition, content: str) -> int:
+    """How many more people have to approve exactly these bytes before they may leave."""
+    briefing = config.briefing(edition.briefing)
+    if briefing.approval == "automatic":
+        return 0
+    return max(0, briefing.approvers - len(store.approvals.standing(edition.id, content)))
+
+
+def refuse_unapproved(config: Config, store: Store, edition: Edition, email: Email) -> None:
+    """Let only approved bytes pass where config.toml asks for approval.
+
+    Raises:
+        EditionHeld: when nobody approved them, somebody rejected them, or they changed since.
+    """
+    content = fingerprint(email)
+    short = missing(config, store, edition, content)
+    # Where nobody is asked, a no still counts.
+    rejected = store.approvals.rejected(edition.id, content)
+    if not short and rejected is None:
+        return
+    said = store.approvals.of(edition.id)
+    standing = store.approvals.standing(edition.id, content)
+    if standing:
+        names = " and ".join(approval.actor for approval in standing)
+        more = "one more person" if short == 1 else f"{short} more people"
+        why = f"{names} approved it, and {more} must"
+    elif not said:
+        why = "nobody has approved it"
+    elif rejected is not None or not said[-1].approved:
+        no = rejected or said[-1]
+        why = f"{no.actor} rejected it{f': {no.note}' if no.note else ''}"
+    else:
+        why = f"it has changed since {said[-1].actor} approved it"
+    raise EditionHeld(
+        f"{edition.id} is not sent: {why}. Look at it, then `briefing approve {edition.id}`."
+    )
+
+
+def refuse_altered(mailing: Mailing) -> None:
+    """Let only a mailing go on whose bytes are the ones that passed the gate when it began.
+
+    Raises:
+        SendError: when the email that is kept has another SHA-256 than the one that passed.
+    """
+    kept = fingerprint(mailing.email)
+    if kept != mailing.hash:
+        raise SendError(
+            f"{mailing.edition} is not sent on: the email that is kept for it (SHA-256 "
+            f"{kept[:16]}…) is not the one that was let through ({mailing.hash[:16]}…). Somebody "
+            "or something changed the database: `briefing restore` a backup, or "
+            f"`briefing abort {mailing.edition}`."
+        )
