@@ -25,15 +25,6 @@ def test_the_tree_of_errors_is_drawn_whole_in_its_own_docstring():
         assert re.search(rf"\b{name}\b", drawing), name
 
 
-def test_the_lock_pins_everything_by_hash_and_names_no_index():
-    lock = (ROOT / "requirements.lock").read_text()
-    assert "://" not in lock
-    pins = re.findall(r"^[\w.-]+==", lock, re.MULTILINE)
-    pinned = re.split(r"^(?=[\w.-]+==)", lock, flags=re.MULTILINE)[1:]
-    assert len(pins) > 30
-    assert [pin.split()[0] for pin in pinned if "--hash=sha256:" not in pin] == []
-
-
 def test_no_file_under_git_names_a_path_of_somebodys_machine():
     listed = subprocess.run(
         ["git", "grep", "-lIE", r"/(home|Users)/[a-z]+/"],
