@@ -9,25 +9,33 @@ BIN := .venv/bin
 help:  ## Show this list.
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## */\1\t/' | expand -t 12
 
+# The folder that .venv was made in. Its scripts name it, so a checkout that has moved needs another.
+ifneq ($(shell cat .venv/ready 2>/dev/null),$(CURDIR))
+.PHONY: .venv/ready
+endif
+
 .venv/ready: requirements.lock pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "briefing needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Name another: make PYTHON=python3.12 ...")'
-	@echo "Setting up .venv from requirements.lock (once; about a minute)"
-	@$(PYTHON) -m venv .venv
-	@# The lock is whole, so nothing is resolved: older pips look at releases newer than a pin and stumble over their hashes.
-	@$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
-	@$(BIN)/python -m pip check --disable-pip-version-check > /dev/null || { $(BIN)/python -m pip check --disable-pip-version-check; exit 1; }
-	@$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
-	@mkdir -p build && touch $@
+	@echo "Setting up .venv from requirements.lock (once; less than a minute)"
+	@$(PYTHON) deploy/set_up.py
+	@mkdir -p build && echo "$(CURDIR)" > $@
+
+.venv/tools: .venv/ready requirements-dev.lock
+	@echo "Adding what tests and builds from requirements-dev.lock"
+	@$(PYTHON) deploy/set_up.py --tools
+	@touch $@
 
 .PHONY: setup
-setup: .venv/ready  ## Make .venv from the lock.
+setup: .venv/ready  ## Make .venv from the lock of what runs.
+
+.PHONY: tools
+tools: .venv/tools  ## Add to .venv what tests and builds.
 
 .PHONY: briefing
 briefing: setup  ## The main job: read seeds/, draft, render, write the letters into var/outbox.
 	@$(BIN)/briefing run --repeat
 
 .PHONY: test
-test: setup  ## Every check that CI runs.
+test: tools  ## Every check that CI runs.
 	@echo "== ruff";         $(BIN)/ruff check . && $(BIN)/ruff format --check --quiet .
 	@echo "== mypy";         $(BIN)/mypy
 	@echo "== import-linter"; $(BIN)/lint-imports --no-cache > build/imports.txt 2>&1 || { cat build/imports.txt; exit 1; }
@@ -36,7 +44,7 @@ test: setup  ## Every check that CI runs.
 	@echo "== pytest";       $(BIN)/pytest -n 4
 
 .PHONY: coverage
-coverage: setup  ## Which lines no test runs. Takes twice the time of the tests.
+coverage: tools  ## Which lines no test runs. Takes twice the time of the tests.
 	@$(BIN)/pytest -n 2 --cov --cov-report=term-missing:skip-covered
 
 .PHONY: check
@@ -44,36 +52,50 @@ check: setup  ## Is config.toml in order?
 	@$(BIN)/briefing check
 
 .PHONY: regold
-regold: setup  ## Rewrite the golden emails after a change of look; read the difference before you commit.
+regold: tools  ## Rewrite the golden emails after a change of look; read the difference before you commit.
 	@$(BIN)/pytest -q tests --regold
 
 .PHONY: shots
-shots: setup  ## Pictures of the newest rendered edition and of the desk in build/shots (needs Chromium).
+shots: tools  ## Pictures of the newest rendered edition and of the desk in build/shots (needs Chromium).
 	@$(BIN)/python docs/shots.py
 	@$(BIN)/python docs/desk_shots.py
 
 .PHONY: bench
-bench: setup  ## Measure: each benchmark prints ratios against a peer in the same run.
+bench: tools  ## Measure: each benchmark prints ratios against a peer in the same run.
 	@for name in digest intake desk import commit send; do echo "== $$name"; $(BIN)/python -m benchmarks.$$name || exit 1; done
 
 .PHONY: million
-million: setup  ## A million readers over both databases, step by step (half an hour and more).
+million: tools  ## A million readers over both databases, step by step (half an hour and more).
 	@$(BIN)/python -m benchmarks.million
 
 .PHONY: chaos
-chaos: setup  ## Kill the sender, then three workers, 200 times each, with a bad relay, for both policies.
+chaos: tools  ## Kill the sender, then three workers, 200 times each, with a bad relay, for both policies.
 	@$(BIN)/python -m tests.faults.chaos
 	@READERS=30000 KILLS=200 $(BIN)/pytest -q -s --no-cov -p no:cacheprovider tests/store/test_workers.py
 
 .PHONY: fuzz
-fuzz: setup  ## Throw bytes at the readers of text, HTML and feeds, a minute each (Linux, Python below 3.13).
+fuzz: tools  ## Throw bytes at the readers of text, HTML and feeds, a minute each (Linux on x86-64).
 	@for reader in text html feed; do echo "== $$reader"; $(BIN)/python -m tests.faults.fuzz $$reader || exit 1; done
 
 .PHONY: daemons
-daemons: setup  ## Start two daemons at once 50 times, and edit config.toml 200 times under one.
+daemons: tools  ## Start two daemons at once 50 times, and edit config.toml 200 times under one.
 	@STARTS=50 EDITS=200 $(BIN)/pytest -q -s --no-cov -p no:cacheprovider tests/cli/test_daemons.py
 
+PIN := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-header --no-annotate
+RUNS := --extra postgres --group install pyproject.toml
+TESTS := --group test --group browser --group fuzz --group dev
+
 .PHONY: lock
-lock: setup  ## Pin the newest allowed version of everything, with hashes.
-	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-	  --no-emit-find-links --no-header --no-annotate --group dev pyproject.toml -o requirements.lock --upgrade
+lock: tools  ## Pin the newest allowed version of everything, with hashes, and note which wheel is for what.
+	@$(PIN) --upgrade --generate-hashes $(RUNS) -o requirements.lock
+	@$(PIN) --upgrade --generate-hashes $(TESTS) -c requirements.lock -o requirements-dev.lock
+	@$(PIN) $(RUNS) $(TESTS) -c requirements.lock -c requirements-dev.lock --format pylock.toml -o build/pylock.toml
+	@$(BIN)/python -m deploy.wheels build/pylock.toml > build/wheels.txt && mv build/wheels.txt deploy/wheels.txt
+
+.PHONY: dist
+dist: tools  ## Build wheel and sdist, build both again from that sdist, and compare byte for byte.
+	@rm -rf dist build/again && mkdir -p build/again/source
+	@$(BIN)/python -m hatchling build -d dist > /dev/null
+	@tar -xzf dist/*.tar.gz -C build/again/source --strip-components 1
+	@cd build/again/source && "$(CURDIR)/$(BIN)/python" -m hatchling build -d ../dist > /dev/null
+	@diff -r dist build/again/dist && ls -l dist
