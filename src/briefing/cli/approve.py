@@ -1,18 +1,18 @@
 """`briefing approve` and `reject`: a person's word on the very bytes."""
 
+from __future__ import annotations
+
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from briefing.cli.console import ConfigOption, EditionArgument, actor, configuration, say, warn
 from briefing.clock import utc_now
-from briefing.desk.approve import Approved
-from briefing.desk.approve import approve as approve_edition
-from briefing.desk.lint import lint_edition
-from briefing.desk.pick import the_edition
-from briefing.model.finding import Severity
+
+if TYPE_CHECKING:
+    from briefing.desk.approve import Approved
 
 NoteOption = Annotated[str, typer.Option("--note", help="Kept with your word, and shown.")]
 
@@ -50,6 +50,10 @@ def reject(
 
 
 def _ask_checks(config: Path, edition: str | None) -> None:
+    from briefing.desk.lint import lint_edition
+    from briefing.desk.pick import the_edition
+    from briefing.model.finding import Severity
+
     checked = configuration(config)
     name = the_edition(checked, edition)
     _, found = lint_edition(checked, name, utc_now)
@@ -63,6 +67,9 @@ def _ask_checks(config: Path, edition: str | None) -> None:
 
 
 def _say_it(config: Path, edition: str | None, note: str, *, yes: bool) -> Approved:
+    from briefing.desk.approve import approve as approve_edition
+    from briefing.desk.pick import the_edition
+
     checked = configuration(config)
     name = the_edition(checked, edition)
     return approve_edition(checked, name, yes=yes, actor=actor(), note=note, clock=utc_now)

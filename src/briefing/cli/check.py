@@ -8,8 +8,6 @@ import typer
 
 from briefing.cli.console import ConfigOption, configuration, print_json, say, warn
 from briefing.clock import utc_now
-from briefing.config import config_schema
-from briefing.desk.timetable import in_the_gap
 
 SchemaOption = Annotated[
     bool, typer.Option("--schema", help="Print the JSON Schema of config.toml, for editors.")
@@ -18,6 +16,9 @@ SchemaOption = Annotated[
 
 def check(schema: SchemaOption = False, config: ConfigOption = Path("config.toml")) -> None:
     """Check config.toml and name every fault in it: line, key, value and what is allowed."""
+    from briefing.config import config_schema
+    from briefing.desk.timetable import in_the_gap
+
     if schema:
         print_json(json.dumps(config_schema(), ensure_ascii=False, indent=2))
         return

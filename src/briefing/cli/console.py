@@ -1,26 +1,21 @@
 """What all commands share: the screen, the progress bar, and errors as sentences."""
 
-import getpass
+from __future__ import annotations
+
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    ProgressColumn,
-    Task,
-    TextColumn,
-    TimeRemainingColumn,
-)
 from rich.text import Text
 
-from briefing.config import Config, load_config
+if TYPE_CHECKING:
+    from rich.progress import Progress, Task
+
+    from briefing.config import Config
 
 T = TypeVar("T")
 
@@ -42,11 +37,15 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object,
 
 def configuration(path: Path) -> Config:
     """The checked configuration of a command."""
+    from briefing.config import load_config
+
     return load_config(path)
 
 
 def actor() -> str:
     """Who is at the terminal, for the readers' record."""
+    import getpass
+
     try:
         return getpass.getuser()
     except (KeyError, OSError):  # a user without a name, as in some containers
@@ -72,14 +71,6 @@ def show_facts(facts: tuple[tuple[str, str], ...]) -> None:
 def print_json(text: str) -> None:
     """Print JSON as it is: no colour, no wrapping."""
     sys.stdout.write(text + "\n")
-
-
-class _Rate(ProgressColumn):
-    """How many a second."""
-
-    def render(self, task: Task) -> Text:
-        speed = task.finished_speed or task.speed
-        return Text("" if speed is None else f"{speed:,.0f}/s", style="progress.data.speed")
 
 
 class Bar:
@@ -108,11 +99,27 @@ class Bar:
 
 
 def _bar() -> Progress:
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        ProgressColumn,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    class Rate(ProgressColumn):
+        """How many a second."""
+
+        def render(self, task: Task) -> Text:
+            speed = task.finished_speed or task.speed
+            return Text("" if speed is None else f"{speed:,.0f}/s", style="progress.data.speed")
+
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
-        _Rate(),
+        Rate(),
         TimeRemainingColumn(),
     )
     return Progress(*columns, console=err, transient=True)

@@ -1,23 +1,26 @@
 """`briefing desk`: the editors' desk in the browser."""
 
+from __future__ import annotations
+
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
-import uvicorn
 
 from briefing.cli.console import ConfigOption, actor, configuration, say
 from briefing.cli.logs import log_to_stderr
-from briefing.cli.pages import listening, serve
-from briefing.cli.supervisor import Supervisor
 from briefing.clock import utc_now
-from briefing.config import Config
-from briefing.desk.editors import Invitation, refuse_open_door
-from briefing.desk.newsroom import Newsroom, open_newsroom
 from briefing.errors import DeskError
-from briefing.web.desk import make_desk
+
+if TYPE_CHECKING:
+    import uvicorn
+
+    from briefing.cli.supervisor import Supervisor
+    from briefing.config import Config
+    from briefing.desk.newsroom import Newsroom
 
 #: Seconds that a stop waits; open pages listen for changes and would wait for ever.
 _PATIENCE = 2
@@ -38,6 +41,8 @@ def desk(config: ConfigOption = Path("config.toml")) -> None:
 @contextmanager
 def editors_desk(supervisor: Supervisor) -> Iterator[None]:
     """The part that serves the editors' desk; nothing where [desk] listen is empty."""
+    from briefing.cli.pages import serve
+
     if not supervisor.config.desk.listen:
         yield
         return
@@ -55,6 +60,13 @@ def desk_server(config: Config) -> Iterator[tuple[uvicorn.Server, socket.socket,
         DeskError: when strangers could reach it unguarded, or the certificate cannot be used.
         StoreError: when the store cannot be opened.
     """
+    import uvicorn
+
+    from briefing.cli.pages import listening
+    from briefing.desk.editors import Invitation, refuse_open_door
+    from briefing.desk.newsroom import open_newsroom
+    from briefing.web.desk import make_desk
+
     if not config.desk.listen:
         raise typer.BadParameter('[desk] listen is empty; write "127.0.0.1:8081", for instance.')
     step = "Name another host or port in [desk] listen, or leave it empty in all processes but one."

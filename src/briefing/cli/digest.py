@@ -1,19 +1,22 @@
 """`briefing digest`: articles in, digests out, without an edition."""
 
+from __future__ import annotations
+
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
 from briefing.cli.console import OK, REFUSED, ConfigOption, configuration, err, out, warn
-from briefing.desk.digest import BadRecord, digest_lines, digest_settings, explain_page
 from briefing.errors import BriefingError
-from briefing.model.article import Article
-from briefing.model.digest import Explained
+
+if TYPE_CHECKING:
+    from briefing.model.article import Article
+    from briefing.model.digest import Explained
 
 
 def digest(
@@ -35,6 +38,8 @@ def digest(
     Each output line is {id, summary, sentences: [{text, start, end}], engine, flags}. A line that is
     no such record is named on standard error and left out; the exit code is then 1.
     """
+    from briefing.desk.digest import BadRecord, digest_lines, digest_settings, explain_page
+
     settings = digest_settings(configuration(config) if config.exists() else None, engine)
     if explain:
         _explain(explain_page(source, settings))

@@ -1,8 +1,10 @@
 """`briefing draft`: from the sources to an edition."""
 
+from __future__ import annotations
+
 import re
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.table import Table
@@ -21,11 +23,10 @@ from briefing.cli.console import (
     warn,
 )
 from briefing.clock import utc_now
-from briefing.desk.draft import Drafted, as_json_text
-from briefing.desk.draft import draft as draft_edition
-from briefing.desk.pick import the_briefing
-from briefing.model.article import Verdict
-from briefing.model.edition import Edition, Item
+
+if TYPE_CHECKING:
+    from briefing.desk.draft import Drafted
+    from briefing.model.edition import Edition, Item
 
 BriefingArgument = Annotated[
     str | None, typer.Argument(help="The briefing's name in config.toml; not needed with one.")
@@ -45,6 +46,10 @@ def draft(
 
     Exit code 3 means that the edition is held: somebody must decide whether a piece was paid for.
     """
+    from briefing.desk.draft import as_json_text
+    from briefing.desk.draft import draft as draft_edition
+    from briefing.desk.pick import the_briefing
+
     checked = configuration(config)
     drafted = draft_edition(
         checked, the_briefing(checked, briefing), utc_now(), Bar(), repeat=repeat
@@ -77,6 +82,8 @@ def edition_table(edition: Edition) -> Table:
 
 def show_sources(drafted: Drafted) -> None:
     """Pages and pieces in numbers, and every refused page with its reason."""
+    from briefing.model.article import Verdict
+
     articles = [article for page in drafted.pages for article in page.articles]
     refused = [page for page in drafted.pages if page.refusal]
     repeated = sum(bool(article.duplicate_of) for article in articles)

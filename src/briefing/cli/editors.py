@@ -9,8 +9,6 @@ from rich.table import Table
 
 from briefing.cli.console import ConfigOption, configuration, out, say
 from briefing.clock import utc_now
-from briefing.desk.editors import add_editor, change_password
-from briefing.desk.opening import the_store
 from briefing.model.editor import Role
 
 app = typer.Typer(no_args_is_help=True, help="Who may come to the editors' desk, and as what.")
@@ -26,6 +24,9 @@ def add(
     name: NameArgument, role: RoleOption = Role.EDITOR, config: ConfigOption = Path("config.toml")
 ) -> None:
     """Let somebody sign in. Asks for a password; where nobody can type, it is one line of input."""
+    from briefing.desk.editors import add_editor
+    from briefing.desk.opening import the_store
+
     checked = configuration(config)
     password = _password()
     with the_store(checked) as store:
@@ -36,6 +37,9 @@ def add(
 @app.command()
 def password(name: NameArgument, config: ConfigOption = Path("config.toml")) -> None:
     """Give somebody another password; they are signed out everywhere."""
+    from briefing.desk.editors import change_password
+    from briefing.desk.opening import the_store
+
     checked = configuration(config)
     written = _password()
     with the_store(checked) as store:
@@ -46,6 +50,8 @@ def password(name: NameArgument, config: ConfigOption = Path("config.toml")) -> 
 @app.command()
 def role(name: NameArgument, becomes: Role, config: ConfigOption = Path("config.toml")) -> None:
     """Give somebody another role; they are signed out everywhere."""
+    from briefing.desk.opening import the_store
+
     with the_store(configuration(config)) as store:
         store.editors.change(name, role=becomes)
     say(f"{name} is {becomes} now.")
@@ -54,6 +60,8 @@ def role(name: NameArgument, becomes: Role, config: ConfigOption = Path("config.
 @app.command()
 def remove(name: NameArgument, config: ConfigOption = Path("config.toml")) -> None:
     """Let somebody in no more. What they did stays in the log."""
+    from briefing.desk.opening import the_store
+
     with the_store(configuration(config)) as store:
         store.editors.remove(name)
     say(f"{name} comes to the desk no more.")
@@ -62,6 +70,8 @@ def remove(name: NameArgument, config: ConfigOption = Path("config.toml")) -> No
 @app.command(name="list")
 def list_editors(config: ConfigOption = Path("config.toml")) -> None:
     """Everybody who may sign in."""
+    from briefing.desk.opening import the_store
+
     with the_store(configuration(config)) as store:
         found = store.editors.all()
     if not found:

@@ -1,8 +1,11 @@
 """`briefing lint`: the checks of an email, in the terminal."""
 
+from __future__ import annotations
+
 import json
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 from rich.table import Table
@@ -20,9 +23,10 @@ from briefing.cli.console import (
     say,
 )
 from briefing.clock import utc_now
-from briefing.desk.lint import lint_edition
-from briefing.desk.pick import the_edition
-from briefing.model.finding import Finding, Severity
+from briefing.model.finding import Severity
+
+if TYPE_CHECKING:
+    from briefing.model.finding import Finding
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
 
@@ -36,6 +40,9 @@ def lint(
 
     Exit code 1 means that there are errors: it must not be sent like this.
     """
+    from briefing.desk.lint import lint_edition
+    from briefing.desk.pick import the_edition
+
     checked = configuration(config)
     kept, found = lint_edition(checked, the_edition(checked, edition), utc_now)
     counts = {

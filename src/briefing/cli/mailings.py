@@ -1,11 +1,13 @@
 """`briefing deliveries`, `pause`, `resume`, `abort`: how a mailing stands, and steering it."""
 
+from __future__ import annotations
+
 import json
 import sys
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.table import Table
@@ -23,11 +25,10 @@ from briefing.cli.console import (
     show_facts,
 )
 from briefing.clock import utc_now
-from briefing.desk.mailings import Deliveries, csv_lines, steer
-from briefing.desk.mailings import deliveries as the_deliveries
-from briefing.desk.pick import the_edition
 from briefing.model.delivery import State
-from briefing.model.mailing import Status
+
+if TYPE_CHECKING:
+    from briefing.desk.mailings import Deliveries
 
 _MOST_ROWS = 50
 NameArgument = Annotated[str, typer.Argument(metavar="EDITION", help="The edition's name.")]
@@ -42,6 +43,10 @@ def deliveries(
     config: ConfigOption = Path("config.toml"),
 ) -> None:
     """Show what became of each letter of an edition."""
+    from briefing.desk.mailings import csv_lines
+    from briefing.desk.mailings import deliveries as the_deliveries
+    from briefing.desk.pick import the_edition
+
     checked = configuration(config)
     name = the_edition(checked, edition)
     if as_csv:
@@ -60,6 +65,9 @@ def pause(
     config: ConfigOption = Path("config.toml"),
 ) -> None:
     """Let no more letters of an edition leave; a sender at work stops at its next letter."""
+    from briefing.desk.mailings import steer
+    from briefing.model.mailing import Status
+
     said = f"{reason} ({actor()})"
     steer(configuration(config), edition, Status.PAUSED, said, utc_now)
     say(f"{edition} is paused. `briefing resume {edition}` lets it go on.")
@@ -67,6 +75,9 @@ def pause(
 
 def resume(edition: NameArgument, config: ConfigOption = Path("config.toml")) -> None:
     """Let a paused edition go on; `briefing send` then posts what is left."""
+    from briefing.desk.mailings import steer
+    from briefing.model.mailing import Status
+
     steer(configuration(config), edition, Status.SENDING, "", utc_now)
     say(f"{edition} may go on: `briefing send {edition}`.")
 
@@ -78,6 +89,9 @@ def abort(
     config: ConfigOption = Path("config.toml"),
 ) -> None:
     """Never send what is left of an edition. Nothing undoes it."""
+    from briefing.desk.mailings import steer
+    from briefing.model.mailing import Status
+
     if not yes:
         typer.confirm(f"Never send what is left of {edition}? Nothing undoes it.", abort=True)
     steer(configuration(config), edition, Status.ABORTED, f"{reason} ({actor()})", utc_now)

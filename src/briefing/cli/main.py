@@ -3,16 +3,16 @@
 import sys
 from collections import UserDict
 from importlib import import_module
-from typing import Any
+from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command, get_group
 
-from briefing.cli.console import HELD, REFUSED, warn
+from briefing.cli.console import HELD, REFUSED, say, warn
 from briefing.errors import BriefingError, EditionHeld
 
-#: Where each sub-command is: the module of this package, and its name there. In the order of the help.
+#: Where each sub-command is: the module of this package, and its name there.
 _COMMANDS = {
     "split": ("split", "split"),
     "digest": ("digest", "digest"),
@@ -48,6 +48,43 @@ _COMMANDS = {
 }
 
 
+#: What the list says of each, so that nobody who reads the list waits for an import. In its order.
+_LINES = {
+    "split": "Take saved pages apart into their pieces, and say who paid for each.",
+    "digest": "Digest articles: JSON lines in, JSON lines out on standard output, on all cores.",
+    "draft": "Read the sources, digest every article and lay out today's edition.",
+    "render": "Render a drafted edition with its design: HTML, plain text, subject and preheader.",
+    "lint": "Check a rendered edition against every rule of docs/checks.md.",
+    "approve": "Approve an edition exactly as it is rendered now; any later change voids the approval.",
+    "reject": "Reject an edition: it is not sent, and an earlier approval no longer holds.",
+    "send": "Send a rendered edition to every active reader of its list, or go on where a run was cut.",
+    "retry": "Try deferred letters of an edition again: those that are due, or all of them.",
+    "deliveries": "Show what became of each letter of an edition.",
+    "pause": "Let no more letters of an edition leave; a sender at work stops at its next letter.",
+    "resume": "Let a paused edition go on; `briefing send` then posts what is left.",
+    "abort": "Never send what is left of an edition. Nothing undoes it.",
+    "sources": "Show how each source stands: last good fetch, next try, pages, stories used, and what was "
+    "dropped.",
+    "sponsors": "What editors decided about paid copy.",
+    "subscribers": "Who is on which list: import, find, pause, erase and so on.",
+    "schedule": "Show the next editions of every briefing, in local time and in UTC.",
+    "status": "Show what comes next, slots, mailings, readers, sources and alerts, the newest of each.",
+    "bounces": "Read the bounce mailbox: addresses that take no mail, and complaints, get no more letters.",
+    "backup": "Copy the database while the desk works, and verify the copy.",
+    "restore": "Put a backup in the database's place. Every mailing in it wakes paused.",
+    "db": "The database: its revision, and its move to PostgreSQL.",
+    "desk": "Open the editors' desk: see the edition, change it, approve exactly that.",
+    "editors": "Who may come to the editors' desk, and as what.",
+    "serve": "Keep the schedule, send what is due, and serve the editors' desk and the public pages.",
+    "scheduler": "Keep the schedule alone: draft, wait for approval, and begin what is due.",
+    "worker": "Post letters beside other workers, on this machine or another, over one PostgreSQL.",
+    "sender": "Post letters alone: of every edition whose sending began, wherever that was.",
+    "run": "Make and send the edition of today's slot now: `draft`, `render` and `send` in one go.",
+    "check": "Check config.toml and name every fault in it: line, key, value and what is allowed.",
+    "init": "Make a working folder with config.toml, the templates and sample pages.",
+}
+
+
 class _Imported(UserDict[str, Any]):
     """The sub-commands by name; one is imported when it is asked for: nobody waits for the others."""
 
@@ -69,6 +106,18 @@ class _Commands(TyperGroup):
         super().__init__(**settings)
         self.commands = _Imported(_COMMANDS)
 
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        self._list()
+        super().format_help(ctx, formatter)
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> Any:
+        self._list()
+        return super().shell_complete(ctx, incomplete)
+
+    def _list(self) -> None:
+        """Have every sub-command by name and line alone: it is to be shown, not to be run."""
+        self.commands = {name: TyperCommand(name, help=line) for name, line in _LINES.items()}
+
 
 app = typer.Typer(
     name="briefing",
@@ -81,8 +130,24 @@ app = typer.Typer(
 )
 
 
+def _say_version(asked: bool) -> None:
+    from importlib.metadata import version
+
+    if asked:
+        say(f"briefing {version('briefing')}")
+        raise typer.Exit
+
+
+VersionOption = Annotated[
+    bool,
+    typer.Option(
+        "--version", help="Say the version and exit.", is_eager=True, callback=_say_version
+    ),
+]
+
+
 @app.callback()
-def _briefing() -> None:
+def _briefing(version: VersionOption = False) -> None:
     """Without a callback Typer would take the app for one command."""
 
 

@@ -1,7 +1,10 @@
 """`briefing render`: from an edition to the email."""
 
+from __future__ import annotations
+
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 
@@ -16,9 +19,9 @@ from briefing.cli.console import (
     warn,
 )
 from briefing.clock import utc_now
-from briefing.desk.gate import refusal
-from briefing.desk.pick import the_edition
-from briefing.desk.render import Rendered, render_edition
+
+if TYPE_CHECKING:
+    from briefing.desk.render import Rendered
 
 
 def render(
@@ -27,6 +30,10 @@ def render(
     config: ConfigOption = Path("config.toml"),
 ) -> None:
     """Render a drafted edition with its design: HTML, plain text, subject and preheader."""
+    from briefing.desk.gate import refusal
+    from briefing.desk.pick import the_edition
+    from briefing.desk.render import render_edition
+
     checked = configuration(config)
     rendered = render_edition(checked, the_edition(checked, edition))
     if as_json:

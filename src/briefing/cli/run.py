@@ -1,7 +1,9 @@
 """`briefing run`: draft, render and send one slot in one go."""
 
+from __future__ import annotations
+
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.text import Text
@@ -17,8 +19,11 @@ from briefing.cli.draft import (
 from briefing.cli.render import email_facts
 from briefing.cli.send import exit_code, letter_facts, tell_rest
 from briefing.clock import utc_now
-from briefing.desk.pick import the_briefing
-from briefing.desk.run import run_slot
+
+if TYPE_CHECKING:
+    from briefing.desk.deliver import Sent
+    from briefing.desk.draft import Drafted
+    from briefing.desk.run import Ran
 
 SlotOption = Annotated[
     str | None,
@@ -43,25 +48,36 @@ def run(
     reader gets one letter, however often this is called. What was approved is sent as it stands.
     Exit code 3 means that a person must decide or approve first.
     """
+    from briefing.desk.pick import the_briefing
+    from briefing.desk.run import run_slot
+
     checked = configuration(config)
     name = the_briefing(checked, briefing)
     ran = run_slot(checked, name, utc_now, Bar(), slot=slot, repeat=repeat)
     show_facts((("Slot", ran.slot),))
     if ran.drafted is not None:
-        out.print(edition_table(ran.drafted.edition))
-        out.print()
-        show_sources(ran.drafted)
+        _show_draft(ran.drafted)
     if ran.sent is None:
         if ran.drafted is not None:
             tell_held(ran.drafted.edition)
         raise typer.Exit(HELD)
+    _show_sending(ran, ran.sent)
+    raise typer.Exit(exit_code(ran.sent))
+
+
+def _show_draft(drafted: Drafted) -> None:
+    out.print(edition_table(drafted.edition))
+    out.print()
+    show_sources(drafted)
+
+
+def _show_sending(ran: Ran, sent: Sent) -> None:
     if ran.drafted is None:
         why = "its sending has begun before" if ran.rendered is None else "it is approved as it is"
-        say(f"{ran.sent.edition} is not drafted anew: {why}.")
+        say(f"{sent.edition} is not drafted anew: {why}.")
     if ran.rendered is not None:
         show_facts(email_facts(ran.rendered))
-    show_facts(letter_facts(ran.sent))
-    tell_rest(ran.sent)
+    show_facts(letter_facts(sent))
+    tell_rest(sent)
     looks = [str(ran.rendered.html)] if ran.rendered is not None else []
-    out.print(Text("\nLook: " + "\n      ".join([*looks, ran.sent.where]), style="bold"))
-    raise typer.Exit(exit_code(ran.sent))
+    out.print(Text("\nLook: " + "\n      ".join([*looks, sent.where]), style="bold"))

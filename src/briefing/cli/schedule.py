@@ -1,10 +1,12 @@
 """`briefing schedule` and `status`: what comes next, and how things stand."""
 
+from __future__ import annotations
+
 import json
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 from zoneinfo import ZoneInfo
 
 import typer
@@ -21,7 +23,9 @@ from briefing.cli.console import (
     show_facts,
 )
 from briefing.clock import utc_now
-from briefing.desk.timetable import FARTHEST, Standing, coming, standing
+
+if TYPE_CHECKING:
+    from briefing.desk.timetable import Standing
 
 UntilOption = Annotated[
     datetime | None,
@@ -35,6 +39,8 @@ def schedule(
     config: ConfigOption = Path("config.toml"),
 ) -> None:
     """Show the next editions of every briefing, in local time and in UTC."""
+    from briefing.desk.timetable import FARTHEST, coming
+
     checked = configuration(config)
     last = until.date() if until else None
     if last is not None and last > (farthest := (utc_now() + FARTHEST).date()):
@@ -69,6 +75,8 @@ def schedule(
 
 def status(as_json: JsonOption = False, config: ConfigOption = Path("config.toml")) -> None:
     """Show what comes next, slots, mailings, readers, sources and alerts, the newest of each."""
+    from briefing.desk.timetable import standing
+
     found = standing(configuration(config), utc_now)
     if as_json:
         print_json(json.dumps(_record(found), default=str, indent=2))

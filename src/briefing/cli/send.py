@@ -1,10 +1,12 @@
 """`briefing send`, `retry` and what steers a mailing: everyone once."""
 
+from __future__ import annotations
+
 import json
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.text import Text
@@ -23,13 +25,9 @@ from briefing.cli.console import (
     warn,
 )
 from briefing.clock import utc_now
-from briefing.desk.deliver import Sent
-from briefing.desk.pick import the_edition
-from briefing.desk.send import retry as retry_letters
-from briefing.desk.send import send_edition
-from briefing.desk.trial import dry_run, test_send
-from briefing.model.delivery import State
-from briefing.model.mailing import Status
+
+if TYPE_CHECKING:
+    from briefing.desk.deliver import Sent
 
 TestOption = Annotated[
     str | None,
@@ -52,6 +50,10 @@ def send(
     Every reader gets one letter, however often this is called. Exit code 1 means that letters
     wait, were refused, or are in doubt.
     """
+    from briefing.desk.pick import the_edition
+    from briefing.desk.send import send_edition
+    from briefing.desk.trial import dry_run, test_send
+
     checked = configuration(config)
     name = the_edition(checked, edition)
     if test is not None:
@@ -79,6 +81,9 @@ def retry(
     config: ConfigOption = Path("config.toml"),
 ) -> None:
     """Try deferred letters of an edition again: those that are due, or all of them."""
+    from briefing.desk.pick import the_edition
+    from briefing.desk.send import retry as retry_letters
+
     checked = configuration(config)
     name = the_edition(checked, edition)
     sent = retry_letters(checked, name, utc_now, at_once=at_once, in_doubt=in_doubt, progress=Bar())
@@ -98,6 +103,8 @@ def show_sent(sent: Sent, *, as_json: bool = False) -> None:
 
 def letter_facts(sent: Sent) -> tuple[tuple[str, str], ...]:
     """How many letters went where, and what became of all of them."""
+    from briefing.model.delivery import State
+
     facts = [("Letters", f"{sent.now:,} posted by {sent.transport} just now")]
     rest = {state: count for state, count in sent.counts.items() if state is not State.POSTED}
     already = sent.counts.get(State.POSTED, 0) - sent.now
@@ -113,6 +120,9 @@ def letter_facts(sent: Sent) -> tuple[tuple[str, str], ...]:
 
 def tell_rest(sent: Sent) -> None:
     """Say on standard error what a person must know or do."""
+    from briefing.model.delivery import State
+    from briefing.model.mailing import Status
+
     for sentence in (*sent.notes, *sent.skipped):
         warn(sentence)
     if sent.stopped:
@@ -134,6 +144,8 @@ def tell_rest(sent: Sent) -> None:
 
 def exit_code(sent: Sent) -> int:
     """0 when every letter is where it belongs."""
+    from briefing.model.delivery import State
+
     unwell = (State.BOUNCED, State.DEFERRED, State.IN_DOUBT)
     bad = sent.stopped or any(sent.counts.get(state) for state in unwell)
     return REFUSED if bad else OK

@@ -6,10 +6,6 @@ from typing import Annotated
 import typer
 
 from briefing.cli.console import ConfigOption, say
-from briefing.cli.desk import editors_desk
-from briefing.cli.keeper import keeping
-from briefing.cli.pages import answering_ops, public_pages
-from briefing.cli.supervisor import supervise
 
 HostOption = Annotated[
     str, typer.Option("--host", help="Where to listen; 127.0.0.1 is for a proxy on this machine.")
@@ -29,6 +25,11 @@ def serve(
     Put a proxy with TLS before it that leads [site] public_url here. SIGTERM stops it cleanly: the
     letters on the wire finish, no more leave. Of several processes one keeps the schedule.
     """
+    from briefing.cli.desk import editors_desk
+    from briefing.cli.keeper import keeping
+    from briefing.cli.pages import answering_ops, public_pages
+    from briefing.cli.supervisor import supervise
+
     supervise(config, (public_pages(host, port), answering_ops, editors_desk, keeping()))
 
 
@@ -37,11 +38,19 @@ def scheduler(config: ConfigOption = Path("config.toml")) -> None:
 
     The letters are left to `briefing sender`. Of several processes one keeps the schedule.
     """
+    from briefing.cli.keeper import keeping
+    from briefing.cli.pages import answering_ops
+    from briefing.cli.supervisor import supervise
+
     say("Keeping the schedule; Ctrl+C stops.")
     supervise(config, (answering_ops, keeping(posts=False)))
 
 
 def sender(config: ConfigOption = Path("config.toml")) -> None:
     """Post letters alone: of every edition whose sending began, wherever that was."""
+    from briefing.cli.keeper import keeping
+    from briefing.cli.pages import answering_ops
+    from briefing.cli.supervisor import supervise
+
     say("Posting letters; Ctrl+C stops.")
     supervise(config, (answering_ops, keeping(schedules=False)))

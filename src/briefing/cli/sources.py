@@ -1,10 +1,12 @@
 """`briefing sources`: how each source stands, and following new ones."""
 
+from __future__ import annotations
+
 import json
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.table import Table
@@ -21,9 +23,9 @@ from briefing.cli.console import (
     say,
     warn,
 )
-from briefing.desk.following import export_opml, find_feeds, import_opml
-from briefing.desk.readings import read_now
-from briefing.desk.sources import SourceState, states
+
+if TYPE_CHECKING:
+    from briefing.desk.sources import SourceState
 
 _COLOURS = {
     "ok": "green",
@@ -46,6 +48,8 @@ def sources(
     context: typer.Context, as_json: JsonOption = False, config: ConfigOption = Path("config.toml")
 ) -> None:
     """Show how each source stands."""
+    from briefing.desk.sources import states
+
     if context.invoked_subcommand is not None:
         given = context.get_parameter_source("config")
         if given is not None and given.name != "DEFAULT":
@@ -64,6 +68,9 @@ def read(
     config: ConfigOption = Path("config.toml"),
 ) -> None:
     """Ask sources now, due or not, and keep what they answer. Exit code 1 when one of them fails."""
+    from briefing.desk.readings import read_now
+    from briefing.desk.sources import states
+
     checked = configuration(config)
     read_sources = read_now(checked, tuple(names or ()))
     for source in read_sources:
@@ -79,6 +86,8 @@ def add(
     config: ConfigOption = Path("config.toml"),
 ) -> None:
     """Find the feed of a site and print its table, to be pasted into config.toml."""
+    from briefing.desk.following import find_feeds
+
     for found in find_feeds(configuration(config), address):
         title = f"# {found.title or 'A feed without a title'}: {found.entries} entries"
         newest = "".join(f"\n#   {headline}" for headline in found.headlines)
@@ -92,6 +101,8 @@ def import_(
     config: ConfigOption = Path("config.toml"),
 ) -> None:
     """Print a table for each feed of an OPML file that is not followed yet."""
+    from briefing.desk.following import import_opml
+
     tables = import_opml(configuration(config), file)
     for table in tables:
         say(table)
@@ -104,6 +115,8 @@ def import_(
 @app.command()
 def export(config: ConfigOption = Path("config.toml")) -> None:
     """Print every feed of config.toml as OPML, for other readers."""
+    from briefing.desk.following import export_opml
+
     print_json(export_opml(configuration(config)).rstrip())
 
 

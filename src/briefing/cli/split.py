@@ -1,7 +1,9 @@
 """`briefing split`: what pieces a saved page holds."""
 
+from __future__ import annotations
+
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.text import Text
@@ -17,8 +19,11 @@ from briefing.cli.console import (
     print_json,
     warn,
 )
-from briefing.desk.gather import SplitPage, records_json, split_files
-from briefing.model.article import Article, Verdict
+from briefing.model.article import Verdict
+
+if TYPE_CHECKING:
+    from briefing.desk.gather import SplitPage
+    from briefing.model.article import Article
 
 _COLOURS = {
     Verdict.EDITORIAL: "green",
@@ -41,6 +46,8 @@ def split(
     standard error and the rest goes on. Exit code 1 means that a file could not be read.
     The [[sponsors.rule]] of config.toml are used when that file is there.
     """
+    from briefing.desk.gather import records_json, split_files
+
     rules = configuration(config).sponsors.rule if config.exists() else ()
     pages = split_files(files, rules, Bar() if len(files) > 1 else None)
     for page in pages:

@@ -1,15 +1,20 @@
 """`briefing sponsors`: how the program's guesses at paid copy fare against the editors' decisions."""
 
+from __future__ import annotations
+
 import json
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 from rich.table import Table
 from rich.text import Text
 
 from briefing.cli.console import ConfigOption, JsonOption, configuration, out, print_json, say
-from briefing.desk.scoring import ENOUGH, Band, Scores, Thresholds, scores
+
+if TYPE_CHECKING:
+    from briefing.desk.scoring import Band, Scores, Thresholds
 
 app = typer.Typer(no_args_is_help=True, help="What editors decided about paid copy.")
 
@@ -25,6 +30,8 @@ def report(as_json: JsonOption = False, config: ConfigOption = Path("config.toml
 
     With enough decisions it names the thresholds that would have served them best.
     """
+    from briefing.desk.scoring import ENOUGH, scores
+
     found = scores(configuration(config))
     if as_json:
         told = asdict(found) | {"surprises": [asdict(ruling) for ruling in found.surprises]}

@@ -1,11 +1,13 @@
 """`briefing subscribers …`: who is on which list."""
 
+from __future__ import annotations
+
 import json
 import sys
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.table import Table
@@ -25,22 +27,13 @@ from briefing.cli.console import (
     warn,
 )
 from briefing.clock import utc_now
-from briefing.config import Config
-from briefing.desk.opening import the_store
-from briefing.desk.pick import the_list
-from briefing.desk.readers import (
-    Imported,
-    add_reader,
-    change_readers,
-    erase_reader,
-    export_list,
-    find_readers,
-    import_list,
-    list_counts,
-    tag_readers,
-)
 from briefing.errors import SubscriberError
-from briefing.model.subscriber import Change, Standing, Subscriber
+from briefing.model.subscriber import Standing
+
+if TYPE_CHECKING:
+    from briefing.config import Config
+    from briefing.desk.readers import Imported
+    from briefing.model.subscriber import Change, Subscriber
 
 app = typer.Typer(
     no_args_is_help=True, help="Who is on which list: import, find, pause, erase and so on."
@@ -73,6 +66,10 @@ def import_(
 
     Exit code 1 means that at least one row is no subscriber; the rest was taken.
     """
+    from briefing.desk.opening import the_store
+    from briefing.desk.pick import the_list
+    from briefing.desk.readers import import_list
+
     checked = configuration(config)
     name = the_list(checked, list_name)
     now = utc_now()
@@ -108,6 +105,10 @@ def export(
     config: ConfigOption = _HERE,
 ) -> None:
     """Print a list as CSV."""
+    from briefing.desk.opening import the_store
+    from briefing.desk.pick import the_list
+    from briefing.desk.readers import export_list
+
     checked = configuration(config)
     name = the_list(checked, list_name)
     with the_store(checked, utc_now()) as store:
@@ -124,6 +125,10 @@ def add(
     config: ConfigOption = _HERE,
 ) -> None:
     """Put one address on a list, for somebody who has asked for it."""
+    from briefing.desk.opening import the_store
+    from briefing.desk.pick import the_list
+    from briefing.desk.readers import add_reader
+
     checked = configuration(config)
     chosen, now = the_list(checked, list_name), utc_now()
     with the_store(checked, now) as store:
@@ -145,6 +150,9 @@ def find(
     address: AddressArgument, as_json: JsonOption = False, config: ConfigOption = _HERE
 ) -> None:
     """Show everything known of an address: lists, standing and every change."""
+    from briefing.desk.opening import the_store
+    from briefing.desk.readers import find_readers
+
     with the_store(configuration(config), utc_now()) as store:
         found = find_readers(store, address)
     if as_json:
@@ -157,6 +165,10 @@ def find(
 @app.command("list")
 def list_(list_name: ListOption = None, config: ConfigOption = _HERE) -> None:
     """Count the readers of a list by how they stand."""
+    from briefing.desk.opening import the_store
+    from briefing.desk.pick import the_list
+    from briefing.desk.readers import list_counts
+
     checked = configuration(config)
     name = the_list(checked, list_name)
     with the_store(checked, utc_now()) as store:
@@ -173,6 +185,9 @@ def tag(
     config: ConfigOption = _HERE,
 ) -> None:
     """Give a reader these tags instead of those they had."""
+    from briefing.desk.opening import the_store
+    from briefing.desk.readers import tag_readers
+
     with the_store(configuration(config), utc_now()) as store:
         tag_readers(store, address, _tags(tags))
     say(f"{address}: {'; '.join(_tags(tags)) or 'no tags'}")
@@ -205,6 +220,9 @@ def erase(
     config: ConfigOption = _HERE,
 ) -> None:
     """Forget an address; only a keyed mark stays, so that no import brings it back."""
+    from briefing.desk.opening import the_store
+    from briefing.desk.readers import erase_reader
+
     checked = configuration(config)
     if not yes:
         typer.confirm(f"Forget {address} on every list? Nothing brings it back.", abort=True)
@@ -217,6 +235,9 @@ def erase(
 def _change(
     checked: Config, address: str, becomes: Standing, only_from: tuple[Standing, ...]
 ) -> None:
+    from briefing.desk.opening import the_store
+    from briefing.desk.readers import change_readers
+
     now = utc_now()
     with the_store(checked, now) as store:
         count = change_readers(

@@ -1,19 +1,22 @@
 """`briefing worker`: one of several senders."""
 
+from __future__ import annotations
+
 import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefing.cli.console import ConfigOption, say
-from briefing.cli.pages import answering_ops
-from briefing.cli.supervisor import Supervisor, supervise
 from briefing.cli.systemd import notify
 from briefing.clock import utc_now
-from briefing.config import Config
-from briefing.desk.work import Worker
 from briefing.errors import BriefingError
+
+if TYPE_CHECKING:
+    from briefing.cli.supervisor import Supervisor
+    from briefing.config import Config
 
 _LOG = logging.getLogger("briefing.worker")
 #: Seconds to wait when the database cannot be reached.
@@ -27,6 +30,9 @@ def worker(config: ConfigOption = Path("config.toml")) -> None:
     does. Each holds a few hundred deliveries on a lease of [send] lease seconds; when one dies, the others
     take over what it held. Begin editions with `briefing scheduler`, `run` or the desk.
     """
+    from briefing.cli.pages import answering_ops
+    from briefing.cli.supervisor import supervise
+
     say("Posting letters beside other workers; Ctrl+C stops.")
     supervise(config, (answering_ops, _working))
 
@@ -34,6 +40,8 @@ def worker(config: ConfigOption = Path("config.toml")) -> None:
 @contextmanager
 def _working(supervisor: Supervisor) -> Iterator[None]:
     """The part that posts."""
+    from briefing.desk.work import Worker
+
     mine = Worker(supervisor.config, utc_now)
     over = threading.Event()
 
