@@ -62,7 +62,7 @@ shots: tools  ## Pictures of the newest rendered edition and of the desk in buil
 
 .PHONY: bench
 bench: tools  ## Measure: each benchmark prints ratios against a peer in the same run.
-	@for name in digest intake desk import commit send; do echo "== $$name"; $(BIN)/python -m benchmarks.$$name || exit 1; done
+	@for name in start digest intake desk import commit send; do echo "== $$name"; $(BIN)/python -m benchmarks.$$name || exit 1; done
 
 .PHONY: million
 million: tools  ## A million readers over both databases, step by step (half an hour and more).

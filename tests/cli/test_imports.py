@@ -2,8 +2,13 @@
 
 import subprocess
 import sys
+from importlib.metadata import version
 
 import pytest
+import typer
+
+from briefing.cli.main import _LINES, app
+from briefing.desk.init import make_house
 
 #: What only some commands need; together it takes more than a second to import.
 HEAVY = {
@@ -16,6 +21,7 @@ HEAVY = {
     "starlette",
     "sumy",
     "uvicorn",
+    "mjml",
 }
 STORE = {"asyncio", "pydantic", "sqlalchemy"}
 
@@ -27,6 +33,66 @@ def imported(module):
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     return set(done.stdout.split())
+
+
+def imported_by(*command):
+    """Which of these a new process has when it has run a command, and what it printed."""
+    program = f"""
+import sys
+from briefing.cli.main import run
+sys.argv = ["briefing", *{command!r}]
+try:
+    run()
+finally:
+    print(*({HEAVY | STORE!r} & set(sys.modules)), file=sys.stderr)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    return set(done.stderr.split()), done.stdout
+
+
+def test_the_list_of_commands_imports_none_of_them_and_names_all():
+    found, printed = imported_by("--help")
+    assert found == set()
+    assert all(f" {name} " in printed for name in _LINES)
+
+
+def test_a_command_s_own_help_imports_nothing_that_it_would_work_with():
+    help_of_all = f"""
+import sys
+from briefing.cli.main import run
+for name in {list(_LINES)!r}:
+    sys.argv = ["briefing", name, "--help"]
+    try:
+        run()
+    except SystemExit as end:
+        assert not end.code, name
+print(*({HEAVY | STORE!r} & set(sys.modules)), file=sys.stderr)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", help_of_all], capture_output=True, text=True, check=True
+    )
+    assert set(done.stderr.split()) <= {"pydantic"}  # Typer reads numbers and dates with it
+
+
+def test_the_list_says_of_each_command_what_its_own_help_says_first():
+    group = typer.main.get_command(app)
+    own = {name: group.commands[name].help.partition("\n\n")[0] for name in group.commands}
+    assert {name: " ".join(said.split()) for name, said in own.items()} == _LINES
+
+
+def test_the_program_says_its_version():
+    found, printed = imported_by("--version")
+    assert printed == f"briefing {version('briefing')}\n"
+    assert found == set()
+
+
+def test_who_checks_config_toml_waits_for_no_store(tmp_path):
+    make_house(tmp_path)
+    found, printed = imported_by("check", "--config", str(tmp_path / "config.toml"))
+    assert "in order" in printed
+    assert found <= {"asyncio", "pydantic"}
 
 
 @pytest.mark.parametrize("name", ["check", "keeping", "mailings", "schedule", "subscribers"])

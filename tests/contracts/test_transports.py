@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from tests.faults.relay import Relay
 
+from briefing.config.sending import TRANSPORTS as NAMES
 from briefing.errors import StoreError, TransportError
 from briefing.model.delivery import State
 from briefing.model.mail import Letter
@@ -41,6 +42,10 @@ def post(transport, *letters):
 
 def test_every_transport_of_the_table_is_tested_here():
     assert set(TRANSPORTS) == {"folder", "smtp"}
+
+
+def test_config_toml_may_name_every_transport_and_nothing_else():
+    assert set(TRANSPORTS) == set(NAMES)
 
 
 @pytest.fixture(params=sorted(TRANSPORTS))

@@ -6,11 +6,11 @@ from pathlib import Path
 from zoneinfo import available_timezones
 
 from briefing.config.raw import Key, RawConfig
+from briefing.config.sending import TRANSPORTS
 from briefing.config.shape import unknown
 from briefing.config.tables import design_folder
 from briefing.digests import ENGINES
 from briefing.schedules import Schedule
-from briefing.sends.transports import TRANSPORTS
 
 Fault = tuple[Key, str]
 

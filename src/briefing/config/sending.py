@@ -9,6 +9,9 @@ from briefing.config.table import Table
 from briefing.model.limit import Rate
 from briefing.model.mail import Address
 
+#: The transports by name; each has a table of its own in [send], and a class in `sends.transports`.
+TRANSPORTS = ("folder", "smtp")
+
 
 class Folder(Table):
     """Settings of the transport that writes files."""

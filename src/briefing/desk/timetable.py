@@ -1,21 +1,27 @@
-"""The timetable: what comes next, and what became of what came."""
+"""The timetable: what comes next, and what became of what came.
+
+The store is imported where it is opened: `in_the_gap` reads config.toml alone, and so does `briefing check`.
+"""
+
+from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice, takewhile
+from typing import TYPE_CHECKING
 
 from briefing.clock import Clock
 from briefing.config import Config
-from briefing.desk.opening import the_store
-from briefing.desk.pick import the_draft
-from briefing.desk.sources import SourceState, states
 from briefing.errors import EditionFaulty, EditionHeld, StoreError
 from briefing.model.delivery import State
 from briefing.model.mailing import Mailing
 from briefing.model.sender import Sender
 from briefing.model.slot_record import Course, SlotRecord
 from briefing.schedules import Due
-from briefing.store import Store
+
+if TYPE_CHECKING:
+    from briefing.desk.sources import SourceState
+    from briefing.store import Store
 
 #: Slots shown of each briefing when no end is named.
 _NEXT = 3
@@ -65,6 +71,8 @@ def coming(config: Config, clock: Clock, until: date | None = None) -> tuple[Com
         clock: the time.
         until: the last local day to look at. Without it, the next three of each briefing.
     """
+    from briefing.desk.opening import the_store  # noqa: PLC0415 - see above
+
     now = clock()
     found: list[Coming] = []
     with the_store(config, now) as store:
@@ -96,6 +104,9 @@ def in_the_gap(config: Config, clock: Clock) -> tuple[str, ...]:
 
 def standing(config: Config, clock: Clock) -> Standing:
     """What comes next; slots, mailings and alerts, the newest of each; readers and sources."""
+    from briefing.desk.opening import the_store  # noqa: PLC0415 - see above
+    from briefing.desk.sources import states  # noqa: PLC0415
+
     ahead = coming(config, clock)
     sources = states(config)
     with the_store(config, clock()) as store:
@@ -143,6 +154,8 @@ def _coming(config: Config, store: Store, name: str, due: Due) -> Coming:
 
 def _waits_for(config: Config, store: Store, record: SlotRecord | None) -> str:
     """What stands between a slot and its letters, by the same rules that its sending goes by."""
+    from briefing.desk.pick import the_draft  # noqa: PLC0415 - see above
+
     if record is not None and record.course in (Course.SKIPPED, Course.MISSED):
         return f"nothing: it is {record.course}"
     if record is None or record.edition is None:
