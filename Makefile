@@ -1,6 +1,6 @@
-# Two commands do everything on a fresh machine with git, make and Python 3.11+:
-#   make briefing   set up, then the main job on seeds/
-#   make test       set up, then every check that CI runs
+# Two commands do everything on a fresh machine with git, make and Python 3.11 to 3.14:
+#   make briefing   set up what runs, then the main job on seeds/
+#   make test       add what tests, then every check that CI runs
 .DEFAULT_GOAL := help
 PYTHON ?= python3
 BIN := .venv/bin
