@@ -1,20 +1,22 @@
-"""An installed `briefing` works outside the checkout, because the wheel carries what it needs."""
+"""The wheel carries what an installed `briefing` needs outside the checkout, and is the same each time."""
 
 import subprocess
 import sys
+import tarfile
 import zipfile
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 
 
+def build(source: Path, out: Path, *kinds: str) -> None:
+    targets = [word for kind in kinds for word in ("-t", kind)]
+    command = [sys.executable, "-m", "hatchling", "build", *targets, "-d", str(out)]
+    subprocess.run(command, cwd=source, capture_output=True, check=True)
+
+
 def test_the_wheel_carries_config_templates_and_seeds(tmp_path):
-    subprocess.run(
-        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)],
-        cwd=ROOT,
-        capture_output=True,
-        check=True,
-    )
+    build(ROOT, tmp_path, "wheel")
     (wheel,) = tmp_path.glob("*.whl")
     names = set(zipfile.ZipFile(wheel).namelist())
     for kind in ("templates", "seeds"):
@@ -23,3 +25,15 @@ def test_the_wheel_carries_config_templates_and_seeds(tmp_path):
                 assert f"briefing/shipped/{path.relative_to(ROOT)}" in names
     assert "briefing/shipped/config.toml" in names
     assert not [name for name in names if name.startswith("tests/")]
+
+
+def test_what_is_built_from_the_sdist_is_byte_for_byte_what_was_built_from_the_checkout(tmp_path):
+    first, second = tmp_path / "first", tmp_path / "second"
+    build(ROOT, first, "sdist", "wheel")
+    (sdist,) = first.glob("*.tar.gz")
+    with tarfile.open(sdist) as archive:
+        archive.extractall(tmp_path, filter="data")
+    build(tmp_path / sdist.name.removesuffix(".tar.gz"), second, "sdist", "wheel")
+    made = {path.name: path.read_bytes() for path in first.iterdir()}
+    assert len(made) == 2
+    assert {path.name: path.read_bytes() for path in second.iterdir()} == made
