@@ -52,7 +52,7 @@ check: setup  ## Is config.toml in order?
 	@$(BIN)/briefing check
 
 .PHONY: regold
-regold: tools  ## Rewrite the golden emails after a change of look; read the difference before you commit.
+regold: tools  ## Rewrite the snapshots in tests/golden (emails, split pages, tables, help); read the difference before you commit.
 	@$(BIN)/pytest -q tests --regold
 
 .PHONY: shots

@@ -1,0 +1,35 @@
+"""What `--help` says, of every command, is as it was when somebody last looked."""
+
+import re
+
+import pytest
+from typer.main import get_command
+from typer.testing import CliRunner
+
+from briefing.cli.main import app
+
+COMMANDS = get_command(app).commands
+GROUPS = sorted(name for name in COMMANDS if hasattr(COMMANDS[name], "commands"))
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def helped(*names: str) -> str:
+    """The help of one command, 100 columns wide."""
+    done = CliRunner(env={"COLUMNS": "100", "TERM": "xterm", "NO_COLOR": "1"}).invoke(
+        app, [*names, "--help"], prog_name="briefing"
+    )
+    assert done.exit_code == 0, done.output
+    lines = (line.rstrip() for line in _COLOUR.sub("", done.output).strip().splitlines())
+    return "\n".join(lines) + "\n"
+
+
+def test_the_help_of_the_program_and_its_single_commands_is_as_before(golden):
+    alone = [name for name in COMMANDS if name not in GROUPS]
+    golden("help/briefing.txt", helped().encode())
+    golden("help/commands.txt", "\n".join(map(helped, alone)).encode())
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_the_help_of_a_group_of_commands_is_as_before(group, golden):
+    inner = [helped(group, name) for name in COMMANDS[group].commands]
+    golden(f"help/{group}.txt", "\n".join([helped(group), *inner]).encode())
