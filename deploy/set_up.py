@@ -101,7 +101,13 @@ def settings():
     )
     index = re.search(r"^(?:global|install|:env:)\.index-url='(.+)'$", told.stdout, re.MULTILINE)
     asked = {"UV_DEFAULT_INDEX": index[1]} if index else {}
-    return {**os.environ, **asked, "UV_SYSTEM_CERTS": "1", "UV_NO_PROGRESS": "1"}
+    return {
+        **os.environ,
+        **asked,
+        "UV_NO_CONFIG": "1",
+        "UV_PYTHON": str(PYTHON),
+        "UV_SYSTEM_CERTS": "1",
+    }
 
 
 def pin_of_uv():
@@ -112,7 +118,7 @@ def pin_of_uv():
 
 
 def fetch_uv(folder):
-    """Fetch the pinned uv into a folder; None where it is not to be had."""
+    """The pinned uv, fetched into a folder; None where it cannot be had."""
     pin = Path(folder, "uv.lock")
     pin.write_text(pin_of_uv(), encoding="utf-8")
     options = [
@@ -129,53 +135,54 @@ def fetch_uv(folder):
     return shutil.which("uv", path=str(Path(folder, "bin")))
 
 
-def install_by_uv(lock):
-    """Install a lock by uv. Returns True when all of it is there."""
-    with tempfile.TemporaryDirectory(dir=str(VENV)) as folder:
-        uv = fetch_uv(folder)
-        if uv is None:
-            return False
-        options = ["--no-config", "--python", str(PYTHON), "--require-hashes", "--no-deps"]
-        # What is published as source is built by the setuptools of the lock.
-        constraints = ["--build-constraints", "requirements.lock"]
-        return (
-            run([uv, "pip", "install", *options, *constraints, "-r", lock], env=settings()) is None
-        )
+def by_uv(uv, lock, checkout):
+    """Install a lock, and the checkout where asked, by uv. Returns False when it is not all there."""
+    # What is published as source is built by the setuptools of the lock.
+    options = [
+        "--require-hashes",
+        "--no-deps",
+        "--build-constraints",
+        "requirements.lock",
+        "-r",
+        lock,
+    ]
+    commands = [["install", *options], ["check"]]
+    if checkout:
+        commands.insert(1, ["install", "--offline", "--no-deps", "--no-build-isolation", "-e", "."])
+    env = settings()
+    return not any(run([uv, "pip", *command], env=env) for command in commands)
 
 
-def install_by_pip(lock):
-    """Install a lock by pip, or say why not.
+def by_pip(lock, checkout):
+    """Install the same by pip, or say why not.
 
     The lock is whole, so nothing is resolved: older pips look at releases newer than a pin and stumble over their
     hashes.
     """
-    options = ["--require-hashes", "--no-deps", "--no-compile", "-r", lock]
-    fault = run([*PIP, "install", *options])
+    fault = run([*PIP, "install", "--require-hashes", "--no-deps", "--no-compile", "-r", lock])
     if fault:
         reason = fault.splitlines()[-1].replace("ERROR: ", "")
         refuse(
             f"The packages of {lock} could not be fetched ({reason}). See that this machine reaches the "
             "network and the index that `pip config list` names, and run the same command again."
         )
-
-
-def install(lock):
-    """Install what a lock pins, by uv where that goes, and see that nothing is missing."""
-    if not install_by_uv(lock):
-        install_by_pip(lock)
+    options = ["--no-index", "--no-deps", "--no-build-isolation", "--no-compile"]
+    fault = checkout and run([*PIP, "install", *options, "-e", "."])
+    if fault:
+        refuse(
+            f"The checkout could not be installed:\n{fault}\nIs it whole? `git status` names what is missing."
+        )
     fault = run([*PIP, "check"])
     if fault:
         refuse(f"{lock} does not fit together: {fault}. Run `make lock` and read what changes.")
 
 
-def install_checkout():
-    """Install the checkout itself, to be run from its source."""
-    options = ["--no-index", "--no-deps", "--no-build-isolation", "--no-compile"]
-    fault = run([*PIP, "install", *options, "-e", "."])
-    if fault:
-        refuse(
-            f"The checkout could not be installed:\n{fault}\nIs it whole? `git status` names what is missing."
-        )
+def install(lock, *, checkout):
+    """Install what a lock pins, and the checkout itself where asked, to be run from its source."""
+    with tempfile.TemporaryDirectory(dir=str(VENV)) as folder:
+        uv = fetch_uv(folder)
+        if uv is None or not by_uv(uv, lock, checkout):
+            by_pip(lock, checkout)
 
 
 def main():
@@ -184,11 +191,10 @@ def main():
     check_venv_module()
     check_folder()
     if "--tools" in sys.argv:
-        install("requirements-dev.lock")
+        install("requirements-dev.lock", checkout=False)
         return
     make_venv()
-    install("requirements.lock")
-    install_checkout()
+    install("requirements.lock", checkout=True)
 
 
 if __name__ == "__main__":
