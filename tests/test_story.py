@@ -5,6 +5,8 @@ import email.policy
 import json
 import re
 from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 import pytest
 from lxml import etree
@@ -45,6 +47,23 @@ def house(request, tmp_path_factory, monkeypatch):
     with the_store(load_config(config)) as store:
         (name,) = store.drafts.names()
         return folder, *the_rendered(store, name), result.output
+
+
+def test_the_last_line_leads_a_browser_to_a_letter_as_its_reader_gets_it(house):
+    folder, edition, _, output = house
+    last = "".join(output.rpartition("Look, in a browser: ")[2].split())
+    shown = Path(url2pathname(urlsplit(last).path))
+    assert shown == folder.resolve() / "var" / "editions" / edition.id / "letter.html"
+    page = shown.read_bytes().decode()
+    assert "BRF" not in page
+    assert re.search(r"/unsubscribe[/?]\S{20}", page)
+    sent = {
+        email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+        .get_body(("html",))
+        .get_content()
+        for path in letters(folder)
+    }
+    assert page in sent
 
 
 def letters(folder):

@@ -79,5 +79,7 @@ def _show_sending(ran: Ran, sent: Sent) -> None:
         show_facts(email_facts(ran.rendered))
     show_facts(letter_facts(sent))
     tell_rest(sent)
-    looks = [str(ran.rendered.html)] if ran.rendered is not None else []
-    out.print(Text("\nLook: " + "\n      ".join([*looks, sent.where]), style="bold"))
+    out.print(Text(f"\nLetters: {sent.where}", style="bold"))
+    if ran.letter is not None:
+        look = Text(f"Look, in a browser: {ran.letter.absolute().as_uri()}", style="bold")
+        out.print(look, soft_wrap=True)  # a folded address opens nothing

@@ -81,11 +81,11 @@ def show(room: Newsroom, edition: Edition, to: str = "") -> Shown:
         keys=room.keys,
     )
     letter = writer.write(reader)
-    message = message_from_bytes(letter.wire, _class=EmailMessage, policy=policy.default)
+    message = read_back(letter)
     return Shown(
         letter=letter,
-        html=_part(message, "html"),
-        text=_part(message, "plain"),
+        html=part_of(message, "html"),
+        text=part_of(message, "plain"),
         headers=tuple((name, str(value)) for name, value in message.items()),
     )
 
@@ -119,7 +119,13 @@ def inbox_rows(room: Newsroom, edition: Edition) -> tuple[InboxRow, ...]:
     )
 
 
-def _part(message: EmailMessage, kind: str) -> str:
+def read_back(letter: Letter) -> EmailMessage:
+    """A letter as a mail program reads it."""
+    return message_from_bytes(letter.wire, _class=EmailMessage, policy=policy.default)
+
+
+def part_of(message: EmailMessage, kind: str) -> str:
+    """The part that is `html` or `plain`, decoded; empty when there is none."""
     part = message.get_body(preferencelist=(kind,))
     return "" if part is None else str(part.get_content())
 

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from briefing.clock import Clock
 from briefing.config import Briefing, Config
 from briefing.desk.deliver import Sent
 from briefing.desk.draft import Drafted, draft
+from briefing.desk.first_letter import first_letter
 from briefing.desk.opening import attending, the_store
 from briefing.desk.pick import the_draft
 from briefing.desk.progress import Progress
@@ -35,6 +37,8 @@ class Ran:
     rendered: Rendered | None
     #: None where the edition is held.
     sent: Sent | None
+    #: A letter to open in a browser, where letters are written as files.
+    letter: Path | None = None
 
 
 def run_slot(
@@ -84,7 +88,8 @@ def run_slot(
         course = Course.SENT if sent.is_done else Course.SENDING
         why = "" if sent.is_done else sent.stopped or ""
         store.slots.note(name, due.slot, course, clock().timestamp(), reason=why)
-        return Ran(slot=due.slot, drafted=drafted, rendered=rendered, sent=sent)
+        letter = first_letter(config, store, store.mailings.get(edition))
+        return Ran(slot=due.slot, drafted=drafted, rendered=rendered, sent=sent, letter=letter)
 
 
 def _take(store: Store, name: str, due: Due, edition: str, clock: Clock) -> None:
