@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from typing import cast
 
 from pydantic import TypeAdapter
@@ -14,7 +15,11 @@ from briefing.articles.markup import is_markup
 from briefing.errors import PageRefused, SourceError
 from briefing.model.page import Declared, Extract, Page
 
-_DECLARED = TypeAdapter(Declared)
+
+@cache
+def _declared() -> TypeAdapter[Declared]:
+    """Made for the first page of HTML: that takes a while."""
+    return TypeAdapter(Declared)
 
 
 async def with_extracts(pages: Sequence[Page], now: datetime) -> tuple[Page, ...]:
@@ -46,7 +51,7 @@ async def _with_extract(page: Page, workers: Workers, now: datetime) -> Page:
         page,
         extract=Extract(
             paragraphs=tuple(cast(list[str], told["paragraphs"])),
-            declared=_DECLARED.validate_python(declared),
+            declared=_declared().validate_python(declared),
             origins=tuple(cast(dict[str, str], told["origins"]).items()),
         ),
     )

@@ -104,8 +104,8 @@ class Send(Table):
     lease: float = Field(default=30.0, ge=2, le=3_600)
     engine: Literal["local", "procrastinate"] = "local"
     parallel: int = Field(default=2, ge=1, le=64)
-    folder: Folder = Folder()
-    smtp: Smtp = Smtp()
-    retry: Retry = Retry()
-    resolver: Resolver = Resolver()
+    folder: Folder = Folder.model_construct()
+    smtp: Smtp = Smtp.model_construct()
+    retry: Retry = Retry.model_construct()
+    resolver: Resolver = Resolver.model_construct()
     dkim: tuple[Dkim, ...] = ()

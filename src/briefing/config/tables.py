@@ -138,20 +138,20 @@ class Config(Table):
     """Everything config.toml says."""
 
     site: Site
-    data: Data = Data()
-    database: Database = Database()
+    data: Data = Data.model_construct()
+    database: Database = Database.model_construct()
     sources: dict[str, Source] = Field(min_length=1)
-    fetch: Fetch = Fetch()
-    sponsors: Sponsors = Sponsors()
+    fetch: Fetch = Fetch.model_construct()
+    sponsors: Sponsors = Sponsors.model_construct()
     digest: DigestSettings = DigestSettings()
     lists: dict[str, ReaderList] = Field(min_length=1)
     briefings: dict[str, Briefing] = Field(min_length=1)
     send: Send
-    bounces: Bounces = Bounces()
-    alerts: Alerts = Alerts()
-    health: Health = Health()
-    desk: Desk = Desk()
-    public: Public = Public()
+    bounces: Bounces = Bounces.model_construct()
+    alerts: Alerts = Alerts.model_construct()
+    health: Health = Health.model_construct()
+    desk: Desk = Desk.model_construct()
+    public: Public = Public.model_construct()
     #: The folder of the file itself; every path in it is read from there.
     home: Path = Field(exclude=True)
 

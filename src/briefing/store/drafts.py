@@ -1,6 +1,7 @@
 """Editions in the making ↔ rows: every version, and the email rendered last."""
 
 from dataclasses import asdict
+from functools import cache
 from hashlib import sha256
 from typing import Any, TypeVar
 
@@ -16,10 +17,18 @@ from briefing.model.version import Version, VersionLine
 from briefing.store.database import Database
 from briefing.store.desk_schema import bases, emails, versions
 
-_EDITION = TypeAdapter(Edition)
-_EMAIL = TypeAdapter(Email)
-_ROWS = TypeAdapter(list[tuple[str, dict[str, Any]]])
 Noun = TypeVar("Noun")
+
+
+@cache
+def _adapter(kind: type[Noun]) -> TypeAdapter[Noun]:
+    """What reads and writes a noun as JSON; made when the first one is: that takes a while."""
+    return TypeAdapter(kind)
+
+
+@cache
+def _rows() -> TypeAdapter[list[tuple[str, dict[str, Any]]]]:
+    return TypeAdapter(list[tuple[str, dict[str, Any]]])
 
 
 class Drafts:
@@ -34,7 +43,7 @@ class Drafts:
         Returns:
             The number of the version that stands. A base like the one before makes no new one.
         """
-        content = _EDITION.dump_json(edition).decode()
+        content = _adapter(Edition).dump_json(edition).decode()
         with self._database.write() as connection:
             found = _newest(connection, edition.id)
             number, base, changes = (0, 0, "[]") if found is None else found
@@ -75,9 +84,11 @@ class Drafts:
         Raises:
             EditedMeanwhile: when that is not the newest version any more.
         """
-        written = _ROWS.dump_json(
-            [(type(change).__name__, asdict(change)) for change in changes]
-        ).decode()
+        written = (
+            _rows()
+            .dump_json([(type(change).__name__, asdict(change)) for change in changes])
+            .decode()
+        )
         with self._database.write() as connection:
             found = _newest(connection, edition)
             if found is None:
@@ -151,9 +162,9 @@ class Drafts:
         return Version(
             edition=edition,
             number=row.number,
-            base=_read(_EDITION, row.content, edition),
+            base=_read(_adapter(Edition), row.content, edition),
             changes=tuple(
-                _change(kind, values) for kind, values in _read(_ROWS, row.changes, edition)
+                _change(kind, values) for kind, values in _read(_rows(), row.changes, edition)
             ),
         )
 
@@ -177,7 +188,7 @@ class Drafts:
         values = {
             "edition": email.edition_id,
             "shows": _mark(edition),
-            "content": _EMAIL.dump_json(email).decode(),
+            "content": _adapter(Email).dump_json(email).decode(),
         }
         with self._database.write() as connection:
             connection.execute(delete(emails).where(emails.c.edition == email.edition_id))
@@ -195,12 +206,12 @@ class Drafts:
                 f"Edition {edition.id!r} is not rendered, or changed since; run `briefing render "
                 f"{edition.id}`."
             )
-        return _read(_EMAIL, found[1], edition.id)
+        return _read(_adapter(Email), found[1], edition.id)
 
     def rendered_otherwise(self, email: Email) -> bool:
         """True when the edition was last rendered to another email than this one."""
         found = self._rendered(email.edition_id)
-        return found is not None and _read(_EMAIL, found[1], email.edition_id) != email
+        return found is not None and _read(_adapter(Email), found[1], email.edition_id) != email
 
     def names(self) -> tuple[str, ...]:
         """The ids of all editions kept, in order of their names."""
@@ -279,7 +290,7 @@ def _add(
 
 
 def _mark(edition: Edition) -> str:
-    return sha256(_EDITION.dump_json(edition)).hexdigest()
+    return sha256(_adapter(Edition).dump_json(edition)).hexdigest()
 
 
 def _change(kind: str, values: dict[str, Any]) -> Change:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 
 from pydantic import TypeAdapter
@@ -17,7 +18,11 @@ from briefing.store.database import Database
 from briefing.store.dispatchers.base import Dispatcher
 from briefing.store.schema import deliveries, mailings, subscribers
 
-_EMAIL = TypeAdapter(Email)
+
+@cache
+def _emails() -> TypeAdapter[Email]:
+    """Made when the first email is read or written: that takes a while."""
+    return TypeAdapter(Email)
 
 
 def fingerprint(email: Email) -> str:
@@ -67,7 +72,7 @@ class Mailings:
                     "title": edition.title,
                     "subject": email.subject,
                     "hash": fingerprint(email),
-                    "email": _EMAIL.dump_json(email).decode(),
+                    "email": _emails().dump_json(email).decode(),
                     "status": Status.SENDING.value,
                     "frozen_at": float(int(now)),
                 }
@@ -189,7 +194,7 @@ def _mailing(row: RowMapping) -> Mailing:
         briefing=row["briefing"],
         list=row["list"],
         title=row["title"],
-        email=_EMAIL.validate_json(row["email"]),
+        email=_emails().validate_json(row["email"]),
         hash=row["hash"],
         status=Status(row["status"]),
         reason=row["reason"],
