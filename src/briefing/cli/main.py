@@ -131,9 +131,9 @@ app = typer.Typer(
 
 
 def _say_version(asked: bool) -> None:
-    from importlib.metadata import version
-
     if asked:
+        from importlib.metadata import version
+
         say(f"briefing {version('briefing')}")
         raise typer.Exit
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, available_timezones
 
 from briefing.config.raw import Key, RawConfig
 from briefing.config.sending import TRANSPORTS
@@ -34,7 +34,9 @@ def dangling(raw: RawConfig) -> Iterator[Fault]:
 
 
 def _briefing(raw: RawConfig, table: Key) -> Iterator[Fault]:
-    yield from _name(raw, (*table, "time_zone"), "time zone", _zones())
+    zone = raw.get(*table, "time_zone")
+    if isinstance(zone, str) and not _is_zone(zone):
+        yield (*table, "time_zone"), unknown("time zone", zone, available_timezones())
     yield from _name(raw, (*table, "list"), "list", [name for name, _ in raw.tables("lists")])
     sources = raw.get(*table, "sources")
     for index in range(len(sources) if isinstance(sources, list) else 0):
@@ -51,16 +53,21 @@ def _briefing(raw: RawConfig, table: Key) -> Iterator[Fault]:
 
 
 @cache
-def _zones() -> frozenset[str]:
-    """The names of all time zones; to gather them reads a thousand files."""
-    return frozenset(available_timezones())
+def _is_zone(name: str) -> bool:
+    """True for what `available_timezones` names; to ask that reads a thousand files."""
+    if name.startswith(("posix", "right/")):
+        return False
+    try:
+        return bool(ZoneInfo(name))
+    except (KeyError, OSError, ValueError):
+        return False
 
 
 def _schedule(raw: RawConfig, table: Key) -> Iterator[Fault]:
     """A schedule that is none, with the key it stands at."""
     at, cron, days = (raw.get(*table, name) for name in ("at", "cron", "days"))
     zone = raw.get(*table, "time_zone")
-    zone = zone if isinstance(zone, str) and zone in _zones() else "Europe/London"
+    zone = zone if isinstance(zone, str) and _is_zone(zone) else "Europe/London"
     for key, value, read in (
         ("cron", cron, Schedule),
         ("at", at, lambda written, zone: Schedule.daily(written, "mon-sun", zone)),

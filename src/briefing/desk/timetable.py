@@ -74,19 +74,23 @@ def coming(config: Config, clock: Clock, until: date | None = None) -> tuple[Com
     from briefing.desk.opening import the_store  # noqa: PLC0415 - see above
 
     now = clock()
-    found: list[Coming] = []
     with the_store(config, now) as store:
-        for name, briefing in config.briefings.items():
-            if briefing.schedule is None:
-                continue
-            slots = briefing.schedule.between(now, _end(until) if until else now + _FAR)
-            # A slot's name begins with its local day.
-            shown = (
-                takewhile(lambda due: due.slot[:10] <= until.isoformat(), slots)
-                if until
-                else islice(slots, _NEXT)
-            )
-            found += [_coming(config, store, name, due) for due in shown]
+        return _ahead(config, store, now, until)
+
+
+def _ahead(config: Config, store: Store, now: datetime, until: date | None) -> tuple[Coming, ...]:
+    found: list[Coming] = []
+    for name, briefing in config.briefings.items():
+        if briefing.schedule is None:
+            continue
+        slots = briefing.schedule.between(now, _end(until) if until else now + _FAR)
+        # A slot's name begins with its local day.
+        shown = (
+            takewhile(lambda due: due.slot[:10] <= until.isoformat(), slots)
+            if until
+            else islice(slots, _NEXT)
+        )
+        found += [_coming(config, store, name, due) for due in shown]
     return tuple(sorted(found, key=lambda one: (one.at, one.briefing)))
 
 
@@ -105,11 +109,11 @@ def in_the_gap(config: Config, clock: Clock) -> tuple[str, ...]:
 def standing(config: Config, clock: Clock) -> Standing:
     """What comes next; slots, mailings and alerts, the newest of each; readers and sources."""
     from briefing.desk.opening import the_store  # noqa: PLC0415 - see above
-    from briefing.desk.sources import states  # noqa: PLC0415
+    from briefing.desk.sources import state  # noqa: PLC0415
 
-    ahead = coming(config, clock)
-    sources = states(config)
-    with the_store(config, clock()) as store:
+    now = clock()
+    with the_store(config, now) as store:
+        ahead = _ahead(config, store, now, None)
         slots = [
             record for name in config.briefings for record in store.slots.newest(name, _NEWEST)
         ]
@@ -132,7 +136,7 @@ def standing(config: Config, clock: Clock) -> Standing:
             readers=readers,
             senders=store.senders.all(),
             slowed=store.tokens.slowed(),
-            sources=sources,
+            sources=tuple(state(config, store, name, now) for name in config.sources),
             alerts=store.alerts.newest(_NEWEST),
         )
 

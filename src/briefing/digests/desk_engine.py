@@ -1,4 +1,4 @@
-"""Our own way of rating sentences, on Sumy's own class.
+"""Our own way of rating sentences, over Sumy's stems and stop words.
 
 Stock methods rate a news story's sentences by how much they resemble all the others, and lose
 against its first sentences. News is written most important first, so place counts most; then how
@@ -7,10 +7,8 @@ The weights are round numbers near the best of the settings measured for this pr
 """
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
-from sumy.summarizers._summarizer import AbstractSummarizer
 
 from briefing.digests.tokenizer import stems_of
 from briefing.digests.vectors import Floats, vectors_of
@@ -20,37 +18,32 @@ _QUOTE, _SHORT, _LONG = 0.1, 0.2, 0.01
 _SHORT_WORDS, _LONG_WORDS = 10, 30
 
 
-class DeskSummarizer(AbstractSummarizer):  # type: ignore[misc] # Sumy has no types
-    """Rates by place, centrality, forward centrality and how much of the headline is covered."""
+def rate(texts: tuple[str, ...], title: str, language: str) -> list[float]:
+    """A rating for each sentence, by place, centrality, what comes after it, and the headline.
 
-    language: str = "en"
-    #: The article's headline; it is no sentence of the text and only guides the rating.
-    title: str = ""
+    Args:
+        texts: the sentences of an article, in order.
+        title: its headline; it is no sentence of the text and only guides the rating.
+        language: an ISO 639 code.
 
-    def __call__(self, document: Any, sentences_count: Any) -> Any:
-        """The best sentences of a Sumy document, in its order."""
-        ratings = iter(self.rate(document))
-        return self._get_best_sentences(
-            document.sentences, sentences_count, lambda _: next(ratings)
-        )
+    Returns:
+        Higher is better; the scale means nothing.
+    """
+    if not texts:
+        return []
+    vectors = vectors_of(texts, language)
+    place = _PLACE * np.exp(-_DECAY * np.arange(len(texts)))
+    rating = place + _CENTRE * _scaled(vectors @ _unit(vectors.sum(axis=0)))
+    rating += _FORWARD * _scaled(_to_later(vectors)) + _TITLE * _title_share(texts, title, language)
+    return [float(value) for value in rating - _penalties(texts)]
 
-    def rate(self, document: Any) -> list[float]:
-        """A rating for each sentence; higher is better, the scale means nothing."""
-        texts = tuple(str(sentence) for sentence in document.sentences)
-        if not texts:
-            return []
-        vectors = vectors_of(texts, self.language)
-        place = _PLACE * np.exp(-_DECAY * np.arange(len(texts)))
-        rating = place + _CENTRE * _scaled(vectors @ _unit(vectors.sum(axis=0)))
-        rating += _FORWARD * _scaled(_to_later(vectors)) + _TITLE * self._title_share(texts)
-        return [float(value) for value in rating - _penalties(texts)]
 
-    def _title_share(self, texts: Sequence[str]) -> Floats:
-        wanted = set(stems_of(self.title, self.language))
-        if not wanted:
-            return np.zeros(len(texts))
-        shared = [len(wanted.intersection(stems_of(text, self.language))) for text in texts]
-        return np.array(shared) / len(wanted)
+def _title_share(texts: Sequence[str], title: str, language: str) -> Floats:
+    wanted = set(stems_of(title, language))
+    if not wanted:
+        return np.zeros(len(texts))
+    shared = [len(wanted.intersection(stems_of(text, language))) for text in texts]
+    return np.array(shared) / len(wanted)
 
 
 def _to_later(vectors: Floats) -> Floats:

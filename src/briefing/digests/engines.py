@@ -1,7 +1,7 @@
 """The engines that rate sentences, by the name config.toml gives them.
 
-Sumy is imported when the first sentence is rated: it brings nltk, and half a second that nobody
-should wait who looks at a timetable or posts letters.
+Sumy's own methods are imported when the first sentence is rated: they bring nltk, and half a second that
+nobody should wait who asks for none of them. Ours takes Sumy's stemmers and stop words, see `stemming`.
 """
 
 import warnings
@@ -19,12 +19,10 @@ _STIGMA = ("hardly", "perhaps", "impossible", "incidentally")
 
 
 def desk(paragraphs: Sequence[Sequence[str]], title: str, language: str) -> list[float]:
-    """Our own engine; see `DeskSummarizer`."""
-    from briefing.digests.desk_engine import DeskSummarizer  # noqa: PLC0415 - it is one of Sumy's
+    """Our own engine; see `desk_engine`."""
+    from briefing.digests.desk_engine import rate  # noqa: PLC0415 - numpy, when it is needed
 
-    summarizer = DeskSummarizer(stemmer(language))
-    summarizer.language, summarizer.title = language, title
-    return summarizer.rate(_document(paragraphs, language))
+    return rate(tuple(text.strip() for texts in paragraphs for text in texts), title, language)
 
 
 def _stock(name: str, module: str) -> Engine:

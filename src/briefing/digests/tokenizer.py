@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from briefing.digests.sentences import split_sentences
+from briefing.digests.stemming import stemmer_of, stop_words_of
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 #: The same for a sentence of nothing but ASCII, at half the time.
@@ -42,20 +43,13 @@ def language_name(language: str) -> str:
 @lru_cache(maxsize=8)
 def stop_words(language: str) -> frozenset[str]:
     """Words that say nothing of a topic; none where Sumy has no list."""
-    from sumy.utils import get_stop_words  # noqa: PLC0415 - see `engines`
-
-    try:
-        return frozenset(get_stop_words(language_name(language)))
-    except LookupError:
-        return frozenset()
+    return stop_words_of(language_name(language))
 
 
 @lru_cache(maxsize=8)
 def stemmer(language: str) -> Callable[[str], str]:
     """Sumy's stemmer with a memory: the same words recur in every article."""
-    from sumy.nlp.stemmers import Stemmer  # noqa: PLC0415 - see `engines`
-
-    return lru_cache(maxsize=200_000)(Stemmer(language_name(language)))
+    return lru_cache(maxsize=200_000)(stemmer_of(language_name(language)))
 
 
 @lru_cache(maxsize=8)
