@@ -1,23 +1,29 @@
-"""Reading: from every source of a briefing to its pages, the dead ones named and left behind."""
+"""Reading: from every source of a briefing to its pages, the dead ones named and left behind.
+
+What asks the network is imported where a source asks for it: a house of saved pages never does.
+"""
+
+from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import version
+from typing import TYPE_CHECKING
 
 from briefing.articles.allowed import Allowed
-from briefing.articles.confined import Workers
-from briefing.articles.fetch import AGENT, Fetcher, Reach
 from briefing.articles.fresh import Candidate, Chosen, Limits, choose, forget
 from briefing.articles.pages import read_folder
 from briefing.config import Config, PagesSource
-from briefing.desk.remote import Remote, remote
-from briefing.desk.renewing import Renewer
 from briefing.errors import PageRefused
 from briefing.model.page import Page
 from briefing.model.source_record import Seen
 from briefing.store import Store
+
+if TYPE_CHECKING:
+    from briefing.articles.fetch import Reach
+    from briefing.desk.remote import Remote
 
 #: Seconds on the clock for asking all sources, and then for reading what they gave. An edition
 #: waits no longer than both together, however many of them hang.
@@ -64,12 +70,18 @@ class Reader:
         return not isinstance(self.config.sources[name], PagesSource)
 
     def _remote(self, name: str) -> Remote:
+        from briefing.desk.remote import remote  # noqa: PLC0415 - see above
+
         settings = self.config.sources[name]
         assert not isinstance(settings, PagesSource)
         sources = self.store.sources
         return remote(name, settings, sources.copies(name), sources.seen(name), self.now)
 
     async def _read_remotes(self, remotes: list[Remote]) -> None:
+        from briefing.articles.confined import Workers  # noqa: PLC0415 - see above
+        from briefing.articles.fetch import Fetcher  # noqa: PLC0415
+        from briefing.desk.renewing import Renewer  # noqa: PLC0415
+
         async with Fetcher(reach(self.config)) as fetcher, Workers() as workers:
             turns = asyncio.Semaphore(self.config.fetch.at_once)
             renewer = Renewer(fetcher, turns, self.now.timestamp(), self.at_once)
@@ -141,6 +153,8 @@ async def _together(
 
 def reach(config: Config) -> Reach:
     """How this house goes out: under its name, and where config.toml lets it."""
+    from briefing.articles.fetch import AGENT, Reach  # noqa: PLC0415 - see above
+
     whom = "; ".join(filter(None, (f"+{config.site.public_url}", config.fetch.contact)))
     return Reach(
         user_agent=f"{AGENT}/{version('briefing')} ({whom})",

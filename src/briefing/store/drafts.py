@@ -20,10 +20,15 @@ from briefing.store.desk_schema import bases, emails, versions
 Noun = TypeVar("Noun")
 
 
+# What reads and writes a noun as JSON takes a while to make, so it is made when the first one comes.
 @cache
-def _adapter(kind: type[Noun]) -> TypeAdapter[Noun]:
-    """What reads and writes a noun as JSON; made when the first one is: that takes a while."""
-    return TypeAdapter(kind)
+def _editions() -> TypeAdapter[Edition]:
+    return TypeAdapter(Edition)
+
+
+@cache
+def _emails() -> TypeAdapter[Email]:
+    return TypeAdapter(Email)
 
 
 @cache
@@ -43,7 +48,7 @@ class Drafts:
         Returns:
             The number of the version that stands. A base like the one before makes no new one.
         """
-        content = _adapter(Edition).dump_json(edition).decode()
+        content = _editions().dump_json(edition).decode()
         with self._database.write() as connection:
             found = _newest(connection, edition.id)
             number, base, changes = (0, 0, "[]") if found is None else found
@@ -162,7 +167,7 @@ class Drafts:
         return Version(
             edition=edition,
             number=row.number,
-            base=_read(_adapter(Edition), row.content, edition),
+            base=_read(_editions(), row.content, edition),
             changes=tuple(
                 _change(kind, values) for kind, values in _read(_rows(), row.changes, edition)
             ),
@@ -188,7 +193,7 @@ class Drafts:
         values = {
             "edition": email.edition_id,
             "shows": _mark(edition),
-            "content": _adapter(Email).dump_json(email).decode(),
+            "content": _emails().dump_json(email).decode(),
         }
         with self._database.write() as connection:
             connection.execute(delete(emails).where(emails.c.edition == email.edition_id))
@@ -206,12 +211,12 @@ class Drafts:
                 f"Edition {edition.id!r} is not rendered, or changed since; run `briefing render "
                 f"{edition.id}`."
             )
-        return _read(_adapter(Email), found[1], edition.id)
+        return _read(_emails(), found[1], edition.id)
 
     def rendered_otherwise(self, email: Email) -> bool:
         """True when the edition was last rendered to another email than this one."""
         found = self._rendered(email.edition_id)
-        return found is not None and _read(_adapter(Email), found[1], email.edition_id) != email
+        return found is not None and _read(_emails(), found[1], email.edition_id) != email
 
     def names(self) -> tuple[str, ...]:
         """The ids of all editions kept, in order of their names."""
@@ -290,7 +295,7 @@ def _add(
 
 
 def _mark(edition: Edition) -> str:
-    return sha256(_adapter(Edition).dump_json(edition)).hexdigest()
+    return sha256(_editions().dump_json(edition)).hexdigest()
 
 
 def _change(kind: str, values: dict[str, Any]) -> Change:

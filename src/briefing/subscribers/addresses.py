@@ -1,10 +1,7 @@
 """Addresses: checked without the network, and spelled in one way."""
 
 import re
-from functools import lru_cache
-
-from email_validator import EmailNotValidError, validate_email
-from email_validator.rfc_constants import CASE_INSENSITIVE_MAILBOX_NAMES
+from functools import cache, lru_cache
 
 from briefing.errors import SubscriberError
 
@@ -30,9 +27,19 @@ def plain_address(text: str) -> tuple[str, str] | None:
     if not lower or _PLAIN_LOCAL.fullmatch(local) is None:
         return None
     key = text.lower()
-    if key == text or local.lower() in CASE_INSENSITIVE_MAILBOX_NAMES:
+    if key == text or local.lower() in _caseless():
         return key, key
     return f"{local}@{lower}", key
+
+
+@cache
+def _caseless() -> frozenset[str]:
+    """Mailboxes such as "postmaster", whose case no server heeds."""
+    from email_validator.rfc_constants import (  # noqa: PLC0415 - see `checked_address`
+        CASE_INSENSITIVE_MAILBOX_NAMES,
+    )
+
+    return frozenset(CASE_INSENSITIVE_MAILBOX_NAMES)
 
 
 @lru_cache(maxsize=10_000)
@@ -54,6 +61,9 @@ def checked_address(written: str) -> tuple[str, str]:
     plain = plain_address(text)
     if plain is not None:
         return plain
+    # It takes a while to import, and nearly no address needs it.
+    from email_validator import EmailNotValidError, validate_email  # noqa: PLC0415
+
     try:
         # A dead domain answers by itself; a list is read without a network.
         found = validate_email(text, check_deliverability=False, test_environment=True)
