@@ -26,8 +26,8 @@ def tf_idf(stems: Sequence[Sequence[str]]) -> Floats:
     columns = np.array(places, dtype=np.intp)
     rows = np.repeat(np.arange(len(stems)), [len(words) for words in stems])
     width = len(number) or 1
-    counts = np.bincount(rows * width + columns, minlength=len(stems) * width)
-    counts = counts.reshape(len(stems), width)
+    flat = np.bincount(rows * width + columns, minlength=len(stems) * width)
+    counts = flat.reshape(len(stems), width)
     spread = np.count_nonzero(counts, axis=0)
     weighted = counts * np.log((len(stems) + 1) / (spread + 0.5))
     length = np.sqrt(np.einsum("ij,ij->i", weighted, weighted))
