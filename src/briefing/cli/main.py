@@ -1,5 +1,6 @@
 """`briefing`: the command and its sub-commands."""
 
+import gc
 import sys
 from collections import UserDict
 from importlib import import_module
@@ -85,6 +86,11 @@ _LINES = {
 }
 
 
+#: So many new objects make Python look for garbage, and not 700: an import makes objects that stay, and
+#: looking at them again and again took a tenth of each command.
+_YOUNG = 50_000
+
+
 class _Imported(UserDict[str, Any]):
     """The sub-commands by name; one is imported when it is asked for: nobody waits for the others."""
 
@@ -153,6 +159,7 @@ def _briefing(version: VersionOption = False) -> None:
 
 def run() -> None:
     """Run the command line; an error the program foresees is a sentence, never a traceback."""
+    gc.set_threshold(_YOUNG, 20, 50)
     try:
         app()
     except BriefingError as error:

@@ -1,9 +1,10 @@
 """What a sentence needs beside it to be understood: whom "he" is, what "but" answers."""
 
 import re
+from functools import cache
 
 #: Opening words that point back at something said before.
-_POINTS_BACK = re.compile(
+_POINTS_BACK = (
     r"^[\"“‘'(\[]*(?:"
     r"(?:He|She|It|They|His|Her|Hers|Their|Theirs|Its|Him|Them|This|These|Those|That|Such|But|And|Or|So|"
     r"Yet|Nor|However|Also|Moreover|Furthermore|Meanwhile|Instead|Therefore|Thus|Hence|Similarly|"
@@ -51,9 +52,15 @@ _LONGEST_SPEECH = 6
 _PERSON = re.compile(r"[Im](?<!\w.)(?:(?<=I)|e|y|yself)\b")
 
 
+@cache
+def _opening() -> re.Pattern[str]:
+    """Compiled for the first sentence that is read: that takes longer than reading an article."""
+    return re.compile(_POINTS_BACK)
+
+
 def points_back(sentence: str) -> bool:
     """True when the sentence opens on a pronoun, demonstrative or connective."""
-    return bool(_POINTS_BACK.match(sentence))
+    return bool(_opening().match(sentence))
 
 
 def leans_back(sentence: str) -> bool:
