@@ -26,8 +26,8 @@ import psycopg
 from tests.servers import postgresql
 
 from briefing.config import load_config
+from briefing.desk.import_list import import_list
 from briefing.desk.init import make_house
-from briefing.desk.readers import import_list
 from briefing.store import Store, open_store
 
 FIRST = ("ada", "Bashir", "chloe", "Dmitri", "elena", "femi", "Grace", "hana", "idris", "jo")

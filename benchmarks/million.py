@@ -25,10 +25,11 @@ from briefing.clock import utc_now
 from briefing.config import Config, load_config
 from briefing.desk.archiving import archive_ledgers
 from briefing.desk.draft import draft
+from briefing.desk.import_list import import_list
 from briefing.desk.init import make_house
 from briefing.desk.mailings import csv_lines
 from briefing.desk.opening import the_store
-from briefing.desk.readers import export_list, import_list, list_counts
+from briefing.desk.readers import export_list, list_counts
 from briefing.desk.render import render_edition
 from briefing.desk.send import begin_sending, send_edition
 from briefing.desk.timetable import standing

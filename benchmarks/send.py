@@ -45,10 +45,10 @@ from tests.servers import postfix, postgresql
 from briefing.clock import utc_now
 from briefing.config import Config, load_config
 from briefing.desk.draft import draft
+from briefing.desk.import_list import import_list
 from briefing.desk.init import make_house
 from briefing.desk.opening import the_keys, the_store
 from briefing.desk.postman import letter_writer
-from briefing.desk.readers import import_list
 from briefing.desk.render import render_edition
 from briefing.desk.send import begin_sending, send_edition
 from briefing.desk.work import Worker

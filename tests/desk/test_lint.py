@@ -8,10 +8,10 @@ import pytest
 
 from briefing.config import load_config
 from briefing.desk.draft import draft
+from briefing.desk.import_list import sync_list
 from briefing.desk.init import make_house
 from briefing.desk.lint import lint, lint_edition
 from briefing.desk.opening import the_store
-from briefing.desk.readers import sync_list
 from briefing.desk.render import render_edition
 from briefing.errors import StoreError
 from briefing.store import Entry

@@ -7,17 +7,15 @@ from datetime import UTC, datetime
 import pytest
 
 from briefing.config import load_config
+from briefing.desk.import_list import Imported, import_list, sync_list
 from briefing.desk.init import make_house
 from briefing.desk.opening import the_store
 from briefing.desk.readers import (
-    Imported,
     add_reader,
     change_readers,
     erase_reader,
     export_list,
     find_readers,
-    import_list,
-    sync_list,
     tag_readers,
 )
 from briefing.errors import ConfigError, SubscriberError

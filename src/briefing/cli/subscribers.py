@@ -13,9 +13,7 @@ import typer
 from rich.table import Table
 
 from briefing.cli.console import (
-    OK,
     REFUSED,
-    Bar,
     ConfigOption,
     JsonOption,
     actor,
@@ -26,68 +24,23 @@ from briefing.cli.console import (
     show_facts,
     warn,
 )
+from briefing.cli.import_list import ListOption, import_, migrate
 from briefing.clock import utc_now
 from briefing.errors import SubscriberError
 from briefing.model.subscriber import Standing
 
 if TYPE_CHECKING:
     from briefing.config import Config
-    from briefing.desk.readers import Imported
     from briefing.model.subscriber import Change, Subscriber
 
 app = typer.Typer(
     no_args_is_help=True, help="Who is on which list: import, find, pause, erase and so on."
 )
 
-ListOption = Annotated[
-    str | None, typer.Option("--list", "-l", help="The list; not needed where there is one.")
-]
 AddressArgument = Annotated[str, typer.Argument(metavar="ADDRESS", help="An email address.")]
 _HERE = Path("config.toml")
-
-
-@app.command("import")
-def import_(
-    path: Annotated[Path, typer.Argument(metavar="FILE", help="CSV; its first row names columns.")],
-    list_name: ListOption = None,
-    column: Annotated[
-        list[str] | None,
-        typer.Option("--column", metavar="FIELD=HEADER", help="For instance email=Mailadresse."),
-    ] = None,
-    encoding: Annotated[str, typer.Option(help="How the file is written.")] = "utf-8",
-    dry: Annotated[bool, typer.Option("--dry-run", help="Check the file, add nobody.")] = False,
-    report: Annotated[
-        Path | None, typer.Option(help="Write what became of every row into this CSV file.")
-    ] = None,
-    as_json: JsonOption = False,
-    config: ConfigOption = _HERE,
-) -> None:
-    """Put a file's addresses on a list. Nobody who has left is ever brought back.
-
-    Exit code 1 means that at least one row is no subscriber; the rest was taken.
-    """
-    from briefing.desk.opening import the_store
-    from briefing.desk.pick import the_list
-    from briefing.desk.readers import import_list
-
-    checked = configuration(config)
-    name = the_list(checked, list_name)
-    now = utc_now()
-    with the_store(checked, now) as store:
-        done = import_list(
-            None if dry else store,
-            checked,
-            name,
-            path,
-            now=now.timestamp(),
-            actor=actor(),
-            columns=_columns(column or []),
-            encoding=encoding,
-            progress=Bar(),
-            report=report,
-        )
-    _show_import(done, dry=dry, as_json=as_json)
-    raise typer.Exit(REFUSED if done.bad else OK)
+app.command("import")(import_)
+app.command()(migrate)
 
 
 @app.command("export")
@@ -256,38 +209,8 @@ def _change(
     say(f"{address}: {becomes} on {count} list{'s' * (count != 1)}")
 
 
-def _columns(written: list[str]) -> dict[str, str]:
-    parts = [one.partition("=") for one in written]
-    for (field, _, header), one in zip(parts, written, strict=True):
-        if field not in ("email", "name", "tags") or not header:
-            raise SubscriberError(
-                f"--column {one!r} is not understood; write for instance email=Mailadresse."
-            )
-    return {field: header for field, _, header in parts}
-
-
 def _tags(written: str) -> tuple[str, ...]:
     return tuple(tag.strip() for tag in written.split(";") if tag.strip())
-
-
-def _show_import(done: Imported, *, dry: bool, as_json: bool) -> None:
-    if as_json:
-        print_json(json.dumps(asdict(done), ensure_ascii=False, indent=2))
-    else:
-        show_facts(
-            (
-                ("Would add" if dry else "Added", f"{done.added:,}"),
-                ("Updated", f"{done.updated:,}"),
-                ("There", f"{done.there:,} were on the list already"),
-                ("Left", f"{done.opted_out:,} have opted out before and were not brought back"),
-                ("Bad", f"{done.bad:,} rows are no subscribers"),
-            )
-        )
-    for sentence in done.sentences:
-        warn(sentence)
-    more = done.bad + done.opted_out - len(done.sentences)
-    if more > 0:
-        warn(f"... and {more:,} more; --report FILE writes down every row.")
 
 
 def _show_reader(reader: Subscriber, changes: tuple[Change, ...]) -> None:

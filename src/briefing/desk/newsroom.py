@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from briefing.clock import Clock
 from briefing.config import Config
+from briefing.desk.import_list import sync_list
 from briefing.desk.lint import lint
 from briefing.desk.opening import the_keys, the_store
 from briefing.desk.pick import the_draft
-from briefing.desk.readers import sync_list
 from briefing.desk.render import the_email
 from briefing.errors import BriefingError, EditionError, SubscriberError
 from briefing.model.deed import Deed

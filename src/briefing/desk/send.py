@@ -7,10 +7,10 @@ from briefing.config import Config
 from briefing.desk.brake import Brake
 from briefing.desk.deliver import Sent, deliver, so_far
 from briefing.desk.gate import the_sendable
+from briefing.desk.import_list import sync_list
 from briefing.desk.opening import sending_alone, the_dispatcher, the_keys, the_store
 from briefing.desk.postman import letter_writer, transport
 from briefing.desk.progress import Progress
-from briefing.desk.readers import sync_list
 from briefing.errors import StoreError
 from briefing.model.delivery import State
 from briefing.model.mailing import Mailing

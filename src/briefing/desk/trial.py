@@ -5,13 +5,13 @@ from dataclasses import replace
 from briefing.clock import Clock
 from briefing.config import Config
 from briefing.desk.deliver import Sent, in_loop
+from briefing.desk.import_list import import_list
 from briefing.desk.letter_writer import LetterWriter
 from briefing.desk.newsroom import Newsroom
 from briefing.desk.opening import the_keys, the_store
 from briefing.desk.pick import the_rendered
 from briefing.desk.postman import letter_writer, transport
 from briefing.desk.progress import Progress, Quiet
-from briefing.desk.readers import import_list
 from briefing.errors import SendError, SubscriberError
 from briefing.model.delivery import Delivery, State
 from briefing.model.edition import Edition

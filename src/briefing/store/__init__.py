@@ -12,6 +12,7 @@ from briefing.store.lock import Held, one_of_many, only_one
 from briefing.store.mailings import Headed, fingerprint
 from briefing.store.opening import Store, open_store
 from briefing.store.printed import MEMORY, Printed, words_of
+from briefing.store.readers.carried_over import Carried, Told, carry_over
 from briefing.store.shared_ledger import SharedLedger
 from briefing.store.signups import SignupLimits
 from briefing.store.subscriber_rows import Added, Entry
@@ -23,6 +24,7 @@ __all__ = [
     "MEMORY",
     "Added",
     "BounceRules",
+    "Carried",
     "Copied",
     "Database",
     "Deliver",
@@ -36,7 +38,9 @@ __all__ = [
     "SignupLimits",
     "Store",
     "Task",
+    "Told",
     "back_up",
+    "carry_over",
     "copy_all",
     "downgrade",
     "fingerprint",

@@ -36,6 +36,12 @@ class Added(StrEnum):
     THERE = "already on the list"
     #: Left, bounced, complained or was erased: only the reader can come back, by a form.
     OPTED_OUT = "opted out before"
+    #: Gone where the list comes from, and so gone here.
+    GONE = "gone elsewhere: gets no letters"
+    #: Paused or not yet confirmed where the list comes from.
+    WAITING = "waits: gets no letters yet"
+    #: Gone elsewhere, and confirmed here by themselves after that.
+    CAME_BACK = "gone elsewhere, confirmed here since: stays"
 
 
 class Entry(NamedTuple):
@@ -89,10 +95,17 @@ def _said_again(row: Kept, name: str, tags: str) -> Kept:
     return key, number, email, name or old_name, tags or old_tags, standing
 
 
-def put_in(
-    connection: Connection, list_name: str, entry: Entry, *, cause: str, actor: str, now: float
+def put_in(  # noqa: PLR0913 - the parts of one entry in the record
+    connection: Connection,
+    list_name: str,
+    entry: Entry,
+    *,
+    cause: str,
+    actor: str,
+    now: float,
+    standing: Standing = Standing.PENDING,
 ) -> None:
-    """Insert one reader who has yet to confirm, with the first line of the record."""
+    """Insert one reader, with the first line of the record."""
     row = {
         "ref": secrets.token_hex(8),
         "list": list_name,
@@ -100,12 +113,12 @@ def put_in(
         "email_key": entry.key,
         "name": entry.name,
         "tags": packed(entry.tags),
-        "standing": Standing.PENDING.value,
+        "standing": standing.value,
         "since": now,
     }
     made = insert(subscribers).values(row).returning(subscribers.c.id)
     record = {"subscriber": connection.execute(made).scalar_one(), "at": now, "was": ""}
-    record |= {"becomes": Standing.PENDING.value, "cause": cause, "actor": actor}
+    record |= {"becomes": standing.value, "cause": cause, "actor": actor}
     connection.execute(insert(changes).values(record))
 
 

@@ -148,6 +148,10 @@ class Subscribers:
         if connection.execute(known).first() is None:
             connection.execute(insert(suppressions).values(mark=mark, reason=reason, at=now))
 
+    def is_suppressed(self, connection: Connection, email_key: str) -> bool:
+        """Whether an address may be put on no list."""
+        return bool(self._suppressed(connection, [email_key]))
+
     def tag(self, reader: int, tags: Iterable[str]) -> None:
         """Give a reader these tags instead of those they had."""
         with self._database.write() as connection:

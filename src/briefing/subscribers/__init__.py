@@ -2,17 +2,24 @@
 
 from briefing.subscribers.addresses import checked_address
 from briefing.subscribers.beside import read_beside
+from briefing.subscribers.column_plan import FIELDS
 from briefing.subscribers.exporting import csv_rows, guarded
-from briefing.subscribers.importing import BadRow, GoodRow, count_lines, read_rows
+from briefing.subscribers.importing import count_lines, program_name, read_rows
+from briefing.subscribers.list_rows import BadRow, CarriedRow, GoodRow, Reading, Row
 from briefing.subscribers.tokens import sign, sign_each, verify
 
 __all__ = [
+    "FIELDS",
     "BadRow",
+    "CarriedRow",
     "GoodRow",
+    "Reading",
+    "Row",
     "checked_address",
     "count_lines",
     "csv_rows",
     "guarded",
+    "program_name",
     "read_beside",
     "read_rows",
     "sign",

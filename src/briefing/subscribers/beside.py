@@ -6,7 +6,7 @@ A thread would take turns with the writer for the interpreter, and gain little.
 import os
 import pickle
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
@@ -14,7 +14,8 @@ from subprocess import PIPE, Popen
 from typing import IO, BinaryIO
 
 from briefing.errors import SubscriberError
-from briefing.subscribers.importing import BadRow, GoodRow, read_rows
+from briefing.subscribers.importing import read_rows
+from briefing.subscribers.list_rows import Reading, Row
 
 #: Bytes of a file whose rows take longer than it takes to start a process.
 _WORTHWHILE = 4_000_000
@@ -26,9 +27,7 @@ _PROGRAM = (
 )
 
 
-def read_beside(
-    path: Path, *, columns: Mapping[str, str] | None = None, encoding: str = "utf-8"
-) -> Iterator[GoodRow | BadRow]:
+def read_beside(path: Path, reading: Reading | None = None) -> Iterator[Row]:
     """What `read_rows` says, in less time where the list is long.
 
     Raises:
@@ -36,14 +35,14 @@ def read_beside(
     """
     child = _begun() if _size(path) >= _WORTHWHILE else None
     if child is None:
-        yield from read_rows(path, columns=columns, encoding=encoding)
+        yield from read_rows(path, reading)
         return
     with child:
         assert child.stdin is not None
         assert child.stdout is not None
         try:
             with suppress(BrokenPipeError), child.stdin as asked:
-                asked.write(pickle.dumps((path, dict(columns or {}), encoding)))
+                asked.write(pickle.dumps((path, reading)))
             while rows := _heard(path, child.stdout):
                 yield from rows
         finally:
@@ -55,11 +54,11 @@ def serve(asked: BinaryIO, answers: BinaryIO) -> None:
     """Read the list that is asked for, and answer with rows, none at the end, or a sentence.
 
     Args:
-        asked: pickled path, columns and encoding; see `read_rows`.
+        asked: pickled arguments of `read_rows`.
         answers: gets lists of rows, or the sentence that says why there are none.
     """
-    path, columns, encoding = pickle.load(asked)  # noqa: S301 - our own process
-    rows = read_rows(path, columns=columns, encoding=encoding)
+    path, reading = pickle.load(asked)  # noqa: S301 - our own process
+    rows = read_rows(path, reading)
     try:
         while some := list(islice(rows, _AT_ONCE)):
             _say(some, answers)
@@ -68,7 +67,7 @@ def serve(asked: BinaryIO, answers: BinaryIO) -> None:
         _say(str(error), answers)
 
 
-def _say(what: list[GoodRow | BadRow] | str, answers: BinaryIO) -> None:
+def _say(what: list[Row] | str, answers: BinaryIO) -> None:
     pickle.dump(what, answers, pickle.HIGHEST_PROTOCOL)
     answers.flush()
 
@@ -87,9 +86,9 @@ def _begun() -> Popen[bytes] | None:
         return None
 
 
-def _heard(path: Path, answers: IO[bytes]) -> list[GoodRow | BadRow]:
+def _heard(path: Path, answers: IO[bytes]) -> list[Row]:
     try:
-        said: list[GoodRow | BadRow] | str = pickle.load(answers)  # noqa: S301 - our own process
+        said: list[Row] | str = pickle.load(answers)  # noqa: S301 - our own process
     except (EOFError, pickle.UnpicklingError) as error:
         raise SubscriberError(
             f"{path}: the process that reads it has died. Import it again: who is on the list "

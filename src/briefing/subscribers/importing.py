@@ -1,106 +1,138 @@
 """CSV → entries for a list, one row at a time, however large or broken the file is."""
 
-import codecs
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+import csv
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
 
 from briefing.errors import SubscriberError
 from briefing.model.subscriber import Standing
 from briefing.subscribers.addresses import checked_address, plain_address
+from briefing.subscribers.column_plan import ColumnPlan, plan_columns
+from briefing.subscribers.csv_dialect import (
+    Dialect,
+    dialect_of,
+    inner_encoding,
+    opened,
+    refuse_cut_off,
+)
+from briefing.subscribers.export_words import program_of
 from briefing.subscribers.exporting import unguarded
+from briefing.subscribers.foreign_standing import standing_of, time_of
+from briefing.subscribers.list_rows import BadRow, CarriedRow, GoodRow, Reading, Row
 from briefing.subscribers.records import Broken, Lines, cells
+from briefing.subscribers.survey import refuse_silent_name, surveyed
 
-FIELDS = ("email", "name", "tags")
-#: Headers that other programs write, for each of our fields.
-_ALSO = {
-    "email": ("e-mail", "email address", "e-mail address", "mail", "address"),
-    "name": ("full name", "display name", "first name"),
-    "tags": ("tag", "labels", "groups"),
-}
 #: A quoted field may run over this many lines; more is a quotation mark that was never closed.
 _MOST_LINES = 20
 _LONGEST_NAME = 200
 #: Cells of tags up to this length are remembered, because a list has few, again and again.
 _SHORT = 100
+_LONGEST_TAG = 80
 _SAVE = "Save the list as CSV in UTF-8."
 _SKIPPED = ". The row was skipped."
 
 
-#: A row with an address on it: line, address, the spelling by which addresses are compared, name and
-#: tags. A bare tuple of bare values, because Python's collector of garbage lets go of those at once;
-#: with objects of a class it took a third of an import's time.
-GoodRow = tuple[int, str, str, str, tuple[str, ...]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BadRow:
-    """A row that is no subscriber, and why, as a sentence with file and line."""
-
-    line: int
-    reason: str
-
-
-class _Columns(NamedTuple):
-    """Which column holds what; -1 for none."""
-
-    width: int
-    email: int
-    name: int
-    tags: int
-    #: As our own export writes it.
-    standing: int
-
-
-def read_rows(
-    path: Path, *, columns: Mapping[str, str] | None = None, encoding: str = "utf-8"
-) -> Iterator[GoodRow | BadRow]:
+def read_rows(path: Path, reading: Reading | None = None) -> Iterator[Row]:
     """Read a list row by row; a bad row is reported in its place and the rest goes on.
+
+    A file that says more than address, name and tags is gone through once before the first row is
+    given, so that a word that nobody knows stops it before anything is written.
 
     Args:
         path: CSV whose first row names the columns; one of them holds addresses.
-        columns: the file's header for `email`, `name` or `tags`, where it is not one of the usual.
-        encoding: how the file is written.
+        reading: what the user says of it.
 
     Raises:
-        SubscriberError: when the file cannot be read as such a list at all.
+        SubscriberError: when the file cannot be read as such a list at all, or a column or word in it
+            might say who has left and is not known.
     """
+    asked = reading or Reading()
     try:
-        if "\n".encode(encoding) != b"\n":
-            raise SubscriberError(f"{path}: lists in {encoding} are not read. {_SAVE}")
-        with path.open("rb") as file:
-            lines = Lines(file=file, encoding=encoding)
-            if file.read(3) != codecs.BOM_UTF8:
-                file.seek(0)
-            places = _places(path, _header(path, lines), columns or {})
-            yield from _rows(path, lines, places)
-    except (OSError, LookupError) as error:
+        dialect = dialect_of(path, asked.encoding)
+        plan = _planned(path, dialect, asked)
+        with _lines(path, dialect) as lines:
+            _header(path, lines)
+            yield from _rows(path, lines, plan, asked.standing)
+    except (OSError, LookupError, UnicodeError) as error:
         raise SubscriberError(f"{path} cannot be read: {error}. Is the name right?") from error
 
 
-def _rows(path: Path, lines: Lines, places: _Columns) -> Iterator[GoodRow | BadRow]:
+def program_name(path: Path) -> str:
+    """The program whose export a file is, by its header; empty when that is not known."""
+    with _lines(path, dialect_of(path)) as lines:
+        return program_of(_header(path, lines))
+
+
+def _planned(path: Path, dialect: Dialect, reading: Reading) -> ColumnPlan:
+    """Which column of a file holds what, after a look at all rows where it matters.
+
+    Raises:
+        SubscriberError: see `read_rows`.
+    """
+    with _lines(path, dialect) as lines:
+        titles = _header(path, lines)
+        plan = plan_columns(
+            path, titles, columns=reading.columns, ignore=reading.ignore, words=reading.words
+        )
+        refuse_cut_off(path, dialect, plan.width)
+        if reading.standing is None and not plan.is_plain:
+            return surveyed(path, plan, _whole_rows(path, lines, plan))
+        if reading.standing is None:
+            refuse_silent_name(path, plan)
+    return plan
+
+
+@contextmanager
+def _lines(path: Path, dialect: Dialect) -> Iterator[Lines]:
+    with path.open("rb") as file:
+        yield Lines(
+            file=opened(file, dialect.encoding),
+            encoding=inner_encoding(dialect.encoding),
+            delimiter=dialect.delimiter,
+        )
+
+
+def _rows(path: Path, lines: Lines, plan: ColumnPlan, standing: Standing | None) -> Iterator[Row]:
+    plain = standing in (None, Standing.ACTIVE) and (plan.is_plain or _is_own(plan))
     while True:
         first = lines.number + 1
-        if run := lines.plain():
-            yield from _plain_rows(path, first, run, places)
+        if plain and (run := lines.plain()):
+            yield from _plain_rows(path, first, run, lines.delimiter, plan)
             continue
-        row = _record(path, lines, places)
+        row = _record(path, lines, plan)
         if row is None:
             return
         if isinstance(row, BadRow):
             yield row
         elif not _is_blank(row):
-            yield _checked(path, lines.number, row, places)
+            yield _checked(path, lines.number, row, plan, standing)
 
 
-def _plain_rows(path: Path, first: int, run: list[str], places: _Columns) -> list[GoodRow | BadRow]:
+def _whole_rows(path: Path, lines: Lines, plan: ColumnPlan) -> Iterator[list[str]]:
+    """The rows that are as wide as the header; `_checked` speaks of the others."""
+    while (row := _record(path, lines, plan)) is not None:
+        if isinstance(row, list) and not _is_blank(row) and not any(row[plan.width :]):
+            yield row + [""] * (plan.width - len(row))
+
+
+def _is_own(plan: ColumnPlan) -> bool:
+    """Whether a file says nothing but what our own export does."""
+    told = plan.wanted or plan.left or plan.asked or plan.unknown or plan.language >= 0
+    return len(plan.status) == 1 and not told and len(plan.names) <= 1
+
+
+def _plain_rows(
+    path: Path, first: int, run: list[str], delimiter: str, plan: ColumnPlan
+) -> list[Row]:
     """What `_checked` says of each row, most of them at a third of its price."""
-    rows: list[GoodRow | BadRow] = []
-    width, at, name, tags, standing = places
+    rows: list[Row] = []
+    width, at, tags = plan.width, plan.email, plan.tags
+    name = plan.names[0] if plan.names else -1
+    standing = plan.status[0] if plan.status else -1
     for line, text in enumerate(run, first):
-        row = text.split(",")
+        row = text.split(delimiter)
         if len(row) == width and (standing < 0 or row[standing] == Standing.ACTIVE):
             plain = plain_address(row[at].strip())
             if plain is not None:
@@ -109,7 +141,7 @@ def _plain_rows(path: Path, first: int, run: list[str], places: _Columns) -> lis
                 rows.append((line, *plain, named, tagged))
                 continue
         if not _is_blank(row):
-            rows.append(_checked(path, line, row, places))
+            rows.append(_checked(path, line, row, plan, None))
     return rows
 
 
@@ -129,44 +161,22 @@ def _header(path: Path, lines: Lines) -> list[str]:
     if isinstance(row, BadRow):
         said = row.reason.removesuffix(_SKIPPED)
         raise SubscriberError(f"{said}. The first row must name the columns. {_SAVE}")
-    return [cell.strip().lower() for cell in row]
+    return [cell.strip() for cell in row]
 
 
-def _places(path: Path, header: list[str], columns: Mapping[str, str]) -> _Columns:
-    """Which column holds which of our fields."""
-    places: dict[str, int] = {}
-    for name in FIELDS:
-        asked = columns.get(name, "").strip().lower()
-        if asked and asked not in header:
-            raise SubscriberError(
-                f"{path}:1: there is no column {columns[name]!r} for {name}; found: "
-                f"{', '.join(header)}."
-            )
-        wanted = (asked,) if asked else (name, *_ALSO[name])
-        found = [header.index(title) for title in wanted if title in header]
-        places[name] = found[0] if found else -1
-    if places["email"] < 0:
-        raise SubscriberError(
-            f"{path}:1: there is no column 'email'; found: {', '.join(header) or 'nothing'}. "
-            "The first row must name the columns; --column email=HEADER names another."
-        )
-    standing = header.index("standing") if "standing" in header else -1
-    return _Columns(width=len(header), standing=standing, **places)
-
-
-def _record(path: Path, lines: Lines, places: _Columns | None) -> list[str] | BadRow | None:
+def _record(path: Path, lines: Lines, plan: ColumnPlan | None) -> list[str] | BadRow | None:
     """The cells of the next row; a quoted cell may run over several lines."""
     line = lines.next()
     if line is None:
         return None
     first, taken = lines.number, [line]
     try:
-        while (row := cells(taken, lines.encoding)) is None:
+        while (row := cells(taken, lines.encoding, lines.delimiter)) is None:
             more = lines.next() if len(taken) < _MOST_LINES else None
             if more is None:
                 raise Broken("a quotation mark is opened and never closed")  # noqa: TRY301
             taken.append(more)
-        if places is not None and any(_is_row(line, lines.encoding, places) for line in taken[1:]):
+        if plan is not None and any(_is_row(line, lines, plan) for line in taken[1:]):
             raise Broken("a quotation mark is opened and closed only in a later row")  # noqa: TRY301
     except Broken as error:
         # Only the row in which it broke is lost.
@@ -175,29 +185,53 @@ def _record(path: Path, lines: Lines, places: _Columns | None) -> list[str] | Ba
     return row
 
 
-def _is_row(line: bytes, encoding: str, places: _Columns) -> bool:
+def _is_row(line: bytes, lines: Lines, plan: ColumnPlan) -> bool:
     """Whether a line that was taken for the inside of a quotation is a reader's row itself."""
     try:
-        row = line.decode(encoding).split(",")
-        return len(row) == places.width and bool(checked_address(row[places.email].strip(' "\r\n')))
+        row = line.decode(lines.encoding).split(lines.delimiter)
+        return len(row) == plan.width and bool(checked_address(row[plan.email].strip(' "\r\n')))
     except (UnicodeDecodeError, SubscriberError):
         return False
 
 
-def _checked(path: Path, line: int, row: list[str], places: _Columns) -> GoodRow | BadRow:
+def _checked(
+    path: Path, line: int, row: list[str], plan: ColumnPlan, standing: Standing | None
+) -> Row:
     try:
-        if len(row) != places.width:
-            _fit(row, places.width)
-        if places.standing >= 0:
-            _gets_letters(row[places.standing].strip())
-        email, key = checked_address(unguarded(row[places.email].strip()))
+        if len(row) != plan.width:
+            _fit(row, plan.width)
+        email, key = checked_address(unguarded(row[plan.email].strip()))
     except SubscriberError as error:
         return BadRow(line=line, reason=f"{path}:{line}: {error} The row was skipped.")
     except Broken as error:
         return BadRow(line=line, reason=f"{path}:{line}: {error}{_SKIPPED}")
-    name = _name(row[places.name]) if places.name >= 0 else ""
-    tags = _tags(row[places.tags]) if places.tags >= 0 else ()
-    return line, email, key, name, tags
+    name = _name(" ".join(row[at] for at in plan.names))
+    tags = _tags(row[plan.tags]) if plan.tags >= 0 else ()
+    if plan.is_plain and standing in (None, Standing.ACTIVE):
+        return line, email, key, name, tags
+    return _carried(row, plan, (line, email, key, name, tags), standing)
+
+
+def _carried(row: list[str], plan: ColumnPlan, plain: GoodRow, standing: Standing | None) -> Row:
+    line, email, key, name, tags = plain
+    found, why = (standing, "--standing") if standing is not None else standing_of(row, plan)
+    asked = next((at for at in plan.asked if row[at].strip()), -1)
+    if plan.language >= 0 and row[plan.language].strip():
+        tags = (*tags, f"language:{' '.join(row[plan.language].split())[:_LONGEST_TAG]}")
+    if found is Standing.ACTIVE and asked < 0:
+        return line, email, key, name, tags
+    return CarriedRow(
+        line=line,
+        email=email,
+        key=key,
+        name=name,
+        tags=tags,
+        standing=found,
+        why=why,
+        asked=f"{plan.titles[asked]}: {row[asked].strip()[:_LONGEST_TAG]}" if asked >= 0 else "",
+        asked_at=time_of(row[asked]) if asked >= 0 else None,
+        left_at=time_of(why.partition(": ")[2]) if found is not Standing.ACTIVE else None,
+    )
 
 
 def _is_blank(row: list[str]) -> bool:
@@ -214,12 +248,6 @@ def _fit(row: list[str], width: int) -> None:
     row += [""] * (width - len(row))
 
 
-def _gets_letters(standing: str) -> None:
-    """Refuse a reader who gets no letters where the file comes from, or the import would."""
-    if standing and standing != Standing.ACTIVE:
-        raise Broken(f"the file itself says that this reader is {standing[:80]!r}")
-
-
 def _name(cell: str) -> str:
     name = " ".join(cell.split())
     if name.startswith("'"):
@@ -232,10 +260,16 @@ def _tags(cell: str) -> tuple[str, ...]:
 
 
 def _split_tags(cell: str) -> tuple[str, ...]:
+    """The tags of a cell: between semicolons as we write them, or between commas, each quoted or not."""
     written = unguarded(cell.strip())
-    if ";" not in written:
+    if ";" not in written and "," not in written and '"' not in written:
         return (written,) if written else ()
-    tags = (tag.strip() for tag in written.split(";"))
+    parts = (
+        written.split(";")
+        if ";" in written
+        else next(csv.reader((written,), skipinitialspace=True), [])
+    )
+    tags = (" ".join(tag.replace(";", " ").strip(' "').split()) for tag in parts)
     return tuple(dict.fromkeys(tag for tag in tags if tag))
 
 

@@ -3,7 +3,8 @@
 import codecs
 import csv
 from dataclasses import dataclass, field
-from typing import BinaryIO
+
+from briefing.subscribers.csv_dialect import Source
 
 #: Longer rows are a file that is no list; they are passed over without being held in memory.
 _LONGEST_ROW = 100_000
@@ -19,8 +20,9 @@ class Broken(Exception):
 class Lines:
     """The lines of a file by number, with the possibility to put some back."""
 
-    file: BinaryIO
+    file: Source
     encoding: str
+    delimiter: str = ","
     number: int = 0
     _waiting: list[bytes] = field(default_factory=list)
     _block: bytes = b""
@@ -42,7 +44,7 @@ class Lines:
         self.number -= len(lines)
 
     def plain(self) -> list[str]:
-        """The next lines as long as a cell is simply what stands between two commas; often none.
+        """The next lines as long as a cell is simply what stands between two delimiters; often none.
 
         Such a run is known as a whole, at a fraction of what it costs to look at each line.
         """
@@ -107,7 +109,7 @@ def _plain(lines: bytes, encoding: str) -> str:
         return ""
 
 
-def cells(taken: list[bytes], encoding: str) -> list[str] | None:
+def cells(taken: list[bytes], encoding: str, delimiter: str = ",") -> list[str] | None:
     """The cells of these lines as one row; None while a quotation mark is open.
 
     Raises:
@@ -117,16 +119,16 @@ def cells(taken: list[bytes], encoding: str) -> list[str] | None:
         raise Broken(f"the row is longer than {_LONGEST_ROW:,} characters")
     raw = taken[0] if len(taken) == 1 else b"".join(taken)
     if b"\0" in raw:
-        raise Broken("it holds NUL bytes, which no text does (UTF-16 does)")
+        raise Broken("it holds NUL bytes, which no text does")
     try:
         text = raw.decode(encoding)
     except UnicodeDecodeError as error:
         raise Broken(f"this is not {encoding} ({error.reason})") from error
     if '"' not in text and "\r" not in text[:-2]:
-        return text.rstrip("\r\n").split(",")
+        return text.rstrip("\r\n").split(delimiter)
     try:
-        return next(csv.reader((text,), strict=True), [])
+        return next(csv.reader((text,), strict=True, delimiter=delimiter), [])
     except csv.Error as error:
         if "unexpected end" in str(error):
             return None
-        raise Broken(f"this is no row of CSV ({error})") from error
+        raise Broken(f"this is not a row of CSV ({error})") from error

@@ -1,0 +1,248 @@
+"""`briefing subscribers import` and `migrate`: lists of this and other programs."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from briefing.cli.console import (
+    OK,
+    REFUSED,
+    Bar,
+    ConfigOption,
+    JsonOption,
+    actor,
+    configuration,
+    print_json,
+    say,
+    show_facts,
+    warn,
+)
+from briefing.clock import utc_now
+from briefing.errors import SubscriberError
+from briefing.model.subscriber import Standing
+
+if TYPE_CHECKING:
+    from briefing.config import Config
+    from briefing.desk.import_list import Imported
+    from briefing.subscribers import Reading
+
+ListOption = Annotated[
+    str | None, typer.Option("--list", "-l", help="The list; not needed where there is one.")
+]
+ColumnOption = Annotated[
+    list[str] | None,
+    typer.Option("--column", metavar="FIELD=HEADER", help="For instance email=Mailadresse."),
+]
+IgnoreOption = Annotated[
+    list[str] | None,
+    typer.Option("--ignore", metavar="HEADER", help="A column that does not say who has left."),
+]
+StatusOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--status", metavar="WORD=STANDING", help="What a state's word means: Baja=unsubscribed."
+    ),
+]
+StandingOption = Annotated[
+    Standing | None, typer.Option("--standing", help="How everybody on the file stands.")
+]
+EncodingOption = Annotated[
+    str | None, typer.Option(help="How the file is written; looked for unless named.")
+]
+_HERE = Path("config.toml")
+
+
+def import_(
+    path: Annotated[Path, typer.Argument(metavar="FILE", help="CSV; its first row names columns.")],
+    list_name: ListOption = None,
+    column: ColumnOption = None,
+    ignore: IgnoreOption = None,
+    status: StatusOption = None,
+    standing: StandingOption = None,
+    encoding: EncodingOption = None,
+    dry: Annotated[bool, typer.Option("--dry-run", help="Check the file, add nobody.")] = False,
+    report: Annotated[
+        Path | None, typer.Option(help="Write what became of every row into this CSV file.")
+    ] = None,
+    as_json: JsonOption = False,
+    config: ConfigOption = _HERE,
+) -> None:
+    """Put a file's addresses on a list. Nobody who has left, here or elsewhere, gets letters by it.
+
+    Exit code 1 means that at least one row is not a subscriber; the rest was taken. A column or a word
+    that might say who has left, and is not known, stops the import before anything is written.
+    """
+    from briefing.desk.pick import the_list
+
+    checked = configuration(config)
+    name = the_list(checked, list_name)
+    reading = _reading(column, ignore, status, standing, encoding)
+    done = _import(checked, name, path, reading, dry=dry, report=report)
+    if as_json:
+        print_json(json.dumps(asdict(done), ensure_ascii=False, indent=2))
+    else:
+        _show(done, dry=dry)
+    _warn(done)
+    raise typer.Exit(REFUSED if done.bad else OK)
+
+
+def migrate(
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="All files of another program's export.")
+    ],
+    list_name: ListOption = None,
+    column: ColumnOption = None,
+    ignore: IgnoreOption = None,
+    status: StatusOption = None,
+    standing: StandingOption = None,
+    encoding: EncodingOption = None,
+    dry: Annotated[bool, typer.Option("--dry-run", help="Show, and write nothing.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    config: ConfigOption = _HERE,
+) -> None:
+    """Move here from another program: show who will get letters, who will not and why, then write it.
+
+    Who left, bounced, complained or never confirmed there stays so here. Exit code 1 means that a row
+    is not a subscriber, or that nothing was written.
+    """
+    from briefing.desk.pick import the_list
+
+    checked = configuration(config)
+    name = the_list(checked, list_name)
+    reading = _reading(column, ignore, status, standing, encoding)
+    # All files are read before the first one is written: the next may say who has left.
+    for path in paths:
+        _preview(path, _import(checked, name, path, reading, dry=True))
+    if dry:
+        return
+    if not yes:
+        typer.confirm(f"Put them on the list {name!r}?", abort=True)
+    done = [_import(checked, name, path, reading) for path in dict.fromkeys(paths)]
+    for one in done:
+        _warn(one)
+    say(
+        f"{name}: {sum(one.added for one in done):,} joined, {sum(one.gone for one in done):,} are kept as gone, "
+        f"{sum(one.waiting for one in done):,} wait. `briefing subscribers find ADDRESS` tells why."
+    )
+    raise typer.Exit(REFUSED if any(one.bad for one in done) else OK)
+
+
+def _import(
+    checked: Config,
+    name: str,
+    path: Path,
+    reading: Reading,
+    *,
+    dry: bool = False,
+    report: Path | None = None,
+) -> Imported:
+    from briefing.desk.import_list import import_list
+    from briefing.desk.opening import the_store
+
+    now = utc_now()
+    with the_store(checked, now) as store:
+        return import_list(
+            None if dry else store,
+            checked,
+            name,
+            path,
+            now=now.timestamp(),
+            actor=actor(),
+            reading=reading,
+            progress=Bar(),
+            report=report,
+        )
+
+
+def _preview(path: Path, done: Imported) -> None:
+    from briefing.subscribers import program_name
+
+    program = program_name(path)
+    say(f"{path}{f' ({program})' if program else ''}")
+    show_facts(
+        (
+            ("Letters", f"{done.added:,} will get them"),
+            *(
+                (
+                    why.partition(" ")[0].capitalize(),
+                    f"{count:,} will not: {why}, for instance {example}",
+                )
+                for why, count, example in done.reasons
+            ),
+            ("Bad", f"{done.bad:,} rows are not subscribers"),
+        )
+    )
+    _warn(done)
+
+
+def _reading(
+    column: list[str] | None,
+    ignore: list[str] | None,
+    status: list[str] | None,
+    standing: Standing | None,
+    encoding: str | None,
+) -> Reading:
+    from briefing.subscribers import Reading
+
+    return Reading(
+        columns=_columns(column or []),
+        encoding=encoding,
+        ignore=tuple(ignore or ()),
+        words=_words(status or []),
+        standing=standing,
+    )
+
+
+def _columns(written: list[str]) -> dict[str, str]:
+    from briefing.subscribers import FIELDS
+
+    parts = [one.partition("=") for one in written]
+    for (field, _, header), one in zip(parts, written, strict=True):
+        if field not in FIELDS or not header:
+            raise SubscriberError(
+                f"--column {one!r} is not understood; write for instance email=Mailadresse. "
+                f"Fields are {', '.join(FIELDS)}."
+            )
+    return {field: header for field, _, header in parts}
+
+
+def _words(written: list[str]) -> dict[str, Standing]:
+    found = {}
+    for one in written:
+        word, _, standing = one.rpartition("=")
+        if standing not in tuple(Standing):
+            raise SubscriberError(
+                f"--status {one!r} is not understood; write for instance Baja=unsubscribed. "
+                f"Standings are {', '.join(Standing)}."
+            )
+        found[word] = Standing(standing)
+    return found
+
+
+def _show(done: Imported, *, dry: bool) -> None:
+    show_facts(
+        (
+            ("Would add" if dry else "Added", f"{done.added:,}"),
+            ("Updated", f"{done.updated:,}"),
+            ("There", f"{done.there:,} were on the list already"),
+            ("Left", f"{done.opted_out:,} have opted out before and were not brought back"),
+            *(
+                ("Gone", f"{count:,} {why}: no letters, as where they come from")
+                for why, count, _ in done.reasons
+            ),
+            ("Bad", f"{done.bad:,} rows are not subscribers"),
+        )
+    )
+
+
+def _warn(done: Imported) -> None:
+    for sentence in done.sentences:
+        warn(sentence)
+    more = done.bad + done.opted_out - len(done.sentences)
+    if more > 0:
+        warn(f"... and {more:,} more; --report FILE writes down every row.")
