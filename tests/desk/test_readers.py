@@ -178,7 +178,7 @@ def test_what_is_exported_is_imported_as_it_was(desk):
     before = list(export_list(desk.store, desk.config, "readers", Standing.ACTIVE))
     tag_readers(desk.store, ADA, ("changed",))
     done = desk.read("".join(lines))
-    assert (done.updated, done.there, done.bad, done.added) == (1, 1, 1, 0)
+    assert (done.updated, done.there, done.opted_out, done.added) == (1, 1, 1, 0)
     assert list(export_list(desk.store, desk.config, "readers", Standing.ACTIVE)) == before
 
 

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.errors import SubscriberError
-from briefing.subscribers import BadRow, count_lines, importing, read_rows
+from briefing.subscribers import BadRow, Reading, count_lines, importing, read_rows
+from briefing.subscribers.column_plan import plan_columns
 from briefing.subscribers.records import Lines
 
 SEEDS = Path(__file__).parents[2] / "seeds" / "subscribers.csv"
@@ -22,8 +23,8 @@ def read(tmp_path):
     def reader(content, **options):
         path = tmp_path / "list.csv"
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        rows = read_rows(path, **options)
-        return [row if isinstance(row, BadRow) else Row(*row) for row in rows]
+        rows = read_rows(path, Reading(**options))
+        return [Row(*row) if isinstance(row, tuple) else row for row in rows]
 
     return reader
 
@@ -212,17 +213,18 @@ class OneByOne(Lines):
 def test_the_short_way_through_plain_rows_says_what_the_careful_way_says(header, lines, ended):
     content = b"".join(line + end for line, end in lines)
     content = content if ended else content.rstrip(b"\r\n")
-    columns = importing._places(Path("list.csv"), header.split(","), {})
+    plan = plan_columns(Path("list.csv"), header.split(","), columns={})
 
     def read(kind):
         opened = kind(file=BytesIO(content), encoding="utf-8", number=1)
-        return list(importing._rows(Path("list.csv"), opened, columns))
+        return list(importing._rows(Path("list.csv"), opened, plan, None))
 
     assert read(Lines) == read(OneByOne)
 
 
 def test_one_row_in_another_encoding_loses_no_other(read):
-    rows = read(b'email,name\na@example.com,"Ada\nF"\nz@example.com,Zo\xeb\nc@example.com,Cy\n')
+    whole = 'email,name\na@example.com,"Adä\nF"\n'.encode()
+    rows = read(whole + b"z@example.com,Zo\xeb\nc@example.com,Cy\n")
     assert good(rows) == ["a@example.com", "c@example.com"]
     assert bad(rows)[0][0] == 4
     assert "this is not utf-8" in bad(rows)[0][1]
@@ -234,11 +236,19 @@ def test_a_list_in_the_encoding_that_was_named_is_read(read):
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
-def test_utf_16_is_refused_with_what_to_do(read, encoding):
-    content = "email\na@example.com\n".encode(encoding)
-    for options in ({}, {"encoding": encoding}):
-        with pytest.raises(SubscriberError, match="Save the list as CSV in UTF-8"):
-            read(content, **options)
+def test_utf_16_is_read_where_the_file_or_the_user_says_so(read, encoding):
+    content = "email,name\na@example.com,Zoë\nb@example.com,Bo".encode(encoding)
+    rows = read(content, encoding=encoding)
+    assert [(row.email, row.name) for row in rows] == [
+        ("a@example.com", "Zoë"),
+        ("b@example.com", "Bo"),
+    ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32"])
+def test_utf_16_without_its_mark_is_refused_with_what_to_do(read, encoding):
+    with pytest.raises(SubscriberError, match="Save the list as CSV in UTF-8"):
+        read("email\na@example.com\n".encode(encoding))
 
 
 def test_an_encoding_that_nobody_knows_is_a_sentence(read):
@@ -247,7 +257,7 @@ def test_an_encoding_that_nobody_knows_is_a_sentence(read):
 
 
 def test_lines_that_end_as_on_old_macs_are_refused_and_not_half_read(read):
-    with pytest.raises(SubscriberError, match="no row of CSV"):
+    with pytest.raises(SubscriberError, match="not a row of CSV"):
         read("email,name\ra@example.com,A\rb@example.com,B\r")
 
 

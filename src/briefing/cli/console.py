@@ -62,10 +62,15 @@ def warn(sentence: str, *, style: str = "yellow") -> None:
     err.print(sentence, style=style, markup=False)
 
 
+#: The least width of the column of names.
+_NAMES = 10
+
+
 def show_facts(facts: tuple[tuple[str, str], ...]) -> None:
     """Name and value, one a line, in two columns."""
+    width = max((len(name) for name, _ in facts), default=0) + 1
     for name, value in facts:
-        out.print(Text(f"{name:<10}", style="dim") + Text(value))
+        out.print(Text(f"{name:<{max(width, _NAMES)}}", style="dim") + Text(value))
 
 
 def print_json(text: str) -> None:

@@ -168,10 +168,7 @@ def _preview(path: Path, done: Imported) -> None:
         (
             ("Letters", f"{done.added:,} will get them"),
             *(
-                (
-                    why.partition(" ")[0].capitalize(),
-                    f"{count:,} will not: {why}, for instance {example}",
-                )
+                ("None", f"{count:,} will not: {why}, for instance {example}")
                 for why, count, example in done.reasons
             ),
             ("Bad", f"{done.bad:,} rows are not subscribers"),

@@ -7,6 +7,7 @@ from pathlib import Path
 from briefing.errors import SubscriberError
 from briefing.model.subscriber import Standing
 from briefing.subscribers.export_words import export_words, plain_word
+from briefing.subscribers.exporting import HEADER
 
 #: What a user may name a column for.
 FIELDS = ("email", "name", "tags", "language", "status", "asked")
@@ -31,6 +32,7 @@ class ColumnPlan:
         asked: columns of the time at which the reader asked for letters, most telling first.
         blank_is_no: columns of `wanted` in which an empty cell means that the reader left, because others say yes.
         unknown: columns of which nobody knows whether they decide who gets letters.
+        own: the file is an export of this program, whose tags stand between semicolons alone.
         titles: the header as it is written.
     """
 
@@ -45,6 +47,7 @@ class ColumnPlan:
     asked: tuple[int, ...] = ()
     blank_is_no: frozenset[int] = frozenset()
     unknown: tuple[int, ...] = ()
+    own: bool = False
     titles: tuple[str, ...] = ()
     #: Words for a state that the user explained, beside those of the table.
     words: Mapping[str, Standing] = field(default_factory=dict)
@@ -115,6 +118,7 @@ def _plan(titles: list[str], kinds: list[str], words: Mapping[str, Standing]) ->
         ),
         asked=tuple(sorted(places.get("asked", ()), key=lambda at: _order(titles[at]))),
         unknown=tuple(places.get("", ())),
+        own=[title.casefold() for title in titles] == list(HEADER),
         titles=tuple(titles),
         words=words,
     )

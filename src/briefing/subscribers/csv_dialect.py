@@ -10,7 +10,7 @@ from briefing.errors import SubscriberError
 
 #: What spreadsheets put between cells; Excel takes the semicolon where the comma is a decimal sign.
 DELIMITERS = (",", ";", "\t", "|")
-_BLOCK = 1 << 20
+_BLOCK = 1 << 17
 #: How much of a header is looked at.
 _HEADER = 20_000
 #: Bytes at a file's end that are looked at for a row that was cut off, and lines that must stand there.
@@ -100,7 +100,7 @@ def refuse_cut_off(path: Path, dialect: Dialect, width: int) -> None:
         tail = file.read()
     if dialect.encoding == "utf-16" or tail.endswith((b"\n", b"\r")) or tail.count(b"\n") < _TWO:
         return
-    *_, before, last = tail.splitlines()
+    *_, before, last = tail.split(b"\n")
     mark = dialect.delimiter.encode()
     if before.count(mark) >= width - 1 > last.count(mark):
         raise SubscriberError(

@@ -137,7 +137,7 @@ def _plain_rows(
             plain = plain_address(row[at].strip())
             if plain is not None:
                 named = _name(row[name]) if name >= 0 else ""
-                tagged = _tags(row[tags]) if tags >= 0 else ()
+                tagged = _tags(row[tags], plan.own) if tags >= 0 else ()
                 rows.append((line, *plain, named, tagged))
                 continue
         if not _is_blank(row):
@@ -206,7 +206,7 @@ def _checked(
     except Broken as error:
         return BadRow(line=line, reason=f"{path}:{line}: {error}{_SKIPPED}")
     name = _name(" ".join(row[at] for at in plan.names))
-    tags = _tags(row[plan.tags]) if plan.tags >= 0 else ()
+    tags = _tags(row[plan.tags], plan.own) if plan.tags >= 0 else ()
     if plan.is_plain and standing in (None, Standing.ACTIVE):
         return line, email, key, name, tags
     return _carried(row, plan, (line, email, key, name, tags), standing)
@@ -255,21 +255,19 @@ def _name(cell: str) -> str:
     return name[:_LONGEST_NAME]
 
 
-def _tags(cell: str) -> tuple[str, ...]:
-    return _known_tags(cell) if len(cell) <= _SHORT else _split_tags(cell)
+def _tags(cell: str, own: bool) -> tuple[str, ...]:  # noqa: FBT001 - as the plan says
+    return (_known_tags if len(cell) <= _SHORT else _split_tags)(cell, own)
 
 
-def _split_tags(cell: str) -> tuple[str, ...]:
-    """The tags of a cell: between semicolons as we write them, or between commas, each quoted or not."""
+def _split_tags(cell: str, own: bool) -> tuple[str, ...]:  # noqa: FBT001
+    """The tags of a cell: between semicolons as we write them, elsewhere between commas too."""
     written = unguarded(cell.strip())
-    if ";" not in written and "," not in written and '"' not in written:
-        return (written,) if written else ()
-    parts = (
-        written.split(";")
-        if ";" in written
-        else next(csv.reader((written,), skipinitialspace=True), [])
-    )
-    tags = (" ".join(tag.replace(";", " ").strip(' "').split()) for tag in parts)
+    if ";" in written or own or not ("," in written or '"' in written):
+        parts = written.split(";") if ";" in written else [written]
+        tags = (tag.strip() for tag in parts)
+    else:
+        quoted = next(csv.reader((written,), skipinitialspace=True), [])
+        tags = (" ".join(tag.strip(' "').split()) for tag in quoted)
     return tuple(dict.fromkeys(tag for tag in tags if tag))
 
 

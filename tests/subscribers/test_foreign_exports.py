@@ -1,0 +1,192 @@
+"""Lists of other programs: who left there is known, and what is not known stops the reading."""
+
+from pathlib import Path
+
+import pytest
+
+from briefing.errors import SubscriberError
+from briefing.model.subscriber import Standing
+from briefing.subscribers import BadRow, CarriedRow, Reading, program_name, read_rows
+from briefing.subscribers.export_words import export_words, plain_word
+
+GONE = (Standing.UNSUBSCRIBED, Standing.BOUNCED, Standing.COMPLAINED)
+SHARED = Path(__file__).parents[3] / "shared" / "cases"
+
+
+@pytest.fixture
+def read(tmp_path):
+    def reader(content, name="list.csv", **said):
+        path = tmp_path / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return stood(read_rows(path, Reading(**said)))
+
+    return reader
+
+
+def stood(rows):
+    """How each reader of the rows stands, by address."""
+    found = {}
+    for row in rows:
+        assert not isinstance(row, BadRow), row.reason
+        carried = isinstance(row, CarriedRow)
+        found[row.email if carried else row[1]] = row.standing if carried else Standing.ACTIVE
+    return found
+
+
+#: A file of each kind of export, as its program writes it, and how each row stands.
+EXPORTS = {
+    "a column of words": (
+        "Name,Email,Status\nA,a@x.org,Subscribed\nB,b@x.org,Unsubscribed\nC,c@x.org,Marked as spam\n"
+        "D,d@x.org,Bounced\nE,e@x.org,Unconfirmed\n",
+        ["active", "unsubscribed", "complained", "bounced", "pending"],
+    ),
+    "a column of the time at which they left": (
+        "Email Address,First Name,UNSUB_TIME\na@x.org,A,2023-05-06 07:08:09\n",
+        ["unsubscribed"],
+    ),
+    "one that is false for who left": (
+        "id,email,subscribed_to_emails,deleted_at\n1,a@x.org,true,\n2,b@x.org,false,\n"
+        "3,c@x.org,true,2023-01-01T00:00:00Z\n",
+        ["active", "unsubscribed", "unsubscribed"],
+    ),
+    "one that is true for who left": (
+        "Email,Name,Email disabled\na@x.org,A,false\nb@x.org,B,true\n",
+        ["active", "unsubscribed"],
+    ),
+    "days for each way to leave": (
+        "Subscriber,Subscribed,Unsubscribed,Bounced\na@x.org,2022-01-01,,\nb@x.org,2022-01-01,2023-01-01,\n"
+        "c@x.org,2022-01-01,,2023-01-01\n",
+        ["active", "unsubscribed", "bounced"],
+    ),
+    "states of a mailing list manager": (
+        "address,delivery_status\na@x.org,enabled\nb@x.org,by_bounces\nc@x.org,by_user\n",
+        ["active", "bounced", "paused"],
+    ),
+    "another language and semicolons": (
+        "E-Mail;Vorname;Nachname;Status\na@x.org;Änne;Öz;aktiv\nb@x.org;Ülo;Äß;abgemeldet\n",
+        ["active", "unsubscribed"],
+    ),
+    "a word in one column and a day in another": (
+        "email,status,bounced_at\na@x.org,active,2024-02-02\nb@x.org,active,\n",
+        ["bounced", "active"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("content", "standings"), EXPORTS.values(), ids=EXPORTS)
+def test_who_left_elsewhere_is_known_from(read, content, standings):
+    assert list(read(content).values()) == standings
+
+
+def test_a_word_that_nobody_knows_stops_before_the_first_row_and_can_be_explained(read):
+    content = "email,status\na@x.org,active\nb@x.org,kündbar\n"
+    with pytest.raises(
+        SubscriberError, match=r"'kündbar' as status.*--status .*Nothing was changed"
+    ):
+        read(content)
+    said = {"kündbar": Standing.UNSUBSCRIBED}
+    assert read(content, words=said)["b@x.org"] is Standing.UNSUBSCRIBED
+
+
+def test_a_state_left_empty_is_not_taken_for_a_yes(read):
+    with pytest.raises(SubscriberError, match="1 rows have '' as state"):
+        read("email,state\na@x.org,active\nb@x.org,\n")
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        ["Zustand", "Ja", "Nein"],
+        ["Kommt", "x", ""],
+        ["Fecha final", "2024-01-01", ""],
+        ["unsub_reason_code", "7", "9"],
+        ["Verhältnis", "Leser", "Ehemaliger"],
+    ],
+    ids=lambda cells: cells[0],
+)
+def test_a_column_that_might_say_who_left_stops_and_can_be_passed_over(read, column):
+    title, one, other = column
+    content = f"email,{title}\na@x.org,{one}\nb@x.org,{other}\n"
+    with pytest.raises(SubscriberError, match=f"the column '{title}'.*--ignore"):
+        read(content)
+    assert set(read(content, ignore=(title,)).values()) == {Standing.ACTIVE}
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [("Shoe size", "41", "39"), ("Profile", "https://x.org/a", ""), ("Hobby", "a" * 60, "b" * 60)],
+    ids=lambda cells: cells[0],
+)
+def test_a_column_of_plain_data_stops_nothing(read, cells):
+    title, one, other = cells
+    assert len(read(f"email,{title}\na@x.org,{one}\nb@x.org,{other}\n")) == 2
+
+
+def test_a_bare_list_of_leavers_is_not_taken_for_readers(read):
+    with pytest.raises(SubscriberError, match="--standing unsubscribed"):
+        read("email\na@x.org\n", name="unsubscribed_members.csv")
+    said = read("email\na@x.org\n", name="bounced.csv", standing=Standing.BOUNCED)
+    assert said == {"a@x.org": Standing.BOUNCED}
+
+
+def test_an_export_that_was_cut_off_is_refused_whole(read):
+    with pytest.raises(SubscriberError, match=r"ends in the middle of its last row \('c@x"):
+        read("email,status,tags\na@x.org,active,x\nb@x.org,active,y\nc@x.org,unsu")
+
+
+def test_a_name_tags_and_language_come_along_with_the_day_on_which_they_asked(tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text(
+        "Email Address,First Name,Last Name,CONFIRM_TIME,Language,TAGS\n"
+        'a@x.org,Mary,Shaw,2021-03-04 10:11:12,fr,"""Lords"",""London"""\n'
+    )
+    (row,) = read_rows(path)
+    assert isinstance(row, CarriedRow)
+    assert (row.name, row.tags) == ("Mary Shaw", ("Lords", "London", "language:fr"))
+    assert (row.asked, row.asked_at) == ("CONFIRM_TIME: 2021-03-04 10:11:12", 1614852672.0)
+
+
+@pytest.mark.parametrize("mark", [";", "\t", "|", ","])
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+def test_a_spreadsheets_file_is_read_as_it_saves_it(read, tmp_path, mark, encoding):
+    path = tmp_path / "list.csv"
+    path.write_bytes(f"email{mark}name\r\na@x.org{mark}Zoë Müller\r\n".encode(encoding))
+    ((_, email, _, name, _),) = read_rows(path)
+    assert (email, name) == ("a@x.org", "Zoë Müller")
+
+
+def test_no_header_or_word_of_the_table_means_two_things():
+    table = export_words()
+    assert all(plain_word(word) == word for word in (*table.headers, *table.standings))
+    assert {plain_word(standing) for standing in Standing} <= set(table.standings)
+    assert all(one.has <= set(table.headers) for one in table.programs)
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the cases of the measurements are not here")
+@pytest.mark.parametrize("path", sorted(SHARED.glob("mail/csv/*.csv")), ids=lambda path: path.name)
+def test_no_row_of_the_measured_exports_that_had_left_becomes_active(path):
+    left = ("unsub", "bounce", "clean", "off", "blocked", "del", "dis", "junk", "spam", "undeliv")
+    waits = ("unact", "unc")
+    for email, standing in stood(read_rows(path)).items():
+        local = email.partition("@")[0].partition(".")[2]
+        if local in waits:
+            assert standing is Standing.PENDING
+        elif local in left or email == "de.b@example.com":
+            assert standing in GONE
+        else:
+            assert standing is Standing.ACTIVE
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the cases of the measurements are not here")
+@pytest.mark.parametrize(
+    "path", sorted(SHARED.glob("peers/imports/*.csv")), ids=lambda path: path.name
+)
+def test_every_measured_spreadsheet_is_read_with_its_name(path):
+    (row,) = read_rows(path)
+    assert " " in (row.name if isinstance(row, CarriedRow) else row[3])
+
+
+def test_programs_are_known_by_their_header(tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text("Subscriber,Status\na@x.org,Active\n")
+    assert program_name(path) == "MailerLite"
