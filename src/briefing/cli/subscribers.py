@@ -26,7 +26,6 @@ from briefing.cli.console import (
 )
 from briefing.cli.import_list import ListOption, import_, migrate
 from briefing.clock import utc_now
-from briefing.errors import SubscriberError
 from briefing.model.subscriber import Standing
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from briefing.clock import Clock
 from briefing.config import Config
 from briefing.desk.gate import refuse_unfit
+from briefing.desk.import_list import sync_list
 from briefing.desk.opening import the_store
 from briefing.desk.pick import the_rendered
-from briefing.desk.import_list import sync_list
 from briefing.desk.sign_off import missing
 from briefing.errors import EditionError
 from briefing.model.approval import Approval
