@@ -13,8 +13,8 @@ import time
 
 from trafilatura import bare_extraction
 
-from briefing.articles.extracting import with_extracts
-from briefing.articles.splitting import split_page
+from briefing.articles.extract_in_sandbox import with_extracts
+from briefing.articles.split_page import split_page
 from briefing.clock import utc_now
 from briefing.model.page import Page
 

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from briefing.articles.splitting import split_page
+from briefing.articles.split_page import split_page
 from briefing.errors import PageRefused
 from briefing.model.article import Article, Verdict
 from briefing.model.page import Page

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.articles.duplicates import mark_duplicates
-from briefing.articles.shingles import fingerprint, same_piece
-from briefing.articles.splitting import split_page
+from briefing.articles.split_page import split_page
+from briefing.articles.text.fingerprint import fingerprint, same_piece
 from briefing.model.article import Article, Evidence, Paragraph, Sponsorship, Verdict
 from briefing.model.page import Page
 
@@ -153,8 +153,8 @@ def test_two_thousand_pieces_are_compared_with_their_likes_only():
 def test_pieces_verdicts_and_fingerprints_do_not_hang_on_the_hash_seed(seed):
     program = (
         "from briefing.articles.duplicates import mark_duplicates; from pathlib import Path\n"
-        "from briefing.articles.pages import read_page\n"
-        "from briefing.articles.splitting import split_page\n"
+        "from briefing.articles.files.folder import read_page\n"
+        "from briefing.articles.split_page import split_page\n"
         f"pages = sorted(Path({str(REPORTS)!r}).glob('r*.txt'))\n"
         "found = [piece for path in pages for piece in split_page(read_page(path))]\n"
         "print(mark_duplicates(found * 2))"

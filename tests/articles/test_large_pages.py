@@ -4,7 +4,7 @@ import tracemalloc
 
 import pytest
 
-from briefing.articles.splitting import split_page
+from briefing.articles.split_page import split_page
 from briefing.errors import PageRefused
 from briefing.model.page import Page
 

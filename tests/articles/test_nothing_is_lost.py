@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.articles.decoding import decode
-from briefing.articles.splitting import split_page
+from briefing.articles.split_page import split_page
+from briefing.articles.text.decoding import decode
 from briefing.errors import PageRefused
 from briefing.model.page import Page
 
@@ -135,8 +135,8 @@ def test_every_word_of_a_sample_page_is_accounted_for(path):
 
 def test_splitting_does_not_hang_on_the_hash_seed():
     program = (
-        "import sys; from pathlib import Path; from briefing.articles.pages import read_page\n"
-        "from briefing.articles.splitting import split_page\n"
+        "import sys; from pathlib import Path; from briefing.articles.files.folder import read_page\n"
+        "from briefing.articles.split_page import split_page\n"
         "print([split_page(read_page(Path(path))) for path in sys.argv[1:]])"
     )
     outputs = {

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from tests.articles.marked_pages import FOLDER, marked_pages
 
-from briefing.articles.record import as_record
-from briefing.articles.splitting import split_page
+from briefing.articles.split_page import split_page
+from briefing.articles.to_json import as_record
 from briefing.errors import PageRefused
 from briefing.model.page import Page
 

@@ -13,7 +13,7 @@ from briefing.desk.init import make_house
 #: What only some commands need; together it takes more than a second to import.
 HEAVY = {
     "alembic",
-    "briefing.articles.parsing",
+    "briefing.articles.pieces.piece",
     "briefing.emails.render",
     "jinja2",
     "lxml",
@@ -105,4 +105,4 @@ def test_the_program_itself_imports_no_sub_command_before_one_is_asked_for():
 
 
 def test_a_process_that_reads_feeds_imports_neither_the_patterns_for_pages_nor_the_store():
-    assert imported("briefing.articles.confined_jobs") <= {"lxml"}
+    assert imported("briefing.articles.sandbox_worker") <= {"lxml"}

@@ -8,7 +8,7 @@ from tests.desk.test_sources import article_page, feed, make
 from tests.faults.feed_server import FeedServer, reply, rss
 from typer.testing import CliRunner
 
-from briefing.articles.opml import read_opml
+from briefing.articles.feeds.opml import read_opml
 from briefing.cli.main import app
 
 

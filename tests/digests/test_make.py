@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.articles.pages import read_page
-from briefing.articles.splitting import split_page
+from briefing.articles.files.folder import read_page
+from briefing.articles.split_page import split_page
 from briefing.digests import ENGINES, DigestSettings, digest_text, explain, make_digest
 from briefing.digests.references import balanced, points_back
 from briefing.errors import DigestError, PageRefused
@@ -120,8 +120,8 @@ def test_explaining_gives_a_reason_for_every_sentence_and_agrees_with_the_digest
 
 def test_every_process_chooses_the_same_sentences_with_every_engine():
     script = (
-        "from pathlib import Path; from briefing.articles.pages import read_page;"
-        "from briefing.articles.splitting import split_page;"
+        "from pathlib import Path; from briefing.articles.files.folder import read_page;"
+        "from briefing.articles.split_page import split_page;"
         "from briefing.digests import DigestSettings, make_digest;"
         f"page = read_page(Path({str(SEEDS / '01-housing-vote.txt')!r}));"
         f"print([make_digest(a, DigestSettings(engine=engine)).text for engine in {sorted(ENGINES)}"

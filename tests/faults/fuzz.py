@@ -17,9 +17,9 @@ import atheris
 with atheris.instrument_imports(include=["briefing", "feedparser", "trafilatura"]):
     import trafilatura  # noqa: F401 - imported here to be instrumented; its home imports it late
 
-    from briefing.articles.feed_reader import read_feed
-    from briefing.articles.html_reader import read_html
-    from briefing.articles.splitting import split_page
+    from briefing.articles.feeds.parse_feed import read_feed
+    from briefing.articles.html.trafilatura_body import read_html
+    from briefing.articles.split_page import split_page
 from briefing.errors import PageRefused
 from briefing.model.page import Page
 

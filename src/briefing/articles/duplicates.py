@@ -4,7 +4,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from briefing.articles.shingles import ENOUGH, PERHAPS, SAME, containment, shingles_of, words_of
+from briefing.articles.text.fingerprint import (
+    ENOUGH,
+    PERHAPS,
+    SAME,
+    containment,
+    shingles_of,
+    words_of,
+)
 from briefing.model.article import POSSIBLY_THE_SAME, Article, Evidence, Sponsorship, Verdict
 
 #: A shingle in more different pieces than this is a publisher's standing text, not a copy.

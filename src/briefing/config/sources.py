@@ -4,19 +4,19 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from briefing.articles.allowed import Allowed
 from briefing.config.table import Table
+from briefing.fetching.allowlist import Allowed
 
 
 def _selector(written: str) -> str:
-    from briefing.articles.own_furniture import check_selector  # noqa: PLC0415 - few houses name one
+    from briefing.articles.html.site_rules import check_selector  # noqa: PLC0415 - few houses name one
 
     check_selector(written)
     return written
 
 
 def _pattern(written: str) -> str:
-    from briefing.articles.own_furniture import check_pattern  # noqa: PLC0415 - as above
+    from briefing.articles.html.site_rules import check_pattern  # noqa: PLC0415 - as above
 
     check_pattern(written)
     return written

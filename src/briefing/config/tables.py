@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from briefing.articles.rules import SponsorRule
+from briefing.articles.paid.sponsor_rule import SponsorRule
 from briefing.config.desk import Desk, Network
 from briefing.config.sending import Send
 from briefing.config.sources import Fetch, Source

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from briefing.articles.pages import read_page
-from briefing.articles.splitting import split_page
+from briefing.articles.files.folder import read_page
+from briefing.articles.split_page import split_page
 from briefing.config import Config
 from briefing.digests import DigestSettings, digest_text, explain
 from briefing.model.article import Article

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter
 
-from briefing.articles.shingles import same_fingerprint
+from briefing.articles.text.fingerprint import same_fingerprint
 from briefing.config import Config
 from briefing.desk.gather import SplitPage, gather
 from briefing.desk.opening import the_store

@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefing.articles.confined import Workers
-from briefing.articles.discovery import linked_feeds, usual_feeds
-from briefing.articles.feeds import Feed, read_feed
-from briefing.articles.fetch import Ask, Fetched, Fetcher
-from briefing.articles.opml import Outline, read_opml, write_opml
+from briefing.articles.feeds.discovery import linked_feeds, usual_feeds
+from briefing.articles.feeds.feed import Feed, read_feed
+from briefing.articles.feeds.opml import Outline, read_opml, write_opml
 from briefing.clock import utc_now
 from briefing.config import Config, FeedSource
 from briefing.desk.reading import reach
 from briefing.errors import SourceError
+from briefing.fetching.fetcher import Ask, Fetched, Fetcher
+from briefing.sandbox.pool import Workers
 
 _SECONDS = 15
 _NAME = 40

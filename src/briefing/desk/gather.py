@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from briefing.articles.declaring import with_declared
+from briefing.articles.apply_declared import with_declared
 from briefing.articles.duplicates import mark_duplicates
-from briefing.articles.extracting import with_extracts
-from briefing.articles.own_furniture import Cleared, OwnFurniture, clear
-from briefing.articles.pages import read_page
-from briefing.articles.record import as_record
-from briefing.articles.rules import SponsorRule
-from briefing.articles.splitting import split_page
+from briefing.articles.extract_in_sandbox import with_extracts
+from briefing.articles.files.folder import read_page
+from briefing.articles.html.site_rules import Cleared, OwnFurniture, clear
+from briefing.articles.paid.sponsor_rule import SponsorRule
+from briefing.articles.split_page import split_page
+from briefing.articles.to_json import as_record
 from briefing.clock import utc_now
 from briefing.config import Briefing, Config, Source
 from briefing.desk.opening import the_store

@@ -12,18 +12,18 @@ from datetime import datetime
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from briefing.articles.allowed import Allowed
-from briefing.articles.fresh import Candidate, Chosen, Limits, choose, forget
-from briefing.articles.pages import read_folder
+from briefing.articles.feeds.seen_entries import Candidate, Chosen, Limits, choose, forget
+from briefing.articles.files.folder import read_folder
 from briefing.config import Config, PagesSource
 from briefing.errors import PageRefused
+from briefing.fetching.allowlist import Allowed
 from briefing.model.page import Page
 from briefing.model.source_record import Seen
 from briefing.store import Store
 
 if TYPE_CHECKING:
-    from briefing.articles.fetch import Reach
     from briefing.desk.remote import Remote
+    from briefing.fetching.fetcher import Reach
 
 #: Seconds on the clock for asking all sources, and then for reading what they gave. An edition
 #: waits no longer than both together, however many of them hang.
@@ -78,9 +78,9 @@ class Reader:
         return remote(name, settings, sources.copies(name), sources.seen(name), self.now)
 
     async def _read_remotes(self, remotes: list[Remote]) -> None:
-        from briefing.articles.confined import Workers  # noqa: PLC0415 - see above
-        from briefing.articles.fetch import Fetcher  # noqa: PLC0415
         from briefing.desk.renewing import Renewer  # noqa: PLC0415
+        from briefing.fetching.fetcher import Fetcher  # noqa: PLC0415
+        from briefing.sandbox.pool import Workers  # noqa: PLC0415 - see above
 
         async with Fetcher(reach(self.config)) as fetcher, Workers() as workers:
             turns = asyncio.Semaphore(self.config.fetch.at_once)
@@ -153,7 +153,7 @@ async def _together(
 
 def reach(config: Config) -> Reach:
     """How this house goes out: under its name, and where config.toml lets it."""
-    from briefing.articles.fetch import AGENT, Reach  # noqa: PLC0415 - see above
+    from briefing.fetching.fetcher import AGENT, Reach  # noqa: PLC0415 - see above
 
     whom = "; ".join(filter(None, (f"+{config.site.public_url}", config.fetch.contact)))
     return Reach(

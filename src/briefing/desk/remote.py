@@ -7,18 +7,18 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypeVar
 
-from briefing.articles.addresses import canonical
-from briefing.articles.confined import Workers
-from briefing.articles.feeds import Entry, Feed, declared, entry_page, read_feed
-from briefing.articles.fetch import Fetched
-from briefing.articles.fresh import Candidate, Chosen, Limits, choose
-from briefing.articles.shingles import fingerprint
-from briefing.articles.web_pages import check_page, web_page
+from briefing.articles.feeds.feed import Entry, Feed, declared, entry_page, read_feed
+from briefing.articles.feeds.seen_entries import Candidate, Chosen, Limits, choose
+from briefing.articles.files.web_page import check_page, web_page
+from briefing.articles.text.fingerprint import fingerprint
 from briefing.config import FeedSource, UrlsSource
 from briefing.desk.renewing import Renewer, as_fetched
 from briefing.errors import SourceError
+from briefing.fetching.canonical_url import canonical
+from briefing.fetching.fetcher import Fetched
 from briefing.model.page import Page
 from briefing.model.source_record import Copy, Seen
+from briefing.sandbox.pool import Workers
 
 T = TypeVar("T")
 #: Addresses of one source: its publisher's server has other readers too.

@@ -5,9 +5,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from briefing.articles.fetch import Ask, Fetched, Fetcher
 from briefing.config import FeedSource, UrlsSource
 from briefing.errors import SourceError
+from briefing.fetching.fetcher import Ask, Fetched, Fetcher
 from briefing.model.source_record import Copy
 
 T = TypeVar("T")

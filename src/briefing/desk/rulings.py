@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from briefing.articles.rules import SponsorRule
+from briefing.articles.paid.sponsor_rule import SponsorRule
 from briefing.config import Config
 from briefing.model.article import Verdict
 from briefing.model.edition import Item

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from briefing.articles.sponsorship import SPONSORED_FROM, UNSURE_FROM
+from briefing.articles.paid.verdict import SPONSORED_FROM, UNSURE_FROM
 from briefing.config import Config
 from briefing.desk.opening import the_store
 from briefing.model.article import Verdict

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from briefing.articles.silence import Silence, silence
+from briefing.articles.feeds.staleness import Silence, silence
 from briefing.clock import utc_now
 from briefing.config import Config, FeedSource, PagesSource
 from briefing.desk.opening import the_store

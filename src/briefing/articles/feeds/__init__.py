@@ -1,0 +1,1 @@
+"""Feeds: finding them, reading them, and knowing their entries again."""

@@ -1,0 +1,177 @@
+"""Feed → entries → pages: an entry is a page like any other, and takes the same way."""
+
+import html
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from hashlib import blake2b
+from typing import Any
+
+from briefing.articles.text.feed_dates import UNDATED, FeedDate, read_date
+from briefing.fetching.canonical_url import canonical
+from briefing.fetching.fetcher import Fetched
+from briefing.model.page import Declared, Page
+from briefing.sandbox.pool import Workers
+
+#: The words of an entry without a title that stand in for one.
+_TITLE_WORDS = 12
+_TAG = re.compile(r"<[^<>]{0,2000}>")
+#: "[Sponsor] …": how link blogs mark what somebody paid for.
+_PAID_TITLE = re.compile(
+    r"\[(?:sponsor(?:ed)?|ad|advert(?:isement|orial)?|promoted|paid)(?: (?:post|content))?\]",
+    re.IGNORECASE,
+)
+_MAIL = re.compile(r"\S+@\S+")
+_NAME = re.compile(r"[^\W\d_][\w.’'-]*(?: [^\W\d_][\w.’'-]*){1,4}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One item of a feed."""
+
+    guid: str
+    #: Absolute, or empty.
+    url: str
+    title: str
+    #: The longest text it holds, as HTML.
+    html: str
+    #: It holds the article, as far as the feed says; else a summary of it.
+    whole: bool
+    authors: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    published: FeedDate = UNDATED
+    updated: FeedDate = UNDATED
+
+    @property
+    def moment(self) -> datetime | None:
+        """When it came out, or was last changed where only that is known."""
+        return self.published.moment or self.updated.moment
+
+    @property
+    def text(self) -> str:
+        """Its words alone, by which it is known again."""
+        return html.unescape(_TAG.sub(" ", self.html))
+
+    @property
+    def key(self) -> str:
+        """Names it among the entries of its feed, as long as feed and title stay what they are."""
+        named = self.guid or self.url or self.title or self.html
+        return blake2b(named.encode(errors="replace"), digest_size=5).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """What a feed says."""
+
+    title: str
+    link: str
+    language: str
+    entries: tuple[Entry, ...]
+    #: It breaks the rules of its format, and was read all the same.
+    warning: str = ""
+
+
+async def read_feed(fetched: Fetched, workers: Workers, now: datetime) -> Feed:
+    """Read a feed in a confined process.
+
+    Raises:
+        SourceError: when it is no feed, or needs more time or memory than it may.
+    """
+    told = {"url": fetched.url, "type": fetched.content_type}
+    said: Mapping[str, Any] = await workers.do("feed", fetched.body, **told)
+    return Feed(
+        title=said["title"],
+        link=said["link"],
+        language=said["language"],
+        warning=said["warning"],
+        entries=_without_shared([_entry(entry, now) for entry in said["entries"]]),
+    )
+
+
+def _entry(said: Mapping[str, Any], now: datetime) -> Entry:
+    published, updated = (
+        read_date(raw, now, datetime.fromisoformat(other) if other else None)
+        for raw, other in (said["published"], said["updated"])
+    )
+    url = said["url"].strip()
+    return Entry(
+        guid=said["guid"].strip(),
+        url=url if url.startswith(("http://", "https://")) else "",
+        title=said["title"],
+        html=said["html"],
+        whole=said["whole"],
+        authors=tuple(filter(None, map(_name, said["authors"]))),
+        categories=tuple(said["categories"]),
+        published=published,
+        updated=updated,
+    )
+
+
+def _name(written: str) -> str:
+    """A name out of what feeds put there: addresses, sections and broadcasters are none."""
+    bare = " ".join(_MAIL.sub("", written).strip(" ()<>,").split())
+    return bare if _NAME.fullmatch(bare) else ""
+
+
+def _without_shared(entries: list[Entry]) -> tuple[Entry, ...]:
+    """An id or address that several entries share names none of them.
+
+    The id is dropped; the address gets a fragment of its own, and still leads to the page.
+    """
+    ids = Counter(entry.guid for entry in entries)
+    places = Counter(canonical(entry.url) for entry in entries)
+    found = []
+    for entry in entries:
+        own = replace(entry, guid=entry.guid if ids[entry.guid] == 1 else "")
+        if entry.url and places[canonical(entry.url)] > 1:
+            mark = replace(own, url="").key
+            own = replace(own, url=f"{entry.url.partition('#')[0]}#{mark}")
+        found.append(own)
+    return tuple(found)
+
+
+def entry_page(entry: Entry, source: str, now: datetime) -> Page:
+    """The page of an entry: its text as a document that declares what the feed does."""
+    paid = ("Sponsored",) if _PAID_TITLE.match(entry.title) else ()
+    tags = "".join(
+        f'<meta property="article:tag" content="{html.escape(tag)}">'
+        for tag in (*paid, *entry.categories)
+    )
+    headline = html.escape(entry.title or _first_words(entry.text))
+    document = (
+        f"<!doctype html><html><head><title>{headline}</title>{tags}</head><body><article>"
+        f"<h1>{headline}</h1>\n{entry.html}\n</article></body></html>"
+    )
+    return Page(
+        name=f"{source}-{entry.key}",
+        body=document.encode(errors="replace"),
+        media_type="text/html",
+        url=entry.url or None,
+        source=source,
+        fetched_at=now,
+        declared=declared(entry),
+    )
+
+
+def declared(entry: Entry) -> Declared:
+    """What the feed says of an entry's page."""
+    dates = (entry.published, entry.updated)
+    flags = [date.flag for date in dates if date.flag]
+    day, changed = (date.moment.date() if date.moment else None for date in dates)
+    return Declared(
+        headline=entry.title or None,
+        authors=entry.authors,
+        published=day,
+        updated=changed if changed != day else None,
+        date_basis=entry.published.basis,
+        canonical_url=canonical(entry.url) or None,
+        flags=tuple(flags if entry.whole else [*flags, "summary only"]),
+    )
+
+
+def _first_words(text: str) -> str:
+    words = text.split()
+    more = "…" if len(words) > _TITLE_WORDS else ""
+    return " ".join(words[:_TITLE_WORDS]) + more

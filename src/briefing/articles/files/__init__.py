@@ -1,0 +1,1 @@
+"""Saved files and fetched pages as `Page` nouns."""

@@ -1,0 +1,1 @@
+"""HTML pages: their blocks as lines, their declared metadata, their bodies."""

@@ -1,0 +1,111 @@
+"""Disclosures that only the markup holds: attributes, meta elements and structured data."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+
+from briefing.articles.vocabulary.labels import lift_disclosure
+
+Attributes = list[tuple[str, str | None]]
+
+_KINDS = (
+    r"sponsored|advertorial|(?:paid|sponsor|partner|branded|brand|advertiser|promoted|promotional|"
+    r"commercial|native) (?:content|post|article|story|feature|advertising|partnership)|"
+    r"(?:advertisement|advertising|ad) feature|native ad|paid partnership"
+)
+#: "post--sponsored", "is-sponsored", "type-partner-content"; not "sponsored-links" nor "has-sponsored".
+_MARK = re.compile(
+    rf"^(?:(?!(?:not|no|non|has|have|with|without|hide|show)\b)[a-z]+ ){{0,3}}?(?P<label>{_KINDS})"
+    r"(?: (?:content|post|article|story|feature|page|template|layout|type|true|yes))?$"
+)
+_SWITCH = re.compile(rf"^(?:data |article |page |post |content |is |meta )*(?:{_KINDS}|is ad)$")
+_SPONSOR = re.compile(
+    r"^(?:data |article |page |post )*(?:sponsor|paid partner|advertiser)(?: name)?$"
+)
+_TYPED = re.compile(r"\b(?:type|section|category|tags?|genre|kind|keywords)$")
+_FALSE = frozenset({"", "false", "no", "0", "none", "null", "off"})
+_ARTICLE = re.compile(r"Article|Posting|Report|WebPage|CreativeWork")
+_LONGEST = 200
+
+
+def in_attributes(attributes: Attributes) -> str | None:
+    """The label in an element's class, id, data attributes, aria-label or type."""
+    for name, value in attributes:
+        written = (value or "").strip()
+        if len(written) > _LONGEST and name != "class":
+            continue
+        if name in ("class", "id"):
+            found = next(filter(None, map(_marked, written.split())), None)
+        elif name.startswith("data-"):
+            found = _switched(_words(name), written) or _marked(written)
+        else:
+            found = _marked(written) if name in ("aria-label", "itemtype", "typeof") else None
+        if found:
+            return found
+    return None
+
+
+def in_meta(attributes: Attributes) -> str | None:
+    """The label in a meta element: `article:sponsored`, or a type or tag that says so."""
+    known = {name: value or "" for name, value in attributes}
+    name = _words(known.get("name") or known.get("property") or known.get("itemprop") or "")
+    content = known.get("content", "").strip()
+    if _TYPED.search(name):
+        return next(filter(None, map(_marked, content[:2000].split(","))), None)
+    return _switched(name, content)
+
+
+def in_title(title: str) -> str | None:
+    """The label before or behind the page's title."""
+    return lift_disclosure(" ".join(title.split())[:_LONGEST])[0]
+
+
+def in_structured_data(written: str) -> str | None:
+    """The label in JSON-LD: an AdvertiserContentArticle, or an article's sponsor."""
+    try:
+        found = json.loads(written)
+        return next(filter(None, map(_declared, _objects(found))), None)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _objects(data: object) -> Iterator[dict[str, object]]:
+    if isinstance(data, dict):
+        yield data
+    inside: Iterable[object] = data.values() if isinstance(data, dict) else ()
+    for part in data if isinstance(data, list) else inside:
+        yield from _objects(part)
+
+
+def _declared(data: dict[str, object]) -> str | None:
+    kind = str(data.get("@type", ""))
+    if "AdvertiserContentArticle" in kind:
+        return "Advertiser content article"
+    sponsor = data.get("sponsor")
+    name = sponsor.get("name") if isinstance(sponsor, dict) else sponsor
+    if _ARTICLE.search(kind) and isinstance(name, str) and name.strip():
+        return f"Sponsored by {name.strip()}"
+    return None
+
+
+def _switched(name: str, value: str) -> str | None:
+    """A name that is a label and is switched on, or that of the sponsor."""
+    if value.casefold() in _FALSE:
+        return None
+    if _SPONSOR.match(name) and not value.isdigit():
+        return f"Sponsored by {value}" if value.casefold() != "true" else "Sponsored"
+    return _sentence(name.removeprefix("data ")) if _SWITCH.match(name) else None
+
+
+def _marked(written: str) -> str | None:
+    match = _MARK.match(_words(written.rsplit("/", 1)[-1])) if len(written) <= _LONGEST else None
+    return _sentence(match["label"]) if match else None
+
+
+def _words(written: str) -> str:
+    """A name as words: "paidContent", "paid-content" and "paid_content" are all "paid content"."""
+    return " ".join(re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+", written)).lower()
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]

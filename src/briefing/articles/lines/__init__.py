@@ -1,0 +1,1 @@
+"""The lines of a page: their shapes, and what kind each is."""

@@ -1,0 +1,62 @@
+"""Labels that a page breaks over several lines: "Paid for" / "by" / "Harrow & Pike"."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from briefing.articles.lines.line import Line
+from briefing.articles.lines.line_kind import Kind, kind_of
+from briefing.articles.vocabulary.labels import is_open
+from briefing.articles.vocabulary.payer_names import is_name
+
+_FIRST_WORDS, _NEXT_WORDS, _MOST_LINES = 4, 5, 4
+#: Below the payer's name comes a headline; a line of more words is a text, and the name its headline.
+_LONG_TEXT = 22
+_OPEN_ENDS = frozenset("by with from for in and & association partnership collaboration".split())
+_PARTS = frozenset({Kind.TEXT, Kind.SLOT, Kind.DISCLOSURE, Kind.PAYER})
+
+
+def rejoined(lines: Sequence[Line]) -> list[Line]:
+    """The same lines, the parts of a broken label put together into one."""
+    joined: list[Line] = []
+    place = 0
+    while place < len(lines):
+        count = _parts(lines, place)
+        joined.append(_one(lines[place : place + count]) if count > 1 else lines[place])
+        place += count
+    return joined
+
+
+def _one(parts: Sequence[Line]) -> Line:
+    text = " ".join(part.text for part in parts)
+    raw = "\n".join(part.raw for part in parts)
+    return replace(parts[0], text=text, raw=raw, kind=kind_of(text)[0], words=text.count(" ") + 1)
+
+
+def _parts(lines: Sequence[Line], place: int) -> int:
+    """How many lines from here on make one label; 1 when the line stands for itself."""
+    first = lines[place]
+    if first.words > _FIRST_WORDS or first.kind not in _PARTS:
+        return 1
+    text, best = first.text, 1
+    for at in range(place + 1, min(place + _MOST_LINES, len(lines))):
+        if not _continues(text, lines, at):
+            break
+        text = f"{text} {lines[at].text}"
+        if kind_of(text)[0] in (Kind.DISCLOSURE, Kind.PAYER):
+            best = at - place + 1
+    return best
+
+
+def _continues(text: str, lines: Sequence[Line], at: int) -> bool:
+    """Whether the next line goes on with a label; a headline below a label never does."""
+    line = lines[at]
+    if line.words > _NEXT_WORDS or line.kind not in _PARTS:
+        return False
+    if is_open(text):
+        ends = at + 1 == len(lines) or lines[at + 1].kind is not Kind.TEXT
+        short = ends or lines[at + 1].words < _LONG_TEXT
+        return is_name(line.text) and (line.glued or short)
+    if not line.glued:
+        return False
+    goes_on = text.casefold().split()[-1] in _OPEN_ENDS or line.text[:1].islower()
+    return goes_on or (line.words == 1 and kind_of(f"{text} {line.text}")[0] is Kind.DISCLOSURE)

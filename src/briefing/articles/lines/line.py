@@ -1,0 +1,90 @@
+"""A page's text → lines, each cleaned by itself so that nothing leaks from one into the next."""
+
+import html
+import re
+from dataclasses import dataclass
+
+from briefing.articles.lines.line_kind import Kind, kind_of
+from briefing.articles.text.decoding import without_invisible
+from briefing.articles.text.limits import check_lines
+
+#: Names only: "a <b and c> d" is text. A tag is never longer than this and never spans two lines.
+_NAMES = (
+    "a|abbr|article|aside|audio|b|big|blockquote|body|br|button|caption|center|cite|code|dd|del|"
+    "div|"
+    "dl|dt|em|embed|figcaption|figure|font|footer|form|h[1-6]|head|header|hr|html|i|iframe|img|"
+    "input|"
+    "ins|label|li|link|main|mark|meta|nav|noscript|ol|p|param|picture|pre|q|s|script|section|small|"
+    "source|span|strike|strong|style|sub|sup|svg|table|tbody|td|th|thead|title|tr|tt|u|ul|video"
+)
+_TAG = re.compile(rf"</?(?:{_NAMES})(?:\s[^<>]{{0,400}})?/?>|<!--[^<>]{{0,400}}-->", re.IGNORECASE)
+#: A tag that the page's own 100-character limit cut in half.
+_HALF_TAG = re.compile(rf"<(?:/?[A-Za-z]{{0,10}}|(?:{_NAMES})\s[^<>]{{0,100}})$", re.IGNORECASE)
+#: Tags that end a paragraph; one break alone is as good as a space.
+_BLOCK_END = re.compile(
+    r"</(?:p|div|li|h[1-6]|blockquote|section|article|td|tr|figcaption)\s*>|<p(?:\s[^<>]{0,200})?>|"
+    r"(?:<br\s*/?>\s{0,5}){2,5}",
+    re.IGNORECASE,
+)
+#: In characters; no half tag is longer.
+_HALF_TAG_LENGTH = 120
+_SINGLE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One non-blank line of a page."""
+
+    #: Trimmed, tags and entities resolved, runs of spaces folded.
+    text: str
+    #: As on the page, so that a cut at a fixed length can be seen.
+    raw: str
+    #: True when no blank line stands between this line and the one before.
+    glued: bool
+    kind: Kind = Kind.TEXT
+    #: Why it is furniture, when it is.
+    reason: str = ""
+    words: int = 0
+
+
+def lines_of(text: str, page: str = "") -> list[Line]:
+    """The non-blank lines of a page, in order.
+
+    Raises:
+        PageRefused: when there are more than anybody writes.
+    """
+    found: list[tuple[str, str, bool]] = []
+    blank = True
+    for written in text.split("\n"):
+        for raw in _blocks(written):
+            cleaned = clean(raw)
+            if cleaned:
+                found.append((cleaned, raw, not blank))
+            blank = not cleaned
+    check_lines(len(found), page)
+    return [_line(*line) for line in found]
+
+
+def _line(text: str, raw: str, glued: bool) -> Line:  # noqa: FBT001 - as `Line` has it
+    kind, reason = kind_of(text)
+    words = text.count(" ") + 1
+    return Line(text=text, raw=raw, glued=glued, kind=kind, reason=reason, words=words)
+
+
+def _blocks(written: str) -> list[str]:
+    """A line cut where HTML left in it ends a paragraph; the cuts count as blank lines."""
+    if "<" not in written:
+        return [written]
+    parts = _BLOCK_END.split(written)
+    return [text for part in parts for text in (part, "")][:-1]
+
+
+def clean(raw: str) -> str:
+    """One line without tags, entities and doubled spaces; quotes and dashes stay as they are."""
+    text = raw
+    if "<" in text:
+        text = _TAG.sub("", _SINGLE_BREAK.sub(" ", text))
+        text = text[:-_HALF_TAG_LENGTH] + _HALF_TAG.sub("", text[-_HALF_TAG_LENGTH:])
+    if "&" in text:
+        text = without_invisible(html.unescape(text))
+    return " ".join(text.split())

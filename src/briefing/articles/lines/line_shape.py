@@ -1,0 +1,58 @@
+"""Shapes of lines: what a line may be by its length and its end, whatever it says."""
+
+from collections.abc import Sequence
+
+from briefing.articles.lines.line import Line
+from briefing.articles.lines.line_kind import Kind
+
+HEADLINE_WORDS = 22
+STANDFIRST_WORDS = 32
+_STOPS = (".", ";", ",", ".”", '."', ".’")
+_PROSE_WORDS = 8
+#: How far below a headline its text may begin, in lines.
+LOOK_BELOW = 8
+#: A line of these kinds may stand under the last line of a piece.
+BELOW_A_PIECE = frozenset(
+    {
+        Kind.FURNITURE,
+        Kind.AGENCY,
+        Kind.BIOGRAPHY,
+        Kind.PHONE,
+        Kind.CREDIT,
+        Kind.CORRECTION,
+        Kind.GUEST,
+        Kind.MAKER,
+        Kind.DATE,
+        Kind.ADDRESS,
+        Kind.PAYER,
+        Kind.BYLINE,
+        Kind.SLOT,
+    }
+)
+#: Kinds that only ever stand above a headline or under a piece.
+STARTS_OR_ENDS = frozenset({Kind.BUTTON, Kind.CAPTION, Kind.DISCLOSURE, Kind.LABEL})
+
+
+def looks_like_headline(line: Line) -> bool:
+    """Short, and without the full stop that closes a sentence."""
+    if line.kind is not Kind.TEXT or not 1 < line.words <= HEADLINE_WORDS:
+        return False
+    return not line.text.endswith(_STOPS) or line.text.endswith(("...", "U.S.", "U.K."))
+
+
+def is_prose(line: Line) -> bool:
+    """Long enough to be a paragraph, or a sentence with its full stop."""
+    if line.kind is not Kind.TEXT:
+        return False
+    ends = line.text.endswith((".", "?", "!", ".”", '."', ".’", "?”", "!”", '?"', '!"', "…", ":"))
+    return line.words > HEADLINE_WORDS or (ends and line.words >= _PROSE_WORDS)
+
+
+def has_text_below(lines: Sequence[Line], place: int) -> bool:
+    """True when a paragraph follows before the page goes on to something else."""
+    for below in range(place + 1, min(place + 1 + LOOK_BELOW, len(lines))):
+        if is_prose(lines[below]):
+            return True
+        if lines[below].kind in (Kind.CREDIT, Kind.PHONE, Kind.BIOGRAPHY):
+            return False
+    return False

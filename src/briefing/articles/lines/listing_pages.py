@@ -1,0 +1,55 @@
+"""Listings and authors' pages: pages of teasers, which hold no article."""
+
+from collections.abc import Sequence
+
+from briefing.articles.lines.line import Line
+from briefing.articles.lines.line_kind import Kind
+from briefing.articles.lines.line_shape import is_prose
+from briefing.articles.text.dates import first_date
+from briefing.articles.vocabulary.bylines import biography
+from briefing.errors import PageRefused
+
+_TEASERS = 3
+#: Words of running text per teaser; three short articles on one page have far more.
+_WORDS_PER_TEASER = 80
+_LONG_PARAGRAPH = 60
+
+
+def refuse_listing(name: str, lines: Sequence[Line]) -> None:
+    """Refuse a page that only leads to others.
+
+    Raises:
+        PageRefused: for a listing or an author's page, with the number of its teasers.
+    """
+    signed = sum(line.kind is Kind.BYLINE and _dated(line.text) for line in lines)
+    bylines = sum(line.kind is Kind.BYLINE for line in lines)
+    dates = sum(line.kind is Kind.DATE for line in lines)
+    cut = sum(line.text.endswith(("...", "…", "[...]", "Read more")) for line in lines)
+    count = max(
+        signed,
+        min(dates, cut),
+        bylines if bylines > _TEASERS else 0,
+        min(dates, bylines),
+        cut if cut > _TEASERS else 0,
+    )
+    if dates > _TEASERS and not signed:
+        count = max(count, dates)
+    words = sum(line.words for line in lines if is_prose(line))
+    if count < _TEASERS or words >= count * _WORDS_PER_TEASER or _long(lines) > 1:
+        return
+    first = next((line for line in lines if line.kind is not Kind.FURNITURE), None)
+    is_author = first is not None and any(biography(line.text) for line in lines[:4]) and not signed
+    what = (
+        f"an author's page with {count} teasers" if is_author else f"a listing of {count} articles"
+    )
+    raise PageRefused(
+        f"{name}: this is {what}, not an article; save the pages it leads to.", page=name
+    )
+
+
+def _long(lines: Sequence[Line]) -> int:
+    return sum(line.words > _LONG_PARAGRAPH for line in lines)
+
+
+def _dated(text: str) -> bool:
+    return first_date(text) is not None or any(character.isdigit() for character in text)

@@ -1,0 +1,46 @@
+"""Rules: what people have decided about who paid."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefing.articles.text.fingerprint import same_fingerprint
+from briefing.model.article import Verdict
+
+if TYPE_CHECKING:  # it brings all patterns of the room, and the config needs the rule alone
+    from briefing.articles.pieces.piece import Piece
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SponsorRule:
+    """A person's decision. All texts that are given must occur in the piece, case aside."""
+
+    verdict: Verdict
+    credit: str | None = None
+    headline: str | None = None
+    url: str | None = None
+    publication: str | None = None
+    byline: str | None = None
+    fingerprint: str | None = None
+    sponsor: str | None = None
+    note: str | None = None
+
+    @property
+    def said(self) -> str:
+        """Who decided, in words."""
+        return "decided by a rule in config.toml" + (f": {self.note}" if self.note else "")
+
+    def matches(self, piece: "Piece", url: str | None, fingerprint: str) -> bool:
+        """True when the rule speaks of this piece; a rule without any condition never does."""
+        texts = (
+            (self.credit, piece.credit.text if piece.credit else ""),
+            (self.headline, piece.headline),
+            (self.url, url or ""),
+            (self.publication, " ".join(author.publication or "" for author in piece.authors)),
+            (self.byline, " ".join(author.name for author in piece.authors)),
+        )
+        asked = [(wanted, text) for wanted, text in texts if wanted is not None]
+        if self.fingerprint is not None and not same_fingerprint(self.fingerprint, fingerprint):
+            return False
+        if not asked and self.fingerprint is None:
+            return False
+        return all(wanted.casefold() in text.casefold() for wanted, text in asked)

@@ -1,0 +1,1 @@
+"""Lines to pieces: where one begins, its head and its text."""

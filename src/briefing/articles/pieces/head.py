@@ -1,0 +1,263 @@
+"""The head of a piece: section names, labels, headline, standfirst, by-line and date."""
+
+import html
+import re
+from dataclasses import replace
+from statistics import median
+
+from briefing.articles.lines.line import Line
+from briefing.articles.lines.line_kind import Kind
+from briefing.articles.lines.line_shape import STANDFIRST_WORDS, is_prose, looks_like_headline
+from briefing.articles.pieces.piece import Piece, take_end_caption, take_meta
+from briefing.articles.text.fingerprint import words_of
+from briefing.articles.vocabulary.bylines import lone_name, lone_role
+from briefing.articles.vocabulary.labels import lift_disclosure, lift_labels
+from briefing.articles.vocabulary.payer_names import is_name, is_organised
+from briefing.model.article import Author, Paragraph, ParagraphKind
+
+#: The site's field for a standfirst holds exactly this many characters, tags counted.
+CUT_AT = 100
+_ITEM = re.compile(r"^(?:[•·▪●◦*–-]\s+|\d{1,2}[.)]\s+)")
+_POST = re.compile(
+    r"^(?:—|–)\s?.{0,60}\(@\w{1,30}\)|pic\.twitter\.com|https?://t\.co|\(@\w{1,30}\)\s"
+)
+_CLOSED = re.compile(r"[.!?…:;]['\"”’)\]]*$")
+_SPOKEN = re.compile(r"[\"”’,] ?(?:\w+ ){0,3}(?:said|says|asked|told|adds?|added)\b", re.IGNORECASE)
+_SUBHEAD_WORDS = 10
+_SECTION_WORDS = 3
+_NAME_WORDS = 5
+#: A line of more words is a standfirst only if it is that much shorter than the paragraphs.
+_LONG_STANDFIRST, _SHORTER, _PARAGRAPHS = 18, 0.8, 6
+_SECTIONS = frozenset(
+    "politics|uk politics|uk|world|culture|business|economy|economics|health|education|media|"
+    "society|science|tech|"
+    "technology|environment|sport|books|film|tv|tv & radio|music|ideas|international|the staggers|"
+    "staggers|blogs|"
+    "voices|elections|election|scotland|wales|northern ireland|europe|brexit|comment is free|"
+    "columns|columnists|"
+    "features|news|uk news|long reads|the weekend essay|leader|leaders|diary|letters|westminster|"
+    "home|politique|politik|política|politica|wirtschaft|économie|cultura|kultur".split("|")
+)
+#: A pull quote has fewer words.
+_PULL_WORDS = 30
+
+
+def read_head(piece: Piece, lines: list[Line]) -> list[Line]:
+    """Read all that stands above the body into the piece; return the lines of the body."""
+    rest = list(lines)
+    _take_above(piece, rest)
+    if rest:
+        _take_headline(piece, rest)
+    signed = _take_metas(piece, rest)
+    _take_payers_name(piece, rest)
+    if _is_standfirst(rest, signed=signed):
+        _take_standfirst(piece, rest.pop(0))
+        while len(rest) > 1 and rest[0].text == piece.standfirst:
+            piece.drop(rest.pop(0).text, "standfirst printed twice")
+    _take_metas(piece, rest)
+    body = [line for line in rest if not take_meta(piece, line)]
+    return take_end_caption(piece, body)
+
+
+def paragraphs(body: list[Line]) -> list[Paragraph]:
+    """The body as paragraphs, each with its kind."""
+    return [
+        Paragraph(
+            text=line.text, kind=_kind(line, body[place + 1] if place + 1 < len(body) else None)
+        )
+        for place, line in enumerate(body)
+    ]
+
+
+def _take_above(piece: Piece, rest: list[Line]) -> None:
+    """Labels, dates, by-lines and names of sections above the headline."""
+    while len(rest) > 1:
+        if take_meta(piece, rest[0]):
+            rest.pop(0)
+        elif _is_section(rest):
+            piece.drop(rest.pop(0).text, "site heading")
+        else:
+            break
+
+
+def _is_section(rest: list[Line]) -> bool:
+    """A section's name: known, or short with another headline and a standfirst still to come."""
+    first = rest[0]
+    name = _section_name(first)
+    below = [line for line in rest[1:9] if line.kind is Kind.TEXT]
+    # A house's name stands over a section's.
+    while below and (below[0].words == 1 or _section_name(below[0]) in _SECTIONS):
+        below.pop(0)
+    if not below or is_prose(below[0]) or not looks_like_headline(below[0]):
+        return False
+    if name in _SECTIONS:
+        return True
+    if len(below) < 3 or is_prose(first) or _is_cut(below[0]):  # noqa: PLR2004 - headline, standfirst, text
+        return False
+    longer = min(below[0].words, below[1].words) > _SECTION_WORDS
+    return first.words <= _SECTION_WORDS and longer and is_prose(below[2])
+
+
+def _section_name(line: Line) -> str:
+    return re.sub(r"^\W*(?:\d+\.\s*)?|[\s>»/|]+$", "", line.text).casefold()
+
+
+def _take_headline(piece: Piece, rest: list[Line]) -> None:
+    """The first line; or, when a picture stole it, the caption that looks like a headline."""
+    if is_prose(rest[0]) and rest[0].words > 22 and not looks_like_headline(rest[0]):  # noqa: PLR2004
+        stolen = next((text for text in piece.captions if len(text.split()) <= 22), None)  # noqa: PLR2004
+        if stolen:
+            piece.captions.remove(stolen)
+            piece.headline = stolen
+            piece.flags.append("headline found above the picture")
+            return
+    paid, headline = lift_disclosure(rest.pop(0).text)
+    if paid:
+        piece.disclose(paid)
+    labels, piece.headline = lift_labels(headline)
+    piece.labels += labels
+
+
+def _take_metas(piece: Piece, rest: list[Line]) -> bool:
+    """Dates, labels and by-lines under the headline; True when one of them was a by-line."""
+    signed = False
+    while len(rest) > 1:
+        signed = signed or rest[0].kind is Kind.BYLINE
+        if take_meta(piece, rest[0]):
+            rest.pop(0)
+        elif _is_bare_byline(rest) or _signs_alone(piece, rest):
+            line = rest.pop(0)
+            role = lone_role(rest[0].text)
+            piece.authors.append(Author(name=line.text, role=role, raw=line.text))
+            piece.drop(line.text, "by-line")
+            if role:
+                piece.drop(rest.pop(0).text, "by-line")
+            signed = True
+        else:
+            break
+    return signed
+
+
+def _take_payers_name(piece: Piece, rest: list[Line]) -> None:
+    """Under a label and a headline, a name alone is the payer's: nobody signs an advert."""
+    if (
+        piece.disclosure
+        and len(rest) > 1
+        and rest[0].words <= _NAME_WORDS
+        and is_name(rest[0].text)
+    ):
+        piece.payer = piece.payer or rest[0].text
+        piece.drop(rest.pop(0).text, "disclosure")
+
+
+def _is_bare_byline(rest: list[Line]) -> bool:
+    """A name alone with a date or a job under it; without them it may be a subhead."""
+    if not lone_name(rest[0].text):
+        return False
+    return rest[1].kind is Kind.DATE or bool(lone_role(rest[1].text) and rest[1].words <= 8)  # noqa: PLR2004
+
+
+def _signs_alone(piece: Piece, rest: list[Line]) -> bool:
+    """A person's name between headline and text; one of several such lines is a subhead of a list."""
+    name = lone_name(rest[0].text)
+    if name is None or not is_prose(rest[1]) or is_organised(name) or name in piece.headline:
+        return False
+    told = piece.disclosure or piece.payers or piece.labels
+    return not told and sum(bool(lone_name(line.text)) for line in rest) == 1
+
+
+def _is_standfirst(rest: list[Line], *, signed: bool) -> bool:
+    """Short and shorter than the paragraph below; in doubt it stays in the body."""
+    if not rest or rest[0].kind is not Kind.TEXT or rest[0].words > STANDFIRST_WORDS:
+        return False
+    first = rest[0]
+    if _is_cut(first):
+        return True
+    below = next(
+        (
+            line
+            for line in rest[1:]
+            if line.kind is Kind.TEXT and line.text != first.text and line.words > _SUBHEAD_WORDS
+        ),
+        None,
+    )
+    if below is None or len(first.text) >= len(below.text) or _ITEM.match(first.text):
+        return False
+    if len(rest) > 1 and rest[1].text == first.text:
+        return True
+    if signed:
+        return not _CLOSED.search(first.text) and first.words > 3  # noqa: PLR2004 - below the by-line the text begins
+    if first.words >= _LONG_STANDFIRST and not _stands_out(first, rest[1:]):
+        return False
+    return not (first.text.endswith(":") or _SPOKEN.search(first.text))
+
+
+def _stands_out(first: Line, below: list[Line]) -> bool:
+    """Clearly shorter than the paragraphs are: else it is the first of them."""
+    lengths = [len(line.text) for line in below if is_prose(line)][:_PARAGRAPHS]
+    return not lengths or len(first.text) <= _SHORTER * median(lengths)
+
+
+def _is_cut(line: Line) -> bool:
+    raw = line.raw.lstrip()
+    lengths = {len(line.raw), len(raw), len(raw.rstrip()), len(html.unescape(raw))}
+    return CUT_AT in lengths and not _CLOSED.search(line.text)
+
+
+def _take_standfirst(piece: Piece, line: Line) -> None:
+    piece.standfirst = line.text
+    if _is_cut(line):
+        piece.standfirst_truncated = True
+        piece.flags.append("standfirst cut short on the page")
+
+
+def _kind(line: Line, below: Line | None) -> ParagraphKind:
+    text = line.text
+    if _ITEM.match(text):
+        return ParagraphKind.ITEM
+    if _POST.search(text) and line.words <= 80:  # noqa: PLR2004 - a post is short
+        return ParagraphKind.POST
+    if text[0] in "\"“‘'«„" and text[-1] in "\"”’'»“":
+        return ParagraphKind.QUOTE
+    short = line.words <= _SUBHEAD_WORDS and not _CLOSED.search(text)
+    if short and below is not None and below.words > line.words:
+        return ParagraphKind.SUBHEAD
+    return ParagraphKind.PROSE
+
+
+def drop_pull_quotes(piece: Piece) -> None:
+    """Take off the lines in quotation marks that only repeat, word for word, what the text says."""
+    words = [f" {' '.join(words_of(part.text))} " for part in piece.paragraphs]
+    kept = []
+    for place, part in enumerate(piece.paragraphs):
+        repeats = part.kind is ParagraphKind.QUOTE and any(
+            words[place] in other for at, other in enumerate(words) if at != place
+        )
+        if repeats and part.text.count(" ") < _PULL_WORDS:
+            piece.drop(part.text, "pull quote")
+        else:
+            kept.append(part)
+    piece.paragraphs = kept
+
+
+def body_from_standfirst(piece: Piece) -> None:
+    """A gallery's only text is its standfirst: it becomes the body, so that there is one."""
+    if not piece.paragraphs and piece.standfirst:
+        piece.paragraphs = [Paragraph(text=piece.standfirst)]
+        piece.standfirst, piece.standfirst_truncated = None, False
+        piece.flags = [flag for flag in piece.flags if "standfirst" not in flag]
+
+
+def unnamed_authors(authors: list[Author]) -> list[Author]:
+    """Give the job of "The writer is …" to the one author named elsewhere, and name each once."""
+    roles = [author for author in authors if not author.name]
+    best: dict[str, Author] = {}
+    for author in authors:
+        known = best.get(author.name)
+        if author.name and (known is None or (author.role and not known.role)):
+            best[author.name] = author
+    if roles and len(best) == 1:
+        (only,) = best.values()
+        if not only.role:
+            return [replace(only, role=roles[0].role, publication=roles[0].publication)]
+    return list(best.values())

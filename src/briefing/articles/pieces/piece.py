@@ -1,0 +1,198 @@
+"""One piece: its lines told apart into headline, standfirst, by-line, body and what is dropped."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from briefing.articles.lines.line import Line
+from briefing.articles.lines.line_kind import Kind
+from briefing.articles.lines.line_shape import STANDFIRST_WORDS, is_prose
+from briefing.articles.text.dates import date_line, first_date
+from briefing.articles.vocabulary.bylines import biography, byline
+from briefing.articles.vocabulary.captions import is_end_caption, split_credit
+from briefing.articles.vocabulary.credits import Credit, credit
+from briefing.articles.vocabulary.editors_notes import disclosure_note
+from briefing.articles.vocabulary.labels import disclosure, lone_label
+from briefing.articles.vocabulary.payer_lines import in_line, maker
+from briefing.articles.vocabulary.payer_names import Disclosure
+from briefing.model.article import Author, Paragraph, Removed
+
+
+@dataclass(slots=True, kw_only=True)
+class Piece:
+    """A piece while it is being read; `splitting.split_page` makes the frozen Article of it."""
+
+    headline: str = ""
+    standfirst: str | None = None
+    standfirst_truncated: bool = False
+    authors: list[Author] = field(default_factory=list)
+    #: The page's metadata names an author whom no line of it names.
+    is_signed_unseen: bool = False
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    captions: list[str] = field(default_factory=list)
+    labels: list[str] = field(default_factory=list)
+    removed: list[Removed] = field(default_factory=list)
+    flags: list[str] = field(default_factory=list)
+    credit: Credit | None = None
+    has_phone: bool = False
+    has_address: bool = False
+    #: "Advertisement feature" or the like.
+    disclosure: str | None = None
+    #: "Advertisement" alone over the headline: a label, or an empty slot.
+    slot: str | None = None
+    #: Lines that name who paid.
+    payers: list[Disclosure] = field(default_factory=list)
+    #: Labels and payers in a place that leaves open whose they are.
+    doubtful: list[Disclosure] = field(default_factory=list)
+    #: Houses that are said to have made it, in words that a crew's credit has as well.
+    makers: list[str] = field(default_factory=list)
+    #: A payer named by the label itself.
+    payer: str | None = None
+    published: date | None = None
+    updated: date | None = None
+    address: str | None = None
+
+    def drop(self, text: str, reason: str) -> None:
+        """Keep a line on record that is no part of the article."""
+        self.removed.append(Removed(text=text, reason=reason))
+
+    def disclose(self, text: str) -> None:
+        """Take a label that says somebody paid."""
+        found = disclosure(text)
+        self.labels.append(text)
+        self.disclosure = self.disclosure or text
+        if found and found[1]:
+            self.payer = self.payer or found[1].strip()
+
+
+def sort_lines(piece: Piece, lines: Sequence[Line]) -> list[Line]:
+    """Put every line whose kind says it all into its field; return headline, dates, by-lines and text."""
+    rest: list[Line] = []
+    above, below = 0, sum(is_prose(line) for line in lines)
+    signed = False
+    for place, line in enumerate(lines):
+        take = _TAKERS.get(line.kind)
+        if line.kind in (Kind.DISCLOSURE, Kind.PAYER) and above > 1 and below:
+            _take_doubtful(piece, line)
+        elif line.kind is Kind.SLOT and not above and _over_headline(lines, place):
+            piece.slot = line.text
+            piece.labels.append(line.text)
+        elif line.kind is Kind.ADDRESS and not above:
+            piece.address = piece.address or line.text
+            piece.drop(line.text, "address of the page")
+        elif take:
+            take(piece, line)
+        else:
+            rest.append(line)
+        if is_prose(line):
+            long = signed or line.words > STANDFIRST_WORDS
+            above, below = above + (2 if long else 1), below - 1
+        signed = line.kind is Kind.BYLINE
+    return rest
+
+
+def _over_headline(lines: Sequence[Line], place: int) -> bool:
+    """Next to the headline; elsewhere it is the frame of an empty slot."""
+    below = lines[place + 1] if place + 1 < len(lines) else None
+    return below is not None and below.kind not in (Kind.FURNITURE, Kind.SLOT)
+
+
+def _take_doubtful(piece: Piece, line: Line) -> None:
+    """Between paragraphs a label is more often that of a box in the text than of the text itself."""
+    piece.doubtful.append(Disclosure(text=line.text, payer=None))
+    piece.drop(line.text, "disclosure inside the text")
+
+
+def _take_caption(piece: Piece, line: Line) -> None:
+    caption, agency = split_credit(line.text)
+    if agency:
+        piece.drop(agency, "picture credit")
+    if caption:
+        piece.captions.append(caption)
+
+
+def _take_credit(piece: Piece, line: Line) -> None:
+    found = credit(line.text)
+    if found and (piece.credit is None or (found.is_supplement and not piece.credit.is_supplement)):
+        piece.credit = found
+    piece.drop(line.text, "credit")
+
+
+def _take_payer(piece: Piece, line: Line) -> None:
+    found = in_line(line.text) or disclosure_note(line.text)
+    if found:
+        piece.payers.append(found)
+    piece.drop(line.text, "disclosure")
+
+
+def _take_biography(piece: Piece, line: Line) -> None:
+    piece.authors += biography(line.text)
+    piece.drop(line.text, "biography")
+
+
+def _take_phone(piece: Piece, line: Line) -> None:
+    piece.has_phone = True
+    piece.drop(line.text, "phone number")
+
+
+def _take_address(piece: Piece, line: Line) -> None:
+    piece.has_address = True
+    piece.drop(line.text, "web address")
+
+
+def _take_correction(piece: Piece, line: Line) -> None:
+    piece.flags.append("the page carries a correction")
+    piece.drop(line.text, "correction note")
+
+
+def _take_maker(piece: Piece, line: Line) -> None:
+    piece.makers += filter(None, [maker(line.text)])
+    piece.drop(line.text, "note on the article")
+
+
+def _take_guest(piece: Piece, line: Line) -> None:
+    piece.flags.append(f"the writer was somebody's guest: {line.text}")
+    piece.drop(line.text, "thanks for a trip")
+
+
+_TAKERS: dict[Kind, Callable[[Piece, Line], None]] = {
+    Kind.BUTTON: lambda piece, line: piece.drop(line.text, "picture button"),
+    Kind.AGENCY: lambda piece, line: piece.drop(line.text, "picture credit"),
+    Kind.CAPTION: _take_caption,
+    Kind.CREDIT: _take_credit,
+    Kind.PHONE: _take_phone,
+    Kind.ADDRESS: _take_address,
+    Kind.DISCLOSURE: lambda piece, line: piece.disclose(line.text),
+    Kind.SLOT: lambda piece, line: piece.drop(line.text, "advertisement slot"),
+    Kind.PAYER: _take_payer,
+    Kind.BIOGRAPHY: _take_biography,
+    Kind.CORRECTION: _take_correction,
+    Kind.GUEST: _take_guest,
+    Kind.MAKER: _take_maker,
+    Kind.FURNITURE: lambda piece, line: piece.drop(line.text, line.reason),
+}
+
+
+def take_meta(piece: Piece, line: Line) -> bool:
+    """Take a by-line, a date or a lone label; False when the line is none of them."""
+    if line.kind is Kind.BYLINE:
+        known = {author.name for author in piece.authors}
+        piece.authors += [author for author in byline(line.text) if author.name not in known]
+        piece.published = piece.published or first_date(line.text)
+        piece.drop(line.text, "by-line")
+    elif line.kind is Kind.DATE:
+        published, updated = date_line(line.text) or (None, None)
+        piece.published, piece.updated = piece.published or published, piece.updated or updated
+        piece.drop(line.text, "date")
+    elif line.kind is Kind.LABEL:
+        piece.labels.append(lone_label(line.text) or line.text)
+    return line.kind in (Kind.BYLINE, Kind.DATE, Kind.LABEL)
+
+
+def take_end_caption(piece: Piece, body: list[Line]) -> list[Line]:
+    """A closing block that reads like a caption is one, when the piece has no other."""
+    if len(body) < 2 or piece.captions or not is_end_caption(body[-1].text):  # noqa: PLR2004 - the only block is text
+        return body
+    _take_caption(piece, body[-1])
+    piece.flags.append("last block taken as a caption")
+    return body[:-1]

@@ -1,0 +1,167 @@
+"""Where one piece of a page ends and the next begins."""
+
+from collections.abc import Sequence
+
+from briefing.articles.lines.line import Line
+from briefing.articles.lines.line_kind import Kind
+from briefing.articles.lines.line_shape import (
+    HEADLINE_WORDS,
+    STANDFIRST_WORDS,
+    has_text_below,
+    is_prose,
+    looks_like_headline,
+)
+from briefing.articles.vocabulary.bylines import biography, is_press
+from briefing.articles.vocabulary.labels import lift_disclosure
+
+_SURE_WORDS = 14
+#: Fewer words over a paragraph are more often a subhead.
+_SUBHEAD_WORDS = 4
+_LIKELY_SUBHEAD_WORDS = 6
+_ENDINGS = frozenset({Kind.BIOGRAPHY, Kind.CREDIT, Kind.PHONE, Kind.GUEST})
+#: What may stand between the end of one piece and the headline of the next.
+_ABOVE_HEADLINE = frozenset(
+    {
+        Kind.BUTTON,
+        Kind.AGENCY,
+        Kind.CAPTION,
+        Kind.DISCLOSURE,
+        Kind.SLOT,
+        Kind.PAYER,
+        Kind.LABEL,
+        Kind.DATE,
+        Kind.BYLINE,
+        Kind.FURNITURE,
+        Kind.ADDRESS,
+    }
+)
+
+
+def pieces(lines: Sequence[Line]) -> list[list[Line]]:
+    """Cut a page into its pieces; every line is in exactly one of them.
+
+    A piece opens at a headline with text below it, once the piece before has had text and then
+    an ending (biography, credit), a picture button, a disclosure label or a by-line tells that
+    something new begins. What stands directly above the headline goes with it.
+    """
+    starts = [0]
+    ended, prose = False, 0
+    for place, line in enumerate(lines):
+        if line.kind in _ENDINGS or (line.kind is Kind.BYLINE and _closing(lines, place)):
+            ended = ended or prose > 0
+        elif prose and looks_like_headline(line):
+            top = _top(lines, starts[-1], place)
+            if _opens(lines, top, place, ended=ended, prose=prose):
+                starts.append(top)
+                ended, prose = False, 0
+                continue
+        if is_prose(line):
+            prose += line.words
+    ends = [*starts[1:], len(lines)]
+    return [list(lines[start:end]) for start, end in zip(starts, ends, strict=True)]
+
+
+def _closing(lines: Sequence[Line], place: int) -> bool:
+    """A by-line under a text, with nothing but a new headline or the end below."""
+    if not place or not is_prose(lines[place - 1]):
+        return False
+    below = next((line for line in lines[place + 1 :] if line.kind is not Kind.FURNITURE), None)
+    return below is None or looks_like_headline(below) or below.kind in _ABOVE_HEADLINE
+
+
+def _top(lines: Sequence[Line], start: int, headline: int) -> int:
+    """The first of the lines that lead up to a headline; an ending is not among them."""
+    top = headline
+    for above in range(headline - 1, start, -1):
+        kind = lines[above].kind
+        if kind not in _ABOVE_HEADLINE or (kind is Kind.BYLINE and _closing(lines, above)):
+            break
+        leads = kind not in (Kind.FURNITURE, Kind.ADDRESS, Kind.PAYER) or top < headline
+        if leads or payer_leads(lines, above):
+            top = above
+    return _without_foot(lines, top, headline)
+
+
+def _without_foot(lines: Sequence[Line], top: int, headline: int) -> int:
+    """Lines glued under the old piece, or meant for its foot, stay with it."""
+    buttons = [at for at in range(top, headline) if lines[at].kind is Kind.BUTTON]
+    if buttons:
+        block = buttons[0]
+        while block > top and lines[block].glued:
+            block -= 1
+        if block > top and lines[block - 1].kind in (Kind.DISCLOSURE, Kind.SLOT, Kind.PAYER):
+            return block if is_prose(lines[top - 1]) else top
+    while top < headline and lines[top].kind in (Kind.FURNITURE, Kind.PAYER):
+        if payer_leads(lines, top):
+            break
+        top += 1
+    return top
+
+
+def payer_leads(lines: Sequence[Line], place: int) -> bool:
+    """A line that names who paid, between two pieces: it leads the second one in.
+
+    It does so when it is glued to what is below, or when the piece above is closed by its author's
+    biography. Elsewhere it is the foot of the piece above, or could be: see `shared_payers`.
+    """
+    if lines[place].kind is not Kind.PAYER or place + 1 == len(lines):
+        return False
+    if lines[place].glued or lines[place + 1].glued:
+        return lines[place + 1].glued and not lines[place].glued
+    above = lines[place - 1] if place else None
+    if above is not None and above.kind is Kind.BIOGRAPHY:
+        return all(is_press(author.role) for author in biography(above.text))
+    return lines[place + 1].kind in (Kind.DISCLOSURE, Kind.LABEL)
+
+
+def shared_payers(piece: Sequence[Line]) -> list[str]:
+    """The lines at the foot of a piece that could as well be the head of the next."""
+    shared: list[str] = []
+    for line in reversed(piece):
+        if line.kind is Kind.PAYER and not line.glued:
+            shared.append(line.text)
+        elif line.kind is not Kind.FURNITURE:
+            break
+    return shared
+
+
+def _opens(lines: Sequence[Line], top: int, place: int, *, ended: bool, prose: int) -> bool:
+    line = lines[place]
+    if not has_text_below(lines, place):
+        return False
+    above = {at.kind for at in lines[top:place]}
+    if ended:
+        return not line.glued or bool(above)
+    if above & {Kind.DISCLOSURE, Kind.PAYER} or lift_disclosure(line.text)[0]:
+        return line.words > 1
+    if _byline_below(lines, place):
+        return prose > HEADLINE_WORDS
+    if Kind.BUTTON in above or Kind.SLOT in above:
+        return _sure(lines, top, place)
+    return False
+
+
+def _sure(lines: Sequence[Line], top: int, place: int) -> bool:
+    """Without an ending above: a headline, or only a subhead under a picture inside the text?"""
+    words = lines[place].words
+    if words > _SURE_WORDS or words <= _SUBHEAD_WORDS:
+        return False
+    below = [line for line in lines[place + 1 : place + 4] if line.kind is Kind.TEXT]
+    has_standfirst = (
+        len(below) > 1
+        and below[0].words <= STANDFIRST_WORDS
+        and len(below[0].text) < len(below[1].text)
+    )
+    has_credit = any(line.kind is Kind.AGENCY for line in lines[top:place])
+    return has_standfirst or has_credit or words > _LIKELY_SUBHEAD_WORDS
+
+
+def _byline_below(lines: Sequence[Line], place: int) -> bool:
+    """`By NAME` under the headline, or under the standfirst, and text under that."""
+    for below in range(place + 1, min(place + 4, len(lines))):
+        line = lines[below]
+        if line.kind is Kind.BYLINE:
+            return has_text_below(lines, below) and not _closing(lines, below)
+        if line.kind is not Kind.DATE and line.words > STANDFIRST_WORDS:
+            return False
+    return False

@@ -1,0 +1,56 @@
+"""The inside of a confined process: it takes a job and bytes, and answers in JSON."""
+
+import json
+import resource
+import sys
+from collections.abc import Callable, Mapping
+from typing import BinaryIO
+
+from briefing.articles.feeds.parse_feed import read_feed
+from briefing.articles.html.trafilatura_body import read_html
+from briefing.sandbox.framing import LENGTH
+
+#: Each takes the bytes and what else it is told.
+JOBS: dict[str, Callable[[bytes, Mapping[str, str]], Mapping[str, object]]] = {
+    "feed": read_feed,
+    "html": read_html,
+}
+
+
+def serve(asked: BinaryIO, answers: BinaryIO, seconds: int, megabytes: int) -> None:
+    """Do jobs until nobody asks for more."""
+    limit = megabytes * 1024 * 1024
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    while head := _message(asked):
+        body = _message(asked)
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        _, hardest = resource.getrlimit(resource.RLIMIT_CPU)
+        until = int(used.ru_utime + used.ru_stime) + seconds
+        # At the soft limit the kernel ends the process: no parser can catch that.
+        resource.setrlimit(resource.RLIMIT_CPU, (until, hardest))
+        done = _done(json.loads(head), body, megabytes)
+        # Half a pair of surrogates, which JSON may hold, is no text: nobody could store or send it.
+        answer = json.dumps(done, ensure_ascii=False).encode("utf-8", errors="replace")
+        answers.write(LENGTH.pack(len(answer)) + answer)
+        answers.flush()
+
+
+def _done(told: Mapping[str, str], body: bytes, megabytes: int) -> Mapping[str, object]:
+    try:
+        return JOBS[told["job"]](body, told)
+    except MemoryError:
+        return {"fault": f"takes more than {megabytes} MB of memory to read; it was left out"}
+    except RecursionError:
+        return {"fault": "is nested too deeply to be read; it was left out"}
+    except Exception as error:  # noqa: BLE001 - whatever a parser trips over, the next job goes on
+        return {"fault": f"cannot be read: {type(error).__name__}: {str(error)[:200]}"}
+
+
+def _message(asked: BinaryIO) -> bytes:
+    length = asked.read(LENGTH.size)
+    return asked.read(LENGTH.unpack(length)[0]) if length else b""
+
+
+if __name__ == "__main__":
+    serve(sys.stdin.buffer, sys.stdout.buffer, int(sys.argv[1]), int(sys.argv[2]))

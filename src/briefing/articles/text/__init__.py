@@ -1,0 +1,1 @@
+"""Bytes and characters: decoding, limits, look-alikes, fingerprints, dates."""

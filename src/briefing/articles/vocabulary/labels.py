@@ -1,0 +1,198 @@
+"""Labels: what stands above or before a headline and is no part of it."""
+
+import re
+
+from briefing.articles.text.confusables import as_seen
+from briefing.articles.text.dates import date_line
+from briefing.articles.vocabulary.label_grammar import composed_label
+from briefing.articles.vocabulary.payer_names import is_name
+
+#: Closed on purpose: most colons in headlines are no labels ("Cabinet audit: …").
+EDITORIAL = (
+    "Exclusive|Updated|Update|Live|Watch|Video|Breaking(?: news)?|Revealed|Analysis|Opinion|Comment"
+)
+_LIFTED = re.compile(rf"^\[?({EDITORIAL})\]?\s*(?:[:|]|\s[–—-]\s)\s*(?=\S)", re.IGNORECASE)
+_ALONE = re.compile(rf"^\[?({EDITORIAL})[:!|]?\]?$", re.IGNORECASE)
+
+#: A word that says somebody pays, and what it stands before.
+_PAID = (
+    r"(?:paid(?:[ -]for)?|sponsor(?:ed|[’']s|s[’'])?|promoted|promotional|partner(?:ed|[’']s|"
+    r"s[’'])?|"
+    r"commercial|brand(?:ed)?|advertis(?:ement|er|ing)(?:[’']s)?|advert|advt|ad|client|custom|affiliate|"
+    r"in-house brand)"
+)
+_WHAT = (
+    r"(?:content|features?|articles?|posts?|stor(?:y|ies)|messages?|supplements?|sections?|"
+    r"promotions?|partnerships?|announcements?|copy|material|voices?|perspectives?|insights?|zone|"
+    r"hub|series|essays?|columns?|pages?|editorial|notice|space|guide|interview|viewpoint|briefing|"
+    r"advertising|ads?|adverts?|advertisements?|q ?& ?a|program(?:me)?s?|(?:guest )?(?:posts?|blogs?)|"
+    r"listings?|webinars?|podcasts?|videos?|reports?|special)"
+)
+_FOREIGN = (
+    r"contenu (?:sponsorisé|partenaire|de marque|commercial|promotionnel)|article sponsorisé|"
+    r"publi-?(?:reportage|rédactionnel|communiqué|information)|communiqué partenaire|"
+    r"gesponserter? (?:inhalt|beitrag|artikel)|bezahlter? (?:inhalt|beitrag|anzeige)|"
+    r"anzeigen-?sonderveröffentlichung|sonderveröffentlichung|verlagsbeilage|"
+    r"publirreportaje|contenido (?:patrocinado|de marca|promocionado)|remitido|"
+    r"contenuto (?:sponsorizzato|promozionale)|pubbliredazionale|messaggio promozionale|"
+    r"informazione pubblicitaria|conteúdo patrocinado|publieditorial|informe publicitário|"
+    r"gesponsorde? (?:inhoud|bijdrage|bericht|artikel)|betaalde (?:inhoud|content)|partnerbijdrage|"
+    r"sponsrat innehåll|annonsörinnehåll|annonsørinnhold|sponset innhold|betalt indhold|"
+    r"artykuł sponsorowany|materiał (?:partnera|sponsorowany)|nodwedd hysbysebu"
+)
+_BY = (
+    r"(?:by|from|for|with|on behalf of|brought to you by|in (?:partnership|association|"
+    r"collaboration) with|par|avec|von|mit|de|por|con|da|door|van|[:|–—-])"
+)
+_DISCLOSURE = re.compile(
+    r"^(?:(?:this|the following)(?: \w+)? (?:is|contains|includes|features) (?:an? )?|"
+    r"(?:includes|contains|features) |an? |our |special )?(?:"
+    rf"(?:{_PAID}[ /-]){{1,3}}(?:{_WHAT})(?: {_WHAT})?|paid(?:[ -]for)? by [a-z ]{{0,20}}|"
+    r"sponsored|advertorial|infomercial|promoted|(?:special )?promotion|brandvoice|supported content|"
+    r"marketing (?:content|feature|message)|"
+    r"(?:word|message|note) from (?:our|the|today[’']s) (?:sponsor|partner|advertiser)s?|"
+    r"(?:content )?from our (?:commercial |brand |content )?(?:partner|sponsor|advertiser)s?|"
+    r"(?:paid )?advertisement feature|paid advertisement|native (?:content|advertising|ads?)|"
+    r"(?<= is an )(?:advertisement|advert|ad)|(?:advertisement|advert|ad|anzeige|werbung|reklame)"
+    rf"(?=,? ?{_BY} ?\w)|"
+    rf"{_FOREIGN})(?:(?P<joint>,? ?{_BY} ?|(?<=partner) |(?<=sponsor) )(?P<payer>[^.:;]{{2,80}}?))?"
+    r"$",
+    re.IGNORECASE,
+)
+#: Brackets, stars and signs around a label, and the question behind it: "Sponsored (what is this?)".
+_FRAME = re.compile(r"^[\W_]+|(?:\s?\([^()]{0,40}\?\))?[\W_]*$")
+#: What a page prints before the name of the section it filed a piece under.
+_FILED = re.compile(r"^(?:posted in|filed under|category|section)\b[: ]*", re.IGNORECASE)
+_DATED = re.compile(r"^(?P<label>\D{2,40}?)[ ,]+(?P<date>\d.{5,40})$")
+#: "Advert by Labour banned" is a headline, "Advertisement by Harrow & Pike" a label.
+_BARE = re.compile(
+    r"^(?:an? )?(?:advertisement|advert|ad|anzeige|werbung|reklame)\b(?! feature)", re.IGNORECASE
+)
+_HASH = re.compile(r"^#(?:ad|advert|advertisement|werbung|anzeige)$", re.IGNORECASE)
+#: "Sponsored by" with the payer's name in a picture beside it, which a saved page has lost.
+_OPEN = re.compile(
+    r"^\W{0,3}(?:sponsored|paid for|presented|brought to you|supported|funded|powered|promoted|"
+    r"(?:produced |created |published )?in (?:paid )?(?:association|partnership|collaboration)|"
+    r"paid (?:partnership|content)|(?:partner|sponsored|branded) content)"
+    r"(?: and (?:presented|produced|written))? (?:by|with|from)\s?:?$",
+    re.IGNORECASE,
+)
+#: What stands between a label and a section's name, a date or a reading time.
+_BESIDE = re.compile(r"\s+[|/·•›»>–—-]\s+|\s*[|·•]\s*")
+_BESIDE_WORDS = 4
+#: A name before a label of two words or more; one word behind a colon is a headline's.
+_NAMED_FIRST = re.compile(r"^(?P<name>[^:]{2,60}): (?P<label>\w+ \w+(?: \w+)?)$")
+_OUTRIGHT = re.compile(
+    r"\b(?:advertis(?:ement|ing) feature|ad feature|advertorial|this is|paid for by|paid advertisement)\b",
+    re.IGNORECASE,
+)
+#: Alone these words also stand over an empty advertisement slot inside a text.
+_SLOT = re.compile(
+    r"^[\[(*–—-]{0,2}\s*(?:advertisements?|adverts?|ads?|advertising|advertisment|anzeige|werbung|"
+    r"publicité|publicidad|publicidade|pubblicità|advertentie|annons|annonse|annonce|reklame|"
+    r"hysbyseb)"
+    r"(?:\s*[–—:-]?\s*(?:continue reading(?: below)?|scroll (?:down )?to continue.{0,30}|"
+    r"article continues below|story continues below))?\s*[\])*–—:.-]{0,2}$",
+    re.IGNORECASE,
+)
+_SAID = (
+    rf"(?:{_PAID}[ -]{_WHAT}|sponsored|advertorial|advertisement|promoted|paid|ad"
+    r"|(?:sponsored|paid for|presented|promoted|brought to you|supported) by [^|()\[\]:]{2,60}"
+    r"|in (?:association|partnership|collaboration) with [^|()\[\]:]{2,60})"
+)
+_IN_HEADLINE = re.compile(
+    rf"^(?P<before>[\[(]?{_SAID}[\])]?\s*(?:[:|–—]|\s-\s|(?<=[\])]))\s*)(?=\S)"
+    rf"|(?P<after>\s*(?:[|–—]\s*|\s-\s+|[\[(]){_SAID}[\])]?)$",
+    re.IGNORECASE,
+)
+
+
+def lift_labels(headline: str) -> tuple[tuple[str, ...], str]:
+    """The labels in front of a headline as printed, and the headline without them."""
+    found: list[str] = []
+    match = _LIFTED.match(headline)
+    while match and len(found) < 3:  # noqa: PLR2004 - nobody prints four
+        found.append(match[1])
+        headline = headline[match.end() :]
+        match = _LIFTED.match(headline)
+    return tuple(found), headline
+
+
+def lift_disclosure(headline: str) -> tuple[str | None, str]:
+    """The disclosure before or behind a headline ("Sponsored: …"), and the headline without it."""
+    match = _IN_HEADLINE.search(headline)
+    if not match or match[0] == headline:
+        return None, headline
+    label = match[0].strip(" :|–—-[]()")
+    payer = re.search(r" (?:by|with) (.+)$", label)
+    if payer and not is_name(payer[1]):
+        return None, headline
+    return label, headline[: match.start()] + headline[match.end() :]
+
+
+def lone_label(line: str) -> str | None:
+    """The label when the line is nothing else."""
+    match = _ALONE.match(line)
+    return match[1] if match else None
+
+
+def disclosure(line: str) -> tuple[str, str | None] | None:
+    """For a line that says somebody paid, and says nothing else: the line and the payer if named.
+
+    A section's name, a date or a reading time may stand beside the label.
+    """
+    if len(line) > 120:  # noqa: PLR2004 - labels are short
+        return None
+    seen = _FILED.sub("", as_seen(line))
+    dated = _DATED.match(seen)
+    if dated and date_line(dated["date"]):
+        seen = dated["label"]
+    if _OPEN.match(seen) or _HASH.match(seen):
+        return line, None
+    parts = [_FRAME.sub("", part) for part in beside(seen)]
+    for part in dict.fromkeys((_FRAME.sub("", seen), *parts)):
+        match = _DISCLOSURE.match(part)
+        if match and _plausible(match):
+            return line, match["payer"]
+    composed = composed_label(seen)
+    return (line, composed[1]) if composed else None
+
+
+def beside(line: str) -> list[str]:
+    """The parts of a line that have only a few words beside them: "Energy | Sponsored".
+
+    A headline is no such part, nor is what stands beside one: see `lift_disclosure`.
+    """
+    named = _NAMED_FIRST.match(line)
+    if named and is_name(named["name"]):
+        return [named["label"]]
+    parts = _BESIDE.split(line)
+    short = [len(part.split()) <= _BESIDE_WORDS for part in parts]
+    if len(parts) == 1 or short.count(False) > 1:
+        return []
+    return [part for part, fits in zip(parts, short, strict=True) if all(short) or not fits]
+
+
+def is_open(line: str) -> bool:
+    """True for a label that breaks off before the payer's name."""
+    return bool(_OPEN.match(as_seen(line)))
+
+
+def _plausible(match: re.Match[str]) -> bool:
+    """After "by" anything names the payer; after "for", a colon or a dash it may be the headline."""
+    payer, joint = match["payer"], (match["joint"] or "").strip(" ,")
+    in_doubt = joint == "for" or _BARE.match(match[0])
+    if payer is None or (not in_doubt and (joint.isalpha() or " " in joint)):
+        return True
+    lowered = match.string.islower() or match.string.isupper()
+    return is_name(payer.title() if lowered else payer)
+
+
+def says_advertisement(line: str) -> bool:
+    """True for a label that nobody prints over a row of links: it speaks of the piece itself."""
+    return bool(_OUTRIGHT.search(line))
+
+
+def is_slot(line: str) -> bool:
+    """True for "Advertisement" and its like alone on the line."""
+    return len(line) <= 80 and bool(_SLOT.match(as_seen(line)))  # noqa: PLR2004 - a slot says one word

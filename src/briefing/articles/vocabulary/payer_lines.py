@@ -1,0 +1,154 @@
+"""Lines that name who paid for a piece: "Paid for by …", "In association with …"."""
+
+import re
+
+from briefing.articles.text.confusables import as_seen
+from briefing.articles.vocabulary.labels import beside
+from briefing.articles.vocabulary.payer_names import (
+    HOUSE,
+    PAYER,
+    Disclosure,
+    disclosed,
+    is_name,
+    is_nobody,
+    is_organised,
+)
+
+_BY = re.compile(
+    r"(?i:^\W{0,3}(?:(?:an? |our |the |this )?(?:special |whole )?(?:report|series|supplement|section|"
+    r"feature|article|interview|content|guide|page|event|project|investigation)s?,? (?:is |was |"
+    r"were |has been )?|"
+    r"this (?:\w+ ){1,3}(?:is|was|has been) |"
+    r"(?:part of (?:our |the |a )?|[^,.]{2,40}, an? )(?:[\w’'&-]+ ){0,4}(?:series|supplement|section|"
+    r"special),? |published |produced |created |generously |proudly |"
+    r"kindly |all )?"
+    r"(?P<verb>paid for|paid|sponsored|funded|part-funded|financed|commissioned|supported|"
+    r"presented|brought to you|"
+    r"made possible|powered|promoted|backed|underwritten|provided|supplied|hosted|placed|"
+    r"patrocinado|sponsorisé|proposé|"
+    r"offert|présenté|präsentiert|gesponsert|finanziert|bezahlt|sponsorizzato|offerto|ofrecido|"
+    r"gesponsord|mogelijk gemaakt|"
+    r"aangeboden|sponsrad|sponset|sponsoreret|financé|apoiado|patrocinado)"
+    r"(?: (?:and|&|und|et) [\w-]+){0,2}(?: in full| jointly| today| entirely)? "
+    rf"(?:by|thanks to|with (?:the )?(?:\w+ )?(?:support|help|funding) (?:of|from)|par|von|por|da|"
+    rf"door|av|af)(?: the)?[: ]+){HOUSE}"
+    rf"(?i:the )?{PAYER}(?P<rest>.{{0,110}})$"
+)
+_WITH = re.compile(
+    r"(?i:^\W{0,3}(?:content )?(?:(?:produced|created|published|written|developed|made|brought to you|prepared|"
+    r"presented|a|an|our) )?(?:in|as part of an?|en|"
+    r"em|i|through an?)? ?(?:\w+ )?(?:partnership|association|collaboration|cooperation|"
+    r"co-operation|conjunction|"
+    r"partenariat|association|zusammenarbeit|kooperation|partnerschaft|colaboración|collaborazione|"
+    r"samenwerking|parceria|samarbete|"
+    rf"samarbeid|samarbejde)(?: with| avec| mit| con| met| com|"
+    rf" med)[: ]+){HOUSE}{PAYER}(?P<rest>.{{0,110}})$",
+)
+_KEY = re.compile(
+    r"^\W{0,3}(?:(?:lead |headline |our |content |event |supplement |series |main |official |presenting |"
+    r"today[’']s )?"
+    r"(?:sponsors?|sponsorship|partners?|"
+    r"funders?|advertisers?|clients?|"
+    r"(?:commercial|content|media|supplement|knowledge|founding) partners?)|partner(?:ed)? content|"
+    rf"funding|paid for|supported by|sponsored|in association with)\s*(?:[:|–—]|"
+    rf"\s-\s)\s*{HOUSE}{PAYER}(?P<rest>.{{0,60}})$",
+    re.IGNORECASE,
+)
+_THANKS = re.compile(
+    r"^\W{0,3}(?:with (?:many |grateful |our )?thanks to|our thanks (?:go )?to|thanks to|"
+    r"we (?:are grateful to|thank)|"
+    rf"with (?:the )?(?:generous |kind |financial )?(?:support|funding|help) (?:of|from)|"
+    rf"a message from|a word from)[: ]+{HOUSE}{PAYER}(?P<rest>.{{0,120}})$",
+    re.IGNORECASE,
+)
+_THANKED_FOR = re.compile(
+    r"\b(?:support|sponsor|fund|financ|help|ma[dk]|contribut|partner)\w*", re.IGNORECASE
+)
+_VERB_AFTER = re.compile(
+    r"^,? (?:is|are|was|were|has|have|had|will|would|said|says|the|he|she|it|they|went|came|won|"
+    r"lost|did)\b|.*\b(?:says?|said|argues?|warns?|claims?|tells?)\b"
+)
+#: "Content produced by our commercial team": no payer's name, and yet no reporting.
+_BY_SELLERS = re.compile(
+    r"^\W{0,3}(?:\w+ ){0,3}(?:produced|created|written|made|prepared|commissioned|published) by "
+    r"(?:[\w’'&]+ ){0,4}?(?:commercial|brand(?:ed)?|advertising|advertisement|sponsored|partnerships?|"
+    r"partner|content|marketing)(?: [\w’'-]+){0,2} "
+    r"(?:team|department|studio|desk|unit|division|editors?|writers?)\b.{0,80}$",
+    re.IGNORECASE,
+)
+#: "Norvane presents", "Content by Norvane", "Created by the Studio for Norvane".
+_PRESENTS = re.compile(
+    r"^(?:content (?:by|from)|(?:content |created |produced )(?:by [^.,]{2,40} )?for) "
+    r"(?P<payer>[^.,:;]{2,60})$"
+    r"|^(?P<host>[^.,:;]{2,60}) presents:?$",
+    re.IGNORECASE,
+)
+#: "Produced by Larkfield Water": weaker than a payer's line, for reporters and crews make things too.
+_MAKER = re.compile(
+    r"^\W{0,3}(?P<verb>produced|created|prepared|supplied|provided|contributed|developed|written|authored)"
+    r"(?: (?:and|&) [a-z]+ed)? by (?:the )?(?P<name>[^.,:;]{2,60})\.?$",
+    re.IGNORECASE,
+)
+_CAPITAL = re.compile(r"[A-ZÀ-Þ0-9&]|[a-z]{1,2}[A-Z]|government|embassy")
+#: "Presented by A and edited by B" are the makers of a programme.
+_CREW = re.compile(
+    r"\b(?:edited|directed|recorded|mixed|written|introduced|produced|researched|filmed) by\b",
+    re.IGNORECASE,
+)
+_LINE_WORDS = 30
+
+
+def in_line(line: str) -> Disclosure | None:
+    """A short line of its own that names who paid for a piece or made it."""
+    if line.count(" ") >= _LINE_WORDS:
+        return None
+    seen = as_seen(line)
+    if _BY_SELLERS.match(seen):
+        return disclosed(line, None)
+    parts = beside(seen)
+    found = (_in_part(line, _lowered_start(part)) for part in dict.fromkeys((seen, *parts)))
+    return next((disclosure for disclosure in found if disclosure), None)
+
+
+def maker(line: str) -> str | None:
+    """The house that made a piece, when the line says so and nothing else; a person's name is none."""
+    match = _MAKER.match(as_seen(line)) if line.count(" ") < _LINE_WORDS else None
+    if not match or not is_name(match["name"]):
+        return None
+    person = match["name"].count(" ") == 1 and not is_organised(match["name"])
+    made = match["verb"].casefold() in ("produced", "created", "supplied", "provided")
+    return match["name"] if made or not person else None
+
+
+def _in_part(line: str, written: str) -> Disclosure | None:
+    presents = _PRESENTS.match(written)
+    host = presents and presents["host"]
+    payer = host[:1].upper() + host[1:] if host and " " in host else presents and presents["payer"]
+    if payer and is_name(payer):
+        return disclosed(line, payer)
+    for pattern in (_BY, _WITH, _KEY, _THANKS):
+        match = pattern.match(written)
+        if not match:
+            continue
+        payer, rest = match["payer"], match["rest"]
+        if is_nobody(payer) or not _CAPITAL.match(payer) or _CREW.search(rest):
+            continue
+        if pattern is _KEY and not (is_name(payer) and re.match(r"[.,;:(]|$", rest)):
+            continue
+        if _VERB_AFTER.match(rest) or (pattern is _THANKS and not _thanks(line, rest)):
+            continue
+        return disclosed(line, payer)
+    return None
+
+
+def _lowered_start(line: str) -> str:
+    """The first word in small letters; a line all in capitals or all in small ones as a title."""
+    if line.isupper() or line.islower():
+        line = line.title()
+    return line[:1].lower() + line[1:] if len(line) > 1 and line[1:2].islower() else line
+
+
+def _thanks(line: str, rest: str) -> bool:
+    return line.lower().lstrip().startswith(("a message", "a word")) or bool(
+        _THANKED_FOR.search(rest) or _THANKED_FOR.search(line[:40])
+    )

@@ -1,0 +1,1 @@
+"""The guarded fetcher: addresses vetted and pinned, sizes and times bounded."""

@@ -1,0 +1,1 @@
+"""Child processes with limits on clock and memory, for strangers' bytes."""
