@@ -71,7 +71,7 @@ million: tools  ## A million readers over both databases, step by step (half an 
 .PHONY: chaos
 chaos: tools  ## Kill the sender, then three workers, 200 times each, with a bad relay, for both policies.
 	@$(BIN)/python -m tests.faults.chaos
-	@READERS=30000 KILLS=200 $(BIN)/pytest -q -s --no-cov -p no:cacheprovider tests/store/test_workers.py
+	@READERS=30000 KILLS=200 $(BIN)/pytest -q -s --no-cov -p no:cacheprovider tests/store/deliveries/test_workers.py
 
 .PHONY: fuzz
 fuzz: tools  ## Throw bytes at the readers of text, HTML and feeds, a minute each (Linux on x86-64).

@@ -19,9 +19,9 @@ from briefing.clock import utc_now
 from briefing.desk.opening import the_store
 from briefing.desk.send import begin_sending
 from briefing.model.delivery import Delivery, Outcome, State
-from briefing.store.database import Database
-from briefing.store.file_ledger import FileLedger
-from briefing.store.ledger import Ledger
+from briefing.store.deliveries.ledger import Ledger
+from briefing.store.deliveries.sqlite_ledger import FileLedger
+from briefing.store.engine.database import Database
 
 SIZES = (1, 2, 8, 32)
 Commit = Callable[[Sequence[int], Sequence[Outcome]], object]

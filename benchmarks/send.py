@@ -55,7 +55,7 @@ from briefing.desk.work import Worker
 from briefing.model.delivery import State
 from briefing.model.mailing import Status
 from briefing.model.subscriber import Subscriber
-from briefing.store.schema import deliveries
+from briefing.store.schema.core import deliveries
 
 CONNECTIONS = 32
 #: A queue on the disk takes longer over a letter than a sink; so many fewer letters.

@@ -22,13 +22,13 @@ from sqlalchemy import event
 from briefing.model.delivery import Bounce, Delivery, Outcome, State
 from briefing.model.edition import Edition
 from briefing.model.mail import Email
-from briefing.store.bounces import BounceRules, Bounces
-from briefing.store.database import Database
-from briefing.store.file_ledger import FileLedger
-from briefing.store.mailings import Mailings
-from briefing.store.subscriber_rows import Entry
-from briefing.store.subscribers import Subscribers
-from briefing.store.upgrade import upgrade
+from briefing.store.deliveries.bounces import BounceRules, Bounces
+from briefing.store.deliveries.mailings import Mailings
+from briefing.store.deliveries.sqlite_ledger import FileLedger
+from briefing.store.engine.database import Database
+from briefing.store.readers.subscriber_rows import Entry
+from briefing.store.readers.subscribers import Subscribers
+from briefing.store.upkeep.migrate import upgrade
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 READERS, COMMITS, SECTOR = 700, 300, 512

@@ -1,6 +1,6 @@
 """Three workers on one PostgreSQL, killed and stopped at random, and a bad relay: who has what?
 
-`make chaos` does it with 200 blows, `tests/store/test_workers.py` with a few.
+`make chaos` does it with 200 blows, `tests/store/deliveries/test_workers.py` with a few.
 """
 
 import json

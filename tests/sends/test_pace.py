@@ -16,7 +16,7 @@ from briefing.model.limit import STEP, Rate
 from briefing.model.subscriber import Subscriber
 from briefing.sends import Pace, WarmUp
 from briefing.store import open_store
-from briefing.store.tokens import Tokens
+from briefing.store.deliveries.rate_limits import Tokens
 
 NOON = datetime(2026, 12, 1, 12, tzinfo=UTC).timestamp()
 MIDNIGHT = datetime(2026, 12, 2, tzinfo=UTC).timestamp()

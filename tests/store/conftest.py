@@ -17,9 +17,9 @@ from briefing.model.mail import Email
 from briefing.model.mailing import Mailing
 from briefing.model.subscriber import Subscriber
 from briefing.store import Added, Entry, Store, open_store
-from briefing.store.database import Database
-from briefing.store.ledger import Ledger
-from briefing.store.schema import metadata
+from briefing.store.deliveries.ledger import Ledger
+from briefing.store.engine.database import Database
+from briefing.store.schema.core import metadata
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 DAY = 86_400.0

@@ -12,7 +12,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from tests.store.conftest import NOW
 
 from briefing.store import open_store
-from briefing.store.schema import metadata
+from briefing.store.schema.core import metadata
 
 
 @pytest.mark.parametrize(

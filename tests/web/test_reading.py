@@ -12,7 +12,7 @@ from briefing.desk.archive import shelf, viewed
 from briefing.model.correction import Correction
 from briefing.model.mailing import Status
 from briefing.model.slot import Kind, Slot
-from briefing.store.schema import mailings
+from briefing.store.schema.core import mailings
 from briefing.subscribers import sign
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}

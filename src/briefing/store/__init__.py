@@ -1,22 +1,22 @@
 """Nouns ↔ what is kept on disk."""
 
-from briefing.store.archived import HEADER as ARCHIVE_HEADER
-from briefing.store.backup import back_up, restore
-from briefing.store.bounces import BounceRules
-from briefing.store.copying import Copied, copy_all
-from briefing.store.database import Database
+from briefing.store.deliveries.bounces import BounceRules
+from briefing.store.deliveries.leased_ledger import SharedLedger
+from briefing.store.deliveries.ledger_totals import HEADER as ARCHIVE_HEADER
+from briefing.store.deliveries.mailings import Headed, fingerprint
 from briefing.store.dispatchers import Deliver, Dispatcher, LocalDispatcher, Task
-from briefing.store.files import write_whole
-from briefing.store.keys import signing_keys
-from briefing.store.lock import Held, one_of_many, only_one
-from briefing.store.mailings import Headed, fingerprint
-from briefing.store.opening import Store, open_store
-from briefing.store.printed import MEMORY, Printed, words_of
+from briefing.store.editions.printed_articles import MEMORY, Printed, words_of
+from briefing.store.engine.atomic_write import write_whole
+from briefing.store.engine.database import Database
+from briefing.store.engine.lock import Held, one_of_many, only_one
+from briefing.store.engine.signing_keys import signing_keys
 from briefing.store.readers.carried_over import Carried, Told, carry_over
-from briefing.store.shared_ledger import SharedLedger
-from briefing.store.signups import SignupLimits
-from briefing.store.subscriber_rows import Added, Entry
-from briefing.store.upgrade import HEAD, downgrade, revision
+from briefing.store.readers.signups import SignupLimits
+from briefing.store.readers.subscriber_rows import Added, Entry
+from briefing.store.store import Store, open_store
+from briefing.store.upkeep.backup import back_up, restore
+from briefing.store.upkeep.copy_to_postgres import Copied, copy_all
+from briefing.store.upkeep.migrate import HEAD, downgrade, revision
 
 __all__ = [
     "ARCHIVE_HEADER",

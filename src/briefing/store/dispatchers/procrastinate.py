@@ -17,8 +17,8 @@ from procrastinate.schema import SchemaManager
 from sqlalchemy import Connection, text
 
 from briefing.errors import BriefingError, StoreError
-from briefing.store.database import Database
 from briefing.store.dispatchers.base import Deliver, Task, Waiting
+from briefing.store.engine.database import Database
 
 _LOG = logging.getLogger("briefing.worker")
 #: Others may use Procrastinate on this database too; its workers and ours leave each other alone.

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from briefing.store.schema import metadata
+from briefing.store.schema.core import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -6,11 +6,11 @@ from typing import NamedTuple
 from sqlalchemy import Connection, func, insert, select
 
 from briefing.model.subscriber import Standing
-from briefing.store.arrivals import Kept, known
-from briefing.store.database import Database
-from briefing.store.schema import changes
-from briefing.store.subscriber_rows import Added, Entry, put_in
-from briefing.store.subscribers import Subscribers
+from briefing.store.engine.database import Database
+from briefing.store.readers.bulk_insert import Kept, known
+from briefing.store.readers.subscriber_rows import Added, Entry, put_in
+from briefing.store.readers.subscribers import Subscribers
+from briefing.store.schema.core import changes
 
 _LETTERS = (Standing.PENDING, Standing.ACTIVE, Standing.PAUSED)
 #: The mailbox is the same on every list, so no other import brings it back.

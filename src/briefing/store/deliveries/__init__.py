@@ -1,0 +1,1 @@
+"""Mailings and their ledgers: one row a letter."""

@@ -1,0 +1,1 @@
+"""Editions, what editors did to them, and who may."""

@@ -1,0 +1,1 @@
+"""The database itself, locks, whole files, signing keys."""

@@ -1,0 +1,1 @@
+"""Slots of the schedule, alerts, readings of sources."""

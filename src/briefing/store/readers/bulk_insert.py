@@ -1,0 +1,144 @@
+"""Readers by the thousand ↔ rows.
+
+SQLAlchemy looks at each value of each row; here a batch is one statement in the driver's own words.
+"""
+
+import json
+import secrets
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from itertools import chain, islice
+from operator import itemgetter
+from typing import Any
+
+from sqlalchemy import Connection, insert
+from sqlalchemy.exc import DBAPIError
+
+from briefing.model.subscriber import Standing
+from briefing.store.schema.core import arrivals
+
+#: A reader as far as an import asks: address in the spelling that is compared, number (0 for one who
+#: is put in just now), address, name, tags as `packed` writes them, standing. As bare as a row of a
+#: file, and for the same reason.
+Kept = tuple[str, int, str, str, str, str]
+#: What those who come together share: list, standing, since, arrival.
+_Same = tuple[str, str, float, int]
+#: And what each has alone: ref, address, the spelling that is compared, name, tags.
+_Own = tuple[str, str, str, str, str]
+
+_KNOWN = "SELECT kept.email_key, kept.id, kept.email, kept.name, kept.tags, kept.standing FROM "
+#: SQLite looks up the one table in the order of the other, which is that of its index.
+_KNOWN_SQLITE = (
+    f"{_KNOWN} json_each(?) AS asked CROSS JOIN subscribers AS kept "
+    "ON kept.email_key = asked.value AND kept.list = ?"
+)
+_KNOWN_POSTGRESQL = (
+    f"{_KNOWN} subscribers AS kept "
+    "WHERE kept.email_key = ANY(string_to_array(%s, E'\\n')) AND kept.list = %s"
+)
+#: The first four are the same in all rows.
+_INSERT = (
+    "INSERT INTO subscribers (list, standing, since, arrival, ref, email, email_key, name, tags) "
+    "VALUES "
+)
+_ONE_ROW = "(?1, ?2, ?3, ?4, ?, ?, ?, ?, ?)"
+#: Rows handed to a driver at once. A statement of SQLite's with more is slower again.
+_ROWS = 500
+_COPY = (
+    "COPY subscribers (list, standing, since, arrival, ref, email, email_key, name, tags) "
+    "FROM STDIN"
+)
+_UPDATE = "UPDATE subscribers SET name = ?, tags = ? WHERE id = ?"
+_UPDATE_ALL = (
+    "UPDATE subscribers SET name = new.name, tags = new.tags "
+    "FROM unnest(%s::int[], %s::text[], %s::text[]) AS new (id, name, tags) "
+    "WHERE subscribers.id = new.id"
+)
+#: COPY's own signs (https://www.postgresql.org/docs/current/sql-copy.html), and no NUL: see `Database`.
+_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\0": "\ufffd"})
+
+
+def known(connection: Connection, list_name: str, keys: list[str]) -> dict[str, Kept]:
+    """Those of a list who have one of these addresses, by address."""
+    if _is_sqlite(connection):
+        query, asked = _KNOWN_SQLITE, json.dumps(sorted(keys))
+    else:
+        query, asked = _KNOWN_POSTGRESQL, "\n".join(keys)
+    with _cursor(connection, query) as cursor:
+        cursor.execute(query, (asked, list_name))
+        return {row[0]: row for row in cursor.fetchall()}
+
+
+def put_in_together(
+    connection: Connection, list_name: str, fresh: list[Kept], *, cause: str, actor: str, now: float
+) -> None:
+    """Insert active readers; one line for all of them is the first of each one's record."""
+    line = insert(arrivals).values(at=now, cause=cause, actor=actor).returning(arrivals.c.id)
+    same = (list_name, Standing.ACTIVE.value, now, connection.execute(line).scalar_one())
+    # In the order of the index on addresses, each of whose pages is then written once.
+    fresh = sorted(fresh, key=itemgetter(0))
+    rows = (
+        (ref, email, key, name, tags)
+        for ref, (key, _, email, name, tags, _) in zip(_refs(len(fresh)), fresh, strict=True)
+    )
+    (_insert if _is_sqlite(connection) else _copy)(connection, same, rows)
+
+
+def take_over(connection: Connection, changed: list[Kept]) -> None:
+    """Write down the names and tags of readers who are there."""
+    _, numbers, _, names, tags, _ = (list(column) for column in zip(*changed, strict=True))
+    if _is_sqlite(connection):
+        with _cursor(connection, _UPDATE) as cursor:
+            cursor.executemany(_UPDATE, zip(names, tags, numbers, strict=True))
+        return
+    with _cursor(connection, _UPDATE_ALL) as cursor:
+        cursor.execute(_UPDATE_ALL, (numbers, names, tags))
+
+
+def _insert(connection: Connection, same: _Same, rows: Iterator[_Own]) -> None:
+    with _cursor(connection, _INSERT) as cursor:
+        while some := list(islice(rows, _ROWS)):
+            values = ", ".join([_ONE_ROW] * len(some))
+            cursor.execute(_INSERT + values, (*same, *chain.from_iterable(some)))
+
+
+def _copy(connection: Connection, same: _Same, rows: Iterator[_Own]) -> None:
+    list_name, standing, now, arrival = same
+    begins = f"{_cell(list_name)}\t{standing}\t{now!r}\t{arrival}"
+    lines = (
+        f"{begins}\t{ref}\t{_cell(email)}\t{_cell(key)}\t{_cell(name)}\t{_cell(tags)}\n"
+        for ref, email, key, name, tags in rows
+    )
+    with _cursor(connection, _COPY) as cursor, cursor.copy(_COPY) as copy:
+        # A few at a time: the server takes them in while we write the next.
+        while some := "".join(islice(lines, _ROWS)):
+            copy.write(some)
+
+
+def _is_sqlite(connection: Connection) -> bool:
+    return connection.dialect.name == "sqlite"
+
+
+@contextmanager
+def _cursor(connection: Connection, statement: str) -> Iterator[Any]:
+    """The driver's own cursor within a transaction; its faults are said as SQLAlchemy says them."""
+    driver: Any = connection.connection.driver_connection
+    try:
+        with closing(driver.cursor()) as cursor:
+            yield cursor
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise DBAPIError(statement, None, error) from error
+
+
+def _refs(count: int) -> Iterator[str]:
+    """So many new names for links.
+
+    Those made together begin alike, so that they come to stand together in the index too: it would
+    otherwise be written all over for every batch. The other 56 bits are chance.
+    """
+    first, chance = secrets.token_hex(1), secrets.token_hex(7 * count)
+    return (first + chance[start : start + 14] for start in range(0, len(chance), 14))
+
+
+def _cell(text: str) -> str:
+    return text if text.isprintable() and "\\" not in text else text.translate(_ESCAPES)

@@ -1,0 +1,173 @@
+"""One reader ↔ one row: the columns, a new row, and what an import makes of a row that is there."""
+
+import secrets
+from collections.abc import Iterable
+from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+from sqlalchemy import Connection, RowMapping, Select, insert, select
+
+from briefing.model.delivery import Addressee
+from briefing.model.subscriber import Change, Standing, Subscriber
+from briefing.store.readers.bulk_insert import Kept
+from briefing.store.schema.core import changes, subscribers
+
+COLUMNS = (
+    subscribers.c.id,
+    subscribers.c.ref,
+    subscribers.c.list,
+    subscribers.c.email,
+    subscribers.c.name,
+    subscribers.c.tags,
+    subscribers.c.standing,
+)
+
+_GONE = frozenset(Standing) - {Standing.ACTIVE, Standing.PENDING, Standing.PAUSED}
+
+_ACTIVE = Standing.ACTIVE.value
+
+
+class Added(StrEnum):
+    """What became of one row of an import."""
+
+    NEW = "added"
+    UPDATED = "updated"
+    THERE = "already on the list"
+    #: Left, bounced, complained or was erased: only the reader can come back, by a form.
+    OPTED_OUT = "opted out before"
+    #: Gone where the list comes from, and so gone here.
+    GONE = "gone elsewhere: gets no letters"
+    #: Paused or not yet confirmed where the list comes from.
+    WAITING = "waits: gets no letters yet"
+    #: Gone elsewhere, and confirmed here by themselves after that.
+    CAME_BACK = "gone elsewhere, confirmed here since: stays"
+
+
+class Entry(NamedTuple):
+    """One row for the list: an address checked and spelled as `subscribers/addresses.py` does."""
+
+    email: str
+    key: str
+    name: str = ""
+    tags: tuple[str, ...] = ()
+
+
+#: An `Entry`, or what has its parts in that order.
+Listed = tuple[str, str, str, tuple[str, ...]]
+
+
+def answered(
+    entries: Iterable[Listed], kept: dict[str, Kept], suppressed: set[str]
+) -> tuple[list[Added], list[Kept]]:
+    """What becomes of each entry, as if each came by itself, in order.
+
+    Args:
+        entries: what the list says.
+        kept: the readers of that list who are there, by address.
+        suppressed: addresses that may be put on no list.
+
+    Returns:
+        An answer an entry; and those who are new or have a new name or tags, as they now are.
+    """
+    answers: list[Added] = []
+    written: dict[str, Kept] = {}
+    for email, key, name, tags in entries:
+        row = written.get(key) or kept.get(key)
+        if row is None and key in suppressed:
+            answers.append(Added.OPTED_OUT)
+        elif row is None:
+            written[key] = (key, 0, email, name, packed(tags), _ACTIVE)
+            answers.append(Added.NEW)
+        elif row[-1] in _GONE:
+            answers.append(Added.OPTED_OUT)
+        elif (new := _said_again(row, name, packed(tags))) != row:
+            written[key] = new
+            answers.append(Added.UPDATED)
+        else:
+            answers.append(Added.THERE)
+    return answers, list(written.values())
+
+
+def _said_again(row: Kept, name: str, tags: str) -> Kept:
+    """A reader who is there, as a list has them; what it leaves empty stays as it is."""
+    key, number, email, old_name, old_tags, standing = row
+    return key, number, email, name or old_name, tags or old_tags, standing
+
+
+def put_in(  # noqa: PLR0913 - the parts of one entry in the record
+    connection: Connection,
+    list_name: str,
+    entry: Entry,
+    *,
+    cause: str,
+    actor: str,
+    now: float,
+    standing: Standing = Standing.PENDING,
+) -> None:
+    """Insert one reader, with the first line of the record."""
+    row = {
+        "ref": secrets.token_hex(8),
+        "list": list_name,
+        "email": entry.email,
+        "email_key": entry.key,
+        "name": entry.name,
+        "tags": packed(entry.tags),
+        "standing": standing.value,
+        "since": now,
+    }
+    made = insert(subscribers).values(row).returning(subscribers.c.id)
+    record = {"subscriber": connection.execute(made).scalar_one(), "at": now, "was": ""}
+    record |= {"becomes": standing.value, "cause": cause, "actor": actor}
+    connection.execute(insert(changes).values(record))
+
+
+def by_key(list_name: str, key: str) -> Select[tuple[object, ...]]:
+    """The query for the reader of a list with that address."""
+    return select(*COLUMNS).where(subscribers.c.list == list_name, subscribers.c.email_key == key)
+
+
+@lru_cache(maxsize=1_000)
+def packed(tags: tuple[str, ...]) -> str:
+    """Tags as they are kept, so that one of them is found by `;tag;`."""
+    return f";{';'.join(tags)};" if tags else ""
+
+
+def subscriber_of(row: RowMapping) -> Subscriber:
+    """The reader of a row of `COLUMNS`."""
+    return Subscriber(
+        id=row["id"],
+        ref=row["ref"],
+        list=row["list"],
+        email=row["email"],
+        name=row["name"],
+        tags=tuple(tag for tag in row["tags"].split(";") if tag),
+        standing=Standing(row["standing"]),
+    )
+
+
+def arrival_of(row: RowMapping) -> Change:
+    """The first line in the record of a reader who came with others."""
+    erased = row["standing"] == Standing.ERASED
+    return Change(
+        at=row["at"],
+        was="",
+        becomes=Standing.ACTIVE,
+        # As everywhere in the record of who was erased; others still have theirs.
+        cause="erased" if erased else row["cause"],
+        actor=row["actor"],
+    )
+
+
+def addressee(row: RowMapping) -> Addressee:
+    """A row of the reader, and of what was tried before."""
+    reader = Subscriber(
+        id=row["id"],
+        ref=row["ref"],
+        email=row["email"],
+        name=row["name"],
+        tags=tuple(tag for tag in row["tags"].split(";") if tag),
+    )
+    return Addressee(
+        reader=reader, tries=row["tries"], doubtful=bool(row["doubtful"]), at=row["at"]
+    )

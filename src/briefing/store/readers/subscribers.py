@@ -1,0 +1,293 @@
+"""Subscribers ↔ rows: who is on which list, how they stand, and every change of it."""
+
+import hmac
+from collections.abc import Iterable, Iterator, Sequence
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from briefing.errors import SubscriberError
+from briefing.model.subscriber import Change, Standing, Subscriber
+from briefing.store.engine.database import Database
+from briefing.store.readers.bulk_insert import known, put_in_together, take_over
+from briefing.store.readers.subscriber_rows import (
+    COLUMNS,
+    Added,
+    Entry,
+    Listed,
+    answered,
+    arrival_of,
+    by_key,
+    packed,
+    put_in,
+    subscriber_of,
+)
+from briefing.store.schema.core import (
+    arrivals,
+    bounces,
+    changes,
+    deliveries,
+    mailings,
+    subscribers,
+    suppressions,
+    tries,
+)
+
+#: Rows asked for at a time.
+_PAGE = 5_000
+
+
+class Subscribers:
+    """The readers of all lists."""
+
+    def __init__(self, database: Database, key: bytes) -> None:
+        """Look after the readers.
+
+        Args:
+            database: where they are kept.
+            key: makes the marks of suppressed addresses; without it they say nothing.
+        """
+        self._database = database
+        self._marking = hmac.new(key, b"address\x00", "sha256")
+
+    def add_many(
+        self, list_name: str, entries: Sequence[Listed], *, cause: str, actor: str, now: float
+    ) -> list[Added]:
+        """Put addresses on a list as active readers; one answer an entry, in order.
+
+        Whoever is there keeps their standing; a new name or new tags are taken over. An address
+        that opted out is never brought back. All of it is one transaction.
+        """
+        keys = [key for _, key, _, _ in entries]
+        with self._database.write() as connection:
+            kept = known(connection, list_name, keys)
+            suppressed = self._suppressed(connection, [key for key in keys if key not in kept])
+            answers, written = answered(entries, kept, suppressed)
+            fresh = [row for row in written if row[0] not in kept]
+            if fresh:
+                put_in_together(connection, list_name, fresh, cause=cause, actor=actor, now=now)
+            if len(written) > len(fresh):
+                take_over(connection, [row for row in written if row[0] in kept])
+        return answers
+
+    def sign_up(self, list_name: str, entry: Entry, *, cause: str, now: float) -> Subscriber | None:
+        """Put down that somebody asked for the list; a row that is there is not changed.
+
+        Returns:
+            The reader, whatever their standing; the caller decides whether to ask for a
+            confirmation.
+        """
+        with self._database.write() as connection:
+            found = connection.execute(by_key(list_name, entry.key)).mappings().first()
+            if found is None:
+                put_in(connection, list_name, entry, cause=cause, actor="reader", now=now)
+                found = connection.execute(by_key(list_name, entry.key)).mappings().first()
+        return subscriber_of(found) if found is not None else None
+
+    def change(
+        self,
+        reader: int,
+        becomes: Standing,
+        *,
+        only_from: Iterable[Standing] = tuple(Standing),
+        cause: str,
+        actor: str,
+        now: float,
+    ) -> bool:
+        """Give a reader another standing and write down why; False when nothing changed.
+
+        Coming back as active also lifts the address's suppression: only a reader's own confirmed
+        wish or an editor's word gets here.
+        """
+        with self._database.write() as connection:
+            return self.change_in(
+                connection,
+                reader,
+                becomes,
+                only_from=only_from,
+                cause=cause,
+                actor=actor,
+                now=now,
+            )
+
+    def change_in(  # noqa: PLR0913 - the parts of one entry in the record
+        self,
+        connection: Connection,
+        reader: int,
+        becomes: Standing,
+        *,
+        only_from: Iterable[Standing] = tuple(Standing),
+        cause: str,
+        actor: str,
+        now: float,
+    ) -> bool:
+        """`change` inside a transaction of the caller's."""
+        found = connection.execute(
+            select(subscribers.c.standing, subscribers.c.email_key)
+            .where(subscribers.c.id == reader)
+            .with_for_update()
+        ).first()
+        if found is None or found.standing == becomes or found.standing not in tuple(only_from):
+            return False
+        connection.execute(
+            update(subscribers)
+            .where(subscribers.c.id == reader)
+            .values(standing=becomes, since=now)
+        )
+        if becomes is Standing.ACTIVE:
+            connection.execute(
+                suppressions.delete().where(suppressions.c.mark == self.mark(found.email_key))
+            )
+        record = {"subscriber": reader, "at": now, "was": found.standing, "becomes": becomes}
+        connection.execute(insert(changes).values(**record, cause=cause, actor=actor))
+        return True
+
+    def suppress(self, connection: Connection, email_key: str, reason: str, now: float) -> None:
+        """Keep a keyed mark of an address, so that no import brings it back to any list."""
+        mark = self.mark(email_key)
+        known = select(suppressions.c.mark).where(suppressions.c.mark == mark)
+        if connection.execute(known).first() is None:
+            connection.execute(insert(suppressions).values(mark=mark, reason=reason, at=now))
+
+    def is_suppressed(self, connection: Connection, email_key: str) -> bool:
+        """Whether an address may be put on no list."""
+        return bool(self._suppressed(connection, [email_key]))
+
+    def tag(self, reader: int, tags: Iterable[str]) -> None:
+        """Give a reader these tags instead of those they had."""
+        with self._database.write() as connection:
+            connection.execute(
+                update(subscribers)
+                .where(subscribers.c.id == reader)
+                .values(tags=packed(tuple(tags)))
+            )
+
+    def erase(self, email_key: str, *, cause: str, actor: str, now: float) -> int:
+        """Forget an address on every list; only a keyed mark stays, and what was counted.
+
+        Returns:
+            How many readers were erased.
+        """
+        with self._database.write() as connection:
+            rows = connection.execute(
+                select(subscribers.c.id, subscribers.c.email).where(
+                    subscribers.c.email_key == email_key
+                )
+            )
+            erased = rows.all()
+            for reader, email in erased:
+                gone = Standing.ERASED
+                self.change_in(connection, reader, gone, cause=cause, actor=actor, now=now)
+                blank = {"email": "", "email_key": f"erased {reader}", "name": "", "tags": ""}
+                connection.execute(
+                    update(subscribers).where(subscribers.c.id == reader).values(blank)
+                )
+                for table, column in ((deliveries, "reply"), (tries, "reply"), (bounces, "detail")):
+                    connection.execute(
+                        update(table).where(table.c.subscriber == reader).values({column: ""})
+                    )
+                connection.execute(
+                    update(changes).where(changes.c.subscriber == reader).values(cause="erased")
+                )
+                # A relay's last word, with the address in it, may be why a mailing is paused.
+                connection.execute(
+                    update(mailings)
+                    .where(mailings.c.reason.contains(email, autoescape=True))
+                    .values(reason=func.replace(mailings.c.reason, email, "(erased)"))
+                )
+            if erased:
+                self.suppress(connection, email_key, "erased", now)
+        self._database.forget()
+        return len(erased)
+
+    def by_ref(self, ref: str) -> Subscriber:
+        """The reader that a link names.
+
+        Raises:
+            SubscriberError: when there is none any more.
+        """
+        with self._database.read() as connection:
+            query = select(*COLUMNS).where(subscribers.c.ref == ref)
+            found = connection.execute(query).mappings().first()
+        if found is None:
+            raise SubscriberError("This link is not valid. Use the link in a newer letter.")
+        return subscriber_of(found)
+
+    def find(self, email_key: str, list_name: str | None = None) -> tuple[Subscriber, ...]:
+        """The readers with that address, on one list or on all."""
+        query = select(*COLUMNS).where(subscribers.c.email_key == email_key)
+        if list_name is not None:
+            query = query.where(subscribers.c.list == list_name)
+        with self._database.read() as connection:
+            found = connection.execute(query.order_by(subscribers.c.list)).mappings().all()
+        return tuple(subscriber_of(row) for row in found)
+
+    def each(self, list_name: str, standing: Standing | None = None) -> Iterator[Subscriber]:
+        """Every reader of a list by number, a page of them in memory at a time."""
+        last = 0
+        while True:
+            query = select(*COLUMNS).where(subscribers.c.list == list_name)
+            query = query.where(subscribers.c.id > last, subscribers.c.standing != Standing.ERASED)
+            if standing is not None:
+                query = query.where(subscribers.c.standing == standing)
+            with self._database.read() as connection:
+                page = query.order_by(subscribers.c.id).limit(_PAGE)
+                rows = connection.execute(page).mappings().all()
+            yield from (subscriber_of(row) for row in rows)
+            if len(rows) < _PAGE:
+                return
+            last = rows[-1]["id"]
+
+    def longest(self, list_name: str) -> Subscriber | None:
+        """The active reader with the longest address and name: whose letter is the longest."""
+        length = func.length(subscribers.c.email) + func.length(subscribers.c.name)
+        query = select(*COLUMNS).where(subscribers.c.list == list_name)
+        query = query.where(subscribers.c.standing == Standing.ACTIVE)
+        with self._database.read() as connection:
+            query = query.order_by(length.desc(), subscribers.c.id).limit(1)
+            found = connection.execute(query).mappings().first()
+        return subscriber_of(found) if found else None
+
+    def counts(self, list_name: str) -> dict[Standing, int]:
+        """How many readers of a list stand how; those with none are left out."""
+        query = select(subscribers.c.standing, func.count()).where(subscribers.c.list == list_name)
+        with self._database.read() as connection:
+            found = connection.execute(query.group_by(subscribers.c.standing)).all()
+        return {Standing(standing): count for standing, count in found}
+
+    def history(self, reader: int) -> tuple[Change, ...]:
+        """What became of a reader, oldest first."""
+        first = (
+            select(arrivals.c.at, arrivals.c.cause, arrivals.c.actor, subscribers.c.standing)
+            .join(subscribers, subscribers.c.arrival == arrivals.c.id)
+            .where(subscribers.c.id == reader)
+        )
+        others = select(
+            changes.c.at, changes.c.was, changes.c.becomes, changes.c.cause, changes.c.actor
+        ).where(changes.c.subscriber == reader)
+        with self._database.read() as connection:
+            came = connection.execute(first).mappings().all()
+            rows = connection.execute(others.order_by(changes.c.id)).mappings().all()
+        return (*(arrival_of(row) for row in came), *(Change(**row) for row in rows))
+
+    def mark(self, email_key: str) -> str:
+        """The keyed mark of an address: the same every time, and no way back from it."""
+        marking = self._marking.copy()
+        marking.update(email_key.encode())
+        return marking.hexdigest()
+
+    def _suppressed(self, connection: Connection, keys: list[str]) -> set[str]:
+        """Those of these addresses that may be put on no list."""
+        if connection.execute(select(suppressions.c.mark).limit(1)).first() is None:
+            return set()
+        marks = {self.mark(key): key for key in keys}
+        found: set[str] = set()
+        for page in _pages(list(marks)):
+            query = select(suppressions.c.mark).where(suppressions.c.mark.in_(page))
+            found |= {marks[mark] for mark in connection.execute(query).scalars()}
+        return found
+
+
+def _pages(values: list[str]) -> Iterator[list[str]]:
+    """So many that a database takes them as one statement's parameters."""
+    for start in range(0, len(values), _PAGE):
+        yield values[start : start + _PAGE]

@@ -1,0 +1,160 @@
+"""The tables of the editors' desk; times as in `schema`."""
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Double,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+)
+
+from briefing.store.schema.core import metadata
+
+#: An edition as it was made from its sources, each time it was.
+bases = Table(
+    "bases",
+    metadata,
+    Column("edition", String(100), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("briefing", String(63), nullable=False),
+    Column("content", Text, nullable=False),
+    Column("at", Double, nullable=False),
+    Index("ix_bases_briefing", "briefing"),
+)
+
+#: Every state an edition has had: a base and the changes made to it. No row is ever changed.
+versions = Table(
+    "versions",
+    metadata,
+    Column("edition", String(100), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("base", Integer, nullable=False),
+    Column("changes", Text, nullable=False),
+    #: What was done, in a sentence.
+    Column("said", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("at", Double, nullable=False),
+    ForeignKeyConstraint(["edition", "base"], ["bases.edition", "bases.number"]),
+)
+
+#: The email an edition was rendered to last.
+emails = Table(
+    "emails",
+    metadata,
+    Column("edition", String(100), primary_key=True),
+    #: SHA-256 of the edition it shows: an edition that changed since is not rendered.
+    Column("shows", String(64), nullable=False),
+    Column("content", Text, nullable=False),
+)
+
+#: Who speaks in a piece, as an editor decided; a newer row rules over an older.
+rulings = Table(
+    "rulings",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("fingerprint", String(72), nullable=False),
+    Column("headline", Text, nullable=False),
+    Column("verdict", String(10), nullable=False),
+    Column("sponsor", Text, nullable=False, server_default=""),
+    Column("note", Text, nullable=False, server_default=""),
+    #: What the program had thought of it: verdict and points.
+    Column("thought", String(10), nullable=False),
+    Column("score", Integer, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("at", Double, nullable=False),
+    #: When it was taken back.
+    Column("withdrawn", Double),
+)
+
+editors = Table(
+    "editors",
+    metadata,
+    Column("name", String(63), primary_key=True),
+    Column("role", String(10), nullable=False),
+    #: As argon2 writes it: parameters, salt and hash.
+    Column("password", Text, nullable=False),
+    Column("since", Double, nullable=False),
+    CheckConstraint("role IN ('viewer', 'editor', 'approver', 'ops')", name="role"),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    #: SHA-256 of what the browser holds, so that a stolen table opens nothing.
+    Column("mark", String(64), primary_key=True),
+    Column("actor", String(63), nullable=False, index=True),
+    Column("role", String(10), nullable=False),
+    Column("made", Double, nullable=False),
+    Column("used", Double, nullable=False),
+)
+
+#: Passwords that were wrong, kept as long as the limits look back.
+failures = Table(
+    "failures",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("at", Double, nullable=False, index=True),
+    #: A mark of account and network.
+    Column("mark", String(64), nullable=False),
+)
+
+#: Who did what to which bytes. Rows are only added.
+deeds = Table(
+    "deeds",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("at", Double, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("verb", String(20), nullable=False),
+    Column("edition", String(100), nullable=False, server_default="", index=True),
+    Column("hash", String(64), nullable=False, server_default=""),
+    Column("detail", Text, nullable=False, server_default=""),
+)
+
+#: Where test letters went last.
+testers = Table(
+    "testers",
+    metadata,
+    Column("email", String(320), primary_key=True),
+    Column("at", Double, nullable=False),
+)
+
+#: What was wrong in an edition that was sent.
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("briefing", String(63), nullable=False, index=True),
+    Column("edition", String(100), nullable=False, index=True),
+    Column("text", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("at", Double, nullable=False),
+    #: The edition whose readers were told.
+    Column("printed_in", String(100)),
+)
+
+#: Where the links of an edition lead when clicks are counted.
+links = Table(
+    "links",
+    metadata,
+    Column("edition", String(100), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("url", Text, nullable=False),
+)
+
+#: How often a link was followed in an hour, by people and by machines; by whom is not known.
+clicks = Table(
+    "clicks",
+    metadata,
+    Column("edition", String(100), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    #: Hours since 1970 in UTC.
+    Column("hour", Integer, primary_key=True, autoincrement=False),
+    Column("machine", Boolean, primary_key=True),
+    Column("count", Integer, nullable=False),
+)

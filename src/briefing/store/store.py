@@ -1,0 +1,120 @@
+"""Opening the store: one database, brought up to date, and everything kept in it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from briefing.store.deliveries.bounces import BounceRules, Bounces
+from briefing.store.deliveries.leased_ledger import SharedLedger
+from briefing.store.deliveries.ledger import Ledger
+from briefing.store.deliveries.ledger_totals import Archived
+from briefing.store.deliveries.mailings import Mailings
+from briefing.store.deliveries.rate_limits import Tokens
+from briefing.store.deliveries.sqlite_ledger import FileLedger
+from briefing.store.deliveries.workers import Senders
+from briefing.store.editions.accounts import Editors
+from briefing.store.editions.approvals import Approvals
+from briefing.store.editions.audit_log import Deeds
+from briefing.store.editions.clicks import Clicks
+from briefing.store.editions.corrections import Corrections
+from briefing.store.editions.drafts import Drafts
+from briefing.store.editions.printed_articles import Memory
+from briefing.store.editions.sponsor_rulings import Rulings
+from briefing.store.editions.test_recipients import Testers
+from briefing.store.engine.database import Database
+from briefing.store.planning.alerts import Alerts
+from briefing.store.planning.slots import Slots
+from briefing.store.planning.sources import Sources
+from briefing.store.readers.signups import Signups
+from briefing.store.readers.subscribers import Subscribers
+from briefing.store.upkeep.migrate import upgrade
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """What is kept in the database, by noun."""
+
+    database: Database
+    subscribers: Subscribers
+    mailings: Mailings
+    bounces: Bounces
+    signups: Signups
+    approvals: Approvals
+    slots: Slots
+    memory: Memory
+    alerts: Alerts
+    drafts: Drafts
+    rulings: Rulings
+    editors: Editors
+    deeds: Deeds
+    corrections: Corrections
+    clicks: Clicks
+    testers: Testers
+    sources: Sources
+    senders: Senders
+    tokens: Tokens
+    archived: Archived
+
+    def ledger(self, mailing: int) -> Ledger:
+        """The deliveries of one mailing."""
+        kind = FileLedger if self.database.is_sqlite else Ledger
+        return kind(self.database, mailing, self.bounces)
+
+    @contextmanager
+    def shared_ledger(self, mailing: int, worker: str, lease: float) -> Iterator[SharedLedger]:
+        """The deliveries of one mailing, for one of several senders; see `SharedLedger`."""
+        database = self.database.side_by_side()
+        ledger = SharedLedger(database, mailing, self.bounces, worker, lease)
+        try:
+            yield ledger
+        finally:
+            ledger.close()
+            database.close()
+
+    def close(self) -> None:
+        """Close the database."""
+        self.database.close()
+
+
+def open_store(
+    url: str, *, backups: Path, key: bytes, now: datetime, rules: BounceRules | None = None
+) -> Store:
+    """Open a database and bring it up to date, after a copy of it was taken.
+
+    Args:
+        url: see `Database`.
+        backups: where that copy goes.
+        key: makes the marks of suppressed addresses.
+        now: names the copy; aware.
+        rules: when an address gets no more letters.
+
+    Raises:
+        StoreError: when it cannot be opened, or is newer than this program.
+    """
+    database = Database(url)
+    upgrade(database, backups, now)
+    subscribers = Subscribers(database, key)
+    return Store(
+        database=database,
+        subscribers=subscribers,
+        mailings=Mailings(database),
+        bounces=Bounces(database, subscribers, rules or BounceRules()),
+        signups=Signups(database),
+        approvals=Approvals(database),
+        slots=Slots(database),
+        memory=Memory(database),
+        alerts=Alerts(database),
+        drafts=Drafts(database),
+        rulings=Rulings(database),
+        editors=Editors(database),
+        deeds=Deeds(database),
+        corrections=Corrections(database),
+        clicks=Clicks(database),
+        testers=Testers(database),
+        sources=Sources(database),
+        senders=Senders(database),
+        tokens=Tokens(database),
+        archived=Archived(database),
+    )

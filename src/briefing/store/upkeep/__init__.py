@@ -1,0 +1,1 @@
+"""Migrations, backups, and the way to PostgreSQL."""

@@ -1,0 +1,225 @@
+"""A database is brought to this program's tables, and never without a copy first."""
+
+import json
+import shutil
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from datetime import UTC, datetime
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import inspect, text
+from tests.store.conftest import housed
+
+from briefing.errors import StoreError
+from briefing.model.subscriber import Standing
+from briefing.store import HEAD, revision
+from briefing.store.engine.database import Database
+from briefing.store.schema.core import metadata
+from briefing.store.upkeep import migrate as module
+from briefing.store.upkeep.migrate import downgrade, upgrade
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def house(url, tmp_path):
+    """A house whose database this test alone has migrated, and may change."""
+    with housed(url, tmp_path) as found:
+        yield found
+
+
+def migrations():
+    settings = Config()
+    settings.set_main_option("script_location", "briefing.store:migrations")
+    return ScriptDirectory.from_config(settings)
+
+
+def test_the_tables_made_by_the_migrations_are_those_the_program_knows(house):
+    with house.store.database.read() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+
+
+def test_checks_defaults_and_partial_indexes_are_the_same_too(house):
+    """`compare_metadata` does not look at these; how a check is named does not matter."""
+
+    def described(connection):
+        found = inspect(connection)
+        return {
+            table: [
+                sorted(check["sqltext"] for check in found.get_check_constraints(table)),
+                [json.dumps(index, default=str) for index in found.get_indexes(table)],
+                [(column["name"], column["default"]) for column in found.get_columns(table)],
+                found.get_table_options(table),
+            ]
+            for table in metadata.tables
+        }
+
+    with house.store.database.write() as connection:
+        migrated = described(connection)
+        metadata.drop_all(connection)
+        metadata.create_all(connection)
+        assert described(connection) == migrated
+
+
+def test_the_newest_migration_is_the_one_the_program_names(house):
+    found = migrations()
+    assert found.get_current_head() == HEAD
+    assert {script.revision for script in found.walk_revisions()} == module._KNOWN
+    with house.store.database.read() as connection:
+        assert revision(connection) == HEAD
+
+
+def test_upgrading_again_does_nothing_and_makes_no_copy(house):
+    assert upgrade(house.store.database, house.folder / "backups", NOW) is None
+    assert not (house.folder / "backups").exists()
+
+
+def test_programs_that_find_a_database_empty_together_bring_it_up_to_date_once(url, tmp_path):
+    databases = [Database(url) for _ in range(4)]
+    for database in databases:
+        with database.read() as connection:
+            assert revision(connection) is None
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda one: upgrade(one, tmp_path, NOW), databases))
+    with databases[0].read() as connection:
+        assert revision(connection) == HEAD
+    for database in databases:
+        database.close()
+
+
+def test_a_database_newer_than_the_program_is_refused_untouched(house):
+    stamp(house.store.database, "9999")
+    with pytest.raises(StoreError, match=r"revision '9999'.*newer briefing.*Install that version"):
+        upgrade(house.store.database, house.folder / "backups", NOW)
+    with house.store.database.read() as connection:
+        assert revision(connection) == "9999"
+    assert not (house.folder / "backups").exists()
+
+
+@pytest.mark.parametrize("target", sorted(module._KNOWN - {HEAD}))
+def test_every_migration_can_be_taken_back_and_made_again(house, target):
+    house.fill(3)
+    database = house.store.database
+    before = tables(database)
+    copy = downgrade(database, target, house.folder / "backups", NOW)
+    assert (copy is not None) == database.is_sqlite
+    assert tables(database) < before
+    with database.read() as connection:
+        assert revision(connection) == target
+    upgrade(database, house.folder / "backups", NOW)
+    assert tables(database) == before
+    with database.read() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+        assert connection.execute(text("SELECT count(*) FROM subscribers")).scalar_one() == 3
+
+
+def test_nobody_loses_their_record_or_letters_when_the_readers_table_is_made_anew(house, became):
+    numbers = house.fill(3)
+    house.store.subscribers.erase("reader2@example.org", cause="asked", actor="ada", now=house.now)
+    house.change(numbers[0], Standing.PAUSED)
+    house.ledger().commit(numbers[1:2], [], house.now)
+    database, subscribers = house.store.database, house.store.subscribers
+    before = [subscribers.history(number) for number in numbers], letters(database)
+    downgrade(database, "0008", house.folder / "backups", NOW)
+    with database.read() as connection:
+        query = text("SELECT becomes FROM changes WHERE subscriber = :reader ORDER BY id")
+        lines = connection.execute(query, {"reader": numbers[0]}).scalars().all()
+        assert lines == ["active", "paused"]
+    upgrade(database, house.folder / "backups", NOW)
+    assert before == ([subscribers.history(number) for number in numbers], letters(database))
+    house.add("later@example.org")
+    with pytest.raises(StoreError, match=r"(?i)foreign key"), database.write() as connection:
+        connection.execute(text("DELETE FROM subscribers"))
+
+
+def letters(database):
+    with database.read() as connection:
+        return connection.execute(text("SELECT * FROM deliveries ORDER BY subscriber")).all()
+
+
+def test_a_database_whose_references_lead_nowhere_is_not_migrated(file_house, next_migration):
+    file_house.fill(1)
+    file_house.change(file_house.reader("reader0@example.org").id, Standing.PAUSED)
+    next_migration("op.execute('DELETE FROM subscribers')")
+    with pytest.raises(StoreError, match=r"a row of changes refers to one of subscribers"):
+        upgrade(file_house.store.database, file_house.folder / "backups", NOW)
+    with file_house.store.database.read() as connection:
+        assert revision(connection) == HEAD
+        assert connection.execute(text("SELECT count(*) FROM subscribers")).scalar_one() == 1
+
+
+@pytest.mark.parametrize("target", [HEAD, "9999", ""])
+def test_there_is_no_way_back_to_what_is_not_older(house, target):
+    with pytest.raises(StoreError, match=f"at revision {HEAD}, which cannot go back to"):
+        downgrade(house.store.database, target, house.folder / "backups", NOW)
+    assert not (house.folder / "backups").exists()
+
+
+def tables(database):
+    with database.read() as connection:
+        return set(inspect(connection).get_table_names())
+
+
+@pytest.fixture
+def next_migration(tmp_path, monkeypatch):
+    """A program with one more migration."""
+    folder = tmp_path / "migrations"
+    shutil.copytree(module._MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(module, "_MIGRATIONS", folder)
+    monkeypatch.setattr(module, "HEAD", "next")
+
+    def write(body):
+        (folder / "versions" / "next.py").write_text(
+            f"from alembic import op\nrevision = 'next'\ndown_revision = '{HEAD}'\n"
+            f"def upgrade():\n    {body}\n"
+        )
+
+    return write
+
+
+def test_a_copy_is_taken_before_anything_is_changed(house, next_migration):
+    house.fill(3)
+    next_migration("op.execute('DELETE FROM subscribers')")
+    copy = upgrade(house.store.database, house.folder / "backups", NOW)
+    with house.store.database.read() as connection:
+        assert revision(connection) == "next"
+        assert connection.execute(text("SELECT count(*) FROM subscribers")).scalar_one() == 0
+    if not house.store.database.is_sqlite:
+        assert copy is None
+        return
+    assert copy == house.folder / "backups" / "before-next-20261123T090000.db"
+    with closing(sqlite3.connect(copy)) as before:
+        assert before.execute("SELECT version_num FROM alembic_version").fetchone() == (HEAD,)
+        assert before.execute("SELECT count(*) FROM subscribers").fetchone() == (3,)
+
+
+def test_a_migration_that_fails_changes_nothing(house, next_migration):
+    house.fill(3)
+    next_migration("op.execute('DELETE FROM subscribers'); op.execute('DELETE FROM nothing')")
+    with pytest.raises(StoreError, match="nothing"):
+        upgrade(house.store.database, house.folder / "backups", NOW)
+    with house.store.database.read() as connection:
+        assert revision(connection) == HEAD
+        assert connection.execute(text("SELECT count(*) FROM subscribers")).scalar_one() == 3
+
+
+def test_without_room_for_the_copy_nothing_is_changed(file_house, next_migration):
+    next_migration("op.execute('DELETE FROM subscribers')")
+    file_house.fill(3)
+    (file_house.folder / "backups").write_text("a file where a folder should be")
+    with pytest.raises(StoreError, match="cannot be written"):
+        upgrade(file_house.store.database, file_house.folder / "backups", NOW)
+    with file_house.store.database.read() as connection:
+        assert revision(connection) == HEAD
+
+
+def stamp(database, name):
+    with database.write() as connection:
+        connection.execute(text(f"UPDATE alembic_version SET version_num = '{name}'"))
