@@ -25,7 +25,7 @@ from briefing.config import load_config
 from briefing.desk.init import make_house
 from briefing.desk.opening import the_store
 from briefing.model.limit import Limit, Rate
-from briefing.sends.returns import return_path
+from briefing.sends.letters.verp import return_path
 from briefing.store import signing_keys
 
 EDITIONS = "staggers"

@@ -6,7 +6,7 @@ from briefing.clock import Clock
 from briefing.config import Config
 from briefing.desk.opening import the_keys, the_store
 from briefing.errors import ConfigError, StoreError, SubscriberError
-from briefing.sends.reports import Report, read_mailbox
+from briefing.sends.bounces.bounce_reports import Report, read_mailbox
 from briefing.store import Store
 
 

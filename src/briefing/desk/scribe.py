@@ -1,4 +1,4 @@
-"""The process of a scribe: told once of an edition, it writes its letters. See `briefing.sends.scribes`."""
+"""A signing process: it writes the letters of an edition. See `briefing.sends.letters.signing_pool`."""
 
 import gc
 import pickle

@@ -1,13 +1,13 @@
 """email + subscriber → letter → delivery."""
 
-from briefing.sends.dkim import DkimSettings, DkimSigner
-from briefing.sends.letters import LetterSettings, OwnParts, Postman
-from briefing.sends.pace import Pace, Tokens, WarmUp
-from briefing.sends.posting import Posted, Posting
-from briefing.sends.posting_settings import PostingSettings
+from briefing.sends.letters.dkim import DkimSettings, DkimSigner
+from briefing.sends.letters.mime import LetterSettings, OwnParts, Postman
+from briefing.sends.letters.signing_pool import Office, Scribes, serve, unframed
+from briefing.sends.letters.verp import traced
+from briefing.sends.posting.loop import Posted, Posting
+from briefing.sends.posting.rate_limit import Pace, Tokens, WarmUp
+from briefing.sends.posting.retry_settings import PostingSettings
 from briefing.sends.resolvers import Resolver
-from briefing.sends.returns import traced
-from briefing.sends.scribes import Office, Scribes, serve, unframed
 
 __all__ = [
     "DkimSettings",

@@ -4,7 +4,7 @@ import pytest
 
 from briefing.model.delivery import Bounce, State
 from briefing.model.subscriber import Standing
-from briefing.sends.replies import bounce_of
+from briefing.sends.transports.smtp_replies import bounce_of
 from briefing.store import Added
 
 

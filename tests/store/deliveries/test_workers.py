@@ -24,7 +24,7 @@ from briefing.errors import Busy, SendError, StoreError
 from briefing.model.delivery import Bounce, State
 from briefing.model.mailing import Status
 from briefing.model.subscriber import Standing
-from briefing.sends.posting import _Carrier as Carrier
+from briefing.sends.posting.loop import _Carrier as Carrier
 from briefing.store import open_store
 from briefing.store.deliveries.leased_ledger import SharedLedger
 

@@ -17,9 +17,9 @@ import aiosmtplib
 from briefing.errors import TransportError
 from briefing.model.delivery import Delivery, State
 from briefing.model.mail import Letter
-from briefing.sends.replies import Reply, Stage
 from briefing.sends.transports.base import Following, MayEnd
 from briefing.sends.transports.refusals import refused, said
+from briefing.sends.transports.smtp_replies import Reply, Stage
 from briefing.sends.transports.wire import Wire
 
 #: Seconds to wait for each answer: RFC 5321 section 4.5.3.2.

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from briefing.sends.replies import Reply
+from briefing.sends.transports.smtp_replies import Reply
 
 #: A longer answer comes from something that is no mail relay.
 _LONGEST_REPLY = 16_384

@@ -62,7 +62,7 @@ class Tokens:
         )
 
     def take(self, limit: Limit, now: float) -> Taken:
-        """See `Tokens.take` of `briefing.sends.pace`: one statement, whoever else takes some."""
+        """See `Tokens.take` of `briefing.sends.posting.rate_limit`: one statement, whoever else takes some."""
         asked = {"scope": limit.scope, "lots": limit.lots, "now": now}
         with self._database.write() as connection:
             got = connection.execute(self._take, {**asked, "taken_for": limit.taken_for}).first()

@@ -13,7 +13,7 @@ from contextlib import suppress
 from types import TracebackType
 
 from briefing.model.delivery import Outcome
-from briefing.sends.ledger import Ledger
+from briefing.sends.posting.ledger_port import Ledger
 
 #: Seconds a commit waits for more entries: less than it takes itself, and worth many of them.
 _GATHER = 0.002

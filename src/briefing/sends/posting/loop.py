@@ -14,16 +14,16 @@ from dataclasses import dataclass, replace
 from briefing.errors import StoreError, TransportError
 from briefing.model.delivery import Addressee, Delivery, Outcome, State
 from briefing.model.mail import Letter
-from briefing.sends.clerk import Clerk
-from briefing.sends.doubts import Doubts
-from briefing.sends.ledger import Ledger
-from briefing.sends.pace import Pace
-from briefing.sends.posting_settings import PostingSettings
-from briefing.sends.replies import bounce_of
+from briefing.sends.letters.signing_pool import Scribes
+from briefing.sends.posting.group_commit import Clerk
+from briefing.sends.posting.in_doubt import Doubts
+from briefing.sends.posting.ledger_port import Ledger
+from briefing.sends.posting.queue import Turns
+from briefing.sends.posting.rate_limit import Pace
+from briefing.sends.posting.retry_settings import PostingSettings
 from briefing.sends.resolvers import NoResolver, Resolver
-from briefing.sends.scribes import Scribes
 from briefing.sends.transports.base import Connection, MayEnd, Transport
-from briefing.sends.turns import Turns
+from briefing.sends.transports.smtp_replies import bounce_of
 
 #: Of the first letters, this many refused for policy are the relay's no to all of them.
 _FIRST, _TOO_MANY = 50, 10

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from briefing.errors import SendError
 from briefing.model.delivery import Bounce
-from briefing.sends.reports import read_mailbox, read_report
-from briefing.sends.returns import letter_id, return_path, traced
+from briefing.sends.bounces.bounce_reports import read_mailbox, read_report
+from briefing.sends.letters.verp import letter_id, return_path, traced
 
 KEY = b"k" * 32
 EDITION, REF = "staggers-2026-11-23", "0123456789abcdef"

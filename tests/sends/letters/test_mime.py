@@ -16,7 +16,7 @@ from briefing.model.mail import Address, Email
 from briefing.model.slot import Kind, Slot
 from briefing.model.subscriber import Subscriber
 from briefing.sends import LetterSettings, Postman
-from briefing.sends.quoted_printable import quoted
+from briefing.sends.letters.quoted_printable import quoted
 
 NONCE = "BRF7c9a41"
 DATE = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)

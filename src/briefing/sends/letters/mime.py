@@ -22,8 +22,8 @@ from briefing.errors import SendError
 from briefing.model.mail import Address, Email, Letter
 from briefing.model.slot import Kind, Slot, cut
 from briefing.model.subscriber import Subscriber
-from briefing.sends.quoted_printable import quoted
-from briefing.sends.returns import letter_id, return_path
+from briefing.sends.letters.quoted_printable import quoted
+from briefing.sends.letters.verp import letter_id, return_path
 
 _SOFT_BREAK = b"=\r\n"
 #: RFC 5322 atoms, and an address of the everyday kind.

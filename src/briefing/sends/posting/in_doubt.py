@@ -6,7 +6,7 @@ from typing import Literal
 
 from briefing.model.delivery import Addressee, State
 from briefing.model.subscriber import Subscriber
-from briefing.sends.ledger import Ledger
+from briefing.sends.posting.ledger_port import Ledger
 from briefing.sends.resolvers.base import Doubt, Resolver, Verdict
 
 _SOON = "the relay is asked about it in a few seconds"

@@ -21,7 +21,7 @@ from typing import BinaryIO, Protocol, Self
 from briefing.errors import SendError
 from briefing.model.mail import Letter
 from briefing.model.subscriber import Subscriber
-from briefing.sends.letters import OwnParts
+from briefing.sends.letters.mime import OwnParts
 
 _LOG = logging.getLogger("briefing.send")
 _LENGTH = struct.Struct(">I")

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from briefing.model.delivery import Addressee, Delivery
-from briefing.sends.ledger import Ledger
-from briefing.sends.pace import Pace
+from briefing.sends.posting.ledger_port import Ledger
+from briefing.sends.posting.rate_limit import Pace
 
 #: Readers fetched from the ledger at a time.
 _PAGE = 500

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from briefing.errors import SendError
 from briefing.model.delivery import Bounce
-from briefing.sends.replies import bounce_of
-from briefing.sends.returns import Traced, traced
+from briefing.sends.letters.verp import Traced, traced
+from briefing.sends.transports.smtp_replies import bounce_of
 
 #: Headers in which relays leave the address a report was sent to.
 _TO = ("To", "Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To")

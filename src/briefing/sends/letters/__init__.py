@@ -1,0 +1,1 @@
+"""An email for one subscriber as signed MIME bytes."""

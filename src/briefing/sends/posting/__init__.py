@@ -1,0 +1,1 @@
+"""Letters leave: in turn, within limits, each intent committed first."""
