@@ -79,7 +79,7 @@ fuzz: tools  ## Throw bytes at the readers of text, HTML and feeds, a minute eac
 
 .PHONY: daemons
 daemons: tools  ## Start two daemons at once 50 times, and edit config.toml 200 times under one.
-	@STARTS=50 EDITS=200 $(BIN)/pytest -q -s --no-cov -p no:cacheprovider tests/cli/test_daemons.py
+	@STARTS=50 EDITS=200 $(BIN)/pytest -q -s --no-cov -p no:cacheprovider tests/cli/daemon/test_daemons.py
 
 PIN := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-header --no-annotate
 RUNS := --extra postgres --group install pyproject.toml

@@ -20,7 +20,7 @@ _SERVER = multiprocessing.get_context("forkserver")
 _SERVER.set_forkserver_preload(
     [
         "briefing.digests.desk_engine",
-        *(found.name for found in pkgutil.iter_modules(briefing.cli.__path__, "briefing.cli.")),
+        *(found.name for found in pkgutil.walk_packages(briefing.cli.__path__, "briefing.cli.")),
     ]
 )
 

@@ -95,7 +95,16 @@ def test_who_checks_config_toml_waits_for_no_store(tmp_path):
     assert found <= {"asyncio", "pydantic"}
 
 
-@pytest.mark.parametrize("name", ["check", "keeping", "mailings", "schedule", "subscribers"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "admin.check",
+        "admin.database",
+        "sending.mailings",
+        "sending.schedule",
+        "sending.subscribers",
+    ],
+)
 def test_who_looks_at_readers_letters_or_the_timetable_waits_for_no_reader_of_pages(name):
     assert imported(f"briefing.cli.{name}") <= STORE
 

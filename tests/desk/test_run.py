@@ -7,8 +7,8 @@ from tests.desk.test_attend import House, at
 from tests.faults.relay import Faults, Relay
 from typer.testing import CliRunner
 
-from briefing.cli import run as run_command
 from briefing.cli.main import app
+from briefing.cli.sending import run as run_command
 from briefing.desk.approve import approve
 from briefing.desk.opening import attending, the_store
 from briefing.desk.run import run_slot

@@ -105,7 +105,7 @@ def test_the_day_on_the_command_line_is_among_those_shown(tmp_path, monkeypatch)
     house(tmp_path)
     for key, value in {"AT": "06:30", "DAYS": "mon-sun"}.items():
         monkeypatch.setenv(f"BRIEFING_BRIEFINGS__STAGGERS__{key}", value)
-    monkeypatch.setattr("briefing.cli.schedule.utc_now", lambda: NIGHT)
+    monkeypatch.setattr("briefing.cli.sending.schedule.utc_now", lambda: NIGHT)
     options = ["--json", "--until", "2026-11-22", "--config", str(tmp_path / "config.toml")]
     called = CliRunner().invoke(app, ["schedule", *options])
     assert [one["slot"][:10] for one in json.loads(called.stdout)] == [

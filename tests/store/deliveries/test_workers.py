@@ -9,7 +9,7 @@ from sqlalchemy import text
 from tests.faults.workers import Way, oversleep, run, side_by_side
 from tests.store.conftest import NOW, housed
 
-from briefing.cli.keeper import Keeper
+from briefing.cli.daemon.schedule_loop import Keeper
 from briefing.clock import utc_now
 from briefing.config import load_config
 from briefing.desk.attend import Attendant

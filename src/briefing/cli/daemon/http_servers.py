@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from briefing.cli.console import say
-from briefing.cli.supervisor import Part, Supervisor
+from briefing.cli.daemon.supervisor import Part, Supervisor
 from briefing.clock import utc_now
 from briefing.config import Config
 from briefing.desk.subscribe import open_front_desk

@@ -11,15 +11,15 @@ import typer
 from tests.faults.relay import Faults, Relay
 from tests.served import House, free_port, wait_for
 
-from briefing.cli.pages import public_pages
-from briefing.cli.supervisor import Supervisor, supervise
+from briefing.cli.daemon.http_servers import public_pages
+from briefing.cli.daemon.supervisor import Supervisor, supervise
 from briefing.config import load_config
 from briefing.desk.init import make_house
 
 #: `briefing serve` that has no patience.
 IMPATIENT = """
 import sys
-import briefing.cli.supervisor as supervisor
+import briefing.cli.daemon.supervisor as supervisor
 from briefing.cli.main import run
 supervisor.PATIENCE = 0.5
 sys.argv = ["briefing", "serve", "--port", "0"]

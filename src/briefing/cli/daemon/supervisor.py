@@ -13,8 +13,8 @@ from pathlib import Path
 import typer
 
 from briefing.cli.console import REFUSED, configuration
-from briefing.cli.logs import log_to_stderr
-from briefing.cli.systemd import notify
+from briefing.cli.daemon.logs import log_to_stderr
+from briefing.cli.daemon.systemd import notify
 from briefing.config import Config
 from briefing.config.watched import WatchedConfig
 from briefing.errors import BriefingError

@@ -5,7 +5,7 @@ import logging
 
 import pytest
 
-from briefing.cli.logs import JsonLines, NoAddress
+from briefing.cli.daemon.logs import JsonLines, NoAddress
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from briefing.clock import utc_now
 from briefing.desk.timetable import standing
 from briefing.model.slot_record import Course
 
-COMPOSE = (Path(__file__).parents[2] / "deploy" / "compose.postgresql.yaml").read_text("utf-8")
+COMPOSE = (Path(__file__).parents[3] / "deploy" / "compose.postgresql.yaml").read_text("utf-8")
 #: Of the containers, what each runs and what it is told.
 COMMANDS = [json.loads(one) for one in re.findall(r"command: (\[\"briefing\".*\])", COMPOSE)]
 TOLD = dict(re.findall(r'(?m)^ +(BRIEFING_SEND__(?:ENGINE|PARALLEL)): "?(\w+)"?$', COMPOSE))

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from datetime import date
 from functools import partial
 
-from briefing.cli.supervisor import Part, Supervisor
-from briefing.cli.systemd import notify
+from briefing.cli.daemon.supervisor import Part, Supervisor
+from briefing.cli.daemon.systemd import notify
 from briefing.clock import utc_now
 from briefing.config import Config
 from briefing.desk.alerting import alert

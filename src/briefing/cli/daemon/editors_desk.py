@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 import typer
 
 from briefing.cli.console import ConfigOption, actor, configuration, say
-from briefing.cli.logs import log_to_stderr
+from briefing.cli.daemon.logs import log_to_stderr
 from briefing.clock import utc_now
 from briefing.errors import DeskError
 
 if TYPE_CHECKING:
     import uvicorn
 
-    from briefing.cli.supervisor import Supervisor
+    from briefing.cli.daemon.supervisor import Supervisor
     from briefing.config import Config
     from briefing.desk.newsroom import Newsroom
 
@@ -41,7 +41,7 @@ def desk(config: ConfigOption = Path("config.toml")) -> None:
 @contextmanager
 def editors_desk(supervisor: Supervisor) -> Iterator[None]:
     """The part that serves the editors' desk; nothing where [desk] listen is empty."""
-    from briefing.cli.pages import serve
+    from briefing.cli.daemon.http_servers import serve
 
     if not supervisor.config.desk.listen:
         yield
@@ -62,7 +62,7 @@ def desk_server(config: Config) -> Iterator[tuple[uvicorn.Server, socket.socket,
     """
     import uvicorn
 
-    from briefing.cli.pages import listening
+    from briefing.cli.daemon.http_servers import listening
     from briefing.desk.editors import Invitation, refuse_open_door
     from briefing.desk.newsroom import open_newsroom
     from briefing.web.desk import make_desk

@@ -9,15 +9,15 @@ import typer
 from rich.text import Text
 
 from briefing.cli.console import HELD, Bar, ConfigOption, configuration, out, say, show_facts
-from briefing.cli.draft import (
+from briefing.cli.editing.draft import (
     BriefingArgument,
     RepeatOption,
     edition_table,
     show_sources,
     tell_held,
 )
-from briefing.cli.render import email_facts
-from briefing.cli.send import exit_code, letter_facts, tell_rest
+from briefing.cli.editing.render import email_facts
+from briefing.cli.sending.send import exit_code, letter_facts, tell_rest
 from briefing.clock import utc_now
 
 if TYPE_CHECKING:

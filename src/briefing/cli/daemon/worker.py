@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing.cli.console import ConfigOption, say
-from briefing.cli.systemd import notify
+from briefing.cli.daemon.systemd import notify
 from briefing.clock import utc_now
 from briefing.errors import BriefingError
 
 if TYPE_CHECKING:
-    from briefing.cli.supervisor import Supervisor
+    from briefing.cli.daemon.supervisor import Supervisor
     from briefing.config import Config
 
 _LOG = logging.getLogger("briefing.worker")
@@ -30,8 +30,8 @@ def worker(config: ConfigOption = Path("config.toml")) -> None:
     does. Each holds a few hundred deliveries on a lease of [send] lease seconds; when one dies, the others
     take over what it held. Begin editions with `briefing scheduler`, `run` or the desk.
     """
-    from briefing.cli.pages import answering_ops
-    from briefing.cli.supervisor import supervise
+    from briefing.cli.daemon.http_servers import answering_ops
+    from briefing.cli.daemon.supervisor import supervise
 
     say("Posting letters beside other workers; Ctrl+C stops.")
     supervise(config, (answering_ops, _working))

@@ -25,10 +25,10 @@ def serve(
     Put a proxy with TLS before it that leads [site] public_url here. SIGTERM stops it cleanly: the
     letters on the wire finish, no more leave. Of several processes one keeps the schedule.
     """
-    from briefing.cli.desk import editors_desk
-    from briefing.cli.keeper import keeping
-    from briefing.cli.pages import answering_ops, public_pages
-    from briefing.cli.supervisor import supervise
+    from briefing.cli.daemon.editors_desk import editors_desk
+    from briefing.cli.daemon.http_servers import answering_ops, public_pages
+    from briefing.cli.daemon.schedule_loop import keeping
+    from briefing.cli.daemon.supervisor import supervise
 
     supervise(config, (public_pages(host, port), answering_ops, editors_desk, keeping()))
 
@@ -38,9 +38,9 @@ def scheduler(config: ConfigOption = Path("config.toml")) -> None:
 
     The letters are left to `briefing sender`. Of several processes one keeps the schedule.
     """
-    from briefing.cli.keeper import keeping
-    from briefing.cli.pages import answering_ops
-    from briefing.cli.supervisor import supervise
+    from briefing.cli.daemon.http_servers import answering_ops
+    from briefing.cli.daemon.schedule_loop import keeping
+    from briefing.cli.daemon.supervisor import supervise
 
     say("Keeping the schedule; Ctrl+C stops.")
     supervise(config, (answering_ops, keeping(posts=False)))
@@ -48,9 +48,9 @@ def scheduler(config: ConfigOption = Path("config.toml")) -> None:
 
 def sender(config: ConfigOption = Path("config.toml")) -> None:
     """Post letters alone: of every edition whose sending began, wherever that was."""
-    from briefing.cli.keeper import keeping
-    from briefing.cli.pages import answering_ops
-    from briefing.cli.supervisor import supervise
+    from briefing.cli.daemon.http_servers import answering_ops
+    from briefing.cli.daemon.schedule_loop import keeping
+    from briefing.cli.daemon.supervisor import supervise
 
     say("Posting letters; Ctrl+C stops.")
     supervise(config, (answering_ops, keeping(schedules=False)))

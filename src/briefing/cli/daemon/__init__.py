@@ -1,0 +1,1 @@
+"""Commands that stay, and the parts they are made of."""
