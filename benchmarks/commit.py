@@ -15,9 +15,9 @@ from pathlib import Path
 
 from benchmarks.send import house
 
+from briefing.actions.open_store import the_store
+from briefing.actions.sending.send import begin_sending
 from briefing.clock import utc_now
-from briefing.desk.opening import the_store
-from briefing.desk.send import begin_sending
 from briefing.model.delivery import Delivery, Outcome, State
 from briefing.store.deliveries.ledger import Ledger
 from briefing.store.deliveries.sqlite_ledger import FileLedger

@@ -22,10 +22,10 @@ from urllib.parse import urlencode
 
 from playwright.sync_api import sync_playwright
 
+from briefing.actions.admin.init import make_house
+from briefing.actions.editions.draft import draft
 from briefing.clock import utc_now
 from briefing.config import load_config
-from briefing.desk.draft import draft
-from briefing.desk.init import make_house
 
 PIECES, ROUNDS, CHANGES = 40, 30, 15
 #: Milliseconds.

@@ -25,9 +25,9 @@ from typing import NamedTuple
 import psycopg
 from tests.servers import postgresql
 
+from briefing.actions.admin.init import make_house
+from briefing.actions.import_list import import_list
 from briefing.config import load_config
-from briefing.desk.import_list import import_list
-from briefing.desk.init import make_house
 from briefing.store import Store, open_store
 
 FIRST = ("ada", "Bashir", "chloe", "Dmitri", "elena", "femi", "Grace", "hana", "idris", "jo")

@@ -21,18 +21,18 @@ from benchmarks.send import database, settings, sink
 from sqlalchemy import text
 from tests.servers import postgresql
 
+from briefing.actions.admin.init import make_house
+from briefing.actions.editions.draft import draft
+from briefing.actions.import_list import import_list
+from briefing.actions.open_store import the_store
+from briefing.actions.readers.lists import export_list, list_counts
+from briefing.actions.rendering.render import render_edition
+from briefing.actions.schedule.upcoming import standing
+from briefing.actions.sending.archive_ledgers import archive_ledgers
+from briefing.actions.sending.send import begin_sending, send_edition
+from briefing.actions.sending.steer_mailing import csv_lines
 from briefing.clock import utc_now
 from briefing.config import Config, load_config
-from briefing.desk.archiving import archive_ledgers
-from briefing.desk.draft import draft
-from briefing.desk.import_list import import_list
-from briefing.desk.init import make_house
-from briefing.desk.mailings import csv_lines
-from briefing.desk.opening import the_store
-from briefing.desk.readers import export_list, list_counts
-from briefing.desk.render import render_edition
-from briefing.desk.send import begin_sending, send_edition
-from briefing.desk.timetable import standing
 from briefing.model.delivery import State
 from briefing.store import Store
 

@@ -42,16 +42,16 @@ from cryptography.hazmat.primitives.serialization import (
 from sqlalchemy import func, select
 from tests.servers import postfix, postgresql
 
+from briefing.actions.admin.init import make_house
+from briefing.actions.editions.draft import draft
+from briefing.actions.import_list import import_list
+from briefing.actions.letters.send_settings import letter_writer
+from briefing.actions.open_store import the_keys, the_store
+from briefing.actions.rendering.render import render_edition
+from briefing.actions.sending.send import begin_sending, send_edition
+from briefing.actions.sending.worker import Worker
 from briefing.clock import utc_now
 from briefing.config import Config, load_config
-from briefing.desk.draft import draft
-from briefing.desk.import_list import import_list
-from briefing.desk.init import make_house
-from briefing.desk.opening import the_keys, the_store
-from briefing.desk.postman import letter_writer
-from briefing.desk.render import render_edition
-from briefing.desk.send import begin_sending, send_edition
-from briefing.desk.work import Worker
 from briefing.model.delivery import State
 from briefing.model.mailing import Status
 from briefing.model.subscriber import Subscriber

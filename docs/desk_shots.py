@@ -19,10 +19,10 @@ from urllib.parse import quote
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
+from briefing.actions.admin.init import make_house
+from briefing.actions.editions.draft import draft
 from briefing.clock import utc_now
 from briefing.config import load_config
-from briefing.desk.draft import draft
-from briefing.desk.init import make_house
 from briefing.model.edition import Edition
 
 ROOT = Path(__file__).parents[1]

@@ -12,7 +12,7 @@ GATES = {
     "Posting": "refuse_altered",
 }
 #: Letters of no edition, or to the editors themselves: an alert, a confirmation, a test letter.
-OTHER_LETTERS = {"alerting._by_mail", "confirming.post", "trial.test_send"}
+OTHER_LETTERS = {"alert._by_mail", "confirmation_mail.post", "test_send.test_send"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

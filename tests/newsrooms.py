@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from briefing.actions.admin.init import make_house
+from briefing.actions.editions.draft import draft
+from briefing.actions.editions.edit import Sheet, change, sheet
+from briefing.actions.review.editors_desk import Newsroom, open_newsroom
+from briefing.actions.review.readiness import approve_seen, readiness
 from briefing.config import load_config
-from briefing.desk.draft import draft
-from briefing.desk.edit import Sheet, change, sheet
-from briefing.desk.init import make_house
-from briefing.desk.newsroom import Newsroom, open_newsroom
-from briefing.desk.readiness import approve_seen, readiness
 from briefing.model.article import Verdict
 from briefing.model.change import Change, Decide
 from briefing.model.edition import Edition

@@ -9,9 +9,9 @@ import time
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 
+from briefing.actions.admin.init import make_house
+from briefing.actions.open_store import the_store
 from briefing.config import load_config
-from briefing.desk.init import make_house
-from briefing.desk.opening import the_store
 from briefing.model.slot_record import Course
 
 PATIENCE = 30

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from briefing.actions.admin.init import make_house
+from briefing.actions.editions.draft import draft
+from briefing.actions.rendering.render import render_edition
 from briefing.config import load_config
-from briefing.desk.draft import draft
-from briefing.desk.init import make_house
-from briefing.desk.render import render_edition
 from briefing.model.mail import Address
 from briefing.model.subscriber import Subscriber
 from briefing.sends import LetterSettings, Postman
@@ -58,8 +58,8 @@ def test_every_process_makes_the_same_bytes(seed, tmp_path, email):
     make_house(tmp_path)
     script = (
         "from datetime import UTC, datetime; from pathlib import Path;"
-        "from briefing.config import load_config; from briefing.desk.draft import draft;"
-        "from briefing.desk.render import render_edition;"
+        "from briefing.config import load_config; from briefing.actions.editions.draft import draft;"
+        "from briefing.actions.rendering.render import render_edition;"
         "config = load_config(Path('config.toml'), {});"
         "made = draft(config, 'staggers', datetime(2026, 11, 23, 7, 0, tzinfo=UTC)).edition;"
         "render_edition(config, made.id)"

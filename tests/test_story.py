@@ -12,11 +12,11 @@ import pytest
 from lxml import etree
 from typer.testing import CliRunner
 
+from briefing.actions.admin.init import make_house
+from briefing.actions.open_store import the_store
+from briefing.actions.resolve_name import the_rendered
 from briefing.cli.main import app
 from briefing.config import load_config
-from briefing.desk.init import make_house
-from briefing.desk.opening import the_store
-from briefing.desk.pick import the_rendered
 from briefing.model.article import Verdict
 
 REAL = Path(__file__).parents[2] / "shared" / "seeds"

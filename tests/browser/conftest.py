@@ -17,12 +17,12 @@ import pytest
 import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from briefing.actions.admin.accounts import Invitation
+from briefing.actions.admin.init import make_house
+from briefing.actions.editions.draft import draft
+from briefing.actions.review.editors_desk import Newsroom, open_newsroom
 from briefing.clock import utc_now
 from briefing.config import Config, load_config
-from briefing.desk.draft import draft
-from briefing.desk.editors import Invitation
-from briefing.desk.init import make_house
-from briefing.desk.newsroom import Newsroom, open_newsroom
 from briefing.web.desk import make_desk
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")

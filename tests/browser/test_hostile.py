@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 from tests.browser.conftest import open_desk
 
-from briefing.desk import edit
-from briefing.desk.correct import correct
-from briefing.desk.rulings import ruling_on
+from briefing.actions.editions import edit
+from briefing.actions.editions.correct import correct
+from briefing.actions.editions.sponsor_rulings import ruling_on
 from briefing.model.approval import Approval
 from briefing.model.article import Verdict
 from briefing.model.change import Rewrite, SetNote, SetPreheader, SetSubject

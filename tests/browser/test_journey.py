@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import expect
 from tests.browser.conftest import plain, saved
 
+from briefing.actions.sending.send import send_edition
+from briefing.actions.sending.stop_signal import Brake
 from briefing.clock import utc_now
-from briefing.desk.brake import Brake
-from briefing.desk.send import send_edition
 from briefing.model.article import Verdict
 
 

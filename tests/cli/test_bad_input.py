@@ -7,8 +7,8 @@ from tests.commands import run
 from typer.main import get_command
 from typer.testing import CliRunner
 
+from briefing.actions.admin.init import make_house
 from briefing.cli.main import app
-from briefing.desk.init import make_house
 
 
 @pytest.fixture

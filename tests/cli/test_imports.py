@@ -7,8 +7,8 @@ from importlib.metadata import version
 import pytest
 import typer
 
+from briefing.actions.admin.init import make_house
 from briefing.cli.main import _LINES, app
-from briefing.desk.init import make_house
 
 #: What only some commands need; together it takes more than a second to import.
 HEAVY = {

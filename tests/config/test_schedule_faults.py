@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 import pytest
 from typer.testing import CliRunner
 
+from briefing.actions.admin.init import make_house
+from briefing.actions.schedule.upcoming import in_the_gap
 from briefing.cli.main import app
 from briefing.config import load_config
-from briefing.desk.init import make_house
-from briefing.desk.timetable import in_the_gap
 from briefing.errors import ConfigError
 
 HOUR = '# at      = "06:30" '

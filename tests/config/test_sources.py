@@ -2,8 +2,8 @@
 
 import pytest
 
+from briefing.actions.admin.init import make_house
 from briefing.config import FeedSource, load_config
-from briefing.desk.init import make_house
 from briefing.errors import ConfigError
 
 

@@ -18,13 +18,13 @@ from collections import Counter
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from briefing.actions.admin.init import make_house
+from briefing.actions.editions.draft import draft
+from briefing.actions.open_store import the_store
+from briefing.actions.rendering.render import render_edition
+from briefing.actions.sending.send import retry, send_edition
 from briefing.clock import utc_now
 from briefing.config import Config, load_config
-from briefing.desk.draft import draft
-from briefing.desk.init import make_house
-from briefing.desk.opening import the_store
-from briefing.desk.render import render_edition
-from briefing.desk.send import retry, send_edition
 from briefing.errors import BriefingError
 from briefing.model.delivery import State
 

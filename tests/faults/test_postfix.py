@@ -14,12 +14,12 @@ from collections import Counter
 import pytest
 from tests.servers.postfix import running, tool
 
+from briefing.actions.admin.init import make_house
+from briefing.actions.editions.draft import draft
+from briefing.actions.rendering.render import render_edition
+from briefing.actions.sending.send import send_edition
 from briefing.clock import utc_now
 from briefing.config import load_config
-from briefing.desk.draft import draft
-from briefing.desk.init import make_house
-from briefing.desk.render import render_edition
-from briefing.desk.send import send_edition
 from briefing.model.delivery import State
 
 READERS = 300

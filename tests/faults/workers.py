@@ -20,11 +20,11 @@ from pathlib import Path
 
 from tests.faults.chaos import FAULTS, Figures, compare, make_mailing, sum_of
 
+from briefing.actions.open_store import the_store
+from briefing.actions.sending.send import begin_sending
+from briefing.actions.sending.worker import Worker
 from briefing.clock import utc_now
 from briefing.config import Config
-from briefing.desk.opening import the_store
-from briefing.desk.send import begin_sending
-from briefing.desk.work import Worker
 from briefing.errors import BriefingError
 from briefing.model.mailing import Status
 

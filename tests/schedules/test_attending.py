@@ -4,11 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from briefing.actions.admin.init import make_house
+from briefing.actions.open_store import the_store
+from briefing.actions.schedule.run_due_slots import Attendant
+from briefing.actions.sending import deliver
 from briefing.config import load_config
-from briefing.desk import deliver
-from briefing.desk.attend import Attendant
-from briefing.desk.init import make_house
-from briefing.desk.opening import the_store
 from briefing.model.delivery import State
 from briefing.model.slot_record import Course
 

@@ -7,15 +7,15 @@ from datetime import UTC, date, datetime
 import pytest
 from typer.testing import CliRunner
 
+from briefing.actions.admin.init import make_house
+from briefing.actions.open_store import the_store
+from briefing.actions.rendering.render import render_edition
+from briefing.actions.resolve_name import the_draft
+from briefing.actions.review.approve import approve
+from briefing.actions.schedule.run_due_slots import Attendant
+from briefing.actions.schedule.upcoming import coming
 from briefing.cli.main import app
 from briefing.config import load_config
-from briefing.desk.approve import approve
-from briefing.desk.attend import Attendant
-from briefing.desk.init import make_house
-from briefing.desk.opening import the_store
-from briefing.desk.pick import the_draft
-from briefing.desk.render import render_edition
-from briefing.desk.timetable import coming
 from briefing.model.slot_record import Course
 
 NIGHT = datetime(2026, 11, 20, tzinfo=UTC)

@@ -19,12 +19,12 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 import uvicorn
 
+from briefing.actions.admin.init import make_house
+from briefing.actions.editions.draft import draft
+from briefing.actions.public.signup import FrontDesk, open_front_desk
+from briefing.actions.rendering.render import render_edition
+from briefing.actions.sending.send import send_edition
 from briefing.config import load_config
-from briefing.desk.draft import draft
-from briefing.desk.init import make_house
-from briefing.desk.render import render_edition
-from briefing.desk.send import send_edition
-from briefing.desk.subscribe import FrontDesk, open_front_desk
 from briefing.web import make_app
 
 SITE = "https://briefing.example.org"

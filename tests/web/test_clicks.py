@@ -8,13 +8,13 @@ import pytest
 from tests.newsrooms import story
 from tests.web.conftest import SITE, serving
 
+from briefing.actions.admin.init import make_house
+from briefing.actions.editions.draft import draft
+from briefing.actions.open_store import the_store
+from briefing.actions.rendering.render import render_edition
+from briefing.actions.resolve_name import the_draft
 from briefing.clock import utc_now
 from briefing.config import load_config
-from briefing.desk.draft import draft
-from briefing.desk.init import make_house
-from briefing.desk.opening import the_store
-from briefing.desk.pick import the_draft
-from briefing.desk.render import render_edition
 
 PERSON = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 COUNTED = {"BRIEFING_PUBLIC__COUNT_CLICKS": "true"}

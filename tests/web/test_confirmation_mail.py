@@ -8,7 +8,7 @@ import pytest
 from tests.faults.relay import Faults, Relay
 from tests.web.conftest import serving
 
-from briefing.desk.asking_again import ask_again
+from briefing.actions.public.retry_confirmations import ask_again
 from briefing.model.delivery import Bounce
 from briefing.model.subscriber import Standing
 

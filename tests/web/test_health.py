@@ -1,11 +1,11 @@
 """What ops are answered: alive, ready, and figures that name nobody."""
 
 from starlette.testclient import TestClient
-from tests.desk.test_attend import House
+from tests.actions.schedule.test_run_due_slots import House
 
+from briefing.actions.gather.refresh_sources import read_now
+from briefing.actions.schedule.run_slot import run_slot
 from briefing.clock import utc_now
-from briefing.desk.readings import read_now
-from briefing.desk.run import run_slot
 from briefing.web.health import make_health
 
 

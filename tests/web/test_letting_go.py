@@ -6,8 +6,8 @@ import re
 import pytest
 from tests.web.conftest import READERS
 
+from briefing.actions.sending.test_send import test_send as send_trial
 from briefing.clock import utc_now
-from briefing.desk.trial import test_send as send_trial
 from briefing.errors import SubscriberError
 from briefing.model.subscriber import Standing
 

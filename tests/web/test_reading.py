@@ -8,7 +8,7 @@ import pytest
 from lxml import etree, html
 from sqlalchemy import update
 
-from briefing.desk.archive import shelf, viewed
+from briefing.actions.public.archive import shelf, viewed
 from briefing.model.correction import Correction
 from briefing.model.mailing import Status
 from briefing.model.slot import Kind, Slot

@@ -7,7 +7,7 @@ from time import perf_counter
 import pytest
 from tests.web.conftest import path_of
 
-from briefing.desk.asking_again import ask_again
+from briefing.actions.public.retry_confirmations import ask_again
 from briefing.model.subscriber import Standing
 
 NEW = "ada@example.net"

@@ -27,8 +27,8 @@ from briefing.errors import SubscriberError
 from briefing.model.subscriber import Standing
 
 if TYPE_CHECKING:
+    from briefing.actions.import_list import Imported
     from briefing.config import Config
-    from briefing.desk.import_list import Imported
     from briefing.subscribers import Reading
 
 ListOption = Annotated[
@@ -77,7 +77,7 @@ def import_(
     Exit code 1 means that at least one row is not a subscriber; the rest was taken. A column or a word
     that might say who has left, and is not known, stops the import before anything is written.
     """
-    from briefing.desk.pick import the_list
+    from briefing.actions.resolve_name import the_list
 
     checked = configuration(config)
     name = the_list(checked, list_name)
@@ -110,7 +110,7 @@ def migrate(
     Who left, bounced, complained or never confirmed there stays so here. Exit code 1 means that a row
     is not a subscriber, or that nothing was written.
     """
-    from briefing.desk.pick import the_list
+    from briefing.actions.resolve_name import the_list
 
     checked = configuration(config)
     name = the_list(checked, list_name)
@@ -141,8 +141,8 @@ def _import(
     dry: bool = False,
     report: Path | None = None,
 ) -> Imported:
-    from briefing.desk.import_list import import_list
-    from briefing.desk.opening import the_store
+    from briefing.actions.import_list import import_list
+    from briefing.actions.open_store import the_store
 
     now = utc_now()
     with the_store(checked, now) as store:

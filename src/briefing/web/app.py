@@ -10,8 +10,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from briefing.desk.clicks import Turnstile
-from briefing.desk.subscribe import FrontDesk
+from briefing.actions.public.click_redirect import Turnstile
+from briefing.actions.public.signup import FrontDesk
 from briefing.errors import BriefingError, SubscriberError
 from briefing.web import archive
 from briefing.web.click import click

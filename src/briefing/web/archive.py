@@ -8,8 +8,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from briefing.desk import archive
-from briefing.desk.subscribe import FrontDesk
+from briefing.actions.public import archive
+from briefing.actions.public.signup import FrontDesk
 from briefing.web.rendering import front_desk, page
 from briefing.web.security import EDITION, STRICT_SANDBOX
 

@@ -7,7 +7,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from briefing.desk.clicks import Follow
+from briefing.actions.public.click_redirect import Follow
 from briefing.web.rendering import front_desk
 
 _PREFETCH = ("purpose", "sec-purpose", "x-moz", "x-purpose")

@@ -5,7 +5,7 @@ from starlette.endpoints import HTTPEndpoint
 from starlette.requests import Request
 from starlette.responses import Response
 
-from briefing.desk import subscribe
+from briefing.actions.public import signup
 from briefing.model.subscriber import Standing
 from briefing.web.rendering import front_desk, message, page
 from briefing.web.security import read_form
@@ -17,7 +17,7 @@ class Confirm(HTTPEndpoint):
     async def get(self, request: Request) -> Response:
         """Ask."""
         token = request.path_params["token"]
-        reader = await run_in_threadpool(subscribe.asked, front_desk(request), token)
+        reader = await run_in_threadpool(signup.asked, front_desk(request), token)
         if reader.standing is Standing.ACTIVE:
             return _done(request, reader)
         return page(request, "confirm", title=reader.title, reader=reader)
@@ -26,11 +26,11 @@ class Confirm(HTTPEndpoint):
         """Make the reader active."""
         form = await read_form(request)
         token, name = request.path_params["token"], form.get("name", "")
-        reader = await run_in_threadpool(subscribe.confirm, front_desk(request), token, name)
+        reader = await run_in_threadpool(signup.confirm, front_desk(request), token, name)
         return _done(request, reader)
 
 
-def _done(request: Request, reader: subscribe.Reader) -> Response:
+def _done(request: Request, reader: signup.Reader) -> Response:
     return message(
         request,
         f"You are subscribed to {reader.title}",

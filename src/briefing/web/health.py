@@ -9,8 +9,8 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from briefing.actions.admin.metrics import figures
 from briefing.config import Config
-from briefing.desk.figures import figures
 from briefing.errors import BriefingError
 
 #: Prometheus' text format, version 0.0.4.

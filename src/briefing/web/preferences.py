@@ -6,8 +6,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from briefing.desk import preferences
-from briefing.desk.subscribe import Reader
+from briefing.actions.public import preferences
+from briefing.actions.public.signup import Reader
 from briefing.model.subscriber import Standing
 from briefing.web.rendering import front_desk, page
 from briefing.web.security import read_form

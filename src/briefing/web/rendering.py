@@ -7,7 +7,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from briefing.desk.subscribe import FrontDesk
+from briefing.actions.public.signup import FrontDesk
 
 _PAGES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "pages"),

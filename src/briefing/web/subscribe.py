@@ -8,10 +8,10 @@ from starlette.endpoints import HTTPEndpoint
 from starlette.requests import Request
 from starlette.responses import Response
 
-from briefing.desk import subscribe
-from briefing.desk.asking_again import note
-from briefing.desk.confirming import post
-from briefing.desk.subscribe import FrontDesk, Wish
+from briefing.actions.public import signup
+from briefing.actions.public.confirmation_mail import post
+from briefing.actions.public.retry_confirmations import note
+from briefing.actions.public.signup import FrontDesk, Wish
 from briefing.errors import BriefingError, SubscriberError
 from briefing.web.rendering import front_desk, page
 from briefing.web.security import read_form
@@ -24,7 +24,7 @@ class Subscribe(HTTPEndpoint):
 
     async def get(self, request: Request) -> Response:
         """Show the empty form."""
-        stamp = subscribe.stamp(front_desk(request), request.path_params["list"])
+        stamp = signup.stamp(front_desk(request), request.path_params["list"])
         return _form(request, stamp)
 
     async def post(self, request: Request) -> Response:
@@ -32,10 +32,10 @@ class Subscribe(HTTPEndpoint):
         desk, name = front_desk(request), request.path_params["list"]
         form = await read_form(request)
         address, before = form.get("email", ""), form.get("stamp", "")
-        stamp = subscribe.stamp(desk, name, before)
+        stamp = signup.stamp(desk, name, before)
         peer = request.client.host if request.client else ""
         try:
-            wished = subscribe.wish(desk, name, address, before, peer)
+            wished = signup.wish(desk, name, address, before, peer)
         except SubscriberError as error:
             return _form(request, stamp, address=address, fault=str(error))
         # Only programs fill in the field that people cannot see.
@@ -61,7 +61,7 @@ def _form(request: Request, stamp: str, *, address: str = "", fault: str = "") -
 async def _write_to(desk: FrontDesk, wished: Wish) -> None:
     """Post the confirmation mail; nobody waits for it, so a fault is told to the log."""
     try:
-        asked = await run_in_threadpool(subscribe.sign_up, desk, wished)
+        asked = await run_in_threadpool(signup.sign_up, desk, wished)
         if asked is not None:
             delivery = await post(desk.config, asked.letter)
             await run_in_threadpool(note, desk, asked, delivery)

@@ -9,8 +9,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from briefing.desk import preferences
-from briefing.desk.subscribe import Reader
+from briefing.actions.public import preferences
+from briefing.actions.public.signup import Reader
 from briefing.web.rendering import front_desk, message, page
 from briefing.web.security import read_body
 

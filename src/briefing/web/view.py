@@ -4,7 +4,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from briefing.desk import archive
+from briefing.actions.public import archive
 from briefing.web.rendering import front_desk
 from briefing.web.security import EDITION
 

@@ -15,8 +15,8 @@ import pytest
 from tests.faults.relay import Relay
 from tests.served import House, edited, wait_for
 
+from briefing.actions.open_store import the_store
 from briefing.config import load_config
-from briefing.desk.opening import the_store
 from briefing.errors import ConfigError
 from briefing.model.slot_record import Course
 

@@ -13,10 +13,10 @@ import pytest
 from tests.commands import run
 from typer.testing import CliRunner
 
+from briefing.actions.admin.init import make_house
+from briefing.actions.open_store import the_store
 from briefing.cli.main import app
 from briefing.config import load_config
-from briefing.desk.init import make_house
-from briefing.desk.opening import the_store
 
 PASSWORD = "four words do very well"
 

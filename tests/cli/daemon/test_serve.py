@@ -17,12 +17,12 @@ import pytest
 from tests.faults.relay import Faults, Relay
 from tests.served import PATIENCE, House, edited, free_port, wait_for
 
+from briefing.actions.admin.backup import nightly_backup
+from briefing.actions.admin.init import make_house
+from briefing.actions.open_store import the_store
+from briefing.actions.schedule.alert import alert
 from briefing.config import load_config
 from briefing.config.watched import WatchedConfig
-from briefing.desk.alerting import alert
-from briefing.desk.backup import nightly_backup
-from briefing.desk.init import make_house
-from briefing.desk.opening import the_store
 from briefing.model.slot_record import Course
 
 

@@ -11,10 +11,10 @@ import typer
 from tests.faults.relay import Faults, Relay
 from tests.served import House, free_port, wait_for
 
+from briefing.actions.admin.init import make_house
 from briefing.cli.daemon.http_servers import public_pages
 from briefing.cli.daemon.supervisor import Supervisor, supervise
 from briefing.config import load_config
-from briefing.desk.init import make_house
 
 #: `briefing serve` that has no patience.
 IMPATIENT = """

@@ -12,8 +12,8 @@ from tests.faults.relay import Relay
 from tests.served import House, wait_for
 from tests.servers.postgresql import Missing, running
 
+from briefing.actions.schedule.upcoming import standing
 from briefing.clock import utc_now
-from briefing.desk.timetable import standing
 from briefing.model.slot_record import Course
 
 COMPOSE = (Path(__file__).parents[3] / "deploy" / "compose.postgresql.yaml").read_text("utf-8")

@@ -5,8 +5,8 @@ import json
 import pytest
 from typer.testing import CliRunner
 
+from briefing.actions.admin.init import make_house
 from briefing.cli.main import app
-from briefing.desk.init import make_house
 
 
 def run(*arguments):

@@ -4,7 +4,7 @@ import json
 import tomllib
 
 import pytest
-from tests.desk.test_sources import article_page, feed, make
+from tests.actions.gather.test_read_sources import article_page, feed, make
 from tests.faults.feed_server import FeedServer, reply, rss
 from typer.testing import CliRunner
 

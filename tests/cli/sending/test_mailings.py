@@ -19,11 +19,11 @@ from cryptography.hazmat.primitives.serialization import (
 from tests.faults.relay import Faults, Relay
 from typer.testing import CliRunner
 
+from briefing.actions.admin.init import make_house
+from briefing.actions.open_store import the_store
 from briefing.cli.main import app
 from briefing.clock import utc_now
 from briefing.config import load_config
-from briefing.desk.init import make_house
-from briefing.desk.opening import the_store
 from briefing.model.limit import Limit, Rate
 from briefing.sends.letters.verp import return_path
 from briefing.store import signing_keys

@@ -9,14 +9,14 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
+from briefing.actions.admin.init import make_house
+from briefing.actions.editions.draft import draft
+from briefing.actions.letters import letter_writer as writing
+from briefing.actions.letters.send_settings import letter_writer
+from briefing.actions.open_store import the_keys
+from briefing.actions.rendering.render import render_edition
 from briefing.clock import utc_now
 from briefing.config import load_config
-from briefing.desk import letter_writer as writing
-from briefing.desk.draft import draft
-from briefing.desk.init import make_house
-from briefing.desk.opening import the_keys
-from briefing.desk.postman import letter_writer
-from briefing.desk.render import render_edition
 from briefing.model.subscriber import Subscriber
 from briefing.sends import Scribes
 

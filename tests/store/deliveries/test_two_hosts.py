@@ -5,13 +5,13 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import text
-from tests.desk.test_attend import House as Week
-from tests.desk.test_attend import at
+from tests.actions.schedule.test_run_due_slots import House as Week
+from tests.actions.schedule.test_run_due_slots import at
 from tests.faults.relay import Relay
 from tests.served import House, wait_for
 
+from briefing.actions.open_store import the_store
 from briefing.config import load_config
-from briefing.desk.opening import the_store
 from briefing.model.delivery import State
 from briefing.model.slot_record import Course
 from briefing.store import Database

@@ -9,17 +9,22 @@ from sqlalchemy import text
 from tests.faults.workers import Way, oversleep, run, side_by_side
 from tests.store.conftest import NOW, housed
 
+from briefing.actions.admin.init import make_house
+from briefing.actions.editions.draft import draft
+from briefing.actions.open_store import (
+    sending_alone,
+    sending_beside_others,
+    the_dispatcher,
+    the_store,
+)
+from briefing.actions.rendering.render import render_edition
+from briefing.actions.schedule.run_due_slots import Attendant
+from briefing.actions.schedule.upcoming import standing
+from briefing.actions.sending.send import begin_sending, send_edition
+from briefing.actions.sending.worker import Worker
 from briefing.cli.daemon.schedule_loop import Keeper
 from briefing.clock import utc_now
 from briefing.config import load_config
-from briefing.desk.attend import Attendant
-from briefing.desk.draft import draft
-from briefing.desk.init import make_house
-from briefing.desk.opening import sending_alone, sending_beside_others, the_dispatcher, the_store
-from briefing.desk.render import render_edition
-from briefing.desk.send import begin_sending, send_edition
-from briefing.desk.timetable import standing
-from briefing.desk.work import Worker
 from briefing.errors import Busy, SendError, StoreError
 from briefing.model.delivery import Bounce, State
 from briefing.model.mailing import Status

@@ -10,8 +10,8 @@ import pytest
 from starlette.testclient import TestClient
 from tests.newsrooms import EDITION, LEAD, Desk
 
-from briefing.desk.editors import Invitation, add_editor
-from briefing.desk.send import send_edition
+from briefing.actions.admin.accounts import Invitation, add_editor
+from briefing.actions.sending.send import send_edition
 from briefing.model.editor import Role
 from briefing.web.desk import make_desk
 from briefing.web.desk.security import cookie_name, form_token

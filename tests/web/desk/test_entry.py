@@ -7,7 +7,7 @@ from starlette.testclient import TestClient
 from tests.newsrooms import opened
 from tests.web.desk.conftest import PASSWORD, Browser
 
-from briefing.desk.editors import TRIES, change_password
+from briefing.actions.admin.accounts import TRIES, change_password
 from briefing.model.editor import Role
 from briefing.web.desk import make_desk
 

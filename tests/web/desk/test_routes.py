@@ -6,7 +6,7 @@ import pytest
 from tests.newsrooms import EDITION, OPEN, REPORT
 from tests.web.desk.conftest import FROM_HERE, HERE, PASSWORD, filled, listen, send
 
-from briefing.desk.readiness import readiness
+from briefing.actions.review.readiness import readiness
 from briefing.model.editor import Role
 from briefing.web.desk import live
 from briefing.web.desk.app import ROUTES

@@ -16,8 +16,8 @@ SchemaOption = Annotated[
 
 def check(schema: SchemaOption = False, config: ConfigOption = Path("config.toml")) -> None:
     """Check config.toml and name every fault in it: line, key, value and what is allowed."""
+    from briefing.actions.schedule.upcoming import in_the_gap
     from briefing.config import config_schema
-    from briefing.desk.timetable import in_the_gap
 
     if schema:
         print_json(json.dumps(config_schema(), ensure_ascii=False, indent=2))

@@ -20,7 +20,7 @@ def backup(
     config: ConfigOption = Path("config.toml"),
 ) -> None:
     """Copy the database while the desk works, and verify the copy."""
-    from briefing.desk.backup import make_backup
+    from briefing.actions.admin.backup import make_backup
 
     say(f"{make_backup(configuration(config), utc_now(), path)}: copied and verified")
 
@@ -31,7 +31,7 @@ def restore(
     config: ConfigOption = Path("config.toml"),
 ) -> None:
     """Put a backup in the database's place. Every mailing in it wakes paused."""
-    from briefing.desk.backup import restore_backup
+    from briefing.actions.admin.backup import restore_backup
 
     checked = configuration(config)
     if not yes:
@@ -50,7 +50,7 @@ def restore(
 
 def bounces(config: ConfigOption = Path("config.toml")) -> None:
     """Read the bounce mailbox: addresses that take no mail, and complaints, get no more letters."""
-    from briefing.desk.bounces import read_bounces
+    from briefing.actions.sending.process_bounces import read_bounces
 
     read = read_bounces(configuration(config), utc_now)
     show_facts(
@@ -66,7 +66,7 @@ def bounces(config: ConfigOption = Path("config.toml")) -> None:
 @db.command()
 def upgrade(config: ConfigOption = Path("config.toml")) -> None:
     """Bring the database up to date, after a copy. Every command does so by itself."""
-    from briefing.desk.backup import upgrade_database
+    from briefing.actions.admin.backup import upgrade_database
 
     checked = configuration(config)
     say(f"{checked.database_name}: at revision {upgrade_database(checked, utc_now())}")
@@ -79,7 +79,7 @@ def downgrade(
     config: ConfigOption = Path("config.toml"),
 ) -> None:
     """Take the database back to an older revision, after a copy, for an older briefing."""
-    from briefing.desk.backup import downgrade_database
+    from briefing.actions.admin.backup import downgrade_database
 
     checked = configuration(config)
     if not yes:
@@ -100,7 +100,7 @@ def copy(
     ],
 ) -> None:
     """Copy a house that has outgrown its file into PostgreSQL, verified by counts and checksums."""
-    from briefing.desk.backup import copy_database
+    from briefing.actions.admin.backup import copy_database
 
     done = copy_database(file, address, utc_now())
     for one in done:
@@ -120,7 +120,7 @@ def archive(
     config: ConfigOption = Path("config.toml"),
 ) -> None:
     """Move what became of each letter of old editions into files; how many stood how is kept."""
-    from briefing.desk.archiving import archive_ledgers
+    from briefing.actions.sending.archive_ledgers import archive_ledgers
 
     done = 0
     for one in archive_ledgers(configuration(config), older_than, utc_now()):

@@ -12,7 +12,7 @@ def init(
     folder: Annotated[Path, typer.Argument(help="The folder to make; it may be there and empty.")],
 ) -> None:
     """Make a working folder with config.toml, the templates and sample pages."""
-    from briefing.desk.init import make_house
+    from briefing.actions.admin.init import make_house
 
     for made in make_house(folder):
         say(f"made {made}")

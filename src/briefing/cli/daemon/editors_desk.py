@@ -18,9 +18,9 @@ from briefing.errors import DeskError
 if TYPE_CHECKING:
     import uvicorn
 
+    from briefing.actions.review.editors_desk import Newsroom
     from briefing.cli.daemon.supervisor import Supervisor
     from briefing.config import Config
-    from briefing.desk.newsroom import Newsroom
 
 #: Seconds that a stop waits; open pages listen for changes and would wait for ever.
 _PATIENCE = 2
@@ -62,9 +62,9 @@ def desk_server(config: Config) -> Iterator[tuple[uvicorn.Server, socket.socket,
     """
     import uvicorn
 
+    from briefing.actions.admin.accounts import Invitation, refuse_open_door
+    from briefing.actions.review.editors_desk import open_newsroom
     from briefing.cli.daemon.http_servers import listening
-    from briefing.desk.editors import Invitation, refuse_open_door
-    from briefing.desk.newsroom import open_newsroom
     from briefing.web.desk import make_desk
 
     if not config.desk.listen:

@@ -10,11 +10,11 @@ import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
+from briefing.actions.public.signup import open_front_desk
 from briefing.cli.console import say
 from briefing.cli.daemon.supervisor import Part, Supervisor
 from briefing.clock import utc_now
 from briefing.config import Config
-from briefing.desk.subscribe import open_front_desk
 from briefing.web import make_app
 from briefing.web.health import make_health
 

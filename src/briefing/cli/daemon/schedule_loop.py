@@ -7,17 +7,17 @@ from contextlib import contextmanager
 from datetime import date
 from functools import partial
 
+from briefing.actions.admin.backup import nightly_backup
+from briefing.actions.open_store import leading
+from briefing.actions.public.retry_confirmations import ask_again
+from briefing.actions.public.signup import forget_unconfirmed
+from briefing.actions.schedule.alert import alert
+from briefing.actions.schedule.run_due_slots import Attendant
+from briefing.actions.sending.stop_signal import Brake
 from briefing.cli.daemon.supervisor import Part, Supervisor
 from briefing.cli.daemon.systemd import notify
 from briefing.clock import utc_now
 from briefing.config import Config
-from briefing.desk.alerting import alert
-from briefing.desk.asking_again import ask_again
-from briefing.desk.attend import Attendant
-from briefing.desk.backup import nightly_backup
-from briefing.desk.brake import Brake
-from briefing.desk.opening import leading
-from briefing.desk.subscribe import forget_unconfirmed
 from briefing.errors import BriefingError, SendError, StoreError
 from briefing.scheduler import AlarmClock
 

@@ -40,7 +40,7 @@ def worker(config: ConfigOption = Path("config.toml")) -> None:
 @contextmanager
 def _working(supervisor: Supervisor) -> Iterator[None]:
     """The part that posts."""
-    from briefing.desk.work import Worker
+    from briefing.actions.sending.worker import Worker
 
     mine = Worker(supervisor.config, utc_now)
     over = threading.Event()

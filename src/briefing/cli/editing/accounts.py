@@ -24,8 +24,8 @@ def add(
     name: NameArgument, role: RoleOption = Role.EDITOR, config: ConfigOption = Path("config.toml")
 ) -> None:
     """Let somebody sign in. Asks for a password; where nobody can type, it is one line of input."""
-    from briefing.desk.editors import add_editor
-    from briefing.desk.opening import the_store
+    from briefing.actions.admin.accounts import add_editor
+    from briefing.actions.open_store import the_store
 
     checked = configuration(config)
     password = _password()
@@ -37,8 +37,8 @@ def add(
 @app.command()
 def password(name: NameArgument, config: ConfigOption = Path("config.toml")) -> None:
     """Give somebody another password; they are signed out everywhere."""
-    from briefing.desk.editors import change_password
-    from briefing.desk.opening import the_store
+    from briefing.actions.admin.accounts import change_password
+    from briefing.actions.open_store import the_store
 
     checked = configuration(config)
     written = _password()
@@ -50,7 +50,7 @@ def password(name: NameArgument, config: ConfigOption = Path("config.toml")) -> 
 @app.command()
 def role(name: NameArgument, becomes: Role, config: ConfigOption = Path("config.toml")) -> None:
     """Give somebody another role; they are signed out everywhere."""
-    from briefing.desk.opening import the_store
+    from briefing.actions.open_store import the_store
 
     with the_store(configuration(config)) as store:
         store.editors.change(name, role=becomes)
@@ -60,7 +60,7 @@ def role(name: NameArgument, becomes: Role, config: ConfigOption = Path("config.
 @app.command()
 def remove(name: NameArgument, config: ConfigOption = Path("config.toml")) -> None:
     """Let somebody in no more. What they did stays in the log."""
-    from briefing.desk.opening import the_store
+    from briefing.actions.open_store import the_store
 
     with the_store(configuration(config)) as store:
         store.editors.remove(name)
@@ -70,7 +70,7 @@ def remove(name: NameArgument, config: ConfigOption = Path("config.toml")) -> No
 @app.command(name="list")
 def list_editors(config: ConfigOption = Path("config.toml")) -> None:
     """Everybody who may sign in."""
-    from briefing.desk.opening import the_store
+    from briefing.actions.open_store import the_store
 
     with the_store(configuration(config)) as store:
         found = store.editors.all()

@@ -12,7 +12,7 @@ from briefing.cli.console import ConfigOption, EditionArgument, actor, configura
 from briefing.clock import utc_now
 
 if TYPE_CHECKING:
-    from briefing.desk.approve import Approved
+    from briefing.actions.review.approve import Approved
 
 NoteOption = Annotated[str, typer.Option("--note", help="Kept with your word, and shown.")]
 
@@ -50,8 +50,8 @@ def reject(
 
 
 def _ask_checks(config: Path, edition: str | None) -> None:
-    from briefing.desk.lint import lint_edition
-    from briefing.desk.pick import the_edition
+    from briefing.actions.rendering.lint import lint_edition
+    from briefing.actions.resolve_name import the_edition
     from briefing.model.finding import Severity
 
     checked = configuration(config)
@@ -67,8 +67,8 @@ def _ask_checks(config: Path, edition: str | None) -> None:
 
 
 def _say_it(config: Path, edition: str | None, note: str, *, yes: bool) -> Approved:
-    from briefing.desk.approve import approve as approve_edition
-    from briefing.desk.pick import the_edition
+    from briefing.actions.resolve_name import the_edition
+    from briefing.actions.review.approve import approve as approve_edition
 
     checked = configuration(config)
     name = the_edition(checked, edition)

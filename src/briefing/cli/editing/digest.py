@@ -38,7 +38,12 @@ def digest(
     Each output line is {id, summary, sentences: [{text, start, end}], engine, flags}. A line that is
     no such record is named on standard error and left out; the exit code is then 1.
     """
-    from briefing.desk.digest import BadRecord, digest_lines, digest_settings, explain_page
+    from briefing.actions.editions.bulk_digest import (
+        BadRecord,
+        digest_lines,
+        digest_settings,
+        explain_page,
+    )
 
     settings = digest_settings(configuration(config) if config.exists() else None, engine)
     if explain:

@@ -25,7 +25,7 @@ from briefing.cli.console import (
 from briefing.clock import utc_now
 
 if TYPE_CHECKING:
-    from briefing.desk.draft import Drafted
+    from briefing.actions.editions.draft import Drafted
     from briefing.model.edition import Edition, Item
 
 BriefingArgument = Annotated[
@@ -46,9 +46,9 @@ def draft(
 
     Exit code 3 means that the edition is held: somebody must decide whether a piece was paid for.
     """
-    from briefing.desk.draft import as_json_text
-    from briefing.desk.draft import draft as draft_edition
-    from briefing.desk.pick import the_briefing
+    from briefing.actions.editions.draft import as_json_text
+    from briefing.actions.editions.draft import draft as draft_edition
+    from briefing.actions.resolve_name import the_briefing
 
     checked = configuration(config)
     drafted = draft_edition(

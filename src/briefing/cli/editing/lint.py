@@ -40,8 +40,8 @@ def lint(
 
     Exit code 1 means that there are errors: it must not be sent like this.
     """
-    from briefing.desk.lint import lint_edition
-    from briefing.desk.pick import the_edition
+    from briefing.actions.rendering.lint import lint_edition
+    from briefing.actions.resolve_name import the_edition
 
     checked = configuration(config)
     kept, found = lint_edition(checked, the_edition(checked, edition), utc_now)

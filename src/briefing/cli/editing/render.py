@@ -21,7 +21,7 @@ from briefing.cli.console import (
 from briefing.clock import utc_now
 
 if TYPE_CHECKING:
-    from briefing.desk.render import Rendered
+    from briefing.actions.rendering.render import Rendered
 
 
 def render(
@@ -30,9 +30,9 @@ def render(
     config: ConfigOption = Path("config.toml"),
 ) -> None:
     """Render a drafted edition with its design: HTML, plain text, subject and preheader."""
-    from briefing.desk.gate import refusal
-    from briefing.desk.pick import the_edition
-    from briefing.desk.render import render_edition
+    from briefing.actions.rendering.render import render_edition
+    from briefing.actions.resolve_name import the_edition
+    from briefing.actions.review.gate import refusal
 
     checked = configuration(config)
     rendered = render_edition(checked, the_edition(checked, edition))

@@ -25,7 +25,7 @@ from briefing.cli.console import (
 )
 
 if TYPE_CHECKING:
-    from briefing.desk.sources import SourceState
+    from briefing.actions.gather.source_status import SourceState
 
 _COLOURS = {
     "ok": "green",
@@ -48,7 +48,7 @@ def sources(
     context: typer.Context, as_json: JsonOption = False, config: ConfigOption = Path("config.toml")
 ) -> None:
     """Show how each source stands."""
-    from briefing.desk.sources import states
+    from briefing.actions.gather.source_status import states
 
     if context.invoked_subcommand is not None:
         given = context.get_parameter_source("config")
@@ -68,8 +68,8 @@ def read(
     config: ConfigOption = Path("config.toml"),
 ) -> None:
     """Ask sources now, due or not, and keep what they answer. Exit code 1 when one of them fails."""
-    from briefing.desk.readings import read_now
-    from briefing.desk.sources import states
+    from briefing.actions.gather.refresh_sources import read_now
+    from briefing.actions.gather.source_status import states
 
     checked = configuration(config)
     read_sources = read_now(checked, tuple(names or ()))
@@ -86,7 +86,7 @@ def add(
     config: ConfigOption = Path("config.toml"),
 ) -> None:
     """Find the feed of a site and print its table, to be pasted into config.toml."""
-    from briefing.desk.following import find_feeds
+    from briefing.actions.gather.follow_feed import find_feeds
 
     for found in find_feeds(configuration(config), address):
         title = f"# {found.title or 'A feed without a title'}: {found.entries} entries"
@@ -101,7 +101,7 @@ def import_(
     config: ConfigOption = Path("config.toml"),
 ) -> None:
     """Print a table for each feed of an OPML file that is not followed yet."""
-    from briefing.desk.following import import_opml
+    from briefing.actions.gather.follow_feed import import_opml
 
     tables = import_opml(configuration(config), file)
     for table in tables:
@@ -115,7 +115,7 @@ def import_(
 @app.command()
 def export(config: ConfigOption = Path("config.toml")) -> None:
     """Print every feed of config.toml as OPML, for other readers."""
-    from briefing.desk.following import export_opml
+    from briefing.actions.gather.follow_feed import export_opml
 
     print_json(export_opml(configuration(config)).rstrip())
 

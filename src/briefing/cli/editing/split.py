@@ -22,7 +22,7 @@ from briefing.cli.console import (
 from briefing.model.article import Verdict
 
 if TYPE_CHECKING:
-    from briefing.desk.gather import SplitPage
+    from briefing.actions.gather.gather import SplitPage
     from briefing.model.article import Article
 
 _COLOURS = {
@@ -46,7 +46,7 @@ def split(
     standard error and the rest goes on. Exit code 1 means that a file could not be read.
     The [[sponsors.rule]] of config.toml are used when that file is there.
     """
-    from briefing.desk.gather import records_json, split_files
+    from briefing.actions.gather.gather import records_json, split_files
 
     rules = configuration(config).sponsors.rule if config.exists() else ()
     pages = split_files(files, rules, Bar() if len(files) > 1 else None)

@@ -14,7 +14,7 @@ from rich.text import Text
 from briefing.cli.console import ConfigOption, JsonOption, configuration, out, print_json, say
 
 if TYPE_CHECKING:
-    from briefing.desk.scoring import Band, Scores, Thresholds
+    from briefing.actions.editions.sponsor_report import Band, Scores, Thresholds
 
 app = typer.Typer(no_args_is_help=True, help="What editors decided about paid copy.")
 
@@ -30,7 +30,7 @@ def report(as_json: JsonOption = False, config: ConfigOption = Path("config.toml
 
     With enough decisions it names the thresholds that would have served them best.
     """
-    from briefing.desk.scoring import ENOUGH, scores
+    from briefing.actions.editions.sponsor_report import ENOUGH, scores
 
     found = scores(configuration(config))
     if as_json:

@@ -28,7 +28,7 @@ from briefing.clock import utc_now
 from briefing.model.delivery import State
 
 if TYPE_CHECKING:
-    from briefing.desk.mailings import Deliveries
+    from briefing.actions.sending.steer_mailing import Deliveries
 
 _MOST_ROWS = 50
 NameArgument = Annotated[str, typer.Argument(metavar="EDITION", help="The edition's name.")]
@@ -43,9 +43,9 @@ def deliveries(
     config: ConfigOption = Path("config.toml"),
 ) -> None:
     """Show what became of each letter of an edition."""
-    from briefing.desk.mailings import csv_lines
-    from briefing.desk.mailings import deliveries as the_deliveries
-    from briefing.desk.pick import the_edition
+    from briefing.actions.resolve_name import the_edition
+    from briefing.actions.sending.steer_mailing import csv_lines
+    from briefing.actions.sending.steer_mailing import deliveries as the_deliveries
 
     checked = configuration(config)
     name = the_edition(checked, edition)
@@ -65,7 +65,7 @@ def pause(
     config: ConfigOption = Path("config.toml"),
 ) -> None:
     """Let no more letters of an edition leave; a sender at work stops at its next letter."""
-    from briefing.desk.mailings import steer
+    from briefing.actions.sending.steer_mailing import steer
     from briefing.model.mailing import Status
 
     said = f"{reason} ({actor()})"
@@ -75,7 +75,7 @@ def pause(
 
 def resume(edition: NameArgument, config: ConfigOption = Path("config.toml")) -> None:
     """Let a paused edition go on; `briefing send` then posts what is left."""
-    from briefing.desk.mailings import steer
+    from briefing.actions.sending.steer_mailing import steer
     from briefing.model.mailing import Status
 
     steer(configuration(config), edition, Status.SENDING, "", utc_now)
@@ -89,7 +89,7 @@ def abort(
     config: ConfigOption = Path("config.toml"),
 ) -> None:
     """Never send what is left of an edition. Nothing undoes it."""
-    from briefing.desk.mailings import steer
+    from briefing.actions.sending.steer_mailing import steer
     from briefing.model.mailing import Status
 
     if not yes:

@@ -21,9 +21,9 @@ from briefing.cli.sending.send import exit_code, letter_facts, tell_rest
 from briefing.clock import utc_now
 
 if TYPE_CHECKING:
-    from briefing.desk.deliver import Sent
-    from briefing.desk.draft import Drafted
-    from briefing.desk.run import Ran
+    from briefing.actions.editions.draft import Drafted
+    from briefing.actions.schedule.run_slot import Ran
+    from briefing.actions.sending.deliver import Sent
 
 SlotOption = Annotated[
     str | None,
@@ -48,8 +48,8 @@ def run(
     reader gets one letter, however often this is called. What was approved is sent as it stands.
     Exit code 3 means that a person must decide or approve first.
     """
-    from briefing.desk.pick import the_briefing
-    from briefing.desk.run import run_slot
+    from briefing.actions.resolve_name import the_briefing
+    from briefing.actions.schedule.run_slot import run_slot
 
     checked = configuration(config)
     name = the_briefing(checked, briefing)

@@ -25,7 +25,7 @@ from briefing.cli.console import (
 from briefing.clock import utc_now
 
 if TYPE_CHECKING:
-    from briefing.desk.timetable import Standing
+    from briefing.actions.schedule.upcoming import Standing
 
 UntilOption = Annotated[
     datetime | None,
@@ -39,7 +39,7 @@ def schedule(
     config: ConfigOption = Path("config.toml"),
 ) -> None:
     """Show the next editions of every briefing, in local time and in UTC."""
-    from briefing.desk.timetable import FARTHEST, coming
+    from briefing.actions.schedule.upcoming import FARTHEST, coming
 
     checked = configuration(config)
     last = until.date() if until else None
@@ -75,7 +75,7 @@ def schedule(
 
 def status(as_json: JsonOption = False, config: ConfigOption = Path("config.toml")) -> None:
     """Show what comes next, slots, mailings, readers, sources and alerts, the newest of each."""
-    from briefing.desk.timetable import standing
+    from briefing.actions.schedule.upcoming import standing
 
     found = standing(configuration(config), utc_now)
     if as_json:

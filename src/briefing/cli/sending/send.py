@@ -27,7 +27,7 @@ from briefing.cli.console import (
 from briefing.clock import utc_now
 
 if TYPE_CHECKING:
-    from briefing.desk.deliver import Sent
+    from briefing.actions.sending.deliver import Sent
 
 TestOption = Annotated[
     str | None,
@@ -50,9 +50,9 @@ def send(
     Every reader gets one letter, however often this is called. Exit code 1 means that letters
     wait, were refused, or are in doubt.
     """
-    from briefing.desk.pick import the_edition
-    from briefing.desk.send import send_edition
-    from briefing.desk.trial import dry_run, test_send
+    from briefing.actions.resolve_name import the_edition
+    from briefing.actions.sending.send import send_edition
+    from briefing.actions.sending.test_send import dry_run, test_send
 
     checked = configuration(config)
     name = the_edition(checked, edition)
@@ -81,8 +81,8 @@ def retry(
     config: ConfigOption = Path("config.toml"),
 ) -> None:
     """Try deferred letters of an edition again: those that are due, or all of them."""
-    from briefing.desk.pick import the_edition
-    from briefing.desk.send import retry as retry_letters
+    from briefing.actions.resolve_name import the_edition
+    from briefing.actions.sending.send import retry as retry_letters
 
     checked = configuration(config)
     name = the_edition(checked, edition)

@@ -57,9 +57,9 @@ def export(
     config: ConfigOption = _HERE,
 ) -> None:
     """Print a list as CSV."""
-    from briefing.desk.opening import the_store
-    from briefing.desk.pick import the_list
-    from briefing.desk.readers import export_list
+    from briefing.actions.open_store import the_store
+    from briefing.actions.readers.lists import export_list
+    from briefing.actions.resolve_name import the_list
 
     checked = configuration(config)
     name = the_list(checked, list_name)
@@ -77,9 +77,9 @@ def add(
     config: ConfigOption = _HERE,
 ) -> None:
     """Put one address on a list, for somebody who has asked for it."""
-    from briefing.desk.opening import the_store
-    from briefing.desk.pick import the_list
-    from briefing.desk.readers import add_reader
+    from briefing.actions.open_store import the_store
+    from briefing.actions.readers.lists import add_reader
+    from briefing.actions.resolve_name import the_list
 
     checked = configuration(config)
     chosen, now = the_list(checked, list_name), utc_now()
@@ -102,8 +102,8 @@ def find(
     address: AddressArgument, as_json: JsonOption = False, config: ConfigOption = _HERE
 ) -> None:
     """Show everything known of an address: lists, standing and every change."""
-    from briefing.desk.opening import the_store
-    from briefing.desk.readers import find_readers
+    from briefing.actions.open_store import the_store
+    from briefing.actions.readers.lists import find_readers
 
     with the_store(configuration(config), utc_now()) as store:
         found = find_readers(store, address)
@@ -117,9 +117,9 @@ def find(
 @app.command("list")
 def list_(list_name: ListOption = None, config: ConfigOption = _HERE) -> None:
     """Count the readers of a list by how they stand."""
-    from briefing.desk.opening import the_store
-    from briefing.desk.pick import the_list
-    from briefing.desk.readers import list_counts
+    from briefing.actions.open_store import the_store
+    from briefing.actions.readers.lists import list_counts
+    from briefing.actions.resolve_name import the_list
 
     checked = configuration(config)
     name = the_list(checked, list_name)
@@ -137,8 +137,8 @@ def tag(
     config: ConfigOption = _HERE,
 ) -> None:
     """Give a reader these tags instead of those they had."""
-    from briefing.desk.opening import the_store
-    from briefing.desk.readers import tag_readers
+    from briefing.actions.open_store import the_store
+    from briefing.actions.readers.lists import tag_readers
 
     with the_store(configuration(config), utc_now()) as store:
         tag_readers(store, address, _tags(tags))
@@ -172,8 +172,8 @@ def erase(
     config: ConfigOption = _HERE,
 ) -> None:
     """Forget an address; only a keyed mark stays, so that no import brings it back."""
-    from briefing.desk.opening import the_store
-    from briefing.desk.readers import erase_reader
+    from briefing.actions.open_store import the_store
+    from briefing.actions.readers.lists import erase_reader
 
     checked = configuration(config)
     if not yes:
@@ -187,8 +187,8 @@ def erase(
 def _change(
     checked: Config, address: str, becomes: Standing, only_from: tuple[Standing, ...]
 ) -> None:
-    from briefing.desk.opening import the_store
-    from briefing.desk.readers import change_readers
+    from briefing.actions.open_store import the_store
+    from briefing.actions.readers.lists import change_readers
 
     now = utc_now()
     with the_store(checked, now) as store:

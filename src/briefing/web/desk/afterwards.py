@@ -3,8 +3,8 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from briefing.desk.aftermath import AGAIN, aftermath, try_again
-from briefing.desk.correct import correct
+from briefing.actions.editions.correct import correct
+from briefing.actions.sending.delivery_report import AGAIN, aftermath, try_again
 from briefing.errors import SendError
 from briefing.model.delivery import State
 from briefing.model.editor import Right

@@ -12,8 +12,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from briefing.desk.editors import Invitation
-from briefing.desk.newsroom import Newsroom
+from briefing.actions.admin.accounts import Invitation
+from briefing.actions.review.editors_desk import Newsroom
 from briefing.errors import BriefingError, EditedMeanwhile, StoreError
 from briefing.model.editor import Right
 from briefing.web.desk import afterwards, approving, entry, house, letter, sheet, source

@@ -5,8 +5,8 @@ import re
 from starlette.requests import Request
 from starlette.responses import Response
 
-from briefing.desk.readiness import approve_seen
-from briefing.desk.trial import test_letters
+from briefing.actions.review.readiness import approve_seen
+from briefing.actions.sending.test_send import test_letters
 from briefing.errors import EditionError
 from briefing.model.edition import Edition
 from briefing.web.desk.access import Form, back_to

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from briefing.desk.edit import story
-from briefing.desk.trace import trace
+from briefing.actions.editions.edit import story
+from briefing.actions.editions.provenance import trace
 from briefing.errors import EditionError
 from briefing.model.article import Verdict
 from briefing.model.change import (

@@ -5,7 +5,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from briefing.desk.editors import change_own_password, sign_in
+from briefing.actions.admin.accounts import change_own_password, sign_in
 from briefing.errors import DeskError
 from briefing.web.desk.access import Form
 from briefing.web.desk.rendering import draw, newsroom

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import Response
 
-from briefing.desk.readiness import Readiness, readiness
+from briefing.actions.review.readiness import Readiness, readiness
 from briefing.model.edition import Edition
 from briefing.model.editor import Right
 from briefing.web.desk.access import Form, back_to

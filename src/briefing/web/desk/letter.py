@@ -5,7 +5,7 @@ from html import escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from briefing.desk.preview import Look, Shown, looked_at, show
+from briefing.actions.review.preview import Look, Shown, looked_at, show
 from briefing.errors import BriefingError
 from briefing.model.edition import Edition
 from briefing.web.desk.access import Form

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from briefing.desk.newsroom import Newsroom
+from briefing.actions.review.editors_desk import Newsroom
 from briefing.web.desk.rendering import newsroom
 from briefing.web.desk.security import visit
 

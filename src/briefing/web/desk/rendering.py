@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from briefing.desk.newsroom import Newsroom
+from briefing.actions.review.editors_desk import Newsroom
 from briefing.web.desk.security import Visit
 
 

@@ -10,8 +10,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from briefing.actions.review.editors_desk import Newsroom
 from briefing.config import Desk
-from briefing.desk.newsroom import Newsroom
 from briefing.model.editor import Session
 
 #: The desk's own pages: one script, one style sheet, frames and forms that lead here.

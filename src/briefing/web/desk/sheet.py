@@ -5,11 +5,11 @@ from datetime import timedelta
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from briefing.desk import edit
-from briefing.desk.compare import differences
-from briefing.desk.preview import CLIPPED, Look, inbox_rows, show
-from briefing.desk.readiness import Readiness, readiness
-from briefing.desk.sources import source_faults
+from briefing.actions.editions import edit
+from briefing.actions.editions.word_diff import differences
+from briefing.actions.gather.source_status import source_faults
+from briefing.actions.review.preview import CLIPPED, Look, inbox_rows, show
+from briefing.actions.review.readiness import Readiness, readiness
 from briefing.errors import BriefingError, EditedMeanwhile
 from briefing.model.edition import Edition
 from briefing.model.editor import Right

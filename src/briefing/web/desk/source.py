@@ -5,8 +5,8 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import Response
 
-from briefing.desk import edit
-from briefing.desk.trace import trace
+from briefing.actions.editions import edit
+from briefing.actions.editions.provenance import trace
 from briefing.model.editor import Right
 from briefing.web.desk.rendering import draw, newsroom
 from briefing.web.desk.security import Visit

@@ -1,0 +1,1 @@
+"""Backups, metrics, new folders, accounts."""

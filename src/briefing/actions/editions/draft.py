@@ -1,0 +1,168 @@
+"""Drafting: from a briefing's sources to an edition in the drafts folder."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import chain
+from zoneinfo import ZoneInfo
+
+from pydantic import TypeAdapter
+
+from briefing.actions.editions.sponsor_rulings import with_rulings
+from briefing.actions.gather.gather import SplitPage, gather
+from briefing.actions.gather.refresh_sources import note_readings
+from briefing.actions.gather.source_status import place
+from briefing.actions.open_store import the_store
+from briefing.actions.progress import Progress, Quiet
+from briefing.articles.text.fingerprint import same_fingerprint
+from briefing.config import Config
+from briefing.digests import make_digest
+from briefing.editions import EditionSettings, assemble, edited, edition_id
+from briefing.errors import EditionError
+from briefing.model.article import Article
+from briefing.model.edition import Edition
+from briefing.store import MEMORY, Printed, Store, words_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drafted:
+    """An edition and the pages it was made from."""
+
+    edition: Edition
+    pages: tuple[SplitPage, ...]
+    #: Articles left out because an earlier edition printed them, by the name of that edition.
+    printed_before: tuple[tuple[str, str], ...] = ()
+    #: A sentence for each editor's change that no longer fits what the sources say.
+    lost: tuple[str, ...] = ()
+
+    @property
+    def unread(self) -> dict[str, str]:
+        """Each source, or page of one, that could not even be read, with all that is said of it."""
+        found: dict[str, list[str]] = {}
+        for page in self.pages:
+            if page.refusal and not page.readable:
+                found.setdefault(page.name, []).append(page.refusal)
+        return {name: " ".join(said) for name, said in found.items()}
+
+
+def draft(  # noqa: PLR0913 - one argument for each thing that may be asked
+    config: Config,
+    name: str,
+    now: datetime,
+    progress: Progress | None = None,
+    *,
+    slot: datetime | None = None,
+    repeat: bool = False,
+    actor: str = "briefing",
+) -> Drafted:
+    """Read a briefing's sources, digest every piece and keep the edition they make.
+
+    What editors changed in an earlier draft of the same edition stays changed.
+
+    Args:
+        config: the house.
+        name: the briefing's key in config.toml.
+        now: an aware time; sources that are not due by then are not asked.
+        slot: the local time the edition is for; its day names it. `now` in the briefing's own zone
+            when left out.
+        progress: shown while pages are read and digested.
+        repeat: also print what an earlier edition has printed.
+        actor: who asked for it.
+
+    Raises:
+        EditionError: when there are too few stories for an edition.
+    """
+    briefing = config.briefing(name)
+    show = progress or Quiet()
+    with the_store(config, now) as store:
+        ruled = with_rulings(config, store)
+    gathered = gather(ruled, briefing, show, now)
+    pages = gathered.pages
+    articles = [article for page in pages for article in page.articles]
+    if not articles:
+        note_readings(config, gathered, now=now)
+        raise EditionError(_nothing_found(config, name, pages))
+    slot = (slot or now.astimezone(ZoneInfo(briefing.time_zone))).replace(second=0, microsecond=0)
+    old: tuple[tuple[str, str], ...] = ()
+    if not repeat:
+        articles, old = _new_ones(config, articles, edition_id(name, slot), name, now)
+        if not articles:
+            note_readings(config, gathered, now=now)
+            raise EditionError(_all_old(name, old))
+    stories = [
+        (article, make_digest(article, config.digest))
+        for article in show.track(articles, "Digesting", len(articles))
+    ]
+    settings = EditionSettings(
+        briefing=name,
+        title=briefing.title,
+        min_items=briefing.min_items,
+        max_items=briefing.max_items,
+    )
+    edition = assemble(stories, settings, slot)
+    note_readings(config, gathered, fresh=articles, edition=edition, now=now)
+    with the_store(config, now) as store:
+        kept, lost = _kept(store, edition, actor, now)
+    return Drafted(edition=kept, pages=pages, printed_before=old, lost=lost)
+
+
+def as_json_text(drafted: Drafted) -> str:
+    """The edition and the pages behind it as one JSON object, for programs."""
+    return TypeAdapter(Drafted).dump_json(drafted, indent=2).decode()
+
+
+def _kept(
+    store: Store, edition: Edition, actor: str, now: datetime
+) -> tuple[Edition, tuple[str, ...]]:
+    """Keep the edition with what earlier ones have to correct; as editors' changes make it."""
+    waiting = store.corrections.waiting(edition.briefing, edition.id)
+    base = replace(edition, corrections=tuple(each.text for each in waiting))
+    store.drafts.begin(base, said="drafted from its sources", actor=actor, at=now.timestamp())
+    version = store.drafts.version(edition.id)
+    done = edited(version.base, version.changes)
+    return done.edition, done.lost
+
+
+def _new_ones(
+    config: Config, articles: list[Article], edition: str, name: str, now: datetime
+) -> tuple[list[Article], tuple[tuple[str, str], ...]]:
+    """The articles no earlier edition has printed; one that has changed since is marked."""
+    with the_store(config, now) as store:
+        printed = store.memory.of(name, now.timestamp() - MEMORY, but=edition)
+    fresh: list[Article] = []
+    old: list[tuple[str, str]] = []
+    for article in articles:
+        before = _before(article, printed)
+        if before is None:
+            fresh.append(article)
+        elif before.words != words_of(article):
+            flags = (*article.flags, f"updated since {before.edition}")
+            fresh.append(replace(article, flags=flags))
+        else:
+            old.append((article.headline, before.edition))
+    return fresh, tuple(old)
+
+
+def _before(article: Article, printed: tuple[Printed, ...]) -> Printed | None:
+    """The article as it was printed last: the same words, else its address, else words much alike."""
+    address, words = article.canonical_url or article.url, words_of(article)
+    newest = printed[::-1]
+    same = (one for one in newest if one.words == words)
+    there = (one for one in newest if address and one.url == address)
+    alike = (one for one in newest if same_fingerprint(one.fingerprint, article.fingerprint))
+    return next(chain(same, there, alike), None)
+
+
+def _all_old(name: str, old: tuple[tuple[str, str], ...]) -> str:
+    editions = ", ".join(sorted({edition for _, edition in old}))
+    return (
+        f"{name} has nothing new to print: all {len(old)} articles of its sources were sent before "
+        f"({editions}). Add new pages, or print them again with --repeat."
+    )
+
+
+def _nothing_found(config: Config, name: str, pages: tuple[SplitPage, ...]) -> str:
+    sources = config.briefing(name).sources
+    places = ", ".join(place(config, source) for source in sources)
+    reasons = "".join(f"\n  {page.name}: {page.refusal}" for page in pages)
+    found = f"none of the {len(pages)} pages holds an article:{reasons}" if pages else "no pages"
+    return f"{name} has nothing to print; in {places} there are {found}"

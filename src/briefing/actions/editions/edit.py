@@ -1,0 +1,210 @@
+"""Editing: an editor's changes to an edition, kept as versions, never one over another."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from briefing.actions.editions.draft import Drafted, draft
+from briefing.actions.editions.sponsor_rulings import ruling_on
+from briefing.actions.review.editors_desk import Newsroom
+from briefing.editions import apply, edited, folded, overlaps
+from briefing.errors import EditedMeanwhile, EditionError
+from briefing.model.article import Verdict
+from briefing.model.change import (
+    Change,
+    ChooseSentences,
+    Decide,
+    Drop,
+    MakeLead,
+    Move,
+    Restore,
+    Rewrite,
+    SetNote,
+    SetPreheader,
+    SetSubject,
+)
+from briefing.model.edition import Edition, Item
+from briefing.model.version import VersionLine
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """An edition as it lies on the desk."""
+
+    edition: Edition
+    #: The version that was read; a change names it, so that nobody writes over another.
+    version: int
+    #: A sentence for each change that no longer fits the sources.
+    lost: tuple[str, ...] = ()
+
+
+def sheet(room: Newsroom, edition_id: str, number: int | None = None) -> Sheet:
+    """An edition in one version, or as it stands.
+
+    Raises:
+        StoreError: when there is none.
+    """
+    version = room.store.drafts.version(edition_id, number)
+    done = edited(version.base, version.changes)
+    return Sheet(edition=done.edition, version=version.number, lost=done.lost)
+
+
+def change(
+    room: Newsroom, edition_id: str, asked: Sequence[Change], *, seen: int, actor: str
+) -> Sheet:
+    """Make changes and keep them as one new version; what changes nothing makes none.
+
+    Raises:
+        EditedMeanwhile: when the edition has changed since version `seen`.
+        EditionError: when the change cannot be made, or the edition is being sent.
+    """
+    room.refuse_begun(edition_id)
+    version = room.store.drafts.version(edition_id)
+    before = edited(version.base, version.changes)
+    if version.number != seen and not _own(room, before.edition, asked, seen, actor):
+        raise EditedMeanwhile(
+            f"{edition_id} has changed since you opened it: you saw version {seen}, and version "
+            f"{version.number} stands.",
+            seen=seen,
+            stands=version.number,
+        )
+    changes, done, edition = version.changes, list[str](), before.edition
+    for each in asked:
+        done.append(said(edition, each))
+        edition = apply(edition, each)
+        changes = folded(changes, each)
+    after = edited(version.base, changes)
+    if after.edition == before.edition:
+        return Sheet(edition=before.edition, version=version.number, lost=before.lost)
+    number = room.store.drafts.change(
+        edition_id,
+        changes,
+        seen=version.number,
+        said="; ".join(done),
+        actor=actor,
+        at=room.clock().timestamp(),
+    )
+    for each in asked:
+        if isinstance(each, Decide):
+            _remember(room, before.edition, each, actor)
+    room.note(actor, "change", edition_id, f"version {number}: {'; '.join(done)}")
+    return Sheet(edition=after.edition, version=number, lost=after.lost)
+
+
+def go_back(room: Newsroom, edition_id: str, to: int, *, seen: int, actor: str) -> Sheet:
+    """Make an older version stand again. Nothing is lost: it becomes the newest.
+
+    Raises:
+        EditedMeanwhile: when the edition has changed since version `seen`.
+        StoreError: when there is no such version.
+        EditionError: when the edition is being sent.
+    """
+    room.refuse_begun(edition_id)
+    room.store.drafts.back(
+        edition_id,
+        to,
+        seen=seen,
+        said=f"went back to version {to}",
+        actor=actor,
+        at=room.clock().timestamp(),
+    )
+    room.note(actor, "undo", edition_id, f"to version {to}")
+    return sheet(room, edition_id)
+
+
+def rebuild(room: Newsroom, edition_id: str, *, actor: str) -> Drafted:
+    """Read the sources again and make the editors' changes anew on what they say now.
+
+    Raises:
+        EditionError: when the edition is being sent, or there are too few stories.
+        PageRefused: when a source cannot be read at all.
+    """
+    room.refuse_begun(edition_id)
+    edition = room.edition(edition_id)
+    drafted = draft(room.config, edition.briefing, room.clock(), slot=edition.slot, actor=actor)
+    room.note(actor, "rebuild", edition_id)
+    return drafted
+
+
+def lines(room: Newsroom, edition_id: str) -> tuple[tuple[VersionLine, datetime], ...]:
+    """The versions of an edition, newest first, each with its time in UTC."""
+    return tuple(
+        (line, datetime.fromtimestamp(line.at, UTC)) for line in room.store.drafts.lines(edition_id)
+    )
+
+
+def said(edition: Edition, asked: Change) -> str:
+    """What a change does, in a sentence for the list of versions."""
+    match asked:
+        case SetSubject(subject=subject):
+            return "wrote the subject" if subject else "let the subject follow the lead"
+        case SetPreheader(preheader=preheader):
+            return "wrote the preheader" if preheader else "let the preheader follow the stories"
+        case Move(item=name, to=place):
+            return f"moved {_title(edition, name)} to place {place + 1}"
+        case Decide(item=name, verdict=verdict, sponsor=sponsor):
+            payer = f", paid for by {sponsor}" if verdict is Verdict.SPONSORED else ""
+            return f"decided that {_title(edition, name)} is {verdict}{payer}"
+        case ChooseSentences(item=name, sentences=sentences):
+            return f"chose {len(sentences)} sentences for {_title(edition, name)}"
+        case _:
+            return f"{_done(asked)} {_title(edition, asked.item)}"
+
+
+def _done(asked: MakeLead | Drop | Restore | SetNote | Rewrite) -> str:
+    match asked:
+        case MakeLead():
+            return "put first"
+        case Drop():
+            return "dropped"
+        case Restore():
+            return "restored"
+        case SetNote(note=note):
+            return "added a note to" if note else "took the note off"
+        case Rewrite():
+            fields = ("headline", "kicker", "paragraph")
+            touched = [field for field in fields if getattr(asked, field) is not None]
+            return f"rewrote the {' and '.join(touched)} of"
+
+
+def _own(room: Newsroom, stands: Edition, asked: Sequence[Change], seen: int, actor: str) -> bool:
+    """True when only the same person changed the edition since, and something else of it.
+
+    A page has many forms, and each knows the version it was drawn from: one's own change in one of
+    them is no conflict with the next.
+    """
+    since = [line for line in room.store.drafts.lines(stands.id) if line.number > seen]
+    if not seen or any(line.actor != actor for line in since):
+        return False
+    old = sheet(room, stands.id, seen).edition
+    return not any(overlaps(old, stands, each) for each in asked)
+
+
+def story(edition: Edition, name: str) -> Item:
+    """The piece of that id, in whatever block it stands.
+
+    Raises:
+        EditionError: when there is none.
+    """
+    everywhere = (*edition.items, *edition.sponsored, *edition.held, *edition.dropped)
+    for item in everywhere:
+        if item.id == name:
+            return item
+    raise EditionError(f"{edition.id} has no piece {name!r}.")
+
+
+def _remember(room: Newsroom, edition: Edition, asked: Decide, actor: str) -> None:
+    ruling = ruling_on(
+        story(edition, asked.item),
+        asked.verdict,
+        sponsor=asked.sponsor,
+        note=asked.note,
+        actor=actor,
+        at=room.clock().timestamp(),
+    )
+    room.store.rulings.record(ruling)
+
+
+def _title(edition: Edition, name: str) -> str:
+    headline = story(edition, name).headline
+    return f"“{headline[:60]}…”" if len(headline) > 60 else f"“{headline}”"  # noqa: PLR2004

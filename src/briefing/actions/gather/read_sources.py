@@ -1,0 +1,162 @@
+"""Reading: from every source of a briefing to its pages, the dead ones named and left behind.
+
+What asks the network is imported where a source asks for it: a house of saved pages never does.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from briefing.articles.feeds.seen_entries import Candidate, Chosen, Limits, choose, forget
+from briefing.articles.files.folder import read_folder
+from briefing.config import Config, PagesSource
+from briefing.errors import PageRefused
+from briefing.fetching.allowlist import Allowed
+from briefing.model.page import Page
+from briefing.model.source_record import Seen
+from briefing.store import Store
+
+if TYPE_CHECKING:
+    from briefing.actions.gather.remote_source import Remote
+    from briefing.fetching.fetcher import Reach
+
+#: Seconds on the clock for asking all sources, and then for reading what they gave. An edition
+#: waits no longer than both together, however many of them hang.
+ASKING, COLLECTING = 30.0, 20.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadSource:
+    """What one source gave."""
+
+    name: str
+    pages: tuple[Page | PageRefused, ...] = ()
+    #: Entries or files that were there.
+    found: int = 0
+    #: Those left out, counted by rule.
+    dropped: tuple[tuple[str, int], ...] = ()
+    #: A sentence for each thing that went wrong.
+    faults: tuple[str, ...] = ()
+
+
+@dataclass
+class Reader:
+    """Reads sources, within limits of time."""
+
+    config: Config
+    store: Store
+    now: datetime
+    #: Ask each address now, due or not.
+    at_once: bool = False
+    asking: float = ASKING
+    collecting: float = COLLECTING
+
+    def read(self, names: Sequence[str]) -> tuple[ReadSource, ...]:
+        """Every named source, in that order."""
+        remotes = {name: self._remote(name) for name in names if self._is_remote(name)}
+        if remotes:
+            with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
+                runner.run(self._read_remotes(list(remotes.values())))
+        return tuple(
+            self._kept(remotes[name]) if name in remotes else self._folder(name) for name in names
+        )
+
+    def _is_remote(self, name: str) -> bool:
+        return not isinstance(self.config.sources[name], PagesSource)
+
+    def _remote(self, name: str) -> Remote:
+        from briefing.actions.gather.remote_source import remote  # noqa: PLC0415 - see above
+
+        settings = self.config.sources[name]
+        assert not isinstance(settings, PagesSource)
+        sources = self.store.sources
+        return remote(name, settings, sources.copies(name), sources.seen(name), self.now)
+
+    async def _read_remotes(self, remotes: list[Remote]) -> None:
+        from briefing.actions.gather.conditional_fetch import Renewer  # noqa: PLC0415
+        from briefing.fetching.fetcher import Fetcher  # noqa: PLC0415
+        from briefing.sandbox.pool import Workers  # noqa: PLC0415 - see above
+
+        async with Fetcher(reach(self.config)) as fetcher, Workers() as workers:
+            turns = asyncio.Semaphore(self.config.fetch.at_once)
+            renewer = Renewer(fetcher, turns, self.now.timestamp(), self.at_once)
+            # Who failed last time waits behind those that did not.
+            remotes = sorted(remotes, key=lambda one: one.failures)
+            for one in remotes:
+                one.begin(renewer, workers)
+            await _together(remotes, [one.ask() for one in remotes], self.asking)
+            await _together(remotes, [one.collect() for one in remotes], self.collecting)
+
+    def _kept(self, one: Remote) -> ReadSource:
+        """Keep what is known of a source now."""
+        sources, chosen = self.store.sources, one.chosen
+        sources.keep(one.copies[address] for address in one.touched)
+        sources.forget(one.name, but=one.addresses())
+        if chosen is not None:
+            sources.note_seen(one.name, forget(chosen.seen, self.now.timestamp()))
+        return ReadSource(
+            name=one.name,
+            pages=tuple(one.pages),
+            found=one.found,
+            dropped=chosen.dropped if chosen else (),
+            faults=one.faults(),
+        )
+
+    def _folder(self, name: str) -> ReadSource:
+        settings = self.config.sources[name]
+        assert isinstance(settings, PagesSource)
+        try:
+            found = read_folder(self.config.path(settings.path), source=name)
+        except PageRefused as refusal:
+            return ReadSource(name=name, faults=(str(refusal),))
+        if settings.first_run is None:
+            return ReadSource(name=name, pages=found, found=len(found))
+        chosen = self._choose_files(name, settings, found)
+        pages = tuple(found[place] for place in sorted(chosen.taken))
+        self.store.sources.note_seen(name, forget(chosen.seen, self.now.timestamp()))
+        return ReadSource(name=name, pages=pages, found=len(found), dropped=chosen.dropped)
+
+    def _choose_files(
+        self, name: str, settings: PagesSource, found: tuple[Page | PageRefused, ...]
+    ) -> Chosen:
+        seen: tuple[Seen, ...] = self.store.sources.seen(name)
+        files = [
+            Candidate(guid=page.name, moment=page.fetched_at)
+            if isinstance(page, Page)
+            else Candidate(guid=page.page)
+            for page in found
+        ]
+        limits = Limits(first_run=settings.first_run)
+        return choose(files, seen, limits, self.now, first=not seen)
+
+
+async def _together(
+    remotes: Sequence[Remote], work: Sequence[Coroutine[None, None, None]], seconds: float
+) -> None:
+    """Let all sources do their part side by side; who is not done in time is late."""
+    tasks = [asyncio.create_task(part) for part in work]
+    _, late = await asyncio.wait(tasks, timeout=seconds)
+    for one, task in zip(remotes, tasks, strict=True):
+        if task in late:
+            task.cancel()
+            one.late(seconds)
+    ends = await asyncio.gather(*tasks, return_exceptions=True)
+    for end in ends:
+        if isinstance(end, Exception):
+            raise end
+
+
+def reach(config: Config) -> Reach:
+    """How this house goes out: under its name, and where config.toml lets it."""
+    from briefing.fetching.fetcher import AGENT, Reach  # noqa: PLC0415 - see above
+
+    whom = "; ".join(filter(None, (f"+{config.site.public_url}", config.fetch.contact)))
+    return Reach(
+        user_agent=f"{AGENT}/{version('briefing')} ({whom})",
+        allowed=Allowed.parse(config.fetch.allow),
+    )

@@ -1,0 +1,87 @@
+"""Readings: reading sources when somebody asks for it, and writing down what each of them gave."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from briefing.actions.gather.gather import Gathered
+from briefing.actions.gather.read_sources import Reader, ReadSource
+from briefing.actions.open_store import the_store
+from briefing.clock import utc_now
+from briefing.config import Config
+from briefing.errors import ConfigError
+from briefing.model.article import Article
+from briefing.model.edition import Edition
+from briefing.model.source_record import Reading
+
+_NO_ARTICLE = "no article on it"
+_REPEAT = "the same as another piece"
+_PRINTED = "printed by an earlier edition"
+_SURPLUS = "more than max_items"
+
+
+def read_now(config: Config, names: Sequence[str] = ()) -> tuple[ReadSource, ...]:
+    """Read sources whether they are due or not; all when none is named.
+
+    Raises:
+        ConfigError: when there is no such source.
+    """
+    unknown = [name for name in names if name not in config.sources]
+    if unknown:
+        known = ", ".join(sorted(config.sources))
+        raise ConfigError((f"There is no source {unknown[0]!r}; config.toml has: {known}.",))
+    now = utc_now()
+    with the_store(config, now) as store:
+        read = Reader(config, store, now, at_once=True).read(tuple(names or config.sources))
+        for source in read:
+            store.sources.note_reading(_reading(source, now))
+    return read
+
+
+def note_readings(
+    config: Config,
+    gathered: Gathered,
+    *,
+    fresh: Sequence[Article] = (),
+    edition: Edition | None = None,
+    now: datetime,
+) -> None:
+    """Write down what a draft made of each of its sources.
+
+    Args:
+        config: the house.
+        gathered: what they gave.
+        fresh: those of its articles that no earlier edition has printed.
+        edition: what was made of these; None when nothing was.
+        now: aware.
+    """
+    kept = (*edition.items, *edition.sponsored, *edition.held) if edition else ()
+    used = Counter(item.article.source for item in kept)
+    surplus = Counter(item.article.source for item in (edition.dropped if edition else ()))
+    known = {article.id for article in fresh}
+    with the_store(config, now) as store:
+        for source in gathered.sources:
+            rules = Counter(dict(source.dropped))
+            for page in gathered.pages:
+                if page.source == source.name:
+                    rules[_NO_ARTICLE] += page.refusal is not None
+                    for article in page.articles:
+                        repeats = article.duplicate_of is not None
+                        rules[_REPEAT if repeats else _PRINTED] += (
+                            repeats or article.id not in known
+                        )
+            rules[_SURPLUS] += surplus[source.name]
+            reading = replace(_reading(source, now), used=used[source.name])
+            counted = tuple((rule, count) for rule, count in rules.items() if count)
+            store.sources.note_reading(replace(reading, dropped=counted))
+
+
+def _reading(source: ReadSource, now: datetime) -> Reading:
+    return Reading(
+        source=source.name,
+        at=now.timestamp(),
+        found=source.found,
+        dropped=source.dropped,
+        fault=" ".join(source.faults),
+    )

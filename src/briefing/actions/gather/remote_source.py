@@ -1,0 +1,263 @@
+"""A source that is asked for over the network, while it is being read."""
+
+import asyncio
+from abc import ABC, abstractmethod
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import TypeVar
+
+from briefing.actions.gather.conditional_fetch import Renewer, as_fetched
+from briefing.articles.feeds.feed import Entry, Feed, declared, entry_page, read_feed
+from briefing.articles.feeds.seen_entries import Candidate, Chosen, Limits, choose
+from briefing.articles.files.web_page import check_page, web_page
+from briefing.articles.text.fingerprint import fingerprint
+from briefing.config import FeedSource, UrlsSource
+from briefing.errors import SourceError
+from briefing.fetching.canonical_url import canonical
+from briefing.fetching.fetcher import Fetched
+from briefing.model.page import Page
+from briefing.model.source_record import Copy, Seen
+from briefing.sandbox.pool import Workers
+
+T = TypeVar("T")
+#: Addresses of one source: its publisher's server has other readers too.
+_SIDE_BY_SIDE = 2
+_SUMMARY = "summary only"
+
+
+@dataclass
+class Remote(ABC):
+    """First it asks for what is due, then it collects pages from what it has."""
+
+    name: str
+    #: By address.
+    copies: dict[str, Copy]
+    seen: tuple[Seen, ...]
+    now: datetime
+    found: int = field(default=0, init=False)
+    chosen: Chosen | None = field(default=None, init=False)
+    pages: list[Page] = field(default_factory=list, init=False)
+    #: Addresses whose copies are to be written down.
+    touched: set[str] = field(default_factory=set, init=False)
+    #: For their turn, and for an answer.
+    _waiting: set[str] = field(default_factory=set, init=False)
+    _asked: set[str] = field(default_factory=set, init=False)
+
+    def begin(self, renewer: Renewer, workers: Workers) -> None:
+        """Take what it works with."""
+        self._renewer, self._workers = renewer, workers
+
+    @abstractmethod
+    async def ask(self) -> None:
+        """Ask for what is due."""
+
+    @abstractmethod
+    async def collect(self) -> None:
+        """Make pages of what there is."""
+
+    @abstractmethod
+    def own(self) -> Sequence[str]:
+        """The addresses that config.toml names."""
+
+    @property
+    @abstractmethod
+    def settings(self) -> FeedSource | UrlsSource:
+        """Its table in config.toml."""
+
+    @property
+    def failures(self) -> int:
+        """How often it failed in a row."""
+        return max(self.copy(address).failures for address in self.own())
+
+    def copy(self, address: str) -> Copy:
+        """What is known of an address."""
+        return self.copies.get(address) or Copy(source=self.name, address=address)
+
+    def addresses(self) -> tuple[str, ...]:
+        """Every address that is still of use."""
+        return tuple(self.own())
+
+    def faults(self) -> tuple[str, ...]:
+        """A sentence for each of its own addresses that could not be read when it was asked last."""
+        known = [self.copy(address) for address in self.own()]
+        return tuple(f"{self.name}: {copy.address} {copy.fault}." for copy in known if copy.fault)
+
+    def late(self, seconds: float) -> None:
+        """Name what was still going on when the time was over."""
+        fault = SourceError(
+            f"was not read in the {seconds:g} seconds that all sources have together"
+        )
+        for address in self._waiting or {self.own()[0]}:
+            self._keep(self._renewer.failed(self.copy(address), fault))
+        self._waiting.clear()
+
+    async def _renew(
+        self,
+        address: str,
+        check: Callable[[Fetched], Awaitable[T]],
+        *,
+        robots: bool = False,
+        led_by: str = "",
+    ) -> T | None:
+        if not self._renewer.is_due(self.copy(address)):
+            return None
+        self._waiting.add(address)
+        async with self._renewer.turns:
+            self._waiting.discard(address)
+            self._asked.add(address)
+            known = self.copy(address)
+            copy, read = await self._renewer.renew(
+                known, self.settings, check, robots=robots, led_by=led_by
+            )
+        self._asked.discard(address)
+        self._keep(copy)
+        return read
+
+    def _keep(self, copy: Copy) -> None:
+        self.copies[copy.address] = copy
+        self.touched.add(copy.address)
+
+    def _choose(self, entries: Sequence[Candidate], limits: Limits) -> Chosen:
+        self.found = len(entries)
+        self.chosen = choose(entries, self.seen, limits, self.now, first=not self.seen)
+        return self.chosen
+
+
+@dataclass
+class RemoteFeed(Remote):
+    """An RSS, Atom or JSON feed."""
+
+    feed_settings: FeedSource
+    _feed: Feed | None = field(default=None, init=False)
+    _linked: list[str] = field(default_factory=list, init=False)
+
+    @property
+    def settings(self) -> FeedSource:
+        """Its table in config.toml."""
+        return self.feed_settings
+
+    def own(self) -> Sequence[str]:
+        """The feed's own address."""
+        return (self.settings.url,)
+
+    def addresses(self) -> tuple[str, ...]:
+        """The feed, and the pages of its entries."""
+        return (self.settings.url, *self._linked)
+
+    async def ask(self) -> None:
+        """Ask for the feed, and read it."""
+        self._feed = await self._renew(self.settings.url, self._read)
+
+    async def collect(self) -> None:
+        """Choose among the entries; make pages of them, and whole ones where that is allowed."""
+        copy = self.copy(self.settings.url)
+        if self._feed is None and copy.body:
+            try:
+                self._feed = await self._read(as_fetched(copy))
+            except SourceError as error:
+                self._keep(self._renewer.failed(copy, error))
+        if self._feed is None:
+            return
+        if self._feed.warning and not self.copy(self.settings.url).note:
+            warned = (
+                f"breaks the rules of its format and was read all the same: {self._feed.warning}"
+            )
+            self._keep(replace(self.copy(self.settings.url), note=warned))
+        entries = self._feed.entries
+        limits = Limits(
+            first_run=self.settings.first_run, days=self.settings.days, most=self.settings.most
+        )
+        chosen = self._choose([_candidate(entry) for entry in entries], limits)
+        taken = [entries[place] for place in chosen.taken]
+        self.pages += [entry_page(entry, self.name, self.now) for entry in taken]
+        if self.settings.full_text:
+            self._linked = [entry.url for entry in taken if entry.url]
+            for place, entry in enumerate(taken):
+                self.pages[place] = await self._whole(entry, self.pages[place])
+
+    async def _read(self, found: Fetched) -> Feed:
+        return await read_feed(found, self._workers, self.now)
+
+    async def _whole(self, entry: Entry, summary: Page) -> Page:
+        """The page of an entry as its publisher prints it; the feed's own text while it fails."""
+        copy = self.copy(entry.url)
+        changed = entry.updated.moment.timestamp() if entry.updated.moment else 0.0
+        if not entry.url:
+            return summary
+        if not copy.body or changed > copy.whole_at:
+            await self._renew(entry.url, _checked, robots=True, led_by=self.settings.url)
+        copy, said = self.copy(entry.url), declared(entry)
+        if not copy.body:
+            flags = (
+                *(flag for flag in said.flags if flag != _SUMMARY),
+                f"{_SUMMARY}: {copy.fault}",
+            )
+            return replace(summary, declared=replace(said, flags=flags)) if copy.fault else summary
+        flags = tuple(flag for flag in said.flags if flag != _SUMMARY)
+        whole = web_page(as_fetched(copy), self.name, replace(said, flags=flags))
+        # One name for both, so that what editors changed stays with the story.
+        return replace(whole, name=summary.name)
+
+
+@dataclass
+class RemoteUrls(Remote):
+    """A list of addresses."""
+
+    urls_settings: UrlsSource
+
+    @property
+    def settings(self) -> UrlsSource:
+        """Its table in config.toml."""
+        return self.urls_settings
+
+    def own(self) -> Sequence[str]:
+        """Every address of the list."""
+        return tuple(dict.fromkeys(self.settings.urls))
+
+    async def ask(self) -> None:
+        """Ask for each page that is due, a few side by side."""
+        turns = asyncio.Semaphore(_SIDE_BY_SIDE)
+
+        async def one(address: str) -> None:
+            async with turns:
+                await self._renew(address, _checked, robots=True)
+
+        await asyncio.gather(*(one(address) for address in self.own()))
+
+    async def collect(self) -> None:
+        """Make a page of every address that ever gave one."""
+        good = [copy for copy in map(self.copy, self.own()) if copy.body]
+        entries = [Candidate(guid=copy.address, url=canonical(copy.url)) for copy in good]
+        chosen = self._choose(entries, Limits(first_run=self.settings.first_run))
+        self.found = len(self.own())
+        self.pages += [
+            web_page(as_fetched(good[place]), self.name) for place in sorted(chosen.taken)
+        ]
+
+
+def remote(
+    name: str,
+    settings: FeedSource | UrlsSource,
+    copies: Sequence[Copy],
+    seen: tuple[Seen, ...],
+    now: datetime,
+) -> Remote:
+    """A source of its kind, with what is known of it."""
+    known = {copy.address: copy for copy in copies}
+    if isinstance(settings, FeedSource):
+        return RemoteFeed(name, known, seen, now, settings)
+    return RemoteUrls(name, known, seen, now, settings)
+
+
+def _candidate(entry: Entry) -> Candidate:
+    return Candidate(
+        guid=entry.guid,
+        url=canonical(entry.url),
+        marks=fingerprint(entry.text),
+        moment=entry.moment,
+    )
+
+
+async def _checked(found: Fetched) -> None:
+    check_page(found)

@@ -1,0 +1,116 @@
+"""Sources: how each stands, and what the last reading gave and left out."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from briefing.actions.open_store import the_store
+from briefing.articles.feeds.staleness import Silence, silence
+from briefing.clock import utc_now
+from briefing.config import Config, FeedSource, PagesSource
+from briefing.model.source_record import Copy, Reading
+from briefing.store import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceState:
+    """How a source stands."""
+
+    name: str
+    kind: str
+    #: Its folder or address; of several, the first and how many more.
+    place: str
+    #: ok; partly, when only some of its addresses could be read; failing; silent; new.
+    state: str
+    #: Seconds since 1970; 0 is never.
+    last_good: float
+    next_try: float
+    failures: int
+    reading: Reading | None
+    #: What went wrong, and what its editor should know.
+    remarks: tuple[str, ...]
+    #: The briefings that print it.
+    briefings: tuple[str, ...]
+    #: None unless it is a feed that has brought nothing new for longer than it ever took.
+    silence: Silence | None
+
+
+def place(config: Config, name: str) -> str:
+    """Where a source is: its folder or address."""
+    source = config.sources[name]
+    if isinstance(source, PagesSource):
+        return str(config.path(source.path))
+    if isinstance(source, FeedSource):
+        return source.url
+    more = len(source.urls) - 1
+    return source.urls[0] + (f" and {more} more" if more else "")
+
+
+def states(config: Config, now: datetime | None = None) -> tuple[SourceState, ...]:
+    """How every source of config.toml stands, without asking any of them."""
+    moment = now or utc_now()
+    with the_store(config, moment) as store:
+        return tuple(state(config, store, name, moment) for name in config.sources)
+
+
+def source_faults(config: Config, store: Store, briefing: str) -> tuple[str, ...]:
+    """What went wrong when the sources of a briefing were read last."""
+    names = config.briefing(briefing).sources if briefing in config.briefings else ()
+    readings = (store.sources.reading(name) for name in names)
+    return tuple(reading.fault for reading in readings if reading and reading.fault)
+
+
+def state(config: Config, store: Store, name: str, now: datetime) -> SourceState:
+    """How one source stands."""
+    source, reading = config.sources[name], store.sources.reading(name)
+    own = _own(source, store.sources.copies(name))
+    faults = [f"{copy.address} {copy.fault}" for copy in own if copy.fault]
+    if isinstance(source, PagesSource):
+        faults = [reading.fault] if reading and reading.fault else []
+        last_good = reading.at if reading and not reading.fault else 0.0
+    else:
+        last_good = max((copy.good_at for copy in own), default=0.0)
+    quiet = None
+    if isinstance(source, FeedSource) and not faults:
+        quiet = silence(store.sources.seen(name), now.timestamp())
+    word = _word(len(faults), len(own), last_good)
+    return SourceState(
+        name=name,
+        kind=source.kind,
+        place=place(config, name),
+        state="silent" if quiet else word,
+        last_good=last_good,
+        next_try=min((copy.next_try for copy in own), default=0.0),
+        failures=max((copy.failures for copy in own), default=0),
+        reading=reading,
+        remarks=(
+            *faults,
+            *([silent(quiet)] if quiet else ()),
+            *(f"{copy.address} {copy.note}" for copy in own if copy.note),
+        ),
+        briefings=tuple(key for key, one in config.briefings.items() if name in one.sources),
+        silence=quiet,
+    )
+
+
+def silent(found: Silence) -> str:
+    """What is told of a feed that is silent."""
+    since = datetime.fromtimestamp(found.since, UTC)
+    days = max(1, round(found.longest / 86_400))
+    return (
+        f"has brought nothing new since {since:%-d %B %Y}; before that, never for more than "
+        f"{'a day' if days == 1 else f'{days} days'}"
+    )
+
+
+def _word(faults: int, addresses: int, last_good: float) -> str:
+    if faults:
+        return "partly" if faults < addresses else "failing"
+    return "ok" if last_good else "new"
+
+
+def _own(source: object, copies: tuple[Copy, ...]) -> list[Copy]:
+    """The copies of addresses that config.toml names; pages of entries are not among them."""
+    if isinstance(source, PagesSource):
+        return []
+    named = (source.url,) if isinstance(source, FeedSource) else getattr(source, "urls", ())
+    return [copy for copy in copies if copy.address in named]

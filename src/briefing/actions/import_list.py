@@ -1,0 +1,218 @@
+"""A file → readers of a list: who gets letters, who does not, and what became of each row."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby, islice
+from pathlib import Path
+
+from briefing.actions.progress import Progress, Quiet
+from briefing.actions.resolve_name import the_list
+from briefing.config import Config
+from briefing.errors import SubscriberError
+from briefing.model.subscriber import Standing
+from briefing.store import Added, Carried, Entry, Store, Told, carry_over
+from briefing.subscribers import (
+    BadRow,
+    CarriedRow,
+    GoodRow,
+    Reading,
+    Row,
+    count_lines,
+    guarded,
+    read_beside,
+)
+
+#: Rows that are one transaction: enough to be fast, few enough that nobody else waits long.
+_BATCH = 20_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """What became of a file."""
+
+    added: int = 0
+    updated: int = 0
+    there: int = 0
+    opted_out: int = 0
+    #: Gone, paused or not confirmed where the file comes from, and put down here as such.
+    gone: int = 0
+    waiting: int = 0
+    bad: int = 0
+    #: Why readers get no letters, in the words of the file: reason, how many, the first address.
+    reasons: tuple[tuple[str, int, str], ...] = ()
+    #: The first sentences about rows that were skipped; all of them are in the report.
+    sentences: tuple[str, ...] = ()
+
+
+_MOST_SENTENCES = 20
+#: Rows, and what became of the good ones among them.
+_Done = tuple[list[Row], list[Added]]
+
+
+def import_list(  # noqa: PLR0913 - the options of the command
+    store: Store | None,
+    config: Config,
+    list_name: str,
+    path: Path,
+    *,
+    now: float,
+    actor: str,
+    reading: Reading | None = None,
+    progress: Progress | None = None,
+    report: Path | None = None,
+) -> Imported:
+    """Put a file's addresses on a list; nobody who has left, here or elsewhere, gets letters by it.
+
+    Args:
+        store: where they are kept; None only checks the file.
+        config: the house.
+        list_name: the list's key in config.toml.
+        path: the CSV file.
+        now: seconds since 1970.
+        actor: who does it, for the readers' record.
+        reading: what is said of the file, see `read_rows`.
+        progress: shown while the file is read.
+        report: where a CSV with the outcome of every row goes.
+
+    Raises:
+        SubscriberError: when the file cannot be read as a list at all, or the report not written.
+        ConfigError: when there is no such list.
+    """
+    the_list(config, list_name)
+    rows = read_beside(path, reading)
+    shown = (progress or Quiet()).track(rows, f"Reading {path.name}", count_lines(path))
+    counts: Counter[Added] = Counter()
+    read = 0
+    sentences: list[str] = []
+    reasons: dict[str, tuple[int, str]] = {}
+    done = _batches(store, list_name, shown, Told(f"import of {path.name}", actor, now))
+    for batch, answers in _reported(done, report):
+        counts.update(answers)
+        read += len(batch)
+        _count_reasons(batch, reasons)
+        sentences += islice(_told(path, batch, answers), _MOST_SENTENCES - len(sentences))
+    return Imported(
+        added=counts[Added.NEW],
+        updated=counts[Added.UPDATED],
+        there=counts[Added.THERE] + counts[Added.CAME_BACK],
+        opted_out=counts[Added.OPTED_OUT],
+        gone=counts[Added.GONE],
+        waiting=counts[Added.WAITING],
+        bad=read - counts.total(),
+        reasons=tuple((why, *found) for why, found in reasons.items()),
+        sentences=tuple(sentences),
+    )
+
+
+def sync_list(store: Store, config: Config, list_name: str, now: float) -> Imported:
+    """Take over new addresses from the file that config.toml names for a list, if it names one."""
+    path = config.lists[list_name].path
+    if path is None:
+        return Imported()
+    return import_list(store, config, list_name, config.path(path), now=now, actor="config.toml")
+
+
+def _count_reasons(batch: list[Row], reasons: dict[str, tuple[int, str]]) -> None:
+    for row in batch:
+        if isinstance(row, CarriedRow) and row.standing is not Standing.ACTIVE:
+            title, _, said = row.why.partition(": ")
+            # A day differs from row to row and says no more than the column does.
+            shown = title if row.left_at is not None else f"{title} {said}".strip()
+            why = f"{row.standing} ({shown})"
+            count, example = reasons.get(why, (0, row.email))
+            reasons[why] = (count + 1, example)
+
+
+def _batches(
+    store: Store | None,
+    list_name: str,
+    rows: Iterator[Row],
+    told: Told,
+) -> Iterator[_Done]:
+    while batch := list(islice(rows, _BATCH)):
+        good = [row for row in batch if not isinstance(row, BadRow)]
+        if store is None:
+            yield batch, [_foreseen(row) for row in good]
+        else:
+            yield batch, _kept(store, list_name, good, told)
+
+
+def _kept(
+    store: Store, list_name: str, rows: Iterable[GoodRow | CarriedRow], told: Told
+) -> list[Added]:
+    answers: list[Added] = []
+    for carried, some in groupby(rows, lambda row: isinstance(row, CarriedRow)):
+        if carried:
+            over = [_carried(row) for row in some if isinstance(row, CarriedRow)]
+            answers += carry_over(store.database, store.subscribers, list_name, over, told)
+        else:
+            entries = [row[1:] for row in some if not isinstance(row, CarriedRow)]
+            answers += store.subscribers.add_many(list_name, entries, **told._asdict())
+    return answers
+
+
+def _carried(row: CarriedRow) -> Carried:
+    return Carried(
+        entry=Entry(email=row.email, key=row.key, name=row.name, tags=row.tags),
+        standing=row.standing,
+        why=row.why,
+        asked=row.asked,
+        asked_at=row.asked_at,
+        left_at=row.left_at,
+    )
+
+
+def _foreseen(row: GoodRow | CarriedRow) -> Added:
+    """What becomes of a row on a list that is empty so far."""
+    if not isinstance(row, CarriedRow) or row.standing is Standing.ACTIVE:
+        return Added.NEW
+    waits = row.standing in (Standing.PENDING, Standing.PAUSED)
+    return Added.WAITING if waits else Added.GONE
+
+
+def _fates(batch: list[Row], answers: list[Added]) -> Iterator[tuple[Row, str]]:
+    """What became of each row, in the order of the file."""
+    of_good = iter(answers)
+    return ((row, row.reason if isinstance(row, BadRow) else next(of_good)) for row in batch)
+
+
+def _told(path: Path, batch: list[Row], answers: list[Added]) -> Iterator[str]:
+    """The sentences about rows whose reader gets no letters."""
+    if len(answers) == len(batch) and Added.OPTED_OUT not in answers:
+        return
+    for row, fate in _fates(batch, answers):
+        if isinstance(row, BadRow):
+            yield fate
+        elif fate == Added.OPTED_OUT:
+            line, email = _where(row)
+            yield f"{path}:{line}: {email!r} {fate}; only they can come back."
+
+
+def _reported(done: Iterator[_Done], report: Path | None) -> Iterator[_Done]:
+    """Pass the batches on, writing what became of each row into the report."""
+    if report is None:
+        yield from done
+        return
+    try:
+        with report.open("w", encoding="utf-8", newline="") as file:
+            file.write("row,email,outcome\r\n")
+            for batch, answers in done:
+                file.writelines(_line(row, fate) for row, fate in _fates(batch, answers))
+                yield batch, answers
+    except OSError as error:
+        raise SubscriberError(f"{report} cannot be written: {error.strerror}.") from error
+
+
+def _line(row: Row, fate: str) -> str:
+    if isinstance(row, BadRow):
+        quoted = fate.replace('"', '""')
+        return f'{row.line},,"{quoted}"\r\n'
+    line, email = _where(row)
+    told = f"{fate} ({row.why})" if isinstance(row, CarriedRow) and row.why else str(fate)
+    quoted = told.replace('"', '""')
+    return f'{line},{guarded(email)},"{quoted}"\r\n'
+
+
+def _where(row: GoodRow | CarriedRow) -> tuple[int, str]:
+    return (row.line, row.email) if isinstance(row, CarriedRow) else row[:2]

@@ -1,0 +1,1 @@
+"""What one letter needs: settings, keys, a writer."""

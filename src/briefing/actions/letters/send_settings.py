@@ -1,0 +1,143 @@
+"""What config.toml says of letters: headers, links, signatures, and the way out."""
+
+from briefing.actions.letters.letter_writer import LetterWriter
+from briefing.config import Config
+from briefing.errors import SendError
+from briefing.model.limit import Rate
+from briefing.model.mail import Email
+from briefing.sends import (
+    DkimSettings,
+    LetterSettings,
+    Pace,
+    PostingSettings,
+    Tokens,
+    WarmUp,
+)
+from briefing.sends.resolvers import NoResolver, PostfixResolver, PostfixSettings, Resolver
+from briefing.sends.transports import (
+    FolderSettings,
+    FolderTransport,
+    SmtpSettings,
+    SmtpTransport,
+    Transport,
+)
+
+
+def letter_writer(
+    config: Config,
+    email: Email,
+    *,
+    list_name: str,
+    title: str,
+    began: float,
+    keys: tuple[bytes, ...],
+) -> LetterWriter:
+    """Who writes the letters of an edition, as config.toml has them.
+
+    Args:
+        config: says who writes, from where, and who signs.
+        email: the rendered edition.
+        list_name: whose readers get it; part of the List-Id.
+        title: the newsletter's name.
+        began: the letters' date; seconds since 1970.
+        keys: of the links and the Message-IDs, the newest first.
+
+    Raises:
+        SendError: when a value cannot stand where it must, or a DKIM key is none.
+    """
+    sender = config.send.sender
+    settings = LetterSettings(
+        sender=sender,
+        reply_to=config.send.reply_to,
+        list_id=f"{list_name}.{sender.email.rpartition('@')[2]}",
+        list_name=title,
+        bounce_address=config.send.bounce_address,
+    )
+    return LetterWriter(
+        email,
+        settings,
+        site=config.site.public_url.rstrip("/"),
+        began=began,
+        keys=keys,
+        dkim=_dkim(config),
+    )
+
+
+def transport(config: Config, edition: str) -> tuple[Transport, str]:
+    """The way out that config.toml names, and where a person can look.
+
+    Raises:
+        TransportError: when its settings cannot work.
+        ConfigError: when the password is missing.
+    """
+    match config.send.transport:
+        case "folder":
+            outbox = config.path(config.send.folder.path) / edition
+            return FolderTransport(FolderSettings(path=outbox)), str(outbox)
+        case "smtp":
+            smtp = config.send.smtp
+            settings = SmtpSettings(
+                host=smtp.host,
+                port=smtp.port,
+                security=smtp.security,
+                username=smtp.username,
+                password=config.smtp_password(),
+                ca_file=config.path(smtp.ca_file) if smtp.ca_file else None,
+                connections=smtp.connections,
+                local_name=config.send.sender.email.rpartition("@")[2],
+            )
+            return SmtpTransport(settings), f"{smtp.host}:{smtp.port}"
+        case other:
+            raise SendError(f"There is no transport {other!r}; correct [send] transport.")
+
+
+def pace(config: Config, tokens: Tokens) -> Pace:
+    """The limits of [send.smtp]; other transports have none."""
+    smtp = config.send.smtp
+    if config.send.transport != "smtp":
+        return Pace()
+    plan = smtp.warm_up
+    return Pace(
+        tokens,
+        Rate.parse(smtp.rate) if smtp.rate else None,
+        {name.lower(): Rate.parse(rate) for name, rate in smtp.domain_rates.items()},
+        smtp.domain_groups,
+        WarmUp(begins=plan.begins, letters=plan.letters) if plan else None,
+    )
+
+
+def resolver(config: Config) -> Resolver:
+    """Who knows what became of a letter in doubt, as [send.resolver] names them."""
+    asked = config.send.resolver
+    match asked.kind:
+        case "postfix":
+            return PostfixResolver(PostfixSettings(log=config.path(asked.log)))
+        case "none":
+            return NoResolver()
+
+
+def posting_settings(config: Config) -> PostingSettings:
+    """What happens to letters that do not get through."""
+    retry = config.send.retry
+    return PostingSettings(
+        on_doubt=config.send.on_doubt,
+        first_wait=retry.first_wait,
+        longest_wait=retry.longest_wait,
+        life=retry.life,
+    )
+
+
+def _dkim(config: Config) -> tuple[DkimSettings, ...]:
+    """The last of config.toml signs first, so that the first of config.toml stands on top."""
+    found = []
+    for dkim in reversed(config.send.dkim):
+        path = config.path(dkim.key_file)
+        try:
+            key = path.read_bytes()
+        except OSError as error:
+            raise SendError(
+                f"[[send.dkim]] key_file: {path} cannot be read: {error.strerror}. Make one with "
+                "`openssl genrsa -out FILE 2048`, or correct the path."
+            ) from error
+        found.append(DkimSettings(domain=dkim.domain, selector=dkim.selector, private_key=key))
+    return tuple(found)

@@ -1,0 +1,1 @@
+"""What readers ask for on the public pages."""

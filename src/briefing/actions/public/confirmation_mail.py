@@ -1,0 +1,91 @@
+"""The confirmation mail: the only letter that goes to an address nobody has vouched for."""
+
+import asyncio
+import secrets
+from dataclasses import replace
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from briefing.actions.letters.send_settings import letter_writer, transport
+from briefing.config import Config
+from briefing.errors import BriefingError
+from briefing.model.delivery import Delivery, State
+from briefing.model.mail import Email, Letter
+from briefing.model.subscriber import Subscriber
+
+#: Seconds; the reader waits for it, and the next one can be asked for tomorrow only.
+_PATIENCE = 120
+_FOLDER = Path(__file__).parent / "confirmation"
+
+
+def _templates(*, markup: bool) -> Environment:
+    return Environment(
+        loader=FileSystemLoader(_FOLDER),
+        autoescape=markup,  # noqa: S701 - the plain part is not markup
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+_HTML, _TEXT = _templates(markup=True), _templates(markup=False)
+
+
+def confirmation_letter(  # noqa: PLR0913 - what the letter says
+    config: Config,
+    to: Subscriber,
+    *,
+    link: str,
+    list_name: str,
+    title: str,
+    now: float,
+    keys: tuple[bytes, ...],
+) -> Letter:
+    """The letter that asks a mailbox whether it wants the list; signed as all letters are.
+
+    Raises:
+        SendError: when a value cannot stand where it must, or a DKIM key is none.
+    """
+    view = {
+        "link": link,
+        "title": title,
+        "site": config.site.name,
+        "postal_address": config.site.postal_address,
+    }
+    email = Email(
+        # Each asking is a letter of its own: mailboxes fold those with the same Message-ID.
+        edition_id=f"confirm-{int(now)}",
+        template="confirmation",
+        subject=f"Please confirm: {title}",
+        preheader="",
+        html=_HTML.get_template("confirm.html.j2").render(view),
+        text=_TEXT.get_template("confirm.txt.j2").render(view),
+        nonce=secrets.token_hex(16),
+    )
+    return letter_writer(
+        config, email, list_name=list_name, title=title, began=now, keys=keys
+    ).write(to)
+
+
+async def post(config: Config, letter: Letter) -> Delivery:
+    """Hand a letter to the transport that config.toml names, and say what became of it.
+
+    Whatever goes wrong on the way is an answer too: its detail does not name the reader, because
+    it goes into a log, and relays repeat the address.
+    """
+    try:
+        async with asyncio.timeout(_PATIENCE):
+            way, _ = transport(config, "confirmations")
+            connection = await way.open()
+            try:
+                delivery = await connection.post(letter)
+            finally:
+                await connection.close()
+    except BriefingError as error:
+        # Nothing has left.
+        delivery = Delivery(recipient="", state=State.DEFERRED, detail=str(error))
+    except TimeoutError:
+        said = f"there was no answer for {_PATIENCE} seconds"
+        delivery = Delivery(recipient="", state=State.IN_DOUBT, detail=said)
+    return replace(delivery, detail=delivery.detail.replace(letter.recipient, "(the reader)"))

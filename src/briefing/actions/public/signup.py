@@ -1,0 +1,290 @@
+"""The front desk: subscribing by a form, and confirming from the mailbox itself."""
+
+import ipaddress
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from urllib.parse import quote
+
+from briefing.actions.open_store import the_keys, the_store
+from briefing.actions.public.confirmation_mail import confirmation_letter
+from briefing.clock import Clock
+from briefing.config import Config
+from briefing.errors import SubscriberError
+from briefing.model.mail import Letter
+from briefing.model.subscriber import Standing, Subscriber
+from briefing.store import Entry, SignupLimits, Store
+from briefing.subscribers import checked_address, sign, verify
+
+#: Seconds between drawing a form and sending it: people need longer, programs need not.
+QUICKEST, LONGEST = 2.0, 86_400.0
+#: Seconds that a confirmation link holds.
+_CONFIRM_WITHIN = 7 * 86_400.0
+_LONGEST_NAME = 100
+_LIMITS = SignupLimits()
+#: Who may leave; whoever is gone for another reason stays gone for that reason.
+READING = (Standing.PENDING, Standing.ACTIVE, Standing.PAUSED)
+#: Who comes back only by confirming from the mailbox itself.
+_RETURNING = (
+    Standing.PENDING,
+    Standing.PAUSED,
+    Standing.UNSUBSCRIBED,
+    Standing.BOUNCED,
+    Standing.COMPLAINED,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrontDesk:
+    """What every public page needs, opened once for all of them."""
+
+    config: Config
+    store: Store
+    keys: tuple[bytes, ...]
+    clock: Clock
+
+    def under(self, config: Config) -> "FrontDesk":
+        """The same desk under a changed configuration."""
+        return replace(self, config=config)
+
+    @property
+    def site(self) -> str:
+        """Where readers' links lead, without a slash at the end."""
+        return self.config.site.public_url.rstrip("/")
+
+    def list_title(self, name: str) -> str:
+        """How readers know a list; one that is not kept any more goes by its key."""
+        titles = [each.title for each in self.config.briefings.values() if each.list == name]
+        if name in self.config.lists:
+            titles.insert(0, self.config.lists[name].title)
+        return next(filter(None, titles), name)
+
+    def claims(self, purpose: str, token: str) -> dict[str, str]:
+        """What a link says; every link that is not ours is a SubscriberError."""
+        return verify(purpose, token, self.keys)
+
+
+@contextmanager
+def open_front_desk(config: Config, clock: Clock) -> Iterator[FrontDesk]:
+    """Open the store for the public pages.
+
+    Raises:
+        StoreError: when it cannot be opened.
+    """
+    with the_store(config, clock()) as store:
+        yield FrontDesk(config=config, store=store, keys=the_keys(config), clock=clock)
+
+
+def forget_unconfirmed(config: Config, now: float) -> None:
+    """Forget who asked to be on a list and let their link grow old: nobody knows it was them.
+
+    Raises:
+        StoreError: when the store cannot be written.
+    """
+    with the_store(config) as store:
+        store.signups.forget_unconfirmed(now - _CONFIRM_WITHIN)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """What a reader's own page may show of them: no address in clear."""
+
+    list: str
+    title: str
+    name: str
+    address: str
+    standing: Standing
+
+    @property
+    def is_gone(self) -> bool:
+        """True when they get no letters and only a confirmation brings them back."""
+        return self.standing not in READING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """Somebody's wish to subscribe, checked as far as the form alone allows."""
+
+    list: str
+    entry: Entry
+    network: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """A letter that asks a mailbox whether it wants a list."""
+
+    letter: Letter
+    #: Their `ref`.
+    reader: str
+    #: When it was asked for, in seconds since 1970.
+    at: float
+
+
+def stamp(desk: FrontDesk, list_name: str, before: str = "") -> str:
+    """What a form carries so that it must be drawn here, lately, and not filled in a blink.
+
+    Args:
+        desk: the front desk.
+        list_name: the list it is for.
+        before: what it carried the last time, which stays as long as it holds.
+
+    Raises:
+        SubscriberError: when there is no such list.
+    """
+    if list_name not in desk.config.lists:
+        raise SubscriberError("There is no such list here.")
+    now = desk.clock().timestamp()
+    try:
+        _age(desk, list_name, before)
+    except SubscriberError:
+        return sign("form", {"at": repr(now), "list": list_name}, desk.keys[0])
+    return before
+
+
+def wish(desk: FrontDesk, list_name: str, address: str, stamped: str, peer: str) -> Wish:
+    """Check a filled form. Nothing is looked up, so the answer tells nothing about anybody.
+
+    Raises:
+        SubscriberError: when it is no address, or the form is too new, too old or not ours.
+    """
+    if _age(desk, list_name, stamped) < QUICKEST:
+        raise SubscriberError("That was too quick for us. Please press the button once more.")
+    email, key = checked_address(address)
+    return Wish(list=list_name, entry=Entry(email=email, key=key), network=_network(peer))
+
+
+def sign_up(desk: FrontDesk, wished: Wish) -> Asking | None:
+    """Put down a wish, and write the letter that asks whether it is the mailbox's own.
+
+    Everybody gets the same letter, whether they are on the list, left it or are new. It holds
+    nothing that was typed into the form, so nobody can send words to strangers through us.
+
+    Returns:
+        The letter to post; None when a limit is reached, and then nothing was changed.
+    """
+    subscribers, now = desk.store.subscribers, desk.clock().timestamp()
+    if not desk.store.signups.admit(*_marks(desk, wished), _LIMITS, now):
+        return None
+    cause = f"asked for on {desk.site}/subscribe/{quote(wished.list)}"
+    reader = subscribers.sign_up(wished.list, wished.entry, cause=cause, now=now)
+    return asking(desk, reader, now) if reader is not None else None
+
+
+def asking(desk: FrontDesk, reader: Subscriber, at: float) -> Asking:
+    """The letter that asks a mailbox, as it was asked for at a moment; the same every time."""
+    claims = {"at": repr(at), "reader": reader.ref}
+    link = f"{desk.site}/confirm/{sign('confirm', claims, desk.keys[0])}"
+    letter = confirmation_letter(
+        desk.config,
+        Subscriber(email=reader.email, ref=reader.ref),
+        link=link,
+        list_name=reader.list,
+        title=desk.list_title(reader.list),
+        now=at,
+        keys=desk.keys,
+    )
+    return Asking(letter=letter, reader=reader.ref, at=at)
+
+
+def asked(desk: FrontDesk, token: str) -> Reader:
+    """Whom a confirmation link is for, if it still holds.
+
+    Raises:
+        SubscriberError: when it is not ours, too old, or was used.
+    """
+    return shown(desk, _confirmable(desk, token))
+
+
+def confirm(desk: FrontDesk, token: str, name: str) -> Reader:
+    """Make a reader active, whatever they were before; a second time changes nothing.
+
+    Args:
+        desk: the front desk.
+        token: of the link in the confirmation mail.
+        name: how they want to be addressed; empty keeps what is there.
+
+    Raises:
+        SubscriberError: as `asked`.
+    """
+    reader, now = _confirmable(desk, token), desk.clock().timestamp()
+    changed = desk.store.subscribers.change(
+        reader.id,
+        Standing.ACTIVE,
+        only_from=_RETURNING,
+        cause="confirmed from the mailbox",
+        actor="reader",
+        now=now,
+    )
+    if changed and clean_name(name):
+        desk.store.signups.rename(reader.id, clean_name(name))
+    return shown(desk, desk.store.subscribers.by_ref(reader.ref))
+
+
+def clean_name(written: str) -> str:
+    """A name on one line, without control characters, of a length that a header takes."""
+    printable = "".join(each if each.isprintable() else " " for each in written)
+    return " ".join(printable.split())[:_LONGEST_NAME].strip()
+
+
+def _age(desk: FrontDesk, list_name: str, stamped: str) -> float:
+    """How many seconds ago a form was drawn; any other than ours is a SubscriberError."""
+    again = SubscriberError("This form does not hold any more. Please send it once more.")
+    try:
+        claims = desk.claims("form", stamped)
+    except SubscriberError:
+        raise again from None
+    age = desk.clock().timestamp() - float(claims["at"])
+    if claims["list"] != list_name or age > LONGEST:
+        raise again
+    return age
+
+
+def _confirmable(desk: FrontDesk, token: str) -> Subscriber:
+    claims = desk.claims("confirm", token)
+    at = float(claims["at"])
+    if desk.clock().timestamp() - at > _CONFIRM_WITHIN:
+        raise SubscriberError("This link is older than seven days. Please subscribe once more.")
+    reader = desk.store.subscribers.by_ref(claims["reader"])
+    # A change since then means that it was used, or overtaken: it must not undo a later wish.
+    if (
+        reader.standing is not Standing.ACTIVE
+        and desk.store.subscribers.history(reader.id)[-1].at > at
+    ):
+        raise SubscriberError("This link was used already. Please subscribe once more.")
+    return reader
+
+
+def shown(desk: FrontDesk, reader: Subscriber) -> Reader:
+    """What a reader's own page may show."""
+    return Reader(
+        list=reader.list,
+        title=desk.list_title(reader.list),
+        name=reader.name,
+        address=_masked(reader.email),
+        standing=reader.standing,
+    )
+
+
+def _masked(address: str) -> str:
+    """Enough for its owner to know it again: `a•••@e•••.org`."""
+    local, _, domain = address.rpartition("@")
+    first, _, last = domain.rpartition(".")
+    return f"{local[:1]}•••@{first[:1]}•••.{last}" if local else ""
+
+
+def _marks(desk: FrontDesk, wished: Wish) -> tuple[str, str]:
+    mark = desk.store.subscribers.mark
+    return mark(wished.entry.key), mark(f"network {wished.network}")
+
+
+def _network(peer: str) -> str:
+    """The network that one asker can be expected to own: IPv4 /24, IPv6 /64."""
+    try:
+        address = ipaddress.ip_address(peer.partition("%")[0])
+    except ValueError:
+        return "unknown"
+    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped:
+        address = address.ipv4_mapped
+    length = 24 if isinstance(address, ipaddress.IPv4Address) else 64
+    return str(ipaddress.ip_network((address, length), strict=False))

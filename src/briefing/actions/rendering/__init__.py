@@ -1,0 +1,1 @@
+"""An edition as an email, and the checks of it."""

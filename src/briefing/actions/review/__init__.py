@@ -1,0 +1,1 @@
+"""Looking at an edition, and approving it."""

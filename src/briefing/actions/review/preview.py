@@ -1,0 +1,134 @@
+"""Previewing: the very letter one reader would get, and how mail programs would show it."""
+
+from dataclasses import dataclass
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from enum import StrEnum
+
+from briefing.actions.letters.send_settings import letter_writer
+from briefing.actions.review.editors_desk import Newsroom
+from briefing.emails import as_outlook, forced_dark, without_images, without_styles
+from briefing.model.edition import Edition
+from briefing.model.mail import Letter
+from briefing.model.subscriber import NOBODY, Subscriber
+
+#: Bytes of HTML above which Gmail cuts an email short.
+CLIPPED = 102_400
+#: Letters of sender, subject and preheader that an inbox row of three programs shows.
+INBOXES = (("Phone, upright", 22, 36, 74), ("Webmail", 20, 60, 90), ("Desktop list", 28, 48, 60))
+
+
+class Look(StrEnum):
+    """One way to look at a letter."""
+
+    DESKTOP = "desktop"
+    PHONE = "phone"
+    DARK = "dark"
+    PHONE_DARK = "phone-dark"
+    FORCED_DARK = "forced-dark"
+    IMAGES_OFF = "images-off"
+    STRIPPED = "stripped"
+    OUTLOOK = "outlook"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A letter taken apart again as a mail program does it."""
+
+    letter: Letter
+    html: str
+    text: str
+    headers: tuple[tuple[str, str], ...]
+
+    @property
+    def size(self) -> int:
+        """Bytes of the HTML part, decoded."""
+        return len(self.html.encode())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InboxRow:
+    """What one mail program's list shows before anybody opens the letter."""
+
+    program: str
+    sender: str
+    subject: str
+    preheader: str
+
+
+def show(room: Newsroom, edition: Edition, to: str = "") -> Shown:
+    """Write the letter for a reader and read it back.
+
+    Args:
+        room: the desk.
+        edition: as it stands.
+        to: names a subscriber as links do; a reader who is nobody when empty.
+
+    Raises:
+        SubscriberError: when there is no such reader.
+        SendError: when the letter cannot be written.
+    """
+    list_name = room.config.briefing(edition.briefing).list
+    reader = Subscriber(email="reader@example.org", name="A Reader", ref=NOBODY)
+    if to:
+        reader = room.store.subscribers.by_ref(to)
+    writer = letter_writer(
+        room.config,
+        room.email(edition),
+        list_name=list_name,
+        title=edition.title,
+        began=room.clock().timestamp(),
+        keys=room.keys,
+    )
+    letter = writer.write(reader)
+    message = read_back(letter)
+    return Shown(
+        letter=letter,
+        html=part_of(message, "html"),
+        text=part_of(message, "plain"),
+        headers=tuple((name, str(value)) for name, value in message.items()),
+    )
+
+
+def looked_at(shown: Shown, look: Look) -> str:
+    """The HTML part as that program gets to see it; sizes and dark schemes are the frame's."""
+    match look:
+        case Look.STRIPPED:
+            return without_styles(shown.html)
+        case Look.OUTLOOK:
+            return as_outlook(shown.html)
+        case Look.IMAGES_OFF:
+            return without_images(shown.html)
+        case Look.FORCED_DARK:
+            return forced_dark(shown.html)
+        case Look.DESKTOP | Look.PHONE | Look.DARK | Look.PHONE_DARK:
+            return shown.html
+
+
+def inbox_rows(room: Newsroom, edition: Edition) -> tuple[InboxRow, ...]:
+    """The row of three kinds of inbox, each cut where such programs cut; the widths are rough."""
+    sender = room.config.send.sender
+    return tuple(
+        InboxRow(
+            program=program,
+            sender=_cut(sender.name or sender.email, names),
+            subject=_cut(edition.subject, subjects),
+            preheader=_cut(edition.preheader, preheaders),
+        )
+        for program, names, subjects, preheaders in INBOXES
+    )
+
+
+def read_back(letter: Letter) -> EmailMessage:
+    """A letter as a mail program reads it."""
+    return message_from_bytes(letter.wire, _class=EmailMessage, policy=policy.default)
+
+
+def part_of(message: EmailMessage, kind: str) -> str:
+    """The part that is `html` or `plain`, decoded; empty when there is none."""
+    part = message.get_body(preferencelist=(kind,))
+    return "" if part is None else str(part.get_content())
+
+
+def _cut(text: str, length: int) -> str:
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"

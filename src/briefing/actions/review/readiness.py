@@ -1,0 +1,150 @@
+"""Readiness: what stands between an edition and its readers, and what an approval would do."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from briefing.actions.review.approve import Approved, say
+from briefing.actions.review.editors_desk import Newsroom
+from briefing.actions.review.gate import errors_of
+from briefing.actions.review.sign_off import missing
+from briefing.errors import BriefingError, EditedMeanwhile, EditionError, EditionHeld
+from briefing.model.approval import Approval
+from briefing.model.edition import Edition
+from briefing.model.finding import Finding, Severity
+from briefing.model.mailing import Mailing
+from briefing.model.subscriber import Standing
+from briefing.store import fingerprint
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Readiness:
+    """How an edition stands."""
+
+    hash: str
+    #: Why nobody can approve it now, each in a sentence.
+    obstacles: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    #: Who approved exactly these bytes.
+    approvals: tuple[Approval, ...]
+    #: How many more people have to.
+    missing: int
+    #: The last word, if it is a no to these bytes.
+    rejected: Approval | None
+    #: Whom it would go to now.
+    readers: int
+    #: When it leaves, in the briefing's own time zone; None when it is sent by hand.
+    leaves: datetime | None
+    #: Until then; negative when the hour has passed.
+    wait: timedelta | None
+    mailing: Mailing | None
+
+    @property
+    def warnings(self) -> tuple[Finding, ...]:
+        """What whoever approves has to accept."""
+        return tuple(one for one in self.findings if one.severity is Severity.WARNING)
+
+
+def readiness(room: Newsroom, edition: Edition) -> Readiness:
+    """Look at everything that an approval depends on."""
+    briefing = room.config.briefing(edition.briefing)
+    content, findings, obstacles = "", tuple[Finding, ...](), list[str]()
+    mailing = room.store.mailings.find(edition.id)
+    if edition.held:
+        pieces = "a piece" if len(edition.held) == 1 else f"{len(edition.held)} pieces"
+        obstacles.append(f"{pieces} may be paid for: decide below.")
+    try:
+        email = room.email(edition)
+        content = fingerprint(email)
+        findings = room.findings(edition, email)
+    except BriefingError as error:
+        obstacles.append(str(error))
+    errors = len(errors_of(findings))
+    if errors:
+        obstacles.append(f"{errors} {'check fails' if errors == 1 else 'checks fail'}: see Checks.")
+    leaves = _leaves(room, edition)
+    return Readiness(
+        hash=content,
+        obstacles=tuple(obstacles),
+        findings=findings,
+        approvals=room.store.approvals.standing(edition.id, content),
+        missing=missing(room.config, room.store, edition, content),
+        rejected=room.store.approvals.rejected(edition.id, content),
+        readers=room.store.subscribers.counts(briefing.list).get(Standing.ACTIVE, 0),
+        leaves=leaves,
+        wait=None if leaves is None else leaves - room.clock(),
+        mailing=mailing,
+    )
+
+
+def approve_seen(  # noqa: PLR0913 - what was seen, and the word on it
+    room: Newsroom,
+    edition_id: str,
+    *,
+    seen: str,
+    yes: bool,
+    actor: str,
+    note: str,
+    accepts_warnings: bool = False,
+) -> Approved:
+    """Keep a person's word on exactly the bytes they saw.
+
+    Args:
+        room: the desk.
+        edition_id: which edition.
+        seen: the hash of what they looked at.
+        yes: False to reject.
+        actor: who.
+        note: why; a no needs one.
+        accepts_warnings: they have read what the checks warn of.
+
+    Raises:
+        EditedMeanwhile: when these bytes stand no more.
+        EditionHeld: when a piece waits for a decision, or a check fails.
+        EditionError: when there are warnings nobody accepted, or a no has no reason.
+    """
+    edition = room.edition(edition_id)
+    found = readiness(room, edition)
+    if found.mailing is not None:
+        raise EditionError(f"{edition_id} is with its readers already.")
+    if found.hash != seen:
+        number = room.store.drafts.number(edition_id)
+        raise EditedMeanwhile(
+            f"{edition_id} has changed since you looked at it. Nothing was approved; look again.",
+            seen=0,
+            stands=number,
+        )
+    if yes and found.obstacles:
+        raise EditionHeld(f"{edition_id} cannot be approved: {' '.join(found.obstacles)}")
+    if yes and found.warnings and not accepts_warnings:
+        count = len(found.warnings)
+        raise EditionError(
+            f"The checks warn of {count} {'thing' if count == 1 else 'things'} in {edition_id}. "
+            "Read them, tick that you did, and approve again."
+        )
+    approval = Approval(
+        edition=edition_id,
+        hash=seen,
+        approved=yes,
+        actor=actor,
+        note=note.strip(),
+        at=room.clock().timestamp(),
+    )
+    return say(room.config, room.store, edition, room.email(edition), approval)
+
+
+def _leaves(room: Newsroom, edition: Edition) -> datetime | None:
+    """The hour of the slot the edition is for."""
+    briefing = room.config.briefing(edition.briefing)
+    zone = ZoneInfo(briefing.time_zone)
+    for record in room.store.slots.newest(edition.briefing, 10):
+        if record.edition == edition.id:
+            return datetime.fromtimestamp(record.due, UTC).astimezone(zone)
+    if briefing.schedule is None:
+        return None
+    day = edition.slot.astimezone(zone).date()
+    start = datetime(day.year, day.month, day.day, tzinfo=zone) - timedelta(hours=6)
+    for due in briefing.schedule.between(start, start + timedelta(days=2)):
+        if due.slot[:10] == day.isoformat():
+            return due.at.astimezone(zone)
+    return None

@@ -1,0 +1,296 @@
+"""Attending: looking after one briefing's slots, whenever the clock, or anybody, says so.
+
+Every call reads the slot table and does what is due by now; calling it again, later, or after a
+crash does no harm. Each slot goes its course: drafting → drafted → sending → sent, or it is missed
+or skipped, with the reason, and somebody is told once.
+"""
+
+import logging
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import partial
+
+from briefing.actions.editions.draft import draft
+from briefing.actions.open_store import attending, sending_alone, the_store
+from briefing.actions.rendering.render import render_edition, the_email
+from briefing.actions.resolve_name import the_draft
+from briefing.actions.schedule.reminders import Telling
+from briefing.actions.sending.deliver import deliver
+from briefing.actions.sending.send import begin_sending
+from briefing.actions.sending.stop_signal import Brake
+from briefing.clock import Clock
+from briefing.config import Briefing, Config
+from briefing.errors import BriefingError, Busy, EditionError, EditionFaulty, EditionHeld
+from briefing.model.mailing import Mailing, Status
+from briefing.model.slot_record import Course, SlotRecord
+from briefing.schedules import Due, Schedule, decide
+from briefing.store import LocalDispatcher, Store
+
+_LOG = logging.getLogger("briefing.schedule")
+#: After a longer absence only the latest days are reported as missed.
+_LONGEST_LOOK_BACK = timedelta(days=31)
+#: A slot at the very moment of the first look is looked after.
+_MOMENT = timedelta(microseconds=1)
+_AFTER = {
+    Status.SENDING: Course.SENDING,
+    Status.PAUSED: Course.SENDING,
+    Status.SENT: Course.SENT,
+    Status.ABORTED: Course.SKIPPED,
+}
+_OPEN = (Course.DRAFTING, Course.DRAFTED, Course.SENDING)
+
+
+def log_alert(sentence: str) -> None:
+    """Tell ops by the log."""
+    _LOG.warning("%s", sentence)
+
+
+@dataclass
+class Attendant:
+    """Looks after the slots of the briefings of one house."""
+
+    config: Config
+    clock: Clock
+    #: Tells people something, once each.
+    tell: Callable[[str], None] = log_alert
+    brake: Brake = field(default_factory=Brake)
+    #: False where letters are posted by a process of its own: `briefing sender`.
+    posts: bool = True
+    #: Letters of one edition leave after those of another.
+    _posting: threading.Lock = field(default_factory=threading.Lock)
+    #: When each briefing was first looked after, by the earliest reading of the clock.
+    _first: dict[str, datetime] = field(default_factory=dict, init=False)
+    #: Hands out the work of delivering where this process posts letters itself.
+    _dispatcher: LocalDispatcher = field(default_factory=LocalDispatcher, init=False)
+    #: Why the letters of an edition stopped.
+    _stopped: dict[str, str] = field(default_factory=dict, init=False)
+
+    @property
+    def posts_here(self) -> bool:
+        """False where letters are posted by other processes."""
+        return self.posts and self.config.send.engine == "local"
+
+    def attend(self, name: str) -> None:
+        """Do what is due for a briefing by now. Faults of one slot are told, not raised.
+
+        While somebody else is at it, another thread or a person, there is nothing to do.
+        """
+        with suppress(Busy), attending(self.config, name):
+            self._attend(name)
+
+    def carry_on(self) -> None:
+        """Go on with every mailing that has letters to be tried by now, whoever began it."""
+        if not self.posts_here:
+            return
+        now = self.clock()
+        with the_store(self.config, now) as store:
+            waiting = [
+                mailing.edition
+                for mailing in store.mailings.all(status=Status.SENDING)
+                if store.ledger(mailing.number).has_work(now.timestamp())
+            ]
+            if not waiting or not self._posting.acquire(blocking=False):
+                return
+            try:
+                self._dispatcher.sweep(waiting)
+                self._work_off(store)
+            finally:
+                self._posting.release()
+
+    def _attend(self, name: str) -> None:
+        briefing = self.config.briefing(name)
+        now = self.clock()
+        with the_store(self.config, now) as store:
+            begun, waiting = self._slots(store, name, briefing, now)
+            plan = decide(waiting, now, timedelta(minutes=briefing.latest_start))
+            for due in plan.missed:
+                self._miss(store, name, due)
+            for due in (*begun, *plan.work):
+                try:
+                    self._slot(store, name, briefing, due)
+                except Busy as error:
+                    _LOG.info("Later: %s", error)
+                except BriefingError as error:
+                    said = f"{name} {due.slot} {type(error).__name__}"
+                    self._telling(store).once(said, str(error))
+
+    def schedules(self) -> dict[str, tuple[Schedule, timedelta]]:
+        """When each briefing that has a schedule is due, and how long before work begins."""
+        return {
+            name: (schedule, timedelta(minutes=briefing.draft_at))
+            for name, briefing in self.config.briefings.items()
+            if (schedule := briefing.schedule) is not None
+        }
+
+    def _slots(
+        self, store: Store, name: str, briefing: Briefing, now: datetime
+    ) -> tuple[list[Due], list[Due]]:
+        """The slots whose letters have begun to leave, and those that wait or have come up."""
+        at_work = store.slots.open(name)
+        # A run may have died between its first letter and its note of it.
+        begun = [
+            _due(record)
+            for record in at_work
+            if record.edition and store.mailings.find(record.edition) is not None
+        ]
+        if briefing.schedule is None:
+            return begun, []
+        until = now + timedelta(minutes=briefing.draft_at)
+        last = store.slots.last(name, now.timestamp())
+        first = self._first[name] = min(self._first.get(name, now), now)
+        # Before the first slot ever there is nothing to make up for but what came up meanwhile.
+        since = datetime.fromtimestamp(last.due, UTC) if last else first - _MOMENT
+        look_back = _LONGEST_LOOK_BACK if last else timedelta(minutes=briefing.latest_start)
+        fresh = briefing.schedule.between(max(since, now - look_back), until)
+        waiting = {due.slot: due for due in (*map(_due, at_work), *fresh)}
+        return begun, [due for due in waiting.values() if due not in begun]
+
+    def _slot(self, store: Store, name: str, briefing: Briefing, due: Due) -> None:
+        now = self.clock()
+        record = self._taken(store, name, due)
+        if record is not None and record.course is Course.MISSED and now < due.at:
+            # A clock that was ahead took it for missed; it is still to come.
+            store.slots.note(name, due.slot, Course.DRAFTING, now.timestamp())
+            record = store.slots.get(name, due.slot)
+        if record is None or record.course not in _OPEN:
+            return
+        if record.course is Course.DRAFTING:
+            record = self._draft(store, name, due)
+        if record is not None and record.edition is not None:
+            self._send(store, name, briefing, due, record.edition)
+
+    def _taken(self, store: Store, name: str, due: Due) -> SlotRecord | None:
+        """The slot's record, made now if there is none; None when somebody else makes it now."""
+        record = store.slots.get(name, due.slot)
+        now = self.clock().timestamp()
+        if record is not None or not store.slots.claim(name, due.slot, due.at.timestamp(), now):
+            return record
+        return store.slots.get(name, due.slot)
+
+    def _miss(self, store: Store, name: str, due: Due) -> None:
+        record = self._taken(store, name, due)
+        if record is None or record.course not in _OPEN:
+            return
+        why = record.reason or "the desk was not running at its hour"
+        self._end(store, name, due, Course.MISSED, f"{why}; it is not sent late")
+
+    def _draft(self, store: Store, name: str, due: Due) -> SlotRecord | None:
+        """Make the slot's edition; what cannot be made is skipped, with the reason."""
+        try:
+            drafted = draft(self.config, name, self.clock(), slot=due.wall)
+        except EditionError as error:
+            self._end(store, name, due, Course.SKIPPED, str(error))
+            return None
+        finally:
+            self._telling(store).silent(self.config.briefing(name).sources)
+        edition = drafted.edition.id
+        if not drafted.edition.held:
+            render_edition(self.config, edition)
+        now = self.clock().timestamp()
+        store.slots.note(name, due.slot, Course.DRAFTED, now, edition=edition)
+        _LOG.info("%s drafted for %s: %s stories", edition, due.slot, len(drafted.edition.items))
+        self._telling(store).unread(name, drafted)
+        if drafted.edition.held:
+            self._telling(store).held(drafted.edition)
+        return store.slots.get(name, due.slot)
+
+    def _send(self, store: Store, name: str, briefing: Briefing, due: Due, edition: str) -> None:
+        now = self.clock()
+        if now < due.at:
+            soon = due.at - now <= timedelta(minutes=self.config.alerts.remind)
+            if soon:
+                asked = briefing.approval == "required"
+                self._telling(store).unready(edition, due.slot, asked=asked)
+            return
+        begun = store.mailings.find(edition)
+        if begun is None:
+            self._render(store, edition)
+        elif begun.status is not Status.SENDING:
+            self._note_letters(store, name, due, begun)
+            return
+        try:
+            stopped = self._begin(store, edition)
+        except EditionHeld as error:
+            self._refused(store, name, due, edition, error)
+            return
+        self._note_letters(store, name, due, store.mailings.get(edition), stopped)
+
+    def _render(self, store: Store, edition: str) -> None:
+        """Render what editors changed since it was rendered last; their approval is void then."""
+        found = the_draft(store, edition)
+        if not found.held:
+            the_email(self.config, store, found)
+
+    def _begin(self, store: Store, edition: str) -> str:
+        """Let the letters leave, or leave them to a sender elsewhere; says why they stopped."""
+        if not self.posts_here:
+            begin_sending(self.config, edition, self.clock)
+            return ""
+        begin_sending(self.config, edition, self.clock, self._dispatcher)
+        with self._posting:
+            self._work_off(store)
+        return self._stopped.pop(edition, "")
+
+    def _work_off(self, store: Store) -> None:
+        """Do every task that waits."""
+        tasks = self._dispatcher.tasks
+        self._dispatcher.work(partial(self._deliver, store), tuple, until=lambda: not tasks())
+
+    def _deliver(self, store: Store, edition: str, _shard: int) -> bool:
+        """Deliver an edition, alone; what is left waits for the next look."""
+        try:
+            self._stopped[edition] = self._post(store, edition)
+        except Busy as error:
+            _LOG.info("Later: %s", error)
+        except BriefingError as error:
+            self._telling(store).once(f"{edition} {type(error).__name__}", str(error))
+        return False
+
+    def _refused(self, store: Store, name: str, due: Due, edition: str, error: EditionHeld) -> None:
+        """Its hour has come, and the gate lets nothing of it pass."""
+        on_unapproved = self.config.briefing(name).on_unapproved
+        if on_unapproved == "skip":
+            self._end(store, name, due, Course.SKIPPED, str(error))
+            return
+        now = self.clock().timestamp()
+        store.slots.note(name, due.slot, Course.DRAFTED, now, reason=str(error))
+        if isinstance(error, EditionFaulty):
+            self._telling(store).faulty(error, edition, due.slot)
+        elif on_unapproved == "alert":
+            self._telling(store).once(f"{edition} unapproved", f"Its hour has come: {error}")
+
+    def _post(self, store: Store, edition: str) -> str:
+        """Post what letters may leave; whoever let a mailing go on is told should it stop again."""
+        with sending_alone(self.config):
+            mailing = store.mailings.get(edition)
+            self._telling(store).goes_on(edition)
+            sent = deliver(self.config, store, mailing, self.clock, self.brake)
+        if sent.status is Status.SENT:
+            _LOG.info("%s is sent: %s letters", edition, sum(sent.counts.values()))
+        self._telling(store).paused(store.mailings.get(edition))
+        if sent.status is Status.SENDING and not self.brake.is_pulled:
+            self._telling(store).waiting(edition, sent.stopped)
+        return sent.stopped or ""
+
+    def _note_letters(
+        self, store: Store, name: str, due: Due, mailing: Mailing, stopped: str = ""
+    ) -> None:
+        self._telling(store).paused(mailing)
+        course, reason = _AFTER[mailing.status], mailing.reason or stopped
+        if mailing.status is Status.ABORTED:
+            reason = f"{mailing.edition} was aborted: {reason}"
+        store.slots.note(name, due.slot, course, self.clock().timestamp(), reason=reason)
+
+    def _end(self, store: Store, name: str, due: Due, course: Course, why: str) -> None:
+        store.slots.note(name, due.slot, course, self.clock().timestamp(), reason=why)
+        self._telling(store).ended(name, due.slot, course, why)
+
+    def _telling(self, store: Store) -> Telling:
+        return Telling(self.config, store, self.clock(), self.tell)
+
+
+def _due(record: SlotRecord) -> Due:
+    return Due(record.slot, datetime.fromtimestamp(record.due, UTC))

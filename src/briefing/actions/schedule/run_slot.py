@@ -1,0 +1,162 @@
+"""Running: one slot of a briefing by hand, on the record that the clock keeps too."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from briefing.actions.editions.draft import Drafted, draft
+from briefing.actions.open_store import attending, the_store
+from briefing.actions.progress import Progress
+from briefing.actions.rendering.render import Rendered, render_edition
+from briefing.actions.resolve_name import the_draft
+from briefing.actions.sending.deliver import Sent
+from briefing.actions.sending.first_letter import first_letter
+from briefing.actions.sending.send import send_edition
+from briefing.clock import Clock
+from briefing.config import Briefing, Config
+from briefing.editions import edition_id
+from briefing.errors import EditionError, EditionHeld
+from briefing.model.slot_record import Course
+from briefing.schedules import Due, Schedule
+from briefing.store import Store
+
+_DAY = timedelta(days=1)
+#: Older slots are history: what their sources held that day is gone.
+_FARTHEST_BACK = timedelta(days=31)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ran:
+    """What a slot came to."""
+
+    slot: str
+    #: None where an edition stood that was approved, or on its way already.
+    drafted: Drafted | None
+    #: None where the edition is held for a person's decision, or was on its way already.
+    rendered: Rendered | None
+    #: None where the edition is held.
+    sent: Sent | None
+    #: A letter to open in a browser, where letters are written as files.
+    letter: Path | None = None
+
+
+def run_slot(
+    config: Config,
+    name: str,
+    clock: Clock,
+    progress: Progress | None = None,
+    *,
+    slot: str | None = None,
+    repeat: bool = False,
+) -> Ran:
+    """Draft, render and send the edition of one slot now, whatever its hour; each reader gets one.
+
+    What was approved is sent as it stands, and what is on its way goes on. Anything else is drafted
+    anew. A slot that was missed or skipped is made good.
+
+    Args:
+        config: the house.
+        name: the briefing's key in config.toml.
+        clock: the time.
+        progress: shown while it works.
+        slot: its local day, `2026-11-23`, or the whole name; today's when left out.
+        repeat: draft in any case, and also print what an earlier edition has printed.
+
+    Raises:
+        EditionError: when there is no such slot, or no edition can be made of it.
+        EditionHeld: when somebody has to approve it first.
+        Busy: when another process looks after the briefing, or sends letters, just now.
+    """
+    due = _due(config.briefing(name), name, slot, clock())
+    with attending(config, name), the_store(config, clock()) as store:
+        edition = edition_id(name, due.wall)
+        drafted = None
+        begun = store.mailings.find(edition) is not None
+        if repeat or not (begun or _is_approved(store, edition)):
+            drafted = draft(config, name, clock(), progress, slot=due.wall, repeat=repeat)
+        _take(store, name, due, edition, clock)
+        if drafted is not None and drafted.edition.held:
+            return Ran(slot=due.slot, drafted=drafted, rendered=None, sent=None)
+        rendered = render_edition(config, edition) if drafted is not None or not begun else None
+        try:
+            sent = send_edition(config, edition, clock, progress)
+        except EditionHeld as error:
+            now = clock().timestamp()
+            store.slots.note(name, due.slot, Course.DRAFTED, now, reason=str(error))
+            raise
+        course = Course.SENT if sent.is_done else Course.SENDING
+        why = "" if sent.is_done else sent.stopped or ""
+        store.slots.note(name, due.slot, course, clock().timestamp(), reason=why)
+        letter = first_letter(config, store, store.mailings.get(edition))
+        return Ran(slot=due.slot, drafted=drafted, rendered=rendered, sent=sent, letter=letter)
+
+
+def _take(store: Store, name: str, due: Due, edition: str, clock: Clock) -> None:
+    """Put the edition on the slot's record, be there one or not."""
+    now = clock().timestamp()
+    store.slots.claim(name, due.slot, due.at.timestamp(), now)
+    record = store.slots.get(name, due.slot)
+    if record is None or record.course not in (Course.SENDING, Course.SENT):
+        store.slots.note(name, due.slot, Course.DRAFTED, now, edition=edition)
+
+
+def _is_approved(store: Store, edition: str) -> bool:
+    said = store.approvals.of(edition)
+    return bool(said) and said[-1].approved and not the_draft(store, edition).held
+
+
+def _due(briefing: Briefing, name: str, slot: str | None, now: datetime) -> Due:
+    """The slot that is meant."""
+    today = now.astimezone(ZoneInfo(briefing.time_zone)).date()
+    schedule = briefing.schedule
+    if schedule is None:
+        if slot is not None:
+            raise EditionError(
+                f"{name} has no schedule and so no slot {slot!r}: leave --slot out for today's "
+                f'edition, or set at = "06:30" in [briefings.{name}].'
+            )
+        midnight = datetime.combine(today, time(), ZoneInfo(briefing.time_zone))
+        return Due(f"{today} {briefing.time_zone}", midnight.astimezone(UTC))
+    day = today if slot is None else _day(name, slot, today)
+    found = next((due for due in _around(schedule, day) if due.slot[:10] == f"{day}"), None)
+    if found is None or not (slot is None or found.slot.startswith(slot)):
+        raise EditionError(_no_slot(name, schedule, slot or f"{day}", now))
+    return found
+
+
+def _day(name: str, slot: str, today: date) -> date:
+    try:
+        day = date.fromisoformat(slot[:10])
+    except ValueError as error:
+        raise EditionError(
+            f"--slot {slot!r} begins with no day; write it as {today}, or as `briefing status` "
+            "shows slots."
+        ) from error
+    if day > today:
+        raise EditionError(
+            f"--slot {slot!r} is still to come, and today is {today}: `briefing schedule` shows "
+            f"when {name} is due. `briefing draft {name}` looks at what there would be."
+        )
+    if day < today - _FARTHEST_BACK:
+        raise EditionError(
+            f"--slot {slot!r} is more than {_FARTHEST_BACK.days} days ago; its news is no more. "
+            f"Name one since {today - _FARTHEST_BACK}."
+        )
+    return day
+
+
+def _around(schedule: Schedule, day: date) -> list[Due]:
+    """The slots of a local day and its neighbours, whatever the zone."""
+    start = datetime.combine(day, time(), UTC)
+    return list(schedule.between(start - _DAY, start + 3 * _DAY))
+
+
+def _no_slot(name: str, schedule: Schedule, asked: str, now: datetime) -> str:
+    before = [due.slot for due in schedule.between(now - _FARTHEST_BACK, now)][-1:]
+    after = schedule.after(now)
+    near = ", ".join([*before, *([after.slot] if after else [])])
+    return (
+        f"{name} has no slot {asked!r}; the nearest are {near or 'years away'}. For an edition "
+        f"beside the schedule: `briefing draft {name}`, then `render` and `send`."
+    )

@@ -1,0 +1,183 @@
+"""The timetable: what comes next, and what became of what came.
+
+The store is imported where it is opened: `in_the_gap` reads config.toml alone, and so does `briefing check`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice, takewhile
+from typing import TYPE_CHECKING
+
+from briefing.clock import Clock
+from briefing.config import Config
+from briefing.errors import EditionFaulty, EditionHeld, StoreError
+from briefing.model.delivery import State
+from briefing.model.mailing import Mailing
+from briefing.model.sender import Sender
+from briefing.model.slot_record import Course, SlotRecord
+from briefing.schedules import Due
+
+if TYPE_CHECKING:
+    from briefing.actions.gather.source_status import SourceState
+    from briefing.store import Store
+
+#: Slots shown of each briefing when no end is named.
+_NEXT = 3
+_NEWEST = 5
+_FAR = timedelta(days=400)
+#: No further than this is the timetable shown: nobody knows what clocks do in a hundred years.
+FARTHEST = timedelta(days=3_660)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coming:
+    """A slot to come."""
+
+    briefing: str
+    slot: str
+    #: Aware, in UTC.
+    at: datetime
+    draft_at: datetime
+    waits_for: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How the whole house stands."""
+
+    #: The next slot of each briefing that has one.
+    next: tuple[Coming, ...]
+    slots: tuple[SlotRecord, ...]
+    mailings: tuple[tuple[Mailing, dict[State, int]], ...]
+    #: How many readers of each list are active.
+    readers: dict[str, int]
+    #: Senders that work side by side; none where one sender works alone.
+    senders: tuple[Sender, ...]
+    #: Limits of which only a share is in use, because somebody asked for fewer letters.
+    slowed: tuple[tuple[str, float], ...]
+    #: How each source stands.
+    sources: tuple[SourceState, ...]
+    #: When people were told something, in seconds since 1970, and what; newest first.
+    alerts: tuple[tuple[float, str], ...]
+
+
+def coming(config: Config, clock: Clock, until: date | None = None) -> tuple[Coming, ...]:
+    """The next slots of every briefing that has a schedule, in the order they come.
+
+    Args:
+        config: the house.
+        clock: the time.
+        until: the last local day to look at. Without it, the next three of each briefing.
+    """
+    from briefing.actions.open_store import the_store  # noqa: PLC0415 - see above
+
+    now = clock()
+    with the_store(config, now) as store:
+        return _ahead(config, store, now, until)
+
+
+def _ahead(config: Config, store: Store, now: datetime, until: date | None) -> tuple[Coming, ...]:
+    found: list[Coming] = []
+    for name, briefing in config.briefings.items():
+        if briefing.schedule is None:
+            continue
+        slots = briefing.schedule.between(now, _end(until) if until else now + _FAR)
+        # A slot's name begins with its local day.
+        shown = (
+            takewhile(lambda due: due.slot[:10] <= until.isoformat(), slots)
+            if until
+            else islice(slots, _NEXT)
+        )
+        found += [_coming(config, store, name, due) for due in shown]
+    return tuple(sorted(found, key=lambda one: (one.at, one.briefing)))
+
+
+def in_the_gap(config: Config, clock: Clock) -> tuple[str, ...]:
+    """A sentence for each hour of config.toml that the clocks jump over within a year."""
+    now = clock()
+    return tuple(
+        f"briefings.{name}: the clocks jump over {due.slot[11:16]} on {wall:%-d %B %Y} in "
+        f"{briefing.time_zone}; that day's edition comes at {wall:%H:%M}."
+        for name, briefing in config.briefings.items()
+        if briefing.schedule is not None
+        for due, wall in briefing.schedule.jumped(now, now + _FAR)
+    )
+
+
+def standing(config: Config, clock: Clock) -> Standing:
+    """What comes next; slots, mailings and alerts, the newest of each; readers and sources."""
+    from briefing.actions.gather.source_status import state  # noqa: PLC0415
+    from briefing.actions.open_store import the_store  # noqa: PLC0415 - see above
+
+    now = clock()
+    with the_store(config, now) as store:
+        ahead = _ahead(config, store, now, None)
+        slots = [
+            record for name in config.briefings for record in store.slots.newest(name, _NEWEST)
+        ]
+        mailings = tuple(
+            (mailing, store.ledger(mailing.number).counts())
+            for mailing in store.mailings.all(limit=_NEWEST)
+        )
+        readers = {
+            name: sum(
+                count
+                for stands, count in store.subscribers.counts(name).items()
+                if stands == "active"
+            )
+            for name in config.lists
+        }
+        return Standing(
+            next=tuple({one.briefing: one for one in reversed(ahead)}.values())[::-1],
+            slots=tuple(sorted(slots, key=lambda record: -record.due)),
+            mailings=mailings,
+            readers=readers,
+            senders=store.senders.all(),
+            slowed=store.tokens.slowed(),
+            sources=tuple(state(config, store, name, now) for name in config.sources),
+            alerts=store.alerts.newest(_NEWEST),
+        )
+
+
+def _end(until: date) -> datetime:
+    """A moment by which that day is over everywhere."""
+    return datetime.combine(until, time(), UTC) + timedelta(days=3)
+
+
+def _coming(config: Config, store: Store, name: str, due: Due) -> Coming:
+    return Coming(
+        briefing=name,
+        slot=due.slot,
+        at=due.at,
+        draft_at=due.at - timedelta(minutes=config.briefing(name).draft_at),
+        waits_for=_waits_for(config, store, store.slots.get(name, due.slot)),
+    )
+
+
+def _waits_for(config: Config, store: Store, record: SlotRecord | None) -> str:
+    """What stands between a slot and its letters, by the same rules that its sending goes by."""
+    from briefing.actions.resolve_name import the_draft  # noqa: PLC0415 - see above
+
+    if record is not None and record.course in (Course.SKIPPED, Course.MISSED):
+        return f"nothing: it is {record.course}"
+    if record is None or record.edition is None:
+        return "its draft"
+    edition = the_draft(store, record.edition)
+    if edition.held:
+        return "a decision on what may be paid for, then its hour"
+    # The checks take 0.2 s to import; `briefing status` need not wait where no edition does.
+    from briefing.actions.review.gate import the_sendable  # noqa: PLC0415
+
+    try:
+        the_sendable(config, store, edition.id)
+    except EditionFaulty:
+        return "what the checks call an error to be put right, then its hour"
+    except EditionHeld:
+        return "approval, then its hour"
+    except StoreError:
+        # It changed since it was rendered; its hour renders it, and an approval is void.
+        required = config.briefing(edition.briefing).approval == "required"
+        return "approval, then its hour" if required else "its hour"
+    return "its hour"

@@ -1,0 +1,1 @@
+"""Posting letters, steering that, and reporting on it."""

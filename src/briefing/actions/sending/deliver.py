@@ -1,0 +1,179 @@
+"""Delivering: posting what is due of a mailing, alone or beside other senders."""
+
+import asyncio
+import signal
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from briefing.actions.event_loop import in_loop
+from briefing.actions.letters.send_settings import (
+    letter_writer,
+    pace,
+    posting_settings,
+    resolver,
+    transport,
+)
+from briefing.actions.open_store import the_keys
+from briefing.actions.progress import Progress, Quiet
+from briefing.actions.review.sign_off import refuse_altered
+from briefing.actions.sending.stop_signal import Brake
+from briefing.clock import Clock
+from briefing.config import Config
+from briefing.errors import SendError
+from briefing.model.delivery import Delivery, State
+from briefing.model.mailing import Mailing, Status
+from briefing.sends import Posted, Posting, Resolver
+from briefing.store import SharedLedger, Store
+
+T = TypeVar("T")
+_OPEN = (State.PENDING, State.POSTING, State.DEFERRED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """How an edition's letters stand."""
+
+    edition: str
+    transport: str
+    #: Where a person can look.
+    where: str
+    #: How many letters left in this run.
+    now: int
+    #: All deliveries of the edition by state; their sum is the number of readers selected.
+    counts: dict[State, int]
+    #: How many readers may have the letter twice, or not at all.
+    doubtful: int = 0
+    status: Status = Status.SENDING
+    #: Why it stopped before the last letter, if it did.
+    stopped: str | None = None
+    #: When the next deferred letter is tried, in seconds since 1970.
+    next_due: float | None = None
+    #: A sentence for each row of the list's file that is no subscriber.
+    skipped: tuple[str, ...] = ()
+    #: What a person should know besides.
+    notes: tuple[str, ...] = ()
+
+    @property
+    def is_done(self) -> bool:
+        """True when no letter waits."""
+        return not any(self.counts.get(state) for state in _OPEN)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sharing:
+    """How a sender works beside others."""
+
+    ledger: SharedLedger
+    #: Seconds between two signs of life, and the sign.
+    every: float
+    alive: Callable[[], None]
+    #: Seconds after which no more letters are taken, so that other editions have their turn.
+    seconds: float
+
+
+def deliver(  # noqa: PLR0913 - one argument for each part it joins
+    config: Config,
+    store: Store,
+    mailing: Mailing,
+    clock: Clock,
+    brake: Brake | None = None,
+    *,
+    sharing: Sharing | None = None,
+    progress: Progress | None = None,
+) -> Sent:
+    """Post what is due of a mailing, alone or beside other senders.
+
+    Raises:
+        StoreError, SendError: as `send_edition`.
+    """
+    if mailing.status in (Status.PAUSED, Status.ABORTED):
+        raise SendError(
+            f"{mailing.edition} is {mailing.status}: {mailing.reason or 'by hand'}. "
+            + (
+                f"`briefing resume {mailing.edition}` lets it go on."
+                * (mailing.status is Status.PAUSED)
+            )
+        )
+    refuse_altered(mailing)
+    ledger = sharing.ledger if sharing else store.ledger(mailing.number)
+    seconds = _seconds(clock)
+    asks = resolver(config)
+    ledger.recover(_look_again(config, asks, seconds()))
+    counts = ledger.counts()
+    waiting = counts.get(State.PENDING, 0) + counts.get(State.DEFERRED, 0)
+    ledger.tokens.forget(seconds())
+    way, where = transport(config, mailing.edition)
+    writer = letter_writer(
+        config,
+        mailing.email,
+        list_name=mailing.list,
+        title=mailing.title,
+        began=mailing.frozen_at,
+        keys=the_keys(config),
+    )
+    left = 0
+    with (progress or Quiet()).counting("Posting letters", waiting) as count:
+
+        def tell(delivery: Delivery) -> None:
+            nonlocal left
+            left += delivery.state is State.POSTED
+            count()
+
+        posting = Posting(
+            ledger,
+            way,
+            writer.scribes(waiting),
+            posting_settings(config),
+            began=mailing.frozen_at,
+            clock=seconds,
+            pace=pace(config, ledger.tokens),
+            resolver=asks,
+            alive=(sharing.every, sharing.alive) if sharing else None,
+            tell=tell,
+        )
+        ended = in_loop(lambda: _run(posting, brake, sharing.seconds if sharing else None))
+    if ended.refused:
+        store.mailings.turn(mailing.edition, Status.PAUSED, ended.stopped or "")
+    else:
+        store.mailings.finish(mailing.number, seconds())
+    return replace(so_far(config, store, mailing, where), now=left, stopped=ended.stopped)
+
+
+def _look_again(config: Config, resolver: Resolver, now: float) -> float | None:
+    """When to look again at letters whose sender died; None when a person must."""
+    if resolver.patience is not None:
+        return now + resolver.patience
+    return now if config.send.on_doubt == "resend" else None
+
+
+def so_far(config: Config, store: Store, mailing: Mailing, where: str) -> Sent:
+    """How a mailing stands, before or after a run of letters."""
+    ledger = store.ledger(mailing.number)
+    return Sent(
+        edition=mailing.edition,
+        transport=config.send.transport,
+        where=where,
+        now=0,
+        counts=ledger.counts(),
+        doubtful=ledger.doubtful(),
+        status=store.mailings.get(mailing.edition).status,
+        next_due=ledger.next_due(),
+    )
+
+
+async def _run(posting: Posting, brake: Brake | None, seconds: float | None) -> Posted:
+    """Post until done; a brake or a signal lets the letters on the wire finish and takes no more."""
+    if seconds is not None:
+        asyncio.get_running_loop().call_later(seconds, posting.rest)
+    if brake is not None:
+        brake.hold(posting)
+        return await posting.run()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, posting.stop, "it was told to stop")
+    return await posting.run()
+
+
+def _seconds(clock: Clock) -> Callable[[], float]:
+    return lambda: clock().timestamp()

@@ -1,0 +1,83 @@
+"""After sending: what became of an edition's letters, and trying some again."""
+
+from dataclasses import dataclass
+from itertools import islice
+
+from briefing.actions.review.editors_desk import Newsroom
+from briefing.errors import SendError
+from briefing.model.correction import Correction
+from briefing.model.delivery import Row, State
+from briefing.model.mailing import Mailing, Status
+
+#: Rows on one page.
+PAGE = 100
+#: What may be tried again: put off, refused for good, and those whose last reply nobody saw.
+AGAIN = (State.DEFERRED, State.BOUNCED, State.IN_DOUBT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aftermath:
+    """An edition with its readers."""
+
+    mailing: Mailing
+    counts: dict[State, int]
+    #: How many may have the letter twice, or not at all.
+    doubtful: int
+    rows: tuple[Row, ...]
+    #: True when there are more rows after these.
+    more: bool
+    corrections: tuple[Correction, ...]
+
+    @property
+    def readers(self) -> int:
+        """All readers the edition was for."""
+        return sum(self.counts.values())
+
+
+def aftermath(
+    room: Newsroom, edition_id: str, state: State | None = None, page: int = 0
+) -> Aftermath:
+    """How an edition's letters stand, with some of the rows.
+
+    Args:
+        room: the desk.
+        edition_id: which edition.
+        state: only rows in this state.
+        page: counted from 0, of `PAGE` rows each.
+
+    Raises:
+        StoreError: when its sending never began.
+    """
+    mailing = room.store.mailings.get(edition_id)
+    ledger = room.store.ledger(mailing.number)
+    rows = tuple(islice(ledger.rows(state), page * PAGE, (page + 1) * PAGE + 1))
+    return Aftermath(
+        mailing=mailing,
+        counts=ledger.counts(),
+        doubtful=ledger.doubtful(),
+        rows=rows[:PAGE],
+        more=len(rows) > PAGE,
+        corrections=room.store.corrections.of(edition_id),
+    )
+
+
+def try_again(room: Newsroom, edition_id: str, state: State, *, actor: str, note: str) -> int:
+    """Put letters back among those that wait; the sender takes them up.
+
+    Returns:
+        How many.
+
+    Raises:
+        StoreError: when the edition's sending never began.
+        SendError: when letters in that state are not tried again, or it was aborted.
+    """
+    mailing = room.store.mailings.get(edition_id)
+    if state not in AGAIN:
+        raise SendError(f"Letters that are {state} are not tried again.")
+    if mailing.status is Status.ABORTED:
+        raise SendError(f"{edition_id} was aborted; its letters stay where they are.")
+    count = room.store.ledger(mailing.number).retry(room.clock().timestamp(), [state])
+    if count:
+        room.store.mailings.reopen(mailing.number)
+    room.note(actor, "retry", edition_id, f"{count} letters that were {state}. {note}".strip())
+    return count

@@ -1,0 +1,90 @@
+"""Mailings: how they stand, and who steers them."""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from io import StringIO
+
+from briefing.actions.open_store import the_store
+from briefing.clock import Clock
+from briefing.config import Config
+from briefing.model.delivery import Row, State
+from briefing.model.mailing import Mailing, Status
+from briefing.subscribers import guarded
+
+HEADER = ("email", "name", "state", "doubtful", "tries", "at", "due", "reply")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deliveries:
+    """A mailing and what became of each letter."""
+
+    mailing: Mailing
+    counts: dict[State, int]
+    doubtful: int
+    rows: tuple[Row, ...]
+
+
+def deliveries(
+    config: Config, edition: str, state: State | None, clock: Clock, most: int | None = None
+) -> Deliveries:
+    """What became of an edition's letters, all of them or those in one state.
+
+    Args:
+        config: the house.
+        edition: whose.
+        state: only letters in this state.
+        clock: the time.
+        most: no more rows than so many; the counts are of all.
+
+    Raises:
+        StoreError: when its sending never began.
+    """
+    with the_store(config, clock()) as store:
+        mailing = store.mailings.get(edition)
+        ledger = store.ledger(mailing.number)
+        return Deliveries(
+            mailing=mailing,
+            counts=ledger.counts(),
+            doubtful=ledger.doubtful(),
+            rows=tuple(ledger.rows(state, most)),
+        )
+
+
+def csv_lines(config: Config, edition: str, state: State | None, clock: Clock) -> Iterator[str]:
+    """The deliveries as lines of CSV that no spreadsheet mistakes for formulas, one at a time.
+
+    Raises:
+        StoreError: when its sending never began.
+    """
+    with the_store(config, clock()) as store:
+        ledger = store.ledger(store.mailings.get(edition).number)
+        yield _line(HEADER)
+        for row in ledger.rows(state):
+            cells = (row.email, row.name, row.state, row.doubtful, row.tries)
+            times = (_time(row.at), _time(row.due))
+            yield _line(tuple(guarded(str(cell)) for cell in (*cells, *times, row.reply)))
+
+
+def steer(config: Config, edition: str, status: Status, reason: str, clock: Clock) -> Mailing:
+    """Pause, resume or abort; a sender at work heeds it at its next letter.
+
+    Raises:
+        StoreError: when its sending never began.
+        SendError: when it is sent or aborted already.
+    """
+    with the_store(config, clock()) as store:
+        return store.mailings.turn(edition, status, reason)
+
+
+def _time(moment: float | None) -> str:
+    return (
+        "" if moment is None else datetime.fromtimestamp(moment, UTC).isoformat(timespec="seconds")
+    )
+
+
+def _line(cells: tuple[str, ...]) -> str:
+    text = StringIO()
+    csv.writer(text).writerow(cells)
+    return text.getvalue()

@@ -1,0 +1,145 @@
+"""Trials: one letter to oneself, or all letters written and none posted. Nothing is recorded."""
+
+from dataclasses import replace
+
+from briefing.actions.event_loop import in_loop
+from briefing.actions.import_list import import_list
+from briefing.actions.letters.letter_writer import LetterWriter
+from briefing.actions.letters.send_settings import letter_writer, transport
+from briefing.actions.open_store import the_keys, the_store
+from briefing.actions.progress import Progress, Quiet
+from briefing.actions.resolve_name import the_rendered
+from briefing.actions.review.editors_desk import Newsroom
+from briefing.actions.sending.deliver import Sent
+from briefing.clock import Clock
+from briefing.config import Config
+from briefing.errors import SendError, SubscriberError
+from briefing.model.delivery import Delivery, State
+from briefing.model.edition import Edition
+from briefing.model.mail import Email
+from briefing.model.mailing import Status
+from briefing.model.subscriber import NOBODY, Standing, Subscriber
+from briefing.store import fingerprint
+from briefing.subscribers import checked_address
+
+
+def test_send(config: Config, edition_id: str, address: str, clock: Clock) -> Sent:
+    """Send one letter to somebody who need not be on any list, its subject marked [TEST].
+
+    Raises:
+        StoreError: when the edition is not there or not rendered.
+        SendError: when the letter does not get through.
+    """
+    try:
+        to, _ = checked_address(address)
+    except SubscriberError as error:
+        raise SendError(str(error)) from error
+    with the_store(config, clock()) as store:
+        edition, email = the_rendered(store, edition_id)
+    marked = replace(email, subject=f"[TEST] {email.subject}")
+    way, where = transport(config, f"{edition_id}-test")
+    writer = _writer(config, edition, marked, clock)
+    letter = writer.write(Subscriber(email=to, ref=NOBODY))
+
+    async def post() -> Delivery:
+        connection = await way.open()
+        try:
+            return await connection.post(letter)
+        finally:
+            await connection.close()
+
+    delivery = in_loop(post)
+    if delivery.state is not State.POSTED:
+        raise SendError(f"The test letter to {to} did not get through: {delivery.detail}.")
+    return Sent(
+        edition=edition_id,
+        transport=config.send.transport,
+        where=where,
+        now=1,
+        counts={State.POSTED: 1},
+        status=Status.SENT,
+    )
+
+
+def test_letters(
+    room: Newsroom, edition_id: str, addresses: tuple[str, ...], *, actor: str
+) -> tuple[str, ...]:
+    """Send test letters from the desk, and remember where they went.
+
+    Returns:
+        The addresses that have one now.
+
+    Raises:
+        EditionHeld: when a piece waits for a person's decision.
+        SendError: when an address is none, or a letter does not get through; it names those that did.
+    """
+    try:
+        checked = tuple(dict.fromkeys(checked_address(address)[0] for address in addresses))
+    except SubscriberError as error:
+        raise SendError(f"No test letter was sent: {error}") from error
+    edition = room.edition(edition_id)
+    content = fingerprint(room.email(edition))
+    done: list[str] = []
+    try:
+        for address in checked:
+            test_send(room.config, edition_id, address, room.clock)
+            done.append(address)
+    except SendError as error:
+        had = f" {', '.join(done)} had one before that." if done else ""
+        raise SendError(f"{error}{had}") from error
+    finally:
+        if done:
+            room.store.testers.remember(tuple(done), room.clock().timestamp())
+            room.note(actor, "test", edition_id, f"{len(done)} letters", content)
+    return tuple(done)
+
+
+def dry_run(
+    config: Config, edition_id: str, clock: Clock, progress: Progress | None = None
+) -> Sent:
+    """Write every letter and post none.
+
+    The list's file is checked too, but nobody joins the list.
+
+    Raises:
+        StoreError: when the edition is not there or not rendered.
+        EditionHeld: when a piece of it waits for a person's decision.
+        SendError: when a letter cannot be written.
+    """
+    notes: list[str] = []
+    with the_store(config, clock()) as store:
+        edition, email = the_rendered(store, edition_id)
+        list_name = config.briefing(edition.briefing).list
+        path = config.lists[list_name].path
+        writer = _writer(config, edition, email, clock)
+        if path is not None:
+            checked = import_list(
+                None, config, list_name, config.path(path), now=clock().timestamp(), actor=""
+            )
+            notes.append(f"{path}: {checked.added:,} good rows, {checked.bad:,} bad ones.")
+            notes += checked.sentences
+        total = store.subscribers.counts(list_name).get(Standing.ACTIVE, 0)
+        readers = store.subscribers.each(list_name, Standing.ACTIVE)
+        for reader in (progress or Quiet()).track(readers, "Writing letters", total):
+            writer.write(reader)
+    _, where = transport(config, edition_id)
+    said = f"A dry run: {total:,} letters to the list as it is could be written; none was posted."
+    return Sent(
+        edition=edition_id,
+        transport=config.send.transport,
+        where=where,
+        now=0,
+        counts={State.PENDING: total},
+        notes=(said, *notes),
+    )
+
+
+def _writer(config: Config, edition: Edition, email: Email, clock: Clock) -> LetterWriter:
+    return letter_writer(
+        config,
+        email,
+        list_name=config.briefing(edition.briefing).list,
+        title=edition.title,
+        began=clock().timestamp(),
+        keys=the_keys(config),
+    )

@@ -1,0 +1,135 @@
+"""Work: one of several senders over one PostgreSQL, posting what any of them began."""
+
+import logging
+import os
+import platform
+import secrets
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+
+from briefing.actions.open_store import sending_beside_others, the_dispatcher, the_store
+from briefing.actions.sending.deliver import Sharing, deliver
+from briefing.actions.sending.stop_signal import Brake
+from briefing.clock import Clock
+from briefing.config import Config
+from briefing.model.mailing import Mailing, Status
+from briefing.store import SharedLedger, Store
+
+_LOG = logging.getLogger("briefing.worker")
+#: Seconds that a task lasts at most; then other editions have their turn.
+_TURN = 60.0
+
+#: Of a lease, how long a sender waits before it renews what it holds, and is noted as alive.
+_RENEWED_AT = 3
+#: Leases after which a sender that was not heard of is no longer shown.
+_FORGOTTEN_AFTER = 20
+
+
+def _name() -> str:
+    return f"{platform.node()[:30]}-{os.getpid()}-{secrets.token_hex(4)}"
+
+
+@dataclass
+class Worker:
+    """One sender. It holds slices of deliveries on a lease; when it dies, others take them over."""
+
+    config: Config
+    clock: Clock
+    brake: Brake = field(default_factory=Brake)
+    #: Its name among the senders; never used again.
+    name: str = field(default_factory=_name)
+    posted: int = 0
+    _noted: float = 0.0
+
+    @contextmanager
+    def at_work(self) -> Iterator[None]:
+        """Be a sender while inside.
+
+        Raises:
+            StoreError: over SQLite, or while one sender works alone.
+        """
+        with sending_beside_others(self.config), the_store(self.config, self.clock()) as store:
+            lease = self.config.send.lease
+            store.senders.begin(self.name, self._now(), gone_after=_FORGOTTEN_AFTER * lease)
+            try:
+                yield
+            finally:
+                store.senders.end(self.name)
+
+    def work(self, until: Callable[[], bool]) -> None:
+        """Do the tasks that the engine of config.toml hands out, until told so.
+
+        Raises:
+            StoreError: when the engine or the database cannot be used.
+        """
+        with the_store(self.config, self.clock()) as store:
+
+            def is_over() -> bool:
+                self._note(store, "")
+                return until()
+
+            the_dispatcher(self.config, store).work(self.deliver, self.waiting, is_over)
+
+    def waiting(self) -> tuple[str, ...]:
+        """The editions that have letters due which nobody holds. Those that are done are closed."""
+        now = self._now()
+        with the_store(self.config, self.clock()) as store:
+            found = []
+            for mailing in store.mailings.all(status=Status.SENDING):
+                with self._ledger(store, mailing) as ledger:
+                    if ledger.has_work(now):
+                        found.append(mailing.edition)
+                    else:
+                        store.mailings.finish(mailing.number, now)
+            return tuple(found)
+
+    def deliver(self, edition: str, shard: int) -> bool:
+        """Post what is due of an edition and held by nobody, for a minute; let go of the rest.
+
+        What senders that died had on the wire is faced first, once their leases are over.
+
+        Args:
+            edition: whose letters.
+            shard: which of those who deliver it side by side this is; they share out the rows.
+
+        Returns:
+            True when more is to be done now, by whoever comes next.
+        """
+        _LOG.debug("%s delivers %s, shard %s", self.name, edition, shard)
+        with the_store(self.config, self.clock()) as store:
+            mailing = store.mailings.find(edition)
+            if mailing is None or mailing.status is not Status.SENDING:
+                return False
+            with self._ledger(store, mailing) as ledger:
+                return self._post(store, mailing, ledger)
+
+    def _post(self, store: Store, mailing: Mailing, ledger: SharedLedger) -> bool:
+        def alive() -> None:
+            ledger.renew()
+            self._note(store, mailing.edition)
+
+        every = self.config.send.lease / _RENEWED_AT
+        sharing = Sharing(ledger=ledger, every=every, alive=alive, seconds=_TURN)
+        try:
+            sent = deliver(self.config, store, mailing, self.clock, self.brake, sharing=sharing)
+        finally:
+            ledger.release()
+        self.posted += sent.now
+        self._note(store, "")
+        gave_up = sent.stopped is not None and not self.brake.is_pulled
+        return not gave_up and sent.status is Status.SENDING and ledger.has_work(self._now())
+
+    def _ledger(self, store: Store, mailing: Mailing) -> AbstractContextManager[SharedLedger]:
+        return store.shared_ledger(mailing.number, self.name, self.config.send.lease)
+
+    def _note(self, store: Store, edition: str) -> None:
+        """Say that this sender is alive, at most as often as a lease asks for."""
+        now = time.monotonic()
+        if edition or now - self._noted >= self.config.send.lease / _RENEWED_AT:
+            self._noted = now
+            store.senders.seen(self.name, self._now(), edition=edition, posted=self.posted)
+
+    def _now(self) -> float:
+        return self.clock().timestamp()

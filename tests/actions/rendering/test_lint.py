@@ -1,0 +1,94 @@
+"""The desk checks what its readers would get."""
+
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from briefing.actions.admin.init import make_house
+from briefing.actions.editions.draft import draft
+from briefing.actions.import_list import sync_list
+from briefing.actions.open_store import the_store
+from briefing.actions.rendering.lint import lint, lint_edition
+from briefing.actions.rendering.render import render_edition
+from briefing.config import load_config
+from briefing.errors import StoreError
+from briefing.store import Entry
+
+NOW = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def config(tmp_path):
+    make_house(tmp_path)
+    return load_config(tmp_path / "config.toml", {})
+
+
+@pytest.fixture
+def rendered(config):
+    return render_edition(config, draft(config, "staggers", NOW).edition.id)
+
+
+def rules_found(config, rendered):
+    with the_store(config, NOW) as store:
+        sync_list(store, config, "readers", NOW.timestamp())
+        return {found.rule for found in lint(config, store, rendered.edition, rendered.email)}
+
+
+def changed(config, **tables):
+    """The config with some keys of some tables changed."""
+    return config.model_copy(
+        update={
+            name: getattr(config, name).model_copy(update=keys) for name, keys in tables.items()
+        }
+    )
+
+
+def test_the_shipped_house_has_no_error_and_only_true_warnings(config, rendered):
+    _, found = lint_edition(config, rendered.edition.id, lambda: NOW)
+    assert [(one.severity, one.rule) for one in found] == [
+        ("warning", "subject"),  # a headline of 80 characters
+        ("warning", "link-href"),  # the shipped public_url is an example
+        ("info", "compat-dark-rules"),
+    ]
+
+
+def padded(rendered, count):
+    html = rendered.email.html.replace("</body>", f"<!--{'x' * count}--></body>")
+    return replace(rendered.email, html=html)
+
+
+def test_the_letter_of_the_longest_reader_is_measured(config, rendered):
+    with the_store(config, NOW) as store:
+
+        def size(count):
+            found = lint(config, store, rendered.edition, padded(rendered, count))
+            (one,) = (one for one in found if one.rule == "size-html")
+            return one.severity, int(re.search(r"has ([\d,]+)", one.message)[1].replace(",", ""))
+
+        _, so_far = size(60_000)
+        full = 60_000 + 102_400 - so_far
+        assert size(full) == ("warning", 102_400)
+        reader = Entry(email=f"{'l' * 60}@example.com", key="long")
+        store.subscribers.add_many("readers", [reader], cause="", actor="", now=NOW.timestamp())
+        assert size(full) == ("error", 102_400 + len(reader.email) - len("reader@example.com"))
+
+
+def test_a_letter_that_cannot_be_written_is_a_finding(config, rendered):
+    assert "letter" in rules_found(changed(config, site={"public_url": "ftp://a.b"}), rendered)
+
+
+def test_a_house_without_https_cannot_offer_one_click(config, rendered):
+    bare = changed(config, site={"public_url": "http://briefing.harbour"})
+    assert {"list-unsubscribe", "link-href"} <= rules_found(bare, rendered)
+
+
+def test_more_paid_pieces_than_the_config_allows_are_spoken_of(config, rendered):
+    assert "sponsor-count" in rules_found(changed(config, sponsors={"most": 0}), rendered)
+
+
+def test_an_edition_that_is_not_rendered_says_what_to_do(config):
+    name = draft(config, "staggers", NOW).edition.id
+    with pytest.raises(StoreError, match=f"briefing render {name}"):
+        lint_edition(config, name, lambda: NOW)

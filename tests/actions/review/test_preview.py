@@ -1,0 +1,95 @@
+"""What the preview shows is what is sent, but for the reader's own values."""
+
+from email import message_from_bytes, policy
+from html.parser import HTMLParser
+
+import pytest
+from tests.newsrooms import EDITION, LEAD, same_but_for_slots
+
+from briefing.actions.review.preview import INBOXES, Look, inbox_rows, looked_at, show
+from briefing.actions.sending.send import send_edition
+from briefing.errors import SubscriberError
+from briefing.model.change import Rewrite, SetPreheader, SetSubject
+
+
+class Tags(HTMLParser):
+    """Which elements and attributes a page has."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.names, self.attributes = set(), []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        self.names.add(tag)
+        self.attributes += [(tag, *pair) for pair in attrs]
+
+
+def test_the_letter_shown_is_the_email_with_something_in_each_slot_and_nothing_else(desk):
+    email = desk.room.email(desk.edition)
+    shown = show(desk.room, desk.edition)
+    assert same_but_for_slots(shown.html, email, email.html)
+    assert same_but_for_slots(shown.text, email, email.text)
+    assert email.nonce not in shown.html + shown.text
+    assert shown.size == len(shown.html.encode())
+    headers = dict(shown.headers)
+    assert headers["Subject"] == email.subject
+    assert "reader@example.org" in headers["To"]
+
+
+def test_what_is_shown_as_a_subscriber_is_the_letter_that_subscriber_gets(desk):
+    desk.decide()
+    reader = desk.room.reader("staggers", "BEN@example.com")
+    shown = show(desk.room, desk.edition, reader.ref)
+    assert "To: Ben <ben@example.com>" in shown.letter.wire.decode()
+    desk.say()
+    send_edition(desk.room.config, EDITION, desk.clock)
+    (sent,) = (
+        path.read_bytes()
+        for path in (desk.folder / "var" / "outbox" / EDITION).iterdir()
+        if b"ben@example.com" in path.read_bytes()
+    )
+    letter = message_from_bytes(sent, policy=policy.default)
+    assert letter.get_body(("html",)).get_content() == shown.html
+    assert letter.get_body(("plain",)).get_content() == shown.text
+
+
+def test_every_way_to_look_has_the_words_of_the_letter(desk):
+    desk.change(Rewrite(item=LEAD, headline="Peers & <others> say “no”"))
+    shown = show(desk.room, desk.edition)
+    for look in Look:
+        page = looked_at(shown, look)
+        assert "Peers &amp; &lt;others&gt; say “no”" in page
+        assert "script" not in Tags(page).names
+
+
+def test_without_styles_no_style_sheet_is_left_and_without_images_none_is_fetched(desk):
+    shown = show(desk.room, desk.edition)
+    bare = Tags(looked_at(shown, Look.STRIPPED))
+    assert "style" in Tags(shown.html).names
+    assert "style" not in bare.names
+    blank = Tags(looked_at(shown, Look.IMAGES_OFF))
+    sources = [value for tag, name, value in blank.attributes if (tag, name) == ("img", "src")]
+    assert not any(source.startswith("http") for source in sources)
+    for look in (Look.DESKTOP, Look.PHONE, Look.DARK, Look.PHONE_DARK):
+        assert looked_at(shown, look) == shown.html
+
+
+def test_inbox_rows_are_cut_as_such_programs_cut(desk):
+    desk.change(SetSubject(subject="s" * 300), SetPreheader(preheader="p" * 300))
+    rows = inbox_rows(desk.room, desk.edition)
+    assert [row.program for row in rows] == [program for program, *_ in INBOXES]
+    for row, (_, names, subjects, preheaders) in zip(rows, INBOXES, strict=True):
+        assert len(row.sender) <= names
+        assert (len(row.subject), len(row.preheader)) == (subjects, preheaders)
+        assert row.subject.endswith("…")
+    desk.change(SetSubject(subject="Short"))
+    assert {row.subject for row in inbox_rows(desk.room, desk.edition)} == {"Short"}
+
+
+@pytest.mark.parametrize("address", ["nobody@example.com", "no address", ""])
+def test_only_subscribers_can_be_looked_at_as(desk, address):
+    with pytest.raises(SubscriberError):
+        desk.room.reader("staggers", address)
+    with pytest.raises(SubscriberError):
+        show(desk.room, desk.edition, "f" * 16)
