@@ -20,7 +20,7 @@ longest name and address, reads it back, and asks every rule below. An **error**
 - The rules stand in `src/briefing/emails/checks/`, one function each; `docs/checks.py` writes this
   page from them.
 - `link-live` and `img-weight` need the network. They find nothing unless whoever calls the checks
-  hands in a fetcher (`src/briefing/emails/checks/live.py`); `briefing lint` hands in none.
+  hands in a fetcher (`src/briefing/emails/checks/network.py`); `briefing lint` hands in none.
 - A design marks what somebody paid for with the css-class `sponsored`: that is the block the rules
   on sponsorship look at.
 - Dark mode is checked by applying the design's own rules for `prefers-color-scheme: dark`. Forced

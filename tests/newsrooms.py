@@ -19,7 +19,7 @@ from briefing.model.article import Verdict
 from briefing.model.change import Change, Decide
 from briefing.model.edition import Edition
 from briefing.model.mail import Email
-from briefing.model.slot import cut
+from briefing.model.merge_field import cut
 
 EDITION = "staggers-2026-11-23"
 LEAD, REPORT, PAID, OPEN = "07-council-tax#0", "02-water-levy#0", "02-water-levy#1", "08-harbour#0"

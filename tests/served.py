@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from briefing.actions.admin.init import make_house
 from briefing.actions.open_store import the_store
 from briefing.config import load_config
-from briefing.model.slot_record import Course
+from briefing.model.schedule_slot import Course
 
 PATIENCE = 30
 SERVE = ("-m", "briefing", "serve", "--port", "0")

@@ -9,9 +9,7 @@ from typer.main import get_command
 
 from briefing.cli.main import app
 from briefing.config.desk import Desk
-from briefing.config.sending import Dkim, Folder, Resolver, Retry, Send, Smtp, WarmUp
-from briefing.config.sources import FeedSource, Fetch, PagesSource, UrlsSource
-from briefing.config.tables import (
+from briefing.config.models import (
     Alerts,
     Bounces,
     Briefing,
@@ -22,6 +20,8 @@ from briefing.config.tables import (
     Site,
     Sponsors,
 )
+from briefing.config.sending import Dkim, Folder, Resolver, Retry, Send, Smtp, WarmUp
+from briefing.config.sources import FeedSource, Fetch, PagesSource, UrlsSource
 from briefing.digests import ENGINES
 from briefing.sends.resolvers import RESOLVERS
 from briefing.sends.transports import TRANSPORTS

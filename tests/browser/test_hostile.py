@@ -10,8 +10,8 @@ from briefing.actions.editions.correct import correct
 from briefing.actions.editions.sponsor_rulings import ruling_on
 from briefing.model.approval import Approval
 from briefing.model.article import Verdict
+from briefing.model.audit_entry import Deed
 from briefing.model.change import Rewrite, SetNote, SetPreheader, SetSubject
-from briefing.model.deed import Deed
 from briefing.model.delivery import Delivery, Outcome, State
 
 EVIL = "https://evil.example"

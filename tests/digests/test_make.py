@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from briefing.articles.files.folder import read_page
 from briefing.articles.split_page import split_page
 from briefing.digests import ENGINES, DigestSettings, digest_text, explain, make_digest
-from briefing.digests.references import balanced, points_back
+from briefing.digests.anaphora import balanced, points_back
 from briefing.errors import DigestError, PageRefused
 from briefing.model.article import Article, Paragraph, ParagraphKind
 

@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from briefing.editions import apply, edited, folded
-from briefing.editions.inbox import preheader_for, subject_for
+from briefing.editions.subject_line import preheader_for, subject_for
 from briefing.errors import EditionError
 from briefing.model.article import Article, Paragraph, Sponsorship, Verdict
 from briefing.model.change import (

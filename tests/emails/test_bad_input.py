@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from briefing.emails.cleaning import plain
+from briefing.emails.printable import plain
 from briefing.errors import EditionError
 from briefing.model.article import Basis
 

@@ -7,7 +7,7 @@ import mjml
 import pytest
 
 from briefing.emails.components import ATTRIBUTES, CHILDREN, REFUSED, misspelled
-from briefing.emails.places import Places
+from briefing.emails.source_map import Places
 from briefing.emails.validator import validate
 from briefing.errors import TemplateError
 
@@ -99,7 +99,7 @@ def test_ten_thousand_nested_tags_are_a_sentence_and_no_crash(tag):
     script = (
         "from pathlib import Path\n"
         "from briefing.emails.mjml import compile_mjml, normalise\n"
-        "from briefing.emails.places import Places\n"
+        "from briefing.emails.source_map import Places\n"
         "from briefing.emails.validator import validate\n"
         f"source = {COLUMN!r}.format('<mj-text>' + '<{tag}>' * 10000 + '</{tag}>' * 10000 + '</mj-text>')\n"
         "places = Places(normalise(source), Path('design'), 'briefing.mjml.j2')\n"

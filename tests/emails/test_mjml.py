@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from briefing.emails.mjml import compile_mjml, normalise
-from briefing.emails.places import MARK, Places, mark
+from briefing.emails.source_map import MARK, Places, mark
 from briefing.errors import TemplateError
 
 DOCUMENT = (

@@ -10,7 +10,7 @@ from briefing.actions.schedule.run_due_slots import Attendant
 from briefing.actions.sending import deliver
 from briefing.config import load_config
 from briefing.model.delivery import State
-from briefing.model.slot_record import Course
+from briefing.model.schedule_slot import Course
 
 
 class House:

@@ -16,7 +16,7 @@ from briefing.actions.schedule.run_due_slots import Attendant
 from briefing.actions.schedule.upcoming import coming
 from briefing.cli.main import app
 from briefing.config import load_config
-from briefing.model.slot_record import Course
+from briefing.model.schedule_slot import Course
 
 NIGHT = datetime(2026, 11, 20, tzinfo=UTC)
 SLOT = "2026-11-20T06:30 Europe/London"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from briefing.errors import SubscriberError
 from briefing.subscribers import BadRow, Reading, count_lines, importing, read_rows
 from briefing.subscribers.column_plan import plan_columns
-from briefing.subscribers.records import Lines
+from briefing.subscribers.csv_records import Lines
 
 SEEDS = Path(__file__).parents[2] / "seeds" / "subscribers.csv"
 MB = 1 << 20

@@ -11,7 +11,7 @@ from sqlalchemy import update
 from briefing.actions.public.archive import shelf, viewed
 from briefing.model.correction import Correction
 from briefing.model.mailing import Status
-from briefing.model.slot import Kind, Slot
+from briefing.model.merge_field import Kind, Slot
 from briefing.store.schema.core import mailings
 from briefing.subscribers import sign
 

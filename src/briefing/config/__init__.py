@@ -2,8 +2,8 @@
 
 from briefing.config.desk import Desk
 from briefing.config.load import load_config
+from briefing.config.models import Briefing, Config, config_schema
 from briefing.config.sources import FeedSource, PagesSource, Source, UrlsSource
-from briefing.config.tables import Briefing, Config, config_schema
 
 __all__ = [
     "Briefing",

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, model_validator
 
-from briefing.config.table import Table
+from briefing.config.base import Table
 
 
 def _network(written: str) -> str:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from briefing.config.raw import Key, RawConfig
-from briefing.config.references import dangling
-from briefing.config.shape import misshapen
-from briefing.config.tables import Config
+from briefing.config.models import Config
+from briefing.config.reference_faults import dangling
+from briefing.config.shape_faults import misshapen
+from briefing.config.toml_source import Key, RawConfig
 from briefing.errors import ConfigError
 
 #: Keys whose values are never shown, wherever somebody wrote them.

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, SecretStr
 
-from briefing.config.table import Table
+from briefing.config.base import Table
 from briefing.model.limit import Rate
 from briefing.model.mail import Address
 

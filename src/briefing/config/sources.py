@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from briefing.config.table import Table
+from briefing.config.base import Table
 from briefing.fetching.allowlist import Allowed
 
 

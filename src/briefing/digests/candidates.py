@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from briefing.digests.references import needs, points_back, speaks_as_writer
+from briefing.digests.anaphora import needs, points_back, speaks_as_writer
 from briefing.digests.sentences import sentence_spans
 from briefing.model.digest import Sentence
 

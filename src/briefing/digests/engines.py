@@ -20,7 +20,7 @@ _STIGMA = ("hardly", "perhaps", "impossible", "incidentally")
 
 def desk(paragraphs: Sequence[Sequence[str]], title: str, language: str) -> list[float]:
     """Our own engine; see `desk_engine`."""
-    from briefing.digests.desk_engine import rate  # noqa: PLC0415 - numpy, when it is needed
+    from briefing.digests.position_engine import rate  # noqa: PLC0415 - numpy, when it is needed
 
     return rate(tuple(text.strip() for texts in paragraphs for text in texts), title, language)
 

@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefing.digests.anaphora import balanced, points_back
 from briefing.digests.candidates import Candidates, candidates
 from briefing.digests.engines import ENGINES
-from briefing.digests.references import balanced, points_back
 from briefing.errors import DigestError
 from briefing.model.article import Article, ParagraphKind
 from briefing.model.digest import Digest, Explained, Sentence
 
 if TYPE_CHECKING:
-    from briefing.digests.choosing import Choice
+    from briefing.digests.selection import Choice
 
 _PROSE = (ParagraphKind.PROSE, ParagraphKind.QUOTE)
 
@@ -83,7 +83,7 @@ def _chosen(
         flags = () if _words(found, usable) >= least else ("short article, printed whole",)
         reasons = tuple(reason or "taken: the article is short" for reason in found.against)
         return usable, flags, [0.0] * len(found.sentences), reasons
-    from briefing.digests.choosing import choose  # noqa: PLC0415 - numpy, as late as Sumy: see `engines`
+    from briefing.digests.selection import choose  # noqa: PLC0415 - numpy, as late as Sumy: see `engines`
 
     ratings = ENGINES[settings.engine](found.paragraphs, title, language)
     choice = choose(found, ratings, settings.words, settings.sentences, language)

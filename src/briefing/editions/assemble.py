@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from briefing.editions.inbox import preheader_for, subject_for
 from briefing.editions.kickers import kicker
+from briefing.editions.subject_line import preheader_for, subject_for
 from briefing.errors import EditionError
 from briefing.model.article import Article, Verdict
 from briefing.model.digest import Digest

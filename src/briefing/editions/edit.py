@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from briefing.editions.inbox import preheader_for, subject_for
+from briefing.editions.subject_line import preheader_for, subject_for
 from briefing.errors import EditionError
 from briefing.model.article import Article, Basis, Evidence, Sponsorship, Verdict
 from briefing.model.change import (

@@ -4,7 +4,7 @@ import re
 
 import mjml
 
-from briefing.emails.places import MARK_CLOSE, MARK_OPEN, Places
+from briefing.emails.source_map import MARK_CLOSE, MARK_OPEN, Places
 from briefing.errors import TemplateError
 
 _TAG = re.compile(r'<[a-zA-Z](?:[^<>"]|"[^"]*")*>')

@@ -1,13 +1,13 @@
 """Edition → email: the one entry to this room."""
 
-from briefing.emails.cleaning import plain
+from briefing.emails.completeness import refuse_losses, refuse_mixed_blocks, refuse_silence
 from briefing.emails.inline import inline
+from briefing.emails.merge_fields import nonce_of, refuse_unfillable, tokens
 from briefing.emails.mjml import compile_mjml, normalise
-from briefing.emails.parity import refuse_losses, refuse_mixed_blocks, refuse_silence
-from briefing.emails.places import Places
 from briefing.emails.plain_text import tidy
+from briefing.emails.printable import plain
 from briefing.emails.settings import EmailSettings
-from briefing.emails.slots import nonce_of, refuse_unfillable, tokens
+from briefing.emails.source_map import Places
 from briefing.emails.templating import render_markup, render_text
 from briefing.emails.validator import validate
 from briefing.emails.view import View, view_of

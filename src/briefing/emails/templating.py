@@ -19,7 +19,7 @@ from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from briefing.emails.places import mark
+from briefing.emails.source_map import mark
 from briefing.emails.view import View
 from briefing.errors import TemplateError
 

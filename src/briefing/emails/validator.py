@@ -14,7 +14,7 @@ from briefing.emails.components import (
     REFUSED,
     misspelled,
 )
-from briefing.emails.places import Places
+from briefing.emails.source_map import Places
 
 _NAME = r"[a-zA-Z][\w:.-]*"
 #: mrml takes attributes in double quotation marks only, each after a space.

@@ -1,9 +1,9 @@
 """What a design sees of an edition: plain dictionaries of clean text, and nothing that acts."""
 
-from briefing.emails.cleaning import plain, web_address
-from briefing.emails.counted import counted_link, story_addresses
+from briefing.emails.click_links import counted_link, story_addresses
+from briefing.emails.printable import plain, web_address
 from briefing.emails.settings import EmailSettings
-from briefing.emails.wording import byline, paid_by, source, topics
+from briefing.emails.small_print import byline, paid_by, source, topics
 from briefing.model.article import Verdict
 from briefing.model.edition import Edition, Item
 

@@ -1,9 +1,9 @@
 """csv and forms → subscriber: reading and writing lists, checking addresses, signing links."""
 
 from briefing.subscribers.addresses import checked_address
-from briefing.subscribers.beside import read_beside
 from briefing.subscribers.column_plan import FIELDS
 from briefing.subscribers.exporting import csv_rows, guarded
+from briefing.subscribers.import_process import read_beside
 from briefing.subscribers.importing import count_lines, program_name, read_rows
 from briefing.subscribers.list_rows import BadRow, CarriedRow, GoodRow, Reading, Row
 from briefing.subscribers.tokens import sign, sign_each, verify

@@ -17,11 +17,11 @@ from briefing.subscribers.csv_dialect import (
     opened,
     refuse_cut_off,
 )
+from briefing.subscribers.csv_records import Broken, Lines, cells
 from briefing.subscribers.export_words import program_of
 from briefing.subscribers.exporting import unguarded
 from briefing.subscribers.foreign_standing import standing_of, time_of
 from briefing.subscribers.list_rows import BadRow, CarriedRow, GoodRow, Reading, Row
-from briefing.subscribers.records import Broken, Lines, cells
 from briefing.subscribers.survey import refuse_silent_name, surveyed
 
 #: A quoted field may run over this many lines; more is a quotation mark that was never closed.

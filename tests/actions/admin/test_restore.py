@@ -14,7 +14,7 @@ from briefing.actions.sending.steer_mailing import steer
 from briefing.config import load_config
 from briefing.errors import Busy, SendError
 from briefing.model.mailing import Status
-from briefing.model.slot_record import Course
+from briefing.model.schedule_slot import Course
 
 TUESDAY = "2026-11-24T06:30 Europe/London"
 

@@ -20,7 +20,7 @@ from briefing.actions.sending.deliver import deliver
 from briefing.actions.sending.send import begin_sending, send_edition
 from briefing.cli.main import app
 from briefing.errors import EditionFaulty, EditionHeld, SendError
-from briefing.model.slot_record import Course
+from briefing.model.schedule_slot import Course
 
 SOURCE = Path(__file__).parents[3] / "src" / "briefing"
 

@@ -16,7 +16,7 @@ from briefing.actions.schedule.run_slot import run_slot
 from briefing.actions.sending.steer_mailing import steer
 from briefing.config import load_config
 from briefing.model.mailing import Status
-from briefing.model.slot_record import Course
+from briefing.model.schedule_slot import Course
 
 EDITION = "staggers-2026-11-23"
 

@@ -15,7 +15,7 @@ from briefing.actions.review.approve import approve
 from briefing.actions.schedule.run_due_slots import Attendant
 from briefing.actions.sending.send import send_edition
 from briefing.config import load_config
-from briefing.model.slot_record import Course
+from briefing.model.schedule_slot import Course
 
 MONDAY = datetime(2026, 11, 23, tzinfo=UTC)
 WORDS = (

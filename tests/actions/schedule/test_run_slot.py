@@ -13,7 +13,7 @@ from briefing.actions.schedule.run_slot import run_slot
 from briefing.cli.main import app
 from briefing.cli.sending import run as run_command
 from briefing.errors import Busy, EditionError, EditionHeld
-from briefing.model.slot_record import Course
+from briefing.model.schedule_slot import Course
 
 
 def run(house, slot=None, **others):

@@ -9,7 +9,7 @@ from briefing.actions.open_store import the_store
 from briefing.actions.review.approve import approve
 from briefing.config import load_config
 from briefing.model.delivery import State
-from briefing.model.slot_record import Course
+from briefing.model.schedule_slot import Course
 
 SLOTS = {
     "2026-11-23": Course.SENT,  # Monday: a plain day

@@ -18,7 +18,7 @@ from tests.served import House, edited, wait_for
 from briefing.actions.open_store import the_store
 from briefing.config import load_config
 from briefing.errors import ConfigError
-from briefing.model.slot_record import Course
+from briefing.model.schedule_slot import Course
 
 show = print  # seen with `pytest -s`
 STARTS, EDITS = int(os.environ.get("STARTS", "3")), int(os.environ.get("EDITS", "12"))

@@ -22,8 +22,8 @@ from briefing.actions.admin.init import make_house
 from briefing.actions.open_store import the_store
 from briefing.actions.schedule.alert import alert
 from briefing.config import load_config
-from briefing.config.watched import WatchedConfig
-from briefing.model.slot_record import Course
+from briefing.config.reload import WatchedConfig
+from briefing.model.schedule_slot import Course
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from tests.servers.postgresql import Missing, running
 
 from briefing.actions.schedule.upcoming import standing
 from briefing.clock import utc_now
-from briefing.model.slot_record import Course
+from briefing.model.schedule_slot import Course
 
 COMPOSE = (Path(__file__).parents[3] / "deploy" / "compose.postgresql.yaml").read_text("utf-8")
 #: Of the containers, what each runs and what it is told.

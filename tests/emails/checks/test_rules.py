@@ -9,7 +9,7 @@ from tests.emails.checks.conftest import HOUSE, Change, proof_with, sample
 
 from briefing.emails.checks import RULES, Proof, check, support
 from briefing.emails.mjml import compile_mjml
-from briefing.emails.places import Places
+from briefing.emails.source_map import Places
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.rule}: {case.sentence}")

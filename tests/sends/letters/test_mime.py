@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from briefing.errors import SendError
 from briefing.model.mail import Address, Email
-from briefing.model.slot import Kind, Slot
+from briefing.model.merge_field import Kind, Slot
 from briefing.model.subscriber import Subscriber
 from briefing.sends import LetterSettings, Postman
 from briefing.sends.letters.quoted_printable import quoted

@@ -13,7 +13,7 @@ from tests.served import House, wait_for
 from briefing.actions.open_store import the_store
 from briefing.config import load_config
 from briefing.model.delivery import State
-from briefing.model.slot_record import Course
+from briefing.model.schedule_slot import Course
 from briefing.store import Database
 
 ENDED = (

@@ -5,8 +5,8 @@ import pytest
 from briefing.errors import StoreError
 from briefing.model.approval import Approval
 from briefing.model.article import Verdict
+from briefing.model.audit_entry import Deed
 from briefing.model.correction import Correction
-from briefing.model.deed import Deed
 from briefing.model.ruling import Ruling
 
 TODAY, TOMORROW, LATER = "staggers-2026-11-23", "staggers-2026-11-24", "staggers-2026-11-25"

@@ -8,7 +8,7 @@ from tests.web.desk.conftest import FROM_HERE, HERE, PASSWORD, filled, listen, s
 
 from briefing.actions.review.readiness import readiness
 from briefing.model.editor import Role
-from briefing.web.desk import live
+from briefing.web.desk import events
 from briefing.web.desk.app import ROUTES
 
 #: Not made by `page` or `action`, each with a reason of its own.
@@ -35,7 +35,7 @@ LOOKS = ("", "?look=phone&as=", "?form=source", "?show=1", "?state=posted&page=0
 
 def maker(route) -> str:
     module, name = route.endpoint.__module__, route.endpoint.__qualname__
-    return name.partition(".<locals>")[0] if module == "briefing.web.desk.access" else ""
+    return name.partition(".<locals>")[0] if module == "briefing.web.desk.routes" else ""
 
 
 @pytest.fixture
@@ -240,7 +240,7 @@ EVENTS = f"/editions/{EDITION}/events"
 
 
 def test_changes_are_told_to_those_who_are_signed_in_alone(app, browser, monkeypatch):
-    monkeypatch.setattr(live, "_LOOK", 0.01)
+    monkeypatch.setattr(events, "_LOOK", 0.01)
     status, said = listen(app, "desk=made-up", EVENTS, lambda said: True)
     assert (status, said) == (403, "")
     browser.enter()
@@ -257,8 +257,8 @@ def test_changes_are_told_to_those_who_are_signed_in_alone(app, browser, monkeyp
 
 
 def test_a_stream_ends_with_its_session(app, browser, monkeypatch):
-    monkeypatch.setattr(live, "_LOOK", 0.001)
-    monkeypatch.setattr(live, "_QUIET", 3)
+    monkeypatch.setattr(events, "_LOOK", 0.001)
+    monkeypatch.setattr(events, "_QUIET", 3)
     browser.enter()
 
     def heard(said):

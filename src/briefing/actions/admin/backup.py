@@ -9,7 +9,7 @@ from pathlib import Path
 from briefing.actions.open_store import leading, sending_alone, the_store
 from briefing.config import Config
 from briefing.errors import StoreError
-from briefing.model.slot_record import Course
+from briefing.model.schedule_slot import Course
 from briefing.store import (
     Copied,
     Database,

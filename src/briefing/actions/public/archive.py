@@ -13,7 +13,7 @@ from briefing.actions.public.signup import FrontDesk
 from briefing.errors import SubscriberError
 from briefing.model.correction import Correction
 from briefing.model.mailing import Mailing, Status
-from briefing.model.slot import Kind, Slot, cut
+from briefing.model.merge_field import Kind, Slot, cut
 from briefing.store import Headed
 
 #: How many editions a feed tells of.

@@ -11,7 +11,7 @@ from briefing.clock import Clock
 from briefing.config import Config
 from briefing.errors import EditionError
 from briefing.model.approval import Approval
-from briefing.model.deed import Deed
+from briefing.model.audit_entry import Deed
 from briefing.model.edition import Edition
 from briefing.model.mail import Email
 from briefing.model.subscriber import Standing

@@ -13,7 +13,7 @@ from briefing.actions.resolve_name import the_draft
 from briefing.clock import Clock
 from briefing.config import Config
 from briefing.errors import BriefingError, EditionError, SubscriberError
-from briefing.model.deed import Deed
+from briefing.model.audit_entry import Deed
 from briefing.model.edition import Edition
 from briefing.model.finding import Finding
 from briefing.model.mail import Email

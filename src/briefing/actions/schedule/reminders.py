@@ -11,7 +11,7 @@ from briefing.config import Config
 from briefing.errors import EditionFaulty, EditionHeld, StoreError
 from briefing.model.edition import Edition
 from briefing.model.mailing import Mailing, Status
-from briefing.model.slot_record import Course
+from briefing.model.schedule_slot import Course
 from briefing.store import Store
 
 

@@ -25,7 +25,7 @@ from briefing.clock import Clock
 from briefing.config import Briefing, Config
 from briefing.errors import BriefingError, Busy, EditionError, EditionFaulty, EditionHeld
 from briefing.model.mailing import Mailing, Status
-from briefing.model.slot_record import Course, SlotRecord
+from briefing.model.schedule_slot import Course, SlotRecord
 from briefing.schedules import Due, Schedule, decide
 from briefing.store import LocalDispatcher, Store
 

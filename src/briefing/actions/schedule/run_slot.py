@@ -17,7 +17,7 @@ from briefing.clock import Clock
 from briefing.config import Briefing, Config
 from briefing.editions import edition_id
 from briefing.errors import EditionError, EditionHeld
-from briefing.model.slot_record import Course
+from briefing.model.schedule_slot import Course
 from briefing.schedules import Due, Schedule
 from briefing.store import Store
 

@@ -15,8 +15,8 @@ from briefing.config import Config
 from briefing.errors import EditionFaulty, EditionHeld, StoreError
 from briefing.model.delivery import State
 from briefing.model.mailing import Mailing
+from briefing.model.schedule_slot import Course, SlotRecord
 from briefing.model.sender import Sender
-from briefing.model.slot_record import Course, SlotRecord
 from briefing.schedules import Due
 
 if TYPE_CHECKING:

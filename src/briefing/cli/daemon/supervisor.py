@@ -16,7 +16,7 @@ from briefing.cli.console import REFUSED, configuration
 from briefing.cli.daemon.logs import log_to_stderr
 from briefing.cli.daemon.systemd import notify
 from briefing.config import Config
-from briefing.config.watched import WatchedConfig
+from briefing.config.reload import WatchedConfig
 from briefing.errors import BriefingError
 
 _LOG = logging.getLogger("briefing")

@@ -5,19 +5,19 @@ from briefing.emails.checks import (
     document,
     headers,
     inbox,
-    letting_go,
     links,
-    live,
+    network,
     pictures,
     sizes,
     sponsorship,
     structure,
     support,
     text_part,
+    unsubscribe,
 )
-from briefing.emails.checks.live import Answer, Fetcher
-from briefing.emails.checks.proof import House, Proof, Sample
+from briefing.emails.checks.network import Answer, Fetcher
 from briefing.emails.checks.rule import Rule
+from briefing.emails.checks.sample import House, Proof, Sample
 from briefing.model.finding import Finding, Severity
 
 __all__ = ["RULES", "Answer", "Fetcher", "House", "Proof", "Rule", "Sample", "check"]
@@ -33,9 +33,9 @@ RULES: dict[str, Rule] = {
         inbox.sender,
         sizes.size_html,
         sizes.size_style,
-        letting_go.footer,
-        letting_go.footer_early,
-        letting_go.list_unsubscribe,
+        unsubscribe.footer,
+        unsubscribe.footer_early,
+        unsubscribe.list_unsubscribe,
         document.doctype,
         document.charset,
         document.viewport,
@@ -55,11 +55,11 @@ RULES: dict[str, Rule] = {
         pictures.img_alt,
         pictures.img_dim,
         pictures.img_format,
-        live.img_weight,
+        network.img_weight,
         pictures.img_ratio,
         links.link_text,
         links.link_href,
-        live.link_live,
+        network.link_live,
         links.link_tracking,
         links.story_dup,
         text_part.text_part,

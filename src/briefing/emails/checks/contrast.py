@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
+from briefing.emails.checks.cascade import Look, Run
 from briefing.emails.checks.colour import Colour, contrast
-from briefing.emails.checks.look import Look, Run
-from briefing.emails.checks.proof import Proof
 from briefing.emails.checks.rule import ERROR, HEAD, WARNING, Fault, Faults, Place, quoted, rule
+from briefing.emails.checks.sample import Proof
 from briefing.model.finding import Severity
 
 #: WCAG 2.2: CSS pixels from which text counts as large, and the ratios that each must reach.

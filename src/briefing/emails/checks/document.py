@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from briefing.emails.checks.proof import Proof
 from briefing.emails.checks.rule import (
     ERROR,
     HEAD,
@@ -17,6 +16,7 @@ from briefing.emails.checks.rule import (
     quoted,
     rule,
 )
+from briefing.emails.checks.sample import Proof
 
 _HTML5 = "HTML Living Standard, "
 #: RFC 5646 section 2.1, without the registered oddities.
@@ -173,7 +173,7 @@ def _acting(proof: Proof, element: Any) -> Iterator[Fault]:
     ERROR,
     WARNING,
     reason="Half-filled templates and notes to oneself are what readers remember.",
-    source="ours: the slots of src/briefing/model/slot.py",
+    source="ours: the slots of src/briefing/model/merge_field.py",
 )
 def token_left(proof: Proof) -> Faults:
     """No template syntax, open slot, empty value or note to oneself is printed."""

@@ -2,8 +2,8 @@
 
 from email.utils import parsedate_to_datetime
 
-from briefing.emails.checks.proof import Proof
 from briefing.emails.checks.rule import ERROR, HEADERS, Fault, Faults, rule
+from briefing.emails.checks.sample import Proof
 
 _LONGEST = 998
 

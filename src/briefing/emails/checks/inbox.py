@@ -2,8 +2,7 @@
 
 import re
 
-from briefing.emails.checks.look import seen
-from briefing.emails.checks.proof import Proof, folded
+from briefing.emails.checks.cascade import seen
 from briefing.emails.checks.rule import (
     ERROR,
     HEADERS,
@@ -15,6 +14,7 @@ from briefing.emails.checks.rule import (
     Faults,
     rule,
 )
+from briefing.emails.checks.sample import Proof, folded
 from briefing.model.mail import Address
 
 _LONG, _VERY_LONG = 40, 60

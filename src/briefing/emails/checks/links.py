@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlsplit
 
-from briefing.emails.checks.proof import Link, Proof, canonical, folded, host
 from briefing.emails.checks.rule import EMAIL, ERROR, WARNING, Fault, Faults, Place, quoted, rule
+from briefing.emails.checks.sample import Link, Proof, canonical, folded, host
 from briefing.model.article import POSSIBLY_THE_SAME
 from briefing.model.finding import Severity
 

@@ -3,8 +3,8 @@
 import re
 from typing import Any
 
-from briefing.emails.checks.proof import Proof
 from briefing.emails.checks.rule import EMAIL, ERROR, WARNING, Fault, Faults, rule
+from briefing.emails.checks.sample import Proof
 
 _LONGEST_ALT = 125
 _FILE = re.compile(r"\S+\.(png|jpe?g|gif|webp|avif|svg)", re.IGNORECASE)

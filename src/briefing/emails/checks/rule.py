@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from briefing.model.finding import Finding, Severity
 
 if TYPE_CHECKING:
-    from briefing.emails.checks.proof import Proof
+    from briefing.emails.checks.sample import Proof
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 

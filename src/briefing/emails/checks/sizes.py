@@ -1,7 +1,7 @@
 """How big an email may be."""
 
-from briefing.emails.checks.proof import Proof
 from briefing.emails.checks.rule import EMAIL, ERROR, HEAD, WARNING, Fault, Faults, rule
+from briefing.emails.checks.sample import Proof
 
 #: Bytes. Gmail shows so much of a message and hides the rest behind "View entire message".
 CLIPPED = 102_400

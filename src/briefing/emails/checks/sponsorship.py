@@ -3,8 +3,7 @@
 import re
 from typing import Any
 
-from briefing.emails.checks.look import Look
-from briefing.emails.checks.proof import Proof, canonical, folded, host
+from briefing.emails.checks.cascade import Look
 from briefing.emails.checks.rule import (
     EMAIL,
     ERROR,
@@ -16,6 +15,7 @@ from briefing.emails.checks.rule import (
     quoted,
     rule,
 )
+from briefing.emails.checks.sample import Proof, canonical, folded, host
 
 _CODE = "CAP Code (UK), rules 2.1 and 2.4; ASA guidance on recognising ads"
 _CLEAR = re.compile(

@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 
-from briefing.emails.checks.proof import Proof, folded
 from briefing.emails.checks.rule import EMAIL, ERROR, WARNING, Fault, Faults, quoted, rule
+from briefing.emails.checks.sample import Proof, folded
 
 _SMALLEST, _SMALL_BODY = 11, 14
 #: A text of so many characters is read, not glanced at.

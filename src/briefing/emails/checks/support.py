@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from briefing.emails.checks.proof import Proof
 from briefing.emails.checks.rule import INFO, WARNING, Fault, Faults, Place, Rule
+from briefing.emails.checks.sample import Proof
 from briefing.model.finding import Severity
 
 _DESIGN = Place("design")

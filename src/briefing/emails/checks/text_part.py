@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from briefing.emails.checks.proof import Proof, folded
 from briefing.emails.checks.rule import ERROR, TEXT_PART, WARNING, Fault, Faults, rule
-from briefing.emails.cleaning import plain, web_address
+from briefing.emails.checks.sample import Proof, folded
+from briefing.emails.printable import plain, web_address
 
 #: RFC 5322 section 2.1.1 recommends no more characters a line.
 _LINE = 78

@@ -20,7 +20,7 @@ from urllib.parse import quote
 
 from briefing.errors import SendError
 from briefing.model.mail import Address, Email, Letter
-from briefing.model.slot import Kind, Slot, cut
+from briefing.model.merge_field import Kind, Slot, cut
 from briefing.model.subscriber import Subscriber
 from briefing.sends.letters.quoted_printable import quoted
 from briefing.sends.letters.verp import letter_id, return_path

@@ -4,7 +4,7 @@ from dataclasses import asdict
 
 from sqlalchemy import insert, select
 
-from briefing.model.deed import Deed
+from briefing.model.audit_entry import Deed
 from briefing.store.engine.database import Database
 from briefing.store.schema.editing import deeds
 

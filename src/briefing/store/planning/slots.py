@@ -3,7 +3,7 @@
 from sqlalchemy import RowMapping, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from briefing.model.slot_record import Course, SlotRecord
+from briefing.model.schedule_slot import Course, SlotRecord
 from briefing.store.engine.database import Database
 from briefing.store.schema.core import slots
 

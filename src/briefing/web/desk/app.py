@@ -16,10 +16,18 @@ from briefing.actions.admin.accounts import Invitation
 from briefing.actions.review.editors_desk import Newsroom
 from briefing.errors import BriefingError, EditedMeanwhile, StoreError
 from briefing.model.editor import Right
-from briefing.web.desk import afterwards, approving, entry, house, letter, sheet, source
-from briefing.web.desk.access import action, page, wants_json
-from briefing.web.desk.live import EVENTS
+from briefing.web.desk import (
+    approval,
+    dashboard,
+    delivery_report,
+    edition_page,
+    letter,
+    sign_in,
+    source,
+)
+from briefing.web.desk.events import EVENTS
 from briefing.web.desk.rendering import newsroom, tell
+from briefing.web.desk.routes import action, page, wants_json
 from briefing.web.desk.security import Guard, visit
 
 _LOG = logging.getLogger("briefing.desk")
@@ -39,30 +47,30 @@ async def static(request: Request) -> Response:
 _EDITION = "/editions/{edition}"
 ROUTES = (
     Route("/static/{name}", static, methods=["GET"]),
-    entry.SIGN_IN,
-    action("/sign-out", entry.sign_out),
-    page("/account", entry.account),
-    action("/account/password", entry.password),
-    page("/", house.today),
-    page("/rulings", house.rulings),
-    action("/rulings/withdraw", house.withdraw, Right.EDIT),
-    page("/log", house.log),
-    page(_EDITION, sheet.sheet_page),
-    action(f"{_EDITION}/change", sheet.change, Right.EDIT),
-    action(f"{_EDITION}/undo", sheet.undo, Right.EDIT),
-    action(f"{_EDITION}/rebuild", sheet.rebuild, Right.EDIT),
-    page(f"{_EDITION}/versions", sheet.versions),
+    sign_in.SIGN_IN,
+    action("/sign-out", sign_in.sign_out),
+    page("/account", sign_in.account),
+    action("/account/password", sign_in.password),
+    page("/", dashboard.today),
+    page("/rulings", dashboard.rulings),
+    action("/rulings/withdraw", dashboard.withdraw, Right.EDIT),
+    page("/log", dashboard.log),
+    page(_EDITION, edition_page.sheet_page),
+    action(f"{_EDITION}/change", edition_page.change, Right.EDIT),
+    action(f"{_EDITION}/undo", edition_page.undo, Right.EDIT),
+    action(f"{_EDITION}/rebuild", edition_page.rebuild, Right.EDIT),
+    page(f"{_EDITION}/versions", edition_page.versions),
     page(f"{_EDITION}/source/{{item:path}}", source.source_page),
     page(f"{_EDITION}/frame", letter.frame),
     page(f"{_EDITION}/letter", letter.letter),
     page(f"{_EDITION}/letter.eml", letter.download),
     action(f"{_EDITION}/as", letter.as_reader),
-    action(f"{_EDITION}/test", approving.test, Right.EDIT),
-    action(f"{_EDITION}/approve", approving.approve, Right.APPROVE),
-    action(f"{_EDITION}/reject", approving.reject, Right.APPROVE),
-    page(f"{_EDITION}/readers", afterwards.readers),
-    action(f"{_EDITION}/retry", afterwards.retry, Right.SEND),
-    action(f"{_EDITION}/correct", afterwards.correction, Right.APPROVE),
+    action(f"{_EDITION}/test", approval.test, Right.EDIT),
+    action(f"{_EDITION}/approve", approval.approve, Right.APPROVE),
+    action(f"{_EDITION}/reject", approval.reject, Right.APPROVE),
+    page(f"{_EDITION}/readers", delivery_report.readers),
+    action(f"{_EDITION}/retry", delivery_report.retry, Right.SEND),
+    action(f"{_EDITION}/correct", delivery_report.correction, Right.APPROVE),
     EVENTS,
 )
 

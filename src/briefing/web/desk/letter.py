@@ -8,8 +8,8 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from briefing.actions.review.preview import Look, Shown, looked_at, show
 from briefing.errors import BriefingError
 from briefing.model.edition import Edition
-from briefing.web.desk.access import Form
 from briefing.web.desk.rendering import draw, newsroom
+from briefing.web.desk.routes import Form
 from briefing.web.desk.security import FRAME, Visit
 
 _FORMS = ("text", "source", "headers")

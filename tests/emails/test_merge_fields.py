@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from briefing.emails import render
-from briefing.emails.slots import nonce_of, refuse_unfillable, tokens
+from briefing.emails.merge_fields import nonce_of, refuse_unfillable, tokens
 from briefing.errors import TemplateError, TokenError
-from briefing.model.slot import SLOT_NAMES, Slot, cut
+from briefing.model.merge_field import SLOT_NAMES, Slot, cut
 
 NONCE = "BRF0a1b2c"
 EVERYWHERE = """<mj-text css-class="{0}">

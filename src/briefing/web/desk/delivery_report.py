@@ -8,9 +8,9 @@ from briefing.actions.sending.delivery_report import AGAIN, aftermath, try_again
 from briefing.errors import SendError
 from briefing.model.delivery import State
 from briefing.model.editor import Right
-from briefing.web.desk.access import Form, back_to
 from briefing.web.desk.charts import bars
 from briefing.web.desk.rendering import counted, draw, newsroom, tell
+from briefing.web.desk.routes import Form, back_to
 from briefing.web.desk.security import Visit
 
 _MEANING = {

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from briefing.errors import SubscriberError
-from briefing.subscribers import Reading, beside, read_beside, read_rows
+from briefing.subscribers import Reading, import_process, read_beside, read_rows
 
 SEEDS = Path(__file__).parents[2] / "seeds" / "subscribers.csv"
 ODD = """\
@@ -22,8 +22,8 @@ nobody,x
 @pytest.fixture
 def long(monkeypatch):
     """Lists of any size count as long, and few rows are handed over at once."""
-    monkeypatch.setattr(beside, "_WORTHWHILE", 1)
-    monkeypatch.setattr(beside, "_AT_ONCE", 2)
+    monkeypatch.setattr(import_process, "_WORTHWHILE", 1)
+    monkeypatch.setattr(import_process, "_AT_ONCE", 2)
 
 
 @pytest.fixture
@@ -58,19 +58,19 @@ def test_whoever_wants_no_more_rows_waits_for_none(long, tmp_path):
 
 
 def test_a_reading_process_that_dies_is_a_sentence_with_what_to_do(long, odd, monkeypatch):
-    monkeypatch.setattr(beside, "_PROGRAM", "raise SystemExit")
+    monkeypatch.setattr(import_process, "_PROGRAM", "raise SystemExit")
     with pytest.raises(SubscriberError, match=r"list\.csv: the process .* died\. Import it again"):
         list(read_beside(odd))
 
 
 def test_without_a_process_the_list_is_read_here(long, odd, monkeypatch):
-    monkeypatch.setattr(beside.sys, "executable", "no such program")
+    monkeypatch.setattr(import_process.sys, "executable", "no such program")
     assert list(read_beside(SEEDS)) == list(read_rows(SEEDS))
 
 
 def test_rows_are_handed_over_some_at_a_time_and_none_at_the_end(long):
     answers = BytesIO()
-    beside.serve(BytesIO(pickle.dumps((SEEDS, Reading()))), answers)
+    import_process.serve(BytesIO(pickle.dumps((SEEDS, Reading()))), answers)
     answers.seek(0)
     handed = []
     while some := pickle.load(answers):

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from briefing.config.raw import Key
-from briefing.config.tables import Config
+from briefing.config.models import Config
+from briefing.config.toml_source import Key
 
 _TYPES = {
     "string_type": "must be text in quotation marks",

@@ -14,9 +14,9 @@ from briefing.errors import BriefingError, EditedMeanwhile
 from briefing.model.edition import Edition
 from briefing.model.editor import Right
 from briefing.model.finding import Severity
-from briefing.web.desk.access import Form, back_to, wants_json
-from briefing.web.desk.asked import asked
+from briefing.web.desk.form_changes import asked
 from briefing.web.desk.rendering import clock_time, counted, draw, lasting, newsroom
+from briefing.web.desk.routes import Form, back_to, wants_json
 from briefing.web.desk.security import Visit
 from briefing.web.desk.source import source_path
 

@@ -22,7 +22,7 @@ _WORTHWHILE = 4_000_000
 #: Rows that are handed over at once. The process is as many ahead while the last ones are written.
 _AT_ONCE = 20_000
 _PROGRAM = (
-    "import sys; from briefing.subscribers.beside import serve; "
+    "import sys; from briefing.subscribers.import_process import serve; "
     "serve(sys.stdin.buffer, sys.stdout.buffer)"
 )
 

@@ -7,8 +7,8 @@ from starlette.routing import Route
 
 from briefing.actions.admin.accounts import change_own_password, sign_in
 from briefing.errors import DeskError
-from briefing.web.desk.access import Form
 from briefing.web.desk.rendering import draw, newsroom
+from briefing.web.desk.routes import Form
 from briefing.web.desk.security import (
     Visit,
     comes_from_here,

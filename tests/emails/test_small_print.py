@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from briefing.emails.cleaning import web_address
-from briefing.emails.wording import byline, paid_by, source, topics
+from briefing.emails.printable import web_address
+from briefing.emails.small_print import byline, paid_by, source, topics
 from briefing.model.article import Article, Author, Basis, Sponsorship, Verdict
 
 

@@ -3,8 +3,8 @@
 import pytest
 
 from briefing.digests import DigestSettings, digest_text
+from briefing.digests.anaphora import balanced, leaves_single_open, needs
 from briefing.digests.candidates import candidates
-from briefing.digests.references import balanced, leaves_single_open, needs
 
 LEAD = "Ministers dropped the levy on reservoirs on Monday after a week of rows about bills."
 

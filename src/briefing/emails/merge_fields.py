@@ -6,7 +6,7 @@ from pathlib import Path
 
 from briefing.emails.view import View
 from briefing.errors import TemplateError, TokenError
-from briefing.model.slot import SLOT_NAMES, Kind, Slot, cut
+from briefing.model.merge_field import SLOT_NAMES, Kind, Slot, cut
 
 
 def nonce_of(view: View) -> str:

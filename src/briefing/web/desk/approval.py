@@ -9,8 +9,8 @@ from briefing.actions.review.readiness import approve_seen
 from briefing.actions.sending.test_send import test_letters
 from briefing.errors import EditionError
 from briefing.model.edition import Edition
-from briefing.web.desk.access import Form, back_to
 from briefing.web.desk.rendering import counted, newsroom, tell
+from briefing.web.desk.routes import Form, back_to
 from briefing.web.desk.security import Visit
 
 _BETWEEN = re.compile(r"[\s,;]+")

@@ -2,7 +2,7 @@
 
 import re
 
-from briefing.emails.cleaning import plain
+from briefing.emails.printable import plain
 from briefing.model.article import Article, Author, Basis
 from briefing.model.edition import Item
 

@@ -5,7 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from briefing.config.load import load_config
-from briefing.config.tables import Config
+from briefing.config.models import Config
 from briefing.errors import ConfigError
 
 _LOG = logging.getLogger("briefing.config")

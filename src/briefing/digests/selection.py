@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from briefing.digests.anaphora import balanced, leaves_single_open
 from briefing.digests.candidates import Candidates
-from briefing.digests.references import balanced, leaves_single_open
 from briefing.digests.vectors import Floats, vectors_of
 
 #: What a sentence loses for saying again what is said already, at most.

@@ -13,15 +13,15 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from briefing.emails.checks import css
+from briefing.emails.checks.cascade import Look, Run
 from briefing.emails.checks.css import SheetRule
-from briefing.emails.checks.live import Fetcher
-from briefing.emails.checks.look import Look, Run
+from briefing.emails.checks.network import Fetcher
 from briefing.emails.checks.rule import EMAIL, Place, quoted
-from briefing.emails.cleaning import plain
+from briefing.emails.printable import plain
 from briefing.model.article import Verdict
 from briefing.model.edition import Edition, Item
 from briefing.model.mail import Address, Email, Letter
-from briefing.model.slot import Slot, cut
+from briefing.model.merge_field import Slot, cut
 
 #: The css-class by which a design marks what somebody paid for; MJML keeps no other mark.
 SPONSORED = "sponsored"

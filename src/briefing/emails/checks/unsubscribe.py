@@ -2,8 +2,8 @@
 
 import re
 
-from briefing.emails.checks.proof import Proof, folded, host
 from briefing.emails.checks.rule import ERROR, HEADERS, Fault, Faults, Place, rule
+from briefing.emails.checks.sample import Proof, folded, host
 
 _EARLY = 100_000
 _FOOT = Place("foot of the HTML part")

@@ -8,8 +8,8 @@ from starlette.responses import Response
 from briefing.actions.review.readiness import Readiness, readiness
 from briefing.model.edition import Edition
 from briefing.model.editor import Right
-from briefing.web.desk.access import Form, back_to
 from briefing.web.desk.rendering import draw, newsroom
+from briefing.web.desk.routes import Form, back_to
 from briefing.web.desk.security import Visit
 
 _SHOWN = 8

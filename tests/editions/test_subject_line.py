@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefing.editions.inbox import PREHEADER_LENGTH, preheader_for, subject_for
+from briefing.editions.subject_line import PREHEADER_LENGTH, preheader_for, subject_for
 from briefing.model.article import Article, Paragraph
 from briefing.model.digest import Digest
 from briefing.model.edition import Item

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from briefing.emails.checks.rule import ERROR, WARNING, Fault, Faults, rule
 
 if TYPE_CHECKING:
-    from briefing.emails.checks.proof import Proof
+    from briefing.emails.checks.sample import Proof
 
 #: Addresses that are asked for one email.
 MOST = 100

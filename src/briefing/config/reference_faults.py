@@ -5,10 +5,10 @@ from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo, available_timezones
 
-from briefing.config.raw import Key, RawConfig
+from briefing.config.models import design_folder
 from briefing.config.sending import TRANSPORTS
-from briefing.config.shape import unknown
-from briefing.config.tables import design_folder
+from briefing.config.shape_faults import unknown
+from briefing.config.toml_source import Key, RawConfig
 from briefing.digests import ENGINES
 from briefing.schedules import Schedule
 

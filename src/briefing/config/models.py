@@ -8,10 +8,10 @@ from typing import Literal
 from pydantic import Field
 
 from briefing.articles.paid.sponsor_rule import SponsorRule
+from briefing.config.base import Table
 from briefing.config.desk import Desk, Network
 from briefing.config.sending import Send
 from briefing.config.sources import Fetch, Source
-from briefing.config.table import Table
 from briefing.digests import DigestSettings
 from briefing.errors import ConfigError
 from briefing.schedules import Schedule

@@ -2,7 +2,7 @@
 
 from hashlib import blake2b
 
-from briefing.emails.cleaning import web_address
+from briefing.emails.printable import web_address
 from briefing.model.edition import Edition
 
 
