@@ -20,7 +20,7 @@ from briefing.actions.sending.send import begin_sending
 from briefing.clock import utc_now
 from briefing.model.delivery import Delivery, Outcome, State
 from briefing.store.deliveries.ledger import Ledger
-from briefing.store.deliveries.sqlite_ledger import FileLedger
+from briefing.store.deliveries.sqlite_ledger import SqliteLedger
 from briefing.store.engine.database import Database
 
 SIZES = (1, 2, 8, 32)
@@ -74,7 +74,7 @@ def main() -> None:
         with the_store(config, utc_now()) as store:
             number = store.mailings.get(edition).number
             general, file = (
-                kind(store.database, number, store.bounces) for kind in (Ledger, FileLedger)
+                kind(store.database, number, store.bounces) for kind in (Ledger, SqliteLedger)
             )
             kinds: dict[str, Commit] = {
                 "SQLAlchemy": lambda intents, outcomes: general.commit(intents, outcomes, 1.0),

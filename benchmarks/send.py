@@ -53,7 +53,7 @@ from briefing.actions.sending.worker import Worker
 from briefing.clock import utc_now
 from briefing.config import Config, load_config
 from briefing.model.delivery import State
-from briefing.model.mailing import Status
+from briefing.model.mailing import MailingStatus
 from briefing.model.subscriber import Subscriber
 from briefing.store.schema.core import deliveries
 
@@ -178,7 +178,7 @@ def work(config: Config, edition: str) -> None:
     """Be one of several senders until the edition is sent."""
     worker = Worker(config, utc_now)
     with worker.at_work(), the_store(config, utc_now()) as store:
-        worker.work(lambda: store.mailings.get(edition).status is Status.SENT)
+        worker.work(lambda: store.mailings.get(edition).status is MailingStatus.SENT)
 
 
 def alone(config: Config, edition: str) -> None:

@@ -20,7 +20,15 @@ from briefing.config.models import (
     Site,
     Sponsors,
 )
-from briefing.config.sending import Dkim, Folder, Resolver, Retry, Send, Smtp, WarmUp
+from briefing.config.sending import (
+    Dkim,
+    Folder,
+    ResolverSettings,
+    Retry,
+    Send,
+    Smtp,
+    WarmUpSettings,
+)
 from briefing.config.sources import FeedSource, Fetch, PagesSource, UrlsSource
 from briefing.digests import ENGINES
 from briefing.sends.resolvers import RESOLVERS
@@ -54,8 +62,8 @@ def test_every_command_is_in_the_docs_and_has_help(name):
         Folder,
         ReaderList,
         Smtp,
-        WarmUp,
-        Resolver,
+        WarmUpSettings,
+        ResolverSettings,
         Retry,
         Dkim,
         Bounces,

@@ -10,7 +10,7 @@ from briefing.actions.editions.correct import correct
 from briefing.actions.editions.sponsor_rulings import ruling_on
 from briefing.model.approval import Approval
 from briefing.model.article import Verdict
-from briefing.model.audit_entry import Deed
+from briefing.model.audit_entry import AuditEntry
 from briefing.model.change import Rewrite, SetNote, SetPreheader, SetSubject
 from briefing.model.delivery import Delivery, Outcome, State
 
@@ -104,7 +104,7 @@ def fill(desk, payloads):
     edit.change(room, name, changes, seen=found.version, actor=payloads[2])
     now = room.clock().timestamp()
     for payload in payloads:
-        room.store.deeds.note(Deed(at=now, actor=payload, verb="change", detail=payload))
+        room.store.audit_log.note(AuditEntry(at=now, actor=payload, verb="change", detail=payload))
         ruling = ruling_on(
             found.edition.items[0],
             Verdict.SPONSORED,

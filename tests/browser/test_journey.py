@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import plain, saved
 
 from briefing.actions.sending.send import send_edition
-from briefing.actions.sending.stop_signal import Brake
+from briefing.actions.sending.stop_signal import StopSignal
 from briefing.clock import utc_now
 from briefing.model.article import Verdict
 
@@ -41,7 +41,9 @@ def approve(page):
 def send(desk):
     """Send what was approved, in a thread: Playwright has this one's event loop."""
     with ThreadPoolExecutor(1) as pool:
-        sending = pool.submit(send_edition, desk.config, desk.edition, utc_now, brake=Brake())
+        sending = pool.submit(
+            send_edition, desk.config, desk.edition, utc_now, stop_signal=StopSignal()
+        )
         assert sending.result().is_done
 
 

@@ -8,7 +8,7 @@ from briefing.editions import EditionSettings, assemble
 from briefing.errors import EditionError
 from briefing.model.article import Article, Paragraph, Sponsorship, Verdict
 from briefing.model.digest import Digest, Sentence
-from briefing.model.edition import Status
+from briefing.model.edition import EditionStatus
 
 SLOT = datetime(2026, 11, 23, 7, tzinfo=UTC)
 SETTINGS = EditionSettings(briefing="staggers", title="The Staggers", max_items=4)
@@ -35,7 +35,7 @@ def test_stories_keep_the_order_of_their_pages():
     edition = assemble([story("a"), story("b"), story("c")], SETTINGS, SLOT)
     assert ids(edition.items) == ["a#0", "b#0", "c#0"]
     assert edition.id == "staggers-2026-11-23"
-    assert edition.status is Status.DRAFT
+    assert edition.status is EditionStatus.DRAFT
 
 
 def test_an_exclusive_leads_and_then_the_newest_day():
@@ -61,7 +61,7 @@ def test_paid_copy_is_never_among_the_stories_nor_in_subject_or_preheader():
 
 def test_a_piece_nobody_can_judge_holds_the_edition_and_stands_in_no_block():
     edition = assemble([story("a"), story("odd", verdict=Verdict.UNSURE)], SETTINGS, SLOT)
-    assert edition.status is Status.HELD
+    assert edition.status is EditionStatus.HELD
     assert ids(edition.held) == ["odd#0"]
     assert ids(edition.items) == ["a#0"]
 

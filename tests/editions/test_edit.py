@@ -24,7 +24,7 @@ from briefing.model.change import (
     SetSubject,
 )
 from briefing.model.digest import Digest, Sentence
-from briefing.model.edition import Edition, Item, Status
+from briefing.model.edition import Edition, EditionStatus, Item
 
 
 def item(name, verdict=Verdict.EDITORIAL):
@@ -58,7 +58,7 @@ MIXED = replace(
     held=HELD,
     subject=subject_for(EDITION.items, EDITION.title),
     preheader=preheader_for(EDITION.items),
-    status=Status.HELD,
+    status=EditionStatus.HELD,
 )
 
 
@@ -127,7 +127,7 @@ def test_every_piece_stands_in_the_block_of_its_verdict_or_is_dropped(changes):
     verdicts = (Verdict.EDITORIAL, Verdict.SPONSORED, Verdict.UNSURE)
     for block, verdict in zip(blocks, verdicts, strict=True):
         assert {item.article.verdict for item in block} <= {verdict}
-    assert (edition.status is Status.HELD) == bool(edition.held)
+    assert (edition.status is EditionStatus.HELD) == bool(edition.held)
     decided = [item for item in edition.sponsored if item.id not in "pq"]
     assert all(item.article.sponsorship.sponsor for item in decided)
 
@@ -244,8 +244,8 @@ def test_a_paid_piece_can_be_dropped_and_restored_but_never_moved_among_the_stor
 
 def test_a_dropped_held_piece_comes_back_held_and_decided_meanwhile_as_decided():
     dropped = apply(apply(MIXED, Drop(item="h")), Drop(item="i"))
-    assert edited(dropped, []).edition.status is Status.DRAFT
-    assert edited(dropped, [Restore(item="h")]).edition.status is Status.HELD
+    assert edited(dropped, []).edition.status is EditionStatus.DRAFT
+    assert edited(dropped, [Restore(item="h")]).edition.status is EditionStatus.HELD
     decided = apply(dropped, Decide(item="h", verdict=Verdict.EDITORIAL))
     assert order(apply(decided, Restore(item="h"))) == "abcdeh"
 

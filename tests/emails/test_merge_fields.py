@@ -8,7 +8,7 @@ import pytest
 from briefing.emails import render
 from briefing.emails.merge_fields import nonce_of, refuse_unfillable, tokens
 from briefing.errors import TemplateError, TokenError
-from briefing.model.merge_field import SLOT_NAMES, Slot, cut
+from briefing.model.merge_field import SLOT_NAMES, MergeField, cut
 
 NONCE = "BRF0a1b2c"
 EVERYWHERE = """<mj-text css-class="{0}">
@@ -20,7 +20,7 @@ EVERYWHERE = """<mj-text css-class="{0}">
 
 
 def slots_in(text, nonce):
-    return [piece for piece in cut(text, nonce) if isinstance(piece, Slot)]
+    return [piece for piece in cut(text, nonce) if isinstance(piece, MergeField)]
 
 
 def test_both_parts_hold_the_slots_that_every_letter_needs(edition, settings):

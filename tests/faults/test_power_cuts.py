@@ -22,11 +22,11 @@ from sqlalchemy import event
 from briefing.model.delivery import Bounce, Delivery, Outcome, State
 from briefing.model.edition import Edition
 from briefing.model.mail import Email
-from briefing.store.deliveries.bounces import BounceRules, Bounces
+from briefing.store.deliveries.bounces import BounceLog, BounceRules
 from briefing.store.deliveries.mailings import Mailings
-from briefing.store.deliveries.sqlite_ledger import FileLedger
+from briefing.store.deliveries.sqlite_ledger import SqliteLedger
 from briefing.store.engine.database import Database
-from briefing.store.readers.subscriber_rows import Entry
+from briefing.store.readers.subscriber_rows import ListRow
 from briefing.store.readers.subscribers import Subscribers
 from briefing.store.upkeep.migrate import upgrade
 
@@ -193,14 +193,14 @@ def run(folder: Path, synchronous: str) -> Tape:
         upgrade(database, folder, NOW)
         subscribers = Subscribers(database, b"k" * 32)
         emails = [f"r{number}@example.org" for number in range(READERS)]
-        entries = [Entry(email=email, key=email) for email in emails]
+        entries = [ListRow(email=email, key=email) for email in emails]
         subscribers.add_many("readers", entries, cause="", actor="", now=1.0)
         nothing = Email(
             edition_id="e", template="", subject="", preheader="", html="", text="", nonce=""
         )
         issue = Edition(id="e", briefing="b", title="t", slot=NOW, items=())
         number = Mailings(database).freeze(issue, nothing, "readers", 1.0).number
-        ledger = FileLedger(database, number, Bounces(database, subscribers, BounceRules()))
+        ledger = SqliteLedger(database, number, BounceLog(database, subscribers, BounceRules()))
         acknowledge(database, tape)
         posting: list[int] = []
         for count in range(COMMITS):

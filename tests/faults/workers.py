@@ -26,7 +26,7 @@ from briefing.actions.sending.worker import Worker
 from briefing.clock import utc_now
 from briefing.config import Config
 from briefing.errors import BriefingError
-from briefing.model.mailing import Status
+from briefing.model.mailing import MailingStatus
 
 WORKERS, LEASE = 3, 2.0
 #: How many deliveries a worker takes at a time.
@@ -193,7 +193,7 @@ def _until_done(config: Config, edition: str, asleep: list[tuple[float, BaseProc
         for _, one in asleep:
             os.kill(one.pid or 0, signal.SIGCONT)
         with the_store(config, utc_now()) as store:
-            if store.mailings.get(edition).status is Status.SENT:
+            if store.mailings.get(edition).status is MailingStatus.SENT:
                 return
         time.sleep(0.1)
     raise AssertionError("the workers did not get done within two minutes")

@@ -6,7 +6,7 @@ import pytest
 
 from briefing.actions.admin.init import make_house
 from briefing.actions.open_store import the_store
-from briefing.actions.schedule.run_due_slots import Attendant
+from briefing.actions.schedule.run_due_slots import SlotRunner
 from briefing.actions.sending import deliver
 from briefing.config import load_config
 from briefing.model.delivery import State
@@ -22,7 +22,7 @@ class House:
         written = {f"BRIEFING_BRIEFINGS__STAGGERS__{key}": keys[key] for key in keys}
         self.config = load_config(folder / "config.toml", written)
         self.now, self.told = datetime(2026, 11, 20, tzinfo=UTC), []
-        self.attendant = Attendant(self.config, self.clock, self.told.append)
+        self.slot_runner = SlotRunner(self.config, self.clock, self.told.append)
 
     def clock(self):
         return self.now
@@ -30,10 +30,10 @@ class House:
     def looks(self, *moments):
         for moment in moments:
             self.now = datetime.fromisoformat(f"2026-11-{moment}").replace(tzinfo=UTC)
-            self.attendant.attend("staggers")
+            self.slot_runner.attend("staggers")
 
     def restarts(self):
-        self.attendant = Attendant(self.config, self.clock, self.told.append)
+        self.slot_runner = SlotRunner(self.config, self.clock, self.told.append)
 
     def slots(self):
         with the_store(self.config, self.now) as store:
@@ -91,7 +91,7 @@ def test_letters_that_had_begun_to_leave_go_on_however_late(house, monkeypatch, 
 def test_a_clock_that_was_a_year_ahead_and_is_set_right_silences_nothing(house):
     house.looks("20T05:30", "20T06:30")
     house.now += timedelta(days=365)
-    house.attendant.attend("staggers")
+    house.slot_runner.attend("staggers")
     house.looks("21T05:30")
     assert Course.MISSED in house.slots().values()
     with the_store(house.config, house.now) as store:

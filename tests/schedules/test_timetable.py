@@ -12,7 +12,7 @@ from briefing.actions.open_store import the_store
 from briefing.actions.rendering.render import render_edition
 from briefing.actions.resolve_name import the_draft
 from briefing.actions.review.approve import approve
-from briefing.actions.schedule.run_due_slots import Attendant
+from briefing.actions.schedule.run_due_slots import SlotRunner
 from briefing.actions.schedule.upcoming import coming
 from briefing.cli.main import app
 from briefing.config import load_config
@@ -57,7 +57,7 @@ def test_a_slot_says_what_it_waits_for(tmp_path):
 
     assert waits_for() == "its draft"
     now = NIGHT.replace(hour=5, minute=30)
-    Attendant(config, clock, lambda _: None).attend("staggers")
+    SlotRunner(config, clock, lambda _: None).attend("staggers")
     assert waits_for() == "approval, then its hour"
     approve(config, "staggers-2026-11-20", yes=True, actor="ada", note="", clock=clock)
     assert waits_for() == "its hour"
@@ -120,10 +120,10 @@ def test_status_shows_what_comes_slots_mailings_readers_sources_and_alerts_on_on
 ):
     config = house(tmp_path)
     now = NIGHT
-    attendant = Attendant(config, lambda: now, tell=lambda _: None)
+    slot_runner = SlotRunner(config, lambda: now, tell=lambda _: None)
     for hour, day in ((5, 20), (7, 20), (5, 21)):
         now = NIGHT.replace(day=day, hour=hour, minute=30)
-        attendant.attend("staggers")
+        slot_runner.attend("staggers")
     monkeypatch.setenv("BRIEFING_BRIEFINGS__STAGGERS__AT", "06:30")
     path = str(tmp_path / "config.toml")
     shown = CliRunner().invoke(app, ["status", "--config", path]).output

@@ -16,7 +16,7 @@ from briefing.model.edition import Edition
 from briefing.model.mail import Email
 from briefing.model.mailing import Mailing
 from briefing.model.subscriber import Subscriber
-from briefing.store import Added, Entry, Store, open_store
+from briefing.store import Added, ListRow, Store, open_store
 from briefing.store.deliveries.ledger import Ledger
 from briefing.store.engine.database import Database
 from briefing.store.schema.core import metadata
@@ -37,7 +37,9 @@ class House:
 
     def add(self, *emails: str, to: str = "readers", name: str = "", tags: tuple[str, ...] = ()):
         """Put addresses on a list and give the answers."""
-        entries = [Entry(email=email, key=email.lower(), name=name, tags=tags) for email in emails]
+        entries = [
+            ListRow(email=email, key=email.lower(), name=name, tags=tags) for email in emails
+        ]
         return self.store.subscribers.add_many(
             to, entries, cause="import of list.csv", actor="ada", now=self.now
         )

@@ -10,8 +10,8 @@ from sqlalchemy import update
 
 from briefing.actions.public.archive import shelf, viewed
 from briefing.model.correction import Correction
-from briefing.model.mailing import Status
-from briefing.model.merge_field import Kind, Slot
+from briefing.model.mailing import MailingStatus
+from briefing.model.merge_field import Escaping, MergeField
 from briefing.store.schema.core import mailings
 from briefing.subscribers import sign
 
@@ -56,13 +56,13 @@ def test_the_neutral_links_of_an_edition_lead_to_pages_that_explain(public):
         assert public.post(path).status == 405
 
 
-@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize("kind", list(Escaping))
 def test_every_kind_of_slot_is_filled(public, kind):
     class Mailings:
         def find(self, edition):
             mailing = public.desk.store.mailings.get(edition)
             names = ("name", "email", "tags", "unsubscribe_url", "preferences_url", "view_url")
-            slots = "|".join(Slot(name=name, kind=kind).token("N0NCE") for name in names)
+            slots = "|".join(MergeField(name=name, kind=kind).token("N0NCE") for name in names)
             return replace(mailing, email=replace(mailing.email, html=slots, nonce="N0NCE"))
 
     desk = replace(public.desk, store=replace(public.desk.store, mailings=Mailings()))
@@ -80,7 +80,7 @@ def test_a_link_of_the_site_is_escaped_where_it_stands_in_an_edition(public):
     assert "https://x.example/a&b" not in viewed(desk, token)
 
 
-@pytest.mark.parametrize("status", [Status.PAUSED, Status.ABORTED])
+@pytest.mark.parametrize("status", [MailingStatus.PAUSED, MailingStatus.ABORTED])
 def test_what_is_paused_or_aborted_is_not_in_the_archive_but_its_readers_can_view_it(
     public, status
 ):
@@ -117,7 +117,7 @@ def test_the_feed_is_atom_with_ids_that_outlive_a_move(public):
 def test_a_feed_without_editions_is_still_a_feed(public):
     kept = public.desk.store.mailings
     kept.reopen(kept.get(public.edition).number)
-    kept.turn(public.edition, Status.ABORTED)
+    kept.turn(public.edition, MailingStatus.ABORTED)
     feed = etree.fromstring(public.get("/archive/staggers/feed.xml").raw)
     assert feed.xpath("a:entry", namespaces=ATOM) == []
     assert feed.xpath("a:updated/text()", namespaces=ATOM) == ["1970-01-01T00:00:00+00:00"]

@@ -11,7 +11,7 @@ from briefing.actions.resolve_name import the_list
 from briefing.config import Config
 from briefing.errors import SubscriberError
 from briefing.model.subscriber import Standing
-from briefing.store import Added, Carried, Entry, Store, Told, carry_over
+from briefing.store import Added, Carried, ListRow, Store, Told, carry_over
 from briefing.subscribers import (
     BadRow,
     CarriedRow,
@@ -154,7 +154,7 @@ def _kept(
 
 def _carried(row: CarriedRow) -> Carried:
     return Carried(
-        entry=Entry(email=row.email, key=row.key, name=row.name, tags=row.tags),
+        entry=ListRow(email=row.email, key=row.key, name=row.name, tags=row.tags),
         standing=row.standing,
         why=row.why,
         asked=row.asked,

@@ -37,7 +37,7 @@ class Data(Table):
     backups: int = Field(default=14, ge=1)
 
 
-class Database(Table):
+class DatabaseSettings(Table):
     """Which database keeps readers, editions and letters."""
 
     #: As SQLAlchemy writes it; a SQLite file under [data] path when empty.
@@ -139,7 +139,7 @@ class Config(Table):
 
     site: Site
     data: Data = Data.model_construct()
-    database: Database = Database.model_construct()
+    database: DatabaseSettings = DatabaseSettings.model_construct()
     sources: dict[str, Source] = Field(min_length=1)
     fetch: Fetch = Fetch.model_construct()
     sponsors: Sponsors = Sponsors.model_construct()

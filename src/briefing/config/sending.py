@@ -43,7 +43,7 @@ MAILBOX_HOSTS: dict[str, tuple[str, ...]] = {
 }
 
 
-class WarmUp(Table):
+class WarmUpSettings(Table):
     """How many letters a day go to each group of domains while nobody knows the sender yet."""
 
     begins: date
@@ -67,7 +67,7 @@ class Smtp(Table):
     domain_rates: dict[str, RateText] = Field(default={})
     #: Domains whose mailboxes one host keeps, so that a limit is for all of them.
     domain_groups: dict[str, tuple[str, ...]] = Field(default=MAILBOX_HOSTS)
-    warm_up: WarmUp | None = None
+    warm_up: WarmUpSettings | None = None
 
 
 class Retry(Table):
@@ -86,7 +86,7 @@ class Dkim(Table):
     key_file: str = Field(min_length=1)
 
 
-class Resolver(Table):
+class ResolverSettings(Table):
     """Who is asked about a letter whose answer was never seen, before on_doubt decides."""
 
     kind: Literal["none", "postfix"] = "none"
@@ -107,5 +107,5 @@ class Send(Table):
     folder: Folder = Folder.model_construct()
     smtp: Smtp = Smtp.model_construct()
     retry: Retry = Retry.model_construct()
-    resolver: Resolver = Resolver.model_construct()
+    resolver: ResolverSettings = ResolverSettings.model_construct()
     dkim: tuple[Dkim, ...] = ()

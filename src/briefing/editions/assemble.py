@@ -9,7 +9,7 @@ from briefing.editions.subject_line import preheader_for, subject_for
 from briefing.errors import EditionError
 from briefing.model.article import Article, Verdict
 from briefing.model.digest import Digest
-from briefing.model.edition import Edition, Item, Status
+from briefing.model.edition import Edition, EditionStatus, Item
 
 #: Labels that put a story first, strongest first.
 _URGENT = ("breaking", "exclusive", "revealed", "live")
@@ -68,7 +68,7 @@ def assemble(
         dropped=tuple(surplus),
         subject=subject_for(items, settings.title),
         preheader=preheader_for(items),
-        status=Status.HELD if held else Status.DRAFT,
+        status=EditionStatus.HELD if held else EditionStatus.DRAFT,
     )
 
 

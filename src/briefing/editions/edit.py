@@ -21,7 +21,7 @@ from briefing.model.change import (
     SetSubject,
 )
 from briefing.model.digest import Digest, Sentence
-from briefing.model.edition import Edition, Item, Status
+from briefing.model.edition import Edition, EditionStatus, Item
 
 #: Characters of a field; more is a slip of the clipboard.
 LONGEST = 5_000
@@ -139,7 +139,7 @@ def _placed(edition: Edition, item: Item) -> Edition:
         case Verdict.SPONSORED:
             return replace(rest, sponsored=(*rest.sponsored, item))
         case Verdict.UNSURE:
-            return replace(rest, held=(*rest.held, item), status=Status.HELD)
+            return replace(rest, held=(*rest.held, item), status=EditionStatus.HELD)
 
 
 def _decided(edition: Edition, item: Item, change: Decide) -> Edition:
@@ -229,8 +229,8 @@ def _inbox(edition: Edition, changes: Sequence[Change]) -> Edition:
     if not preheader or (changed and SetPreheader not in written):
         preheader = preheader_for(edition.items)
     status = edition.status
-    if status in (Status.DRAFT, Status.HELD):
-        status = Status.HELD if edition.held else Status.DRAFT
+    if status in (EditionStatus.DRAFT, EditionStatus.HELD):
+        status = EditionStatus.HELD if edition.held else EditionStatus.DRAFT
     return replace(edition, subject=subject, preheader=preheader, status=status)
 
 

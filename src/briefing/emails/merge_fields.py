@@ -6,7 +6,7 @@ from pathlib import Path
 
 from briefing.emails.view import View
 from briefing.errors import TemplateError, TokenError
-from briefing.model.merge_field import SLOT_NAMES, Kind, Slot, cut
+from briefing.model.merge_field import SLOT_NAMES, Escaping, MergeField, cut
 
 
 def nonce_of(view: View) -> str:
@@ -30,7 +30,7 @@ def nonce_of(view: View) -> str:
 
 def tokens(nonce: str) -> dict[str, str]:
     """The token of every slot that a design may use, by name."""
-    return {name: Slot(name=name, kind=_kind(name)).token(nonce) for name in SLOT_NAMES}
+    return {name: MergeField(name=name, kind=_kind(name)).token(nonce) for name in SLOT_NAMES}
 
 
 def refuse_unfillable(parts: tuple[str, ...], nonce: str, folder: Path) -> None:
@@ -41,7 +41,7 @@ def refuse_unfillable(parts: tuple[str, ...], nonce: str, folder: Path) -> None:
     """
     known = ", ".join(SLOT_NAMES)
     for piece in (piece for part in parts for piece in cut(part, nonce)):
-        if isinstance(piece, Slot) and piece.name not in SLOT_NAMES:
+        if isinstance(piece, MergeField) and piece.name not in SLOT_NAMES:
             raise TemplateError(f"there is no slot {piece.name!r}; known: {known}.", path=folder)
         if isinstance(piece, str) and nonce.lower() in piece.lower():
             raise TemplateError(
@@ -50,5 +50,5 @@ def refuse_unfillable(parts: tuple[str, ...], nonce: str, folder: Path) -> None:
             )
 
 
-def _kind(name: str) -> Kind:
-    return Kind.URL if name.endswith("_url") else Kind.TEXT
+def _kind(name: str) -> Escaping:
+    return Escaping.URL if name.endswith("_url") else Escaping.TEXT

@@ -19,7 +19,7 @@ async def look_up(host: str, port: int) -> list[str]:
     return list(dict.fromkeys(str(place[0]) for *_, place in found))
 
 
-class Guard(httpcore2.AsyncNetworkBackend):
+class AddressGuard(httpcore2.AsyncNetworkBackend):
     """Opens connections, and only to addresses that were looked at.
 
     A name is looked up once, every address it has is vetted, and the connection goes to one of

@@ -16,11 +16,11 @@ import httpx2
 from protego import Protego
 
 from briefing.errors import SourceError
-from briefing.fetching.address_guard import Guard, Resolve, look_up
+from briefing.fetching.address_guard import AddressGuard, Resolve, look_up
 from briefing.fetching.allowlist import NOWHERE, Allowed
 from briefing.fetching.body_limits import read_body
 from briefing.fetching.http_errors import refusal
-from briefing.fetching.transport import Wire
+from briefing.fetching.transport import GuardedTransport
 
 #: The name that robots.txt may speak to.
 AGENT = "briefing"
@@ -92,9 +92,12 @@ class Fetcher:
     _robots: dict[str, "asyncio.Task[Protego | None]"] = field(default_factory=dict, init=False)
 
     async def __aenter__(self) -> Self:
-        self._guard = Guard(self.reach.allowed, self.resolve)
+        self._guard = AddressGuard(self.reach.allowed, self.resolve)
         # Two, because an open connection is used again, and nobody would vet that anew.
-        self._own, self._strangers = _client(self._guard), _client(Guard(NOWHERE, self.resolve))
+        self._own, self._strangers = (
+            _client(self._guard),
+            _client(AddressGuard(NOWHERE, self.resolve)),
+        )
         return self
 
     async def __aexit__(
@@ -195,12 +198,12 @@ class Fetcher:
         return Protego.parse(found.body.decode("utf-8", errors="replace"))
 
 
-def _client(guard: Guard) -> httpx2.AsyncClient:
+def _client(guard: AddressGuard) -> httpx2.AsyncClient:
     pool = httpcore2.AsyncConnectionPool(
         ssl_context=ssl.create_default_context(), network_backend=guard
     )
     return httpx2.AsyncClient(
-        transport=Wire(pool), trust_env=False, follow_redirects=False, timeout=None
+        transport=GuardedTransport(pool), trust_env=False, follow_redirects=False, timeout=None
     )
 
 

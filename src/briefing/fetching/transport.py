@@ -19,7 +19,7 @@ class _Body(httpx2.AsyncByteStream):
         await self._answer.aclose()
 
 
-class Wire(httpx2.AsyncBaseTransport):
+class GuardedTransport(httpx2.AsyncBaseTransport):
     """A transport over one pool. The client's own would make a pool that nobody guards."""
 
     def __init__(self, pool: httpcore2.AsyncConnectionPool) -> None:

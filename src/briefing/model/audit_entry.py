@@ -1,10 +1,10 @@
-"""A deed: who did what to which bytes."""
+"""An audit entry: who did what to which bytes."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Deed:
+class AuditEntry:
     """One line of the desk's log."""
 
     #: Seconds since 1970 in UTC.

@@ -8,7 +8,7 @@ from briefing.model.article import Article
 from briefing.model.digest import Digest
 
 
-class Status(StrEnum):
+class EditionStatus(StrEnum):
     """How far an edition has come."""
 
     DRAFT = "draft"
@@ -59,7 +59,7 @@ class Edition:
     preheader: str = ""
     #: What was wrong in earlier editions; told at the head of this one.
     corrections: tuple[str, ...] = ()
-    status: Status = Status.DRAFT
+    status: EditionStatus = EditionStatus.DRAFT
 
     @property
     def lead(self) -> Item | None:

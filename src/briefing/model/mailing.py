@@ -6,7 +6,7 @@ from enum import StrEnum
 from briefing.model.mail import Email
 
 
-class Status(StrEnum):
+class MailingStatus(StrEnum):
     """How far a mailing is."""
 
     SENDING = "sending"
@@ -29,7 +29,7 @@ class Mailing:
     email: Email
     #: SHA-256 of subject, HTML and text with the readers' slots still open.
     hash: str
-    status: Status
+    status: MailingStatus
     #: Why it is paused or aborted.
     reason: str
     #: Seconds since 1970 in UTC; the Date header of every letter, so that a second try is the same.

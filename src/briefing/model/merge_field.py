@@ -1,4 +1,4 @@
-"""A slot: the place in an email that every reader fills with a value of their own.
+"""A merge field: the place in an email that every reader fills with a value of their own.
 
 While an edition is rendered a slot is a token of letters, digits and underscores only, because
 no other spelling survives MJML, premailer and URL quoting. Its first part, the nonce, differs
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class Escaping(StrEnum):
     """How a value is escaped where the token stands."""
 
     #: Running text: HTML-escaped in the HTML part, plain in the text part.
@@ -22,11 +22,11 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Slot:
+class MergeField:
     """One open place: `name` says which of the reader's values, `kind` how to escape it."""
 
     name: str
-    kind: Kind = Kind.TEXT
+    kind: Escaping = Escaping.TEXT
 
     def token(self, nonce: str) -> str:
         """The spelling of this slot inside an email with that nonce."""
@@ -37,12 +37,12 @@ class Slot:
 SLOT_NAMES = ("name", "email", "tags", "unsubscribe_url", "preferences_url", "view_url")
 
 
-def cut(text: str, nonce: str) -> tuple[str | Slot, ...]:
+def cut(text: str, nonce: str) -> tuple[str | MergeField, ...]:
     """The text in order, cut at its tokens: strings where it is fixed, slots where it is open."""
     pattern = re.compile(re.escape(nonce) + r"([tuq])_([a-z0-9]+(?:_[a-z0-9]+)*)_")
-    pieces: list[str | Slot] = []
+    pieces: list[str | MergeField] = []
     last = 0
     for match in pattern.finditer(text):
-        pieces += [text[last : match.start()], Slot(name=match[2], kind=Kind(match[1]))]
+        pieces += [text[last : match.start()], MergeField(name=match[2], kind=Escaping(match[1]))]
         last = match.end()
     return tuple(piece for piece in (*pieces, text[last:]) if piece != "")

@@ -20,7 +20,7 @@ class Course(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SlotRecord:
+class ScheduleSlot:
     """One row of the slot table."""
 
     briefing: str

@@ -2,10 +2,10 @@
 
 from briefing.sends.letters.dkim import DkimSettings, DkimSigner
 from briefing.sends.letters.mime import LetterSettings, OwnParts, Postman
-from briefing.sends.letters.signing_pool import Office, Scribes, serve, unframed
+from briefing.sends.letters.signing_pool import SigningPool, SigningSetup, serve, unframed
 from briefing.sends.letters.verp import traced
 from briefing.sends.posting.loop import Posted, Posting
-from briefing.sends.posting.rate_limit import Pace, Tokens, WarmUp
+from briefing.sends.posting.rate_limit import RateLimiter, TokenSource, WarmUp
 from briefing.sends.posting.retry_settings import PostingSettings
 from briefing.sends.resolvers import Resolver
 
@@ -13,16 +13,16 @@ __all__ = [
     "DkimSettings",
     "DkimSigner",
     "LetterSettings",
-    "Office",
     "OwnParts",
-    "Pace",
     "Posted",
     "Posting",
     "PostingSettings",
     "Postman",
+    "RateLimiter",
     "Resolver",
-    "Scribes",
-    "Tokens",
+    "SigningPool",
+    "SigningSetup",
+    "TokenSource",
     "WarmUp",
     "serve",
     "traced",

@@ -1,7 +1,7 @@
 """Nouns ↔ what is kept on disk."""
 
 from briefing.store.deliveries.bounces import BounceRules
-from briefing.store.deliveries.leased_ledger import SharedLedger
+from briefing.store.deliveries.leased_ledger import LeasedLedger
 from briefing.store.deliveries.ledger_totals import HEADER as ARCHIVE_HEADER
 from briefing.store.deliveries.mailings import Headed, fingerprint
 from briefing.store.dispatchers import Deliver, Dispatcher, LocalDispatcher, Task
@@ -12,7 +12,7 @@ from briefing.store.engine.lock import Held, one_of_many, only_one
 from briefing.store.engine.signing_keys import signing_keys
 from briefing.store.readers.carried_over import Carried, Told, carry_over
 from briefing.store.readers.signups import SignupLimits
-from briefing.store.readers.subscriber_rows import Added, Entry
+from briefing.store.readers.subscriber_rows import Added, ListRow
 from briefing.store.store import Store, open_store
 from briefing.store.upkeep.backup import back_up, restore
 from briefing.store.upkeep.copy_to_postgres import Copied, copy_all
@@ -29,12 +29,12 @@ __all__ = [
     "Database",
     "Deliver",
     "Dispatcher",
-    "Entry",
     "Headed",
     "Held",
+    "LeasedLedger",
+    "ListRow",
     "LocalDispatcher",
     "Printed",
-    "SharedLedger",
     "SignupLimits",
     "Store",
     "Task",

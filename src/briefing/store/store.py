@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from briefing.store.deliveries.bounces import BounceRules, Bounces
-from briefing.store.deliveries.leased_ledger import SharedLedger
+from briefing.store.deliveries.bounces import BounceLog, BounceRules
+from briefing.store.deliveries.leased_ledger import LeasedLedger
 from briefing.store.deliveries.ledger import Ledger
 from briefing.store.deliveries.ledger_totals import Archived
 from briefing.store.deliveries.mailings import Mailings
 from briefing.store.deliveries.rate_limits import Tokens
-from briefing.store.deliveries.sqlite_ledger import FileLedger
+from briefing.store.deliveries.sqlite_ledger import SqliteLedger
 from briefing.store.deliveries.workers import Senders
 from briefing.store.editions.accounts import Editors
 from briefing.store.editions.approvals import Approvals
-from briefing.store.editions.audit_log import Deeds
+from briefing.store.editions.audit_log import AuditLog
 from briefing.store.editions.clicks import Clicks
 from briefing.store.editions.corrections import Corrections
 from briefing.store.editions.drafts import Drafts
@@ -24,7 +24,7 @@ from briefing.store.editions.printed_articles import Memory
 from briefing.store.editions.sponsor_rulings import Rulings
 from briefing.store.editions.test_recipients import Testers
 from briefing.store.engine.database import Database
-from briefing.store.planning.alerts import Alerts
+from briefing.store.planning.alerts import AlertLog
 from briefing.store.planning.slots import Slots
 from briefing.store.planning.sources import Sources
 from briefing.store.readers.signups import Signups
@@ -39,16 +39,16 @@ class Store:
     database: Database
     subscribers: Subscribers
     mailings: Mailings
-    bounces: Bounces
+    bounces: BounceLog
     signups: Signups
     approvals: Approvals
     slots: Slots
     memory: Memory
-    alerts: Alerts
+    alerts: AlertLog
     drafts: Drafts
     rulings: Rulings
     editors: Editors
-    deeds: Deeds
+    audit_log: AuditLog
     corrections: Corrections
     clicks: Clicks
     testers: Testers
@@ -59,14 +59,14 @@ class Store:
 
     def ledger(self, mailing: int) -> Ledger:
         """The deliveries of one mailing."""
-        kind = FileLedger if self.database.is_sqlite else Ledger
+        kind = SqliteLedger if self.database.is_sqlite else Ledger
         return kind(self.database, mailing, self.bounces)
 
     @contextmanager
-    def shared_ledger(self, mailing: int, worker: str, lease: float) -> Iterator[SharedLedger]:
-        """The deliveries of one mailing, for one of several senders; see `SharedLedger`."""
+    def shared_ledger(self, mailing: int, worker: str, lease: float) -> Iterator[LeasedLedger]:
+        """The deliveries of one mailing, for one of several senders; see `LeasedLedger`."""
         database = self.database.side_by_side()
-        ledger = SharedLedger(database, mailing, self.bounces, worker, lease)
+        ledger = LeasedLedger(database, mailing, self.bounces, worker, lease)
         try:
             yield ledger
         finally:
@@ -100,16 +100,16 @@ def open_store(
         database=database,
         subscribers=subscribers,
         mailings=Mailings(database),
-        bounces=Bounces(database, subscribers, rules or BounceRules()),
+        bounces=BounceLog(database, subscribers, rules or BounceRules()),
         signups=Signups(database),
         approvals=Approvals(database),
         slots=Slots(database),
         memory=Memory(database),
-        alerts=Alerts(database),
+        alerts=AlertLog(database),
         drafts=Drafts(database),
         rulings=Rulings(database),
         editors=Editors(database),
-        deeds=Deeds(database),
+        audit_log=AuditLog(database),
         corrections=Corrections(database),
         clicks=Clicks(database),
         testers=Testers(database),

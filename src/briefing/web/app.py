@@ -10,7 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from briefing.actions.public.click_redirect import Turnstile
+from briefing.actions.public.click_redirect import ClickFilter
 from briefing.actions.public.signup import FrontDesk
 from briefing.errors import BriefingError, SubscriberError
 from briefing.web import archive
@@ -18,7 +18,7 @@ from briefing.web.click import click
 from briefing.web.confirm import Confirm
 from briefing.web.preferences import Preferences
 from briefing.web.rendering import message
-from briefing.web.security import Guard
+from briefing.web.security import PublicGuard
 from briefing.web.subscribe import Subscribe
 from briefing.web.unsubscribe import Unsubscribe, own_link
 from briefing.web.view import view
@@ -69,8 +69,8 @@ def make_app(desk: FrontDesk) -> ASGIApp:
     )
     # A redirect would carry a reader's link through one more answer.
     app.router.redirect_slashes = False
-    app.state.desk, app.state.turnstile = desk, Turnstile()
-    return Guard(app, desk.config.site.public_url)
+    app.state.desk, app.state.click_filter = desk, ClickFilter()
+    return PublicGuard(app, desk.config.site.public_url)
 
 
 async def _refused(request: Request, error: Exception) -> Response:

@@ -49,7 +49,7 @@ async def feed(request: Request) -> Response:
 
 
 def _atom(
-    desk: FrontDesk, shelf: archive.Shelf, entries: tuple[tuple[archive.Listed, str], ...]
+    desk: FrontDesk, shelf: archive.BriefingArchive, entries: tuple[tuple[archive.Listed, str], ...]
 ) -> bytes:
     home = desk.site + archive.path_of(shelf.briefing)
     newest = max((each.changed for each, _ in entries), default=datetime.fromtimestamp(0, UTC))

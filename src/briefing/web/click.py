@@ -23,6 +23,6 @@ async def click(request: Request) -> Response:
         is_prefetch=any("prefetch" in request.headers.get(name, "").lower() for name in _PREFETCH),
         network=request.client.host if request.client else "",
     )
-    turnstile = request.app.state.turnstile
-    address = await run_in_threadpool(turnstile.follow, front_desk(request), who)
+    click_filter = request.app.state.click_filter
+    address = await run_in_threadpool(click_filter.follow, front_desk(request), who)
     return RedirectResponse(address, status_code=302, headers={"X-Robots-Tag": "noindex"})

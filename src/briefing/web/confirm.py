@@ -30,7 +30,7 @@ class Confirm(HTTPEndpoint):
         return _done(request, reader)
 
 
-def _done(request: Request, reader: signup.Reader) -> Response:
+def _done(request: Request, reader: signup.ReaderView) -> Response:
     return message(
         request,
         f"You are subscribed to {reader.title}",

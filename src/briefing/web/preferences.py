@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from briefing.actions.public import preferences
-from briefing.actions.public.signup import Reader
+from briefing.actions.public.signup import ReaderView
 from briefing.model.subscriber import Standing
 from briefing.web.rendering import front_desk, page
 from briefing.web.security import read_form
@@ -50,7 +50,7 @@ class Preferences(HTTPEndpoint):
         return _shown(request, reader, note)
 
 
-def _shown(request: Request, reader: Reader | None, note: str = "") -> Response:
+def _shown(request: Request, reader: ReaderView | None, note: str = "") -> Response:
     if reader is None or reader.is_gone:
         return gone(request, reader)
     return page(

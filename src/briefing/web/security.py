@@ -37,7 +37,7 @@ LARGEST_BODY = 64 * 1024
 _BODY_WITHIN = 20.0
 
 
-class Guard:
+class PublicGuard:
     """Stands before the whole application, so that its error pages are guarded too."""
 
     def __init__(self, app: ASGIApp, public_url: str) -> None:

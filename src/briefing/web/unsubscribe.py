@@ -10,7 +10,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from briefing.actions.public import preferences
-from briefing.actions.public.signup import Reader
+from briefing.actions.public.signup import ReaderView
 from briefing.web.rendering import front_desk, message, page
 from briefing.web.security import read_body
 
@@ -42,7 +42,7 @@ class Unsubscribe(HTTPEndpoint):
         return gone(request, reader)
 
 
-def gone(request: Request, reader: Reader | None) -> Response:
+def gone(request: Request, reader: ReaderView | None) -> Response:
     """What somebody sees who gets no letters."""
     if reader is None:
         return nobody(request)

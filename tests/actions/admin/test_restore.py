@@ -13,7 +13,7 @@ from briefing.actions.schedule.run_slot import run_slot
 from briefing.actions.sending.steer_mailing import steer
 from briefing.config import load_config
 from briefing.errors import Busy, SendError
-from briefing.model.mailing import Status
+from briefing.model.mailing import MailingStatus
 from briefing.model.schedule_slot import Course
 
 TUESDAY = "2026-11-24T06:30 Europe/London"
@@ -33,14 +33,14 @@ def elsewhere(house, folder, relay):
     there.folder, there.told = folder, []
     there.config = load_config(folder / "config.toml", house.environment)
     there.config = there.by(relay)
-    there.attendant = there.start()
+    there.slot_runner = there.start()
     return there
 
 
 def test_what_was_sent_after_the_copy_was_made_is_not_sent_again_by_the_clock(tmp_path):
     house = House(tmp_path / "house")
     with Relay(tmp_path / "log") as relay:
-        house.attendant.config = house.config = house.by(relay)
+        house.slot_runner.config = house.config = house.by(relay)
         house.page("monday", "Harbour Bridge")
         house.live(at(1, 3))
         copy = copied(house)
@@ -51,7 +51,7 @@ def test_what_was_sent_after_the_copy_was_made_is_not_sent_again_by_the_clock(tm
         restored = restore_backup(house.config, copy, house.now)
         assert restored.missed == (("staggers", TUESDAY),)
         assert restored.kept.read_bytes().startswith(b"a disk has died")
-        house.attendant = house.start()
+        house.slot_runner = house.start()
         house.live(at(1, 12))
         assert house.slots() == {"2026-11-23": Course.SENT, "2026-11-24": Course.MISSED}
         assert len(relay.accepted()) == 16
@@ -89,7 +89,7 @@ def test_on_another_machine_a_mailing_cut_in_half_waits_and_then_reaches_everybo
     house = House(tmp_path / "here")
     house.page("monday", "Harbour Bridge")
     with Relay(tmp_path / "log", Faults(rcpt_451=0.5, seed=3)) as relay:
-        house.attendant.config = house.config = house.by(relay)
+        house.slot_runner.config = house.config = house.by(relay)
         house.live(at(0, 6, 30))
         first = {entry["recipient"] for entry in relay.accepted()}
         assert 0 < len(first) < 8
@@ -101,7 +101,7 @@ def test_on_another_machine_a_mailing_cut_in_half_waits_and_then_reaches_everybo
         assert "restored from a backup" in said
         with pytest.raises(SendError, match="restored from a backup"):
             run_slot(there.config, "staggers", lambda: there.now)
-        steer(there.config, "staggers-2026-11-23", Status.SENDING, "", lambda: there.now)
+        steer(there.config, "staggers-2026-11-23", MailingStatus.SENDING, "", lambda: there.now)
         there.live(at(1, 0))
         assert there.slots() == {"2026-11-23": Course.SENT}
         recipients = [entry["recipient"] for entry in relay.accepted()]

@@ -36,7 +36,7 @@ def test_it_is_kept_with_its_edition_and_logged_with_the_bytes_that_were_wrong(s
     made = correct(sent.room, EDITION, " The vote\n was on Monday. ", actor="ada")
     assert made.text == "The vote was on Monday."
     assert sent.room.store.corrections.of(EDITION) == (made,)
-    (said,) = sent.room.store.deeds.newest(1)
+    (said,) = sent.room.store.audit_log.newest(1)
     assert (said.verb, said.detail) == ("correct", made.text)
     assert said.hash == sent.room.store.mailings.get(EDITION).hash
 

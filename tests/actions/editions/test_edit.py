@@ -41,7 +41,7 @@ def test_a_change_is_a_version_with_what_was_done_by_whom_and_when(desk):
     assert line.said.startswith("put first “")
     assert "; added a note to “" in line.said
     assert (line.actor, at) == ("ada", desk.clock())
-    assert desk.room.store.deeds.newest(1)[0].detail == f"version 2: {line.said}"
+    assert desk.room.store.audit_log.newest(1)[0].detail == f"version 2: {line.said}"
 
 
 def test_what_changes_nothing_makes_no_version_and_no_line_in_the_log(desk):

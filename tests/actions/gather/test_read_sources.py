@@ -10,11 +10,11 @@ from tests.faults.feed_server import FeedServer, prose, reply, rss
 from briefing.actions.admin.init import make_house
 from briefing.actions.editions.draft import draft
 from briefing.actions.gather.gather import gather
-from briefing.actions.gather.read_sources import Reader
+from briefing.actions.gather.read_sources import SourceReader
 from briefing.actions.gather.refresh_sources import read_now
 from briefing.actions.gather.source_status import source_faults, states
 from briefing.actions.open_store import the_store
-from briefing.actions.schedule.run_due_slots import Attendant
+from briefing.actions.schedule.run_due_slots import SlotRunner
 from briefing.config import load_config
 from briefing.errors import ConfigError, EditionError
 
@@ -119,12 +119,12 @@ def test_however_many_sources_hang_the_edition_waits_no_longer_than_its_limit(tm
     house = make(tmp_path, server, tables | {"good": feed(server, "/good")})
     with the_store(house.config, NOW) as store:
         begun = time.monotonic()
-        reader = Reader(house.config, store, NOW, asking=2.0)
+        reader = SourceReader(house.config, store, NOW, asking=2.0)
         read = reader.read(list(house.config.sources))
         assert time.monotonic() - begun < 10
         assert sum("all sources have together" in source.faults[0] for source in read) == 13
         # Eight hung on to every turn. Whose turn never came goes first next time.
-        again = Reader(house.config, store, NOW, asking=2.0, at_once=True)
+        again = SourceReader(house.config, store, NOW, asking=2.0, at_once=True)
         assert {source.name: len(source.pages) for source in again.read(["slow0", "good"])} == {
             "slow0": 0,
             "good": 3,
@@ -341,10 +341,10 @@ def test_the_schedule_sends_what_there_is_and_tells_of_the_dead_source_once(tmp_
     briefing = house.config.briefing("staggers").model_copy(update={"at": "06:30"})
     config = house.config.model_copy(update={"briefings": {"staggers": briefing}})
     told, now = [], NOW
-    attendant = Attendant(config, lambda: now, tell=told.append)
+    slot_runner = SlotRunner(config, lambda: now, tell=told.append)
     for minute in range(0, 60, 10):
         now = NOW + timedelta(minutes=minute)
-        attendant.attend("staggers")
+        slot_runner.attend("staggers")
     with the_store(config, NOW) as store:
         (slot,) = store.slots.newest("staggers", 9)
         assert slot.course == "sent"

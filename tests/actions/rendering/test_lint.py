@@ -14,7 +14,7 @@ from briefing.actions.rendering.lint import lint, lint_edition
 from briefing.actions.rendering.render import render_edition
 from briefing.config import load_config
 from briefing.errors import StoreError
-from briefing.store import Entry
+from briefing.store import ListRow
 
 NOW = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 
@@ -70,7 +70,7 @@ def test_the_letter_of_the_longest_reader_is_measured(config, rendered):
         _, so_far = size(60_000)
         full = 60_000 + 102_400 - so_far
         assert size(full) == ("warning", 102_400)
-        reader = Entry(email=f"{'l' * 60}@example.com", key="long")
+        reader = ListRow(email=f"{'l' * 60}@example.com", key="long")
         store.subscribers.add_many("readers", [reader], cause="", actor="", now=NOW.timestamp())
         assert size(full) == ("error", 102_400 + len(reader.email) - len("reader@example.com"))
 

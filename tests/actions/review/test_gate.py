@@ -38,7 +38,7 @@ def spoil(house, public_url="http://harbour.lan"):
     """Let the checks find errors in whatever is rendered from now on, and the clock use that."""
     site = house.config.site.model_copy(update={"public_url": public_url})
     house.config = house.config.model_copy(update={"site": site})
-    house.attendant = house.start()
+    house.slot_runner = house.start()
 
 
 def clock_of(house):

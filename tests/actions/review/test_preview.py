@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 import pytest
 from tests.newsrooms import EDITION, LEAD, same_but_for_slots
 
-from briefing.actions.review.preview import INBOXES, Look, inbox_rows, looked_at, show
+from briefing.actions.review.preview import INBOXES, PreviewMode, inbox_rows, looked_at, show
 from briefing.actions.sending.send import send_edition
 from briefing.errors import SubscriberError
 from briefing.model.change import Rewrite, SetPreheader, SetSubject
@@ -57,7 +57,7 @@ def test_what_is_shown_as_a_subscriber_is_the_letter_that_subscriber_gets(desk):
 def test_every_way_to_look_has_the_words_of_the_letter(desk):
     desk.change(Rewrite(item=LEAD, headline="Peers & <others> say “no”"))
     shown = show(desk.room, desk.edition)
-    for look in Look:
+    for look in PreviewMode:
         page = looked_at(shown, look)
         assert "Peers &amp; &lt;others&gt; say “no”" in page
         assert "script" not in Tags(page).names
@@ -65,13 +65,13 @@ def test_every_way_to_look_has_the_words_of_the_letter(desk):
 
 def test_without_styles_no_style_sheet_is_left_and_without_images_none_is_fetched(desk):
     shown = show(desk.room, desk.edition)
-    bare = Tags(looked_at(shown, Look.STRIPPED))
+    bare = Tags(looked_at(shown, PreviewMode.STRIPPED))
     assert "style" in Tags(shown.html).names
     assert "style" not in bare.names
-    blank = Tags(looked_at(shown, Look.IMAGES_OFF))
+    blank = Tags(looked_at(shown, PreviewMode.IMAGES_OFF))
     sources = [value for tag, name, value in blank.attributes if (tag, name) == ("img", "src")]
     assert not any(source.startswith("http") for source in sources)
-    for look in (Look.DESKTOP, Look.PHONE, Look.DARK, Look.PHONE_DARK):
+    for look in (PreviewMode.DESKTOP, PreviewMode.PHONE, PreviewMode.DARK, PreviewMode.PHONE_DARK):
         assert looked_at(shown, look) == shown.html
 
 

@@ -193,7 +193,7 @@ def test_the_record_of_what_was_said_names_the_bytes(desk):
     done = desk.say(note=" fine ")
     assert done.approval.hash == desk.room.hash(desk.edition)
     assert done.approval.note == "fine"
-    (said, *_) = desk.room.store.deeds.newest()
+    (said, *_) = desk.room.store.audit_log.newest()
     assert (said.verb, said.actor, said.hash) == ("approve", "ada", done.approval.hash)
     assert replace(done.approval) in desk.room.store.approvals.of(EDITION)
 

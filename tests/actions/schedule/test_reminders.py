@@ -15,7 +15,7 @@ from briefing.actions.review.approve import approve
 from briefing.actions.schedule.run_slot import run_slot
 from briefing.actions.sending.steer_mailing import steer
 from briefing.config import load_config
-from briefing.model.mailing import Status
+from briefing.model.mailing import MailingStatus
 from briefing.model.schedule_slot import Course
 
 EDITION = "staggers-2026-11-23"
@@ -90,17 +90,17 @@ def test_a_relay_that_refuses_everybody_is_told_once_and_again_only_after_a_resu
     house.page("monday", "Harbour Bridge")
     folder = house.config
     with Relay(tmp_path / "log", Faults(greeting_554=1)) as relay:
-        house.attendant.config = house.config = house.by(relay)
+        house.slot_runner.config = house.config = house.by(relay)
         house.live(at(0, 9))
-        house.attendant.carry_on()
+        house.slot_runner.carry_on()
         (said,) = house.told
         assert f"{EDITION} is paused: " in said
         assert f"`briefing resume {EDITION}`" in said
-        steer(house.config, EDITION, Status.SENDING, "", lambda: house.now)
+        steer(house.config, EDITION, MailingStatus.SENDING, "", lambda: house.now)
         house.live(at(0, 10))
         assert len(house.told) == 2
-    house.attendant.config = house.config = folder
-    steer(house.config, EDITION, Status.SENDING, "", lambda: house.now)
+    house.slot_runner.config = house.config = folder
+    steer(house.config, EDITION, MailingStatus.SENDING, "", lambda: house.now)
     house.live(at(0, 11))
     assert house.slots() == {"2026-11-23": Course.SENT}
     assert house.letters() == {EDITION: 8}
@@ -114,9 +114,9 @@ def test_a_relay_that_is_down_is_told_once_an_outage_and_the_letters_leave_by_th
     folder = house.config
     with Relay(tmp_path / "log") as relay:
         down = house.by(relay)  # and nobody listens there once it is closed
-    house.attendant.config = down
+    house.slot_runner.config = down
     house.live(at(0, 6, 30))
-    house.attendant.carry_on()
+    house.slot_runner.carry_on()
     (said,) = house.told
     assert f"The letters of {EDITION} wait: " in said
     assert "They leave by themselves" in said
@@ -124,7 +124,7 @@ def test_a_relay_that_is_down_is_told_once_an_outage_and_the_letters_leave_by_th
         (record,) = store.slots.newest("staggers", 9)
     assert record.course is Course.SENDING
     assert record.reason in said
-    house.attendant.config = folder
+    house.slot_runner.config = folder
     house.live(at(0, 8))
     assert house.slots() == {"2026-11-23": Course.SENT}
     assert house.letters() == {EDITION: 8}
@@ -139,10 +139,10 @@ def test_a_relay_that_refuses_letters_begun_by_hand_is_told_too(tmp_path):
         house.now = at(0, 9)
         run_slot(by_relay, "staggers", lambda: house.now)
     with Relay(tmp_path / "log2", Faults(greeting_554=1)) as relay:
-        house.attendant.config = house.by(relay)
+        house.slot_runner.config = house.by(relay)
         house.now += timedelta(minutes=6)
-        house.attendant.carry_on()
-        house.attendant.carry_on()
+        house.slot_runner.carry_on()
+        house.slot_runner.carry_on()
     (said,) = house.told
     assert f"{EDITION} is paused: " in said
 
@@ -150,10 +150,10 @@ def test_a_relay_that_refuses_letters_begun_by_hand_is_told_too(tmp_path):
 def test_a_mailing_that_somebody_aborts_closes_its_slot_and_troubles_nobody(house, tmp_path):
     house.page("monday", "Harbour Bridge")
     with Relay(tmp_path / "log", Faults(rcpt_451=1)) as relay:
-        house.attendant.config = house.by(relay)
+        house.slot_runner.config = house.by(relay)
         house.live(at(0, 6, 30))
         assert house.slots() == {"2026-11-23": Course.SENDING}
-        steer(house.config, EDITION, Status.ABORTED, "by hand (ada)", lambda: house.now)
+        steer(house.config, EDITION, MailingStatus.ABORTED, "by hand (ada)", lambda: house.now)
         house.live(at(0, 9))
     assert house.slots() == {"2026-11-23": Course.SKIPPED}
     assert house.told == []
@@ -168,13 +168,13 @@ class Feeds(House):
         written = {f"BRIEFING_BRIEFINGS__STAGGERS__{key}": keys[key] for key in keys}
         self.folder, self.now, self.told = folder, at(0, 0), []
         self.config = load_config(made.folder / "config.toml", written)
-        self.attendant = self.start()
+        self.slot_runner = self.start()
 
     def morning(self, day):
         """A look before the hour and one after it."""
         for hour in (6, 7):
             self.now = at(day, hour)
-            self.attendant.attend("staggers")
+            self.slot_runner.attend("staggers")
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from briefing.actions.editions.draft import draft
 from briefing.actions.open_store import the_store
 from briefing.actions.rendering.render import render_edition
 from briefing.actions.review.approve import approve
-from briefing.actions.schedule.run_due_slots import Attendant
+from briefing.actions.schedule.run_due_slots import SlotRunner
 from briefing.actions.sending.send import send_edition
 from briefing.config import load_config
 from briefing.model.schedule_slot import Course
@@ -52,7 +52,7 @@ class House:
         }
         self.folder, self.now, self.told = folder, MONDAY, []
         self.config = load_config(folder / "config.toml", self.environment)
-        self.attendant = self.start()
+        self.slot_runner = self.start()
 
     def by(self, relay):
         """Its configuration when letters go to a relay."""
@@ -64,7 +64,7 @@ class House:
 
     def start(self):
         """A fresh process."""
-        return Attendant(self.config, lambda: self.now, tell=self.told.append)
+        return SlotRunner(self.config, lambda: self.now, tell=self.told.append)
 
     def page(self, day, title):
         (self.folder / "seeds" / f"{day}.txt").write_text(story(day, title))
@@ -76,8 +76,8 @@ class House:
             if down and down[0] <= self.now < down[1]:
                 continue
             if down and self.now == down[1]:
-                self.attendant = self.start()
-            self.attendant.attend("staggers")
+                self.slot_runner = self.start()
+            self.slot_runner.attend("staggers")
 
     def slots(self):
         with the_store(self.config, self.now) as store:
@@ -232,10 +232,10 @@ def test_letters_refused_for_now_leave_when_they_are_due_whoever_began_the_maili
     render_edition(house.config, edition)
     with Relay(tmp_path / "log", Faults(rcpt_451=1)) as relay:
         send_edition(house.by(relay), edition, lambda: house.now)
-    house.attendant.carry_on()
+    house.slot_runner.carry_on()
     assert house.letters() == {}
     house.now += timedelta(minutes=6)
-    house.attendant.carry_on()
+    house.slot_runner.carry_on()
     assert house.letters() == {edition: 8}
 
 
@@ -243,10 +243,10 @@ def test_two_threads_that_look_at_once_do_the_work_once_and_tell_nobody(tmp_path
     house = House(tmp_path)
     house.page("monday", "Harbour Bridge")
     house.now = at(0, 5, 45)
-    house.attendant.attend("staggers")
+    house.slot_runner.attend("staggers")
     house.now = at(0, 6, 30)
-    looks = [threading.Thread(target=house.attendant.attend, args=["staggers"]) for _ in range(8)]
-    looks += [threading.Thread(target=house.attendant.carry_on) for _ in range(4)]
+    looks = [threading.Thread(target=house.slot_runner.attend, args=["staggers"]) for _ in range(8)]
+    looks += [threading.Thread(target=house.slot_runner.carry_on) for _ in range(4)]
     for look in looks:
         look.start()
     for look in looks:
@@ -271,7 +271,7 @@ def test_a_relay_that_refuses_us_pauses_the_mailing_and_is_told_of_once_with_the
         }
         environment = {f"BRIEFING_SEND__{key}": value for key, value in smtp.items()}
         house.config = load_config(house.folder / "config.toml", house.environment | environment)
-        house.attendant = house.start()
+        house.slot_runner = house.start()
         house.live(at(0, 8))
         (told,) = house.told
         assert told.startswith("staggers-2026-11-23 is paused: ")

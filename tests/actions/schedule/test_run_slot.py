@@ -135,7 +135,7 @@ def test_while_somebody_else_looks_after_the_briefing_it_says_so_and_changes_not
     with attending(house.config, "staggers"):
         with pytest.raises(Busy, match="looking after staggers already"):
             run(house)
-        house.attendant.attend("staggers")
+        house.slot_runner.attend("staggers")
     assert house.slots() == {}
 
 
@@ -150,8 +150,8 @@ def test_letters_that_wait_after_a_run_without_a_schedule_close_its_slot_when_th
     house.config = folder
     assert house.slots() == {"2026-11-23": Course.SENDING}
     house.now += timedelta(minutes=6)
-    house.attendant.carry_on()
-    house.attendant.attend("staggers")
+    house.slot_runner.carry_on()
+    house.slot_runner.attend("staggers")
     assert house.slots() == {"2026-11-23": Course.SENT}
     assert house.letters() == {"staggers-2026-11-23": 8}
 
@@ -160,7 +160,7 @@ def test_two_evenings_of_which_the_clocks_push_one_past_midnight_are_two_edition
     house = House(tmp_path, time_zone='"America/Nuuk"', at="23:30", days="mon-sun")
     house.page("saturday", "Harbour Bridge")
     house.now = at(124, 23)
-    house.attendant = house.start()
+    house.slot_runner = house.start()
     house.live(at(125, 12))
     house.page("sunday", "Northern Ferry")
     house.live(at(126, 12))

@@ -46,7 +46,7 @@ def house_with_feed(folder, server):
         "BRIEFING_FETCH__ALLOW": f'["127.0.0.1:{server.port}"]',
     }
     house.config = load_config(path, house.environment)
-    house.attendant = house.start()
+    house.slot_runner = house.start()
     return house
 
 
@@ -79,7 +79,7 @@ def live_through(house, server):
     server.pages["/wire"] = reply(rss("wires", 1))
     house.page("saturday", "Canal Street")
     say_yes(house, 5)
-    house.attendant = house.start()
+    house.slot_runner = house.start()
     house.live(at(6, 0))
 
     house.live(at(7, 0) - timedelta(minutes=15))

@@ -8,7 +8,7 @@ from briefing.actions.sending.delivery_report import AGAIN, aftermath, try_again
 from briefing.actions.sending.send import send_edition
 from briefing.errors import SendError, StoreError
 from briefing.model.delivery import State
-from briefing.model.mailing import Status
+from briefing.model.mailing import MailingStatus
 
 
 def sent_through(folder, relay):
@@ -64,7 +64,7 @@ def test_letters_that_were_put_off_are_tried_again_at_once_and_the_log_says_why(
     ):
         assert approved(desk).counts == {State.DEFERRED: 3}
         assert try_again(desk.room, EDITION, State.DEFERRED, actor="ops", note="mended") == 3
-        (said,) = desk.room.store.deeds.newest(1)
+        (said,) = desk.room.store.audit_log.newest(1)
         assert (said.actor, said.verb) == ("ops", "retry")
         assert said.detail == "3 letters that were deferred. mended"
     with opened(newsroom_folder) as desk:
@@ -78,9 +78,9 @@ def test_a_finished_mailing_opens_again_for_letters_that_are_tried_again(newsroo
         sent_through(newsroom_folder, relay) as desk,
     ):
         assert approved(desk).counts == {State.BOUNCED: 3}
-        assert aftermath(desk.room, EDITION).mailing.status is Status.SENT
+        assert aftermath(desk.room, EDITION).mailing.status is MailingStatus.SENT
         assert try_again(desk.room, EDITION, State.BOUNCED, actor="ops", note="") == 3
-        assert aftermath(desk.room, EDITION).mailing.status is Status.SENDING
+        assert aftermath(desk.room, EDITION).mailing.status is MailingStatus.SENDING
     with opened(newsroom_folder) as desk:
         assert send_edition(desk.room.config, EDITION, desk.clock).now == 3
 
@@ -100,6 +100,6 @@ def test_letters_of_an_aborted_edition_stay_where_they_are(newsroom_folder, tmp_
         sent_through(newsroom_folder, relay) as desk,
     ):
         approved(desk)
-        desk.room.store.mailings.turn(EDITION, Status.ABORTED)
+        desk.room.store.mailings.turn(EDITION, MailingStatus.ABORTED)
         with pytest.raises(SendError, match="was aborted"):
             try_again(desk.room, EDITION, State.DEFERRED, actor="ops", note="")

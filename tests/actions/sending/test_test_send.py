@@ -38,7 +38,7 @@ def test_the_addresses_are_remembered_newest_first_and_the_log_names_the_bytes(d
     desk.clock.wait(minutes=1)
     letters_to(desk.room, EDITION, ("cy@example.com",), actor="ben")
     assert desk.room.store.testers.all() == ("cy@example.com", *BOTH)
-    newest = desk.room.store.deeds.newest(1)[0]
+    newest = desk.room.store.audit_log.newest(1)[0]
     assert (newest.actor, newest.verb, newest.detail) == ("ben", "test", "1 letters")
     assert newest.hash == desk.room.hash(desk.edition)
     desk.room.store.testers.forget("ada@example.com")
@@ -88,10 +88,10 @@ def test_when_one_does_not_get_through_those_that_did_are_named_and_in_the_log(
             with pytest.raises(SendError, match=r"to desk@example.org did not get through.*550"):
                 letters_to(desk.room, EDITION, ("desk@example.org",), actor="ada")
             assert desk.room.store.testers.all() == ()
-            assert desk.room.store.deeds.newest(1)[0].verb != "test"
+            assert desk.room.store.audit_log.newest(1)[0].verb != "test"
             with pytest.raises(SendError, match=r"ada@example.com had one before that"):
                 letters_to(desk.room, EDITION, (*BOTH, "cy@example.com"), actor="ada")
             assert [entry["recipient"] for entry in relay.accepted()] == ["ada@example.com"]
             assert desk.room.store.testers.all() == ("ada@example.com",)
-            (said,) = desk.room.store.deeds.newest(1)
+            (said,) = desk.room.store.audit_log.newest(1)
             assert (said.verb, said.detail) == ("test", "1 letters")

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from briefing.errors import SendError
 from briefing.model.mail import Address, Email
-from briefing.model.merge_field import Kind, Slot
+from briefing.model.merge_field import Escaping, MergeField
 from briefing.model.subscriber import Subscriber
 from briefing.sends import LetterSettings, Postman
 from briefing.sends.letters.quoted_printable import quoted
@@ -34,16 +34,16 @@ SETTINGS = LetterSettings(
 )
 
 
-def token(name, kind=Kind.TEXT):
-    return Slot(name=name, kind=kind).token(NONCE)
+def token(name, kind=Escaping.TEXT):
+    return MergeField(name=name, kind=kind).token(NONCE)
 
 
 HTML = (
     f'<!doctype html><p title="é">For {token("name")} at {token("email")}.</p>'
-    f'<a href="{token("view_url", Kind.URL)}">view</a>'
-    f'<a href="https://x.example/?q={token("name", Kind.QUERY)}">q</a>' + "<b>long</b>" * 500
+    f'<a href="{token("view_url", Escaping.URL)}">view</a>'
+    f'<a href="https://x.example/?q={token("name", Escaping.QUERY)}">q</a>' + "<b>long</b>" * 500
 )
-TEXT = f"Dear {token('name')}\n.\n.hidden\nUnsubscribe: {token('unsubscribe_url', Kind.URL)}\n"
+TEXT = f"Dear {token('name')}\n.\n.hidden\nUnsubscribe: {token('unsubscribe_url', Escaping.URL)}\n"
 
 
 def mail(**changes):
@@ -88,12 +88,12 @@ def test_both_parts_carry_the_readers_values_escaped_for_where_they_stand():
 def test_all_else_is_the_email_word_for_word():
     letter = postman().letter(READER, LINKS)
     html = HTML.replace(token("name"), "Ada Finch").replace(token("email"), "ada@example.com")
-    html = html.replace(token("name", Kind.QUERY), "Ada%20Finch")
-    html = html.replace(token("view_url", Kind.URL), LINKS["view_url"].replace("&", "&amp;"))
+    html = html.replace(token("name", Escaping.QUERY), "Ada%20Finch")
+    html = html.replace(token("view_url", Escaping.URL), LINKS["view_url"].replace("&", "&amp;"))
     assert body(letter, "html").rstrip("\n") == html
     text = TEXT.replace(token("name"), "Ada Finch")
     assert body(letter, "plain") == text.replace(
-        token("unsubscribe_url", Kind.URL), LINKS["unsubscribe_url"]
+        token("unsubscribe_url", Escaping.URL), LINKS["unsubscribe_url"]
     )
 
 

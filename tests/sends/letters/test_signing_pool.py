@@ -18,7 +18,7 @@ from briefing.actions.rendering.render import render_edition
 from briefing.clock import utc_now
 from briefing.config import load_config
 from briefing.model.subscriber import Subscriber
-from briefing.sends import Scribes
+from briefing.sends import SigningPool
 
 READERS = [
     Subscriber(email=f"reader{n}@example.net", name=f"Zoë {n}", ref=f"{n:016}", tags=("mp",))
@@ -50,18 +50,18 @@ def four(monkeypatch):
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(4)), raising=False)
 
 
-async def ready(scribes):
+async def ready(signing_pool):
     """Wait until every process is."""
-    while not all(process.is_ready for process in scribes._processes):
+    while not all(process.is_ready for process in signing_pool._processes):
         await asyncio.sleep(0.01)
 
 
 def test_what_other_processes_write_and_sign_is_byte_for_byte_what_we_would(writer, four):
     async def ask():
-        async with writer.scribes(10_000) as scribes:
-            await ready(scribes)
-            assert len(scribes._processes) == 4
-            asked = [scribes.letter(reader) for reader in READERS * 2]
+        async with writer.signing_pool(10_000) as signing_pool:
+            await ready(signing_pool)
+            assert len(signing_pool._processes) == 4
+            asked = [signing_pool.letter(reader) for reader in READERS * 2]
             return await asyncio.gather(*asked)
 
     letters = asyncio.run(ask())
@@ -71,12 +71,12 @@ def test_what_other_processes_write_and_sign_is_byte_for_byte_what_we_would(writ
 
 def test_until_they_are_ready_and_when_they_have_died_we_write_ourselves(writer, four):
     async def ask():
-        async with writer.scribes(10_000) as scribes:
-            first = await scribes.letter(READERS[0])
-            await ready(scribes)
-            for process in scribes._processes:
+        async with writer.signing_pool(10_000) as signing_pool:
+            first = await signing_pool.letter(READERS[0])
+            await ready(signing_pool)
+            for process in signing_pool._processes:
                 os.kill(process._process.pid, signal.SIGKILL)
-            asked = [scribes.letter(reader) for reader in READERS]
+            asked = [signing_pool.letter(reader) for reader in READERS]
             return [first, *await asyncio.gather(*asked)]
 
     assert asyncio.run(ask()) == [writer.write(reader) for reader in [READERS[0], *READERS]]
@@ -84,9 +84,9 @@ def test_until_they_are_ready_and_when_they_have_died_we_write_ourselves(writer,
 
 def test_processes_end_with_the_run_that_needed_them(writer, four):
     async def ask():
-        async with writer.scribes(10_000) as scribes:
-            await ready(scribes)
-            processes = [one._process for one in scribes._processes]
+        async with writer.signing_pool(10_000) as signing_pool:
+            await ready(signing_pool)
+            processes = [one._process for one in signing_pool._processes]
         return [process.returncode for process in processes]
 
     assert asyncio.run(ask()) == [0] * 4
@@ -94,9 +94,9 @@ def test_processes_end_with_the_run_that_needed_them(writer, four):
 
 def test_who_stops_waiting_leaves_the_others_their_letters(writer, four):
     async def ask():
-        async with writer.scribes(10_000) as scribes:
-            await ready(scribes)
-            gone, *rest = (asyncio.create_task(scribes.letter(one)) for one in READERS)
+        async with writer.signing_pool(10_000) as signing_pool:
+            await ready(signing_pool)
+            gone, *rest = (asyncio.create_task(signing_pool.letter(one)) for one in READERS)
             await asyncio.sleep(0)
             gone.cancel()
             return await asyncio.gather(*rest)
@@ -105,17 +105,17 @@ def test_who_stops_waiting_leaves_the_others_their_letters(writer, four):
 
 
 def test_few_letters_are_not_worth_a_process(writer, four):
-    assert writer.scribes(writing._WORTH_PROCESSES - 1)._office is None
+    assert writer.signing_pool(writing._WORTH_PROCESSES - 1)._setup is None
 
 
 def test_where_there_is_one_core_nobody_else_writes(writer, monkeypatch):
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0}, raising=False)
-    assert writer.scribes(10_000)._office is None
+    assert writer.signing_pool(10_000)._setup is None
 
 
 def test_without_an_office_letters_are_written_where_they_are_asked_for():
     async def ask():
-        async with Scribes(SimpleNamespace(write=lambda reader: reader.email)) as scribes:
-            return await scribes.letter(READERS[0])
+        async with SigningPool(SimpleNamespace(write=lambda reader: reader.email)) as signing_pool:
+            return await signing_pool.letter(READERS[0])
 
     assert asyncio.run(ask()) == READERS[0].email

@@ -7,19 +7,19 @@ from tests.sends.posting.test_loop import MemoryLedger, Way, posted, readers, ru
 
 from briefing.model.delivery import Addressee, Delivery, State
 from briefing.sends import PostingSettings
-from briefing.sends.resolvers import Finding, NoResolver, Verdict
+from briefing.sends.resolvers import DoubtVerdict, NoResolver, Resolution
 
 
 @dataclass
 class Knows:
     """Knows what became of some letters."""
 
-    of: dict[str, Verdict] = field(default_factory=dict)
+    of: dict[str, DoubtVerdict] = field(default_factory=dict)
     patience: float | None = 10.0
 
     def ask(self, doubts):
         known = {one.message_id: self.of.get(one.message_id) for one in doubts}
-        return {name: Finding(said, "says the log") for name, said in known.items() if said}
+        return {name: Resolution(said, "says the log") for name, said in known.items() if said}
 
 
 @dataclass
@@ -65,20 +65,20 @@ def settle(on_doubt, verdicts):
 
 @pytest.mark.parametrize("on_doubt", ["resend", "hold"])
 def test_what_the_relay_took_is_posted_and_not_sent_again(on_doubt):
-    ledger, sent = settle(on_doubt, dict.fromkeys((1, 2, 3), Verdict.TAKEN))
+    ledger, sent = settle(on_doubt, dict.fromkeys((1, 2, 3), DoubtVerdict.TAKEN))
     assert sent == []
     assert ledger.settled == dict.fromkeys((1, 2, 3), (State.POSTED, False))
 
 
 @pytest.mark.parametrize("on_doubt", ["resend", "hold"])
 def test_what_the_relay_did_not_take_is_sent_and_in_doubt_no_more(on_doubt):
-    ledger, sent = settle(on_doubt, dict.fromkeys((1, 2, 3), Verdict.NOT_TAKEN))
+    ledger, sent = settle(on_doubt, dict.fromkeys((1, 2, 3), DoubtVerdict.NOT_TAKEN))
     assert len(sent) == 3
     assert ledger.settled == dict.fromkeys((1, 2, 3), (State.DEFERRED, False))
 
 
 def test_of_what_nobody_knows_the_policy_decides():
-    known = {1: Verdict.TAKEN, 2: Verdict.NOT_TAKEN}
+    known = {1: DoubtVerdict.TAKEN, 2: DoubtVerdict.NOT_TAKEN}
     ledger, sent = settle("hold", known)
     assert sent == ["r2@example.net"]
     assert ledger.settled[3] == (State.IN_DOUBT, True)

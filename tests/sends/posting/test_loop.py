@@ -11,7 +11,7 @@ from briefing.errors import StoreError, TransportError
 from briefing.model.delivery import Addressee, Bounce, Delivery, State
 from briefing.model.mail import Letter
 from briefing.model.subscriber import Subscriber
-from briefing.sends import Posting, PostingSettings, Scribes
+from briefing.sends import Posting, PostingSettings, SigningPool
 
 
 @dataclass
@@ -97,8 +97,8 @@ def run(
     **more,
 ):
     settings = settings or PostingSettings()
-    scribes = Scribes(SimpleNamespace(write=write))
-    posting = Posting(ledger, way, scribes, settings, began=began, clock=clock, **more)
+    pool = SigningPool(SimpleNamespace(write=write))
+    posting = Posting(ledger, way, pool, settings, began=began, clock=clock, **more)
     return asyncio.run(posting.run())
 
 

@@ -14,7 +14,7 @@ from tests.sends.posting.test_loop import MemoryLedger, Way, posted, readers, ru
 from briefing.model.delivery import Delivery, State
 from briefing.model.limit import STEP, Rate
 from briefing.model.subscriber import Subscriber
-from briefing.sends import Pace, WarmUp
+from briefing.sends import RateLimiter, WarmUp
 from briefing.store import open_store
 from briefing.store.deliveries.rate_limits import Tokens
 
@@ -39,7 +39,7 @@ def tokens(tmp_path):
         yield those
 
 
-class Noting(Pace):
+class Noting(RateLimiter):
     """A pace that remembers when letters left."""
 
     def __init__(self, *limits, **more):
@@ -62,13 +62,13 @@ GONE = Delivery(recipient="", state=State.POSTED)
 @settings(max_examples=10, deadline=None)
 def test_no_window_holds_more_letters_than_the_rate_allows(count, delays):
     with TemporaryDirectory() as folder, opened(Path(folder)) as tokens:
-        pace, now, times = Pace(tokens, Rate(count, 0.2)), NOON, []
+        limiter, now, times = RateLimiter(tokens, Rate(count, 0.2)), NOON, []
         for delay in delays:
-            while (wait := pace.wait("mail.example", now)) > 0:
+            while (wait := limiter.wait("mail.example", now)) > 0:
                 now += wait
-            pace.hold("mail.example", now)
+            limiter.hold("mail.example", now)
             now += delay  # the letter is written, the intent committed
-            pace.leaves("mail.example", now)
+            limiter.leaves("mail.example", now)
             times.append(now)
     assert all(later - earlier >= 0.2 for earlier, later in zip(times, times[count:], strict=False))
 
@@ -76,39 +76,42 @@ def test_no_window_holds_more_letters_than_the_rate_allows(count, delays):
 def test_one_slow_domain_does_not_hold_up_the_others(tokens):
     slow = [Subscriber(id=n, email=f"s{n}@slow.example", ref=f"{n:016x}") for n in range(1, 7)]
     fast = [Subscriber(id=n, email=f"f{n}@fast.example", ref=f"{n:016x}") for n in range(7, 40)]
-    pace = Noting(tokens, domains={"slow.example": Rate(2, 0.1)})
+    limiter = Noting(tokens, domains={"slow.example": Rate(2, 0.1)})
     ledger = MemoryLedger([*slow, *fast])
-    run(ledger, Way(posted, connections=2), clock=time.time, pace=pace, began=time.time())
-    order = [domain for _, domain in pace.left]
+    run(ledger, Way(posted, connections=2), clock=time.time, limiter=limiter, began=time.time())
+    order = [domain for _, domain in limiter.left]
     assert len(order) == 39
     assert order[-1] == "slow.example"
     assert order[:20].count("fast.example") >= 15
 
 
-def leave(pace, domain, now=NOON):
+def leave(limiter, domain, now=NOON):
     """Let a letter leave, if it may."""
-    if pace.wait(domain, now) > 0:
+    if limiter.wait(domain, now) > 0:
         return False
-    pace.hold(domain, now)
-    pace.leaves(domain, now)
+    limiter.hold(domain, now)
+    limiter.leaves(domain, now)
     return True
 
 
 def test_domains_of_one_group_share_a_limit_and_a_star_is_for_each_of_the_rest(tokens):
-    pace = Pace(tokens, None, {"google": Rate(2, 60.0), "*": Rate(1, 60.0)}, GROUPS)
-    assert [leave(pace, name) for name in ("gmail.example", "googlemail.example")] == [True, True]
-    assert not leave(pace, "gmail.example")
-    assert [leave(pace, name) for name in ("a.example", "b.example")] == [True, True]
-    assert not leave(pace, "a.example")
+    limiter = RateLimiter(tokens, None, {"google": Rate(2, 60.0), "*": Rate(1, 60.0)}, GROUPS)
+    assert [leave(limiter, name) for name in ("gmail.example", "googlemail.example")] == [
+        True,
+        True,
+    ]
+    assert not leave(limiter, "gmail.example")
+    assert [leave(limiter, name) for name in ("a.example", "b.example")] == [True, True]
+    assert not leave(limiter, "a.example")
 
 
 def test_a_place_that_is_given_back_is_somebody_elses(tokens):
-    pace = Pace(tokens, Rate(1, 60.0))
-    assert pace.wait("a.example", NOON) == 0
-    pace.hold("a.example", NOON)
-    assert pace.wait("b.example", NOON) > 0
-    pace.release("a.example", NOON)
-    assert pace.wait("b.example", NOON) == 0
+    limiter = RateLimiter(tokens, Rate(1, 60.0))
+    assert limiter.wait("a.example", NOON) == 0
+    limiter.hold("a.example", NOON)
+    assert limiter.wait("b.example", NOON) > 0
+    limiter.release("a.example", NOON)
+    assert limiter.wait("b.example", NOON) == 0
 
 
 @pytest.mark.parametrize(
@@ -122,44 +125,46 @@ def test_a_place_that_is_given_back_is_somebody_elses(tokens):
     ],
 )
 def test_who_asks_for_less_gets_less(tokens, said, slowed):
-    pace = Pace(tokens, Rate(40, 60.0), {"google": Rate(40, 60.0)}, GROUPS)
-    leave(pace, "gmail.example")
+    limiter = RateLimiter(tokens, Rate(40, 60.0), {"google": Rate(40, 60.0)}, GROUPS)
+    leave(limiter, "gmail.example")
     for _ in range(3):
-        pace.heard("gmail.example", said, NOON)
+        limiter.heard("gmail.example", said, NOON)
     assert tokens.slowed() == (((slowed, 0.5),) if slowed else ())
 
 
 def test_where_only_the_relay_has_a_limit_a_hosts_complaint_slows_the_relay(tokens):
-    pace = Pace(tokens, Rate(40, 60.0))
-    pace.heard("a.example", deferred("450 4.7.28 unusual rate of mail", "4.7.28"), NOON)
+    limiter = RateLimiter(tokens, Rate(40, 60.0))
+    limiter.heard("a.example", deferred("450 4.7.28 unusual rate of mail", "4.7.28"), NOON)
     assert tokens.slowed() == (("relay", 0.5),)
 
 
 def test_a_relay_that_turns_us_away_gets_less(tokens):
-    Pace(tokens, Rate(40, 60.0)).turned_away(NOON)
+    RateLimiter(tokens, Rate(40, 60.0)).turned_away(NOON)
     assert tokens.slowed() == (("relay", 0.5),)
 
 
 def test_letters_that_are_taken_bring_the_limit_back_step_by_step(tokens):
-    pace, now = Pace(tokens, Rate(40, 1.0)), NOON
-    pace.heard("a.example", deferred("421 later", "4.0.0"), now)
+    limiter, now = RateLimiter(tokens, Rate(40, 1.0)), NOON
+    limiter.heard("a.example", deferred("421 later", "4.0.0"), now)
     shares = []
     for _ in range(12):
         now += STEP
-        assert leave(pace, "a.example", now)
-        pace.heard("a.example", GONE, now)
+        assert leave(limiter, "a.example", now)
+        limiter.heard("a.example", GONE, now)
         shares += [share for _, share in tokens.slowed()]
     assert shares == pytest.approx([0.5 + 0.05 * step for step in range(1, 10)])
     assert tokens.slowed() == ()
 
 
 def warm(tokens, plan=(3, 5)):
-    return Pace(tokens, groups=GROUPS, warm_up=WarmUp(begins=date(2026, 12, 1), letters=plan))
+    return RateLimiter(
+        tokens, groups=GROUPS, warm_up=WarmUp(begins=date(2026, 12, 1), letters=plan)
+    )
 
 
 def test_while_nobody_knows_the_sender_so_many_letters_leave_a_day_and_the_rest_waits(tokens):
     ledger, way = MemoryLedger(readers(10, "gmail.example")), Way(posted)
-    run(ledger, way, clock=lambda: NOON, pace=warm(tokens), began=NOON)
+    run(ledger, way, clock=lambda: NOON, limiter=warm(tokens), began=NOON)
     assert len(way.sent) == 3
     assert len(ledger.waiting) == 7
     assert set(ledger.waiting.values()) == {
@@ -168,18 +173,18 @@ def test_while_nobody_knows_the_sender_so_many_letters_leave_a_day_and_the_rest_
 
 
 def test_each_group_warms_up_for_itself_and_all_others_together(tokens):
-    pace = warm(tokens)
+    limiter = warm(tokens)
     domains = ["gmail.example", "googlemail.example", "gmail.example", "gmail.example"]
     domains += [f"host{number}.example" for number in range(4)]
-    left = [pace.closed(domain, NOON) is None and leave(pace, domain) for domain in domains]
+    left = [limiter.closed(domain, NOON) is None and leave(limiter, domain) for domain in domains]
     assert left == [True, True, True, False, True, True, True, False]
 
 
 def test_the_second_day_has_more_and_after_the_last_there_is_no_limit(tokens):
     for days, count in ((0, 3), (1, 5), (2, 20), (-1, 20)):
-        pace, now = warm(tokens), NOON + days * 86_400
+        limiter, now = warm(tokens), NOON + days * 86_400
         left = [
-            pace.closed("gmail.example", now) is None and leave(pace, "gmail.example", now)
+            limiter.closed("gmail.example", now) is None and leave(limiter, "gmail.example", now)
             for _ in range(20)
         ]
         assert sum(left) == count

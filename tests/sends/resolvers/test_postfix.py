@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from briefing.errors import SendError
-from briefing.sends.resolvers import Doubt, PostfixResolver, PostfixSettings, Verdict
+from briefing.sends.resolvers import Doubt, DoubtVerdict, PostfixResolver, PostfixSettings
 
 ID = "<staggers-2026-11-23.0123456789abcdef.fedcba9876543210@example.org>"
 OTHER = "<staggers-2026-11-23.1111111111111111.2222222222222222@example.org>"
@@ -47,7 +47,7 @@ AFTER = (20.0, "smtpd[300]: lost connection after DATA (1024 bytes) from localho
 @pytest.mark.parametrize("old", [False, True], ids=["RFC 3339", "RFC 3164"])
 def test_what_was_handed_over_and_queued_was_taken(log, old):
     resolver = log(BEFORE, (30.0, cleanup()), (29.0, queued()), old=old)
-    assert verdict(resolver) is Verdict.TAKEN
+    assert verdict(resolver) is DoubtVerdict.TAKEN
 
 
 def test_the_finding_names_the_queue_id_for_whoever_looks_further(log):
@@ -58,23 +58,23 @@ def test_the_finding_names_the_queue_id_for_whoever_looks_further(log):
 
 @pytest.mark.parametrize("old", [False, True], ids=["RFC 3339", "RFC 3164"])
 def test_what_was_cut_off_was_not_taken(log, old):
-    assert verdict(log(BEFORE, (30.0, cleanup()), AFTER, old=old)) is Verdict.NOT_TAKEN
+    assert verdict(log(BEFORE, (30.0, cleanup()), AFTER, old=old)) is DoubtVerdict.NOT_TAKEN
 
 
 def test_what_never_came_was_not_taken(log):
-    assert verdict(log(BEFORE, AFTER)) is Verdict.NOT_TAKEN
+    assert verdict(log(BEFORE, AFTER)) is DoubtVerdict.NOT_TAKEN
 
 
 def test_of_several_tries_one_that_was_taken_is_enough(log):
     tries = [(60.0, cleanup(queue="A1")), (30.0, cleanup(queue="B2")), (29.0, queued("B2"))]
-    assert verdict(log(BEFORE, *tries, AFTER)) is Verdict.TAKEN
+    assert verdict(log(BEFORE, *tries, AFTER)) is DoubtVerdict.TAKEN
 
 
 def test_a_queue_id_that_is_used_again_says_nothing_of_the_letter_before(log):
     lines = [(60.0, cleanup()), (30.0, cleanup(OTHER)), (29.0, queued())]
     resolver = log(BEFORE, *lines, AFTER)
-    assert verdict(resolver) is Verdict.NOT_TAKEN
-    assert verdict(resolver, letter=OTHER) is Verdict.TAKEN
+    assert verdict(resolver) is DoubtVerdict.NOT_TAKEN
+    assert verdict(resolver, letter=OTHER) is DoubtVerdict.TAKEN
 
 
 def test_a_log_that_begins_after_the_try_says_nothing(log):
@@ -91,7 +91,7 @@ def test_a_try_of_just_now_may_still_come_to_stand_in_the_log(log):
 
 def test_the_log_that_was_rotated_last_is_read_too(log):
     log(BEFORE, (30.0, cleanup()), (29.0, queued()), name="mail.log.1")
-    assert verdict(log(AFTER)) is Verdict.TAKEN
+    assert verdict(log(AFTER)) is DoubtVerdict.TAKEN
 
 
 def test_an_empty_log_and_lines_of_others_say_nothing(log):

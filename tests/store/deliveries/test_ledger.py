@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from briefing.model.delivery import Bounce, State
-from briefing.model.mailing import Status
+from briefing.model.mailing import MailingStatus
 from briefing.model.subscriber import Standing
 
 EDITION = "staggers-2026-11-23"
@@ -111,7 +111,7 @@ def test_an_erased_reader_is_skipped_too(house):
     assert ledger.counts() == {State.SKIPPED: 1}
 
 
-@pytest.mark.parametrize("status", [Status.PAUSED, Status.ABORTED])
+@pytest.mark.parametrize("status", [MailingStatus.PAUSED, MailingStatus.ABORTED])
 def test_nothing_leaves_while_a_mailing_is_paused_but_outcomes_are_kept(house, became, status):
     one, two = house.fill(2)
     ledger = house.ledger()

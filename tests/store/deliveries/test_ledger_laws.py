@@ -14,9 +14,9 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from briefing.model.delivery import Bounce, Delivery, Outcome, State
 from briefing.model.edition import Edition
 from briefing.model.mail import Email
-from briefing.model.mailing import Status
+from briefing.model.mailing import MailingStatus
 from briefing.model.subscriber import Standing
-from briefing.store import Entry, open_store
+from briefing.store import ListRow, open_store
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 EDITION = "staggers-2026-11-23"
@@ -36,7 +36,7 @@ def frozen(tmp_path_factory):
     folder = tmp_path_factory.mktemp("frozen")
     store = opened(folder)
     emails = [f"r{number}@example.org" for number in range(READERS)]
-    entries = [Entry(email=email, key=email) for email in emails]
+    entries = [ListRow(email=email, key=email) for email in emails]
     store.subscribers.add_many("readers", entries, cause="", actor="", now=1.0)
     email = Email(
         edition_id=EDITION,
@@ -64,7 +64,7 @@ class Sending(RuleBasedStateMachine):
         self.ledgers = [self.store.ledger(1), self.store.ledger(1)]
         self.states = dict.fromkeys(range(1, READERS + 1), State.PENDING)
         self.standings = dict.fromkeys(self.states, Standing.ACTIVE)
-        self.doubtful, self.status, self.now = set(), Status.SENDING, 10.0
+        self.doubtful, self.status, self.now = set(), MailingStatus.SENDING, 10.0
 
     def teardown(self):
         self.store.close()
@@ -80,7 +80,7 @@ class Sending(RuleBasedStateMachine):
                 self.ends(reader, state)
         if not readers:
             assert granted == frozenset()
-        elif self.status is not Status.SENDING:
+        elif self.status is not MailingStatus.SENDING:
             assert granted is None
         else:
             assert granted == self.claimed(readers)
@@ -132,7 +132,7 @@ class Sending(RuleBasedStateMachine):
         self.store.subscribers.change(reader, to, cause="", actor="", now=self.now)
         self.standings[reader] = to
 
-    @rule(to=st.sampled_from([Status.PAUSED, Status.SENDING]))
+    @rule(to=st.sampled_from([MailingStatus.PAUSED, MailingStatus.SENDING]))
     def pauses_or_goes_on(self, to):
         self.store.mailings.turn(EDITION, to)
         self.status = to

@@ -3,7 +3,7 @@
 import pytest
 
 from briefing.model.delivery import State
-from briefing.model.mailing import Status
+from briefing.model.mailing import MailingStatus
 from briefing.store.deliveries import ledger_totals
 from briefing.store.deliveries.ledger_totals import HEADER
 
@@ -45,7 +45,7 @@ def test_only_editions_that_ended_before_then_and_have_rows_are_archived(house, 
 def test_an_edition_that_was_aborted_has_ended(house):
     house.fill(1)
     house.begin(EDITION)
-    house.store.mailings.turn(EDITION, Status.ABORTED, "wrong headline")
+    house.store.mailings.turn(EDITION, MailingStatus.ABORTED, "wrong headline")
     assert [name for _, name in house.store.archived.ended(house.now + 1)] == [EDITION]
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from briefing.errors import SendError, StoreError
 from briefing.model.delivery import State
-from briefing.model.mailing import Status
+from briefing.model.mailing import MailingStatus
 from briefing.model.subscriber import Standing
 
 EDITION = "staggers-2026-11-23"
@@ -22,7 +22,7 @@ def test_freezing_takes_the_active_readers_of_the_list_and_nobody_else(house):
     ledger = house.store.ledger(mailing.number)
     assert [turn.reader.id for turn in ledger.pending(0, 100)] == numbers[4:]
     assert ledger.counts() == {State.PENDING: 2}
-    assert (mailing.status, mailing.frozen_at) == (Status.SENDING, house.now)
+    assert (mailing.status, mailing.frozen_at) == (MailingStatus.SENDING, house.now)
 
 
 def test_beginning_again_changes_nothing_whatever_became_of_list_and_draft(house):
@@ -47,7 +47,9 @@ def test_many_who_begin_at_once_begin_one_mailing(house):
 def test_a_mailing_without_readers_is_sent_as_soon_as_it_begins(house):
     mailing = house.begin()
     assert house.store.mailings.finish(mailing.number, 5.0)
-    assert house.store.mailings.get(EDITION) == replace(mailing, status=Status.SENT, done_at=5.0)
+    assert house.store.mailings.get(EDITION) == replace(
+        mailing, status=MailingStatus.SENT, done_at=5.0
+    )
 
 
 def test_a_mailing_is_sent_when_no_delivery_is_open(house, became):
@@ -61,23 +63,23 @@ def test_a_mailing_is_sent_when_no_delivery_is_open(house, became):
     ledger.commit([two], [], 2.0)
     ledger.commit([], [became(two, State.IN_DOUBT, doubtful=True)], 2.0)
     assert house.store.mailings.finish(mailing.number, 3.0)
-    assert house.store.mailings.get(EDITION).status is Status.SENT
+    assert house.store.mailings.get(EDITION).status is MailingStatus.SENT
 
 
 def test_a_paused_mailing_is_not_called_sent_and_can_go_on(house):
     mailing = house.begin()
     turn = house.store.mailings.turn
-    assert turn(EDITION, Status.PAUSED, "by hand").reason == "by hand"
+    assert turn(EDITION, MailingStatus.PAUSED, "by hand").reason == "by hand"
     house.store.mailings.finish(mailing.number, 1.0)
-    assert house.store.mailings.get(EDITION).status is Status.PAUSED
-    assert turn(EDITION, Status.SENDING).status is Status.SENDING
+    assert house.store.mailings.get(EDITION).status is MailingStatus.PAUSED
+    assert turn(EDITION, MailingStatus.SENDING).status is MailingStatus.SENDING
 
 
-@pytest.mark.parametrize("becomes", [Status.SENDING, Status.PAUSED])
+@pytest.mark.parametrize("becomes", [MailingStatus.SENDING, MailingStatus.PAUSED])
 def test_nothing_changes_what_is_aborted_or_sent(house, becomes):
     house.store.mailings.finish(house.begin().number, 1.0)
     house.begin("other")
-    house.store.mailings.turn("other", Status.ABORTED, "wrong edition")
+    house.store.mailings.turn("other", MailingStatus.ABORTED, "wrong edition")
     for edition, status in ((EDITION, "sent"), ("other", "aborted")):
         with pytest.raises(SendError, match=f"{edition} is {status} already"):
             house.store.mailings.turn(edition, becomes)
@@ -87,21 +89,21 @@ def test_nothing_changes_what_is_aborted_or_sent(house, becomes):
 def test_only_what_was_sent_is_opened_again(house):
     sent, aborted = house.begin(), house.begin("other")
     house.store.mailings.finish(sent.number, 1.0)
-    house.store.mailings.turn("other", Status.ABORTED)
+    house.store.mailings.turn("other", MailingStatus.ABORTED)
     for mailing in (sent, aborted):
         house.store.mailings.reopen(mailing.number)
     assert house.store.mailings.get(EDITION) == sent
-    assert house.store.mailings.get("other").status is Status.ABORTED
+    assert house.store.mailings.get("other").status is MailingStatus.ABORTED
 
 
 def test_mailings_are_told_newest_first_and_one_that_never_began_by_a_sentence(house):
     first, second = house.begin(), house.begin("other")
     assert house.store.mailings.all() == (second, first)
     assert house.store.mailings.all(limit=1) == (second,)
-    assert house.store.mailings.all(status=Status.PAUSED) == ()
+    assert house.store.mailings.all(status=MailingStatus.PAUSED) == ()
     for call in (
         house.store.mailings.get,
-        lambda name: house.store.mailings.turn(name, Status.PAUSED),
+        lambda name: house.store.mailings.turn(name, MailingStatus.PAUSED),
     ):
         with pytest.raises(StoreError, match="'gone' was never sent"):
             call("gone")

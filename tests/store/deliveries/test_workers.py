@@ -18,20 +18,20 @@ from briefing.actions.open_store import (
     the_store,
 )
 from briefing.actions.rendering.render import render_edition
-from briefing.actions.schedule.run_due_slots import Attendant
+from briefing.actions.schedule.run_due_slots import SlotRunner
 from briefing.actions.schedule.upcoming import standing
 from briefing.actions.sending.send import begin_sending, send_edition
 from briefing.actions.sending.worker import Worker
-from briefing.cli.daemon.schedule_loop import Keeper
+from briefing.cli.daemon.schedule_loop import ScheduleLoop
 from briefing.clock import utc_now
 from briefing.config import load_config
 from briefing.errors import Busy, SendError, StoreError
 from briefing.model.delivery import Bounce, State
-from briefing.model.mailing import Status
+from briefing.model.mailing import MailingStatus
 from briefing.model.subscriber import Standing
 from briefing.sends.posting.loop import _Carrier as Carrier
 from briefing.store import open_store
-from briefing.store.deliveries.leased_ledger import SharedLedger
+from briefing.store.deliveries.leased_ledger import LeasedLedger
 
 show = print  # seen with `pytest -s`
 READERS, KILLS = int(os.environ.get("READERS", "800")), int(os.environ.get("KILLS", "30"))
@@ -79,7 +79,7 @@ def test_a_worker_that_wakes_after_its_lease_sends_nothing_that_others_have_take
 
 
 def test_without_the_condition_on_the_intent_it_would(tmp_path, postgresql_url, monkeypatch):
-    monkeypatch.setattr(SharedLedger, "intent", unconditional(SharedLedger.intent))
+    monkeypatch.setattr(LeasedLedger, "intent", unconditional(LeasedLedger.intent))
     figures = oversleep(tmp_path, postgresql_url, Way(SLEPT, 0, "hold"))
     assert figures.extra > 0
 
@@ -90,15 +90,15 @@ def test_with_the_intent_after_the_dot_a_worker_that_dies_doubles_letters(
     async def careless(carrier, connection, turn):
         """Carry a letter, and tell the ledger only then."""
         posting = carrier._posting
-        posting.turns.leaves(turn)
-        letter = await posting.scribes.letter(turn.reader)
+        posting.queue.leaves(turn)
+        letter = await posting.pool.letter(turn.reader)
         at_once = asyncio.get_running_loop().create_future()
         at_once.set_result(True)
         delivery = await carrier._post(connection, letter, at_once)
         await asyncio.sleep(0.02)  # a disk that takes its time
         await carrier._record(turn.reader.id)
         carrier._outcome = posting.judge(turn, delivery)
-        posting.turns.done(turn)
+        posting.queue.done(turn)
 
     monkeypatch.setattr(Carrier, "_carry", careless)
     figures = run(tmp_path, postgresql_url, Way(600, 6, "hold", stops=0.0))
@@ -162,12 +162,12 @@ def test_a_letter_whose_reader_somebody_else_took_may_not_leave(two):
 
 def test_without_that_condition_both_would_send(two, monkeypatch):
     numbers, one, other, let_end = two
-    known = SharedLedger.intent.text
+    known = LeasedLedger.intent.text
     careless = re.sub(
         r"AND d\.state IN \([^)]*\)\s+AND d\.worker = :worker AND d\.lease > ", "AND 0 < ", known
     )
     assert careless != known
-    monkeypatch.setattr(SharedLedger, "intent", text(careless))
+    monkeypatch.setattr(LeasedLedger, "intent", text(careless))
     taken(one)
     let_end("one")
     taken(other)
@@ -318,13 +318,13 @@ def test_with_an_engine_send_leaves_the_letters_to_the_workers(engine_house):
     work_off(config)
     sent = send_edition(config, edition, utc_now)
     assert set(sent.counts) == {State.POSTED}
-    assert sent.status is Status.SENT
+    assert sent.status is MailingStatus.SENT
 
 
 def test_with_an_engine_the_clock_leaves_the_letters_to_the_workers(engine_house):
     config, edition = engine_house
     begin_sending(config, edition, utc_now)
-    Attendant(config, utc_now).carry_on()
+    SlotRunner(config, utc_now).carry_on()
     with the_store(config, utc_now()) as store:
         mailing = store.mailings.get(edition)
         assert set(store.ledger(mailing.number).counts()) == {State.PENDING}
@@ -333,4 +333,4 @@ def test_with_an_engine_the_clock_leaves_the_letters_to_the_workers(engine_house
 
 def test_with_an_engine_a_sender_that_works_alone_is_refused(engine_house):
     with pytest.raises(SendError, match="`briefing worker`"):
-        Keeper(engine_house[0], schedules=False)
+        ScheduleLoop(engine_house[0], schedules=False)

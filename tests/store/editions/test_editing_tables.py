@@ -5,7 +5,7 @@ import pytest
 from briefing.errors import StoreError
 from briefing.model.approval import Approval
 from briefing.model.article import Verdict
-from briefing.model.audit_entry import Deed
+from briefing.model.audit_entry import AuditEntry
 from briefing.model.correction import Correction
 from briefing.model.ruling import Ruling
 
@@ -41,13 +41,15 @@ def test_rulings_come_back_newest_first_and_a_withdrawn_one_keeps_its_first_hour
 
 
 def test_the_log_is_newest_first_of_all_or_of_one_edition(house):
-    deeds = house.store.deeds
+    deeds = house.store.audit_log
     kept = [
-        Deed(at=float(number), actor="ada", verb="change", edition=edition, hash="h", detail="d")
+        AuditEntry(
+            at=float(number), actor="ada", verb="change", edition=edition, hash="h", detail="d"
+        )
         for number, edition in enumerate((TODAY, TOMORROW, TODAY))
     ]
-    for deed in kept:
-        deeds.note(deed)
+    for entry in kept:
+        deeds.note(entry)
     assert deeds.newest() == tuple(reversed(kept))
     assert deeds.newest(edition=TODAY) == (kept[2], kept[0])
     assert deeds.newest(1) == (kept[2],)

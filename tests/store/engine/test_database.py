@@ -13,8 +13,8 @@ from sqlalchemy import text
 
 from briefing.errors import StoreError
 from briefing.model.delivery import State
-from briefing.store import Added, Entry
-from briefing.store.deliveries.sqlite_ledger import FileLedger
+from briefing.store import Added, ListRow
+from briefing.store.deliveries.sqlite_ledger import SqliteLedger
 from briefing.store.engine.database import Database
 from briefing.store.readers.signups import SignupLimits
 from briefing.store.readers.subscribers import Subscribers
@@ -128,7 +128,7 @@ def test_a_ledger_that_waits_for_too_long_is_a_sentence_and_changes_nothing(file
     (one,) = house.fill(1)
     ledger = house.ledger()
     hasty = Database(house.url, busy_seconds=0.05)
-    late = FileLedger(hasty, house.begin("another").number, house.store.bounces)
+    late = SqliteLedger(hasty, house.begin("another").number, house.store.bounces)
     with house.store.database.write(), pytest.raises(StoreError, match="for too long"):
         late.commit([one], [], 1.0)
     assert late.counts() == {State.PENDING: 1}
@@ -204,7 +204,7 @@ def test_a_file_that_may_not_be_written_is_a_sentence(open_folder, file_house):
     path.chmod(0o444)
     database = Database(f"sqlite:///{path}")
     adds = Subscribers(database, b"k" * 32)
-    ada = Entry(email="a@example.org", key="a@example.org")
+    ada = ListRow(email="a@example.org", key="a@example.org")
     with as_nobody(), pytest.raises(StoreError, match=r"may not be written.*the right to write it"):
         adds.add_many("readers", [ada], cause="", actor="", now=1.0)
     database.close()

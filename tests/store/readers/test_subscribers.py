@@ -9,9 +9,9 @@ import pytest
 
 from briefing.errors import StoreError, SubscriberError
 from briefing.model.delivery import Bounce, State
-from briefing.model.mailing import Status
+from briefing.model.mailing import MailingStatus
 from briefing.model.subscriber import Change, Standing
-from briefing.store import Added, Entry
+from briefing.store import Added, ListRow
 from briefing.store.engine.database import Database
 from briefing.store.readers.subscribers import Subscribers
 
@@ -55,7 +55,7 @@ def test_adding_again_takes_over_a_new_name_and_tags_and_nothing_empty(house):
 def test_rows_that_come_together_are_answered_as_if_each_came_by_itself(house):
     ada, bo = "ada@example.org", "bo@example.org"
     rows = [
-        Entry(email=email, key=email, name=name, tags=tags)
+        ListRow(email=email, key=email, name=name, tags=tags)
         for email, name, tags in [
             *((bo, "Bo", ()), (bo, "", ("press",)), (bo, "Bo", ("press",))),
             *((ada, "", ()), (ada, "Ada", ()), (ada, "Ada", ()), (ada, "Ada Finch", ("lords",))),
@@ -90,7 +90,7 @@ def test_a_name_comes_back_as_it_was_whatever_signs_are_in_it(house):
     emails = [f"r{number}@example.org" for number, _ in enumerate(ODD_NAMES)]
     for names in (ODD_NAMES, ODD_NAMES[::-1]):
         entries = [
-            Entry(email=email, key=email, name=name, tags=(name.replace(";", ""),))
+            ListRow(email=email, key=email, name=name, tags=(name.replace(";", ""),))
             for email, name in zip(emails, names, strict=True)
         ]
         house.store.subscribers.add_many("readers", entries, cause="", actor="", now=1.0)
@@ -190,7 +190,7 @@ def test_a_change_happens_only_from_the_standings_it_is_for(house):
 
 
 def test_signing_up_waits_for_a_confirmation_and_changes_nobody_who_is_there(house):
-    entry = Entry(email="ada@example.org", key="ada@example.org", name="Ada")
+    entry = ListRow(email="ada@example.org", key="ada@example.org", name="Ada")
     sign_up = house.store.subscribers.sign_up
     assert sign_up("readers", entry, cause="form", now=1.0).standing is Standing.PENDING
     ada = house.reader("ada@example.org").id
@@ -269,7 +269,7 @@ def test_an_erased_address_leaves_no_trace_in_the_files(file_house, became):
     ledger.commit([zelda], [], 3.0)
     refused = became(zelda, State.BOUNCED, detail=said, status="5.1.1", bounce=Bounce.SOFT)
     ledger.commit([], [refused], 3.0)
-    house.store.mailings.turn("staggers-2026-11-23", Status.PAUSED, f"the relay said {said}")
+    house.store.mailings.turn("staggers-2026-11-23", MailingStatus.PAUSED, f"the relay said {said}")
     assert said.encode() in contents(house.folder)
     house.store.subscribers.erase(address, cause=f"{address} asked", actor="desk", now=1.0)
     left = contents(house.folder).lower()

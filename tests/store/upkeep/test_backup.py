@@ -8,7 +8,7 @@ import pytest
 
 from briefing.errors import StoreError
 from briefing.model.delivery import State
-from briefing.model.mailing import Status
+from briefing.model.mailing import MailingStatus
 from briefing.store import Added, back_up, restore
 from briefing.store.upkeep.backup import verify
 
@@ -96,14 +96,14 @@ def test_what_comes_back_waits_for_a_person_and_the_old_file_is_kept(file_house)
     house.fill(5)
     house.begin()
     house.begin("staggers-2026-11-22")
-    house.store.mailings.turn("staggers-2026-11-22", Status.ABORTED)
+    house.store.mailings.turn("staggers-2026-11-22", MailingStatus.ABORTED)
     path = back_up(house.store.database, house.folder / "copy.db")
     house.fill(2)
     restore(house.store.database, path, house.folder / "kept" / "old.db")
     mailing = house.store.mailings.get(EDITION)
-    assert mailing.status is Status.PAUSED
+    assert mailing.status is MailingStatus.PAUSED
     assert "restored from a backup" in mailing.reason
-    assert house.store.mailings.get("staggers-2026-11-22").status is Status.ABORTED
+    assert house.store.mailings.get("staggers-2026-11-22").status is MailingStatus.ABORTED
     assert house.ledger().commit([1], [], 1.0) is None
     assert sum(house.store.subscribers.counts("readers").values()) == 5
     assert counted(house.folder / "kept" / "old.db") == 7

@@ -271,8 +271,8 @@ def test_a_subscriber_is_looked_at_without_their_address_in_the_pages_own_addres
     assert "ben" not in where
     page = browser.get(where.partition("#")[0]).text
     assert "You see a subscriber’s own letter" in page
-    deed = browser.desk.room.store.deeds.newest(1)[0]
-    assert (deed.verb, "@" in deed.detail) == ("look as reader", False)
+    entry = browser.desk.room.store.audit_log.newest(1)[0]
+    assert (entry.verb, "@" in entry.detail) == ("look as reader", False)
     assert browser.post("/editions/{edition}/as", {"address": "eve@example.com"}).status_code == 422
     assert browser.get("/editions/{edition}/letter.eml?as=nobody").status_code in (404, 422)
 

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from briefing.actions.editions.word_diff import Run, words_apart
+from briefing.actions.editions.word_diff import DiffRun, words_apart
 from briefing.digests import sentence_spans
 from briefing.model.edition import Item
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Traced:
+class TracedSentence:
     """One sentence of the source."""
 
     #: Counted from 1 through the whole article.
@@ -22,11 +22,11 @@ class Trace:
     """The source of a story beside what is printed of it."""
 
     item: Item
-    paragraphs: tuple[tuple[Traced, ...], ...]
+    paragraphs: tuple[tuple[TracedSentence, ...], ...]
     #: The sentences of the digest in order, each with its number in the source.
-    digest: tuple[Traced, ...]
+    digest: tuple[TracedSentence, ...]
     #: How the printed paragraph differs from the digest; empty while it is verbatim.
-    rewritten: tuple[Run, ...] = ()
+    rewritten: tuple[DiffRun, ...] = ()
 
 
 def trace(item: Item) -> Trace:
@@ -35,11 +35,14 @@ def trace(item: Item) -> Trace:
     chosen = {(sentence.start, sentence.end) for sentence in item.digest.sentences}
     spans = sorted({*sentence_spans(article.text, article.language), *chosen})
     traced = [
-        (start, Traced(number=number, text=article.text[start:end], is_chosen=span in chosen))
+        (
+            start,
+            TracedSentence(number=number, text=article.text[start:end], is_chosen=span in chosen),
+        )
         for number, span in enumerate(spans, 1)
         for start, end in (span,)
     ]
-    paragraphs: list[tuple[Traced, ...]] = []
+    paragraphs: list[tuple[TracedSentence, ...]] = []
     begins = 0
     for paragraph in article.paragraphs:
         ends = begins + len(paragraph.text)

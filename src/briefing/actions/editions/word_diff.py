@@ -12,7 +12,7 @@ _WORDS = re.compile(r"\s+|[^\s]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class DiffRun:
     """Some words that are the same in both texts, or only in the old, or only in the new one."""
 
     #: `same`, `del` or `ins`.
@@ -25,22 +25,22 @@ class Difference:
     """One thing that differs."""
 
     what: str
-    runs: tuple[Run, ...]
+    runs: tuple[DiffRun, ...]
 
 
-def words_apart(old: str, new: str) -> tuple[Run, ...]:
+def words_apart(old: str, new: str) -> tuple[DiffRun, ...]:
     """Two texts as one row of runs: joining `same` and `del` gives the old, `same` and `ins` the new."""
     ours, theirs = _WORDS.findall(old), _WORDS.findall(new)
-    runs: list[Run] = []
+    runs: list[DiffRun] = []
     for kind, start, end, other_start, other_end in SequenceMatcher(
         None, ours, theirs, autojunk=False
     ).get_opcodes():
         gone, come = "".join(ours[start:end]), "".join(theirs[other_start:other_end])
         if kind == "equal":
-            runs.append(Run("same", gone))
+            runs.append(DiffRun("same", gone))
             continue
-        runs += [Run("del", gone)] if gone else []
-        runs += [Run("ins", come)] if come else []
+        runs += [DiffRun("del", gone)] if gone else []
+        runs += [DiffRun("ins", come)] if come else []
     return tuple(runs)
 
 

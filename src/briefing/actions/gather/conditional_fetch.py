@@ -19,7 +19,7 @@ _MOST_DOUBLINGS = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Renewer:
+class ConditionalFetch:
     """Asks addresses and says what is known of them then."""
 
     fetcher: Fetcher

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from briefing.actions.gather.read_sources import Reader, ReadSource
+from briefing.actions.gather.read_sources import ReadSource, SourceReader
 from briefing.actions.open_store import the_store
 from briefing.actions.progress import Progress, Quiet
 from briefing.articles.apply_declared import with_declared
@@ -62,7 +62,7 @@ def gather(
     """
     now = now or utc_now()
     with the_store(config, now) as store:
-        read = Reader(config, store, now).read(briefing.sources)
+        read = SourceReader(config, store, now).read(briefing.sources)
     found: list[Page | PageRefused] = []
     for source in read:
         found += [*source.pages, *(PageRefused(fault, page=source.name) for fault in source.faults)]

@@ -22,7 +22,7 @@ from briefing.model.source_record import Seen
 from briefing.store import Store
 
 if TYPE_CHECKING:
-    from briefing.actions.gather.remote_source import Remote
+    from briefing.actions.gather.remote_source import RemoteSource
     from briefing.fetching.fetcher import Reach
 
 #: Seconds on the clock for asking all sources, and then for reading what they gave. An edition
@@ -45,7 +45,7 @@ class ReadSource:
 
 
 @dataclass
-class Reader:
+class SourceReader:
     """Reads sources, within limits of time."""
 
     config: Config
@@ -69,7 +69,7 @@ class Reader:
     def _is_remote(self, name: str) -> bool:
         return not isinstance(self.config.sources[name], PagesSource)
 
-    def _remote(self, name: str) -> Remote:
+    def _remote(self, name: str) -> RemoteSource:
         from briefing.actions.gather.remote_source import remote  # noqa: PLC0415 - see above
 
         settings = self.config.sources[name]
@@ -77,22 +77,22 @@ class Reader:
         sources = self.store.sources
         return remote(name, settings, sources.copies(name), sources.seen(name), self.now)
 
-    async def _read_remotes(self, remotes: list[Remote]) -> None:
-        from briefing.actions.gather.conditional_fetch import Renewer  # noqa: PLC0415
+    async def _read_remotes(self, remotes: list[RemoteSource]) -> None:
+        from briefing.actions.gather.conditional_fetch import ConditionalFetch  # noqa: PLC0415
         from briefing.fetching.fetcher import Fetcher  # noqa: PLC0415
         from briefing.sandbox.pool import Workers  # noqa: PLC0415 - see above
 
         async with Fetcher(reach(self.config)) as fetcher, Workers() as workers:
             turns = asyncio.Semaphore(self.config.fetch.at_once)
-            renewer = Renewer(fetcher, turns, self.now.timestamp(), self.at_once)
+            conditional_fetch = ConditionalFetch(fetcher, turns, self.now.timestamp(), self.at_once)
             # Who failed last time waits behind those that did not.
             remotes = sorted(remotes, key=lambda one: one.failures)
             for one in remotes:
-                one.begin(renewer, workers)
+                one.begin(conditional_fetch, workers)
             await _together(remotes, [one.ask() for one in remotes], self.asking)
             await _together(remotes, [one.collect() for one in remotes], self.collecting)
 
-    def _kept(self, one: Remote) -> ReadSource:
+    def _kept(self, one: RemoteSource) -> ReadSource:
         """Keep what is known of a source now."""
         sources, chosen = self.store.sources, one.chosen
         sources.keep(one.copies[address] for address in one.touched)
@@ -136,7 +136,7 @@ class Reader:
 
 
 async def _together(
-    remotes: Sequence[Remote], work: Sequence[Coroutine[None, None, None]], seconds: float
+    remotes: Sequence[RemoteSource], work: Sequence[Coroutine[None, None, None]], seconds: float
 ) -> None:
     """Let all sources do their part side by side; who is not done in time is late."""
     tasks = [asyncio.create_task(part) for part in work]

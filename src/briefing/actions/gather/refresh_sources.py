@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from briefing.actions.gather.gather import Gathered
-from briefing.actions.gather.read_sources import Reader, ReadSource
+from briefing.actions.gather.read_sources import ReadSource, SourceReader
 from briefing.actions.open_store import the_store
 from briefing.clock import utc_now
 from briefing.config import Config
@@ -33,7 +33,7 @@ def read_now(config: Config, names: Sequence[str] = ()) -> tuple[ReadSource, ...
         raise ConfigError((f"There is no source {unknown[0]!r}; config.toml has: {known}.",))
     now = utc_now()
     with the_store(config, now) as store:
-        read = Reader(config, store, now, at_once=True).read(tuple(names or config.sources))
+        read = SourceReader(config, store, now, at_once=True).read(tuple(names or config.sources))
         for source in read:
             store.sources.note_reading(_reading(source, now))
     return read

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypeVar
 
-from briefing.actions.gather.conditional_fetch import Renewer, as_fetched
-from briefing.articles.feeds.feed import Entry, Feed, declared, entry_page, read_feed
+from briefing.actions.gather.conditional_fetch import ConditionalFetch, as_fetched
+from briefing.articles.feeds.feed import Feed, FeedEntry, declared, entry_page, read_feed
 from briefing.articles.feeds.seen_entries import Candidate, Chosen, Limits, choose
 from briefing.articles.files.web_page import check_page, web_page
 from briefing.articles.text.fingerprint import fingerprint
@@ -27,7 +27,7 @@ _SUMMARY = "summary only"
 
 
 @dataclass
-class Remote(ABC):
+class RemoteSource(ABC):
     """First it asks for what is due, then it collects pages from what it has."""
 
     name: str
@@ -44,9 +44,9 @@ class Remote(ABC):
     _waiting: set[str] = field(default_factory=set, init=False)
     _asked: set[str] = field(default_factory=set, init=False)
 
-    def begin(self, renewer: Renewer, workers: Workers) -> None:
+    def begin(self, conditional_fetch: ConditionalFetch, workers: Workers) -> None:
         """Take what it works with."""
-        self._renewer, self._workers = renewer, workers
+        self._conditional_fetch, self._workers = conditional_fetch, workers
 
     @abstractmethod
     async def ask(self) -> None:
@@ -89,7 +89,7 @@ class Remote(ABC):
             f"was not read in the {seconds:g} seconds that all sources have together"
         )
         for address in self._waiting or {self.own()[0]}:
-            self._keep(self._renewer.failed(self.copy(address), fault))
+            self._keep(self._conditional_fetch.failed(self.copy(address), fault))
         self._waiting.clear()
 
     async def _renew(
@@ -100,14 +100,14 @@ class Remote(ABC):
         robots: bool = False,
         led_by: str = "",
     ) -> T | None:
-        if not self._renewer.is_due(self.copy(address)):
+        if not self._conditional_fetch.is_due(self.copy(address)):
             return None
         self._waiting.add(address)
-        async with self._renewer.turns:
+        async with self._conditional_fetch.turns:
             self._waiting.discard(address)
             self._asked.add(address)
             known = self.copy(address)
-            copy, read = await self._renewer.renew(
+            copy, read = await self._conditional_fetch.renew(
                 known, self.settings, check, robots=robots, led_by=led_by
             )
         self._asked.discard(address)
@@ -125,7 +125,7 @@ class Remote(ABC):
 
 
 @dataclass
-class RemoteFeed(Remote):
+class RemoteFeed(RemoteSource):
     """An RSS, Atom or JSON feed."""
 
     feed_settings: FeedSource
@@ -156,7 +156,7 @@ class RemoteFeed(Remote):
             try:
                 self._feed = await self._read(as_fetched(copy))
             except SourceError as error:
-                self._keep(self._renewer.failed(copy, error))
+                self._keep(self._conditional_fetch.failed(copy, error))
         if self._feed is None:
             return
         if self._feed.warning and not self.copy(self.settings.url).note:
@@ -179,7 +179,7 @@ class RemoteFeed(Remote):
     async def _read(self, found: Fetched) -> Feed:
         return await read_feed(found, self._workers, self.now)
 
-    async def _whole(self, entry: Entry, summary: Page) -> Page:
+    async def _whole(self, entry: FeedEntry, summary: Page) -> Page:
         """The page of an entry as its publisher prints it; the feed's own text while it fails."""
         copy = self.copy(entry.url)
         changed = entry.updated.moment.timestamp() if entry.updated.moment else 0.0
@@ -201,7 +201,7 @@ class RemoteFeed(Remote):
 
 
 @dataclass
-class RemoteUrls(Remote):
+class RemoteUrls(RemoteSource):
     """A list of addresses."""
 
     urls_settings: UrlsSource
@@ -242,7 +242,7 @@ def remote(
     copies: Sequence[Copy],
     seen: tuple[Seen, ...],
     now: datetime,
-) -> Remote:
+) -> RemoteSource:
     """A source of its kind, with what is known of it."""
     known = {copy.address: copy for copy in copies}
     if isinstance(settings, FeedSource):
@@ -250,7 +250,7 @@ def remote(
     return RemoteUrls(name, known, seen, now, settings)
 
 
-def _candidate(entry: Entry) -> Candidate:
+def _candidate(entry: FeedEntry) -> Candidate:
     return Candidate(
         guid=entry.guid,
         url=canonical(entry.url),

@@ -10,10 +10,10 @@ from briefing.sends import (
     DkimSettings,
     DkimSigner,
     LetterSettings,
-    Office,
     OwnParts,
     Postman,
-    Scribes,
+    SigningPool,
+    SigningSetup,
 )
 from briefing.subscribers import sign_each
 
@@ -21,7 +21,7 @@ from briefing.subscribers import sign_each
 _WORTH_PROCESSES = 1_000
 #: One event loop posts some 2,500 letters a second; four processes sign as many, at 1.3 ms each.
 _MOST_PROCESSES = 4
-_SCRIBE = "briefing.actions.letters.signing_process"
+_SIGNING_PROCESS = "briefing.actions.letters.signing_process"
 _PURPOSES = {"unsubscribe_url": "unsubscribe", "preferences_url": "preferences", "view_url": "view"}
 
 
@@ -92,15 +92,17 @@ class LetterWriter:
         """The letter that has these parts of a reader's own."""
         return self._postman.joined(own)
 
-    def scribes(self, letters: int) -> Scribes:
+    def signing_pool(self, letters: int) -> SigningPool:
         """Who write so many letters: other processes, where they are signed and it is worth it."""
         # One a core, though this process works too: it posts and waits for the disk and the relay.
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
         if not self._is_signed or cores == 1 or letters < _WORTH_PROCESSES:
-            return Scribes(self)
+            return SigningPool(self)
         processes = min(cores, _MOST_PROCESSES)
-        office = Office(module=_SCRIBE, told=pickle.dumps(self._told), processes=processes)
-        return Scribes(self, office)
+        setup = SigningSetup(
+            module=_SIGNING_PROCESS, told=pickle.dumps(self._told), processes=processes
+        )
+        return SigningPool(self, setup)
 
     def links(self, reader: Subscriber) -> dict[str, str]:
         """The reader's own addresses; a token holds for one purpose and names no one in clear."""

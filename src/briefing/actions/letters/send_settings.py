@@ -8,9 +8,9 @@ from briefing.model.mail import Email
 from briefing.sends import (
     DkimSettings,
     LetterSettings,
-    Pace,
     PostingSettings,
-    Tokens,
+    RateLimiter,
+    TokenSource,
     WarmUp,
 )
 from briefing.sends.resolvers import NoResolver, PostfixResolver, PostfixSettings, Resolver
@@ -91,13 +91,13 @@ def transport(config: Config, edition: str) -> tuple[Transport, str]:
             raise SendError(f"There is no transport {other!r}; correct [send] transport.")
 
 
-def pace(config: Config, tokens: Tokens) -> Pace:
+def limiter(config: Config, tokens: TokenSource) -> RateLimiter:
     """The limits of [send.smtp]; other transports have none."""
     smtp = config.send.smtp
     if config.send.transport != "smtp":
-        return Pace()
+        return RateLimiter()
     plan = smtp.warm_up
-    return Pace(
+    return RateLimiter(
         tokens,
         Rate.parse(smtp.rate) if smtp.rate else None,
         {name.lower(): Rate.parse(rate) for name, rate in smtp.domain_rates.items()},

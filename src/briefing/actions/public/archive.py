@@ -12,13 +12,13 @@ from zoneinfo import ZoneInfo
 from briefing.actions.public.signup import FrontDesk
 from briefing.errors import SubscriberError
 from briefing.model.correction import Correction
-from briefing.model.mailing import Mailing, Status
-from briefing.model.merge_field import Kind, Slot, cut
+from briefing.model.mailing import Mailing, MailingStatus
+from briefing.model.merge_field import Escaping, MergeField, cut
 from briefing.store import Headed
 
 #: How many editions a feed tells of.
 _FEED = 20
-_PUBLIC = (Status.SENDING, Status.SENT)
+_PUBLIC = (MailingStatus.SENDING, MailingStatus.SENT)
 _BODY = re.compile(r"<body[^>]*>")
 #: Dark on light in either scheme: nobody should miss it.
 _BOX = "background:#fbf0d2;color:#1c1917;font:16px/24px Arial,sans-serif;padding:14px 32px"
@@ -41,7 +41,7 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shelf:
+class BriefingArchive:
     """One briefing's editions, newest first."""
 
     briefing: str
@@ -55,12 +55,12 @@ def path_of(briefing: str, *below: str) -> str:
     return "/".join(("/archive", *(quote(part, safe="") for part in (briefing, *below))))
 
 
-def shelves(desk: FrontDesk) -> tuple[Shelf, ...]:
+def shelves(desk: FrontDesk) -> tuple[BriefingArchive, ...]:
     """Every briefing that config.toml names, as the archive shows it."""
     return tuple(shelf(desk, name) for name in desk.config.briefings)
 
 
-def shelf(desk: FrontDesk, briefing: str) -> Shelf:
+def shelf(desk: FrontDesk, briefing: str) -> BriefingArchive:
     """The archive of one briefing.
 
     Raises:
@@ -73,7 +73,7 @@ def shelf(desk: FrontDesk, briefing: str) -> Shelf:
     corrected: defaultdict[str, list[Correction]] = defaultdict(list)
     for one in desk.store.corrections.all(briefing):
         corrected[one.edition].append(one)
-    return Shelf(
+    return BriefingArchive(
         briefing=briefing,
         title=settings.title,
         list=settings.list,
@@ -97,7 +97,7 @@ def _listed(row: Headed, corrections: list[Correction], zone: ZoneInfo) -> Liste
     )
 
 
-def told(desk: FrontDesk, briefing: str) -> tuple[Shelf, tuple[tuple[Listed, str], ...]]:
+def told(desk: FrontDesk, briefing: str) -> tuple[BriefingArchive, tuple[tuple[Listed, str], ...]]:
     """The newest editions for the feed, each with its corrections and the line that inboxes show.
 
     Errors as `shelf`.
@@ -151,7 +151,7 @@ def _neutral(desk: FrontDesk, mailing: Mailing) -> str:
         "view_url": f"{desk.site}{path_of(mailing.briefing, mailing.edition)}",
     }
     pieces = cut(mailing.email.html, mailing.email.nonce)
-    sent = "".join(_filled(one, values) if isinstance(one, Slot) else one for one in pieces)
+    sent = "".join(_filled(one, values) if isinstance(one, MergeField) else one for one in pieces)
     return _corrected(desk, mailing.edition, sent)
 
 
@@ -169,6 +169,6 @@ def _corrected(desk: FrontDesk, edition: str, sent: str) -> str:
     return sent[: body.end()] + box + sent[body.end() :]
 
 
-def _filled(slot: Slot, values: dict[str, str]) -> str:
+def _filled(slot: MergeField, values: dict[str, str]) -> str:
     # A value inside a query would be a reader's: nobody is reading here.
-    return "" if slot.kind is Kind.QUERY else html.escape(values[slot.name])
+    return "" if slot.kind is Escaping.QUERY else html.escape(values[slot.name])

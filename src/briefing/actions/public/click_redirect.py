@@ -36,7 +36,7 @@ class Follow:
 
 
 @dataclass
-class Turnstile:
+class ClickFilter:
     """Counts who passes. What it remembers of networks lives ten seconds, in memory alone."""
 
     _passed: dict[str, deque[tuple[float, str, int]]] = field(

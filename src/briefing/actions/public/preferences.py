@@ -1,10 +1,10 @@
 """What readers do by the links in their letters: leave, pause, come back, take another name."""
 
-from briefing.actions.public.signup import READING, FrontDesk, Reader, clean_name, shown
+from briefing.actions.public.signup import READING, FrontDesk, ReaderView, clean_name, shown
 from briefing.model.subscriber import NOBODY, Standing
 
 
-def preferences(desk: FrontDesk, purpose: str, token: str) -> Reader | None:
+def preferences(desk: FrontDesk, purpose: str, token: str) -> ReaderView | None:
     """Whose link this is; None for the links of a test letter, which are nobody's.
 
     Raises:
@@ -14,26 +14,26 @@ def preferences(desk: FrontDesk, purpose: str, token: str) -> Reader | None:
     return None if ref == NOBODY else shown(desk, desk.store.subscribers.by_ref(ref))
 
 
-def unsubscribe(desk: FrontDesk, purpose: str, token: str) -> Reader | None:
+def unsubscribe(desk: FrontDesk, purpose: str, token: str) -> ReaderView | None:
     """Let a reader go at once; a second time changes nothing. None and errors as `preferences`."""
     claims = desk.claims(purpose, token)
     cause = f"left by the {purpose} link in {claims['edition']}"
     return _turn(desk, claims["reader"], Standing.UNSUBSCRIBED, READING, cause)
 
 
-def pause(desk: FrontDesk, token: str) -> Reader | None:
+def pause(desk: FrontDesk, token: str) -> ReaderView | None:
     """Send a reader nothing until they resume. None and errors as `preferences`."""
     ref = desk.claims("preferences", token)["reader"]
     return _turn(desk, ref, Standing.PAUSED, (Standing.ACTIVE,), "paused on the preferences page")
 
 
-def resume(desk: FrontDesk, token: str) -> Reader | None:
+def resume(desk: FrontDesk, token: str) -> ReaderView | None:
     """Send a paused reader letters again. None and errors as `preferences`."""
     ref = desk.claims("preferences", token)["reader"]
     return _turn(desk, ref, Standing.ACTIVE, (Standing.PAUSED,), "resumed on the preferences page")
 
 
-def rename(desk: FrontDesk, token: str, name: str) -> Reader | None:
+def rename(desk: FrontDesk, token: str, name: str) -> ReaderView | None:
     """Address a reader otherwise; empty for no name. None and errors as `preferences`."""
     reader = preferences(desk, "preferences", token)
     if reader is None or reader.is_gone:
@@ -45,7 +45,7 @@ def rename(desk: FrontDesk, token: str, name: str) -> Reader | None:
 
 def _turn(
     desk: FrontDesk, ref: str, becomes: Standing, only_from: tuple[Standing, ...], cause: str
-) -> Reader | None:
+) -> ReaderView | None:
     if ref == NOBODY:
         return None
     subscribers = desk.store.subscribers

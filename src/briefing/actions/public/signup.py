@@ -13,7 +13,7 @@ from briefing.config import Config
 from briefing.errors import SubscriberError
 from briefing.model.mail import Letter
 from briefing.model.subscriber import Standing, Subscriber
-from briefing.store import Entry, SignupLimits, Store
+from briefing.store import ListRow, SignupLimits, Store
 from briefing.subscribers import checked_address, sign, verify
 
 #: Seconds between drawing a form and sending it: people need longer, programs need not.
@@ -86,7 +86,7 @@ def forget_unconfirmed(config: Config, now: float) -> None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reader:
+class ReaderView:
     """What a reader's own page may show of them: no address in clear."""
 
     list: str
@@ -106,7 +106,7 @@ class Wish:
     """Somebody's wish to subscribe, checked as far as the form alone allows."""
 
     list: str
-    entry: Entry
+    entry: ListRow
     network: str
 
 
@@ -151,7 +151,7 @@ def wish(desk: FrontDesk, list_name: str, address: str, stamped: str, peer: str)
     if _age(desk, list_name, stamped) < QUICKEST:
         raise SubscriberError("That was too quick for us. Please press the button once more.")
     email, key = checked_address(address)
-    return Wish(list=list_name, entry=Entry(email=email, key=key), network=_network(peer))
+    return Wish(list=list_name, entry=ListRow(email=email, key=key), network=_network(peer))
 
 
 def sign_up(desk: FrontDesk, wished: Wish) -> Asking | None:
@@ -187,7 +187,7 @@ def asking(desk: FrontDesk, reader: Subscriber, at: float) -> Asking:
     return Asking(letter=letter, reader=reader.ref, at=at)
 
 
-def asked(desk: FrontDesk, token: str) -> Reader:
+def asked(desk: FrontDesk, token: str) -> ReaderView:
     """Whom a confirmation link is for, if it still holds.
 
     Raises:
@@ -196,7 +196,7 @@ def asked(desk: FrontDesk, token: str) -> Reader:
     return shown(desk, _confirmable(desk, token))
 
 
-def confirm(desk: FrontDesk, token: str, name: str) -> Reader:
+def confirm(desk: FrontDesk, token: str, name: str) -> ReaderView:
     """Make a reader active, whatever they were before; a second time changes nothing.
 
     Args:
@@ -255,9 +255,9 @@ def _confirmable(desk: FrontDesk, token: str) -> Subscriber:
     return reader
 
 
-def shown(desk: FrontDesk, reader: Subscriber) -> Reader:
+def shown(desk: FrontDesk, reader: Subscriber) -> ReaderView:
     """What a reader's own page may show."""
-    return Reader(
+    return ReaderView(
         list=reader.list,
         title=desk.list_title(reader.list),
         name=reader.name,

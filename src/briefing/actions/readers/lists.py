@@ -6,7 +6,7 @@ from briefing.actions.resolve_name import the_list
 from briefing.config import Config
 from briefing.errors import SubscriberError
 from briefing.model.subscriber import Change, Standing, Subscriber
-from briefing.store import Added, Entry, Store
+from briefing.store import Added, ListRow, Store
 from briefing.subscribers import (
     checked_address,
     csv_rows,
@@ -39,7 +39,7 @@ def add_reader(  # noqa: PLR0913 - the options of the command
     """
     the_list(config, list_name)
     address, key = checked_address(email)
-    entry = Entry(email=address, key=key, name=" ".join(name.split()), tags=tags)
+    entry = ListRow(email=address, key=key, name=" ".join(name.split()), tags=tags)
     (answer,) = store.subscribers.add_many(
         list_name, [entry], cause="added by hand", actor=actor, now=now
     )

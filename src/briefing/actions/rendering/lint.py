@@ -5,7 +5,7 @@ from briefing.actions.open_store import the_keys, the_store
 from briefing.actions.resolve_name import the_draft
 from briefing.clock import Clock
 from briefing.config import Config
-from briefing.emails.checks import Fetcher, House, Proof, Sample, check
+from briefing.emails.checks import House, LinkProbe, Proof, Sample, check
 from briefing.errors import SendError
 from briefing.model.edition import Edition
 from briefing.model.finding import Finding
@@ -23,7 +23,7 @@ def lint(
     edition: Edition,
     email: Email,
     *,
-    fetcher: Fetcher | None = None,
+    fetcher: LinkProbe | None = None,
 ) -> tuple[Finding, ...]:
     """What the checks find, errors first.
 

@@ -11,7 +11,7 @@ from briefing.clock import Clock
 from briefing.config import Config
 from briefing.errors import EditionError
 from briefing.model.approval import Approval
-from briefing.model.audit_entry import Deed
+from briefing.model.audit_entry import AuditEntry
 from briefing.model.edition import Edition
 from briefing.model.mail import Email
 from briefing.model.subscriber import Standing
@@ -73,8 +73,8 @@ def say(
     list_name = config.briefing(edition.briefing).list
     sync_list(store, config, list_name, approval.at)
     store.approvals.record(approval)
-    store.deeds.note(
-        Deed(
+    store.audit_log.note(
+        AuditEntry(
             at=approval.at,
             actor=approval.actor,
             verb="approve" if approval.approved else "reject",

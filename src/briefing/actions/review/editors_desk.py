@@ -13,7 +13,7 @@ from briefing.actions.resolve_name import the_draft
 from briefing.clock import Clock
 from briefing.config import Config
 from briefing.errors import BriefingError, EditionError, SubscriberError
-from briefing.model.audit_entry import Deed
+from briefing.model.audit_entry import AuditEntry
 from briefing.model.edition import Edition
 from briefing.model.finding import Finding
 from briefing.model.mail import Email
@@ -42,8 +42,8 @@ class Newsroom:
         self, actor: str, verb: str, edition: str = "", detail: str = "", content: str = ""
     ) -> None:
         """Write a line into the desk's log."""
-        self.store.deeds.note(
-            Deed(
+        self.store.audit_log.note(
+            AuditEntry(
                 at=self.clock().timestamp(),
                 actor=actor,
                 verb=verb,

@@ -18,7 +18,7 @@ CLIPPED = 102_400
 INBOXES = (("Phone, upright", 22, 36, 74), ("Webmail", 20, 60, 90), ("Desktop list", 28, 48, 60))
 
 
-class Look(StrEnum):
+class PreviewMode(StrEnum):
     """One way to look at a letter."""
 
     DESKTOP = "desktop"
@@ -90,18 +90,18 @@ def show(room: Newsroom, edition: Edition, to: str = "") -> Shown:
     )
 
 
-def looked_at(shown: Shown, look: Look) -> str:
+def looked_at(shown: Shown, look: PreviewMode) -> str:
     """The HTML part as that program gets to see it; sizes and dark schemes are the frame's."""
     match look:
-        case Look.STRIPPED:
+        case PreviewMode.STRIPPED:
             return without_styles(shown.html)
-        case Look.OUTLOOK:
+        case PreviewMode.OUTLOOK:
             return as_outlook(shown.html)
-        case Look.IMAGES_OFF:
+        case PreviewMode.IMAGES_OFF:
             return without_images(shown.html)
-        case Look.FORCED_DARK:
+        case PreviewMode.FORCED_DARK:
             return forced_dark(shown.html)
-        case Look.DESKTOP | Look.PHONE | Look.DARK | Look.PHONE_DARK:
+        case PreviewMode.DESKTOP | PreviewMode.PHONE | PreviewMode.DARK | PreviewMode.PHONE_DARK:
             return shown.html
 
 

@@ -1,4 +1,4 @@
-"""Telling: what somebody must know of a schedule, once each, with the next step in it."""
+"""Reminders: what somebody must know of a schedule, once each, with the next step in it."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -10,13 +10,13 @@ from briefing.actions.review.gate import the_sendable
 from briefing.config import Config
 from briefing.errors import EditionFaulty, EditionHeld, StoreError
 from briefing.model.edition import Edition
-from briefing.model.mailing import Mailing, Status
+from briefing.model.mailing import Mailing, MailingStatus
 from briefing.model.schedule_slot import Course
 from briefing.store import Store
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class Reminders:
     """Tells people, and remembers in the store what they were told."""
 
     config: Config
@@ -71,7 +71,7 @@ class Telling:
 
     def paused(self, mailing: Mailing) -> None:
         """Its letters wait for a person, most often because the relay refused everybody."""
-        if mailing.status is Status.PAUSED:
+        if mailing.status is MailingStatus.PAUSED:
             said = (
                 f"{mailing.edition} is paused: {(mailing.reason or 'by hand').rstrip('.')}. Once that is mended, "
                 f"`briefing resume {mailing.edition}` lets it go on where it was."

@@ -17,15 +17,15 @@ from briefing.actions.editions.draft import draft
 from briefing.actions.open_store import attending, sending_alone, the_store
 from briefing.actions.rendering.render import render_edition, the_email
 from briefing.actions.resolve_name import the_draft
-from briefing.actions.schedule.reminders import Telling
+from briefing.actions.schedule.reminders import Reminders
 from briefing.actions.sending.deliver import deliver
 from briefing.actions.sending.send import begin_sending
-from briefing.actions.sending.stop_signal import Brake
+from briefing.actions.sending.stop_signal import StopSignal
 from briefing.clock import Clock
 from briefing.config import Briefing, Config
 from briefing.errors import BriefingError, Busy, EditionError, EditionFaulty, EditionHeld
-from briefing.model.mailing import Mailing, Status
-from briefing.model.schedule_slot import Course, SlotRecord
+from briefing.model.mailing import Mailing, MailingStatus
+from briefing.model.schedule_slot import Course, ScheduleSlot
 from briefing.schedules import Due, Schedule, decide
 from briefing.store import LocalDispatcher, Store
 
@@ -35,10 +35,10 @@ _LONGEST_LOOK_BACK = timedelta(days=31)
 #: A slot at the very moment of the first look is looked after.
 _MOMENT = timedelta(microseconds=1)
 _AFTER = {
-    Status.SENDING: Course.SENDING,
-    Status.PAUSED: Course.SENDING,
-    Status.SENT: Course.SENT,
-    Status.ABORTED: Course.SKIPPED,
+    MailingStatus.SENDING: Course.SENDING,
+    MailingStatus.PAUSED: Course.SENDING,
+    MailingStatus.SENT: Course.SENT,
+    MailingStatus.ABORTED: Course.SKIPPED,
 }
 _OPEN = (Course.DRAFTING, Course.DRAFTED, Course.SENDING)
 
@@ -49,14 +49,14 @@ def log_alert(sentence: str) -> None:
 
 
 @dataclass
-class Attendant:
+class SlotRunner:
     """Looks after the slots of the briefings of one house."""
 
     config: Config
     clock: Clock
     #: Tells people something, once each.
     tell: Callable[[str], None] = log_alert
-    brake: Brake = field(default_factory=Brake)
+    stop_signal: StopSignal = field(default_factory=StopSignal)
     #: False where letters are posted by a process of its own: `briefing sender`.
     posts: bool = True
     #: Letters of one edition leave after those of another.
@@ -89,7 +89,7 @@ class Attendant:
         with the_store(self.config, now) as store:
             waiting = [
                 mailing.edition
-                for mailing in store.mailings.all(status=Status.SENDING)
+                for mailing in store.mailings.all(status=MailingStatus.SENDING)
                 if store.ledger(mailing.number).has_work(now.timestamp())
             ]
             if not waiting or not self._posting.acquire(blocking=False):
@@ -115,7 +115,7 @@ class Attendant:
                     _LOG.info("Later: %s", error)
                 except BriefingError as error:
                     said = f"{name} {due.slot} {type(error).__name__}"
-                    self._telling(store).once(said, str(error))
+                    self._reminders(store).once(said, str(error))
 
     def schedules(self) -> dict[str, tuple[Schedule, timedelta]]:
         """When each briefing that has a schedule is due, and how long before work begins."""
@@ -162,7 +162,7 @@ class Attendant:
         if record is not None and record.edition is not None:
             self._send(store, name, briefing, due, record.edition)
 
-    def _taken(self, store: Store, name: str, due: Due) -> SlotRecord | None:
+    def _taken(self, store: Store, name: str, due: Due) -> ScheduleSlot | None:
         """The slot's record, made now if there is none; None when somebody else makes it now."""
         record = store.slots.get(name, due.slot)
         now = self.clock().timestamp()
@@ -177,7 +177,7 @@ class Attendant:
         why = record.reason or "the desk was not running at its hour"
         self._end(store, name, due, Course.MISSED, f"{why}; it is not sent late")
 
-    def _draft(self, store: Store, name: str, due: Due) -> SlotRecord | None:
+    def _draft(self, store: Store, name: str, due: Due) -> ScheduleSlot | None:
         """Make the slot's edition; what cannot be made is skipped, with the reason."""
         try:
             drafted = draft(self.config, name, self.clock(), slot=due.wall)
@@ -185,16 +185,16 @@ class Attendant:
             self._end(store, name, due, Course.SKIPPED, str(error))
             return None
         finally:
-            self._telling(store).silent(self.config.briefing(name).sources)
+            self._reminders(store).silent(self.config.briefing(name).sources)
         edition = drafted.edition.id
         if not drafted.edition.held:
             render_edition(self.config, edition)
         now = self.clock().timestamp()
         store.slots.note(name, due.slot, Course.DRAFTED, now, edition=edition)
         _LOG.info("%s drafted for %s: %s stories", edition, due.slot, len(drafted.edition.items))
-        self._telling(store).unread(name, drafted)
+        self._reminders(store).unread(name, drafted)
         if drafted.edition.held:
-            self._telling(store).held(drafted.edition)
+            self._reminders(store).held(drafted.edition)
         return store.slots.get(name, due.slot)
 
     def _send(self, store: Store, name: str, briefing: Briefing, due: Due, edition: str) -> None:
@@ -203,12 +203,12 @@ class Attendant:
             soon = due.at - now <= timedelta(minutes=self.config.alerts.remind)
             if soon:
                 asked = briefing.approval == "required"
-                self._telling(store).unready(edition, due.slot, asked=asked)
+                self._reminders(store).unready(edition, due.slot, asked=asked)
             return
         begun = store.mailings.find(edition)
         if begun is None:
             self._render(store, edition)
-        elif begun.status is not Status.SENDING:
+        elif begun.status is not MailingStatus.SENDING:
             self._note_letters(store, name, due, begun)
             return
         try:
@@ -246,7 +246,7 @@ class Attendant:
         except Busy as error:
             _LOG.info("Later: %s", error)
         except BriefingError as error:
-            self._telling(store).once(f"{edition} {type(error).__name__}", str(error))
+            self._reminders(store).once(f"{edition} {type(error).__name__}", str(error))
         return False
 
     def _refused(self, store: Store, name: str, due: Due, edition: str, error: EditionHeld) -> None:
@@ -258,39 +258,39 @@ class Attendant:
         now = self.clock().timestamp()
         store.slots.note(name, due.slot, Course.DRAFTED, now, reason=str(error))
         if isinstance(error, EditionFaulty):
-            self._telling(store).faulty(error, edition, due.slot)
+            self._reminders(store).faulty(error, edition, due.slot)
         elif on_unapproved == "alert":
-            self._telling(store).once(f"{edition} unapproved", f"Its hour has come: {error}")
+            self._reminders(store).once(f"{edition} unapproved", f"Its hour has come: {error}")
 
     def _post(self, store: Store, edition: str) -> str:
         """Post what letters may leave; whoever let a mailing go on is told should it stop again."""
         with sending_alone(self.config):
             mailing = store.mailings.get(edition)
-            self._telling(store).goes_on(edition)
-            sent = deliver(self.config, store, mailing, self.clock, self.brake)
-        if sent.status is Status.SENT:
+            self._reminders(store).goes_on(edition)
+            sent = deliver(self.config, store, mailing, self.clock, self.stop_signal)
+        if sent.status is MailingStatus.SENT:
             _LOG.info("%s is sent: %s letters", edition, sum(sent.counts.values()))
-        self._telling(store).paused(store.mailings.get(edition))
-        if sent.status is Status.SENDING and not self.brake.is_pulled:
-            self._telling(store).waiting(edition, sent.stopped)
+        self._reminders(store).paused(store.mailings.get(edition))
+        if sent.status is MailingStatus.SENDING and not self.stop_signal.is_pulled:
+            self._reminders(store).waiting(edition, sent.stopped)
         return sent.stopped or ""
 
     def _note_letters(
         self, store: Store, name: str, due: Due, mailing: Mailing, stopped: str = ""
     ) -> None:
-        self._telling(store).paused(mailing)
+        self._reminders(store).paused(mailing)
         course, reason = _AFTER[mailing.status], mailing.reason or stopped
-        if mailing.status is Status.ABORTED:
+        if mailing.status is MailingStatus.ABORTED:
             reason = f"{mailing.edition} was aborted: {reason}"
         store.slots.note(name, due.slot, course, self.clock().timestamp(), reason=reason)
 
     def _end(self, store: Store, name: str, due: Due, course: Course, why: str) -> None:
         store.slots.note(name, due.slot, course, self.clock().timestamp(), reason=why)
-        self._telling(store).ended(name, due.slot, course, why)
+        self._reminders(store).ended(name, due.slot, course, why)
 
-    def _telling(self, store: Store) -> Telling:
-        return Telling(self.config, store, self.clock(), self.tell)
+    def _reminders(self, store: Store) -> Reminders:
+        return Reminders(self.config, store, self.clock(), self.tell)
 
 
-def _due(record: SlotRecord) -> Due:
+def _due(record: ScheduleSlot) -> Due:
     return Due(record.slot, datetime.fromtimestamp(record.due, UTC))

@@ -15,7 +15,7 @@ from briefing.config import Config
 from briefing.errors import EditionFaulty, EditionHeld, StoreError
 from briefing.model.delivery import State
 from briefing.model.mailing import Mailing
-from briefing.model.schedule_slot import Course, SlotRecord
+from briefing.model.schedule_slot import Course, ScheduleSlot
 from briefing.model.sender import Sender
 from briefing.schedules import Due
 
@@ -44,12 +44,12 @@ class Coming:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class HouseStatus:
     """How the whole house stands."""
 
     #: The next slot of each briefing that has one.
     next: tuple[Coming, ...]
-    slots: tuple[SlotRecord, ...]
+    slots: tuple[ScheduleSlot, ...]
     mailings: tuple[tuple[Mailing, dict[State, int]], ...]
     #: How many readers of each list are active.
     readers: dict[str, int]
@@ -106,7 +106,7 @@ def in_the_gap(config: Config, clock: Clock) -> tuple[str, ...]:
     )
 
 
-def standing(config: Config, clock: Clock) -> Standing:
+def standing(config: Config, clock: Clock) -> HouseStatus:
     """What comes next; slots, mailings and alerts, the newest of each; readers and sources."""
     from briefing.actions.gather.source_status import state  # noqa: PLC0415
     from briefing.actions.open_store import the_store  # noqa: PLC0415 - see above
@@ -129,7 +129,7 @@ def standing(config: Config, clock: Clock) -> Standing:
             )
             for name in config.lists
         }
-        return Standing(
+        return HouseStatus(
             next=tuple({one.briefing: one for one in reversed(ahead)}.values())[::-1],
             slots=tuple(sorted(slots, key=lambda record: -record.due)),
             mailings=mailings,
@@ -156,7 +156,7 @@ def _coming(config: Config, store: Store, name: str, due: Due) -> Coming:
     )
 
 
-def _waits_for(config: Config, store: Store, record: SlotRecord | None) -> str:
+def _waits_for(config: Config, store: Store, record: ScheduleSlot | None) -> str:
     """What stands between a slot and its letters, by the same rules that its sending goes by."""
     from briefing.actions.resolve_name import the_draft  # noqa: PLC0415 - see above
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 from briefing.actions.event_loop import in_loop
 from briefing.actions.letters.send_settings import (
     letter_writer,
-    pace,
+    limiter,
     posting_settings,
     resolver,
     transport,
@@ -17,14 +17,14 @@ from briefing.actions.letters.send_settings import (
 from briefing.actions.open_store import the_keys
 from briefing.actions.progress import Progress, Quiet
 from briefing.actions.review.sign_off import refuse_altered
-from briefing.actions.sending.stop_signal import Brake
+from briefing.actions.sending.stop_signal import StopSignal
 from briefing.clock import Clock
 from briefing.config import Config
 from briefing.errors import SendError
 from briefing.model.delivery import Delivery, State
-from briefing.model.mailing import Mailing, Status
+from briefing.model.mailing import Mailing, MailingStatus
 from briefing.sends import Posted, Posting, Resolver
-from briefing.store import SharedLedger, Store
+from briefing.store import LeasedLedger, Store
 
 T = TypeVar("T")
 _OPEN = (State.PENDING, State.POSTING, State.DEFERRED)
@@ -44,7 +44,7 @@ class Sent:
     counts: dict[State, int]
     #: How many readers may have the letter twice, or not at all.
     doubtful: int = 0
-    status: Status = Status.SENDING
+    status: MailingStatus = MailingStatus.SENDING
     #: Why it stopped before the last letter, if it did.
     stopped: str | None = None
     #: When the next deferred letter is tried, in seconds since 1970.
@@ -64,7 +64,7 @@ class Sent:
 class Sharing:
     """How a sender works beside others."""
 
-    ledger: SharedLedger
+    ledger: LeasedLedger
     #: Seconds between two signs of life, and the sign.
     every: float
     alive: Callable[[], None]
@@ -77,7 +77,7 @@ def deliver(  # noqa: PLR0913 - one argument for each part it joins
     store: Store,
     mailing: Mailing,
     clock: Clock,
-    brake: Brake | None = None,
+    stop_signal: StopSignal | None = None,
     *,
     sharing: Sharing | None = None,
     progress: Progress | None = None,
@@ -87,12 +87,12 @@ def deliver(  # noqa: PLR0913 - one argument for each part it joins
     Raises:
         StoreError, SendError: as `send_edition`.
     """
-    if mailing.status in (Status.PAUSED, Status.ABORTED):
+    if mailing.status in (MailingStatus.PAUSED, MailingStatus.ABORTED):
         raise SendError(
             f"{mailing.edition} is {mailing.status}: {mailing.reason or 'by hand'}. "
             + (
                 f"`briefing resume {mailing.edition}` lets it go on."
-                * (mailing.status is Status.PAUSED)
+                * (mailing.status is MailingStatus.PAUSED)
             )
         )
     refuse_altered(mailing)
@@ -123,18 +123,18 @@ def deliver(  # noqa: PLR0913 - one argument for each part it joins
         posting = Posting(
             ledger,
             way,
-            writer.scribes(waiting),
+            writer.signing_pool(waiting),
             posting_settings(config),
             began=mailing.frozen_at,
             clock=seconds,
-            pace=pace(config, ledger.tokens),
+            limiter=limiter(config, ledger.tokens),
             resolver=asks,
             alive=(sharing.every, sharing.alive) if sharing else None,
             tell=tell,
         )
-        ended = in_loop(lambda: _run(posting, brake, sharing.seconds if sharing else None))
+        ended = in_loop(lambda: _run(posting, stop_signal, sharing.seconds if sharing else None))
     if ended.refused:
-        store.mailings.turn(mailing.edition, Status.PAUSED, ended.stopped or "")
+        store.mailings.turn(mailing.edition, MailingStatus.PAUSED, ended.stopped or "")
     else:
         store.mailings.finish(mailing.number, seconds())
     return replace(so_far(config, store, mailing, where), now=left, stopped=ended.stopped)
@@ -162,12 +162,12 @@ def so_far(config: Config, store: Store, mailing: Mailing, where: str) -> Sent:
     )
 
 
-async def _run(posting: Posting, brake: Brake | None, seconds: float | None) -> Posted:
+async def _run(posting: Posting, stop_signal: StopSignal | None, seconds: float | None) -> Posted:
     """Post until done; a brake or a signal lets the letters on the wire finish and takes no more."""
     if seconds is not None:
         asyncio.get_running_loop().call_later(seconds, posting.rest)
-    if brake is not None:
-        brake.hold(posting)
+    if stop_signal is not None:
+        stop_signal.hold(posting)
         return await posting.run()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):

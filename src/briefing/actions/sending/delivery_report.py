@@ -7,7 +7,7 @@ from briefing.actions.review.editors_desk import Newsroom
 from briefing.errors import SendError
 from briefing.model.correction import Correction
 from briefing.model.delivery import Row, State
-from briefing.model.mailing import Mailing, Status
+from briefing.model.mailing import Mailing, MailingStatus
 
 #: Rows on one page.
 PAGE = 100
@@ -74,7 +74,7 @@ def try_again(room: Newsroom, edition_id: str, state: State, *, actor: str, note
     mailing = room.store.mailings.get(edition_id)
     if state not in AGAIN:
         raise SendError(f"Letters that are {state} are not tried again.")
-    if mailing.status is Status.ABORTED:
+    if mailing.status is MailingStatus.ABORTED:
         raise SendError(f"{edition_id} was aborted; its letters stay where they are.")
     count = room.store.ledger(mailing.number).retry(room.clock().timestamp(), [state])
     if count:

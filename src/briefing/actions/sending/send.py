@@ -8,7 +8,7 @@ from briefing.actions.open_store import sending_alone, the_dispatcher, the_keys,
 from briefing.actions.progress import Progress
 from briefing.actions.review.gate import the_sendable
 from briefing.actions.sending.deliver import Sent, deliver, so_far
-from briefing.actions.sending.stop_signal import Brake
+from briefing.actions.sending.stop_signal import StopSignal
 from briefing.clock import Clock
 from briefing.config import Config
 from briefing.errors import StoreError
@@ -25,7 +25,7 @@ def send_edition(
     edition_id: str,
     clock: Clock,
     progress: Progress | None = None,
-    brake: Brake | None = None,
+    stop_signal: StopSignal | None = None,
 ) -> Sent:
     """Send a rendered edition to every active reader of its list; go on where a run was cut.
 
@@ -54,7 +54,7 @@ def send_edition(
                 "they began.",
             )
         return replace(
-            deliver(config, store, mailing, clock, brake, progress=progress),
+            deliver(config, store, mailing, clock, stop_signal, progress=progress),
             skipped=skipped,
             notes=notes,
         )

@@ -10,7 +10,7 @@ from briefing.actions.open_store import the_store
 from briefing.clock import Clock
 from briefing.config import Config
 from briefing.model.delivery import Row, State
-from briefing.model.mailing import Mailing, Status
+from briefing.model.mailing import Mailing, MailingStatus
 from briefing.subscribers import guarded
 
 HEADER = ("email", "name", "state", "doubtful", "tries", "at", "due", "reply")
@@ -67,7 +67,9 @@ def csv_lines(config: Config, edition: str, state: State | None, clock: Clock) -
             yield _line(tuple(guarded(str(cell)) for cell in (*cells, *times, row.reply)))
 
 
-def steer(config: Config, edition: str, status: Status, reason: str, clock: Clock) -> Mailing:
+def steer(
+    config: Config, edition: str, status: MailingStatus, reason: str, clock: Clock
+) -> Mailing:
     """Pause, resume or abort; a sender at work heeds it at its next letter.
 
     Raises:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from briefing.sends import Posting
 
 
-class Brake:
+class StopSignal:
     """Stops a run of letters from another thread: those on the wire finish, no more leave."""
 
     def __init__(self) -> None:

@@ -17,7 +17,7 @@ from briefing.errors import SendError, SubscriberError
 from briefing.model.delivery import Delivery, State
 from briefing.model.edition import Edition
 from briefing.model.mail import Email
-from briefing.model.mailing import Status
+from briefing.model.mailing import MailingStatus
 from briefing.model.subscriber import NOBODY, Standing, Subscriber
 from briefing.store import fingerprint
 from briefing.subscribers import checked_address
@@ -57,7 +57,7 @@ def test_send(config: Config, edition_id: str, address: str, clock: Clock) -> Se
         where=where,
         now=1,
         counts={State.POSTED: 1},
-        status=Status.SENT,
+        status=MailingStatus.SENT,
     )
 
 

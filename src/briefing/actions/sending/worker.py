@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 
 from briefing.actions.open_store import sending_beside_others, the_dispatcher, the_store
 from briefing.actions.sending.deliver import Sharing, deliver
-from briefing.actions.sending.stop_signal import Brake
+from briefing.actions.sending.stop_signal import StopSignal
 from briefing.clock import Clock
 from briefing.config import Config
-from briefing.model.mailing import Mailing, Status
-from briefing.store import SharedLedger, Store
+from briefing.model.mailing import Mailing, MailingStatus
+from briefing.store import LeasedLedger, Store
 
 _LOG = logging.getLogger("briefing.worker")
 #: Seconds that a task lasts at most; then other editions have their turn.
@@ -37,7 +37,7 @@ class Worker:
 
     config: Config
     clock: Clock
-    brake: Brake = field(default_factory=Brake)
+    stop_signal: StopSignal = field(default_factory=StopSignal)
     #: Its name among the senders; never used again.
     name: str = field(default_factory=_name)
     posted: int = 0
@@ -77,7 +77,7 @@ class Worker:
         now = self._now()
         with the_store(self.config, self.clock()) as store:
             found = []
-            for mailing in store.mailings.all(status=Status.SENDING):
+            for mailing in store.mailings.all(status=MailingStatus.SENDING):
                 with self._ledger(store, mailing) as ledger:
                     if ledger.has_work(now):
                         found.append(mailing.edition)
@@ -100,12 +100,12 @@ class Worker:
         _LOG.debug("%s delivers %s, shard %s", self.name, edition, shard)
         with the_store(self.config, self.clock()) as store:
             mailing = store.mailings.find(edition)
-            if mailing is None or mailing.status is not Status.SENDING:
+            if mailing is None or mailing.status is not MailingStatus.SENDING:
                 return False
             with self._ledger(store, mailing) as ledger:
                 return self._post(store, mailing, ledger)
 
-    def _post(self, store: Store, mailing: Mailing, ledger: SharedLedger) -> bool:
+    def _post(self, store: Store, mailing: Mailing, ledger: LeasedLedger) -> bool:
         def alive() -> None:
             ledger.renew()
             self._note(store, mailing.edition)
@@ -113,15 +113,17 @@ class Worker:
         every = self.config.send.lease / _RENEWED_AT
         sharing = Sharing(ledger=ledger, every=every, alive=alive, seconds=_TURN)
         try:
-            sent = deliver(self.config, store, mailing, self.clock, self.brake, sharing=sharing)
+            sent = deliver(
+                self.config, store, mailing, self.clock, self.stop_signal, sharing=sharing
+            )
         finally:
             ledger.release()
         self.posted += sent.now
         self._note(store, "")
-        gave_up = sent.stopped is not None and not self.brake.is_pulled
-        return not gave_up and sent.status is Status.SENDING and ledger.has_work(self._now())
+        gave_up = sent.stopped is not None and not self.stop_signal.is_pulled
+        return not gave_up and sent.status is MailingStatus.SENDING and ledger.has_work(self._now())
 
-    def _ledger(self, store: Store, mailing: Mailing) -> AbstractContextManager[SharedLedger]:
+    def _ledger(self, store: Store, mailing: Mailing) -> AbstractContextManager[LeasedLedger]:
         return store.shared_ledger(mailing.number, self.name, self.config.send.lease)
 
     def _note(self, store: Store, edition: str) -> None:

@@ -28,7 +28,7 @@ _NAME = re.compile(r"[^\W\d_][\w.’'-]*(?: [^\W\d_][\w.’'-]*){1,4}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class FeedEntry:
     """One item of a feed."""
 
     guid: str
@@ -68,7 +68,7 @@ class Feed:
     title: str
     link: str
     language: str
-    entries: tuple[Entry, ...]
+    entries: tuple[FeedEntry, ...]
     #: It breaks the rules of its format, and was read all the same.
     warning: str = ""
 
@@ -90,13 +90,13 @@ async def read_feed(fetched: Fetched, workers: Workers, now: datetime) -> Feed:
     )
 
 
-def _entry(said: Mapping[str, Any], now: datetime) -> Entry:
+def _entry(said: Mapping[str, Any], now: datetime) -> FeedEntry:
     published, updated = (
         read_date(raw, now, datetime.fromisoformat(other) if other else None)
         for raw, other in (said["published"], said["updated"])
     )
     url = said["url"].strip()
-    return Entry(
+    return FeedEntry(
         guid=said["guid"].strip(),
         url=url if url.startswith(("http://", "https://")) else "",
         title=said["title"],
@@ -115,7 +115,7 @@ def _name(written: str) -> str:
     return bare if _NAME.fullmatch(bare) else ""
 
 
-def _without_shared(entries: list[Entry]) -> tuple[Entry, ...]:
+def _without_shared(entries: list[FeedEntry]) -> tuple[FeedEntry, ...]:
     """An id or address that several entries share names none of them.
 
     The id is dropped; the address gets a fragment of its own, and still leads to the page.
@@ -132,7 +132,7 @@ def _without_shared(entries: list[Entry]) -> tuple[Entry, ...]:
     return tuple(found)
 
 
-def entry_page(entry: Entry, source: str, now: datetime) -> Page:
+def entry_page(entry: FeedEntry, source: str, now: datetime) -> Page:
     """The page of an entry: its text as a document that declares what the feed does."""
     paid = ("Sponsored",) if _PAID_TITLE.match(entry.title) else ()
     tags = "".join(
@@ -155,7 +155,7 @@ def entry_page(entry: Entry, source: str, now: datetime) -> Page:
     )
 
 
-def declared(entry: Entry) -> Declared:
+def declared(entry: FeedEntry) -> Declared:
     """What the feed says of an entry's page."""
     dates = (entry.published, entry.updated)
     flags = [date.flag for date in dates if date.flag]

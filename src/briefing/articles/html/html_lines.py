@@ -8,7 +8,7 @@ import re
 
 from briefing.articles.html.block_parser import FOOT, HIDDEN, SITE_HEADING, Block, MarkupReader
 from briefing.articles.lines.line import Line
-from briefing.articles.lines.line_kind import Kind, kind_of
+from briefing.articles.lines.line_kind import LineKind, kind_of
 from briefing.articles.text.limits import check_lines
 
 _START = re.compile(
@@ -16,7 +16,7 @@ _START = re.compile(
     r"<(?:!doctype\s+html|html|head|body|article|main|header|div|section)\b",
     re.IGNORECASE,
 )
-_DECLARING = frozenset({Kind.DISCLOSURE, Kind.PAYER})
+_DECLARING = frozenset({LineKind.DISCLOSURE, LineKind.PAYER})
 #: Boxes whose label speaks of the page's piece; that of a navigation or of a side box does not.
 _OF_THE_PIECE = frozenset({FOOT, SITE_HEADING, HIDDEN})
 _PROSE_WORDS = 22
@@ -69,18 +69,18 @@ def _without_site_heading(blocks: list[Block]) -> list[Block]:
     headlines = [place for place, block in enumerate(blocks) if block.tag == "h1"]
     if len(headlines) == 1 and not any(block.tag == "h2" for block in blocks[: headlines[0]]):
         for block in blocks[: headlines[0]]:
-            if kind_of(block.text)[0] is Kind.TEXT and len(block.text.split()) <= _PROSE_WORDS:
+            if kind_of(block.text)[0] is LineKind.TEXT and len(block.text.split()) <= _PROSE_WORDS:
                 block.beside = block.beside or SITE_HEADING
     return blocks
 
 
 def _line(block: Block) -> Line:
-    kind, reason = (Kind.DISCLOSURE, "") if block.is_label else kind_of(block.text)
+    kind, reason = (LineKind.DISCLOSURE, "") if block.is_label else kind_of(block.text)
     if block.beside and not (block.beside in _OF_THE_PIECE and kind in _DECLARING):
-        kind, reason = Kind.FURNITURE, block.beside
-    elif block.tag == "figcaption" and kind is Kind.TEXT:
-        kind = Kind.CAPTION
-    elif block.linked and block.tag == "li" and kind is Kind.TEXT:
-        kind, reason = Kind.FURNITURE, "link to other pages"
+        kind, reason = LineKind.FURNITURE, block.beside
+    elif block.tag == "figcaption" and kind is LineKind.TEXT:
+        kind = LineKind.CAPTION
+    elif block.linked and block.tag == "li" and kind is LineKind.TEXT:
+        kind, reason = LineKind.FURNITURE, "link to other pages"
     words = block.text.count(" ") + 1
     return Line(text=block.text, raw=block.text, glued=False, kind=kind, reason=reason, words=words)

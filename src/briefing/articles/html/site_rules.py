@@ -10,12 +10,12 @@ from lxml.etree import ParserError
 
 from briefing.articles.html.hidden_disclosures import in_attributes
 from briefing.articles.html.html_lines import is_markup
-from briefing.articles.lines.line_kind import Kind, kind_of
+from briefing.articles.lines.line_kind import LineKind, kind_of
 from briefing.articles.text.decoding import decode
 from briefing.model.article import Removed
 from briefing.model.page import Page
 
-_DECLARING = frozenset({Kind.DISCLOSURE, Kind.PAYER})
+_DECLARING = frozenset({LineKind.DISCLOSURE, LineKind.PAYER})
 _LEAVES = "p li dt dd td th h1 h2 h3 h4 h5 h6 figcaption blockquote div span a".split()
 _BOM = b"\xef\xbb\xbf"
 

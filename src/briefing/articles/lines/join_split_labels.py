@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefing.articles.lines.line import Line
-from briefing.articles.lines.line_kind import Kind, kind_of
+from briefing.articles.lines.line_kind import LineKind, kind_of
 from briefing.articles.vocabulary.labels import is_open
 from briefing.articles.vocabulary.payer_names import is_name
 
@@ -12,7 +12,7 @@ _FIRST_WORDS, _NEXT_WORDS, _MOST_LINES = 4, 5, 4
 #: Below the payer's name comes a headline; a line of more words is a text, and the name its headline.
 _LONG_TEXT = 22
 _OPEN_ENDS = frozenset("by with from for in and & association partnership collaboration".split())
-_PARTS = frozenset({Kind.TEXT, Kind.SLOT, Kind.DISCLOSURE, Kind.PAYER})
+_PARTS = frozenset({LineKind.TEXT, LineKind.SLOT, LineKind.DISCLOSURE, LineKind.PAYER})
 
 
 def rejoined(lines: Sequence[Line]) -> list[Line]:
@@ -42,7 +42,7 @@ def _parts(lines: Sequence[Line], place: int) -> int:
         if not _continues(text, lines, at):
             break
         text = f"{text} {lines[at].text}"
-        if kind_of(text)[0] in (Kind.DISCLOSURE, Kind.PAYER):
+        if kind_of(text)[0] in (LineKind.DISCLOSURE, LineKind.PAYER):
             best = at - place + 1
     return best
 
@@ -53,10 +53,10 @@ def _continues(text: str, lines: Sequence[Line], at: int) -> bool:
     if line.words > _NEXT_WORDS or line.kind not in _PARTS:
         return False
     if is_open(text):
-        ends = at + 1 == len(lines) or lines[at + 1].kind is not Kind.TEXT
+        ends = at + 1 == len(lines) or lines[at + 1].kind is not LineKind.TEXT
         short = ends or lines[at + 1].words < _LONG_TEXT
         return is_name(line.text) and (line.glued or short)
     if not line.glued:
         return False
     goes_on = text.casefold().split()[-1] in _OPEN_ENDS or line.text[:1].islower()
-    return goes_on or (line.words == 1 and kind_of(f"{text} {line.text}")[0] is Kind.DISCLOSURE)
+    return goes_on or (line.words == 1 and kind_of(f"{text} {line.text}")[0] is LineKind.DISCLOSURE)

@@ -4,7 +4,7 @@ import html
 import re
 from dataclasses import dataclass
 
-from briefing.articles.lines.line_kind import Kind, kind_of
+from briefing.articles.lines.line_kind import LineKind, kind_of
 from briefing.articles.text.decoding import without_invisible
 from briefing.articles.text.limits import check_lines
 
@@ -41,7 +41,7 @@ class Line:
     raw: str
     #: True when no blank line stands between this line and the one before.
     glued: bool
-    kind: Kind = Kind.TEXT
+    kind: LineKind = LineKind.TEXT
     #: Why it is furniture, when it is.
     reason: str = ""
     words: int = 0

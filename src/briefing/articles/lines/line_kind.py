@@ -12,7 +12,7 @@ from briefing.articles.vocabulary.labels import disclosure, is_slot, lone_label
 from briefing.articles.vocabulary.payer_lines import in_line, maker
 
 
-class Kind(StrEnum):
+class LineKind(StrEnum):
     """The kinds of lines of a saved page."""
 
     TEXT = "text"
@@ -49,32 +49,32 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _TESTS = (
-    (is_button, Kind.BUTTON),
-    (credit, Kind.CREDIT),
-    (is_phone, Kind.PHONE),
-    (_ADDRESS.match, Kind.ADDRESS),
-    (is_slot, Kind.SLOT),
-    (disclosure, Kind.DISCLOSURE),
-    (in_line, Kind.PAYER),
-    (maker, Kind.MAKER),
-    (is_agency, Kind.AGENCY),
-    (date_line, Kind.DATE),
-    (byline, Kind.BYLINE),
-    (lone_label, Kind.LABEL),
-    (is_correction, Kind.CORRECTION),
-    (biography, Kind.BIOGRAPHY),
+    (is_button, LineKind.BUTTON),
+    (credit, LineKind.CREDIT),
+    (is_phone, LineKind.PHONE),
+    (_ADDRESS.match, LineKind.ADDRESS),
+    (is_slot, LineKind.SLOT),
+    (disclosure, LineKind.DISCLOSURE),
+    (in_line, LineKind.PAYER),
+    (maker, LineKind.MAKER),
+    (is_agency, LineKind.AGENCY),
+    (date_line, LineKind.DATE),
+    (byline, LineKind.BYLINE),
+    (lone_label, LineKind.LABEL),
+    (is_correction, LineKind.CORRECTION),
+    (biography, LineKind.BIOGRAPHY),
 )
 
 
-def kind_of(text: str) -> tuple[Kind, str]:
+def kind_of(text: str) -> tuple[LineKind, str]:
     """The kind of a cleaned line and, for furniture, the reason to drop it.
 
     Order matters: a disclosure is looked for before everything that may be dropped unread.
     """
     if len(text) > LONGEST:
-        return Kind.TEXT, ""
+        return LineKind.TEXT, ""
     for test, kind in _TESTS:
         if test(text):
             return kind, ""
     reason = "separator" if is_separator(text) else furniture(text)
-    return (Kind.FURNITURE, reason) if reason else (Kind.TEXT, "")
+    return (LineKind.FURNITURE, reason) if reason else (LineKind.TEXT, "")

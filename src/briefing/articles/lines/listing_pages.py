@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from briefing.articles.lines.line import Line
-from briefing.articles.lines.line_kind import Kind
+from briefing.articles.lines.line_kind import LineKind
 from briefing.articles.lines.line_shape import is_prose
 from briefing.articles.text.dates import first_date
 from briefing.articles.vocabulary.bylines import biography
@@ -21,9 +21,9 @@ def refuse_listing(name: str, lines: Sequence[Line]) -> None:
     Raises:
         PageRefused: for a listing or an author's page, with the number of its teasers.
     """
-    signed = sum(line.kind is Kind.BYLINE and _dated(line.text) for line in lines)
-    bylines = sum(line.kind is Kind.BYLINE for line in lines)
-    dates = sum(line.kind is Kind.DATE for line in lines)
+    signed = sum(line.kind is LineKind.BYLINE and _dated(line.text) for line in lines)
+    bylines = sum(line.kind is LineKind.BYLINE for line in lines)
+    dates = sum(line.kind is LineKind.DATE for line in lines)
     cut = sum(line.text.endswith(("...", "…", "[...]", "Read more")) for line in lines)
     count = max(
         signed,
@@ -37,7 +37,7 @@ def refuse_listing(name: str, lines: Sequence[Line]) -> None:
     words = sum(line.words for line in lines if is_prose(line))
     if count < _TEASERS or words >= count * _WORDS_PER_TEASER or _long(lines) > 1:
         return
-    first = next((line for line in lines if line.kind is not Kind.FURNITURE), None)
+    first = next((line for line in lines if line.kind is not LineKind.FURNITURE), None)
     is_author = first is not None and any(biography(line.text) for line in lines[:4]) and not signed
     what = (
         f"an author's page with {count} teasers" if is_author else f"a listing of {count} articles"

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from briefing.articles.lines.join_split_labels import rejoined
 from briefing.articles.lines.line import Line
-from briefing.articles.lines.line_kind import Kind
+from briefing.articles.lines.line_kind import LineKind
 from briefing.articles.lines.line_shape import (
     BELOW_A_PIECE,
     HEADLINE_WORDS,
@@ -22,7 +22,7 @@ from briefing.articles.vocabulary.bylines import biography, is_press
 from briefing.articles.vocabulary.captions import is_credited, split_credit
 from briefing.articles.vocabulary.labels import says_advertisement
 
-_LABELS = frozenset({Kind.DISCLOSURE, Kind.PAYER, Kind.SLOT})
+_LABELS = frozenset({LineKind.DISCLOSURE, LineKind.PAYER, LineKind.SLOT})
 #: With fewer words it is the name or address of a firm.
 _LINK_WORDS = 4
 _CAPTION_WORDS = 45
@@ -43,46 +43,53 @@ def settle(lines: Sequence[Line]) -> list[Line]:
     return settled
 
 
-def _mark(lines: list[Line], place: int, kind: Kind, reason: str = "") -> None:
+def _mark(lines: list[Line], place: int, kind: LineKind, reason: str = "") -> None:
     lines[place] = replace(lines[place], kind=kind, reason=reason)
 
 
 def _captions(lines: list[Line]) -> None:
     """Text glued above a button, or above an agency's credit, describes the picture."""
     for place, line in enumerate(lines):
-        if line.kind is Kind.BUTTON:
+        if line.kind is LineKind.BUTTON:
             _caption_above(lines, place)
-        elif line.kind is Kind.AGENCY and line.glued and _alone(lines, place - 1):
-            _mark(lines, place - 1, Kind.CAPTION)
-        elif line.kind is Kind.TEXT and line.words <= _CAPTION_WORDS and is_credited(line.text):
-            _mark(lines, place, Kind.CAPTION)
+        elif line.kind is LineKind.AGENCY and line.glued and _alone(lines, place - 1):
+            _mark(lines, place - 1, LineKind.CAPTION)
+        elif line.kind is LineKind.TEXT and line.words <= _CAPTION_WORDS and is_credited(line.text):
+            _mark(lines, place, LineKind.CAPTION)
 
 
 def _caption_above(lines: list[Line], button: int) -> None:
     above = button - 1
     while above >= 0 and lines[above + 1].glued and lines[above].kind in _IN_CAPTION_BLOCK:
         above -= 1
-    if above < 0 or lines[above].kind is not Kind.TEXT:
+    if above < 0 or lines[above].kind is not LineKind.TEXT:
         return
     if not lines[above + 1].glued:
         if above == 0 and above + 1 == button and _opens_page(lines, button):
-            _mark(lines, above, Kind.CAPTION)
+            _mark(lines, above, LineKind.CAPTION)
         return
     if _alone(lines, above) or split_credit(lines[above].text)[1]:
-        _mark(lines, above, Kind.CAPTION)
+        _mark(lines, above, LineKind.CAPTION)
 
 
 _IN_CAPTION_BLOCK = frozenset(
-    {Kind.AGENCY, Kind.LABEL, Kind.DISCLOSURE, Kind.SLOT, Kind.PAYER, Kind.BUTTON}
+    {
+        LineKind.AGENCY,
+        LineKind.LABEL,
+        LineKind.DISCLOSURE,
+        LineKind.SLOT,
+        LineKind.PAYER,
+        LineKind.BUTTON,
+    }
 )
 
 
 def _alone(lines: Sequence[Line], place: int) -> bool:
     """No other text is glued above it, so no paragraph's last line is mistaken for a caption."""
     line = lines[place]
-    if line.kind is not Kind.TEXT or line.words > _CAPTION_WORDS:
+    if line.kind is not LineKind.TEXT or line.words > _CAPTION_WORDS:
         return False
-    return not line.glued or place == 0 or lines[place - 1].kind is not Kind.TEXT
+    return not line.glued or place == 0 or lines[place - 1].kind is not LineKind.TEXT
 
 
 def _opens_page(lines: Sequence[Line], button: int) -> bool:
@@ -90,7 +97,7 @@ def _opens_page(lines: Sequence[Line], button: int) -> bool:
     first = lines[0]
     if looks_like_headline(first) and first.words <= 14 and not split_credit(first.text)[1]:  # noqa: PLR2004
         return False
-    below = next((line for line in lines[button + 1 :] if line.kind is Kind.TEXT), None)
+    below = next((line for line in lines[button + 1 :] if line.kind is LineKind.TEXT), None)
     return below is not None and first.words <= _CAPTION_WORDS and looks_like_headline(below)
 
 
@@ -104,11 +111,11 @@ def _spread(lines: list[Line], reason: str) -> None:
             if (
                 glued
                 and lines[neighbour].reason == reason
-                and lines[place].kind is Kind.TEXT
+                and lines[place].kind is LineKind.TEXT
                 and (forward or not looks_like_headline(lines[place]))
                 and lines[place].words <= HEADLINE_WORDS
             ):
-                _mark(lines, place, Kind.FURNITURE, reason)
+                _mark(lines, place, LineKind.FURNITURE, reason)
 
 
 def _forms(lines: list[Line]) -> None:
@@ -122,25 +129,25 @@ def _forms(lines: list[Line]) -> None:
             between = range(last + 1, place)
             if all(_in_form(lines[at]) for at in between):
                 for at in between:
-                    _mark(lines, at, Kind.FURNITURE, "sign-up form")
+                    _mark(lines, at, LineKind.FURNITURE, "sign-up form")
         last = place
 
 
 def _form_heading(lines: list[Line], form: int) -> None:
     """A few short lines over a form, of which the first invites, are its heading."""
     for top in range(form - 1, max(-1, form - 1 - _HEADING_LINES), -1):
-        if lines[top].kind is not Kind.TEXT or lines[top].words > _HEADING_WORDS:
+        if lines[top].kind is not LineKind.TEXT or lines[top].words > _HEADING_WORDS:
             return
         if _INVITES.match(lines[top].text):
             for at in range(top, form):
-                _mark(lines, at, Kind.FURNITURE, "sign-up form")
+                _mark(lines, at, LineKind.FURNITURE, "sign-up form")
             return
 
 
 def _in_form(line: Line) -> bool:
-    if line.kind is Kind.FURNITURE:
+    if line.kind is LineKind.FURNITURE:
         return True
-    return line.kind is Kind.TEXT and line.glued and line.words <= _FORM_WORDS
+    return line.kind is LineKind.TEXT and line.glued and line.words <= _FORM_WORDS
 
 
 def _tails(lines: list[Line]) -> None:
@@ -149,23 +156,23 @@ def _tails(lines: list[Line]) -> None:
     for place, line in enumerate(lines):
         if _opens_tail(lines, place, after_text=prose):
             tail = True
-            _mark(lines, place, Kind.FURNITURE, "link to other pages")
+            _mark(lines, place, LineKind.FURNITURE, "link to other pages")
         elif tail and looks_like_headline(line) and not _starts_text(lines, place):
-            _mark(lines, place, Kind.FURNITURE, "link to other pages")
+            _mark(lines, place, LineKind.FURNITURE, "link to other pages")
         elif line.kind in _LABELS and prose and _is_card(lines, place):
             tail = True
             for at in (place - 1, place):
-                _mark(lines, at, Kind.FURNITURE, "link to other pages")
-        elif line.kind is not Kind.FURNITURE:
+                _mark(lines, at, LineKind.FURNITURE, "link to other pages")
+        elif line.kind is not LineKind.FURNITURE:
             tail = False
         prose = prose or is_prose(line)
 
 
 def _opens_tail(lines: Sequence[Line], place: int, *, after_text: bool) -> bool:
     line = lines[place]
-    if opens_tail(line.text) and line.kind in (Kind.FURNITURE, Kind.DISCLOSURE):
+    if opens_tail(line.text) and line.kind in (LineKind.FURNITURE, LineKind.DISCLOSURE):
         return not _is_label_here(lines, place)
-    if line.kind is not Kind.DISCLOSURE or not after_text or says_advertisement(line.text):
+    if line.kind is not LineKind.DISCLOSURE or not after_text or says_advertisement(line.text):
         return False
     below = lines[place + 1 : place + 4]
     links = [_is_link(below_it) for below_it in below[:2]]
@@ -202,8 +209,10 @@ def _biographies(lines: list[Line]) -> None:
     """A biography closes a piece; a person the text itself speaks of is its subject."""
     for place in range(len(lines) - 1, -1, -1):
         line = lines[place]
-        if line.kind is Kind.BIOGRAPHY and not (_in_place(lines, place) and _writes(lines, place)):
-            _mark(lines, place, Kind.TEXT)
+        if line.kind is LineKind.BIOGRAPHY and not (
+            _in_place(lines, place) and _writes(lines, place)
+        ):
+            _mark(lines, place, LineKind.TEXT)
 
 
 def _in_place(lines: Sequence[Line], place: int) -> bool:
@@ -229,10 +238,10 @@ def _writes(lines: Sequence[Line], place: int) -> bool:
         return True
     for above in range(place - 1, -1, -1):
         line = lines[above]
-        if line.kind in (Kind.BIOGRAPHY, Kind.BUTTON, Kind.CREDIT):
+        if line.kind in (LineKind.BIOGRAPHY, LineKind.BUTTON, LineKind.CREDIT):
             break
         if is_prose(line) and any(
             re.search(rf"\b{re.escape(author.name)}\b", line.text) for author in authors
         ):
-            return any(lines[at].kind is Kind.BYLINE for at in range(above))
+            return any(lines[at].kind is LineKind.BYLINE for at in range(above))
     return True

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefing.articles.lines.line import Line
-from briefing.articles.lines.line_kind import Kind
+from briefing.articles.lines.line_kind import LineKind
 from briefing.articles.lines.line_shape import (
     BELOW_A_PIECE,
     LOOK_BELOW,
@@ -16,7 +16,7 @@ from briefing.articles.lines.line_shape import (
 from briefing.articles.vocabulary.editors_notes import disclosure_note, guest_note, production_note
 
 _NOTE_WORDS = 60
-_ENDINGS = frozenset({Kind.BIOGRAPHY, Kind.CREDIT, Kind.PHONE, Kind.BUTTON})
+_ENDINGS = frozenset({LineKind.BIOGRAPHY, LineKind.CREDIT, LineKind.PHONE, LineKind.BUTTON})
 
 
 def settle_edges(lines: list[Line]) -> None:
@@ -24,7 +24,7 @@ def settle_edges(lines: list[Line]) -> None:
     foot = True
     for place in range(len(lines) - 1, -1, -1):
         line = lines[place]
-        if line.kind is Kind.TEXT:
+        if line.kind is LineKind.TEXT:
             kind = _note(lines, place, foot=foot) if line.words <= _NOTE_WORDS else None
             if kind:
                 lines[place] = replace(line, kind=kind, reason=_REASONS.get(kind, ""))
@@ -34,17 +34,17 @@ def settle_edges(lines: list[Line]) -> None:
             foot = line.kind in STARTS_OR_ENDS
 
 
-_REASONS = {Kind.FURNITURE: "note on the article"}
+_REASONS = {LineKind.FURNITURE: "note on the article"}
 
 
-def _note(lines: Sequence[Line], place: int, *, foot: bool) -> Kind | None:
+def _note(lines: Sequence[Line], place: int, *, foot: bool) -> LineKind | None:
     text = lines[place].text
     at_foot = foot and any(map(is_prose, lines[max(0, place - LOOK_BELOW) : place]))
     if at_foot and production_note(text) and not disclosure_note(text):
-        return Kind.FURNITURE
+        return LineKind.FURNITURE
     if (at_foot or _over_text(lines, place)) and disclosure_note(text):
-        return Kind.PAYER
-    return Kind.GUEST if at_foot and guest_note(text) else None
+        return LineKind.PAYER
+    return LineKind.GUEST if at_foot and guest_note(text) else None
 
 
 def _over_text(lines: Sequence[Line], place: int) -> bool:

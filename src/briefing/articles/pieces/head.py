@@ -6,7 +6,7 @@ from dataclasses import replace
 from statistics import median
 
 from briefing.articles.lines.line import Line
-from briefing.articles.lines.line_kind import Kind
+from briefing.articles.lines.line_kind import LineKind
 from briefing.articles.lines.line_shape import STANDFIRST_WORDS, is_prose, looks_like_headline
 from briefing.articles.pieces.piece import Piece, take_end_caption, take_meta
 from briefing.articles.text.fingerprint import words_of
@@ -84,7 +84,7 @@ def _is_section(rest: list[Line]) -> bool:
     """A section's name: known, or short with another headline and a standfirst still to come."""
     first = rest[0]
     name = _section_name(first)
-    below = [line for line in rest[1:9] if line.kind is Kind.TEXT]
+    below = [line for line in rest[1:9] if line.kind is LineKind.TEXT]
     # A house's name stands over a section's.
     while below and (below[0].words == 1 or _section_name(below[0]) in _SECTIONS):
         below.pop(0)
@@ -122,7 +122,7 @@ def _take_metas(piece: Piece, rest: list[Line]) -> bool:
     """Dates, labels and by-lines under the headline; True when one of them was a by-line."""
     signed = False
     while len(rest) > 1:
-        signed = signed or rest[0].kind is Kind.BYLINE
+        signed = signed or rest[0].kind is LineKind.BYLINE
         if take_meta(piece, rest[0]):
             rest.pop(0)
         elif _is_bare_byline(rest) or _signs_alone(piece, rest):
@@ -154,7 +154,7 @@ def _is_bare_byline(rest: list[Line]) -> bool:
     """A name alone with a date or a job under it; without them it may be a subhead."""
     if not lone_name(rest[0].text):
         return False
-    return rest[1].kind is Kind.DATE or bool(lone_role(rest[1].text) and rest[1].words <= 8)  # noqa: PLR2004
+    return rest[1].kind is LineKind.DATE or bool(lone_role(rest[1].text) and rest[1].words <= 8)  # noqa: PLR2004
 
 
 def _signs_alone(piece: Piece, rest: list[Line]) -> bool:
@@ -168,7 +168,7 @@ def _signs_alone(piece: Piece, rest: list[Line]) -> bool:
 
 def _is_standfirst(rest: list[Line], *, signed: bool) -> bool:
     """Short and shorter than the paragraph below; in doubt it stays in the body."""
-    if not rest or rest[0].kind is not Kind.TEXT or rest[0].words > STANDFIRST_WORDS:
+    if not rest or rest[0].kind is not LineKind.TEXT or rest[0].words > STANDFIRST_WORDS:
         return False
     first = rest[0]
     if _is_cut(first):
@@ -177,7 +177,9 @@ def _is_standfirst(rest: list[Line], *, signed: bool) -> bool:
         (
             line
             for line in rest[1:]
-            if line.kind is Kind.TEXT and line.text != first.text and line.words > _SUBHEAD_WORDS
+            if line.kind is LineKind.TEXT
+            and line.text != first.text
+            and line.words > _SUBHEAD_WORDS
         ),
         None,
     )

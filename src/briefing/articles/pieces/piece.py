@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from briefing.articles.lines.line import Line
-from briefing.articles.lines.line_kind import Kind
+from briefing.articles.lines.line_kind import LineKind
 from briefing.articles.lines.line_shape import STANDFIRST_WORDS, is_prose
 from briefing.articles.text.dates import date_line, first_date
 from briefing.articles.vocabulary.bylines import biography, byline
@@ -72,12 +72,12 @@ def sort_lines(piece: Piece, lines: Sequence[Line]) -> list[Line]:
     signed = False
     for place, line in enumerate(lines):
         take = _TAKERS.get(line.kind)
-        if line.kind in (Kind.DISCLOSURE, Kind.PAYER) and above > 1 and below:
+        if line.kind in (LineKind.DISCLOSURE, LineKind.PAYER) and above > 1 and below:
             _take_doubtful(piece, line)
-        elif line.kind is Kind.SLOT and not above and _over_headline(lines, place):
+        elif line.kind is LineKind.SLOT and not above and _over_headline(lines, place):
             piece.slot = line.text
             piece.labels.append(line.text)
-        elif line.kind is Kind.ADDRESS and not above:
+        elif line.kind is LineKind.ADDRESS and not above:
             piece.address = piece.address or line.text
             piece.drop(line.text, "address of the page")
         elif take:
@@ -87,14 +87,14 @@ def sort_lines(piece: Piece, lines: Sequence[Line]) -> list[Line]:
         if is_prose(line):
             long = signed or line.words > STANDFIRST_WORDS
             above, below = above + (2 if long else 1), below - 1
-        signed = line.kind is Kind.BYLINE
+        signed = line.kind is LineKind.BYLINE
     return rest
 
 
 def _over_headline(lines: Sequence[Line], place: int) -> bool:
     """Next to the headline; elsewhere it is the frame of an empty slot."""
     below = lines[place + 1] if place + 1 < len(lines) else None
-    return below is not None and below.kind not in (Kind.FURNITURE, Kind.SLOT)
+    return below is not None and below.kind not in (LineKind.FURNITURE, LineKind.SLOT)
 
 
 def _take_doubtful(piece: Piece, line: Line) -> None:
@@ -155,38 +155,38 @@ def _take_guest(piece: Piece, line: Line) -> None:
     piece.drop(line.text, "thanks for a trip")
 
 
-_TAKERS: dict[Kind, Callable[[Piece, Line], None]] = {
-    Kind.BUTTON: lambda piece, line: piece.drop(line.text, "picture button"),
-    Kind.AGENCY: lambda piece, line: piece.drop(line.text, "picture credit"),
-    Kind.CAPTION: _take_caption,
-    Kind.CREDIT: _take_credit,
-    Kind.PHONE: _take_phone,
-    Kind.ADDRESS: _take_address,
-    Kind.DISCLOSURE: lambda piece, line: piece.disclose(line.text),
-    Kind.SLOT: lambda piece, line: piece.drop(line.text, "advertisement slot"),
-    Kind.PAYER: _take_payer,
-    Kind.BIOGRAPHY: _take_biography,
-    Kind.CORRECTION: _take_correction,
-    Kind.GUEST: _take_guest,
-    Kind.MAKER: _take_maker,
-    Kind.FURNITURE: lambda piece, line: piece.drop(line.text, line.reason),
+_TAKERS: dict[LineKind, Callable[[Piece, Line], None]] = {
+    LineKind.BUTTON: lambda piece, line: piece.drop(line.text, "picture button"),
+    LineKind.AGENCY: lambda piece, line: piece.drop(line.text, "picture credit"),
+    LineKind.CAPTION: _take_caption,
+    LineKind.CREDIT: _take_credit,
+    LineKind.PHONE: _take_phone,
+    LineKind.ADDRESS: _take_address,
+    LineKind.DISCLOSURE: lambda piece, line: piece.disclose(line.text),
+    LineKind.SLOT: lambda piece, line: piece.drop(line.text, "advertisement slot"),
+    LineKind.PAYER: _take_payer,
+    LineKind.BIOGRAPHY: _take_biography,
+    LineKind.CORRECTION: _take_correction,
+    LineKind.GUEST: _take_guest,
+    LineKind.MAKER: _take_maker,
+    LineKind.FURNITURE: lambda piece, line: piece.drop(line.text, line.reason),
 }
 
 
 def take_meta(piece: Piece, line: Line) -> bool:
     """Take a by-line, a date or a lone label; False when the line is none of them."""
-    if line.kind is Kind.BYLINE:
+    if line.kind is LineKind.BYLINE:
         known = {author.name for author in piece.authors}
         piece.authors += [author for author in byline(line.text) if author.name not in known]
         piece.published = piece.published or first_date(line.text)
         piece.drop(line.text, "by-line")
-    elif line.kind is Kind.DATE:
+    elif line.kind is LineKind.DATE:
         published, updated = date_line(line.text) or (None, None)
         piece.published, piece.updated = piece.published or published, piece.updated or updated
         piece.drop(line.text, "date")
-    elif line.kind is Kind.LABEL:
+    elif line.kind is LineKind.LABEL:
         piece.labels.append(lone_label(line.text) or line.text)
-    return line.kind in (Kind.BYLINE, Kind.DATE, Kind.LABEL)
+    return line.kind in (LineKind.BYLINE, LineKind.DATE, LineKind.LABEL)
 
 
 def take_end_caption(piece: Piece, body: list[Line]) -> list[Line]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from briefing.articles.lines.line import Line
-from briefing.articles.lines.line_kind import Kind
+from briefing.articles.lines.line_kind import LineKind
 from briefing.articles.lines.line_shape import (
     HEADLINE_WORDS,
     STANDFIRST_WORDS,
@@ -18,21 +18,21 @@ _SURE_WORDS = 14
 #: Fewer words over a paragraph are more often a subhead.
 _SUBHEAD_WORDS = 4
 _LIKELY_SUBHEAD_WORDS = 6
-_ENDINGS = frozenset({Kind.BIOGRAPHY, Kind.CREDIT, Kind.PHONE, Kind.GUEST})
+_ENDINGS = frozenset({LineKind.BIOGRAPHY, LineKind.CREDIT, LineKind.PHONE, LineKind.GUEST})
 #: What may stand between the end of one piece and the headline of the next.
 _ABOVE_HEADLINE = frozenset(
     {
-        Kind.BUTTON,
-        Kind.AGENCY,
-        Kind.CAPTION,
-        Kind.DISCLOSURE,
-        Kind.SLOT,
-        Kind.PAYER,
-        Kind.LABEL,
-        Kind.DATE,
-        Kind.BYLINE,
-        Kind.FURNITURE,
-        Kind.ADDRESS,
+        LineKind.BUTTON,
+        LineKind.AGENCY,
+        LineKind.CAPTION,
+        LineKind.DISCLOSURE,
+        LineKind.SLOT,
+        LineKind.PAYER,
+        LineKind.LABEL,
+        LineKind.DATE,
+        LineKind.BYLINE,
+        LineKind.FURNITURE,
+        LineKind.ADDRESS,
     }
 )
 
@@ -47,7 +47,7 @@ def pieces(lines: Sequence[Line]) -> list[list[Line]]:
     starts = [0]
     ended, prose = False, 0
     for place, line in enumerate(lines):
-        if line.kind in _ENDINGS or (line.kind is Kind.BYLINE and _closing(lines, place)):
+        if line.kind in _ENDINGS or (line.kind is LineKind.BYLINE and _closing(lines, place)):
             ended = ended or prose > 0
         elif prose and looks_like_headline(line):
             top = _top(lines, starts[-1], place)
@@ -65,7 +65,7 @@ def _closing(lines: Sequence[Line], place: int) -> bool:
     """A by-line under a text, with nothing but a new headline or the end below."""
     if not place or not is_prose(lines[place - 1]):
         return False
-    below = next((line for line in lines[place + 1 :] if line.kind is not Kind.FURNITURE), None)
+    below = next((line for line in lines[place + 1 :] if line.kind is not LineKind.FURNITURE), None)
     return below is None or looks_like_headline(below) or below.kind in _ABOVE_HEADLINE
 
 
@@ -74,9 +74,9 @@ def _top(lines: Sequence[Line], start: int, headline: int) -> int:
     top = headline
     for above in range(headline - 1, start, -1):
         kind = lines[above].kind
-        if kind not in _ABOVE_HEADLINE or (kind is Kind.BYLINE and _closing(lines, above)):
+        if kind not in _ABOVE_HEADLINE or (kind is LineKind.BYLINE and _closing(lines, above)):
             break
-        leads = kind not in (Kind.FURNITURE, Kind.ADDRESS, Kind.PAYER) or top < headline
+        leads = kind not in (LineKind.FURNITURE, LineKind.ADDRESS, LineKind.PAYER) or top < headline
         if leads or payer_leads(lines, above):
             top = above
     return _without_foot(lines, top, headline)
@@ -84,14 +84,18 @@ def _top(lines: Sequence[Line], start: int, headline: int) -> int:
 
 def _without_foot(lines: Sequence[Line], top: int, headline: int) -> int:
     """Lines glued under the old piece, or meant for its foot, stay with it."""
-    buttons = [at for at in range(top, headline) if lines[at].kind is Kind.BUTTON]
+    buttons = [at for at in range(top, headline) if lines[at].kind is LineKind.BUTTON]
     if buttons:
         block = buttons[0]
         while block > top and lines[block].glued:
             block -= 1
-        if block > top and lines[block - 1].kind in (Kind.DISCLOSURE, Kind.SLOT, Kind.PAYER):
+        if block > top and lines[block - 1].kind in (
+            LineKind.DISCLOSURE,
+            LineKind.SLOT,
+            LineKind.PAYER,
+        ):
             return block if is_prose(lines[top - 1]) else top
-    while top < headline and lines[top].kind in (Kind.FURNITURE, Kind.PAYER):
+    while top < headline and lines[top].kind in (LineKind.FURNITURE, LineKind.PAYER):
         if payer_leads(lines, top):
             break
         top += 1
@@ -104,23 +108,23 @@ def payer_leads(lines: Sequence[Line], place: int) -> bool:
     It does so when it is glued to what is below, or when the piece above is closed by its author's
     biography. Elsewhere it is the foot of the piece above, or could be: see `shared_payers`.
     """
-    if lines[place].kind is not Kind.PAYER or place + 1 == len(lines):
+    if lines[place].kind is not LineKind.PAYER or place + 1 == len(lines):
         return False
     if lines[place].glued or lines[place + 1].glued:
         return lines[place + 1].glued and not lines[place].glued
     above = lines[place - 1] if place else None
-    if above is not None and above.kind is Kind.BIOGRAPHY:
+    if above is not None and above.kind is LineKind.BIOGRAPHY:
         return all(is_press(author.role) for author in biography(above.text))
-    return lines[place + 1].kind in (Kind.DISCLOSURE, Kind.LABEL)
+    return lines[place + 1].kind in (LineKind.DISCLOSURE, LineKind.LABEL)
 
 
 def shared_payers(piece: Sequence[Line]) -> list[str]:
     """The lines at the foot of a piece that could as well be the head of the next."""
     shared: list[str] = []
     for line in reversed(piece):
-        if line.kind is Kind.PAYER and not line.glued:
+        if line.kind is LineKind.PAYER and not line.glued:
             shared.append(line.text)
-        elif line.kind is not Kind.FURNITURE:
+        elif line.kind is not LineKind.FURNITURE:
             break
     return shared
 
@@ -132,11 +136,11 @@ def _opens(lines: Sequence[Line], top: int, place: int, *, ended: bool, prose: i
     above = {at.kind for at in lines[top:place]}
     if ended:
         return not line.glued or bool(above)
-    if above & {Kind.DISCLOSURE, Kind.PAYER} or lift_disclosure(line.text)[0]:
+    if above & {LineKind.DISCLOSURE, LineKind.PAYER} or lift_disclosure(line.text)[0]:
         return line.words > 1
     if _byline_below(lines, place):
         return prose > HEADLINE_WORDS
-    if Kind.BUTTON in above or Kind.SLOT in above:
+    if LineKind.BUTTON in above or LineKind.SLOT in above:
         return _sure(lines, top, place)
     return False
 
@@ -146,13 +150,13 @@ def _sure(lines: Sequence[Line], top: int, place: int) -> bool:
     words = lines[place].words
     if words > _SURE_WORDS or words <= _SUBHEAD_WORDS:
         return False
-    below = [line for line in lines[place + 1 : place + 4] if line.kind is Kind.TEXT]
+    below = [line for line in lines[place + 1 : place + 4] if line.kind is LineKind.TEXT]
     has_standfirst = (
         len(below) > 1
         and below[0].words <= STANDFIRST_WORDS
         and len(below[0].text) < len(below[1].text)
     )
-    has_credit = any(line.kind is Kind.AGENCY for line in lines[top:place])
+    has_credit = any(line.kind is LineKind.AGENCY for line in lines[top:place])
     return has_standfirst or has_credit or words > _LIKELY_SUBHEAD_WORDS
 
 
@@ -160,8 +164,8 @@ def _byline_below(lines: Sequence[Line], place: int) -> bool:
     """`By NAME` under the headline, or under the standfirst, and text under that."""
     for below in range(place + 1, min(place + 4, len(lines))):
         line = lines[below]
-        if line.kind is Kind.BYLINE:
+        if line.kind is LineKind.BYLINE:
             return has_text_below(lines, below) and not _closing(lines, below)
-        if line.kind is not Kind.DATE and line.words > STANDFIRST_WORDS:
+        if line.kind is not LineKind.DATE and line.words > STANDFIRST_WORDS:
             return False
     return False

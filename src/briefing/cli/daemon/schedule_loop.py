@@ -12,8 +12,8 @@ from briefing.actions.open_store import leading
 from briefing.actions.public.retry_confirmations import ask_again
 from briefing.actions.public.signup import forget_unconfirmed
 from briefing.actions.schedule.alert import alert
-from briefing.actions.schedule.run_due_slots import Attendant
-from briefing.actions.sending.stop_signal import Brake
+from briefing.actions.schedule.run_due_slots import SlotRunner
+from briefing.actions.sending.stop_signal import StopSignal
 from briefing.cli.daemon.supervisor import Part, Supervisor
 from briefing.cli.daemon.systemd import notify
 from briefing.clock import utc_now
@@ -36,9 +36,9 @@ def keeping(*, schedules: bool = True, posts: bool = True) -> Part:
 
     @contextmanager
     def part(supervisor: Supervisor) -> Iterator[None]:
-        keeper = Keeper(supervisor.config, schedules=schedules, posts=posts)
-        supervisor.heed(keeper.heed)
-        supervisor.work("keeper", keeper.run, keeper.stop)
+        schedule_loop = ScheduleLoop(supervisor.config, schedules=schedules, posts=posts)
+        supervisor.heed(schedule_loop.heed)
+        supervisor.work("keeper", schedule_loop.run, schedule_loop.stop)
         yield
 
     return part
@@ -66,7 +66,7 @@ class _Beside:
             self._thread.start()
 
 
-class Keeper:
+class ScheduleLoop:
     """Works until it is stopped. The schedule it keeps only as long as no other process does."""
 
     def __init__(self, config: Config, *, schedules: bool = True, posts: bool = True) -> None:
@@ -85,8 +85,8 @@ class Keeper:
                 f"[send] engine = {config.send.engine!r} hands its work to `briefing worker`; start "
                 "as many of those as you like instead of `briefing sender`."
             )
-        self._attendant = Attendant(config, utc_now, posts=posts)
-        self._attendant.tell = lambda said: alert(self._attendant.config, said, utc_now)
+        self._slot_runner = SlotRunner(config, utc_now, posts=posts)
+        self._slot_runner.tell = lambda said: alert(self._slot_runner.config, said, utc_now)
         self._schedules = schedules
         self._last_night: date | None = None
         self._failed_backup: date | None = None
@@ -94,13 +94,13 @@ class Keeper:
 
     def heed(self, config: Config) -> None:
         """Go on with another configuration, at once."""
-        self._attendant.config = config
+        self._slot_runner.config = config
         self._changed = True
         self._news.set()
 
     def stop(self) -> None:
         """Let the letters on the wire finish, begin nothing more, and return."""
-        self._attendant.brake.pull("it was told to stop")
+        self._slot_runner.stop_signal.pull("it was told to stop")
         self._over = True
         self._news.set()
 
@@ -112,7 +112,7 @@ class Keeper:
         stood_by = ""
         while not self._over:
             try:
-                with leading(self._attendant.config) as is_lost:
+                with leading(self._slot_runner.config) as is_lost:
                     stood_by = ""
                     self._lead(is_lost)
             except StoreError as error:
@@ -141,14 +141,14 @@ class Keeper:
                     self._changed = False
                     self._set(alarm)
         finally:
-            self._attendant.brake.pull("it is not the leader any more")
+            self._slot_runner.stop_signal.pull("it is not the leader any more")
             alarm.stop()
             if not self._over:
-                self._attendant.brake = Brake()
+                self._slot_runner.stop_signal = StopSignal()
 
     def _set(self, alarm: AlarmClock) -> None:
         """Set the alarm by the configuration in force, and say what comes next."""
-        schedules, now = self._attendant.schedules(), utc_now()
+        schedules, now = self._slot_runner.schedules(), utc_now()
         alarm.set(schedules)
         coming = [
             f"{name} at {due.slot}"
@@ -174,23 +174,23 @@ class Keeper:
     def _sweep(self) -> None:
         """Look after everything, for what has no moment of its own."""
         # Those without a schedule too: a run by hand may have left letters that wait.
-        for name in self._attendant.config.briefings:
+        for name in self._slot_runner.config.briefings:
             self._wake(name)
-        if self._attendant.posts_here:
+        if self._slot_runner.posts_here:
             self._carry_on()
-        elif self._attendant.config.send.engine != "local":
+        elif self._slot_runner.config.send.engine != "local":
             # Workers post editions and nothing else.
             self._ask_again()
 
     def _wake(self, name: str) -> None:
-        self._guarded(name, lambda: self._attendant.attend(name))
+        self._guarded(name, lambda: self._slot_runner.attend(name))
 
     def _carry_on(self) -> None:
-        self._guarded("the letters that wait", self._attendant.carry_on)
+        self._guarded("the letters that wait", self._slot_runner.carry_on)
         self._ask_again()
 
     def _ask_again(self) -> None:
-        config = self._attendant.config
+        config = self._slot_runner.config
         self._guarded("confirmation mails", lambda: ask_again(config, utc_now))
 
     def _guarded(self, what: str, work: Callable[[], None]) -> None:
@@ -206,18 +206,18 @@ class Keeper:
         now = utc_now()
         if self._last_night != now.date():
             self._guarded(
-                "sign-ups", lambda: forget_unconfirmed(self._attendant.config, now.timestamp())
+                "sign-ups", lambda: forget_unconfirmed(self._slot_runner.config, now.timestamp())
             )
             self._last_night = now.date()
         if self._failed_backup == now.date():
             return
         try:
-            made = nightly_backup(self._attendant.config, now)
+            made = nightly_backup(self._slot_runner.config, now)
         except (BriefingError, OSError) as error:
             self._failed_backup = now.date()
             why = f"{error}".rstrip(".")
             said = f"Tonight's backup was not made: {why}. Mend that, then `briefing backup`."
-            alert(self._attendant.config, said, utc_now)
+            alert(self._slot_runner.config, said, utc_now)
         else:
             if made is not None:
                 _LOG.info("The database is copied to %s", made)

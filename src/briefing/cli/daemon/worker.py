@@ -63,7 +63,7 @@ def _working(supervisor: Supervisor) -> Iterator[None]:
 
     def stop() -> None:
         over.set()
-        mine.brake.pull("it was told to stop")
+        mine.stop_signal.pull("it was told to stop")
 
     with mine.at_work():
         supervisor.heed(heed)

@@ -66,19 +66,19 @@ def pause(
 ) -> None:
     """Let no more letters of an edition leave; a sender at work stops at its next letter."""
     from briefing.actions.sending.steer_mailing import steer
-    from briefing.model.mailing import Status
+    from briefing.model.mailing import MailingStatus
 
     said = f"{reason} ({actor()})"
-    steer(configuration(config), edition, Status.PAUSED, said, utc_now)
+    steer(configuration(config), edition, MailingStatus.PAUSED, said, utc_now)
     say(f"{edition} is paused. `briefing resume {edition}` lets it go on.")
 
 
 def resume(edition: NameArgument, config: ConfigOption = Path("config.toml")) -> None:
     """Let a paused edition go on; `briefing send` then posts what is left."""
     from briefing.actions.sending.steer_mailing import steer
-    from briefing.model.mailing import Status
+    from briefing.model.mailing import MailingStatus
 
-    steer(configuration(config), edition, Status.SENDING, "", utc_now)
+    steer(configuration(config), edition, MailingStatus.SENDING, "", utc_now)
     say(f"{edition} may go on: `briefing send {edition}`.")
 
 
@@ -90,11 +90,11 @@ def abort(
 ) -> None:
     """Never send what is left of an edition. Nothing undoes it."""
     from briefing.actions.sending.steer_mailing import steer
-    from briefing.model.mailing import Status
+    from briefing.model.mailing import MailingStatus
 
     if not yes:
         typer.confirm(f"Never send what is left of {edition}? Nothing undoes it.", abort=True)
-    steer(configuration(config), edition, Status.ABORTED, f"{reason} ({actor()})", utc_now)
+    steer(configuration(config), edition, MailingStatus.ABORTED, f"{reason} ({actor()})", utc_now)
     say(f"{edition} is aborted; what was not posted never will be.")
 
 

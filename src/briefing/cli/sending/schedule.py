@@ -25,7 +25,7 @@ from briefing.cli.console import (
 from briefing.clock import utc_now
 
 if TYPE_CHECKING:
-    from briefing.actions.schedule.upcoming import Standing
+    from briefing.actions.schedule.upcoming import HouseStatus
 
 UntilOption = Annotated[
     datetime | None,
@@ -101,7 +101,7 @@ def status(as_json: JsonOption = False, config: ConfigOption = Path("config.toml
         say(f"{datetime.fromtimestamp(at, UTC):%d %b %H:%M} UTC: {sentence}")
 
 
-def _slots(found: Standing) -> Table:
+def _slots(found: HouseStatus) -> Table:
     table = _table("Slots", "Slot", "Briefing", "Course")
     # The whole reason stands in the alert below, and in --json.
     table.add_column("Why", max_width=max(20, out.width - 50), no_wrap=True)
@@ -111,7 +111,7 @@ def _slots(found: Standing) -> Table:
     return table
 
 
-def _mailings(found: Standing) -> Table:
+def _mailings(found: HouseStatus) -> Table:
     table = _table("Mailings", "Edition", "Status", "Letters")
     for mailing, counts in found.mailings:
         said = ", ".join(f"{count:,} {state.replace('_', ' ')}" for state, count in counts.items())
@@ -119,7 +119,7 @@ def _mailings(found: Standing) -> Table:
     return table
 
 
-def _workers(found: Standing) -> Table:
+def _workers(found: HouseStatus) -> Table:
     table = _table("Workers", "Worker", "Since (UTC)", "Seen (UTC)", "Posted", "At")
     for one in found.senders:
         since, seen = (datetime.fromtimestamp(at, UTC) for at in (one.since, one.seen))
@@ -129,7 +129,7 @@ def _workers(found: Standing) -> Table:
     return table
 
 
-def _sources(found: Standing) -> Table:
+def _sources(found: HouseStatus) -> Table:
     table = _table("Sources", "Source", "State", "Last good (UTC)", "Pages", "Stories", "Remark")
     for one in found.sources:
         good = f"{datetime.fromtimestamp(one.last_good, UTC):%d %b %H:%M}" if one.last_good else "-"
@@ -145,7 +145,7 @@ def _table(title: str, *columns: str) -> Table:
     return table
 
 
-def _record(found: Standing) -> dict[str, object]:
+def _record(found: HouseStatus) -> dict[str, object]:
     return {
         "readers": found.readers,
         "next": [asdict(one) for one in found.next],

@@ -121,12 +121,12 @@ def letter_facts(sent: Sent) -> tuple[tuple[str, str], ...]:
 def tell_rest(sent: Sent) -> None:
     """Say on standard error what a person must know or do."""
     from briefing.model.delivery import State
-    from briefing.model.mailing import Status
+    from briefing.model.mailing import MailingStatus
 
     for sentence in (*sent.notes, *sent.skipped):
         warn(sentence)
     if sent.stopped:
-        paused = sent.status is Status.PAUSED
+        paused = sent.status is MailingStatus.PAUSED
         step = f"`briefing {'resume' if paused else 'send'} {sent.edition}` goes on."
         warn(f"Stopped{' and paused' if paused else ''}: {sent.stopped.rstrip('.')}. {step}")
     if sent.next_due is not None:

@@ -15,12 +15,12 @@ from briefing.emails.checks import (
     text_part,
     unsubscribe,
 )
-from briefing.emails.checks.network import Answer, Fetcher
+from briefing.emails.checks.network import Answer, LinkProbe
 from briefing.emails.checks.rule import Rule
 from briefing.emails.checks.sample import House, Proof, Sample
 from briefing.model.finding import Finding, Severity
 
-__all__ = ["RULES", "Answer", "Fetcher", "House", "Proof", "Rule", "Sample", "check"]
+__all__ = ["RULES", "Answer", "House", "LinkProbe", "Proof", "Rule", "Sample", "check"]
 
 #: Every rule by its id, in the order in which they are explained.
 RULES: dict[str, Rule] = {

@@ -27,7 +27,7 @@ Rank = tuple[bool, bool, tuple[int, ...], int]
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class TextRun:
     """A piece of text that readers see, and the element it stands in."""
 
     text: str
@@ -41,7 +41,7 @@ def holds(media: str, *, dark: bool) -> bool:
     return "max-width" not in media and "print" not in media
 
 
-class Look:
+class Cascade:
     """The cascaded styles of every element of a page."""
 
     def __init__(self, page: Any, rules: tuple[SheetRule, ...], *, dark: bool) -> None:
@@ -106,14 +106,14 @@ class Look:
             seen = layer.over(seen)
         return seen
 
-    def runs(self) -> tuple[Run, ...]:
+    def runs(self) -> tuple[TextRun, ...]:
         """Every piece of text that readers see, in order."""
         found = []
         for text in self._page.xpath("/html/body//text()"):
             parent = text.getparent()
             element = parent.getparent() if text.is_tail else parent
             if seen(text) and not self._is_off(element):
-                found.append(Run(str(text), element))
+                found.append(TextRun(str(text), element))
         return tuple(found)
 
     def is_hidden(self, element: Any) -> bool:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
-from briefing.emails.checks.cascade import Look, Run
+from briefing.emails.checks.cascade import Cascade, TextRun
 from briefing.emails.checks.colour import Colour, contrast
 from briefing.emails.checks.rule import ERROR, HEAD, WARNING, Fault, Faults, Place, quoted, rule
 from briefing.emails.checks.sample import Proof
@@ -119,8 +119,8 @@ def _unchanged(pair: Pair) -> Pair:
 
 def _pale(
     proof: Proof,
-    look: Look,
-    runs: tuple[Run, ...],
+    look: Cascade,
+    runs: tuple[TextRun, ...],
     where: str,
     worst: Severity,
     change: Callable[[Pair], Pair] = _unchanged,
@@ -147,6 +147,6 @@ def _least(*, large: bool) -> float:
     return _LARGE_RATIO if large else _NORMAL_RATIO
 
 
-def _is_large(look: Look, run: Run) -> bool:
+def _is_large(look: Cascade, run: TextRun) -> bool:
     size = look.size(run.element)
     return size >= _LARGE or (size >= _LARGE_BOLD and look.is_bold(run.element))

@@ -1,6 +1,6 @@
 """What only the network can say: whether links answer, how heavy images are.
 
-These rules run only when a `Fetcher` is handed in; nothing here opens a connection.
+These rules run only when a `LinkProbe` is handed in; nothing here opens a connection.
 """
 
 from collections.abc import Iterable
@@ -32,7 +32,7 @@ class Answer:
     problem: str = ""
 
 
-class Fetcher(Protocol):
+class LinkProbe(Protocol):
     """Asks an address; guarded by whoever writes it, since a page may name any address."""
 
     def ask(self, address: str) -> Answer:

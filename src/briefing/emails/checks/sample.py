@@ -13,15 +13,15 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from briefing.emails.checks import css
-from briefing.emails.checks.cascade import Look, Run
+from briefing.emails.checks.cascade import Cascade, TextRun
 from briefing.emails.checks.css import SheetRule
-from briefing.emails.checks.network import Fetcher
+from briefing.emails.checks.network import LinkProbe
 from briefing.emails.checks.rule import EMAIL, Place, quoted
 from briefing.emails.printable import plain
 from briefing.model.article import Verdict
 from briefing.model.edition import Edition, Item
 from briefing.model.mail import Address, Email, Letter
-from briefing.model.merge_field import Slot, cut
+from briefing.model.merge_field import MergeField, cut
 
 #: The css-class by which a design marks what somebody paid for; MJML keeps no other mark.
 SPONSORED = "sponsored"
@@ -70,7 +70,7 @@ class Proof:
         sample: Sample | None = None,
         *,
         unwritten: str = "",
-        fetcher: Fetcher | None = None,
+        fetcher: LinkProbe | None = None,
     ) -> None:
         """Lay an email out.
 
@@ -138,14 +138,14 @@ class Proof:
         return tuple((name, said.value.lower()) for one in sheets for name, said in one.items())
 
     @cached_property
-    def light(self) -> Look:
+    def light(self) -> Cascade:
         """The page as a reader with a light screen sees it."""
-        return Look(self.page, self.rules, dark=False)
+        return Cascade(self.page, self.rules, dark=False)
 
     @cached_property
-    def dark(self) -> Look:
+    def dark(self) -> Cascade:
         """The page as a reader with a dark screen sees it, where the client knows dark mode."""
-        return Look(self.page, self.rules, dark=True)
+        return Cascade(self.page, self.rules, dark=True)
 
     @cached_property
     def has_dark_rules(self) -> bool:
@@ -153,7 +153,7 @@ class Proof:
         return any("dark" in found.media for found in self.rules)
 
     @cached_property
-    def runs(self) -> tuple[Run, ...]:
+    def runs(self) -> tuple[TextRun, ...]:
         """Every piece of text that readers see."""
         return self.light.runs()
 
@@ -247,7 +247,7 @@ class Proof:
             return str(part.get_content()) if part is not None else ""
         values = {"email": "reader@example.com", **self.own_links}
         return "".join(
-            _value(piece, values, kind) if isinstance(piece, Slot) else piece
+            _value(piece, values, kind) if isinstance(piece, MergeField) else piece
             for piece in cut(rendered, self.email.nonce)
         )
 
@@ -256,7 +256,7 @@ def _has_style(element: Any) -> bool:
     return isinstance(element.tag, str) and bool(element.get("style"))
 
 
-def _value(slot: Slot, values: Mapping[str, str], kind: str) -> str:
+def _value(slot: MergeField, values: Mapping[str, str], kind: str) -> str:
     value = values.get(slot.name, "")
     return markup.escape(value) if kind == "html" else value
 

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from briefing.emails.checks.cascade import Look
+from briefing.emails.checks.cascade import Cascade
 from briefing.emails.checks.rule import (
     EMAIL,
     ERROR,
@@ -172,7 +172,7 @@ def _label(proof: Proof, block: Any) -> str:
     return folded("".join(first.itertext()))
 
 
-def _is_apart(look: Look, block: Any, story: Any) -> bool:
+def _is_apart(look: Cascade, block: Any, story: Any) -> bool:
     """Whether the boxes around all of a block have a border, or another ground than the story."""
     boxes = [block]
     while len(inner := [one for one in boxes[-1] if isinstance(one.tag, str)]) == 1:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from briefing.errors import SendError
 from briefing.model.delivery import Bounce
-from briefing.sends.letters.verp import Traced, traced
+from briefing.sends.letters.verp import TracedLetter, traced
 from briefing.sends.transports.smtp_replies import bounce_of
 
 #: Headers in which relays leave the address a report was sent to.
@@ -30,7 +30,7 @@ class Report:
     #: SHA-256 of its bytes, so that it counts once however often the mailbox is read.
     digest: str
     #: Whose letter of which edition it is about; None when it proves nothing.
-    about: Traced | None
+    about: TracedLetter | None
     bounce: Bounce | None
     #: RFC 3463.
     status: str
@@ -106,7 +106,7 @@ def _blocks(part: Message) -> list[Message]:
     return []
 
 
-def _about(message: EmailMessage, key: bytes) -> Traced | None:
+def _about(message: EmailMessage, key: bytes) -> TracedLetter | None:
     """Whose letter the report proves to be about: its own address first, then what it returns."""
     places = [str(value) for name in _TO for value in message.get_all(name, [])]
     for part in message.walk():

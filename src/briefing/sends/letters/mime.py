@@ -20,7 +20,7 @@ from urllib.parse import quote
 
 from briefing.errors import SendError
 from briefing.model.mail import Address, Email, Letter
-from briefing.model.merge_field import Kind, Slot, cut
+from briefing.model.merge_field import Escaping, MergeField, cut
 from briefing.model.subscriber import Subscriber
 from briefing.sends.letters.quoted_printable import quoted
 from briefing.sends.letters.verp import letter_id, return_path
@@ -106,7 +106,7 @@ class Postman:
             dict.fromkeys(piece for piece in pieces if isinstance(piece, _Opening))
         )
         self._addresses = tuple(
-            dict.fromkeys(one.slot.name for one in self._openings if one.slot.kind is Kind.URL)
+            dict.fromkeys(one.slot.name for one in self._openings if one.slot.kind is Escaping.URL)
         )
         self._pieces = tuple(
             piece if isinstance(piece, bytes) else self._openings.index(piece) for piece in pieces
@@ -212,7 +212,7 @@ def _header_lines(headers: Mapping[str, object]) -> bytes:
 class _Opening:
     """A slot of the encoded body: on encoded lines of its own, so that no other line changes."""
 
-    slot: Slot
+    slot: MergeField
     is_html: bool
 
     def said(self, values: Mapping[str, str]) -> str:
@@ -220,7 +220,7 @@ class _Opening:
         value = values[self.slot.name]
         if not value.isprintable():
             value = _FORBIDDEN.sub(" ", value)
-        if self.slot.kind is Kind.QUERY:
+        if self.slot.kind is Escaping.QUERY:
             value = quote(value, safe="")
         return html.escape(value) if self.is_html else value
 
@@ -242,7 +242,7 @@ def _body(email: Email, boundary: str) -> tuple[bytes | _Opening, ...]:
             "Content-Transfer-Encoding: quoted-printable\r\n\r\n".encode()
         )
         for piece in cut(content, email.nonce):
-            if isinstance(piece, Slot):
+            if isinstance(piece, MergeField):
                 pieces.append(_Opening(slot=piece, is_html=kind == "html"))
             else:
                 pieces.append(quoted(piece))

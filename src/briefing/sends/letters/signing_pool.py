@@ -1,4 +1,4 @@
-"""Scribes: processes that write and sign the letters, beside the one that posts them.
+"""The signing pool: processes that write and sign the letters, beside the one that posts them.
 
 An RSA signature takes longer than all else that is done for a letter. Threads would take turns with
 the event loop for the interpreter and gain little: 1,300 letters a second against 1,100 without, and
@@ -44,8 +44,8 @@ class Writer(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Office:
-    """Processes that write."""
+class SigningSetup:
+    """What the processes of a pool start with."""
 
     #: A module whose `__main__` reads `told` and then calls `serve`.
     module: str
@@ -54,28 +54,28 @@ class Office:
     processes: int
 
 
-class Scribes:
+class SigningPool:
     """Write letters for many who ask at once. Open it with `async with`.
 
     As long as no process is ready, and when one has died, letters are written where they are asked for.
     """
 
-    def __init__(self, writer: Writer, office: Office | None = None) -> None:
+    def __init__(self, writer: Writer, setup: SigningSetup | None = None) -> None:
         """Have letters written.
 
         Args:
             writer: makes a reader's letter.
-            office: makes what is readers' own in other processes.
+            setup: makes what is readers' own in other processes.
         """
-        self._writer, self._office = writer, office
-        self._processes: list[_Scribe] = []
+        self._writer, self._setup = writer, setup
+        self._processes: list[_SigningProcess] = []
 
     async def __aenter__(self) -> Self:
-        if self._office is None:
+        if self._setup is None:
             return self
-        for _ in range(self._office.processes):
+        for _ in range(self._setup.processes):
             try:
-                self._processes.append(await _Scribe.start(self._office))
+                self._processes.append(await _SigningProcess.start(self._setup))
             except OSError as error:
                 _LOG.warning("No process that writes letters can be started: %s", error)
         return self
@@ -108,7 +108,7 @@ class Scribes:
         return self._writer.write(reader).message_id
 
 
-class _Scribe:
+class _SigningProcess:
     """One process, and who waits for its letters, in order."""
 
     def __init__(self, process: asyncio.subprocess.Process) -> None:
@@ -122,9 +122,9 @@ class _Scribe:
         self._hearing = asyncio.create_task(self._hear())
 
     @classmethod
-    async def start(cls, office: Office) -> Self:
+    async def start(cls, setup: SigningSetup) -> Self:
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-P", "-m", office.module),
+            *(sys.executable, "-P", "-m", setup.module),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             limit=_WAITING,
@@ -134,7 +134,7 @@ class _Scribe:
         )
         begun = cls(process)
         # Keys go through the pipe: arguments and environments can be read by others.
-        begun._stdin.write(framed(office.told))
+        begun._stdin.write(framed(setup.told))
         return begun
 
     def ask(self, reader: Subscriber) -> "asyncio.Future[OwnParts | None]":

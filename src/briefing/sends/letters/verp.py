@@ -19,7 +19,7 @@ _LONGEST_LOCAL = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Traced:
+class TracedLetter:
     """Whose letter of which edition a report speaks of; proven by our own mark."""
 
     edition: str
@@ -44,13 +44,13 @@ def return_path(bounces: str, edition: str, ref: str, key: bytes) -> str:
     return f"{local}@{domain}"
 
 
-def traced(text: str, key: bytes) -> Traced | None:
+def traced(text: str, key: bytes) -> TracedLetter | None:
     """The letter that a return path or a Message-ID in this text proves, if any."""
     for kind, pattern in (("return", _RETURN), ("id", _ID)):
         for found in pattern.finditer(text.strip()):
             edition, ref = found["edition"], found["ref"].lower()
             if hmac.compare_digest(_mark(kind, edition, ref, key), found["mark"].lower()):
-                return Traced("" if edition == "-" else edition, ref)
+                return TracedLetter("" if edition == "-" else edition, ref)
     return None
 
 

@@ -13,17 +13,17 @@ from contextlib import suppress
 from types import TracebackType
 
 from briefing.model.delivery import Outcome
-from briefing.sends.posting.ledger_port import Ledger
+from briefing.sends.posting.ledger_port import LedgerPort
 
 #: Seconds a commit waits for more entries: less than it takes itself, and worth many of them.
 _GATHER = 0.002
 _Entry = tuple[Outcome | None, int | None, "asyncio.Future[bool | None]"]
 
 
-class Clerk:
+class GroupCommit:
     """Writes into one ledger."""
 
-    def __init__(self, ledger: Ledger, clock: Callable[[], float], writers: int) -> None:
+    def __init__(self, ledger: LedgerPort, clock: Callable[[], float], writers: int) -> None:
         """Serve one ledger.
 
         Args:
@@ -36,7 +36,7 @@ class Clerk:
         self._something = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
 
-    async def __aenter__(self) -> "Clerk":
+    async def __aenter__(self) -> "GroupCommit":
         self._task = asyncio.create_task(self._write())
         return self
 

@@ -6,8 +6,8 @@ from typing import Literal
 
 from briefing.model.delivery import Addressee, State
 from briefing.model.subscriber import Subscriber
-from briefing.sends.posting.ledger_port import Ledger
-from briefing.sends.resolvers.base import Doubt, Resolver, Verdict
+from briefing.sends.posting.ledger_port import LedgerPort
+from briefing.sends.resolvers.base import Doubt, DoubtVerdict, Resolver
 
 _SOON = "the relay is asked about it in a few seconds"
 _UNKNOWN = "nobody could say whether the relay took it"
@@ -18,7 +18,7 @@ class Doubts:
     """Settles what can be settled; `on_doubt` decides the rest."""
 
     resolver: Resolver
-    ledger: Ledger
+    ledger: LedgerPort
     #: The Message-ID of a reader's letter.
     message_id: Callable[[Subscriber], str]
     on_doubt: Literal["resend", "hold"]
@@ -49,7 +49,7 @@ class Doubts:
         again = []
         for one in page:
             reader, found = one.reader.id, findings.get(ids[one.reader.id])
-            if found is not None and found.verdict is Verdict.TAKEN:
+            if found is not None and found.verdict is DoubtVerdict.TAKEN:
                 self.ledger.settle(reader, State.POSTED, found.words, doubtful=False)
                 continue
             if found is not None:

@@ -6,7 +6,7 @@ from typing import Protocol
 from briefing.model.delivery import Addressee, Outcome, State
 
 
-class Ledger(Protocol):
+class LedgerPort(Protocol):
     """The deliveries of one mailing. Times are seconds since 1970."""
 
     def pending(self, after: int, limit: int) -> list[Addressee]:

@@ -14,12 +14,12 @@ from dataclasses import dataclass, replace
 from briefing.errors import StoreError, TransportError
 from briefing.model.delivery import Addressee, Delivery, Outcome, State
 from briefing.model.mail import Letter
-from briefing.sends.letters.signing_pool import Scribes
-from briefing.sends.posting.group_commit import Clerk
+from briefing.sends.letters.signing_pool import SigningPool
+from briefing.sends.posting.group_commit import GroupCommit
 from briefing.sends.posting.in_doubt import Doubts
-from briefing.sends.posting.ledger_port import Ledger
-from briefing.sends.posting.queue import Turns
-from briefing.sends.posting.rate_limit import Pace
+from briefing.sends.posting.ledger_port import LedgerPort
+from briefing.sends.posting.queue import SendQueue
+from briefing.sends.posting.rate_limit import RateLimiter
 from briefing.sends.posting.retry_settings import PostingSettings
 from briefing.sends.resolvers import NoResolver, Resolver
 from briefing.sends.transports.base import Connection, MayEnd, Transport
@@ -46,14 +46,14 @@ class Posting:
 
     def __init__(  # noqa: PLR0913 - one argument for each part it joins
         self,
-        ledger: Ledger,
+        ledger: LedgerPort,
         transport: Transport,
-        scribes: Scribes,
+        pool: SigningPool,
         settings: PostingSettings,
         *,
         began: float,
         clock: Callable[[], float],
-        pace: Pace | None = None,
+        limiter: RateLimiter | None = None,
         resolver: Resolver | None = None,
         alive: tuple[float, Callable[[], None]] | None = None,
         tell: Callable[[Delivery], None] = lambda _: None,
@@ -63,26 +63,26 @@ class Posting:
         Args:
             ledger: what is open, and where outcomes are kept.
             transport: the way out.
-            scribes: write the letters.
+            pool: write the letters.
             settings: what happens to letters that do not get through.
             began: when the mailing began, in seconds since 1970.
             clock: seconds since 1970.
-            pace: the limits; none when left out.
+            limiter: the limits; none when left out.
             resolver: knows what became of letters in doubt; nobody when left out.
             alive: called every so many seconds as long as letters leave.
             tell: called with each outcome, for progress.
         """
-        self._ledger, self._transport, self.scribes = ledger, transport, scribes
+        self._ledger, self._transport, self.pool = ledger, transport, pool
         self._settings, self._began, self._clock = settings, began, clock
         self.tell, self._alive = tell, alive
         self._doubts = Doubts(
             resolver=resolver or NoResolver(),
             ledger=ledger,
-            message_id=scribes.message_id,
+            message_id=pool.message_id,
             on_doubt=settings.on_doubt,
             clock=clock,
         )
-        self.turns = Turns(ledger, clock, pace or Pace(), self._doubts.settled)
+        self.queue = SendQueue(ledger, clock, limiter or RateLimiter(), self._doubts.settled)
         self._result = Posted()
         self._connected = self._answered = self._against_us = 0
 
@@ -90,11 +90,11 @@ class Posting:
         """Let the letters on the wire finish and take no more."""
         if self._result.stopped is None:
             self._result = Posted(stopped=why, refused=refused)
-        self.turns.end()
+        self.queue.end()
 
     def rest(self) -> None:
         """Let the letters on the wire finish; what is left is for another run."""
-        self.turns.end()
+        self.queue.end()
 
     async def run(self) -> Posted:
         """Post everything that is due.
@@ -104,8 +104,8 @@ class Posting:
             SendError: when a letter cannot be written at all.
         """
         side_by_side = self._transport.connections
-        async with self.scribes, Clerk(self._ledger, self._clock, side_by_side) as clerk:
-            carriers = [_Carrier(self, clerk) for _ in range(side_by_side)]
+        async with self.pool, GroupCommit(self._ledger, self._clock, side_by_side) as commit:
+            carriers = [_Carrier(self, commit) for _ in range(side_by_side)]
             work = [asyncio.create_task(carrier.work()) for carrier in carriers]
             # When one fails, the others still finish the letter they are at.
             with self._giving_signs_of_life():
@@ -144,7 +144,7 @@ class Posting:
             except TransportError as error:
                 last = str(error)
                 if error.is_throttling:
-                    self.turns.pace.turned_away(self._clock())
+                    self.queue.limiter.turned_away(self._clock())
                 if error.permanent:
                     self.stop(last, refused=True)
                     return None
@@ -164,7 +164,7 @@ class Posting:
     def judge(self, turn: Addressee, delivery: Delivery) -> Outcome:
         """What the ledger is to keep of a try."""
         self._watch(delivery)
-        self.turns.heard(turn, delivery)
+        self.queue.heard(turn, delivery)
         reader, state = turn.reader.id, delivery.state
         doubtful = state is State.IN_DOUBT
         if doubtful and (patience := self._doubts.resolver.patience) is not None:
@@ -203,8 +203,8 @@ class Posting:
 class _Carrier:
     """One connection, its open outcome, and the work of taking turns."""
 
-    def __init__(self, posting: Posting, clerk: Clerk) -> None:
-        self._posting, self._clerk = posting, clerk
+    def __init__(self, posting: Posting, commit: GroupCommit) -> None:
+        self._posting, self._commit = posting, commit
         self._connection: Connection | None = None
         self._outcome: Outcome | None = None
         #: Whose letter follows on this connection, and the letter while it is being written.
@@ -219,11 +219,11 @@ class _Carrier:
                 if self._connection is None:
                     self._connection = await posting.open()
                 if self._connection is None:
-                    posting.turns.give_back(turn)
+                    posting.queue.give_back(turn)
                     return
                 await self._carry(self._connection, turn)
         except BaseException:
-            posting.turns.end()
+            posting.queue.end()
             raise
         finally:
             await self._leave()
@@ -231,32 +231,32 @@ class _Carrier:
     async def _turn(self) -> Addressee | None:
         turn, self._following = self._following, None
         if turn is not None:
-            if not self._posting.turns.has_ended:
+            if not self._posting.queue.has_ended:
                 return turn
-            self._posting.turns.give_back(turn)
-        turn = self._posting.turns.now()
+            self._posting.queue.give_back(turn)
+        turn = self._posting.queue.now()
         if turn is None and self._outcome is not None:
             # No reader stays in doubt while we wait for the next turn.
             await self._record(None)
-            turn = await self._posting.turns.next()
-        return turn or await self._posting.turns.next()
+            turn = await self._posting.queue.next()
+        return turn or await self._posting.queue.next()
 
     async def _carry(self, connection: Connection, turn: Addressee) -> None:
         """One letter: the intent is kept before it ends, the outcome with the next intent."""
         posting = self._posting
         writing, self._ahead = self._ahead, None
-        letter = await (writing or posting.scribes.letter(turn.reader))
+        letter = await (writing or posting.pool.letter(turn.reader))
         granted = self._record(turn.reader.id)
-        self._following = posting.turns.ahead()
+        self._following = posting.queue.ahead()
         if self._following is not None:
-            self._ahead = asyncio.create_task(posting.scribes.letter(self._following.reader))
+            self._ahead = asyncio.create_task(posting.pool.letter(self._following.reader))
         delivery = await self._post(connection, letter, granted)
         if await granted:
-            posting.turns.leaves(turn)
+            posting.queue.leaves(turn)
             self._outcome = posting.judge(turn, delivery)
-            posting.turns.done(turn)
+            posting.queue.done(turn)
             return
-        posting.turns.stays(turn)
+        posting.queue.stays(turn)
         if granted.result() is None:
             posting.stop("it was paused or aborted meanwhile")
         else:
@@ -285,7 +285,7 @@ class _Carrier:
 
     def _record(self, wanted: int | None) -> "asyncio.Future[bool | None]":
         outcome, self._outcome = self._outcome, None
-        return self._clerk.record(outcome, wanted)
+        return self._commit.record(outcome, wanted)
 
     async def _leave(self) -> None:
         if self._ahead is not None:

@@ -1,4 +1,4 @@
-"""Turns: whose letter is next, within the pace."""
+"""The send queue: whose letter is next, within the limits of rate."""
 
 import asyncio
 import heapq
@@ -7,20 +7,20 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from briefing.model.delivery import Addressee, Delivery
-from briefing.sends.posting.ledger_port import Ledger
-from briefing.sends.posting.rate_limit import Pace
+from briefing.sends.posting.ledger_port import LedgerPort
+from briefing.sends.posting.rate_limit import RateLimiter
 
 #: Readers fetched from the ledger at a time.
 _PAGE = 500
 
 
 @dataclass(slots=True)
-class Turns:
+class SendQueue:
     """Gives out readers, each once; calls come from one event loop."""
 
-    ledger: Ledger
+    ledger: LedgerPort
     clock: Callable[[], float]
-    pace: Pace
+    limiter: RateLimiter
     #: Of letters that are due again, those that are still to be tried.
     settled: Callable[[list[Addressee]], list[Addressee]] = list
     _ready: deque[Addressee] = field(default_factory=deque)
@@ -50,24 +50,24 @@ class Turns:
 
         Where letters are counted nobody is named ahead: a place held for long is not kept in time.
         """
-        return self.now() if self.pace.is_free else None
+        return self.now() if self.limiter.is_free else None
 
     def leaves(self, turn: Addressee) -> None:
         """The letter leaves now and counts against the limits."""
-        self.pace.leaves(domain_of(turn), self.clock())
+        self.limiter.leaves(domain_of(turn), self.clock())
 
     def heard(self, turn: Addressee, delivery: Delivery) -> None:
         """Let the limits heed what became of a letter."""
-        self.pace.heard(domain_of(turn), delivery, self.clock())
+        self.limiter.heard(domain_of(turn), delivery, self.clock())
 
     def stays(self, turn: Addressee) -> None:
         """The letter does not leave, and its reader is out of the matter."""
-        self.pace.release(domain_of(turn), self.clock())
+        self.limiter.release(domain_of(turn), self.clock())
         self.done(turn)
 
     def give_back(self, turn: Addressee) -> None:
         """Let another connection have it."""
-        self.pace.release(domain_of(turn), self.clock())
+        self.limiter.release(domain_of(turn), self.clock())
         self._ready.appendleft(turn)
 
     def done(self, turn: Addressee) -> None:
@@ -77,19 +77,19 @@ class Turns:
     def now(self) -> Addressee | None:
         """The next reader if there is one at hand whose letter may leave at once."""
         now = self.clock()
-        if self._ended or self.pace.relay_wait(now) > 0:
+        if self._ended or self.limiter.relay_wait(now) > 0:
             return None
         while self._later and self._later[0][0] <= now:
             self._ready.appendleft(heapq.heappop(self._later)[2])
         while self._ready:
             turn = self._ready.popleft()
             domain = domain_of(turn)
-            if (closed := self.pace.closed(domain, now)) is not None:
+            if (closed := self.limiter.closed(domain, now)) is not None:
                 self._put_off.setdefault(closed, []).append(turn.reader.id)
                 continue
-            wait = self.pace.wait(domain, now)
+            wait = self.limiter.wait(domain, now)
             if wait <= 0:
-                self.pace.hold(domain, now)
+                self.limiter.hold(domain, now)
                 return turn
             heapq.heappush(self._later, (now + wait, turn.reader.id, turn))
         return None
@@ -109,7 +109,7 @@ class Turns:
     def _pause(self) -> float:
         """Until the next letter may leave, but never deaf for long."""
         now = self.clock()
-        waits = [self.pace.relay_wait(now)]
+        waits = [self.limiter.relay_wait(now)]
         if not self._ready and self._later:
             waits.append(self._later[0][0] - now)
         return min(max(*waits, 0.001), 1.0)

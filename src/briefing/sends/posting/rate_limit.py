@@ -1,4 +1,4 @@
-"""Pace: no more letters in any stretch of time than the relay and the mailbox hosts allow.
+"""Rate limits: no more letters in any stretch of time than the relay and the mailbox hosts allow.
 
 What is allowed is kept as tokens outside this process, so that several senders share it and a
 restart forgets nothing. Tokens come in lots: few questions, and no more than one lot is lost when a
@@ -20,7 +20,7 @@ _SOON, _LONG = 0.01, 1.0
 _DAY = 86_400.0
 
 
-class Tokens(Protocol):
+class TokenSource(Protocol):
     """Tokens of every limit, shared by all senders. Times are seconds since 1970."""
 
     def take(self, limit: Limit, now: float) -> Taken:
@@ -55,7 +55,7 @@ class WarmUp:
 
 
 @dataclass(slots=True)
-class _Purse:
+class _TokenBucket:
     """What is at hand of one limit."""
 
     limit: Limit
@@ -67,7 +67,7 @@ class _Purse:
     share: float = 1.0
     stepped: float = field(default=0.0)
 
-    def wait(self, tokens: Tokens, now: float) -> float:
+    def wait(self, tokens: TokenSource, now: float) -> float:
         if self.letters > self.held and now < self.spoils:
             return 0.0
         if now < self.ask_at:
@@ -82,12 +82,12 @@ class _Purse:
         return self.ask_at - now
 
 
-class Pace:
+class RateLimiter:
     """Knows when the next letter may leave. Times are seconds since 1970."""
 
     def __init__(
         self,
-        tokens: Tokens | None = None,
+        tokens: TokenSource | None = None,
         relay: Rate | None = None,
         domains: Mapping[str, Rate] | None = None,
         groups: Mapping[str, Sequence[str]] | None = None,
@@ -104,10 +104,10 @@ class Pace:
             warm_up: for a sender that nobody knows yet.
         """
         self._tokens = tokens
-        self._relay = _Purse(Limit("relay", relay)) if relay else None
+        self._relay = _TokenBucket(Limit("relay", relay)) if relay else None
         self._rates, self._warm_up = dict(domains or {}), warm_up
         self._groups = {domain: name for name, of in (groups or {}).items() for domain in of}
-        self._purses: dict[str, _Purse] = {}
+        self._buckets: dict[str, _TokenBucket] = {}
         #: True when there are no limits.
         self.is_free = tokens is None or not (relay or domains or warm_up)
 
@@ -116,8 +116,8 @@ class Pace:
         if self.is_free or self._tokens is None:
             return 0.0
         # All are asked in turn: what one has got spoils while another is waited for.
-        for purse in self._its(domain, now):
-            wait = purse.wait(self._tokens, now)
+        for bucket in self._its(domain, now):
+            wait = bucket.wait(self._tokens, now)
             if wait > 0:
                 return wait
         return 0.0
@@ -133,7 +133,7 @@ class Pace:
         if self._warm_up is None or self._tokens is None:
             return None
         limit = self._warm_up.limit(self._group(domain) or "others", now)
-        if limit is None or self._purse(limit).wait(self._tokens, now) <= 0:
+        if limit is None or self._bucket(limit).wait(self._tokens, now) <= 0:
             return None
         tomorrow = datetime.fromtimestamp(now, UTC).date() + timedelta(days=1)
         midnight = datetime(tomorrow.year, tomorrow.month, tomorrow.day, tzinfo=UTC)
@@ -141,19 +141,19 @@ class Pace:
 
     def hold(self, domain: str, now: float) -> None:
         """Keep a place for a letter that is about to leave."""
-        for purse in self._its(domain, now):
-            purse.held += 1
+        for bucket in self._its(domain, now):
+            bucket.held += 1
 
     def release(self, domain: str, now: float) -> None:
         """Give the place back: the letter does not leave."""
-        for purse in self._its(domain, now):
-            purse.held = max(0, purse.held - 1)
+        for bucket in self._its(domain, now):
+            bucket.held = max(0, bucket.held - 1)
 
     def leaves(self, domain: str, now: float) -> None:
         """The letter for which a place was held leaves now."""
-        for purse in self._its(domain, now):
-            purse.held = max(0, purse.held - 1)
-            purse.letters = max(0, purse.letters - 1)
+        for bucket in self._its(domain, now):
+            bucket.held = max(0, bucket.held - 1)
+            bucket.letters = max(0, bucket.letters - 1)
 
     def heard(self, domain: str, delivery: Delivery, now: float) -> None:
         """Heed what became of a letter: who is asked for less sends less, and slowly more again."""
@@ -161,37 +161,37 @@ class Pace:
             return
         if is_throttling(delivery):
             # 421 and 454 are the relay's own (RFC 5321 section 3.8, RFC 4954); the rest may be its peers'.
-            purse = self._slowed(domain, by_relay=delivery.detail.startswith(("421", "454")))
-            if purse is not None and now - purse.stepped >= STEP:
-                purse.stepped = now
-                self._tokens.slow(purse.limit.scope, now)
+            bucket = self._slowed(domain, by_relay=delivery.detail.startswith(("421", "454")))
+            if bucket is not None and now - bucket.stepped >= STEP:
+                bucket.stepped = now
+                self._tokens.slow(bucket.limit.scope, now)
         elif delivery.state is State.POSTED:
-            for purse in self._its(domain, now):
-                if purse.share < 1 and now - purse.stepped >= STEP:
-                    purse.stepped = now
-                    self._tokens.quicken(purse.limit.scope, now)
+            for bucket in self._its(domain, now):
+                if bucket.share < 1 and now - bucket.stepped >= STEP:
+                    bucket.stepped = now
+                    self._tokens.quicken(bucket.limit.scope, now)
 
     def turned_away(self, now: float) -> None:
         """Heed that the relay answered 421 instead of a greeting."""
         if self._relay is not None and self._tokens is not None:
             self._tokens.slow(self._relay.limit.scope, now)
 
-    def _slowed(self, domain: str, *, by_relay: bool) -> _Purse | None:
+    def _slowed(self, domain: str, *, by_relay: bool) -> _TokenBucket | None:
         limit = self._limit(domain)
-        host = self._purse(limit) if limit else None
+        host = self._bucket(limit) if limit else None
         return (self._relay or host) if by_relay else (host or self._relay)
 
-    def _its(self, domain: str, now: float) -> Iterator[_Purse]:
+    def _its(self, domain: str, now: float) -> Iterator[_TokenBucket]:
         if self.is_free:
             return
         if self._relay is not None:
             yield self._relay
         if (limit := self._limit(domain)) is not None:
-            yield self._purse(limit)
+            yield self._bucket(limit)
         if self._warm_up is not None:
             limit = self._warm_up.limit(self._group(domain) or "others", now)
             if limit is not None:
-                yield self._purse(limit)
+                yield self._bucket(limit)
 
     def _group(self, domain: str) -> str | None:
         return self._groups.get(domain)
@@ -204,10 +204,10 @@ class Pace:
         rate = self._rates.get("*")
         return Limit(group or domain, rate) if rate else None
 
-    def _purse(self, limit: Limit) -> _Purse:
-        if limit.scope not in self._purses:
-            self._purses[limit.scope] = _Purse(limit)
-        return self._purses[limit.scope]
+    def _bucket(self, limit: Limit) -> _TokenBucket:
+        if limit.scope not in self._buckets:
+            self._buckets[limit.scope] = _TokenBucket(limit)
+        return self._buckets[limit.scope]
 
 
 def is_throttling(delivery: Delivery) -> bool:

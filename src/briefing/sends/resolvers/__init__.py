@@ -1,6 +1,6 @@
 """Who can say whether the relay took a letter whose answer was never seen."""
 
-from briefing.sends.resolvers.base import Doubt, Finding, Resolver, Verdict
+from briefing.sends.resolvers.base import Doubt, DoubtVerdict, Resolution, Resolver
 from briefing.sends.resolvers.none import NoResolver
 from briefing.sends.resolvers.postfix import PostfixResolver, PostfixSettings
 
@@ -10,10 +10,10 @@ RESOLVERS = {"none": NoResolver, "postfix": PostfixResolver}
 __all__ = [
     "RESOLVERS",
     "Doubt",
-    "Finding",
+    "DoubtVerdict",
     "NoResolver",
     "PostfixResolver",
     "PostfixSettings",
+    "Resolution",
     "Resolver",
-    "Verdict",
 ]

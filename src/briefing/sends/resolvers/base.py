@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Protocol
 
 
-class Verdict(StrEnum):
+class DoubtVerdict(StrEnum):
     """What became of a letter in doubt."""
 
     #: The relay has taken it.
@@ -26,10 +26,10 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Resolution:
     """A verdict, and the words that the ledger keeps of it."""
 
-    verdict: Verdict
+    verdict: DoubtVerdict
     words: str
 
 
@@ -39,7 +39,7 @@ class Resolver(Protocol):
     #: Seconds after a try from which on asking makes sense; None for one who never knows.
     patience: float | None
 
-    def ask(self, doubts: Sequence[Doubt]) -> Mapping[str, Finding]:
+    def ask(self, doubts: Sequence[Doubt]) -> Mapping[str, Resolution]:
         """What is known of these letters, by Message-ID; who is not in it stays in doubt.
 
         Raises:

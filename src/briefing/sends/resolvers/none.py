@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from briefing.sends.resolvers.base import Doubt, Finding
+from briefing.sends.resolvers.base import Doubt, Resolution
 
 
 class NoResolver:
@@ -10,6 +10,6 @@ class NoResolver:
 
     patience: float | None = None
 
-    def ask(self, doubts: Sequence[Doubt]) -> Mapping[str, Finding]:  # noqa: ARG002 - the port's
+    def ask(self, doubts: Sequence[Doubt]) -> Mapping[str, Resolution]:  # noqa: ARG002 - the port's
         """See `Resolver.ask`."""
         return {}

@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from briefing.errors import SendError
-from briefing.sends.resolvers.base import Doubt, Finding, Verdict
+from briefing.sends.resolvers.base import Doubt, DoubtVerdict, Resolution
 
 #: Seconds until what happened stands in the log: longer than syslog and a busy disk need.
 _PATIENCE = 10.0
@@ -67,7 +67,7 @@ class PostfixResolver:
     def __init__(self, settings: PostfixSettings) -> None:
         self._log = settings.log
 
-    def ask(self, doubts: Sequence[Doubt]) -> Mapping[str, Finding]:
+    def ask(self, doubts: Sequence[Doubt]) -> Mapping[str, Resolution]:
         """See `Resolver.ask`."""
         seen = _Seen(frozenset(doubt.message_id.encode() for doubt in doubts))
         first = last = b""
@@ -84,17 +84,19 @@ class PostfixResolver:
 
     def _finding(
         self, doubt: Doubt, seen: _Seen, first: float | None, last: float | None
-    ) -> Finding | None:
+    ) -> Resolution | None:
         queue = seen.taken.get(doubt.message_id.encode())
         if queue is not None:
-            return Finding(Verdict.TAKEN, f"Postfix took it as {queue}, says {self._log.name}")
+            return Resolution(
+                DoubtVerdict.TAKEN, f"Postfix took it as {queue}, says {self._log.name}"
+            )
         # What is not in a log that was cut off before, or ends before, is still in doubt.
         if first is None or last is None:
             return None
         covered = first <= doubt.at - _SKEW and last >= doubt.at - _SKEW
         if not covered or time.time() < doubt.at + _PATIENCE:
             return None
-        return Finding(Verdict.NOT_TAKEN, f"Postfix did not take it, says {self._log.name}")
+        return Resolution(DoubtVerdict.NOT_TAKEN, f"Postfix did not take it, says {self._log.name}")
 
     def _lines(self) -> Iterator[bytes]:
         """The log, oldest line first."""

@@ -20,7 +20,7 @@ from briefing.model.mail import Letter
 from briefing.sends.transports.base import Following, MayEnd
 from briefing.sends.transports.refusals import refused, said
 from briefing.sends.transports.smtp_replies import Reply, Stage
-from briefing.sends.transports.wire import Wire
+from briefing.sends.transports.wire import ReplyStream
 
 #: Seconds to wait for each answer: RFC 5321 section 4.5.3.2.
 _GREETING, _ENVELOPE, _DATA, _DOT = 300.0, 300.0, 120.0, 600.0
@@ -106,7 +106,7 @@ class SmtpConnection:
     def __init__(self, client: aiosmtplib.SMTP, name: str) -> None:
         self._name = name
         self._pipelining = client.supports_extension("pipelining")
-        self._wire = Wire()
+        self._wire = ReplyStream()
         #: The letter whose envelope left along with the end of the one before.
         self._announced: Letter | None = None
         if client.transport is None:

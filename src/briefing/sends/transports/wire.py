@@ -8,7 +8,7 @@ from briefing.sends.transports.smtp_replies import Reply
 _LONGEST_REPLY = 16_384
 
 
-class Wire(asyncio.Protocol):
+class ReplyStream(asyncio.Protocol):
     """Collects bytes into replies; one reader waits at a time."""
 
     def __init__(self) -> None:

@@ -26,7 +26,7 @@ class BounceRules:
     soft_days: int = 7
 
 
-class Bounces:
+class BounceLog:
     """Writes down reports and applies the rules."""
 
     def __init__(self, database: Database, subscribers: Subscribers, rules: BounceRules) -> None:

@@ -13,14 +13,14 @@ from sqlalchemy import Connection, TextClause, text
 
 from briefing.model.delivery import Addressee, Outcome, State
 from briefing.store.deliveries import leased_ledger_sql
-from briefing.store.deliveries.bounces import Bounces
+from briefing.store.deliveries.bounces import BounceLog
 from briefing.store.deliveries.ledger import Ledger
 from briefing.store.deliveries.ledger_sql import STOPPED
 from briefing.store.engine.database import Database
 from briefing.store.readers.subscriber_rows import addressee
 
 
-class SharedLedger(Ledger):
+class LeasedLedger(Ledger):
     """The deliveries of one mailing, for one of several senders. PostgreSQL only."""
 
     #: What a sender may write; tests take a condition out of one and see what it was for.
@@ -28,7 +28,7 @@ class SharedLedger(Ledger):
     intent, outcome = leased_ledger_sql.INTENT, leased_ledger_sql.OUTCOME
 
     def __init__(
-        self, database: Database, number: int, bounces: Bounces, worker: str, lease: float
+        self, database: Database, number: int, bounces: BounceLog, worker: str, lease: float
     ) -> None:
         """Serve one sender.
 

@@ -3,15 +3,13 @@
 from sqlalchemy import TextClause, text
 
 from briefing.model.delivery import State
-from briefing.model.mailing import Status
+from briefing.model.mailing import MailingStatus
 from briefing.model.subscriber import Standing
 from briefing.store.deliveries.ledger_sql import LEFT
 
 _CLOCK = "extract(epoch FROM clock_timestamp())::float8"
 _FREE = f"(lease IS NULL OR lease < {_CLOCK})"
-_GOES_ON = (
-    f"EXISTS (SELECT FROM mailings WHERE number = :mailing AND status = '{Status.SENDING.value}')"
-)
+_GOES_ON = f"EXISTS (SELECT FROM mailings WHERE number = :mailing AND status = '{MailingStatus.SENDING.value}')"
 _STAYS = (
     "EXISTS (SELECT FROM subscribers s WHERE s.id = d.subscriber "
     f"AND s.standing = '{Standing.ACTIVE.value}')"

@@ -18,8 +18,8 @@ from sqlalchemy import (
 )
 
 from briefing.model.delivery import Addressee, Attempt, Outcome, Row, State
-from briefing.model.mailing import Status
-from briefing.store.deliveries.bounces import Bounces
+from briefing.model.mailing import MailingStatus
+from briefing.store.deliveries.bounces import BounceLog
 from briefing.store.deliveries.ledger_sql import (
     CLAIM,
     OUTCOME,
@@ -49,7 +49,7 @@ _WHO = (
 class Ledger:
     """The deliveries of one mailing. Every method is one transaction."""
 
-    def __init__(self, database: Database, number: int, bounces: Bounces) -> None:
+    def __init__(self, database: Database, number: int, bounces: BounceLog) -> None:
         self._database, self._number, self._bounces = database, number, bounces
 
     @property
@@ -236,7 +236,7 @@ class Ledger:
 
     def _goes_on(self, connection: Connection) -> bool:
         status = connection.execute(STATUS, {"in_mailing": self._number}).scalar_one()
-        return bool(status == Status.SENDING.value)
+        return bool(status == MailingStatus.SENDING.value)
 
     def _write(self, connection: Connection, outcomes: Sequence[Outcome], now: float) -> None:
         if not outcomes:

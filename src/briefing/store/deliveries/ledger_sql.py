@@ -3,7 +3,7 @@
 from sqlalchemy import Double, bindparam, exists, select, update
 
 from briefing.model.delivery import State
-from briefing.model.mailing import Status
+from briefing.model.mailing import MailingStatus
 from briefing.model.subscriber import Standing
 from briefing.store.schema.core import deliveries, mailings, subscribers
 
@@ -28,7 +28,7 @@ STAYS = exists().where(
     subscribers.c.standing == Standing.ACTIVE.value,
 )
 _GOES_ON = exists().where(
-    mailings.c.number == bindparam("in_mailing"), mailings.c.status == Status.SENDING.value
+    mailings.c.number == bindparam("in_mailing"), mailings.c.status == MailingStatus.SENDING.value
 )
 CLAIM = (
     update(deliveries)

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 
 from sqlalchemy import delete, exists, insert, select, update
 
-from briefing.model.mailing import Status
+from briefing.model.mailing import MailingStatus
 from briefing.store.engine.database import Database
 from briefing.store.schema.core import deliveries, mailings, subscribers, totals, tries
 
 #: Rows that go in one transaction: few enough that nobody waits long.
 _BATCH = 20_000
-_ENDED = (Status.SENT.value, Status.ABORTED.value)
+_ENDED = (MailingStatus.SENT.value, MailingStatus.ABORTED.value)
 HEADER = ("kind", "reader", "state", "doubtful", "tries", "at", "reply")
 
 

@@ -12,7 +12,7 @@ from briefing.errors import SendError, StoreError
 from briefing.model.delivery import State
 from briefing.model.edition import Edition
 from briefing.model.mail import Email
-from briefing.model.mailing import Mailing, Status
+from briefing.model.mailing import Mailing, MailingStatus
 from briefing.model.subscriber import Standing
 from briefing.store.dispatchers.base import Dispatcher
 from briefing.store.engine.database import Database
@@ -73,7 +73,7 @@ class Mailings:
                     "subject": email.subject,
                     "hash": fingerprint(email),
                     "email": _emails().dump_json(email).decode(),
-                    "status": Status.SENDING.value,
+                    "status": MailingStatus.SENDING.value,
                     "frozen_at": float(int(now)),
                 }
                 number = connection.execute(
@@ -115,7 +115,7 @@ class Mailings:
             found = connection.execute(query).mappings().first()
         return None if found is None else _mailing(found)
 
-    def listed(self, briefing: str, statuses: Iterable[Status]) -> tuple[Headed, ...]:
+    def listed(self, briefing: str, statuses: Iterable[MailingStatus]) -> tuple[Headed, ...]:
         """A briefing's mailings that are so far, newest first, without their letters."""
         columns = (mailings.c.edition, mailings.c.subject, mailings.c.hash, mailings.c.frozen_at)
         query = select(*columns).where(
@@ -126,7 +126,9 @@ class Mailings:
             rows = connection.execute(query.order_by(mailings.c.number.desc())).mappings().all()
         return tuple(Headed(**row) for row in rows)
 
-    def all(self, *, status: Status | None = None, limit: int | None = None) -> tuple[Mailing, ...]:
+    def all(
+        self, *, status: MailingStatus | None = None, limit: int | None = None
+    ) -> tuple[Mailing, ...]:
         """Mailings, newest first; each with the whole of its email, so ask for no more than needed.
 
         Args:
@@ -139,7 +141,7 @@ class Mailings:
         with self._database.read() as connection:
             return tuple(_mailing(row) for row in connection.execute(query).mappings())
 
-    def turn(self, edition: str, status: Status, reason: str = "") -> Mailing:
+    def turn(self, edition: str, status: MailingStatus, reason: str = "") -> Mailing:
         """Pause, resume or abort.
 
         Raises:
@@ -150,7 +152,9 @@ class Mailings:
                 update(mailings)
                 .where(
                     mailings.c.edition == edition,
-                    mailings.c.status.in_([Status.SENDING.value, Status.PAUSED.value]),
+                    mailings.c.status.in_(
+                        [MailingStatus.SENDING.value, MailingStatus.PAUSED.value]
+                    ),
                 )
                 .values(status=status.value, reason=reason)
             )
@@ -164,8 +168,8 @@ class Mailings:
         with self._database.write() as connection:
             connection.execute(
                 update(mailings)
-                .where(mailings.c.number == number, mailings.c.status == Status.SENT.value)
-                .values(status=Status.SENDING.value, done_at=None)
+                .where(mailings.c.number == number, mailings.c.status == MailingStatus.SENT.value)
+                .values(status=MailingStatus.SENDING.value, done_at=None)
             )
 
     def finish(self, number: int, now: float) -> bool:
@@ -181,8 +185,10 @@ class Mailings:
                 return False
             connection.execute(
                 update(mailings)
-                .where(mailings.c.number == number, mailings.c.status == Status.SENDING.value)
-                .values(status=Status.SENT.value, done_at=now)
+                .where(
+                    mailings.c.number == number, mailings.c.status == MailingStatus.SENDING.value
+                )
+                .values(status=MailingStatus.SENT.value, done_at=now)
             )
         return True
 
@@ -196,7 +202,7 @@ def _mailing(row: RowMapping) -> Mailing:
         title=row["title"],
         email=_emails().validate_json(row["email"]),
         hash=row["hash"],
-        status=Status(row["status"]),
+        status=MailingStatus(row["status"]),
         reason=row["reason"],
         frozen_at=row["frozen_at"],
         done_at=row["done_at"],

@@ -11,7 +11,7 @@ from briefing.store.deliveries.ledger import Ledger
 from briefing.store.deliveries.ledger_sql import CLAIM, OUTCOME
 
 
-class FileLedger(Ledger):
+class SqliteLedger(Ledger):
     """The deliveries of one mailing in a file."""
 
     def commit(

@@ -12,7 +12,7 @@ from briefing.store.schema.core import alerts
 _LONGEST = 200
 
 
-class Alerts:
+class AlertLog:
     """Remembers what was told."""
 
     def __init__(self, database: Database) -> None:

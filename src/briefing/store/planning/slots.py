@@ -3,7 +3,7 @@
 from sqlalchemy import RowMapping, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from briefing.model.schedule_slot import Course, SlotRecord
+from briefing.model.schedule_slot import Course, ScheduleSlot
 from briefing.store.engine.database import Database
 from briefing.store.schema.core import slots
 
@@ -46,14 +46,14 @@ class Slots:
                 .values(**values)
             )
 
-    def get(self, briefing: str, slot: str) -> SlotRecord | None:
+    def get(self, briefing: str, slot: str) -> ScheduleSlot | None:
         """A slot's record; None when nobody has claimed it."""
         query = select(slots).where(slots.c.briefing == briefing, slots.c.slot == slot)
         with self._database.read() as connection:
             row = connection.execute(query).mappings().first()
         return _record(row) if row is not None else None
 
-    def last(self, briefing: str, by: float) -> SlotRecord | None:
+    def last(self, briefing: str, by: float) -> ScheduleSlot | None:
         """The latest slot of a briefing, due by a moment, that anybody has claimed.
 
         A clock that was ahead for a while leaves slots in what is the future again.
@@ -64,7 +64,7 @@ class Slots:
             row = connection.execute(query.limit(1)).mappings().first()
         return _record(row) if row is not None else None
 
-    def open(self, briefing: str) -> tuple[SlotRecord, ...]:
+    def open(self, briefing: str) -> tuple[ScheduleSlot, ...]:
         """The slots of a briefing that are not done with, oldest first."""
         at_work = (Course.DRAFTING.value, Course.DRAFTED.value, Course.SENDING.value)
         query = select(slots).where(slots.c.briefing == briefing, slots.c.state.in_(at_work))
@@ -72,7 +72,7 @@ class Slots:
             rows = connection.execute(query.order_by(slots.c.due)).mappings().all()
         return tuple(_record(row) for row in rows)
 
-    def newest(self, briefing: str, limit: int) -> tuple[SlotRecord, ...]:
+    def newest(self, briefing: str, limit: int) -> tuple[ScheduleSlot, ...]:
         """The latest slots of a briefing, newest first."""
         query = select(slots).where(slots.c.briefing == briefing).order_by(slots.c.due.desc())
         with self._database.read() as connection:
@@ -80,8 +80,8 @@ class Slots:
         return tuple(_record(row) for row in rows)
 
 
-def _record(row: RowMapping) -> SlotRecord:
-    return SlotRecord(
+def _record(row: RowMapping) -> ScheduleSlot:
+    return ScheduleSlot(
         briefing=row["briefing"],
         slot=row["slot"],
         due=row["due"],

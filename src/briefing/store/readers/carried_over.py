@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, insert, select
 from briefing.model.subscriber import Standing
 from briefing.store.engine.database import Database
 from briefing.store.readers.bulk_insert import Kept, known
-from briefing.store.readers.subscriber_rows import Added, Entry, put_in
+from briefing.store.readers.subscriber_rows import Added, ListRow, put_in
 from briefing.store.readers.subscribers import Subscribers
 from briefing.store.schema.core import changes
 
@@ -29,7 +29,7 @@ class Carried(NamedTuple):
         left_at: when they left, likewise.
     """
 
-    entry: Entry
+    entry: ListRow
     standing: Standing
     why: str
     asked: str

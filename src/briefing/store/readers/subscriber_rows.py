@@ -44,7 +44,7 @@ class Added(StrEnum):
     CAME_BACK = "gone elsewhere, confirmed here since: stays"
 
 
-class Entry(NamedTuple):
+class ListRow(NamedTuple):
     """One row for the list: an address checked and spelled as `subscribers/addresses.py` does."""
 
     email: str
@@ -53,7 +53,7 @@ class Entry(NamedTuple):
     tags: tuple[str, ...] = ()
 
 
-#: An `Entry`, or what has its parts in that order.
+#: An `ListRow`, or what has its parts in that order.
 Listed = tuple[str, str, str, tuple[str, ...]]
 
 
@@ -98,7 +98,7 @@ def _said_again(row: Kept, name: str, tags: str) -> Kept:
 def put_in(  # noqa: PLR0913 - the parts of one entry in the record
     connection: Connection,
     list_name: str,
-    entry: Entry,
+    entry: ListRow,
     *,
     cause: str,
     actor: str,

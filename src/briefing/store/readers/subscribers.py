@@ -12,8 +12,8 @@ from briefing.store.readers.bulk_insert import known, put_in_together, take_over
 from briefing.store.readers.subscriber_rows import (
     COLUMNS,
     Added,
-    Entry,
     Listed,
+    ListRow,
     answered,
     arrival_of,
     by_key,
@@ -69,7 +69,9 @@ class Subscribers:
                 take_over(connection, [row for row in written if row[0] in kept])
         return answers
 
-    def sign_up(self, list_name: str, entry: Entry, *, cause: str, now: float) -> Subscriber | None:
+    def sign_up(
+        self, list_name: str, entry: ListRow, *, cause: str, now: float
+    ) -> Subscriber | None:
         """Put down that somebody asked for the list; a row that is there is not changed.
 
         Returns:

@@ -28,7 +28,7 @@ from briefing.web.desk import (
 from briefing.web.desk.events import EVENTS
 from briefing.web.desk.rendering import newsroom, tell
 from briefing.web.desk.routes import action, page, wants_json
-from briefing.web.desk.security import Guard, visit
+from briefing.web.desk.security import DeskGuard, visit
 
 _LOG = logging.getLogger("briefing.desk")
 _STATIC = Path(__file__).parent / "static"
@@ -97,7 +97,7 @@ def make_desk(
     )
     app.router.redirect_slashes = False
     app.state.room, app.state.invitation, app.state.is_stopping = room, invitation, is_stopping
-    return Guard(app, room.config.desk)
+    return DeskGuard(app, room.config.desk)
 
 
 async def _refused(request: Request, error: Exception) -> Response:

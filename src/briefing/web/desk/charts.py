@@ -8,7 +8,7 @@ WIDTH, ROW, LABEL, NUMBER = 640, 26, 110, 70
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bar:
+class ChartBar:
     """One bar with its words."""
 
     label: str
@@ -22,7 +22,7 @@ class Bar:
 class Chart:
     """Bars below each other. Its twin for those who cannot see it is a table."""
 
-    bars: tuple[Bar, ...]
+    bars: tuple[ChartBar, ...]
     width: int
     height: int
     #: Where the bars begin.
@@ -34,7 +34,7 @@ def bars(rows: Sequence[tuple[str, int]]) -> Chart:
     most = max((count for _, count in rows), default=0) or 1
     room = WIDTH - LABEL - NUMBER
     drawn = tuple(
-        Bar(label=label, count=count, y=at * ROW, length=round(room * count / most, 1))
+        ChartBar(label=label, count=count, y=at * ROW, length=round(room * count / most, 1))
         for at, (label, count) in enumerate(rows)
     )
     return Chart(bars=drawn, width=WIDTH, height=ROW * len(rows), left=LABEL)

@@ -16,7 +16,7 @@ _SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shelf:
+class BriefingCard:
     """One briefing on the first page."""
 
     name: str
@@ -36,7 +36,9 @@ def today(request: Request, who: Visit) -> Response:
         if names:
             edition = room.edition(names[0])
             newest = (edition, readiness(room, edition))
-        shelves.append(Shelf(name=name, title=briefing.title, newest=newest, older=names[1:]))
+        shelves.append(
+            BriefingCard(name=name, title=briefing.title, newest=newest, older=names[1:])
+        )
     return draw(request, "today", who, title="Today", shelves=shelves)
 
 
@@ -72,6 +74,6 @@ def log(request: Request, who: Visit) -> Response:
         "log",
         who,
         title="Log",
-        deeds=room.store.deeds.newest(edition=edition),
+        deeds=room.store.audit_log.newest(edition=edition),
         edition=edition,
     )

@@ -8,7 +8,7 @@ from starlette.responses import JSONResponse, Response
 from briefing.actions.editions import edit
 from briefing.actions.editions.word_diff import differences
 from briefing.actions.gather.source_status import source_faults
-from briefing.actions.review.preview import CLIPPED, Look, inbox_rows, show
+from briefing.actions.review.preview import CLIPPED, PreviewMode, inbox_rows, show
 from briefing.actions.review.readiness import Readiness, readiness
 from briefing.errors import BriefingError, EditedMeanwhile
 from briefing.model.edition import Edition
@@ -21,14 +21,14 @@ from briefing.web.desk.security import Visit
 from briefing.web.desk.source import source_path
 
 LOOKS = (
-    (Look.DESKTOP, "Desktop"),
-    (Look.PHONE, "Phone"),
-    (Look.DARK, "Dark"),
-    (Look.PHONE_DARK, "Phone, dark"),
-    (Look.FORCED_DARK, "Forced dark"),
-    (Look.IMAGES_OFF, "Images off"),
-    (Look.STRIPPED, "No styles"),
-    (Look.OUTLOOK, "Outlook, roughly"),
+    (PreviewMode.DESKTOP, "Desktop"),
+    (PreviewMode.PHONE, "Phone"),
+    (PreviewMode.DARK, "Dark"),
+    (PreviewMode.PHONE_DARK, "Phone, dark"),
+    (PreviewMode.FORCED_DARK, "Forced dark"),
+    (PreviewMode.IMAGES_OFF, "Images off"),
+    (PreviewMode.STRIPPED, "No styles"),
+    (PreviewMode.OUTLOOK, "Outlook, roughly"),
 )
 
 
@@ -38,7 +38,7 @@ def sheet_page(request: Request, who: Visit) -> Response:
     name = request.path_params["edition"]
     found = edit.sheet(room, name)
     ready = readiness(room, found.edition)
-    look = request.query_params.get("look", Look.DESKTOP)
+    look = request.query_params.get("look", PreviewMode.DESKTOP)
     return draw(
         request,
         "sheet",
@@ -54,7 +54,7 @@ def sheet_page(request: Request, who: Visit) -> Response:
         errors=[one for one in ready.findings if one.severity is Severity.ERROR],
         notices=[one for one in ready.findings if one.severity is Severity.INFO],
         looks=LOOKS,
-        look=look if look in tuple(Look) else Look.DESKTOP,
+        look=look if look in tuple(PreviewMode) else PreviewMode.DESKTOP,
         reader=request.query_params.get("as", ""),
         rows=inbox_rows(room, found.edition),
         size=_size(request, found.edition),

@@ -5,7 +5,7 @@ from html import escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from briefing.actions.review.preview import Look, Shown, looked_at, show
+from briefing.actions.review.preview import PreviewMode, Shown, looked_at, show
 from briefing.errors import BriefingError
 from briefing.model.edition import Edition
 from briefing.web.desk.rendering import draw, newsroom
@@ -19,7 +19,7 @@ def frame(request: Request, who: Visit) -> Response:  # noqa: ARG001 - everybody
     """The HTML part as some program shows it, for the preview's frame."""
     headers = {"Content-Security-Policy": FRAME, "X-Frame-Options": "SAMEORIGIN"}
     try:
-        look = Look(request.query_params.get("look", Look.DESKTOP))
+        look = PreviewMode(request.query_params.get("look", PreviewMode.DESKTOP))
         _, shown = _shown(request)
     except (BriefingError, ValueError) as error:
         return HTMLResponse(f"<!doctype html><title>-</title><p>{escape(str(error))}", 200, headers)

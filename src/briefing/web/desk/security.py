@@ -46,7 +46,7 @@ class Visit:
     token: str
 
 
-class Guard:
+class DeskGuard:
     """Stands before the whole desk: other sites' names are refused, every answer has its headers."""
 
     def __init__(self, app: ASGIApp, desk: Desk) -> None:
