@@ -1,7 +1,9 @@
 """Rules of the house that no linter knows."""
 
+import ast
 import re
 import subprocess
+from collections import Counter, defaultdict
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -34,3 +36,23 @@ def test_no_file_under_git_names_a_path_of_somebodys_machine():
         check=False,
     )
     assert listed.stdout.replace("tests/test_house_rules.py\n", "") == ""
+
+
+def test_no_folder_holds_more_than_25_modules():
+    versions = ROOT / "src/briefing/store/migrations/versions"
+    modules = [*SOURCES, *(ROOT / "tests").rglob("*.py")]
+    held = Counter(
+        path.parent.relative_to(ROOT).as_posix() for path in modules if path.parent != versions
+    )
+    wide = {folder: count for folder, count in held.items() if count > 25}
+    assert wide == {}, "give those that share a subject a folder of their own"
+
+
+def test_a_public_class_name_means_one_thing():
+    defined = defaultdict(list)
+    for path in SOURCES:
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                defined[node.name].append(path.relative_to(ROOT / "src/briefing").as_posix())
+    twice = {name: files for name, files in defined.items() if len(files) > 1}
+    assert twice == {}, "give one of the two the name of what it is"
