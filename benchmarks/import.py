@@ -26,7 +26,7 @@ import psycopg
 from tests.servers import postgresql
 
 from briefing.actions.admin.init import make_house
-from briefing.actions.import_list import import_list
+from briefing.actions.readers.import_list import import_list
 from briefing.config import load_config
 from briefing.store import Store, open_store
 

@@ -23,8 +23,8 @@ from tests.servers import postgresql
 
 from briefing.actions.admin.init import make_house
 from briefing.actions.editions.draft import draft
-from briefing.actions.import_list import import_list
 from briefing.actions.open_store import the_store
+from briefing.actions.readers.import_list import import_list
 from briefing.actions.readers.lists import export_list, list_counts
 from briefing.actions.rendering.render import render_edition
 from briefing.actions.schedule.upcoming import standing

@@ -44,9 +44,9 @@ from tests.servers import postfix, postgresql
 
 from briefing.actions.admin.init import make_house
 from briefing.actions.editions.draft import draft
-from briefing.actions.import_list import import_list
 from briefing.actions.letters.send_settings import letter_writer
 from briefing.actions.open_store import the_keys, the_store
+from briefing.actions.readers.import_list import import_list
 from briefing.actions.rendering.render import render_edition
 from briefing.actions.sending.send import begin_sending, send_edition
 from briefing.actions.sending.worker import Worker

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from briefing.actions.admin.init import make_house
-from briefing.actions.import_list import Imported, import_list, sync_list
 from briefing.actions.open_store import the_store
+from briefing.actions.readers.import_list import Imported, import_list, sync_list
 from briefing.actions.readers.lists import (
     add_reader,
     change_readers,

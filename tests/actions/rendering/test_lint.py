@@ -8,8 +8,8 @@ import pytest
 
 from briefing.actions.admin.init import make_house
 from briefing.actions.editions.draft import draft
-from briefing.actions.import_list import sync_list
 from briefing.actions.open_store import the_store
+from briefing.actions.readers.import_list import sync_list
 from briefing.actions.rendering.lint import lint, lint_edition
 from briefing.actions.rendering.render import render_edition
 from briefing.config import load_config

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from briefing.actions.import_list import sync_list
 from briefing.actions.open_store import the_store
+from briefing.actions.readers.import_list import sync_list
 from briefing.actions.resolve_name import the_rendered
 from briefing.actions.review.gate import refuse_unfit
 from briefing.actions.review.sign_off import missing

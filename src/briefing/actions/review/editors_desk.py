@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from briefing.actions.import_list import sync_list
 from briefing.actions.open_store import the_keys, the_store
+from briefing.actions.readers.import_list import sync_list
 from briefing.actions.rendering.lint import lint
 from briefing.actions.rendering.render import the_email
 from briefing.actions.resolve_name import the_draft

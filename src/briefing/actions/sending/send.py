@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from briefing.actions.import_list import sync_list
 from briefing.actions.letters.send_settings import letter_writer, transport
 from briefing.actions.open_store import sending_alone, the_dispatcher, the_keys, the_store
 from briefing.actions.progress import Progress
+from briefing.actions.readers.import_list import sync_list
 from briefing.actions.review.gate import the_sendable
 from briefing.actions.sending.deliver import Sent, deliver, so_far
 from briefing.actions.sending.stop_signal import StopSignal

@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 from briefing.actions.event_loop import in_loop
-from briefing.actions.import_list import import_list
 from briefing.actions.letters.letter_writer import LetterWriter
 from briefing.actions.letters.send_settings import letter_writer, transport
 from briefing.actions.open_store import the_keys, the_store
 from briefing.actions.progress import Progress, Quiet
+from briefing.actions.readers.import_list import import_list
 from briefing.actions.resolve_name import the_rendered
 from briefing.actions.review.editors_desk import Newsroom
 from briefing.actions.sending.deliver import Sent

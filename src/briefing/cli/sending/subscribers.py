@@ -24,7 +24,7 @@ from briefing.cli.console import (
     show_facts,
     warn,
 )
-from briefing.cli.import_list import ListOption, import_, migrate
+from briefing.cli.sending.import_list import ListOption, import_, migrate
 from briefing.clock import utc_now
 from briefing.model.subscriber import Standing
 

@@ -1,7 +1,6 @@
 """Editions in the making ↔ rows: every version, and the email rendered last."""
 
 from dataclasses import asdict
-from functools import cache
 from hashlib import sha256
 from typing import Any, TypeVar
 
@@ -14,26 +13,11 @@ from briefing.model.change import CHANGES, Change
 from briefing.model.edition import Edition
 from briefing.model.mail import Email
 from briefing.model.version import Version, VersionLine
+from briefing.store.editions.edition_json import editions_json, emails_json, rows_json
 from briefing.store.engine.database import Database
 from briefing.store.schema.editing import bases, emails, versions
 
 Noun = TypeVar("Noun")
-
-
-# What reads and writes a noun as JSON takes a while to make, so it is made when the first one comes.
-@cache
-def _editions() -> TypeAdapter[Edition]:
-    return TypeAdapter(Edition)
-
-
-@cache
-def _emails() -> TypeAdapter[Email]:
-    return TypeAdapter(Email)
-
-
-@cache
-def _rows() -> TypeAdapter[list[tuple[str, dict[str, Any]]]]:
-    return TypeAdapter(list[tuple[str, dict[str, Any]]])
 
 
 class Drafts:
@@ -48,7 +32,7 @@ class Drafts:
         Returns:
             The number of the version that stands. A base like the one before makes no new one.
         """
-        content = _editions().dump_json(edition).decode()
+        content = editions_json().dump_json(edition).decode()
         with self._database.write() as connection:
             found = _newest(connection, edition.id)
             number, base, changes = (0, 0, "[]") if found is None else found
@@ -90,7 +74,7 @@ class Drafts:
             EditedMeanwhile: when that is not the newest version any more.
         """
         written = (
-            _rows()
+            rows_json()
             .dump_json([(type(change).__name__, asdict(change)) for change in changes])
             .decode()
         )
@@ -167,9 +151,9 @@ class Drafts:
         return Version(
             edition=edition,
             number=row.number,
-            base=_read(_editions(), row.content, edition),
+            base=_read(editions_json(), row.content, edition),
             changes=tuple(
-                _change(kind, values) for kind, values in _read(_rows(), row.changes, edition)
+                _change(kind, values) for kind, values in _read(rows_json(), row.changes, edition)
             ),
         )
 
@@ -193,7 +177,7 @@ class Drafts:
         values = {
             "edition": email.edition_id,
             "shows": _mark(edition),
-            "content": _emails().dump_json(email).decode(),
+            "content": emails_json().dump_json(email).decode(),
         }
         with self._database.write() as connection:
             connection.execute(delete(emails).where(emails.c.edition == email.edition_id))
@@ -211,12 +195,12 @@ class Drafts:
                 f"Edition {edition.id!r} is not rendered, or changed since; run `briefing render "
                 f"{edition.id}`."
             )
-        return _read(_emails(), found[1], edition.id)
+        return _read(emails_json(), found[1], edition.id)
 
     def rendered_otherwise(self, email: Email) -> bool:
         """True when the edition was last rendered to another email than this one."""
         found = self._rendered(email.edition_id)
-        return found is not None and _read(_emails(), found[1], email.edition_id) != email
+        return found is not None and _read(emails_json(), found[1], email.edition_id) != email
 
     def names(self) -> tuple[str, ...]:
         """The ids of all editions kept, in order of their names."""
@@ -295,7 +279,7 @@ def _add(
 
 
 def _mark(edition: Edition) -> str:
-    return sha256(_editions().dump_json(edition)).hexdigest()
+    return sha256(editions_json().dump_json(edition)).hexdigest()
 
 
 def _change(kind: str, values: dict[str, Any]) -> Change:

@@ -23,13 +23,11 @@ from briefing.cli.console import (
     warn,
 )
 from briefing.clock import utc_now
-from briefing.errors import SubscriberError
 from briefing.model.subscriber import Standing
 
 if TYPE_CHECKING:
-    from briefing.actions.import_list import Imported
+    from briefing.actions.readers.import_list import Imported, Reading
     from briefing.config import Config
-    from briefing.subscribers import Reading
 
 ListOption = Annotated[
     str | None, typer.Option("--list", "-l", help="The list; not needed where there is one.")
@@ -77,11 +75,12 @@ def import_(
     Exit code 1 means that at least one row is not a subscriber; the rest was taken. A column or a word
     that might say who has left, and is not known, stops the import before anything is written.
     """
+    from briefing.actions.readers.import_list import reading_of
     from briefing.actions.resolve_name import the_list
 
     checked = configuration(config)
     name = the_list(checked, list_name)
-    reading = _reading(column, ignore, status, standing, encoding)
+    reading = reading_of(column or [], ignore or [], status or [], standing, encoding)
     done = _import(checked, name, path, reading, dry=dry, report=report)
     if as_json:
         print_json(json.dumps(asdict(done), ensure_ascii=False, indent=2))
@@ -110,11 +109,12 @@ def migrate(
     Who left, bounced, complained or never confirmed there stays so here. Exit code 1 means that a row
     is not a subscriber, or that nothing was written.
     """
+    from briefing.actions.readers.import_list import reading_of
     from briefing.actions.resolve_name import the_list
 
     checked = configuration(config)
     name = the_list(checked, list_name)
-    reading = _reading(column, ignore, status, standing, encoding)
+    reading = reading_of(column or [], ignore or [], status or [], standing, encoding)
     # All files are read before the first one is written: the next may say who has left.
     for path in paths:
         _preview(path, _import(checked, name, path, reading, dry=True))
@@ -141,8 +141,8 @@ def _import(
     dry: bool = False,
     report: Path | None = None,
 ) -> Imported:
-    from briefing.actions.import_list import import_list
     from briefing.actions.open_store import the_store
+    from briefing.actions.readers.import_list import import_list
 
     now = utc_now()
     with the_store(checked, now) as store:
@@ -160,10 +160,7 @@ def _import(
 
 
 def _preview(path: Path, done: Imported) -> None:
-    from briefing.subscribers import program_name
-
-    program = program_name(path)
-    say(f"{path}{f' ({program})' if program else ''}")
+    say(f"{path}{f' ({done.program})' if done.program else ''}")
     show_facts(
         (
             ("Letters", f"{done.added:,} will get them"),
@@ -175,50 +172,6 @@ def _preview(path: Path, done: Imported) -> None:
         )
     )
     _warn(done)
-
-
-def _reading(
-    column: list[str] | None,
-    ignore: list[str] | None,
-    status: list[str] | None,
-    standing: Standing | None,
-    encoding: str | None,
-) -> Reading:
-    from briefing.subscribers import Reading
-
-    return Reading(
-        columns=_columns(column or []),
-        encoding=encoding,
-        ignore=tuple(ignore or ()),
-        words=_words(status or []),
-        standing=standing,
-    )
-
-
-def _columns(written: list[str]) -> dict[str, str]:
-    from briefing.subscribers import FIELDS
-
-    parts = [one.partition("=") for one in written]
-    for (field, _, header), one in zip(parts, written, strict=True):
-        if field not in FIELDS or not header:
-            raise SubscriberError(
-                f"--column {one!r} is not understood; write for instance email=Mailadresse. "
-                f"Fields are {', '.join(FIELDS)}."
-            )
-    return {field: header for field, _, header in parts}
-
-
-def _words(written: list[str]) -> dict[str, Standing]:
-    found = {}
-    for one in written:
-        word, _, standing = one.rpartition("=")
-        if standing not in tuple(Standing):
-            raise SubscriberError(
-                f"--status {one!r} is not understood; write for instance Baja=unsubscribed. "
-                f"Standings are {', '.join(Standing)}."
-            )
-        found[word] = Standing(standing)
-    return found
 
 
 def _show(done: Imported, *, dry: bool) -> None:

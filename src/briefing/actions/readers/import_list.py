@@ -13,6 +13,7 @@ from briefing.errors import SubscriberError
 from briefing.model.subscriber import Standing
 from briefing.store import Added, Carried, ListRow, Store, Told, carry_over
 from briefing.subscribers import (
+    FIELDS,
     BadRow,
     CarriedRow,
     GoodRow,
@@ -20,11 +21,15 @@ from briefing.subscribers import (
     Row,
     count_lines,
     guarded,
+    program_name,
     read_beside,
 )
 
 #: Rows that are one transaction: enough to be fast, few enough that nobody else waits long.
 _BATCH = 20_000
+
+
+__all__ = ["Imported", "Reading", "import_list", "reading_of", "sync_list"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +46,8 @@ class Imported:
     bad: int = 0
     #: Why readers get no letters, in the words of the file: reason, how many, the first address.
     reasons: tuple[tuple[str, int, str], ...] = ()
+    #: The program whose export the file is; empty when that is not known.
+    program: str = ""
     #: The first sentences about rows that were skipped; all of them are in the report.
     sentences: tuple[str, ...] = ()
 
@@ -101,8 +108,57 @@ def import_list(  # noqa: PLR0913 - the options of the command
         waiting=counts[Added.WAITING],
         bad=read - counts.total(),
         reasons=tuple((why, *found) for why, found in reasons.items()),
+        program=program_name(path),
         sentences=tuple(sentences),
     )
+
+
+def reading_of(
+    columns: list[str],
+    ignore: list[str],
+    statuses: list[str],
+    standing: Standing | None,
+    encoding: str | None,
+) -> Reading:
+    """What a user says of a file, as the options of the commands say it.
+
+    Args:
+        columns: `FIELD=HEADER` each.
+        ignore: headers.
+        statuses: `WORD=STANDING` each.
+        standing: how everybody on the file stands; None where its columns say it.
+        encoding: how the file is written; None looks for it.
+
+    Raises:
+        SubscriberError: when one of them is not understood.
+    """
+    return Reading(
+        columns=dict(_column(one) for one in columns),
+        encoding=encoding,
+        ignore=tuple(ignore),
+        words=dict(_status(one) for one in statuses),
+        standing=standing,
+    )
+
+
+def _column(written: str) -> tuple[str, str]:
+    field, _, header = written.partition("=")
+    if field not in FIELDS or not header:
+        raise SubscriberError(
+            f"--column {written!r} is not understood; write for instance email=Mailadresse. "
+            f"Fields are {', '.join(FIELDS)}."
+        )
+    return field, header
+
+
+def _status(written: str) -> tuple[str, Standing]:
+    word, _, standing = written.rpartition("=")
+    if standing not in tuple(Standing):
+        raise SubscriberError(
+            f"--status {written!r} is not understood; write for instance Baja=unsubscribed. "
+            f"Standings are {', '.join(Standing)}."
+        )
+    return word, Standing(standing)
 
 
 def sync_list(store: Store, config: Config, list_name: str, now: float) -> Imported:

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from briefing.actions.admin.init import make_house
-from briefing.actions.import_list import import_list
 from briefing.actions.open_store import the_store
+from briefing.actions.readers.import_list import import_list
 from briefing.actions.readers.lists import find_readers
 from briefing.config import load_config
 from briefing.model.subscriber import Standing
