@@ -6,7 +6,7 @@ import pytest
 
 from briefing.errors import SubscriberError
 from briefing.model.subscriber import Standing
-from briefing.subscribers import BadRow, CarriedRow, Reading, program_name, read_rows
+from briefing.subscribers import BadRow, CarriedRow, ReadOptions, program_name, read_rows
 from briefing.subscribers.export_words import export_words, plain_word
 
 GONE = (Standing.UNSUBSCRIBED, Standing.BOUNCED, Standing.COMPLAINED)
@@ -18,7 +18,7 @@ def read(tmp_path):
     def reader(content, name="list.csv", **said):
         path = tmp_path / name
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return stood(read_rows(path, Reading(**said)))
+        return stood(read_rows(path, ReadOptions(**said)))
 
     return reader
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from briefing.errors import SubscriberError
-from briefing.subscribers import Reading, import_process, read_beside, read_rows
+from briefing.subscribers import ReadOptions, import_process, read_beside, read_rows
 
 SEEDS = Path(__file__).parents[2] / "seeds" / "subscribers.csv"
 ODD = """\
@@ -35,7 +35,7 @@ def odd(tmp_path):
 
 def test_the_rows_of_a_long_list_are_those_of_any_other(long, odd):
     assert list(read_beside(SEEDS)) == list(read_rows(SEEDS))
-    said = Reading(columns={"email": "Work"}, encoding="ascii")
+    said = ReadOptions(columns={"email": "Work"}, encoding="ascii")
     assert len(list(read_rows(odd, said))) == 3
     assert list(read_beside(odd, said)) == list(read_rows(odd, said))
 
@@ -70,7 +70,7 @@ def test_without_a_process_the_list_is_read_here(long, odd, monkeypatch):
 
 def test_rows_are_handed_over_some_at_a_time_and_none_at_the_end(long):
     answers = BytesIO()
-    import_process.serve(BytesIO(pickle.dumps((SEEDS, Reading()))), answers)
+    import_process.serve(BytesIO(pickle.dumps((SEEDS, ReadOptions()))), answers)
     answers.seek(0)
     handed = []
     while some := pickle.load(answers):

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.errors import SubscriberError
-from briefing.subscribers import BadRow, Reading, count_lines, importing, read_rows
+from briefing.subscribers import BadRow, ReadOptions, count_lines, importing, read_rows
 from briefing.subscribers.column_plan import plan_columns
 from briefing.subscribers.csv_records import Lines
 
@@ -23,7 +23,7 @@ def read(tmp_path):
     def reader(content, **options):
         path = tmp_path / "list.csv"
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        rows = read_rows(path, Reading(**options))
+        rows = read_rows(path, ReadOptions(**options))
         return [Row(*row) if isinstance(row, tuple) else row for row in rows]
 
     return reader

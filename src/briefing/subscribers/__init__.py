@@ -5,7 +5,7 @@ from briefing.subscribers.column_plan import FIELDS
 from briefing.subscribers.exporting import csv_rows, guarded
 from briefing.subscribers.import_process import read_beside
 from briefing.subscribers.importing import count_lines, program_name, read_rows
-from briefing.subscribers.list_rows import BadRow, CarriedRow, GoodRow, Reading, Row
+from briefing.subscribers.list_rows import BadRow, CarriedRow, GoodRow, ReadOptions, Row
 from briefing.subscribers.tokens import sign, sign_each, verify
 
 __all__ = [
@@ -13,7 +13,7 @@ __all__ = [
     "BadRow",
     "CarriedRow",
     "GoodRow",
-    "Reading",
+    "ReadOptions",
     "Row",
     "checked_address",
     "count_lines",

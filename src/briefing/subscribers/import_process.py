@@ -15,7 +15,7 @@ from typing import IO, BinaryIO
 
 from briefing.errors import SubscriberError
 from briefing.subscribers.importing import read_rows
-from briefing.subscribers.list_rows import Reading, Row
+from briefing.subscribers.list_rows import ReadOptions, Row
 
 #: Bytes of a file whose rows take longer than it takes to start a process.
 _WORTHWHILE = 4_000_000
@@ -27,7 +27,7 @@ _PROGRAM = (
 )
 
 
-def read_beside(path: Path, reading: Reading | None = None) -> Iterator[Row]:
+def read_beside(path: Path, reading: ReadOptions | None = None) -> Iterator[Row]:
     """What `read_rows` says, in less time where the list is long.
 
     Raises:

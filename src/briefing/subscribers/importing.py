@@ -21,7 +21,7 @@ from briefing.subscribers.csv_records import Broken, Lines, cells
 from briefing.subscribers.export_words import program_of
 from briefing.subscribers.exporting import unguarded
 from briefing.subscribers.foreign_standing import standing_of, time_of
-from briefing.subscribers.list_rows import BadRow, CarriedRow, GoodRow, Reading, Row
+from briefing.subscribers.list_rows import BadRow, CarriedRow, GoodRow, ReadOptions, Row
 from briefing.subscribers.survey import refuse_silent_name, surveyed
 
 #: A quoted field may run over this many lines; more is a quotation mark that was never closed.
@@ -34,7 +34,7 @@ _SAVE = "Save the list as CSV in UTF-8."
 _SKIPPED = ". The row was skipped."
 
 
-def read_rows(path: Path, reading: Reading | None = None) -> Iterator[Row]:
+def read_rows(path: Path, reading: ReadOptions | None = None) -> Iterator[Row]:
     """Read a list row by row; a bad row is reported in its place and the rest goes on.
 
     A file that says more than address, name and tags is gone through once before the first row is
@@ -48,7 +48,7 @@ def read_rows(path: Path, reading: Reading | None = None) -> Iterator[Row]:
         SubscriberError: when the file cannot be read as such a list at all, or a column or word in it
             might say who has left and is not known.
     """
-    asked = reading or Reading()
+    asked = reading or ReadOptions()
     try:
         dialect = dialect_of(path, asked.encoding)
         plan = _planned(path, dialect, asked)
@@ -65,7 +65,7 @@ def program_name(path: Path) -> str:
         return program_of(_header(path, lines))
 
 
-def _planned(path: Path, dialect: Dialect, reading: Reading) -> ColumnPlan:
+def _planned(path: Path, dialect: Dialect, reading: ReadOptions) -> ColumnPlan:
     """Which column of a file holds what, after a look at all rows where it matters.
 
     Raises:

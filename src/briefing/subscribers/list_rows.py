@@ -44,7 +44,7 @@ class CarriedRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class ReadOptions:
     """What a user says of a file, where the file does not say it.
 
     Attributes:

@@ -17,7 +17,7 @@ from briefing.subscribers import (
     BadRow,
     CarriedRow,
     GoodRow,
-    Reading,
+    ReadOptions,
     Row,
     count_lines,
     guarded,
@@ -29,7 +29,7 @@ from briefing.subscribers import (
 _BATCH = 20_000
 
 
-__all__ = ["Imported", "Reading", "import_list", "reading_of", "sync_list"]
+__all__ = ["Imported", "ReadOptions", "import_list", "reading_of", "sync_list"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +65,7 @@ def import_list(  # noqa: PLR0913 - the options of the command
     *,
     now: float,
     actor: str,
-    reading: Reading | None = None,
+    reading: ReadOptions | None = None,
     progress: Progress | None = None,
     report: Path | None = None,
 ) -> Imported:
@@ -119,7 +119,7 @@ def reading_of(
     statuses: list[str],
     standing: Standing | None,
     encoding: str | None,
-) -> Reading:
+) -> ReadOptions:
     """What a user says of a file, as the options of the commands say it.
 
     Args:
@@ -132,7 +132,7 @@ def reading_of(
     Raises:
         SubscriberError: when one of them is not understood.
     """
-    return Reading(
+    return ReadOptions(
         columns=dict(_column(one) for one in columns),
         encoding=encoding,
         ignore=tuple(ignore),

@@ -26,7 +26,7 @@ from briefing.clock import utc_now
 from briefing.model.subscriber import Standing
 
 if TYPE_CHECKING:
-    from briefing.actions.readers.import_list import Imported, Reading
+    from briefing.actions.readers.import_list import Imported, ReadOptions
     from briefing.config import Config
 
 ListOption = Annotated[
@@ -136,7 +136,7 @@ def _import(
     checked: Config,
     name: str,
     path: Path,
-    reading: Reading,
+    reading: ReadOptions,
     *,
     dry: bool = False,
     report: Path | None = None,
