@@ -1,6 +1,6 @@
 """Pictures of the editors' desk: every screen at 1280 and 390 px, in light and in dark.
 
-Writes `build/shots/desk-*.png` and the README's `docs/desk.png`. It makes a house of its own with
+Writes `build/shots/desk-*.png`, the README's `docs/desk.png` and the pictures of docs/editing.md. It makes a house of its own with
 the shipped seeds and one page that somebody has to decide, and starts `briefing desk` on it. Needs
 Chromium: on Debian `apt-get install chromium fonts-noto-core`.
 """
@@ -27,6 +27,12 @@ from briefing.model.edition import Edition
 
 ROOT = Path(__file__).parents[1]
 SHOTS = ROOT / "build" / "shots"
+DOCS = ROOT / "docs"
+#: The pictures of docs/editing.md: name, screen, and how much of it from the top, in pixels.
+GUIDE = [
+    ("desk-held.png", "desk-edition-1280-light.png", 900),
+    ("desk-source.png", "desk-source-1280-light.png", 700),
+]
 LOOKS = [(width, scheme) for width in (1280, 390) for scheme in ("light", "dark")]
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 #: Speaks as a seller once and has no author: nobody can tell who paid.
@@ -61,6 +67,8 @@ def main() -> None:
                 shoot(page, name)
             walk_on(page, f"{here}/editions/{edition.id}", Path(folder) / "house")
             browser.close()
+    for name, shot, height in GUIDE:
+        smaller(Image.open(SHOTS / shot).convert("RGB"), height).save(DOCS / name, optimize=True)
     print(
         f"{len(list(SHOTS.glob('desk-*.png')))} pictures of the desk in {SHOTS}, and {combined()}"
     )
@@ -140,6 +148,13 @@ def shoot(page: Page, name: str) -> None:
         page.screenshot(
             path=SHOTS / f"desk-{name}-{width}-{scheme}.png", full_page=width == LOOKS[-1][0]
         )
+
+
+def smaller(picture: Image.Image, height: int) -> Image.Image:
+    """The top of a screen at three quarters of its size, in few colours."""
+    top = picture.crop((0, 0, picture.width, min(height, picture.height)))
+    size = (top.width * 3 // 4, top.height * 3 // 4)
+    return top.resize(size, Image.Resampling.LANCZOS).quantize(96)
 
 
 def combined() -> Path:
