@@ -1,8 +1,8 @@
 """Pictures of the editors' desk: every screen at 1280 and 390 px, in light and in dark.
 
-Writes `build/shots/desk-*.png`, the README's `docs/desk.png` and the pictures of docs/editing.md. It makes a house of its own with
-the shipped seeds and one page that somebody has to decide, and starts `briefing desk` on it. Needs
-Chromium: on Debian `apt-get install chromium fonts-noto-core`.
+Writes `build/shots/desk-*.png`, the README's `docs/desk.png` and the pictures of docs/editing.md. It
+makes a house of its own with the shipped seeds and one page that somebody has to decide, and starts
+`briefing desk` on it. Needs Chromium: on Debian `apt-get install chromium fonts-noto-core`.
 """
 
 import os
