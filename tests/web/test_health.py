@@ -28,15 +28,30 @@ def test_the_figures_tell_what_was_due_last_what_is_due_next_and_which_source_fa
     (letters,) = (value for name, value in found.items() if name.startswith("briefing_letters{"))
     assert letters == 8
     now = utc_now().timestamp()
-    assert 0 < found['briefing_next_slot_seconds{briefing="staggers"}'] - now < 25 * 3600
-    assert found['briefing_next_slot_seconds{briefing="staggers"}'] % 3600 == 1800, "06:30"
+    assert found["briefing_alerts_total"] == 0, "nothing was wrong"
+    assert 0 < found['briefing_next_slot_timestamp_seconds{briefing="staggers"}'] - now < 25 * 3600
+    assert found['briefing_next_slot_timestamp_seconds{briefing="staggers"}'] % 3600 == 1800, (
+        "06:30"
+    )
     assert found['briefing_source_failing{source="saved_pages"}'] == 0
-    assert 0 <= now - found['briefing_source_read_seconds{source="saved_pages"}'] < 60
+    assert 0 <= now - found['briefing_source_read_timestamp_seconds{source="saved_pages"}'] < 60
     for page in (house.folder / "seeds").iterdir():
         page.unlink()
     (house.folder / "seeds").rmdir()
     read_now(house.config)
     assert figures(house)['briefing_source_failing{source="saved_pages"}'] == 1
+
+
+def test_metrics_come_with_type_and_meaning_in_the_format_that_was_asked_for(tmp_path):
+    house = House(tmp_path)
+    client = TestClient(make_health(lambda: house.config))
+    plain = client.get("/metrics")
+    assert plain.headers["content-type"] == "text/plain; version=0.0.4; charset=utf-8"
+    assert "# TYPE briefing_alerts_total counter\n" in plain.text
+    assert "# HELP briefing_readers Readers of a list, by standing.\n" in plain.text
+    asked = client.get("/metrics", headers={"Accept": "application/openmetrics-text"})
+    assert asked.headers["content-type"].startswith("application/openmetrics-text")
+    assert asked.text.endswith("# EOF\n")
 
 
 def test_ready_and_figures_say_so_when_the_database_does_not_answer(tmp_path):

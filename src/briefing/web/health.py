@@ -1,4 +1,4 @@
-"""Health: whether the process is alive, whether it can work, and its figures."""
+"""Health: whether the process is alive, whether it can work, and its metrics."""
 
 from collections.abc import Callable
 
@@ -9,12 +9,9 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from briefing.actions.admin.metrics import figures
+from briefing.actions.admin.metrics import exposition, measure
 from briefing.config import Config
 from briefing.errors import BriefingError
-
-#: Prometheus' text format, version 0.0.4.
-_FORMAT = "text/plain; version=0.0.4; charset=utf-8"
 
 
 def make_health(current: Callable[[], Config]) -> ASGIApp:
@@ -42,7 +39,7 @@ async def healthz(request: Request) -> Response:  # noqa: ARG001 - to answer is 
 async def readyz(request: Request) -> Response:
     """The database answers too; if not, the reason."""
     try:
-        await run_in_threadpool(figures, request.app.state.current())
+        await run_in_threadpool(measure, request.app.state.current())
     except BriefingError as error:
         return PlainTextResponse(f"{error}\n", status_code=503)
     return PlainTextResponse("ready\n")
@@ -50,20 +47,9 @@ async def readyz(request: Request) -> Response:
 
 async def metrics(request: Request) -> Response:
     """Counts of readers, letters and slots; no address, no name."""
+    accept = request.headers.get("accept", "")
     try:
-        found = await run_in_threadpool(figures, request.app.state.current())
+        body, media_type = await run_in_threadpool(exposition, request.app.state.current(), accept)
     except BriefingError as error:
         return PlainTextResponse(f"# {error}\n", status_code=503)
-    lines: list[str] = []
-    for figure in found:
-        lines += [f"# HELP {figure.name} {figure.meaning}", f"# TYPE {figure.name} gauge"]
-        for labels, value in figure.values:
-            said = ",".join(f'{name}="{_escaped(text)}"' for name, text in labels)
-            lines.append(
-                f"{figure.name}{{{said}}} {value:.15g}" if said else f"{figure.name} {value:.15g}"
-            )
-    return Response("\n".join(lines) + "\n", media_type=_FORMAT)
-
-
-def _escaped(text: str) -> str:
-    return text.replace("\\", r"\\").replace('"', r"\"").replace("\n", r"\n")
+    return Response(body, headers={"Content-Type": media_type})

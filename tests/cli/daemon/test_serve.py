@@ -155,8 +155,8 @@ def test_ops_get_their_answers_on_an_address_of_their_own(house):
         wait_for(lambda: house.slot() is Course.SENT)
         assert ask("/readyz") == "ready\n"
         figures = ask("/metrics")
-    assert 'briefing_readers{list="readers",standing="active"} 8' in figures
-    assert 'state="posted"} 8' in figures
+    assert 'briefing_readers{list="readers",standing="active"} 8.0' in figures
+    assert 'state="posted"} 8.0' in figures
     assert "@" not in figures
 
 

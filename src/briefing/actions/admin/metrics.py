@@ -1,26 +1,53 @@
-"""Figures: what ops watch, counted; never an address."""
+"""Metrics: what ops watch, counted, in the formats that Prometheus reads; never an address."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import datetime
+
+from prometheus_client import CollectorRegistry, ProcessCollector
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.exposition import choose_encoder
+from prometheus_client.registry import Collector
 
 from briefing.actions.open_store import the_store
 from briefing.clock import utc_now
 from briefing.config import Config
 from briefing.store import Store
 
+#: Mailings whose letters are counted.
 _NEWEST = 5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """One measure with a value for each set of labels."""
+class _Counted(Collector):
+    """Metrics that were counted already."""
 
-    name: str
-    meaning: str
-    values: tuple[tuple[tuple[tuple[str, str], ...], float], ...]
+    def __init__(self, metrics: Iterable[Metric]) -> None:
+        self._metrics = tuple(metrics)
+
+    def collect(self) -> Iterable[Metric]:
+        return self._metrics
 
 
-def figures(config: Config) -> tuple[Figure, ...]:
+def exposition(config: Config, accept: str) -> tuple[bytes, str]:
+    """Every metric of the house and of this process, and the media type of the text.
+
+    Names follow Prometheus' own rules (prometheus.io/docs/practices/naming): base units, `_total` for
+    what only grows, `_timestamp_seconds` for a moment in seconds since 1970.
+
+    Args:
+        config: whose store is counted.
+        accept: the Accept header of the request; OpenMetrics for those who ask for it.
+
+    Raises:
+        StoreError: when the database does not answer.
+    """
+    registry = CollectorRegistry()
+    registry.register(_Counted(measure(config)))
+    ProcessCollector(registry=registry)
+    encode, media_type = choose_encoder(accept)
+    return encode(registry), media_type
+
+
+def measure(config: Config) -> tuple[Metric, ...]:
     """Readers, the newest mailings' letters, slots, sources and alerts.
 
     Raises:
@@ -29,80 +56,81 @@ def figures(config: Config) -> tuple[Figure, ...]:
     now = utc_now()
     with the_store(config, now) as store:
         return (
-            *_counted(store, tuple(config.lists)),
+            _of_readers(store, tuple(config.lists)),
+            *_of_mailings(store),
+            *_of_alerts(store),
             *_of_slots(config, store, now),
             *_of_sources(config, store),
         )
 
 
-def _of_slots(config: Config, store: Store, now: datetime) -> tuple[Figure, ...]:
-    coming, last = [], []
+def _of_readers(store: Store, lists: tuple[str, ...]) -> Metric:
+    readers = _gauge("briefing_readers", "Readers of a list, by standing.", "list", "standing")
+    for name in lists:
+        for standing, count in store.subscribers.counts(name).items():
+            readers.add_metric([name, standing.value], count)
+    return readers
+
+
+def _of_mailings(store: Store) -> tuple[Metric, ...]:
+    letters = _gauge("briefing_letters", "Letters of a mailing, by state.", "edition", "state")
+    doubts = _gauge(
+        "briefing_letters_in_doubt", "Readers who may have the letter twice.", "edition"
+    )
+    paused = _gauge("briefing_mailing_paused", "1 while a mailing waits for a person.", "edition")
+    for mailing in store.mailings.all(limit=_NEWEST):
+        ledger = store.ledger(mailing.number)
+        for state, count in ledger.counts().items():
+            letters.add_metric([mailing.edition, state.value], count)
+        doubts.add_metric([mailing.edition], ledger.doubtful())
+        paused.add_metric([mailing.edition], mailing.status == "paused")
+    return letters, doubts, paused
+
+
+def _of_alerts(store: Store) -> tuple[Metric, ...]:
+    told = CounterMetricFamily("briefing_alerts", "What ops were told.", value=store.alerts.count())
+    last = _gauge("briefing_last_alert_timestamp_seconds", "When ops were last told something.")
+    for at, _ in store.alerts.newest(1):
+        last.add_metric([], at)
+    return told, last
+
+
+def _of_slots(config: Config, store: Store, now: datetime) -> tuple[Metric, ...]:
+    coming = _gauge(
+        "briefing_next_slot_timestamp_seconds", "When the next edition is due.", "briefing"
+    )
+    last = _gauge(
+        "briefing_last_slot_timestamp_seconds",
+        "When the last edition was due, and what became of it.",
+        "briefing",
+        "course",
+    )
     for name, briefing in config.briefings.items():
         due = briefing.schedule.after(now) if briefing.schedule else None
         if due is not None:
-            coming.append(((("briefing", name),), due.at.timestamp()))
+            coming.add_metric([name], due.at.timestamp())
         record = store.slots.last(name, now.timestamp())
         if record is not None:
-            last.append(((("briefing", name), ("course", record.course.value)), record.due))
-    return (
-        Figure(
-            name="briefing_next_slot_seconds",
-            meaning="When the next edition is due, in seconds since 1970.",
-            values=tuple(coming),
-        ),
-        Figure(
-            name="briefing_last_slot_seconds",
-            meaning="When the last edition was due, and what became of it.",
-            values=tuple(last),
-        ),
+            last.add_metric([name, record.course.value], record.due)
+    return coming, last
+
+
+def _of_sources(config: Config, store: Store) -> tuple[Metric, ...]:
+    read = _gauge(
+        "briefing_source_read_timestamp_seconds", "When a source was last read.", "source"
     )
-
-
-def _of_sources(config: Config, store: Store) -> tuple[Figure, ...]:
-    readings = [found for name in config.sources if (found := store.sources.reading(name))]
-    return (
-        Figure(
-            name="briefing_source_read_seconds",
-            meaning="When a source was read last, in seconds since 1970.",
-            values=tuple(((("source", one.source),), one.at) for one in readings),
-        ),
-        Figure(
-            name="briefing_source_failing",
-            meaning="1 when something of a source could not be read the last time.",
-            values=tuple(((("source", one.source),), float(bool(one.fault))) for one in readings),
-        ),
+    failing = _gauge(
+        "briefing_source_failing",
+        "1 when something of a source could not be read the last time.",
+        "source",
     )
+    for name in config.sources:
+        reading = store.sources.reading(name)
+        if reading is not None:
+            read.add_metric([name], reading.at)
+            failing.add_metric([name], bool(reading.fault))
+    return read, failing
 
 
-def _counted(store: Store, lists: tuple[str, ...]) -> tuple[Figure, ...]:
-    mailings = store.mailings.all(limit=_NEWEST)
-    readers, letters, doubts, paused = [], [], [], []
-    for name in lists:
-        for standing, count in store.subscribers.counts(name).items():
-            readers.append(((("list", name), ("standing", standing.value)), float(count)))
-    for mailing in mailings:
-        ledger, edition = store.ledger(mailing.number), ("edition", mailing.edition)
-        for state, count in ledger.counts().items():
-            letters.append(((edition, ("state", state.value)), float(count)))
-        doubts.append(((edition,), float(ledger.doubtful())))
-        paused.append(((edition,), float(mailing.status == "paused")))
-    told = store.alerts.newest(1)
-    return (
-        Figure(name="briefing_readers", meaning="Readers by standing.", values=tuple(readers)),
-        Figure(name="briefing_letters", meaning="Letters by state.", values=tuple(letters)),
-        Figure(
-            name="briefing_letters_doubtful",
-            meaning="Readers who may have the letter twice.",
-            values=tuple(doubts),
-        ),
-        Figure(
-            name="briefing_mailing_paused",
-            meaning="1 while a mailing waits for a person.",
-            values=tuple(paused),
-        ),
-        Figure(
-            name="briefing_last_alert_seconds",
-            meaning="When ops were last told something, in seconds since 1970.",
-            values=(((), told[0][0] if told else 0.0),),
-        ),
-    )
+def _gauge(name: str, meaning: str, *labels: str) -> GaugeMetricFamily:
+    return GaugeMetricFamily(name, meaning, labels=labels)

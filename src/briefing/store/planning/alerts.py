@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from briefing.store.engine.database import Database
@@ -51,3 +51,8 @@ class AlertLog:
         query = select(alerts.c.at, alerts.c.sentence).order_by(alerts.c.at.desc()).limit(limit)
         with self._database.read() as connection:
             return tuple((at, sentence) for at, sentence in connection.execute(query))
+
+    def count(self) -> int:
+        """How much people were ever told."""
+        with self._database.read() as connection:
+            return int(connection.execute(select(func.count()).select_from(alerts)).scalar_one())
