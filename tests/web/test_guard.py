@@ -26,6 +26,7 @@ HOSTS = {
     "briefing.example.org@evil.example": 400,
     "[::1": 400,
     "10.0.0.1": 400,
+    "127.0.0.1:x": 400,
 }
 
 

@@ -2,6 +2,7 @@
 
 import logging
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -16,9 +17,10 @@ from briefing.errors import BriefingError, SubscriberError
 from briefing.web import archive
 from briefing.web.click import click
 from briefing.web.confirm import Confirm
+from briefing.web.guard import Guard
 from briefing.web.preferences import Preferences
 from briefing.web.rendering import message
-from briefing.web.security import PublicGuard
+from briefing.web.security import HEADERS
 from briefing.web.subscribe import Subscribe
 from briefing.web.unsubscribe import Unsubscribe, own_link
 from briefing.web.view import view
@@ -70,7 +72,8 @@ def make_app(desk: FrontDesk) -> ASGIApp:
     # A redirect would carry a reader's link through one more answer.
     app.router.redirect_slashes = False
     app.state.desk, app.state.click_filter = desk, ClickFilter()
-    return PublicGuard(app, desk.config.site.public_url)
+    site = (urlsplit(desk.config.site.public_url).hostname or "").lower()
+    return Guard(app, names=frozenset({site}), headers=HEADERS, refusal="This site is not here.")
 
 
 async def _refused(request: Request, error: Exception) -> Response:

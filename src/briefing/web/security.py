@@ -1,14 +1,10 @@
-"""What guards every page: whose site it is asked for, what browsers may do with it, how much it reads."""
+"""What guards every public page: what browsers may do with it, how much it reads."""
 
 import asyncio
-import ipaddress
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
-from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 #: Pages of our own: one style sheet, forms that lead here, nothing else.
 STRICT = (
@@ -17,61 +13,22 @@ STRICT = (
 )
 #: Links may open a tab of their own, which is then as free as any other.
 _SANDBOX = "; sandbox allow-popups allow-popups-to-escape-sandbox"
-#: Our own pages beside editions.
+#: Our own pages next to editions.
 STRICT_SANDBOX = STRICT + _SANDBOX
 #: An edition: what came in from outside may look as it likes and do nothing, not even count views.
 EDITION = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; form-action 'none'; "
     "frame-ancestors 'none'; base-uri 'none'" + _SANDBOX
 )
-_HEADERS = {
+#: Of every response that does not set them itself.
+HEADERS = {
     "Content-Security-Policy": STRICT,
-    "X-Content-Type-Options": "nosniff",
     # A reader's link must not travel to the next site.
     "Referrer-Policy": "no-referrer",
-    "X-Frame-Options": "DENY",
-    "Cache-Control": "no-store",
 }
 #: Bytes; the largest form of these pages has a few hundred.
 LARGEST_BODY = 64 * 1024
 _BODY_WITHIN = 20.0
-
-
-class PublicGuard:
-    """Stands before the whole application, so that its error pages are guarded too."""
-
-    def __init__(self, app: ASGIApp, public_url: str) -> None:
-        self._app, self._host = app, (urlsplit(public_url).hostname or "").lower()
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Refuse requests for other sites; put the headers on every response that lacks them."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-
-        async def guarded(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in _HEADERS.items():
-                    headers.setdefault(name, value)
-            await send(message)
-
-        ours = self._is_ours(Headers(scope=scope).get("host", ""))
-        app = self._app if ours else PlainTextResponse("This site is not here.\n", 400)
-        await app(scope, receive, guarded)
-
-    def _is_ours(self, host: str) -> bool:
-        """The site's own name, or this machine: a proxy and a person at it ask so."""
-        try:
-            name = urlsplit(f"//{host}").hostname or ""
-        except ValueError:
-            return False
-        if name in (self._host, "localhost"):
-            return bool(name)
-        try:
-            return ipaddress.ip_address(name).is_loopback
-        except ValueError:
-            return False
 
 
 async def read_body(request: Request) -> bytes:

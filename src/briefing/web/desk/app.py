@@ -28,7 +28,8 @@ from briefing.web.desk import (
 from briefing.web.desk.events import EVENTS
 from briefing.web.desk.rendering import newsroom, tell
 from briefing.web.desk.routes import action, page, wants_json
-from briefing.web.desk.security import DeskGuard, visit
+from briefing.web.desk.security import HEADERS, visit
+from briefing.web.guard import Guard
 
 _LOG = logging.getLogger("briefing.desk")
 _STATIC = Path(__file__).parent / "static"
@@ -97,7 +98,8 @@ def make_desk(
     )
     app.router.redirect_slashes = False
     app.state.room, app.state.invitation, app.state.is_stopping = room, invitation, is_stopping
-    return DeskGuard(app, room.config.desk)
+    names = room.config.desk.names
+    return Guard(app, names=names, headers=HEADERS, refusal="This desk is not here.")
 
 
 async def _refused(request: Request, error: Exception) -> Response:

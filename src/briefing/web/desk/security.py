@@ -3,16 +3,14 @@
 import hmac
 from dataclasses import dataclass
 from hashlib import sha256
-from urllib.parse import urlsplit
 
-from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.responses import Response
 
 from briefing.actions.review.editors_desk import Newsroom
 from briefing.config import Desk
 from briefing.model.editor import Session
+from briefing.web.guard import host_and_port
 
 #: The desk's own pages: one script, one style sheet, frames and forms that lead here.
 PAGE = (
@@ -25,17 +23,14 @@ FRAME = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; "
     "frame-ancestors 'self'; base-uri 'none'; sandbox"
 )
-_HEADERS = {
+#: Of every response that does not set them itself.
+HEADERS = {
     "Content-Security-Policy": PAGE,
-    "X-Content-Type-Options": "nosniff",
     # With no-referrer browsers would say "Origin: null" of our own forms too.
     "Referrer-Policy": "same-origin",
-    "X-Frame-Options": "DENY",
-    "Cache-Control": "no-store",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-_HERE = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,31 +39,6 @@ class Visit:
 
     session: Session
     token: str
-
-
-class DeskGuard:
-    """Stands before the whole desk: other sites' names are refused, every answer has its headers."""
-
-    def __init__(self, app: ASGIApp, desk: Desk) -> None:
-        self._app, self._names = app, desk.names | _HERE
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve one request."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-
-        async def guarded(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in _HEADERS.items():
-                    headers.setdefault(name, value)
-            await send(message)
-
-        # A page elsewhere whose name is made to point here must not read the desk.
-        ours = _hostname(Headers(scope=scope).get("host", "")) in self._names
-        app = self._app if ours else PlainTextResponse("This desk is not here.\n", 400)
-        await app(scope, receive, guarded)
 
 
 def comes_from_here(request: Request) -> bool:
@@ -83,8 +53,8 @@ def comes_from_here(request: Request) -> bool:
     origin = request.headers.get("origin")
     if origin is None:
         return site == "same-origin"
-    asked = _place(f"//{request.headers.get('host', '')}")
-    return asked is not None and _place(origin) == asked
+    asked = host_and_port(f"//{request.headers.get('host', '')}")
+    return asked is not None and host_and_port(origin) == asked
 
 
 def cookie_name(desk: Desk) -> str:
@@ -121,17 +91,3 @@ def visit(request: Request, room: Newsroom) -> Visit | None:
 def form_token(room: Newsroom, held: str) -> str:
     """What a form must carry besides: made from the session, so that it ends with it."""
     return hmac.new(room.keys[-1], f"form {held}".encode(), sha256).hexdigest()
-
-
-def _hostname(host: str) -> str:
-    place = _place(f"//{host}")
-    return place[0] if place else ""
-
-
-def _place(address: str) -> tuple[str, int | None] | None:
-    """Host, in small letters, and port; None where there is no host, or no such port."""
-    try:
-        parts = urlsplit(address)
-        return (parts.hostname.lower(), parts.port) if parts.hostname else None
-    except ValueError:
-        return None
