@@ -1,0 +1,224 @@
+"""Where sentences end, by the tables of the text's language; no downloads, and linear in the text.
+
+The text is never altered; a sentence is a slice of it.
+"""
+
+import re
+
+from briefing.languages.table import SentenceRules, sentence_rules
+from briefing.languages.unspaced import unspaced_cuts
+
+_QUOTES = "\"”’'»›«‹“‘"
+#: Marks before a space; a closed quotation before a capital; a stop after which no space was typed.
+#: What may end a sentence stands first, so that the search leaps from mark to mark; a run of marks is
+#: looked at once, from its first. French sets a space before the guillemet that closes.
+_CANDIDATE = r"""
+    [.!?…{marks}](?<![.!?…{marks}].)
+    (?:
+        [.!?…{marks}]*+ (?: [{quotes})\]] | [ \u00a0\u202f][»›](?=[\s,;.:)–—-]|$) )*+ (?=\s|$)
+      | ["”]+(?=[A-Z])
+      | (?: (?<=[a-z]{{2}}.) | (?<=\dm.) | (?<=[\d)”"].) )
+        (?= [“‘]? (?!(?:Com|Org|Net|Uk)\b) [A-Z][a-z]+[\s,’'] )
+    )
+"""
+#: Of these a sentence ends even where no space follows: Devanagari and Arabic script.
+_HARD = "।॥؟۔"
+#: What stands after a mark: a bullet or dash, a word, and the first letter of the word after.
+_FOLLOWING = re.compile(r"\s*([-–—•*·]\s+)?(\S{1,60})(?:\s+(\S))?")
+#: "(a)", "b)", "iv)" before a point of a list.
+_POINT = re.compile(r"\(?(?:[a-z]|[ivx]{1,4})\)$")
+_BRAND = re.compile(r"[a-z]{1,2}-?[A-Z]")  # iPlayer, eBay
+_OPENING = "\"“‘'([«„‚»›‹¿¡"
+_BEFORE = _OPENING + "-–—£$€"
+#: A bracket that stays open for longer than this was forgotten.
+_ASIDE = 160
+#: The longest abbreviation, with the spaces that some languages set inside it: "i. d. R.".
+_WINDOW = 40
+_INITIALS = re.compile(r"(?:[^\W\d_]\.-?)+[^\W\d_]{1,2}$")
+_SPACED_INITIALS = re.compile(
+    r"(?<![^\W_])([^\W\d_]{1,2}\.)\s(?=(?:[^\W\d_]{1,2}\.\s?)*[^\W\d_]{1,2}$)"
+)
+_DATE = re.compile(r"(?:\d{4}|\d{1,2})\.\s?\d{1,2}\.\s?\d{1,2}$")
+_ROMAN = re.compile(r"[IVX]{1,5}$")
+#: A clause that says who spoke is no longer.
+_CLAUSE = re.compile(r"\s*([^.!?…।؟]{1,60})[.!?…।؟,،]")
+_SHORT = 2
+_NO_WORD = re.compile(r"[^\w’']+$")
+
+
+def split_sentences(text: str, language: str = "en") -> tuple[str, ...]:
+    """The sentences of a text, each a slice of it without the space around it.
+
+    Args:
+        text: running text; line ends always end a sentence.
+        language: BCP 47. A language without a table is split at marks that a capital, a digit or a
+            letter of a script without capitals follows.
+    """
+    return tuple(text[start:end] for start, end in sentence_spans(text, language))
+
+
+def sentence_spans(text: str, language: str = "en") -> tuple[tuple[int, int], ...]:
+    """Where each sentence begins and ends, in code points: `text[start:end]` is the sentence."""
+    rules = sentence_rules(language)
+    cuts = _cuts if rules.has_spaces else unspaced_cuts
+    spans: list[tuple[int, int]] = []
+    for block in re.finditer(r"[^\n]+", text):
+        cut = cuts(block[0], rules)
+        for start, end in zip((0, *cut), (*cut, len(block[0])), strict=True):
+            piece = block[0][start:end]
+            trimmed = piece.strip()
+            if trimmed:
+                first = block.start() + start + len(piece) - len(piece.lstrip())
+                spans.append((first, first + len(trimmed)))
+    return tuple(spans)
+
+
+def _pattern(marks: str) -> re.Pattern[str]:
+    return re.compile(_CANDIDATE.format(marks=marks, quotes=_QUOTES), re.VERBOSE)
+
+
+_PLAIN = _pattern("")
+_MARKED = re.compile(
+    rf"[{_HARD}](?:[.!?…{_HARD}]*+[{_QUOTES})\]]*+)|{_CANDIDATE.format(marks=_HARD, quotes=_QUOTES)}",
+    re.VERBOSE,
+)
+_GREEK = _pattern(";\u037e")
+
+
+def _candidates(rules: SentenceRules) -> re.Pattern[str]:
+    if ";" in rules.marks:
+        return _GREEK
+    return _MARKED if rules.marks else _PLAIN
+
+
+def _cuts(block: str, rules: SentenceRules) -> tuple[int, ...]:
+    ends = []
+    start = counted = depth = 0
+    for match in _candidates(rules).finditer(block):
+        following = _FOLLOWING.match(block, match.end())
+        if not following:
+            break
+        depth += block.count("(", counted, match.end()) - block.count(")", counted, match.end())
+        counted = match.end()
+        if depth > 0 and _goes_on_after_bracket(block, match.end()):
+            continue
+        if _ends_here(_Stop(block, start, match), following, rules):
+            ends.append(match.end())
+            start, depth = match.end(), 0
+    return tuple(ends)
+
+
+def _goes_on_after_bracket(block: str, end: int) -> bool:
+    """True inside brackets after which the sentence goes on: "(He knew. She did not.) and left"."""
+    close = block.find(")", end, end + _ASIDE)
+    following = _FOLLOWING.match(block, close + 1) if close > 0 else None
+    return bool(following and following[2][:1].islower())
+
+
+class _Stop:
+    """A mark that may end a sentence, and what stands before it."""
+
+    __slots__ = ("at", "block", "end", "mark", "start")
+
+    def __init__(self, block: str, start: int, match: re.Match[str]) -> None:
+        self.block, self.start, self.mark = block, start, match[0]
+        self.at, self.end = match.start(), match.end()
+
+    @property
+    def token(self) -> str:
+        """The word before the mark, without what opens it; the last letters of one without end."""
+        window = self.block[max(self.start, self.at - _WINDOW) : self.at]
+        word = "" if window[-1:].isspace() else (window.rsplit(maxsplit=1) or [""])[-1]
+        return word.lstrip(_BEFORE)
+
+    @property
+    def joined(self) -> str:
+        """The same with the spaces taken out that stand inside an abbreviation: "z. B"."""
+        window = self.block[max(self.start, self.at - _WINDOW) : self.at]
+        joined = _SPACED_INITIALS.sub(r"\1", window)
+        return (joined.rsplit(maxsplit=1) or [""])[-1].lstrip(_BEFORE)
+
+    def stands_alone(self, token: str) -> bool:
+        """True when nothing but the token stands between the sentence's beginning and the mark."""
+        before = self.block[max(self.start, self.at - _WINDOW) : self.at]
+        return self.at - self.start <= _WINDOW and before.strip() == token
+
+
+def _ends_here(stop: _Stop, following: re.Match[str], rules: SentenceRules) -> bool:
+    bullet, word, after = following.groups(default="")
+    mark, core = stop.mark, word.lstrip(_OPENING).lstrip("—–")
+    is_name = word in rules.particles and after.isupper()
+    if mark[0] in _HARD:
+        return not (mark[-1] in _QUOTES and mark[0] == "؟" and _says_who(stop, rules))
+    if not (is_name or _may_begin(word, core) or bullet.startswith("•")):
+        return False
+    if mark[0] == "." and not mark.startswith(".."):
+        # "9 a.m. – The House": what a dash parts from an abbreviation says nothing of its stop.
+        return _full_stop_ends(stop, "" if bullet else core, rules)
+    if mark[0] == "…" or mark.startswith("..") or (mark[0] in "?!" and mark[-1] in _QUOTES):
+        # "I never… I never said so": the capital of "I" is no sign of a beginning.
+        repeats_i = mark[-1] in ".…" and core == "I"
+        return not (_carries_on(core, rules) or repeats_i or _says_who(stop, rules))
+    return True
+
+
+def _may_begin(word: str, core: str) -> bool:
+    """A capital, a digit, a sign of money, an uncased letter, or something that opens."""
+    first = core[:1]
+    if not first:
+        return False
+    if first.islower():
+        return bool(_BRAND.match(core) or _POINT.match(word))
+    return first.isalnum() or first in "£$€@#" or word[0] in _OPENING or not first.isascii()
+
+
+def _carries_on(core: str, rules: SentenceRules) -> bool:
+    """“Why?” he asked: the word is lower case there; a proper name may speak too, but begins a sentence."""
+    return core[:1].islower() and core.rstrip(",.:;").lower() in rules.speech
+
+
+def _says_who(stop: _Stop, rules: SentenceRules) -> bool:
+    """The same in scripts without capitals: a verb of saying begins or ends a short clause behind the quotation."""
+    if rules.has_capitals or stop.mark[-1] not in _QUOTES:
+        return False
+    clause = _CLAUSE.match(stop.block, stop.end)
+    words = clause[1].split() if clause else []
+    return bool(words) and not rules.speech.isdisjoint((words[0], words[-1]))
+
+
+def _full_stop_ends(stop: _Stop, core: str, rules: SentenceRules) -> bool:
+    token = stop.token
+    low = token.lower()
+    if len(stop.mark) > 1 and stop.mark[-1] in _QUOTES and low not in rules.titles:
+        return True
+    joined = stop.joined.lower() if len(token) <= _SHORT else low
+    if low in rules.titles or joined in rules.titles or low.endswith(rules.suffixes):
+        return False
+    next_word = _NO_WORD.sub("", core).lower()
+    if low in rules.may_end or joined in rules.may_end:
+        return next_word in rules.beginners
+    if len(token) == 1 and token.isalpha():
+        return _letter_ends(stop, token, core, next_word, rules)
+    if low in rules.before_number:
+        return not core[:1].isdigit()
+    if token.isdecimal() or (rules.has_ordinals and _ROMAN.match(token)):
+        return _number_ends(stop, token, core, next_word, rules)
+    return "." not in token or not _INITIALS.match(token) or next_word in rules.beginners
+
+
+def _letter_ends(stop: _Stop, letter: str, core: str, next_word: str, rules: SentenceRules) -> bool:
+    """True for "Plan B. The": a letter that opens nothing, and a word that is no surname nor an initial."""
+    inside = letter == "I" or (letter.isupper() and not stop.stands_alone(letter))
+    return inside and next_word in rules.beginners and core.lower() != f"{next_word[:1]}."
+
+
+def _number_ends(stop: _Stop, number: str, core: str, next_word: str, rules: SentenceRules) -> bool:
+    """False for "1. Cut the tax" where a sentence begins, and for "am 3. Mai" where a stop means an ordinal."""
+    is_short = len(number) <= _SHORT or not number.isdecimal()
+    if is_short and stop.stands_alone(number):
+        return False
+    if not rules.has_ordinals:
+        return True
+    if core[:1].isdigit() or _DATE.search(stop.block[max(stop.start, stop.at - _WINDOW) : stop.at]):
+        return False
+    return not is_short or next_word in rules.beginners

@@ -1,0 +1,157 @@
+"""What the tables of a language hold, read when somebody first asks for it.
+
+A language is one file in `tables/`, named by its code. `docs/adding.md` says how one is added.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+#: Codes of ISO 639-1 with a table of their own; a test compares them with the files.
+SUPPORTED = (
+    "ar",
+    "cy",
+    "de",
+    "el",
+    "en",
+    "es",
+    "fr",
+    "hi",
+    "it",
+    "ja",
+    "ko",
+    "nl",
+    "pl",
+    "pt",
+    "zh",
+)
+
+_TABLES = Path(__file__).parent / "tables"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentenceRules:
+    """What decides whether a mark ends a sentence. Words are in lower case, without the stop behind them."""
+
+    #: Marks that end a sentence beside . ! ? and …
+    marks: str = ""
+    #: Spaces part words and sentences.
+    has_spaces: bool = True
+    #: The script tells capitals, so that a small letter begins nothing.
+    has_capitals: bool = True
+    #: "3." is the third.
+    has_ordinals: bool = False
+    #: Never the end of a sentence: a name, number or noun follows.
+    titles: frozenset[str] = frozenset()
+    #: May end a sentence; then the next word must be one of `beginners`.
+    may_end: frozenset[str] = frozenset()
+    #: Shortened only before a number: "No. 10".
+    before_number: frozenset[str] = frozenset()
+    #: Ends of words that are shortened, as of streets in "Goethestr. 14".
+    suffixes: tuple[str, ...] = ()
+    #: Words that begin sentences more often than they are names.
+    beginners: frozenset[str] = frozenset()
+    #: After a quotation that ends in a mark, these say who spoke.
+    speech: frozenset[str] = frozenset()
+    #: Small words that may begin a sentence before a capital: "von Hale", "’s Avonds".
+    particles: frozenset[str] = frozenset()
+    #: What takes a quotation up, where no space stands between words.
+    takes_up: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuotationMarks:
+    """How the language quotes, and how it quotes inside a quotation: the mark that opens and the one that closes."""
+
+    primary: tuple[str, str]
+    secondary: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Language:
+    """A language as far as the program knows it."""
+
+    #: ISO 639-1.
+    code: str
+    #: Its name in English.
+    name: str
+    direction: Literal["ltr", "rtl"]
+    #: Sumy's name for its stemmer and stop words; empty where it has none that works.
+    stemmer: str
+    stop_words: str
+    sentences: SentenceRules
+    quotes: QuotationMarks
+    #: Lists of words and phrases in lower case by what they do, such as "contrast" or "deny".
+    words: Mapping[str, tuple[str, ...]]
+
+
+def base_of(language: str) -> str:
+    """The language of a BCP 47 tag: "de" of "de-AT"."""
+    return language.replace("_", "-").partition("-")[0].lower()
+
+
+def is_supported(language: str) -> bool:
+    """True when a BCP 47 tag names a language with a table."""
+    return base_of(language) in SUPPORTED
+
+
+@cache
+def language(tag: str) -> Language | None:
+    """The tables for a BCP 47 tag; None where nobody has written any."""
+    code = base_of(tag)
+    if code not in SUPPORTED:
+        return None
+    table = read_table(code)
+    quotes = table["quotes"]
+    return Language(
+        code=code,
+        name=table["name"],
+        direction=table.get("direction", "ltr"),
+        stemmer=table.get("stemmer", ""),
+        stop_words=table.get("stop_words", ""),
+        sentences=_rules(table["sentences"]),
+        quotes=QuotationMarks(
+            primary=tuple(quotes["primary"]), secondary=tuple(quotes["secondary"])
+        ),
+        words={kind: _phrases(entry["words"]) for kind, entry in table["words"].items()},
+    )
+
+
+def sentence_rules(tag: str) -> SentenceRules:
+    """The rules for a BCP 47 tag; those that hold for every script where it has no table."""
+    found = language(tag)
+    return found.sentences if found else _UNKNOWN
+
+
+@cache
+def read_table(code: str) -> dict[str, Any]:
+    """The file of a supported language, as TOML gives it."""
+    written = (_TABLES / f"{code}.toml").read_text(encoding="utf-8")
+    return tomllib.loads(written)
+
+
+#: Whatever the language, Devanagari and Arabic marks end a sentence.
+_UNKNOWN = SentenceRules(marks="।॥؟۔")
+
+
+def _rules(table: dict[str, Any]) -> SentenceRules:
+    words = {
+        name: frozenset(table.get(name, "").split())
+        for name in ("titles", "may_end", "before_number", "beginners", "speech", "particles")
+    }
+    return SentenceRules(
+        marks=table.get("marks", ""),
+        has_spaces=table.get("has_spaces", True),
+        has_capitals=table.get("has_capitals", True),
+        has_ordinals=table.get("has_ordinals", False),
+        suffixes=tuple(table.get("suffixes", "").split()),
+        takes_up=tuple(table.get("takes_up", "").split()),
+        **words,
+    )
+
+
+def _phrases(written: str) -> tuple[str, ...]:
+    return tuple(filter(None, (" ".join(phrase.split()) for phrase in written.split("|"))))

@@ -1,0 +1,82 @@
+"""Where sentences end in Chinese and Japanese, which set no spaces between words or sentences."""
+
+import re
+
+from briefing.languages.table import SentenceRules
+
+_PAIRS = dict(zip("「『（〈《【〔“‘(", "」』）〉》】〕”’)", strict=True))
+_OPENS, _CLOSES = "".join(_PAIRS), "".join(_PAIRS.values())
+#: A run of marks, or a bracket or quotation mark. The full-width stop counts after a letter of the script:
+#: in "Ｕ．Ｓ．" it shortens. A single Western stop between such letters never ends anything but a line.
+_EVENT = re.compile(
+    r"(?:[。｡！？!?]|(?<=[\u3040-\u30ff\u4e00-\u9fff])．)[。｡！？!?…]*|…+[。｡！？!?]+"
+    rf"|[{re.escape(_OPENS)}]|[{re.escape(_CLOSES)}]"
+)
+#: What opens and does not close within so many characters has lost its closing mark.
+_LONGEST = 400
+#: The clause that says who spoke: up to the next mark, and no longer.
+_CLAUSE = re.compile(r"[^。！？!?，、；：]{1,24}")
+
+
+def unspaced_cuts(block: str, rules: SentenceRules) -> tuple[int, ...]:
+    """The ends of a block's sentences, but its last.
+
+    A mark inside brackets or quotation marks ends nothing. Behind a quotation that ends with a mark the
+    sentence ends, unless a particle takes the quotation up (Japanese) or a clause names the speaker (Chinese).
+    """
+    events = list(_EVENT.finditer(block))
+    closes = _partners(events)
+    ends: list[int] = []
+    inside = start = 0
+    for event in events:
+        if event.start() < inside:
+            continue
+        if event[0] in _OPENS and event.start() in closes:
+            inside = closes[event.start()]
+            if _ends_with_mark(block, inside) and _ends_behind(
+                block, start, event.start(), inside, rules
+            ):
+                ends.append(inside)
+                start = inside
+        elif event[0] not in _OPENS + _CLOSES and _is_end(block, event):
+            ends.append(event.end())
+            start = event.end()
+    last = len(block.rstrip())
+    return tuple(end for end in ends if end < last)
+
+
+def _partners(events: list[re.Match[str]]) -> dict[int, int]:
+    """Where each mark that opens closes: behind its partner."""
+    waiting: list[re.Match[str]] = []
+    found = {}
+    for event in events:
+        if event[0] in _OPENS:
+            waiting.append(event)
+        elif event[0] in _CLOSES:
+            while waiting and _PAIRS[waiting[-1][0]] != event[0]:
+                waiting.pop()
+            if waiting and event.end() - waiting[-1].start() <= _LONGEST:
+                found[waiting.pop().start()] = event.end()
+    return found
+
+
+def _ends_with_mark(block: str, end: int) -> bool:
+    last = block[max(0, end - 3) : end].rstrip(_CLOSES)
+    return last[-1:] in tuple("。｡！？!?…")
+
+
+def _ends_behind(block: str, start: int, opened: int, end: int, rules: SentenceRules) -> bool:
+    rest = block[end : end + 40].lstrip()
+    if not rest or rest[0] in "，、。；：,.;:" or rest.startswith(rules.takes_up):
+        return not rest
+    is_first = not block[start:opened].strip()
+    if block[end - 1] in "）)":
+        return is_first
+    clause = _CLAUSE.match(rest) if is_first else None
+    return not (clause and any(word in clause[0] for word in rules.speech))
+
+
+def _is_end(block: str, event: re.Match[str]) -> bool:
+    """False for "Yahoo!ニュース": a Western mark between letters is part of a name."""
+    behind = block[event.end() : event.end() + 1]
+    return not (event[0] in "!?" and behind.isalnum() and block[event.start() - 1].isascii())
