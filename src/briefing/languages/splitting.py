@@ -24,7 +24,7 @@ _CANDIDATE = r"""
 #: Of these a sentence ends even where no space follows: Devanagari and Arabic script.
 _HARD = "।॥؟۔"
 #: What stands after a mark: a bullet or dash, a word, and the first letter of the word after.
-_FOLLOWING = re.compile(r"\s*([-–—•*·]\s+)?(\S{1,60})(?:\s+(\S))?")
+_FOLLOWING = re.compile(r"\s*([-–—•*·]\s+)?(?:[«»“„]\s+)?(\S{1,60})(?:\s+(\S))?")
 #: "(a)", "b)", "iv)" before a point of a list.
 _POINT = re.compile(r"\(?(?:[a-z]|[ivx]{1,4})\)$")
 _BRAND = re.compile(r"[a-z]{1,2}-?[A-Z]")  # iPlayer, eBay
@@ -44,6 +44,8 @@ _ROMAN = re.compile(r"[IVX]{1,5}$")
 _CLAUSE = re.compile(r"\s*([^.!?…।؟]{1,60})[.!?…।؟,،]")
 _SHORT = 2
 _NO_WORD = re.compile(r"[^\w’']+$")
+#: What elision or contraction leaves behind the first word: "it’s", "mae’r".
+_ELISION = re.compile(r"(?<=\w)[’'].*")
 
 
 def split_sentences(text: str, language: str = "en") -> tuple[str, ...]:
@@ -156,7 +158,9 @@ def _ends_here(stop: _Stop, following: re.Match[str], rules: SentenceRules) -> b
         # "9 a.m. – The House": what a dash parts from an abbreviation says nothing of its stop.
         return _full_stop_ends(stop, "" if bullet else core, rules)
     if mark[0] == "…" or mark.startswith("..") or (mark[0] in "?!" and mark[-1] in _QUOTES):
-        # "I never… I never said so": the capital of "I" is no sign of a beginning.
+        if not rules.has_capitals and mark[-1] not in _QUOTES and mark[-1] in ".…":
+            return False  # Nothing tells "then… slowly" from an end; two sentences harm less than half of one.
+        # "I never… I never said so": the capital of "I" does not mark a beginning.
         repeats_i = mark[-1] in ".…" and core == "I"
         return not (_carries_on(core, rules) or repeats_i or _says_who(stop, rules))
     return True
@@ -192,10 +196,10 @@ def _full_stop_ends(stop: _Stop, core: str, rules: SentenceRules) -> bool:
     if len(stop.mark) > 1 and stop.mark[-1] in _QUOTES and low not in rules.titles:
         return True
     joined = stop.joined.lower() if len(token) <= _SHORT else low
-    if low in rules.titles or joined in rules.titles or low.endswith(rules.suffixes):
+    if _is_listed(low, joined, rules.titles) or low.endswith(rules.suffixes):
         return False
-    next_word = _NO_WORD.sub("", core).lower()
-    if low in rules.may_end or joined in rules.may_end:
+    next_word = _ELISION.sub("", _NO_WORD.sub("", core).lower())
+    if _is_listed(low, joined, rules.may_end):
         return next_word in rules.beginners
     if len(token) == 1 and token.isalpha():
         return _letter_ends(stop, token, core, next_word, rules)
@@ -206,9 +210,18 @@ def _full_stop_ends(stop: _Stop, core: str, rules: SentenceRules) -> bool:
     return "." not in token or not _INITIALS.match(token) or next_word in rules.beginners
 
 
+def _is_listed(low: str, joined: str, words: frozenset[str]) -> bool:
+    """True for a word of a list, by itself, without its spaces, or behind an article: "l’art"."""
+    if low in words or joined in words:
+        return True
+    return "’" in low[:-1] and low.rpartition("’")[2] in words
+
+
 def _letter_ends(stop: _Stop, letter: str, core: str, next_word: str, rules: SentenceRules) -> bool:
     """True for "Plan B. The": a letter that opens nothing, and a word that is no surname nor an initial."""
     inside = letter == "I" or (letter.isupper() and not stop.stands_alone(letter))
+    if core[:1].islower():  # "J. W. de Boer"
+        return False
     return inside and next_word in rules.beginners and core.lower() != f"{next_word[:1]}."
 
 

@@ -73,7 +73,7 @@ def _ends_behind(block: str, start: int, opened: int, end: int, rules: SentenceR
     if block[end - 1] in "）)":
         return is_first
     clause = _CLAUSE.match(rest) if is_first else None
-    return not (clause and any(word in clause[0] for word in rules.speech))
+    return not (clause and clause[0].endswith(tuple(rules.speech)))
 
 
 def _is_end(block: str, event: re.Match[str]) -> bool:
