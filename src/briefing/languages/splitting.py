@@ -24,16 +24,17 @@ _CANDIDATE = r"""
 #: Of these a sentence ends even where no space follows: Devanagari and Arabic script.
 _HARD = "।॥؟۔"
 #: What stands after a mark: a bullet or dash, a word, and the first letter of the word after.
-_FOLLOWING = re.compile(r"\s*([-–—•*·]\s+)?(?:[«»“„]\s+)?(\S{1,60})(?:\s+(\S))?")
+_FOLLOWING = re.compile(r"\s*([-–—•*·]\s+)?(?:(?:[«»“„]|,,)\s+)?(\S{1,60})(?:\s+(\S))?")
 #: "(a)", "b)", "iv)" before a point of a list.
 _POINT = re.compile(r"\(?(?:[a-z]|[ivx]{1,4})\)$")
 _BRAND = re.compile(r"[a-z]{1,2}-?[A-Z]")  # iPlayer, eBay
-_OPENING = "\"“‘'([«„‚»›‹¿¡"
+#: With the marks of typewriters: ``so'' and ,,so''.
+_OPENING = "\"“‘'([«„‚»›‹¿¡`,"
 _BEFORE = _OPENING + "-–—£$€"
 #: A bracket that stays open for longer than this was forgotten.
 _ASIDE = 160
-#: The longest abbreviation, with the spaces that some languages set inside it: "i. d. R.".
-_WINDOW = 40
+#: The longest word before a mark, and the longest abbreviation with spaces inside: "i. d. R.".
+_WINDOW, _PARTS = 40, 16
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?)+[^\W\d_]{1,2}$")
 _SPACED_INITIALS = re.compile(
     r"(?<![^\W_])([^\W\d_]{1,2}\.)\s(?=(?:[^\W\d_]{1,2}\.\s?)*[^\W\d_]{1,2}$)"
@@ -43,6 +44,8 @@ _ROMAN = re.compile(r"[IVX]{1,5}$")
 #: A clause that says who spoke is no longer.
 _CLAUSE = re.compile(r"\s*([^.!?…।؟]{1,60})[.!?…।؟,،]")
 _SHORT = 2
+#: A letter of Hangul is a syllable and may be a word; one of another script is an initial.
+_SYLLABLES = range(0xAC00, 0xD7A4)
 _NO_WORD = re.compile(r"[^\w’']+$")
 #: What elision or contraction leaves behind the first word: "it’s", "mae’r".
 _ELISION = re.compile(r"(?<=\w)[’'].*")
@@ -136,7 +139,7 @@ class _Stop:
     @property
     def joined(self) -> str:
         """The same with the spaces taken out that stand inside an abbreviation: "z. B"."""
-        window = self.block[max(self.start, self.at - _WINDOW) : self.at]
+        window = self.block[max(self.start, self.at - _PARTS) : self.at]
         joined = _SPACED_INITIALS.sub(r"\1", window)
         return (joined.rsplit(maxsplit=1) or [""])[-1].lstrip(_BEFORE)
 
@@ -195,13 +198,15 @@ def _full_stop_ends(stop: _Stop, core: str, rules: SentenceRules) -> bool:
     low = token.lower()
     if len(stop.mark) > 1 and stop.mark[-1] in _QUOTES and low not in rules.titles:
         return True
+    if low in rules.titles or low.endswith(rules.suffixes):
+        return False
     joined = stop.joined.lower() if len(token) <= _SHORT else low
-    if _is_listed(low, joined, rules.titles) or low.endswith(rules.suffixes):
+    if _is_listed(low, joined, rules.titles):
         return False
     next_word = _ELISION.sub("", _NO_WORD.sub("", core).lower())
     if _is_listed(low, joined, rules.may_end):
         return next_word in rules.beginners
-    if len(token) == 1 and token.isalpha():
+    if len(token) == 1 and token.isalpha() and ord(token) not in _SYLLABLES:
         return _letter_ends(stop, token, core, next_word, rules)
     if low in rules.before_number:
         return not core[:1].isdigit()
