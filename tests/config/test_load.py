@@ -103,6 +103,11 @@ def test_an_unknown_key_is_answered_with_the_keys_that_are_known(house):
         ('title = "Daily"', 'title = "Daily"\nmin_items = 0', "must be 1 or more"),
         ('title = "Daily"', 'title = "Daily"\nmin_items = 3\nmax_items = 2', "is more than"),
         ("[send]", '[send]\ntransport = "pigeon"', "there is no such transport"),
+        (
+            "[site]",
+            '[site]\nlanguage = "sv"',
+            "no rules for the language 'sv'; name one of ar, cy, de",
+        ),
         ('from = { email = "desk@example.org" }', "", "send.from: is missing"),
         ("[site]", "[site", "no valid TOML"),
         ("[site]", "[site]\nname = 'twice'", "no valid TOML"),

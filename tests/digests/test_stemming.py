@@ -15,8 +15,8 @@ LANGUAGES = (
     "spanish",
     "italian",
     "portuguese",
-    "czech",
-    "ukrainian",
+    "dutch",
+    "arabic",
 )
 #: A whole process, because the full nltk may be here already.
 OURS = """

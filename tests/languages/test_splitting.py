@@ -1,6 +1,8 @@
-"""British news prose, split where an editor would split it."""
+"""News prose in fifteen languages, split where an editor would split it."""
 
 import re
+import sys
+import time
 from itertools import accumulate, pairwise
 from pathlib import Path
 
@@ -8,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.digests import sentence_spans, split_sentences
+from briefing.languages import SUPPORTED
+from briefing.languages.splitting import sentence_spans, split_sentences
 
 CASES = [
     ["Mr. Hale rose at 3 p.m. and sat down.", "Nobody had noticed."],
@@ -44,18 +47,12 @@ def test_a_line_end_always_ends_a_sentence():
     assert split_sentences("A heading\nA sentence.") == ("A heading", "A sentence.")
 
 
-def test_other_languages_are_split_at_marks_that_a_beginning_follows():
-    assert split_sentences("Er kam. Sie ging. usw.", "de") == ("Er kam.", "Sie ging. usw.")
-    french = "Il a vu M. de La Tour."
-    assert split_sentences(french, "fr") == (french,)
+def test_a_language_without_a_table_is_split_at_marks_that_a_beginning_follows():
+    assert split_sentences("Han kom. Hun gikk. osv.", "nb") == ("Han kom.", "Hun gikk. osv.")
+    assert split_sentences("یہ آیا۔ وہ گیا۔", "ur") == ("یہ آیا۔", "وہ گیا۔")
 
 
-#: Hard cases by groups, split by hand; the file says how it is written.
-GOLD = [
-    re.split(r"( \| |\|\|)", line)
-    for line in Path(__file__).with_name("sentences.txt").read_text("utf-8").splitlines()
-    if not line.startswith("#")
-]
+GOLD = Path(__file__).parent / "gold"
 #: Letters, marks and openers that the rules turn on, far likelier than in any text at all.
 PIECES = st.sampled_from(
     "Mr. No. 10 a.m. p.m. St. U.S. etc. J. I “Why ?” .” ’ ' ( .) … ... 3.5 £3bn. • – the The he "
@@ -63,27 +60,71 @@ PIECES = st.sampled_from(
 )
 
 
-def test_hard_cases_are_split_as_by_hand():
-    """The F1 of boundaries over all cases; some of them no rule can tell without reading."""
+def cases(language):
+    """The texts of a gold file, each as its text and the places where its sentences end."""
+    for line in (GOLD / f"{language}.txt").read_text("utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        pieces = re.split(r"( \| |\|\|)", line)
+        parts = [" " if part == " | " else part.replace("||", "") for part in pieces]
+        yield "".join(parts), set(list(accumulate(map(len, parts)))[:-1:2])
+
+
+@pytest.mark.parametrize("language", SUPPORTED)
+def test_hard_cases_are_split_as_by_hand(language):
+    """The F1 of boundaries over all texts; some of them no rule can tell without reading."""
+    gold = list(cases(language))
     right = wrong = lost = 0
     failed = []
-    for case in GOLD:
-        parts = [" " if part == " | " else part.replace("||", "") for part in case]
-        wanted = set(list(accumulate(map(len, parts)))[:-1:2])
-        found = {end for _, end in sentence_spans("".join(parts))[:-1]}
-        right, wrong, lost = (
-            right + len(found & wanted),
-            wrong + len(found - wanted),
-            lost + len(wanted - found),
-        )
-        failed += ["".join(case)] if found != wanted else []
-    assert len(GOLD) >= 150
-    assert 2 * right / (2 * right + wrong + lost) >= 0.985, failed
+    for text, wanted in gold:
+        found = {end for _, end in sentence_spans(text, language)[:-1]}
+        right += len(found & wanted)
+        wrong += len(found - wanted)
+        lost += len(wanted - found)
+        failed += [text] if found != wanted else []
+    assert right + lost + len(gold) >= 40
+    assert 2 * right / (2 * right + wrong + lost) >= 0.98, failed
 
 
-@given(st.lists(PIECES, max_size=60).map(" ".join) | st.text(max_size=300))
-def test_no_text_is_altered_and_no_character_but_space_is_lost(text):
-    spans = sentence_spans(text)
+@pytest.mark.parametrize("language", [*SUPPORTED, "en-GB", "zh-Hant", "sv", "und", ""])
+@given(text=st.lists(PIECES, max_size=40).map(" ".join) | st.text(max_size=200))
+def test_no_text_is_altered_whatever_its_language(language, text):
+    spans = sentence_spans(text, language)
     assert all(text[start:end] == text[start:end].strip() != "" for start, end in spans)
     assert all(one[1] <= other[0] for one, other in pairwise(spans))
-    assert "".join("".join(split_sentences(text)).split()) == "".join(text.split())
+    assert "".join("".join(split_sentences(text, language)).split()) == "".join(text.split())
+
+
+@pytest.mark.parametrize("language", ["en", "de", "ja"])
+@pytest.mark.parametrize(
+    "unit", ["Mr. ", "“Mr. ", ".", "( He went. ", "aa.Bb'", "? ", "?» ", "「あ。", "a. m. "]
+)
+def test_time_grows_with_the_text_and_not_with_its_square(language, unit):
+    """Counted in steps of the interpreter, because the clock of a busy machine says little."""
+    short, long = (steps(unit * (size // len(unit)), language) for size in (4_000, 16_000))
+    assert long <= 4.5 * short + 200
+
+
+def steps(text, language):
+    sentence_spans("", language)
+    count = 0
+
+    def note(*_):
+        nonlocal count
+        count += 1
+        return note
+
+    before = sys.gettrace()
+    sys.settrace(note)
+    try:
+        sentence_spans(text, language)
+    finally:
+        sys.settrace(before)
+    return count
+
+
+def test_200_kilobytes_of_one_abbreviation_are_read_in_seconds():
+    """It took 12 to 19 s while what stands before each mark was counted from the start; 0.5 s now."""
+    began = time.process_time()
+    assert len(sentence_spans("Mr. " * 50_000)) == 1
+    assert time.process_time() - began < 6

@@ -10,6 +10,7 @@ from pydantic import Field
 from briefing.articles.paid.sponsor_rule import SponsorRule
 from briefing.config.base import Table
 from briefing.config.desk import Desk, Network
+from briefing.config.language import Language
 from briefing.config.sending import Send
 from briefing.config.sources import Fetch, Source
 from briefing.digests import DigestSettings
@@ -24,7 +25,7 @@ class Site(Table):
     name: str = Field(min_length=1)
     public_url: str = Field(pattern=r"^https?://[^\s/]+[^\s]*$")
     postal_address: str = Field(min_length=1)
-    language: str = Field(default="en-GB", pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
+    language: Language = "en-GB"
 
 
 class Data(Table):

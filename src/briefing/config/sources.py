@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 
 from briefing.config.base import Table
+from briefing.config.language import LanguageOrNone
 from briefing.fetching.allowlist import Allowed
 
 
@@ -34,7 +35,7 @@ class _Source(Table):
     """What every source has."""
 
     #: BCP 47; English when empty. Sentences are split and weighed by it.
-    language: str = Field(default="", pattern=r"^$|^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
+    language: LanguageOrNone = ""
     #: CSS selectors of elements that are no part of its articles.
     remove_css: tuple[Annotated[str, AfterValidator(_selector)], ...] = ()
     #: Regular expressions: a line in which one is found is no part of its articles.

@@ -1,5 +1,5 @@
 """Sentence splitting, by the rules of `briefing.languages`."""
 
-from briefing.languages import sentence_spans, split_sentences
+from briefing.languages.splitting import sentence_spans, split_sentences
 
 __all__ = ["sentence_spans", "split_sentences"]

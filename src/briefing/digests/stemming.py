@@ -19,7 +19,7 @@ from threading import Lock
 from types import ModuleType
 
 #: Languages that Sumy stems by nltk's module; it has its own way with the others.
-_SNOWBALL = ("english", "french", "german", "spanish", "italian", "portuguese")
+_SNOWBALL = ("english", "french", "german", "spanish", "italian", "portuguese", "dutch", "arabic")
 _ONE_AT_A_TIME = Lock()
 
 

@@ -1,19 +1,12 @@
 """The tokenizer that Sumy is handed, so that nothing is downloaded."""
 
-import re
 from collections.abc import Callable
 from functools import lru_cache
 
 from briefing.digests.sentences import split_sentences
 from briefing.digests.stemming import stemmer_of, stop_words_of
-
-_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
-#: The same for a sentence of nothing but ASCII, at half the time.
-_PLAIN_WORD = re.compile(r"[A-Za-z]+(?:['-][A-Za-z]+)*")
-_NAMES = {
-    "en": "english", "fr": "french", "de": "german", "es": "spanish", "it": "italian",
-    "pt": "portuguese", "cs": "czech", "sk": "slovak", "uk": "ukrainian", "el": "greek", "he": "hebrew",
-}  # fmt: skip
+from briefing.languages.table import language as tables_of
+from briefing.languages.words import words_of
 
 
 class NewsTokenizer:
@@ -27,29 +20,24 @@ class NewsTokenizer:
         return split_sentences(paragraph, self.language)
 
     def to_words(self, sentence: str) -> tuple[str, ...]:
-        """The words of a sentence: runs of letters, with inner apostrophes and hyphens."""
-        return tuple(_words(sentence))
-
-
-def _words(sentence: str) -> list[str]:
-    return (_PLAIN_WORD if sentence.isascii() else _WORD).findall(sentence)
-
-
-def language_name(language: str) -> str:
-    """Sumy's name for a language; English where Sumy does not know it."""
-    return _NAMES.get(language.lower().split("-")[0], "english")
+        """The words of a sentence, see `words_of`."""
+        return tuple(words_of(sentence))
 
 
 @lru_cache(maxsize=8)
 def stop_words(language: str) -> frozenset[str]:
-    """Words that say nothing of a topic; none where Sumy has no list."""
-    return stop_words_of(language_name(language))
+    """Words that say nothing of a topic; none where Sumy has no list or the language no table."""
+    found = tables_of(language)
+    return stop_words_of(found.stop_words) if found and found.stop_words else frozenset()
 
 
 @lru_cache(maxsize=8)
 def stemmer(language: str) -> Callable[[str], str]:
-    """Sumy's stemmer with a memory: the same words recur in every article."""
-    return lru_cache(maxsize=200_000)(stemmer_of(language_name(language)))
+    """Sumy's stemmer with a memory: the same words recur in every article. The word itself where it has none."""
+    found = tables_of(language)
+    if not found or not found.stemmer:
+        return str.lower
+    return lru_cache(maxsize=200_000)(stemmer_of(found.stemmer))
 
 
 @lru_cache(maxsize=8)
@@ -67,4 +55,4 @@ def _meaning(language: str) -> Callable[[str], str]:
 @lru_cache(maxsize=2048)
 def stems_of(sentence: str, language: str) -> tuple[str, ...]:
     """The stems of a sentence's words without stop words; rating and choosing both ask for them."""
-    return tuple(filter(None, map(_meaning(language), _words(sentence))))
+    return tuple(filter(None, map(_meaning(language), words_of(sentence))))

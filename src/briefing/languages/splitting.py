@@ -4,6 +4,7 @@ The text is never altered; a sentence is a slice of it.
 """
 
 import re
+from functools import cache
 
 from briefing.languages.table import SentenceRules, sentence_rules
 from briefing.languages.unspaced import unspaced_cuts
@@ -36,6 +37,8 @@ _ASIDE = 160
 #: The longest word before a mark, and the longest abbreviation with spaces inside: "i. d. R.".
 _WINDOW, _PARTS = 40, 16
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?)+[^\W\d_]{1,2}$")
+#: A letter's name has vowel signs in Devanagari: "जी.डी.पी.".
+_SYLLABIC_INITIALS = re.compile(r"(?:[^\d.]{1,4}\.)+[^\d.]{1,4}$")
 _SPACED_INITIALS = re.compile(
     r"(?<![^\W_])([^\W\d_]{1,2}\.)\s(?=(?:[^\W\d_]{1,2}\.\s?)*[^\W\d_]{1,2}$)"
 )
@@ -78,28 +81,20 @@ def sentence_spans(text: str, language: str = "en") -> tuple[tuple[int, int], ..
     return tuple(spans)
 
 
-def _pattern(marks: str) -> re.Pattern[str]:
-    return re.compile(_CANDIDATE.format(marks=marks, quotes=_QUOTES), re.VERBOSE)
-
-
-_PLAIN = _pattern("")
-_MARKED = re.compile(
-    rf"[{_HARD}](?:[.!?…{_HARD}]*+[{_QUOTES})\]]*+)|{_CANDIDATE.format(marks=_HARD, quotes=_QUOTES)}",
-    re.VERBOSE,
-)
-_GREEK = _pattern(";\u037e")
-
-
-def _candidates(rules: SentenceRules) -> re.Pattern[str]:
-    if ";" in rules.marks:
-        return _GREEK
-    return _MARKED if rules.marks else _PLAIN
+@cache
+def _candidates(marks: str) -> re.Pattern[str]:
+    """What may end a sentence, where these marks do beside those of every language."""
+    hard = "".join(mark for mark in marks if mark in _HARD)
+    pattern = _CANDIDATE.format(marks=marks, quotes=_QUOTES)
+    if hard:
+        pattern = rf"[{hard}][.!?…{hard}]*+[{_QUOTES})\]]*+(?![.,،؛]) | {pattern}"
+    return re.compile(pattern, re.VERBOSE)
 
 
 def _cuts(block: str, rules: SentenceRules) -> tuple[int, ...]:
     ends = []
     start = counted = depth = 0
-    for match in _candidates(rules).finditer(block):
+    for match in _candidates(rules.marks).finditer(block):
         following = _FOLLOWING.match(block, match.end())
         if not following:
             break
@@ -185,7 +180,7 @@ def _carries_on(core: str, rules: SentenceRules) -> bool:
 
 
 def _says_who(stop: _Stop, rules: SentenceRules) -> bool:
-    """The same in scripts without capitals: a verb of saying begins or ends a short clause behind the quotation."""
+    """The same without capitals: a verb of saying begins or ends a short clause behind the quotation."""
     if rules.has_capitals or stop.mark[-1] not in _QUOTES:
         return False
     clause = _CLAUSE.match(stop.block, stop.end)
@@ -195,24 +190,30 @@ def _says_who(stop: _Stop, rules: SentenceRules) -> bool:
 
 def _full_stop_ends(stop: _Stop, core: str, rules: SentenceRules) -> bool:
     token = stop.token
-    low = token.lower()
-    if len(stop.mark) > 1 and stop.mark[-1] in _QUOTES and low not in rules.titles:
+    if len(stop.mark) > 1 and stop.mark[-1] in _QUOTES and token.lower() not in rules.titles:
         return True
-    if low in rules.titles or low.endswith(rules.suffixes):
-        return False
-    joined = stop.joined.lower() if len(token) <= _SHORT else low
-    if _is_listed(low, joined, rules.titles):
-        return False
     next_word = _ELISION.sub("", _NO_WORD.sub("", core).lower())
-    if _is_listed(low, joined, rules.may_end):
-        return next_word in rules.beginners
+    known = _listed_ends(stop, token.lower(), next_word, rules)
+    if known is not None:
+        return known
     if len(token) == 1 and token.isalpha() and ord(token) not in _SYLLABLES:
         return _letter_ends(stop, token, core, next_word, rules)
-    if low in rules.before_number:
+    if token.lower() in rules.before_number:
         return not core[:1].isdigit()
     if token.isdecimal() or (rules.has_ordinals and _ROMAN.match(token)):
         return _number_ends(stop, token, core, next_word, rules)
-    return "." not in token or not _INITIALS.match(token) or next_word in rules.beginners
+    initials = _INITIALS if rules.has_capitals else _SYLLABIC_INITIALS
+    return "." not in token or not initials.match(token) or next_word in rules.beginners
+
+
+def _listed_ends(stop: _Stop, low: str, next_word: str, rules: SentenceRules) -> bool | None:
+    """Whether a listed abbreviation ends the sentence; None when no list has the word."""
+    if low in rules.titles or low.endswith(rules.suffixes):
+        return False
+    joined = stop.joined.lower() if len(low) <= _SHORT else low
+    if _is_listed(low, joined, rules.titles):
+        return False
+    return next_word in rules.beginners if _is_listed(low, joined, rules.may_end) else None
 
 
 def _is_listed(low: str, joined: str, words: frozenset[str]) -> bool:

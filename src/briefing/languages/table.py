@@ -64,7 +64,7 @@ class SentenceRules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuotationMarks:
-    """How the language quotes, and how it quotes inside a quotation: the mark that opens and the one that closes."""
+    """How the language quotes, and how inside a quotation: the mark that opens and the one that closes."""
 
     primary: tuple[str, str]
     secondary: tuple[str, str]
