@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from zoneinfo import ZoneInfo, available_timezones
 
+from briefing.clock import time_zone, time_zone_names
 from briefing.config.models import design_folder
 from briefing.config.sending import TRANSPORTS
 from briefing.config.shape_faults import unknown
@@ -36,7 +36,7 @@ def dangling(raw: RawConfig) -> Iterator[Fault]:
 def _briefing(raw: RawConfig, table: Key) -> Iterator[Fault]:
     zone = raw.get(*table, "time_zone")
     if isinstance(zone, str) and not _is_zone(zone):
-        yield (*table, "time_zone"), unknown("time zone", zone, available_timezones())
+        yield (*table, "time_zone"), unknown("time zone", zone, time_zone_names())
     yield from _name(raw, (*table, "list"), "list", [name for name, _ in raw.tables("lists")])
     sources = raw.get(*table, "sources")
     for index in range(len(sources) if isinstance(sources, list) else 0):
@@ -58,7 +58,7 @@ def _is_zone(name: str) -> bool:
     if name.startswith(("posix", "right/")):
         return False
     try:
-        return bool(ZoneInfo(name))
+        return bool(time_zone(name))
     except (KeyError, OSError, ValueError):
         return False
 

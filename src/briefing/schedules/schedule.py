@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from apscheduler.triggers.cron import CronTrigger
+
+from briefing.clock import time_zone
 
 _DAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
 _DAY_PART = re.compile(r"(\*|[a-z]{3}|[0-7])(?:-([a-z]{3}|[0-7]))?(?:/([1-7]))?")
@@ -41,7 +42,7 @@ class Due:
         Its day names the edition: in Nuuk the clocks jump from 23:00 into the next day.
         """
         local, _, zone = self.slot.partition(" ")
-        return datetime.fromisoformat(local).replace(tzinfo=ZoneInfo(zone))
+        return datetime.fromisoformat(local).replace(tzinfo=time_zone(zone))
 
 
 class Schedule:
@@ -62,7 +63,7 @@ class Schedule:
             ValueError: with a sentence, when it is none, or would never be due.
         """
         self._trigger = _trigger(cron)
-        self._zone, self._holidays = ZoneInfo(zone), holidays
+        self._zone, self._holidays = time_zone(zone), holidays
         self.zone = zone
         start = datetime(2026, 1, 1, tzinfo=UTC)
         if next(self._days(start, start + _FAR), None) is None:

@@ -9,7 +9,7 @@ from prometheus_client.exposition import choose_encoder
 from prometheus_client.registry import Collector
 
 from briefing.actions.open_store import the_store
-from briefing.clock import utc_now
+from briefing.clock import utc_now, zone_rules
 from briefing.config import Config
 from briefing.store import Store
 
@@ -56,12 +56,22 @@ def measure(config: Config) -> tuple[Metric, ...]:
     now = utc_now()
     with the_store(config, now) as store:
         return (
+            _of_zone_rules(),
             _of_readers(store, tuple(config.lists)),
             *_of_mailings(store),
             *_of_alerts(store),
             *_of_slots(config, store, now),
             *_of_sources(config, store),
         )
+
+
+def _of_zone_rules() -> Metric:
+    rules = zone_rules()
+    said = _gauge(
+        "briefing_time_zone_rules", "1, with the release that is used.", "release", "source"
+    )
+    said.add_metric([rules.release, rules.source], 1)
+    return said
 
 
 def _of_readers(store: Store, lists: tuple[str, ...]) -> Metric:

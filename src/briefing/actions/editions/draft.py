@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
-from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter
 
@@ -14,6 +13,7 @@ from briefing.actions.gather.source_status import place
 from briefing.actions.open_store import the_store
 from briefing.actions.progress import Progress, Quiet
 from briefing.articles.text.fingerprint import same_fingerprint
+from briefing.clock import time_zone
 from briefing.config import Config
 from briefing.digests import make_digest
 from briefing.editions import EditionSettings, assemble, edited, edition_id
@@ -81,7 +81,7 @@ def draft(  # noqa: PLR0913 - one argument for each thing that may be asked
     if not articles:
         note_readings(config, gathered, now=now)
         raise EditionError(_nothing_found(config, name, pages))
-    slot = (slot or now.astimezone(ZoneInfo(briefing.time_zone))).replace(second=0, microsecond=0)
+    slot = (slot or now.astimezone(time_zone(briefing.time_zone))).replace(second=0, microsecond=0)
     old: tuple[tuple[str, str], ...] = ()
     if not repeat:
         articles, old = _new_ones(config, articles, edition_id(name, slot), name, now)

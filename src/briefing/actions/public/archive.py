@@ -4,12 +4,12 @@ import html
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
-from zoneinfo import ZoneInfo
 
 from briefing.actions.public.signup import FrontDesk
+from briefing.clock import time_zone
 from briefing.errors import SubscriberError
 from briefing.model.correction import Correction
 from briefing.model.mailing import Mailing, MailingStatus
@@ -69,7 +69,7 @@ def shelf(desk: FrontDesk, briefing: str) -> BriefingArchive:
     if briefing not in desk.config.briefings:
         raise SubscriberError("There is no such briefing here.")
     settings = desk.config.briefings[briefing]
-    zone = ZoneInfo(settings.time_zone)
+    zone = time_zone(settings.time_zone)
     corrected: defaultdict[str, list[Correction]] = defaultdict(list)
     for one in desk.store.corrections.all(briefing):
         corrected[one.edition].append(one)
@@ -84,7 +84,7 @@ def shelf(desk: FrontDesk, briefing: str) -> BriefingArchive:
     )
 
 
-def _listed(row: Headed, corrections: list[Correction], zone: ZoneInfo) -> Listed:
+def _listed(row: Headed, corrections: list[Correction], zone: tzinfo) -> Listed:
     moments = (row.frozen_at, max((one.at for one in corrections), default=row.frozen_at))
     sent, changed = (datetime.fromtimestamp(one, UTC).astimezone(zone) for one in moments)
     return Listed(

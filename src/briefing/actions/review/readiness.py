@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from briefing.actions.review.approve import Approved, say
 from briefing.actions.review.editors_desk import Newsroom
 from briefing.actions.review.gate import errors_of
 from briefing.actions.review.sign_off import missing
+from briefing.clock import time_zone
 from briefing.errors import BriefingError, EditedMeanwhile, EditionError, EditionHeld
 from briefing.model.approval import Approval
 from briefing.model.edition import Edition
@@ -136,7 +136,7 @@ def approve_seen(  # noqa: PLR0913 - what was seen, and the word on it
 def _leaves(room: Newsroom, edition: Edition) -> datetime | None:
     """The hour of the slot the edition is for."""
     briefing = room.config.briefing(edition.briefing)
-    zone = ZoneInfo(briefing.time_zone)
+    zone = time_zone(briefing.time_zone)
     for record in room.store.slots.newest(edition.briefing, 10):
         if record.edition == edition.id:
             return datetime.fromtimestamp(record.due, UTC).astimezone(zone)

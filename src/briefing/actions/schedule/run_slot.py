@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from briefing.actions.editions.draft import Drafted, draft
 from briefing.actions.open_store import attending, the_store
@@ -13,7 +12,7 @@ from briefing.actions.resolve_name import the_draft
 from briefing.actions.sending.deliver import Sent
 from briefing.actions.sending.first_letter import first_letter
 from briefing.actions.sending.send import send_edition
-from briefing.clock import Clock
+from briefing.clock import Clock, time_zone
 from briefing.config import Briefing, Config
 from briefing.editions import edition_id
 from briefing.errors import EditionError, EditionHeld
@@ -108,7 +107,7 @@ def _is_approved(store: Store, edition: str) -> bool:
 
 def _due(briefing: Briefing, name: str, slot: str | None, now: datetime) -> Due:
     """The slot that is meant."""
-    today = now.astimezone(ZoneInfo(briefing.time_zone)).date()
+    today = now.astimezone(time_zone(briefing.time_zone)).date()
     schedule = briefing.schedule
     if schedule is None:
         if slot is not None:
@@ -116,7 +115,7 @@ def _due(briefing: Briefing, name: str, slot: str | None, now: datetime) -> Due:
                 f"{name} has no schedule and so no slot {slot!r}: leave --slot out for today's "
                 f'edition, or set at = "06:30" in [briefings.{name}].'
             )
-        midnight = datetime.combine(today, time(), ZoneInfo(briefing.time_zone))
+        midnight = datetime.combine(today, time(), time_zone(briefing.time_zone))
         return Due(f"{today} {briefing.time_zone}", midnight.astimezone(UTC))
     day = today if slot is None else _day(name, slot, today)
     found = next((due for due in _around(schedule, day) if due.slot[:10] == f"{day}"), None)

@@ -17,6 +17,7 @@ SchemaOption = Annotated[
 def check(schema: SchemaOption = False, config: ConfigOption = Path("config.toml")) -> None:
     """Check config.toml and name every fault in it: line, key, value and what is allowed."""
     from briefing.actions.schedule.upcoming import in_the_gap
+    from briefing.actions.schedule.zone_rules import old_rules, rules_sentence
     from briefing.config import config_schema
 
     if schema:
@@ -25,5 +26,7 @@ def check(schema: SchemaOption = False, config: ConfigOption = Path("config.toml
     checked = configuration(config)
     for sentence in in_the_gap(checked, utc_now):
         warn(sentence)
+    if old := old_rules(utc_now):
+        warn(old)
     names = ", ".join(sorted(checked.briefings))
-    say(f"{config} is in order. Briefings: {names}.", style="green")
+    say(f"{config} is in order. Briefings: {names}. {rules_sentence()}", style="green")

@@ -13,6 +13,7 @@ from briefing.actions.public.retry_confirmations import ask_again
 from briefing.actions.public.signup import forget_unconfirmed
 from briefing.actions.schedule.alert import alert
 from briefing.actions.schedule.run_due_slots import SlotRunner
+from briefing.actions.schedule.zone_rules import moved_slots, old_rules
 from briefing.actions.sending.stop_signal import StopSignal
 from briefing.cli.daemon.supervisor import Part, Supervisor
 from briefing.cli.daemon.systemd import notify
@@ -122,12 +123,23 @@ class ScheduleLoop:
                 self._wait()
 
     def _lead(self, is_lost: Callable[[], bool]) -> None:
+        self._guarded("the rules of time zones", self._tell_rules)
         alarm = AlarmClock(self._wake, self._sweep)
         self._set(alarm)
         alarm.start()
         work = partial(self._guarded, "what a night brings", self._nightly)
         with _Beside(work) as night:
             self._watch(alarm, is_lost, night)
+
+    def _tell_rules(self) -> None:
+        """At the start: say whether the rules of time zones are old, and what new ones move."""
+        if old := old_rules(utc_now):
+            self._slot_runner.tell(old)
+        self._tell_moved()
+
+    def _tell_moved(self) -> None:
+        for sentence in moved_slots(self._slot_runner.config, utc_now):
+            self._slot_runner.tell(sentence)
 
     def _watch(self, alarm: AlarmClock, is_lost: Callable[[], bool], night: "_Beside") -> None:
         try:
@@ -208,6 +220,7 @@ class ScheduleLoop:
             self._guarded(
                 "sign-ups", lambda: forget_unconfirmed(self._slot_runner.config, now.timestamp())
             )
+            self._guarded("the plan of slots", self._tell_moved)
             self._last_night = now.date()
         if self._failed_backup == now.date():
             return

@@ -7,7 +7,6 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
-from zoneinfo import ZoneInfo
 
 import typer
 from rich.table import Table
@@ -22,7 +21,7 @@ from briefing.cli.console import (
     say,
     show_facts,
 )
-from briefing.clock import utc_now
+from briefing.clock import time_zone, utc_now
 
 if TYPE_CHECKING:
     from briefing.actions.schedule.upcoming import HouseStatus
@@ -40,6 +39,7 @@ def schedule(
 ) -> None:
     """Show the next editions of every briefing, in local time and in UTC."""
     from briefing.actions.schedule.upcoming import FARTHEST, coming
+    from briefing.actions.schedule.zone_rules import rules_sentence
 
     checked = configuration(config)
     last = until.date() if until else None
@@ -61,7 +61,7 @@ def schedule(
     for title in ("Briefing", "Local", "UTC", "Draft (UTC)", "Waits for"):
         table.add_column(title)
     for one in found:
-        zone = ZoneInfo(checked.briefing(one.briefing).time_zone)
+        zone = time_zone(checked.briefing(one.briefing).time_zone)
         local = f"{one.at.astimezone(zone):%a %d %b %H:%M %Z}"
         table.add_row(
             one.briefing,
@@ -71,6 +71,7 @@ def schedule(
             one.waits_for,
         )
     out.print(table)
+    say(rules_sentence())
 
 
 def status(as_json: JsonOption = False, config: ConfigOption = Path("config.toml")) -> None:

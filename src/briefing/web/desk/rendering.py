@@ -3,7 +3,6 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import cast
-from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
@@ -29,7 +28,7 @@ def lasting(wait: timedelta) -> str:
 
 def clock_time(moment: datetime) -> str:
     """A moment with its zone: `Mon 23 Nov, 06:30 Europe/London`."""
-    zone = moment.tzinfo.key if isinstance(moment.tzinfo, ZoneInfo) else "UTC"
+    zone = getattr(moment.tzinfo, "key", "UTC")
     return f"{moment:%a} {moment.day} {moment:%b}, {moment:%H:%M} {zone}"
 
 
