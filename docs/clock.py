@@ -16,8 +16,9 @@ DAYS = 365
 
 
 def main() -> None:
-    folder = Path(sys.argv[1])
-    start = date.fromisoformat(sys.argv[2]) if len(sys.argv) > 2 else datetime.now(UTC).date()
+    where, *when = sys.argv[1:]
+    folder = Path(where)
+    start = date.fromisoformat(when[0]) if when else datetime.now(UTC).date()
     package = Path(str(files("tzdata") / "zoneinfo"))
     print("| zone | days | first | there, UTC | here, UTC |\n|---|---|---|---|---|")
     listed = (Path(str(files("tzdata"))) / "zones").read_text().split()
