@@ -7,8 +7,8 @@ element says about its text (navigation, heading, caption) only helps to tell th
 import re
 
 from briefing.articles.html.block_parser import FOOT, HIDDEN, SITE_HEADING, Block, MarkupReader
-from briefing.articles.lines.line import Line
-from briefing.articles.lines.line_kind import LineKind, kind_of
+from briefing.articles.lines.line import Line, line_of
+from briefing.articles.lines.line_kind import Classified, LineKind, classify
 from briefing.articles.text.limits import check_lines
 
 _START = re.compile(
@@ -69,18 +69,20 @@ def _without_site_heading(blocks: list[Block]) -> list[Block]:
     headlines = [place for place, block in enumerate(blocks) if block.tag == "h1"]
     if len(headlines) == 1 and not any(block.tag == "h2" for block in blocks[: headlines[0]]):
         for block in blocks[: headlines[0]]:
-            if kind_of(block.text)[0] is LineKind.TEXT and len(block.text.split()) <= _PROSE_WORDS:
+            if (
+                classify(block.text).kind is LineKind.TEXT
+                and len(block.text.split()) <= _PROSE_WORDS
+            ):
                 block.beside = block.beside or SITE_HEADING
     return blocks
 
 
 def _line(block: Block) -> Line:
-    kind, reason = (LineKind.DISCLOSURE, "") if block.is_label else kind_of(block.text)
-    if block.beside and not (block.beside in _OF_THE_PIECE and kind in _DECLARING):
-        kind, reason = LineKind.FURNITURE, block.beside
-    elif block.tag == "figcaption" and kind is LineKind.TEXT:
-        kind = LineKind.CAPTION
-    elif block.linked and block.tag == "li" and kind is LineKind.TEXT:
-        kind, reason = LineKind.FURNITURE, "link to other pages"
-    words = block.text.count(" ") + 1
-    return Line(text=block.text, raw=block.text, glued=False, kind=kind, reason=reason, words=words)
+    known = Classified(kind=LineKind.DISCLOSURE) if block.is_label else classify(block.text)
+    if block.beside and not (block.beside in _OF_THE_PIECE and known.kind in _DECLARING):
+        known = Classified(kind=LineKind.FURNITURE, reason=block.beside)
+    elif block.tag == "figcaption" and known.kind is LineKind.TEXT:
+        known = Classified(kind=LineKind.CAPTION)
+    elif block.linked and block.tag == "li" and known.kind is LineKind.TEXT:
+        known = Classified(kind=LineKind.FURNITURE, reason="link to other pages")
+    return line_of(block.text, block.text, False, known)  # noqa: FBT003

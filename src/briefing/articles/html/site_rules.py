@@ -10,7 +10,7 @@ from lxml.etree import ParserError
 
 from briefing.articles.html.hidden_disclosures import in_attributes
 from briefing.articles.html.html_lines import is_markup
-from briefing.articles.lines.line_kind import LineKind, kind_of
+from briefing.articles.lines.line_kind import LineKind, classify
 from briefing.articles.text.decoding import decode
 from briefing.model.article import Removed
 from briefing.model.page import Page
@@ -139,7 +139,7 @@ def _discloses(element: html.HtmlElement) -> bool:
 
 def _declares(line: str) -> bool:
     text = " ".join(line.split())
-    return bool(text) and kind_of(text)[0] in _DECLARING
+    return bool(text) and classify(text).kind in _DECLARING
 
 
 def _rule(line: str, rules: OwnFurniture) -> str | None:

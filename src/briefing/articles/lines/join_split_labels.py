@@ -1,10 +1,9 @@
 """Labels that a page breaks over several lines: "Paid for" / "by" / "Harrow & Pike"."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from briefing.articles.lines.line import Line
-from briefing.articles.lines.line_kind import LineKind, kind_of
+from briefing.articles.lines.line import Line, line_of
+from briefing.articles.lines.line_kind import LineKind, classify
 from briefing.articles.vocabulary.labels import is_open
 from briefing.articles.vocabulary.payer_names import is_name
 
@@ -29,7 +28,7 @@ def rejoined(lines: Sequence[Line]) -> list[Line]:
 def _one(parts: Sequence[Line]) -> Line:
     text = " ".join(part.text for part in parts)
     raw = "\n".join(part.raw for part in parts)
-    return replace(parts[0], text=text, raw=raw, kind=kind_of(text)[0], words=text.count(" ") + 1)
+    return line_of(text, raw, parts[0].glued)
 
 
 def _parts(lines: Sequence[Line], place: int) -> int:
@@ -42,7 +41,7 @@ def _parts(lines: Sequence[Line], place: int) -> int:
         if not _continues(text, lines, at):
             break
         text = f"{text} {lines[at].text}"
-        if kind_of(text)[0] in (LineKind.DISCLOSURE, LineKind.PAYER):
+        if classify(text).kind in (LineKind.DISCLOSURE, LineKind.PAYER):
             best = at - place + 1
     return best
 
@@ -59,4 +58,6 @@ def _continues(text: str, lines: Sequence[Line], at: int) -> bool:
     if not line.glued:
         return False
     goes_on = text.casefold().split()[-1] in _OPEN_ENDS or line.text[:1].islower()
-    return goes_on or (line.words == 1 and kind_of(f"{text} {line.text}")[0] is LineKind.DISCLOSURE)
+    return goes_on or (
+        line.words == 1 and classify(f"{text} {line.text}").kind is LineKind.DISCLOSURE
+    )

@@ -2,11 +2,13 @@
 
 import html
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
-from briefing.articles.lines.line_kind import LineKind, kind_of
+from briefing.articles.lines.line_kind import Classified, Evidence, LineKind, classify
 from briefing.articles.text.decoding import without_invisible
 from briefing.articles.text.limits import check_lines
+from briefing.model.article import Author
 
 #: Names only: "a <b and c> d" is text. A tag is never longer than this and never spans two lines.
 _NAMES = (
@@ -28,6 +30,10 @@ _BLOCK_END = re.compile(
 )
 #: In characters; no half tag is longer.
 _HALF_TAG_LENGTH = 120
+HEADLINE_WORDS = 22
+_PROSE_WORDS = 8
+_STOPS = (".", ";", ",", ".”", '."', ".’")
+_ENDS = (".", "?", "!", ".”", '."', ".’", "?”", "!”", '?"', '!"', "…", ":")
 _SINGLE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
@@ -41,10 +47,51 @@ class Line:
     raw: str
     #: True when no blank line stands between this line and the one before.
     glued: bool
-    kind: LineKind = LineKind.TEXT
+    words: int
+    kind: LineKind
     #: Why it is furniture, when it is.
-    reason: str = ""
-    words: int = 0
+    reason: str
+    #: What the first reading found in it; see `classify`.
+    evidence: Evidence
+
+    @property
+    def authors(self) -> tuple[Author, ...]:
+        """Whom a by-line or a biography names."""
+        found = self.evidence
+        return (
+            tuple(one for one in found if isinstance(one, Author))
+            if isinstance(found, tuple)
+            else ()
+        )
+
+    @property
+    def days(self) -> tuple[date | None, date | None]:
+        """When it was published and updated, as a line of dates says."""
+        found = self.evidence if isinstance(self.evidence, tuple) else ()
+        published, updated = (
+            one if isinstance(one, date) else None for one in (*found, None, None)[:2]
+        )
+        return published, updated
+
+    @property
+    def is_headline(self) -> bool:
+        """Short, and without the full stop that closes a sentence."""
+        if self.kind is not LineKind.TEXT or not 1 < self.words <= HEADLINE_WORDS:
+            return False
+        return not self.text.endswith(_STOPS) or self.text.endswith(("...", "U.S.", "U.K."))
+
+    @property
+    def is_prose(self) -> bool:
+        """Long enough to be a paragraph, or a sentence with its full stop."""
+        if self.kind is not LineKind.TEXT:
+            return False
+        return self.words > HEADLINE_WORDS or (
+            self.words >= _PROSE_WORDS and self.text.endswith(_ENDS)
+        )
+
+    def taken_for(self, kind: LineKind, reason: str = "", evidence: Evidence = None) -> "Line":
+        """The same line, read again in the light of its neighbours."""
+        return replace(self, kind=kind, reason=reason, evidence=evidence)
 
 
 def lines_of(text: str, page: str = "") -> list[Line]:
@@ -62,13 +109,21 @@ def lines_of(text: str, page: str = "") -> list[Line]:
                 found.append((cleaned, raw, not blank))
             blank = not cleaned
     check_lines(len(found), page)
-    return [_line(*line) for line in found]
+    return [line_of(*line) for line in found]
 
 
-def _line(text: str, raw: str, glued: bool) -> Line:  # noqa: FBT001 - as `Line` has it
-    kind, reason = kind_of(text)
+def line_of(
+    text: str,
+    raw: str,
+    glued: bool,  # noqa: FBT001 - as `Line` has it
+    known: Classified | None = None,
+) -> Line:
+    """A line with its kind: the one that is known, or the one that its words tell."""
+    kind, reason, evidence = known or classify(text)
     words = text.count(" ") + 1
-    return Line(text=text, raw=raw, glued=glued, kind=kind, reason=reason, words=words)
+    return Line(
+        text=text, raw=raw, glued=glued, kind=kind, reason=reason, evidence=evidence, words=words
+    )
 
 
 def _blocks(written: str) -> list[str]:

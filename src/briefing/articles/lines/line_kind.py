@@ -1,15 +1,20 @@
 """What a line is, judged by itself: the first reading, before its neighbours are looked at."""
 
 import re
+from collections.abc import Callable
+from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from briefing.articles.text.dates import date_line
-from briefing.articles.vocabulary.boilerplate import furniture, is_correction, is_separator
+from briefing.articles.vocabulary.boilerplate import furniture, is_correction
 from briefing.articles.vocabulary.bylines import biography, byline
 from briefing.articles.vocabulary.captions import is_agency, is_button
-from briefing.articles.vocabulary.credits import credit, is_phone
+from briefing.articles.vocabulary.credits import Credit, credit, is_phone
 from briefing.articles.vocabulary.labels import disclosure, is_slot, lone_label
 from briefing.articles.vocabulary.payer_lines import in_line, maker
+from briefing.articles.vocabulary.payer_names import Disclosure
+from briefing.model.article import Author
 
 
 class LineKind(StrEnum):
@@ -40,6 +45,18 @@ class LineKind(StrEnum):
     FURNITURE = "furniture"
 
 
+#: What was read of a line when it was classified: who, how much or which label it names.
+Evidence = Credit | Disclosure | tuple[Author, ...] | tuple[date | None, date | None] | str | None
+
+
+class Classified(NamedTuple):
+    """What a line is, why it is dropped when it is furniture, and what it says."""
+
+    kind: LineKind = LineKind.TEXT
+    reason: str = ""
+    evidence: Evidence = None
+
+
 #: No line but a paragraph is longer, in characters; it also bounds every pattern below.
 LONGEST = 700
 _ADDRESS = re.compile(
@@ -48,33 +65,42 @@ _ADDRESS = re.compile(
     r"io)(?:/\S{0,200})?)$",
     re.IGNORECASE,
 )
-_TESTS = (
-    (is_button, LineKind.BUTTON),
+
+
+def _yes(test: Callable[[str], object]) -> Callable[[str], str | None]:
+    """The line itself where there is nothing more to say than that it is one."""
+    return lambda text: text if test(text) else None
+
+
+_TESTS: tuple[tuple[Callable[[str], Evidence], LineKind], ...] = (
+    (_yes(is_button), LineKind.BUTTON),
     (credit, LineKind.CREDIT),
-    (is_phone, LineKind.PHONE),
-    (_ADDRESS.match, LineKind.ADDRESS),
-    (is_slot, LineKind.SLOT),
-    (disclosure, LineKind.DISCLOSURE),
+    (_yes(is_phone), LineKind.PHONE),
+    (_yes(_ADDRESS.match), LineKind.ADDRESS),
+    (_yes(is_slot), LineKind.SLOT),
+    (_yes(disclosure), LineKind.DISCLOSURE),
     (in_line, LineKind.PAYER),
     (maker, LineKind.MAKER),
-    (is_agency, LineKind.AGENCY),
+    (_yes(is_agency), LineKind.AGENCY),
     (date_line, LineKind.DATE),
     (byline, LineKind.BYLINE),
     (lone_label, LineKind.LABEL),
-    (is_correction, LineKind.CORRECTION),
+    (_yes(is_correction), LineKind.CORRECTION),
     (biography, LineKind.BIOGRAPHY),
+    (furniture, LineKind.FURNITURE),
 )
 
 
-def kind_of(text: str) -> tuple[LineKind, str]:
-    """The kind of a cleaned line and, for furniture, the reason to drop it.
+def classify(text: str) -> Classified:
+    """The kind of a cleaned line, with its evidence and, for furniture, the reason to drop it.
 
     Order matters: a disclosure is looked for before everything that may be dropped unread.
     """
     if len(text) > LONGEST:
-        return LineKind.TEXT, ""
+        return Classified()
     for test, kind in _TESTS:
-        if test(text):
-            return kind, ""
-    reason = "separator" if is_separator(text) else furniture(text)
-    return (LineKind.FURNITURE, reason) if reason else (LineKind.TEXT, "")
+        evidence = test(text)
+        if evidence:
+            reason = str(evidence) if kind is LineKind.FURNITURE else ""
+            return Classified(kind=kind, reason=reason, evidence=evidence)
+    return Classified()

@@ -4,9 +4,7 @@ from collections.abc import Sequence
 
 from briefing.articles.lines.line import Line
 from briefing.articles.lines.line_kind import LineKind
-from briefing.articles.lines.line_shape import is_prose
 from briefing.articles.text.dates import first_date
-from briefing.articles.vocabulary.bylines import biography
 from briefing.errors import PageRefused
 
 _TEASERS = 3
@@ -34,11 +32,15 @@ def refuse_listing(name: str, lines: Sequence[Line]) -> None:
     )
     if dates > _TEASERS and not signed:
         count = max(count, dates)
-    words = sum(line.words for line in lines if is_prose(line))
+    words = sum(line.words for line in lines if line.is_prose)
     if count < _TEASERS or words >= count * _WORDS_PER_TEASER or _long(lines) > 1:
         return
     first = next((line for line in lines if line.kind is not LineKind.FURNITURE), None)
-    is_author = first is not None and any(biography(line.text) for line in lines[:4]) and not signed
+    is_author = (
+        first is not None
+        and any(line.kind is LineKind.BIOGRAPHY for line in lines[:4])
+        and not signed
+    )
     what = (
         f"an author's page with {count} teasers" if is_author else f"a listing of {count} articles"
     )

@@ -1,7 +1,6 @@
 """The edges of pieces: lines at a head or foot that speak of the piece and are none of its text."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from briefing.articles.lines.line import Line
 from briefing.articles.lines.line_kind import LineKind
@@ -10,8 +9,6 @@ from briefing.articles.lines.line_shape import (
     LOOK_BELOW,
     STARTS_OR_ENDS,
     has_text_below,
-    is_prose,
-    looks_like_headline,
 )
 from briefing.articles.vocabulary.editors_notes import disclosure_note, guest_note, production_note
 
@@ -19,32 +16,32 @@ _NOTE_WORDS = 60
 _ENDINGS = frozenset({LineKind.BIOGRAPHY, LineKind.CREDIT, LineKind.PHONE, LineKind.BUTTON})
 
 
-def settle_edges(lines: list[Line]) -> None:
+def edges(page: Sequence[Line]) -> list[Line]:
     """Give disclosures, production notes and thanks for a trip their kinds where they stand at an edge."""
-    foot = True
+    lines, foot = list(page), True
     for place in range(len(lines) - 1, -1, -1):
         line = lines[place]
         if line.kind is LineKind.TEXT:
-            kind = _note(lines, place, foot=foot) if line.words <= _NOTE_WORDS else None
-            if kind:
-                lines[place] = replace(line, kind=kind, reason=_REASONS.get(kind, ""))
+            note = _note(lines, place, foot=foot) if line.words <= _NOTE_WORDS else None
+            if note:
+                lines[place] = note
             else:
-                foot = looks_like_headline(line) and has_text_below(lines, place)
+                foot = line.is_headline and has_text_below(lines, place)
         elif line.kind not in BELOW_A_PIECE:
             foot = line.kind in STARTS_OR_ENDS
+    return lines
 
 
-_REASONS = {LineKind.FURNITURE: "note on the article"}
-
-
-def _note(lines: Sequence[Line], place: int, *, foot: bool) -> LineKind | None:
-    text = lines[place].text
-    at_foot = foot and any(map(is_prose, lines[max(0, place - LOOK_BELOW) : place]))
-    if at_foot and production_note(text) and not disclosure_note(text):
-        return LineKind.FURNITURE
-    if (at_foot or _over_text(lines, place)) and disclosure_note(text):
-        return LineKind.PAYER
-    return LineKind.GUEST if at_foot and guest_note(text) else None
+def _note(lines: Sequence[Line], place: int, *, foot: bool) -> Line | None:
+    """The line as the note that it is where it stands; None for text."""
+    line = lines[place]
+    at_foot = foot and any(above.is_prose for above in lines[max(0, place - LOOK_BELOW) : place])
+    payer = disclosure_note(line.text) if at_foot or _over_text(lines, place) else None
+    if payer:
+        return line.taken_for(LineKind.PAYER, evidence=payer)
+    if at_foot and production_note(line.text):
+        return line.taken_for(LineKind.FURNITURE, "note on the article")
+    return line.taken_for(LineKind.GUEST) if at_foot and guest_note(line.text) else None
 
 
 def _over_text(lines: Sequence[Line], place: int) -> bool:
@@ -52,6 +49,6 @@ def _over_text(lines: Sequence[Line], place: int) -> bool:
     for above in range(place - 1, max(-1, place - LOOK_BELOW), -1):
         if lines[above].kind in _ENDINGS:
             break
-        if is_prose(lines[above]):
+        if lines[above].is_prose:
             return False
     return has_text_below(lines, place)

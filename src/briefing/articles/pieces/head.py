@@ -7,7 +7,7 @@ from statistics import median
 
 from briefing.articles.lines.line import Line
 from briefing.articles.lines.line_kind import LineKind
-from briefing.articles.lines.line_shape import STANDFIRST_WORDS, is_prose, looks_like_headline
+from briefing.articles.lines.line_shape import STANDFIRST_WORDS
 from briefing.articles.pieces.piece import Piece, take_end_caption, take_meta
 from briefing.articles.text.fingerprint import words_of
 from briefing.articles.vocabulary.bylines import lone_name, lone_role
@@ -88,14 +88,14 @@ def _is_section(rest: list[Line]) -> bool:
     # A house's name stands over a section's.
     while below and (below[0].words == 1 or _section_name(below[0]) in _SECTIONS):
         below.pop(0)
-    if not below or is_prose(below[0]) or not looks_like_headline(below[0]):
+    if not below or below[0].is_prose or not below[0].is_headline:
         return False
     if name in _SECTIONS:
         return True
-    if len(below) < 3 or is_prose(first) or _is_cut(below[0]):  # noqa: PLR2004 - headline, standfirst, text
+    if len(below) < 3 or first.is_prose or _is_cut(below[0]):  # noqa: PLR2004 - headline, standfirst, text
         return False
     longer = min(below[0].words, below[1].words) > _SECTION_WORDS
-    return first.words <= _SECTION_WORDS and longer and is_prose(below[2])
+    return first.words <= _SECTION_WORDS and longer and below[2].is_prose
 
 
 def _section_name(line: Line) -> str:
@@ -104,7 +104,7 @@ def _section_name(line: Line) -> str:
 
 def _take_headline(piece: Piece, rest: list[Line]) -> None:
     """The first line; or, when a picture stole it, the caption that looks like a headline."""
-    if is_prose(rest[0]) and rest[0].words > 22 and not looks_like_headline(rest[0]):  # noqa: PLR2004
+    if rest[0].is_prose and rest[0].words > 22 and not rest[0].is_headline:  # noqa: PLR2004
         stolen = next((text for text in piece.captions if len(text.split()) <= 22), None)  # noqa: PLR2004
         if stolen:
             piece.captions.remove(stolen)
@@ -160,7 +160,7 @@ def _is_bare_byline(rest: list[Line]) -> bool:
 def _signs_alone(piece: Piece, rest: list[Line]) -> bool:
     """A person's name between headline and text; one of several such lines is a subhead of a list."""
     name = lone_name(rest[0].text)
-    if name is None or not is_prose(rest[1]) or is_organised(name) or name in piece.headline:
+    if name is None or not rest[1].is_prose or is_organised(name) or name in piece.headline:
         return False
     told = piece.disclosure or piece.payers or piece.labels
     return not told and sum(bool(lone_name(line.text)) for line in rest) == 1
@@ -196,7 +196,7 @@ def _is_standfirst(rest: list[Line], *, signed: bool) -> bool:
 
 def _stands_out(first: Line, below: list[Line]) -> bool:
     """Clearly shorter than the paragraphs are: else it is the first of them."""
-    lengths = [len(line.text) for line in below if is_prose(line)][:_PARAGRAPHS]
+    lengths = [len(line.text) for line in below if line.is_prose][:_PARAGRAPHS]
     return not lengths or len(first.text) <= _SHORTER * median(lengths)
 
 

@@ -6,14 +6,11 @@ from datetime import date
 
 from briefing.articles.lines.line import Line
 from briefing.articles.lines.line_kind import LineKind
-from briefing.articles.lines.line_shape import STANDFIRST_WORDS, is_prose
-from briefing.articles.text.dates import date_line, first_date
-from briefing.articles.vocabulary.bylines import biography, byline
+from briefing.articles.lines.line_shape import STANDFIRST_WORDS
+from briefing.articles.text.dates import first_date
 from briefing.articles.vocabulary.captions import is_end_caption, split_credit
-from briefing.articles.vocabulary.credits import Credit, credit
-from briefing.articles.vocabulary.editors_notes import disclosure_note
-from briefing.articles.vocabulary.labels import disclosure, lone_label
-from briefing.articles.vocabulary.payer_lines import in_line, maker
+from briefing.articles.vocabulary.credits import Credit
+from briefing.articles.vocabulary.labels import disclosure
 from briefing.articles.vocabulary.payer_names import Disclosure
 from briefing.model.article import Author, Paragraph, Removed
 
@@ -68,7 +65,7 @@ class Piece:
 def sort_lines(piece: Piece, lines: Sequence[Line]) -> list[Line]:
     """Put every line whose kind says it all into its field; return headline, dates, by-lines and text."""
     rest: list[Line] = []
-    above, below = 0, sum(is_prose(line) for line in lines)
+    above, below = 0, sum(line.is_prose for line in lines)
     signed = False
     for place, line in enumerate(lines):
         take = _TAKERS.get(line.kind)
@@ -84,7 +81,7 @@ def sort_lines(piece: Piece, lines: Sequence[Line]) -> list[Line]:
             take(piece, line)
         else:
             rest.append(line)
-        if is_prose(line):
+        if line.is_prose:
             long = signed or line.words > STANDFIRST_WORDS
             above, below = above + (2 if long else 1), below - 1
         signed = line.kind is LineKind.BYLINE
@@ -112,21 +109,22 @@ def _take_caption(piece: Piece, line: Line) -> None:
 
 
 def _take_credit(piece: Piece, line: Line) -> None:
-    found = credit(line.text)
-    if found and (piece.credit is None or (found.is_supplement and not piece.credit.is_supplement)):
+    found = line.evidence
+    if isinstance(found, Credit) and (
+        piece.credit is None or (found.is_supplement and not piece.credit.is_supplement)
+    ):
         piece.credit = found
     piece.drop(line.text, "credit")
 
 
 def _take_payer(piece: Piece, line: Line) -> None:
-    found = in_line(line.text) or disclosure_note(line.text)
-    if found:
-        piece.payers.append(found)
+    if isinstance(line.evidence, Disclosure):
+        piece.payers.append(line.evidence)
     piece.drop(line.text, "disclosure")
 
 
 def _take_biography(piece: Piece, line: Line) -> None:
-    piece.authors += biography(line.text)
+    piece.authors += line.authors
     piece.drop(line.text, "biography")
 
 
@@ -146,7 +144,7 @@ def _take_correction(piece: Piece, line: Line) -> None:
 
 
 def _take_maker(piece: Piece, line: Line) -> None:
-    piece.makers += filter(None, [maker(line.text)])
+    piece.makers.append(str(line.evidence))
     piece.drop(line.text, "note on the article")
 
 
@@ -177,15 +175,15 @@ def take_meta(piece: Piece, line: Line) -> bool:
     """Take a by-line, a date or a lone label; False when the line is none of them."""
     if line.kind is LineKind.BYLINE:
         known = {author.name for author in piece.authors}
-        piece.authors += [author for author in byline(line.text) if author.name not in known]
+        piece.authors += [author for author in line.authors if author.name not in known]
         piece.published = piece.published or first_date(line.text)
         piece.drop(line.text, "by-line")
     elif line.kind is LineKind.DATE:
-        published, updated = date_line(line.text) or (None, None)
+        published, updated = line.days
         piece.published, piece.updated = piece.published or published, piece.updated or updated
         piece.drop(line.text, "date")
     elif line.kind is LineKind.LABEL:
-        piece.labels.append(lone_label(line.text) or line.text)
+        piece.labels.append(str(line.evidence))
     return line.kind in (LineKind.BYLINE, LineKind.DATE, LineKind.LABEL)
 
 

@@ -2,16 +2,13 @@
 
 from collections.abc import Sequence
 
-from briefing.articles.lines.line import Line
+from briefing.articles.lines.line import HEADLINE_WORDS, Line
 from briefing.articles.lines.line_kind import LineKind
 from briefing.articles.lines.line_shape import (
-    HEADLINE_WORDS,
     STANDFIRST_WORDS,
-    has_text_below,
-    is_prose,
-    looks_like_headline,
+    over_text,
 )
-from briefing.articles.vocabulary.bylines import biography, is_press
+from briefing.articles.vocabulary.bylines import is_press
 from briefing.articles.vocabulary.labels import lift_disclosure
 
 _SURE_WORDS = 14
@@ -44,18 +41,18 @@ def pieces(lines: Sequence[Line]) -> list[list[Line]]:
     an ending (biography, credit), a picture button, a disclosure label or a by-line tells that
     something new begins. What stands directly above the headline goes with it.
     """
-    starts = [0]
+    starts, texts = [0], over_text(lines)
     ended, prose = False, 0
     for place, line in enumerate(lines):
         if line.kind in _ENDINGS or (line.kind is LineKind.BYLINE and _closing(lines, place)):
             ended = ended or prose > 0
-        elif prose and looks_like_headline(line):
+        elif prose and line.is_headline:
             top = _top(lines, starts[-1], place)
-            if _opens(lines, top, place, ended=ended, prose=prose):
+            if _opens(lines, texts, top, place, ended=ended, prose=prose):
                 starts.append(top)
                 ended, prose = False, 0
                 continue
-        if is_prose(line):
+        if line.is_prose:
             prose += line.words
     ends = [*starts[1:], len(lines)]
     return [list(lines[start:end]) for start, end in zip(starts, ends, strict=True)]
@@ -63,10 +60,10 @@ def pieces(lines: Sequence[Line]) -> list[list[Line]]:
 
 def _closing(lines: Sequence[Line], place: int) -> bool:
     """A by-line under a text, with nothing but a new headline or the end below."""
-    if not place or not is_prose(lines[place - 1]):
+    if not place or not lines[place - 1].is_prose:
         return False
     below = next((line for line in lines[place + 1 :] if line.kind is not LineKind.FURNITURE), None)
-    return below is None or looks_like_headline(below) or below.kind in _ABOVE_HEADLINE
+    return below is None or below.is_headline or below.kind in _ABOVE_HEADLINE
 
 
 def _top(lines: Sequence[Line], start: int, headline: int) -> int:
@@ -94,7 +91,7 @@ def _without_foot(lines: Sequence[Line], top: int, headline: int) -> int:
             LineKind.SLOT,
             LineKind.PAYER,
         ):
-            return block if is_prose(lines[top - 1]) else top
+            return block if lines[top - 1].is_prose else top
     while top < headline and lines[top].kind in (LineKind.FURNITURE, LineKind.PAYER):
         if payer_leads(lines, top):
             break
@@ -114,7 +111,7 @@ def payer_leads(lines: Sequence[Line], place: int) -> bool:
         return lines[place + 1].glued and not lines[place].glued
     above = lines[place - 1] if place else None
     if above is not None and above.kind is LineKind.BIOGRAPHY:
-        return all(is_press(author.role) for author in biography(above.text))
+        return all(is_press(author.role) for author in above.authors)
     return lines[place + 1].kind in (LineKind.DISCLOSURE, LineKind.LABEL)
 
 
@@ -129,20 +126,19 @@ def shared_payers(piece: Sequence[Line]) -> list[str]:
     return shared
 
 
-def _opens(lines: Sequence[Line], top: int, place: int, *, ended: bool, prose: int) -> bool:
+def _opens(
+    lines: Sequence[Line], texts: Sequence[bool], top: int, place: int, *, ended: bool, prose: int
+) -> bool:
     line = lines[place]
-    if not has_text_below(lines, place):
+    if not texts[place]:
         return False
-    above = {at.kind for at in lines[top:place]}
+    above, signed = {at.kind for at in lines[top:place]}, _byline_below(lines, texts, place)
+    pictured = bool(above & {LineKind.BUTTON, LineKind.SLOT}) and _sure(lines, top, place)
     if ended:
         return not line.glued or bool(above)
     if above & {LineKind.DISCLOSURE, LineKind.PAYER} or lift_disclosure(line.text)[0]:
         return line.words > 1
-    if _byline_below(lines, place):
-        return prose > HEADLINE_WORDS
-    if LineKind.BUTTON in above or LineKind.SLOT in above:
-        return _sure(lines, top, place)
-    return False
+    return prose > HEADLINE_WORDS if signed else pictured
 
 
 def _sure(lines: Sequence[Line], top: int, place: int) -> bool:
@@ -160,12 +156,12 @@ def _sure(lines: Sequence[Line], top: int, place: int) -> bool:
     return has_standfirst or has_credit or words > _LIKELY_SUBHEAD_WORDS
 
 
-def _byline_below(lines: Sequence[Line], place: int) -> bool:
+def _byline_below(lines: Sequence[Line], texts: Sequence[bool], place: int) -> bool:
     """`By NAME` under the headline, or under the standfirst, and text under that."""
     for below in range(place + 1, min(place + 4, len(lines))):
         line = lines[below]
         if line.kind is LineKind.BYLINE:
-            return has_text_below(lines, below) and not _closing(lines, below)
+            return texts[below] and not _closing(lines, below)
         if line.kind is not LineKind.DATE and line.words > STANDFIRST_WORDS:
             return False
     return False

@@ -124,6 +124,7 @@ _CORRECTION = re.compile(
     r"\b(?:sponsor|paid for|advertis))",
     re.IGNORECASE,
 )
+#: Asterisks, rules and other lines without a letter or digit.
 _SEPARATOR = re.compile(r"^[\W_]{1,60}$")
 #: In characters; sign-up forms may print their consent clause in full.
 _LONGEST = 420
@@ -131,6 +132,8 @@ _LONGEST = 420
 
 def furniture(line: str) -> str | None:
     """Why a line is furniture, or None when it is not."""
+    if _SEPARATOR.match(line):
+        return "separator"
     if len(line) > _LONGEST:
         return None
     return next((reason for reason, pattern in _RULES if pattern.search(line)), None)
@@ -144,8 +147,3 @@ def opens_tail(line: str) -> bool:
 def is_correction(line: str) -> bool:
     """True for a note on what was changed after publication."""
     return bool(_CORRECTION.match(line))
-
-
-def is_separator(line: str) -> bool:
-    """True for asterisks, rules and other lines without a letter or digit."""
-    return bool(_SEPARATOR.match(line))

@@ -1,0 +1,42 @@
+"""A line is classified once: what was read of it stays on it, and a pass gives new lines."""
+
+from datetime import date
+
+from briefing.articles.lines.line import lines_of
+from briefing.articles.lines.line_kind import LineKind
+from briefing.articles.lines.reclassify import settle
+
+PAGE = """Sign up for our weekly newsletter
+
+Harbour vote splits the council
+
+By Ines Calder
+
+3 November 2026
+
+The board met in the old customs house and chose between two offers for the dredging of the basin.
+
+Supported by Larkfield Water
+"""
+
+
+def test_a_line_keeps_what_was_read_of_it():
+    read = {line.kind: line for line in lines_of(PAGE)}
+    assert [author.name for author in read[LineKind.BYLINE].authors] == ["Ines Calder"]
+    assert read[LineKind.DATE].days == (date(2026, 11, 3), None)
+    assert read[LineKind.FURNITURE].reason == "sign-up form"
+    assert read[LineKind.PAYER].evidence.payer == "Larkfield Water"
+
+
+def test_a_line_that_says_nothing_has_neither_authors_nor_days():
+    text = lines_of("The board met in the old customs house and chose a dredger.")[0]
+    assert (text.authors, text.days) == ((), (None, None))
+
+
+def test_the_passes_leave_the_first_reading_as_it_was():
+    lines = lines_of(
+        "A form\nwith a heading\nSubscribe now\n\nMore from the harbour\n\nA dredger is chosen"
+    )
+    before = list(lines)
+    assert settle(lines) != before
+    assert lines == before
