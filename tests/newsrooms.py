@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from briefing.actions import context
 from briefing.actions.admin.init import make_house
+from briefing.actions.context import open_desk
 from briefing.actions.editions.draft import draft
 from briefing.actions.editions.edit import Sheet, change, sheet
-from briefing.actions.review.editors_desk import Newsroom, open_newsroom
+from briefing.actions.readers.import_list import sync_lists
+from briefing.actions.rendering.render import the_email
 from briefing.actions.review.readiness import approve_seen, readiness
 from briefing.config import load_config
 from briefing.model.article import Verdict
@@ -20,6 +23,7 @@ from briefing.model.change import Change, Decide
 from briefing.model.edition import Edition
 from briefing.model.mail import Email
 from briefing.model.merge_field import cut
+from briefing.store import fingerprint
 
 EDITION = "staggers-2026-11-23"
 LEAD, REPORT, PAID, OPEN = "07-council-tax#0", "02-water-levy#0", "02-water-levy#1", "08-harbour#0"
@@ -65,9 +69,9 @@ class Clock:
 
 @dataclass
 class Desk:
-    """An open newsroom with short words for what the tests do again and again."""
+    """An open desk with short words for what the tests do again and again."""
 
-    room: Newsroom
+    room: context.Desk
     clock: Clock
     folder: Path
 
@@ -78,6 +82,13 @@ class Desk:
     @property
     def edition(self) -> Edition:
         return self.sheet.edition
+
+    def rendered(self) -> Email:
+        return the_email(self.room.config, self.room.store, self.edition)
+
+    @property
+    def hash(self) -> str:
+        return fingerprint(self.rendered())
 
     def change(self, *asked: Change, actor: str = "ada", seen: int | None = None) -> Sheet:
         stands = self.sheet.version if seen is None else seen
@@ -128,7 +139,8 @@ def settled(folder: Path, **settings: str):
 def opened(folder: Path, **settings: str) -> Iterator[Desk]:
     """The desk of such a house."""
     clock = Clock()
-    with open_newsroom(settled(folder, **settings), clock) as room:
+    with open_desk(settled(folder, **settings), clock) as room:
+        sync_lists(room)
         yield Desk(room, clock, folder)
 
 

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from typer.main import get_command
 
 from briefing.cli.main import app
-from briefing.config.desk import Desk
+from briefing.config.desk import DeskSettings
 from briefing.config.models import (
     Alerts,
     Bounces,
@@ -70,7 +70,7 @@ def test_every_command_is_in_the_docs_and_has_help(name):
         Public,
         Alerts,
         Health,
-        Desk,
+        DeskSettings,
     ],
 )
 def test_every_key_of_the_config_stands_in_the_shipped_file(table: type[BaseModel]):

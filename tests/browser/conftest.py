@@ -17,10 +17,12 @@ import pytest
 import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+import briefing.actions.context as actions_context
 from briefing.actions.admin.accounts import Invitation
 from briefing.actions.admin.init import make_house
 from briefing.actions.editions.draft import draft
-from briefing.actions.review.editors_desk import Newsroom, open_newsroom
+from briefing.actions.readers.import_list import sync_lists
+from briefing.actions.resolve_name import the_draft
 from briefing.clock import utc_now
 from briefing.config import Config, load_config
 from briefing.web.desk import make_desk
@@ -69,7 +71,7 @@ class Desk:
 
     folder: Path
     config: Config
-    room: Newsroom
+    room: actions_context.Desk
     url: str
     browser: Browser
     edition: str
@@ -101,7 +103,7 @@ class Desk:
         return sorted((self.folder / "var" / "outbox" / self.edition).glob("*.eml"))
 
     def order(self) -> list[str]:
-        return [item.id for item in self.room.edition(self.edition).items]
+        return [item.id for item in the_draft(self.room.store, self.edition).items]
 
 
 @contextmanager
@@ -111,10 +113,14 @@ def open_desk(folder, browser):
     (folder / "seeds" / "004-harbours.txt").write_text(UNSURE)
     config = load_config(folder / "config.toml", SETTINGS)
     edition = draft(config, "staggers", utc_now()).edition.id
-    with open_newsroom(config, utc_now) as room, socket.create_server(("127.0.0.1", 0)) as listener:
+    with (
+        actions_context.open_desk(config) as room,
+        socket.create_server(("127.0.0.1", 0)) as listener,
+    ):
+        sync_lists(room)
         invitation = Invitation("ada")
         settings = uvicorn.Config(
-            make_desk(room, invitation, lambda: server.should_exit),
+            make_desk(lambda: room, invitation, lambda: server.should_exit),
             lifespan="off",
             access_log=False,
             log_level="warning",

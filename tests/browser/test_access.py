@@ -6,6 +6,7 @@ from playwright.sync_api import Page
 from tests.browser.conftest import open_desk
 from tests.browser.test_journey import decide_held, send
 
+from briefing.actions.resolve_name import the_draft
 from briefing.web.desk.app import ROUTES
 
 #: What a screen's path is filled with, and the screens that are no pages.
@@ -49,7 +50,7 @@ def look_at(page: Page, address: str) -> str:
 def bring(desk, page, state):
     """Take the edition on to a state, by the desk's own forms, from wherever it is."""
     page.goto(desk.path)
-    if state != "held" and desk.room.edition(desk.edition).held:
+    if state != "held" and the_draft(desk.room.store, desk.edition).held:
         decide_held(page)
         page.wait_for_selector(".held-pieces", state="detached")
         page.goto(desk.path)
@@ -70,7 +71,7 @@ def bring(desk, page, state):
 def test_axe_finds_nothing_on_any_screen(walked, state):
     desk, page = walked
     bring(desk, page, state)
-    item = desk.room.edition(desk.edition).items[0].id.replace("#", "%23")
+    item = the_draft(desk.room.store, desk.edition).items[0].id.replace("#", "%23")
     found = {}
     for screen in SCREENS if state in ("held", "sent") else ["/", "/editions/{edition}"]:
         path = screen.replace("{edition}", desk.edition).replace("{item:path}", item)

@@ -8,11 +8,14 @@ from tests.browser.conftest import open_desk
 from briefing.actions.editions import edit
 from briefing.actions.editions.correct import correct
 from briefing.actions.editions.sponsor_rulings import ruling_on
+from briefing.actions.rendering.render import the_email
+from briefing.actions.resolve_name import the_draft
 from briefing.model.approval import Approval
 from briefing.model.article import Verdict
 from briefing.model.audit_entry import AuditEntry
 from briefing.model.change import Rewrite, SetNote, SetPreheader, SetSubject
 from briefing.model.delivery import Delivery, Outcome, State
+from briefing.store import fingerprint
 
 EVIL = "https://evil.example"
 PAYLOADS = (
@@ -114,7 +117,7 @@ def fill(desk, payloads):
             at=now,
         )
         room.store.rulings.record(replace(ruling, headline=payload))
-    content = room.hash(room.edition(name))
+    content = fingerprint(the_email(room.config, room.store, the_draft(room.store, name)))
     said = Approval(
         edition=name, hash=content, approved=False, actor=payloads[3], note=payloads[4], at=now
     )
@@ -162,7 +165,7 @@ def test_no_field_of_the_desk_runs_or_fetches_anything(desk, watched, payloads):
     page, seen = watched
     poison_source(desk, payloads)
     fill(desk, payloads)
-    edition = desk.room.edition(desk.edition)
+    edition = the_draft(desk.room.store, desk.edition)
     sources = [
         f"source/{item.id.replace('#', '%23')}" for item in (edition.items[0], edition.held[0])
     ]
@@ -186,10 +189,12 @@ def test_no_field_of_the_desk_runs_or_fetches_anything(desk, watched, payloads):
 def test_the_page_after_sending_runs_nothing_a_relay_or_an_editor_wrote(desk, watched):
     page, seen = watched
     room = desk.room
-    edition = room.edition(desk.edition)
+    edition = the_draft(room.store, desk.edition)
     payload = PAYLOADS[0]
     with_text = replace(edition, held=(), subject=payload)
-    mailing = room.store.mailings.freeze(with_text, room.email(edition), "readers", 0.0)
+    mailing = room.store.mailings.freeze(
+        with_text, the_email(room.config, room.store, edition), "readers", 0.0
+    )
     ledger = room.store.ledger(mailing.number)
     refusals = [
         Outcome(

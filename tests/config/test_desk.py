@@ -3,7 +3,7 @@
 import pytest
 from tests.config.test_load import GOOD, faults
 
-from briefing.config import Desk, load_config
+from briefing.config import DeskSettings, load_config
 
 LINE = len(GOOD.splitlines()) + 2
 
@@ -73,7 +73,7 @@ def test_a_fault_is_named_with_its_line_its_key_and_its_value(house, lines, plac
 def test_it_knows_who_can_reach_it_whether_in_clear_and_by_which_names(
     keys, private, encrypted, names
 ):
-    desk = Desk(**keys)
+    desk = DeskSettings(**keys)
     assert (desk.is_private, desk.is_encrypted, desk.names) == (private, encrypted, names)
 
 

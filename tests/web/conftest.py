@@ -20,8 +20,8 @@ import pytest
 import uvicorn
 
 from briefing.actions.admin.init import make_house
+from briefing.actions.context import Desk, open_desk
 from briefing.actions.editions.draft import draft
-from briefing.actions.public.signup import FrontDesk, open_front_desk
 from briefing.actions.rendering.render import render_edition
 from briefing.actions.sending.send import send_edition
 from briefing.config import load_config
@@ -56,7 +56,7 @@ class Answer:
 class Public:
     """The pages as the world reaches them."""
 
-    desk: FrontDesk
+    desk: Desk
     clock: Clock
     folder: Path
     port: int
@@ -169,7 +169,7 @@ def serving(folder, edition, change=lambda config: config):
     clock = Clock()
     clock.wait(hours=1)
     config = change(load_config(folder / "config.toml"))
-    with open_front_desk(config, clock) as desk:
+    with open_desk(config, clock) as desk:
         listener = socket.create_server(("127.0.0.1", 0))
         settings = uvicorn.Config(
             make_app(desk), lifespan="off", log_level="critical", access_log=False

@@ -5,6 +5,7 @@ import json
 import logging
 
 import pytest
+from tests.desks import act
 from tests.faults.relay import Faults, Relay
 from tests.web.conftest import serving
 
@@ -79,7 +80,7 @@ def tried(pages, relay, minutes):
     config = by(relay)(pages.desk.config)
     for _ in range(0, minutes, 5):
         pages.clock.wait(minutes=5)
-        ask_again(config, pages.clock)
+        act(ask_again, config, clock=pages.clock)
     return len(relay.accepted())
 
 

@@ -209,7 +209,7 @@ def test_a_letter_that_could_not_be_posted_is_tried_again_by_itself_and_only_onc
     folder.unlink()
     for _ in range(3):
         public.clock.wait(minutes=5)
-        ask_again(public.desk.config, public.clock)
+        ask_again(public.desk)
     assert public.post(confirm_path(public)).status == 200
     assert public.standing(NEW) == "active"
 

@@ -1,6 +1,6 @@
 """config.toml and the BRIEFING_… environment → one frozen Config; the only reader of either."""
 
-from briefing.config.desk import Desk
+from briefing.config.desk import DeskSettings
 from briefing.config.load import load_config
 from briefing.config.models import Briefing, Config, config_schema
 from briefing.config.sources import FeedSource, PagesSource, Source, UrlsSource
@@ -8,7 +8,7 @@ from briefing.config.sources import FeedSource, PagesSource, Source, UrlsSource
 __all__ = [
     "Briefing",
     "Config",
-    "Desk",
+    "DeskSettings",
     "FeedSource",
     "PagesSource",
     "Source",

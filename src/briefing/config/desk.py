@@ -36,7 +36,7 @@ _LAST_PORT = 65_535
 _EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - to be left out
 
 
-class Desk(Table):
+class DeskSettings(Table):
     """The editors' desk in the browser."""
 
     #: Host and port; `briefing serve` leaves the desk out when it is empty.

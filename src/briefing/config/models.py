@@ -9,7 +9,7 @@ from pydantic import Field
 
 from briefing.articles.paid.sponsor_rule import SponsorRule
 from briefing.config.base import Table
-from briefing.config.desk import Desk, Network
+from briefing.config.desk import DeskSettings, Network
 from briefing.config.language import Language
 from briefing.config.sending import Send
 from briefing.config.sources import Fetch, Source
@@ -151,7 +151,7 @@ class Config(Table):
     bounces: Bounces = Bounces.model_construct()
     alerts: Alerts = Alerts.model_construct()
     health: Health = Health.model_construct()
-    desk: Desk = Desk.model_construct()
+    desk: DeskSettings = DeskSettings.model_construct()
     public: Public = Public.model_construct()
     #: The folder of the file itself; every path in it is read from there.
     home: Path = Field(exclude=True)

@@ -11,8 +11,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from briefing.actions.context import Desk
 from briefing.actions.public.click_redirect import ClickFilter
-from briefing.actions.public.signup import FrontDesk
 from briefing.errors import BriefingError, SubscriberError
 from briefing.web import archive
 from briefing.web.click import click
@@ -58,7 +58,7 @@ ROUTES = (
 )
 
 
-def make_app(desk: FrontDesk) -> ASGIApp:
+def make_app(desk: Desk) -> ASGIApp:
     """The public pages over an open desk, which the caller closes after the last request."""
     app = Starlette(
         routes=ROUTES,

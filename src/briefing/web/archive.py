@@ -8,8 +8,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from briefing.actions.context import Desk
 from briefing.actions.public import archive
-from briefing.actions.public.signup import FrontDesk
+from briefing.actions.public.signup import site_of
 from briefing.web.rendering import front_desk, page
 from briefing.web.security import EDITION, STRICT_SANDBOX
 
@@ -49,9 +50,9 @@ async def feed(request: Request) -> Response:
 
 
 def _atom(
-    desk: FrontDesk, shelf: archive.BriefingArchive, entries: tuple[tuple[archive.Listed, str], ...]
+    desk: Desk, shelf: archive.BriefingArchive, entries: tuple[tuple[archive.Listed, str], ...]
 ) -> bytes:
-    home = desk.site + archive.path_of(shelf.briefing)
+    home = site_of(desk) + archive.path_of(shelf.briefing)
     newest = max((each.changed for each, _ in entries), default=datetime.fromtimestamp(0, UTC))
     root = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": desk.config.site.language})
     _add(root, "id", home)
@@ -71,7 +72,7 @@ def _atom(
             "link",
             rel="alternate",
             type="text/html",
-            href=desk.site + archive.path_of(shelf.briefing, each.edition),
+            href=site_of(desk) + archive.path_of(shelf.briefing, each.edition),
         )
         _add(entry, "summary", summary)
     written: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)

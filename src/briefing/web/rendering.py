@@ -7,7 +7,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from briefing.actions.public.signup import FrontDesk
+from briefing.actions.context import Desk
 
 _PAGES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "pages"),
@@ -19,9 +19,9 @@ _PAGES = Environment(
 )
 
 
-def front_desk(request: Request) -> FrontDesk:
+def front_desk(request: Request) -> Desk:
     """The desk behind the page."""
-    return cast("FrontDesk", request.app.state.desk)
+    return cast("Desk", request.app.state.desk)
 
 
 def page(

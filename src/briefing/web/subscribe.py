@@ -8,10 +8,11 @@ from starlette.endpoints import HTTPEndpoint
 from starlette.requests import Request
 from starlette.responses import Response
 
+from briefing.actions.context import Desk
 from briefing.actions.public import signup
 from briefing.actions.public.confirmation_mail import post
 from briefing.actions.public.retry_confirmations import note
-from briefing.actions.public.signup import FrontDesk, Wish
+from briefing.actions.public.signup import Wish, list_title
 from briefing.errors import BriefingError, SubscriberError
 from briefing.web.rendering import front_desk, page
 from briefing.web.security import read_form
@@ -40,7 +41,7 @@ class Subscribe(HTTPEndpoint):
             return _form(request, stamp, address=address, fault=str(error))
         # Only programs fill in the field that people cannot see.
         task = None if form.get("website") else BackgroundTask(_write_to, desk, wished)
-        answer = page(request, "asked", title=desk.list_title(name))
+        answer = page(request, "asked", title=list_title(desk, name))
         answer.background = task
         return answer
 
@@ -51,19 +52,19 @@ def _form(request: Request, stamp: str, *, address: str = "", fault: str = "") -
         request,
         "subscribe",
         status=422 if fault else 200,
-        title=front_desk(request).list_title(name),
+        title=list_title(front_desk(request), name),
         stamp=stamp,
         address=address,
         fault=fault,
     )
 
 
-async def _write_to(desk: FrontDesk, wished: Wish) -> None:
+async def _write_to(desk: Desk, wished: Wish) -> None:
     """Post the confirmation mail; nobody waits for it, so a fault is told to the log."""
     try:
         asked = await run_in_threadpool(signup.sign_up, desk, wished)
         if asked is not None:
-            delivery = await post(desk.config, asked.letter)
+            delivery = await post(desk, asked.letter)
             await run_in_threadpool(note, desk, asked, delivery)
     except BriefingError as error:
         _LOG.error("A sign-up was lost: %s", error)

@@ -2,6 +2,7 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 
@@ -28,7 +29,7 @@ HERE = "192.0.2.7"
 
 @pytest.fixture
 def ada(desk):
-    add_editor(desk.room.store, "ada", Role.APPROVER, PASSWORD, 0.0)
+    add_editor(desk.room, "ada", Role.APPROVER, PASSWORD)
     return desk
 
 
@@ -122,14 +123,14 @@ def test_a_password_longer_than_any_is_not_hashed(ada, hashes):
 @pytest.mark.parametrize("length", [0, SHORTEST - 1, LONGEST + 1])
 def test_a_new_password_is_neither_short_nor_endless(desk, length):
     with pytest.raises(DeskError, match=f"has 15 to 256 characters; this one has {length}"):
-        add_editor(desk.room.store, "ben", Role.EDITOR, "x" * length, 0.0)
+        add_editor(desk.room, "ben", Role.EDITOR, "x" * length)
     assert desk.room.store.editors.all() == ()
 
 
 @pytest.mark.parametrize("name", ["", "  ", "a\nb", "x" * 64, "\x00"])
 def test_a_name_is_one_line_of_letters(desk, name):
     with pytest.raises(DeskError, match="is no name for an editor"):
-        add_editor(desk.room.store, name, Role.EDITOR, PASSWORD, 0.0)
+        add_editor(desk.room, name, Role.EDITOR, PASSWORD)
 
 
 def test_ones_own_password_is_changed_with_the_old_one_and_every_other_session_ends(ada):
@@ -154,10 +155,10 @@ def test_who_took_over_a_browser_cannot_guess_the_old_password_for_ever(ada, has
 
 def test_another_persons_word_changes_a_password_and_ends_the_sessions(ada):
     token = sign_in(ada.room, "ada", PASSWORD, HERE)
-    change_password(ada.room.store, "ada", "new new new new new")
+    change_password(ada.room, "ada", "new new new new new")
     assert session(ada, token) is None
     with pytest.raises(DeskError, match="no editor 'eve'; there are: ada"):
-        change_password(ada.room.store, "eve", "new new new new new")
+        change_password(ada.room, "eve", "new new new new new")
 
 
 def test_an_invitation_lets_in_once_with_every_right(desk):
@@ -192,12 +193,13 @@ def test_no_two_invitations_are_alike():
 
 def elsewhere(desk, **keys):
     changed = desk.room.config.desk.model_copy(update=keys)
-    return desk.room.config.model_copy(update={"desk": changed})
+    config = desk.room.config.model_copy(update={"desk": changed})
+    return replace(desk.room, config=config)
 
 
 def test_where_strangers_reach_it_the_desk_asks_for_editors_and_for_tls_and_names_both(desk):
     with pytest.raises(DeskError) as refused:
-        refuse_open_door(elsewhere(desk, listen="0.0.0.0:8081"), desk.room.store)
+        refuse_open_door(elsewhere(desk, listen="0.0.0.0:8081"))
     assert "0.0.0.0:8081" in str(refused.value)
     assert "briefing editors add" in str(refused.value)
     assert "cert_file and key_file" in str(refused.value)
@@ -205,20 +207,20 @@ def test_where_strangers_reach_it_the_desk_asks_for_editors_and_for_tls_and_name
 
 def test_with_editors_and_tls_the_desk_opens_to_others_and_on_this_machine_it_always_does(ada):
     store = ada.room.store
-    refuse_open_door(elsewhere(ada), store)
+    refuse_open_door(elsewhere(ada))
     safe = {"listen": "192.0.2.1:443", "cert_file": "c.pem", "key_file": "k.pem"}
-    refuse_open_door(elsewhere(ada, **safe), store)
+    refuse_open_door(elsewhere(ada, **safe))
     proxied = {"public_url": "https://desk.example.org", "proxies": ("127.0.0.1",)}
-    refuse_open_door(elsewhere(ada, **proxied), store)
+    refuse_open_door(elsewhere(ada, **proxied))
     store.editors.remove("ada")
     for open_door in (safe, proxied):
         with pytest.raises(DeskError, match="there are no editors"):
-            refuse_open_door(elsewhere(ada, **open_door), store)
+            refuse_open_door(elsewhere(ada, **open_door))
 
 
 def test_everywhere_without_a_name_no_browser_would_be_answered_so_it_is_asked_for(ada):
     everywhere = {"listen": "0.0.0.0:443", "cert_file": "c.pem", "key_file": "k.pem"}
     with pytest.raises(DeskError, match="public_url"):
-        refuse_open_door(elsewhere(ada, **everywhere), ada.room.store)
+        refuse_open_door(elsewhere(ada, **everywhere))
     named = {**everywhere, "public_url": "https://desk.example.org"}
-    refuse_open_door(elsewhere(ada, **named), ada.room.store)
+    refuse_open_door(elsewhere(ada, **named))

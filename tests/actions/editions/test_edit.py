@@ -28,7 +28,7 @@ from briefing.model.change import (
 
 def send(desk: Desk):
     desk.decide()
-    desk.room.email(desk.edition)
+    desk.rendered()
     desk.say()
     assert send_edition(desk.room.config, EDITION, desk.clock).now == 3
 
@@ -92,7 +92,7 @@ def test_a_change_from_a_version_that_never_was_is_refused(desk):
 
 def test_an_edition_with_its_readers_does_not_change_any_more(desk):
     send(desk)
-    before, frozen = desk.rows(), desk.room.email(desk.edition)
+    before, frozen = desk.rows(), desk.rendered()
     with pytest.raises(EditionError, match=r"with its readers.*Print a correction"):
         desk.change(SetSubject(subject="Late"))
     with pytest.raises(EditionError, match="with its readers"):
@@ -100,7 +100,7 @@ def test_an_edition_with_its_readers_does_not_change_any_more(desk):
     with pytest.raises(EditionError, match="with its readers"):
         rebuild(desk.room, EDITION, actor="ada")
     assert desk.rows() == before
-    assert desk.room.email(desk.edition) == frozen
+    assert desk.rendered() == frozen
 
 
 SOME = (

@@ -7,6 +7,7 @@
 import shutil
 import tempfile
 from contextlib import ExitStack
+from dataclasses import replace
 from email import message_from_bytes, policy
 from hashlib import sha256
 from pathlib import Path
@@ -89,9 +90,12 @@ class Approving(RuleBasedStateMachine):
                 BRIEFING_BRIEFINGS__STAGGERS__APPROVERS=str(NEEDED),
             )
         )
-        self.room = self.desk.room
         if decided:
             self.desk.decide()
+
+    @property
+    def room(self):
+        return self.desk.room
 
     @property
     def outbox(self):
@@ -119,7 +123,7 @@ class Approving(RuleBasedStateMachine):
 
     @rule(actor=PEOPLE)
     def look(self, actor):
-        email = self.room.email(self.desk.edition)
+        email = self.desk.rendered()
         found = readiness(self.room, self.desk.edition)
         assert found.hash == hashed(email)
         self.looked[found.hash] = email
@@ -195,7 +199,8 @@ class Approving(RuleBasedStateMachine):
     @rule(name=st.sampled_from(["Harbour Review", "The Staggers Weekly"]))
     def the_house_is_renamed(self, name):
         site = self.room.config.site.model_copy(update={"name": name})
-        self.room.config = self.room.config.model_copy(update={"site": site})
+        config = self.room.config.model_copy(update={"site": site})
+        self.desk.room = replace(self.room, config=config)
 
     @rule(renders=st.booleans())
     def send(self, renders):

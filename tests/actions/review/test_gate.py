@@ -119,7 +119,7 @@ def test_a_yes_in_the_browser_passes_the_gate_too(newsroom_folder):
             desk.say()
         desk.decide()
         site = desk.room.config.site.model_copy(update={"public_url": "http://harbour.lan"})
-        desk.room.config = desk.room.config.model_copy(update={"site": site})
+        desk.room = replace(desk.room, config=desk.room.config.model_copy(update={"site": site}))
         with pytest.raises(EditionHeld):
             desk.say()
         assert desk.room.store.approvals.of(EDITION) == ()

@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 import pytest
 from tests.newsrooms import EDITION, LEAD, same_but_for_slots
 
+from briefing.actions.readers.lists import reader_at
 from briefing.actions.review.preview import INBOXES, PreviewMode, inbox_rows, looked_at, show
 from briefing.actions.sending.send import send_edition
 from briefing.errors import SubscriberError
@@ -26,7 +27,7 @@ class Tags(HTMLParser):
 
 
 def test_the_letter_shown_is_the_email_with_something_in_each_slot_and_nothing_else(desk):
-    email = desk.room.email(desk.edition)
+    email = desk.rendered()
     shown = show(desk.room, desk.edition)
     assert same_but_for_slots(shown.html, email, email.html)
     assert same_but_for_slots(shown.text, email, email.text)
@@ -39,7 +40,7 @@ def test_the_letter_shown_is_the_email_with_something_in_each_slot_and_nothing_e
 
 def test_what_is_shown_as_a_subscriber_is_the_letter_that_subscriber_gets(desk):
     desk.decide()
-    reader = desk.room.reader("staggers", "BEN@example.com")
+    reader = reader_at(desk.room, "staggers", "BEN@example.com")
     shown = show(desk.room, desk.edition, reader.ref)
     assert "To: Ben <ben@example.com>" in shown.letter.wire.decode()
     desk.say()
@@ -90,6 +91,6 @@ def test_inbox_rows_are_cut_as_such_programs_cut(desk):
 @pytest.mark.parametrize("address", ["nobody@example.com", "no address", ""])
 def test_only_subscribers_can_be_looked_at_as(desk, address):
     with pytest.raises(SubscriberError):
-        desk.room.reader("staggers", address)
+        reader_at(desk.room, "staggers", address)
     with pytest.raises(SubscriberError):
         show(desk.room, desk.edition, "f" * 16)

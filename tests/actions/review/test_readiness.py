@@ -54,7 +54,7 @@ def test_a_check_that_fails_stands_in_the_way(desk):
             "site": desk.room.config.site.model_copy(update={"public_url": "http://harbour.lan"})
         }
     )
-    desk.room.config = broken
+    desk.room = replace(desk.room, config=broken)
     desk.change(SetSubject(subject="Rendered anew"))
     assert "see Checks" in ready(desk).obstacles[0]
     with pytest.raises(EditionHeld, match="see Checks"):
@@ -66,7 +66,9 @@ def test_what_the_checks_find_is_asked_anew_when_the_configuration_changes(desk)
     seen = {one.rule for one in ready(desk).findings}
     for most, expected in ((0, True), (5, False), (0, True)):
         sponsors = desk.room.config.sponsors.model_copy(update={"most": most})
-        desk.room.config = desk.room.config.model_copy(update={"sponsors": sponsors})
+        desk.room = replace(
+            desk.room, config=desk.room.config.model_copy(update={"sponsors": sponsors})
+        )
         assert ("sponsor-count" in {one.rule for one in ready(desk).findings}) is expected
     assert "sponsor-count" not in seen
 
@@ -97,7 +99,7 @@ def test_an_edit_voids_an_approval_and_undoing_it_brings_it_back(desk):
     desk.say()
     assert [one.actor for one in ready(desk).approvals] == ["ada"]
     desk.change(Rewrite(item=LEAD, kicker="Another"))
-    desk.room.email(desk.edition)
+    desk.rendered()
     assert (ready(desk).approvals, ready(desk).missing) == ((), 1)
     with pytest.raises(EditionHeld, match="changed since ada approved it"):
         send(desk)
@@ -191,7 +193,7 @@ def test_it_says_when_the_edition_leaves_and_how_long_that_is(newsroom_folder):
 def test_the_record_of_what_was_said_names_the_bytes(desk):
     desk.decide()
     done = desk.say(note=" fine ")
-    assert done.approval.hash == desk.room.hash(desk.edition)
+    assert done.approval.hash == desk.hash
     assert done.approval.note == "fine"
     (said, *_) = desk.room.store.audit_log.newest()
     assert (said.verb, said.actor, said.hash) == ("approve", "ada", done.approval.hash)

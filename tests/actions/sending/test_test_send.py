@@ -26,7 +26,7 @@ def test_each_address_gets_the_letter_marked_as_a_test_and_no_reader_does(desk):
     assert letters_to(desk.room, EDITION, (*BOTH, BOTH[0]), actor="ada") == BOTH
     sent = outbox(desk)
     assert sorted(letter["To"] for letter in sent) == sorted(BOTH)
-    subject = desk.room.email(desk.edition).subject
+    subject = desk.rendered().subject
     assert {letter["Subject"] for letter in sent} == {f"[TEST] {subject}"}
     assert desk.room.store.mailings.all() == ()
     assert not (desk.folder / "var" / "outbox" / EDITION).exists()
@@ -40,7 +40,7 @@ def test_the_addresses_are_remembered_newest_first_and_the_log_names_the_bytes(d
     assert desk.room.store.testers.all() == ("cy@example.com", *BOTH)
     newest = desk.room.store.audit_log.newest(1)[0]
     assert (newest.actor, newest.verb, newest.detail) == ("ben", "test", "1 letters")
-    assert newest.hash == desk.room.hash(desk.edition)
+    assert newest.hash == desk.hash
     desk.room.store.testers.forget("ada@example.com")
     assert "ada@example.com" not in desk.room.store.testers.all()
 

@@ -84,7 +84,7 @@ def invitation() -> Invitation:
 
 @pytest.fixture
 def app(desk: Desk, invitation: Invitation):
-    return make_desk(desk.room, invitation)
+    return make_desk(lambda: desk.room, invitation)
 
 
 @pytest.fixture
@@ -101,7 +101,7 @@ def another(desk: Desk, app) -> Callable[[], Browser]:
 
 @pytest.fixture
 def ada(desk: Desk) -> None:
-    add_editor(desk.room.store, "ada", Role.APPROVER, PASSWORD, 0.0)
+    add_editor(desk.room, "ada", Role.APPROVER, PASSWORD)
 
 
 def send(desk: Desk) -> None:

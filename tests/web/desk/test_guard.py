@@ -62,7 +62,7 @@ def answers(browser):
 
 @pytest.mark.parametrize("signed_in", [True, False])
 def test_every_answer_has_the_headers(browser, signed_in):
-    browser.desk.room.email(browser.desk.edition)
+    browser.desk.rendered()
     if signed_in:
         browser.enter(None)
     for path, answer in answers(browser):

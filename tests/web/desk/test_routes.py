@@ -43,7 +43,7 @@ def inside(browser, ada):
     """Signed in at an edition where every form can do something."""
     desk = browser.desk
     desk.decide()
-    desk.room.email(desk.edition)
+    desk.rendered()
     return browser.enter()
 
 

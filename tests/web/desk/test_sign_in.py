@@ -1,5 +1,6 @@
 """Coming in and going out: cookies, rotation, and every way a session ends."""
 
+from dataclasses import replace
 from http.cookies import SimpleCookie
 
 import pytest
@@ -59,8 +60,8 @@ def test_with_tls_the_cookie_is_bound_to_this_host_and_to_tls(desk, ada):
     changed = desk.room.config.desk.model_copy(
         update={"public_url": "https://desk.example.org", "proxies": ("127.0.0.1",)}
     )
-    desk.room.config = desk.room.config.model_copy(update={"desk": changed})
-    browser = Browser(desk, make_desk(desk.room), "https://desk.example.org")
+    desk.room = replace(desk.room, config=desk.room.config.model_copy(update={"desk": changed}))
+    browser = Browser(desk, make_desk(lambda: desk.room), "https://desk.example.org")
     answer = browser.client.post(
         "/sign-in",
         data={"name": "ada", "password": PASSWORD},
@@ -108,10 +109,10 @@ def test_a_session_ends_after_twelve_idle_hours_and_after_a_week_in_all(browser)
 @pytest.mark.parametrize(
     "happens",
     [
-        lambda store: change_password(store, "ada", ANOTHER),
-        lambda store: store.editors.change("ada", role=Role.APPROVER),
-        lambda store: store.editors.change("ada", role=Role.VIEWER),
-        lambda store: store.editors.remove("ada"),
+        lambda desk: change_password(desk, "ada", ANOTHER),
+        lambda desk: desk.store.editors.change("ada", role=Role.APPROVER),
+        lambda desk: desk.store.editors.change("ada", role=Role.VIEWER),
+        lambda desk: desk.store.editors.remove("ada"),
     ],
     ids=["another password", "the same role again", "another role", "removed"],
 )
@@ -122,7 +123,7 @@ def test_what_happens_to_an_editor_ends_their_sessions_at_the_next_request(
     other = another()
     other.sign_in()
     assert browser.is_in()
-    happens(browser.desk.room.store)
+    happens(browser.desk.room)
     for each in (browser, other):
         before = browser.desk.rows()
         assert not each.is_in()
@@ -195,7 +196,7 @@ def test_another_site_cannot_use_the_link_for_somebody(browser, invitation):
 
 def test_where_editors_have_names_no_link_lets_in(newsroom_folder):
     with opened(newsroom_folder) as desk:
-        browser = Browser(desk, make_desk(desk.room))
+        browser = Browser(desk, make_desk(lambda: desk.room))
         for link in ("", "x"):
             assert browser.post("/sign-in", {"link": link}).status_code == 403
 

@@ -10,11 +10,10 @@ from functools import cache
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
-from briefing.actions.review.editors_desk import Newsroom
-from briefing.config import Config
+from briefing.actions.audit import log_action
+from briefing.actions.context import Desk
 from briefing.errors import DeskError
 from briefing.model.editor import Editor, Role
-from briefing.store import Store
 
 #: Characters of a password, least and most (NIST SP 800-63B section 3.1.1: 15 without a second
 #: factor, no rules of composition; the upper end keeps hashing cheap).
@@ -26,7 +25,7 @@ _HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 _AT_ONCE = threading.Semaphore(2)
 
 
-def add_editor(store: Store, name: str, role: Role, password: str, at: float) -> None:
+def add_editor(desk: Desk, name: str, role: Role, password: str) -> None:
     """Let somebody sign in from now on.
 
     Raises:
@@ -35,19 +34,20 @@ def add_editor(store: Store, name: str, role: Role, password: str, at: float) ->
     chosen = name.strip()
     if not chosen or len(chosen) > 63 or not chosen.isprintable():  # noqa: PLR2004 - the column
         raise DeskError(f"{name!r} is no name for an editor; take 1 to 63 letters.")
-    store.editors.add(Editor(name=chosen, role=role, password=_hashed(password), since=at))
+    since = desk.clock().timestamp()
+    desk.store.editors.add(Editor(name=chosen, role=role, password=_hashed(password), since=since))
 
 
-def change_password(store: Store, name: str, password: str) -> None:
+def change_password(desk: Desk, name: str, password: str) -> None:
     """Give somebody another password; every browser they are signed in from is signed out.
 
     Raises:
         DeskError: when there is no such editor, or the password will not do.
     """
-    store.editors.change(name, password=_hashed(password))
+    desk.store.editors.change(name, password=_hashed(password))
 
 
-def sign_in(room: Newsroom, name: str, password: str, network: str) -> str:
+def sign_in(desk: Desk, name: str, password: str, network: str) -> str:
     """Check a password and begin a session.
 
     Returns:
@@ -58,14 +58,14 @@ def sign_in(room: Newsroom, name: str, password: str, network: str) -> str:
             of the two was wrong.
     """
     limits = {f"{name} {network}": TRIES, f"from {network}": TRIES_OF_NETWORK}
-    with _counted(room, limits):
-        nobodys, editor = _nobodys(), room.store.editors.find(name)
+    with _counted(desk, limits):
+        nobodys, editor = _nobodys(), desk.store.editors.find(name)
         if not _fits(editor.password if editor else nobodys, password) or editor is None:
             raise DeskError("That name and that password do not belong together.")
-    return _begin(room, editor.name, editor.role)
+    return _begin(desk, editor.name, editor.role)
 
 
-def change_own_password(room: Newsroom, name: str, old: str, new: str) -> str:
+def change_own_password(desk: Desk, name: str, old: str, new: str) -> str:
     """Change one's own password. All sessions end; a new one begins.
 
     Returns:
@@ -74,13 +74,13 @@ def change_own_password(room: Newsroom, name: str, old: str, new: str) -> str:
     Raises:
         DeskError: when the old one is wrong, too many were tried, or the new one will not do.
     """
-    with _counted(room, {f"{name} changes": TRIES}):
-        editor = room.store.editors.find(name)
+    with _counted(desk, {f"{name} changes": TRIES}):
+        editor = desk.store.editors.find(name)
         if editor is None or not _fits(editor.password, old):
             raise DeskError("The present password is another one; nothing was changed.")
-    change_password(room.store, name, new)
-    room.note(name, "password")
-    return _begin(room, editor.name, editor.role)
+    change_password(desk, name, new)
+    log_action(desk, name, "password")
+    return _begin(desk, editor.name, editor.role)
 
 
 @dataclass
@@ -94,7 +94,7 @@ class Invitation:
     def __post_init__(self) -> None:
         self.token = self.token or secrets.token_urlsafe(24)
 
-    def accept(self, room: Newsroom, token: str) -> str:
+    def accept(self, desk: Desk, token: str) -> str:
         """Use it up.
 
         Returns:
@@ -110,28 +110,28 @@ class Invitation:
                     "desk` again for a new one."
                 )
             self.token = ""
-        return _begin(room, self.actor, None)
+        return _begin(desk, self.actor, None)
 
 
 @contextmanager
-def _counted(room: Newsroom, limits: Mapping[str, int]) -> Iterator[None]:
+def _counted(desk: Desk, limits: Mapping[str, int]) -> Iterator[None]:
     """Look at a password inside: what is not refused there was right, and is not held against anybody.
 
     Raises:
         DeskError: when too many were tried.
     """
-    now = room.clock().timestamp()
-    tries = room.store.editors.attempt(limits, since=now - WITHIN, at=now)
+    now = desk.clock().timestamp()
+    tries = desk.store.editors.attempt(limits, since=now - WITHIN, at=now)
     if tries is None:
         raise DeskError("There were too many wrong passwords. Wait a quarter of an hour.")
     yield
-    room.store.editors.forgive(tries)
+    desk.store.editors.forgive(tries)
 
 
-def _begin(room: Newsroom, actor: str, role: Role | None) -> str:
+def _begin(desk: Desk, actor: str, role: Role | None) -> str:
     token = secrets.token_urlsafe(32)
-    room.store.editors.sign_in(token, actor, role, room.clock().timestamp())
-    room.note(actor, "sign in")
+    desk.store.editors.sign_in(token, actor, role, desk.clock().timestamp())
+    log_action(desk, actor, "sign in")
     return token
 
 
@@ -159,29 +159,29 @@ def _fits(kept: str, password: str) -> bool:
             return False
 
 
-def refuse_open_door(config: Config, store: Store) -> None:
+def refuse_open_door(desk: Desk) -> None:
     """Let the desk start where strangers can reach it only behind names and TLS.
 
     Raises:
         DeskError: with everything that is missing.
     """
-    desk = config.desk
-    if desk.is_private:
+    settings = desk.config.desk
+    if settings.is_private:
         return
     missing = []
-    if not store.editors.all():
+    if not desk.store.editors.all():
         missing.append("there are no editors: add one with `briefing editors add NAME`")
-    if not desk.is_encrypted:
+    if not settings.is_encrypted:
         missing.append(
             "passwords would cross the network in clear: give [desk] cert_file and key_file, or "
             "public_url and the proxies that do TLS"
         )
-    if not desk.names:
+    if not settings.names:
         missing.append(
-            f"{desk.listen} is no name that browsers ask for: give [desk] public_url the one they do"
+            f"{settings.listen} is no name that browsers ask for: give [desk] public_url the one they do"
         )
     if missing:
-        where = desk.public_url or desk.listen
+        where = settings.public_url or settings.listen
         raise DeskError(
             f"The desk is not started on {where}, where others reach it: {'; '.join(missing)}. "
             'Or listen on this machine alone: [desk] listen = "127.0.0.1:8081".'

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from briefing.actions.audit import log_action
+from briefing.actions.context import Desk
 from briefing.actions.editions.draft import Drafted, draft
 from briefing.actions.editions.sponsor_rulings import ruling_on
-from briefing.actions.review.editors_desk import Newsroom
+from briefing.actions.resolve_name import the_draft
 from briefing.editions import apply, edited, folded, overlaps
 from briefing.errors import EditedMeanwhile, EditionError
 from briefing.model.article import Verdict
@@ -38,30 +40,28 @@ class Sheet:
     lost: tuple[str, ...] = ()
 
 
-def sheet(room: Newsroom, edition_id: str, number: int | None = None) -> Sheet:
+def sheet(desk: Desk, edition_id: str, number: int | None = None) -> Sheet:
     """An edition in one version, or as it stands.
 
     Raises:
         StoreError: when there is none.
     """
-    version = room.store.drafts.version(edition_id, number)
+    version = desk.store.drafts.version(edition_id, number)
     done = edited(version.base, version.changes)
     return Sheet(edition=done.edition, version=version.number, lost=done.lost)
 
 
-def change(
-    room: Newsroom, edition_id: str, asked: Sequence[Change], *, seen: int, actor: str
-) -> Sheet:
+def change(desk: Desk, edition_id: str, asked: Sequence[Change], *, seen: int, actor: str) -> Sheet:
     """Make changes and keep them as one new version; what changes nothing makes none.
 
     Raises:
         EditedMeanwhile: when the edition has changed since version `seen`.
         EditionError: when the change cannot be made, or the edition is being sent.
     """
-    room.refuse_begun(edition_id)
-    version = room.store.drafts.version(edition_id)
+    _refuse_begun(desk, edition_id)
+    version = desk.store.drafts.version(edition_id)
     before = edited(version.base, version.changes)
-    if version.number != seen and not _own(room, before.edition, asked, seen, actor):
+    if version.number != seen and not _own(desk, before.edition, asked, seen, actor):
         raise EditedMeanwhile(
             f"{edition_id} has changed since you opened it: you saw version {seen}, and version "
             f"{version.number} stands.",
@@ -76,22 +76,22 @@ def change(
     after = edited(version.base, changes)
     if after.edition == before.edition:
         return Sheet(edition=before.edition, version=version.number, lost=before.lost)
-    number = room.store.drafts.change(
+    number = desk.store.drafts.change(
         edition_id,
         changes,
         seen=version.number,
         said="; ".join(done),
         actor=actor,
-        at=room.clock().timestamp(),
+        at=desk.clock().timestamp(),
     )
     for each in asked:
         if isinstance(each, Decide):
-            _remember(room, before.edition, each, actor)
-    room.note(actor, "change", edition_id, f"version {number}: {'; '.join(done)}")
+            _remember(desk, before.edition, each, actor)
+    log_action(desk, actor, "change", edition_id, f"version {number}: {'; '.join(done)}")
     return Sheet(edition=after.edition, version=number, lost=after.lost)
 
 
-def go_back(room: Newsroom, edition_id: str, to: int, *, seen: int, actor: str) -> Sheet:
+def go_back(desk: Desk, edition_id: str, to: int, *, seen: int, actor: str) -> Sheet:
     """Make an older version stand again. Nothing is lost: it becomes the newest.
 
     Raises:
@@ -99,37 +99,50 @@ def go_back(room: Newsroom, edition_id: str, to: int, *, seen: int, actor: str) 
         StoreError: when there is no such version.
         EditionError: when the edition is being sent.
     """
-    room.refuse_begun(edition_id)
-    room.store.drafts.back(
+    _refuse_begun(desk, edition_id)
+    desk.store.drafts.back(
         edition_id,
         to,
         seen=seen,
         said=f"went back to version {to}",
         actor=actor,
-        at=room.clock().timestamp(),
+        at=desk.clock().timestamp(),
     )
-    room.note(actor, "undo", edition_id, f"to version {to}")
-    return sheet(room, edition_id)
+    log_action(desk, actor, "undo", edition_id, f"to version {to}")
+    return sheet(desk, edition_id)
 
 
-def rebuild(room: Newsroom, edition_id: str, *, actor: str) -> Drafted:
+def rebuild(desk: Desk, edition_id: str, *, actor: str) -> Drafted:
     """Read the sources again and make the editors' changes anew on what they say now.
 
     Raises:
         EditionError: when the edition is being sent, or there are too few stories.
         PageRefused: when a source cannot be read at all.
     """
-    room.refuse_begun(edition_id)
-    edition = room.edition(edition_id)
-    drafted = draft(room.config, edition.briefing, room.clock(), slot=edition.slot, actor=actor)
-    room.note(actor, "rebuild", edition_id)
+    _refuse_begun(desk, edition_id)
+    edition = the_draft(desk.store, edition_id)
+    drafted = draft(desk.config, edition.briefing, desk.clock(), slot=edition.slot, actor=actor)
+    log_action(desk, actor, "rebuild", edition_id)
     return drafted
 
 
-def lines(room: Newsroom, edition_id: str) -> tuple[tuple[VersionLine, datetime], ...]:
+def _refuse_begun(desk: Desk, edition_id: str) -> None:
+    """Let an edition pass only while it may still change.
+
+    Raises:
+        EditionError: when its letters leave or have left.
+    """
+    if desk.store.mailings.find(edition_id) is not None:
+        raise EditionError(
+            f"{edition_id} is with its readers: its words cannot change any more. "
+            "Print a correction instead."
+        )
+
+
+def lines(desk: Desk, edition_id: str) -> tuple[tuple[VersionLine, datetime], ...]:
     """The versions of an edition, newest first, each with its time in UTC."""
     return tuple(
-        (line, datetime.fromtimestamp(line.at, UTC)) for line in room.store.drafts.lines(edition_id)
+        (line, datetime.fromtimestamp(line.at, UTC)) for line in desk.store.drafts.lines(edition_id)
     )
 
 
@@ -167,16 +180,16 @@ def _done(asked: MakeLead | Drop | Restore | SetNote | Rewrite) -> str:
             return f"rewrote the {' and '.join(touched)} of"
 
 
-def _own(room: Newsroom, stands: Edition, asked: Sequence[Change], seen: int, actor: str) -> bool:
+def _own(desk: Desk, stands: Edition, asked: Sequence[Change], seen: int, actor: str) -> bool:
     """True when only the same person changed the edition since, and something else of it.
 
     A page has many forms, and each knows the version it was drawn from: one's own change in one of
     them is no conflict with the next.
     """
-    since = [line for line in room.store.drafts.lines(stands.id) if line.number > seen]
+    since = [line for line in desk.store.drafts.lines(stands.id) if line.number > seen]
     if not seen or any(line.actor != actor for line in since):
         return False
-    old = sheet(room, stands.id, seen).edition
+    old = sheet(desk, stands.id, seen).edition
     return not any(overlaps(old, stands, each) for each in asked)
 
 
@@ -193,16 +206,16 @@ def story(edition: Edition, name: str) -> Item:
     raise EditionError(f"{edition.id} has no piece {name!r}.")
 
 
-def _remember(room: Newsroom, edition: Edition, asked: Decide, actor: str) -> None:
+def _remember(desk: Desk, edition: Edition, asked: Decide, actor: str) -> None:
     ruling = ruling_on(
         story(edition, asked.item),
         asked.verdict,
         sponsor=asked.sponsor,
         note=asked.note,
         actor=actor,
-        at=room.clock().timestamp(),
+        at=desk.clock().timestamp(),
     )
-    room.store.rulings.record(ruling)
+    desk.store.rulings.record(ruling)
 
 
 def _title(edition: Edition, name: str) -> str:

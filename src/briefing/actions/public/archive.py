@@ -8,7 +8,8 @@ from datetime import UTC, datetime, tzinfo
 from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
-from briefing.actions.public.signup import FrontDesk
+from briefing.actions.context import Desk
+from briefing.actions.public.signup import claims_of, site_of
 from briefing.clock import time_zone
 from briefing.errors import SubscriberError
 from briefing.model.correction import Correction
@@ -55,12 +56,12 @@ def path_of(briefing: str, *below: str) -> str:
     return "/".join(("/archive", *(quote(part, safe="") for part in (briefing, *below))))
 
 
-def shelves(desk: FrontDesk) -> tuple[BriefingArchive, ...]:
+def shelves(desk: Desk) -> tuple[BriefingArchive, ...]:
     """Every briefing that config.toml names, as the archive shows it."""
     return tuple(shelf(desk, name) for name in desk.config.briefings)
 
 
-def shelf(desk: FrontDesk, briefing: str) -> BriefingArchive:
+def shelf(desk: Desk, briefing: str) -> BriefingArchive:
     """The archive of one briefing.
 
     Raises:
@@ -97,7 +98,7 @@ def _listed(row: Headed, corrections: list[Correction], zone: tzinfo) -> Listed:
     )
 
 
-def told(desk: FrontDesk, briefing: str) -> tuple[BriefingArchive, tuple[tuple[Listed, str], ...]]:
+def told(desk: Desk, briefing: str) -> tuple[BriefingArchive, tuple[tuple[Listed, str], ...]]:
     """The newest editions for the feed, each with its corrections and the line that inboxes show.
 
     Errors as `shelf`.
@@ -111,7 +112,7 @@ def told(desk: FrontDesk, briefing: str) -> tuple[BriefingArchive, tuple[tuple[L
     return found, tuple((each, summary(each)) for each in found.editions[:_FEED])
 
 
-def archived(desk: FrontDesk, briefing: str, edition: str) -> str:
+def archived(desk: Desk, briefing: str, edition: str) -> str:
     """The page of an edition that was sent, or is being sent.
 
     Raises:
@@ -123,39 +124,39 @@ def archived(desk: FrontDesk, briefing: str, edition: str) -> str:
     return _neutral(desk, mailing)
 
 
-def viewed(desk: FrontDesk, token: str) -> str:
+def viewed(desk: Desk, token: str) -> str:
     """The page behind the link "View in browser" of a letter, without a trace of its reader.
 
     Raises:
         SubscriberError: when the link is not ours, or the edition is not sent yet.
     """
-    return _neutral(desk, _mailing(desk, desk.claims("view", token)["edition"]))
+    return _neutral(desk, _mailing(desk, claims_of(desk, "view", token)["edition"]))
 
 
-def _mailing(desk: FrontDesk, edition: str) -> Mailing:
+def _mailing(desk: Desk, edition: str) -> Mailing:
     found = desk.store.mailings.find(edition) if edition.isprintable() else None
     if found is None:
         raise SubscriberError("There is no such edition in the archive.")
     return found
 
 
-def _neutral(desk: FrontDesk, mailing: Mailing) -> str:
+def _neutral(desk: Desk, mailing: Mailing) -> str:
     """The very HTML that was sent; only the slots differ."""
     values = {
         "name": "",
         "email": "a reader",
         "tags": "",
         # These pages say that every letter has a link of its own.
-        "unsubscribe_url": f"{desk.site}/unsubscribe",
-        "preferences_url": f"{desk.site}/preferences",
-        "view_url": f"{desk.site}{path_of(mailing.briefing, mailing.edition)}",
+        "unsubscribe_url": f"{site_of(desk)}/unsubscribe",
+        "preferences_url": f"{site_of(desk)}/preferences",
+        "view_url": f"{site_of(desk)}{path_of(mailing.briefing, mailing.edition)}",
     }
     pieces = cut(mailing.email.html, mailing.email.nonce)
     sent = "".join(_filled(one, values) if isinstance(one, MergeField) else one for one in pieces)
     return _corrected(desk, mailing.edition, sent)
 
 
-def _corrected(desk: FrontDesk, edition: str, sent: str) -> str:
+def _corrected(desk: Desk, edition: str, sent: str) -> str:
     """What was wrong above what was sent; not a letter of that changes."""
     told = "".join(
         f'<p style="margin:0 auto;max-width:576px"><strong>Correction:</strong> '

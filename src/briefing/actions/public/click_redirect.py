@@ -5,7 +5,7 @@ import threading
 from collections import defaultdict, deque
 from dataclasses import dataclass, field
 
-from briefing.actions.public.signup import FrontDesk
+from briefing.actions.context import Desk
 from briefing.emails import mark_of
 from briefing.errors import SubscriberError
 
@@ -44,7 +44,7 @@ class ClickFilter:
     )
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def follow(self, desk: FrontDesk, who: Follow) -> str:
+    def follow(self, desk: Desk, who: Follow) -> str:
         """Where the link leads; it is counted on the way, if config.toml says so.
 
         Raises:
@@ -59,7 +59,7 @@ class ClickFilter:
             self._count(desk, who, number)
         return address
 
-    def _count(self, desk: FrontDesk, who: Follow, number: int) -> None:
+    def _count(self, desk: Desk, who: Follow, number: int) -> None:
         now = desk.clock().timestamp()
         hour = int(now // 3600)
         machine = who.method != "GET" or who.is_prefetch or not who.agent

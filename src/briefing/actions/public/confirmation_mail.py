@@ -7,8 +7,8 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from briefing.actions.context import Desk
 from briefing.actions.letters.send_settings import letter_writer, transport
-from briefing.config import Config
 from briefing.errors import BriefingError
 from briefing.model.delivery import Delivery, State
 from briefing.model.mail import Email, Letter
@@ -32,15 +32,14 @@ def _templates(*, markup: bool) -> Environment:
 _HTML, _TEXT = _templates(markup=True), _templates(markup=False)
 
 
-def confirmation_letter(  # noqa: PLR0913 - what the letter says
-    config: Config,
+def confirmation_letter(
+    desk: Desk,
     to: Subscriber,
     *,
     link: str,
     list_name: str,
     title: str,
-    now: float,
-    keys: tuple[bytes, ...],
+    at: float,
 ) -> Letter:
     """The letter that asks a mailbox whether it wants the list; signed as all letters are.
 
@@ -50,12 +49,12 @@ def confirmation_letter(  # noqa: PLR0913 - what the letter says
     view = {
         "link": link,
         "title": title,
-        "site": config.site.name,
-        "postal_address": config.site.postal_address,
+        "site": desk.config.site.name,
+        "postal_address": desk.config.site.postal_address,
     }
     email = Email(
         # Each asking is a letter of its own: mailboxes fold those with the same Message-ID.
-        edition_id=f"confirm-{int(now)}",
+        edition_id=f"confirm-{int(at)}",
         template="confirmation",
         subject=f"Please confirm: {title}",
         preheader="",
@@ -64,11 +63,11 @@ def confirmation_letter(  # noqa: PLR0913 - what the letter says
         nonce=secrets.token_hex(16),
     )
     return letter_writer(
-        config, email, list_name=list_name, title=title, began=now, keys=keys
+        desk.config, email, list_name=list_name, title=title, began=at, keys=desk.keys
     ).write(to)
 
 
-async def post(config: Config, letter: Letter) -> Delivery:
+async def post(desk: Desk, letter: Letter) -> Delivery:
     """Hand a letter to the transport that config.toml names, and say what became of it.
 
     Whatever goes wrong on the way is an answer too: its detail does not name the reader, because
@@ -76,7 +75,7 @@ async def post(config: Config, letter: Letter) -> Delivery:
     """
     try:
         async with asyncio.timeout(_PATIENCE):
-            way, _ = transport(config, "confirmations")
+            way, _ = transport(desk.config, "confirmations")
             connection = await way.open()
             try:
                 delivery = await connection.post(letter)

@@ -1,50 +1,51 @@
 """What readers do by the links in their letters: leave, pause, come back, take another name."""
 
-from briefing.actions.public.signup import READING, FrontDesk, ReaderView, clean_name, shown
+from briefing.actions.context import Desk
+from briefing.actions.public.signup import READING, ReaderView, claims_of, clean_name, shown
 from briefing.model.subscriber import NOBODY, Standing
 
 
-def preferences(desk: FrontDesk, purpose: str, token: str) -> ReaderView | None:
+def preferences(desk: Desk, purpose: str, token: str) -> ReaderView | None:
     """Whose link this is; None for the links of a test letter, which are nobody's.
 
     Raises:
         SubscriberError: when it is not ours.
     """
-    ref = desk.claims(purpose, token)["reader"]
+    ref = claims_of(desk, purpose, token)["reader"]
     return None if ref == NOBODY else shown(desk, desk.store.subscribers.by_ref(ref))
 
 
-def unsubscribe(desk: FrontDesk, purpose: str, token: str) -> ReaderView | None:
+def unsubscribe(desk: Desk, purpose: str, token: str) -> ReaderView | None:
     """Let a reader go at once; a second time changes nothing. None and errors as `preferences`."""
-    claims = desk.claims(purpose, token)
+    claims = claims_of(desk, purpose, token)
     cause = f"left by the {purpose} link in {claims['edition']}"
     return _turn(desk, claims["reader"], Standing.UNSUBSCRIBED, READING, cause)
 
 
-def pause(desk: FrontDesk, token: str) -> ReaderView | None:
+def pause(desk: Desk, token: str) -> ReaderView | None:
     """Send a reader nothing until they resume. None and errors as `preferences`."""
-    ref = desk.claims("preferences", token)["reader"]
+    ref = claims_of(desk, "preferences", token)["reader"]
     return _turn(desk, ref, Standing.PAUSED, (Standing.ACTIVE,), "paused on the preferences page")
 
 
-def resume(desk: FrontDesk, token: str) -> ReaderView | None:
+def resume(desk: Desk, token: str) -> ReaderView | None:
     """Send a paused reader letters again. None and errors as `preferences`."""
-    ref = desk.claims("preferences", token)["reader"]
+    ref = claims_of(desk, "preferences", token)["reader"]
     return _turn(desk, ref, Standing.ACTIVE, (Standing.PAUSED,), "resumed on the preferences page")
 
 
-def rename(desk: FrontDesk, token: str, name: str) -> ReaderView | None:
+def rename(desk: Desk, token: str, name: str) -> ReaderView | None:
     """Address a reader otherwise; empty for no name. None and errors as `preferences`."""
     reader = preferences(desk, "preferences", token)
     if reader is None or reader.is_gone:
         return reader
-    found = desk.store.subscribers.by_ref(desk.claims("preferences", token)["reader"])
+    found = desk.store.subscribers.by_ref(claims_of(desk, "preferences", token)["reader"])
     desk.store.signups.rename(found.id, clean_name(name))
     return shown(desk, desk.store.subscribers.by_ref(found.ref))
 
 
 def _turn(
-    desk: FrontDesk, ref: str, becomes: Standing, only_from: tuple[Standing, ...], cause: str
+    desk: Desk, ref: str, becomes: Standing, only_from: tuple[Standing, ...], cause: str
 ) -> ReaderView | None:
     if ref == NOBODY:
         return None

@@ -3,11 +3,10 @@
 import asyncio
 import logging
 
+from briefing.actions.context import Desk
 from briefing.actions.event_loop import in_loop
 from briefing.actions.public.confirmation_mail import post
-from briefing.actions.public.signup import Asking, FrontDesk, asking, open_front_desk
-from briefing.clock import Clock
-from briefing.config import Config
+from briefing.actions.public.signup import Asking, asking
 from briefing.errors import SubscriberError
 from briefing.model.delivery import Delivery, State
 
@@ -18,7 +17,7 @@ _FIRST_WAIT, _LIFE = 300.0, 86_400.0
 _AT_ONCE = 8
 
 
-def note(desk: FrontDesk, asked: Asking, delivery: Delivery) -> None:
+def note(desk: Desk, asked: Asking, delivery: Delivery) -> None:
     """Keep in mind what became of a confirmation mail, and say so where somebody must know.
 
     One in doubt is not tried again: nobody wants to be asked twice.
@@ -39,26 +38,25 @@ def note(desk: FrontDesk, asked: Asking, delivery: Delivery) -> None:
         )
 
 
-def ask_again(config: Config, clock: Clock) -> None:
+def ask_again(desk: Desk) -> None:
     """Post the confirmation mails that are due by now.
 
     Raises:
         StoreError: when the store cannot be read or written.
     """
-    with open_front_desk(config, clock) as desk:
-        due = desk.store.signups.waiting(clock().timestamp(), _AT_ONCE)
-        letters = [found for reader, at in due if (found := _still_wanted(desk, reader, at))]
-        if not letters:
-            return
+    due = desk.store.signups.waiting(desk.clock().timestamp(), _AT_ONCE)
+    letters = [found for reader, at in due if (found := _still_wanted(desk, reader, at))]
+    if not letters:
+        return
 
-        async def post_all() -> list[Delivery]:
-            return await asyncio.gather(*(post(config, each.letter) for each in letters))
+    async def post_all() -> list[Delivery]:
+        return await asyncio.gather(*(post(desk, each.letter) for each in letters))
 
-        for each, delivery in zip(letters, in_loop(post_all), strict=True):
-            note(desk, each, delivery)
+    for each, delivery in zip(letters, in_loop(post_all), strict=True):
+        note(desk, each, delivery)
 
 
-def _still_wanted(desk: FrontDesk, ref: str, at: float) -> Asking | None:
+def _still_wanted(desk: Desk, ref: str, at: float) -> Asking | None:
     """The letter, unless its reader is gone or something became of them since."""
     try:
         reader = desk.store.subscribers.by_ref(ref)

@@ -1,19 +1,15 @@
-"""The front desk: subscribing by a form, and confirming from the mailbox itself."""
+"""Signing up: subscribing by a form, and confirming from the mailbox itself."""
 
 import ipaddress
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from urllib.parse import quote
 
-from briefing.actions.open_store import the_keys, the_store
+from briefing.actions.context import Desk
 from briefing.actions.public.confirmation_mail import confirmation_letter
-from briefing.clock import Clock
-from briefing.config import Config
 from briefing.errors import SubscriberError
 from briefing.model.mail import Letter
 from briefing.model.subscriber import Standing, Subscriber
-from briefing.store import ListRow, SignupLimits, Store
+from briefing.store import ListRow, SignupLimits
 from briefing.subscribers import checked_address, sign, verify
 
 #: Seconds between drawing a form and sending it: people need longer, programs need not.
@@ -34,55 +30,31 @@ _RETURNING = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FrontDesk:
-    """What every public page needs, opened once for all of them."""
-
-    config: Config
-    store: Store
-    keys: tuple[bytes, ...]
-    clock: Clock
-
-    def under(self, config: Config) -> "FrontDesk":
-        """The same desk under a changed configuration."""
-        return replace(self, config=config)
-
-    @property
-    def site(self) -> str:
-        """Where readers' links lead, without a slash at the end."""
-        return self.config.site.public_url.rstrip("/")
-
-    def list_title(self, name: str) -> str:
-        """How readers know a list; one that is not kept any more goes by its key."""
-        titles = [each.title for each in self.config.briefings.values() if each.list == name]
-        if name in self.config.lists:
-            titles.insert(0, self.config.lists[name].title)
-        return next(filter(None, titles), name)
-
-    def claims(self, purpose: str, token: str) -> dict[str, str]:
-        """What a link says; every link that is not ours is a SubscriberError."""
-        return verify(purpose, token, self.keys)
+def site_of(desk: Desk) -> str:
+    """Where readers' links lead, without a slash at the end."""
+    return desk.config.site.public_url.rstrip("/")
 
 
-@contextmanager
-def open_front_desk(config: Config, clock: Clock) -> Iterator[FrontDesk]:
-    """Open the store for the public pages.
-
-    Raises:
-        StoreError: when it cannot be opened.
-    """
-    with the_store(config, clock()) as store:
-        yield FrontDesk(config=config, store=store, keys=the_keys(config), clock=clock)
+def list_title(desk: Desk, name: str) -> str:
+    """How readers know a list; one that is not kept any more goes by its key."""
+    titles = [each.title for each in desk.config.briefings.values() if each.list == name]
+    if name in desk.config.lists:
+        titles.insert(0, desk.config.lists[name].title)
+    return next(filter(None, titles), name)
 
 
-def forget_unconfirmed(config: Config, now: float) -> None:
+def claims_of(desk: Desk, purpose: str, token: str) -> dict[str, str]:
+    """What a link says; every link that is not ours is a SubscriberError."""
+    return verify(purpose, token, desk.keys)
+
+
+def forget_unconfirmed(desk: Desk) -> None:
     """Forget who asked to be on a list and let their link grow old: nobody knows it was them.
 
     Raises:
         StoreError: when the store cannot be written.
     """
-    with the_store(config) as store:
-        store.signups.forget_unconfirmed(now - _CONFIRM_WITHIN)
+    desk.store.signups.forget_unconfirmed(desk.clock().timestamp() - _CONFIRM_WITHIN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,11 +93,11 @@ class Asking:
     at: float
 
 
-def stamp(desk: FrontDesk, list_name: str, before: str = "") -> str:
+def stamp(desk: Desk, list_name: str, before: str = "") -> str:
     """What a form carries so that it must be drawn here, lately, and not filled in a blink.
 
     Args:
-        desk: the front desk.
+        desk: the desk.
         list_name: the list it is for.
         before: what it carried the last time, which stays as long as it holds.
 
@@ -142,7 +114,7 @@ def stamp(desk: FrontDesk, list_name: str, before: str = "") -> str:
     return before
 
 
-def wish(desk: FrontDesk, list_name: str, address: str, stamped: str, peer: str) -> Wish:
+def wish(desk: Desk, list_name: str, address: str, stamped: str, peer: str) -> Wish:
     """Check a filled form. Nothing is looked up, so the answer tells nothing about anybody.
 
     Raises:
@@ -154,7 +126,7 @@ def wish(desk: FrontDesk, list_name: str, address: str, stamped: str, peer: str)
     return Wish(list=list_name, entry=ListRow(email=email, key=key), network=_network(peer))
 
 
-def sign_up(desk: FrontDesk, wished: Wish) -> Asking | None:
+def sign_up(desk: Desk, wished: Wish) -> Asking | None:
     """Put down a wish, and write the letter that asks whether it is the mailbox's own.
 
     Everybody gets the same letter, whether they are on the list, left it or are new. It holds
@@ -166,28 +138,27 @@ def sign_up(desk: FrontDesk, wished: Wish) -> Asking | None:
     subscribers, now = desk.store.subscribers, desk.clock().timestamp()
     if not desk.store.signups.admit(*_marks(desk, wished), _LIMITS, now):
         return None
-    cause = f"asked for on {desk.site}/subscribe/{quote(wished.list)}"
+    cause = f"asked for on {site_of(desk)}/subscribe/{quote(wished.list)}"
     reader = subscribers.sign_up(wished.list, wished.entry, cause=cause, now=now)
     return asking(desk, reader, now) if reader is not None else None
 
 
-def asking(desk: FrontDesk, reader: Subscriber, at: float) -> Asking:
+def asking(desk: Desk, reader: Subscriber, at: float) -> Asking:
     """The letter that asks a mailbox, as it was asked for at a moment; the same every time."""
     claims = {"at": repr(at), "reader": reader.ref}
-    link = f"{desk.site}/confirm/{sign('confirm', claims, desk.keys[0])}"
+    link = f"{site_of(desk)}/confirm/{sign('confirm', claims, desk.keys[0])}"
     letter = confirmation_letter(
-        desk.config,
+        desk,
         Subscriber(email=reader.email, ref=reader.ref),
         link=link,
         list_name=reader.list,
-        title=desk.list_title(reader.list),
-        now=at,
-        keys=desk.keys,
+        title=list_title(desk, reader.list),
+        at=at,
     )
     return Asking(letter=letter, reader=reader.ref, at=at)
 
 
-def asked(desk: FrontDesk, token: str) -> ReaderView:
+def asked(desk: Desk, token: str) -> ReaderView:
     """Whom a confirmation link is for, if it still holds.
 
     Raises:
@@ -196,11 +167,11 @@ def asked(desk: FrontDesk, token: str) -> ReaderView:
     return shown(desk, _confirmable(desk, token))
 
 
-def confirm(desk: FrontDesk, token: str, name: str) -> ReaderView:
+def confirm(desk: Desk, token: str, name: str) -> ReaderView:
     """Make a reader active, whatever they were before; a second time changes nothing.
 
     Args:
-        desk: the front desk.
+        desk: the desk.
         token: of the link in the confirmation mail.
         name: how they want to be addressed; empty keeps what is there.
 
@@ -227,11 +198,11 @@ def clean_name(written: str) -> str:
     return " ".join(printable.split())[:_LONGEST_NAME].strip()
 
 
-def _age(desk: FrontDesk, list_name: str, stamped: str) -> float:
+def _age(desk: Desk, list_name: str, stamped: str) -> float:
     """How many seconds ago a form was drawn; any other than ours is a SubscriberError."""
     again = SubscriberError("This form does not hold any more. Please send it once more.")
     try:
-        claims = desk.claims("form", stamped)
+        claims = claims_of(desk, "form", stamped)
     except SubscriberError:
         raise again from None
     age = desk.clock().timestamp() - float(claims["at"])
@@ -240,8 +211,8 @@ def _age(desk: FrontDesk, list_name: str, stamped: str) -> float:
     return age
 
 
-def _confirmable(desk: FrontDesk, token: str) -> Subscriber:
-    claims = desk.claims("confirm", token)
+def _confirmable(desk: Desk, token: str) -> Subscriber:
+    claims = claims_of(desk, "confirm", token)
     at = float(claims["at"])
     if desk.clock().timestamp() - at > _CONFIRM_WITHIN:
         raise SubscriberError("This link is older than seven days. Please subscribe once more.")
@@ -255,11 +226,11 @@ def _confirmable(desk: FrontDesk, token: str) -> Subscriber:
     return reader
 
 
-def shown(desk: FrontDesk, reader: Subscriber) -> ReaderView:
+def shown(desk: Desk, reader: Subscriber) -> ReaderView:
     """What a reader's own page may show."""
     return ReaderView(
         list=reader.list,
-        title=desk.list_title(reader.list),
+        title=list_title(desk, reader.list),
         name=reader.name,
         address=_masked(reader.email),
         standing=reader.standing,
@@ -273,7 +244,7 @@ def _masked(address: str) -> str:
     return f"{local[:1]}•••@{first[:1]}•••.{last}" if local else ""
 
 
-def _marks(desk: FrontDesk, wished: Wish) -> tuple[str, str]:
+def _marks(desk: Desk, wished: Wish) -> tuple[str, str]:
     mark = desk.store.subscribers.mark
     return mark(wished.entry.key), mark(f"network {wished.network}")
 

@@ -1,15 +1,17 @@
 """A file → readers of a list: who gets letters, who does not, and what became of each row."""
 
+import logging
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby, islice
 from pathlib import Path
 
+from briefing.actions.context import Desk
 from briefing.actions.progress import Progress, Quiet
 from briefing.actions.resolve_name import the_list
 from briefing.config import Config
-from briefing.errors import SubscriberError
+from briefing.errors import BriefingError, SubscriberError
 from briefing.model.subscriber import Standing
 from briefing.store import Added, Carried, ListRow, Store, Told, carry_over
 from briefing.subscribers import (
@@ -25,11 +27,12 @@ from briefing.subscribers import (
     read_beside,
 )
 
+_LOG = logging.getLogger("briefing.desk")
 #: Rows that are one transaction: enough to be fast, few enough that nobody else waits long.
 _BATCH = 20_000
 
 
-__all__ = ["Imported", "ReadOptions", "import_list", "reading_of", "sync_list"]
+__all__ = ["Imported", "ReadOptions", "import_list", "reading_of", "sync_list", "sync_lists"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,6 +170,15 @@ def sync_list(store: Store, config: Config, list_name: str, now: float) -> Impor
     if path is None:
         return Imported()
     return import_list(store, config, list_name, config.path(path), now=now, actor="config.toml")
+
+
+def sync_lists(desk: Desk) -> None:
+    """Take over new addresses from every file of config.toml; what cannot be read is told on the log."""
+    for name in desk.config.lists:
+        try:
+            sync_list(desk.store, desk.config, name, desk.clock().timestamp())
+        except BriefingError as error:
+            _LOG.warning("The list %s: %s", name, error)
 
 
 def _count_reasons(batch: list[Row], reasons: dict[str, tuple[int, str]]) -> None:

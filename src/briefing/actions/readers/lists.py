@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from briefing.actions.context import Desk
 from briefing.actions.resolve_name import the_list
 from briefing.config import Config
 from briefing.errors import SubscriberError
@@ -57,6 +58,20 @@ def find_readers(store: Store, email: str) -> tuple[tuple[Subscriber, tuple[Chan
     if not found:
         raise SubscriberError(f"Nobody on any list has the address {email!r}.")
     return tuple((reader, store.subscribers.history(reader.id)) for reader in found)
+
+
+def reader_at(desk: Desk, briefing: str, address: str) -> Subscriber:
+    """The subscriber of a briefing's list with that address.
+
+    Raises:
+        SubscriberError: when it is no address, or not on the list.
+    """
+    _, key = checked_address(address)
+    name = desk.config.briefing(briefing).list
+    known = desk.store.subscribers.find(key, name)
+    if not known:
+        raise SubscriberError(f"{address} is not on the list {name!r}; name one who is.")
+    return known[0]
 
 
 def change_readers(  # noqa: PLR0913 - the parts of one entry in the record

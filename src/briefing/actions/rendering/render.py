@@ -46,7 +46,13 @@ def render_draft(config: Config, store: Store, edition: Edition) -> Email:
 
 
 def the_email(config: Config, store: Store, edition: Edition) -> Email:
-    """The email of an edition as it stands, rendered now if it changed since. Errors as `render_edition`."""
+    """The email of an edition as it stands, rendered now if it changed since.
+
+    Once its sending began, the frozen bytes. Errors as `render_edition`.
+    """
+    mailing = store.mailings.find(edition.id)
+    if mailing is not None:
+        return mailing.email
     try:
         return store.drafts.email(edition)
     except StoreError:

@@ -5,8 +5,9 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from enum import StrEnum
 
+from briefing.actions.context import Desk
 from briefing.actions.letters.send_settings import letter_writer
-from briefing.actions.review.editors_desk import Newsroom
+from briefing.actions.rendering.render import the_email
 from briefing.emails import as_outlook, forced_dark, without_images, without_styles
 from briefing.model.edition import Edition
 from briefing.model.mail import Letter
@@ -56,11 +57,11 @@ class InboxRow:
     preheader: str
 
 
-def show(room: Newsroom, edition: Edition, to: str = "") -> Shown:
+def show(desk: Desk, edition: Edition, to: str = "") -> Shown:
     """Write the letter for a reader and read it back.
 
     Args:
-        room: the desk.
+        desk: the desk.
         edition: as it stands.
         to: names a subscriber as links do; a reader who is nobody when empty.
 
@@ -68,17 +69,17 @@ def show(room: Newsroom, edition: Edition, to: str = "") -> Shown:
         SubscriberError: when there is no such reader.
         SendError: when the letter cannot be written.
     """
-    list_name = room.config.briefing(edition.briefing).list
+    list_name = desk.config.briefing(edition.briefing).list
     reader = Subscriber(email="reader@example.org", name="A Reader", ref=NOBODY)
     if to:
-        reader = room.store.subscribers.by_ref(to)
+        reader = desk.store.subscribers.by_ref(to)
     writer = letter_writer(
-        room.config,
-        room.email(edition),
+        desk.config,
+        the_email(desk.config, desk.store, edition),
         list_name=list_name,
         title=edition.title,
-        began=room.clock().timestamp(),
-        keys=room.keys,
+        began=desk.clock().timestamp(),
+        keys=desk.keys,
     )
     letter = writer.write(reader)
     message = read_back(letter)
@@ -105,9 +106,9 @@ def looked_at(shown: Shown, look: PreviewMode) -> str:
             return shown.html
 
 
-def inbox_rows(room: Newsroom, edition: Edition) -> tuple[InboxRow, ...]:
+def inbox_rows(desk: Desk, edition: Edition) -> tuple[InboxRow, ...]:
     """The row of three kinds of inbox, each cut where such programs cut; the widths are rough."""
-    sender = room.config.send.sender
+    sender = desk.config.send.sender
     return tuple(
         InboxRow(
             program=program,

@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from briefing.actions.context import Desk
+from briefing.actions.rendering.lint import lint
+from briefing.actions.rendering.render import the_email
+from briefing.actions.resolve_name import the_draft
 from briefing.actions.review.approve import Approved, say
-from briefing.actions.review.editors_desk import Newsroom
 from briefing.actions.review.gate import errors_of
 from briefing.actions.review.sign_off import missing
 from briefing.clock import time_zone
@@ -45,40 +48,40 @@ class Readiness:
         return tuple(one for one in self.findings if one.severity is Severity.WARNING)
 
 
-def readiness(room: Newsroom, edition: Edition) -> Readiness:
+def readiness(desk: Desk, edition: Edition) -> Readiness:
     """Look at everything that an approval depends on."""
-    briefing = room.config.briefing(edition.briefing)
+    briefing = desk.config.briefing(edition.briefing)
     content, findings, obstacles = "", tuple[Finding, ...](), list[str]()
-    mailing = room.store.mailings.find(edition.id)
+    mailing = desk.store.mailings.find(edition.id)
     if edition.held:
         pieces = "a piece" if len(edition.held) == 1 else f"{len(edition.held)} pieces"
         obstacles.append(f"{pieces} may be paid for: decide below.")
     try:
-        email = room.email(edition)
+        email = the_email(desk.config, desk.store, edition)
         content = fingerprint(email)
-        findings = room.findings(edition, email)
+        findings = lint(desk.config, desk.store, edition, email)
     except BriefingError as error:
         obstacles.append(str(error))
     errors = len(errors_of(findings))
     if errors:
         obstacles.append(f"{errors} {'check fails' if errors == 1 else 'checks fail'}: see Checks.")
-    leaves = _leaves(room, edition)
+    leaves = _leaves(desk, edition)
     return Readiness(
         hash=content,
         obstacles=tuple(obstacles),
         findings=findings,
-        approvals=room.store.approvals.standing(edition.id, content),
-        missing=missing(room.config, room.store, edition, content),
-        rejected=room.store.approvals.rejected(edition.id, content),
-        readers=room.store.subscribers.counts(briefing.list).get(Standing.ACTIVE, 0),
+        approvals=desk.store.approvals.standing(edition.id, content),
+        missing=missing(desk.config, desk.store, edition, content),
+        rejected=desk.store.approvals.rejected(edition.id, content),
+        readers=desk.store.subscribers.counts(briefing.list).get(Standing.ACTIVE, 0),
         leaves=leaves,
-        wait=None if leaves is None else leaves - room.clock(),
+        wait=None if leaves is None else leaves - desk.clock(),
         mailing=mailing,
     )
 
 
 def approve_seen(  # noqa: PLR0913 - what was seen, and the word on it
-    room: Newsroom,
+    desk: Desk,
     edition_id: str,
     *,
     seen: str,
@@ -90,7 +93,7 @@ def approve_seen(  # noqa: PLR0913 - what was seen, and the word on it
     """Keep a person's word on exactly the bytes they saw.
 
     Args:
-        room: the desk.
+        desk: the desk.
         edition_id: which edition.
         seen: the hash of what they looked at.
         yes: False to reject.
@@ -103,12 +106,12 @@ def approve_seen(  # noqa: PLR0913 - what was seen, and the word on it
         EditionHeld: when a piece waits for a decision, or a check fails.
         EditionError: when there are warnings nobody accepted, or a no has no reason.
     """
-    edition = room.edition(edition_id)
-    found = readiness(room, edition)
+    edition = the_draft(desk.store, edition_id)
+    found = readiness(desk, edition)
     if found.mailing is not None:
         raise EditionError(f"{edition_id} is with its readers already.")
     if found.hash != seen:
-        number = room.store.drafts.number(edition_id)
+        number = desk.store.drafts.number(edition_id)
         raise EditedMeanwhile(
             f"{edition_id} has changed since you looked at it. Nothing was approved; look again.",
             seen=0,
@@ -128,16 +131,18 @@ def approve_seen(  # noqa: PLR0913 - what was seen, and the word on it
         approved=yes,
         actor=actor,
         note=note.strip(),
-        at=room.clock().timestamp(),
+        at=desk.clock().timestamp(),
     )
-    return say(room.config, room.store, edition, room.email(edition), approval)
+    return say(
+        desk.config, desk.store, edition, the_email(desk.config, desk.store, edition), approval
+    )
 
 
-def _leaves(room: Newsroom, edition: Edition) -> datetime | None:
+def _leaves(desk: Desk, edition: Edition) -> datetime | None:
     """The hour of the slot the edition is for."""
-    briefing = room.config.briefing(edition.briefing)
+    briefing = desk.config.briefing(edition.briefing)
     zone = time_zone(briefing.time_zone)
-    for record in room.store.slots.newest(edition.briefing, 10):
+    for record in desk.store.slots.newest(edition.briefing, 10):
         if record.edition == edition.id:
             return datetime.fromtimestamp(record.due, UTC).astimezone(zone)
     if briefing.schedule is None:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from itertools import islice
 
-from briefing.actions.review.editors_desk import Newsroom
+from briefing.actions.audit import log_action
+from briefing.actions.context import Desk
 from briefing.errors import SendError
 from briefing.model.correction import Correction
 from briefing.model.delivery import Row, State
@@ -34,13 +35,11 @@ class Aftermath:
         return sum(self.counts.values())
 
 
-def aftermath(
-    room: Newsroom, edition_id: str, state: State | None = None, page: int = 0
-) -> Aftermath:
+def aftermath(desk: Desk, edition_id: str, state: State | None = None, page: int = 0) -> Aftermath:
     """How an edition's letters stand, with some of the rows.
 
     Args:
-        room: the desk.
+        desk: the desk.
         edition_id: which edition.
         state: only rows in this state.
         page: counted from 0, of `PAGE` rows each.
@@ -48,8 +47,8 @@ def aftermath(
     Raises:
         StoreError: when its sending never began.
     """
-    mailing = room.store.mailings.get(edition_id)
-    ledger = room.store.ledger(mailing.number)
+    mailing = desk.store.mailings.get(edition_id)
+    ledger = desk.store.ledger(mailing.number)
     rows = tuple(islice(ledger.rows(state), page * PAGE, (page + 1) * PAGE + 1))
     return Aftermath(
         mailing=mailing,
@@ -57,11 +56,11 @@ def aftermath(
         doubtful=ledger.doubtful(),
         rows=rows[:PAGE],
         more=len(rows) > PAGE,
-        corrections=room.store.corrections.of(edition_id),
+        corrections=desk.store.corrections.of(edition_id),
     )
 
 
-def try_again(room: Newsroom, edition_id: str, state: State, *, actor: str, note: str) -> int:
+def try_again(desk: Desk, edition_id: str, state: State, *, actor: str, note: str) -> int:
     """Put letters back among those that wait; the sender takes them up.
 
     Returns:
@@ -71,13 +70,15 @@ def try_again(room: Newsroom, edition_id: str, state: State, *, actor: str, note
         StoreError: when the edition's sending never began.
         SendError: when letters in that state are not tried again, or it was aborted.
     """
-    mailing = room.store.mailings.get(edition_id)
+    mailing = desk.store.mailings.get(edition_id)
     if state not in AGAIN:
         raise SendError(f"Letters that are {state} are not tried again.")
     if mailing.status is MailingStatus.ABORTED:
         raise SendError(f"{edition_id} was aborted; its letters stay where they are.")
-    count = room.store.ledger(mailing.number).retry(room.clock().timestamp(), [state])
+    count = desk.store.ledger(mailing.number).retry(desk.clock().timestamp(), [state])
     if count:
-        room.store.mailings.reopen(mailing.number)
-    room.note(actor, "retry", edition_id, f"{count} letters that were {state}. {note}".strip())
+        desk.store.mailings.reopen(mailing.number)
+    log_action(
+        desk, actor, "retry", edition_id, f"{count} letters that were {state}. {note}".strip()
+    )
     return count

@@ -2,14 +2,16 @@
 
 from dataclasses import replace
 
+from briefing.actions.audit import log_action
+from briefing.actions.context import Desk
 from briefing.actions.event_loop import in_loop
 from briefing.actions.letters.letter_writer import LetterWriter
 from briefing.actions.letters.send_settings import letter_writer, transport
 from briefing.actions.open_store import the_keys, the_store
 from briefing.actions.progress import Progress, Quiet
 from briefing.actions.readers.import_list import import_list
-from briefing.actions.resolve_name import the_rendered
-from briefing.actions.review.editors_desk import Newsroom
+from briefing.actions.rendering.render import the_email
+from briefing.actions.resolve_name import the_draft, the_rendered
 from briefing.actions.sending.deliver import Sent
 from briefing.clock import Clock
 from briefing.config import Config
@@ -62,7 +64,7 @@ def test_send(config: Config, edition_id: str, address: str, clock: Clock) -> Se
 
 
 def test_letters(
-    room: Newsroom, edition_id: str, addresses: tuple[str, ...], *, actor: str
+    desk: Desk, edition_id: str, addresses: tuple[str, ...], *, actor: str
 ) -> tuple[str, ...]:
     """Send test letters from the desk, and remember where they went.
 
@@ -77,20 +79,20 @@ def test_letters(
         checked = tuple(dict.fromkeys(checked_address(address)[0] for address in addresses))
     except SubscriberError as error:
         raise SendError(f"No test letter was sent: {error}") from error
-    edition = room.edition(edition_id)
-    content = fingerprint(room.email(edition))
+    edition = the_draft(desk.store, edition_id)
+    content = fingerprint(the_email(desk.config, desk.store, edition))
     done: list[str] = []
     try:
         for address in checked:
-            test_send(room.config, edition_id, address, room.clock)
+            test_send(desk.config, edition_id, address, desk.clock)
             done.append(address)
     except SendError as error:
         had = f" {', '.join(done)} had one before that." if done else ""
         raise SendError(f"{error}{had}") from error
     finally:
         if done:
-            room.store.testers.remember(tuple(done), room.clock().timestamp())
-            room.note(actor, "test", edition_id, f"{len(done)} letters", content)
+            desk.store.testers.remember(tuple(done), desk.clock().timestamp())
+            log_action(desk, actor, "test", edition_id, f"{len(done)} letters", content)
     return tuple(done)
 
 

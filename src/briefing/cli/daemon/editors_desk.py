@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,13 +13,13 @@ import typer
 
 from briefing.cli.console import ConfigOption, actor, configuration, say
 from briefing.cli.daemon.logs import log_to_stderr
-from briefing.clock import utc_now
 from briefing.errors import DeskError
 
 if TYPE_CHECKING:
     import uvicorn
 
-    from briefing.actions.review.editors_desk import Newsroom
+    from briefing.actions.admin.accounts import Invitation
+    from briefing.actions.context import Desk
     from briefing.cli.daemon.supervisor import Supervisor
     from briefing.config import Config
 
@@ -46,14 +47,28 @@ def editors_desk(supervisor: Supervisor) -> Iterator[None]:
     if not supervisor.config.desk.listen:
         yield
         return
-    with desk_server(supervisor.config) as (server, listener, room):
-        supervisor.heed(lambda changed: setattr(room, "config", changed))
+    with desk_server(supervisor.config) as (server, listener, current):
+        supervisor.heed(current.heed)
         serve(supervisor, "desk", server, listener)
         yield
 
 
+class _CurrentDesk:
+    """The open desk, under the configuration in force."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def __call__(self) -> Desk:
+        return self._desk
+
+    def heed(self, config: Config) -> None:
+        """Go on with another configuration, from the next request on."""
+        self._desk = replace(self._desk, config=config)
+
+
 @contextmanager
-def desk_server(config: Config) -> Iterator[tuple[uvicorn.Server, socket.socket, Newsroom]]:
+def desk_server(config: Config) -> Iterator[tuple[uvicorn.Server, socket.socket, _CurrentDesk]]:
     """A server that is ready to run, and says where it is.
 
     Raises:
@@ -63,7 +78,8 @@ def desk_server(config: Config) -> Iterator[tuple[uvicorn.Server, socket.socket,
     import uvicorn
 
     from briefing.actions.admin.accounts import Invitation, refuse_open_door
-    from briefing.actions.review.editors_desk import open_newsroom
+    from briefing.actions.context import open_desk
+    from briefing.actions.readers.import_list import sync_lists
     from briefing.cli.daemon.http_servers import listening
     from briefing.web.desk import make_desk
 
@@ -71,14 +87,16 @@ def desk_server(config: Config) -> Iterator[tuple[uvicorn.Server, socket.socket,
         raise typer.BadParameter('[desk] listen is empty; write "127.0.0.1:8081", for instance.')
     step = "Name another host or port in [desk] listen, or leave it empty in all processes but one."
     with (
-        open_newsroom(config, utc_now) as room,
+        open_desk(config) as opened,
         listening(config.desk.host, config.desk.port, step) as listener,
     ):
-        refuse_open_door(config, room.store)
+        sync_lists(opened)
+        refuse_open_door(opened)
+        current = _CurrentDesk(opened)
         invitation = Invitation(actor()) if config.desk.is_private else None
         server: uvicorn.Server | None = None
         settings = uvicorn.Config(
-            make_desk(room, invitation, lambda: server is not None and server.should_exit),
+            make_desk(current, invitation, lambda: server is not None and server.should_exit),
             lifespan="off",
             access_log=False,
             log_level="warning",
@@ -90,13 +108,16 @@ def desk_server(config: Config) -> Iterator[tuple[uvicorn.Server, socket.socket,
             timeout_graceful_shutdown=_PATIENCE,
         )
         _load(settings)
-        number = listener.getsockname()[1]
-        here = f"{'https' if config.desk.cert_file else 'http'}://{_host(config)}:{number}"
-        say(f"The editors' desk is on {config.desk.public_url or here}; Ctrl+C stops.")
-        if invitation is not None:
-            say(f"Come in, once, by {here}/sign-in?link={invitation.token}")
+        _announce(config, listener.getsockname()[1], invitation)
         server = uvicorn.Server(settings)
-        yield server, listener, room
+        yield server, listener, current
+
+
+def _announce(config: Config, port: int, invitation: Invitation | None) -> None:
+    here = f"{'https' if config.desk.cert_file else 'http'}://{_host(config)}:{port}"
+    say(f"The editors' desk is on {config.desk.public_url or here}; Ctrl+C stops.")
+    if invitation is not None:
+        say(f"Come in, once, by {here}/sign-in?link={invitation.token}")
 
 
 def _load(settings: uvicorn.Config) -> None:

@@ -3,6 +3,7 @@
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any, cast
 
 import typer
@@ -10,10 +11,9 @@ import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from briefing.actions.public.signup import open_front_desk
+from briefing.actions.context import open_desk
 from briefing.cli.console import say
 from briefing.cli.daemon.supervisor import Part, Supervisor
-from briefing.clock import utc_now
 from briefing.config import Config
 from briefing.web import make_app
 from briefing.web.health import make_health
@@ -39,12 +39,12 @@ def public_pages(host: str, port: int) -> Part:
     def part(supervisor: Supervisor) -> Iterator[None]:
         with (
             listening(host, port, "Name others with --host and --port.") as listener,
-            open_front_desk(supervisor.config, utc_now) as desk,
+            open_desk(supervisor.config) as desk,
         ):
 
             def pages(config: Config) -> ASGIApp:
                 # uvicorn's type of an application is narrower than Starlette's.
-                app: Any = make_app(desk.under(config))
+                app: Any = make_app(replace(desk, config=config))
                 return cast("ASGIApp", ProxyHeadersMiddleware(app, list(config.public.proxies)))
 
             def heed(config: Config) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 from functools import partial
 
 from briefing.actions.admin.backup import nightly_backup
+from briefing.actions.context import Desk, open_desk
 from briefing.actions.open_store import leading
 from briefing.actions.public.retry_confirmations import ask_again
 from briefing.actions.public.signup import forget_unconfirmed
@@ -202,8 +203,11 @@ class ScheduleLoop:
         self._ask_again()
 
     def _ask_again(self) -> None:
-        config = self._slot_runner.config
-        self._guarded("confirmation mails", lambda: ask_again(config, utc_now))
+        self._guarded("confirmation mails", lambda: self._at_desk(ask_again))
+
+    def _at_desk(self, work: Callable[[Desk], object]) -> None:
+        with open_desk(self._slot_runner.config) as desk:
+            work(desk)
 
     def _guarded(self, what: str, work: Callable[[], None]) -> None:
         try:
@@ -217,9 +221,7 @@ class ScheduleLoop:
         """What is done once a day: a copy of the database; who never confirmed is forgotten."""
         now = utc_now()
         if self._last_night != now.date():
-            self._guarded(
-                "sign-ups", lambda: forget_unconfirmed(self._slot_runner.config, now.timestamp())
-            )
+            self._guarded("sign-ups", lambda: self._at_desk(forget_unconfirmed))
             self._guarded("the plan of slots", self._tell_moved)
             self._last_night = now.date()
         if self._failed_backup == now.date():

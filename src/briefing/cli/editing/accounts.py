@@ -8,7 +8,6 @@ import typer
 from rich.table import Table
 
 from briefing.cli.console import ConfigOption, configuration, out, say
-from briefing.clock import utc_now
 from briefing.model.editor import Role
 
 app = typer.Typer(no_args_is_help=True, help="Who may come to the editors' desk, and as what.")
@@ -25,12 +24,12 @@ def add(
 ) -> None:
     """Let somebody sign in. Asks for a password; where nobody can type, it is one line of input."""
     from briefing.actions.admin.accounts import add_editor
-    from briefing.actions.open_store import the_store
+    from briefing.actions.context import open_desk
 
     checked = configuration(config)
     password = _password()
-    with the_store(checked) as store:
-        add_editor(store, name, role, password, utc_now().timestamp())
+    with open_desk(checked) as desk:
+        add_editor(desk, name, role, password)
     say(f"{name} may come to the desk as {role}.")
 
 
@@ -38,42 +37,42 @@ def add(
 def password(name: NameArgument, config: ConfigOption = Path("config.toml")) -> None:
     """Give somebody another password; they are signed out everywhere."""
     from briefing.actions.admin.accounts import change_password
-    from briefing.actions.open_store import the_store
+    from briefing.actions.context import open_desk
 
     checked = configuration(config)
     written = _password()
-    with the_store(checked) as store:
-        change_password(store, name, written)
+    with open_desk(checked) as desk:
+        change_password(desk, name, written)
     say(f"{name} has another password, and is signed out everywhere.")
 
 
 @app.command()
 def role(name: NameArgument, becomes: Role, config: ConfigOption = Path("config.toml")) -> None:
     """Give somebody another role; they are signed out everywhere."""
-    from briefing.actions.open_store import the_store
+    from briefing.actions.context import open_desk
 
-    with the_store(configuration(config)) as store:
-        store.editors.change(name, role=becomes)
+    with open_desk(configuration(config)) as desk:
+        desk.store.editors.change(name, role=becomes)
     say(f"{name} is {becomes} now.")
 
 
 @app.command()
 def remove(name: NameArgument, config: ConfigOption = Path("config.toml")) -> None:
     """Let somebody in no more. What they did stays in the log."""
-    from briefing.actions.open_store import the_store
+    from briefing.actions.context import open_desk
 
-    with the_store(configuration(config)) as store:
-        store.editors.remove(name)
+    with open_desk(configuration(config)) as desk:
+        desk.store.editors.remove(name)
     say(f"{name} comes to the desk no more.")
 
 
 @app.command(name="list")
 def list_editors(config: ConfigOption = Path("config.toml")) -> None:
     """Everybody who may sign in."""
-    from briefing.actions.open_store import the_store
+    from briefing.actions.context import open_desk
 
-    with the_store(configuration(config)) as store:
-        found = store.editors.all()
+    with open_desk(configuration(config)) as desk:
+        found = desk.store.editors.all()
     if not found:
         say(
             "There are no editors. On this machine `briefing desk` prints a link that signs you in."

@@ -13,7 +13,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from briefing.actions.admin.accounts import Invitation
-from briefing.actions.review.editors_desk import Newsroom
+from briefing.actions.context import Desk
 from briefing.errors import BriefingError, EditedMeanwhile, StoreError
 from briefing.model.editor import Right
 from briefing.web.desk import (
@@ -26,7 +26,7 @@ from briefing.web.desk import (
     source,
 )
 from briefing.web.desk.events import EVENTS
-from briefing.web.desk.rendering import newsroom, tell
+from briefing.web.desk.rendering import tell, the_desk
 from briefing.web.desk.routes import action, page, wants_json
 from briefing.web.desk.security import HEADERS, visit
 from briefing.web.guard import Guard
@@ -77,14 +77,14 @@ ROUTES = (
 
 
 def make_desk(
-    room: Newsroom,
+    current: Callable[[], Desk],
     invitation: Invitation | None = None,
     is_stopping: Callable[[], bool] = lambda: False,
 ) -> ASGIApp:
-    """The desk over an open newsroom, which the caller closes after the last request.
+    """The desk over an open desk, which the caller closes after the last request.
 
     Args:
-        room: the store and all else its pages need.
+        current: the desk, under the configuration in force.
         invitation: the one-time link of the person at this machine; None where editors have names.
         is_stopping: True once the server has been told to stop; open pages would keep it waiting.
     """
@@ -97,8 +97,12 @@ def make_desk(
         },
     )
     app.router.redirect_slashes = False
-    app.state.room, app.state.invitation, app.state.is_stopping = room, invitation, is_stopping
-    names = room.config.desk.names
+    app.state.current, app.state.invitation, app.state.is_stopping = (
+        current,
+        invitation,
+        is_stopping,
+    )
+    names = current().config.desk.names
     return Guard(app, names=names, headers=HEADERS, refusal="This desk is not here.")
 
 
@@ -125,7 +129,7 @@ async def _broken(request: Request, error: Exception) -> Response:  # noqa: ARG0
 
 async def _told(request: Request, title: str, sentence: str, status: int) -> Response:
     def told() -> Response:
-        who = visit(request, newsroom(request))
+        who = visit(request, the_desk(request))
         edition = request.path_params.get("edition")
         onward = (f"/editions/{edition}", "Back to the edition") if edition else ("/", "Today")
         return tell(request, who, title, sentence, status=status, onward=onward)

@@ -9,7 +9,7 @@ from briefing.actions.review.readiness import approve_seen
 from briefing.actions.sending.test_send import test_letters
 from briefing.errors import EditionError
 from briefing.model.edition import Edition
-from briefing.web.desk.rendering import counted, newsroom, tell
+from briefing.web.desk.rendering import counted, tell, the_desk
 from briefing.web.desk.routes import Form, back_to
 from briefing.web.desk.security import Visit
 
@@ -30,11 +30,11 @@ def reject(request: Request, who: Visit, form: Form) -> Response:
 
 def test(request: Request, who: Visit, form: Form) -> Response:
     """Send the letter, marked [TEST], to a few addresses and remember them."""
-    room, name = newsroom(request), request.path_params["edition"]
+    desk, name = the_desk(request), request.path_params["edition"]
     addresses = tuple(filter(None, _BETWEEN.split(form.get("addresses", ""))))
     if not addresses or len(addresses) > _MOST:
         raise EditionError(f"A test goes to 1 to {_MOST} addresses; you gave {len(addresses)}.")
-    sent = test_letters(room, name, addresses, actor=who.session.actor)
+    sent = test_letters(desk, name, addresses, actor=who.session.actor)
     return tell(
         request,
         who,
@@ -45,9 +45,9 @@ def test(request: Request, who: Visit, form: Form) -> Response:
 
 
 def _say(request: Request, who: Visit, form: Form, *, yes: bool) -> Response:
-    room, name = newsroom(request), request.path_params["edition"]
+    desk, name = the_desk(request), request.path_params["edition"]
     done = approve_seen(
-        room,
+        desk,
         name,
         seen=form.get("hash", ""),
         yes=yes,

@@ -30,11 +30,11 @@ class Chart:
 
 
 def bars(rows: Sequence[tuple[str, int]]) -> Chart:
-    """One bar for each label, the longest as wide as there is room."""
+    """One bar for each label, the longest as wide as there is desk."""
     most = max((count for _, count in rows), default=0) or 1
-    room = WIDTH - LABEL - NUMBER
+    desk = WIDTH - LABEL - NUMBER
     drawn = tuple(
-        ChartBar(label=label, count=count, y=at * ROW, length=round(room * count / most, 1))
+        ChartBar(label=label, count=count, y=at * ROW, length=round(desk * count / most, 1))
         for at, (label, count) in enumerate(rows)
     )
     return Chart(bars=drawn, width=WIDTH, height=ROW * len(rows), left=LABEL)

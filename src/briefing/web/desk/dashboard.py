@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import Response
 
+from briefing.actions.audit import log_action
+from briefing.actions.resolve_name import the_draft
 from briefing.actions.review.readiness import Readiness, readiness
 from briefing.model.edition import Edition
 from briefing.model.editor import Right
-from briefing.web.desk.rendering import draw, newsroom
+from briefing.web.desk.rendering import draw, the_desk
 from briefing.web.desk.routes import Form, back_to
 from briefing.web.desk.security import Visit
 
@@ -28,14 +30,14 @@ class BriefingCard:
 
 def today(request: Request, who: Visit) -> Response:
     """Every briefing with its newest edition."""
-    room = newsroom(request)
+    desk = the_desk(request)
     shelves = []
-    for name, briefing in room.config.briefings.items():
-        names = room.store.drafts.latest(name, _SHOWN)
+    for name, briefing in desk.config.briefings.items():
+        names = desk.store.drafts.latest(name, _SHOWN)
         newest = None
         if names:
-            edition = room.edition(names[0])
-            newest = (edition, readiness(room, edition))
+            edition = the_draft(desk.store, names[0])
+            newest = (edition, readiness(desk, edition))
         shelves.append(
             BriefingCard(name=name, title=briefing.title, newest=newest, older=names[1:])
         )
@@ -44,36 +46,38 @@ def today(request: Request, who: Visit) -> Response:
 
 def rulings(request: Request, who: Visit) -> Response:
     """Every decision on who paid, newest first."""
-    room = newsroom(request)
+    desk = the_desk(request)
     return draw(
         request,
         "rulings",
         who,
         title="Rulings",
-        rulings=room.store.rulings.all(),
+        rulings=desk.store.rulings.all(),
         may_edit=who.session.may(Right.EDIT),
     )
 
 
 def withdraw(request: Request, who: Visit, form: Form) -> Response:
     """Take a decision back; the next draft judges the piece anew."""
-    room, number = newsroom(request), form.get("id", "")
-    ruling = room.store.rulings.withdraw(
-        int(number) if number.isdecimal() else 0, room.clock().timestamp()
+    desk, number = the_desk(request), form.get("id", "")
+    ruling = desk.store.rulings.withdraw(
+        int(number) if number.isdecimal() else 0, desk.clock().timestamp()
     )
-    room.note(who.session.actor, "withdraw", detail=f"ruling {ruling.id} on {ruling.headline}")
+    log_action(
+        desk, who.session.actor, "withdraw", detail=f"ruling {ruling.id} on {ruling.headline}"
+    )
     return back_to("/rulings")
 
 
 def log(request: Request, who: Visit) -> Response:
     """Who did what to which bytes."""
-    room = newsroom(request)
+    desk = the_desk(request)
     edition = request.query_params.get("edition") or None
     return draw(
         request,
         "log",
         who,
         title="Log",
-        deeds=room.store.audit_log.newest(edition=edition),
+        deeds=desk.store.audit_log.newest(edition=edition),
         edition=edition,
     )

@@ -4,12 +4,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from briefing.actions.editions.correct import correct
+from briefing.actions.resolve_name import the_draft
 from briefing.actions.sending.delivery_report import AGAIN, aftermath, try_again
 from briefing.errors import SendError
 from briefing.model.delivery import State
 from briefing.model.editor import Right
 from briefing.web.desk.charts import bars
-from briefing.web.desk.rendering import counted, draw, newsroom, tell
+from briefing.web.desk.rendering import counted, draw, tell, the_desk
 from briefing.web.desk.routes import Form, back_to
 from briefing.web.desk.security import Visit
 
@@ -26,19 +27,19 @@ _MEANING = {
 
 def readers(request: Request, who: Visit) -> Response:
     """Counts, rows by state, corrections."""
-    room, name = newsroom(request), request.path_params["edition"]
+    desk, name = the_desk(request), request.path_params["edition"]
     written, page = request.query_params.get("state", ""), request.query_params.get("page", "0")
     state = State(written) if written in tuple(State) else None
     number = int(page) if page.isdecimal() and len(page) < 6 else 0  # noqa: PLR2004
-    found = aftermath(room, name, state, number)
-    clicks = room.store.clicks.of(name)
+    found = aftermath(desk, name, state, number)
+    clicks = desk.store.clicks.of(name)
     rows = [(str(each), found.counts.get(each, 0), _MEANING[each]) for each in State]
     return draw(
         request,
         "readers",
         who,
         title=f"Readers of {name}",
-        edition=room.edition(name),
+        edition=the_draft(desk.store, name),
         found=found,
         clicks=clicks,
         followed=bars([(f"{one.number}", one.people) for one in clicks]),
@@ -54,11 +55,11 @@ def readers(request: Request, who: Visit) -> Response:
 
 def retry(request: Request, who: Visit, form: Form) -> Response:
     """Try letters of one state again."""
-    room, name = newsroom(request), request.path_params["edition"]
+    desk, name = the_desk(request), request.path_params["edition"]
     if form.get("state", "") not in tuple(State):
         raise SendError(f"There is no state {form.get('state')!r}.")
     count = try_again(
-        room,
+        desk,
         name,
         State(form["state"]),
         actor=who.session.actor,
@@ -76,5 +77,5 @@ def retry(request: Request, who: Visit, form: Form) -> Response:
 def correction(request: Request, who: Visit, form: Form) -> Response:
     """Print a correction."""
     name = request.path_params["edition"]
-    correct(newsroom(request), name, form.get("text", ""), actor=who.session.actor)
+    correct(the_desk(request), name, form.get("text", ""), actor=who.session.actor)
     return back_to(f"/editions/{name}/readers#corrections")

@@ -15,7 +15,7 @@ from briefing.model.edition import Edition
 from briefing.model.editor import Right
 from briefing.model.finding import Severity
 from briefing.web.desk.form_changes import asked
-from briefing.web.desk.rendering import clock_time, counted, draw, lasting, newsroom
+from briefing.web.desk.rendering import clock_time, counted, draw, lasting, the_desk
 from briefing.web.desk.routes import Form, back_to, wants_json
 from briefing.web.desk.security import Visit
 from briefing.web.desk.source import source_path
@@ -34,10 +34,10 @@ LOOKS = (
 
 def sheet_page(request: Request, who: Visit) -> Response:
     """The edition as it stands."""
-    room = newsroom(request)
+    desk = the_desk(request)
     name = request.path_params["edition"]
-    found = edit.sheet(room, name)
-    ready = readiness(room, found.edition)
+    found = edit.sheet(desk, name)
+    ready = readiness(desk, found.edition)
     look = request.query_params.get("look", PreviewMode.DESKTOP)
     return draw(
         request,
@@ -48,7 +48,7 @@ def sheet_page(request: Request, who: Visit) -> Response:
         edition=found.edition,
         version=found.version,
         lost=found.lost,
-        unread=source_faults(room.config, room.store, found.edition.briefing),
+        unread=source_faults(desk.config, desk.store, found.edition.briefing),
         ready=ready,
         promise=promise(found.edition, ready),
         errors=[one for one in ready.findings if one.severity is Severity.ERROR],
@@ -56,24 +56,24 @@ def sheet_page(request: Request, who: Visit) -> Response:
         looks=LOOKS,
         look=look if look in tuple(PreviewMode) else PreviewMode.DESKTOP,
         reader=request.query_params.get("as", ""),
-        rows=inbox_rows(room, found.edition),
+        rows=inbox_rows(desk, found.edition),
         size=_size(request, found.edition),
         clipped=CLIPPED,
-        testers=room.store.testers.all(),
+        testers=desk.store.testers.all(),
         may_edit=who.session.may(Right.EDIT) and ready.mailing is None,
         may_approve=who.session.may(Right.APPROVE) and ready.mailing is None,
-        approval=room.config.briefing(found.edition.briefing).approval,
-        approvers=room.config.briefing(found.edition.briefing).approvers,
+        approval=desk.config.briefing(found.edition.briefing).approval,
+        approvers=desk.config.briefing(found.edition.briefing).approvers,
     )
 
 
 def change(request: Request, who: Visit, form: Form) -> Response:
     """Make the change a form asks for; when somebody else was faster, show both."""
-    room, name = newsroom(request), request.path_params["edition"]
+    desk, name = the_desk(request), request.path_params["edition"]
     seen = _number(form.get("seen", ""))
     try:
-        changes = asked(edit.sheet(room, name, seen).edition, form)
-        done = edit.change(room, name, changes, seen=seen, actor=who.session.actor)
+        changes = asked(edit.sheet(desk, name, seen).edition, form)
+        done = edit.change(desk, name, changes, seen=seen, actor=who.session.actor)
     except EditedMeanwhile as conflict:
         return _conflict(request, who, form, conflict)
     except BriefingError as error:
@@ -88,10 +88,10 @@ def change(request: Request, who: Visit, form: Form) -> Response:
 
 def undo(request: Request, who: Visit, form: Form) -> Response:
     """Make an older version stand again."""
-    room, name = newsroom(request), request.path_params["edition"]
+    desk, name = the_desk(request), request.path_params["edition"]
     seen, to = _number(form.get("seen", "")), _number(form.get("to", ""))
     try:
-        done = edit.go_back(room, name, to, seen=seen, actor=who.session.actor)
+        done = edit.go_back(desk, name, to, seen=seen, actor=who.session.actor)
     except EditedMeanwhile as conflict:
         return _conflict(request, who, form, conflict)
     if wants_json(request):
@@ -102,17 +102,17 @@ def undo(request: Request, who: Visit, form: Form) -> Response:
 def rebuild(request: Request, who: Visit, form: Form) -> Response:  # noqa: ARG001 - it has no field
     """Read the sources again; the editors' changes stay."""
     name = request.path_params["edition"]
-    edit.rebuild(newsroom(request), name, actor=who.session.actor)
+    edit.rebuild(the_desk(request), name, actor=who.session.actor)
     return back_to(f"/editions/{name}")
 
 
 def versions(request: Request, who: Visit) -> Response:
     """Everything that was done to an edition, and what one version changed."""
-    room, name = newsroom(request), request.path_params["edition"]
-    lines = edit.lines(room, name)
+    desk, name = the_desk(request), request.path_params["edition"]
+    lines = edit.lines(desk, name)
     shown = _number(request.query_params.get("show", "")) or (lines[0][0].number if lines else 0)
-    new = edit.sheet(room, name, shown)
-    old = edit.sheet(room, name, max(1, shown - 1))
+    new = edit.sheet(desk, name, shown)
+    old = edit.sheet(desk, name, max(1, shown - 1))
     return draw(
         request,
         "versions",
@@ -123,7 +123,7 @@ def versions(request: Request, who: Visit) -> Response:
         shown=shown,
         version=lines[0][0].number,
         found=differences(old.edition, new.edition),
-        may_edit=who.session.may(Right.EDIT) and room.store.mailings.find(name) is None,
+        may_edit=who.session.may(Right.EDIT) and desk.store.mailings.find(name) is None,
     )
 
 
@@ -145,12 +145,12 @@ def promise(edition: Edition, ready: Readiness) -> str:
 
 def _conflict(request: Request, who: Visit, form: Form, conflict: EditedMeanwhile) -> Response:
     """Somebody else made a version meanwhile: what they did, and the way to do ours on top."""
-    room, name = newsroom(request), request.path_params["edition"]
-    stands = room.store.drafts.number(name)
+    desk, name = the_desk(request), request.path_params["edition"]
+    stands = desk.store.drafts.number(name)
     if wants_json(request):
         return JSONResponse({"error": str(conflict), "stands": stands}, status_code=409)
-    old, new = edit.sheet(room, name, conflict.seen), edit.sheet(room, name)
-    since = [line for line, _ in edit.lines(room, name) if line.number > conflict.seen]
+    old, new = edit.sheet(desk, name, conflict.seen), edit.sheet(desk, name)
+    since = [line for line, _ in edit.lines(desk, name) if line.number > conflict.seen]
     return draw(
         request,
         "conflict",
@@ -169,7 +169,7 @@ def _conflict(request: Request, who: Visit, form: Form, conflict: EditedMeanwhil
 def _size(request: Request, edition: Edition) -> int:
     """Bytes of the letter's HTML; 0 when there is none to measure."""
     try:
-        return show(newsroom(request), edition).size
+        return show(the_desk(request), edition).size
     except BriefingError:
         return 0
 

@@ -5,10 +5,13 @@ from html import escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from briefing.actions.audit import log_action
+from briefing.actions.readers.lists import reader_at
+from briefing.actions.resolve_name import the_draft
 from briefing.actions.review.preview import PreviewMode, Shown, looked_at, show
 from briefing.errors import BriefingError
 from briefing.model.edition import Edition
-from briefing.web.desk.rendering import draw, newsroom
+from briefing.web.desk.rendering import draw, the_desk
 from briefing.web.desk.routes import Form
 from briefing.web.desk.security import FRAME, Visit
 
@@ -54,16 +57,16 @@ def download(request: Request, who: Visit) -> Response:  # noqa: ARG001 - everyb
 
 def as_reader(request: Request, who: Visit, form: Form) -> Response:
     """Look at the letter of one subscriber. Their address stays out of the page's own address."""
-    room, name = newsroom(request), request.path_params["edition"]
+    desk, name = the_desk(request), request.path_params["edition"]
     written = form.get("address", "").strip()
     if not written:
         return RedirectResponse(f"/editions/{name}#preview", status_code=303)
-    reader = room.reader(room.edition(name).briefing, written)
-    room.note(who.session.actor, "look as reader", name, f"reader {reader.ref}")
+    reader = reader_at(desk, the_draft(desk.store, name).briefing, written)
+    log_action(desk, who.session.actor, "look as reader", name, f"reader {reader.ref}")
     return RedirectResponse(f"/editions/{name}?as={reader.ref}#preview", status_code=303)
 
 
 def _shown(request: Request) -> tuple[Edition, Shown]:
-    room = newsroom(request)
-    edition = room.edition(request.path_params["edition"])
-    return edition, show(room, edition, request.query_params.get("as", ""))
+    desk = the_desk(request)
+    edition = the_draft(desk.store, request.path_params["edition"])
+    return edition, show(desk, edition, request.query_params.get("as", ""))

@@ -8,7 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from briefing.actions.review.editors_desk import Newsroom
+from briefing.actions.context import Desk
 from briefing.web.desk.security import Visit
 
 
@@ -49,21 +49,21 @@ _PAGES = Environment(
 _PAGES.filters.update(counted=counted, lasting=lasting, clock_time=clock_time, since=since)
 
 
-def newsroom(request: Request) -> Newsroom:
-    """The desk behind the page."""
-    return cast("Newsroom", request.app.state.room)
+def the_desk(request: Request) -> Desk:
+    """The desk behind the page, under the configuration in force."""
+    return cast("Desk", request.app.state.current())
 
 
 def draw(
     request: Request, name: str, who: Visit | None, *, status: int = 200, **view: object
 ) -> HTMLResponse:
     """One page of the desk."""
-    room = newsroom(request)
+    desk = the_desk(request)
     content = _PAGES.get_template(f"{name}.html.j2").render(
-        site=room.config.site.name,
+        site=desk.config.site.name,
         who=who.session if who else None,
         token=who.token if who else "",
-        has_password=bool(who and room.store.editors.find(who.session.actor)),
+        has_password=bool(who and desk.store.editors.find(who.session.actor)),
         path=request.url.path,
         **view,
     )

@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from briefing.model.editor import Right
-from briefing.web.desk.rendering import newsroom, tell
+from briefing.web.desk.rendering import tell, the_desk
 from briefing.web.desk.security import Visit, comes_from_here, visit
 from briefing.web.security import read_form
 
@@ -30,7 +30,7 @@ def page(path: str, shows: Shows) -> Route:
     """A page for everybody who is signed in. It changes nothing."""
 
     async def endpoint(request: Request) -> Response:
-        who = await run_in_threadpool(visit, request, newsroom(request))
+        who = await run_in_threadpool(visit, request, the_desk(request))
         if who is None:
             return RedirectResponse("/sign-in", status_code=303)
         return await run_in_threadpool(shows, request, who)
@@ -44,7 +44,7 @@ def action(path: str, does: Does, right: Right | None = None) -> Route:
     async def endpoint(request: Request) -> Response:
         if not comes_from_here(request):
             return _refused(request, None, "That form was not sent by a page of this desk.")
-        who = await run_in_threadpool(visit, request, newsroom(request))
+        who = await run_in_threadpool(visit, request, the_desk(request))
         if who is None:
             return _refused(
                 request, None, "You are not signed in any more. Sign in, then do it again."

@@ -7,8 +7,8 @@ from hashlib import sha256
 from starlette.requests import Request
 from starlette.responses import Response
 
-from briefing.actions.review.editors_desk import Newsroom
-from briefing.config import Desk
+from briefing.actions.context import Desk
+from briefing.config import DeskSettings
 from briefing.model.editor import Session
 from briefing.web.guard import host_and_port
 
@@ -57,37 +57,37 @@ def comes_from_here(request: Request) -> bool:
     return asked is not None and host_and_port(origin) == asked
 
 
-def cookie_name(desk: Desk) -> str:
+def cookie_name(settings: DeskSettings) -> str:
     """The cookie that holds a session; with TLS its name alone binds it to this host."""
-    return "__Host-desk" if desk.is_encrypted else "desk"
+    return "__Host-desk" if settings.is_encrypted else "desk"
 
 
-def set_session(response: Response, desk: Desk, token: str) -> None:
+def set_session(response: Response, settings: DeskSettings, token: str) -> None:
     """Let the browser hold a session."""
     response.set_cookie(
-        cookie_name(desk),
+        cookie_name(settings),
         token,
         path="/",
-        secure=desk.is_encrypted,
+        secure=settings.is_encrypted,
         httponly=True,
         samesite="strict",
     )
 
 
-def session_token(request: Request, room: Newsroom) -> str:
+def session_token(request: Request, desk: Desk) -> str:
     """What the browser holds."""
-    return request.cookies.get(cookie_name(room.config.desk), "")
+    return request.cookies.get(cookie_name(desk.config.desk), "")
 
 
-def visit(request: Request, room: Newsroom) -> Visit | None:
+def visit(request: Request, desk: Desk) -> Visit | None:
     """Who asks; None when nobody is signed in. The store is read: call it in a thread."""
-    held = session_token(request, room)
+    held = session_token(request, desk)
     if not held:
         return None
-    session = room.store.editors.session(held, room.clock().timestamp())
-    return None if session is None else Visit(session, form_token(room, held))
+    session = desk.store.editors.session(held, desk.clock().timestamp())
+    return None if session is None else Visit(session, form_token(desk, held))
 
 
-def form_token(room: Newsroom, held: str) -> str:
+def form_token(desk: Desk, held: str) -> str:
     """What a form must carry besides: made from the session, so that it ends with it."""
-    return hmac.new(room.keys[-1], f"form {held}".encode(), sha256).hexdigest()
+    return hmac.new(desk.keys[-1], f"form {held}".encode(), sha256).hexdigest()

@@ -7,7 +7,7 @@ from starlette.routing import Route
 
 from briefing.actions.admin.accounts import change_own_password, sign_in
 from briefing.errors import DeskError
-from briefing.web.desk.rendering import draw, newsroom
+from briefing.web.desk.rendering import draw, the_desk
 from briefing.web.desk.routes import Form
 from briefing.web.desk.security import (
     Visit,
@@ -39,22 +39,22 @@ def _form(request: Request, fault: str = "", status: int = 200, typed: str = "")
         fault=fault,
         typed=typed,
         link=request.query_params.get("link", ""),
-        is_private=newsroom(request).config.desk.is_private,
+        is_private=the_desk(request).config.desk.is_private,
     )
 
 
 def _let_in(request: Request, form: Form) -> Response:
-    room, invitation = newsroom(request), request.app.state.invitation
+    desk, invitation = the_desk(request), request.app.state.invitation
     try:
         if form.get("link") and invitation is not None:
-            token = invitation.accept(room, form["link"])
+            token = invitation.accept(desk, form["link"])
         else:
             network = request.client.host if request.client else ""
-            token = sign_in(room, form.get("name", ""), form.get("password", ""), network)
+            token = sign_in(desk, form.get("name", ""), form.get("password", ""), network)
     except DeskError as error:
         return _form(request, str(error), 403, form.get("name", ""))
     response = RedirectResponse("/", status_code=303)
-    set_session(response, room.config.desk, token)
+    set_session(response, desk.config.desk, token)
     return response
 
 
@@ -63,11 +63,11 @@ SIGN_IN = Route("/sign-in", _sign_in, methods=["GET", "POST"])
 
 def sign_out(request: Request, who: Visit, form: Form) -> Response:  # noqa: ARG001 - no field
     """End the session here."""
-    room = newsroom(request)
-    room.store.editors.sign_out(session_token(request, room))
+    desk = the_desk(request)
+    desk.store.editors.sign_out(session_token(request, desk))
     response = RedirectResponse("/sign-in", status_code=303)
     response.delete_cookie(
-        cookie_name(room.config.desk), secure=room.config.desk.is_encrypted, httponly=True
+        cookie_name(desk.config.desk), secure=desk.config.desk.is_encrypted, httponly=True
     )
     return response
 
@@ -79,13 +79,13 @@ def account(request: Request, who: Visit) -> Response:
 
 def password(request: Request, who: Visit, form: Form) -> Response:
     """Another password; every other browser is signed out."""
-    room = newsroom(request)
+    desk = the_desk(request)
     try:
         token = change_own_password(
-            room, who.session.actor, form.get("old", ""), form.get("new", "")
+            desk, who.session.actor, form.get("old", ""), form.get("new", "")
         )
     except DeskError as error:
         return draw(request, "account", who, status=422, title="Your account", fault=str(error))
     response = RedirectResponse("/account", status_code=303)
-    set_session(response, room.config.desk, token)
+    set_session(response, desk.config.desk, token)
     return response

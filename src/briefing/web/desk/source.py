@@ -8,7 +8,7 @@ from starlette.responses import Response
 from briefing.actions.editions import edit
 from briefing.actions.editions.provenance import trace
 from briefing.model.editor import Right
-from briefing.web.desk.rendering import draw, newsroom
+from briefing.web.desk.rendering import draw, the_desk
 from briefing.web.desk.security import Visit
 
 
@@ -19,8 +19,8 @@ def source_path(edition: str, item: str) -> str:
 
 def source_page(request: Request, who: Visit) -> Response:
     """The source of one piece; a click on a sentence takes it into the digest, or out of it."""
-    room, name = newsroom(request), request.path_params["edition"]
-    found = edit.sheet(room, name)
+    desk, name = the_desk(request), request.path_params["edition"]
+    found = edit.sheet(desk, name)
     item = edit.story(found.edition, request.path_params["item"])
     return draw(
         request,
@@ -31,5 +31,5 @@ def source_page(request: Request, who: Visit) -> Response:
         version=found.version,
         trace=trace(item),
         here=source_path(name, item.id),
-        may_edit=who.session.may(Right.EDIT) and room.store.mailings.find(name) is None,
+        may_edit=who.session.may(Right.EDIT) and desk.store.mailings.find(name) is None,
     )
