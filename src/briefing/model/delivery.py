@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from briefing.model.reason import Reason
 from briefing.model.subscriber import Subscriber
 
 
@@ -75,6 +76,8 @@ class Outcome:
     doubtful: bool = False
     #: What the refusal says about the address; None when it says nothing.
     bounce: Bounce | None = None
+    #: Why, where it was refused for good.
+    reason: Reason | None = None
 
     @property
     def is_plain(self) -> bool:
@@ -94,6 +97,10 @@ class Row:
     at: float | None
     due: float | None
     reply: str
+    #: Why it was refused or came back, in the words of `Reason`; empty where it did neither.
+    reason: str = ""
+    #: What the mailbox's host said when the letter came back by mail.
+    returned: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

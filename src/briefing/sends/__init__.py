@@ -3,10 +3,10 @@
 from briefing.sends.letters.dkim import DkimSettings, DkimSigner
 from briefing.sends.letters.mime import LetterSettings, OwnParts, Postman
 from briefing.sends.letters.signing_pool import SigningPool, SigningSetup, serve, unframed
-from briefing.sends.letters.verp import traced
 from briefing.sends.posting.loop import Posted, Posting
 from briefing.sends.posting.rate_limit import RateLimiter, TokenSource, WarmUp
 from briefing.sends.posting.retry_settings import PostingSettings
+from briefing.sends.refusal_watch import judgement
 from briefing.sends.resolvers import Resolver
 
 __all__ = [
@@ -24,7 +24,7 @@ __all__ = [
     "SigningSetup",
     "TokenSource",
     "WarmUp",
+    "judgement",
     "serve",
-    "traced",
     "unframed",
 ]

@@ -25,6 +25,9 @@ class MemoryLedger:
     goes_on: bool = True
     full: bool = False
     commits: list[tuple[int, int]] = field(default_factory=list)
+    #: Refusals that count against their readers, and readers whose letter stays open.
+    counted: list = field(default_factory=list)
+    reopened: list[int] = field(default_factory=list)
     #: Readers whose letter is on its way, as far as was written down.
     leaving: set[int] = field(default_factory=set)
 
@@ -36,6 +39,12 @@ class MemoryLedger:
 
     def put_off(self, readers, until, why):
         self.waiting.update(dict.fromkeys(readers, (until, why)))
+
+    def count(self, outcomes, now):
+        self.counted += outcomes
+
+    def reopen(self, readers, due, why):
+        self.reopened += readers
 
     def commit(self, intents, outcomes, now):
         if self.full:
@@ -185,27 +194,127 @@ def test_a_doubt_is_marked_and_answered_as_config_says(policy, state, due):
 
 
 @pytest.mark.parametrize(
-    ("status", "bounce"),
-    [("5.1.1", Bounce.HARD), ("5.2.1", Bounce.HARD), ("5.2.2", Bounce.SOFT), ("5.7.1", None)],
+    ("words", "bounce"),
+    [
+        ("550 5.1.1 no such user", Bounce.HARD),
+        ("550 5.1.2 unknown domain", Bounce.HARD),
+        ("552 5.2.2 mailbox full", Bounce.SOFT),
+        ("550 5.2.1 mailbox disabled", Bounce.SOFT),
+        ("550 no such user", Bounce.SOFT),
+        ("550 5.7.1 no such user", Bounce.SOFT),
+        ("550 5.1.1 sender verify failed", None),
+        ("550 5.7.1 refused by policy", None),
+        ("554 5.6.0 spam", None),
+        ("550 5.0.0 no", None),
+        ("550 no", None),
+    ],
 )
-def test_only_a_refusal_of_the_address_counts_against_the_reader(status, bounce):
+def test_only_a_refusal_of_the_address_counts_against_the_reader(words, bounce):
     def refused(letter):
-        return Delivery(recipient=letter.recipient, state=State.BOUNCED, status=status)
+        if letter.recipient != "r3@example.net":
+            return posted(letter)
+        return Delivery(recipient=letter.recipient, state=State.BOUNCED, detail=words)
 
-    ledger = MemoryLedger(readers(1))
-    run(ledger, Way(refused))
-    assert ledger.outcomes[1][0].bounce is bounce
+    ledger = MemoryLedger(readers(5))
+    assert run(ledger, Way(refused)).stopped is None
+    assert [one.bounce for one in ledger.counted] == ([bounce] if bounce else [])
+    assert ledger.outcomes[3][0].delivery.state is State.BOUNCED
+    assert ledger.reopened == []
 
 
-def test_a_relay_that_refuses_us_is_stopped_within_fifty_letters():
-    def refused(letter):
-        return Delivery(recipient=letter.recipient, state=State.BOUNCED, status="5.7.1")
+def test_a_refusal_counts_only_as_passing_where_its_domain_took_nobody():
+    def answer(letter):
+        if letter.recipient.endswith("example.net"):
+            return posted(letter)
+        words = "550 5.1.1 no such user"
+        return Delivery(recipient=letter.recipient, state=State.BOUNCED, detail=words)
 
-    ledger, way = MemoryLedger(readers(1_000)), Way(refused)
+    alone = Subscriber(id=99, email="ann@alone.example", ref="f" * 16)
+    ledger = MemoryLedger([*readers(5), alone])
+    run(ledger, Way(answer))
+    assert [(one.reader, one.bounce) for one in ledger.counted] == [(99, Bounce.SOFT)]
+
+
+#: What relays say to every letter; none of it is about a reader.
+RELAYS = [
+    "550 relay not permitted",
+    "554 <r1@example.net>: Relay access denied",
+    "550 Invalid recipient: <r1@example.net>",
+    "550 Administrative prohibition",
+    "553 5.1.8 Domain of sender address does not exist",
+    "550 5.4.5 Daily sending limit exceeded",
+    "550 Sending quota exceeded",
+    "550 5.1.1 sender verify failed",
+    "550 5.1.1 user unknown",
+    "550 Message rejected as spam",
+    "552 5.3.4 Message too big",
+    "550 5.7.1 blocked",
+    "550 no",
+]
+
+
+@pytest.mark.parametrize("good", [0, 60])
+@pytest.mark.parametrize("words", RELAYS)
+def test_a_relay_that_refuses_everybody_pauses_and_costs_no_reader(words, good):
+    def answer(letter):
+        if int(letter.recipient[1:].partition("@")[0]) <= good:
+            return posted(letter)
+        return Delivery(recipient=letter.recipient, state=State.BOUNCED, detail=words)
+
+    ledger, way = MemoryLedger(readers(400)), Way(answer)
     ended = run(ledger, way)
     assert ended.refused
     assert "relay refused" in ended.stopped
-    assert len(way.sent) <= 50
+    assert words.partition("<")[0] in ended.stopped
+    assert ledger.counted == []
+    assert len(way.sent) <= good + 30
+    refused = [one for one in way.sent if int(one[1:].partition("@")[0]) > good]
+    assert len(ledger.reopened) == len(refused)
+
+
+def test_a_host_that_refuses_us_pauses_although_the_others_take_letters():
+    def answer(letter):
+        if letter.recipient.endswith("example.net"):
+            return posted(letter)
+        words = "550 5.7.1 your network is blocked"
+        return Delivery(recipient=letter.recipient, state=State.BOUNCED, detail=words)
+
+    # One in ten: never a fifth of the last fifty.
+    many = [
+        Subscriber(id=n, email=f"r{n}@{'blocks.example' if n % 10 == 0 else 'example.net'}", ref="")
+        for n in range(1, 1_001)
+    ]
+    ledger = MemoryLedger(many)
+    ended = run(ledger, Way(answer))
+    assert ended.refused
+    assert "blocks.example" in ended.stopped
+    assert ledger.counted == []
+
+
+def test_dead_addresses_among_living_ones_do_not_pause_and_are_counted_on_the_way():
+    def answer(letter):
+        if int(letter.recipient[1:].partition("@")[0]) % 5:
+            return posted(letter)
+        words = "550 5.1.1 no such user"
+        return Delivery(recipient=letter.recipient, state=State.BOUNCED, detail=words)
+
+    ledger = MemoryLedger(readers(1_000))
+    assert run(ledger, Way(answer)).stopped is None
+    assert len(ledger.counted) == 200
+    assert {one.bounce for one in ledger.counted} == {Bounce.HARD}
+
+
+def test_a_small_run_in_which_the_relay_took_nobody_pauses_at_its_end():
+    def refused(letter):
+        return Delivery(recipient=letter.recipient, state=State.BOUNCED, detail="550 not permitted")
+
+    ledger = MemoryLedger(readers(3))
+    ended = run(ledger, Way(refused))
+    assert ended.refused
+    assert sorted(ledger.reopened) == [1, 2, 3]
+    again = MemoryLedger(readers(3))
+    assert not run(again, Way(refused), began_well=True).refused
+    assert (again.counted, again.reopened) == ([], [])
 
 
 def test_a_no_for_good_pauses_at_once():

@@ -1,10 +1,12 @@
 """When an address gets no more letters, and when it still does."""
 
+from dataclasses import replace
+
 import pytest
 
 from briefing.model.delivery import Bounce, State
+from briefing.model.reason import Reason
 from briefing.model.subscriber import Standing
-from briefing.sends.transports.smtp_replies import bounce_of
 from briefing.store import Added
 
 
@@ -118,13 +120,60 @@ def test_a_relay_that_refuses_an_address_while_posting_is_a_report_too(house, ad
     assert standing(house) is Standing.ACTIVE
 
 
-@pytest.mark.parametrize("status", ["5.7.1", "5.7.26", "4.7.0", "5.3.4", "5.6.0"])
-def test_a_refusal_for_policy_content_or_size_never_costs_a_reader_the_briefing(
-    house, ada, became, status
+def test_what_was_written_down_before_counts_later_and_what_is_open_again_is_tried(
+    house, ada, became
 ):
+    house.add("bob@example.org")
+    bob = house.reader("bob@example.org").id
     ledger = house.ledger()
-    ledger.commit([ada], [], house.now)
-    refused = became(ada, State.BOUNCED, status=status, bounce=bounce_of(status))
-    ledger.commit([], [refused], house.now)
+    ledger.commit([ada, bob], [], house.now)
+    words = "550 5.1.1 <ada@example.org>: no such user"
+    refused = [became(one, State.BOUNCED, detail=words, status="5.1.1") for one in (ada, bob)]
+    ledger.commit([], refused, house.now)
     assert standing(house) is Standing.ACTIVE
-    assert ledger.counts() == {State.BOUNCED: 1}
+    proven = replace(refused[0], bounce=Bounce.HARD, reason=Reason.MAILBOX_UNKNOWN)
+    ledger.count([proven], house.now)
+    assert standing(house) is standing(house, "other") is Standing.BOUNCED
+    ledger.reopen([bob], house.now + 5, "kept open")
+    assert ledger.counts() == {State.BOUNCED: 1, State.DEFERRED: 1}
+    rows = {row.email: row for row in ledger.rows()}
+    assert (rows["ada@example.org"].reason, rows["ada@example.org"].returned) == (
+        "mailbox unknown",
+        words,
+    )
+    assert (rows["bob@example.org"].reason, rows["bob@example.org"].due) == ("", house.now + 5)
+    (line,) = house.store.audit_log.newest(edition="staggers-2026-11-23")
+    assert (line.verb, line.actor) == ("drop reader", "mailbox")
+    assert "mailbox unknown" in line.detail
+    assert "<(the reader)>: no such user" in line.detail
+    assert "ada@" not in line.detail
+
+
+def test_a_bad_day_is_taken_back_and_nothing_else_with_it(house, ada, bounce, became):
+    house.add("bob@example.org", "cy@example.org", "di@example.org")
+    bob, cy, di = (house.reader(f"{name}@example.org").id for name in ("bob", "cy", "di"))
+    house.change(ada, Standing.PAUSED)
+    good, bad = posted(house, became, "good", ada), posted(house, became, "bad", ada)
+    bounce(ada, Bounce.HARD, day=1, mailing=bad)
+    bounce(bob, Bounce.HARD, day=1, mailing=good)
+    bounce(cy, Bounce.COMPLAINT, day=1, mailing=bad)
+    bounce(di, Bounce.HARD, day=1, mailing=bad)
+    house.change(di, Standing.UNSUBSCRIBED)
+    later = house.now + 2 * 86_400
+    asked = {"actor": "ops", "now": later}
+    found = house.store.bounces.undo(bad, **asked, dry=True)
+    assert [(one.email, one.list) for one in found] == [
+        ("ada@example.org", "readers"),
+        ("ada@example.org", "other"),
+    ]
+    assert standing(house) is Standing.BOUNCED
+    assert house.store.bounces.undo(bad, **asked, dry=False) == found
+    assert standing(house) is Standing.PAUSED
+    assert standing(house, "other") is Standing.ACTIVE
+    assert house.add("ada@example.org", to="third") == [Added.NEW]
+    still = [house.reader(f"{name}@example.org").standing for name in ("bob", "cy", "di")]
+    assert still == [Standing.BOUNCED, Standing.COMPLAINED, Standing.UNSUBSCRIBED]
+    assert house.store.bounces.undo(bad, **asked, dry=False) == []
+    # What was taken back counts no more, and the next one does.
+    bounce(ada, Bounce.SOFT, day=3, mailing=bad)
+    assert standing(house) is Standing.PAUSED

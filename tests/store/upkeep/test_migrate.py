@@ -163,8 +163,14 @@ def test_there_is_no_way_back_to_what_is_not_older(house, target):
 
 
 def tables(database):
+    """Every column of every table."""
     with database.read() as connection:
-        return set(inspect(connection).get_table_names())
+        found = inspect(connection)
+        return {
+            f"{table}.{column['name']}"
+            for table in found.get_table_names()
+            for column in found.get_columns(table)
+        }
 
 
 @pytest.fixture

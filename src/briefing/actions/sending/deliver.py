@@ -3,7 +3,7 @@
 import asyncio
 import signal
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from briefing.actions.event_loop import in_loop
@@ -23,7 +23,8 @@ from briefing.config import Config
 from briefing.errors import SendError
 from briefing.model.delivery import Delivery, State
 from briefing.model.mailing import Mailing, MailingStatus
-from briefing.sends import Posted, Posting, Resolver
+from briefing.model.reason import Reason
+from briefing.sends import Posted, Posting, Resolver, judgement
 from briefing.store import LeasedLedger, Store
 
 T = TypeVar("T")
@@ -53,6 +54,8 @@ class Sent:
     skipped: tuple[str, ...] = ()
     #: What a person should know besides.
     notes: tuple[str, ...] = ()
+    #: Why letters were refused for good in this run: reason, how many, and the last one's words.
+    refused: tuple[tuple[Reason, int, str], ...] = ()
 
     @property
     def is_done(self) -> bool:
@@ -70,6 +73,25 @@ class Sharing:
     alive: Callable[[], None]
     #: Seconds after which no more letters are taken, so that other editions have their turn.
     seconds: float
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What a run says of itself: letters that left, and refusals by reason with the last words."""
+
+    left: int = 0
+    refused: dict[Reason, tuple[int, str]] = field(default_factory=dict)
+
+    def hear(self, delivery: Delivery) -> None:
+        """Count an outcome. What ops are told names no reader, and relays repeat the address."""
+        self.left += delivery.state is State.POSTED
+        if delivery.state is State.BOUNCED:
+            reason = judgement(delivery).reason
+            count = self.refused.get(reason, (0, ""))[0] + 1
+            self.refused[reason] = (
+                count,
+                delivery.detail.replace(delivery.recipient, "(the reader)"),
+            )
 
 
 def deliver(  # noqa: PLR0913 - one argument for each part it joins
@@ -112,12 +134,11 @@ def deliver(  # noqa: PLR0913 - one argument for each part it joins
         began=mailing.frozen_at,
         keys=the_keys(config),
     )
-    left = 0
+    tally = _Tally()
     with (progress or Quiet()).counting("Posting letters", waiting) as count:
 
         def tell(delivery: Delivery) -> None:
-            nonlocal left
-            left += delivery.state is State.POSTED
+            tally.hear(delivery)
             count()
 
         posting = Posting(
@@ -130,6 +151,7 @@ def deliver(  # noqa: PLR0913 - one argument for each part it joins
             limiter=limiter(config, ledger.tokens),
             resolver=asks,
             alive=(sharing.every, sharing.alive) if sharing else None,
+            began_well=counts.get(State.POSTED, 0) > 0,
             tell=tell,
         )
         ended = in_loop(lambda: _run(posting, stop_signal, sharing.seconds if sharing else None))
@@ -137,7 +159,12 @@ def deliver(  # noqa: PLR0913 - one argument for each part it joins
         store.mailings.turn(mailing.edition, MailingStatus.PAUSED, ended.stopped or "")
     else:
         store.mailings.finish(mailing.number, seconds())
-    return replace(so_far(config, store, mailing, where), now=left, stopped=ended.stopped)
+    return replace(
+        so_far(config, store, mailing, where),
+        now=tally.left,
+        stopped=ended.stopped,
+        refused=tuple((reason, *told) for reason, told in tally.refused.items()),
+    )
 
 
 def _look_again(config: Config, resolver: Resolver, now: float) -> float | None:

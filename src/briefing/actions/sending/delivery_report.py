@@ -5,6 +5,7 @@ from itertools import islice
 
 from briefing.actions.audit import log_action
 from briefing.actions.context import Desk
+from briefing.actions.sending.steer_mailing import with_reason
 from briefing.errors import SendError
 from briefing.model.correction import Correction
 from briefing.model.delivery import Row, State
@@ -54,7 +55,7 @@ def aftermath(desk: Desk, edition_id: str, state: State | None = None, page: int
         mailing=mailing,
         counts=ledger.counts(),
         doubtful=ledger.doubtful(),
-        rows=rows[:PAGE],
+        rows=tuple(with_reason(row) for row in rows[:PAGE]),
         more=len(rows) > PAGE,
         corrections=desk.store.corrections.of(edition_id),
     )

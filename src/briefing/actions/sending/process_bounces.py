@@ -1,27 +1,44 @@
-"""Bounces: reading what mailboxes sent back, and acting on it."""
+"""Bounces: reading what mailboxes sent back, acting on it, and taking a bad day back."""
 
+from collections import Counter
 from dataclasses import dataclass
+from pathlib import Path
 
 from briefing.actions.open_store import the_keys, the_store
+from briefing.actions.schedule.alert import alert
 from briefing.clock import Clock
 from briefing.config import Config
-from briefing.errors import ConfigError, StoreError, SubscriberError
-from briefing.sends.bounces.bounce_reports import Report, read_mailbox
-from briefing.store import Store
+from briefing.errors import ConfigError, SubscriberError
+from briefing.model.audit_entry import AuditEntry
+from briefing.model.delivery import Bounce
+from briefing.model.reason import Reason
+from briefing.model.subscriber import Standing, Subscriber
+from briefing.sends.bounces import Kind, Report, read_mailbox
+from briefing.store import Store, write_whole
+
+_LEFT = (Standing.PENDING, Standing.ACTIVE, Standing.PAUSED, Standing.BOUNCED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BouncesRead:
-    """What a mailbox held."""
+    """What a mailbox or a file of events held."""
 
     read: int = 0
     hard: int = 0
     soft: int = 0
     complaints: int = 0
+    #: Asked by mail to be let go.
+    unsubscribed: int = 0
     #: Counted in an earlier run.
     known: int = 0
-    #: No report, or about no letter of ours, or about our policy and not the reader.
+    #: No report, or about no letter of ours, or about us and not the reader.
     ignored: int = 0
+    #: Of those: nobody could tell what they say; they are kept for a person.
+    unread: int = 0
+    #: Why, of what was told of letters of ours.
+    reasons: tuple[tuple[Reason, int], ...] = ()
+    #: Where the unread ones are.
+    kept: Path | None = None
 
 
 def read_bounces(config: Config, clock: Clock) -> BouncesRead:
@@ -35,41 +52,151 @@ def read_bounces(config: Config, clock: Clock) -> BouncesRead:
         raise ConfigError(
             ("[bounces] mailbox is not set; name the Maildir or mbox of [send] bounce_address.",)
         )
-    tally = dict.fromkeys(("hard", "soft", "complaint", "known", "ignored"), 0)
-    read = 0
+    tally: Counter[str] = Counter()
+    reasons: Counter[Reason] = Counter()
+    folder = unread_folder(config)
+    failing = 0
     with the_store(config, clock()) as store:
-        path = config.path(config.bounces.mailbox)
-        for report in read_mailbox(path, the_keys(config)[-1]):
-            read += 1
+        for report, content in read_mailbox(
+            config.path(config.bounces.mailbox), the_keys(config)[-1]
+        ):
+            tally["read"] += 1
             tally[_apply(store, report, clock().timestamp())] += 1
+            if report.kind is Kind.UNREAD:
+                tally["unread"] += 1
+                _keep(folder, report, content)
+            if report.reason is not None and report.about is not None:
+                reasons[report.reason] += 1
+            failing += report.kind is Kind.AUTHENTICATION and _is_new(store, report, clock)
+    if failing:
+        alert(
+            config,
+            f"{failing} reports say that our signatures failed at a host (RFC 6591). "
+            "Look at DKIM, SPF and DMARC of the sender's domain.",
+            clock,
+        )
+    return read_so_far(tally, reasons, folder)
+
+
+def read_so_far(tally: Counter[str], reasons: Counter[Reason], folder: Path) -> BouncesRead:
+    """The sum of what was read."""
     return BouncesRead(
-        read=read,
+        read=tally["read"],
         hard=tally["hard"],
         soft=tally["soft"],
         complaints=tally["complaint"],
+        unsubscribed=tally["unsubscribed"],
         known=tally["known"],
         ignored=tally["ignored"],
+        unread=tally["unread"],
+        reasons=tuple(reasons.most_common()),
+        kept=folder if tally["unread"] else None,
     )
 
 
+def unread_folder(config: Config) -> Path:
+    """Where messages are kept that a person must read."""
+    return config.path(config.data.path) / "bounces" / "unread"
+
+
+def undo_bounces(
+    config: Config, edition: str, clock: Clock, *, actor: str, dry: bool
+) -> tuple[Subscriber, ...]:
+    """Give back the readers whom the bounces of an edition took off their lists; complaints stay.
+
+    Args:
+        config: the house.
+        edition: whose bounces.
+        clock: the time.
+        actor: who wants that.
+        dry: only say who it would be.
+
+    Raises:
+        StoreError: when its sending never began.
+    """
+    now = clock().timestamp()
+    with the_store(config, clock()) as store:
+        mailing = store.mailings.get(edition)
+        back = tuple(store.bounces.undo(mailing.number, actor=actor, now=now, dry=dry))
+        if back and not dry:
+            detail = f"{len(back)} readers: " + ", ".join(reader.ref for reader in back[:20])
+            store.audit_log.note(
+                AuditEntry(at=now, actor=actor, verb="undo bounces", edition=edition, detail=detail)
+            )
+    return back
+
+
+def _keep(folder: Path, report: Report, content: bytes) -> None:
+    path = folder / f"{report.digest[:32]}.eml"
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        write_whole(path, content)
+
+
 def _apply(store: Store, report: Report, now: float) -> str:
-    if report.about is None or report.bounce is None:
+    """What follows; the name of what it was."""
+    if report.about is None:
         return "ignored"
     try:
         reader = store.subscribers.by_ref(report.about.ref)
     except SubscriberError:
         return "ignored"
-    try:
-        mailing = store.mailings.get(report.about.edition).number if report.about.edition else None
-    except StoreError:
-        mailing = None
-    fresh = store.bounces.reported(
-        report.digest.encode(),
-        reader=reader.id,
-        mailing=mailing,
+    if report.kind is Kind.UNSUBSCRIBE:
+        return "unsubscribed" if _let_go(store, reader, now) else "known"
+    if report.bounce is None:
+        return "ignored"
+    return count_bounce(
+        store,
+        reader,
+        edition=report.about.edition,
+        digest=report.digest.encode(),
         kind=report.bounce,
         status=report.status,
+        reason=report.reason,
         detail=report.detail,
         now=now,
     )
-    return report.bounce.value if fresh else "known"
+
+
+def count_bounce(  # noqa: PLR0913 - the parts of one report
+    store: Store,
+    reader: Subscriber,
+    *,
+    edition: str,
+    digest: bytes,
+    kind: Bounce,
+    status: str,
+    reason: Reason | None,
+    detail: str,
+    now: float,
+) -> str:
+    """Write a report down, and what follows for its reader; `known` when it was before."""
+    mailing = store.mailings.find(edition) if edition else None
+    fresh = store.bounces.reported(
+        digest,
+        reader=reader.id,
+        mailing=mailing.number if mailing else None,
+        kind=kind,
+        status=status[:12],
+        detail=detail,
+        reason=reason or "",
+        now=now,
+    )
+    return kind.value if fresh else "known"
+
+
+def _let_go(store: Store, reader: Subscriber, now: float) -> bool:
+    """Somebody wrote to the mailto of List-Unsubscribe (RFC 2369, RFC 8058 section 3.1)."""
+    return store.subscribers.change(
+        reader.id,
+        Standing.UNSUBSCRIBED,
+        only_from=_LEFT,
+        cause="asked by mail",
+        actor="reader",
+        now=now,
+    )
+
+
+def _is_new(store: Store, report: Report, clock: Clock) -> bool:
+    """True once for each report, so that nobody is told twice."""
+    return store.alerts.first(f"report {report.digest[:32]}", report.detail, clock().timestamp())

@@ -2,18 +2,19 @@
 
 import csv
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from io import StringIO
 
 from briefing.actions.open_store import the_store
 from briefing.clock import Clock
 from briefing.config import Config
-from briefing.model.delivery import Row, State
+from briefing.model.delivery import Delivery, Row, State
 from briefing.model.mailing import Mailing, MailingStatus
+from briefing.sends import judgement
 from briefing.subscribers import guarded
 
-HEADER = ("email", "name", "state", "doubtful", "tries", "at", "due", "reply")
+HEADER = ("email", "name", "state", "doubtful", "tries", "at", "due", "reply", "reason", "returned")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +49,7 @@ def deliveries(
             mailing=mailing,
             counts=ledger.counts(),
             doubtful=ledger.doubtful(),
-            rows=tuple(ledger.rows(state, most)),
+            rows=tuple(with_reason(row) for row in ledger.rows(state, most)),
         )
 
 
@@ -61,10 +62,19 @@ def csv_lines(config: Config, edition: str, state: State | None, clock: Clock) -
     with the_store(config, clock()) as store:
         ledger = store.ledger(store.mailings.get(edition).number)
         yield _line(HEADER)
-        for row in ledger.rows(state):
+        for row in map(with_reason, ledger.rows(state)):
             cells = (row.email, row.name, row.state, row.doubtful, row.tries)
             times = (_time(row.at), _time(row.due))
-            yield _line(tuple(guarded(str(cell)) for cell in (*cells, *times, row.reply)))
+            words = (row.reply, row.reason, row.returned)
+            yield _line(tuple(guarded(str(cell)) for cell in (*cells, *times, *words)))
+
+
+def with_reason(row: Row) -> Row:
+    """A delivery with the reason of its refusal in standard words."""
+    if row.state is not State.BOUNCED or row.reason:
+        return row
+    refusal = Delivery(recipient=row.email, state=row.state, detail=row.reply)
+    return replace(row, reason=judgement(refusal).reason)
 
 
 def steer(

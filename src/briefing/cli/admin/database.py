@@ -1,11 +1,11 @@
-"""`briefing backup`, `restore`, `bounces` and `db`: looking after what is kept."""
+"""`briefing backup`, `restore` and `db`: looking after what is kept."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from briefing.cli.console import ConfigOption, configuration, say, show_facts
+from briefing.cli.console import ConfigOption, configuration, say
 from briefing.clock import utc_now
 
 db = typer.Typer(
@@ -46,21 +46,6 @@ def restore(
             f"The copy does not know whether {name} of {slot} was sent. The clock does not send it; "
             f"`briefing run {name} --slot {slot[:10]}` does."
         )
-
-
-def bounces(config: ConfigOption = Path("config.toml")) -> None:
-    """Read the bounce mailbox: addresses that take no mail, and complaints, get no more letters."""
-    from briefing.actions.sending.process_bounces import read_bounces
-
-    read = read_bounces(configuration(config), utc_now)
-    show_facts(
-        (
-            ("Messages", f"{read.read:,} read, {read.known:,} of them counted before"),
-            ("Bounces", f"{read.hard:,} hard, {read.soft:,} soft"),
-            ("Complaints", f"{read.complaints:,}"),
-            ("Ignored", f"{read.ignored:,} that prove nothing about a letter of ours"),
-        )
-    )
 
 
 @db.command()

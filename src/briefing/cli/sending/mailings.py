@@ -114,11 +114,12 @@ def _show(found: Deliveries) -> None:
         facts.append(("In doubt", f"{found.doubtful:,} readers may have the letter twice"))
     show_facts(tuple(facts))
     table = Table(box=None, header_style="bold")
-    for title in ("Reader", "State", "Tries", "Reply"):
+    for title in ("Reader", "State", "Reason", "Tries", "Reply"):
         table.add_column(title, overflow="fold")
     for row in found.rows[:_MOST_ROWS]:
         state = f"{row.state.replace('_', ' ')}{' ?' if row.doubtful else ''}"
-        table.add_row(Text(row.email), state, str(row.tries), Text(row.reply))
+        words = Text(row.returned or row.reply)
+        table.add_row(Text(row.email), state, row.reason, str(row.tries), words)
     out.print(table)
     if len(found.rows) > _MOST_ROWS:
         say(f"... and more: --csv prints all {sum(found.counts.values()):,}.")

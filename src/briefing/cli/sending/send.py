@@ -125,6 +125,8 @@ def tell_rest(sent: Sent) -> None:
 
     for sentence in (*sent.notes, *sent.skipped):
         warn(sentence)
+    for reason, count, words in sent.refused:
+        warn(f"{count:,} refused, {reason}; the last with: {words}")
     if sent.stopped:
         paused = sent.status is MailingStatus.PAUSED
         step = f"`briefing {'resume' if paused else 'send'} {sent.edition}` goes on."

@@ -1,1 +1,6 @@
-"""What comes back by mail."""
+"""What comes back by mail or from a provider, and what it says of a reader's address."""
+
+from briefing.sends.bounces.mailbox import read_mailbox
+from briefing.sends.bounces.report import Kind, Report, read_report
+
+__all__ = ["Kind", "Report", "read_mailbox", "read_report"]

@@ -4,16 +4,17 @@ import hmac
 import re
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import islice
 
 #: 64 bits: bounces come by mail, one guess a message.
 _MARK = 16
-_RETURN = re.compile(
-    r"^(?P<base>[^@]+)\+(?P<ref>[0-9a-f]{16})-(?P<mark>[0-9a-f]{16})-(?P<edition>[a-z0-9_-]+)@",
-    re.IGNORECASE,
+#: Ref and mark of either, anywhere in the bytes of a message.
+_MARKED = re.compile(
+    rb"([0-9a-f]{16})(?:-([0-9a-f]{16})-([a-z0-9_-]{1,100})|\.([0-9a-f]{16}))@", re.IGNORECASE
 )
-_ID = re.compile(
-    r"<(?P<edition>[a-z0-9_-]+)\.(?P<ref>[0-9a-f]{16})\.(?P<mark>[0-9a-f]{16})@", re.IGNORECASE
-)
+_BEFORE = re.compile(rb"([a-z0-9_-]{1,100})\.\Z", re.IGNORECASE)
+#: So many places of one message are tried: each costs a hash.
+_MOST_PLACES = 50
 #: RFC 5321 section 4.5.3.1.1.
 _LONGEST_LOCAL = 64
 
@@ -44,13 +45,21 @@ def return_path(bounces: str, edition: str, ref: str, key: bytes) -> str:
     return f"{local}@{domain}"
 
 
-def traced(text: str, key: bytes) -> TracedLetter | None:
-    """The letter that a return path or a Message-ID in this text proves, if any."""
-    for kind, pattern in (("return", _RETURN), ("id", _ID)):
-        for found in pattern.finditer(text.strip()):
-            edition, ref = found["edition"], found["ref"].lower()
-            if hmac.compare_digest(_mark(kind, edition, ref, key), found["mark"].lower()):
-                return TracedLetter("" if edition == "-" else edition, ref)
+def traced(content: bytes, key: bytes) -> TracedLetter | None:
+    """The letter that a return path or a Message-ID anywhere in a message proves, if any.
+
+    Whoever reports returns parts of the letter in a hundred ways: in a part of its own, encoded, as
+    lines of a text, in a form of JSON.
+    """
+    unfolded = content.replace(b"=\n", b"") if b"=\n" in content else content
+    for found in islice(_MARKED.finditer(unfolded), _MOST_PLACES):
+        ref, mark = found[1].decode().lower(), (found[2] or found[4]).decode().lower()
+        kind, edition = "return", (found[3] or b"").decode()
+        if found[4]:
+            before = _BEFORE.search(unfolded, max(0, found.start() - 101), found.start())
+            kind, edition = "id", before[1].decode() if before else ""
+        if hmac.compare_digest(_mark(kind, edition, ref, key), mark):
+            return TracedLetter("" if edition == "-" else edition, ref)
     return None
 
 

@@ -34,3 +34,11 @@ class LedgerPort(Protocol):
     def settle(self, reader: int, state: State, reply: str, *, doubtful: bool) -> None:
         """Write down what was found out about a letter in doubt that was about to be tried again."""
         ...
+
+    def count(self, outcomes: Sequence[Outcome], now: float) -> None:
+        """Let refusals that were written down before count against their readers."""
+        ...
+
+    def reopen(self, readers: Sequence[int], due: float, why: str) -> None:
+        """Let letters that were refused for good be tried once more from then on."""
+        ...

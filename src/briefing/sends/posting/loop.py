@@ -18,15 +18,13 @@ from briefing.sends.letters.signing_pool import SigningPool
 from briefing.sends.posting.group_commit import GroupCommit
 from briefing.sends.posting.in_doubt import Doubts
 from briefing.sends.posting.ledger_port import LedgerPort
-from briefing.sends.posting.queue import SendQueue
+from briefing.sends.posting.queue import SendQueue, domain_of
 from briefing.sends.posting.rate_limit import RateLimiter
 from briefing.sends.posting.retry_settings import PostingSettings
+from briefing.sends.refusal_watch import Refusals
 from briefing.sends.resolvers import NoResolver, Resolver
 from briefing.sends.transports.base import Connection, MayEnd, Transport
-from briefing.sends.transports.smtp_replies import bounce_of
 
-#: Of the first letters, this many refused for policy are the relay's no to all of them.
-_FIRST, _TOO_MANY = 50, 10
 #: How often a connection is tried to be opened, and the first wait between, in seconds.
 _OPENINGS, _OPENING_WAIT = 5, 0.25
 
@@ -56,6 +54,7 @@ class Posting:
         limiter: RateLimiter | None = None,
         resolver: Resolver | None = None,
         alive: tuple[float, Callable[[], None]] | None = None,
+        began_well: bool = False,
         tell: Callable[[Delivery], None] = lambda _: None,
     ) -> None:
         """Join the parts.
@@ -70,6 +69,7 @@ class Posting:
             limiter: the limits; none when left out.
             resolver: knows what became of letters in doubt; nobody when left out.
             alive: called every so many seconds as long as letters leave.
+            began_well: the relay took letters of this mailing before.
             tell: called with each outcome, for progress.
         """
         self._ledger, self._transport, self.pool = ledger, transport, pool
@@ -84,7 +84,8 @@ class Posting:
         )
         self.queue = SendQueue(ledger, clock, limiter or RateLimiter(), self._doubts.settled)
         self._result = Posted()
-        self._connected = self._answered = self._against_us = 0
+        self._refusals = Refusals(ledger, clock, began_well)
+        self._connected = 0
 
     def stop(self, why: str, *, refused: bool = False) -> None:
         """Let the letters on the wire finish and take no more."""
@@ -113,6 +114,9 @@ class Posting:
         for fault in ends:
             if isinstance(fault, BaseException):
                 raise fault
+        why = self._refusals.end(paused=self._result.refused)
+        if why is not None and self._result.stopped is None:
+            self.stop(why, refused=True)
         return self._result
 
     @contextmanager
@@ -163,9 +167,11 @@ class Posting:
 
     def judge(self, turn: Addressee, delivery: Delivery) -> Outcome:
         """What the ledger is to keep of a try."""
-        self._watch(delivery)
+        self.tell(delivery)
         self.queue.heard(turn, delivery)
         reader, state = turn.reader.id, delivery.state
+        if state is State.POSTED:
+            self._refusals.taken(domain_of(turn))
         doubtful = state is State.IN_DOUBT
         if doubtful and (patience := self._doubts.resolver.patience) is not None:
             kept = replace(delivery, state=State.DEFERRED)
@@ -174,8 +180,12 @@ class Posting:
         if doubtful and self._settings.on_doubt == "hold":
             return Outcome(reader=reader, delivery=delivery, doubtful=True)
         if state not in (State.DEFERRED, State.IN_DOUBT):
-            bounce = bounce_of(delivery.status) if state is State.BOUNCED else None
-            return Outcome(reader=reader, delivery=delivery, bounce=bounce)
+            outcome = Outcome(reader=reader, delivery=delivery)
+            if state is State.BOUNCED:
+                why = self._refusals.refused(outcome, domain_of(turn))
+                if why is not None:
+                    self.stop(why, refused=True)
+            return outcome
         due = self._clock() + self._settings.wait(turn.tries + 1)
         if due > self._began + self._settings.life:
             late = f"given up after {turn.tries + 1} tries: {delivery.detail}"
@@ -183,21 +193,6 @@ class Posting:
             return Outcome(reader=reader, delivery=kept, doubtful=doubtful)
         kept = replace(delivery, state=State.DEFERRED)
         return Outcome(reader=reader, delivery=kept, due=due, doubtful=doubtful)
-
-    def _watch(self, delivery: Delivery) -> None:
-        """Tell of an outcome, and stop a relay that refuses us before it has refused everybody."""
-        self.tell(delivery)
-        self._answered += 1
-        self._against_us += delivery.state is State.BOUNCED and delivery.status.startswith("5.7")
-        # What ops are told names no reader, and relays repeat the address.
-        words = delivery.detail.replace(delivery.recipient, "(the reader)")
-        if self._answered <= _FIRST and self._against_us >= _TOO_MANY:
-            self.stop(
-                f"the relay refused {self._against_us} of the first {self._answered} letters for "
-                f"reasons of its own, the last with: {words}. Ask its keeper; then "
-                "`briefing resume`",
-                refused=True,
-            )
 
 
 class _Carrier:

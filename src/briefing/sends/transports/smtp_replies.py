@@ -4,8 +4,6 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from briefing.model.delivery import Bounce
-
 _ENHANCED = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b")
 
 
@@ -46,18 +44,3 @@ class Reply:
         if found and int(found[1]) == self.code // 100:
             return found[0]
         return f"{self.code // 100}.{stage}"
-
-
-def bounce_of(status: str) -> Bounce | None:
-    """What an RFC 3463 status says of the address; None when it is about something else.
-
-    Addresses (x.1.x), disabled mailboxes (5.2.1) and routes to the domain (5.4.x) speak of the
-    reader. Systems (x.3.x), content (x.6.x) and policy (x.7.x) speak of the relay and of us, and
-    must never cost a reader the briefing. A full mailbox passes.
-    """
-    kind, _, rest = status.partition(".")
-    if kind == "4" or status in ("5.2.0", "5.2.2", "5.2.3"):
-        return Bounce.SOFT if rest[:1] in "1245" else None
-    if kind == "5" and rest[:1] in "0124":
-        return Bounce.HARD
-    return None

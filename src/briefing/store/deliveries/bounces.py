@@ -4,15 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
-from sqlalchemy import Connection, exists, func, insert, select
+from sqlalchemy import Connection, ScalarSelect, Select, exists, func, insert, select
 
 from briefing.model.delivery import Bounce, Outcome, State
-from briefing.model.subscriber import Standing
+from briefing.model.subscriber import Standing, Subscriber
 from briefing.store.engine.database import Database
+from briefing.store.readers.subscriber_rows import COLUMNS, subscriber_of
 from briefing.store.readers.subscribers import Subscribers
-from briefing.store.schema.core import bounces, deliveries, subscribers
+from briefing.store.schema.core import bounces, changes, deliveries, mailings, subscribers
+from briefing.store.schema.editing import deeds
 
 _DAY = 86_400.0
+_LONGEST_CAUSE = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +47,7 @@ class BounceLog:
             "kind": outcome.bounce.value,
             "status": outcome.delivery.status,
             "detail": detail,
+            "reason": outcome.reason or "",
         }
         self._note(connection, f"{mailing} {outcome.reader} {now} {detail}".encode(), values)
 
@@ -57,6 +61,7 @@ class BounceLog:
         status: str,
         detail: str,
         now: float,
+        reason: str = "",
     ) -> bool:
         """A report came in; False when it was counted before."""
         values = {
@@ -66,6 +71,7 @@ class BounceLog:
             "kind": kind.value,
             "status": status,
             "detail": detail,
+            "reason": reason,
         }
         with self._database.write() as connection:
             return self._note(connection, report, values)
@@ -90,22 +96,64 @@ class BounceLog:
         becomes = self._verdict(connection, reader, kind, now)
         if becomes is None:
             return
-        key = connection.execute(
-            select(subscribers.c.email_key).where(subscribers.c.id == reader)
-        ).scalar_one()
-        same = select(subscribers.c.id).where(subscribers.c.email_key == key)
+        found = connection.execute(
+            select(subscribers.c.email_key, subscribers.c.email, subscribers.c.ref).where(
+                subscribers.c.id == reader
+            )
+        ).one()
+        why = str(values["reason"] or values["status"])
+        said = f"{kind}: {why}: {values['detail']}".replace(": :", ":")
+        same = select(subscribers.c.id).where(subscribers.c.email_key == found.email_key)
         # The mailbox is the same on every list.
-        for other in connection.execute(same).scalars().all():
+        changed = [
             self._subscribers.change_in(
                 connection,
                 other,
                 becomes,
                 only_from=(Standing.PENDING, Standing.ACTIVE, Standing.PAUSED),
-                cause=f"{kind}: {values['status'] or values['detail']}"[:200],
+                cause=said[:_LONGEST_CAUSE],
                 actor="mailbox",
                 now=now,
             )
-        self._subscribers.suppress(connection, key, becomes.value, now)
+            for other in connection.execute(same).scalars().all()
+        ]
+        self._subscribers.suppress(connection, found.email_key, becomes.value, now)
+        if any(changed):
+            # The log outlives an erasure, so it names the reader as links do.
+            words = said.replace(found.email, "(the reader)")[:_LONGEST_CAUSE]
+            line = {"at": now, "actor": "mailbox", "verb": "drop reader"}
+            edition = _edition(connection, values["mailing"])
+            connection.execute(
+                insert(deeds).values(**line, edition=edition, detail=f"{found.ref}: {words}")
+            )
+
+    def undo(self, mailing: int, *, actor: str, now: float, dry: bool) -> list[Subscriber]:
+        """Take back what the bounces of one mailing did to readers; complaints stay.
+
+        Args:
+            mailing: its number.
+            actor: who wants that.
+            now: seconds since 1970.
+            dry: only find out who it would be.
+
+        Returns:
+            The readers who get letters again, on each list as they stood before.
+        """
+        with self._database.write() as connection:
+            dropped = connection.execute(_dropped(mailing)).mappings().all()
+            for row in () if dry else dropped:
+                was = connection.execute(_before(row["id"])).scalar_one()
+                self._subscribers.change_in(
+                    connection,
+                    row["id"],
+                    Standing(was),
+                    only_from=(Standing.BOUNCED,),
+                    cause="its bounces were taken back",
+                    actor=actor,
+                    now=now,
+                )
+                self._subscribers.allow(connection, row["email_key"])
+        return [subscriber_of(row) for row in dropped]
 
     def _verdict(
         self, connection: Connection, reader: int, kind: Bounce, now: float
@@ -128,6 +176,45 @@ class BounceLog:
         if hard >= self._rules.hard or (len(in_a_row) >= self._rules.soft and long_enough):
             return Standing.BOUNCED
         return None
+
+
+def last_bounce(column: str) -> ScalarSelect[str]:
+    """Beside a delivery: what was written down last of a letter that was refused or came back."""
+    query = select(bounces.c[column]).where(
+        bounces.c.mailing == deliveries.c.mailing,
+        bounces.c.subscriber == deliveries.c.subscriber,
+    )
+    return query.order_by(bounces.c.id.desc()).limit(1).scalar_subquery()
+
+
+def _edition(connection: Connection, mailing: object) -> str:
+    found = connection.execute(select(mailings.c.edition).where(mailings.c.number == mailing))
+    return found.scalar() or ""
+
+
+def _dropped(mailing: int) -> Select[tuple[object, ...]]:
+    """Readers of any list who stand as bounced since a bounce of that mailing."""
+    told = subscribers.alias()
+    since = (
+        select(bounces.c.id)
+        .join(told, told.c.id == bounces.c.subscriber)
+        .where(
+            bounces.c.mailing == mailing,
+            bounces.c.at == subscribers.c.since,
+            told.c.email_key == subscribers.c.email_key,
+        )
+        .exists()
+    )
+    query = select(*COLUMNS, subscribers.c.email_key)
+    return query.where(subscribers.c.standing == Standing.BOUNCED.value, since).order_by(
+        subscribers.c.id
+    )
+
+
+def _before(reader: int) -> Select[str]:
+    """How a reader stood before the last change."""
+    query = select(changes.c.was).where(changes.c.subscriber == reader)
+    return query.order_by(changes.c.id.desc()).limit(1)
 
 
 def _counts(kind: str, mailing: int | None, arrived: int) -> bool:

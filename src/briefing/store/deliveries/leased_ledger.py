@@ -116,6 +116,14 @@ class LeasedLedger(Ledger):
             )
         self._held.difference_update(readers)
 
+    def count(self, outcomes: Sequence[Outcome], now: float) -> None:
+        """As `Ledger.count`."""
+        with self._writing() as connection:
+            # What a bounce means is read and then written, so others must not do so meanwhile.
+            Database.take_turn(connection)
+            for outcome in outcomes:
+                self._bounces.refused(connection, self._number, outcome, now)
+
     def renew(self) -> None:
         """Hold what is held for another lease; what was lost meanwhile stays lost."""
         if self._held:

@@ -19,7 +19,7 @@ from sqlalchemy import (
 
 from briefing.model.delivery import Addressee, Attempt, Outcome, Row, State
 from briefing.model.mailing import MailingStatus
-from briefing.store.deliveries.bounces import BounceLog
+from briefing.store.deliveries.bounces import BounceLog, last_bounce
 from briefing.store.deliveries.ledger_sql import (
     CLAIM,
     OUTCOME,
@@ -150,6 +150,25 @@ class Ledger:
         with self._database.write() as connection:
             connection.execute(SETTLE, {"in_mailing": self._number, "of_reader": reader, **to})
 
+    def count(self, outcomes: Sequence[Outcome], now: float) -> None:
+        """Let refusals that were written down before count against their readers."""
+        with self._database.write() as connection:
+            for outcome in outcomes:
+                self._bounces.refused(connection, self._number, outcome, now)
+
+    def reopen(self, readers: Sequence[int], due: float, why: str) -> None:
+        """Let letters that were refused for good be tried once more from then on."""
+        with self._database.write() as connection:
+            connection.execute(
+                update(deliveries)
+                .where(
+                    self._mine(),
+                    deliveries.c.subscriber.in_(readers),
+                    deliveries.c.state == State.BOUNCED.value,
+                )
+                .values(state=State.DEFERRED.value, due=due, reply=why)
+            )
+
     def retry(self, now: float, states: Sequence[State]) -> int:
         """Make deliveries in these states due now; for a person who knows why."""
         with self._database.write() as connection:
@@ -187,7 +206,13 @@ class Ledger:
             deliveries.c[name] for name in ("state", "doubtful", "tries", "at", "due", "reply")
         ]
         query = (
-            select(subscribers.c.email, subscribers.c.name, *columns)
+            select(
+                subscribers.c.email,
+                subscribers.c.name,
+                *columns,
+                last_bounce("reason").label("reason"),
+                last_bounce("detail").label("returned"),
+            )
             .join(deliveries, deliveries.c.subscriber == subscribers.c.id)
             .where(self._mine())
             .order_by(subscribers.c.id)
@@ -197,7 +222,8 @@ class Ledger:
             query = query.where(deliveries.c.state == state.value)
         with self._database.read() as connection:
             for row in connection.execute(query.execution_options(yield_per=2_000)).mappings():
-                yield Row(**{**row, "state": State(row["state"])})
+                texts = {name: row[name] or "" for name in ("reason", "returned")}
+                yield Row(**{**row, **texts, "state": State(row["state"])})
 
     def attempts(self) -> list[Attempt]:
         """The tries that did not end the matter, in order."""

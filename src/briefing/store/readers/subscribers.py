@@ -136,9 +136,7 @@ class Subscribers:
             .values(standing=becomes, since=now)
         )
         if becomes is Standing.ACTIVE:
-            connection.execute(
-                suppressions.delete().where(suppressions.c.mark == self.mark(found.email_key))
-            )
+            self.allow(connection, found.email_key)
         record = {"subscriber": reader, "at": now, "was": found.standing, "becomes": becomes}
         connection.execute(insert(changes).values(**record, cause=cause, actor=actor))
         return True
@@ -153,6 +151,10 @@ class Subscribers:
     def is_suppressed(self, connection: Connection, email_key: str) -> bool:
         """Whether an address may be put on no list."""
         return bool(self._suppressed(connection, [email_key]))
+
+    def allow(self, connection: Connection, email_key: str) -> None:
+        """Take an address's mark away again."""
+        connection.execute(suppressions.delete().where(suppressions.c.mark == self.mark(email_key)))
 
     def tag(self, reader: int, tags: Iterable[str]) -> None:
         """Give a reader these tags instead of those they had."""

@@ -228,6 +228,8 @@ bounces = Table(
     Column("kind", String(10), nullable=False),
     Column("status", String(12), nullable=False),
     Column("detail", Text, nullable=False),
+    #: Why, in standard words; empty where an older program wrote it down.
+    Column("reason", String(20), nullable=False, server_default=""),
 )
 
 #: What somebody approved: the very bytes, by their fingerprint. A newer row rules over an older.

@@ -1,0 +1,80 @@
+"""`briefing bounces`: what came back, and taking a bad day back."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from briefing.actions.sending.process_bounces import BouncesRead, read_bounces, undo_bounces
+from briefing.cli.console import (
+    ConfigOption,
+    JsonOption,
+    actor,
+    configuration,
+    print_json,
+    say,
+    show_facts,
+    warn,
+)
+from briefing.clock import utc_now
+
+app = typer.Typer(
+    invoke_without_command=True,
+    help="Read the bounce mailbox: addresses that take no mail, and complaints, get no more letters.",
+)
+_HERE = Path("config.toml")
+_MOST_SHOWN = 50
+
+
+@app.callback()
+def bounces(
+    context: typer.Context, as_json: JsonOption = False, config: ConfigOption = _HERE
+) -> None:
+    """Read the bounce mailbox: addresses that take no mail, and complaints, get no more letters."""
+    if context.invoked_subcommand is None:
+        _show(read_bounces(configuration(config), utc_now), as_json=as_json)
+
+
+@app.command()
+def undo(
+    edition: Annotated[str, typer.Argument(metavar="EDITION", help="The edition's name.")],
+    dry: Annotated[
+        bool, typer.Option("--dry-run", help="Only show who would get letters again.")
+    ] = False,
+    config: ConfigOption = _HERE,
+) -> None:
+    """Give back the readers whom an edition's bounces took off their lists; complaints stay."""
+    back = undo_bounces(configuration(config), edition, utc_now, actor=actor(), dry=dry)
+    for reader in back[:_MOST_SHOWN]:
+        say(f"{reader.email} ({reader.list})")
+    if len(back) > _MOST_SHOWN:
+        say(f"... and {len(back) - _MOST_SHOWN:,} more")
+    if not back:
+        say(f"Nobody is off a list because of a bounce of {edition}.")
+    elif dry:
+        say(f"{len(back):,} readers would get letters again; without --dry-run they do.")
+    else:
+        say(f"{len(back):,} readers get letters again, from the next edition on.")
+
+
+def _show(read: BouncesRead, *, as_json: bool) -> None:
+    if as_json:
+        print_json(json.dumps(asdict(read), ensure_ascii=False, indent=2, default=str))
+        return
+    reasons = ", ".join(f"{count:,} {reason}" for reason, count in read.reasons)
+    show_facts(
+        (
+            ("Messages", f"{read.read:,} read, {read.known:,} of them counted before"),
+            ("Bounces", f"{read.hard:,} hard, {read.soft:,} soft"),
+            ("Reasons", reasons or "-"),
+            ("Complaints", f"{read.complaints:,}"),
+            ("Unsubscribed", f"{read.unsubscribed:,} asked by mail"),
+            ("Ignored", f"{read.ignored:,} that prove nothing against an address of ours"),
+        )
+    )
+    if read.unread:
+        warn(
+            f"{read.unread:,} messages could not be understood; they are in {read.kept} for a person."
+        )

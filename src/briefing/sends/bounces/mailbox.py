@@ -1,0 +1,55 @@
+"""A Maildir or an mbox → reports."""
+
+import logging
+from collections.abc import Iterator
+from hashlib import sha256
+from mailbox import Maildir, mbox
+from pathlib import Path
+
+from briefing.errors import SendError
+from briefing.sends.bounces.report import Kind, Report, read_report
+
+_LOG = logging.getLogger("briefing.bounces")
+
+
+def read_mailbox(path: Path, key: bytes) -> Iterator[tuple[Report, bytes]]:
+    """Read every message of a Maildir or mbox; nothing in it is changed.
+
+    Args:
+        path: a folder with `cur` and `new`, or an mbox file.
+        key: what Message-IDs and return paths were made with.
+
+    Returns:
+        What each says, and its bytes.
+
+    Raises:
+        SendError: when it is neither, or cannot be read.
+    """
+    if path.is_dir() and (path / "new").is_dir() and (path / "cur").is_dir():
+        box: Maildir | mbox = Maildir(str(path), create=False)
+    elif path.is_file():
+        box = mbox(str(path), create=False)
+    else:
+        raise SendError(
+            f"{path} is no mailbox. [bounces] mailbox must name a Maildir (a folder with cur and "
+            "new) or an mbox file."
+        )
+    try:
+        for name in sorted(box.keys()):
+            content = box.get_bytes(name)
+            yield _read(content, key), content
+    except OSError as error:
+        raise SendError(f"{path} cannot be read: {error.strerror or error}.") from error
+    finally:
+        box.close()
+
+
+def _read(content: bytes, key: bytes) -> Report:
+    """As `read_report`; a fault of ours in reading one message does not cost the others."""
+    try:
+        return read_report(content, key)
+    except Exception as error:  # noqa: BLE001 - told on the log, and the message kept
+        digest = sha256(content).hexdigest()
+        _LOG.exception("Message %s of the bounce mailbox could not be read", digest[:16])
+        why = f"reading it failed: {type(error).__name__}"
+        return Report(digest=digest, about=None, kind=Kind.UNREAD, bounce=None, detail=why)

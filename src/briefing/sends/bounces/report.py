@@ -1,0 +1,150 @@
+"""One message of the bounce mailbox → what it says, and whose letter it is about.
+
+A report counts only when it carries a return path or a Message-ID of ours: everything else in a
+mailbox can be written by anybody. Of several things it says, the worst counts.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from hashlib import sha256
+
+from briefing.model.delivery import Bounce
+from briefing.model.reason import Reason
+from briefing.sends.bounces import prose, status_fields
+from briefing.sends.bounces.failure import Action, Failure
+from briefing.sends.bounces.feedback import Feedback, feedback
+from briefing.sends.bounces.parts import Mail
+from briefing.sends.bounces.reasons import Judged, judged
+from briefing.sends.letters.verp import TracedLetter, traced
+
+#: Characters of somebody's words that are kept.
+_KEPT = 300
+_DATA = re.compile(
+    r"(?:reply to|after|response to|like our) (?:the )?(?:end of|final) data", re.IGNORECASE
+)
+
+
+#: What mail programs write to the mailto of List-Unsubscribe (RFC 2369 section 3.2).
+_LEAVES = re.compile(r"\s*(?:re:\s*)?unsubscribe\b", re.IGNORECASE)
+
+
+class Kind(StrEnum):
+    """What sort of message it is."""
+
+    FAILURE = "failure"
+    COMPLAINT = "complaint"
+    #: Understood, and nothing follows: a holiday notice, a delivery, "not spam".
+    NOTHING = "nothing"
+    #: A host's report on our signatures; ops must look.
+    AUTHENTICATION = "authentication"
+    #: A wish to leave, by mail.
+    UNSUBSCRIBE = "unsubscribe"
+    #: Nobody knows; it is kept for a person.
+    UNREAD = "unread"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What one message of the mailbox says."""
+
+    #: SHA-256 of its bytes, so that it counts once however often the mailbox is read.
+    digest: str
+    #: Whose letter of which edition it is about; None when it proves nothing.
+    about: TracedLetter | None
+    kind: Kind
+    bounce: Bounce | None
+    #: RFC 3463.
+    status: str = ""
+    reason: Reason | None = None
+    #: The mailbox's own words, or why the message says nothing.
+    detail: str = ""
+
+
+def read_report(content: bytes, key: bytes) -> Report:
+    """What a message says; a message that is no report says nothing, and says so.
+
+    No bytes make it fail.
+    """
+    mail = Mail(content)
+    report = Report(
+        digest=sha256(content).hexdigest(),
+        about=traced(mail.content, key),
+        kind=Kind.UNREAD,
+        bounce=None,
+        detail=f"no report ({mail.headers.kind})",
+    )
+    told = feedback(mail)
+    if told is not None:
+        return _complaint(report, told)
+    found = [_judged(one, mail) for one in _failures(mail)]
+    known = [one for one in found if one[1].reason is not Reason.UNKNOWN]
+    if found:
+        return _worst(report, known or found)
+    if prose.is_away(mail):
+        return replace(report, kind=Kind.NOTHING, detail="somebody is away")
+    if report.about and _LEAVES.match(mail.subject):
+        return replace(report, kind=Kind.UNSUBSCRIBE, detail="asked by mail to be let go")
+    return report
+
+
+def _failures(mail: Mail) -> list[Failure]:
+    told = list(status_fields.failures(mail))
+    return told or list(prose.failures(mail))
+
+
+def _complaint(report: Report, told: Feedback) -> Report:
+    match told:
+        case Feedback.COMPLAINT:
+            kind, bounce = Kind.COMPLAINT, Bounce.COMPLAINT
+            return replace(report, kind=kind, bounce=bounce, detail="complaint")
+        case Feedback.AUTHENTICATION:
+            return replace(report, kind=Kind.AUTHENTICATION, detail="our signatures failed")
+        case _:
+            return replace(report, kind=Kind.NOTHING, detail=f"feedback: {told}")
+
+
+def _judged(failure: Failure, mail: Mail) -> tuple[Failure, Judged]:
+    said = judged(failure.said, failure.status)
+    if failure.action is Action.NONE:
+        return failure, said
+    if said.reason is Reason.UNKNOWN:
+        # Many write all they know into the text beside the fields.
+        beside = judged(f"{failure.beside}\n{prose.words(mail)}", failure.status)
+        said = replace(beside, status=beside.status or said.status)
+    elif said.is_plain and ".1." not in said.status and _DATA.search(mail.text):
+        # Some hosts say "unknown user" to letters that their own filter does not like.
+        said = replace(said, is_plain=False)
+    return failure, said
+
+
+def _worst(report: Report, found: list[tuple[Failure, Judged]]) -> Report:
+    failure, said = max(found, key=lambda one: _WEIGHT[bounce_of(*one)] + _late(one[0]))
+    words = " ".join(failure.said.split()) or said.status
+    detail = f"{failure.action}: {words}" if failure.action is not Action.NONE else "delivered"
+    none = failure.action is Action.NONE
+    return replace(
+        report,
+        kind=Kind.NOTHING if none else Kind.FAILURE,
+        bounce=bounce_of(failure, said),
+        status=failure.status or said.status,
+        reason=None if none else said.reason,
+        detail=detail[:_KEPT],
+    )
+
+
+_WEIGHT = {None: 0, Bounce.SOFT: 2, Bounce.HARD: 4}
+
+
+def _late(failure: Failure) -> int:
+    return {Action.NONE: 0, Action.DELAYED: 0, Action.FAILED: 1}[failure.action]
+
+
+def bounce_of(failure: Failure, said: Judged) -> Bounce | None:
+    """What follows for the reader: only a plain word that the address is at fault is hard."""
+    if failure.action is Action.NONE or said.reason.is_about_us:
+        return None
+    if said.reason not in (Reason.MAILBOX_UNKNOWN, Reason.HOST_UNKNOWN):
+        return Bounce.SOFT
+    is_sure = failure.action is Action.FAILED and said.is_plain
+    return Bounce.HARD if is_sure else Bounce.SOFT
