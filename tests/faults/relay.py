@@ -73,6 +73,12 @@ class Faults:
     garbage: float = 0  # these three: instead of the reply to `odd_reply_to`
     multiline: float = 0
     overlong: float = 0  # 10 MB on one line
+    most_letters: int = (
+        0  # of a session; at the next MAIL it is ended, or 452 said; 0 for any number
+    )
+    most_letters_reply: str = "421 4.7.0 Too many messages"
+    most_resets: int = 0  # of a session; the next is answered 421, and the connection closed
+    most_refusals: int = 0  # of a session; the command after the last is answered 421
     odd_reply_to: str = "DOT"  # or RCPT or DATA; the letter itself is treated as if all was well
 
     def strikes(self, name: str, *key: object) -> bool:
@@ -98,6 +104,8 @@ class _Session:
         self.stripped = self._struck("starttls_stripped")
         self.buffer, self.replies = bytearray(), bytearray()
         self.greeted = self.secure = self.known = self.closing = False
+        self.letters = self.resets = self.refusals = 0
+        self.no_sender = False
         self._forget()
 
     def _forget(self) -> None:
@@ -132,6 +140,7 @@ class _Session:
         self.replies += text.encode() + b"\r\n"
 
     def _close(self, reply: str) -> None:
+        self.relay.ended_by_relay += not reply.startswith("2")
         self._reply(reply)
         self.closing = True
 
@@ -252,13 +261,20 @@ class _Session:
             self._violation(f"malformed {line[:60]!r}", "501 5.5.4")
         elif self.relay.faults.strikes("mail_421", self.relay.count("MAIL")):
             self._close("421 4.3.2 Come back")
+        elif 0 < self.relay.faults.most_letters <= self.letters:
+            reply = self.relay.faults.most_letters_reply
+            (self._close if reply.startswith("421") else self._reply)(reply)
+            self.no_sender = True
         else:
+            self.letters += 1
             self.sender, self.eight_bit = match[1].decode(), b"8BITMIME" in match[2].upper()
             self._reply("250 2.1.0 Ok")
 
     async def _rcpt(self, line: bytes) -> None:
         match = _RCPT.fullmatch(line)
-        if self.sender is None or self.recipient:
+        if self.no_sender:  # no violation, as with DATA below
+            self._reply("503 5.5.1 No sender")
+        elif self.sender is None or self.recipient:
             self._violation("RCPT out of order, or a second one")
         elif not match:
             self._violation(f"malformed {line[:60]!r}", "501 5.5.4")
@@ -271,11 +287,18 @@ class _Session:
             elif self._strikes("rcpt_550"):
                 reply = "550 5.1.1 Unknown"
             self.refused = reply[0] != "2"
+            self.refusals += self.refused
             await self._answer("RCPT", reply)
 
     async def _data(self, _: bytes) -> None:
-        if self.refused:  # no violation: a pipelining client could not know
-            self._reply("554 5.5.1 No valid recipients")
+        if self.no_sender:
+            self._reply("503 5.5.1 No sender")
+            self.no_sender = False
+        elif self.refused:  # no violation: a pipelining client could not know
+            if 0 < self.relay.faults.most_refusals <= self.refusals:
+                self._close("421 4.7.0 Too many errors")
+            else:
+                self._reply("554 5.5.1 No valid recipients")
         elif not self.recipient:
             self._violation("DATA out of order")
         elif self._strikes("data_451"):
@@ -315,7 +338,11 @@ class _Session:
 
     async def _rset(self, _: bytes) -> None:
         self._forget()
-        self._reply("250 2.0.0 Ok")
+        self.resets += 1
+        if 0 < self.relay.faults.most_resets < self.resets:
+            self._close("421 4.7.0 Too many nonmail commands")
+        else:
+            self._reply("250 2.0.0 Ok")
 
     async def _noop(self, _: bytes) -> None:
         self._reply("250 2.0.0 Ok")
@@ -369,6 +396,8 @@ class Relay:
             port: 0 for any free one; `self.port` is the one taken.
         """
         self.log, self.faults, self.auth, self.keep = log, faults or Faults(), auth, keep
+        #: Sessions that ended because the relay said so.
+        self.ended_by_relay = 0
         self.port, self.violations, self._counts = port, list[str](), Counter[str]()
         self.certificate = log.with_name(log.name + ".pem")
         self.context = _context(self.certificate) if tls else None

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import uvloop
 from tests.faults.relay import Faults, Relay
 
 from briefing.errors import TransportError
@@ -263,3 +264,66 @@ def test_a_letter_is_stored_by_the_relay_byte_for_byte(tmp_path):
         entry = json.loads((tmp_path / "mail.jsonl").read_text())
         assert relay.violations == []
     assert Path(entry["raw"]).read_bytes() == wire
+
+
+def run_all(way, letters, *, along):
+    """Post letters on the loop that posts in earnest; its transports break otherwise than asyncio's."""
+
+    async def work():
+        connection, found = await way.open(), []
+        try:
+            for one, following in zip(letters, [*letters[1:], None], strict=True):
+                ahead = (lambda following=following: following) if along else None
+                found.append(await connection.post(one, None, ahead))
+        finally:
+            await connection.close()
+        return found
+
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        return runner.run(work())
+
+
+ENDS = [
+    {"most_letters": 7},
+    {"most_letters": 7, "most_letters_reply": "452 4.5.3 Too many messages sent in this session"},
+    {"most_resets": 4, "rcpt_550": 0.4, "seed": 3},
+    {"most_refusals": 4, "rcpt_550": 0.4, "seed": 3},
+    {"most_resets": 2, "most_letters": 5, "rcpt_451": 0.4, "seed": 3},
+]
+
+
+@pytest.mark.parametrize("along", [True, False])
+@pytest.mark.parametrize("relay", ENDS, indirect=True)
+def test_a_relay_that_ends_a_session_costs_a_new_one_and_no_letter(relay, along):
+    letters = [letter(number) for number in range(60)]
+    found = run_all(transport(relay), letters, along=along)
+    assert [one.recipient for one in found] == [one.recipient for one in letters]
+    faults = relay.faults
+    expected = [
+        State.BOUNCED
+        if faults.strikes("rcpt_550", one.recipient, 1)
+        else State.DEFERRED
+        if faults.strikes("rcpt_451", one.recipient, 1)
+        else State.POSTED
+        for one in letters
+    ]
+    assert [one.state for one in found] == expected
+    taken = [one.recipient for one in found if one.state is State.POSTED]
+    assert accepted(relay) == taken
+
+
+@pytest.mark.parametrize("relay", [{"most_letters": 7}], indirect=True)
+def test_what_a_relay_allows_is_learnt_and_it_hangs_up_no_more(relay):
+    letters = [letter(number) for number in range(200)]
+    run_all(transport(relay), letters, along=True)
+    assert len(accepted(relay)) == 200
+    # Twice it has to say so; then each session ends before it would.
+    assert relay.ended_by_relay == 2
+
+
+@pytest.mark.parametrize("relay", [{"mail_421": 0.04, "seed": 2}], indirect=True)
+def test_what_ends_a_session_here_and_there_is_not_taken_for_a_limit(relay):
+    letters = [letter(number) for number in range(100)]
+    found = run_all(transport(relay), letters, along=True)
+    assert {one.state for one in found} == {State.POSTED}
+    assert len(accepted(relay)) == 100

@@ -161,13 +161,44 @@ def test_deliveries_are_shown_and_exported(house):
 
 
 def test_a_reader_refused_for_good_leaves_the_list_and_no_file_brings_them_back(house, tmp_path):
-    with Relay(tmp_path / "log", Faults(rcpt_550=1)) as relay:
-        assert run("send", **by_smtp(relay)).exit_code == 1
-    assert "Bounced    8" in " ".join(run("subscribers", "list").output.split("\n")) or (
-        "8" in run("subscribers", "list").output
-    )
+    with Relay(tmp_path / "log", Faults(rcpt_550=0.4, seed=0)) as relay:
+        said = run("send", **by_smtp(relay))
+    assert said.exit_code == 1
+    assert "refused, mailbox unknown; the last with: 550 5.1.1 Unknown" in said.output
+    gone = json.loads(run("deliveries", "--json", "--state", "bounced").stdout)["deliveries"]
+    assert 0 < len(gone) < 8
+    assert {row["reason"] for row in gone} == {"mailbox unknown"}
     again = json.loads(run("subscribers", "import", "seeds/subscribers.csv", "--json").stdout)
-    assert (again["added"], again["opted_out"]) == (0, 8)
+    assert (again["added"], again["opted_out"]) == (0, len(gone))
+    assert "would get letters again" in run("bounces", "undo", name(house), "--dry-run").output
+    assert f"{len(gone)} readers get letters again" in run("bounces", "undo", name(house)).output
+    again = json.loads(run("subscribers", "import", "seeds/subscribers.csv", "--json").stdout)
+    assert again["opted_out"] == 0
+
+
+def test_a_relay_that_refuses_everybody_costs_no_reader_and_pauses(house, tmp_path):
+    with Relay(tmp_path / "log", Faults(dot_550=1)) as relay:
+        said = run("send", **by_smtp(relay))
+    assert said.exit_code == 1
+    assert "Stopped and paused: the relay refused" in " ".join(said.output.split())
+    run("resume", name(house))
+    with Relay(tmp_path / "log", Faults()) as relay:
+        assert run("send", **by_smtp(relay)).exit_code == 0
+        assert len(relay.accepted()) == 8
+
+
+def test_what_nobody_can_read_is_kept_and_the_rest_is_read(house, tmp_path):
+    run("send")
+    box = mailbox.Maildir(tmp_path / "box")
+    for poison in (b'To: "\n\nhello\n', b"\xff" * 5_000, b"From: ann@example.org\n\nThank you.\n"):
+        box.add(poison)
+    said = " ".join(run("bounces", BRIEFING_BOUNCES__MAILBOX=str(tmp_path / "box")).output.split())
+    assert "3 read" in said
+    assert "3 messages could not be understood" in said
+    kept = sorted((house / "var" / "bounces" / "unread").iterdir())
+    assert len(kept) == 3
+    run("bounces", BRIEFING_BOUNCES__MAILBOX=str(tmp_path / "box"))
+    assert sorted((house / "var" / "bounces" / "unread").iterdir()) == kept
 
 
 def test_bounces_in_the_mailbox_end_a_readers_letters_and_count_once(house, tmp_path):
