@@ -6,6 +6,7 @@ import quopri
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
+from email.utils import getaddresses
 
 import pytest
 from hypothesis import given, settings
@@ -16,7 +17,10 @@ from briefing.model.mail import Address, Email
 from briefing.model.merge_field import Escaping, MergeField
 from briefing.model.subscriber import Subscriber
 from briefing.sends import LetterSettings, Postman
+from briefing.sends.bounces import Kind as ReportKind
+from briefing.sends.bounces import read_report
 from briefing.sends.letters.quoted_printable import quoted
+from briefing.sends.mailboxes import mailbox_line, one_line
 
 NONCE = "BRF7c9a41"
 DATE = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
@@ -170,11 +174,74 @@ def test_no_text_in_a_header_slot_makes_another_header(name, subject, sender, li
     message = parsed(letter)
     assert sorted(message.keys()) == sorted(
         ["To", "Message-ID", "List-Unsubscribe", "From", "Subject", "Date", "List-Id",
-         "List-Unsubscribe-Post", "Content-Language", "MIME-Version", "Content-Type"]
+         "List-Unsubscribe-Post", "Content-Language", "MIME-Version", "Content-Type",
+         "Auto-Submitted", "X-Auto-Response-Suppress", "Precedence"]
     )  # fmt: skip
-    assert message["To"].addresses[0].addr_spec == "ada@example.com"
-    assert message["From"].addresses[0].addr_spec == "briefing@example.org"
+    assert [one.addr_spec for one in message["To"].addresses] == ["ada@example.com"]
+    assert [one.addr_spec for one in message["From"].addresses] == ["briefing@example.org"]
     assert all(len(line) <= 998 for line in lines_of(letter.wire))
+
+
+NAMES = [
+    "Featherstone Chumley of the Long Windy Marsh Estate and Sons <boss@victim.example>",
+    'The "Right" Honourable, Lord of the Manor; and a great many other things besides (retired)',
+    "boss@victim.example, other@victim.example, third@victim.example, fourth@victim.example, x",
+    "a" * 200,
+    "A, B",
+    'Zed "Zee" Zoo',
+    "Müller, Jörg (Büro) <x@y.example> " * 4,
+    "back\\slash " * 12,
+    "=?utf-8?q?=3Cboss=40victim.example=3E?=",
+    "Group: a@b.example;",
+]
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("field", ["To", "From", "Reply-To"])
+def test_a_name_stays_one_mailbox_for_every_parser_whatever_stands_in_it(field, name):
+    at = Address(email="ada@example.com", name=name)
+    line = mailbox_line(field, at).decode("ascii")
+    assert all(len(one) <= 76 for one in line.removesuffix("\r\n").split("\r\n"))
+    message = email.message_from_string(line + "\r\n", policy=email.policy.default)
+    (mailbox,) = message[field].addresses
+    assert mailbox.addr_spec == "ada@example.com"
+    # Python leaves a blank between encoded words.
+    assert mailbox.display_name.replace(" ", "") == one_line(name).replace(" ", "")
+    assert not message[field].defects
+    # An older parser, which splits before it decodes.
+    plain = email.message_from_string(line + "\r\n")[field]
+    assert [found for _, found in getaddresses([plain])] == ["ada@example.com"]
+
+
+def test_a_local_part_that_needs_quotation_marks_gets_them():
+    line = mailbox_line("To", Address(email="ada lovelace@example.com", name="Ada"))
+    assert line == b'To: Ada <"ada lovelace"@example.com>\r\n'
+
+
+def test_letters_ask_programs_not_to_answer_them():
+    message = parsed(postman().letter(READER, LINKS))
+    assert message["Auto-Submitted"] == "auto-generated"
+    assert message["Precedence"] == "bulk"
+    assert message["X-Auto-Response-Suppress"] == "OOF, AutoReply"
+    assert "Feedback-ID" not in message
+
+
+def test_a_configured_feedback_id_stands_in_every_letter():
+    settings = replace(SETTINGS, feedback_id="staggers-2026-11-23:readers:newsletter:staggers")
+    message = parsed(postman(settings=settings).letter(READER, LINKS))
+    assert message["Feedback-ID"] == settings.feedback_id
+
+
+def test_a_reader_can_leave_by_mail_where_somebody_reads_the_bounce_address():
+    settings = replace(SETTINGS, bounce_address="bounces@example.org")
+    assert b"mailto:" not in postman(settings=settings).letter(READER, LINKS).wire
+    letter = postman(settings=replace(settings, leave_by_mail=True)).letter(READER, LINKS)
+    web, mailto = parsed(letter)["List-Unsubscribe"].split(",")
+    assert web.strip() == f"<{LINKS['unsubscribe_url']}>"
+    assert mailto.strip() == f"<mailto:{letter.sender}?subject=unsubscribe>"
+    asked = f"From: ada@example.com\r\nTo: {letter.sender}\r\nSubject: unsubscribe\r\n\r\n"
+    report = read_report(asked.encode(), b"k" * 32)
+    assert (report.kind, report.about.ref) == (ReportKind.UNSUBSCRIBE, READER.ref)
 
 
 @given(text=st.text(max_size=400))

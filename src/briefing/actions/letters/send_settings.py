@@ -52,6 +52,8 @@ def letter_writer(
         list_id=f"{list_name}.{sender.email.rpartition('@')[2]}",
         list_name=title,
         bounce_address=config.send.bounce_address,
+        leave_by_mail=bool(config.bounces.mailbox),
+        feedback_id=_feedback_id(config, email, list_name),
     )
     return LetterWriter(
         email,
@@ -61,6 +63,12 @@ def letter_writer(
         keys=keys,
         dkim=_dkim(config),
     )
+
+
+def _feedback_id(config: Config, email: Email, list_name: str) -> str:
+    """Campaign, customer, kind of mail, sender: what Gmail's Feedback Loop counts by."""
+    who = config.send.feedback_id
+    return f"{email.edition_id}:{list_name}:newsletter:{who}" if who else ""
 
 
 def transport(config: Config, edition: str) -> tuple[Transport, str]:

@@ -37,6 +37,9 @@ SIGNED = (
     b"content-type",
     b"feedback-id",
 )
+#: Named once more than they are there, so that nobody can put a second one on top, or a first where
+#: there is none (RFC 6376 sections 5.4.2 and 8.15). Some relays add a Feedback-ID of their own.
+_OVERSIGNED = tuple(name for name in SIGNED if name != b"feedback-id")
 #: RFC 8301 section 3.2: signers should use at least this many bits.
 SMALLEST_RSA = 2048
 _LINE = 78
@@ -152,8 +155,7 @@ def _key(pem: bytes) -> RSAPrivateKey | Ed25519PrivateKey:
 def _signed_headers(head: bytes) -> tuple[tuple[bytes, ...], bytes]:
     """The names for h= and the canonical headers they stand for.
 
-    From is named once more than it is there, so that nobody can add a second one (RFC 6376
-    section 8.15); of a repeated header the last is taken first (section 5.4.2).
+    Of a repeated header the last is taken first (RFC 6376 section 5.4.2).
     """
     found: dict[bytes, list[bytes]] = {name: [] for name in SIGNED}
     for header in _HEADER_END.split(head):
@@ -164,7 +166,7 @@ def _signed_headers(head: bytes) -> tuple[tuple[bytes, ...], bytes]:
         raise SendError("The letter has no From header, so DKIM cannot sign it; build it anew.")
     names = tuple(name for name, headers in found.items() for _ in headers)
     signed = b"".join(header for headers in found.values() for header in reversed(headers))
-    return (b"from", *names), signed
+    return (*names, *_OVERSIGNED), signed
 
 
 @lru_cache(_KEPT)

@@ -10,7 +10,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from email.headerregistry import Address as HeaderAddress
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
@@ -24,13 +23,9 @@ from briefing.model.merge_field import Escaping, MergeField, cut
 from briefing.model.subscriber import Subscriber
 from briefing.sends.letters.quoted_printable import quoted
 from briefing.sends.letters.verp import letter_id, return_path
+from briefing.sends.mailboxes import mailbox_line, one_line
 
 _SOFT_BREAK = b"=\r\n"
-#: RFC 5322 atoms, and an address of the everyday kind.
-_PLAIN_MAILBOX = re.compile(
-    r"(?:[A-Za-z0-9'-]+(?: [A-Za-z0-9'-]+)* <[A-Za-z0-9._+-]+@[a-z0-9.-]+>|[A-Za-z0-9._+-]+@[a-z0-9.-]+)"
-)
-_LONGEST_PLAIN = 70
 _WEB = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x1f\x7f<>\"]+")
 _FORBIDDEN = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
 
@@ -46,6 +41,10 @@ class LetterSettings:
     reply_to: Address | None = None
     #: Where bounces go; each letter gets a return path of its own under it. The sender when empty.
     bounce_address: str = ""
+    #: True when somebody reads what comes to the bounce address, so that readers may leave by mail.
+    leave_by_mail: bool = False
+    #: What Gmail counts complaints by; no header when empty.
+    feedback_id: str = ""
 
 
 class Signer(Protocol):
@@ -140,7 +139,10 @@ class Postman:
         }
         for name in self._addresses:
             _web(values[name])
-        head = self._reader_headers(reader, links["unsubscribe_url"], message_id)
+        bounces = self._settings.bounce_address
+        if bounces:
+            sender = return_path(bounces, self._edition, reader.ref, self._key)
+        head = self._reader_headers(reader, links["unsubscribe_url"], message_id, sender)
         # Most values are spelled alike in text and HTML, and spelling one takes longest of all.
         spelled: dict[str, bytes] = {}
         filled = tuple(_filled(opening.said(values), spelled) for opening in self._openings)
@@ -148,9 +150,6 @@ class Postman:
             wire = self._wire(head, filled)
             for signer in self._signers:
                 head = signer.sign(wire, self._date) + head
-        bounces = self._settings.bounce_address
-        if bounces:
-            sender = return_path(bounces, self._edition, reader.ref, self._key)
         return OwnParts(reader.email, sender, message_id, head, filled)
 
     def joined(self, own: OwnParts) -> Letter:
@@ -167,36 +166,41 @@ class Postman:
         body = (piece if isinstance(piece, bytes) else filled[piece] for piece in self._pieces)
         return b"".join((head, self._shared, *body))
 
-    def _reader_headers(self, reader: Subscriber, unsubscribe: str, message_id: str) -> bytes:
+    def _reader_headers(
+        self, reader: Subscriber, unsubscribe: str, message_id: str, sender: str
+    ) -> bytes:
         """The headers that differ from letter to letter."""
         # Written by hand: the stdlib would fold a long address into encoded words and destroy it.
-        by_hand = f"Message-ID: {message_id}\r\nList-Unsubscribe:\r\n <{_web(unsubscribe)}>\r\n"
-        return _to_line(reader) + by_hand.encode("ascii")
-
-
-def _to_line(reader: Subscriber) -> bytes:
-    """The To header. Plain names need no encoding, and the stdlib takes 0.3 ms over each."""
-    named = f"{reader.name} <{reader.email}>" if reader.name else reader.email
-    if _PLAIN_MAILBOX.fullmatch(named) and len(named) <= _LONGEST_PLAIN:
-        return f"To: {named}\r\n".encode("ascii")
-    return _header_lines({"To": _mailbox(Address(email=reader.email, name=reader.name))})
+        by_hand = f"Message-ID: {message_id}\r\nList-Unsubscribe:\r\n <{_web(unsubscribe)}>"
+        if self._settings.leave_by_mail and self._settings.bounce_address:
+            # RFC 2369 section 3.2; the return path says who leaves, and nobody else can make it.
+            by_hand += f",\r\n <mailto:{quote(sender, safe='@+')}?subject=unsubscribe>"
+        to = mailbox_line("To", Address(email=reader.email, name=reader.name))
+        return to + by_hand.encode("ascii") + b"\r\n"
 
 
 def _shared_headers(email: Email, settings: LetterSettings, date: datetime, boundary: str) -> bytes:
     """The headers that all letters of an edition share, the empty line after them included."""
     headers: dict[str, object] = {
-        "From": _mailbox(settings.sender),
-        "Subject": _one_line(email.subject),
+        "Subject": one_line(email.subject),
         "Date": format_datetime(date),
         "List-Id": f"{_atoms(settings.list_name)} <{settings.list_id}>".strip(),
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         "Content-Language": email.language,
+        # RFC 3834 section 5: no vacation notice answers it. Exchange heeds a header of its own, of
+        # which `All` would also keep it from reporting what it could not deliver.
+        "Auto-Submitted": "auto-generated",
+        "X-Auto-Response-Suppress": "OOF, AutoReply",
+        "Precedence": "bulk",
         "MIME-Version": "1.0",
     }
+    if settings.feedback_id:
+        headers["Feedback-ID"] = settings.feedback_id
+    mailboxes = mailbox_line("From", settings.sender)
     if settings.reply_to:
-        headers["Reply-To"] = _mailbox(settings.reply_to)
+        mailboxes += mailbox_line("Reply-To", settings.reply_to)
     kind = f'Content-Type: multipart/alternative;\r\n boundary="{boundary}"\r\n\r\n'
-    return _header_lines(headers) + kind.encode("ascii")
+    return mailboxes + _header_lines(headers) + kind.encode("ascii")
 
 
 def _header_lines(headers: Mapping[str, object]) -> bytes:
@@ -259,16 +263,6 @@ def _joined(pieces: list[bytes | _Opening]) -> tuple[bytes | _Opening, ...]:
         else:
             joined.append(piece)
     return tuple(joined)
-
-
-def _mailbox(address: Address) -> HeaderAddress:
-    local, _, domain = address.email.rpartition("@")
-    return HeaderAddress(display_name=_one_line(address.name), username=local, domain=domain)
-
-
-def _one_line(text: str) -> str:
-    """Nothing a reader or an editor typed can begin a header of its own."""
-    return " ".join(_FORBIDDEN.sub(" ", text).split())
 
 
 def _atoms(text: str) -> str:
