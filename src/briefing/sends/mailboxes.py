@@ -33,7 +33,7 @@ def mailbox_line(field: str, address: Address) -> bytes:
         return f"{field}: {email}\r\n".encode("ascii")
     is_plain = _PLAIN.fullmatch(name)
     line = f"{field}: {name if is_plain else _quoted(name)} <{email}>"
-    if len(line) <= _LONGEST_LINE and (is_plain or name.isascii() and "=?" not in name):
+    if len(line) <= _LONGEST_LINE and (is_plain or (name.isascii() and "=?" not in name)):
         return f"{line}\r\n".encode("ascii")
     words = "\r\n ".join(_encoded(name))
     whole = f"{field}: {words} <{email}>"

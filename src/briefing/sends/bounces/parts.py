@@ -23,7 +23,7 @@ LONGEST_TEXT = 60_000
 _FIELD = re.compile(rb"^([!-9;-~]{1,80})[ \t]*:[ \t]*((?:[^\n]*)(?:\n[ \t]+[^\n]*)*)", re.MULTILINE)
 _PARAMETER = r'%s\*?\s*=\s*(?:"([^"]*)"|([^\s;"]+))'
 _BOUNDARY = re.compile(_PARAMETER % "boundary", re.IGNORECASE)
-_GUESSED = re.compile(rb"^--([^\s-]?[^\s]{4,69})[ \t]*$", re.MULTILINE)
+_GUESSED = re.compile(rb"^--(-{2,}[^\s]{4,68}|[^\s-][^\s]{1,69})[ \t]*$", re.MULTILINE)
 _CHARSET = re.compile(_PARAMETER % "charset", re.IGNORECASE)
 _WORD = re.compile(r"=\?([^?*\s]+)(?:\*[^?]*)?\?([bqBQ])\?([^?\s]*)\?=(?:\s+(?==\?))?")
 _TAG = re.compile(

@@ -22,7 +22,8 @@ _COPY = re.compile(
     r"\b(?:follows?|headers?|is following|begins|text)\b|-{2,}[^\n]{0,30}\b(?:original|returned|unsent)\b"
     r"[^\n]{0,20}\b(?:message|mail)\b|message headers? follow|[^\n]{0,10}header of the (?:original )?message|"
     r"original message|-{3,} ?(?:original|returned) message|original message headers)[^\n]*$"
-    r"|^(?:received|return-path|dkim-signature|x-received|delivered-to|arc-seal)[ \t]*:",
+    r"|^(?:received|return-path|dkim-signature|x-received|delivered-to|arc-seal)[ \t]*:"
+    r"|^(?:from|to|subject|date)[ \t]*:[^\n]*\n(?:[^\n]*\n){0,3}?message-id[ \t]*:",
     re.IGNORECASE | re.MULTILINE,
 )
 #: What a relay was asked says nothing, and names addresses.

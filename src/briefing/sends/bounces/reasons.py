@@ -49,9 +49,11 @@ _BY_SUBJECT = {
 #: What may cost a reader every list at once, and the codes that do not contradict it.
 _SURE = (Reason.MAILBOX_UNKNOWN, Reason.HOST_UNKNOWN)
 _AGREES = re.compile(r"|5\.(?:0\.\d+|1\.\d+|2\.1|3\.0|4\.[14]|4\.310|5\.\d+)")
+#: Said of a name that nobody could look up just now.
+_PASSING = re.compile(r"try again|temporar|malformed or unexpected", re.IGNORECASE)
 _CODE = re.compile(r"(?<![\d.])([245])\.(\d{1,3})\.(\d{1,3})(?![\d.]*\d)")
 _ADDRESS = re.compile(r"<[^<>\s]*@[^<>\s]*>|[^\s<>,;:'\"()\[\]]+@[^\s<>,;:'\"()\[\]]+|<>")
-_WEB = re.compile(r"(?:https?://|www\.)([^\s<>\"]+)")
+_WEB = re.compile(r"(?:https?://|www\.)[^\s<>\"]+")
 #: Names of hosts and their numbers: what they are called says nothing.
 _HOST = re.compile(r"\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,24}\b\.?|\b\d{1,3}(?:\.\d{1,3}){3}\b")
 #: Whoever sends one to such a page has said why.
@@ -60,7 +62,7 @@ _LISTS = re.compile(
 )
 #: Continuation lines of a reply repeat their code (RFC 5321 section 4.2.1).
 _REPEATED = re.compile(r"\b([45]\d\d)[ -](?:([45]\.\d{1,3}\.\d{1,3})[ -])?")
-_BETWEEN = re.compile(r"[^\w'%+]+")
+_BETWEEN = re.compile(r"(?:[^\w'%+]|'(?!\w)|(?<!\w)')+")
 #: Characters of words that are looked at: what refuses says so at once.
 _MOST = 1_500
 
@@ -100,7 +102,7 @@ def _by_words_and_code(said: str, best: str, status: str) -> Judged:
         return Judged(reason=by_words, status=best)
     if by_code is Reason.SENDER:
         return Judged(reason=by_code, status=best)
-    plain = bool(_AGREES.fullmatch(best)) and "try again" not in said.lower()
+    plain = bool(_AGREES.fullmatch(best)) and not _PASSING.search(said)
     return Judged(reason=by_words, status=best, is_plain=plain)
 
 
@@ -134,13 +136,13 @@ def by_the_words(said: str) -> Reason | None:
 
 def normal(said: str) -> str:
     """Words as the table has them: lower case, one blank between, no addresses."""
-    text = _WEB.sub(_page, _ADDRESS.sub(" ", said[:_MOST].replace("\u2019", "'")))
-    text = _HOST.sub(" ", text).lower().replace("_", " ")
+    text = _WEB.sub(_named, _ADDRESS.sub(" ", said[:_MOST].replace("\u2019", "'")))
+    text = _HOST.sub(_named, text).lower().replace("_", " ")
     return f" {_BETWEEN.sub(' ', _REPEATED.sub(_once(), text))} "
 
 
-def _page(found: re.Match[str]) -> str:
-    return " dnsbl " if _LISTS.search(found[1].lower()) else " "
+def _named(found: re.Match[str]) -> str:
+    return " dnsbl " if _LISTS.search(found[0].lower()) else " "
 
 
 def _once() -> "_Once":

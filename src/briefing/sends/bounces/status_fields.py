@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from briefing.sends.bounces.failure import Action, Failure
-from briefing.sends.bounces.parts import Mail
+from briefing.sends.bounces.parts import RETURNED, Mail
 
 _KINDS = ("message/delivery-status", "message/global-delivery-status", "message/delivery-report")
 _FIELD = re.compile(
@@ -45,7 +45,7 @@ def failures(mail: Mail) -> Iterator[Failure]:
         texts = [
             part.text
             for part in mail.parts
-            if b"inal-recipient:" in part.body.lower() and not part.kind.startswith("image/")
+            if part.kind not in RETURNED and b"inal-recipient:" in part.body.lower()
         ]
     for text in texts:
         for block in _blocks(text):
