@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from briefing.actions.provider_events import read_events_file
 from briefing.actions.sending.process_bounces import BouncesRead, read_bounces, undo_bounces
 from briefing.cli.console import (
     ConfigOption,
@@ -30,11 +31,24 @@ _MOST_SHOWN = 50
 
 @app.callback()
 def bounces(
-    context: typer.Context, as_json: JsonOption = False, config: ConfigOption = _HERE
+    context: typer.Context,
+    events: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Read a mail provider's events (JSON) instead: SES, Mailgun, SendGrid, Postmark, Brevo.",
+        ),
+    ] = None,
+    as_json: JsonOption = False,
+    config: ConfigOption = _HERE,
 ) -> None:
     """Read the bounce mailbox: addresses that take no mail, and complaints, get no more letters."""
     if context.invoked_subcommand is None:
-        _show(read_bounces(configuration(config), utc_now), as_json=as_json)
+        checked = configuration(config)
+        if events is not None:
+            _show(read_events_file(checked, events, utc_now), as_json=as_json)
+        else:
+            _show(read_bounces(checked, utc_now), as_json=as_json)
 
 
 @app.command()

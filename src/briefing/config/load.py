@@ -14,7 +14,7 @@ from briefing.config.toml_source import Key, RawConfig
 from briefing.errors import ConfigError
 
 #: Keys whose values are never shown, wherever somebody wrote them.
-_SECRET = ("password", "database", "webhook")
+_SECRET = ("password", "database", "webhook", "secret")
 _ADDRESS = ("database", "url")
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 
 from briefing.articles.paid.sponsor_rule import SponsorRule
 from briefing.config.base import Table
@@ -100,6 +100,17 @@ class Briefing(Table):
         return None
 
 
+class Hook(Table):
+    """A mail provider that tells of bounces by calling /hooks/NAME."""
+
+    provider: Literal["ses", "mailgun", "sendgrid", "postmark", "brevo"]
+    #: What proves that a call is the provider's: Mailgun's HTTP webhook signing key, SendGrid's
+    #: verification key, the password or token in Postmark's or Brevo's hook, the ARN of SES's topic.
+    #: Better from BRIEFING_BOUNCES__HOOKS__NAME__SECRET than written into the file.
+    secret: SecretStr = SecretStr("")
+    secret_file: str = ""
+
+
 class Bounces(Table):
     """What a refusal of the mailbox means for the reader."""
 
@@ -108,6 +119,7 @@ class Bounces(Table):
     hard: int = Field(default=1, ge=1)
     soft: int = Field(default=3, ge=1)
     soft_days: int = Field(default=7, ge=0)
+    hooks: dict[str, Hook] = Field(default={})
 
 
 class Public(Table):
@@ -207,6 +219,31 @@ class Config(Table):
                 (
                     f"[send.smtp] has username {smtp.username!r} and no password: set "
                     "BRIEFING_SEND__SMTP__PASSWORD, or name a password_file.",
+                )
+            )
+        return secret
+
+    def hook_secret(self, name: str) -> str:
+        """The secret of a hook, from the environment or the file that holds it.
+
+        Raises:
+            ConfigError: when there is none, or the file cannot be read.
+        """
+        hook = self.bounces.hooks[name]
+        if hook.secret_file:
+            path = self.path(hook.secret_file)
+            try:
+                return path.read_text("utf-8").strip()
+            except (OSError, UnicodeDecodeError) as error:
+                raise ConfigError(
+                    (f"[bounces.hooks.{name}] secret_file: {path} cannot be read: {error}.",)
+                ) from error
+        secret = hook.secret.get_secret_value()
+        if not secret:
+            raise ConfigError(
+                (
+                    f"[bounces.hooks.{name}] has no secret: set "
+                    f"BRIEFING_BOUNCES__HOOKS__{name.upper()}__SECRET, or name a secret_file.",
                 )
             )
         return secret

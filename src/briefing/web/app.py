@@ -18,6 +18,7 @@ from briefing.web import archive
 from briefing.web.click import click
 from briefing.web.confirm import Confirm
 from briefing.web.guard import Guard
+from briefing.web.hooks import hook
 from briefing.web.preferences import Preferences
 from briefing.web.rendering import message
 from briefing.web.security import HEADERS
@@ -51,6 +52,7 @@ ROUTES = (
     Route("/preferences/{token}", Preferences),
     Route("/view/{token}", view),
     Route("/c/{edition}/{link}", click),
+    Route("/hooks/{name}", hook, methods=["POST"]),
     Route("/archive", archive.shelves_page),
     Route("/archive/{briefing}", archive.shelf_page),
     Route("/archive/{briefing}/feed.xml", archive.feed),

@@ -31,7 +31,7 @@ LARGEST_BODY = 64 * 1024
 _BODY_WITHIN = 20.0
 
 
-async def read_body(request: Request) -> bytes:
+async def read_body(request: Request, largest: int = LARGEST_BODY) -> bytes:
     """The body, unless it is too large or comes too slowly.
 
     What is a little too large is read to its end and dropped: a sender that is cut off while it
@@ -42,13 +42,13 @@ async def read_body(request: Request) -> bytes:
         async with asyncio.timeout(_BODY_WITHIN):
             async for piece in request.stream():
                 length += len(piece)
-                if length <= LARGEST_BODY:
+                if length <= largest:
                     body += piece
-                elif length > 16 * LARGEST_BODY:
+                elif length > 16 * largest:
                     break
     except TimeoutError as error:
         raise HTTPException(408) from error
-    if length > LARGEST_BODY:
+    if length > largest:
         raise HTTPException(413)
     return bytes(body)
 

@@ -187,6 +187,27 @@ def test_a_relay_that_refuses_everybody_costs_no_reader_and_pauses(house, tmp_pa
         assert len(relay.accepted()) == 8
 
 
+def test_a_file_of_a_providers_events_is_read_once_and_a_broken_one_changes_nothing(
+    house, tmp_path
+):
+    run("send")
+    events = [{"event": "bounce", "email": "carys@example.net", "reason": "550 5.1.1 no such user",
+               "status": "5.1.1", "sg_event_id": "one", "sg_message_id": "m"}]  # fmt: skip
+    file = tmp_path / "events.json"
+    file.write_text(json.dumps(events)[:-9])
+    assert "is no JSON" in refused("bounces", "--events", str(file))
+    file.write_text(json.dumps([*events, {"hello": 1}]))
+    assert "of no provider we know" in refused("bounces", "--events", str(file))
+    file.write_text(json.dumps(events))
+    assert "1 hard" in run("bounces", "--events", str(file)).output
+    assert "1 of them counted before" in run("bounces", "--events", str(file)).output
+    (reader,) = json.loads(run("subscribers", "find", "carys@example.net", "--json").stdout)
+    assert (reader["standing"], reader["changes"][-1]["cause"][:21]) == (
+        "bounced",
+        "hard: mailbox unknown",
+    )
+
+
 def test_what_nobody_can_read_is_kept_and_the_rest_is_read(house, tmp_path):
     run("send")
     box = mailbox.Maildir(tmp_path / "box")

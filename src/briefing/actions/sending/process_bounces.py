@@ -142,7 +142,7 @@ def _apply(store: Store, report: Report, now: float) -> str:
     except SubscriberError:
         return "ignored"
     if report.kind is Kind.UNSUBSCRIBE:
-        return "unsubscribed" if _let_go(store, reader, now) else "known"
+        return "unsubscribed" if let_go(store, reader, now, "asked by mail") else "known"
     if report.bounce is None:
         return "ignored"
     return count_bounce(
@@ -185,13 +185,13 @@ def count_bounce(  # noqa: PLR0913 - the parts of one report
     return kind.value if fresh else "known"
 
 
-def _let_go(store: Store, reader: Subscriber, now: float) -> bool:
-    """Somebody wrote to the mailto of List-Unsubscribe (RFC 2369, RFC 8058 section 3.1)."""
+def let_go(store: Store, reader: Subscriber, now: float, cause: str) -> bool:
+    """Take a reader off the list at their own wish; False when they were off it."""
     return store.subscribers.change(
         reader.id,
         Standing.UNSUBSCRIBED,
         only_from=_LEFT,
-        cause="asked by mail",
+        cause=cause,
         actor="reader",
         now=now,
     )

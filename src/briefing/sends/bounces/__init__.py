@@ -1,6 +1,7 @@
 """What comes back by mail or from a provider, and what it says of a reader's address."""
 
 from briefing.sends.bounces.mailbox import read_mailbox
-from briefing.sends.bounces.report import Kind, Report, read_report
+from briefing.sends.bounces.report import read_report
+from briefing.sends.bounces.verdict import Kind, Report
 
 __all__ = ["Kind", "Report", "read_mailbox", "read_report"]

@@ -7,7 +7,8 @@ from mailbox import Maildir, mbox
 from pathlib import Path
 
 from briefing.errors import SendError
-from briefing.sends.bounces.report import Kind, Report, read_report
+from briefing.sends.bounces.report import read_report
+from briefing.sends.bounces.verdict import Kind, Report
 
 _LOG = logging.getLogger("briefing.bounces")
 

@@ -5,18 +5,20 @@ mailbox can be written by anybody. Of several things it says, the worst counts.
 """
 
 import re
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from hashlib import sha256
 
+from briefing.errors import SendError
 from briefing.model.delivery import Bounce
 from briefing.model.reason import Reason
 from briefing.sends.bounces import prose, status_fields
+from briefing.sends.bounces.events import read_events
 from briefing.sends.bounces.failure import Action, Failure
 from briefing.sends.bounces.feedback import Feedback, feedback
 from briefing.sends.bounces.parts import Mail
 from briefing.sends.bounces.reasons import Judged, judged
-from briefing.sends.letters.verp import TracedLetter, traced
+from briefing.sends.bounces.verdict import Kind, Report, bounce_of
+from briefing.sends.letters.verp import traced
 
 #: Characters of somebody's words that are kept.
 _KEPT = 300
@@ -27,38 +29,6 @@ _DATA = re.compile(
 
 #: What mail programs write to the mailto of List-Unsubscribe (RFC 2369 section 3.2).
 _LEAVES = re.compile(r"\s*(?:re:\s*)?unsubscribe\b", re.IGNORECASE)
-
-
-class Kind(StrEnum):
-    """What sort of message it is."""
-
-    FAILURE = "failure"
-    COMPLAINT = "complaint"
-    #: Understood, and nothing follows: a holiday notice, a delivery, "not spam".
-    NOTHING = "nothing"
-    #: A host's report on our signatures; ops must look.
-    AUTHENTICATION = "authentication"
-    #: A wish to leave, by mail.
-    UNSUBSCRIBE = "unsubscribe"
-    #: Nobody knows; it is kept for a person.
-    UNREAD = "unread"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """What one message of the mailbox says."""
-
-    #: SHA-256 of its bytes, so that it counts once however often the mailbox is read.
-    digest: str
-    #: Whose letter of which edition it is about; None when it proves nothing.
-    about: TracedLetter | None
-    kind: Kind
-    bounce: Bounce | None
-    #: RFC 3463.
-    status: str = ""
-    reason: Reason | None = None
-    #: The mailbox's own words, or why the message says nothing.
-    detail: str = ""
 
 
 def read_report(content: bytes, key: bytes) -> Report:
@@ -83,9 +53,22 @@ def read_report(content: bytes, key: bytes) -> Report:
         return _worst(report, known or found)
     if prose.is_away(mail):
         return replace(report, kind=Kind.NOTHING, detail="somebody is away")
+    if mail.text.lstrip().startswith("{") and (event := _event(mail, key)) is not None:
+        return replace(event, digest=report.digest, about=event.about or report.about)
     if report.about and _LEAVES.match(mail.subject):
         return replace(report, kind=Kind.UNSUBSCRIBE, detail="asked by mail to be let go")
     return report
+
+
+def _event(mail: Mail, key: bytes) -> Report | None:
+    """A provider's event that came by mail, as SNS sends them to whoever asks for that."""
+    try:
+        # SNS breaks long lines with an exclamation mark.
+        whole = mail.text.replace("!\n ", "")
+        written = whole[whole.index("{") : whole.rindex("}") + 1]
+        return next((report for report, _ in read_events(written.encode(), key)), None)
+    except (SendError, ValueError):
+        return None
 
 
 def _failures(mail: Mail) -> list[Failure]:
@@ -138,13 +121,3 @@ _WEIGHT = {None: 0, Bounce.SOFT: 2, Bounce.HARD: 4}
 
 def _late(failure: Failure) -> int:
     return {Action.NONE: 0, Action.DELAYED: 0, Action.FAILED: 1}[failure.action]
-
-
-def bounce_of(failure: Failure, said: Judged) -> Bounce | None:
-    """What follows for the reader: only a plain word that the address is at fault is hard."""
-    if failure.action is Action.NONE or said.reason.is_about_us:
-        return None
-    if said.reason not in (Reason.MAILBOX_UNKNOWN, Reason.HOST_UNKNOWN):
-        return Bounce.SOFT
-    is_sure = failure.action is Action.FAILED and said.is_plain
-    return Bounce.HARD if is_sure else Bounce.SOFT
