@@ -87,7 +87,7 @@ def test_every_fault_is_named_at_once_with_line_key_value_and_what_is_allowed(ho
 
 def test_an_unknown_key_is_answered_with_the_keys_that_are_known(house):
     (fault,) = faults(house(GOOD.replace("[send]", "[send]\nreplyto = 1")))
-    known = "bounce_address, dkim, engine, folder, from, lease, on_doubt, "
+    known = "bounce_address, dkim, engine, feedback_id, folder, from, lease, on_doubt, "
     assert f"did you mean 'reply_to'? known: {known}" in fault
 
 
