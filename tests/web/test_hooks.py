@@ -8,7 +8,7 @@ import pytest
 from tests.sends.bounces import provider_bodies as made
 from tests.web.conftest import serving
 
-from briefing.actions import provider_events
+from briefing.actions.sending import provider_events
 from briefing.fetching.fetcher import Fetched
 from briefing.model.subscriber import Standing
 

@@ -33,7 +33,7 @@ _COMMANDS = {
     "subscribers": ("sending.subscribers", "app"),
     "schedule": ("sending.schedule", "schedule"),
     "status": ("sending.schedule", "status"),
-    "bounces": ("bounces", "app"),
+    "bounces": ("sending.bounces", "app"),
     "backup": ("admin.database", "backup"),
     "restore": ("admin.database", "restore"),
     "db": ("admin.database", "db"),

@@ -5,8 +5,8 @@ from briefing.sends.letters.mime import LetterSettings, OwnParts, Postman
 from briefing.sends.letters.signing_pool import SigningPool, SigningSetup, serve, unframed
 from briefing.sends.posting.loop import Posted, Posting
 from briefing.sends.posting.rate_limit import RateLimiter, TokenSource, WarmUp
+from briefing.sends.posting.refusal_watch import judgement
 from briefing.sends.posting.retry_settings import PostingSettings
-from briefing.sends.refusal_watch import judgement
 from briefing.sends.resolvers import Resolver
 
 __all__ = [

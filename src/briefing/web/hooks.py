@@ -7,7 +7,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from briefing.actions.provider_events import call_hook
+from briefing.actions.sending.provider_events import call_hook
 from briefing.errors import ConfigError, SendError
 from briefing.web.rendering import front_desk
 from briefing.web.security import read_body
@@ -24,7 +24,16 @@ async def hook(request: Request) -> Response:
         raise HTTPException(404)
     body = await read_body(request, _LARGEST)
     try:
-        done = await run_in_threadpool(call_hook, desk, name, dict(request.headers), body)
+        done = await run_in_threadpool(
+            call_hook,
+            desk.config,
+            desk.store,
+            desk.keys,
+            desk.clock().timestamp(),
+            name=name,
+            headers=dict(request.headers),
+            body=body,
+        )
     except SendError as error:
         _LOG.warning("Hook %s: %s", name, error)
         return PlainTextResponse(f"{error}\n", 403)

@@ -50,7 +50,7 @@ CREATE TABLE bounces (
   at DOUBLE NOT NULL,
   kind VARCHAR(10) NOT NULL,
   status VARCHAR(12) NOT NULL,
-  detail TEXT NOT NULL,
+  detail TEXT NOT NULL, reason VARCHAR(20) DEFAULT '' NOT NULL,
   CONSTRAINT pk_bounces PRIMARY KEY (id),
   CONSTRAINT fk_bounces_mailing FOREIGN KEY(mailing) REFERENCES mailings (number),
   CONSTRAINT fk_bounces_subscriber FOREIGN KEY(subscriber) REFERENCES subscribers (id),

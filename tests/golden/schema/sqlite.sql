@@ -298,6 +298,7 @@ CREATE TABLE bounces (
   kind VARCHAR(10) NOT NULL,
   status VARCHAR(12) NOT NULL,
   detail TEXT NOT NULL,
+  reason VARCHAR(20) DEFAULT '' NOT NULL,
   CONSTRAINT pk_bounces PRIMARY KEY (id),
   CONSTRAINT uq_bounces_report UNIQUE (report),
   CONSTRAINT fk_bounces_subscriber FOREIGN KEY(subscriber) REFERENCES subscribers (id),

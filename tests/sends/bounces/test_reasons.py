@@ -9,9 +9,9 @@ from briefing.model.reason import Reason
 from briefing.sends.bounces import prose
 from briefing.sends.bounces.failure import Action
 from briefing.sends.bounces.parts import Mail
-from briefing.sends.bounces.reasons import by_the_words, compiled, judged, normal
+from briefing.sends.refusals.reasons import by_the_words, compiled, judged, normal
 
-TABLE = tomllib.loads((files("briefing.sends.bounces") / "reasons.toml").read_text("utf-8"))
+TABLE = tomllib.loads((files("briefing.sends.refusals") / "reasons.toml").read_text("utf-8"))
 ROWS = [
     (one["name"], row["says"], row["example"]) for one in TABLE["reason"] for row in one["rows"]
 ]

@@ -19,8 +19,8 @@ from briefing.model.subscriber import Subscriber
 from briefing.sends import LetterSettings, Postman
 from briefing.sends.bounces import Kind as ReportKind
 from briefing.sends.bounces import read_report
+from briefing.sends.letters.mailboxes import mailbox_line, one_line
 from briefing.sends.letters.quoted_printable import quoted
-from briefing.sends.mailboxes import mailbox_line, one_line
 
 NONCE = "BRF7c9a41"
 DATE = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)

@@ -1,11 +1,11 @@
 """Bounces: reading what mailboxes sent back, acting on it, and taking a bad day back."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.actions.open_store import the_keys, the_store
-from briefing.actions.schedule.alert import alert
 from briefing.clock import Clock
 from briefing.config import Config
 from briefing.errors import ConfigError, SubscriberError
@@ -41,8 +41,15 @@ class BouncesRead:
     kept: Path | None = None
 
 
-def read_bounces(config: Config, clock: Clock) -> BouncesRead:
+def read_bounces(
+    config: Config, clock: Clock, tell_ops: Callable[[Config, str, Clock], None]
+) -> BouncesRead:
     """Read the bounce mailbox and apply the rules of [bounces]; reading it again changes nothing.
+
+    Args:
+        config: the house.
+        clock: the time.
+        tell_ops: called with a sentence when a host reports that our signatures failed.
 
     Raises:
         ConfigError: when config.toml names no mailbox.
@@ -69,7 +76,7 @@ def read_bounces(config: Config, clock: Clock) -> BouncesRead:
                 reasons[report.reason] += 1
             failing += report.kind is Kind.AUTHENTICATION and _is_new(store, report, clock)
     if failing:
-        alert(
+        tell_ops(
             config,
             f"{failing} reports say that our signatures failed at a host (RFC 6591). "
             "Look at DKIM, SPF and DMARC of the sender's domain.",

@@ -16,9 +16,9 @@ from briefing.sends.bounces.events import read_events
 from briefing.sends.bounces.failure import Action, Failure
 from briefing.sends.bounces.feedback import Feedback, feedback
 from briefing.sends.bounces.parts import Mail
-from briefing.sends.bounces.reasons import Judged, judged
 from briefing.sends.bounces.verdict import Kind, Report, bounce_of
 from briefing.sends.letters.verp import traced
+from briefing.sends.refusals.reasons import Judged, judged
 
 #: Characters of somebody's words that are kept.
 _KEPT = 300

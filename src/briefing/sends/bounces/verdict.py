@@ -6,8 +6,8 @@ from enum import StrEnum
 from briefing.model.delivery import Bounce
 from briefing.model.reason import Reason
 from briefing.sends.bounces.failure import Action, Failure
-from briefing.sends.bounces.reasons import Judged
 from briefing.sends.letters.verp import TracedLetter
+from briefing.sends.refusals.reasons import Judged
 
 
 class Kind(StrEnum):

@@ -21,9 +21,9 @@ from briefing.errors import SendError
 from briefing.model.mail import Address, Email, Letter
 from briefing.model.merge_field import Escaping, MergeField, cut
 from briefing.model.subscriber import Subscriber
+from briefing.sends.letters.mailboxes import mailbox_line, one_line
 from briefing.sends.letters.quoted_printable import quoted
 from briefing.sends.letters.verp import letter_id, return_path
-from briefing.sends.mailboxes import mailbox_line, one_line
 
 _SOFT_BREAK = b"=\r\n"
 _WEB = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x1f\x7f<>\"]+")

@@ -20,8 +20,8 @@ from briefing.sends.posting.in_doubt import Doubts
 from briefing.sends.posting.ledger_port import LedgerPort
 from briefing.sends.posting.queue import SendQueue, domain_of
 from briefing.sends.posting.rate_limit import RateLimiter
+from briefing.sends.posting.refusal_watch import Refusals
 from briefing.sends.posting.retry_settings import PostingSettings
-from briefing.sends.refusal_watch import Refusals
 from briefing.sends.resolvers import NoResolver, Resolver
 from briefing.sends.transports.base import Connection, MayEnd, Transport
 

@@ -15,7 +15,7 @@ import aiosmtplib
 from briefing.errors import TransportError
 from briefing.sends.transports.refusals import refused
 from briefing.sends.transports.session import SessionLimits
-from briefing.sends.transports.smtp_connection import Session, SmtpConnection, hang_up
+from briefing.sends.transports.smtp_connection import SmtpConnection, SmtpSession, hang_up
 
 #: Seconds to wait for the greeting: RFC 5321 section 4.5.3.2.
 _GREETING = 300.0
@@ -69,7 +69,7 @@ class SmtpTransport:
         """
         return SmtpConnection(await self._session(), self._name, self._session, self._limits)
 
-    async def _session(self) -> Session:
+    async def _session(self) -> SmtpSession:
         """A session that is ready for letters."""
         settings = self._settings
         client = aiosmtplib.SMTP(
@@ -99,7 +99,7 @@ class SmtpTransport:
             raise TransportError(f"{self._name} closed the connection right after the handshake.")
         # uvloop's transports have all of it and are no subclass.
         wire = cast("asyncio.Transport", client.transport)
-        return Session(wire, client.supports_extension("pipelining"), client)
+        return SmtpSession(wire, client.supports_extension("pipelining"), client)
 
 
 def _is_loopback(host: str) -> bool:

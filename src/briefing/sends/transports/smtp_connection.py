@@ -26,7 +26,7 @@ _START_INPUT, _OUT_OF_ORDER, _CLOSING, _TOO_MANY = 354, 503, 421, 452
 _WHOLE = 3
 
 
-class Session(NamedTuple):
+class SmtpSession(NamedTuple):
     """A connection that has greeted, secured and signed in."""
 
     transport: asyncio.Transport
@@ -44,9 +44,9 @@ class SmtpConnection:
 
     def __init__(
         self,
-        session: Session,
+        session: SmtpSession,
         name: str,
-        renewed: Callable[[], Awaitable[Session]],
+        renewed: Callable[[], Awaitable[SmtpSession]],
         limits: SessionLimits,
     ) -> None:
         """Take over a session.
@@ -60,7 +60,7 @@ class SmtpConnection:
         self._name, self._renewed, self._limits = name, renewed, limits
         self._begin(session)
 
-    def _begin(self, session: Session) -> None:
+    def _begin(self, session: SmtpSession) -> None:
         self._pipelining, self._transport = session.pipelining, session.transport
         self._wire = ReplyStream()
         #: The letter whose envelope left along with the end of the one before.

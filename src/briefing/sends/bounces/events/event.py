@@ -10,9 +10,9 @@ from briefing.errors import SendError
 from briefing.model.delivery import Bounce
 from briefing.model.reason import Reason
 from briefing.sends.bounces.failure import Action, Failure
-from briefing.sends.bounces.reasons import Judged, by_the_words, judged
 from briefing.sends.bounces.verdict import Kind, Report, bounce_of
 from briefing.sends.letters.verp import traced
+from briefing.sends.refusals.reasons import Judged, by_the_words, judged
 
 #: One JSON object as the provider sends it.
 Body = Mapping[str, Any]

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field, replace
 
 from briefing.model.delivery import Bounce, Delivery, Outcome, State
 from briefing.model.reason import Reason
-from briefing.sends.bounces.reasons import Judged, judged, spoken_status
 from briefing.sends.posting.ledger_port import LedgerPort
+from briefing.sends.refusals.reasons import Judged, judged, spoken_status
 
 #: So many answers are looked at together, and so many of one domain.
 WINDOW, DOMAIN_WINDOW = 50, 25

@@ -3,12 +3,10 @@
 import json
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from briefing.actions.provider_events import read_events_file
-from briefing.actions.sending.process_bounces import BouncesRead, read_bounces, undo_bounces
 from briefing.cli.console import (
     ConfigOption,
     JsonOption,
@@ -20,6 +18,9 @@ from briefing.cli.console import (
     warn,
 )
 from briefing.clock import utc_now
+
+if TYPE_CHECKING:
+    from briefing.actions.sending.process_bounces import BouncesRead
 
 app = typer.Typer(
     invoke_without_command=True,
@@ -43,12 +44,16 @@ def bounces(
     config: ConfigOption = _HERE,
 ) -> None:
     """Read the bounce mailbox: addresses that take no mail, and complaints, get no more letters."""
+    from briefing.actions.schedule.alert import alert
+    from briefing.actions.sending.process_bounces import read_bounces
+    from briefing.actions.sending.provider_events import read_events_file
+
     if context.invoked_subcommand is None:
         checked = configuration(config)
         if events is not None:
             _show(read_events_file(checked, events, utc_now), as_json=as_json)
         else:
-            _show(read_bounces(checked, utc_now), as_json=as_json)
+            _show(read_bounces(checked, utc_now, alert), as_json=as_json)
 
 
 @app.command()
@@ -60,6 +65,8 @@ def undo(
     config: ConfigOption = _HERE,
 ) -> None:
     """Give back the readers whom an edition's bounces took off their lists; complaints stay."""
+    from briefing.actions.sending.process_bounces import undo_bounces
+
     back = undo_bounces(configuration(config), edition, utc_now, actor=actor(), dry=dry)
     for reader in back[:_MOST_SHOWN]:
         say(f"{reader.email} ({reader.list})")
@@ -73,7 +80,7 @@ def undo(
         say(f"{len(back):,} readers get letters again, from the next edition on.")
 
 
-def _show(read: BouncesRead, *, as_json: bool) -> None:
+def _show(read: "BouncesRead", *, as_json: bool) -> None:
     if as_json:
         print_json(json.dumps(asdict(read), ensure_ascii=False, indent=2, default=str))
         return

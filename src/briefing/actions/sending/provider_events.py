@@ -8,7 +8,6 @@ from pathlib import Path
 from briefing.actions.event_loop import in_loop
 from briefing.actions.gather.read_sources import reach
 from briefing.actions.open_store import the_keys, the_store
-from briefing.actions.public.signup import FrontDesk
 from briefing.actions.sending.process_bounces import (
     BouncesRead,
     count_bounce,
@@ -51,13 +50,25 @@ def read_events_file(config: Config, path: Path, clock: Clock) -> BouncesRead:
         return _apply_all(config, store, told, clock().timestamp())
 
 
-def call_hook(desk: FrontDesk, name: str, headers: Mapping[str, str], body: bytes) -> str:
+def call_hook(  # noqa: PLR0913 - a call, and what it is judged by
+    config: Config,
+    store: Store,
+    keys: tuple[bytes, ...],
+    now: float,
+    *,
+    name: str,
+    headers: Mapping[str, str],
+    body: bytes,
+) -> str:
     """A provider calls: prove that it is the one, and do as its events say.
 
     A call that comes again is counted once, because each event has a name.
 
     Args:
-        desk: the front desk.
+        config: the house.
+        store: its readers.
+        keys: of the links and the Message-IDs, the newest first.
+        now: seconds since 1970.
         name: of the hook, which is there.
         headers: of the call, by lower-case name.
         body: of the call.
@@ -69,15 +80,13 @@ def call_hook(desk: FrontDesk, name: str, headers: Mapping[str, str], body: byte
         SendError: when the call is not the provider's, is too old, or is no event.
         ConfigError: when the hook has no secret.
     """
-    config, now = desk.config, desk.clock().timestamp()
     request = HookCall(headers=headers, body=body, at=now)
     provider = PROVIDERS[config.bounces.hooks[name].provider]
     provider.prove(request, config.hook_secret(name), lambda url: _certificate(config, url))
     if provider.name == "ses" and (confirm := ses.confirmation_url(request)):
         _LOG.warning("SNS asks to confirm the topic of hook %s. Open this once: %s", name, confirm)
         return "The address to confirm the topic with stands in the log."
-    told = list(read_events(body, desk.keys[-1]))
-    read = _apply_all(config, desk.store, told, now)
+    read = _apply_all(config, store, list(read_events(body, keys[-1])), now)
     return (
         f"{read.read} events: {read.hard} hard, {read.soft} soft, {read.complaints} complaints, "
         f"{read.unsubscribed} left, {read.known} known, {read.ignored} ignored."

@@ -1,0 +1,1 @@
+"""What somebody said when refusing a letter, and what is meant."""
