@@ -175,7 +175,8 @@ def compare(config: Config, edition: str, log: Path, readers: int, kills: int) -
         rows = list(ledger.rows())
         counts = ledger.counts()
         lost_replies = sum(
-            "after the letter was complete" in attempt.reply for attempt in ledger.attempts()
+            kind == "try" and "after the letter was complete" in str(reply)
+            for kind, *_, reply in store.archived.rows(number)
         )
     violations = Path(f"{log}.violations")
     told = violations.read_text().splitlines() if violations.exists() else []

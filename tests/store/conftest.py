@@ -77,6 +77,15 @@ class House:
     def ledger(self, edition: str = "staggers-2026-11-23") -> Ledger:
         return self.store.ledger(self.begin(edition).number)
 
+    def tries(self, edition: str = "staggers-2026-11-23"):
+        """The tries that did not end the matter, in order: reader, state, seconds since 1970, reply."""
+        known = {reader.ref: reader.id for reader in self.store.subscribers.each("readers")}
+        for kind, ref, state, _, _, at, reply in self.store.archived.rows(
+            self.begin(edition).number
+        ):
+            if kind == "try":
+                yield known[ref], State(state), at, reply
+
 
 def outcome(reader: int, state: State, **others) -> Outcome:
     """What became of a letter."""

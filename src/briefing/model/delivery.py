@@ -101,14 +101,3 @@ class Row:
     reason: str = ""
     #: What the mailbox's host said when the letter came back by mail.
     returned: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attempt:
-    """A try that did not end the matter."""
-
-    reader: int
-    #: Seconds since 1970.
-    at: float
-    state: State
-    reply: str

@@ -55,7 +55,7 @@ def test_the_counts_stay_as_they_were_when_the_rows_are_gone(house, ended):
     assert house.store.archived.drop(ended.number) == 5
     assert counts(house) == before
     assert list(house.ledger(EDITION).rows()) == []
-    assert house.ledger(EDITION).attempts() == []
+    assert list(house.tries(EDITION)) == []
 
 
 def test_the_counts_are_whole_whenever_it_is_stopped(house, ended, monkeypatch):

@@ -17,7 +17,7 @@ from sqlalchemy import (
     update,
 )
 
-from briefing.model.delivery import Addressee, Attempt, Outcome, Row, State
+from briefing.model.delivery import Addressee, Outcome, Row, State
 from briefing.model.mailing import MailingStatus
 from briefing.store.deliveries.bounces import BounceLog, last_bounce
 from briefing.store.deliveries.ledger_sql import (
@@ -224,18 +224,6 @@ class Ledger:
             for row in connection.execute(query.execution_options(yield_per=2_000)).mappings():
                 texts = {name: row[name] or "" for name in ("reason", "returned")}
                 yield Row(**{**row, **texts, "state": State(row["state"])})
-
-    def attempts(self) -> list[Attempt]:
-        """The tries that did not end the matter, in order."""
-        query = select(tries.c.subscriber, tries.c.at, tries.c.state, tries.c.reply)
-        with self._database.read() as connection:
-            rows = connection.execute(
-                query.where(tries.c.mailing == self._number).order_by(tries.c.id)
-            )
-            return [
-                Attempt(reader=reader, at=at, state=State(state), reply=reply)
-                for reader, at, state, reply in rows
-            ]
 
     def _mine(self) -> ColumnElement[bool]:
         return deliveries.c.mailing == self._number
