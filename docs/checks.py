@@ -14,13 +14,16 @@ longest name and address, reads it back, and asks every rule below. An **error**
 
 ```
 .venv/bin/briefing lint            # the newest edition; or name one
+.venv/bin/briefing lint --network  # ask every link and picture too
 .venv/bin/briefing lint --json
 ```
 
 - The rules stand in `src/briefing/emails/checks/`, one function each; `docs/checks.py` writes this
   page from them.
-- `link-live` and `img-weight` need the network. They find nothing unless whoever calls the checks
-  hands in a fetcher (`src/briefing/emails/checks/network.py`); `briefing lint` hands in none.
+- `link-live` and `img-weight` need the network, so they find something only with `--network`. Each
+  address is asked once, up to 100 links and 100 pictures, 10 seconds each, at public addresses only
+  (an article may name any address, so `[fetch] allow` does not hold here). What stands before every
+  letter asks no network: a site that is down for a minute stops no edition.
 - A design marks what somebody paid for with the css-class `sponsored`: that is the block the rules
   on sponsorship look at.
 - Dark mode is checked by applying the design's own rules for `prefers-color-scheme: dark`. Forced

@@ -46,12 +46,15 @@ class SourceError(BriefingError):
     """A feed or address that could not be read; the sentence goes on after its name.
 
     `wait` is the least number of seconds before the next try, where the server asked for one;
-    `absent` says that the server answered, and has no such page for us.
+    `absent` says that the server answered, and has no such page for us; `status` is the HTTP
+    status of the answer, and 0 where there was none.
     """
 
-    def __init__(self, message: str, *, wait: float | None = None, absent: bool = False) -> None:
+    def __init__(
+        self, message: str, *, wait: float | None = None, absent: bool = False, status: int = 0
+    ) -> None:
         super().__init__(message)
-        self.wait, self.absent = wait, absent
+        self.wait, self.absent, self.status = wait, absent, status
 
 
 class DigestError(BriefingError):

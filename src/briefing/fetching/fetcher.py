@@ -220,7 +220,10 @@ async def _read(answer: httpx2.Response, ask: Ask, moved: str) -> Fetched:
     if not answer.is_success:
         raise refusal(answer.status_code, answer.headers)
     encoding = answer.headers.get("content-encoding", "")
-    return replace(found, body=await read_body(answer.aiter_raw(), encoding, ask.largest))
+    try:
+        return replace(found, body=await read_body(answer.aiter_raw(), encoding, ask.largest))
+    except SourceError as error:
+        raise SourceError(str(error), status=answer.status_code) from error
 
 
 def _joined(url: httpx2.URL, target: str) -> httpx2.URL:

@@ -33,7 +33,10 @@ def refusal(status: int, headers: httpx2.Headers) -> SourceError:
     wait = _asked_wait(headers.get("retry-after", ""))
     patience = f"; it asks to be left alone for {wait:,.0f} seconds" if wait else ""
     return SourceError(
-        f"answers {status}{phrase}: it {meaning}{patience}", wait=wait, absent=status in _ABSENT
+        f"answers {status}{phrase}: it {meaning}{patience}",
+        wait=wait,
+        absent=status in _ABSENT,
+        status=status,
     )
 
 

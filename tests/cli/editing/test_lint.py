@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from tests.newsrooms import pieces_of
 from typer.testing import CliRunner
 
 from briefing.actions.admin.init import make_house
@@ -45,3 +46,19 @@ def test_programs_get_one_json_object():
     record = json.loads(run("lint", "--json").stdout)
     assert (record["error"], record["warning"], record["info"]) == (0, 2, 1)
     assert record["edition"].startswith("staggers-")
+
+
+def test_with_the_network_each_link_is_asked_and_none_that_is_not_public(tmp_path):
+    paragraphs = "".join(f"<p>{' '.join(pieces_of('Old Pier', 8)[n : n + 4])}" for n in (0, 4))
+    (tmp_path / "seeds" / "08-pier.html").write_text(
+        '<!doctype html><title>Pier</title><link rel="canonical" href="http://127.0.0.1:1/pier">'
+        f"<article><h1>The pier divides the assembly</h1><p>By Ines Calder</p>{paragraphs}</article>"
+    )
+    run("draft", "--repeat")
+    run("render")
+    alone = json.loads(run("lint", "--json").stdout)
+    assert "link-live" not in {one["rule"] for one in alone["findings"]}
+    asked = json.loads(run("lint", "--network", "--json").stdout)
+    (found,) = (one for one in asked["findings"] if one["rule"] == "link-live")
+    assert found["severity"] == "error"
+    assert found["message"].startswith("http://127.0.0.1:1/pier leads to 127.0.0.1, this machine;")

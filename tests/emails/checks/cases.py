@@ -507,6 +507,22 @@ CASES = (
         E,
         "2,000,000",
     ),
+    Case(
+        "img-weight",
+        "a picture that is gone",
+        Change(add=IMG, web={"https://pictures.harbour/a.png": Answer(status=404)}),
+        E,
+        "404",
+    ),
+    Case(
+        "img-weight",
+        "101 pictures",
+        Change(
+            add="".join(f'<img src="https://a.harbour/{n}" alt="">' for n in range(101)), web={}
+        ),
+        W,
+        "1 more pictures",
+    ),
     Case("img-ratio", "pictures beside much text", Change(add=IMG), None),
     Case(
         "img-ratio",
@@ -614,8 +630,18 @@ CASES = (
     Case("link-live", "one has moved", Change(web={ADDRESS: Answer(status=301)}), W, "301"),
     Case(
         "link-live",
+        "more links than are asked",
+        Change(
+            add="".join(f'<a href="https://a.harbour/{n}">Boats {n}</a>' for n in range(110)),
+            web={},
+        ),
+        W,
+        "more links were not asked",
+    ),
+    Case(
+        "link-live",
         "nobody there",
-        Change(web={ADDRESS: Answer(status=0, problem="no such host")}),
+        Change(web={ADDRESS: Answer(status=0, problem="cannot be reached: no such host")}),
         E,
         "no such host",
     ),

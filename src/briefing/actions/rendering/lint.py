@@ -58,16 +58,28 @@ def lint(
 
 
 def lint_edition(
-    config: Config, edition_id: str, clock: Clock
+    config: Config, edition_id: str, clock: Clock, *, network: bool = False
 ) -> tuple[Edition, tuple[Finding, ...]]:
     """A kept edition and what the checks find in its email; pieces on hold do not keep it from them.
+
+    Args:
+        config: see `lint`.
+        edition_id: which edition.
+        clock: tells the time.
+        network: ask its links and pictures too.
 
     Raises:
         StoreError: when it is not there or not rendered, or the database does not answer.
     """
+    fetcher = None
+    if network:
+        # Here, because what asks the network takes a second to import.
+        from briefing.actions.rendering.link_probe import link_probe  # noqa: PLC0415
+
+        fetcher = link_probe(config)
     with the_store(config, clock()) as store:
         edition = the_draft(store, edition_id)
-        return edition, lint(config, store, edition, store.drafts.email(edition))
+        return edition, lint(config, store, edition, store.drafts.email(edition), fetcher=fetcher)
 
 
 def _sample(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.table import Table
@@ -33,6 +33,9 @@ _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO
 
 def lint(
     edition: EditionArgument = None,
+    network: Annotated[
+        bool, typer.Option("--network", help="Ask every link and picture too, over the network.")
+    ] = False,
     as_json: JsonOption = False,
     config: ConfigOption = Path("config.toml"),
 ) -> None:
@@ -44,7 +47,7 @@ def lint(
     from briefing.actions.resolve_name import the_edition
 
     checked = configuration(config)
-    kept, found = lint_edition(checked, the_edition(checked, edition), utc_now)
+    kept, found = lint_edition(checked, the_edition(checked, edition), utc_now, network=network)
     counts = {
         severity.value: sum(one.severity is severity for one in found) for severity in Severity
     }

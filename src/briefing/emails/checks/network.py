@@ -1,13 +1,15 @@
 """What only the network can say: whether links answer, how heavy images are.
 
-These rules run only when a `LinkProbe` is handed in; nothing here opens a connection.
+These rules find something only when a `LinkProbe` is handed in, which `briefing lint --network`
+does; nothing here opens a connection.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from briefing.emails.checks.rule import ERROR, WARNING, Fault, Faults, rule
+from briefing.model.finding import Severity
 
 if TYPE_CHECKING:
     from briefing.emails.checks.sample import Proof
@@ -26,17 +28,17 @@ class Answer:
 
     #: The HTTP status after redirects; 0 when nothing answered.
     status: int
-    #: Bytes of the body, where the server says so.
+    #: Bytes of the body as far as it was read; None where it was not.
     size: int | None = None
-    #: Why nothing answered, in words.
+    #: Why nothing answered, in words that follow the address.
     problem: str = ""
 
 
 class LinkProbe(Protocol):
-    """Asks an address; guarded by whoever writes it, since a page may name any address."""
+    """Asks addresses; guarded by whoever writes it, since a page may name any address."""
 
-    def ask(self, address: str) -> Answer:
-        """What the address answers; never raises for one that does not."""
+    def ask(self, addresses: Iterable[str]) -> Mapping[str, Answer]:
+        """What each address answers; never raises for one that does not."""
         ...
 
 
@@ -45,23 +47,20 @@ class LinkProbe(Protocol):
     ERROR,
     WARNING,
     reason="A link that leads nowhere is the first thing a reader writes in about.",
-    source="RFC 9110 section 15: 2xx is success, 4xx and 5xx are not; needs a fetcher",
+    source="RFC 9110 section 15: 2xx is success, 4xx and 5xx are not; asked with `--network`",
 )
 def link_live(proof: "Proof") -> Faults:
     """Every link of the stories and of paid copy answers with 2xx."""
     if proof.fetcher is None:
         return
-    asked: dict[str, Answer] = {}
-    for link in proof.links:
-        if proof.is_own(link) or not link.href.startswith(("http://", "https://")):
-            continue
-        if link.href not in asked and len(asked) < MOST:
-            answer = asked[link.href] = proof.fetcher.ask(link.href)
-            if not _FINE <= answer.status < _MOVED:
-                severity = WARNING if _may_be_fine(answer.status) else ERROR
-                said = f"status {answer.status}" if answer.status else answer.problem or "nothing"
-                message = f"{link.href} answers with {said}; open it, and correct the link or take it out."
-                yield Fault(severity, message, proof.place(link.element))
+    links = {link.href: link for link in reversed(proof.links) if not proof.is_own(link)}
+    asked, left = _first(reversed(links))
+    for address, answer in proof.fetcher.ask(asked).items():
+        if not _FINE <= answer.status < _MOVED:
+            message = f"{address} {_said(answer)}; open it, and correct the link or take it out."
+            yield Fault(_weight(answer), message, proof.place(links[address].element))
+    if left:
+        yield Fault(WARNING, f"{left} more links were not asked, only {MOST}; open them yourself.")
 
 
 @rule(
@@ -69,27 +68,40 @@ def link_live(proof: "Proof") -> Faults:
     ERROR,
     WARNING,
     reason="Readers on the move pay for every byte, and a heavy picture is not there in time.",
-    source="React Email's linter stops at 1 MiB (read 2026-11-22); the rest is ours; needs a fetcher",
+    source="React Email's linter stops at 1 MiB (read 2026-11-22); the rest is ours; "
+    "asked with `--network`",
 )
 def img_weight(proof: "Proof") -> Faults:
-    """No picture is over 200 kB, none over 1 MiB, all together are under 1 MB."""
+    """Every picture is there; none is over 200 kB, none over 1 MiB, all together are under 1 MB."""
     if proof.fetcher is None:
         return
-    total = 0
-    for source in _unique(image.get("src", "") for image in proof.page.iter("img")):
-        size = proof.fetcher.ask(source).size or 0
-        total += size
-        if size > _HEAVY:
+    asked, left = _first(image.get("src", "") for image in proof.page.iter("img"))
+    answers = proof.fetcher.ask(asked)
+    for address, answer in answers.items():
+        size = answer.size or 0
+        if answer.size is None:
+            message = f"{address} {_said(answer)}; put the picture where it can be read."
+            yield Fault(_weight(answer), message)
+        elif size > _HEAVY:
             severity = ERROR if size > _TOO_HEAVY else WARNING
-            yield Fault(severity, f"{source} has {size:,} bytes; make it smaller than {_HEAVY:,}.")
+            yield Fault(severity, f"{address} has {size:,} bytes; make it smaller than {_HEAVY:,}.")
+    total = sum(answer.size or 0 for answer in answers.values())
     if total > _TOGETHER:
         yield Fault(WARNING, f"All pictures have {total:,} bytes; leave some out.")
+    if left:
+        yield Fault(WARNING, f"{left} more pictures were not asked for, only {MOST}.")
 
 
-def _may_be_fine(status: int) -> bool:
-    return _MOVED <= status < _WRONG or status in _NOT_TO_US
+def _said(answer: Answer) -> str:
+    return f"answers with status {answer.status}" if answer.status else answer.problem
 
 
-def _unique(addresses: Iterable[str]) -> list[str]:
+def _weight(answer: Answer) -> Severity:
+    may_be_fine = _MOVED <= answer.status < _WRONG or answer.status in _NOT_TO_US
+    return WARNING if may_be_fine else ERROR
+
+
+def _first(addresses: Iterable[str]) -> tuple[list[str], int]:
+    """The web addresses among them, each once and so many at most, and how many are left."""
     found = dict.fromkeys(one for one in addresses if one.startswith(("http://", "https://")))
-    return list(found)[:MOST]
+    return list(found)[:MOST], max(0, len(found) - MOST)
