@@ -97,3 +97,29 @@ def test_every_make_target_that_the_docs_name_is_there():
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
     assert set(re.findall(r"`make ([a-z]+)`", DOCS)) <= targets
     assert {"briefing", "test", "check", "regold", "shots", "bench"} <= targets
+
+
+PAGES = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("*/README.md")]
+
+
+def anchors(page):
+    """What the headings of a page can be linked by, as GitHub and most other hosts spell it."""
+    headings = re.findall(r"^#+ (.+)$", page.read_text(), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", one.lower()).replace(" ", "-") for one in headings}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_every_link_between_pages_leads_to_a_file_and_a_heading(page):
+    for target in re.findall(r"\]\(([^)\s]+)\)", page.read_text()):
+        name, _, heading = target.partition("#")
+        if "://" in name or name.startswith("mailto:"):
+            continue
+        other = page.parent / name if name else page
+        assert other.exists(), f"{target} is not there; correct the link"
+        assert not heading or heading in anchors(other), f"{target}: {name} has no such heading"
+
+
+def test_every_heading_that_the_code_names_is_there():
+    for path in (ROOT / "src").rglob("*.py"):
+        for name, heading in re.findall(r"(docs/\w+\.md)#([\w-]+)", path.read_text()):
+            assert heading in anchors(ROOT / name), f"{path.name} names {name}#{heading}"

@@ -1,6 +1,6 @@
 """/c/EDITION/LINK: on to a story, counted by link and hour where config.toml says so.
 
-The one GET that changes a row, and never a reader's: see docs/why.md.
+The one GET that changes a row, and never a reader's: see docs/why.md#why-one-get-may-change-a-row.
 """
 
 from starlette.concurrency import run_in_threadpool
