@@ -888,6 +888,28 @@ CASES = (
         Change(add='<a href="https://a.tk/b?id=TK">Boats</a>'),
         None,
     ),
+    Case(
+        "token-left",
+        "a source that says so itself",
+        Change(
+            story="<p>The page says {{ 7*7 }} in its headline.</p>",
+            edition=lambda edition: replace(
+                edition,
+                items=(
+                    replace(
+                        edition.items[0],
+                        article=replace(
+                            edition.items[0].article,
+                            headline="The page says {{ 7*7 }} in its headline.",
+                        ),
+                    ),
+                    *edition.items[1:],
+                ),
+            ),
+        ),
+        W,
+        "as in the source",
+    ),
     Case("token-left", "a shop", Change(story="<p>TK Maxx is closing.</p>"), None),
     Case(
         "link-href",

@@ -16,7 +16,8 @@ from briefing.emails.checks.rule import (
     quoted,
     rule,
 )
-from briefing.emails.checks.sample import Proof
+from briefing.emails.checks.sample import Proof, folded
+from briefing.emails.printable import plain
 
 _HTML5 = "HTML Living Standard, "
 #: RFC 5646 section 2.1, without the registered oddities.
@@ -26,6 +27,8 @@ _LANGUAGE = re.compile(
 _FORBIDDEN = ("script", "iframe", "form", "object", "embed", "video", "audio", "base")
 _LEFT = re.compile(r"\{\{|\}\}|\{%|%\}|%%[\w ]+%%|\*\|\w+\|\*")
 _NOTHING = {"none", "undefined", "null", "nan", "[object object]"}
+#: So many characters on either side of what was left tell where it comes from.
+_AROUND = 12
 _FILLER = re.compile(r"\blorem ipsum\b", re.IGNORECASE)
 #: "To come", as newsrooms write it; a shop and some people are called so too.
 _TO_COME = re.compile(r"\bTK(TK)?\b(?! Maxx)")
@@ -188,12 +191,24 @@ def token_left(proof: Proof) -> Faults:
 def _left_in_text(proof: Proof) -> Iterator[Fault]:
     for text, place in _printed(proof):
         found = _LEFT.search(text) or _FILLER.search(text)
-        if found:
+        if found and _is_a_sources_own(proof, text, found):
+            message = (
+                f"{quoted(found[0])} stands in {quoted(text)} as in the source; read it again."
+            )
+            yield Fault(WARNING, message, place)
+        elif found:
             message = f"{quoted(found[0])} was left in {quoted(text)}; fill it in."
             yield Fault(ERROR, message, place)
         elif _TO_COME.search(text):
             message = f"{quoted(text)} says TK; if that means to come, write it."
             yield Fault(WARNING, message, place)
+
+
+def _is_a_sources_own(proof: Proof, text: str, found: re.Match[str]) -> bool:
+    """Whether an article says so itself, with the words around it: a page about templates, or a hostile one."""
+    around = folded(text[max(0, found.start() - _AROUND) : found.end() + _AROUND])
+    sources = ((piece.article.headline, piece.digest.text) for piece in proof.pieces)
+    return any(around in folded(plain(source)) for pair in sources for source in pair)
 
 
 def _left_for_values(proof: Proof) -> Iterator[Fault]:
