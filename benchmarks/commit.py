@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.send import house
+from tests.desks import act
 
 from briefing.actions.open_store import the_store
 from briefing.actions.sending.send import begin_sending
@@ -70,7 +71,7 @@ def main() -> None:
     needed = sum(SIZES) * asked.commits * rounds * 3
     with tempfile.TemporaryDirectory() as folder:
         config, edition, _ = house(Path(folder) / "house", "", 25, needed, signed=False)
-        begin_sending(config, edition, utc_now)
+        act(begin_sending, config, edition)
         with the_store(config, utc_now()) as store:
             number = store.mailings.get(edition).number
             general, file = (

@@ -21,10 +21,10 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from playwright.sync_api import sync_playwright
+from tests.desks import act
 
 from briefing.actions.admin.init import make_house
 from briefing.actions.editions.draft import draft
-from briefing.clock import utc_now
 from briefing.config import load_config
 
 PIECES, ROUNDS, CHANGES = 40, 30, 15
@@ -71,7 +71,7 @@ def house(folder, pieces):
         for number in range(pieces):
             (folder / "seeds" / f"{number:03}.txt").write_text(story(number))
         path.write_text(re.sub(r"max_items = \d+", f"max_items = {pieces}", path.read_text()))
-    edition = draft(load_config(path), "staggers", utc_now()).edition
+    edition = act(draft, load_config(path), "staggers").edition
     assert not pieces or len(edition.items) == pieces, len(edition.items)
     return edition
 

@@ -26,6 +26,7 @@ import psycopg
 from tests.servers import postgresql
 
 from briefing.actions.admin.init import make_house
+from briefing.actions.context import open_desk
 from briefing.actions.readers.import_list import import_list
 from briefing.config import load_config
 from briefing.store import Store, open_store
@@ -83,12 +84,9 @@ def our_store(work: Work) -> Store:
 
 
 def our_import(work: Work, report: Path | None = None) -> int:
-    config = load_config(work.folder / "config.toml")
-    store = our_store(work)
-    done = import_list(
-        store, config, "readers", work.list, now=1.0, actor="benchmark", report=report
-    )
-    store.close()
+    config = load_config(work.folder / "config.toml", {"BRIEFING_DATABASE__URL": work.url})
+    with open_desk(config) as desk:
+        done = import_list(desk, "readers", work.list, actor="benchmark", report=report)
     return done.added + done.there
 
 

@@ -19,9 +19,11 @@ from pathlib import Path
 
 from benchmarks.send import database, settings, sink
 from sqlalchemy import text
+from tests.desks import act, act_all
 from tests.servers import postgresql
 
 from briefing.actions.admin.init import make_house
+from briefing.actions.context import open_desk
 from briefing.actions.editions.draft import draft
 from briefing.actions.open_store import the_store
 from briefing.actions.readers.import_list import import_list
@@ -78,26 +80,23 @@ class Run:
         ]
 
     def bring_in(self) -> str:
-        with self.store() as store:
-            path = self.config.home / "list.csv"
-            done = import_list(store, self.config, "readers", path, now=1.0, actor="benchmark")
+        path = self.config.home / "list.csv"
+        done = act(import_list, self.config, "readers", path, actor="benchmark")
         assert done.added + done.there == self.readers
         return ""
 
     def count_readers(self) -> str:
-        with self.store() as store:
-            assert sum(list_counts(store, "readers").values()) == self.readers
+        assert sum(act(list_counts, self.config, "readers").values()) == self.readers
         return ""
 
     def export(self) -> str:
-        with self.store() as store:
-            assert (
-                sum(1 for _ in export_list(store, self.config, "readers", None)) == self.readers + 1
-            )
+        with open_desk(self.config) as desk:
+            lines = export_list(desk, "readers", None)
+            assert sum(1 for _ in lines) == self.readers + 1
         return ""
 
     def freeze(self) -> str:
-        begin_sending(self.config, self.edition, utc_now)
+        act(begin_sending, self.config, self.edition)
         return ""
 
     def claim(self) -> str:
@@ -113,7 +112,7 @@ class Run:
 
     def send(self) -> str:
         start = time.perf_counter()
-        sent = send_edition(self.config, self.edition, utc_now)
+        sent = act(send_edition, self.config, self.edition)
         assert sent.counts == {State.POSTED: self.readers}, sent
         return f"{self.readers / (time.perf_counter() - start):,.0f} letters/s"
 
@@ -125,11 +124,11 @@ class Run:
         return ""
 
     def status(self) -> str:
-        standing(self.config, utc_now)
+        act(standing, self.config)
         return ""
 
     def deliveries(self) -> str:
-        lines = csv_lines(self.config, self.edition, None, utc_now)
+        lines = act_all(csv_lines, self.config, self.edition, None)
         assert sum(1 for _ in lines) == self.readers + 1
         return ""
 
@@ -143,7 +142,9 @@ class Run:
             return f"{connection.execute(text(asked)).scalar_one() / 1e6:,.0f} MB"
 
     def archive(self) -> str:
-        (done,) = archive_ledgers(self.config, 31, utc_now() + timedelta(days=40))
+        (done,) = act_all(
+            archive_ledgers, self.config, 31, clock=lambda: utc_now() + timedelta(days=40)
+        )
         assert done.rows == self.readers
         return f"{done.file.stat().st_size / 1e6:,.0f} MB"
 
@@ -163,8 +164,8 @@ def house(folder: Path, url: str, port: int, readers: int) -> Run:
         )
     (folder / "seeds" / "subscribers.csv").write_text("email,name,tags\n")
     run = Run(config, readers)
-    run.edition = draft(config, "staggers", utc_now()).edition.id
-    render_edition(config, run.edition)
+    run.edition = act(draft, config, "staggers").edition.id
+    act(render_edition, config, run.edition)
     return run
 
 

@@ -40,12 +40,14 @@ from cryptography.hazmat.primitives.serialization import (
     PrivateFormat,
 )
 from sqlalchemy import func, select
+from tests.desks import act
 from tests.servers import postfix, postgresql
 
 from briefing.actions.admin.init import make_house
+from briefing.actions.context import open_desk
 from briefing.actions.editions.draft import draft
 from briefing.actions.letters.send_settings import letter_writer
-from briefing.actions.open_store import the_keys, the_store
+from briefing.actions.open_store import the_store
 from briefing.actions.readers.import_list import import_list
 from briefing.actions.rendering.render import render_edition
 from briefing.actions.sending.send import begin_sending, send_edition
@@ -161,15 +163,13 @@ def house(
         dkim = '\n[[send.dkim]]\ndomain = "example.org"\nselector = "s"\nkey_file = "dkim.pem"\n'
         path.write_text(path.read_text() + dkim)
     config = load_config(path, settings(url, port))
-    edition = draft(config, "staggers", utc_now()).edition.id
-    rendered = render_edition(config, edition)
-    with the_store(config, utc_now()) as store:
+    edition = act(draft, config, "staggers").edition.id
+    rendered = act(render_edition, config, edition)
+    with open_desk(config) as desk:
         listed = config.path(config.lists["readers"].path or "")
-        import_list(store, config, "readers", listed, now=0.0, actor="benchmark")
+        import_list(desk, "readers", listed, actor="benchmark")
     (folder / "seeds" / "subscribers.csv").write_text("email,name,tags\n")
-    writer = letter_writer(
-        config, rendered.email, list_name="readers", title="T", began=0.0, keys=the_keys(config)
-    )
+    writer = act(letter_writer, config, rendered.email, list_name="readers", title="T", began=0.0)
     letter = writer.write(Subscriber(email="reader1@example.net", ref="0" * 16))
     return config, edition, letter.wire
 
@@ -183,14 +183,14 @@ def work(config: Config, edition: str) -> None:
 
 def alone(config: Config, edition: str) -> None:
     """Be the one sender."""
-    send_edition(config, edition, utc_now)
+    act(send_edition, config, edition)
 
 
 def ours(config: Config, edition: str, senders: int) -> tuple[float, float]:
     """Letters a second, and microseconds of our CPU a letter."""
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.time()
     if config.database.url.startswith("postgresql"):
-        begin_sending(config, edition, utc_now)
+        act(begin_sending, config, edition)
         task: Callable[[Config, str], None] = work
     else:
         task = alone

@@ -20,8 +20,8 @@ from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
 from briefing.actions.admin.init import make_house
+from briefing.actions.context import open_desk
 from briefing.actions.editions.draft import draft
-from briefing.clock import utc_now
 from briefing.config import load_config
 from briefing.model.edition import Edition
 
@@ -79,7 +79,8 @@ def house(folder: Path) -> Edition:
     make_house(folder)
     (folder / "seeds" / "004-harbours.txt").write_text(HELD)
     settings = {"BRIEFING_BRIEFINGS__STAGGERS__APPROVAL": "required"}
-    return draft(load_config(folder / "config.toml", settings), "staggers", utc_now()).edition
+    with open_desk(load_config(folder / "config.toml", settings)) as desk:
+        return draft(desk, "staggers").edition
 
 
 @contextmanager

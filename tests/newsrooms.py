@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from tests.desks import act
+
 from briefing.actions import context
 from briefing.actions.admin.init import make_house
 from briefing.actions.context import open_desk
@@ -16,7 +18,8 @@ from briefing.actions.editions.draft import draft
 from briefing.actions.editions.edit import Sheet, change, sheet
 from briefing.actions.readers.import_list import sync_lists
 from briefing.actions.rendering.render import the_email
-from briefing.actions.review.readiness import approve_seen, readiness
+from briefing.actions.review.approve import approve
+from briefing.actions.review.readiness import readiness
 from briefing.config import load_config
 from briefing.model.article import Verdict
 from briefing.model.change import Change, Decide
@@ -84,7 +87,7 @@ class Desk:
         return self.sheet.edition
 
     def rendered(self) -> Email:
-        return the_email(self.room.config, self.room.store, self.edition)
+        return the_email(self.room, self.edition)
 
     @property
     def hash(self) -> str:
@@ -100,7 +103,7 @@ class Desk:
     def say(self, *, yes: bool = True, actor: str = "ada", note: str = "read", **how):
         how.setdefault("seen", readiness(self.room, self.edition).hash)
         how.setdefault("accepts_warnings", True)
-        return approve_seen(self.room, EDITION, yes=yes, actor=actor, note=note, **how)
+        return approve(self.room, EDITION, yes=yes, actor=actor, note=note, **how)
 
     def rows(self, *but: str) -> list[str]:
         """Every row of every table, but for some tables."""
@@ -125,7 +128,7 @@ def make_newsroom(folder: Path) -> None:
     (seeds / "subscribers.csv").write_text(
         "email,name,tags\nada@example.com,Ada,\nben@example.com,Ben,\ncy@example.com,Cy,\n"
     )
-    draft(settled(folder), "staggers", Clock()())
+    act(draft, settled(folder), "staggers", clock=Clock())
 
 
 def settled(folder: Path, **settings: str):

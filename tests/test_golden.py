@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from tests.desks import act
 
 from briefing.actions.admin.init import make_house
 from briefing.actions.editions.draft import draft
@@ -25,8 +26,8 @@ def email(tmp_path_factory):
     house = tmp_path_factory.mktemp("house")
     make_house(house)
     config = load_config(house / "config.toml", {})
-    edition = draft(config, "staggers", NOW).edition
-    return render_edition(config, edition.id).email
+    edition = act(draft, config, "staggers", clock=lambda: NOW).edition
+    return act(render_edition, config, edition.id).email
 
 
 def test_the_html_part_is_as_it_was_approved(email, golden):

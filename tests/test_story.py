@@ -13,7 +13,7 @@ from lxml import etree
 from typer.testing import CliRunner
 
 from briefing.actions.admin.init import make_house
-from briefing.actions.open_store import the_store
+from briefing.actions.context import open_desk
 from briefing.actions.resolve_name import the_rendered
 from briefing.cli.main import app
 from briefing.config import load_config
@@ -44,9 +44,9 @@ def house(request, tmp_path_factory, monkeypatch):
         config.write_text(written)
     result = run_in(folder, monkeypatch, "run")
     assert result.exit_code == 0, result.output
-    with the_store(load_config(config)) as store:
-        (name,) = store.drafts.names()
-        return folder, *the_rendered(store, name), result.output
+    with open_desk(load_config(config)) as desk:
+        (name,) = desk.store.drafts.names()
+        return folder, *the_rendered(desk, name), result.output
 
 
 def test_the_last_line_leads_a_browser_to_a_letter_as_its_reader_gets_it(house):

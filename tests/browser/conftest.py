@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from tests.desks import act
 
 import briefing.actions.context as actions_context
 from briefing.actions.admin.accounts import Invitation
@@ -23,7 +24,6 @@ from briefing.actions.admin.init import make_house
 from briefing.actions.editions.draft import draft
 from briefing.actions.readers.import_list import sync_lists
 from briefing.actions.resolve_name import the_draft
-from briefing.clock import utc_now
 from briefing.config import Config, load_config
 from briefing.web.desk import make_desk
 
@@ -103,7 +103,7 @@ class Desk:
         return sorted((self.folder / "var" / "outbox" / self.edition).glob("*.eml"))
 
     def order(self) -> list[str]:
-        return [item.id for item in the_draft(self.room.store, self.edition).items]
+        return [item.id for item in the_draft(self.room, self.edition).items]
 
 
 @contextmanager
@@ -112,7 +112,7 @@ def open_desk(folder, browser):
     make_house(folder)
     (folder / "seeds" / "004-harbours.txt").write_text(UNSURE)
     config = load_config(folder / "config.toml", SETTINGS)
-    edition = draft(config, "staggers", utc_now()).edition.id
+    edition = act(draft, config, "staggers").edition.id
     with (
         actions_context.open_desk(config) as room,
         socket.create_server(("127.0.0.1", 0)) as listener,

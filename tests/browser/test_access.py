@@ -50,7 +50,7 @@ def look_at(page: Page, address: str) -> str:
 def bring(desk, page, state):
     """Take the edition on to a state, by the desk's own forms, from wherever it is."""
     page.goto(desk.path)
-    if state != "held" and the_draft(desk.room.store, desk.edition).held:
+    if state != "held" and the_draft(desk.room, desk.edition).held:
         decide_held(page)
         page.wait_for_selector(".held-pieces", state="detached")
         page.goto(desk.path)
@@ -71,7 +71,7 @@ def bring(desk, page, state):
 def test_axe_finds_nothing_on_any_screen(walked, state):
     desk, page = walked
     bring(desk, page, state)
-    item = the_draft(desk.room.store, desk.edition).items[0].id.replace("#", "%23")
+    item = the_draft(desk.room, desk.edition).items[0].id.replace("#", "%23")
     found = {}
     for screen in SCREENS if state in ("held", "sent") else ["/", "/editions/{edition}"]:
         path = screen.replace("{edition}", desk.edition).replace("{item:path}", item)

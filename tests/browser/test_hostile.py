@@ -117,7 +117,7 @@ def fill(desk, payloads):
             at=now,
         )
         room.store.rulings.record(replace(ruling, headline=payload))
-    content = fingerprint(the_email(room.config, room.store, the_draft(room.store, name)))
+    content = fingerprint(the_email(room, the_draft(room, name)))
     said = Approval(
         edition=name, hash=content, approved=False, actor=payloads[3], note=payloads[4], at=now
     )
@@ -165,7 +165,7 @@ def test_no_field_of_the_desk_runs_or_fetches_anything(desk, watched, payloads):
     page, seen = watched
     poison_source(desk, payloads)
     fill(desk, payloads)
-    edition = the_draft(desk.room.store, desk.edition)
+    edition = the_draft(desk.room, desk.edition)
     sources = [
         f"source/{item.id.replace('#', '%23')}" for item in (edition.items[0], edition.held[0])
     ]
@@ -189,12 +189,10 @@ def test_no_field_of_the_desk_runs_or_fetches_anything(desk, watched, payloads):
 def test_the_page_after_sending_runs_nothing_a_relay_or_an_editor_wrote(desk, watched):
     page, seen = watched
     room = desk.room
-    edition = the_draft(room.store, desk.edition)
+    edition = the_draft(desk.room, desk.edition)
     payload = PAYLOADS[0]
     with_text = replace(edition, held=(), subject=payload)
-    mailing = room.store.mailings.freeze(
-        with_text, the_email(room.config, room.store, edition), "readers", 0.0
-    )
+    mailing = room.store.mailings.freeze(with_text, the_email(room, edition), "readers", 0.0)
     ledger = room.store.ledger(mailing.number)
     refusals = [
         Outcome(

@@ -114,7 +114,7 @@ def test_with_script_from_draft_to_letters(desk):  # noqa: PLR0915 - a whole mor
     page.locator("label.sentence:has(input:checked)").last.click()
     saved(page)
     expect(page.locator(".digest li")).to_have_count(before - 1)
-    lead = the_draft(desk.room.store, desk.edition).items[0]
+    lead = the_draft(desk.room, desk.edition).items[0]
     assert lead.verbatim
     assert all(sentence.text in lead.article.text for sentence in lead.digest.sentences)
 
@@ -124,7 +124,7 @@ def test_with_script_from_draft_to_letters(desk):  # noqa: PLR0915 - a whole mor
     decide_held(page)
     saved(page)
     page.goto(desk.path)
-    edition = the_draft(desk.room.store, desk.edition)
+    edition = the_draft(desk.room, desk.edition)
     assert not edition.held
     assert edition.sponsored[-1].article.sponsorship.sponsor == "The Harbour Board"
     assert desk.room.store.rulings.all()[0].verdict is Verdict.SPONSORED
@@ -193,10 +193,10 @@ def test_two_editors_at_once_see_both_sides_and_lose_nothing(desk, script):
     said = ada.locator("main").inner_text()
     assert "ben rewrote the headline" in said
     assert ada.locator("[name=headline]").input_value() == "Ada’s headline"
-    assert the_draft(desk.room.store, desk.edition).items[1].headline == "Ben’s headline"
+    assert the_draft(desk.room, desk.edition).items[1].headline == "Ben’s headline"
     ada.get_by_role("button", name="Make my change on top").click()
     ada.locator("#pieces").wait_for()
-    assert the_draft(desk.room.store, desk.edition).items[1].headline == "Ada’s headline"
+    assert the_draft(desk.room, desk.edition).items[1].headline == "Ada’s headline"
     assert "Ben’s headline" in str(desk.room.store.drafts.version(desk.edition, 2).changes)
 
 

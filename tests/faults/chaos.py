@@ -18,6 +18,8 @@ from collections import Counter
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from tests.desks import act
+
 from briefing.actions.admin.init import make_house
 from briefing.actions.editions.draft import draft
 from briefing.actions.open_store import the_store
@@ -94,8 +96,8 @@ def make_mailing(
         "BRIEFING_SEND__RETRY__FIRST_WAIT": "0",
     } | more
     config = load_config(folder / "config.toml", settings)
-    edition = draft(config, "staggers", utc_now()).edition.id
-    render_edition(config, edition)
+    edition = act(draft, config, "staggers").edition.id
+    act(render_edition, config, edition)
     return config, edition
 
 
@@ -145,15 +147,15 @@ def _kill_again_and_again(
 
 
 def _send(config: Config, edition: str) -> None:
-    send_edition(config, edition, utc_now)
+    act(send_edition, config, edition)
 
 
 def _finish(config: Config, edition: str, readers: int) -> int:
     wrong = 0
-    sent = send_edition(config, edition, utc_now)
+    sent = act(send_edition, config, edition)
     while any(sent.counts.get(state) for state in _OPEN):
         try:
-            sent = retry(config, edition, utc_now, at_once=True)
+            sent = act(retry, config, edition, at_once=True)
         except BriefingError:  # a bad relay may turn every connection away once
             continue
         wrong += sum(sent.counts.values()) != readers

@@ -12,6 +12,7 @@ import time
 from collections import Counter
 
 import pytest
+from tests.desks import act
 from tests.servers.postfix import running, tool
 
 from briefing.actions.admin.init import make_house
@@ -53,8 +54,8 @@ def begun(folder, port, readers, **more):
         "BRIEFING_SEND__BOUNCE_ADDRESS": "bounces@example.org",
     }
     config = load_config(folder / "config.toml", settings | more)
-    edition = draft(config, "staggers", utc_now()).edition.id
-    return config, edition, render_edition(config, edition)
+    edition = act(draft, config, "staggers").edition.id
+    return config, edition, act(render_edition, config, edition)
 
 
 def arrived(box, count):
@@ -70,7 +71,7 @@ def arrived(box, count):
 
 def test_every_letter_arrives_in_the_mailbox_whole(postfix, tmp_path):
     config, edition, rendered = begun(tmp_path / "house", postfix.port, READERS)
-    sent = send_edition(config, edition, utc_now)
+    sent = act(send_edition, config, edition)
     assert sent.counts == {State.POSTED: READERS}
     letters = arrived(postfix.box, READERS)
     assert {str(letter["To"].addresses[0].addr_spec) for letter in letters} == {
@@ -109,7 +110,7 @@ def test_a_sender_killed_again_and_again_asks_the_log_and_nobody_gets_two(postfi
         sender.join()
     doubts = 0
     patience = time.monotonic() + 60
-    while not (sent := send_edition(config, edition, utc_now)).is_done:
+    while not (sent := act(send_edition, config, edition)).is_done:
         doubts = max(doubts, sent.doubtful)
         assert time.monotonic() < patience
         time.sleep(1.0)

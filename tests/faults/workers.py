@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
+from tests.desks import act
 from tests.faults.chaos import FAULTS, Figures, compare, make_mailing, sum_of
 
 from briefing.actions.open_store import the_store
@@ -117,7 +118,7 @@ def _begun(
             }
             house = folder / "house"
             config, edition = make_mailing(house, way.readers, port, way.on_doubt, **shared)
-            begin_sending(config, edition, utc_now)
+            act(begin_sending, config, edition)
             yield config, edition, log
         finally:
             relay.send_signal(signal.SIGTERM)

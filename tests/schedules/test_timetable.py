@@ -5,13 +5,14 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from tests.desks import act, approve_rendered
 from typer.testing import CliRunner
 
 from briefing.actions.admin.init import make_house
+from briefing.actions.context import open_desk
 from briefing.actions.open_store import the_store
 from briefing.actions.rendering.render import render_edition
 from briefing.actions.resolve_name import the_draft
-from briefing.actions.review.approve import approve
 from briefing.actions.schedule.run_due_slots import SlotRunner
 from briefing.actions.schedule.upcoming import coming
 from briefing.cli.main import app
@@ -33,17 +34,17 @@ def house(folder, **keys):
 @pytest.mark.parametrize("at", ["00:00", "06:30", "23:59"])
 def test_the_whole_of_the_last_local_day_is_shown_and_nothing_after_it(tmp_path, zone, at):
     config = house(tmp_path, TIME_ZONE=zone, AT=at)
-    found = coming(config, lambda: NIGHT, date(2026, 11, 23))
+    found = act(coming, config, date(2026, 11, 23), clock=lambda: NIGHT)
     days = [one.slot[:10] for one in found]
     assert days[-3:] == ["2026-11-21", "2026-11-22", "2026-11-23"]
 
 
 def test_a_day_that_is_over_has_no_slots_to_come(tmp_path):
-    assert coming(house(tmp_path), lambda: NIGHT, date(2026, 11, 1)) == ()
+    assert act(coming, house(tmp_path), date(2026, 11, 1), clock=lambda: NIGHT) == ()
 
 
 def test_without_a_day_the_next_three_of_each_briefing_are_shown(tmp_path):
-    assert len(coming(house(tmp_path), lambda: NIGHT)) == 3
+    assert len(act(coming, house(tmp_path), clock=lambda: NIGHT)) == 3
 
 
 def test_a_slot_says_what_it_waits_for(tmp_path):
@@ -53,26 +54,31 @@ def test_a_slot_says_what_it_waits_for(tmp_path):
         return now
 
     def waits_for():
-        return coming(config, clock)[0].waits_for
+        return act(coming, config, clock=clock)[0].waits_for
 
     assert waits_for() == "its draft"
     now = NIGHT.replace(hour=5, minute=30)
     SlotRunner(config, clock, lambda _: None).attend("staggers")
     assert waits_for() == "approval, then its hour"
-    approve(config, "staggers-2026-11-20", yes=True, actor="ada", note="", clock=clock)
+    approve_rendered(config, "staggers-2026-11-20", yes=True, actor="ada", note="", clock=clock)
     assert waits_for() == "its hour"
     site = config.site.model_copy(update={"name": "Another House"})
-    render_edition(config.model_copy(update={"site": site}), "staggers-2026-11-20")
+    act(render_edition, config.model_copy(update={"site": site}), "staggers-2026-11-20")
     assert waits_for() == "approval, then its hour", "an edit voids the approval"
-    approve(
-        config, "staggers-2026-11-20", yes=False, actor="ben", note="A better lead", clock=clock
+    approve_rendered(
+        config,
+        "staggers-2026-11-20",
+        yes=False,
+        actor="ben",
+        note="A better lead",
+        clock=clock,
     )
     assert waits_for() == "approval, then its hour"
 
     def drafted(**changes):
-        with the_store(config, NIGHT) as store:
-            edition = replace(the_draft(store, "staggers-2026-11-20"), **changes)
-            store.drafts.begin(edition, said="drafted", actor="test", at=NIGHT.timestamp())
+        with open_desk(config, lambda: NIGHT) as desk:
+            edition = replace(the_draft(desk, "staggers-2026-11-20"), **changes)
+            desk.store.drafts.begin(edition, said="drafted", actor="test", at=NIGHT.timestamp())
             return edition
 
     edition = drafted(subject="Another subject")
@@ -87,7 +93,7 @@ def test_a_slot_that_is_given_up_before_its_hour_waits_for_nothing(tmp_path, end
     with the_store(config, NIGHT) as store:
         store.slots.claim("staggers", SLOT, NIGHT.timestamp() + 23_400, NIGHT.timestamp())
         store.slots.note("staggers", SLOT, ended, NIGHT.timestamp(), reason="nothing to print")
-    assert coming(config, lambda: NIGHT)[0].waits_for == f"nothing: it is {ended}"
+    assert act(coming, config, clock=lambda: NIGHT)[0].waits_for == f"nothing: it is {ended}"
 
 
 def test_as_json_each_slot_has_its_local_name_and_its_moment(tmp_path, monkeypatch):
@@ -105,7 +111,7 @@ def test_the_day_on_the_command_line_is_among_those_shown(tmp_path, monkeypatch)
     house(tmp_path)
     for key, value in {"AT": "06:30", "DAYS": "mon-sun"}.items():
         monkeypatch.setenv(f"BRIEFING_BRIEFINGS__STAGGERS__{key}", value)
-    monkeypatch.setattr("briefing.cli.sending.schedule.utc_now", lambda: NIGHT)
+    monkeypatch.setattr("briefing.cli.console.utc_now", lambda: NIGHT)
     options = ["--json", "--until", "2026-11-22", "--config", str(tmp_path / "config.toml")]
     called = CliRunner().invoke(app, ["schedule", *options])
     assert [one["slot"][:10] for one in json.loads(called.stdout)] == [

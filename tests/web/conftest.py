@@ -18,6 +18,7 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 import uvicorn
+from tests.desks import act
 
 from briefing.actions.admin.init import make_house
 from briefing.actions.context import Desk, open_desk
@@ -147,9 +148,9 @@ def sent_house(tmp_path_factory):
     rows = "".join(f"reader{n}@example.com,Reader {n},press\n" for n in range(READERS))
     (folder / "seeds" / "subscribers.csv").write_text(f"email,name,tags\n{rows}")
     config, clock = load_config(folder / "config.toml"), Clock()
-    edition = draft(config, "staggers", clock()).edition.id
-    render_edition(config, edition)
-    assert send_edition(config, edition, clock).is_done
+    edition = act(draft, config, "staggers", clock=clock).edition.id
+    act(render_edition, config, edition)
+    assert act(send_edition, config, edition, clock=clock).is_done
     return folder, edition
 
 

@@ -5,15 +5,15 @@ import shutil
 from dataclasses import replace
 
 import pytest
+from tests.desks import act
 from tests.newsrooms import story
 from tests.web.conftest import SITE, serving
 
 from briefing.actions.admin.init import make_house
+from briefing.actions.context import open_desk
 from briefing.actions.editions.draft import draft
-from briefing.actions.open_store import the_store
 from briefing.actions.rendering.render import render_edition
 from briefing.actions.resolve_name import the_draft
-from briefing.clock import utc_now
 from briefing.config import load_config
 
 PERSON = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
@@ -29,21 +29,21 @@ def counting_house(tmp_path_factory):
     for number, title in enumerate(("Ferry Fares", "Canal Works", "School Rents", "Night Courts")):
         (folder / "seeds" / f"{number}.txt").write_text(story(title))
     config = load_config(folder / "config.toml", COUNTED)
-    edition = draft(config, "staggers", utc_now()).edition.id
+    edition = act(draft, config, "staggers").edition.id
     return folder, edition, lead_to(config, edition, "harbour-news.example")
 
 
 def lead_to(config, name, host):
     """The edition's email, when its stories were found at this host."""
-    with the_store(config) as store:
-        edition = the_draft(store, name)
+    with open_desk(config) as desk:
+        edition = the_draft(desk, name)
         items = tuple(
             replace(item, article=replace(item.article, url=f"https://{host}/{number}?a=1&b=2"))
             for number, item in enumerate(edition.items)
         )
         found = replace(edition, items=items)
-        store.drafts.begin(found, said="drafted", actor="briefing", at=0.0)
-    return render_edition(config, name).email
+        desk.store.drafts.begin(found, said="drafted", actor="briefing", at=0.0)
+    return act(render_edition, config, name).email
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def sums(public):
 
 def test_links_lead_straight_to_the_stories_unless_clicks_are_counted(sent_house):
     folder, edition = sent_house
-    email = render_edition(load_config(folder / "config.toml"), edition).email
+    email = act(render_edition, load_config(folder / "config.toml"), edition).email
     assert "/c/" not in email.html + email.text
     assert "We count" not in email.html + email.text
 

@@ -2,6 +2,7 @@
 
 from starlette.testclient import TestClient
 from tests.actions.schedule.test_run_due_slots import House
+from tests.desks import act
 
 from briefing.actions.gather.refresh_sources import read_now
 from briefing.actions.schedule.run_slot import run_slot
@@ -22,7 +23,7 @@ def test_the_figures_tell_what_was_due_last_what_is_due_next_and_which_source_fa
     house = House(tmp_path, days='"mon-sun"')
     house.page("monday", "Harbour Bridge")
     house.now = utc_now()
-    run_slot(house.config, "staggers", lambda: house.now)
+    act(run_slot, house.config, "staggers", clock=lambda: house.now)
     found = figures(house)
     assert found['briefing_readers{list="readers",standing="active"}'] == 8
     (letters,) = (value for name, value in found.items() if name.startswith("briefing_letters{"))
@@ -38,7 +39,7 @@ def test_the_figures_tell_what_was_due_last_what_is_due_next_and_which_source_fa
     for page in (house.folder / "seeds").iterdir():
         page.unlink()
     (house.folder / "seeds").rmdir()
-    read_now(house.config)
+    act(read_now, house.config)
     assert figures(house)['briefing_source_failing{source="saved_pages"}'] == 1
 
 

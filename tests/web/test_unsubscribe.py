@@ -4,11 +4,11 @@ import random
 import re
 
 import pytest
+from tests.desks import act
 from tests.web.conftest import READERS
 
 from briefing.actions.public.signup import claims_of
 from briefing.actions.sending.test_send import test_send as send_trial
-from briefing.clock import utc_now
 from briefing.errors import SubscriberError
 from briefing.model.subscriber import Standing
 
@@ -196,7 +196,7 @@ def test_of_100_000_mutated_links_none_is_taken(public):
 
 
 def test_the_links_of_a_test_letter_say_so_and_change_nothing(public):
-    send_trial(public.desk.config, public.edition, "editor@example.org", utc_now)
+    act(send_trial, public.desk.config, public.edition, "editor@example.org")
     (mail,) = public.mails(f"{public.edition}-test")
     links, before = public.links(mail), public.dump()
     for path in (links["unsubscribe"], links["preferences"]):

@@ -12,9 +12,12 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
+from briefing.clock import utc_now
+
 if TYPE_CHECKING:
     from rich.progress import Progress, Task
 
+    from briefing.actions.context import Desk
     from briefing.config import Config
 
 T = TypeVar("T")
@@ -40,6 +43,19 @@ def configuration(path: Path) -> Config:
     from briefing.config import load_config
 
     return load_config(path)
+
+
+@contextmanager
+def at_desk(path: Path) -> Iterator[Desk]:
+    """The desk of a configuration, open for one command.
+
+    Raises:
+        StoreError: when the store cannot be opened.
+    """
+    from briefing.actions.context import open_desk
+
+    with open_desk(configuration(path), utc_now) as desk:
+        yield desk
 
 
 def actor() -> str:

@@ -26,10 +26,7 @@ async def hook(request: Request) -> Response:
     try:
         done = await run_in_threadpool(
             call_hook,
-            desk.config,
-            desk.store,
-            desk.keys,
-            desk.clock().timestamp(),
+            desk,
             name=name,
             headers=dict(request.headers),
             body=body,

@@ -5,6 +5,7 @@ from copy import copy as copy_of
 
 import pytest
 from tests.actions.schedule.test_run_due_slots import House, at
+from tests.desks import act
 from tests.faults.relay import Faults, Relay
 
 from briefing.actions.admin.backup import nightly_backup, restore_backup
@@ -21,7 +22,7 @@ TUESDAY = "2026-11-24T06:30 Europe/London"
 
 def copied(house):
     """Tonight's copy."""
-    copy = nightly_backup(house.config, house.now)
+    copy = act(nightly_backup, house.config, clock=lambda: house.now)
     assert copy is not None
     return copy
 
@@ -48,7 +49,7 @@ def test_what_was_sent_after_the_copy_was_made_is_not_sent_again_by_the_clock(tm
         house.live(at(1, 7))
         assert len(relay.accepted()) == 16
         (house.folder / "var" / "briefing.db").write_bytes(b"a disk has died" * 999)
-        restored = restore_backup(house.config, copy, house.now)
+        restored = restore_backup(house.config, copy, lambda: house.now)
         assert restored.missed == (("staggers", TUESDAY),)
         assert restored.kept.read_bytes().startswith(b"a disk has died")
         house.slot_runner = house.start()
@@ -68,11 +69,11 @@ def test_a_draft_that_waited_in_the_copy_waits_for_a_person_once_its_hour_is_ove
     house.live(at(0, 6))
     copy = copied(house)
     house.live(at(0, 7))
-    assert restore_backup(house.config, copy, house.now).missed == (
+    assert restore_backup(house.config, copy, lambda: house.now).missed == (
         ("staggers", "2026-11-23T06:30 Europe/London"),
     )
     assert house.slots() == {"2026-11-23": Course.MISSED}
-    run_slot(house.config, "staggers", lambda: house.now, slot="2026-11-23")
+    act(run_slot, house.config, "staggers", slot="2026-11-23", clock=lambda: house.now)
     assert house.slots() == {"2026-11-23": Course.SENT}
 
 
@@ -80,7 +81,7 @@ def test_a_draft_whose_hour_is_still_to_come_goes_on_after_the_restore(tmp_path)
     house = House(tmp_path)
     house.page("monday", "Harbour Bridge")
     house.live(at(0, 6))
-    assert restore_backup(house.config, copied(house), house.now).missed == ()
+    assert restore_backup(house.config, copied(house), lambda: house.now).missed == ()
     house.live(at(0, 7))
     assert house.slots() == {"2026-11-23": Course.SENT}
 
@@ -95,13 +96,20 @@ def test_on_another_machine_a_mailing_cut_in_half_waits_and_then_reaches_everybo
         assert 0 < len(first) < 8
         copy = copied(house)
         there = elsewhere(house, tmp_path / "there", relay)
-        restore_backup(there.config, copy, there.now)
+        restore_backup(there.config, copy, lambda: there.now)
         there.live(at(0, 12))
         (said,) = there.told
         assert "restored from a backup" in said
         with pytest.raises(SendError, match="restored from a backup"):
-            run_slot(there.config, "staggers", lambda: there.now)
-        steer(there.config, "staggers-2026-11-23", MailingStatus.SENDING, "", lambda: there.now)
+            act(run_slot, there.config, "staggers", clock=lambda: there.now)
+        act(
+            steer,
+            there.config,
+            "staggers-2026-11-23",
+            MailingStatus.SENDING,
+            "",
+            clock=lambda: there.now,
+        )
         there.live(at(1, 0))
         assert there.slots() == {"2026-11-23": Course.SENT}
         recipients = [entry["recipient"] for entry in relay.accepted()]
@@ -115,6 +123,6 @@ def test_while_somebody_keeps_the_schedule_nothing_is_restored(tmp_path):
     house.live(at(0, 7))
     copy = copied(house)
     with leading(house.config), pytest.raises(Busy, match="keeping the schedule already"):
-        restore_backup(house.config, copy, house.now)
+        restore_backup(house.config, copy, lambda: house.now)
     with the_store(house.config, house.now) as store:
         assert store.slots.last("staggers", house.now.timestamp()).course is Course.SENT

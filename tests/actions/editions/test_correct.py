@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from tests.desks import act
 from tests.newsrooms import EDITION
 
 from briefing.actions.editions.correct import correct
@@ -15,7 +16,7 @@ from briefing.errors import EditionError
 def sent(desk):
     desk.decide()
     desk.say()
-    send_edition(desk.room.config, EDITION, desk.clock)
+    act(send_edition, desk.room.config, EDITION, clock=desk.clock)
     return desk
 
 
@@ -45,10 +46,14 @@ def test_the_next_edition_tells_it_at_its_head_and_the_one_after_does_not(sent):
     correct(sent.room, EDITION, "The vote was on Monday.", actor="ada")
     config, store = sent.room.config, sent.room.store
     following = sent.clock() + timedelta(days=1)
-    again = draft(config, "staggers", following, repeat=True).edition
+    again = act(draft, config, "staggers", repeat=True, clock=lambda: following).edition
     assert again.corrections == ("The vote was on Monday.",)
-    assert draft(config, "staggers", sent.clock()).edition.corrections == (), "not its own"
+    assert act(draft, config, "staggers", clock=sent.clock).edition.corrections == (), "not its own"
     store.corrections.told("staggers", again.corrections, again.id)
-    assert draft(config, "staggers", following, repeat=True).edition.corrections, "still its head"
-    later = draft(config, "staggers", following + timedelta(days=1), repeat=True).edition
+    assert act(
+        draft, config, "staggers", repeat=True, clock=lambda: following
+    ).edition.corrections, "still its head"
+    later = act(
+        draft, config, "staggers", repeat=True, clock=lambda: following + timedelta(days=1)
+    ).edition
     assert later.corrections == ()

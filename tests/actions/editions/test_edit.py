@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.desks import act
 from tests.newsrooms import EDITION, LEAD, OPEN, PAID, REPORT, Desk, story
 
 from briefing.actions.editions.edit import go_back, lines, rebuild, said, sheet
@@ -30,7 +31,7 @@ def send(desk: Desk):
     desk.decide()
     desk.rendered()
     desk.say()
-    assert send_edition(desk.room.config, EDITION, desk.clock).now == 3
+    assert act(send_edition, desk.room.config, EDITION, clock=desk.clock).now == 3
 
 
 def test_a_change_is_a_version_with_what_was_done_by_whom_and_when(desk):

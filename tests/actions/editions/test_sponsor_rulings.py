@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from tests.desks import act
 from tests.newsrooms import EDITION, OPEN, story
 
 from briefing.actions.editions.draft import draft
@@ -15,7 +16,9 @@ from briefing.model.change import Decide
 
 def tomorrow(desk):
     """The next day's edition from the same sources."""
-    return draft(desk.room.config, "staggers", desk.clock() + timedelta(days=1)).edition
+    return act(
+        draft, desk.room.config, "staggers", clock=lambda: desk.clock() + timedelta(days=1)
+    ).edition
 
 
 def rename(desk, text=""):

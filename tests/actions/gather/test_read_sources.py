@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from tests.desks import act
 from tests.faults.feed_server import FeedServer, prose, reply, rss
 
 from briefing.actions.admin.init import make_house
@@ -64,13 +65,13 @@ class House:
         self.folder = folder
 
     def gather(self):
-        return gather(self.config, self.config.briefing("staggers"))
+        return act(gather, self.config, self.config.briefing("staggers"))
 
     def headlines(self):
         return [article.headline for page in self.gather().pages for article in page.articles]
 
     def state(self, name):
-        return next(state for state in states(self.config) if state.name == name)
+        return next(state for state in act(states, self.config) if state.name == name)
 
 
 @pytest.fixture
@@ -97,7 +98,7 @@ def test_thirty_sources_with_twelve_faults_leave_an_edition_of_the_rest(tmp_path
     assert len(tables) == 30
     house = make(tmp_path, server, tables)
     begun = time.monotonic()
-    drafted = draft(house.config, "staggers", NOW)
+    drafted = act(draft, house.config, "staggers", clock=lambda: NOW)
     assert time.monotonic() - begun < 60
     sources = {item.article.source for item in drafted.edition.items}
     assert {f"good{number}" for number in range(6)} <= sources
@@ -137,7 +138,7 @@ def test_a_source_that_dies_later_is_named_and_its_last_good_copy_still_serves(t
     house = make(tmp_path, server, {"desk": feed(server, "/desk")})
     before = house.headlines()
     server.pages["/desk"] = reply("", status="500 Broken")
-    (read,) = read_now(house.config)
+    (read,) = act(read_now, house.config)
     assert "500 Broken" in read.faults[0] or "500 Internal" in read.faults[0]
     assert house.headlines() == before
     state = house.state("desk")
@@ -149,7 +150,7 @@ def test_a_feed_is_not_asked_again_before_it_is_due(tmp_path, server):
     house = make(tmp_path, server, {"desk": feed(server, "/desk/validators")})
     assert house.headlines() == house.headlines()
     assert len(server.asked("/desk/validators")) == 1
-    read_now(house.config)  # a person asks: with what the server said of its copy
+    act(read_now, house.config)  # a person asks: with what the server said of its copy
     assert server.asked("/desk/validators")[1]["if-none-match"]
     assert len(house.headlines()) == 3
 
@@ -157,7 +158,7 @@ def test_a_feed_is_not_asked_again_before_it_is_due(tmp_path, server):
 def test_a_server_that_asks_to_be_left_alone_is_even_when_a_person_asks(tmp_path, server):
     house = make(tmp_path, server, {"desk": feed(server, "/desk/429")})
     house.gather()
-    read_now(house.config)
+    act(read_now, house.config)
     house.gather()
     assert len(server.asked("/desk/429")) == 1
 
@@ -180,7 +181,7 @@ def test_the_first_reading_takes_the_newest_and_never_the_rest(tmp_path, server)
     new = new.replace("desk-0", "desk-7").replace("/0", "/7")
     items[0] = items[0].replace("desk-0", "another-guid")  # known by its address and words
     server.pages["/desk"] = reply(whole([new, *items]))
-    read_now(house.config)
+    act(read_now, house.config)
     assert set(house.headlines()) == {
         "desk 1: council votes on the harbour",
         "desk 7: council votes on the harbour",
@@ -200,7 +201,7 @@ def test_what_is_too_old_or_too_much_is_counted_by_its_rule(tmp_path, server):
         server,
         {"old": feed(server, "/old", days=7), "many": feed(server, "/many", most=2)},
     )
-    draft(house.config, "staggers", NOW)
+    act(draft, house.config, "staggers", clock=lambda: NOW)
     assert house.state("old").reading.dropped == (("older than 7 days", 2),)
     assert house.state("many").reading.dropped == (("more than 2 at one reading", 1),)
     assert house.state("many").reading.used == 2
@@ -208,12 +209,12 @@ def test_what_is_too_old_or_too_much_is_counted_by_its_rule(tmp_path, server):
 
 def test_a_second_draft_of_another_day_counts_what_was_printed(tmp_path, server):
     house = make(tmp_path, server, {"desk": feed(server, "/desk")})
-    gathered = draft(house.config, "staggers", NOW)
+    gathered = act(draft, house.config, "staggers", clock=lambda: NOW)
     with the_store(house.config, NOW) as store:
         printed = [item.article for item in gathered.edition.items]
         store.memory.remember("staggers", gathered.edition.id, printed, NOW.timestamp())
     with pytest.raises(EditionError, match="nothing new"):
-        draft(house.config, "staggers", NOW.replace(day=24))
+        act(draft, house.config, "staggers", clock=lambda: NOW.replace(day=24))
     assert house.state("desk").reading.dropped == (("printed by an earlier edition", 3),)
     assert house.state("desk").reading.used == 0
 
@@ -296,7 +297,7 @@ def test_a_folder_that_is_gone_costs_only_itself(tmp_path, server):
     tables = {"desk": feed(server, "/desk"), "saved": {"kind": "pages", "path": "saved"}}
     house = make(tmp_path, server, tables)
     (tmp_path / "saved").rmdir()
-    drafted = draft(house.config, "staggers", NOW)
+    drafted = act(draft, house.config, "staggers", clock=lambda: NOW)
     assert len(drafted.edition.items) == 3
     assert "cannot be read" in house.state("saved").remarks[0]
 
@@ -316,13 +317,13 @@ def test_a_folder_is_watched_and_its_first_run_kept(tmp_path, server):
 def test_reading_a_source_that_is_not_there_names_those_that_are(tmp_path, server):
     house = make(tmp_path, server, {"desk": feed(server, "/desk")})
     with pytest.raises(ConfigError, match=r"no source 'desc'; config\.toml has: desk"):
-        read_now(house.config, ["desc"])
+        act(read_now, house.config, ["desc"])
 
 
 def test_every_source_that_fails_leaves_no_edition_and_all_reasons(tmp_path, server):
     house = make(tmp_path, server, {"a": feed(server, "/a/html"), "b": feed(server, "/b/empty")})
     with pytest.raises(EditionError) as caught:
-        draft(house.config, "staggers", NOW)
+        act(draft, house.config, "staggers", clock=lambda: NOW)
     assert "a web page named 'Hello'" in str(caught.value)
     assert "nothing at all" in str(caught.value)
 
@@ -348,7 +349,7 @@ def test_the_schedule_sends_what_there_is_and_tells_of_the_dead_source_once(tmp_
     with the_store(config, NOW) as store:
         (slot,) = store.slots.newest("staggers", 9)
         assert slot.course == "sent"
-        (fault,) = source_faults(config, store, "staggers")
+    (fault,) = act(source_faults, config, "staggers", clock=lambda: NOW)
     assert len(told) == 1
     assert f"made without what could not be read: {fault} `briefing sources`" in told[0]
 

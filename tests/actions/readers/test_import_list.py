@@ -1,11 +1,12 @@
 """Moving here from another program: who left there stays gone, whatever was imported before."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from briefing.actions.admin.init import make_house
-from briefing.actions.open_store import the_store
+from briefing.actions.context import open_desk
 from briefing.actions.readers.import_list import import_list
 from briefing.actions.readers.lists import find_readers
 from briefing.config import load_config
@@ -20,25 +21,26 @@ def take(tmp_path):
     """Import a text; what became of it."""
     make_house(tmp_path)
     config = load_config(tmp_path / "config.toml", {})
-    with the_store(config, NOW) as store:
+    with open_desk(config, lambda: NOW) as desk:
 
         def importer(content, name="list.csv", now=5.0):
             path = tmp_path / name
             path.write_text(content)
-            return import_list(store, config, "readers", path, now=now, actor="ada")
+            then = datetime.fromtimestamp(now, UTC)
+            return import_list(replace(desk, clock=lambda: then), "readers", path, actor="ada")
 
-        importer.store = store
+        importer.desk, importer.store = desk, desk.store
         yield importer
 
 
-def standings(store, email):
-    return [reader.standing for reader, _ in find_readers(store, email)]
+def standings(desk, email):
+    return [reader.standing for reader, _ in find_readers(desk, email)]
 
 
 def test_who_left_elsewhere_is_put_down_as_gone_with_the_cell_that_says_so(take):
     done = take(LEFT)
     assert (done.added, done.gone, done.bad) == (1, 2, 0)
-    ((reader, history),) = find_readers(take.store, "ada@example.org")
+    ((reader, history),) = find_readers(take.desk, "ada@example.org")
     assert reader.standing is Standing.UNSUBSCRIBED
     assert history[0].cause == "import of list.csv (status: unsubscribed)"
     assert done.reasons[0] == ("unsubscribed (status unsubscribed)", 1, "ada@example.org")
@@ -47,20 +49,20 @@ def test_who_left_elsewhere_is_put_down_as_gone_with_the_cell_that_says_so(take)
 def test_who_was_made_active_by_an_import_before_is_taken_off_by_the_list_of_leavers(take):
     take("email\nada@example.org\n")
     take(LEFT)
-    assert standings(take.store, "ada@example.org") == [Standing.UNSUBSCRIBED]
+    assert standings(take.desk, "ada@example.org") == [Standing.UNSUBSCRIBED]
 
 
 def test_who_confirmed_here_after_they_left_elsewhere_stays(take):
     take("email\nada@example.org\n", now=1.0)
-    ((reader, _),) = find_readers(take.store, "ada@example.org")
+    ((reader, _),) = find_readers(take.desk, "ada@example.org")
     for becomes in (Standing.UNSUBSCRIBED, Standing.ACTIVE):
         take.store.subscribers.change(
             reader.id, becomes, cause="confirmed from the mailbox", actor="reader", now=1e9
         )
     take("email,unsubscribed_at\nada@example.org,1999-01-01\n")
-    assert standings(take.store, "ada@example.org") == [Standing.ACTIVE]
+    assert standings(take.desk, "ada@example.org") == [Standing.ACTIVE]
     take("email,unsubscribed_at\nada@example.org,2025-01-01\n")
-    assert standings(take.store, "ada@example.org") == [Standing.UNSUBSCRIBED]
+    assert standings(take.desk, "ada@example.org") == [Standing.UNSUBSCRIBED]
 
 
 def test_no_later_list_brings_back_who_left_or_complained_elsewhere(take):
@@ -77,12 +79,12 @@ def test_no_later_list_brings_back_who_left_or_complained_elsewhere(take):
 def test_of_two_rows_for_one_address_the_one_that_says_gone_counts(take, first):
     other = "unsubscribed" if first == "active" else "active"
     take(f"email,status\nada@example.org,{first}\nada@example.org,{other}\n")
-    assert standings(take.store, "ada@example.org") == [Standing.UNSUBSCRIBED]
+    assert standings(take.desk, "ada@example.org") == [Standing.UNSUBSCRIBED]
 
 
 def test_the_day_on_which_somebody_asked_elsewhere_is_in_their_record(take):
     take("email,confirm_time\nada@example.org,2021-03-04 10:11:12\n")
-    ((reader, history),) = find_readers(take.store, "ada@example.org")
+    ((reader, history),) = find_readers(take.desk, "ada@example.org")
     assert reader.standing is Standing.ACTIVE
     asked = history[-1]
     assert asked.cause == "asked for letters elsewhere (confirm_time: 2021-03-04 10:11:12)"
@@ -91,4 +93,4 @@ def test_the_day_on_which_somebody_asked_elsewhere_is_in_their_record(take):
 
 def test_who_never_confirmed_elsewhere_gets_no_letters(take):
     assert take("email,status\nada@example.org,unconfirmed\n").waiting == 1
-    assert standings(take.store, "ada@example.org") == [Standing.PENDING]
+    assert standings(take.desk, "ada@example.org") == [Standing.PENDING]

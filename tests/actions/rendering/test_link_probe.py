@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from tests.desks import act
 from tests.faults.feed_server import FeedServer, reply
 
 from briefing.actions.admin.init import make_house
@@ -57,7 +58,7 @@ def test_hosts_that_config_opens_for_sources_are_not_asked_for_links(server, tmp
     make_house(tmp_path)
     allow = f'["127.0.0.1:{server.port}"]'
     config = load_config(tmp_path / "config.toml", {"BRIEFING_FETCH__ALLOW": allow})
-    probe = link_probe(config)
+    probe = act(link_probe, config)
     (answer,) = probe.ask([server.url("/alpha")]).values()
     assert server.requests == []
     assert (answer.status, "this machine" in answer.problem) == (0, True)

@@ -5,13 +5,15 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from tests.desks import act
 
 from briefing.actions.admin.init import make_house
+from briefing.actions.context import open_desk
 from briefing.actions.editions.draft import draft
-from briefing.actions.open_store import the_store
 from briefing.actions.readers.import_list import sync_list
-from briefing.actions.rendering.lint import lint, lint_edition
+from briefing.actions.rendering.lint import lint
 from briefing.actions.rendering.render import render_edition
+from briefing.actions.resolve_name import the_draft
 from briefing.config import load_config
 from briefing.errors import StoreError
 from briefing.store import ListRow
@@ -27,13 +29,18 @@ def config(tmp_path):
 
 @pytest.fixture
 def rendered(config):
-    return render_edition(config, draft(config, "staggers", NOW).edition.id)
+    return act(render_edition, config, act(draft, config, "staggers", clock=lambda: NOW).edition.id)
 
 
 def rules_found(config, rendered):
-    with the_store(config, NOW) as store:
-        sync_list(store, config, "readers", NOW.timestamp())
-        return {found.rule for found in lint(config, store, rendered.edition, rendered.email)}
+    with open_desk(config, lambda: NOW) as desk:
+        sync_list(desk, "readers")
+        return {found.rule for found in lint(desk, rendered.edition, rendered.email)}
+
+
+def linted(desk, name):
+    kept = the_draft(desk, name)
+    return lint(desk, kept, desk.store.drafts.email(kept))
 
 
 def changed(config, **tables):
@@ -46,7 +53,7 @@ def changed(config, **tables):
 
 
 def test_the_shipped_house_has_no_error_and_only_true_warnings(config, rendered):
-    _, found = lint_edition(config, rendered.edition.id, lambda: NOW)
+    found = act(linted, config, rendered.edition.id, clock=lambda: NOW)
     assert [(one.severity, one.rule) for one in found] == [
         ("warning", "subject"),  # a headline of 80 characters
         ("warning", "link-href"),  # the shipped public_url is an example
@@ -60,10 +67,10 @@ def padded(rendered, count):
 
 
 def test_the_letter_of_the_longest_reader_is_measured(config, rendered):
-    with the_store(config, NOW) as store:
+    with open_desk(config, lambda: NOW) as desk:
 
         def size(count):
-            found = lint(config, store, rendered.edition, padded(rendered, count))
+            found = lint(desk, rendered.edition, padded(rendered, count))
             (one,) = (one for one in found if one.rule == "size-html")
             return one.severity, int(re.search(r"has ([\d,]+)", one.message)[1].replace(",", ""))
 
@@ -71,7 +78,9 @@ def test_the_letter_of_the_longest_reader_is_measured(config, rendered):
         full = 60_000 + 102_400 - so_far
         assert size(full) == ("warning", 102_400)
         reader = ListRow(email=f"{'l' * 60}@example.com", key="long")
-        store.subscribers.add_many("readers", [reader], cause="", actor="", now=NOW.timestamp())
+        desk.store.subscribers.add_many(
+            "readers", [reader], cause="", actor="", now=NOW.timestamp()
+        )
         assert size(full) == ("error", 102_400 + len(reader.email) - len("reader@example.com"))
 
 
@@ -89,6 +98,6 @@ def test_more_paid_pieces_than_the_config_allows_are_spoken_of(config, rendered)
 
 
 def test_an_edition_that_is_not_rendered_says_what_to_do(config):
-    name = draft(config, "staggers", NOW).edition.id
+    name = act(draft, config, "staggers", clock=lambda: NOW).edition.id
     with pytest.raises(StoreError, match=f"briefing render {name}"):
-        lint_edition(config, name, lambda: NOW)
+        act(linted, config, name, clock=lambda: NOW)

@@ -16,12 +16,13 @@ import pytest
 from hypothesis import event, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from tests.desks import act, approve_rendered
 from tests.newsrooms import EDITION, LEAD, OPEN, PAID, REPORT, opened, same_but_for_slots
 
 from briefing.actions.editions.edit import go_back, rebuild
 from briefing.actions.rendering.render import render_edition
 from briefing.actions.review.approve import approve
-from briefing.actions.review.readiness import approve_seen, readiness
+from briefing.actions.review.readiness import readiness
 from briefing.actions.sending.send import send_edition
 from briefing.errors import BriefingError, EditionHeld, StoreError
 from briefing.model.article import Verdict
@@ -134,7 +135,7 @@ class Approving(RuleBasedStateMachine):
         content = self.seen.get(actor, "")
         stands = readiness(self.room, self.desk.edition).hash
         try:
-            approve_seen(
+            approve(
                 self.room,
                 EDITION,
                 seen=content,
@@ -161,8 +162,13 @@ class Approving(RuleBasedStateMachine):
         if self.sent is not None:
             return
         try:
-            done = approve(
-                self.room.config, EDITION, yes=yes, actor=actor, note="so", clock=self.desk.clock
+            done = approve_rendered(
+                self.room.config,
+                EDITION,
+                yes=yes,
+                actor=actor,
+                note="so",
+                clock=self.desk.clock,
             )
         except BriefingError:
             return
@@ -174,7 +180,7 @@ class Approving(RuleBasedStateMachine):
     @rule()
     def render(self):
         try:
-            render_edition(self.room.config, EDITION)
+            act(render_edition, self.room.config, EDITION)
         except BriefingError:
             assert not self.desk.edition.items
 
@@ -212,7 +218,7 @@ class Approving(RuleBasedStateMachine):
         except StoreError:
             email = None
         try:
-            done = send_edition(self.room.config, EDITION, self.desk.clock)
+            done = act(send_edition, self.room.config, EDITION, clock=self.desk.clock)
         except (EditionHeld, StoreError):
             assert self.sent is None
             assert self.outbox == []

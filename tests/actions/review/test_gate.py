@@ -5,15 +5,16 @@ from pathlib import Path
 
 import pytest
 from tests.actions.schedule.test_run_due_slots import House, at
+from tests.desks import act, approve_rendered
 from tests.doors import functions, leading_to_letters
 from tests.newsrooms import EDITION, opened
 from typer.testing import CliRunner
 
 from briefing.actions.admin.init import make_house
+from briefing.actions.context import open_desk
 from briefing.actions.editions.draft import draft
 from briefing.actions.open_store import the_store
 from briefing.actions.rendering.render import render_edition
-from briefing.actions.review.approve import approve
 from briefing.actions.schedule.run_slot import run_slot
 from briefing.actions.schedule.upcoming import standing
 from briefing.actions.sending.deliver import deliver
@@ -49,18 +50,18 @@ def drafted(house):
     house.page("monday", "Harbour Bridge")
     house.now = at(0, 5)
     spoil(house)
-    name = draft(house.config, "staggers", house.now).edition.id
-    render_edition(house.config, name)
+    name = act(draft, house.config, "staggers", clock=lambda: house.now).edition.id
+    act(render_edition, house.config, name)
     return name
 
 
 def test_no_verb_lets_an_edition_with_an_error_of_the_checks_out(house):
     name, clock = drafted(house), clock_of(house)
     for attempt in (
-        lambda: send_edition(house.config, name, clock),
-        lambda: begin_sending(house.config, name, clock),
-        lambda: run_slot(house.config, "staggers", clock),
-        lambda: approve(house.config, name, yes=True, actor="ada", note="", clock=clock),
+        lambda: act(send_edition, house.config, name, clock=clock),
+        lambda: act(begin_sending, house.config, name, clock=clock),
+        lambda: act(run_slot, house.config, "staggers", clock=clock),
+        lambda: approve_rendered(house.config, name, yes=True, actor="ada", note="", clock=clock),
     ):
         with pytest.raises(EditionFaulty, match="https") as refused:
             attempt()
@@ -85,7 +86,7 @@ def test_the_clock_holds_an_edition_with_an_error_and_tells_it_once(
     assert f"`briefing render {EDITION}`" in said
     assert house.slots() == {"2026-11-23": Course.DRAFTED}
     assert house.letters() == {}
-    (coming,) = standing(house.config, clock_of(house)).next
+    (coming,) = act(standing, house.config, clock=clock_of(house)).next
     assert coming.waits_for != "its hour"
 
 
@@ -107,7 +108,7 @@ def test_what_was_put_right_and_rendered_again_leaves_at_the_next_look(house):
     spoil(house)
     house.live(at(0, 7))
     spoil(house, "https://briefing.example.org")
-    render_edition(house.config, EDITION)
+    act(render_edition, house.config, EDITION)
     house.live(at(0, 8))
     assert house.slots() == {"2026-11-23": Course.SENT}
     assert house.letters() == {EDITION: 8}
@@ -128,15 +129,15 @@ def test_a_yes_in_the_browser_passes_the_gate_too(newsroom_folder):
 def test_a_mailing_whose_bytes_changed_after_the_gate_is_not_sent_on(house):
     house.page("monday", "Harbour Bridge")
     house.now = at(0, 5)
-    name = draft(house.config, "staggers", house.now).edition.id
-    render_edition(house.config, name)
-    mailing = begin_sending(house.config, name, clock_of(house))
+    name = act(draft, house.config, "staggers", clock=lambda: house.now).edition.id
+    act(render_edition, house.config, name)
+    mailing = act(begin_sending, house.config, name, clock=clock_of(house))
     other = replace(mailing, email=replace(mailing.email, subject="Something else"))
     with (
-        the_store(house.config, house.now) as store,
+        open_desk(house.config, clock_of(house)) as desk,
         pytest.raises(SendError, match="not the one that was let through"),
     ):
-        deliver(house.config, store, other, clock_of(house))
+        deliver(desk, other)
     assert house.letters() == {}
 
 
@@ -152,7 +153,7 @@ def test_no_function_of_the_program_goes_round_the_gate():
 def test_the_walk_finds_every_door_there_is():
     doors = leading_to_letters(PROGRAM)
     assert doors >= {
-        *("send_edition", "begin_sending", "retry", "run_slot", "approve", "approve_seen"),
+        *("send_edition", "begin_sending", "retry", "run_slot", "approve"),
         *("attend", "carry_on", "deliver", "work"),
     }
     assert doors.isdisjoint({"draft", "lint", "dry_run", "test_send", "steer", "deliveries"})

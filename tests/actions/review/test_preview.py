@@ -4,6 +4,7 @@ from email import message_from_bytes, policy
 from html.parser import HTMLParser
 
 import pytest
+from tests.desks import act
 from tests.newsrooms import EDITION, LEAD, same_but_for_slots
 
 from briefing.actions.readers.lists import reader_at
@@ -44,7 +45,7 @@ def test_what_is_shown_as_a_subscriber_is_the_letter_that_subscriber_gets(desk):
     shown = show(desk.room, desk.edition, reader.ref)
     assert "To: Ben <ben@example.com>" in shown.letter.wire.decode()
     desk.say()
-    send_edition(desk.room.config, EDITION, desk.clock)
+    act(send_edition, desk.room.config, EDITION, clock=desk.clock)
     (sent,) = (
         path.read_bytes()
         for path in (desk.folder / "var" / "outbox" / EDITION).iterdir()

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from tests.desks import act
 from tests.newsrooms import EDITION, LEAD, OPEN, REPORT, opened
 
 from briefing.actions.editions.edit import go_back
@@ -19,7 +20,7 @@ def ready(desk):
 
 
 def send(desk):
-    return send_edition(desk.room.config, EDITION, desk.clock)
+    return act(send_edition, desk.room.config, EDITION, clock=desk.clock)
 
 
 def test_nothing_is_approved_while_a_piece_is_held(desk):
@@ -57,7 +58,7 @@ def test_a_check_that_fails_stands_in_the_way(desk):
     desk.room = replace(desk.room, config=broken)
     desk.change(SetSubject(subject="Rendered anew"))
     assert "see Checks" in ready(desk).obstacles[0]
-    with pytest.raises(EditionHeld, match="see Checks"):
+    with pytest.raises(EditionHeld, match="cannot be approved"):
         desk.say()
 
 

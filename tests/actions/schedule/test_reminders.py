@@ -6,12 +6,12 @@ import pytest
 from tests.actions.gather import test_read_sources
 from tests.actions.gather.test_read_sources import feed
 from tests.actions.schedule.test_run_due_slots import House, at
+from tests.desks import act, approve_rendered
 from tests.faults.feed_server import FeedServer, reply, rss
 from tests.faults.relay import Faults, Relay
 
 from briefing.actions.editions.draft import draft
 from briefing.actions.open_store import the_store
-from briefing.actions.review.approve import approve
 from briefing.actions.schedule.run_slot import run_slot
 from briefing.actions.sending.steer_mailing import steer
 from briefing.config import load_config
@@ -47,9 +47,9 @@ def test_an_edition_that_was_approved_and_changed_since_is_spoken_of_too(tmp_pat
     house = House(tmp_path, approval='"required"')
     house.page("monday", "Harbour Bridge")
     house.live(at(0, 5, 45))
-    approve(house.config, EDITION, yes=True, actor="ada", note="", clock=lambda: house.now)
+    approve_rendered(house.config, EDITION, yes=True, actor="ada", note="", clock=lambda: house.now)
     house.page("late", "Northern Ferry")
-    draft(house.config, "staggers", house.now)
+    act(draft, house.config, "staggers", clock=lambda: house.now)
     house.live(at(0, 6, 30))
     (said,) = house.told
     assert f"Nobody has approved {EDITION} as it stands" in said
@@ -59,7 +59,7 @@ def test_an_edition_that_is_approved_in_time_is_not_spoken_of(tmp_path):
     house = House(tmp_path, approval='"required"')
     house.page("monday", "Harbour Bridge")
     house.live(at(0, 5, 45))
-    approve(house.config, EDITION, yes=True, actor="ada", note="", clock=lambda: house.now)
+    approve_rendered(house.config, EDITION, yes=True, actor="ada", note="", clock=lambda: house.now)
     house.live(at(0, 9))
     assert house.slots() == {"2026-11-23": Course.SENT}
     assert house.told == []
@@ -96,11 +96,11 @@ def test_a_relay_that_refuses_everybody_is_told_once_and_again_only_after_a_resu
         (said,) = house.told
         assert f"{EDITION} is paused: " in said
         assert f"`briefing resume {EDITION}`" in said
-        steer(house.config, EDITION, MailingStatus.SENDING, "", lambda: house.now)
+        act(steer, house.config, EDITION, MailingStatus.SENDING, "", clock=lambda: house.now)
         house.live(at(0, 10))
         assert len(house.told) == 2
     house.slot_runner.config = house.config = folder
-    steer(house.config, EDITION, MailingStatus.SENDING, "", lambda: house.now)
+    act(steer, house.config, EDITION, MailingStatus.SENDING, "", clock=lambda: house.now)
     house.live(at(0, 11))
     assert house.slots() == {"2026-11-23": Course.SENT}
     assert house.letters() == {EDITION: 8}
@@ -137,7 +137,7 @@ def test_a_relay_that_refuses_letters_begun_by_hand_is_told_too(tmp_path):
     with Relay(tmp_path / "log", Faults(rcpt_451=1)) as relay:
         by_relay = house.by(relay)
         house.now = at(0, 9)
-        run_slot(by_relay, "staggers", lambda: house.now)
+        act(run_slot, by_relay, "staggers", clock=lambda: house.now)
     with Relay(tmp_path / "log2", Faults(greeting_554=1)) as relay:
         house.slot_runner.config = house.by(relay)
         house.now += timedelta(minutes=6)
@@ -153,7 +153,14 @@ def test_a_mailing_that_somebody_aborts_closes_its_slot_and_troubles_nobody(hous
         house.slot_runner.config = house.by(relay)
         house.live(at(0, 6, 30))
         assert house.slots() == {"2026-11-23": Course.SENDING}
-        steer(house.config, EDITION, MailingStatus.ABORTED, "by hand (ada)", lambda: house.now)
+        act(
+            steer,
+            house.config,
+            EDITION,
+            MailingStatus.ABORTED,
+            "by hand (ada)",
+            clock=lambda: house.now,
+        )
         house.live(at(0, 9))
     assert house.slots() == {"2026-11-23": Course.SKIPPED}
     assert house.told == []

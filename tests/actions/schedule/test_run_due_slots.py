@@ -5,13 +5,13 @@ import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from tests.desks import act, approve_rendered
 from tests.faults.relay import Faults, Relay
 
 from briefing.actions.admin.init import make_house
 from briefing.actions.editions.draft import draft
 from briefing.actions.open_store import the_store
 from briefing.actions.rendering.render import render_edition
-from briefing.actions.review.approve import approve
 from briefing.actions.schedule.run_due_slots import SlotRunner
 from briefing.actions.sending.send import send_edition
 from briefing.config import load_config
@@ -175,8 +175,13 @@ def test_an_approval_that_comes_late_but_in_time_lets_it_go(tmp_path):
     house = House(tmp_path, approval='"required"')
     house.page("monday", "Harbour Bridge")
     house.live(at(0, 7))
-    approve(
-        house.config, "staggers-2026-11-23", yes=True, actor="ada", note="", clock=lambda: house.now
+    approve_rendered(
+        house.config,
+        "staggers-2026-11-23",
+        yes=True,
+        actor="ada",
+        note="",
+        clock=lambda: house.now,
     )
     house.live(at(0, 7, 15))
     assert house.slots() == {"2026-11-23": Course.SENT}
@@ -228,10 +233,10 @@ def test_letters_refused_for_now_leave_when_they_are_due_whoever_began_the_maili
     house = House(tmp_path / "house")
     house.page("monday", "Harbour Bridge")
     house.now = at(0, 9)
-    edition = draft(house.config, "staggers", house.now).edition.id
-    render_edition(house.config, edition)
+    edition = act(draft, house.config, "staggers", clock=lambda: house.now).edition.id
+    act(render_edition, house.config, edition)
     with Relay(tmp_path / "log", Faults(rcpt_451=1)) as relay:
-        send_edition(house.by(relay), edition, lambda: house.now)
+        act(send_edition, house.by(relay), edition, clock=lambda: house.now)
     house.slot_runner.carry_on()
     assert house.letters() == {}
     house.now += timedelta(minutes=6)

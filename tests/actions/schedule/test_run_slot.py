@@ -4,20 +4,20 @@ from datetime import timedelta
 
 import pytest
 from tests.actions.schedule.test_run_due_slots import House, at
+from tests.desks import act, approve_rendered
 from tests.faults.relay import Faults, Relay
 from typer.testing import CliRunner
 
 from briefing.actions.open_store import attending, the_store
-from briefing.actions.review.approve import approve
 from briefing.actions.schedule.run_slot import run_slot
+from briefing.cli import console
 from briefing.cli.main import app
-from briefing.cli.sending import run as run_command
 from briefing.errors import Busy, EditionError, EditionHeld
 from briefing.model.schedule_slot import Course
 
 
 def run(house, slot=None, **others):
-    return run_slot(house.config, "staggers", lambda: house.now, slot=slot, **others)
+    return act(run_slot, house.config, "staggers", slot=slot, **others, clock=lambda: house.now)
 
 
 def test_what_was_run_by_hand_is_not_sent_again_by_the_clock(tmp_path):
@@ -116,8 +116,13 @@ def test_without_approval_it_is_refused_and_with_it_exactly_that_is_sent(tmp_pat
     with pytest.raises(EditionHeld, match="nobody has approved it"):
         run(house)
     assert house.slots() == {"2026-11-23": Course.DRAFTED}
-    approve(
-        house.config, "staggers-2026-11-23", yes=True, actor="ada", note="", clock=lambda: house.now
+    approve_rendered(
+        house.config,
+        "staggers-2026-11-23",
+        yes=True,
+        actor="ada",
+        note="",
+        clock=lambda: house.now,
     )
     house.page("tuesday", "Northern Ferry")
     ran = run(house)
@@ -172,7 +177,7 @@ def test_the_command_says_what_it_did_and_refuses_in_a_sentence(tmp_path, monkey
     house = House(tmp_path)
     house.page("monday", "Harbour Bridge")
     house.now = at(0, 5)
-    monkeypatch.setattr(run_command, "utc_now", lambda: house.now)
+    monkeypatch.setattr(console, "utc_now", lambda: house.now)
     for name, value in house.environment.items():
         monkeypatch.setenv(name, value)
     monkeypatch.chdir(tmp_path)

@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 from tests.actions.schedule.test_run_due_slots import House, at
+from tests.desks import approve_rendered
 from tests.faults.feed_server import FeedServer, reply, rss
 
 from briefing.actions.open_store import the_store
-from briefing.actions.review.approve import approve
 from briefing.config import load_config
 from briefing.model.delivery import State
 from briefing.model.schedule_slot import Course
@@ -53,7 +53,7 @@ def house_with_feed(folder, server):
 def say_yes(house, day):
     house.live(at(day, 5, 45))
     edition = f"staggers-2026-11-{23 + day}"
-    approve(house.config, edition, yes=True, actor="ada", note="", clock=lambda: house.now)
+    approve_rendered(house.config, edition, yes=True, actor="ada", note="", clock=lambda: house.now)
 
 
 def live_through(house, server):

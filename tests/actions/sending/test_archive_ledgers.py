@@ -5,6 +5,7 @@ import gzip
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from tests.desks import act, act_all
 from typer.testing import CliRunner
 
 from briefing.actions.admin.init import make_house
@@ -32,32 +33,32 @@ def house(tmp_path, monkeypatch):
     make_house(tmp_path / "house")
     monkeypatch.chdir(tmp_path / "house")
     config = load_config(tmp_path / "house" / "config.toml", {})
-    edition = draft(config, "staggers", SENT).edition.id
-    render_edition(config, edition)
-    assert send_edition(config, edition, clock).is_done
+    edition = act(draft, config, "staggers", clock=lambda: SENT).edition.id
+    act(render_edition, config, edition)
+    assert act(send_edition, config, edition, clock=clock).is_done
     return config, edition
 
 
 def test_an_old_ledger_becomes_a_file_and_its_counts_stay(house):
     config, edition = house
-    (done,) = archive_ledgers(config, 90, NOW)
+    (done,) = act_all(archive_ledgers, config, 90, clock=lambda: NOW)
     assert (done.edition, done.rows) == (edition, 8)
     with gzip.open(done.file, "rt", newline="") as file:
         rows = list(csv.DictReader(file))
     assert [row["state"] for row in rows] == ["posted"] * 8
     assert not any("@example" in cell for row in rows for cell in row.values())
-    found = deliveries(config, edition, None, clock)
+    found = act(deliveries, config, edition, None, clock=clock)
     assert (found.counts, found.rows) == ({State.POSTED: 8}, ())
-    assert list(archive_ledgers(config, 90, NOW)) == []
+    assert act_all(archive_ledgers, config, 90, clock=lambda: NOW) == []
 
 
 def test_a_younger_ledger_is_left_alone(house):
-    assert list(archive_ledgers(house[0], 90, SENT + timedelta(days=89))) == []
+    assert act_all(archive_ledgers, house[0], 90, clock=lambda: SENT + timedelta(days=89)) == []
 
 
 def test_a_few_days_are_too_few(house):
     with pytest.raises(StoreError, match="last 30 days are not archived, and 7 was asked for"):
-        list(archive_ledgers(house[0], 7, NOW))
+        act_all(archive_ledgers, house[0], 7, clock=lambda: NOW)
 
 
 def test_a_file_of_a_run_that_was_cut_is_never_written_over(house):
@@ -65,7 +66,7 @@ def test_a_file_of_a_run_that_was_cut_is_never_written_over(house):
     folder = config.path("var") / "ledgers"
     folder.mkdir()
     (folder / f"{edition}.csv.gz").write_bytes(b"of the first run")
-    (done,) = archive_ledgers(config, 90, NOW)
+    (done,) = act_all(archive_ledgers, config, 90, clock=lambda: NOW)
     assert done.file.name == f"{edition}.2.csv.gz"
     assert (folder / f"{edition}.csv.gz").read_bytes() == b"of the first run"
 
@@ -74,8 +75,8 @@ def test_where_no_file_can_be_written_no_row_goes(house):
     config, edition = house
     (config.path("var") / "ledgers").write_text("a file stands in the way")
     with pytest.raises(StoreError, match="Nothing was deleted"):
-        list(archive_ledgers(config, 90, NOW))
-    assert len(deliveries(config, edition, None, clock).rows) == 8
+        act_all(archive_ledgers, config, 90, clock=lambda: NOW)
+    assert len(act(deliveries, config, edition, None, clock=clock).rows) == 8
 
 
 def test_the_command_says_where_they_are(house):

@@ -1,6 +1,7 @@
 """What became of the letters is counted, and what did not get through is tried again."""
 
 import pytest
+from tests.desks import act
 from tests.faults.relay import Faults, Relay
 from tests.newsrooms import EDITION, opened
 
@@ -26,7 +27,7 @@ def sent_through(folder, relay):
 def approved(desk):
     desk.decide()
     desk.say()
-    return send_edition(desk.room.config, EDITION, desk.clock)
+    return act(send_edition, desk.room.config, EDITION, clock=desk.clock)
 
 
 def test_before_sending_there_is_no_aftermath(desk):
@@ -69,7 +70,9 @@ def test_letters_that_were_put_off_are_tried_again_at_once_and_the_log_says_why(
         assert (said.actor, said.verb) == ("ops", "retry")
         assert said.detail == "3 letters that were deferred. mended"
     with opened(newsroom_folder) as desk:
-        assert send_edition(desk.room.config, EDITION, desk.clock).counts == {State.POSTED: 3}
+        assert act(send_edition, desk.room.config, EDITION, clock=desk.clock).counts == {
+            State.POSTED: 3
+        }
         assert try_again(desk.room, EDITION, State.DEFERRED, actor="ops", note="") == 0
 
 
@@ -87,7 +90,7 @@ def test_a_finished_mailing_opens_again_for_letters_that_are_tried_again(newsroo
         assert try_again(desk.room, EDITION, State.BOUNCED, actor="ops", note="") == 2
         assert aftermath(desk.room, EDITION).mailing.status is MailingStatus.SENDING
     with opened(newsroom_folder) as desk:
-        assert send_edition(desk.room.config, EDITION, desk.clock).now == 2
+        assert act(send_edition, desk.room.config, EDITION, clock=desk.clock).now == 2
 
 
 def test_a_relay_that_refuses_everybody_keeps_every_letter_open(newsroom_folder, tmp_path):
@@ -98,9 +101,11 @@ def test_a_relay_that_refuses_everybody_keeps_every_letter_open(newsroom_folder,
         sent = approved(desk)
         assert (sent.counts, sent.status) == ({State.DEFERRED: 3}, MailingStatus.PAUSED)
         assert "554 5.6.0" in sent.stopped
-        steer(desk.room.config, EDITION, MailingStatus.SENDING, "", desk.clock)
+        act(steer, desk.room.config, EDITION, MailingStatus.SENDING, "", clock=desk.clock)
     with opened(newsroom_folder) as desk:
-        assert send_edition(desk.room.config, EDITION, desk.clock).counts == {State.POSTED: 3}
+        assert act(send_edition, desk.room.config, EDITION, clock=desk.clock).counts == {
+            State.POSTED: 3
+        }
 
 
 @pytest.mark.parametrize("state", sorted({*State} - {*AGAIN}))

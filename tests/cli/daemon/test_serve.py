@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
+from tests.desks import act
 from tests.faults.relay import Faults, Relay
 from tests.served import PATIENCE, House, edited, free_port, wait_for
 
@@ -247,7 +248,7 @@ def test_a_copy_is_made_once_a_night_and_the_oldest_are_let_go(tmp_path):
     made = []
     for hour in range(24 * 6):
         now = datetime(2026, 11, 23, 0, 30, tzinfo=UTC) + timedelta(hours=hour)
-        made += [copy for copy in [nightly_backup(config, now)] if copy]
+        made += [copy for copy in [act(nightly_backup, config, clock=lambda now=now: now)] if copy]
     assert len(made) == 6
     kept = sorted(path.name for path in (tmp_path / "var" / "backups").glob("nightly-*"))
     assert kept == [f"nightly-202611{day}.db" for day in (26, 27, 28)]

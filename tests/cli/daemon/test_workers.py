@@ -8,12 +8,12 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from tests.desks import act
 from tests.faults.relay import Relay
 from tests.served import House, wait_for
 from tests.servers.postgresql import Missing, running
 
 from briefing.actions.schedule.upcoming import standing
-from briefing.clock import utc_now
 from briefing.model.schedule_slot import Course
 
 COMPOSE = (Path(__file__).parents[3] / "deploy" / "compose.postgresql.yaml").read_text("utf-8")
@@ -49,15 +49,15 @@ def test_a_desk_and_two_workers_send_a_slots_edition_once_and_stop_when_told(hou
             stack.enter_context(house.serve(f"worker{number}", *command(worker)))
             for number in range(REPLICAS)
         ]
-        wait_for(lambda: len(standing(house.config, utc_now).senders) == REPLICAS)
+        wait_for(lambda: len(act(standing, house.config).senders) == REPLICAS)
         served = stack.enter_context(house.serve("desk", *command(desk)))
         wait_for(lambda: house.slot() is Course.SENT, 60)
-        wait_for(lambda: sum(one.posted for one in standing(house.config, utc_now).senders) == 8)
+        wait_for(lambda: sum(one.posted for one in act(standing, house.config).senders) == 8)
         for process, log in (*workers, served):
             process.send_signal(signal.SIGTERM)
             assert process.wait(20) == 0, log.read_text()
     assert len(house.letters()) == len(set(house.letters())) == 8
-    assert standing(house.config, utc_now).senders == ()
+    assert act(standing, house.config).senders == ()
 
 
 def test_a_worker_over_a_file_says_what_it_needs(tmp_path):

@@ -8,14 +8,13 @@ from types import SimpleNamespace
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from tests.desks import act
 
 from briefing.actions.admin.init import make_house
 from briefing.actions.editions.draft import draft
 from briefing.actions.letters import letter_writer as writing
 from briefing.actions.letters.send_settings import letter_writer
-from briefing.actions.open_store import the_keys
 from briefing.actions.rendering.render import render_edition
-from briefing.clock import utc_now
 from briefing.config import load_config
 from briefing.model.subscriber import Subscriber
 from briefing.sends import SigningPool
@@ -38,10 +37,8 @@ def writer(tmp_path_factory):
     signed = '[[send.dkim]]\ndomain = "example.org"\nselector = "s"\nkey_file = "dkim.pem"\n'
     path.write_text(path.read_text() + signed)
     config = load_config(path, {})
-    email = render_edition(config, draft(config, "staggers", utc_now()).edition.id).email
-    return letter_writer(
-        config, email, list_name="readers", title="T", began=0.0, keys=the_keys(config)
-    )
+    email = act(render_edition, config, act(draft, config, "staggers").edition.id).email
+    return act(letter_writer, config, email, list_name="readers", title="T", began=0.0)
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import re
 
 import pytest
 from sqlalchemy import text
+from tests.desks import act
 from tests.faults.workers import Way, oversleep, run, side_by_side
 from tests.store.conftest import NOW, housed
 
@@ -276,8 +277,8 @@ def test_status_shows_who_is_at_work_and_no_more_who_has_ended(tmp_path, postgre
     worker = Worker(config, utc_now)
     with worker.at_work():
         worker.work(lambda: True)
-        assert [one.worker for one in standing(config, utc_now).senders] == [worker.name]
-    assert standing(config, utc_now).senders == ()
+        assert [one.worker for one in act(standing, config).senders] == [worker.name]
+    assert act(standing, config).senders == ()
 
 
 def test_a_file_has_one_sender(tmp_path):
@@ -296,8 +297,8 @@ def engine_house(tmp_path, postgresql_url):
         "BRIEFING_SEND__ENGINE": "procrastinate",
     }
     config = load_config(tmp_path / "house" / "config.toml", settings)
-    edition = draft(config, "staggers", utc_now()).edition.id
-    render_edition(config, edition)
+    edition = act(draft, config, "staggers").edition.id
+    act(render_edition, config, edition)
     return config, edition
 
 
@@ -311,19 +312,19 @@ def work_off(config):
 
 def test_with_an_engine_send_leaves_the_letters_to_the_workers(engine_house):
     config, edition = engine_house
-    left = send_edition(config, edition, utc_now)
+    left = act(send_edition, config, edition)
     assert left.now == 0
     assert set(left.counts) == {State.PENDING}
     assert "left to the workers" in left.notes[0]
     work_off(config)
-    sent = send_edition(config, edition, utc_now)
+    sent = act(send_edition, config, edition)
     assert set(sent.counts) == {State.POSTED}
     assert sent.status is MailingStatus.SENT
 
 
 def test_with_an_engine_the_clock_leaves_the_letters_to_the_workers(engine_house):
     config, edition = engine_house
-    begin_sending(config, edition, utc_now)
+    act(begin_sending, config, edition)
     SlotRunner(config, utc_now).carry_on()
     with the_store(config, utc_now()) as store:
         mailing = store.mailings.get(edition)

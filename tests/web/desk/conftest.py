@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 import pytest
 from starlette.testclient import TestClient
+from tests.desks import act
 from tests.newsrooms import EDITION, LEAD, Desk
 
 from briefing.actions.admin.accounts import Invitation, add_editor
@@ -108,7 +109,7 @@ def send(desk: Desk) -> None:
     """The edition goes to its readers."""
     desk.decide()
     desk.say()
-    send_edition(desk.room.config, EDITION, desk.clock)
+    act(send_edition, desk.room.config, EDITION, clock=desk.clock)
 
 
 def listen(app, cookie: str, path: str, heard: Callable[[list[str]], bool], method: str = "GET"):

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from briefing.actions.open_store import leading, sending_alone, the_store
+from briefing.actions.context import Desk, open_desk
+from briefing.actions.open_store import leading, sending_alone
+from briefing.clock import Clock
 from briefing.config import Config
 from briefing.errors import StoreError
 from briefing.model.schedule_slot import Course
 from briefing.store import (
     Copied,
     Database,
-    Store,
     back_up,
     copy_all,
     downgrade,
@@ -23,15 +24,17 @@ from briefing.store import (
 )
 
 
-def make_backup(config: Config, now: datetime, path: Path | None = None) -> Path:
+def make_backup(desk: Desk, path: Path | None = None) -> Path:
     """Copy the database to a file, verified; by default under var/backups, named by the time.
 
     Raises:
         StoreError: when the file is there already or cannot be written, or for PostgreSQL.
     """
-    target = path or config.path(config.data.path) / "backups" / f"{now:%Y%m%dT%H%M%SZ}.db"
-    with the_store(config, now) as store:
-        return back_up(store.database, target)
+    now = desk.clock()
+    target = (
+        path or desk.config.path(desk.config.data.path) / "backups" / f"{now:%Y%m%dT%H%M%SZ}.db"
+    )
+    return back_up(desk.store.database, target)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +47,7 @@ class Restored:
     missed: tuple[tuple[str, str], ...]
 
 
-def restore_backup(config: Config, path: Path, now: datetime) -> Restored:
+def restore_backup(config: Config, path: Path, clock: Clock) -> Restored:
     """Put a backup in the database's place; every mailing in it wakes paused.
 
     It cannot know what was sent after it was taken, so the clock sends no slot that is over by now.
@@ -52,33 +55,35 @@ def restore_backup(config: Config, path: Path, now: datetime) -> Restored:
     Raises:
         StoreError: when the backup is damaged, or somebody sends or keeps the schedule.
     """
+    now = clock()
     kept = config.path(config.data.path) / "backups" / f"replaced-{now:%Y%m%dT%H%M%SZ}.db"
     with leading(config), sending_alone(config):
         restore(Database(config.database_url), path, kept)
         # An older backup is brought up to date here, and not when the first letter waits.
-        with the_store(config, now) as store:
-            return Restored(kept=kept, missed=tuple(_missed(config, store, now)))
+        with open_desk(config, clock) as desk:
+            return Restored(kept=kept, missed=tuple(_missed(desk, now)))
 
 
-def _missed(config: Config, store: Store, now: datetime) -> Iterator[tuple[str, str]]:
-    for name, briefing in config.briefings.items():
-        last = store.slots.last(name, now.timestamp())
+def _missed(desk: Desk, now: datetime) -> Iterator[tuple[str, str]]:
+    for name, briefing in desk.config.briefings.items():
+        last = desk.store.slots.last(name, now.timestamp())
         if briefing.schedule is None or last is None:
             continue
         since = datetime.fromtimestamp(last.due, UTC)
         for due in briefing.schedule.between(since, now):
-            store.slots.claim(name, due.slot, due.at.timestamp(), now.timestamp())
-        for record in store.slots.open(name):
-            begun = record.edition is not None and store.mailings.find(record.edition)
+            desk.store.slots.claim(name, due.slot, due.at.timestamp(), now.timestamp())
+        for record in desk.store.slots.open(name):
+            begun = record.edition is not None and desk.store.mailings.find(record.edition)
             if record.due <= now.timestamp() and not begun:
                 why = "the database was restored from a backup; it may have been sent before"
-                store.slots.note(name, record.slot, Course.MISSED, now.timestamp(), reason=why)
+                desk.store.slots.note(name, record.slot, Course.MISSED, now.timestamp(), reason=why)
                 yield name, record.slot
 
 
-def upgrade_database(config: Config, now: datetime) -> str:
+def upgrade_database(desk: Desk) -> str:
     """Bring the database up to date, after a copy; says which revision it is at."""
-    with the_store(config, now) as store, store.database.read() as connection:
+    desk.clock()
+    with desk.store.database.read() as connection:
         return revision(connection) or ""
 
 
@@ -122,7 +127,7 @@ def copy_database(file: Path, address: str, now: datetime) -> tuple[Copied, ...]
         target.close()
 
 
-def nightly_backup(config: Config, now: datetime) -> Path | None:
+def nightly_backup(desk: Desk) -> Path | None:
     """Copy the database once a night, after its hour, and let go of the oldest copies.
 
     Returns:
@@ -131,15 +136,15 @@ def nightly_backup(config: Config, now: datetime) -> Path | None:
     Raises:
         StoreError: when the copy cannot be written or does not verify.
     """
-    folder = config.path(config.data.path) / "backups"
+    now = desk.clock()
+    folder = desk.config.path(desk.config.data.path) / "backups"
     target = folder / f"nightly-{now:%Y%m%d}.db"
-    due = config.data.backup_at
+    due = desk.config.data.backup_at
     if not due or f"{now:%H:%M}" < due or target.exists():
         return None
-    with the_store(config, now) as store:
-        if not store.database.is_sqlite:
-            return None
-        back_up(store.database, target)
-    for old in sorted(folder.glob("nightly-*.db"))[: -config.data.backups]:
+    if not desk.store.database.is_sqlite:
+        return None
+    back_up(desk.store.database, target)
+    for old in sorted(folder.glob("nightly-*.db"))[: -desk.config.data.backups]:
         old.unlink()
     return target

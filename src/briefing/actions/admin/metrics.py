@@ -8,10 +8,8 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metri
 from prometheus_client.exposition import choose_encoder
 from prometheus_client.registry import Collector
 
-from briefing.actions.open_store import the_store
+from briefing.actions.context import Desk
 from briefing.clock import utc_now, zone_rules
-from briefing.config import Config
-from briefing.store import Store
 
 #: Mailings whose letters are counted.
 _NEWEST = 5
@@ -27,42 +25,41 @@ class _Counted(Collector):
         return self._metrics
 
 
-def exposition(config: Config, accept: str) -> tuple[bytes, str]:
+def exposition(desk: Desk, accept: str) -> tuple[bytes, str]:
     """Every metric of the house and of this process, and the media type of the text.
 
     Names follow Prometheus' own rules (prometheus.io/docs/practices/naming): base units, `_total` for
     what only grows, `_timestamp_seconds` for a moment in seconds since 1970.
 
     Args:
-        config: whose store is counted.
+        desk: the desk.
         accept: the Accept header of the request; OpenMetrics for those who ask for it.
 
     Raises:
         StoreError: when the database does not answer.
     """
     registry = CollectorRegistry()
-    registry.register(_Counted(measure(config)))
+    registry.register(_Counted(measure(desk)))
     ProcessCollector(registry=registry)
     encode, media_type = choose_encoder(accept)
     return encode(registry), media_type
 
 
-def measure(config: Config) -> tuple[Metric, ...]:
+def measure(desk: Desk) -> tuple[Metric, ...]:
     """Readers, the newest mailings' letters, slots, sources and alerts.
 
     Raises:
         StoreError: when the database does not answer.
     """
     now = utc_now()
-    with the_store(config, now) as store:
-        return (
-            _of_zone_rules(),
-            _of_readers(store, tuple(config.lists)),
-            *_of_mailings(store),
-            *_of_alerts(store),
-            *_of_slots(config, store, now),
-            *_of_sources(config, store),
-        )
+    return (
+        _of_zone_rules(),
+        _of_readers(desk, tuple(desk.config.lists)),
+        *_of_mailings(desk),
+        *_of_alerts(desk),
+        *_of_slots(desk, now),
+        *_of_sources(desk),
+    )
 
 
 def _of_zone_rules() -> Metric:
@@ -74,22 +71,22 @@ def _of_zone_rules() -> Metric:
     return said
 
 
-def _of_readers(store: Store, lists: tuple[str, ...]) -> Metric:
+def _of_readers(desk: Desk, lists: tuple[str, ...]) -> Metric:
     readers = _gauge("briefing_readers", "Readers of a list, by standing.", "list", "standing")
     for name in lists:
-        for standing, count in store.subscribers.counts(name).items():
+        for standing, count in desk.store.subscribers.counts(name).items():
             readers.add_metric([name, standing.value], count)
     return readers
 
 
-def _of_mailings(store: Store) -> tuple[Metric, ...]:
+def _of_mailings(desk: Desk) -> tuple[Metric, ...]:
     letters = _gauge("briefing_letters", "Letters of a mailing, by state.", "edition", "state")
     doubts = _gauge(
         "briefing_letters_in_doubt", "Readers who may have the letter twice.", "edition"
     )
     paused = _gauge("briefing_mailing_paused", "1 while a mailing waits for a person.", "edition")
-    for mailing in store.mailings.all(limit=_NEWEST):
-        ledger = store.ledger(mailing.number)
+    for mailing in desk.store.mailings.all(limit=_NEWEST):
+        ledger = desk.store.ledger(mailing.number)
         for state, count in ledger.counts().items():
             letters.add_metric([mailing.edition, state.value], count)
         doubts.add_metric([mailing.edition], ledger.doubtful())
@@ -97,15 +94,17 @@ def _of_mailings(store: Store) -> tuple[Metric, ...]:
     return letters, doubts, paused
 
 
-def _of_alerts(store: Store) -> tuple[Metric, ...]:
-    told = CounterMetricFamily("briefing_alerts", "What ops were told.", value=store.alerts.count())
+def _of_alerts(desk: Desk) -> tuple[Metric, ...]:
+    told = CounterMetricFamily(
+        "briefing_alerts", "What ops were told.", value=desk.store.alerts.count()
+    )
     last = _gauge("briefing_last_alert_timestamp_seconds", "When ops were last told something.")
-    for at, _ in store.alerts.newest(1):
+    for at, _ in desk.store.alerts.newest(1):
         last.add_metric([], at)
     return told, last
 
 
-def _of_slots(config: Config, store: Store, now: datetime) -> tuple[Metric, ...]:
+def _of_slots(desk: Desk, now: datetime) -> tuple[Metric, ...]:
     coming = _gauge(
         "briefing_next_slot_timestamp_seconds", "When the next edition is due.", "briefing"
     )
@@ -115,17 +114,17 @@ def _of_slots(config: Config, store: Store, now: datetime) -> tuple[Metric, ...]
         "briefing",
         "course",
     )
-    for name, briefing in config.briefings.items():
+    for name, briefing in desk.config.briefings.items():
         due = briefing.schedule.after(now) if briefing.schedule else None
         if due is not None:
             coming.add_metric([name], due.at.timestamp())
-        record = store.slots.last(name, now.timestamp())
+        record = desk.store.slots.last(name, now.timestamp())
         if record is not None:
             last.add_metric([name, record.course.value], record.due)
     return coming, last
 
 
-def _of_sources(config: Config, store: Store) -> tuple[Metric, ...]:
+def _of_sources(desk: Desk) -> tuple[Metric, ...]:
     read = _gauge(
         "briefing_source_read_timestamp_seconds", "When a source was last read.", "source"
     )
@@ -134,8 +133,8 @@ def _of_sources(config: Config, store: Store) -> tuple[Metric, ...]:
         "1 when something of a source could not be read the last time.",
         "source",
     )
-    for name in config.sources:
-        reading = store.sources.reading(name)
+    for name in desk.config.sources:
+        reading = desk.store.sources.reading(name)
         if reading is not None:
             read.add_metric([name], reading.at)
             failing.add_metric([name], bool(reading.fault))

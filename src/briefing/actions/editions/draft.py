@@ -6,21 +6,20 @@ from itertools import chain
 
 from pydantic import TypeAdapter
 
+from briefing.actions.context import Desk
 from briefing.actions.editions.sponsor_rulings import with_rulings
 from briefing.actions.gather.gather import SplitPage, gather
 from briefing.actions.gather.refresh_sources import note_readings
 from briefing.actions.gather.source_status import place
-from briefing.actions.open_store import the_store
 from briefing.actions.progress import Progress, Quiet
 from briefing.articles.text.fingerprint import same_fingerprint
 from briefing.clock import time_zone
-from briefing.config import Config
 from briefing.digests import make_digest
 from briefing.editions import EditionSettings, assemble, edited, edition_id
 from briefing.errors import EditionError
 from briefing.model.article import Article
 from briefing.model.edition import Edition
-from briefing.store import MEMORY, Printed, Store, words_of
+from briefing.store import MEMORY, Printed, words_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,10 +43,9 @@ class Drafted:
         return {name: " ".join(said) for name, said in found.items()}
 
 
-def draft(  # noqa: PLR0913 - one argument for each thing that may be asked
-    config: Config,
+def draft(
+    desk: Desk,
     name: str,
-    now: datetime,
     progress: Progress | None = None,
     *,
     slot: datetime | None = None,
@@ -59,9 +57,8 @@ def draft(  # noqa: PLR0913 - one argument for each thing that may be asked
     What editors changed in an earlier draft of the same edition stays changed.
 
     Args:
-        config: the house.
+        desk: the desk.
         name: the briefing's key in config.toml.
-        now: an aware time; sources that are not due by then are not asked.
         slot: the local time the edition is for; its day names it. `now` in the briefing's own zone
             when left out.
         progress: shown while pages are read and digested.
@@ -71,25 +68,24 @@ def draft(  # noqa: PLR0913 - one argument for each thing that may be asked
     Raises:
         EditionError: when there are too few stories for an edition.
     """
-    briefing = config.briefing(name)
+    now = desk.clock()
+    briefing = desk.config.briefing(name)
     show = progress or Quiet()
-    with the_store(config, now) as store:
-        ruled = with_rulings(config, store)
-    gathered = gather(ruled, briefing, show, now)
+    gathered = gather(replace(desk, config=with_rulings(desk)), briefing, show)
     pages = gathered.pages
     articles = [article for page in pages for article in page.articles]
     if not articles:
-        note_readings(config, gathered, now=now)
-        raise EditionError(_nothing_found(config, name, pages))
+        note_readings(desk, gathered)
+        raise EditionError(_nothing_found(desk, name, pages))
     slot = (slot or now.astimezone(time_zone(briefing.time_zone))).replace(second=0, microsecond=0)
     old: tuple[tuple[str, str], ...] = ()
     if not repeat:
-        articles, old = _new_ones(config, articles, edition_id(name, slot), name, now)
+        articles, old = _new_ones(desk, articles, edition_id(name, slot), name, now)
         if not articles:
-            note_readings(config, gathered, now=now)
+            note_readings(desk, gathered)
             raise EditionError(_all_old(name, old))
     stories = [
-        (article, make_digest(article, config.digest))
+        (article, make_digest(article, desk.config.digest))
         for article in show.track(articles, "Digesting", len(articles))
     ]
     settings = EditionSettings(
@@ -99,9 +95,8 @@ def draft(  # noqa: PLR0913 - one argument for each thing that may be asked
         max_items=briefing.max_items,
     )
     edition = assemble(stories, settings, slot)
-    note_readings(config, gathered, fresh=articles, edition=edition, now=now)
-    with the_store(config, now) as store:
-        kept, lost = _kept(store, edition, actor, now)
+    note_readings(desk, gathered, fresh=articles, edition=edition)
+    kept, lost = _kept(desk, edition, actor, now)
     return Drafted(edition=kept, pages=pages, printed_before=old, lost=lost)
 
 
@@ -111,23 +106,22 @@ def as_json_text(drafted: Drafted) -> str:
 
 
 def _kept(
-    store: Store, edition: Edition, actor: str, now: datetime
+    desk: Desk, edition: Edition, actor: str, now: datetime
 ) -> tuple[Edition, tuple[str, ...]]:
     """Keep the edition with what earlier ones have to correct; as editors' changes make it."""
-    waiting = store.corrections.waiting(edition.briefing, edition.id)
+    waiting = desk.store.corrections.waiting(edition.briefing, edition.id)
     base = replace(edition, corrections=tuple(each.text for each in waiting))
-    store.drafts.begin(base, said="drafted from its sources", actor=actor, at=now.timestamp())
-    version = store.drafts.version(edition.id)
+    desk.store.drafts.begin(base, said="drafted from its sources", actor=actor, at=now.timestamp())
+    version = desk.store.drafts.version(edition.id)
     done = edited(version.base, version.changes)
     return done.edition, done.lost
 
 
 def _new_ones(
-    config: Config, articles: list[Article], edition: str, name: str, now: datetime
+    desk: Desk, articles: list[Article], edition: str, name: str, now: datetime
 ) -> tuple[list[Article], tuple[tuple[str, str], ...]]:
     """The articles no earlier edition has printed; one that has changed since is marked."""
-    with the_store(config, now) as store:
-        printed = store.memory.of(name, now.timestamp() - MEMORY, but=edition)
+    printed = desk.store.memory.of(name, now.timestamp() - MEMORY, but=edition)
     fresh: list[Article] = []
     old: list[tuple[str, str]] = []
     for article in articles:
@@ -160,9 +154,9 @@ def _all_old(name: str, old: tuple[tuple[str, str], ...]) -> str:
     )
 
 
-def _nothing_found(config: Config, name: str, pages: tuple[SplitPage, ...]) -> str:
-    sources = config.briefing(name).sources
-    places = ", ".join(place(config, source) for source in sources)
+def _nothing_found(desk: Desk, name: str, pages: tuple[SplitPage, ...]) -> str:
+    sources = desk.config.briefing(name).sources
+    places = ", ".join(place(desk, source) for source in sources)
     reasons = "".join(f"\n  {page.name}: {page.refusal}" for page in pages)
     found = f"none of the {len(pages)} pages holds an article:{reasons}" if pages else "no pages"
     return f"{name} has nothing to print; in {places} there are {found}"

@@ -120,8 +120,8 @@ def rebuild(desk: Desk, edition_id: str, *, actor: str) -> Drafted:
         PageRefused: when a source cannot be read at all.
     """
     _refuse_begun(desk, edition_id)
-    edition = the_draft(desk.store, edition_id)
-    drafted = draft(desk.config, edition.briefing, desk.clock(), slot=edition.slot, actor=actor)
+    edition = the_draft(desk, edition_id)
+    drafted = draft(desk, edition.briefing, slot=edition.slot, actor=actor)
     log_action(desk, actor, "rebuild", edition_id)
     return drafted
 

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from briefing.actions.open_store import the_store
+from briefing.actions.context import Desk
 from briefing.articles.paid.verdict import SPONSORED_FROM, UNSURE_FROM
-from briefing.config import Config
 from briefing.model.article import Verdict
 from briefing.model.ruling import Ruling
 
@@ -60,14 +59,13 @@ class Scores:
         )
 
 
-def scores(config: Config) -> Scores:
+def scores(desk: Desk) -> Scores:
     """Every decision that still rules, against its score.
 
     Raises:
         StoreError: when the store cannot be read.
     """
-    with the_store(config) as store:
-        every = store.rulings.all()
+    every = desk.store.rulings.all()
     return scored(tuple(ruling for ruling in every if ruling.withdrawn is None))
 
 

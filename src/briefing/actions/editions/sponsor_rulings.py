@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from briefing.actions.context import Desk
 from briefing.articles.paid.sponsor_rule import SponsorRule
 from briefing.config import Config
 from briefing.model.article import Verdict
 from briefing.model.edition import Item
 from briefing.model.ruling import Ruling
-from briefing.store import Store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,11 +25,13 @@ class Remembered(SponsorRule):
         return f"{self.actor} decided so on {self.on}{note}"
 
 
-def with_rulings(config: Config, store: Store) -> Config:
+def with_rulings(desk: Desk) -> Config:
     """The house with its editors' decisions before the rules of config.toml, the newest first."""
-    rules = tuple(_rule(ruling) for ruling in store.rulings.all() if ruling.withdrawn is None)
-    sponsors = config.sponsors.model_copy(update={"rule": (*rules, *config.sponsors.rule)})
-    return config.model_copy(update={"sponsors": sponsors})
+    rules = tuple(_rule(ruling) for ruling in desk.store.rulings.all() if ruling.withdrawn is None)
+    sponsors = desk.config.sponsors.model_copy(
+        update={"rule": (*rules, *desk.config.sponsors.rule)}
+    )
+    return desk.config.model_copy(update={"sponsors": sponsors})
 
 
 def ruling_on(

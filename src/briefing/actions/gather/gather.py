@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from briefing.actions.context import Desk
 from briefing.actions.gather.read_sources import ReadSource, SourceReader
-from briefing.actions.open_store import the_store
 from briefing.actions.progress import Progress, Quiet
 from briefing.articles.apply_declared import with_declared
 from briefing.articles.duplicates import mark_duplicates
@@ -50,23 +50,19 @@ class Gathered:
     sources: tuple[ReadSource, ...]
 
 
-def gather(
-    config: Config,
-    briefing: Briefing,
-    progress: Progress | None = None,
-    now: datetime | None = None,
-) -> Gathered:
+def gather(desk: Desk, briefing: Briefing, progress: Progress | None = None) -> Gathered:
     """Read and split every page of the briefing's sources, in the order they are named.
 
     A source that cannot be read is a page that is refused with a sentence; the others go on.
     """
-    now = now or utc_now()
-    with the_store(config, now) as store:
-        read = SourceReader(config, store, now).read(briefing.sources)
+    now = desk.clock()
+    read = SourceReader(desk.config, desk.store, now).read(briefing.sources)
     found: list[Page | PageRefused] = []
     for source in read:
         found += [*source.pages, *(PageRefused(fault, page=source.name) for fault in source.faults)]
-    pages = _split_all(_extracted(found, now), config.sponsors.rule, progress or Quiet(), config)
+    pages = _split_all(
+        _extracted(found, now), desk.config.sponsors.rule, progress or Quiet(), desk.config
+    )
     return Gathered(pages=pages, sources=read)
 
 

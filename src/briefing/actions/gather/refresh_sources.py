@@ -5,11 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from briefing.actions.context import Desk
 from briefing.actions.gather.gather import Gathered
 from briefing.actions.gather.read_sources import ReadSource, SourceReader
-from briefing.actions.open_store import the_store
-from briefing.clock import utc_now
-from briefing.config import Config
 from briefing.errors import ConfigError
 from briefing.model.article import Article
 from briefing.model.edition import Edition
@@ -21,60 +19,53 @@ _PRINTED = "printed by an earlier edition"
 _SURPLUS = "more than max_items"
 
 
-def read_now(config: Config, names: Sequence[str] = ()) -> tuple[ReadSource, ...]:
+def read_now(desk: Desk, names: Sequence[str] = ()) -> tuple[ReadSource, ...]:
     """Read sources whether they are due or not; all when none is named.
 
     Raises:
         ConfigError: when there is no such source.
     """
-    unknown = [name for name in names if name not in config.sources]
+    unknown = [name for name in names if name not in desk.config.sources]
     if unknown:
-        known = ", ".join(sorted(config.sources))
+        known = ", ".join(sorted(desk.config.sources))
         raise ConfigError((f"There is no source {unknown[0]!r}; config.toml has: {known}.",))
-    now = utc_now()
-    with the_store(config, now) as store:
-        read = SourceReader(config, store, now, at_once=True).read(tuple(names or config.sources))
-        for source in read:
-            store.sources.note_reading(_reading(source, now))
+    now = desk.clock()
+    read = SourceReader(desk.config, desk.store, now, at_once=True).read(
+        tuple(names or desk.config.sources)
+    )
+    for source in read:
+        desk.store.sources.note_reading(_reading(source, now))
     return read
 
 
 def note_readings(
-    config: Config,
-    gathered: Gathered,
-    *,
-    fresh: Sequence[Article] = (),
-    edition: Edition | None = None,
-    now: datetime,
+    desk: Desk, gathered: Gathered, *, fresh: Sequence[Article] = (), edition: Edition | None = None
 ) -> None:
     """Write down what a draft made of each of its sources.
 
     Args:
-        config: the house.
+        desk: the desk.
         gathered: what they gave.
         fresh: those of its articles that no earlier edition has printed.
         edition: what was made of these; None when nothing was.
-        now: aware.
     """
+    now = desk.clock()
     kept = (*edition.items, *edition.sponsored, *edition.held) if edition else ()
     used = Counter(item.article.source for item in kept)
     surplus = Counter(item.article.source for item in (edition.dropped if edition else ()))
     known = {article.id for article in fresh}
-    with the_store(config, now) as store:
-        for source in gathered.sources:
-            rules = Counter(dict(source.dropped))
-            for page in gathered.pages:
-                if page.source == source.name:
-                    rules[_NO_ARTICLE] += page.refusal is not None
-                    for article in page.articles:
-                        repeats = article.duplicate_of is not None
-                        rules[_REPEAT if repeats else _PRINTED] += (
-                            repeats or article.id not in known
-                        )
-            rules[_SURPLUS] += surplus[source.name]
-            reading = replace(_reading(source, now), used=used[source.name])
-            counted = tuple((rule, count) for rule, count in rules.items() if count)
-            store.sources.note_reading(replace(reading, dropped=counted))
+    for source in gathered.sources:
+        rules = Counter(dict(source.dropped))
+        for page in gathered.pages:
+            if page.source == source.name:
+                rules[_NO_ARTICLE] += page.refusal is not None
+                for article in page.articles:
+                    repeats = article.duplicate_of is not None
+                    rules[_REPEAT if repeats else _PRINTED] += repeats or article.id not in known
+        rules[_SURPLUS] += surplus[source.name]
+        reading = replace(_reading(source, now), used=used[source.name])
+        counted = tuple((rule, count) for rule, count in rules.items() if count)
+        desk.store.sources.note_reading(replace(reading, dropped=counted))
 
 
 def _reading(source: ReadSource, now: datetime) -> Reading:

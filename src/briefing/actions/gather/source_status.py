@@ -3,12 +3,10 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from briefing.actions.open_store import the_store
+from briefing.actions.context import Desk
 from briefing.articles.feeds.staleness import Silence, silence
-from briefing.clock import utc_now
-from briefing.config import Config, FeedSource, PagesSource
+from briefing.config import FeedSource, PagesSource
 from briefing.model.source_record import Copy, Reading
-from briefing.store import Store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,35 +32,34 @@ class SourceState:
     silence: Silence | None
 
 
-def place(config: Config, name: str) -> str:
+def place(desk: Desk, name: str) -> str:
     """Where a source is: its folder or address."""
-    source = config.sources[name]
+    source = desk.config.sources[name]
     if isinstance(source, PagesSource):
-        return str(config.path(source.path))
+        return str(desk.config.path(source.path))
     if isinstance(source, FeedSource):
         return source.url
     more = len(source.urls) - 1
     return source.urls[0] + (f" and {more} more" if more else "")
 
 
-def states(config: Config, now: datetime | None = None) -> tuple[SourceState, ...]:
+def states(desk: Desk) -> tuple[SourceState, ...]:
     """How every source of config.toml stands, without asking any of them."""
-    moment = now or utc_now()
-    with the_store(config, moment) as store:
-        return tuple(state(config, store, name, moment) for name in config.sources)
+    return tuple(state(desk, name) for name in desk.config.sources)
 
 
-def source_faults(config: Config, store: Store, briefing: str) -> tuple[str, ...]:
+def source_faults(desk: Desk, briefing: str) -> tuple[str, ...]:
     """What went wrong when the sources of a briefing were read last."""
-    names = config.briefing(briefing).sources if briefing in config.briefings else ()
-    readings = (store.sources.reading(name) for name in names)
+    names = desk.config.briefing(briefing).sources if briefing in desk.config.briefings else ()
+    readings = (desk.store.sources.reading(name) for name in names)
     return tuple(reading.fault for reading in readings if reading and reading.fault)
 
 
-def state(config: Config, store: Store, name: str, now: datetime) -> SourceState:
+def state(desk: Desk, name: str) -> SourceState:
     """How one source stands."""
-    source, reading = config.sources[name], store.sources.reading(name)
-    own = _own(source, store.sources.copies(name))
+    now = desk.clock()
+    source, reading = desk.config.sources[name], desk.store.sources.reading(name)
+    own = _own(source, desk.store.sources.copies(name))
     faults = [f"{copy.address} {copy.fault}" for copy in own if copy.fault]
     if isinstance(source, PagesSource):
         faults = [reading.fault] if reading and reading.fault else []
@@ -71,12 +68,12 @@ def state(config: Config, store: Store, name: str, now: datetime) -> SourceState
         last_good = max((copy.good_at for copy in own), default=0.0)
     quiet = None
     if isinstance(source, FeedSource) and not faults:
-        quiet = silence(store.sources.seen(name), now.timestamp())
+        quiet = silence(desk.store.sources.seen(name), now.timestamp())
     word = _word(len(faults), len(own), last_good)
     return SourceState(
         name=name,
         kind=source.kind,
-        place=place(config, name),
+        place=place(desk, name),
         state="silent" if quiet else word,
         last_good=last_good,
         next_try=min((copy.next_try for copy in own), default=0.0),
@@ -87,7 +84,7 @@ def state(config: Config, store: Store, name: str, now: datetime) -> SourceState
             *([silent(quiet)] if quiet else ()),
             *(f"{copy.address} {copy.note}" for copy in own if copy.note),
         ),
-        briefings=tuple(key for key, one in config.briefings.items() if name in one.sources),
+        briefings=tuple(key for key, one in desk.config.briefings.items() if name in one.sources),
         silence=quiet,
     )
 

@@ -1,5 +1,6 @@
 """What config.toml says of letters: headers, links, signatures, and the way out."""
 
+from briefing.actions.context import Desk
 from briefing.actions.letters.letter_writer import LetterWriter
 from briefing.config import Config
 from briefing.errors import SendError
@@ -24,44 +25,37 @@ from briefing.sends.transports import (
 
 
 def letter_writer(
-    config: Config,
-    email: Email,
-    *,
-    list_name: str,
-    title: str,
-    began: float,
-    keys: tuple[bytes, ...],
+    desk: Desk, email: Email, *, list_name: str, title: str, began: float
 ) -> LetterWriter:
     """Who writes the letters of an edition, as config.toml has them.
 
     Args:
-        config: says who writes, from where, and who signs.
+        desk: the desk.
         email: the rendered edition.
         list_name: whose readers get it; part of the List-Id.
         title: the newsletter's name.
         began: the letters' date; seconds since 1970.
-        keys: of the links and the Message-IDs, the newest first.
 
     Raises:
         SendError: when a value cannot stand where it must, or a DKIM key is none.
     """
-    sender = config.send.sender
+    sender = desk.config.send.sender
     settings = LetterSettings(
         sender=sender,
-        reply_to=config.send.reply_to,
+        reply_to=desk.config.send.reply_to,
         list_id=f"{list_name}.{sender.email.rpartition('@')[2]}",
         list_name=title,
-        bounce_address=config.send.bounce_address,
-        leave_by_mail=bool(config.bounces.mailbox),
-        feedback_id=_feedback_id(config, email, list_name),
+        bounce_address=desk.config.send.bounce_address,
+        leave_by_mail=bool(desk.config.bounces.mailbox),
+        feedback_id=_feedback_id(desk.config, email, list_name),
     )
     return LetterWriter(
         email,
         settings,
-        site=config.site.public_url.rstrip("/"),
+        site=desk.config.site.public_url.rstrip("/"),
         began=began,
-        keys=keys,
-        dkim=_dkim(config),
+        keys=desk.keys,
+        dkim=_dkim(desk),
     )
 
 
@@ -99,10 +93,10 @@ def transport(config: Config, edition: str) -> tuple[Transport, str]:
             raise SendError(f"There is no transport {other!r}; correct [send] transport.")
 
 
-def limiter(config: Config, tokens: TokenSource) -> RateLimiter:
+def limiter(desk: Desk, tokens: TokenSource) -> RateLimiter:
     """The limits of [send.smtp]; other transports have none."""
-    smtp = config.send.smtp
-    if config.send.transport != "smtp":
+    smtp = desk.config.send.smtp
+    if desk.config.send.transport != "smtp":
         return RateLimiter()
     plan = smtp.warm_up
     return RateLimiter(
@@ -114,32 +108,32 @@ def limiter(config: Config, tokens: TokenSource) -> RateLimiter:
     )
 
 
-def resolver(config: Config) -> Resolver:
+def resolver(desk: Desk) -> Resolver:
     """Who knows what became of a letter in doubt, as [send.resolver] names them."""
-    asked = config.send.resolver
+    asked = desk.config.send.resolver
     match asked.kind:
         case "postfix":
-            return PostfixResolver(PostfixSettings(log=config.path(asked.log)))
+            return PostfixResolver(PostfixSettings(log=desk.config.path(asked.log)))
         case "none":
             return NoResolver()
 
 
-def posting_settings(config: Config) -> PostingSettings:
+def posting_settings(desk: Desk) -> PostingSettings:
     """What happens to letters that do not get through."""
-    retry = config.send.retry
+    retry = desk.config.send.retry
     return PostingSettings(
-        on_doubt=config.send.on_doubt,
+        on_doubt=desk.config.send.on_doubt,
         first_wait=retry.first_wait,
         longest_wait=retry.longest_wait,
         life=retry.life,
     )
 
 
-def _dkim(config: Config) -> tuple[DkimSettings, ...]:
+def _dkim(desk: Desk) -> tuple[DkimSettings, ...]:
     """The last of config.toml signs first, so that the first of config.toml stands on top."""
     found = []
-    for dkim in reversed(config.send.dkim):
-        path = config.path(dkim.key_file)
+    for dkim in reversed(desk.config.send.dkim):
+        path = desk.config.path(dkim.key_file)
         try:
             key = path.read_bytes()
         except OSError as error:

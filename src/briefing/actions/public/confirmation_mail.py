@@ -62,9 +62,7 @@ def confirmation_letter(
         text=_TEXT.get_template("confirm.txt.j2").render(view),
         nonce=secrets.token_hex(16),
     )
-    return letter_writer(
-        desk.config, email, list_name=list_name, title=title, began=at, keys=desk.keys
-    ).write(to)
+    return letter_writer(desk, email, list_name=list_name, title=title, began=at).write(to)
 
 
 async def post(desk: Desk, letter: Letter) -> Delivery:

@@ -10,7 +10,6 @@ from pathlib import Path
 from briefing.actions.context import Desk
 from briefing.actions.progress import Progress, Quiet
 from briefing.actions.resolve_name import the_list
-from briefing.config import Config
 from briefing.errors import BriefingError, SubscriberError
 from briefing.model.subscriber import Standing
 from briefing.store import Added, Carried, ListRow, Store, Told, carry_over
@@ -61,13 +60,12 @@ _Done = tuple[list[Row], list[Added]]
 
 
 def import_list(  # noqa: PLR0913 - the options of the command
-    store: Store | None,
-    config: Config,
+    desk: Desk,
     list_name: str,
     path: Path,
     *,
-    now: float,
     actor: str,
+    keeps: bool = True,
     reading: ReadOptions | None = None,
     progress: Progress | None = None,
     report: Path | None = None,
@@ -75,12 +73,11 @@ def import_list(  # noqa: PLR0913 - the options of the command
     """Put a file's addresses on a list; nobody who has left, here or elsewhere, gets letters by it.
 
     Args:
-        store: where they are kept; None only checks the file.
-        config: the house.
+        desk: the desk.
         list_name: the list's key in config.toml.
         path: the CSV file.
-        now: seconds since 1970.
         actor: who does it, for the readers' record.
+        keeps: False only checks the file.
         reading: what is said of the file, see `read_rows`.
         progress: shown while the file is read.
         report: where a CSV with the outcome of every row goes.
@@ -89,14 +86,15 @@ def import_list(  # noqa: PLR0913 - the options of the command
         SubscriberError: when the file cannot be read as a list at all, or the report not written.
         ConfigError: when there is no such list.
     """
-    the_list(config, list_name)
+    the_list(desk, list_name)
     rows = read_beside(path, reading)
     shown = (progress or Quiet()).track(rows, f"Reading {path.name}", count_lines(path))
     counts: Counter[Added] = Counter()
     read = 0
     sentences: list[str] = []
     reasons: dict[str, tuple[int, str]] = {}
-    done = _batches(store, list_name, shown, Told(f"import of {path.name}", actor, now))
+    told = Told(f"import of {path.name}", actor, desk.clock().timestamp())
+    done = _batches(desk.store if keeps else None, list_name, shown, told)
     for batch, answers in _reported(done, report):
         counts.update(answers)
         read += len(batch)
@@ -164,19 +162,19 @@ def _status(written: str) -> tuple[str, Standing]:
     return word, Standing(standing)
 
 
-def sync_list(store: Store, config: Config, list_name: str, now: float) -> Imported:
+def sync_list(desk: Desk, list_name: str) -> Imported:
     """Take over new addresses from the file that config.toml names for a list, if it names one."""
-    path = config.lists[list_name].path
+    path = desk.config.lists[list_name].path
     if path is None:
         return Imported()
-    return import_list(store, config, list_name, config.path(path), now=now, actor="config.toml")
+    return import_list(desk, list_name, desk.config.path(path), actor="config.toml")
 
 
 def sync_lists(desk: Desk) -> None:
     """Take over new addresses from every file of config.toml; what cannot be read is told on the log."""
     for name in desk.config.lists:
         try:
-            sync_list(desk.store, desk.config, name, desk.clock().timestamp())
+            sync_list(desk, name)
         except BriefingError as error:
             _LOG.warning("The list %s: %s", name, error)
 

@@ -4,10 +4,9 @@ from collections.abc import Iterable, Iterator
 
 from briefing.actions.context import Desk
 from briefing.actions.resolve_name import the_list
-from briefing.config import Config
 from briefing.errors import SubscriberError
 from briefing.model.subscriber import Change, Standing, Subscriber
-from briefing.store import Added, ListRow, Store
+from briefing.store import Added, ListRow
 from briefing.subscribers import (
     checked_address,
     csv_rows,
@@ -15,22 +14,20 @@ from briefing.subscribers import (
 
 
 def export_list(
-    store: Store, config: Config, list_name: str, standing: Standing | None, *, raw: bool = False
+    desk: Desk, list_name: str, standing: Standing | None, *, raw: bool = False
 ) -> Iterator[str]:
     """The lines of a CSV file of a list."""
-    the_list(config, list_name)
-    return csv_rows(store.subscribers.each(list_name, standing), raw=raw)
+    the_list(desk, list_name)
+    return csv_rows(desk.store.subscribers.each(list_name, standing), raw=raw)
 
 
-def add_reader(  # noqa: PLR0913 - the options of the command
-    store: Store,
-    config: Config,
+def add_reader(
+    desk: Desk,
     list_name: str,
     email: str,
     *,
     name: str = "",
     tags: tuple[str, ...] = (),
-    now: float,
     actor: str,
 ) -> Added:
     """Put one address on a list.
@@ -38,26 +35,27 @@ def add_reader(  # noqa: PLR0913 - the options of the command
     Raises:
         SubscriberError: when it is no address.
     """
-    the_list(config, list_name)
+    now = desk.clock().timestamp()
+    the_list(desk, list_name)
     address, key = checked_address(email)
     entry = ListRow(email=address, key=key, name=" ".join(name.split()), tags=tags)
-    (answer,) = store.subscribers.add_many(
+    (answer,) = desk.store.subscribers.add_many(
         list_name, [entry], cause="added by hand", actor=actor, now=now
     )
     return answer
 
 
-def find_readers(store: Store, email: str) -> tuple[tuple[Subscriber, tuple[Change, ...]], ...]:
+def find_readers(desk: Desk, email: str) -> tuple[tuple[Subscriber, tuple[Change, ...]], ...]:
     """Everything known of an address: on which lists it is, and its record.
 
     Raises:
         SubscriberError: when it is no address, or nobody has it.
     """
     _, key = checked_address(email)
-    found = store.subscribers.find(key)
+    found = desk.store.subscribers.find(key)
     if not found:
         raise SubscriberError(f"Nobody on any list has the address {email!r}.")
-    return tuple((reader, store.subscribers.history(reader.id)) for reader in found)
+    return tuple((reader, desk.store.subscribers.history(reader.id)) for reader in found)
 
 
 def reader_at(desk: Desk, briefing: str, address: str) -> Subscriber:
@@ -74,44 +72,45 @@ def reader_at(desk: Desk, briefing: str, address: str) -> Subscriber:
     return known[0]
 
 
-def change_readers(  # noqa: PLR0913 - the parts of one entry in the record
-    store: Store,
+def change_readers(
+    desk: Desk,
     email: str,
     becomes: Standing,
     *,
     only_from: Iterable[Standing],
     cause: str,
     actor: str,
-    now: float,
 ) -> int:
     """Pause, resume or unsubscribe an address on every list; says on how many it did."""
-    readers = [reader for reader, _ in find_readers(store, email)]
+    now = desk.clock().timestamp()
+    readers = [reader for reader, _ in find_readers(desk, email)]
     only = tuple(only_from)
     return sum(
-        store.subscribers.change(
+        desk.store.subscribers.change(
             reader.id, becomes, only_from=only, cause=cause, actor=actor, now=now
         )
         for reader in readers
     )
 
 
-def tag_readers(store: Store, email: str, tags: tuple[str, ...]) -> int:
+def tag_readers(desk: Desk, email: str, tags: tuple[str, ...]) -> int:
     """Give an address these tags on every list instead of those it had."""
-    readers = find_readers(store, email)
+    readers = find_readers(desk, email)
     for reader, _ in readers:
-        store.subscribers.tag(reader.id, tags)
+        desk.store.subscribers.tag(reader.id, tags)
     return len(readers)
 
 
-def erase_reader(store: Store, email: str, *, actor: str, now: float) -> int:
+def erase_reader(desk: Desk, email: str, *, actor: str) -> int:
     """Forget an address everywhere; only a keyed mark stays, so that no import brings it back."""
+    now = desk.clock().timestamp()
     _, key = checked_address(email)
-    erased = store.subscribers.erase(key, cause="asked to be forgotten", actor=actor, now=now)
+    erased = desk.store.subscribers.erase(key, cause="asked to be forgotten", actor=actor, now=now)
     if not erased:
         raise SubscriberError(f"Nobody on any list has the address {email!r}.")
     return erased
 
 
-def list_counts(store: Store, list_name: str) -> dict[Standing, int]:
+def list_counts(desk: Desk, list_name: str) -> dict[Standing, int]:
     """How many readers of a list stand how."""
-    return store.subscribers.counts(list_name)
+    return desk.store.subscribers.counts(list_name)

@@ -9,8 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from briefing.actions.context import Desk
 from briefing.actions.gather.read_sources import reach
-from briefing.config import Config
 from briefing.emails.checks import Answer
 from briefing.errors import SourceError
 from briefing.fetching.allowlist import NOWHERE
@@ -55,9 +55,9 @@ class FetcherProbe:
         return dict(zip(addresses, answers, strict=True))
 
 
-def link_probe(config: Config) -> FetcherProbe:
+def link_probe(desk: Desk) -> FetcherProbe:
     """The probe of a house: under its name, and to public addresses alone."""
-    return FetcherProbe(replace(reach(config), allowed=NOWHERE))
+    return FetcherProbe(replace(reach(desk.config), allowed=NOWHERE))
 
 
 async def _answer(fetcher: Fetcher, address: str) -> Answer:

@@ -2,20 +2,19 @@
 
 from dataclasses import dataclass
 
-from briefing.actions.open_store import the_store
+from briefing.actions.context import Desk
 from briefing.actions.readers.import_list import sync_list
-from briefing.actions.resolve_name import the_rendered
-from briefing.actions.review.gate import refuse_unfit
+from briefing.actions.rendering.render import the_email
+from briefing.actions.resolve_name import the_draft
+from briefing.actions.review.gate import errors_of, refuse_unfit
+from briefing.actions.review.readiness import readiness
 from briefing.actions.review.sign_off import missing
-from briefing.clock import Clock
-from briefing.config import Config
-from briefing.errors import EditionError
+from briefing.errors import EditedMeanwhile, EditionError, EditionHeld
 from briefing.model.approval import Approval
 from briefing.model.audit_entry import AuditEntry
 from briefing.model.edition import Edition
 from briefing.model.mail import Email
 from briefing.model.subscriber import Standing
-from briefing.store import Store, fingerprint
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,33 +28,67 @@ class Approved:
     missing: int = 0
 
 
-def approve(
-    config: Config, edition_id: str, *, yes: bool, actor: str, note: str, clock: Clock
+def approve(  # noqa: PLR0913 - what was seen, and the word on it
+    desk: Desk,
+    edition_id: str,
+    *,
+    seen: str,
+    yes: bool,
+    actor: str,
+    note: str,
+    accepts_warnings: bool = False,
 ) -> Approved:
-    """Keep a person's yes or no to an edition exactly as it is rendered now.
+    """Keep a person's word on exactly the bytes they saw.
+
+    Args:
+        desk: the desk.
+        edition_id: which edition.
+        seen: the hash of what they looked at.
+        yes: False to reject.
+        actor: who.
+        note: why; a no needs one.
+        accepts_warnings: they have read what the checks warn of.
 
     Raises:
-        StoreError: when it is not there or not rendered.
-        EditionHeld: when a piece of it waits for a decision.
-        EditionFaulty: when it is a yes, and the checks call something in it an error.
+        EditedMeanwhile: when these bytes stand no more.
+        EditionHeld: when a piece waits for a decision, or it cannot be rendered.
+        EditionFaulty: when it is a yes, and the checks call something in the email an error.
         SubscriberError: when the list's file cannot be read; the reader count needs it.
+        EditionError: when there are warnings nobody accepted, or a no has no reason.
     """
-    with the_store(config, clock()) as store:
-        edition, email = the_rendered(store, edition_id)
-        approval = Approval(
-            edition=edition_id,
-            hash=fingerprint(email),
-            approved=yes,
-            actor=actor,
-            note=note,
-            at=clock().timestamp(),
+    edition = the_draft(desk, edition_id)
+    found = readiness(desk, edition)
+    if found.mailing is not None:
+        raise EditionError(f"{edition_id} is with its readers already.")
+    if found.hash != seen:
+        number = desk.store.drafts.number(edition_id)
+        raise EditedMeanwhile(
+            f"{edition_id} has changed since you looked at it. Nothing was approved; look again.",
+            seen=0,
+            stands=number,
         )
-        return say(config, store, edition, email, approval)
+    if yes and errors_of(found.findings):
+        refuse_unfit(desk, edition, the_email(desk, edition), "cannot be approved")
+    if yes and found.obstacles:
+        raise EditionHeld(f"{edition_id} cannot be approved: {' '.join(found.obstacles)}")
+    if yes and found.warnings and not accepts_warnings:
+        count = len(found.warnings)
+        raise EditionError(
+            f"The checks warn of {count} {'thing' if count == 1 else 'things'} in {edition_id}. "
+            "Read them, tick that you did, and approve again."
+        )
+    approval = Approval(
+        edition=edition_id,
+        hash=seen,
+        approved=yes,
+        actor=actor,
+        note=note.strip(),
+        at=desk.clock().timestamp(),
+    )
+    return _keep(desk, edition, the_email(desk, edition), approval)
 
 
-def say(
-    config: Config, store: Store, edition: Edition, email: Email, approval: Approval
-) -> Approved:
+def _keep(desk: Desk, edition: Edition, email: Email, approval: Approval) -> Approved:
     """Keep a person's word; a yes passes the gate first.
 
     Raises:
@@ -69,11 +102,11 @@ def say(
             f"{edition.id} is not rejected yet: say in a note what has to change (--note)."
         )
     if approval.approved:
-        refuse_unfit(config, store, edition, email, "cannot be approved")
-    list_name = config.briefing(edition.briefing).list
-    sync_list(store, config, list_name, approval.at)
-    store.approvals.record(approval)
-    store.audit_log.note(
+        refuse_unfit(desk, edition, email, "cannot be approved")
+    list_name = desk.config.briefing(edition.briefing).list
+    sync_list(desk, list_name)
+    desk.store.approvals.record(approval)
+    desk.store.audit_log.note(
         AuditEntry(
             at=approval.at,
             actor=approval.actor,
@@ -83,10 +116,10 @@ def say(
             detail=approval.note,
         )
     )
-    counts = store.subscribers.counts(list_name)
+    counts = desk.store.subscribers.counts(list_name)
     return Approved(
         approval=approval,
         edition=edition,
         readers=counts.get(Standing.ACTIVE, 0),
-        missing=missing(config, store, edition, approval.hash),
+        missing=missing(desk, edition, approval.hash),
     )

@@ -74,12 +74,11 @@ def show(desk: Desk, edition: Edition, to: str = "") -> Shown:
     if to:
         reader = desk.store.subscribers.by_ref(to)
     writer = letter_writer(
-        desk.config,
-        the_email(desk.config, desk.store, edition),
+        desk,
+        the_email(desk, edition),
         list_name=list_name,
         title=edition.title,
         began=desk.clock().timestamp(),
-        keys=desk.keys,
     )
     letter = writer.write(reader)
     message = read_back(letter)

@@ -6,12 +6,10 @@ from datetime import UTC, datetime, timedelta
 from briefing.actions.context import Desk
 from briefing.actions.rendering.lint import lint
 from briefing.actions.rendering.render import the_email
-from briefing.actions.resolve_name import the_draft
-from briefing.actions.review.approve import Approved, say
 from briefing.actions.review.gate import errors_of
 from briefing.actions.review.sign_off import missing
 from briefing.clock import time_zone
-from briefing.errors import BriefingError, EditedMeanwhile, EditionError, EditionHeld
+from briefing.errors import BriefingError
 from briefing.model.approval import Approval
 from briefing.model.edition import Edition
 from briefing.model.finding import Finding, Severity
@@ -57,9 +55,9 @@ def readiness(desk: Desk, edition: Edition) -> Readiness:
         pieces = "a piece" if len(edition.held) == 1 else f"{len(edition.held)} pieces"
         obstacles.append(f"{pieces} may be paid for: decide below.")
     try:
-        email = the_email(desk.config, desk.store, edition)
+        email = the_email(desk, edition)
         content = fingerprint(email)
-        findings = lint(desk.config, desk.store, edition, email)
+        findings = lint(desk, edition, email)
     except BriefingError as error:
         obstacles.append(str(error))
     errors = len(errors_of(findings))
@@ -71,70 +69,12 @@ def readiness(desk: Desk, edition: Edition) -> Readiness:
         obstacles=tuple(obstacles),
         findings=findings,
         approvals=desk.store.approvals.standing(edition.id, content),
-        missing=missing(desk.config, desk.store, edition, content),
+        missing=missing(desk, edition, content),
         rejected=desk.store.approvals.rejected(edition.id, content),
         readers=desk.store.subscribers.counts(briefing.list).get(Standing.ACTIVE, 0),
         leaves=leaves,
         wait=None if leaves is None else leaves - desk.clock(),
         mailing=mailing,
-    )
-
-
-def approve_seen(  # noqa: PLR0913 - what was seen, and the word on it
-    desk: Desk,
-    edition_id: str,
-    *,
-    seen: str,
-    yes: bool,
-    actor: str,
-    note: str,
-    accepts_warnings: bool = False,
-) -> Approved:
-    """Keep a person's word on exactly the bytes they saw.
-
-    Args:
-        desk: the desk.
-        edition_id: which edition.
-        seen: the hash of what they looked at.
-        yes: False to reject.
-        actor: who.
-        note: why; a no needs one.
-        accepts_warnings: they have read what the checks warn of.
-
-    Raises:
-        EditedMeanwhile: when these bytes stand no more.
-        EditionHeld: when a piece waits for a decision, or a check fails.
-        EditionError: when there are warnings nobody accepted, or a no has no reason.
-    """
-    edition = the_draft(desk.store, edition_id)
-    found = readiness(desk, edition)
-    if found.mailing is not None:
-        raise EditionError(f"{edition_id} is with its readers already.")
-    if found.hash != seen:
-        number = desk.store.drafts.number(edition_id)
-        raise EditedMeanwhile(
-            f"{edition_id} has changed since you looked at it. Nothing was approved; look again.",
-            seen=0,
-            stands=number,
-        )
-    if yes and found.obstacles:
-        raise EditionHeld(f"{edition_id} cannot be approved: {' '.join(found.obstacles)}")
-    if yes and found.warnings and not accepts_warnings:
-        count = len(found.warnings)
-        raise EditionError(
-            f"The checks warn of {count} {'thing' if count == 1 else 'things'} in {edition_id}. "
-            "Read them, tick that you did, and approve again."
-        )
-    approval = Approval(
-        edition=edition_id,
-        hash=seen,
-        approved=yes,
-        actor=actor,
-        note=note.strip(),
-        at=desk.clock().timestamp(),
-    )
-    return say(
-        desk.config, desk.store, edition, the_email(desk.config, desk.store, edition), approval
     )
 
 

@@ -1,35 +1,35 @@
 """Signing off: whether enough people have approved exactly these bytes."""
 
-from briefing.config import Config
+from briefing.actions.context import Desk
 from briefing.errors import EditionHeld, SendError
 from briefing.model.edition import Edition
 from briefing.model.mail import Email
 from briefing.model.mailing import Mailing
-from briefing.store import Store, fingerprint
+from briefing.store import fingerprint
 
 
-def missing(config: Config, store: Store, edition: Edition, content: str) -> int:
+def missing(desk: Desk, edition: Edition, content: str) -> int:
     """How many more people have to approve exactly these bytes before they may leave."""
-    briefing = config.briefing(edition.briefing)
+    briefing = desk.config.briefing(edition.briefing)
     if briefing.approval == "automatic":
         return 0
-    return max(0, briefing.approvers - len(store.approvals.standing(edition.id, content)))
+    return max(0, briefing.approvers - len(desk.store.approvals.standing(edition.id, content)))
 
 
-def refuse_unapproved(config: Config, store: Store, edition: Edition, email: Email) -> None:
+def refuse_unapproved(desk: Desk, edition: Edition, email: Email) -> None:
     """Let only approved bytes pass where config.toml asks for approval.
 
     Raises:
         EditionHeld: when nobody approved them, somebody rejected them, or they changed since.
     """
     content = fingerprint(email)
-    short = missing(config, store, edition, content)
+    short = missing(desk, edition, content)
     # Where nobody is asked, a no still counts.
-    rejected = store.approvals.rejected(edition.id, content)
+    rejected = desk.store.approvals.rejected(edition.id, content)
     if not short and rejected is None:
         return
-    said = store.approvals.of(edition.id)
-    standing = store.approvals.standing(edition.id, content)
+    said = desk.store.approvals.of(edition.id)
+    standing = desk.store.approvals.standing(edition.id, content)
     if standing:
         names = " and ".join(approval.actor for approval in standing)
         more = "one more person" if short == 1 else f"{short} more people"

@@ -2,31 +2,27 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
+from briefing.actions.context import Desk
 from briefing.actions.editions.draft import Drafted
 from briefing.actions.gather.source_status import silent, state
 from briefing.actions.review.gate import the_sendable
-from briefing.config import Config
 from briefing.errors import EditionFaulty, EditionHeld, StoreError
 from briefing.model.edition import Edition
 from briefing.model.mailing import Mailing, MailingStatus
 from briefing.model.schedule_slot import Course
-from briefing.store import Store
 
 
 @dataclass(frozen=True, slots=True)
 class Reminders:
     """Tells people, and remembers in the store what they were told."""
 
-    config: Config
-    store: Store
-    now: datetime
+    desk: Desk
     tell: Callable[[str], None]
 
     def once(self, subject: str, sentence: str) -> None:
         """Tell it unless somebody has told it before."""
-        if self.store.alerts.first(subject, sentence, self.now.timestamp()):
+        if self.desk.store.alerts.first(subject, sentence, self.desk.clock().timestamp()):
             self.tell(sentence)
 
     def ended(self, name: str, slot: str, course: Course, why: str) -> None:
@@ -57,7 +53,7 @@ class Reminders:
             asked: somebody has to approve it.
         """
         try:
-            the_sendable(self.config, self.store, edition_id)
+            the_sendable(self.desk, edition_id)
         except EditionFaulty as error:
             self.faulty(error, edition_id, slot)
         except (EditionHeld, StoreError):
@@ -82,7 +78,7 @@ class Reminders:
         """Its letters cannot leave at all, for a reason that may pass; None when they can again."""
         subject = f"{edition_id} waits"
         if why is None:
-            self.store.alerts.settle(subject, self.now.timestamp())
+            self.desk.store.alerts.settle(subject, self.desk.clock().timestamp())
             return
         said = (
             f"The letters of {edition_id} wait: {why.rstrip('.')}. They leave by themselves once the "
@@ -92,17 +88,17 @@ class Reminders:
 
     def goes_on(self, edition_id: str) -> None:
         """Whoever let it go on is told, should it be paused again."""
-        self.store.alerts.settle(f"{edition_id} paused", self.now.timestamp())
+        self.desk.store.alerts.settle(f"{edition_id} paused", self.desk.clock().timestamp())
 
     def unread(self, name: str, drafted: Drafted) -> None:
         """What could not be read: once, until it could be again."""
-        now, about = self.now.timestamp(), f"{name} unread "
+        now, about = self.desk.clock().timestamp(), f"{name} unread "
         missing = {f"{about}{page}": refusal for page, refusal in drafted.unread.items()}
-        self.store.alerts.settle(about, now, but=missing)
+        self.desk.store.alerts.settle(about, now, but=missing)
         fresh = [
             refusal
             for subject, refusal in missing.items()
-            if self.store.alerts.first(subject, refusal, now)
+            if self.desk.store.alerts.first(subject, refusal, now)
         ]
         if fresh:
             self.tell(
@@ -113,7 +109,7 @@ class Reminders:
     def silent(self, sources: Iterable[str]) -> None:
         """A feed that answers, and has brought nothing new for longer than it ever took."""
         for name in sources:
-            found = state(self.config, self.store, name, self.now)
+            found = state(self.desk, name)
             if found.silence is not None:
                 said = (
                     f"{name} {silent(found.silence)}. It may have moved: look at its site, and find "

@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
+from briefing.actions.context import Desk, open_desk
 from briefing.actions.editions.draft import draft
-from briefing.actions.open_store import attending, sending_alone, the_store
+from briefing.actions.open_store import attending, sending_alone
 from briefing.actions.rendering.render import render_edition, the_email
 from briefing.actions.resolve_name import the_draft
 from briefing.actions.schedule.reminders import Reminders
@@ -27,7 +28,7 @@ from briefing.errors import BriefingError, Busy, EditionError, EditionFaulty, Ed
 from briefing.model.mailing import Mailing, MailingStatus
 from briefing.model.schedule_slot import Course, ScheduleSlot
 from briefing.schedules import Due, Schedule, decide
-from briefing.store import LocalDispatcher, Store
+from briefing.store import LocalDispatcher
 
 _LOG = logging.getLogger("briefing.schedule")
 #: After a longer absence only the latest days are reported as missed.
@@ -86,36 +87,36 @@ class SlotRunner:
         if not self.posts_here:
             return
         now = self.clock()
-        with the_store(self.config, now) as store:
+        with open_desk(self.config, self.clock) as desk:
             waiting = [
                 mailing.edition
-                for mailing in store.mailings.all(status=MailingStatus.SENDING)
-                if store.ledger(mailing.number).has_work(now.timestamp())
+                for mailing in desk.store.mailings.all(status=MailingStatus.SENDING)
+                if desk.store.ledger(mailing.number).has_work(now.timestamp())
             ]
             if not waiting or not self._posting.acquire(blocking=False):
                 return
             try:
                 self._dispatcher.sweep(waiting)
-                self._work_off(store)
+                self._work_off(desk)
             finally:
                 self._posting.release()
 
     def _attend(self, name: str) -> None:
         briefing = self.config.briefing(name)
         now = self.clock()
-        with the_store(self.config, now) as store:
-            begun, waiting = self._slots(store, name, briefing, now)
+        with open_desk(self.config, self.clock) as desk:
+            begun, waiting = self._slots(desk, name, briefing, now)
             plan = decide(waiting, now, timedelta(minutes=briefing.latest_start))
             for due in plan.missed:
-                self._miss(store, name, due)
+                self._miss(desk, name, due)
             for due in (*begun, *plan.work):
                 try:
-                    self._slot(store, name, briefing, due)
+                    self._slot(desk, name, briefing, due)
                 except Busy as error:
                     _LOG.info("Later: %s", error)
                 except BriefingError as error:
                     said = f"{name} {due.slot} {type(error).__name__}"
-                    self._reminders(store).once(said, str(error))
+                    self._reminders(desk).once(said, str(error))
 
     def schedules(self) -> dict[str, tuple[Schedule, timedelta]]:
         """When each briefing that has a schedule is due, and how long before work begins."""
@@ -126,20 +127,20 @@ class SlotRunner:
         }
 
     def _slots(
-        self, store: Store, name: str, briefing: Briefing, now: datetime
+        self, desk: Desk, name: str, briefing: Briefing, now: datetime
     ) -> tuple[list[Due], list[Due]]:
         """The slots whose letters have begun to leave, and those that wait or have come up."""
-        at_work = store.slots.open(name)
+        at_work = desk.store.slots.open(name)
         # A run may have died between its first letter and its note of it.
         begun = [
             _due(record)
             for record in at_work
-            if record.edition and store.mailings.find(record.edition) is not None
+            if record.edition and desk.store.mailings.find(record.edition) is not None
         ]
         if briefing.schedule is None:
             return begun, []
         until = now + timedelta(minutes=briefing.draft_at)
-        last = store.slots.last(name, now.timestamp())
+        last = desk.store.slots.last(name, now.timestamp())
         first = self._first[name] = min(self._first.get(name, now), now)
         # Before the first slot ever there is nothing to make up for but what came up meanwhile.
         since = datetime.fromtimestamp(last.due, UTC) if last else first - _MOMENT
@@ -148,148 +149,150 @@ class SlotRunner:
         waiting = {due.slot: due for due in (*map(_due, at_work), *fresh)}
         return begun, [due for due in waiting.values() if due not in begun]
 
-    def _slot(self, store: Store, name: str, briefing: Briefing, due: Due) -> None:
+    def _slot(self, desk: Desk, name: str, briefing: Briefing, due: Due) -> None:
         now = self.clock()
-        record = self._taken(store, name, due)
+        record = self._taken(desk, name, due)
         if record is not None and record.course is Course.MISSED and now < due.at:
             # A clock that was ahead took it for missed; it is still to come.
-            store.slots.note(name, due.slot, Course.DRAFTING, now.timestamp())
-            record = store.slots.get(name, due.slot)
+            desk.store.slots.note(name, due.slot, Course.DRAFTING, now.timestamp())
+            record = desk.store.slots.get(name, due.slot)
         if record is None or record.course not in _OPEN:
             return
         if record.course is Course.DRAFTING:
-            record = self._draft(store, name, due)
+            record = self._draft(desk, name, due)
         if record is not None and record.edition is not None:
-            self._send(store, name, briefing, due, record.edition)
+            self._send(desk, name, briefing, due, record.edition)
 
-    def _taken(self, store: Store, name: str, due: Due) -> ScheduleSlot | None:
+    def _taken(self, desk: Desk, name: str, due: Due) -> ScheduleSlot | None:
         """The slot's record, made now if there is none; None when somebody else makes it now."""
-        record = store.slots.get(name, due.slot)
+        record = desk.store.slots.get(name, due.slot)
         now = self.clock().timestamp()
-        if record is not None or not store.slots.claim(name, due.slot, due.at.timestamp(), now):
+        if record is not None or not desk.store.slots.claim(
+            name, due.slot, due.at.timestamp(), now
+        ):
             return record
-        return store.slots.get(name, due.slot)
+        return desk.store.slots.get(name, due.slot)
 
-    def _miss(self, store: Store, name: str, due: Due) -> None:
-        record = self._taken(store, name, due)
+    def _miss(self, desk: Desk, name: str, due: Due) -> None:
+        record = self._taken(desk, name, due)
         if record is None or record.course not in _OPEN:
             return
         why = record.reason or "the desk was not running at its hour"
-        self._end(store, name, due, Course.MISSED, f"{why}; it is not sent late")
+        self._end(desk, name, due, Course.MISSED, f"{why}; it is not sent late")
 
-    def _draft(self, store: Store, name: str, due: Due) -> ScheduleSlot | None:
+    def _draft(self, desk: Desk, name: str, due: Due) -> ScheduleSlot | None:
         """Make the slot's edition; what cannot be made is skipped, with the reason."""
         try:
-            drafted = draft(self.config, name, self.clock(), slot=due.wall)
+            drafted = draft(desk, name, slot=due.wall)
         except EditionError as error:
-            self._end(store, name, due, Course.SKIPPED, str(error))
+            self._end(desk, name, due, Course.SKIPPED, str(error))
             return None
         finally:
-            self._reminders(store).silent(self.config.briefing(name).sources)
+            self._reminders(desk).silent(self.config.briefing(name).sources)
         edition = drafted.edition.id
         if not drafted.edition.held:
-            render_edition(self.config, edition)
+            render_edition(desk, edition)
         now = self.clock().timestamp()
-        store.slots.note(name, due.slot, Course.DRAFTED, now, edition=edition)
+        desk.store.slots.note(name, due.slot, Course.DRAFTED, now, edition=edition)
         _LOG.info("%s drafted for %s: %s stories", edition, due.slot, len(drafted.edition.items))
-        self._reminders(store).unread(name, drafted)
+        self._reminders(desk).unread(name, drafted)
         if drafted.edition.held:
-            self._reminders(store).held(drafted.edition)
-        return store.slots.get(name, due.slot)
+            self._reminders(desk).held(drafted.edition)
+        return desk.store.slots.get(name, due.slot)
 
-    def _send(self, store: Store, name: str, briefing: Briefing, due: Due, edition: str) -> None:
+    def _send(self, desk: Desk, name: str, briefing: Briefing, due: Due, edition: str) -> None:
         now = self.clock()
         if now < due.at:
             soon = due.at - now <= timedelta(minutes=self.config.alerts.remind)
             if soon:
                 asked = briefing.approval == "required"
-                self._reminders(store).unready(edition, due.slot, asked=asked)
+                self._reminders(desk).unready(edition, due.slot, asked=asked)
             return
-        begun = store.mailings.find(edition)
+        begun = desk.store.mailings.find(edition)
         if begun is None:
-            self._render(store, edition)
+            self._render(desk, edition)
         elif begun.status is not MailingStatus.SENDING:
-            self._note_letters(store, name, due, begun)
+            self._note_letters(desk, name, due, begun)
             return
         try:
-            stopped = self._begin(store, edition)
+            stopped = self._begin(desk, edition)
         except EditionHeld as error:
-            self._refused(store, name, due, edition, error)
+            self._refused(desk, name, due, edition, error)
             return
-        self._note_letters(store, name, due, store.mailings.get(edition), stopped)
+        self._note_letters(desk, name, due, desk.store.mailings.get(edition), stopped)
 
-    def _render(self, store: Store, edition: str) -> None:
+    def _render(self, desk: Desk, edition: str) -> None:
         """Render what editors changed since it was rendered last; their approval is void then."""
-        found = the_draft(store, edition)
+        found = the_draft(desk, edition)
         if not found.held:
-            the_email(self.config, store, found)
+            the_email(desk, found)
 
-    def _begin(self, store: Store, edition: str) -> str:
+    def _begin(self, desk: Desk, edition: str) -> str:
         """Let the letters leave, or leave them to a sender elsewhere; says why they stopped."""
         if not self.posts_here:
-            begin_sending(self.config, edition, self.clock)
+            begin_sending(desk, edition)
             return ""
-        begin_sending(self.config, edition, self.clock, self._dispatcher)
+        begin_sending(desk, edition, self._dispatcher)
         with self._posting:
-            self._work_off(store)
+            self._work_off(desk)
         return self._stopped.pop(edition, "")
 
-    def _work_off(self, store: Store) -> None:
+    def _work_off(self, desk: Desk) -> None:
         """Do every task that waits."""
         tasks = self._dispatcher.tasks
-        self._dispatcher.work(partial(self._deliver, store), tuple, until=lambda: not tasks())
+        self._dispatcher.work(partial(self._deliver, desk), tuple, until=lambda: not tasks())
 
-    def _deliver(self, store: Store, edition: str, _shard: int) -> bool:
+    def _deliver(self, desk: Desk, edition: str, _shard: int) -> bool:
         """Deliver an edition, alone; what is left waits for the next look."""
         try:
-            self._stopped[edition] = self._post(store, edition)
+            self._stopped[edition] = self._post(desk, edition)
         except Busy as error:
             _LOG.info("Later: %s", error)
         except BriefingError as error:
-            self._reminders(store).once(f"{edition} {type(error).__name__}", str(error))
+            self._reminders(desk).once(f"{edition} {type(error).__name__}", str(error))
         return False
 
-    def _refused(self, store: Store, name: str, due: Due, edition: str, error: EditionHeld) -> None:
+    def _refused(self, desk: Desk, name: str, due: Due, edition: str, error: EditionHeld) -> None:
         """Its hour has come, and the gate lets nothing of it pass."""
         on_unapproved = self.config.briefing(name).on_unapproved
         if on_unapproved == "skip":
-            self._end(store, name, due, Course.SKIPPED, str(error))
+            self._end(desk, name, due, Course.SKIPPED, str(error))
             return
         now = self.clock().timestamp()
-        store.slots.note(name, due.slot, Course.DRAFTED, now, reason=str(error))
+        desk.store.slots.note(name, due.slot, Course.DRAFTED, now, reason=str(error))
         if isinstance(error, EditionFaulty):
-            self._reminders(store).faulty(error, edition, due.slot)
+            self._reminders(desk).faulty(error, edition, due.slot)
         elif on_unapproved == "alert":
-            self._reminders(store).once(f"{edition} unapproved", f"Its hour has come: {error}")
+            self._reminders(desk).once(f"{edition} unapproved", f"Its hour has come: {error}")
 
-    def _post(self, store: Store, edition: str) -> str:
+    def _post(self, desk: Desk, edition: str) -> str:
         """Post what letters may leave; whoever let a mailing go on is told should it stop again."""
         with sending_alone(self.config):
-            mailing = store.mailings.get(edition)
-            self._reminders(store).goes_on(edition)
-            sent = deliver(self.config, store, mailing, self.clock, self.stop_signal)
+            mailing = desk.store.mailings.get(edition)
+            self._reminders(desk).goes_on(edition)
+            sent = deliver(desk, mailing, self.stop_signal)
         if sent.status is MailingStatus.SENT:
             _LOG.info("%s is sent: %s letters", edition, sum(sent.counts.values()))
-        self._reminders(store).paused(store.mailings.get(edition))
+        self._reminders(desk).paused(desk.store.mailings.get(edition))
         if sent.status is MailingStatus.SENDING and not self.stop_signal.is_pulled:
-            self._reminders(store).waiting(edition, sent.stopped)
+            self._reminders(desk).waiting(edition, sent.stopped)
         return sent.stopped or ""
 
     def _note_letters(
-        self, store: Store, name: str, due: Due, mailing: Mailing, stopped: str = ""
+        self, desk: Desk, name: str, due: Due, mailing: Mailing, stopped: str = ""
     ) -> None:
-        self._reminders(store).paused(mailing)
+        self._reminders(desk).paused(mailing)
         course, reason = _AFTER[mailing.status], mailing.reason or stopped
         if mailing.status is MailingStatus.ABORTED:
             reason = f"{mailing.edition} was aborted: {reason}"
-        store.slots.note(name, due.slot, course, self.clock().timestamp(), reason=reason)
+        desk.store.slots.note(name, due.slot, course, self.clock().timestamp(), reason=reason)
 
-    def _end(self, store: Store, name: str, due: Due, course: Course, why: str) -> None:
-        store.slots.note(name, due.slot, course, self.clock().timestamp(), reason=why)
-        self._reminders(store).ended(name, due.slot, course, why)
+    def _end(self, desk: Desk, name: str, due: Due, course: Course, why: str) -> None:
+        desk.store.slots.note(name, due.slot, course, self.clock().timestamp(), reason=why)
+        self._reminders(desk).ended(name, due.slot, course, why)
 
-    def _reminders(self, store: Store) -> Reminders:
-        return Reminders(self.config, store, self.clock(), self.tell)
+    def _reminders(self, desk: Desk) -> Reminders:
+        return Reminders(desk, self.tell)
 
 
 def _due(record: ScheduleSlot) -> Due:

@@ -4,21 +4,21 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
+from briefing.actions.context import Desk
 from briefing.actions.editions.draft import Drafted, draft
-from briefing.actions.open_store import attending, the_store
+from briefing.actions.open_store import attending
 from briefing.actions.progress import Progress
 from briefing.actions.rendering.render import Rendered, render_edition
 from briefing.actions.resolve_name import the_draft
 from briefing.actions.sending.deliver import Sent
 from briefing.actions.sending.first_letter import first_letter
 from briefing.actions.sending.send import send_edition
-from briefing.clock import Clock, time_zone
-from briefing.config import Briefing, Config
+from briefing.clock import time_zone
+from briefing.config import Briefing
 from briefing.editions import edition_id
 from briefing.errors import EditionError, EditionHeld
 from briefing.model.schedule_slot import Course
 from briefing.schedules import Due, Schedule
-from briefing.store import Store
 
 _DAY = timedelta(days=1)
 #: Older slots are history: what their sources held that day is gone.
@@ -41,9 +41,8 @@ class Ran:
 
 
 def run_slot(
-    config: Config,
+    desk: Desk,
     name: str,
-    clock: Clock,
     progress: Progress | None = None,
     *,
     slot: str | None = None,
@@ -55,9 +54,8 @@ def run_slot(
     anew. A slot that was missed or skipped is made good.
 
     Args:
-        config: the house.
+        desk: the desk.
         name: the briefing's key in config.toml.
-        clock: the time.
         progress: shown while it works.
         slot: its local day, `2026-11-23`, or the whole name; today's when left out.
         repeat: draft in any case, and also print what an earlier edition has printed.
@@ -67,42 +65,42 @@ def run_slot(
         EditionHeld: when somebody has to approve it first.
         Busy: when another process looks after the briefing, or sends letters, just now.
     """
-    due = _due(config.briefing(name), name, slot, clock())
-    with attending(config, name), the_store(config, clock()) as store:
+    due = _due(desk.config.briefing(name), name, slot, desk.clock())
+    with attending(desk.config, name):
         edition = edition_id(name, due.wall)
         drafted = None
-        begun = store.mailings.find(edition) is not None
-        if repeat or not (begun or _is_approved(store, edition)):
-            drafted = draft(config, name, clock(), progress, slot=due.wall, repeat=repeat)
-        _take(store, name, due, edition, clock)
+        begun = desk.store.mailings.find(edition) is not None
+        if repeat or not (begun or _is_approved(desk, edition)):
+            drafted = draft(desk, name, progress, slot=due.wall, repeat=repeat)
+        _take(desk, name, due, edition)
         if drafted is not None and drafted.edition.held:
             return Ran(slot=due.slot, drafted=drafted, rendered=None, sent=None)
-        rendered = render_edition(config, edition) if drafted is not None or not begun else None
+        rendered = render_edition(desk, edition) if drafted is not None or not begun else None
         try:
-            sent = send_edition(config, edition, clock, progress)
+            sent = send_edition(desk, edition, progress)
         except EditionHeld as error:
-            now = clock().timestamp()
-            store.slots.note(name, due.slot, Course.DRAFTED, now, reason=str(error))
+            now = desk.clock().timestamp()
+            desk.store.slots.note(name, due.slot, Course.DRAFTED, now, reason=str(error))
             raise
         course = Course.SENT if sent.is_done else Course.SENDING
         why = "" if sent.is_done else sent.stopped or ""
-        store.slots.note(name, due.slot, course, clock().timestamp(), reason=why)
-        letter = first_letter(config, store, store.mailings.get(edition))
+        desk.store.slots.note(name, due.slot, course, desk.clock().timestamp(), reason=why)
+        letter = first_letter(desk, desk.store.mailings.get(edition))
         return Ran(slot=due.slot, drafted=drafted, rendered=rendered, sent=sent, letter=letter)
 
 
-def _take(store: Store, name: str, due: Due, edition: str, clock: Clock) -> None:
+def _take(desk: Desk, name: str, due: Due, edition: str) -> None:
     """Put the edition on the slot's record, be there one or not."""
-    now = clock().timestamp()
-    store.slots.claim(name, due.slot, due.at.timestamp(), now)
-    record = store.slots.get(name, due.slot)
+    now = desk.clock().timestamp()
+    desk.store.slots.claim(name, due.slot, due.at.timestamp(), now)
+    record = desk.store.slots.get(name, due.slot)
     if record is None or record.course not in (Course.SENDING, Course.SENT):
-        store.slots.note(name, due.slot, Course.DRAFTED, now, edition=edition)
+        desk.store.slots.note(name, due.slot, Course.DRAFTED, now, edition=edition)
 
 
-def _is_approved(store: Store, edition: str) -> bool:
-    said = store.approvals.of(edition)
-    return bool(said) and said[-1].approved and not the_draft(store, edition).held
+def _is_approved(desk: Desk, edition: str) -> bool:
+    said = desk.store.approvals.of(edition)
+    return bool(said) and said[-1].approved and not the_draft(desk, edition).held
 
 
 def _due(briefing: Briefing, name: str, slot: str | None, now: datetime) -> Due:

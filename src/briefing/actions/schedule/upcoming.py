@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
+from briefing.actions.context import Desk
 from briefing.clock import Clock
 from briefing.config import Config
 from briefing.errors import EditionFaulty, EditionHeld, StoreError
@@ -21,7 +22,6 @@ from briefing.schedules import Due
 
 if TYPE_CHECKING:
     from briefing.actions.gather.source_status import SourceState
-    from briefing.store import Store
 
 #: Slots shown of each briefing when no end is named.
 _NEXT = 3
@@ -63,24 +63,20 @@ class HouseStatus:
     alerts: tuple[tuple[float, str], ...]
 
 
-def coming(config: Config, clock: Clock, until: date | None = None) -> tuple[Coming, ...]:
+def coming(desk: Desk, until: date | None = None) -> tuple[Coming, ...]:
     """The next slots of every briefing that has a schedule, in the order they come.
 
     Args:
-        config: the house.
-        clock: the time.
+        desk: the desk.
         until: the last local day to look at. Without it, the next three of each briefing.
     """
-    from briefing.actions.open_store import the_store  # noqa: PLC0415 - see above
-
-    now = clock()
-    with the_store(config, now) as store:
-        return _ahead(config, store, now, until)
+    now = desk.clock()
+    return _ahead(desk, now, until)
 
 
-def _ahead(config: Config, store: Store, now: datetime, until: date | None) -> tuple[Coming, ...]:
+def _ahead(desk: Desk, now: datetime, until: date | None) -> tuple[Coming, ...]:
     found: list[Coming] = []
-    for name, briefing in config.briefings.items():
+    for name, briefing in desk.config.briefings.items():
         if briefing.schedule is None:
             continue
         slots = briefing.schedule.between(now, _end(until) if until else now + _FAR)
@@ -90,7 +86,7 @@ def _ahead(config: Config, store: Store, now: datetime, until: date | None) -> t
             if until
             else islice(slots, _NEXT)
         )
-        found += [_coming(config, store, name, due) for due in shown]
+        found += [_coming(desk, name, due) for due in shown]
     return tuple(sorted(found, key=lambda one: (one.at, one.briefing)))
 
 
@@ -106,39 +102,39 @@ def in_the_gap(config: Config, clock: Clock) -> tuple[str, ...]:
     )
 
 
-def standing(config: Config, clock: Clock) -> HouseStatus:
+def standing(desk: Desk) -> HouseStatus:
     """What comes next; slots, mailings and alerts, the newest of each; readers and sources."""
     from briefing.actions.gather.source_status import state  # noqa: PLC0415
-    from briefing.actions.open_store import the_store  # noqa: PLC0415 - see above
 
-    now = clock()
-    with the_store(config, now) as store:
-        ahead = _ahead(config, store, now, None)
-        slots = [
-            record for name in config.briefings for record in store.slots.newest(name, _NEWEST)
-        ]
-        mailings = tuple(
-            (mailing, store.ledger(mailing.number).counts())
-            for mailing in store.mailings.all(limit=_NEWEST)
+    now = desk.clock()
+    ahead = _ahead(desk, now, None)
+    slots = [
+        record
+        for name in desk.config.briefings
+        for record in desk.store.slots.newest(name, _NEWEST)
+    ]
+    mailings = tuple(
+        (mailing, desk.store.ledger(mailing.number).counts())
+        for mailing in desk.store.mailings.all(limit=_NEWEST)
+    )
+    readers = {
+        name: sum(
+            count
+            for stands, count in desk.store.subscribers.counts(name).items()
+            if stands == "active"
         )
-        readers = {
-            name: sum(
-                count
-                for stands, count in store.subscribers.counts(name).items()
-                if stands == "active"
-            )
-            for name in config.lists
-        }
-        return HouseStatus(
-            next=tuple({one.briefing: one for one in reversed(ahead)}.values())[::-1],
-            slots=tuple(sorted(slots, key=lambda record: -record.due)),
-            mailings=mailings,
-            readers=readers,
-            senders=store.senders.all(),
-            slowed=store.tokens.slowed(),
-            sources=tuple(state(config, store, name, now) for name in config.sources),
-            alerts=store.alerts.newest(_NEWEST),
-        )
+        for name in desk.config.lists
+    }
+    return HouseStatus(
+        next=tuple({one.briefing: one for one in reversed(ahead)}.values())[::-1],
+        slots=tuple(sorted(slots, key=lambda record: -record.due)),
+        mailings=mailings,
+        readers=readers,
+        senders=desk.store.senders.all(),
+        slowed=desk.store.tokens.slowed(),
+        sources=tuple(state(desk, name) for name in desk.config.sources),
+        alerts=desk.store.alerts.newest(_NEWEST),
+    )
 
 
 def _end(until: date) -> datetime:
@@ -146,17 +142,17 @@ def _end(until: date) -> datetime:
     return datetime.combine(until, time(), UTC) + timedelta(days=3)
 
 
-def _coming(config: Config, store: Store, name: str, due: Due) -> Coming:
+def _coming(desk: Desk, name: str, due: Due) -> Coming:
     return Coming(
         briefing=name,
         slot=due.slot,
         at=due.at,
-        draft_at=due.at - timedelta(minutes=config.briefing(name).draft_at),
-        waits_for=_waits_for(config, store, store.slots.get(name, due.slot)),
+        draft_at=due.at - timedelta(minutes=desk.config.briefing(name).draft_at),
+        waits_for=_waits_for(desk, desk.store.slots.get(name, due.slot)),
     )
 
 
-def _waits_for(config: Config, store: Store, record: ScheduleSlot | None) -> str:
+def _waits_for(desk: Desk, record: ScheduleSlot | None) -> str:
     """What stands between a slot and its letters, by the same rules that its sending goes by."""
     from briefing.actions.resolve_name import the_draft  # noqa: PLC0415 - see above
 
@@ -164,20 +160,20 @@ def _waits_for(config: Config, store: Store, record: ScheduleSlot | None) -> str
         return f"nothing: it is {record.course}"
     if record is None or record.edition is None:
         return "its draft"
-    edition = the_draft(store, record.edition)
+    edition = the_draft(desk, record.edition)
     if edition.held:
         return "a decision on what may be paid for, then its hour"
     # The checks take 0.2 s to import; `briefing status` need not wait where no edition does.
     from briefing.actions.review.gate import the_sendable  # noqa: PLC0415
 
     try:
-        the_sendable(config, store, edition.id)
+        the_sendable(desk, edition.id)
     except EditionFaulty:
         return "what the checks call an error to be put right, then its hour"
     except EditionHeld:
         return "approval, then its hour"
     except StoreError:
         # It changed since it was rendered; its hour renders it, and an approval is void.
-        required = config.briefing(edition.briefing).approval == "required"
+        required = desk.config.briefing(edition.briefing).approval == "required"
         return "approval, then its hour" if required else "its hour"
     return "its hour"

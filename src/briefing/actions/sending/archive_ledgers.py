@@ -6,14 +6,13 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from itertools import count
 from pathlib import Path
 
-from briefing.actions.open_store import the_store
-from briefing.config import Config
+from briefing.actions.context import Desk
 from briefing.errors import StoreError
-from briefing.store import ARCHIVE_HEADER, Store
+from briefing.store import ARCHIVE_HEADER
 
 #: Bounces look back over some editions, and readers complain late.
 LEAST_DAYS = 30
@@ -30,34 +29,33 @@ class ArchivedEdition:
     file: Path
 
 
-def archive_ledgers(config: Config, days: int, now: datetime) -> Iterator[ArchivedEdition]:
+def archive_ledgers(desk: Desk, days: int) -> Iterator[ArchivedEdition]:
     """Write the ledgers of editions that ended so long ago into files, and delete their rows.
 
     A file is whole on the disk and read back before a row goes. The counts of an archived edition
     stay as they were; who got it is in the file, by the reader's reference.
 
     Args:
-        config: the house.
+        desk: the desk.
         days: how many days ago an edition's sending must have begun; at least `LEAST_DAYS`.
-        now: aware.
 
     Raises:
         StoreError: when a file cannot be written, or the days are too few.
     """
+    now = desk.clock()
     if days < LEAST_DAYS:
         raise StoreError(
             f"Ledgers of the last {LEAST_DAYS} days are not archived, and {days} was asked for: "
             "bounces and late complaints still need their rows."
         )
-    folder = config.path(config.data.path) / "ledgers"
-    with the_store(config, now) as store:
-        for number, edition in store.archived.ended((now - timedelta(days=days)).timestamp()):
-            file = _write(store, number, edition, folder)
-            gone = store.archived.drop(number)
-            yield ArchivedEdition(edition=edition, rows=gone, file=file)
+    folder = desk.config.path(desk.config.data.path) / "ledgers"
+    for number, edition in desk.store.archived.ended((now - timedelta(days=days)).timestamp()):
+        file = _write(desk, number, edition, folder)
+        gone = desk.store.archived.drop(number)
+        yield ArchivedEdition(edition=edition, rows=gone, file=file)
 
 
-def _write(store: Store, number: int, edition: str, folder: Path) -> Path:
+def _write(desk: Desk, number: int, edition: str, folder: Path) -> Path:
     """The edition's rows as compressed CSV, whole or not at all."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -68,7 +66,7 @@ def _write(store: Store, number: int, edition: str, folder: Path) -> Path:
             with gzip.open(raw, "wt", encoding="utf-8", newline="") as file:
                 lines = csv.writer(file)
                 lines.writerow(ARCHIVE_HEADER)
-                for row in store.archived.rows(number):
+                for row in desk.store.archived.rows(number):
                     # Relays repeat addresses, and a file cannot forget one who is erased.
                     lines.writerow((*row[:-1], _ADDRESS.sub("(address)", str(row[-1]))))
                     written += 1

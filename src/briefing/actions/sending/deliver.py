@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
+from briefing.actions.context import Desk
 from briefing.actions.event_loop import in_loop
 from briefing.actions.letters.send_settings import (
     letter_writer,
@@ -14,18 +15,15 @@ from briefing.actions.letters.send_settings import (
     resolver,
     transport,
 )
-from briefing.actions.open_store import the_keys
 from briefing.actions.progress import Progress, Quiet
 from briefing.actions.review.sign_off import refuse_altered
 from briefing.actions.sending.stop_signal import StopSignal
-from briefing.clock import Clock
-from briefing.config import Config
 from briefing.errors import SendError
 from briefing.model.delivery import Delivery, State
 from briefing.model.mailing import Mailing, MailingStatus
 from briefing.model.reason import Reason
 from briefing.sends import Posted, Posting, Resolver, judgement
-from briefing.store import LeasedLedger, Store
+from briefing.store import LeasedLedger
 
 T = TypeVar("T")
 _OPEN = (State.PENDING, State.POSTING, State.DEFERRED)
@@ -94,11 +92,9 @@ class _Tally:
             )
 
 
-def deliver(  # noqa: PLR0913 - one argument for each part it joins
-    config: Config,
-    store: Store,
+def deliver(
+    desk: Desk,
     mailing: Mailing,
-    clock: Clock,
     stop_signal: StopSignal | None = None,
     *,
     sharing: Sharing | None = None,
@@ -118,21 +114,16 @@ def deliver(  # noqa: PLR0913 - one argument for each part it joins
             )
         )
     refuse_altered(mailing)
-    ledger = sharing.ledger if sharing else store.ledger(mailing.number)
-    seconds = _seconds(clock)
-    asks = resolver(config)
-    ledger.recover(_look_again(config, asks, seconds()))
+    ledger = sharing.ledger if sharing else desk.store.ledger(mailing.number)
+    seconds = _seconds(desk)
+    asks = resolver(desk)
+    ledger.recover(_look_again(desk, asks, seconds()))
     counts = ledger.counts()
     waiting = counts.get(State.PENDING, 0) + counts.get(State.DEFERRED, 0)
     ledger.tokens.forget(seconds())
-    way, where = transport(config, mailing.edition)
+    way, where = transport(desk.config, mailing.edition)
     writer = letter_writer(
-        config,
-        mailing.email,
-        list_name=mailing.list,
-        title=mailing.title,
-        began=mailing.frozen_at,
-        keys=the_keys(config),
+        desk, mailing.email, list_name=mailing.list, title=mailing.title, began=mailing.frozen_at
     )
     tally = _Tally()
     with (progress or Quiet()).counting("Posting letters", waiting) as count:
@@ -145,10 +136,10 @@ def deliver(  # noqa: PLR0913 - one argument for each part it joins
             ledger,
             way,
             writer.signing_pool(waiting),
-            posting_settings(config),
+            posting_settings(desk),
             began=mailing.frozen_at,
             clock=seconds,
-            limiter=limiter(config, ledger.tokens),
+            limiter=limiter(desk, ledger.tokens),
             resolver=asks,
             alive=(sharing.every, sharing.alive) if sharing else None,
             began_well=counts.get(State.POSTED, 0) > 0,
@@ -156,35 +147,35 @@ def deliver(  # noqa: PLR0913 - one argument for each part it joins
         )
         ended = in_loop(lambda: _run(posting, stop_signal, sharing.seconds if sharing else None))
     if ended.refused:
-        store.mailings.turn(mailing.edition, MailingStatus.PAUSED, ended.stopped or "")
+        desk.store.mailings.turn(mailing.edition, MailingStatus.PAUSED, ended.stopped or "")
     else:
-        store.mailings.finish(mailing.number, seconds())
+        desk.store.mailings.finish(mailing.number, seconds())
     return replace(
-        so_far(config, store, mailing, where),
+        so_far(desk, mailing, where),
         now=tally.left,
         stopped=ended.stopped,
         refused=tuple((reason, *told) for reason, told in tally.refused.items()),
     )
 
 
-def _look_again(config: Config, resolver: Resolver, now: float) -> float | None:
+def _look_again(desk: Desk, resolver: Resolver, now: float) -> float | None:
     """When to look again at letters whose sender died; None when a person must."""
     if resolver.patience is not None:
         return now + resolver.patience
-    return now if config.send.on_doubt == "resend" else None
+    return now if desk.config.send.on_doubt == "resend" else None
 
 
-def so_far(config: Config, store: Store, mailing: Mailing, where: str) -> Sent:
+def so_far(desk: Desk, mailing: Mailing, where: str) -> Sent:
     """How a mailing stands, before or after a run of letters."""
-    ledger = store.ledger(mailing.number)
+    ledger = desk.store.ledger(mailing.number)
     return Sent(
         edition=mailing.edition,
-        transport=config.send.transport,
+        transport=desk.config.send.transport,
         where=where,
         now=0,
         counts=ledger.counts(),
         doubtful=ledger.doubtful(),
-        status=store.mailings.get(mailing.edition).status,
+        status=desk.store.mailings.get(mailing.edition).status,
         next_due=ledger.next_due(),
     )
 
@@ -202,5 +193,5 @@ async def _run(posting: Posting, stop_signal: StopSignal | None, seconds: float 
     return await posting.run()
 
 
-def _seconds(clock: Clock) -> Callable[[], float]:
-    return lambda: clock().timestamp()
+def _seconds(desk: Desk) -> Callable[[], float]:
+    return lambda: desk.clock().timestamp()

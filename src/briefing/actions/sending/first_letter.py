@@ -2,16 +2,15 @@
 
 from pathlib import Path
 
+from briefing.actions.context import Desk
 from briefing.actions.letters.send_settings import letter_writer
-from briefing.actions.open_store import the_keys
 from briefing.actions.review.preview import part_of, read_back
-from briefing.config import Config
 from briefing.model.mailing import Mailing
 from briefing.model.subscriber import Standing
-from briefing.store import Store, write_whole
+from briefing.store import write_whole
 
 
-def first_letter(config: Config, store: Store, mailing: Mailing) -> Path | None:
+def first_letter(desk: Desk, mailing: Mailing) -> Path | None:
     """Write the HTML of the first reader's letter next to the rendered email.
 
     It holds that reader's name and links, so it is written only where letters become files too.
@@ -22,17 +21,12 @@ def first_letter(config: Config, store: Store, mailing: Mailing) -> Path | None:
     Raises:
         SendError: when the letter cannot be written.
     """
-    reader = next(store.subscribers.each(mailing.list, Standing.ACTIVE), None)
-    if reader is None or config.send.transport != "folder":
+    reader = next(desk.store.subscribers.each(mailing.list, Standing.ACTIVE), None)
+    if reader is None or desk.config.send.transport != "folder":
         return None
     letter = letter_writer(
-        config,
-        mailing.email,
-        list_name=mailing.list,
-        title=mailing.title,
-        began=mailing.frozen_at,
-        keys=the_keys(config),
+        desk, mailing.email, list_name=mailing.list, title=mailing.title, began=mailing.frozen_at
     ).write(reader)
-    path = config.drafts / mailing.edition / "letter.html"
+    path = desk.config.drafts / mailing.edition / "letter.html"
     write_whole(path, part_of(read_back(letter), "html").encode())
     return path

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefing.actions.open_store import the_keys, the_store
+from briefing.actions.context import Desk
 from briefing.clock import Clock
 from briefing.config import Config
 from briefing.errors import ConfigError, SubscriberError
@@ -14,7 +14,7 @@ from briefing.model.delivery import Bounce
 from briefing.model.reason import Reason
 from briefing.model.subscriber import Standing, Subscriber
 from briefing.sends.bounces import Kind, Report, read_mailbox
-from briefing.store import Store, write_whole
+from briefing.store import write_whole
 
 _LEFT = (Standing.PENDING, Standing.ACTIVE, Standing.PAUSED, Standing.BOUNCED)
 
@@ -41,46 +41,42 @@ class BouncesRead:
     kept: Path | None = None
 
 
-def read_bounces(
-    config: Config, clock: Clock, tell_ops: Callable[[Config, str, Clock], None]
-) -> BouncesRead:
+def read_bounces(desk: Desk, tell_ops: Callable[[Config, str, Clock], None]) -> BouncesRead:
     """Read the bounce mailbox and apply the rules of [bounces]; reading it again changes nothing.
 
     Args:
-        config: the house.
-        clock: the time.
+        desk: the desk.
         tell_ops: called with a sentence when a host reports that our signatures failed.
 
     Raises:
         ConfigError: when config.toml names no mailbox.
         SendError: when it is no mailbox.
     """
-    if not config.bounces.mailbox:
+    if not desk.config.bounces.mailbox:
         raise ConfigError(
             ("[bounces] mailbox is not set; name the Maildir or mbox of [send] bounce_address.",)
         )
     tally: Counter[str] = Counter()
     reasons: Counter[Reason] = Counter()
-    folder = unread_folder(config)
+    folder = unread_folder(desk)
     failing = 0
-    with the_store(config, clock()) as store:
-        for report, content in read_mailbox(
-            config.path(config.bounces.mailbox), the_keys(config)[-1]
-        ):
-            tally["read"] += 1
-            tally[_apply(store, report, clock().timestamp())] += 1
-            if report.kind is Kind.UNREAD:
-                tally["unread"] += 1
-                _keep(folder, report, content)
-            if report.reason is not None and report.about is not None:
-                reasons[report.reason] += 1
-            failing += report.kind is Kind.AUTHENTICATION and _is_new(store, report, clock)
+    for report, content in read_mailbox(
+        desk.config.path(desk.config.bounces.mailbox), desk.keys[-1]
+    ):
+        tally["read"] += 1
+        tally[_apply(desk, report)] += 1
+        if report.kind is Kind.UNREAD:
+            tally["unread"] += 1
+            _keep(folder, report, content)
+        if report.reason is not None and report.about is not None:
+            reasons[report.reason] += 1
+        failing += report.kind is Kind.AUTHENTICATION and _is_new(desk, report)
     if failing:
         tell_ops(
-            config,
+            desk.config,
             f"{failing} reports say that our signatures failed at a host (RFC 6591). "
             "Look at DKIM, SPF and DMARC of the sender's domain.",
-            clock,
+            desk.clock,
         )
     return read_so_far(tally, reasons, folder)
 
@@ -101,35 +97,31 @@ def read_so_far(tally: Counter[str], reasons: Counter[Reason], folder: Path) -> 
     )
 
 
-def unread_folder(config: Config) -> Path:
+def unread_folder(desk: Desk) -> Path:
     """Where messages are kept that a person must read."""
-    return config.path(config.data.path) / "bounces" / "unread"
+    return desk.config.path(desk.config.data.path) / "bounces" / "unread"
 
 
-def undo_bounces(
-    config: Config, edition: str, clock: Clock, *, actor: str, dry: bool
-) -> tuple[Subscriber, ...]:
+def undo_bounces(desk: Desk, edition: str, *, actor: str, dry: bool) -> tuple[Subscriber, ...]:
     """Give back the readers whom the bounces of an edition took off their lists; complaints stay.
 
     Args:
-        config: the house.
+        desk: the desk.
         edition: whose bounces.
-        clock: the time.
         actor: who wants that.
         dry: only say who it would be.
 
     Raises:
         StoreError: when its sending never began.
     """
-    now = clock().timestamp()
-    with the_store(config, clock()) as store:
-        mailing = store.mailings.get(edition)
-        back = tuple(store.bounces.undo(mailing.number, actor=actor, now=now, dry=dry))
-        if back and not dry:
-            detail = f"{len(back)} readers: " + ", ".join(reader.ref for reader in back[:20])
-            store.audit_log.note(
-                AuditEntry(at=now, actor=actor, verb="undo bounces", edition=edition, detail=detail)
-            )
+    now = desk.clock().timestamp()
+    mailing = desk.store.mailings.get(edition)
+    back = tuple(desk.store.bounces.undo(mailing.number, actor=actor, now=now, dry=dry))
+    if back and not dry:
+        detail = f"{len(back)} readers: " + ", ".join(reader.ref for reader in back[:20])
+        desk.store.audit_log.note(
+            AuditEntry(at=now, actor=actor, verb="undo bounces", edition=edition, detail=detail)
+        )
     return back
 
 
@@ -140,20 +132,20 @@ def _keep(folder: Path, report: Report, content: bytes) -> None:
         write_whole(path, content)
 
 
-def _apply(store: Store, report: Report, now: float) -> str:
+def _apply(desk: Desk, report: Report) -> str:
     """What follows; the name of what it was."""
     if report.about is None:
         return "ignored"
     try:
-        reader = store.subscribers.by_ref(report.about.ref)
+        reader = desk.store.subscribers.by_ref(report.about.ref)
     except SubscriberError:
         return "ignored"
     if report.kind is Kind.UNSUBSCRIBE:
-        return "unsubscribed" if let_go(store, reader, now, "asked by mail") else "known"
+        return "unsubscribed" if let_go(desk, reader, "asked by mail") else "known"
     if report.bounce is None:
         return "ignored"
     return count_bounce(
-        store,
+        desk,
         reader,
         edition=report.about.edition,
         digest=report.digest.encode(),
@@ -161,12 +153,11 @@ def _apply(store: Store, report: Report, now: float) -> str:
         status=report.status,
         reason=report.reason,
         detail=report.detail,
-        now=now,
     )
 
 
-def count_bounce(  # noqa: PLR0913 - the parts of one report
-    store: Store,
+def count_bounce(  # noqa: PLR0913 - the parts of a report
+    desk: Desk,
     reader: Subscriber,
     *,
     edition: str,
@@ -175,11 +166,11 @@ def count_bounce(  # noqa: PLR0913 - the parts of one report
     status: str,
     reason: Reason | None,
     detail: str,
-    now: float,
 ) -> str:
     """Write a report down, and what follows for its reader; `known` when it was before."""
-    mailing = store.mailings.find(edition) if edition else None
-    fresh = store.bounces.reported(
+    now = desk.clock().timestamp()
+    mailing = desk.store.mailings.find(edition) if edition else None
+    fresh = desk.store.bounces.reported(
         digest,
         reader=reader.id,
         mailing=mailing.number if mailing else None,
@@ -192,9 +183,10 @@ def count_bounce(  # noqa: PLR0913 - the parts of one report
     return kind.value if fresh else "known"
 
 
-def let_go(store: Store, reader: Subscriber, now: float, cause: str) -> bool:
+def let_go(desk: Desk, reader: Subscriber, cause: str) -> bool:
     """Take a reader off the list at their own wish; False when they were off it."""
-    return store.subscribers.change(
+    now = desk.clock().timestamp()
+    return desk.store.subscribers.change(
         reader.id,
         Standing.UNSUBSCRIBED,
         only_from=_LEFT,
@@ -204,6 +196,8 @@ def let_go(store: Store, reader: Subscriber, now: float, cause: str) -> bool:
     )
 
 
-def _is_new(store: Store, report: Report, clock: Clock) -> bool:
+def _is_new(desk: Desk, report: Report) -> bool:
     """True once for each report, so that nobody is told twice."""
-    return store.alerts.first(f"report {report.digest[:32]}", report.detail, clock().timestamp())
+    return desk.store.alerts.first(
+        f"report {report.digest[:32]}", report.detail, desk.clock().timestamp()
+    )

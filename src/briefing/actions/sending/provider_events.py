@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
+from briefing.actions.context import Desk
 from briefing.actions.event_loop import in_loop
 from briefing.actions.gather.read_sources import reach
-from briefing.actions.open_store import the_keys, the_store
 from briefing.actions.sending.process_bounces import (
     BouncesRead,
     count_bounce,
@@ -15,15 +15,12 @@ from briefing.actions.sending.process_bounces import (
     read_so_far,
     unread_folder,
 )
-from briefing.clock import Clock
-from briefing.config import Config
 from briefing.errors import SendError, SourceError, SubscriberError
 from briefing.fetching.fetcher import Ask, Fetcher
 from briefing.model.reason import Reason
 from briefing.model.subscriber import Subscriber
 from briefing.sends.bounces import Kind, Report
 from briefing.sends.bounces.events import PROVIDERS, HookCall, read_events, ses
-from briefing.store import Store
 from briefing.subscribers import checked_address
 
 _LOG = logging.getLogger("briefing.hooks")
@@ -32,7 +29,7 @@ _LARGEST, _SECONDS = 64 * 1024, 10
 _CERTIFICATES: dict[str, bytes] = {}
 
 
-def read_events_file(config: Config, path: Path, clock: Clock) -> BouncesRead:
+def read_events_file(desk: Desk, path: Path) -> BouncesRead:
     """Read a file of a provider's events and apply the rules of [bounces].
 
     Reading it again changes nothing. Nobody proves such a file: it is believed as it is.
@@ -45,30 +42,17 @@ def read_events_file(config: Config, path: Path, clock: Clock) -> BouncesRead:
         content = path.read_bytes()
     except OSError as error:
         raise SendError(f"{path} cannot be read: {error.strerror or error}.") from error
-    told = list(read_events(content, the_keys(config)[-1]))
-    with the_store(config, clock()) as store:
-        return _apply_all(config, store, told, clock().timestamp())
+    told = list(read_events(content, desk.keys[-1]))
+    return _apply_all(desk, told)
 
 
-def call_hook(  # noqa: PLR0913 - a call, and what it is judged by
-    config: Config,
-    store: Store,
-    keys: tuple[bytes, ...],
-    now: float,
-    *,
-    name: str,
-    headers: Mapping[str, str],
-    body: bytes,
-) -> str:
+def call_hook(desk: Desk, *, name: str, headers: Mapping[str, str], body: bytes) -> str:
     """A provider calls: prove that it is the one, and do as its events say.
 
     A call that comes again is counted once, because each event has a name.
 
     Args:
-        config: the house.
-        store: its readers.
-        keys: of the links and the Message-IDs, the newest first.
-        now: seconds since 1970.
+        desk: the desk.
         name: of the hook, which is there.
         headers: of the call, by lower-case name.
         body: of the call.
@@ -80,43 +64,40 @@ def call_hook(  # noqa: PLR0913 - a call, and what it is judged by
         SendError: when the call is not the provider's, is too old, or is no event.
         ConfigError: when the hook has no secret.
     """
+    now = desk.clock().timestamp()
     request = HookCall(headers=headers, body=body, at=now)
-    provider = PROVIDERS[config.bounces.hooks[name].provider]
-    provider.prove(request, config.hook_secret(name), lambda url: _certificate(config, url))
+    provider = PROVIDERS[desk.config.bounces.hooks[name].provider]
+    provider.prove(request, desk.config.hook_secret(name), lambda url: _certificate(desk, url))
     if provider.name == "ses" and (confirm := ses.confirmation_url(request)):
         _LOG.warning("SNS asks to confirm the topic of hook %s. Open this once: %s", name, confirm)
         return "The address to confirm the topic with stands in the log."
-    read = _apply_all(config, store, list(read_events(body, keys[-1])), now)
+    read = _apply_all(desk, list(read_events(body, desk.keys[-1])))
     return (
         f"{read.read} events: {read.hard} hard, {read.soft} soft, {read.complaints} complaints, "
         f"{read.unsubscribed} left, {read.known} known, {read.ignored} ignored."
     )
 
 
-def _apply_all(
-    config: Config, store: Store, told: list[tuple[Report, str]], now: float
-) -> BouncesRead:
+def _apply_all(desk: Desk, told: list[tuple[Report, str]]) -> BouncesRead:
     tally: Counter[str] = Counter()
     reasons: Counter[Reason] = Counter()
     for report, recipient in told:
         tally["read"] += 1
-        tally[_apply(store, report, recipient, now)] += 1
+        tally[_apply(desk, report, recipient)] += 1
         if report.reason is not None:
             reasons[report.reason] += 1
-    return read_so_far(tally, reasons, unread_folder(config))
+    return read_so_far(tally, reasons, unread_folder(desk))
 
 
-def _apply(store: Store, report: Report, recipient: str, now: float) -> str:
-    reader = _reader(store, report, recipient)
+def _apply(desk: Desk, report: Report, recipient: str) -> str:
+    reader = _reader(desk, report, recipient)
     if reader is None or (report.bounce is None and report.kind is not Kind.UNSUBSCRIBE):
         return "ignored"
     if report.kind is Kind.UNSUBSCRIBE:
-        return (
-            "unsubscribed" if let_go(store, reader, now, "left by the provider's link") else "known"
-        )
+        return "unsubscribed" if let_go(desk, reader, "left by the provider's link") else "known"
     assert report.bounce is not None
     return count_bounce(
-        store,
+        desk,
         reader,
         edition=report.about.edition if report.about else "",
         digest=report.digest.encode(),
@@ -124,27 +105,26 @@ def _apply(store: Store, report: Report, recipient: str, now: float) -> str:
         status=report.status,
         reason=report.reason,
         detail=report.detail,
-        now=now,
     )
 
 
-def _reader(store: Store, report: Report, recipient: str) -> Subscriber | None:
+def _reader(desk: Desk, report: Report, recipient: str) -> Subscriber | None:
     """Whom it is about: by our own mark where the provider hands it on, else by the address."""
     try:
         if report.about is not None:
-            return store.subscribers.by_ref(report.about.ref)
-        found = store.subscribers.find(checked_address(recipient)[1])
+            return desk.store.subscribers.by_ref(report.about.ref)
+        found = desk.store.subscribers.find(checked_address(recipient)[1])
     except SubscriberError:
         return None
     return found[0] if found else None
 
 
-def _certificate(config: Config, url: str) -> bytes:
+def _certificate(desk: Desk, url: str) -> bytes:
     """What stands there, fetched once a process: Amazon names each certificate anew."""
     if url not in _CERTIFICATES:
 
         async def fetch() -> bytes:
-            async with Fetcher(reach(config)) as fetcher:
+            async with Fetcher(reach(desk.config)) as fetcher:
                 return (await fetcher.get(Ask(url=url, seconds=_SECONDS, largest=_LARGEST))).body
 
         try:

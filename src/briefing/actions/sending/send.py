@@ -2,28 +2,26 @@
 
 from dataclasses import replace
 
+from briefing.actions.context import Desk
 from briefing.actions.letters.send_settings import letter_writer, transport
-from briefing.actions.open_store import sending_alone, the_dispatcher, the_keys, the_store
+from briefing.actions.open_store import sending_alone, the_dispatcher
 from briefing.actions.progress import Progress
 from briefing.actions.readers.import_list import sync_list
 from briefing.actions.review.gate import the_sendable
 from briefing.actions.sending.deliver import Sent, deliver, so_far
 from briefing.actions.sending.stop_signal import StopSignal
-from briefing.clock import Clock
-from briefing.config import Config
 from briefing.errors import StoreError
 from briefing.model.delivery import State
 from briefing.model.mailing import Mailing
 from briefing.model.subscriber import NOBODY, Subscriber
-from briefing.store import Dispatcher, Store
+from briefing.store import Dispatcher
 
 _LEFT = "The letters are left to the workers (`briefing worker`); `briefing status` shows them."
 
 
 def send_edition(
-    config: Config,
+    desk: Desk,
     edition_id: str,
-    clock: Clock,
     progress: Progress | None = None,
     stop_signal: StopSignal | None = None,
 ) -> Sent:
@@ -38,56 +36,50 @@ def send_edition(
         EditionHeld: when a piece of it waits for a person's decision, or nobody approved its bytes.
         SendError: when a letter cannot be written, or the mailing is paused or aborted.
     """
-    if config.send.engine != "local":
-        begin_sending(config, edition_id, clock)
-        with the_store(config, clock()) as store:
-            return _left(config, store, edition_id)
-    with the_store(config, clock()) as store, sending_alone(config):
-        mailing = _known(store, edition_id)
+    if desk.config.send.engine != "local":
+        begin_sending(desk, edition_id)
+        return _left(desk, edition_id)
+    with sending_alone(desk.config):
+        mailing = _known(desk, edition_id)
         skipped: tuple[str, ...] = ()
         notes: tuple[str, ...] = ()
         if mailing is None:
-            mailing, skipped = _begin(config, store, edition_id, clock().timestamp())
-        elif store.drafts.rendered_otherwise(mailing.email):
+            mailing, skipped = _begin(desk, edition_id, desk.clock().timestamp())
+        elif desk.store.drafts.rendered_otherwise(mailing.email):
             notes = (
                 f"{edition_id} was rendered anew after its sending began; the letters go on as "
                 "they began.",
             )
         return replace(
-            deliver(config, store, mailing, clock, stop_signal, progress=progress),
+            deliver(desk, mailing, stop_signal, progress=progress),
             skipped=skipped,
             notes=notes,
         )
 
 
-def begin_sending(
-    config: Config, edition_id: str, clock: Clock, dispatcher: Dispatcher | None = None
-) -> Mailing:
+def begin_sending(desk: Desk, edition_id: str, dispatcher: Dispatcher | None = None) -> Mailing:
     """Freeze an edition's bytes and readers, and leave its letters to whoever the engine names.
 
     Args:
-        config: the house.
+        desk: the desk.
         edition_id: whose.
-        clock: the time.
         dispatcher: who hands out the work; that of config.toml when left out.
 
     Raises:
         StoreError, EditionHeld, SendError: as `send_edition`.
     """
-    with the_store(config, clock()) as store:
-        hands_out = dispatcher or the_dispatcher(config, store)
-        known = _known(store, edition_id)
-        if known is None:
-            return _begin(config, store, edition_id, clock().timestamp(), hands_out)[0]
-        with store.database.write() as connection:
-            hands_out.dispatch(connection, edition_id)
-        return known
+    hands_out = dispatcher or the_dispatcher(desk.config, desk.store)
+    known = _known(desk, edition_id)
+    if known is None:
+        return _begin(desk, edition_id, desk.clock().timestamp(), hands_out)[0]
+    with desk.store.database.write() as connection:
+        hands_out.dispatch(connection, edition_id)
+    return known
 
 
 def retry(
-    config: Config,
+    desk: Desk,
     edition_id: str,
-    clock: Clock,
     *,
     at_once: bool = False,
     in_doubt: bool = False,
@@ -96,9 +88,8 @@ def retry(
     """Try deferred letters again: those that are due, or all of them at once.
 
     Args:
-        config: the house.
+        desk: the desk.
         edition_id: whose.
-        clock: the time.
         at_once: do not wait until they are due.
         in_doubt: also those whose outcome is unknown; their readers may get a second letter.
         progress: shown while letters leave.
@@ -107,59 +98,51 @@ def retry(
         StoreError, SendError: as `send_edition`.
     """
     states = [State.DEFERRED] * at_once + [State.IN_DOUBT] * in_doubt
-    if config.send.engine != "local":
-        with the_store(config, clock()) as store:
-            _open_again(store, edition_id, states, clock)
-            with store.database.write() as connection:
-                the_dispatcher(config, store).dispatch(connection, edition_id)
-            return _left(config, store, edition_id)
-    with the_store(config, clock()) as store, sending_alone(config):
-        mailing = _open_again(store, edition_id, states, clock)
-        return deliver(config, store, mailing, clock, progress=progress)
+    if desk.config.send.engine != "local":
+        _open_again(desk, edition_id, states)
+        with desk.store.database.write() as connection:
+            the_dispatcher(desk.config, desk.store).dispatch(connection, edition_id)
+        return _left(desk, edition_id)
+    with sending_alone(desk.config):
+        mailing = _open_again(desk, edition_id, states)
+        return deliver(desk, mailing, progress=progress)
 
 
-def _open_again(store: Store, edition_id: str, states: list[State], clock: Clock) -> Mailing:
+def _open_again(desk: Desk, edition_id: str, states: list[State]) -> Mailing:
     """Make what stands in these states due now, and let the mailing go on for it."""
-    mailing = store.mailings.get(edition_id)
-    if states and store.ledger(mailing.number).retry(clock().timestamp(), states):
-        store.mailings.reopen(mailing.number)
-        mailing = store.mailings.get(edition_id)
+    mailing = desk.store.mailings.get(edition_id)
+    if states and desk.store.ledger(mailing.number).retry(desk.clock().timestamp(), states):
+        desk.store.mailings.reopen(mailing.number)
+        mailing = desk.store.mailings.get(edition_id)
     return mailing
 
 
-def _left(config: Config, store: Store, edition_id: str) -> Sent:
+def _left(desk: Desk, edition_id: str) -> Sent:
     """How the letters stand that workers elsewhere post."""
-    mailing = store.mailings.get(edition_id)
-    where = transport(config, edition_id)[1]
-    return replace(so_far(config, store, mailing, where), notes=(_LEFT,))
+    mailing = desk.store.mailings.get(edition_id)
+    where = transport(desk.config, edition_id)[1]
+    return replace(so_far(desk, mailing, where), notes=(_LEFT,))
 
 
-def _known(store: Store, edition_id: str) -> Mailing | None:
+def _known(desk: Desk, edition_id: str) -> Mailing | None:
     try:
-        return store.mailings.get(edition_id)
+        return desk.store.mailings.get(edition_id)
     except StoreError:
         return None
 
 
 def _begin(
-    config: Config, store: Store, edition_id: str, now: float, dispatcher: Dispatcher | None = None
+    desk: Desk, edition_id: str, now: float, dispatcher: Dispatcher | None = None
 ) -> tuple[Mailing, tuple[str, ...]]:
     """Freeze the bytes and the readers, after trying out everything that could refuse a letter."""
-    edition, email = the_sendable(config, store, edition_id)
-    list_name = config.briefing(edition.briefing).list
-    synced = sync_list(store, config, list_name, now)
-    transport(config, edition_id)
-    writer = letter_writer(
-        config,
-        email,
-        list_name=list_name,
-        title=edition.title,
-        began=now,
-        keys=the_keys(config),
-    )
+    edition, email = the_sendable(desk, edition_id)
+    list_name = desk.config.briefing(edition.briefing).list
+    synced = sync_list(desk, list_name)
+    transport(desk.config, edition_id)
+    writer = letter_writer(desk, email, list_name=list_name, title=edition.title, began=now)
     writer.write(Subscriber(email="reader@example.org", name="Reader", ref=NOBODY))
-    mailing = store.mailings.freeze(edition, email, list_name, now, dispatcher)
+    mailing = desk.store.mailings.freeze(edition, email, list_name, now, dispatcher)
     printed = [item.article for item in (*edition.items, *edition.sponsored)]
-    store.memory.remember(edition.briefing, edition_id, printed, now)
-    store.corrections.told(edition.briefing, edition.corrections, edition_id)
+    desk.store.memory.remember(edition.briefing, edition_id, printed, now)
+    desk.store.corrections.told(edition.briefing, edition.corrections, edition_id)
     return mailing, synced.sentences

@@ -6,9 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from io import StringIO
 
-from briefing.actions.open_store import the_store
-from briefing.clock import Clock
-from briefing.config import Config
+from briefing.actions.context import Desk
 from briefing.model.delivery import Delivery, Row, State
 from briefing.model.mailing import Mailing, MailingStatus
 from briefing.sends import judgement
@@ -28,45 +26,42 @@ class Deliveries:
 
 
 def deliveries(
-    config: Config, edition: str, state: State | None, clock: Clock, most: int | None = None
+    desk: Desk, edition: str, state: State | None, most: int | None = None
 ) -> Deliveries:
     """What became of an edition's letters, all of them or those in one state.
 
     Args:
-        config: the house.
+        desk: the desk.
         edition: whose.
         state: only letters in this state.
-        clock: the time.
         most: no more rows than so many; the counts are of all.
 
     Raises:
         StoreError: when its sending never began.
     """
-    with the_store(config, clock()) as store:
-        mailing = store.mailings.get(edition)
-        ledger = store.ledger(mailing.number)
-        return Deliveries(
-            mailing=mailing,
-            counts=ledger.counts(),
-            doubtful=ledger.doubtful(),
-            rows=tuple(with_reason(row) for row in ledger.rows(state, most)),
-        )
+    mailing = desk.store.mailings.get(edition)
+    ledger = desk.store.ledger(mailing.number)
+    return Deliveries(
+        mailing=mailing,
+        counts=ledger.counts(),
+        doubtful=ledger.doubtful(),
+        rows=tuple(with_reason(row) for row in ledger.rows(state, most)),
+    )
 
 
-def csv_lines(config: Config, edition: str, state: State | None, clock: Clock) -> Iterator[str]:
+def csv_lines(desk: Desk, edition: str, state: State | None) -> Iterator[str]:
     """The deliveries as lines of CSV that no spreadsheet mistakes for formulas, one at a time.
 
     Raises:
         StoreError: when its sending never began.
     """
-    with the_store(config, clock()) as store:
-        ledger = store.ledger(store.mailings.get(edition).number)
-        yield _line(HEADER)
-        for row in map(with_reason, ledger.rows(state)):
-            cells = (row.email, row.name, row.state, row.doubtful, row.tries)
-            times = (_time(row.at), _time(row.due))
-            words = (row.reply, row.reason, row.returned)
-            yield _line(tuple(guarded(str(cell)) for cell in (*cells, *times, *words)))
+    ledger = desk.store.ledger(desk.store.mailings.get(edition).number)
+    yield _line(HEADER)
+    for row in map(with_reason, ledger.rows(state)):
+        cells = (row.email, row.name, row.state, row.doubtful, row.tries)
+        times = (_time(row.at), _time(row.due))
+        words = (row.reply, row.reason, row.returned)
+        yield _line(tuple(guarded(str(cell)) for cell in (*cells, *times, *words)))
 
 
 def with_reason(row: Row) -> Row:
@@ -77,17 +72,14 @@ def with_reason(row: Row) -> Row:
     return replace(row, reason=judgement(refusal).reason)
 
 
-def steer(
-    config: Config, edition: str, status: MailingStatus, reason: str, clock: Clock
-) -> Mailing:
+def steer(desk: Desk, edition: str, status: MailingStatus, reason: str) -> Mailing:
     """Pause, resume or abort; a sender at work heeds it at its next letter.
 
     Raises:
         StoreError: when its sending never began.
         SendError: when it is sent or aborted already.
     """
-    with the_store(config, clock()) as store:
-        return store.mailings.turn(edition, status, reason)
+    return desk.store.mailings.turn(edition, status, reason)
 
 
 def _time(moment: float | None) -> str:

@@ -7,14 +7,11 @@ from briefing.actions.context import Desk
 from briefing.actions.event_loop import in_loop
 from briefing.actions.letters.letter_writer import LetterWriter
 from briefing.actions.letters.send_settings import letter_writer, transport
-from briefing.actions.open_store import the_keys, the_store
 from briefing.actions.progress import Progress, Quiet
 from briefing.actions.readers.import_list import import_list
 from briefing.actions.rendering.render import the_email
 from briefing.actions.resolve_name import the_draft, the_rendered
 from briefing.actions.sending.deliver import Sent
-from briefing.clock import Clock
-from briefing.config import Config
 from briefing.errors import SendError, SubscriberError
 from briefing.model.delivery import Delivery, State
 from briefing.model.edition import Edition
@@ -25,7 +22,7 @@ from briefing.store import fingerprint
 from briefing.subscribers import checked_address
 
 
-def test_send(config: Config, edition_id: str, address: str, clock: Clock) -> Sent:
+def test_send(desk: Desk, edition_id: str, address: str) -> Sent:
     """Send one letter to somebody who need not be on any list, its subject marked [TEST].
 
     Raises:
@@ -36,11 +33,10 @@ def test_send(config: Config, edition_id: str, address: str, clock: Clock) -> Se
         to, _ = checked_address(address)
     except SubscriberError as error:
         raise SendError(str(error)) from error
-    with the_store(config, clock()) as store:
-        edition, email = the_rendered(store, edition_id)
+    edition, email = the_rendered(desk, edition_id)
     marked = replace(email, subject=f"[TEST] {email.subject}")
-    way, where = transport(config, f"{edition_id}-test")
-    writer = _writer(config, edition, marked, clock)
+    way, where = transport(desk.config, f"{edition_id}-test")
+    writer = _writer(desk, edition, marked)
     letter = writer.write(Subscriber(email=to, ref=NOBODY))
 
     async def post() -> Delivery:
@@ -55,7 +51,7 @@ def test_send(config: Config, edition_id: str, address: str, clock: Clock) -> Se
         raise SendError(f"The test letter to {to} did not get through: {delivery.detail}.")
     return Sent(
         edition=edition_id,
-        transport=config.send.transport,
+        transport=desk.config.send.transport,
         where=where,
         now=1,
         counts={State.POSTED: 1},
@@ -79,12 +75,12 @@ def test_letters(
         checked = tuple(dict.fromkeys(checked_address(address)[0] for address in addresses))
     except SubscriberError as error:
         raise SendError(f"No test letter was sent: {error}") from error
-    edition = the_draft(desk.store, edition_id)
-    content = fingerprint(the_email(desk.config, desk.store, edition))
+    edition = the_draft(desk, edition_id)
+    content = fingerprint(the_email(desk, edition))
     done: list[str] = []
     try:
         for address in checked:
-            test_send(desk.config, edition_id, address, desk.clock)
+            test_send(desk, edition_id, address)
             done.append(address)
     except SendError as error:
         had = f" {', '.join(done)} had one before that." if done else ""
@@ -96,9 +92,7 @@ def test_letters(
     return tuple(done)
 
 
-def dry_run(
-    config: Config, edition_id: str, clock: Clock, progress: Progress | None = None
-) -> Sent:
+def dry_run(desk: Desk, edition_id: str, progress: Progress | None = None) -> Sent:
     """Write every letter and post none.
 
     The list's file is checked too, but nobody joins the list.
@@ -109,26 +103,23 @@ def dry_run(
         SendError: when a letter cannot be written.
     """
     notes: list[str] = []
-    with the_store(config, clock()) as store:
-        edition, email = the_rendered(store, edition_id)
-        list_name = config.briefing(edition.briefing).list
-        path = config.lists[list_name].path
-        writer = _writer(config, edition, email, clock)
-        if path is not None:
-            checked = import_list(
-                None, config, list_name, config.path(path), now=clock().timestamp(), actor=""
-            )
-            notes.append(f"{path}: {checked.added:,} good rows, {checked.bad:,} bad ones.")
-            notes += checked.sentences
-        total = store.subscribers.counts(list_name).get(Standing.ACTIVE, 0)
-        readers = store.subscribers.each(list_name, Standing.ACTIVE)
-        for reader in (progress or Quiet()).track(readers, "Writing letters", total):
-            writer.write(reader)
-    _, where = transport(config, edition_id)
+    edition, email = the_rendered(desk, edition_id)
+    list_name = desk.config.briefing(edition.briefing).list
+    path = desk.config.lists[list_name].path
+    writer = _writer(desk, edition, email)
+    if path is not None:
+        checked = import_list(desk, list_name, desk.config.path(path), actor="", keeps=False)
+        notes.append(f"{path}: {checked.added:,} good rows, {checked.bad:,} bad ones.")
+        notes += checked.sentences
+    total = desk.store.subscribers.counts(list_name).get(Standing.ACTIVE, 0)
+    readers = desk.store.subscribers.each(list_name, Standing.ACTIVE)
+    for reader in (progress or Quiet()).track(readers, "Writing letters", total):
+        writer.write(reader)
+    _, where = transport(desk.config, edition_id)
     said = f"A dry run: {total:,} letters to the list as it is could be written; none was posted."
     return Sent(
         edition=edition_id,
-        transport=config.send.transport,
+        transport=desk.config.send.transport,
         where=where,
         now=0,
         counts={State.PENDING: total},
@@ -136,12 +127,11 @@ def dry_run(
     )
 
 
-def _writer(config: Config, edition: Edition, email: Email, clock: Clock) -> LetterWriter:
+def _writer(desk: Desk, edition: Edition, email: Email) -> LetterWriter:
     return letter_writer(
-        config,
+        desk,
         email,
-        list_name=config.briefing(edition.briefing).list,
+        list_name=desk.config.briefing(edition.briefing).list,
         title=edition.title,
-        began=clock().timestamp(),
-        keys=the_keys(config),
+        began=desk.clock().timestamp(),
     )

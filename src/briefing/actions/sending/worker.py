@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 
-from briefing.actions.open_store import sending_beside_others, the_dispatcher, the_store
+from briefing.actions.context import Desk, open_desk
+from briefing.actions.open_store import sending_beside_others, the_dispatcher
 from briefing.actions.sending.deliver import Sharing, deliver
 from briefing.actions.sending.stop_signal import StopSignal
 from briefing.clock import Clock
 from briefing.config import Config
 from briefing.model.mailing import Mailing, MailingStatus
-from briefing.store import LeasedLedger, Store
+from briefing.store import LeasedLedger
 
 _LOG = logging.getLogger("briefing.worker")
 #: Seconds that a task lasts at most; then other editions have their turn.
@@ -50,13 +51,13 @@ class Worker:
         Raises:
             StoreError: over SQLite, or while one sender works alone.
         """
-        with sending_beside_others(self.config), the_store(self.config, self.clock()) as store:
+        with sending_beside_others(self.config), open_desk(self.config, self.clock) as desk:
             lease = self.config.send.lease
-            store.senders.begin(self.name, self._now(), gone_after=_FORGOTTEN_AFTER * lease)
+            desk.store.senders.begin(self.name, self._now(), gone_after=_FORGOTTEN_AFTER * lease)
             try:
                 yield
             finally:
-                store.senders.end(self.name)
+                desk.store.senders.end(self.name)
 
     def work(self, until: Callable[[], bool]) -> None:
         """Do the tasks that the engine of config.toml hands out, until told so.
@@ -64,25 +65,25 @@ class Worker:
         Raises:
             StoreError: when the engine or the database cannot be used.
         """
-        with the_store(self.config, self.clock()) as store:
+        with open_desk(self.config, self.clock) as desk:
 
             def is_over() -> bool:
-                self._note(store, "")
+                self._note(desk, "")
                 return until()
 
-            the_dispatcher(self.config, store).work(self.deliver, self.waiting, is_over)
+            the_dispatcher(desk.config, desk.store).work(self.deliver, self.waiting, is_over)
 
     def waiting(self) -> tuple[str, ...]:
         """The editions that have letters due which nobody holds. Those that are done are closed."""
         now = self._now()
-        with the_store(self.config, self.clock()) as store:
+        with open_desk(self.config, self.clock) as desk:
             found = []
-            for mailing in store.mailings.all(status=MailingStatus.SENDING):
-                with self._ledger(store, mailing) as ledger:
+            for mailing in desk.store.mailings.all(status=MailingStatus.SENDING):
+                with self._ledger(desk, mailing) as ledger:
                     if ledger.has_work(now):
                         found.append(mailing.edition)
                     else:
-                        store.mailings.finish(mailing.number, now)
+                        desk.store.mailings.finish(mailing.number, now)
             return tuple(found)
 
     def deliver(self, edition: str, shard: int) -> bool:
@@ -98,40 +99,38 @@ class Worker:
             True when more is to be done now, by whoever comes next.
         """
         _LOG.debug("%s delivers %s, shard %s", self.name, edition, shard)
-        with the_store(self.config, self.clock()) as store:
-            mailing = store.mailings.find(edition)
+        with open_desk(self.config, self.clock) as desk:
+            mailing = desk.store.mailings.find(edition)
             if mailing is None or mailing.status is not MailingStatus.SENDING:
                 return False
-            with self._ledger(store, mailing) as ledger:
-                return self._post(store, mailing, ledger)
+            with self._ledger(desk, mailing) as ledger:
+                return self._post(desk, mailing, ledger)
 
-    def _post(self, store: Store, mailing: Mailing, ledger: LeasedLedger) -> bool:
+    def _post(self, desk: Desk, mailing: Mailing, ledger: LeasedLedger) -> bool:
         def alive() -> None:
             ledger.renew()
-            self._note(store, mailing.edition)
+            self._note(desk, mailing.edition)
 
         every = self.config.send.lease / _RENEWED_AT
         sharing = Sharing(ledger=ledger, every=every, alive=alive, seconds=_TURN)
         try:
-            sent = deliver(
-                self.config, store, mailing, self.clock, self.stop_signal, sharing=sharing
-            )
+            sent = deliver(desk, mailing, self.stop_signal, sharing=sharing)
         finally:
             ledger.release()
         self.posted += sent.now
-        self._note(store, "")
+        self._note(desk, "")
         gave_up = sent.stopped is not None and not self.stop_signal.is_pulled
         return not gave_up and sent.status is MailingStatus.SENDING and ledger.has_work(self._now())
 
-    def _ledger(self, store: Store, mailing: Mailing) -> AbstractContextManager[LeasedLedger]:
-        return store.shared_ledger(mailing.number, self.name, self.config.send.lease)
+    def _ledger(self, desk: Desk, mailing: Mailing) -> AbstractContextManager[LeasedLedger]:
+        return desk.store.shared_ledger(mailing.number, self.name, self.config.send.lease)
 
-    def _note(self, store: Store, edition: str) -> None:
+    def _note(self, desk: Desk, edition: str) -> None:
         """Say that this sender is alive, at most as often as a lease asks for."""
         now = time.monotonic()
         if edition or now - self._noted >= self.config.send.lease / _RENEWED_AT:
             self._noted = now
-            store.senders.seen(self.name, self._now(), edition=edition, posted=self.posted)
+            desk.store.senders.seen(self.name, self._now(), edition=edition, posted=self.posted)
 
     def _now(self) -> float:
         return self.clock().timestamp()

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from briefing.cli.console import ConfigOption, configuration, say
+from briefing.cli.console import ConfigOption, at_desk, configuration, say
 from briefing.clock import utc_now
 
 db = typer.Typer(
@@ -22,7 +22,8 @@ def backup(
     """Copy the database while the desk works, and verify the copy."""
     from briefing.actions.admin.backup import make_backup
 
-    say(f"{make_backup(configuration(config), utc_now(), path)}: copied and verified")
+    with at_desk(config) as desk:
+        say(f"{make_backup(desk, path)}: copied and verified")
 
 
 def restore(
@@ -38,7 +39,7 @@ def restore(
         typer.confirm(
             f"Replace the database by {path}? Stop every other briefing first.", abort=True
         )
-    restored = restore_backup(checked, path, utc_now())
+    restored = restore_backup(checked, path, utc_now)
     say(f"{path} is the database now; the old one is {restored.kept}.")
     say("Mailings that were being sent are paused: see `briefing deliveries`, then `resume`.")
     for name, slot in restored.missed:
@@ -53,8 +54,8 @@ def upgrade(config: ConfigOption = Path("config.toml")) -> None:
     """Bring the database up to date, after a copy. Every command does so by itself."""
     from briefing.actions.admin.backup import upgrade_database
 
-    checked = configuration(config)
-    say(f"{checked.database_name}: at revision {upgrade_database(checked, utc_now())}")
+    with at_desk(config) as desk:
+        say(f"{desk.config.database_name}: at revision {upgrade_database(desk)}")
 
 
 @db.command()
@@ -108,8 +109,9 @@ def archive(
     from briefing.actions.sending.archive_ledgers import archive_ledgers
 
     done = 0
-    for one in archive_ledgers(configuration(config), older_than, utc_now()):
-        done += 1
-        say(f"{one.edition}: {one.rows:,} deliveries are in {one.file}")
+    with at_desk(config) as desk:
+        for one in archive_ledgers(desk, older_than):
+            done += 1
+            say(f"{one.edition}: {one.rows:,} deliveries are in {one.file}")
     if not done:
         say(f"No ledger was archived; those older than {older_than} days that ended would be.")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from functools import partial
+from typing import TypeVar
 
 from briefing.actions.admin.backup import nightly_backup
 from briefing.actions.context import Desk, open_desk
@@ -23,6 +24,7 @@ from briefing.config import Config
 from briefing.errors import BriefingError, SendError, StoreError
 from briefing.scheduler import AlarmClock
 
+T = TypeVar("T")
 _LOG = logging.getLogger("briefing.schedule")
 #: Seconds between two looks at whether the leader is gone, and at letters that others began.
 _LOOK = 1.0
@@ -205,9 +207,9 @@ class ScheduleLoop:
     def _ask_again(self) -> None:
         self._guarded("confirmation mails", lambda: self._at_desk(ask_again))
 
-    def _at_desk(self, work: Callable[[Desk], object]) -> None:
+    def _at_desk(self, work: Callable[[Desk], T]) -> T:
         with open_desk(self._slot_runner.config) as desk:
-            work(desk)
+            return work(desk)
 
     def _guarded(self, what: str, work: Callable[[], None]) -> None:
         try:
@@ -227,7 +229,7 @@ class ScheduleLoop:
         if self._failed_backup == now.date():
             return
         try:
-            made = nightly_backup(self._slot_runner.config, now)
+            made = self._at_desk(nightly_backup)
         except (BriefingError, OSError) as error:
             self._failed_backup = now.date()
             why = f"{error}".rstrip(".")

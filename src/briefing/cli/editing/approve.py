@@ -8,11 +8,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from briefing.cli.console import ConfigOption, EditionArgument, actor, configuration, say, warn
-from briefing.clock import utc_now
+from briefing.cli.console import (
+    ConfigOption,
+    EditionArgument,
+    actor,
+    at_desk,
+    say,
+    warn,
+)
 
 if TYPE_CHECKING:
+    from briefing.actions.context import Desk
     from briefing.actions.review.approve import Approved
+    from briefing.model.finding import Finding
 
 NoteOption = Annotated[str, typer.Option("--note", help="Kept with your word, and shown.")]
 
@@ -27,8 +35,8 @@ def approve(
     What `briefing lint` calls an error stands in the way. What it warns of is asked about where
     somebody is there to answer, and told otherwise.
     """
-    _ask_checks(config, edition)
-    done = _say_it(config, edition, note, yes=True)
+    with at_desk(config) as desk:
+        done = _say_it(desk, edition, note, yes=True)
     stories = len(done.edition.items)
     say(
         f"Approved {done.edition.id}: {stories} stories and {len(done.edition.sponsored)} paid "
@@ -45,31 +53,34 @@ def reject(
     config: ConfigOption = Path("config.toml"),
 ) -> None:
     """Reject an edition: it is not sent, and an earlier approval no longer holds."""
-    done = _say_it(config, edition, note, yes=False)
+    with at_desk(config) as desk:
+        done = _say_it(desk, edition, note, yes=False)
     say(f"Rejected {done.edition.id}; nothing is sent until somebody approves it.")
 
 
-def _ask_checks(config: Path, edition: str | None) -> None:
-    from briefing.actions.rendering.lint import lint_edition
-    from briefing.actions.resolve_name import the_edition
-    from briefing.model.finding import Severity
+def _say_it(desk: Desk, edition: str | None, note: str, *, yes: bool) -> Approved:
+    from briefing.actions.resolve_name import the_edition, the_rendered
+    from briefing.actions.review.approve import approve as approve_edition
+    from briefing.actions.review.gate import errors_of
+    from briefing.actions.review.readiness import readiness
 
-    checked = configuration(config)
-    name = the_edition(checked, edition)
-    _, found = lint_edition(checked, name, utc_now)
-    if any(one.severity is Severity.ERROR for one in found):
-        return  # approving refuses that; nobody is asked about warnings first
-    warnings = [one.message for one in found if one.severity is Severity.WARNING]
-    for message in warnings:
-        warn(f"The checks warn: {message}")
+    kept, _ = the_rendered(desk, the_edition(desk, edition))
+    found = readiness(desk, kept)
+    if yes and not errors_of(found.findings):  # approving refuses those; nothing is asked first
+        _ask_warnings(found.warnings)
+    return approve_edition(
+        desk,
+        kept.id,
+        seen=found.hash,
+        yes=yes,
+        actor=actor(),
+        note=note,
+        accepts_warnings=True,
+    )
+
+
+def _ask_warnings(warnings: tuple[Finding, ...]) -> None:
+    for warning in warnings:
+        warn(f"The checks warn: {warning.message}")
     if warnings and sys.stdin.isatty():
         typer.confirm("Approve it all the same?", abort=True)
-
-
-def _say_it(config: Path, edition: str | None, note: str, *, yes: bool) -> Approved:
-    from briefing.actions.resolve_name import the_edition
-    from briefing.actions.review.approve import approve as approve_edition
-
-    checked = configuration(config)
-    name = the_edition(checked, edition)
-    return approve_edition(checked, name, yes=yes, actor=actor(), note=note, clock=utc_now)

@@ -16,13 +16,12 @@ from briefing.cli.console import (
     Bar,
     ConfigOption,
     JsonOption,
-    configuration,
+    at_desk,
     out,
     print_json,
     show_facts,
     warn,
 )
-from briefing.clock import utc_now
 
 if TYPE_CHECKING:
     from briefing.actions.editions.draft import Drafted
@@ -50,10 +49,8 @@ def draft(
     from briefing.actions.editions.draft import draft as draft_edition
     from briefing.actions.resolve_name import the_briefing
 
-    checked = configuration(config)
-    drafted = draft_edition(
-        checked, the_briefing(checked, briefing), utc_now(), Bar(), repeat=repeat
-    )
+    with at_desk(config) as desk:
+        drafted = draft_edition(desk, the_briefing(desk, briefing), Bar(), repeat=repeat)
     if as_json:
         print_json(as_json_text(drafted))
     else:

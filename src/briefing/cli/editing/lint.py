@@ -17,15 +17,16 @@ from briefing.cli.console import (
     ConfigOption,
     EditionArgument,
     JsonOption,
-    configuration,
+    at_desk,
     out,
     print_json,
     say,
 )
-from briefing.clock import utc_now
 from briefing.model.finding import Severity
 
 if TYPE_CHECKING:
+    from briefing.actions.context import Desk
+    from briefing.actions.rendering.link_probe import FetcherProbe
     from briefing.model.finding import Finding
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
@@ -43,11 +44,13 @@ def lint(
 
     Exit code 1 means that there are errors: it must not be sent like this.
     """
-    from briefing.actions.rendering.lint import lint_edition
-    from briefing.actions.resolve_name import the_edition
+    from briefing.actions.rendering.lint import lint as lint_email
+    from briefing.actions.resolve_name import the_draft, the_edition
 
-    checked = configuration(config)
-    kept, found = lint_edition(checked, the_edition(checked, edition), utc_now, network=network)
+    with at_desk(config) as desk:
+        kept = the_draft(desk, the_edition(desk, edition))
+        fetcher = _link_probe(desk) if network else None
+        found = lint_email(desk, kept, desk.store.drafts.email(kept), fetcher=fetcher)
     counts = {
         severity.value: sum(one.severity is severity for one in found) for severity in Severity
     }
@@ -66,6 +69,13 @@ def lint(
             f"{kept.id}: {_many(errors, 'error')}, {_many(warnings, 'warning')}, {_many(notes, 'note')}."
         )
     raise typer.Exit(REFUSED if counts[Severity.ERROR] else OK)
+
+
+def _link_probe(desk: Desk) -> FetcherProbe:
+    # Here, because what asks the network takes a second to import.
+    from briefing.actions.rendering.link_probe import link_probe
+
+    return link_probe(desk)
 
 
 def findings_table(found: tuple[Finding, ...]) -> Table:

@@ -12,13 +12,12 @@ from briefing.cli.console import (
     ConfigOption,
     EditionArgument,
     JsonOption,
-    configuration,
+    at_desk,
     out,
     print_json,
     show_facts,
     warn,
 )
-from briefing.clock import utc_now
 
 if TYPE_CHECKING:
     from briefing.actions.rendering.render import Rendered
@@ -34,14 +33,14 @@ def render(
     from briefing.actions.resolve_name import the_edition
     from briefing.actions.review.gate import refusal
 
-    checked = configuration(config)
-    rendered = render_edition(checked, the_edition(checked, edition))
-    if as_json:
-        print_json(json.dumps(_record(rendered), ensure_ascii=False, indent=2))
-        return
-    show_facts(email_facts(rendered))
-    out.print(Text(f"Look: {rendered.html}", style="bold"))
-    refused = refusal(checked, rendered.edition.id, utc_now)
+    with at_desk(config) as desk:
+        rendered = render_edition(desk, the_edition(desk, edition))
+        if as_json:
+            print_json(json.dumps(_record(rendered), ensure_ascii=False, indent=2))
+            return
+        show_facts(email_facts(rendered))
+        out.print(Text(f"Look: {rendered.html}", style="bold"))
+        refused = refusal(desk, rendered.edition.id)
     if refused is None:
         out.print(Text(f"Next: briefing send {rendered.edition.id}", style="bold"))
     else:

@@ -17,6 +17,7 @@ from briefing.cli.console import (
     REFUSED,
     ConfigOption,
     JsonOption,
+    at_desk,
     configuration,
     out,
     print_json,
@@ -55,7 +56,8 @@ def sources(
         if given is not None and given.name != "DEFAULT":
             raise typer.BadParameter(f"give --config after {context.invoked_subcommand!r}")
         return
-    found = states(configuration(config))
+    with at_desk(config) as desk:
+        found = states(desk)
     if as_json:
         print_json(json.dumps([_record(state) for state in found], ensure_ascii=False, indent=2))
         return
@@ -71,12 +73,12 @@ def read(
     from briefing.actions.gather.refresh_sources import read_now
     from briefing.actions.gather.source_status import states
 
-    checked = configuration(config)
-    read_sources = read_now(checked, tuple(names or ()))
-    for source in read_sources:
-        for fault in source.faults:
-            warn(fault)
-    _show(tuple(state for state in states(checked) if not names or state.name in names))
+    with at_desk(config) as desk:
+        read_sources = read_now(desk, tuple(names or ()))
+        for source in read_sources:
+            for fault in source.faults:
+                warn(fault)
+        _show(tuple(state for state in states(desk) if not names or state.name in names))
     raise typer.Exit(REFUSED if any(source.faults for source in read_sources) else OK)
 
 

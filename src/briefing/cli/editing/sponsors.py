@@ -11,7 +11,7 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from briefing.cli.console import ConfigOption, JsonOption, configuration, out, print_json, say
+from briefing.cli.console import ConfigOption, JsonOption, at_desk, out, print_json, say
 
 if TYPE_CHECKING:
     from briefing.actions.editions.sponsor_report import Band, Scores, Thresholds
@@ -32,7 +32,8 @@ def report(as_json: JsonOption = False, config: ConfigOption = Path("config.toml
     """
     from briefing.actions.editions.sponsor_report import ENOUGH, scores
 
-    found = scores(configuration(config))
+    with at_desk(config) as desk:
+        found = scores(desk)
     if as_json:
         told = asdict(found) | {"surprises": [asdict(ruling) for ruling in found.surprises]}
         print_json(json.dumps(told, ensure_ascii=False, indent=2))

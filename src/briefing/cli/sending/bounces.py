@@ -11,13 +11,12 @@ from briefing.cli.console import (
     ConfigOption,
     JsonOption,
     actor,
-    configuration,
+    at_desk,
     print_json,
     say,
     show_facts,
     warn,
 )
-from briefing.clock import utc_now
 
 if TYPE_CHECKING:
     from briefing.actions.sending.process_bounces import BouncesRead
@@ -49,11 +48,11 @@ def bounces(
     from briefing.actions.sending.provider_events import read_events_file
 
     if context.invoked_subcommand is None:
-        checked = configuration(config)
-        if events is not None:
-            _show(read_events_file(checked, events, utc_now), as_json=as_json)
-        else:
-            _show(read_bounces(checked, utc_now, alert), as_json=as_json)
+        with at_desk(config) as desk:
+            if events is not None:
+                _show(read_events_file(desk, events), as_json=as_json)
+            else:
+                _show(read_bounces(desk, alert), as_json=as_json)
 
 
 @app.command()
@@ -67,7 +66,8 @@ def undo(
     """Give back the readers whom an edition's bounces took off their lists; complaints stay."""
     from briefing.actions.sending.process_bounces import undo_bounces
 
-    back = undo_bounces(configuration(config), edition, utc_now, actor=actor(), dry=dry)
+    with at_desk(config) as desk:
+        back = undo_bounces(desk, edition, actor=actor(), dry=dry)
     for reader in back[:_MOST_SHOWN]:
         say(f"{reader.email} ({reader.list})")
     if len(back) > _MOST_SHOWN:

@@ -16,18 +16,17 @@ from briefing.cli.console import (
     ConfigOption,
     JsonOption,
     actor,
-    configuration,
+    at_desk,
     print_json,
     say,
     show_facts,
     warn,
 )
-from briefing.clock import utc_now
 from briefing.model.subscriber import Standing
 
 if TYPE_CHECKING:
+    from briefing.actions.context import Desk
     from briefing.actions.readers.import_list import Imported, ReadOptions
-    from briefing.config import Config
 
 ListOption = Annotated[
     str | None, typer.Option("--list", "-l", help="The list; not needed where there is one.")
@@ -76,12 +75,10 @@ def import_(
     that might say who has left, and is not known, stops the import before anything is written.
     """
     from briefing.actions.readers.import_list import reading_of
-    from briefing.actions.resolve_name import the_list
 
-    checked = configuration(config)
-    name = the_list(checked, list_name)
     reading = reading_of(column or [], ignore or [], status or [], standing, encoding)
-    done = _import(checked, name, path, reading, dry=dry, report=report)
+    with at_desk(config) as desk:
+        done = _import(desk, list_name, path, reading, dry=dry, report=report)
     if as_json:
         print_json(json.dumps(asdict(done), ensure_ascii=False, indent=2))
     else:
@@ -112,17 +109,17 @@ def migrate(
     from briefing.actions.readers.import_list import reading_of
     from briefing.actions.resolve_name import the_list
 
-    checked = configuration(config)
-    name = the_list(checked, list_name)
     reading = reading_of(column or [], ignore or [], status or [], standing, encoding)
-    # All files are read before the first one is written: the next may say who has left.
-    for path in paths:
-        _preview(path, _import(checked, name, path, reading, dry=True))
-    if dry:
-        return
-    if not yes:
-        typer.confirm(f"Put them on the list {name!r}?", abort=True)
-    done = [_import(checked, name, path, reading) for path in dict.fromkeys(paths)]
+    with at_desk(config) as desk:
+        name = the_list(desk, list_name)
+        # All files are read before the first one is written: the next may say who has left.
+        for path in paths:
+            _preview(path, _import(desk, name, path, reading, dry=True))
+        if dry:
+            return
+        if not yes:
+            typer.confirm(f"Put them on the list {name!r}?", abort=True)
+        done = [_import(desk, name, path, reading) for path in dict.fromkeys(paths)]
     for one in done:
         _warn(one)
     say(
@@ -133,30 +130,27 @@ def migrate(
 
 
 def _import(
-    checked: Config,
-    name: str,
+    desk: Desk,
+    list_name: str | None,
     path: Path,
     reading: ReadOptions,
     *,
     dry: bool = False,
     report: Path | None = None,
 ) -> Imported:
-    from briefing.actions.open_store import the_store
     from briefing.actions.readers.import_list import import_list
+    from briefing.actions.resolve_name import the_list
 
-    now = utc_now()
-    with the_store(checked, now) as store:
-        return import_list(
-            None if dry else store,
-            checked,
-            name,
-            path,
-            now=now.timestamp(),
-            actor=actor(),
-            reading=reading,
-            progress=Bar(),
-            report=report,
-        )
+    return import_list(
+        desk,
+        the_list(desk, list_name),
+        path,
+        actor=actor(),
+        keeps=not dry,
+        reading=reading,
+        progress=Bar(),
+        report=report,
+    )
 
 
 def _preview(path: Path, done: Imported) -> None:

@@ -18,13 +18,12 @@ from briefing.cli.console import (
     EditionArgument,
     JsonOption,
     actor,
-    configuration,
+    at_desk,
     out,
     print_json,
     say,
     show_facts,
 )
-from briefing.clock import utc_now
 from briefing.model.delivery import State
 
 if TYPE_CHECKING:
@@ -47,16 +46,16 @@ def deliveries(
     from briefing.actions.sending.steer_mailing import csv_lines
     from briefing.actions.sending.steer_mailing import deliveries as the_deliveries
 
-    checked = configuration(config)
-    name = the_edition(checked, edition)
-    if as_csv:
-        for line in csv_lines(checked, name, state, utc_now):
-            sys.stdout.write(line)
-    elif as_json:
-        found = the_deliveries(checked, name, state, utc_now)
-        print_json(json.dumps(_record(found), ensure_ascii=False, indent=2))
-    else:
-        _show(the_deliveries(checked, name, state, utc_now, _MOST_ROWS + 1))
+    with at_desk(config) as desk:
+        name = the_edition(desk, edition)
+        if as_csv:
+            for line in csv_lines(desk, name, state):
+                sys.stdout.write(line)
+        elif as_json:
+            found = the_deliveries(desk, name, state)
+            print_json(json.dumps(_record(found), ensure_ascii=False, indent=2))
+        else:
+            _show(the_deliveries(desk, name, state, _MOST_ROWS + 1))
 
 
 def pause(
@@ -69,7 +68,8 @@ def pause(
     from briefing.model.mailing import MailingStatus
 
     said = f"{reason} ({actor()})"
-    steer(configuration(config), edition, MailingStatus.PAUSED, said, utc_now)
+    with at_desk(config) as desk:
+        steer(desk, edition, MailingStatus.PAUSED, said)
     say(f"{edition} is paused. `briefing resume {edition}` lets it go on.")
 
 
@@ -78,7 +78,8 @@ def resume(edition: NameArgument, config: ConfigOption = Path("config.toml")) ->
     from briefing.actions.sending.steer_mailing import steer
     from briefing.model.mailing import MailingStatus
 
-    steer(configuration(config), edition, MailingStatus.SENDING, "", utc_now)
+    with at_desk(config) as desk:
+        steer(desk, edition, MailingStatus.SENDING, "")
     say(f"{edition} may go on: `briefing send {edition}`.")
 
 
@@ -94,7 +95,8 @@ def abort(
 
     if not yes:
         typer.confirm(f"Never send what is left of {edition}? Nothing undoes it.", abort=True)
-    steer(configuration(config), edition, MailingStatus.ABORTED, f"{reason} ({actor()})", utc_now)
+    with at_desk(config) as desk:
+        steer(desk, edition, MailingStatus.ABORTED, f"{reason} ({actor()})")
     say(f"{edition} is aborted; what was not posted never will be.")
 
 

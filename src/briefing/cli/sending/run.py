@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.text import Text
 
-from briefing.cli.console import HELD, Bar, ConfigOption, configuration, out, say, show_facts
+from briefing.cli.console import (
+    HELD,
+    Bar,
+    ConfigOption,
+    at_desk,
+    out,
+    say,
+    show_facts,
+)
 from briefing.cli.editing.draft import (
     BriefingArgument,
     RepeatOption,
@@ -18,7 +26,6 @@ from briefing.cli.editing.draft import (
 )
 from briefing.cli.editing.render import email_facts
 from briefing.cli.sending.send import exit_code, letter_facts, tell_rest
-from briefing.clock import utc_now
 
 if TYPE_CHECKING:
     from briefing.actions.editions.draft import Drafted
@@ -51,9 +58,9 @@ def run(
     from briefing.actions.resolve_name import the_briefing
     from briefing.actions.schedule.run_slot import run_slot
 
-    checked = configuration(config)
-    name = the_briefing(checked, briefing)
-    ran = run_slot(checked, name, utc_now, Bar(), slot=slot, repeat=repeat)
+    with at_desk(config) as desk:
+        name = the_briefing(desk, briefing)
+        ran = run_slot(desk, name, Bar(), slot=slot, repeat=repeat)
     show_facts((("Slot", ran.slot),))
     if ran.drafted is not None:
         _show_draft(ran.drafted)

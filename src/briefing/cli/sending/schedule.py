@@ -15,13 +15,13 @@ from rich.text import Text
 from briefing.cli.console import (
     ConfigOption,
     JsonOption,
-    configuration,
+    at_desk,
     out,
     print_json,
     say,
     show_facts,
 )
-from briefing.clock import time_zone, utc_now
+from briefing.clock import time_zone
 
 if TYPE_CHECKING:
     from briefing.actions.schedule.upcoming import HouseStatus
@@ -41,35 +41,38 @@ def schedule(
     from briefing.actions.schedule.upcoming import FARTHEST, coming
     from briefing.actions.schedule.zone_rules import rules_sentence
 
-    checked = configuration(config)
-    last = until.date() if until else None
-    if last is not None and last > (farthest := (utc_now() + FARTHEST).date()):
-        raise typer.BadParameter(
-            f"{last} is too far ahead; the timetable reaches to {farthest}.", param_hint="--until"
-        )
-    found = coming(checked, utc_now, last)
-    if as_json:
-        print_json(json.dumps([asdict(one) for one in found], default=str, indent=2))
-        return
-    if not found and any(one.schedule for one in checked.briefings.values()):
-        say(f"No edition is due {f'up to {last}' if last else 'in the next 400 days'}.")
-        return
-    if not found:
-        say('No briefing has a schedule; set at = "06:30" in a [briefings.NAME] of config.toml.')
-        return
-    table = Table(box=None, header_style="bold")
-    for title in ("Briefing", "Local", "UTC", "Draft (UTC)", "Waits for"):
-        table.add_column(title)
-    for one in found:
-        zone = time_zone(checked.briefing(one.briefing).time_zone)
-        local = f"{one.at.astimezone(zone):%a %d %b %H:%M %Z}"
-        table.add_row(
-            one.briefing,
-            local,
-            f"{one.at:%d %b %H:%M}",
-            f"{one.draft_at:%d %b %H:%M}",
-            one.waits_for,
-        )
+    with at_desk(config) as desk:
+        last = until.date() if until else None
+        if last is not None and last > (farthest := (desk.clock() + FARTHEST).date()):
+            raise typer.BadParameter(
+                f"{last} is too far ahead; the timetable reaches to {farthest}.",
+                param_hint="--until",
+            )
+        found = coming(desk, last)
+        if as_json:
+            print_json(json.dumps([asdict(one) for one in found], default=str, indent=2))
+            return
+        if not found and any(one.schedule for one in desk.config.briefings.values()):
+            say(f"No edition is due {f'up to {last}' if last else 'in the next 400 days'}.")
+            return
+        if not found:
+            say(
+                'No briefing has a schedule; set at = "06:30" in a [briefings.NAME] of config.toml.'
+            )
+            return
+        table = Table(box=None, header_style="bold")
+        for title in ("Briefing", "Local", "UTC", "Draft (UTC)", "Waits for"):
+            table.add_column(title)
+        for one in found:
+            zone = time_zone(desk.config.briefing(one.briefing).time_zone)
+            local = f"{one.at.astimezone(zone):%a %d %b %H:%M %Z}"
+            table.add_row(
+                one.briefing,
+                local,
+                f"{one.at:%d %b %H:%M}",
+                f"{one.draft_at:%d %b %H:%M}",
+                one.waits_for,
+            )
     out.print(table)
     say(rules_sentence())
 
@@ -78,7 +81,8 @@ def status(as_json: JsonOption = False, config: ConfigOption = Path("config.toml
     """Show what comes next, slots, mailings, readers, sources and alerts, the newest of each."""
     from briefing.actions.schedule.upcoming import standing
 
-    found = standing(configuration(config), utc_now)
+    with at_desk(config) as desk:
+        found = standing(desk)
     if as_json:
         print_json(json.dumps(_record(found), default=str, indent=2))
         return

@@ -18,13 +18,12 @@ from briefing.cli.console import (
     ConfigOption,
     EditionArgument,
     JsonOption,
-    configuration,
+    at_desk,
     out,
     print_json,
     show_facts,
     warn,
 )
-from briefing.clock import utc_now
 
 if TYPE_CHECKING:
     from briefing.actions.sending.deliver import Sent
@@ -54,14 +53,14 @@ def send(
     from briefing.actions.sending.send import send_edition
     from briefing.actions.sending.test_send import dry_run, test_send
 
-    checked = configuration(config)
-    name = the_edition(checked, edition)
-    if test is not None:
-        sent = test_send(checked, name, test, utc_now)
-    elif dry:
-        sent = dry_run(checked, name, utc_now, Bar())
-    else:
-        sent = send_edition(checked, name, utc_now, Bar())
+    with at_desk(config) as desk:
+        name = the_edition(desk, edition)
+        if test is not None:
+            sent = test_send(desk, name, test)
+        elif dry:
+            sent = dry_run(desk, name, Bar())
+        else:
+            sent = send_edition(desk, name, Bar())
     show_sent(sent, as_json=as_json)
     raise typer.Exit(exit_code(sent))
 
@@ -84,9 +83,9 @@ def retry(
     from briefing.actions.resolve_name import the_edition
     from briefing.actions.sending.send import retry as retry_letters
 
-    checked = configuration(config)
-    name = the_edition(checked, edition)
-    sent = retry_letters(checked, name, utc_now, at_once=at_once, in_doubt=in_doubt, progress=Bar())
+    with at_desk(config) as desk:
+        name = the_edition(desk, edition)
+        sent = retry_letters(desk, name, at_once=at_once, in_doubt=in_doubt, progress=Bar())
     show_sent(sent, as_json=as_json)
     raise typer.Exit(exit_code(sent))
 

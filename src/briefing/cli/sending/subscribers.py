@@ -17,7 +17,7 @@ from briefing.cli.console import (
     ConfigOption,
     JsonOption,
     actor,
-    configuration,
+    at_desk,
     out,
     print_json,
     say,
@@ -25,11 +25,9 @@ from briefing.cli.console import (
     warn,
 )
 from briefing.cli.sending.import_list import ListOption, import_, migrate
-from briefing.clock import utc_now
 from briefing.model.subscriber import Standing
 
 if TYPE_CHECKING:
-    from briefing.config import Config
     from briefing.model.subscriber import Change, Subscriber
 
 app = typer.Typer(
@@ -57,14 +55,12 @@ def export(
     config: ConfigOption = _HERE,
 ) -> None:
     """Print a list as CSV."""
-    from briefing.actions.open_store import the_store
     from briefing.actions.readers.lists import export_list
     from briefing.actions.resolve_name import the_list
 
-    checked = configuration(config)
-    name = the_list(checked, list_name)
-    with the_store(checked, utc_now()) as store:
-        for line in export_list(store, checked, name, standing, raw=raw):
+    with at_desk(config) as desk:
+        name = the_list(desk, list_name)
+        for line in export_list(desk, name, standing, raw=raw):
             sys.stdout.write(line)
 
 
@@ -77,23 +73,12 @@ def add(
     config: ConfigOption = _HERE,
 ) -> None:
     """Put one address on a list, for somebody who has asked for it."""
-    from briefing.actions.open_store import the_store
     from briefing.actions.readers.lists import add_reader
     from briefing.actions.resolve_name import the_list
 
-    checked = configuration(config)
-    chosen, now = the_list(checked, list_name), utc_now()
-    with the_store(checked, now) as store:
-        answer = add_reader(
-            store,
-            checked,
-            chosen,
-            address,
-            name=name,
-            tags=_tags(tags),
-            now=now.timestamp(),
-            actor=actor(),
-        )
+    with at_desk(config) as desk:
+        chosen = the_list(desk, list_name)
+        answer = add_reader(desk, chosen, address, name=name, tags=_tags(tags), actor=actor())
     say(f"{address}: {answer} ({chosen})")
 
 
@@ -102,11 +87,10 @@ def find(
     address: AddressArgument, as_json: JsonOption = False, config: ConfigOption = _HERE
 ) -> None:
     """Show everything known of an address: lists, standing and every change."""
-    from briefing.actions.open_store import the_store
     from briefing.actions.readers.lists import find_readers
 
-    with the_store(configuration(config), utc_now()) as store:
-        found = find_readers(store, address)
+    with at_desk(config) as desk:
+        found = find_readers(desk, address)
     if as_json:
         print_json(json.dumps([_record(*one) for one in found], ensure_ascii=False, indent=2))
         return
@@ -117,14 +101,12 @@ def find(
 @app.command("list")
 def list_(list_name: ListOption = None, config: ConfigOption = _HERE) -> None:
     """Count the readers of a list by how they stand."""
-    from briefing.actions.open_store import the_store
     from briefing.actions.readers.lists import list_counts
     from briefing.actions.resolve_name import the_list
 
-    checked = configuration(config)
-    name = the_list(checked, list_name)
-    with the_store(checked, utc_now()) as store:
-        counts = list_counts(store, name)
+    with at_desk(config) as desk:
+        name = the_list(desk, list_name)
+        counts = list_counts(desk, name)
     show_facts(tuple((standing.capitalize(), f"{count:,}") for standing, count in counts.items()))
     if not counts:
         say(f"{name} has no readers yet; `briefing subscribers import FILE` brings some.")
@@ -137,32 +119,31 @@ def tag(
     config: ConfigOption = _HERE,
 ) -> None:
     """Give a reader these tags instead of those they had."""
-    from briefing.actions.open_store import the_store
     from briefing.actions.readers.lists import tag_readers
 
-    with the_store(configuration(config), utc_now()) as store:
-        tag_readers(store, address, _tags(tags))
+    with at_desk(config) as desk:
+        tag_readers(desk, address, _tags(tags))
     say(f"{address}: {'; '.join(_tags(tags)) or 'no tags'}")
 
 
 @app.command()
 def pause(address: AddressArgument, config: ConfigOption = _HERE) -> None:
     """Send a reader nothing until `resume`."""
-    _change(configuration(config), address, Standing.PAUSED, (Standing.ACTIVE,))
+    _change(config, address, Standing.PAUSED, (Standing.ACTIVE,))
 
 
 @app.command()
 def resume(address: AddressArgument, config: ConfigOption = _HERE) -> None:
     """Send letters again to a reader who was paused or whose mailbox had refused them."""
     stood = (Standing.PAUSED, Standing.BOUNCED)
-    _change(configuration(config), address, Standing.ACTIVE, stood)
+    _change(config, address, Standing.ACTIVE, stood)
 
 
 @app.command()
 def unsubscribe(address: AddressArgument, config: ConfigOption = _HERE) -> None:
     """Take a reader off every list, because they asked for it."""
     stood = (Standing.PENDING, Standing.ACTIVE, Standing.PAUSED, Standing.BOUNCED)
-    _change(configuration(config), address, Standing.UNSUBSCRIBED, stood)
+    _change(config, address, Standing.UNSUBSCRIBED, stood)
 
 
 @app.command()
@@ -172,34 +153,21 @@ def erase(
     config: ConfigOption = _HERE,
 ) -> None:
     """Forget an address; only a keyed mark stays, so that no import brings it back."""
-    from briefing.actions.open_store import the_store
     from briefing.actions.readers.lists import erase_reader
 
-    checked = configuration(config)
-    if not yes:
-        typer.confirm(f"Forget {address} on every list? Nothing brings it back.", abort=True)
-    now = utc_now()
-    with the_store(checked, now) as store:
-        count = erase_reader(store, address, actor=actor(), now=now.timestamp())
+    with at_desk(config) as desk:
+        if not yes:
+            typer.confirm(f"Forget {address} on every list? Nothing brings it back.", abort=True)
+        count = erase_reader(desk, address, actor=actor())
     say(f"{address} is forgotten on {count} list{'s' * (count != 1)}. Backups still know it.")
 
 
-def _change(
-    checked: Config, address: str, becomes: Standing, only_from: tuple[Standing, ...]
-) -> None:
-    from briefing.actions.open_store import the_store
+def _change(config: Path, address: str, becomes: Standing, only_from: tuple[Standing, ...]) -> None:
     from briefing.actions.readers.lists import change_readers
 
-    now = utc_now()
-    with the_store(checked, now) as store:
+    with at_desk(config) as desk:
         count = change_readers(
-            store,
-            address,
-            becomes,
-            only_from=only_from,
-            cause="by hand",
-            actor=actor(),
-            now=now.timestamp(),
+            desk, address, becomes, only_from=only_from, cause="by hand", actor=actor()
         )
     if not count:
         stood = " or ".join(only_from)

@@ -5,7 +5,7 @@ import re
 from starlette.requests import Request
 from starlette.responses import Response
 
-from briefing.actions.review.readiness import approve_seen
+from briefing.actions.review.approve import approve as approve_edition
 from briefing.actions.sending.test_send import test_letters
 from briefing.errors import EditionError
 from briefing.model.edition import Edition
@@ -46,7 +46,7 @@ def test(request: Request, who: Visit, form: Form) -> Response:
 
 def _say(request: Request, who: Visit, form: Form, *, yes: bool) -> Response:
     desk, name = the_desk(request), request.path_params["edition"]
-    done = approve_seen(
+    done = approve_edition(
         desk,
         name,
         seen=form.get("hash", ""),

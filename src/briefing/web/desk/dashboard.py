@@ -36,7 +36,7 @@ def today(request: Request, who: Visit) -> Response:
         names = desk.store.drafts.latest(name, _SHOWN)
         newest = None
         if names:
-            edition = the_draft(desk.store, names[0])
+            edition = the_draft(desk, names[0])
             newest = (edition, readiness(desk, edition))
         shelves.append(
             BriefingCard(name=name, title=briefing.title, newest=newest, older=names[1:])

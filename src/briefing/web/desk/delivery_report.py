@@ -39,7 +39,7 @@ def readers(request: Request, who: Visit) -> Response:
         "readers",
         who,
         title=f"Readers of {name}",
-        edition=the_draft(desk.store, name),
+        edition=the_draft(desk, name),
         found=found,
         clicks=clicks,
         followed=bars([(f"{one.number}", one.people) for one in clicks]),

@@ -48,7 +48,7 @@ def sheet_page(request: Request, who: Visit) -> Response:
         edition=found.edition,
         version=found.version,
         lost=found.lost,
-        unread=source_faults(desk.config, desk.store, found.edition.briefing),
+        unread=source_faults(desk, found.edition.briefing),
         ready=ready,
         promise=promise(found.edition, ready),
         errors=[one for one in ready.findings if one.severity is Severity.ERROR],

@@ -61,12 +61,12 @@ def as_reader(request: Request, who: Visit, form: Form) -> Response:
     written = form.get("address", "").strip()
     if not written:
         return RedirectResponse(f"/editions/{name}#preview", status_code=303)
-    reader = reader_at(desk, the_draft(desk.store, name).briefing, written)
+    reader = reader_at(desk, the_draft(desk, name).briefing, written)
     log_action(desk, who.session.actor, "look as reader", name, f"reader {reader.ref}")
     return RedirectResponse(f"/editions/{name}?as={reader.ref}#preview", status_code=303)
 
 
 def _shown(request: Request) -> tuple[Edition, Shown]:
     desk = the_desk(request)
-    edition = the_draft(desk.store, request.path_params["edition"])
+    edition = the_draft(desk, request.path_params["edition"])
     return edition, show(desk, edition, request.query_params.get("as", ""))
