@@ -60,6 +60,14 @@ shots: tools  ## Pictures of the newest rendered edition and of the desk in buil
 	@$(BIN)/python docs/shots.py
 	@$(BIN)/python docs/desk_shots.py
 
+.PHONY: figures
+figures: setup  ## Sizes, branches, imports, folders and floors of the source.
+	@$(BIN)/python -m docs.figures
+
+.PHONY: architecture
+architecture: setup  ## Draw docs/architecture.svg from the imports.
+	@$(BIN)/python -m docs.architecture
+
 .PHONY: bench
 bench: tools  ## Measure: each benchmark prints ratios against a peer in the same run.
 	@for name in start digest intake desk import commit send; do echo "== $$name"; $(BIN)/python -m benchmarks.$$name || exit 1; done

@@ -1,1 +1,1 @@
-"""The terminal's door: one file a command; each reads its input, calls the desk and shows."""
+"""The terminal's door: one file a command; each reads its input, asks an action and shows."""

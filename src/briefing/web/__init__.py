@@ -1,4 +1,4 @@
-"""The browser's door: the pages that readers see, without script, one file a screen."""
+"""The browser's door: the readers' pages, the editors' desk and the answers to ops, one file a screen."""
 
 from briefing.web.app import make_app
 

@@ -1,0 +1,56 @@
+"""The picture of the rooms and the figures come from the source as it is."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+from docs import architecture
+from docs.figures import branches, floors
+from docs.source_tree import Tree
+
+ROOT = Path(__file__).parents[1]
+
+
+def test_the_picture_shows_the_rooms_and_imports_of_today():
+    drawn, kept = architecture.picture(), architecture.PICTURE.read_text("utf-8")
+    assert kept == drawn, (
+        "a room, a folder or an import between rooms has changed and docs/architecture.svg has not: "
+        "run `make architecture`, look at the picture, and commit it with the change"
+    )
+
+
+def test_every_room_stands_in_the_picture_once_and_wholly_inside_it():
+    svg = ET.fromstring(architecture.picture())
+    _, _, width, height = map(float, svg.attrib["viewBox"].split())
+    names = [text.text for text in svg.iter() if text.get("class") == "name"]
+    rooms = {module.room for module in Tree().modules.values()} - {"__main__"}
+    assert sorted(names) == sorted(rooms)
+    for rect in svg.iter("{http://www.w3.org/2000/svg}rect"):
+        x, y, wide, high = (float(rect.attrib[key]) for key in ("x", "y", "width", "height"))
+        assert 0 <= x <= x + wide <= width
+        assert 0 <= y <= y + high <= height
+
+
+def test_an_arrow_that_follows_from_others_is_left_out():
+    uses = {"a": {"b", "c"}, "b": {"c", "model"}, "c": {"model"}, "model": set()}
+    assert architecture.reduced(uses) == [("a", "b"), ("b", "c")]
+
+
+def test_floors_are_the_longest_chain_and_a_circle_ends():
+    assert floors({"a": ["b", "c"], "b": ["c"], "c": []}) == 3
+    assert floors({"a": ["b"], "b": ["a"]}) == 2
+
+
+def test_branches_of_an_inner_function_are_its_own():
+    program = "def f(x):\n    def g():\n        if x: pass\n    return [y for y in x if y] or x"
+    (outer,) = ast.parse(program).body
+    assert branches(outer) == 3
+
+
+def test_the_figures_of_every_room_are_printed():
+    run = [sys.executable, "-m", "docs.figures"]
+    done = subprocess.run(run, cwd=ROOT, capture_output=True, text=True, check=True)
+    for room in {module.room for module in Tree().modules.values()}:
+        assert f"\n  {room} " in done.stdout
