@@ -1,8 +1,8 @@
 """Pages a second: text and HTML through our splitter, against trafilatura alone in the same run.
 
 Usage: `python -m benchmarks.intake [PAGES]`, 300 when left out. The pages are made up: a report each, with
-the furniture of a site around it. All of it runs in one process; what the limits around the second
-reader cost is printed by itself. Medians of turns, so that a busy machine slows all alike.
+the furniture of a site around it. All of it runs in one process; what the sandbox around it costs is
+printed by itself. Medians of turns, so that a busy machine slows all alike.
 """
 
 import asyncio
@@ -13,7 +13,7 @@ import time
 
 from trafilatura import bare_extraction
 
-from briefing.articles.extract_in_sandbox import with_extracts
+from briefing.articles.extract_in_sandbox import SplitTask, split_confined
 from briefing.articles.split_page import split_page
 from briefing.clock import utc_now
 from briefing.model.page import Page
@@ -72,8 +72,7 @@ def rate(work, pages):
 
 def confined(pages):
     start = time.perf_counter()
-    for page in asyncio.run(with_extracts(pages, utc_now())):
-        split_page(page)
+    asyncio.run(split_confined([SplitTask(page=page) for page in pages], utc_now()))
     return len(pages) / (time.perf_counter() - start)
 
 
@@ -89,7 +88,7 @@ def main():
         (rate(split_page, texts), rate(split_page, htmls), confined(htmls), rate(peer, htmls))
         for _ in range(ROUNDS)
     ]
-    names = ("text, split", "HTML, split", "HTML, both readers", "HTML, trafilatura alone")
+    names = ("text, split", "HTML, split", "HTML, in the sandbox", "HTML, trafilatura alone")
     print(
         f"{count} pages of {len(texts[0].body):,} and {len(htmls[0].body):,} bytes, {ROUNDS} rounds"
     )

@@ -18,14 +18,12 @@ with atheris.instrument_imports(include=["briefing", "feedparser", "trafilatura"
     import trafilatura  # noqa: F401 - imported here to be instrumented; its home imports it late
 
     from briefing.articles.feeds.parse_feed import read_feed
-    from briefing.articles.html.trafilatura_body import read_html
     from briefing.articles.split_page import split_page
 from briefing.errors import PageRefused
 from briefing.model.page import Page
 
 ROOT = Path(__file__).parents[2]
 SECONDS, MEGABYTES = 10, 512
-NOW = "2026-11-23T06:00:00+00:00"
 HTML = (
     b"<!doctype html><html><head><title>Harle</title><meta property='article:published_time' "
     b"content='2026-11-20T08:00:00Z'><script type='application/ld+json'>{\"@type\":\"NewsArticle\"}"
@@ -56,9 +54,8 @@ def text(body: bytes) -> None:
 
 
 def html(body: bytes) -> None:
-    """The splitter and the second reader on an HTML page."""
+    """The splitter on an HTML page."""
     _split(body, "text/html")
-    read_html(body, {"url": "", "now": NOW})
 
 
 def feed(body: bytes) -> None:

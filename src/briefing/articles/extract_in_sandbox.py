@@ -1,57 +1,66 @@
-"""Extracting: HTML pages → what another reader takes them for, read where it can do no harm."""
+"""Pages → articles in processes with limits: no stranger's page can keep or break the desk."""
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
-from typing import cast
 
 from pydantic import TypeAdapter
 
-from briefing.articles.html.html_lines import is_markup
-from briefing.articles.text.decoding import decode
+from briefing.articles.html.site_rules import OwnFurniture
+from briefing.articles.paid.sponsor_rule import SponsorRule
 from briefing.errors import PageRefused, SourceError
-from briefing.model.page import Declared, Extract, Page
+from briefing.model.article import Article
+from briefing.model.page import Page
 from briefing.sandbox.pool import Workers
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SplitTask:
+    """A page, and how its source is to be read."""
+
+    page: Page
+    rules: tuple[SponsorRule, ...] = ()
+    furniture: OwnFurniture = field(default_factory=OwnFurniture)
+    #: Of the source's articles; English when empty.
+    language: str = ""
+
+
 @cache
-def _declared() -> TypeAdapter[Declared]:
-    """Made for the first page of HTML: that takes a while."""
-    return TypeAdapter(Declared)
+def split_tasks() -> TypeAdapter[SplitTask]:
+    """Made for the first page: that takes a while."""
+    return TypeAdapter(SplitTask)
 
 
-async def with_extracts(pages: Sequence[Page], now: datetime) -> tuple[Page, ...]:
-    """The pages in their order, each that is HTML with its extract.
-
-    A page that the other reader cannot take is as it was, and says so in a flag: our own reader
-    still has it.
-    """
-    async with Workers() as workers:
-        return tuple(await asyncio.gather(*(_with_extract(page, workers, now) for page in pages)))
+@cache
+def pieces() -> TypeAdapter[tuple[Article, ...]]:
+    """As `split_tasks`."""
+    return TypeAdapter(tuple[Article, ...])
 
 
-async def _with_extract(page: Page, workers: Workers, now: datetime) -> Page:
+#: A process takes a moment to start; with fewer pages for each another one is not worth it.
+_PAGES_EACH, _MOST = 8, 3
+
+
+async def split_confined(
+    tasks: Sequence[SplitTask], now: datetime
+) -> tuple[tuple[Article, ...] | PageRefused, ...]:
+    """The pieces of every page, or the sentence that refuses it, in the order of the pages."""
+    at_once = min(_MOST, 1 + len(tasks) // _PAGES_EACH)
+    async with Workers(at_once=at_once) as workers:
+        return tuple(await asyncio.gather(*(_split(each, workers, now) for each in tasks)))
+
+
+async def _split(
+    task: SplitTask, workers: Workers, now: datetime
+) -> tuple[Article, ...] | PageRefused:
+    page = task.page
+    told = split_tasks().dump_json(replace(task, page=replace(page, body=b""))).decode()
     try:
-        text = decode(page.body, page.name).text
-    except PageRefused:
-        return page  # the splitter says why
-    if not is_markup(text, page.media_type):
-        return page
-    try:
-        told = await workers.do("html", text.encode(), url=page.url or "", now=now.isoformat())
+        answer = await workers.do("split", page.body, task=told, now=now.isoformat())
     except SourceError as error:
-        flag = f"its HTML was read by our own reader alone; the other one {error}"
-        return replace(page, extract=Extract(declared=Declared(flags=(flag,))))
-    declared = {
-        key: value for key, value in cast(dict[str, object], told["declared"]).items() if value
-    }
-    return replace(
-        page,
-        extract=Extract(
-            paragraphs=tuple(cast(list[str], told["paragraphs"])),
-            declared=_declared().validate_python(declared),
-            origins=tuple(cast(dict[str, str], told["origins"]).items()),
-        ),
-    )
+        return PageRefused(f"{page.name}: {error}", page=page.name)
+    if "refused" in answer:
+        return PageRefused(str(answer["refused"]), page=page.name)
+    return pieces().validate_python(answer["articles"])

@@ -1,10 +1,14 @@
 """Page → articles: the one entry to this room."""
 
 from dataclasses import replace
+from datetime import datetime
 
-from briefing.articles.apply_declared import with_declared
-from briefing.articles.html.compare_bodies import compared
-from briefing.articles.html.html_lines import is_markup, lines_of_markup
+from briefing.articles.apply_declared import declared_by, with_declared
+from briefing.articles.html.body import is_prose
+from briefing.articles.html.guess import guessed_day
+from briefing.articles.html.is_html import is_markup
+from briefing.articles.html.reader import HtmlPage, read_page
+from briefing.articles.html_pieces import pieces_of
 from briefing.articles.lines.line import Line, lines_of
 from briefing.articles.lines.listing_pages import refuse_listing
 from briefing.articles.lines.reclassify import settle
@@ -21,6 +25,8 @@ from briefing.articles.pieces.piece import Piece, sort_lines
 from briefing.articles.pieces.segment import pieces, shared_payers
 from briefing.articles.text.decoding import Decoded, decode
 from briefing.articles.text.fingerprint import fingerprint
+from briefing.articles.text.word_count import count_words
+from briefing.clock import utc_now
 from briefing.errors import PageRefused
 from briefing.fetching.canonical_url import canonical
 from briefing.model.article import Article, Removed
@@ -28,9 +34,12 @@ from briefing.model.page import Page
 
 #: A piece with fewer words of text is a stray heading.
 _SHORTEST = 3
+_LINKED = 0.9
 
 
-def split_page(page: Page, *, rules: tuple[SponsorRule, ...] = ()) -> tuple[Article, ...]:
+def split_page(
+    page: Page, *, rules: tuple[SponsorRule, ...] = (), now: datetime | None = None
+) -> tuple[Article, ...]:
     """Take a page apart into its pieces, each with its verdict and a record of all that was dropped.
 
     Repeats are not marked: `mark_duplicates` does that over all pages at once.
@@ -38,29 +47,63 @@ def split_page(page: Page, *, rules: tuple[SponsorRule, ...] = ()) -> tuple[Arti
     Args:
         page: the page as saved or fetched.
         rules: people's decisions about who paid; see `SponsorRule`.
+        now: aware; a page that is dated ahead of it has no date. The present when left out.
 
     Raises:
         PageRefused: when the page is empty, binary, too much, or a listing; the sentence says which.
     """
     decoded = decode(page.body, page.name)
-    is_html = is_markup(decoded.text, page.media_type)
-    lines = (lines_of_markup if is_html else lines_of)(decoded.text, page.name)
+    if not is_markup(decoded.text, page.media_type):
+        return _of_text(page, decoded, rules)
+    now = now or utc_now()
+    told = (page.declared.headline if page.declared else None) or ""
+    read = read_page(decoded.text, page.name, page.url or "", now, told)
+    found, leftovers = _with_text(pieces_of(read)) if read else ([], ())
+    if read is None or not found:
+        raise _without_article(page, read)
+    known = (
+        found[0].published or read.metadata.published or (page.declared and page.declared.published)
+    )
+    texts = [block.element for piece in read.pieces for block in piece.body if is_prose(block)]
+    if not known and (day := guessed_day(read.tree, texts, page.url or "", now)):
+        read.metadata.take("published", day, "a guess from the page")
+        read.metadata.date_basis = "guessed"
+    said, origins = declared_by(read.metadata)
+    found[0].is_signed_unseen = bool(said.authors)
+    articles = _articles(page, found, decoded, rules)
+    articles[0] = replace(articles[0], removed=(*articles[0].removed, *leftovers))
+    return with_declared(articles, said, origins)
+
+
+def _without_article(page: Page, read: HtmlPage | None) -> PageRefused:
+    links = sum(block.linked > _LINKED for block in read.rest) if read else 0
+    what = f"{links} links and no paragraph" if links else "no paragraph"
+    return PageRefused(
+        f"{page.name}: no article was found on this page; it holds {what}. Save the page of one "
+        "article.",
+        page=page.name,
+    )
+
+
+def _of_text(page: Page, decoded: Decoded, rules: tuple[SponsorRule, ...]) -> tuple[Article, ...]:
+    lines = lines_of(decoded.text, page.name)
     refuse_listing(page.name, lines)
-    read = _read(pieces(settle(lines)))
-    found, leftovers = _with_text(read)
+    found, leftovers = _with_text(_read(pieces(settle(lines))))
     if not found:
         raise PageRefused(
             f"{page.name}: no article was found on this page; it holds {len(lines)} lines of "
             "headings, captions or links. Save the page of one article.",
             page=page.name,
         )
-    found[0].is_signed_unseen = bool(page.extract and page.extract.declared.authors)
-    articles = [_article(page, index, piece, decoded, rules) for index, piece in enumerate(found)]
+    articles = _articles(page, found, decoded, rules)
     articles[0] = replace(articles[0], removed=(*leftovers, *articles[0].removed))
-    if page.extract is None:
-        return tuple(articles)
-    known = compared(articles, page.extract.paragraphs)
-    return with_declared(known, page.extract.declared, page.extract.origins)
+    return tuple(articles)
+
+
+def _articles(
+    page: Page, found: list[Piece], decoded: Decoded, rules: tuple[SponsorRule, ...]
+) -> list[Article]:
+    return [_article(page, index, piece, decoded, rules) for index, piece in enumerate(found)]
 
 
 def _read(cut: list[list[Line]]) -> list[Piece]:
@@ -110,7 +153,7 @@ def _texts(piece: Piece) -> list[str]:
 
 
 def _is_article(piece: Piece) -> bool:
-    words = sum(len(paragraph.text.split()) for paragraph in piece.paragraphs)
+    words = sum(count_words(paragraph.text) for paragraph in piece.paragraphs)
     return bool(piece.headline) and words >= _SHORTEST
 
 
@@ -137,6 +180,7 @@ def _article(
         canonical_url=address,
         source=page.source,
         sponsorship=judge(piece, rules, address, mark),
-        removed=tuple(piece.removed),
+        removed=(*piece.removed, *piece.elsewhere),
+        origins=tuple(piece.origins),
         flags=(*decoded.flags, *dict.fromkeys(piece.flags)),
     )

@@ -21,16 +21,6 @@ class Declared:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Extract:
-    """An HTML page as another reader takes it: its metadata, and what it holds for the body."""
-
-    paragraphs: tuple[str, ...] = ()
-    declared: Declared = Declared()
-    #: Where each declared value stood: field and place, such as `published`, `JSON-LD`.
-    origins: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """One saved or fetched page."""
 
@@ -43,5 +33,3 @@ class Page:
     source: str = ""
     fetched_at: datetime | None = None
     declared: Declared | None = None
-    #: Of HTML pages alone.
-    extract: Extract | None = None

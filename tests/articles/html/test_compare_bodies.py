@@ -1,15 +1,13 @@
 """HTML pages: what the document declares, where it stood, and what two readers make of the body."""
 
-import asyncio
 import json
 from datetime import UTC, date, datetime
 
 import pytest
 
-from briefing.articles.extract_in_sandbox import with_extracts
-from briefing.articles.html.compare_bodies import compared
-from briefing.articles.split_page import split_page
-from briefing.model.article import Article, Paragraph, Verdict
+from briefing.articles.extract_in_sandbox import SplitTask
+from briefing.articles.read_in_sandbox import split_reading
+from briefing.model.article import Verdict
 from briefing.model.page import Page
 
 NOW = datetime(2026, 11, 23, 6, tzinfo=UTC)
@@ -47,7 +45,7 @@ def read(*documents, url=None):
         Page(name=f"p{n}", body=text.encode(), media_type="text/html", url=url)
         for n, text in enumerate(documents)
     ]
-    return [split_page(page) for page in asyncio.run(with_extracts(pages, NOW))]
+    return [split_reading(SplitTask(page=page), NOW) for page in pages]
 
 
 def test_structured_data_dates_and_signs_a_page_that_shows_neither():
@@ -143,40 +141,22 @@ def test_an_advert_behind_the_report_is_still_a_piece_of_its_own_and_labelled():
     assert len(paid.paragraphs) == 2
 
 
-def piece(*texts):
-    return Article(
-        id="p#0", headline="Ferry fares", paragraphs=tuple(Paragraph(text=text) for text in texts)
-    )
-
-
 def test_a_list_or_a_quotation_between_paragraphs_of_the_body_stays():
     quoted = "“Nobody told us,” says the harbour master of the smaller island."
-    (article,) = compared(
-        [piece(PARAGRAPHS[0], quoted, PARAGRAPHS[1])], [PARAGRAPHS[0], PARAGRAPHS[1]]
-    )
-    assert [part.text for part in article.paragraphs] == [PARAGRAPHS[0], quoted, PARAGRAPHS[1]]
-    assert article.flags == ()
+    below = f"<blockquote><p>{quoted}</p></blockquote><ul><li>Two boats a day</li></ul>"
+    head, last = "".join(f"<p>{text}</p>" for text in PARAGRAPHS[:2]), PARAGRAPHS[2]
+    page = document(body=()).replace("</article>", f"{head}{below}<p>{last}</p></article>")
+    ((article,),) = read(page)
+    assert [part.text for part in article.paragraphs] == [
+        *PARAGRAPHS[:2],
+        quoted,
+        "Two boats a day",
+        last,
+    ]
 
 
-def test_where_much_is_lost_or_nothing_is_shared_somebody_is_asked_to_look():
-    (lost,) = compared([piece(PARAGRAPHS[0])], PARAGRAPHS)
-    assert lost.flags == (
-        "two readers of the page differ over 68% of its text; compare it with the page",
-    )
-    (other,) = compared([piece(PARAGRAPHS[0])], [COMMENT])
-    assert "100%" in other.flags[0]
-
-
-def test_without_another_reader_nothing_changes():
-    assert compared([piece(*PARAGRAPHS)], []) == (piece(*PARAGRAPHS),)
-
-
-def test_a_page_that_the_other_reader_cannot_take_is_read_by_ours_and_says_so():
+def test_nesting_that_breaks_readers_leaves_the_article_as_it_is():
     deep = "<div>" * 60_000 + "x" + "</div>" * 60_000
-    for (article, *_), flagged in zip(
-        read(document(below=deep), document()), (True, False), strict=True
-    ):
+    for article, *_ in read(document(below=deep), document()):
         assert article.headline == "Ferry fares to double"
         assert [part.text for part in article.paragraphs] == list(PARAGRAPHS)
-        if not flagged:
-            assert article.flags == ()

@@ -10,22 +10,17 @@ from pathlib import Path
 from briefing.actions.context import Desk
 from briefing.actions.gather.read_sources import ReadSource, SourceReader
 from briefing.actions.progress import Progress, Quiet
-from briefing.articles.apply_declared import with_declared
 from briefing.articles.duplicates import mark_duplicates
-from briefing.articles.extract_in_sandbox import with_extracts
+from briefing.articles.extract_in_sandbox import SplitTask, split_confined
 from briefing.articles.files.folder import read_page
-from briefing.articles.html.site_rules import Cleared, OwnFurniture, clear
+from briefing.articles.html.site_rules import OwnFurniture
 from briefing.articles.paid.sponsor_rule import SponsorRule
-from briefing.articles.split_page import split_page
 from briefing.articles.to_json import as_record
 from briefing.clock import utc_now
-from briefing.config import Briefing, Config, Source
+from briefing.config import Briefing, Config
 from briefing.errors import PageRefused
 from briefing.model.article import Article
 from briefing.model.page import Page
-
-#: Bytes within which an HTML page shows that it is one.
-_HEAD = 4_096
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,9 +55,8 @@ def gather(desk: Desk, briefing: Briefing, progress: Progress | None = None) -> 
     found: list[Page | PageRefused] = []
     for source in read:
         found += [*source.pages, *(PageRefused(fault, page=source.name) for fault in source.faults)]
-    pages = _split_all(
-        _extracted(found, now), desk.config.sponsors.rule, progress or Quiet(), desk.config
-    )
+    quiet = progress or Quiet()
+    pages = _split_all(found, desk.config.sponsors.rule, quiet, desk.config, now)
     return Gathered(pages=pages, sources=read)
 
 
@@ -70,18 +64,8 @@ def split_files(
     paths: Sequence[Path], rules: tuple[SponsorRule, ...] = (), progress: Progress | None = None
 ) -> tuple[SplitPage, ...]:
     """Read and split saved pages named one by one."""
-    found = _extracted([_read(path) for path in paths], utc_now())
-    return _split_all(found, rules, progress or Quiet())
-
-
-def _extracted(found: Sequence[Page | PageRefused], now: datetime) -> list[Page | PageRefused]:
-    """The same, in the same order, each page of HTML read by the other reader too."""
-    pages = [page for page in found if isinstance(page, Page)]
-    if not any(b"<" in page.body[:_HEAD] for page in pages):
-        return list(found)
-    with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
-        known = iter(runner.run(with_extracts(pages, now)))
-    return [next(known) if isinstance(page, Page) else page for page in found]
+    found = [_read(path) for path in paths]
+    return _split_all(found, rules, progress or Quiet(), None, utc_now())
 
 
 def _read(path: Path) -> Page | PageRefused:
@@ -95,51 +79,39 @@ def _split_all(
     found: Sequence[Page | PageRefused],
     rules: tuple[SponsorRule, ...],
     progress: Progress,
-    config: Config | None = None,
+    config: Config | None,
+    now: datetime,
 ) -> tuple[SplitPage, ...]:
     """Split pages, one refused page leaving the others be, and mark pieces that repeat."""
+    tasks = [_task(page, rules, config) for page in found if isinstance(page, Page)]
+    with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
+        split = iter(runner.run(split_confined(tasks, now)) if tasks else ())
     tracked = progress.track(found, "Reading pages", len(found))
-    pages = [_split(page, rules, _source(config, page)) for page in tracked]
+    pages = [_page(page, next(split) if isinstance(page, Page) else page) for page in tracked]
     marked = iter(mark_duplicates([article for page in pages for article in page.articles]))
     return tuple(
         replace(page, articles=tuple(next(marked) for _ in page.articles)) for page in pages
     )
 
 
-def _source(config: Config | None, page: Page | PageRefused) -> Source | None:
-    return config.sources.get(page.source) if config and isinstance(page, Page) else None
+def _task(page: Page, rules: tuple[SponsorRule, ...], config: Config | None) -> SplitTask:
+    source = config.sources.get(page.source) if config else None
+    if source is None:
+        return SplitTask(page=page, rules=rules)
+    return SplitTask(
+        page=page,
+        rules=rules,
+        furniture=OwnFurniture(selectors=source.remove_css, lines=source.remove_lines),
+        language=source.language or "",
+    )
 
 
-def _split(
-    page: Page | PageRefused, rules: tuple[SponsorRule, ...], source: Source | None
-) -> SplitPage:
+def _page(page: Page | PageRefused, found: tuple[Article, ...] | PageRefused) -> SplitPage:
     if isinstance(page, PageRefused):
         return SplitPage(name=page.page, refusal=str(page), readable=False)
-    try:
-        articles = _articles(page, rules, source)
-    except PageRefused as refusal:
-        return SplitPage(name=page.name, refusal=str(refusal), source=page.source)
-    return SplitPage(name=page.name, articles=articles, source=page.source)
-
-
-def _articles(
-    page: Page, rules: tuple[SponsorRule, ...], source: Source | None
-) -> tuple[Article, ...]:
-    """The pieces of a page, by the rules and with the language of its source."""
-    own = OwnFurniture(selectors=source.remove_css, lines=source.remove_lines) if source else None
-    cleared = clear(page, own) if own else Cleared(page)
-    first, *others = split_page(cleared.page, rules=rules)
-    first = replace(
-        first,
-        removed=(*cleared.removed, *first.removed),
-        flags=(*dict.fromkeys((*cleared.flags, *first.flags)),),
-    )
-    articles = (first, *others)
-    if page.declared is not None:
-        articles = with_declared(articles, page.declared)
-    if source and source.language:
-        articles = tuple(replace(article, language=source.language) for article in articles)
-    return articles
+    if isinstance(found, PageRefused):
+        return SplitPage(name=page.name, refusal=str(found), source=page.source)
+    return SplitPage(name=page.name, articles=found, source=page.source)
 
 
 def records_json(pages: Sequence[SplitPage]) -> str:

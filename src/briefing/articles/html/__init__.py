@@ -1,1 +1,1 @@
-"""HTML pages: their blocks as lines, their declared metadata, their bodies."""
+"""HTML pages: cut into their pieces by structure first, each piece extracted second."""

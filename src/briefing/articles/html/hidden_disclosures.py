@@ -1,8 +1,6 @@
 """Disclosures that only the markup holds: attributes, meta elements and structured data."""
 
-import json
 import re
-from collections.abc import Iterable, Iterator
 
 from briefing.articles.vocabulary.labels import lift_disclosure
 
@@ -60,21 +58,9 @@ def in_title(title: str) -> str | None:
     return lift_disclosure(" ".join(title.split())[:_LONGEST])[0]
 
 
-def in_structured_data(written: str) -> str | None:
-    """The label in JSON-LD: an AdvertiserContentArticle, or an article's sponsor."""
-    try:
-        found = json.loads(written)
-        return next(filter(None, map(_declared, _objects(found))), None)
-    except (ValueError, RecursionError):
-        return None
-
-
-def _objects(data: object) -> Iterator[dict[str, object]]:
-    if isinstance(data, dict):
-        yield data
-    inside: Iterable[object] = data.values() if isinstance(data, dict) else ()
-    for part in data if isinstance(data, list) else inside:
-        yield from _objects(part)
+def in_object(data: dict[str, object]) -> str | None:
+    """The label in an object of JSON-LD: an AdvertiserContentArticle, or an article's sponsor."""
+    return _declared(data)
 
 
 def _declared(data: dict[str, object]) -> str | None:

@@ -1,29 +1,42 @@
 """Metadata: what an HTML document declares of its article where readers do not see it."""
 
-import json
+import html
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from briefing.articles.html.headline import agree
+from briefing.articles.html.hidden_disclosures import in_meta, in_object, in_title
+from briefing.articles.html.json_ld import articles_of, kinds, objects_of
 from briefing.articles.text.feed_dates import read_date
 from briefing.fetching.canonical_url import canonical
 
-_ARTICLE = re.compile(r"(?:Article|Posting|Report)$")
 _PUBLISHED = (
     "article:published_time", "datepublished", "dc.date.issued", "dc.date", "dcterms.created",
     "parsely-pub-date", "sailthru.date", "pubdate", "date",
 )  # fmt: skip
 _UPDATED = ("article:modified_time", "og:updated_time", "datemodified", "last-modified")
 _AUTHOR = ("author", "article:author", "byl", "dc.creator", "parsely-author", "sailthru.author")
+_SECTION = ("article:section", "section", "parsely-section", "sailthru.section")
+_DESCRIPTION = ("og:description", "description", "twitter:description", "dc.description")
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:[/-]|$)")
 #: A person's name: two to five words that begin with a capital; no address, no section.
 _NAME = re.compile(
     r"^[^\W\d_a-z][\w’'.-]*(?: (?:[^\W\d_a-z][\w’'.-]*|de|da|di|van|von|der|den|la|ap)){1,4}$"
 )
+#: Chinese, Japanese and Korean names have no space, and no capital.
+_UNSPACED_NAME = re.compile(
+    r"^[\u3040-\u30ff\u3400-\u9fff]{2,5}(?:[·・･ ][\u3040-\u30ff\u3400-\u9fff]{1,8})*$|^[\uac00-\ud7a3]{2,5}$"
+)
+_ONE_NAME = re.compile(r"^[^\W\d_a-z][\w’'-]{2,30}$")
+_JOINTS = re.compile(
+    r"\s*(?:,|;|、|，|\||/)\s*|\s+(?:and|und|et|y|e|og|och|en|&)\s+", re.IGNORECASE
+)
 _LONGEST, _MOST_AUTHORS = 300, 6
+#: A date in a block of more words is part of a sentence, and not the day the page came out.
+_DATE_LINE_WORDS = 14
 
 
 @dataclass(slots=True)
@@ -31,12 +44,25 @@ class Metadata:
     """What was found, each with where it stood."""
 
     headline: str = ""
+    #: Every headline that is declared, with its origin, the most trusted first.
+    titles: list[tuple[str, str]] = field(default_factory=list)
     authors: tuple[str, ...] = ()
     published: date | None = None
     updated: date | None = None
     #: As in `Article.date_basis`.
     date_basis: str = "none"
     canonical_url: str = ""
+    section: str = ""
+    description: str = ""
+    site: str = ""
+    #: Address and description of the picture that stands for the page.
+    picture: tuple[str, str] = ("", "")
+    #: False when the page says that only subscribers get all of it.
+    is_free: bool | None = None
+    #: What the structured data, a meta element or the title says of who paid.
+    labels: tuple[str, ...] = ()
+    #: The types of its structured data.
+    types: frozenset[str] = frozenset()
     origins: dict[str, str] = field(default_factory=dict)
 
     def take(self, name: str, value: object, where: str) -> None:
@@ -49,8 +75,9 @@ class Metadata:
 def read_metadata(tree: Any, url: str, now: datetime) -> Metadata:
     """Read JSON-LD, then meta elements, then <time> and the address; the first to speak is kept.
 
-    A page that declares several articles is a listing or carries others' cards: nobody can tell
-    which of them is meant, so their JSON-LD is passed over.
+    Of several articles that a page declares, only the one its title names is meant; a page that
+    declares several and names none is a listing or carries others' cards, so their JSON-LD is
+    passed over.
 
     Args:
         tree: the document.
@@ -58,8 +85,13 @@ def read_metadata(tree: Any, url: str, now: datetime) -> Metadata:
         now: aware; a date ahead of it is none.
     """
     found = Metadata()
-    _from_structured_data(found, tree, url, now)
-    _from_meta(found, tree, now)
+    told = _meta(tree)
+    title = " ".join((tree.findtext(".//title") or "").split())[:_LONGEST]
+    _from_structured_data(found, tree, (_first(told, "og:title"), title), (url, now))
+    _from_meta(found, told, now)
+    if title:
+        found.titles.append((title, "title"))
+    _labels(found, tree, title)
     _from_links(found, tree, url)
     _from_time(found, tree, now)
     if found.published is not None:
@@ -69,61 +101,101 @@ def read_metadata(tree: Any, url: str, now: datetime) -> Metadata:
     return found
 
 
-def _from_structured_data(found: Metadata, tree: Any, url: str, now: datetime) -> None:
-    articles = list(_articles(tree))
-    if len({str(each.get("headline", "")) for each in articles}) != 1:
+def _from_structured_data(
+    found: Metadata, tree: Any, titles: tuple[str, str], place: tuple[str, datetime]
+) -> None:
+    objects = objects_of(tree)
+    found.types = frozenset(kind for each in objects for kind in kinds(each))
+    articles = articles_of(objects)
+    told = _meant(articles, titles)
+    # Others' cards may be paid for; where there is one article, all the data speak of it.
+    speaking = objects if len(articles) < 2 else [told or {}]  # noqa: PLR2004
+    found.labels = tuple(filter(None, map(in_object, speaking)))
+    if told is None:
         return
-    told, where = articles[0], "JSON-LD"
-    found.take("headline", _line(told.get("headline")), where)
+    (url, now), where = place, "JSON-LD"
+    if headline := _line(told.get("headline") or told.get("name")):
+        found.take("headline", headline, where)
+        found.titles.append((headline, where))
     found.take("published", _day(told.get("datePublished"), now), where)
     found.take("updated", _day(told.get("dateModified"), now), where)
-    found.take("authors", _people(told.get("author")), where)
+    found.take(
+        "authors", _people(_resolved(told.get("author") or told.get("creator"), objects)), where
+    )
+    found.take("section", _line(_one(told.get("articleSection"))), where)
+    found.take("description", _line(told.get("description")), where)
+    free = str(told.get("isAccessibleForFree", "")).casefold()
+    found.is_free = {"false": False, "true": True}.get(free)
     page = told.get("mainEntityOfPage")
     address = told.get("url") or (page.get("@id") if isinstance(page, dict) else page)
     if isinstance(address, str):
         found.take("canonical_url", canonical(urljoin(url, address)), where)
 
 
-def _articles(tree: Any) -> Iterator[dict[str, Any]]:
-    for script in tree.iter("script"):
-        if (script.get("type") or "").lower() != "application/ld+json":
-            continue
-        try:
-            data = json.loads(script.text or "")
-        except (ValueError, RecursionError):
-            continue
-        for part in _objects(data, depth=0):
-            kinds = part.get("@type", "")
-            kinds = kinds if isinstance(kinds, list) else [kinds]
-            if any(_ARTICLE.search(str(kind)) for kind in kinds):
-                yield part
+def _labels(found: Metadata, tree: Any, title: str) -> None:
+    said = [in_meta(list(meta.attrib.items())) for meta in tree.iter("meta")]
+    found.labels = (*found.labels, *dict.fromkeys(filter(None, [*said, in_title(title)])))
 
 
-def _objects(data: object, depth: int) -> Iterator[dict[str, Any]]:
-    """The document's own objects: those in lists and in @graph, not the parts of other objects."""
-    if isinstance(data, dict):
-        yield data
-        data = data.get("@graph", [])
-    if isinstance(data, list) and depth < 3:  # noqa: PLR2004 - a list of graphs at most
-        for part in data:
-            yield from _objects(part, depth + 1)
+def _meant(articles: list[dict[str, Any]], titles: tuple[str, str]) -> dict[str, Any] | None:
+    """The article of a page: its only one, or of several the one that the page's title names."""
+    headlines = {_line(each.get("headline")) for each in articles}
+    if len(headlines) <= 1:
+        return max(articles, key=len, default=None)
+    for title in filter(None, titles):
+        named = [each for each in articles if agree(_line(each.get("headline")), title)]
+        if len({_line(each.get("headline")) for each in named}) == 1:
+            return max(named, key=len)
+    return None
 
 
-def _from_meta(found: Metadata, tree: Any, now: datetime) -> None:
+def _resolved(written: object, objects: list[dict[str, Any]]) -> object:
+    """People that are named elsewhere in the data, by their @id."""
+    parts = written if isinstance(written, list) else [written]
+    known = {each["@id"]: each for each in objects if isinstance(each.get("@id"), str)}
+    return [
+        known.get(part.get("@id"), part) if isinstance(part, dict) and "name" not in part else part
+        for part in parts
+    ]
+
+
+def _one(written: object) -> object:
+    return written[0] if isinstance(written, list) and written else written
+
+
+def _meta(tree: Any) -> dict[str, list[str]]:
     told: dict[str, list[str]] = {}
     for meta in tree.iter("meta"):
-        name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower()
+        names = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
         content = (meta.get("content") or "").strip()
-        if name and content:
-            told.setdefault(name, []).append(content)
+        for name in names.lower().split() if content else ():
+            told.setdefault(name.replace("dc:", "dc."), []).append(content)
+    return told
+
+
+def _first(told: dict[str, list[str]], name: str) -> str:
+    return _line(next(iter(told.get(name, [])), ""))
+
+
+def _from_meta(found: Metadata, told: dict[str, list[str]], now: datetime) -> None:
     for name in _PUBLISHED:
-        found.take("published", _day(next(iter(told.get(name, [])), ""), now), f"meta {name}")
+        found.take("published", _day(_first(told, name), now), f"meta {name}")
     for name in _UPDATED:
-        found.take("updated", _day(next(iter(told.get(name, [])), ""), now), f"meta {name}")
+        found.take("updated", _day(_first(told, name), now), f"meta {name}")
     for name in _AUTHOR:
         found.take("authors", _people(told.get(name, [])), f"meta {name}")
-    found.take("headline", _line(next(iter(told.get("og:title", [])), "")), "meta og:title")
-    found.take("canonical_url", canonical(next(iter(told.get("og:url", [])), "")), "meta og:url")
+    for name in _SECTION:
+        found.take("section", _first(told, name), f"meta {name}")
+    for name in _DESCRIPTION:
+        found.take("description", _first(told, name), f"meta {name}")
+    for name in ("og:title", "twitter:title"):
+        found.take("headline", _first(told, name), f"meta {name}")
+        found.titles += [(title, f"meta {name}") for title in filter(None, [_first(told, name)])]
+    found.site = _first(told, "og:site_name") or _first(told, "application-name")
+    found.picture = (_first(told, "og:image"), _first(told, "og:image:alt"))
+    if _first(told, "article:content_tier").casefold() in ("locked", "metered"):
+        found.is_free = False
+    found.take("canonical_url", canonical(_first(told, "og:url")), "meta og:url")
 
 
 def _from_links(found: Metadata, tree: Any, url: str) -> None:
@@ -140,6 +212,8 @@ def _from_time(found: Metadata, tree: Any, now: datetime) -> None:
     for time in tree.iter("time"):
         said = f"{time.get('itemprop') or ''} {time.get('class') or ''} {time.get('pubdate') or ''}"
         is_published = "publish" in said.lower() or time.get("pubdate") is not None
+        if _is_sentence(time):
+            continue
         if is_published or any(part.tag == "article" for part in time.iterancestors()):
             found.take("published", _day(time.get("datetime"), now), "time")
             return
@@ -161,19 +235,49 @@ def _day(written: object, now: datetime) -> date | None:
     return read.moment.date() if read.moment and read.basis != "guessed" else None
 
 
+def _is_sentence(time: Any) -> bool:
+    """It stands in running text."""
+    box = next((part for part in time.iterancestors() if part.tag in ("p", "li", "td", "dd")), None)
+    return box is not None and len(box.text_content().split()) > _DATE_LINE_WORDS
+
+
 def _people(written: object) -> tuple[str, ...]:
     """The persons among what stands as authors; sections, addresses and houses are none."""
     parts = written if isinstance(written, list) else [written]
-    names = [part.get("name") if isinstance(part, dict) else part for part in parts]
-    split = [
-        name
-        for written_name in names
-        if isinstance(written_name, str)
-        for name in re.split(r"\s*(?:,|;| and | & )\s*", written_name.strip()[:_LONGEST])
+    names: list[str] = []
+    for part in parts:
+        is_person = isinstance(part, dict) and "Person" in kinds(part)
+        name = part.get("name") if isinstance(part, dict) else part
+        name = name[0] if isinstance(name, list) and name else name
+        if isinstance(name, str):
+            names += people_in(name, is_person=is_person)
+    return tuple(dict.fromkeys(names))[:_MOST_AUTHORS]
+
+
+def people_in(written: str, *, is_person: bool = False) -> list[str]:
+    """The names of persons in what stands as an author.
+
+    Args:
+        written: such as "By Ann Lee and Bo Ray".
+        is_person: the page says that it is one, so one word is enough.
+    """
+    split = _JOINTS.split(" ".join(written.split())[:_LONGEST])
+    people = [
+        re.sub(r"^(?:by|par|von|por|di|da|door|av)\s+", "", name, flags=re.IGNORECASE)
+        for name in split
     ]
-    people = [re.sub(r"^[Bb]y ", "", name) for name in split]
-    return tuple(dict.fromkeys(filter(_NAME.fullmatch, people)))[:_MOST_AUTHORS]
+    return [
+        name.title() if name.isupper() and " " in name else name
+        for name in people
+        if _NAME.fullmatch(name)
+        or _UNSPACED_NAME.fullmatch(name)
+        or (is_person and len(split) == 1 and _ONE_NAME.fullmatch(name))
+    ]
 
 
 def _line(written: object) -> str:
-    return " ".join(written.split())[:_LONGEST] if isinstance(written, str) else ""
+    """One line of text; what stands escaped twice in metadata is written once."""
+    if not isinstance(written, str):
+        return ""
+    text = html.unescape(written) if "&" in written else written
+    return " ".join(text.split())[:_LONGEST]

@@ -8,6 +8,7 @@ from datetime import date
 from briefing.articles.lines.line_kind import Classified, Evidence, LineKind, classify
 from briefing.articles.text.decoding import without_invisible
 from briefing.articles.text.limits import check_lines
+from briefing.articles.text.word_count import count_words
 from briefing.model.article import Author
 
 #: Names only: "a <b and c> d" is text. A tag is never longer than this and never spans two lines.
@@ -32,8 +33,12 @@ _BLOCK_END = re.compile(
 _HALF_TAG_LENGTH = 120
 HEADLINE_WORDS = 22
 _PROSE_WORDS = 8
-_STOPS = (".", ";", ",", ".”", '."', ".’")
-_ENDS = (".", "?", "!", ".”", '."', ".’", "?”", "!”", '?"', '!"', "…", ":")
+_STOPS = (".", ";", ",", ".”", '."', ".’", "。", "।", "۔", "。」", "。』")
+#: Also of Chinese, Japanese, Hindi, Arabic and Urdu.
+_ENDS = (
+    ".", "?", "!", ".”", '."', ".’", "?”", "!”", '?"', '!"', "…", ":",
+    "。", "！", "？", "」", "』", "।", "؟", "۔",
+)  # fmt: skip
 _SINGLE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
@@ -120,7 +125,7 @@ def line_of(
 ) -> Line:
     """A line with its kind: the one that is known, or the one that its words tell."""
     kind, reason, evidence = known or classify(text)
-    words = text.count(" ") + 1
+    words = count_words(text)
     return Line(
         text=text, raw=raw, glued=glued, kind=kind, reason=reason, evidence=evidence, words=words
     )

@@ -16,10 +16,16 @@ class Clue:
     text: str
     pattern: re.Pattern[str]
     needed: int = 1
+    #: Reporting has it as often: where to turn, and whom to ask.
+    is_service: bool = False
 
 
-def _clue(points: int, text: str, pattern: str, needed: int = 1) -> Clue:
-    return Clue(points=points, text=text, pattern=re.compile(pattern), needed=needed)
+def _clue(
+    points: int, text: str, pattern: str, needed: int = 1, *, is_service: bool = False
+) -> Clue:
+    return Clue(
+        points=points, text=text, pattern=re.compile(pattern), needed=needed, is_service=is_service
+    )
 
 
 _GOODS = (
@@ -62,8 +68,8 @@ VOICE = (
         r"how)\b[^.]{0,40}\b(?:at|visit|on|by|from|call|online)\b"
         r"|\b[Vv]isit (?:us|our|www|https?:|[\w-]+\.\w{2,})|\b[Cc]all (?:us|our|0\d|free|today)|"
         r"\b[Cc]ontact (?:us|our|your (?:local|nearest))"
-        r"|\b[Gg]et in touch\b|\b[Gg]et started\b|(?<!can )(?<!could )(?<!may )(?<!must )(?<!should )(?<!to )"
-        r"(?<!will )(?<!who )\b(?:[Rr]egister|[Aa]pply|[Bb]uy|[Oo]rder|"
+        r"|\b[Gg]et in touch\b|\b[Gg]et started\b|\b(?=[RrAaBbOoJjSsDd])(?<!can )(?<!could )(?<!may )(?<!must )"
+        r"(?<!should )(?<!to )(?<!will )(?<!who )(?:[Rr]egister|[Aa]pply|[Bb]uy|[Oo]rder|"
         r"[Jj]oin|[Ss]witch|[Dd]onate) (?:now|today|online|at www)\b"
         r"|\b[Bb]ook (?:now|today|your|an? (?:demo|appointment|visit|tour|place|free))|"
         r"\b[Ss]ign up (?:at|today|now|for (?:a )?free)"
@@ -73,6 +79,7 @@ VOICE = (
         r"details)\b|\b[Rr]equest (?:a|your) (?:quote|demo|brochure)"
         r"|\b(?:[Pp]our en savoir plus|[Mm]ehr (?:dazu|Informationen)|[Mm]ás información|"
         r"[Pp]er saperne di più|[Mm]eer weten)\b",
+        is_service=True,
     ),
     _clue(
         15,
@@ -116,6 +123,7 @@ VOICE = (
         "gives a web or mail address",
         r"\bwww\.[\w-]+\.\w{2,}|\bhttps?://(?!t\.co|pic\.)\S+|\b[\w-]{2,40}\.(?:gov|co|org)\.uk\b|"
         r"\b[\w.+-]{2,40}@[\w-]{2,40}\.\w{2,}",
+        is_service=True,
     ),
     _clue(
         10,

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 #: All double quotation marks count as one kind: pages open with one and close with another.
 _DOUBLE = str.maketrans(dict.fromkeys("“”„«»", '"'))
@@ -62,6 +63,7 @@ def own_words(paragraphs: Sequence[str]) -> str:
     return "\n".join(kept)
 
 
+@lru_cache(maxsize=16)
 def speaker(text: str) -> str | None:
     """The house a text speaks for, when it says "my department, the …" or the like."""
     for pattern in _SELF:

@@ -29,6 +29,10 @@ class Piece:
     captions: list[str] = field(default_factory=list)
     labels: list[str] = field(default_factory=list)
     removed: list[Removed] = field(default_factory=list)
+    #: What stands elsewhere on the page: on record, and no evidence of who paid for the piece.
+    elsewhere: list[Removed] = field(default_factory=list)
+    #: Where values come from that stand in no line of the page: field and place.
+    origins: list[tuple[str, str]] = field(default_factory=list)
     flags: list[str] = field(default_factory=list)
     credit: Credit | None = None
     has_phone: bool = False

@@ -1,1 +1,1 @@
-"""Bytes and characters: decoding, limits, look-alikes, fingerprints, dates."""
+"""Characters: what a text is made of, whatever page it stands on."""

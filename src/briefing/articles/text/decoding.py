@@ -13,12 +13,22 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_LINE_ENDS = re.compile("\r\n|[\r\u0085\u2028\u2029]")
 #: Joiners stay between letters that need them (emoji, Persian), not between Latin ones.
 _INVISIBLE = re.compile(
     "[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u061c\u180e\ufeff\u00ad\x00]"
     "|(?<=[A-Za-z])[\u200c\u200d]+(?=[A-Za-z])"
 )
+_UNSEEN = tuple(
+    map(
+        chr,
+        (
+            *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), *range(0x2066, 0x206A),
+            0x061C, 0x180E, 0xFEFF, 0xAD, 0,
+        ),
+    )
+)  # fmt: skip
+_LOW = bytes((*range(1, 9), 11, 12, *range(14, 32), 127))
+_HIGH = re.compile(rb"\xc2[\x80-\x84\x86-\x9f]")
 _CONTROL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 #: UTF-8 read as Windows-1252 leaves these pairs behind.
 _MOJIBAKE = re.compile("â€|Ã[\u0080-\u00bf\u0152-\u2122]|Â[\u00a0-\u00bf]")
@@ -66,18 +76,38 @@ def decode(body: bytes, page: str = "") -> Decoded:
     repaired = _repair(text)
     if repaired != text:
         flags.append("double-encoded text repaired")
-    text = without_invisible(_LINE_ENDS.sub("\n", repaired))
-    if len(_CONTROL.findall(text)) > _BINARY_SHARE * len(text):
-        raise PageRefused(f"{page}: these bytes are no text; save the page as text.", page=page)
-    text = _CONTROL.sub("", text).replace("\u00a0", " ").replace("\u202f", " ")
+    text = without_invisible(_with_plain_ends(repaired))
+    # Most pages have none, and looking for a few bytes is faster than looking at every character.
+    if _has_controls(body) or encoding != "utf-8" or repaired is not text:
+        if len(_CONTROL.findall(text)) > _BINARY_SHARE * len(text):
+            raise PageRefused(f"{page}: these bytes are no text; save the page as text.", page=page)
+        text = _CONTROL.sub("", text)
+    text = text.replace("\u00a0", " ").replace("\u202f", " ")
     if not text.strip():
         raise PageRefused(f"{page}: the page is empty.", page=page)
     return Decoded(text=text, encoding=encoding, flags=tuple(flags))
 
 
+def _has_controls(body: bytes) -> bool:
+    """True for UTF-8 with control characters in it."""
+    return len(body.translate(None, _LOW)) < len(body) or bool(_HIGH.search(body))
+
+
+def _with_plain_ends(text: str) -> str:
+    """The text with plain line ends; each kind is looked for before it is replaced."""
+    for ends in ("\r\n", "\r", "\u0085", "\u2028", "\u2029"):
+        if ends in text:
+            text = text.replace(ends, "\n")
+    return text
+
+
 def without_invisible(text: str) -> str:
     """The text without characters that nobody sees and that split words for a program."""
-    return _INVISIBLE.sub("", text)
+    if text.isascii():
+        return text.replace("\x00", "")
+    if any(character in text for character in _UNSEEN):
+        return _INVISIBLE.sub("", text)
+    return text
 
 
 def _characters(body: bytes, page: str) -> tuple[str, str]:
@@ -101,7 +131,7 @@ def _characters(body: bytes, page: str) -> tuple[str, str]:
 
 def _repair(text: str) -> str:
     """Undo one round of "UTF-8 read as Windows-1252", and only where it undoes cleanly."""
-    if not _MOJIBAKE.search(text):
+    if not any(sign in text for sign in "âÃÂ") or not _MOJIBAKE.search(text):
         return text
     lines = []
     for line in text.split("\n"):

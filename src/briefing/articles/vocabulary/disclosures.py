@@ -115,6 +115,15 @@ _MAKING = frozenset(
 _TOGETHER = re.compile(
     r"\bin (?:\w+ )?(?:association|partnership|collaboration|conjunction) with\b"
 )
+#: Where a piece first stood is its origin, and nobody's payment.
+_SYNDICATED = re.compile(r"\b(?:originally|first|previously) (?:\w+ )?(?:published|appear\w*)\b")
+#: "You bought this item because you wanted it."
+_READER = re.compile(r"\b(?:[Yy]ou|I|[Hh]e|[Ss]he|[Tt]hey) (?:\w+ )?$")
+#: A sentence about this very piece has one of these; to look for them costs little.
+_POINTING = (
+    "this ", "This ", "these ", "These ", "above", "preceding", "following", "the present",
+    "The present", "foregoing", "ou are reading", "ou have", "ve just read",
+)  # fmt: skip
 _SENTENCE_LENGTH = 700
 
 
@@ -131,6 +140,7 @@ def in_sentence(sentence: str) -> Disclosure | None:
     """A disclosure about this very piece in one sentence."""
     if (
         len(sentence) > _SENTENCE_LENGTH
+        or not any(words in sentence for words in _POINTING)
         or _NOT_PAID.search(sentence)
         or _CORRECTED.search(sentence)
     ):
@@ -139,10 +149,10 @@ def in_sentence(sentence: str) -> Disclosure | None:
     if strong:
         return disclosed(sentence, strong["payer"])
     named = _TO_PIECE_NAMED.search(sentence)
-    if named and _is_house(named):
+    if named and _is_house(named) and not _SYNDICATED.search(named[0]):
         return disclosed(sentence, named["payer"])
     pays = _PAYS_PIECE.search(sentence)
-    if pays:
+    if pays and not _READER.search(sentence[: pays.start("verb")]):
         return disclosed(sentence, pays["payer"] or pays["after"])
     return None
 

@@ -25,7 +25,8 @@ _HERE = re.compile(
 )
 _TRADE = re.compile(
     r"\b(?:sponsor(?!ship row)\w*|advertis\w+|advertorials?|adverts?|(?:a|our|the|whose) clients?|client of|"
-    r"commercial(?:ly)?|marketing|promot(?:ional|ions?|ed by)|brand(?:ed)? (?:content|partners?|team|studio)|"
+    r"(?<!non-)(?<!non)commercial(?:ly)?|marketing|"
+    r"promot(?:ional|ions?|ed by)|brand(?:ed)? (?:content|partners?|team|studio)|"
     r"(?:content|media|paying|paid|brand) partners?\w*|paid|pays|paying|payments?|bought|purchased|underwrit\w+|"
     r"bankroll\w+|fund(?:ed|ing|s) (?:\w+ )?(?:by|from|comes?|this|these)|financ(?:ed|ing|es)|fees?|invoiced?|"
     r"(?:bore|bears?|met|meets?|cover(?:s|ed)|shar(?:es|ed)) the (?:\w+ )?(?:costs?|bill|expenses?)|"

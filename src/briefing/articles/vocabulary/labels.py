@@ -41,8 +41,8 @@ _FOREIGN = (
     r"artykuł sponsorowany|materiał (?:partnera|sponsorowany)|nodwedd hysbysebu"
 )
 _BY = (
-    r"(?:by|from|for|with|on behalf of|brought to you by|in (?:partnership|association|"
-    r"collaboration) with|par|avec|von|mit|de|por|con|da|door|van|[:|–—-])"
+    r"(?:\b(?:by|from|for|with|on behalf of|brought to you by|in (?:partnership|association|"
+    r"collaboration) with|par|avec|von|mit|de|por|con|da|door|van)\b|[:|–—-])"
 )
 _DISCLOSURE = re.compile(
     r"^(?:(?:this|the following)(?: \w+)? (?:is|contains|includes|features) (?:an? )?|"

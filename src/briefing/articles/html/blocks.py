@@ -1,0 +1,213 @@
+"""Blocks: the runs of text of a page between two block elements, each with its place."""
+
+import re
+from dataclasses import dataclass, field
+from itertools import accumulate
+
+from lxml import etree, html
+
+from briefing.articles.html.regions import region_of
+from briefing.articles.text.decoding import without_invisible
+from briefing.articles.text.word_count import count_words
+from briefing.articles.vocabulary.labels import disclosure, is_open
+from briefing.articles.vocabulary.payer_lines import in_line
+
+BLOCKS = frozenset(
+    "address article aside blockquote body button caption center dd details dialog div dl dt fieldset "
+    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol option p pre "
+    "section summary table tbody td tfoot th thead tr ul".split()
+)
+HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Block:
+    """One run of text."""
+
+    text: str
+    #: The innermost block element around it.
+    element: html.HtmlElement
+    #: The elements around it that open a region, the outermost first, and what they say they are.
+    regions: tuple[tuple[html.HtmlElement, str], ...] = ()
+    #: Why it is no part of an article, once it is known which of them hold the article itself.
+    region: str = ""
+    #: The share of its characters that are links.
+    linked: float = 0.0
+    words: int = 0
+    #: Links that the page itself marks as paid: `rel=sponsored`.
+    paid_link: bool = False
+    #: A picture stands in it, such as the logo of a payer.
+    pictured: bool = False
+
+    @property
+    def tag(self) -> str:
+        """Of its element."""
+        return str(self.element.tag)
+
+
+@dataclass(slots=True)
+class Blocks:
+    """The blocks of a page in their order, and which of them each element holds."""
+
+    all: list[Block] = field(default_factory=list)
+    #: From the first up to, without it, the last.
+    spans: dict[html.HtmlElement, tuple[int, int]] = field(default_factory=dict)
+
+    def under(self, root: html.HtmlElement) -> "Blocks":
+        """The blocks inside an element as a page of their own."""
+        first, last = self.spans.get(root, (0, len(self.all)))
+        spans = {
+            element: (start - first, end - first)
+            for element, (start, end) in self.spans.items()
+            if first <= start and end <= last
+        }
+        return Blocks(self.all[first:last], spans)
+
+    def of(self, element: html.HtmlElement) -> list[Block]:
+        """The blocks inside an element."""
+        first, last = self.spans.get(element, (0, 0))
+        return self.all[first:last]
+
+
+def read_blocks(root: html.HtmlElement) -> Blocks:
+    """All blocks inside an element."""
+    walk = _Walk()
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        (walk.start if event == "start" else walk.end)(element)
+    return walk.found
+
+
+#: In characters; what is longer describes a picture.
+_LOGO = 120
+#: Between two of these, with nothing but spaces, a run of text ends; no page holds one.
+_BREAK = "\x1f"
+_PARAGRAPH = re.compile(rf"{_BREAK}\s*{_BREAK}")
+
+
+def settle_regions(root: html.HtmlElement, blocks: Blocks, inside: list[bool]) -> None:
+    """Give each block its region; an element that holds much of the body opens none.
+
+    A page's whole column may be called "has-sidebar", and a page may stand in one `<form>`.
+    """
+    words = [block.words if known else 0 for block, known in zip(blocks.all, inside, strict=True)]
+    sums = [0, *accumulate(words)]
+    holds = dict.fromkeys((root, *root.iterancestors()), True)
+    for block in blocks.all:
+        if block.region == PAID:
+            continue
+        block.region = ""
+        for element, region in block.regions:
+            if element not in holds:
+                first, last = blocks.spans.get(element, (0, 0))
+                holds[element] = sums[last] - sums[first] > _HOLDS * sums[-1]
+            if not holds[element]:
+                block.region = region
+                break
+
+
+#: The region of what is taken out with its label, whatever holds it.
+PAID = "paid for"
+#: A region never holds more than this share of the body's words.
+_HOLDS = 0.4
+
+
+class _Walk:
+    """The state of one walk through a tree."""
+
+    def __init__(self) -> None:
+        self.found = Blocks()
+        self._run = _Run()
+        self._aside: list[tuple[html.HtmlElement, _Run]] = []
+        self._links = 0
+        self._regions: list[tuple[tuple[html.HtmlElement, str], ...]] = [()]
+        self._boxes: list[html.HtmlElement] = []
+
+    def start(self, element: html.HtmlElement) -> None:
+        tag = element.tag
+        above = self._regions[-1]
+        region = region_of(element)
+        if tag in BLOCKS:
+            self.flush()
+            self.found.spans[element] = (len(self.found.all), 0)
+            self._boxes.append(element)
+        elif region:
+            # A button or a hidden word inside a line is none of its words.
+            self._aside.append((element, self._run))
+            self._run = _Run()
+        if tag == "a":
+            self._links += 1
+            self._run.paid = self._run.paid or "sponsored" in (element.get("rel") or "")
+        self._regions.append((*above, (element, region)) if region else above)
+        if tag == "br":
+            self._run.text.append(_BREAK)
+        elif tag == "img":
+            self._picture((element.get("alt") or "").strip())
+        elif element.text:
+            self._add(element.text)
+
+    def end(self, element: html.HtmlElement) -> None:
+        tag = element.tag
+        if tag in BLOCKS:
+            self.flush()
+            first, _ = self.found.spans[element]
+            self.found.spans[element] = (first, len(self.found.all))
+            self._boxes.pop()
+        elif tag == "a":
+            self._links -= 1
+        if self._aside and self._aside[-1][0] is element:
+            self.flush()
+            _, self._run = self._aside.pop()
+        self._regions.pop()
+        if element.tail and self._boxes:
+            self._add(element.tail)
+
+    def _picture(self, described: str) -> None:
+        """A logo's description ends a label ("Sponsored by"), or is one itself."""
+        said = "".join(self._run.text).strip()
+        self._run.pictured = bool(said)
+        if not described or len(described) > _LOGO or len(said) > _LOGO:
+            return
+        if said and is_open(said):
+            self._run.text.append(f" {described}")
+        elif disclosure(described) or in_line(described):
+            self.flush()
+            self._run.text.append(described)
+            self.flush()
+
+    def _add(self, text: str) -> None:
+        self._run.text.append(text)
+        if self._links:
+            self._run.linked += len(text.strip())
+
+    def flush(self) -> None:
+        """End a run of text; two line breaks end one too."""
+        run, self._run = self._run, _Run()
+        written = "".join(run.text)
+        if not self._boxes or not written.strip():
+            return
+        element = self._boxes[-1]
+        for part in _PARAGRAPH.split(written) if _BREAK in written else (written,):
+            text = " ".join(without_invisible(part).split())
+            if text:
+                self.found.all.append(
+                    Block(
+                        text=text,
+                        element=element,
+                        regions=self._regions[-1],
+                        linked=min(1.0, run.linked / len(text)),
+                        words=count_words(text),
+                        paid_link=run.paid,
+                        pictured=run.pictured,
+                    )
+                )
+
+
+@dataclass(slots=True)
+class _Run:
+    """Text that is being collected."""
+
+    text: list[str] = field(default_factory=list)
+    #: Characters in links.
+    linked: int = 0
+    paid: bool = False
+    pictured: bool = False

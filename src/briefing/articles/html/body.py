@@ -1,0 +1,194 @@
+"""The body of a piece: the extractor's frame, put right by what the page's structure says.
+
+Rules of place and structure alone: nothing here reads what a line says.
+"""
+
+import re
+from collections import Counter
+from itertools import accumulate
+
+from lxml import html
+
+from briefing.articles.html.blocks import HEADINGS, Block, Blocks, settle_regions
+from briefing.articles.html.frame import framed
+from briefing.articles.html.regions import (
+    COMMENTS,
+    CONSENT,
+    CONTROL,
+    DIALOG,
+    FOOT,
+    NAVIGATION,
+    OTHERS,
+    SIGN_UP,
+)
+
+_RUNNING = frozenset({"p", "blockquote", "pre"})
+_PROSE_WORDS, _LONG = 8, 22
+#: A link with this many words and no full stop is the headline of another page.
+_TEASER_WORDS = 4
+_MOSTLY_LINK, _HALF_LINK = 0.9, 0.5
+#: With a larger share of its words in such links, the piece is a list of links.
+_LINKS_ARE_TEXT = 0.25
+_SENTENCE = re.compile(r"[.!?…:。！？।؟։።][\"'”’»）」』)\]]*$")
+#: Regions whose elements never hold an article, and the share of a page's prose that one may have.
+_CLEAR = frozenset({NAVIGATION, FOOT, CONTROL, OTHERS, COMMENTS, CONSENT, DIALOG, SIGN_UP})
+_NEXT_TO_NONE = 0.15
+#: A container holds the body when it has this share of its words.
+_CONTAINER = 0.3
+
+
+def body_of(root: html.HtmlElement, blocks: Blocks, headline: Block | None) -> list[Block]:
+    """The blocks of a piece's body, in order.
+
+    Args:
+        root: the element that holds the piece.
+        blocks: those inside of it; each gets its region.
+        headline: of the piece, which is none of its body.
+    """
+    inside = framed(root, blocks, _furniture(blocks))
+    if not any(inside):
+        inside = _without_frame(blocks)
+    settle_regions(root, blocks, inside)
+    chosen = [
+        known and not block.region and block is not headline
+        for block, known in zip(blocks.all, inside, strict=True)
+    ]
+    _widen(blocks, chosen)
+    _without_teasers(blocks.all, chosen)
+    _without_lead(blocks.all, chosen)
+    _without_last_headings(blocks.all, chosen)
+    _from_headline(blocks.all, chosen, headline)
+    if not any(chosen):
+        chosen = [
+            known and not block.region for block, known in zip(blocks.all, inside, strict=True)
+        ]
+    return [block for block, known in zip(blocks.all, chosen, strict=True) if known]
+
+
+def is_sentence(text: str) -> bool:
+    """True for a text that a full stop of any script closes."""
+    return bool(_SENTENCE.search(text))
+
+
+def is_prose(block: Block) -> bool:
+    """Long enough for a paragraph, or a sentence of some words, and no link to elsewhere."""
+    if block.linked >= _HALF_LINK or block.tag in HEADINGS:
+        return False
+    return block.words > _LONG or (block.words >= _PROSE_WORDS and is_sentence(block.text))
+
+
+def _furniture(blocks: Blocks) -> list[html.HtmlElement]:
+    """The elements that open a region and hold next to no running text: menus, feet and the like."""
+    prose = [block.words if is_prose(block) else 0 for block in blocks.all]
+    sums = [0, *accumulate(prose)]
+    found: dict[html.HtmlElement, None] = {}
+    for block in blocks.all:
+        for element, region in block.regions[:1]:
+            if region in _CLEAR and element not in found and element in blocks.spans:
+                first, last = blocks.spans[element]
+                if sums[last] - sums[first] <= _NEXT_TO_NONE * sums[-1]:
+                    found[element] = None
+    return list(found)
+
+
+def _without_frame(blocks: Blocks) -> list[bool]:
+    """Where the extractor finds nothing, such as on a page of two sentences: all that may be text."""
+    return [
+        block.linked < _MOSTLY_LINK and block.tag not in ("h1", "title", "option")
+        for block in blocks.all
+    ]
+
+
+def _widen(blocks: Blocks, chosen: list[bool]) -> None:
+    """Take in paragraphs that stand in the containers of the body, or in containers of the same make.
+
+    Extractors take one column for the body; a page may cut it in several, with adverts between.
+    """
+    words: Counter[html.HtmlElement] = Counter()
+    for block, known in zip(blocks.all, chosen, strict=True):
+        if known and block.tag in _RUNNING:
+            words[block.element.getparent()] += block.words
+    total = sum(words.values())
+    if not total:
+        return
+    makes: Counter[tuple[str, str]] = Counter()
+    for container, count in words.items():
+        makes[_make(container)] += count
+    good = {make for make, count in makes.items() if count > _CONTAINER * total and make[1]}
+    first, last = _ends(chosen)
+    for place, block in enumerate(blocks.all):
+        if chosen[place] or block.region or block.tag not in _RUNNING or not is_prose(block):
+            continue
+        container = block.element.getparent()
+        if _make(container) in good or (first < place < last and container in words):
+            chosen[place] = True
+
+
+def _make(container: html.HtmlElement | None) -> tuple[str, str]:
+    return ("", "") if container is None else (container.tag, container.get("class") or "")
+
+
+def _ends(chosen: list[bool]) -> tuple[int, int]:
+    first = chosen.index(True)
+    return first, len(chosen) - 1 - chosen[::-1].index(True)
+
+
+def _without_teasers(blocks: list[Block], chosen: list[bool]) -> None:
+    """Take out the lines that are the headlines of other pages, each a link and nothing else."""
+    known = [place for place, is_chosen in enumerate(chosen) if is_chosen]
+    links = [place for place in known if blocks[place].linked >= _MOSTLY_LINK]
+    share = sum(blocks[place].words for place in links)
+    if share > _LINKS_ARE_TEXT * sum(blocks[place].words for place in known):
+        return
+    for at, place in enumerate(known):
+        block = blocks[place]
+        below = blocks[known[at + 1]] if at + 1 < len(known) else None
+        if block.linked >= _MOSTLY_LINK and _is_teaser(block, below):
+            chosen[place] = False
+
+
+def _is_teaser(block: Block, below: Block | None) -> bool:
+    if block.words < _TEASER_WORDS or block.tag in ("td", "th", "li"):
+        return False
+    if block.words > _LONG // 2 and is_sentence(block.text):
+        return False
+    heads = block.tag in HEADINGS and below is not None
+    return not (heads and below is not None and is_prose(below))
+
+
+def _from_headline(blocks: list[Block], chosen: list[bool], headline: Block | None) -> None:
+    """Nothing over the headline is text, where the text stands under it."""
+    place = next((at for at, block in enumerate(blocks) if block is headline), 0)
+    over, under = (
+        sum(block.words for block, known in zip(part, kept, strict=True) if known)
+        for part, kept in ((blocks[:place], chosen[:place]), (blocks[place:], chosen[place:]))
+    )
+    if under >= over:
+        chosen[:place] = [False] * place
+
+
+def _without_lead(blocks: list[Block], chosen: list[bool]) -> None:
+    """Take out what stands over the first paragraph in boxes of its own: sections, dates, counts."""
+    if not any(is_prose(block) for block, known in zip(blocks, chosen, strict=True) if known):
+        return
+    for place, block in enumerate(blocks):
+        if not chosen[place]:
+            continue
+        if is_prose(block) or block.tag in ("li", "td", "th", "dt", "dd", "pre", "blockquote"):
+            return
+        if block.tag == "p" and block.linked < _MOSTLY_LINK:
+            return
+        if block.words > _LONG // 2 and block.tag != "h1":
+            return
+        chosen[place] = False
+
+
+def _without_last_headings(blocks: list[Block], chosen: list[bool]) -> None:
+    """Take out headings with nothing under them, while a paragraph is left."""
+    if not any(is_prose(block) for block, known in zip(blocks, chosen, strict=True) if known):
+        return
+    for place in range(len(blocks) - 1, -1, -1):
+        if chosen[place]:
+            if blocks[place].tag not in HEADINGS:
+                return
+            chosen[place] = False

@@ -1,0 +1,119 @@
+"""The frame: which blocks of a piece are its body, as trafilatura sees it, on the page's own blocks."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from copy import deepcopy
+from itertools import accumulate
+
+from lxml import etree, html
+
+from briefing.articles.html.blocks import Block, Blocks
+from briefing.articles.html.wording import plain_inside
+
+#: Marks an element in a tree, so that the extractor never sees it.
+OUT = "data-briefing-out"
+_MARKED = etree.XPath(f"//*[@{OUT}]")
+_SIGNS = re.compile(r"[\W_]+")
+#: A block is the extractor's when this share of its letters is.
+_MOST = 0.6
+#: Letters by which a line that the extractor altered is still found.
+_PREFIX = 32
+
+
+def framed(
+    root: html.HtmlElement, blocks: Blocks, without: Sequence[html.HtmlElement] = ()
+) -> list[bool]:
+    """For each block whether the extractor takes it for the body of the piece under `root`.
+
+    Args:
+        root: the element of the piece.
+        blocks: those inside of it.
+        without: elements in it that the extractor need not look at.
+    """
+    return _aligned(_extracted(root, without), blocks.all)
+
+
+def _extracted(root: html.HtmlElement, without: Sequence[html.HtmlElement]) -> list[str]:
+    """The lines that trafilatura takes for the body."""
+    # Half a second, and the other jobs of this process do not need it.
+    from trafilatura import bare_extraction  # noqa: PLC0415, TID251
+    from trafilatura.settings import Document  # noqa: PLC0415, TID251
+
+    passed = [element for element in without if element.get(OUT) is None]
+    for element in passed:
+        element.set(OUT, "1")
+    tree = _document(deepcopy(root))
+    for element in passed:
+        element.attrib.pop(OUT)
+    for element in _MARKED(tree):
+        element.drop_tree()
+    plain_inside(tree)
+    try:
+        found = bare_extraction(tree, include_comments=False, include_tables=True, fast=True)
+    except (ValueError, TypeError, AttributeError, KeyError, IndexError):
+        return []  # a fault of the extractor: our own blocks are read without it
+    text = found.text if isinstance(found, Document) else None
+    return [line for line in (text or "").split("\n") if line.strip()]
+
+
+def _document(root: html.HtmlElement) -> html.HtmlElement:
+    if root.tag == "html":
+        return root
+    tree = html.Element("html")
+    body = html.Element("body")
+    tree.append(body)
+    root.tail = None
+    if root.tag == "body":
+        return _renamed(tree, root)
+    body.append(root)
+    return tree
+
+
+def _renamed(tree: html.HtmlElement, body: html.HtmlElement) -> html.HtmlElement:
+    tree.remove(tree[0])
+    tree.append(body)
+    return tree
+
+
+def folded(text: str) -> str:
+    """Letters and digits alone, for comparison."""
+    return _SIGNS.sub("", text.casefold())
+
+
+def _aligned(lines: list[str], blocks: list[Block]) -> list[bool]:
+    letters = [folded(block.text) for block in blocks]
+    whole = "".join(letters)
+    starts = [0, *accumulate(map(len, letters))]
+    covered = [0] * len(blocks)
+    place = 0
+    for line in lines:
+        wanted = folded(line.strip("|-— "))
+        if not wanted:
+            continue
+        at, length = _find(wanted, whole, place)
+        if at >= 0:
+            place = at + length
+            _cover(covered, starts, at, place)
+    return [
+        bool(length) and got >= _MOST * length
+        for got, length in zip(covered, map(len, letters), strict=True)
+    ]
+
+
+def _find(wanted: str, whole: str, place: int) -> tuple[int, int]:
+    """Where a line stands, from the last one on first; an altered line by how it begins."""
+    at = whole.find(wanted, place)
+    if at < 0:
+        at = whole.find(wanted)
+    if at >= 0 or len(wanted) <= _PREFIX:
+        return at, len(wanted)
+    at = whole.find(wanted[:_PREFIX], place)
+    return at, len(wanted)
+
+
+def _cover(covered: list[int], starts: list[int], start: int, end: int) -> None:
+    place = bisect_right(starts, start) - 1
+    while place < len(covered) and starts[place] < end:
+        covered[place] += min(end, starts[place + 1]) - max(start, starts[place])
+        place += 1

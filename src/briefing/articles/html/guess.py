@@ -1,0 +1,38 @@
+"""A guess at the day a page came out, where nothing declares it; it is shown as a guess."""
+
+from collections.abc import Sequence
+from copy import deepcopy
+from datetime import date, datetime
+
+from lxml import html
+
+from briefing.articles.html.frame import OUT
+from briefing.articles.text.feed_dates import read_date
+
+
+def guessed_day(
+    tree: html.HtmlElement, body: Sequence[html.HtmlElement], url: str, now: datetime
+) -> date | None:
+    """The day that htmldate, which comes with trafilatura, reads out of a page's text and addresses.
+
+    Args:
+        tree: the document.
+        body: elements of running text: a date in them is that of what they tell.
+        url: where it was found; empty when nobody knows.
+        now: aware; a date ahead of it is none.
+    """
+    # Half a second, and most pages declare their date.
+    from trafilatura import extract_metadata  # noqa: PLC0415, TID251
+
+    for element in body:
+        element.set(OUT, "1")
+    copy = deepcopy(tree)
+    for element in list(copy.iter()):
+        if element.get(OUT) is not None and element.getparent() is not None:
+            element.drop_tree()
+    try:
+        found = extract_metadata(copy, url or None, extensive=False).date
+    except (ValueError, TypeError, AttributeError, KeyError, IndexError, OverflowError):
+        return None  # a fault of the guesser: the page has no date
+    read = read_date(str(found or ""), now)
+    return read.moment.date() if read.moment else None

@@ -1,0 +1,115 @@
+"""The headline: the heading on the page that agrees with what the page declares."""
+
+import re
+from collections.abc import Sequence
+
+from briefing.articles.html.blocks import HEADINGS, Block
+from briefing.articles.html.frame import folded
+from briefing.articles.html.regions import COMMENTS, FOOT, HIDDEN, NAVIGATION, OTHERS, RAIL
+from briefing.articles.text.fingerprint import words_of
+
+_BEFORE_NAME = re.compile(r"\s+[|–—·•:»›‹«-]+\s+|\s*[|｜]\s*")
+_NOT_HEADLINES = frozenset({COMMENTS, FOOT, NAVIGATION, OTHERS, RAIL})
+#: Words of a site's or section's name behind a title.
+_NAME_WORDS = 5
+_SAME, _PART = 0.7, 0.5
+_ENOUGH = 4
+#: Origins that a heading of the page stands before, even one that says something else.
+TITLE, CARRIER, DATA = "title", "feed or letter", "JSON-LD"
+WEAK = frozenset({TITLE, CARRIER})
+
+
+def choose(
+    blocks: Sequence[Block], declared: Sequence[tuple[str, str]], site: str
+) -> tuple[str, Block | None, str]:
+    """The headline, the block that shows it, and where it was declared when no block does.
+
+    Args:
+        blocks: of the piece.
+        declared: the headlines that the feed, the letter or the page's metadata name, each with its
+            origin, the most trusted first.
+        site: the name of the site, which is no part of a headline.
+    """
+    headings = _headings(blocks)
+    for text, origin in declared:
+        if origin == DATA and not _is_supported(text, declared, headings):
+            continue
+        known = [block for block in headings if agree(block.text, text)]
+        if known:
+            best = min(known, key=lambda block: not folded(text).startswith(folded(block.text)))
+            return best.text, best, ""
+        if origin not in WEAK:
+            return without_site(text, site), None, origin
+    titles = [folded(text) for text, _ in declared]
+    first = next(
+        (
+            block
+            for block in headings
+            if _level(block) == "h1"
+            and not any(title.endswith(folded(block.text)) for title in titles)
+        ),
+        None,
+    )
+    if first is not None:
+        return first.text, first, ""
+    for text, origin in declared:
+        return without_site(text, site), None, origin
+    return (headings[0].text, headings[0], "") if headings else ("", None, "")
+
+
+def _is_supported(
+    text: str, declared: Sequence[tuple[str, str]], headings: Sequence[Block]
+) -> bool:
+    """Another of the page's own words for its headline agrees; structured data are often of a template."""
+    others = [other for other, origin in declared if origin != DATA]
+    return not others or any(agree(text, other) for other in (*others, *(h.text for h in headings)))
+
+
+def _headings(blocks: Sequence[Block]) -> list[Block]:
+    """The headings that may be the headline, the highest first."""
+    found = [
+        block
+        for block in blocks
+        if _level(block) and not any(region in _NOT_HEADLINES for _, region in block.regions)
+    ]
+    return sorted(found, key=lambda block: (_hidden(block), _level(block)))
+
+
+def _hidden(block: Block) -> bool:
+    return any(region == HIDDEN for _, region in block.regions)
+
+
+def _level(block: Block) -> str:
+    if block.tag in HEADINGS:
+        return block.tag
+    parent = block.element.getparent()
+    return str(parent.tag) if parent is not None and parent.tag in HEADINGS else ""
+
+
+def agree(heading: str, declared: str) -> bool:
+    """True when two texts are one headline, whatever name stands behind one of them."""
+    ours, theirs = folded(heading), folded(declared)
+    if not ours or not theirs:
+        return False
+    short, long = sorted((ours, theirs), key=len)
+    if short in long and len(short) >= _PART * len(long):
+        return True
+    if theirs.startswith(ours) and len(words_of(heading)) >= _ENOUGH:
+        return True
+    one, other = set(words_of(heading)), set(words_of(declared))
+    shared = len(one & other)
+    return shared >= _ENOUGH and shared >= _SAME * max(len(one), len(other))
+
+
+def without_site(title: str, site: str) -> str:
+    """A title without the site's name behind it; of an unknown site a short last part is its name."""
+    parts = _BEFORE_NAME.split(title)
+    if len(parts) < 2:  # noqa: PLR2004 - nothing behind it
+        return title
+    for cut in (parts[-1], parts[0]):
+        named = site and (folded(cut) in folded(site) or folded(site) in folded(cut))
+        short = not site and cut is parts[-1] and len(cut.split()) <= _NAME_WORDS
+        rest = title[: -len(cut)] if cut is parts[-1] else title[len(cut) :]
+        if (named or short) and len(rest.split()) >= _ENOUGH - 1:
+            return rest.strip(" |–—·•:»›‹«-｜\n\t")
+    return title

@@ -1,0 +1,182 @@
+"""An HTML page → its pieces: cut first, each extracted second, with all that stands beside each."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import accumulate
+
+from lxml import html
+
+from briefing.articles.html.blocks import PAID, Block, Blocks, read_blocks
+from briefing.articles.html.body import body_of, is_prose
+from briefing.articles.html.frame import OUT
+from briefing.articles.html.headline import CARRIER, choose
+from briefing.articles.html.metadata import Metadata, read_metadata
+from briefing.articles.html.paid_boxes import PaidBox, boxes_in, label_in_markup
+from briefing.articles.html.parts import PagePart, cut
+from briefing.articles.html.tree import parse, without_code
+from briefing.articles.html.wording import write_out
+from briefing.articles.html.zones import Zones, zones_of
+
+#: An element around a piece speaks of it when it holds this share of its body.
+_MOST_OF_IT = 0.6
+#: The words of a text without a heading that stand in for one.
+_TITLE_WORDS = 12
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class HtmlPiece:
+    """One piece of a page, still as blocks of it."""
+
+    root: html.HtmlElement
+    headline: str
+    #: The block that shows the headline; None when it is only declared.
+    heading: Block | None
+    #: Where a headline was declared that no block shows.
+    origin: str
+    body: list[Block]
+    zones: Zones
+    #: What the markup, the metadata or the box it stands in says of who paid.
+    labels: list[str] = field(default_factory=list)
+    #: Of the page; only the piece that the page is about has them.
+    metadata: Metadata | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class HtmlPage:
+    """The pieces of a page, and the blocks that are in none of them."""
+
+    pieces: list[HtmlPiece]
+    #: Paid boxes too small for a piece, which are in none.
+    boxes: list[PaidBox]
+    rest: list[Block]
+    metadata: Metadata
+    tree: html.HtmlElement
+    language: str = ""
+
+
+def read_page(text: str, name: str, url: str, now: datetime, told: str = "") -> HtmlPage | None:
+    """Read a document; None when it has no element.
+
+    Args:
+        text: the document.
+        name: of the page.
+        url: where it was found; empty when nobody knows.
+        now: aware; a date ahead of it is none.
+        told: the headline that a feed or a letter names.
+
+    Raises:
+        PageRefused: when there are more tags than anybody writes.
+    """
+    tree = parse(text, name)
+    if tree is None:
+        return None
+    # Elements are made anew for every walk unless somebody holds them.
+    held = list(tree.iter())
+    metadata = read_metadata(tree, url, now)
+    if told:
+        metadata.titles.insert(0, (told, CARRIER))
+    without_code(tree)
+    write_out(tree)
+    body = tree.find("body")
+    root = tree if body is None else body
+    blocks = read_blocks(root)
+    parts = _parts(root, blocks, metadata)
+    boxes = [part.box for part in parts if part.box and not part.box.is_piece]
+    whole = [part for part in parts if not part.box or part.box.is_piece]
+    pieces = [piece for part in whole if (piece := _piece(part, blocks, metadata, parts))]
+    del held
+    used = {id(block) for piece in pieces for block in _used(piece)}
+    return HtmlPage(
+        pieces=pieces,
+        boxes=boxes,
+        rest=[block for block in blocks.all if id(block) not in used],
+        metadata=metadata,
+        tree=tree,
+        language=(tree.get("lang") or "")[:20],
+    )
+
+
+def _parts(root: html.HtmlElement, blocks: Blocks, metadata: Metadata) -> list[PagePart]:
+    """The parts of a page, its paid boxes that are pieces among them; the other boxes are taken out."""
+    declared = next((text for text, _ in metadata.titles), "")
+    parts = cut(root, blocks, declared)
+    if len(parts) == 1:
+        _, parts[0].heading, _ = choose(blocks.all, metadata.titles, metadata.site)
+    for box in boxes_in(blocks, [part.heading for part in parts if part.heading]):
+        for block in box.blocks:
+            block.region = PAID
+        box.element.set(OUT, "1")
+        parts.append(PagePart(root=box.element, box=box))
+    return parts
+
+
+def _piece(
+    part: PagePart, blocks: Blocks, metadata: Metadata, parts: list[PagePart]
+) -> HtmlPiece | None:
+    """One piece, read from its element alone: what stands in parts inside of it is left out."""
+    own = blocks.under(part.root)
+    is_first = part is parts[0]
+    if part.box:
+        part.root.attrib.pop(OUT)
+        for block in own.all:
+            block.region = ""
+    inside = [
+        other for other in parts if other is not part and not other.box and _holds(part, other)
+    ]
+    for other in inside:
+        other.root.set(OUT, "1")
+    titles = metadata.titles if is_first else []
+    headline, heading, origin = choose(own.all, titles, metadata.site if is_first else "")
+    body = body_of(part.root, own, heading)
+    for other in inside:
+        other.root.attrib.pop(OUT)
+    if not body:
+        return None
+    if not headline and any(is_prose(block) for block in body):
+        headline, origin = _first_words(body[0].text), "its first words"
+    return HtmlPiece(
+        root=part.root,
+        headline=headline,
+        heading=heading,
+        origin=origin,
+        body=body,
+        zones=zones_of(part.root, own, heading, body),
+        labels=[part.box.label] if part.box else _labels(part, own, body),
+        metadata=metadata if is_first else None,
+    )
+
+
+def _first_words(text: str) -> str:
+    """What names a text without any heading."""
+    words = text.split()
+    return " ".join(words[:_TITLE_WORDS]) + ("…" if len(words) > _TITLE_WORDS else "")
+
+
+def _holds(part: PagePart, other: PagePart) -> bool:
+    return any(above is part.root for above in other.root.iterancestors())
+
+
+def _labels(part: PagePart, blocks: Blocks, body: list[Block]) -> list[str]:
+    """What the elements that hold the piece say in their markup."""
+    ours = {id(block) for block in body}
+    sums = [0, *accumulate(block.words if id(block) in ours else 0 for block in blocks.all)]
+    around = [*part.root.iterancestors(), part.root]
+    around += [
+        element
+        for element, (first, last) in blocks.spans.items()
+        if element.attrib
+        and element is not part.root
+        and sums[last] - sums[first] >= _MOST_OF_IT * sums[-1]
+    ]
+    return [label for element in around if (label := label_in_markup(element))]
+
+
+def _used(piece: HtmlPiece) -> list[Block]:
+    zones = piece.zones
+    heading = [piece.heading] if piece.heading else []
+    return [*heading, *zones.above, *zones.between, *piece.body, *zones.below]
+
+
+def told_words(piece: HtmlPiece) -> int:
+    """Words of running text in a piece."""
+    return sum(block.words for block in piece.body if is_prose(block))

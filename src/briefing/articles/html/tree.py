@@ -1,0 +1,83 @@
+"""HTML → a tree that every reader of this room can walk: bounded, without scripts, comments and the unseen."""
+
+import re
+
+from lxml import etree, html
+
+from briefing.articles.text.limits import MOST_TAGS, check_tags
+
+#: Elements that hold no text of a page. What a script declares is read before.
+_NO_TEXT = (
+    "script", "style", "noscript", "template", "svg", "iframe", "object", "select", "textarea",
+    "audio", "video", "canvas", "map", "datalist", "embed", "applet", "frameset",
+)  # fmt: skip
+#: In characters. A million attributes of one tag would need a gigabyte.
+_TAG_LENGTH = 20_000
+_LONG_TAG = re.compile(rf"<[^<>]{{{_TAG_LENGTH},}}>")
+_LONG_VALUE = re.compile(r"""([\"'])[^\"'<>]{2000,}\1""")
+_TAG = re.compile(r"</?[a-zA-Z]")
+#: Nested deeper, elements say nothing more, and readers that call themselves break.
+_DEEPEST = 120
+_TOO_DEEP = etree.XPath(f"//*[count(ancestor::*) = {_DEEPEST}]")
+
+
+def parse(text: str, page: str = "") -> html.HtmlElement | None:
+    """The tree of a document, scripts and all; None when it has no element.
+
+    Raises:
+        PageRefused: when there are more tags than anybody writes.
+    """
+    if text.count("<") > MOST_TAGS:
+        check_tags(len(_TAG.findall(text)), page)
+    parser = html.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
+    )
+    closed = _closed(text)
+    if max(map(len, closed.split("<"))) > _TAG_LENGTH:
+        closed = _LONG_TAG.sub(_shortened, closed)
+    written = closed.encode("utf-8", errors="replace")
+    try:
+        tree = html.document_fromstring(written, parser=parser)
+    except (etree.ParserError, ValueError):
+        return None
+    _flatten(tree)
+    return tree
+
+
+def _closed(text: str) -> str:
+    """Without comments, and with every stray "<" escaped: parsers are quadratic over those."""
+    if "<!--" in text:
+        kept, place = [], 0
+        while (start := text.find("<!--", place)) >= 0:
+            end = text.find("-->", start + 4)
+            if end < 0:
+                break
+            kept.append(text[place:start])
+            place = end + 3
+        kept.append(text[place:])
+        text = "".join(kept)
+    return text
+
+
+def _shortened(tag: re.Match[str]) -> str:
+    """Without pictures written into the tag, and without the attributes that nobody writes."""
+    return _LONG_VALUE.sub(r"\1\1", tag[0])[:_TAG_LENGTH].removesuffix(">") + ">"
+
+
+def _flatten(tree: html.HtmlElement) -> None:
+    """Take out the elements inside of what is nested too deep, and leave what they say."""
+    for element in _TOO_DEEP(tree):
+        _unnest(element)
+
+
+def _unnest(element: html.HtmlElement) -> None:
+    """The text of everything inside as the element's own."""
+    text = " ".join(element.itertext())
+    for child in list(element):
+        element.remove(child)
+    element.text = text
+
+
+def without_code(tree: html.HtmlElement) -> None:
+    """Take out, in place, the elements that hold no text."""
+    etree.strip_elements(tree, *_NO_TEXT, with_tail=False)

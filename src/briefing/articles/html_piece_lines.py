@@ -1,0 +1,168 @@
+"""The lines of an HTML piece: what stands beside its body and in it, each with the kind it has in its place."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from briefing.articles.html.blocks import HEADINGS, Block
+from briefing.articles.html.body import is_prose
+from briefing.articles.html.reader import HtmlPiece
+from briefing.articles.html.regions import FIGURE
+from briefing.articles.lines.join_split_labels import rejoined
+from briefing.articles.lines.line import Line, line_of
+from briefing.articles.lines.line_kind import Classified, LineKind, classify
+from briefing.articles.lines.reclassify_edges import edges
+from briefing.articles.vocabulary.labels import is_open
+from briefing.articles.vocabulary.payer_names import is_organised
+
+#: Blocks at the edges of a body whose kind is looked at; a label is looked for in every short one.
+_HEAD, _FOOT, _SHORT = 3, 4, 14
+#: Elements of a box that holds one label in parts, and no text.
+_BOX = 4
+_AT_HEAD = frozenset(
+    {
+        LineKind.BYLINE,
+        LineKind.DATE,
+        LineKind.DISCLOSURE,
+        LineKind.PAYER,
+        LineKind.SLOT,
+        LineKind.LABEL,
+        LineKind.AGENCY,
+        LineKind.BUTTON,
+        LineKind.MAKER,
+        LineKind.FURNITURE,
+        LineKind.ADDRESS,
+    }
+)
+_AT_FOOT = _AT_HEAD | {
+    LineKind.BIOGRAPHY,
+    LineKind.CREDIT,
+    LineKind.PHONE,
+    LineKind.CORRECTION,
+    LineKind.GUEST,
+}
+_LABELS = frozenset({LineKind.DISCLOSURE, LineKind.PAYER, LineKind.SLOT})
+_OUTSIDE = "outside the article's body"
+#: A subhead or an item of a list that speaks of advertising is text.
+_NO_LABELS = HEADINGS | {"li", "dt", "dd", "td", "th"}
+_LINKED = 0.9
+_POWERED = re.compile(r"\W*powered\b", re.IGNORECASE)
+#: "Created by Regan" is a signature; a house has a longer name.
+_MAKER_WORDS = 4
+
+
+def lines_of_piece(read: HtmlPiece) -> tuple[list[Line], dict[int, Block]]:
+    """The lines of a piece in their order, each with its kind, and the block of each."""
+    zones = read.zones
+    above, between, below = (
+        [line for box in _boxes(part) for line in rejoined(box)]
+        for part in (zones.above, zones.between, zones.below)
+    )
+    start = len(above) + len(between)
+    lines = edges([*above, *between, *_body_lines(read.body), *below])
+    lines = [_placed(_closed(line, read), place < start, read) for place, line in enumerate(lines)]
+    beside = {block.text: block for block in (*zones.below, *zones.between, *zones.above)}
+    blocks = {id(line): block for line, block in zip(lines[start:], read.body, strict=False)}
+    for line in (*lines[:start], *lines[start + len(read.body) :]):
+        if line.text in beside:
+            blocks[id(line)] = beside[line.text]
+    return lines, blocks
+
+
+def _boxes(zone: Sequence[Block]) -> list[list[Line]]:
+    """The lines of a zone, those of one small box together: a label is broken over no more than that."""
+    boxes: list[list[Line]] = []
+    before: Block | None = None
+    for block in zone:
+        line = _line(block, _kind(block))
+        if before is not None and _in_one_box(before, block):
+            boxes[-1].append(line)
+        else:
+            boxes.append([line])
+        before = block
+    return boxes
+
+
+def _in_one_box(one: Block, other: Block) -> bool:
+    ours, theirs = one.element, other.element
+    around = ours.getparent()
+    if ours is theirs or ours in theirs.iterancestors():
+        return True
+    return around is theirs.getparent() and around is not None and len(around) <= _BOX
+
+
+def _line(block: Block, known: Classified) -> Line:
+    return replace(line_of(block.text, block.text, False, known), words=block.words)  # noqa: FBT003
+
+
+def _kind(block: Block) -> Classified:
+    known = _classified(block.text)
+    if known.kind is LineKind.TEXT and any(region == FIGURE for _, region in block.regions):
+        return Classified(kind=LineKind.CAPTION)
+    return known
+
+
+@lru_cache(maxsize=2_000)
+def _classified(text: str) -> Classified:
+    """A line may be looked at as an edge, as a short line and for what it says."""
+    return classify(text)
+
+
+def _closed(line: Line, read: HtmlPiece) -> Line:
+    """A label that breaks off with no payer and no picture behind it is an empty slot."""
+    if line.kind is LineKind.DISCLOSURE and is_open(line.text):
+        zones = read.zones
+        shown = [block for block in (*zones.above, *zones.between, *zones.below) if block.pictured]
+        if not any(block.text == line.text for block in shown):
+            return line.taken_for(LineKind.FURNITURE, "advertisement slot")
+    return line
+
+
+def _placed(line: Line, is_over: bool, read: HtmlPiece) -> Line:  # noqa: FBT001 - a place
+    """A line whose words say less in its place: a slot away from the headline, a credit of software."""
+    if line.kind is LineKind.SLOT and not (is_over and _beside_heading(line, read)):
+        return line.taken_for(LineKind.FURNITURE, "advertisement slot")
+    if line.kind is LineKind.PAYER and not is_over and _POWERED.match(line.text):
+        return line.taken_for(LineKind.FURNITURE, _OUTSIDE)
+    if line.kind is LineKind.MAKER and not is_organised(line.text) and line.words < _MAKER_WORDS:
+        return line.taken_for(LineKind.FURNITURE, _OUTSIDE)
+    return line
+
+
+def _beside_heading(line: Line, read: HtmlPiece) -> bool:
+    """It stands in the element of the headline; elsewhere a frame opens that is filled later."""
+    around = read.heading.element.getparent() if read.heading else None
+    zones = read.zones
+    return any(
+        block.element.getparent() is around
+        for block in (*zones.above[-1:], *zones.between[:1])
+        if block.text == line.text
+    )
+
+
+def _body_lines(body: Sequence[Block]) -> list[Line]:
+    text = Classified()
+    kinds = [text] * len(body)
+    for place, block in enumerate(body):
+        if block.words <= _SHORT and block.tag not in _NO_LABELS and block.linked < _LINKED:
+            known = _kind(block)
+            kinds[place] = known if known.kind in _LABELS else text
+    head = range(min(_HEAD, len(body)))
+    foot = range(len(body) - 1, max(-1, len(body) - 1 - _FOOT), -1)
+    for place in (*_edge(body, head, _AT_HEAD), *_edge(body, foot, _AT_FOOT)):
+        kinds[place] = _kind(body[place])
+    if all(known.kind is not LineKind.TEXT for known in kinds):
+        kinds = [text] * len(body)
+    return [_line(block, known) for block, known in zip(body, kinds, strict=True)]
+
+
+def _edge(body: Sequence[Block], places: range, wanted: frozenset[LineKind]) -> list[int]:
+    """From an edge inwards, the lines that speak of the piece and are none of its text."""
+    found = []
+    for place in places:
+        kind = _kind(body[place]).kind
+        if kind not in wanted or (kind is LineKind.FURNITURE and is_prose(body[place])):
+            break
+        found.append(place)
+    return found

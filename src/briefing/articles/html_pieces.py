@@ -1,0 +1,164 @@
+"""An HTML page's pieces → pieces as the verdict and the articles are made of."""
+
+import re
+from collections.abc import Sequence
+
+from briefing.articles.html.authors import marked_authors
+from briefing.articles.html.blocks import HEADINGS, Block
+from briefing.articles.html.body import is_prose
+from briefing.articles.html.frame import folded
+from briefing.articles.html.paid_boxes import badge_of
+from briefing.articles.html.reader import HtmlPage, HtmlPiece
+from briefing.articles.html_piece_lines import lines_of_piece
+from briefing.articles.lines.line import Line
+from briefing.articles.lines.line_kind import LineKind
+from briefing.articles.pieces.piece import Piece, sort_lines, take_meta
+from briefing.articles.text.dates import date_line
+from briefing.articles.vocabulary.labels import lift_disclosure, lift_labels
+from briefing.model.article import Author, Paragraph, ParagraphKind, Removed
+
+_STANDFIRST = re.compile(
+    r"(?:stand-?first|\bdek\b|\bdeck\b|sub-?(?:title|head|headline|heading)|\blead\b|\blede\b|strapline|"
+    r"article-?summary|entry-?summary|teaser-?text|\bchapo\b|\bvorspann\b|\bintro\b)",
+    re.IGNORECASE,
+)
+_STANDFIRST_WORDS, _FEWEST = 60, 4
+_OUTSIDE = "outside the article's body"
+_QUOTED = re.compile(r"^[\"“‘'«„「].*[\"”’'»“」]$")
+
+
+def pieces_of(page: HtmlPage) -> list[Piece]:
+    """The pieces of a page in their order; what is in none of them stays on record with the first."""
+    found = [_piece(piece) for piece in page.pieces]
+    if found:
+        found[0].elsewhere += [
+            Removed(
+                text=f"{box.label}: {_text(box.blocks, box.label)}",
+                reason="paid for, as its box says",
+            )
+            for box in page.boxes
+        ]
+        found[0].elsewhere += [
+            Removed(text=block.text, reason=block.region or _OUTSIDE)
+            for block in page.rest
+            if not any(block in box.blocks for box in page.boxes)
+        ]
+    return found
+
+
+def _text(blocks: Sequence[Block], label: str) -> str:
+    return " ".join(block.text for block in blocks if block.text != label)
+
+
+def _piece(read: HtmlPiece) -> Piece:
+    piece = Piece()
+    for label in read.labels:
+        piece.disclose(label)
+    if read.metadata:
+        for label in read.metadata.labels:
+            piece.disclose(label)
+    _take_headline(piece, read)
+    lines, kinds = lines_of_piece(read)
+    rest = sort_lines(piece, lines)
+    _sort(piece, read, rest, kinds)
+    return piece
+
+
+def _take_headline(piece: Piece, read: HtmlPiece) -> None:
+    text = read.headline
+    badge = badge_of(read.heading) if read.heading else None
+    if badge:
+        piece.disclose(badge)
+        text = text.removeprefix(badge).lstrip(" :|–—·•-")
+    paid, text = lift_disclosure(text)
+    if paid:
+        piece.disclose(paid)
+    labels, piece.headline = lift_labels(text)
+    piece.labels += labels
+    if read.origin:
+        piece.origins.append(("headline", read.origin))
+
+
+def _sort(piece: Piece, read: HtmlPiece, rest: Sequence[Line], blocks: dict[int, Block]) -> None:
+    body = {id(block) for block in read.body}
+    for place, line in enumerate(rest):
+        block = blocks.get(id(line))
+        inside = block is not None and id(block) in body
+        if inside and line.kind is LineKind.TEXT:
+            _take_text(piece, block, rest[place + 1 :])
+        elif not take_meta(piece, line):
+            _take_beside(piece, read, block, line)
+    if read.metadata:
+        piece.authors = _as_declared(piece.authors, read.metadata.authors)
+    signed = (
+        []
+        if piece.authors
+        else marked_authors(
+            read.root,
+            read.heading.element if read.heading else None,
+            [block.element for block in read.body],
+        )
+    )
+    piece.authors += [author for author in signed if author.name]
+
+
+def _as_declared(signed: list[Author], declared: Sequence[str]) -> list[Author]:
+    """Visible by-lines in the names that the page declares, where the two are of the same people."""
+    raw = folded(" ".join(author.raw for author in signed))
+    if not declared or not all(folded(name) in raw for name in declared):
+        return signed
+    known = {author.name: author for author in signed}
+    return [known.get(name, Author(name=name, raw=signed[0].raw)) for name in declared]
+
+
+def _take_text(piece: Piece, block: Block | None, below: Sequence[Line]) -> None:
+    assert block is not None
+    if not piece.paragraphs and piece.standfirst is None and below and _is_standfirst(block):
+        piece.standfirst = block.text
+        return
+    piece.paragraphs.append(Paragraph(text=block.text, kind=_kind_of_paragraph(block)))
+
+
+def _is_standfirst(block: Block) -> bool:
+    if not _FEWEST <= block.words <= _STANDFIRST_WORDS:
+        return False
+    return bool(
+        _STANDFIRST.search(
+            f"{block.element.get('class') or ''} {block.element.get('itemprop') or ''}"
+        )
+    )
+
+
+def _take_beside(piece: Piece, read: HtmlPiece, block: Block | None, line: Line) -> None:
+    """A line beside the body that has no kind of its own: a standfirst, or furniture."""
+    between = block is not None and any(block is one for one in read.zones.between)
+    if between and piece.standfirst is None and not piece.paragraphs and _heads(piece, read, block):
+        piece.standfirst = line.text
+    else:
+        piece.drop(line.text, (block.region if block else "") or _OUTSIDE)
+
+
+def _heads(piece: Piece, read: HtmlPiece, block: Block | None) -> bool:
+    """It stands between headline and text, and says more than a section's name."""
+    if block is None or not _FEWEST <= block.words <= _STANDFIRST_WORDS or block.linked > 0.5:  # noqa: PLR2004
+        return False
+    if folded(block.text) == folded(piece.headline) or date_line(block.text):
+        return False
+    told = read.metadata.description if read.metadata else ""
+    said = folded(told)[:40]
+    return (
+        _is_standfirst(block)
+        or block.tag in HEADINGS
+        or is_prose(block)
+        or bool(said and folded(block.text).startswith(said))
+    )
+
+
+def _kind_of_paragraph(block: Block) -> ParagraphKind:
+    if block.tag in HEADINGS:
+        return ParagraphKind.SUBHEAD
+    if block.tag in ("li", "dd", "dt", "td", "th"):
+        return ParagraphKind.ITEM
+    if any(part.tag == "blockquote" for part in (block.element, *block.element.iterancestors())):
+        return ParagraphKind.QUOTE
+    return ParagraphKind.QUOTE if _QUOTED.match(block.text) else ParagraphKind.PROSE
