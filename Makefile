@@ -43,6 +43,14 @@ test: tools  ## Every check that CI runs.
 	@# Four on two cores: some tests wait, for a lease to end or a feed that hangs.
 	@echo "== pytest";       $(BIN)/pytest -n 4
 
+.PHONY: quick
+quick: tools  ## Lint, types, the tests of the rooms that changed since main, and the main job; under a minute.
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports > build/imports.txt 2>&1 || { cat build/imports.txt; exit 1; }
+	@$(BIN)/python -m tests.quick
+	@$(BIN)/briefing run --repeat > build/run.txt || { cat build/run.txt; exit 1; }
+
 .PHONY: coverage
 coverage: tools  ## Which lines no test runs. Takes twice the time of the tests.
 	@$(BIN)/pytest -n 2 --cov --cov-report=term-missing:skip-covered
