@@ -1,6 +1,7 @@
 """Health: whether the process is alive, whether it can work, and its metrics."""
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -10,8 +11,11 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from briefing.actions.admin.metrics import exposition, measure
+from briefing.actions.context import Desk, open_desk
 from briefing.config import Config
 from briefing.errors import BriefingError
+
+T = TypeVar("T")
 
 
 def make_health(current: Callable[[], Config]) -> ASGIApp:
@@ -39,7 +43,7 @@ async def healthz(request: Request) -> Response:  # noqa: ARG001 - to answer is 
 async def readyz(request: Request) -> Response:
     """The database answers too; if not, the reason."""
     try:
-        await run_in_threadpool(measure, request.app.state.current())
+        await run_in_threadpool(_at_desk, request, measure)
     except BriefingError as error:
         return PlainTextResponse(f"{error}\n", status_code=503)
     return PlainTextResponse("ready\n")
@@ -49,7 +53,15 @@ async def metrics(request: Request) -> Response:
     """Counts of readers, letters and slots; no address, no name."""
     accept = request.headers.get("accept", "")
     try:
-        body, media_type = await run_in_threadpool(exposition, request.app.state.current(), accept)
+        body, media_type = await run_in_threadpool(
+            _at_desk, request, lambda desk: exposition(desk, accept)
+        )
     except BriefingError as error:
         return PlainTextResponse(f"# {error}\n", status_code=503)
     return Response(body, headers={"Content-Type": media_type})
+
+
+def _at_desk(request: Request, count: Callable[[Desk], T]) -> T:
+    """What is counted at a desk of its own: a database that was away is asked again each time."""
+    with open_desk(request.app.state.current()) as desk:
+        return count(desk)
