@@ -164,9 +164,9 @@ def test_one_story_alone_has_no_heading_for_others(edition, printed):
     assert "Also today" not in printed(items=edition.items[:1]).html
 
 
-def test_a_briefing_in_hebrew_starts_at_the_right(edition, settings):
-    html = render(edition, replace(settings, language="he", direction="rtl")).html
-    assert 'lang="he" dir="rtl"' in html
+def test_a_briefing_in_arabic_starts_at_the_right(edition, settings):
+    html = render(edition, replace(settings, language="ar")).html
+    assert 'lang="ar" dir="rtl"' in html
     assert "text-align:right" in html
 
 

@@ -7,7 +7,10 @@ import pytest
 
 from briefing.emails.printable import web_address
 from briefing.emails.small_print import byline, paid_by, source, topics
+from briefing.languages.furniture import furniture
 from briefing.model.article import Article, Author, Basis, Sponsorship, Verdict
+
+ENGLISH = furniture("en-GB")
 
 
 def article(**facts):
@@ -35,7 +38,7 @@ def author(name, role=None, publication=None):
     ],
 )
 def test_authors_are_listed_with_the_role_they_share(authors, printed):
-    assert byline(article(byline=authors)) == printed
+    assert byline(article(byline=authors), ENGLISH) == printed
 
 
 @pytest.mark.parametrize(
@@ -55,7 +58,7 @@ def test_authors_are_listed_with_the_role_they_share(authors, printed):
     ],
 )
 def test_the_source_line_says_what_is_known(facts, printed):
-    assert source(article(**facts)) == printed
+    assert source(article(**facts), ENGLISH) == printed
 
 
 @pytest.mark.parametrize(
@@ -70,7 +73,7 @@ def test_the_source_line_says_what_is_known(facts, printed):
 )
 def test_only_a_declared_sponsor_is_said_to_have_paid(sponsor, basis, printed):
     verdict = Sponsorship(verdict=Verdict.SPONSORED, sponsor=sponsor, basis=basis)
-    assert paid_by(article(sponsorship=verdict)) == printed
+    assert paid_by(article(sponsorship=verdict), ENGLISH) == printed
 
 
 @pytest.mark.parametrize(

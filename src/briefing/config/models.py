@@ -25,7 +25,10 @@ class Site(Table):
     name: str = Field(min_length=1)
     public_url: str = Field(pattern=r"^https?://[^\s/]+[^\s]*$")
     postal_address: str = Field(min_length=1)
+    #: BCP 47: of the newsroom's own words in letters and on pages, and of sources that name none.
     language: Language = "en-GB"
+    #: Straight quotation marks, `--` and spaces are shown as the language sets them; what is kept stays.
+    typography: bool = True
 
 
 class Data(Table):
@@ -48,7 +51,8 @@ class DatabaseSettings(Table):
 class Sponsors(Table):
     """How paid copy is labelled, and what people have decided about it."""
 
-    label: str = Field(default="Advertisement feature", min_length=1)
+    #: What paid copy is called; in the words that the language's rules ask for when empty.
+    label: str = ""
     most: int = Field(default=2, ge=0)  #: paid pieces of an edition before `lint` warns
     rule: tuple[SponsorRule, ...] = ()
 

@@ -5,12 +5,11 @@ from briefing.emails.inline import inline
 from briefing.emails.merge_fields import nonce_of, refuse_unfillable, tokens
 from briefing.emails.mjml import compile_mjml, normalise
 from briefing.emails.plain_text import tidy
-from briefing.emails.printable import plain
 from briefing.emails.settings import EmailSettings
 from briefing.emails.source_map import Places
 from briefing.emails.templating import render_markup, render_text
 from briefing.emails.validator import validate
-from briefing.emails.view import View, view_of
+from briefing.emails.view import View, shown, view_of
 from briefing.errors import TemplateError
 from briefing.model.edition import Edition
 from briefing.model.mail import Email
@@ -39,8 +38,8 @@ def render(edition: Edition, settings: EmailSettings) -> Email:
     return Email(
         edition_id=edition.id,
         template=settings.template.name,
-        subject=plain(edition.subject),
-        preheader=plain(edition.preheader),
+        subject=shown(edition.subject, settings),
+        preheader=shown(edition.preheader, settings),
         html=html,
         text=text,
         nonce=nonce,

@@ -13,9 +13,11 @@ class EmailSettings:
     site_name: str
     public_url: str
     postal_address: str
-    sponsor_label: str = "Advertisement feature"
-    #: BCP 47, for screen readers.
+    #: What paid copy is called; in the words of the language's rules when empty.
+    sponsor_label: str = ""
+    #: BCP 47: the language of the newsroom's own words, and the voice of screen readers.
     language: str = "en-GB"
-    direction: str = "ltr"
+    #: Quotation marks, dashes and spaces by language, in what is shown.
+    typography: bool = True
     #: Where links lead that are counted, without a slash at the end; empty where none is.
     count_at: str = ""

@@ -3,6 +3,7 @@
 import re
 
 from briefing.emails.printable import plain
+from briefing.languages.furniture import Furniture
 from briefing.model.article import Article, Author, Basis
 from briefing.model.edition import Item
 
@@ -12,37 +13,44 @@ _SHORTEST_TOPIC = 20
 _LONGEST_TOPIC = 72
 
 
-def byline(article: Article) -> str:
+def byline(article: Article, words: Furniture) -> str:
     """`By A and B, political editors`, or `By A, editor, and B, correspondent`; may be empty."""
     names = [plain(author.name) for author in article.byline]
     roles = {author.role for author in article.byline}
     if not names:
         return ""
+    by = words.letter["by" if len(names) == 1 else "by_roles"]
     if len(roles) > 1:
-        return f"By {_listed([_with_role(author) for author in article.byline], ', and ')}"
+        with_roles = [_with_role(author) for author in article.byline]
+        said = _listed_apart(with_roles) if words.is_english else words.listed(with_roles)
+        return by.format(names=said)
     role = plain(roles.pop() or "")
-    return f"By {_listed(names, ' and ')}" + (f", {role}" if role else "")
+    return by.format(names=words.listed(names)) + (f", {role}" if role else "")
 
 
-def source(article: Article) -> str:
+def source(article: Article, words: Furniture) -> str:
     """Where a piece without an address comes from, as exactly as we know it."""
+    letter = words.letter
     supplement = plain(article.sponsorship.supplement or "")
     if supplement:
-        return f"From the supplement “{supplement}”"
+        return letter["supplement"].format(name=words.quoted(supplement))
     named = dict.fromkeys(plain(author.publication or "") for author in article.byline)
-    place = ", ".join(filter(None, named)) or f"saved page “{plain(article.page)}”"
-    day = article.published
-    about = "about " if article.date_basis == "guessed" else ""
-    return f"Source: {place}" + (f", {about}{day.day} {day:%B} {day.year}" if day else "")
+    page = letter["saved_page"].format(name=words.quoted(plain(article.page)))
+    place = ", ".join(filter(None, named)) or page
+    if article.published:
+        day = words.day(article.published)
+        is_guess = article.date_basis == "guessed"
+        place += f", {letter['about'].format(date=day) if is_guess else day}"
+    return letter["source"].format(place=place)
 
 
-def paid_by(article: Article) -> str:
+def paid_by(article: Article, words: Furniture) -> str:
     """`Paid for by NAME` where the page says so, `From NAME` where we inferred it, or nothing."""
     sponsor = plain(article.sponsorship.sponsor or "")
     if not sponsor:
         return ""
     declared = article.sponsorship.basis is Basis.DECLARED
-    return f"{'Paid for by' if declared else 'From'} {sponsor}"
+    return words.paid["paid_by" if declared else "from"].format(name=sponsor)
 
 
 def topics(items: tuple[Item, ...]) -> tuple[str, ...]:
@@ -79,5 +87,6 @@ def _with_role(author: Author) -> str:
     return ", ".join(filter(None, (plain(author.name), plain(author.role or ""))))
 
 
-def _listed(names: list[str], last: str) -> str:
-    return last.join(filter(None, (", ".join(names[:-1]), names[-1])))
+def _listed_apart(names: list[str]) -> str:
+    """With a comma before "and", because each name has one of its own."""
+    return ", and ".join(filter(None, (", ".join(names[:-1]), names[-1])))

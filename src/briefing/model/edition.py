@@ -38,6 +38,11 @@ class Item:
         return self.article.id
 
 
+def minutes_of(words: int) -> int:
+    """Reading time at 240 words a minute, at least one."""
+    return max(1, round(words / 240))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
     """One day's briefing."""
@@ -73,5 +78,5 @@ class Edition:
 
     @property
     def minutes(self) -> int:
-        """Reading time at 240 words a minute, at least one."""
-        return max(1, round(self.words / 240))
+        """Reading time, see `minutes_of`."""
+        return minutes_of(self.words)

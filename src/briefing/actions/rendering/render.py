@@ -74,6 +74,7 @@ def _settings(desk: Desk, edition: Edition) -> EmailSettings:
         postal_address=desk.config.site.postal_address,
         sponsor_label=desk.config.sponsors.label,
         language=desk.config.site.language,
+        typography=desk.config.site.typography,
         count_at=(
             f"{desk.config.site.public_url.rstrip('/')}/c/{edition.id}"
             if desk.config.public.count_clicks

@@ -18,6 +18,7 @@ from briefing.emails.checks.css import SheetRule
 from briefing.emails.checks.network import LinkProbe
 from briefing.emails.checks.rule import EMAIL, Place, quoted
 from briefing.emails.printable import plain
+from briefing.languages.typography import letters_of
 from briefing.model.article import Verdict
 from briefing.model.edition import Edition, Item
 from briefing.model.mail import Address, Email, Letter
@@ -220,10 +221,10 @@ class Proof:
 
     @cached_property
     def _headings(self) -> dict[str, Any]:
-        waiting = [(folded(plain(item.headline)), item.id) for item in self.pieces]
+        waiting = [(worded(item.headline), item.id) for item in self.pieces]
         found: dict[str, Any] = {}
         for heading in self.page.iter(*_HEADINGS):
-            said = folded("".join(heading.itertext()))
+            said = worded("".join(heading.itertext()))
             for wanted in waiting:
                 if wanted[0] == said:
                     found[wanted[1]] = heading
@@ -264,6 +265,11 @@ def _value(slot: MergeField, values: Mapping[str, str], kind: str) -> str:
 def folded(text: str) -> str:
     """The text on one line."""
     return " ".join(text.split())
+
+
+def worded(text: str) -> str:
+    """What two texts share that differ in marks and spaces only: house typography changes those."""
+    return letters_of(text) or folded(plain(text))
 
 
 def host(address: str) -> str:

@@ -15,7 +15,8 @@ from briefing.emails.checks.rule import (
     quoted,
     rule,
 )
-from briefing.emails.checks.sample import Proof, canonical, folded, host
+from briefing.emails.checks.sample import Proof, canonical, folded, host, worded
+from briefing.languages.furniture import furniture
 
 _CODE = "CAP Code (UK), rules 2.1 and 2.4; ASA guidance on recognising ads"
 _CLEAR = re.compile(
@@ -45,10 +46,9 @@ def sponsor_label(proof: Proof) -> Faults:
             yield Fault(ERROR, message, proof.place_of(item))
     for block in proof.blocks:
         label = _label(proof, block)
-        if not _CLEAR.search(label) and not _WEAK.search(label):
-            message = (
-                f"A paid block begins with {quoted(label)}; begin it with Advertisement feature."
-            )
+        if not _is_clear(label, proof) and not _WEAK.search(label):
+            wanted = furniture(proof.email.language).clear_labels[0]
+            message = f"A paid block begins with {quoted(label)}; begin it with “{wanted}”."
             yield Fault(ERROR, message, proof.place(block))
     for label in {_label(proof, block) for block in proof.blocks}:
         if label not in folded(proof.text):
@@ -66,7 +66,7 @@ def sponsor_words(proof: Proof) -> Faults:
     """A label does not say only sponsored, promoted, partner or in association with."""
     for block in proof.blocks:
         label = _label(proof, block)
-        if _WEAK.search(label) and not _CLEAR.search(label):
+        if _WEAK.search(label) and not _is_clear(label, proof):
             message = f"The label {quoted(label)} is not clear enough; set [sponsors] label."
             yield Fault(ERROR, message, proof.place(block))
 
@@ -99,6 +99,17 @@ def sponsor_rel(proof: Proof) -> Faults:
                 f"The link {quoted(link.words)} leads to {host(link.href)}, who paid; is it meant?"
             )
             yield Fault(WARNING, message, place)
+
+
+def _is_clear(label: str, proof: Proof) -> bool:
+    """In words of the letter's language that its country's rules take for clear, or in English ones."""
+    words = furniture(proof.email.language)
+    if _CLEAR.search(label):
+        return True
+    if not words.language.sentences.has_spaces:
+        return any(word in label.lower() for word in words.clear_labels)
+    found = rf"(?<!\w)(?:{'|'.join(map(re.escape, words.clear_labels))})(?!\w)"
+    return re.search(found, label.lower()) is not None
 
 
 def _advertisers(proof: Proof) -> set[str]:
@@ -155,7 +166,7 @@ def sponsor_count(proof: Proof) -> Faults:
         message = "A paid block stands above the first story; move it down."
         yield Fault(WARNING, message, proof.place(proof.blocks[0]))
     for item in proof.edition.sponsored:
-        if folded(item.headline).casefold() in folded(proof.email.subject).casefold():
+        if worded(item.headline).casefold() in worded(proof.email.subject).casefold():
             yield Fault(
                 WARNING, f"The subject names {quoted(item.headline)}, which was paid for.", SUBJECT
             )

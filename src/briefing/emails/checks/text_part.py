@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from briefing.emails.checks.rule import ERROR, TEXT_PART, WARNING, Fault, Faults, rule
-from briefing.emails.checks.sample import Proof, folded
+from briefing.emails.checks.sample import Proof, folded, worded
 from briefing.emails.printable import plain, web_address
 
 #: RFC 5322 section 2.1.1 recommends no more characters a line.
@@ -46,13 +46,16 @@ def text_part(proof: Proof) -> Faults:
 
 
 def _missing(proof: Proof) -> Iterator[Fault]:
-    printed = folded(proof.text)
+    printed, letters = folded(proof.text), worded(proof.text)
     for item in proof.pieces:
-        wanted = [plain(item.headline), web_address(item.article.canonical_url, item.article.url)]
-        for what in filter(None, wanted):
-            if folded(what) not in printed:
-                message = f"The plain-text part does not print “{what}”; add it to the design."
-                yield Fault(ERROR, message, proof.place_of(item))
+        address = web_address(item.article.canonical_url, item.article.url)
+        is_there = {
+            plain(item.headline): worded(item.headline) in letters,
+            address: address in printed,
+        }
+        for what in (what for what, found in is_there.items() if not found):
+            message = f"The plain-text part does not print “{what}”; add it to the design."
+            yield Fault(ERROR, message, proof.place_of(item))
     if proof.own_links["unsubscribe_url"] not in proof.text:
         message = "The plain-text part has no unsubscribe link; add {{ slot.unsubscribe_url }}."
         yield Fault(ERROR, message, TEXT_PART)

@@ -1,0 +1,113 @@
+"""The newsroom's own words in its language: what a letter and the public pages say around the stories.
+
+English needs none of CLDR: its dates and figures are written here, so that nobody waits for babel.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING
+
+from briefing.languages.table import Language, language, read_table
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Furniture:
+    """The words of one language. Names in braces stand for what is put in."""
+
+    #: BCP 47, as config.toml has it: its region decides how dates and figures are written.
+    tag: str
+    language: Language
+    letter: Mapping[str, str]
+    #: Forms by CLDR's plural categories of "words" and "minutes".
+    counted: Mapping[str, Mapping[str, str]]
+    #: Labels of paid copy, in words that the country's rules ask for.
+    paid: Mapping[str, str]
+    #: What the rules take for a clear label, in lower case.
+    clear_labels: tuple[str, ...]
+    pages: Mapping[str, str]
+    confirmation: Mapping[str, str]
+
+    @property
+    def is_english(self) -> bool:
+        """True where the words of English hold."""
+        return self.language.code == "en"
+
+    def count(self, kind: str, number: int) -> str:
+        """`1,204 words`: a number of "words" or "minutes" with its noun.
+
+        Source: Unicode CLDR, plural rules.
+        """
+        forms = self.counted[kind]
+        if self.is_english:
+            return forms["one" if number == 1 else "other"].format(n=f"{number:,}")
+        from babel.numbers import format_decimal  # noqa: PLC0415 - see above
+
+        locale = locale_of(self.tag)
+        form = forms.get(locale.plural_form(number), forms["other"])
+        return form.format(n=format_decimal(number, locale=locale))
+
+    def day(self, day: date, *, with_weekday: bool = False) -> str:
+        """`29 November 2026`, with or without `Sunday` before it, as the country writes it.
+
+        Source: Unicode CLDR, date formats `full` and `long`; English as British newspapers write it.
+        """
+        if self.is_english:
+            return f"{day:%A} {day.day} {day:%B} {day.year}"[
+                0 if with_weekday else len(f"{day:%A} ") :
+            ]
+        from babel.dates import format_date  # noqa: PLC0415 - see above
+
+        return format_date(day, "full" if with_weekday else "long", locale=locale_of(self.tag))
+
+    def listed(self, names: Sequence[str]) -> str:
+        """`A, B and C`.
+
+        Source: Unicode CLDR, list patterns.
+        """
+        if self.is_english or not names:
+            return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+        from babel.lists import format_list  # noqa: PLC0415 - see above
+
+        return format_list(names, locale=locale_of(self.tag))
+
+    def quoted(self, text: str) -> str:
+        """A name in the language's outer quotation marks."""
+        opening, closing = self.language.quotes.primary
+        space = "\u00a0" if self.language.code == "fr" else ""
+        return f"{opening}{space}{text}{space}{closing}"
+
+
+@cache
+def furniture(tag: str) -> Furniture:
+    """The words for a BCP 47 tag; the English ones where nobody has written any."""
+    found = language(tag)
+    if found is None:
+        return furniture("en-GB")
+    table = read_table(found.code)
+    letter = table["letter"]
+    return Furniture(
+        tag=tag,
+        language=found,
+        letter={key: text for key, text in letter.items() if isinstance(text, str)},
+        counted={kind: letter[kind] for kind in ("words", "minutes")},
+        paid=table["paid"],
+        clear_labels=tuple(text.strip().lower() for text in table["paid"]["clear"].split("|")),
+        pages=table["pages"],
+        confirmation=table["confirmation"],
+    )
+
+
+@cache
+def locale_of(tag: str) -> "Locale":
+    """CLDR's data for a tag; for its language where CLDR does not know the region."""
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - see above
+
+    try:
+        return Locale.parse(tag, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse(tag.partition("-")[0])

@@ -1,0 +1,115 @@
+"""House typography for display: quotation marks, dashes and spaces by language, and never a word.
+
+What is kept, compared, verified and linked by offset is the text as its source wrote it.
+"""
+
+import re
+from functools import cache
+
+from briefing.languages.table import QuotationMarks, language
+
+_NO_BREAK, _THIN = "\u00a0", "\u202f"
+#: Before a mark that opens stands the beginning, a space, a bracket, a dash or another mark that opens.
+_OPENS = re.compile(r"(?:^|(?<=[\s(\[{«„“‘‚「『—–-]))\"(?=[^\s\"])")
+_CLOSES = re.compile(r'(?<=[^\s"])"')
+#: 'tis, 'em, '90s: a letter or figure is left out where the word begins.
+_CLIPPED = re.compile(
+    r"(?:^|(?<=[\s(\[—–“\"]))'(?=(?:\d0s|tis|twas|em|til|cause|s|t|n)\b)", re.IGNORECASE
+)
+_INNER_OPENS = re.compile(r"(?:^|(?<=[\s(\[—–\"“„«「]))'(?=\w)")
+_INNER_CLOSES = re.compile(r"(?<=[^\W\d_])'(?!\w)")
+_SPACED_DASH = re.compile(r"(?<=\S) -- (?=\S)")
+_TIGHT_DASH = re.compile(r"(?<=\w)---?(?=\w)")
+_GROUPS = re.compile(r"(?<![\d.,\u00a0\u202f])\d{1,3}(?: \d{3})+(?![\d])")
+_UNIT = re.compile(r"(?<=\d) (?=[%‰€£$°])")
+#: An address is printed as it is.
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s\"«»“”]+|[^\s\"(<]+@[^\s\"]+\.\w+")
+#: Stands for an address meanwhile; of the private use area, so no text means anything by it.
+_MASK = "\ue100"
+
+
+def typeset(text: str, tag: str) -> str:
+    """A text with the marks and spaces of its language; unchanged where the language has no table.
+
+    Straight quotation marks become the language's own, where each that opens also closes; `--` becomes a
+    dash; plain spaces inside figures, before their units and, in French, beside marks become no-break ones.
+    Marks that are not straight, and every letter and figure, stay as they are.
+
+    Args:
+        text: one line or paragraph.
+        tag: its language, BCP 47.
+    """
+    found = language(tag)
+    if found is None or _MASK in text:
+        return text
+    rules = _rules(found.code)
+    addresses = iter(_ADDRESS.findall(text))
+    masked = _ADDRESS.sub(_MASK, text)
+    set_ = _with_spaces(_with_quotes(masked, found.quotes, rules), rules)
+    return re.sub(_MASK, lambda _: next(addresses), set_)
+
+
+def letters_of(text: str) -> str:
+    """The letters and figures of a text alone: equal before and after `typeset`."""
+    return re.sub(r"[\W_]+", "", text)
+
+
+class _Rules:
+    """How one language sets what stands between words."""
+
+    def __init__(self, code: str) -> None:
+        #: Spaces inside guillemets and before marks: Lexique de l'Imprimerie nationale.
+        self.is_french = code == "fr"
+        #: Unicode CLDR 44, group separators that are spaces; RAE, Ortografía (2010), 8.2.2.
+        self.figure_space = {"fr": _THIN, "pl": _NO_BREAK, "es": _NO_BREAK, "pt": _NO_BREAK}.get(
+            code, ""
+        )
+        #: GB/T 15834-2011, 4.13; JIS X 4051; elsewhere the em dash without spaces, the en dash with them.
+        self.tight_dash = {"zh": "——", "ja": "――"}.get(code, "—")
+        self.spaced_dash = {"zh": "——", "ja": "――", "es": " — ", "pt": " — "}.get(code, " – ")
+
+
+@cache
+def _rules(code: str) -> _Rules:
+    return _Rules(code)
+
+
+def _with_quotes(text: str, quotes: QuotationMarks, rules: _Rules) -> str:
+    if '"' not in text and "'" not in text:
+        return text
+    inner = _inner_quotes(text, quotes)
+    outer = quotes.primary if quotes.primary[0] != "‘" else quotes.secondary
+    opened, closed = len(_OPENS.findall(inner)), inner.count('"')
+    if closed != 2 * opened:  # one is lost, or they are inches
+        return inner
+    space = _NO_BREAK if rules.is_french else ""
+    inner = _OPENS.sub(outer[0] + space, inner)
+    return _CLOSES.sub(space + outer[1], inner)
+
+
+def _inner_quotes(text: str, quotes: QuotationMarks) -> str:
+    """Apostrophes, and single quotation marks where each that opens also closes."""
+    text = re.sub(r"(?<=\w)'(?=\w)", "’", _CLIPPED.sub("’", text))
+    single = quotes.primary if quotes.primary[0] == "‘" else quotes.secondary
+    if single[0] not in "‘‚":
+        single = ("‘", "’")
+    opened = len(_INNER_OPENS.findall(text))
+    if opened and opened == text.count("'") - opened:
+        text = _INNER_OPENS.sub(single[0], text)
+        return text.replace("'", single[1])
+    if opened:  # which of them are apostrophes nobody can tell
+        return text
+    return _INNER_CLOSES.sub("’", text)
+
+
+def _with_spaces(text: str, rules: _Rules) -> str:
+    if "--" in text:
+        text = _TIGHT_DASH.sub(rules.tight_dash, text)
+        text = _SPACED_DASH.sub(rules.spaced_dash, text)
+    if rules.figure_space:
+        text = _GROUPS.sub(lambda found: found[0].replace(" ", rules.figure_space), text)
+    text = _UNIT.sub(_NO_BREAK, text)
+    if rules.is_french:
+        text = re.sub(r" (?=[;!?](?:\s|$|[»”\"]))", _THIN, text)
+        text = re.sub(r" (?=[:»])|(?<=«) ", _NO_BREAK, text)
+    return text

@@ -1,0 +1,71 @@
+"""House typography changes marks and spaces, and never a word."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.languages import SUPPORTED
+from briefing.languages.typography import letters_of, typeset
+
+CASES = [
+    ("en", '"We lost," she said.', "“We lost,” she said."),
+    ("en", 'He said "no" twice ("never").', "He said “no” twice (“never”)."),
+    ("en", "It's the ministers' fault.", "It’s the ministers’ fault."),
+    ("en", "'We lost,' she said. 'All of it.'", "‘We lost,’ she said. ‘All of it.’"),
+    ("en", "\"He called it 'a con',\" she said.", "“He called it ‘a con’,” she said."),
+    ("en", "In the '90s and '80s", "In the ’90s and ’80s"),
+    ("en", 'A 5" gun', 'A 5" gun'),
+    ("en", '"This goes on in the next paragraph.', '"This goes on in the next paragraph.'),
+    ("en", "The bill -- all of it -- fell.", "The bill – all of it – fell."),
+    ("en", "The bill--all of it--fell.", "The bill—all of it—fell."),
+    ("en", "git --help", "git --help"),
+    ("en", "Growth was 3 %.", "Growth was 3\u00a0%."),
+    ("en", "See https://a.example/x--y?q=1 -- now", "See https://a.example/x--y?q=1 – now"),
+    ("en", "“Curly” stays ‘curly’", "“Curly” stays ‘curly’"),
+    ("de", '"Nein", sagte sie.', "„Nein“, sagte sie."),
+    ("fr", '"Non", dit-il.', "«\u00a0Non\u00a0», dit-il."),
+    ("fr", "Qui paie ? « Nous ! » : oui", "Qui paie\u202f? «\u00a0Nous\u202f!\u00a0»\u00a0: oui"),
+    ("fr", "9 200 000 euros", "9\u202f200\u202f000 euros"),
+    ("es", '"No", dijo.', "«No», dijo."),
+    ("pl", '"Nie" - 12 000 głosów', "„Nie” - 12\u00a0000 głosów"),
+    ("nl", '"Nee", zei hij.', "“Nee”, zei hij."),
+    ("el", '"Όχι", είπε.', "«Όχι», είπε."),
+    ("ja", '"はい"', "「はい」"),
+    ("sv", '"Nej" -- 3 %', '"Nej" -- 3 %'),
+]
+
+
+@pytest.mark.parametrize(("language", "written", "set_"), CASES)
+def test_marks_and_spaces_are_those_of_the_language(language, written, set_):
+    assert typeset(written, language) == set_
+
+
+PIECES = st.sampled_from(
+    [
+        "'",
+        '"',
+        "--",
+        " -- ",
+        " ",
+        "12 000",
+        "a",
+        "É",
+        "3 %",
+        "«",
+        "»",
+        "!",
+        " ?",
+        "(",
+        ")",
+        "'90s",
+        "https://a.b/--",
+    ]
+)
+
+
+@pytest.mark.parametrize("language", SUPPORTED)
+@given(text=st.lists(PIECES, max_size=25).map("".join) | st.text(max_size=80))
+def test_no_letter_or_figure_changes_and_what_is_set_stays_set(language, text):
+    once = typeset(text, language)
+    assert letters_of(once) == letters_of(text)
+    assert len(once.split("\n")) == len(text.split("\n"))
