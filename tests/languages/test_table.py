@@ -1,11 +1,14 @@
 """What every language's file must hold."""
 
+import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 import briefing.languages
 from briefing.languages import SUPPORTED, is_supported, language
+from briefing.languages.furniture import furniture, locale_of
 from briefing.languages.table import read_table
 
 FILES = sorted((Path(briefing.languages.__file__).parent / "tables").glob("*.toml"))
@@ -42,3 +45,45 @@ def test_a_language_without_tables_is_none_and_not_supported():
     assert language("sv") is None
     assert not is_supported("sv")
     assert not is_supported("")
+
+
+@pytest.mark.parametrize("code", SUPPORTED)
+@pytest.mark.parametrize("part", ["letter", "paid", "pages", "confirmation"])
+def test_every_language_says_all_that_english_says_and_puts_the_same_values_in(code, part):
+    english, other = read_table("en")[part], read_table(code)[part]
+    assert english.keys() == other.keys()
+    for name in english.keys() - {"source", "clear", "words", "minutes"}:
+        assert sorted(re.findall(r"{\w+}", other[name])) == sorted(
+            re.findall(r"{\w+}", english[name])
+        )
+
+
+@pytest.mark.parametrize("code", SUPPORTED)
+def test_counts_have_a_form_for_every_plural_of_the_language(code):
+    forms = read_table(code)["letter"]
+    wanted = {locale_of(code).plural_form(number) for number in range(200)}
+    for kind in ("words", "minutes"):
+        assert {"other"} <= forms[kind].keys()
+        assert wanted <= forms[kind].keys() | {"one"} or code == "cy"
+        assert furniture(code).count(kind, 1234)
+
+
+@pytest.mark.parametrize("code", SUPPORTED)
+def test_labels_of_paid_copy_are_clear_by_the_languages_own_list_and_name_their_rule(code):
+    words = furniture(code)
+    label = words.paid["heading"].format(label=words.paid["label"]).lower()
+    assert any(clear in label for clear in words.clear_labels)
+    assert len(words.paid["source"]) > 20
+
+
+def test_dates_figures_and_lists_are_written_as_the_region_writes_them():
+    day = date(2026, 11, 29)
+    assert furniture("en-GB").day(day, with_weekday=True) == "Sunday 29 November 2026"
+    assert furniture("de-AT").day(day, with_weekday=True) == "Sonntag, 29. November 2026"
+    assert furniture("pl").day(day) == "29 listopada 2026"
+    assert furniture("pl").count("words", 1032) == "1\u00a0032 słowa"
+    assert furniture("de").count("words", 1204) == "1.204 Wörter"
+    assert furniture("fr").listed(["A", "B", "C"]) == "A, B et C"
+    assert furniture("ja").listed(["A", "B"]) == "A、B"
+    assert furniture("en").listed(["A", "B", "C"]) == "A, B and C"
+    assert furniture("sv").letter["unsubscribe"] == "Unsubscribe"

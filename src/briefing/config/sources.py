@@ -34,7 +34,7 @@ Url = Annotated[str, Field(pattern=r"^https?://[^\s/@]+(/[^\s]*)?$", max_length=
 class _Source(Table):
     """What every source has."""
 
-    #: BCP 47; English when empty. Sentences are split and weighed by it.
+    #: BCP 47; the newsroom's when empty. Sentences are split and weighed by it.
     language: LanguageOrNone = ""
     #: CSS selectors of elements that are no part of its articles.
     remove_css: tuple[Annotated[str, AfterValidator(_selector)], ...] = ()

@@ -20,7 +20,7 @@ from briefing.web.confirm import Confirm
 from briefing.web.guard import Guard
 from briefing.web.hooks import hook
 from briefing.web.preferences import Preferences
-from briefing.web.rendering import message
+from briefing.web.rendering import message, spoken
 from briefing.web.security import HEADERS
 from briefing.web.subscribe import Subscribe
 from briefing.web.unsubscribe import Unsubscribe, own_link
@@ -28,13 +28,8 @@ from briefing.web.view import view
 
 _LOG = logging.getLogger("briefing.web")
 _STYLE = (Path(__file__).parent / "static" / "pages.css").read_bytes()
-_REFUSALS = {
-    400: ("We could not read that", "Please go back and try once more."),
-    404: ("There is no such page", "The address may be incomplete, or the page is gone."),
-    405: ("That does not work here", "Open this page in a browser."),
-    408: ("That took too long", "Please try once more."),
-    413: ("That is too much", "This form takes a few lines only."),
-}
+#: By status: under which names the words of a refusal stand in the language's table.
+_REFUSALS = {400: "unread", 404: "missing", 405: "method", 408: "slow", 413: "large"}
 
 
 async def style(request: Request) -> Response:  # noqa: ARG001 - the same for everybody
@@ -81,14 +76,16 @@ def make_app(desk: Desk) -> ASGIApp:
 async def _refused(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 400
     headers = error.headers if isinstance(error, HTTPException) else None
-    title, sentence = _REFUSALS.get(status, _REFUSALS[400])
-    response = message(request, title, sentence, status=status)
+    name, say = _REFUSALS.get(status, _REFUSALS[400]), spoken(request).pages
+    response = message(request, say[f"{name}_title"], say[name], status=status)
     response.headers.update(headers or {})
     return response
 
 
 async def _not_ours(request: Request, error: Exception) -> Response:
-    return message(request, "That did not work", str(error), status=404)
+    words = spoken(request)
+    said = words.said_of(error, "fault")
+    return message(request, words.pages["fault_title"], said, status=404)
 
 
 async def _unwell(request: Request, error: Exception) -> Response:
@@ -101,5 +98,5 @@ async def _broken(request: Request, error: Exception) -> Response:  # noqa: ARG0
 
 
 def _try_later(request: Request, status: int) -> Response:
-    said = "Something is wrong on our side. Please try again in a few minutes."
-    return message(request, "We cannot do that just now", said, status=status)
+    say = spoken(request).pages
+    return message(request, say["unwell_title"], say["unwell"], status=status)

@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse, Response
 from briefing.actions.context import Desk
 from briefing.actions.public import archive
 from briefing.actions.public.signup import site_of
-from briefing.web.rendering import front_desk, page
+from briefing.web.rendering import front_desk, page, spoken
 from briefing.web.security import EDITION, STRICT_SANDBOX
 
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -23,7 +23,13 @@ _HEADERS = {"Content-Security-Policy": STRICT_SANDBOX, "Cache-Control": "max-age
 async def shelves_page(request: Request) -> Response:
     """Every briefing with its newest editions."""
     shelves = await run_in_threadpool(archive.shelves, front_desk(request))
-    return page(request, "archive", headers=_HEADERS, title="Archive", shelves=shelves)
+    return page(
+        request,
+        "archive",
+        headers=_HEADERS,
+        title=spoken(request).pages["archive"],
+        shelves=shelves,
+    )
 
 
 async def shelf_page(request: Request) -> Response:

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from briefing.actions.public import signup
 from briefing.model.subscriber import Standing
-from briefing.web.rendering import front_desk, message, page
+from briefing.web.rendering import front_desk, message, page, spoken
 from briefing.web.security import read_form
 
 
@@ -31,9 +31,10 @@ class Confirm(HTTPEndpoint):
 
 
 def _done(request: Request, reader: signup.ReaderView) -> Response:
+    say = spoken(request).pages
     return message(
         request,
-        f"You are subscribed to {reader.title}",
-        "The next edition comes to you. Every letter has a link at its foot that lets you go.",
-        onward=("/archive", "Read earlier editions"),
+        say["subscribed_title"].format(title=reader.title),
+        say["subscribed"],
+        onward=("/archive", say["earlier"]),
     )

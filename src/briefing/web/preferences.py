@@ -9,7 +9,7 @@ from starlette.responses import Response
 from briefing.actions.public import preferences
 from briefing.actions.public.signup import ReaderView
 from briefing.model.subscriber import Standing
-from briefing.web.rendering import front_desk, page
+from briefing.web.rendering import front_desk, page, spoken
 from briefing.web.security import read_form
 from briefing.web.unsubscribe import gone
 
@@ -35,13 +35,13 @@ class Preferences(HTTPEndpoint):
             case "save":
                 name = form.get("name", "")
                 reader = await run_in_threadpool(preferences.rename, desk, token, name)
-                note = "Your name is saved."
+                note = "saved"
             case "pause":
                 reader = await run_in_threadpool(preferences.pause, desk, token)
-                note = "You get nothing until you resume."
+                note = "now_paused"
             case "resume":
                 reader = await run_in_threadpool(preferences.resume, desk, token)
-                note = "You get the next edition again."
+                note = "resumed"
             case "leave":
                 reader = await run_in_threadpool(preferences.unsubscribe, desk, PURPOSE, token)
                 note = ""
@@ -58,7 +58,7 @@ def _shown(request: Request, reader: ReaderView | None, note: str = "") -> Respo
         "preferences",
         title=reader.title,
         reader=reader,
-        note=note,
+        note=spoken(request).pages[note] if note else "",
         paused=reader.standing is Standing.PAUSED,
         pending=reader.standing is Standing.PENDING,
     )

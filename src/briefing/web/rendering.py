@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from briefing.actions.context import Desk
+from briefing.actions.public.spoken_words import SpokenWords, spoken_words
 
 _PAGES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "pages"),
@@ -33,11 +34,22 @@ def page(
     **view: object,
 ) -> HTMLResponse:
     """One page in the look of the house."""
-    site = front_desk(request).config.site
+    site, words = front_desk(request).config.site, spoken(request)
     content = _PAGES.get_template(f"{name}.html.j2").render(
-        site=site.name, postal_address=site.postal_address, **view
+        site=site.name,
+        postal_address=site.postal_address,
+        language=site.language,
+        direction=words.direction,
+        say=words.pages,
+        day=words.day,
+        **view,
     )
     return HTMLResponse(content, status, headers)
+
+
+def spoken(request: Request) -> SpokenWords:
+    """The words of the pages, in the language of the newsroom."""
+    return spoken_words(front_desk(request).config)
 
 
 def message(

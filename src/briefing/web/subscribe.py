@@ -14,7 +14,7 @@ from briefing.actions.public.confirmation_mail import post
 from briefing.actions.public.retry_confirmations import note
 from briefing.actions.public.signup import Wish, list_title
 from briefing.errors import BriefingError, SubscriberError
-from briefing.web.rendering import front_desk, page
+from briefing.web.rendering import front_desk, page, spoken
 from briefing.web.security import read_form
 
 _LOG = logging.getLogger("briefing.web")
@@ -38,7 +38,8 @@ class Subscribe(HTTPEndpoint):
         try:
             wished = signup.wish(desk, name, address, before, peer)
         except SubscriberError as error:
-            return _form(request, stamp, address=address, fault=str(error))
+            fault = spoken(request).said_of(error, "form_fault")
+            return _form(request, stamp, address=address, fault=fault)
         # Only programs fill in the field that people cannot see.
         task = None if form.get("website") else BackgroundTask(_write_to, desk, wished)
         answer = page(request, "asked", title=list_title(desk, name))

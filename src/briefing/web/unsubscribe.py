@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from briefing.actions.public import preferences
 from briefing.actions.public.signup import ReaderView
-from briefing.web.rendering import front_desk, message, page
+from briefing.web.rendering import front_desk, message, page, spoken
 from briefing.web.security import read_body
 
 PURPOSE = "unsubscribe"
@@ -46,29 +46,22 @@ def gone(request: Request, reader: ReaderView | None) -> Response:
     """What somebody sees who gets no letters."""
     if reader is None:
         return nobody(request)
+    say = spoken(request).pages
     return message(
         request,
-        f"You get no more letters of {reader.title}",
-        "Your address is off the list. There is nothing else to do.",
-        onward=(f"/subscribe/{quote(reader.list)}", "Subscribe again"),
+        say["gone_title"].format(title=reader.title),
+        say["gone"],
+        onward=(f"/subscribe/{quote(reader.list)}", say["again"]),
     )
 
 
 def nobody(request: Request) -> Response:
     """What the links of a test letter lead to."""
-    return message(
-        request,
-        "This link comes from a test letter",
-        "In a letter to a reader it leads to that reader’s own page. Nothing was changed.",
-    )
+    say = spoken(request).pages
+    return message(request, say["test_title"], say["test"])
 
 
 async def own_link(request: Request) -> Response:
     """Where the links of an edition in the archive lead, which has no reader."""
-    return message(
-        request,
-        "Use the link in your own letter",
-        "Every letter has links at its foot that are its reader’s alone: one to unsubscribe, one "
-        "for preferences. This page was opened from a copy that belongs to nobody.",
-        onward=("/archive", "To the archive"),
-    )
+    say = spoken(request).pages
+    return message(request, say["own_title"], say["own"], onward=("/archive", say["to_archive"]))

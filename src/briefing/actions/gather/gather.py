@@ -19,6 +19,7 @@ from briefing.articles.to_json import as_record
 from briefing.clock import utc_now
 from briefing.config import Briefing, Config
 from briefing.errors import PageRefused
+from briefing.languages import base_of
 from briefing.model.article import Article
 from briefing.model.page import Page
 
@@ -96,13 +97,14 @@ def _split_all(
 
 def _task(page: Page, rules: tuple[SponsorRule, ...], config: Config | None) -> SplitTask:
     source = config.sources.get(page.source) if config else None
-    if source is None:
+    if config is None or source is None:
         return SplitTask(page=page, rules=rules)
     return SplitTask(
         page=page,
         rules=rules,
         furniture=OwnFurniture(selectors=source.remove_css, lines=source.remove_lines),
-        language=source.language or "",
+        # A source that names no language prints the newsroom's.
+        language=source.language or base_of(config.site.language),
     )
 
 

@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from briefing.actions.context import Desk
 from briefing.actions.letters.send_settings import letter_writer, transport
+from briefing.actions.public.spoken_words import spoken_words
 from briefing.errors import BriefingError
 from briefing.model.delivery import Delivery, State
 from briefing.model.mail import Email, Letter
@@ -46,7 +47,14 @@ def confirmation_letter(
     Raises:
         SendError: when a value cannot stand where it must, or a DKIM key is none.
     """
+    spoken = spoken_words(desk.config)
+    say = spoken.confirmation
     view = {
+        "say": say,
+        "question": spoken.pages["confirm_title"].format(title=title),
+        "subject": say["subject"].format(title=title),
+        "language": desk.config.site.language,
+        "direction": spoken.direction,
         "link": link,
         "title": title,
         "site": desk.config.site.name,
@@ -56,11 +64,12 @@ def confirmation_letter(
         # Each asking is a letter of its own: mailboxes fold those with the same Message-ID.
         edition_id=f"confirm-{int(at)}",
         template="confirmation",
-        subject=f"Please confirm: {title}",
+        subject=say["subject"].format(title=title),
         preheader="",
         html=_HTML.get_template("confirm.html.j2").render(view),
         text=_TEXT.get_template("confirm.txt.j2").render(view),
         nonce=secrets.token_hex(16),
+        language=desk.config.site.language,
     )
     return letter_writer(desk, email, list_name=list_name, title=title, began=at).write(to)
 
