@@ -10,7 +10,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
-from briefing.actions.context import Desk
 from briefing.clock import Clock
 from briefing.config import Config
 from briefing.errors import EditionFaulty, EditionHeld, StoreError
@@ -21,6 +20,7 @@ from briefing.model.sender import Sender
 from briefing.schedules import Due
 
 if TYPE_CHECKING:
+    from briefing.actions.context import Desk
     from briefing.actions.gather.source_status import SourceState
 
 #: Slots shown of each briefing when no end is named.
