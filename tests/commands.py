@@ -19,7 +19,7 @@ _PATIENCE = 60
 _SERVER = multiprocessing.get_context("forkserver")
 _SERVER.set_forkserver_preload(
     [
-        "briefing.digests.position_engine",
+        "briefing.digests.desk_engine",
         *(found.name for found in pkgutil.walk_packages(briefing.cli.__path__, "briefing.cli.")),
     ]
 )

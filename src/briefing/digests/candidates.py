@@ -5,7 +5,10 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from briefing.digests.anaphora import needs, points_back, speaks_as_writer
+from briefing.digests.forms import Layout, lay_out
+from briefing.digests.pairs import Pairs
 from briefing.digests.sentences import sentence_spans
+from briefing.digests.tokenizer import stems_of
 from briefing.model.digest import Sentence
 
 _LEAST_WORDS = 6
@@ -37,8 +40,8 @@ _TITLED = re.compile(
     r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Lord|Lady|Dame|Baroness)\.? ([A-Z][\w’-]+)\b(?! [A-Z][a-z])"
 )
 _TITLES = frozenset("Mr Mrs Ms Miss Dr Prof Sir Lord Lady Dame Baroness The And But In".split())
-#: More sentences than this never make a better digest, and stock methods are quadratic.
-MOST_SENTENCES = 400
+#: Beside the sentence it belongs to, one may stand for which there is only this against it.
+LIGHT = frozenset({"too short", "the writer speaks of themselves"})
 #: When this share of an article says "I", the first person is its voice and no aside.
 _PERSONAL_SHARE = 0.25
 
@@ -50,6 +53,8 @@ class Candidates:
     sentences: tuple[Sentence, ...]
     #: The wording alone.
     texts: tuple[str, ...]
+    #: The stems of each.
+    stems: tuple[frozenset[str], ...]
     #: Lengths in words.
     lengths: tuple[int, ...]
     paragraph_of: tuple[int, ...]
@@ -59,8 +64,10 @@ class Candidates:
     needs: tuple[frozenset[int], ...]
     #: The sentences that give in full the names each one gives as title and surname only.
     introduced_by: tuple[frozenset[int], ...]
-    #: How many sentences follow that were not read, see `MOST_SENTENCES`.
-    unread: int
+    #: What is not printed without one of its answers.
+    pairs: Pairs
+    #: What kind of text it is, and what follows from that.
+    layout: Layout
 
     @property
     def paragraphs(self) -> tuple[tuple[str, ...], ...]:
@@ -71,32 +78,58 @@ class Candidates:
         return tuple(tuple(texts) for texts in grouped.values())
 
 
-def candidates(text: str, language: str, prose: tuple[bool, ...] | None = None) -> Candidates:
-    """Split a text and note what speaks against each sentence and what it needs.
-
-    Only the first `MOST_SENTENCES` are read; `unread` counts the others.
+def candidates(
+    text: str, language: str, prose: tuple[bool, ...] | None = None, title: str = ""
+) -> Candidates:
+    """Split a text and note what speaks against each sentence, what it needs and what answers it.
 
     Args:
         text: paragraphs on lines of their own.
         language: an ISO 639 code.
         prose: for each block of the text (parted by line ends), whether digests may use it.
+        title: the headline.
     """
-    every = sentence_spans(text, language)
-    spans = every[:MOST_SENTENCES]
-    sentences = tuple(Sentence(text=text[a:b], start=a, end=b) for a, b in spans)
-    texts = tuple(sentence.text for sentence in sentences)
-    lengths = tuple(len(text.split()) for text in texts)
     breaks = [match.end() for match in re.finditer(r"\n\n*", text)]
+    layout = lay_out(text, title, language, sentence_spans(text, language), breaks)
+    spans = layout.spans
+    texts = tuple(text[start:end] for start, end in spans)
+    lengths = tuple(len(text.split()) for text in texts)
     paragraph_of = tuple(bisect_right(breaks, start) for start, _ in spans)
+    stems = tuple(frozenset(stems_of(text, language)) for text in texts)
     return Candidates(
-        sentences=sentences,
+        sentences=tuple(
+            Sentence(text=text, start=start, end=end)
+            for text, (start, end) in zip(texts, spans, strict=True)
+        ),
         texts=texts,
+        stems=stems,
         lengths=lengths,
         paragraph_of=paragraph_of,
-        against=tuple(_against(texts, lengths, paragraph_of, prose)),
-        needs=needs(texts, paragraph_of),
+        against=_allowed(_against(texts, lengths, paragraph_of, prose), layout),
+        needs=_with_companions(needs(texts, paragraph_of), layout),
         introduced_by=_introductions(texts),
-        unread=len(every) - len(spans),
+        pairs=Pairs(
+            texts, stems, paragraph_of, title, language, turns_reach_back=layout.turns_reach_back
+        ),
+        layout=layout,
+    )
+
+
+def _allowed(against: list[str], layout: Layout) -> tuple[str, ...]:
+    """What speaks against each sentence when its form has its say: it refuses some, and keeps lines."""
+    for place in layout.lines:
+        against[place] = ""
+    return tuple(layout.against.get(place, why) for place, why in enumerate(against))
+
+
+def _with_companions(
+    found: tuple[frozenset[int], ...], layout: Layout
+) -> tuple[frozenset[int], ...]:
+    if not layout.companions:
+        return found
+    return tuple(
+        frozenset() if place in layout.lines else needed | layout.companions.get(place, frozenset())
+        for place, needed in enumerate(found)
     )
 
 
@@ -112,7 +145,7 @@ def _against(
     seen: set[str] = set()
     reasons = []
     for place, text in enumerate(texts):
-        paragraph, words = paragraph_of[place], " ".join(text.lower().split())
+        paragraph, words = paragraph_of[place], text.lower()
         outside = (
             (prose is not None and not prose[paragraph], "stands in a heading, list or post"),
             (words in seen, "repeats an earlier sentence"),
@@ -149,10 +182,10 @@ def _fault(text: str, length: int, phrases: tuple[str, ...]) -> str:
     """What is wrong with a sentence in itself; empty when nothing is."""
     checks = (
         (_POINT.match(text), "a point of a list"),
-        (length < _LEAST_WORDS, "too short"),
         (not _FINISHED.search(text, max(len(text) - _TAIL, 0)), "no end mark"),
         (text.lstrip("\"“‘'(")[:1].islower(), "begins in the middle"),
         (_is_no_news(text, phrases), "caption, biography or call to action"),
+        (length < _LEAST_WORDS, "too short"),
     )
     return next((why for holds, why in checks if holds), "")
 
@@ -167,10 +200,14 @@ def _is_no_news(text: str, phrases: tuple[str, ...]) -> bool:
 
 def _introductions(texts: tuple[str, ...]) -> tuple[frozenset[int], ...]:
     """For each sentence, where the people it calls by title and surname stand in full."""
-    called = [set(_TITLED.findall(text)) for text in texts]
-    if not any(called):
+    if not any(map(_TITLED.search, texts)):
         return (frozenset(),) * len(texts)
-    full = [_surnames_in_full(text) for text in texts]
+    called = [set(_TITLED.findall(text)) for text in texts]
+    everybody = set[str]().union(*called)
+    full = [
+        _surnames_in_full(text) if any(name in text for name in everybody) else set[str]()
+        for text in texts
+    ]
     first: dict[str, int] = {}
     for place, surnames in enumerate(full):
         for surname in surnames:

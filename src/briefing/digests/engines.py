@@ -1,60 +1,117 @@
-"""The engines that rate sentences, by the name config.toml gives them.
+"""The engines that rate sentences: Sumy's summarizers, by the name config.toml gives them.
 
-Sumy's own methods are imported when the first sentence is rated: they bring nltk, and half a second that
-nobody should wait who asks for none of them. Ours takes Sumy's stemmers and stop words, see `stemming`.
+Each is handed a document of Sumy's own classes, made with our tokenizer and Sumy's stemmer and stop
+words, and its ratings are read where it would choose. What is done with them is the same for every
+engine, see `ranking` and `selection`.
+
+Sumy is imported when the first sentence is rated, and the default method without all of nltk, see
+`stemming`: the others bring half a second that nobody should wait who asks for none of them.
 """
 
+import math
 import warnings
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any
 
-from briefing.digests.tokenizer import NewsTokenizer, stemmer, stop_words
+from briefing.digests.stemming import sumy_module
+from briefing.digests.tokenizer import NewsTokenizer, stemmer, stems_of, stop_words
 
-#: Sentences of each paragraph, the headline, the language → a rating for each sentence.
-Engine = Callable[[Sequence[Sequence[str]], str, str], list[float]]
+#: Sentences of each paragraph and the language → a rating for each sentence.
+Engine = Callable[[Sequence[Sequence[str]], str], list[float]]
+#: The engine where config.toml names none.
+DEFAULT = "edmundson"
+#: Names that config.toml may still give, and what they mean now.
+OLD_NAMES = {"desk": DEFAULT}
+#: Sumy's methods are quadratic or worse in the number of sentences: longer texts are rated in parts.
+TOGETHER = 400
+#: Edmundson's method refuses to start without words that count against a sentence; this is not a word.
+_NO_WORD = ("\0",)
 
-_BONUS = ("significant", "key", "announced", "decided", "will", "vote", "government", "minister")
-_STIGMA = ("hardly", "perhaps", "impossible", "incidentally")
+
+def edmundson(paragraphs: Sequence[Sequence[str]], language: str) -> list[float]:
+    """Sumy's Edmundson by its cue method: bonus words are those that the article takes up again.
+
+    A sentence is handed over as its stems that a later sentence repeats, so that one which opens a
+    subject counts for more than one which closes it. The method counts, and long sentences hold more
+    to count: its ratings are divided by the root of the length in words.
+
+    Sources: H. P. Edmundson, New Methods in Automatic Extracting, JACM 16 (1969); that only what
+    comes later should count: H. Zheng and M. Lapata, Sentence Centrality Revisited, ACL 2019.
+    """
+    dom = sumy_module("sumy.models.dom")
+    texts = [text for paragraph in paragraphs for text in paragraph]
+    words, bonus = _taken_up_again([stems_of(text, language) for text in texts])
+    method = sumy_module("sumy.summarizers.edmundson").EdmundsonSummarizer
+    summarizer = method(str, 1.0, 0.0, 0.0, 0.0)  # they are stems already
+    summarizer.bonus_words = bonus or _NO_WORD
+    summarizer.stigma_words = _NO_WORD
+    sentences = [dom.Sentence(text, _Words(own)) for text, own in zip(texts, words, strict=True)]
+    document = dom.ObjectDocumentModel([dom.Paragraph(sentences)])
+    counted = _ratings(summarizer, document)
+    return [
+        count / math.sqrt(len(text.split()) or 1)
+        for count, text in zip(counted, texts, strict=True)
+    ]
 
 
-def desk(paragraphs: Sequence[Sequence[str]], title: str, language: str) -> list[float]:
-    """Our own engine; see `desk_engine`."""
-    from briefing.digests.position_engine import rate  # noqa: PLC0415 - numpy, when it is needed
+def _taken_up_again(stems: Sequence[Sequence[str]]) -> tuple[list[tuple[str, ...]], set[str]]:
+    """For each sentence those of its stems that a later one repeats; and all of them."""
+    later: set[str] = set()
+    again: set[str] = set()
+    words: list[tuple[str, ...]] = []
+    for own in reversed(stems):
+        repeated = tuple(stem for stem in dict.fromkeys(own) if stem in later)
+        words.append(repeated)
+        again.update(repeated)
+        later.update(own)
+    return words[::-1], again
 
-    return rate(tuple(text.strip() for texts in paragraphs for text in texts), title, language)
+
+class _Words:
+    """A tokenizer for one sentence whose words are known."""
+
+    def __init__(self, words: tuple[str, ...]) -> None:
+        self._words = words
+
+    def to_words(self, _: str) -> tuple[str, ...]:
+        return self._words
 
 
 def _stock(name: str, module: str) -> Engine:
-    """A stock Sumy method; its ratings are read where it would choose, so that we choose alike."""
+    """A method of Sumy's as it is; only the order of its ratings is used, because scales differ."""
 
-    def rate(paragraphs: Sequence[Sequence[str]], title: str, language: str) -> list[float]:  # noqa: ARG001
+    def rate(paragraphs: Sequence[Sequence[str]], language: str) -> list[float]:
         summarizer = getattr(import_module(module), name)(stemmer(language))
         summarizer.stop_words = stop_words(language)
-        if name == "EdmundsonSummarizer":
-            _feed_edmundson(summarizer)
-        document = _document(paragraphs, language)
-        found: dict[int, float] = {}
-
-        def listen(infos: Sequence[Any]) -> list[Any]:
-            best_first = len(infos)
-            for rank, info in enumerate(infos):
-                # Only the order is used: scales differ, and LexRank of a tiny text gives NaN.
-                found[info.order] = (best_first - rank) / best_first
-            return []
-
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            summarizer(document, listen)
-        return [found.get(order, 0.0) for order in range(len(document.sentences))]
+            ratings = _ratings(summarizer, _document(paragraphs, language))
+        # LexRank of a tiny text gives NaN; such a sentence comes last.
+        worst_first = sorted(
+            range(len(ratings)), key=lambda place: (_number(ratings[place]), -place)
+        )
+        ranks = {place: rank for rank, place in enumerate(worst_first, 1)}
+        return [ranks[place] / len(ratings) for place in range(len(ratings))]
 
     return rate
 
 
-def _feed_edmundson(summarizer: Any) -> None:
-    """Edmundson refuses to start without its three word lists."""
-    summarizer.bonus_words, summarizer.stigma_words = _BONUS, _STIGMA
-    summarizer.null_words = stop_words("en")
+def _number(rating: float) -> float:
+    return -math.inf if math.isnan(rating) else rating
+
+
+def _ratings(summarizer: Any, document: Any) -> list[float]:
+    """What a summarizer thinks of each sentence, read where it would choose."""
+    found: dict[int, float] = {}
+
+    def listen(infos: Sequence[Any]) -> list[Any]:
+        for info in infos:
+            found[info.order] = float(info.rating)
+        return []
+
+    summarizer(document, listen)
+    return [found.get(order, 0.0) for order in range(len(document.sentences))]
 
 
 def _document(paragraphs: Sequence[Sequence[str]], language: str) -> Any:
@@ -67,7 +124,7 @@ def _document(paragraphs: Sequence[Sequence[str]], language: str) -> Any:
 
 
 ENGINES: dict[str, Engine] = {
-    "desk": desk,
+    "edmundson": edmundson,
     "lexrank": _stock("LexRankSummarizer", "sumy.summarizers.lex_rank"),
     "textrank": _stock("TextRankSummarizer", "sumy.summarizers.text_rank"),
     "lsa": _stock("OrderedLsa", "briefing.digests.ordered_lsa"),
@@ -75,5 +132,4 @@ ENGINES: dict[str, Engine] = {
     "kl": _stock("KLSummarizer", "sumy.summarizers.kl"),
     "reduction": _stock("ReductionSummarizer", "sumy.summarizers.reduction"),
     "sumbasic": _stock("SumBasicSummarizer", "sumy.summarizers.sum_basic"),
-    "edmundson": _stock("EdmundsonSummarizer", "sumy.summarizers.edmundson"),
 }

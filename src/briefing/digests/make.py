@@ -1,54 +1,74 @@
 """Article → digest: the one entry to this room."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from briefing.digests.anaphora import balanced, points_back
+from briefing.digests.bounds import CUT, opening
 from briefing.digests.candidates import Candidates, candidates
-from briefing.digests.engines import ENGINES
+from briefing.digests.engines import DEFAULT, ENGINES, OLD_NAMES, TOGETHER
+from briefing.digests.ranking import rank
+from briefing.digests.selection import Selector
+from briefing.digests.tokenizer import stems_of
 from briefing.errors import DigestError
 from briefing.model.article import Article, ParagraphKind
-from briefing.model.digest import Digest, Explained, Sentence
-
-if TYPE_CHECKING:
-    from briefing.digests.selection import Choice
+from briefing.model.digest import Digest, Explained, Pair, Sentence
 
 _PROSE = (ParagraphKind.PROSE, ParagraphKind.QUOTE)
+#: A text of no more sentences than these beyond the cap may be printed whole.
+_A_FEW_MORE = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DigestSettings:
     """Which engine rates the sentences, and how long a digest is."""
 
-    engine: str = "desk"
+    engine: str = DEFAULT
     #: Words of a digest, least and most; whole sentences decide where between them it ends.
     words: tuple[int, int] = (60, 90)
-    #: The largest number of sentences.
+    #: The largest number of sentences; it grows where they are too short to fill the window.
     sentences: int = 5
 
 
-def make_digest(article: Article, settings: DigestSettings) -> Digest:
-    """One paragraph of the article's own sentences, word for word and in their order.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Made:
+    """What became of an article's sentences."""
 
-    Sentences after the first `MOST_SENTENCES` are not read; the digest's flags say so.
+    sentences: tuple[Sentence, ...]
+    flags: tuple[str, ...] = ()
+    ratings: tuple[float, ...] = ()
+    reasons: tuple[str, ...] = ()
+
+
+def make_digest(article: Article, settings: DigestSettings) -> Digest:
+    """One paragraph of the article's own sentences, word for word.
+
+    They stand in the article's order; a live blog's stand in the order of its times.
 
     Raises:
         DigestError: when the engine's name is unknown.
     """
-    prose = tuple(paragraph.kind in _PROSE for paragraph in article.paragraphs)
-    found = candidates(article.text, article.language, prose if any(prose) else None)
-    sentences, flags, _, _ = _digest(found, article.headline, article.language, settings)
-    return Digest(article_id=article.id, sentences=sentences, engine=settings.engine, flags=flags)
+    found = candidates(article.text, article.language, _prose(article), article.headline)
+    made = _digest(found, article.headline, article.language, settings)
+    return Digest(
+        article_id=article.id,
+        sentences=made.sentences,
+        engine=_engine(settings),
+        flags=made.flags,
+        pairs=_pairs(found),
+    )
 
 
 def explain(article: Article, settings: DigestSettings) -> tuple[Explained, ...]:
-    """Each sentence that was read with its rating and why it was taken or left."""
-    prose = tuple(paragraph.kind in _PROSE for paragraph in article.paragraphs)
-    found = candidates(article.text, article.language, prose if any(prose) else None)
-    sentences, _, ratings, reasons = _digest(found, article.headline, article.language, settings)
+    """Each sentence with what it is worth and why it was taken or left."""
+    prose = _prose(article)
+    found = candidates(article.text, article.language, prose, article.headline)
+    made = _digest(found, article.headline, article.language, settings)
     return tuple(
-        Explained(sentence=sentence, rating=rating, taken=sentence in sentences, reason=reason)
-        for sentence, rating, reason in zip(found.sentences, ratings, reasons, strict=True)
+        Explained(sentence=sentence, rating=rating, taken=sentence in made.sentences, reason=reason)
+        for sentence, rating, reason in zip(
+            found.sentences, made.ratings, made.reasons, strict=True
+        )
     )
 
 
@@ -56,72 +76,160 @@ def digest_text(
     text: str, title: str, settings: DigestSettings, language: str = "en"
 ) -> tuple[tuple[Sentence, ...], tuple[str, ...]]:
     """The chosen sentences of a bare text and the flags, by the same way as for an article."""
-    sentences, flags, _, _ = _digest(candidates(text, language), title, language, settings)
-    return sentences, flags
+    made = _digest(candidates(text, language, title=title), title, language, settings)
+    return made.sentences, made.flags
 
 
-def _digest(
-    found: Candidates, title: str, language: str, settings: DigestSettings
-) -> tuple[tuple[Sentence, ...], tuple[str, ...], list[float], tuple[str, ...]]:
-    if settings.engine not in ENGINES:
+def _prose(article: Article) -> tuple[bool, ...] | None:
+    prose = tuple(paragraph.kind in _PROSE for paragraph in article.paragraphs)
+    return prose if any(prose) else None
+
+
+def _engine(settings: DigestSettings) -> str:
+    """The engine that is meant.
+
+    Raises:
+        DigestError: when its name is unknown.
+    """
+    name = OLD_NAMES.get(settings.engine, settings.engine)
+    if name not in ENGINES:
         raise DigestError(
             f"There is no engine {settings.engine!r}; known: {', '.join(sorted(ENGINES))}."
         )
-    places, flags, ratings, reasons = _chosen(found, title, language, settings)
-    if found.unread:
-        read = len(found.sentences)
-        flags += (f"only the first {read} of {read + found.unread} sentences were read",)
-    return _at(found, places), flags, ratings, reasons
+    return name
 
 
-def _chosen(
-    found: Candidates, title: str, language: str, settings: DigestSettings
-) -> tuple[list[int], tuple[str, ...], list[float], tuple[str, ...]]:
-    least, most = settings.words
+def _digest(found: Candidates, title: str, language: str, settings: DigestSettings) -> _Made:
+    engine = _engine(settings)
+    made = _whole(found, settings) or _selected(found, title, language, settings, engine)
+    sentences = made.sentences
+    if found.layout.prints_in_order:
+        told = {found.sentences[place]: at for at, place in enumerate(found.layout.order)}
+        sentences = tuple(sorted(sentences, key=lambda one: told.get(one, len(told))))
+    parted = _parted(found, made.sentences)
+    return replace(
+        made,
+        sentences=sentences,
+        flags=(*made.flags, *found.layout.flags, *parted),
+    )
+
+
+def _whole(found: Candidates, settings: DigestSettings) -> _Made | None:
+    """All that a short article says; None when it is too long, or does not stand alone."""
     usable = [place for place, reason in enumerate(found.against) if not reason]
-    if _words(found, usable) <= most and _stands_alone(found, usable, settings.sentences):
-        flags = () if _words(found, usable) >= least else ("short article, printed whole",)
-        reasons = tuple(reason or "taken: the article is short" for reason in found.against)
-        return usable, flags, [0.0] * len(found.sentences), reasons
-    from briefing.digests.selection import choose  # noqa: PLC0415 - numpy, as late as Sumy: see `engines`
-
-    ratings = ENGINES[settings.engine](found.paragraphs, title, language)
-    choice = choose(found, ratings, settings.words, settings.sentences, language)
-    if not choice.places:
-        flags = ("opening paragraph instead of a digest",)
-        return _opening(found, most), flags, ratings, choice.reasons
-    return list(choice.places), _length_flags(found, choice, least), ratings, choice.reasons
-
-
-def _length_flags(found: Candidates, choice: "Choice", least: int) -> tuple[str, ...]:
-    words = _words(found, list(choice.places))
-    return () if words >= least else (f"{words} words, shorter than asked",)
+    words = _words(found, usable)
+    most = settings.sentences + _A_FEW_MORE
+    if words > settings.words[1] or len(usable) > most or not _stands_alone(found, usable):
+        return None
+    short = words < settings.words[0]
+    return _Made(
+        sentences=tuple(found.sentences[place] for place in usable),
+        flags=("short article, printed whole",) if short and _is_all(found, usable) else (),
+        ratings=(0.0,) * len(found.sentences),
+        reasons=tuple(reason or "taken: the article is short" for reason in found.against),
+    )
 
 
-def _stands_alone(found: Candidates, places: list[int], most: int) -> bool:
+def _is_all(found: Candidates, usable: list[int]) -> bool:
+    """True when little else is there: nothing but headings, captions and the like was left out."""
+    return 2 * _words(found, usable) >= sum(found.lengths)
+
+
+def _stands_alone(found: Candidates, places: list[int]) -> bool:
     """True when these sentences are a paragraph as they are: nothing points at what is left out."""
     kept = set(places)
     text = " ".join(found.texts[place] for place in places)
     whole = all(found.needs[place] <= kept for place in places)
+    answered = all(kept & set(pair.answers) for place in places for pair in found.pairs.of(place))
     opens_well = bool(places) and not (places[0] > 0 and points_back(found.texts[places[0]]))
-    return whole and opens_well and balanced(text) and len(places) <= most + 2
+    return whole and answered and opens_well and balanced(text)
 
 
-def _opening(found: Candidates, most: int) -> list[int]:
-    """The first paragraph, or as many of its sentences as the window holds; at least one."""
-    if not found.sentences:
-        return []
-    first = [
-        at for at, paragraph in enumerate(found.paragraph_of) if paragraph == found.paragraph_of[0]
-    ]
-    while len(first) > 1 and _words(found, first) > most:
-        first.pop()
-    return first
+def _selected(
+    found: Candidates, title: str, language: str, settings: DigestSettings, engine: str
+) -> _Made:
+    ratings, flags = _rated(found, language, engine)
+    headline = frozenset(stems_of(title, language)) if title else frozenset[str]()
+    worth = rank(found, ratings, headline)
+    selector = Selector(found, worth, settings.words, settings.sentences)
+    selection = selector.select()
+    if not selection.places:
+        selection = selector.stretched() or selection
+    totals = tuple(one.total for one in worth)
+    if not selection.places:
+        sentences = opening(found, settings.words[1])
+        said = CUT if any(one.cut for one in sentences) else "opening paragraph instead of a digest"
+        return _Made(
+            sentences=sentences, flags=(*flags, said), ratings=totals, reasons=selection.reasons
+        )
+    return _Made(
+        sentences=tuple(found.sentences[place] for place in selection.places),
+        flags=(*flags, *_length_flags(_words(found, selection.places), settings.words)),
+        ratings=totals,
+        reasons=selection.reasons,
+    )
 
 
-def _words(found: Candidates, places: list[int]) -> int:
+def _rated(found: Candidates, language: str, engine: str) -> tuple[list[float], tuple[str, ...]]:
+    """The engine's ratings, long texts in parts; none when it fails, and the flag that says so."""
+    ratings: list[float] = []
+    try:
+        for part in _parts(found.paragraphs):
+            ratings += ENGINES[engine](part, language)
+    except Exception as error:  # noqa: BLE001 - whatever a rating library raises is told, and ends no run
+        why = f"{type(error).__name__}: {error}".rstrip(": ")
+        flag = f"the engine {engine} failed ({why}); rated by place and headline alone"
+        return [0.0] * len(found.texts), (flag,)
+    return ratings, ()
+
+
+def _parts(paragraphs: tuple[tuple[str, ...], ...]) -> list[list[tuple[str, ...]]]:
+    """The paragraphs in parts of about `TOGETHER` sentences, which engines can rate in a moment."""
+    parts: list[list[tuple[str, ...]]] = [[]]
+    count = 0
+    for paragraph in paragraphs:
+        for start in range(0, len(paragraph), TOGETHER):
+            piece = paragraph[start : start + TOGETHER]
+            if parts[-1] and count + len(piece) > TOGETHER:
+                parts.append([])
+                count = 0
+            parts[-1].append(piece)
+            count += len(piece)
+    return parts
+
+
+def _length_flags(words: int, window: tuple[int, int]) -> tuple[str, ...]:
+    if words < window[0]:
+        return (f"{words} words, shorter than asked",)
+    if words > window[1]:
+        return (
+            f"{words} words, longer than asked: its sentences do not stand one without another",
+        )
+    return ()
+
+
+def _pairs(found: Candidates) -> tuple[Pair, ...]:
+    return tuple(
+        Pair(
+            kind=pair.kind,
+            claim=found.sentences[pair.claim],
+            answers=tuple(found.sentences[at] for at in pair.answers),
+        )
+        for pair in found.pairs.every()
+    )
+
+
+def _parted(found: Candidates, sentences: tuple[Sentence, ...]) -> tuple[str, ...]:
+    """A flag for each claim that stands without its answer: only where nothing else could be printed."""
+    starts = {one.start for one in sentences}
+    kept = [place for place, one in enumerate(found.sentences) if one.start in starts]
+    return tuple(
+        f"sentence {place + 1} stands without its answer, sentence {pair.answers[0] + 1}"
+        for place in kept
+        for pair in found.pairs.of(place)
+        if not any(at in kept for at in pair.answers)
+    )
+
+
+def _words(found: Candidates, places: Sequence[int]) -> int:
     return sum(found.lengths[place] for place in places)
-
-
-def _at(found: Candidates, places: list[int]) -> tuple[Sentence, ...]:
-    return tuple(found.sentences[place] for place in places)

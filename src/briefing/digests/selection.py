@@ -1,107 +1,215 @@
-"""Choosing: from rated sentences to a paragraph inside the word window."""
+"""Selection: from ranked sentences to a paragraph inside the word window.
 
-from collections.abc import Sequence
+It begins with the lead and goes on with the next sentence, because news is written most important
+first. It departs from that with a reason: a sentence is passed over when it cannot stand here, or
+when a later one is worth more by a margin. A claim is taken with its answer or not at all.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
-import numpy as np
-
 from briefing.digests.anaphora import balanced, leaves_single_open
-from briefing.digests.candidates import Candidates
-from briefing.digests.vectors import Floats, vectors_of
+from briefing.digests.candidates import LIGHT, Candidates
+from briefing.digests.ranking import Worth
+from briefing.model.digest import PairKind
 
+#: A later sentence must be worth so much more than the next one.
+_MARGIN = 0.05
 #: What a sentence loses for saying again what is said already, at most.
-_NOVELTY = 0.7
-#: Above this likeness a sentence is another wording of one that is taken: it comes last of all.
-_TWIN = 0.6
-#: What it loses for calling somebody "Mr Hale" who is introduced in a sentence left out.
-_STRANGER = 1.0
+_NOVELTY = 0.4
+#: With this share of its stems in those that are taken it says the same in other words.
+_SAME_FACT = 0.6
+#: A pair that must stand together may make a digest longer than the window, up to so many of it.
+STRETCH = 1.5
+#: More sentences than these hang together only in a text that nobody can cut.
+_LARGEST_GROUP = 8
+_ANSWERS = {
+    PairKind.CONTRAST: "limits what sentence {} says",
+    PairKind.DENIAL: "the denial of what sentence {} says",
+    PairKind.REPLY: "the reply of those whom sentence {} is about",
+    PairKind.TURN: "takes back what sentence {} says",
+    PairKind.CONDITION: "the condition of what sentence {} says",
+    PairKind.RESULT: "what became of what sentence {} promises",
+    PairKind.MARGIN: "how exact the figures of sentence {} are",
+    PairKind.HEADLINE: "the other half of the headline beside sentence {}",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """The places chosen, in order, and for each sentence why it was taken or left."""
+class Selection:
+    """The places selected, in order, and for each sentence why it was taken or left."""
 
     places: tuple[int, ...]
     reasons: tuple[str, ...]
 
 
-def choose(
-    found: Candidates, ratings: Sequence[float], words: tuple[int, int], most: int, language: str
-) -> Choice:
-    """Take the best groups until the window is reached; a group is a sentence with its needs.
+class Selector:
+    """Selects from one article."""
 
-    Args:
-        found: the article's sentences.
-        ratings: one for each; higher is better.
-        words: the window, least and most.
-        most: the largest number of sentences.
-        language: an ISO 639 code.
-    """
-    lengths = found.lengths
-    vectors = vectors_of(found.texts, language)
-    strangers = _strangers(found)
-    reasons = list(found.against)
-    chosen: set[int] = set()
-    open_places = {place for place, reason in enumerate(reasons) if not reason}
-    while open_places and sum(lengths[place] for place in chosen) < words[0]:
-        worth = np.array(ratings) - _losses(vectors, strangers, chosen)
-        best_first = np.argsort(-worth, kind="stable").tolist()
-        for best in (place for place in best_first if place in open_places):
-            open_places.discard(best)
-            group = ({best} | found.needs[best]) - chosen
-            reasons[best] = _obstacle(found, chosen, group, lengths, words[1], most)
-            if not reasons[best]:
+    def __init__(
+        self, found: Candidates, worth: Sequence[Worth], words: tuple[int, int], most: int
+    ) -> None:
+        """Lay the article out.
+
+        Args:
+            found: its sentences.
+            worth: what each is worth.
+            words: the window, least and most.
+            most: the largest number of sentences; it grows where they are too short to fill the window.
+        """
+        self._found, self._worth, self._words, self._most = found, worth, words, most
+        self._total = [one.total for one in worth]
+        spread = Counter(stem for own in found.stems for stem in own)
+        count = len(found.stems) + 1
+        weights = {seen: math.log(count / (seen + 0.5)) for seen in set(spread.values())}
+        self._weight = {stem: weights[seen] for stem, seen in spread.items()}
+        self._whole = [sum(map(self._weight.__getitem__, own)) or 1.0 for own in found.stems]
+        self._chosen: set[int] = set()
+        self._said: set[str] = set()
+        self._repeated = [0.0] * len(found.stems)
+        self._reasons = list(found.against)
+        self._is_capped = False
+
+    def select(self) -> Selection:
+        """Take sentences until the window is reached."""
+        while self._length(self._chosen) < self._words[0]:
+            self._is_capped = False
+            if self._step():
+                continue
+            if not self._is_capped:
                 break
-        else:
-            break
-        for place in group:
-            reasons[place] = "taken" if place == best else f"taken with sentence {best + 1}"
-        chosen |= group
-        open_places -= group
-    for place in open_places:
-        reasons[place] = "the window was full"
-    return Choice(places=tuple(sorted(chosen)), reasons=tuple(reasons))
+            self._most += 1
+        for place, reason in enumerate(self._reasons):
+            if not reason:
+                self._reasons[place] = "the window was full"
+        return Selection(places=tuple(sorted(self._chosen)), reasons=tuple(self._reasons))
 
+    def stretched(self) -> Selection | None:
+        """The first sentence with its answers where they only fit into a longer window; None if not."""
+        most = int(self._words[1] * STRETCH)
+        for place in self._open():
+            group = self._group(place)
+            if not self._obstacle(place, group, most, len(self._found.texts)):
+                self._take(place, group, "the lead, with what it does not stand without")
+                return Selection(places=tuple(sorted(self._chosen)), reasons=tuple(self._reasons))
+        return None
 
-def _strangers(found: Candidates) -> dict[int, set[int]]:
-    """Where those are introduced whom a sentence, or one that comes with it, calls by surname."""
-    introduced: dict[int, set[int]] = {}
-    for place, needed in enumerate(found.needs):
-        group = {place} | needed
-        elsewhere = {at for one in group for at in found.introduced_by[one]} - group
-        if elsewhere:
-            introduced[place] = elsewhere
-    return introduced
+    def _open(self) -> Iterator[int]:
+        for place in self._found.layout.order:
+            if place not in self._chosen and not self._found.against[place]:
+                yield place
 
+    def _step(self) -> bool:
+        """Take one sentence with its group; False when none fits."""
+        following = next((place for place in self._open() if self._fits(place)), None)
+        if following is None:
+            return False
+        least = self._value(following) + _MARGIN
+        better = [place for place in self._open() if self._value(place) > least]
+        for place in sorted(better, key=lambda place: -self._value(place)):
+            if self._fits(place):
+                self._take(place, self._group(place), self._why(place, following))
+                return True
+        lead = "the lead" if not self._chosen else "the next sentence"
+        self._take(following, self._group(following), lead)
+        return True
 
-def _losses(vectors: Floats, strangers: dict[int, set[int]], chosen: set[int]) -> Floats:
-    """What each sentence loses for saying again what is said, and for whom nobody has met."""
-    losses = np.zeros(len(vectors))
-    if chosen:
-        repeated = (vectors @ vectors[sorted(chosen)].T).max(axis=1)
-        losses += _NOVELTY * repeated + (repeated > _TWIN)
-    for place, elsewhere in strangers.items():
-        if elsewhere - chosen:
-            losses[place] += _STRANGER
-    return losses
+    def _value(self, place: int) -> float:
+        return self._total[place] - _NOVELTY * self._repeated[place] / self._whole[place]
 
+    def _fits(self, place: int) -> bool:
+        why = self._obstacle(place, self._group(place), self._words[1], self._most)
+        self._reasons[place] = why
+        return not why
 
-def _obstacle(
-    found: Candidates,
-    chosen: set[int],
-    group: set[int],
-    lengths: tuple[int, ...],
-    most_words: int,
-    most: int,
-) -> str:
-    unfit = next((place for place in sorted(group) if found.against[place]), None)
-    if unfit is not None:
-        return f"needs sentence {unfit + 1}: {found.against[unfit]}"
-    if len(chosen | group) > most:
-        return "needs more sentences than a digest may have"
-    if sum(lengths[place] for place in chosen | group) > most_words:
-        return "does not fit into the window"
-    wording = " ".join(found.texts[place] for place in sorted(group))
-    if not balanced(wording) or leaves_single_open(wording):
+    def _take(self, place: int, group: dict[int, str], why: str) -> None:
+        for one, reason in group.items():
+            self._reasons[one] = reason
+        self._reasons[place] = why
+        self._chosen |= group.keys()
+        fresh = {stem for one in group for stem in self._found.stems[one]} - self._said
+        self._said |= fresh
+        for at, own in enumerate(self._found.stems):
+            again = own & fresh
+            if again:
+                self._repeated[at] += sum(map(self._weight.__getitem__, again))
+
+    def _why(self, place: int, following: int) -> str:
+        """Why a later sentence is taken before the next one, in words."""
+        mine, other = self._worth[place], self._worth[following]
+        gains = {
+            "it says more of what the headline says": mine.headline - other.headline,
+            "more of what comes after takes it up": mine.rating - other.rating,
+            "it is what this kind of text is read for": mine.rest - other.rest,
+            "it says less that is said already": (
+                self._repeated[following] / self._whole[following]
+                - self._repeated[place] / self._whole[place]
+            )
+            * _NOVELTY,
+        }
+        return f"instead of sentence {following + 1}: {max(gains, key=gains.__getitem__)}"
+
+    def _group(self, place: int) -> dict[int, str]:
+        """A sentence with all it does not stand without; of several answers the first that fits."""
+        choices = [pair.answers for pair in self._found.pairs.of(place) if len(pair.answers) > 1]
+        if len(choices) == 1:
+            for answer in choices[0]:
+                group = self._closure(place, answer)
+                if not self._obstacle(place, group, self._words[1], self._most):
+                    return group
+        return self._closure(place, None)
+
+    def _closure(self, place: int, preferred: int | None) -> dict[int, str]:
+        group: dict[int, str] = {}
+        waiting = [(place, "")]
+        while waiting and len(group) <= _LARGEST_GROUP:
+            one, why = waiting.pop(0)
+            if one in group or one in self._chosen:
+                continue
+            group[one] = why
+            said = f"sentence {one + 1} points back to it"
+            waiting += [(needed, said) for needed in sorted(self._found.needs[one])]
+            for pair in self._found.pairs.of(one):
+                if not any(at in group or at in self._chosen for at in pair.answers):
+                    at = pair.answers.index(preferred) if preferred in pair.answers else 0
+                    waiting.append((pair.answers[at], _ANSWERS[pair.kind].format(one + 1)))
+        return group
+
+    def _obstacle(self, place: int, group: dict[int, str], most_words: int, most: int) -> str:
+        """Why a group cannot be taken; empty when it can."""
+        for one in group:
+            against = self._found.against[one]
+            if against and (one == place or against not in LIGHT):
+                return f"needs sentence {one + 1}: {against}" if one != place else against
+        if self._length(group.keys() | self._chosen) > most_words:
+            return "does not fit into the window"
+        if len(group.keys() | self._chosen) > most:
+            self._is_capped = True
+            return "needs more sentences than a digest may have"
+        return self._repeats(place) or self._strangers(group) or self._quotes(group)
+
+    def _repeats(self, place: int) -> str:
+        own = self._found.stems[place]
+        if own and len(own & self._said) > _SAME_FACT * len(own):
+            return "says again what is said"
+        return ""
+
+    def _strangers(self, group: dict[int, str]) -> str:
+        if not self._chosen:
+            return ""
+        there = self._chosen | group.keys()
+        for one in sorted(group):
+            for at in sorted(self._found.introduced_by[one] - there):
+                return f"calls somebody by surname whom sentence {at + 1} introduces"
+        return ""
+
+    def _quotes(self, group: dict[int, str]) -> str:
+        wording = " ".join(self._found.texts[one] for one in sorted(group))
+        if balanced(wording) and not leaves_single_open(wording):
+            return ""
         return "leaves a quotation open"
-    return ""
+
+    def _length(self, places: Set[int]) -> int:
+        return sum(self._found.lengths[place] for place in places)

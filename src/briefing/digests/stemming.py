@@ -1,4 +1,4 @@
-"""Sumy's stemmers and stop words without the half second that importing all around them takes.
+"""Sumy's stemmers, stop words and plain methods without the half second that importing all around them takes.
 
 `sumy.nlp.stemmers` imports `nltk.stem.snowball`, and Python runs a package's `__init__` before it imports
 a module of it: nltk's imports its parsers, taggers, corpora and translators. `sumy.utils` imports requests
@@ -41,6 +41,13 @@ def stemmer_of(language: str) -> Callable[[str], str]:
     return stem
 
 
+@cache
+def sumy_module(name: str) -> ModuleType:
+    """A module of Sumy's that needs neither nltk's parsers nor the network, such as its Edmundson."""
+    with _ONE_AT_A_TIME, _packages_left_empty(), _left_empty("requests"):
+        return import_module(name)
+
+
 def stop_words_of(language: str) -> frozenset[str]:
     """Sumy's list of words that say nothing of a topic; empty where Sumy has no list."""
     try:
@@ -48,6 +55,19 @@ def stop_words_of(language: str) -> frozenset[str]:
     except OSError:
         return frozenset()
     return frozenset(word.rstrip() for word in (found or b"").decode().splitlines() if word)
+
+
+@contextmanager
+def _left_empty(name: str) -> Iterator[None]:
+    """Let a module stand there empty: Sumy imports it to fetch pages, which nobody here asks it to."""
+    if name in sys.modules:
+        yield
+        return
+    sys.modules[name] = ModuleType(name)
+    try:
+        yield
+    finally:
+        del sys.modules[name]
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """A digest: a few of an article's own sentences, in order, each with its place."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -11,6 +12,41 @@ class Sentence:
     #: Offsets in code points into `Article.text`: `article.text[start:end] == text`.
     start: int
     end: int
+    #: True when it goes on in the source: it was longer than a digest may be.
+    cut: bool = False
+
+    @property
+    def printed(self) -> str:
+        """On one line, with an ellipsis where it was cut."""
+        return " ".join(self.text.split()) + ("…" if self.cut else "")
+
+
+class PairKind(StrEnum):
+    """How a sentence is answered by another."""
+
+    CONTRAST = "contrast"
+    DENIAL = "denial"
+    #: The accused speak, or will not, without a word of denial.
+    REPLY = "reply"
+    #: An ironic or assumed statement is taken back.
+    TURN = "turn"
+    CONDITION = "condition"
+    #: What became of a promise.
+    RESULT = "result"
+    #: How far a measured figure may be wrong.
+    MARGIN = "margin"
+    #: The two halves of a headline with "but".
+    HEADLINE = "headline"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """A claim of an article that is not printed without one of its answers."""
+
+    kind: PairKind
+    claim: Sentence
+    #: The best first; one of them is enough.
+    answers: tuple[Sentence, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,11 +58,13 @@ class Digest:
     #: The engine that chose the sentences, or what stood in for it: see `digests.ENGINES`.
     engine: str
     flags: tuple[str, ...] = ()
+    #: All pairs of the article, also of sentences left out: an editor may take one of those in.
+    pairs: tuple[Pair, ...] = ()
 
     @property
     def text(self) -> str:
         """The paragraph as readers see it."""
-        return " ".join(" ".join(sentence.text.split()) for sentence in self.sentences)
+        return " ".join(sentence.printed for sentence in self.sentences)
 
     @property
     def words(self) -> int:

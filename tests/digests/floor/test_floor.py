@@ -91,7 +91,8 @@ def measure(article, chosen):
     text, digest = article["text"], " ".join(chosen)
     place, previous, found = 0, "", Counter()
     for sentence in chosen:
-        at = text.find(sentence, place)
+        # A live blog is told oldest first, against the order of its posts.
+        at = max(text.find(sentence, place), text.find(sentence))
         found["altered"] |= at < 0
         before = text[: max(at, 0)].rstrip()
         found["dangling"] |= dangles(sentence, before, previous)

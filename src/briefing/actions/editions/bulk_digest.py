@@ -100,7 +100,7 @@ def _digest_line(number: int, line: str, settings: DigestSettings) -> str:
     sentences, flags = digest_text(record.text, record.title or "", settings, language)
     digest = {
         "id": record.id,
-        "summary": " ".join(" ".join(sentence.text.split()) for sentence in sentences),
+        "summary": " ".join(sentence.printed for sentence in sentences),
         "sentences": [{"text": s.text, "start": s.start, "end": s.end} for s in sentences],
         "engine": settings.engine,
         "flags": list(flags),

@@ -1,0 +1,100 @@
+"""Forms: a live blog, an interview or a review is no news story, and its digest is made another way.
+
+A form is known by its structure before anything is rated. One file each; the first that knows an
+article has it, so the strictest stand first.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from briefing.digests.forms import (
+    agenda,
+    interview,
+    letters,
+    live_blog,
+    obituary,
+    opinion,
+    poll_table,
+    review,
+    round_up,
+    speech,
+)
+from briefing.digests.forms.form import Block, Form, Layout, Reading, Spans
+from briefing.digests.vocabulary import Vocabulary, vocabulary, words_of
+
+__all__ = ["FORMS", "Layout", "lay_out"]
+
+#: A form shows itself in the first so many characters, or in the whole structure.
+_HEAD = 300
+#: A line is no longer; what is, is prose without its end mark.
+_LONGEST_LINE = 200
+#: What ends a sentence, with or without a quotation around it.
+_ENDS = ".!?…。！？।؟”’\"'»)"
+FORMS: dict[str, Form] = {
+    "live blog": live_blog.lay_out,
+    "interview": interview.lay_out,
+    "letters": letters.lay_out,
+    "agenda": agenda.lay_out,
+    "poll table": poll_table.lay_out,
+    "speech": speech.lay_out,
+    "review": review.lay_out,
+    "obituary": obituary.lay_out,
+    "round-up": round_up.lay_out,
+    "opinion": opinion.lay_out,
+}
+
+
+def lay_out(text: str, title: str, language: str, spans: Spans, breaks: Sequence[int]) -> Layout:
+    """What kind of text an article is, and what follows from that; a news story when no form knows it.
+
+    Args:
+        text: the article's.
+        title: its headline; may be empty.
+        language: an ISO 639 code; forms are known in languages that have a vocabulary.
+        spans: where its sentences stand.
+        breaks: where each of its blocks but the first begins.
+    """
+    words = vocabulary(language)
+    if words is not None and spans:
+        reading = _read(text, title, spans, breaks, words)
+        for form in FORMS.values():
+            found = form(reading)
+            if found is not None:
+                return found
+    return Layout(spans=spans, order=range(len(spans)))
+
+
+def _read(text: str, title: str, spans: Spans, breaks: Sequence[int], words: Vocabulary) -> Reading:
+    blocks = _blocks(text, spans, breaks)
+    head = text[spans[0][0] : spans[min(1, len(spans) - 1)][1]]
+    return Reading(
+        text=text,
+        title=title,
+        spans=spans,
+        blocks=blocks,
+        words=words,
+        title_says=words.senses_in(words_of(title)),
+        head_says=words.senses_in(words_of(head[:_HEAD])),
+        unended=tuple(
+            block
+            for block in blocks
+            if block.text[-1] not in _ENDS and len(block.text) < _LONGEST_LINE
+        ),
+    )
+
+
+def _blocks(text: str, spans: Spans, breaks: Sequence[int]) -> tuple[Block, ...]:
+    """The paragraphs and lines that hold a sentence."""
+    starts = [0, *breaks]
+    blocks = []
+    first = 0
+    for place, (start, _) in enumerate(spans):
+        last = place + 1 == len(spans)
+        block = bisect_right(starts, start) - 1
+        if last or spans[place + 1][0] >= (
+            starts[block + 1] if block + 1 < len(starts) else len(text) + 1
+        ):
+            begins = spans[first][0]
+            blocks.append(Block(begins, text[begins : spans[place][1]], range(first, place + 1)))
+            first = place + 1
+    return tuple(blocks)

@@ -1,0 +1,71 @@
+"""Pairs: a claim and what answers it, found before any sentence is chosen."""
+
+from collections.abc import Sequence
+from itertools import chain
+
+from briefing.digests.pairs.headlines import halves_of, headlines
+from briefing.digests.pairs.neighbours import neighbours
+from briefing.digests.pairs.pair import PairAt
+from briefing.digests.pairs.promises import promises
+from briefing.digests.pairs.replies import Replies
+from briefing.digests.pairs.story import Story
+from briefing.digests.tokenizer import stems_of
+from briefing.digests.vocabulary import vocabulary
+
+__all__ = ["PairAt", "Pairs"]
+
+
+class Pairs:
+    """The pairs of an article, looked for when a sentence is considered."""
+
+    def __init__(
+        self,
+        texts: Sequence[str],
+        stems: Sequence[frozenset[str]],
+        paragraph_of: Sequence[int],
+        title: str,
+        language: str,
+        *,
+        turns_reach_back: bool = False,
+    ) -> None:
+        """Take an article.
+
+        Args:
+            texts: its sentences.
+            stems: the stems of each.
+            paragraph_of: the paragraph of each.
+            title: its headline; may be empty.
+            language: an ISO 639 code; a language without a vocabulary has no pairs.
+            turns_reach_back: see `neighbours`.
+        """
+        self._count = len(texts)
+        self._reach_back = turns_reach_back
+        self._found: dict[int, tuple[PairAt, ...]] = {}
+        words = vocabulary(language)
+        if words is None:
+            self._found = dict.fromkeys(range(len(texts)), ())
+            return
+        self._story = Story(texts, stems, paragraph_of, language, words)
+        self._replies = Replies(self._story)
+        halves = halves_of(title, words) if title else None
+        self._headline: tuple[PairAt, ...] = ()
+        if halves:
+            first, second = (frozenset(stems_of(half, language)) for half in halves)
+            self._headline = tuple(headlines((first, second), stems))
+
+    def of(self, claim: int) -> tuple[PairAt, ...]:
+        """What answers one sentence."""
+        if claim not in self._found:
+            self._found[claim] = tuple(
+                chain(
+                    neighbours(self._story, claim, turns_reach_back=self._reach_back),
+                    self._replies.to(claim),
+                    promises(self._story, claim),
+                    (pair for pair in self._headline if pair.claim == claim),
+                )
+            )
+        return self._found[claim]
+
+    def every(self) -> tuple[PairAt, ...]:
+        """All pairs of the article."""
+        return tuple(chain.from_iterable(map(self.of, range(self._count))))

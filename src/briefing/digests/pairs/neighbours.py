@@ -1,0 +1,71 @@
+"""Answers that stand next to what they answer: contrast, turn, condition, margin of error."""
+
+from collections.abc import Iterator
+
+from briefing.digests.pairs.pair import PairAt
+from briefing.digests.pairs.story import Story
+from briefing.digests.pairs.wording import Wording
+from briefing.digests.vocabulary import Sense
+from briefing.model.digest import PairKind
+
+#: A contrast between commas stands among so many first characters.
+_EARLY = 45
+#: A turn takes back so many sentences of its paragraph.
+_REACH = 8
+#: A margin of error is that of figures in so many sentences before.
+_SAME_POLL = 6
+
+
+def neighbours(story: Story, claim: int, *, turns_reach_back: bool) -> Iterator[PairAt]:
+    """Every such answer to one sentence.
+
+    Args:
+        story: the article.
+        claim: the sentence.
+        turns_reach_back: in opinion and reviews a contrast answers all that its paragraph has said.
+    """
+    if claim + 1 < len(story):
+        kind = _answers(story, claim)
+        if kind is not None:
+            yield PairAt(kind=kind, claim=claim, answers=(claim + 1,))
+    for place in range(claim + 2, min(story.paragraph_end(claim), claim + _REACH)):
+        one = story[place]
+        if one.opens(Sense.TURN) or (turns_reach_back and _contrasts(one)):
+            yield PairAt(kind=PairKind.TURN, claim=claim, answers=(place,))
+            break
+    if _is_figure(story[claim]):
+        yield from _margins(story, claim)
+
+
+def _answers(story: Story, claim: int) -> PairKind | None:
+    """How the next sentence answers one."""
+    one = story[claim + 1]
+    if one.opens(Sense.TURN):
+        return PairKind.TURN
+    if _contrasts(one):
+        return PairKind.CONTRAST
+    hangs = one.senses & Sense.CONDITIONAL and story.stems[claim] & story.stems[claim + 1]
+    return PairKind.CONDITION if one.opens(Sense.CONDITION) or hangs else None
+
+
+def _contrasts(one: Wording) -> bool:
+    if one.opens(Sense.CONTRAST):
+        return True
+    return any(
+        one.start(mark) <= _EARLY
+        and one.text[: one.start(mark)].rstrip().endswith(",")
+        and one.text[one.end(mark) :].startswith(",")
+        for mark in one.marked(Sense.CONTRAST_WITHIN)
+    )
+
+
+def _is_figure(one: Wording) -> bool:
+    is_measured = one.senses & Sense.MEASURED or "%" in one.text
+    return bool(is_measured) and any(map(str.isdigit, one.text))
+
+
+def _margins(story: Story, claim: int) -> Iterator[PairAt]:
+    for place in range(claim + 1, min(claim + 1 + _SAME_POLL, len(story))):
+        if story[place].senses & Sense.MARGIN:
+            yield PairAt(kind=PairKind.MARGIN, claim=claim, answers=(place,))
+            return

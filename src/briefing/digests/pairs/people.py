@@ -1,0 +1,241 @@
+"""Who is who in an article: names, titles, offices and pronouns that mean the same person or body.
+
+What links them is structure, not a list of offices: a word before a full name, or between commas
+beside it, is what the person is called afterwards ("transport minister Owen Pryce", then "the
+minister"); a noun that speaks is somebody.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from briefing.digests.pairs.wording import Wording
+from briefing.digests.vocabulary import WORD, Mark, Sense, Vocabulary
+
+_SPEAKS = Sense.ATTRIBUTION | Sense.DENY | Sense.ACCUSE
+_RUN = re.compile(r"[^\W\d_a-zß-öø-ÿ][\w’'-]*(?:\.? [^\W\d_a-zß-öø-ÿ][\w’'-]*)*")
+_NAME = re.compile(r"[\w’'-]+")
+_OWNER = re.compile(r"[’'](?:s|S)?$")
+#: The word before a name, perhaps with a comma between.
+_OFFICE_BEFORE = re.compile(r"([^\W\d_][\w-]+),? $")
+#: What stands between commas behind a name.
+_OFFICE_BEHIND = re.compile(r", ([^\W\d_][^,.;:()“”\"]{2,60})[,.;:]")
+#: A speaker stands within so many characters before the verb, or behind it.
+_NEAR, _NEXT = 60, 25
+#: An office and the space behind it have no more characters.
+_OFFICE = 24
+#: “Mr Pryce’s lawyer”, “the lawyer of Mr Pryce”: so few words tie one to the other.
+_TIED = 2
+#: A pronoun means somebody named in one of so many sentences before.
+_MEMORY = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Somebody in a sentence: from which character to which, and who it may be."""
+
+    start: int
+    end: int
+    who: frozenset[int]
+    is_pronoun: bool = False
+
+
+@dataclass(slots=True)
+class _Register:
+    """Everybody found so far, under each word they are called by."""
+
+    names: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    given: list[set[str]] = field(default_factory=list)
+    offices: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+
+    def named(self, words: Sequence[str]) -> int:
+        """Who a run of capitalised words is; somebody new when nobody fits."""
+        *first, last = words
+        for who in reversed(self.names.get(last, ())):
+            known = self.given[who]
+            if not first or not known or known & set(first):
+                break
+        else:
+            who = self.add(last)
+        self.given[who].update(first)
+        for word in first:
+            if who not in self.names[word]:
+                self.names[word].append(who)
+        return who
+
+    def add(self, name: str) -> int:
+        """Somebody new."""
+        self.given.append(set())
+        self.names[name].append(len(self.given) - 1)
+        return len(self.given) - 1
+
+
+class People:
+    """Where everybody is mentioned; sentences are looked at when they are asked about."""
+
+    def __init__(
+        self, sentences: Sequence[Wording], words: Vocabulary, stops: frozenset[str]
+    ) -> None:
+        """Learn every name and office.
+
+        Args:
+            sentences: the article's.
+            words: the tables of its language.
+            stops: words that are no part of a name.
+        """
+        self._sentences, self._words, self._stops = sentences, words, stops
+        self._register = _Register()
+        self._whole = " ".join(one.text for one in sentences)
+        self._named = [self._names(one) for one in sentences]
+        for one, found in zip(sentences, self._named, strict=True):
+            self._note_offices(one, found)
+        self._note_speakers()
+        self._pronouns = words.lists[Sense.PERSONS] | words.lists[Sense.BODIES]
+        self._wanted = self._pronouns | self._register.offices.keys()
+        self._mentions: dict[int, tuple[Mention, ...]] = {}
+
+    def among(self, place: int) -> frozenset[int]:
+        """Everybody a sentence mentions."""
+        return frozenset().union(*(mention.who for mention in self.mentions(place)))
+
+    def before(self, place: int, mark: Mark) -> frozenset[int]:
+        """Who stands nearest before a verb: its subject, and whose spokesman that is."""
+        near = self._near(place, mark)
+        if len(near) > 1:
+            between = self._sentences[place].text[near[-2].end : near[-1].start]
+            if "," in between or len(between.split()) > _TIED:
+                del near[:-1]
+        return frozenset().union(*(mention.who for mention in near[-2:]))
+
+    def speaker(self, place: int, mark: Mark) -> frozenset[int]:
+        """Who speaks: before the verb, or right behind it ("said Mr Pryce")."""
+        found = self.before(place, mark)
+        teller = None if found else self.teller(place, mark)
+        return teller.who if teller else found
+
+    def teller(self, place: int, mark: Mark) -> Mention | None:
+        """The one mention that is the subject of a verb of saying; None when nobody is."""
+        near = self._near(place, mark)
+        if near:
+            return near[-1]
+        end = self._sentences[place].end(mark)
+        after = [m for m in self.mentions(place) if end <= m.start <= end + _NEXT]
+        return after[0] if after else None
+
+    def _near(self, place: int, mark: Mark) -> list[Mention]:
+        start = self._sentences[place].start(mark)
+        return [m for m in self.mentions(place) if start - _NEAR <= m.start < start]
+
+    def behind(self, place: int, mark: Mark) -> frozenset[int]:
+        """Who stands next behind a verb: its object."""
+        end = self._sentences[place].end(mark)
+        after = [m for m in self.mentions(place) if end <= m.start <= end + _NEAR]
+        return frozenset().union(*(mention.who for mention in after[:1]))
+
+    def mentions(self, place: int) -> tuple[Mention, ...]:
+        """Everybody in a sentence, in order."""
+        if place not in self._mentions:
+            self._mentions[place] = self._find(place)
+        return self._mentions[place]
+
+    def _names(self, one: Wording) -> list[tuple[int, int, int, bool]]:
+        """Each run of capitalised words: from where to where, who it is, and whether in full."""
+        found = []
+        titles = self._words.lists[Sense.TITLES]
+        for run in _RUN.finditer(one.text):
+            words = list(_NAME.finditer(one.text, run.start(), run.end()))
+            opens = run.start() == 0 or not one.text[run.start() - 1].isspace()
+            titled = False
+            while words and (
+                (low := words[0][0].lower()) in titles
+                or (opens and not titled and self._is_common(low))
+            ):
+                titled |= low in titles
+                del words[0]
+            names = [_OWNER.sub("", word[0]) for word in words]
+            if not names or (
+                len(names) == 1 and (len(names[0]) == 1 or names[0].lower() in self._stops)
+            ):
+                continue
+            who = self._register.named(names)
+            found.append((words[0].start(), run.end(), who, titled or len(names) > 1))
+            for office in names[:-2]:
+                self._register.offices[office.lower()].append(who)
+        return found
+
+    def _is_common(self, word: str) -> bool:
+        """True when a word is no name: the article writes it small elsewhere."""
+        return word in self._stops or f" {word} " in self._whole
+
+    def _note_offices(self, one: Wording, found: list[tuple[int, int, int, bool]]) -> None:
+        for start, end, who, is_full in found:
+            if not is_full:
+                continue
+            before = _OFFICE_BEFORE.search(one.text, max(0, start - _OFFICE), start)
+            behind = _OFFICE_BEHIND.match(one.text, end)
+            for office in (before[1] if before else "", self._head(behind[1]) if behind else ""):
+                if office.islower() and office not in self._stops and not self._means(office):
+                    self._register.offices[office].append(who)
+
+    def _head(self, phrase: str) -> str:
+        """The office itself in “the minister for ferries”; empty when this is no office."""
+        first, *rest = WORD.findall(phrase)
+        if first not in self._words.lists[Sense.DEFINITE]:
+            return ""
+        linking = self._words.lists[Sense.LINKING]
+        ends = next((at for at, word in enumerate(rest) if word in linking), len(rest))
+        return rest[ends - 1] if ends else ""
+
+    def _means(self, word: str) -> bool:
+        return any(not rest for rest, _ in self._words.inside.get(word, ()))
+
+    def _note_speakers(self) -> None:
+        for one in self._sentences:
+            for mark in one.marks:
+                if not mark.senses & _SPEAKS or not mark.first:
+                    continue
+                noun = one.tokens[mark.first - 1]
+                if noun in self._stops or noun in self._register.offices or self._means(noun):
+                    continue
+                if mark.first == 1 or f" {noun} " in one.text:
+                    self._register.offices[noun].append(self._register.add(f" {noun}"))
+
+    def _find(self, place: int) -> tuple[Mention, ...]:
+        one = self._sentences[place]
+        found = [Mention(start, end, frozenset({who})) for start, end, who, _ in self._named[place]]
+        if self._wanted.isdisjoint(one.tokens):
+            return tuple(found)
+        for at, low in enumerate(one.tokens):
+            if low not in self._wanted:
+                continue
+            start, end = one.spans[at]
+            if any(m.start <= start < m.end for m in found):
+                continue
+            if low in self._pronouns:
+                who = self._meant(place, start, found)
+            elif self._is_definite(one, at):
+                who = frozenset(self._register.offices[low][-2:])
+            else:
+                continue
+            if who:
+                found.append(Mention(start, end, who, low in self._pronouns))
+        return tuple(sorted(found, key=lambda mention: mention.start))
+
+    def _is_definite(self, one: Wording, at: int) -> bool:
+        """True for “the minister”, “the transport minister”, “Ministers”; not for “made minister”."""
+        if at == 0 or one.tokens[at].endswith("s"):
+            return True
+        before = one.tokens[max(0, at - _MEMORY) : at]
+        return not self._words.lists[Sense.DEFINITE].isdisjoint(before)
+
+    def _meant(self, place: int, start: int, found: list[Mention]) -> frozenset[int]:
+        """Whom a pronoun may mean: the nearest before it, else first and last of a sentence before."""
+        near = [mention for mention in found if mention.end <= start]
+        if near:
+            return max(near, key=lambda mention: mention.start).who
+        for before in range(place - 1, max(-1, place - 1 - _MEMORY), -1):
+            earlier = self.mentions(before)
+            if earlier:
+                return earlier[0].who | earlier[-1].who
+        return frozenset()

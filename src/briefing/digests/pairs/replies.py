@@ -1,0 +1,190 @@
+"""Charges and replies: what is said against somebody, and where they, or a court, answer it.
+
+Whoever is charged is followed through names, offices and pronouns (`people`), so that "the minister
+took a gift" finds "Mr Pryce denied it" three sentences on.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from briefing.digests.pairs.pair import PairAt
+from briefing.digests.pairs.story import Story
+from briefing.digests.pairs.wording import Wording
+from briefing.digests.vocabulary import Mark, Sense
+from briefing.model.digest import PairKind
+
+_DENIES = Sense.DENY | Sense.CLEAR
+_STRONG = Sense.ACCUSE | Sense.WRONGDOING
+_CHARGES = _STRONG | Sense.ATTRIBUTION | Sense.CHARGE
+#: A statement about somebody that is not a charge in itself is answered by one of so many next ones.
+_SOON = 6
+#: “Denied the claim” answers what stands so many sentences before.
+_POINTED_AT = 3
+#: “The accusation dominated the session”: the charge is named among so many first characters.
+_EARLY = 30
+#: Stems two sentences must share when nobody in them is the same.
+_ALIKE = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Charge:
+    """What is said of whom, and who says it."""
+
+    place: int
+    #: Everybody it may be said of.
+    others: frozenset[int]
+    #: Whom the charge itself names.
+    accused: frozenset[int]
+    accusers: frozenset[int]
+    is_strong: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Denial:
+    """Who contradicts a charge, is cleared of it, or takes it back."""
+
+    place: int
+    by: frozenset[int]
+    taking_back: frozenset[int]
+
+
+class Replies:
+    """The replies that an article prints; what contradicts is looked for once."""
+
+    def __init__(self, story: Story) -> None:
+        """Take an article."""
+        self._story = story
+        self._denials: dict[int, Denial] = {}
+        self._denying: list[int] | None = None
+
+    def to(self, claim: int) -> Iterator[PairAt]:
+        """The replies to one sentence, if it is a charge that does not answer itself."""
+        one = self._story[claim]
+        if one.senses & _DENIES or not one.senses & _CHARGES:
+            return
+        is_strong = bool(one.senses & _STRONG) or self._is_named_next(claim)
+        kind = PairKind.DENIAL
+        found = [at for at in self._soon(claim) if self._contradicts(claim, at)]
+        if is_strong or (not found and self._soon(claim)):
+            charge = self._charge(claim, one, is_strong=is_strong)
+            found = [at for at in self._candidates(claim, charge) if self._answers(charge, at)]
+            if not found and charge.accused:
+                kind, found = PairKind.REPLY, self._other_replies(charge)
+        if found:
+            # What follows is the reply to it; what stands before is one only for want of that.
+            answers = tuple(sorted(found, key=lambda at: (at < claim, abs(at - claim))))
+            yield PairAt(kind=kind, claim=claim, answers=answers)
+
+    def _soon(self, claim: int) -> list[int]:
+        """The next sentences that deny or clear."""
+        near = range(claim + 1, min(claim + 1 + _SOON, len(self._story)))
+        return [at for at in near if self._story[at].senses & _DENIES]
+
+    def _contradicts(self, claim: int, at: int) -> bool:
+        """True when a denial speaks of the same thing, whoever denies."""
+        stems = self._story.stems
+        is_denial = self._story[at].senses & Sense.DENY
+        return bool(is_denial) and len(stems[claim] & stems[at]) >= _ALIKE
+
+    def _candidates(self, claim: int, charge: _Charge) -> list[int]:
+        """The sentences of denial that may answer one: of a charge in itself, all of the article."""
+        if not charge.is_strong:
+            return self._soon(claim)
+        if self._denying is None:
+            self._denying = self._story.having(_DENIES)
+        return [at for at in self._denying if at != claim]
+
+    def _is_named_next(self, claim: int) -> bool:
+        """True before “The accusation dominated …”: it says what this sentence was."""
+        if claim + 1 >= len(self._story):
+            return False
+        one = self._story[claim + 1]
+        return any(one.start(mark) < _EARLY for mark in one.marked(Sense.CHARGE))
+
+    def _charge(self, place: int, one: Wording, *, is_strong: bool) -> _Charge:
+        who = self._story.people
+        accusing = next(iter(one.marked(Sense.ACCUSE)), None)
+        accused = frozenset[int]()
+        if accusing is not None:
+            accusers, accused = self._sides(place, one, accusing)
+        else:
+            said = next(iter(one.marked(Sense.ATTRIBUTION)), None)
+            wrong = next(iter(one.marked(Sense.WRONGDOING)), None)
+            accusers = who.speaker(place, said) if said else frozenset()
+            if wrong and one.senses & (Sense.ATTRIBUTION | Sense.CHARGE):
+                accused = self._doer(place, one, wrong, accusers)
+        return _Charge(
+            place=place,
+            others=who.among(place) - accusers,
+            accused=accused,
+            accusers=accusers,
+            is_strong=is_strong,
+        )
+
+    def _sides(self, place: int, one: Wording, mark: Mark) -> tuple[frozenset[int], frozenset[int]]:
+        """Accusers and accused on the two sides of "accused"; in the passive the other way round."""
+        before = self._story.people.before(place, mark)
+        behind = self._story.people.behind(place, mark)
+        auxiliaries = one.tokens[max(0, mark.first - 2) : mark.first]
+        is_passive = not self._story.words.lists[Sense.PASSIVE].isdisjoint(auxiliaries)
+        return (behind, before) if is_passive else (before, behind)
+
+    def _doer(
+        self, place: int, one: Wording, mark: Mark, speakers: frozenset[int]
+    ) -> frozenset[int]:
+        """Who is said to have done wrong: the nearest before the verb, else who stands behind it."""
+        who = self._story.people
+        start = one.start(mark)
+        before = [m for m in who.mentions(place) if m.end <= start and not m.who & speakers]
+        return before[-1].who if before else who.behind(place, mark) - speakers
+
+    def _denial(self, place: int) -> Denial:
+        if place not in self._denials:
+            self._denials[place] = self._read_denial(place)
+        return self._denials[place]
+
+    def _read_denial(self, place: int) -> Denial:
+        by, taking_back = frozenset[int](), frozenset[int]()
+        who = self._story.people
+        for mark in self._story[place].marked(_DENIES):
+            before = who.before(place, mark)
+            if mark.senses & Sense.DENY:
+                by |= before
+            else:
+                # “The auditor cleared him”: whom a charge is taken off stands anywhere.
+                by |= who.among(place)
+                taking_back |= before
+        return Denial(place=place, by=by, taking_back=taking_back)
+
+    def _answers(self, charge: _Charge, at: int) -> bool:
+        distance = at - charge.place
+        is_soon = 0 < distance <= _SOON
+        if is_soon and self._contradicts(charge.place, at):
+            return True
+        one = self._story[at]
+        shared = self._story.stems[charge.place] & self._story.stems[at]
+        points_at = distance <= _POINTED_AT and one.senses & Sense.CHARGE
+        if not charge.is_strong and not (points_at or (shared and one.senses & Sense.DENY)):
+            return False
+        denial = self._denial(at)
+        # Whoever made the charge may take it back.
+        return bool(denial.by & charge.others or denial.taking_back & charge.accusers)
+
+    def _other_replies(self, charge: _Charge) -> list[int]:
+        """Without a word of denial: the first time the accused speak, else that they would not."""
+        silent = list[int]()
+        for place in range(charge.place + 1, len(self._story)):
+            one = self._story[place]
+            if one.senses & Sense.NO_COMMENT:
+                if self._story.people.among(place) & charge.accused:
+                    silent.append(place)
+            elif any(self._speaks(place, mark, charge) for mark in one.marked(Sense.ATTRIBUTION)):
+                return [place]
+        return silent[:1]
+
+    def _speaks(self, place: int, mark: Mark, charge: _Charge) -> bool:
+        """True when the accused are the ones who speak; a pronoun counts near the charge only."""
+        speaker = self._story.people.teller(place, mark)
+        if speaker is None or not speaker.who & charge.accused:
+            return False
+        return not speaker.is_pronoun or place - charge.place <= _POINTED_AT

@@ -1,0 +1,49 @@
+"""A sentence with the words in it that mean something to a digest."""
+
+from functools import cached_property
+
+from briefing.digests.vocabulary import Mark, Vocabulary, word_in
+
+
+class Wording:
+    """One sentence; a plain class, because each article makes dozens and few are asked for places."""
+
+    def __init__(self, text: str, words: Vocabulary) -> None:
+        """Find what its words mean.
+
+        Args:
+            text: the sentence.
+            words: the tables of its language.
+        """
+        lowered = text.lower()
+        self.text = text
+        #: Its words in lower case.
+        self.tokens: list[str] = word_in(lowered).findall(lowered)
+        self.marks = words.marks(self.tokens)
+        #: All the senses of the marks together.
+        self.senses = 0
+        for mark in self.marks:
+            self.senses |= mark.senses
+
+    @cached_property
+    def spans(self) -> list[tuple[int, int]]:
+        """From which character to which each word goes."""
+        return [found.span() for found in word_in(self.text).finditer(self.text)]
+
+    def start(self, mark: Mark) -> int:
+        """Where the words of a mark begin."""
+        return self.spans[mark.first][0]
+
+    def end(self, mark: Mark) -> int:
+        """Where they end."""
+        return self.spans[mark.last][1]
+
+    def marked(self, senses: int) -> list[Mark]:
+        """The marks that have one of these senses."""
+        return [mark for mark in self.marks if mark.senses & senses]
+
+    def opens(self, senses: int) -> bool:
+        """True when the sentence begins with one of these senses."""
+        if not self.senses & senses:
+            return False
+        return self.marks[0].first == 0 and bool(self.marks[0].senses & senses)

@@ -1,0 +1,197 @@
+"""The words that digests look for, by language: tables with sources, one file a language."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+_HERE = Path(__file__).parent
+#: Words in lower case, with inner apostrophes and hyphens.
+WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+#: The same for text of nothing but ASCII, at half the time.
+_PLAIN_WORD = re.compile(r"[A-Za-z]+(?:['-][A-Za-z]+)*")
+
+
+class Sense(IntEnum):
+    """What a word or phrase does in its sentence, a bit each; a name is that of its table in lower case.
+
+    An IntEnum and no IntFlag: the bits of every sentence are asked for, and flags are slow.
+    """
+
+    CONTRAST = 1 << 0
+    CONTRAST_WITHIN = 1 << 1
+    TURN = 1 << 2
+    CONDITION = 1 << 3
+    CONDITIONAL = 1 << 4
+    ACCUSE = 1 << 5
+    CHARGE = 1 << 6
+    WRONGDOING = 1 << 7
+    ATTRIBUTION = 1 << 8
+    DENY = 1 << 9
+    CLEAR = 1 << 10
+    NO_COMMENT = 1 << 11
+    PROMISE = 1 << 12
+    OUTCOME = 1 << 13
+    MARGIN = 1 << 14
+    MEASURED = 1 << 15
+    #: Those from here on are asked one by one and never marked.
+    TITLES = 1 << 16
+    PERSONS = 1 << 17
+    BODIES = 1 << 18
+    PASSIVE = 1 << 19
+    DEFINITE = 1 << 20
+    LINKING = 1 << 21
+    #: Those by which forms are known.
+    SUMMARY_POST = 1 << 22
+    GREETING = 1 << 23
+    SALUTATION = 1 << 24
+    SPEECH_TITLE = 1 << 25
+    ANNOUNCEMENT = 1 << 26
+    REVIEW_TITLE = 1 << 27
+    WORK = 1 << 28
+    DEATH = 1 << 29
+    AGE = 1 << 30
+    ROUNDUP_TITLE = 1 << 31
+    LETTERS_TITLE = 1 << 32
+    SALUTATION_LETTER = 1 << 33
+    AGENDA_TITLE = 1 << 34
+    REPLY_ONLY = 1 << 36
+    OPINION_TITLE = 1 << 37
+    THESIS = 1 << 38
+
+
+_OPENERS = (Sense.CONTRAST, Sense.TURN, Sense.CONDITION)
+_Entries = Mapping[str, tuple[tuple[tuple[str, ...], int], ...]]
+
+
+class Mark(NamedTuple):
+    """Words of a sentence that mean something to a digest: the first and the last of them.
+
+    A named tuple, because a digest makes a hundred of them and they cost half of a frozen class.
+    """
+
+    first: int
+    last: int
+    senses: int
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """All the tables of one language; entries stand under their first word, the longest first."""
+
+    #: What counts where a sentence begins.
+    openers: _Entries
+    #: What counts anywhere.
+    inside: _Entries
+    firsts: frozenset[str]
+    #: The words of each table that is asked word by word.
+    lists: Mapping[Sense, frozenset[str]]
+    #: The entries of all of them.
+    unmarked: _Entries
+
+    def marks(self, tokens: Sequence[str]) -> tuple[Mark, ...]:
+        """Every entry among a sentence's lower-case words, in order; longer ones hide shorter ones."""
+        found = []
+        if tokens and tokens[0] in self.openers:
+            found.append(_longest(self.openers[tokens[0]], tokens, 0))
+        firsts = self.firsts
+        if not firsts.isdisjoint(tokens):
+            for place, token in enumerate(tokens):
+                if token in firsts:
+                    found.append(_longest(self.inside[token], tokens, place))
+        return tuple([mark for mark in found if mark is not None])
+
+    def senses_in(self, tokens: Sequence[str]) -> int:
+        """Which of the tables that are never marked have an entry among words."""
+        senses = 0
+        if self.unmarked.keys().isdisjoint(tokens):
+            return senses
+        for place, token in enumerate(tokens):
+            for rest, sense in self.unmarked.get(token, ()):
+                if not rest or tuple(tokens[place + 1 : place + 1 + len(rest)]) == rest:
+                    senses |= sense
+        return senses
+
+    def begins(self, sense: Sense, tokens: Sequence[str]) -> bool:
+        """True when words begin with an entry of a table that is never marked."""
+        return bool(tokens) and any(
+            found & sense and (not rest or tuple(tokens[1 : 1 + len(rest)]) == rest)
+            for rest, found in self.unmarked.get(tokens[0], ())
+        )
+
+
+def _longest(
+    entries: tuple[tuple[tuple[str, ...], int], ...], tokens: Sequence[str], place: int
+) -> Mark | None:
+    for rest, senses in entries:
+        if not rest:
+            return Mark(place, place, senses)
+        end = place + len(rest)
+        if tuple(tokens[place + 1 : end + 1]) == rest:
+            return Mark(place, end, senses)
+    return None
+
+
+def word_in(text: str) -> re.Pattern[str]:
+    """The pattern that finds the words of a text soonest."""
+    return _PLAIN_WORD if text.isascii() else WORD
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text in lower case."""
+    lowered = text.lower()
+    return word_in(lowered).findall(lowered)
+
+
+@cache
+def vocabulary(language: str) -> Vocabulary | None:
+    """The tables of a language; None where nobody has written any."""
+    path = _HERE / f"{language.lower().split('-')[0]}.toml"
+    return read_vocabulary(path) if path.is_file() else None
+
+
+def read_vocabulary(path: Path) -> Vocabulary:
+    """Read the tables of one file."""
+    openers: dict[tuple[str, ...], int] = {}
+    inside: dict[tuple[str, ...], int] = {}
+    lists: dict[Sense, frozenset[str]] = {}
+    unmarked: dict[tuple[str, ...], int] = {}
+    for name, table in tomllib.loads(path.read_text(encoding="utf-8")).items():
+        sense = Sense[name.upper()]
+        if sense >= Sense.TITLES:
+            entries = tuple(entries_of(table["words"]))
+            lists[sense] = frozenset(entry[0] for entry in entries)
+            for entry in entries:
+                unmarked[entry] = unmarked.get(entry, 0) | int(sense)
+            continue
+        into = openers if sense in _OPENERS else inside
+        for entry in entries_of(table["words"]):
+            into[entry] = into.get(entry, 0) | int(sense)
+        for entry in entries_of(table.get("except", "")):
+            into.setdefault(entry, 0)
+    found = _by_first(inside)
+    return Vocabulary(_by_first(openers), found, frozenset(found), lists, _by_first(unmarked))
+
+
+def _by_first(senses: Mapping[tuple[str, ...], int]) -> _Entries:
+    grouped: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+    for (first, *rest), sense in sorted(senses.items(), key=lambda item: -len(item[0])):
+        grouped.setdefault(first, []).append((tuple(rest), sense))
+    return {first: tuple(entries) for first, entries in grouped.items()}
+
+
+def entries_of(written: str) -> Iterator[tuple[str, ...]]:
+    """The entries of a list, each as its words; “did not” also as “didn’t”."""
+    for entry in written.split("|"):
+        tokens = tuple(WORD.findall(entry.lower()))
+        if tokens:
+            yield tokens
+        if "not" in tokens[1:]:
+            place = tokens.index("not", 1)
+            for mark in "’'":
+                shorter = f"{tokens[place - 1]}n{mark}t"
+                yield (*tokens[: place - 1], shorter, *tokens[place + 1 :])
