@@ -2,6 +2,7 @@
 
 from briefing.digests.engines import ENGINES, OLD_NAMES
 from briefing.digests.make import DigestSettings, digest_text, explain, make_digest
+from briefing.digests.peers import lead, lexrank
 from briefing.digests.sentences import sentence_spans, split_sentences
 
 __all__ = [
@@ -10,6 +11,8 @@ __all__ = [
     "DigestSettings",
     "digest_text",
     "explain",
+    "lead",
+    "lexrank",
     "make_digest",
     "sentence_spans",
     "split_sentences",

@@ -39,6 +39,17 @@ _PRONOUN_SPEAKS = re.compile(
     r"|[,?!…][\"”’] (?:said|says|added|adds|wrote|asked) (?:its|his|her|their) "
 )
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+|^(?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Dame|Baroness)\b")
+#: “The aim of his package”, “Critics say he lied”: nothing before the pronoun can be the one who is meant.
+_MEANS_ANOTHER = re.compile(
+    r"[\"“‘]?(?:(?:[\w’'-]+ ){0,6}"
+    r"(?:of|for|with|by|to|from|about|against|under|behind|at|in|on|over|between) (?:his|her|him)\b"
+    r"|[A-Z][a-z]+[^s\W]s (?:[a-z’'-]+ ){1,5}(?:he|she|his|her|him)\b)"
+)
+_PERSON_MEANT = re.compile(r" (?:he|she|his|her|him)\b")
+_CAPITAL_WITHIN = re.compile(r" [\"“‘(]?[A-Z]")
+#: “In his speech, Mr Hale said”: the one who is meant comes right after the comma.
+_NAMED_AFTER = re.compile(r"[^,]{0,90}, (?:the |[a-z]+ ){0,3}[A-Z][\w’'-]+|[^,]{0,90}, the \w+ ")
+_ENDS_SO = re.compile(r"\bso[.!?][\"”’]?$")
 _OPEN, _CLOSE = "“", "”"
 #: A speech that goes on in a new paragraph opens again without having closed.
 _OPENS_AGAIN = re.compile(r'(?:^|\s)"(?=\w)[^"]*[.!?]\s+"(?=[A-Z])')
@@ -67,8 +78,19 @@ def leans_back(sentence: str) -> bool:
     """True when the sentence counts on one before it further on than in its first word."""
     if _LEANS_BACK.match(sentence) or (" of " in sentence and _ONE_OF.search(sentence)):
         return True
+    if _ENDS_SO.search(sentence, max(0, len(sentence) - 6)) or _means_another(sentence):
+        return True
     speaks = _PRONOUN_SPEAKS.search(sentence)
     return bool(speaks and not _NAME.search(_BALANCED.sub(" ", sentence[: speaks.start()])))
+
+
+def _means_another(sentence: str) -> bool:
+    """True when whoever a pronoun means was named in a sentence before, and nobody in this one yet."""
+    meant = _MEANS_ANOTHER.match(sentence) if _PERSON_MEANT.search(sentence) else None
+    if meant is None or _CAPITAL_WITHIN.search(sentence, 0, meant.end()):
+        return False
+    named = _NAMED_AFTER.match(sentence)
+    return not (named and meant.end() < named.end())
 
 
 def is_bare_quotation(sentence: str) -> bool:

@@ -20,7 +20,7 @@ from briefing.model.change import (
     SetPreheader,
     SetSubject,
 )
-from briefing.model.digest import Digest, Sentence
+from briefing.model.digest import Sentence
 from briefing.model.edition import Edition, EditionStatus, Item
 
 #: Characters of a field; more is a slip of the clipboard.
@@ -194,7 +194,7 @@ def _chosen(item: Item, sentences: tuple[str, ...]) -> Item:
     found = tuple(
         Sentence(text=item.article.text[start:end], start=start, end=end) for start, end in places
     )
-    digest = Digest(article_id=item.id, sentences=found, engine="editor", flags=item.digest.flags)
+    digest = replace(item.digest, sentences=found, engine="editor")
     return replace(item, digest=digest, paragraph=digest.text, verbatim=True)
 
 

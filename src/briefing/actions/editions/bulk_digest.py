@@ -16,7 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 from briefing.articles.files.folder import read_page
 from briefing.articles.split_page import split_page
 from briefing.config import Config
-from briefing.digests import DigestSettings, digest_text, explain
+from briefing.digests import OLD_NAMES, DigestSettings, digest_text, explain
 from briefing.model.article import Article
 from briefing.model.digest import Explained
 
@@ -25,14 +25,16 @@ _BATCH = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Record:
+class Record:
+    """One article of the input."""
+
     id: str | int
     text: str
     title: str | None = None
     language: str | None = None
 
 
-_RECORD = TypeAdapter(_Record)
+_RECORD = TypeAdapter(Record)
 
 
 class BadRecord(str):
@@ -86,16 +88,23 @@ def _digest_batch(batch: list[tuple[int, str]], settings: DigestSettings) -> lis
     return [_digest_line(number, line, settings) for number, line in batch if line.strip()]
 
 
-def _digest_line(number: int, line: str, settings: DigestSettings) -> str:
+def read_record(number: int, line: str) -> Record | BadRecord:
+    """One line of the input; a `BadRecord` when it is not what it should be."""
     try:
-        record = _RECORD.validate_json(line)
+        return _RECORD.validate_json(line)
     except ValidationError as error:
         fault = error.errors(include_url=False)[0]
         where = ".".join(str(part) for part in fault["loc"])
         return BadRecord(
-            f"Line {number} is no record {{id, title?, text}}: {where} {fault['msg'].lower()}. "
+            f"Line {number} is not a record {{id, title?, text}}: {where} {fault['msg'].lower()}. "
             "It was left out."
         )
+
+
+def _digest_line(number: int, line: str, settings: DigestSettings) -> str:
+    record = read_record(number, line)
+    if isinstance(record, BadRecord):
+        return record
     language = record.language or "en"
     sentences, flags = digest_text(record.text, record.title or "", settings, language)
     digest = {
@@ -111,7 +120,8 @@ def _digest_line(number: int, line: str, settings: DigestSettings) -> str:
 def digest_settings(config: Config | None, engine: str | None) -> DigestSettings:
     """The settings of config.toml, or the defaults without one; `engine` overrides."""
     settings = config.digest if config else DigestSettings()
-    return replace(settings, engine=engine) if engine else settings
+    name = engine or settings.engine
+    return replace(settings, engine=OLD_NAMES.get(name, name))
 
 
 def explain_page(

@@ -15,6 +15,8 @@ class TracedSentence:
     number: int
     text: str
     is_chosen: bool
+    #: The sentences that answer it, best first: it is not printed without one of them.
+    answered_by: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,14 +35,20 @@ def trace(item: Item) -> Trace:
     """Lay a story's source open, sentence by sentence."""
     article = item.article
     chosen = {(sentence.start, sentence.end) for sentence in item.digest.sentences}
-    spans = sorted({*sentence_spans(article.text, article.language), *chosen})
+    spans = _spans(item, chosen)
+    numbers = {span: number for number, span in enumerate(spans, 1)}
+    answers = _answers(item, numbers)
     traced = [
         (
             start,
-            TracedSentence(number=number, text=article.text[start:end], is_chosen=span in chosen),
+            TracedSentence(
+                number=number,
+                text=article.text[start:end],
+                is_chosen=(start, end) in chosen,
+                answered_by=answers.get(number, ()),
+            ),
         )
-        for number, span in enumerate(spans, 1)
-        for start, end in (span,)
+        for (start, end), number in numbers.items()
     ]
     paragraphs: list[tuple[TracedSentence, ...]] = []
     begins = 0
@@ -54,3 +62,25 @@ def trace(item: Item) -> Trace:
         digest=tuple(one for _, one in traced if one.is_chosen),
         rewritten=() if item.verbatim else words_apart(item.digest.text, item.paragraph),
     )
+
+
+def _spans(item: Item, chosen: set[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Where the sentences stand; a chosen one may be without its label, or cut."""
+    every = sentence_spans(item.article.text, item.article.language)
+    others = (
+        (start, end)
+        for start, end in every
+        if not any(start < other and begins < end for begins, other in chosen)
+    )
+    return sorted({*others, *chosen})
+
+
+def _answers(item: Item, numbers: dict[tuple[int, int], int]) -> dict[int, tuple[int, ...]]:
+    """For each claim, by its number, those of its answers."""
+    found: dict[int, tuple[int, ...]] = {}
+    for pair in item.digest.pairs:
+        claim = numbers.get((pair.claim.start, pair.claim.end))
+        own = (numbers.get((answer.start, answer.end)) for answer in pair.answers)
+        if claim is not None:
+            found[claim] = (*found.get(claim, ()), *(number for number in own if number))
+    return found

@@ -15,6 +15,7 @@ from briefing.cli.console import OK, REFUSED, ConfigOption, configuration, err, 
 from briefing.errors import BriefingError
 
 if TYPE_CHECKING:
+    from briefing.actions.editions.blind_sheet import BlindSheet
     from briefing.model.article import Article
     from briefing.model.digest import Explained
 
@@ -28,6 +29,14 @@ def digest(
         bool,
         typer.Option("--explain", help="Show each sentence's rating and why it was taken or left."),
     ] = False,
+    sheet: Annotated[
+        Path | None,
+        typer.Option(
+            help="Write a blind sheet to judge by: lead, ours and LexRank in an order drawn by lot; "
+            "the key goes beside it as .key.jsonl."
+        ),
+    ] = None,
+    seed: Annotated[int, typer.Option(help="Draws the order of the blind sheet.")] = 1,
     engine: Annotated[
         str | None, typer.Option(help="Another engine than the one of config.toml.")
     ] = None,
@@ -38,6 +47,7 @@ def digest(
     Each output line is {id, summary, sentences: [{text, start, end}], engine, flags}. A line that is
     no such record is named on standard error and left out; the exit code is then 1.
     """
+    from briefing.actions.editions.blind_sheet import blind_sheet
     from briefing.actions.editions.bulk_digest import (
         BadRecord,
         digest_lines,
@@ -49,6 +59,8 @@ def digest(
     if explain:
         _explain(explain_page(source, settings))
         return
+    if sheet is not None:
+        raise typer.Exit(_write_sheet(sheet, blind_sheet(_lines(source), settings, seed)))
     bad = 0
     for line in digest_lines(_lines(source), settings):
         if isinstance(line, BadRecord):
@@ -57,6 +69,22 @@ def digest(
         else:
             sys.stdout.write(line + "\n")
     raise typer.Exit(REFUSED if bad else OK)
+
+
+def _write_sheet(path: Path, made: BlindSheet) -> int:
+    """Write a blind sheet and its key; the exit code."""
+    key = path.with_suffix(".key.jsonl")
+    try:
+        path.write_text(made.text, encoding="utf-8")
+        key.write_text(made.key, encoding="utf-8")
+    except OSError as error:
+        raise BriefingError(
+            f"{path} cannot be written: {error.strerror}. Name a file in a folder that is there."
+        ) from error
+    for line in made.bad:
+        warn(line)
+    out.print(f"{path} holds {len(made.key.splitlines())} articles; the key is {key}.")
+    return REFUSED if made.bad else OK
 
 
 def _lines(source: Path) -> Iterator[str]:
