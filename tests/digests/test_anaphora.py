@@ -16,9 +16,14 @@ LEANING = {
     "a connective after the first words": "Farmers, however, were delighted.",
     "a connective after a verb": "Go instead to the second floor.",
     "one of several that were named": "All of them voted against it.",
+    "whose package it is": "The aim of his package is to help families who voted for Ann Hale.",
+    "whom critics mean": "Critics say her plan would cost the islands nine boats.",
+    "what somebody said so": "I have told the minister so.",
 }
 STANDING = {
     "a name speaks": "“Nobody was asked,” said Ann Hale.",
+    "a pronoun for whom the sentence names next": "In her first budget, the chancellor froze the duty.",
+    "there is": "There are 611 empty houses in the town.",
     "a pronoun whose name comes first": "Mr Hale had not been asked, he said.",
     "a connective far into it": "The minister told farmers on Monday that she would however pay.",
 }

@@ -17,6 +17,8 @@ from briefing.model.digest import Digest, Explained, Pair, Sentence
 _PROSE = (ParagraphKind.PROSE, ParagraphKind.QUOTE)
 #: A text of no more sentences than these beyond the cap may be printed whole.
 _A_FEW_MORE = 2
+#: With this share of its stems in another sentence one says the same; a short article repeats its subject.
+_SAME_FACT = 0.8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +121,9 @@ def _whole(found: Candidates, settings: DigestSettings) -> _Made | None:
     usable = [place for place, reason in enumerate(found.against) if not reason]
     words = _words(found, usable)
     most = settings.sentences + _A_FEW_MORE
-    if words > settings.words[1] or len(usable) > most or not _stands_alone(found, usable):
+    if words > settings.words[1] or len(usable) > most:
+        return None
+    if not _stands_alone(found, usable) or _says_twice(found, usable):
         return None
     short = words < settings.words[0]
     return _Made(
@@ -133,6 +137,16 @@ def _whole(found: Candidates, settings: DigestSettings) -> _Made | None:
 def _is_all(found: Candidates, usable: list[int]) -> bool:
     """True when little else is there: nothing but headings, captions and the like was left out."""
     return 2 * _words(found, usable) >= sum(found.lengths)
+
+
+def _says_twice(found: Candidates, places: list[int]) -> bool:
+    """True when one of these sentences says what another says in other words."""
+    for at, place in enumerate(places):
+        own = found.stems[place]
+        for other in places[:at]:
+            if own and len(own & found.stems[other]) >= _SAME_FACT * len(own):
+                return True
+    return False
 
 
 def _stands_alone(found: Candidates, places: list[int]) -> bool:

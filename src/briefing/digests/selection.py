@@ -16,9 +16,9 @@ from briefing.digests.ranking import Worth
 from briefing.model.digest import PairKind
 
 #: A later sentence must be worth so much more than the next one.
-_MARGIN = 0.05
+_MARGIN = 0.01
 #: What a sentence loses for saying again what is said already, at most.
-_NOVELTY = 0.4
+_NOVELTY = 0.55
 #: With this share of its stems in those that are taken it says the same in other words.
 _SAME_FACT = 0.6
 #: A pair that must stand together may make a digest longer than the window, up to so many of it.
@@ -70,7 +70,7 @@ class Selector:
         self._said: set[str] = set()
         self._repeated = [0.0] * len(found.stems)
         self._reasons = list(found.against)
-        self._is_capped = False
+        self._is_capped = self._is_lenient = False
 
     def select(self) -> Selection:
         """Take sentences until the window is reached."""
@@ -78,9 +78,12 @@ class Selector:
             self._is_capped = False
             if self._step():
                 continue
-            if not self._is_capped:
+            if self._is_capped:
+                self._most += 1
+            elif self._is_lenient:
                 break
-            self._most += 1
+            # Nothing else is left: better the same subject again than half a digest.
+            self._is_lenient = True
         for place, reason in enumerate(self._reasons):
             if not reason:
                 self._reasons[place] = "the window was full"
@@ -188,7 +191,8 @@ class Selector:
         if len(group.keys() | self._chosen) > most:
             self._is_capped = True
             return "needs more sentences than a digest may have"
-        return self._repeats(place) or self._strangers(group) or self._quotes(group)
+        taste = "" if self._is_lenient else self._repeats(place) or self._strangers(group)
+        return taste or self._quotes(group)
 
     def _repeats(self, place: int) -> str:
         own = self._found.stems[place]

@@ -1,7 +1,11 @@
 """A digest: a few of an article's own sentences, in order, each with its place."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+
+#: What a sentence ends on, in any script, with or without a quotation around it.
+_ENDS = ".!?…。！？।؟۔”’\"'»」』)）"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +23,16 @@ class Sentence:
     def printed(self) -> str:
         """On one line, with an ellipsis where it was cut."""
         return " ".join(self.text.split()) + ("…" if self.cut else "")
+
+
+def paragraph_of(sentences: Sequence[Sentence]) -> str:
+    """The sentences as one paragraph; lines that end on no mark stay apart: those of an agenda, a signature."""
+    parts = [sentence.printed for sentence in sentences]
+    written = "".join(parts[:1])
+    for before, part in zip(parts, parts[1:], strict=False):
+        is_line, was_line = part[-1:] not in _ENDS, before[-1:] not in _ENDS
+        written += (" · " if was_line else " – " if is_line else " ") + part
+    return written
 
 
 class PairKind(StrEnum):
@@ -64,7 +78,7 @@ class Digest:
     @property
     def text(self) -> str:
         """The paragraph as readers see it."""
-        return " ".join(sentence.printed for sentence in self.sentences)
+        return paragraph_of(self.sentences)
 
     @property
     def words(self) -> int:

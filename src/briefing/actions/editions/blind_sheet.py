@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from briefing.actions.editions.bulk_digest import BadRecord, Record, read_record
 from briefing.digests import DigestSettings, digest_text, lead, lexrank
+from briefing.model.digest import paragraph_of
 
 _LETTERS = "ABC"
 _HEAD = """# Which would you print?
@@ -61,7 +62,7 @@ def _digests(record: Record, settings: DigestSettings) -> dict[str, str]:
     sentences, _ = digest_text(record.text, record.title or "", settings, language)
     return {
         "lead": _line(lead(record.text, language, settings.words[0])),
-        "ours": " ".join(sentence.printed for sentence in sentences),
+        "ours": paragraph_of(sentences),
         "lexrank": _line(lexrank(record.text, language)),
     }
 

@@ -18,7 +18,7 @@ from briefing.articles.split_page import split_page
 from briefing.config import Config
 from briefing.digests import OLD_NAMES, DigestSettings, digest_text, explain
 from briefing.model.article import Article
-from briefing.model.digest import Explained
+from briefing.model.digest import Explained, paragraph_of
 
 #: Records a worker is handed at a time: few enough to stream, enough to pay for the hand-over.
 _BATCH = 32
@@ -109,7 +109,7 @@ def _digest_line(number: int, line: str, settings: DigestSettings) -> str:
     sentences, flags = digest_text(record.text, record.title or "", settings, language)
     digest = {
         "id": record.id,
-        "summary": " ".join(sentence.printed for sentence in sentences),
+        "summary": paragraph_of(sentences),
         "sentences": [{"text": s.text, "start": s.start, "end": s.end} for s in sentences],
         "engine": settings.engine,
         "flags": list(flags),

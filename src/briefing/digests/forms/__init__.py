@@ -31,10 +31,10 @@ _LONGEST_LINE = 200
 #: What ends a sentence, with or without a quotation around it.
 _ENDS = ".!?…。！？।؟”’\"'»)"
 FORMS: dict[str, Form] = {
+    "agenda": agenda.lay_out,
     "live blog": live_blog.lay_out,
     "interview": interview.lay_out,
     "letters": letters.lay_out,
-    "agenda": agenda.lay_out,
     "poll table": poll_table.lay_out,
     "speech": speech.lay_out,
     "review": review.lay_out,

@@ -11,13 +11,17 @@ _POINT = re.compile(
     r"(?:\d{1,2}[.:)]|(?:[01]?\d|2[0-3])[:.h][0-5]\d|\d{1,2}(?:st|nd|rd|th)?\.? [A-Z]"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\d{1,2} ?[ap]\.?m\b)"
 )
+#: A line says what is to come; a time alone is the label of what follows.
+_WORDS = 3
 #: Fewer lines are a list inside a story; and this share of the blocks are lines.
 _FEW, _SHARE = 3, 0.5
 
 
 def lay_out(reading: Reading) -> Layout | None:
     """The lines as they stand, after the sentence that says what they are."""
-    lines = reading.unended
+    if len(reading.unended) < _FEW or reading.title_says & Sense.LIVE_TITLE:
+        return None
+    lines = [block for block in reading.unended if len(block.text.split()) >= _WORDS]
     titled = reading.title_says & Sense.AGENDA_TITLE
     listed = [
         block

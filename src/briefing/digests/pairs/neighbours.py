@@ -28,7 +28,9 @@ def neighbours(story: Story, claim: int, *, turns_reach_back: bool) -> Iterator[
         kind = _answers(story, claim)
         if kind is not None:
             yield PairAt(kind=kind, claim=claim, answers=(claim + 1,))
-    for place in range(claim + 2, min(story.paragraph_end(claim), claim + _REACH)):
+    # A turn that opens a paragraph takes back the one before it.
+    end = min(story.paragraph_end(claim) + 1, claim + _REACH, len(story))
+    for place in range(claim + 2, end):
         one = story[place]
         if one.opens(Sense.TURN) or (turns_reach_back and _contrasts(one)):
             yield PairAt(kind=PairKind.TURN, claim=claim, answers=(place,))

@@ -86,7 +86,8 @@ class People:
         """
         self._sentences, self._words, self._stops = sentences, words, stops
         self._register = _Register()
-        self._whole = " ".join(one.text for one in sentences)
+        self._whole = "\n".join(one.text for one in sentences)
+        self._persons: set[int] = set()
         self._named = [self._names(one) for one in sentences]
         for one, found in zip(sentences, self._named, strict=True):
             self._note_offices(one, found)
@@ -142,27 +143,43 @@ class People:
     def _names(self, one: Wording) -> list[tuple[int, int, int, bool]]:
         """Each run of capitalised words: from where to where, who it is, and whether in full."""
         found = []
-        titles = self._words.lists[Sense.TITLES]
         for run in _RUN.finditer(one.text):
-            words = list(_NAME.finditer(one.text, run.start(), run.end()))
             opens = run.start() == 0 or not one.text[run.start() - 1].isspace()
-            titled = False
-            while words and (
-                (low := words[0][0].lower()) in titles
-                or (opens and not titled and self._is_common(low))
-            ):
-                titled |= low in titles
-                del words[0]
+            words, titled, offices = self._trimmed(one.text, run, opens=opens)
             names = [_OWNER.sub("", word[0]) for word in words]
-            if not names or (
-                len(names) == 1 and (len(names[0]) == 1 or names[0].lower() in self._stops)
-            ):
+            is_full = titled or len(names) > 1
+            if not names or not (is_full or self._is_name(names[0], opens=opens)):
                 continue
             who = self._register.named(names)
-            found.append((words[0].start(), run.end(), who, titled or len(names) > 1))
-            for office in names[:-2]:
-                self._register.offices[office.lower()].append(who)
+            if is_full:
+                self._persons.add(who)
+            found.append((words[0].start(), run.end(), who, is_full))
+            for office in (*offices, *map(str.lower, names[:-2])):
+                self._register.offices[office].append(who)
         return found
+
+    def _trimmed(
+        self, text: str, run: re.Match[str], *, opens: bool
+    ) -> tuple[list[re.Match[str]], bool, list[str]]:
+        """A run without the titles and small words before the name; whether titled, and its offices."""
+        words = list(_NAME.finditer(text, run.start(), run.end()))
+        titles = self._words.lists[Sense.TITLES]
+        titled, offices = False, list[str]()
+        while words:
+            low = words[0][0].lower()
+            if low not in titles and not (opens and not titled and self._is_common(low)):
+                break
+            titled |= low in titles
+            if low not in self._stops and self._is_common(low):
+                offices.append(low)  # “Mayor Ann Hale” where the article also says “the mayor”
+            del words[0]
+        return words, titled, offices
+
+    def _is_name(self, word: str, *, opens: bool) -> bool:
+        """True when one capitalised word is a name, and not that of a beginning."""
+        if len(word) == 1 or word.lower() in self._stops:
+            return False
+        return not opens or f" {word}" in self._whole
 
     def _is_common(self, word: str) -> bool:
         """True when a word is no name: the article writes it small elsewhere."""
@@ -199,7 +216,9 @@ class People:
                 if noun in self._stops or noun in self._register.offices or self._means(noun):
                     continue
                 if mark.first == 1 or f" {noun} " in one.text:
-                    self._register.offices[noun].append(self._register.add(f" {noun}"))
+                    speaker = self._register.add(f" {noun}")
+                    self._register.offices[noun].append(speaker)
+                    self._persons.add(speaker)
 
     def _find(self, place: int) -> tuple[Mention, ...]:
         one = self._sentences[place]
@@ -230,12 +249,17 @@ class People:
         return not self._words.lists[Sense.DEFINITE].isdisjoint(before)
 
     def _meant(self, place: int, start: int, found: list[Mention]) -> frozenset[int]:
-        """Whom a pronoun may mean: the nearest before it, else first and last of a sentence before."""
-        near = [mention for mention in found if mention.end <= start]
+        """Whom a pronoun may mean: somebody before it, else somebody in a sentence before."""
+        near = self._somebody([mention for mention in found if mention.end <= start])
         if near:
-            return max(near, key=lambda mention: mention.start).who
+            return near
         for before in range(place - 1, max(-1, place - 1 - _MEMORY), -1):
-            earlier = self.mentions(before)
+            earlier = self._somebody(self.mentions(before))
             if earlier:
-                return earlier[0].who | earlier[-1].who
+                return earlier
         return frozenset()
+
+    def _somebody(self, mentions: Sequence[Mention]) -> frozenset[int]:
+        """The first and the last of the mentions that can be meant: no day, month or place."""
+        able = [mention for mention in mentions if mention.who & self._persons]
+        return able[0].who | able[-1].who if able else frozenset()

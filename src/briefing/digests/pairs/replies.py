@@ -18,7 +18,7 @@ _STRONG = Sense.ACCUSE | Sense.WRONGDOING
 _CHARGES = _STRONG | Sense.ATTRIBUTION | Sense.CHARGE
 #: A statement about somebody that is not a charge in itself is answered by one of so many next ones.
 _SOON = 6
-#: “Denied the claim” answers what stands so many sentences before.
+#: A pronoun means the accused so many sentences behind the charge.
 _POINTED_AT = 3
 #: “The accusation dominated the session”: the charge is named among so many first characters.
 _EARLY = 30
@@ -163,7 +163,7 @@ class Replies:
             return True
         one = self._story[at]
         shared = self._story.stems[charge.place] & self._story.stems[at]
-        points_at = distance <= _POINTED_AT and one.senses & Sense.CHARGE
+        points_at = is_soon and one.senses & Sense.CHARGE
         if not charge.is_strong and not (points_at or (shared and one.senses & Sense.DENY)):
             return False
         denial = self._denial(at)

@@ -1,0 +1,63 @@
+"""Each form's digest, on three articles of our own writing a form."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from briefing.digests import DigestSettings, digest_text
+from briefing.digests.candidates import candidates
+from briefing.digests.forms import FORMS
+from briefing.model.digest import paragraph_of
+
+ARTICLES = tomllib.loads(Path(__file__).with_name("articles.toml").read_text("utf-8"))["article"]
+SETTINGS = DigestSettings()
+
+
+def test_every_form_has_three_articles():
+    for form in FORMS:
+        assert sum(article["form"] == form for article in ARTICLES) >= 3, form
+
+
+@pytest.mark.parametrize("article", ARTICLES, ids=lambda article: article["title"])
+def test_a_form_is_known_and_digested_in_its_own_way(article):
+    found = candidates(article["text"], "en", title=article["title"])
+    assert found.layout.form == article["form"]
+    sentences, _ = digest_text(article["text"], article["title"], SETTINGS)
+    digest = paragraph_of(sentences)
+    assert digest.startswith(article["begins"])
+    assert [wanted for wanted in article["holds"] if wanted not in digest] == []
+    assert [unwanted for unwanted in article["never"] if unwanted in digest] == []
+    assert len(digest.split()) <= 1.5 * SETTINGS.words[1]
+    for sentence in sentences:
+        assert article["text"][sentence.start : sentence.end] == sentence.text
+
+
+@pytest.mark.parametrize("article", ARTICLES, ids=lambda article: article["title"])
+def test_without_its_headline_a_form_that_structure_tells_is_still_known(article):
+    if article["form"] in ("interview", "poll table", "letters") and "letter" not in article["title"]:
+        found = candidates(article["text"], "en").layout.form
+        assert found in (article["form"], "news")
+
+
+def test_a_live_blog_without_a_summary_is_told_oldest_first():
+    storm = next(article for article in ARTICLES if "Storm" in article["title"])
+    sentences, flags = digest_text(storm["text"], storm["title"], SETTINGS)
+    starts = [sentence.start for sentence in sentences]
+    assert starts == sorted(starts, reverse=True)
+    assert "live blog: oldest first" in flags
+
+
+def test_a_list_inside_a_story_is_not_an_agenda():
+    text = (
+        "The bill runs to forty clauses, and ministers named these as the main ones on Tuesday night.\n"
+        "• Free lunches for all pupils\n• A fund for kitchens\n• Milk, once again\n"
+        "The vote is in May. The opposition wants to see the sums before it says how it will vote."
+    )
+    assert candidates(text, "en", title="Seven things in the bill").layout.form == "news"
+
+
+def test_lines_stay_apart_in_the_paragraph():
+    text = "09:30 Fisheries, room 4\n10:15 Public accounts, room 1\n11:00 Health, room 2"
+    sentences, _ = digest_text(text, "Today's programme", SETTINGS)
+    assert " · " in paragraph_of(sentences)

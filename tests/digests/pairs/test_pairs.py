@@ -1,0 +1,130 @@
+"""A claim is printed with the answer that its article prints, or not at all."""
+
+import json
+import os
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from benchmarks.pairs import audit
+from briefing.digests import ENGINES, DigestSettings, digest_text, make_digest
+from briefing.digests.candidates import candidates
+from briefing.digests.vocabulary import Sense, entries_of, read_vocabulary, words_of
+from briefing.model.article import Article, Paragraph, ParagraphKind
+from briefing.model.digest import PairKind, paragraph_of
+
+HERE = Path(__file__).parent
+ARTICLES = tomllib.loads((HERE / "articles.toml").read_text("utf-8"))["article"]
+TABLES = sorted((Path("src/briefing/digests/vocabulary")).glob("*.toml"))
+SHARED = Path(os.environ.get("BRIEFING_SHARED", "../shared")) / "cases" / "digests"
+
+
+def article(text, title=""):
+    paragraphs = tuple(
+        Paragraph(text=block, kind=ParagraphKind.PROSE) for block in text.split("\n")
+    )
+    return Article(id="page#0", headline=title, paragraphs=paragraphs)
+
+
+def pairs_of(text, title=""):
+    found = candidates(text, "en", title=title)
+    return {
+        (pair.kind, pair.claim, answer) for pair in found.pairs.every() for answer in pair.answers
+    }
+
+
+@pytest.mark.parametrize("engine", sorted(ENGINES))
+@pytest.mark.parametrize("case", ARTICLES, ids=lambda case: case["name"])
+def test_no_engine_prints_the_claim_without_its_answer(case, engine):
+    sentences, _ = digest_text(case["text"], case["title"], DigestSettings(engine=engine))
+    digest = paragraph_of(sentences)
+    assert case["claim"] not in digest or any(answer in digest for answer in case["answers"])
+
+
+@pytest.mark.parametrize(
+    "case", [case for case in ARTICLES if case["kind"] != "anaphora"], ids=lambda case: case["name"]
+)
+def test_the_digest_carries_the_pair_as_data(case):
+    digest = make_digest(article(case["text"], case["title"]), DigestSettings())
+    found = [
+        pair for pair in digest.pairs if case["claim"] in pair.claim.text and pair.kind == case["kind"]
+    ]
+    assert any(case["answers"][0] in answer.text for pair in found for answer in pair.answers)
+
+
+def test_a_charge_in_the_passive_is_answered_by_its_subject():
+    text = (
+        "Ann Hale was accused of theft by the harbour board. The board met in March. "
+        "Hale said the boat had always been hers."
+    )
+    assert (PairKind.REPLY, 0, 2) in pairs_of(text)
+
+
+def test_what_the_accuser_says_next_is_not_the_reply():
+    text = (
+        "Tom Rudd accused Ann Hale of fraud. Rudd said the papers were clear. "
+        "Ann Hale said she had sold the boat at a loss."
+    )
+    assert pairs_of(text) == {(PairKind.REPLY, 0, 2)}
+
+
+def test_a_statement_that_denies_in_its_own_words_needs_no_other():
+    text = "Ann Hale, accused of fraud, denied it on Tuesday. Tom Rudd denied nothing at all."
+    assert not any(claim == 0 for _, claim, _ in pairs_of(text))
+
+
+def test_somebody_else_of_the_same_surname_does_not_answer():
+    text = (
+        "Police suspect Conrad Vale of arson in the old mill. Trade was good all year. "
+        "Ellen Vale said the roses had done well."
+    )
+    assert pairs_of(text) == set()
+
+
+def test_a_language_without_tables_has_no_pairs_and_no_error():
+    assert candidates("Aon. Ach dhá.", "ga").pairs.every() == ()
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda path: path.stem)
+def test_every_list_has_a_source_and_examples_that_it_knows(table):
+    words = read_vocabulary(table)
+    for name, row in tomllib.loads(table.read_text("utf-8")).items():
+        assert row["source"], name
+        assert row["examples"], name
+        entries = set(entries_of(row["words"]))
+        for example in row["examples"]:
+            tokens = words_of(example)
+            assert any(
+                tuple(tokens[at : at + len(entry)]) == entry
+                for at in range(len(tokens))
+                for entry in entries
+            ), (name, example)
+    assert words.firsts
+
+
+def test_senses_are_a_bit_each():
+    assert len({int(sense) for sense in Sense}) == len(Sense)
+    assert all(int(sense).bit_count() == 1 for sense in Sense)
+
+
+def test_the_audit_finds_nothing_in_ours_and_something_in_the_lead():
+    rows = {row.system: row for row in audit()}
+    assert rows["edmundson"].contrast <= 0.025
+    assert rows["edmundson"].denial == 0
+    assert rows["plain lead"].contrast + rows["plain lead"].denial > 0
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the house's own cases are not here")
+def test_the_house_cases_in_english_are_faithful():
+    for line in (SHARED / "articles.jsonl").read_text("utf-8").splitlines():
+        case = json.loads(line)
+        check = case["check"]
+        if case["language"] != "en":
+            continue
+        sentences, _ = digest_text(case["text"], case["title"], DigestSettings())
+        digest = paragraph_of(sentences)
+        if check.get("claim", "\0") in digest:
+            assert any(answer in digest for answer in check["answer_any"]), case["id"]
+        assert len(digest.split()) <= check.get("max_words", 135), case["id"]
+        assert not any(bad in digest for bad in check.get("bad", [])), case["id"]
