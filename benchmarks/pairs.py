@@ -27,7 +27,9 @@ DENIAL = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|reject\w*|dismiss\w*|refut\w*|disput\w*|clear(?:s|ed)|acquitted|exonerated|"
     r"withdr[ae]wn?|withdrew|retract\w*|baseless|unfounded|untrue|no evidence)\b"
 )
-CHARGE = re.compile(r"\b(?:said|says|told|accus\w+|alleg\w+|claim\w*|charg\w+|blam\w+|suggest\w*)\b")
+CHARGE = re.compile(
+    r"\b(?:said|says|told|accus\w+|alleg\w+|claim\w*|charg\w+|blam\w+|suggest\w*)\b"
+)
 SMALL = frozenset(
     "the a an and or of to in on at by for with from that this it is was were are be been has have had he she they "
     "his her their its as not but will would could should who which what when there also after before more than "
@@ -113,9 +115,7 @@ def audit(paths: list[str] | None = None) -> list[Row]:
     rows = []
     for name, write in systems().items():
         digests = [write(article) for article in read]
-        faults = [
-            dropped(one["text"], digest) for one, digest in zip(read, digests, strict=True)
-        ]
+        faults = [dropped(one["text"], digest) for one, digest in zip(read, digests, strict=True)]
         rows.append(
             Row(
                 system=name,

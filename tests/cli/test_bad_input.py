@@ -50,7 +50,7 @@ BODY = (
 
 
 def test_every_fault_of_the_config_is_listed_and_nothing_starts(house):
-    change(house / "config.toml", 'engine    = "desk"', 'engine    = "lexrnk"')
+    change(house / "config.toml", 'engine    = "edmundson"', 'engine    = "lexrnk"')
     change(house / "config.toml", 'transport = "folder"', 'transport = "pigeon"')
     for command in ("check", "draft", "run"):
         said = refused(house, command)

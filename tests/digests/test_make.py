@@ -181,7 +181,9 @@ def test_an_engine_that_raises_gives_a_flagged_paragraph(monkeypatch):
 
 
 def test_one_endless_sentence_is_cut_at_a_clause_and_says_so():
-    clause = "the council which had been asked about the ferry put the question off until the autumn, "
+    clause = (
+        "the council which had been asked about the ferry put the question off until the autumn, "
+    )
     made = article("So " + clause * 40 + "and went home.")
     digest = make_digest(made, DigestSettings())
     assert digest.words <= 90
@@ -212,7 +214,9 @@ def words_for_numbers(count):
 
 
 def test_a_pair_that_only_fits_into_a_longer_window_is_printed_whole_and_flagged():
-    claim = "Tom Rudd accused Ann Hale of fraud " + "over the harbour land and the old mill " * 6 + "."
+    claim = (
+        "Tom Rudd accused Ann Hale of fraud " + "over the harbour land and the old mill " * 6 + "."
+    )
     denial = "Ann Hale denied the charge " + "before the board and the whole of the town " * 6 + "."
     filler = "Because it is short. "
     digest = make_digest(article(claim, denial, filler * 3), DigestSettings())

@@ -28,7 +28,7 @@ def story(name: str, headline: str, *sentences: str, kicker: str = "", **facts: 
         **facts,  # type: ignore[arg-type]  # the fields of Article, named by the caller
     )
     spans = tuple(Sentence(text=words, start=at, end=at + len(words)) for at, words in places)
-    digest = Digest(article_id=article.id, sentences=spans, engine="desk")
+    digest = Digest(article_id=article.id, sentences=spans, engine="edmundson")
     return Item(
         article=article, digest=digest, kicker=kicker, headline=headline, paragraph=digest.text
     )

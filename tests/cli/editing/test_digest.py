@@ -32,7 +32,7 @@ def test_each_record_gives_a_digest_of_its_own_sentences_with_their_places(tmp_p
     assert digest["summary"] == " ".join(one["text"] for one in digest["sentences"])
     assert all(STORY[one["start"] : one["end"]] == one["text"] for one in digest["sentences"])
     assert 40 <= len(digest["summary"].split()) <= 90
-    assert digest["engine"] == "desk"
+    assert digest["engine"] == "edmundson"
 
 
 def test_many_records_keep_their_order_across_all_cores(tmp_path, monkeypatch):

@@ -35,7 +35,10 @@ def test_a_form_is_known_and_digested_in_its_own_way(article):
 
 @pytest.mark.parametrize("article", ARTICLES, ids=lambda article: article["title"])
 def test_without_its_headline_a_form_that_structure_tells_is_still_known(article):
-    if article["form"] in ("interview", "poll table", "letters") and "letter" not in article["title"]:
+    if (
+        article["form"] in ("interview", "poll table", "letters")
+        and "letter" not in article["title"]
+    ):
         found = candidates(article["text"], "en").layout.form
         assert found in (article["form"], "news")
 

@@ -6,8 +6,8 @@ import tomllib
 from pathlib import Path
 
 import pytest
-
 from benchmarks.pairs import audit
+
 from briefing.digests import ENGINES, DigestSettings, digest_text, make_digest
 from briefing.digests.candidates import candidates
 from briefing.digests.vocabulary import Sense, entries_of, read_vocabulary, words_of
@@ -48,7 +48,9 @@ def test_no_engine_prints_the_claim_without_its_answer(case, engine):
 def test_the_digest_carries_the_pair_as_data(case):
     digest = make_digest(article(case["text"], case["title"]), DigestSettings())
     found = [
-        pair for pair in digest.pairs if case["claim"] in pair.claim.text and pair.kind == case["kind"]
+        pair
+        for pair in digest.pairs
+        if case["claim"] in pair.claim.text and pair.kind == case["kind"]
     ]
     assert any(case["answers"][0] in answer.text for pair in found for answer in pair.answers)
 
