@@ -31,8 +31,8 @@ CHARGE = re.compile(
     r"\b(?:said|says|told|accus\w+|alleg\w+|claim\w*|charg\w+|blam\w+|suggest\w*)\b"
 )
 SMALL = frozenset(
-    "the a an and or of to in on at by for with from that this it is was were are be been has have had he she they "
-    "his her their its as not but will would could should who which what when there also after before more than "
+    "the a an and or of to in on at by for with from that this it is was were are be been has have had "
+    "he she they his her their its as not but will would could should who which what when there also after before more than "
     "about into out up if so no any all said says told".split()
 )
 SOON, ALIKE = 6, 2

@@ -1,7 +1,11 @@
 """What a sentence needs beside it to be understood: whom "he" is, what "but" answers."""
 
 import re
+from collections.abc import Callable
 from functools import cache
+
+from briefing.digests.vocabulary import vocabulary
+from briefing.languages.table import base_of
 
 #: Opening words that point back at something said before.
 _POINTS_BACK = (
@@ -75,6 +79,14 @@ def points_back(sentence: str) -> bool:
     return bool(_opening().match(sentence))
 
 
+def _pointing(language: str) -> Callable[[str], bool]:
+    """How a language tells that a sentence counts on one before it: English by rules, others by lists."""
+    if base_of(language) == "en":
+        return lambda sentence: points_back(sentence) or leans_back(sentence)
+    words = vocabulary(language)
+    return words.leans if words else points_back
+
+
 def leans_back(sentence: str) -> bool:
     """True when the sentence counts on one before it further on than in its first word."""
     if _LEANS_BACK.match(sentence) or (" of " in sentence and _ONE_OF.search(sentence)):
@@ -121,16 +133,18 @@ def balanced(text: str) -> bool:
     return not ('"' in text and _OPENS_AGAIN.search(text))
 
 
-def needs(sentences: tuple[str, ...], paragraph_of: tuple[int, ...]) -> tuple[frozenset[int], ...]:
+def needs(
+    sentences: tuple[str, ...], paragraph_of: tuple[int, ...], language: str = "en"
+) -> tuple[frozenset[int], ...]:
     """For each sentence the others it cannot stand without, taken together all the way.
 
     A sentence that points back needs the one before it. A quotation that runs over several
     sentences is needed whole. The first sentence has nothing before it and needs nobody.
     """
     direct: list[set[int]] = [set() for _ in sentences]
+    pointing = _pointing(language)
     for place, sentence in enumerate(sentences):
-        leans = points_back(sentence) or leans_back(sentence) or is_bare_quotation(sentence)
-        if place and leans:
+        if place and (pointing(sentence) or is_bare_quotation(sentence)):
             direct[place].add(place - 1)
     groups = _quotations(sentences, paragraph_of) + _single_quotations(sentences, paragraph_of)
     for group in groups:

@@ -9,6 +9,7 @@ from briefing.digests.forms import Layout, lay_out
 from briefing.digests.pairs import Pairs
 from briefing.digests.sentences import sentence_spans
 from briefing.digests.tokenizer import stems_of
+from briefing.languages.words import count_words
 from briefing.model.digest import Sentence
 
 _LEAST_WORDS = 6
@@ -16,7 +17,7 @@ _LEAST_WORDS = 6
 _FEW = 3
 #: An end mark and what may close after it stand among so many last characters.
 _TAIL = 8
-_FINISHED = re.compile(r"[.!?…][\"”’')\]]*$")
+_FINISHED = re.compile(r"[.!?…。！？।॥؟۔][\"”’')\]»」』）]*$")
 #: Plain phrases are searched as such, because one pattern of them all costs half the running time.
 _NO_NEWS = (
     "scroll down for", "show hide image", "show/hide image", "media caption", "media playback",
@@ -93,7 +94,7 @@ def candidates(
     layout = lay_out(text, title, language, sentence_spans(text, language), breaks)
     spans = layout.spans
     texts = tuple(text[start:end] for start, end in spans)
-    lengths = tuple(len(text.split()) for text in texts)
+    lengths = tuple(map(count_words, texts))
     paragraph_of = tuple(bisect_right(breaks, start) for start, _ in spans)
     stems = tuple(frozenset(stems_of(text, language)) for text in texts)
     return Candidates(
@@ -106,7 +107,7 @@ def candidates(
         lengths=lengths,
         paragraph_of=paragraph_of,
         against=_allowed(_against(texts, lengths, paragraph_of, prose), layout),
-        needs=_with_companions(needs(texts, paragraph_of), layout),
+        needs=_with_companions(needs(texts, paragraph_of, language), layout),
         introduced_by=_introductions(texts),
         pairs=Pairs(
             texts, stems, paragraph_of, title, language, turns_reach_back=layout.turns_reach_back
@@ -183,7 +184,7 @@ def _fault(text: str, length: int, phrases: tuple[str, ...]) -> str:
     checks = (
         (_POINT.match(text), "a point of a list"),
         (not _FINISHED.search(text, max(len(text) - _TAIL, 0)), "no end mark"),
-        (text.lstrip("\"“‘'(")[:1].islower(), "begins in the middle"),
+        (text.lstrip("\"“‘'(«„「")[:1].islower(), "begins in the middle"),
         (_is_no_news(text, phrases), "caption, biography or call to action"),
         (length < _LEAST_WORDS, "too short"),
     )

@@ -71,6 +71,10 @@ class Selector:
         self._repeated = [0.0] * len(found.stems)
         self._reasons = list(found.against)
         self._is_capped = self._is_lenient = False
+        #: Words that could be taken: a digest of many short sentences is not more than half of them.
+        self._usable = sum(
+            length for length, why in zip(found.lengths, found.against, strict=True) if not why
+        )
 
     def select(self) -> Selection:
         """Take sentences until the window is reached."""
@@ -78,12 +82,13 @@ class Selector:
             self._is_capped = False
             if self._step():
                 continue
-            if self._is_capped:
+            if self._is_capped and 2 * self._length(self._chosen) < self._usable:
                 self._most += 1
-            elif self._is_lenient:
+            elif self._is_capped or self._is_lenient:
                 break
-            # Nothing else is left: better the same subject again than half a digest.
-            self._is_lenient = True
+            else:
+                # Nothing else is left: better the same subject again than half a digest.
+                self._is_lenient = True
         for place, reason in enumerate(self._reasons):
             if not reason:
                 self._reasons[place] = "the window was full"

@@ -5,7 +5,8 @@ import re
 #: Signs that belong to the letter before them: accents on their own, Arabic vowels, Devanagari vowels.
 _SIGNS = "\u0300-\u036f\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963"
 _RUN = rf"[^\W\d_]+(?:[{_SIGNS}]+[^\W\d_]*)*"
-_WORD = re.compile(rf"{_RUN}(?:[’'-]{_RUN})*")
+#: Runs of letters with their signs, inner apostrophes and hyphens.
+WORD = re.compile(rf"{_RUN}(?:[’'-]{_RUN})*")
 #: The same for a text of nothing but ASCII, at half the time.
 _PLAIN_WORD = re.compile(r"[A-Za-z]+(?:['-][A-Za-z]+)*")
 #: Scripts that set no space between words: Han, Hiragana, Katakana.
@@ -22,7 +23,7 @@ def words_of(text: str) -> list[str]:
     """
     if text.isascii():
         return _PLAIN_WORD.findall(text)
-    words: list[str] = _WORD.findall(text)
+    words: list[str] = WORD.findall(text)
     if not _UNSPACED.search(text):
         return words
     return [piece for word in words for piece in _pieces(word)]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 #: What a sentence ends on, in any script, with or without a quotation around it.
 _ENDS = ".!?…。！？।؟۔”’\"'»」』)）"
@@ -29,7 +30,7 @@ def paragraph_of(sentences: Sequence[Sentence]) -> str:
     """The sentences as one paragraph; lines that end on no mark stay apart: those of an agenda, a signature."""
     parts = [sentence.printed for sentence in sentences]
     written = "".join(parts[:1])
-    for before, part in zip(parts, parts[1:], strict=False):
+    for before, part in pairwise(parts):
         is_line, was_line = part[-1:] not in _ENDS, before[-1:] not in _ENDS
         written += (" · " if was_line else " – " if is_line else " ") + part
     return written

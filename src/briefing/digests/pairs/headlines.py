@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from briefing.digests.pairs.pair import PairAt
-from briefing.digests.vocabulary import WORD, Sense, Vocabulary
+from briefing.digests.vocabulary import Sense, Vocabulary
+from briefing.languages.words import WORD
 from briefing.model.digest import PairKind
 
 #: A sentence tells half a headline when it has this share of its stems.

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from briefing.digests.pairs.wording import Wording
-from briefing.digests.vocabulary import WORD, Mark, Sense, Vocabulary
+from briefing.digests.vocabulary import Mark, Sense, Vocabulary, words_of
 
 _SPEAKS = Sense.ATTRIBUTION | Sense.DENY | Sense.ACCUSE
 _RUN = re.compile(r"[^\W\d_a-zß-öø-ÿ][\w’'-]*(?:\.? [^\W\d_a-zß-öø-ÿ][\w’'-]*)*")
@@ -197,7 +197,7 @@ class People:
 
     def _head(self, phrase: str) -> str:
         """The office itself in “the minister for ferries”; empty when this is no office."""
-        first, *rest = WORD.findall(phrase)
+        first, *rest = words_of(phrase)
         if first not in self._words.lists[Sense.DEFINITE]:
             return ""
         linking = self._words.lists[Sense.LINKING]

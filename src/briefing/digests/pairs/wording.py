@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from briefing.digests.vocabulary import Mark, Vocabulary, word_in
+from briefing.digests.vocabulary import Mark, Vocabulary
 
 
 class Wording:
@@ -16,9 +16,9 @@ class Wording:
             words: the tables of its language.
         """
         lowered = text.lower()
-        self.text = text
+        self.text, self._words = text, words
         #: Its words in lower case.
-        self.tokens: list[str] = word_in(lowered).findall(lowered)
+        self.tokens = words.tokens(lowered)
         self.marks = words.marks(self.tokens)
         #: All the senses of the marks together.
         self.senses = 0
@@ -28,7 +28,7 @@ class Wording:
     @cached_property
     def spans(self) -> list[tuple[int, int]]:
         """From which character to which each word goes."""
-        return [found.span() for found in word_in(self.text).finditer(self.text)]
+        return [found.span() for found in self._words.word_in(self.text).finditer(self.text)]
 
     def start(self, mark: Mark) -> int:
         """Where the words of a mark begin."""

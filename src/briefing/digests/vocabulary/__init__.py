@@ -9,11 +9,15 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from briefing.languages.table import Language, base_of
+from briefing.languages.table import language as tables_of
+from briefing.languages.words import WORD
+
 _HERE = Path(__file__).parent
-#: Words in lower case, with inner apostrophes and hyphens.
-WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
-#: The same for text of nothing but ASCII, at half the time.
+#: The words of text of nothing but ASCII: the same at half the time.
 _PLAIN_WORD = re.compile(r"[A-Za-z]+(?:['-][A-Za-z]+)*")
+#: Kinds of words that every language has a list of, by what they do here.
+_SHARED = {"contrast": "contrast", "deny": "deny", "accuse": "accuse", "attribution": "attribution"}
 
 
 class Sense(IntEnum):
@@ -93,6 +97,26 @@ class Vocabulary:
     lists: Mapping[Sense, frozenset[str]]
     #: The entries of all of them.
     unmarked: _Entries
+    #: Words that point back where a sentence begins, for languages whose rules for that are lists.
+    leaning: _Entries
+    #: Finds the words; in a script without spaces the entries themselves, and each other sign alone.
+    word: re.Pattern[str] = WORD
+
+    def tokens(self, lowered: str) -> list[str]:
+        """The words of a text in lower case."""
+        return self.word_in(lowered).findall(lowered)
+
+    def word_in(self, text: str) -> re.Pattern[str]:
+        """The pattern that finds the words of a text soonest."""
+        return _PLAIN_WORD if text.isascii() else self.word
+
+    def leans(self, sentence: str) -> bool:
+        """True when a sentence begins with a word that points at one before it."""
+        tokens = self.tokens(sentence.lower())
+        return bool(tokens) and any(
+            not rest or tuple(tokens[1 : 1 + len(rest)]) == rest
+            for rest, _ in self.leaning.get(tokens[0], ())
+        )
 
     def marks(self, tokens: Sequence[str]) -> tuple[Mark, ...]:
         """Every entry among a sentence's lower-case words, in order; longer ones hide shorter ones."""
@@ -137,22 +161,59 @@ def _longest(
     return None
 
 
-def word_in(text: str) -> re.Pattern[str]:
-    """The pattern that finds the words of a text soonest."""
-    return _PLAIN_WORD if text.isascii() else WORD
-
-
 def words_of(text: str) -> list[str]:
     """The words of a text in lower case."""
     lowered = text.lower()
-    return word_in(lowered).findall(lowered)
+    return (_PLAIN_WORD if lowered.isascii() else WORD).findall(lowered)
 
 
 @cache
 def vocabulary(language: str) -> Vocabulary | None:
-    """The tables of a language; None where nobody has written any."""
-    path = _HERE / f"{language.lower().split('-')[0]}.toml"
-    return read_vocabulary(path) if path.is_file() else None
+    """The tables of a language: those of digests, else what every language has; None where it has none."""
+    path = _HERE / f"{base_of(language)}.toml"
+    if path.is_file():
+        return read_vocabulary(path)
+    found = tables_of(language)
+    return _shared(found) if found else None
+
+
+def _shared(found: Language) -> Vocabulary:
+    """The lists of `languages`, as far as digests use them."""
+    openers: dict[tuple[str, ...], int] = {}
+    inside: dict[tuple[str, ...], int] = {}
+    for kind, name in _SHARED.items():
+        sense = Sense[name.upper()]
+        for entry in _entries(found, kind):
+            (openers if sense in _OPENERS else inside)[entry] = int(sense)
+    pronouns = frozenset(entry[0] for entry in _entries(found, "pronouns"))
+    pointing = [
+        entry for kind in ("pronouns", "connectives", "contrast") for entry in _entries(found, kind)
+    ]
+    by_first = _by_first(inside)
+    word = WORD
+    if not found.sentences.has_spaces:
+        every = sorted(
+            {entry[0] for entry in (*openers, *inside, *pointing)}, key=len, reverse=True
+        )
+        word = re.compile("|".join(map(re.escape, every)) + r"|[^\W\d_]")
+    return Vocabulary(
+        openers=_by_first(openers),
+        inside=by_first,
+        firsts=frozenset(by_first),
+        lists={sense: frozenset() for sense in Sense if sense >= Sense.TITLES}
+        | {Sense.PERSONS: pronouns},
+        unmarked={},
+        leaning=_by_first(dict.fromkeys(pointing, 1)),
+        word=word,
+    )
+
+
+def _entries(found: Language, kind: str) -> Iterator[tuple[str, ...]]:
+    for phrase in found.words.get(kind, ()):
+        if not found.sentences.has_spaces:
+            yield (phrase.strip("、,"),)
+        elif words := tuple(WORD.findall(phrase.lower())):
+            yield words
 
 
 def read_vocabulary(path: Path) -> Vocabulary:
@@ -175,7 +236,14 @@ def read_vocabulary(path: Path) -> Vocabulary:
         for entry in entries_of(table.get("except", "")):
             into.setdefault(entry, 0)
     found = _by_first(inside)
-    return Vocabulary(_by_first(openers), found, frozenset(found), lists, _by_first(unmarked))
+    return Vocabulary(
+        openers=_by_first(openers),
+        inside=found,
+        firsts=frozenset(found),
+        lists=lists,
+        unmarked=_by_first(unmarked),
+        leaning={},
+    )
 
 
 def _by_first(senses: Mapping[tuple[str, ...], int]) -> _Entries:
