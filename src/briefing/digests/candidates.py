@@ -181,14 +181,15 @@ def _phrases(texts: tuple[str, ...]) -> tuple[str, ...]:
 
 def _fault(text: str, length: int, phrases: tuple[str, ...]) -> str:
     """What is wrong with a sentence in itself; empty when nothing is."""
-    checks = (
-        (_POINT.match(text), "a point of a list"),
-        (not _FINISHED.search(text, max(len(text) - _TAIL, 0)), "no end mark"),
-        (text.lstrip("\"“‘'(«„「")[:1].islower(), "begins in the middle"),
-        (_is_no_news(text, phrases), "caption, biography or call to action"),
-        (length < _LEAST_WORDS, "too short"),
-    )
-    return next((why for holds, why in checks if holds), "")
+    if not _FINISHED.search(text, max(len(text) - _TAIL, 0)):
+        return "no end mark"
+    if _POINT.match(text):
+        return "a point of a list"
+    if text.lstrip("\"“‘'(«„「")[:1].islower():
+        return "begins in the middle"
+    if _is_no_news(text, phrases):
+        return "caption, biography or call to action"
+    return "too short" if length < _LEAST_WORDS else ""
 
 
 def _is_no_news(text: str, phrases: tuple[str, ...]) -> bool:

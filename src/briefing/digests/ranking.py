@@ -7,7 +7,7 @@ else. The weights are round numbers near the best of the settings measured for t
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefing.digests.candidates import Candidates
 
@@ -16,9 +16,8 @@ _QUOTE, _SHORT, _LONG = 0.1, 0.2, 0.01
 _SHORT_WORDS, _LONG_WORDS = 10, 30
 
 
-@dataclass(frozen=True, slots=True)
-class Worth:
-    """What a sentence is worth, and where it comes from."""
+class Worth(NamedTuple):
+    """What a sentence is worth, and where it comes from; a named tuple, made for every sentence there is."""
 
     place: float
     rating: float
@@ -40,15 +39,16 @@ def rank(found: Candidates, ratings: Sequence[float], headline: frozenset[str]) 
         ratings: the engine's; any scale.
         headline: its stems.
     """
-    told = {place: at for at, place in enumerate(found.layout.order)}
+    told = {place: _PLACE * math.exp(-_DECAY * at) for at, place in enumerate(found.layout.order)}
     bonus = found.layout.bonus
-    leading = _PLACE if found.layout.place_counts else 0.0
+    if not found.layout.place_counts:
+        told = {}
     return [
         Worth(
-            place=leading * math.exp(-_DECAY * told.get(place, len(told))),
-            rating=_RATING * rating,
-            headline=_HEADLINE * len(headline & own) / len(headline) if headline else 0.0,
-            rest=bonus.get(place, 0.0) - _cost(text),
+            told.get(place, 0.0),
+            _RATING * rating,
+            _HEADLINE * len(headline & own) / len(headline) if headline else 0.0,
+            bonus.get(place, 0.0) - _cost(text),
         )
         for place, (text, own, rating) in enumerate(
             zip(found.texts, found.stems, _scaled(ratings), strict=True)

@@ -53,6 +53,12 @@ def _meaning(language: str) -> Callable[[str], str]:
 
 
 @lru_cache(maxsize=2048)
+def lower_words(sentence: str) -> tuple[str, ...]:
+    """The words of a sentence in lower case; stems and pairs both ask for them."""
+    return tuple(words_of(sentence.lower()))
+
+
+@lru_cache(maxsize=2048)
 def stems_of(sentence: str, language: str) -> tuple[str, ...]:
     """The stems of a sentence's words without stop words; rating and choosing both ask for them."""
-    return tuple(filter(None, map(_meaning(language), words_of(sentence))))
+    return tuple(filter(None, map(_meaning(language), lower_words(sentence))))

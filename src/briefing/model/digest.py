@@ -7,6 +7,8 @@ from itertools import pairwise
 
 #: What a sentence ends on, in any script, with or without a quotation around it.
 _ENDS = ".!?…。！？।؟۔”’\"'»」』)）"
+#: Behind these no space is set: Chinese and Japanese have none.
+_NO_SPACE = "。！？」』）"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +34,8 @@ def paragraph_of(sentences: Sequence[Sentence]) -> str:
     written = "".join(parts[:1])
     for before, part in pairwise(parts):
         is_line, was_line = part[-1:] not in _ENDS, before[-1:] not in _ENDS
-        written += (" · " if was_line else " – " if is_line else " ") + part
+        space = "" if before[-1:] in _NO_SPACE else " "
+        written += (" · " if was_line else " – " if is_line else space) + part
     return written
 
 

@@ -15,10 +15,9 @@ class Wording:
             text: the sentence.
             words: the tables of its language.
         """
-        lowered = text.lower()
         self.text, self._words = text, words
         #: Its words in lower case.
-        self.tokens = words.tokens(lowered)
+        self.tokens = words.tokens(text)
         self.marks = words.marks(self.tokens)
         #: All the senses of the marks together.
         self.senses = 0

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from briefing.digests.tokenizer import lower_words
 from briefing.languages.table import Language, base_of
 from briefing.languages.table import language as tables_of
 from briefing.languages.words import WORD
@@ -102,9 +103,12 @@ class Vocabulary:
     #: Finds the words; in a script without spaces the entries themselves, and each other sign alone.
     word: re.Pattern[str] = WORD
 
-    def tokens(self, lowered: str) -> list[str]:
-        """The words of a text in lower case."""
-        return self.word_in(lowered).findall(lowered)
+    def tokens(self, sentence: str) -> Sequence[str]:
+        """The words of a sentence in lower case."""
+        if self.word is WORD:
+            return lower_words(sentence)
+        lowered: list[str] = self.word.findall(sentence.lower())
+        return lowered
 
     def word_in(self, text: str) -> re.Pattern[str]:
         """The pattern that finds the words of a text soonest."""
@@ -112,7 +116,7 @@ class Vocabulary:
 
     def leans(self, sentence: str) -> bool:
         """True when a sentence begins with a word that points at one before it."""
-        tokens = self.tokens(sentence.lower())
+        tokens = self.tokens(sentence)
         return bool(tokens) and any(
             not rest or tuple(tokens[1 : 1 + len(rest)]) == rest
             for rest, _ in self.leaning.get(tokens[0], ())
@@ -133,11 +137,12 @@ class Vocabulary:
     def senses_in(self, tokens: Sequence[str]) -> int:
         """Which of the tables that are never marked have an entry among words."""
         senses = 0
-        if self.unmarked.keys().isdisjoint(tokens):
-            return senses
-        for place, token in enumerate(tokens):
-            for rest, sense in self.unmarked.get(token, ()):
-                if not rest or tuple(tokens[place + 1 : place + 1 + len(rest)]) == rest:
+        present = set(tokens)
+        for token in present.intersection(self.unmarked):
+            for rest, sense in self.unmarked[token]:
+                if senses & sense:
+                    continue
+                if not rest or (rest[0] in present and _follows(tokens, token, rest)):
                     senses |= sense
         return senses
 
@@ -147,6 +152,14 @@ class Vocabulary:
             found & sense and (not rest or tuple(tokens[1 : 1 + len(rest)]) == rest)
             for rest, found in self.unmarked.get(tokens[0], ())
         )
+
+
+def _follows(tokens: Sequence[str], first: str, rest: tuple[str, ...]) -> bool:
+    """True when words follow a first one somewhere."""
+    return any(
+        token == first and tuple(tokens[place + 1 : place + 1 + len(rest)]) == rest
+        for place, token in enumerate(tokens)
+    )
 
 
 def _longest(
