@@ -23,7 +23,7 @@ from briefing.model.change import (
     SetPreheader,
     SetSubject,
 )
-from briefing.model.digest import Digest, Sentence
+from briefing.model.digest import Digest, Pair, PairKind, Sentence
 from briefing.model.edition import Edition, EditionStatus, Item
 
 
@@ -327,3 +327,14 @@ def test_subject_and_preheader_can_be_set():
 def test_an_unknown_story_is_named_with_those_there_are():
     with pytest.raises(EditionError, match=r"no story 'x' in the edition.*a, b, c, d, e"):
         apply(EDITION, MakeLead(item="x"))
+
+
+def test_choosing_sentences_keeps_the_pairs_so_that_parting_one_is_seen():
+    story = item("a")
+    sentences = story.digest.sentences
+    pair = Pair(kind=PairKind.CONTRAST, claim=sentences[0], answers=(sentences[-1],))
+    digest = replace(story.digest, pairs=(pair,))
+    edition = replace(MIXED, items=(replace(story, digest=digest),))
+    (chosen,) = apply(edition, ChooseSentences(item="a", sentences=(sentences[0].text,))).items
+    assert chosen.digest.pairs == (pair,)
+    assert chosen.digest.engine == "editor"

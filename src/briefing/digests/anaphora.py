@@ -54,6 +54,11 @@ _PERSON_MEANT = re.compile(r" (?:he|she|his|her|him)\b")
 _CAPITAL_WITHIN = re.compile(r" [\"“‘(]?[A-Z]")
 #: “In his speech, Mr Hale said”: the one who is meant comes right after the comma.
 _NAMED_AFTER = re.compile(r"[^,]{0,90}, (?:the |[a-z]+ ){0,3}[A-Z][\w’'-]+|[^,]{0,90}, the \w+ ")
+#: “Vacancies in that service”: the service was named before.
+_THAT_ONE = re.compile(
+    r" (?:in|of|on|at|from|by|under) that "
+    r"(?!(?:is|was|has|had|would|will|can|could|the|an?|it|they|he|she|we|day|all)\b)[a-z]+"
+)
 _ENDS_SO = re.compile(r"\bso[.!?][\"”’]?$")
 _OPEN, _CLOSE = "“", "”"
 #: A speech that goes on in a new paragraph opens again without having closed.
@@ -92,6 +97,8 @@ def leans_back(sentence: str) -> bool:
     if _LEANS_BACK.match(sentence) or (" of " in sentence and _ONE_OF.search(sentence)):
         return True
     if _ENDS_SO.search(sentence, max(0, len(sentence) - 6)) or _means_another(sentence):
+        return True
+    if " that " in sentence and _THAT_ONE.search(sentence):
         return True
     speaks = _PRONOUN_SPEAKS.search(sentence)
     return bool(speaks and not _NAME.search(_BALANCED.sub(" ", sentence[: speaks.start()])))

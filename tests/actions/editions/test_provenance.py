@@ -11,7 +11,7 @@ from briefing.actions.editions.provenance import trace
 from briefing.editions import apply
 from briefing.model.article import Article, Paragraph
 from briefing.model.change import ChooseSentences, Rewrite
-from briefing.model.digest import Digest
+from briefing.model.digest import Digest, Pair, PairKind, Sentence
 from briefing.model.edition import Edition, Item
 
 ALPHABET = st.sampled_from("ab A.?! ’“” \U0001f3f4é1\t")
@@ -57,7 +57,8 @@ def test_exactly_the_chosen_sentences_are_marked_and_ticking_them_again_changes_
     assert {one.text for one in marked} == ticked
     assert list(found.digest) == marked
     words = " ".join(one.text for one in marked).split()
-    assert words == edition.items[0].paragraph.split()
+    apart = re.sub(" [·–] ", " ", edition.items[0].paragraph)  # between lines without an end mark
+    assert words == apart.split()
     again = ChooseSentences(item="a", sentences=tuple(one.text for one in marked))
     assert apply(edition, again) == edition
 
@@ -85,3 +86,25 @@ def test_a_source_without_a_sentence_has_an_empty_trace():
     nothing = replace(item, article=replace(item.article, paragraphs=()))
     assert trace(nothing).paragraphs == ()
     assert re.sub(r"\s", "", trace(item).paragraphs[0][0].text) == "x"
+
+
+def test_a_sentence_shows_by_its_number_what_answers_it():
+    text = "The mayor sold the land. The sun shone. She denied it."
+    claim, answer = (
+        Sentence(text=text[:24], start=0, end=24),
+        Sentence(text="She denied it.", start=40, end=54),
+    )
+    pair = Pair(kind=PairKind.DENIAL, claim=claim, answers=(answer,))
+    item = printed([text], (claim,))
+    found = shown(trace(replace(item, digest=replace(item.digest, pairs=(pair,)))))
+    assert [one.answered_by for one in found] == [(3,), (), ()]
+
+
+def test_a_sentence_chosen_without_its_label_is_shown_once():
+    text = "17:42 The vote was lost by nine. It was late."
+    start = len("17:42 ")
+    chosen = Sentence(text=text[start:32], start=start, end=32)
+    assert [one.text for one in shown(trace(printed([text], (chosen,))))] == [
+        chosen.text,
+        "It was late.",
+    ]

@@ -48,8 +48,8 @@ def test_a_line_that_is_no_record_is_named_and_the_rest_goes_on(tmp_path, monkey
     result = run(tmp_path, monkeypatch, "\n".join(lines))
     assert result.exit_code == 1
     assert [json.loads(line)["id"] for line in result.stdout.splitlines()] == ["b"]
-    assert "Line 1 is no record" in result.stderr
-    assert "Line 2 is no record" in result.stderr
+    assert "Line 1 is not a record" in result.stderr
+    assert "Line 2 is not a record" in result.stderr
 
 
 @pytest.mark.parametrize("engine", ["lexrank", "kl"])
@@ -63,9 +63,36 @@ def test_explaining_a_page_shows_every_sentence_with_its_reason(tmp_path, monkey
     page = f"Lords defeat\n\n{STORY}\n\nMara Quill is political editor of the Staggers Weekly.\n"
     result = run(tmp_path, monkeypatch, page, "--explain")
     assert result.exit_code == 0
-    assert "taken" in result.stdout
-    assert (
-        "needs sentence" in result.stdout
-        or "full" in result.stdout
-        or "more sentences" in result.stdout
-    )
+    assert "the lead" in result.stdout
+    assert "the window was full" in result.stdout or "needs more sentences" in result.stdout
+
+
+def test_the_old_name_of_the_engine_is_taken_and_the_new_one_told(tmp_path, monkeypatch):
+    record = json.dumps({"id": "a", "text": STORY})
+    result = run(tmp_path, monkeypatch, record, "--engine", "desk")
+    assert json.loads(result.stdout)["engine"] == "edmundson"
+
+
+def test_a_blind_sheet_has_three_paragraphs_an_article_and_its_key_apart(tmp_path, monkeypatch):
+    lines = [json.dumps({"id": n, "title": f"Night {n}", "text": STORY}) for n in (1, 2)]
+    sheet = tmp_path / "sheet.md"
+    result = run(tmp_path, monkeypatch, "\n".join([*lines, "nonsense"]), "--sheet", str(sheet))
+    assert result.exit_code == 1
+    assert "Line 3 is not a record" in result.stderr
+    pages = sheet.read_text().split("\n## ")[1:]
+    keys = [json.loads(line) for line in (tmp_path / "sheet.key.jsonl").read_text().splitlines()]
+    assert [page.splitlines()[0] for page in pages] == ["1: Night 1", "2: Night 2"]
+    for page, key in zip(pages, keys, strict=True):
+        assert {key["A"], key["B"], key["C"]} == {"lead", "ours", "lexrank"}
+        lead = next(letter for letter in "ABC" if key[letter] == "lead")
+        assert f"**{lead}** The government lost a vote" in page
+        assert "lexrank" not in page
+
+
+def test_the_same_seed_draws_the_same_sheet(tmp_path, monkeypatch):
+    lines = "\n".join(json.dumps({"id": n, "text": STORY}) for n in range(8))
+    sheets = []
+    for seed in ("3", "3", "4"):
+        run(tmp_path, monkeypatch, lines, "--sheet", str(tmp_path / "sheet.md"), "--seed", seed)
+        sheets.append((tmp_path / "sheet.key.jsonl").read_text())
+    assert sheets[0] == sheets[1] != sheets[2]

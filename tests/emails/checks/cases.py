@@ -6,6 +6,7 @@ from tests.emails.checks.conftest import Change
 
 from briefing.emails.checks import Answer
 from briefing.model.article import Sponsorship, Verdict
+from briefing.model.digest import Pair, PairKind, Sentence
 from briefing.model.finding import Severity
 from briefing.model.mail import Address
 
@@ -52,6 +53,22 @@ def perhaps_the_same(edition):
         edition,
         items=(flagged, replace(other, article=replace(other.article, flags=twin)), *rest),
     )
+
+
+def parted(edition):
+    """The first story keeps a sentence and loses the one that answers it."""
+    one, *rest = edition.items
+    claim = one.digest.sentences[0]
+    answer = Sentence(text="The mayor denied it.", start=0, end=20)
+    pair = Pair(kind=PairKind.DENIAL, claim=claim, answers=(answer,))
+    return replace(edition, items=(replace(one, digest=replace(one.digest, pairs=(pair,))), *rest))
+
+
+def paired(edition):
+    one, *rest = parted(edition).items
+    (pair,) = one.digest.pairs
+    both = replace(pair, answers=(*pair.answers, one.digest.sentences[-1]))
+    return replace(edition, items=(replace(one, digest=replace(one.digest, pairs=(both,))), *rest))
 
 
 def same_headline_twice(edition):
@@ -674,6 +691,9 @@ CASES = (
         W,
         "keep its parameters",
     ),
+    Case("pair-parted", "no pairs known", Change(), None),
+    Case("pair-parted", "one of two answers is there", Change(edition=paired), None),
+    Case("pair-parted", "denial left out", Change(edition=parted), W, "prints the denial"),
     Case("story-dup", "each once", Change(), None),
     Case(
         "story-dup",
