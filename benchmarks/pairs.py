@@ -5,8 +5,8 @@ articles of our own that the tests have. It needs no reference. The judge is wri
 the digests, so that a rule of theirs that goes wrong does not take its own judge with it:
 
 - a contrast is dropped when a sentence is kept and the next one, which opens on "but" and the like, is not;
-- a denial is dropped when a sentence is kept, one of the next six denies and shares two stems with it, and the
-  digest holds no denial at all.
+- a denial is dropped when a sentence is kept that denies nothing itself, one of the next six denies and shares two
+  stems with it, and the digest holds no denial at all.
 """
 
 import json
@@ -25,15 +25,15 @@ CONTRAST = re.compile(
 )
 DENIAL = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|reject\w*|dismiss\w*|refut\w*|disput\w*|clear(?:s|ed)|acquitted|exonerated|"
-    r"withdr[ae]wn?|withdrew|retract\w*|baseless|unfounded|untrue|no evidence)\b"
+    r"withdrew|withdrawn|retract\w*|baseless|unfounded|untrue|no evidence|nothing wrong)\b"
 )
 CHARGE = re.compile(
     r"\b(?:said|says|told|accus\w+|alleg\w+|claim\w*|charg\w+|blam\w+|suggest\w*)\b"
 )
 SMALL = frozenset(
     "the a an and or of to in on at by for with from that this it is was were are be been has have had "
-    "he she they his her their its as not but will would could should who which what when there also after before more than "
-    "about into out up if so no any all said says told".split()
+    "he she they his her their its as not but will would could should who which what when there also after before "
+    "more than about into out up if so no any all said says told".split()
 )
 SOON, ALIKE = 6, 2
 #: An audit must be quick; these need seconds for a long text.
@@ -62,6 +62,8 @@ def pairs(sentences: tuple[str, ...]) -> Iterator[tuple[str, int, int]]:
             yield "contrast", at - 1, at
         if DENIAL.search(sentence):
             for claim in range(max(0, at - SOON), at):
+                if DENIAL.search(sentences[claim]):
+                    continue
                 shared = stems(sentence) & stems(sentences[claim])
                 if CHARGE.search(sentences[claim]) and len(shared) >= ALIKE:
                     yield "denial", claim, at

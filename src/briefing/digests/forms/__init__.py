@@ -19,7 +19,7 @@ from briefing.digests.forms import (
     round_up,
     speech,
 )
-from briefing.digests.forms.form import Block, Form, Layout, Reading, Spans
+from briefing.digests.forms.form import Form, Layout, Spans, TextBlock, TextStructure
 from briefing.digests.vocabulary import Vocabulary, vocabulary, words_of
 
 __all__ = ["FORMS", "Layout", "lay_out"]
@@ -64,10 +64,12 @@ def lay_out(text: str, title: str, language: str, spans: Spans, breaks: Sequence
     return Layout(spans=spans, order=range(len(spans)))
 
 
-def _read(text: str, title: str, spans: Spans, breaks: Sequence[int], words: Vocabulary) -> Reading:
+def _read(
+    text: str, title: str, spans: Spans, breaks: Sequence[int], words: Vocabulary
+) -> TextStructure:
     blocks = _blocks(text, spans, breaks)
     head = text[spans[0][0] : spans[min(1, len(spans) - 1)][1]]
-    return Reading(
+    return TextStructure(
         text=text,
         title=title,
         spans=spans,
@@ -83,7 +85,7 @@ def _read(text: str, title: str, spans: Spans, breaks: Sequence[int], words: Voc
     )
 
 
-def _blocks(text: str, spans: Spans, breaks: Sequence[int]) -> tuple[Block, ...]:
+def _blocks(text: str, spans: Spans, breaks: Sequence[int]) -> tuple[TextBlock, ...]:
     """The paragraphs and lines that hold a sentence."""
     starts = [0, *breaks]
     blocks = []
@@ -95,6 +97,8 @@ def _blocks(text: str, spans: Spans, breaks: Sequence[int]) -> tuple[Block, ...]
             starts[block + 1] if block + 1 < len(starts) else len(text) + 1
         ):
             begins = spans[first][0]
-            blocks.append(Block(begins, text[begins : spans[place][1]], range(first, place + 1)))
+            blocks.append(
+                TextBlock(begins, text[begins : spans[place][1]], range(first, place + 1))
+            )
             first = place + 1
     return tuple(blocks)

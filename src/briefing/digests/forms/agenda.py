@@ -2,7 +2,7 @@
 
 import re
 
-from briefing.digests.forms.form import Layout, Reading
+from briefing.digests.forms.form import Layout, TextStructure
 from briefing.digests.vocabulary import Sense
 
 #: A bullet alone tells a list inside a story as well.
@@ -17,7 +17,7 @@ _WORDS = 3
 _FEW, _SHARE = 3, 0.5
 
 
-def lay_out(reading: Reading) -> Layout | None:
+def lay_out(reading: TextStructure) -> Layout | None:
     """The lines as they stand, after the sentence that says what they are."""
     if len(reading.unended) < _FEW or reading.title_says & Sense.LIVE_TITLE:
         return None

@@ -9,7 +9,7 @@ Spans = tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class TextBlock:
     """A paragraph or line of the text, and which of its sentences stand in it."""
 
     start: int
@@ -18,19 +18,19 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class TextStructure:
     """An article as a form looks at it."""
 
     text: str
     title: str
     spans: Spans
-    blocks: tuple[Block, ...]
+    blocks: tuple[TextBlock, ...]
     words: Vocabulary
     #: What the headline says, and the first two sentences: a bit for each table of words.
     title_says: int
     head_says: int
     #: The blocks that do not end as sentences do: headings, rows, signatures.
-    unended: tuple[Block, ...]
+    unended: tuple[TextBlock, ...]
 
     @property
     def texts(self) -> list[str]:
@@ -73,10 +73,12 @@ class Layout:
 
 
 #: A form looks at an article and says what it makes of it, or that it is another form.
-Form = Callable[[Reading], Layout | None]
+Form = Callable[[TextStructure], Layout | None]
 
 
-def without_label(reading: Reading, block: Block, length: int) -> dict[int, tuple[int, int]]:
+def without_label(
+    reading: TextStructure, block: TextBlock, length: int
+) -> dict[int, tuple[int, int]]:
     """The spans of a block's sentences when so many characters at its head are a label."""
     begins = block.start + length
     changed: dict[int, tuple[int, int]] = {}
@@ -87,7 +89,7 @@ def without_label(reading: Reading, block: Block, length: int) -> dict[int, tupl
     return changed
 
 
-def respanned(reading: Reading, changed: Mapping[int, tuple[int, int]]) -> Spans:
+def respanned(reading: TextStructure, changed: Mapping[int, tuple[int, int]]) -> Spans:
     """The spans with some changed; one that is nothing but a label keeps its words."""
     return tuple(
         changed[place] if place in changed and changed[place][0] < changed[place][1] else span

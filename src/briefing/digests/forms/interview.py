@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 
-from briefing.digests.forms.form import Block, Layout, Reading, respanned, without_label
+from briefing.digests.forms.form import Layout, TextBlock, TextStructure, respanned, without_label
 from briefing.digests.vocabulary import Sense
 
 _LETTER = re.compile(r"(?:Q|A|Question|Answer)\s?\d*\s?[:.–—-]\s+")
@@ -19,7 +19,7 @@ _WHY = "a question"
 _LEANS = "answers a question that is not printed"
 
 
-def lay_out(reading: Reading) -> Layout | None:
+def lay_out(reading: TextStructure) -> Layout | None:
     """The answers with whoever gives them."""
     if sum("?" in block.text or block.text[0] == "Q" for block in reading.blocks) < _FEW:
         return None
@@ -48,7 +48,7 @@ def lay_out(reading: Reading) -> Layout | None:
     )
 
 
-def _labels(reading: Reading) -> Mapping[int, re.Match[str]]:
+def _labels(reading: TextStructure) -> Mapping[int, re.Match[str]]:
     found = {
         at: label for at, block in enumerate(reading.blocks) if (label := _LETTER.match(block.text))
     }
@@ -63,14 +63,14 @@ def _labels(reading: Reading) -> Mapping[int, re.Match[str]]:
     return {at: label for at, label in named.items() if often[label[1]] > 1}
 
 
-def _asks(block: Block, label: re.Match[str] | None) -> bool:
+def _asks(block: TextBlock, label: re.Match[str] | None) -> bool:
     if label is not None and label[0][0] == "Q":
         return True
     return block.text.rstrip("\"”’' ").endswith("?")
 
 
 def _alternates(
-    reading: Reading, labels: Mapping[int, re.Match[str]], questions: list[Block]
+    reading: TextStructure, labels: Mapping[int, re.Match[str]], questions: list[TextBlock]
 ) -> bool:
     """True when most questions are followed by an answer, and the text lives by it."""
     followed = sum(
@@ -81,7 +81,7 @@ def _alternates(
 
 
 def _leaning(
-    reading: Reading, spans: tuple[tuple[int, int], ...], asked: set[int], begins: int
+    reading: TextStructure, spans: tuple[tuple[int, int], ...], asked: set[int], begins: int
 ) -> dict[int, str]:
     """Answers that cannot stand alone: the first sentence of one that opens like a reply."""
     found = {}

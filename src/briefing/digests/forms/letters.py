@@ -2,7 +2,7 @@
 
 import re
 
-from briefing.digests.forms.form import Block, Layout, Reading, respanned, without_label
+from briefing.digests.forms.form import Layout, TextBlock, TextStructure, respanned, without_label
 from briefing.digests.vocabulary import Sense
 
 _CAPITAL = re.compile(r"[^\W\d_a-z]")
@@ -11,7 +11,7 @@ _SALUTATION = re.compile(r"(?:Dear )?(?:Sirs?|Madam|Editor)\b[,:]?\s*[-–—]?\
 _LONGEST, _NAMES = 9, 2
 
 
-def lay_out(reading: Reading) -> Layout | None:
+def lay_out(reading: TextStructure) -> Layout | None:
     """The first letter; its sentences come with who signed it."""
     signs = {block.start for block in reading.unended if _signs(reading, block)}
     if not signs:
@@ -47,12 +47,12 @@ def lay_out(reading: Reading) -> Layout | None:
     )
 
 
-def _is_bare(block: Block) -> bool:
+def _is_bare(block: TextBlock) -> bool:
     label = _SALUTATION.match(block.text)
     return label is not None and label.end() >= len(block.text.rstrip())
 
 
-def _signs(reading: Reading, block: Block) -> bool:
+def _signs(reading: TextStructure, block: TextBlock) -> bool:
     """True for a line of names without an end: “Ann Hale, Norburg”."""
     text = block.text.strip()
     words = text.split()

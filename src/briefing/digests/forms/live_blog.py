@@ -7,7 +7,7 @@ Clock times are labels, and posts that greet or take leave carry no news.
 import re
 from collections.abc import Sequence
 
-from briefing.digests.forms.form import Block, Layout, Reading, respanned, without_label
+from briefing.digests.forms.form import Layout, TextBlock, TextStructure, respanned, without_label
 from briefing.digests.vocabulary import Sense
 
 _CLOCK = re.compile(
@@ -21,7 +21,7 @@ _SHARE = 0.4
 _HALF_DAY = 12 * 60
 
 
-def lay_out(reading: Reading) -> Layout | None:
+def lay_out(reading: TextStructure) -> Layout | None:
     """Posts in the order of their times, the summary first."""
     labels = {
         at: found for at, block in enumerate(reading.blocks) if (found := _CLOCK.match(block.text))
@@ -56,17 +56,19 @@ def lay_out(reading: Reading) -> Layout | None:
     )
 
 
-def _posts(reading: Reading, labelled: Sequence[int]) -> list[list[Block]]:
+def _posts(reading: TextStructure, labelled: Sequence[int]) -> list[list[TextBlock]]:
     """The blocks from each time to the next."""
     ends = [*labelled[1:], len(reading.blocks)]
     return [list(reading.blocks[start:end]) for start, end in zip(labelled, ends, strict=True)]
 
 
-def _places(post: Sequence[Block]) -> list[int]:
+def _places(post: Sequence[TextBlock]) -> list[int]:
     return [place for block in post for place in block.places]
 
 
-def _head(reading: Reading, post: Sequence[Block], labels: dict[int, re.Match[str]]) -> str:
+def _head(
+    reading: TextStructure, post: Sequence[TextBlock], labels: dict[int, re.Match[str]]
+) -> str:
     """How a post begins behind its time, which may stand on a line of its own."""
     head = post[0].text[labels[reading.blocks.index(post[0])].end() :]
     return head if head.strip() or len(post) == 1 else post[1].text

@@ -1,6 +1,6 @@
 """An obituary: who has died, and then the life as it was lived."""
 
-from briefing.digests.forms.form import Layout, Reading
+from briefing.digests.forms.form import Layout, TextStructure
 from briefing.digests.vocabulary import Sense
 
 _FIRST = 2
@@ -9,7 +9,7 @@ _IN_ORDER = 0.15
 _EARLY = 6
 
 
-def lay_out(reading: Reading) -> Layout | None:
+def lay_out(reading: TextStructure) -> Layout | None:
     """The death first, then the text's own order."""
     if not (reading.title_says | reading.head_says) & Sense.DEATH:
         return None

@@ -1,7 +1,7 @@
 """Opinion: its thesis is what it says ought to be, and irony is printed with its turn."""
 
 from briefing.digests.anaphora import speaks_as_writer
-from briefing.digests.forms.form import Layout, Reading
+from briefing.digests.forms.form import Layout, TextStructure
 from briefing.digests.vocabulary import Sense
 
 _THESIS = 0.4
@@ -12,7 +12,7 @@ _REPORTS = 0.15
 _LONG_ENOUGH = 5
 
 
-def lay_out(reading: Reading) -> Layout | None:
+def lay_out(reading: TextStructure) -> Layout | None:
     """The thesis near the beginning or the end; a "but" answers its whole paragraph."""
     titled = reading.title_says & Sense.OPINION_TITLE
     # To ask every sentence is dear: news says “I” only between quotation marks, and seldom.
@@ -33,7 +33,7 @@ def lay_out(reading: Reading) -> Layout | None:
     )
 
 
-def _argues(reading: Reading, texts: list[str]) -> bool:
+def _argues(reading: TextStructure, texts: list[str]) -> bool:
     if len(texts) < _LONG_ENOUGH:
         return False
     personal = sum(speaks_as_writer(text) for text in texts) / len(texts)

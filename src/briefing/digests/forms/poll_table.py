@@ -2,14 +2,14 @@
 
 import re
 
-from briefing.digests.forms.form import Block, Layout, Reading
+from briefing.digests.forms.form import Layout, TextBlock, TextStructure
 
 _NUMBER = re.compile(r"[-+−]?\d+(?:[.,]\d+)?%?")
 #: Fewer rows are no table; a row has so many figures, and no more words than this.
 _FEW, _FIGURES, _LONGEST = 3, 1, 9
 
 
-def lay_out(reading: Reading) -> Layout | None:
+def lay_out(reading: TextStructure) -> Layout | None:
     """The report without the rows."""
     rows = [block for block in reading.unended if _is_row(block)]
     if len(rows) < _FEW or len(rows) == len(reading.blocks):
@@ -32,7 +32,7 @@ def lay_out(reading: Reading) -> Layout | None:
     )
 
 
-def _is_row(block: Block) -> bool:
+def _is_row(block: TextBlock) -> bool:
     words = block.text.split()
     figures = sum(bool(_NUMBER.fullmatch(word)) for word in words)
     return figures >= _FIGURES and figures * 3 >= len(words) and len(words) <= _LONGEST

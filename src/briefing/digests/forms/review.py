@@ -2,7 +2,7 @@
 
 import re
 
-from briefing.digests.forms.form import Layout, Reading
+from briefing.digests.forms.form import Layout, TextStructure
 from briefing.digests.vocabulary import Sense
 
 _STARS = re.compile(r"[★☆]|\b[1-5]/5\b|\b(?:10|[1-9])/10\b")
@@ -10,7 +10,7 @@ _STARS = re.compile(r"[★☆]|\b[1-5]/5\b|\b(?:10|[1-9])/10\b")
 _VERDICT = 0.5
 
 
-def lay_out(reading: Reading) -> Layout | None:
+def lay_out(reading: TextStructure) -> Layout | None:
     """The turn with what it answers; the verdict of the last paragraph."""
     named = reading.title_says & Sense.REVIEW_TITLE or _STARS.search(reading.title)
     starred = "★" in reading.text or any(_is_rating(block.text) for block in reading.unended)

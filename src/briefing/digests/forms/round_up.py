@@ -2,7 +2,7 @@
 
 import re
 
-from briefing.digests.forms.form import Layout, Reading, respanned, without_label
+from briefing.digests.forms.form import Layout, TextStructure, respanned, without_label
 from briefing.digests.vocabulary import Sense
 
 _BULLET = re.compile(r"[-•*·–▪■]\s+")
@@ -10,7 +10,7 @@ _LABEL = re.compile(r"[A-Z][\w’' -]{2,30}(?::| [–—-]) (?=[A-Z])")
 _FEW = 3
 
 
-def lay_out(reading: Reading) -> Layout | None:
+def lay_out(reading: TextStructure) -> Layout | None:
     """The first sentences in order, then the others; bullets are cut off."""
     titled = reading.title_says & Sense.ROUNDUP_TITLE
     bullets = {

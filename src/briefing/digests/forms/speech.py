@@ -1,7 +1,7 @@
 """A speech: the news of it is what the speaker does by it, or will do."""
 
 from briefing.digests.anaphora import speaks_as_writer
-from briefing.digests.forms.form import Layout, Reading
+from briefing.digests.forms.form import Layout, TextStructure
 from briefing.digests.vocabulary import Sense
 
 #: An announcement is worth as much as the place of a lead; what opens a speech rarely is news.
@@ -13,7 +13,7 @@ _FIRST = 2
 _REPORTED = 0.05
 
 
-def lay_out(reading: Reading) -> Layout | None:
+def lay_out(reading: TextStructure) -> Layout | None:
     """Announcements before all else; salutations are left out."""
     opened = reading.head_says & Sense.SALUTATION
     titled = reading.title_says & Sense.SPEECH_TITLE
