@@ -187,12 +187,12 @@ def test_a_name_is_refused_when_any_of_its_addresses_is_inside(answers):
 
 
 def test_a_name_that_changes_its_answer_gains_nothing(server):
-    """Every look-up that is connected to is vetted itself: an earlier, better answer helps nobody."""
+    """Each connection has one look-up, and that very answer is vetted."""
     asked = []
 
     async def resolve(host, port):
         asked.append(host)
-        return ["127.0.0.1"] if len(asked) == 1 else ["10.0.0.1"]
+        return ["10.0.0.1"] if len(asked) == 1 else ["127.0.0.1"]
 
     said = str(refusal(server, f"http://rebinding.example:{server.port}/", resolve=resolve))
     assert "leads to 10.0.0.1, a private address" in said
@@ -228,13 +228,18 @@ def test_a_strangers_feed_does_not_lead_to_hosts_of_our_own(server):
     assert server.connections == before
 
 
-def test_a_host_is_our_own_by_its_network_too(server):
+def test_a_host_is_our_own_by_what_ops_wrote_and_never_by_where_its_name_points_today(server):
+    """A stranger's feed whose name is later pointed into our network must not lead anybody there."""
+
     async def resolve(host, port):
         return ["127.0.0.1"]
 
     reach = Reach(user_agent=AGENT, allowed=Allowed.parse([f"127.0.0.0/8:{server.port}"]))
-    url = f"http://wiki.example:{server.port}/alpha"
-    assert fetch(reach, Ask(url=url, led_by=url), resolve).body
+    url, here = f"http://feed.example:{server.port}/alpha", f"http://127.0.0.1:{server.port}/alpha"
+    assert fetch(reach, Ask(url=url), resolve).body, "what config names may be asked there"
+    with pytest.raises(SourceError, match=r"leads to 127\.0\.0\.1"):
+        fetch(reach, Ask(url=here, led_by=url), resolve)
+    assert fetch(reach, Ask(url=here, led_by=here), resolve).body, "an address was written itself"
 
 
 def test_a_port_of_a_public_host_that_is_none_of_the_webs_is_refused():

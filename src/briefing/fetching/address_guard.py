@@ -75,16 +75,17 @@ class AddressGuard(httpcore2.AsyncNetworkBackend):
                 )
         return found
 
-    async def is_own(self, host: str, port: int) -> bool:
-        """True when the host is one of those that ops allow by name or network."""
-        if not self._allowed.networks or self._allowed.names(host, port):
-            return self._allowed.names(host, port)
+    def is_own(self, host: str, port: int) -> bool:
+        """True when ops wrote this host, or this very address's network, into [fetch] allow.
+
+        Nothing is looked up: where a name points today is its owner's to say, not ours.
+        """
+        if self._allowed.names(host, port):
+            return True
         try:
-            found = await self._resolve(host, port)
-        except (OSError, UnicodeError):
+            return self._allowed.holds(ipaddress.ip_address(host), port)
+        except ValueError:
             return False
-        addresses = [ipaddress.ip_address(written.partition("%")[0]) for written in found]
-        return any(self._allowed.holds(address, port) for address in addresses)
 
     async def connect_unix_socket(
         self,

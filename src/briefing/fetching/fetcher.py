@@ -136,9 +136,11 @@ class Fetcher:
     async def _follow(self, ask: Ask) -> Fetched:
         url, for_good, way = _checked(ask.url), True, list[str]()
         source = _checked(ask.led_by) if ask.led_by else url
-        is_own = await self._guard.is_own(source.host, source.port or _PORTS[source.scheme])
-        client = self._own if is_own else self._strangers
+        is_own = self._guard.is_own(source.host, source.port or _PORTS[source.scheme])
         while True:
+            # What config.toml names may be asked where ops allow its network; nobody it leads to.
+            is_named = not ask.led_by and not way
+            client = self._own if is_own or is_named else self._strangers
             if str(url) in way or len(way) > REDIRECTS:
                 kind = "in a circle" if str(url) in way else f"more than {REDIRECTS} times"
                 shown = " → ".join([*way, str(url)][:3])
