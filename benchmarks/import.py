@@ -80,7 +80,13 @@ def ready_house(work: Work) -> int:
 
 
 def our_store(work: Work) -> Store:
-    return open_store(work.url, backups=work.folder, key=b"k" * 32, now=datetime.now(UTC))
+    return open_store(
+        work.url,
+        book=work.folder / "departures.log",
+        backups=work.folder,
+        key=b"k" * 32,
+        now=datetime.now(UTC),
+    )
 
 
 def our_import(work: Work, report: Path | None = None) -> int:

@@ -22,9 +22,11 @@ from sqlalchemy import event
 from briefing.model.delivery import Bounce, Delivery, Outcome, State
 from briefing.model.edition import Edition
 from briefing.model.mail import Email
+from briefing.model.mark import Marking
 from briefing.store.deliveries.bounces import BounceLog, BounceRules
 from briefing.store.deliveries.mailings import Mailings
 from briefing.store.deliveries.sqlite_ledger import SqliteLedger
+from briefing.store.departures import Book, Departures
 from briefing.store.engine.database import Database
 from briefing.store.readers.subscriber_rows import ListRow
 from briefing.store.readers.subscribers import Subscribers
@@ -186,12 +188,19 @@ def recorded(folder: Path, tape: Tape, synchronous: str) -> Iterator[Database]:
     disk.unregister()
 
 
+def book_of(database: Database, folder: Path) -> Departures:
+    departures = Departures(database, Book(folder / "departures.log"), Marking(b"k" * 32))
+    departures.open()
+    return departures
+
+
 def run(folder: Path, synchronous: str) -> Tape:
     """A few hundred commits of a ledger, as the posting loop makes them."""
     tape, chance = Tape(), random.Random(11)
     with recorded(folder, tape, synchronous) as database:
         upgrade(database, folder, NOW)
-        subscribers = Subscribers(database, b"k" * 32)
+        departures = book_of(database, folder)
+        subscribers = Subscribers(database, departures)
         emails = [f"r{number}@example.org" for number in range(READERS)]
         entries = [ListRow(email=email, key=email) for email in emails]
         subscribers.add_many("readers", entries, cause="", actor="", now=1.0)
@@ -200,7 +209,9 @@ def run(folder: Path, synchronous: str) -> Tape:
         )
         issue = Edition(id="e", briefing="b", title="t", slot=NOW, items=())
         number = Mailings(database).freeze(issue, nothing, "readers", 1.0).number
-        ledger = SqliteLedger(database, number, BounceLog(database, subscribers, BounceRules()))
+        ledger = SqliteLedger(
+            database, number, BounceLog(database, subscribers, BounceRules()), departures
+        )
         acknowledge(database, tape)
         posting: list[int] = []
         for count in range(COMMITS):

@@ -129,7 +129,9 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 def opened(url: str, folder: Path) -> Store:
-    return open_store(url, backups=folder / "backups", key=b"k" * 32, now=NOW)
+    return open_store(
+        url, book=folder / "departures.log", backups=folder / "backups", key=b"k" * 32, now=NOW
+    )
 
 
 @pytest.fixture(scope="session")
@@ -143,6 +145,7 @@ def new_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def file_url(new_file: Path, tmp_path: Path) -> str:
     """The address of a SQLite file with all tables."""
+    shutil.copy(new_file.with_name("departures.log"), tmp_path)
     return f"sqlite:///{shutil.copy(new_file, tmp_path)}"
 
 

@@ -29,7 +29,13 @@ def test_the_tables_that_the_program_makes_are_as_before(dialect, golden):
 
 def test_the_tables_that_the_migrations_leave_are_as_before(tmp_path, golden):
     path = tmp_path / "briefing.db"
-    open_store(f"sqlite:///{path}", backups=tmp_path, key=b"k" * 32, now=NOW).close()
+    open_store(
+        f"sqlite:///{path}",
+        book=tmp_path / "departures.log",
+        backups=tmp_path,
+        key=b"k" * 32,
+        now=NOW,
+    ).close()
     with closing(sqlite3.connect(path)) as connection:
         made = connection.execute(
             "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY tbl_name, type DESC, name"

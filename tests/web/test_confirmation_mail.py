@@ -107,7 +107,7 @@ def test_the_time_between_two_tries_doubles_and_after_a_day_there_is_none(
 def test_whoever_is_gone_or_has_confirmed_meanwhile_gets_no_mail(greylisted, tmp_path, verb):
     subscribers, now = greylisted.desk.store.subscribers, greylisted.clock().timestamp() + 1
     if verb == "erase":
-        subscribers.erase(NEW, cause="asked", actor="ops", now=now)
+        subscribers.erase(NEW, actor="ops", now=now)
     else:
         (reader,) = subscribers.find(NEW)
         subscribers.change(reader.id, Standing.ACTIVE, cause="by hand", actor="ops", now=now)

@@ -2,15 +2,21 @@
 
 import random
 import re
+import sqlite3
+import time
+from contextlib import closing, contextmanager
 
 import pytest
+from sqlalchemy import event
 from tests.desks import act
 from tests.web.conftest import READERS
 
 from briefing.actions.public.signup import claims_of
 from briefing.actions.sending.test_send import test_send as send_trial
 from briefing.errors import SubscriberError
+from briefing.model.delivery import State
 from briefing.model.subscriber import Standing
+from briefing.store import Added, ListRow
 
 ADDRESS = "reader4@example.com"
 ONE_CLICK = {"List-Unsubscribe": "One-Click"}
@@ -90,7 +96,7 @@ def test_one_click_of_somebody_already_gone_is_answered_alike_and_changes_nothin
     subscribers, links = public.desk.store.subscribers, public.letter_to(ADDRESS)
     (reader,) = subscribers.find(ADDRESS)
     if standing == "erased":
-        subscribers.erase(ADDRESS, cause="x", actor="x", now=1.0)
+        subscribers.erase(ADDRESS, actor="x", now=1.0)
     else:
         subscribers.change(reader.id, Standing(standing), cause="x", actor="x", now=1.0)
     before = public.dump()
@@ -204,3 +210,85 @@ def test_the_links_of_a_test_letter_say_so_and_change_nothing(public):
         assert "test letter" in public.post(path, {"do": "pause"}).body
     assert public.get(links["view"]).status == 200
     assert public.dump() == before
+
+
+@contextmanager
+def locked(public):
+    """Another program writes to the database, and goes on."""
+    with closing(sqlite3.connect(public.folder / "var" / "briefing.db")) as other:
+        other.isolation_level = None
+        other.execute("BEGIN IMMEDIATE")
+        yield
+
+
+@contextmanager
+def away(public):
+    """The database cannot be reached."""
+    departures = public.desk.store.departures
+    databases = (public.desk.store.database, departures._hasty())
+    file = public.folder / "var" / "briefing.db"
+    for database in databases:
+        database.close()
+    file.rename(file.with_suffix(".away"))
+    file.mkdir()
+    yield
+    for database in databases:
+        database.close()
+    file.rmdir()
+    file.with_suffix(".away").rename(file)
+
+
+@contextmanager
+def full(public):
+    """No row finds room."""
+    engine = public.desk.store.departures._hasty().engine
+
+    def refuse(_connection, _cursor, statement, *_):
+        if statement.startswith(("INSERT", "UPDATE", "DELETE")):
+            raise sqlite3.OperationalError("database or disk is full")
+
+    event.listen(engine, "before_cursor_execute", refuse)
+    yield
+    event.remove(engine, "before_cursor_execute", refuse)
+
+
+@pytest.mark.parametrize("trouble", [locked, away, full])
+def test_one_click_always_ends_in_200_and_is_true_whatever_the_database_does(public, trouble):
+    links = public.letter_to(ADDRESS)
+    with trouble(public):
+        began = time.monotonic()
+        for _ in range(3):
+            answer = public.post(links["unsubscribe"], ONE_CLICK)
+            assert answer.status == 200
+            assert "no more letters" in answer.body
+        assert time.monotonic() - began < 10
+    departures = public.desk.store.departures
+    assert departures.is_behind, "the rows do not know yet"
+    mailing = public.desk.store.mailings.get(public.edition)
+    (reader,) = public.desk.store.subscribers.find(ADDRESS)
+    ledger = public.desk.store.ledger(mailing.number)
+    ledger.retry(1.0, [State.POSTED])
+    public.desk.store.mailings.reopen(mailing.number)
+    assert ledger.commit([reader.id], [], 2.0) == frozenset(), "and no letter leaves all the same"
+    assert public.standing(ADDRESS) == "unsubscribed"
+    history = public.desk.store.subscribers.history(reader.id)
+    assert [change.becomes for change in history] == ["active", "unsubscribed"]
+    assert history[-1].actor == "reader"
+
+
+def test_a_link_of_somebody_the_database_does_not_know_any_more_lets_go_too(public):
+    """After a restore of an older copy: the link itself says, by a mark, whose it is."""
+    links = public.letter_to(ADDRESS)
+    with public.desk.store.database.write() as connection:
+        for table in ("deliveries", "changes", "bounces"):
+            which = "SELECT id FROM subscribers WHERE email_key = ?"
+            connection.exec_driver_sql(
+                f"DELETE FROM {table} WHERE subscriber IN ({which})", (ADDRESS,)
+            )
+        connection.exec_driver_sql("DELETE FROM subscribers WHERE email_key = ?", (ADDRESS,))
+    assert public.get(links["unsubscribe"]).status == 200
+    assert public.post(links["unsubscribe"], ONE_CLICK).status == 200
+    entry = ListRow(email=ADDRESS, key=ADDRESS)
+    add = public.desk.store.subscribers.add_many
+    assert add("readers", [entry], cause="", actor="", now=9e9) == [Added.OPTED_OUT]
+    assert add("others", [entry], cause="", actor="", now=9e9) == [Added.NEW]

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
+from pathlib import Path
 
 from briefing.clock import utc_now
 from briefing.config import Config
 from briefing.errors import StoreError
 from briefing.store import (
+    BOOK_FILE,
     BounceRules,
     Database,
     Dispatcher,
@@ -16,38 +18,66 @@ from briefing.store import (
     one_of_many,
     only_one,
     open_store,
+    prepare_house,
+    settle_house,
     signing_keys,
 )
 
 
 @contextmanager
-def the_store(config: Config, now: datetime | None = None) -> Iterator[Store]:
+def the_store(
+    config: Config, now: datetime | None = None, *, is_new: bool = False
+) -> Iterator[Store]:
     """The store, brought up to date, closed again at the end.
 
     Args:
         config: the house.
         now: names the copy that is made before an upgrade; the present moment when left out.
+        is_new: the database of a house that begins again is to be made.
 
     Raises:
-        StoreError: when it cannot be opened.
+        StoreError: when it cannot be opened, or is only a part of a house.
     """
     rules = config.bounces
+    folder = house_folder(config)
+    if not is_new:
+        refuse_half_a_house(config)
     store = open_store(
         config.database_url,
-        backups=config.path(config.data.path) / "backups",
+        book=folder / BOOK_FILE,
+        backups=folder / "backups",
         key=the_keys(config)[-1],
         now=now or utc_now(),
         rules=BounceRules(hard=rules.hard, soft=rules.soft, soft_days=rules.soft_days),
     )
+    settle_house(folder)
     try:
         yield store
     finally:
         store.close()
 
 
+def refuse_half_a_house(config: Config) -> None:
+    """Let a whole house pass, and one that never was; see `prepare_house`.
+
+    Raises:
+        StoreError: when the database or the key is missing and something shows that it was there.
+    """
+    database = Database(config.database_url)
+    try:
+        prepare_house(database, house_folder(config))
+    finally:
+        database.close()
+
+
+def house_folder(config: Config) -> Path:
+    """Where key, book, locks and backups lie."""
+    return config.path(config.data.path)
+
+
 def the_keys(config: Config) -> tuple[bytes, ...]:
     """The signing keys, the one that signs now first, the house's oldest last."""
-    return signing_keys(config.path(config.data.path))
+    return signing_keys(house_folder(config))
 
 
 def the_dispatcher(config: Config, store: Store) -> Dispatcher:

@@ -54,3 +54,18 @@ class Session:
     def may(self, right: Right) -> bool:
         """True when they have the right."""
         return right in self.rights
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedIn:
+    """One place where somebody is signed in, as they see it themselves."""
+
+    #: Names it to its owner; no power comes with it.
+    handle: str
+    #: When it began and was last used; seconds since 1970 in UTC.
+    made: float
+    used: float
+    #: As the browser calls itself.
+    browser: str
+    #: True for the session that asks.
+    is_this: bool

@@ -4,6 +4,7 @@ from briefing.store.deliveries.bounces import BounceRules
 from briefing.store.deliveries.leased_ledger import LeasedLedger
 from briefing.store.deliveries.ledger_totals import HEADER as ARCHIVE_HEADER
 from briefing.store.deliveries.mailings import Headed, fingerprint
+from briefing.store.departures import Book, BookPosition, Departures, lines_of
 from briefing.store.dispatchers import Deliver, Dispatcher, LocalDispatcher, Task
 from briefing.store.editions.printed_articles import MEMORY, Printed, words_of
 from briefing.store.engine.atomic_write import write_whole
@@ -11,23 +12,37 @@ from briefing.store.engine.database import Database
 from briefing.store.engine.lock import Held, one_of_many, only_one
 from briefing.store.engine.signing_keys import signing_keys
 from briefing.store.readers.carried_over import Carried, Told, carry_over
-from briefing.store.readers.signups import SignupLimits
+from briefing.store.readers.signups import SignupLimit, SignupLimits
 from briefing.store.readers.subscriber_rows import Added, ListRow
 from briefing.store.store import Store, open_store
-from briefing.store.upkeep.backup import back_up, restore
+from briefing.store.upkeep.backup import back_up
 from briefing.store.upkeep.copy_to_postgres import Copied, copy_all
-from briefing.store.upkeep.migrate import HEAD, downgrade, revision
+from briefing.store.upkeep.house_parts import (
+    BOOK_FILE,
+    begin_again,
+    is_empty,
+    prepare_house,
+    settle_house,
+    write_probe,
+)
+from briefing.store.upkeep.migrate import HEAD, downgrade, refuse_newer, revision
+from briefing.store.upkeep.restoring import BackupContent, look_at, restore
 
 __all__ = [
     "ARCHIVE_HEADER",
+    "BOOK_FILE",
     "HEAD",
     "MEMORY",
     "Added",
+    "BackupContent",
+    "Book",
+    "BookPosition",
     "BounceRules",
     "Carried",
     "Copied",
     "Database",
     "Deliver",
+    "Departures",
     "Dispatcher",
     "Headed",
     "Held",
@@ -35,21 +50,30 @@ __all__ = [
     "ListRow",
     "LocalDispatcher",
     "Printed",
+    "SignupLimit",
     "SignupLimits",
     "Store",
     "Task",
     "Told",
     "back_up",
+    "begin_again",
     "carry_over",
     "copy_all",
     "downgrade",
     "fingerprint",
+    "is_empty",
+    "lines_of",
+    "look_at",
     "one_of_many",
     "only_one",
     "open_store",
+    "prepare_house",
+    "refuse_newer",
     "restore",
     "revision",
+    "settle_house",
     "signing_keys",
     "words_of",
+    "write_probe",
     "write_whole",
 ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from briefing.model.mark import Marking
 from briefing.store.deliveries.bounces import BounceLog, BounceRules
 from briefing.store.deliveries.leased_ledger import LeasedLedger
 from briefing.store.deliveries.ledger import Ledger
@@ -14,6 +15,7 @@ from briefing.store.deliveries.mailings import Mailings
 from briefing.store.deliveries.rate_limits import Tokens
 from briefing.store.deliveries.sqlite_ledger import SqliteLedger
 from briefing.store.deliveries.workers import Senders
+from briefing.store.departures import Book, Departures
 from briefing.store.editions.accounts import Editors
 from briefing.store.editions.approvals import Approvals
 from briefing.store.editions.audit_log import AuditLog
@@ -56,17 +58,20 @@ class Store:
     senders: Senders
     tokens: Tokens
     archived: Archived
+    departures: Departures
 
     def ledger(self, mailing: int) -> Ledger:
         """The deliveries of one mailing."""
         kind = SqliteLedger if self.database.is_sqlite else Ledger
-        return kind(self.database, mailing, self.bounces)
+        return kind(self.database, mailing, self.bounces, self.departures)
 
     @contextmanager
     def shared_ledger(self, mailing: int, worker: str, lease: float) -> Iterator[LeasedLedger]:
         """The deliveries of one mailing, for one of several senders; see `LeasedLedger`."""
         database = self.database.side_by_side()
-        ledger = LeasedLedger(database, mailing, self.bounces, worker, lease)
+        ledger = LeasedLedger(
+            database, mailing, self.bounces, worker, lease, departures=self.departures
+        )
         try:
             yield ledger
         finally:
@@ -74,28 +79,44 @@ class Store:
             database.close()
 
     def close(self) -> None:
-        """Close the database."""
+        """Close the database and the book."""
         self.database.close()
+        self.departures.close()
 
 
 def open_store(
-    url: str, *, backups: Path, key: bytes, now: datetime, rules: BounceRules | None = None
+    url: str,
+    *,
+    book: Path,
+    backups: Path,
+    key: bytes,
+    now: datetime,
+    rules: BounceRules | None = None,
 ) -> Store:
-    """Open a database and bring it up to date, after a copy of it was taken.
+    """Open a database; bring it up to date, after a copy of it was taken, and up to the book.
 
     Args:
         url: see `Database`.
+        book: the book of departures; it is made for a database that never had one.
         backups: where that copy goes.
         key: makes the marks of suppressed addresses.
         now: names the copy; aware.
         rules: when an address gets no more letters.
 
     Raises:
-        StoreError: when it cannot be opened, or is newer than this program.
+        StoreError: when it cannot be opened, is newer than this program, or key and book are
+            another house's.
     """
     database = Database(url)
-    upgrade(database, backups, now)
-    subscribers = Subscribers(database, key)
+    departures = Departures(database, Book(book), Marking(key))
+    try:
+        upgrade(database, backups, now, book)
+        departures.open()
+    except BaseException:
+        departures.close()
+        database.close()
+        raise
+    subscribers = Subscribers(database, departures)
     return Store(
         database=database,
         subscribers=subscribers,
@@ -108,7 +129,7 @@ def open_store(
         alerts=AlertLog(database),
         drafts=Drafts(database),
         rulings=Rulings(database),
-        editors=Editors(database),
+        editors=Editors(database, departures),
         audit_log=AuditLog(database),
         corrections=Corrections(database),
         clicks=Clicks(database),
@@ -117,4 +138,5 @@ def open_store(
         senders=Senders(database),
         tokens=Tokens(database),
         archived=Archived(database),
+        departures=departures,
     )

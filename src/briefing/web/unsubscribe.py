@@ -51,7 +51,7 @@ def gone(request: Request, reader: ReaderView | None) -> Response:
         request,
         say["gone_title"].format(title=reader.title),
         say["gone"],
-        onward=(f"/subscribe/{quote(reader.list)}", say["again"]),
+        onward=(f"/subscribe/{quote(reader.list)}", say["again"]) if reader.list else None,
     )
 
 

@@ -8,7 +8,8 @@ from tests.actions.schedule.test_run_due_slots import House, at
 from tests.desks import act
 from tests.faults.relay import Faults, Relay
 
-from briefing.actions.admin.backup import nightly_backup, restore_backup
+from briefing.actions.admin.backup import nightly_backup
+from briefing.actions.admin.restore import restore_backup
 from briefing.actions.open_store import leading, the_store
 from briefing.actions.schedule.run_slot import run_slot
 from briefing.actions.sending.steer_mailing import steer

@@ -129,7 +129,7 @@ CREATE TABLE deeds (
   verb VARCHAR(20) NOT NULL,
   edition VARCHAR(100) DEFAULT '' NOT NULL,
   hash VARCHAR(64) DEFAULT '' NOT NULL,
-  detail TEXT DEFAULT '' NOT NULL,
+  detail TEXT DEFAULT '' NOT NULL, chain VARCHAR(64) DEFAULT '' NOT NULL,
   CONSTRAINT pk_deeds PRIMARY KEY (id)
 );
 
@@ -152,6 +152,13 @@ CREATE TABLE deliveries (
  WITHOUT ROWID;
 
 CREATE INDEX ix_deliveries_due ON deliveries (mailing, due) WHERE due IS NOT NULL;
+
+CREATE TABLE departed (
+  mark VARCHAR(64) NOT NULL,
+  standing VARCHAR(12) NOT NULL,
+  at DOUBLE NOT NULL,
+  CONSTRAINT pk_departed PRIMARY KEY (mark)
+);
 
 CREATE TABLE editors (
   name VARCHAR(63) NOT NULL,
@@ -177,6 +184,12 @@ CREATE TABLE failures (
 );
 
 CREATE INDEX ix_failures_at ON failures (at);
+
+CREATE TABLE house (
+  name VARCHAR(63) NOT NULL,
+  value TEXT NOT NULL,
+  CONSTRAINT pk_house PRIMARY KEY (name)
+);
 
 CREATE TABLE links (
   edition VARCHAR(100) NOT NULL,
@@ -283,7 +296,7 @@ CREATE TABLE sessions (
   actor VARCHAR(63) NOT NULL,
   role VARCHAR(10) NOT NULL,
   made DOUBLE NOT NULL,
-  used DOUBLE NOT NULL,
+  used DOUBLE NOT NULL, browser TEXT DEFAULT '' NOT NULL,
   CONSTRAINT pk_sessions PRIMARY KEY (mark)
 );
 
@@ -311,6 +324,13 @@ CREATE TABLE slots (
   CONSTRAINT pk_slots PRIMARY KEY (id),
   CONSTRAINT ck_slots_state CHECK (state IN ('drafting', 'drafted', 'sending', 'sent', 'missed', 'skipped')),
   CONSTRAINT uq_slots_briefing UNIQUE (briefing, slot)
+);
+
+CREATE TABLE stamps (
+  mark VARCHAR(64) NOT NULL,
+  address VARCHAR(64) NOT NULL,
+  at DOUBLE NOT NULL,
+  CONSTRAINT pk_stamps PRIMARY KEY (mark)
 );
 
 CREATE TABLE "subscribers" (

@@ -94,10 +94,18 @@ CREATE TABLE deeds (
   edition VARCHAR(100) DEFAULT '' NOT NULL,
   hash VARCHAR(64) DEFAULT '' NOT NULL,
   detail TEXT DEFAULT '' NOT NULL,
+  chain VARCHAR(64) DEFAULT '' NOT NULL,
   CONSTRAINT pk_deeds PRIMARY KEY (id)
 );
 
 CREATE INDEX ix_deeds_edition ON deeds (edition);
+
+CREATE TABLE departed (
+  mark VARCHAR(64) NOT NULL,
+  standing VARCHAR(12) NOT NULL,
+  at DOUBLE PRECISION NOT NULL,
+  CONSTRAINT pk_departed PRIMARY KEY (mark)
+);
 
 CREATE TABLE editors (
   name VARCHAR(63) NOT NULL,
@@ -123,6 +131,12 @@ CREATE TABLE failures (
 );
 
 CREATE INDEX ix_failures_at ON failures (at);
+
+CREATE TABLE house (
+  name VARCHAR(63) NOT NULL,
+  value TEXT NOT NULL,
+  CONSTRAINT pk_house PRIMARY KEY (name)
+);
 
 CREATE TABLE links (
   edition VARCHAR(100) NOT NULL,
@@ -230,6 +244,7 @@ CREATE TABLE sessions (
   role VARCHAR(10) NOT NULL,
   made DOUBLE PRECISION NOT NULL,
   used DOUBLE PRECISION NOT NULL,
+  browser TEXT DEFAULT '' NOT NULL,
   CONSTRAINT pk_sessions PRIMARY KEY (mark)
 );
 
@@ -257,6 +272,13 @@ CREATE TABLE slots (
   CONSTRAINT pk_slots PRIMARY KEY (id),
   CONSTRAINT ck_slots_state CHECK (state IN ('drafting', 'drafted', 'sending', 'sent', 'missed', 'skipped')),
   CONSTRAINT uq_slots_briefing UNIQUE (briefing, slot)
+);
+
+CREATE TABLE stamps (
+  mark VARCHAR(64) NOT NULL,
+  address VARCHAR(64) NOT NULL,
+  at DOUBLE PRECISION NOT NULL,
+  CONSTRAINT pk_stamps PRIMARY KEY (mark)
 );
 
 CREATE TABLE subscribers (

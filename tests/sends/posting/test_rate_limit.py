@@ -26,7 +26,13 @@ GROUPS = {"google": ("gmail.example", "googlemail.example")}
 @contextmanager
 def opened(folder):
     moment = datetime(2026, 11, 23, tzinfo=UTC)
-    store = open_store(f"sqlite:///{folder}/desk.db", backups=folder, key=b"k" * 32, now=moment)
+    store = open_store(
+        f"sqlite:///{folder}/desk.db",
+        book=folder / "departures.log",
+        backups=folder,
+        key=b"k" * 32,
+        now=moment,
+    )
     try:
         yield Tokens(store.database)
     finally:

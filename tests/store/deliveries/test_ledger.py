@@ -106,7 +106,7 @@ def test_one_commit_settles_who_has_the_letter_who_left_and_who_gets_it_next(hou
 def test_an_erased_reader_is_skipped_too(house):
     (one,) = house.fill(1)
     ledger = house.ledger()
-    house.store.subscribers.erase("reader0@example.org", cause="", actor="", now=1.0)
+    house.store.subscribers.erase("reader0@example.org", actor="", now=1.0)
     assert ledger.commit([one], [], 1.0) == frozenset()
     assert ledger.counts() == {State.SKIPPED: 1}
 

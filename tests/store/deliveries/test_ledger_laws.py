@@ -27,7 +27,13 @@ ENDS = st.sampled_from([State.POSTED, State.DEFERRED, State.BOUNCED, State.IN_DO
 
 
 def opened(folder):
-    return open_store(f"sqlite:///{folder}/desk.db", backups=folder, key=b"k" * 32, now=NOW)
+    return open_store(
+        f"sqlite:///{folder}/desk.db",
+        book=folder / "departures.log",
+        backups=folder,
+        key=b"k" * 32,
+        now=NOW,
+    )
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -282,7 +282,13 @@ def test_status_shows_who_is_at_work_and_no_more_who_has_ended(tmp_path, postgre
 
 
 def test_a_file_has_one_sender(tmp_path):
-    store = open_store(f"sqlite:///{tmp_path}/desk.db", backups=tmp_path, key=b"k" * 32, now=NOW)
+    store = open_store(
+        f"sqlite:///{tmp_path}/desk.db",
+        book=tmp_path / "departures.log",
+        backups=tmp_path,
+        key=b"k" * 32,
+        now=NOW,
+    )
     with pytest.raises(StoreError, match="briefing db copy"), store.shared_ledger(1, "a", 2.0):
         pass
     store.close()

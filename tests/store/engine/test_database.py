@@ -128,7 +128,9 @@ def test_a_ledger_that_waits_for_too_long_is_a_sentence_and_changes_nothing(file
     (one,) = house.fill(1)
     ledger = house.ledger()
     hasty = Database(house.url, busy_seconds=0.05)
-    late = SqliteLedger(hasty, house.begin("another").number, house.store.bounces)
+    late = SqliteLedger(
+        hasty, house.begin("another").number, house.store.bounces, house.store.departures
+    )
     with house.store.database.write(), pytest.raises(StoreError, match="for too long"):
         late.commit([one], [], 1.0)
     assert late.counts() == {State.PENDING: 1}
@@ -203,7 +205,7 @@ def test_a_file_that_may_not_be_written_is_a_sentence(open_folder, file_house):
     path.write_bytes((file_house.folder / "desk.db").read_bytes())
     path.chmod(0o444)
     database = Database(f"sqlite:///{path}")
-    adds = Subscribers(database, b"k" * 32)
+    adds = Subscribers(database, file_house.store.departures)
     ada = ListRow(email="a@example.org", key="a@example.org")
     with as_nobody(), pytest.raises(StoreError, match=r"may not be written.*the right to write it"):
         adds.add_many("readers", [ada], cause="", actor="", now=1.0)

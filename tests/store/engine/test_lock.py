@@ -26,7 +26,9 @@ from pathlib import Path
 from briefing.store import open_store
 print("ready", flush=True)
 sys.stdin.readline()
-open_store(sys.argv[1], backups=Path(sys.argv[2]), key=b"k" * 32, now=datetime.now(UTC)).close()
+backups = Path(sys.argv[2])
+book = backups / "departures.log"
+open_store(sys.argv[1], book=book, backups=backups, key=b"k" * 32, now=datetime.now(UTC)).close()
 """
 
 

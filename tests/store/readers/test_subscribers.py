@@ -105,7 +105,7 @@ def test_whoever_came_together_has_a_record_of_their_own(house):
     house.now += 1
     house.change(house.reader(ada).id, Standing.PAUSED)
     numbers = {email: house.reader(email).id for email in (ada, bo)}
-    house.store.subscribers.erase(ada, cause=f"{ada} asked", actor="desk", now=house.now + 1)
+    house.store.subscribers.erase(ada, actor="desk", now=house.now + 1)
     record = {
         email: [
             (line.at - house.now, line.was, line.becomes, line.cause, line.actor)
@@ -214,7 +214,7 @@ def test_tags_are_replaced_and_found_by_address_on_every_list(house):
 
 def test_a_list_is_walked_in_order_without_those_who_were_erased(house):
     numbers = house.fill(5_003)
-    house.store.subscribers.erase("reader7@example.org", cause="", actor="", now=1.0)
+    house.store.subscribers.erase("reader7@example.org", actor="", now=1.0)
     house.change(numbers[0], Standing.PAUSED)
     walked = [reader.id for reader in house.store.subscribers.each("readers")]
     assert walked == sorted(set(numbers) - {numbers[7]})
@@ -231,8 +231,8 @@ def test_an_erased_reader_can_be_neither_found_nor_brought_back(house):
     house.add("ada@example.org", name="Ada")
     house.add("ada@example.org", to="other")
     erase = house.store.subscribers.erase
-    assert erase("ada@example.org", cause="asked", actor="desk", now=1.0) == 2
-    assert erase("ada@example.org", cause="asked", actor="desk", now=1.0) == 0
+    assert erase("ada@example.org", actor="desk", now=1.0) == 2
+    assert erase("ada@example.org", actor="desk", now=1.0) == 0
     assert house.store.subscribers.find("ada@example.org") == ()
     for name in ("readers", "other", "third"):
         assert house.add("ada@example.org", to=name) == [Added.OPTED_OUT]
@@ -241,7 +241,7 @@ def test_an_erased_reader_can_be_neither_found_nor_brought_back(house):
 def test_what_a_mailbox_says_after_it_was_erased_is_counted_without_its_address(house):
     house.add("ada@example.org")
     ada = house.reader("ada@example.org").id
-    house.store.subscribers.erase("ada@example.org", cause="", actor="", now=1.0)
+    house.store.subscribers.erase("ada@example.org", actor="", now=1.0)
     assert house.store.bounces.reported(
         b"report",
         reader=ada,
@@ -271,7 +271,7 @@ def test_an_erased_address_leaves_no_trace_in_the_files(file_house, became):
     ledger.commit([], [refused], 3.0)
     house.store.mailings.turn("staggers-2026-11-23", MailingStatus.PAUSED, f"the relay said {said}")
     assert said.encode() in contents(house.folder)
-    house.store.subscribers.erase(address, cause=f"{address} asked", actor="desk", now=1.0)
+    house.store.subscribers.erase(address, actor="desk", now=1.0)
     left = contents(house.folder).lower()
     assert [word for word in (b"zelda", b"quux") if word in left] == []
     house.store.close()
@@ -280,12 +280,12 @@ def test_an_erased_address_leaves_no_trace_in_the_files(file_house, became):
 
 def test_erasing_says_when_another_program_still_keeps_the_address(file_house):
     file_house.add("ada@example.org")
-    hasty = Subscribers(Database(file_house.url, busy_seconds=0.05), b"k" * 32)
+    hasty = Subscribers(Database(file_house.url, busy_seconds=0.05), file_house.store.departures)
     with closing(sqlite3.connect(file_house.folder / "desk.db")) as other:
         other.execute("BEGIN")
         other.execute("SELECT count(*) FROM subscribers").fetchall()
         with pytest.raises(StoreError, match="another program still reads"):
-            hasty.erase("ada@example.org", cause="", actor="", now=1.0)
+            hasty.erase("ada@example.org", actor="", now=1.0)
 
 
 def contents(folder) -> bytes:

@@ -15,7 +15,11 @@ from briefing.store.upkeep.copy_to_postgres import copy_all
 @pytest.fixture
 def target(postgresql_url, tmp_path):
     store = open_store(
-        postgresql_url, backups=tmp_path / "there", key=b"k" * 32, now=datetime.now(UTC)
+        postgresql_url,
+        book=tmp_path / "there.log",
+        backups=tmp_path / "there",
+        key=b"k" * 32,
+        now=datetime.now(UTC),
     )
     yield store
     store.close()

@@ -122,7 +122,7 @@ def test_every_migration_can_be_taken_back_and_made_again(house, target):
 
 def test_nobody_loses_their_record_or_letters_when_the_readers_table_is_made_anew(house, became):
     numbers = house.fill(3)
-    house.store.subscribers.erase("reader2@example.org", cause="asked", actor="ada", now=house.now)
+    house.store.subscribers.erase("reader2@example.org", actor="ada", now=house.now)
     house.change(numbers[0], Standing.PAUSED)
     house.ledger().commit(numbers[1:2], [], house.now)
     database, subscribers = house.store.database, house.store.subscribers

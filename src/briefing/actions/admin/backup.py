@@ -1,17 +1,13 @@
-"""Backups: a copy while the desk works, and the way back; and the move to another database."""
+"""Backups: copies while the desk works; revisions, and the move to another database."""
 
-from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
-from briefing.actions.context import Desk, open_desk
-from briefing.actions.open_store import leading, sending_alone
-from briefing.clock import Clock
+from briefing.actions.context import Desk
+from briefing.actions.open_store import sending_alone
 from briefing.config import Config
 from briefing.errors import StoreError
-from briefing.model.schedule_slot import Course
 from briefing.store import (
     Copied,
     Database,
@@ -19,7 +15,6 @@ from briefing.store import (
     copy_all,
     downgrade,
     only_one,
-    restore,
     revision,
 )
 
@@ -34,50 +29,7 @@ def make_backup(desk: Desk, path: Path | None = None) -> Path:
     target = (
         path or desk.config.path(desk.config.data.path) / "backups" / f"{now:%Y%m%dT%H%M%SZ}.db"
     )
-    return back_up(desk.store.database, target)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Restored:
-    """What became of a house whose database was replaced by a backup."""
-
-    #: Where the database as it was until then is kept.
-    kept: Path
-    #: Slots that came up since the copy was made: by briefing and name.
-    missed: tuple[tuple[str, str], ...]
-
-
-def restore_backup(config: Config, path: Path, clock: Clock) -> Restored:
-    """Put a backup in the database's place; every mailing in it wakes paused.
-
-    It cannot know what was sent after it was taken, so the clock sends no slot that is over by now.
-
-    Raises:
-        StoreError: when the backup is damaged, or somebody sends or keeps the schedule.
-    """
-    now = clock()
-    kept = config.path(config.data.path) / "backups" / f"replaced-{now:%Y%m%dT%H%M%SZ}.db"
-    with leading(config), sending_alone(config):
-        restore(Database(config.database_url), path, kept)
-        # An older backup is brought up to date here, and not when the first letter waits.
-        with open_desk(config, clock) as desk:
-            return Restored(kept=kept, missed=tuple(_missed(desk, now)))
-
-
-def _missed(desk: Desk, now: datetime) -> Iterator[tuple[str, str]]:
-    for name, briefing in desk.config.briefings.items():
-        last = desk.store.slots.last(name, now.timestamp())
-        if briefing.schedule is None or last is None:
-            continue
-        since = datetime.fromtimestamp(last.due, UTC)
-        for due in briefing.schedule.between(since, now):
-            desk.store.slots.claim(name, due.slot, due.at.timestamp(), now.timestamp())
-        for record in desk.store.slots.open(name):
-            begun = record.edition is not None and desk.store.mailings.find(record.edition)
-            if record.due <= now.timestamp() and not begun:
-                why = "the database was restored from a backup; it may have been sent before"
-                desk.store.slots.note(name, record.slot, Course.MISSED, now.timestamp(), reason=why)
-                yield name, record.slot
+    return back_up(desk.store.database, target, desk.store.departures.book.path)
 
 
 def upgrade_database(desk: Desk) -> str:
@@ -144,7 +96,7 @@ def nightly_backup(desk: Desk) -> Path | None:
         return None
     if not desk.store.database.is_sqlite:
         return None
-    back_up(desk.store.database, target)
+    back_up(desk.store.database, target, desk.store.departures.book.path)
     for old in sorted(folder.glob("nightly-*.db"))[: -desk.config.data.backups]:
         old.unlink()
     return target

@@ -5,6 +5,7 @@ import pickle
 from datetime import UTC, datetime
 
 from briefing.model.mail import Email, Letter
+from briefing.model.mark import Marking
 from briefing.model.subscriber import Subscriber
 from briefing.sends import (
     DkimSettings,
@@ -31,11 +32,12 @@ class LetterWriter:
     It knows nothing of config.toml: a process beside this one is told what it needs and begins at once.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what all letters share
         self,
         email: Email,
         settings: LetterSettings,
         *,
+        list_name: str,
         site: str,
         began: float,
         keys: tuple[bytes, ...],
@@ -46,6 +48,7 @@ class LetterWriter:
         Args:
             email: the rendered edition.
             settings: the headers that are the same for all.
+            list_name: whose readers get them.
             site: where the links lead, without a slash at its end.
             began: the letters' date; seconds since 1970.
             keys: of the links and the Message-IDs, the newest first.
@@ -57,12 +60,14 @@ class LetterWriter:
         self._told = {
             "email": email,
             "settings": settings,
+            "list_name": list_name,
             "site": site,
             "began": began,
             "keys": keys,
             "dkim": dkim,
         }
         self._edition, self._key, self._site = email.edition_id, keys[0], site
+        self._list, self._marking = list_name, Marking(keys[-1])
         self._is_signed = bool(dkim)
         self._postman = Postman(
             email,
@@ -105,8 +110,12 @@ class LetterWriter:
         return SigningPool(self, setup)
 
     def links(self, reader: Subscriber) -> dict[str, str]:
-        """The reader's own addresses; a token holds for one purpose and names no one in clear."""
-        claims = {"edition": self._edition, "reader": reader.ref}
+        """The reader's own addresses; a token holds for one purpose and names no one in clear.
+
+        It holds even where the database knows no such reader any more, by the mark it carries.
+        """
+        mark = self._marking.reader(self._list, reader.email.casefold())
+        claims = {"edition": self._edition, "mark": mark, "reader": reader.ref}
         tokens = sign_each(_PURPOSES.values(), claims, self._key)
         return {
             name: f"{self._site}/{purpose}/{token}"

@@ -52,6 +52,7 @@ def letter_writer(
     return LetterWriter(
         email,
         settings,
+        list_name=list_name,
         site=desk.config.site.public_url.rstrip("/"),
         began=began,
         keys=desk.keys,

@@ -105,7 +105,7 @@ def erase_reader(desk: Desk, email: str, *, actor: str) -> int:
     """Forget an address everywhere; only a keyed mark stays, so that no import brings it back."""
     now = desk.clock().timestamp()
     _, key = checked_address(email)
-    erased = desk.store.subscribers.erase(key, cause="asked to be forgotten", actor=actor, now=now)
+    erased = desk.store.subscribers.erase(key, actor=actor, now=now)
     if not erased:
         raise SubscriberError(f"Nobody on any list has the address {email!r}.")
     return erased

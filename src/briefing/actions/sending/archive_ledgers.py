@@ -58,7 +58,7 @@ def archive_ledgers(desk: Desk, days: int) -> Iterator[ArchivedEdition]:
 def _write(desk: Desk, number: int, edition: str, folder: Path) -> Path:
     """The edition's rows as compressed CSV, whole or not at all."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         path = _free(folder, edition)
         unfinished = path.with_suffix(".part")
         with unfinished.open("wb") as raw:

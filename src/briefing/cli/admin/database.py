@@ -1,12 +1,15 @@
 """`briefing backup`, `restore` and `db`: looking after what is kept."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from briefing.cli.console import ConfigOption, at_desk, configuration, say
+from briefing.cli.console import ConfigOption, at_desk, configuration, say, warn
 from briefing.clock import utc_now
+
+if TYPE_CHECKING:
+    from briefing.actions.admin.restore import Outlook
 
 db = typer.Typer(
     no_args_is_help=True, help="The database: its revision, and its move to PostgreSQL."
@@ -24,6 +27,7 @@ def backup(
 
     with at_desk(config) as desk:
         say(f"{make_backup(desk, path)}: copied and verified")
+    say("It carries the book of departures, and not signing.key: keep that apart, once, elsewhere.")
 
 
 def restore(
@@ -32,21 +36,55 @@ def restore(
     config: ConfigOption = Path("config.toml"),
 ) -> None:
     """Put a backup in the database's place. Every mailing in it wakes paused."""
-    from briefing.actions.admin.backup import restore_backup
+    from briefing.actions.admin.restore import look_at_backup, restore_backup
 
     checked = configuration(config)
+    _tell(look_at_backup(checked, path))
     if not yes:
         typer.confirm(
             f"Replace the database by {path}? Stop every other briefing first.", abort=True
         )
     restored = restore_backup(checked, path, utc_now)
     say(f"{path} is the database now; the old one is {restored.kept}.")
+    say(f"The book of departures changed {restored.changed:,} readers and editors of the copy.")
     say("Mailings that were being sent are paused: see `briefing deliveries`, then `resume`.")
     for name, slot in restored.missed:
         say(
             f"The copy does not know whether {name} of {slot} was sent. The clock does not send it; "
             f"`briefing run {name} --slot {slot[:10]}` does."
         )
+
+
+def departures(
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="Write the book again, from what is whole of it.")
+    ] = False,
+    config: ConfigOption = Path("config.toml"),
+) -> None:
+    """Verify the book of departures: who left, was erased or shut out, whatever is restored."""
+    from briefing.actions.admin.departures import rebuild_book, verify_book
+
+    checked = configuration(config)
+    if rebuild:
+        path, lines = rebuild_book(checked)
+        say(f"{path}: written again with {lines:,} lines.")
+        return
+    path, counts = verify_book(checked, utc_now())
+    said = ", ".join(f"{count:,} {what}" for what, count in counts) or "nobody left yet"
+    say(f"{path}: every line is whole; {said}.")
+
+
+def _tell(outlook: "Outlook") -> None:
+    """What a restore would cost, before anything is moved."""
+    lost = f"{outlook.readers:,} readers who joined since"
+    for what, names in (("editors", outlook.editors), ("sent editions", outlook.editions)):
+        if names:
+            lost += f"; {what} {', '.join(names)}"
+    say(f"The copy does not have: {lost}.")
+    stays = ", ".join(f"{count:,} {what}" for what, count in outlook.stays)
+    say(f"What happened since and stays: {stays or 'nothing that the book knows of'}.")
+    for sentence in outlook.unknown:
+        warn(sentence)
 
 
 @db.command()

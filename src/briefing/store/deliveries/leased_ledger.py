@@ -16,6 +16,7 @@ from briefing.store.deliveries import leased_ledger_sql
 from briefing.store.deliveries.bounces import BounceLog
 from briefing.store.deliveries.ledger import Ledger
 from briefing.store.deliveries.ledger_sql import STOPPED
+from briefing.store.departures import Departures
 from briefing.store.engine.database import Database
 from briefing.store.readers.subscriber_rows import addressee
 
@@ -28,7 +29,14 @@ class LeasedLedger(Ledger):
     intent, outcome = leased_ledger_sql.INTENT, leased_ledger_sql.OUTCOME
 
     def __init__(
-        self, database: Database, number: int, bounces: BounceLog, worker: str, lease: float
+        self,
+        database: Database,
+        number: int,
+        bounces: BounceLog,
+        worker: str,
+        lease: float,
+        *,
+        departures: Departures,
     ) -> None:
         """Serve one sender.
 
@@ -38,8 +46,9 @@ class LeasedLedger(Ledger):
             bounces: what a refusal means for the reader.
             worker: the sender; a name that is never used again.
             lease: how many seconds a delivery is held without being renewed.
+            departures: who left while the database could not be written.
         """
-        super().__init__(database, number, bounces)
+        super().__init__(database, number, bounces, departures)
         self._who_and_what = {"mailing": number, "worker": worker}
         self._lease = lease
         #: Deliveries held: taken and not yet ended.
@@ -71,6 +80,7 @@ class LeasedLedger(Ledger):
         self, intents: Sequence[int], outcomes: Sequence[Outcome], now: float
     ) -> frozenset[int] | None:
         """As `Ledger.commit`; and only what this sender still holds may leave."""
+        self.heed_departures(intents)
         if all(outcome.is_plain for outcome in outcomes):
             granted = self._at_once(intents, outcomes, now)
         else:

@@ -30,6 +30,7 @@ from briefing.store.deliveries.ledger_sql import (
     STOPPED,
 )
 from briefing.store.deliveries.rate_limits import Tokens
+from briefing.store.departures import Departures
 from briefing.store.engine.database import Database
 from briefing.store.readers.subscriber_rows import addressee
 from briefing.store.schema.core import deliveries, subscribers, totals, tries
@@ -49,8 +50,11 @@ _WHO = (
 class Ledger:
     """The deliveries of one mailing. Every method is one transaction."""
 
-    def __init__(self, database: Database, number: int, bounces: BounceLog) -> None:
+    def __init__(
+        self, database: Database, number: int, bounces: BounceLog, departures: Departures
+    ) -> None:
         self._database, self._number, self._bounces = database, number, bounces
+        self._departures = departures
 
     @property
     def tokens(self) -> Tokens:
@@ -102,11 +106,17 @@ class Ledger:
         Returns:
             The readers whose letter may leave; None when the mailing is paused or aborted.
         """
+        self.heed_departures(intents)
         with self._database.write() as connection:
             self._write(connection, outcomes, now)
             if not intents:
                 return frozenset()
             return self._claim(connection, intents, now)
+
+    def heed_departures(self, intents: Sequence[int]) -> None:
+        """Before letters leave, let the database know who left while it could not be written."""
+        if intents and self._departures.is_behind:
+            self._departures.catch_up()
 
     def recover(self, due: float | None) -> int:
         """Face the letters whose outcome was never seen, because the sender died.

@@ -18,6 +18,7 @@ class SqliteLedger(Ledger):
         self, intents: Sequence[int], outcomes: Sequence[Outcome], now: float
     ) -> frozenset[int] | None:
         """As `Ledger.commit`; in the plain case, which is nearly every one, by the driver alone."""
+        self.heed_departures(intents)
         if all(outcome.is_plain for outcome in outcomes) and self._at_once(intents, outcomes, now):
             return frozenset(intents)
         return super().commit(intents, outcomes, now)

@@ -1,25 +1,30 @@
 """Editors and who is signed in ↔ rows."""
 
+import time
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from briefing.errors import DeskError
-from briefing.model.editor import RIGHTS, Editor, Right, Role, Session
+from briefing.model.departure import CHANGED, REMOVED, About, Departure
+from briefing.model.editor import RIGHTS, Editor, Right, Role, Session, SignedIn
+from briefing.store.departures import Departures
 from briefing.store.engine.database import Database
 from briefing.store.schema.editing import editors, failures, sessions
 
-#: Seconds without a request, and in all, after which somebody signs in again.
-IDLE, LONGEST = 12 * 3600.0, 7 * 86_400.0
+#: Seconds after which somebody signs in again (ASVS 4.0 3.3.2, level 2).
+LONGEST = 12 * 3600.0
+#: Hexadecimal digits by which a session is named on its owner's page.
+_HANDLE = 16
 
 
 class Editors:
     """People with a password, their sessions, and passwords that were wrong."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, database: Database, departures: Departures) -> None:
+        self._database, self._departures = database, departures
 
     def add(self, editor: Editor) -> None:
         """Let somebody in from now on.
@@ -36,6 +41,9 @@ class Editors:
         with self._database.write() as connection:
             try:
                 connection.execute(insert(editors).values(**values))
+                self._write_down(
+                    connection, editor.name, role=editor.role.value, password=editor.password
+                )
             except IntegrityError as error:
                 raise DeskError(
                     f"There is an editor {editor.name!r} already; `briefing editors password` "
@@ -71,6 +79,8 @@ class Editors:
                 update(editors).where(editors.c.name == name).values(**values)
             )
             connection.execute(delete(sessions).where(sessions.c.actor == name))
+            if done.rowcount:
+                self._write_down(connection, name, **values)
         if not done.rowcount:
             raise DeskError(_nobody(name, self.all()))
 
@@ -83,10 +93,42 @@ class Editors:
         with self._database.write() as connection:
             done = connection.execute(delete(editors).where(editors.c.name == name))
             connection.execute(delete(sessions).where(sessions.c.actor == name))
+            if done.rowcount:
+                self._write_down(connection, name, becomes=REMOVED)
         if not done.rowcount:
             raise DeskError(_nobody(name, self.all()))
 
-    def sign_in(self, token: str, actor: str, role: Role | None, at: float) -> None:
+    def _write_down(
+        self,
+        connection: Connection,
+        name: str,
+        *,
+        becomes: str = CHANGED,
+        role: str = "",
+        password: str = "",
+    ) -> None:
+        """Put into the book what no restore may undo; the rows are changed with it or not at all."""
+        line = Departure(
+            about=About.EDITOR,
+            mark=name,
+            becomes=becomes,
+            at=time.time(),
+            role=role,
+            password=password,
+        )
+        self._departures.write(connection, line)
+
+    def rehash(self, name: str, password: str) -> None:
+        """Keep the same password under newer parameters; nobody is signed out."""
+        with self._database.write() as connection:
+            self._write_down(connection, name, password=password)
+            connection.execute(
+                update(editors).where(editors.c.name == name).values(password=password)
+            )
+
+    def sign_in(
+        self, token: str, actor: str, role: Role | None, at: float, browser: str = ""
+    ) -> None:
         """Begin a session; `role` is None for the person at the machine, who may do everything."""
         values = {
             "mark": _mark(token),
@@ -94,17 +136,16 @@ class Editors:
             "role": role.value if role else "",
             "made": at,
             "used": at,
+            "browser": browser[:200],
         }
         with self._database.write() as connection:
-            connection.execute(delete(sessions).where(sessions.c.used < at - IDLE))
+            connection.execute(delete(sessions).where(sessions.c.made < at - LONGEST))
             connection.execute(insert(sessions).values(**values))
 
     def session(self, token: str, at: float) -> Session | None:
         """Who holds this token; None when nobody does, or not any more."""
         query = select(sessions).where(
-            sessions.c.mark == _mark(token),
-            sessions.c.used > at - IDLE,
-            sessions.c.made > at - LONGEST,
+            sessions.c.mark == _mark(token), sessions.c.made > at - LONGEST
         )
         with self._database.read() as connection:
             row = connection.execute(query).first()
@@ -122,6 +163,35 @@ class Editors:
         """End a session."""
         with self._database.write() as connection:
             connection.execute(delete(sessions).where(sessions.c.mark == _mark(token)))
+
+    def signed_in(self, actor: str, token: str, at: float) -> tuple[SignedIn, ...]:
+        """Where somebody is signed in, the newest first; `token` is the session that asks."""
+        query = (
+            select(sessions)
+            .where(sessions.c.actor == actor, sessions.c.made > at - LONGEST)
+            .order_by(sessions.c.made.desc())
+        )
+        with self._database.read() as connection:
+            rows = connection.execute(query).all()
+        return tuple(
+            SignedIn(
+                handle=row.mark[:_HANDLE],
+                made=row.made,
+                used=row.used,
+                browser=row.browser,
+                is_this=row.mark == _mark(token),
+            )
+            for row in rows
+        )
+
+    def end(self, actor: str, handle: str) -> bool:
+        """End one of somebody's own sessions; False when there is none of that handle."""
+        if len(handle) != _HANDLE:
+            return False
+        one = sessions.c.mark.startswith(handle, autoescape=True)
+        with self._database.write() as connection:
+            done = connection.execute(delete(sessions).where(sessions.c.actor == actor, one))
+        return bool(done.rowcount)
 
     def attempt(
         self, limits: Mapping[str, int], *, since: float, at: float

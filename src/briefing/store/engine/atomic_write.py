@@ -2,19 +2,54 @@
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from briefing.errors import StoreError
 
 
-def write_whole(path: Path, content: bytes, *, mode: int = 0o644) -> None:
+def private_folder(path: Path) -> None:
+    """Make a folder that nobody else looks into; one that is there stays as it is."""
+    path.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+
+def private_file(path: Path) -> None:
+    """Make an empty file that nobody else reads, or close one of ours that others may read.
+
+    What other programs make next to it, SQLite for one, then has the same mode. The file itself is
+    never opened: to close it again would end the locks that this process holds on it (fcntl(2)).
+    """
+    if not path.exists():
+        # Where it may not be made, SQLite says so better; or somebody else was as quick.
+        with suppress(PermissionError, FileExistsError), _empty_file(path) as empty:
+            os.link(empty, path)
+        return
+    found = path.stat()
+    if found.st_mode & 0o077 and found.st_uid == os.getuid():
+        path.chmod(found.st_mode & 0o700)
+
+
+@contextmanager
+def _empty_file(beside: Path) -> Iterator[str]:
+    handle, name = tempfile.mkstemp(dir=beside.parent, prefix=f".{beside.name}.")
+    os.close(handle)
+    try:
+        yield name
+    finally:
+        Path(name).unlink()
+
+
+def write_whole(path: Path, content: bytes, *, mode: int = 0o600) -> None:
     """Replace the file in one step: readers see the old bytes or the new, never a part.
+
+    Nobody else reads it unless `mode` lets them, whatever the umask.
 
     Raises:
         StoreError: when the folder cannot be made or written, with what to do.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        private_folder(path.parent)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
             with os.fdopen(handle, "wb") as file:

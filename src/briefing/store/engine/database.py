@@ -13,6 +13,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.pool import NullPool, QueuePool
 
 from briefing.errors import StoreError
+from briefing.store.engine.atomic_write import private_file, private_folder
 
 #: How long a writer waits for another one before it says so, in seconds.
 BUSY_SECONDS = 30.0
@@ -73,6 +74,7 @@ class Database:
             ) from error
         #: Without password, for people.
         self.name = parsed.render_as_string(hide_password=True)
+        self._is_private = False
         self.file = Path(parsed.database) if self.is_sqlite and parsed.database else None
 
     @contextmanager
@@ -185,9 +187,11 @@ class Database:
             )
 
     def _make_folder(self) -> None:
-        if self.file is not None and not self.file.parent.is_dir():
+        if self.file is not None and not self._is_private:
             try:
-                self.file.parent.mkdir(parents=True, exist_ok=True)
+                private_folder(self.file.parent)
+                private_file(self.file)
+                self._is_private = True
             except OSError as error:
                 raise StoreError(
                     f"{self.file.parent} cannot be made: {error.strerror}. "
@@ -275,18 +279,15 @@ def _postgresql(url: str, busy_seconds: float, *, alone: bool) -> Engine:
     return engine
 
 
+_BUSY = "another program has been writing to it for too long. Stop that program, or try again"
+
+
 def _meaning(fault: Any) -> str:
     """What a driver's complaint means, and what to do."""
     said = str(fault).strip() or type(fault).__name__
     for sign, meaning in (
-        (
-            "database is locked",
-            "another program has been writing to it for too long. Stop that program, or try again",
-        ),
-        (
-            "lock timeout",
-            "another program has been writing to it for too long. Stop that program, or try again",
-        ),
+        ("database is locked", _BUSY),
+        ("lock timeout", _BUSY),
         ("disk is full", "the disk is full. Nothing was lost; make room and try again"),
         ("disk I/O error", "the disk does not take writes. Make room or mend it, then try again"),
         ("readonly", "it may not be written. Give this user the right to write it"),

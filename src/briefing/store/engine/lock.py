@@ -14,6 +14,7 @@ from pathlib import Path
 from sqlalchemy import Connection, text
 
 from briefing.errors import Busy, StoreError
+from briefing.store.engine.atomic_write import private_folder
 from briefing.store.engine.database import Database
 
 #: The class of our locks among PostgreSQL's; any number nobody else uses.
@@ -111,7 +112,7 @@ def _number(name: str) -> int:
 
 @contextmanager
 def _file(path: Path, doing: str) -> Iterator[None]:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    private_folder(path.parent)
     with path.open("a") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

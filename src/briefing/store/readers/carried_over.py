@@ -71,6 +71,12 @@ def carry_over(
             else:
                 answer = _put_down(connection, readers, list_name, row, kept, told)
             answers.append(answer)
+        gone = [
+            (row.entry.key, row.standing, told.now)
+            for row, answer in zip(rows, answers, strict=True)
+            if answer is Added.GONE
+        ]
+        readers.note_gone(connection, list_name, gone)
     return answers
 
 
@@ -97,7 +103,7 @@ def _put_down(
     why = told._replace(cause=f"{told.cause} ({row.why})")
     there = kept.get(row.entry.key)
     if there is None:
-        if readers.is_suppressed(connection, row.entry.key):
+        if readers.is_suppressed(connection, list_name, row.entry.key):
             return Added.OPTED_OUT
         put_in(
             connection,

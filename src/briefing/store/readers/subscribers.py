@@ -1,12 +1,18 @@
 """Subscribers ↔ rows: who is on which list, how they stand, and every change of it."""
 
-import hmac
+import time
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 from sqlalchemy import Connection, func, insert, select, update
 
 from briefing.errors import SubscriberError
+from briefing.model.departure import RETURNED, About, Departure
 from briefing.model.subscriber import Change, Standing, Subscriber
+from briefing.store.departures import Departures
+from briefing.store.departures.changes import Gone, lines_of_change, lines_of_gone
+from briefing.store.departures.erasing import erase_readers
+from briefing.store.departures.replay import is_kept_off, keep_off
 from briefing.store.engine.database import Database
 from briefing.store.readers.bulk_insert import known, put_in_together, take_over
 from briefing.store.readers.subscriber_rows import (
@@ -21,16 +27,8 @@ from briefing.store.readers.subscriber_rows import (
     put_in,
     subscriber_of,
 )
-from briefing.store.schema.core import (
-    arrivals,
-    bounces,
-    changes,
-    deliveries,
-    mailings,
-    subscribers,
-    suppressions,
-    tries,
-)
+from briefing.store.schema.core import arrivals, changes, subscribers, suppressions
+from briefing.store.schema.house import departed
 
 #: Rows asked for at a time.
 _PAGE = 5_000
@@ -39,15 +37,15 @@ _PAGE = 5_000
 class Subscribers:
     """The readers of all lists."""
 
-    def __init__(self, database: Database, key: bytes) -> None:
+    def __init__(self, database: Database, departures: Departures) -> None:
         """Look after the readers.
 
         Args:
             database: where they are kept.
-            key: makes the marks of suppressed addresses; without it they say nothing.
+            departures: the book that whoever leaves is written into first.
         """
-        self._database = database
-        self._marking = hmac.new(key, b"address\x00", "sha256")
+        self._database, self._departures = database, departures
+        self._marking = departures.marking
 
     def add_many(
         self, list_name: str, entries: Sequence[Listed], *, cause: str, actor: str, now: float
@@ -60,7 +58,8 @@ class Subscribers:
         keys = [key for _, key, _, _ in entries]
         with self._database.write() as connection:
             kept = known(connection, list_name, keys)
-            suppressed = self._suppressed(connection, [key for key in keys if key not in kept])
+            strangers = [key for key in keys if key not in kept]
+            suppressed = self._kept_off(connection, list_name, strangers)
             answers, written = answered(entries, kept, suppressed)
             fresh = [row for row in written if row[0] not in kept]
             if fresh:
@@ -124,37 +123,53 @@ class Subscribers:
     ) -> bool:
         """`change` inside a transaction of the caller's."""
         found = connection.execute(
-            select(subscribers.c.standing, subscribers.c.email_key)
+            select(
+                subscribers.c.standing,
+                subscribers.c.email_key,
+                subscribers.c.list,
+                subscribers.c.ref,
+                subscribers.c.since,
+            )
             .where(subscribers.c.id == reader)
             .with_for_update()
         ).first()
         if found is None or found.standing == becomes or found.standing not in tuple(only_from):
             return False
+        # A clock that was set back must not make this look older than what it changes.
+        at = max(now, found.since)
+        lines = lines_of_change(connection, self._marking, found, becomes, at)
+        self._departures.write(connection, *lines)
         connection.execute(
-            update(subscribers)
-            .where(subscribers.c.id == reader)
-            .values(standing=becomes, since=now)
+            update(subscribers).where(subscribers.c.id == reader).values(standing=becomes, since=at)
         )
-        if becomes is Standing.ACTIVE:
-            self.allow(connection, found.email_key)
         record = {"subscriber": reader, "at": now, "was": found.standing, "becomes": becomes}
         connection.execute(insert(changes).values(**record, cause=cause, actor=actor))
         return True
 
     def suppress(self, connection: Connection, email_key: str, reason: str, now: float) -> None:
         """Keep a keyed mark of an address, so that no import brings it back to any list."""
-        mark = self.mark(email_key)
-        known = select(suppressions.c.mark).where(suppressions.c.mark == mark)
-        if connection.execute(known).first() is None:
-            connection.execute(insert(suppressions).values(mark=mark, reason=reason, at=now))
+        mark = self._marking.address(email_key)
+        if not is_kept_off(connection, mark, reason):
+            line = Departure(about=About.ADDRESS, mark=mark, becomes=reason, at=now)
+            self._departures.write(connection, line)
+            keep_off(connection, line)
 
-    def is_suppressed(self, connection: Connection, email_key: str) -> bool:
-        """Whether an address may be put on no list."""
-        return bool(self._suppressed(connection, [email_key]))
+    def is_suppressed(self, connection: Connection, list_name: str, email_key: str) -> bool:
+        """Whether an address may not be put on the list."""
+        return bool(self._kept_off(connection, list_name, [email_key]))
+
+    def note_gone(self, connection: Connection, list_name: str, gone: Iterable[Gone]) -> None:
+        """Write readers into the book who are put down as gone, all of them at once."""
+        lines = lines_of_gone(self._marking, list_name, gone)
+        self._departures.write(connection, *lines)
 
     def allow(self, connection: Connection, email_key: str) -> None:
-        """Take an address's mark away again."""
-        connection.execute(suppressions.delete().where(suppressions.c.mark == self.mark(email_key)))
+        """Take an address's mark away again, in the book too."""
+        mark = self.mark(email_key)
+        at = time.time()
+        line = Departure(about=About.ADDRESS, mark=mark, becomes=RETURNED, at=at)
+        self._departures.write(connection, line)
+        connection.execute(suppressions.delete().where(suppressions.c.mark == mark))
 
     def tag(self, reader: int, tags: Iterable[str]) -> None:
         """Give a reader these tags instead of those they had."""
@@ -165,7 +180,7 @@ class Subscribers:
                 .values(tags=packed(tuple(tags)))
             )
 
-    def erase(self, email_key: str, *, cause: str, actor: str, now: float) -> int:
+    def erase(self, email_key: str, *, actor: str, now: float) -> int:
         """Forget an address on every list; only a keyed mark stays, and what was counted.
 
         Returns:
@@ -177,29 +192,10 @@ class Subscribers:
                     subscribers.c.email_key == email_key
                 )
             )
-            erased = rows.all()
-            for reader, email in erased:
-                gone = Standing.ERASED
-                self.change_in(connection, reader, gone, cause=cause, actor=actor, now=now)
-                blank = {"email": "", "email_key": f"erased {reader}", "name": "", "tags": ""}
-                connection.execute(
-                    update(subscribers).where(subscribers.c.id == reader).values(blank)
-                )
-                for table, column in ((deliveries, "reply"), (tries, "reply"), (bounces, "detail")):
-                    connection.execute(
-                        update(table).where(table.c.subscriber == reader).values({column: ""})
-                    )
-                connection.execute(
-                    update(changes).where(changes.c.subscriber == reader).values(cause="erased")
-                )
-                # A relay's last word, with the address in it, may be why a mailing is paused.
-                connection.execute(
-                    update(mailings)
-                    .where(mailings.c.reason.contains(email, autoescape=True))
-                    .values(reason=func.replace(mailings.c.reason, email, "(erased)"))
-                )
+            erased = [(reader, email) for reader, email in rows]
             if erased:
                 self.suppress(connection, email_key, "erased", now)
+            erase_readers(connection, erased, now, actor)
         self._database.forget()
         return len(erased)
 
@@ -275,19 +271,21 @@ class Subscribers:
 
     def mark(self, email_key: str) -> str:
         """The keyed mark of an address: the same every time, and no way back from it."""
-        marking = self._marking.copy()
-        marking.update(email_key.encode())
-        return marking.hexdigest()
+        return self._marking.address(email_key)
 
-    def _suppressed(self, connection: Connection, keys: list[str]) -> set[str]:
-        """Those of these addresses that may be put on no list."""
-        if connection.execute(select(suppressions.c.mark).limit(1)).first() is None:
-            return set()
-        marks = {self.mark(key): key for key in keys}
+    def _kept_off(self, connection: Connection, list_name: str, keys: list[str]) -> set[str]:
+        """Those of these addresses that may not be put on the list."""
         found: set[str] = set()
-        for page in _pages(list(marks)):
-            query = select(suppressions.c.mark).where(suppressions.c.mark.in_(page))
-            found |= {marks[mark] for mark in connection.execute(query).scalars()}
+        for table, marked in (
+            (suppressions, self._marking.address),
+            (departed, partial(self._marking.reader, list_name)),
+        ):
+            if connection.execute(select(table.c.mark).limit(1)).first() is None:
+                continue
+            marks = {marked(key): key for key in keys}
+            for page in _pages(list(marks)):
+                query = select(table.c.mark).where(table.c.mark.in_(page))
+                found |= {marks[mark] for mark in connection.execute(query).scalars()}
         return found
 
 

@@ -91,6 +91,7 @@ sessions = Table(
     Column("role", String(10), nullable=False),
     Column("made", Double, nullable=False),
     Column("used", Double, nullable=False),
+    Column("browser", Text, nullable=False, server_default=""),
 )
 
 #: Passwords that were wrong, kept as long as the limits look back.
@@ -114,6 +115,8 @@ deeds = Table(
     Column("edition", String(100), nullable=False, server_default="", index=True),
     Column("hash", String(64), nullable=False, server_default=""),
     Column("detail", Text, nullable=False, server_default=""),
+    #: SHA-256 over this row and the one before; empty in rows older than the chain.
+    Column("chain", String(64), nullable=False, server_default=""),
 )
 
 #: Where test letters went last.

@@ -1,1 +1,1 @@
-"""Migrations, backups, and the way to PostgreSQL."""
+"""Looking after what is kept: the beginning of a house, and its restoring."""

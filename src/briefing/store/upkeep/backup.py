@@ -1,19 +1,24 @@
 """Copies of the database while it is in use, verified before they are called copies."""
 
-import shutil
 import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 
 from briefing.errors import StoreError
+from briefing.store.engine.atomic_write import private_folder
 from briefing.store.engine.database import Database
 
 #: What SQLite keeps beside a database, by the end of its name.
-_BESIDE = ("-wal", "-shm")
+BESIDE = ("-wal", "-shm")
 
 
-def back_up(database: Database, path: Path) -> Path:
+def back_up(database: Database, path: Path, book: Path | None = None) -> Path:
     """Copy the database to a new file, as of one commit, and verify the copy.
+
+    Args:
+        database: the database.
+        path: the copy.
+        book: the book of departures, which the copy carries; as it is after the commit.
 
     Raises:
         StoreError: for PostgreSQL (use pg_dump), when the file is there already, cannot be written,
@@ -22,19 +27,20 @@ def back_up(database: Database, path: Path) -> Path:
     if database.file is None:
         raise StoreError(
             f"{database.name} is no file: back it up with pg_dump, which knows how to do it while "
-            "the desk is running."
+            "the desk is running. Keep a copy of departures.log with it, and of signing.key apart."
         )
     if path.exists():
         raise StoreError(f"{path} is there already and a backup overwrites nothing; name another.")
     part = path.with_name(path.name + ".part")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with closing(sqlite3.connect(database.file)) as source, closing(_new(part)) as target:
+        private_folder(path.parent)
+        with closing(sqlite3.connect(database.file)) as source, closing(new_file(part)) as target:
             source.backup(target)
+            _carry(target, book)
         verify(part)
         part.replace(path)
     except (OSError, sqlite3.Error) as error:
-        _remove(part)
+        remove(part)
         raise StoreError(
             f"{path} cannot be written: {error}. Give the folder room and this user the right."
         ) from error
@@ -48,11 +54,7 @@ def verify(path: Path) -> None:
         StoreError: when it is damaged or no database.
     """
     try:
-        address = f"{path.resolve().as_uri()}?mode=ro"
-        if not Path(f"{path}-wal").exists():
-            # A copy in WAL mode would otherwise get a journal beside it by being looked at.
-            address += "&immutable=1"
-        with closing(sqlite3.connect(address, uri=True)) as connection:
+        with closing(sqlite3.connect(address_of(path), uri=True)) as connection:
             (verdict,) = connection.execute("PRAGMA integrity_check").fetchone()
     except sqlite3.Error as error:
         raise StoreError(f"{path} is no whole database: {error}. Use another backup.") from error
@@ -60,60 +62,32 @@ def verify(path: Path) -> None:
         raise StoreError(f"{path} is damaged: {verdict}. Use another backup.")
 
 
-def restore(database: Database, path: Path, kept: Path) -> None:
-    """Put a backup in the database's place; every edition in sending wakes paused.
-
-    A copy does not know which letters left after it was taken, so it must not go on by itself.
-
-    Args:
-        database: the database; nobody else may have it open.
-        path: the backup.
-        kept: where the database as it is now is moved to, if there is one.
-
-    Raises:
-        StoreError: when the backup is damaged or the files cannot be moved; then nothing changed.
-    """
-    if database.file is None:
-        raise StoreError(f"{database.name} is no file: restore it with pg_restore.")
-    verify(path)
-    database.close()
-    part = database.file.with_name(database.file.name + ".part")
-    try:
-        database.file.parent.mkdir(parents=True, exist_ok=True)
-        with closing(sqlite3.connect(path)) as source, closing(_new(part)) as target:
-            source.backup(target)
-            target.execute(
-                "UPDATE mailings SET status = 'paused', reason = 'restored from a backup: look at "
-                "what was sent since, then `briefing resume`' WHERE status = 'sending'"
-            )
-            target.commit()
-        if database.file.exists():
-            _keep(database.file, kept)
-        for beside in _BESIDE:
-            Path(f"{database.file}{beside}").unlink(missing_ok=True)
-        part.replace(database.file)
-    except (OSError, sqlite3.Error) as error:
-        _remove(part)
-        raise StoreError(f"{path} cannot be restored: {error}. Nothing was changed.") from error
+def address_of(path: Path) -> str:
+    """How a file is opened to be looked at."""
+    address = f"{path.resolve().as_uri()}?mode=ro"
+    # A copy in WAL mode would otherwise get a journal beside it by being looked at.
+    return address if Path(f"{path}-wal").exists() else f"{address}&immutable=1"
 
 
-def _keep(file: Path, kept: Path) -> None:
-    """Copy a database file by file, because it may be damaged: that is why people restore."""
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    with suppress(sqlite3.Error), closing(sqlite3.connect(file)) as now:
-        now.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    shutil.copy2(file, kept)
-    journal = Path(f"{file}-wal")
-    if journal.exists():
-        shutil.copy2(journal, f"{kept}-wal")
+def _carry(copy: sqlite3.Connection, book: Path | None) -> None:
+    """Put the book into a copy: a file by itself would be left behind."""
+    if book is not None and book.exists():
+        copy.execute("CREATE TABLE IF NOT EXISTS carried_book (content BLOB NOT NULL)")
+        copy.execute("DELETE FROM carried_book")
+        content = book.read_bytes().rstrip(b"\0")
+        copy.execute("INSERT INTO carried_book VALUES (?)", (content,))
+        copy.commit()
 
 
-def _new(path: Path) -> sqlite3.Connection:
-    _remove(path)
+def new_file(path: Path) -> sqlite3.Connection:
+    """A file of our own that nobody else may read, whatever the umask."""
+    remove(path)
+    path.touch(mode=0o600, exist_ok=False)
     return sqlite3.connect(path)
 
 
-def _remove(path: Path) -> None:
-    for beside in ("", *_BESIDE):
+def remove(path: Path) -> None:
+    """Take a database away, with what SQLite keeps beside it."""
+    for beside in ("", *BESIDE):
         with suppress(OSError):
             Path(f"{path}{beside}").unlink()

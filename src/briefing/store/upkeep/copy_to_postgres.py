@@ -11,11 +11,12 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Integer, Table, func, insert, select, text
+from sqlalchemy import Connection, Integer, Table, delete, func, insert, select, text
 
 from briefing.errors import StoreError
 from briefing.store.engine.database import Database
 from briefing.store.schema.core import metadata
+from briefing.store.schema.house import house
 from briefing.store.upkeep.migrate import upgrade
 
 #: Rows read and written at a time.
@@ -56,6 +57,8 @@ def copy_all(
         upgrade(database, backups, now)
     tables = metadata.sorted_tables
     with source.read() as old, target.write() as new:
+        # What the target knows of its house, the source knows better.
+        new.execute(delete(house))
         for table in tables:
             if new.execute(select(func.count()).select_from(table)).scalar_one():
                 raise StoreError(

@@ -14,18 +14,25 @@ from briefing.store.engine.lock import in_turn
 from briefing.store.upkeep.backup import back_up
 
 #: The newest migration; a test compares it with the folder.
-HEAD = "0010"
-_KNOWN = frozenset({"0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010"})
+HEAD = "0011"
+_KNOWN = frozenset(
+    {"0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011"}
+)
+#: Copies from before a change of tables that are kept.
+_COPIES = 3
 _MIGRATIONS = Path(__file__).parents[1] / "migrations"
 
 
-def upgrade(database: Database, backups: Path, now: datetime) -> Path | None:
+def upgrade(
+    database: Database, backups: Path, now: datetime, book: Path | None = None
+) -> Path | None:
     """Bring the database up to date; does nothing where it is.
 
     Args:
         database: the database; an empty one gets all tables.
         backups: the folder a copy goes to before anything is changed (SQLite only).
         now: names the copy; aware.
+        book: the book of departures, which the copy carries.
 
     Returns:
         The copy that was made, if any.
@@ -38,28 +45,58 @@ def upgrade(database: Database, backups: Path, now: datetime) -> Path | None:
     if found == HEAD:
         return None
     if found is not None and found not in _KNOWN:
-        raise StoreError(
-            f"{database.name} is at revision {found!r}, which this program ({HEAD}) does not know: "
-            "it was written by a newer briefing. Install that version, or restore an older backup."
-        )
+        raise _newer(database.name, found)
     if database.file is None:
         with _changing(database) as connection:
             _migrate(connection)
         return None
     with in_turn(database.file.parent):
-        return _upgrade_file(database, backups / f"before-{HEAD}-{now:%Y%m%dT%H%M%S}.db")
+        return _upgrade_file(database, backups / f"before-{HEAD}-{now:%Y%m%dT%H%M%S}.db", book)
 
 
-def _upgrade_file(database: Database, copy: Path) -> Path | None:
+def refuse_newer(name: str, found: str | None) -> None:
+    """Let a copy pass that this program can bring up to date.
+
+    Args:
+        name: of the copy, for the sentence.
+        found: the migration it stands at; None for what is not ours at all.
+
+    Raises:
+        StoreError: for any other.
+    """
+    if found is None:
+        raise StoreError(f"{name} holds none of our tables: it is not a copy of a house.")
+    if found not in _KNOWN:
+        raise _newer(name, found)
+
+
+def _newer(name: str, found: str) -> StoreError:
+    return StoreError(
+        f"{name} is at revision {found!r}, which this program ({HEAD}) does not know: it was "
+        "written by a newer briefing. Install that version, or restore an older backup."
+    )
+
+
+def _upgrade_file(database: Database, copy: Path, book: Path | None) -> Path | None:
     """Migrate a SQLite file, unless another program did so while this one waited for its turn."""
     with database.read() as connection:
         found = revision(connection)
     if found == HEAD:
         return None
-    made = back_up(database, copy) if found is not None else None
+    made = None
+    if found is not None:
+        made = back_up(database, copy, book)
+        let_go_of_oldest(copy.parent, "before-*.db")
     with _changing(database) as connection:
         _migrate(connection)
     return made
+
+
+def let_go_of_oldest(folder: Path, names: str) -> None:
+    """Keep the newest few of these copies: a program that dies at each start makes one each time."""
+    copies = sorted(folder.glob(names), key=lambda path: path.stat().st_mtime)
+    for old in copies[:-_COPIES]:
+        old.unlink(missing_ok=True)
 
 
 def downgrade(database: Database, target: str, backups: Path, now: datetime) -> Path | None:
@@ -87,6 +124,7 @@ def downgrade(database: Database, target: str, backups: Path, now: datetime) -> 
     made = None
     if database.file is not None:
         made = back_up(database, backups / f"before-{target}-{now:%Y%m%dT%H%M%S}.db")
+        let_go_of_oldest(backups, "before-*.db")
     with _changing(database) as connection:
         _migrate(connection, down_to=target)
     return made

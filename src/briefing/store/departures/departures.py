@@ -1,0 +1,288 @@
+"""The book and the database together: what is written to both, and what one knows before the other."""
+
+import logging
+import threading
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, inspect, select, update
+
+from briefing.errors import StoreError
+from briefing.model.departure import About, Departure
+from briefing.model.mark import Marking
+from briefing.model.subscriber import Standing
+from briefing.store.departures.book import Book
+from briefing.store.departures.lines import BookPosition
+from briefing.store.departures.replay import READING, replay
+from briefing.store.engine.database import Database
+from briefing.store.schema.core import subscribers, suppressions
+from briefing.store.schema.house import departed, house
+
+#: What `house` calls the key's mark, and the start of what it calls a book.
+_KEY, _BOOK = "key", "book "
+_LOG = logging.getLogger("briefing.store")
+#: Seconds that somebody who leaves by a link waits for the rows to say so.
+_HASTE = 1.0
+#: Standings that are written down when a book is made for a house that has none.
+_LEFT = (Standing.PAUSED, Standing.UNSUBSCRIBED, Standing.BOUNCED, Standing.COMPLAINED)
+
+
+class Departures:
+    """Writes who left into the book first, and brings a database up to what the book says."""
+
+    def __init__(self, database: Database, book: Book, marking: Marking) -> None:
+        self._database, self.book, self.marking = database, book, marking
+        #: How far this process knows the database to be.
+        self._applied = BookPosition()
+        self._one = threading.Lock()
+        #: Who left by a link and may not be in the rows yet.
+        self._noted: set[str] = set()
+        self._in_haste: Database | None = None
+
+    def open(self) -> int:
+        """Bring the database up to the book; a house that never had a book gets one.
+
+        Returns:
+            How many readers and editors it changed.
+
+        Raises:
+            StoreError: when the key or the book is not this database's.
+        """
+        with self._database.read() as connection:
+            facts = _facts(connection)
+        self._refuse_other_key(facts.get(_KEY))
+        names = [name.removeprefix(_BOOK) for name in facts if name.startswith(_BOOK)]
+        if not self.book.exists():
+            self._begin(names)
+            return 0
+        self._refuse_other_book(names)
+        self._applied = _place(facts, self.book.name)
+        self.book.prove(self._applied)
+        return self.catch_up() if _KEY in facts and self._applied.offset else self._take_up()
+
+    def write(self, connection: Connection, *lines: Departure) -> None:
+        """Put lines into the book, within the transaction that does the same to the rows.
+
+        The book comes first: should the transaction fail, the next look at the book repeats it.
+
+        Raises:
+            StoreError: when the book cannot be written; then nobody may be told that they are gone.
+        """
+        if not lines:
+            return
+        before, after = self.book.append(*lines)
+        connection.execute(
+            update(house)
+            .where(house.c.name == _BOOK + self.book.name, house.c.value == str(before))
+            .values(value=str(after))
+        )
+
+    def leave(self, ref: str, mark: str, *, at: float, cause: str) -> bool:
+        """Let a reader go whatever the database does: by the book, and the rows as soon as can be.
+
+        A database that is full, locked or away keeps nobody on the list: the book is read before
+        letters leave.
+
+        Args:
+            ref: the reader as their link names them.
+            mark: `Marking.reader` of them, where the link says it.
+            at: seconds since 1970.
+            cause: why, for the reader's record.
+
+        Returns:
+            True when the rows say so already.
+
+        Raises:
+            StoreError: when the book cannot be written.
+        """
+        line = Departure(
+            about=About.READER,
+            mark=mark,
+            ref=ref,
+            becomes=Standing.UNSUBSCRIBED.value,
+            at=at,
+            cause=cause,
+        )
+        with suppress(StoreError):
+            found = self._reader(ref)
+            if found is not None and found.standing not in READING:
+                return True
+            if found is not None:
+                mark = self.marking.reader(found.list, found.email_key)
+                line = replace(line, mark=mark, at=max(at, found.since))
+        if ref not in self._noted:
+            self._noted.add(ref)
+            self.book.append(line)
+        try:
+            self.catch_up(quickly=True)
+        except StoreError as error:
+            _LOG.error("Somebody left by a link; the database is told later: %s", error)
+        return not self.is_behind
+
+    @property
+    def is_behind(self) -> bool:
+        """True when the book may say more than this process knows the database to know."""
+        return self.book.has_more(self._applied)
+
+    def catch_up(self, *, quickly: bool = False) -> int:
+        """Let the database know what the book says. Threads that ask at once share one transaction.
+
+        Args:
+            quickly: give up after a second or so; somebody else, or the next look, does it then.
+
+        Returns:
+            How many readers and editors it changed.
+
+        Raises:
+            StoreError: when the database cannot be written, or the book not be read.
+        """
+        if not self._one.acquire(timeout=_HASTE if quickly else -1):
+            return 0
+        try:
+            if not self.is_behind:
+                return 0
+            return self._catch_up(self._hasty() if quickly else self._database)
+        finally:
+            self._one.release()
+
+    def close(self) -> None:
+        """Let go of the book."""
+        self.book.close()
+        if self._in_haste is not None:
+            self._in_haste.close()
+
+    def derived(self) -> list[Departure]:
+        """What the database itself knows of who left, as lines of a book."""
+        with self._database.read() as connection:
+            readers = connection.execute(
+                select(
+                    subscribers.c.list,
+                    subscribers.c.email_key,
+                    subscribers.c.ref,
+                    subscribers.c.standing,
+                    subscribers.c.since,
+                ).where(subscribers.c.standing.in_([each.value for each in _LEFT]))
+            ).all()
+            marks = connection.execute(select(suppressions)).all()
+            is_new = inspect(connection).has_table(departed.name)
+            unknown = connection.execute(select(departed)).all() if is_new else ()
+        return [
+            *(
+                Departure(
+                    about=About.READER,
+                    mark=self.marking.reader(row.list, row.email_key),
+                    ref=row.ref,
+                    becomes=row.standing,
+                    at=row.since,
+                )
+                for row in readers
+            ),
+            *(
+                Departure(about=About.ADDRESS, mark=row.mark, becomes=row.reason, at=row.at)
+                for row in marks
+            ),
+            *(
+                Departure(about=About.READER, mark=row.mark, becomes=row.standing, at=row.at)
+                for row in unknown
+            ),
+        ]
+
+    def rebuild(self) -> int:
+        """Write the book again, out of the database and of what is whole of the old one.
+
+        Returns:
+            How many lines it has.
+        """
+        lines = [*self.book.whole(), *self.derived()]
+        self.book.close()
+        if self.book.path.exists():
+            self.book.path.replace(self.book.path.with_name(f"{self.book.path.name}.old"))
+        Book.begin(self.book.path, self.marking.of_key(), lines)
+        with self._database.write() as connection:
+            connection.execute(delete(house).where(house.c.name.startswith(_BOOK)))
+        self._applied = BookPosition()
+        self._take_up()
+        return len(lines)
+
+    def _begin(self, names: Sequence[str]) -> None:
+        """The first book of a house, or of a machine that works with a house on PostgreSQL."""
+        if names and self._database.is_sqlite:
+            raise StoreError(
+                f"{self.book.path}, the book of who left, is not there, and {self._database.name} "
+                "had one. Bring it back from where it is backed up; or `briefing departures "
+                "--rebuild` writes it again from this database: then whoever left after this "
+                "database was last written is unknown."
+            )
+        Book.begin(self.book.path, self.marking.of_key(), self.derived())
+        self._take_up()
+
+    def _take_up(self) -> int:
+        """Begin to keep, in the database, how far it is in this book; and the key's mark."""
+        with self._database.write() as connection:
+            facts = _facts(connection)
+            start = {_KEY: self.marking.of_key(), _BOOK + self.book.name: str(BookPosition())}
+            for name, value in start.items():
+                if name not in facts:
+                    connection.execute(insert(house).values(name=name, value=value))
+        return self.catch_up()
+
+    def _reader(self, ref: str) -> Any:
+        columns = (subscribers.c[name] for name in ("list", "email_key", "standing", "since"))
+        with self._hasty().read() as connection:
+            return connection.execute(select(*columns).where(subscribers.c.ref == ref)).first()
+
+    def _hasty(self) -> Database:
+        """The same database, for those who do not wait for it."""
+        if self._in_haste is None:
+            url = self._database.engine.url.render_as_string(hide_password=False)
+            self._in_haste = Database(url, busy_seconds=_HASTE)
+        return self._in_haste
+
+    def _catch_up(self, database: Database) -> int:
+        # Nothing to do but to look, when another process has done it.
+        with database.read() as connection:
+            self._applied = _place(_facts(connection), self.book.name)
+        if not self.is_behind:
+            return 0
+        with database.write() as connection:
+            place = _place(_facts(connection), self.book.name)
+            lines, end = self.book.after(place)
+            done = replay(connection, lines, self.marking)
+            connection.execute(
+                update(house).where(house.c.name == _BOOK + self.book.name).values(value=str(end))
+            )
+        self._applied = end
+        self._noted.clear()
+        return done
+
+    def _refuse_other_key(self, mark: str | None) -> None:
+        if mark not in (None, self.marking.of_key()):
+            raise StoreError(
+                f"signing.key is not the key that {self._database.name} was kept with: readers' "
+                "links and the marks of who left would not hold. Bring the right signing.key back; "
+                "its last line is the one that matters."
+            )
+
+    def _refuse_other_book(self, names: Sequence[str]) -> None:
+        if self.book.key_mark != self.marking.of_key():
+            raise StoreError(
+                f"{self.book.path} was written with another signing.key: it belongs to another "
+                "house, or the key does. Bring the two back that belong together."
+            )
+        if names and self.book.name not in names and self._database.is_sqlite:
+            raise StoreError(
+                f"{self.book.path} is another book than {self._database.name} knows. Bring back "
+                "the one that belongs to it, or `briefing departures --rebuild` joins both."
+            )
+
+
+def _facts(connection: Connection) -> dict[str, str]:
+    rows = connection.execute(select(house.c.name, house.c.value)).all()
+    return {name: value for name, value in rows}  # noqa: C416 - rows are not pairs to mypy
+
+
+def _place(facts: dict[str, str], name: str) -> BookPosition:
+    written = facts.get(_BOOK + name)
+    return BookPosition.parse(written) if written else BookPosition()
