@@ -63,6 +63,8 @@ class ReaderList(Table):
     #: A CSV file whose new addresses join the list before each send; none when left out.
     path: str | None = None
     title: str = ""
+    #: Anybody may ask to join by the form; without, only imports and `subscribers add` put people on it.
+    public: bool = True
 
 
 class Briefing(Table):
@@ -149,6 +151,8 @@ class Health(Table):
 
     #: Such as `127.0.0.1:9095`; nowhere when empty. Never the address that readers reach.
     listen: str = Field(default="", pattern=r"^$|^[^\s:]+:\d{1,5}$")
+    #: Names by which it may be asked, besides that address and this machine's own.
+    hosts: tuple[str, ...] = ()
 
 
 class Config(Table):

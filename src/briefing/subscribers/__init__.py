@@ -1,6 +1,6 @@
 """csv and forms → subscriber: reading and writing lists, checking addresses, signing links."""
 
-from briefing.subscribers.addresses import checked_address
+from briefing.subscribers.addresses import checked_address, mailbox_of
 from briefing.subscribers.column_plan import FIELDS
 from briefing.subscribers.exporting import csv_rows, guarded
 from briefing.subscribers.import_process import read_beside
@@ -19,6 +19,7 @@ __all__ = [
     "count_lines",
     "csv_rows",
     "guarded",
+    "mailbox_of",
     "program_name",
     "read_beside",
     "read_rows",

@@ -77,5 +77,25 @@ def checked_address(written: str) -> tuple[str, str]:
     return found.ascii_email, found.ascii_email.casefold()
 
 
+#: Hosts for which dots before the @ are nothing, and under which name they are counted.
+_DOTLESS = {"gmail.com": "gmail.com", "googlemail.com": "gmail.com"}
+
+
+def mailbox_of(key: str) -> str:
+    """The mailbox that a spelling leads to, for limits alone: two readers may share one.
+
+    What follows a `+` before the @ is the reader's own mark (RFC 5233) and left out; so are dots
+    where the host does not see them.
+
+    Args:
+        key: the address in the spelling that is compared.
+    """
+    local, _, domain = key.rpartition("@")
+    local = local.partition("+")[0] or local
+    if domain in _DOTLESS:
+        return f"{local.replace('.', '')}@{_DOTLESS[domain]}"
+    return f"{local}@{domain}"
+
+
 def _shown(text: str) -> str:
     return repr(text if len(text) <= 80 else f"{text[:77]}…")  # noqa: PLR2004 - a line of a terminal

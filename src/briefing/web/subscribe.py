@@ -9,10 +9,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from briefing.actions.context import Desk
-from briefing.actions.public import signup
+from briefing.actions.public import form
 from briefing.actions.public.confirmation_mail import post
+from briefing.actions.public.form import HeldBack, UsedStamp, Wish
 from briefing.actions.public.retry_confirmations import note
-from briefing.actions.public.signup import Wish, list_title
+from briefing.actions.public.signup import list_title
 from briefing.errors import BriefingError, SubscriberError
 from briefing.web.rendering import front_desk, page, spoken
 from briefing.web.security import read_form
@@ -25,34 +26,43 @@ class Subscribe(HTTPEndpoint):
 
     async def get(self, request: Request) -> Response:
         """Show the empty form."""
-        stamp = signup.stamp(front_desk(request), request.path_params["list"])
+        stamp = form.stamp(front_desk(request), request.path_params["list"])
         return _form(request, stamp)
 
     async def post(self, request: Request) -> Response:
-        """Take a wish. All that depends on the address happens after the answer has left."""
+        """Take a wish. What depends on whose address it is happens after the answer."""
         desk, name = front_desk(request), request.path_params["list"]
-        form = await read_form(request)
-        address, before = form.get("email", ""), form.get("stamp", "")
-        stamp = signup.stamp(desk, name, before)
+        filled = await read_form(request)
+        address, before = filled.get("email", ""), filled.get("stamp", "")
+        stamp = form.stamp(desk, name, before)
         peer = request.client.host if request.client else ""
+        # Only programs fill in the field that people cannot see.
+        if filled.get("website"):
+            return page(request, "asked", title=list_title(desk, name))
         try:
-            wished = signup.wish(desk, name, address, before, peer)
+            wished = await run_in_threadpool(form.wish, desk, name, address, before, peer)
+        except HeldBack as error:
+            return _form(request, stamp, address=address, fault=str(error), status=429)
+        except UsedStamp as error:
+            fresh = form.stamp(desk, name)
+            fault = spoken(request).said_of(error, "form_fault")
+            return _form(request, fresh, address=address, fault=fault)
         except SubscriberError as error:
             fault = spoken(request).said_of(error, "form_fault")
             return _form(request, stamp, address=address, fault=fault)
-        # Only programs fill in the field that people cannot see.
-        task = None if form.get("website") else BackgroundTask(_write_to, desk, wished)
         answer = page(request, "asked", title=list_title(desk, name))
-        answer.background = task
+        answer.background = BackgroundTask(_write_to, desk, wished)
         return answer
 
 
-def _form(request: Request, stamp: str, *, address: str = "", fault: str = "") -> Response:
+def _form(
+    request: Request, stamp: str, *, address: str = "", fault: str = "", status: int = 422
+) -> Response:
     name = request.path_params["list"]
     return page(
         request,
         "subscribe",
-        status=422 if fault else 200,
+        status=status if fault else 200,
         title=list_title(front_desk(request), name),
         stamp=stamp,
         address=address,
@@ -63,7 +73,7 @@ def _form(request: Request, stamp: str, *, address: str = "", fault: str = "") -
 async def _write_to(desk: Desk, wished: Wish) -> None:
     """Post the confirmation mail; nobody waits for it, so a fault is told to the log."""
     try:
-        asked = await run_in_threadpool(signup.sign_up, desk, wished)
+        asked = await run_in_threadpool(form.sign_up, desk, wished)
         if asked is not None:
             delivery = await post(desk, asked.letter)
             await run_in_threadpool(note, desk, asked, delivery)

@@ -1,23 +1,17 @@
 """Signing up: subscribing by a form, and confirming from the mailbox itself."""
 
-import ipaddress
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from briefing.actions.context import Desk
 from briefing.actions.public.confirmation_mail import confirmation_letter
 from briefing.errors import SubscriberError
 from briefing.model.mail import Letter
 from briefing.model.subscriber import Standing, Subscriber
-from briefing.store import ListRow, SignupLimits
-from briefing.subscribers import checked_address, sign, verify
+from briefing.subscribers import sign, verify
 
-#: Seconds between drawing a form and sending it: people need longer, programs need not.
-QUICKEST, LONGEST = 2.0, 86_400.0
 #: Seconds that a confirmation link holds.
 _CONFIRM_WITHIN = 7 * 86_400.0
 _LONGEST_NAME = 100
-_LIMITS = SignupLimits()
 #: Who may leave; whoever is gone for another reason stays gone for that reason.
 READING = (Standing.PENDING, Standing.ACTIVE, Standing.PAUSED)
 #: Who comes back only by confirming from the mailbox itself.
@@ -41,6 +35,11 @@ def list_title(desk: Desk, name: str) -> str:
     if name in desk.config.lists:
         titles.insert(0, desk.config.lists[name].title)
     return next(filter(None, titles), name)
+
+
+def is_public(desk: Desk, name: str) -> bool:
+    """True when anybody may ask to join the list."""
+    return name in desk.config.lists and desk.config.lists[name].public
 
 
 def claims_of(desk: Desk, purpose: str, token: str) -> dict[str, str]:
@@ -74,15 +73,6 @@ class ReaderView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
-    """Somebody's wish to subscribe, checked as far as the form alone allows."""
-
-    list: str
-    entry: ListRow
-    network: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Asking:
     """A letter that asks a mailbox whether it wants a list."""
 
@@ -91,56 +81,6 @@ class Asking:
     reader: str
     #: When it was asked for, in seconds since 1970.
     at: float
-
-
-def stamp(desk: Desk, list_name: str, before: str = "") -> str:
-    """What a form carries so that it must be drawn here, lately, and not filled in a blink.
-
-    Args:
-        desk: the desk.
-        list_name: the list it is for.
-        before: what it carried the last time, which stays as long as it holds.
-
-    Raises:
-        SubscriberError: when there is no such list.
-    """
-    if list_name not in desk.config.lists:
-        raise SubscriberError("There is no such list here.")
-    now = desk.clock().timestamp()
-    try:
-        _age(desk, list_name, before)
-    except SubscriberError:
-        return sign("form", {"at": repr(now), "list": list_name}, desk.keys[0])
-    return before
-
-
-def wish(desk: Desk, list_name: str, address: str, stamped: str, peer: str) -> Wish:
-    """Check a filled form. Nothing is looked up, so the answer tells nothing about anybody.
-
-    Raises:
-        SubscriberError: when it is no address, or the form is too new, too old or not ours.
-    """
-    if _age(desk, list_name, stamped) < QUICKEST:
-        raise SubscriberError("That was too quick for us. Please press the button once more.")
-    email, key = checked_address(address)
-    return Wish(list=list_name, entry=ListRow(email=email, key=key), network=_network(peer))
-
-
-def sign_up(desk: Desk, wished: Wish) -> Asking | None:
-    """Put down a wish, and write the letter that asks whether it is the mailbox's own.
-
-    Everybody gets the same letter, whether they are on the list, left it or are new. It holds
-    nothing that was typed into the form, so nobody can send words to strangers through us.
-
-    Returns:
-        The letter to post; None when a limit is reached, and then nothing was changed.
-    """
-    subscribers, now = desk.store.subscribers, desk.clock().timestamp()
-    if not desk.store.signups.admit(*_marks(desk, wished), _LIMITS, now):
-        return None
-    cause = f"asked for on {site_of(desk)}/subscribe/{quote(wished.list)}"
-    reader = subscribers.sign_up(wished.list, wished.entry, cause=cause, now=now)
-    return asking(desk, reader, now) if reader is not None else None
 
 
 def asking(desk: Desk, reader: Subscriber, at: float) -> Asking:
@@ -198,19 +138,6 @@ def clean_name(written: str) -> str:
     return " ".join(printable.split())[:_LONGEST_NAME].strip()
 
 
-def _age(desk: Desk, list_name: str, stamped: str) -> float:
-    """How many seconds ago a form was drawn; any other than ours is a SubscriberError."""
-    again = SubscriberError("This form does not hold any more. Please send it once more.")
-    try:
-        claims = claims_of(desk, "form", stamped)
-    except SubscriberError:
-        raise again from None
-    age = desk.clock().timestamp() - float(claims["at"])
-    if claims["list"] != list_name or age > LONGEST:
-        raise again
-    return age
-
-
 def _confirmable(desk: Desk, token: str) -> Subscriber:
     claims = claims_of(desk, "confirm", token)
     at = float(claims["at"])
@@ -229,7 +156,7 @@ def _confirmable(desk: Desk, token: str) -> Subscriber:
 def shown(desk: Desk, reader: Subscriber) -> ReaderView:
     """What a reader's own page may show."""
     return ReaderView(
-        list=reader.list,
+        list=reader.list if is_public(desk, reader.list) else "",
         title=list_title(desk, reader.list),
         name=reader.name,
         address=_masked(reader.email),
@@ -242,20 +169,3 @@ def _masked(address: str) -> str:
     local, _, domain = address.rpartition("@")
     first, _, last = domain.rpartition(".")
     return f"{local[:1]}•••@{first[:1]}•••.{last}" if local else ""
-
-
-def _marks(desk: Desk, wished: Wish) -> tuple[str, str]:
-    mark = desk.store.subscribers.mark
-    return mark(wished.entry.key), mark(f"network {wished.network}")
-
-
-def _network(peer: str) -> str:
-    """The network that one asker can be expected to own: IPv4 /24, IPv6 /64."""
-    try:
-        address = ipaddress.ip_address(peer.partition("%")[0])
-    except ValueError:
-        return "unknown"
-    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped:
-        address = address.ipv4_mapped
-    length = 24 if isinstance(address, ipaddress.IPv4Address) else 64
-    return str(ipaddress.ip_network((address, length), strict=False))

@@ -16,6 +16,7 @@ SchemaOption = Annotated[
 
 def check(schema: SchemaOption = False, config: ConfigOption = Path("config.toml")) -> None:
     """Check config.toml and name every fault in it: line, key, value and what is allowed."""
+    from briefing.actions.public.proxies import unnamed_proxy
     from briefing.actions.schedule.upcoming import in_the_gap
     from briefing.actions.schedule.zone_rules import old_rules, rules_sentence
     from briefing.config import config_schema
@@ -28,5 +29,7 @@ def check(schema: SchemaOption = False, config: ConfigOption = Path("config.toml
         warn(sentence)
     if old := old_rules(utc_now):
         warn(old)
+    if (proxy := unnamed_proxy(checked)) is not None:
+        warn(proxy)
     names = ", ".join(sorted(checked.briefings))
     say(f"{config} is in order. Briefings: {names}. {rules_sentence()}", style="green")
