@@ -1,7 +1,6 @@
 """`briefing`: the command and its sub-commands."""
 
 import gc
-import sys
 from collections import UserDict
 from importlib import import_module
 from typing import Annotated, Any
@@ -10,8 +9,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command, get_group
 
-from briefing.cli.console import HELD, REFUSED, say, warn
-from briefing.errors import BriefingError, EditionHeld
+from briefing.cli.console import run_app, say
 
 #: Where each sub-command is: the module of this package, and its name there.
 _COMMANDS = {
@@ -36,9 +34,11 @@ _COMMANDS = {
     "bounces": ("sending.bounces", "app"),
     "backup": ("admin.database", "backup"),
     "restore": ("admin.database", "restore"),
+    "departures": ("admin.database", "departures"),
     "db": ("admin.database", "db"),
     "desk": ("daemon.editors_desk", "desk"),
     "editors": ("editing.accounts", "app"),
+    "audit": ("admin.audit", "audit"),
     "serve": ("daemon.serve", "serve"),
     "scheduler": ("daemon.serve", "scheduler"),
     "worker": ("daemon.worker", "worker"),
@@ -73,9 +73,11 @@ _LINES = {
     "bounces": "Read the bounce mailbox: addresses that take no mail, and complaints, get no more letters.",
     "backup": "Copy the database while the desk works, and verify the copy.",
     "restore": "Put a backup in the database's place. Every mailing in it wakes paused.",
+    "departures": "Verify the book of departures: who left, was erased or shut out, whatever is restored.",
     "db": "The database: its revision, and its move to PostgreSQL.",
     "desk": "Open the editors' desk: see the edition, change it, approve exactly that.",
     "editors": "Who may come to the editors' desk, and as what.",
+    "audit": "Verify the desk's log: each line is bound to the one before, so none can change unseen.",
     "serve": "Keep the schedule, send what is due, and serve the editors' desk and the public pages.",
     "scheduler": "Keep the schedule alone: draft, wait for approval, and begin what is due.",
     "worker": "Post letters beside other workers, on this machine or another, over one PostgreSQL.",
@@ -160,8 +162,4 @@ def _briefing(version: VersionOption = False) -> None:
 def run() -> None:
     """Run the command line; an error the program foresees is a sentence, never a traceback."""
     gc.set_threshold(_YOUNG, 20, 50)
-    try:
-        app()
-    except BriefingError as error:
-        warn(str(error), style="red")
-        sys.exit(HELD if isinstance(error, EditionHeld) else REFUSED)
+    run_app(app)

@@ -17,7 +17,7 @@ from briefing.errors import BriefingError, SubscriberError
 from briefing.web import archive
 from briefing.web.click import click
 from briefing.web.confirm import Confirm
-from briefing.web.guard import Guard
+from briefing.web.guard import HSTS, Guard
 from briefing.web.hooks import hook
 from briefing.web.preferences import Preferences
 from briefing.web.rendering import message, spoken
@@ -69,8 +69,10 @@ def make_app(desk: Desk) -> ASGIApp:
     # A redirect would carry a reader's link through one more answer.
     app.router.redirect_slashes = False
     app.state.desk, app.state.click_filter = desk, ClickFilter()
-    site = (urlsplit(desk.config.site.public_url).hostname or "").lower()
-    return Guard(app, names=frozenset({site}), headers=HEADERS, refusal="This site is not here.")
+    site = urlsplit(desk.config.site.public_url)
+    names = frozenset({(site.hostname or "").lower()})
+    headers = HEADERS | (HSTS if site.scheme == "https" else {})
+    return Guard(app, names=names, headers=headers, refusal="This site is not here.")
 
 
 async def _refused(request: Request, error: Exception) -> Response:

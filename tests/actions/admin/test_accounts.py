@@ -5,12 +5,13 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
+from argon2 import PasswordHasher
 
-from briefing.actions.admin import accounts
+from briefing.actions.admin import passwords
 from briefing.actions.admin.accounts import (
-    LONGEST,
-    SHORTEST,
+    GUESSES,
     TRIES,
+    TRIES_OF_NAME,
     TRIES_OF_NETWORK,
     WITHIN,
     Invitation,
@@ -20,10 +21,12 @@ from briefing.actions.admin.accounts import (
     refuse_open_door,
     sign_in,
 )
+from briefing.actions.admin.passwords import LONGEST, SHORTEST
 from briefing.errors import DeskError
 from briefing.model.editor import Right, Role
 
 PASSWORD = "four words do very well"
+NEW = "lanterns over a quiet viaduct"
 HERE = "192.0.2.7"
 
 
@@ -36,7 +39,7 @@ def ada(desk):
 @pytest.fixture
 def hashes(monkeypatch):
     """The passwords that were hashed to be compared."""
-    seen, lock, real = [], threading.Lock(), accounts._HASHER
+    seen, lock, real = [], threading.Lock(), passwords._HASHER
 
     class Counting:
         def verify(self, kept, password):
@@ -47,7 +50,10 @@ def hashes(monkeypatch):
         def hash(self, password):
             return real.hash(password)
 
-    monkeypatch.setattr(accounts, "_HASHER", Counting())
+        def check_needs_rehash(self, kept):
+            return real.check_needs_rehash(kept)
+
+    monkeypatch.setattr(passwords, "_HASHER", Counting())
     return seen
 
 
@@ -102,6 +108,53 @@ def test_after_thirty_wrong_passwords_a_network_waits_whatever_the_names(ada):
     assert "too many" in guess(ada, password=PASSWORD)
 
 
+def test_a_name_is_guessed_at_so_often_from_everywhere_and_its_owner_is_told(ada):
+    """Each /24 and each /64 counts as one, so a network has no endless supply of addresses."""
+    for number in range(TRIES_OF_NAME):
+        assert "do not belong together" in guess(ada, network=f"2001:db8:0:{number}::1")
+    assert "too many" in guess(ada, network="203.0.113.9", password=PASSWORD)
+    guess(ada, network="203.0.113.9")
+    (told,) = ada.room.store.audit_log.of("ada", GUESSES, most=5)
+    assert "wrong passwords" in told.detail
+
+
+@pytest.mark.parametrize("form", ["192.0.2.{}", "2001:db8::{}", "::ffff:192.0.2.{}"])
+def test_addresses_of_one_network_are_one_asker(ada, form):
+    for number in range(TRIES):
+        assert "do not belong together" in guess(ada, network=form.format(number + 1))
+    assert "too many" in guess(ada, network=form.format(77))
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "aaaaaaaaaaaaaaa",
+        "passwordpassword",
+        " " * 20,
+        "viewerviewerviewer",
+        "123456789012345",
+        "Viewer Briefing Viewer",
+        "letmeinletmeinletmein",
+        "qwertyuiopasdfgh",
+    ],
+)
+def test_passwords_that_everybody_tries_first_are_refused(desk, password):
+    with pytest.raises(DeskError, match=r"easy to guess: .+ Four or five words do well"):
+        add_editor(desk.room, "viewer", Role.VIEWER, password)
+
+
+def test_a_password_hashed_with_older_parameters_is_hashed_again_when_it_fits(ada):
+    weak = PasswordHasher(time_cost=1, memory_cost=8_192, parallelism=1).hash(PASSWORD)
+    store = ada.room.store.editors
+    store.change("ada", password=weak)
+    token = sign_in(ada.room, "ada", PASSWORD, HERE)
+    assert store.find("ada").password != weak
+    assert session(ada, token) is not None
+    kept = store.find("ada").password
+    sign_in(ada.room, "ada", PASSWORD, HERE)
+    assert store.find("ada").password == kept
+
+
 def test_right_passwords_are_not_counted(ada):
     for _ in range(TRIES * 2):
         sign_in(ada.room, "ada", PASSWORD, HERE)
@@ -137,28 +190,28 @@ def test_ones_own_password_is_changed_with_the_old_one_and_every_other_session_e
     elsewhere = sign_in(ada.room, "ada", PASSWORD, HERE)
     before = ada.rows()
     with pytest.raises(DeskError, match="nothing was changed"):
-        change_own_password(ada.room, "ada", "another one entirely", "new new new new new")
+        change_own_password(ada.room, "ada", "another one entirely", NEW)
     assert ada.room.store.editors.find("ada").password in "".join(before)
-    here = change_own_password(ada.room, "ada", PASSWORD, "new new new new new")
+    here = change_own_password(ada.room, "ada", PASSWORD, NEW)
     assert session(ada, elsewhere) is None
     assert session(ada, here).actor == "ada"
     guess(ada, password=PASSWORD)
-    assert sign_in(ada.room, "ada", "new new new new new", HERE)
+    assert sign_in(ada.room, "ada", NEW, HERE)
 
 
 def test_who_took_over_a_browser_cannot_guess_the_old_password_for_ever(ada, hashes):
     for _ in range(TRIES + 3):
         with pytest.raises(DeskError):
-            change_own_password(ada.room, "ada", "wrong wrong wrong", "new new new new new")
+            change_own_password(ada.room, "ada", "wrong wrong wrong", NEW)
     assert len(hashes) == TRIES
 
 
 def test_another_persons_word_changes_a_password_and_ends_the_sessions(ada):
     token = sign_in(ada.room, "ada", PASSWORD, HERE)
-    change_password(ada.room, "ada", "new new new new new")
+    change_password(ada.room, "ada", NEW)
     assert session(ada, token) is None
     with pytest.raises(DeskError, match="no editor 'eve'; there are: ada"):
-        change_password(ada.room, "eve", "new new new new new")
+        change_password(ada.room, "eve", NEW)
 
 
 def test_an_invitation_lets_in_once_with_every_right(desk):

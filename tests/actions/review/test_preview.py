@@ -1,5 +1,6 @@
 """What the preview shows is what is sent, but for the reader's own values."""
 
+import re
 from email import message_from_bytes, policy
 from html.parser import HTMLParser
 
@@ -7,11 +8,17 @@ import pytest
 from tests.desks import act
 from tests.newsrooms import EDITION, LEAD, same_but_for_slots
 
+from briefing.actions.public.preferences import unsubscribe
+from briefing.actions.public.signup import claims_of
 from briefing.actions.readers.lists import reader_at
 from briefing.actions.review.preview import INBOXES, PreviewMode, inbox_rows, looked_at, show
 from briefing.actions.sending.send import send_edition
 from briefing.errors import SubscriberError
 from briefing.model.change import Rewrite, SetPreheader, SetSubject
+from briefing.model.subscriber import Standing
+
+#: A token in a link of a letter.
+TOKEN = re.compile(r"/(?:unsubscribe|preferences|view)/([A-Za-z0-9_-]{40,})")
 
 
 class Tags(HTMLParser):
@@ -52,8 +59,31 @@ def test_what_is_shown_as_a_subscriber_is_the_letter_that_subscriber_gets(desk):
         if b"ben@example.com" in path.read_bytes()
     )
     letter = message_from_bytes(sent, policy=policy.default)
-    assert letter.get_body(("html",)).get_content() == shown.html
-    assert letter.get_body(("plain",)).get_content() == shown.text
+    for part, seen in (("html", shown.html), ("plain", shown.text)):
+        real = letter.get_body((part,)).get_content()
+        assert TOKEN.sub("-", real) == TOKEN.sub("-", seen), "only the links differ"
+
+
+def test_no_link_of_a_letter_that_is_shown_can_do_anything(desk):
+    """A viewer has no right to act, so nothing they may look at holds a reader's own token."""
+    desk.decide()
+    reader = reader_at(desk.room, "staggers", "ben@example.com")
+    shown = show(desk.room, desk.edition, reader.ref)
+    wire = shown.letter.wire.decode() + shown.html + shown.text
+    assert reader.ref not in wire
+    tokens = {match[1] for match in TOKEN.finditer(shown.html + shown.text)}
+    assert len(tokens) == 3
+    for purpose in ("unsubscribe", "preferences"):
+        (own,) = (one for one in tokens if _holds(desk.room, purpose, one))
+        assert unsubscribe(desk.room, purpose, own) is None
+    assert desk.room.store.subscribers.by_ref(reader.ref).standing is Standing.ACTIVE
+
+
+def _holds(desk, purpose, token):
+    try:
+        return claims_of(desk, purpose, token)
+    except SubscriberError:
+        return None
 
 
 def test_every_way_to_look_has_the_words_of_the_letter(desk):

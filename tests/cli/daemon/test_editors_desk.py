@@ -8,6 +8,7 @@ import sys
 import urllib.error
 import urllib.request
 from contextlib import closing, contextmanager
+from pathlib import Path
 
 import pytest
 from tests.commands import run
@@ -132,11 +133,14 @@ def ask(address, body=None, **headers):
             return error.code, error.headers, error.read().decode()
 
 
-def test_on_this_machine_it_prints_a_link_that_lets_in_once(house):
+def test_on_this_machine_a_link_lets_in_once_and_stands_in_no_journal(house):
     with running(house, listen='"127.0.0.1:0"') as process:
         lines = [process.stdout.readline(), process.stdout.readline()]
         here = re.search(r"http://127\.0\.0\.1:\d+", lines[0])[0]
-        link = re.search(r"link=(\S+)", lines[1])[1]
+        assert "link=" not in lines[1]
+        path = Path(lines[1].split()[-1])
+        assert path.stat().st_mode & 0o777 == 0o600
+        link = re.search(r"link=(\S+)", path.read_text())[1]
         assert ask(f"{here}/")[1]["Location"] == "/sign-in"
         assert link in ask(f"{here}/sign-in?link={link}")[2]
         form, origin = f"link={link}".encode(), {"Origin": here}

@@ -1,6 +1,7 @@
 """Every route of the desk: who may ask, from where, and what asking may change."""
 
 import re
+from hashlib import sha256
 
 import pytest
 from tests.newsrooms import EDITION, OPEN, REPORT
@@ -17,6 +18,7 @@ _EDITION = "/editions/{edition}"
 #: What each form sends when all is well, and who may send it.
 ACTIONS = {
     "/sign-out": ({}, set(Role)),
+    "/account/end": ({}, set(Role)),
     "/account/password": ({"old": PASSWORD, "new": "another five words for it"}, set(Role)),
     "/rulings/withdraw": ({"id": "1"}, {Role.EDITOR, Role.APPROVER}),
     f"{_EDITION}/change": ({"kind": "lead", "item": REPORT}, {Role.EDITOR, Role.APPROVER}),
@@ -44,12 +46,15 @@ def inside(browser, ada):
     desk = browser.desk
     desk.decide()
     desk.rendered()
+    desk.room.store.editors.sign_in("other", "ada", None, desk.clock().timestamp())
     return browser.enter()
 
 
 def form(desk, path):
     """The fields of a form as the page would have drawn it."""
     fields = dict(ACTIONS[path][0])
+    if path == "/account/end":
+        fields["session"] = sha256(b"other").hexdigest()[:16]
     if path.endswith(("/change", "/undo")):
         fields["seen"] = str(desk.sheet.version)
     if path.endswith(("/approve", "/reject")):

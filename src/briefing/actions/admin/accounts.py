@@ -1,28 +1,28 @@
 """Editors: who may come to the desk, and letting them in."""
 
+import re
 import secrets
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
+from pathlib import Path
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerifyMismatchError
-
+from briefing.actions.admin.passwords import fits, hashed, hashed_again, is_outdated, nobodys
 from briefing.actions.audit import log_action
 from briefing.actions.context import Desk
+from briefing.actions.networks import network_of
+from briefing.actions.open_store import house_folder
+from briefing.config import Config
 from briefing.errors import DeskError
 from briefing.model.editor import Editor, Role
+from briefing.store import write_whole
 
-#: Characters of a password, least and most (NIST SP 800-63B section 3.1.1: 15 without a second
-#: factor, no rules of composition; the upper end keeps hashing cheap).
-SHORTEST, LONGEST = 15, 256
-#: Wrong passwords within so many seconds, for one name from one network, and for one network.
-TRIES, TRIES_OF_NETWORK, WITHIN = 5, 30, 15 * 60.0
-#: OWASP's second choice of argon2id: 19 MiB, two passes; two at once cost no server its memory.
-_HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
-_AT_ONCE = threading.Semaphore(2)
+#: Wrong passwords within so many seconds: for one name from one network (IPv4 /24, IPv6 /64), for one
+#: network, and for one name from everywhere (ASVS 5.0 6.3.1: guesses at an account are bounded).
+TRIES, TRIES_OF_NETWORK, TRIES_OF_NAME, WITHIN = 5, 30, 25, 15 * 60.0
+#: What the log calls it that somebody guesses at an account.
+GUESSES = "guesses"
 
 
 def add_editor(desk: Desk, name: str, role: Role, password: str) -> None:
@@ -34,8 +34,8 @@ def add_editor(desk: Desk, name: str, role: Role, password: str) -> None:
     chosen = name.strip()
     if not chosen or len(chosen) > 63 or not chosen.isprintable():  # noqa: PLR2004 - the column
         raise DeskError(f"{name!r} is no name for an editor; take 1 to 63 letters.")
-    since = desk.clock().timestamp()
-    desk.store.editors.add(Editor(name=chosen, role=role, password=_hashed(password), since=since))
+    kept, since = hashed(password, own_words(chosen)), desk.clock().timestamp()
+    desk.store.editors.add(Editor(name=chosen, role=role, password=kept, since=since))
 
 
 def change_password(desk: Desk, name: str, password: str) -> None:
@@ -44,11 +44,23 @@ def change_password(desk: Desk, name: str, password: str) -> None:
     Raises:
         DeskError: when there is no such editor, or the password will not do.
     """
-    desk.store.editors.change(name, password=_hashed(password))
+    desk.store.editors.change(name, password=hashed(password, own_words(name)))
 
 
-def sign_in(desk: Desk, name: str, password: str, network: str) -> str:
+def own_words(name: str) -> tuple[str, ...]:
+    """What a password must not be made of: the person's name, its parts, and the program's."""
+    return (name, *re.split(r"[\W\d_]+", name), "briefing", "editor", "approver")
+
+
+def sign_in(desk: Desk, name: str, password: str, peer: str, browser: str = "") -> str:
     """Check a password and begin a session.
+
+    Args:
+        desk: the desk.
+        name: who they say they are.
+        password: as it was typed.
+        peer: the address they ask from.
+        browser: as it calls itself; shown in the list of one's own sessions.
 
     Returns:
         What the browser holds.
@@ -57,15 +69,22 @@ def sign_in(desk: Desk, name: str, password: str, network: str) -> str:
         DeskError: when name and password do not fit, or too many were tried. It does not say which
             of the two was wrong.
     """
-    limits = {f"{name} {network}": TRIES, f"from {network}": TRIES_OF_NETWORK}
-    with _counted(desk, limits):
-        nobodys, editor = _nobodys(), desk.store.editors.find(name)
-        if not _fits(editor.password if editor else nobodys, password) or editor is None:
+    network = network_of(peer)
+    limits = {
+        f"{name} {network}": TRIES,
+        f"from {network}": TRIES_OF_NETWORK,
+        f"{name} from everywhere": TRIES_OF_NAME,
+    }
+    with _counted(desk, limits, name):
+        nobody, editor = nobodys(), desk.store.editors.find(name)
+        if not fits(editor.password if editor else nobody, password) or editor is None:
             raise DeskError("That name and that password do not belong together.")
-    return _begin(desk, editor.name, editor.role)
+    if is_outdated(editor.password):
+        desk.store.editors.rehash(name, hashed_again(password))
+    return _begin(desk, editor.name, editor.role, browser)
 
 
-def change_own_password(desk: Desk, name: str, old: str, new: str) -> str:
+def change_own_password(desk: Desk, name: str, old: str, new: str, browser: str = "") -> str:
     """Change one's own password. All sessions end; a new one begins.
 
     Returns:
@@ -74,13 +93,13 @@ def change_own_password(desk: Desk, name: str, old: str, new: str) -> str:
     Raises:
         DeskError: when the old one is wrong, too many were tried, or the new one will not do.
     """
-    with _counted(desk, {f"{name} changes": TRIES}):
+    with _counted(desk, {f"{name} changes": TRIES}, name):
         editor = desk.store.editors.find(name)
-        if editor is None or not _fits(editor.password, old):
+        if editor is None or not fits(editor.password, old):
             raise DeskError("The present password is another one; nothing was changed.")
     change_password(desk, name, new)
     log_action(desk, name, "password")
-    return _begin(desk, editor.name, editor.role)
+    return _begin(desk, editor.name, editor.role, browser)
 
 
 @dataclass
@@ -113,8 +132,19 @@ class Invitation:
         return _begin(desk, self.actor, None)
 
 
+def leave_link(config: Config, link: str) -> Path:
+    """Put the link that lets in, once, into a file that only this user reads.
+
+    Raises:
+        StoreError: when it cannot be written.
+    """
+    path = house_folder(config) / "sign-in.link"
+    write_whole(path, f"{link}\n".encode(), mode=0o600)
+    return path
+
+
 @contextmanager
-def _counted(desk: Desk, limits: Mapping[str, int]) -> Iterator[None]:
+def _counted(desk: Desk, limits: Mapping[str, int], name: str) -> Iterator[None]:
     """Look at a password inside: what is not refused there was right, and is not held against anybody.
 
     Raises:
@@ -123,40 +153,28 @@ def _counted(desk: Desk, limits: Mapping[str, int]) -> Iterator[None]:
     now = desk.clock().timestamp()
     tries = desk.store.editors.attempt(limits, since=now - WITHIN, at=now)
     if tries is None:
+        _tell_owner(desk, name, now)
         raise DeskError("There were too many wrong passwords. Wait a quarter of an hour.")
     yield
     desk.store.editors.forgive(tries)
 
 
-def _begin(desk: Desk, actor: str, role: Role | None) -> str:
+def _tell_owner(desk: Desk, name: str, now: float) -> None:
+    """Say in the log, and so on the owner's own page, that somebody guesses; once in a while."""
+    if desk.store.editors.find(name) is None:
+        return
+    said = desk.store.audit_log.of(name, GUESSES, most=1)
+    if not said or said[0].at < now - WITHIN:
+        log_action(
+            desk, name, GUESSES, detail="too many wrong passwords; more are refused for a while"
+        )
+
+
+def _begin(desk: Desk, actor: str, role: Role | None, browser: str = "") -> str:
     token = secrets.token_urlsafe(32)
-    desk.store.editors.sign_in(token, actor, role, desk.clock().timestamp())
+    desk.store.editors.sign_in(token, actor, role, desk.clock().timestamp(), browser)
     log_action(desk, actor, "sign in")
     return token
-
-
-def _hashed(password: str) -> str:
-    if not SHORTEST <= len(password) <= LONGEST:
-        raise DeskError(
-            f"A password has {SHORTEST} to {LONGEST} characters; this one has {len(password)}. "
-            "Four or five words do well."
-        )
-    with _AT_ONCE:
-        return _HASHER.hash(password)
-
-
-@cache
-def _nobodys() -> str:
-    """Checked for names that nobody has, so that a guess takes as long as for those somebody has."""
-    return _HASHER.hash(secrets.token_urlsafe(16))
-
-
-def _fits(kept: str, password: str) -> bool:
-    with _AT_ONCE:
-        try:
-            return len(password) <= LONGEST and _HASHER.verify(kept, password)
-        except (VerifyMismatchError, InvalidHashError):
-            return False
 
 
 def refuse_open_door(desk: Desk) -> None:

@@ -1,6 +1,6 @@
 """Previewing: the very letter one reader would get, and how mail programs would show it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from enum import StrEnum
@@ -58,7 +58,7 @@ class InboxRow:
 
 
 def show(desk: Desk, edition: Edition, to: str = "") -> Shown:
-    """Write the letter for a reader and read it back.
+    """Write the letter for a reader and read it back. Its links do nothing: only the real letter's do.
 
     Args:
         desk: the desk.
@@ -72,7 +72,8 @@ def show(desk: Desk, edition: Edition, to: str = "") -> Shown:
     list_name = desk.config.briefing(edition.briefing).list
     reader = Subscriber(email="reader@example.org", name="A Reader", ref=NOBODY)
     if to:
-        reader = desk.store.subscribers.by_ref(to)
+        # Name and address are theirs; a token of theirs would let whoever looks act for them.
+        reader = replace(desk.store.subscribers.by_ref(to), ref=NOBODY)
     writer = letter_writer(
         desk,
         the_email(desk, edition),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 #: Seconds that a stop waits; open pages listen for changes and would wait for ever.
 _PATIENCE = 2
+#: The part of a process's connections that are the desk's.
+_DESK = 0.2
 
 
 def desk(config: ConfigOption = Path("config.toml")) -> None:
@@ -80,6 +83,7 @@ def desk_server(config: Config) -> Iterator[tuple[uvicorn.Server, socket.socket,
     from briefing.actions.admin.accounts import Invitation, refuse_open_door
     from briefing.actions.context import open_desk
     from briefing.actions.readers.import_list import sync_lists
+    from briefing.cli.daemon.connections import Doorkeeper, server_settings, share
     from briefing.cli.daemon.http_servers import listening
     from briefing.web.desk import make_desk
 
@@ -95,12 +99,9 @@ def desk_server(config: Config) -> Iterator[tuple[uvicorn.Server, socket.socket,
         current = _CurrentDesk(opened)
         invitation = Invitation(actor()) if config.desk.is_private else None
         server: uvicorn.Server | None = None
-        settings = uvicorn.Config(
+        settings = server_settings(
             make_desk(current, invitation, lambda: server is not None and server.should_exit),
-            lifespan="off",
-            access_log=False,
-            log_level="warning",
-            server_header=False,
+            Doorkeeper(share(_DESK), config.desk.proxies),
             proxy_headers=bool(config.desk.proxies),
             forwarded_allow_ips=list(config.desk.proxies),
             ssl_certfile=_file(config, config.desk.cert_file),
@@ -117,7 +118,17 @@ def _announce(config: Config, port: int, invitation: Invitation | None) -> None:
     here = f"{'https' if config.desk.cert_file else 'http'}://{_host(config)}:{port}"
     say(f"The editors' desk is on {config.desk.public_url or here}; Ctrl+C stops.")
     if invitation is not None:
-        say(f"Come in, once, by {here}/sign-in?link={invitation.token}")
+        say(_way_in(config, f"{here}/sign-in?link={invitation.token}"))
+
+
+def _way_in(config: Config, link: str) -> str:
+    """Where the link is that lets in whoever has it: on a terminal, never in a journal."""
+    if sys.stdout.isatty():
+        return f"Come in, once, by {link}"
+    from briefing.actions.admin.accounts import leave_link
+
+    path = leave_link(config, link)
+    return f"Come in, once, by the link in {path}"
 
 
 def _load(settings: uvicorn.Config) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from briefing.cli.console import ConfigOption, configuration, out, say
+from briefing.cli.console import ConfigOption, actor, configuration, out, say
 from briefing.model.editor import Role
 
 app = typer.Typer(no_args_is_help=True, help="Who may come to the editors' desk, and as what.")
@@ -24,12 +24,14 @@ def add(
 ) -> None:
     """Let somebody sign in. Asks for a password; where nobody can type, it is one line of input."""
     from briefing.actions.admin.accounts import add_editor
+    from briefing.actions.audit import log_action
     from briefing.actions.context import open_desk
 
     checked = configuration(config)
     password = _password()
     with open_desk(checked) as desk:
         add_editor(desk, name, role, password)
+        log_action(desk, actor(), "add editor", detail=f"{name} as {role}")
     say(f"{name} may come to the desk as {role}.")
 
 
@@ -37,32 +39,38 @@ def add(
 def password(name: NameArgument, config: ConfigOption = Path("config.toml")) -> None:
     """Give somebody another password; they are signed out everywhere."""
     from briefing.actions.admin.accounts import change_password
+    from briefing.actions.audit import log_action
     from briefing.actions.context import open_desk
 
     checked = configuration(config)
     written = _password()
     with open_desk(checked) as desk:
         change_password(desk, name, written)
+        log_action(desk, actor(), "password", detail=name)
     say(f"{name} has another password, and is signed out everywhere.")
 
 
 @app.command()
 def role(name: NameArgument, becomes: Role, config: ConfigOption = Path("config.toml")) -> None:
     """Give somebody another role; they are signed out everywhere."""
+    from briefing.actions.audit import log_action
     from briefing.actions.context import open_desk
 
     with open_desk(configuration(config)) as desk:
         desk.store.editors.change(name, role=becomes)
+        log_action(desk, actor(), "role", detail=f"{name} is {becomes}")
     say(f"{name} is {becomes} now.")
 
 
 @app.command()
 def remove(name: NameArgument, config: ConfigOption = Path("config.toml")) -> None:
     """Let somebody in no more. What they did stays in the log."""
+    from briefing.actions.audit import log_action
     from briefing.actions.context import open_desk
 
     with open_desk(configuration(config)) as desk:
         desk.store.editors.remove(name)
+        log_action(desk, actor(), "remove editor", detail=name)
     say(f"{name} comes to the desk no more.")
 
 

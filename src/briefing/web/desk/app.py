@@ -29,7 +29,7 @@ from briefing.web.desk.events import EVENTS
 from briefing.web.desk.rendering import tell, the_desk
 from briefing.web.desk.routes import action, page, wants_json
 from briefing.web.desk.security import HEADERS, visit
-from briefing.web.guard import Guard
+from briefing.web.guard import HSTS, Guard
 
 _LOG = logging.getLogger("briefing.desk")
 _STATIC = Path(__file__).parent / "static"
@@ -52,6 +52,7 @@ ROUTES = (
     action("/sign-out", sign_in.sign_out),
     page("/account", sign_in.account),
     action("/account/password", sign_in.password),
+    action("/account/end", sign_in.end_session),
     page("/", dashboard.today),
     page("/rulings", dashboard.rulings),
     action("/rulings/withdraw", dashboard.withdraw, Right.EDIT),
@@ -102,8 +103,9 @@ def make_desk(
         invitation,
         is_stopping,
     )
-    names = current().config.desk.names
-    return Guard(app, names=names, headers=HEADERS, refusal="This desk is not here.")
+    settings = current().config.desk
+    headers = HEADERS | (HSTS if settings.is_encrypted else {})
+    return Guard(app, names=settings.names, headers=headers, refusal="This desk is not here.")
 
 
 async def _refused(request: Request, error: Exception) -> Response:

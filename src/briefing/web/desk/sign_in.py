@@ -5,10 +5,11 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from briefing.actions.admin.accounts import change_own_password, sign_in
+from briefing.actions.admin.accounts import GUESSES, change_own_password, sign_in
+from briefing.actions.audit import log_action
 from briefing.errors import DeskError
 from briefing.web.desk.rendering import draw, the_desk
-from briefing.web.desk.routes import Form
+from briefing.web.desk.routes import Form, back_to
 from briefing.web.desk.security import (
     Visit,
     comes_from_here,
@@ -49,8 +50,9 @@ def _let_in(request: Request, form: Form) -> Response:
         if form.get("link") and invitation is not None:
             token = invitation.accept(desk, form["link"])
         else:
-            network = request.client.host if request.client else ""
-            token = sign_in(desk, form.get("name", ""), form.get("password", ""), network)
+            peer = request.client.host if request.client else ""
+            name, tried = form.get("name", ""), form.get("password", "")
+            token = sign_in(desk, name, tried, peer, request.headers.get("user-agent", ""))
     except DeskError as error:
         return _form(request, str(error), 403, form.get("name", ""))
     response = RedirectResponse("/", status_code=303)
@@ -73,19 +75,44 @@ def sign_out(request: Request, who: Visit, form: Form) -> Response:  # noqa: ARG
 
 
 def account(request: Request, who: Visit) -> Response:
-    """One's own name, rights and password."""
-    return draw(request, "account", who, title="Your account", fault="")
+    """One's own name, rights, password and sessions."""
+    return _account(request, who)
+
+
+def _account(request: Request, who: Visit, fault: str = "", status: int = 200) -> Response:
+    desk, actor = the_desk(request), who.session.actor
+    return draw(
+        request,
+        "account",
+        who,
+        status=status,
+        title="Your account",
+        fault=fault,
+        sessions=desk.store.editors.signed_in(
+            actor, session_token(request, desk), desk.clock().timestamp()
+        ),
+        guesses=desk.store.audit_log.of(actor, GUESSES, most=5),
+    )
+
+
+def end_session(request: Request, who: Visit, form: Form) -> Response:
+    """End one of one's own sessions, in another browser perhaps."""
+    desk = the_desk(request)
+    if not desk.store.editors.end(who.session.actor, form.get("session", "")):
+        return _account(request, who, "That session has ended already.", 422)
+    log_action(desk, who.session.actor, "end session")
+    return back_to("/account")
 
 
 def password(request: Request, who: Visit, form: Form) -> Response:
     """Another password; every other browser is signed out."""
-    desk = the_desk(request)
+    desk, browser = the_desk(request), request.headers.get("user-agent", "")
     try:
         token = change_own_password(
-            desk, who.session.actor, form.get("old", ""), form.get("new", "")
+            desk, who.session.actor, form.get("old", ""), form.get("new", ""), browser
         )
     except DeskError as error:
-        return draw(request, "account", who, status=422, title="Your account", fault=str(error))
+        return _account(request, who, str(error), 422)
     response = RedirectResponse("/account", status_code=303)
     set_session(response, desk.config.desk, token)
     return response
