@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from rich.console import Console
 from rich.text import Text
 
 from briefing.clock import utc_now
+from briefing.errors import BriefingError, EditionHeld
 
 if TYPE_CHECKING:
     from rich.progress import Progress, Task
@@ -56,6 +58,19 @@ def at_desk(path: Path) -> Iterator[Desk]:
 
     with open_desk(configuration(path), utc_now) as desk:
         yield desk
+
+
+def run_app(app: Callable[[], object]) -> None:
+    """Run a command line; an error the program foresees is a sentence, never a traceback.
+
+    What it writes is its own: addresses and keys are in it, whatever the umask of whoever starts it.
+    """
+    os.umask(0o077)
+    try:
+        app()
+    except BriefingError as error:
+        warn(str(error), style="red")
+        sys.exit(HELD if isinstance(error, EditionHeld) else REFUSED)
 
 
 def actor() -> str:

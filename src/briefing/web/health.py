@@ -10,10 +10,11 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from briefing.actions.admin.metrics import exposition, measure
+from briefing.actions.admin.metrics import exposition, probe
 from briefing.actions.context import Desk, open_desk
 from briefing.config import Config
 from briefing.errors import BriefingError
+from briefing.web.guard import Guard
 
 T = TypeVar("T")
 
@@ -32,7 +33,9 @@ def make_health(current: Callable[[], Config]) -> ASGIApp:
         ]
     )
     app.state.current = current
-    return app
+    health = current().health
+    names = {name.lower() for name in (health.listen.rpartition(":")[0], *health.hosts) if name}
+    return Guard(app, names=frozenset(names), headers={}, refusal="Nothing is here.")
 
 
 async def healthz(request: Request) -> Response:  # noqa: ARG001 - to answer is the answer
@@ -41,9 +44,9 @@ async def healthz(request: Request) -> Response:  # noqa: ARG001 - to answer is 
 
 
 async def readyz(request: Request) -> Response:
-    """The database answers too; if not, the reason."""
+    """The database answers and takes a write, so does the disk; if not, the reason."""
     try:
-        await run_in_threadpool(_at_desk, request, measure)
+        await run_in_threadpool(_at_desk, request, probe)
     except BriefingError as error:
         return PlainTextResponse(f"{error}\n", status_code=503)
     return PlainTextResponse("ready\n")

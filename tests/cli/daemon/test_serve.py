@@ -3,7 +3,6 @@
 import json
 import os
 import random
-import re
 import signal
 import socket
 import threading
@@ -64,8 +63,10 @@ def test_serve_opens_the_desk_by_a_link_and_the_desk_heeds_a_changed_config(hous
             return got.read().decode()
 
     with house.serve("all") as (process, log):
-        wait_for(lambda: "link=" in log.read_text())
-        link = re.search(r"http://\S+link=\S+", log.read_text())[0]
+        path = house.folder / "var" / "sign-in.link"
+        wait_for(path.exists)
+        link = path.read_text().strip()
+        assert "link=" not in log.read_text(), "a journal is read by others"
         assert "The Staggers Weekly" in answer(link)
         config = house.folder / "config.toml"
         config.write_text(config.read_text().replace("The Staggers Weekly", "Another House"))

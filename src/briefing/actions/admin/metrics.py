@@ -9,10 +9,14 @@ from prometheus_client.exposition import choose_encoder
 from prometheus_client.registry import Collector
 
 from briefing.actions.context import Desk
+from briefing.actions.open_store import house_folder
 from briefing.clock import utc_now, zone_rules
+from briefing.store import write_probe, write_whole
 
 #: Mailings whose letters are counted.
 _NEWEST = 5
+#: Bytes that must find room.
+_PROBE = 65_536
 
 
 class _Counted(Collector):
@@ -59,6 +63,7 @@ def measure(desk: Desk) -> tuple[Metric, ...]:
         *_of_alerts(desk),
         *_of_slots(desk, now),
         *_of_sources(desk),
+        *_of_signups(desk, now),
     )
 
 
@@ -69,6 +74,28 @@ def _of_zone_rules() -> Metric:
     )
     said.add_metric([rules.release, rules.source], 1)
     return said
+
+
+def _of_signups(desk: Desk, now: datetime) -> tuple[Metric, ...]:
+    counts = desk.store.signups.counts(now.timestamp())
+    hour = _gauge("briefing_signups_last_hour", "Confirmation mails asked for within an hour.")
+    hour.add_metric([], counts.pop("hour"))
+    held = CounterMetricFamily(
+        "briefing_signups_held", "Sign-ups that a limit held back.", labels=["limit"]
+    )
+    for limit, count in counts.items():
+        held.add_metric([limit], count)
+    return hour, held
+
+
+def probe(desk: Desk) -> None:
+    """Write a little, to the database and beside it, as everything here must be able to.
+
+    Raises:
+        StoreError: when either cannot be written: the disk is full, or the database is away.
+    """
+    write_whole(house_folder(desk.config) / "probe", bytes(_PROBE))
+    write_probe(desk.store.database, desk.clock().timestamp())
 
 
 def _of_readers(desk: Desk, lists: tuple[str, ...]) -> Metric:

@@ -1,6 +1,8 @@
 """The parts of a process that answer over HTTP: the public pages, and ops."""
 
+import logging
 import socket
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -8,18 +10,29 @@ from typing import Any, cast
 
 import typer
 import uvicorn
+from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from briefing.actions.context import open_desk
+from briefing.actions.context import Desk, open_desk
+from briefing.actions.public.proxies import note_proxy, unnamed_proxy
 from briefing.cli.console import say
+from briefing.cli.daemon.connections import Doorkeeper, server_settings, share
 from briefing.cli.daemon.supervisor import Part, Supervisor
 from briefing.config import Config
+from briefing.errors import BriefingError
 from briefing.web import make_app
 from briefing.web.health import make_health
 
 #: Seconds that a stop waits for answers and confirmation mails under way; see `supervisor.PATIENCE`.
 _PATIENCE = 8
+#: The parts of the connections that these listeners share with the desk.
+_PAGES, _HEALTH = 0.7, 0.1
+#: Seconds between two looks at whether the database knows all who left.
+_LOOK = 1.0
+#: Addresses of which is remembered that they were looked at.
+_PEERS = 1_000
+_LOG = logging.getLogger("briefing.web")
 
 
 class _Current:
@@ -30,6 +43,43 @@ class _Current:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         await self.app(scope, receive, send)
+
+
+class _NoticingProxies:
+    """Says once that requests come by a proxy which config.toml does not name."""
+
+    def __init__(self, app: ASGIApp, config: Config) -> None:
+        self._app, self._config, self._looked = app, config, set[str]()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        peer = str(scope["client"][0]) if scope.get("client") else ""
+        speaks_for_others = any(name == b"x-forwarded-for" for name, _ in scope.get("headers", ()))
+        if speaks_for_others and peer not in self._looked and len(self._looked) < _PEERS:
+            self._looked.add(peer)
+            said = await run_in_threadpool(note_proxy, self._config, peer)
+            if said is not None:
+                _LOG.warning("%s", said)
+        await self._app(scope, receive, send)
+
+
+class CatchingUp:
+    """Tells the database who left while it was full, locked or away, as soon as it can be told."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk, self.over = desk, threading.Event()
+
+    def run(self) -> None:
+        """Look every second."""
+        departures, is_told = self._desk.store.departures, False
+        while not self.over.wait(_LOOK):
+            try:
+                if departures.is_behind:
+                    departures.catch_up()
+                is_told = False
+            except BriefingError as error:
+                if not is_told:
+                    _LOG.error("Who left is in the book and not in the database yet: %s", error)
+                is_told = True
 
 
 def public_pages(host: str, port: int) -> Part:
@@ -45,18 +95,24 @@ def public_pages(host: str, port: int) -> Part:
             def pages(config: Config) -> ASGIApp:
                 # uvicorn's type of an application is narrower than Starlette's.
                 app: Any = make_app(replace(desk, config=config))
-                return cast("ASGIApp", ProxyHeadersMiddleware(app, list(config.public.proxies)))
+                named = ProxyHeadersMiddleware(app, list(config.public.proxies))
+                return _NoticingProxies(cast("ASGIApp", named), config)
 
             def heed(config: Config) -> None:
                 current.app = pages(config)
 
             current = _Current(pages(supervisor.config))
+            catching = CatchingUp(desk)
             supervisor.heed(heed)
             # Paths hold readers' links: they are nobody's business, a log's neither.
-            _serve(supervisor, "public pages", current, listener)
+            door = Doorkeeper(share(_PAGES), supervisor.config.public.proxies)
+            _serve(supervisor, "public pages", current, listener, door)
+            supervisor.work("departures", catching.run, catching.over.set)
             name, number = listener.getsockname()[:2]
             bare = f"[{name}]" if ":" in name else name
             site = supervisor.config.site.public_url
+            if (warning := unnamed_proxy(supervisor.config)) is not None:
+                _LOG.warning("%s", warning)
             say(f"Serving {site} on http://{bare}:{number}; Ctrl+C stops.")
             yield
 
@@ -73,20 +129,15 @@ def answering_ops(supervisor: Supervisor) -> Iterator[None]:
     host, _, port = place.rpartition(":")
     step = "Name another in [health] listen; each process on a machine needs one of its own."
     with listening(host, int(port), step) as listener:
-        _serve(supervisor, "health", make_health(lambda: supervisor.config), listener)
+        app = make_health(lambda: supervisor.config)
+        _serve(supervisor, "health", app, listener, Doorkeeper(share(_HEALTH)))
         yield
 
 
-def _serve(supervisor: Supervisor, name: str, app: ASGIApp, listener: socket.socket) -> None:
-    settings = uvicorn.Config(
-        app,
-        lifespan="off",
-        access_log=False,
-        log_level="warning",
-        server_header=False,
-        proxy_headers=False,
-        timeout_graceful_shutdown=_PATIENCE,
-    )
+def _serve(
+    supervisor: Supervisor, name: str, app: ASGIApp, listener: socket.socket, door: Doorkeeper
+) -> None:
+    settings = server_settings(app, door, proxy_headers=False, timeout_graceful_shutdown=_PATIENCE)
     serve(supervisor, name, uvicorn.Server(settings), listener)
 
 

@@ -1,4 +1,4 @@
-"""`briefing serve`: schedule, sender, editors' desk and public pages in one process; or two alone."""
+"""`briefing serve`: schedule and sender, with desk and public pages beside them; or one part alone."""
 
 from pathlib import Path
 from typing import Annotated
@@ -22,15 +22,16 @@ def serve(
 ) -> None:
     """Keep the schedule, send what is due, and serve the editors' desk and the public pages.
 
+    Sender and web are two processes, so that nothing strangers do to the pages keeps letters back.
     Put a proxy with TLS before it that leads [site] public_url here. SIGTERM stops it cleanly: the
     letters on the wire finish, no more leave. Of several processes one keeps the schedule.
     """
-    from briefing.cli.daemon.editors_desk import editors_desk
-    from briefing.cli.daemon.http_servers import answering_ops, public_pages
     from briefing.cli.daemon.schedule_loop import keeping
     from briefing.cli.daemon.supervisor import supervise
+    from briefing.cli.daemon.web_process import WebProcess
 
-    supervise(config, (public_pages(host, port), answering_ops, editors_desk, keeping()))
+    web = WebProcess(host, port, config)
+    supervise(config, (web.starting, keeping(), web.started))
 
 
 def scheduler(config: ConfigOption = Path("config.toml")) -> None:

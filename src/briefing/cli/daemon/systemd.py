@@ -13,3 +13,8 @@ def notify(state: str) -> None:
     address = "\0" + place[1:] if place.startswith("@") else place
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_CLOEXEC) as listener:
         listener.sendto(state.encode(), address)
+
+
+def unwatched() -> dict[str, str]:
+    """The environment of a process beside the one that the service manager watches."""
+    return {name: value for name, value in os.environ.items() if name != "NOTIFY_SOCKET"}

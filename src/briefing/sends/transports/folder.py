@@ -50,7 +50,7 @@ class FolderTransport:
             return Delivery(recipient=letter.recipient, state=State.SKIPPED)
         path = self.folder / _file_name(letter)
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             _write(path, letter.wire)
         except OSError as error:
             raise TransportError(
@@ -74,7 +74,7 @@ def _write(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        Path(name).chmod(0o644)
+        Path(name).chmod(0o600)
         Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
