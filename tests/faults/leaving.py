@@ -15,6 +15,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from sqlalchemy import event
+from tests.desks import act
 
 from briefing.actions.admin.backup import make_backup
 from briefing.actions.admin.departures import rebuild_book
@@ -185,18 +186,18 @@ class Estate:
 
     def take_over_list(self) -> None:
         """The list's file, with everybody in it, is read again."""
-        with suppress(BriefingError), the_store(self.config, self.clock()) as store:
-            sync_list(store, self.config, "readers", self.t())
+        with suppress(BriefingError), open_desk(self.config, self.clock) as desk:
+            sync_list(desk, "readers")
 
     def back_up(self) -> None:
         with suppress(BriefingError):
             path = self.folder.parent / f"copy{len(self.copies)}.db"
-            self.copies.append(make_backup(self.config, self.clock(), path))
+            self.copies.append(act(make_backup, self.config, path, clock=self.clock))
 
     def restore(self) -> None:
         if self.copies:
             with suppress(BriefingError):
-                restore_backup(self.config, self.chance.choice(self.copies), self.clock())
+                restore_backup(self.config, self.chance.choice(self.copies), self.clock)
 
     def die_in_restore(self) -> None:
         """Killed at one of the moments of a restore."""
@@ -233,7 +234,7 @@ class Estate:
         if step == "rebuild":
             rebuild_book(self.config)
         elif step == "restore" and self.copies:
-            restore_backup(self.config, self.copies[-1], self.clock())
+            restore_backup(self.config, self.copies[-1], self.clock)
         else:
             begin_new_house(self.config, self.clock())
 

@@ -10,10 +10,12 @@ import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from tests.desks import act
 from tests.faults.leaving import EVENTS, Estate
 from tests.faults.relay import Relay
 
 from briefing.actions.admin.init import make_house
+from briefing.actions.context import open_desk
 from briefing.actions.editions.draft import draft
 from briefing.actions.open_store import the_store
 from briefing.actions.rendering.render import render_edition
@@ -36,8 +38,8 @@ def rendered(tmp_path_factory) -> Path:
     rows = "".join(f"{address},Reader\n" for address in ADDRESSES)
     (folder / "seeds" / "subscribers.csv").write_text(f"email,name\n{rows}")
     config = load_config(folder / "config.toml")
-    assert draft(config, "staggers", NOW).edition.id == EDITION
-    render_edition(config, EDITION)
+    assert act(draft, config, "staggers", clock=lambda: NOW).edition.id == EDITION
+    act(render_edition, config, EDITION)
     return folder
 
 
@@ -108,7 +110,8 @@ def test_after_a_random_sequence_the_relay_gets_no_letter_to_anybody_who_left(
 
 def _send(estate: Estate, relay: Relay) -> set[str]:
     """The edition is drafted again where a new house has none, and sent to the list's whole file."""
-    draft(estate.config, "staggers", NOW)
-    render_edition(estate.config, EDITION)
-    send_edition(estate.config, EDITION, estate.clock)
+    with open_desk(estate.config, lambda: NOW) as desk:
+        draft(desk, "staggers")
+        render_edition(desk, EDITION)
+    act(send_edition, estate.config, EDITION, clock=estate.clock)
     return {entry["recipient"] for entry in relay.accepted()}

@@ -7,6 +7,7 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from tests.desks import act
 
 from briefing.actions.admin.accounts import add_editor, change_password
 from briefing.actions.admin.backup import make_backup
@@ -14,7 +15,6 @@ from briefing.actions.admin.departures import rebuild_book, verify_book
 from briefing.actions.admin.init import begin_new_house, make_house
 from briefing.actions.admin.restore import look_at_backup, restore_backup
 from briefing.actions.context import open_desk
-from briefing.actions.open_store import the_store
 from briefing.actions.readers.import_list import sync_list
 from briefing.actions.readers.lists import change_readers, erase_reader
 from briefing.config import load_config
@@ -36,7 +36,7 @@ def filled(folder):
     (folder / "seeds" / "subscribers.csv").write_text(f"email,name\n{rows}")
     config = load_config(folder / "config.toml")
     with open_desk(config, lambda: NOW) as desk:
-        sync_list(desk.store, config, "readers", NOW.timestamp())
+        sync_list(desk, "readers")
         add_editor(desk, "gone", Role.APPROVER, OLD)
         add_editor(desk, "stays", Role.APPROVER, OLD)
     return config
@@ -60,7 +60,8 @@ def var(config):
 
 
 def standings(config):
-    with the_store(config, LATER) as store:
+    with open_desk(config, lambda: LATER) as desk:
+        store = desk.store
         found = {name: store.subscribers.find(f"{name}@example.org", "readers") for name in NAMES}
     return {name: str(rows[0].standing) if rows else "" for name, rows in found.items()}
 
@@ -68,14 +69,12 @@ def standings(config):
 def everybody_leaves(config, now=NOW):
     """Each in their own way, and the editors change too."""
     at = now.timestamp() + 60
-    with open_desk(config, lambda: now) as desk:
+    with open_desk(config, lambda: now + timedelta(minutes=1)) as desk:
         store = desk.store
         for name, becomes in (("ada", Standing.UNSUBSCRIBED), ("eve", Standing.PAUSED)):
-            change_readers(
-                store, f"{name}@example.org", becomes,
-                only_from=(Standing.ACTIVE,), cause="asked", actor="ops", now=at,
-            )  # fmt: skip
-        erase_reader(store, "ben@example.org", actor="ops", now=at)
+            change_readers(desk, f"{name}@example.org", becomes,
+                only_from=(Standing.ACTIVE,), cause="asked", actor="ops")  # fmt: skip
+        erase_reader(desk, "ben@example.org", actor="ops")
         for name, kind in (("cy", Bounce.COMPLAINT), ("dot", Bounce.HARD)):
             (reader,) = store.subscribers.find(f"{name}@example.org", "readers")
             store.bounces.reported(
@@ -98,63 +97,66 @@ LEFT = {
 
 
 def test_a_restore_undoes_no_departure_and_brings_no_editor_back(config, tmp_path):
-    copy = make_backup(config, NOW, tmp_path / "copy.db")
+    copy = act(make_backup, config, tmp_path / "copy.db", clock=lambda: NOW)
     everybody_leaves(config)
-    with the_store(config, LATER) as store:
+    with open_desk(config, lambda: LATER) as desk:
+        store = desk.store
         password = store.editors.find("stays").password
         store.editors.sign_in("held", "stays", Role.VIEWER, LATER.timestamp())
     outlook = look_at_backup(config, copy)
     assert dict(outlook.stays)["readers unsubscribed"] == 1
     assert dict(outlook.stays)["editors removed"] == 1
-    assert restore_backup(config, copy, LATER).changed == 7
+    assert restore_backup(config, copy, lambda: LATER).changed == 7
     assert standings(config) == LEFT
-    with the_store(config, LATER) as store:
+    with open_desk(config, lambda: LATER) as desk:
+        store = desk.store
         (editor,) = store.editors.all()
         assert (editor.name, editor.role, editor.password) == ("stays", Role.VIEWER, password)
         assert store.editors.session("held", LATER.timestamp()) is None
-        assert sync_list(store, config, "readers", LATER.timestamp()).opted_out == 4
+        assert sync_list(desk, "readers").opted_out == 4
     assert standings(config) == LEFT
 
 
 def test_who_came_back_by_themselves_is_not_sent_away_by_an_old_line(config, tmp_path):
-    copy = make_backup(config, NOW, tmp_path / "copy.db")
-    with the_store(config, NOW) as store:
+    copy = act(make_backup, config, tmp_path / "copy.db", clock=lambda: NOW)
+    with open_desk(config, lambda: NOW) as desk:
+        store = desk.store
         (reader,) = store.subscribers.find("ada@example.org", "readers")
         for becomes, at in ((Standing.UNSUBSCRIBED, 60), (Standing.ACTIVE, 120)):
             store.subscribers.change(
                 reader.id, becomes, cause="x", actor="reader", now=NOW.timestamp() + at
             )
-    restore_backup(config, copy, LATER)
+    restore_backup(config, copy, lambda: LATER)
     assert standings(config)["ada"] == "active"
 
 
 def test_who_joined_and_left_after_the_copy_is_brought_in_by_no_import(config, tmp_path):
-    copy = make_backup(config, NOW, tmp_path / "copy.db")
+    copy = act(make_backup, config, tmp_path / "copy.db", clock=lambda: NOW)
     listed = config.path(config.lists["readers"].path)
     listed.write_text(listed.read_text() + "zoe@example.org,Zoe\n")
-    with the_store(config, NOW) as store:
-        sync_list(store, config, "readers", NOW.timestamp())
-        change_readers(
-            store, "zoe@example.org", Standing.UNSUBSCRIBED,
-            only_from=(Standing.ACTIVE,), cause="x", actor="ops", now=LATER.timestamp(),
-        )  # fmt: skip
+    with open_desk(config, lambda: NOW) as desk:
+        store = desk.store
+        sync_list(desk, "readers")
+        change_readers(desk, "zoe@example.org", Standing.UNSUBSCRIBED,
+            only_from=(Standing.ACTIVE,), cause="x", actor="ops")  # fmt: skip
     outlook = look_at_backup(config, copy)
     assert outlook.readers == 1
-    restore_backup(config, copy, LATER)
-    with the_store(config, LATER) as store:
-        done = sync_list(store, config, "readers", LATER.timestamp())
+    restore_backup(config, copy, lambda: LATER)
+    with open_desk(config, lambda: LATER) as desk:
+        store = desk.store
+        done = sync_list(desk, "readers")
         assert (done.added, done.opted_out) == (0, 1)
         assert store.subscribers.find("zoe@example.org") == ()
 
 
 def test_a_copy_of_a_newer_program_is_refused_before_anything_is_moved(config, tmp_path):
-    copy = make_backup(config, NOW, tmp_path / "newer.db")
+    copy = act(make_backup, config, tmp_path / "newer.db", clock=lambda: NOW)
     with closing(sqlite3.connect(copy)) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '9042'")
         connection.commit()
     before = (var(config) / "briefing.db").read_bytes()
     with pytest.raises(StoreError, match=r"9042.*newer briefing.*older backup"):
-        restore_backup(config, copy, LATER)
+        restore_backup(config, copy, lambda: LATER)
     assert (var(config) / "briefing.db").read_bytes() == before
     assert not list((var(config) / "backups").glob("replaced-*"))
     assert standings(config)["ada"] == "active"
@@ -162,9 +164,9 @@ def test_a_copy_of_a_newer_program_is_refused_before_anything_is_moved(config, t
 
 def test_a_copy_of_another_house_is_refused(config, tmp_path):
     other = filled(tmp_path / "other")
-    copy = make_backup(other, NOW, tmp_path / "other.db")
+    copy = act(make_backup, other, tmp_path / "other.db", clock=lambda: NOW)
     with pytest.raises(StoreError, match=r"another signing\.key"):
-        restore_backup(config, copy, LATER)
+        restore_backup(config, copy, lambda: LATER)
     assert standings(config)["ada"] == "active"
 
 
@@ -193,7 +195,7 @@ def test_a_house_without_one_of_its_parts_says_so_and_stops_and_nothing_is_made(
         (var(config) / f"briefing.db{end}").unlink(missing_ok=True)
     harm(var(config) / part)
     before = {path.name: path.read_bytes() for path in var(config).iterdir() if path.is_file()}
-    with pytest.raises(StoreError) as refused, the_store(config, LATER):
+    with pytest.raises(StoreError) as refused, open_desk(config, lambda: LATER):
         pass
     said = str(refused.value)
     assert part.partition(".")[0] in said.replace("database", "briefing"), said
@@ -204,12 +206,12 @@ def test_a_house_without_one_of_its_parts_says_so_and_stops_and_nothing_is_made(
 
 def test_a_database_that_is_gone_is_no_new_house_and_nobody_is_mailed_again(config):
     everybody_leaves(config)
-    copy = make_backup(config, LATER)
+    copy = act(make_backup, config, clock=lambda: LATER)
     (var(config) / "briefing.db").unlink()
     for _ in range(2):
         with pytest.raises(StoreError, match=r"restore FILE.*init --new-house"):
             standings(config)
-    restore_backup(config, copy, LATER)
+    restore_backup(config, copy, lambda: LATER)
     assert standings(config) == LEFT
 
 
@@ -218,15 +220,15 @@ def test_only_when_it_is_said_a_house_begins_again_and_then_too_who_left_stays_g
     (var(config) / "briefing.db").unlink()
     kept, departures = begin_new_house(config, LATER)
     assert departures >= 5
-    with the_store(config, LATER) as store:
-        done = sync_list(store, config, "readers", LATER.timestamp())
+    with open_desk(config, lambda: LATER) as desk:
+        done = sync_list(desk, "readers")
     assert (done.added, done.opted_out) == (1, 5)
     assert kept.is_dir()
 
 
 def test_a_lost_key_is_never_made_again_beside_a_database_in_use(config):
-    with the_store(config, NOW) as store:
-        erase_reader(store, "ben@example.org", actor="ops", now=NOW.timestamp())
+    with open_desk(config, lambda: NOW) as desk:
+        erase_reader(desk, "ben@example.org", actor="ops")
     key = var(config) / "signing.key"
     content = key.read_bytes()
     key.unlink()
@@ -244,8 +246,8 @@ def test_with_key_and_database_lost_a_new_house_still_knows_whoever_the_old_one_
     everybody_leaves(config)
     (var(config) / "signing.key").unlink()
     begin_new_house(config, LATER)
-    with the_store(config, LATER) as store:
-        done = sync_list(store, config, "readers", LATER.timestamp())
+    with open_desk(config, lambda: LATER) as desk:
+        done = sync_list(desk, "readers")
     # Of who was erased only a mark was kept, and that was made with the key.
     assert (done.added, done.opted_out) == (2, 4)
 
@@ -261,14 +263,14 @@ def test_a_book_that_is_gone_is_written_again_from_the_database(config):
     assert dict(counts)["address erased"] == 1
     (var(config) / "briefing.db").unlink()
     begin_new_house(config, LATER)
-    with the_store(config, LATER) as store:
-        assert sync_list(store, config, "readers", LATER.timestamp()).added == 1
+    with open_desk(config, lambda: LATER) as desk:
+        assert sync_list(desk, "readers").added == 1
 
 
 def test_an_older_copy_of_the_book_is_not_taken_for_the_book(config):
     older = (var(config) / "departures.log").read_bytes()
     everybody_leaves(config)
-    with the_store(config, LATER):
+    with open_desk(config, lambda: LATER):
         pass
     (var(config) / "departures.log").write_bytes(older)
     with pytest.raises(StoreError, match=r"older copy.*departures --rebuild"):
@@ -276,14 +278,15 @@ def test_an_older_copy_of_the_book_is_not_taken_for_the_book(config):
 
 
 def test_a_restore_with_a_lost_book_takes_what_copy_and_database_know(config, tmp_path):
-    copy = make_backup(config, NOW, tmp_path / "copy.db")
+    copy = act(make_backup, config, tmp_path / "copy.db", clock=lambda: NOW)
     everybody_leaves(config)
     (var(config) / "departures.log").unlink()
     outlook = look_at_backup(config, copy)
     assert "is not there" in outlook.unknown[0]
-    restore_backup(config, copy, LATER)
+    restore_backup(config, copy, lambda: LATER)
     assert standings(config) == LEFT
-    with the_store(config, LATER) as store:
+    with open_desk(config, lambda: LATER) as desk:
+        store = desk.store
         assert [editor.name for editor in store.editors.all()] == ["stays"]
 
 
@@ -292,8 +295,8 @@ def test_what_a_house_writes_is_its_owners_alone_whatever_the_umask(tmp_path):
     before = os.umask(0o022)
     try:
         config = filled(tmp_path / "house")
-        make_backup(config, NOW)
-        with the_store(config, NOW):
+        act(make_backup, config, clock=lambda: NOW)
+        with open_desk(config, lambda: NOW):
             found = [path for path in var(config).rglob("*") if path.is_file()]
             modes = {path.name: oct(path.stat().st_mode & 0o777) for path in found}
             folders = [path for path in (var(config), *var(config).rglob("*")) if path.is_dir()]
@@ -305,14 +308,14 @@ def test_what_a_house_writes_is_its_owners_alone_whatever_the_umask(tmp_path):
 
 
 def test_an_erased_reader_cannot_be_erased_twice_and_the_book_names_nobody(config):
-    with the_store(config, NOW) as store:
-        erase_reader(store, "ben@example.org", actor="ops", now=NOW.timestamp())
+    with open_desk(config, lambda: NOW) as desk:
+        erase_reader(desk, "ben@example.org", actor="ops")
         with pytest.raises(SubscriberError):
-            erase_reader(store, "ben@example.org", actor="ops", now=NOW.timestamp())
+            erase_reader(desk, "ben@example.org", actor="ops")
     assert b"ben" not in (var(config) / "departures.log").read_bytes()
 
 
 def test_every_refusal_is_one_of_our_own(config):
     (var(config) / "briefing.db").write_bytes(b"x" * 70_000)
-    with pytest.raises(BriefingError), the_store(config, LATER):
+    with pytest.raises(BriefingError), open_desk(config, lambda: LATER):
         pass
