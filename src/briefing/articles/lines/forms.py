@@ -1,15 +1,14 @@
 """Cookie notices and sign-up forms: which of the lines around one belong to it."""
 
-import re
 from collections.abc import Sequence
 
 from briefing.articles.lines.line import HEADLINE_WORDS, Line
 from briefing.articles.lines.line_kind import LineKind
+from briefing.articles.vocabulary.boilerplate import invites
 
 _COOKIES = "cookie notice"
 _FORM_LINES, _FORM_WORDS = 12, 30
 _HEADING_LINES, _HEADING_WORDS = 3, 14
-_INVITES = re.compile(r"(?:sign up|subscribe|join|get|receive|try|register)\b", re.IGNORECASE)
 
 
 def cookie_notices(page: Sequence[Line]) -> list[Line]:
@@ -53,7 +52,7 @@ def _form_heading(lines: list[Line], form: int) -> None:
     for top in range(form - 1, max(-1, form - 1 - _HEADING_LINES), -1):
         if lines[top].kind is not LineKind.TEXT or lines[top].words > _HEADING_WORDS:
             return
-        if _INVITES.match(lines[top].text):
+        if invites(lines[top].text):
             for at in range(top, form):
                 lines[at] = lines[at].taken_for(LineKind.FURNITURE, "sign-up form")
             return

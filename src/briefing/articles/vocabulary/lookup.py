@@ -1,0 +1,56 @@
+"""How the code asks the tables: for the row that a line is, or by a pattern put together of classes."""
+
+import re
+
+from briefing.articles.vocabulary.phrase import opening
+from briefing.articles.vocabulary.rows import Row
+from briefing.articles.vocabulary.tables import Table, Vocabulary, in_use
+
+_NAMED = re.compile(r"\{([a-z][a-z -]*)\}")
+
+
+class Finder:
+    """Finds the first row of some classes whose phrase a line is, or begins with."""
+
+    def __init__(self, table: str, *names: str) -> None:
+        self._table, self._names = table, names
+        self._of: Vocabulary | None = None
+        self._near: dict[str, tuple[Row, ...]] = {}
+
+    def find(self, line: str) -> Row | None:
+        """The row, in the order of the file; only those that may begin like the line are compiled."""
+        known = in_use().table(self._table)
+        if self._of is not in_use():
+            self._of, self._near = in_use(), {}
+        start = opening(line)
+        if start not in self._near:
+            self._near[start] = known.beginning(start, self._names)
+        return next((row for row in self._near[start] if known.pattern(row).search(line)), None)
+
+
+class Grammar:
+    """A pattern put together of classes, compiled when it is first asked: "{paid} by"."""
+
+    def __init__(self, table: str, written: str, flags: int = 0) -> None:
+        self._table, self._written, self._flags = table, written, flags
+        self._of: Vocabulary | None = None
+        self._pattern = re.compile("")
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The compiled pattern."""
+        if self._of is not in_use():
+            self._pattern = re.compile(self._filled(in_use().table(self._table)), self._flags)
+            self._of = in_use()
+        return self._pattern
+
+    def _filled(self, table: Table) -> str:
+        return _NAMED.sub(lambda name: table.words(name[1]), self._written)
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """As `re.Pattern.match`."""
+        return self.pattern.match(text)
+
+    def search(self, text: str, start: int = 0, end: int = 1_000_000) -> re.Match[str] | None:
+        """As `re.Pattern.search`."""
+        return self.pattern.search(text, start, end)

@@ -1,0 +1,119 @@
+"""Rows of the vocabulary tables, as they are read from a file and proved by their own examples."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+_TEXTS = ("class", "language", "source", "why")
+_LISTS = ("phrase", "example", "counterexample")
+_KEYS = frozenset({*_TEXTS, *_LISTS, "unless"})
+
+
+#: Where a class's phrases stand, and the expression around them.
+FRAMES = {
+    "line": r"^(?:{})$",
+    "start": r"^\W{{0,3}}(?:{})(?!\w)",
+    "word": r"(?<!\w)(?:{})(?!\w)",
+    "stem": r"(?<!\w)(?:{})",
+}
+
+
+class RowFault(ValueError):
+    """A row that is not in order; its sentence names file, row and what to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One entry: phrases of a class, with a line that they must find and one that they must not."""
+
+    place: str
+    name: str
+    language: str
+    phrases: tuple[str, ...]
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...]
+    source: str
+    why: str
+    #: A line with this in it is not meant.
+    unless: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """Where the phrases of a class stand in a line, and whether capitals count."""
+
+    at: str
+    case: bool = False
+
+    def pattern(self, words: str, before: str = "") -> re.Pattern[str]:
+        """The pattern that finds these words where the class has them."""
+        return re.compile(before + FRAMES[self.at].format(words), 0 if self.case else re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One file: the shape of each class, and the rows."""
+
+    classes: Mapping[str, Shape]
+    rows: tuple[Row, ...]
+
+
+def read_sheet(path: Path) -> Sheet:
+    """The rows of a file.
+
+    Raises:
+        RowFault: when it is not TOML, or a row lacks something.
+    """
+    try:
+        data = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as fault:
+        raise RowFault(
+            f"{path.name}: this vocabulary file cannot be read ({fault}); mend it."
+        ) from fault
+    classes = {name: Shape(**known) for name, known in data.get("class", {}).items()}
+    rows = tuple(_row(path.name, number, row) for number, row in enumerate(data.get("row", ()), 1))
+    return Sheet(classes=classes, rows=rows)
+
+
+def _row(file: str, number: int, data: Mapping[str, Any]) -> Row:
+    place = f"{file}, row {number} ({data.get('class', 'without a class')})"
+    missing = [key for key in (*_TEXTS, *_LISTS) if not data.get(key)]
+    strange = sorted(set(data) - _KEYS)
+    if missing:
+        raise RowFault(f"{place}: it has no {missing[0]}; every row needs one, so add it.")
+    if strange:
+        raise RowFault(f"{place}: “{strange[0]}” is not a key of a row; remove it.")
+    return Row(
+        place=place,
+        name=data["class"],
+        language=data["language"],
+        phrases=_texts(data["phrase"]),
+        examples=_texts(data["example"]),
+        counterexamples=_texts(data["counterexample"]),
+        source=data["source"],
+        why=data["why"],
+        unless=data.get("unless", ""),
+    )
+
+
+def _texts(value: str | list[str]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def faults_of(row: Row, pattern: re.Pattern[str]) -> Iterator[str]:
+    """What is wrong with a row: an example that it does not find, or a counterexample that it does."""
+    for example in row.examples:
+        if not pattern.search(example):
+            yield (
+                f"{row.place}: it does not find its own example “{example}”. "
+                "Mend the phrase or the example."
+            )
+    for example in row.counterexamples:
+        if pattern.search(example):
+            yield (
+                f"{row.place}: it finds “{example}”, which it must not. "
+                "Narrow the phrase or mend the counterexample."
+            )

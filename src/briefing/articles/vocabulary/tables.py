@@ -1,0 +1,129 @@
+"""The vocabulary: tables of phrases (the .toml files in this folder), compiled when they are first asked.
+
+A file is read when something asks for one of its classes, and a pattern is compiled when a line could
+match it: to read and compile all of them takes a third of a second, which most commands never need.
+A newsroom's own folder (`[vocabulary] path`) adds rows to files of the same names.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from briefing.articles.vocabulary.phrase import expression, openings
+from briefing.articles.vocabulary.rows import Row, RowFault, Sheet, faults_of, read_sheet
+
+HERE = Path(__file__).parent
+#: The file of classes that other files use too.
+COMMON = "common"
+
+
+class Table:
+    """One file's rows, with those that the newsroom adds."""
+
+    def __init__(self, name: str, sheet: Sheet, vocabulary: "Vocabulary") -> None:
+        self.name, self.classes, self.rows = name, sheet.classes, sheet.rows
+        self._vocabulary = vocabulary
+        self._words: dict[str, str] = {}
+        self._patterns: dict[str, re.Pattern[str]] = {}
+        strange = next((row for row in self.rows if row.name not in self.classes), None)
+        if strange:
+            raise RowFault(
+                f"{strange.place}: {name}.toml has no class “{strange.name}”; "
+                f"take one of {', '.join(self.classes)}."
+            )
+
+    def words(self, name: str) -> str:
+        """The phrases of a class as one expression, for patterns that are put together of classes."""
+        if name not in self._words:
+            rows = [self.expression(row) for row in self.rows if row.name == name]
+            if not rows and self.name == COMMON:
+                raise RowFault(f"{COMMON}.toml has no class “{name}”; mend the name in the braces.")
+            shared = None if rows else self._vocabulary.table(COMMON).words(name)
+            self._words[name] = shared or f"(?:{'|'.join(rows)})"
+        return self._words[name]
+
+    def expression(self, row: Row) -> str:
+        """A row's phrases as one expression, without the frame of its class."""
+        try:
+            return "|".join(expression(phrase, self.words) for phrase in row.phrases)
+        except ValueError as fault:
+            raise RowFault(f"{row.place}: {fault}; mend it.") from fault
+
+    def pattern(self, row: Row) -> re.Pattern[str]:
+        """What finds a row's phrases in a line."""
+        if row.place not in self._patterns:
+            unless = f"(?!.*(?:{expression(row.unless, self.words)}))" if row.unless else ""
+            shape = self.classes[row.name]
+            self._patterns[row.place] = shape.pattern(self.expression(row), unless)
+        return self._patterns[row.place]
+
+    def beginning(self, start: str, names: tuple[str, ...]) -> tuple[Row, ...]:
+        """The rows of these classes that a line with these first letters may match."""
+        return tuple(row for row in self.rows if row.name in names and self._may(row, start))
+
+    def _may(self, row: Row, start: str) -> bool:
+        inside = self.classes[row.name].at not in ("line", "start")
+        return inside or any(openings(phrase) & {"", start} for phrase in row.phrases)
+
+    def faults(self) -> Iterator[str]:
+        """What is wrong with the rows, by their own examples."""
+        for row in self.rows:
+            yield from faults_of(row, self.pattern(row))
+
+
+class Vocabulary:
+    """All tables, with the rows of one newsroom."""
+
+    def __init__(self, own: Path | None = None) -> None:
+        self.own = own
+        self._tables: dict[str, Table] = {}
+
+    def table(self, name: str) -> Table:
+        """A table, read when it is first asked."""
+        if name not in self._tables:
+            self._tables[name] = Table(name, self._sheet(name), self)
+        return self._tables[name]
+
+    def tables(self) -> list[Table]:
+        """Every table there is."""
+        return [self.table(path.stem) for path in sorted(HERE.glob("*.toml"))]
+
+    def faults(self) -> Iterator[str]:
+        """What is wrong with the rows of all tables, and with files that add to none."""
+        names = [path.stem for path in sorted(HERE.glob("*.toml"))]
+        for path in sorted(self.own.glob("*.toml")) if self.own else ():
+            if path.stem not in names:
+                yield (
+                    f"{path.name}: there is no table of this name to add rows to; "
+                    f"name the file as one of {', '.join(names)}."
+                )
+        for name in names:
+            try:
+                yield from self.table(name).faults()
+            except RowFault as fault:
+                yield str(fault)
+
+    def _sheet(self, name: str) -> Sheet:
+        shipped = read_sheet(HERE / f"{name}.toml")
+        added = self.own / f"{name}.toml" if self.own else None
+        extra = read_sheet(added).rows if added and added.is_file() else ()
+        return replace(shipped, rows=(*shipped.rows, *extra))
+
+
+_in_use = [Vocabulary()]
+
+
+def in_use() -> Vocabulary:
+    """The vocabulary of this process."""
+    return _in_use[0]
+
+
+def use(own: Path | None) -> None:
+    """From now on add the rows of this folder; None for the shipped ones alone.
+
+    One process serves one newsroom, so its words are the process's: every pattern would have to be
+    handed through forty functions otherwise.
+    """
+    if own != in_use().own:
+        _in_use[0] = Vocabulary(own)
