@@ -5,64 +5,30 @@ import re
 from briefing.articles.text.confusables import as_seen
 from briefing.articles.text.dates import date_line
 from briefing.articles.vocabulary.label_grammar import composed_label
+from briefing.articles.vocabulary.lookup import Grammar
 from briefing.articles.vocabulary.payer_names import is_name
 
-#: Closed on purpose: most colons in headlines are no labels ("Cabinet audit: …").
-EDITORIAL = (
-    "Exclusive|Updated|Update|Live|Watch|Video|Breaking(?: news)?|Revealed|Analysis|Opinion|Comment"
+_LIFTED = Grammar(
+    "labels", r"^\[?({editorial label})\]?\s*(?:[:|]|\s[–—-]\s)\s*(?=\S)", re.IGNORECASE
 )
-_LIFTED = re.compile(rf"^\[?({EDITORIAL})\]?\s*(?:[:|]|\s[–—-]\s)\s*(?=\S)", re.IGNORECASE)
-_ALONE = re.compile(rf"^\[?({EDITORIAL})[:!|]?\]?$", re.IGNORECASE)
-
-#: A word that says somebody pays, and what it stands before.
-_PAID = (
-    r"(?:paid(?:[ -]for)?|sponsor(?:ed|[’']s|s[’'])?|promoted|promotional|partner(?:ed|[’']s|"
-    r"s[’'])?|"
-    r"commercial|brand(?:ed)?|advertis(?:ement|er|ing)(?:[’']s)?|advert|advt|ad|client|custom|affiliate|"
-    r"in-house brand)"
-)
-_WHAT = (
-    r"(?:content|features?|articles?|posts?|stor(?:y|ies)|messages?|supplements?|sections?|"
-    r"promotions?|partnerships?|announcements?|copy|material|voices?|perspectives?|insights?|zone|"
-    r"hub|series|essays?|columns?|pages?|editorial|notice|space|guide|interview|viewpoint|briefing|"
-    r"advertising|ads?|adverts?|advertisements?|q ?& ?a|program(?:me)?s?|(?:guest )?(?:posts?|blogs?)|"
-    r"listings?|webinars?|podcasts?|videos?|reports?|special)"
-)
-_FOREIGN = (
-    r"contenu (?:sponsorisé|partenaire|de marque|commercial|promotionnel)|article sponsorisé|"
-    r"publi-?(?:reportage|rédactionnel|communiqué|information)|communiqué partenaire|"
-    r"gesponserter? (?:inhalt|beitrag|artikel)|bezahlter? (?:inhalt|beitrag|anzeige)|"
-    r"anzeigen-?sonderveröffentlichung|sonderveröffentlichung|verlagsbeilage|"
-    r"publirreportaje|contenido (?:patrocinado|de marca|promocionado)|remitido|"
-    r"contenuto (?:sponsorizzato|promozionale)|pubbliredazionale|messaggio promozionale|"
-    r"informazione pubblicitaria|conteúdo patrocinado|publieditorial|informe publicitário|"
-    r"gesponsorde? (?:inhoud|bijdrage|bericht|artikel)|betaalde (?:inhoud|content)|partnerbijdrage|"
-    r"sponsrat innehåll|annonsörinnehåll|annonsørinnhold|sponset innhold|betalt indhold|"
-    r"artykuł sponsorowany|materiał (?:partnera|sponsorowany)|nodwedd hysbysebu"
-)
-_BY = (
-    r"(?:\b(?:by|from|for|with|on behalf of|brought to you by|in (?:partnership|association|"
-    r"collaboration) with|par|avec|von|mit|de|por|con|da|door|van)\b|[:|–—-])"
-)
-_DISCLOSURE = re.compile(
+_ALONE = Grammar("labels", r"^\[?({editorial label})[:!|]?\]?$", re.IGNORECASE)
+_BY = r"(?:\b{by}\b|[:|–—-])"
+_DISCLOSURE = Grammar(
+    "labels",
     r"^(?:(?:this|the following)(?: \w+)? (?:is|contains|includes|features) (?:an? )?|"
     r"(?:includes|contains|features) |an? |our |special )?(?:"
-    rf"(?:{_PAID}[ /-]){{1,3}}(?:{_WHAT})(?: {_WHAT})?|paid(?:[ -]for)? by [a-z ]{{0,20}}|"
-    r"sponsored|advertorial|infomercial|promoted|(?:special )?promotion|brandvoice|supported content|"
-    r"marketing (?:content|feature|message)|"
-    r"(?:word|message|note) from (?:our|the|today[’']s) (?:sponsor|partner|advertiser)s?|"
-    r"(?:content )?from our (?:commercial |brand |content )?(?:partner|sponsor|advertiser)s?|"
-    r"(?:paid )?advertisement feature|paid advertisement|native (?:content|advertising|ads?)|"
+    r"(?:{paid word}[ /-]){1,3}(?:{labelled text})(?: {labelled text})?|paid(?:[ -]for)? by [a-z ]{0,20}|"
+    r"{single label}|"
     r"(?<= is an )(?:advertisement|advert|ad)|(?:advertisement|advert|ad|anzeige|werbung|reklame)"
     rf"(?=,? ?{_BY} ?\w)|"
-    rf"{_FOREIGN})(?:(?P<joint>,? ?{_BY} ?|(?<=partner) |(?<=sponsor) )(?P<payer>[^.:;]{{2,80}}?))?"
+    rf"{{whole label}})(?:(?P<joint>,? ?{_BY} ?|(?<=partner) |(?<=sponsor) )(?P<payer>[^.:;]{{2,80}}?))?"
     r"$",
     re.IGNORECASE,
 )
 #: Brackets, stars and signs around a label, and the question behind it: "Sponsored (what is this?)".
 _FRAME = re.compile(r"^[\W_]+|(?:\s?\([^()]{0,40}\?\))?[\W_]*$")
 #: What a page prints before the name of the section it filed a piece under.
-_FILED = re.compile(r"^(?:posted in|filed under|category|section)\b[: ]*", re.IGNORECASE)
+_FILED = Grammar("labels", r"^(?:{filed under})\b[: ]*", re.IGNORECASE)
 _DATED = re.compile(r"^(?P<label>\D{2,40}?)[ ,]+(?P<date>\d.{5,40})$")
 #: "Advert by Labour banned" is a headline, "Advertisement by Harrow & Pike" a label.
 _BARE = re.compile(
@@ -70,11 +36,9 @@ _BARE = re.compile(
 )
 _HASH = re.compile(r"^#(?:ad|advert|advertisement|werbung|anzeige)$", re.IGNORECASE)
 #: "Sponsored by" with the payer's name in a picture beside it, which a saved page has lost.
-_OPEN = re.compile(
-    r"^\W{0,3}(?:sponsored|paid for|presented|brought to you|supported|funded|powered|promoted|"
-    r"(?:produced |created |published )?in (?:paid )?(?:association|partnership|collaboration)|"
-    r"paid (?:partnership|content)|(?:partner|sponsored|branded) content)"
-    r"(?: and (?:presented|produced|written))? (?:by|with|from)\s?:?$",
+_OPEN = Grammar(
+    "labels",
+    r"^\W{0,3}(?:{unfinished label})(?: and (?:presented|produced|written))? (?:by|with|from)\s?:?$",
     re.IGNORECASE,
 )
 #: What stands between a label and a section's name, a date or a reading time.
@@ -82,25 +46,20 @@ _BESIDE = re.compile(r"\s+[|/·•›»>–—-]\s+|\s*[|·•]\s*")
 _BESIDE_WORDS = 4
 #: A name before a label of two words or more; one word behind a colon is a headline's.
 _NAMED_FIRST = re.compile(r"^(?P<name>[^:]{2,60}): (?P<label>\w+ \w+(?: \w+)?)$")
-_OUTRIGHT = re.compile(
-    r"\b(?:advertis(?:ement|ing) feature|ad feature|advertorial|this is|paid for by|paid advertisement)\b",
-    re.IGNORECASE,
-)
+_OUTRIGHT = Grammar("labels", r"\b(?:{outright})\b", re.IGNORECASE)
 #: Alone these words also stand over an empty advertisement slot inside a text.
-_SLOT = re.compile(
-    r"^[\[(*–—-]{0,2}\s*(?:advertisements?|adverts?|ads?|advertising|advertisment|anzeige|werbung|"
-    r"publicité|publicidad|publicidade|pubblicità|advertentie|annons|annonse|annonce|reklame|"
-    r"hysbyseb)"
-    r"(?:\s*[–—:-]?\s*(?:continue reading(?: below)?|scroll (?:down )?to continue.{0,30}|"
-    r"article continues below|story continues below))?\s*[\])*–—:.-]{0,2}$",
+_SLOT = Grammar(
+    "labels",
+    r"^[\[(*–—-]{0,2}\s*{slot}(?:\s*[–—:-]?\s*{slot continues})?\s*[\])*–—:.-]{0,2}$",
     re.IGNORECASE,
 )
 _SAID = (
-    rf"(?:{_PAID}[ -]{_WHAT}|sponsored|advertorial|advertisement|promoted|paid|ad"
+    r"(?:{paid word}[ -]{labelled text}|sponsored|advertorial|advertisement|promoted|paid|ad"
     r"|(?:sponsored|paid for|presented|promoted|brought to you|supported) by [^|()\[\]:]{2,60}"
     r"|in (?:association|partnership|collaboration) with [^|()\[\]:]{2,60})"
 )
-_IN_HEADLINE = re.compile(
+_IN_HEADLINE = Grammar(
+    "labels",
     rf"^(?P<before>[\[(]?{_SAID}[\])]?\s*(?:[:|–—]|\s-\s|(?<=[\])]))\s*)(?=\S)"
     rf"|(?P<after>\s*(?:[|–—]\s*|\s-\s+|[\[(]){_SAID}[\])]?)$",
     re.IGNORECASE,
@@ -143,7 +102,7 @@ def disclosure(line: str) -> tuple[str, str | None] | None:
     """
     if len(line) > 120:  # noqa: PLR2004 - labels are short
         return None
-    seen = _FILED.sub("", as_seen(line))
+    seen = _FILED.pattern.sub("", as_seen(line))
     dated = _DATED.match(seen)
     if dated and date_line(dated["date"]):
         seen = dated["label"]

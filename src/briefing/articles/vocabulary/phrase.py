@@ -1,15 +1,15 @@
 r"""Phrases as an editor writes them in a table, and the regular expressions they stand for.
 
-    paid for by           the words themselves; ' is any apostrophe
-    (paid|bought) for     one of them
-    [the ]article         may be left out
-    ( and more)+          one to eight times
-    advertis*             any ending
-    …  …40  …2-60         up to 60 characters, up to 40, from 2 to 60; " … " reaches from word to word
-    _                     any word
-    #                     a number
-    {piece}               any phrase of the class "piece"
-    \(                    the sign itself, where it would mean something
+paid for by           the words themselves; ' is any apostrophe
+(paid|bought) for     one of them
+[the ]article         may be left out
+( and more)+          one to eight times
+advertis*             any ending
+…  …40  …2-60         up to 60 characters, up to 40, from 2 to 60; " … " reaches from word to word
+_                     any word
+#                     a number
+{piece}               any phrase of the class "piece"
+\(                    the sign itself, where it would mean something
 """
 
 import re

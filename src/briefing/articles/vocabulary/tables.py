@@ -43,6 +43,10 @@ class Table:
             self._words[name] = shared or f"(?:{'|'.join(rows)})"
         return self._words[name]
 
+    def phrases(self, name: str) -> tuple[str, ...]:
+        """The phrases of a class as they are written, for classes of plain words."""
+        return tuple(phrase for row in self.rows if row.name == name for phrase in row.phrases)
+
     def expression(self, row: Row) -> str:
         """A row's phrases as one expression, without the frame of its class."""
         try:
