@@ -3,41 +3,26 @@
 import re
 from dataclasses import dataclass
 
-_PHONE = re.compile(
-    r"^(?:(?:tel|telephone|phone|call|freephone|t)[:.]? ?(?:us )?(?:on )?)?(?:[+(]|"
-    r"0)[\d ()/.-]{7,20}$",
+from briefing.articles.vocabulary.lookup import Grammar
+
+_PHONE = Grammar(
+    "credits",
+    r"^(?:{call}[:.]? ?(?:us )?(?:on )?)?(?:[+(]|0)[\d ()/.-]{7,20}$",
     re.IGNORECASE,
 )
-_START = (
-    r"(?:this|the above|the preceding|our) (?:\w+ )?(?:article|piece|feature|interview|essay|text|"
-    r"column|"
-    r"story|content|extract|contribution|report)s?\b|taken\b|extract(?:ed)?\b|reproduced\b|"
-    r"adapted\b|"
-    r"reprinted\b|an? (?:edited |adapted )?extract\b|published\b|produced\b|printed\b|"
-    r"excerpt(?:ed)?\b|"
-    r"(?:first|originally) (?:published|printed|appeared)\b|appear(?:s|ed)\b|source:|from (?:the|"
-    r"our|an?)\b|"
-    r"part of\b|for more\b|read the full\b|(?:also )?featured in\b"
-)
-_CREDIT = re.compile(rf"^\W{{0,3}}(?:{_START})", re.IGNORECASE)
-_KIND = re.compile(
-    r"\b(?:supplements?|round-?table(?: (?:report|discussion|event|special|feature|debate|paper|"
-    r"write-up))?)\b",
-    re.IGNORECASE,
-)
+_CREDIT = Grammar("credits", r"^\W{0,3}(?:{credit opening}\b|source:)", re.IGNORECASE)
+_KIND = Grammar("credits", r"\b{supplement}\b", re.IGNORECASE)
 #: Newspapers whose own name holds the word.
-_NEWSPAPER = re.compile(
-    r"\b(?:Times |Higher |Literary |Educational |Education |Sunday |Saturday |Colour )+Supplement\b"
-)
-_ISSUE = re.compile(
+_NEWSPAPER = Grammar("credits", r"\b{newspaper}\b")
+_ISSUE = Grammar(
+    "credits",
     r"^\W{0,3}(?:this|a version of this|the above|an? (?:longer|shorter|"
-    r"edited) version of this)? ?(?:article|piece|"
-    r"column|essay|review|interview|feature|story)?\b.{0,40}\b(?:appear(?:s|ed)|published|printed|"
+    r"edited) version of this)? ?(?:{text}|piece|review)?\b.{0,40}\b(?:appear(?:s|ed)|published|printed|"
     r"taken from)\b"
     r".{0,60}\b(?:issue|edition) of\b.{0,120}$",
     re.IGNORECASE,
 )
-_FINITE = re.compile(r"\b(?:will|would|said|says|argued?s?|hopes?|wants?|shows?|costs?)\b")
+_FINITE = Grammar("credits", r"\b{finite word}\b")
 _LONGEST = 60
 _DIGITS = 9
 
@@ -69,7 +54,7 @@ def credit(line: str) -> Credit | None:
 
 def _title(line: str, named: re.Match[str]) -> str | None:
     """What follows the word, or what stands before "…, a supplement of"."""
-    last = list(_KIND.finditer(line))[-1]
+    last = list(_KIND.pattern.finditer(line))[-1]
     title = line[last.end() :].strip(" .,:;–—-“”\"‘’'")
     title = re.sub(r"^(?:on|called|entitled|titled|about|named)\b[ :“\"‘']*", "", title)
     if title and not re.match(r"(?:of|by|with|from|to|in|which|that|published|produced)\b", title):
