@@ -6,7 +6,7 @@ from briefing.articles.vocabulary.phrase import opening
 from briefing.articles.vocabulary.rows import Row
 from briefing.articles.vocabulary.tables import Table, Vocabulary, in_use
 
-_NAMED = re.compile(r"\{([a-z][a-z -]*)\}")
+_NAMED = re.compile(r"\{([a-z][a-z' -]*)\}")
 
 
 class Finder:

@@ -4,6 +4,7 @@ import re
 
 from briefing.articles.text.confusables import as_seen
 from briefing.articles.vocabulary.labels import beside
+from briefing.articles.vocabulary.lookup import Grammar
 from briefing.articles.vocabulary.payer_names import (
     HOUSE,
     PAYER,
@@ -14,7 +15,8 @@ from briefing.articles.vocabulary.payer_names import (
     is_organised,
 )
 
-_BY = re.compile(
+_BY = Grammar(
+    "payers",
     r"(?i:^\W{0,3}(?:(?:an? |our |the |this )?(?:special |whole )?(?:report|series|supplement|section|"
     r"feature|article|interview|content|guide|page|event|project|investigation)s?,? (?:is |was |"
     r"were |has been )?|"
@@ -22,57 +24,37 @@ _BY = re.compile(
     r"(?:part of (?:our |the |a )?|[^,.]{2,40}, an? )(?:[\w’'&-]+ ){0,4}(?:series|supplement|section|"
     r"special),? |published |produced |created |generously |proudly |"
     r"kindly |all )?"
-    r"(?P<verb>paid for|paid|sponsored|funded|part-funded|financed|commissioned|supported|"
-    r"presented|brought to you|"
-    r"made possible|powered|promoted|backed|underwritten|provided|supplied|hosted|placed|"
-    r"patrocinado|sponsorisé|proposé|"
-    r"offert|présenté|präsentiert|gesponsert|finanziert|bezahlt|sponsorizzato|offerto|ofrecido|"
-    r"gesponsord|mogelijk gemaakt|"
-    r"aangeboden|sponsrad|sponset|sponsoreret|financé|apoiado|patrocinado)"
+    r"(?P<verb>{paying verb})"
     r"(?: (?:and|&|und|et) [\w-]+){0,2}(?: in full| jointly| today| entirely)? "
-    rf"(?:by|thanks to|with (?:the )?(?:\w+ )?(?:support|help|funding) (?:of|from)|par|von|por|da|"
-    rf"door|av|af)(?: the)?[: ]+){HOUSE}"
-    rf"(?i:the )?{PAYER}(?P<rest>.{{0,110}})$"
+    r"(?:by|thanks to|with (?:the )?(?:\w+ )?(?:support|help|funding) (?:of|from)|par|von|por|da|"
+    rf"door|av|af)(?: the)?[: ]+){HOUSE}(?i:the )?{PAYER}(?P<rest>.{{0,110}})$",
 )
-_WITH = re.compile(
+_WITH = Grammar(
+    "payers",
     r"(?i:^\W{0,3}(?:content )?(?:(?:produced|created|published|written|developed|made|brought to you|prepared|"
-    r"presented|a|an|our) )?(?:in|as part of an?|en|"
-    r"em|i|through an?)? ?(?:\w+ )?(?:partnership|association|collaboration|cooperation|"
-    r"co-operation|conjunction|"
-    r"partenariat|association|zusammenarbeit|kooperation|partnerschaft|colaboración|collaborazione|"
-    r"samenwerking|parceria|samarbete|"
-    rf"samarbeid|samarbejde)(?: with| avec| mit| con| met| com|"
-    rf" med)[: ]+){HOUSE}{PAYER}(?P<rest>.{{0,110}})$",
+    r"presented|a|an|our) )?(?:in|as part of an?|en|em|i|through an?)? ?(?:\w+ )?{together}"
+    rf"(?: with| avec| mit| con| met| com| med)[: ]+){HOUSE}{PAYER}(?P<rest>.{{0,110}})$",
 )
-_KEY = re.compile(
-    r"^\W{0,3}(?:(?:lead |headline |our |content |event |supplement |series |main |official |presenting |"
-    r"today[’']s )?"
-    r"(?:sponsors?|sponsorship|partners?|"
-    r"funders?|advertisers?|clients?|"
-    r"(?:commercial|content|media|supplement|knowledge|founding) partners?)|partner(?:ed)? content|"
-    rf"funding|paid for|supported by|sponsored|in association with)\s*(?:[:|–—]|"
-    rf"\s-\s)\s*{HOUSE}{PAYER}(?P<rest>.{{0,60}})$",
+_KEY = Grammar(
+    "payers",
+    r"^\W{0,3}{payer's role}\s*(?:[:|–—]|\s-\s)\s*" + rf"{HOUSE}{PAYER}(?P<rest>.{{0,60}})$",
     re.IGNORECASE,
 )
-_THANKS = re.compile(
-    r"^\W{0,3}(?:with (?:many |grateful |our )?thanks to|our thanks (?:go )?to|thanks to|"
-    r"we (?:are grateful to|thank)|"
-    rf"with (?:the )?(?:generous |kind |financial )?(?:support|funding|help) (?:of|from)|"
-    rf"a message from|a word from)[: ]+{HOUSE}{PAYER}(?P<rest>.{{0,120}})$",
+_THANKS = Grammar(
+    "payers",
+    r"^\W{0,3}{thanks}[: ]+" + rf"{HOUSE}{PAYER}(?P<rest>.{{0,120}})$",
     re.IGNORECASE,
 )
-_THANKED_FOR = re.compile(
-    r"\b(?:support|sponsor|fund|financ|help|ma[dk]|contribut|partner)\w*", re.IGNORECASE
-)
+_THANKED_FOR = Grammar("payers", r"\b{thanked for}", re.IGNORECASE)
 _VERB_AFTER = re.compile(
     r"^,? (?:is|are|was|were|has|have|had|will|would|said|says|the|he|she|it|they|went|came|won|"
     r"lost|did)\b|.*\b(?:says?|said|argues?|warns?|claims?|tells?)\b"
 )
 #: "Content produced by our commercial team": no payer's name, and yet no reporting.
-_BY_SELLERS = re.compile(
+_BY_SELLERS = Grammar(
+    "payers",
     r"^\W{0,3}(?:\w+ ){0,3}(?:produced|created|written|made|prepared|commissioned|published) by "
-    r"(?:[\w’'&]+ ){0,4}?(?:commercial|brand(?:ed)?|advertising|advertisement|sponsored|partnerships?|"
-    r"partner|content|marketing)(?: [\w’'-]+){0,2} "
+    r"(?:[\w’'&]+ ){0,4}?{sellers}(?: [\w’'-]+){0,2} "
     r"(?:team|department|studio|desk|unit|division|editors?|writers?)\b.{0,80}$",
     re.IGNORECASE,
 )
@@ -84,17 +66,14 @@ _PRESENTS = re.compile(
     re.IGNORECASE,
 )
 #: "Produced by Larkfield Water": weaker than a payer's line, for reporters and crews make things too.
-_MAKER = re.compile(
-    r"^\W{0,3}(?P<verb>produced|created|prepared|supplied|provided|contributed|developed|written|authored)"
-    r"(?: (?:and|&) [a-z]+ed)? by (?:the )?(?P<name>[^.,:;]{2,60})\.?$",
+_MAKER = Grammar(
+    "payers",
+    r"^\W{0,3}(?P<verb>{making verb})(?: (?:and|&) [a-z]+ed)? by (?:the )?(?P<name>[^.,:;]{2,60})\.?$",
     re.IGNORECASE,
 )
 _CAPITAL = re.compile(r"[A-ZÀ-Þ0-9&]|[a-z]{1,2}[A-Z]|government|embassy")
 #: "Presented by A and edited by B" are the makers of a programme.
-_CREW = re.compile(
-    r"\b(?:edited|directed|recorded|mixed|written|introduced|produced|researched|filmed) by\b",
-    re.IGNORECASE,
-)
+_CREW = Grammar("payers", r"\b{crew}\b", re.IGNORECASE)
 _LINE_WORDS = 30
 
 

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from briefing.articles.vocabulary.lookup import Grammar
+
 HOUSE = (
     r"(?:(?:the|our|an?|its|and|on behalf of|of|from|by) ){0,3}(?:(?:commercial |content |media |"
     r"headline |corporate )?"
@@ -17,33 +19,15 @@ PAYER = (
     rf"(?:,? (?:(?:of|for|and|the|de|du|der|in) ){{0,2}}{CAP}){{0,8}}(?: plc| ltd| llp)?)"
 )
 #: Nobody in particular: a report on public money says "paid for by taxpayers".
-_NOBODY = re.compile(
-    r"^(?:The|A|An|It|This|That|Taxpayers?|Voters|Members|Readers|Labour|Conservatives?|Tor(?:y|"
-    r"ies)|Britain|"
-    r"Parliament|MPs|Ministers|Westminster|Getty.*|PA|Reuters|AFP|He|She|They|We|I|You|Mr|Mrs|Ms|"
-    r"Sir|Dr|[12]\d{3})$"
-)
-_ORGANISED = re.compile(
-    r"\b(?:Ltd|Limited|plc|PLC|Inc|LLP|Group|Bank|Department|Ministry|Office|Council|Association|"
-    r"Foundation|Trust|"
-    r"Institute|University|Company|Corporation|Energy|Agency|Authority|Union|Federation|Partners|"
-    r"Holdings|Society|"
-    r"Centre|Center|Airports?|Airlines|[Gg]overnment|[Ee]mbassy|Commission|Board|Services?|"
-    r"Solutions|Technolog\w+|Insurance|"
-    r"Capital|Water|Power|Rail|Motors|Pharma\w*|Guild|Alliance|Network|Forum|Chamber|Consortium|"
-    r"Fund|UK|GB|"
-    r"International|Global|Systems|Homes|Financial|Health\w*|Consulting|Communications|Industries|"
-    r"Brewery|Builders)\b|&|\b[A-Z]{2,}\b"
-)
+_NOBODY = Grammar("payers", r"^(?:{nobody}|[12]\d{3})$")
+_ORGANISED = Grammar("payers", r"\b{organised}\b|&|\b[A-Z]{2,}\b")
 #: "Harrow & Pike", not the headline behind "Sponsored:".
 _NAME = re.compile(
     r"^(?:[^\Wa-z_][\w’'&.-]*|&|(?<! )the)"
     r"(?:,? (?:[^\Wa-z_][\w’'&.+-]*|&|of|for|and|the|"
     r"de|du|der|des|del|della|dei|di|da|van|von|y|e|et|und|en)){0,6}$"
 )
-_GRANT = re.compile(
-    r"\b(?:grant|foundation|charitable trust|pulitzer|journalism fund|fellowship)\b", re.IGNORECASE
-)
+_GRANT = Grammar("payers", r"\b{grant}\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
