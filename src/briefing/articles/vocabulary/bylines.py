@@ -2,6 +2,7 @@
 
 import re
 
+from briefing.articles.vocabulary.lookup import Grammar
 from briefing.model.article import Author
 
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞŁŚŽČŠĐ]"
@@ -13,99 +14,45 @@ _NAME = rf"{_CAPITAL}[\w’'.-]{{0,25}}(?: {_WORD}){{1,4}}"
 _AND = r"(?:and|&|et|und|y|e|en)"
 _NAMES = rf"{_NAME}(?:, {_NAME}){{0,5}}(?:,? {_AND} {_NAME})?"
 _IS = r"(?:is|are|was|were|est|sont|ist|sind|es|son|è|sono)"
-#: Jobs of the press and the university: people who sign what they think.
-PRESS = (
-    r"editors?|correspondents?|writers?|columnists?|reporters?|journalists?|commentators?|"
-    r"broadcasters?|"
-    r"bloggers?|sketch-?writers?|critics?|authors?|historians?|novelists?|poets?|contributors?|"
-    r"sub-editors?|"
-    r"cartoonists?|photographers?|professors?|lecturers?|fellows?|researchers?|academics?|"
-    r"economists?|students?|"
-    r"political scientists?|leader-?writers?|presenters?|interns?|essayists?|biographers?|"
-    r"philosophers?|"
-    r"rédact(?:eur|rice)s?|journalistes?|redakteur(?:in)?|journalist(?:in)?|korrespondent(?:in)?|"
-    r"periodista|"
-    r"giornalista|corresponsal|chroniqueu(?:r|se)"
-)
-#: Jobs of public life.
-OFFICE = (
-    r"MPs?|MSPs?|MEPs?|MLAs?|AMs?|peers?|ministers?|secretar(?:y|ies)|mayors?|leaders?|"
-    r"councillors?|"
-    r"chancellor|senators?|ambassadors?|commissioners?|whips?|lords?|députée?s?|abgeordneter?|"
-    r"diputad[oa]s?|"
-    r"members? of parliament|candidates?|peer"
-)
-#: Jobs of those who speak for a house.
-OFFICER = (
-    r"chief executives?|chief \w+ officers?|CEOs?|directors?|managers?|founders?|co-founders?|"
-    r"partners?|heads?|"
-    r"presidents?|chair(?:man|woman|s)?|spokes(?:man|woman|person|people)|owners?|principals?|"
-    r"consultants?|"
-    r"advis[eo]rs?|strategists?|analysts?|officers?|organisers?|campaigners?|activists?|pollsters?|"
-    r"lawyers?|"
-    r"barristers?|solicitors?|engineers?|scientists?|doctors?|nurses?|teachers?|chaplains?|"
-    r"associates?|"
-    r"treasurers?|trustees?|ambassadors?|executives?|vice-presidents?|specialists?|leads?|"
-    r"architects?|experts?"
-)
-_ROLE_WORD = re.compile(rf"\b(?:{PRESS}|{OFFICE}|{OFFICER})\b", re.IGNORECASE)
-_PRESS = re.compile(rf"\b(?:{PRESS})\b", re.IGNORECASE)
+_ROLE_WORD = Grammar("bylines", r"\b(?:{press}|{office}|{officer})\b", re.IGNORECASE)
+_PRESS = Grammar("bylines", r"\b{press}\b", re.IGNORECASE)
+_OFFICE = Grammar("bylines", r"\b{office}\b", re.IGNORECASE)
 _BIO = re.compile(
     rf"^(?P<names>{_NAMES})(?P<post>,? (?:MP|MSP|MEP|QC|KC|CBE|OBE|MBE))?"
     rf"(?:, [^.]{{3,60}},| \([^)]{{2,40}}\))? (?:{_IS}) (?P<rest>.+)$"
 )
 #: People who "write for" or "teach at" instead of being something.
-_DOES = re.compile(
-    rf"^(?P<names>{_NAMES}) (?:also |regularly )?(?:writes?|blogs?|edits?|teach(?:es)?|lectures?|"
-    rf"reports?|covers?|"
-    r"tweets?|broadcasts?|presents?|researches|chairs|runs)\b(?P<rest> (?:(?:\w+ ){0,6}(?:for|at|"
-    r"on|about) .{2,160}|"
-    r"[A-Z].{2,160}|@\w+.{0,60}))$"
+_DOES = Grammar(
+    "bylines",
+    rf"^(?P<names>{_NAMES}) (?:also |regularly )?{{does}}\b"
+    r"(?P<rest> (?:(?:\w+ ){0,6}(?:for|at|on|about) .{2,160}|[A-Z].{2,160}|@\w+.{0,60}))$",
 )
 _NAMELESS = re.compile(
     rf"^(?:the )?(?:author|writer|reviewer|columnist)s? (?:{_IS}) (?P<rest>.+)$", re.IGNORECASE
 )
-_BY_WORD = (
-    r"(?:(?:words|text|story|interview|report|analysis|comment|review|posted|published|written|"
-    r"reported|edited|"
-    r"submitted) by|by|par|von|por|di|door|author|writer|words|text|av|af|gan)"
-)
-_BY = re.compile(
-    rf"^(?i:{_BY_WORD})[: ] ?(?P<names>{_NAMES}|[A-Z]{{2,}}(?: [A-Z][A-Z’'.-]+){{1,3}}"
-    rf"(?: AND [A-Z]{{2,}}(?: [A-Z][A-Z’'.-]+){{1,3}})?)(?P<rest>.*)$"
+_BY = Grammar(
+    "bylines",
+    rf"^(?i:{{signs with}})[: ] ?(?P<names>{_NAMES}|[A-Z]{{2,}}(?: [A-Z][A-Z’'.-]+){{1,3}}"
+    rf"(?: AND [A-Z]{{2,}}(?: [A-Z][A-Z’'.-]+){{1,3}})?)(?P<rest>.*)$",
 )
 #: Two names, each with a role of its own.
-_EACH = re.compile(
-    rf"^(?i:{_BY_WORD})[: ] ?(?P<first>{_NAME}, (?P<one>[^,]{{3,50}})),? {_AND} "
-    rf"(?P<second>{_NAME}, (?P<other>[^,]{{3,50}}))$"
+_EACH = Grammar(
+    "bylines",
+    rf"^(?i:{{signs with}})[: ] ?(?P<first>{_NAME}, (?P<one>[^,]{{3,50}})),? {_AND} "
+    rf"(?P<second>{_NAME}, (?P<other>[^,]{{3,50}}))$",
 )
 #: What may follow the names in a by-line: nothing, a role, a house, a place or a date.
 _AFTER_NAMES = re.compile(
     r"^(?:$|[,|•·–—(\[-].*| (?:on|in|at|for|[Pp]ublished|[Pp]osted|[Uu]pdated|[|•·–—-]|\() ?.*|"
     r"(?: \d{1,2} \w+.*))$"
 )
-_OPENERS = frozenset(
-    "When While If As The This That There These Those But And Or Yet So Then Now Here What Who Why "
-    "How Where It He She They We You In On At For From With After Before Since Because Although "
-    "Though Even Not No Yes All Both Some Many Most Once Until Unless Whether Last Next Today "
-    "Another "
-    "Every Each One Two Three Such Like Unlike Despite Until Under Over Among Nobody Nothing Asked "
-    "Our "
-    "My His Her Their Its A An To By Of Perhaps Maybe Only Still Also Mr Mrs Ms Meanwhile Only".split()
-)
+_OPENER = Grammar("bylines", r"{sentence opener}(?!\S)")
 _PUBLICATION = re.compile(
     r" (?:of|for|at|with|on|from|du|de|der|des|von|beim|bei|del|di) (?=(?:the |The |la |le |der |"
     r"die )?[A-ZÀ-Þ])"
 )
 #: An office whose own name goes on after "of" or "for".
-_KEEPS = re.compile(
-    r"\b(?:MPs?|MSPs?|MEPs?|MS|MLA|AM|ministers?|Secretary of State|secretary of state|mayors?|"
-    r"leaders?|"
-    r"councillors?|ambassadors?|commissioners?|candidates?|députée?|member|whip|peer|senator|"
-    r"(?:home|foreign|health|shadow|chief|justice|defence|education|business|transport|"
-    r"work) secretary)$",
-    re.IGNORECASE,
-)
+_KEEPS = Grammar("bylines", r"\b{kept with its place}$", re.IGNORECASE)
 _POSSESSIVE = re.compile(
     r"^(?:(?:the|this) )?(?P<house>[A-ZÀ-Þ][\w&.-]*(?: (?:of |and |"
     r"the )?[A-ZÀ-Þ][\w&.-]*){0,5})(?:[’']s|s[’']) (?P<job>[a-z].+)$"
@@ -115,7 +62,7 @@ _TAIL = re.compile(
     r"writes|can be|is|a |an |the |"
     r"author|co-author|former|also)|currently|since)\b.*$|[;(].*$|, (?!and\b).*$| and (?=[a-z]).*$"
 )
-_POST_NOMINALS = re.compile(r",? (?:MP|MSP|MEP|QC|KC|CBE|OBE|MBE|FRS|PhD)\b\.?")
+_POST_NOMINALS = Grammar("bylines", r",? {post-nominal}\b\.?")
 _FORMER = re.compile(
     r"^(?:a |an |the )?(?:former|ex-|previously|onetime|one-time|ehemaliger?|ancienn?e?)\b",
     re.IGNORECASE,
@@ -139,7 +86,7 @@ def biography(line: str) -> tuple[Author, ...]:
     if not match:
         return _does(line)
     names = "" if nameless else match["names"]
-    if names and names.split()[0] in _OPENERS:
+    if names and _OPENER.match(names):
         return ()
     rest = _first_sentence(match["rest"])
     role, publication = _job(rest)
@@ -153,7 +100,7 @@ def biography(line: str) -> tuple[Author, ...]:
 
 def _does(line: str) -> tuple[Author, ...]:
     match = _DOES.match(line)
-    if not match or match["names"].split()[0] in _OPENERS or line.count(" ") >= 30:  # noqa: PLR2004
+    if not match or _OPENER.match(match["names"]) or line.count(" ") >= 30:  # noqa: PLR2004
         return ()
     house = re.search(
         r" (?:for|at) (?:the |The )?([A-Z][\w&’'. ]{2,50}?)(?=[.,;]|$| and )", match["rest"]
@@ -192,13 +139,13 @@ def is_press(role: str | None) -> bool:
 
 def is_office(role: str | None) -> bool:
     """True for an elected or public office."""
-    return bool(role and re.search(rf"\b(?:{OFFICE})\b", role, re.IGNORECASE))
+    return bool(role and _OFFICE.search(role))
 
 
 def lone_name(line: str) -> str | None:
     """The name when the line is two to four capitalised words and nothing else."""
     whole = re.match(rf"^{_CAPITAL}[a-zà-ÿ’'.-]{{1,20}}(?: {_WORD}){{1,3}}$", line)
-    return line if whole and line.split(maxsplit=1)[0] not in _OPENERS else None
+    return line if whole and not _OPENER.match(line) else None
 
 
 def lone_role(line: str) -> str | None:
@@ -218,7 +165,7 @@ def _first_sentence(text: str) -> str:
 
 def _split_names(names: str) -> list[str]:
     parts = re.split(rf", | (?:{_AND}|AND) ", names)
-    return [_POST_NOMINALS.sub("", part).strip(" ,") for part in parts if part.strip()]
+    return [_POST_NOMINALS.pattern.sub("", part).strip(" ,") for part in parts if part.strip()]
 
 
 def _job(rest: str) -> tuple[str | None, str | None]:
