@@ -8,6 +8,7 @@ names a payer; or a note that the newsroom had no hand in it.
 
 import re
 
+from briefing.articles.vocabulary.lookup import Grammar
 from briefing.articles.vocabulary.payer_names import (
     CAP,
     HOUSE,
@@ -18,96 +19,48 @@ from briefing.articles.vocabulary.payer_names import (
     is_organised,
 )
 
-_PIECE = (
-    r"(?:article|content|feature|piece|post|page|spread|supplement|section|advertorial|"
-    r"advertisement|story|"
-    r"series|essay|column|text|copy|blog|editorial|item|contribution|write-up|words|publication|"
-    r"article[’']s|"
-    r"interview|profile|roundtable|round-table|special|paragraphs|space|material|message|"
-    r"opinion piece)s?"
-)
 _ABOUT = (
-    rf"(?:\b(?:[Tt]h(?:is|ese)|[Tt]he (?:above|preceding|following|present|"
-    rf"foregoing)) (?:[\w’'-]+ ){{0,3}}?{_PIECE}\b"
+    r"(?:\b(?:[Tt]h(?:is|ese)|[Tt]he (?:above|preceding|following|present|"
+    r"foregoing)) (?:[\w’'-]+ ){0,3}?{disclosed piece}\b"
     r"|\b(?:[Ww]hat|[Tt]he \w+) you (?:are reading|have (?:just )?(?:been reading|read)|"
     r"[’']ve just read)\b"
     r"|\b[Yy]ou (?:are reading|have (?:just )?(?:been reading|read))\b|\b[Tt]he above\b)"
 )
 #: Between the piece and the verb; words that lead elsewhere ("this article is about …") end the search.
-_ON = (
-    r"(?:[\s,]+(?!(?:about|how|why|whether|what|who|when|if|argue[sd]?|says?|said|not|never|"
-    r"neither|amended|"
-    r"corrected|updated|edited|version|explain\w*|examin\w*|looks?|shows?|described?|describes|"
-    r"mentions?|refers?|"
-    r"reported|revealed?|because|after|but)\b)[\w’'&%-]+){0,9}?[\s,]+"
-)
-#: Clear in themselves.
-_STRONG = (
-    r"(?:paid(?:[ -]for)?|sponsored|bankrolled|underwritten|advertis(?:ement|er|ers|ing)|"
-    r"advertorial|advert|"
-    r"promotional|promotion|paid[ -]placement|(?:in (?:return|exchange) for|"
-    r"against) (?:a )?(?:payment|fee)|"
-    r"(?:commercial|paid|media|content|brand|marketing) (?:partner\w*|arrangement|relationship|"
-    r"agreement|deal|"
-    r"content|feature|message|team|department|collaboration|promotion))"
-)
-#: Clear once they name somebody.
-_WEAK = (
-    r"(?:funded|financed|commissioned|bought|purchased|subsidised|subsidized|placed|supported|"
-    r"backed|presented|"
-    r"brought to you|made possible|hosted|provided|supplied|produced|created|contributed|prepared|"
-    r"written|"
-    r"authored|funding|money|support|help|grant|partnership|association|collaboration|cooperation|"
-    r"conjunction|behalf|"
-    r"courtesy|request|behest|expense|met|borne|covered|thanks|owned|made|developed|published|"
-    r"appears?)"
-)
+_ON = r"(?:[\s,]+(?!{leads elsewhere}\b)[\w’'&%-]+){0,9}?[\s,]+"
 _LINK = r"(?:by|from|with|of|to|through|for)"
 _NAMED = rf"\b{_LINK} {HOUSE}{PAYER}"
-_PAYS = (
-    r"(?:paid|pays|is paying|was paying|bought|buys|purchased|sponsor(?:s|ed|ing)?|sponsors of|"
-    r"sponsor of|fund(?:s|ed|ing)|financ(?:es|ed|ing)|"
-    r"underwr(?:ites|ote)|bankroll(?:s|ed)|commissioned|placed|supplied|subsidi[sz]ed|support(?:s|"
-    r"ed|ing)|support of|"
-    r"bill|costs?|fee|payment|expense|made possible|hosts? of|invoice)"
+#: "strong" is clear in itself, "weak" once it names somebody.
+_TO_PIECE = Grammar(
+    "disclosures", rf"{_ABOUT}{_ON}(?P<verb>{{strong}})\b(?:[^.!?]{{0,60}}?{_NAMED})?"
 )
-_MAKERS = (
-    r"(?:newsroom|journalists|reporters|news desk|newsdesk|editorial (?:staff|team|department|side|"
-    r"desk|colleagues)|"
-    r"editors|staff writers|(?:no|none of (?:the|our)|nobody on the) (?:\w+ ){0,3}(?:journalist|"
-    r"reporter|editor|staff|newsroom)s?)"
+_TO_PIECE_NAMED = Grammar(
+    "disclosures", rf"{_ABOUT}{_ON}(?P<verb>{{weak}})\b[^.!?]{{0,25}}?{_NAMED}"
 )
-_TO_PIECE = re.compile(rf"{_ABOUT}{_ON}(?P<verb>{_STRONG})\b(?:[^.!?]{{0,60}}?{_NAMED})?")
-_TO_PIECE_NAMED = re.compile(rf"{_ABOUT}{_ON}(?P<verb>{_WEAK})\b[^.!?]{{0,25}}?{_NAMED}")
-_PAYS_PIECE = re.compile(
-    rf"(?:(?P<payer>{CAP}(?: (?:(?:of|for|and|the) ){{0,2}}{CAP}){{0,7}})[\s,(][^.!?]{{0,60}}?)?"
-    rf"\b(?P<verb>{_PAYS})(?: [\w’'-]+){{0,5}}? (?:this|these|the above|"
-    rf"the preceding)(?: [\w’'-]+){{0,3}}? {_PIECE}\b"
-    rf"(?:[^.!?]{{0,50}}?\b(?:by|to|from) {HOUSE}(?P<after>{CAP}(?: (?:(?:of|for|and|"
-    rf"the) ){{0,2}}{CAP}){{0,7}}))?"
+_CAPS = rf"{CAP}(?: (?:(?:of|for|and|the) ){{0,2}}{CAP}){{0,7}}"
+_PAYS_PIECE = Grammar(
+    "disclosures",
+    rf"(?:(?P<payer>{_CAPS})[\s,(][^.!?]{{0,60}}?)?"
+    r"\b(?P<verb>{pays})(?: [\w’'-]+){0,5}? (?:this|these|the above|"
+    r"the preceding)(?: [\w’'-]+){0,3}? {disclosed piece}\b"
+    rf"(?:[^.!?]{{0,50}}?\b(?:by|to|from) {HOUSE}(?P<after>{_CAPS}))?",
 )
-_NO_HAND = re.compile(
-    rf"\b(?i:{_MAKERS})\b[^.!?]{{0,60}}\b(?:not|no|never|nothing|without|were|was|had|took|has|"
-    rf"have)\b[^.!?]{{0,40}}"
-    r"\b(?:involve\w*|part|role|input|hand|responsib\w+|say|contribut\w+|do with|writ\w+|prepar\w+|"
-    r"produc\w+|creat\w+)\b"
+_NO_HAND = Grammar(
+    "disclosures",
+    r"\b(?i:{newsroom})\b[^.!?]{0,60}\b(?:not|no|never|nothing|without|were|was|had|took|has|"
+    r"have)\b[^.!?]{0,40}\b{takes part}\b"
     r"|\b(?:independent(?:ly)?|separate(?:ly)?) (?:of|from) (?:the|our) (?:\w+ ){0,3}(?:newsroom|"
-    r"editorial (?:staff|team))\b"
+    r"editorial (?:staff|team))\b",
 )
 _NO = re.compile(r"\b(?:not|no|never|none|neither|nobody|no one|nothing|without|[Nn]o)\b|n[’']t\b")
-_MADE = re.compile(
-    r"\b(?:this|these|it|its|above|page|piece|article|content|feature|preparation|production|"
-    r"creation|writing|producing|creating|writing)\b",
-    re.IGNORECASE,
-)
-_NOT_PAID = re.compile(
+_MADE = Grammar("disclosures", r"\b{making}\b", re.IGNORECASE)
+_NOT_PAID = Grammar(
+    "disclosures",
     r"\b(?:not|never|nobody|no one|no-one|nothing|neither|isn[’']t|wasn[’']t|without)\b[^.!?]{0,25}"
-    r"\b(?:paid|sponsor\w*|fund\w*|advert\w*|payment|commission\w*)",
+    r"\b{not paid}",
     re.IGNORECASE,
 )
-_CORRECTED = re.compile(
-    r"\b(?:amended|corrected|clarified|earlier version|to make clear)\b", re.IGNORECASE
-)
+_CORRECTED = Grammar("disclosures", r"\b(?:{corrected}|to make clear)\b", re.IGNORECASE)
 _MAKING = frozenset(
     "provided supplied produced created contributed prepared written authored made developed "
     "published hosted appears appear presented placed".split()

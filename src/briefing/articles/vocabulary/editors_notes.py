@@ -8,6 +8,7 @@ whatever verb joins them; so is one that speaks of "our sponsor", because only t
 import re
 
 from briefing.articles.vocabulary.disclosures import at_edge, in_sentence
+from briefing.articles.vocabulary.lookup import Grammar
 from briefing.articles.vocabulary.payer_names import (
     CAP,
     HOUSE,
@@ -17,26 +18,16 @@ from briefing.articles.vocabulary.payer_names import (
     is_nobody,
 )
 
-_HERE = re.compile(
+_HERE = Grammar(
+    "disclosures",
     r"\b(?:[Tt]h(?:is|ese)|[Tt]he (?:above|following|preceding|present|whole))(?: [\w’'-]+){0,3}? "
-    r"(?:articles?|content|features?|pieces?|posts?|pages?|spreads?|supplements?|sections?|stor(?:y|"
-    r"ies)|series|essays?|columns?|texts?|copy|blogs?|items?|contributions?|publication|interviews?|"
-    r"profiles?|specials?|space|material|messages?|guides?|words|pictures|reports?|investigations?|projects?)\b"
+    r"{noted piece}\b",
 )
-_TRADE = re.compile(
-    r"\b(?:sponsor(?!ship row)\w*|advertis\w+|advertorials?|adverts?|(?:a|our|the|whose) clients?|client of|"
-    r"(?<!non-)(?<!non)commercial(?:ly)?|marketing|"
-    r"promot(?:ional|ions?|ed by)|brand(?:ed)? (?:content|partners?|team|studio)|"
-    r"(?:content|media|paying|paid|brand) partners?\w*|paid|pays|paying|payments?|bought|purchased|underwrit\w+|"
-    r"bankroll\w+|fund(?:ed|ing|s) (?:\w+ )?(?:by|from|comes?|this|these)|financ(?:ed|ing|es)|fees?|invoiced?|"
-    r"(?:bore|bears?|met|meets?|cover(?:s|ed)|shar(?:es|ed)) the (?:\w+ )?(?:costs?|bill|expenses?)|"
-    r"(?:a|the|another) (?:company|firm|business|brand) that|final (?:approval|say)|copy approval|"
-    r"(?:made|mak(?:es|ing)) (?:[\w’'-]+ ){0,4}possible|on behalf of|grant from|supported by|support from)\b",
-    re.IGNORECASE,
-)
-_OURS = re.compile(
+_TRADE = Grammar("disclosures", r"\b(?:sponsor(?!ship row)\w*|(?<!non-)(?<!non){trade})\b", re.IGNORECASE)
+_OURS = Grammar(
+    "disclosures",
     r"\b(?:[Oo]ur|[Tt]oday[’']s|[Tt]his (?:page|week|month|issue)[’']s) (?:[\w’'-]+ ){0,2}?"
-    r"(?:sponsors?|advertisers?|(?:commercial|brand|content|paying|corporate) partners?|paying clients?)\b"
+    r"{our payers}\b",
 )
 #: "Ports of Tomorrow is a supplement distributed with the Courier on behalf of …".
 _SUPPLEMENT = re.compile(
@@ -44,24 +35,18 @@ _SUPPLEMENT = re.compile(
     r"[^.]{0,80}\b(?:with|by|for|of|from|behalf)\b"
 )
 #: What others say about money is reporting; what a series is about is no payer.
-_REPORTED = re.compile(
-    r"\b(?:said|says|told|claim(?:s|ed)|according to|argue[sd]?|den(?:y|ies|ied)|asked|insist(?:s|ed)|"
-    r"alleg\w+|complain\w*|(?:series|report|investigation|inquiry|article|column|story|book|"
-    r"interview) (?:on|about|into))\b"
-)
-_NOT = re.compile(
+_REPORTED = Grammar("disclosures", r"\b{reported}\b")
+_NOT = Grammar(
+    "disclosures",
     r"\b(?:not|never|nobody|no one|nothing|neither|isn[’']t|wasn[’']t|without)\b[^.!?]{0,25}"
-    r"\b(?:paid|sponsor\w*|fund\w*|advert\w*|payment|commission\w*)|"
-    r"\b(?:amended|corrected|clarified|earlier version)\b"
+    r"\b{not paid}|\b{corrected}\b",
 )
 #: "Made possible by readers who support us": those who pay for all of it pay for no piece.
-_READERS = re.compile(
-    r"\b(?:by|from|to|of) (?:our |the |all |all of )?(?:[\w’'-]+ )?"
-    r"(?:readers?|members?|subscribers?|supporters?|donors?|listeners?|viewers?|you)\b"
+_READERS = Grammar(
+    "disclosures",
+    r"\b(?:by|from|to|of) (?:our |the |all |all of )?(?:[\w’'-]+ )?{all readers}\b",
 )
-_THANKS = re.compile(
-    r"\b(?:made possible|thanks? to|only possible|relies on|depends? on)\b", re.IGNORECASE
-)
+_THANKS = Grammar("disclosures", r"\b{thanks}\b", re.IGNORECASE)
 _OUR_WORK = re.compile(
     r"\bour (?:\w+ )?(?:journalism|journalists|reporting|newsroom)\b", re.IGNORECASE
 )
@@ -75,23 +60,20 @@ _PAYERS = (
     re.compile(rf"\bby {HOUSE}{PAYER}"),
 )
 #: Where a piece came from, who drew its charts and who put the play on: no part of its text.
-_PRODUCTION = re.compile(
-    r"^\W{0,3}(?:(?:sources?|graphics?|charts?|data|research|translation|illustrations?|additional reporting|"
-    r"further reading|listings?)\s?(?:[:|]|by\b).{2,200}|"
+_PRODUCTION = Grammar(
+    "disclosures",
+    r"^\W{0,3}(?:{production}\s?(?:[:|]|by\b).{2,200}|"
     r"(?:(?:originally|first) )?(?:produced|published|directed|written|presented|narrated|edited|illustrated|"
     r"translated|syndicated|compiled|adapted|recorded|distributed|released|staged|designed)"
     r"(?: (?:and|&) [a-z]+ed)? (?:by|in|at|on|from) .{2,160}|"
-    r"(?:this|the above|an? (?:\w+ )?version of this) (?:\w+ )?(?:article|piece|story|column|essay|interview|"
-    r"extract|review|post|report) (?:was |is |has been |also |has |will be )?(?:first |originally |also )?"
+    r"(?:this|the above|an? (?:\w+ )?version of this) (?:\w+ )?(?:{text}|piece|"
+    r"extract|review|report) (?:was |is |has been |also |has |will be )?(?:first |originally |also )?"
     r"(?:published|appear(?:s|ed)|printed|broadcast|translated|adapted|republished|taken|provided|"
     r"produced|written|commissioned)\b.{0,160})$",
     re.IGNORECASE,
 )
 #: The trip or the ticket was somebody's present: no advert, but readers should know.
-_GUEST = re.compile(
-    r"\b(?:was|were|travell?ed as|stayed as|flew as) (?:the |an? )?guests? of\b|"
-    r"\b(?:paid|arranged|provided) (?:for )?(?:\w+ ){1,3}(?:travel|flights?|stay|trip|ticket|accommodation|copy)\b"
-)
+_GUEST = Grammar("disclosures", r"\b{guest}\b")
 _LONGEST = 420
 
 
