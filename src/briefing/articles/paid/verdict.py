@@ -20,6 +20,7 @@ from briefing.articles.vocabulary.bylines import is_office, is_press
 from briefing.articles.vocabulary.credits import Credit
 from briefing.articles.vocabulary.disclosures import at_edge, in_sentence, in_text
 from briefing.articles.vocabulary.labels import disclosure
+from briefing.articles.vocabulary.lookup import Grammar
 from briefing.articles.vocabulary.payer_names import Disclosure
 from briefing.model.article import Author, Basis, Evidence, ParagraphKind, Sponsorship, Verdict
 
@@ -205,7 +206,7 @@ def _ends(voice: str) -> str:
 
 def _clue(clue: Clue, voice: str) -> list[Evidence]:
     seen: dict[str, str] = {}
-    for match in clue.pattern.finditer(voice):
+    for match in clue.grammar.pattern.finditer(voice):
         if HELPLINE.search(voice, max(0, match.start() - 160), match.end() + 160):
             continue
         seen.setdefault(match[0].casefold(), match[0].strip())
@@ -230,8 +231,8 @@ def _against(piece: Piece, voice: str) -> list[Evidence]:
     return found
 
 
-def _different(pattern: re.Pattern[str], text: str) -> list[str]:
-    return sorted({match[0].lower() for match in pattern.finditer(text)})
+def _different(grammar: Grammar, text: str) -> list[str]:
+    return sorted({match[0].lower() for match in grammar.pattern.finditer(text)})
 
 
 def _signature(piece: Piece, voice: str) -> list[Evidence]:

@@ -23,7 +23,9 @@ _HERE = Grammar(
     r"\b(?:[Tt]h(?:is|ese)|[Tt]he (?:above|following|preceding|present|whole))(?: [\w’'-]+){0,3}? "
     r"{noted piece}\b",
 )
-_TRADE = Grammar("disclosures", r"\b(?:sponsor(?!ship row)\w*|(?<!non-)(?<!non){trade})\b", re.IGNORECASE)
+_TRADE = Grammar(
+    "disclosures", r"\b(?:sponsor(?!ship row)\w*|(?<!non-)(?<!non){trade})\b", re.IGNORECASE
+)
 _OURS = Grammar(
     "disclosures",
     r"\b(?:[Oo]ur|[Tt]oday[’']s|[Tt]his (?:page|week|month|issue)[’']s) (?:[\w’'-]+ ){0,2}?"

@@ -14,10 +14,10 @@ _KEYS = frozenset({*_TEXTS, *_LISTS, "unless"})
 
 #: Where a class's phrases stand, and the expression around them.
 FRAMES = {
-    "line": r"^(?:{})$",
-    "start": r"^\W{{0,3}}(?:{})(?!\w)",
-    "word": r"(?<!\w)(?:{})(?!\w)",
-    "stem": r"(?<!\w)(?:{})",
+    "line": r"^{unless}(?:{words})$",
+    "start": r"^\W{{0,3}}(?:{words})(?!\w){unless}",
+    "word": r"(?<!\w)(?:{words})(?!\w){unless}",
+    "stem": r"(?<!\w)(?:{words}){unless}",
 }
 
 
@@ -48,9 +48,10 @@ class Shape:
     at: str
     case: bool = False
 
-    def pattern(self, words: str, before: str = "") -> re.Pattern[str]:
+    def pattern(self, words: str, unless: str = "") -> re.Pattern[str]:
         """The pattern that finds these words where the class has them."""
-        return re.compile(before + FRAMES[self.at].format(words), 0 if self.case else re.IGNORECASE)
+        framed = FRAMES[self.at].format(words=words, unless=unless)
+        return re.compile(framed, 0 if self.case else re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
