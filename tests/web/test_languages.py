@@ -1,12 +1,16 @@
 """The public pages speak the newsroom's language, and are laid out in its direction."""
 
+import re
+from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import pytest
 
+from briefing.actions.public import confirmation_mail
 from briefing.actions.public.spoken_words import spoken_words
 from briefing.errors import SubscriberError
 from briefing.languages import SUPPORTED
+from briefing.web.rendering import page
 
 
 def words(language, *, typography=True):
@@ -30,3 +34,80 @@ def test_an_error_is_told_in_its_own_words_in_english_and_in_the_pages_words_els
 def test_french_pages_have_no_break_spaces_before_their_marks_and_plain_ones_where_typography_is_off():
     assert words("fr").pages["confirm_title"] == "Voulez-vous recevoir {title}\u202f?"
     assert words("fr", typography=False).pages["confirm_title"] == "Voulez-vous recevoir {title} ?"
+
+
+def request(language):
+    site = SimpleNamespace(
+        language=language, typography=True, name="Die Woche", postal_address="1 Example Street"
+    )
+    desk = SimpleNamespace(config=SimpleNamespace(site=site))
+    return SimpleNamespace(app=SimpleNamespace(state=SimpleNamespace(desk=desk)))
+
+
+READER = SimpleNamespace(address="reader@example.com", title="Die Lage", name="Ada", list="daily")
+SHELF = SimpleNamespace(
+    briefing="daily",
+    list="daily",
+    title="Die Lage",
+    editions=[
+        SimpleNamespace(
+            edition="daily-1",
+            subject="Eins",
+            at=datetime(2026, 11, 29, tzinfo=UTC),
+            corrections=["Zwei"],
+        )
+    ],
+)
+EMPTY = SimpleNamespace(briefing="weekly", list="weekly", title="Die Woche", editions=[])
+PAGES = (
+    ("archive", {"shelves": [SHELF, EMPTY]}),
+    ("shelf", {"shelf": SHELF}),
+    ("asked", {}),
+    ("confirm", {"reader": READER}),
+    ("subscribe", {"stamp": "1", "address": "", "fault": "!"}),
+    ("unsubscribe", {"reader": READER}),
+    ("preferences", {"reader": READER, "note": "", "paused": True, "pending": False}),
+    ("preferences", {"reader": READER, "note": "", "paused": False, "pending": True}),
+    ("preferences", {"reader": READER, "note": "", "paused": False, "pending": False}),
+)
+#: Words of the English pages that stand on none in another language.
+ENGLISH = re.compile(
+    r"\b(?:subscribe|unsubscribe|archive|preferences|resume|letter|address|edition|yes|save|correction)\b",
+    re.IGNORECASE,
+)
+
+
+@pytest.mark.parametrize("language", SUPPORTED)
+def test_every_page_is_whole_in_its_language_and_direction(language):
+    direction = "rtl" if language == "ar" else "ltr"
+    for name, view in PAGES:
+        body = page(request(language), name, title="Die Lage", **view).body.decode()
+        assert f'<html lang="{language}" dir="{direction}">' in body
+        shown = re.sub(r"<[^>]+>", " ", body)
+        assert "{" not in shown
+        if language != "en":
+            assert ENGLISH.findall(shown) == []
+
+
+@pytest.mark.parametrize("language", SUPPORTED)
+def test_the_confirmation_mail_is_whole_in_its_language_and_direction(language):
+    said = words(language)
+    view = {
+        "say": said.confirmation,
+        "question": said.pages["confirm_title"].format(title="Die Lage"),
+        "subject": said.confirmation["subject"].format(title="Die Lage"),
+        "language": language,
+        "direction": said.direction,
+        "link": "https://briefing.example.org/confirm/1",
+        "title": "Die Lage",
+        "site": "Die Woche",
+        "postal_address": "1 Example Street",
+    }
+    html = confirmation_mail._HTML.get_template("confirm.html.j2").render(view)
+    text = confirmation_mail._TEXT.get_template("confirm.txt.j2").render(view)
+    assert f'<html lang="{language}" dir="{said.direction}">' in html
+    for part in (html, text):
+        assert "Die Lage" in part
+        assert view["link"] in part
+        assert ("you" in part) == (language == "en")
+    assert max(map(len, text.splitlines())) <= 72
