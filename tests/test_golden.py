@@ -59,16 +59,18 @@ def test_every_process_makes_the_same_bytes(seed, tmp_path, email):
     make_house(tmp_path)
     script = (
         "from datetime import UTC, datetime; from pathlib import Path;"
+        "from tests.desks import act;"
         "from briefing.config import load_config; from briefing.actions.editions.draft import draft;"
         "from briefing.actions.rendering.render import render_edition;"
         "config = load_config(Path('config.toml'), {});"
-        "made = draft(config, 'staggers', datetime(2026, 11, 23, 7, 0, tzinfo=UTC)).edition;"
-        "render_edition(config, made.id)"
+        "now = lambda: datetime(2026, 11, 23, 7, 0, tzinfo=UTC);"
+        "made = act(draft, config, 'staggers', clock=now).edition;"
+        "act(render_edition, config, made.id)"
     )
     subprocess.run(
         [sys.executable, "-c", script],
         cwd=tmp_path,
-        env={**os.environ, "PYTHONHASHSEED": seed},
+        env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)},
         check=True,
     )
     assert next(tmp_path.rglob("briefing.html")).read_text() == email.html
