@@ -31,16 +31,15 @@ def unspaced_cuts(block: str, rules: SentenceRules) -> tuple[int, ...]:
     for event in events:
         if event.start() < inside:
             continue
-        if event[0] in _OPENS and event.start() in closes:
-            inside = closes[event.start()]
-            if _ends_with_mark(block, inside) and _ends_behind(
-                block, start, event.start(), inside, rules
-            ):
-                ends.append(inside)
-                start = inside
-        elif event[0] not in _OPENS + _CLOSES and _is_end(block, event):
-            ends.append(event.end())
-            start = event.end()
+        if event.start() in closes:
+            inside = end = closes[event.start()]
+            is_end = _ends_behind(block, start, event.start(), end, rules)
+        else:
+            end = event.end()
+            is_end = event[0] not in _OPENS + _CLOSES and _is_end(block, event)
+        if is_end:
+            ends.append(end)
+            start = end
     last = len(block.rstrip())
     return tuple(end for end in ends if end < last)
 
@@ -66,6 +65,8 @@ def _ends_with_mark(block: str, end: int) -> bool:
 
 
 def _ends_behind(block: str, start: int, opened: int, end: int, rules: SentenceRules) -> bool:
+    if not _ends_with_mark(block, end):
+        return False
     rest = block[end : end + 40].lstrip()
     if not rest or rest[0] in "，、。；：,.;:" or rest.startswith(rules.takes_up):
         return not rest
