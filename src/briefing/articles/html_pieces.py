@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from briefing.articles.html.authors import marked_authors
 from briefing.articles.html.blocks import HEADINGS, Block
-from briefing.articles.html.body import is_prose
+from briefing.articles.html.body import is_prose, is_sentence
 from briefing.articles.html.frame import folded
 from briefing.articles.html.paid_boxes import badge_of
 from briefing.articles.html.reader import HtmlPage, HtmlPiece
@@ -14,8 +14,9 @@ from briefing.articles.lines.line import Line
 from briefing.articles.lines.line_kind import LineKind
 from briefing.articles.pieces.piece import Piece, sort_lines, take_meta
 from briefing.articles.text.dates import date_line
+from briefing.articles.text.word_count import count_words
 from briefing.articles.vocabulary.labels import lift_disclosure, lift_labels
-from briefing.model.article import Author, Paragraph, ParagraphKind, Removed
+from briefing.model.article import Author, LiveUpdate, Paragraph, ParagraphKind, Removed
 
 _STANDFIRST = re.compile(
     r"(?:stand-?first|\bdek\b|\bdeck\b|sub-?(?:title|head|headline|heading)|\blead\b|\blede\b|strapline|"
@@ -23,6 +24,14 @@ _STANDFIRST = re.compile(
     re.IGNORECASE,
 )
 _STANDFIRST_WORDS, _FEWEST = 60, 4
+#: The flag of a text that a paywall cuts short.
+CUT = "cut short by a paywall"
+#: Of a piece for subscribers, fewer words are the teaser.
+_TEASER_WORDS = 150
+_SECTION = re.compile(
+    r"(?:^|[\s_-])(?:section|kicker|category|rubric|eyebrow|topic)(?:$|[\s_-])", re.IGNORECASE
+)
+_SECTION_WORDS = 4
 _OUTSIDE = "outside the article's body"
 _QUOTED = re.compile(r"^[\"“‘'«„「].*[\"”’'»“」]$")
 
@@ -61,7 +70,46 @@ def _piece(read: HtmlPiece) -> Piece:
     lines, kinds = lines_of_piece(read)
     rest = sort_lines(piece, lines)
     _sort(piece, read, rest, kinds)
+    piece.pictures = read.pictures
+    piece.section = _section(read)
+    piece.updates = _updates(read, piece)
+    writers = {author.name: author for update in read.updates for author in update.authors}
+    piece.authors = piece.authors or list(writers.values())
+    shown = [picture.caption for picture in read.pictures if picture.caption]
+    piece.captions += [caption for caption in shown if caption not in piece.captions]
+    if read.metadata and read.metadata.is_free is False:
+        _mark_paywall(piece)
     return piece
+
+
+def _section(read: HtmlPiece) -> str | None:
+    """What the page files the piece under: declared, or the line over the headline that is named so."""
+    if read.metadata and read.metadata.section:
+        return read.metadata.section
+    over = (*read.zones.above, *read.zones.between)
+    named = (one.text for one in over if _SECTION.search(one.element.get("class") or ""))
+    return next((text for text in named if text.count(" ") < _SECTION_WORDS), None)
+
+
+def _updates(read: HtmlPiece, piece: Piece) -> tuple[LiveUpdate, ...]:
+    places = {paragraph.text: at for at, paragraph in reversed([*enumerate(piece.paragraphs)])}
+    return tuple(
+        LiveUpdate(
+            at=update.at,
+            heading=next((one.text for one in update.blocks if one.tag in HEADINGS), ""),
+            first=places.get(update.blocks[0].text, 0),
+        )
+        for update in read.updates
+    )
+
+
+def _mark_paywall(piece: Piece) -> None:
+    """The page says that only subscribers get all of it: its buttons go, and an editor should look."""
+    while len(piece.paragraphs) > 1 and not is_sentence(piece.paragraphs[-1].text):
+        piece.drop(piece.paragraphs.pop().text, "button of a paywall")
+    words = sum(count_words(part.text) for part in piece.paragraphs)
+    cut = piece.paragraphs[-1].text.endswith(("…", "...")) or words < _TEASER_WORDS
+    piece.flags.append(CUT if cut else "for subscribers only; check that its text is whole")
 
 
 def _take_headline(piece: Piece, read: HtmlPiece) -> None:

@@ -19,6 +19,19 @@ def as_record(article: Article) -> dict[str, object]:
         "byline": [{"name": author.name, "role": author.role} for author in article.byline],
         "paragraphs": [paragraph.text for paragraph in article.paragraphs],
         "captions": list(article.captions),
+        "pictures": [
+            {"url": one.url, "alt": one.alt, "caption": one.caption, "credit": one.credit}
+            for one in article.pictures
+        ],
+        "section": article.section,
+        "updates": [
+            {
+                "at": one.at.isoformat() if one.at else None,
+                "heading": one.heading,
+                "first": one.first,
+            }
+            for one in article.updates
+        ],
         "labels": list(article.labels),
         "published": article.published.isoformat() if article.published else None,
         "canonical_url": article.canonical_url,

@@ -1,7 +1,7 @@
 """An article: one piece of a page, with its verdict on who paid for it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -84,6 +84,30 @@ class Removed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture that a page shows with a piece; nobody has fetched it."""
+
+    url: str
+    #: What it shows, for those who do not see it; empty when the page does not say.
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+    #: Where on the page it stood.
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiveUpdate:
+    """One update of a live blog."""
+
+    #: When it was written; None when the page does not say.
+    at: datetime | None
+    heading: str
+    #: The place of its first paragraph among the article's.
+    first: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """One piece of a page."""
 
@@ -98,6 +122,12 @@ class Article:
     standfirst_truncated: bool = False
     byline: tuple[Author, ...] = ()
     captions: tuple[str, ...] = ()
+    #: Of HTML pages, the one that stands for the piece first.
+    pictures: tuple[Picture, ...] = ()
+    #: What the page files it under, such as "Housing".
+    section: str | None = None
+    #: Of a live blog, in the order of the page.
+    updates: tuple[LiveUpdate, ...] = ()
     labels: tuple[str, ...] = ()
     credit: str | None = None
     published: date | None = None
@@ -128,6 +158,18 @@ class Article:
     def text(self) -> str:
         """The body, paragraphs joined by one blank line; digest offsets count in it."""
         return "\n\n".join(paragraph.text for paragraph in self.paragraphs)
+
+    @property
+    def newest(self) -> LiveUpdate | None:
+        """The last update of a live blog by its time."""
+        timed = [(update.at, update) for update in self.updates if update.at]
+        return max(timed, key=lambda one: one[0].timestamp())[1] if timed else None
+
+    @property
+    def oldest(self) -> LiveUpdate | None:
+        """The first update of a live blog by its time."""
+        timed = [(update.at, update) for update in self.updates if update.at]
+        return min(timed, key=lambda one: one[0].timestamp())[1] if timed else None
 
     @property
     def verdict(self) -> Verdict:

@@ -43,7 +43,9 @@ def read_feed(body: bytes, told: Mapping[str, str]) -> Mapping[str, object]:
         # Bytes in a stream, and nothing else: text that is a path or an address would be opened.
         headers = {"content-type": told.get("type", ""), "content-location": told.get("url", "")}
         try:
-            found = feedparser.parse(io.BytesIO(body), response_headers=headers)
+            found = feedparser.parse(
+                io.BytesIO(body), response_headers=headers, sanitize_html=False
+            )
         except ValueError as error:  # a namespace with spaces in its name, for one
             return {"fault": _damaged(error)}
     if not found.entries and not found.version:

@@ -35,8 +35,8 @@ _JOINTS = re.compile(
     r"\s*(?:,|;|、|，|\||/)\s*|\s+(?:and|und|et|y|e|og|och|en|&)\s+", re.IGNORECASE
 )
 _LONGEST, _MOST_AUTHORS = 300, 6
-#: A date in a block of more words is part of a sentence, and not the day the page came out.
-_DATE_LINE_WORDS = 14
+#: A date with more words around it is part of a sentence, and not the day the page came out.
+_DATE_LINE_WORDS = 8
 
 
 @dataclass(slots=True)
@@ -238,7 +238,10 @@ def _day(written: object, now: datetime) -> date | None:
 def _is_sentence(time: Any) -> bool:
     """It stands in running text."""
     box = next((part for part in time.iterancestors() if part.tag in ("p", "li", "td", "dd")), None)
-    return box is not None and len(box.text_content().split()) > _DATE_LINE_WORDS
+    if box is None:
+        return False
+    others = len(box.text_content().split()) - len(time.text_content().split())
+    return others > _DATE_LINE_WORDS
 
 
 def _people(written: object) -> tuple[str, ...]:

@@ -10,12 +10,15 @@ from briefing.articles.html.blocks import PAID, Block, Blocks, read_blocks
 from briefing.articles.html.body import body_of, is_prose
 from briefing.articles.html.frame import OUT
 from briefing.articles.html.headline import CARRIER, choose
+from briefing.articles.html.live import DECLARED, HtmlUpdate, updates_of
 from briefing.articles.html.metadata import Metadata, read_metadata
 from briefing.articles.html.paid_boxes import PaidBox, boxes_in, label_in_markup
 from briefing.articles.html.parts import PagePart, cut
+from briefing.articles.html.pictures import pictures_of, story_of
 from briefing.articles.html.tree import parse, without_code
 from briefing.articles.html.wording import write_out
 from briefing.articles.html.zones import Zones, zones_of
+from briefing.model.article import Picture
 
 #: An element around a piece speaks of it when it holds this share of its body.
 _MOST_OF_IT = 0.6
@@ -37,6 +40,9 @@ class HtmlPiece:
     zones: Zones
     #: What the markup, the metadata or the box it stands in says of who paid.
     labels: list[str] = field(default_factory=list)
+    #: Of a live blog.
+    updates: list[HtmlUpdate] = field(default_factory=list)
+    pictures: tuple[Picture, ...] = ()
     #: Of the page; only the piece that the page is about has them.
     metadata: Metadata | None = None
 
@@ -128,6 +134,8 @@ def _piece(
     titles = metadata.titles if is_first else []
     headline, heading, origin = choose(own.all, titles, metadata.site if is_first else "")
     body = body_of(part.root, own, heading)
+    updates = updates_of(part.root, own) if is_first and DECLARED in metadata.types else []
+    body = [block for update in updates for block in update.blocks] or body
     for other in inside:
         other.root.attrib.pop(OUT)
     if not body:
@@ -141,6 +149,12 @@ def _piece(
         origin=origin,
         body=body,
         zones=zones_of(part.root, own, heading, body),
+        updates=updates,
+        pictures=pictures_of(
+            story_of(heading, body),
+            metadata.picture if is_first else ("", ""),
+            metadata.canonical_url,
+        ),
         labels=[part.box.label] if part.box else _labels(part, own, body),
         metadata=metadata if is_first else None,
     )

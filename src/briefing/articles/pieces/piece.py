@@ -12,7 +12,7 @@ from briefing.articles.vocabulary.captions import is_end_caption, split_credit
 from briefing.articles.vocabulary.credits import Credit
 from briefing.articles.vocabulary.labels import disclosure
 from briefing.articles.vocabulary.payer_names import Disclosure
-from briefing.model.article import Author, Paragraph, Removed
+from briefing.model.article import Author, LiveUpdate, Paragraph, Picture, Removed
 
 
 @dataclass(slots=True, kw_only=True)
@@ -27,6 +27,9 @@ class Piece:
     is_signed_unseen: bool = False
     paragraphs: list[Paragraph] = field(default_factory=list)
     captions: list[str] = field(default_factory=list)
+    pictures: tuple[Picture, ...] = ()
+    section: str | None = None
+    updates: tuple[LiveUpdate, ...] = ()
     labels: list[str] = field(default_factory=list)
     removed: list[Removed] = field(default_factory=list)
     #: What stands elsewhere on the page: on record, and no evidence of who paid for the piece.
