@@ -97,13 +97,10 @@ def shares(true: str, found: str) -> tuple[float, float, float]:
 
 def f1(found: Sequence[tuple[float, float, float]]) -> tuple[float, float, float]:
     """F1 of the mean precision and the mean recall, as article-extraction-benchmark has it."""
-    precision = statistics.mean(
-        _ratio(right, wrong, missing) for right, wrong, missing in found if right + wrong
-    )
-    recall = statistics.mean(
-        _ratio(right, missing, wrong) for right, wrong, missing in found if right + missing
-    )
-    return 2 * precision * recall / (precision + recall), precision, recall
+    told = [_ratio(right, wrong, missing) for right, wrong, missing in found if right + wrong]
+    kept = [_ratio(right, missing, wrong) for right, wrong, missing in found if right + missing]
+    precision, recall = (statistics.mean(part) if part else 0.0 for part in (told, kept))
+    return 2 * precision * recall / max(1e-9, precision + recall), precision, recall
 
 
 def _ratio(right: float, counted: float, other: float) -> float:

@@ -259,3 +259,20 @@ def test_a_feed_that_breaks_the_parser_itself_is_named_as_damaged():
         b"<content type='html'>Text</content></entry></feed>"
     )
     assert str(read_values(body, {})["fault"]).startswith("is a feed too damaged to be read (")
+
+
+def test_a_paid_box_in_an_entry_leaves_its_text_by_a_label_that_readers_never_see():
+    told = (
+        "<p>The council agreed the plan for the new bridge on Tuesday, and the town will pay for it.</p>"
+        '<div role="note" aria-label="Advertisement"><p>Open an account with Tern Bank today and get a '
+        "better rate on all of your savings for the next year.</p></div>"
+        "<p>Members asked for the figures, which will be printed in March.</p>"
+        "<details><summary>Key points</summary>Rates rise in March.</details><script>var words = 1</script>"
+    )
+    body = item(f"<title>Bridge plan agreed</title><description><![CDATA[{told}]]></description>")
+    (entry,) = read(body).entries
+    (article,) = articles(entry)
+    assert "Tern Bank" not in article.text
+    assert any(line.text.startswith("Advertisement: Open") for line in article.removed)
+    assert "pointsRates" not in article.text
+    assert "var words" not in article.text + entry.text

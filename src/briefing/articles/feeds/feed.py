@@ -18,6 +18,8 @@ from briefing.sandbox.pool import Workers
 #: The words of an entry without a title that stand in for one.
 _TITLE_WORDS = 12
 _TAG = re.compile(r"<[^<>]{0,2000}>")
+#: Labels are read from the raw entry, so nobody has taken scripts out of it before.
+_CODE = re.compile(r"<(script|style)\b.{0,50000}?</\1\s*>", re.IGNORECASE | re.DOTALL)
 #: "[Sponsor] …": how link blogs mark what somebody paid for.
 _PAID_TITLE = re.compile(
     r"\[(?:sponsor(?:ed)?|ad|advert(?:isement|orial)?|promoted|paid)(?: (?:post|content))?\]",
@@ -52,7 +54,7 @@ class FeedEntry:
     @property
     def text(self) -> str:
         """Its words alone, by which it is known again."""
-        return html.unescape(_TAG.sub(" ", self.html))
+        return html.unescape(_TAG.sub(" ", _CODE.sub(" ", self.html)))
 
     @property
     def key(self) -> str:

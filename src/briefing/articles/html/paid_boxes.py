@@ -30,7 +30,7 @@ _BESIDE = re.compile(
 _TOKENS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _LABEL_WORDS, _LABEL_LENGTH = 14, 120
 #: A box has at most this share of the words around it; what has more is the piece itself.
-_SHARE, _HEADED_SHARE = 0.4, 0.6
+_SHARE, _HEADED_SHARE = 0.5, 0.6
 #: A box with fewer words beside its label is an empty slot.
 _BOX_WORDS = 6
 #: Longer names are made by machines.
