@@ -78,7 +78,7 @@ class Furniture:
     def quoted(self, text: str) -> str:
         """A name in the language's outer quotation marks."""
         opening, closing = self.language.quotes.primary
-        space = "\u00a0" if self.language.code == "fr" else ""
+        space = self.language.typography.quote_space
         return f"{opening}{space}{text}{space}{closing}"
 
 

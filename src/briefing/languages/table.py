@@ -71,6 +71,21 @@ class QuotationMarks:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TypographyRules:
+    """What the language sets between words, where that is not as in English."""
+
+    #: A dash between letters, and one between spaces with them.
+    tight_dash: str = "—"
+    spaced_dash: str = " – "
+    #: For a plain space between groups of figures; none where such groups are not parted by a space.
+    figure_space: str = ""
+    #: Inside the outer quotation marks.
+    quote_space: str = ""
+    #: A plain space before ; : ! ? and beside guillemets does not break.
+    before_marks: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Language:
     """A language as far as the program knows it."""
 
@@ -84,6 +99,7 @@ class Language:
     stop_words: str
     sentences: SentenceRules
     quotes: QuotationMarks
+    typography: TypographyRules
     #: Lists of words and phrases in lower case by what they do, such as "contrast" or "deny".
     words: Mapping[str, tuple[str, ...]]
 
@@ -116,6 +132,7 @@ def language(tag: str) -> Language | None:
         quotes=QuotationMarks(
             primary=tuple(quotes["primary"]), secondary=tuple(quotes["secondary"])
         ),
+        typography=_typography(table.get("typography", {})),
         words={kind: _phrases(entry["words"]) for kind, entry in table["words"].items()},
     )
 
@@ -151,6 +168,10 @@ def _rules(table: dict[str, Any]) -> SentenceRules:
         takes_up=tuple(table.get("takes_up", "").split()),
         **words,
     )
+
+
+def _typography(table: dict[str, Any]) -> TypographyRules:
+    return TypographyRules(**{name: value for name, value in table.items() if name != "source"})
 
 
 def _phrases(written: str) -> tuple[str, ...]:

@@ -4,9 +4,8 @@ What is kept, compared, verified and linked by offset is the text as its source 
 """
 
 import re
-from functools import cache
 
-from briefing.languages.table import QuotationMarks, language
+from briefing.languages.table import QuotationMarks, TypographyRules, language
 
 _NO_BREAK, _THIN = "\u00a0", "\u202f"
 #: Before a mark that opens stands the beginning, a space, a bracket, a dash or another mark that opens.
@@ -42,7 +41,7 @@ def typeset(text: str, tag: str) -> str:
     found = language(tag)
     if found is None or _MASK in text:
         return text
-    rules = _rules(found.code)
+    rules = found.typography
     addresses = iter(_ADDRESS.findall(text))
     masked = _ADDRESS.sub(_MASK, text)
     set_ = _with_spaces(_with_quotes(masked, found.quotes, rules), rules)
@@ -54,27 +53,7 @@ def letters_of(text: str) -> str:
     return re.sub(r"[\W_]+", "", text)
 
 
-class _Rules:
-    """How one language sets what stands between words."""
-
-    def __init__(self, code: str) -> None:
-        #: Spaces inside guillemets and before marks: Lexique de l'Imprimerie nationale.
-        self.is_french = code == "fr"
-        #: Unicode CLDR 44, group separators that are spaces; RAE, Ortografía (2010), 8.2.2.
-        self.figure_space = {"fr": _THIN, "pl": _NO_BREAK, "es": _NO_BREAK, "pt": _NO_BREAK}.get(
-            code, ""
-        )
-        #: GB/T 15834-2011, 4.13; JIS X 4051; elsewhere the em dash without spaces, the en dash with them.
-        self.tight_dash = {"zh": "——", "ja": "――"}.get(code, "—")
-        self.spaced_dash = {"zh": "——", "ja": "――", "es": " — ", "pt": " — "}.get(code, " – ")
-
-
-@cache
-def _rules(code: str) -> _Rules:
-    return _Rules(code)
-
-
-def _with_quotes(text: str, quotes: QuotationMarks, rules: _Rules) -> str:
+def _with_quotes(text: str, quotes: QuotationMarks, rules: TypographyRules) -> str:
     if '"' not in text and "'" not in text:
         return text
     inner = _inner_quotes(text, quotes)
@@ -82,7 +61,7 @@ def _with_quotes(text: str, quotes: QuotationMarks, rules: _Rules) -> str:
     opened, closed = len(_OPENS.findall(inner)), inner.count('"')
     if closed != 2 * opened:  # one is lost, or they are inches
         return inner
-    space = _NO_BREAK if rules.is_french else ""
+    space = rules.quote_space
     inner = _OPENS.sub(outer[0] + space, inner)
     return _CLOSES.sub(space + outer[1], inner)
 
@@ -102,14 +81,14 @@ def _inner_quotes(text: str, quotes: QuotationMarks) -> str:
     return _INNER_CLOSES.sub("’", text)
 
 
-def _with_spaces(text: str, rules: _Rules) -> str:
+def _with_spaces(text: str, rules: TypographyRules) -> str:
     if "--" in text:
         text = _TIGHT_DASH.sub(rules.tight_dash, text)
         text = _SPACED_DASH.sub(rules.spaced_dash, text)
     if rules.figure_space:
         text = _GROUPS.sub(lambda found: found[0].replace(" ", rules.figure_space), text)
     text = _UNIT.sub(_NO_BREAK, text)
-    if rules.is_french:
+    if rules.before_marks:
         text = re.sub(r" (?=[;!?](?:\s|$|[»”\"]))", _THIN, text)
         text = re.sub(r" (?=[:»])|(?<=«) ", _NO_BREAK, text)
     return text
