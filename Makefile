@@ -63,6 +63,10 @@ check: setup  ## Is config.toml in order?
 regold: tools  ## Rewrite the snapshots in tests/golden (emails, split pages, tables, help); read the difference before you commit.
 	@$(BIN)/pytest -q tests --regold
 
+.PHONY: words
+words: setup  ## Which row of the vocabulary fires on which page of seeds/ and the tests, and which never does.
+	@$(BIN)/python -m docs.words
+
 .PHONY: shots
 shots: tools  ## Pictures of the newest rendered edition and of the desk in build/shots (needs Chromium).
 	@$(BIN)/python docs/shots.py

@@ -227,3 +227,18 @@ def test_help_is_there_for_every_command():
         result = CliRunner().invoke(app, [*words, "--help"])
         assert result.exit_code == 0, words
         assert "Usage" in result.output
+
+
+def test_a_vocabulary_row_that_misses_its_example_stops_check_and_draft(house):
+    change(house / "config.toml", '[vocabulary]\npath = ""', '[vocabulary]\npath = "words"')
+    assert "make it or correct the path" in refused(house, "check")
+    (house / "words").mkdir()
+    (house / "words" / "labels.toml").write_text(
+        '[[row]]\nclass = "slot"\nlanguage = "fi"\nphrase = "mainos"\nexample = "Ilmoitus"\n'
+        'counterexample = "Mainostaja"\nsource = "a law"\nwhy = "a label"\n',
+        "utf-8",
+    )
+    for command in ("check", "draft"):
+        said = " ".join(refused(house, command).split())
+        assert "labels.toml, row 1 (slot): it does not find its own example “Ilmoitus”" in said
+        assert "Mend the phrase or the example." in said

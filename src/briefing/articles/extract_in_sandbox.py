@@ -25,6 +25,8 @@ class SplitTask:
     furniture: OwnFurniture = field(default_factory=OwnFurniture)
     #: Of the source's articles; English when empty.
     language: str = ""
+    #: A folder with the newsroom's own rows of the vocabulary; none when empty.
+    vocabulary: str = ""
 
 
 @cache

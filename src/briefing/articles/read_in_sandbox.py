@@ -4,12 +4,14 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from briefing.articles.apply_declared import with_declared
 from briefing.articles.extract_in_sandbox import SplitTask, pieces, split_tasks
 from briefing.articles.html.site_rules import Cleared, OwnFurniture, clear
 from briefing.articles.split_page import split_page
+from briefing.articles.vocabulary.tables import use
 from briefing.errors import PageRefused
 from briefing.model.article import Article
 
@@ -31,6 +33,7 @@ def split_reading(task: SplitTask, now: datetime) -> tuple[Article, ...]:
     Raises:
         PageRefused: when it cannot be read, with the reason.
     """
+    use(Path(task.vocabulary) if task.vocabulary else None)
     page, own = task.page, task.furniture
     cleared = clear(page, own) if own != OwnFurniture() else Cleared(page)
     first, *others = split_page(cleared.page, rules=task.rules, now=now)

@@ -57,6 +57,13 @@ class Sponsors(Table):
     rule: tuple[SponsorRule, ...] = ()
 
 
+class VocabularySettings(Table):
+    """Words of the newsroom's own by which pages are read."""
+
+    #: A folder of tables as docs/vocabulary.md tells; none when empty.
+    path: str = ""
+
+
 class ReaderList(Table):
     """A list of subscribers."""
 
@@ -164,6 +171,7 @@ class Config(Table):
     sources: dict[str, Source] = Field(min_length=1)
     fetch: Fetch = Fetch.model_construct()
     sponsors: Sponsors = Sponsors.model_construct()
+    vocabulary: VocabularySettings = VocabularySettings.model_construct()
     digest: DigestSettings = DigestSettings()
     lists: dict[str, ReaderList] = Field(min_length=1)
     briefings: dict[str, Briefing] = Field(min_length=1)

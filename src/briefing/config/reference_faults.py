@@ -22,6 +22,8 @@ def dangling(raw: RawConfig) -> Iterator[Fault]:
     yield from _words(raw)
     yield from _path(raw, ("send", "smtp", "password_file"), "secret")
     yield from _path(raw, ("send", "smtp", "ca_file"), "file")
+    if raw.get("vocabulary", "path"):
+        yield from _path(raw, ("vocabulary", "path"), "folder")
     dkim = raw.get("send", "dkim")
     for index in range(len(dkim) if isinstance(dkim, list) else 0):
         yield from _path(raw, ("send", "dkim", index, "key_file"), "file")

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from briefing.actions.context import Desk
+from briefing.actions.gather.own_vocabulary import own_vocabulary, refuse_faulty_rows
 from briefing.actions.gather.read_sources import ReadSource, SourceReader
 from briefing.actions.progress import Progress, Quiet
 from briefing.articles.duplicates import mark_duplicates
@@ -52,6 +53,7 @@ def gather(desk: Desk, briefing: Briefing, progress: Progress | None = None) -> 
     A source that cannot be read is a page that is refused with a sentence; the others go on.
     """
     now = desk.clock()
+    refuse_faulty_rows(desk.config)
     read = SourceReader(desk.config, desk.store, now).read(briefing.sources)
     found: list[Page | PageRefused] = []
     for source in read:
@@ -97,11 +99,13 @@ def _split_all(
 
 def _task(page: Page, rules: tuple[SponsorRule, ...], config: Config | None) -> SplitTask:
     source = config.sources.get(page.source) if config else None
+    words = str(own_vocabulary(config) or "") if config else ""
     if config is None or source is None:
-        return SplitTask(page=page, rules=rules)
+        return SplitTask(page=page, rules=rules, vocabulary=words)
     return SplitTask(
         page=page,
         rules=rules,
+        vocabulary=words,
         furniture=OwnFurniture(selectors=source.remove_css, lines=source.remove_lines),
         # A source that names no language prints the newsroom's.
         language=source.language or base_of(config.site.language),

@@ -16,6 +16,7 @@ SchemaOption = Annotated[
 
 def check(schema: SchemaOption = False, config: ConfigOption = Path("config.toml")) -> None:
     """Check config.toml and name every fault in it: line, key, value and what is allowed."""
+    from briefing.actions.gather.own_vocabulary import refuse_faulty_rows
     from briefing.actions.public.proxies import unnamed_proxy
     from briefing.actions.schedule.upcoming import in_the_gap
     from briefing.actions.schedule.zone_rules import old_rules, rules_sentence
@@ -25,6 +26,7 @@ def check(schema: SchemaOption = False, config: ConfigOption = Path("config.toml
         print_json(json.dumps(config_schema(), ensure_ascii=False, indent=2))
         return
     checked = configuration(config)
+    refuse_faulty_rows(checked)
     for sentence in in_the_gap(checked, utc_now):
         warn(sentence)
     if old := old_rules(utc_now):
