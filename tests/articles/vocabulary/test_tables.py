@@ -67,6 +67,10 @@ def test_a_phrase_is_filed_by_the_letters_that_it_can_begin_with(phrase, starts)
     assert openings(phrase) == starts
 
 
+def rows():
+    return in_use().table("boilerplate").rows
+
+
 def test_a_newsroom_adds_rows_without_python(tmp_path):
     (tmp_path / "boilerplate.toml").write_text(ROW.format(example="Jaa tämä"), "utf-8")
     assert furniture("Jaa tämä") is None
@@ -74,6 +78,10 @@ def test_a_newsroom_adds_rows_without_python(tmp_path):
     try:
         assert furniture("Jaa tämä") == "sharing button"
         assert furniture("Share") == "sharing button"
+        assert [
+            in_use().table("boilerplate").pattern(row).search("Jaa tämä") is not None
+            for row in rows()
+        ] == [row.language == "fi" for row in rows()]
     finally:
         use(None)
     assert furniture("Jaa tämä") is None
@@ -94,7 +102,7 @@ def test_a_row_whose_example_it_does_not_find_is_named_with_what_to_do(tmp_path)
         ("[[row]\n", "cannot be read"),
         (ROW.format(example="Jaa").replace("sharing button", "sharing"), "no class “sharing”"),
         (ROW.format(example="Jaa").replace("why", "reason"), "it has no why"),
-        (ROW.format(example="Jaa").replace("[tämä]", "[tämä"), "out of place"),
+        (ROW.format(example="Jaa").replace("[tämä]", "[tämä"), "without its partner"),
         (ROW.format(example="Jaa").replace("jaa [tämä]", "{nothing} jaa"), "no class “nothing”"),
     ],
 )

@@ -17,7 +17,7 @@ from collections.abc import Callable
 
 _TOKEN = re.compile(
     r"\\(?P<sign>.)|(?P<before> ?)…(?P<least>\d+(?=-))?-?(?P<most>\d+)?(?P<after> ?)|"
-    r"\{(?P<name>[^{}]+)\}|\^(?P<first>.)|(?P<other>.)"
+    r"\{(?P<name>[^{}]+)\}|\^(?P<first>.)|(?P<letters>[^\W_]+)|(?P<other>.)"
 )
 _PLAIN = {
     "(": "(?:",
@@ -59,6 +59,8 @@ def expression(phrase: str, words_of: Callable[[str], str]) -> str:
 def _part(token: re.Match[str], words_of: Callable[[str], str]) -> str:
     if token["sign"]:
         return re.escape(token["sign"])
+    if token["letters"]:
+        return token["letters"]
     if token["first"]:
         return f"[{token['first']}{token['first'].upper()}]"
     if token["name"]:

@@ -25,7 +25,9 @@ class Table:
         self.name, self.classes, self.rows = name, sheet.classes, sheet.rows
         self._vocabulary = vocabulary
         self._words: dict[str, str] = {}
-        self._patterns: dict[str, re.Pattern[str]] = {}
+        #: By the row itself: a newsroom's rows have the places of ours.
+        self._patterns: dict[int, re.Pattern[str]] = {}
+        self._openings: dict[int, frozenset[str]] = {}
         strange = next((row for row in self.rows if row.name not in self.classes), None)
         if strange:
             raise RowFault(
@@ -56,19 +58,22 @@ class Table:
 
     def pattern(self, row: Row) -> re.Pattern[str]:
         """What finds a row's phrases in a line."""
-        if row.place not in self._patterns:
+        if id(row) not in self._patterns:
             unless = f"(?!.*(?:{expression(row.unless, self.words)}))" if row.unless else ""
             shape = self.classes[row.name]
-            self._patterns[row.place] = shape.pattern(self.expression(row), unless)
-        return self._patterns[row.place]
+            self._patterns[id(row)] = shape.pattern(self.expression(row), unless)
+        return self._patterns[id(row)]
 
     def beginning(self, start: str, names: tuple[str, ...]) -> tuple[Row, ...]:
         """The rows of these classes that a line with these first letters may match."""
         return tuple(row for row in self.rows if row.name in names and self._may(row, start))
 
     def _may(self, row: Row, start: str) -> bool:
-        inside = self.classes[row.name].at not in ("line", "start")
-        return inside or any(openings(phrase) & {"", start} for phrase in row.phrases)
+        if self.classes[row.name].at not in ("line", "start"):
+            return True
+        if id(row) not in self._openings:
+            self._openings[id(row)] = frozenset().union(*map(openings, row.phrases))
+        return bool(self._openings[id(row)] & {"", start})
 
     def faults(self) -> Iterator[str]:
         """What is wrong with the rows, by their own examples."""
