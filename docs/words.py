@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from briefing.articles.lines.line import lines_of
-from briefing.articles.vocabulary.rows import Row
-from briefing.articles.vocabulary.tables import Table, in_use
+from briefing.articles.vocabulary.rows import VocabularyRow
+from briefing.articles.vocabulary.tables import VocabularyTable, in_use
 
 ROOT = Path(__file__).parents[1]
 SHOWN = 3
@@ -43,7 +43,7 @@ def _lines(path: Path) -> list[str]:
     return [line.text for line in lines_of(path.read_text("utf-8", "replace"))]
 
 
-def _fires(table: Table, row: Row, lines: list[str]) -> bool:
+def _fires(table: VocabularyTable, row: VocabularyRow, lines: list[str]) -> bool:
     pattern = table.pattern(row)
     return any(pattern.search(line) for line in lines)
 

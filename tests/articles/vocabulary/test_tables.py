@@ -8,7 +8,7 @@ from briefing.articles.vocabulary.boilerplate import furniture
 from briefing.articles.vocabulary.lookup import Grammar
 from briefing.articles.vocabulary.phrase import expression, opening, openings
 from briefing.articles.vocabulary.rows import RowFault
-from briefing.articles.vocabulary.tables import Vocabulary, in_use, use
+from briefing.articles.vocabulary.tables import PageVocabulary, in_use, use
 
 ROW = """
 [[row]]
@@ -89,7 +89,7 @@ def test_a_newsroom_adds_rows_without_python(tmp_path):
 
 def test_a_row_whose_example_it_does_not_find_is_named_with_what_to_do(tmp_path):
     (tmp_path / "boilerplate.toml").write_text(ROW.format(example="Dela"), "utf-8")
-    (fault,) = Vocabulary(tmp_path).faults()
+    (fault,) = PageVocabulary(tmp_path).faults()
     assert fault == (
         "boilerplate.toml, row 1 (sharing button): it does not find its own example “Dela”. "
         "Mend the phrase or the example."
@@ -108,14 +108,14 @@ def test_a_row_whose_example_it_does_not_find_is_named_with_what_to_do(tmp_path)
 )
 def test_what_is_wrong_with_a_newsrooms_file_is_a_sentence(tmp_path, written, words):
     (tmp_path / "boilerplate.toml").write_text(written, "utf-8")
-    (fault,) = list(Vocabulary(tmp_path).faults())[:1]
+    (fault,) = list(PageVocabulary(tmp_path).faults())[:1]
     assert words in fault
     assert fault.endswith(".")
 
 
 def test_a_file_that_adds_to_no_table_is_named(tmp_path):
     (tmp_path / "furniture.toml").write_text("", "utf-8")
-    (fault,) = Vocabulary(tmp_path).faults()
+    (fault,) = PageVocabulary(tmp_path).faults()
     assert fault.startswith("furniture.toml: there is no table of this name")
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from briefing.articles.vocabulary.tables import Vocabulary
+from briefing.articles.vocabulary.tables import PageVocabulary
 from briefing.config import Config
 from briefing.errors import ConfigError
 
@@ -19,6 +19,6 @@ def refuse_faulty_rows(config: Config) -> None:
         ConfigError: with a sentence for every fault: file, row and what to do.
     """
     folder = own_vocabulary(config)
-    faults = tuple(Vocabulary(folder).faults()) if folder else ()
+    faults = tuple(PageVocabulary(folder).faults()) if folder else ()
     if faults:
         raise ConfigError(faults)

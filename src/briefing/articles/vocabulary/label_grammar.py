@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from briefing.articles.vocabulary.payer_names import is_name
-from briefing.articles.vocabulary.tables import Table, in_use
+from briefing.articles.vocabulary.tables import VocabularyTable, in_use
 
 _BY = re.compile(
     r"\s+(?:by|from|par|von|por|da|door|av|af|a cura di|on behalf of|for|with|avec|mit|con|met)\s+"
@@ -37,7 +37,7 @@ class _Words:
 
 
 @lru_cache(maxsize=2)
-def _words(table: Table) -> _Words:
+def _words(table: VocabularyTable) -> _Words:
     paid, trade, text, made = (
         table.phrases(f"{name} stem") for name in ("paid", "trade", "text", "made")
     )

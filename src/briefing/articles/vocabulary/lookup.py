@@ -3,8 +3,8 @@
 import re
 
 from briefing.articles.vocabulary.phrase import opening
-from briefing.articles.vocabulary.rows import Row
-from briefing.articles.vocabulary.tables import Table, Vocabulary, in_use
+from briefing.articles.vocabulary.rows import VocabularyRow
+from briefing.articles.vocabulary.tables import PageVocabulary, VocabularyTable, in_use
 
 _NAMED = re.compile(r"\{([a-z][a-z' -]*)\}")
 
@@ -14,10 +14,10 @@ class Finder:
 
     def __init__(self, table: str, *names: str) -> None:
         self._table, self._names = table, names
-        self._of: Vocabulary | None = None
-        self._near: dict[str, tuple[Row, ...]] = {}
+        self._of: PageVocabulary | None = None
+        self._near: dict[str, tuple[VocabularyRow, ...]] = {}
 
-    def find(self, line: str) -> Row | None:
+    def find(self, line: str) -> VocabularyRow | None:
         """The row, in the order of the file; only those that may begin like the line are compiled."""
         known = in_use().table(self._table)
         if self._of is not in_use():
@@ -33,7 +33,7 @@ class Grammar:
 
     def __init__(self, table: str, written: str, flags: int = 0) -> None:
         self._table, self._written, self._flags = table, written, flags
-        self._of: Vocabulary | None = None
+        self._of: PageVocabulary | None = None
         self._pattern = re.compile("")
 
     @property
@@ -44,7 +44,7 @@ class Grammar:
             self._of = in_use()
         return self._pattern
 
-    def _filled(self, table: Table) -> str:
+    def _filled(self, table: VocabularyTable) -> str:
         return _NAMED.sub(lambda name: table.words(name[1]), self._written)
 
     def match(self, text: str) -> re.Match[str] | None:

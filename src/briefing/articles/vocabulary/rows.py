@@ -26,7 +26,7 @@ class RowFault(ValueError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class VocabularyRow:
     """One entry: phrases of a class, with a line that they must find and one that they must not."""
 
     place: str
@@ -55,14 +55,14 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class VocabularyFile:
     """One file: the shape of each class, and the rows."""
 
     classes: Mapping[str, Shape]
-    rows: tuple[Row, ...]
+    rows: tuple[VocabularyRow, ...]
 
 
-def read_sheet(path: Path) -> Sheet:
+def read_sheet(path: Path) -> VocabularyFile:
     """The rows of a file.
 
     Raises:
@@ -76,10 +76,10 @@ def read_sheet(path: Path) -> Sheet:
         ) from fault
     classes = {name: Shape(**known) for name, known in data.get("class", {}).items()}
     rows = tuple(_row(path.name, number, row) for number, row in enumerate(data.get("row", ()), 1))
-    return Sheet(classes=classes, rows=rows)
+    return VocabularyFile(classes=classes, rows=rows)
 
 
-def _row(file: str, number: int, data: Mapping[str, Any]) -> Row:
+def _row(file: str, number: int, data: Mapping[str, Any]) -> VocabularyRow:
     place = f"{file}, row {number} ({data.get('class', 'without a class')})"
     missing = [key for key in (*_TEXTS, *_LISTS) if not data.get(key)]
     strange = sorted(set(data) - _KEYS)
@@ -87,7 +87,7 @@ def _row(file: str, number: int, data: Mapping[str, Any]) -> Row:
         raise RowFault(f"{place}: it has no {missing[0]}; every row needs one, so add it.")
     if strange:
         raise RowFault(f"{place}: “{strange[0]}” is not a key of a row; remove it.")
-    return Row(
+    return VocabularyRow(
         place=place,
         name=data["class"],
         language=data["language"],
@@ -104,7 +104,7 @@ def _texts(value: str | list[str]) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value)
 
 
-def faults_of(row: Row, pattern: re.Pattern[str]) -> Iterator[str]:
+def faults_of(row: VocabularyRow, pattern: re.Pattern[str]) -> Iterator[str]:
     """What is wrong with a row: an example that it does not find, or a counterexample that it does."""
     for example in row.examples:
         if not pattern.search(example):

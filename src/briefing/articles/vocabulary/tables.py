@@ -11,17 +11,23 @@ from dataclasses import replace
 from pathlib import Path
 
 from briefing.articles.vocabulary.phrase import expression, openings
-from briefing.articles.vocabulary.rows import Row, RowFault, Sheet, faults_of, read_sheet
+from briefing.articles.vocabulary.rows import (
+    RowFault,
+    VocabularyFile,
+    VocabularyRow,
+    faults_of,
+    read_sheet,
+)
 
 HERE = Path(__file__).parent
 #: The file of classes that other files use too.
 COMMON = "common"
 
 
-class Table:
+class VocabularyTable:
     """One file's rows, with those that the newsroom adds."""
 
-    def __init__(self, name: str, sheet: Sheet, vocabulary: "Vocabulary") -> None:
+    def __init__(self, name: str, sheet: VocabularyFile, vocabulary: "PageVocabulary") -> None:
         self.name, self.classes, self.rows = name, sheet.classes, sheet.rows
         self._vocabulary = vocabulary
         self._words: dict[str, str] = {}
@@ -49,14 +55,14 @@ class Table:
         """The phrases of a class as they are written, for classes of plain words."""
         return tuple(phrase for row in self.rows if row.name == name for phrase in row.phrases)
 
-    def expression(self, row: Row) -> str:
+    def expression(self, row: VocabularyRow) -> str:
         """A row's phrases as one expression, without the frame of its class."""
         try:
             return "|".join(expression(phrase, self.words) for phrase in row.phrases)
         except ValueError as fault:
             raise RowFault(f"{row.place}: {fault}; mend it.") from fault
 
-    def pattern(self, row: Row) -> re.Pattern[str]:
+    def pattern(self, row: VocabularyRow) -> re.Pattern[str]:
         """What finds a row's phrases in a line."""
         if id(row) not in self._patterns:
             unless = f"(?!.*(?:{expression(row.unless, self.words)}))" if row.unless else ""
@@ -64,11 +70,11 @@ class Table:
             self._patterns[id(row)] = shape.pattern(self.expression(row), unless)
         return self._patterns[id(row)]
 
-    def beginning(self, start: str, names: tuple[str, ...]) -> tuple[Row, ...]:
+    def beginning(self, start: str, names: tuple[str, ...]) -> tuple[VocabularyRow, ...]:
         """The rows of these classes that a line with these first letters may match."""
         return tuple(row for row in self.rows if row.name in names and self._may(row, start))
 
-    def _may(self, row: Row, start: str) -> bool:
+    def _may(self, row: VocabularyRow, start: str) -> bool:
         if self.classes[row.name].at not in ("line", "start"):
             return True
         if id(row) not in self._openings:
@@ -81,20 +87,20 @@ class Table:
             yield from faults_of(row, self.pattern(row))
 
 
-class Vocabulary:
+class PageVocabulary:
     """All tables, with the rows of one newsroom."""
 
     def __init__(self, own: Path | None = None) -> None:
         self.own = own
-        self._tables: dict[str, Table] = {}
+        self._tables: dict[str, VocabularyTable] = {}
 
-    def table(self, name: str) -> Table:
+    def table(self, name: str) -> VocabularyTable:
         """A table, read when it is first asked."""
         if name not in self._tables:
-            self._tables[name] = Table(name, self._sheet(name), self)
+            self._tables[name] = VocabularyTable(name, self._sheet(name), self)
         return self._tables[name]
 
-    def tables(self) -> list[Table]:
+    def tables(self) -> list[VocabularyTable]:
         """Every table there is."""
         return [self.table(path.stem) for path in sorted(HERE.glob("*.toml"))]
 
@@ -113,17 +119,17 @@ class Vocabulary:
             except RowFault as fault:
                 yield str(fault)
 
-    def _sheet(self, name: str) -> Sheet:
+    def _sheet(self, name: str) -> VocabularyFile:
         shipped = read_sheet(HERE / f"{name}.toml")
         added = self.own / f"{name}.toml" if self.own else None
         extra = read_sheet(added).rows if added and added.is_file() else ()
         return replace(shipped, rows=(*shipped.rows, *extra))
 
 
-_in_use = [Vocabulary()]
+_in_use = [PageVocabulary()]
 
 
-def in_use() -> Vocabulary:
+def in_use() -> PageVocabulary:
     """The vocabulary of this process."""
     return _in_use[0]
 
@@ -135,4 +141,4 @@ def use(own: Path | None) -> None:
     handed through forty functions otherwise.
     """
     if own != in_use().own:
-        _in_use[0] = Vocabulary(own)
+        _in_use[0] = PageVocabulary(own)
