@@ -50,7 +50,7 @@ _MEANS_ANOTHER = re.compile(
     r"(?:of|for|with|by|to|from|about|against|under|behind|at|in|on|over|between) (?:his|her|him)\b"
     r"|[A-Z][a-z]+[^s\W]s (?:[a-z’'-]+ ){1,5}(?:he|she|his|her|him)\b)"
 )
-_PERSON_MEANT = re.compile(r" (?:he|she|his|her|him)\b")
+_PERSON_MEANT = re.compile(r" h(?:e|is|er|im)\b| she\b")
 _CAPITAL_WITHIN = re.compile(r" [\"“‘(]?[A-Z]")
 #: “In his speech, Mr Hale said”: the one who is meant comes right after the comma.
 _NAMED_AFTER = re.compile(r"[^,]{0,90}, (?:the |[a-z]+ ){0,3}[A-Z][\w’'-]+|[^,]{0,90}, the \w+ ")
@@ -96,7 +96,9 @@ def leans_back(sentence: str) -> bool:
     """True when the sentence counts on one before it further on than in its first word."""
     if _LEANS_BACK.match(sentence) or (" of " in sentence and _ONE_OF.search(sentence)):
         return True
-    if _ENDS_SO.search(sentence, max(0, len(sentence) - 6)) or _means_another(sentence):
+    if " so" in sentence[-6:] and _ENDS_SO.search(sentence, max(0, len(sentence) - 6)):
+        return True
+    if _means_another(sentence):
         return True
     if " that " in sentence and _THAT_ONE.search(sentence):
         return True
@@ -106,7 +108,9 @@ def leans_back(sentence: str) -> bool:
 
 def _means_another(sentence: str) -> bool:
     """True when whoever a pronoun means was named in a sentence before, and nobody in this one yet."""
-    meant = _MEANS_ANOTHER.match(sentence) if _PERSON_MEANT.search(sentence) else None
+    if not _PERSON_MEANT.search(sentence):
+        return False
+    meant = _MEANS_ANOTHER.match(sentence)
     if meant is None or _CAPITAL_WITHIN.search(sentence, 0, meant.end()):
         return False
     named = _NAMED_AFTER.match(sentence)

@@ -61,10 +61,11 @@ def _taken_up_again(stems: Sequence[Sequence[str]]) -> tuple[list[tuple[str, ...
     again: set[str] = set()
     words: list[tuple[str, ...]] = []
     for own in reversed(stems):
-        repeated = tuple(stem for stem in dict.fromkeys(own) if stem in later)
-        words.append(repeated)
-        again.update(repeated)
-        later.update(own)
+        distinct = set(own)
+        repeated = distinct & later
+        words.append(tuple(repeated))
+        again |= repeated
+        later |= distinct
     return words[::-1], again
 
 

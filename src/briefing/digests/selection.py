@@ -114,9 +114,10 @@ class Selector:
         following = next((place for place in self._open() if self._fits(place)), None)
         if following is None:
             return False
-        least = self._value(following) + _MARGIN
-        better = [place for place in self._open() if self._value(place) > least]
-        for place in sorted(better, key=lambda place: -self._value(place)):
+        values = {place: self._value(place) for place in self._open()}
+        least = values[following] + _MARGIN
+        better = [place for place, value in values.items() if value > least]
+        for place in sorted(better, key=values.__getitem__, reverse=True):
             if self._fits(place):
                 self._take(place, self._group(place), self._why(place, following))
                 return True

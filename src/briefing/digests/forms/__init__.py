@@ -20,12 +20,12 @@ from briefing.digests.forms import (
     speech,
 )
 from briefing.digests.forms.form import Form, Layout, Spans, TextBlock, TextStructure
-from briefing.digests.vocabulary import Vocabulary, vocabulary, words_of
+from briefing.digests.vocabulary import Vocabulary, vocabulary
 
 __all__ = ["FORMS", "Layout", "lay_out"]
 
-#: A form shows itself in the first so many characters, or in the whole structure.
-_HEAD = 300
+#: A form shows itself in the first so many sentences, and no more words of them, or in the whole structure.
+_HEAD, _HEAD_WORDS = 2, 60
 #: A line is no longer; what is, is prose without its end mark.
 _LONGEST_LINE = 200
 #: What ends a sentence, with or without a quotation around it.
@@ -68,15 +68,15 @@ def _read(
     text: str, title: str, spans: Spans, breaks: Sequence[int], words: Vocabulary
 ) -> TextStructure:
     blocks = _blocks(text, spans, breaks)
-    head = text[spans[0][0] : spans[min(1, len(spans) - 1)][1]]
+    head = [word for start, end in spans[:_HEAD] for word in words.tokens(text[start:end])]
     return TextStructure(
         text=text,
         title=title,
         spans=spans,
         blocks=blocks,
         words=words,
-        title_says=words.senses_in(words_of(title)),
-        head_says=words.senses_in(words_of(head[:_HEAD])),
+        title_says=words.senses_in(words.tokens(title)) if title else 0,
+        head_says=words.senses_in(head[:_HEAD_WORDS]),
         unended=tuple(
             block
             for block in blocks

@@ -27,6 +27,8 @@ def headlines(
 
 def halves_of(title: str, words: Vocabulary) -> tuple[str, str] | None:
     """A headline before and after its "but"; None when it has none."""
+    if words.openers.keys().isdisjoint(words.tokens(title)):
+        return None
     for found in WORD.finditer(title.lower()):
         entries = words.openers.get(found[0], ())
         if found.start() and any(not rest and sense & Sense.CONTRAST for rest, sense in entries):
