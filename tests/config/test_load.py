@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.config import load_config
+from briefing.config import load_config, old_engine_name
 from briefing.errors import ConfigError
 
 SHIPPED = Path(__file__).parents[2] / "config.toml"
@@ -142,3 +142,9 @@ def test_a_rule_for_sponsors_is_checked_like_everything_else(house):
 def test_an_unknown_briefing_is_named_with_those_there_are(house):
     with pytest.raises(ConfigError, match=r"no briefing 'weekly'; config\.toml has: daily"):
         load_config(house(GOOD), {}).briefing("weekly")
+
+
+def test_the_engines_old_name_is_taken_and_a_sentence_says_the_new_one(house):
+    old = load_config(house(GOOD + '\n[digest]\nengine = "desk"\n'), {})
+    assert old_engine_name(old).startswith('digest.engine = "desk" is called "edmundson" now')
+    assert old_engine_name(load_config(house(GOOD), {})) == ""

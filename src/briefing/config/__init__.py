@@ -3,6 +3,7 @@
 from briefing.config.desk import DeskSettings
 from briefing.config.load import load_config
 from briefing.config.models import Briefing, Config, config_schema
+from briefing.config.old_names import old_engine_name
 from briefing.config.sources import FeedSource, PagesSource, Source, UrlsSource
 
 __all__ = [
@@ -15,4 +16,5 @@ __all__ = [
     "UrlsSource",
     "config_schema",
     "load_config",
+    "old_engine_name",
 ]

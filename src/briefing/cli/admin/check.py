@@ -20,7 +20,7 @@ def check(schema: SchemaOption = False, config: ConfigOption = Path("config.toml
     from briefing.actions.public.proxies import unnamed_proxy
     from briefing.actions.schedule.upcoming import in_the_gap
     from briefing.actions.schedule.zone_rules import old_rules, rules_sentence
-    from briefing.config import config_schema
+    from briefing.config import config_schema, old_engine_name
 
     if schema:
         print_json(json.dumps(config_schema(), ensure_ascii=False, indent=2))
@@ -29,6 +29,8 @@ def check(schema: SchemaOption = False, config: ConfigOption = Path("config.toml
     refuse_faulty_rows(checked)
     for sentence in in_the_gap(checked, utc_now):
         warn(sentence)
+    if renamed := old_engine_name(checked):
+        warn(renamed)
     if old := old_rules(utc_now):
         warn(old)
     if (proxy := unnamed_proxy(checked)) is not None:
