@@ -130,3 +130,19 @@ def test_the_house_cases_in_english_are_faithful():
             assert any(answer in digest for answer in check["answer_any"]), case["id"]
         assert len(digest.split()) <= check.get("max_words", 135), case["id"]
         assert not any(bad in digest for bad in check.get("bad", [])), case["id"]
+
+
+def test_a_spokesman_of_somebody_called_by_another_name_replies():
+    text = (
+        "Villagers accused the quarry of poisoning their wells. The wells are 40 feet deep. "
+        "A spokeswoman for Hale Stone said tests showed clean water."
+    )
+    assert (PairKind.REPLY, 0, 2) in pairs_of(text)
+
+
+def test_a_correction_right_behind_a_statement_answers_it():
+    text = (
+        "The report says the council spent £9m on chairs. "
+        "The figure was a misprint for £0.9m, the treasurer said. Nobody had noticed."
+    )
+    assert (PairKind.DENIAL, 0, 1) in pairs_of(text)

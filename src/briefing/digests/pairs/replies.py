@@ -54,6 +54,9 @@ class Replies:
     def __init__(self, story: Story) -> None:
         """Take an article."""
         self._story = story
+        lists = story.words.lists
+        self._pointing = lists[Sense.DEFINITE] | lists[Sense.PERSONS] | lists[Sense.BODIES]
+        self._spokespeople = lists[Sense.SPOKESPERSON]
         self._denials: dict[int, Denial] = {}
         self._denying: list[int] | None = None
 
@@ -82,9 +85,19 @@ class Replies:
 
     def _contradicts(self, claim: int, at: int) -> bool:
         """True when a denial speaks of the same thing, whoever denies."""
-        stems = self._story.stems
-        is_denial = self._story[at].senses & Sense.DENY
-        return bool(is_denial) and len(stems[claim] & stems[at]) >= _ALIKE
+        one, stems = self._story[at], self._story.stems
+        if not one.senses & Sense.DENY:
+            return False
+        is_next = at == claim + 1 and one.tokens[0] in self._pointing and self._says_what_it_is(one)
+        return is_next or len(stems[claim] & stems[at]) >= _ALIKE
+
+    def _says_what_it_is(self, one: Wording) -> bool:
+        """True for “The figure was a misprint”: nobody denies, something is said to be untrue."""
+        auxiliaries = self._story.words.lists[Sense.PASSIVE]
+        return any(
+            not auxiliaries.isdisjoint(one.tokens[max(0, mark.first - 2) : mark.first])
+            for mark in one.marked(Sense.DENY)
+        )
 
     def _candidates(self, claim: int, charge: _Charge) -> list[int]:
         """The sentences of denial that may answer one: of a charge in itself, all of the article."""
@@ -172,7 +185,7 @@ class Replies:
 
     def _other_replies(self, charge: _Charge) -> list[int]:
         """Without a word of denial: the first time the accused speak, else that they would not."""
-        silent = list[int]()
+        silent, others = list[int](), list[int]()
         for place in range(charge.place + 1, len(self._story)):
             one = self._story[place]
             if one.senses & Sense.NO_COMMENT:
@@ -180,7 +193,10 @@ class Replies:
                     silent.append(place)
             elif any(self._speaks(place, mark, charge) for mark in one.marked(Sense.ATTRIBUTION)):
                 return [place]
-        return silent[:1]
+            elif one.senses & Sense.ATTRIBUTION and not self._spokespeople.isdisjoint(one.tokens):
+                # “A spokesman for the quarry”: of somebody the article calls by another name.
+                others.append(place)
+        return silent[:1] or [at for at in others if at - charge.place <= _SOON][:1]
 
     def _speaks(self, place: int, mark: Mark, charge: _Charge) -> bool:
         """True when the accused are the ones who speak; a pronoun counts near the charge only."""

@@ -51,23 +51,24 @@ class Sense(IntEnum):
     DEFINITE = 1 << 20
     LINKING = 1 << 21
     #: Those by which forms are known.
-    SUMMARY_POST = 1 << 22
-    LIVE_TITLE = 1 << 23
-    GREETING = 1 << 24
-    SALUTATION = 1 << 25
-    SPEECH_TITLE = 1 << 26
-    ANNOUNCEMENT = 1 << 27
-    REVIEW_TITLE = 1 << 28
-    WORK = 1 << 29
-    DEATH = 1 << 30
-    AGE = 1 << 31
-    ROUNDUP_TITLE = 1 << 32
-    LETTERS_TITLE = 1 << 33
-    SALUTATION_LETTER = 1 << 34
-    AGENDA_TITLE = 1 << 35
-    REPLY_ONLY = 1 << 36
-    OPINION_TITLE = 1 << 37
-    THESIS = 1 << 38
+    SPOKESPERSON = 1 << 22
+    SUMMARY_POST = 1 << 23
+    LIVE_TITLE = 1 << 24
+    GREETING = 1 << 25
+    SALUTATION = 1 << 26
+    SPEECH_TITLE = 1 << 27
+    ANNOUNCEMENT = 1 << 28
+    REVIEW_TITLE = 1 << 29
+    WORK = 1 << 30
+    DEATH = 1 << 31
+    AGE = 1 << 32
+    ROUNDUP_TITLE = 1 << 33
+    LETTERS_TITLE = 1 << 34
+    SALUTATION_LETTER = 1 << 35
+    AGENDA_TITLE = 1 << 36
+    REPLY_ONLY = 1 << 37
+    OPINION_TITLE = 1 << 38
+    THESIS = 1 << 39
 
 
 _OPENERS = (Sense.CONTRAST, Sense.TURN, Sense.CONDITION)
