@@ -18,7 +18,7 @@ from briefing.model.digest import PairKind
 #: A later sentence must be worth so much more than the next one.
 _MARGIN = 0.01
 #: What a sentence loses for saying again what is said already, at most.
-_NOVELTY = 0.55
+_NOVELTY = 0.7
 #: With this share of its stems in those that are taken it says the same in other words.
 _SAME_FACT = 0.6
 #: A pair that must stand together may make a digest longer than the window, up to so many of it.
