@@ -140,7 +140,7 @@ def _piece(
         other.root.attrib.pop(OUT)
     if not body:
         return None
-    if not headline and any(is_prose(block) for block in body):
+    if not headline and sum(block.words for block in body) >= _TITLE_WORDS:
         headline, origin = _first_words(body[0].text), "its first words"
     return HtmlPiece(
         root=part.root,
