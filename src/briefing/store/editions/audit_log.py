@@ -65,14 +65,15 @@ class AuditLog:
             head: the checksum of a row, as an earlier look told it.
         """
         chain, rows, is_chained, has_head = "", 0, False, not head
+        broken: int | None = None
         with self._database.read() as connection:
             for row in _all(connection):
                 rows, chain = rows + 1, _seal(row, chain)
                 if row["chain"] != chain and (row["chain"] or is_chained):
-                    return Verified(rows=rows, head=chain, has_head=has_head, broken=row["id"])
+                    broken = row["id"] if broken is None else broken
                 is_chained = bool(row["chain"])
                 has_head = has_head or row["chain"] == head
-        return Verified(rows=rows, head=chain, has_head=has_head, broken=None)
+        return Verified(rows=rows, head=chain, has_head=has_head, broken=broken)
 
     def _found(self, query: Select[Any]) -> tuple[AuditEntry, ...]:
         with self._database.read() as connection:
