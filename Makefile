@@ -89,8 +89,10 @@ million: tools  ## A million readers over both databases, step by step (half an 
 	@$(BIN)/python -m benchmarks.million
 
 .PHONY: chaos
-chaos: tools  ## Kill the sender, then three workers, 200 times each, with a bad relay, for both policies.
+chaos: tools  ## Kill senders and workers 200 times with a bad relay; 200 sequences of leaving and restoring; 2,000 connections at the hour.
 	@$(BIN)/python -m tests.faults.chaos
+	@SEQUENCES=200 $(BIN)/pytest -q --no-cov -p no:cacheprovider tests/faults/test_whoever_left.py
+	@CONNECTIONS=2000 FILES=1024 $(BIN)/pytest -q -s --no-cov -p no:cacheprovider tests/faults/test_hour.py
 	@READERS=30000 KILLS=200 $(BIN)/pytest -q -s --no-cov -p no:cacheprovider tests/store/deliveries/test_workers.py
 
 .PHONY: fuzz
