@@ -1,7 +1,9 @@
 """A letter saved as .eml becomes a page, with what the letter itself declares."""
 
 from contextlib import suppress
+from email import message_from_bytes
 from email.message import EmailMessage
+from email.policy import default
 
 import pytest
 from hypothesis import given
@@ -9,8 +11,8 @@ from hypothesis import strategies as st
 from tests.faults.feed_server import prose
 
 from briefing.articles.apply_declared import with_declared
-from briefing.articles.files.eml import mail_page
-from briefing.articles.files.folder import read_page
+from briefing.articles.files.eml import letter_pages
+from briefing.articles.files.folder import read_pages
 from briefing.articles.split_page import split_page
 from briefing.errors import PageRefused
 from briefing.model.page import Page
@@ -34,8 +36,11 @@ def letter(plain=None, markup=None, **headers):
 def articles(folder, body):
     path = folder / "release.eml"
     path.write_bytes(body)
-    page = read_page(path)
-    return with_declared(split_page(page), page.declared)
+    (pages,) = read_pages([path])
+    for page in pages:
+        if isinstance(page, PageRefused):
+            raise page
+    return [one for page in pages for one in with_declared(split_page(page), page.declared)]
 
 
 def test_subject_sender_and_date_are_headline_author_and_day(tmp_path):
@@ -82,6 +87,41 @@ def test_an_unknown_charset_is_read_as_well_as_can_be(tmp_path):
     assert articles(tmp_path, body)[0].text.startswith("Members of harbour")
 
 
+def forwarded(*letters, note="", **headers):
+    message = EmailMessage()
+    message["Subject"] = "Fwd: see attached"
+    message["From"] = "Press Desk <desk@paper.example>"
+    if note:
+        message.set_content(note)
+    for inner in letters:
+        message.add_attachment(message_from_bytes(inner, policy=default))
+    return message.as_bytes()
+
+
+def test_a_letter_forwarded_as_attachment_is_read_as_it_was_sent(tmp_path):
+    inner = letter(prose("harbour", 1), subject="Ministers answer")
+    (article,) = articles(tmp_path, forwarded(inner, note="Can we run this?"))
+    assert article.headline == "Ministers answer"
+    assert [author.name for author in article.byline] == ["Ines Calder"]
+    assert "forwarded with a note: Can we run this?" in article.flags
+    assert article.id == "release#0"
+
+
+def test_each_of_several_forwarded_letters_is_read_and_an_empty_one_is_named(tmp_path):
+    body = forwarded(letter(prose("harbour", 1)), letter(" "), letter(prose("tram", 1)))
+    path = tmp_path / "release.eml"
+    path.write_bytes(body)
+    ((first, empty, last),) = read_pages([path])
+    assert (first.name, last.name) == ("release-1", "release-3")
+    assert "release-2: this letter has no text" in str(empty)
+
+
+def test_an_article_above_an_attached_letter_is_read_too(tmp_path):
+    own = "\n\n".join(prose(topic, 1) for topic in ("ferry", "quay", "market"))
+    found = articles(tmp_path, forwarded(letter(prose("harbour", 1)), note=own))
+    assert len(found) == 2
+
+
 HEADS = st.sampled_from(
     [b"Subject: =?utf-8?q?=ff?=\n", b"Content-Type: multipart/mixed; boundary=x\n", b"--x\n", b"\n",
      b"Content-Type: text/html; charset=utf-7\n", b"From: <<>>\n", b"Date: x\n", b"text", b"\xff\x00",
@@ -92,4 +132,4 @@ HEADS = st.sampled_from(
 @given(st.one_of(st.binary(max_size=300), st.lists(HEADS, max_size=20).map(b"".join)))
 def test_any_bytes_at_all_are_a_page_or_a_refusal(body):
     with suppress(PageRefused):
-        assert mail_page(Page(name="letter", body=body)).body
+        assert letter_pages(Page(name="letter", body=body))

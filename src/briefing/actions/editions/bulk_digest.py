@@ -13,10 +13,11 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from briefing.articles.files.folder import read_page
+from briefing.articles.files.folder import read_pages
 from briefing.articles.split_page import split_page
 from briefing.config import Config
 from briefing.digests import OLD_NAMES, DigestSettings, digest_text, explain
+from briefing.errors import PageRefused
 from briefing.model.article import Article
 from briefing.model.digest import Explained, paragraph_of
 
@@ -132,4 +133,9 @@ def explain_page(
     Raises:
         PageRefused: when the page cannot be read or holds no article.
     """
-    return [(article, explain(article, settings)) for article in split_page(read_page(path))]
+    found = []
+    for page in read_pages([path])[0]:
+        if isinstance(page, PageRefused):
+            raise page
+        found += [(article, explain(article, settings)) for article in split_page(page)]
+    return found

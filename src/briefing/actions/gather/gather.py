@@ -13,7 +13,7 @@ from briefing.actions.gather.read_sources import ReadSource, SourceReader
 from briefing.actions.progress import Progress, Quiet
 from briefing.articles.duplicates import mark_duplicates
 from briefing.articles.extract_in_sandbox import SplitTask, split_confined
-from briefing.articles.files.folder import read_page
+from briefing.articles.files.folder import read_pages
 from briefing.articles.html.site_rules import OwnFurniture
 from briefing.articles.paid.sponsor_rule import SponsorRule
 from briefing.articles.to_json import as_record
@@ -67,15 +67,8 @@ def split_files(
     paths: Sequence[Path], rules: tuple[SponsorRule, ...] = (), progress: Progress | None = None
 ) -> tuple[SplitPage, ...]:
     """Read and split saved pages named one by one."""
-    found = [_read(path) for path in paths]
+    found = [page for pages in read_pages(paths) for page in pages]
     return _split_all(found, rules, progress or Quiet(), None, utc_now())
-
-
-def _read(path: Path) -> Page | PageRefused:
-    try:
-        return read_page(path)
-    except PageRefused as refusal:
-        return refusal
 
 
 def _split_all(

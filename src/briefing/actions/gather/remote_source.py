@@ -164,6 +164,10 @@ class RemoteFeed(RemoteSource):
                 f"breaks the rules of its format and was read all the same: {self._feed.warning}"
             )
             self._keep(replace(self.copy(self.settings.url), note=warned))
+        if self._feed.left_out:
+            total = len(self._feed.entries) + self._feed.left_out
+            told = f"has {total:,} entries, and the newest {len(self._feed.entries):,} were read"
+            self._keep(replace(self.copy(self.settings.url), note=told))
         entries = self._feed.entries
         limits = Limits(
             first_run=self.settings.first_run, days=self.settings.days, most=self.settings.most

@@ -73,6 +73,8 @@ class Feed:
     entries: tuple[FeedEntry, ...]
     #: It breaks the rules of its format, and was read all the same.
     warning: str = ""
+    #: So many entries were there over the most that are looked at; the newest are `entries`.
+    left_out: int = 0
 
 
 async def read_feed(fetched: Fetched, workers: Workers, now: datetime) -> Feed:
@@ -88,6 +90,7 @@ async def read_feed(fetched: Fetched, workers: Workers, now: datetime) -> Feed:
         link=said["link"],
         language=said["language"],
         warning=said["warning"],
+        left_out=said["left_out"],
         entries=_without_shared([_entry(entry, now) for entry in said["entries"]]),
     )
 

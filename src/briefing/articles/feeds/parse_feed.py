@@ -9,7 +9,7 @@ import json
 import re
 import warnings
 from calendar import timegm
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -55,8 +55,25 @@ def read_feed(body: bytes, told: Mapping[str, str]) -> Mapping[str, object]:
         "link": found.feed.get("link", ""),
         "language": found.feed.get("language") or "",
         "warning": _plain(str(found.get("bozo_exception", "")))[:200] if found.bozo else "",
-        "entries": [_entry(entry, found.version) for entry in found.entries[:MOST]],
+        "left_out": max(0, len(found.entries) - MOST),
+        "entries": [_entry(entry, found.version) for entry in _newest(found.entries, _moment)],
     }
+
+
+def _newest(entries: list[Any], moment: Callable[[Any], str]) -> list[Any]:
+    """As many as are looked at, in the feed's order; some feeds put the newest last."""
+    if len(entries) <= MOST:
+        return entries
+    places = sorted(range(len(entries)), key=lambda place: moment(entries[place]), reverse=True)
+    return [entries[place] for place in sorted(places[:MOST])]
+
+
+def _moment(entry: Any) -> str:
+    return _date(entry, "published")[1] or _date(entry, "updated")[1]
+
+
+def _item_moment(item: dict[str, object]) -> str:
+    return _text(item, "date_published") or _text(item, "date_modified")
 
 
 def _damaged(error: ValueError) -> str:
@@ -150,7 +167,8 @@ def _json_feed(body: bytes) -> Mapping[str, object]:
         "link": _text(feed, "home_page_url"),
         "language": _text(feed, "language"),
         "warning": "",
-        "entries": [_item(item) for item in found[:MOST]],
+        "left_out": max(0, len(found) - MOST),
+        "entries": [_item(item) for item in _newest(found, _item_moment)],
     }
 
 

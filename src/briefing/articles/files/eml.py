@@ -1,7 +1,9 @@
-"""A saved letter → a page: a press release or newsletter that came by mail, as an .eml file."""
+"""A saved letter → pages: a press release or newsletter that came by mail, as an .eml file."""
 
 import html
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from email import message_from_bytes
 from email.errors import MessageError
 from email.message import EmailMessage, MIMEPart
@@ -18,21 +20,26 @@ _HEADING = re.compile(r"<h1\b", re.IGNORECASE)
 _BODY = re.compile(r"<body\b[^>]*>", re.IGNORECASE)
 #: Mail programs break lines at 72 or so; a line this long goes on in the next.
 _BROKEN, _WIDEST = 50, 80
+#: Letters within letters, and letters attached to one.
+_DEEPEST, _MOST_ATTACHED = 5, 100
+#: In words: with fewer, what is written over an attached letter is a note to the desk.
+_A_TEXT = 60
+#: In characters: as much of a note is shown.
+_NOTE = 200
 
 
-def mail_page(page: Page) -> Page:
-    """The text of a letter as a page, with subject, sender and date as the letter declares them.
+def letter_pages(page: Page) -> tuple[Page | PageRefused, ...]:
+    """The texts of a letter as pages, with subject, sender and date as the letter declares them.
 
-    The HTML part is taken where there is one, because its paragraphs are paragraphs.
+    Letters that are attached to it (message/rfc822, RFC 2046 section 5.2.1) are read in its place:
+    that is how mail programs forward. The HTML part is taken where there is one, because its
+    paragraphs are paragraphs.
 
     Raises:
         PageRefused: when the bytes are no letter, or it has no text.
     """
     try:
-        letter = message_from_bytes(page.body, _class=EmailMessage, policy=default)
-        part = letter.get_body(("html", "plain"))
-        text = _text(part) if part is not None else ""
-        said = _declared(letter)
+        return _opened(page, message_from_bytes(page.body, _class=EmailMessage, policy=default))
     except (
         MessageError,
         ValueError,
@@ -46,20 +53,77 @@ def mail_page(page: Page) -> Page:
             ".txt instead.",
             page=page.name,
         ) from error
+
+
+def _opened(page: Page, letter: EmailMessage, depth: int = 0) -> tuple[Page | PageRefused, ...]:
+    part = letter.get_body(("html", "plain"))
+    text = _text(part) if part is not None else ""
+    is_html = part is not None and part.get_content_subtype() == "html"
+    attached = list(_attached(letter)) if depth < _DEEPEST else []
+    if not attached:
+        return (_page(page, letter, text, is_html=is_html),)
+    found: list[Page | PageRefused] = []
+    note = " ".join(re.sub(r"<[^<>]*>", " ", text).split())
+    if len(note.split()) >= _A_TEXT:
+        found.append(_page(page, letter, text, is_html=is_html))
+        note = ""
+    for number, inner in enumerate(attached[:_MOST_ATTACHED], start=1):
+        named = (
+            page if len(attached) + len(found) == 1 else replace(page, name=f"{page.name}-{number}")
+        )
+        found += _inner(named, inner, note, depth)
+    if len(attached) > _MOST_ATTACHED:
+        found.append(_too_many(page, len(attached)))
+    return tuple(found)
+
+
+def _inner(page: Page, letter: EmailMessage, note: str, depth: int) -> Iterator[Page | PageRefused]:
+    """The pages of an attached letter; one that cannot be read leaves the others be."""
+    try:
+        for found in _opened(page, letter, depth + 1):
+            if note and isinstance(found, Page) and found.declared:
+                flag = f"forwarded with a note: {note[:_NOTE]}"
+                said = replace(found.declared, flags=(*found.declared.flags, flag))
+                yield replace(found, declared=said)
+            else:
+                yield found
+    except PageRefused as refusal:
+        yield refusal
+
+
+def _attached(letter: MIMEPart) -> Iterator[EmailMessage]:
+    """The letters that a letter carries, each whole."""
+    if letter.get_content_type() == "message/rfc822":
+        payload = letter.get_payload()
+        if isinstance(payload, list) and payload and isinstance(payload[0], EmailMessage):
+            yield payload[0]
+    elif letter.is_multipart():
+        for part in letter.iter_parts():
+            if isinstance(part, MIMEPart):
+                yield from _attached(part)
+
+
+def _too_many(page: Page, number: int) -> PageRefused:
+    return PageRefused(
+        f"{page.name}: {number} letters are attached to this one, and the first {_MOST_ATTACHED} "
+        "were read. Save the others on their own.",
+        page=page.name,
+    )
+
+
+def _page(page: Page, letter: EmailMessage, text: str, *, is_html: bool) -> Page:
     if not text.strip():
         raise PageRefused(
             f"{page.name}: this letter has no text; save what is attached to it as a page.",
             page=page.name,
         )
-    is_html = part is not None and part.get_content_subtype() == "html"
+    said = _declared(letter)
     headline = said.headline or ""
     body = _titled(text, headline) if is_html else f"{headline}\n\n{_unwrapped(text)}"
-    return Page(
-        name=page.name,
+    return replace(
+        page,
         body=body.encode(errors="replace"),
         media_type="text/html" if is_html else "text/plain",
-        source=page.source,
-        fetched_at=page.fetched_at,
         declared=said,
     )
 

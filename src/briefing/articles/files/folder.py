@@ -1,26 +1,44 @@
 """Files → pages."""
 
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from briefing.articles.files.eml import mail_page
+from briefing.articles.files.eml import letter_pages
+from briefing.articles.files.mbox import mailbox_pages
 from briefing.errors import PageRefused
 from briefing.model.page import Page
 
+_FEED, _LETTER, _MAILBOX = "application/feed", "message/rfc822", "application/mbox"
 _MEDIA_TYPES = {
     ".txt": "text/plain",
     ".html": "text/html",
     ".htm": "text/html",
-    ".eml": "message/rfc822",
+    ".eml": _LETTER,
+    ".mbox": _MAILBOX,
+    ".xml": _FEED,
+    ".rss": _FEED,
+    ".rdf": _FEED,
+    ".atom": _FEED,
+    ".json": _FEED,
 }
+#: What may stand before the first element of an XML document, and that element.
+_PROLOGUE = (
+    rb"(?:\xef\xbb\xbf)?(?:\s+|<\?[^>]{0,500}>|<!--.{0,5000}?-->|<!DOCTYPE[^>]{0,500}>){0,20}"
+)
+_FEED_STARTS = re.compile(
+    _PROLOGUE + rb"<(?:[a-z]{1,20}:)?(?:rss|feed|rdf)\b[^>]", re.IGNORECASE | re.DOTALL
+)
+_HTML_STARTS = re.compile(_PROLOGUE + rb"<html\b", re.IGNORECASE | re.DOTALL)
 
 
 def read_page(path: Path, *, source: str = "") -> Page:
-    """One saved page.
+    """One saved file as it is; a letter or a feed in it is opened by `read_pages`.
 
     Raises:
-        PageRefused: when the file cannot be read, or is a letter without text.
+        PageRefused: when the file cannot be read.
     """
     try:
         media_type = _MEDIA_TYPES.get(path.suffix.lower(), "text/plain")
@@ -32,14 +50,69 @@ def read_page(path: Path, *, source: str = "") -> Page:
             f"{path.stem}: {path} cannot be read: {reason}. Correct the name or the file's rights.",
             page=path.stem,
         ) from error
-    page = Page(
-        name=path.stem, body=body, media_type=media_type, source=source, fetched_at=saved_at
+    return Page(
+        name=path.stem,
+        body=body,
+        media_type=_as_it_starts(media_type, body),
+        source=source,
+        fetched_at=saved_at,
     )
-    return mail_page(page) if media_type == "message/rfc822" else page
+
+
+def _as_it_starts(media_type: str, body: bytes) -> str:
+    """A feed is one whatever its name says, and a web page saved as .xml is none."""
+    if media_type in (_LETTER, _MAILBOX):
+        return media_type
+    if _FEED_STARTS.match(body):
+        return _FEED
+    return "text/html" if media_type == _FEED and _HTML_STARTS.match(body) else media_type
+
+
+def read_pages(
+    paths: Iterable[Path], *, source: str = ""
+) -> tuple[tuple[Page | PageRefused, ...], ...]:
+    """The pages of each file: a letter holds those attached to it, a mailbox and a feed hold many.
+
+    What cannot be read is its refusal, and leaves the others be.
+    """
+    files = [_read(path, source) for path in paths]
+    feeds = iter(_feeds([file for file in files if _is_feed(file)]))
+    return tuple(next(feeds) if _is_feed(file) else _opened(file) for file in files)
+
+
+def _read(path: Path, source: str) -> Page | PageRefused:
+    try:
+        return read_page(path, source=source)
+    except PageRefused as refusal:
+        return refusal
+
+
+def _is_feed(file: Page | PageRefused) -> bool:
+    return isinstance(file, Page) and file.media_type == _FEED
+
+
+def _feeds(files: list[Page | PageRefused]) -> tuple[tuple[Page | PageRefused, ...], ...]:
+    if not files:
+        return ()
+    # It brings what asks the network, which no other file needs.
+    from briefing.articles.feeds.saved_feed import saved_feeds  # noqa: PLC0415
+
+    return saved_feeds([file for file in files if isinstance(file, Page)])
+
+
+def _opened(file: Page | PageRefused) -> tuple[Page | PageRefused, ...]:
+    try:
+        if isinstance(file, Page) and file.media_type == _LETTER:
+            return letter_pages(file)
+        if isinstance(file, Page) and file.media_type == _MAILBOX:
+            return mailbox_pages(file)
+    except PageRefused as refusal:
+        return (refusal,)
+    return (file,)
 
 
 def read_folder(folder: Path, *, source: str = "") -> tuple[Page | PageRefused, ...]:
-    """All pages and letters of a folder in the order of their names; an unreadable one is its refusal.
+    """All pages, letters and feeds of a folder in the order of their names; an unreadable one is its refusal.
 
     Where one page was saved as both, the second goes by its whole name, so that no two share ids.
 
@@ -55,11 +128,19 @@ def read_folder(folder: Path, *, source: str = "") -> tuple[Page | PageRefused, 
         ) from error
     found: list[Page | PageRefused] = []
     names: set[str] = set()
-    for path in paths:
-        try:
-            page = read_page(path, source=source)
-            found.append(replace(page, name=path.name) if page.name in names else page)
-            names.add(page.name)
-        except PageRefused as refusal:
-            found.append(refusal)
+    for path, pages in zip(paths, read_pages(paths, source=source), strict=True):
+        found += _renamed(path, pages, names)
     return tuple(found)
+
+
+def _renamed(
+    path: Path, pages: tuple[Page | PageRefused, ...], names: set[str]
+) -> Iterator[Page | PageRefused]:
+    for page in pages:
+        if not isinstance(page, Page):
+            yield page
+            continue
+        is_taken = page.name in names
+        names.add(page.name)
+        name = f"{path.name}{page.name.removeprefix(path.stem)}" if is_taken else page.name
+        yield replace(page, name=name)
