@@ -276,3 +276,61 @@ def test_a_paid_box_in_an_entry_leaves_its_text_by_a_label_that_readers_never_se
     assert any(line.text.startswith("Advertisement: Open") for line in article.removed)
     assert "pointsRates" not in article.text
     assert "var words" not in article.text + entry.text
+
+
+def test_the_text_of_a_picture_is_not_the_article():
+    media = 'xmlns:media="http://search.yahoo.com/mrss/"'
+    caption = "<media:description type='plain'>Members on the steps of the hall after the vote</media:description>"
+    for inside in (
+        f"{caption}<description>They agreed.</description>",
+        f"<description>They agreed.</description>{caption}",
+    ):
+        body = item(f"<title>Vote</title>{inside}").replace("<rss ", f"<rss {media} ")
+        (entry,) = read(body).entries
+        assert (entry.html, entry.whole) == ("They agreed.", False)
+
+
+def test_an_entry_with_no_other_text_has_that_of_its_film():
+    media = 'xmlns:media="http://search.yahoo.com/mrss/"'
+    inside = "<title>Vote</title><media:group><media:description>They agreed.</media:description></media:group>"
+    (entry,) = read(item(inside).replace("<rss ", f"<rss {media} ")).entries
+    assert (entry.html, entry.whole) == ("<p>They agreed.</p>", False)
+
+
+@pytest.mark.parametrize(
+    ("language", "place"), [("en", "en"), ("fr-CA", "fr"), ("cy", "fr"), ("", "fr")]
+)
+def test_of_pages_in_several_languages_the_feeds_own_is_taken_else_the_first(language, place):
+    links = "".join(
+        f'<link rel="alternate" hreflang="{tag}" href="https://site.example/{tag}/1"/>'
+        for tag in ("fr", "en", "de")
+    )
+    body = ATOM.replace('<link href="/trams?utm_source=feed&amp;id=7"/>', links)
+    body = body.replace("<feed ", f'<feed xml:lang="{language}" ')
+    (entry,) = read(body).entries
+    assert entry.url == f"https://site.example/{place}/1"
+
+
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [
+        ("Ann Lee, Bo Ray and Cy Day", ("Ann Lee", "Bo Ray", "Cy Day")),
+        ("Ann Lee &amp; Bo Ray", ("Ann Lee", "Bo Ray")),
+        ("Ann Lee, and Bo Ray", ("Ann Lee", "Bo Ray")),
+        ("Ann Lee, Political Editor", ("Ann Lee",)),
+        ("José Ortega y Gasset", ("José Ortega y Gasset",)),
+        ("Lee, Ann", ()),
+    ],
+)
+def test_one_field_may_name_several_authors(written, names):
+    body = item(
+        f"<title>Vote</title><dc:creator>{written}</dc:creator><description>x</description>"
+    )
+    body = body.replace("<rss ", '<rss xmlns:dc="http://purl.org/dc/elements/1.1/" ')
+    assert read(body).entries[0].authors == names
+
+
+def test_an_entry_of_another_feed_has_that_feeds_author():
+    source = "<source><title>Other</title><author><name>Cy Day</name></author></source>"
+    body = ATOM.replace("<author><name>Jo Bloggs</name></author>", source)
+    assert read(body).entries[0].authors == ("Cy Day",)

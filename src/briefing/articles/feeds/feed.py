@@ -10,6 +10,7 @@ from hashlib import blake2b
 from typing import Any
 
 from briefing.articles.text.feed_dates import UNDATED, FeedDate, read_date
+from briefing.articles.vocabulary.bylines import lone_role
 from briefing.fetching.canonical_url import canonical
 from briefing.fetching.fetcher import Fetched
 from briefing.model.page import Declared, Page
@@ -26,6 +27,9 @@ _PAID_TITLE = re.compile(
     re.IGNORECASE,
 )
 _MAIL = re.compile(r"\S+@\S+")
+_BETWEEN = re.compile(
+    r"\s*[,;/&|]\s*(?:(?:and|und|et)\s+)?|\s+(?:and|und|et|y|e|og|och|en)\s+", re.IGNORECASE
+)
 _NAME = re.compile(r"[^\W\d_][\w.’'-]*(?: [^\W\d_][\w.’'-]*){1,4}")
 
 
@@ -107,17 +111,23 @@ def _entry(said: Mapping[str, Any], now: datetime) -> FeedEntry:
         title=said["title"],
         html=said["html"],
         whole=said["whole"],
-        authors=tuple(filter(None, map(_name, said["authors"]))),
+        authors=tuple(name for written in said["authors"] for name in _names(written)),
         categories=tuple(said["categories"]),
         published=published,
         updated=updated,
     )
 
 
-def _name(written: str) -> str:
-    """A name out of what feeds put there: addresses, sections and broadcasters are none."""
+def _names(written: str) -> tuple[str, ...]:
+    """The names out of what feeds put there: addresses, sections, jobs and broadcasters are none.
+
+    One field may hold several, when each part of it is a name.
+    """
     bare = " ".join(_MAIL.sub("", written).strip(" ()<>,").split())
-    return bare if _NAME.fullmatch(bare) else ""
+    parts = [part for part in _BETWEEN.split(bare) if part and not lone_role(part)]
+    if parts and all(_NAME.fullmatch(part) for part in parts):
+        return tuple(parts)
+    return (bare,) if _NAME.fullmatch(bare) else ()
 
 
 def _without_shared(entries: list[FeedEntry]) -> tuple[FeedEntry, ...]:

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import feedparser
+from feedparser.namespaces import mediarss
 
 #: More entries than this are not looked at.
 MOST = 1000
@@ -22,6 +23,20 @@ _WHOLE = 200
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _JSON = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*[{\[]")
 _TITLE = re.compile(rb"<title[^>]{0,200}>([^<]{1,200})", re.IGNORECASE)
+
+
+def _start_media_description(self: Any, _: object) -> None:
+    self.push("media_description", 1)
+
+
+def _end_media_description(self: Any) -> None:
+    self.pop("media_description")
+
+
+# It describes the picture (Media RSS 1.5.1), and feedparser 6.0 puts it where the article's own
+# description is. Kept apart, it is the text of entries that have no other.
+mediarss.Namespace._start_media_description = _start_media_description  # noqa: SLF001
+mediarss.Namespace._end_media_description = _end_media_description  # noqa: SLF001
 
 
 def read_feed(body: bytes, told: Mapping[str, str]) -> Mapping[str, object]:
@@ -50,13 +65,16 @@ def read_feed(body: bytes, told: Mapping[str, str]) -> Mapping[str, object]:
             return {"fault": _damaged(error)}
     if not found.entries and not found.version:
         return {"fault": _no_feed(body, told.get("type", ""))}
+    language = found.feed.get("language") or ""
     return {
         "title": _plain(found.feed.get("title", "")),
         "link": found.feed.get("link", ""),
-        "language": found.feed.get("language") or "",
+        "language": language,
         "warning": _plain(str(found.get("bozo_exception", "")))[:200] if found.bozo else "",
         "left_out": max(0, len(found.entries) - MOST),
-        "entries": [_entry(entry, found.version) for entry in _newest(found.entries, _moment)],
+        "entries": [
+            _entry(entry, found.version, language) for entry in _newest(found.entries, _moment)
+        ],
     }
 
 
@@ -93,12 +111,12 @@ def _no_feed(body: bytes, content_type: str) -> str:
     return f"answers with {content_type or 'something'!r} that is no feed"
 
 
-def _entry(entry: Any, version: str) -> dict[str, object]:
+def _entry(entry: Any, version: str, language: str) -> dict[str, object]:
     content, whole = _content(entry)
     published, updated = _dates(entry, version)
     return {
         "guid": str(entry.get("id", "")),
-        "url": str(entry.get("link", "")),
+        "url": _link(entry, language),
         "title": _plain(str(entry.get("title", ""))),
         "html": content,
         "whole": whole,
@@ -114,7 +132,29 @@ def _entry(entry: Any, version: str) -> dict[str, object]:
 def _authors(entry: Any) -> list[str]:
     """Names as written; a single one by the whole element, which feedparser may cut amiss."""
     names = [str(author.get("name", "")) for author in entry.get("authors", [])]
-    return names if len(names) > 1 else [str(entry.get("author", ""))]
+    if len(names) > 1:
+        return names
+    if entry.get("author"):
+        return [str(entry["author"])]
+    # An entry of another feed without an author has that feed's (RFC 4287 section 4.2.1).
+    source = entry.get("source") or {}
+    return [str(author.get("name", "")) for author in source.get("authors", [])]
+
+
+def _link(entry: Any, language: str) -> str:
+    """The page of an entry; of pages in several languages the one in the feed's, else the first."""
+    pages = [
+        link
+        for link in entry.get("links", [])
+        if link.get("rel") == "alternate" and link.get("hreflang") and link.get("href")
+    ]
+    if not pages:
+        return str(entry.get("link", ""))
+    tags = [str(link["hreflang"]).lower() for link in pages]
+    wanted = language.lower()
+    same = [n for n, tag in enumerate(tags) if tag == wanted]
+    close = [n for n, tag in enumerate(tags) if tag.partition("-")[0] == wanted.partition("-")[0]]
+    return str(pages[(*same, *close, 0)[0]]["href"])
 
 
 def _content(entry: Any) -> tuple[str, bool]:
@@ -122,7 +162,7 @@ def _content(entry: Any) -> tuple[str, bool]:
     parts: list[tuple[dict[str, object], bool]]
     parts = [(part, True) for part in entry.get("content", [])]
     parts += [(entry["summary_detail"], False)] if "summary_detail" in entry else []
-    none: tuple[dict[str, object], bool] = ({}, False)
+    none = {"value": entry.get("media_description", ""), "type": "text/plain"}, False
     best, whole = max(parts, key=lambda part: len(str(part[0].get("value", ""))), default=none)
     text = str(best.get("value", ""))
     marked = _paragraphs(text) if best.get("type") == "text/plain" else text

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefing.articles.feeds.feed import Feed, entry_page, read_feed
-from briefing.articles.feeds.parse_feed import MOST
 from briefing.clock import utc_now
 from briefing.errors import PageRefused, SourceError
 from briefing.fetching.fetcher import Fetched
@@ -46,7 +45,7 @@ def _not_read(file: Page, feed: Feed) -> tuple[PageRefused, ...]:
     number = len(feed.entries) + feed.left_out
     return (
         PageRefused(
-            f"{file.name}: this feed has {number:,} entries, and the newest {MOST:,} were read. "
+            f"{file.name}: this feed has {number:,} entries, and the newest {len(feed.entries):,} were read. "
             "Save the others in a second file.",
             page=file.name,
         ),

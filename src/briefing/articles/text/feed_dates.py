@@ -45,6 +45,8 @@ _ZONES = {
 _EPOCH = re.compile(r"(\d{9,10})(\d{3})?(?:\.\d+)?")
 _YEAR_FIRST = re.compile(r"\b(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _COMPACT = re.compile(r"\b(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?)?(?=Z|[+-]|\b)")
+#: ISO 8601: the week of a year and the day in it.
+_WEEK = re.compile(r"\b(\d{4})-?W(\d\d)(?:-?([1-7]))?(?!\d)")
 _YEAR_LAST = re.compile(r"\b(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d\d)\b")
 _NAMED = re.compile(r"\b(\d{1,2})[ -]([^\W\d_]{3,})\.?[ -](\d{4}|\d\d)\b")
 _CLOCK = re.compile(
@@ -113,7 +115,7 @@ def _moment(text: str) -> tuple[datetime | None, str]:
         if day is None:
             return None, ""
         clock, zone, unsure = _clock(text)
-        return datetime.combine(day, clock, zone), doubt or unsure
+        return datetime.combine(day, time(), zone) + clock, doubt or unsure
     except (ValueError, OverflowError):
         return None, ""
 
@@ -121,10 +123,13 @@ def _moment(text: str) -> tuple[datetime | None, str]:
 def _compact(match: re.Match[str], rest: str) -> tuple[datetime, str]:
     year, month, day, hour, minute, second = (int(part or 0) for part in match.groups())
     zone, doubt = _zone(rest.strip() or None)
-    return datetime(year, month, day, hour, minute, second, tzinfo=zone), doubt
+    return datetime(year, month, day, tzinfo=zone) + _since_midnight(hour, minute, second), doubt
 
 
 def _day(text: str) -> tuple[date | None, str]:
+    if match := _WEEK.search(text):
+        monday = "" if match[3] else "only its week is named, and its Monday was taken"
+        return date.fromisocalendar(int(match[1]), int(match[2]), int(match[3] or 1)), monday
     if match := _YEAR_FIRST.search(text):
         return date(int(match[1]), int(match[2]), int(match[3])), ""
     if match := _NAMED.search(text):
@@ -149,15 +154,27 @@ def _year(written: str) -> int:
     return year if len(written) > 2 else year + (2000 if year < _PIVOT else 1900)  # noqa: PLR2004 - digits
 
 
-def _clock(text: str) -> tuple[time, tzinfo, str]:
+def _clock(text: str) -> tuple[timedelta, tzinfo, str]:
     match = _CLOCK.search(text)
     if match is None:
-        return time(), UTC, ""
+        return timedelta(), UTC, ""
     hour = int(match[1])
     if match["half"]:
         hour = hour % 12 + (12 if match["half"].lower().startswith("p") else 0)
     zone, doubt = _zone(match["zone"])
-    return time(hour, int(match[2]), int(match[3] or 0)), zone, doubt
+    return _since_midnight(hour, int(match[2]), int(match[3] or 0)), zone, doubt
+
+
+def _since_midnight(hour: int, minute: int, second: int) -> timedelta:
+    """24:00:00 ends a day (ISO 8601), and a second 60 is a leap second (RFC 3339 section 5.6).
+
+    Raises:
+        ValueError: when no clock shows it.
+    """
+    if (hour, minute, second) == (24, 0, 0):
+        return timedelta(days=1)
+    kept = time(hour, minute, 59 if second == 60 else second)  # noqa: PLR2004 - a leap second
+    return timedelta(hours=kept.hour, minutes=kept.minute, seconds=kept.second)
 
 
 def _zone(written: str | None) -> tuple[tzinfo, str]:
