@@ -133,3 +133,102 @@ HEADS = st.sampled_from(
 def test_any_bytes_at_all_are_a_page_or_a_refusal(body):
     with suppress(PageRefused):
         assert letter_pages(Page(name="letter", body=body))
+
+
+def story(topic, more="", level="h2"):
+    return f"<{level}>News of the {topic}</{level}><p>{prose(topic, 1)}</p>{more}"
+
+
+def read_on(place):
+    return f'<a href="https://letters.example/{place}">Read on</a>'
+
+
+def pages_of(folder, markup):
+    path = folder / "week.eml"
+    path.write_bytes(
+        letter(None, markup, subject="The week", sender="Quay Notes <q@notes.example>")
+    )
+    return read_pages([path])[0]
+
+
+def rows(*cells):
+    inside = "".join(f"<tr><td>{cell}</td></tr>" for cell in cells)
+    return f"<html><body><table>{inside}</table></body></html>"
+
+
+FLAT = "<html><body>{}<p>You get this letter because you asked for it. Unsubscribe here.</p></body></html>"
+LAYOUTS = [
+    rows("The week", story("harbour", read_on(1)), story("tram", read_on(2)), "Unsubscribe"),
+    rows("The week", "<h3>News of the harbour</h3>", f"<p>{prose('harbour', 1)}</p>", read_on(1),
+         "<h3>News of the tram</h3>", f"<p>{prose('tram', 1)}</p>", read_on(2)),
+    FLAT.format(story("harbour", f"<p>{read_on(1)}</p>") + story("tram", f"<p>{read_on(2)}</p>")),
+    "<html><body>{}</body></html>".format("".join(
+        f'<h2><a href="https://letters.example/{n}">News of the {topic}</a></h2><p>{prose(topic, 1)}</p>'
+        for n, topic in ((1, "harbour"), (2, "tram")))),
+    FLAT.format("".join(
+        f"<div><h1>News of the {topic}</h1><p>{prose(topic, 1)} {read_on(n)}</p></div>"
+        for n, topic in ((1, "harbour"), (2, "tram")))),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("markup", LAYOUTS)
+def test_a_newsletter_is_several_stories_each_with_its_address(tmp_path, markup):
+    pages = pages_of(tmp_path, markup)
+    assert [page.name for page in pages] == ["week-1", "week-2"]
+    assert [page.url for page in pages] == [f"https://letters.example/{n}" for n in (1, 2)]
+    for page, topic, other in zip(pages, ("harbour", "tram"), ("tram", "harbour"), strict=True):
+        (article,) = with_declared(split_page(page), page.declared)
+        assert article.headline == f"News of the {topic}"
+        assert f"Members of {topic}" in article.text
+        assert other not in article.text
+        assert "Unsubscribe" not in article.text
+        assert article.byline == ()
+        assert article.published.isoformat() == "2026-11-20"
+        assert any("of a letter: The week" in flag for flag in article.flags)
+
+
+def test_an_article_of_several_sections_stays_one(tmp_path):
+    linked = (
+        f'<p>{prose("quay", 2)[:-1]}, as <a href="https://x.example/1">the council</a> said.</p>'
+    )
+    other = linked.replace("x.example/1", "x.example/2")
+    markup = f"<h1>The vote</h1>{story('harbour', linked)}{story('tram', other)}"
+    (page,) = pages_of(tmp_path, f"<html><body>{markup}</body></html>")
+    assert page.name == "week"
+
+
+def test_the_same_button_under_each_section_makes_no_stories(tmp_path):
+    (page,) = pages_of(tmp_path, rows(story("harbour", read_on(1)), story("tram", read_on(1))))
+    assert page.name == "week"
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        rows(story("harbour", read_on(1)), "Advertisement feature", story("tram", read_on(2))),
+        rows(story("harbour", read_on(1)), f"<p>Sponsored</p>{story('tram', read_on(2))}"),
+        rows(
+            story("harbour", read_on(1)),
+            f'<div class="sponsored">{story("tram", read_on(2))}</div>',
+        ),
+        FLAT.format(story("harbour", read_on(1)) + "<p>Paid post</p>" + story("tram", read_on(2))),
+    ],
+)
+def test_a_label_in_a_newsletter_speaks_of_the_story_under_it(tmp_path, markup):
+    verdicts = [split_page(page)[0].verdict for page in pages_of(tmp_path, markup)]
+    assert verdicts == ["editorial", "sponsored"]
+
+
+def test_a_greeting_above_the_stories_is_none_and_a_text_above_them_is_one(tmp_path):
+    stories = (story("harbour", read_on(1)), story("tram", read_on(2)))
+    greeting = f"<p>Good morning to you all, {prose('quay', 1)[:60]}.</p>"
+    first, _ = pages_of(tmp_path, rows(greeting, *stories))
+    assert "Good morning" not in split_page(first)[0].text
+    assert any("Good morning" in flag for flag in first.declared.flags)
+    text = "".join(
+        f"<p>Dear reader, {prose(topic, 1)}</p>" for topic in ("quay", "ferry", "market")
+    )
+    opening, first, _ = pages_of(tmp_path, rows(text, *stories))
+    assert split_page(opening)[0].headline == "The week"
+    assert "Dear reader" in split_page(opening)[0].text
+    assert "Dear reader" not in split_page(first)[0].text

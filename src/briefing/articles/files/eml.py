@@ -10,9 +10,11 @@ from email.message import EmailMessage, MIMEPart
 from email.policy import default
 from email.utils import parseaddr
 
+from briefing.articles.files.letter_stories import stories_of
 from briefing.articles.text.feed_dates import read_date
 from briefing.clock import utc_now
 from briefing.errors import PageRefused
+from briefing.fetching.canonical_url import canonical
 from briefing.model.page import Declared, Page
 
 _FORWARDED = re.compile(r"^(?:(?:fwd?|re|aw|wg|tr)\s*:\s*)+", re.IGNORECASE)
@@ -61,11 +63,11 @@ def _opened(page: Page, letter: EmailMessage, depth: int = 0) -> tuple[Page | Pa
     is_html = part is not None and part.get_content_subtype() == "html"
     attached = list(_attached(letter)) if depth < _DEEPEST else []
     if not attached:
-        return (_page(page, letter, text, is_html=is_html),)
+        return tuple(_pages(page, letter, text, is_html=is_html))
     found: list[Page | PageRefused] = []
     note = " ".join(re.sub(r"<[^<>]*>", " ", text).split())
     if len(note.split()) >= _A_TEXT:
-        found.append(_page(page, letter, text, is_html=is_html))
+        found += _pages(page, letter, text, is_html=is_html)
         note = ""
     for number, inner in enumerate(attached[:_MOST_ATTACHED], start=1):
         named = (
@@ -109,6 +111,32 @@ def _too_many(page: Page, number: int) -> PageRefused:
         "were read. Save the others on their own.",
         page=page.name,
     )
+
+
+def _pages(page: Page, letter: EmailMessage, text: str, *, is_html: bool) -> Iterator[Page]:
+    """The stories of a newsletter, each a page with its own address; else the letter's one text."""
+    whole = _page(page, letter, text, is_html=is_html)
+    stories = stories_of(text, page.name) if is_html else ()
+    said = whole.declared or Declared()
+    for number, story in enumerate(stories, start=1):
+        flags = [f"story {number} of {len(stories)} of a letter: {said.headline}"]
+        flags += [f"stood above it: {story.greeting[:_NOTE]}"] if story.greeting else []
+        yield replace(
+            whole,
+            name=f"{page.name}-{number}",
+            body=_titled(story.markup, said.headline or "").encode(errors="replace"),
+            url=story.url or None,
+            # Whoever sends a newsletter has seldom written what it tells of.
+            declared=replace(
+                said,
+                headline=story.headline or said.headline,
+                authors=(),
+                canonical_url=canonical(story.url) or None,
+                flags=(*said.flags, *flags),
+            ),
+        )
+    if not stories:
+        yield whole
 
 
 def _page(page: Page, letter: EmailMessage, text: str, *, is_html: bool) -> Page:
