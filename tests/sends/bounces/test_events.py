@@ -174,6 +174,14 @@ def test_a_call_that_was_changed_on_the_way_is_not_believed(name):
         prove(name, headers, content, secret)
 
 
+def test_a_token_of_mailguns_is_good_for_one_body_however_often_it_comes():
+    headers, content, secret = signed_call("mailgun", BODIES["mailgun"])
+    for _ in range(2):
+        prove("mailgun", headers, content, secret)
+    with pytest.raises(SendError, match="another body"):
+        prove("mailgun", headers, content.replace(b"ann@", b"bob@"), secret)
+
+
 @pytest.mark.parametrize("name", ["ses", "mailgun", "sendgrid"])
 @pytest.mark.parametrize("late", [3_700, -400])
 def test_an_old_call_or_one_from_the_future_is_not_believed(name, late):

@@ -2,10 +2,11 @@
 
 import hmac
 import json
+from hashlib import sha256
 
 from briefing.model.reason import Reason
 from briefing.sends.bounces.events.event import Body, Event, Fetch, HookCall, Provider, refuse, text
-from briefing.sends.bounces.events.proofs import refuse_old
+from briefing.sends.bounces.events.proofs import OLDEST, refuse_old
 from briefing.sends.bounces.failure import Action
 from briefing.sends.bounces.verdict import Kind
 
@@ -14,6 +15,8 @@ _KINDS = {
     "complained": Kind.COMPLAINT,
     "unsubscribed": Kind.UNSUBSCRIBE,
 }
+#: Tokens of the last hours: when each came, and the body it came with.
+_USED: dict[str, tuple[float, bytes]] = {}
 _MEANS = {
     "suppress-bounce": Reason.MAILBOX_UNKNOWN,
     "old": Reason.HOST,
@@ -62,6 +65,17 @@ def prove(request: HookCall, secret: str, _fetch: Fetch) -> None:
     if not secret or not hmac.compare_digest(text(body, "signature", "signature"), right):
         raise refuse("Mailgun", "its signature is missing or wrong")
     refuse_old("Mailgun", at, request.at)
+    _refuse_used(token, request)
+
+
+def _refuse_used(token: str, request: HookCall) -> None:
+    """The signature does not cover the body, so a token is good for one body only."""
+    for known, (came, _) in list(_USED.items()):
+        if request.at - came > 2 * OLDEST:
+            del _USED[known]
+    body = sha256(request.body).digest()
+    if _USED.setdefault(token, (request.at, body))[1] != body:
+        raise refuse("Mailgun", "its token came before with another body")
 
 
 PROVIDER = Provider(name="mailgun", knows=knows, events=events, prove=prove)
