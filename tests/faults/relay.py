@@ -73,6 +73,7 @@ class Faults:
     garbage: float = 0  # these three: instead of the reply to `odd_reply_to`
     multiline: float = 0
     overlong: float = 0  # 10 MB on one line
+    pipelining: int = 1  # 0: not offered
     most_letters: int = (
         0  # of a session; at the next MAIL it is ended, or 452 said; 0 for any number
     )
@@ -205,7 +206,9 @@ class _Session:
     async def _ehlo(self, line: bytes) -> None:
         self._forget()
         self.greeted = True
-        offers = ["relay.test", "PIPELINING", "8BITMIME", f"SIZE {LARGEST}"]
+        offers = ["relay.test", "8BITMIME", f"SIZE {LARGEST}"]
+        if self.relay.faults.pipelining:
+            offers.insert(1, "PIPELINING")
         if self.relay.context and not self.secure and not self.stripped:
             offers.append("STARTTLS")
         elif self.relay.auth:

@@ -289,6 +289,9 @@ ENDS = [
     {"most_resets": 4, "rcpt_550": 0.4, "seed": 3},
     {"most_refusals": 4, "rcpt_550": 0.4, "seed": 3},
     {"most_resets": 2, "most_letters": 5, "rcpt_451": 0.4, "seed": 3},
+    {"pipelining": 0, "rcpt_550": 0.3, "seed": 3},
+    {"pipelining": 0, "most_letters": 7, "most_letters_reply": "452 4.5.3 Too many", "seed": 3},
+    {"pipelining": 0, "most_refusals": 4, "rcpt_550": 0.4, "seed": 3},
 ]
 
 

@@ -146,7 +146,8 @@ class SmtpConnection:
                 if not self._pipelining:
                     self._write(command)
                 seconds = _DATA if number == _WHOLE - 1 else _ENVELOPE
-                replies.append(await self._wire.reply(seconds, expected=len(commands) - number))
+                coming = len(commands) - number if self._pipelining else 1
+                replies.append(await self._wire.reply(seconds, expected=coming))
             except ConnectionError:
                 if not replies or replies[-1].is_good:
                     raise
