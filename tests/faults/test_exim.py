@@ -7,13 +7,13 @@ exim4-daemon-light. It starts an instance of its own, on loopback, with its own 
 import os
 
 import pytest
+from tests.desks import act
 from tests.faults.test_postfix import begun
 from tests.servers.exim import running, tool
 
 from briefing.actions.context import open_desk
 from briefing.actions.sending.send import send_edition
 from briefing.actions.sending.steer_mailing import steer
-from briefing.clock import utc_now
 from briefing.model.delivery import State
 from briefing.model.mailing import MailingStatus
 from briefing.model.subscriber import Standing
@@ -37,7 +37,7 @@ def standings(config):
 def test_a_relay_that_does_not_know_us_pauses_and_costs_no_reader(tmp_path):
     with running("  deny message = relay not permitted\n") as exim:
         config, edition, _ = begun(tmp_path / "house", exim.port, READERS)
-        sent = send_edition(config, edition, utc_now)
+        sent = act(send_edition, config, edition)
     assert sent.status is MailingStatus.PAUSED
     assert "relay not permitted" in sent.stopped
     assert State.BOUNCED not in sent.counts
@@ -48,8 +48,8 @@ def test_a_relay_that_does_not_know_us_pauses_and_costs_no_reader(tmp_path):
                 update={"smtp": config.send.smtp.model_copy(update={"port": exim.port})}
             )}
         )  # fmt: skip
-        steer(config, edition, MailingStatus.SENDING, "", utc_now)
-        assert send_edition(config, edition, utc_now).counts == {State.POSTED: READERS}
+        act(steer, config, edition, MailingStatus.SENDING, "")
+        assert act(send_edition, config, edition).counts == {State.POSTED: READERS}
         assert exim.taken == READERS
 
 
@@ -63,7 +63,7 @@ def test_a_relay_that_does_not_know_us_pauses_and_costs_no_reader(tmp_path):
 def test_unknown_users_are_told_apart_and_its_hanging_up_costs_nothing(tmp_path, rule, stand):
     with running(rule) as exim:
         config, edition, _ = begun(tmp_path / "house", exim.port, 100)
-        sent = send_edition(config, edition, utc_now)
+        sent = act(send_edition, config, edition)
         # reader1 and reader10 to reader19.
         assert sent.counts == {State.POSTED: 89, State.BOUNCED: 11}
         assert (sent.doubtful, exim.taken) == (0, 89)
@@ -73,7 +73,7 @@ def test_unknown_users_are_told_apart_and_its_hanging_up_costs_nothing(tmp_path,
 def test_a_relay_that_wants_nothing_now_leaves_every_letter_deferred(tmp_path):
     with running(NOT_NOW) as exim:
         config, edition, _ = begun(tmp_path / "house", exim.port, READERS)
-        sent = send_edition(config, edition, utc_now)
+        sent = act(send_edition, config, edition)
     assert sent.counts == {State.DEFERRED: READERS}
     assert sent.doubtful == 0
 
@@ -81,6 +81,6 @@ def test_a_relay_that_wants_nothing_now_leaves_every_letter_deferred(tmp_path):
 def test_a_session_that_is_full_is_followed_by_another(tmp_path):
     with running(more="smtp_accept_max_per_connection = 7\n") as exim:
         config, edition, _ = begun(tmp_path / "house", exim.port, READERS)
-        sent = send_edition(config, edition, utc_now)
+        sent = act(send_edition, config, edition)
         assert sent.counts == {State.POSTED: READERS}
         assert (sent.doubtful, exim.taken) == (0, READERS)

@@ -7,12 +7,12 @@ package opensmtpd.
 import os
 
 import pytest
+from tests.desks import act
 from tests.faults.test_postfix import begun
 from tests.servers.opensmtpd import running, tool
 
 from briefing.actions.context import open_desk
 from briefing.actions.sending.send import send_edition
-from briefing.clock import utc_now
 from briefing.model.delivery import State
 from briefing.model.mailing import MailingStatus
 from briefing.model.subscriber import Standing
@@ -34,15 +34,15 @@ def test_more_letters_than_a_session_takes_all_leave_at_once(tmp_path):
     with running(tmp_path) as relay:
         one = {"BRIEFING_SEND__SMTP__CONNECTIONS": "1"}
         config, edition, _ = begun(tmp_path / "house", relay.port, READERS, **one)
-        sent = send_edition(config, edition, utc_now)
+        sent = act(send_edition, config, edition)
         assert (sent.counts, sent.doubtful) == ({State.POSTED: READERS}, 0)
         assert relay.taken == READERS
 
 
 def test_a_relay_without_a_rule_for_us_pauses_and_costs_no_reader(tmp_path):
-    with running(tmp_path, '"nobody@example.net" = "nobody"') as relay:
+    with running(tmp_path, "other.example") as relay:
         config, edition, _ = begun(tmp_path / "house", relay.port, 100)
-        sent = send_edition(config, edition, utc_now)
+        sent = act(send_edition, config, edition)
     assert sent.status is MailingStatus.PAUSED
     assert "Invalid recipient" in sent.stopped
     assert sent.counts.get(State.BOUNCED, 0) == 0

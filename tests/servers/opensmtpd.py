@@ -17,13 +17,12 @@ from pathlib import Path
 from tests.servers.postfix import free_port
 
 _SEARCHED = f"{os.environ['PATH']}:/usr/sbin"
-#: It takes letters for example.net; who is not among `known` there is refused, and so is every other
-#: domain, in its own words for "no rule lets you relay".
+#: It takes letters for one domain; every other is refused in its own words for "no rule lets you relay".
 CONFIG = """\
 listen on 127.0.0.1 port {port} hostname relay.example.org
-table known {{ {known} }}
+table known {{ "@{domain}" = "nobody" }}
 action "hold" mda "/bin/cat" virtual <known>
-match from any for domain "example.net" action "hold"
+match from any for domain "{domain}" action "hold"
 """
 
 
@@ -46,16 +45,16 @@ class OpenSmtpd:
 
 
 @contextmanager
-def running(folder: Path, known: str = '"@example.net" = "nobody"') -> Iterator[OpenSmtpd]:
+def running(folder: Path, domain: str = "example.net") -> Iterator[OpenSmtpd]:
     """A running instance.
 
     Args:
         folder: for its configuration and its log.
-        known: whom it knows, as its table has it.
+        domain: whose letters it takes.
     """
     port, log = free_port(), folder / "smtpd.log"
     config = folder / "smtpd.conf"
-    config.write_text(CONFIG.format(port=port, known=known))
+    config.write_text(CONFIG.format(port=port, domain=domain))
     config.chmod(0o600)
     command = [tool() or "smtpd", "-d", "-f", str(config)]
     with log.open("wb") as out, subprocess.Popen(command, stdout=out, stderr=out) as daemon:

@@ -22,8 +22,6 @@ WINDOW, DOMAIN_WINDOW = 50, 25
 #: Of those: refusals that speak of us or say nothing we know; refusals of all kinds; those of one
 #: domain that speak of us.
 MOST_AGAINST_US, MOST_REFUSED, MOST_OF_DOMAIN = 10, 25, 20
-#: So many refusals before the relay has taken anything are its no to all.
-MOST_AT_FIRST = 10
 KEPT_OPEN = "refused while the relay refused too many; kept open"
 #: Refusals that wait to be written down together.
 _TOGETHER = 50
@@ -72,7 +70,7 @@ class Refusals:
         """
         self._answers += 1
         said = judgement(outcome.delivery)
-        against = self._is_against_us(said, outcome.delivery)
+        against = said.reason.is_about_us or said.reason is Reason.UNKNOWN
         self._last.append((True, against))
         self._by_domain.setdefault(domain, deque(maxlen=DOMAIN_WINDOW)).append(against)
         # What ops are told names no reader, and relays repeat the address.
@@ -117,8 +115,6 @@ class Refusals:
         against = sum(one for _, one in self._last)
         if against >= MOST_AGAINST_US or refused >= MOST_REFUSED:
             return self._told(refused, f"the last {len(self._last)}")
-        if not self._took and not self.began_well and refused >= MOST_AT_FIRST:
-            return self._told(refused, f"the first {len(self._last)}")
         held = self._held[-1] if self._held else None
         if held is not None and held.number == self._answers:
             of_domain = self._by_domain[held.domain]
@@ -128,7 +124,11 @@ class Refusals:
 
     def _why_none(self) -> str | None:
         """Why a run that came to its end is no proof: the relay took nothing and spoke of us."""
-        if self._took or self.began_well or not any(against for _, against in self._last):
+        # Words without a code prove nothing where the relay has taken nothing.
+        doubted = any(against for _, against in self._last) or any(
+            not _is_numbered(one.outcome.delivery) for one in self._held
+        )
+        if self._took or self.began_well or not doubted:
             return None
         return self._told(len(self._held), f"all {len(self._held)}")
 
@@ -138,12 +138,6 @@ class Refusals:
         while self._held and self._held[0].number <= self._answers - WINDOW:
             ripe.append(self._held.popleft())
         return self._counted(ripe)
-
-    def _is_against_us(self, said: Judged, delivery: Delivery) -> bool:
-        if said.reason.is_about_us or said.reason is Reason.UNKNOWN:
-            return True
-        # Words without a code prove nothing as long as the relay has taken nothing.
-        return not _is_numbered(delivery) and not self._took and not self.began_well
 
     def _told(self, count: int, of: str) -> str:
         return (
