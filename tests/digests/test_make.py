@@ -240,3 +240,12 @@ def test_the_same_fact_in_other_words_is_printed_once():
     ]
     digest = make_digest(article(fact, rest[0], again, *rest[1:]), DigestSettings())
     assert (fact in digest.text) + (again in digest.text) == 1
+
+
+def test_a_text_of_short_sentences_is_not_printed_almost_whole():
+    lines = [
+        f"The {word} of the county met at the harbour on Monday." for word in words_for_numbers(9)
+    ]
+    digest = make_digest(article(*lines), DigestSettings())
+    assert digest.words <= 0.6 * sum(len(line.split()) for line in lines)
+    assert digest.flags == (f"{digest.words} words, shorter than asked",)

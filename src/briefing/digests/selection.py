@@ -78,7 +78,7 @@ class Selector:
 
     def select(self) -> Selection:
         """Take sentences until the window is reached."""
-        while self._length(self._chosen) < self._words[0]:
+        while self._length(self._chosen) < self._words[0] and not self._is_half_of_many():
             self._is_capped = False
             if self._step():
                 continue
@@ -93,6 +93,11 @@ class Selector:
             if not reason:
                 self._reasons[place] = "the window was full"
         return Selection(places=tuple(sorted(self._chosen)), reasons=tuple(self._reasons))
+
+    def _is_half_of_many(self) -> bool:
+        """True when half of a text of many short sentences is taken: more would be the text itself."""
+        many = len(self._chosen) >= self._most - 1
+        return many and 2 * self._length(self._chosen) >= self._usable
 
     def stretched(self) -> Selection | None:
         """The first sentence with its answers where they only fit into a longer window; None if not."""
