@@ -207,6 +207,24 @@ def test_what_is_too_old_or_too_much_is_counted_by_its_rule(tmp_path, server):
     assert house.state("many").reading.used == 2
 
 
+def test_a_feed_of_more_entries_than_are_read_says_so_at_its_source(tmp_path, server):
+    items = [f"<title>Vote {n}</title><guid>{n}</guid>" for n in range(1004)]
+    server.pages["/long"] = reply(whole(items))
+    house = make(tmp_path, server, {"long": feed(server, "/long", most=2)})
+    house.gather()
+    assert "has 1,004 entries, and the newest 1,000 were read" in house.state("long").remarks[0]
+
+
+def test_a_saved_feed_gives_a_folder_its_stories_once(tmp_path, server):
+    (tmp_path / "saved").mkdir()
+    (tmp_path / "saved" / "desk.xml").write_text(rss("desk", 2))
+    table = {"kind": "pages", "path": "saved", "first_run": 5}
+    house = make(tmp_path, server, {"saved": table})
+    assert house.headlines() == [f"desk {n}: council votes on the harbour" for n in range(2)]
+    (tmp_path / "saved" / "desk.xml").write_text(rss("desk", 3))
+    assert "desk 2: council votes on the harbour" in house.headlines()
+
+
 def test_a_second_draft_of_another_day_counts_what_was_printed(tmp_path, server):
     house = make(tmp_path, server, {"desk": feed(server, "/desk")})
     gathered = act(draft, house.config, "staggers", clock=lambda: NOW)
