@@ -1,6 +1,7 @@
 """The docs tell of everything there is, and of nothing else."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -123,3 +124,13 @@ def test_every_heading_that_the_code_names_is_there():
     for path in (ROOT / "src").rglob("*.py"):
         for name, heading in re.findall(r"(docs/\w+\.md)#([\w-]+)", path.read_text()):
             assert heading in anchors(ROOT / name), f"{path.name} names {name}#{heading}"
+
+
+def test_each_release_is_a_dated_section_and_the_newest_is_the_version_of_the_program():
+    headings = re.findall(r"^## (.+)$", (ROOT / "CHANGELOG.md").read_text(), re.MULTILINE)
+    released = headings[headings[0] == "Unreleased" :]
+    assert all(re.fullmatch(r"\d+\.\d+\.\d+ \(\d{4}-\d\d-\d\d\)", one) for one in released), (
+        "head each release like '## 0.2.0 (2026-11-29)'; what comes after it stands in '## Unreleased'"
+    )
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
+    assert released[0].split()[0] == version, "a release is both a section and the version"
