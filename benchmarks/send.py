@@ -4,7 +4,7 @@ Usage: `python -m benchmarks.send [--readers N] [--rounds N] [--only WORDS]`. Ne
 postfix for `smtp-source` and `smtp-sink`, and root for the rows into a real Postfix.
 
 The limit is `smtp-source` posting the same letter to as many readers, over as many connections, to the
-same receiver; `filler` is the ratio to `smtp-source` with as many bytes that are no letter, lines of X,
+same receiver; `filler` is the ratio to `smtp-source` with as many bytes that are not a letter, lines of X,
 over which a Postfix takes less time: it reads headers and MIME parts. All take turns, each when the
 receiver has delivered what it took before, so that a busy machine slows all; what is printed are medians
 and the median of the ratios of neighbours. Receiver, database and senders share the machine's cores. Our

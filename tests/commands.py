@@ -1,4 +1,4 @@
-"""The `briefing` command in a process of its own that need not import the program anew.
+"""The `briefing` command in a process of its own that need not import the program again.
 
 It is forked from a server that has imported everything, which takes a test two seconds less than
 `python -m briefing` does. That is what `tests.served` and `tests/test_wheel.py` start.

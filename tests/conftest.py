@@ -39,7 +39,7 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, bytes], None]:
         if not path.exists() or path.read_bytes() != content:
             actual.write_bytes(content)
             pytest.fail(
-                f"{path} differs from {actual.name} beside it. Look at both; if the new one is "
+                f"{path} differs from {actual.name} next to it. Look at both; if the new one is "
                 "right, run `make regold` and commit it."
             )
         actual.unlink(missing_ok=True)

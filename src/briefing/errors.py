@@ -2,7 +2,7 @@
 
 BriefingError               a sentence for a person: the thing, the value, the next step
 ├── ConfigError             config.toml, the environment or a secret
-├── PageRefused             a saved page, feed or address that is no article
+├── PageRefused             a saved page, feed or address that is not an article
 ├── SourceError             a feed or address that could not be read; says when to try again
 ├── DigestError             an article that cannot be summarised as asked
 ├── EditionError            an edition that cannot be made or changed as asked
@@ -35,7 +35,7 @@ class ConfigError(BriefingError):
 
 
 class PageRefused(BriefingError):
-    """A page, feed or address that is no article; the sentence says what it is instead."""
+    """A page, feed or address that is not an article; the sentence says what it is instead."""
 
     def __init__(self, message: str, *, page: str = "") -> None:
         super().__init__(message)

@@ -1,6 +1,6 @@
 """The clock's door: APScheduler wakes the desk, and knows nothing else.
 
-It keeps nothing on disk and is told every schedule anew at each start. What was due and what became
+It keeps nothing on disk and is told every schedule again at each start. What was due and what became
 of it stands in the slot table, so a restart, a second process or a jumping clock changes nothing.
 """
 

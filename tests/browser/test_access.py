@@ -9,7 +9,7 @@ from tests.browser.test_journey import decide_held, send
 from briefing.actions.resolve_name import the_draft
 from briefing.web.desk.app import ROUTES
 
-#: What a screen's path is filled with, and the screens that are no pages.
+#: What a screen's path is filled with, and the screens that are not pages.
 NO_PAGES = ("/static/{name}", "/editions/{edition}/frame", "/editions/{edition}/letter.eml")
 NO_PAGES += ("/editions/{edition}/events",)
 SCREENS = [

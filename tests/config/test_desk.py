@@ -29,7 +29,7 @@ PROXIED = 'proxies = ["127.0.0.1"]'
     [
         (['listen = "here"'], "1: desk.listen", '"here"'),
         (['listen = ":8081"'], "1: desk.listen", '":8081"'),
-        (['listen = "127.0.0.1:99999"'], "1: desk.listen", "99999 is no port"),
+        (['listen = "127.0.0.1:99999"'], "1: desk.listen", "99999 is not a port"),
         (["listen = 8081"], "1: desk.listen", "8081"),
         ([PROXIED, 'public_url = "http://desk.example.org"'], "2: desk.public_url", "http:"),
         ([PROXIED, 'public_url = "https://desk.example.org/desk"'], "2: desk.public_url", "/desk"),

@@ -109,8 +109,8 @@ def test_an_unknown_key_is_answered_with_the_keys_that_are_known(house):
             "no rules for the language 'sv'; name one of ar, cy, de",
         ),
         ('from = { email = "desk@example.org" }', "", "send.from: is missing"),
-        ("[site]", "[site", "no valid TOML"),
-        ("[site]", "[site]\nname = 'twice'", "no valid TOML"),
+        ("[site]", "[site", "not valid TOML"),
+        ("[site]", "[site]\nname = 'twice'", "not valid TOML"),
     ],
 )
 def test_each_fault_is_a_sentence(house, old, new, expected):

@@ -43,8 +43,8 @@ def faults(house, old, new):
         (HOUR, 'cron = "0 6 * * *"\ndays = "mon"', 1, "does not go with cron"),
         (HOUR, 'cron = "0 6 31 2 *"', 0, "never comes"),
         ("[briefings.staggers]", "[briefings.staggers]\n[briefings.staggers]", 1, "twice"),
-        ("draft_at  = 60", "draft_at = 60\ndraft_at = 50", 1, "draft_at: this is no valid TOML"),
-        ('# password_file = "/run/secrets/relay"', 'password_file = "latin"', 0, "no UTF-8 text"),
+        ("draft_at  = 60", "draft_at = 60\ndraft_at = 50", 1, "draft_at: this is not valid TOML"),
+        ('# password_file = "/run/secrets/relay"', 'password_file = "latin"', 0, "not UTF-8 text"),
         ('# password_file = "/run/secrets/relay"', 'password_file = "no"', 0, "there is no file"),
     ],
 )
@@ -89,7 +89,7 @@ def test_a_fault_at_the_databases_address_never_shows_its_password(house):
 def test_a_file_of_nothing_but_brackets_is_a_sentence(tmp_path):
     path = tmp_path / "config.toml"
     path.write_text("a = " + "[" * 5_000)
-    with pytest.raises(ConfigError, match=r"config\.toml: this is no valid TOML: too many"):
+    with pytest.raises(ConfigError, match=r"config\.toml: this is not valid TOML: too many"):
         load_config(path, {})
 
 
@@ -116,7 +116,7 @@ def test_a_day_beyond_the_timetable_is_a_sentence(house, monkeypatch):
 #: A second briefing in which every value is a fault, and what is said of each.
 BAD = {
     'time_zone = "Europe/Londn"': "did you mean 'Europe/London'?",
-    'cron = "0 25 * * *"': "is no schedule",
+    'cron = "0 25 * * *"': "is not a schedule",
     'list = "reader"': "did you mean 'readers'?",
     'template = "stagers"': "there is no folder",
     'sources = ["saved_pages", "wire"]': "there is no such source",
@@ -141,7 +141,7 @@ def test_every_fault_is_told_at_once_with_line_and_key_and_nothing_starts(house,
     ran = CliRunner().invoke(app, [command, "--config", str(path)])
     assert ran.exit_code != 0
     told = f"{ran.exception}"
-    wanted = {'password_file = "latin"': "no UTF-8 text", **BAD}
+    wanted = {'password_file = "latin"': "not UTF-8 text", **BAD}
     for written, said in wanted.items():
         key = written.partition(" =")[0]
         place = f"{path}:{lines.index(written) + 1}: "

@@ -38,8 +38,16 @@ def test_a_feed_has_limits_without_naming_any(tmp_path):
         ('kind = "urls"\nurls = []', "sources.x.urls", "must not be empty"),
         ('kind = "urls"\nurls = ["x"]', 'sources.x.urls[0] = "x"', "match"),
         ('kind = "pages"\npath = "nowhere"', 'sources.x.path = "nowhere"', "there is no folder"),
-        ('kind = "pages"\npath = "seeds"\nremove_css = ["p["]', "remove_css[0]", "no CSS selector"),
-        ('kind = "pages"\npath = "seeds"\nremove_lines = ["("]', "remove_lines[0]", "no regular"),
+        (
+            'kind = "pages"\npath = "seeds"\nremove_css = ["p["]',
+            "remove_css[0]",
+            "not a CSS selector",
+        ),
+        (
+            'kind = "pages"\npath = "seeds"\nremove_lines = ["("]',
+            "remove_lines[0]",
+            "not a regular",
+        ),
         ('kind = "pages"\npath = "seeds"\nlanguage = "english please"', "language", "match"),
     ],
 )

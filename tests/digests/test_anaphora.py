@@ -1,4 +1,4 @@
-"""What a sentence needs beside it to be understood, one row a rule."""
+"""What a sentence needs next to it to be understood, one row a rule."""
 
 import pytest
 

@@ -26,7 +26,7 @@ WORDINGS = {
     "a closing tag": "</mj-text></mj-column> went missing",
     "a script": "<script>alert('x')</script>",
     "a backslash": r"C:\new\table and \u{301}",
-    "a token of another edition": "BRF7c9a41t_email_ is no slot here",
+    "a token of another edition": "BRF7c9a41t_email_ is not a slot here",
     "a beginning that mbox readers split at": "From Stromness with love",
     "a beginning that hides the rest": "-- and then they signed",
     "a quotation mark of mail": "> that was his view",

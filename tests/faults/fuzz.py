@@ -2,7 +2,7 @@
 
 `python -m tests.faults.fuzz text --seconds 60` lets atheris look for bytes that crash a reader, keep it
 for more than 10 seconds or let it swell beyond 512 MB; `make fuzz` does so for text, html and feed.
-What it finds is written to build/fuzz and named at the end. A refused page is no crash.
+What it finds is written to build/fuzz and named at the end. A refused page is not a crash.
 """
 
 import argparse

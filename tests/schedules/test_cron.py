@@ -65,10 +65,10 @@ def test_every_range_of_days_runs_from_its_first_to_its_last(first, last):
         ("30 6 * * mon/2", "is not days of the week"),
         ("30 6 * * *-3", "is not days of the week"),
         ("30 6 * * mon,,fri", "is not days of the week"),
-        ("30 6 * * wen", "'wen' is no day of the week"),
-        ("30 6 * jan/2 *", "no day or month"),
-        ("30 6 lastly * *", "no day or month"),
-        ("30 6 * janx *", "no day or month"),
+        ("30 6 * * wen", "'wen' is not a day of the week"),
+        ("30 6 * jan/2 *", "not a day or month"),
+        ("30 6 lastly * *", "not a day or month"),
+        ("30 6 * janx *", "not a day or month"),
     ],
 )
 def test_what_is_no_schedule_is_refused_with_a_sentence(cron, sentence):

@@ -121,9 +121,9 @@ def test_a_holiday_has_no_slot():
         ("0 6,18 * * *", "more than once a day"),
         ("*/5 6 * * *", "more than once a day"),
         ("30 6 1 * mon", "two ways"),
-        ("61 6 * * *", "is no schedule"),
-        ("30 24 * * *", "is no schedule"),
-        ("30 6 * * foo", "is no schedule"),
+        ("61 6 * * *", "is not a schedule"),
+        ("30 24 * * *", "is not a schedule"),
+        ("30 6 * * foo", "is not a schedule"),
         ("", "five fields"),
     ],
 )

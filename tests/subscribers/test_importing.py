@@ -128,7 +128,7 @@ def test_a_bad_address_is_named_with_its_line_and_the_rest_goes_on(read):
     assert good(rows) == ["ada@example.com"]
     ((line, reason),) = bad(rows)
     assert line == 2
-    assert "list.csv:2: 'nobody' is no address" in reason
+    assert "list.csv:2: 'nobody' is not an address" in reason
     assert reason.endswith("The row was skipped.")
 
 
@@ -273,7 +273,7 @@ def test_a_row_may_be_shorter_than_the_header_and_have_empty_cells_too_many(read
         ("a@example.com", ()),
         ("b@example.com", ("x",)),
     ]
-    assert "'' is no address" in rows[2].reason
+    assert "'' is not an address" in rows[2].reason
 
 
 def test_a_row_with_more_cells_than_names_is_skipped_rather_than_shifted(read):

@@ -1,4 +1,4 @@
-"""The lines of an HTML piece: what stands beside its body and in it, each with the kind it has in its place."""
+"""The lines of an HTML piece: what stands next to its body and in it, each with the kind it has in its place."""
 
 import re
 from collections.abc import Sequence
@@ -158,7 +158,7 @@ def _body_lines(body: Sequence[Block]) -> list[Line]:
 
 
 def _edge(body: Sequence[Block], places: range, wanted: frozenset[LineKind]) -> list[int]:
-    """From an edge inwards, the lines that speak of the piece and are none of its text."""
+    """From an edge inwards, the lines that speak of the piece and are not part of its text."""
     found = []
     for place in places:
         kind = _kind(body[place]).kind

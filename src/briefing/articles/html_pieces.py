@@ -178,7 +178,7 @@ def _is_standfirst(block: Block) -> bool:
 
 
 def _take_beside(piece: Piece, read: HtmlPiece, block: Block | None, line: Line) -> None:
-    """A line beside the body that has no kind of its own: a standfirst, or furniture."""
+    """A line next to the body that has no kind of its own: a standfirst, or furniture."""
     between = block is not None and any(block is one for one in read.zones.between)
     if between and piece.standfirst is None and not piece.paragraphs and _heads(piece, read, block):
         piece.standfirst = line.text

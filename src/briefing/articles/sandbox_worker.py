@@ -29,7 +29,7 @@ def serve(asked: BinaryIO, answers: BinaryIO, seconds: int, megabytes: int) -> N
         # At the soft limit the kernel ends the process: no parser can catch that.
         resource.setrlimit(resource.RLIMIT_CPU, (until, hardest))
         done = _done(json.loads(head), body, megabytes)
-        # Half a pair of surrogates, which JSON may hold, is no text: nobody could store or send it.
+        # Half a pair of surrogates, which JSON may hold, is not text: nobody could store or send it.
         answer = json.dumps(done, ensure_ascii=False).encode("utf-8", errors="replace")
         answers.write(LENGTH.pack(len(answer)) + answer)
         answers.flush()

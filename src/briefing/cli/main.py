@@ -80,7 +80,7 @@ _LINES = {
     "audit": "Verify the desk's log: each line is bound to the one before, so none can change unseen.",
     "serve": "Keep the schedule, send what is due, and serve the editors' desk and the public pages.",
     "scheduler": "Keep the schedule alone: draft, wait for approval, and begin what is due.",
-    "worker": "Post letters beside other workers, on this machine or another, over one PostgreSQL.",
+    "worker": "Post letters next to other workers, on this machine or another, over one PostgreSQL.",
     "sender": "Post letters alone: of every edition whose sending began, wherever that was.",
     "run": "Make and send the edition of today's slot now: `draft`, `render` and `send` in one go.",
     "check": "Check config.toml and name every fault in it: line, key, value and what is allowed.",

@@ -17,7 +17,7 @@ def _network(written: str) -> str:
 def _listen(written: str) -> str:
     _, _, port = written.rpartition(":")
     if written and int(port) > _LAST_PORT:
-        raise ValueError(f"{port} is no port; they go from 0 to {_LAST_PORT}")
+        raise ValueError(f"{port} is not a port; they go from 0 to {_LAST_PORT}")
     return written
 
 

@@ -103,7 +103,7 @@ class Briefing(Table):
         """When it is due; None when it is only sent by hand.
 
         Raises:
-            ValueError: when the schedule is none; `briefing check` has said so before.
+            ValueError: when the schedule is not one; `briefing check` has said so before.
         """
         days_off = frozenset(self.holidays)
         if self.cron is not None:
@@ -270,7 +270,7 @@ class Config(Table):
 
 
 def design_folder(home: Path, name: str) -> Path:
-    """The folder of a newsletter design: beside the config where it is there, else the shipped."""
+    """The folder of a newsletter design: next to the config where it is there, else the shipped."""
     own = home / "templates" / "email" / name
     return own if own.is_dir() else shipped("templates") / "email" / name
 
@@ -278,7 +278,7 @@ def design_folder(home: Path, name: str) -> Path:
 def config_schema() -> dict[str, object]:
     """The JSON Schema (draft 2020-12) of config.toml, so that editors complete and check it."""
     schema = Config.model_json_schema()
-    # Where the file lies is no key of it.
+    # Where the file lies is not a key of it.
     schema["properties"].pop("home")
     schema["required"].remove("home")
     return {

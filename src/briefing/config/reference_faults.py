@@ -66,7 +66,7 @@ def _is_zone(name: str) -> bool:
 
 
 def _schedule(raw: RawConfig, table: Key) -> Iterator[Fault]:
-    """A schedule that is none, with the key it stands at."""
+    """A schedule that is not one, with the key it stands at."""
     at, cron, days = (raw.get(*table, name) for name in ("at", "cron", "days"))
     zone = raw.get(*table, "time_zone")
     zone = zone if isinstance(zone, str) and _is_zone(zone) else "Europe/London"
@@ -111,7 +111,7 @@ def _path(raw: RawConfig, key: Key, noun: str) -> Iterator[Fault]:
         elif noun == "file":
             path.open("rb").close()
     except (OSError, UnicodeDecodeError) as error:
-        why = error.strerror if isinstance(error, OSError) else "it is no UTF-8 text"
+        why = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
         yield key, f"{path} cannot be read: {why}; correct the file or who may read it"
 
 

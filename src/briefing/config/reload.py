@@ -45,7 +45,7 @@ class WatchedConfig:
         if self.config != changed:
             _LOG.warning(
                 "[data] path, [database], [desk] and [health] are read once: start the process "
-                "anew to change them"
+                "again to change them"
             )
         return True
 

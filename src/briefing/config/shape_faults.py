@@ -41,7 +41,7 @@ def misshapen(error: ValidationError) -> Iterator[tuple[Key, str]]:
 
 
 def _written(fault: ErrorDetails) -> Key:
-    """The place in the file: pydantic also names the kind of source, which is no level of it."""
+    """The place in the file: pydantic also names the kind of source, which is not a level of it."""
     key: Key = fault["loc"]
     if fault["type"].startswith("union_tag"):
         return (*key, "kind")

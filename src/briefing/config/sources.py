@@ -36,9 +36,9 @@ class _Source(Table):
 
     #: BCP 47; the newsroom's when empty. Sentences are split and weighed by it.
     language: LanguageOrNone = ""
-    #: CSS selectors of elements that are no part of its articles.
+    #: CSS selectors of elements that are not part of its articles.
     remove_css: tuple[Annotated[str, AfterValidator(_selector)], ...] = ()
-    #: Regular expressions: a line in which one is found is no part of its articles.
+    #: Regular expressions: a line in which one is found is not part of its articles.
     remove_lines: tuple[Annotated[str, AfterValidator(_pattern)], ...] = ()
 
 
@@ -54,7 +54,7 @@ class _Fetched(_Source):
 
 
 class PagesSource(_Source):
-    """A folder of saved pages; it is read anew for every draft."""
+    """A folder of saved pages; it is read again for every draft."""
 
     kind: Literal["pages"]
     path: str

@@ -26,7 +26,7 @@ class RawConfig:
         except tomllib.TOMLDecodeError as error:
             raise ConfigError((_syntax(path, self.source, str(error)),)) from error
         except RecursionError as error:
-            raise ConfigError((f"{path}: this is no valid TOML: too many brackets.",)) from error
+            raise ConfigError((f"{path}: this is not valid TOML: too many brackets.",)) from error
         self._origins: dict[Key, str] = {}
         for name in sorted(environ):
             if name.startswith(PREFIX):
@@ -37,7 +37,7 @@ class RawConfig:
         return _follow(self.data, key)
 
     def tables(self, name: str) -> Iterator[tuple[str, dict[str, Any]]]:
-        """The named sub-tables of a group such as [sources.…]; what is no table is passed over."""
+        """The named sub-tables of a group such as [sources.…]; what is not a table is passed over."""
         group = self.data.get(name)
         for key, table in group.items() if isinstance(group, dict) else ():
             if isinstance(table, dict):
@@ -106,14 +106,14 @@ def _syntax(path: Path, source: str, said: str) -> str:
     """What the parser says, with line and key; never with the value, which may be a secret."""
     found = re.search(r"at line (\d+)", said)
     if found is None:
-        return f"{path}: this is no valid TOML: {said}."
+        return f"{path}: this is not valid TOML: {said}."
     line = int(found[1])
     key = _KEY.match(source.splitlines()[line - 1])
-    return f"{path}:{line}: {f'{key[1]}: ' if key else ''}this is no valid TOML: {said}."
+    return f"{path}:{line}: {f'{key[1]}: ' if key else ''}this is not valid TOML: {said}."
 
 
 def _toml_value(written: str) -> object:
-    """A variable's text as TOML would read it; text that is no TOML value is itself."""
+    """A variable's text as TOML would read it; text that is not a TOML value is itself."""
     try:
         return tomllib.loads(f"value = {written}")["value"]
     except tomllib.TOMLDecodeError:

@@ -1,4 +1,4 @@
-"""What a sentence needs beside it to be understood: whom "he" is, what "but" answers."""
+"""What a sentence needs next to it to be understood: whom "he" is, what "but" answers."""
 
 import re
 from collections.abc import Callable

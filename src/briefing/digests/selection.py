@@ -33,7 +33,7 @@ _ANSWERS = {
     PairKind.CONDITION: "the condition of what sentence {} says",
     PairKind.RESULT: "what became of what sentence {} promises",
     PairKind.MARGIN: "how exact the figures of sentence {} are",
-    PairKind.HEADLINE: "the other half of the headline beside sentence {}",
+    PairKind.HEADLINE: "the other half of the headline next to sentence {}",
 }
 
 

@@ -62,7 +62,7 @@ def silenced(handler: logging.Handler | None = None) -> Any:
     return cssutils
 
 
-# What was found in order is not read again; a fault is found anew each time.
+# What was found in order is not read again; a fault is found again each time.
 @lru_cache(maxsize=16)
 def _refuse_faults(css: str, path: Path) -> None:
     faults = _Faults()

@@ -177,7 +177,7 @@ def _stray(rest: str) -> str:
         return "attributes take double quotation marks, not single ones."
     if tag:
         shown = " ".join(tag[0].split())[:60]
-        return f'{shown!r} is no well-formed tag; each attribute is written name="value", after a space.'
+        return f'{shown!r} is not a well-formed tag; each attribute is written name="value", after a space.'
     if rest.startswith(("<!", "<?")):
         return "MJML takes no doctype, CDATA section or processing instruction; take it out."
     return "a < that opens no tag is written &lt; (and in CSS avoided: max-width instead of <=)."

@@ -10,7 +10,7 @@ _TRACKING = frozenset(
 
 
 def canonical(url: str) -> str:
-    """The address under which a page is known again: without tracking; "" when it is none.
+    """The address under which a page is known again: without tracking; "" when it is not one.
 
     A fragment stays: feeds whose entries share one address tell them apart by it.
     """

@@ -1,7 +1,7 @@
 """The fetcher: the only module that asks the network for pages.
 
 It goes out with an honest name, asks no address that the guard has not vetted, follows five
-redirects, each vetted anew, and stops at a size and at a time, however slowly the bytes come.
+redirects, each vetted again, and stops at a size and at a time, however slowly the bytes come.
 """
 
 import asyncio
@@ -93,7 +93,7 @@ class Fetcher:
 
     async def __aenter__(self) -> Self:
         self._guard = AddressGuard(self.reach.allowed, self.resolve)
-        # Two, because an open connection is used again, and nobody would vet that anew.
+        # Two, because an open connection is used again, and nobody would vet that again.
         self._own, self._strangers = (
             _client(self._guard),
             _client(AddressGuard(NOWHERE, self.resolve)),
@@ -232,7 +232,7 @@ def _joined(url: httpx2.URL, target: str) -> httpx2.URL:
     try:
         return _checked(str(url.join(target)))
     except httpx2.InvalidURL as error:
-        raise SourceError(f"redirects to {target[:200]!r}, which is no address") from error
+        raise SourceError(f"redirects to {target[:200]!r}, which is not an address") from error
 
 
 def _checked(written: str) -> httpx2.URL:
@@ -240,7 +240,7 @@ def _checked(written: str) -> httpx2.URL:
     try:
         url = httpx2.URL(written)
     except httpx2.InvalidURL as error:
-        raise SourceError(f"{written[:200]!r} is no address: {error}") from error
+        raise SourceError(f"{written[:200]!r} is not an address: {error}") from error
     if url.scheme not in ("http", "https"):
         raise SourceError(f"{written[:200]!r} is neither http nor https; nothing was asked of it")
     if url.userinfo:

@@ -27,7 +27,7 @@ _ABSENT = frozenset(range(400, 500)) - {429}
 
 
 def refusal(status: int, headers: httpx2.Headers) -> SourceError:
-    """The sentence of an answer that is none."""
+    """The sentence of an answer that is not one."""
     phrase = f" {_PHRASES[status]}" if status in _PHRASES else ""
     meaning = _MEANINGS.get(status, "gave no page")
     wait = _asked_wait(headers.get("retry-after", ""))

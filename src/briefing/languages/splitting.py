@@ -83,7 +83,7 @@ def sentence_spans(text: str, language: str = "en") -> tuple[tuple[int, int], ..
 
 @cache
 def _candidates(marks: str) -> re.Pattern[str]:
-    """What may end a sentence, where these marks do beside those of every language."""
+    """What may end a sentence, where these marks do besides those of every language."""
     hard = "".join(mark for mark in marks if mark in _HARD)
     pattern = _CANDIDATE.format(marks=marks, quotes=_QUOTES)
     if hard:
@@ -224,7 +224,7 @@ def _is_listed(low: str, joined: str, words: frozenset[str]) -> bool:
 
 
 def _letter_ends(stop: _Stop, letter: str, core: str, next_word: str, rules: SentenceRules) -> bool:
-    """True for "Plan B. The": a letter that opens nothing, and a word that is no surname nor an initial."""
+    """True for "Plan B. The": a letter that opens nothing, and a word that is not a surname nor an initial."""
     inside = letter == "I" or (letter.isupper() and not stop.stands_alone(letter))
     if core[:1].islower():  # "J. W. de Boer"
         return False

@@ -36,7 +36,7 @@ _TABLES = Path(__file__).parent / "tables"
 class SentenceRules:
     """What decides whether a mark ends a sentence. Words are in lower case, without the stop behind them."""
 
-    #: Marks that end a sentence beside . ! ? and …
+    #: Marks that end a sentence besides . ! ? and …
     marks: str = ""
     #: Spaces part words and sentences.
     has_spaces: bool = True
@@ -81,7 +81,7 @@ class TypographyRules:
     figure_space: str = ""
     #: Inside the outer quotation marks.
     quote_space: str = ""
-    #: A plain space before ; : ! ? and beside guillemets does not break.
+    #: A plain space before ; : ! ? and next to guillemets does not break.
     before_marks: bool = False
 
 

@@ -31,7 +31,7 @@ def typeset(text: str, tag: str) -> str:
     """A text with the marks and spaces of its language; unchanged where the language has no table.
 
     Straight quotation marks become the language's own, where each that opens also closes; `--` becomes a
-    dash; plain spaces inside figures, before their units and, in French, beside marks become no-break ones.
+    dash; plain spaces inside figures, before their units and, in French, next to marks become no-break ones.
     Marks that are not straight, and every letter and figure, stay as they are.
 
     Args:

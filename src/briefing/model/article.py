@@ -77,7 +77,7 @@ class Sponsorship:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Removed:
-    """A line of the page that is no part of the article, and why."""
+    """A line of the page that is not part of the article, and why."""
 
     text: str
     reason: str

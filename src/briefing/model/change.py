@@ -48,7 +48,7 @@ class Rewrite:
 class ChooseSentences:
     """Make a story's paragraph of these sentences of its source, in the source's order.
 
-    They are named by their words: places move when a source is read anew, words do not.
+    They are named by their words: places move when a source is read again, words do not.
     """
 
     item: str

@@ -29,7 +29,9 @@ class Rate:
         """
         found = re.fullmatch(r"\s*([1-9]\d{0,8})\s*/\s*(s|min|h|d)\s*", written)
         if found is None:
-            raise ValueError(f"{written!r} is no rate; write for instance 14/s, 600/min or 1000/h")
+            raise ValueError(
+                f"{written!r} is not a rate; write for instance 14/s, 600/min or 1000/h"
+            )
         return cls(int(found[1]), _UNITS[found[2]])
 
 

@@ -7,7 +7,7 @@ from briefing.model.article import Verdict
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ruling:
-    """What somebody decided about a piece, beside what the program had thought of it."""
+    """What somebody decided about a piece, besides what the program had thought of it."""
 
     #: 0 until it is kept.
     id: int = 0

@@ -7,7 +7,7 @@ from enum import StrEnum
 class Course(StrEnum):
     """How far the edition of a slot has come."""
 
-    #: Somebody is making it; after a crash the next look makes it anew.
+    #: Somebody is making it; after a crash the next look makes it again.
     DRAFTING = "drafting"
     #: It is there, and waits for approval or for its hour.
     DRAFTED = "drafted"

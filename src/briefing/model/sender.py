@@ -1,4 +1,4 @@
-"""A sender: one process that posts letters beside others."""
+"""A sender: one process that posts letters next to others."""
 
 from dataclasses import dataclass
 

@@ -60,7 +60,7 @@ class Schedule:
             holidays: local dates without an edition.
 
         Raises:
-            ValueError: with a sentence, when it is none, or would never be due.
+            ValueError: with a sentence, when it is not one, or would never be due.
         """
         self._trigger = _trigger(cron)
         self._zone, self._holidays = time_zone(zone), holidays
@@ -76,11 +76,11 @@ class Schedule:
         """A time of the day on some weekdays: `06:30` and `mon-fri`, or `mon,wed,fri`.
 
         Raises:
-            ValueError: with a sentence, when either is none.
+            ValueError: with a sentence, when either is not one.
         """
         found = _AT.fullmatch(at)
         if found is None:
-            raise ValueError(f"{at!r} is no time of the day; write it as 06:30")
+            raise ValueError(f"{at!r} is not a time of the day; write it as 06:30")
         return cls(f"{int(found[2])} {int(found[1])} * * {_weekdays(days)}", zone, holidays)
 
     def between(self, after: datetime, until: datetime) -> Iterator[Due]:
@@ -164,12 +164,14 @@ def _trigger(cron: str) -> CronTrigger:
         )
     for field in (day, month):
         if _OTHER_FIELD.fullmatch(field) is None:
-            raise ValueError(f"{cron!r} is no schedule: {field!r} is no day or month of cron's")
+            raise ValueError(
+                f"{cron!r} is not a schedule: {field!r} is not a day or month of cron's"
+            )
     try:
         fields[4] = _weekdays(weekday)
         return CronTrigger.from_crontab(" ".join(fields), timezone=UTC)
     except (ValueError, KeyError) as error:
-        raise ValueError(f"{cron!r} is no schedule: {error}") from error
+        raise ValueError(f"{cron!r} is not a schedule: {error}") from error
 
 
 def _weekdays(field: str) -> str:
@@ -195,5 +197,5 @@ def _weekday(written: str) -> int:
     if written.isdecimal():
         return int(written)
     if written not in _DAYS:
-        raise ValueError(f"{written!r} is no day of the week; write {', '.join(_DAYS)}")
+        raise ValueError(f"{written!r} is not a day of the week; write {', '.join(_DAYS)}")
     return _DAYS.index(written)

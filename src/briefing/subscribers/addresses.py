@@ -44,7 +44,7 @@ def _caseless() -> frozenset[str]:
 
 @lru_cache(maxsize=10_000)
 def _plain_domain(domain: str) -> str:
-    """The domain in lower case; empty when it is no plain one. A list has few, again and again."""
+    """The domain in lower case; empty when it is not a plain one. A list has few, again and again."""
     return domain.lower() if _PLAIN_DOMAIN.fullmatch(domain) else ""
 
 
@@ -55,7 +55,7 @@ def checked_address(written: str) -> tuple[str, str]:
     comparison also folds the case of the local part: no real mailbox depends on it.
 
     Raises:
-        SubscriberError: when it is no address, with the reason; nothing is looked up in the DNS.
+        SubscriberError: when it is not an address, with the reason; nothing is looked up in the DNS.
     """
     text = written.strip()
     plain = plain_address(text)
@@ -68,7 +68,7 @@ def checked_address(written: str) -> tuple[str, str]:
         # A dead domain answers by itself; a list is read without a network.
         found = validate_email(text, check_deliverability=False, test_environment=True)
     except EmailNotValidError as error:
-        raise SubscriberError(f"{_shown(text)} is no address: {error}") from error
+        raise SubscriberError(f"{_shown(text)} is not an address: {error}") from error
     if found.ascii_email is None:
         raise SubscriberError(
             f"{_shown(text)} has letters beyond ASCII before the @, which few mail servers take. "

@@ -49,7 +49,7 @@ class ColumnPlan:
     unknown: tuple[int, ...] = ()
     own: bool = False
     titles: tuple[str, ...] = ()
-    #: Words for a state that the user explained, beside those of the table.
+    #: Words for a state that the user explained, besides those of the table.
     words: Mapping[str, Standing] = field(default_factory=dict)
 
     @property
@@ -75,7 +75,7 @@ def plan_columns(
         titles: its first row.
         columns: a header for one of `FIELDS`, where it is not one of the usual.
         ignore: headers that say nothing about who gets letters.
-        words: how a reader stands for a state's word, beside those of the table.
+        words: how a reader stands for a state's word, besides those of the table.
 
     Raises:
         SubscriberError: when no column holds addresses, or one that was named is not there.

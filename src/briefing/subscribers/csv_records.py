@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 
 from briefing.subscribers.csv_dialect import Source
 
-#: Longer rows are a file that is no list; they are passed over without being held in memory.
+#: Longer rows are a file that is not a list; they are passed over without being held in memory.
 _LONGEST_ROW = 100_000
 #: Bytes read at a time.
 _BLOCK = 32_000
 
 
 class Broken(Exception):
-    """Lines that are no row, and why."""
+    """Lines that are not rows, and why."""
 
 
 @dataclass(slots=True)
@@ -113,7 +113,7 @@ def cells(taken: list[bytes], encoding: str, delimiter: str = ",") -> list[str] 
     """The cells of these lines as one row; None while a quotation mark is open.
 
     Raises:
-        Broken: when they are no row.
+        Broken: when they are not rows.
     """
     if len(taken[-1]) > _LONGEST_ROW:
         raise Broken(f"the row is longer than {_LONGEST_ROW:,} characters")

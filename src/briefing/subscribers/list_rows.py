@@ -13,7 +13,7 @@ GoodRow = tuple[int, str, str, str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BadRow:
-    """A row that is no subscriber, and why, as a sentence with file and line."""
+    """A row that is not a subscriber, and why, as a sentence with file and line."""
 
     line: int
     reason: str

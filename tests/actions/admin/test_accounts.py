@@ -182,7 +182,7 @@ def test_a_new_password_is_neither_short_nor_endless(desk, length):
 
 @pytest.mark.parametrize("name", ["", "  ", "a\nb", "x" * 64, "\x00"])
 def test_a_name_is_one_line_of_letters(desk, name):
-    with pytest.raises(DeskError, match="is no name for an editor"):
+    with pytest.raises(DeskError, match="is not a name for an editor"):
         add_editor(desk.room, name, Role.EDITOR, PASSWORD)
 
 

@@ -29,7 +29,7 @@ SAID = {
     "slow": "took longer than 3 seconds",
     "huge": "more than the 5,242,880 bytes",
     "bomb": "more than the 5,242,880 bytes",
-    "wrong-type": "that is no feed",
+    "wrong-type": "that is not a feed",
     "429": "asked too often; it asks to be left alone for 3,600 seconds",
     "loop": "redirects in a circle",
     "304": "nothing has changed",

@@ -68,7 +68,7 @@ def test_an_import_counts_what_became_of_every_row(house):
         "'di@example.org' opted out before; only they can come back" in said
         for said in done.sentences
     )
-    assert any("list.csv:7: 'nobody' is no address" in said for said in done.sentences)
+    assert any("list.csv:7: 'nobody' is not an address" in said for said in done.sentences)
 
 
 def test_importing_again_changes_nothing(house):
@@ -189,7 +189,7 @@ def test_one_reader_is_added_by_hand_with_a_record(house):
     ((reader, history),) = find_readers(house.desk, ADA)
     assert (reader.email, reader.name, reader.tags) == ("Ada@example.org", "Ada F", ("a",))
     assert [(change.cause, change.actor) for change in history] == [("added by hand", "x")]
-    with pytest.raises(SubscriberError, match="is no address"):
+    with pytest.raises(SubscriberError, match="is not an address"):
         add("nobody")
 
 

@@ -56,7 +56,7 @@ def test_a_check_that_fails_stands_in_the_way(desk):
         }
     )
     desk.room = replace(desk.room, config=broken)
-    desk.change(SetSubject(subject="Rendered anew"))
+    desk.change(SetSubject(subject="Rendered again"))
     assert "see Checks" in ready(desk).obstacles[0]
     with pytest.raises(EditionHeld, match="cannot be approved"):
         desk.say()

@@ -185,7 +185,7 @@ def test_the_command_says_what_it_did_and_refuses_in_a_sentence(tmp_path, monkey
     assert (first.exit_code, second.exit_code) == (0, 0), first.output + second.output
     assert "Slot      2026-11-23T06:30 Europe/London" in first.output
     assert "8 posted by folder just now" in first.output
-    assert "is not drafted anew: its sending has begun before" in second.output
+    assert "is not drafted again: its sending has begun before" in second.output
     assert "nobody gets two" in second.output
     with the_store(house.config, house.now) as store:
         assert len(store.slots.newest("staggers", 9)) == 1

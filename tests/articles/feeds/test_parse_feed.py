@@ -87,9 +87,9 @@ def test_a_change_is_no_publication_but_where_the_format_has_one_date_only():
     [
         ("", "nothing at all"),
         ("<!doctype html><html><title>Hello &amp; bye</title>", "a web page named 'Hello & bye'"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(300), "no feed"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(300), "not a feed"),
         ("{", "broken JSON"),
-        ('{"version": "2"}', "no JSON Feed"),
+        ('{"version": "2"}', "not a JSON Feed"),
         ("[" * 200_000, "nested too deeply"),
     ],
 )

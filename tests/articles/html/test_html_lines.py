@@ -152,7 +152,7 @@ def test_the_sites_own_furniture_is_on_record_with_its_reason():
     reasons = {line.text: line.reason for line in article.removed}
     assert reasons["The Calder Post"] == "site heading"
     assert reasons["Politics"] == "navigation"
-    assert reasons["A poll of the day"] == "box beside the text"
+    assert reasons["A poll of the day"] == "box next to the text"
     assert reasons["Calder Post Ltd"] == "foot of the page"
 
 

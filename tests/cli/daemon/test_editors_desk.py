@@ -61,7 +61,7 @@ def test_for_others_it_does_not_start_without_editors_or_tls_and_says_both(house
         ({"public_url": '"https://desk.example.org"'}, "public_url needs the proxy"),
         ({"cert_file": '"c.pem"'}, "cert_file and key_file belong together"),
         ({"listen": '""'}, "listen is empty"),
-        ({"listen": '"127.0.0.1:70000"'}, "70000 is no port"),
+        ({"listen": '"127.0.0.1:70000"'}, "70000 is not a port"),
         ({"listen": '"192.0.2.1:0"'}, "192.0.2.1 port 0 cannot be listened on"),
     ],
 )
@@ -174,7 +174,7 @@ def test_nobody_yet_is_said_with_the_way_in(house):
     ("words", "typed", "fault"),
     [
         (("add", "ada"), PASSWORD, "There is an editor 'ada' already"),
-        (("add", " "), PASSWORD, "is no name for an editor"),
+        (("add", " "), PASSWORD, "is not a name for an editor"),
         (("add", "ben"), "short", "15 to 256 characters; this one has 5"),
         (("password", "ada"), "", "15 to 256 characters; this one has 0"),
         (("password", "eve"), PASSWORD, "There is no editor 'eve'; there are: ada"),

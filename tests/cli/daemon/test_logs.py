@@ -10,7 +10,7 @@ from briefing.cli.daemon.logs import JsonLines, NoAddress
 
 @pytest.fixture
 def lines():
-    """A log as a process that is no terminal writes it, and its lines as read back."""
+    """A log as a process that is not a terminal writes it, and its lines as read back."""
     written = []
 
     class Kept(logging.Handler):

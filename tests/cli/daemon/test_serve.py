@@ -194,7 +194,7 @@ def test_a_change_of_what_is_open_waits_for_the_next_start_and_the_rest_comes_in
     assert watched.look()
     assert watched.config.data.path == "var"
     assert watched.config.site.name == "Another House"
-    assert "start the process anew" in caplog.text
+    assert "start the process again" in caplog.text
 
 
 def clock():

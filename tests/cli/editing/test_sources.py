@@ -139,7 +139,7 @@ def test_opml_goes_out_and_comes_in_without_what_is_followed_already(tmp_path, s
 def test_a_file_that_is_no_opml_is_a_sentence(tmp_path, server, call):
     house = three_kinds(tmp_path, server)
     (tmp_path / "page.html").write_text("<p>Hello</p>")
-    assert "no OPML" in str(call(house, server, "import", str(tmp_path / "page.html")).exception)
+    assert "not OPML" in str(call(house, server, "import", str(tmp_path / "page.html")).exception)
     assert "cannot be read" in str(call(house, server, "import", str(tmp_path / "no")).exception)
 
 

@@ -195,7 +195,7 @@ def test_a_file_of_a_providers_events_is_read_once_and_a_broken_one_changes_noth
                "status": "5.1.1", "sg_event_id": "one", "sg_message_id": "m"}]  # fmt: skip
     file = tmp_path / "events.json"
     file.write_text(json.dumps(events)[:-9])
-    assert "is no JSON" in refused("bounces", "--events", str(file))
+    assert "is not JSON" in refused("bounces", "--events", str(file))
     file.write_text(json.dumps([*events, {"hello": 1}]))
     assert "of no provider we know" in refused("bounces", "--events", str(file))
     file.write_text(json.dumps(events))

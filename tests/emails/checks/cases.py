@@ -540,7 +540,7 @@ CASES = (
         W,
         "1 more pictures",
     ),
-    Case("img-ratio", "pictures beside much text", Change(add=IMG), None),
+    Case("img-ratio", "pictures next to much text", Change(add=IMG), None),
     Case(
         "img-ratio",
         "a picture and little else",
@@ -593,8 +593,8 @@ CASES = (
         Change(add='<a href="mailto:desk@harbour.test">Write to us</a>'),
         None,
     ),
-    Case("link-href", "nothing", Change(add='<a href="">Boats</a>'), E, "no place"),
-    Case("link-href", "a fragment", Change(add='<a href="#top">Boats</a>'), E, "no place"),
+    Case("link-href", "nothing", Change(add='<a href="">Boats</a>'), E, "not a place"),
+    Case("link-href", "a fragment", Change(add='<a href="#top">Boats</a>'), E, "not a place"),
     Case("link-href", "not whole", Change(add='<a href="/boats">Boats</a>'), E, "not whole"),
     Case(
         "link-href",

@@ -1,4 +1,4 @@
-"""Events as mail providers send them, written for these tests, and the proofs beside them."""
+"""Events as mail providers send them, written for these tests, and the proofs next to them."""
 
 import hmac
 import json

@@ -126,5 +126,5 @@ def test_a_maildir_and_an_mbox_are_read_and_left_as_they_are(tmp_path):
 
 
 def test_a_place_that_is_no_mailbox_is_a_sentence(tmp_path):
-    with pytest.raises(SendError, match="is no mailbox"):
+    with pytest.raises(SendError, match="is not a mailbox"):
         list(read_mailbox(tmp_path, KEY))

@@ -90,12 +90,12 @@ def test_an_object_a_list_and_lines_are_read_and_an_event_has_one_name():
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"", "Line 1|no event|is no JSON|object of JSON|nothing|$"),
-        (b"hello", "Line 1 is no JSON"),
+        (b"", "Line 1|no event|is not JSON|object of JSON|nothing|$"),
+        (b"hello", "Line 1 is not JSON"),
         (b"[1]", "object of JSON was expected"),
         (b'{"hello": 1}', "of no provider we know"),
-        (json.dumps(made.ses()).encode()[:-20], "is no JSON"),
-        (b"[" * 100_000, "is no JSON"),
+        (json.dumps(made.ses()).encode()[:-20], "is not JSON"),
+        (b"[" * 100_000, "is not JSON"),
     ],
 )
 def test_what_is_no_event_is_a_sentence(content, words):

@@ -269,15 +269,15 @@ def test_an_rsa_key_in_its_older_form_is_read():
 
 
 BAD_KEYS = {
-    "nothing": (b"", "no private key in PEM form"),
-    "text": (b"secret", "no private key in PEM form"),
+    "nothing": (b"", "not a private key in PEM form"),
+    "text": (b"secret", "not a private key in PEM form"),
     "a damaged key": (
         b"-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n",
-        "no private key in PEM form",
+        "not a private key in PEM form",
     ),
     "the public half": (
         RSA.public_key().public_bytes(form.Encoding.PEM, form.PublicFormat.SubjectPublicKeyInfo),
-        "no private key in PEM form",
+        "not a private key in PEM form",
     ),
     "a locked key": (pem(RSA, password=b"x"), "locked with a password; unlock a copy"),
     "a locked older key": (

@@ -198,5 +198,5 @@ def test_the_second_day_has_more_and_after_the_last_there_is_no_limit(tokens):
 
 @pytest.mark.parametrize("written", ["0/s", "5", "5/year", "-1/s", "x/s", ""])
 def test_a_rate_that_is_none_is_refused(written):
-    with pytest.raises(ValueError, match="is no rate"):
+    with pytest.raises(ValueError, match="is not a rate"):
         Rate.parse(written)

@@ -225,7 +225,7 @@ def test_a_folder_that_may_not_be_written_is_a_sentence(open_folder):
 @pytest.mark.parametrize(
     ("damage", "sentence"),
     [
-        (lambda content: b"no database at all " * 100, "this file is no database"),
+        (lambda content: b"no database at all " * 100, "this file is not a database"),
         (
             lambda content: content[:4096] + Random(1).randbytes(len(content) - 4096),
             "it is damaged",

@@ -99,8 +99,8 @@ ATTACKS = {
     "with an opaque origin": {"Sec-Fetch-Site": "same-origin", "Origin": "null"},
     "with an empty origin": {"Sec-Fetch-Site": "same-origin", "Origin": ""},
     "from another port": {"Origin": "http://127.0.0.1:9999"},
-    "from a port that is none": {"Origin": "http://127.0.0.1:x"},
-    "from an address that is none": {"Origin": "http://[127.0.0.1"},
+    "from a port that is not one": {"Origin": "http://127.0.0.1:x"},
+    "from an address that is not one": {"Origin": "http://[127.0.0.1"},
     "from a name like ours": {"Origin": "http://127.0.0.1.evil.example:8081"},
     "from our name before an at": {"Origin": "http://127.0.0.1:8081@evil.example"},
 }

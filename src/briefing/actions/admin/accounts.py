@@ -33,7 +33,7 @@ def add_editor(desk: Desk, name: str, role: Role, password: str) -> None:
     """
     chosen = name.strip()
     if not chosen or len(chosen) > 63 or not chosen.isprintable():  # noqa: PLR2004 - the column
-        raise DeskError(f"{name!r} is no name for an editor; take 1 to 63 letters.")
+        raise DeskError(f"{name!r} is not a name for an editor; take 1 to 63 letters.")
     kept, since = hashed(password, own_words(chosen)), desk.clock().timestamp()
     desk.store.editors.add(Editor(name=chosen, role=role, password=kept, since=since))
 
@@ -196,7 +196,7 @@ def refuse_open_door(desk: Desk) -> None:
         )
     if not settings.names:
         missing.append(
-            f"{settings.listen} is no name that browsers ask for: give [desk] public_url the one they do"
+            f"{settings.listen} is not a name that browsers ask for: give [desk] public_url the one they do"
         )
     if missing:
         where = settings.public_url or settings.listen

@@ -57,10 +57,10 @@ def copy_database(file: Path, address: str, now: datetime) -> tuple[Copied, ...]
     """Copy a house's SQLite file into an empty PostgreSQL, verified row by row.
 
     Nobody sends and nobody keeps the schedule meanwhile. The file stays as it is; its signing keys
-    lie beside it and are not copied.
+    lie next to it and are not copied.
 
     Raises:
-        StoreError: when the file is no database, somebody works with it, the target holds rows, or
+        StoreError: when the file is not a database, somebody works with it, the target holds rows, or
             what arrived differs.
     """
     if not file.is_file():

@@ -89,7 +89,7 @@ def _of_signups(desk: Desk, now: datetime) -> tuple[Metric, ...]:
 
 
 def probe(desk: Desk) -> None:
-    """Write a little, to the database and beside it, as everything here must be able to.
+    """Write a little, to the database and next to it, as everything here must be able to.
 
     Raises:
         StoreError: when either cannot be written: the disk is full, or the database is away.

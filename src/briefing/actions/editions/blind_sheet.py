@@ -16,7 +16,7 @@ from briefing.model.digest import paragraph_of
 _LETTERS = "ABC"
 _HEAD = """# Which would you print?
 
-Three paragraphs for each article, in an order drawn by lot. Write beside each article the letters of those you
+Three paragraphs for each article, in an order drawn by lot. Write next to each article the letters of those you
 would print as they stand, and what is wrong with the others: an answer left out, nobody named, the same said
 twice. Read the article where you are not sure. The key is another file: open it when you have judged.
 """

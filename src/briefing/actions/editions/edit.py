@@ -113,7 +113,7 @@ def go_back(desk: Desk, edition_id: str, to: int, *, seen: int, actor: str) -> S
 
 
 def rebuild(desk: Desk, edition_id: str, *, actor: str) -> Drafted:
-    """Read the sources again and make the editors' changes anew on what they say now.
+    """Read the sources again and make the editors' changes again on what they say now.
 
     Raises:
         EditionError: when the edition is being sent, or there are too few stories.
@@ -184,7 +184,7 @@ def _own(desk: Desk, stands: Edition, asked: Sequence[Change], seen: int, actor:
     """True when only the same person changed the edition since, and something else of it.
 
     A page has many forms, and each knows the version it was drawn from: one's own change in one of
-    them is no conflict with the next.
+    them is not a conflict with the next.
     """
     since = [line for line in desk.store.drafts.lines(stands.id) if line.number > seen]
     if not seen or any(line.actor != actor for line in since):

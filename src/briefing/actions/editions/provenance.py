@@ -21,7 +21,7 @@ class TracedSentence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trace:
-    """The source of a story beside what is printed of it."""
+    """The source of a story next to what is printed of it."""
 
     item: Item
     paragraphs: tuple[tuple[TracedSentence, ...], ...]

@@ -37,7 +37,7 @@ def with_rulings(desk: Desk) -> Config:
 def ruling_on(
     item: Item, verdict: Verdict, *, sponsor: str, note: str, actor: str, at: float
 ) -> Ruling:
-    """A decision about a piece, beside what the program had thought of it."""
+    """A decision about a piece, besides what the program had thought of it."""
     return Ruling(
         fingerprint=item.article.fingerprint,
         headline=item.article.headline,

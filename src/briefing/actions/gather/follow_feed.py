@@ -107,7 +107,7 @@ def import_opml(config: Config, path: Path) -> tuple[str, ...]:
     """Tables for the feeds of a list that are not followed yet.
 
     Raises:
-        SourceError: when the file cannot be read, or is no OPML.
+        SourceError: when the file cannot be read, or is not OPML.
     """
     try:
         feeds = read_opml(path.read_bytes())

@@ -1,4 +1,4 @@
-"""Edition + reader → letter, with the reader's own links; here or in processes beside this one."""
+"""Edition + reader → letter, with the reader's own links; here or in processes next to this one."""
 
 import os
 import pickle
@@ -29,7 +29,7 @@ _PURPOSES = {"unsubscribe_url": "unsubscribe", "preferences_url": "preferences",
 class LetterWriter:
     """Writes the letters of one edition, each with its reader's own links.
 
-    It knows nothing of config.toml: a process beside this one is told what it needs and begins at once.
+    It knows nothing of config.toml: a process next to this one is told what it needs and begins at once.
     """
 
     def __init__(  # noqa: PLR0913 - what all letters share
@@ -55,7 +55,7 @@ class LetterWriter:
             dkim: sign every letter, the last one's signature first.
 
         Raises:
-            SendError: when a value cannot stand where it must, or a DKIM key is none.
+            SendError: when a value cannot stand where it must, or a DKIM key is not one.
         """
         self._told = {
             "email": email,

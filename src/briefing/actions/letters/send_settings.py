@@ -37,7 +37,7 @@ def letter_writer(
         began: the letters' date; seconds since 1970.
 
     Raises:
-        SendError: when a value cannot stand where it must, or a DKIM key is none.
+        SendError: when a value cannot stand where it must, or a DKIM key is not one.
     """
     sender = desk.config.send.sender
     settings = LetterSettings(

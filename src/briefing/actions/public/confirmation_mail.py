@@ -45,7 +45,7 @@ def confirmation_letter(
     """The letter that asks a mailbox whether it wants the list; signed as all letters are.
 
     Raises:
-        SendError: when a value cannot stand where it must, or a DKIM key is none.
+        SendError: when a value cannot stand where it must, or a DKIM key is not one.
     """
     spoken = spoken_words(desk.config)
     say = spoken.confirmation

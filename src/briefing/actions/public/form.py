@@ -63,7 +63,7 @@ def wish(desk: Desk, list_name: str, address: str, stamped: str, peer: str) -> W
     """Check a filled form. Nothing is looked up, so the answer tells nothing about anybody.
 
     Raises:
-        SubscriberError: when it is no address, or the form is too new, too old, used or not ours.
+        SubscriberError: when it is not an address, or the form is too new, too old, used or not ours.
         HeldBack: when too many asked lately, from that network or from everywhere.
     """
     if _age(desk, list_name, stamped) < QUICKEST:

@@ -33,7 +33,7 @@ def add_reader(
     """Put one address on a list.
 
     Raises:
-        SubscriberError: when it is no address.
+        SubscriberError: when it is not an address.
     """
     now = desk.clock().timestamp()
     the_list(desk, list_name)
@@ -49,7 +49,7 @@ def find_readers(desk: Desk, email: str) -> tuple[tuple[Subscriber, tuple[Change
     """Everything known of an address: on which lists it is, and its record.
 
     Raises:
-        SubscriberError: when it is no address, or nobody has it.
+        SubscriberError: when it is not an address, or nobody has it.
     """
     _, key = checked_address(email)
     found = desk.store.subscribers.find(key)
@@ -62,7 +62,7 @@ def reader_at(desk: Desk, briefing: str, address: str) -> Subscriber:
     """The subscriber of a briefing's list with that address.
 
     Raises:
-        SubscriberError: when it is no address, or not on the list.
+        SubscriberError: when it is not an address, or not on the list.
     """
     _, key = checked_address(address)
     name = desk.config.briefing(briefing).list

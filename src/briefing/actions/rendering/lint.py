@@ -23,7 +23,7 @@ def lint(
 
     Args:
         desk: the desk.
-        edition: what the email shows; pieces on hold are no matter of these checks.
+        edition: what the email shows; pieces on hold are not a matter of these checks.
         email: as rendered, with its slots open.
         fetcher: asks links and pictures; without one the rules that need the network find nothing.
 

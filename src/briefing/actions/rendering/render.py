@@ -1,4 +1,4 @@
-"""Rendering: from a kept edition to the email that will be sent, kept beside it."""
+"""Rendering: from a kept edition to the email that will be sent, kept next to it."""
 
 from dataclasses import dataclass
 from pathlib import Path

@@ -113,6 +113,6 @@ class Reminders:
             if found.silence is not None:
                 said = (
                     f"{name} {silent(found.silence)}. It may have moved: look at its site, and find "
-                    f"its feed anew with `briefing sources add`. It was {found.place}."
+                    f"its feed again with `briefing sources add`. It was {found.place}."
                 )
                 self.once(f"{name} silent since {found.silence.since:.0f}", said)

@@ -51,7 +51,7 @@ def run_slot(
     """Draft, render and send the edition of one slot now, whatever its hour; each reader gets one.
 
     What was approved is sent as it stands, and what is on its way goes on. Anything else is drafted
-    anew. A slot that was missed or skipped is made good.
+    again. A slot that was missed or skipped is made good.
 
     Args:
         desk: the desk.
@@ -155,5 +155,5 @@ def _no_slot(name: str, schedule: Schedule, asked: str, now: datetime) -> str:
     near = ", ".join([*before, *([after.slot] if after else [])])
     return (
         f"{name} has no slot {asked!r}; the nearest are {near or 'years away'}. For an edition "
-        f"beside the schedule: `briefing draft {name}`, then `render` and `send`."
+        f"outside the schedule: `briefing draft {name}`, then `render` and `send`."
     )

@@ -38,7 +38,7 @@ def old_rules(clock: Clock, rules: ZoneRules | None = None) -> str:
 def moved_slots(config: Config, clock: Clock, rules: ZoneRules | None = None) -> tuple[str, ...]:
     """What other rules than at the last call move in the next 60 days; each is said once.
 
-    The plan is kept beside the data of the house, so that the first process with other rules can tell.
+    The plan is kept next to the data of the house, so that the first process with other rules can tell.
 
     Args:
         config: the house.

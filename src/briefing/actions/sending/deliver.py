@@ -1,4 +1,4 @@
-"""Delivering: posting what is due of a mailing, alone or beside other senders."""
+"""Delivering: posting what is due of a mailing, alone or next to other senders."""
 
 import asyncio
 import signal
@@ -48,7 +48,7 @@ class Sent:
     stopped: str | None = None
     #: When the next deferred letter is tried, in seconds since 1970.
     next_due: float | None = None
-    #: A sentence for each row of the list's file that is no subscriber.
+    #: A sentence for each row of the list's file that is not a subscriber.
     skipped: tuple[str, ...] = ()
     #: What a person should know besides.
     notes: tuple[str, ...] = ()
@@ -63,7 +63,7 @@ class Sent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sharing:
-    """How a sender works beside others."""
+    """How a sender works next to others."""
 
     ledger: LeasedLedger
     #: Seconds between two signs of life, and the sign.
@@ -100,7 +100,7 @@ def deliver(
     sharing: Sharing | None = None,
     progress: Progress | None = None,
 ) -> Sent:
-    """Post what is due of a mailing, alone or beside other senders.
+    """Post what is due of a mailing, alone or next to other senders.
 
     Raises:
         StoreError, SendError: as `send_edition`.

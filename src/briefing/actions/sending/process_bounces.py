@@ -50,7 +50,7 @@ def read_bounces(desk: Desk, tell_ops: Callable[[Config, str, Clock], None]) -> 
 
     Raises:
         ConfigError: when config.toml names no mailbox.
-        SendError: when it is no mailbox.
+        SendError: when it is not a mailbox.
     """
     if not desk.config.bounces.mailbox:
         raise ConfigError(

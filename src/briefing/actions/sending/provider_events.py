@@ -35,7 +35,7 @@ def read_events_file(desk: Desk, path: Path) -> BouncesRead:
     Reading it again changes nothing. Nobody proves such a file: it is believed as it is.
 
     Raises:
-        SendError: when it cannot be read, or something in it is no event of a provider we know;
+        SendError: when it cannot be read, or something in it is not an event of a provider we know;
             nothing was changed then.
     """
     try:
@@ -61,7 +61,7 @@ def call_hook(desk: Desk, *, name: str, headers: Mapping[str, str], body: bytes)
         What came of it, in a sentence.
 
     Raises:
-        SendError: when the call is not the provider's, is too old, or is no event.
+        SendError: when the call is not the provider's, is too old, or is not an event.
         ConfigError: when the hook has no secret.
     """
     now = desk.clock().timestamp()
@@ -120,7 +120,7 @@ def _reader(desk: Desk, report: Report, recipient: str) -> Subscriber | None:
 
 
 def _certificate(desk: Desk, url: str) -> bytes:
-    """What stands there, fetched once a process: Amazon names each certificate anew."""
+    """What stands there, fetched once a process: each new certificate of Amazon's has a new address."""
     if url not in _CERTIFICATES:
 
         async def fetch() -> bytes:

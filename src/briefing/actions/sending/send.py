@@ -47,7 +47,7 @@ def send_edition(
             mailing, skipped = _begin(desk, edition_id, desk.clock().timestamp())
         elif desk.store.drafts.rendered_otherwise(mailing.email):
             notes = (
-                f"{edition_id} was rendered anew after its sending began; the letters go on as "
+                f"{edition_id} was rendered again after its sending began; the letters go on as "
                 "they began.",
             )
         return replace(

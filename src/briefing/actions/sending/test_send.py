@@ -69,7 +69,7 @@ def test_letters(
 
     Raises:
         EditionHeld: when a piece waits for a person's decision.
-        SendError: when an address is none, or a letter does not get through; it names those that did.
+        SendError: when an address is not one, or a letter does not get through; it names those that did.
     """
     try:
         checked = tuple(dict.fromkeys(checked_address(address)[0] for address in addresses))

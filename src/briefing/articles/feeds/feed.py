@@ -85,7 +85,7 @@ async def read_feed(fetched: Fetched, workers: Workers, now: datetime) -> Feed:
     """Read a feed in a confined process.
 
     Raises:
-        SourceError: when it is no feed, or needs more time or memory than it may.
+        SourceError: when it is not a feed, or needs more time or memory than it may.
     """
     told = {"url": fetched.url, "type": fetched.content_type}
     said: Mapping[str, Any] = await workers.do("feed", fetched.body, **told)
@@ -119,7 +119,7 @@ def _entry(said: Mapping[str, Any], now: datetime) -> FeedEntry:
 
 
 def _names(written: str) -> tuple[str, ...]:
-    """The names out of what feeds put there: addresses, sections, jobs and broadcasters are none.
+    """The names out of what feeds put there: addresses, sections, jobs and broadcasters are not.
 
     One field may hold several, when each part of it is a name.
     """

@@ -22,15 +22,15 @@ def read_opml(body: bytes) -> tuple[Outline, ...]:
     """The feeds of a list, folders flattened, each address once.
 
     Raises:
-        SourceError: when it is no OPML.
+        SourceError: when it is not OPML.
     """
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
     try:
         tree = etree.fromstring(body, parser)
     except etree.XMLSyntaxError as error:
-        raise SourceError(f"is no OPML: {error}") from error
+        raise SourceError(f"is not OPML: {error}") from error
     if tree is None or etree.QName(tree).localname.lower() != "opml":
-        raise SourceError("is no OPML: its outermost element must be <opml>")
+        raise SourceError("is not OPML: its outermost element must be <opml>")
     found: dict[str, Outline] = {}
     for outline in tree.iter("outline"):
         told = {name.lower(): value.strip() for name, value in outline.attrib.items()}

@@ -108,7 +108,7 @@ def _no_feed(body: bytes, content_type: str) -> str:
             f"answers with a web page{named} and not with a feed; "
             "`briefing sources add ADDRESS` looks for the feed of a site"
         )
-    return f"answers with {content_type or 'something'!r} that is no feed"
+    return f"answers with {content_type or 'something'!r} that is not a feed"
 
 
 def _entry(entry: Any, version: str, language: str) -> dict[str, object]:
@@ -199,7 +199,7 @@ def _json_feed(body: bytes) -> Mapping[str, object]:
     except ValueError as error:
         return {"fault": f"answers with broken JSON: {error}"}
     if not isinstance(feed, dict) or "jsonfeed.org/version/" not in str(feed.get("version")):
-        return {"fault": "answers with JSON that is no JSON Feed"}
+        return {"fault": "answers with JSON that is not a JSON Feed"}
     items = feed.get("items")
     found = [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
     return {

@@ -38,7 +38,7 @@ def letter_pages(page: Page) -> tuple[Page | PageRefused, ...]:
     paragraphs are paragraphs.
 
     Raises:
-        PageRefused: when the bytes are no letter, or it has no text.
+        PageRefused: when the bytes are not a letter, or it has no text.
     """
     try:
         return _opened(page, message_from_bytes(page.body, _class=EmailMessage, policy=default))

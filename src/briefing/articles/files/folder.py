@@ -60,7 +60,7 @@ def read_page(path: Path, *, source: str = "") -> Page:
 
 
 def _as_it_starts(media_type: str, body: bytes) -> str:
-    """A feed is one whatever its name says, and a web page saved as .xml is none."""
+    """A feed is one whatever its name says, and a web page saved as .xml is not one."""
     if media_type in (_LETTER, _MAILBOX):
         return media_type
     if _FEED_STARTS.match(body):

@@ -18,7 +18,7 @@ _BLOCKS = frozenset(
 _PROSE = 8
 #: In words: a longer text above the first story is one of its own, a shorter one a greeting.
 _OPENING = 60
-#: What ends a sentence; a link behind it is none of its words.
+#: What ends a sentence; a link behind it is not part of its words.
 _ENDS = (".", "!", "?", "…", "”", '"', "»", ":", "。", "！", "？", "।", "؟")
 #: Elements copied in all. A letter has a few thousand and some thirty stories.
 _MOST_COPIED = 2_000_000
@@ -155,7 +155,7 @@ def _href(link: html.HtmlElement) -> str:
 
 
 def _address(link: html.HtmlElement) -> str:
-    """Where a link leads that is no word of a sentence; empty for any other element."""
+    """Where a link leads that is not a word of a sentence; empty for any other element."""
     if link.tag != "a" or not _href(link) or not _words(link):
         return ""
     element = link

@@ -24,7 +24,7 @@ def mailbox_pages(page: Page) -> tuple[Page | PageRefused, ...]:
     """
     if not _BEGINS.match(page.body):
         raise PageRefused(
-            f"{page.name}: this file is no mailbox: it does not begin with a line 'From ADDRESS DATE'. "
+            f"{page.name}: this file is not a mailbox: it does not begin with a line 'From ADDRESS DATE'. "
             "Save the letter as .eml.",
             page=page.name,
         )

@@ -29,7 +29,7 @@ class Block:
     element: html.HtmlElement
     #: The elements around it that open a region, the outermost first, and what they say they are.
     regions: tuple[tuple[html.HtmlElement, str], ...] = ()
-    #: Why it is no part of an article, once it is known which of them hold the article itself.
+    #: Why it is not part of an article, once it is known which of them hold the article itself.
     region: str = ""
     #: The share of its characters that are links.
     linked: float = 0.0
@@ -131,7 +131,7 @@ class _Walk:
             self.found.spans[element] = (len(self.found.all), 0)
             self._boxes.append(element)
         elif region:
-            # A button or a hidden word inside a line is none of its words.
+            # A button or a hidden word inside a line is not part of its text.
             self._aside.append((element, self._run))
             self._run = _Run()
         if tag == "a":

@@ -43,7 +43,7 @@ def body_of(root: html.HtmlElement, blocks: Blocks, headline: Block | None) -> l
     Args:
         root: the element that holds the piece.
         blocks: those inside of it; each gets its region.
-        headline: of the piece, which is none of its body.
+        headline: of the piece, which is not part of its body.
     """
     inside = framed(root, blocks, _furniture(blocks))
     if not any(inside):

@@ -19,7 +19,7 @@ def guessed_day(
         tree: the document.
         body: elements of running text: a date in them is that of what they tell.
         url: where it was found; empty when nobody knows.
-        now: aware; a date ahead of it is none.
+        now: aware; a date ahead of it does not count.
     """
     # Half a second, and most pages declare their date.
     from trafilatura import extract_metadata  # noqa: PLC0415, TID251

@@ -28,7 +28,7 @@ def choose(
         blocks: of the piece.
         declared: the headlines that the feed, the letter or the page's metadata name, each with its
             origin, the most trusted first.
-        site: the name of the site, which is no part of a headline.
+        site: the name of the site, which is not part of a headline.
     """
     headings = _headings(blocks)
     for text, origin in declared:

@@ -82,7 +82,7 @@ def read_metadata(tree: Any, url: str, now: datetime) -> Metadata:
     Args:
         tree: the document.
         url: where it was found; empty when nobody knows.
-        now: aware; a date ahead of it is none.
+        now: aware; a date ahead of it does not count.
     """
     found = Metadata()
     told = _meta(tree)
@@ -245,7 +245,7 @@ def _is_sentence(time: Any) -> bool:
 
 
 def _people(written: object) -> tuple[str, ...]:
-    """The persons among what stands as authors; sections, addresses and houses are none."""
+    """The persons among what stands as authors; sections, addresses and houses are not."""
     parts = written if isinstance(written, list) else [written]
     names: list[str] = []
     for part in parts:

@@ -21,7 +21,7 @@ _BOX = re.compile(
     r"^(?:ads?|adverts?|advertisements?|advertising|adslot|adbox|adunit|adcontainer|adwrapper|"
     r"sponsored|sponsor|promoted|paid)$"
 )
-#: Words that may stand beside one of those in a name: "ad-slot-top", "article-ad", "js-ad-inline".
+#: Words that may stand next to one of those in a name: "ad-slot-top", "article-ad", "js-ad-inline".
 _BESIDE = re.compile(
     r"^(?:slot|box|unit|container|wrapper?|wrap|inline|block|banner|top|bottom|middle|side|right|left|"
     r"content|text|link|links|post|item|card|story|module|native|dfp|gpt|google|js|is|in|article|body|"
@@ -31,7 +31,7 @@ _TOKENS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _LABEL_WORDS, _LABEL_LENGTH = 14, 120
 #: A box has at most this share of the words around it; what has more is the piece itself.
 _SHARE, _HEADED_SHARE = 0.5, 0.6
-#: A box with fewer words beside its label is an empty slot.
+#: A box with fewer words next to its label is an empty slot.
 _BOX_WORDS = 6
 #: Longer names are made by machines.
 _NAME_WORDS = 5
@@ -64,7 +64,7 @@ class PaidBox:
 
 
 def says_paid(block: Block) -> bool:
-    """True for a block that is a label; one that breaks off needs the payer's picture beside it."""
+    """True for a block that is a label; one that breaks off needs the payer's picture next to it."""
     return is_label(block.text) or (block.pictured and is_open(block.text))
 
 

@@ -1,4 +1,4 @@
-"""An HTML page → its pieces: cut first, each extracted second, with all that stands beside each."""
+"""An HTML page → its pieces: cut first, each extracted second, with all that stands next to each."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -67,7 +67,7 @@ def read_page(text: str, name: str, url: str, now: datetime, told: str = "") -> 
         text: the document.
         name: of the page.
         url: where it was found; empty when nobody knows.
-        now: aware; a date ahead of it is none.
+        now: aware; a date ahead of it does not count.
         told: the headline that a feed or a letter names.
 
     Raises:
@@ -76,7 +76,7 @@ def read_page(text: str, name: str, url: str, now: datetime, told: str = "") -> 
     tree = parse(text, name)
     if tree is None:
         return None
-    # Elements are made anew for every walk unless somebody holds them.
+    # Elements are made again for every walk unless somebody holds them.
     held = list(tree.iter())
     metadata = read_metadata(tree, url, now)
     if told:

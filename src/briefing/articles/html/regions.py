@@ -11,7 +11,7 @@ from itertools import pairwise
 from lxml import html
 
 NAVIGATION, FOOT, RAIL, HIDDEN, CONTROL = (
-    "navigation", "foot of the page", "box beside the text", "hidden on the page", "button",
+    "navigation", "foot of the page", "box next to the text", "hidden on the page", "button",
 )  # fmt: skip
 COMMENTS, OTHERS, SIGN_UP, SHARING, CONSENT, HEADER, FIGURE, FORM, DIALOG = (
     "comments", "link to other pages", "sign-up form", "sharing button", "cookie notice",

@@ -41,24 +41,24 @@ def check_selector(written: str) -> None:
     """Make sure that it is a CSS selector.
 
     Raises:
-        ValueError: when it is none.
+        ValueError: when it is not one.
     """
     try:
         CSSSelector(written)
     except SelectorError as error:
-        raise ValueError(f"is no CSS selector: {error}") from error
+        raise ValueError(f"is not a CSS selector: {error}") from error
 
 
 def check_pattern(written: str) -> None:
     """Make sure that it is a regular expression.
 
     Raises:
-        ValueError: when it is none.
+        ValueError: when it is not one.
     """
     try:
         re.compile(written)
     except re.error as error:
-        raise ValueError(f"is no regular expression: {error}") from error
+        raise ValueError(f"is not a regular expression: {error}") from error
 
 
 def clear(page: Page, rules: OwnFurniture) -> Cleared:

@@ -1,4 +1,4 @@
-"""Zones: which lines of a page stand beside a piece, so that what they say is said of it.
+"""Zones: which lines of a page stand next to a piece, so that what they say is said of it.
 
 A line over the headline, between headline and text, or directly under the text speaks of the piece.
 A menu, a rail, the foot of the site and the teaser of another piece do not, whatever they say.
@@ -14,14 +14,14 @@ from briefing.articles.html.paid_boxes import says_paid
 from briefing.articles.html.regions import FIGURE, FOOT, HEADER, HIDDEN
 
 _SPEAKING = frozenset({"", HIDDEN, HEADER, FIGURE})
-#: Lines that still stand beside a piece: inside the element that holds it, and outside of it.
+#: Lines that still stand next to a piece: inside the element that holds it, and outside of it.
 _INSIDE, _OUTSIDE, _UNDER = 12, 5, 8
 _LINKED = 0.9
 
 
 @dataclass(slots=True, kw_only=True)
 class Zones:
-    """The lines beside a piece."""
+    """The lines next to a piece."""
 
     #: Over the headline.
     above: list[Block]
@@ -33,7 +33,7 @@ class Zones:
 def zones_of(
     root: html.HtmlElement, blocks: Blocks, headline: Block | None, body: list[Block]
 ) -> Zones:
-    """The lines beside a piece, in the order of the page."""
+    """The lines next to a piece, in the order of the page."""
     places = {id(block): place for place, block in enumerate(blocks.all)}
     first, last = places[id(body[0])], places[id(body[-1])]
     # A headline under its text is somebody else's.

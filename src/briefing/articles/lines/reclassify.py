@@ -14,7 +14,7 @@ from briefing.articles.lines.reclassify_edges import edges
 def settle(lines: Sequence[Line]) -> list[Line]:
     """The same lines with every kind corrected by what stands around it, a pass at a time.
 
-    In this order: a caption is no link, a link no edge, and a biography stands under all of them.
+    In this order: a caption is not a link, a link is not an edge, and a biography stands under all of them.
     """
     page = rejoined(lines)
     page = captions(page)

@@ -1,4 +1,4 @@
-"""The edges of pieces: lines at a head or foot that speak of the piece and are none of its text."""
+"""The edges of pieces: lines at a head or foot that speak of the piece and are not part of its text."""
 
 from collections.abc import Sequence
 

@@ -120,7 +120,7 @@ def _declared(piece: Piece, voice: str) -> tuple[list[Evidence], str | None]:
         for where, disclosed in said
     ]
     found += [
-        _evidence(_DOUBTFUL, f"“{doubtful.text}” stands beside or inside the piece", "label")
+        _evidence(_DOUBTFUL, f"“{doubtful.text}” stands next to or inside the piece", "label")
         for doubtful in piece.doubtful
     ]
     payers = [piece.payer, *(disclosed.payer for _, disclosed in said)]

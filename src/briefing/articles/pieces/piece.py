@@ -57,7 +57,7 @@ class Piece:
     address: str | None = None
 
     def drop(self, text: str, reason: str) -> None:
-        """Keep a line on record that is no part of the article."""
+        """Keep a line on record that is not part of the article."""
         self.removed.append(Removed(text=text, reason=reason))
 
     def disclose(self, text: str) -> None:
@@ -179,7 +179,7 @@ _TAKERS: dict[LineKind, Callable[[Piece, Line], None]] = {
 
 
 def take_meta(piece: Piece, line: Line) -> bool:
-    """Take a by-line, a date or a lone label; False when the line is none of them."""
+    """Take a by-line, a date or a lone label; False when the line is not one of them."""
     if line.kind is LineKind.BYLINE:
         known = {author.name for author in piece.authors}
         piece.authors += [author for author in line.authors if author.name not in known]

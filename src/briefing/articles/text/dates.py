@@ -27,14 +27,14 @@ _FULL = re.compile(
     rf"|\b(?P<d4>\d{{1,2}})[/.](?P<m4>\d{{1,2}})[/.](?P<y4>{_YEAR})",
     re.IGNORECASE,
 )
-#: A day without a year: no date can be made of it, but it is no text either.
+#: A day without a year: no date can be made of it, but it is not text either.
 _YEARLESS = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}(?![a-z])", re.IGNORECASE)
 _TIME = re.compile(
     r"\b\d{1,2}[:.h]\d\d(?:[:.]\d\d)?\s?(?:am|pm|a\.m\.|p\.m\.|uhr)?(?: ?(?:GMT|BST|UTC|CET|Z))?|"
     r"\b\d{1,2} ?(?:am|pm)\b|T(?=\d\d:)",
     re.IGNORECASE,
 )
-#: Words that may stand beside a date in a line that is nothing else.
+#: Words that may stand next to a date in a line that is nothing else.
 _BESIDE = re.compile(
     r"\b(?:first |last )?(?:published|posted|updated|last updated|modified|date|on|at|am|pm|gmt|"
     r"bst|utc|print|issue|"
@@ -68,7 +68,7 @@ def date_line(line: str) -> tuple[date | None, date | None] | None:
 
 
 def first_date(text: str) -> date | None:
-    """The first full date in a text; a date without a year is none.
+    """The first full date in a text; a date without a year is not one.
 
     Numbers between slashes are read day first, as British pages print them.
     """

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from briefing.errors import PageRefused
 
-#: A page larger than this is no article; it would only slow the edition down.
+#: A page larger than this is not an article; it would only slow the edition down.
 LARGEST = 5 * 1024 * 1024
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -38,7 +38,7 @@ _BYTES = {
     if (character := bytes([byte]).decode("cp1252", errors="ignore"))
 }
 _BROKEN = "\ufffd"
-#: More stray control characters than this share means that the bytes are no text.
+#: More stray control characters than this share means that the bytes are not text.
 _BINARY_SHARE = 0.01
 
 
@@ -80,7 +80,9 @@ def decode(body: bytes, page: str = "") -> Decoded:
     # Most pages have none, and looking for a few bytes is faster than looking at every character.
     if _has_controls(body) or encoding != "utf-8" or repaired is not text:
         if len(_CONTROL.findall(text)) > _BINARY_SHARE * len(text):
-            raise PageRefused(f"{page}: these bytes are no text; save the page as text.", page=page)
+            raise PageRefused(
+                f"{page}: these bytes are not text; save the page as text.", page=page
+            )
         text = _CONTROL.sub("", text)
     text = text.replace("\u00a0", " ").replace("\u202f", " ")
     if not text.strip():
@@ -115,7 +117,7 @@ def _characters(body: bytes, page: str) -> tuple[str, str]:
         if body.startswith(mark):
             return body[len(mark) :].decode(encoding, errors="replace"), encoding
     if body.count(0) > _BINARY_SHARE * len(body):
-        raise PageRefused(f"{page}: these bytes are no text; save the page as text.", page=page)
+        raise PageRefused(f"{page}: these bytes are not text; save the page as text.", page=page)
     try:
         return body.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
@@ -125,7 +127,7 @@ def _characters(body: bytes, page: str) -> tuple[str, str]:
         return text, "utf-8"
     undefined = sum(body.count(byte) for byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D))
     if undefined > _BINARY_SHARE * len(body):
-        raise PageRefused(f"{page}: these bytes are no text; save the page as text.", page=page)
+        raise PageRefused(f"{page}: these bytes are not text; save the page as text.", page=page)
     return body.decode("cp1252", errors="replace"), "windows-1252"
 
 

@@ -85,7 +85,7 @@ def read_date(raw: str, now: datetime, other: datetime | None = None) -> FeedDat
 
     Args:
         raw: as written: RFC 822, RFC 3339, and what is met instead of them.
-        now: aware; a date more than two days ahead of it, or before 1995, is none.
+        now: aware; a date more than two days ahead of it, or before 1995, does not count.
         other: another reader's opinion, taken as a guess when the writing is unknown.
     """
     text = " ".join(raw.split())[:_LONGEST]

@@ -1,4 +1,4 @@
-"""Furniture: lines of the site around an article that are no part of it."""
+"""Furniture: lines of the site around an article that are not part of it."""
 
 import re
 

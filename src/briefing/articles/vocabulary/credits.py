@@ -38,7 +38,7 @@ class Credit:
 
 
 def credit(line: str) -> Credit | None:
-    """What the line credits, or None when it is no credit."""
+    """What the line credits, or None when it is not a credit."""
     if line.count(" ") >= _LONGEST:
         return None
     named = _KIND.search(line) if _CREDIT.match(line) else None
@@ -70,7 +70,7 @@ def _title(line: str, named: re.Match[str]) -> str | None:
 
 
 def is_phone(line: str) -> bool:
-    """True for a telephone number alone on its line; a row of years is none."""
+    """True for a telephone number alone on its line; a row of years is not one."""
     if len(line) > 40:  # noqa: PLR2004 - the longest number with its words
         return False
     digits = sum(character.isdigit() for character in line)

@@ -36,7 +36,7 @@ _SUPPLEMENT = re.compile(
     r"\b(?:is|was|are|were|from|in) (?:an?|the|our) (?:[\w’'-]+ ){0,4}(?:supplement|special (?:section|issue))\b"
     r"[^.]{0,80}\b(?:with|by|for|of|from|behalf)\b"
 )
-#: What others say about money is reporting; what a series is about is no payer.
+#: What others say about money is reporting; what a series is about is not a payer.
 _REPORTED = Grammar("disclosures", r"\b{reported}\b")
 _NOT = Grammar(
     "disclosures",

@@ -1,7 +1,7 @@
 """Labels put together from words that say "paid" and words that say "text", in any order.
 
 Every house invents its own: "Courier BrandVoice", "Guest post (paid placement)", "Partnercontent".
-So a label is no phrase of a list but a line in which nothing else stands: a word of paying or
+So a label is not a phrase of a list but a line in which nothing else stands: a word of paying or
 trade, a word for a text, the small words between them, the house's own name before them and the
 payer's behind "by".
 """
@@ -31,7 +31,7 @@ class _Words:
     #: By class: words as they stand, and those long enough to be a beginning ("ad" opens many others).
     stems: dict[str, tuple[frozenset[str], tuple[str, ...]]]
     content: tuple[str, ...]
-    #: A member, a guest or a host has much that is no advert; only its "content" is one.
+    #: A member, a guest or a host has much that is not an advert; only its "content" is one.
     narrow: tuple[str, ...]
     compound: re.Pattern[str]
 

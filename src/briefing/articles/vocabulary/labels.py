@@ -1,4 +1,4 @@
-"""Labels: what stands above or before a headline and is no part of it."""
+"""Labels: what stands above or before a headline and is not part of it."""
 
 import re
 
@@ -35,7 +35,7 @@ _BARE = re.compile(
     r"^(?:an? )?(?:advertisement|advert|ad|anzeige|werbung|reklame)\b(?! feature)", re.IGNORECASE
 )
 _HASH = re.compile(r"^#(?:ad|advert|advertisement|werbung|anzeige)$", re.IGNORECASE)
-#: "Sponsored by" with the payer's name in a picture beside it, which a saved page has lost.
+#: "Sponsored by" with the payer's name in a picture next to it, which a saved page has lost.
 _OPEN = Grammar(
     "labels",
     r"^\W{0,3}(?:{unfinished label})(?: and (?:presented|produced|written))? (?:by|with|from)\s?:?$",
@@ -98,7 +98,7 @@ def lone_label(line: str) -> str | None:
 def disclosure(line: str) -> tuple[str, str | None] | None:
     """For a line that says somebody paid, and says nothing else: the line and the payer if named.
 
-    A section's name, a date or a reading time may stand beside the label.
+    A section's name, a date or a reading time may stand next to the label.
     """
     if len(line) > 120:  # noqa: PLR2004 - labels are short
         return None
@@ -118,9 +118,9 @@ def disclosure(line: str) -> tuple[str, str | None] | None:
 
 
 def beside(line: str) -> list[str]:
-    """The parts of a line that have only a few words beside them: "Energy | Sponsored".
+    """The parts of a line that have only a few words next to them: "Energy | Sponsored".
 
-    A headline is no such part, nor is what stands beside one: see `lift_disclosure`.
+    A headline is no such part, nor is what stands next to one: see `lift_disclosure`.
     """
     named = _NAMED_FIRST.match(line)
     if named and is_name(named["name"]):

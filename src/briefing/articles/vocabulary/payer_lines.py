@@ -90,7 +90,7 @@ def in_line(line: str) -> Disclosure | None:
 
 
 def maker(line: str) -> str | None:
-    """The house that made a piece, when the line says so and nothing else; a person's name is none."""
+    """The house that made a piece, when the line says so and nothing else; a person's name is not one."""
     match = _MAKER.match(as_seen(line)) if line.count(" ") < _LINE_WORDS else None
     if not match or not is_name(match["name"]):
         return None

@@ -22,7 +22,7 @@ class NoAddress(logging.Filter):
     """Lets every record pass, without anybody's address."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Write the sentence of the record anew."""
+        """Write the sentence of the record again."""
         record.msg, record.args = _masked(record.getMessage()), None
         return True
 

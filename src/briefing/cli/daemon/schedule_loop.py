@@ -66,7 +66,7 @@ class _Beside:
     def go(self) -> None:
         """Do it once more, unless it is being done."""
         if self._thread is None or not self._thread.is_alive():
-            self._thread = threading.Thread(target=self._work, name="beside")
+            self._thread = threading.Thread(target=self._work, name="slots")
             self._thread.start()
 
 

@@ -1,4 +1,4 @@
-"""`briefing serve`: schedule and sender, with desk and public pages beside them; or one part alone."""
+"""`briefing serve`: schedule and sender, with desk and public pages next to them; or one part alone."""
 
 from pathlib import Path
 from typing import Annotated

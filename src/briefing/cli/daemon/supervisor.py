@@ -68,7 +68,7 @@ class Supervisor:
                 _LOG.exception("The part %r failed", name)
                 self._failed = True
             if not self._over.is_set():
-                _LOG.error("The part %r ended by itself, so all end; start the process anew", name)
+                _LOG.error("The part %r ended by itself, so all end; start the process again", name)
                 self._failed = True
                 self._over.set()
 

@@ -16,5 +16,5 @@ def notify(state: str) -> None:
 
 
 def unwatched() -> dict[str, str]:
-    """The environment of a process beside the one that the service manager watches."""
+    """The environment of a process next to the one that the service manager watches."""
     return {name: value for name, value in os.environ.items() if name != "NOTIFY_SOCKET"}

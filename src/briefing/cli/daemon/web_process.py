@@ -1,7 +1,7 @@
 """The web in a process of its own.
 
 Whatever strangers do to it, the sender has its own files, memory and event loop, and posts at the hour.
-`briefing serve` is the sender. It starts this beside itself, starts it again when it dies, and is not
+`briefing serve` is the sender. It starts this next to itself, starts it again when it dies, and is not
 stopped by it. When the sender goes, however that happens, this one ends too.
 """
 

@@ -24,7 +24,7 @@ _LOOK = 1.0
 
 
 def worker(config: ConfigOption = Path("config.toml")) -> None:
-    """Post letters beside other workers, on this machine or another, over one PostgreSQL.
+    """Post letters next to other workers, on this machine or another, over one PostgreSQL.
 
     [send] engine says who hands out the work: each worker looks for it ("local"), or Procrastinate
     does. Each holds a few hundred deliveries on a lease of [send] lease seconds; when one dies, the others
@@ -33,7 +33,7 @@ def worker(config: ConfigOption = Path("config.toml")) -> None:
     from briefing.cli.daemon.http_servers import answering_ops
     from briefing.cli.daemon.supervisor import supervise
 
-    say("Posting letters beside other workers; Ctrl+C stops.")
+    say("Posting letters next to other workers; Ctrl+C stops.")
     supervise(config, (answering_ops, _working))
 
 

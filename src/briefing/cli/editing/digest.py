@@ -33,7 +33,7 @@ def digest(
         Path | None,
         typer.Option(
             help="Write a blind sheet to judge by: lead, ours and LexRank in an order drawn by lot; "
-            "the key goes beside it as .key.jsonl."
+            "the key goes next to it as .key.jsonl."
         ),
     ] = None,
     seed: Annotated[int, typer.Option(help="Draws the order of the blind sheet.")] = 1,

@@ -81,7 +81,7 @@ def _show_draft(drafted: Drafted) -> None:
 def _show_sending(ran: Ran, sent: Sent) -> None:
     if ran.drafted is None:
         why = "its sending has begun before" if ran.rendered is None else "it is approved as it is"
-        say(f"{sent.edition} is not drafted anew: {why}.")
+        say(f"{sent.edition} is not drafted again: {why}.")
     if ran.rendered is not None:
         show_facts(email_facts(ran.rendered))
     show_facts(letter_facts(sent))

@@ -1,4 +1,4 @@
-"""Forms: a live blog, an interview or a review is no news story, and its digest is made another way.
+"""Forms: a live blog, an interview or a review is not a news story, and its digest is made another way.
 
 A form is known by its structure before anything is rated. One file each; the first that knows an
 article has it, so the strictest stand first.

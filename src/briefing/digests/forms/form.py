@@ -61,7 +61,7 @@ class Layout:
     prints_in_order: bool = False
     #: Why the form does not want a sentence.
     against: Mapping[int, str] = field(default_factory=dict)
-    #: What a sentence needs beside it: who speaks, a signature.
+    #: What a sentence needs next to it: who speaks, a signature.
     companions: Mapping[int, frozenset[int]] = field(default_factory=dict)
     #: What a sentence is worth more for its form.
     bonus: Mapping[int, float] = field(default_factory=dict)

@@ -1,11 +1,11 @@
-"""A poll with its table: the rows are no sentences; the report of it is news, with its margin of error."""
+"""A poll with its table: the rows are not sentences; the report of it is news, with its margin of error."""
 
 import re
 
 from briefing.digests.forms.form import Layout, TextBlock, TextStructure
 
 _NUMBER = re.compile(r"[-+−]?\d+(?:[.,]\d+)?%?")
-#: Fewer rows are no table; a row has so many figures, and no more words than this.
+#: Fewer rows are not a table; a row has so many figures, and no more words than this.
 _FEW, _FIGURES, _LONGEST = 3, 1, 9
 
 

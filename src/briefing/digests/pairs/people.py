@@ -1,7 +1,7 @@
 """Who is who in an article: names, titles, offices and pronouns that mean the same person or body.
 
 What links them is structure, not a list of offices: a word before a full name, or between commas
-beside it, is what the person is called afterwards ("transport minister Owen Pryce", then "the
+next to it, is what the person is called afterwards ("transport minister Owen Pryce", then "the
 minister"); a noun that speaks is somebody.
 """
 
@@ -82,7 +82,7 @@ class People:
         Args:
             sentences: the article's.
             words: the tables of its language.
-            stops: words that are no part of a name.
+            stops: words that are not part of a name.
         """
         self._sentences, self._words, self._stops = sentences, words, stops
         self._register = _Register()
@@ -182,7 +182,7 @@ class People:
         return not opens or f" {word}" in self._whole
 
     def _is_common(self, word: str) -> bool:
-        """True when a word is no name: the article writes it small elsewhere."""
+        """True when a word is not a name: the article writes it small elsewhere."""
         return word in self._stops or f" {word} " in self._whole
 
     def _note_offices(self, one: Wording, found: list[tuple[int, int, int, bool]]) -> None:
@@ -196,7 +196,7 @@ class People:
                     self._register.offices[office].append(who)
 
     def _head(self, phrase: str) -> str:
-        """The office itself in “the minister for ferries”; empty when this is no office."""
+        """The office itself in “the minister for ferries”; empty when this is not an office."""
         first, *rest = words_of(phrase)
         if first not in self._words.lists[Sense.DEFINITE]:
             return ""

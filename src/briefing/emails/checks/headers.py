@@ -46,7 +46,7 @@ def mime(proof: Proof) -> Faults:
         message = f"The Subject reads back as {said!r}, not as {proof.email.subject!r}."
         yield Fault(ERROR, message, HEADERS)
     if not _is_date(str(proof.message.get("Date", ""))):
-        yield Fault(ERROR, f"The Date {proof.message.get('Date')!r} is none.", HEADERS)
+        yield Fault(ERROR, f"The Date {proof.message.get('Date')!r} is not a date.", HEADERS)
 
 
 def _is_date(text: str) -> bool:

@@ -119,7 +119,9 @@ def sender(proof: Proof) -> Faults:
         yield Fault(INFO, message, HEADERS)
     for address in filter(None, (proof.house.sender, proof.house.reply_to)):
         if not _is_mailbox(address):
-            message = f"{address.email!r} is no address that can be answered; correct it in [send]."
+            message = (
+                f"{address.email!r} is not an address that can be answered; correct it in [send]."
+            )
             yield Fault(INFO, message, HEADERS)
 
 

@@ -69,7 +69,7 @@ def link_href(proof: Proof) -> Faults:
 def _problem(href: str) -> tuple[Severity, str]:
     """What is wrong with an address, and how bad it is."""
     if not href.strip() or href.strip().startswith("#"):
-        return ERROR, "which is no place; give the address"
+        return ERROR, "which is not a place; give the address"
     if re.search(r"\s", href.strip()) or _SYNTAX.search(href):
         return ERROR, "which holds a space or template syntax; correct it"
     try:

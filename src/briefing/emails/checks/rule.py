@@ -20,7 +20,7 @@ class Place:
     piece: str = ""
 
 
-#: Places that are no element of the page.
+#: Places that are not elements of the page.
 EMAIL = Place("the whole email")
 SUBJECT = Place("subject")
 PREHEADER = Place("preheader")

@@ -113,9 +113,9 @@ def _is_clear(label: str, proof: Proof) -> bool:
 
 
 def _advertisers(proof: Proof) -> set[str]:
-    """Hosts that only paid links lead to, or that one story has beside them.
+    """Hosts that only paid links lead to, or that one story has next to them.
 
-    An advert may stand on the publication's own site: a host of two stories is no advertiser's.
+    An advert may stand on the publication's own site: a host of two stories is not an advertiser's.
     """
     stories = [
         host(link.href) for link in proof.links if not link.sponsored and not proof.is_own(link)

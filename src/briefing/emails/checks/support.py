@@ -1,7 +1,7 @@
 """What clients do not draw: facts that somebody measured, each with its page and date.
 
 The facts are caniemail.com's (MIT licence, by Rémi Parmentier), its newest answer for each client.
-What every MJML document needs anyway (media queries, inline-block, max-width) is no finding: the
+What every MJML document needs anyway (media queries, inline-block, max-width) is not a finding: the
 compiler brings its own way round, and a list of it would bury what an editor can change.
 """
 
@@ -91,7 +91,7 @@ FEATURES = (
     ),
     Feature(
         "float", "float", "css-float", "2019-02-28",
-        (_OUTLOOK, "Yahoo Mail for Android"), "no text beside it", WARNING, _says("float", r"left|right"),
+        (_OUTLOOK, "Yahoo Mail for Android"), "no text next to it", WARNING, _says("float", r"left|right"),
     ),
     Feature(
         "background-image", "background-image", "css-background-image", "2019-02-28",

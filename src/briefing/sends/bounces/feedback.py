@@ -2,7 +2,7 @@
 
 RFC 5965 has the form, RFC 6650 says that `abuse` is a wish not to get more. `not-spam` says the
 contrary (RFC 6430), and `auth-failure` is about our signatures (RFC 6591). Microsoft's loop (JMRP)
-is no RFC 5965: it returns the letter with a header of its own.
+does not follow RFC 5965: it returns the letter with a header of its own.
 """
 
 import re
@@ -45,7 +45,7 @@ _SAYS_SO = re.compile(
 
 
 def feedback(mail: Mail) -> Feedback | None:
-    """What the message reports; None when it is no complaint's form."""
+    """What the message reports; None when it is not a complaint's form."""
     for part in mail.parts:
         if part.kind == "message/feedback-report" or b"feedback-type:" in part.body[:2_000].lower():
             found = _KIND.search(part.text)

@@ -32,7 +32,7 @@ def read_mailbox(path: Path, key: bytes) -> Iterator[tuple[Report, bytes]]:
         box = mbox(str(path), create=False)
     else:
         raise SendError(
-            f"{path} is no mailbox. [bounces] mailbox must name a Maildir (a folder with cur and "
+            f"{path} is not a mailbox. [bounces] mailbox must name a Maildir (a folder with cur and "
             "new) or an mbox file."
         )
     try:

@@ -106,7 +106,7 @@ def _format(name: str, written: str) -> Format:
 
 
 def failures(mail: Mail) -> Iterator[Failure]:
-    """What a report in words says; nothing where the message is none."""
+    """What a report in words says; nothing where the message is not one."""
     text = told(mail.text)
     heard = f"{mail.subject}\n{text}"
     if not is_automatic(mail) or is_away(mail):

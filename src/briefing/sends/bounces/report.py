@@ -32,7 +32,7 @@ _LEAVES = re.compile(r"\s*(?:re:\s*)?unsubscribe\b", re.IGNORECASE)
 
 
 def read_report(content: bytes, key: bytes) -> Report:
-    """What a message says; a message that is no report says nothing, and says so.
+    """What a message says; a message that is not a report says nothing, and says so.
 
     No bytes make it fail.
     """
@@ -92,7 +92,7 @@ def _judged(failure: Failure, mail: Mail) -> tuple[Failure, Judged]:
     if failure.action is Action.NONE:
         return failure, said
     if said.reason is Reason.UNKNOWN:
-        # Many write all they know into the text beside the fields.
+        # Many write all they know into the text next to the fields.
         beside = judged(f"{failure.beside}\n{prose.words(mail)}", failure.status)
         said = replace(beside, status=beside.status or said.status)
     elif said.is_plain and ".1." not in said.status and _DATA.search(mail.text):

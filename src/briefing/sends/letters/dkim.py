@@ -82,7 +82,7 @@ class DkimSigner:
         """
         if not _DOMAIN.fullmatch(domain):
             raise SendError(
-                f"The DKIM domain {domain!r} is no domain name; write it like example.org, "
+                f"The DKIM domain {domain!r} is not a domain name; write it like example.org, "
                 "one with other letters than a to z in its xn-- form."
             )
         if not _SELECTOR.fullmatch(selector):
@@ -140,7 +140,7 @@ def _key(pem: bytes) -> RSAPrivateKey | Ed25519PrivateKey:
             "`openssl pkey -in locked.pem -out dkim.pem`."
         ) from None
     except (ValueError, UnsupportedAlgorithm) as error:
-        raise SendError(f"The DKIM key is no private key in PEM form; {_MAKE}.") from error
+        raise SendError(f"The DKIM key is not a private key in PEM form; {_MAKE}.") from error
     if isinstance(key, RSAPrivateKey) and key.key_size < SMALLEST_RSA:
         raise SendError(
             f"The DKIM key has {key.key_size} bits and receivers want at least {SMALLEST_RSA}; "
@@ -163,7 +163,7 @@ def _signed_headers(head: bytes) -> tuple[tuple[bytes, ...], bytes]:
         if name in found:
             found[name].append(relaxed)
     if not found[b"from"]:
-        raise SendError("The letter has no From header, so DKIM cannot sign it; build it anew.")
+        raise SendError("The letter has no From header, so DKIM cannot sign it; build it again.")
     names = tuple(name for name, headers in found.items() for _ in headers)
     signed = b"".join(header for headers in found.values() for header in reversed(headers))
     return (*names, *_OVERSIGNED), signed

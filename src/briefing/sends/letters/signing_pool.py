@@ -1,4 +1,4 @@
-"""The signing pool: processes that write and sign the letters, beside the one that posts them.
+"""The signing pool: processes that write and sign the letters, next to the one that posts them.
 
 An RSA signature takes longer than all else that is done for a letter. Threads would take turns with
 the event loop for the interpreter and gain little: 1,300 letters a second against 1,100 without, and

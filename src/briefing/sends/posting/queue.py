@@ -132,7 +132,7 @@ class SendQueue:
         return bool(fresh)
 
     def _due(self) -> list[Addressee]:
-        """A page of what is to be tried again; what turned out to be settled is none of it."""
+        """A page of what is to be tried again; what turned out to be settled is not part of it."""
         while due := self.ledger.due(self._began, _PAGE):
             if again := self.settled(due):
                 return again

@@ -123,7 +123,7 @@ class Refusals:
         return None
 
     def _why_none(self) -> str | None:
-        """Why a run that came to its end is no proof: the relay took nothing and spoke of us."""
+        """Why a run that came to its end is not a proof: the relay took nothing and spoke of us."""
         # Words without a code prove nothing where the relay has taken nothing.
         doubted = any(against for _, against in self._last) or any(
             not _is_numbered(one.outcome.delivery) for one in self._held

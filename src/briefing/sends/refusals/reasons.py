@@ -83,7 +83,7 @@ def judged(said: str, status: str = "") -> Judged:
 
     Args:
         said: the words of whoever refused.
-        status: the RFC 3463 status that was given beside them.
+        status: the RFC 3463 status that was given next to them.
     """
     spoken = spoken_status(said)
     found = _by_words_and_code(said, spoken or status, status)

@@ -31,7 +31,7 @@ class SmtpSettings:
     security: Literal["starttls", "tls", "none"] = "starttls"
     username: str = ""
     password: str = field(default="", repr=False)
-    #: Certificates to trust beside the system's own, as PEM.
+    #: Certificates to trust besides the system's own, as PEM.
     ca_file: Path | None = None
     #: How many connections to hold open at once.
     connections: int = 8
@@ -97,7 +97,7 @@ class SmtpTransport:
             ) from error
         if client.transport is None:
             raise TransportError(f"{self._name} closed the connection right after the handshake.")
-        # uvloop's transports have all of it and are no subclass.
+        # uvloop's transports have all of it and are not subclasses.
         wire = cast("asyncio.Transport", client.transport)
         return SmtpSession(wire, client.supports_extension("pipelining"), client)
 

@@ -4,7 +4,7 @@ import asyncio
 
 from briefing.sends.transports.smtp_replies import Reply
 
-#: A longer answer comes from something that is no mail relay.
+#: A longer answer comes from something that is not a mail relay.
 _LONGEST_REPLY = 16_384
 
 
@@ -38,7 +38,7 @@ class ReplyStream(asyncio.Protocol):
             expected: how many replies are to come; waiting for all of them at once is cheaper.
 
         Raises:
-            OSError: when the connection is lost or what comes is no reply.
+            OSError: when the connection is lost or what comes is not a reply.
             TimeoutError: when nothing comes for so long.
         """
         while True:
@@ -70,7 +70,7 @@ class ReplyStream(asyncio.Protocol):
             line = self._received[at:end].rstrip(b"\r").decode("utf-8", "replace")
             at = end + 1
             if not (line[:3].isdigit() and line[3:4] in ("", " ", "-") and line[:1] in "2345"):
-                raise ConnectionError(f"an answer that is none: {line[:60]!r}")
+                raise ConnectionError(f"an answer that is not one: {line[:60]!r}")
             texts.append(line[4:])
             if line[3:4] != "-":
                 del self._received[:at]

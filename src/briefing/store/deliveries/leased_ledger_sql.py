@@ -45,7 +45,7 @@ INTENT = text(f"""
         AND d.worker = :worker AND d.lease > {_CLOCK} AND {_STAYS} AND {_GOES_ON}
     RETURNING d.subscriber
 """)  # noqa: S608
-#: A late answer of the relay still settles a doubt, as long as nobody has tried anew. What it
+#: A late answer of the relay still settles a doubt, as long as nobody has tried again. What it
 #: settles no more is nobody's bounce either: the reader would be skipped for it.
 OUTCOME = text(f"""
     UPDATE deliveries d

@@ -1,4 +1,4 @@
-"""Senders ↔ rows: who posts letters beside others, and when each was last heard of."""
+"""Senders ↔ rows: who posts letters next to others, and when each was last heard of."""
 
 from sqlalchemy import delete, insert, select, update
 

@@ -14,7 +14,7 @@ Waiting = Callable[[], Iterable[str]]
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Deliver an edition, beside `shard` others who do the same.
+    """Deliver an edition, next to `shard` others who do the same.
 
     It carries no readers: whoever works at it takes rows of the ledger for itself. So a task that
     is lost is made again by the next sweep, and one that comes twice finds nothing left to do.
@@ -38,7 +38,7 @@ class Dispatcher(Protocol):
         """Do tasks as they come until told so; the one at hand is done first.
 
         From time to time it sweeps: editions that wait and have no task get one, and tasks whose
-        worker died are handed out anew.
+        worker died are handed out again.
 
         Raises:
             StoreError: when the queue cannot be read.

@@ -122,12 +122,12 @@ class ProcrastinateDispatcher:
             await asyncio.sleep(min(_SWEEP, 2 * self._lease))
 
     async def _sweep(self, app: App, editions: list[str]) -> None:
-        """Hand out anew what died, and give every edition that waits the tasks it lacks."""
+        """Hand out again what died, and give every edition that waits the tasks it lacks."""
         jobs = app.job_manager
         stalled = await jobs.get_stalled_jobs(task_name=_TASK, seconds_since_heartbeat=self._lease)
         dead = {job.id for job in stalled}
         for job in stalled:
-            _LOG.warning("%s is handed out anew: its worker died", job.task_kwargs.get("edition"))
+            _LOG.warning("%s is handed out again: its worker died", job.task_kwargs.get("edition"))
             await jobs.finish_job(job, Status.FAILED, delete_job=True)
             await _defer(app, _task(job))
         live = await jobs.list_jobs_async(task=_TASK)

@@ -292,5 +292,5 @@ def _read(adapter: TypeAdapter[Noun], content: str, edition: str) -> Noun:
         return adapter.validate_json(content)
     except ValidationError as error:
         raise StoreError(
-            f"Edition {edition} cannot be read back: {error}. Draft it anew with `briefing draft`."
+            f"Edition {edition} cannot be read back: {error}. Draft it again with `briefing draft`."
         ) from error

@@ -41,7 +41,7 @@ class Rulings:
             )
 
     def withdraw(self, number: int, at: float) -> Ruling:
-        """Take a decision back; later drafts judge the piece anew.
+        """Take a decision back; later drafts judge the piece again.
 
         Raises:
             StoreError: when there is no such decision.

@@ -165,7 +165,7 @@ class Database:
             connection.exec_driver_sql(f"ANALYZE {names}")
 
     def close(self) -> None:
-        """Close every connection; SQLite then leaves no file beside its own."""
+        """Close every connection; SQLite then leaves no file next to its own."""
         self.engine.dispose()
 
     def forget(self) -> None:
@@ -293,7 +293,7 @@ def _meaning(fault: Any) -> str:
         ("readonly", "it may not be written. Give this user the right to write it"),
         ("unable to open", "it cannot be opened. Is the folder there, and yours to write?"),
         ("malformed", "it is damaged. Stop, and bring back a copy with `briefing restore`"),
-        ("not a database", "this file is no database. Bring back a copy with `briefing restore`"),
+        ("not a database", "this file is not a database. Bring back another: `briefing restore`"),
     ):
         if sign in said:
             return f"{meaning} ({said})."

@@ -151,7 +151,7 @@ deliveries = Table(
     Column("lease", Double),
     _one_of("state", State),
     # Only what is put off is indexed, and by no column that every letter changes: PostgreSQL would
-    # write every index anew with each step of each letter.
+    # write every index again with each step of each letter.
     Index(
         "ix_deliveries_due",
         "mailing",

@@ -8,7 +8,7 @@ from briefing.errors import StoreError
 from briefing.store.engine.atomic_write import private_folder
 from briefing.store.engine.database import Database
 
-#: What SQLite keeps beside a database, by the end of its name.
+#: What SQLite keeps next to a database, by the end of its name.
 BESIDE = ("-wal", "-shm")
 
 
@@ -26,7 +26,7 @@ def back_up(database: Database, path: Path, book: Path | None = None) -> Path:
     """
     if database.file is None:
         raise StoreError(
-            f"{database.name} is no file: back it up with pg_dump, which knows how to do it while "
+            f"{database.name} is not a file: back it up with pg_dump, which knows how to do it while "
             "the desk is running. Keep a copy of departures.log with it, and of signing.key apart."
         )
     if path.exists():
@@ -57,7 +57,7 @@ def verify(path: Path) -> None:
         with closing(sqlite3.connect(address_of(path), uri=True)) as connection:
             (verdict,) = connection.execute("PRAGMA integrity_check").fetchone()
     except sqlite3.Error as error:
-        raise StoreError(f"{path} is no whole database: {error}. Use another backup.") from error
+        raise StoreError(f"{path} is not a whole database: {error}. Use another backup.") from error
     if verdict != "ok":
         raise StoreError(f"{path} is damaged: {verdict}. Use another backup.")
 
@@ -65,7 +65,7 @@ def verify(path: Path) -> None:
 def address_of(path: Path) -> str:
     """How a file is opened to be looked at."""
     address = f"{path.resolve().as_uri()}?mode=ro"
-    # A copy in WAL mode would otherwise get a journal beside it by being looked at.
+    # A copy in WAL mode would otherwise get a journal next to it by being looked at.
     return address if Path(f"{path}-wal").exists() else f"{address}&immutable=1"
 
 
@@ -87,7 +87,7 @@ def new_file(path: Path) -> sqlite3.Connection:
 
 
 def remove(path: Path) -> None:
-    """Take a database away, with what SQLite keeps beside it."""
+    """Take a database away, with what SQLite keeps next to it."""
     for beside in ("", *BESIDE):
         with suppress(OSError):
             Path(f"{path}{beside}").unlink()

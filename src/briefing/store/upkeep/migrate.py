@@ -132,7 +132,7 @@ def downgrade(database: Database, target: str, backups: Path, now: datetime) -> 
 
 @contextmanager
 def _changing(database: Database) -> Iterator[Connection]:
-    """A transaction that may make a table anew which others refer to.
+    """A transaction that may make a table again which others refer to.
 
     SQLite would refuse, and lets go of references only between transactions; they are proved at the
     end (https://sqlite.org/lang_altertable.html, "Making Other Kinds Of Table Schema Changes").

@@ -99,7 +99,7 @@ def _has(connection: sqlite3.Connection, table: str) -> bool:
 
 
 def _lay_out(database: Database, path: Path) -> Path:
-    """Write a backup beside the database, ready to take its place: editions in sending are paused.
+    """Write a backup next to the database, ready to take its place: editions in sending are paused.
 
     A copy does not know which letters left after it was taken, so it must not go on by itself.
     Whoever was signed in then is not any more, and the whole book of departures is read again.
@@ -108,7 +108,7 @@ def _lay_out(database: Database, path: Path) -> Path:
         StoreError: for PostgreSQL, or when it cannot be written.
     """
     if database.file is None:
-        raise StoreError(f"{database.name} is no file: restore it with pg_restore.")
+        raise StoreError(f"{database.name} is not a file: restore it with pg_restore.")
     part = database.file.with_name(database.file.name + ".part")
     try:
         private_folder(database.file.parent)

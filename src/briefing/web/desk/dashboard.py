@@ -58,7 +58,7 @@ def rulings(request: Request, who: Visit) -> Response:
 
 
 def withdraw(request: Request, who: Visit, form: Form) -> Response:
-    """Take a decision back; the next draft judges the piece anew."""
+    """Take a decision back; the next draft judges the piece again."""
     desk, number = the_desk(request), form.get("id", "")
     ruling = desk.store.rulings.withdraw(
         int(number) if number.isdecimal() else 0, desk.clock().timestamp()

@@ -1,4 +1,4 @@
-"""/editions/ID: today's edition, its pieces beside its preview, and every change to it."""
+"""/editions/ID: today's edition, its pieces next to its preview, and every change to it."""
 
 from datetime import timedelta
 

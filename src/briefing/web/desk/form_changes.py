@@ -103,7 +103,7 @@ def _place(edition: Edition, kind: str, name: str, form: Mapping[str, str]) -> i
         try:
             return int(form.get("to", ""))
         except ValueError as error:
-            raise EditionError(f"{form.get('to')!r} is no place in the edition.") from error
+            raise EditionError(f"{form.get('to')!r} is not a place in the edition.") from error
     if name not in order:
         raise EditionError(f"There is no story {name!r} in the edition.")
     return max(0, order.index(name) + (-1 if kind == "up" else 1))

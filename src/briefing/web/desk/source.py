@@ -1,4 +1,4 @@
-"""/editions/ID/source/ITEM: an article sentence by sentence, beside what is printed of it."""
+"""/editions/ID/source/ITEM: an article sentence by sentence, next to what is printed of it."""
 
 from urllib.parse import quote
 

@@ -22,7 +22,7 @@ def read_events(content: bytes, key: bytes) -> Iterator[tuple[Report, str]]:
         key: what Message-IDs and return paths were made with.
 
     Raises:
-        SendError: when it is no JSON, or an object in it is no event of a provider we know; nothing
+        SendError: when it is not JSON, or an object in it is not an event of a provider we know; nothing
             of it should be believed then.
     """
     found = [(body, _provider(body)) for body in _objects(content)]
@@ -51,7 +51,7 @@ def _objects(content: bytes) -> list[Body]:
     found = found if isinstance(found, list) else [found]
     for one in found:
         if not isinstance(one, dict):
-            raise SendError(f"{str(one)[:60]!r} is no event: an object of JSON was expected.")
+            raise SendError(f"{str(one)[:60]!r} is not an event: an object of JSON was expected.")
     return found
 
 
@@ -63,7 +63,7 @@ def _lines(text: str) -> list[object]:
                 found.append(json.loads(line))
         except (ValueError, RecursionError) as error:
             raise SendError(
-                f"Line {number} is no JSON: {error}. Expected are a provider's events: one object, a "
+                f"Line {number} is not JSON: {error}. Expected are a provider's events: one object, a "
                 "list of them, or one on each line. Nothing was changed."
             ) from error
     return found

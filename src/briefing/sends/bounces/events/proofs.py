@@ -11,7 +11,7 @@ OLDEST, AHEAD = 3_600.0, 300.0
 
 
 def refuse_old(name: str, written: str, at: float) -> None:
-    """Refuse a call whose time is no number, long ago, or to come.
+    """Refuse a call whose time is not a number, long ago, or to come.
 
     Raises:
         SendError: as its name says.
@@ -19,13 +19,13 @@ def refuse_old(name: str, written: str, at: float) -> None:
     try:
         age = at - float(written)
     except ValueError:
-        raise refuse(name, f"its time {written[:40]!r} is none") from None
+        raise refuse(name, f"its time {written[:40]!r} is not a time") from None
     if not -AHEAD <= age <= OLDEST:
         raise refuse(name, f"it is {age:,.0f} seconds old, and an hour is the most")
 
 
 def refuse_without_password(name: str, request: HookCall, secret: str) -> None:
-    """Refuse a call that has not the password, as Basic (RFC 7617) or Bearer (RFC 6750).
+    """Refuse a call that does not have the password, as Basic (RFC 7617) or Bearer (RFC 6750).
 
     Raises:
         SendError: as its name says.

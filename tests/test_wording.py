@@ -1,0 +1,90 @@
+"""One word for one thing, and plain modern English in what people read."""
+
+import ast
+import re
+import tokenize
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+GLOSSARY = (ROOT / "docs/glossary.md").read_text("utf-8")
+KEPT, GIVEN_UP = GLOSSARY.split("## Words we gave up")
+SOURCES = sorted((ROOT / "src").rglob("*.py"))
+PAGES = [
+    *ROOT.glob("*.md"),
+    *ROOT.glob("docs/*.md"),
+    *ROOT.glob("*/README.md"),
+    ROOT / "config.toml",
+]
+
+
+def public_names(path):
+    """The module's name and its public classes."""
+    tree = ast.parse(path.read_text("utf-8"))
+    classes = [node.name for node in tree.body if isinstance(node, ast.ClassDef)]
+    return [path.stem, *(name for name in classes if not name.startswith("_"))]
+
+
+def words_of(name):
+    return {word.lower() for word in re.findall(r"[A-Z]?[a-z]+", name)}
+
+
+def test_every_public_noun_of_the_model_is_in_the_glossary():
+    nouns = {
+        name
+        for path in (ROOT / "src/briefing/model").glob("*.py")
+        for name in public_names(path)[1:]
+    }
+    unexplained = {noun for noun in nouns if not re.search(rf"\b{noun}s?\b", KEPT)}
+    assert unexplained == set(), "say in docs/glossary.md what it means and what it is not"
+
+
+def test_no_class_or_module_bears_a_name_that_was_given_up():
+    cells = [line.split("|")[1] for line in GIVEN_UP.splitlines() if line.startswith("|")][2:]
+    gone = {word.strip() for cell in cells for word in cell.split(",")}
+    gone |= {f"{word}s" for word in gone}
+    found = {
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in SOURCES
+        for name in public_names(path)
+        if words_of(name) & gone
+    }
+    assert found == set(), "docs/glossary.md says what to call it"
+
+
+#: A pattern, and what to write instead.
+OLD = {
+    r"(?<!here )\b(?:is|are|was|were) no (?!longer|more|such|less|fewer|other|one\b|way|need)": (
+        '"is not a rate" for "is no rate"'
+    ),
+    r"(?<!here )\b(?:is|are|was|were) none\b(?! of)": '"is not one", or "does not count"',
+    r"\banew\b": '"again"',
+    r"(?<![.{\w])beside\b(?!\})": '"next to", or "besides" for "in addition to"',
+    r"\bhas not (?:a|an|any|the)\b": '"does not have"',
+    r"\bupon\b": '"on"',
+}
+#: The text of an f-string is a token of its own from Python 3.12 on.
+_STRINGS = {tokenize.COMMENT, tokenize.STRING, getattr(tokenize, "FSTRING_MIDDLE", tokenize.STRING)}
+
+
+def for_people(path):
+    """What stands in a file for people to read, with its line: of Python, comments and strings."""
+    if path.suffix != ".py":
+        yield from enumerate(path.read_text("utf-8").splitlines(), 1)
+        return
+    with path.open("rb") as file:
+        for token in tokenize.tokenize(file.readline):
+            if token.type in _STRINGS:
+                yield from enumerate(token.string.splitlines(), token.start[0])
+
+
+@pytest.mark.parametrize("pattern", OLD)
+def test_messages_docs_and_docstrings_are_in_plain_modern_english(pattern):
+    found = [
+        f"{path.relative_to(ROOT)}:{line}: {text.strip()[:90]}"
+        for path in (*SOURCES, *PAGES)
+        for line, text in for_people(path)
+        if re.search(pattern, text)
+    ]
+    assert found == [], f"write {OLD[pattern]}"
