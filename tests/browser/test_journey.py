@@ -8,11 +8,11 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from playwright.sync_api import expect
 from tests.browser.conftest import plain, saved
+from tests.desks import act
 
 from briefing.actions.resolve_name import the_draft
 from briefing.actions.sending.send import send_edition
 from briefing.actions.sending.stop_signal import StopSignal
-from briefing.clock import utc_now
 from briefing.model.article import Verdict
 
 
@@ -42,9 +42,8 @@ def approve(page):
 def send(desk):
     """Send what was approved, in a thread: Playwright has this one's event loop."""
     with ThreadPoolExecutor(1) as pool:
-        sending = pool.submit(
-            send_edition, desk.config, desk.edition, utc_now, stop_signal=StopSignal()
-        )
+        stop = StopSignal()
+        sending = pool.submit(act, send_edition, desk.config, desk.edition, stop_signal=stop)
         assert sending.result().is_done
 
 

@@ -65,7 +65,8 @@ class Sending(RuleBasedStateMachine):
     def __init__(self):
         super().__init__()
         self.folder = Path(tempfile.mkdtemp())
-        shutil.copy(self.frozen, self.folder / "desk.db")
+        for name in ("desk.db", "departures.log"):
+            shutil.copy(self.frozen.with_name(name), self.folder / name)
         self.store = opened(self.folder)
         self.ledgers = [self.store.ledger(1), self.store.ledger(1)]
         self.states = dict.fromkeys(range(1, READERS + 1), State.PENDING)

@@ -28,10 +28,7 @@ def hosts(tmp_path, postgresql_url):
     shared = {"BRIEFING_DATABASE__URL": f'"{postgresql_url}"'}
     with Relay(tmp_path / "mail.jsonl") as relay:
         one = House(tmp_path / "one", relay, **shared)
-        two = House(tmp_path / "two", relay, **one.settings)
-        key = one.folder / "var" / "signing.key"
-        (two.folder / "var").mkdir(exist_ok=True)
-        (two.folder / "var" / "signing.key").write_bytes(key.read_bytes())
+        two = House(tmp_path / "two", relay, beside=one, **one.settings)
         yield one, two
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -80,14 +81,26 @@ def _split_all(
 ) -> tuple[SplitPage, ...]:
     """Split pages, one refused page leaving the others be, and mark pieces that repeat."""
     tasks = [_task(page, rules, config) for page in found if isinstance(page, Page)]
-    with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
-        split = iter(runner.run(split_confined(tasks, now)) if tasks else ())
+    split = iter(_confined(tasks, now) if tasks else ())
     tracked = progress.track(found, "Reading pages", len(found))
     pages = [_page(page, next(split) if isinstance(page, Page) else page) for page in tracked]
     marked = iter(mark_duplicates([article for page in pages for article in page.articles]))
     return tuple(
         replace(page, articles=tuple(next(marked) for _ in page.articles)) for page in pages
     )
+
+
+def _confined(
+    tasks: Sequence[SplitTask], now: datetime
+) -> tuple[tuple[Article, ...] | PageRefused, ...]:
+    """What `split_confined` says, whoever asks: in a thread of its own, where no other loop runs."""
+
+    def run() -> tuple[tuple[Article, ...] | PageRefused, ...]:
+        with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
+            return runner.run(split_confined(tasks, now))
+
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(run).result()
 
 
 def _task(page: Page, rules: tuple[SponsorRule, ...], config: Config | None) -> SplitTask:

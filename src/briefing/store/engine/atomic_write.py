@@ -26,7 +26,7 @@ def private_file(path: Path) -> None:
             os.link(empty, path)
         return
     found = path.stat()
-    if found.st_mode & 0o077 and found.st_uid == os.getuid():
+    if found.st_mode & 0o077 and found.st_uid == os.geteuid():
         path.chmod(found.st_mode & 0o700)
 
 
