@@ -1,9 +1,7 @@
 """Gathering: from sources, or saved pages, to the articles in them."""
 
-import asyncio
 import json
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -11,9 +9,10 @@ from pathlib import Path
 from briefing.actions.context import Desk
 from briefing.actions.gather.own_vocabulary import own_vocabulary, refuse_faulty_rows
 from briefing.actions.gather.read_sources import ReadSource, SourceReader
+from briefing.actions.gather.split_cache import split_again
 from briefing.actions.progress import Progress, Quiet
 from briefing.articles.duplicates import mark_duplicates
-from briefing.articles.extract_in_sandbox import SplitTask, split_confined
+from briefing.articles.extract_in_sandbox import SplitTask
 from briefing.articles.files.folder import read_pages
 from briefing.articles.html.site_rules import OwnFurniture
 from briefing.articles.paid.sponsor_rule import SponsorRule
@@ -81,26 +80,14 @@ def _split_all(
 ) -> tuple[SplitPage, ...]:
     """Split pages, one refused page leaving the others be, and mark pieces that repeat."""
     tasks = [_task(page, rules, config) for page in found if isinstance(page, Page)]
-    split = iter(_confined(tasks, now) if tasks else ())
+    folder = config.path(config.data.path) / "split" if config else None
+    split = iter(split_again(tasks, now, folder))
     tracked = progress.track(found, "Reading pages", len(found))
     pages = [_page(page, next(split) if isinstance(page, Page) else page) for page in tracked]
     marked = iter(mark_duplicates([article for page in pages for article in page.articles]))
     return tuple(
         replace(page, articles=tuple(next(marked) for _ in page.articles)) for page in pages
     )
-
-
-def _confined(
-    tasks: Sequence[SplitTask], now: datetime
-) -> tuple[tuple[Article, ...] | PageRefused, ...]:
-    """What `split_confined` says, whoever asks: in a thread of its own, where no other loop runs."""
-
-    def run() -> tuple[tuple[Article, ...] | PageRefused, ...]:
-        with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
-            return runner.run(split_confined(tasks, now))
-
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(run).result()
 
 
 def _task(page: Page, rules: tuple[SponsorRule, ...], config: Config | None) -> SplitTask:
