@@ -12,7 +12,9 @@ from collections.abc import Callable
 from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence
 from sumy.summarizers.lex_rank import LexRankSummarizer
 
-from briefing.digests import DigestSettings, digest_text, split_sentences
+from briefing.digests.make import digest_text
+from briefing.digests.sentences import split_sentences
+from briefing.digests.settings import DigestSettings
 from briefing.digests.tokenizer import NewsTokenizer, stemmer, stop_words
 
 LENGTHS = (10, 21, 30, 100, 300, 1000)

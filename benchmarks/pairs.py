@@ -17,7 +17,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefing.digests import ENGINES, DigestSettings, digest_text, lead, lexrank, split_sentences
+from briefing.digests.engines import ENGINES
+from briefing.digests.make import digest_text
+from briefing.digests.peers import lead, lexrank
+from briefing.digests.sentences import split_sentences
+from briefing.digests.settings import DigestSettings
 
 TESTS = Path(__file__).parents[1] / "tests" / "digests"
 CONTRAST = re.compile(

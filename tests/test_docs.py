@@ -31,7 +31,7 @@ from briefing.config.sending import (
     WarmUpSettings,
 )
 from briefing.config.sources import FeedSource, Fetch, PagesSource, UrlsSource
-from briefing.digests import ENGINES
+from briefing.digests.engines import ENGINES
 from briefing.sends.resolvers import RESOLVERS
 from briefing.sends.transports import TRANSPORTS
 

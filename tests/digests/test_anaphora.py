@@ -2,9 +2,10 @@
 
 import pytest
 
-from briefing.digests import DigestSettings, digest_text
 from briefing.digests.anaphora import balanced, leaves_single_open, needs
 from briefing.digests.candidates import candidates
+from briefing.digests.make import digest_text
+from briefing.digests.settings import DigestSettings
 
 LEAD = "Ministers dropped the levy on reservoirs on Monday after a week of rows about bills."
 

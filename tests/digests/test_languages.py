@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from briefing.digests import ENGINES, DigestSettings, digest_text
+from briefing.digests.engines import ENGINES
+from briefing.digests.make import digest_text
+from briefing.digests.settings import DigestSettings
 from briefing.languages import SUPPORTED
 from briefing.languages.splitting import split_sentences
 

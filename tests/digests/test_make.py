@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 from briefing.articles.files.folder import read_page
 from briefing.articles.split_page import split_page
-from briefing.digests import ENGINES, DigestSettings, digest_text, explain, make_digest
 from briefing.digests.anaphora import balanced, points_back
+from briefing.digests.engines import ENGINES
+from briefing.digests.make import digest_text, explain, make_digest
+from briefing.digests.settings import DigestSettings
 from briefing.errors import DigestError, PageRefused
 from briefing.model.article import Article, Paragraph, ParagraphKind
 
@@ -129,7 +131,8 @@ def test_every_process_chooses_the_same_sentences_with_every_engine():
     script = (
         "from pathlib import Path; from briefing.articles.files.folder import read_page;"
         "from briefing.articles.split_page import split_page;"
-        "from briefing.digests import DigestSettings, make_digest;"
+        "from briefing.digests.make import make_digest;"
+        "from briefing.digests.settings import DigestSettings;"
         f"page = read_page(Path({str(SEEDS / '01-housing-vote.txt')!r}));"
         f"print([make_digest(a, DigestSettings(engine=engine)).text for engine in {sorted(ENGINES)}"
         " for a in split_page(page)])"

@@ -13,7 +13,7 @@ from briefing.config.desk import DeskSettings, Network
 from briefing.config.language import Language
 from briefing.config.sending import Send
 from briefing.config.sources import Fetch, Source
-from briefing.digests import DigestSettings
+from briefing.digests.settings import DigestSettings
 from briefing.errors import ConfigError
 from briefing.schedules import Schedule
 from briefing.shipped import shipped

@@ -1,7 +1,7 @@
 """Names that config.toml may still give although they have changed."""
 
 from briefing.config.models import Config
-from briefing.digests import OLD_NAMES
+from briefing.digests.settings import OLD_NAMES
 
 
 def old_engine_name(config: Config) -> str:

@@ -9,7 +9,7 @@ from briefing.config.models import design_folder
 from briefing.config.sending import TRANSPORTS
 from briefing.config.shape_faults import unknown
 from briefing.config.toml_source import Key, RawConfig
-from briefing.digests import ENGINES, OLD_NAMES
+from briefing.digests.settings import ENGINE_NAMES, OLD_NAMES
 from briefing.schedules import Schedule
 
 Fault = tuple[Key, str]
@@ -17,7 +17,7 @@ Fault = tuple[Key, str]
 
 def dangling(raw: RawConfig) -> Iterator[Fault]:
     """Each name, folder or file that is not there, as its place and what could stand there."""
-    yield from _name(raw, ("digest", "engine"), "engine", (*ENGINES, *OLD_NAMES))
+    yield from _name(raw, ("digest", "engine"), "engine", (*ENGINE_NAMES, *OLD_NAMES))
     yield from _name(raw, ("send", "transport"), "transport", TRANSPORTS)
     yield from _words(raw)
     yield from _path(raw, ("send", "smtp", "password_file"), "secret")

@@ -19,10 +19,6 @@ from briefing.digests.tokenizer import NewsTokenizer, stemmer, stems_of, stop_wo
 
 #: Sentences of each paragraph and the language → a rating for each sentence.
 Engine = Callable[[Sequence[Sequence[str]], str], list[float]]
-#: The engine where config.toml names none.
-DEFAULT = "edmundson"
-#: Names that config.toml may still give, and what they mean now.
-OLD_NAMES = {"desk": DEFAULT}
 #: Sumy's methods are quadratic or worse in the number of sentences: longer texts are rated in parts.
 TOGETHER = 400
 #: Edmundson's method refuses to start without words that count against a sentence; this is not a word.

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from briefing.digests.anaphora import balanced, points_back
 from briefing.digests.bounds import CUT, opening
 from briefing.digests.candidates import Candidates, candidates
-from briefing.digests.engines import DEFAULT, ENGINES, OLD_NAMES, TOGETHER
+from briefing.digests.engines import ENGINES, TOGETHER
 from briefing.digests.ranking import rank
 from briefing.digests.selection import Selector
+from briefing.digests.settings import OLD_NAMES, DigestSettings
 from briefing.digests.tokenizer import stems_of
 from briefing.errors import DigestError
 from briefing.model.article import Article, ParagraphKind
@@ -19,17 +20,6 @@ _PROSE = (ParagraphKind.PROSE, ParagraphKind.QUOTE)
 _A_FEW_MORE = 2
 #: With this share of its stems in another sentence one says the same; a short article repeats its subject.
 _SAME_FACT = 0.8
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DigestSettings:
-    """Which engine rates the sentences, and how long a digest is."""
-
-    engine: str = DEFAULT
-    #: Words of a digest, least and most; whole sentences decide where between them it ends.
-    words: tuple[int, int] = (60, 90)
-    #: The largest number of sentences; it grows where they are too short to fill the window.
-    sentences: int = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,8 @@ from pathlib import Path
 
 import pytest
 
-from briefing.digests import DigestSettings, digest_text
+from briefing.digests.make import digest_text
+from briefing.digests.settings import DigestSettings
 
 HERE = Path(__file__).parent
 CORPUS = HERE / "articles.jsonl"

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from briefing.digests import DigestSettings, digest_text
 from briefing.digests.candidates import candidates
 from briefing.digests.forms import FORMS
+from briefing.digests.make import digest_text
+from briefing.digests.settings import DigestSettings
 from briefing.model.digest import paragraph_of
 
 ARTICLES = tomllib.loads(Path(__file__).with_name("articles.toml").read_text("utf-8"))["article"]

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from benchmarks.pairs import audit
 
-from briefing.digests import ENGINES, DigestSettings, digest_text, make_digest
 from briefing.digests.candidates import candidates
+from briefing.digests.engines import ENGINES
+from briefing.digests.make import digest_text, make_digest
+from briefing.digests.settings import DigestSettings
 from briefing.digests.vocabulary import Sense, entries_of, read_vocabulary, words_of
 from briefing.model.article import Article, Paragraph, ParagraphKind
 from briefing.model.digest import PairKind, paragraph_of

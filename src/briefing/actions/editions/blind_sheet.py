@@ -10,7 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from briefing.actions.editions.bulk_digest import BadRecord, Record, read_record
-from briefing.digests import DigestSettings, digest_text, lead, lexrank
+from briefing.digests.make import digest_text
+from briefing.digests.peers import lead, lexrank
+from briefing.digests.settings import DigestSettings
 from briefing.model.digest import paragraph_of
 
 _LETTERS = "ABC"

@@ -16,7 +16,8 @@ from pydantic import TypeAdapter, ValidationError
 from briefing.articles.files.folder import read_pages
 from briefing.articles.split_page import split_page
 from briefing.config import Config
-from briefing.digests import OLD_NAMES, DigestSettings, digest_text, explain
+from briefing.digests.make import digest_text, explain
+from briefing.digests.settings import OLD_NAMES, DigestSettings
 from briefing.errors import PageRefused
 from briefing.model.article import Article
 from briefing.model.digest import Explained, paragraph_of

@@ -14,7 +14,7 @@ from briefing.actions.gather.source_status import place
 from briefing.actions.progress import Progress, Quiet
 from briefing.articles.text.fingerprint import same_fingerprint
 from briefing.clock import time_zone
-from briefing.digests import make_digest
+from briefing.digests.make import make_digest
 from briefing.editions import EditionSettings, assemble, edited, edition_id
 from briefing.errors import EditionError
 from briefing.model.article import Article

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from briefing.actions.editions.word_diff import DiffRun, words_apart
-from briefing.digests import sentence_spans
+from briefing.digests.sentences import sentence_spans
 from briefing.model.edition import Item
 
 
