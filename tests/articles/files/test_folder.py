@@ -91,7 +91,7 @@ def test_a_file_that_is_no_feed_is_refused_and_the_others_are_read(tmp_path):
     (tmp_path / "b.xml").write_text("<invoice><sum>1</sum></invoice>")
     (tmp_path / "c.txt").write_text("Whips lose count")
     first, second, page = read_folder(tmp_path)
-    assert str(first) == "a: this file holds JSON that is no JSON Feed."
+    assert str(first) == "a: this file holds JSON that is not a JSON Feed."
     assert str(second).startswith("b: this file holds")
     assert page.name == "c"
 

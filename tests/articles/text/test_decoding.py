@@ -79,9 +79,9 @@ def test_no_break_spaces_are_spaces():
         (b" \r\n\t\n", "empty"),
         (b"\xef\xbb\xbf", "empty"),
         ("\u200b\u00a0".encode(), "empty"),
-        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n" + bytes(range(256)) * 8, "no text"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)), "no text"),
-        (b"PK\x03\x04\x14\x00\x08\x08" + bytes(64), "no text"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n" + bytes(range(256)) * 8, "not text"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)), "not text"),
+        (b"PK\x03\x04\x14\x00\x08\x08" + bytes(64), "not text"),
         (b"a" * (5 * 1024 * 1024 + 1), "5,242,880"),
     ],
     ids=[
