@@ -116,7 +116,7 @@ def screens(edition: Edition) -> Iterator[tuple[str, str]]:
     yield "source", f"{whole}/source/{quote(edition.items[0].id, safe='/')}"
     for part in ("versions", "letter"):
         yield part, f"{whole}/{part}"
-    for part in ("rulings", "editors", "log", "account"):
+    for part in ("rulings", "log", "account"):
         yield part, f"/{part}"
 
 

@@ -218,3 +218,35 @@ def test_an_open_page_shows_what_somebody_else_did(desk):
     other.locator("#pieces > li").nth(1).get_by_role("button", name="Make lead").click()
     page.get_by_text("Somebody else changed the edition").wait_for()
     page.locator(f"#pieces > li:first-child[data-item='{desk.order()[0]}']").wait_for()
+
+
+def test_the_subject_follows_the_lead_and_typing_it_afterwards_is_no_conflict(desk):
+    page = desk.enter(viewport={"width": 1280, "height": 1200})
+    page.goto(desk.path)
+    drafted = page.locator("[name=subject]").input_value()
+    page.locator("#pieces > li").nth(1).get_by_role("button", name="Make lead").click()
+    saved(page)
+    expect(page.locator("[name=subject]")).not_to_have_value(drafted)
+    page.locator("[name=subject]").fill("The subject of the day")
+    saved(page)
+    page.locator("[name=preheader]").fill("And what stands below it")
+    saved(page)
+    edition = the_draft(desk.room, desk.edition)
+    assert (edition.subject, edition.preheader) == (
+        "The subject of the day",
+        "And what stands below it",
+    )
+
+
+def test_after_a_save_the_preview_stands_at_the_story_in_hand(desk):
+    page = desk.enter(viewport={"width": 1280, "height": 1200})
+    page.goto(desk.path)
+    page.locator("#frame iframe:not(.next)").wait_for()
+    edit_headline(page, 6, "A headline far down the letter")
+    saved(page)
+    frame = page.frame_locator("#frame iframe:not(.next)")
+    heading = frame.get_by_role("heading", name="A headline far down the letter")
+    heading.wait_for()
+    seen = page.locator("#frame").bounding_box()
+    found = heading.bounding_box()
+    assert seen["y"] <= found["y"] <= seen["y"] + 120

@@ -8,6 +8,8 @@ from lxml import etree, html
 _REVEALED = re.compile(
     r"<!--\[if (?:mso[^\]]*|\(mso[^\]]*|gte mso[^\]]*)\]>(.*?)<!\[endif\]-->", re.DOTALL
 )
+#: Settings for Word itself (`o:OfficeDocumentSettings`), which it does not print.
+_SETTINGS = re.compile(r"<xml>.*?</xml>", re.DOTALL | re.IGNORECASE)
 _HIDDEN = re.compile(r"<!--\[if !mso\]><!-->.*?<!--<!\[endif\]-->", re.DOTALL)
 _MEDIA = re.compile(r"@media[^{]+\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", re.DOTALL)
 
@@ -23,7 +25,7 @@ def without_styles(markup: str) -> str:
 def as_outlook(markup: str) -> str:
     """Roughly as Outlook for Windows: its conditional comments shown, media queries unknown."""
     shown = _REVEALED.sub(r"\1", _HIDDEN.sub("", markup))
-    return _MEDIA.sub("", shown)
+    return _MEDIA.sub("", _SETTINGS.sub("", shown))
 
 
 def without_images(markup: str) -> str:

@@ -125,3 +125,10 @@ def test_only_subscribers_can_be_looked_at_as(desk, address):
         reader_at(desk.room, "staggers", address)
     with pytest.raises(SubscriberError):
         show(desk.room, desk.edition, "f" * 16)
+
+
+def test_the_look_of_outlook_prints_no_setting_of_words_own(desk):
+    desk.rendered()
+    shown = show(desk.room, desk.edition)
+    assert "PixelsPerInch" in shown.html
+    assert "PixelsPerInch" not in looked_at(shown, PreviewMode.OUTLOOK)

@@ -24,7 +24,7 @@ def send(desk):
 
 
 def test_nothing_is_approved_while_a_piece_is_held(desk):
-    assert ready(desk).obstacles == ("a piece may be paid for: decide below.",)
+    assert ready(desk).obstacles == ("a piece may be paid for: decide who speaks.",)
     with pytest.raises(EditionHeld, match="cannot be approved: a piece may be paid for"):
         desk.say()
     assert desk.room.store.approvals.of(EDITION) == ()

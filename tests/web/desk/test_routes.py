@@ -2,6 +2,7 @@
 
 import re
 from hashlib import sha256
+from urllib.parse import quote
 
 import pytest
 from tests.newsrooms import EDITION, OPEN, REPORT
@@ -182,7 +183,9 @@ def test_every_page_without_a_session_leads_to_sign_in(inside, another):
     for path in PAGES:
         for ask in (stranger.client.get, stranger.client.head):
             answer = ask(filled(path))
-            assert (answer.status_code, answer.headers["location"]) == (303, "/sign-in"), path
+            to = "" if path == "/" else f"?to={quote(filled(path), safe='/')}"
+            location = answer.headers["location"]
+            assert (answer.status_code, location) == (303, f"/sign-in{to}"), path
             assert EDITION not in answer.text
 
 

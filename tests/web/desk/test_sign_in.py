@@ -1,11 +1,14 @@
 """Coming in and going out: cookies, rotation, and every way a session ends."""
 
+import re
 from dataclasses import replace
+from html import unescape
 from http.cookies import SimpleCookie
+from urllib.parse import quote
 
 import pytest
 from starlette.testclient import TestClient
-from tests.newsrooms import opened
+from tests.newsrooms import EDITION, opened
 from tests.web.desk.conftest import PASSWORD, Browser
 
 from briefing.actions.admin.accounts import TRIES, change_password
@@ -202,3 +205,34 @@ def test_what_is_typed_at_the_door_comes_back_as_text_alone(browser):
     )
     for answer in answers:
         assert "<script>alert" not in answer.text
+
+
+def test_a_link_to_a_page_survives_the_sign_in(browser, ada):
+    path = f"/editions/{EDITION}/versions?show=1"
+    to = browser.get(path).headers["location"]
+    form = browser.get(to).text
+    written = unescape(re.search(r'name="to" value="([^"]*)"', form)[1])
+    assert written == path
+    wrong = browser.post("/sign-in", {"name": "ada", "password": "no", "to": written})
+    assert f'value="{path}"' in wrong.text
+    answer = browser.post("/sign-in", {"name": "ada", "password": PASSWORD, "to": written})
+    assert answer.headers["location"] == path
+
+
+@pytest.mark.parametrize(
+    "to",
+    [
+        "https://example.org/",
+        "//example.org",
+        "/\\example.org",
+        "example.org",
+        "/a\r\nSet-Cookie: x",
+        "/\u2028",
+        "/" + "a" * 600,
+        "",
+    ],
+)
+def test_a_sign_in_leads_to_pages_of_the_desk_alone(browser, ada, to):
+    assert 'name="to"' not in browser.get(f"/sign-in?to={quote(to, safe='')}").text
+    answer = browser.post("/sign-in", {"name": "ada", "password": PASSWORD, "to": to})
+    assert answer.headers["location"] == "/"

@@ -55,13 +55,13 @@ def change(desk: Desk, edition_id: str, asked: Sequence[Change], *, seen: int, a
     """Make changes and keep them as one new version; what changes nothing makes none.
 
     Raises:
-        EditedMeanwhile: when the edition has changed since version `seen`.
+        EditedMeanwhile: when somebody else has changed since version `seen` what is to change now.
         EditionError: when the change cannot be made, or the edition is being sent.
     """
     _refuse_begun(desk, edition_id)
     version = desk.store.drafts.version(edition_id)
     before = edited(version.base, version.changes)
-    if version.number != seen and not _own(desk, before.edition, asked, seen, actor):
+    if not _joins(desk, edition_id, asked, seen=seen, stands=version.number, actor=actor):
         raise EditedMeanwhile(
             f"{edition_id} has changed since you opened it: you saw version {seen}, and version "
             f"{version.number} stands.",
@@ -95,11 +95,13 @@ def go_back(desk: Desk, edition_id: str, to: int, *, seen: int, actor: str) -> S
     """Make an older version stand again. Nothing is lost: it becomes the newest.
 
     Raises:
-        EditedMeanwhile: when the edition has changed since version `seen`.
+        EditedMeanwhile: when somebody else has changed the edition since version `seen`.
         StoreError: when there is no such version.
         EditionError: when the edition is being sent.
     """
     _refuse_begun(desk, edition_id)
+    if seen and not _of_others(desk, edition_id, seen, actor):
+        seen = max(seen, desk.store.drafts.number(edition_id))
     desk.store.drafts.back(
         edition_id,
         to,
@@ -180,17 +182,27 @@ def _done(asked: MakeLead | Drop | Restore | SetNote | Rewrite) -> str:
             return f"rewrote the {' and '.join(touched)} of"
 
 
-def _own(desk: Desk, stands: Edition, asked: Sequence[Change], seen: int, actor: str) -> bool:
-    """True when only the same person changed the edition since, and something else of it.
+def _joins(
+    desk: Desk, name: str, asked: Sequence[Change], *, seen: int, stands: int, actor: str
+) -> bool:
+    """True when nobody else has changed since version `seen` what is to change now.
 
     A page has many forms, and each knows the version it was drawn from: one's own change in one of
-    them is not a conflict with the next.
+    them is never a conflict with the next, and neither is somebody else's in another place.
     """
-    since = [line for line in desk.store.drafts.lines(stands.id) if line.number > seen]
-    if not seen or any(line.actor != actor for line in since):
+    if not 1 <= seen <= stands:
         return False
-    old = sheet(desk, stands.id, seen).edition
-    return not any(overlaps(old, stands, each) for each in asked)
+    for number in _of_others(desk, name, seen, actor):
+        before, after = (sheet(desk, name, each).edition for each in (number - 1, number))
+        if any(overlaps(before, after, each) for each in asked):
+            return False
+    return True
+
+
+def _of_others(desk: Desk, name: str, seen: int, actor: str) -> tuple[int, ...]:
+    """The versions after `seen` that somebody else made."""
+    lines = desk.store.drafts.lines(name)
+    return tuple(line.number for line in lines if line.number > seen and line.actor != actor)
 
 
 def story(edition: Edition, name: str) -> Item:

@@ -2,6 +2,7 @@
 
 import hmac
 from collections.abc import Callable
+from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -32,7 +33,7 @@ def page(path: str, shows: Shows) -> Route:
     async def endpoint(request: Request) -> Response:
         who = await run_in_threadpool(visit, request, the_desk(request))
         if who is None:
-            return RedirectResponse("/sign-in", status_code=303)
+            return RedirectResponse(sign_in_path(request), status_code=303)
         return await run_in_threadpool(shows, request, who)
 
     return Route(path, endpoint, methods=["GET"])
@@ -57,6 +58,13 @@ def action(path: str, does: Does, right: Right | None = None) -> Route:
         return await run_in_threadpool(does, request, who, form)
 
     return Route(path, endpoint, methods=["POST"])
+
+
+def sign_in_path(request: Request) -> str:
+    """Where somebody signs in who asked for a page, and comes back to it afterwards."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    asked = request.url.path + query
+    return "/sign-in" if asked == "/" else f"/sign-in?to={quote(asked, safe='/')}"
 
 
 def wants_json(request: Request) -> bool:

@@ -19,6 +19,9 @@ from briefing.web.desk.security import (
 )
 from briefing.web.security import read_form
 
+#: Characters of a path to come back to.
+_LONGEST = 500
+
 
 async def _sign_in(request: Request) -> Response:
     """The form; with a one-time link, a button. To look at it changes nothing."""
@@ -30,7 +33,13 @@ async def _sign_in(request: Request) -> Response:
     return await run_in_threadpool(_let_in, request, form)
 
 
-def _form(request: Request, fault: str = "", status: int = 200, typed: str = "") -> Response:
+def _form(
+    request: Request,
+    fault: str = "",
+    status: int = 200,
+    typed: str = "",
+    to: str | None = None,
+) -> Response:
     return draw(
         request,
         "sign_in",
@@ -40,8 +49,15 @@ def _form(request: Request, fault: str = "", status: int = 200, typed: str = "")
         fault=fault,
         typed=typed,
         link=request.query_params.get("link", ""),
+        to=_of_the_desk(request.query_params.get("to", "") if to is None else to),
         is_private=the_desk(request).config.desk.is_private,
     )
+
+
+def _of_the_desk(path: str) -> str:
+    """A page of the desk to go on to; "" for anything a browser could take for another host."""
+    is_ours = path[:1] == "/" and path[1:2] not in ("/", "\\") and path.isascii()
+    return path if is_ours and path.isprintable() and len(path) <= _LONGEST else ""
 
 
 def _let_in(request: Request, form: Form) -> Response:
@@ -54,8 +70,8 @@ def _let_in(request: Request, form: Form) -> Response:
             name, tried = form.get("name", ""), form.get("password", "")
             token = sign_in(desk, name, tried, peer, request.headers.get("user-agent", ""))
     except DeskError as error:
-        return _form(request, str(error), 403, form.get("name", ""))
-    response = RedirectResponse("/", status_code=303)
+        return _form(request, str(error), 403, form.get("name", ""), form.get("to", ""))
+    response = RedirectResponse(_of_the_desk(form.get("to", "")) or "/", status_code=303)
     set_session(response, desk.config.desk, token)
     return response
 

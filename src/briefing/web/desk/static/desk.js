@@ -9,6 +9,8 @@ let looking = document.querySelector("[data-look][aria-current]")?.dataset.look;
 let queue = Promise.resolve();
 let dragged = null;
 let waiting = 0;
+// The story in hand.
+let current;
 
 // --- Saving -----------------------------------------------------------------------------------
 
@@ -40,6 +42,9 @@ async function send(form, { submitter = null, after = null, more = {} } = {}) {
   }
   here().dataset.version = body.version;
   form.querySelector("[name=seen]").value = body.version;
+  for (const field of form.querySelectorAll("input:not([type=hidden])")) {
+    if (field.value === fields.get(field.name)) field.defaultValue = field.value;
+  }
   say(`Saved as version ${body.version}.${body.lost.length ? ` ${body.lost.join(" ")}` : ""}`);
   // One after the other, what the editor looks at first: both need the same rendering.
   if (after) { await refresh(after); preview(); } else { await preview(); await refresh(); }
@@ -102,7 +107,19 @@ async function refresh(after) {
   for (const each of open) {
     document.querySelector(`[data-open="${CSS.escape(each)}"]`)?.setAttribute("open", "");
   }
+  for (const form of document.querySelectorAll("form[data-follow]")) follow(form, fresh);
   if (after) after();
+}
+
+// Words that nobody is typing follow what stands: the subject the lead, for one.
+function follow(form, fresh) {
+  const fields = [...form.querySelectorAll("input[name]")];
+  const touched = fields.some((field) => field.type !== "hidden" && field.value !== field.defaultValue);
+  if (touched || form.contains(document.activeElement)) return;
+  for (const field of fields) {
+    const news = fresh.getElementById(form.id)?.querySelector(`[name="${field.name}"]`);
+    if (news) [field.defaultValue, field.value] = [news.defaultValue, news.defaultValue];
+  }
 }
 
 const place = (element) => ({
@@ -128,6 +145,7 @@ function preview(look = looking) {
   next.className = "next";
   return new Promise((painted) => {
     next.addEventListener("load", () => {
+      stand(next, old);
       old.remove();
       next.className = "";
       box.className = `frame ${look || "desktop"}`;
@@ -137,6 +155,19 @@ function preview(look = looking) {
     setTimeout(painted, 3000);
     box.append(next);
   });
+}
+
+// A new preview stands at the story in hand, else where the old one stood.
+function stand(next, old) {
+  const [page, before] = [next.contentDocument?.scrollingElement, old?.contentDocument?.scrollingElement];
+  if (!page) return;
+  const piece = current && document.querySelector(`#main [data-item="${CSS.escape(current)}"]`);
+  const bare = (element) => element.textContent.replace(/[^\p{L}\p{N}]/gu, "");
+  const wanted = piece?.querySelector("h3") && bare(piece.querySelector("h3"));
+  const headings = [...next.contentDocument.querySelectorAll("h1, h2, h3, h4")];
+  const heading = wanted && headings.find((each) => bare(each) === wanted);
+  if (heading) page.scrollTop += heading.getBoundingClientRect().top - 40;
+  else if (before) page.scrollTop = before.scrollTop;
 }
 
 document.addEventListener("click", (event) => {
@@ -206,10 +237,12 @@ function press(piece, more) {
 
 // --- Keys ---------------------------------------------------------------------------------------
 
-let current;
 document.addEventListener("focusin", (event) => {
   const piece = pieceAt(event.target);
-  if (piece) current = piece.dataset.item;
+  if (!piece || piece.dataset.item === current) return;
+  current = piece.dataset.item;
+  const frame = document.querySelector("#frame iframe:not(.next)");
+  if (frame) stand(frame);
 });
 
 const PRESS = { u: "up", d: "down", l: "lead", x: "drop" };
