@@ -1,6 +1,7 @@
 """An edition is whole in its newsroom's language: labels, dates, small print, both parts."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -9,6 +10,7 @@ from briefing.emails.checks import House, Proof, check
 from briefing.languages import SUPPORTED
 from briefing.languages.furniture import furniture
 from briefing.languages.typography import letters_of
+from briefing.model.edition import FollowUp
 from briefing.model.mail import Address
 
 HOUSE = House(
@@ -86,3 +88,20 @@ def test_typography_can_be_left_out_and_changes_no_letter(edition, settings):
     assert "“We lost” – Hale" in as_set.text
     assert '"We lost" -- Hale' in as_written.text
     assert "“We lost” – Hale" in as_set.html
+
+
+@pytest.mark.parametrize("days", [2, 9])
+@pytest.mark.parametrize("language", SUPPORTED)
+def test_what_is_new_since_a_day_is_labelled_in_both_parts(language, days, edition, settings):
+    lead, *others = edition.items
+    day = edition.slot.date() - timedelta(days=days)
+    before = FollowUp(
+        edition="old", day=day, headline="Old", news=lead.digest.sentences[0], printed=True
+    )
+    told = replace(edition, items=(replace(lead, follow_up=before), *others))
+    mail = render(told, replace(settings, language=language))
+    label = letters_of(furniture(language).since(day, edition.slot.date()))
+    assert label in letters_of(mail.html)
+    assert label in letters_of(mail.text)
+    figure = str(day.day)
+    assert (figure in label) == (days > 7)

@@ -1,7 +1,7 @@
 """What every language's file must hold."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -52,7 +52,7 @@ def test_a_language_without_tables_is_none_and_not_supported():
 def test_every_language_says_all_that_english_says_and_puts_the_same_values_in(code, part):
     english, other = read_table("en")[part], read_table(code)[part]
     assert english.keys() == other.keys()
-    for name in english.keys() - {"source", "clear", "words", "minutes"}:
+    for name in english.keys() - {"source", "clear", "words", "minutes", "since_days"}:
         assert sorted(re.findall(r"{\w+}", other[name])) == sorted(
             re.findall(r"{\w+}", english[name])
         )
@@ -66,6 +66,14 @@ def test_counts_have_a_form_for_every_plural_of_the_language(code):
         assert {"other"} <= forms[kind].keys()
         assert wanted <= forms[kind].keys() | {"one"} or code == "cy"
         assert furniture(code).count(kind, 1234)
+
+
+@pytest.mark.parametrize("code", SUPPORTED)
+def test_every_language_has_a_label_of_its_own_for_each_day_of_the_week(code):
+    words, monday = furniture(code), date(2026, 11, 23)
+    labels = [words.since(monday + timedelta(days=n), monday + timedelta(days=6)) for n in range(7)]
+    assert len(set(labels)) == 7
+    assert all(label.endswith((":", "：")) for label in labels)
 
 
 @pytest.mark.parametrize("code", SUPPORTED)

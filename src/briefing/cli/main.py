@@ -17,6 +17,7 @@ _COMMANDS = {
     "digest": ("editing.digest", "digest"),
     "draft": ("editing.draft", "draft"),
     "render": ("editing.render", "render"),
+    "follow-ups": ("editing.follow_ups", "follow_ups"),
     "lint": ("editing.lint", "lint"),
     "approve": ("editing.approve", "approve"),
     "reject": ("editing.approve", "reject"),
@@ -55,6 +56,8 @@ _LINES = {
     "digest": "Digest articles: JSON lines in, JSON lines out on standard output, on all cores.",
     "draft": "Read the sources, digest every article and lay out today's edition.",
     "render": "Render a drafted edition with its design: HTML, plain text, subject and preheader.",
+    "follow-ups": "Show which stories carry on one of the last 14 days and what is new; print it in the letter "
+    "or not.",
     "lint": "Check a rendered edition against every rule of docs/checks.md.",
     "approve": "Approve an edition exactly as it is rendered now; any later change voids the approval.",
     "reject": "Reject an edition: it is not sent, and an earlier approval no longer holds.",

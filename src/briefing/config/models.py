@@ -95,6 +95,8 @@ class Briefing(Table):
     #: Minutes after the hour until which a late edition is still sent.
     latest_start: int = Field(default=120, ge=1, le=1_380)
     on_unapproved: Literal["hold", "skip", "alert"] = "hold"
+    #: Where what is new in a story is told that carries on one of the last 14 days.
+    follow_ups: Literal["desk", "letter"] = "desk"
     min_items: int = Field(default=1, ge=1)
     max_items: int = Field(default=12, ge=1)
 

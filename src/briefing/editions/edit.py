@@ -14,6 +14,7 @@ from briefing.model.change import (
     Drop,
     MakeLead,
     Move,
+    PrintFollowUp,
     Restore,
     Rewrite,
     SetNote,
@@ -75,6 +76,8 @@ def _voids(new: Change, old: Change) -> bool:
             return True
         case (SetNote(item=ours), SetNote(item=theirs)):
             return ours == theirs
+        case (PrintFollowUp(item=ours), PrintFollowUp(item=theirs)):
+            return ours == theirs
         case _:
             return False
 
@@ -99,11 +102,13 @@ def apply(edition: Edition, change: Change) -> Edition:
             return replace(edition, subject=_line(subject, "The subject"))
         case SetPreheader(preheader=preheader):
             return replace(edition, preheader=_line(preheader, "The preheader"))
-        case Rewrite() | ChooseSentences() | SetNote() | Decide():
+        case Rewrite() | ChooseSentences() | SetNote() | PrintFollowUp() | Decide():
             return _change_item(edition, change)
 
 
-def _change_item(edition: Edition, change: Rewrite | ChooseSentences | SetNote | Decide) -> Edition:
+def _change_item(
+    edition: Edition, change: Rewrite | ChooseSentences | SetNote | PrintFollowUp | Decide
+) -> Edition:
     item = _find(_everywhere(edition), change.item, "in the edition")
     match change:
         case Rewrite():
@@ -112,6 +117,8 @@ def _change_item(edition: Edition, change: Rewrite | ChooseSentences | SetNote |
             return _swapped(edition, _chosen(item, sentences))
         case SetNote(note=note):
             return _swapped(edition, replace(item, note=_line(note, "The note")))
+        case PrintFollowUp(printed=printed):
+            return _swapped(edition, _follow_up_printed(item, printed=printed))
         case Decide():
             return _decided(edition, item, change)
 
@@ -183,6 +190,16 @@ def _rewritten(item: Item, change: Rewrite) -> Item:
         paragraph=paragraph,
         verbatim=paragraph == item.digest.text,
     )
+
+
+def _follow_up_printed(item: Item, *, printed: bool) -> Item:
+    follow_up = item.follow_up
+    if follow_up is None or (printed and follow_up.news is None):
+        raise EditionError(
+            f"{item.headline!r} has nothing new to print since an earlier edition: "
+            + ("no sentence of it is." if follow_up else "it carries on no story of the last days.")
+        )
+    return replace(item, follow_up=replace(follow_up, printed=printed))
 
 
 def _chosen(item: Item, sentences: tuple[str, ...]) -> Item:

@@ -7,6 +7,7 @@ from briefing.model.change import (
     Drop,
     MakeLead,
     Move,
+    PrintFollowUp,
     Restore,
     Rewrite,
     SetNote,
@@ -33,12 +34,12 @@ def overlaps(seen: Edition, stands: Edition, change: Change) -> bool:
             return _order(seen) != _order(stands)
         case MakeLead(item=name) | Drop(item=name) | Restore(item=name):
             return _block(seen, name) != _block(stands, name)
-        case Rewrite() | ChooseSentences() | SetNote() | Decide():
+        case Rewrite() | ChooseSentences() | SetNote() | PrintFollowUp() | Decide():
             return _touched(seen, change) != _touched(stands, change)
 
 
 def _touched(
-    edition: Edition, change: Rewrite | ChooseSentences | SetNote | Decide
+    edition: Edition, change: Rewrite | ChooseSentences | SetNote | PrintFollowUp | Decide
 ) -> tuple[object, ...]:
     """What the change would replace."""
     block, item = _find(edition, change.item)
@@ -47,6 +48,8 @@ def _touched(
     match change:
         case SetNote():
             return (item.note,)
+        case PrintFollowUp():
+            return (item.follow_up,)
         case Decide():
             return (block, item.article.sponsorship)
         case ChooseSentences():

@@ -69,7 +69,7 @@ def refuse_silence(view: View, html: str, text: str, folder: Path) -> None:
                 sentence = f"the {part} part lost the correction {correction[:60]!r}; print it."
                 raise TemplateError(sentence, path=folder)
         for story in (*printed(view, "items"), *printed(view, "sponsored")):
-            for field in ("headline", "paragraph", "note"):
+            for field in ("headline", "paragraph", "note", "since", "news"):
                 if _folded(story[field]) not in content:
                     sentence = f"the {part} part lost the {field} of {story['id']}; print it whole."
                     raise TemplateError(sentence, path=folder)

@@ -25,6 +25,7 @@ def view_of(edition: Edition, settings: EmailSettings) -> View:
     words, show = furniture(settings.language), _shown(settings, settings.language)
     told = [
         _story(item, topic, words, _shown(settings, item.article.language))
+        | _news(item, words, edition, settings)
         for item, topic in zip(stories, topics(stories), strict=True)
     ]
     if settings.count_at:
@@ -128,4 +129,26 @@ def _story(item: Item, topic: str, words: Furniture, show: Show) -> dict[str, st
         "read_on": words.letter["read_on"].format(topic=show(topic)),
         "source": source(article, words),
         "paid_by": paid_by(article, words),
+    }
+
+
+def _news(
+    item: Item, words: Furniture, edition: Edition, settings: EmailSettings
+) -> dict[str, str]:
+    """The line that says what is new since an earlier edition; empty where the letter has none.
+
+    Where the paragraph begins with that sentence the label stands before the paragraph, and `news` is
+    empty: nothing is printed twice.
+    """
+    follow_up = item.follow_up
+    if not follow_up or not follow_up.printed or not follow_up.news:
+        return {"since": "", "news": ""}
+    label = shown(words.since(follow_up.day, edition.slot.date()), settings)
+    news = follow_up.news.printed
+    return {
+        # A wide colon has its space within.
+        "since": label if label.endswith("：") else f"{label} ",
+        "news": ""
+        if item.paragraph.startswith(news)
+        else _shown(settings, item.article.language)(news),
     }

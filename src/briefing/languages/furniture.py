@@ -5,7 +5,7 @@ English needs none of CLDR: its dates and figures are written here, so that nobo
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,9 @@ from briefing.languages.table import Language, language, read_table
 
 if TYPE_CHECKING:
     from babel import Locale
+
+
+_A_WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +28,8 @@ class Furniture:
     letter: Mapping[str, str]
     #: Forms by CLDR's plural categories of "words" and "minutes".
     counted: Mapping[str, Mapping[str, str]]
+    #: "Since Monday:" and so on to Sunday.
+    since_days: tuple[str, ...]
     #: Labels of paid copy, in words that the country's rules ask for.
     paid: Mapping[str, str]
     #: What the rules take for a clear label, in lower case.
@@ -64,6 +69,21 @@ class Furniture:
 
         return format_date(day, "full" if with_weekday else "long", locale=locale_of(self.tag))
 
+    def since(self, day: date, today: date) -> str:
+        """`Since Tuesday:`; `Since 17 November:` where the day is a week ago or more.
+
+        Source: Unicode CLDR, date format `MMMMd`.
+        """
+        if today - day < _A_WEEK:
+            return self.since_days[day.weekday()]
+        if self.is_english:
+            return self.letter["since_date"].format(date=f"{day.day} {day:%B}")
+        from babel.dates import format_skeleton  # noqa: PLC0415 - see above
+
+        return self.letter["since_date"].format(
+            date=format_skeleton("MMMMd", day, locale=locale_of(self.tag))
+        )
+
     def listed(self, names: Sequence[str]) -> str:
         """`A, B and C`.
 
@@ -95,6 +115,7 @@ def furniture(tag: str) -> Furniture:
         language=found,
         letter={key: text for key, text in letter.items() if isinstance(text, str)},
         counted={kind: letter[kind] for kind in ("words", "minutes")},
+        since_days=tuple(letter["since_days"]),
         paid=table["paid"],
         clear_labels=tuple(text.strip().lower() for text in table["paid"]["clear"].split("|")),
         pages=table["pages"],

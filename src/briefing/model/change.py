@@ -64,6 +64,14 @@ class SetNote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PrintFollowUp:
+    """Have the letter say what is new since a story was printed, or not."""
+
+    item: str
+    printed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decide:
     """Say who speaks in a piece: the newsroom, or somebody who paid."""
 
@@ -95,6 +103,7 @@ Change = (
     | Rewrite
     | ChooseSentences
     | SetNote
+    | PrintFollowUp
     | Decide
     | SetSubject
     | SetPreheader
@@ -110,6 +119,7 @@ CHANGES: dict[str, type[Change]] = {
         Rewrite,
         ChooseSentences,
         SetNote,
+        PrintFollowUp,
         Decide,
         SetSubject,
         SetPreheader,

@@ -1,11 +1,11 @@
 """An edition: the lead, the items and the sponsored slots of one day's briefing."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from briefing.model.article import Article
-from briefing.model.digest import Digest
+from briefing.model.digest import Digest, Sentence
 
 
 class EditionStatus(StrEnum):
@@ -16,6 +16,20 @@ class EditionStatus(StrEnum):
     APPROVED = "approved"
     SENDING = "sending"
     SENT = "sent"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUp:
+    """A story that carries on another: where readers read of it last, and what is new since."""
+
+    #: The edition that printed the earlier story, its local day, and the headline it had there.
+    edition: str
+    day: date
+    headline: str
+    #: A sentence of the new article, word for word; None where none says anything new by itself.
+    news: Sentence | None = None
+    #: True when the letter says it; the desk always does.
+    printed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +45,7 @@ class Item:
     #: True while every word of the paragraph is the source's own.
     verbatim: bool = True
     note: str = ""
+    follow_up: FollowUp | None = None
 
     @property
     def id(self) -> str:

@@ -1,12 +1,14 @@
 """One row a case: the rule, what is true of the letter, the change, and what the rule must say."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from tests.emails.checks.conftest import Change
 
 from briefing.emails.checks import Answer
 from briefing.model.article import Sponsorship, Verdict
 from briefing.model.digest import Pair, PairKind, Sentence
+from briefing.model.edition import FollowUp
 from briefing.model.finding import Severity
 from briefing.model.mail import Address
 
@@ -69,6 +71,16 @@ def paired(edition):
     (pair,) = one.digest.pairs
     both = replace(pair, answers=(*pair.answers, one.digest.sentences[-1]))
     return replace(edition, items=(replace(one, digest=replace(one.digest, pairs=(both,))), *rest))
+
+
+def follow_up(edition, place=0, **news):
+    """The lead carries on another story, with one of its sentences as what is new."""
+    one, *rest = edition.items
+    said = replace(one.digest.sentences[place], **news)
+    before = FollowUp(
+        edition="old", day=date(2026, 11, 20), headline="Old", news=said, printed=True
+    )
+    return replace(edition, items=(replace(one, follow_up=before), *rest))
 
 
 def same_headline_twice(edition):
@@ -694,6 +706,21 @@ CASES = (
     Case("pair-parted", "no pairs known", Change(), None),
     Case("pair-parted", "one of two answers is there", Change(edition=paired), None),
     Case("pair-parted", "denial left out", Change(edition=parted), W, "prints the denial"),
+    Case("follow-up", "the first sentence", Change(edition=follow_up), None),
+    Case(
+        "follow-up",
+        "a sentence further down",
+        Change(edition=lambda edition: follow_up(edition, place=1)),
+        W,
+        "stands in the paragraph too",
+    ),
+    Case(
+        "follow-up",
+        "other words than the article's",
+        Change(edition=lambda edition: follow_up(edition, text="The pact is off.")),
+        E,
+        "not a sentence of the article",
+    ),
     Case("story-dup", "each once", Change(), None),
     Case(
         "story-dup",

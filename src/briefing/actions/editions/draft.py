@@ -7,6 +7,7 @@ from itertools import chain
 from pydantic import TypeAdapter
 
 from briefing.actions.context import Desk
+from briefing.actions.editions.follow_ups import with_follow_ups
 from briefing.actions.editions.sponsor_rulings import with_rulings
 from briefing.actions.gather.gather import SplitPage, gather
 from briefing.actions.gather.refresh_sources import note_readings
@@ -94,7 +95,7 @@ def draft(
         min_items=briefing.min_items,
         max_items=briefing.max_items,
     )
-    edition = assemble(stories, settings, slot)
+    edition = with_follow_ups(desk, assemble(stories, settings, slot), now)
     note_readings(desk, gathered, fresh=articles, edition=edition)
     kept, lost = _kept(desk, edition, actor, now)
     return Drafted(edition=kept, pages=pages, printed_before=old, lost=lost)

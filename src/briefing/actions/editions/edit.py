@@ -19,6 +19,7 @@ from briefing.model.change import (
     Drop,
     MakeLead,
     Move,
+    PrintFollowUp,
     Restore,
     Rewrite,
     SetNote,
@@ -166,7 +167,7 @@ def said(edition: Edition, asked: Change) -> str:
             return f"{_done(asked)} {_title(edition, asked.item)}"
 
 
-def _done(asked: MakeLead | Drop | Restore | SetNote | Rewrite) -> str:
+def _done(asked: MakeLead | Drop | Restore | SetNote | PrintFollowUp | Rewrite) -> str:
     match asked:
         case MakeLead():
             return "put first"
@@ -176,6 +177,8 @@ def _done(asked: MakeLead | Drop | Restore | SetNote | Rewrite) -> str:
             return "restored"
         case SetNote(note=note):
             return "added a note to" if note else "took the note off"
+        case PrintFollowUp(printed=printed):
+            return f"{'printed' if printed else 'left out'} what is new in"
         case Rewrite():
             fields = ("headline", "kicker", "paragraph")
             touched = [field for field in fields if getattr(asked, field) is not None]

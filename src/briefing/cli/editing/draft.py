@@ -97,6 +97,7 @@ def show_sources(drafted: Drafted) -> None:
         *(("Paid for", _why(item)) for item in drafted.edition.sponsored),
         ("Digests", _digest_words(drafted.edition)),
         *((("Old", _old(drafted)),) if drafted.printed_before else ()),
+        *((("Follow-ups", told),) if (told := _follow_ups(drafted.edition)) else ()),
     )
     show_facts(facts)
     for page in refused:
@@ -106,6 +107,11 @@ def show_sources(drafted: Drafted) -> None:
 def _old(drafted: Drafted) -> str:
     editions = sorted({edition for _, edition in drafted.printed_before})
     return f"{len(drafted.printed_before)} left out; {', '.join(editions)} printed them"
+
+
+def _follow_ups(edition: Edition) -> str:
+    count = sum(item.follow_up is not None for item in edition.items)
+    return f"{count} of the last 14 days; `briefing follow-ups` shows what is new" if count else ""
 
 
 def tell_held(edition: Edition) -> None:

@@ -3,6 +3,7 @@
 from briefing.emails.checks import (
     contrast,
     document,
+    follow_ups,
     headers,
     inbox,
     links,
@@ -64,6 +65,7 @@ RULES: dict[str, Rule] = {
         links.link_tracking,
         links.story_dup,
         pairs.pair_parted,
+        follow_ups.follow_up,
         text_part.text_part,
         sponsorship.sponsor_label,
         sponsorship.sponsor_words,

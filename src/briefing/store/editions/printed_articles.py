@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 
 from briefing.model.article import Article
 from briefing.store.engine.database import Database
@@ -55,6 +55,17 @@ class Memory:
         with self._database.write() as connection:
             if rows and connection.execute(known).first() is None:
                 connection.execute(insert(printed), rows)
+
+    def editions(self, briefing: str, since: float, but: str = "") -> tuple[str, ...]:
+        """The ids of the editions a briefing has printed since then, oldest first, without one."""
+        query = (
+            select(printed.c.edition)
+            .where(printed.c.briefing == briefing, printed.c.at > since, printed.c.edition != but)
+            .group_by(printed.c.edition)
+            .order_by(func.min(printed.c.at))
+        )
+        with self._database.read() as connection:
+            return tuple(connection.execute(query).scalars())
 
     def of(self, briefing: str, since: float, but: str = "") -> tuple[Printed, ...]:
         """What a briefing has printed since then, in every edition but one."""

@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from briefing.actions.editions import edit
+from briefing.actions.editions.follow_ups import since_label
 from briefing.actions.editions.word_diff import differences
 from briefing.actions.gather.source_status import source_faults
 from briefing.actions.review.preview import CLIPPED, PreviewMode, inbox_rows, show
@@ -47,6 +48,7 @@ def sheet_page(request: Request, who: Visit) -> Response:
         f"{found.edition.slot:%B}",
         edition=found.edition,
         version=found.version,
+        since={item.id: since_label(desk, found.edition, item) for item in found.edition.items},
         lost=found.lost,
         unread=source_faults(desk, found.edition.briefing),
         ready=ready,

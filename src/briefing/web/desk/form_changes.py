@@ -13,6 +13,7 @@ from briefing.model.change import (
     Drop,
     MakeLead,
     Move,
+    PrintFollowUp,
     Restore,
     Rewrite,
     SetNote,
@@ -48,6 +49,8 @@ def asked(edition: Edition, form: Mapping[str, str]) -> tuple[Change, ...]:
 
 def _of_source(item: Item, kind: str, form: Mapping[str, str]) -> tuple[Change, ...]:
     match kind:
+        case "print-news" | "hide-news":
+            return (PrintFollowUp(item=item.id, printed=kind == "print-news"),)
         case "verbatim":
             return (Rewrite(item=item.id, paragraph=item.digest.text),)
         case "sentences":
