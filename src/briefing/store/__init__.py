@@ -6,6 +6,9 @@ from briefing.store.deliveries.ledger_totals import HEADER as ARCHIVE_HEADER
 from briefing.store.deliveries.mailings import Headed, fingerprint
 from briefing.store.departures import Book, BookPosition, Departures, lines_of
 from briefing.store.dispatchers import Deliver, Dispatcher, LocalDispatcher, Task
+from briefing.store.editions.drafts import edition_hash
+from briefing.store.editions.edition_json import editions_json
+from briefing.store.editions.kept_pages import KeptPages
 from briefing.store.editions.printed_articles import MEMORY, Printed, words_of
 from briefing.store.engine.atomic_write import write_whole
 from briefing.store.engine.database import Database
@@ -46,6 +49,7 @@ __all__ = [
     "Dispatcher",
     "Headed",
     "Held",
+    "KeptPages",
     "LeasedLedger",
     "ListRow",
     "LocalDispatcher",
@@ -60,6 +64,8 @@ __all__ = [
     "carry_over",
     "copy_all",
     "downgrade",
+    "edition_hash",
+    "editions_json",
     "fingerprint",
     "is_empty",
     "lines_of",

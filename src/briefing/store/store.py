@@ -22,6 +22,7 @@ from briefing.store.editions.audit_log import AuditLog
 from briefing.store.editions.clicks import Clicks
 from briefing.store.editions.corrections import Corrections
 from briefing.store.editions.drafts import Drafts
+from briefing.store.editions.manifests import Manifests
 from briefing.store.editions.printed_articles import Memory
 from briefing.store.editions.sponsor_rulings import Rulings
 from briefing.store.editions.test_recipients import Testers
@@ -48,6 +49,7 @@ class Store:
     memory: Memory
     alerts: AlertLog
     drafts: Drafts
+    manifests: Manifests
     rulings: Rulings
     editors: Editors
     audit_log: AuditLog
@@ -128,6 +130,7 @@ def open_store(
         memory=Memory(database),
         alerts=AlertLog(database),
         drafts=Drafts(database),
+        manifests=Manifests(database),
         rulings=Rulings(database),
         editors=Editors(database, departures),
         audit_log=AuditLog(database),

@@ -216,6 +216,14 @@ CREATE TABLE mailings (
   CONSTRAINT uq_mailings_edition UNIQUE (edition)
 );
 
+CREATE TABLE manifests (
+  edition VARCHAR(100) NOT NULL,
+  made VARCHAR(10) NOT NULL,
+  hash VARCHAR(64) NOT NULL,
+  content TEXT NOT NULL,
+  CONSTRAINT pk_manifests PRIMARY KEY (edition, made, hash)
+);
+
 CREATE TABLE printed (
   id INTEGER NOT NULL,
   briefing VARCHAR(63) NOT NULL,

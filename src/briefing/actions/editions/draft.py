@@ -1,5 +1,6 @@
 """Drafting: from a briefing's sources to an edition in the drafts folder."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
@@ -7,11 +8,14 @@ from itertools import chain
 from pydantic import TypeAdapter
 
 from briefing.actions.context import Desk
-from briefing.actions.editions.follow_ups import with_follow_ups
-from briefing.actions.editions.sponsor_rulings import with_rulings
-from briefing.actions.gather.gather import SplitPage, gather
+from briefing.actions.editions.follow_ups import told_lately, with_follow_ups
+from briefing.actions.editions.sponsor_rulings import ruled, rulings_of
+from briefing.actions.gather.gather import Gathered, SplitPage, gather
 from briefing.actions.gather.refresh_sources import note_readings
 from briefing.actions.gather.source_status import place
+from briefing.actions.manifests.inputs import draft_inputs
+from briefing.actions.manifests.keep_manifest import keep_draft, record_pages
+from briefing.actions.manifests.manifest import DraftManifest, PrintedBefore
 from briefing.actions.progress import Progress, Quiet
 from briefing.articles.text.fingerprint import same_fingerprint
 from briefing.clock import time_zone
@@ -20,6 +24,7 @@ from briefing.editions import EditionSettings, assemble, edited, edition_id
 from briefing.errors import EditionError
 from briefing.model.article import Article
 from briefing.model.edition import Edition
+from briefing.model.page import Page
 from briefing.store import MEMORY, Printed, words_of
 
 
@@ -72,22 +77,61 @@ def draft(
     now = desk.clock()
     briefing = desk.config.briefing(name)
     show = progress or Quiet()
-    gathered = gather(replace(desk, config=with_rulings(desk)), briefing, show)
+    rulings = rulings_of(desk)
+    gathered = gather(ruled(desk, rulings), briefing, show)
     pages = gathered.pages
     articles = [article for page in pages for article in page.articles]
     if not articles:
         note_readings(desk, gathered)
         raise EditionError(_nothing_found(desk, name, pages))
     slot = (slot or now.astimezone(time_zone(briefing.time_zone))).replace(second=0, microsecond=0)
-    old: tuple[tuple[str, str], ...] = ()
-    if not repeat:
-        articles, old = _new_ones(desk, articles, edition_id(name, slot), name, now)
-        if not articles:
-            note_readings(desk, gathered)
-            raise EditionError(_all_old(name, old))
+    own = edition_id(name, slot)
+    printed = PrintedBefore() if repeat else _printed(desk, articles, name, own, now)
+    fresh, old = printed.fresh(articles), printed.old(articles)
+    if not fresh:
+        note_readings(desk, gathered)
+        raise EditionError(_all_old(name, old))
+    told = told_lately(desk, name, own, now)
+    edition = lay_out(desk, name, slot, fresh, told, show)
+    note_readings(desk, gathered, fresh=fresh, edition=edition)
+    manifest = DraftManifest(
+        at=now,
+        slot=slot,
+        pages=record_pages(desk, _pages(gathered)),
+        printed_before=printed,
+        told=told,
+        rulings=rulings,
+        inputs=draft_inputs(desk, name),
+    )
+    kept, lost = _kept(desk, edition, manifest, actor)
+    return Drafted(edition=kept, pages=pages, printed_before=old, lost=lost)
+
+
+def lay_out(
+    desk: Desk,
+    name: str,
+    slot: datetime,
+    articles: list[Article],
+    told: tuple[tuple[str, int], ...],
+    progress: Progress,
+) -> Edition:
+    """Digest articles and put them in order, as config.toml has it.
+
+    Args:
+        desk: the desk.
+        name: the briefing's key in config.toml.
+        slot: the local time the edition is for.
+        articles: in page order.
+        told: see `told_lately`.
+        progress: shown while they are digested.
+
+    Raises:
+        EditionError: when there are too few stories for an edition.
+    """
+    briefing = desk.config.briefing(name)
     stories = [
         (article, make_digest(article, desk.config.digest))
-        for article in show.track(articles, "Digesting", len(articles))
+        for article in progress.track(articles, "Digesting", len(articles))
     ]
     settings = EditionSettings(
         briefing=name,
@@ -95,10 +139,7 @@ def draft(
         min_items=briefing.min_items,
         max_items=briefing.max_items,
     )
-    edition = with_follow_ups(desk, assemble(stories, settings, slot), now)
-    note_readings(desk, gathered, fresh=articles, edition=edition)
-    kept, lost = _kept(desk, edition, actor, now)
-    return Drafted(edition=kept, pages=pages, printed_before=old, lost=lost)
+    return with_follow_ups(desk, assemble(stories, settings, slot), told)
 
 
 def as_json_text(drafted: Drafted) -> str:
@@ -106,35 +147,38 @@ def as_json_text(drafted: Drafted) -> str:
     return TypeAdapter(Drafted).dump_json(drafted, indent=2).decode()
 
 
+def _pages(gathered: Gathered) -> Iterator[Page]:
+    for source in gathered.sources:
+        yield from (page for page in source.pages if isinstance(page, Page))
+
+
 def _kept(
-    desk: Desk, edition: Edition, actor: str, now: datetime
+    desk: Desk, edition: Edition, manifest: DraftManifest, actor: str
 ) -> tuple[Edition, tuple[str, ...]]:
     """Keep the edition with what earlier ones have to correct; as editors' changes make it."""
     waiting = desk.store.corrections.waiting(edition.briefing, edition.id)
     base = replace(edition, corrections=tuple(each.text for each in waiting))
-    desk.store.drafts.begin(base, said="drafted from its sources", actor=actor, at=now.timestamp())
+    keep_draft(desk, base, manifest)
+    at = manifest.at.timestamp()
+    desk.store.drafts.begin(base, said="drafted from its sources", actor=actor, at=at)
     version = desk.store.drafts.version(edition.id)
     done = edited(version.base, version.changes)
     return done.edition, done.lost
 
 
-def _new_ones(
-    desk: Desk, articles: list[Article], edition: str, name: str, now: datetime
-) -> tuple[list[Article], tuple[tuple[str, str], ...]]:
-    """The articles no earlier edition has printed; one that has changed since is marked."""
+def _printed(
+    desk: Desk, articles: list[Article], name: str, edition: str, now: datetime
+) -> PrintedBefore:
+    """Which of the articles an earlier edition has printed, and which have changed since."""
     printed = desk.store.memory.of(name, now.timestamp() - MEMORY, but=edition)
-    fresh: list[Article] = []
-    old: list[tuple[str, str]] = []
-    for article in articles:
+    left_out: dict[int, str] = {}
+    updated: dict[int, str] = {}
+    for number, article in enumerate(articles):
         before = _before(article, printed)
-        if before is None:
-            fresh.append(article)
-        elif before.words != words_of(article):
-            flags = (*article.flags, f"updated since {before.edition}")
-            fresh.append(replace(article, flags=flags))
-        else:
-            old.append((article.headline, before.edition))
-    return fresh, tuple(old)
+        if before is not None:
+            is_old = before.words == words_of(article)
+            (left_out if is_old else updated)[number] = before.edition
+    return PrintedBefore(left_out=left_out, updated=updated)
 
 
 def _before(article: Article, printed: tuple[Printed, ...]) -> Printed | None:

@@ -47,9 +47,24 @@ def since_label(desk: Desk, edition: Edition, item: Item) -> str:
     return furniture(desk.config.site.language).since(item.follow_up.day, edition.slot.date())
 
 
-def with_follow_ups(desk: Desk, edition: Edition, now: datetime) -> Edition:
-    """The edition, each story that carries on a printed one marked with it and with what is new."""
-    archive = Archive(_told(desk, edition, now), [item.article for item in edition.items])
+def told_lately(
+    desk: Desk, briefing: str, edition: str, now: datetime
+) -> tuple[tuple[str, int], ...]:
+    """What the briefing's readers were sent lately but this: edition and version, oldest first."""
+    names = desk.store.memory.editions(briefing, now.timestamp() - _MEMORY, but=edition)
+    numbers = ((name, desk.store.drafts.number(name)) for name in names)
+    return tuple((name, number) for name, number in numbers if number)
+
+
+def with_follow_ups(desk: Desk, edition: Edition, told: tuple[tuple[str, int], ...]) -> Edition:
+    """The edition, each story that carries on a printed one marked with it and with what is new.
+
+    Args:
+        desk: the desk.
+        edition: as it was put together.
+        told: see `told_lately`.
+    """
+    archive = Archive(_told(desk, told), [item.article for item in edition.items])
     prints = desk.config.briefing(edition.briefing).follow_ups == "letter"
     items = (_marked(item, archive, prints=prints) for item in edition.items)
     return replace(edition, items=tuple(items))
@@ -70,12 +85,8 @@ def _marked(item: Item, archive: Archive, *, prints: bool) -> Item:
     return replace(item, follow_up=follow_up)
 
 
-def _told(desk: Desk, edition: Edition, now: datetime) -> Sequence[PrintedStory]:
-    """What the briefing's readers were sent lately, oldest first."""
-    since = now.timestamp() - _MEMORY
-    names = desk.store.memory.editions(edition.briefing, since, but=edition.id)
-    kept = set(desk.store.drafts.names())
-    versions = (desk.store.drafts.version(name) for name in names if name in kept)
+def _told(desk: Desk, told: tuple[tuple[str, int], ...]) -> Sequence[PrintedStory]:
+    versions = (desk.store.drafts.version(name, number) for name, number in told)
     editions = (edited(version.base, version.changes).edition for version in versions)
     return [
         PrintedStory(

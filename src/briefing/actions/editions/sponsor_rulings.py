@@ -1,22 +1,26 @@
 """Rulings: what editors decided about who paid, remembered for every later draft."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from briefing.actions.context import Desk
 from briefing.articles.paid.sponsor_rule import Remembered
-from briefing.config import Config
 from briefing.model.article import Verdict
 from briefing.model.edition import Item
 from briefing.model.ruling import Ruling
 
 
-def with_rulings(desk: Desk) -> Config:
-    """The house with its editors' decisions before the rules of config.toml, the newest first."""
-    rules = tuple(_rule(ruling) for ruling in desk.store.rulings.all() if ruling.withdrawn is None)
-    sponsors = desk.config.sponsors.model_copy(
-        update={"rule": (*rules, *desk.config.sponsors.rule)}
-    )
-    return desk.config.model_copy(update={"sponsors": sponsors})
+def rulings_of(desk: Desk) -> tuple[Remembered, ...]:
+    """What editors have decided and not taken back, the newest first."""
+    return tuple(_rule(ruling) for ruling in desk.store.rulings.all() if ruling.withdrawn is None)
+
+
+def ruled(desk: Desk, rulings: tuple[Remembered, ...]) -> Desk:
+    """The desk with editors' decisions before the rules of config.toml."""
+    config = desk.config
+    rules = {"rule": (*rulings, *config.sponsors.rule)}
+    sponsors = config.sponsors.model_copy(update=rules)
+    return replace(desk, config=config.model_copy(update={"sponsors": sponsors}))
 
 
 def ruling_on(

@@ -1,7 +1,7 @@
 """Gathering: from sources, or saved pages, to the articles in them."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -9,7 +9,7 @@ from pathlib import Path
 from briefing.actions.context import Desk
 from briefing.actions.gather.own_vocabulary import own_vocabulary, refuse_faulty_rows
 from briefing.actions.gather.read_sources import ReadSource, SourceReader
-from briefing.actions.gather.split_cache import split_again
+from briefing.actions.gather.split_cache import Split, split_again
 from briefing.actions.progress import Progress, Quiet
 from briefing.articles.duplicates import mark_duplicates
 from briefing.articles.extract_in_sandbox import SplitTask
@@ -59,8 +59,22 @@ def gather(desk: Desk, briefing: Briefing, progress: Progress | None = None) -> 
     for source in read:
         found += [*source.pages, *(PageRefused(fault, page=source.name) for fault in source.faults)]
     quiet = progress or Quiet()
-    pages = _split_all(found, desk.config.sponsors.rule, quiet, desk.config, now)
+    pages = _split_all(
+        found, quiet, now, desk.config, desk.config.path(desk.config.data.path) / "split"
+    )
     return Gathered(pages=pages, sources=read)
+
+
+def split_afresh(desk: Desk, pages: Sequence[Page], now: datetime) -> tuple[SplitPage, ...]:
+    """Split pages as a draft did then, whatever is kept of earlier times.
+
+    Args:
+        desk: the desk, with its editors' decisions.
+        pages: in the order they were read.
+        now: when they were read; aware.
+    """
+    refuse_faulty_rows(desk.config)
+    return _split_all(pages, Quiet(), now, desk.config, None)
 
 
 def split_files(
@@ -68,32 +82,39 @@ def split_files(
 ) -> tuple[SplitPage, ...]:
     """Read and split saved pages named one by one."""
     found = [page for pages in read_pages(paths) for page in pages]
-    return _split_all(found, rules, progress or Quiet(), None, utc_now())
+    tasks = [SplitTask(page=page, rules=rules) for page in found if isinstance(page, Page)]
+    return _joined(found, split_again(tasks, utc_now(), None), progress or Quiet())
 
 
 def _split_all(
     found: Sequence[Page | PageRefused],
-    rules: tuple[SponsorRule, ...],
     progress: Progress,
-    config: Config | None,
     now: datetime,
+    config: Config,
+    cache: Path | None,
 ) -> tuple[SplitPage, ...]:
-    """Split pages, one refused page leaving the others be, and mark pieces that repeat."""
-    tasks = [_task(page, rules, config) for page in found if isinstance(page, Page)]
-    folder = config.path(config.data.path) / "split" if config else None
-    split = iter(split_again(tasks, now, folder))
+    """Split pages, one refused page leaving the others be."""
+    tasks = [_task(page, config) for page in found if isinstance(page, Page)]
+    return _joined(found, split_again(tasks, now, cache), progress)
+
+
+def _joined(
+    found: Sequence[Page | PageRefused], split: Iterable[Split], progress: Progress
+) -> tuple[SplitPage, ...]:
+    """Each page with what became of it, and pieces that repeat marked."""
+    each = iter(split)
     tracked = progress.track(found, "Reading pages", len(found))
-    pages = [_page(page, next(split) if isinstance(page, Page) else page) for page in tracked]
+    pages = [_page(page, next(each) if isinstance(page, Page) else page) for page in tracked]
     marked = iter(mark_duplicates([article for page in pages for article in page.articles]))
     return tuple(
         replace(page, articles=tuple(next(marked) for _ in page.articles)) for page in pages
     )
 
 
-def _task(page: Page, rules: tuple[SponsorRule, ...], config: Config | None) -> SplitTask:
-    source = config.sources.get(page.source) if config else None
-    words = str(own_vocabulary(config) or "") if config else ""
-    if config is None or source is None:
+def _task(page: Page, config: Config) -> SplitTask:
+    source, rules = config.sources.get(page.source), config.sponsors.rule
+    words = str(own_vocabulary(config) or "")
+    if source is None:
         return SplitTask(page=page, rules=rules, vocabulary=words)
     return SplitTask(
         page=page,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.actions.context import Desk
+from briefing.actions.manifests.keep_manifest import keep_email
 from briefing.actions.resolve_name import the_draft
 from briefing.emails import EmailSettings, render, story_addresses
 from briefing.errors import StoreError
@@ -36,7 +37,8 @@ def render_edition(desk: Desk, edition_id: str) -> Rendered:
 
 def _render(desk: Desk, edition: Edition) -> Email:
     """Render an edition as it stands and keep the email. Errors as `render_edition`."""
-    email = render(edition, _settings(desk, edition))
+    email = render(edition, email_settings(desk, edition))
+    keep_email(desk, edition)
     desk.store.drafts.save_email(email, edition)
     if desk.config.public.count_clicks and desk.store.mailings.find(edition.id) is None:
         desk.store.clicks.keep(edition.id, story_addresses(edition))
@@ -65,19 +67,18 @@ def _for_eyes(desk: Desk, email: Email) -> Path:
     return folder / "briefing.html"
 
 
-def _settings(desk: Desk, edition: Edition) -> EmailSettings:
-    briefing = desk.config.briefing(edition.briefing)
+def email_settings(desk: Desk, edition: Edition) -> EmailSettings:
+    """How config.toml has an edition's email."""
+    config = desk.config
+    site, briefing = config.site, config.briefing(edition.briefing)
+    counts = config.public.count_clicks
     return EmailSettings(
-        template=desk.config.design(briefing.template),
-        site_name=desk.config.site.name,
-        public_url=desk.config.site.public_url,
-        postal_address=desk.config.site.postal_address,
-        sponsor_label=desk.config.sponsors.label,
-        language=desk.config.site.language,
-        typography=desk.config.site.typography,
-        count_at=(
-            f"{desk.config.site.public_url.rstrip('/')}/c/{edition.id}"
-            if desk.config.public.count_clicks
-            else ""
-        ),
+        template=config.design(briefing.template),
+        site_name=site.name,
+        public_url=site.public_url,
+        postal_address=site.postal_address,
+        sponsor_label=config.sponsors.label,
+        language=site.language,
+        typography=site.typography,
+        count_at=f"{site.public_url.rstrip('/')}/c/{edition.id}" if counts else "",
     )

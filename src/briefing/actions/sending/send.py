@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from briefing.actions.context import Desk
 from briefing.actions.letters.send_settings import letter_writer, transport
+from briefing.actions.manifests.keep_manifest import SAMPLE_READER, keep_manifest
 from briefing.actions.open_store import sending_alone, the_dispatcher
 from briefing.actions.progress import Progress
 from briefing.actions.readers.import_list import sync_list
@@ -13,7 +14,6 @@ from briefing.actions.sending.stop_signal import StopSignal
 from briefing.errors import StoreError
 from briefing.model.delivery import State
 from briefing.model.mailing import Mailing
-from briefing.model.subscriber import NOBODY, Subscriber
 from briefing.store import Dispatcher
 
 _LEFT = "The letters are left to the workers (`briefing worker`); `briefing status` shows them."
@@ -140,7 +140,7 @@ def _begin(
     synced = sync_list(desk, list_name)
     transport(desk.config, edition_id)
     writer = letter_writer(desk, email, list_name=list_name, title=edition.title, began=now)
-    writer.write(Subscriber(email="reader@example.org", name="Reader", ref=NOBODY))
+    keep_manifest(desk, edition, email, list_name, writer.write(SAMPLE_READER))
     mailing = desk.store.mailings.freeze(edition, email, list_name, now, dispatcher)
     printed = [item.article for item in (*edition.items, *edition.sponsored)]
     desk.store.memory.remember(edition.briefing, edition_id, printed, now)

@@ -176,7 +176,7 @@ class Drafts:
         """Keep what an edition was rendered to."""
         values = {
             "edition": email.edition_id,
-            "shows": _mark(edition),
+            "shows": edition_hash(edition),
             "content": emails_json().dump_json(email).decode(),
         }
         with self._database.write() as connection:
@@ -190,7 +190,7 @@ class Drafts:
             StoreError: when it is not rendered since it last changed.
         """
         found = self._rendered(edition.id)
-        if found is None or found[0] != _mark(edition):
+        if found is None or found[0] != edition_hash(edition):
             raise StoreError(
                 f"Edition {edition.id!r} is not rendered, or changed since; run `briefing render "
                 f"{edition.id}`."
@@ -278,7 +278,8 @@ def _add(
     )
 
 
-def _mark(edition: Edition) -> str:
+def edition_hash(edition: Edition) -> str:
+    """SHA-256 of an edition as it is kept: another one when anything in it changes."""
     return sha256(editions_json().dump_json(edition)).hexdigest()
 
 

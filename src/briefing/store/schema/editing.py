@@ -52,6 +52,18 @@ emails = Table(
     Column("content", Text, nullable=False),
 )
 
+#: What an edition, its email and its letters were made from and with, as JSON.
+manifests = Table(
+    "manifests",
+    metadata,
+    Column("edition", String(100), primary_key=True),
+    #: draft, email or letters.
+    Column("made", String(10), primary_key=True),
+    #: SHA-256 of what was made: the base, the edition that an email shows, or the email sent.
+    Column("hash", String(64), primary_key=True),
+    Column("content", Text, nullable=False),
+)
+
 #: Who speaks in a piece, as an editor decided; a newer row rules over an older.
 rulings = Table(
     "rulings",

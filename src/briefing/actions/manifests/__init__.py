@@ -1,0 +1,1 @@
+"""What was made from what and with what, kept so that it can be made again."""
