@@ -1,5 +1,6 @@
 """A house with a small edition on its desk: two reports, a paid piece and one that nobody decided."""
 
+import os
 import random
 import re
 import sqlite3
@@ -30,6 +31,7 @@ from briefing.store import fingerprint
 
 EDITION = "staggers-2026-11-23"
 LEAD, REPORT, PAID, OPEN = "07-council-tax#0", "02-water-levy#0", "02-water-levy#1", "08-harbour#0"
+SAVED = datetime(2026, 11, 2, 6, 0, tzinfo=UTC)
 WORDS = (
     "ferry tariff orchard tunnel granary meadow turbine ledger customs viaduct pension tribunal "
     "harvest reservoir lantern canal foundry quarry levy mandate archive bakery causeway depot"
@@ -125,6 +127,9 @@ def make_newsroom(folder: Path) -> None:
         if not page.name.startswith(("02", "07")):
             page.unlink()
     (seeds / "08-harbour.txt").write_text(story("Harbour Bridge", label="Sponsored content"))
+    for page in seeds.glob("*.txt"):
+        # Saved before the one date that a page names, so that its story leads.
+        os.utime(page, (SAVED.timestamp(), SAVED.timestamp()))
     (seeds / "subscribers.csv").write_text(
         "email,name,tags\nada@example.com,Ada,\nben@example.com,Ben,\ncy@example.com,Cy,\n"
     )

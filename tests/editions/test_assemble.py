@@ -1,6 +1,6 @@
 """Which stories an edition prints, and where."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
 
@@ -38,17 +38,11 @@ def test_stories_keep_the_order_of_their_pages():
     assert edition.status is EditionStatus.DRAFT
 
 
-def test_an_exclusive_leads_and_then_the_newest_day():
-    edition = assemble(
-        [
-            story("old", published=date(2026, 11, 20)),
-            story("new", published=date(2026, 11, 22)),
-            story("scoop", labels=("Exclusive",)),
-        ],
-        SETTINGS,
-        SLOT,
-    )
-    assert ids(edition.items) == ["scoop#0", "new#0", "old#0"]
+def test_what_an_editor_dropped_before_is_listed_with_the_dropped_and_leads_nothing():
+    again = story("again", flags=("dropped from staggers-2026-11-20",), seen_in=("b#0",))
+    edition = assemble([again, story("a")], SETTINGS, SLOT)
+    assert ids(edition.items) == ["a#0"]
+    assert ids(edition.dropped) == ["again#0"]
 
 
 def test_paid_copy_is_never_among_the_stories_nor_in_subject_or_preheader():

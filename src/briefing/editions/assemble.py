@@ -2,17 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from briefing.editions.kickers import kicker
+from briefing.editions.ranking import NO_HABITS, Habits, dropped_before, ranked
 from briefing.editions.subject_line import preheader_for, subject_for
 from briefing.errors import EditionError
-from briefing.model.article import Article, Verdict
+from briefing.model.article import UPDATED_SINCE, Article, Verdict
 from briefing.model.digest import Digest
 from briefing.model.edition import Edition, EditionStatus, Item
-
-#: Labels that put a story first, strongest first.
-_URGENT = ("breaking", "exclusive", "revealed", "live")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,22 +30,29 @@ def edition_id(briefing: str, slot: datetime) -> str:
 
 
 def assemble(
-    stories: Sequence[tuple[Article, Digest]], settings: EditionSettings, slot: datetime
+    stories: Sequence[tuple[Article, Digest]],
+    settings: EditionSettings,
+    slot: datetime,
+    habits: Habits = NO_HABITS,
 ) -> Edition:
     """Put the stories of one slot in order: a lead, the items, then what somebody paid for.
 
     Repeated pieces are left out (they are named in the kept piece's `seen_in`). A piece whose
-    verdict is open goes to `held`, in no block, and the edition waits for a person.
+    verdict is open goes to `held`, in no block, and the edition waits for a person. A story that
+    an editor dropped before stays among the dropped ones, where it can be restored.
 
     Args:
         stories: articles with their digests, in page order.
         settings: the briefing's name and size.
         slot: the local time the edition is for; aware.
+        habits: what the desk did with the pieces of its earlier editions.
 
     Raises:
         EditionError: when fewer than `min_items` editorial stories are left.
     """
-    printed = [_item(article, digest) for article, digest in stories if not article.duplicate_of]
+    found = [_item(article, digest) for article, digest in stories if not article.duplicate_of]
+    again = [item for item in found if dropped_before(item.article)]
+    printed = [item for item in found if not dropped_before(item.article)]
     reports = _of(printed, Verdict.EDITORIAL)
     held = _of(printed, Verdict.UNSURE)
     if len(reports) < settings.min_items and not held:
@@ -55,8 +60,8 @@ def assemble(
             f"{settings.title} has {_stories(len(reports))} for {slot:%d %B %Y} and min_items asks "
             f"for {settings.min_items}; no edition was made. Add pages or lower min_items."
         )
-    ranked = sorted(reports, key=_rank)
-    items, surplus = ranked[: settings.max_items], ranked[settings.max_items :]
+    ordered = ranked(reports, slot, habits)
+    items, surplus = ordered[: settings.max_items], ordered[settings.max_items :]
     return Edition(
         id=edition_id(settings.briefing, slot),
         briefing=settings.briefing,
@@ -65,7 +70,7 @@ def assemble(
         items=tuple(items),
         sponsored=tuple(_of(printed, Verdict.SPONSORED)),
         held=tuple(held),
-        dropped=tuple(surplus),
+        dropped=(*surplus, *again),
         subject=subject_for(items, settings.title),
         preheader=preheader_for(items),
         status=EditionStatus.HELD if held else EditionStatus.DRAFT,
@@ -83,21 +88,12 @@ def _item(article: Article, digest: Digest) -> Item:
 
 
 def _is_update(article: Article) -> bool:
-    """True when an earlier edition printed it with other words: see `desk.draft`."""
-    return any(flag.startswith("updated since ") for flag in article.flags)
+    """True when an earlier edition printed it with other words: see `actions.editions.draft`."""
+    return any(flag.startswith(UPDATED_SINCE) for flag in article.flags)
 
 
 def _of(items: Sequence[Item], verdict: Verdict) -> list[Item]:
     return [item for item in items if item.article.verdict is verdict]
-
-
-def _rank(item: Item) -> tuple[int, int]:
-    """Urgent labels first, then the newest day; equals keep page order because sort is stable."""
-    labels = [label.casefold() for label in item.article.labels]
-    urgent = min(
-        (_URGENT.index(label) for label in labels if label in _URGENT), default=len(_URGENT)
-    )
-    return urgent, -(item.article.published or date.min).toordinal()
 
 
 def _stories(count: int) -> str:

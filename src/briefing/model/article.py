@@ -32,6 +32,9 @@ class ParagraphKind(StrEnum):
 
 #: A flag that begins so ends on the id of the other piece: a person has to tell.
 POSSIBLY_THE_SAME = "possibly the same as "
+#: Flags that end on the edition that printed an older state of the piece; that it led; that an editor
+#: dropped it from.
+UPDATED_SINCE, LED_BEFORE, DROPPED_FROM = "updated since ", "led ", "dropped from "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +137,8 @@ class Article:
     updated: date | None = None
     #: declared, feed, url, guessed or none.
     date_basis: str = "none"
+    #: When its page was saved or fetched; aware. Of an undated piece the latest it can be of.
+    saved: datetime | None = None
     #: Where values come from that stand in no line of the page: field and place.
     origins: tuple[tuple[str, str], ...] = ()
     url: str | None = None

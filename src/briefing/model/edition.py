@@ -18,6 +18,28 @@ class EditionStatus(StrEnum):
     SENT = "sent"
 
 
+class Treatment(StrEnum):
+    """What a desk did with a piece in an edition that was sent."""
+
+    LED = "led"
+    PRINTED = "printed"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Treated:
+    """A piece of an edition that was sent, and what the desk did with it."""
+
+    edition: str
+    treatment: Treatment
+    fingerprint: str
+    url: str
+    #: SHA-256 of its words: another value under the same address is an update.
+    words: str
+    section: str = ""
+    source: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowUp:
     """A story that carries on another: where readers read of it last, and what is new since."""
@@ -46,6 +68,8 @@ class Item:
     verbatim: bool = True
     note: str = ""
     follow_up: FollowUp | None = None
+    #: Why it was drafted where it stands, in words; see `editions.ranking`.
+    why: str = ""
 
     @property
     def id(self) -> str:

@@ -9,7 +9,7 @@ from briefing.store.dispatchers import Deliver, Dispatcher, LocalDispatcher, Tas
 from briefing.store.editions.drafts import edition_hash
 from briefing.store.editions.edition_json import editions_json
 from briefing.store.editions.kept_pages import KeptPages
-from briefing.store.editions.printed_articles import MEMORY, Printed, words_of
+from briefing.store.editions.printed_articles import MEMORY, words_of
 from briefing.store.engine.atomic_write import write_whole
 from briefing.store.engine.database import Database
 from briefing.store.engine.lock import Held, one_of_many, only_one
@@ -53,7 +53,6 @@ __all__ = [
     "LeasedLedger",
     "ListRow",
     "LocalDispatcher",
-    "Printed",
     "SignupLimit",
     "SignupLimits",
     "Store",

@@ -171,7 +171,7 @@ def test_changes_stay_when_the_sources_are_read_again_and_one_that_no_longer_fit
     (lost,) = rebuild(desk.room, EDITION, actor="ada").lost
     assert "does not say" in lost
     assert desk.sheet.lost == (lost,)
-    assert desk.edition.items[0].headline == "Ours"
+    assert "Ours" in [item.headline for item in desk.edition.items]
     assert desk.edition.held == ()
 
 
@@ -180,7 +180,8 @@ def test_a_piece_that_came_in_since_is_there_and_what_was_dropped_stays_dropped(
     desk.change(Drop(item=REPORT))
     (desk.folder / "seeds" / "10-quarry.txt").write_text(story("Quarry Road"))
     assert rebuild(desk.room, EDITION, actor="ada").lost == ()
-    assert [item.id for item in desk.edition.items] == [LEAD, OPEN, "10-quarry#0"]
+    # Saved just now, so before what was saved three weeks ago.
+    assert [item.id for item in desk.edition.items] == ["10-quarry#0", LEAD, OPEN]
     assert [item.id for item in desk.edition.dropped] == [REPORT]
 
 

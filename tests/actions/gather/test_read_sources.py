@@ -18,6 +18,7 @@ from briefing.actions.open_store import the_store
 from briefing.actions.schedule.run_due_slots import SlotRunner
 from briefing.config import load_config
 from briefing.errors import ConfigError, EditionError
+from briefing.model.edition import Treatment
 
 NOW = datetime(2026, 11, 23, 6, tzinfo=UTC)
 TWELVE = [
@@ -229,7 +230,7 @@ def test_a_second_draft_of_another_day_counts_what_was_printed(tmp_path, server)
     house = make(tmp_path, server, {"desk": feed(server, "/desk")})
     gathered = act(draft, house.config, "staggers", clock=lambda: NOW)
     with the_store(house.config, NOW) as store:
-        printed = [item.article for item in gathered.edition.items]
+        printed = [(item.article, Treatment.PRINTED) for item in gathered.edition.items]
         store.memory.remember("staggers", gathered.edition.id, printed, NOW.timestamp())
     with pytest.raises(EditionError, match="nothing new"):
         act(draft, house.config, "staggers", clock=lambda: NOW.replace(day=24))

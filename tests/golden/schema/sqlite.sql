@@ -179,6 +179,9 @@ CREATE TABLE printed (
   url TEXT NOT NULL,
   words VARCHAR(64) NOT NULL,
   at DOUBLE NOT NULL,
+  treatment VARCHAR(10) DEFAULT 'printed' NOT NULL,
+  section TEXT DEFAULT '' NOT NULL,
+  source VARCHAR(63) DEFAULT '' NOT NULL,
   CONSTRAINT pk_printed PRIMARY KEY (id)
 );
 

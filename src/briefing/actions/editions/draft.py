@@ -15,17 +15,17 @@ from briefing.actions.gather.refresh_sources import note_readings
 from briefing.actions.gather.source_status import place
 from briefing.actions.manifests.inputs import draft_inputs
 from briefing.actions.manifests.keep_manifest import keep_draft, record_pages
-from briefing.actions.manifests.manifest import DraftManifest, PrintedBefore
+from briefing.actions.manifests.manifest import DraftManifest, EarlierEditions, PrintedBefore
 from briefing.actions.progress import Progress, Quiet
 from briefing.articles.text.fingerprint import same_fingerprint
 from briefing.clock import time_zone
 from briefing.digests.make import make_digest
-from briefing.editions import EditionSettings, assemble, edited, edition_id
+from briefing.editions import EditionSettings, assemble, edited, edition_id, habits_of
 from briefing.errors import EditionError
 from briefing.model.article import Article
-from briefing.model.edition import Edition
+from briefing.model.edition import Edition, Treated, Treatment
 from briefing.model.page import Page
-from briefing.store import MEMORY, Printed, words_of
+from briefing.store import MEMORY, words_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +34,7 @@ class Drafted:
 
     edition: Edition
     pages: tuple[SplitPage, ...]
-    #: Articles left out because an earlier edition printed them, by the name of that edition.
+    #: Headlines left out because an earlier edition printed them, and the name of that edition.
     printed_before: tuple[tuple[str, str], ...] = ()
     #: A sentence for each editor's change that no longer fits what the sources say.
     lost: tuple[str, ...] = ()
@@ -86,20 +86,21 @@ def draft(
         raise EditionError(_nothing_found(desk, name, pages))
     slot = (slot or now.astimezone(time_zone(briefing.time_zone))).replace(second=0, microsecond=0)
     own = edition_id(name, slot)
-    printed = PrintedBefore() if repeat else _printed(desk, articles, name, own, now)
+    past = desk.store.memory.of(name, now.timestamp() - MEMORY, but=own)
+    printed = PrintedBefore() if repeat else _printed(articles, past)
     fresh, old = printed.fresh(articles), printed.old(articles)
     if not fresh:
         note_readings(desk, gathered)
         raise EditionError(_all_old(name, old))
-    told = told_lately(desk, name, own, now)
-    edition = lay_out(desk, name, slot, fresh, told, show)
+    earlier = EarlierEditions(told=told_lately(desk, name, own, now), habits=habits_of(past))
+    edition = lay_out(desk, name, slot, fresh, earlier, show)
     note_readings(desk, gathered, fresh=fresh, edition=edition)
     manifest = DraftManifest(
         at=now,
         slot=slot,
         pages=record_pages(desk, _pages(gathered)),
         printed_before=printed,
-        told=told,
+        earlier=earlier,
         rulings=rulings,
         inputs=draft_inputs(desk, name),
     )
@@ -112,7 +113,7 @@ def lay_out(
     name: str,
     slot: datetime,
     articles: list[Article],
-    told: tuple[tuple[str, int], ...],
+    earlier: EarlierEditions,
     progress: Progress,
 ) -> Edition:
     """Digest articles and put them in order, as config.toml has it.
@@ -122,7 +123,7 @@ def lay_out(
         name: the briefing's key in config.toml.
         slot: the local time the edition is for.
         articles: in page order.
-        told: see `told_lately`.
+        earlier: what it takes from the editions before it.
         progress: shown while they are digested.
 
     Raises:
@@ -139,7 +140,7 @@ def lay_out(
         min_items=briefing.min_items,
         max_items=briefing.max_items,
     )
-    return with_follow_ups(desk, assemble(stories, settings, slot), told)
+    return with_follow_ups(desk, assemble(stories, settings, slot, earlier.habits), earlier.told)
 
 
 def as_json_text(drafted: Drafted) -> str:
@@ -166,25 +167,28 @@ def _kept(
     return done.edition, done.lost
 
 
-def _printed(
-    desk: Desk, articles: list[Article], name: str, edition: str, now: datetime
-) -> PrintedBefore:
-    """Which of the articles an earlier edition has printed, and which have changed since."""
-    printed = desk.store.memory.of(name, now.timestamp() - MEMORY, but=edition)
-    left_out: dict[int, str] = {}
-    updated: dict[int, str] = {}
+def _printed(articles: list[Article], past: tuple[Treated, ...]) -> PrintedBefore:
+    """What became of the articles in earlier editions, and which have changed since."""
+    places: dict[str, dict[int, str]] = {name: {} for name in _FATES}
     for number, article in enumerate(articles):
-        before = _before(article, printed)
+        before = _before(article, past)
         if before is not None:
-            is_old = before.words == words_of(article)
-            (left_out if is_old else updated)[number] = before.edition
-    return PrintedBefore(left_out=left_out, updated=updated)
+            changed = before.words != words_of(article)
+            was_dropped = before.treatment is Treatment.DROPPED
+            places[_FATES[2 * was_dropped + changed]][number] = before.edition
+            if before.treatment is Treatment.LED and changed:
+                places["led"][number] = before.edition
+    return PrintedBefore(**places)
 
 
-def _before(article: Article, printed: tuple[Printed, ...]) -> Printed | None:
-    """The article as it was printed last: the same words, else its address, else words much alike."""
+#: Fields of `PrintedBefore`: printed or dropped, each as it was and changed since; and led.
+_FATES = ("left_out", "updated", "dropped", "changed", "led")
+
+
+def _before(article: Article, past: tuple[Treated, ...]) -> Treated | None:
+    """The article as it came last: the same words, else its address, else words much alike."""
     address, words = article.canonical_url or article.url, words_of(article)
-    newest = printed[::-1]
+    newest = past[::-1]
     same = (one for one in newest if one.words == words)
     there = (one for one in newest if address and one.url == address)
     alike = (one for one in newest if same_fingerprint(one.fingerprint, article.fingerprint))

@@ -161,7 +161,7 @@ def _laid_out_again(
     split = split_afresh(ruled(desk, draft.rulings), pages, draft.at)
     articles = [article for page in split for article in page.articles]
     fresh = draft.printed_before.fresh(articles)
-    made = lay_out(desk, base.briefing, draft.slot, fresh, draft.told, progress)
+    made = lay_out(desk, base.briefing, draft.slot, fresh, draft.earlier, progress)
     again = replace(made, corrections=base.corrections)
     difference = in_values(*(json.loads(editions_json().dump_json(one)) for one in (base, again)))
     if difference:

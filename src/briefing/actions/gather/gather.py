@@ -131,7 +131,8 @@ def _page(page: Page | PageRefused, found: tuple[Article, ...] | PageRefused) ->
         return SplitPage(name=page.page, refusal=str(page), readable=False)
     if isinstance(found, PageRefused):
         return SplitPage(name=page.name, refusal=str(found), source=page.source)
-    return SplitPage(name=page.name, articles=found, source=page.source)
+    articles = tuple(replace(article, saved=page.fetched_at) for article in found)
+    return SplitPage(name=page.name, articles=articles, source=page.source)
 
 
 def records_json(pages: Sequence[SplitPage]) -> str:

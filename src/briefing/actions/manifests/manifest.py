@@ -1,6 +1,6 @@
 """A manifest: all that is needed to build an edition's letters again, and to tell why they are others."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
@@ -9,8 +9,9 @@ from pydantic import TypeAdapter
 
 from briefing.actions.manifests.inputs import Inputs
 from briefing.articles.paid.sponsor_rule import Remembered
+from briefing.editions import Habits
 from briefing.model.approval import Approval
-from briefing.model.article import Article
+from briefing.model.article import DROPPED_FROM, LED_BEFORE, UPDATED_SINCE, Article
 from briefing.model.page import Page
 
 
@@ -25,25 +26,49 @@ class PageRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedBefore:
-    """What earlier editions had printed: their names, by an article's place among all that were read."""
+    """What became of articles in earlier editions: their names, by a place among all that were read."""
 
+    #: Printed as they are.
     left_out: Mapping[int, str] = field(default_factory=dict)
     #: Those that had changed since, and are printed again.
     updated: Mapping[int, str] = field(default_factory=dict)
+    #: Of those, the ones that led.
+    led: Mapping[int, str] = field(default_factory=dict)
+    #: Dropped by an editor, and unchanged; changed since.
+    dropped: Mapping[int, str] = field(default_factory=dict)
+    changed: Mapping[int, str] = field(default_factory=dict)
 
     def fresh(self, articles: Sequence[Article]) -> list[Article]:
-        """The articles to print; one that has changed since is marked."""
+        """The articles to print, each with a flag for what became of it before."""
         return [
-            replace(article, flags=(*article.flags, f"updated since {self.updated[place]}"))
-            if place in self.updated
-            else article
+            replace(article, flags=(*article.flags, *self._flags(place)))
             for place, article in enumerate(articles)
             if place not in self.left_out
         ]
 
+    def _flags(self, place: int) -> Iterator[str]:
+        for begins, places in (
+            (UPDATED_SINCE, self.updated),
+            (LED_BEFORE, self.led),
+            (DROPPED_FROM, self.dropped),
+            ("changed since an editor dropped it from ", self.changed),
+        ):
+            if place in places:
+                yield f"{begins}{places[place]}"
+
     def old(self, articles: Sequence[Article]) -> tuple[tuple[str, str], ...]:
         """The headline of each article that is left out, and the edition that printed it."""
         return tuple((articles[place].headline, name) for place, name in self.left_out.items())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierEditions:
+    """What a new edition takes from those before it."""
+
+    #: What its readers had been sent lately: edition and version, oldest first.
+    told: tuple[tuple[str, int], ...]
+    #: What the desk had printed and dropped.
+    habits: Habits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,8 +80,7 @@ class DraftManifest:
     slot: datetime
     pages: tuple[PageRecord, ...]
     printed_before: PrintedBefore
-    #: What its readers had been sent lately: edition and version, oldest first.
-    told: tuple[tuple[str, int], ...]
+    earlier: EarlierEditions
     #: What editors had decided about paid copy.
     rulings: tuple[Remembered, ...]
     inputs: Inputs

@@ -12,7 +12,10 @@ from briefing.actions.review.gate import the_sendable
 from briefing.actions.sending.deliver import Sent, deliver, so_far
 from briefing.actions.sending.stop_signal import StopSignal
 from briefing.errors import StoreError
+from briefing.model.article import Article
+from briefing.model.change import Drop
 from briefing.model.delivery import State
+from briefing.model.edition import Edition, Treatment
 from briefing.model.mailing import Mailing
 from briefing.store import Dispatcher
 
@@ -142,7 +145,18 @@ def _begin(
     writer = letter_writer(desk, email, list_name=list_name, title=edition.title, began=now)
     keep_manifest(desk, edition, email, list_name, writer.write(SAMPLE_READER))
     mailing = desk.store.mailings.freeze(edition, email, list_name, now, dispatcher)
-    printed = [item.article for item in (*edition.items, *edition.sponsored)]
-    desk.store.memory.remember(edition.briefing, edition_id, printed, now)
+    desk.store.memory.remember(edition.briefing, edition_id, _treated(desk, edition), now)
     desk.store.corrections.told(edition.briefing, edition.corrections, edition_id)
     return mailing, synced.sentences
+
+
+def _treated(desk: Desk, edition: Edition) -> list[tuple[Article, Treatment]]:
+    """What the desk did with each piece; one that only found no room may come again."""
+    changes = desk.store.drafts.version(edition.id).changes
+    dropped = {change.item for change in changes if isinstance(change, Drop)}
+    return [
+        *((item.article, Treatment.LED) for item in edition.items[:1]),
+        *((item.article, Treatment.PRINTED) for item in edition.items[1:]),
+        *((item.article, Treatment.PRINTED) for item in edition.sponsored),
+        *((item.article, Treatment.DROPPED) for item in edition.dropped if item.id in dropped),
+    ]

@@ -33,11 +33,15 @@ BriefingArgument = Annotated[
 RepeatOption = Annotated[
     bool, typer.Option("--repeat", help="Also print what an earlier edition has printed.")
 ]
+ExplainOption = Annotated[
+    bool, typer.Option("--explain", help="Say of each story why it stands where it stands.")
+]
 
 
 def draft(
     briefing: BriefingArgument = None,
     repeat: RepeatOption = False,
+    explain: ExplainOption = False,
     as_json: JsonOption = False,
     config: ConfigOption = Path("config.toml"),
 ) -> None:
@@ -55,6 +59,8 @@ def draft(
         print_json(as_json_text(drafted))
     else:
         out.print(edition_table(drafted.edition))
+        if explain:
+            out.print(places_table(drafted.edition))
         show_sources(drafted)
         out.print(Text(f"Next: briefing render {drafted.edition.id}", style="bold"))
     tell_held(drafted.edition)
@@ -74,6 +80,21 @@ def edition_table(edition: Edition) -> Table:
     for place, item in rows:
         words = str(len(item.paragraph.split()))
         table.add_row(place, Text(item.headline), Text(item.article.page), words)
+    return table
+
+
+def places_table(edition: Edition) -> Table:
+    """Why each story stands where it stands, those left out as well."""
+    from briefing.model.article import DROPPED_FROM
+
+    table = Table(title="Why so", title_justify="left", box=None)
+    for heading in ("", "Story", "Because"):
+        table.add_column(heading, overflow="fold")
+    rows = [(("lead" if n == 0 else str(n + 1)), item) for n, item in enumerate(edition.items)]
+    rows += [("left out", item) for item in edition.dropped]
+    for place, item in rows:
+        flags = [flag for flag in item.article.flags if flag.startswith(DROPPED_FROM)]
+        table.add_row(place, Text(item.headline), Text("; ".join([*flags, item.why]).strip("; ")))
     return table
 
 

@@ -1,28 +1,17 @@
-"""Printed ↔ rows: which articles a briefing has sent before, so that none is sent twice."""
+"""Treated ↔ rows: what a briefing has printed or dropped, so that nothing comes back unasked."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from hashlib import sha256
 
 from sqlalchemy import func, insert, select
 
 from briefing.model.article import Article
+from briefing.model.edition import Treated, Treatment
 from briefing.store.engine.database import Database
 from briefing.store.schema.core import printed
 
 #: A story older than this may come again; seconds.
 MEMORY = 90 * 86_400.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Printed:
-    """An article as an edition printed it."""
-
-    edition: str
-    fingerprint: str
-    url: str
-    #: SHA-256 of its words: another value under the same address is an update.
-    words: str
 
 
 def words_of(article: Article) -> str:
@@ -31,26 +20,33 @@ def words_of(article: Article) -> str:
 
 
 class Memory:
-    """What was printed lately."""
+    """What was printed and dropped lately."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def remember(
-        self, briefing: str, edition: str, articles: Iterable[Article], now: float
+        self,
+        briefing: str,
+        edition: str,
+        pieces: Iterable[tuple[Article, Treatment]],
+        now: float,
     ) -> None:
-        """Keep what an edition printed; telling it twice changes nothing."""
+        """Keep what became of an edition's pieces; telling it twice changes nothing."""
         known = select(printed.c.id).where(printed.c.edition == edition).limit(1)
         rows = [
             {
                 "briefing": briefing,
                 "edition": edition,
+                "treatment": treatment,
                 "fingerprint": article.fingerprint,
                 "url": article.canonical_url or article.url or "",
                 "words": words_of(article),
+                "section": article.section or "",
+                "source": article.source,
                 "at": now,
             }
-            for article in articles
+            for article, treatment in pieces
         ]
         with self._database.write() as connection:
             if rows and connection.execute(known).first() is None:
@@ -67,10 +63,23 @@ class Memory:
         with self._database.read() as connection:
             return tuple(connection.execute(query).scalars())
 
-    def of(self, briefing: str, since: float, but: str = "") -> tuple[Printed, ...]:
-        """What a briefing has printed since then, in every edition but one."""
-        query = select(
-            printed.c.edition, printed.c.fingerprint, printed.c.url, printed.c.words
-        ).where(printed.c.briefing == briefing, printed.c.at > since, printed.c.edition != but)
+    def of(self, briefing: str, since: float, but: str = "") -> tuple[Treated, ...]:
+        """What became of a briefing's pieces since then, in every edition but one; oldest first."""
+        query = (
+            select(
+                printed.c.edition,
+                printed.c.treatment,
+                printed.c.fingerprint,
+                printed.c.url,
+                printed.c.words,
+                printed.c.section,
+                printed.c.source,
+            )
+            .where(printed.c.briefing == briefing, printed.c.at > since, printed.c.edition != but)
+            .order_by(printed.c.id)
+        )
         with self._database.read() as connection:
-            return tuple(Printed(**row) for row in connection.execute(query).mappings())
+            rows = connection.execute(query).mappings()
+            return tuple(
+                Treated(**{**row, "treatment": Treatment(row["treatment"])}) for row in rows
+            )

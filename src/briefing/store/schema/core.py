@@ -278,6 +278,10 @@ printed = Table(
     Column("url", Text, nullable=False),
     Column("words", String(64), nullable=False),
     Column("at", Double, nullable=False),
+    #: led, printed or dropped by an editor; see `model.edition.Treatment`.
+    Column("treatment", String(10), nullable=False, server_default="printed"),
+    Column("section", Text, nullable=False, server_default=""),
+    Column("source", String(63), nullable=False, server_default=""),
     Index("ix_printed_briefing", "briefing", "at"),
 )
 

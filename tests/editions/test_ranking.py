@@ -1,0 +1,111 @@
+"""Every story has its place for reasons that can be read, and no name of a person is among them."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from briefing.editions.ranking import ENOUGH, habits_of, ranked, reasons
+from briefing.model.article import Article, Paragraph
+from briefing.model.digest import Digest
+from briefing.model.edition import Item, Treated, Treatment
+
+SLOT = datetime(2026, 11, 23, 6, 30, tzinfo=UTC)
+
+
+def article(name, **values):
+    told = {"headline": f"Headline of {name}", "paragraphs": (Paragraph(text="Words."),)}
+    return Article(**{"id": f"{name}#0", "fingerprint": name, **told, **values})
+
+
+def item(name, **values):
+    piece = article(name, **values)
+    return Item(
+        article=piece,
+        digest=Digest(article_id=piece.id, sentences=(), engine="test"),
+        kicker="",
+        headline=piece.headline,
+        paragraph="Words.",
+    )
+
+
+def order(*items, past=()):
+    return [one.article.page for one in ranked(items, SLOT, habits_of(past))]
+
+
+def treated(treatment, **values):
+    return Treated(
+        **{
+            "edition": "e",
+            "treatment": treatment,
+            "fingerprint": "f",
+            "url": "",
+            "words": "",
+            **values,
+        }
+    )
+
+
+def why(piece, past=()):
+    return "; ".join(reason.text for reason in reasons(piece, SLOT, habits_of(past)))
+
+
+def test_the_newest_day_comes_first_and_equals_keep_the_order_of_their_pages():
+    old, new = item("old", published=date(2026, 11, 20)), item("new", published=date(2026, 11, 23))
+    assert order(old, new, item("other", published=date(2026, 11, 23))) == ["new", "other", "old"]
+
+
+def test_what_three_sources_carry_comes_before_what_one_published_today():
+    carried = item("carried", published=date(2026, 11, 21), seen_in=("b#0", "c#0"))
+    assert order(item("new", published=date(2026, 11, 23)), carried) == ["carried", "new"]
+    assert why(carried.article) == "in 3 sources; published 2 days ago"
+
+
+def test_an_exclusive_of_another_year_does_not_lead():
+    old = item("old", labels=("Exclusive",), published=date(2014, 3, 1))
+    new = item("new", published=date(2026, 11, 22))
+    assert order(old, new) == ["new", "old"]
+    assert "its label “Exclusive” is not of these days" in why(old.article)
+    fresh = item("fresh", labels=("Exclusive",), published=date(2026, 11, 23))
+    assert order(item("today", published=date(2026, 11, 23)), fresh) == ["fresh", "today"]
+
+
+def test_a_page_saved_today_that_names_no_date_stands_between_today_and_yesterday():
+    saved = item("saved", saved=datetime(2026, 11, 23, 5, 0, tzinfo=UTC))
+    days = (
+        item("before", published=date(2026, 11, 22)),
+        item("today", published=date(2026, 11, 23)),
+    )
+    assert order(*days, saved) == ["today", "saved", "before"]
+    assert why(saved.article) == "undated, saved today"
+    assert why(article("x")) == "of no known date"
+
+
+def test_a_date_in_the_future_is_today():
+    assert why(article("x", published=date(2031, 1, 1))) == "published today"
+
+
+def test_a_story_that_led_and_has_changed_says_so():
+    flags = ("updated since staggers-2026-11-20",)
+    led = article("a", flags=(*flags, "led staggers-2026-11-20"))
+    assert "it led staggers-2026-11-20, and has changed" in why(led)
+    other = article("b", flags=flags)
+    assert "changed since staggers-2026-11-20 printed it" in why(other)
+    assert order(item("other", flags=flags), item("led", flags=led.flags)) == ["led", "other"]
+
+
+@pytest.mark.parametrize("field", ["section", "source"])
+def test_a_habit_counts_once_there_are_enough_decisions(field):
+    sport = [treated(Treatment.DROPPED, **{field: "Sport"})] * (ENOUGH - 1)
+    others = [treated(Treatment.PRINTED, **{field: "Politics"})] * ENOUGH
+    piece = article("x", published=date(2026, 11, 23), **{field: "Sport"})
+    assert why(piece, (*sport, *others)) == "published today"
+    more = (*sport, treated(Treatment.PRINTED, **{field: "Sport"}), *others)
+    said = f"this desk printed 1 of {ENOUGH} pieces of the {field} “Sport”"
+    assert why(piece, more) == f"published today; {said}"
+    politics = item("y", published=date(2026, 11, 23), **{field: "Politics"})
+    assert order(
+        item("x", published=date(2026, 11, 23), **{field: "Sport"}), politics, past=more
+    ) == [
+        "y",
+        "x",
+    ]
