@@ -72,13 +72,13 @@ def the_rendered(desk: Desk, edition_id: str) -> tuple[Edition, Email]:
 
 
 def refuse_held(edition: Edition) -> None:
-    """Let nothing pass while a piece of it may be paid for.
+    """Let nothing pass while a piece of it may be somebody else's copy.
 
     Raises:
         EditionHeld: when a piece of it waits for a person's decision.
     """
     if edition.held:
         raise EditionHeld(
-            f"{edition.id} is held: {len(edition.held)} of its pieces may be paid for. "
+            f"{edition.id} is held: who speaks in {len(edition.held)} of its pieces is open. "
             "Decide at the editors' desk, or with a [[sponsors.rule]] and `briefing draft`."
         )

@@ -16,7 +16,7 @@ from briefing.model.article import POSSIBLY_THE_SAME, Article, Evidence, Sponsor
 
 #: A shingle in more different pieces than this is a publisher's standing text, not a copy.
 _BOILERPLATE = 5
-_SEVERITY = {Verdict.EDITORIAL: 0, Verdict.UNSURE: 1, Verdict.SPONSORED: 2}
+_SEVERITY = {Verdict.EDITORIAL: 0, Verdict.UNSURE: 1, Verdict.ISSUED: 2, Verdict.SPONSORED: 3}
 
 
 @dataclass(slots=True)

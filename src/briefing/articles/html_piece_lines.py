@@ -13,6 +13,7 @@ from briefing.articles.lines.join_split_labels import rejoined
 from briefing.articles.lines.line import Line, line_of
 from briefing.articles.lines.line_kind import Classified, LineKind, classify
 from briefing.articles.lines.reclassify_edges import edges
+from briefing.articles.lines.release_notes import release_notes
 from briefing.articles.vocabulary.labels import is_open
 from briefing.articles.vocabulary.payer_names import is_organised
 
@@ -26,6 +27,7 @@ _AT_HEAD = frozenset(
         LineKind.DATE,
         LineKind.DISCLOSURE,
         LineKind.PAYER,
+        LineKind.RELEASE,
         LineKind.SLOT,
         LineKind.LABEL,
         LineKind.AGENCY,
@@ -60,7 +62,7 @@ def lines_of_piece(read: HtmlPiece) -> tuple[list[Line], dict[int, Block]]:
         for part in (zones.above, zones.between, zones.below)
     )
     start = len(above) + len(between)
-    lines = edges([*above, *between, *_body_lines(read.body), *below])
+    lines = release_notes(edges([*above, *between, *_body_lines(read.body), *below]))
     lines = [_placed(_closed(line, read), place < start, read) for place, line in enumerate(lines)]
     beside = {block.text: block for block in (*zones.below, *zones.between, *zones.above)}
     blocks = {id(line): block for line, block in zip(lines[start:], read.body, strict=False)}

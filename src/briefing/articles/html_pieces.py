@@ -16,6 +16,7 @@ from briefing.articles.pieces.piece import Piece, sort_lines, take_meta
 from briefing.articles.text.dates import date_line
 from briefing.articles.text.word_count import count_words
 from briefing.articles.vocabulary.labels import lift_disclosure, lift_labels
+from briefing.articles.vocabulary.releases import lift_release
 from briefing.model.article import Author, LiveUpdate, Paragraph, ParagraphKind, Removed
 
 _STANDFIRST = re.compile(
@@ -72,6 +73,7 @@ def _piece(read: HtmlPiece) -> Piece:
     _sort(piece, read, rest, kinds)
     piece.pictures = read.pictures
     piece.section = _section(read)
+    piece.publisher = read.metadata.publisher if read.metadata else ""
     piece.updates = _updates(read, piece)
     writers = {author.name: author for update in read.updates for author in update.authors}
     piece.authors = piece.authors or list(writers.values())
@@ -121,6 +123,8 @@ def _take_headline(piece: Piece, read: HtmlPiece) -> None:
     paid, text = lift_disclosure(text)
     if paid:
         piece.disclose(paid)
+    form, text = lift_release(text)
+    piece.release = form or (read.metadata.release if read.metadata else None) or None
     labels, piece.headline = lift_labels(text)
     piece.labels += labels
     if read.origin:

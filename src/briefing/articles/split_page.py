@@ -70,6 +70,7 @@ def split_page(
         read.metadata.date_basis = "guessed"
     said, origins = declared_by(read.metadata)
     found[0].is_signed_unseen = bool(said.authors)
+    _tell_sender(page, found)
     articles = _articles(page, found, decoded, rules)
     articles[0] = replace(articles[0], removed=(*articles[0].removed, *leftovers))
     return with_declared(articles, said, origins)
@@ -95,9 +96,15 @@ def _of_text(page: Page, decoded: Decoded, rules: tuple[SponsorRule, ...]) -> tu
             "headings, captions or links. Save the page of one article.",
             page=page.name,
         )
+    _tell_sender(page, found)
     articles = _articles(page, found, decoded, rules)
     articles[0] = replace(articles[0], removed=(*leftovers, *articles[0].removed))
     return tuple(articles)
+
+
+def _tell_sender(page: Page, found: list[Piece]) -> None:
+    if page.declared:
+        found[0].sender = page.declared.sender
 
 
 def _articles(

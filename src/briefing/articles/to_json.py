@@ -4,6 +4,7 @@ from briefing.model.article import Article, Verdict
 
 _SPONSORED: dict[Verdict, bool | str] = {
     Verdict.EDITORIAL: False,
+    Verdict.ISSUED: False,
     Verdict.SPONSORED: True,
     Verdict.UNSURE: "unsure",
 }
@@ -12,6 +13,7 @@ _SPONSORED: dict[Verdict, bool | str] = {
 def as_record(article: Article) -> dict[str, object]:
     """The record of one piece; its keys are a promise to programs."""
     sponsorship = article.sponsorship
+    issued = Verdict.ISSUED in (sponsorship.verdict, sponsorship.suspected)
     return {
         "headline": article.headline,
         "standfirst": article.standfirst,
@@ -35,8 +37,10 @@ def as_record(article: Article) -> dict[str, object]:
         "labels": list(article.labels),
         "published": article.published.isoformat() if article.published else None,
         "canonical_url": article.canonical_url,
+        "verdict": sponsorship.verdict.value,
         "sponsored": _SPONSORED[sponsorship.verdict],
-        "sponsor": sponsorship.sponsor,
+        "sponsor": None if issued else sponsorship.sponsor,
+        "issued_by": sponsorship.sponsor if issued else None,
         "sponsor_basis": sponsorship.basis,
         "supplement": sponsorship.supplement,
         "evidence": [

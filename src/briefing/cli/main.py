@@ -53,7 +53,7 @@ _COMMANDS = {
 
 #: What the list says of each, so that nobody who reads the list waits for an import. In its order.
 _LINES = {
-    "split": "Take saved pages apart into their pieces, and say who paid for each.",
+    "split": "Take saved pages apart into their pieces, and say who speaks in each.",
     "digest": "Digest articles: JSON lines in, JSON lines out on standard output, on all cores.",
     "draft": "Read the sources, digest every article and lay out today's edition.",
     "render": "Render a drafted edition with its design: HTML, plain text, subject and preheader.",

@@ -39,7 +39,8 @@ def assemble(
 
     Repeated pieces are left out (they are named in the kept piece's `seen_in`). A piece whose
     verdict is open goes to `held`, in no block, and the edition waits for a person. A story that
-    an editor dropped before stays among the dropped ones, where it can be restored.
+    an editor dropped before stays among the dropped ones, where it can be restored. What a body
+    issued itself comes after the reports, and is left out where there is none: it never leads.
 
     Args:
         stories: articles with their digests, in page order.
@@ -53,15 +54,16 @@ def assemble(
     found = [_item(article, digest) for article, digest in stories if not article.duplicate_of]
     again = [item for item in found if dropped_before(item.article)]
     printed = [item for item in found if not dropped_before(item.article)]
-    reports = _of(printed, Verdict.EDITORIAL)
+    reports, issued = _of(printed, Verdict.EDITORIAL), _of(printed, Verdict.ISSUED)
     held = _of(printed, Verdict.UNSURE)
     if len(reports) < settings.min_items and not held:
         raise EditionError(
             f"{settings.title} has {_stories(len(reports))} for {slot:%d %B %Y} and min_items asks "
             f"for {settings.min_items}; no edition was made. Add pages or lower min_items."
         )
-    ordered = ranked(reports, slot, habits)
-    items, surplus = ordered[: settings.max_items], ordered[settings.max_items :]
+    ordered = [*ranked(reports, slot, habits), *ranked(issued, slot, habits)]
+    most = settings.max_items if reports else 0
+    items, surplus = ordered[:most], ordered[most:]
     return Edition(
         id=edition_id(settings.briefing, slot),
         briefing=settings.briefing,

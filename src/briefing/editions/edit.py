@@ -4,9 +4,11 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from briefing.editions.decide import decided
+from briefing.editions.lead import with_report_first
 from briefing.editions.subject_line import preheader_for, subject_for
 from briefing.errors import EditionError
-from briefing.model.article import Article, Basis, Evidence, Sponsorship, Verdict
+from briefing.model.article import Article, Verdict
 from briefing.model.change import (
     Change,
     ChooseSentences,
@@ -42,12 +44,14 @@ def edited(base: Edition, changes: Sequence[Change]) -> Edited:
 
     Subject and preheader follow the stories until somebody writes their own.
     """
-    edition, lost = base, list[str]()
+    edition, made, lost = base, list[Change](), list[str]()
     for change in changes:
         try:
             edition = apply(edition, change)
+            made.append(change)
         except EditionError as error:
             lost.append(str(error))
+    edition = with_report_first(edition, made)
     return Edited(edition=_inbox(edition, changes), lost=tuple(lost))
 
 
@@ -141,7 +145,7 @@ def _placed(edition: Edition, item: Item) -> Edition:
     """The piece as the last of the block its verdict puts it in."""
     rest = _without(edition, item.id)
     match item.article.verdict:
-        case Verdict.EDITORIAL:
+        case Verdict.EDITORIAL | Verdict.ISSUED:
             return replace(rest, items=(*rest.items, item))
         case Verdict.SPONSORED:
             return replace(rest, sponsored=(*rest.sponsored, item))
@@ -150,27 +154,22 @@ def _placed(edition: Edition, item: Item) -> Edition:
 
 
 def _decided(edition: Edition, item: Item, change: Decide) -> Edition:
-    sponsor = _line(change.sponsor, "The payer") or None
-    if change.verdict is Verdict.SPONSORED and sponsor is None:
-        raise EditionError(f"{item.headline!r}: name who paid for it; readers are told.")
-    note = f": {change.note}" if change.note else ""
-    said = Evidence(points=0, text=f"an editor decided so{note}", where="decision")
-    before = item.article.sponsorship
-    paid = change.verdict is Verdict.SPONSORED
-    decided = Sponsorship(
-        verdict=change.verdict,
-        score=before.score,
-        evidence=(said, *(one for one in before.evidence if one.where != said.where)),
-        sponsor=sponsor if paid else None,
-        basis=Basis.DECLARED if paid else None,
-        supplement=before.supplement if paid else None,
-    )
-    changed = replace(item, article=replace(item.article, sponsorship=decided))
-    if item.article.verdict is change.verdict or any(
-        item.id == dropped.id for dropped in edition.dropped
-    ):
+    sponsorship = decided(item, change, _line(change.sponsor, "The name") or None)
+    changed = replace(item, article=replace(item.article, sponsorship=sponsorship))
+    if _stays(edition, item, change.verdict):
         return _swapped(edition, changed)
     return _placed(edition, changed)
+
+
+def _stays(edition: Edition, item: Item, verdict: Verdict) -> bool:
+    """True where the piece keeps its place: it is left out, or both verdicts have the same block."""
+    left_out = any(item.id == dropped.id for dropped in edition.dropped)
+    is_story = any(item.id == story.id for story in edition.items)
+    return (
+        left_out
+        or item.article.verdict is verdict
+        or (is_story and verdict in (Verdict.EDITORIAL, Verdict.ISSUED))
+    )
 
 
 def _rewritten(item: Item, change: Rewrite) -> Item:

@@ -1,11 +1,13 @@
 """Subject and preheader: what a reader sees in the inbox, made from editorial stories only.
 
-Sponsored copy has no way in: these functions are handed the editorial items and nothing else.
+Sponsored copy has no way in: these functions are handed the items and nothing else. What a body
+issued itself stands among those and is passed over.
 """
 
 import re
 from collections.abc import Sequence
 
+from briefing.model.article import Verdict
 from briefing.model.edition import Item
 
 #: Most phone clients show about this many characters of a subject.
@@ -17,10 +19,11 @@ _SHORTEST = 20
 
 
 def subject_for(items: Sequence[Item], title: str) -> str:
-    """The lead's headline, cut only where its own punctuation lets it go."""
-    if not items:
+    """The headline of the first report, cut only where its own punctuation lets it go."""
+    reports = _reports(items)
+    if not reports:
         return title
-    headline = items[0].headline
+    headline = reports[0].headline
     if len(headline) <= SUBJECT_LENGTH:
         return headline
     breaks = [match.start() for match in re.finditer(r"(?:[:;,]| [-–—]{1,2}) ", headline)]
@@ -29,18 +32,23 @@ def subject_for(items: Sequence[Item], title: str) -> str:
 
 
 def preheader_for(items: Sequence[Item]) -> str:
-    """The headlines below the lead, as many as fit; with one story, its own first sentence."""
-    if not items:
+    """The headlines below the first, as many as fit; with one report, its own first sentence."""
+    reports = _reports(items)
+    if not reports:
         return ""
-    others = [item.headline for item in items[1:]]
+    others = [item.headline for item in reports[1:]]
     if not others:
-        return _shorten(items[0].paragraph)
+        return _shorten(reports[0].paragraph)
     text = f"Plus: {others[0]}"
     for headline in others[1:]:
         if len(text) + 2 + len(headline) > PREHEADER_LENGTH:
             break
         text += f"; {headline}"
     return _shorten(text)
+
+
+def _reports(items: Sequence[Item]) -> list[Item]:
+    return [item for item in items if item.article.verdict is Verdict.EDITORIAL]
 
 
 def _shorten(text: str) -> str:

@@ -56,7 +56,7 @@ def refuse_losses(compiled: str, html: str, folder: Path) -> None:
 
 
 def refuse_silence(view: View, html: str, text: str, folder: Path) -> None:
-    """Every correction, story and editors' note, and the sponsor's label stand in both parts.
+    """Every correction, story and editors' note, and every label of other voices stand in both parts.
 
     Raises:
         TemplateError: naming what is missing and in which part.
@@ -69,7 +69,7 @@ def refuse_silence(view: View, html: str, text: str, folder: Path) -> None:
                 sentence = f"the {part} part lost the correction {correction[:60]!r}; print it."
                 raise TemplateError(sentence, path=folder)
         for story in (*printed(view, "items"), *printed(view, "sponsored")):
-            for field in ("headline", "paragraph", "note", "since", "news"):
+            for field in ("issued_by", "headline", "says", "paragraph", "note", "since", "news"):
                 if _folded(story[field]) not in content:
                     sentence = f"the {part} part lost the {field} of {story['id']}; print it whole."
                     raise TemplateError(sentence, path=folder)

@@ -4,7 +4,7 @@ import re
 
 from briefing.emails.printable import plain
 from briefing.languages.furniture import Furniture
-from briefing.model.article import Article, Author, Basis
+from briefing.model.article import Article, Author, Basis, Verdict
 from briefing.model.edition import Item
 
 #: A shorter beginning of a headline does not say what the story is about.
@@ -51,6 +51,14 @@ def paid_by(article: Article, words: Furniture) -> str:
         return ""
     declared = article.sponsorship.basis is Basis.DECLARED
     return words.paid["paid_by" if declared else "from"].format(name=sponsor)
+
+
+def issued_by(article: Article, words: Furniture) -> tuple[str, str]:
+    """`Issued by NAME` and `NAME says:` of an issued piece; empty of any other."""
+    if article.verdict is not Verdict.ISSUED:
+        return "", ""
+    name = plain(article.sponsorship.sponsor or "")
+    return words.issued["label"].format(name=name), words.issued["says"].format(name=name)
 
 
 def topics(items: tuple[Item, ...]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from briefing.emails.click_links import counted_link, story_addresses
 from briefing.emails.printable import plain, web_address
 from briefing.emails.settings import EmailSettings
-from briefing.emails.small_print import byline, paid_by, source, topics
+from briefing.emails.small_print import byline, issued_by, paid_by, source, topics
 from briefing.languages.furniture import Furniture, furniture
 from briefing.languages.table import base_of
 from briefing.languages.typography import typeset
@@ -113,12 +113,13 @@ def _house(settings: EmailSettings, words: Furniture, show: Show) -> View:
 
 def _story(item: Item, topic: str, words: Furniture, show: Show) -> dict[str, str]:
     article = item.article
-    paid = article.verdict is Verdict.SPONSORED
+    reported = article.verdict is Verdict.EDITORIAL
+    label, says = issued_by(article, words)
     note = show(item.note)
     return {
         "id": article.id,
-        # A name picked from an advert's text would read like a desk's own heading.
-        "kicker": "" if paid else show(item.kicker),
+        # A name picked from somebody's own text would read like a desk's own heading.
+        "kicker": show(item.kicker) if reported else "",
         "headline": show(item.headline),
         "byline": show(byline(article, words)),
         "paragraph": show(item.paragraph),
@@ -129,6 +130,9 @@ def _story(item: Item, topic: str, words: Furniture, show: Show) -> dict[str, st
         "read_on": words.letter["read_on"].format(topic=show(topic)),
         "source": source(article, words),
         "paid_by": paid_by(article, words),
+        #: Of what a body issued itself: its label, and who says what the paragraph says.
+        "issued_by": show(label),
+        "says": show(says),
     }
 
 

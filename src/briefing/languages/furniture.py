@@ -32,6 +32,8 @@ class Furniture:
     since_days: tuple[str, ...]
     #: Labels of paid copy, in words that the country's rules ask for.
     paid: Mapping[str, str]
+    #: Labels of what a body issued itself.
+    issued: Mapping[str, str]
     #: What the rules take for a clear label, in lower case.
     clear_labels: tuple[str, ...]
     pages: Mapping[str, str]
@@ -117,6 +119,7 @@ def furniture(tag: str) -> Furniture:
         counted={kind: letter[kind] for kind in ("words", "minutes")},
         since_days=tuple(letter["since_days"]),
         paid=table["paid"],
+        issued=table["issued"],
         clear_labels=tuple(text.strip().lower() for text in table["paid"]["clear"].split("|")),
         pages=table["pages"],
         confirmation=table["confirmation"],

@@ -1,4 +1,4 @@
-"""An article: one piece of a page, with its verdict on who paid for it."""
+"""An article: one piece of a page, with its verdict on who speaks in it."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -6,15 +6,17 @@ from enum import StrEnum
 
 
 class Verdict(StrEnum):
-    """Who speaks in a piece: the newsroom, somebody who paid, or nobody can tell yet."""
+    """Who speaks in a piece: the newsroom, a body for itself, somebody who paid, or nobody can tell yet."""
 
     EDITORIAL = "editorial"
     UNSURE = "unsure"
+    #: A press release, a statement, a party's or a lobby's own copy: nobody paid, and nobody reports.
+    ISSUED = "issued"
     SPONSORED = "sponsored"
 
 
 class Basis(StrEnum):
-    """How we know the sponsor: the page says so, or the piece's own voice gives it away."""
+    """How we know who speaks: the page says so, or the piece's own voice gives it away."""
 
     DECLARED = "declared"
     INFERRED = "inferred"
@@ -58,9 +60,9 @@ class Author:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """One reason for or against "somebody paid for this", in words an editor can check."""
+    """One reason for or against "not the newsroom speaks here", in words an editor can check."""
 
-    #: Positive speaks for paid copy, negative for reporting.
+    #: Positive speaks for paid or issued copy, negative for reporting.
     points: int
     text: str
     where: str
@@ -73,9 +75,20 @@ class Sponsorship:
     verdict: Verdict
     score: int = 0
     evidence: tuple[Evidence, ...] = ()
+    #: Who paid; of an issued piece, who issued it.
     sponsor: str | None = None
     basis: Basis | None = None
     supplement: str | None = None
+    #: Of an unsure piece: what it may be, sponsored or issued.
+    suspected: Verdict | None = None
+
+    @property
+    def question(self) -> str:
+        """What a person has to say of an unsure piece."""
+        if self.suspected is not Verdict.ISSUED:
+            return "Did somebody pay for this piece, or is it reporting?"
+        who = self.sponsor or "the body that issued it"
+        return f"Does {who} speak here in its own words, or does a newsroom report on it?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -73,10 +73,11 @@ class PrintFollowUp:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decide:
-    """Say who speaks in a piece: the newsroom, or somebody who paid."""
+    """Say who speaks in a piece: the newsroom, a body that issued it, or somebody who paid."""
 
     item: str
     verdict: Verdict
+    #: Who paid, or who issued it.
     sponsor: str = ""
     note: str = ""
 

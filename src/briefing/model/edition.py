@@ -93,7 +93,7 @@ class Edition:
     title: str
     #: The local time the edition is for.
     slot: datetime
-    #: The first is the lead.
+    #: The first is the lead. Issued pieces stand among them, and first only where an editor put them.
     items: tuple[Item, ...]
     sponsored: tuple[Item, ...] = ()
     #: Pieces whose verdict is open; they are in no block until a person decides.
@@ -107,12 +107,12 @@ class Edition:
 
     @property
     def lead(self) -> Item | None:
-        """The first editorial story, if there is one."""
+        """The first story, if there is one."""
         return self.items[0] if self.items else None
 
     @property
     def words(self) -> int:
-        """Words of the editorial items: what a reader came for."""
+        """Words of the items: what a reader came for."""
         return sum(len(f"{item.headline} {item.paragraph}".split()) for item in self.items)
 
     @property

@@ -10,6 +10,8 @@ class Declared:
 
     headline: str | None = None
     authors: tuple[str, ...] = ()
+    #: Name and address of who sent the letter it came in.
+    sender: tuple[str, str] = ("", "")
     published: date | None = None
     updated: date | None = None
     #: As in `Article.date_basis`.

@@ -14,6 +14,7 @@ class Ruling:
     fingerprint: str
     headline: str
     verdict: Verdict
+    #: Who paid, or who issued it.
     sponsor: str
     note: str
     thought: Verdict

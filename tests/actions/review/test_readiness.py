@@ -24,8 +24,8 @@ def send(desk):
 
 
 def test_nothing_is_approved_while_a_piece_is_held(desk):
-    assert ready(desk).obstacles == ("a piece may be paid for: decide who speaks.",)
-    with pytest.raises(EditionHeld, match="cannot be approved: a piece may be paid for"):
+    assert ready(desk).obstacles == ("nobody has said who speaks in a piece: decide it.",)
+    with pytest.raises(EditionHeld, match="cannot be approved: nobody has said who speaks"):
         desk.say()
     assert desk.room.store.approvals.of(EDITION) == ()
     desk.decide()

@@ -42,6 +42,28 @@ def anonymous(edition):
     return replace(edition, sponsored=(replace(advert, article=article),))
 
 
+def issued(edition, place=-1):
+    items = list(edition.items)
+    said = Sponsorship(verdict=Verdict.ISSUED, sponsor="Quay Pilots’ Guild")
+    items[place] = replace(
+        items[place], article=replace(items[place].article, sponsorship=said), kicker=""
+    )
+    return replace(edition, items=tuple(items))
+
+
+def issued_lead(edition):
+    return issued(edition, 0)
+
+
+def issued_by_nobody(edition):
+    *items, last = issued(edition).items
+    nobody = Sponsorship(verdict=Verdict.ISSUED)
+    return replace(
+        edition,
+        items=(*items, replace(last, article=replace(last.article, sponsorship=nobody))),
+    )
+
+
 def thrice_paid(edition):
     return replace(edition, sponsored=edition.sponsored * 3)
 
@@ -846,6 +868,55 @@ CASES = (
         "sponsor-count",
         "in the subject",
         Change(subject="Why the wind off Dogger Bank will heat two million kitchens"),
+        W,
+        "subject names",
+    ),
+    Case("issued-label", "the issuer's name comes first", Change(edition=issued, drawn=True), None),
+    Case("issued-label", "drawn as a story", Change(edition=issued), E, "css-class issued"),
+    Case(
+        "issued-label",
+        "the label under the headline",
+        Change(edition=issued, drawn=True, html=(("Issued by Quay", "From Quay"),)),
+        E,
+        "begins with",
+    ),
+    Case(
+        "issued-label",
+        "a digest in nobody's name",
+        Change(edition=issued, drawn=True, html=(("Guild says:", "Guild:"),)),
+        E,
+        "does not say",
+    ),
+    Case(
+        "issued-label",
+        "no label in plain text",
+        Change(edition=issued, drawn=True, text=(("Issued by Quay", "By Quay"),)),
+        E,
+        "plain-text",
+    ),
+    Case("issued-label", "by nobody", Change(edition=issued_by_nobody, drawn=True), E, "Nobody"),
+    Case("issued-distinct", "a ground of its own", Change(edition=issued, drawn=True), None),
+    Case(
+        "issued-distinct",
+        "like a story",
+        Change(
+            edition=issued,
+            drawn=True,
+            html=(("background:#eaf0f4", "background:#fff"), ("border-left:4px", "border-left:0")),
+        ),
+        W,
+        "no border",
+    ),
+    Case("issued-place", "among the stories", Change(edition=issued, drawn=True), None),
+    Case("issued-place", "the lead", Change(edition=issued_lead, drawn=True), W, "leads"),
+    Case(
+        "issued-place",
+        "in the subject",
+        Change(
+            edition=issued_lead,
+            drawn=True,
+            subject="Fisheries pact holds as Orkney boats win back the western grounds",
+        ),
         W,
         "subject names",
     ),

@@ -73,6 +73,8 @@ class Change:
     preheader: str | None = None
     house: dict[str, Any] = field(default_factory=dict)
     edition: Callable[[Edition], Edition] = lambda edition: edition
+    #: The letter is made of the changed edition.
+    drawn: bool = False
     #: With a letter, and what becomes of its bytes.
     wire: Callable[[bytes], bytes] | None = None
     unwritten: str = ""
@@ -82,6 +84,8 @@ class Change:
 def proof_with(change: Change) -> Proof:
     """The sample's proof with one change."""
     edition, email = sample()
+    if change.drawn:
+        email = render(change.edition(edition), sample_settings())
     html, text = email.html, email.text
     for old, new in change.html:
         assert old in html, old

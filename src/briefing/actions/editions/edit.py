@@ -159,8 +159,8 @@ def said(edition: Edition, asked: Change) -> str:
         case Move(item=name, to=place):
             return f"moved {_title(edition, name)} to place {place + 1}"
         case Decide(item=name, verdict=verdict, sponsor=sponsor):
-            payer = f", paid for by {sponsor}" if verdict is Verdict.SPONSORED else ""
-            return f"decided that {_title(edition, name)} is {verdict}{payer}"
+            by = {Verdict.SPONSORED: f", paid for by {sponsor}", Verdict.ISSUED: f" by {sponsor}"}
+            return f"decided that {_title(edition, name)} is {verdict}{by.get(verdict, '')}"
         case ChooseSentences(item=name, sentences=sentences):
             return f"chose {len(sentences)} sentences for {_title(edition, name)}"
         case _:

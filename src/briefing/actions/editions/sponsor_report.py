@@ -60,13 +60,18 @@ class Scores:
 
 
 def scores(desk: Desk) -> Scores:
-    """Every decision that still rules, against its score.
+    """Every decision on who paid that still rules, against its score.
+
+    What a body issued itself is another question, and its points are others.
 
     Raises:
         StoreError: when the store cannot be read.
     """
     every = desk.store.rulings.all()
-    return scored(tuple(ruling for ruling in every if ruling.withdrawn is None))
+    standing = (ruling for ruling in every if ruling.withdrawn is None)
+    return scored(
+        tuple(one for one in standing if Verdict.ISSUED not in (one.verdict, one.thought))
+    )
 
 
 def scored(decisions: tuple[Ruling, ...]) -> Scores:

@@ -1,4 +1,4 @@
-"""Rulings: what editors decided about who paid, remembered for every later draft."""
+"""Rulings: what editors decided about who speaks, remembered for every later draft."""
 
 from dataclasses import replace
 from datetime import UTC, datetime

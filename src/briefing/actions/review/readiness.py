@@ -53,7 +53,7 @@ def readiness(desk: Desk, edition: Edition) -> Readiness:
     mailing = desk.store.mailings.find(edition.id)
     if edition.held:
         pieces = "a piece" if len(edition.held) == 1 else f"{len(edition.held)} pieces"
-        obstacles.append(f"{pieces} may be paid for: decide who speaks.")
+        obstacles.append(f"nobody has said who speaks in {pieces}: decide it.")
     try:
         email = the_email(desk, edition)
         content = fingerprint(email)

@@ -32,10 +32,10 @@ class Reminders:
         self.once(f"{name} {slot} {course}", said)
 
     def held(self, edition: Edition) -> None:
-        """Nothing of it leaves before a person has decided who paid."""
+        """Nothing of it leaves before a person has decided who speaks."""
         said = (
-            f"{edition.id} is held: {len(edition.held)} of its pieces may be paid for. Decide at "
-            "the editors' desk, or with a [[sponsors.rule]] and `briefing draft`."
+            f"{edition.id} is held: who speaks in {len(edition.held)} of its pieces is open. Decide "
+            "at the editors' desk, or with a [[sponsors.rule]] and `briefing draft`."
         )
         self.once(f"{edition.id} held", said)
 

@@ -162,7 +162,7 @@ def _waits_for(desk: Desk, record: ScheduleSlot | None) -> str:
         return "its draft"
     edition = the_draft(desk, record.edition)
     if edition.held:
-        return "a decision on what may be paid for, then its hour"
+        return "a decision on who speaks in it, then its hour"
     # The checks take 0.2 s to import; `briefing status` need not wait where no edition does.
     from briefing.actions.review.gate import the_sendable  # noqa: PLC0415
 

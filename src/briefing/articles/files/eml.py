@@ -12,6 +12,7 @@ from email.utils import parseaddr
 
 from briefing.articles.files.letter_stories import stories_of
 from briefing.articles.text.feed_dates import read_date
+from briefing.articles.vocabulary.releases import without_office
 from briefing.clock import utc_now
 from briefing.errors import PageRefused
 from briefing.fetching.canonical_url import canonical
@@ -166,11 +167,12 @@ def _text(part: MIMEPart) -> str:
 
 def _declared(letter: EmailMessage) -> Declared:
     date = read_date(str(letter.get("date", "")), utc_now())
-    name, _ = parseaddr(str(letter.get("from", "")))
+    name, address = parseaddr(str(letter.get("from", "")))
     subject = " ".join(str(letter.get("subject", "")).split())
     return Declared(
         headline=_FORWARDED.sub("", subject) or None,
-        authors=(name,) if " " in name else (),
+        authors=(name,) if " " in name and without_office(name) is None else (),
+        sender=(name, address),
         published=date.moment.date() if date.moment else None,
         date_basis={"feed": "declared"}.get(date.basis, date.basis),
         flags=(date.flag.replace("the feed's", "the letter's"),) if date.flag else (),

@@ -10,7 +10,9 @@ from urllib.parse import urljoin, urlsplit
 from briefing.articles.html.headline import agree
 from briefing.articles.html.hidden_disclosures import in_meta, in_object, in_title
 from briefing.articles.html.json_ld import articles_of, kinds, objects_of
+from briefing.articles.html.people import people
 from briefing.articles.text.feed_dates import read_date
+from briefing.articles.vocabulary.releases import names_release
 from briefing.fetching.canonical_url import canonical
 
 _PUBLISHED = (
@@ -21,20 +23,11 @@ _UPDATED = ("article:modified_time", "og:updated_time", "datemodified", "last-mo
 _AUTHOR = ("author", "article:author", "byl", "dc.creator", "parsely-author", "sailthru.author")
 _SECTION = ("article:section", "section", "parsely-section", "sailthru.section")
 _DESCRIPTION = ("og:description", "description", "twitter:description", "dc.description")
+#: Where a page says what form of text it is.
+_FORM = re.compile(r"(?:^|[:._-])(?:type|genre|format|section|category|document[-_]?type)$")
+_FORMS = ("@type", "genre", "additionalType", "articleSection")
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:[/-]|$)")
-#: A person's name: two to five words that begin with a capital; no address, no section.
-_NAME = re.compile(
-    r"^[^\W\d_a-z][\w’'.-]*(?: (?:[^\W\d_a-z][\w’'.-]*|de|da|di|van|von|der|den|la|ap)){1,4}$"
-)
-#: Chinese, Japanese and Korean names have no space, and no capital.
-_UNSPACED_NAME = re.compile(
-    r"^[\u3040-\u30ff\u3400-\u9fff]{2,5}(?:[·・･ ][\u3040-\u30ff\u3400-\u9fff]{1,8})*$|^[\uac00-\ud7a3]{2,5}$"
-)
-_ONE_NAME = re.compile(r"^[^\W\d_a-z][\w’'-]{2,30}$")
-_JOINTS = re.compile(
-    r"\s*(?:,|;|、|，|\||/)\s*|\s+(?:and|und|et|y|e|og|och|en|&)\s+", re.IGNORECASE
-)
-_LONGEST, _MOST_AUTHORS = 300, 6
+_LONGEST = 300
 #: A date with more words around it is part of a sentence, and not the day the page came out.
 _DATE_LINE_WORDS = 8
 
@@ -61,6 +54,10 @@ class Metadata:
     is_free: bool | None = None
     #: What the structured data, a meta element or the title says of who paid.
     labels: tuple[str, ...] = ()
+    #: What names the page a press release: a type, a genre or a section that says so.
+    release: str = ""
+    #: The house that publishes it.
+    publisher: str = ""
     #: The types of its structured data.
     types: frozenset[str] = frozenset()
     origins: dict[str, str] = field(default_factory=dict)
@@ -92,6 +89,9 @@ def read_metadata(tree: Any, url: str, now: datetime) -> Metadata:
     if title:
         found.titles.append((title, "title"))
     _labels(found, tree, title)
+    for name, contents in told.items():
+        if _FORM.search(name):
+            found.take("release", next(filter(names_release, contents), ""), f"meta {name}")
     _from_links(found, tree, url)
     _from_time(found, tree, now)
     if found.published is not None:
@@ -120,16 +120,25 @@ def _from_structured_data(
     found.take("published", _day(told.get("datePublished"), now), where)
     found.take("updated", _day(told.get("dateModified"), now), where)
     found.take(
-        "authors", _people(_resolved(told.get("author") or told.get("creator"), objects)), where
+        "authors", people(_resolved(told.get("author") or told.get("creator"), objects)), where
     )
     found.take("section", _line(_one(told.get("articleSection"))), where)
-    found.take("description", _line(told.get("description")), where)
+    _from_publisher(found, told, objects)
     free = str(told.get("isAccessibleForFree", "")).casefold()
     found.is_free = {"false": False, "true": True}.get(free)
     page = told.get("mainEntityOfPage")
     address = told.get("url") or (page.get("@id") if isinstance(page, dict) else page)
     if isinstance(address, str):
         found.take("canonical_url", canonical(urljoin(url, address)), where)
+
+
+def _from_publisher(found: Metadata, told: dict[str, Any], objects: list[dict[str, Any]]) -> None:
+    """Which form of text it is said to be, and whose house publishes it."""
+    forms = (_line(_one(told.get(name))).rpartition("/")[2] for name in _FORMS)
+    found.take("release", next(filter(names_release, forms), ""), "JSON-LD")
+    publisher = _one(_resolved(told.get("publisher"), objects))
+    name = publisher.get("name") if isinstance(publisher, dict) else publisher
+    found.take("publisher", _line(name), "JSON-LD")
 
 
 def _labels(found: Metadata, tree: Any, title: str) -> None:
@@ -183,7 +192,7 @@ def _from_meta(found: Metadata, told: dict[str, list[str]], now: datetime) -> No
     for name in _UPDATED:
         found.take("updated", _day(_first(told, name), now), f"meta {name}")
     for name in _AUTHOR:
-        found.take("authors", _people(told.get(name, [])), f"meta {name}")
+        found.take("authors", people(told.get(name, [])), f"meta {name}")
     for name in _SECTION:
         found.take("section", _first(told, name), f"meta {name}")
     for name in _DESCRIPTION:
@@ -191,6 +200,7 @@ def _from_meta(found: Metadata, told: dict[str, list[str]], now: datetime) -> No
     for name in ("og:title", "twitter:title"):
         found.take("headline", _first(told, name), f"meta {name}")
         found.titles += [(title, f"meta {name}") for title in filter(None, [_first(told, name)])]
+    found.take("publisher", _first(told, "og:site_name"), "meta og:site_name")
     found.site = _first(told, "og:site_name") or _first(told, "application-name")
     found.picture = (_first(told, "og:image"), _first(told, "og:image:alt"))
     if _first(told, "article:content_tier").casefold() in ("locked", "metered"):
@@ -242,40 +252,6 @@ def _is_sentence(time: Any) -> bool:
         return False
     others = len(box.text_content().split()) - len(time.text_content().split())
     return others > _DATE_LINE_WORDS
-
-
-def _people(written: object) -> tuple[str, ...]:
-    """The persons among what stands as authors; sections, addresses and houses are not."""
-    parts = written if isinstance(written, list) else [written]
-    names: list[str] = []
-    for part in parts:
-        is_person = isinstance(part, dict) and "Person" in kinds(part)
-        name = part.get("name") if isinstance(part, dict) else part
-        name = name[0] if isinstance(name, list) and name else name
-        if isinstance(name, str):
-            names += people_in(name, is_person=is_person)
-    return tuple(dict.fromkeys(names))[:_MOST_AUTHORS]
-
-
-def people_in(written: str, *, is_person: bool = False) -> list[str]:
-    """The names of persons in what stands as an author.
-
-    Args:
-        written: such as "By Ann Lee and Bo Ray".
-        is_person: the page says that it is one, so one word is enough.
-    """
-    split = _JOINTS.split(" ".join(written.split())[:_LONGEST])
-    people = [
-        re.sub(r"^(?:by|par|von|por|di|da|door|av)\s+", "", name, flags=re.IGNORECASE)
-        for name in split
-    ]
-    return [
-        name.title() if name.isupper() and " " in name else name
-        for name in people
-        if _NAME.fullmatch(name)
-        or _UNSPACED_NAME.fullmatch(name)
-        or (is_person and len(split) == 1 and _ONE_NAME.fullmatch(name))
-    ]
 
 
 def _line(written: object) -> str:

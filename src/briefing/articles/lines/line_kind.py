@@ -14,6 +14,7 @@ from briefing.articles.vocabulary.credits import Credit, credit, is_phone
 from briefing.articles.vocabulary.labels import disclosure, is_slot, lone_label
 from briefing.articles.vocabulary.payer_lines import in_line, maker
 from briefing.articles.vocabulary.payer_names import Disclosure
+from briefing.articles.vocabulary.releases import declares_release
 from briefing.model.article import Author
 
 
@@ -42,6 +43,10 @@ class LineKind(StrEnum):
     MAKER = "maker's line"
     #: Somebody else paid for the writer's trip or ticket.
     GUEST = "thanks for a trip"
+    #: "Press release", "For immediate release".
+    RELEASE = "label of a press release"
+    #: What a press office writes to newsrooms under its text.
+    NOTES = "notes to editors"
     FURNITURE = "furniture"
 
 
@@ -82,6 +87,7 @@ _TESTS: tuple[tuple[Callable[[str], Evidence], LineKind], ...] = (
     (in_line, LineKind.PAYER),
     (maker, LineKind.MAKER),
     (_yes(is_agency), LineKind.AGENCY),
+    (_yes(declares_release), LineKind.RELEASE),
     (date_line, LineKind.DATE),
     (byline, LineKind.BYLINE),
     (lone_label, LineKind.LABEL),

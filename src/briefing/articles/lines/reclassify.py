@@ -9,17 +9,19 @@ from briefing.articles.lines.line import Line
 from briefing.articles.lines.links import other_pages
 from briefing.articles.lines.picture_lines import captions
 from briefing.articles.lines.reclassify_edges import edges
+from briefing.articles.lines.release_notes import release_notes
 
 
 def settle(lines: Sequence[Line]) -> list[Line]:
     """The same lines with every kind corrected by what stands around it, a pass at a time.
 
-    In this order: a caption is not a link, a link is not an edge, and a biography stands under all of them.
+    In this order: a caption is not a link, a link is not an edge, notes to editors hold edges, and a
+    biography stands under all of them.
     """
     page = rejoined(lines)
     page = captions(page)
     page = cookie_notices(page)
     page = sign_up_forms(page)
     page = other_pages(page)
-    page = edges(page)
+    page = release_notes(edges(page))
     return biographies(page)

@@ -1,4 +1,4 @@
-"""Rules: what people have decided about who paid."""
+"""Rules: what people have decided about who speaks."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ class SponsorRule:
     publication: str | None = None
     byline: str | None = None
     fingerprint: str | None = None
+    #: Who paid, or who issued it.
     sponsor: str | None = None
     note: str | None = None
 

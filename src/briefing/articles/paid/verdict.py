@@ -1,7 +1,10 @@
-"""The verdict on a piece: editorial, unsure or sponsored, as a sum of reasons an editor can read."""
+"""The verdict on a piece: who speaks in it, as a sum of reasons an editor can read."""
 
 import re
 
+from briefing.articles.issued.issue import issue
+from briefing.articles.issued.issuer import issuer
+from briefing.articles.paid.ruled import ruled
 from briefing.articles.paid.signals import (
     ARGUED,
     DOCUMENT,
@@ -14,8 +17,8 @@ from briefing.articles.paid.signals import (
     Clue,
 )
 from briefing.articles.paid.sponsor_rule import SponsorRule
-from briefing.articles.paid.unquoted_text import most_named, own_words, speaker
 from briefing.articles.pieces.piece import Piece
+from briefing.articles.text.unquoted_text import most_named, own_words, speaker
 from briefing.articles.vocabulary.bylines import is_office, is_press
 from briefing.articles.vocabulary.credits import Credit
 from briefing.articles.vocabulary.disclosures import at_edge, in_sentence, in_text
@@ -45,7 +48,8 @@ def judge(
     """The verdict on one piece; the first rule that matches decides before any scoring.
 
     From 50 points a piece is sponsored, from 25 unsure. A supplement's credit and any disclosure
-    make it at least unsure, however much speaks against them.
+    make it at least unsure, however much speaks against them. What nobody is said to have paid for
+    may have been issued by whom it speaks of: see `issue`.
     """
     voice = _ends(own_words(_spoken(piece)))
     declared, payer = _declared(piece, voice)
@@ -53,18 +57,23 @@ def judge(
     supplement = piece.credit.title if piece.credit and piece.credit.is_supplement else None
     for rule in rules:
         if rule.matches(piece, url, fingerprint):
-            return _ruled(rule, sponsor, basis, supplement)
+            named = issuer(piece, voice) if rule.verdict is Verdict.ISSUED else (sponsor, basis)
+            return ruled(rule, *named, supplement)
+    against = _against(piece, voice)
+    issued = issue(piece, voice, url, against)
     made = _made(piece, voice)
     evidence = (
         *declared,
         *_credits(piece.credit),
         *made,
         *_voices(piece, voice),
-        *_against(piece, voice),
+        *against,
     )
     score = sum(reason.points for reason in evidence)
     at_least_unsure = bool(declared) or bool(piece.credit and piece.credit.is_supplement)
     verdict = _verdict(score, at_least_unsure=at_least_unsure)
+    if issued and not declared and issued.score >= score:
+        return issued
     paid = verdict is not Verdict.EDITORIAL
     return Sponsorship(
         verdict=verdict,
@@ -73,6 +82,7 @@ def judge(
         sponsor=sponsor if paid else None,
         basis=basis if paid else None,
         supplement=supplement,
+        suspected=Verdict.SPONSORED if verdict is Verdict.UNSURE else None,
     )
 
 
@@ -88,20 +98,6 @@ def _verdict(score: int, *, at_least_unsure: bool) -> Verdict:
     if score >= SPONSORED_FROM:
         return Verdict.SPONSORED
     return Verdict.UNSURE if score >= UNSURE_FROM or at_least_unsure else Verdict.EDITORIAL
-
-
-def _ruled(
-    rule: SponsorRule, sponsor: str | None, basis: Basis | None, supplement: str | None
-) -> Sponsorship:
-    reason = Evidence(points=0, text=rule.said, where="sponsors.rule")
-    paid = rule.verdict is not Verdict.EDITORIAL
-    return Sponsorship(
-        verdict=rule.verdict,
-        evidence=(reason,),
-        sponsor=(rule.sponsor or sponsor) if paid else None,
-        basis=(Basis.DECLARED if rule.sponsor else basis) if paid else None,
-        supplement=supplement,
-    )
 
 
 def _declared(piece: Piece, voice: str) -> tuple[list[Evidence], str | None]:

@@ -13,6 +13,7 @@ from briefing.articles.text.fingerprint import words_of
 from briefing.articles.vocabulary.bylines import lone_name, lone_role
 from briefing.articles.vocabulary.labels import lift_disclosure, lift_labels
 from briefing.articles.vocabulary.payer_names import is_name, is_organised
+from briefing.articles.vocabulary.releases import lift_release
 from briefing.model.article import Author, Paragraph, ParagraphKind
 
 #: The site's field for a standfirst holds exactly this many characters, tags counted.
@@ -114,8 +115,12 @@ def _take_headline(piece: Piece, rest: list[Line]) -> None:
     paid, headline = lift_disclosure(rest.pop(0).text)
     if paid:
         piece.disclose(paid)
+    form, headline = lift_release(headline)
+    piece.release = piece.release or form
     labels, piece.headline = lift_labels(headline)
     piece.labels += labels
+    if form and rest and rest[0].text == piece.headline:
+        piece.drop(rest.pop(0).text, "headline printed twice")
 
 
 def _take_metas(piece: Piece, rest: list[Line]) -> bool:

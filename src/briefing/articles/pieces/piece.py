@@ -44,6 +44,14 @@ class Piece:
     disclosure: str | None = None
     #: "Advertisement" alone over the headline: a label, or an empty slot.
     slot: str | None = None
+    #: "Press release" over or in the headline, or in what the page or the letter declares.
+    release: str | None = None
+    #: What stands under the text of a press release.
+    notes: list[str] = field(default_factory=list)
+    #: Who sent it, as the letter it came in says: a name and an address.
+    sender: tuple[str, str] = ("", "")
+    #: The house whose site it stands on, as the page declares it.
+    publisher: str = ""
     #: Lines that name who paid.
     payers: list[Disclosure] = field(default_factory=list)
     #: Labels and payers in a place that leaves open whose they are.
@@ -81,6 +89,9 @@ def sort_lines(piece: Piece, lines: Sequence[Line]) -> list[Line]:
         elif line.kind is LineKind.SLOT and not above and _over_headline(lines, place):
             piece.slot = line.text
             piece.labels.append(line.text)
+        elif line.kind is LineKind.RELEASE:
+            piece.release = piece.release or (None if above else line.text)
+            piece.drop(line.text, "label of a press release")
         elif line.kind is LineKind.ADDRESS and not above:
             piece.address = piece.address or line.text
             piece.drop(line.text, "address of the page")
@@ -160,6 +171,11 @@ def _take_guest(piece: Piece, line: Line) -> None:
     piece.drop(line.text, "thanks for a trip")
 
 
+def _take_notes(piece: Piece, line: Line) -> None:
+    piece.notes.append(line.text)
+    piece.drop(line.text, "notes to editors")
+
+
 _TAKERS: dict[LineKind, Callable[[Piece, Line], None]] = {
     LineKind.BUTTON: lambda piece, line: piece.drop(line.text, "picture button"),
     LineKind.AGENCY: lambda piece, line: piece.drop(line.text, "picture credit"),
@@ -174,6 +190,7 @@ _TAKERS: dict[LineKind, Callable[[Piece, Line], None]] = {
     LineKind.CORRECTION: _take_correction,
     LineKind.GUEST: _take_guest,
     LineKind.MAKER: _take_maker,
+    LineKind.NOTES: _take_notes,
     LineKind.FURNITURE: lambda piece, line: piece.drop(line.text, line.reason),
 }
 

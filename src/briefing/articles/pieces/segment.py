@@ -15,7 +15,9 @@ _SURE_WORDS = 14
 #: Fewer words over a paragraph are more often a subhead.
 _SUBHEAD_WORDS = 4
 _LIKELY_SUBHEAD_WORDS = 6
-_ENDINGS = frozenset({LineKind.BIOGRAPHY, LineKind.CREDIT, LineKind.PHONE, LineKind.GUEST})
+_ENDINGS = frozenset(
+    {LineKind.BIOGRAPHY, LineKind.CREDIT, LineKind.PHONE, LineKind.GUEST, LineKind.NOTES}
+)
 #: What may stand between the end of one piece and the headline of the next.
 _ABOVE_HEADLINE = frozenset(
     {
@@ -25,6 +27,7 @@ _ABOVE_HEADLINE = frozenset(
         LineKind.DISCLOSURE,
         LineKind.SLOT,
         LineKind.PAYER,
+        LineKind.RELEASE,
         LineKind.LABEL,
         LineKind.DATE,
         LineKind.BYLINE,

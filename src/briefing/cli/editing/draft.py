@@ -47,7 +47,7 @@ def draft(
 ) -> None:
     """Read the sources, digest every article and lay out today's edition.
 
-    Exit code 3 means that the edition is held: somebody must decide whether a piece was paid for.
+    Exit code 3 means that the edition is held: somebody must decide who speaks in a piece.
     """
     from briefing.actions.editions.draft import as_json_text
     from briefing.actions.editions.draft import draft as draft_edition
@@ -74,7 +74,7 @@ def edition_table(edition: Edition) -> Table:
     )
     for heading in ("", "Story", "Page", "Words"):
         table.add_column(heading, justify="right" if heading == "Words" else "left")
-    rows = [(("lead" if n == 0 else str(n + 1)), item) for n, item in enumerate(edition.items)]
+    rows = [(_place(n, item), item) for n, item in enumerate(edition.items)]
     rows += [("paid", item) for item in edition.sponsored]
     rows += [("held", item) for item in edition.held]
     for place, item in rows:
@@ -90,12 +90,19 @@ def places_table(edition: Edition) -> Table:
     table = Table(title="Why so", title_justify="left", box=None)
     for heading in ("", "Story", "Because"):
         table.add_column(heading, overflow="fold")
-    rows = [(("lead" if n == 0 else str(n + 1)), item) for n, item in enumerate(edition.items)]
+    rows = [(_place(n, item), item) for n, item in enumerate(edition.items)]
     rows += [("left out", item) for item in edition.dropped]
     for place, item in rows:
         flags = [flag for flag in item.article.flags if flag.startswith(DROPPED_FROM)]
         table.add_row(place, Text(item.headline), Text("; ".join([*flags, item.why]).strip("; ")))
     return table
+
+
+def _place(place: int, item: Item) -> str:
+    from briefing.model.article import Verdict
+
+    number = "lead" if place == 0 else str(place + 1)
+    return f"issued {number}" if item.article.verdict is Verdict.ISSUED else number
 
 
 def show_sources(drafted: Drafted) -> None:
@@ -112,9 +119,10 @@ def show_sources(drafted: Drafted) -> None:
         ("Pages", f"{len(drafted.pages)} read, {len(refused)} refused"),
         (
             "Pieces",
-            f"{len(articles)}: {kinds[Verdict.EDITORIAL]} stories, {kinds[Verdict.SPONSORED]} paid "
-            f"for, {kinds[Verdict.UNSURE]} held, {repeated} repeated",
+            f"{len(articles)}: {kinds[Verdict.EDITORIAL]} stories, {kinds[Verdict.ISSUED]} "
+            f"issued, {kinds[Verdict.SPONSORED]} paid for, {kinds[Verdict.UNSURE]} held, {repeated} repeated",
         ),
+        *(("Issued", _why(item)) for item in _issued(drafted.edition)),
         *(("Paid for", _why(item)) for item in drafted.edition.sponsored),
         ("Digests", _digest_words(drafted.edition)),
         *((("Old", _old(drafted)),) if drafted.printed_before else ()),
@@ -123,6 +131,12 @@ def show_sources(drafted: Drafted) -> None:
     show_facts(facts)
     for page in refused:
         warn(f"{page.refusal}")
+
+
+def _issued(edition: Edition) -> list[Item]:
+    from briefing.model.article import Verdict
+
+    return [item for item in edition.items if item.article.verdict is Verdict.ISSUED]
 
 
 def _old(drafted: Drafted) -> str:
@@ -139,18 +153,17 @@ def tell_held(edition: Edition) -> None:
     """Say what is held, why, and the rule that would decide it."""
     for item in edition.held:
         warn(
-            f"Held: {item.headline!r} ({item.id}) may be paid for. {_reasons(item)}\n"
+            f"Held: {item.headline!r} ({item.id}). {item.article.sponsorship.question} "
+            f"{_reasons(item)}\n"
             "  Decide at the desk (`briefing desk`), or with a rule in config.toml and draft again:\n"
             f'  [[sponsors.rule]]\n  fingerprint = "{item.article.fingerprint}"\n'
-            '  verdict = "sponsored"  # or "editorial"'
+            f'  verdict = "{item.article.sponsorship.suspected or "sponsored"}"  # or "editorial"'
         )
 
 
 def _why(item: Item) -> str:
     sponsorship = item.article.sponsorship
-    named = (
-        f"{sponsorship.basis}: {sponsorship.sponsor}" if sponsorship.sponsor else "payer unknown"
-    )
+    named = f"{sponsorship.basis}: {sponsorship.sponsor}" if sponsorship.sponsor else "nobody named"
     return f"{item.headline!r} ({named}; {_reasons(item)})"
 
 

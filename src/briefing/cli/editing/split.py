@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _COLOURS = {
     Verdict.EDITORIAL: "green",
     Verdict.UNSURE: "yellow",
+    Verdict.ISSUED: "blue",
     Verdict.SPONSORED: "red",
 }
 
@@ -40,7 +41,7 @@ def split(
     ] = False,
     config: ConfigOption = Path("config.toml"),
 ) -> None:
-    """Take saved pages apart into their pieces, and say who paid for each.
+    """Take saved pages apart into their pieces, and say who speaks in each.
 
     A page that holds no article (a listing, an empty file) is refused with a sentence on
     standard error and the rest goes on. Exit code 1 means that a file could not be read.
@@ -77,10 +78,16 @@ def _show_article(article: Article) -> None:
     facts = [f"{len(article.paragraphs)} paragraphs", f"{words} words"]
     facts += [f"by {author.name}" for author in article.byline]
     if article.sponsorship.sponsor:
-        facts.append(f"{article.sponsorship.basis} sponsor: {article.sponsorship.sponsor}")
+        what = "issuer" if Verdict.ISSUED in _kinds(article) else "sponsor"
+        facts.append(f"{article.sponsorship.basis} {what}: {article.sponsorship.sponsor}")
     if article.duplicate_of:
         facts.append(f"same as {article.duplicate_of}")
     out.print(Text(f"           {' · '.join(facts)}", style="dim"))
+
+
+def _kinds(article: Article) -> tuple[Verdict | None, ...]:
+    """What the piece is, or may be."""
+    return article.verdict, article.sponsorship.suspected
 
 
 def _show_reasons(article: Article) -> None:

@@ -6,6 +6,7 @@ from briefing.emails.checks import (
     follow_ups,
     headers,
     inbox,
+    issued,
     links,
     network,
     pairs,
@@ -72,6 +73,9 @@ RULES: dict[str, Rule] = {
         sponsorship.sponsor_rel,
         sponsorship.sponsor_distinct,
         sponsorship.sponsor_count,
+        issued.issued_label,
+        issued.issued_distinct,
+        issued.issued_place,
         *support.RULES,
     )
 }

@@ -1,9 +1,8 @@
 """What somebody paid for: labelled first, in words that readers understand, and told apart by eye."""
 
 import re
-from typing import Any
 
-from briefing.emails.checks.cascade import Cascade
+from briefing.emails.checks.block_look import is_apart, label_of
 from briefing.emails.checks.rule import (
     EMAIL,
     ERROR,
@@ -26,7 +25,6 @@ _WEAK = re.compile(
     r"\b(sponsored|promoted|promotion|partner(ship)?|in association with|presented by|supported by)\b",
     re.IGNORECASE,
 )
-_BORDERS = ("border", "border-top", "border-left", "border-right", "border-bottom")
 
 
 @rule(
@@ -45,12 +43,12 @@ def sponsor_label(proof: Proof) -> Faults:
             )
             yield Fault(ERROR, message, proof.place_of(item))
     for block in proof.blocks:
-        label = _label(proof, block)
+        label = label_of(proof, block)
         if not _is_clear(label, proof) and not _WEAK.search(label):
             wanted = furniture(proof.email.language).clear_labels[0]
             message = f"A paid block begins with {quoted(label)}; begin it with “{wanted}”."
             yield Fault(ERROR, message, proof.place(block))
-    for label in {_label(proof, block) for block in proof.blocks}:
+    for label in {label_of(proof, block) for block in proof.blocks}:
         if label not in folded(proof.text):
             message = f"The plain-text part lacks the label {quoted(label)}; print it."
             yield Fault(ERROR, message, TEXT_PART)
@@ -65,7 +63,7 @@ def sponsor_label(proof: Proof) -> Faults:
 def sponsor_words(proof: Proof) -> Faults:
     """A label does not say only sponsored, promoted, partner or in association with."""
     for block in proof.blocks:
-        label = _label(proof, block)
+        label = label_of(proof, block)
         if _WEAK.search(label) and not _is_clear(label, proof):
             message = f"The label {quoted(label)} is not clear enough; set [sponsors] label."
             yield Fault(ERROR, message, proof.place(block))
@@ -136,7 +134,7 @@ def sponsor_distinct(proof: Proof) -> Faults:
     story = proof.first_story
     for block in proof.blocks:
         for mode, look in looks:
-            if story is not None and not _is_apart(look, block, story):
+            if story is not None and not is_apart(look, block, story):
                 message = f"A paid block has the stories' ground and no border in {mode} mode; set one apart."
                 yield Fault(WARNING, message, proof.place(block))
     for item in proof.edition.sponsored:
@@ -170,25 +168,3 @@ def sponsor_count(proof: Proof) -> Faults:
             yield Fault(
                 WARNING, f"The subject names {quoted(item.headline)}, which was paid for.", SUBJECT
             )
-
-
-def _label(proof: Proof, block: Any) -> str:
-    """The first words of a block: all that the element around its first text says."""
-    inside = set(block.iter())
-    first = next((run.element for run in proof.runs if run.element in inside), None)
-    if first is None:
-        return ""
-    while first is not block and first.tag in ("strong", "b", "em", "i", "span", "a", "font"):
-        first = first.getparent()
-    return folded("".join(first.itertext()))
-
-
-def _is_apart(look: Cascade, block: Any, story: Any) -> bool:
-    """Whether the boxes around all of a block have a border, or another ground than the story."""
-    boxes = [block]
-    while len(inner := [one for one in boxes[-1] if isinstance(one.tag, str)]) == 1:
-        boxes.append(inner[0])
-    if look.ground(boxes[-1]) != look.ground(story):
-        return True
-    borders = (look.value(box, name) for box in boxes for name in _BORDERS)
-    return any(re.search(r"[1-9]|thin|medium|thick", border) for border in borders)

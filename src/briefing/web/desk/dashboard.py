@@ -45,7 +45,7 @@ def today(request: Request, who: Visit) -> Response:
 
 
 def rulings(request: Request, who: Visit) -> Response:
-    """Every decision on who paid, newest first."""
+    """Every decision on who speaks, newest first."""
     desk = the_desk(request)
     return draw(
         request,

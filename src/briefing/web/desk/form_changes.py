@@ -66,13 +66,13 @@ def _of_source(item: Item, kind: str, form: Mapping[str, str]) -> tuple[Change, 
 
 def _decision(item: Item, form: Mapping[str, str]) -> Decide:
     written = form.get("verdict", "")
-    if written not in (Verdict.EDITORIAL, Verdict.SPONSORED):
-        raise EditionError(f"{item.headline!r}: say whether it is editorial or sponsored.")
+    if written not in (Verdict.EDITORIAL, Verdict.ISSUED, Verdict.SPONSORED):
+        raise EditionError(f"{item.headline!r}: say whether it is editorial, issued or sponsored.")
     verdict = Verdict(written)
     return Decide(
         item=item.id,
         verdict=verdict,
-        sponsor=form.get("sponsor", "").strip() if verdict is Verdict.SPONSORED else "",
+        sponsor="" if verdict is Verdict.EDITORIAL else form.get("sponsor", "").strip(),
         note=form.get("note", "").strip(),
     )
 

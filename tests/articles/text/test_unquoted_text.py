@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefing.articles.paid.unquoted_text import most_named, own_words, speaker
+from briefing.articles.text.unquoted_text import most_named, own_words, speaker
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,72 @@
+"""Notes to editors: what a press office writes under its text, from the first sign of it on."""
+
+import re
+from collections.abc import Sequence
+from itertools import takewhile
+
+from briefing.articles.lines.line import Line
+from briefing.articles.lines.line_kind import LineKind
+from briefing.articles.vocabulary.credits import is_phone
+from briefing.articles.vocabulary.releases import (
+    ends_release,
+    opens_about,
+    opens_contact,
+    opens_notes,
+)
+
+#: Lines under "Media contact" among which a number or an address stands.
+_NEAR = 8
+#: What begins another piece, or says who paid, is nobody's note.
+_OTHERS = frozenset(
+    {
+        LineKind.RELEASE,
+        LineKind.DISCLOSURE,
+        LineKind.PAYER,
+        LineKind.SLOT,
+        LineKind.BUTTON,
+        LineKind.LABEL,
+    }
+)
+_REACHED = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.\w{2,}|\+?\d[\d ()/.-]{6,}\d")
+
+
+def release_notes(page: Sequence[Line]) -> list[Line]:
+    """Give the lines under the text of a press release their kind.
+
+    They begin at "Notes to editors", at a contact for newsrooms that a number or an address follows,
+    or at "Ends" or "About NAME" where one of those comes below. They reach to the end of the piece.
+    """
+    lines = list(page)
+    place, told = 0, False
+    while place < len(lines):
+        told = told or lines[place].is_prose
+        rest = list(takewhile(lambda line: line.kind not in _OTHERS, lines[place:]))
+        if told and rest and _opens(rest):
+            for at in range(place, place + len(rest)):
+                lines[at] = lines[at].taken_for(LineKind.NOTES)
+            place, told = place + len(rest), False
+        else:
+            place += 1
+    return lines
+
+
+def is_reached(line: str) -> bool:
+    """True for a line with a telephone number or a mail address."""
+    return bool(_REACHED.search(line)) or is_phone(line)
+
+
+def _opens(rest: Sequence[Line]) -> bool:
+    if _proves(rest):
+        return True
+    first = rest[0].text
+    if not (ends_release(first) or opens_about(first)):
+        return False
+    return any(_proves(rest[at:]) for at in range(1, len(rest)))
+
+
+def _proves(rest: Sequence[Line]) -> bool:
+    """Notes or a contact begin here, and nobody else would write them."""
+    first = rest[0].text
+    if opens_notes(first):
+        return True
+    return opens_contact(first) and any(is_reached(line.text) for line in rest[:_NEAR])

@@ -1,0 +1,112 @@
+"""Press releases: the lines that only a press office writes, and the voice of a body that speaks for itself."""
+
+import re
+
+from briefing.articles.text.dates import date_line
+from briefing.articles.vocabulary.lookup import Finder, Grammar
+
+_RELEASE = Finder("releases", "release")
+_END = Finder("releases", "end of release")
+_NOTES = Finder("releases", "notes heading")
+_CONTACT = Finder("releases", "contact heading")
+_FOLDER = Finder("releases", "release folder")
+_MAILBOX = Finder("releases", "press mailbox")
+_KIND = Finder("releases", "release kind")
+_PREFIX = Grammar(
+    "releases",
+    r"^[\[(]?(?P<kind>{release prefix})[\])]?\s*(?:[:|]|\s[–—-]\s)\s*(?=\S)",
+    re.IGNORECASE,
+)
+_SUFFIX = Grammar(
+    "releases", r"(?<=\S)\s*(?:[|–—]|\s-)\s*(?P<kind>{release kind})[\])]?$", re.IGNORECASE
+)
+_ABOUT = Grammar(
+    "releases",
+    r"^(?i:{about heading}) (?P<name>(?:[Tt]he )?[A-ZÀ-Þ0-9][^.:;!?]{1,80}?)\s*[:.]?$",
+)
+_OFFICE = Grammar(
+    "releases", r"(?:[,|–—-]|\b(?:of|at|from))?\s*(?:\bthe )?\b{press office}\b\W*", re.IGNORECASE
+)
+#: Dashes, stars and brackets around a line: "– ENDS –", "[Ends]".
+_FRAME = re.compile(r"^[\W_]+|[\W_]+$")
+#: In characters; what stands over, under and between is short.
+_LONGEST = 120
+_MEMBERS = Grammar("releases", r"\b[Oo]ur (?:own |[\d,.]+ (?:million |thousand )?)?{own members}\b")
+_FINDINGS = Grammar("releases", r"\b[Oo]ur {own findings}\b")
+_PLEA = Grammar("releases", r"{own plea}\b")
+
+
+def declares_release(line: str) -> bool:
+    """True for "Press release" or "For immediate release" alone on a line, with a date or number."""
+    if len(line) > _LONGEST or _RELEASE.find(_bare(line)) is None:
+        return False
+    form, rest = lift_release(line)
+    return form is None or date_line(rest) is not None
+
+
+def names_release(written: str) -> bool:
+    """True where metadata name the form: "press-release", "PressRelease", "press_release"."""
+    words = " ".join(re.findall(r"[A-Z]?[^\W\d_A-Z]+|[A-Z]+(?![a-z])|[^\W\d_]+", written))
+    is_short = len(written) <= _LONGEST
+    return is_short and any(_KIND.find(one) for one in (words, words.removesuffix("s")))
+
+
+def lift_release(headline: str) -> tuple[str | None, str]:
+    """What names the form before or behind a headline, and the headline without it."""
+    match = _PREFIX.match(headline) or _SUFFIX.search(headline)
+    if not match or match[0] == headline:
+        return None, headline
+    return match["kind"], headline[: match.start()] + headline[match.end() :]
+
+
+def ends_release(line: str) -> bool:
+    """True for "ENDS", "-30-" and their like alone on a line."""
+    bare = _bare(line)
+    is_figure = bare.isdigit() and bare == line
+    return len(line) <= _LONGEST and not is_figure and _END.find(bare) is not None
+
+
+def opens_notes(line: str) -> bool:
+    """True for "Notes to editors" alone on a line."""
+    return len(line) <= _LONGEST and _NOTES.find(_bare(line)) is not None
+
+
+def opens_contact(line: str) -> bool:
+    """True for a line that says whom newsrooms may call."""
+    return len(line) <= 3 * _LONGEST and _CONTACT.find(line) is not None
+
+
+def opens_about(line: str) -> str | None:
+    """The name in "About NAME" alone on a line."""
+    match = _ABOUT.match(line.strip("*_ "))
+    return re.sub(r"^[Tt]he (?=[A-ZÀ-Þ])", "the ", match["name"]).strip() if match else None
+
+
+def without_office(name: str) -> str | None:
+    """The body whose press office this is; empty where it names none, None for other names."""
+    found = _OFFICE.search(name)
+    return _FRAME.sub("", name[: found.start()] + " " + name[found.end() :]) if found else None
+
+
+def is_press_mailbox(address: str) -> bool:
+    """True for an address such as press@…."""
+    return _MAILBOX.find(address.partition("@")[0]) is not None
+
+
+def is_release_folder(part: str) -> bool:
+    """True for a part of a path in which a site keeps what it issues."""
+    return _FOLDER.find(part) is not None
+
+
+def own_voice(text: str) -> tuple[str | None, str | None, str | None]:
+    """The first words of a text in which a body speaks of its members, its findings and its wishes."""
+    members, findings, plea = (grammar.search(text) for grammar in (_MEMBERS, _FINDINGS, _PLEA))
+    return (
+        members[0] if members else None,
+        findings[0] if findings else None,
+        plea[0] if plea else None,
+    )
+
+
+def _bare(line: str) -> str:
+    return _FRAME.sub("", line)
