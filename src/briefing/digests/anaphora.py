@@ -54,9 +54,9 @@ _PERSON_MEANT = re.compile(r" h(?:e|is|er|im)\b| she\b")
 _CAPITAL_WITHIN = re.compile(r" [\"“‘(]?[A-Z]")
 #: “In his speech, Mr Hale said”: the one who is meant comes right after the comma.
 _NAMED_AFTER = re.compile(r"[^,]{0,90}, (?:the |[a-z]+ ){0,3}[A-Z][\w’'-]+|[^,]{0,90}, the \w+ ")
-#: “Vacancies in that service”: the service was named before.
+#: “Vacancies in that service”: the service was named before. "that" stands first, so that the search leaps to it.
 _THAT_ONE = re.compile(
-    r" (?:in|of|on|at|from|by|under) that "
+    r" that (?:(?<= (?:in|of|on|at|by) that )|(?<= from that )|(?<= under that ))"
     r"(?!(?:is|was|has|had|would|will|can|could|the|an?|it|they|he|she|we|day|all)\b)[a-z]+"
 )
 _ENDS_SO = re.compile(r"\bso[.!?][\"”’]?$")

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass
 
 from briefing.digests.anaphora import needs, points_back, speaks_as_writer
@@ -202,10 +203,13 @@ def _is_no_news(text: str, phrases: tuple[str, ...]) -> bool:
 
 def _introductions(texts: tuple[str, ...]) -> tuple[frozenset[int], ...]:
     """For each sentence, where the people it calls by title and surname stand in full."""
-    if not any(map(_TITLED.search, texts)):
+    whole = "\n".join(texts)
+    titled = Counter(_TITLED.findall(whole))
+    # A name that only ever stands behind a title stands in full nowhere.
+    everybody = {name for name, times in titled.items() if whole.count(name) > times}
+    if not everybody:
         return (frozenset(),) * len(texts)
     called = [set(_TITLED.findall(text)) for text in texts]
-    everybody = set[str]().union(*called)
     full = [
         _surnames_in_full(text) if any(name in text for name in everybody) else set[str]()
         for text in texts

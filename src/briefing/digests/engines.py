@@ -21,8 +21,6 @@ from briefing.digests.tokenizer import NewsTokenizer, stemmer, stems_of, stop_wo
 Engine = Callable[[Sequence[Sequence[str]], str], list[float]]
 #: Sumy's methods are quadratic or worse in the number of sentences: longer texts are rated in parts.
 TOGETHER = 400
-#: Edmundson's method refuses to start without words that count against a sentence; this is not a word.
-_NO_WORD = ("\0",)
 
 
 def edmundson(paragraphs: Sequence[Sequence[str]], language: str) -> list[float]:
@@ -38,16 +36,14 @@ def edmundson(paragraphs: Sequence[Sequence[str]], language: str) -> list[float]
     dom = sumy_module("sumy.models.dom")
     texts = [text for paragraph in paragraphs for text in paragraph]
     words, bonus = _taken_up_again([stems_of(text, language) for text in texts])
-    method = sumy_module("sumy.summarizers.edmundson").EdmundsonSummarizer
-    summarizer = method(str, 1.0, 0.0, 0.0, 0.0)  # they are stems already
-    summarizer.bonus_words = bonus or _NO_WORD
-    summarizer.stigma_words = _NO_WORD
+    method = sumy_module("sumy.summarizers.edmundson_cue").EdmundsonCueMethod(str, bonus, ())
+    method.stem_word = str  # they are stems already
     sentences = [dom.Sentence(text, _Words(own)) for text, own in zip(texts, words, strict=True)]
     document = dom.ObjectDocumentModel([dom.Paragraph(sentences)])
-    counted = _ratings(summarizer, document)
+    counted = method.rate_sentences(document)
     return [
-        count / math.sqrt(len(text.split()) or 1)
-        for count, text in zip(counted, texts, strict=True)
+        counted[sentence] / math.sqrt(len(text.split()) or 1)
+        for sentence, text in zip(sentences, texts, strict=True)
     ]
 
 

@@ -9,6 +9,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from itertools import chain
 
 from briefing.digests.anaphora import balanced, leaves_single_open
 from briefing.digests.candidates import LIGHT, Candidates
@@ -61,7 +62,7 @@ class Selector:
         """
         self._found, self._worth, self._words, self._most = found, worth, words, most
         self._total = [one.total for one in worth]
-        spread = Counter(stem for own in found.stems for stem in own)
+        spread = Counter(chain.from_iterable(found.stems))
         count = len(found.stems) + 1
         weights = {seen: math.log(count / (seen + 0.5)) for seen in set(spread.values())}
         self._weight = {stem: weights[seen] for stem, seen in spread.items()}

@@ -166,11 +166,12 @@ def _follows(tokens: Sequence[str], first: str, rest: tuple[str, ...]) -> bool:
 def _longest(
     entries: tuple[tuple[tuple[str, ...], int], ...], tokens: Sequence[str], place: int
 ) -> Mark | None:
+    following = tokens[place + 1] if place + 1 < len(tokens) else ""
     for rest, senses in entries:
         if not rest:
             return Mark(place, place, senses)
         end = place + len(rest)
-        if tuple(tokens[place + 1 : end + 1]) == rest:
+        if rest[0] == following and tuple(tokens[place + 1 : end + 1]) == rest:
             return Mark(place, end, senses)
     return None
 
