@@ -21,7 +21,7 @@ _MARGIN = 0.01
 #: What a sentence loses for saying again what is said already, at most.
 _NOVELTY = 0.7
 #: With this share of its stems in those that are taken it says the same in other words.
-_SAME_FACT = 0.6
+_SAME_FACT = 0.5
 #: A pair that must stand together may make a digest longer than the window, up to so many of it.
 STRETCH = 1.5
 #: More sentences than these hang together only in a text that nobody can cut.

@@ -7,7 +7,9 @@ _SIGNS = "\u0300-\u036f\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0951-\u095
 _RUN = rf"[^\W\d_]+(?:[{_SIGNS}]+[^\W\d_]*)*"
 #: Runs of letters with their signs, inner apostrophes and hyphens.
 WORD = re.compile(rf"{_RUN}(?:[’'-]{_RUN})*")
-#: The same for a text of nothing but ASCII, at half the time.
+#: The same parted at apostrophes: "l’accuse" is two words of French, "cyhuddo’r" two of Welsh.
+PART = re.compile(rf"{_RUN}(?:-{_RUN})*")
+#: Words for a text of nothing but ASCII, at half the time.
 _PLAIN_WORD = re.compile(r"[A-Za-z]+(?:['-][A-Za-z]+)*")
 #: Scripts that set no space between words: Han, Hiragana, Katakana.
 _UNSPACED = re.compile(r"[\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")

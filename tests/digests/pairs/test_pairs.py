@@ -11,13 +11,16 @@ from benchmarks.pairs import audit
 from briefing.digests.candidates import candidates
 from briefing.digests.engines import ENGINES
 from briefing.digests.make import digest_text, make_digest
+from briefing.digests.sentences import split_sentences
 from briefing.digests.settings import DigestSettings
 from briefing.digests.vocabulary import Sense, entries_of, read_vocabulary, words_of
+from briefing.languages import SUPPORTED
 from briefing.model.article import Article, Paragraph, ParagraphKind
 from briefing.model.digest import PairKind, paragraph_of
 
 HERE = Path(__file__).parent
 ARTICLES = tomllib.loads((HERE / "articles.toml").read_text("utf-8"))["article"]
+CHARGES = tomllib.loads((HERE / "charges.toml").read_text("utf-8"))["article"]
 TABLES = sorted((Path("src/briefing/digests/vocabulary")).glob("*.toml"))
 SHARED = Path(os.environ.get("BRIEFING_SHARED", "../shared")) / "cases" / "digests"
 
@@ -42,6 +45,24 @@ def test_no_engine_prints_the_claim_without_its_answer(case, engine):
     sentences, _ = digest_text(case["text"], case["title"], DigestSettings(engine=engine))
     digest = paragraph_of(sentences)
     assert case["claim"] not in digest or any(answer in digest for answer in case["answers"])
+
+
+@pytest.mark.parametrize("further", [0, 2, 4, 6])
+@pytest.mark.parametrize("case", CHARGES, ids=lambda case: case["language"])
+def test_a_charge_goes_with_its_denial_in_every_language_however_far_down(case, further):
+    sentences = list(split_sentences(case["text"], case["language"]))
+    denial = next(one for one in sentences if case["answer"] in one)
+    sentences.remove(denial)
+    sentences.insert(1 + further, denial)
+    text = "\n".join(sentences)
+    for window in ((30, 45), (60, 90)):
+        chosen, _ = digest_text(text, case["title"], DigestSettings(words=window), case["language"])
+        digest = paragraph_of(chosen)
+        assert case["claim"] not in digest or case["answer"] in digest
+
+
+def test_every_language_has_a_charge_of_its_own():
+    assert {case["language"] for case in CHARGES} == set(SUPPORTED) - {"en"}
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,8 @@ class Replies:
         lists = story.words.lists
         self._pointing = lists[Sense.DEFINITE] | lists[Sense.PERSONS] | lists[Sense.BODIES]
         self._spokespeople = lists[Sense.SPOKESPERSON]
+        #: Whether the language's tables tell titles from names; without, nobody is followed through them.
+        self._follows_people = bool(lists[Sense.TITLES])
         self._denials: dict[int, Denial] = {}
         self._denying: list[int] | None = None
 
@@ -71,6 +73,9 @@ class Replies:
         if is_strong or (not found and self._soon(claim)):
             charge = self._charge(claim, one, is_strong=is_strong)
             found = [at for at in self._candidates(claim, charge) if self._answers(charge, at)]
+            if not found and not self._follows_people and one.senses & Sense.ACCUSE:
+                # Whoever denies: a denial too many costs a sentence, one too few is a libel.
+                found = [at for at in self._candidates(claim, charge) if at > claim][:1]
             if not found and charge.accused:
                 kind, found = PairKind.REPLY, self._other_replies(charge)
         if found:

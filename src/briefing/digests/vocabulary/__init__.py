@@ -12,7 +12,7 @@ from typing import NamedTuple
 from briefing.digests.tokenizer import lower_words
 from briefing.languages.table import Language, base_of
 from briefing.languages.table import language as tables_of
-from briefing.languages.words import WORD
+from briefing.languages.words import PART, WORD
 
 _HERE = Path(__file__).parent
 #: The words of text of nothing but ASCII: the same at half the time.
@@ -113,7 +113,7 @@ class Vocabulary:
 
     def word_in(self, text: str) -> re.Pattern[str]:
         """The pattern that finds the words of a text soonest."""
-        return _PLAIN_WORD if text.isascii() else self.word
+        return _PLAIN_WORD if text.isascii() and self.word is WORD else self.word
 
     def leans(self, sentence: str) -> bool:
         """True when a sentence begins with a word that points at one before it."""
@@ -205,7 +205,7 @@ def _shared(found: Language) -> Vocabulary:
         entry for kind in ("pronouns", "connectives", "contrast") for entry in _entries(found, kind)
     ]
     by_first = _by_first(inside)
-    word = WORD
+    word = PART
     if not found.sentences.has_spaces:
         every = sorted(
             {entry[0] for entry in (*openers, *inside, *pointing)}, key=len, reverse=True
@@ -227,7 +227,7 @@ def _entries(found: Language, kind: str) -> Iterator[tuple[str, ...]]:
     for phrase in found.words.get(kind, ()):
         if not found.sentences.has_spaces:
             yield (phrase.strip("、,"),)
-        elif words := tuple(WORD.findall(phrase.lower())):
+        elif words := tuple(PART.findall(phrase.lower())):
             yield words
 
 
