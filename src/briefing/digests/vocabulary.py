@@ -1,20 +1,17 @@
 """The words that digests look for, by language: tables with sources, one file a language."""
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 from briefing.digests.tokenizer import lower_words
-from briefing.languages.table import Language, base_of
+from briefing.languages.table import Language, read_table
 from briefing.languages.table import language as tables_of
 from briefing.languages.words import PART, WORD
 
-_HERE = Path(__file__).parent
 #: The words of text of nothing but ASCII: the same at half the time.
 _PLAIN_WORD = re.compile(r"[A-Za-z]+(?:['-][A-Za-z]+)*")
 #: Kinds of words that every language has a list of, by what they do here.
@@ -185,11 +182,11 @@ def words_of(text: str) -> list[str]:
 @cache
 def vocabulary(language: str) -> Vocabulary | None:
     """The tables of a language: those of digests, else what every language has; None where it has none."""
-    path = _HERE / f"{base_of(language)}.toml"
-    if path.is_file():
-        return read_vocabulary(path)
     found = tables_of(language)
-    return _shared(found) if found else None
+    if found is None:
+        return None
+    own = read_table(found.code).get("digests")
+    return read_vocabulary(own) if own else _shared(found)
 
 
 def _shared(found: Language) -> Vocabulary:
@@ -231,13 +228,13 @@ def _entries(found: Language, kind: str) -> Iterator[tuple[str, ...]]:
             yield words
 
 
-def read_vocabulary(path: Path) -> Vocabulary:
-    """Read the tables of one file."""
+def read_vocabulary(tables: Mapping[str, Mapping[str, str]]) -> Vocabulary:
+    """Read the tables for digests of one language."""
     openers: dict[tuple[str, ...], int] = {}
     inside: dict[tuple[str, ...], int] = {}
     lists: dict[Sense, frozenset[str]] = {}
     unmarked: dict[tuple[str, ...], int] = {}
-    for name, table in tomllib.loads(path.read_text(encoding="utf-8")).items():
+    for name, table in tables.items():
         sense = Sense[name.upper()]
         if sense >= Sense.TITLES:
             entries = tuple(entries_of(table["words"]))
