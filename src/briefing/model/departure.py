@@ -13,6 +13,8 @@ class About(StrEnum):
     ADDRESS = "address"
     #: Somebody with a password at the desk.
     EDITOR = "editor"
+    #: What an editor signed with, by its id.
+    PASSKEY = "passkey"
 
 
 #: What became of them, besides a reader's standing.
@@ -24,7 +26,8 @@ class Departure:
     """Who left, came back or was shut out. It holds no address: only keyed marks of addresses."""
 
     about: About
-    #: `Marking.reader` or `Marking.address` of the mailbox; the editor's name. May be empty where a
+    #: `Marking.reader` or `Marking.address` of the mailbox; the editor's name, the
+    #: passkey's id. May be empty where a
     #: letter's link from before marks says only `ref`.
     mark: str
     #: A `Standing`, or `RETURNED`; of editors `REMOVED` or `CHANGED`.

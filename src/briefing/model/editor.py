@@ -45,6 +45,23 @@ class Editor:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Passkey:
+    """A key that an editor's device holds and signs with (WebAuthn); this is its public half."""
+
+    #: Its id, as base64url without padding.
+    credential: str
+    actor: str
+    #: What its owner calls it.
+    title: str
+    #: As COSE has it (RFC 9052), in base64url.
+    public_key: str
+    #: How often it has signed, by its own word; 0 for those that do not count.
+    sign_count: int
+    #: Seconds since 1970 in UTC.
+    since: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
     """Somebody who is signed in, from one browser."""
 

@@ -23,6 +23,7 @@ from briefing.store.editions.clicks import Clicks
 from briefing.store.editions.corrections import Corrections
 from briefing.store.editions.drafts import Drafts
 from briefing.store.editions.manifests import Manifests
+from briefing.store.editions.passkeys import Passkeys
 from briefing.store.editions.printed_articles import Memory
 from briefing.store.editions.sponsor_rulings import Rulings
 from briefing.store.editions.test_recipients import Testers
@@ -52,6 +53,7 @@ class Store:
     manifests: Manifests
     rulings: Rulings
     editors: Editors
+    passkeys: Passkeys
     audit_log: AuditLog
     corrections: Corrections
     clicks: Clicks
@@ -133,6 +135,7 @@ def open_store(
         manifests=Manifests(database),
         rulings=Rulings(database),
         editors=Editors(database, departures),
+        passkeys=Passkeys(database, departures),
         audit_log=AuditLog(database),
         corrections=Corrections(database),
         clicks=Clicks(database),

@@ -224,6 +224,18 @@ CREATE TABLE manifests (
   CONSTRAINT pk_manifests PRIMARY KEY (edition, made, hash)
 );
 
+CREATE TABLE passkeys (
+  credential VARCHAR(1400) NOT NULL,
+  actor VARCHAR(63) NOT NULL,
+  title VARCHAR(80) NOT NULL,
+  public_key TEXT NOT NULL,
+  sign_count BIGINT NOT NULL,
+  since DOUBLE NOT NULL,
+  CONSTRAINT pk_passkeys PRIMARY KEY (credential)
+);
+
+CREATE INDEX ix_passkeys_actor ON passkeys (actor);
+
 CREATE TABLE printed (
   id INTEGER NOT NULL,
   briefing VARCHAR(63) NOT NULL,

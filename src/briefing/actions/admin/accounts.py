@@ -13,6 +13,8 @@ from briefing.actions.audit import log_action
 from briefing.actions.context import Desk
 from briefing.actions.networks import network_of
 from briefing.actions.open_store import house_folder
+from briefing.actions.review.challenges import Challenges, DeskAddress
+from briefing.actions.review.passkeys import add_passkey, prove
 from briefing.config import Config
 from briefing.errors import DeskError
 from briefing.model.editor import Editor, Role
@@ -23,6 +25,8 @@ from briefing.store import write_whole
 TRIES, TRIES_OF_NETWORK, TRIES_OF_NAME, WITHIN = 5, 30, 25, 15 * 60.0
 #: What the log calls it that somebody guesses at an account.
 GUESSES = "guesses"
+#: The purpose of a signature that begins a session.
+SIGN_IN = "sign in"
 
 
 def add_editor(desk: Desk, name: str, role: Role, password: str) -> None:
@@ -84,6 +88,75 @@ def sign_in(desk: Desk, name: str, password: str, peer: str, browser: str = "") 
     return _begin(desk, editor.name, editor.role, browser)
 
 
+def sign_in_with_passkey(
+    desk: Desk, address: DeskAddress, challenges: Challenges, answer: str, browser: str = ""
+) -> str:
+    """Begin a session of whose passkey signed.
+
+    Returns:
+        What the browser holds.
+
+    Raises:
+        DeskError: when none of this desk did, or its owner may not come any more.
+    """
+    passkey, _ = prove(desk, address, SIGN_IN, challenges, answer)
+    editor = desk.store.editors.find(passkey.actor)
+    if editor is None:
+        raise DeskError("That passkey is not known here. Sign in with your password.")
+    return _begin(desk, editor.name, editor.role, browser)
+
+
+def add_own_passkey(  # noqa: PLR0913 - a form's fields
+    desk: Desk,
+    address: DeskAddress,
+    challenges: Challenges,
+    name: str,
+    *,
+    password: str,
+    proof: str,
+    made: str,
+    title: str,
+) -> None:
+    """Keep a passkey of one's own: the first on the word of a password, each other on that of a passkey.
+
+    So whoever learns the password of somebody with a passkey cannot sign in their place.
+
+    Raises:
+        DeskError: when it is not proved, or is not what was asked for.
+    """
+    if desk.store.passkeys.of(name):
+        prove_own(desk, address, challenges, name, proof)
+    else:
+        _refuse_other_password(desk, name, password)
+    add_passkey(desk, address, name, challenges, made, title)
+
+
+def prove_own(
+    desk: Desk, address: DeskAddress, challenges: Challenges, name: str, proof: str
+) -> None:
+    """Let only who signs with a passkey of theirs pass.
+
+    Raises:
+        DeskError: when nobody does, or somebody else.
+    """
+    passkey, _ = prove(desk, address, owner_of(name), challenges, proof)
+    if passkey.actor != name:
+        raise DeskError("That passkey is somebody else's; nothing was changed.")
+
+
+def owner_of(name: str) -> str:
+    """The purpose of a signature that only proves who is there."""
+    return f"be {name}"
+
+
+def _refuse_other_password(desk: Desk, name: str, password: str) -> Editor:
+    with _counted(desk, {f"{name} changes": TRIES}, name):
+        editor = desk.store.editors.find(name)
+        if editor is None or not fits(editor.password, password):
+            raise DeskError("The present password is another one; nothing was changed.")
+    return editor
+
+
 def change_own_password(desk: Desk, name: str, old: str, new: str, browser: str = "") -> str:
     """Change one's own password. All sessions end; a new one begins.
 
@@ -93,10 +166,7 @@ def change_own_password(desk: Desk, name: str, old: str, new: str, browser: str 
     Raises:
         DeskError: when the old one is wrong, too many were tried, or the new one will not do.
     """
-    with _counted(desk, {f"{name} changes": TRIES}, name):
-        editor = desk.store.editors.find(name)
-        if editor is None or not fits(editor.password, old):
-            raise DeskError("The present password is another one; nothing was changed.")
+    editor = _refuse_other_password(desk, name, old)
     change_password(desk, name, new)
     log_action(desk, name, "password")
     return _begin(desk, editor.name, editor.role, browser)

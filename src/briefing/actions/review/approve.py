@@ -7,12 +7,14 @@ from briefing.actions.readers.import_list import sync_list
 from briefing.actions.rendering.render import the_email
 from briefing.actions.resolve_name import the_draft
 from briefing.actions.review.gate import errors_of, refuse_unfit
+from briefing.actions.review.passkeys import Signature, refuse_unsigned
 from briefing.actions.review.readiness import readiness
 from briefing.actions.review.sign_off import missing
 from briefing.errors import EditedMeanwhile, EditionError, EditionHeld
 from briefing.model.approval import Approval
 from briefing.model.audit_entry import AuditEntry
 from briefing.model.edition import Edition
+from briefing.model.editor import Passkey
 from briefing.model.mail import Email
 from briefing.model.subscriber import Standing
 
@@ -37,6 +39,7 @@ def approve(  # noqa: PLR0913 - what was seen, and the word on it
     actor: str,
     note: str,
     accepts_warnings: bool = False,
+    signed: tuple[Passkey, Signature] | None = None,
 ) -> Approved:
     """Keep a person's word on exactly the bytes they saw.
 
@@ -48,12 +51,14 @@ def approve(  # noqa: PLR0913 - what was seen, and the word on it
         actor: who.
         note: why; a no needs one.
         accepts_warnings: they have read what the checks warn of.
+        signed: what their passkey signed, if they have one.
 
     Raises:
         EditedMeanwhile: when these bytes stand no more.
         EditionHeld: when a piece waits for a decision, or it cannot be rendered.
         EditionFaulty: when it is a yes, and the checks call something in the email an error.
         SubscriberError: when the list's file cannot be read; the reader count needs it.
+        DeskError: when it is a yes of somebody who has a passkey and did not sign with it.
         EditionError: when there are warnings nobody accepted, or a no has no reason.
     """
     edition = the_draft(desk, edition_id)
@@ -77,6 +82,8 @@ def approve(  # noqa: PLR0913 - what was seen, and the word on it
             f"The checks warn of {count} {'thing' if count == 1 else 'things'} in {edition_id}. "
             "Read them, tick that you did, and approve again."
         )
+    if yes:
+        refuse_unsigned(desk, edition_id, seen, actor, signed)
     approval = Approval(
         edition=edition_id,
         hash=seen,

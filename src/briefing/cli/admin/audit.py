@@ -5,8 +5,7 @@ from typing import Annotated
 
 import typer
 
-from briefing.cli.console import REFUSED, ConfigOption, configuration, say, warn
-from briefing.clock import utc_now
+from briefing.cli.console import REFUSED, ConfigOption, at_desk, say, warn
 
 
 def audit(
@@ -18,12 +17,13 @@ def audit(
     """Verify the desk's log: each line is bound to the one before, so none can change unseen.
 
     Keep the checksum it prints elsewhere. With --head it says whether the log still holds all that
-    it held then; a log that was cut off at its end is whole in itself.
+    it held then; a log that was cut off at its end is whole in itself. The signature of each approval by
+    passkey is verified with the key that the log names.
     """
-    from briefing.actions.open_store import the_store
+    from briefing.actions.review.signatures import verify_signatures
 
-    with the_store(configuration(config), utc_now()) as store:
-        found = store.audit_log.verify(head)
+    with at_desk(config) as desk:
+        found, signatures = desk.store.audit_log.verify(head), verify_signatures(desk)
     if found.broken is not None:
         warn(
             f"Line {found.broken} of the log was changed, or the one before it is gone. Compare with "
@@ -38,5 +38,13 @@ def audit(
             style="red",
         )
         raise typer.Exit(REFUSED)
+    for fault in signatures.faults:
+        warn(fault, style="red")
+    if signatures.faults:
+        raise typer.Exit(REFUSED)
     say(f"{found.rows:,} lines of the log are as they were written.")
+    if signatures.signed:
+        say(
+            f"{signatures.signed:,} signatures by passkey hold, under {signatures.approvals:,} approvals."
+        )
     say(f"Checksum: {found.head or 'none yet'}")

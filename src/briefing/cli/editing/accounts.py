@@ -1,6 +1,7 @@
 """`briefing editors`: who may come to the desk."""
 
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -72,6 +73,30 @@ def remove(name: NameArgument, config: ConfigOption = Path("config.toml")) -> No
         desk.store.editors.remove(name)
         log_action(desk, actor(), "remove editor", detail=name)
     say(f"{name} comes to the desk no more.")
+
+
+@app.command()
+def passkeys(
+    name: NameArgument,
+    remove: Annotated[
+        bool, typer.Option("--remove", help="Take all of them away: the device is lost, say.")
+    ] = False,
+    config: ConfigOption = Path("config.toml"),
+) -> None:
+    """What somebody signs in and approves with. They add their own at the desk, under their name."""
+    from briefing.actions.context import open_desk
+    from briefing.actions.review.passkeys import remove_passkey
+
+    with open_desk(configuration(config)) as desk:
+        found = desk.store.passkeys.of(name)
+        for passkey in found if remove else ():
+            remove_passkey(desk, passkey, actor())
+    for passkey in found:
+        say(f"{passkey.title}, since {datetime.fromtimestamp(passkey.since, UTC):%-d %B %Y}")
+    if not found:
+        say(f"{name} has no passkey.")
+    elif remove:
+        say(f"Removed. {name} signs in with a password, and approves without a signature.")
 
 
 @app.command(name="list")

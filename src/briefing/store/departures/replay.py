@@ -10,7 +10,7 @@ from briefing.model.mark import Marking
 from briefing.model.subscriber import Standing
 from briefing.store.departures.erasing import erase_readers
 from briefing.store.schema.core import changes, subscribers, suppressions
-from briefing.store.schema.editing import editors, sessions
+from briefing.store.schema.editing import editors, passkeys, sessions
 from briefing.store.schema.house import departed
 
 #: Who gets letters, or will.
@@ -58,6 +58,8 @@ def replay(connection: Connection, lines: Sequence[Departure], marking: Marking)
     )
     _remember(connection, [one for one in unknown if one.mark not in found.readers])
     done += sum(_close(connection, found.addresses.get(one.mark, []), one) for one in fresh)
+    lost = [one.mark for one in last if one.about is About.PASSKEY]
+    connection.execute(delete(passkeys).where(passkeys.c.credential.in_(lost)))
     return done + sum(_shut_out(connection, one) for one in last if one.about is About.EDITOR)
 
 
@@ -164,6 +166,7 @@ def _shut_out(connection: Connection, one: Departure) -> int:
     who = editors.c.name == one.mark
     if one.becomes == REMOVED:
         done = connection.execute(delete(editors).where(who)).rowcount
+        connection.execute(delete(passkeys).where(passkeys.c.actor == one.mark))
     else:
         new = {"role": one.role, "password": one.password}
         new = {name: value for name, value in new.items() if value}

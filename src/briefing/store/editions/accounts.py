@@ -12,7 +12,7 @@ from briefing.model.departure import CHANGED, REMOVED, About, Departure
 from briefing.model.editor import RIGHTS, Editor, Right, Role, Session, SignedIn
 from briefing.store.departures import Departures
 from briefing.store.engine.database import Database
-from briefing.store.schema.editing import editors, failures, sessions
+from briefing.store.schema.editing import editors, failures, passkeys, sessions
 
 #: Seconds after which somebody signs in again (ASVS 4.0 3.3.2, level 2).
 LONGEST = 12 * 3600.0
@@ -93,6 +93,7 @@ class Editors:
         with self._database.write() as connection:
             done = connection.execute(delete(editors).where(editors.c.name == name))
             connection.execute(delete(sessions).where(sessions.c.actor == name))
+            connection.execute(delete(passkeys).where(passkeys.c.actor == name))
             if done.rowcount:
                 self._write_down(connection, name, becomes=REMOVED)
         if not done.rowcount:

@@ -58,6 +58,15 @@ class AuditLog:
         query = select(*_COLUMNS).where(deeds.c.actor == actor, deeds.c.verb == verb)
         return self._found(query.order_by(deeds.c.id.desc()).limit(most))
 
+    def of_kind(self, *verbs: str) -> tuple[tuple[int, AuditEntry], ...]:
+        """All lines of these kinds with their numbers, oldest first."""
+        query = select(deeds.c.id, *_COLUMNS).where(deeds.c.verb.in_(verbs)).order_by(deeds.c.id)
+        with self._database.read() as connection:
+            rows = connection.execute(query).mappings().all()
+        return tuple(
+            (row["id"], AuditEntry(**{key: row[key] for key in row if key != "id"})) for row in rows
+        )
+
     def verify(self, head: str = "") -> Verified:
         """Compute the chain again.
 

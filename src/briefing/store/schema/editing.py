@@ -1,6 +1,7 @@
 """The tables of the editors' desk; times as in `schema`."""
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     CheckConstraint,
     Column,
@@ -92,6 +93,20 @@ editors = Table(
     Column("password", Text, nullable=False),
     Column("since", Double, nullable=False),
     CheckConstraint("role IN ('viewer', 'editor', 'approver', 'ops')", name="role"),
+)
+
+#: What editors sign in and sign with: ids and keys as base64url, without padding.
+passkeys = Table(
+    "passkeys",
+    metadata,
+    #: At most 1,023 bytes (WebAuthn level 3, section 4).
+    Column("credential", String(1400), primary_key=True),
+    Column("actor", String(63), nullable=False, index=True),
+    Column("title", String(80), nullable=False),
+    #: As COSE has it (RFC 9052).
+    Column("public_key", Text, nullable=False),
+    Column("sign_count", BigInteger, nullable=False),
+    Column("since", Double, nullable=False),
 )
 
 sessions = Table(

@@ -14,6 +14,7 @@ from starlette.types import ASGIApp
 
 from briefing.actions.admin.accounts import Invitation
 from briefing.actions.context import Desk
+from briefing.actions.review.challenges import Challenges
 from briefing.errors import BriefingError, EditedMeanwhile, StoreError
 from briefing.model.editor import Right
 from briefing.web.desk import (
@@ -22,6 +23,7 @@ from briefing.web.desk import (
     delivery_report,
     edition_page,
     letter,
+    passkeys,
     sign_in,
     source,
 )
@@ -33,7 +35,7 @@ from briefing.web.guard import HSTS, Guard
 
 _LOG = logging.getLogger("briefing.desk")
 _STATIC = Path(__file__).parent / "static"
-_KINDS = {"desk.css": "text/css", "desk.js": "text/javascript"}
+_KINDS = {"desk.css": "text/css", "desk.js": "text/javascript", "passkeys.js": "text/javascript"}
 _FILES = {name: (_STATIC / name).read_bytes() for name in _KINDS}
 
 
@@ -49,10 +51,15 @@ _EDITION = "/editions/{edition}"
 ROUTES = (
     Route("/static/{name}", static, methods=["GET"]),
     sign_in.SIGN_IN,
+    passkeys.SIGN_IN_OPTIONS,
     action("/sign-out", sign_in.sign_out),
     page("/account", sign_in.account),
     action("/account/password", sign_in.password),
     action("/account/end", sign_in.end_session),
+    action("/account/passkey/make", passkeys.make_options),
+    action("/account/passkey/prove", passkeys.proof_options),
+    action("/account/passkey/add", passkeys.add),
+    action("/account/passkey/remove", passkeys.remove),
     page("/", dashboard.today),
     page("/rulings", dashboard.rulings),
     action("/rulings/withdraw", dashboard.withdraw, Right.EDIT),
@@ -68,6 +75,7 @@ ROUTES = (
     page(f"{_EDITION}/letter.eml", letter.download),
     action(f"{_EDITION}/as", letter.as_reader),
     action(f"{_EDITION}/test", approval.test, Right.EDIT),
+    action(f"{_EDITION}/passkey", passkeys.approval_options, Right.APPROVE),
     action(f"{_EDITION}/approve", approval.approve, Right.APPROVE),
     action(f"{_EDITION}/reject", approval.reject, Right.APPROVE),
     page(f"{_EDITION}/readers", delivery_report.readers),
@@ -103,6 +111,7 @@ def make_desk(
         invitation,
         is_stopping,
     )
+    app.state.challenges = Challenges()
     settings = current().config.desk
     headers = HEADERS | (HSTS if settings.is_encrypted else {})
     return Guard(app, names=settings.names, headers=headers, refusal="This desk is not here.")

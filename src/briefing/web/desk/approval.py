@@ -9,6 +9,7 @@ from briefing.actions.review.approve import approve as approve_edition
 from briefing.actions.sending.test_send import test_letters
 from briefing.errors import EditionError
 from briefing.model.edition import Edition
+from briefing.web.desk.passkeys import signed_approval
 from briefing.web.desk.rendering import counted, tell, the_desk
 from briefing.web.desk.routes import Form, back_to
 from briefing.web.desk.security import Visit
@@ -54,6 +55,7 @@ def _say(request: Request, who: Visit, form: Form, *, yes: bool) -> Response:
         actor=who.session.actor,
         note=form.get("note", ""),
         accepts_warnings=form.get("warnings") == "read",
+        signed=signed_approval(request, name, form) if yes else None,
     )
     if not yes:
         return back_to(f"/editions/{name}#approval")

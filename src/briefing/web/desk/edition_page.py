@@ -63,6 +63,7 @@ def sheet_page(request: Request, who: Visit) -> Response:
         clipped=CLIPPED,
         testers=desk.store.testers.all(),
         may_edit=who.session.may(Right.EDIT) and ready.mailing is None,
+        has_passkey=bool(desk.store.passkeys.of(who.session.actor)),
         may_approve=who.session.may(Right.APPROVE) and ready.mailing is None,
         approval=desk.config.briefing(found.edition.briefing).approval,
         approvers=desk.config.briefing(found.edition.briefing).approvers,

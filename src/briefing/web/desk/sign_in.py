@@ -5,9 +5,15 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from briefing.actions.admin.accounts import GUESSES, change_own_password, sign_in
+from briefing.actions.admin.accounts import (
+    GUESSES,
+    change_own_password,
+    sign_in,
+    sign_in_with_passkey,
+)
 from briefing.actions.audit import log_action
 from briefing.errors import DeskError
+from briefing.web.desk.passkeys import address_of, challenges_of, named_address
 from briefing.web.desk.rendering import draw, the_desk
 from briefing.web.desk.routes import Form, back_to
 from briefing.web.desk.security import (
@@ -51,6 +57,7 @@ def _form(
         link=request.query_params.get("link", ""),
         to=_of_the_desk(request.query_params.get("to", "") if to is None else to),
         is_private=the_desk(request).config.desk.is_private,
+        is_named=address_of(request) is not None,
     )
 
 
@@ -65,6 +72,10 @@ def _let_in(request: Request, form: Form) -> Response:
     try:
         if form.get("link") and invitation is not None:
             token = invitation.accept(desk, form["link"])
+        elif form.get("passkey"):
+            address, browser = named_address(request), request.headers.get("user-agent", "")
+            held = challenges_of(request)
+            token = sign_in_with_passkey(desk, address, held, form["passkey"], browser)
         else:
             peer = request.client.host if request.client else ""
             name, tried = form.get("name", ""), form.get("password", "")
@@ -107,6 +118,8 @@ def _account(request: Request, who: Visit, fault: str = "", status: int = 200) -
         sessions=desk.store.editors.signed_in(
             actor, session_token(request, desk), desk.clock().timestamp()
         ),
+        passkeys=desk.store.passkeys.of(actor),
+        is_named=address_of(request) is not None,
         guesses=desk.store.audit_log.of(actor, GUESSES, most=5),
     )
 
