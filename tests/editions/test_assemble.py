@@ -8,7 +8,7 @@ from briefing.editions import EditionSettings, assemble
 from briefing.errors import EditionError
 from briefing.model.article import Article, Paragraph, Sponsorship, Verdict
 from briefing.model.digest import Digest, Sentence
-from briefing.model.edition import EditionStatus
+from briefing.model.edition import EditionStatus, Relation, Retelling
 
 SLOT = datetime(2026, 11, 23, 7, tzinfo=UTC)
 SETTINGS = EditionSettings(briefing="staggers", title="The Staggers", max_items=4)
@@ -61,8 +61,13 @@ def test_a_piece_nobody_can_judge_holds_the_edition_and_stands_in_no_block():
 
 
 def test_a_repeated_piece_is_printed_once():
-    edition = assemble([story("a"), story("copy", duplicate_of="a#0")], SETTINGS, SLOT)
+    told = Retelling(id="copy#0", headline="Peers again", relation=Relation.SAME)
+    edition = assemble([story("a"), story("copy")], SETTINGS, SLOT, also_in={"a#0": (told,)})
     assert ids(edition.items) == ["a#0"]
+    assert edition.items[0].also_in == (told,)
+    assert [(item.id, item.aside) for item in edition.dropped] == [
+        ("copy#0", "the same piece as “Peers send the housing bill back”")
+    ]
 
 
 def test_stories_past_max_items_are_kept_aside_in_order():

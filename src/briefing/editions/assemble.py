@@ -1,16 +1,17 @@
 """Choosing and ordering: which stories an edition prints, and in which block."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from briefing.editions.also_in import stand_for
 from briefing.editions.kickers import kicker
 from briefing.editions.ranking import NO_HABITS, Habits, dropped_before, ranked
 from briefing.editions.subject_line import preheader_for, subject_for
 from briefing.errors import EditionError
 from briefing.model.article import UPDATED_SINCE, Article, Verdict
 from briefing.model.digest import Digest
-from briefing.model.edition import Edition, EditionStatus, Item
+from briefing.model.edition import Edition, EditionStatus, Item, Retelling
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,10 +35,11 @@ def assemble(
     settings: EditionSettings,
     slot: datetime,
     habits: Habits = NO_HABITS,
+    also_in: Mapping[str, tuple[Retelling, ...]] | None = None,
 ) -> Edition:
     """Put the stories of one slot in order: a lead, the items, then what somebody paid for.
 
-    Repeated pieces are left out (they are named in the kept piece's `seen_in`). A piece whose
+    Pieces that another one stands for are kept aside, each with its reason. A piece whose
     verdict is open goes to `held`, in no block, and the edition waits for a person. A story that
     an editor dropped before stays among the dropped ones, where it can be restored. What a body
     issued itself comes after the reports, and is left out where there is none: it never leads.
@@ -47,13 +49,14 @@ def assemble(
         settings: the briefing's name and size.
         slot: the local time the edition is for; aware.
         habits: what the desk did with the pieces of its earlier editions.
+        also_in: by the id of an article, the pieces that it stands for.
 
     Raises:
         EditionError: when fewer than `min_items` editorial stories are left.
     """
-    found = [_item(article, digest) for article, digest in stories if not article.duplicate_of]
-    again = [item for item in found if dropped_before(item.article)]
-    printed = [item for item in found if not dropped_before(item.article)]
+    kept, aside = stand_for([_item(article, digest) for article, digest in stories], also_in or {})
+    again = [item for item in kept if dropped_before(item.article)]
+    printed = [item for item in kept if not dropped_before(item.article)]
     reports, issued = _of(printed, Verdict.EDITORIAL), _of(printed, Verdict.ISSUED)
     held = _of(printed, Verdict.UNSURE)
     if len(reports) < settings.min_items and not held:
@@ -72,7 +75,7 @@ def assemble(
         items=tuple(items),
         sponsored=tuple(_of(printed, Verdict.SPONSORED)),
         held=tuple(held),
-        dropped=(*surplus, *again),
+        dropped=(*surplus, *again, *aside),
         subject=subject_for(items, settings.title),
         preheader=preheader_for(items),
         status=EditionStatus.HELD if held else EditionStatus.DRAFT,

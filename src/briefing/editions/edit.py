@@ -1,9 +1,10 @@
 """Changing an edition: `apply` makes one change, `edited` makes all that were kept."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from briefing.editions.also_in import each_block, joined, told_apart
 from briefing.editions.decide import decided
 from briefing.editions.lead import with_report_first
 from briefing.editions.subject_line import preheader_for, subject_for
@@ -14,6 +15,7 @@ from briefing.model.change import (
     ChooseSentences,
     Decide,
     Drop,
+    Join,
     MakeLead,
     Move,
     PrintFollowUp,
@@ -94,20 +96,30 @@ def apply(edition: Edition, change: Change) -> Edition:
             cannot be made as asked.
     """
     match change:
-        case Move(item=name, to=place):
-            return _move(edition, name, place)
-        case MakeLead(item=name):
-            return _move(edition, name, 0)
-        case Drop(item=name):
-            return _drop(edition, name)
-        case Restore(item=name):
-            return _placed(edition, _find(edition.dropped, name, "among the dropped stories"))
+        case Move() | MakeLead() | Drop() | Restore() | Join():
+            return _place_item(edition, change)
         case SetSubject(subject=subject):
             return replace(edition, subject=_line(subject, "The subject"))
         case SetPreheader(preheader=preheader):
             return replace(edition, preheader=_line(preheader, "The preheader"))
         case Rewrite() | ChooseSentences() | SetNote() | PrintFollowUp() | Decide():
             return _change_item(edition, change)
+
+
+def _place_item(edition: Edition, change: Move | MakeLead | Drop | Restore | Join) -> Edition:
+    name = change.item
+    match change:
+        case Move(to=place):
+            return _move(edition, name, place)
+        case MakeLead():
+            return _move(edition, name, 0)
+        case Drop():
+            return _drop(edition, name)
+        case Restore():
+            return _restored(edition, name)
+        case Join(into=other):
+            into = _find(edition.items, other, "among the printed stories")
+            return joined(edition, _find(_everywhere(edition), name, "in the edition"), into)
 
 
 def _change_item(
@@ -139,6 +151,12 @@ def _drop(edition: Edition, name: str) -> Edition:
     item = _find(printed, name, "in the edition")
     without = _without(edition, name)
     return replace(without, dropped=(*without.dropped, item))
+
+
+def _restored(edition: Edition, name: str) -> Edition:
+    """A piece printed again; no story stands for it any more."""
+    item = replace(_find(edition.dropped, name, "among the dropped stories"), aside="")
+    return _placed(told_apart(edition, name), item)
 
 
 def _placed(edition: Edition, item: Item) -> Edition:
@@ -238,7 +256,9 @@ def _line(written: str, what: str) -> str:
 
 def _inbox(edition: Edition, changes: Sequence[Change]) -> Edition:
     written = {type(change) for change in changes}
-    changed = bool(written & {Move, MakeLead, Drop, Restore, Rewrite, Decide, ChooseSentences})
+    changed = bool(
+        written & {Move, MakeLead, Drop, Restore, Join, Rewrite, Decide, ChooseSentences}
+    )
     subject, preheader = edition.subject, edition.preheader
     if not subject or (changed and SetSubject not in written):
         subject = subject_for(edition.items, edition.title)
@@ -258,26 +278,14 @@ def _swapped(edition: Edition, changed: Item) -> Edition:
     def swap(items: tuple[Item, ...]) -> tuple[Item, ...]:
         return tuple(changed if other.id == changed.id else other for other in items)
 
-    return _each_block(edition, swap)
+    return each_block(edition, swap)
 
 
 def _without(edition: Edition, name: str) -> Edition:
     def rest(items: tuple[Item, ...]) -> tuple[Item, ...]:
         return tuple(item for item in items if item.id != name)
 
-    return _each_block(edition, rest)
-
-
-def _each_block(
-    edition: Edition, change: Callable[[tuple[Item, ...]], tuple[Item, ...]]
-) -> Edition:
-    return replace(
-        edition,
-        items=change(edition.items),
-        sponsored=change(edition.sponsored),
-        held=change(edition.held),
-        dropped=change(edition.dropped),
-    )
+    return each_block(edition, rest)
 
 
 def _find(items: Sequence[Item], name: str, where: str) -> Item:

@@ -5,6 +5,7 @@ from briefing.model.change import (
     ChooseSentences,
     Decide,
     Drop,
+    Join,
     MakeLead,
     Move,
     PrintFollowUp,
@@ -32,6 +33,8 @@ def overlaps(seen: Edition, stands: Edition, change: Change) -> bool:
             return seen.preheader != stands.preheader
         case Move():
             return _order(seen) != _order(stands)
+        case Join(item=name, into=other):
+            return any(_block(seen, one) != _block(stands, one) for one in (name, other))
         case MakeLead(item=name) | Drop(item=name) | Restore(item=name):
             return _block(seen, name) != _block(stands, name)
         case Rewrite() | ChooseSentences() | SetNote() | PrintFollowUp() | Decide():

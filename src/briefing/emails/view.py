@@ -129,6 +129,9 @@ def _story(item: Item, topic: str, words: Furniture, show: Show) -> dict[str, st
         "topic": show(topic),
         "read_on": words.letter["read_on"].format(topic=show(topic)),
         "source": source(article, words),
+        "also_in": show(words.letter["also_in"].format(names=words.listed(item.papers)))
+        if item.papers
+        else "",
         "paid_by": paid_by(article, words),
         #: Of what a body issued itself: its label, and who says what the paragraph says.
         "issued_by": show(label),

@@ -35,6 +35,14 @@ class Restore:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Join:
+    """Let a story stand for another one, which is kept aside; restoring that one undoes it."""
+
+    item: str
+    into: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rewrite:
     """Give a story other words; what is None stays. A new paragraph is no longer verbatim."""
 
@@ -101,6 +109,7 @@ Change = (
     | MakeLead
     | Drop
     | Restore
+    | Join
     | Rewrite
     | ChooseSentences
     | SetNote
@@ -117,6 +126,7 @@ CHANGES: dict[str, type[Change]] = {
         MakeLead,
         Drop,
         Restore,
+        Join,
         Rewrite,
         ChooseSentences,
         SetNote,

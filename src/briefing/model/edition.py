@@ -54,6 +54,34 @@ class FollowUp:
     printed: bool = False
 
 
+class Relation(StrEnum):
+    """Why one item stands for another piece."""
+
+    #: The same piece again.
+    SAME = "same"
+    #: The same event in other words.
+    EVENT = "event"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retelling:
+    """A piece that an item stands for besides its own article."""
+
+    #: The id of its article.
+    id: str
+    headline: str
+    relation: Relation
+    #: Who printed it; empty when nothing says.
+    publisher: str = ""
+    #: What pieces of one house have in common; empty when nothing says.
+    house: str = ""
+    url: str = ""
+    #: Why it was put there, in words.
+    reason: str = ""
+    #: Sentences, word for word, of what no other report of the event says.
+    alone: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """One story as the briefing prints it."""
@@ -70,6 +98,16 @@ class Item:
     follow_up: FollowUp | None = None
     #: Why it was drafted where it stands, in words; see `editions.ranking`.
     why: str = ""
+    #: The other pieces it stands for, as papers in the order of their pages.
+    also_in: tuple[Retelling, ...] = ()
+    #: Of a dropped item: why no person dropped it, in words.
+    aside: str = ""
+
+    @property
+    def papers(self) -> tuple[str, ...]:
+        """Who else printed it, each house once; those that nothing names are left out."""
+        houses = {report.house: report.publisher for report in self.also_in if report.publisher}
+        return tuple(houses.values())
 
     @property
     def id(self) -> str:

@@ -192,4 +192,6 @@ def test_every_change_to_a_piece_that_is_there_has_a_sentence(desk, asked):
         with pytest.raises(EditionError, match="has no piece"):
             said(desk.edition, replace(asked, item="nowhere"))
         asked = replace(asked, item=LEAD)
+    if hasattr(asked, "into"):
+        asked = replace(asked, into=REPORT)
     assert said(desk.edition, asked).strip()

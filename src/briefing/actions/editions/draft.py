@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 
 from briefing.actions.context import Desk
 from briefing.actions.editions.follow_ups import told_lately, with_follow_ups
+from briefing.actions.editions.retellings import retellings
 from briefing.actions.editions.sponsor_rulings import ruled, rulings_of
 from briefing.actions.gather.gather import Gathered, SplitPage, gather
 from briefing.actions.gather.refresh_sources import note_readings
@@ -140,7 +141,8 @@ def lay_out(
         min_items=briefing.min_items,
         max_items=briefing.max_items,
     )
-    return with_follow_ups(desk, assemble(stories, settings, slot, earlier.habits), earlier.told)
+    edition = assemble(stories, settings, slot, earlier.habits, retellings(articles))
+    return with_follow_ups(desk, edition, earlier.told)
 
 
 def as_json_text(drafted: Drafted) -> str:

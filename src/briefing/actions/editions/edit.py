@@ -17,6 +17,7 @@ from briefing.model.change import (
     ChooseSentences,
     Decide,
     Drop,
+    Join,
     MakeLead,
     Move,
     PrintFollowUp,
@@ -158,6 +159,8 @@ def said(edition: Edition, asked: Change) -> str:
             return "wrote the preheader" if preheader else "let the preheader follow the stories"
         case Move(item=name, to=place):
             return f"moved {_title(edition, name)} to place {place + 1}"
+        case Join(item=name, into=other):
+            return f"joined {_title(edition, name)} into {_title(edition, other)}"
         case Decide(item=name, verdict=verdict, sponsor=sponsor):
             by = {Verdict.SPONSORED: f", paid for by {sponsor}", Verdict.ISSUED: f" by {sponsor}"}
             return f"decided that {_title(edition, name)} is {verdict}{by.get(verdict, '')}"

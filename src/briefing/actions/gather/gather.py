@@ -11,7 +11,6 @@ from briefing.actions.gather.own_vocabulary import own_vocabulary, refuse_faulty
 from briefing.actions.gather.read_sources import ReadSource, SourceReader
 from briefing.actions.gather.split_cache import Split, split_again
 from briefing.actions.progress import Progress, Quiet
-from briefing.articles.duplicates import mark_duplicates
 from briefing.articles.extract_in_sandbox import SplitTask
 from briefing.articles.files.folder import read_pages
 from briefing.articles.html.site_rules import OwnFurniture
@@ -20,6 +19,7 @@ from briefing.articles.to_json import as_record
 from briefing.clock import utc_now
 from briefing.config import Briefing, Config
 from briefing.errors import PageRefused
+from briefing.events.duplicates import mark_duplicates
 from briefing.languages import base_of
 from briefing.model.article import Article
 from briefing.model.page import Page

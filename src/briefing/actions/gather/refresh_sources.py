@@ -15,6 +15,7 @@ from briefing.model.source_record import Reading
 
 _NO_ARTICLE = "no article on it"
 _REPEAT = "the same as another piece"
+_EVENT = "told by another story"
 _PRINTED = "printed by an earlier edition"
 _SURPLUS = "more than max_items"
 
@@ -52,7 +53,11 @@ def note_readings(
     now = desk.clock()
     kept = (*edition.items, *edition.sponsored, *edition.held) if edition else ()
     used = Counter(item.article.source for item in kept)
-    surplus = Counter(item.article.source for item in (edition.dropped if edition else ()))
+    dropped = edition.dropped if edition else ()
+    surplus = Counter(item.article.source for item in dropped if not item.aside)
+    events = Counter(
+        item.article.source for item in dropped if item.aside and not item.article.duplicate_of
+    )
     known = {article.id for article in fresh}
     for source in gathered.sources:
         rules = Counter(dict(source.dropped))
@@ -62,6 +67,7 @@ def note_readings(
                 for article in page.articles:
                     repeats = article.duplicate_of is not None
                     rules[_REPEAT if repeats else _PRINTED] += repeats or article.id not in known
+        rules[_EVENT] += events[source.name]
         rules[_SURPLUS] += surplus[source.name]
         reading = replace(_reading(source, now), used=used[source.name])
         counted = tuple((rule, count) for rule, count in rules.items() if count)

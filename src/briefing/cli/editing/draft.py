@@ -112,16 +112,22 @@ def show_sources(drafted: Drafted) -> None:
     articles = [article for page in drafted.pages for article in page.articles]
     refused = [page for page in drafted.pages if page.refusal]
     repeated = sum(bool(article.duplicate_of) for article in articles)
+    retold = [
+        item for item in drafted.edition.dropped if item.aside and not item.article.duplicate_of
+    ]
     kinds = dict.fromkeys(Verdict, 0)
     for article in articles:
         kinds[article.verdict] += not article.duplicate_of
+    kinds[Verdict.EDITORIAL] -= len(retold)
     facts = (
         ("Pages", f"{len(drafted.pages)} read, {len(refused)} refused"),
         (
             "Pieces",
             f"{len(articles)}: {kinds[Verdict.EDITORIAL]} stories, {kinds[Verdict.ISSUED]} "
-            f"issued, {kinds[Verdict.SPONSORED]} paid for, {kinds[Verdict.UNSURE]} held, {repeated} repeated",
+            f"issued, {kinds[Verdict.SPONSORED]} paid for, {kinds[Verdict.UNSURE]} held, {repeated} repeated"
+            + (f", {len(retold)} told by another story" if retold else ""),
         ),
+        *(("Also in", _also(item)) for item in drafted.edition.items if item.also_in),
         *(("Issued", _why(item)) for item in _issued(drafted.edition)),
         *(("Paid for", _why(item)) for item in drafted.edition.sponsored),
         ("Digests", _digest_words(drafted.edition)),
@@ -137,6 +143,11 @@ def _issued(edition: Edition) -> list[Item]:
     from briefing.model.article import Verdict
 
     return [item for item in edition.items if item.article.verdict is Verdict.ISSUED]
+
+
+def _also(item: Item) -> str:
+    others = ", ".join(told.publisher or told.id for told in item.also_in)
+    return f"{item.headline!r} stands for {len(item.also_in)} more: {others}"
 
 
 def _old(drafted: Drafted) -> str:

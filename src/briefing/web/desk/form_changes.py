@@ -11,6 +11,7 @@ from briefing.model.change import (
     ChooseSentences,
     Decide,
     Drop,
+    Join,
     MakeLead,
     Move,
     PrintFollowUp,
@@ -37,10 +38,10 @@ def asked(edition: Edition, form: Mapping[str, str]) -> tuple[Change, ...]:
             return (Move(item=name, to=_place(edition, kind, name, form)),)
         case "lead":
             return (MakeLead(item=name),)
-        case "drop":
-            return (Drop(item=name),)
-        case "restore":
-            return (Restore(item=name),)
+        case "drop" | "restore":
+            return ((Drop if kind == "drop" else Restore)(item=name),)
+        case "join":
+            return (Join(item=name, into=form.get("into", "")),)
         case "rewrite":
             return _rewrite(story(edition, name), form)
         case _:

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.articles.duplicates import mark_duplicates
 from briefing.articles.split_page import split_page
 from briefing.articles.text.fingerprint import fingerprint
+from briefing.events.duplicates import mark_duplicates
 from briefing.model.article import Article, Evidence, Paragraph, Sponsorship, Verdict
 from briefing.model.page import Page
 
@@ -19,7 +19,7 @@ WORDS = (
     "council river vote minister bridge tax peer whip letter train bill harbour school mine".split()
 )
 
-REPORTS = Path(__file__).parent / "pages" / "reports"
+REPORTS = Path(__file__).parents[1] / "articles" / "pages" / "reports"
 
 
 def words(count, seed):
@@ -152,7 +152,7 @@ def test_two_thousand_pieces_are_compared_with_their_likes_only():
 @pytest.mark.parametrize("seed", ["0", "1", "4242"])
 def test_pieces_verdicts_and_fingerprints_do_not_hang_on_the_hash_seed(seed):
     program = (
-        "from briefing.articles.duplicates import mark_duplicates; from pathlib import Path\n"
+        "from briefing.events.duplicates import mark_duplicates; from pathlib import Path\n"
         "from briefing.articles.files.folder import read_page\n"
         "from briefing.articles.split_page import split_page\n"
         f"pages = sorted(Path({str(REPORTS)!r}).glob('r*.txt'))\n"

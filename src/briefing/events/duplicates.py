@@ -12,6 +12,8 @@ from briefing.articles.text.fingerprint import (
     shingles_of,
     words_of,
 )
+from briefing.events.features import Gist, gist_of
+from briefing.events.sameness import Kinship, compare
 from briefing.model.article import POSSIBLY_THE_SAME, Article, Evidence, Sponsorship, Verdict
 
 #: A shingle in more different pieces than this is a publisher's standing text, not a copy.
@@ -29,11 +31,14 @@ class _Group:
 
 
 def mark_duplicates(articles: Sequence[Article]) -> tuple[Article, ...]:
-    """Mark pieces that repeat another: half of the shorter one's shingles stand in both.
+    """Mark pieces that repeat another.
+
+    Shingles propose: half of the shorter one's stand in both. Names, numbers and the sentences that
+    carry the news decide: see `sameness.compare`. Pieces in one frame around other news both stay.
 
     The fullest is kept (among equals the first) and lists the others in `seen_in`; each of them
     names it in `duplicate_of`. When one copy is labelled as paid for, the kept one takes over that
-    verdict. From 0.3 to 0.5 both are flagged "possibly the same as …" and both stay.
+    verdict. Where much is shared and nothing decides, both are flagged "possibly the same as …" and both stay.
 
     Every piece is compared with one piece per group, found by an index from shingle to group, so
     the effort grows with the text and not with its square.
@@ -56,12 +61,13 @@ def _group(articles: Sequence[Article]) -> tuple[list[_Group], list[tuple[int, i
     by_words: dict[tuple[str, ...], int] = {}
     index: dict[str, list[int]] = {}
     perhaps: list[tuple[int, int]] = []
+    finder = _Finder(articles, groups)
     standing = _standing(articles)
     for place, article in enumerate(articles):
         words = tuple(words_of(article.text))
         known = by_words.get(words)
         shingles = frozenset[str]() if known is not None else shingles_of(article.text) - standing
-        found, near = (known, []) if known is not None else _find(groups, index, shingles)
+        found, near = (known, []) if known is not None else finder.find(place, index, shingles)
         if found is None:
             found = len(groups)
             groups.append(_Group())
@@ -84,27 +90,47 @@ def _standing(articles: Sequence[Article]) -> frozenset[str]:
     return frozenset(shingle for (_, shingle), count in held.items() if count > _BOILERPLATE)
 
 
-def _find(
-    groups: list[_Group], index: dict[str, list[int]], shingles: frozenset[str]
-) -> tuple[int | None, list[int]]:
-    """The group a piece belongs to, if any, and those it may belong to."""
-    if len(shingles) < ENOUGH:
-        return None, []
-    shared: Counter[int] = Counter()
-    for shingle in shingles:
-        holders = index.get(shingle, ())
-        if len(holders) <= _BOILERPLATE:
-            shared.update(holders)
-    near = []
-    for group, _ in shared.most_common():
-        if len(groups[group].shingles) < ENOUGH:
-            continue
-        share = containment(shingles, groups[group].shingles)
-        if share >= SAME:
-            return group, []
-        if share >= PERHAPS:
-            near.append(group)
-    return None, near
+@dataclass(slots=True)
+class _Finder:
+    """Finds the group that a piece belongs to; what pieces tell is worked out where it is asked for."""
+
+    articles: Sequence[Article]
+    groups: list[_Group]
+    _told: dict[int, Gist] = field(default_factory=dict)
+
+    def find(
+        self, place: int, index: dict[str, list[int]], shingles: frozenset[str]
+    ) -> tuple[int | None, list[int]]:
+        """The group a piece belongs to, if any, and those it may belong to."""
+        near = []
+        for number in self._proposed(index, shingles):
+            group = self.groups[number]
+            share = containment(shingles, group.shingles)
+            if share < PERHAPS:
+                continue
+            kinship = compare(self._tells(place), self._tells(group.keeper)).kinship
+            if kinship is Kinship.SAME and share >= SAME:
+                return number, []
+            if kinship is not Kinship.FRAME:
+                near.append(number)
+        return None, near
+
+    def _proposed(self, index: dict[str, list[int]], shingles: frozenset[str]) -> list[int]:
+        """Groups that share shingles with a piece, most first."""
+        if len(shingles) < ENOUGH:
+            return []
+        shared: Counter[int] = Counter()
+        for shingle in shingles:
+            holders = index.get(shingle, ())
+            if len(holders) <= _BOILERPLATE:
+                shared.update(holders)
+        found = [number for number, _ in shared.most_common()]
+        return [number for number in found if len(self.groups[number].shingles) >= ENOUGH]
+
+    def _tells(self, place: int) -> Gist:
+        if place not in self._told:
+            self._told[place] = gist_of(self.articles[place])
+        return self._told[place]
 
 
 def _join(group: _Group, articles: Sequence[Article], place: int, shingles: frozenset[str]) -> None:

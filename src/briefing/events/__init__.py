@@ -1,0 +1,1 @@
+"""Events: which pieces are the same, which tell of one happening, and what each of them alone says."""

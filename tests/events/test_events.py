@@ -1,0 +1,136 @@
+"""Distinct news stays apart, one event is one story; on pieces of our own writing."""
+
+from dataclasses import replace
+from itertools import combinations
+
+import pytest
+from tests.events.corpus import framed, piece, reports
+
+from briefing.actions.editions.retellings import retellings
+from briefing.events.duplicates import mark_duplicates
+from briefing.events.features import gist_of
+from briefing.events.happenings import happenings
+from briefing.model.article import Author, Paragraph, Sponsorship, Verdict
+from briefing.model.edition import Relation
+
+FRAMES = framed()
+
+
+def gathered(articles):
+    found = happenings([gist_of(article) for article in articles])
+    groups = [(each.best, *each.others) for each in found]
+    return {tuple(sorted(pair)) for group in groups for pair in combinations(group, 2)}
+
+
+def f1(found, right):
+    return 2 * len(found & right) / (len(found) + len(right))
+
+
+@pytest.mark.parametrize("three", FRAMES, ids=lambda three: three[0].headline[:30])
+def test_pieces_in_a_houses_frame_around_other_news_all_stay(three):
+    found = mark_duplicates(three)
+    assert [one.duplicate_of for one in found] == [None] * 3
+    assert retellings(found) == {}
+
+
+def test_a_page_of_many_houses_frames_loses_none_of_them():
+    found = mark_duplicates([one for three in FRAMES for one in three])
+    assert [one.headline for one in found if one.duplicate_of] == []
+
+
+@pytest.mark.parametrize("three", FRAMES, ids=lambda three: three[0].headline[:30])
+def test_a_framed_piece_that_is_cut_and_headed_anew_is_still_known(three):
+    first = three[0]
+    *kept, _ = first.paragraphs if len(first.paragraphs) > 2 else (*first.paragraphs, None)
+    copy = replace(first, id="copy#0", headline="Another head", paragraphs=tuple(kept))
+    assert mark_duplicates([first, copy])[1].duplicate_of == first.id
+
+
+def test_reports_of_one_event_are_gathered_and_others_left_alone():
+    corpus = reports("events.txt", "held_out.txt")
+    assert len(set(corpus.events)) == 40
+    assert f1(gathered(corpus.articles), corpus.pairs) >= 0.95
+
+
+def test_reports_that_were_not_looked_at_while_the_rules_were_made_are_gathered_too():
+    corpus = reports("held_out.txt")
+    assert f1(gathered(corpus.articles), corpus.pairs) >= 0.9
+
+
+def test_without_dates_nine_in_ten_are_still_right():
+    corpus = reports("events.txt", "held_out.txt", dated=False)
+    assert f1(gathered(corpus.articles), corpus.pairs) >= 0.9
+
+
+def test_the_order_of_pages_changes_no_event():
+    articles = reports("events.txt").articles
+    names = {frozenset((articles[one].id, articles[other].id)) for one, other in gathered(articles)}
+    back = articles[::-1]
+    assert {frozenset((back[one].id, back[other].id)) for one, other in gathered(back)} == names
+
+
+def test_one_event_alone_is_gathered_among_a_handful_of_pieces():
+    corpus = reports("events.txt")
+    few = [
+        article
+        for article, event in zip(corpus.articles, corpus.events, strict=True)
+        if event in ("mill-fire", "prize-glass")
+    ]
+    assert len(gathered(few)) == 6 + 3
+
+
+def test_a_story_names_the_papers_once_a_house_and_what_each_alone_says():
+    fire = [
+        article for article in reports("events.txt").articles if article.id.startswith("mill-fire")
+    ]
+    papers = ("Courier", "Herald", "Star", "Wire")
+    fire = [
+        replace(article, byline=(Author(name="A. Reporter", publication=paper),))
+        for article, paper in zip(fire, papers, strict=True)
+    ]
+    ((kept, also),) = retellings(fire).items()
+    assert {told.id for told in also} == {article.id for article in fire} - {kept}
+    assert {told.publisher for told in also} < set(papers)
+    texts = {article.id: article.text for article in fire}
+    assert all(sentence in texts[told.id] for told in also for sentence in told.alone)
+    assert any("30 families" in sentence for told in also for sentence in told.alone)
+
+
+def test_paid_copy_is_neither_put_into_a_story_nor_takes_one_in():
+    fire = [
+        article for article in reports("events.txt").articles if article.id.startswith("mill-fire")
+    ]
+    paid = [
+        replace(article, sponsorship=Sponsorship(verdict=verdict))
+        for article, verdict in zip(
+            fire,
+            (Verdict.SPONSORED, Verdict.UNSURE, Verdict.EDITORIAL, Verdict.SPONSORED),
+            strict=True,
+        )
+    ]
+    assert retellings(paid) == {}
+
+
+def test_a_copy_of_a_report_goes_with_it_into_the_event():
+    one, other, *_ = reports("events.txt").articles
+    long = tuple(Paragraph(text=f"{line.text} {line.text}") for line in one.paragraphs)
+    whole = replace(one, paragraphs=one.paragraphs + long)
+    found = mark_duplicates([whole, replace(whole, id="copy#0"), other])
+    ((_, also),) = retellings(found).items()
+    assert [told.relation for told in also] == [Relation.SAME, Relation.EVENT]
+
+
+def test_a_closed_road_and_the_same_road_open_again_are_two_pieces_of_news():
+    rest = (
+        "Drivers are asked to go by the coast. The county council brings its list of roads up to date every "
+        "fifteen minutes, by day and by night. Who saw the crash may call the police, who have asked for "
+        "films from cars. Nobody was hurt."
+    )
+    shut = piece("a#0", f"Road shut\nThe A30 at Hayle was closed at nine after a crash.\n{rest}")
+    free = piece(
+        "b#0", f"Road open\nThe A30 at Hayle was open again at noon after a crash.\n{rest}"
+    )
+    found = mark_duplicates([shut, free])
+    assert [one.duplicate_of for one in found] == [None, None]
+    assert "possibly the same as b#0" in found[0].flags
+    assert retellings(found) == {}
