@@ -1,8 +1,8 @@
 """What ops are answered: alive, ready, and figures that name nobody."""
 
 from starlette.testclient import TestClient
-from tests.actions.schedule.test_run_due_slots import House
 from tests.desks import act
+from tests.weeks import House
 
 from briefing.actions.gather.refresh_sources import read_now
 from briefing.actions.schedule.run_slot import run_slot

@@ -6,6 +6,9 @@ from briefing.errors import ConfigError, EditionHeld
 from briefing.model.edition import Edition
 from briefing.model.mail import Email
 
+#: Slots that are looked through for an edition's.
+_NEWEST = 10
+
 
 def the_briefing(desk: Desk, name: str | None) -> str:
     """The named briefing; without a name, the only one there is.
@@ -57,6 +60,16 @@ def the_list(desk: Desk, name: str | None) -> str:
     if chosen not in desk.config.lists:
         raise ConfigError((f"There is no list {chosen!r}; config.toml has: {known}.",))
     return chosen
+
+
+def list_of(desk: Desk, edition: Edition) -> str:
+    """Whom an edition goes to: the briefing's list, unless editors chose another for its slot."""
+    day = f"{edition.slot:%Y-%m-%d}"
+    for record in desk.store.slots.newest(edition.briefing, _NEWEST):
+        is_its = record.edition == edition.id or (not record.edition and record.slot[:10] == day)
+        if is_its and record.list in desk.config.lists:
+            return record.list
+    return desk.config.briefing(edition.briefing).list
 
 
 def the_rendered(desk: Desk, edition_id: str) -> tuple[Edition, Email]:

@@ -26,9 +26,11 @@ class ScheduleSlot:
     briefing: str
     #: The local time as the timetable names it: `2026-10-25T06:30 Europe/London`.
     slot: str
-    #: Seconds since 1970 in UTC.
+    #: Seconds since 1970 in UTC; editors may have moved it within its day.
     due: float
     course: Course
     edition: str | None = None
     reason: str = ""
     at: float = 0.0
+    #: Whom it goes to where editors chose another list than the briefing's; else empty.
+    list: str = ""

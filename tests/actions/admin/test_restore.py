@@ -4,9 +4,9 @@ import shutil
 from copy import copy as copy_of
 
 import pytest
-from tests.actions.schedule.test_run_due_slots import House, at
 from tests.desks import act
 from tests.faults.relay import Faults, Relay
+from tests.weeks import House, at
 
 from briefing.actions.admin.backup import nightly_backup
 from briefing.actions.admin.restore import restore_backup

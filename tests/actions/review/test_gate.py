@@ -4,10 +4,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.actions.schedule.test_run_due_slots import House, at
 from tests.desks import act, approve_rendered
 from tests.doors import functions, leading_to_letters
 from tests.newsrooms import EDITION, opened
+from tests.weeks import House, at
 from typer.testing import CliRunner
 
 from briefing.actions.admin.init import make_house

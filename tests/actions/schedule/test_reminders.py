@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from tests.actions.gather import test_read_sources
 from tests.actions.gather.test_read_sources import feed
-from tests.actions.schedule.test_run_due_slots import House, at
 from tests.desks import act, approve_rendered
 from tests.faults.feed_server import FeedServer, reply, rss
 from tests.faults.relay import Faults, Relay
+from tests.weeks import House, at
 
 from briefing.actions.editions.draft import draft
 from briefing.actions.open_store import the_store

@@ -1,99 +1,19 @@
 """A driven clock: what is due is done once, and what is not done is told once."""
 
-import random
 import threading
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from tests.desks import act, approve_rendered
 from tests.faults.relay import Faults, Relay
+from tests.weeks import House, at
 
-from briefing.actions.admin.init import make_house
 from briefing.actions.editions.draft import draft
 from briefing.actions.open_store import the_store
 from briefing.actions.rendering.render import render_edition
-from briefing.actions.schedule.run_due_slots import SlotRunner
 from briefing.actions.sending.send import send_edition
 from briefing.config import load_config
 from briefing.model.schedule_slot import Course
-
-MONDAY = datetime(2026, 11, 23, tzinfo=UTC)
-WORDS = (
-    "ferry tariff orchard tunnel granary meadow turbine ledger customs viaduct pension tribunal "
-    "harvest reservoir lantern canal foundry quarry levy mandate archive bakery causeway depot"
-).split()
-
-
-def story(day, title):
-    """A page of its own: no two share a run of five words."""
-    chance = random.Random(title)
-
-    def words():
-        return " ".join(chance.sample(WORDS, 5))
-
-    sentences = " ".join(
-        f"Members of the {title} committee heard that {words()} and {words()} would cost more."
-        for _ in range(8)
-    )
-    return f"{title} divides the assembly\n\nBy Ines Calder\n\nOn {day} it began. {sentences}\n"
-
-
-class House:
-    """A house with one briefing at 06:30 on weekdays, a clock in our hands, and a week."""
-
-    def __init__(self, folder, *, unscheduled=False, **settings):
-        make_house(folder)
-        for page in (folder / "seeds").glob("*.txt"):
-            page.unlink()
-        hour = {} if unscheduled else {"at": "06:30", "days": "mon-fri"}
-        values = {**hour, "draft_at": "60", "latest_start": "120", "min_items": "1"} | settings
-        self.environment = {
-            f"BRIEFING_BRIEFINGS__STAGGERS__{key.upper()}": value for key, value in values.items()
-        }
-        self.folder, self.now, self.told = folder, MONDAY, []
-        self.config = load_config(folder / "config.toml", self.environment)
-        self.slot_runner = self.start()
-
-    def by(self, relay):
-        """Its configuration when letters go to a relay."""
-        smtp = self.config.send.smtp.model_copy(
-            update={"host": "127.0.0.1", "port": relay.port, "security": "none"}
-        )
-        send = self.config.send.model_copy(update={"transport": "smtp", "smtp": smtp})
-        return self.config.model_copy(update={"send": send})
-
-    def start(self):
-        """A fresh process."""
-        return SlotRunner(self.config, lambda: self.now, tell=self.told.append)
-
-    def page(self, day, title):
-        (self.folder / "seeds" / f"{day}.txt").write_text(story(day, title))
-
-    def live(self, until, *, step=timedelta(minutes=15), down=None):
-        """Let the clock run, looking every few minutes, but for the time the desk is down."""
-        while self.now < until:
-            self.now += step
-            if down and down[0] <= self.now < down[1]:
-                continue
-            if down and self.now == down[1]:
-                self.slot_runner = self.start()
-            self.slot_runner.attend("staggers")
-
-    def slots(self):
-        with the_store(self.config, self.now) as store:
-            return {
-                record.slot[:10]: record.course for record in store.slots.newest("staggers", 99)
-            }
-
-    def letters(self):
-        return {
-            folder.name: len(list(folder.iterdir()))
-            for folder in sorted((self.folder / "var" / "outbox").glob("*"))
-        }
-
-
-def at(day, hour, minute=0):
-    return MONDAY + timedelta(days=day, hours=hour, minutes=minute)
 
 
 def test_a_week_of_mornings(tmp_path):

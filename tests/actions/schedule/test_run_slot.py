@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 import pytest
-from tests.actions.schedule.test_run_due_slots import House, at
 from tests.desks import act, approve_rendered
 from tests.faults.relay import Faults, Relay
+from tests.weeks import House, at
 from typer.testing import CliRunner
 
 from briefing.actions.open_store import attending, the_store

@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from tests.actions.schedule.test_run_due_slots import House, at
 from tests.desks import approve_rendered
 from tests.faults.feed_server import FeedServer, reply, rss
+from tests.weeks import House, at
 
 from briefing.actions.open_store import the_store
 from briefing.config import load_config

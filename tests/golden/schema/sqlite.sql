@@ -292,6 +292,7 @@ CREATE TABLE slots (
   edition VARCHAR(100),
   reason TEXT DEFAULT '' NOT NULL,
   at DOUBLE NOT NULL,
+  list VARCHAR(63) DEFAULT '' NOT NULL,
   CONSTRAINT pk_slots PRIMARY KEY (id),
   CONSTRAINT ck_slots_state CHECK (state IN ('drafting', 'drafted', 'sending', 'sent', 'missed', 'skipped')),
   CONSTRAINT uq_slots_briefing UNIQUE (briefing, slot)

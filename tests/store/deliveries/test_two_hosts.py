@@ -5,10 +5,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import text
-from tests.actions.schedule.test_run_due_slots import House as Week
-from tests.actions.schedule.test_run_due_slots import at
 from tests.faults.relay import Relay
 from tests.served import House, wait_for
+from tests.weeks import House as Week
+from tests.weeks import at
 
 from briefing.actions.open_store import the_store
 from briefing.config import load_config

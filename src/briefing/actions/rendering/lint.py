@@ -2,6 +2,7 @@
 
 from briefing.actions.context import Desk
 from briefing.actions.letters.send_settings import letter_writer
+from briefing.actions.resolve_name import list_of
 from briefing.emails.checks import House, LinkProbe, Proof, Sample, check
 from briefing.errors import SendError
 from briefing.model.edition import Edition
@@ -30,7 +31,7 @@ def lint(
     Raises:
         StoreError: when the database does not answer.
     """
-    list_name = desk.config.briefing(edition.briefing).list
+    list_name = list_of(desk, edition)
     house = House(
         sender=desk.config.send.sender,
         reply_to=desk.config.send.reply_to,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from briefing.actions.context import Desk
 from briefing.actions.readers.import_list import sync_list
 from briefing.actions.rendering.render import the_email
-from briefing.actions.resolve_name import the_draft
+from briefing.actions.resolve_name import list_of, the_draft
 from briefing.actions.review.gate import errors_of, refuse_unfit
 from briefing.actions.review.passkeys import Signature, refuse_unsigned
 from briefing.actions.review.readiness import readiness
@@ -110,7 +110,7 @@ def _keep(desk: Desk, edition: Edition, email: Email, approval: Approval) -> App
         )
     if approval.approved:
         refuse_unfit(desk, edition, email, "cannot be approved")
-    list_name = desk.config.briefing(edition.briefing).list
+    list_name = list_of(desk, edition)
     sync_list(desk, list_name)
     desk.store.approvals.record(approval)
     desk.store.audit_log.note(

@@ -8,6 +8,7 @@ from enum import StrEnum
 from briefing.actions.context import Desk
 from briefing.actions.letters.send_settings import letter_writer
 from briefing.actions.rendering.render import the_email
+from briefing.actions.resolve_name import list_of
 from briefing.emails import as_outlook, forced_dark, without_images, without_styles
 from briefing.model.edition import Edition
 from briefing.model.mail import Letter
@@ -69,7 +70,7 @@ def show(desk: Desk, edition: Edition, to: str = "") -> Shown:
         SubscriberError: when there is no such reader.
         SendError: when the letter cannot be written.
     """
-    list_name = desk.config.briefing(edition.briefing).list
+    list_name = list_of(desk, edition)
     reader = Subscriber(email="reader@example.org", name="A Reader", ref=NOBODY)
     if to:
         # Name and address are theirs; a token of theirs would let whoever looks act for them.

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from briefing.actions.context import Desk
 from briefing.actions.rendering.lint import lint
 from briefing.actions.rendering.render import the_email
+from briefing.actions.resolve_name import list_of
 from briefing.actions.review.gate import errors_of
 from briefing.actions.review.sign_off import missing
 from briefing.clock import time_zone
@@ -48,7 +49,6 @@ class Readiness:
 
 def readiness(desk: Desk, edition: Edition) -> Readiness:
     """Look at everything that an approval depends on."""
-    briefing = desk.config.briefing(edition.briefing)
     content, findings, obstacles = "", tuple[Finding, ...](), list[str]()
     mailing = desk.store.mailings.find(edition.id)
     if edition.held:
@@ -71,7 +71,7 @@ def readiness(desk: Desk, edition: Edition) -> Readiness:
         approvals=desk.store.approvals.standing(edition.id, content),
         missing=missing(desk, edition, content),
         rejected=desk.store.approvals.rejected(edition.id, content),
-        readers=desk.store.subscribers.counts(briefing.list).get(Standing.ACTIVE, 0),
+        readers=desk.store.subscribers.counts(list_of(desk, edition)).get(Standing.ACTIVE, 0),
         leaves=leaves,
         wait=None if leaves is None else leaves - desk.clock(),
         mailing=mailing,

@@ -132,11 +132,8 @@ class SlotRunner:
         """The slots whose letters have begun to leave, and those that wait or have come up."""
         at_work = desk.store.slots.open(name)
         # A run may have died between its first letter and its note of it.
-        begun = [
-            _due(record)
-            for record in at_work
-            if record.edition and desk.store.mailings.find(record.edition) is not None
-        ]
+        find = desk.store.mailings.find
+        begun = [_due(one) for one in at_work if one.edition and find(one.edition)]
         if briefing.schedule is None:
             return begun, []
         until = now + timedelta(minutes=briefing.draft_at)
@@ -146,8 +143,12 @@ class SlotRunner:
         since = datetime.fromtimestamp(last.due, UTC) if last else first - _MOMENT
         look_back = _LONGEST_LOOK_BACK if last else timedelta(minutes=briefing.latest_start)
         fresh = briefing.schedule.between(max(since, now - look_back), until)
-        waiting = {due.slot: due for due in (*map(_due, at_work), *fresh)}
-        return begun, [due for due in waiting.values() if due not in begun]
+        # A record's hour counts, for editors move it; they may also name one whose draft is to come.
+        waiting = {due.slot: due for due in (*fresh, *map(_due, at_work))}
+        early = {one.slot for one in at_work if not one.edition and one.due > until.timestamp()}
+        return begun, [
+            one for one in waiting.values() if one not in begun and one.slot not in early
+        ]
 
     def _slot(self, desk: Desk, name: str, briefing: Briefing, due: Due) -> None:
         now = self.clock()

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
-from briefing.clock import Clock
+from briefing.clock import Clock, time_zone
 from briefing.config import Config
 from briefing.errors import EditionFaulty, EditionHeld, StoreError
 from briefing.model.delivery import State
@@ -41,6 +41,13 @@ class Coming:
     at: datetime
     draft_at: datetime
     waits_for: str
+    #: Where its own hour is another, because an editor moved it.
+    moved: bool = False
+    #: Whom it goes to.
+    list: str = ""
+    #: Its edition, once there is one.
+    edition: str | None = None
+    left_out: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +93,14 @@ def _ahead(desk: Desk, now: datetime, until: date | None) -> tuple[Coming, ...]:
             if until
             else islice(slots, _NEXT)
         )
-        found += [_coming(desk, name, due) for due in shown]
+        named = {due.slot: due for due in shown}
+        # Moved to a later hour, its own has passed.
+        for record in desk.store.slots.open(name):
+            if record.due > now.timestamp() and record.slot not in named:
+                named[record.slot] = Due(record.slot, datetime.fromtimestamp(record.due, UTC))
+        found += [_coming(desk, name, due) for due in named.values()]
+    # Moved to an earlier hour, it may have left before its own.
+    found = [one for one in found if one.at > now]
     return tuple(sorted(found, key=lambda one: (one.at, one.briefing)))
 
 
@@ -143,12 +157,19 @@ def _end(until: date) -> datetime:
 
 
 def _coming(desk: Desk, name: str, due: Due) -> Coming:
+    briefing = desk.config.briefing(name)
+    record = desk.store.slots.get(name, due.slot)
+    at = datetime.fromtimestamp(record.due, UTC) if record else due.at
     return Coming(
         briefing=name,
         slot=due.slot,
-        at=due.at,
-        draft_at=due.at - timedelta(minutes=desk.config.briefing(name).draft_at),
-        waits_for=_waits_for(desk, desk.store.slots.get(name, due.slot)),
+        at=at,
+        draft_at=at - timedelta(minutes=briefing.draft_at),
+        waits_for=_waits_for(desk, record),
+        moved=f"{at.astimezone(time_zone(briefing.time_zone)):%H:%M}" != due.slot[11:16],
+        list=(record and record.list) or briefing.list,
+        edition=record.edition if record else None,
+        left_out=record is not None and record.course is Course.SKIPPED,
     )
 
 

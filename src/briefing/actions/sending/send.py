@@ -8,6 +8,7 @@ from briefing.actions.manifests.keep_manifest import SAMPLE_READER, keep_manifes
 from briefing.actions.open_store import sending_alone, the_dispatcher
 from briefing.actions.progress import Progress
 from briefing.actions.readers.import_list import sync_list
+from briefing.actions.resolve_name import list_of
 from briefing.actions.review.gate import the_sendable
 from briefing.actions.sending.deliver import Sent, deliver, so_far
 from briefing.actions.sending.stop_signal import StopSignal
@@ -139,7 +140,7 @@ def _begin(
 ) -> tuple[Mailing, tuple[str, ...]]:
     """Freeze the bytes and the readers, after trying out everything that could refuse a letter."""
     edition, email = the_sendable(desk, edition_id)
-    list_name = desk.config.briefing(edition.briefing).list
+    list_name = list_of(desk, edition)
     synced = sync_list(desk, list_name)
     transport(desk.config, edition_id)
     writer = letter_writer(desk, email, list_name=list_name, title=edition.title, began=now)

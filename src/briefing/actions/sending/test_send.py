@@ -10,7 +10,7 @@ from briefing.actions.letters.send_settings import letter_writer, transport
 from briefing.actions.progress import Progress, Quiet
 from briefing.actions.readers.import_list import import_list
 from briefing.actions.rendering.render import the_email
-from briefing.actions.resolve_name import the_draft, the_rendered
+from briefing.actions.resolve_name import list_of, the_draft, the_rendered
 from briefing.actions.sending.deliver import Sent
 from briefing.errors import SendError, SubscriberError
 from briefing.model.delivery import Delivery, State
@@ -104,7 +104,7 @@ def dry_run(desk: Desk, edition_id: str, progress: Progress | None = None) -> Se
     """
     notes: list[str] = []
     edition, email = the_rendered(desk, edition_id)
-    list_name = desk.config.briefing(edition.briefing).list
+    list_name = list_of(desk, edition)
     path = desk.config.lists[list_name].path
     writer = _writer(desk, edition, email)
     if path is not None:
@@ -131,7 +131,7 @@ def _writer(desk: Desk, edition: Edition, email: Email) -> LetterWriter:
     return letter_writer(
         desk,
         email,
-        list_name=desk.config.briefing(edition.briefing).list,
+        list_name=list_of(desk, edition),
         title=edition.title,
         began=desk.clock().timestamp(),
     )

@@ -46,6 +46,19 @@ class Slots:
                 .values(**values)
             )
 
+    def move(self, briefing: str, slot: str, due: float) -> None:
+        """Let a slot be due at another moment; seconds since 1970."""
+        self._change(briefing, slot, due=due)
+
+    def choose_list(self, briefing: str, slot: str, name: str) -> None:
+        """Let a slot's edition go to another list than the briefing's."""
+        self._change(briefing, slot, list=name)
+
+    def _change(self, briefing: str, slot: str, **values: object) -> None:
+        one = (slots.c.briefing == briefing, slots.c.slot == slot)
+        with self._database.write() as connection:
+            connection.execute(update(slots).where(*one).values(**values))
+
     def get(self, briefing: str, slot: str) -> ScheduleSlot | None:
         """A slot's record; None when nobody has claimed it."""
         query = select(slots).where(slots.c.briefing == briefing, slots.c.slot == slot)
@@ -89,4 +102,5 @@ def _record(row: RowMapping) -> ScheduleSlot:
         edition=row["edition"],
         reason=row["reason"],
         at=row["at"],
+        list=row["list"],
     )

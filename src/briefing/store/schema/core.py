@@ -261,6 +261,8 @@ slots = Table(
     Column("edition", String(100)),
     Column("reason", Text, nullable=False, server_default=""),
     Column("at", Double, nullable=False),
+    #: Another list than the briefing's, for that day alone.
+    Column("list", String(63), nullable=False, server_default=""),
     CheckConstraint(
         "state IN ('drafting', 'drafted', 'sending', 'sent', 'missed', 'skipped')", name="state"
     ),

@@ -25,6 +25,7 @@ from briefing.web.desk import (
     letter,
     passkeys,
     sign_in,
+    slots,
     source,
 )
 from briefing.web.desk.events import EVENTS
@@ -61,6 +62,7 @@ ROUTES = (
     action("/account/passkey/add", passkeys.add),
     action("/account/passkey/remove", passkeys.remove),
     page("/", dashboard.today),
+    action("/slots", slots.order, Right.APPROVE),
     page("/rulings", dashboard.rulings),
     action("/rulings/withdraw", dashboard.withdraw, Right.EDIT),
     page("/log", dashboard.log),
@@ -80,6 +82,7 @@ ROUTES = (
     action(f"{_EDITION}/reject", approval.reject, Right.APPROVE),
     page(f"{_EDITION}/readers", delivery_report.readers),
     action(f"{_EDITION}/retry", delivery_report.retry, Right.SEND),
+    action(f"{_EDITION}/steer", delivery_report.steer_letters, Right.SEND, Right.APPROVE),
     action(f"{_EDITION}/correct", delivery_report.correction, Right.APPROVE),
     EVENTS,
 )

@@ -1,6 +1,6 @@
 """/, /rulings and /log: what lies on the desk, what was decided, and who did what."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -8,6 +8,8 @@ from starlette.responses import Response
 from briefing.actions.audit import log_action
 from briefing.actions.resolve_name import the_draft
 from briefing.actions.review.readiness import Readiness, readiness
+from briefing.actions.schedule.upcoming import Coming, coming
+from briefing.clock import time_zone
 from briefing.model.edition import Edition
 from briefing.model.editor import Right
 from briefing.web.desk.rendering import draw, the_desk
@@ -26,12 +28,16 @@ class BriefingCard:
     #: The newest edition and how it stands; None before the first draft.
     newest: tuple[Edition, Readiness] | None
     older: tuple[str, ...]
+    #: The next editions, by the timetable and what editors said of it.
+    coming: tuple[Coming, ...]
+    zone: str
 
 
 def today(request: Request, who: Visit) -> Response:
     """Every briefing with its newest edition."""
     desk = the_desk(request)
     shelves = []
+    ahead = coming(desk)
     for name, briefing in desk.config.briefings.items():
         names = desk.store.drafts.latest(name, _SHOWN)
         newest = None
@@ -39,9 +45,29 @@ def today(request: Request, who: Visit) -> Response:
             edition = the_draft(desk, names[0])
             newest = (edition, readiness(desk, edition))
         shelves.append(
-            BriefingCard(name=name, title=briefing.title, newest=newest, older=names[1:])
+            BriefingCard(
+                name=name,
+                title=briefing.title,
+                newest=newest,
+                older=names[1:],
+                coming=tuple(
+                    replace(one, at=one.at.astimezone(time_zone(briefing.time_zone)))
+                    for one in ahead
+                    if one.briefing == name
+                ),
+                zone=briefing.time_zone,
+            )
         )
-    return draw(request, "today", who, title="Today", shelves=shelves)
+    return draw(
+        request,
+        "today",
+        who,
+        title="Today",
+        shelves=shelves,
+        now=desk.clock(),
+        lists=tuple(desk.config.lists),
+        may_order=who.session.may(Right.APPROVE),
+    )
 
 
 def rulings(request: Request, who: Visit) -> Response:

@@ -3,12 +3,15 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
+from briefing.actions.audit import log_action
 from briefing.actions.editions.correct import correct
 from briefing.actions.resolve_name import the_draft
 from briefing.actions.sending.delivery_report import AGAIN, aftermath, try_again
+from briefing.actions.sending.steer_mailing import steer
 from briefing.errors import SendError
 from briefing.model.delivery import State
 from briefing.model.editor import Right
+from briefing.model.mailing import MailingStatus
 from briefing.web.desk.charts import bars
 from briefing.web.desk.rendering import counted, draw, tell, the_desk
 from briefing.web.desk.routes import Form, back_to
@@ -49,6 +52,8 @@ def readers(request: Request, who: Visit) -> Response:
         page=number,
         again=AGAIN,
         may_send=who.session.may(Right.SEND),
+        may_steer=who.session.may(Right.SEND) or who.session.may(Right.APPROVE),
+        waiting=sum(found.counts.get(each, 0) for each in (State.PENDING, State.DEFERRED)),
         may_approve=who.session.may(Right.APPROVE),
     )
 
@@ -72,6 +77,25 @@ def retry(request: Request, who: Visit, form: Form) -> Response:
         "The sender takes them up within a minute; without `briefing serve`, run `briefing send`.",
         onward=(f"/editions/{name}/readers", "Back to the readers"),
     )
+
+
+def steer_letters(request: Request, who: Visit, form: Form) -> Response:
+    """Pause the letters of an edition, let them go on, or end them for good."""
+    desk, name, actor = the_desk(request), request.path_params["edition"], who.session.actor
+    reason = " ".join(form.get("reason", "").split())
+    match form.get("order", ""):
+        case "pause":
+            steer(desk, name, MailingStatus.PAUSED, f"{reason or 'paused'} ({actor})")
+        case "resume":
+            steer(desk, name, MailingStatus.SENDING, "")
+        case "abort" if form.get("sure") == "yes":
+            steer(desk, name, MailingStatus.ABORTED, f"{reason or 'aborted'} ({actor})")
+        case "abort":
+            raise SendError("Tick the box first: letters that have not left would never leave.")
+        case other:
+            raise SendError(f"There is no order {other!r} for letters.")
+    log_action(desk, actor, form["order"], name, reason)
+    return back_to(f"/editions/{name}/readers")
 
 
 def correction(request: Request, who: Visit, form: Form) -> Response:

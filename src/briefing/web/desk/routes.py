@@ -22,7 +22,7 @@ Does = Callable[[Request, Visit, Form], Response]
 _FIELDS = 1_500
 _MAY = {
     Right.EDIT: "change an edition",
-    Right.APPROVE: "approve, reject or correct an edition",
+    Right.APPROVE: "approve, reject or correct an edition or change its hour",
     Right.SEND: "steer its letters",
 }
 
@@ -39,8 +39,8 @@ def page(path: str, shows: Shows) -> Route:
     return Route(path, endpoint, methods=["GET"])
 
 
-def action(path: str, does: Does, right: Right | None = None) -> Route:
-    """A form's other end, for those who have the right; from the desk's own pages alone."""
+def action(path: str, does: Does, *rights: Right) -> Route:
+    """A form's other end, for those who have one of the rights; from the desk's own pages alone."""
 
     async def endpoint(request: Request) -> Response:
         if not comes_from_here(request):
@@ -53,8 +53,9 @@ def action(path: str, does: Does, right: Right | None = None) -> Route:
         form = await read_form(request, _FIELDS)
         if not hmac.compare_digest(form.pop("token", "").encode(), who.token.encode()):
             return _refused(request, who, "That form is out of date. Reload its page.")
-        if right is not None and not who.session.may(right):
-            return _refused(request, who, f"{who.session.actor} may look, but not {_MAY[right]}.")
+        if rights and not any(map(who.session.may, rights)):
+            what = " or ".join(_MAY[right] for right in rights)
+            return _refused(request, who, f"{who.session.actor} may look, but not {what}.")
         return await run_in_threadpool(does, request, who, form)
 
     return Route(path, endpoint, methods=["POST"])

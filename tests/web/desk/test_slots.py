@@ -1,0 +1,68 @@
+"""The first page names the next editions, and an approver changes one day's from there."""
+
+import re
+from html import unescape
+
+import pytest
+from tests.newsrooms import EDITION, opened
+from tests.web.desk.conftest import Browser, send
+
+from briefing.model.mailing import MailingStatus
+from briefing.web.desk import make_desk
+
+
+@pytest.fixture
+def browser(newsroom_folder):
+    """A newsroom whose editions leave at 06:30 in London; its clock stands at six there."""
+    with opened(newsroom_folder, BRIEFING_BRIEFINGS__STAGGERS__AT="06:30") as desk:
+        yield Browser(desk, make_desk(lambda: desk.room)).enter()
+
+
+def slots(page):
+    return [unescape(one) for one in re.findall(r'name="slot" value="([^"]+)"', page)]
+
+
+def test_the_next_editions_are_named_and_one_is_moved_and_moved_back(browser):
+    today = browser.get("/").text
+    slot = slots(today)[0]
+    assert "Mon 23 Nov, 06:30 Europe/London</strong>, in 30 min" in today
+    assert "Tue 24 Nov, 06:30" in today
+    fields = {"briefing": "staggers", "slot": slot}
+    answer = browser.post("/slots", fields | {"order": "move", "hour": "07:15"})
+    assert f"{slot} leaves at 07:15." in answer.text
+    moved = browser.get("/").text
+    assert "07:15 Europe/London</strong>, in 1 h 15 min, moved from 06:30" in moved
+    browser.post("/slots", fields | {"order": "move back"})
+    assert "moved from" not in browser.get("/").text
+
+
+def test_an_edition_is_left_out_and_taken_up_again(browser):
+    fields = {"briefing": "staggers", "slot": slots(browser.get("/").text)[0]}
+    browser.post("/slots", fields | {"order": "leave out"})
+    left = browser.get("/").text
+    assert "Mon 23 Nov, 06:30 Europe/London</del>, left out" in left
+    browser.post("/slots", fields | {"order": "take up"})
+    assert "left out" not in browser.get("/").text
+
+
+@pytest.mark.parametrize("order", ["", "sell", "move", "take up"])
+def test_an_order_that_means_nothing_is_a_sentence(browser, order):
+    fields = {"briefing": "staggers", "slot": slots(browser.get("/").text)[0], "order": order}
+    answer = browser.post("/slots", fields)
+    assert answer.status_code == 422
+    assert "That was not done" in answer.text
+
+
+def test_letters_are_paused_and_go_on_and_an_abort_wants_a_tick(browser):
+    send(browser.desk)
+    mailings = browser.desk.room.store.mailings
+    mailings.reopen(mailings.get(EDITION).number)
+    path = f"/editions/{EDITION}/steer"
+    browser.post(path, {"order": "pause", "reason": "a wrong name"})
+    paused = mailings.get(EDITION)
+    assert (paused.status, paused.reason) == (MailingStatus.PAUSED, "a wrong name (ada)")
+    browser.post(path, {"order": "resume"})
+    assert mailings.get(EDITION).status is MailingStatus.SENDING
+    assert browser.post(path, {"order": "abort", "reason": "x"}).status_code == 422
+    browser.post(path, {"order": "abort", "reason": "x", "sure": "yes"})
+    assert mailings.get(EDITION).status is MailingStatus.ABORTED
