@@ -1,32 +1,37 @@
 """The word above the headline."""
 
+import pytest
+
 from briefing.editions.kickers import kicker
 from briefing.model.article import Article, Paragraph
 
 BODY = (
-    "The revolt began in the tea room, where Labour backbenchers met on Monday. "
-    "By lunch the mood among Labour members had turned, and Meg Carrow knew it. "
-    "Allies of Meg Carrow said that Labour would survive, and so would Meg Carrow."
+    "The revolt began in the tea room, where Reform councillors met on Monday. "
+    "By lunch the mood among Reform councillors had turned, and Reform’s leader knew it."
 )
 
 
-def article(headline, labels=(), text=BODY):
+def article(labels=(), section=None):
     return Article(
-        id="page#0", headline=headline, labels=labels, paragraphs=(Paragraph(text=text),)
+        id="page#0",
+        headline="Labour edges ahead",
+        labels=labels,
+        section=section,
+        paragraphs=(Paragraph(text=BODY),),
     )
 
 
 def test_the_pages_own_label_comes_first():
-    assert kicker(article("A revolt", labels=("Exclusive",))) == "Exclusive"
+    assert kicker(article(labels=("Exclusive",), section="Housing")) == "Exclusive"
 
 
-def test_it_is_the_name_the_story_keeps_coming_back_to():
-    assert kicker(article("A revolt in the tea room")) == "Labour"
+@pytest.mark.parametrize(
+    ("section", "word"),
+    [("Housing", "Housing"), (" Local \n government ", "Local government"), ("News / " * 9, "")],
+)
+def test_else_it_is_the_section_that_the_page_files_the_story_under(section, word):
+    assert kicker(article(section=section)) == word
 
 
-def test_a_name_the_headline_already_holds_is_not_said_twice():
-    assert kicker(article("Labour faces a revolt")) == "Meg Carrow"
-
-
-def test_a_story_without_a_recurring_name_has_none():
-    assert kicker(article("A quiet day", text="Nothing much happened in the House.")) == ""
+def test_a_name_that_the_story_keeps_coming_back_to_is_no_kicker():
+    assert kicker(article()) == ""
