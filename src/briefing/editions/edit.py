@@ -1,15 +1,17 @@
 """Changing an edition: `apply` makes one change, `edited` makes all that were kept."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from briefing.editions.also_in import each_block, joined, told_apart
+from briefing.editions.blocks import linked, ordered, placed_in, written
 from briefing.editions.decide import decided
 from briefing.editions.lead import with_report_first
+from briefing.editions.rewriting import chosen, follow_up_printed, rewritten
 from briefing.editions.subject_line import preheader_for, subject_for
+from briefing.editions.written import line
 from briefing.errors import EditionError
-from briefing.model.article import Article, Verdict
+from briefing.model.article import Verdict
 from briefing.model.change import (
     Change,
     ChooseSentences,
@@ -18,18 +20,22 @@ from briefing.model.change import (
     Join,
     MakeLead,
     Move,
+    OrderBlocks,
     PrintFollowUp,
     Restore,
     Rewrite,
+    SetBlock,
+    SetLink,
+    SetMatters,
     SetNote,
     SetPreheader,
     SetSubject,
+    WriteBlock,
 )
-from briefing.model.digest import Sentence
-from briefing.model.edition import Edition, EditionStatus, Item
+from briefing.model.edition import BlockKind, Edition, EditionStatus, Item
 
-#: Characters of a field; more is a slip of the clipboard.
-LONGEST = 5_000
+#: Changes of one piece that leave it where it stands.
+_OfItem = Rewrite | ChooseSentences | SetNote | SetMatters | SetLink | SetBlock | PrintFollowUp
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,10 +86,17 @@ def _voids(new: Change, old: Change) -> bool:
     match new, old:
         case (SetSubject(), SetSubject()) | (SetPreheader(), SetPreheader()):
             return True
-        case (SetNote(item=ours), SetNote(item=theirs)):
+        case (
+            (SetNote(item=ours), SetNote(item=theirs))
+            | (SetMatters(item=ours), SetMatters(item=theirs))
+            | (SetLink(item=ours), SetLink(item=theirs))
+            | (SetBlock(item=ours), SetBlock(item=theirs))
+            | (PrintFollowUp(item=ours), PrintFollowUp(item=theirs))
+            | (WriteBlock(block=ours), WriteBlock(block=theirs))
+        ):
             return ours == theirs
-        case (PrintFollowUp(item=ours), PrintFollowUp(item=theirs)):
-            return ours == theirs
+        case (OrderBlocks(), OrderBlocks()):
+            return True
         case _:
             return False
 
@@ -98,12 +111,14 @@ def apply(edition: Edition, change: Change) -> Edition:
     match change:
         case Move() | MakeLead() | Drop() | Restore() | Join():
             return _place_item(edition, change)
-        case SetSubject(subject=subject):
-            return replace(edition, subject=_line(subject, "The subject"))
-        case SetPreheader(preheader=preheader):
-            return replace(edition, preheader=_line(preheader, "The preheader"))
-        case Rewrite() | ChooseSentences() | SetNote() | PrintFollowUp() | Decide():
-            return _change_item(edition, change)
+        case SetSubject() | SetPreheader() | WriteBlock() | OrderBlocks():
+            return _change_edition(edition, change)
+        case Decide(item=name):
+            item = _find(_everywhere(edition), name, "in the edition")
+            return _decided(edition, item, change)
+        case _:
+            item = _find(_everywhere(edition), change.item, "in the edition")
+            return _set_block(edition, _changed(edition, item, change), change)
 
 
 def _place_item(edition: Edition, change: Move | MakeLead | Drop | Restore | Join) -> Edition:
@@ -122,21 +137,43 @@ def _place_item(edition: Edition, change: Move | MakeLead | Drop | Restore | Joi
             return joined(edition, _find(_everywhere(edition), name, "in the edition"), into)
 
 
-def _change_item(
-    edition: Edition, change: Rewrite | ChooseSentences | SetNote | PrintFollowUp | Decide
+def _change_edition(
+    edition: Edition, change: SetSubject | SetPreheader | WriteBlock | OrderBlocks
 ) -> Edition:
-    item = _find(_everywhere(edition), change.item, "in the edition")
+    match change:
+        case SetSubject(subject=subject):
+            return replace(edition, subject=line(subject, "The subject"))
+        case SetPreheader(preheader=preheader):
+            return replace(edition, preheader=line(preheader, "The preheader"))
+        case WriteBlock():
+            return written(edition, change)
+        case OrderBlocks():
+            return ordered(edition, change)
+
+
+def _changed(edition: Edition, item: Item, change: _OfItem) -> Item:
     match change:
         case Rewrite():
-            return _swapped(edition, _rewritten(item, change))
+            return rewritten(item, change)
         case ChooseSentences(sentences=sentences):
-            return _swapped(edition, _chosen(item, sentences))
+            return chosen(item, sentences)
         case SetNote(note=note):
-            return _swapped(edition, replace(item, note=_line(note, "The note")))
+            return replace(item, note=line(note, "The note"))
         case PrintFollowUp(printed=printed):
-            return _swapped(edition, _follow_up_printed(item, printed=printed))
-        case Decide():
-            return _decided(edition, item, change)
+            return follow_up_printed(item, printed=printed)
+        case SetMatters(matters=matters):
+            return replace(item, matters=line(matters, "Why it matters"))
+        case SetLink():
+            return linked(item, change)
+        case SetBlock():
+            return placed_in(edition, item, change)
+
+
+def _set_block(edition: Edition, item: Item, change: _OfItem) -> Edition:
+    """The changed piece in its edition; the block of the lead is the first place."""
+    swapped = _swapped(edition, item)
+    leads = isinstance(change, SetBlock) and item.block == BlockKind.LEAD
+    return _move(swapped, item.id, 0) if leads else swapped
 
 
 def _move(edition: Edition, name: str, place: int) -> Edition:
@@ -172,7 +209,7 @@ def _placed(edition: Edition, item: Item) -> Edition:
 
 
 def _decided(edition: Edition, item: Item, change: Decide) -> Edition:
-    sponsorship = decided(item, change, _line(change.sponsor, "The name") or None)
+    sponsorship = decided(item, change, line(change.sponsor, "The name") or None)
     changed = replace(item, article=replace(item.article, sponsorship=sponsorship))
     if _stays(edition, item, change.verdict):
         return _swapped(edition, changed)
@@ -188,70 +225,6 @@ def _stays(edition: Edition, item: Item, verdict: Verdict) -> bool:
         or item.article.verdict is verdict
         or (is_story and verdict in (Verdict.EDITORIAL, Verdict.ISSUED))
     )
-
-
-def _rewritten(item: Item, change: Rewrite) -> Item:
-    headline = item.headline if change.headline is None else _line(change.headline, "A headline")
-    paragraph = (
-        item.paragraph if change.paragraph is None else _line(change.paragraph, "A paragraph")
-    )
-    for what, words in (("headline", headline), ("paragraph", paragraph)):
-        if not words:
-            raise EditionError(
-                f"{item.headline!r} cannot have an empty {what}; drop the story instead."
-            )
-    return replace(
-        item,
-        headline=headline,
-        kicker=item.kicker if change.kicker is None else _line(change.kicker, "A kicker"),
-        paragraph=paragraph,
-        verbatim=paragraph == item.digest.text,
-    )
-
-
-def _follow_up_printed(item: Item, *, printed: bool) -> Item:
-    follow_up = item.follow_up
-    if follow_up is None or (printed and follow_up.news is None):
-        raise EditionError(
-            f"{item.headline!r} has nothing new to print since an earlier edition: "
-            + ("no sentence of it is." if follow_up else "it carries on no story of the last days.")
-        )
-    return replace(item, follow_up=replace(follow_up, printed=printed))
-
-
-def _chosen(item: Item, sentences: tuple[str, ...]) -> Item:
-    if not sentences:
-        raise EditionError(
-            f"{item.headline!r} needs at least one sentence; drop the story instead."
-        )
-    places = sorted({_place(item.article, text) for text in sentences})
-    found = tuple(
-        Sentence(text=item.article.text[start:end], start=start, end=end) for start, end in places
-    )
-    digest = replace(item.digest, sentences=found, engine="editor")
-    return replace(item, digest=digest, paragraph=digest.text, verbatim=True)
-
-
-def _place(article: Article, sentence: str) -> tuple[int, int]:
-    """Where a sentence stands alone; “No.” within quotation marks is not the sentence No."""
-    alone = re.search(rf"(?<!\S){re.escape(sentence)}(?!\S)", article.text)
-    start = alone.start() if alone else article.text.find(sentence)
-    if not sentence or start < 0:
-        raise EditionError(
-            f"{article.headline!r} does not say {sentence[:80]!r} any more; choose its sentences "
-            "again."
-        )
-    return start, start + len(sentence)
-
-
-def _line(written: str, what: str) -> str:
-    """One line of text, its white space made even."""
-    line = " ".join(written.split())
-    if len(line) > LONGEST:
-        raise EditionError(
-            f"{what} of {len(line):,} characters is too long; {LONGEST:,} is the most."
-        )
-    return line
 
 
 def _inbox(edition: Edition, changes: Sequence[Change]) -> Edition:

@@ -8,14 +8,19 @@ from briefing.model.change import (
     Join,
     MakeLead,
     Move,
+    OrderBlocks,
     PrintFollowUp,
     Restore,
     Rewrite,
+    SetBlock,
+    SetLink,
+    SetMatters,
     SetNote,
     SetPreheader,
     SetSubject,
+    WriteBlock,
 )
-from briefing.model.edition import Edition, Item
+from briefing.model.edition import Edition, Item, WrittenBlock
 
 
 def overlaps(seen: Edition, stands: Edition, change: Change) -> bool:
@@ -37,22 +42,36 @@ def overlaps(seen: Edition, stands: Edition, change: Change) -> bool:
             return any(_block(seen, one) != _block(stands, one) for one in (name, other))
         case MakeLead(item=name) | Drop(item=name) | Restore(item=name):
             return _block(seen, name) != _block(stands, name)
-        case Rewrite() | ChooseSentences() | SetNote() | PrintFollowUp() | Decide():
+        case OrderBlocks():
+            return seen.order != stands.order
+        case WriteBlock(block=name):
+            return _words(seen, name) != _words(stands, name)
+        case _:
             return _touched(seen, change) != _touched(stands, change)
 
 
-def _touched(
-    edition: Edition, change: Rewrite | ChooseSentences | SetNote | PrintFollowUp | Decide
-) -> tuple[object, ...]:
+#: The field that a change replaces.
+_FIELDS: dict[type, str] = {
+    SetNote: "note",
+    SetMatters: "matters",
+    SetLink: "link",
+    PrintFollowUp: "follow_up",
+}
+_OfItem = (
+    Rewrite | ChooseSentences | SetNote | SetMatters | SetLink | SetBlock | PrintFollowUp | Decide
+)
+
+
+def _touched(edition: Edition, change: _OfItem) -> tuple[object, ...]:
     """What the change would replace."""
     block, item = _find(edition, change.item)
     if item is None:
         return (block,)
     match change:
-        case SetNote():
-            return (item.note,)
-        case PrintFollowUp():
-            return (item.follow_up,)
+        case SetNote() | SetMatters() | SetLink() | PrintFollowUp():
+            return (getattr(item, _FIELDS[type(change)]),)
+        case SetBlock():
+            return (block, item.block)
         case Decide():
             return (block, item.article.sponsorship)
         case ChooseSentences():
@@ -63,6 +82,10 @@ def _touched(
                 None if kicker is None else item.kicker,
                 None if paragraph is None else item.paragraph,
             )
+
+
+def _words(edition: Edition, name: str) -> tuple[WrittenBlock, ...]:
+    return tuple(block for block in edition.blocks if block.name == name)
 
 
 def _order(edition: Edition) -> tuple[str, ...]:

@@ -80,6 +80,46 @@ class PrintFollowUp:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SetMatters:
+    """Say below a story why it matters; an empty line takes it away."""
+
+    item: str
+    matters: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetLink:
+    """Say where readers read on; an empty one leads to the article's own address again."""
+
+    item: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetBlock:
+    """Put a story into a block, or a paid piece behind one; an empty name leaves it to the design."""
+
+    item: str
+    block: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WriteBlock:
+    """Give a block these words; empty ones take it away."""
+
+    block: str
+    text: str
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderBlocks:
+    """Print the blocks in this order; none leaves it to the design again."""
+
+    blocks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decide:
     """Say who speaks in a piece: the newsroom, a body that issued it, or somebody who paid."""
 
@@ -114,6 +154,11 @@ Change = (
     | ChooseSentences
     | SetNote
     | PrintFollowUp
+    | SetMatters
+    | SetLink
+    | SetBlock
+    | WriteBlock
+    | OrderBlocks
     | Decide
     | SetSubject
     | SetPreheader
@@ -131,6 +176,11 @@ CHANGES: dict[str, type[Change]] = {
         ChooseSentences,
         SetNote,
         PrintFollowUp,
+        SetMatters,
+        SetLink,
+        SetBlock,
+        WriteBlock,
+        OrderBlocks,
         Decide,
         SetSubject,
         SetPreheader,

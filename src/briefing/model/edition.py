@@ -18,6 +18,61 @@ class EditionStatus(StrEnum):
     SENT = "sent"
 
 
+class BlockKind(StrEnum):
+    """What a block of an edition is: which stories it holds, or what people write in it."""
+
+    INTRO = "intro"
+    SECONDS = "seconds"
+    LEAD = "lead"
+    NEED_TO_KNOW = "need-to-know"
+    NUMBERS = "numbers"
+    COMMENT = "comment"
+    TODAY = "today"
+    ALSO = "also"
+    IN_BRIEF = "in-brief"
+    QUOTE = "quote"
+    FINALLY = "and-finally"
+    TEXT = "text"
+
+
+#: Blocks that hold stories. The lead is the first story, whatever it says of itself.
+STORY_BLOCKS = (
+    BlockKind.LEAD,
+    BlockKind.NEED_TO_KNOW,
+    BlockKind.COMMENT,
+    BlockKind.ALSO,
+    BlockKind.IN_BRIEF,
+    BlockKind.FINALLY,
+)
+#: Blocks that people write.
+WRITTEN_BLOCKS = (
+    BlockKind.INTRO,
+    BlockKind.NUMBERS,
+    BlockKind.TODAY,
+    BlockKind.QUOTE,
+    BlockKind.FINALLY,
+)
+#: Paid copy stands behind none of these: it would be first, or next to the lead.
+UNPAID_BLOCKS = (BlockKind.INTRO, BlockKind.SECONDS, BlockKind.LEAD)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenBlock:
+    """A part of an edition that people write, or that stands in every edition out of a file."""
+
+    #: Its kind, or of a standing block its name in config.toml.
+    name: str
+    kind: BlockKind
+    #: As it was written: paragraphs in a small Markdown, or lines of two columns parted by `|`.
+    text: str
+    #: Who signs it; of a quotation, who said it.
+    by: str = ""
+    #: Of a standing block; the language's own words for its kind when empty.
+    title: str = ""
+    #: The file that a standing block was read from; empty where the desk wrote it.
+    origin: str = ""
+
+
 class Treatment(StrEnum):
     """What a desk did with a piece in an edition that was sent."""
 
@@ -91,6 +146,7 @@ class Item:
     kicker: str
     headline: str
     #: The paragraph as printed: the digest's text until an editor rewrites it.
+    #: An editor's has blank lines between its paragraphs, and a small Markdown in them.
     paragraph: str
     #: True while every word of the paragraph is the source's own.
     verbatim: bool = True
@@ -102,6 +158,12 @@ class Item:
     also_in: tuple[Retelling, ...] = ()
     #: Of a dropped item: why no person dropped it, in words.
     aside: str = ""
+    #: Why it matters, in the desk's words.
+    matters: str = ""
+    #: The block that an editor put a story in, or that a paid piece follows; empty: the design's choice.
+    block: str = ""
+    #: Where readers read on, as an editor gave it; empty: the article's own address.
+    link: str = ""
 
     @property
     def papers(self) -> tuple[str, ...]:
@@ -113,6 +175,11 @@ class Item:
     def id(self) -> str:
         """The article's id names the item too."""
         return self.article.id
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        """Addresses that may lead to it, the best first; none has been looked at."""
+        return tuple(filter(None, (self.link, self.article.canonical_url, self.article.url)))
 
 
 def minutes_of(words: int) -> int:
@@ -137,6 +204,10 @@ class Edition:
     #: Pieces whose verdict is open; they are in no block until a person decides.
     held: tuple[Item, ...] = ()
     dropped: tuple[Item, ...] = ()
+    #: What people wrote between the stories, and standing blocks.
+    blocks: tuple[WrittenBlock, ...] = ()
+    #: Names of blocks as an editor put them; those it does not name stand where the design has them.
+    order: tuple[str, ...] = ()
     subject: str = ""
     preheader: str = ""
     #: What was wrong in earlier editions; told at the head of this one.
@@ -150,8 +221,13 @@ class Edition:
 
     @property
     def words(self) -> int:
-        """Words of the items: what a reader came for."""
-        return sum(len(f"{item.headline} {item.paragraph}".split()) for item in self.items)
+        """Words of the editorial items and of what the desk wrote: what a reader came for."""
+        told = (*(f"{item.headline} {item.paragraph}" for item in self.items), *self._written)
+        return sum(len(text.split()) for text in told)
+
+    @property
+    def _written(self) -> tuple[str, ...]:
+        return tuple(block.text for block in self.blocks)
 
     @property
     def minutes(self) -> int:

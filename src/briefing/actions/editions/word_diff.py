@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from briefing.model.edition import Edition, Item
 
 #: Fields of a story that readers see.
-_FIELDS = ("kicker", "headline", "paragraph", "note")
+_FIELDS = ("kicker", "headline", "paragraph", "matters", "note", "link")
 _WORDS = re.compile(r"\s+|[^\s]+")
 
 
@@ -51,6 +51,7 @@ def differences(old: Edition, new: Edition) -> tuple[Difference, ...]:
         for what in ("subject", "preheader")
     ]
     found.append(_difference("Order", _order(old), _order(new)))
+    found.append(_difference("Blocks", _blocks(old), _blocks(new)))
     before = {item.id: item for item in (*old.items, *old.sponsored)}
     for item in (*new.items, *new.sponsored):
         found += _of_story(before.get(item.id), item)
@@ -77,3 +78,14 @@ def _difference(what: str, old: str, new: str) -> Difference | None:
 def _order(edition: Edition) -> str:
     blocks = (("", edition.items), ("paid: ", edition.sponsored), ("held: ", edition.held))
     return " · ".join(f"{mark}{item.headline}" for mark, block in blocks for item in block)
+
+
+def _blocks(edition: Edition) -> str:
+    """Where what stands, and what people wrote there."""
+    placed = (
+        f"{item.headline}: {item.block}"
+        for item in (*edition.items, *edition.sponsored)
+        if item.block
+    )
+    wrote = (f"{each.name}: {each.text} {each.by}".strip() for each in edition.blocks)
+    return " · ".join((*edition.order, *wrote, *placed))
