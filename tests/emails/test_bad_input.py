@@ -36,7 +36,8 @@ WORDINGS = {
 
 def parts(mail):
     root = etree.fromstring(mail.html, etree.HTMLParser())
-    return ["".join(found.itertext()).strip() for found in root.iter("h2")], mail.text
+    stories = (found for found in root.iter("h2", "h3") if found.get("class") != "title")
+    return ["".join(found.itertext()).strip() for found in stories], mail.text
 
 
 @pytest.mark.parametrize("wording", WORDINGS.values(), ids=WORDINGS)
@@ -115,9 +116,11 @@ def test_an_address_that_is_none_becomes_a_source_line_and_no_dead_link(
     assert not re.search(r'href="(?!https://|BRF)', mail.html)
 
 
-def test_a_piece_without_any_origin_names_its_page(edition, printed, changed):
+def test_the_name_of_a_file_is_never_shown_to_a_reader(edition, printed, changed):
     bare = changed(edition.items[0], canonical_url=None, byline=())
-    assert "Source: saved page “01-fisheries”" in printed(items=(bare,)).html
+    mail = printed(items=(bare,), sponsored=())
+    assert "01-fisheries" not in mail.html + mail.text
+    assert "Source: " not in mail.html + mail.text
 
 
 def test_paid_copy_among_the_stories_is_refused(edition, printed):

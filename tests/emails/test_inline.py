@@ -130,7 +130,7 @@ def test_the_compilers_rules_and_outlooks_comments_are_all_kept(edition, setting
     html = render(edition, settings).html
     assert html.count("<!--[if") == html.count("<![endif]") > 20
     assert html.count("!important") > 40
-    assert "[data-ogsc] .says" in html
+    assert "[data-ogsc] .card p" in html
     assert "@media (prefers-color-scheme: dark)" in html
 
 

@@ -53,11 +53,16 @@ def block(page):
     return found
 
 
-def test_one_title_then_one_heading_a_story(page, edition):
-    stories = (*edition.items, *edition.sponsored)
-    assert [words(found) for found in page.iter("h1")] == ["The Staggers"]
-    assert [words(found) for found in page.iter("h2")] == [item.headline for item in stories]
-    assert not list(page.iter("h3", "h4", "h5", "h6"))
+def test_headings_are_the_title_the_lead_each_block_and_under_it_each_story(page, edition):
+    lead, *others = edition.items
+    headings = [(found.tag, words(found)) for found in page.iter("h1", "h2", "h3", "h4")]
+    assert headings == [
+        ("h1", "The Staggers"),
+        ("h2", lead.headline),
+        ("h2", "Need to know"),
+        *(("h3", item.headline) for item in others),
+        ("h2", edition.sponsored[0].headline),
+    ]
 
 
 def test_language_and_direction_are_said(page):
@@ -132,21 +137,28 @@ def test_two_adverts_have_a_labelled_block_each(edition, printed):
     )
 
 
-def test_each_link_says_where_it_leads_and_no_two_say_the_same(page):
+def test_each_link_says_where_it_leads_and_no_two_places_are_called_the_same(page):
     links = [(words(link), link.get("href")) for link in page.iter("a")]
-    assert len({text for text, _ in links}) == len({address for _, address in links}) == len(links)
-    assert all(
-        re.match(r"Read on: \w|Unsubscribe|Preferences|View in browser", text) for text, _ in links
-    )
+    leads = dict(links)
+    assert len(leads) == len(set(links))
     assert all(address.startswith(("https://", "BRF")) for _, address in links)
 
 
-def test_links_are_as_tall_as_a_thumb(page):
+def test_headline_and_reminder_lead_to_the_story(page, edition):
+    for item in edition.items:
+        if item.article.canonical_url:
+            found = [a for a in page.iter("a") if a.get("href") == item.article.canonical_url]
+            assert [words(found[0]), words(found[1])[:9]] == [item.headline, "Read on: "]
+
+
+def test_links_that_stand_alone_are_as_tall_as_a_thumb(page):
     for link in page.iter("a"):
+        if link.getparent().tag in ("h2", "h3"):  # a line of text: WCAG 2.2, 2.5.8, inline
+            continue
         padding = int(styles(link)["padding"].split("px")[0])
         assert int(inherited(link, "line-height").removesuffix("px")) + 2 * padding >= 44
         assert styles(link)["display"] == "inline-block"
-        assert {"color", "text-decoration"} <= set(styles(link))
+        assert "color" in styles(link)
 
 
 def test_nothing_is_set_smaller_than_can_be_read(page):
@@ -155,13 +167,16 @@ def test_nothing_is_set_smaller_than_can_be_read(page):
         assert size >= (16 if "says" in parent.get("class", "") else 12), text
 
 
-def test_an_edition_of_seven_stories_stays_under_60_kilobytes(edition, printed):
+def test_an_edition_of_seven_stories_stays_under_30_kilobytes(edition, printed):
     html = printed(items=(*edition.items, *edition.items[1:3])).html
-    assert len(html.encode()) < 60_000
+    assert len(html.encode()) < 30_000
 
 
 def test_one_story_alone_has_no_heading_for_others(edition, printed):
-    assert "Also today" not in printed(items=edition.items[:1]).html
+    html = printed(items=edition.items[:1]).html
+    assert not {"Need to know", "Also today", "In sixty seconds"} & set(
+        re.findall(r">([^<]+)<", html)
+    )
 
 
 def test_a_briefing_in_arabic_starts_at_the_right(edition, settings):

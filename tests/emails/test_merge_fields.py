@@ -11,6 +11,10 @@ from briefing.errors import TemplateError, TokenError
 from briefing.model.merge_field import SLOT_NAMES, MergeField, cut
 
 NONCE = "BRF0a1b2c"
+SMALL = (
+    '<mj-text css-class="small" color="#5c554d" font-family="Arial, sans-serif" font-size="14px" '
+    'line-height="22px">'
+)
 EVERYWHERE = """<mj-text css-class="{0}">
 <p class="{0}" style="color:#000000" title="{0}">{0}</p>
 <a href="{1}">x</a> <a href="https://example.org/?q={0}&amp;r=1">y</a> <a href="mailto:{0}">z</a>
@@ -34,9 +38,7 @@ def test_both_parts_hold_the_slots_that_every_letter_needs(edition, settings):
 
 def test_a_slot_is_whole_wherever_a_design_puts_it(edition, design):
     both = ("{{ slot.email }}", "{{ slot.view_url }}")
-    settings = design(
-        "parts/footer.mjml.j2", '<mj-text css-class="small">', EVERYWHERE.format(*both)
-    )
+    settings = design("parts/footer.mjml.j2", SMALL, EVERYWHERE.format(*both))
     mail = render(edition, settings)
     names = [slot.name for slot in slots_in(mail.html, mail.nonce)]
     assert names.count("email") == 1 + 8

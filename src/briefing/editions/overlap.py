@@ -32,18 +32,15 @@ def overlaps(seen: Edition, stands: Edition, change: Change) -> bool:
         change: what was asked.
     """
     match change:
-        case SetSubject():
-            return seen.subject != stands.subject
-        case SetPreheader():
-            return seen.preheader != stands.preheader
+        case SetSubject() | SetPreheader() | OrderBlocks():
+            field = _FIELDS[type(change)]
+            return bool(getattr(seen, field) != getattr(stands, field))
         case Move():
             return _order(seen) != _order(stands)
         case Join(item=name, into=other):
             return any(_block(seen, one) != _block(stands, one) for one in (name, other))
         case MakeLead(item=name) | Drop(item=name) | Restore(item=name):
             return _block(seen, name) != _block(stands, name)
-        case OrderBlocks():
-            return seen.order != stands.order
         case WriteBlock(block=name):
             return _words(seen, name) != _words(stands, name)
         case _:
@@ -52,6 +49,9 @@ def overlaps(seen: Edition, stands: Edition, change: Change) -> bool:
 
 #: The field that a change replaces.
 _FIELDS: dict[type, str] = {
+    SetSubject: "subject",
+    SetPreheader: "preheader",
+    OrderBlocks: "order",
     SetNote: "note",
     SetMatters: "matters",
     SetLink: "link",

@@ -12,7 +12,7 @@ def story_addresses(edition: Edition) -> tuple[str, ...]:
     A link's number is its place here, counted from 1.
     """
     stories = (*edition.items, *edition.sponsored)
-    found = (web_address(item.article.canonical_url, item.article.url) for item in stories)
+    found = (web_address(*item.links) for item in stories)
     return tuple(dict.fromkeys(filter(None, found)))
 
 

@@ -1,9 +1,12 @@
 """The last look at a rendered email: whatever was lost on the way is refused."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from lxml import etree
+from markupsafe import Markup
 
+from briefing.emails.blocks.block_view import Story
 from briefing.emails.view import View, printed
 from briefing.errors import EditionError, TemplateError
 from briefing.model.article import Verdict
@@ -56,29 +59,55 @@ def refuse_losses(compiled: str, html: str, folder: Path) -> None:
 
 
 def refuse_silence(view: View, html: str, text: str, folder: Path) -> None:
-    """Every correction, story and editors' note, and every label of other voices stand in both parts.
+    """All that people wrote, every correction and story, and every label of other voices stand in both parts.
 
     Raises:
         TemplateError: naming what is missing and in which part.
     """
-    parts = {"HTML": _visible(html), "plain-text": _folded(text)}
-    corrections = view["corrections"] if isinstance(view["corrections"], list) else []
-    for part, content in parts.items():
-        for correction in corrections:
-            if _folded(correction) not in content:
-                sentence = f"the {part} part lost the correction {correction[:60]!r}; print it."
-                raise TemplateError(sentence, path=folder)
-        for story in (*printed(view, "items"), *printed(view, "sponsored")):
-            for field in ("issued_by", "headline", "says", "paragraph", "note", "since", "news"):
-                if _folded(story[field]) not in content:
-                    sentence = f"the {part} part lost the {field} of {story['id']}; print it whole."
-                    raise TemplateError(sentence, path=folder)
-        label, wanted = str(view["sponsor_label"]), _TWICE * len(printed(view, "sponsored"))
-        if content.count(label) < wanted:
+    wanted = tuple(_wanted(view))
+    label, labels = str(view["sponsor_label"]), _TWICE * len(printed(view, "sponsored"))
+    for part, content in (("HTML", _visible(html)), ("plain-text", _folded(text))):
+        for name, forms in wanted:
+            if not any(_folded(form) in content for form in forms):
+                raise TemplateError(f"the {part} part lost {name}; print it whole.", path=folder)
+        if content.count(label) < labels:
             raise TemplateError(
                 f"the {part} part must open and close each sponsored block with {label!r}.",
                 path=folder,
             )
+
+
+def _wanted(view: View) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What has to be printed: how to name it, and the forms of which one has to be there."""
+    corrections = view["corrections"] if isinstance(view["corrections"], list) else []
+    for correction in corrections:
+        yield f"the correction {correction[:60]!r}", (correction,)
+    for story in (*printed(view, "items"), *printed(view, "sponsored")):
+        for field in ("issued_by", "headline", "says", "since", "news"):
+            yield f"the {field} of {story['id']}", (story[field],)
+        yield f"the note of {story['id']}", (story["note"], story["note_text"])
+        if story["is_brief"]:
+            yield f"the line of {story['id']}", (story["brief"],)
+            continue
+        for html, text in zip(story["paragraphs"], story["texts"], strict=True):
+            yield f"the paragraph of {story['id']}", (_words(html), text)
+        yield f"why {story['id']} matters", (_words(story["matters"]), story["matters_text"])
+    for block in printed(view, "blocks"):
+        yield from _of_block(block)
+
+
+def _of_block(block: Story) -> Iterator[tuple[str, tuple[str, ...]]]:
+    name = f"the block {block['name']!r}"
+    for html, text in zip(block["paragraphs"], block["texts"], strict=True):
+        yield name, (_words(html), text)
+    for row in block["rows"]:
+        yield name, (row["left"],)
+        yield name, (_words(row["right"]), row["text"])
+    yield name, (block["by"],)
+
+
+def _words(html: Markup) -> str:
+    return html.striptags()
 
 
 def _visible(html: str) -> str:

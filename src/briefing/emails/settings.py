@@ -21,3 +21,9 @@ class EmailSettings:
     typography: bool = True
     #: Where links lead that are counted, without a slash at the end; empty where none is.
     count_at: str = ""
+    #: Where a reader to whom somebody sent a letter on subscribes, and where it stands how the letter
+    #: was made; empty where the house has no such page.
+    subscribe_url: str = ""
+    made_url: str = ""
+    #: Answers to a letter reach the desk.
+    takes_answers: bool = False

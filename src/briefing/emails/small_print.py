@@ -1,8 +1,11 @@
 """The small print of a story: who wrote it, where it comes from, what its link is called."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
 
-from briefing.emails.printable import plain
+from briefing.emails.printable import plain, web_address
 from briefing.languages.furniture import Furniture
 from briefing.model.article import Article, Author, Basis, Verdict
 from briefing.model.edition import Item
@@ -11,6 +14,8 @@ from briefing.model.edition import Item
 _SHORTEST_TOPIC = 20
 #: A link longer than this wraps to a third line on a phone.
 _LONGEST_TOPIC = 72
+#: "Read on" stands below the headline, which is a link too: a reminder that fits one line is enough.
+_REMINDER = 30
 
 
 def byline(article: Article, words: Furniture) -> str:
@@ -29,19 +34,33 @@ def byline(article: Article, words: Furniture) -> str:
 
 
 def source(article: Article, words: Furniture) -> str:
-    """Where a piece without an address comes from, as exactly as we know it."""
+    """Where a piece without an address comes from, as far as its page says so; may be empty.
+
+    The name of the file that the desk read is not a source: readers cannot look it up.
+    """
     letter = words.letter
     supplement = plain(article.sponsorship.supplement or "")
     if supplement:
         return letter["supplement"].format(name=words.quoted(supplement))
     named = dict.fromkeys(plain(author.publication or "") for author in article.byline)
-    page = letter["saved_page"].format(name=words.quoted(plain(article.page)))
-    place = ", ".join(filter(None, named)) or page
-    if article.published:
-        day = words.day(article.published)
-        is_guess = article.date_basis == "guessed"
-        place += f", {letter['about'].format(date=day) if is_guess else day}"
-    return letter["source"].format(place=place)
+    day = words.day(article.published) if article.published else ""
+    if day and article.date_basis == "guessed":
+        day = letter["about"].format(date=day)
+    if not any(named):
+        return ""
+    return letter["source"].format(place=", ".join(filter(None, (*named, day))))
+
+
+def source_names(items: Sequence[Item]) -> list[str]:
+    """The publications and web sites that stories come from, each once, in print order."""
+    names: dict[str, None] = {}
+    for item in items:
+        host = urlsplit(web_address(*item.links)).hostname or ""
+        bylines = (plain(author.publication or "") for author in item.article.byline)
+        name = next(filter(None, bylines), "") or host.removeprefix("www.")
+        if name:
+            names[name] = None
+    return list(names)
 
 
 def paid_by(article: Article, words: Furniture) -> str:
@@ -61,14 +80,31 @@ def issued_by(article: Article, words: Furniture) -> tuple[str, str]:
     return words.issued["label"].format(name=name), words.issued["says"].format(name=name)
 
 
-def topics(items: tuple[Item, ...]) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class LinkText:
+    """What the links of one story are called."""
+
+    #: Its headline up to a break, for a list.
+    topic: str
+    #: Shorter still, for "Read on" below its headline.
+    reminder: str
+
+
+def link_texts(items: tuple[Item, ...]) -> tuple[LinkText, ...]:
+    """What the links of each story are called, in the same order."""
+    return tuple(map(LinkText, topics(items), topics(items, _REMINDER)))
+
+
+def topics(items: tuple[Item, ...], longest: int = _LONGEST_TOPIC) -> tuple[str, ...]:
     """What each story's link is called, in the same order; no two are alike.
+
+    One that cannot be cut to so many characters, or would be like another, is the whole headline.
 
     Links are read out of context by screen readers, so "Read on" alone would say nothing
     (WCAG 2.2, success criterion 2.4.4).
     """
     headlines = [plain(item.headline) for item in items]
-    short = [_topic(headline) for headline in headlines]
+    short = [_topic(headline, longest) for headline in headlines]
     alone = [short.count(topic) == 1 for topic in short]
     return tuple(
         topic if single else headline
@@ -76,13 +112,13 @@ def topics(items: tuple[Item, ...]) -> tuple[str, ...]:
     )
 
 
-def _topic(headline: str) -> str:
+def _topic(headline: str, longest: int) -> str:
     """The headline up to a break of its own, or to the last word that fits, quotes kept whole."""
     pieces = [headline[: found.start()] for found in re.finditer(r"[:;?!] | [-–—]+ ", headline)]
     long_enough = [piece for piece in pieces if len(piece) >= _SHORTEST_TOPIC]
     topic = long_enough[0] if long_enough else headline
-    if len(topic) > _LONGEST_TOPIC:
-        topic = topic[:_LONGEST_TOPIC].rpartition(" ")[0].rstrip(" ,;:–—-") + "…"
+    if len(topic) > longest:
+        topic = topic[:longest].rpartition(" ")[0].rstrip(" ,;:–—-") + "…"
     return topic if _is_balanced(topic) else headline
 
 

@@ -46,13 +46,19 @@ def render_text(folder: Path, name: str, view: View) -> str:
     return _render(_environment(folder, markup=False), folder, name, view)
 
 
-def wrapped(text: str, indent: str = "") -> str:
-    """Lines of at most 72 characters; an address is never broken."""
+def wrapped(text: str, indent: str = "", hanging: str | None = None) -> str:
+    """Lines of at most 72 characters; an address is never broken.
+
+    Args:
+        text: what to print.
+        indent: before the first line.
+        hanging: before the others; the same when None.
+    """
     return textwrap.fill(
         text,
         width=_WIDTH,
         initial_indent=indent,
-        subsequent_indent=indent,
+        subsequent_indent=indent if hanging is None else hanging,
         break_long_words=False,
         break_on_hyphens=False,
     )

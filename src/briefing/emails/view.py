@@ -1,37 +1,51 @@
 """What a design sees of an edition: plain dictionaries of clean text, and nothing that acts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+from briefing.emails.blocks.block_view import Story, blocks_of
+from briefing.emails.blocks.design import design_of
+from briefing.emails.blocks.layout import LaidBlock, lay_out
+from briefing.emails.blocks.story_view import story_of
 from briefing.emails.click_links import counted_link, story_addresses
-from briefing.emails.printable import plain, web_address
+from briefing.emails.printable import plain
 from briefing.emails.settings import EmailSettings
-from briefing.emails.small_print import byline, issued_by, paid_by, source, topics
+from briefing.emails.small_print import link_texts, source_names
 from briefing.languages.furniture import Furniture, furniture
 from briefing.languages.table import base_of
 from briefing.languages.typography import typeset
 from briefing.languages.words import count_words
-from briefing.model.article import Verdict
-from briefing.model.edition import Edition, Item, minutes_of
+from briefing.model.edition import BlockKind, Edition, Item, minutes_of
 
 View = dict[str, object]
+#: The newsroom's own words that need nothing put into them.
+_PLAINLY = (
+    "also_today",
+    "correction",
+    "verbatim",
+    "counts_clicks",
+    "unsubscribe",
+    "preferences",
+    "view",
+    "matters",
+    "edited",
+    "forwarded",
+    "mistake",
+    "how_made",
+)
 #: A text as it is shown.
 Show = Callable[[str], str]
 
 
 def view_of(edition: Edition, settings: EmailSettings) -> View:
-    """All that a design may print of an edition and its house, by name."""
-    stories = (*edition.items, *edition.sponsored)
-    addresses = story_addresses(edition)
+    """All that a design may print of an edition and its house, by name.
+
+    Raises:
+        TemplateError: when the design declares what no edition has.
+    """
+    pieces = (*edition.items, *edition.sponsored)
+    laid = lay_out(edition, design_of(settings.template))
     words, show = furniture(settings.language), _shown(settings, settings.language)
-    told = [
-        _story(item, topic, words, _shown(settings, item.article.language))
-        | _news(item, words, edition, settings)
-        for item, topic in zip(stories, topics(stories), strict=True)
-    ]
-    if settings.count_at:
-        for story in told:
-            if story["url"]:
-                story["url"] = counted_link(settings.count_at, addresses, story["url"])
+    told = _stories(edition, laid, settings, words)
     return {
         "title": show(edition.title),
         "subject": show(edition.subject),
@@ -41,10 +55,13 @@ def view_of(edition: Edition, settings: EmailSettings) -> View:
         "minutes": edition.minutes,
         #: What earlier editions got wrong.
         "corrections": [show(text) for text in edition.corrections],
+        #: All stories, whatever their block, and all paid pieces: what a design of one list prints.
         "items": told[: len(edition.items)],
         "sponsored": told[len(edition.items) :],
-        #: Every printed word is the sources' own: no editor has rewritten a paragraph.
-        "verbatim": all(item.verbatim for item in stories),
+        #: What a design with blocks prints, in order.
+        "blocks": blocks_of(laid, {story["id"]: story for story in told}, words, show),
+        #: Every printed word is the sources' own: no editor has rewritten a paragraph or added one.
+        "verbatim": all(item.verbatim for item in pieces) and not edition.blocks,
         #: Links lead over this house, which counts them; readers are told.
         "counts_clicks": bool(settings.count_at),
         **_house(settings, words, show),
@@ -52,12 +69,30 @@ def view_of(edition: Edition, settings: EmailSettings) -> View:
     }
 
 
+def _stories(
+    edition: Edition, laid: Sequence[LaidBlock], settings: EmailSettings, words: Furniture
+) -> list[Story]:
+    pieces, addresses = (*edition.items, *edition.sponsored), story_addresses(edition)
+    brief = {
+        item.id for block in laid if block.kind is BlockKind.IN_BRIEF for item in block.stories
+    }
+    told = [
+        story_of(item, link, words, _shown(settings, item.article.language))
+        | {"is_brief": item.id in brief, **_news(item, words, edition, settings)}
+        for item, link in zip(pieces, link_texts(pieces), strict=True)
+    ]
+    for story in told:
+        if settings.count_at and story["url"]:
+            story["url"] = counted_link(settings.count_at, addresses, story["url"])
+    return told
+
+
 def shown(text: str, settings: EmailSettings) -> str:
     """A text of the newsroom's own, such as the subject, as readers see it."""
     return _shown(settings, settings.language)(text)
 
 
-def printed(view: View, block: str) -> list[dict[str, str]]:
+def printed(view: View, block: str) -> list[Story]:
     """The stories of a block, `items` or `sponsored`."""
     found = view[block]
     return found if isinstance(found, list) else []
@@ -74,20 +109,18 @@ def _shown(settings: EmailSettings, language: str) -> Show:
 
 def _said(edition: Edition, words: Furniture, show: Show) -> dict[str, str]:
     """The newsroom's own words in its language, each ready to print but for the reader's address."""
-    letter, stories = words.letter, edition.items
-    count = sum(count_words(f"{item.headline} {item.paragraph}") for item in stories)
-    plainly = (
-        "also_today",
-        "correction",
-        "verbatim",
-        "counts_clicks",
-        "unsubscribe",
-        "preferences",
-        "view",
-    )
+    letter, title = words.letter, plain(edition.title)
+    stories = (f"{item.headline} {item.paragraph}" for item in edition.items)
+    count = sum(map(count_words, (*stories, *(block.text for block in edition.blocks))))
+    writes = next((block.by for block in edition.blocks if block.kind is BlockKind.INTRO), "")
+    sources = words.listed(source_names(edition.items))
     return {
-        **{name: show(letter[name]) for name in plainly},
-        "because": show(letter["because"].format(title=plain(edition.title), address="{address}")),
+        **{name: show(letter[name]) for name in _PLAINLY},
+        "because": show(letter["because"].format(title=title, address="{address}")),
+        "sign_up": show(letter["sign_up"].format(title=title)),
+        #: Who writes today; empty where nobody signs the intro.
+        "writes": show(letter["by"].format(names=plain(writes))) if writes else "",
+        "sources": show(letter["sources"].format(names=sources)) if sources else "",
         "words": words.count("words", count),
         "minutes": words.count("minutes", minutes_of(count)),
     }
@@ -103,6 +136,11 @@ def _house(settings: EmailSettings, words: Furniture, show: Show) -> View:
             "name": show(settings.site_name),
             "url": settings.public_url,
             "postal_address": plain(settings.postal_address),
+            #: Pages of the house; empty where it has none.
+            "subscribe_url": settings.subscribe_url,
+            "made_url": settings.made_url,
+            #: Answers reach the desk.
+            "takes_answers": settings.takes_answers,
         },
         "language": settings.language,
         "direction": direction,
@@ -111,37 +149,7 @@ def _house(settings: EmailSettings, words: Furniture, show: Show) -> View:
     }
 
 
-def _story(item: Item, topic: str, words: Furniture, show: Show) -> dict[str, str]:
-    article = item.article
-    reported = article.verdict is Verdict.EDITORIAL
-    label, says = issued_by(article, words)
-    note = show(item.note)
-    return {
-        "id": article.id,
-        # A name picked from somebody's own text would read like a desk's own heading.
-        "kicker": show(item.kicker) if reported else "",
-        "headline": show(item.headline),
-        "byline": show(byline(article, words)),
-        "paragraph": show(item.paragraph),
-        "note": note,
-        "note_said": words.letter["editors_note"].format(note=note),
-        "url": web_address(article.canonical_url, article.url),
-        "topic": show(topic),
-        "read_on": words.letter["read_on"].format(topic=show(topic)),
-        "source": source(article, words),
-        "also_in": show(words.letter["also_in"].format(names=words.listed(item.papers)))
-        if item.papers
-        else "",
-        "paid_by": paid_by(article, words),
-        #: Of what a body issued itself: its label, and who says what the paragraph says.
-        "issued_by": show(label),
-        "says": show(says),
-    }
-
-
-def _news(
-    item: Item, words: Furniture, edition: Edition, settings: EmailSettings
-) -> dict[str, str]:
+def _news(item: Item, words: Furniture, edition: Edition, settings: EmailSettings) -> Story:
     """The line that says what is new since an earlier edition; empty where the letter has none.
 
     Where the paragraph begins with that sentence the label stands before the paragraph, and `news` is

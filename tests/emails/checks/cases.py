@@ -8,7 +8,7 @@ from tests.emails.checks.conftest import Change
 from briefing.emails.checks import Answer
 from briefing.model.article import Sponsorship, Verdict
 from briefing.model.digest import Pair, PairKind, Sentence
-from briefing.model.edition import FollowUp
+from briefing.model.edition import BlockKind, FollowUp, WrittenBlock
 from briefing.model.finding import Severity
 from briefing.model.mail import Address
 
@@ -77,6 +77,22 @@ def perhaps_the_same(edition):
         edition,
         items=(flagged, replace(other, article=replace(other.article, flags=twin)), *rest),
     )
+
+
+def without_address(edition):
+    one, *rest = edition.items
+    article = replace(one.article, canonical_url=None)
+    return replace(edition, items=(replace(one, article=article), *rest))
+
+
+def written_in(edition):
+    block = WrittenBlock(name="intro", kind=BlockKind.INTRO, text="Nobody prints **this**.")
+    return replace(edition, blocks=(block,))
+
+
+def led_by_the_last(edition):
+    *others, last = edition.items
+    return replace(edition, items=(last, *others))
 
 
 def parted(edition):
@@ -495,9 +511,9 @@ CASES = (
     Case(
         "css-kept",
         "one without its twin",
-        Change(html=(("[data-ogsc] .says", ".says"),)),
+        Change(html=(("[data-ogsc] .card p", ".card p"),)),
         E,
-        ".says",
+        ".card p",
     ),
     Case("img-alt", "described", Change(add=IMG), None),
     Case("img-alt", "no alt", Change(add='<img src="a.png">'), E, "no alt"),
@@ -581,6 +597,7 @@ CASES = (
         Change(
             html=(
                 ("<h1", '<h1 hidden="" x'),
+                ('class="lead', 'hidden="" class="lead'),
                 ('class="story', 'hidden="" class="story'),
                 ('class="advert', 'hidden="" class="advert'),
             ),
@@ -753,6 +770,24 @@ CASES = (
     ),
     Case("story-dup", "perhaps the same", Change(edition=perhaps_the_same), W, "may be the same"),
     Case("story-dup", "a headline twice", Change(edition=same_headline_twice), W, "printed twice"),
+    Case("story-address", "each has one", Change(), None),
+    Case(
+        "story-address", "a story without one", Change(edition=without_address), N, "has no address"
+    ),
+    Case("block-printed", "nothing is written", Change(), None),
+    Case(
+        "block-printed",
+        "the words of the block stand there",
+        Change(edition=written_in, add="<p>Nobody prints <b>this</b>.</p>"),
+        None,
+    ),
+    Case(
+        "block-printed",
+        "a block that the design does not have",
+        Change(edition=written_in),
+        W,
+        "kept and not sent",
+    ),
     Case("text-part", "as the design has it", AS_IT_IS, None),
     Case(
         "text-part",
@@ -919,6 +954,10 @@ CASES = (
         ),
         W,
         "subject names",
+    ),
+    Case("sponsor-place", "between two blocks", Change(), None),
+    Case(
+        "sponsor-place", "behind the lead", Change(edition=led_by_the_last), W, "next to the lead"
     ),
     Case("compat-flex", "flex", Change(add='<p style="display:flex">a</p>'), W, "flex"),
     Case("compat-flex", "inline-block", Change(add='<p style="display:inline-block">a</p>'), None),

@@ -31,7 +31,8 @@ def at_home(item: Item) -> Item:
     """The piece with an address that no standard reserves for examples."""
     url = (item.article.canonical_url or "").replace(".example.org", ".harbour")
     article = replace(item.article, canonical_url=url.replace(".example/", ".harbour/") or None)
-    return replace(item, article=article)
+    link = "" if url else f"https://review.harbour/{article.page}"
+    return replace(item, article=article, link=link)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from briefing.actions.context import Desk
 from briefing.actions.manifests.keep_manifest import keep_email
@@ -71,7 +72,7 @@ def email_settings(desk: Desk, edition: Edition) -> EmailSettings:
     """How config.toml has an edition's email."""
     config = desk.config
     site, briefing = config.site, config.briefing(edition.briefing)
-    counts = config.public.count_clicks
+    counts, home = config.public.count_clicks, site.public_url.rstrip("/")
     return EmailSettings(
         template=config.design(briefing.template),
         site_name=site.name,
@@ -80,5 +81,7 @@ def email_settings(desk: Desk, edition: Edition) -> EmailSettings:
         sponsor_label=config.sponsors.label,
         language=site.language,
         typography=site.typography,
-        count_at=f"{site.public_url.rstrip('/')}/c/{edition.id}" if counts else "",
+        subscribe_url=f"{home}/subscribe/{quote(briefing.list, safe='')}",
+        takes_answers=config.send.reply_to is not None,
+        count_at=f"{home}/c/{edition.id}" if counts else "",
     )

@@ -1,6 +1,7 @@
 """The checks of an email: every rule, each with its reason and its source, in one table."""
 
 from briefing.emails.checks import (
+    blocks,
     contrast,
     document,
     follow_ups,
@@ -65,6 +66,8 @@ RULES: dict[str, Rule] = {
         network.link_live,
         links.link_tracking,
         links.story_dup,
+        blocks.story_address,
+        blocks.block_printed,
         pairs.pair_parted,
         follow_ups.follow_up,
         text_part.text_part,
@@ -76,6 +79,7 @@ RULES: dict[str, Rule] = {
         issued.issued_label,
         issued.issued_distinct,
         issued.issued_place,
+        blocks.sponsor_place,
         *support.RULES,
     )
 }

@@ -169,7 +169,8 @@ def story_dup(proof: Proof) -> Faults:
             if first != place:
                 message = f"{link.href[:80]} is linked here and in {first.name}; drop one."
                 yield Fault(WARNING, message, place)
-        links.setdefault(where, link)
+        if place.piece:  # a list at the head of the letter leads there too
+            links.setdefault(where, link)
     headlines: dict[str, Place] = {}
     for item in proof.pieces:
         key = folded(item.headline).casefold()

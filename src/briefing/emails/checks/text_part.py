@@ -48,7 +48,7 @@ def text_part(proof: Proof) -> Faults:
 def _missing(proof: Proof) -> Iterator[Fault]:
     printed, letters = folded(proof.text), worded(proof.text)
     for item in proof.pieces:
-        address = web_address(item.article.canonical_url, item.article.url)
+        address = web_address(*item.links)
         is_there = {
             plain(item.headline): worded(item.headline) in letters,
             address: address in printed,

@@ -1,0 +1,160 @@
+"""Specimens: invented editions that fill every block of a design, leave them empty, and strain them."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from briefing.model.article import Article, Author, Basis, Paragraph, Sponsorship, Verdict
+from briefing.model.digest import Digest, Sentence
+from briefing.model.edition import BlockKind, Edition, Item, WrittenBlock
+
+_SITE = "https://harbour.example.org"
+_SAID = (
+    "Ministers signed the northern harbours pact at four o’clock this morning, eleven hours after the "
+    "deadline that both sides had called final.",
+    "The boats of Orkney and Shetland get back two of the three western grounds they lost in 2021.",
+    "Inspectors from both countries will share one patrol ship, paid for out of landing fees.",
+)
+_HEADLINES = (
+    "Harbours pact holds as Orkney boats win back the western grounds",
+    "The mayors want the buses back: what it would cost, and who would pay",
+    "A whip’s notebook, found in a taxi, is back where it belongs",
+    "Night courts may open in four cities by spring",
+    "Poll of polls: the gap narrows to three points",
+    "Water companies must publish every spill within the hour",
+    "A museum in Hull returns nine bronzes to Benin City",
+    "The committee on ferries has met once in three years",
+    "Rents rise fastest where nothing is built, a survey finds",
+    "The last lighthouse keeper of Fife writes his memoirs",
+    "Peers want to sit by video again, for an hour a week",
+    "Farmers ask for one inspection a year instead of six",
+)
+_SECTIONS = ("Exclusive", "Transport", "Westminster", "Justice", "Polling", "Water")
+_WRITTEN = (
+    WrittenBlock(
+        name="intro",
+        kind=BlockKind.INTRO,
+        text="Good morning. The pact is signed, the whips have found their notebook, and **somebody** has "
+        "to pay for the buses. [Write to us](https://harbour.example.org/letters) about the ferries.",
+        by="Hester Vane",
+    ),
+    WrittenBlock(
+        name="numbers",
+        kind=BlockKind.NUMBERS,
+        text="33% | Government\n30% | Opposition\n12% | Don’t know\n\nAverage of the last nine polls.",
+    ),
+    WrittenBlock(
+        name="today",
+        kind=BlockKind.TODAY,
+        text="9.30 | Harbours questions\n12.00 | The prime minister answers\n"
+        "14.15 | The ferries committee meets, for the second time",
+    ),
+    WrittenBlock(
+        name="quote",
+        kind=BlockKind.QUOTE,
+        text="“Nobody in Stromness will dance, but nobody will sell his boat this winter either.”",
+        by="Magnus Linklater, fishermen’s association",
+    ),
+    WrittenBlock(
+        name="and-finally",
+        kind=BlockKind.FINALLY,
+        text="The badger in the whip’s notebook was drawn by a colleague. She would like it back.",
+    ),
+)
+
+
+def filled(slot: datetime, stories: int = len(_HEADLINES)) -> Edition:
+    """Every block filled, two paid pieces, and so many stories."""
+    items = [_story(place) for place in range(stories)]
+    items[0] = replace(items[0], matters="Two by-elections are fought in harbours this spring.")
+    if len(items) > 2:  # noqa: PLR2004 - the third
+        items[2] = replace(items[2], block=BlockKind.COMMENT.value, kicker="")
+    return _edition(slot, tuple(items), sponsored=(_advert(1), _advert(2)), blocks=_WRITTEN)
+
+
+def empty(slot: datetime) -> Edition:
+    """One story and nothing else: no block leaves a trace."""
+    return _edition(slot, (replace(_story(0), kicker=""),))
+
+
+def worst(slot: datetime) -> Edition:
+    """Twenty-five stories, a word of ninety letters, right to left between left to right, no address."""
+    items = [_story(place) for place in range(25)]
+    items[0] = _named(items[0], "Verfassungs" + "beschwerde" * 7 + "rechtsfragen")
+    items[1] = _named(items[1], "الحكومة تعلن عن انتخابات مبكرة في الربيع", language="ar")
+    items[2] = replace(items[2], article=replace(items[2].article, canonical_url=None))
+    items[3] = _named(items[3], "<b>Ends & odds</b> {{ of }} the \\week\\ “quoted” 'twice'")
+    return _edition(slot, tuple(items), sponsored=(_advert(1), _advert(2)), blocks=_WRITTEN)
+
+
+def _named(item: Item, headline: str, language: str = "en") -> Item:
+    article = replace(item.article, headline=headline, language=language)
+    return replace(item, article=article, headline=headline)
+
+
+def _edition(
+    slot: datetime,
+    items: tuple[Item, ...],
+    sponsored: tuple[Item, ...] = (),
+    blocks: tuple[WrittenBlock, ...] = (),
+) -> Edition:
+    lead = items[0].headline
+    return Edition(
+        id="specimen",
+        briefing="specimen",
+        title="The Specimen",
+        slot=slot,
+        items=items,
+        sponsored=sponsored,
+        blocks=blocks,
+        subject=lead[:60],
+        preheader="Plus: the mayors want the buses back, and what it would cost",
+    )
+
+
+def _story(place: int) -> Item:
+    told = place // len(_HEADLINES)
+    headline = _HEADLINES[place % len(_HEADLINES)] + (f", part {told + 1}" if told else "")
+    return _item(
+        Article(
+            id=f"{place + 1:02}-specimen#0",
+            headline=headline,
+            paragraphs=(Paragraph(text=" ".join(_SAID)),),
+            byline=(Author(name="Idris Caine", role="political editor"),) if place % 2 else (),
+            published=date(2026, 11, 20),
+            canonical_url=f"{_SITE}/politics/2026/11/story-{place + 1}",
+        ),
+        kicker=_SECTIONS[place % len(_SECTIONS)],
+    )
+
+
+def _advert(place: int) -> Item:
+    text = "Northgate Wind has spent five years on the largest array of turbines in the North Sea."
+    return _item(
+        Article(
+            id=f"advert-{place}#0",
+            headline=f"Why the wind off Dogger Bank will heat two million kitchens, part {place}",
+            paragraphs=(Paragraph(text=text),),
+            canonical_url=f"https://northgate-{place}.example/kitchens",
+            sponsorship=Sponsorship(
+                verdict=Verdict.SPONSORED, sponsor="Northgate Wind", basis=Basis.DECLARED
+            ),
+        ),
+        kicker="",
+    )
+
+
+def _item(article: Article, kicker: str) -> Item:
+    digest = Digest(article_id=article.id, sentences=_sentences(article.text), engine="specimen")
+    return Item(
+        article=article,
+        digest=digest,
+        kicker=kicker,
+        headline=article.headline,
+        paragraph=digest.text,
+    )
+
+
+def _sentences(text: str) -> tuple[Sentence, ...]:
+    found = [said for said in _SAID if said in text] or [text]
+    places = [(text.index(said), said) for said in found]
+    return tuple(Sentence(text=said, start=at, end=at + len(said)) for at, said in places)
