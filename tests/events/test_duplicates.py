@@ -179,3 +179,9 @@ def test_a_publishers_standing_text_is_no_part_of_what_two_pieces_share():
     )
     assert [one.flags for one in marked] == [()] * 7
     assert [one.duplicate_of for one in marked] == [None] * 7
+
+
+def test_a_report_that_repeats_half_of_what_a_body_issued_is_asked_about():
+    longer = f"{LONG} {words(40, seed=9)}"
+    kept, _ = mark_duplicates([article("a", longer), article("b", LONG, Verdict.ISSUED)])
+    assert (kept.verdict, kept.sponsorship.suspected) == (Verdict.UNSURE, Verdict.ISSUED)

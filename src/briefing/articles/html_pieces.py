@@ -73,7 +73,9 @@ def _piece(read: HtmlPiece) -> Piece:
     _sort(piece, read, rest, kinds)
     piece.pictures = read.pictures
     piece.section = _section(read)
-    piece.publisher = read.metadata.publisher if read.metadata else ""
+    if read.metadata:
+        piece.publisher = read.metadata.publisher
+        piece.address = piece.address or read.metadata.canonical_url or None
     piece.updates = _updates(read, piece)
     writers = {author.name: author for update in read.updates for author in update.authors}
     piece.authors = piece.authors or list(writers.values())

@@ -38,7 +38,8 @@ def mark_duplicates(articles: Sequence[Article]) -> tuple[Article, ...]:
 
     The fullest is kept (among equals the first) and lists the others in `seen_in`; each of them
     names it in `duplicate_of`. When one copy is labelled as paid for, the kept one takes over that
-    verdict. Where much is shared and nothing decides, both are flagged "possibly the same as …" and both stay.
+    verdict; a report that repeats half of what a body issued is asked about. Where much is shared and
+    nothing decides, both are flagged "possibly the same as …" and both stay.
 
     Every piece is compared with one piece per group, found by an index from shingle to group, so
     the effort grows with the text and not with its square.
@@ -162,4 +163,7 @@ def _severest(copies: list[Article]) -> Sponsorship:
     if ruled or _SEVERITY[worst.verdict] <= _SEVERITY[own.verdict]:
         return own
     reason = Evidence(points=0, text=f"the same piece as {worst.id}", where="another page")
-    return replace(worst.sponsorship, evidence=(reason, *worst.sponsorship.evidence))
+    taken = replace(worst.sponsorship, evidence=(reason, *worst.sponsorship.evidence))
+    if worst.verdict is Verdict.ISSUED:
+        return replace(taken, verdict=Verdict.UNSURE, suspected=Verdict.ISSUED)
+    return taken

@@ -1,8 +1,11 @@
 """A body that speaks for itself is named; a report about what it said stays a report."""
 
+from dataclasses import replace
+
 import pytest
 
 from briefing.articles.files.eml import letter_pages
+from briefing.articles.paid.sponsor_rule import SponsorRule
 from briefing.articles.split_page import split_page
 from briefing.model.article import Basis, Verdict
 from briefing.model.page import Page
@@ -173,3 +176,96 @@ def test_a_signed_comment_may_speak_for_a_body():
 def test_a_line_that_says_who_paid_is_not_lost_among_the_notes():
     piece = only(f"{HEADLINE}\n\n{BODY}{FOOT}\nPaid for by Quay Lines\n")
     assert piece.verdict in (Verdict.SPONSORED, Verdict.UNSURE)
+
+
+COMPANY = (
+    "Sandbank Wind changes hands\n\nABERDEEN, Scotland, Nov. 27, 2026 -- Northlight Energy plc today "
+    "announced that it has bought the Sandbank wind farm for 310 million pounds.\n\n“A proud day for our "
+    "people,” said Ina Fell, its chief executive.\n\nThe price was paid from cash.\n"
+)
+
+
+def test_a_company_that_tells_who_it_is_and_warns_investors_issued_its_text():
+    piece = only(
+        f"{COMPANY}\nAbout Northlight Energy\n\nNorthlight Energy has 3,000 people.\n\n"
+        "Forward-looking statements\n\nThis text contains statements about the future.\n"
+    )
+    assert (piece.verdict, piece.sponsorship.sponsor) == (Verdict.ISSUED, "Northlight Energy")
+    assert len(piece.paragraphs) == 3
+
+
+def test_a_text_that_a_distributor_of_releases_carries_was_issued():
+    piece = only(COMPANY.replace("2026 -- ", "2026--(BUSINESS WIRE)-- "))
+    assert piece.verdict is Verdict.ISSUED
+
+
+def test_the_imprint_of_a_party_names_it_and_is_no_label_of_paid_copy():
+    piece = only(
+        "Buses for every village\n\nEvery village deserves a bus that comes, and we will give councils "
+        "the power to run their own.\n\nThe government has cut 1,200 routes, and nobody was asked.\n\n"
+        "Promoted by Ann Lee on behalf of the Village Party, both at 4 Mill Lane, Norwich NR1 1AA\n"
+    )
+    assert (piece.verdict, piece.sponsorship.sponsor) == (Verdict.ISSUED, "Village Party")
+
+
+def test_whoever_promotes_a_text_without_the_imprint_of_the_law_has_paid():
+    piece = only(f"{HEADLINE}\n\nPromoted by Quay Lines\n\n{BODY}")
+    assert piece.verdict is Verdict.SPONSORED
+
+
+def test_a_statement_with_a_press_team_to_call_was_issued():
+    piece = only(
+        "Union statement on the closure of Northgate depot\n\nThe Carriers' Union is deeply disappointed "
+        "by the closure of the depot.\n\nIt asks the company to come back to the table before January.\n\n"
+        "For further information please contact the union's press team on 01632 960 331.\n"
+    )
+    assert (piece.verdict, piece.sponsorship.sponsor) == (Verdict.ISSUED, "Carriers' Union")
+
+
+def test_a_page_of_an_office_names_the_office_it_comes_from():
+    between = "<p class='from'>From: Department for Harbours</p>"
+    head = '<meta name="govuk:format" content="press_release">'
+    body = article().replace("</h1>", f"</h1>{between}").replace("Guild of Ferry Masters", "crown")
+    assert web(body, head).sponsorship.sponsor == "Department for Harbours"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "We believe that a levy on empty homes is overdue. Our analysis found 4,000 of them in one county.",
+        "One route in three has gone, our analysis of timetables shows. Our data show that villages lost most.",
+        "Our correspondents spent a week on the boats. We ask what they cost, and our survey found no answer.",
+    ],
+)  # fmt: skip
+def test_a_newsrooms_own_analysis_and_opinion_are_its_own(told):
+    piece = only(
+        f"What the islands pay for\n\n{told}\n\nThe council will vote before Christmas on it.\n"
+    )
+    assert piece.verdict is Verdict.EDITORIAL
+
+
+def test_a_rule_that_names_nobody_leaves_the_piece_open():
+    rule = SponsorRule(verdict=Verdict.ISSUED, headline="the islands pay")
+    page = Page(name="page", body=b"What the islands pay for\n\nThe council votes on it in May.\n")
+    (piece,) = split_page(page, rules=(rule,))
+    assert piece.verdict is Verdict.UNSURE
+    (piece,) = split_page(page, rules=(replace(rule, sponsor="Quay Guild"),))
+    assert (piece.verdict, piece.sponsorship.sponsor) == (Verdict.ISSUED, "Quay Guild")
+
+
+OWN = (
+    "<article><h1>Northlight Energy buys Sandbank</h1><p>Northlight Energy today announced that it has bought "
+    "the Sandbank wind farm for 310 million pounds.</p><p>The price was paid from cash, and the farm will be "
+    "run from Leith.</p>{}</article>"
+)
+OWN_SITE = '<link rel="canonical" href="https://www.northlight-energy.example/news/sandbank">'
+
+
+def test_a_company_that_announces_on_its_own_site_is_asked_about():
+    piece = web(OWN.format(""), OWN_SITE)
+    assert (piece.verdict, piece.sponsorship.suspected) == (Verdict.UNSURE, Verdict.ISSUED)
+
+
+def test_the_same_announcement_on_a_newspapers_site_is_a_report():
+    paper = OWN_SITE.replace("northlight-energy", "harbour-gazette")
+    assert web(OWN.format(""), paper).verdict is Verdict.EDITORIAL

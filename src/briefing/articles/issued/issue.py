@@ -1,6 +1,7 @@
 """Whether a body speaks for itself in a piece: a sum of reasons an editor can read."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from briefing.articles.issued.issuer import issuer
 from briefing.articles.issued.signs import proofs, voices
@@ -9,6 +10,12 @@ from briefing.model.article import Evidence, Sponsorship, Verdict
 
 #: Points from which a piece was issued, and from which a person is asked.
 _ISSUED_FROM, _UNSURE_FROM = 60, 25
+
+
+def with_clues(issued: Sponsorship, clues: Sequence[Evidence]) -> Sponsorship:
+    """The verdict with what else was found: a body that speaks for itself sounds like a seller too."""
+    more = tuple(clue for clue in clues if clue not in issued.evidence)
+    return replace(issued, evidence=(*issued.evidence, *more))
 
 
 def issue(

@@ -1,21 +1,28 @@
 """Who issued a piece: the name, from the place where it stands."""
 
 import re
+from urllib.parse import urlsplit
 
 from briefing.articles.pieces.piece import Piece
 from briefing.articles.text.unquoted_text import speaker
 from briefing.articles.vocabulary.lookup import Grammar
 from briefing.articles.vocabulary.payer_names import is_organised
-from briefing.articles.vocabulary.releases import opens_about, without_office
+from briefing.articles.vocabulary.releases import imprint, issued_from, opens_about, without_office
 from briefing.model.article import Basis
 
 _CAP = r"[A-ZÀ-Þ][\w&’'-]{0,30}"
 _NAMED = rf"(?:[Tt]he )?(?P<name>{_CAP}(?: (?:(?:of|for|and|the|de|du|des|für|der|in|&) ){{0,2}}{_CAP}){{0,7}})"
-#: "LONDON, 28 November 2026 – " before the first sentence.
-_DATELINE = re.compile(
-    r"^(?:[^\n–—:]{2,70}(?:\d{4}|\))\s?|[A-ZÀ-Þ][A-ZÀ-Þ ,.]{2,40}\s?|\([^()]{2,60}\)\s?)(?:[–—:]| -)+\s?"
+#: Where a dateline may end: "LONDON, 28 November 2026 – ", "Leith--(BUSINESS WIRE)--".
+_DATELINE = re.compile(r"(?:--|[–—:)]|\s-)\s*")
+_DATELINE_LENGTH = 140
+_ACTS = Grammar(
+    "releases",
+    rf"{_NAMED}(?:,? (?i:plc|ltd|llp|gmbh|inc|corp|se|ag)\.?)?(?: \([A-Za-z: .]{{2,40}}\))?,? {{body's verb}}\b",
 )
-_ACTS = Grammar("releases", rf"^{_NAMED}(?: \([A-Z]{{2,10}}\))?,? {{body's verb}}\b")
+#: Lines of the text among which "From: NAME" may stand.
+_HEAD = 2
+#: In letters; a shorter name is in many addresses by chance.
+_SHORTEST = 3
 #: A name that is said as often is what the text is about.
 _RECURS = 2
 
@@ -23,29 +30,51 @@ _RECURS = 2
 def issuer(piece: Piece, voice: str) -> tuple[str | None, Basis | None]:
     """The body that issued a piece: declared where the page or letter names it, else inferred.
 
-    "About NAME", the sender's press office and the house whose form or folder it is declare it. The
-    one whom the first sentence lets act is inferred, where its name is that of a body, recurs, or is
-    in the address that newsrooms are to write to.
+    An imprint, "About NAME", "From: NAME", a press office and the site itself, where the text names
+    it, declare it. The one whom the first sentence lets act is inferred, where its name is that of a
+    body, recurs, or is in the address that newsrooms are to write to.
     """
     lines = (*piece.notes, piece.sender[0], *(author.name for author in piece.authors))
-    abouts = (opens_about(line) for line in piece.notes)
-    offices = (without_office(line) for line in lines if _is_short(line))
-    declared = next((name for name in (*abouts, *offices) if name and _is_body(name)), None)
+    texts = [part.text for part in piece.paragraphs]
+    beside = [*piece.notes, *(line.text for line in piece.removed), *texts[:_HEAD]]
+    names = (
+        *map(imprint, piece.notes),
+        *map(opens_about, piece.notes),
+        *map(issued_from, filter(_is_short, beside)),
+        *map(without_office, filter(_is_short, lines)),
+        piece.publisher if piece.publisher and piece.publisher in " ".join(texts) else None,
+    )
+    declared = next((name for name in names if name and _is_body(name)), None)
     if declared:
         return _tidy(declared), Basis.DECLARED
-    acting = _acting(piece)
-    if acting:
+    acting = acting_body(piece)
+    if acting and _is_known(acting, piece):
         return acting, Basis.INFERRED
     house = speaker(voice)
     return (house, Basis.INFERRED) if house and is_organised(house) else (None, None)
 
 
-def _acting(piece: Piece) -> str | None:
-    first = piece.paragraphs[0].text if piece.paragraphs else ""
-    found = _ACTS.match(_DATELINE.sub("", first))
-    name = _tidy(found["name"]) if found else ""
-    if not name:
+def acts_on_its_own_site(piece: Piece, url: str | None) -> str | None:
+    """The one whom the first sentence lets act, where the page is of a site in that name."""
+    acting = acting_body(piece)
+    if acting is None:
         return None
+    known = f"{piece.publisher} {urlsplit(url or '').hostname or ''}".casefold()
+    squeezed = re.sub(r"\W", "", acting.casefold())
+    is_own = squeezed in re.sub(r"[^\w.]", "", known) and len(squeezed) > _SHORTEST
+    return acting if is_own else None
+
+
+def acting_body(piece: Piece) -> str | None:
+    """The one whom the first sentence lets act in a verb of releases: "NAME today announced"."""
+    first = piece.paragraphs[0].text if piece.paragraphs else ""
+    ends = (mark.end() for mark in _DATELINE.finditer(first[:_DATELINE_LENGTH]))
+    acts = (_ACTS.match(first[place:]) for place in (0, *ends))
+    return next((_tidy(found["name"]) for found in acts if found), None)
+
+
+def _is_known(name: str, piece: Piece) -> bool:
+    """It is the name of a body, recurs, or is in the address that newsrooms are to write to."""
     told = " ".join(part.text for part in piece.paragraphs)
     written = " ".join((*piece.notes, *piece.sender)).casefold()
     hosts = re.findall(r"@([\w.-]+)", written)
@@ -55,7 +84,7 @@ def _acting(piece: Piece) -> str | None:
         for word in name.split()
         if len(word) > 3  # noqa: PLR2004 - "of", "the"
     )
-    return name if is_organised(name) or is_host or told.count(name) >= _RECURS else None
+    return is_organised(name) or is_host or told.count(name) >= _RECURS
 
 
 def _is_short(line: str) -> bool:

@@ -3,14 +3,19 @@
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from briefing.articles.lines.release_notes import is_reached
+from briefing.articles.issued.issuer import acts_on_its_own_site
+from briefing.articles.lines.release_notes import begins_with, is_reached
 from briefing.articles.pieces.piece import Piece
 from briefing.articles.vocabulary.releases import (
+    distributed_by,
     ends_release,
+    imprint,
     is_press_mailbox,
     is_release_folder,
+    is_statement,
     opens_about,
     opens_contact,
+    opens_investors,
     opens_notes,
     own_voice,
     without_office,
@@ -18,9 +23,11 @@ from briefing.articles.vocabulary.releases import (
 from briefing.model.article import Evidence
 
 #: Points of each sign. A label is proof; so are notes to editors with any other sign.
-_LABEL, _NOTES, _CONTACT, _ABOUT, _ENDS = 60, 40, 30, 25, 20
-_SENDER, _FOLDER = 30, 30
-_MEMBERS, _FINDINGS, _PLEA = 15, 15, 10
+_LABEL, _WIRE, _IMPRINT, _STATEMENT = 60, 60, 60, 35
+_NOTES, _CONTACT, _ABOUT, _ITSELF, _INVESTORS, _ENDS = 40, 30, 25, 40, 30, 20
+_SENDER, _FOLDER, _OWN_SITE = 30, 30, 40
+#: "Our members" and one more make a person look; a newspaper's leader has findings and wishes as well.
+_MEMBERS, _FINDINGS, _PLEA = 20, 10, 10
 
 
 def proofs(piece: Piece, url: str | None) -> tuple[Evidence, ...]:
@@ -49,11 +56,19 @@ def voices(voice: str) -> tuple[Evidence, ...]:
 def _declared(piece: Piece, url: str | None) -> Iterator[Evidence]:
     if piece.release:
         yield _evidence(_LABEL, f"declared as “{piece.release}”", "label")
+    elif is_statement(piece.headline):
+        yield _evidence(_STATEMENT, "its headline calls it a statement", "headline")
+    wire = distributed_by(piece.paragraphs[0].text) if piece.paragraphs else None
+    if wire:
+        yield _evidence(_WIRE, f"distributed by “{wire}”, as its dateline says", "dateline")
     name, address = piece.sender
     names = (name, *(author.name for author in piece.authors))
     office = next((one for one in names if without_office(one) is not None), None)
     if office or is_press_mailbox(address):
         yield _evidence(_SENDER, f"sent by a press office ({office or address})", "sender")
+    own = acts_on_its_own_site(piece, url)
+    if own:
+        yield _evidence(_OWN_SITE, f"{own} tells on its own site what it does", "address")
     folders = urlsplit(url).path.split("/") if url else []
     folder = next((part for part in folders if is_release_folder(part)), None)
     if folder:
@@ -68,9 +83,15 @@ def _under(piece: Piece) -> Iterator[Evidence]:
     contact = next(filter(opens_contact, notes), None)
     if contact and any(map(is_reached, notes)):
         yield _evidence(_CONTACT, f"tells newsrooms whom to call (“{contact[:60]}”)", "foot")
-    about = next(filter(opens_about, notes), None)
+    about = next(filter(None, map(opens_about, notes)), None)
     if about:
-        yield _evidence(_ABOUT, f"tells who it is under “{about}”", "foot")
+        first = piece.paragraphs[0].text if piece.paragraphs else ""
+        points = _ITSELF if begins_with(first, about) else _ABOUT
+        yield _evidence(points, f"tells who it is under “About {about}”", "foot")
+    if any(map(opens_investors, notes)):
+        yield _evidence(_INVESTORS, "speaks to its investors", "foot")
+    for name in filter(None, map(imprint, notes)):
+        yield _evidence(_IMPRINT, f"bears the imprint of {name}", "foot")
     end = next(filter(ends_release, notes), None)
     if end:
         yield _evidence(_ENDS, f"“{end}” closes the text", "foot")

@@ -9,8 +9,10 @@ from briefing.articles.lines.line_kind import LineKind
 from briefing.articles.vocabulary.credits import is_phone
 from briefing.articles.vocabulary.releases import (
     ends_release,
+    imprint,
     opens_about,
     opens_contact,
+    opens_investors,
     opens_notes,
 )
 
@@ -27,6 +29,10 @@ _OTHERS = frozenset(
         LineKind.LABEL,
     }
 )
+#: In words; nobody's imprint has more.
+_IMPRINT_WORDS = 60
+#: How far into the first paragraph the name of its issuer stands: behind a dateline.
+_NAMED_BY = 120
 _REACHED = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.\w{2,}|\+?\d[\d ()/.-]{6,}\d")
 
 
@@ -34,20 +40,34 @@ def release_notes(page: Sequence[Line]) -> list[Line]:
     """Give the lines under the text of a press release their kind.
 
     They begin at "Notes to editors", at a contact for newsrooms that a number or an address follows,
-    or at "Ends" or "About NAME" where one of those comes below. They reach to the end of the piece.
+    at what a company tells investors, at "About NAME" where that name begins the text, and at "Ends" or
+    another "About" where one of those comes below. They reach to the end of the piece. An imprint is
+    a note too, although it begins like a label of paid copy.
     """
-    lines = list(page)
-    place, told = 0, False
+    lines = [
+        line.taken_for(LineKind.NOTES)
+        if line.words <= _IMPRINT_WORDS and imprint(line.text)
+        else line
+        for line in page
+    ]
+    place, told, first = 0, False, ""
     while place < len(lines):
-        told = told or lines[place].is_prose
+        if lines[place].is_prose and not told:
+            told, first = True, lines[place].text
         rest = list(takewhile(lambda line: line.kind not in _OTHERS, lines[place:]))
-        if told and rest and _opens(rest):
+        if told and rest and _opens(rest, first):
             for at in range(place, place + len(rest)):
                 lines[at] = lines[at].taken_for(LineKind.NOTES)
-            place, told = place + len(rest), False
+            place, told, first = place + len(rest), False, ""
         else:
             place += 1
     return lines
+
+
+def begins_with(text: str, name: str) -> bool:
+    """True where a text names somebody at its beginning, behind no more than a dateline."""
+    bare = name.removeprefix("the ").removeprefix("The ").casefold()
+    return bool(bare) and bare in text[: _NAMED_BY + len(bare)].casefold()
 
 
 def is_reached(line: str) -> bool:
@@ -55,11 +75,14 @@ def is_reached(line: str) -> bool:
     return bool(_REACHED.search(line)) or is_phone(line)
 
 
-def _opens(rest: Sequence[Line]) -> bool:
+def _opens(rest: Sequence[Line], told: str) -> bool:
     if _proves(rest):
         return True
     first = rest[0].text
-    if not (ends_release(first) or opens_about(first)):
+    about = opens_about(first)
+    if about and begins_with(told, about):
+        return True
+    if not (ends_release(first) or about):
         return False
     return any(_proves(rest[at:]) for at in range(1, len(rest)))
 
@@ -67,6 +90,6 @@ def _opens(rest: Sequence[Line]) -> bool:
 def _proves(rest: Sequence[Line]) -> bool:
     """Notes or a contact begin here, and nobody else would write them."""
     first = rest[0].text
-    if opens_notes(first):
+    if opens_notes(first) or opens_investors(first):
         return True
     return opens_contact(first) and any(is_reached(line.text) for line in rest[:_NEAR])

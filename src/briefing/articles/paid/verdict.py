@@ -2,7 +2,7 @@
 
 import re
 
-from briefing.articles.issued.issue import issue
+from briefing.articles.issued.issue import issue, with_clues
 from briefing.articles.issued.issuer import issuer
 from briefing.articles.paid.ruled import ruled
 from briefing.articles.paid.signals import (
@@ -72,8 +72,8 @@ def judge(
     score = sum(reason.points for reason in evidence)
     at_least_unsure = bool(declared) or bool(piece.credit and piece.credit.is_supplement)
     verdict = _verdict(score, at_least_unsure=at_least_unsure)
-    if issued and not declared and issued.score >= score:
-        return issued
+    if issued and not declared:
+        return with_clues(issued, evidence)
     paid = verdict is not Verdict.EDITORIAL
     return Sponsorship(
         verdict=verdict,

@@ -4,6 +4,7 @@ import re
 
 from briefing.articles.text.dates import date_line
 from briefing.articles.vocabulary.lookup import Finder, Grammar
+from briefing.articles.vocabulary.payer_names import is_name
 
 _RELEASE = Finder("releases", "release")
 _END = Finder("releases", "end of release")
@@ -12,6 +13,12 @@ _CONTACT = Finder("releases", "contact heading")
 _FOLDER = Finder("releases", "release folder")
 _MAILBOX = Finder("releases", "press mailbox")
 _KIND = Finder("releases", "release kind")
+_INVESTORS = Finder("releases", "investors heading")
+_IMPRINT = Finder("releases", "imprint")
+_STATEMENT = Finder("releases", "statement")
+_WIRE = Grammar("releases", r"\b{release wire}\b|{release wire}", re.IGNORECASE)
+_FROM = Grammar("releases", r"^(?i:{from whom}) ?(?P<name>(?:the )?[A-ZÀ-Þ0-9][^.:;!?]{1,80})$")
+_IMPRINT_BODY = re.compile(r" on behalf of (?P<name>[^,]{2,80}?)(?:,| (?:both |all )?(?:of|at) )")
 _PREFIX = Grammar(
     "releases",
     r"^[\[(]?(?P<kind>{release prefix})[\])]?\s*(?:[:|]|\s[–—-]\s)\s*(?=\S)",
@@ -22,7 +29,7 @@ _SUFFIX = Grammar(
 )
 _ABOUT = Grammar(
     "releases",
-    r"^(?i:{about heading}) (?P<name>(?:[Tt]he )?[A-ZÀ-Þ0-9][^.:;!?]{1,80}?)\s*[:.]?$",
+    r"^(?i:{about heading}) (?P<name>(?:[Tt]he )?[A-ZÀ-Þ0-9][^.:;!?]{1,80}?)\s*:?$",
 )
 _OFFICE = Grammar(
     "releases", r"(?:[,|–—-]|\b(?:of|at|from))?\s*(?:\bthe )?\b{press office}\b\W*", re.IGNORECASE
@@ -79,7 +86,37 @@ def opens_contact(line: str) -> bool:
 def opens_about(line: str) -> str | None:
     """The name in "About NAME" alone on a line."""
     match = _ABOUT.match(line.strip("*_ "))
-    return re.sub(r"^[Tt]he (?=[A-ZÀ-Þ])", "the ", match["name"]).strip() if match else None
+    if not match or not is_name(re.sub(r"^[Tt]he |\s?\([^()]*\)", "", match["name"])):
+        return None
+    return re.sub(r"^[Tt]he (?=[A-ZÀ-Þ])", "the ", match["name"]).strip()
+
+
+def opens_investors(line: str) -> bool:
+    """True for "Forward-looking statements" and "Investor relations" alone on a line."""
+    return len(line) <= _LONGEST and _INVESTORS.find(_bare(line)) is not None
+
+
+def distributed_by(paragraph: str) -> str | None:
+    """The paid distributor of releases in the dateline of a first paragraph."""
+    found = _WIRE.search(paragraph[:_LONGEST])
+    return found[0] if found else None
+
+
+def issued_from(line: str) -> str | None:
+    """The name in "Issued by: NAME" or "From: NAME" alone on a line."""
+    found = _FROM.match(line)
+    return found["name"] if found else None
+
+
+def imprint(line: str) -> str | None:
+    """The body in the imprint that election law asks for: promoter, body and address."""
+    found = _IMPRINT_BODY.search(line) if _IMPRINT.find(line) else None
+    return found["name"] if found else None
+
+
+def is_statement(headline: str) -> bool:
+    """True for a headline that calls its text a statement."""
+    return _STATEMENT.find(headline) is not None
 
 
 def without_office(name: str) -> str | None:
