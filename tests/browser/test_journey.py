@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 from tests.browser.conftest import plain, saved
 from tests.desks import act
+from tests.newsrooms import story
 
 from briefing.actions.resolve_name import the_draft
 from briefing.actions.sending.send import send_edition
@@ -250,3 +251,22 @@ def test_after_a_save_the_preview_stands_at_the_story_in_hand(desk):
     seen = page.locator("#frame").bounding_box()
     found = heading.bounding_box()
     assert seen["y"] <= found["y"] <= seen["y"] + 120
+
+
+def test_a_pasted_text_is_a_story_of_the_edition_in_two_clicks_and_so_is_a_dropped_file(desk):
+    page = desk.enter(viewport={"width": 1280, "height": 1200})
+    page.goto(desk.path)
+    page.locator("[name=written]").fill(story("Salt Marsh"))
+    page.get_by_role("button", name="Add", exact=True).click()
+    saved(page)
+    last = page.locator("#pieces > li").last.locator("h3")
+    expect(last).to_have_text("Salt Marsh divides the assembly")
+    expect(page.locator("[name=written]")).to_have_value("")
+    file = {"name": "ferry.txt", "mimeType": "text/plain", "buffer": story("Ferry").encode()}
+    page.locator("#add [type=file]").set_input_files(file)
+    saved(page)
+    expect(last).to_have_text("Ferry divides the assembly")
+    page.locator("[name=written]").fill("http://127.0.0.1:9/")
+    page.get_by_role("button", name="Add", exact=True).click()
+    page.get_by_text("Not saved: http://127.0.0.1:9/").wait_for()
+    expect(page.locator("[name=written]")).to_have_value("http://127.0.0.1:9/")

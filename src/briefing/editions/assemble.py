@@ -54,7 +54,9 @@ def assemble(
     Raises:
         EditionError: when fewer than `min_items` editorial stories are left.
     """
-    kept, aside = stand_for([_item(article, digest) for article, digest in stories], also_in or {})
+    kept, aside = stand_for(
+        [item_of(article, digest) for article, digest in stories], also_in or {}
+    )
     again = [item for item in kept if dropped_before(item.article)]
     printed = [item for item in kept if not dropped_before(item.article)]
     reports, issued = _of(printed, Verdict.EDITORIAL), _of(printed, Verdict.ISSUED)
@@ -82,7 +84,8 @@ def assemble(
     )
 
 
-def _item(article: Article, digest: Digest) -> Item:
+def item_of(article: Article, digest: Digest) -> Item:
+    """A piece as an edition prints it before anybody has changed a word."""
     return Item(
         article=article,
         digest=digest,

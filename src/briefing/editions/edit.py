@@ -13,6 +13,7 @@ from briefing.editions.written import line
 from briefing.errors import EditionError
 from briefing.model.article import Verdict
 from briefing.model.change import (
+    Add,
     Change,
     ChooseSentences,
     Decide,
@@ -111,6 +112,9 @@ def apply(edition: Edition, change: Change) -> Edition:
     match change:
         case Move() | MakeLead() | Drop() | Restore() | Join():
             return _place_item(edition, change)
+        case Add(story=story):
+            is_there = any(story.id == each.id for each in _everywhere(edition))
+            return edition if is_there else _placed(edition, story)
         case SetSubject() | SetPreheader() | WriteBlock() | OrderBlocks():
             return _change_edition(edition, change)
         case Decide(item=name):
@@ -230,7 +234,7 @@ def _stays(edition: Edition, item: Item, verdict: Verdict) -> bool:
 def _inbox(edition: Edition, changes: Sequence[Change]) -> Edition:
     written = {type(change) for change in changes}
     changed = bool(
-        written & {Move, MakeLead, Drop, Restore, Join, Rewrite, Decide, ChooseSentences}
+        written & {Add, Move, MakeLead, Drop, Restore, Join, Rewrite, Decide, ChooseSentences}
     )
     subject, preheader = edition.subject, edition.preheader
     if not subject or (changed and SetSubject not in written):

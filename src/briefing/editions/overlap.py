@@ -1,6 +1,7 @@
 """Overlap: whether a change asked of an older state touches what has changed since."""
 
 from briefing.model.change import (
+    Add,
     Change,
     ChooseSentences,
     Decide,
@@ -32,6 +33,8 @@ def overlaps(seen: Edition, stands: Edition, change: Change) -> bool:
         change: what was asked.
     """
     match change:
+        case Add():
+            return False
         case SetSubject() | SetPreheader() | OrderBlocks():
             field = _FIELDS[type(change)]
             return bool(getattr(seen, field) != getattr(stands, field))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from briefing.model.article import Verdict
+from briefing.model.edition import Item
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +41,13 @@ class Join:
 
     item: str
     into: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Add:
+    """Put a story into the edition that its sources did not give, as the last of its block."""
+
+    story: Item
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +157,7 @@ Change = (
     | MakeLead
     | Drop
     | Restore
+    | Add
     | Join
     | Rewrite
     | ChooseSentences
@@ -171,6 +180,7 @@ CHANGES: dict[str, type[Change]] = {
         MakeLead,
         Drop,
         Restore,
+        Add,
         Join,
         Rewrite,
         ChooseSentences,

@@ -53,9 +53,11 @@ async def read_body(request: Request, largest: int = LARGEST_BODY) -> bytes:
     return bytes(body)
 
 
-async def read_form(request: Request, most: int = 20) -> dict[str, str]:
+async def read_form(
+    request: Request, most: int = 20, largest: int = LARGEST_BODY
+) -> dict[str, str]:
     """The fields of a form, so many at most; of a name that is there twice, the last."""
-    body = await read_body(request)
+    body = await read_body(request, largest)
     try:
         return dict(parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=most))
     except ValueError as error:

@@ -5,7 +5,7 @@ from hashlib import sha256
 from urllib.parse import quote
 
 import pytest
-from tests.newsrooms import EDITION, OPEN, REPORT
+from tests.newsrooms import EDITION, OPEN, REPORT, story
 from tests.web.desk.conftest import FROM_HERE, HERE, PASSWORD, filled, listen, send
 
 from briefing.actions.review.readiness import readiness
@@ -30,6 +30,7 @@ ACTIONS = {
     f"{_EDITION}/steer": ({"order": "pause", "reason": "wait"}, {Role.OPS, Role.APPROVER}),
     "/rulings/withdraw": ({"id": "1"}, {Role.EDITOR, Role.APPROVER}),
     f"{_EDITION}/change": ({"kind": "lead", "item": REPORT}, {Role.EDITOR, Role.APPROVER}),
+    f"{_EDITION}/add": ({"written": story("Salt Marsh")}, {Role.EDITOR, Role.APPROVER}),
     f"{_EDITION}/undo": ({"to": "2"}, {Role.EDITOR, Role.APPROVER}),
     f"{_EDITION}/rebuild": ({}, {Role.EDITOR, Role.APPROVER}),
     f"{_EDITION}/as": ({"address": "ben@example.com"}, set(Role)),
@@ -63,7 +64,7 @@ def form(desk, path):
     fields = dict(ACTIONS[path][0])
     if path == "/account/end":
         fields["session"] = sha256(b"other").hexdigest()[:16]
-    if path.endswith(("/change", "/undo")):
+    if path.endswith(("/change", "/undo", "/add")):
         fields["seen"] = str(desk.sheet.version)
     if path.endswith(("/approve", "/reject")):
         fields["hash"] = readiness(desk.room, desk.edition).hash

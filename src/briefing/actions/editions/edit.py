@@ -13,6 +13,7 @@ from briefing.editions import apply, edited, folded, overlaps
 from briefing.errors import EditedMeanwhile, EditionError
 from briefing.model.article import Verdict
 from briefing.model.change import (
+    Add,
     Change,
     ChooseSentences,
     Decide,
@@ -158,7 +159,7 @@ def lines(desk: Desk, edition_id: str) -> tuple[tuple[VersionLine, datetime], ..
 def said(edition: Edition, asked: Change) -> str:
     """What a change does, in a sentence for the list of versions."""
     match asked:
-        case SetSubject() | SetPreheader() | WriteBlock() | OrderBlocks():
+        case Add() | SetSubject() | SetPreheader() | WriteBlock() | OrderBlocks():
             return _said_of_edition(asked)
         case Move(item=name, to=place):
             return f"moved {_title(edition, name)} to place {place + 1}"
@@ -175,8 +176,12 @@ def said(edition: Edition, asked: Change) -> str:
             return f"{_done(asked)} {_title(edition, asked.item)}"
 
 
-def _said_of_edition(asked: SetSubject | SetPreheader | WriteBlock | OrderBlocks) -> str:
+def _said_of_edition(
+    asked: Add | SetSubject | SetPreheader | WriteBlock | OrderBlocks,
+) -> str:
     match asked:
+        case Add(story=story):
+            return f"added {_quoted(story.headline)}"
         case SetSubject(subject=subject):
             return "wrote the subject" if subject else "let the subject follow the lead"
         case SetPreheader(preheader=preheader):
@@ -266,5 +271,8 @@ def _remember(desk: Desk, edition: Edition, asked: Decide, actor: str) -> None:
 
 
 def _title(edition: Edition, name: str) -> str:
-    headline = story(edition, name).headline
+    return _quoted(story(edition, name).headline)
+
+
+def _quoted(headline: str) -> str:
     return f"“{headline[:60]}…”" if len(headline) > 60 else f"“{headline}”"  # noqa: PLR2004

@@ -18,6 +18,7 @@ from briefing.actions.review.challenges import Challenges
 from briefing.errors import BriefingError, EditedMeanwhile, StoreError
 from briefing.model.editor import Right
 from briefing.web.desk import (
+    added,
     approval,
     dashboard,
     delivery_report,
@@ -68,6 +69,7 @@ ROUTES = (
     page("/log", dashboard.log),
     page(_EDITION, edition_page.sheet_page),
     action(f"{_EDITION}/change", edition_page.change, Right.EDIT),
+    action(f"{_EDITION}/add", added.add, Right.EDIT, largest=added.LARGEST_FORM),
     action(f"{_EDITION}/undo", edition_page.undo, Right.EDIT),
     action(f"{_EDITION}/rebuild", edition_page.rebuild, Right.EDIT),
     page(f"{_EDITION}/versions", edition_page.versions),

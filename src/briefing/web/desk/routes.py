@@ -12,7 +12,7 @@ from starlette.routing import Route
 from briefing.model.editor import Right
 from briefing.web.desk.rendering import tell, the_desk
 from briefing.web.desk.security import Visit, comes_from_here, visit
-from briefing.web.security import read_form
+from briefing.web.security import LARGEST_BODY, read_form
 
 Form = dict[str, str]
 #: Run in a thread, so that they may read and write the store.
@@ -39,7 +39,7 @@ def page(path: str, shows: Shows) -> Route:
     return Route(path, endpoint, methods=["GET"])
 
 
-def action(path: str, does: Does, *rights: Right) -> Route:
+def action(path: str, does: Does, *rights: Right, largest: int = LARGEST_BODY) -> Route:
     """A form's other end, for those who have one of the rights; from the desk's own pages alone."""
 
     async def endpoint(request: Request) -> Response:
@@ -50,7 +50,7 @@ def action(path: str, does: Does, *rights: Right) -> Route:
             return _refused(
                 request, None, "You are not signed in any more. Sign in, then do it again."
             )
-        form = await read_form(request, _FIELDS)
+        form = await read_form(request, _FIELDS, largest)
         if not hmac.compare_digest(form.pop("token", "").encode(), who.token.encode()):
             return _refused(request, who, "That form is out of date. Reload its page.")
         if rights and not any(map(who.session.may, rights)):

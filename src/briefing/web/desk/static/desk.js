@@ -45,6 +45,7 @@ async function send(form, { submitter = null, after = null, more = {} } = {}) {
   for (const field of form.querySelectorAll("input:not([type=hidden])")) {
     if (field.value === fields.get(field.name)) field.defaultValue = field.value;
   }
+  if (form.matches("[data-drop]")) form.reset();
   say(`Saved as version ${body.version}.${body.lost.length ? ` ${body.lost.join(" ")}` : ""}`);
   // One after the other, what the editor looks at first: both need the same rendering.
   if (after) { await refresh(after); preview(); } else { await preview(); await refresh(); }
@@ -196,6 +197,37 @@ if (edition) {
     if (changed || said) await refresh();
   }));
 }
+
+// --- Adding a file -----------------------------------------------------------------------------
+
+function base64(file) {
+  return new Promise((done, failed) => {
+    const reader = new FileReader();
+    reader.addEventListener("load", () => done(reader.result.slice(reader.result.indexOf(",") + 1)));
+    reader.addEventListener("error", failed);
+    reader.readAsDataURL(file);
+  });
+}
+
+async function take(form, file) {
+  await soon(async () => send(form, { more: { file: await base64(file), name: file.name } }));
+}
+
+document.documentElement.classList.add("script");
+document.addEventListener("change", (event) => {
+  const [file] = event.target.matches?.("form[data-drop] [type=file]") ? event.target.files : [];
+  if (file) take(event.target.form, file).then(() => { event.target.value = ""; });
+});
+document.addEventListener("dragover", (event) => {
+  if (event.target.closest?.("form[data-drop]") && !dragged) event.preventDefault();
+});
+document.addEventListener("drop", (event) => {
+  const form = event.target.closest?.("form[data-drop]");
+  const [file] = (form && !dragged && event.dataTransfer.files) || [];
+  if (!file) return;
+  event.preventDefault();
+  take(form, file);
+});
 
 // --- Moving by dragging -----------------------------------------------------------------------
 
