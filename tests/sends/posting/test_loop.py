@@ -12,6 +12,7 @@ from briefing.model.delivery import Addressee, Bounce, Delivery, State
 from briefing.model.mail import Letter
 from briefing.model.subscriber import Subscriber
 from briefing.sends import Posting, PostingSettings, SigningPool
+from briefing.sends.posting import loop
 
 
 @dataclass
@@ -344,3 +345,51 @@ def test_a_lost_connection_is_opened_again():
     states = [outcomes[0].delivery.state for outcomes in ledger.outcomes.values()]
     assert len(states) == 100
     assert states.count(State.DEFERRED) == calls // 10
+
+
+@dataclass
+class OneAtATime(Way):
+    """A relay that takes one connection at a time, as Postfix does where it is told to."""
+
+    inside: int = 0
+
+    async def open(self):
+        await super().open()
+        if self.inside:
+            raise TransportError("421 4.7.0 too many connections", is_throttling=True)
+        self.inside += 1
+        return self
+
+    async def close(self):
+        self.inside -= 1
+        await asyncio.sleep(0)
+
+
+@pytest.mark.parametrize("count", [1, 3, 5, 40])
+def test_a_letter_in_a_hand_that_gets_no_connection_is_left_to_those_that_have_one(
+    monkeypatch, count
+):
+    monkeypatch.setattr(loop, "_OPENING_WAIT", 0.0001)
+    ledger, way = MemoryLedger(readers(count)), OneAtATime(posted, connections=6)
+    assert run(ledger, way).stopped is None
+    assert len(way.sent) == len(set(way.sent)) == count
+    assert way.inside == 0
+
+
+def test_a_relay_that_goes_away_in_mid_run_ends_the_run_with_its_words(monkeypatch):
+    monkeypatch.setattr(loop, "_OPENING_WAIT", 0.0001)
+
+    class Going(Way):
+        async def open(self):
+            if len(self.sent) >= 20:
+                raise TransportError("connection refused")
+            return await super().open()
+
+    def lost_at_last(letter):
+        if len(way.sent) >= 20:
+            raise TransportError("reset")
+        return posted(letter)
+
+    ledger, way = MemoryLedger(readers(500)), Going(lost_at_last)
+    assert run(ledger, way).stopped == "connection refused"
+    assert len(way.sent) < 30

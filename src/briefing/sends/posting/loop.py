@@ -85,7 +85,8 @@ class Posting:
         self.queue = SendQueue(ledger, clock, limiter or RateLimiter(), self._doubts.settled)
         self._result = Posted()
         self._refusals = Refusals(ledger, clock, began_well)
-        self._connected = 0
+        #: Connections that were had since all carriers began.
+        self._opened = 0
 
     def stop(self, why: str, *, refused: bool = False) -> None:
         """Let the letters on the wire finish and take no more."""
@@ -106,18 +107,24 @@ class Posting:
         """
         side_by_side = self._transport.connections
         async with self.pool, GroupCommit(self._ledger, self._clock, side_by_side) as commit:
-            carriers = [_Carrier(self, commit) for _ in range(side_by_side)]
-            work = [asyncio.create_task(carrier.work()) for carrier in carriers]
-            # When one fails, the others still finish the letter they are at.
             with self._giving_signs_of_life():
-                ends = await asyncio.gather(*work, return_exceptions=True)
-        for fault in ends:
-            if isinstance(fault, BaseException):
-                raise fault
+                await self._carry_all(commit)
+                # A relay that takes few connections: some gave theirs back when nobody was left to take it.
+                while self.queue.is_waiting and self._result.stopped is None:
+                    await self._carry_all(commit)
         why = self._refusals.end(paused=self._result.refused)
         if why is not None and self._result.stopped is None:
             self.stop(why, refused=True)
         return self._result
+
+    async def _carry_all(self, commit: GroupCommit) -> None:
+        self._opened = 0
+        carriers = [_Carrier(self, commit) for _ in range(self._transport.connections)]
+        work = [asyncio.create_task(carrier.work()) for carrier in carriers]
+        # When one fails, the others still finish the letter they are at.
+        for fault in await asyncio.gather(*work, return_exceptions=True):
+            if isinstance(fault, BaseException):
+                raise fault
 
     @contextmanager
     def _giving_signs_of_life(self) -> Iterator[None]:
@@ -153,17 +160,12 @@ class Posting:
                     self.stop(last, refused=True)
                     return None
             else:
-                self._connected += 1
+                self._opened += 1
                 return connection
         # A relay that takes fewer connections than we would like still takes letters.
-        if not self._connected:
+        if not self._opened:
             self.stop(last)
         return None
-
-    async def hang_up(self, connection: Connection) -> None:
-        """Close a connection."""
-        self._connected -= 1
-        await connection.close()
 
     def judge(self, turn: Addressee, delivery: Delivery) -> Outcome:
         """What the ledger is to keep of a try."""
@@ -269,7 +271,7 @@ class _Carrier:
             lost = True
         if lost:
             self._connection = None
-            await self._posting.hang_up(connection)
+            await connection.close()
         return delivery
 
     def _written_ahead(self) -> Letter | None:
@@ -290,4 +292,4 @@ class _Carrier:
                 await self._record(None)
         finally:
             if self._connection is not None:
-                await self._posting.hang_up(self._connection)
+                await self._connection.close()

@@ -45,6 +45,11 @@ class SendQueue:
         """True when no more letters are to leave."""
         return self._ended
 
+    @property
+    def is_waiting(self) -> bool:
+        """True when a turn that was given back is still to be had."""
+        return bool(self._ready) and not self._ended
+
     def ahead(self) -> Addressee | None:
         """The reader after the one whose letter is about to leave, if that is known by now.
 
