@@ -39,6 +39,17 @@ def test_more_letters_than_a_session_takes_all_leave_at_once(tmp_path):
         assert relay.taken == READERS
 
 
+def test_unknown_users_are_told_apart_and_nobody_is_dropped_on_the_word_of_it(tmp_path):
+    """Its word for whom its table does not know is "524 5.2.4 Mailing list expansion problem"."""
+    known = [f"reader{number}" for number in range(200) if number % 20 != 7]
+    with running(tmp_path, names=known) as relay:
+        config, edition, _ = begun(tmp_path / "house", relay.port, 200)
+        sent = act(send_edition, config, edition)
+        assert sent.counts == {State.POSTED: 190, State.BOUNCED: 10}, sent.stopped
+        assert (sent.doubtful, relay.taken) == (0, 190)
+    assert standings(config) == {Standing.ACTIVE: 200}
+
+
 def test_a_relay_without_a_rule_for_us_pauses_and_costs_no_reader(tmp_path):
     with running(tmp_path, "other.example") as relay:
         config, edition, _ = begun(tmp_path / "house", relay.port, 100)

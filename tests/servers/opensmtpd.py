@@ -9,7 +9,7 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +20,7 @@ _SEARCHED = f"{os.environ['PATH']}:/usr/sbin"
 #: It takes letters for one domain; every other is refused in its own words for "no rule lets you relay".
 CONFIG = """\
 listen on 127.0.0.1 port {port} hostname relay.example.org
-table known {{ "@{domain}" = "nobody" }}
+table known {{ {known} }}
 action "hold" mda "/bin/cat" virtual <known>
 match from any for domain "{domain}" action "hold"
 """
@@ -45,16 +45,20 @@ class OpenSmtpd:
 
 
 @contextmanager
-def running(folder: Path, domain: str = "example.net") -> Iterator[OpenSmtpd]:
+def running(
+    folder: Path, domain: str = "example.net", names: Iterable[str] = ("",)
+) -> Iterator[OpenSmtpd]:
     """A running instance.
 
     Args:
         folder: for its configuration and its log.
         domain: whose letters it takes.
+        names: who there; "" for everybody.
     """
     port, log = free_port(), folder / "smtpd.log"
+    known = ", ".join(f'"{name}@{domain}" = "nobody"' for name in names)
     config = folder / "smtpd.conf"
-    config.write_text(CONFIG.format(port=port, domain=domain))
+    config.write_text(CONFIG.format(port=port, domain=domain, known=known))
     config.chmod(0o600)
     command = [tool() or "smtpd", "-d", "-f", str(config)]
     with log.open("wb") as out, subprocess.Popen(command, stdout=out, stderr=out) as daemon:

@@ -25,6 +25,7 @@ from briefing.actions.context import Desk, open_desk
 from briefing.actions.editions.draft import draft
 from briefing.actions.rendering.render import render_edition
 from briefing.actions.sending.send import send_edition
+from briefing.cli.daemon.connections import Doorkeeper, server_settings
 from briefing.config import load_config
 from briefing.web import make_app
 
@@ -172,9 +173,8 @@ def serving(folder, edition, change=lambda config: config):
     config = change(load_config(folder / "config.toml"))
     with open_desk(config, clock) as desk:
         listener = socket.create_server(("127.0.0.1", 0))
-        settings = uvicorn.Config(
-            make_app(desk), lifespan="off", log_level="critical", access_log=False
-        )
+        settings = server_settings(make_app(desk), Doorkeeper(100))
+        settings.log_level = "critical"
         server = uvicorn.Server(settings)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()

@@ -13,10 +13,12 @@ from briefing.fetching.fetcher import Fetched
 from briefing.model.subscriber import Standing
 
 READER = "reader4@example.com"
+GRID = made.SendGrid()
 HOOKS = {
     "gun": {"provider": "mailgun", "secret": "key"},
     "mark": {"provider": "postmark", "secret": "word"},
     "aws": {"provider": "ses", "secret": made.TOPIC},
+    "grid": {"provider": "sendgrid", "secret": GRID.secret},
     "bare": {"provider": "brevo"},
 }
 
@@ -83,6 +85,17 @@ def test_a_hook_takes_no_get_and_one_without_a_secret_or_a_name_takes_nothing(ho
     assert hooked.ask("POST", "/hooks/mark", json.dumps(made.postmark())).status == 403
     assert hooked.ask("POST", "/hooks/gun", "x" * 5_000_000).status == 413
     assert hooked.dump() == before
+
+
+def test_a_batch_of_a_thousand_events_with_all_that_they_carry_passes_every_limit(hooked):
+    at = hooked.clock.now.timestamp()
+    bounced = about_reader(made.sendgrid())
+    others = [made.sendgrid(name=f"s-{number}", reason="x" * 3_700) for number in range(1_000)]
+    body = json.dumps([*others, bounced]).encode()
+    assert 3_600_000 < len(body) < 4 * 1024 * 1024
+    answer = hooked.ask("POST", "/hooks/grid", body, **GRID.headers(body, at))
+    assert (answer.status, "1 hard" in answer.body) == (200, True), answer.body
+    assert standing(hooked) is Standing.BOUNCED
 
 
 def test_a_password_in_the_hooks_address_is_a_proof(hooked):
