@@ -192,3 +192,57 @@ def test_a_date_over_the_text_is_that_of_the_page():
         f"<article>{HEAD}<time datetime=2026-02-10>10 February 2026</time>{FIRST}{LAST}</article>"
     )
     assert article.published == date(2026, 2, 10)
+
+
+SIGNED = (
+    "<html><head><title>{title}</title>{head}</head><body><article>{over}<h1>{title}</h1>{by}<p>The harbour "
+    "board met for four hours on Friday and voted to keep the ferry that runs at night.</p><p>Its chair said "
+    "that nobody had asked for anything else since the spring.</p>{under}</article></body></html>"
+)
+
+
+def split(page):
+    return split_page(Page(name="page", body=page.encode(), media_type="text/html"), now=NOW)
+
+
+def signed(head="", by="", under="", over="", title="Night ferry stays for another winter"):
+    page = SIGNED.format(title=title, head=head, by=by, under=under, over=over)
+    return split(page)[0]
+
+
+@pytest.mark.parametrize(
+    ("where", "name"),
+    [
+        ({"head": '<meta name="dc.creator" content="Reve, Jon de">'}, "Jon de Reve"),
+        (
+            {"head": '<meta name="author" content="Ina Fell (https://fell.example/ina)">'},
+            "Ina Fell",
+        ),
+        ({"head": '<meta name="author" content="Ina (Marie) Fell">'}, "Ina (Marie) Fell"),
+        ({"by": "<p class='byline'>Written by Ina Fell<br> Edited by Bo Ray</p>"}, "Ina Fell"),
+        ({"by": "<p class='byline'>By Ina Fell March 18 at 3:57 PM</p>"}, "Ina Fell"),
+        (
+            {"under": "<aside><span class='x' itemprop='author'>Ina Fell —</span></aside>"},
+            "Ina Fell",
+        ),
+    ],
+)
+def test_an_author_is_the_name_alone_wherever_the_page_marks_it(where, name):
+    assert [author.name for author in signed(**where).byline] == [name]
+
+
+def test_a_line_of_words_without_spaces_and_spaces_is_no_name():
+    assert signed(by="<p class='author'>海边的家 發表在 痞客邦 留言</p>").byline == ()
+
+
+def test_a_permalink_sign_is_no_part_of_a_headline():
+    page = signed(title="Night ferry stays for another winter<a href='#id4'>¶</a>")
+    assert page.headline == "Night ferry stays for another winter"
+
+
+def test_a_heading_that_the_markup_calls_the_headline_is_one_in_any_box():
+    over = "<div class='breadcrumb-box'><h1 itemprop='headline'>Night ferry stays for a winter</h1></div>"
+    page = SIGNED.format(
+        title="Night ferry stays for a winter", head="", by="", under="", over=over
+    ).replace("</div><h1>Night ferry stays for a winter</h1>", "</div><h4>Ferry ... STAYS!</h4>")
+    assert split(page)[0].headline == "Night ferry stays for a winter"

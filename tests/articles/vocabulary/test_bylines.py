@@ -23,6 +23,8 @@ from briefing.articles.vocabulary.bylines import biography, byline, is_office, i
         ("By Siân O’Dowd-Price", ["Siân O’Dowd-Price"]),
         ("By Ludwig van der Berg", ["Ludwig van der Berg"]),
         ("Von Anna Groß", ["Anna Groß"]),
+        ("By Mara Quill March 18 at 12:22 PM", ["Mara Quill"]),
+        ("By Mara March", ["Mara March"]),
         ("Par Élise Dubois", ["Élise Dubois"]),
     ],
 )

@@ -59,8 +59,10 @@ _BEFORE = re.compile(
 )
 #: What follows a name: a date, a job, a place, a count.
 _AFTER = re.compile(
-    r"\s*(?:[|•·–—(\[\d@]|\s-\s|,? (?:on|in|at|for|of|is|from|the|published|posted|updated)\b|"
-    r", (?=[a-z])|\b(?:Published|Updated|Posted|Follow|View|Last|"
+    r"\s*(?:[|•·–—\[\d@]|\((?![^()]{1,30}\) [^\W\d_a-z])|\s-\s|"
+    r",? (?:on|in|at|for|of|is|from|the|published|posted|updated)\b|"
+    r", (?=[a-z])|\b(?:[Ee]dited|[Tt]ranslated|[Ii]llustrated|[Rr]eviewed|[Pp]hoto(?:graph)?s?) by\b|"
+    r"\b(?:Published|Updated|Posted|Follow|View|Last|"
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|"
     r"September|October|November|December)\b).*$"
 )
@@ -114,7 +116,10 @@ def _is_marked(element: html.HtmlElement) -> bool:
 
 def _is_elsewhere(element: html.HtmlElement, root: html.HtmlElement) -> bool:
     for above in (element, *element.iterancestors()):
-        if region_of(above) in _ELSEWHERE and not _holds_body(above):
+        region = region_of(above)
+        if region == RAIL and "author" in (element.get("itemprop") or ""):
+            continue
+        if region in _ELSEWHERE and not _holds_body(above):
             return True
         if above is root:
             break

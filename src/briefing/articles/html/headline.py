@@ -7,6 +7,7 @@ from briefing.articles.html.blocks import HEADINGS, Block
 from briefing.articles.html.frame import folded
 from briefing.articles.html.regions import COMMENTS, FOOT, HIDDEN, NAVIGATION, OTHERS, RAIL
 from briefing.articles.text.fingerprint import words_of
+from briefing.articles.text.word_count import count_words
 
 _BEFORE_NAME = re.compile(r"\s+[|–—·•:»›‹«-]+\s+|\s*[|｜]\s*")
 _NOT_HEADLINES = frozenset({COMMENTS, FOOT, NAVIGATION, OTHERS, RAIL})
@@ -37,7 +38,7 @@ def choose(
         known = [block for block in headings if agree(block.text, text)]
         if known:
             best = min(known, key=lambda block: not folded(text).startswith(folded(block.text)))
-            return best.text, best, ""
+            return best.text.rstrip(" ¶"), best, ""
         if origin not in WEAK:
             return without_site(text, site), None, origin
     titles = [folded(text) for text, _ in declared]
@@ -70,9 +71,18 @@ def _headings(blocks: Sequence[Block]) -> list[Block]:
     found = [
         block
         for block in blocks
-        if _level(block) and not any(region in _NOT_HEADLINES for _, region in block.regions)
+        if _level(block) and (_is_marked(block) or not _is_elsewhere(block))
     ]
     return sorted(found, key=lambda block: (_hidden(block), _level(block)))
+
+
+def _is_marked(block: Block) -> bool:
+    """The markup calls it the headline, whatever the box around it is for."""
+    return "headline" in (block.element.get("itemprop") or "").split()
+
+
+def _is_elsewhere(block: Block) -> bool:
+    return any(region in _NOT_HEADLINES for _, region in block.regions)
 
 
 def _hidden(block: Block) -> bool:
@@ -94,7 +104,7 @@ def agree(heading: str, declared: str) -> bool:
     short, long = sorted((ours, theirs), key=len)
     if short in long and len(short) >= _PART * len(long):
         return True
-    if theirs.startswith(ours) and len(words_of(heading)) >= _ENOUGH:
+    if theirs.startswith(ours) and count_words(heading) >= _ENOUGH:
         return True
     one, other = set(words_of(heading)), set(words_of(declared))
     shared = len(one & other)

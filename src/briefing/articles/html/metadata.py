@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 from briefing.articles.html.headline import agree
 from briefing.articles.html.hidden_disclosures import in_meta, in_object, in_title
 from briefing.articles.html.json_ld import articles_of, kinds, objects_of
-from briefing.articles.html.people import people
+from briefing.articles.html.people import people, turned
 from briefing.articles.text.feed_dates import read_date
 from briefing.articles.vocabulary.releases import names_release
 from briefing.fetching.canonical_url import canonical
@@ -192,7 +192,9 @@ def _from_meta(found: Metadata, told: dict[str, list[str]], now: datetime) -> No
     for name in _UPDATED:
         found.take("updated", _day(_first(told, name), now), f"meta {name}")
     for name in _AUTHOR:
-        found.take("authors", people(told.get(name, [])), f"meta {name}")
+        said = told.get(name, [])
+        said = [*map(turned, said)] if name.startswith("dc.") else said
+        found.take("authors", people(said), f"meta {name}")
     for name in _SECTION:
         found.take("section", _first(told, name), f"meta {name}")
     for name in _DESCRIPTION:

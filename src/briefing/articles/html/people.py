@@ -6,16 +6,22 @@ from briefing.articles.html.json_ld import kinds
 
 #: A person's name: two to five words that begin with a capital; no address, no section.
 _NAME = re.compile(
-    r"^[^\W\d_a-z][\w’'.-]*(?: (?:[^\W\d_a-z][\w’'.-]*|de|da|di|van|von|der|den|la|ap)){1,4}$"
+    r"^[^\W\d_a-z][\w’'.-]*(?: (?:\(?[^\W\d_a-z][\w’'.-]*\)?|de|da|di|van|von|der|den|la|ap)){1,4}$"
 )
 #: Chinese, Japanese and Korean names have no space, and no capital.
+_SIGN = r"[\u3040-\u30ff\u3400-\u9fff]"
 _UNSPACED_NAME = re.compile(
-    r"^[\u3040-\u30ff\u3400-\u9fff]{2,5}(?:[·・･ ][\u3040-\u30ff\u3400-\u9fff]{1,8})*$|^[\uac00-\ud7a3]{2,5}$"
+    rf"^{_SIGN}{{2,5}}(?:(?:[·・･]{_SIGN}{{1,8}})*|[ ]{_SIGN}{{1,4}})$|^[\uac00-\ud7a3]{{2,5}}$"
 )
 _ONE_NAME = re.compile(r"^[^\W\d_a-z][\w’'-]{2,30}$")
 _JOINTS = re.compile(
     r"\s*(?:,|;|、|，|\||/)\s*|\s+(?:and|und|et|y|e|og|och|en|&)\s+", re.IGNORECASE
 )
+#: "Bradley Kuhn (https://…)", "Ann Lee (annlee)": where to find somebody is not part of the name.
+_HANDLE = re.compile(r"\s*\((?:[^()\s]*(?:[@:/]|\.[a-z]{2})[^()\s]*|[a-z0-9_.-]+)\)")
+_UNSPACED = re.compile(_SIGN)
+#: "Lee, Ann": as catalogues and the Dublin Core write it.
+_TURNED = re.compile(r"^(?P<family>[^\W\d_a-z][\w’'-]+), (?P<given>[^\W\d_a-z][\w’'. -]+)$")
 _LONGEST, _MOST_AUTHORS = 300, 6
 
 
@@ -32,6 +38,11 @@ def people(written: object) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))[:_MOST_AUTHORS]
 
 
+def turned(catalogued: str) -> str:
+    """A name as people say it: "Jong, Michiel de" is Michiel de Jong."""
+    return _TURNED.sub(r"\g<given> \g<family>", " ".join(catalogued.split()))
+
+
 def people_in(written: str, *, is_person: bool = False) -> list[str]:
     """The names of persons in what stands as an author.
 
@@ -39,7 +50,8 @@ def people_in(written: str, *, is_person: bool = False) -> list[str]:
         written: such as "By Ann Lee and Bo Ray".
         is_person: the page says that it is one, so one word is enough.
     """
-    split = _JOINTS.split(" ".join(written.split())[:_LONGEST])
+    line = _HANDLE.sub("", " ".join(written.split())[:_LONGEST])
+    split = _JOINTS.split(line)
     people = [
         re.sub(r"^(?:by|par|von|por|di|da|door|av)\s+", "", name, flags=re.IGNORECASE)
         for name in split
@@ -47,7 +59,7 @@ def people_in(written: str, *, is_person: bool = False) -> list[str]:
     return [
         name.title() if name.isupper() and " " in name else name
         for name in people
-        if _NAME.fullmatch(name)
+        if (_NAME.fullmatch(name) and not _UNSPACED.search(name))
         or _UNSPACED_NAME.fullmatch(name)
         or (is_person and len(split) == 1 and _ONE_NAME.fullmatch(name))
     ]

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-_MONTHS = (
+MONTHS = (
     "jan|janv|ene|gen|gennaio|januar|janeiro",
     "feb|fév|fev",
     "mar|mär|mrt|maart",
@@ -17,7 +17,7 @@ _MONTHS = (
     "nov",
     "dec|déc|dez|dic",
 )
-_MONTH = rf"(?:{'|'.join(_MONTHS)})[a-zéûç]{{0,8}}\.?"
+_MONTH = rf"(?:{'|'.join(MONTHS)})[a-zéûç]{{0,8}}\.?"
 _YEAR = r"(?:19|20)\d\d"
 _FULL = re.compile(
     rf"\b(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|\.|"
@@ -88,7 +88,7 @@ def _month(written: str) -> int:
     return next(
         (
             number
-            for number, names in enumerate(_MONTHS, 1)
+            for number, names in enumerate(MONTHS, 1)
             if any(lowered.startswith(name) for name in names.split("|"))
         ),
         0,

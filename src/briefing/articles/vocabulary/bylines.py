@@ -2,15 +2,18 @@
 
 import re
 
+from briefing.articles.text.dates import MONTHS
 from briefing.articles.vocabulary.lookup import Grammar
 from briefing.model.article import Author
 
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞŁŚŽČŠĐ]"
+#: "By Ann Lee March 18": a month before a figure is not a surname.
+_DAY = rf"(?i:{'|'.join(MONTHS)})[a-zéûç]{{0,8}}\.? \d"
 _WORD = (
-    rf"(?:(?!(?:Published|Posted|Updated)\b){_CAPITAL}[\w’'.-]{{0,25}}|"
+    rf"(?:(?!(?:Published|Posted|Updated)\b|{_DAY}){_CAPITAL}(?:[^\W\d_]|[’'.-]){{0,25}}|"
     rf"(?:de|da|di|du|del|la|le|van|von|der|den|ten|al|el|bin|ap|ab|y|e)\b)"
 )
-_NAME = rf"{_CAPITAL}[\w’'.-]{{0,25}}(?: {_WORD}){{1,4}}"
+_NAME = rf"{_CAPITAL}(?:[^\W\d_]|[’'.-]){{0,25}}(?: {_WORD}){{1,4}}"
 _AND = r"(?:and|&|et|und|y|e|en)"
 _NAMES = rf"{_NAME}(?:, {_NAME}){{0,5}}(?:,? {_AND} {_NAME})?"
 _IS = r"(?:is|are|was|were|est|sont|ist|sind|es|son|è|sono)"
@@ -44,7 +47,7 @@ _EACH = Grammar(
 #: What may follow the names in a by-line: nothing, a role, a house, a place or a date.
 _AFTER_NAMES = re.compile(
     r"^(?:$|[,|•·–—(\[-].*| (?:on|in|at|for|[Pp]ublished|[Pp]osted|[Uu]pdated|[|•·–—-]|\() ?.*|"
-    r"(?: \d{1,2} \w+.*))$"
+    rf"(?: \d{{1,2}} \w+.*)| {_DAY}.*)$"
 )
 _OPENER = Grammar("bylines", r"{sentence opener}(?!\S)")
 _PUBLICATION = re.compile(
