@@ -215,7 +215,11 @@ class Departures:
                 "--rebuild` writes it again from this database: then whoever left after this "
                 "database was last written is unknown."
             )
-        Book.begin(self.book.path, self.marking.of_key(), self.derived())
+        # Of all who open a house for the first time at once, one writes its book. Another would
+        # put a book over it that the database does not know.
+        with self._database.write():
+            if not self.book.exists():
+                Book.begin(self.book.path, self.marking.of_key(), self.derived())
         self._take_up()
 
     def _take_up(self) -> int:
