@@ -5,7 +5,7 @@ import random
 import re
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -115,7 +115,7 @@ class Desk:
 def rows(folder: Path, *but: str) -> list[str]:
     """Every row of every table of a house's store, but for some tables."""
     names = tuple(f'INSERT INTO "{name}"' for name in but)
-    with sqlite3.connect(folder / "var" / "briefing.db") as connection:
+    with closing(sqlite3.connect(folder / "var" / "briefing.db")) as connection:
         return [line for line in connection.iterdump() if not line.startswith(names)]
 
 

@@ -9,7 +9,7 @@ import socket
 import sqlite3
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -128,7 +128,7 @@ class Public:
     def dump(self) -> list[str]:
         """Every row of every table."""
         self.settle()
-        with sqlite3.connect(self.folder / "var" / "briefing.db") as connection:
+        with closing(sqlite3.connect(self.folder / "var" / "briefing.db")) as connection:
             return list(connection.iterdump())
 
 
