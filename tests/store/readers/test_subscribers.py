@@ -280,8 +280,11 @@ def test_an_erased_address_leaves_no_trace_in_the_files(file_house, became):
 
 def test_erasing_says_when_another_program_still_keeps_the_address(file_house):
     file_house.add("ada@example.org")
-    hasty = Subscribers(Database(file_house.url, busy_seconds=0.05), file_house.store.departures)
-    with closing(sqlite3.connect(file_house.folder / "desk.db")) as other:
+    with (
+        closing(Database(file_house.url, busy_seconds=0.05)) as database,
+        closing(sqlite3.connect(file_house.folder / "desk.db")) as other,
+    ):
+        hasty = Subscribers(database, file_house.store.departures)
         other.execute("BEGIN")
         other.execute("SELECT count(*) FROM subscribers").fetchall()
         with pytest.raises(StoreError, match="another program still reads"):
