@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from briefing.emails import EmailSettings, render
+from briefing.emails import EmailSettings
+from briefing.emails.render import render
 from briefing.model.article import Article, Author, Basis, Paragraph, Sponsorship, Verdict
 from briefing.model.digest import Digest, Sentence
 from briefing.model.edition import Edition, Item

@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 import pytest
 from lxml import etree
 
-from briefing.emails import render, specimen
+from briefing.emails import specimen
 from briefing.emails.blocks.one_line import one_line
+from briefing.emails.render import render
 from briefing.errors import TemplateError
 from briefing.model.digest import Pair, PairKind
 from briefing.model.edition import BlockKind, WrittenBlock

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.emails import render
+from briefing.emails.render import render
 from briefing.errors import TemplateError
 
 ASK = """

@@ -12,8 +12,8 @@ import css_inline
 import pytest
 from lxml import etree
 
-from briefing.emails import render
 from briefing.emails.inline import inline
+from briefing.emails.render import render
 from briefing.emails.stylesheet import read_style_sheet
 from briefing.errors import TemplateError
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from briefing.emails import render
 from briefing.emails.checks import House, Proof, check
+from briefing.emails.render import render
 from briefing.languages import SUPPORTED
 from briefing.languages.furniture import furniture
 from briefing.languages.typography import letters_of

@@ -7,7 +7,7 @@ import pytest
 from lxml import etree
 from lxml.cssselect import CSSSelector
 
-from briefing.emails import render
+from briefing.emails.render import render
 
 LABEL = "Sponsored · Advertisement feature"
 WHITE = "#ffffff"

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from briefing.emails import render
 from briefing.emails.merge_fields import nonce_of, refuse_unfillable, tokens
+from briefing.emails.render import render
 from briefing.errors import TemplateError, TokenError
 from briefing.model.merge_field import SLOT_NAMES, MergeField, cut
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.emails import render
 from briefing.emails.plain_text import tidy
+from briefing.emails.render import render
 from briefing.emails.templating import wrapped
 
 LABEL = "Sponsored · Advertisement feature"

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from briefing.emails import render
+from briefing.emails.render import render
 from briefing.errors import TemplateError
 
 MAIN, STORY, TEXT, CSS = (

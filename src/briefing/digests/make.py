@@ -9,7 +9,7 @@ from briefing.digests.candidates import Candidates, candidates
 from briefing.digests.engines import ENGINES, TOGETHER
 from briefing.digests.ranking import rank
 from briefing.digests.selection import Selector
-from briefing.digests.settings import OLD_NAMES, DigestSettings
+from briefing.digests.settings import FAILED, OLD_NAMES, DigestSettings
 from briefing.digests.tokenizer import stems_of
 from briefing.errors import DigestError
 from briefing.model.article import Article, ParagraphKind
@@ -182,7 +182,7 @@ def _rated(found: Candidates, language: str, engine: str) -> tuple[list[float], 
             ratings += ENGINES[engine](part, language)
     except Exception as error:  # noqa: BLE001 - whatever a rating library raises is told, and ends no run
         why = f"{type(error).__name__}: {error}".rstrip(": ")
-        flag = f"the engine {engine} failed ({why}); rated by place and headline alone"
+        flag = f"the engine {engine} failed ({why}); {FAILED}"
         return [0.0] * len(found.texts), (flag,)
     return ratings, ()
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 DEFAULT = "edmundson"
 #: The engines by name; `engines.ENGINES` has what each does.
 ENGINE_NAMES = ("edmundson", "lexrank", "textrank", "lsa", "luhn", "kl", "reduction", "sumbasic")
+#: In the flag of a digest whose engine failed.
+FAILED = "rated by place and headline alone"
 #: Names that config.toml may still give, and what they mean now.
 OLD_NAMES = {"desk": DEFAULT}
 

@@ -1,4 +1,7 @@
-"""Edition → email: Jinja, MJML, premailer and the plain-text part."""
+"""Edition → email: Jinja, MJML, premailer and the plain-text part.
+
+`render` is imported from its own module: what it needs is slow to import, and few commands render.
+"""
 
 from briefing.emails.click_links import mark_of, story_addresses
 from briefing.emails.client_simulation import (
@@ -7,7 +10,6 @@ from briefing.emails.client_simulation import (
     without_images,
     without_styles,
 )
-from briefing.emails.render import render
 from briefing.emails.settings import EmailSettings
 
 __all__ = [
@@ -15,7 +17,6 @@ __all__ = [
     "as_outlook",
     "forced_dark",
     "mark_of",
-    "render",
     "story_addresses",
     "without_images",
     "without_styles",

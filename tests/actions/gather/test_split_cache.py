@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from briefing.actions import last_results
 from briefing.actions.gather import split_cache
 from briefing.actions.gather.split_cache import split_again
 from briefing.articles.extract_in_sandbox import SplitTask
@@ -64,7 +65,7 @@ def test_a_page_that_changed_in_something_is_split_again(split, task, other):
 def test_another_day_and_other_code_split_it_again(split, task, monkeypatch):
     split(task)
     split(task, now=NOW + timedelta(days=1))
-    monkeypatch.setattr(split_cache, "_code", lambda: "another release")
+    monkeypatch.setattr(last_results, "code_fingerprint", lambda rooms: "another release")
     split(task)
     assert split.asked == 3
 

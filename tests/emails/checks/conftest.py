@@ -8,8 +8,8 @@ from typing import Any
 
 from tests.emails.conftest import sample_edition, sample_settings
 
-from briefing.emails import render
 from briefing.emails.checks import Answer, House, Proof, Sample
+from briefing.emails.render import render
 from briefing.model.edition import Edition, Item
 from briefing.model.mail import Address, Email, Letter
 from briefing.model.subscriber import Subscriber

@@ -1,6 +1,6 @@
 """Drafting: from a briefing's sources to an edition in the drafts folder."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
@@ -8,6 +8,7 @@ from itertools import chain
 from pydantic import TypeAdapter
 
 from briefing.actions.context import Desk
+from briefing.actions.editions.digest_again import digest_again
 from briefing.actions.editions.follow_ups import told_lately, with_follow_ups
 from briefing.actions.editions.retellings import retellings
 from briefing.actions.editions.sponsor_rulings import ruled, rulings_of
@@ -20,10 +21,10 @@ from briefing.actions.manifests.manifest import DraftManifest, EarlierEditions, 
 from briefing.actions.progress import Progress, Quiet
 from briefing.articles.text.fingerprint import same_fingerprint
 from briefing.clock import time_zone
-from briefing.digests.make import make_digest
 from briefing.editions import EditionSettings, assemble, edited, edition_id, habits_of
 from briefing.errors import EditionError
 from briefing.model.article import Article
+from briefing.model.digest import Digest
 from briefing.model.edition import Edition, Treated, Treatment
 from briefing.model.page import Page
 from briefing.store import MEMORY, words_of
@@ -94,7 +95,8 @@ def draft(
         note_readings(desk, gathered)
         raise EditionError(_all_old(name, old))
     earlier = EarlierEditions(told=told_lately(desk, name, own, now), habits=habits_of(past))
-    edition = lay_out(desk, name, slot, fresh, earlier, show)
+    stories = _digested(desk, name, show.track(fresh, "Digesting", len(fresh)))
+    edition = lay_out(desk, name, slot, stories, earlier)
     note_readings(desk, gathered, fresh=fresh, edition=edition)
     manifest = DraftManifest(
         at=now,
@@ -109,39 +111,40 @@ def draft(
     return Drafted(edition=kept, pages=pages, printed_before=old, lost=lost)
 
 
+def _digested(desk: Desk, name: str, articles: Iterable[Article]) -> list[tuple[Article, Digest]]:
+    last = desk.config.path(desk.config.data.path) / "digests" / f"{name}.json"
+    return digest_again(articles, desk.config.digest, last)
+
+
 def lay_out(
     desk: Desk,
     name: str,
     slot: datetime,
-    articles: list[Article],
+    stories: list[tuple[Article, Digest]],
     earlier: EarlierEditions,
-    progress: Progress,
 ) -> Edition:
-    """Digest articles and put them in order, as config.toml has it.
+    """Put articles and their digests in order, as config.toml has it.
 
     Args:
         desk: the desk.
         name: the briefing's key in config.toml.
         slot: the local time the edition is for.
-        articles: in page order.
+        stories: in page order.
         earlier: what it takes from the editions before it.
-        progress: shown while they are digested.
 
     Raises:
         EditionError: when there are too few stories for an edition.
     """
     briefing = desk.config.briefing(name)
-    stories = [
-        (article, make_digest(article, desk.config.digest))
-        for article in progress.track(articles, "Digesting", len(articles))
-    ]
     settings = EditionSettings(
         briefing=name,
         title=briefing.title,
         min_items=briefing.min_items,
         max_items=briefing.max_items,
     )
-    edition = assemble(stories, settings, slot, earlier.habits, retellings(articles))
+    edition = assemble(
+        stories, settings, slot, earlier.habits, retellings([article for article, _ in stories])
+    )
     return with_follow_ups(desk, edition, earlier.told)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 
 from briefing.actions.context import Desk
+from briefing.actions.editions.digest_again import digest_afresh
 from briefing.actions.editions.draft import lay_out
 from briefing.actions.editions.first_difference import in_text, in_values
 from briefing.actions.editions.sponsor_rulings import ruled
@@ -28,7 +29,7 @@ from briefing.actions.manifests.manifest import DraftManifest, LetterRecord, Man
 from briefing.actions.progress import Progress, Quiet
 from briefing.actions.rendering.render import email_settings
 from briefing.editions import edited
-from briefing.emails import render
+from briefing.emails.render import render
 from briefing.errors import BriefingError, StoreError
 from briefing.model.approval import Approval
 from briefing.model.edition import Edition
@@ -161,7 +162,8 @@ def _laid_out_again(
     split = split_afresh(ruled(desk, draft.rulings), pages, draft.at)
     articles = [article for page in split for article in page.articles]
     fresh = draft.printed_before.fresh(articles)
-    made = lay_out(desk, base.briefing, draft.slot, fresh, draft.earlier, progress)
+    stories = digest_afresh(progress.track(fresh, "Digesting", len(fresh)), desk.config.digest)
+    made = lay_out(desk, base.briefing, draft.slot, stories, draft.earlier)
     again = replace(made, corrections=base.corrections)
     difference = in_values(*(json.loads(editions_json().dump_json(one)) for one in (base, again)))
     if difference:

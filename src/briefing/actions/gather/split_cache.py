@@ -10,12 +10,11 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import datetime
-from functools import cache
-from hashlib import sha256
 from pathlib import Path
 
 from pydantic import ValidationError
 
+from briefing.actions.last_results import fingerprint, folder_fingerprint
 from briefing.articles.extract_in_sandbox import SplitTask, pieces, split_confined
 from briefing.errors import PageRefused, StoreError
 from briefing.model.article import Article
@@ -94,19 +93,5 @@ def _forget_old(folder: Path, before: float) -> None:
 
 
 def _key(task: SplitTask, now: datetime) -> str:
-    words = _fingerprint(Path(task.vocabulary)) if task.vocabulary else ""
-    read = f"{_code()} {words} {now.date()} {task!r}"
-    return f"{sha256(read.encode('utf-8', 'surrogatepass')).hexdigest()}.json"
-
-
-@cache
-def _code() -> str:
-    """Names the code that reads pages: another release, or another checkout, reads them again."""
-    root = Path(__file__).parents[2]
-    return "".join(_fingerprint(root / room) for room in _READERS)
-
-
-def _fingerprint(folder: Path) -> str:
-    files = sorted(path for path in folder.rglob("*") if path.suffix in (".py", ".toml"))
-    seen = (f"{path.name} {(at := path.stat()).st_size} {at.st_mtime_ns}" for path in files)
-    return sha256("\n".join(seen).encode()).hexdigest()
+    words = folder_fingerprint(Path(task.vocabulary)) if task.vocabulary else ""
+    return f"{fingerprint(_READERS, words, now.date(), task)}.json"

@@ -6,8 +6,9 @@ from urllib.parse import quote
 
 from briefing.actions.context import Desk
 from briefing.actions.manifests.keep_manifest import keep_email
+from briefing.actions.rendering.render_again import render_again
 from briefing.actions.resolve_name import the_draft
-from briefing.emails import EmailSettings, render, story_addresses
+from briefing.emails import EmailSettings, story_addresses
 from briefing.errors import StoreError
 from briefing.model.edition import Edition
 from briefing.model.mail import Email
@@ -38,7 +39,8 @@ def render_edition(desk: Desk, edition_id: str) -> Rendered:
 
 def _render(desk: Desk, edition: Edition) -> Email:
     """Render an edition as it stands and keep the email. Errors as `render_edition`."""
-    email = render(edition, email_settings(desk, edition))
+    last = desk.config.path(desk.config.data.path) / "rendered" / f"{edition.briefing}.json"
+    email = render_again(edition, email_settings(desk, edition), last)
     keep_email(desk, edition)
     desk.store.drafts.save_email(email, edition)
     if desk.config.public.count_clicks and desk.store.mailings.find(edition.id) is None:

@@ -1,0 +1,95 @@
+"""An article that was digested before is not digested again, and gets the very same digest."""
+
+from dataclasses import replace
+
+import pytest
+
+from briefing.actions import last_results
+from briefing.actions.editions.digest_again import digest_again
+from briefing.actions.gather.gather import split_files
+from briefing.digests import make
+from briefing.digests.engines import ENGINES
+from briefing.digests.settings import DigestSettings
+from briefing.errors import DigestError
+from briefing.shipped import shipped
+
+SETTINGS = DigestSettings()
+PAGES = sorted(shipped("seeds").glob("*.txt"))[:3]
+ARTICLES = [article for page in split_files(PAGES) for article in page.articles]
+
+
+@pytest.fixture
+def digest(tmp_path, monkeypatch):
+    """Digest articles as a draft does; which of them were digested anew is noted."""
+    made = make.make_digest
+
+    def noted(article, settings):
+        digester.asked.append(article.id)
+        return made(article, settings)
+
+    def digester(articles=ARTICLES, settings=SETTINGS):
+        digester.asked = []
+        return digest_again(articles, settings, digester.file)
+
+    digester.file = tmp_path / "digests" / "staggers.json"
+    monkeypatch.setattr(make, "make_digest", noted)
+    return digester
+
+
+def test_the_digests_of_the_last_draft_are_taken_again_and_are_the_same(digest):
+    first = digest()
+    assert digest.asked == [article.id for article in ARTICLES]
+    assert digest() == first
+    assert digest.asked == []
+    assert first == [(one, make.make_digest(one, SETTINGS)) for one in ARTICLES]
+
+
+def test_only_the_article_that_changed_is_digested_again(digest):
+    digest()
+    changed = replace(ARTICLES[0], headline="Another headline altogether")
+    assert digest([changed, *ARTICLES[1:]])[1:] == digest(ARTICLES[1:])
+    digest([changed, *ARTICLES[1:]])
+    assert digest.asked == [changed.id]
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        DigestSettings(engine="lexrank"),
+        DigestSettings(words=(50, 90)),
+        DigestSettings(words=(60, 91)),
+        DigestSettings(sentences=6),
+    ],
+)
+def test_other_settings_digest_everything_again(digest, settings):
+    digest()
+    found = digest(settings=settings)
+    assert len(digest.asked) == len(ARTICLES)
+    assert found == [(one, make.make_digest(one, settings)) for one in ARTICLES]
+
+
+def test_other_code_digests_everything_again(digest, monkeypatch):
+    digest()
+    monkeypatch.setattr(last_results, "code_fingerprint", lambda rooms: "another release")
+    digest()
+    assert len(digest.asked) == len(ARTICLES)
+
+
+def test_an_engine_that_failed_is_asked_again(digest, monkeypatch):
+    def fails(paragraphs, language):
+        raise MemoryError
+
+    with monkeypatch.context() as while_it_fails:
+        while_it_fails.setitem(ENGINES, "edmundson", fails)
+        failed = [
+            one.id for one, found in digest() if any("failed" in flag for flag in found.flags)
+        ]
+    assert failed
+    digest()
+    assert digest.asked == failed
+
+
+def test_an_engine_that_there_is_not_is_refused_whatever_was_kept(digest):
+    digest()
+    with pytest.raises(DigestError, match="lexrnk"):
+        digest(settings=DigestSettings(engine="lexrnk"))
