@@ -134,3 +134,12 @@ def test_a_closed_road_and_the_same_road_open_again_are_two_pieces_of_news():
     assert [one.duplicate_of for one in found] == [None, None]
     assert "possibly the same as b#0" in found[0].flags
     assert retellings(found) == {}
+
+
+def test_one_house_tells_of_an_event_again_only_under_a_headline_with_a_word_of_the_first():
+    one, other = (
+        replace(article, url=f"https://courier.example/{number}")
+        for number, article in enumerate(reports("events.txt").articles[:2])
+    )
+    assert gathered([one, replace(one, id="again#0")]) == {(0, 1)}
+    assert gathered([one, replace(other, headline="What became of apples")]) == set()

@@ -8,7 +8,7 @@ from briefing.events.clusters import Pair, clusters
 from briefing.events.features import Gist
 from briefing.events.frames import without_frames
 from briefing.events.likeness import Weights, alike
-from briefing.events.sameness import Kinship, compare, first_names_differ
+from briefing.events.sameness import Kinship, compare, first_names_differ, headlines_differ
 
 #: The mean likeness within an event: own events and reports of `tests/events` lie between.
 LEAST = 0.15
@@ -44,8 +44,10 @@ def happenings(pieces: Sequence[Gist], apart: Sequence[Pair] = ()) -> tuple[Happ
 
 
 def _framed(pieces: Sequence[Gist], pair: Pair) -> bool:
-    """True when what two pieces share is a house's frame rather than an event."""
+    """True when what two pieces share is a house's frame, or its language, rather than an event."""
     one, other = pieces[pair[0]], pieces[pair[1]]
+    if headlines_differ(one, other):
+        return True
     if containment(one.shingles, other.shingles) < PERHAPS:
         return first_names_differ(one, other)
     return compare(one, other).kinship in (Kinship.FRAME, Kinship.PERHAPS)

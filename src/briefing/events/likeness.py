@@ -12,6 +12,8 @@ from briefing.languages.table import sentence_rules
 #: Pieces that are taken to be known besides those at hand, so that five reports of one event do not
 #: make its names common words.
 _PRIOR = 1000
+#: A word in so great a part of so many pieces is their language and none of their news.
+_MANY, _EVERYWHERE = 12, 0.4
 #: A name says more of which event it is than another word; so does what stands at the head.
 _NAME, _HEAD = 1.25, 1.3
 #: By names and numbers in common: courts, councils and sports have a language of their own, and a
@@ -44,6 +46,8 @@ class Weights:
 
     def rarity(self, word: str) -> float:
         """The inverse document frequency (Spärck Jones 1972), smoothed by `_PRIOR`."""
+        if self.pieces >= _MANY and self.held.get(word, 0) > _EVERYWHERE * self.pieces:
+            return 0.0
         return math.log((self.pieces + _PRIOR) / (self.held.get(word, 0) + 1))
 
     def vector(self, piece: Gist) -> dict[str, float]:

@@ -68,6 +68,19 @@ def first_names_differ(one: Gist, other: Gist) -> bool:
     )
 
 
+def headlines_differ(one: Gist, other: Gist) -> bool:
+    """True when each headline has names, and the other piece has not one of them anywhere.
+
+    Of two headlines of one house it is enough that they have no word in common: it tells its readers
+    of an event again under a name that they know.
+    """
+    heads = one.sentences[0], other.sentences[0]
+    if one.house and one.house == other.house and not heads[0].words & heads[1].words:
+        return True
+    mine, yours = heads[0].names, heads[1].names
+    return bool(mine and yours) and not mine & other.words and not yours & one.words
+
+
 def _like(told: Statement, piece: Gist) -> Statement | None:
     """The sentence of the other piece that says most of this one."""
     best = max(piece.sentences[1:], key=lambda each: _share(told, each), default=None)

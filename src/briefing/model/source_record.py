@@ -1,6 +1,31 @@
 """What is remembered of a source: the last good copy, what was seen in it, and the last reading."""
 
 from dataclasses import dataclass
+from enum import StrEnum
+
+
+class EntryState(StrEnum):
+    """What became of an entry."""
+
+    #: No draft has looked at it.
+    NEW = "new"
+    #: In an edition: among its stories, or as what somebody paid for.
+    USED = "used"
+    #: In an edition that waits for somebody to say who speaks in it.
+    HELD = "held"
+    #: There was no room for it, or somebody dropped it.
+    ASIDE = "aside"
+    #: The same piece as another one.
+    REPEATED = "repeated"
+    #: Another story tells its event.
+    EVENT = "event"
+    #: An earlier edition printed it.
+    PRINTED = "printed"
+    OLD = "old"
+    #: It was there before its source was followed.
+    PASSED = "passed"
+    #: No article was found on it.
+    REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +60,10 @@ class Copy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """An entry of a source, by everything it can be known again by."""
+    """An entry of a source, by everything it can be known again by, and what became of it."""
+
+    #: Its row; 0 for one that is not written down yet.
+    id: int = 0
 
     guid: str = ""
     url: str = ""
@@ -45,6 +73,20 @@ class Seen:
     last: float = 0.0
     #: It was there before the source was followed, and is never taken.
     passed: bool = False
+    #: Of its page, which is the name of its articles too.
+    name: str = ""
+    headline: str = ""
+    #: When it came out, as its source says; 0 when it does not.
+    moment: float = 0.0
+    #: When other words than before were seen under its name.
+    changed: float = 0.0
+    state: EntryState = EntryState.NEW
+    #: Why, in words.
+    reason: str = ""
+    #: The edition that its state is about; empty where it is about none.
+    edition: str = ""
+    #: Its page is kept, so that a draft may take it when it has left its source.
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,6 +29,7 @@ from briefing.store.editions.sponsor_rulings import Rulings
 from briefing.store.editions.test_recipients import Testers
 from briefing.store.engine.database import Database
 from briefing.store.planning.alerts import AlertLog
+from briefing.store.planning.entries import Entries
 from briefing.store.planning.slots import Slots
 from briefing.store.planning.sources import Sources
 from briefing.store.readers.signups import Signups
@@ -59,6 +60,7 @@ class Store:
     clicks: Clicks
     testers: Testers
     sources: Sources
+    entries: Entries
     senders: Senders
     tokens: Tokens
     archived: Archived
@@ -141,6 +143,7 @@ def open_store(
         clicks=Clicks(database),
         testers=Testers(database),
         sources=Sources(database),
+        entries=Entries(database),
         senders=Senders(database),
         tokens=Tokens(database),
         archived=Archived(database),

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.faults.feed_server import prose
 
-from briefing.articles.feeds.seen_entries import Candidate, Limits, choose, forget
+from briefing.articles.feeds.seen_entries import Candidate, Limits, choose
 from briefing.articles.text.fingerprint import fingerprint
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -54,12 +54,6 @@ def test_an_undated_entry_grows_old_from_the_day_it_was_first_seen():
     again = choose([entry("a")], first.seen, limits, later, first=False)
     assert again.taken == (0,)
     assert taken([entry("a")], again.seen, limits, NOW + timedelta(days=8)) == ()
-
-
-def test_what_has_not_been_seen_for_long_is_forgotten():
-    seen = passed(entry("a"))
-    assert forget(seen, (NOW + timedelta(days=89)).timestamp()) == seen
-    assert forget(seen, (NOW + timedelta(days=91)).timestamp()) == ()
 
 
 ENTRIES = st.lists(

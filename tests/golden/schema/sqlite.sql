@@ -247,6 +247,15 @@ CREATE TABLE seen_entries (
   first DOUBLE NOT NULL,
   last DOUBLE NOT NULL,
   passed BOOLEAN NOT NULL,
+  name TEXT DEFAULT '' NOT NULL,
+  headline TEXT DEFAULT '' NOT NULL,
+  moment DOUBLE DEFAULT '0' NOT NULL,
+  changed DOUBLE DEFAULT '0' NOT NULL,
+  state VARCHAR(10) DEFAULT 'new' NOT NULL,
+  reason TEXT DEFAULT '' NOT NULL,
+  edition VARCHAR(100) DEFAULT '' NOT NULL,
+  facts TEXT DEFAULT '' NOT NULL,
+  body BLOB,
   CONSTRAINT pk_seen_entries PRIMARY KEY (id)
 );
 

@@ -92,12 +92,12 @@ def draft(
     printed = PrintedBefore() if repeat else _printed(articles, past)
     fresh, old = printed.fresh(articles), printed.old(articles)
     if not fresh:
-        note_readings(desk, gathered)
+        note_readings(desk, gathered, old=printed.names(articles))
         raise EditionError(_all_old(name, old))
     earlier = EarlierEditions(told=told_lately(desk, name, own, now), habits=habits_of(past))
     stories = _digested(desk, name, show.track(fresh, "Digesting", len(fresh)))
     edition = lay_out(desk, name, slot, stories, earlier)
-    note_readings(desk, gathered, fresh=fresh, edition=edition)
+    note_readings(desk, gathered, old=printed.names(articles), edition=edition)
     manifest = DraftManifest(
         at=now,
         slot=slot,

@@ -12,7 +12,7 @@ from datetime import datetime
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from briefing.articles.feeds.seen_entries import Candidate, Chosen, Limits, choose, forget
+from briefing.articles.feeds.seen_entries import Candidate, Chosen, Limits, choose
 from briefing.articles.files.folder import read_folder
 from briefing.config import Config, PagesSource
 from briefing.errors import PageRefused
@@ -75,7 +75,7 @@ class SourceReader:
         settings = self.config.sources[name]
         assert not isinstance(settings, PagesSource)
         sources = self.store.sources
-        return remote(name, settings, sources.copies(name), sources.seen(name), self.now)
+        return remote(name, settings, sources.copies(name), self.store.entries.seen(name), self.now)
 
     async def _read_remotes(self, remotes: list[RemoteSource]) -> None:
         from briefing.actions.gather.conditional_fetch import ConditionalFetch  # noqa: PLC0415
@@ -97,11 +97,14 @@ class SourceReader:
         sources, chosen = self.store.sources, one.chosen
         sources.keep(one.copies[address] for address in one.touched)
         sources.forget(one.name, but=one.addresses())
+        again: dict[str, Page] = {}
         if chosen is not None:
-            sources.note_seen(one.name, forget(chosen.seen, self.now.timestamp()))
+            entries = self.store.entries
+            entries.note(one.name, chosen.seen, one.to_keep, self.now.timestamp())
+            again = entries.pages(one.name, [row.name for row in chosen.again])
         return ReadSource(
             name=one.name,
-            pages=tuple(one.pages),
+            pages=(*one.pages, *again.values()),
             found=one.found,
             dropped=chosen.dropped if chosen else (),
             faults=one.faults(),
@@ -114,21 +117,19 @@ class SourceReader:
             found = read_folder(self.config.path(settings.path), source=name)
         except PageRefused as refusal:
             return ReadSource(name=name, faults=(str(refusal),))
-        if settings.first_run is None:
-            return ReadSource(name=name, pages=found, found=len(found))
         chosen = self._choose_files(name, settings, found)
         pages = tuple(found[place] for place in sorted(chosen.taken))
-        self.store.sources.note_seen(name, forget(chosen.seen, self.now.timestamp()))
+        self.store.entries.note(name, chosen.seen, {}, self.now.timestamp(), whole=True)
         return ReadSource(name=name, pages=pages, found=len(found), dropped=chosen.dropped)
 
     def _choose_files(
         self, name: str, settings: PagesSource, found: tuple[Page | PageRefused, ...]
     ) -> Chosen:
-        seen: tuple[Seen, ...] = self.store.sources.seen(name)
+        seen: tuple[Seen, ...] = self.store.entries.seen(name)
         files = [
-            Candidate(guid=page.name, moment=page.fetched_at)
+            Candidate(guid=page.name, name=page.name, moment=page.fetched_at)
             if isinstance(page, Page)
-            else Candidate(guid=page.page)
+            else Candidate(guid=page.page, name=page.page)
             for page in found
         ]
         limits = Limits(first_run=settings.first_run)

@@ -1,23 +1,17 @@
 """Readings: reading sources when somebody asks for it, and writing down what each of them gave."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from briefing.actions.context import Desk
+from briefing.actions.gather.fates import TAKEN, fates_of
 from briefing.actions.gather.gather import Gathered
 from briefing.actions.gather.read_sources import ReadSource, SourceReader
 from briefing.errors import ConfigError
-from briefing.model.article import Article
 from briefing.model.edition import Edition
-from briefing.model.source_record import Reading
-
-_NO_ARTICLE = "no article on it"
-_REPEAT = "the same as another piece"
-_EVENT = "told by another story"
-_PRINTED = "printed by an earlier edition"
-_SURPLUS = "more than max_items"
+from briefing.model.page import Page
+from briefing.model.source_record import EntryState, Reading
 
 
 def read_now(desk: Desk, names: Sequence[str] = ()) -> tuple[ReadSource, ...]:
@@ -35,50 +29,43 @@ def read_now(desk: Desk, names: Sequence[str] = ()) -> tuple[ReadSource, ...]:
         tuple(names or desk.config.sources)
     )
     for source in read:
-        desk.store.sources.note_reading(_reading(source, now))
+        desk.store.sources.note_reading(_reading(desk, source, now))
     return read
 
 
 def note_readings(
-    desk: Desk, gathered: Gathered, *, fresh: Sequence[Article] = (), edition: Edition | None = None
+    desk: Desk,
+    gathered: Gathered,
+    *,
+    old: Mapping[str, str] | None = None,
+    edition: Edition | None = None,
 ) -> None:
-    """Write down what a draft made of each of its sources.
+    """Write down what a draft made of each of its sources, and of each of their entries.
 
     Args:
         desk: the desk.
         gathered: what they gave.
-        fresh: those of its articles that no earlier edition has printed.
-        edition: what was made of these; None when nothing was.
+        old: of its articles, those that an earlier edition has printed, by id, with its name.
+        edition: what was made of the others; None when nothing was.
     """
     now = desk.clock()
-    kept = (*edition.items, *edition.sponsored, *edition.held) if edition else ()
-    used = Counter(item.article.source for item in kept)
-    dropped = edition.dropped if edition else ()
-    surplus = Counter(item.article.source for item in dropped if not item.aside)
-    events = Counter(
-        item.article.source for item in dropped if item.aside and not item.article.duplicate_of
-    )
-    known = {article.id for article in fresh}
+    fates = fates_of(gathered.pages, old or {}, edition)
     for source in gathered.sources:
-        rules = Counter(dict(source.dropped))
-        for page in gathered.pages:
-            if page.source == source.name:
-                rules[_NO_ARTICLE] += page.refusal is not None
-                for article in page.articles:
-                    repeats = article.duplicate_of is not None
-                    rules[_REPEAT if repeats else _PRINTED] += repeats or article.id not in known
-        rules[_EVENT] += events[source.name]
-        rules[_SURPLUS] += surplus[source.name]
-        reading = replace(_reading(source, now), used=used[source.name])
-        counted = tuple((rule, count) for rule, count in rules.items() if count)
-        desk.store.sources.note_reading(replace(reading, dropped=counted))
+        names = [one.name if isinstance(one, Page) else one.page for one in source.pages]
+        mine = {name: fates[name] for name in names if name in fates}
+        desk.store.entries.tell(source.name, mine)
+        desk.store.sources.note_reading(_reading(desk, source, now))
 
 
-def _reading(source: ReadSource, now: datetime) -> Reading:
+def _reading(desk: Desk, source: ReadSource, now: datetime) -> Reading:
+    """What is known of a source's entries now: found is the sum of used, dropped, and not looked at yet."""
+    known = desk.store.entries.seen(source.name)
+    others = [row for row in known if row.state not in TAKEN and row.state is not EntryState.NEW]
     return Reading(
         source=source.name,
         at=now.timestamp(),
-        found=source.found,
-        dropped=source.dropped,
+        found=len(known),
+        used=sum(row.state in TAKEN for row in known),
+        dropped=tuple(Counter(row.reason for row in others).items()),
         fault=" ".join(source.faults),
     )

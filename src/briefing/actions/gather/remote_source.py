@@ -38,6 +38,8 @@ class RemoteSource(ABC):
     found: int = field(default=0, init=False)
     chosen: Chosen | None = field(default=None, init=False)
     pages: list[Page] = field(default_factory=list, init=False)
+    #: By name, those that are kept for drafts to come.
+    to_keep: dict[str, Page] = field(default_factory=dict, init=False)
     #: Addresses whose copies are to be written down.
     touched: set[str] = field(default_factory=set, init=False)
     #: For their turn, and for an answer.
@@ -119,8 +121,8 @@ class RemoteSource(ABC):
         self.touched.add(copy.address)
 
     def _choose(self, entries: Sequence[Candidate], limits: Limits) -> Chosen:
-        self.found = len(entries)
         self.chosen = choose(entries, self.seen, limits, self.now, first=not self.seen)
+        self.found = self.chosen.found
         return self.chosen
 
 
@@ -158,27 +160,51 @@ class RemoteFeed(RemoteSource):
             except SourceError as error:
                 self._keep(self._conditional_fetch.failed(copy, error))
         if self._feed is None:
-            return
-        if self._feed.warning and not self.copy(self.settings.url).note:
-            warned = (
-                f"breaks the rules of its format and was read all the same: {self._feed.warning}"
-            )
+            self._choose((), self._limits())
+        else:
+            self._tell_oddities(self._feed)
+            await self._take(self._feed.entries)
+
+    def _tell_oddities(self, feed: Feed) -> None:
+        if feed.warning and not self.copy(self.settings.url).note:
+            warned = f"breaks the rules of its format and was read all the same: {feed.warning}"
             self._keep(replace(self.copy(self.settings.url), note=warned))
-        if self._feed.left_out:
-            total = len(self._feed.entries) + self._feed.left_out
-            told = f"has {total:,} entries, and the newest {len(self._feed.entries):,} were read"
+        if feed.left_out:
+            total = len(feed.entries) + feed.left_out
+            told = f"has {total:,} entries, and the newest {len(feed.entries):,} were read"
             self._keep(replace(self.copy(self.settings.url), note=told))
-        entries = self._feed.entries
-        limits = Limits(
-            first_run=self.settings.first_run, days=self.settings.days, most=self.settings.most
-        )
-        chosen = self._choose([_candidate(entry) for entry in entries], limits)
+
+    async def _take(self, entries: Sequence[FeedEntry]) -> None:
+        pages = [entry_page(entry, self.name, self.now) for entry in entries]
+        candidates = [
+            _candidate(entry, page.name) for entry, page in zip(entries, pages, strict=True)
+        ]
+        chosen = self._choose(candidates, self._limits())
         taken = [entries[place] for place in chosen.taken]
-        self.pages += [entry_page(entry, self.name, self.now) for entry in taken]
+        self.pages += [pages[place] for place in chosen.taken]
         if self.settings.full_text:
             self._linked = [entry.url for entry in taken if entry.url]
             for place, entry in enumerate(taken):
                 self.pages[place] = await self._whole(entry, self.pages[place])
+        self._keep_new()
+
+    def _limits(self) -> Limits:
+        return Limits(
+            first_run=self.settings.first_run, days=self.settings.days, most=self.settings.most
+        )
+
+    def _keep_new(self) -> None:
+        """Keep the pages of entries that are new, have other words, or are whole at last."""
+        assert self.chosen is not None
+        before = {row.id: row for row in self.seen}
+        known = {
+            row.name
+            for row in self.chosen.seen
+            if (old := before.get(row.id)) and old.kept and old.marks == row.marks
+        }
+        if self.settings.full_text:
+            known.clear()
+        self.to_keep = {page.name: page for page in self.pages if page.name not in known}
 
     async def _read(self, found: Fetched) -> Feed:
         return await read_feed(found, self._workers, self.now)
@@ -232,12 +258,14 @@ class RemoteUrls(RemoteSource):
     async def collect(self) -> None:
         """Make a page of every address that ever gave one."""
         good = [copy for copy in map(self.copy, self.own()) if copy.body]
-        entries = [Candidate(guid=copy.address, url=canonical(copy.url)) for copy in good]
+        pages = [web_page(as_fetched(copy), self.name) for copy in good]
+        entries = [
+            Candidate(guid=copy.address, url=canonical(copy.url), name=page.name)
+            for copy, page in zip(good, pages, strict=True)
+        ]
         chosen = self._choose(entries, Limits(first_run=self.settings.first_run))
         self.found = len(self.own())
-        self.pages += [
-            web_page(as_fetched(good[place]), self.name) for place in sorted(chosen.taken)
-        ]
+        self.pages += [pages[place] for place in sorted(chosen.taken)]
 
 
 def remote(
@@ -254,8 +282,10 @@ def remote(
     return RemoteUrls(name, known, seen, now, settings)
 
 
-def _candidate(entry: FeedEntry) -> Candidate:
+def _candidate(entry: FeedEntry, name: str) -> Candidate:
     return Candidate(
+        name=name,
+        headline=entry.title,
         guid=entry.guid,
         url=canonical(entry.url),
         marks=fingerprint(entry.text),

@@ -68,7 +68,7 @@ def state(desk: Desk, name: str) -> SourceState:
         last_good = max((copy.good_at for copy in own), default=0.0)
     quiet = None
     if isinstance(source, FeedSource) and not faults:
-        quiet = silence(desk.store.sources.seen(name), now.timestamp())
+        quiet = silence(desk.store.entries.seen(name), now.timestamp())
     word = _word(len(faults), len(own), last_good)
     return SourceState(
         name=name,

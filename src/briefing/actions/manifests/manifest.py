@@ -60,6 +60,10 @@ class PrintedBefore:
         """The headline of each article that is left out, and the edition that printed it."""
         return tuple((articles[place].headline, name) for place, name in self.left_out.items())
 
+    def names(self, articles: Sequence[Article]) -> dict[str, str]:
+        """By the id of each article that is left out, the edition that printed it."""
+        return {articles[place].id: name for place, name in self.left_out.items()}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EarlierEditions:

@@ -1,17 +1,19 @@
 """Which entries of a source are taken: known by any of id, address and words, never by one alone."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from briefing.model.source_record import Seen
+from briefing.model.source_record import EntryState, Seen
 
 #: A fingerprint is twelve marks of six hexadecimal digits: see `shingles.fingerprint`.
 _MARK, _ALL = 6, 12
 #: So many in common: the same piece, edited. Fewer than the other: another piece.
 _SAME, _OTHER = 4, 2
 DAY = 86_400.0
+#: What a rule said at one reading does not hold at the next.
+_BY_RULE = (EntryState.ASIDE, EntryState.OLD, EntryState.PASSED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +25,9 @@ class Candidate:
     marks: str = ""
     #: When it came out, if that is known.
     moment: datetime | None = None
+    #: Of its page.
+    name: str = ""
+    headline: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +45,10 @@ class Chosen:
     """The places of those that are taken, newest first; and what is to be remembered."""
 
     taken: tuple[int, ...]
+    #: Those that have left the source, and are taken from what was kept of them.
+    again: tuple[Seen, ...]
+    #: How many there were, with those that have left it.
+    found: int
     dropped: tuple[tuple[str, int], ...]
     seen: tuple[Seen, ...]
 
@@ -92,24 +101,50 @@ def choose(
         now: aware.
         first: nothing of this source was ever read.
     """
-    memory = _Memory(seen)
-    rows, known = _remembered(entries, memory, now.timestamp())
-    newest = sorted(range(len(entries)), key=lambda n: (-_age_key(entries[n], rows[n]), n))
-    dropped: Counter[str] = Counter()
-    if first and limits.first_run is not None:
-        for place in newest[limits.first_run :]:
-            rows[place] = replace(rows[place], passed=True)
-    kept: list[int] = []
-    for place in newest:
-        rule = _rule(entries[place], rows[place], limits, now)
-        if rule is None and limits.most is not None and len(kept) >= limits.most:
-            rule = f"more than {limits.most} at one reading"
-        if rule is None:
-            kept.append(place)
-        else:
-            dropped[rule] += 1
+    rows, known = _remembered(entries, _Memory(seen), now.timestamp())
     others = [row for place, row in enumerate(seen) if place not in known]
-    return Chosen(taken=tuple(kept), dropped=tuple(dropped.items()), seen=(*rows, *others))
+    ages = [_age_key(entry, row) for entry, row in zip(entries, rows, strict=True)]
+    if first and limits.first_run is not None:
+        for place in _newest(ages)[limits.first_run :]:
+            rows[place] = replace(rows[place], passed=True)
+    # What the source does not show any more is chosen among with the rest.
+    gone = [row for row in others if row.kept and not row.passed]
+    pool = [*rows, *gone]
+    judged, taken = _judged(pool, [*ages, *(row.moment or row.first for row in gone)], limits, now)
+    here = len(rows)
+    later = {row.id: row for row in judged[here:]}
+    return Chosen(
+        taken=tuple(place for place in taken if place < here),
+        again=tuple(judged[place] for place in taken if place >= here),
+        found=len(pool),
+        dropped=tuple(
+            Counter(row.reason for place, row in enumerate(judged) if place not in taken).items()
+        ),
+        seen=(*judged[:here], *(later.get(row.id, row) for row in others)),
+    )
+
+
+def _newest(ages: Sequence[float]) -> list[int]:
+    return sorted(range(len(ages)), key=lambda place: (-ages[place], place))
+
+
+def _judged(
+    rows: Sequence[Seen], ages: Sequence[float], limits: Limits, now: datetime
+) -> tuple[list[Seen], list[int]]:
+    """The rows with what became of those that are left out, and the places of the others, newest first."""
+    judged, taken = list(rows), list[int]()
+    for place in _newest(ages):
+        row = rows[place]
+        rule = _rule(row, ages[place], limits, now)
+        if rule is None and limits.most is not None and len(taken) >= limits.most:
+            rule = EntryState.ASIDE, f"more than {limits.most} at one reading"
+        if rule is not None:
+            judged[place] = replace(row, state=rule[0], reason=rule[1], edition="")
+            continue
+        taken.append(place)
+        if row.state in _BY_RULE and not row.edition:
+            judged[place] = replace(row, state=EntryState.NEW, reason="")
+    return judged, taken
 
 
 def _remembered(
@@ -122,7 +157,20 @@ def _remembered(
         before = memory.rows[place] if place is not None else Seen(first=now)
         if place is not None:
             known.add(place)
-        rows.append(replace(before, guid=entry.guid, url=entry.url, marks=entry.marks, last=now))
+        others = bool(before.marks and entry.marks) and before.marks != entry.marks
+        rows.append(
+            replace(
+                before,
+                guid=entry.guid,
+                url=entry.url,
+                marks=entry.marks,
+                last=now,
+                name=entry.name or before.name,
+                headline=entry.headline or before.headline,
+                moment=entry.moment.timestamp() if entry.moment else before.moment,
+                changed=now if others else before.changed,
+            )
+        )
     return rows, known
 
 
@@ -131,14 +179,12 @@ def _age_key(entry: Candidate, row: Seen) -> float:
     return entry.moment.timestamp() if entry.moment else row.first
 
 
-def _rule(entry: Candidate, row: Seen, limits: Limits, now: datetime) -> str | None:
+def _rule(row: Seen, age: float, limits: Limits, now: datetime) -> tuple[EntryState, str] | None:
     """Why an entry is left out; None when it is not."""
     if row.passed:
-        return "there before the source was followed (first_run)"
-    if limits.days is not None:
-        oldest = (now - timedelta(days=limits.days)).timestamp()
-        if _age_key(entry, row) < oldest:
-            return f"older than {limits.days} days"
+        return EntryState.PASSED, "there before the source was followed (first_run)"
+    if limits.days is not None and age < (now - timedelta(days=limits.days)).timestamp():
+        return EntryState.OLD, f"older than {limits.days} days"
     return None
 
 
@@ -152,8 +198,3 @@ def _another(one: str, other: str) -> bool:
 
 def _marks(written: str) -> frozenset[str]:
     return frozenset(written[at : at + _MARK] for at in range(0, len(written), _MARK))
-
-
-def forget(seen: Iterable[Seen], now: float, days: int = 90) -> tuple[Seen, ...]:
-    """Without what has not been seen for so long."""
-    return tuple(row for row in seen if row.last >= now - days * DAY)

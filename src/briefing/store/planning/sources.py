@@ -1,4 +1,4 @@
-"""Sources ↔ rows: the last good copy of each address, what was seen, and how the last reading went."""
+"""Sources ↔ rows: the last good copy of each address, and how the last reading went."""
 
 import json
 import zlib
@@ -7,9 +7,9 @@ from dataclasses import asdict
 
 from sqlalchemy import RowMapping, delete, insert, select
 
-from briefing.model.source_record import Copy, Reading, Seen
+from briefing.model.source_record import Copy, Reading
 from briefing.store.engine.database import Database
-from briefing.store.schema.sources import copies, readings, seen_entries
+from briefing.store.schema.sources import copies, readings
 
 
 class Sources:
@@ -39,22 +39,6 @@ class Sources:
         with self._database.write() as connection:
             gone = (copies.c.source == source) & copies.c.address.not_in(kept)
             connection.execute(delete(copies).where(gone))
-
-    def seen(self, source: str) -> tuple[Seen, ...]:
-        """Every entry of a source that a reading has seen lately."""
-        table = seen_entries.c
-        columns = (table.guid, table.url, table.marks, table.first, table.last, table.passed)
-        query = select(*columns).where(table.source == source).order_by(table.id)
-        with self._database.read() as connection:
-            return tuple(Seen(**row) for row in connection.execute(query).mappings())
-
-    def note_seen(self, source: str, rows: Iterable[Seen]) -> None:
-        """Put these in the place of what was known of a source's entries."""
-        values = [{"source": source, **asdict(row)} for row in rows]
-        with self._database.write() as connection:
-            connection.execute(delete(seen_entries).where(seen_entries.c.source == source))
-            if values:
-                connection.execute(insert(seen_entries), values)
 
     def reading(self, source: str) -> Reading | None:
         """How the last reading of a source went; None when there was none."""

@@ -37,6 +37,21 @@ seen_entries = Table(
     Column("first", Double, nullable=False),
     Column("last", Double, nullable=False),
     Column("passed", Boolean, nullable=False),
+    #: Of its page, which is the name of its articles too.
+    Column("name", Text, nullable=False, server_default=""),
+    Column("headline", Text, nullable=False, server_default=""),
+    #: When it came out, as its source says; 0 when it does not.
+    Column("moment", Double, nullable=False, server_default="0"),
+    #: When other words than before were seen under its name; 0 is never.
+    Column("changed", Double, nullable=False, server_default="0"),
+    Column("state", String(10), nullable=False, server_default="new"),
+    Column("reason", Text, nullable=False, server_default=""),
+    #: The one that its state is about; empty where it is about none.
+    Column("edition", String(100), nullable=False, server_default=""),
+    #: Its page but for the body, as JSON; empty where nothing is kept.
+    Column("facts", Text, nullable=False, server_default=""),
+    #: The body of its page, compressed by zlib.
+    Column("body", LargeBinary),
 )
 
 #: How the last reading of each source went.

@@ -1,0 +1,78 @@
+"""Fates: what a draft made of each page, one state a page, with the reason in words."""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from briefing.actions.gather.gather import SplitPage
+from briefing.editions.ranking import dropped_before
+from briefing.model.edition import Edition, Item
+from briefing.model.source_record import EntryState
+
+#: States of what an edition took.
+TAKEN = (EntryState.USED, EntryState.HELD)
+#: A page of several pieces has the state that says most: first come first.
+_ORDER = (
+    EntryState.USED,
+    EntryState.HELD,
+    EntryState.EVENT,
+    EntryState.REPEATED,
+    EntryState.ASIDE,
+    EntryState.PRINTED,
+    EntryState.REFUSED,
+    EntryState.NEW,
+)
+
+
+class Fate(NamedTuple):
+    """What became of a page."""
+
+    state: EntryState
+    #: For counting and reading; the same for pages that fared alike.
+    reason: str
+    #: The edition that it is about; empty where it is about none.
+    edition: str = ""
+
+
+def fates_of(
+    pages: Iterable[SplitPage], old: Mapping[str, str], edition: Edition | None
+) -> dict[str, Fate]:
+    """What became of each page that could be read, by its name.
+
+    Args:
+        pages: what was drafted from.
+        old: the articles that an earlier edition printed, by id, with its name.
+        edition: what was made of the others; None when nothing was.
+    """
+    placed = _placed(edition) if edition else {}
+    found = {}
+    for page in pages:
+        pieces = [_of(article.id, old, placed) for article in page.articles]
+        refused = Fate(EntryState.REFUSED, "no article on it")
+        found[page.name] = min(pieces or [refused], key=lambda fate: _ORDER.index(fate.state))
+    return found
+
+
+def _of(article: str, old: Mapping[str, str], placed: Mapping[str, Fate]) -> Fate:
+    if article in placed:
+        return placed[article]
+    if article in old:
+        return Fate(EntryState.PRINTED, "printed by an earlier edition", old[article])
+    return Fate(EntryState.NEW, "no edition was made")
+
+
+def _placed(edition: Edition) -> dict[str, Fate]:
+    used, held = (*edition.items, *edition.sponsored), edition.held
+    return {
+        **{item.id: _aside(item, edition.id) for item in edition.dropped},
+        **{item.id: Fate(EntryState.USED, "printed", edition.id) for item in used},
+        **{item.id: Fate(EntryState.HELD, "waits for a person", edition.id) for item in held},
+    }
+
+
+def _aside(item: Item, edition: str) -> Fate:
+    if item.article.duplicate_of:
+        return Fate(EntryState.REPEATED, "the same as another piece", edition)
+    if item.aside:
+        return Fate(EntryState.EVENT, "told by another story", edition)
+    why = "an editor dropped it before" if dropped_before(item.article) else "more than max_items"
+    return Fate(EntryState.ASIDE, why, edition)

@@ -1,0 +1,46 @@
+"""`briefing entries`: what became of everything that sources have shown."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+from rich.text import Text
+
+from briefing.cli.console import ConfigOption, JsonOption, at_desk, out, print_json, say
+from briefing.model.source_record import EntryState
+
+
+def entries(
+    names: Annotated[list[str] | None, typer.Argument(help="Only of these sources.")] = None,
+    state: Annotated[
+        list[EntryState] | None, typer.Option(help="Only entries of this state; may be repeated.")
+    ] = None,
+    as_json: JsonOption = False,
+    config: ConfigOption = Path("config.toml"),
+) -> None:
+    """List every entry that sources have shown, newest first, with what became of it and why."""
+    from briefing.actions.gather.entries import as_record, list_entries
+
+    with at_desk(config) as desk:
+        found = list_entries(desk, tuple(names or ()), tuple(state or ()))
+    if as_json:
+        print_json(json.dumps([as_record(one) for one in found], ensure_ascii=False, indent=2))
+        return
+    table = Table(box=None)
+    for heading in ("Seen", "Source", "State", "Entry", "Why"):
+        table.add_column(heading)
+    for one in found:
+        seen = datetime.fromtimestamp(one.entry.first, UTC)
+        table.add_row(
+            f"{seen:%-d %b %H:%M}", one.source, one.entry.state, Text(one.title), Text(one.said)
+        )
+    out.print(table)
+    counted = Counter(one.entry.state for one in found)
+    sums = ", ".join(f"{count:,} {word}" for word, count in counted.items())
+    say(f"{len(found):,} entries" + (f": {sums}" if sums else ""))

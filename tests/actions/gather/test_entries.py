@@ -1,0 +1,181 @@
+"""Nothing that a source has shown is lost: it is used, or has a state and a reason."""
+
+import random
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+from tests.actions.gather.test_read_sources import NOW, feed, make
+from tests.desks import act
+from tests.faults.feed_server import FeedServer, reply
+
+from briefing.actions.editions.draft import draft
+from briefing.actions.gather.entries import as_record, list_entries
+from briefing.actions.gather.read_sources import SourceReader
+from briefing.actions.gather.refresh_sources import read_now
+from briefing.actions.open_store import the_store
+from briefing.model.edition import Treatment
+from briefing.model.source_record import EntryState
+
+TOWNS = (
+    "Aldham Brixworth Cheddon Dunmere Elmstow Fallowby Gorsey Hazelton Inverbreck Jubilee Kelpness Larchmere "
+    "Mossford Nettlecombe Oakworth Pinehurst Quarryton Rowanby Sedgefen Thornwick Ulverley Valebridge Wickmoor"
+).split()
+ACTS = (
+    "bridge school market ferry clinic library quay depot canal theatre orchard museum tramway mill prison "
+    "harbour chapel cinema reservoir airfield brewery lighthouse abattoir velodrome"
+).split()
+
+
+@pytest.fixture
+def server():
+    with FeedServer() as running:
+        yield running
+
+
+def item(number, guid="", link=""):
+    """An entry of its own town, said at its own hour."""
+    chance, town = random.Random(f"entry {number}"), TOWNS[number]
+    sentences = " ".join(
+        f"In {town} the {chance.choice(ACTS)} beside the {chance.choice(ACTS)} closes after "
+        f"{chance.randint(20, 9000)} letters, and {chance.randint(20, 900)} people of {town} object to it."
+        for _ in range(5)
+    )
+    when = NOW - timedelta(hours=23 - number)
+    return (
+        f"<item><title>{town} shuts its {ACTS[number]}</title>"
+        f"<link>{link or f'https://gazette.example/{number}'}</link>"
+        f"<guid isPermaLink='false'>{guid or f'w{number}'}</guid>"
+        f"<pubDate>{when:%a, %d %b %Y %H:%M:%S} GMT</pubDate><description>{sentences}</description></item>"
+    )
+
+
+def window(numbers, **more):
+    inside = "".join(item(number, **more) for number in numbers)
+    return reply(f'<rss version="2.0"><channel><title>Hourly</title>{inside}</channel></rss>')
+
+
+def states_of(house, *names):
+    found = act(list_entries, house.config, names)
+    return Counter(one.entry.state for one in found)
+
+
+def read_hourly_window(server, house, readings=(0, 4, 8, 12, 16, 20)):
+    for hours in readings:
+        server.pages["/hourly"] = window(range(max(0, hours - 5), hours))
+        at = NOW - timedelta(hours=24 - hours)
+        act(read_now, house.config, clock=lambda at=at: at)
+    server.pages["/hourly"] = window(range(18, 23))
+
+
+def test_what_left_a_feed_of_five_between_two_readings_is_still_drafted(tmp_path, server):
+    house = make(tmp_path, server, {"hourly": feed(server, "/hourly", first_run=40)})
+    read_hourly_window(server, house)
+    edition = act(draft, house.config, "staggers", clock=lambda: NOW).edition
+    assert {one.headline.split()[0] for one in edition.items} == set(TOWNS)
+    assert states_of(house) == {EntryState.USED: 23}
+
+
+def test_of_every_source_found_is_the_sum_of_what_became_of_its_entries(tmp_path, server):
+    table = feed(server, "/hourly", first_run=3, most=9)
+    house = make(tmp_path, server, {"hourly": table, "desk": feed(server, "/desk")})
+    server.pages["/hourly"] = window(range(5))
+    act(read_now, house.config, clock=lambda: NOW - timedelta(hours=18))
+    read_hourly_window(server, house, (8, 12, 16, 20))
+    act(draft, house.config, "staggers", clock=lambda: NOW)
+    for name in ("hourly", "desk"):
+        reading = house.state(name).reading
+        assert reading.found == reading.used + sum(count for _, count in reading.dropped)
+        assert sum(states_of(house, name).values()) == reading.found
+        assert all(one.said for one in act(list_entries, house.config, (name,)))
+    assert dict(house.state("hourly").reading.dropped) == {
+        "more than 9 at one reading": 12,
+        "there before the source was followed (first_run)": 2,
+    }
+
+
+def test_an_entry_that_an_edition_sent_is_told_as_printed_and_not_drafted_again(tmp_path, server):
+    house = make(tmp_path, server, {"hourly": feed(server, "/hourly")})
+    server.pages["/hourly"] = window(range(3))
+    edition = act(draft, house.config, "staggers", clock=lambda: NOW).edition
+    with the_store(house.config, NOW) as store:
+        printed = [(one.article, Treatment.PRINTED) for one in edition.items]
+        store.memory.remember("staggers", edition.id, printed, NOW.timestamp())
+    server.pages["/hourly"] = window(range(2, 5))
+    later = NOW + timedelta(days=1)
+    act(draft, house.config, "staggers", clock=lambda: later)
+    found = act(list_entries, house.config)
+    assert Counter(one.entry.state for one in found) == {
+        EntryState.PRINTED: 3,
+        EntryState.USED: 2,
+    }
+    told = next(one for one in found if one.entry.state is EntryState.PRINTED)
+    assert told.said == "printed by an earlier edition (staggers-2026-11-23)"
+
+
+def test_new_ids_and_a_new_address_for_all_entries_bring_none_of_them_again(tmp_path, server):
+    house = make(tmp_path, server, {"hourly": feed(server, "/hourly", first_run=2)})
+    server.pages["/hourly"] = window(range(5))
+    act(read_now, house.config, clock=lambda: NOW)
+    server.pages["/hourly"] = reply(
+        '<rss version="2.0"><channel><title>Hourly</title>'
+        + "".join(item(n, guid=f"new{n}", link=f"https://moved.example/{n}") for n in range(5))
+        + "</channel></rss>"
+    )
+    act(read_now, house.config, clock=lambda: NOW + timedelta(hours=1))
+    assert states_of(house) == {EntryState.NEW: 2, EntryState.PASSED: 3}
+
+
+def test_a_changed_entry_says_since_when_and_its_new_words_are_drafted(tmp_path, server):
+    house = make(tmp_path, server, {"hourly": feed(server, "/hourly")})
+    server.pages["/hourly"] = window([3])
+    act(read_now, house.config, clock=lambda: NOW)
+    server.pages["/hourly"] = reply(
+        '<rss version="2.0"><channel><title>Hourly</title>'
+        + item(3).replace("</description>", " The mayor has resigned over it.</description>")
+        + "</channel></rss>"
+    )
+    later = NOW + timedelta(hours=2)
+    act(read_now, house.config, clock=lambda: later)
+    server.pages["/hourly"] = window([4])
+    last = NOW + timedelta(hours=4)
+    edition = act(draft, house.config, "staggers", clock=lambda: last).edition
+    assert any("mayor has resigned" in one.article.text for one in edition.items)
+    (record,) = [
+        as_record(one) for one in act(list_entries, house.config) if one.entry.guid == "w3"
+    ]
+    assert record["changed"] == later.isoformat(timespec="seconds")
+
+
+def test_two_readings_at_once_write_one_row_for_each_entry(tmp_path, server):
+    house = make(tmp_path, server, {"hourly": feed(server, "/hourly")})
+    server.pages["/hourly"] = window(range(5))
+
+    with the_store(house.config, NOW) as store, ThreadPoolExecutor(4) as readers:
+
+        def read(_):
+            SourceReader(house.config, store, NOW, at_once=True).read(["hourly"])
+
+        list(readers.map(read, range(4)))
+    assert sum(states_of(house).values()) == 5
+
+
+def test_what_has_not_been_seen_for_90_days_is_forgotten_and_its_page_after_a_month(
+    tmp_path, server
+):
+    house = make(tmp_path, server, {"hourly": feed(server, "/hourly")})
+    server.pages["/hourly"] = window([3])
+    act(read_now, house.config, clock=lambda: NOW)
+    server.pages["/hourly"] = window([4])
+    for days, known in (
+        (30, [True, True]),
+        (40, [False, True]),
+        (89, [False, False]),
+        (91, [False]),
+    ):
+        act(read_now, house.config, clock=lambda days=days: NOW + timedelta(days=days))
+        entries = act(list_entries, house.config)
+        assert [
+            one.entry.kept for one in sorted(entries, key=lambda one: one.entry.moment)
+        ] == known
