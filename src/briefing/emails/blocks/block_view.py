@@ -53,7 +53,7 @@ def _printed(
     yield {
         "name": block.name,
         "kind": block.kind.value,
-        "title": "" if block.goes_on else _title(written, words, show),
+        "title": "" if block.goes_on else title_of(written, words, show),
         "goes_on": block.goes_on,
         "stories": [stories[item.id] for item in block.stories],
         "by": show(written.by),
@@ -77,7 +77,8 @@ def _empty(item: Item, stories: Mapping[str, Story]) -> dict[str, Any]:
     }
 
 
-def _title(block: WrittenBlock, words: Furniture, show: Callable[[str], str]) -> str:
+def title_of(block: WrittenBlock, words: Furniture, show: Callable[[str], str]) -> str:
+    """What stands above a block: a standing block's own title, or the language's for its kind."""
     if block.title:
         return show(block.title)
     key = _TITLES.get(block.kind)

@@ -52,9 +52,9 @@ def lay_out(edition: Edition, design: Design) -> tuple[LaidBlock, ...]:
             name=name,
             kind=kind,
             stories=tuple(stories.get(name, ())),
-            written=_written(edition, name),
+            written=written_in(edition, name),
         )
-        for name, kind in _ordered(edition, design)
+        for name, kind in print_order(edition, design)
     ]
     printed = tuple(filter(_is_printed, laid))
     return _with_paid(_room_for(printed, len(edition.sponsored)), edition.sponsored)
@@ -65,8 +65,8 @@ def unprinted(edition: Edition, design: Design) -> tuple[WrittenBlock, ...]:
     return tuple(block for block in edition.blocks if block.kind not in design.blocks)
 
 
-def _ordered(edition: Edition, design: Design) -> list[tuple[str, BlockKind]]:
-    """Names and kinds in print order: the editor's where there is one, else the design's."""
+def print_order(edition: Edition, design: Design) -> list[tuple[str, BlockKind]]:
+    """Names and kinds of all blocks, empty ones too, as the editor ordered them, else the design."""
     standing = [block for block in edition.blocks if block.name != block.kind]
     kinds = {kind.value: kind for kind in design.blocks}
     kinds |= {block.name: block.kind for block in standing if block.kind in design.blocks}
@@ -122,7 +122,8 @@ def _seconds(edition: Edition, design: Design) -> list[Item]:
     return own[:_SECONDS] if is_long and BlockKind.SECONDS in design.blocks else []
 
 
-def _written(edition: Edition, name: str) -> WrittenBlock | None:
+def written_in(edition: Edition, name: str) -> WrittenBlock | None:
+    """What people wrote in the block of that name."""
     return next((block for block in edition.blocks if block.name == name), None)
 
 

@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from briefing.actions.editions import edit
+from briefing.actions.editions.block_plan import block_plan, moved
 from briefing.actions.editions.follow_ups import since_label
 from briefing.actions.editions.word_diff import differences
 from briefing.actions.gather.source_status import source_faults
@@ -50,6 +51,8 @@ def sheet_page(request: Request, who: Visit) -> Response:
         version=found.version,
         since={item.id: since_label(desk, found.edition, item) for item in found.edition.items},
         lost=found.lost,
+        plan=block_plan(desk, found.edition),
+        moved=moved,
         unread=source_faults(desk, found.edition.briefing),
         ready=ready,
         promise=promise(found.edition, ready),

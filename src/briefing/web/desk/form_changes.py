@@ -1,5 +1,6 @@
 """What a form of the edition page asks for, as changes."""
 
+import re
 from collections.abc import Mapping
 
 from briefing.actions.editions.edit import story
@@ -22,6 +23,7 @@ from briefing.model.change import (
     SetSubject,
 )
 from briefing.model.edition import Edition, Item
+from briefing.web.desk.block_changes import of_story, ordered, written
 
 
 def asked(edition: Edition, form: Mapping[str, str]) -> tuple[Change, ...]:
@@ -32,8 +34,8 @@ def asked(edition: Edition, form: Mapping[str, str]) -> tuple[Change, ...]:
     """
     kind, name = form.get("kind", ""), form.get("item", "")
     match kind:
-        case "inbox":
-            return _inbox(edition, form)
+        case "inbox" | "block" | "order":
+            return _of_edition(edition, kind, form)
         case "up" | "down" | "move":
             return (Move(item=name, to=_place(edition, kind, name, form)),)
         case "lead":
@@ -46,6 +48,16 @@ def asked(edition: Edition, form: Mapping[str, str]) -> tuple[Change, ...]:
             return _rewrite(story(edition, name), form)
         case _:
             return _of_source(story(edition, name), kind, form)
+
+
+def _of_edition(edition: Edition, kind: str, form: Mapping[str, str]) -> tuple[Change, ...]:
+    match kind:
+        case "block":
+            return written(edition, form)
+        case "order":
+            return ordered(form)
+        case _:
+            return _inbox(edition, form)
 
 
 def _of_source(item: Item, kind: str, form: Mapping[str, str]) -> tuple[Change, ...]:
@@ -89,16 +101,21 @@ def _inbox(edition: Edition, form: Mapping[str, str]) -> tuple[Change, ...]:
 
 def _rewrite(item: Item, form: Mapping[str, str]) -> tuple[Change, ...]:
     written = {
-        field: " ".join(form[field].split())
+        field: form[field]
         for field in ("headline", "kicker", "paragraph")
-        if field in form and " ".join(form[field].split()) != " ".join(getattr(item, field).split())
+        if field in form and _even(form[field]) != _even(getattr(item, field))
     }
     changes: list[Change] = []
     if written:
         changes.append(Rewrite(item=item.id, **written))
     if " ".join(form.get("note", item.note).split()) != item.note:
         changes.append(SetNote(item=item.id, note=form["note"]))
-    return tuple(changes)
+    return (*changes, *of_story(item, form))
+
+
+def _even(typed: str) -> list[list[str]]:
+    """The words of each paragraph."""
+    return [part.split() for part in re.split(r"\r?\n\s*\n", typed) if part.strip()]
 
 
 def _place(edition: Edition, kind: str, name: str, form: Mapping[str, str]) -> int:
