@@ -6,7 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from briefing.actions.admin.init import make_house
-from briefing.actions.schedule.upcoming import in_the_gap
+from briefing.actions.schedule.upcoming import in_the_gap, next_dates, steps_of_a_month
 from briefing.cli.main import app
 from briefing.config import load_config
 from briefing.errors import ConfigError
@@ -150,3 +150,50 @@ def test_every_fault_is_told_at_once_with_line_and_key_and_nothing_starts(house,
         assert said in sentence
     assert told.count(f"{path}:") == len(wanted)
     assert not (house / "var").exists()
+
+
+@pytest.mark.parametrize(
+    ("new", "below", "said"),
+    [
+        ('at = "06:30"\nevery = "sometimes"', 1, "is not a schedule in words; write such as"),
+        ('every = "second monday"', 0, 'names no hour, so nothing would be sent; add at = "06:30"'),
+        ('at = "06:30"\ndays = "mon"\nevery = "monday"', 2, "names the days a second time"),
+        ('cron = "0 6 * * *"\nevery = "monday"', 1, "does not go with cron"),
+        ('at = "06:30"\nevery = "weekdays except holidays"', 1, 'add holidays_of = "GB"'),
+        ('at = "06:30"\nholidays_of = "GB-ZZ"', 1, "write GB-ENG"),
+        ('at = ["06:30", "6pm"]', 0, "'6pm' is not a time of the day"),
+    ],
+)
+def test_words_that_do_not_go_together_are_named_at_their_key(house, new, below, said):
+    line, (fault,) = faults(house, HOUR, new)
+    assert fault.startswith(f"{line + below}: ")
+    assert said in fault
+
+
+def configured(house, new):
+    path = house / "config.toml"
+    path.write_text(path.read_text().replace(HOUR, new, 1))
+    return load_config(path, {})
+
+
+def test_check_shows_the_next_five_dates_of_what_the_words_mean(house):
+    config = configured(house, 'at = "06:30"\nevery = "second monday" ')
+    (sentence,) = next_dates(config, lambda: GAP)
+    assert sentence == (
+        "staggers (second monday) is due Mon 14 Dec 2026 06:30, Mon 11 Jan 2027 06:30, "
+        "Mon 8 Feb 2027 06:30, Mon 8 Mar 2027 06:30, Mon 12 Apr 2027 06:30."
+    )
+    shown = CliRunner().invoke(app, ["check", "--config", str(house / "config.toml")])
+    assert "staggers (second monday) is due Mon" in " ".join(shown.output.split())
+
+
+@pytest.mark.parametrize(
+    ("days", "is_told"),
+    [("*/14", True), ("1-31/7", True), ("*/1", False), ("*", False), ("1,15", False)],
+)
+def test_steps_of_days_that_begin_again_each_month_are_told_with_their_dates(house, days, is_told):
+    config = configured(house, f'cron = "0 6 {days} * *" ')
+    told = steps_of_a_month(config, lambda: GAP)
+    assert bool(told) == is_told
+    if days == "*/14":
+        assert "Sun 29 Nov 2026 06:00, Tue 1 Dec 2026 06:00, Tue 15 Dec 2026 06:00" in told[0]

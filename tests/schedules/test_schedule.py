@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.schedules import Schedule
+from briefing.schedules import DaysOff, Schedule
 
 ZONES = sorted(zone for zone in available_timezones() if zone != "localtime")
 
@@ -84,7 +84,7 @@ def test_in_every_zone_each_day_of_a_year_has_exactly_one_slot(hour):
     st.sampled_from(["*", "mon-fri", "1-5", "0", "7", "sat,sun", "tue"]),
 )
 def test_days_are_neither_missed_nor_doubled(zone, start, hour, minute, weekdays):
-    schedule = Schedule(f"{minute} {hour} * * {weekdays}", zone)
+    schedule = Schedule.cron(f"{minute} {hour} * * {weekdays}", zone)
     slots = year(schedule, start)
     numbers = {"*": 7, "mon-fri": 5, "1-5": 5, "0": 1, "7": 1, "sat,sun": 2, "tue": 1}
     # Zones that moved across the date line have lost or gained a day.
@@ -106,7 +106,7 @@ def test_the_next_slot_is_the_first_of_those_between(zone, minutes):
 
 
 def test_a_holiday_has_no_slot():
-    christmas = frozenset({date(2026, 12, 25)})
+    christmas = DaysOff(frozenset({date(2026, 12, 25)}))
     slots = year(Schedule.daily("06:30", "mon-fri", "Europe/London", christmas))
     assert not any(due.slot.startswith("2026-12-25") for due in slots)
     assert any(due.slot.startswith("2026-12-24") for due in slots)
@@ -129,7 +129,7 @@ def test_a_holiday_has_no_slot():
 )
 def test_a_cron_expression_that_is_none_is_a_sentence(cron, said):
     with pytest.raises(ValueError, match=said):
-        Schedule(cron, "Europe/London")
+        Schedule.cron(cron, "Europe/London")
 
 
 @pytest.mark.parametrize("at", ["6:30", "24:00", "06:60", "half past six", ""])

@@ -43,8 +43,8 @@ def test_a_day_that_is_over_has_no_slots_to_come(tmp_path):
     assert act(coming, house(tmp_path), date(2026, 11, 1), clock=lambda: NIGHT) == ()
 
 
-def test_without_a_day_the_next_three_of_each_briefing_are_shown(tmp_path):
-    assert len(act(coming, house(tmp_path), clock=lambda: NIGHT)) == 3
+def test_without_a_day_the_next_five_of_each_briefing_are_shown(tmp_path):
+    assert len(act(coming, house(tmp_path), clock=lambda: NIGHT)) == 5
 
 
 def test_a_slot_says_what_it_waits_for(tmp_path):
@@ -84,7 +84,7 @@ def test_a_slot_says_what_it_waits_for(tmp_path):
     edition = drafted(subject="Another subject")
     assert waits_for() == "approval, then its hour", "its hour would render it"
     drafted(held=edition.items[:1])
-    assert waits_for() == "a decision on what may be paid for, then its hour"
+    assert waits_for() == "a decision on who speaks in it, then its hour"
 
 
 @pytest.mark.parametrize("ended", [Course.SKIPPED, Course.MISSED])

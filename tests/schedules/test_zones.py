@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from briefing.schedules import Schedule
+from briefing.schedules import DaysOff, Schedule
 
 ZONES = sorted(available_timezones() - {"localtime"})
 YEARS = range(2024, 2035)
@@ -121,7 +121,7 @@ def test_london_at_its_gap_and_its_fold(at, day, moment):
 
 
 def test_a_holiday_has_no_slot_and_the_days_beside_it_have():
-    closed = frozenset({date(2026, 12, 25)})
+    closed = DaysOff(frozenset({date(2026, 12, 25)}))
     schedule = Schedule.daily("06:30", "mon-fri", "Europe/London", closed)
     found = schedule.between(midnight(date(2026, 12, 24)), midnight(date(2026, 12, 29)))
     assert [due.slot[:10] for due in found] == ["2026-12-24", "2026-12-28"]
@@ -135,5 +135,5 @@ def test_a_slot_belongs_to_the_stretch_that_ends_with_it():
 
 
 def test_a_leap_day_is_found_across_a_century_that_has_none():
-    leap = Schedule("30 6 29 2 *", "UTC").after(midnight(date(2096, 3, 1)))
+    leap = Schedule.cron("30 6 29 2 *", "UTC").after(midnight(date(2096, 3, 1)))
     assert leap.slot == "2104-02-29T06:30 UTC"

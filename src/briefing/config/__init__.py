@@ -1,8 +1,9 @@
 """config.toml and the BRIEFING_… environment → one frozen Config; the only reader of either."""
 
+from briefing.config.briefing import Briefing
 from briefing.config.desk import DeskSettings
 from briefing.config.load import load_config
-from briefing.config.models import Briefing, Config, config_schema
+from briefing.config.models import Config, config_schema
 from briefing.config.old_names import old_engine_name
 from briefing.config.sources import FeedSource, PagesSource, Source, UrlsSource
 

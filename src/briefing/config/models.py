@@ -1,7 +1,6 @@
 """The tables of config.toml: what may stand in each, and what holds when nothing does."""
 
 import re
-from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -9,13 +8,13 @@ from pydantic import Field, SecretStr
 
 from briefing.articles.paid.sponsor_rule import SponsorRule
 from briefing.config.base import Table
+from briefing.config.briefing import Briefing
 from briefing.config.desk import DeskSettings, Network
 from briefing.config.language import Language
 from briefing.config.sending import Send
 from briefing.config.sources import Fetch, Source
 from briefing.digests.settings import DigestSettings
 from briefing.errors import ConfigError
-from briefing.schedules import Schedule
 from briefing.shipped import shipped
 
 
@@ -72,47 +71,6 @@ class ReaderList(Table):
     title: str = ""
     #: Anybody may ask to join by the form; without, only imports and `subscribers add` put people on it.
     public: bool = True
-
-
-class Briefing(Table):
-    """One briefing: what it prints, how, and for whom."""
-
-    title: str = Field(min_length=1)
-    template: str
-    list: str
-    sources: tuple[str, ...] = Field(min_length=1)
-    time_zone: str = "Europe/London"
-    #: `required`: nothing leaves without the word of `approvers` people on its very bytes.
-    approval: Literal["required", "automatic"] = "automatic"
-    approvers: int = Field(default=1, ge=1, le=5)
-    #: The hour, as `06:30`, on the days of `days`; or `cron` instead of both. Neither: by hand.
-    at: str | None = None
-    days: str = "mon-sun"
-    cron: str | None = None
-    holidays: tuple[date, ...] = ()
-    #: Minutes before the hour at which the draft is made.
-    draft_at: int = Field(default=60, ge=0, le=1_380)
-    #: Minutes after the hour until which a late edition is still sent.
-    latest_start: int = Field(default=120, ge=1, le=1_380)
-    on_unapproved: Literal["hold", "skip", "alert"] = "hold"
-    #: Where what is new in a story is told that carries on one of the last 14 days.
-    follow_ups: Literal["desk", "letter"] = "desk"
-    min_items: int = Field(default=1, ge=1)
-    max_items: int = Field(default=12, ge=1)
-
-    @property
-    def schedule(self) -> Schedule | None:
-        """When it is due; None when it is only sent by hand.
-
-        Raises:
-            ValueError: when the schedule is not one; `briefing check` has said so before.
-        """
-        days_off = frozenset(self.holidays)
-        if self.cron is not None:
-            return Schedule(self.cron, self.time_zone, days_off)
-        if self.at is not None:
-            return Schedule.daily(self.at, self.days, self.time_zone, days_off)
-        return None
 
 
 class Hook(Table):

@@ -1,8 +1,9 @@
 """Faults of reference: names that lead nowhere, folders that are not there."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from briefing.clock import time_zone, time_zone_names
 from briefing.config.models import design_folder
@@ -10,9 +11,18 @@ from briefing.config.sending import TRANSPORTS
 from briefing.config.shape_faults import unknown
 from briefing.config.toml_source import Key, RawConfig
 from briefing.digests.settings import ENGINE_NAMES, OLD_NAMES
-from briefing.schedules import Schedule
+from briefing.schedules import Schedule, read_hours, refuse_unknown_place
 
 Fault = tuple[Key, str]
+
+
+#: What does not stand next to another key of a schedule.
+_TOGETHER = (
+    ("cron", "at", "says the hour a second time; keep either at and days, or cron"),
+    ("days", "cron", "does not go with cron, which names the days itself; keep one"),
+    ("every", "cron", "does not go with cron, which names the days itself; keep one"),
+    ("every", "days", "names the days a second time; keep either days or every"),
+)
 
 
 def dangling(raw: RawConfig) -> Iterator[Fault]:
@@ -67,25 +77,42 @@ def _is_zone(name: str) -> bool:
 
 def _schedule(raw: RawConfig, table: Key) -> Iterator[Fault]:
     """A schedule that is not one, with the key it stands at."""
-    at, cron, days = (raw.get(*table, name) for name in ("at", "cron", "days"))
+    at, cron, days, every = (raw.get(*table, name) for name in ("at", "cron", "days", "every"))
     zone = raw.get(*table, "time_zone")
     zone = zone if isinstance(zone, str) and _is_zone(zone) else "Europe/London"
-    for key, value, read in (
-        ("cron", cron, Schedule),
-        ("at", at, lambda written, zone: Schedule.daily(written, "mon-sun", zone)),
-        ("days", days, lambda written, zone: Schedule.daily("12:00", written, zone)),
+    place = raw.get(*table, "holidays_of")
+    yield from _refused((*table, "holidays_of"), place or None, refuse_unknown_place)
+    yield from _refused((*table, "cron"), cron, lambda written: Schedule.cron(written, zone))
+    hours = at if isinstance(at, list) else [at]
+    if all(isinstance(hour, str) for hour in hours):
+        yield from _refused((*table, "at"), hours, read_hours)
+    yield from _refused((*table, "days"), days, lambda said: Schedule.daily("12:00", said, zone))
+    yield from _refused((*table, "every"), every, lambda said: Schedule.said(said, "12:00", zone))
+    named = {name for name in ("at", "cron", "days", "every") if raw.get(*table, name) is not None}
+    yield from (
+        ((*table, key), sentence)
+        for key, other, sentence in _TOGETHER
+        if key in named and other in named
+    )
+    if named in ({"days"}, {"every"}):
+        key = (*table, *named)
+        yield key, 'names no hour, so nothing would be sent; add at = "06:30"'
+    if (
+        isinstance(every, str)
+        and "holidays" in every
+        and not (place or raw.get(*table, "holidays"))
     ):
-        try:
-            if isinstance(value, str):
-                read(value, zone)
-        except ValueError as error:
-            yield (*table, key), str(error)
-    if at is not None and cron is not None:
-        yield (*table, "cron"), "says the hour a second time; keep either at and days, or cron"
-    elif days is not None and cron is not None:
-        yield (*table, "days"), "does not go with cron, which names the days itself; keep one"
-    elif days is not None and at is None:
-        yield (*table, "days"), 'names no hour, so nothing would be sent; add at = "06:30"'
+        sentence = 'leaves out holidays and nothing says which; add holidays_of = "GB", or holidays'
+        yield (*table, "every"), sentence
+
+
+def _refused(key: Key, written: object, read: Callable[[Any], object]) -> Iterator[Fault]:
+    """What a reader of a value has against it; of another type it is named elsewhere."""
+    try:
+        if isinstance(written, str | list):
+            read(written)
+    except ValueError as error:
+        yield key, str(error)
 
 
 def _name(raw: RawConfig, key: Key, noun: str, known: Iterable[str]) -> Iterator[Fault]:

@@ -21,13 +21,15 @@ class EditionSettings:
     #: The key of the briefing in config.toml.
     briefing: str
     title: str
+    #: A day has several editions.
+    by_hour: bool = False
     min_items: int = 1
     max_items: int = 12
 
 
-def edition_id(briefing: str, slot: datetime) -> str:
-    """The name of a slot's edition, fit for a file."""
-    return f"{briefing}-{slot:%Y-%m-%d}"
+def edition_id(briefing: str, slot: datetime, *, by_hour: bool = False) -> str:
+    """The name of a slot's edition, fit for a file; with its hour where a day has several."""
+    return f"{briefing}-{slot:%Y-%m-%d-%H%M}" if by_hour else f"{briefing}-{slot:%Y-%m-%d}"
 
 
 def assemble(
@@ -70,7 +72,7 @@ def assemble(
     most = settings.max_items if reports else 0
     items, surplus = ordered[:most], ordered[most:]
     return Edition(
-        id=edition_id(settings.briefing, slot),
+        id=edition_id(settings.briefing, slot, by_hour=settings.by_hour),
         briefing=settings.briefing,
         title=settings.title,
         slot=slot,

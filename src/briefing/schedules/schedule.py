@@ -6,13 +6,16 @@ know no zone; the step from a local time to a moment is ours.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import chain, islice, pairwise
 
 from apscheduler.triggers.cron import CronTrigger
 
 from briefing.clock import time_zone
+from briefing.schedules.days_off import DaysOff
+from briefing.schedules.words import SaidDays, read_words
 
 _DAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
 _DAY_PART = re.compile(r"(\*|[a-z]{3}|[0-7])(?:-([a-z]{3}|[0-7]))?(?:/([1-7]))?")
@@ -24,6 +27,7 @@ _AT = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 _PARTS = 5
 #: More days than between two leap days of a century without one.
 _FAR = timedelta(days=3_000)
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,43 +49,111 @@ class Due:
         return datetime.fromisoformat(local).replace(tzinfo=time_zone(zone))
 
 
+class _CronDays:
+    """The days that the last three fields of a cron expression mean."""
+
+    def __init__(self, fields: Sequence[str]) -> None:
+        self._trigger = CronTrigger.from_crontab(" ".join(("0", "0", *fields)), timezone=UTC)
+
+    def between(self, first: date, last: date, off: DaysOff) -> Iterator[date]:
+        """Those without holidays, from one day to another."""
+        start = datetime.combine(first, time(), UTC)
+        found = self._trigger.get_next_fire_time(None, start)
+        while found is not None and found.date() <= last:
+            if not off.is_holiday(found.date()):
+                yield found.date()
+            found = self._trigger.get_next_fire_time(found, found + _DAY)
+
+
 class Schedule:
-    """When a briefing is due: at most once on a local day."""
+    """When a briefing is due: on some local days, at one hour or several."""
 
-    def __init__(self, cron: str, zone: str, holidays: frozenset[date] = frozenset()) -> None:
-        """Read a cron expression of five fields.
+    def __init__(
+        self, days: _CronDays | SaidDays, hours: Sequence[time], zone: str, off: DaysOff
+    ) -> None:
+        """Put days and hours together; `cron`, `daily` and `said` read what config.toml says.
 
-        Weekdays are counted as cron does: 0 and 7 are Sunday. A time that the clocks jump over
-        stands for the first minute after the jump; one that comes twice, for the first.
+        A time that the clocks jump over stands for the first minute after the jump; one that comes twice,
+        for the first. Of hours that fall on one minute so, the last is kept.
+
+        Args:
+            days: which local days.
+            hours: local times, in any order.
+            zone: an IANA name.
+            off: days without an edition.
+
+        Raises:
+            ValueError: with a sentence, when it would never be due.
+        """
+        self._dates, self._off = days, off
+        self._hours = sorted(set(hours))
+        self._zone, self.zone = time_zone(zone), zone
+        start = date(2026, 1, 1)
+        if next(days.between(start, start + _FAR, off), None) is None:
+            raise ValueError("it never comes: there is no such day")
+
+    @classmethod
+    def cron(cls, cron: str, zone: str, off: DaysOff | None = None) -> "Schedule":
+        """A cron expression of five fields.
+
+        Weekdays are counted as cron does: 0 and 7 are Sunday.
 
         Args:
             cron: minute and hour are single numbers; for instance `30 6 * * mon-fri`.
             zone: an IANA name.
-            holidays: local dates without an edition.
+            off: days without an edition.
 
         Raises:
             ValueError: with a sentence, when it is not one, or would never be due.
         """
-        self._trigger = _trigger(cron)
-        self._zone, self._holidays = time_zone(zone), holidays
-        self.zone = zone
-        start = datetime(2026, 1, 1, tzinfo=UTC)
-        if next(self._days(start, start + _FAR), None) is None:
-            raise ValueError(f"{cron!r} never comes: there is no such day")
+        minute, hour, *days = _fields(cron)
+        try:
+            return cls(_CronDays(days), [time(int(hour), int(minute))], zone, off or DaysOff())
+        except (ValueError, KeyError) as error:
+            raise ValueError(f"{cron!r} is not a schedule: {error}") from error
 
     @classmethod
     def daily(
-        cls, at: str, days: str, zone: str, holidays: frozenset[date] = frozenset()
+        cls, at: str | Sequence[str], days: str, zone: str, off: DaysOff | None = None
     ) -> "Schedule":
-        """A time of the day on some weekdays: `06:30` and `mon-fri`, or `mon,wed,fri`.
+        """Times of the day on some weekdays: `06:30` and `mon-fri`, or `mon,wed,fri`.
 
         Raises:
             ValueError: with a sentence, when either is not one.
         """
-        found = _AT.fullmatch(at)
-        if found is None:
-            raise ValueError(f"{at!r} is not a time of the day; write it as 06:30")
-        return cls(f"{int(found[2])} {int(found[1])} * * {_weekdays(days)}", zone, holidays)
+        hours = read_hours(at)
+        return cls(_CronDays(("*", "*", _weekdays(days))), hours, zone, off or DaysOff())
+
+    @classmethod
+    def said(
+        cls, every: str, at: str | Sequence[str], zone: str, off: DaysOff | None = None
+    ) -> "Schedule":
+        """Times of the day on days in words, see `words`.
+
+        Raises:
+            ValueError: with a sentence, when either is not one, or it would never be due.
+        """
+        try:
+            return cls(read_words(every), read_hours(at), zone, off or DaysOff())
+        except ValueError as error:
+            never = f"{every!r}: " if str(error).startswith("it never") else ""
+            raise ValueError(f"{never}{error}") from error
+
+    @property
+    def is_by_hour(self) -> bool:
+        """True when a day has several editions, so that their names need the hour."""
+        return len(self._hours) > 1
+
+    def on(self, day: date) -> Iterator[Due]:
+        """The slots of one local day, in order."""
+        # A local time may stand for a moment of a neighbouring day in UTC.
+        start = datetime.combine(day, time(), UTC)
+        around = self.between(start - _DAY, start + 3 * _DAY)
+        return (due for due in around if due.slot[:10] == day.isoformat())
+
+    def next_days(self, after: datetime, count: int = 5) -> tuple[Due, ...]:
+        """The next slots, by which people see what the words mean."""
+        return tuple(islice(self.between(after, after + _FAR), count))
 
     def between(self, after: datetime, until: datetime) -> Iterator[Due]:
         """The slots after one moment up to another, in order.
@@ -93,8 +165,11 @@ class Schedule:
         # A day before: a local time may stand for a moment hours away from where it seems to be.
         start = after.astimezone(self._zone).replace(tzinfo=UTC) - timedelta(days=1)
         end = until.astimezone(self._zone).replace(tzinfo=UTC) + timedelta(days=1)
-        for local in self._days(start, end):
+        for local, following in pairwise(chain(self._days(start, end), (None,))):
+            assert local is not None
             moment = self._moment(local)
+            if following is not None and self._moment(following) == moment:
+                continue
             if after < moment <= until:
                 yield Due(f"{local:%Y-%m-%dT%H:%M} {self.zone}", moment)
 
@@ -120,11 +195,11 @@ class Schedule:
 
     def _days(self, start: datetime, end: datetime) -> Iterator[datetime]:
         """Local times that match, written as if they were in UTC."""
-        local = self._trigger.get_next_fire_time(None, start)
-        while local is not None and local <= end:
-            if local.date() not in self._holidays:
-                yield local
-            local = self._trigger.get_next_fire_time(local, local + timedelta(minutes=1))
+        for day in self._dates.between(start.date(), end.date(), self._off):
+            for hour in self._hours:
+                local = datetime.combine(day, hour, UTC)
+                if start <= local <= end:
+                    yield local
 
     def _moment(self, local: datetime) -> datetime:
         naive = local.replace(tzinfo=None)
@@ -145,7 +220,24 @@ class Schedule:
         return high
 
 
-def _trigger(cron: str) -> CronTrigger:
+def read_hours(at: str | Sequence[str]) -> list[time]:
+    """Times of the day as config.toml has them: `06:30`, or several.
+
+    Raises:
+        ValueError: with a sentence, when one of them is not.
+    """
+    hours = []
+    for written in [at] if isinstance(at, str) else at:
+        found = _AT.fullmatch(written)
+        if found is None:
+            raise ValueError(f"{written!r} is not a time of the day; write it as 06:30")
+        hours.append(time(int(found[1]), int(found[2])))
+    if not hours:
+        raise ValueError("names no hour; write one as 06:30")
+    return hours
+
+
+def _fields(cron: str) -> list[str]:
     fields = cron.lower().split()
     if len(fields) != _PARTS:
         raise ValueError(
@@ -155,7 +247,7 @@ def _trigger(cron: str) -> CronTrigger:
     if not (minute + hour).isdecimal():
         raise ValueError(
             f"{cron!r} would be due more than once a day; minute and hour must be single numbers. "
-            "Give each hour a briefing of its own"
+            'Several hours are written as at = ["06:30", "17:00"], with days or every'
         )
     if day != "*" and weekday != "*":
         raise ValueError(
@@ -168,9 +260,8 @@ def _trigger(cron: str) -> CronTrigger:
                 f"{cron!r} is not a schedule: {field!r} is not a day or month of cron's"
             )
     try:
-        fields[4] = _weekdays(weekday)
-        return CronTrigger.from_crontab(" ".join(fields), timezone=UTC)
-    except (ValueError, KeyError) as error:
+        return [*fields[:4], _weekdays(weekday)]
+    except ValueError as error:
         raise ValueError(f"{cron!r} is not a schedule: {error}") from error
 
 

@@ -87,9 +87,8 @@ def _leaves(desk: Desk, edition: Edition) -> datetime | None:
             return datetime.fromtimestamp(record.due, UTC).astimezone(zone)
     if briefing.schedule is None:
         return None
-    day = edition.slot.astimezone(zone).date()
-    start = datetime(day.year, day.month, day.day, tzinfo=zone) - timedelta(hours=6)
-    for due in briefing.schedule.between(start, start + timedelta(days=2)):
-        if due.slot[:10] == day.isoformat():
-            return due.at.astimezone(zone)
+    day = list(briefing.schedule.on(edition.slot.astimezone(zone).date()))
+    own = [due for due in day if due.slot.startswith(f"{edition.slot:%Y-%m-%dT%H:%M}")]
+    for due in own or day:
+        return due.at.astimezone(zone)
     return None

@@ -20,7 +20,6 @@ from briefing.errors import EditionError, EditionHeld
 from briefing.model.schedule_slot import Course
 from briefing.schedules import Due, Schedule
 
-_DAY = timedelta(days=1)
 #: Older slots are history: what their sources held that day is gone.
 _FARTHEST_BACK = timedelta(days=31)
 
@@ -67,7 +66,7 @@ def run_slot(
     """
     due = _due(desk.config.briefing(name), name, slot, desk.clock())
     with attending(desk.config, name):
-        edition = edition_id(name, due.wall)
+        edition = edition_id(name, due.wall, by_hour=desk.config.briefing(name).is_by_hour)
         drafted = None
         begun = desk.store.mailings.find(edition) is not None
         if repeat or not (begun or _is_approved(desk, edition)):
@@ -116,10 +115,11 @@ def _due(briefing: Briefing, name: str, slot: str | None, now: datetime) -> Due:
         midnight = datetime.combine(today, time(), time_zone(briefing.time_zone))
         return Due(f"{today} {briefing.time_zone}", midnight.astimezone(UTC))
     day = today if slot is None else _day(name, slot, today)
-    found = next((due for due in _around(schedule, day) if due.slot[:10] == f"{day}"), None)
-    if found is None or not (slot is None or found.slot.startswith(slot)):
+    slots = [due for due in schedule.on(day) if slot is None or due.slot.startswith(slot)]
+    if not slots:
         raise EditionError(_no_slot(name, schedule, slot or f"{day}", now))
-    return found
+    # Of a day with several hours the one that came last, else the first to come.
+    return [slots[0], *(due for due in slots if due.at <= now)][-1]
 
 
 def _day(name: str, slot: str, today: date) -> date:
@@ -141,12 +141,6 @@ def _day(name: str, slot: str, today: date) -> date:
             f"Name one since {today - _FARTHEST_BACK}."
         )
     return day
-
-
-def _around(schedule: Schedule, day: date) -> list[Due]:
-    """The slots of a local day and its neighbours, whatever the zone."""
-    start = datetime.combine(day, time(), UTC)
-    return list(schedule.between(start - _DAY, start + 3 * _DAY))
 
 
 def _no_slot(name: str, schedule: Schedule, asked: str, now: datetime) -> str:

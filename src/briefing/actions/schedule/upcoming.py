@@ -17,14 +17,14 @@ from briefing.model.delivery import State
 from briefing.model.mailing import Mailing
 from briefing.model.schedule_slot import Course, ScheduleSlot
 from briefing.model.sender import Sender
-from briefing.schedules import Due
+from briefing.schedules import Due, Schedule
 
 if TYPE_CHECKING:
     from briefing.actions.context import Desk
     from briefing.actions.gather.source_status import SourceState
 
 #: Slots shown of each briefing when no end is named.
-_NEXT = 3
+_NEXT = 5
 _NEWEST = 5
 _FAR = timedelta(days=400)
 #: No further than this is the timetable shown: nobody knows what clocks do in a hundred years.
@@ -75,7 +75,7 @@ def coming(desk: Desk, until: date | None = None) -> tuple[Coming, ...]:
 
     Args:
         desk: the desk.
-        until: the last local day to look at. Without it, the next three of each briefing.
+        until: the last local day to look at. Without it, the next five of each briefing.
     """
     now = desk.clock()
     return _ahead(desk, now, until)
@@ -114,6 +114,38 @@ def in_the_gap(config: Config, clock: Clock) -> tuple[str, ...]:
         if briefing.schedule is not None
         for due, wall in briefing.schedule.jumped(now, now + _FAR)
     )
+
+
+def next_dates(config: Config, clock: Clock) -> tuple[str, ...]:
+    """A sentence for each briefing with a schedule: the next five editions, by which people see what it means."""
+    found = []
+    for name, briefing in config.briefings.items():
+        if (schedule := briefing.schedule) is not None:
+            dates = said_dates(schedule, clock())
+            words = f" ({briefing.every})" if briefing.every else ""
+            found.append(f"{name}{words} is due {dates or 'never in the next years'}.")
+    return tuple(found)
+
+
+def said_dates(schedule: Schedule, now: datetime) -> str:
+    """`Mon 14 Dec 2026 06:30, …` of the next five slots; empty when there is none for years."""
+    due = (one.wall for one in schedule.next_days(now))
+    return ", ".join(f"{wall:%a} {wall.day} {wall:%b %Y %H:%M}" for wall in due)
+
+
+def steps_of_a_month(config: Config, clock: Clock) -> tuple[str, ...]:
+    """A sentence for each cron whose steps of days begin again every month: `*/14` is not a fortnight."""
+    return tuple(
+        f"briefings.{name}: the steps of {briefing.cron!r} begin again on the 1st of each month; it is due "
+        f"{said_dates(briefing.schedule, clock())}. Every fortnight is every = "
+        '"other monday from 2026-12-07", with the first of them.'
+        for name, briefing in config.briefings.items()
+        if briefing.cron and briefing.schedule and _steps(briefing.cron.split()[2])
+    )
+
+
+def _steps(days: str) -> bool:
+    return any(part.partition("/")[2] not in ("", "1") for part in days.split(","))
 
 
 def standing(desk: Desk) -> HouseStatus:

@@ -18,7 +18,7 @@ def check(schema: SchemaOption = False, config: ConfigOption = Path("config.toml
     """Check config.toml and name every fault in it: line, key, value and what is allowed."""
     from briefing.actions.gather.own_vocabulary import refuse_faulty_rows
     from briefing.actions.public.proxies import unnamed_proxy
-    from briefing.actions.schedule.upcoming import in_the_gap
+    from briefing.actions.schedule.upcoming import in_the_gap, next_dates, steps_of_a_month
     from briefing.actions.schedule.zone_rules import old_rules, rules_sentence
     from briefing.config import config_schema, old_engine_name
 
@@ -27,7 +27,7 @@ def check(schema: SchemaOption = False, config: ConfigOption = Path("config.toml
         return
     checked = configuration(config)
     refuse_faulty_rows(checked)
-    for sentence in in_the_gap(checked, utc_now):
+    for sentence in (*in_the_gap(checked, utc_now), *steps_of_a_month(checked, utc_now)):
         warn(sentence)
     if renamed := old_engine_name(checked):
         warn(renamed)
@@ -37,3 +37,5 @@ def check(schema: SchemaOption = False, config: ConfigOption = Path("config.toml
         warn(proxy)
     names = ", ".join(sorted(checked.briefings))
     say(f"{config} is in order. Briefings: {names}. {rules_sentence()}", style="green")
+    for sentence in next_dates(checked, utc_now):
+        say(f"  {sentence}")

@@ -31,6 +31,8 @@ class BriefingCard:
     #: The next editions, by the timetable and what editors said of it.
     coming: tuple[Coming, ...]
     zone: str
+    #: The days in words, as config.toml has them.
+    words: str
 
 
 def today(request: Request, who: Visit) -> Response:
@@ -56,6 +58,7 @@ def today(request: Request, who: Visit) -> Response:
                     if one.briefing == name
                 ),
                 zone=briefing.time_zone,
+                words=briefing.every or "",
             )
         )
     return draw(

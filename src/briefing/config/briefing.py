@@ -1,0 +1,61 @@
+"""[briefings.NAME]: what a briefing prints, how, for whom and when."""
+
+from datetime import date
+from typing import Literal
+
+from pydantic import Field
+
+from briefing.config.base import Table
+from briefing.schedules import DaysOff, Schedule
+
+
+class Briefing(Table):
+    """One briefing: what it prints, how, and for whom."""
+
+    title: str = Field(min_length=1)
+    template: str
+    list: str
+    sources: tuple[str, ...] = Field(min_length=1)
+    time_zone: str = "Europe/London"
+    #: `required`: nothing leaves without the word of `approvers` people on its very bytes.
+    approval: Literal["required", "automatic"] = "automatic"
+    approvers: int = Field(default=1, ge=1, le=5)
+    #: The hour, as `06:30`, or several, on the days of `days` or `every`; or `cron` instead. Neither: by hand.
+    at: str | tuple[str, ...] | None = None
+    days: str = "mon-sun"
+    #: Days in words, such as "second monday" or "weekdays except holidays"; see docs/running.md.
+    every: str | None = None
+    cron: str | None = None
+    #: Days without an edition: dates of one's own, and the public holidays of a country or region (ISO 3166).
+    holidays: tuple[date, ...] = ()
+    holidays_of: str = ""
+    #: Minutes before the hour at which the draft is made.
+    draft_at: int = Field(default=60, ge=0, le=1_380)
+    #: Minutes after the hour until which a late edition is still sent.
+    latest_start: int = Field(default=120, ge=1, le=1_380)
+    on_unapproved: Literal["hold", "skip", "alert"] = "hold"
+    #: Where what is new in a story is told that carries on one of the last 14 days.
+    follow_ups: Literal["desk", "letter"] = "desk"
+    min_items: int = Field(default=1, ge=1)
+    max_items: int = Field(default=12, ge=1)
+
+    @property
+    def schedule(self) -> Schedule | None:
+        """When it is due; None when it is only sent by hand.
+
+        Raises:
+            ValueError: when the schedule is not one; `briefing check` has said so before.
+        """
+        off = DaysOff(frozenset(self.holidays), self.holidays_of)
+        if self.cron is not None:
+            return Schedule.cron(self.cron, self.time_zone, off)
+        if self.at is not None and self.every is not None:
+            return Schedule.said(self.every, self.at, self.time_zone, off)
+        if self.at is not None:
+            return Schedule.daily(self.at, self.days, self.time_zone, off)
+        return None
+
+    @property
+    def is_by_hour(self) -> bool:
+        """True when a day has several editions, whose names tell the hour."""
+        return not isinstance(self.at, str | None) and len(set(self.at)) > 1
