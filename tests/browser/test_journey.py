@@ -270,3 +270,19 @@ def test_a_pasted_text_is_a_story_of_the_edition_in_two_clicks_and_so_is_a_dropp
     page.get_by_role("button", name="Add", exact=True).click()
     page.get_by_text("Not saved: http://127.0.0.1:9/").wait_for()
     expect(page.locator("[name=written]")).to_have_value("http://127.0.0.1:9/")
+
+
+def test_two_editors_see_each_other_and_a_comment_comes_to_the_others_open_page(desk):
+    ada = desk.enter()
+    ada.goto(desk.path)
+    expect(ada.locator("#present")).to_have_text("Here now: ada")
+    desk.invitation.actor = "ben"
+    ben = desk.enter()
+    ben.goto(desk.path)
+    expect(ada.locator("#present")).to_have_text("Here now: ada, ben")
+    ben.locator("#handover summary").click()
+    ben.locator("#handover [name=text]").fill("Call the harbour first")
+    ben.locator("#handover").get_by_role("button", name="Say it").click()
+    ada.locator("#handover .note", has_text="Call the harbour first").wait_for()
+    ben.close()
+    expect(ada.locator("#present")).to_have_text("Here now: ada")

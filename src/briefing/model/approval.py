@@ -1,4 +1,4 @@
-"""An approval: somebody's word on the very bytes of an edition."""
+"""An approval: somebody's word on the very bytes of an edition; and a comment, their word on a story."""
 
 from dataclasses import dataclass
 
@@ -16,3 +16,20 @@ class Approval:
     note: str
     #: Seconds since 1970 in UTC.
     at: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comment:
+    """What somebody said to colleagues next to a story; readers never see it."""
+
+    id: int
+    edition: str
+    #: The piece it stands next to; empty for the edition as a whole: a hand-over note.
+    item: str
+    text: str
+    actor: str
+    #: Seconds since 1970 in UTC.
+    at: float
+    #: Who put it aside as done, and when; None while it is open.
+    resolved_by: str | None = None
+    resolved_at: float | None = None

@@ -20,6 +20,7 @@ from briefing.store.editions.accounts import Editors
 from briefing.store.editions.approvals import Approvals
 from briefing.store.editions.audit_log import AuditLog
 from briefing.store.editions.clicks import Clicks
+from briefing.store.editions.comments import Comments
 from briefing.store.editions.corrections import Corrections
 from briefing.store.editions.drafts import Drafts
 from briefing.store.editions.manifests import Manifests
@@ -56,6 +57,7 @@ class Store:
     editors: Editors
     passkeys: Passkeys
     audit_log: AuditLog
+    comments: Comments
     corrections: Corrections
     clicks: Clicks
     testers: Testers
@@ -139,6 +141,7 @@ def open_store(
         editors=Editors(database, departures),
         passkeys=Passkeys(database, departures),
         audit_log=AuditLog(database),
+        comments=Comments(database),
         corrections=Corrections(database),
         clicks=Clicks(database),
         testers=Testers(database),

@@ -82,6 +82,20 @@ CREATE TABLE clicks (
   CONSTRAINT pk_clicks PRIMARY KEY (edition, number, hour, machine)
 );
 
+CREATE TABLE comments (
+  id INTEGER NOT NULL,
+  edition VARCHAR(100) NOT NULL,
+  item TEXT DEFAULT '' NOT NULL,
+  text TEXT NOT NULL,
+  actor TEXT NOT NULL,
+  at DOUBLE NOT NULL,
+  resolved_by TEXT,
+  resolved_at DOUBLE,
+  CONSTRAINT pk_comments PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_comments_edition ON comments (edition);
+
 CREATE TABLE confirmations (
   reader VARCHAR(20) NOT NULL,
   asked_at DOUBLE NOT NULL,

@@ -31,6 +31,7 @@ ACTIONS = {
     "/rulings/withdraw": ({"id": "1"}, {Role.EDITOR, Role.APPROVER}),
     f"{_EDITION}/change": ({"kind": "lead", "item": REPORT}, {Role.EDITOR, Role.APPROVER}),
     f"{_EDITION}/add": ({"written": story("Salt Marsh")}, {Role.EDITOR, Role.APPROVER}),
+    f"{_EDITION}/comment": ({"text": "Call them first"}, set(Role)),
     f"{_EDITION}/undo": ({"to": "2"}, {Role.EDITOR, Role.APPROVER}),
     f"{_EDITION}/rebuild": ({}, {Role.EDITOR, Role.APPROVER}),
     f"{_EDITION}/as": ({"address": "ben@example.com"}, set(Role)),
@@ -271,7 +272,7 @@ def test_changes_are_told_to_those_who_are_signed_in_alone(app, browser, monkeyp
 
     status, said = listen(app, f"desk={browser.held}", EVENTS, heard)
     assert status == 200
-    assert said.index("data: 1 0\n\n") < said.index("data: 2 0\n\n")
+    assert said.index("data: 1 0 ada\n\n") < said.index("data: 2 0 ada\n\n")
 
 
 def test_a_stream_ends_with_its_session(app, browser, monkeypatch):

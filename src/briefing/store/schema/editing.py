@@ -168,6 +168,21 @@ corrections = Table(
     Column("printed_in", String(100)),
 )
 
+#: What editors say to each other next to a story, or of the edition as a whole.
+comments = Table(
+    "comments",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("edition", String(100), nullable=False, index=True),
+    #: Empty for the edition as a whole.
+    Column("item", Text, nullable=False, server_default=""),
+    Column("text", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("at", Double, nullable=False),
+    Column("resolved_by", Text),
+    Column("resolved_at", Double),
+)
+
 #: Where the links of an edition lead when clicks are counted.
 links = Table(
     "links",

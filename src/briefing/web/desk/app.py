@@ -20,6 +20,7 @@ from briefing.model.editor import Right
 from briefing.web.desk import (
     added,
     approval,
+    comments,
     dashboard,
     delivery_report,
     edition_page,
@@ -70,6 +71,7 @@ ROUTES = (
     page(_EDITION, edition_page.sheet_page),
     action(f"{_EDITION}/change", edition_page.change, Right.EDIT),
     action(f"{_EDITION}/add", added.add, Right.EDIT, largest=added.LARGEST_FORM),
+    action(f"{_EDITION}/comment", comments.say),
     action(f"{_EDITION}/undo", edition_page.undo, Right.EDIT),
     action(f"{_EDITION}/rebuild", edition_page.rebuild, Right.EDIT),
     page(f"{_EDITION}/versions", edition_page.versions),
@@ -117,6 +119,8 @@ def make_desk(
         is_stopping,
     )
     app.state.challenges = Challenges()
+    #: Who has which edition's page open, and how often.
+    app.state.here = {}
     settings = current().config.desk
     headers = HEADERS | (HSTS if settings.is_encrypted else {})
     return Guard(app, names=settings.names, headers=headers, refusal="This desk is not here.")

@@ -65,6 +65,7 @@ def sheet_page(request: Request, who: Visit) -> Response:
         size=_size(request, found.edition),
         clipped=CLIPPED,
         testers=desk.store.testers.all(),
+        comments=desk.store.comments.of(name),
         may_edit=who.session.may(Right.EDIT) and ready.mailing is None,
         has_passkey=bool(desk.store.passkeys.of(who.session.actor)),
         may_approve=who.session.may(Right.APPROVE) and ready.mailing is None,

@@ -1,6 +1,10 @@
-"""/editions/ID/events: tells open pages that an edition has changed (server-sent events)."""
+"""/editions/ID/events: tells open pages that an edition has changed, and who looks at it.
+
+Server-sent events (HTML standard, section 9.2).
+"""
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator
 
 from starlette.concurrency import run_in_threadpool
@@ -21,19 +25,31 @@ _QUIET = 30
 
 async def _events(request: Request) -> Response:
     desk, name = the_desk(request), request.path_params["edition"]
-    if await run_in_threadpool(visit, request, desk) is None:
+    who = await run_in_threadpool(visit, request, desk)
+    if who is None:
         return Response(status_code=403)
     if request.method == "HEAD":
         return Response(media_type="text/event-stream")
-    stream = _changes(request, desk, name)
+    stream = _changes(request, desk, name, who.session.actor)
     return StreamingResponse(stream, media_type="text/event-stream")
 
 
-async def _changes(request: Request, desk: Desk, name: str) -> AsyncIterator[str]:
+async def _changes(request: Request, desk: Desk, name: str, actor: str) -> AsyncIterator[str]:
+    here: Counter[str] = request.app.state.here.setdefault(name, Counter())
+    here[actor] += 1
+    try:
+        async for line in _lines(request, desk, name, here):
+            yield line
+    finally:
+        here[actor] -= 1
+
+
+async def _lines(request: Request, desk: Desk, name: str, here: Counter[str]) -> AsyncIterator[str]:
     told, looks = "", 0
     yield "retry: 2000\n\n"
     while not (request.app.state.is_stopping() or await request.is_disconnected()):
-        state = await run_in_threadpool(_state, desk, name)
+        people = ", ".join(sorted(actor for actor, pages in here.items() if pages > 0))
+        state = f"{await run_in_threadpool(_state, desk, name)} {people}"
         if state != told:
             told = state
             yield f"data: {state}\n\n"
@@ -46,8 +62,9 @@ async def _changes(request: Request, desk: Desk, name: str) -> AsyncIterator[str
 
 
 def _state(desk: Desk, name: str) -> str:
-    """The version that stands, and how many words were said about it."""
-    return f"{desk.store.drafts.number(name)} {len(desk.store.approvals.of(name))}"
+    """The version that stands, and how much was said about it."""
+    said = len(desk.store.approvals.of(name)) + desk.store.comments.moves(name)
+    return f"{desk.store.drafts.number(name)} {said}"
 
 
 EVENTS = Route("/editions/{edition}/events", _events, methods=["GET"])

@@ -45,7 +45,7 @@ async function send(form, { submitter = null, after = null, more = {} } = {}) {
   for (const field of form.querySelectorAll("input:not([type=hidden])")) {
     if (field.value === fields.get(field.name)) field.defaultValue = field.value;
   }
-  if (form.matches("[data-drop]")) form.reset();
+  if (form.matches("[data-drop], [data-say]")) form.reset();
   say(`Saved as version ${body.version}.${body.lost.length ? ` ${body.lost.join(" ")}` : ""}`);
   // One after the other, what the editor looks at first: both need the same rendering.
   if (after) { await refresh(after); preview(); } else { await preview(); await refresh(); }
@@ -187,7 +187,9 @@ if (edition) {
   let words;
   // After what is being saved here: our own changes come back as news too.
   events.addEventListener("message", ({ data }) => soon(async () => {
-    const [number, count] = data.split(" ");
+    const [number, count, ...people] = data.split(" ");
+    const present = document.getElementById("present");
+    if (present) present.textContent = `Here now: ${people.join(" ")}`;
     const [changed, said] = [Number(number) > Number(version()), words !== undefined && count !== words];
     words = count;
     if (changed) {
