@@ -49,9 +49,17 @@ _OUTSIDE = "outside the article's body"
 #: A subhead or an item of a list that speaks of advertising is text.
 _NO_LABELS = HEADINGS | {"li", "dt", "dd", "td", "th"}
 _LINKED = 0.9
+_SECTION = re.compile(
+    r"(?:^|[\s_-])(?:section|kicker|category|rubric|eyebrow|topic)(?:$|[\s_-])", re.IGNORECASE
+)
 _POWERED = re.compile(r"\W*powered\b", re.IGNORECASE)
 #: "Created by Regan" is a signature; a house has a longer name.
 _MAKER_WORDS = 4
+
+
+def names_section(block: Block) -> bool:
+    """The markup calls the line a kicker, or the name of a section."""
+    return bool(_SECTION.search(block.element.get("class") or ""))
 
 
 def lines_of_piece(read: HtmlPiece) -> tuple[list[Line], dict[int, Block]]:
@@ -87,6 +95,8 @@ def _boxes(zone: Sequence[Block]) -> list[list[Line]]:
 
 
 def _in_one_box(one: Block, other: Block) -> bool:
+    if names_section(other):
+        return False
     ours, theirs = one.element, other.element
     around = ours.getparent()
     if ours is theirs or ours in theirs.iterancestors():

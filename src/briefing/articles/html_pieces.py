@@ -9,7 +9,7 @@ from briefing.articles.html.body import is_prose, is_sentence
 from briefing.articles.html.frame import folded
 from briefing.articles.html.paid_boxes import badge_of
 from briefing.articles.html.reader import HtmlPage, HtmlPiece
-from briefing.articles.html_piece_lines import lines_of_piece
+from briefing.articles.html_piece_lines import lines_of_piece, names_section
 from briefing.articles.lines.line import Line
 from briefing.articles.lines.line_kind import LineKind
 from briefing.articles.pieces.piece import Piece, sort_lines, take_meta
@@ -29,9 +29,6 @@ _STANDFIRST_WORDS, _FEWEST = 60, 4
 CUT = "cut short by a paywall"
 #: Of a piece for subscribers, fewer words are the teaser.
 _TEASER_WORDS = 150
-_SECTION = re.compile(
-    r"(?:^|[\s_-])(?:section|kicker|category|rubric|eyebrow|topic)(?:$|[\s_-])", re.IGNORECASE
-)
 _SECTION_WORDS = 4
 _OUTSIDE = "outside the article's body"
 _QUOTED = re.compile(r"^[\"“‘'«„「].*[\"”’'»“」]$")
@@ -91,7 +88,7 @@ def _section(read: HtmlPiece) -> str | None:
     if read.metadata and read.metadata.section:
         return read.metadata.section
     over = (*read.zones.above, *read.zones.between)
-    named = (one.text for one in over if _SECTION.search(one.element.get("class") or ""))
+    named = (one.text for one in over if names_section(one))
     return next((text for text in named if text.count(" ") < _SECTION_WORDS), None)
 
 

@@ -232,3 +232,19 @@ def test_a_greeting_above_the_stories_is_none_and_a_text_above_them_is_one(tmp_p
     assert split_page(opening)[0].headline == "The week"
     assert "Dear reader" in split_page(opening)[0].text
     assert "Dear reader" not in split_page(first)[0].text
+
+
+def test_why_a_letter_came_and_how_to_leave_it_is_no_part_of_its_last_story(tmp_path):
+    told = (
+        "The harbour council voted on Tuesday to close the old swing bridge for nine months or so."
+    )
+    stories = "".join(
+        f"<h2><a href='https://echo.example/{n}'>Story number {n} of the quay</a></h2><p>{told} {n}</p>"
+        for n in range(3)
+    )
+    foot = (
+        "<p>You are receiving this letter because you signed up for it at our website last year.</p>"
+        "<p>Tolleth Notes, 4 Rope Street. <a href='https://echo.example/u'>Unsubscribe</a></p>"
+    )
+    found = articles(tmp_path, letter(markup=f"<html><body>{stories}{foot}</body></html>"))
+    assert [piece.text for piece in found] == [f"{told} {n}" for n in range(3)]

@@ -75,6 +75,12 @@ BOXES = {
 }
 
 
+#: Slots that wait for a payer, next to a line that names none.
+SLOTS = {
+    "a kicker": "<header><div><div class=hidden>Supported by</div><h3 class=kicker><a href=/a>Fens</a></h3></div>",
+}
+
+
 def split(markup):
     page = (
         f"<!doctype html><html lang=en><head><title>Weir</title></head><body>{markup}</body></html>"
@@ -127,3 +133,23 @@ def test_of_two_articles_only_the_labelled_one_is_paid():
     )
     report, paid = split(f"<main><article>{STORY}</article></main>{advert}")
     assert (report.verdict, paid.verdict) == (Verdict.EDITORIAL, Verdict.SPONSORED)
+
+
+@pytest.mark.parametrize("slot", SLOTS.values(), ids=SLOTS)
+def test_the_name_of_a_section_is_not_the_payer_of_an_empty_slot(slot):
+    (article,) = split(
+        f"<article>{slot}<h1>Weir at Sallow Ford opens after nine weeks</h1></header>{TEXT}</article>"
+    )
+    assert article.verdict is Verdict.EDITORIAL, article.sponsorship.evidence
+
+
+def test_a_text_goes_on_behind_a_paid_box_where_extractors_stop():
+    told = "Members asked for the figures, and were told that they come in March from the council."
+    box = f"<div role=note aria-label=Advertisement><p>{ADVERT}</p></div>"
+    (article,) = split(
+        "<article><h1>Harbour vote</h1><p>The council agreed the plan for the new harbour bridge on Tuesday, and "
+        f"the town will pay for most of it.</p>{box}<p>{told}</p><details><summary>Key points</summary>Rates "
+        "rise.</details></article>"
+    )
+    assert article.paragraphs[-1].text == told
+    assert ADVERT not in article.text

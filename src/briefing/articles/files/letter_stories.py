@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from lxml import html
 
 from briefing.articles.html.tree import parse
+from briefing.articles.vocabulary.boilerplate import leads_out, says_why_it_came
 
 _LEVELS = ("h1", "h2", "h3", "h4", "h5")
 _BLOCKS = frozenset(
@@ -91,6 +92,9 @@ def _sections(elements: Sequence[html.HtmlElement], level: str) -> Iterator[_Sec
     bounds = [*headings, len(elements)]
     for heading, following in pairwise(bounds):
         inside = elements[_after(elements, places, heading) : following]
+        is_last = following == len(elements)
+        if is_last:
+            inside = list(takewhile(lambda element: not _speaks_of_the_letter(element), inside))
         told = [places[id(element)] for element in inside if _is_prose(element)]
         if not told:
             continue
@@ -99,7 +103,6 @@ def _sections(elements: Sequence[html.HtmlElement], level: str) -> Iterator[_Sec
             for element in inside
             if (place := places[id(element)]) > told[0] and _address(element)
         ]
-        is_last = following == len(elements)
         ends = [links[0]] if links and is_last else [*links[:1], told[-1]]
         root = _root(elements[heading], level)
         yield _Section(
@@ -107,6 +110,16 @@ def _sections(elements: Sequence[html.HtmlElement], level: str) -> Iterator[_Sec
             end=max(_after(elements, places, place) for place in (*ends, places[id(root)])),
             url=_linked(elements[heading]) or (_address(elements[links[0]]) if links else ""),
         )
+
+
+def _speaks_of_the_letter(element: html.HtmlElement) -> bool:
+    """A block that says why the letter came, or holds the link by which its reader leaves it."""
+    if element.tag not in _BLOCKS or any(
+        inner.tag in _BLOCKS for inner in element.iterdescendants()
+    ):
+        return False
+    links = (" ".join(_words(link)) for link in element.iter("a"))
+    return says_why_it_came(" ".join(_words(element))) or any(map(leads_out, links))
 
 
 def _root(heading: html.HtmlElement, level: str) -> html.HtmlElement:

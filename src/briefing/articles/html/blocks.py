@@ -87,7 +87,8 @@ _PARAGRAPH = re.compile(rf"{_BREAK}\s*{_BREAK}")
 def settle_regions(root: html.HtmlElement, blocks: Blocks, inside: list[bool]) -> None:
     """Give each block its region; an element that holds much of the body opens none.
 
-    A page's whole column may be called "has-sidebar", and a page may stand in one `<form>`.
+    A page's whole column may be called "has-sidebar", and a page may stand in one `<form>`. A paragraph
+    that says by its role that it is the page's foot is, however short the text above it.
     """
     words = [block.words if known else 0 for block, known in zip(blocks.all, inside, strict=True)]
     sums = [0, *accumulate(words)]
@@ -99,7 +100,8 @@ def settle_regions(root: html.HtmlElement, blocks: Blocks, inside: list[bool]) -
         for element, region in block.regions:
             if element not in holds:
                 first, last = blocks.spans.get(element, (0, 0))
-                holds[element] = sums[last] - sums[first] > _HOLDS * sums[-1]
+                is_line = last - first <= 1 and element.get("role") == "contentinfo"
+                holds[element] = sums[last] - sums[first] > _HOLDS * sums[-1] and not is_line
             if not holds[element]:
                 block.region = region
                 break

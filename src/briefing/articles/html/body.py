@@ -5,11 +5,12 @@ Rules of place and structure alone: nothing here reads what a line says.
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from itertools import accumulate
 
 from lxml import html
 
-from briefing.articles.html.blocks import HEADINGS, Block, Blocks, settle_regions
+from briefing.articles.html.blocks import HEADINGS, PAID, Block, Blocks, settle_regions
 from briefing.articles.html.frame import framed
 from briefing.articles.html.regions import (
     COMMENTS,
@@ -120,8 +121,15 @@ def _widen(blocks: Blocks, chosen: list[bool]) -> None:
         if chosen[place] or block.region or block.tag not in _RUNNING or not is_prose(block):
             continue
         container = block.element.getparent()
-        if _make(container) in good or (first < place < last and container in words):
+        is_behind = place > last and _is_paid(blocks.all[last + 1 : place])
+        if _make(container) in good or (container in words and (first < place < last or is_behind)):
             chosen[place] = True
+            last = max(last, place) if is_behind else last
+
+
+def _is_paid(between: Sequence[Block]) -> bool:
+    """Nothing but paid boxes: the text goes on behind them, where extractors stop."""
+    return bool(between) and all(block.region == PAID for block in between)
 
 
 def _make(container: html.HtmlElement | None) -> tuple[str, str]:

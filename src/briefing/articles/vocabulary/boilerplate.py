@@ -17,6 +17,8 @@ _FURNITURE = Finder(
 _OVER_LINKS = Finder("boilerplate", "heading over links")
 _CORRECTION = Finder("boilerplate", "correction")
 _INVITATION = Finder("boilerplate", "invitation")
+_WAY_OUT = Finder("boilerplate", "way out")
+_WHY = Finder("boilerplate", "why it came")
 #: Asterisks, rules and other lines without a letter or digit.
 _SEPARATOR = re.compile(r"^[\W_]{1,60}$")
 #: In characters; sign-up forms may print their consent clause in full.
@@ -35,6 +37,16 @@ def furniture(line: str) -> str | None:
 def opens_tail(line: str) -> bool:
     """True for a heading over a list of other pages."""
     return len(line) <= 80 and _OVER_LINKS.find(line) is not None  # noqa: PLR2004 - a heading's length
+
+
+def leads_out(link: str) -> bool:
+    """True for the words of a link by which a reader leaves a letter, or looks at it elsewhere."""
+    return len(link) <= 80 and _WAY_OUT.find(link) is not None  # noqa: PLR2004 - a button's length
+
+
+def says_why_it_came(line: str) -> bool:
+    """True for the sentence by which a letter says why its reader gets it."""
+    return _WHY.find(line) is not None
 
 
 def is_correction(line: str) -> bool:
