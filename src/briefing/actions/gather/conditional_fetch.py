@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import TypeVar
+from zlib import crc32
 
 from briefing.config import FeedSource, UrlsSource
 from briefing.errors import SourceError
@@ -29,6 +30,8 @@ class ConditionalFetch:
     now: float
     #: Ask before the next try is due; what a server asked for is heeded all the same.
     at_once: bool = False
+    #: Up to this part of `every` is added to it, so that feeds of one hour spread over time.
+    spread: float = 0.0
 
     def is_due(self, copy: Copy) -> bool:
         """True when the address may be asked now."""
@@ -93,7 +96,7 @@ class ConditionalFetch:
         kept = replace(
             copy,
             good_at=self.now,
-            next_try=self.now + every,
+            next_try=self.now + every * (1 + self.spread * _part_of(copy.address)),
             failures=0,
             fault="",
             note=note,
@@ -109,6 +112,11 @@ class ConditionalFetch:
             last_modified=found.last_modified,
             whole_at=self.now,
         )
+
+
+def _part_of(address: str) -> float:
+    """A number from 0 to 1 that an address always has."""
+    return crc32(address.encode()) / 0xFFFFFFFF
 
 
 def as_fetched(copy: Copy) -> Fetched:

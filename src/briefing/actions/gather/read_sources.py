@@ -6,7 +6,7 @@ What asks the network is imported where a source asks for it: a house of saved p
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import version
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 #: Seconds on the clock for asking all sources, and then for reading what they gave. An edition
 #: waits no longer than both together, however many of them hang.
 ASKING, COLLECTING = 30.0, 20.0
+#: Seconds between two looks at whether it is over.
+_LOOK = 0.5
+#: The next try of an address that is polled is up to this part of `every` later than it could be.
+_SPREAD = 0.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +48,10 @@ class ReadSource:
     faults: tuple[str, ...] = ()
 
 
+class Stopped(Exception):
+    """A reading was told to end, and has written nothing down."""
+
+
 @dataclass
 class SourceReader:
     """Reads sources, within limits of time."""
@@ -55,6 +63,10 @@ class SourceReader:
     at_once: bool = False
     asking: float = ASKING
     collecting: float = COLLECTING
+    #: Polling: leave alone what has not changed, and spread the next tries.
+    polls: bool = False
+    #: Looked at while it waits; once it is true, everything is left as it was.
+    is_over: Callable[[], bool] = lambda: False
 
     def read(self, names: Sequence[str]) -> tuple[ReadSource, ...]:
         """Every named source, in that order."""
@@ -84,13 +96,18 @@ class SourceReader:
 
         async with Fetcher(reach(self.config)) as fetcher, Workers() as workers:
             turns = asyncio.Semaphore(self.config.fetch.at_once)
-            conditional_fetch = ConditionalFetch(fetcher, turns, self.now.timestamp(), self.at_once)
+            spread = _SPREAD if self.polls else 0.0
+            now = self.now.timestamp()
+            conditional_fetch = ConditionalFetch(fetcher, turns, now, self.at_once, spread)
             # Who failed last time waits behind those that did not.
             remotes = sorted(remotes, key=lambda one: one.failures)
             for one in remotes:
                 one.begin(conditional_fetch, workers)
-            await _together(remotes, [one.ask() for one in remotes], self.asking)
-            await _together(remotes, [one.collect() for one in remotes], self.collecting)
+                one.only_new = self.polls
+            asked = [one.ask() for one in remotes]
+            await _together(remotes, asked, self.asking, self.is_over)
+            collected = [one.collect() for one in remotes]
+            await _together(remotes, collected, self.collecting, self.is_over)
 
     def _kept(self, one: RemoteSource) -> ReadSource:
         """Keep what is known of a source now."""
@@ -137,11 +154,25 @@ class SourceReader:
 
 
 async def _together(
-    remotes: Sequence[RemoteSource], work: Sequence[Coroutine[None, None, None]], seconds: float
+    remotes: Sequence[RemoteSource],
+    work: Sequence[Coroutine[None, None, None]],
+    seconds: float,
+    is_over: Callable[[], bool],
 ) -> None:
-    """Let all sources do their part side by side; who is not done in time is late."""
+    """Let all sources do their part side by side; who is not done in time is late.
+
+    Raises:
+        Stopped: when it is over before that.
+    """
     tasks = [asyncio.create_task(part) for part in work]
-    _, late = await asyncio.wait(tasks, timeout=seconds)
+    late, until = set(tasks), asyncio.get_running_loop().time() + seconds
+    while late and (left := until - asyncio.get_running_loop().time()) > 0:
+        _, late = await asyncio.wait(tasks, timeout=min(left, _LOOK))
+        if late and is_over():
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            raise Stopped
     for one, task in zip(remotes, tasks, strict=True):
         if task in late:
             task.cancel()

@@ -28,9 +28,15 @@ def read_now(desk: Desk, names: Sequence[str] = ()) -> tuple[ReadSource, ...]:
     read = SourceReader(desk.config, desk.store, now, at_once=True).read(
         tuple(names or desk.config.sources)
     )
+    note_read(desk, read)
+    return read
+
+
+def note_read(desk: Desk, read: Sequence[ReadSource]) -> None:
+    """Write down how the reading of sources went that no draft asked for."""
+    now = desk.clock()
     for source in read:
         desk.store.sources.note_reading(_reading(desk, source, now))
-    return read
 
 
 def note_readings(

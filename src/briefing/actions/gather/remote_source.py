@@ -35,6 +35,8 @@ class RemoteSource(ABC):
     copies: dict[str, Copy]
     seen: tuple[Seen, ...]
     now: datetime
+    #: Leave alone what has not changed since it was read last.
+    only_new: bool = field(default=False, init=False)
     found: int = field(default=0, init=False)
     chosen: Chosen | None = field(default=None, init=False)
     pages: list[Page] = field(default_factory=list, init=False)
@@ -154,6 +156,8 @@ class RemoteFeed(RemoteSource):
     async def collect(self) -> None:
         """Choose among the entries; make pages of them, and whole ones where that is allowed."""
         copy = self.copy(self.settings.url)
+        if self._feed is None and self.only_new:
+            return
         if self._feed is None and copy.body:
             try:
                 self._feed = await self._read(as_fetched(copy))
@@ -194,16 +198,11 @@ class RemoteFeed(RemoteSource):
         )
 
     def _keep_new(self) -> None:
-        """Keep the pages of entries that are new, have other words, or are whole at last."""
+        """Keep the pages of entries that are new or have other words; whole ones may come at any time."""
         assert self.chosen is not None
-        before = {row.id: row for row in self.seen}
-        known = {
-            row.name
-            for row in self.chosen.seen
-            if (old := before.get(row.id)) and old.kept and old.marks == row.marks
-        }
-        if self.settings.full_text:
-            known.clear()
+        again = self.settings.full_text
+        before = {row.id: row.marks for row in self.seen if row.kept and not again}
+        known = {row.name for row in self.chosen.seen if before.get(row.id) == row.marks}
         self.to_keep = {page.name: page for page in self.pages if page.name not in known}
 
     async def _read(self, found: Fetched) -> Feed:
@@ -257,6 +256,8 @@ class RemoteUrls(RemoteSource):
 
     async def collect(self) -> None:
         """Make a page of every address that ever gave one."""
+        if self.only_new and not self.touched:
+            return
         good = [copy for copy in map(self.copy, self.own()) if copy.body]
         pages = [web_page(as_fetched(copy), self.name) for copy in good]
         entries = [

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from briefing.actions.context import Desk
-from briefing.articles.feeds.staleness import Silence, silence
-from briefing.config import FeedSource, PagesSource
+from briefing.articles.feeds.staleness import Flood, Silence, flood_of, silence
+from briefing.config import FeedSource, PagesSource, UrlsSource
 from briefing.model.source_record import Copy, Reading
 
 
@@ -67,8 +67,9 @@ def state(desk: Desk, name: str) -> SourceState:
     else:
         last_good = max((copy.good_at for copy in own), default=0.0)
     quiet = None
-    if isinstance(source, FeedSource) and not faults:
-        quiet = silence(desk.store.entries.seen(name), now.timestamp())
+    seen = desk.store.entries.seen(name)
+    if not isinstance(source, UrlsSource) and not faults:
+        quiet = silence(seen, now.timestamp())
     word = _word(len(faults), len(own), last_good)
     return SourceState(
         name=name,
@@ -82,10 +83,20 @@ def state(desk: Desk, name: str) -> SourceState:
         remarks=(
             *faults,
             *([silent(quiet)] if quiet else ()),
+            *([flooded(flood)] if (flood := flood_of(seen, now.timestamp())) else ()),
             *(f"{copy.address} {copy.note}" for copy in own if copy.note),
         ),
         briefings=tuple(key for key, one in desk.config.briefings.items() if name in one.sources),
         silence=quiet,
+    )
+
+
+def flooded(found: Flood) -> str:
+    """What is told of a source that has brought very much at once."""
+    at = datetime.fromtimestamp(found.at, UTC)
+    return (
+        f"brought {found.entries:,} new entries at once on {at:%-d %B %Y}; drafts take the newest "
+        "(most), and `briefing entries` lists them all"
     )
 
 

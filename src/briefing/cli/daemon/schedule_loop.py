@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -10,6 +11,7 @@ from typing import TypeVar
 
 from briefing.actions.admin.backup import nightly_backup
 from briefing.actions.context import Desk, open_desk
+from briefing.actions.gather.poll_sources import Poller
 from briefing.actions.open_store import leading
 from briefing.actions.public.retry_confirmations import ask_again
 from briefing.actions.public.signup import forget_unconfirmed
@@ -28,6 +30,8 @@ T = TypeVar("T")
 _LOG = logging.getLogger("briefing.schedule")
 #: Seconds between two looks at whether the leader is gone, and at letters that others began.
 _LOOK = 1.0
+#: Seconds between two looks at which sources are due.
+_POLL = 15.0
 
 
 def keeping(*, schedules: bool = True, posts: bool = True) -> Part:
@@ -95,6 +99,8 @@ class ScheduleLoop:
         self._last_night: date | None = None
         self._failed_backup: date | None = None
         self._over, self._changed, self._news = False, False, threading.Event()
+        self._leads, self._next_poll = False, 0.0
+        self._poller = Poller(is_over=lambda: not self._leads or self._over)
 
     def heed(self, config: Config) -> None:
         """Go on with another configuration, at once."""
@@ -131,8 +137,10 @@ class ScheduleLoop:
         self._set(alarm)
         alarm.start()
         work = partial(self._guarded, "what a night brings", self._nightly)
-        with _Beside(work) as night:
-            self._watch(alarm, is_lost, night)
+        polling = partial(self._guarded, "the sources", self._poll)
+        self._leads = True
+        with _Beside(work) as night, _Beside(polling) as poller:
+            self._watch(alarm, is_lost, (night, poller))
 
     def _tell_rules(self) -> None:
         """At the start: say whether the rules of time zones are old, and what new ones move."""
@@ -144,18 +152,22 @@ class ScheduleLoop:
         for sentence in moved_slots(self._slot_runner.config, utc_now):
             self._slot_runner.tell(sentence)
 
-    def _watch(self, alarm: AlarmClock, is_lost: Callable[[], bool], night: "_Beside") -> None:
+    def _watch(
+        self, alarm: AlarmClock, is_lost: Callable[[], bool], works: "tuple[_Beside, ...]"
+    ) -> None:
         try:
             while not self._wait():
                 if is_lost():
                     _LOG.warning("The database ended our lead; somebody else may have it now")
                     break
                 alarm.heed_clock()
-                night.go()
+                for work in works:
+                    work.go()
                 if self._changed:
                     self._changed = False
                     self._set(alarm)
         finally:
+            self._leads = False
             self._slot_runner.stop_signal.pull("it is not the leader any more")
             alarm.stop()
             if not self._over:
@@ -218,6 +230,14 @@ class ScheduleLoop:
             _LOG.error("%s: %s", what, error)
         except Exception:  # noqa: BLE001 - the next look may do better; this one is logged whole
             _LOG.exception("Looking after %s went wrong", what)
+
+    def _poll(self) -> None:
+        """Read the sources that are due; it goes on next to the schedule, which never waits for it."""
+        if time.monotonic() < self._next_poll:
+            return
+        self._next_poll = time.monotonic() + _POLL
+        if read := self._at_desk(self._poller.poll):
+            _LOG.info("Read %d of the sources, which were due", read)
 
     def _nightly(self) -> None:
         """What is done once a day: a copy of the database; who never confirmed is forgotten."""

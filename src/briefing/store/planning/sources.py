@@ -24,6 +24,15 @@ class Sources:
         with self._database.read() as connection:
             return tuple(_copy(row) for row in connection.execute(query).mappings())
 
+    def next_tries(self) -> dict[tuple[str, str], float]:
+        """When each address may be asked again, by source and address."""
+        query = select(copies.c.source, copies.c.address, copies.c.next_try, copies.c.quiet_until)
+        with self._database.read() as connection:
+            return {
+                (row.source, row.address): max(row.next_try, row.quiet_until)
+                for row in connection.execute(query)
+            }
+
     def keep(self, kept: Iterable[Copy]) -> None:
         """Write down what is known of these addresses now."""
         with self._database.write() as connection:
