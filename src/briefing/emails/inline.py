@@ -1,5 +1,6 @@
 """premailer: our style sheet into `style` attributes; the only place that imports it."""
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,9 @@ from lxml import etree
 
 from briefing.emails.stylesheet import ONE_AT_A_TIME, read_style_sheet, silenced
 from briefing.errors import TemplateError
+
+#: Style sheets that are kept read; a house has a few designs.
+_KEPT = 16
 
 
 def inline(html: str, style_sheet: Path) -> str:
@@ -40,11 +44,8 @@ def _compact(style: str) -> str:
 
 
 def _transform(root: Any, css: str, path: Path) -> Any:
-    silenced()
-    from premailer import Premailer  # noqa: PLC0415 - half a second, and only rendering needs it
-
     try:
-        return Premailer(
+        return _inliner()(
             root,
             css_text=[css],
             allow_network=False,
@@ -61,3 +62,24 @@ def _transform(root: Any, css: str, path: Path) -> Any:
     # An attribute style="head" on a matched element, for one, ends in a TypeError.
     except (TypeError, AttributeError, ValueError) as error:
         raise TemplateError(f"the style sheet cannot be inlined: {error}.", path=path) from error
+
+
+@cache
+def _inliner() -> Any:
+    """premailer, which reads a style sheet once: it would write each rule again for every letter."""
+    silenced()
+    from premailer import Premailer  # noqa: PLC0415 - half a second, and only rendering needs it
+
+    read = dict[tuple[str, int], Any]()
+
+    class Inliner(Premailer):  # type: ignore[misc]  # it has no types
+        def _parse_style_rules(self, css_body: str, ruleset_index: int) -> Any:
+            key = (css_body, ruleset_index)
+            if key not in read:
+                if len(read) >= _KEPT:
+                    read.clear()
+                read[key] = super()._parse_style_rules(css_body, ruleset_index)
+            rules, rest = read[key]
+            return list(rules), list(rest)
+
+    return Inliner
