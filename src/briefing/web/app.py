@@ -52,6 +52,7 @@ ROUTES = (
     Route("/archive/{briefing}", archive.shelf_page),
     Route("/archive/{briefing}/feed.xml", archive.feed),
     Route("/archive/{briefing}/{edition}", archive.edition_page),
+    Route("/archive/{briefing}/{edition}/made", archive.made_page),
 )
 
 

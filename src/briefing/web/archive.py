@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from briefing.actions.context import Desk
+from briefing.actions.editions.how_made import how_made
 from briefing.actions.public import archive
 from briefing.actions.public.signup import site_of
 from briefing.web.rendering import front_desk, page, spoken
@@ -44,6 +45,23 @@ async def edition_page(request: Request) -> Response:
     briefing, edition = request.path_params["briefing"], request.path_params["edition"]
     content = await run_in_threadpool(archive.archived, front_desk(request), briefing, edition)
     return HTMLResponse(content, headers={**_HEADERS, "Content-Security-Policy": EDITION})
+
+
+async def made_page(request: Request) -> Response:
+    """How one edition was made."""
+    desk, names = front_desk(request), request.path_params
+    briefing, edition = names["briefing"], names["edition"]
+    at = await run_in_threadpool(archive.sent_at, desk, briefing, edition)
+    return page(
+        request,
+        "made",
+        headers=_HEADERS,
+        title=spoken(request).pages["how_made"],
+        briefing=briefing,
+        edition=edition,
+        at=at,
+        made=await run_in_threadpool(how_made, desk, edition),
+    )
 
 
 async def feed(request: Request) -> Response:

@@ -124,6 +124,19 @@ def archived(desk: Desk, briefing: str, edition: str) -> str:
     return _neutral(desk, mailing)
 
 
+def sent_at(desk: Desk, briefing: str, edition: str) -> datetime:
+    """When the sending of an edition in the archive began, in the briefing's own time zone.
+
+    Raises:
+        SubscriberError: when there is none of that name.
+    """
+    found = (each for each in shelf(desk, briefing).editions if each.edition == edition)
+    listed = next(found, None)
+    if listed is None:
+        raise SubscriberError("There is no such edition in the archive.")
+    return listed.at
+
+
 def viewed(desk: Desk, token: str) -> str:
     """The page behind the link "View in browser" of a letter, without a trace of its reader.
 

@@ -44,7 +44,7 @@ def spoken_words(config: Config) -> SpokenWords:
 
 
 #: Pages call these as letters do.
-_OF_LETTERS = ("correction", "unsubscribe", "preferences")
+_OF_LETTERS = ("correction", "unsubscribe", "preferences", "how_made", "matters")
 
 
 def _set(said: Mapping[str, str], tag: str) -> dict[str, str]:

@@ -84,6 +84,7 @@ def email_settings(desk: Desk, edition: Edition) -> EmailSettings:
         language=site.language,
         typography=site.typography,
         subscribe_url=f"{home}/subscribe/{quote(briefing.list, safe='')}",
+        made_url=f"{home}/archive/{quote(edition.briefing, safe='')}/{quote(edition.id, safe='')}/made",
         takes_answers=config.send.reply_to is not None,
         count_at=f"{home}/c/{edition.id}" if counts else "",
     )
