@@ -35,6 +35,7 @@ _COMMANDS = {
     "schedule": ("sending.schedule", "schedule"),
     "status": ("sending.schedule", "status"),
     "bounces": ("sending.bounces", "app"),
+    "doctor": ("sending.doctor", "doctor"),
     "backup": ("admin.database", "backup"),
     "restore": ("admin.database", "restore"),
     "departures": ("admin.database", "departures"),
@@ -78,6 +79,8 @@ _LINES = {
     "schedule": "Show the next editions of every briefing, in local time and in UTC.",
     "status": "Show what comes next, slots, mailings, readers, sources and alerts, the newest of each.",
     "bounces": "Read the bounce mailbox: addresses that take no mail, and complaints, get no more letters.",
+    "doctor": "Examine the sender as providers do: DNS, the relay, the way out of the list, headers, size, "
+    "complaints.",
     "backup": "Copy the database while the desk works, and verify the copy.",
     "restore": "Put a backup in the database's place. Every mailing in it wakes paused.",
     "departures": "Verify the book of departures: who left, was erased or shut out, whatever is restored.",

@@ -10,6 +10,7 @@ from briefing.articles.paid.sponsor_rule import SponsorRule
 from briefing.config.base import Table
 from briefing.config.briefing import Briefing
 from briefing.config.desk import DeskSettings, Network
+from briefing.config.doctor import Doctor
 from briefing.config.language import Language
 from briefing.config.sending import Send
 from briefing.config.sources import Fetch, Source
@@ -141,6 +142,7 @@ class Config(Table):
     health: Health = Health.model_construct()
     desk: DeskSettings = DeskSettings.model_construct()
     public: Public = Public.model_construct()
+    doctor: Doctor = Doctor.model_construct()
     #: The folder of the file itself; every path in it is read from there.
     home: Path = Field(exclude=True)
 

@@ -57,6 +57,8 @@ class Ask:
     #: The address of the source that led here, if it is another: a stranger's feed or page may name
     #: any address, and must not lead to hosts of our own that only ops may name.
     led_by: str = ""
+    #: Sent as a form, by POST; by GET when empty.
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,7 +152,12 @@ class Fetcher:
             way.append(str(url))
             if ask.robots:
                 await self._heed_robots(url, ask)
-            request = client.build_request("GET", url, headers=self._headers(ask))
+            request = client.build_request(
+                "POST" if ask.form else "GET",
+                url,
+                headers=self._headers(ask),
+                content=ask.form.encode() or None,
+            )
             answer = await client.send(request, stream=True)
             try:
                 target = answer.headers.get("location")
@@ -171,6 +178,7 @@ class Fetcher:
         # Both, word for word as they were sent: some servers heed only one of them.
         headers |= {"If-None-Match": ask.etag} if ask.etag else {}
         headers |= {"If-Modified-Since": ask.last_modified} if ask.last_modified else {}
+        headers |= {"Content-Type": "application/x-www-form-urlencoded"} if ask.form else {}
         return headers
 
     async def _heed_robots(self, url: httpx2.URL, ask: Ask) -> None:

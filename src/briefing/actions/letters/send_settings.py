@@ -56,7 +56,7 @@ def letter_writer(
         site=desk.config.site.public_url.rstrip("/"),
         began=began,
         keys=desk.keys,
-        dkim=_dkim(desk),
+        dkim=signing_keys(desk),
     )
 
 
@@ -130,8 +130,12 @@ def posting_settings(desk: Desk) -> PostingSettings:
     )
 
 
-def _dkim(desk: Desk) -> tuple[DkimSettings, ...]:
-    """The last of config.toml signs first, so that the first of config.toml stands on top."""
+def signing_keys(desk: Desk) -> tuple[DkimSettings, ...]:
+    """The keys of [[send.dkim]]: the last signs first, so that the first of config.toml stands on top.
+
+    Raises:
+        SendError: when one cannot be read.
+    """
     found = []
     for dkim in reversed(desk.config.send.dkim):
         path = desk.config.path(dkim.key_file)

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from briefing.actions.context import Desk
 from briefing.actions.rendering.lint import lint
 from briefing.actions.resolve_name import refuse_held, the_rendered
+from briefing.actions.review.examination import refuse_ill_sender
 from briefing.actions.review.sign_off import refuse_unapproved
 from briefing.errors import EditionFaulty, EditionHeld
 from briefing.model.edition import Edition
@@ -22,11 +23,13 @@ def the_sendable(desk: Desk, edition_id: str) -> tuple[Edition, Email]:
     Raises:
         StoreError: when it is not there or not rendered.
         EditionFaulty: when the checks call something in its email an error.
-        EditionHeld: when a piece waits for a person's decision, or nobody approved these bytes.
+        EditionHeld: when a piece waits for a person's decision, nobody approved these bytes, or providers
+            would refuse every letter (`[doctor] before_sending`).
     """
     edition, email = the_rendered(desk, edition_id)
     refuse_unfit(desk, edition, email, "is not sent")
     refuse_unapproved(desk, edition, email)
+    refuse_ill_sender(desk, edition_id)
     return edition, email
 
 

@@ -9,6 +9,7 @@ from briefing.actions.open_store import sending_alone, the_dispatcher
 from briefing.actions.progress import Progress
 from briefing.actions.readers.import_list import sync_list
 from briefing.actions.resolve_name import list_of
+from briefing.actions.review.examination import examine_if_due
 from briefing.actions.review.gate import the_sendable
 from briefing.actions.sending.deliver import Sent, deliver, so_far
 from briefing.actions.sending.stop_signal import StopSignal
@@ -139,6 +140,7 @@ def _begin(
     desk: Desk, edition_id: str, now: float, dispatcher: Dispatcher | None = None
 ) -> tuple[Mailing, tuple[str, ...]]:
     """Freeze the bytes and the readers, after trying out everything that could refuse a letter."""
+    unwell = examine_if_due(desk)
     edition, email = the_sendable(desk, edition_id)
     list_name = list_of(desk, edition)
     synced = sync_list(desk, list_name)
@@ -148,7 +150,7 @@ def _begin(
     mailing = desk.store.mailings.freeze(edition, email, list_name, now, dispatcher)
     desk.store.memory.remember(edition.briefing, edition_id, _treated(desk, edition), now)
     desk.store.corrections.told(edition.briefing, edition.corrections, edition_id)
-    return mailing, synced.sentences
+    return mailing, (*unwell, *synced.sentences)
 
 
 def _treated(desk: Desk, edition: Edition) -> list[tuple[Article, Treatment]]:

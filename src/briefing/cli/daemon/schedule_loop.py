@@ -15,6 +15,7 @@ from briefing.actions.gather.poll_sources import Poller
 from briefing.actions.open_store import leading
 from briefing.actions.public.retry_confirmations import ask_again
 from briefing.actions.public.signup import forget_unconfirmed
+from briefing.actions.review.examination import examine_if_due
 from briefing.actions.schedule.alert import alert
 from briefing.actions.schedule.run_due_slots import SlotRunner
 from briefing.actions.schedule.zone_rules import moved_slots, old_rules
@@ -152,6 +153,10 @@ class ScheduleLoop:
         for sentence in moved_slots(self._slot_runner.config, utc_now):
             self._slot_runner.tell(sentence)
 
+    def _tell_unwell(self) -> None:
+        for sentence in self._at_desk(examine_if_due):
+            self._slot_runner.tell(sentence)
+
     def _watch(
         self, alarm: AlarmClock, is_lost: Callable[[], bool], works: "tuple[_Beside, ...]"
     ) -> None:
@@ -245,6 +250,7 @@ class ScheduleLoop:
         if self._last_night != now.date():
             self._guarded("sign-ups", lambda: self._at_desk(forget_unconfirmed))
             self._guarded("the plan of slots", self._tell_moved)
+            self._guarded("the doctor", self._tell_unwell)
             self._last_night = now.date()
         if self._failed_backup == now.date():
             return

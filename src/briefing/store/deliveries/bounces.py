@@ -35,6 +35,16 @@ class BounceLog:
     def __init__(self, database: Database, subscribers: Subscribers, rules: BounceRules) -> None:
         self._database, self._subscribers, self._rules = database, subscribers, rules
 
+    def complaints(self, since: float) -> int:
+        """How many complaints have come since a moment."""
+        query = (
+            select(func.count())
+            .select_from(bounces)
+            .where(bounces.c.kind == Bounce.COMPLAINT.value, bounces.c.at > since)
+        )
+        with self._database.read() as connection:
+            return int(connection.execute(query).scalar_one())
+
     def refused(self, connection: Connection, mailing: int, outcome: Outcome, now: float) -> None:
         """A relay refused an address while a letter was posted."""
         if outcome.bounce is None:

@@ -1,0 +1,26 @@
+"""[doctor]: whether DNS and the relay are examined before letters leave, and what only ops know of the sender."""
+
+from ipaddress import ip_address
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field
+
+from briefing.config.base import Table
+
+
+def _address(written: str) -> str:
+    return str(ip_address(written))
+
+
+class Doctor(Table):
+    """What `briefing doctor` asks, and what follows from it."""
+
+    #: `tell`: examined before the first letter of a sender and weekly, and told; `hold`: what providers refuse
+    #: for good holds every mailing until it is put right. `off`: by `briefing doctor` alone.
+    before_sending: Literal["off", "tell", "hold"] = "off"
+    #: The addresses that letters reach mailbox providers from, where ops know them.
+    sends_from: tuple[Annotated[str, AfterValidator(_address)], ...] = ()
+    #: Zones of blocklists to ask, such as `zen.spamhaus.org`.
+    blocklists: tuple[str, ...] = ()
+    #: Who is asked, such as `9.9.9.9:53`; the system's resolvers when empty.
+    resolvers: tuple[Annotated[str, Field(pattern=r"^[^\s:]+:\d{1,5}$")], ...] = ()

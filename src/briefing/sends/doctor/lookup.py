@@ -1,0 +1,90 @@
+"""DNS, asked through dnspython: what stands there, that nothing does, or that nobody answered.
+
+"Nothing stands there" is a finding; "nobody answered" never is, because DNS may be away for a while, or there
+may be none where a desk is tried out.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import dns.exception
+import dns.nameserver
+import dns.resolver
+import dns.reversename
+
+#: Seconds for one question, all servers and tries together.
+_SECONDS = 5.0
+
+
+class NoAnswer(Exception):
+    """DNS did not answer, or not with something that can be read; says which question."""
+
+
+@dataclass
+class Lookup:
+    """Asks one resolver; the answers of one examination are kept."""
+
+    #: Addresses of resolvers, each with its port; those of the system when empty.
+    servers: tuple[tuple[str, int], ...] = ()
+    seconds: float = _SECONDS
+    _kept: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict, init=False)
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """The TXT records of a name, the strings of each joined (RFC 7208 section 3.3).
+
+        Raises:
+            NoAnswer: see `Lookup`.
+        """
+        return self._ask(name, "TXT")
+
+    def addresses(self, name: str) -> tuple[str, ...]:
+        """Its IPv4 and IPv6 addresses.
+
+        Raises:
+            NoAnswer: see `Lookup`.
+        """
+        return (*self._ask(name, "A"), *self._ask(name, "AAAA"))
+
+    def exchangers(self, name: str) -> tuple[str, ...]:
+        """The hosts of its MX records, the preferred first; "." for one that takes no mail (RFC 7505).
+
+        Raises:
+            NoAnswer: see `Lookup`.
+        """
+        found = (one.split(maxsplit=1) for one in self._ask(name, "MX"))
+        return tuple(host for _, host in sorted((int(rank), host) for rank, host in found))
+
+    def names_of(self, address: str) -> tuple[str, ...]:
+        """The names that an IP address says it has (PTR).
+
+        Raises:
+            NoAnswer: see `Lookup`.
+        """
+        return self._ask(dns.reversename.from_address(address).to_text(), "PTR")
+
+    def _ask(self, name: str, kind: str) -> tuple[str, ...]:
+        question = (name.lower().rstrip("."), kind)
+        if question not in self._kept:
+            self._kept[question] = tuple(self._records(*question))
+        return self._kept[question]
+
+    def _records(self, name: str, kind: str) -> Iterable[str]:
+        try:
+            found = self._resolver().resolve(name, kind, search=False)
+        except (dns.resolver.NXDOMAIN, dns.resolver.NoAnswer):
+            return ()
+        except (dns.exception.DNSException, OSError) as error:
+            why = " ".join(str(error).split()) or type(error).__name__
+            raise NoAnswer(f"DNS did not answer for {kind} of {name}: {why}") from error
+        if kind == "TXT":
+            return [b"".join(one.strings).decode("utf-8", "replace") for one in found]
+        return [one.to_text().lower() if kind != "PTR" else one.to_text() for one in found]
+
+    def _resolver(self) -> dns.resolver.Resolver:
+        resolver = dns.resolver.Resolver(configure=not self.servers)
+        if self.servers:
+            resolver.nameservers = [
+                dns.nameserver.Do53Nameserver(address, port) for address, port in self.servers
+            ]
+        resolver.lifetime = self.seconds
+        return resolver

@@ -1,0 +1,172 @@
+"""Twenty set-ups, right and wrong: each verdict with its rule, its source, and the record to publish."""
+
+import tomllib
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from tests.servers.dns_server import DnsServer
+
+from briefing.sends.doctor.diagnosis import Prospect
+from briefing.sends.doctor.dkim_record import difference, quoted, record_of
+from briefing.sends.doctor.examine import examine
+from briefing.sends.doctor.lookup import Lookup
+from briefing.sends.doctor.sender_setup import SenderSetup, SigningKey
+
+SETUPS = tomllib.loads((Path(__file__).parent / "setups.toml").read_text("utf-8"))["setup"]
+SHORT = {
+    "SPF": 'news.example. TXT "v=spf1 ip4:192.0.2.10 -all"',
+    "MX": "news.example. MX 10 mail.news.example.",
+    "DMARC": '_dmarc.news.example. TXT "v=DMARC1; p=none"',
+    "PTR": "10.2.0.192.in-addr.arpa. PTR mail.news.example.",
+}
+MAIL = "mail.news.example. A 192.0.2.10"
+SUBJECTS = ("SPF", "DKIM", "DMARC", "PTR", "MX")
+HEADERS = {
+    "date": ("Mon, 23 Nov 2026 06:30:00 +0000",),
+    "from": ("news@news.example",),
+    "message-id": ("<1@news.example>",),
+    "subject": ("News",),
+    "list-id": ("News <readers.news.example>",),
+    "list-unsubscribe": ("<https://news.example/u/1>",),
+    "list-unsubscribe-post": ("List-Unsubscribe=One-Click",),
+    "dkim-signature": ("v=1; h=from:list-unsubscribe:list-unsubscribe-post",),
+}
+
+
+def pem(key):
+    return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+
+
+OWN, OTHER = (record_of(pem(generate_private_key(65_537, 2_048))) for _ in range(2))
+
+
+def setup_of(case):
+    domain = case.get("domain", "news.example")
+    return SenderSetup(
+        domain=domain,
+        bounce_domain=case.get("bounce", "news.example"),
+        keys=(SigningKey(domain=key_domain(case), selector="one", record=OWN),),
+        sends_from=tuple(case.get("sends_from", ["192.0.2.10"])),
+        blocklists=tuple(case.get("blocklists", ())),
+        headers=HEADERS,
+        html_size=50_000,
+        posted=5_000,
+    )
+
+
+def key_domain(case):
+    return case.get("key_domain", case.get("bounce", "news.example"))
+
+
+def records_of(case):
+    place = f"one._domainkey.{key_domain(case)}."
+    for line in case["records"]:
+        kind, _, more = line.partition(" ")
+        if kind in ("KEY", "OTHER"):
+            record = OWN if kind == "KEY" else OTHER
+            yield f"{place} TXT {quoted(f'{record}; {more}' if more else record)}"
+        else:
+            yield SHORT.get(line, line)
+    if case["records"]:
+        yield MAIL
+
+
+def examined(case, **changes):
+    with DnsServer(records_of(case)) as server:
+        lookup = Lookup((server.address,), seconds=0.5)
+        return examine(replace(setup_of(case), **changes), lookup)
+
+
+def test_there_are_twenty_and_more():
+    assert len(SETUPS) >= 20
+
+
+@pytest.mark.parametrize("case", SETUPS, ids=lambda case: case["name"])
+def test_each_subject_gets_the_verdict_that_a_provider_would_give(case):
+    found = examined(case)
+    by_subject = {one.subject.partition(" ")[0]: one for one in found} | {
+        one.subject: one for one in found
+    }
+    wanted = case.get("health", {})
+    for subject in {*SUBJECTS, *wanted}:
+        said = by_subject[subject]
+        assert said.health == wanted.get(subject, "good"), said
+    if "says" in case:
+        assert any(case["says"] in by_subject[subject].found for subject in wanted)
+
+
+@pytest.mark.parametrize("case", SETUPS, ids=lambda case: case["name"])
+def test_each_diagnosis_names_its_rule_and_what_refuses_names_the_record_to_publish(case):
+    for one in examined(case):
+        assert one.rule.asks
+        assert one.rule.source
+        assert one.rule.since
+        assert one.found.endswith((".", "all", "-all")) or ": " in one.found
+        assert one.health is not Prospect.REFUSED or one.publish
+
+
+def test_the_record_to_publish_is_the_one_that_mends_it():
+    (case,) = (one for one in SETUPS if one["name"] == "no DKIM record")
+    (said,) = (one for one in examined(case) if one.subject.startswith("DKIM"))
+    mended = {**case, "records": [*case["records"], said.publish[0].replace(" IN TXT", " TXT")]}
+    assert all(
+        one.health is Prospect.GOOD for one in examined(mended) if one.subject.startswith("DKIM")
+    )
+
+
+@pytest.mark.parametrize(
+    ("published", "why"),
+    [
+        ("k=ed25519; p=AAAA", "ed25519"),
+        ("v=DKIM2; p=AAAA", "version"),
+        ("p=%%%", "not base64"),
+        (f"{OWN}; h=sha1", "sha1"),
+        (f"{OWN}; s=tlsrpt", "not for email"),
+        (OWN.replace("v=DKIM1; ", ""), ""),
+        (OWN, ""),
+    ],
+)
+def test_a_published_key_is_compared_as_receivers_read_it(published, why):
+    said = difference(published, OWN)
+    assert (why in said) if why else said == ""
+
+
+def test_an_ed25519_key_is_published_as_rfc_8463_has_it():
+    record = record_of(pem(Ed25519PrivateKey.generate()))
+    assert record.startswith("v=DKIM1; k=ed25519; p=")
+    assert difference(record, record) == ""
+
+
+@pytest.mark.parametrize(
+    ("changes", "subject", "health"),
+    [
+        (
+            {"headers": HEADERS | {"list-unsubscribe": ("<mailto:a@news.example>",)}},
+            "One-click headers",
+            "refused",
+        ),
+        (
+            {"headers": HEADERS | {"dkim-signature": ("v=1; h=from:to",)}},
+            "One-click headers",
+            "refused",
+        ),
+        ({"headers": HEADERS | {"date": ()}}, "Headers", "refused"),
+        ({"headers": {k: v for k, v in HEADERS.items() if k != "list-id"}}, "Headers", "poor"),
+        ({"headers": None}, "Letter", "unknown"),
+        ({"html_size": 120_000}, "Size", "poor"),
+        ({"complaints": 20}, "Complaints", "poor"),
+        ({"complaints": 4}, "Complaints", "good"),
+        ({"posted": 10}, "Complaints", "unknown"),
+        ({"link_hosts": ("mail.news.example", "gone.example")}, "Links", "poor"),
+        ({"link_hosts": ("mail.news.example",)}, "Links", "good"),
+        ({"sends_from": ()}, "PTR", "unknown"),
+        ({"keys": ()}, "DKIM", "poor"),
+    ],
+)
+def test_letter_readers_and_links_have_verdicts_too(changes, subject, health):
+    found = {one.subject: one for one in examined(SETUPS[0], **changes)}
+    assert found[subject].health == health
