@@ -201,3 +201,9 @@ def test_the_record_tells_the_three_verdicts_apart():
     )
     records = [as_record(split(f"Harle warms up\n\nBy Ada Kerr\n\n{text}")[0]) for text in texts]
     assert [record["sponsored"] for record in records] == [False, True, "unsure"]
+
+
+def test_a_day_over_the_first_lines_of_a_timetable_is_no_standfirst():
+    page = "The week ahead\n\nMonday\nThe Buses Bill at 7pm, and the tram at ten.\n\nTuesday\nEducation at 2pm.\n"
+    (article,) = split_page(Page(name="page", body=page.encode()))
+    assert (article.standfirst, article.paragraphs[0].text) == (None, "Monday")

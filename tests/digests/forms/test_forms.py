@@ -65,3 +65,13 @@ def test_lines_stay_apart_in_the_paragraph():
     text = "09:30 Fisheries, room 4\n10:15 Public accounts, room 1\n11:00 Health, room 2"
     sentences, _ = digest_text(text, "Today's programme", SETTINGS)
     assert " · " in paragraph_of(sentences)
+
+
+def test_a_report_that_goes_by_the_clock_is_not_an_agenda():
+    text = (
+        "At 9.15am the alarm went off in the mill, and nobody heard it over the looms.\n"
+        "At 9.40am the first engine came from Leith. It found the yard full of smoke.\n"
+        "By 11am the roof had gone: two walls stood, and the river was black.\n"
+        "The owner said at noon that the mill would be built again before the spring."
+    )
+    assert candidates(text, "en", title="How the mill burned").layout.form == "news"

@@ -79,7 +79,7 @@ def _under(piece: Piece) -> Iterator[Evidence]:
     notes = piece.notes
     heading = next(filter(opens_notes, notes), None)
     if heading:
-        yield _evidence(_NOTES, f"“{heading}” stands under the text", "foot")
+        yield _evidence(_NOTES, f"has notes to editors under the text (“{heading}”)", "foot")
     contact = next(filter(opens_contact, notes), None)
     if contact and any(map(is_reached, notes)):
         yield _evidence(_CONTACT, f"tells newsrooms whom to call (“{contact[:60]}”)", "foot")
@@ -94,7 +94,7 @@ def _under(piece: Piece) -> Iterator[Evidence]:
         yield _evidence(_IMPRINT, f"bears the imprint of {name}", "foot")
     end = next(filter(ends_release, notes), None)
     if end:
-        yield _evidence(_ENDS, f"“{end}” closes the text", "foot")
+        yield _evidence(_ENDS, f"closes as releases do (“{end}”)", "foot")
 
 
 def _evidence(points: int, text: str, where: str) -> Evidence:

@@ -27,6 +27,8 @@ _SPOKEN = re.compile(r"[\"”’,] ?(?:\w+ ){0,3}(?:said|says|asked|told|adds?|a
 _SUBHEAD_WORDS = 10
 _SECTION_WORDS = 3
 _NAME_WORDS = 5
+#: So few words over a text are a subhead, a day or a name.
+_FEWEST = 2
 #: A line of more words is a standfirst only if it is that much shorter than the paragraphs.
 _LONG_STANDFIRST, _SHORTER, _PARAGRAPHS = 18, 0.8, 6
 _SECTIONS = frozenset(
@@ -173,7 +175,8 @@ def _signs_alone(piece: Piece, rest: list[Line]) -> bool:
 
 def _is_standfirst(rest: list[Line], *, signed: bool) -> bool:
     """Short and shorter than the paragraph below; in doubt it stays in the body."""
-    if not rest or rest[0].kind is not LineKind.TEXT or rest[0].words > STANDFIRST_WORDS:
+    is_text = bool(rest) and rest[0].kind is LineKind.TEXT
+    if not is_text or not _FEWEST < rest[0].words <= STANDFIRST_WORDS:
         return False
     first = rest[0]
     if _is_cut(first):

@@ -2,7 +2,7 @@
 
 import re
 
-from briefing.digests.forms.form import Layout, TextStructure
+from briefing.digests.forms.form import Layout, Spans, TextStructure
 from briefing.digests.vocabulary import Sense
 
 #: A bullet alone tells a list inside a story as well.
@@ -17,8 +17,67 @@ _WORDS = 3
 _FEW, _SHARE = 3, 0.5
 
 
+#: A time of day, as English, German and French agendas write it.
+_CLOCK = re.compile(
+    r"\b(?:[01]?\d|2[0-3])[.:h][0-5]\d\b|\b\d{1,2} ?[ap]\.?m\b|\b\d{1,2} Uhr\b|\bnoon\b|\bmidnight\b",
+    re.IGNORECASE,
+)
+#: "House of Commons, 2.30pm: …": what it is and when, before what is done there.
+_LABEL = re.compile(r"[^\n“”\"]{2,80}?:\s")
+_LABEL_LENGTH, _HEADING_WORDS = 100, 4
+#: This share of the entries names its hour; a report has quotations, a timetable none.
+_TIMED = 0.75
+_QUOTED = re.compile(r"[“”\"]")
+
+
 def lay_out(reading: TextStructure) -> Layout | None:
     """The lines as they stand, after the sentence that says what they are."""
+    return _listed(reading) or _timetable(reading)
+
+
+def _timetable(reading: TextStructure) -> Layout | None:
+    """Paragraphs that each say what there is at which hour: each is one line, kept whole.
+
+    The full stop at its end is left out, so that it is printed as the line it is.
+    """
+    if reading.title_says & Sense.LIVE_TITLE or _QUOTED.search(reading.text):
+        return None
+    spans = _entries(reading)
+    entries = [reading.text[start:end] for start, end in spans]
+    timed = [entry for entry in entries if _CLOCK.search(entry)]
+    if len(entries) < _FEW or len(timed) < _TIMED * len(entries):
+        return None
+    labelled = all(
+        _LABEL.match(entry) and _CLOCK.search(entry[:_LABEL_LENGTH]) for entry in entries
+    )
+    if not (labelled or reading.title_says & Sense.AGENDA_TITLE):
+        return None
+    return Layout(
+        form="agenda",
+        spans=spans,
+        order=range(len(spans)),
+        lines=frozenset(range(len(spans))),
+        flags=("agenda: its lines are kept",),
+    )
+
+
+def _entries(reading: TextStructure) -> Spans:
+    """Each paragraph without its last full stop; a day above one is part of it."""
+    spans: list[tuple[int, int]] = []
+    begins: int | None = None
+    for block in reading.blocks:
+        start = block.start if begins is None else begins
+        is_day = block in reading.unended and len(block.text.split()) <= _HEADING_WORDS
+        if is_day and _POINT.match(block.text):
+            begins = start
+            continue
+        spans.append((start, block.start + len(block.text.rstrip(" ."))))
+        begins = None
+    return tuple(spans)
+
+
+def _listed(reading: TextStructure) -> Layout | None:
+    """Lines that are not sentences, each with its number, its day or its hour."""
     if len(reading.unended) < _FEW or reading.title_says & Sense.LIVE_TITLE:
         return None
     lines = [block for block in reading.unended if len(block.text.split()) >= _WORDS]
