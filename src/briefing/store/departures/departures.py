@@ -217,9 +217,10 @@ class Departures:
             )
         # Of all who open a house for the first time at once, one writes its book. Another would
         # put a book over it that the database does not know.
+        lines = self.derived()
         with self._database.write():
             if not self.book.exists():
-                Book.begin(self.book.path, self.marking.of_key(), self.derived())
+                Book.begin(self.book.path, self.marking.of_key(), lines)
         self._take_up()
 
     def _take_up(self) -> int:
