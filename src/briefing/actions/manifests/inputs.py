@@ -2,7 +2,7 @@
 
 import platform
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -16,6 +16,9 @@ from briefing.actions.context import Desk
 _PACKAGE = Path(__file__).parents[2]
 #: In a requirement: the name of the package.
 _NAME = re.compile(r"[\w.-]+")
+#: Lines in the head of a package's metadata.
+_VERSION = re.compile(r"^Version: *(\S+)", re.MULTILINE)
+_ASKED = re.compile(r"^Requires-Dist: *(.+)$", re.MULTILINE)
 #: Digits of a hash, and characters of a value, that a sentence shows.
 _DIGITS, _SHOWN = 12, 120
 
@@ -160,10 +163,20 @@ def _versions() -> dict[str, str]:
         if name in found:
             continue
         try:
-            package = distribution(name)
+            found[name], asked = _release(name)
         except PackageNotFoundError:  # for other systems than this one
             continue
-        found[name] = package.version
-        asked = (one for one in package.requires or () if "extra ==" not in one)
-        names += [match[0] for match in map(_NAME.match, asked) if match]
+        wanted = (one for one in asked if "extra ==" not in one)
+        names += [match[0] for match in map(_NAME.match, wanted) if match]
     return found
+
+
+def _release(name: str) -> tuple[str, Sequence[str]]:
+    """The version of a package, and what it asks for."""
+    package = distribution(name)
+    # The standard library parses the whole file as a mail, a book of a description too, at each question.
+    head = (package.read_text("METADATA") or "").partition("\n\n")[0]
+    version = _VERSION.search(head)
+    if version is None:
+        return package.version, package.requires or ()
+    return version[1], _ASKED.findall(head)
