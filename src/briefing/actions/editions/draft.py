@@ -1,16 +1,17 @@
 """Drafting: from a briefing's sources to an edition in the drafts folder."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
+from pathlib import Path
 
 from pydantic import TypeAdapter
 
 from briefing.actions.context import Desk
 from briefing.actions.editions.digest_again import digest_again
 from briefing.actions.editions.follow_ups import told_lately, with_follow_ups
-from briefing.actions.editions.retellings import retellings
+from briefing.actions.editions.retellings_again import retellings_again
 from briefing.actions.editions.sponsor_rulings import ruled, rulings_of
 from briefing.actions.gather.gather import Gathered, SplitPage, gather
 from briefing.actions.gather.refresh_sources import note_readings
@@ -26,7 +27,7 @@ from briefing.editions import EditionSettings, assemble, edited, edition_id, hab
 from briefing.errors import EditionError
 from briefing.model.article import Article
 from briefing.model.digest import Digest
-from briefing.model.edition import Edition, Treated, Treatment
+from briefing.model.edition import Edition, Retelling, Treated, Treatment
 from briefing.model.page import Page
 from briefing.store import MEMORY, words_of
 
@@ -97,7 +98,7 @@ def draft(
         raise EditionError(_all_old(name, old))
     earlier = EarlierEditions(told=told_lately(desk, name, own, now), habits=habits_of(past))
     stories = _digested(desk, name, show.track(fresh, "Digesting", len(fresh)))
-    edition = lay_out(desk, name, slot, stories, earlier)
+    edition = lay_out(desk, name, slot, stories, _compared(desk, name, fresh), earlier)
     note_readings(desk, gathered, old=printed.names(articles), edition=edition)
     manifest = DraftManifest(
         at=now,
@@ -113,8 +114,18 @@ def draft(
 
 
 def _digested(desk: Desk, name: str, articles: Iterable[Article]) -> list[tuple[Article, Digest]]:
-    last = desk.config.path(desk.config.data.path) / "digests" / f"{name}.json"
-    return digest_again(articles, desk.config.digest, last)
+    return digest_again(articles, desk.config.digest, _last(desk, "digests", name))
+
+
+def _compared(
+    desk: Desk, name: str, articles: list[Article]
+) -> Mapping[str, tuple[Retelling, ...]]:
+    return retellings_again(articles, _last(desk, "retellings", name))
+
+
+def _last(desk: Desk, what: str, name: str) -> Path:
+    """Where what the last draft of a briefing made is kept."""
+    return desk.config.path(desk.config.data.path) / what / f"{name}.json"
 
 
 def lay_out(
@@ -122,6 +133,7 @@ def lay_out(
     name: str,
     slot: datetime,
     stories: list[tuple[Article, Digest]],
+    others: Mapping[str, tuple[Retelling, ...]],
     earlier: EarlierEditions,
 ) -> Edition:
     """Put articles and their digests in order, as config.toml has it.
@@ -131,6 +143,7 @@ def lay_out(
         name: the briefing's key in config.toml.
         slot: the local time the edition is for.
         stories: in page order.
+        others: those that each of them stands for.
         earlier: what it takes from the editions before it.
 
     Raises:
@@ -144,9 +157,7 @@ def lay_out(
         min_items=briefing.min_items,
         max_items=briefing.max_items,
     )
-    edition = assemble(
-        stories, settings, slot, earlier.habits, retellings([article for article, _ in stories])
-    )
+    edition = assemble(stories, settings, slot, earlier.habits, others)
     return with_follow_ups(desk, edition, earlier.told)
 
 

@@ -1,14 +1,20 @@
 """Follow-ups: which stories of a draft carry on one that readers have had, and what is new in them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from __future__ import annotations
 
-from briefing.actions.context import Desk
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
 from briefing.actions.resolve_name import the_draft
-from briefing.digests.follow_ups import Archive, PrintedStory, news_since
 from briefing.editions import edited
 from briefing.model.edition import Edition, FollowUp, Item
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from briefing.actions.context import Desk
+    from briefing.digests.follow_ups import Archive, PrintedStory
 
 #: So long readers remember a story; seconds.
 _MEMORY = 14 * 86_400.0
@@ -64,6 +70,10 @@ def with_follow_ups(desk: Desk, edition: Edition, told: tuple[tuple[str, int], .
         edition: as it was put together.
         told: see `told_lately`.
     """
+    if not told:
+        return edition
+    from briefing.digests.follow_ups import Archive  # noqa: PLC0415 - slow to import, see `digests`
+
     archive = Archive(_told(desk, told), [item.article for item in edition.items])
     prints = desk.config.briefing(edition.briefing).follow_ups == "letter"
     items = (_marked(item, archive, prints=prints) for item in edition.items)
@@ -71,6 +81,8 @@ def with_follow_ups(desk: Desk, edition: Edition, told: tuple[tuple[str, int], .
 
 
 def _marked(item: Item, archive: Archive, *, prints: bool) -> Item:
+    from briefing.digests.follow_ups import news_since  # noqa: PLC0415
+
     told = archive.carried_on_by(item.article)
     if told is None:
         return item
@@ -86,6 +98,8 @@ def _marked(item: Item, archive: Archive, *, prints: bool) -> Item:
 
 
 def _told(desk: Desk, told: tuple[tuple[str, int], ...]) -> Sequence[PrintedStory]:
+    from briefing.digests.follow_ups import PrintedStory  # noqa: PLC0415
+
     versions = (desk.store.drafts.version(name, number) for name, number in told)
     editions = (edited(version.base, version.changes).edition for version in versions)
     return [

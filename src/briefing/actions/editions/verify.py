@@ -8,6 +8,7 @@ from briefing.actions.context import Desk
 from briefing.actions.editions.digest_again import digest_afresh
 from briefing.actions.editions.draft import lay_out
 from briefing.actions.editions.first_difference import in_text, in_values
+from briefing.actions.editions.retellings import retellings
 from briefing.actions.editions.sponsor_rulings import ruled
 from briefing.actions.gather.gather import split_afresh
 from briefing.actions.letters.send_settings import letter_writer
@@ -163,7 +164,8 @@ def _laid_out_again(
     articles = [article for page in split for article in page.articles]
     fresh = draft.printed_before.fresh(articles)
     stories = digest_afresh(progress.track(fresh, "Digesting", len(fresh)), desk.config.digest)
-    made = lay_out(desk, base.briefing, draft.slot, stories, draft.earlier)
+    others = retellings(fresh)
+    made = lay_out(desk, base.briefing, draft.slot, stories, others, draft.earlier)
     again = replace(made, corrections=base.corrections)
     difference = in_values(*(json.loads(editions_json().dump_json(one)) for one in (base, again)))
     if difference:
