@@ -100,3 +100,13 @@ def test_no_font_is_fetched_from_anywhere():
     assert "Ubuntu" in html
     assert "fonts.googleapis" not in html
     assert "@import" not in html
+
+
+@pytest.mark.parametrize("space", ["\n", "\n    ", " \n "])
+def test_words_in_two_inline_elements_on_two_lines_stay_apart(space):
+    source = normalise(
+        "<mjml><mj-body><mj-section><mj-column><mj-text>"
+        f"<b>one</b>{space}{mark('x.j2', 2)}<i>two</i></mj-text></mj-column></mj-section></mj-body></mjml>"
+    )
+    html = compile_mjml(Places(source, Path("design"), "x.j2"))
+    assert " ".join(re.sub("<[^>]+>", "", html[html.index("<b>") :]).split()).startswith("one two")

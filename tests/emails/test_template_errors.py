@@ -92,6 +92,13 @@ FAULTS = {
         "p { margin 0",
         "rule cannot be",
     ),
+    "a selector by place in theme.css": (
+        CSS,
+        ".kicker {",
+        ".by, p:first-child b { margin: 0 }\n.kicker {",
+        "selector 'p:first-child b' cannot be written into an element",
+    ),
+    "a selector that excludes": (CSS, ".kicker {", "p:not(.x) { margin: 0 }\n.kicker {", "'p:not"),
     "an @import in theme.css": (CSS, "h1, h2", "@import 'https://x';\nh1, h2", "'@' cannot be"),
     "an !important in theme.css": (CSS, "margin: 0;", "margin: 0 !important;", "'!important'"),
     "a comment in theme.css that stays open": (CSS, "h1, h2", "/* h1", "'/\\*' cannot"),

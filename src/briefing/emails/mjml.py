@@ -7,6 +7,8 @@ import mjml
 from briefing.emails.source_map import MARK_CLOSE, MARK_OPEN, Places
 from briefing.errors import TemplateError
 
+#: HTML's phrasing elements that letters hold (HTML, section 3.2.5.2.5).
+_INLINE = "a|abbr|b|cite|code|del|em|i|ins|mark|q|s|small|span|strong|sub|sup|u"
 _TAG = re.compile(r'<[a-zA-Z](?:[^<>"]|"[^"]*")*>')
 _TITLE = re.compile(r"(?<=<mj-title>)[^<]*")
 _VALUE = re.compile(r'(?<==)"[^"]*"')
@@ -16,6 +18,11 @@ _LENGTH = re.compile(
     rf'(?<=[\s{MARK_CLOSE}])((?:inner-)?padding(?:-\w+)?|(?:inner-)?border-radius|border-width|width|height)="([^"]*)"'
 )
 _BARE_ZERO = re.compile(r"(?<!\S)0(?!\S)")
+#: White space between two inline elements that begins on a line and ends on another; mrml drops it and
+#: glues the words. Line marks may stand in it.
+_GLUED = re.compile(
+    rf"(</(?:{_INLINE})>)((?:\s|{MARK_OPEN}[^{MARK_CLOSE}]*{MARK_CLOSE})+)(?=<(?:{_INLINE})[\s>])"
+)
 _POSITION = re.compile(r"position (\d+):\d+")
 
 
@@ -24,12 +31,14 @@ def normalise(source: str) -> str:
 
     It prints attribute values the way Rust prints strings for programmers, so any character but
     plain ASCII becomes a reference (the title too: it is an attribute as well, the page's
-    aria-label); and it drops a zero without a unit, then counts widths wrong.
+    aria-label); it drops a zero without a unit, then counts widths wrong; and it drops white space
+    between inline elements that begins with a line break.
     """
     titled = _TITLE.sub(
         lambda title: _UNSAFE.sub(_reference, title[0]).replace('"', "&#34;"), source
     )
-    return _TAG.sub(lambda tag: _safe_values(_lengths(tag[0])), titled)
+    kept = _GLUED.sub(lambda found: found[1] + found[2].replace("\n", " "), titled)
+    return _TAG.sub(lambda tag: _safe_values(_lengths(tag[0])), kept)
 
 
 def compile_mjml(places: Places) -> str:

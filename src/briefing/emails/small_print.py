@@ -119,11 +119,14 @@ def _topic(headline: str, longest: int) -> str:
     topic = long_enough[0] if long_enough else headline
     if len(topic) > longest:
         topic = topic[:longest].rpartition(" ")[0].rstrip(" ,;:–—-") + "…"
-    return topic if _is_balanced(topic) else headline
+    # One word without end has nothing in front of its first space.
+    return topic if len(topic) > 1 and _is_balanced(topic) else headline
 
 
 def _is_balanced(text: str) -> bool:
-    pairs = all(text.count(left) == text.count(right) for left, right in ("“”", "()", "«»"))
+    pairs = all(
+        text.count(left) == text.count(right) for left, right in ("“”", "()", "«»", "[]", "{}")
+    )
     return pairs and text.count('"') % 2 == 0 and text.count("‘") <= text.count("’")
 
 

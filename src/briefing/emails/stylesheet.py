@@ -47,8 +47,28 @@ def read_style_sheet(path: Path) -> str:
                 path=path,
                 line=line,
             )
+    _refuse_selectors(bare, path)
     _refuse_faults(bare, path)
     return bare
+
+
+def _refuse_selectors(css: str, path: Path) -> None:
+    """Premailer moves rules of pseudo-classes into a <style> of its own, or misreads them."""
+    for found in re.finditer(r"(?P<selectors>[^{}]+)\{[^{}]*\}?", css):
+        for selector in found["selectors"].split(","):
+            if ":" in selector:
+                at = (
+                    found.start()
+                    + found[0].index(selector)
+                    + len(selector)
+                    - len(selector.lstrip())
+                )
+                raise TemplateError(
+                    f"the selector {selector.strip()!r} cannot be written into an element; "
+                    "name a class instead, or put the rule into <mj-style>.",
+                    path=path,
+                    line=css[:at].count("\n") + 1,
+                )
 
 
 def silenced(handler: logging.Handler | None = None) -> Any:

@@ -207,6 +207,7 @@ def _left_in_text(proof: Proof) -> Iterator[Fault]:
 def _is_a_sources_own(proof: Proof, text: str, found: re.Match[str]) -> bool:
     """Whether an article says so itself, with the words around it: a page about templates, or a hostile one."""
     around = folded(text[max(0, found.start() - _AROUND) : found.end() + _AROUND])
+    around = around.removesuffix("…")  # a link is called by the beginning of its headline
     sources = ((piece.article.headline, piece.digest.text) for piece in proof.pieces)
     return any(around in folded(plain(source)) for pair in sources for source in pair)
 

@@ -1,0 +1,58 @@
+"""Every shipped design: filled, empty and at its worst, through all checks, and as somebody looked at it."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from tests.emails.checks.conftest import HOUSE
+
+from briefing.emails import specimen
+from briefing.emails.checks import Proof, check
+from briefing.emails.render import render
+from briefing.model.finding import Severity
+
+DESIGNS = sorted(
+    each.name for each in (Path(__file__).parents[2] / "templates" / "email").iterdir()
+)
+SLOT = datetime(2026, 11, 23, 7, tzinfo=UTC)
+EDITIONS = {
+    "filled": specimen.filled(SLOT),
+    "empty": specimen.empty(SLOT),
+    "worst": specimen.worst(SLOT),
+}
+#: What the specimens themselves are, whatever the design: long subjects, examples, and braces in a headline.
+_OF_THE_SPECIMEN = {"subject", "link-href", "preheader", "token-left"}
+
+
+@pytest.fixture(params=DESIGNS)
+def house(request, settings):
+    return replace(
+        settings,
+        template=settings.template.parent / request.param,
+        subscribe_url="https://briefing.example.org/subscribe/readers",
+        made_url="https://briefing.example.org/archive/s/today/made",
+        takes_answers=True,
+    )
+
+
+@pytest.mark.parametrize("name", EDITIONS)
+def test_a_design_passes_every_check_with_any_specimen(house, name):
+    edition = EDITIONS[name]
+    found = check(Proof(render(edition, house), edition, HOUSE))
+    heavy = [one for one in found if one.severity is not Severity.INFO]
+    assert [one for one in heavy if one.rule not in _OF_THE_SPECIMEN] == []
+
+
+def test_a_design_looks_as_it_did(house, golden):
+    mail = render(EDITIONS["filled"], house)
+    golden(f"designs/{house.template.name}.html", mail.html.encode())
+    golden(f"designs/{house.template.name}.txt", mail.text.encode())
+
+
+def test_a_design_names_no_host_and_holds_no_picture(house):
+    for path in house.template.rglob("*"):
+        if path.is_file():
+            text = path.read_text("utf-8")
+            assert "http://" not in text
+            assert "<img" not in text
