@@ -30,7 +30,7 @@ SHOTS = ROOT / "build" / "shots"
 DOCS = ROOT / "docs"
 #: The pictures of docs/editing.md: name, screen, and how much of it from the top, in pixels.
 GUIDE = [
-    ("desk-held.png", "desk-edition-1280-light.png", 900),
+    ("desk-held.png", "desk-edition-1280-light.png", 1000),
     ("desk-source.png", "desk-source-1280-light.png", 700),
 ]
 LOOKS = [(width, scheme) for width in (1280, 390) for scheme in ("light", "dark")]

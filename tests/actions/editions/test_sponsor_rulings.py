@@ -40,10 +40,15 @@ def test_the_ruling_names_piece_verdict_payer_person_and_what_the_program_though
 
 
 @pytest.mark.parametrize(
-    ("verdict", "block"), [(Verdict.EDITORIAL, "items"), (Verdict.SPONSORED, "sponsored")]
+    ("verdict", "block"),
+    [
+        (Verdict.EDITORIAL, "items"),
+        (Verdict.ISSUED, "items"),
+        (Verdict.SPONSORED, "sponsored"),
+    ],
 )
 def test_a_later_draft_knows_it_on_another_page_and_says_who_decided(desk, verdict, block):
-    desk.decide(verdict, "Harbour Water" * (verdict is Verdict.SPONSORED))
+    desk.decide(verdict, "Harbour Water" * (verdict is not Verdict.EDITORIAL))
     rename(desk)
     edition = tomorrow(desk)
     assert edition.held == ()

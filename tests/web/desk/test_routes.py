@@ -295,9 +295,12 @@ def test_asking_only_for_the_head_of_a_stream_ends(app, browser):
     assert (status, said) == (200, "")
 
 
-def test_the_decisions_of_the_desk_are_made_by_the_named_forms(inside):
+@pytest.mark.parametrize(("verdict", "block"), [("sponsored", "sponsored"), ("issued", "items")])
+def test_the_decisions_of_the_desk_are_made_by_the_named_forms(inside, verdict, block):
     desk = inside.desk
-    fields = {"kind": "decide", "item": OPEN, "verdict": "sponsored", "sponsor": "Harbour Water"}
+    fields = {"kind": "decide", "item": OPEN, "verdict": verdict, "sponsor": "Harbour Water"}
     answer = inside.post(f"{_EDITION}/change", fields, seen=str(desk.sheet.version))
     assert answer.status_code == 303
-    assert OPEN in [item.id for item in desk.edition.sponsored]
+    assert OPEN in [item.id for item in getattr(desk.edition, block)]
+    page = inside.get(_EDITION).text
+    assert f"{'paid by' if verdict == 'sponsored' else 'issued by'} Harbour Water" in page
