@@ -13,6 +13,7 @@ BriefingError               a sentence for a person: the thing, the value, the n
 ├── TokenError              reader's slots that clash with the content
 ├── DeskError               somebody who may not do what they ask at the editors' desk
 ├── SubscriberError         a list of readers that cannot be read
+│   └── LinkOver            a confirmation link that does not hold any more; says for which list
 ├── SendError               a letter that cannot be built or posted
 │   └── TransportError      what a transport answered; `permanent` decides whether to try again
 └── StoreError              something kept on disk that cannot be read or written
@@ -106,6 +107,14 @@ class DeskError(BriefingError):
 
 class SubscriberError(BriefingError):
     """A list of readers that cannot be read; the sentence names file and row."""
+
+
+class LinkOver(SubscriberError):
+    """A confirmation link that does not hold any more; `list` is the one it was for, to ask for another."""
+
+    def __init__(self, message: str, *, list_name: str) -> None:
+        super().__init__(message)
+        self.list = list_name
 
 
 class SendError(BriefingError):

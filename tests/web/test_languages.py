@@ -41,7 +41,7 @@ def request(language):
         language=language, typography=True, name="Die Woche", postal_address="1 Example Street"
     )
     desk = SimpleNamespace(config=SimpleNamespace(site=site))
-    return SimpleNamespace(app=SimpleNamespace(state=SimpleNamespace(desk=desk)))
+    return SimpleNamespace(app=SimpleNamespace(state=SimpleNamespace(desk=desk)), headers={})
 
 
 READER = SimpleNamespace(address="reader@example.com", title="Die Lage", name="Ada", list="daily")

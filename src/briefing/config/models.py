@@ -23,6 +23,8 @@ class Site(Table):
     """Who publishes, and where readers' links lead."""
 
     name: str = Field(min_length=1)
+    #: Who you are, in a sentence or two, for the first of the public pages.
+    about: str = ""
     public_url: str = Field(pattern=r"^https?://[^\s/]+[^\s]*$")
     postal_address: str = Field(min_length=1)
     #: BCP 47: of the newsroom's own words in letters and on pages, and of sources that name none.

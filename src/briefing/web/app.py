@@ -2,7 +2,7 @@
 
 import logging
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -13,11 +13,12 @@ from starlette.types import ASGIApp
 
 from briefing.actions.context import Desk
 from briefing.actions.public.click_redirect import ClickFilter
-from briefing.errors import BriefingError, SubscriberError
+from briefing.errors import BriefingError, LinkOver, SubscriberError
 from briefing.web import archive
 from briefing.web.click import click
 from briefing.web.confirm import Confirm
 from briefing.web.guard import HSTS, Guard
+from briefing.web.home import home_page
 from briefing.web.hooks import hook
 from briefing.web.preferences import Preferences
 from briefing.web.rendering import message, spoken
@@ -28,6 +29,9 @@ from briefing.web.view import view
 
 _LOG = logging.getLogger("briefing.web")
 _STYLE = (Path(__file__).parent / "static" / "pages.css").read_bytes()
+_ICON = (Path(__file__).parent / "static" / "icon.svg").read_bytes()
+_OWN = ("confirm", "unsubscribe", "preferences", "view", "c", "hooks")
+_ROBOTS = "".join(("User-agent: *\n", *(f"Disallow: /{path}/\n" for path in _OWN)))
 #: By status: under which names the words of a refusal stand in the language's table.
 _REFUSALS = {400: "unread", 404: "missing", 405: "method", 408: "slow", 413: "large"}
 
@@ -37,7 +41,20 @@ async def style(request: Request) -> Response:  # noqa: ARG001 - the same for ev
     return Response(_STYLE, media_type="text/css", headers={"Cache-Control": "max-age=3600"})
 
 
+async def icon(request: Request) -> Response:  # noqa: ARG001 - the same for everybody
+    """A sheet with lines on it, for tabs and bookmarks."""
+    return Response(_ICON, media_type="image/svg+xml", headers={"Cache-Control": "max-age=86400"})
+
+
+async def robots(request: Request) -> Response:  # noqa: ARG001 - the same for everybody
+    """What search engines are asked to leave alone: every link that is one reader's own (RFC 9309)."""
+    return Response(_ROBOTS, media_type="text/plain", headers={"Cache-Control": "max-age=3600"})
+
+
 ROUTES = (
+    Route("/", home_page),
+    Route("/robots.txt", robots),
+    Route("/favicon.ico", icon),
     Route("/static/pages.css", style),
     Route("/subscribe/{list}", Subscribe),
     Route("/confirm/{token}", Confirm),
@@ -88,7 +105,9 @@ async def _refused(request: Request, error: Exception) -> Response:
 async def _not_ours(request: Request, error: Exception) -> Response:
     words = spoken(request)
     said = words.said_of(error, "fault")
-    return message(request, words.pages["fault_title"], said, status=404)
+    name = error.list if isinstance(error, LinkOver) else ""
+    onward = (f"/subscribe/{quote(name, safe='')}", words.pages["again"]) if name else None
+    return message(request, words.pages["fault_title"], said, status=404, onward=onward)
 
 
 async def _unwell(request: Request, error: Exception) -> Response:

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from briefing.actions.context import Desk
-from briefing.actions.public.spoken_words import SpokenWords, spoken_words
+from briefing.actions.public.spoken_words import SpokenWords, read_language, spoken_words
 
 _PAGES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "pages"),
@@ -38,18 +38,23 @@ def page(
     content = _PAGES.get_template(f"{name}.html.j2").render(
         site=site.name,
         postal_address=site.postal_address,
-        language=site.language,
+        language=words.tag,
         direction=words.direction,
         say=words.pages,
         day=words.day,
         **view,
     )
-    return HTMLResponse(content, status, headers)
+    response = HTMLResponse(content, status, headers)
+    response.headers["Content-Language"] = words.tag
+    response.headers["Vary"] = "Accept-Language"
+    return response
 
 
 def spoken(request: Request) -> SpokenWords:
-    """The words of the pages, in the language of the newsroom."""
-    return spoken_words(front_desk(request).config)
+    """The words of the pages, in the reader's language where there are any, else in the newsroom's."""
+    config = front_desk(request).config
+    wished = request.headers.get("accept-language", "")
+    return spoken_words(config, read_language(wished, config.site.language))
 
 
 def message(

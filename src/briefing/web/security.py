@@ -6,9 +6,9 @@ from urllib.parse import parse_qsl
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-#: Pages of our own: one style sheet, forms that lead here, nothing else.
+#: Pages of our own: one style sheet, the icon of the tab, forms that lead here, nothing else.
 STRICT = (
-    "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; "
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; "
     "base-uri 'none'"
 )
 #: Links may open a tab of their own, which is then as free as any other.

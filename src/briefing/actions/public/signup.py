@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from briefing.actions.context import Desk
 from briefing.actions.public.confirmation_mail import confirmation_letter
-from briefing.errors import SubscriberError
+from briefing.errors import LinkOver
 from briefing.model.mail import Letter
 from briefing.model.subscriber import Standing, Subscriber
 from briefing.subscribers import sign, verify
@@ -85,7 +85,8 @@ class Asking:
 
 def asking(desk: Desk, reader: Subscriber, at: float) -> Asking:
     """The letter that asks a mailbox, as it was asked for at a moment; the same every time."""
-    claims = {"at": repr(at), "reader": reader.ref}
+    # The list too: the reader is forgotten when the link grows old, and it still leads on.
+    claims = {"at": repr(at), "list": reader.list, "reader": reader.ref}
     link = f"{site_of(desk)}/confirm/{sign('confirm', claims, desk.keys[0])}"
     letter = confirmation_letter(
         desk,
@@ -142,15 +143,23 @@ def _confirmable(desk: Desk, token: str) -> Subscriber:
     claims = claims_of(desk, "confirm", token)
     at = float(claims["at"])
     if desk.clock().timestamp() - at > _CONFIRM_WITHIN:
-        raise SubscriberError("This link is older than seven days. Please subscribe once more.")
+        sentence = "This link is older than seven days. Ask for another, and it comes at once."
+        raise LinkOver(sentence, list_name=_joinable(desk, claims.get("list", "")))
     reader = desk.store.subscribers.by_ref(claims["reader"])
     # A change since then means that it was used, or overtaken: it must not undo a later wish.
     if (
         reader.standing is not Standing.ACTIVE
         and desk.store.subscribers.history(reader.id)[-1].at > at
     ):
-        raise SubscriberError("This link was used already. Please subscribe once more.")
+        sentence = "This link was used already. Ask for another, and it comes at once."
+        raise LinkOver(sentence, list_name=_joinable(desk, reader.list))
     return reader
+
+
+def _joinable(desk: Desk, name: str) -> str:
+    """A list that anybody may ask to join, the only one there is for a link that names none; else empty."""
+    lists = [one for one in desk.config.lists if is_public(desk, one)]
+    return name if name in lists else lists[0] if not name and len(lists) == 1 else ""
 
 
 def shown(desk: Desk, reader: Subscriber) -> ReaderView:

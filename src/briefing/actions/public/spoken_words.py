@@ -3,10 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 
 from briefing.config import Config
 from briefing.languages.furniture import Furniture, furniture
+from briefing.languages.table import base_of, is_supported
 from briefing.languages.typography import typeset
+
+#: Of a header that browsers write, no more is read.
+_LONGEST_HEADER = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +21,11 @@ class SpokenWords:
     words: Furniture
     pages: Mapping[str, str]
     confirmation: Mapping[str, str]
+
+    @property
+    def tag(self) -> str:
+        """BCP 47."""
+        return self.words.tag
 
     @property
     def direction(self) -> str:
@@ -31,15 +41,40 @@ class SpokenWords:
         return str(error) if self.words.is_english else self.pages[name]
 
 
-def spoken_words(config: Config) -> SpokenWords:
-    """The words for the language that config.toml names."""
+def read_language(wished: str, own: str) -> str:
+    """The language of the pages for an Accept-Language header (RFC 9110 section 12.5.4).
+
+    Args:
+        wished: the header; may be empty, or anything.
+        own: the newsroom's language, a BCP 47 tag; it is taken as soon as its base is wished for.
+    """
+    ranked = sorted(
+        map(_weighed, wished[:_LONGEST_HEADER].split(",")), reverse=True, key=itemgetter(0)
+    )
+    for weight, tag in ranked:
+        if weight > 0 and (base_of(tag) == base_of(own) or tag == "*"):
+            return own
+        if weight > 0 and is_supported(tag):
+            return base_of(tag)
+    return own
+
+
+def _weighed(item: str) -> tuple[float, str]:
+    tag, _, weight = item.replace(" ", "").partition(";q=")
+    try:
+        return (float(weight) if weight else 1.0), tag
+    except ValueError:
+        return 0.0, tag
+
+
+def spoken_words(config: Config, language: str = "") -> SpokenWords:
+    """The words for a language; for the one that config.toml names when it is left out."""
     site = config.site
-    words = furniture(site.language)
+    tag = language or site.language
+    words = furniture(tag)
     pages = {**words.pages, **{name: words.letter[name] for name in _OF_LETTERS}}
     if site.typography:
-        return SpokenWords(
-            words, _set(pages, site.language), _set(words.confirmation, site.language)
-        )
+        return SpokenWords(words, _set(pages, tag), _set(words.confirmation, tag))
     return SpokenWords(words, pages, words.confirmation)
 
 
