@@ -179,3 +179,33 @@ def test_what_has_not_been_seen_for_90_days_is_forgotten_and_its_page_after_a_mo
         assert [
             one.entry.kept for one in sorted(entries, key=lambda one: one.entry.moment)
         ] == known
+
+
+def test_other_news_in_a_frame_that_a_feed_has_shown_before_is_an_entry_of_its_own(
+    tmp_path, server
+):
+    house = make(tmp_path, server, {"wards": feed(server, "/wards", first_run=1)})
+    frame = (
+        "Objections can be sent to the inspector within six weeks, by letter or on the site of the council. "
+        "The next meeting is on 17 December in the town hall, and members of the public may speak there for three "
+        "minutes each if they ask by noon on the day before. Papers are published five working days ahead of it."
+    )
+
+    def ward(name, number, what):
+        return (
+            f"<item><title>Committee on {name} ward</title><guid>{name}</guid>"
+            f"<link>https://courier.example/{name}</link><description>The committee decided {number} "
+            f"applications in {name} ward and refused {what}. {frame}</description></item>"
+        )
+
+    told = [
+        ward("Harbour", 14, "a tower"),
+        ward("Mill", 61, "a school"),
+        ward("Park", 29, "a clinic"),
+    ]
+    for shown in (told[:2], told[1:]):
+        server.pages["/wards"] = reply(
+            f'<rss version="2.0"><channel>{"".join(shown)}</channel></rss>'
+        )
+        act(read_now, house.config, clock=lambda: NOW)
+    assert states_of(house) == {EntryState.NEW: 2, EntryState.PASSED: 1}

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import chain
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -11,6 +10,7 @@ from pydantic import TypeAdapter
 from briefing.actions.context import Desk
 from briefing.actions.editions.digest_again import digest_again
 from briefing.actions.editions.follow_ups import told_lately, with_follow_ups
+from briefing.actions.editions.past_pieces import PastPieces
 from briefing.actions.editions.retellings_again import retellings_again
 from briefing.actions.editions.sponsor_rulings import ruled, rulings_of
 from briefing.actions.gather.gather import Gathered, SplitPage, gather
@@ -20,7 +20,6 @@ from briefing.actions.manifests.inputs import draft_inputs
 from briefing.actions.manifests.keep_manifest import keep_draft, record_pages
 from briefing.actions.manifests.manifest import DraftManifest, EarlierEditions, PrintedBefore
 from briefing.actions.progress import Progress, Quiet
-from briefing.articles.text.fingerprint import same_fingerprint
 from briefing.clock import time_zone
 from briefing.config import Briefing
 from briefing.editions import EditionSettings, assemble, edited, edition_id, habits_of
@@ -198,8 +197,9 @@ def _kept(
 def _printed(articles: list[Article], past: tuple[Treated, ...]) -> PrintedBefore:
     """What became of the articles in earlier editions, and which have changed since."""
     places: dict[str, dict[int, str]] = {name: {} for name in _FATES}
+    known = PastPieces(past)
     for number, article in enumerate(articles):
-        before = _before(article, past)
+        before = known.before(article)
         if before is not None:
             changed = before.words != words_of(article)
             was_dropped = before.treatment is Treatment.DROPPED
@@ -211,16 +211,6 @@ def _printed(articles: list[Article], past: tuple[Treated, ...]) -> PrintedBefor
 
 #: Fields of `PrintedBefore`: printed or dropped, each as it was and changed since; and led.
 _FATES = ("left_out", "updated", "dropped", "changed", "led")
-
-
-def _before(article: Article, past: tuple[Treated, ...]) -> Treated | None:
-    """The article as it came last: the same words, else its address, else words much alike."""
-    address, words = article.canonical_url or article.url, words_of(article)
-    newest = past[::-1]
-    same = (one for one in newest if one.words == words)
-    there = (one for one in newest if address and one.url == address)
-    alike = (one for one in newest if same_fingerprint(one.fingerprint, article.fingerprint))
-    return next(chain(same, there, alike), None)
 
 
 def _all_old(name: str, old: tuple[tuple[str, str], ...]) -> str:

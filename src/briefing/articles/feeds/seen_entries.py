@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from briefing.articles.text.fingerprint import SURE
 from briefing.model.source_record import EntryState, Seen
 
 #: A fingerprint is twelve marks of six hexadecimal digits: see `shingles.fingerprint`.
@@ -79,9 +80,19 @@ class _Memory:
         own = _marks(entry.marks)
         shared = Counter(place for mark in own for place in self.marks.get(mark, ()))
         for place, count in shared.most_common(1):
-            if count >= min(_SAME, len(own)):
+            if count >= min(_needed(entry.headline, self.rows[place].headline), len(own)):
                 return place
         return None
+
+
+def _needed(headline: str, before: str) -> int:
+    """How many marks make an entry with another id and address the same one.
+
+    Other news in a house's frame has most of its words, under another headline.
+    """
+    if headline and before:
+        return _SAME if headline == before else _ALL
+    return SURE
 
 
 def choose(

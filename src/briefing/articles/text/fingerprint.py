@@ -11,6 +11,8 @@ ENOUGH = 30
 SAME, PERHAPS = 0.5, 0.3
 #: A fingerprint is the smallest hashes of a piece's shingles, so it outlives small edits.
 _MARKS, _MARK_LENGTH, _SHARED = 12, 6, 4
+#: So many marks in common name a piece alone; fewer are in two pieces of one house's frame too.
+SURE = 9
 _FOLD = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
 
 
@@ -45,6 +47,20 @@ def same_fingerprint(one: str, other: str) -> bool:
     ours, theirs = (_marks(text) for text in (one, other))
     needed = _SHARED if min(len(ours), len(theirs)) >= _MARKS else max(len(ours), len(theirs), 1)
     return len(ours & theirs) >= needed
+
+
+def first_marks(written: str) -> tuple[str, ...]:
+    """So few of a fingerprint's marks that one of them is in every fingerprint which shares `SURE` of them.
+
+    Source: Bayardo, Ma and Srikant, Scaling Up All Pairs Similarity Search (2007), prefix filtering.
+    """
+    ends = range(0, max(1, len(written) // _MARK_LENGTH - SURE + 1) * _MARK_LENGTH, _MARK_LENGTH)
+    return tuple(written[at : at + _MARK_LENGTH] for at in ends)
+
+
+def marks_of(written: str) -> frozenset[str]:
+    """The marks of a fingerprint."""
+    return frozenset(_marks(written))
 
 
 def _marks(written: str) -> set[str]:
