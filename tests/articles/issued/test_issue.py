@@ -269,3 +269,35 @@ def test_a_company_that_announces_on_its_own_site_is_asked_about():
 def test_the_same_announcement_on_a_newspapers_site_is_a_report():
     paper = OWN_SITE.replace("northlight-energy", "harbour-gazette")
     assert web(OWN.format(""), paper).verdict is Verdict.EDITORIAL
+
+
+def test_notes_end_where_another_piece_begins():
+    report = (
+        "Treasury blinks over water bills\n\nBy Ines Calder\n\nThe Treasury has dropped its plan for a levy on "
+        "water bills after a revolt of forty of its own members on Tuesday evening.\n\nThe chancellor told them "
+        "that the money would come from elsewhere, and did not say from where.\n"
+    )
+    release, told = text(f"Press release\n\n{HEADLINE}\n\n{BODY}{FOOT}\n{report}")
+    assert (release.verdict, told.verdict) == (Verdict.ISSUED, Verdict.EDITORIAL)
+    assert told.headline == "Treasury blinks over water bills"
+
+
+def test_a_release_in_another_language_names_its_issuer():
+    piece = only(
+        "PRESSEMITTEILUNG\n\nNordlicht baut in Emden\n\nEmden, 27. November 2026 – Die Nordlicht Werke haben "
+        "heute den Bau eines Umspannwerks angekündigt.\n\nDie Nordlicht Werke zahlen 40 Millionen Euro dafür, "
+        "und der Bau beginnt im Mai.\n"
+    )
+    assert (piece.verdict, piece.sponsorship.sponsor) == (Verdict.ISSUED, "Nordlicht Werke")
+
+
+def test_an_end_mark_over_the_number_of_a_press_office_is_proof():
+    piece = only(
+        "New library at Rope Street\n\nQuayside Borough Council has opened its new library after two years of "
+        "work on it.\n\nIt has 40,000 books and is open until nine in the evening.\n\n-ends-\n\nPress office: "
+        "01632 960 700\n"
+    )
+    assert (piece.verdict, piece.sponsorship.sponsor) == (
+        Verdict.ISSUED,
+        "Quayside Borough Council",
+    )

@@ -11,7 +11,11 @@ from briefing.articles.vocabulary.releases import imprint, issued_from, opens_ab
 from briefing.model.article import Basis
 
 _CAP = r"[A-ZÀ-Þ][\w&’'-]{0,30}"
-_NAMED = rf"(?:[Tt]he )?(?P<name>{_CAP}(?: (?:(?:of|for|and|the|de|du|des|für|der|in|&) ){{0,2}}{_CAP}){{0,7}})"
+_ARTICLE = r"(?:[Tt]he|[Ll][ae]s?|[Ee]l|[Ll]os|[Ii]l|[Dd]ie|[Dd]er|[Dd]as|[Dd]e|[Hh]et)"
+_NAMED = (
+    rf"(?:{_ARTICLE} )?"
+    rf"(?P<name>{_CAP}(?: (?:(?:of|for|and|the|de|du|des|für|der|in|&) ){{0,2}}{_CAP}){{0,7}})"
+)
 #: Where a dateline may end: "LONDON, 28 November 2026 – ", "Leith--(BUSINESS WIRE)--".
 _DATELINE = re.compile(r"(?:--|[–—:)]|\s-)\s*")
 _DATELINE_LENGTH = 140
@@ -67,10 +71,13 @@ def acts_on_its_own_site(piece: Piece, url: str | None) -> str | None:
 
 def acting_body(piece: Piece) -> str | None:
     """The one whom the first sentence lets act in a verb of releases: "NAME today announced"."""
-    first = piece.paragraphs[0].text if piece.paragraphs else ""
-    ends = (mark.end() for mark in _DATELINE.finditer(first[:_DATELINE_LENGTH]))
-    acts = (_ACTS.match(first[place:]) for place in (0, *ends))
-    return next((_tidy(found["name"]) for found in acts if found), None)
+    for first in (piece.standfirst, *(part.text for part in piece.paragraphs[:1])):
+        ends = (mark.end() for mark in _DATELINE.finditer((first or "")[:_DATELINE_LENGTH]))
+        acts = (_ACTS.match((first or "")[place:]) for place in (0, *ends))
+        name = next((_tidy(found["name"]) for found in acts if found), None)
+        if name:
+            return name
+    return None
 
 
 def _is_known(name: str, piece: Piece) -> bool:

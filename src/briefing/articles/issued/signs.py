@@ -24,7 +24,7 @@ from briefing.model.article import Evidence
 
 #: Points of each sign. A label is proof; so are notes to editors with any other sign.
 _LABEL, _WIRE, _IMPRINT, _STATEMENT = 60, 60, 60, 35
-_NOTES, _CONTACT, _ABOUT, _ITSELF, _INVESTORS, _ENDS = 40, 30, 25, 40, 30, 20
+_NOTES, _CONTACT, _ABOUT, _ITSELF, _INVESTORS, _ENDS = 40, 30, 25, 40, 30, 30
 _SENDER, _FOLDER, _OWN_SITE = 30, 30, 40
 #: "Our members" and one more make a person look; a newspaper's leader has findings and wishes as well.
 _MEMBERS, _FINDINGS, _PLEA = 20, 10, 10

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
 
 from briefing.articles.lines.line import Line
 from briefing.articles.lines.line_kind import LineKind
@@ -54,7 +53,8 @@ def release_notes(page: Sequence[Line]) -> list[Line]:
     while place < len(lines):
         if lines[place].is_prose and not told:
             told, first = True, lines[place].text
-        rest = list(takewhile(lambda line: line.kind not in _OTHERS, lines[place:]))
+        ends = (at for at in range(place, len(lines)) if _begins_another(lines, at))
+        rest = lines[place : next(ends, len(lines))]
         if told and rest and _opens(rest, first):
             for at in range(place, place + len(rest)):
                 lines[at] = lines[at].taken_for(LineKind.NOTES)
@@ -73,6 +73,20 @@ def begins_with(text: str, name: str) -> bool:
 def is_reached(line: str) -> bool:
     """True for a line with a telephone number or a mail address."""
     return bool(_REACHED.search(line)) or is_phone(line)
+
+
+def _begins_another(lines: Sequence[Line], place: int) -> bool:
+    """Another piece begins here: with its label, or with a headline that somebody signs."""
+    line = lines[place]
+    below = lines[place + 1 : place + 3]
+    # A standfirst may stand between the two, another headline may not.
+    signs = (
+        below[1:]
+        if below and below[0].kind is LineKind.TEXT and not below[0].is_headline
+        else below[:1]
+    )
+    signed = any(one.kind is LineKind.BYLINE for one in signs)
+    return line.kind in _OTHERS or (line.is_headline and signed)
 
 
 def _opens(rest: Sequence[Line], told: str) -> bool:
