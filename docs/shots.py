@@ -1,6 +1,7 @@
 """Pictures of a rendered edition: phone and desktop, light, dark, images off, styles stripped.
 
-Writes `build/shots/*.png` and the README's `docs/briefing.png`. Needs Chromium: on Debian
+Writes `build/shots/*.png`, the README's `docs/briefing.png`, and `docs/design-NAME.png` of each design with
+every block filled. Needs Chromium: on Debian
 `apt-get install chromium fonts-noto-core`. Usage: `docs/shots.py [FILE.html]`; without a file it
 takes the newest edition under var/editions.
 """
@@ -8,10 +9,14 @@ takes the newest edition under var/editions.
 import re
 import shutil
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
+
+from briefing.emails import EmailSettings, specimen
+from briefing.emails.render import render
 
 ROOT = Path(__file__).parents[1]
 SHOTS = ROOT / "build" / "shots"
@@ -33,9 +38,28 @@ def main() -> None:
             shoot(browser, html, f"{width}-dark", width, "dark")
             shoot(browser, html, f"{width}-images-off", width, "light", images=False)
             shoot(browser, stripped(html), f"{width}-stripped", width, "light")
+        for design in sorted((ROOT / "templates" / "email").iterdir()):
+            shoot_design(browser, design)
         browser.close()
-    picture = combined([f"{width}-{scheme}" for width in WIDTHS for scheme in ("light", "dark")])
+    picture = combined("", "briefing.png")
     print(f"{page}: {len(list(SHOTS.glob('*.png')))} pictures in {SHOTS}, and {picture}")
+
+
+def shoot_design(browser: Browser, design: Path) -> None:
+    """A design with every block filled, for docs/design-NAME.png."""
+    settings = EmailSettings(
+        template=design,
+        site_name="Harbour Review",
+        public_url="https://briefing.example.org",
+        postal_address="4 Quay Street, Leith EH6 0AA",
+        subscribe_url="https://briefing.example.org/subscribe/readers",
+        takes_answers=True,
+    )
+    html = render(specimen.filled(datetime(2026, 11, 23, 7, tzinfo=UTC)), settings).html
+    for width in WIDTHS:
+        for scheme in ("light", "dark"):
+            shoot(browser, html, f"{design.name}-{width}-{scheme}", width, scheme)
+    combined(f"{design.name}-", f"design-{design.name}.png", height=1600)
 
 
 def chosen_page() -> Path:
@@ -66,9 +90,10 @@ def stripped(html: str) -> str:
     return re.sub(r"<style.*?</style>", "", html, flags=re.DOTALL)
 
 
-def combined(names: list[str]) -> Path:
+def combined(prefix: str, file: str, height: int = 1150) -> Path:
     """The top of each picture side by side, on a neutral ground."""
-    height, gap = 1150, 24
+    names = [f"{prefix}{width}-{scheme}" for width in WIDTHS for scheme in ("light", "dark")]
+    gap = 24
     tops = [Image.open(SHOTS / f"{name}.png").convert("RGB") for name in names]
     tops = [top.crop((0, 0, top.width, min(top.height, height))) for top in tops]
     sheet = Image.new(
@@ -79,7 +104,7 @@ def combined(names: list[str]) -> Path:
         sheet.paste(top, (left, gap))
         left += top.width + gap
     sheet = sheet.resize((sheet.width * 3 // 5, sheet.height * 3 // 5), Image.Resampling.LANCZOS)
-    path = ROOT / "docs" / "briefing.png"
+    path = ROOT / "docs" / file
     sheet.quantize(128).save(path, optimize=True)
     return path
 
