@@ -3,7 +3,9 @@
 import asyncio
 import ipaddress
 import socket
+import threading
 import time
+from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 from tests.faults.feed_server import FeedServer, reply, rss
@@ -283,3 +285,27 @@ def test_a_server_that_is_not_there_is_named_so():
     reach = Reach(user_agent=AGENT, allowed=Allowed.parse([f"127.0.0.1:{port}"]))
     with pytest.raises(SourceError, match="cannot be reached"):
         fetch(reach, Ask(url=f"http://127.0.0.1:{port}/"))
+
+
+def test_a_form_is_posted_as_a_mailbox_posts_its_one_click():
+    heard = []
+
+    class OneClick(BaseHTTPRequestHandler):
+        def do_POST(self):
+            length = int(self.headers["Content-Length"])
+            heard.append((self.headers["Content-Type"], self.rfile.read(length)))
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, *_):
+            """Say nothing."""
+
+    with HTTPServer(("127.0.0.1", 0), OneClick) as server:
+        thread = threading.Thread(target=server.handle_request)
+        thread.start()
+        port = server.server_address[1]
+        reach = Reach(user_agent=AGENT, allowed=Allowed.parse([f"127.0.0.1:{port}"]))
+        url = f"http://127.0.0.1:{port}/unsubscribe/1"
+        fetch(reach, Ask(url=url, form="List-Unsubscribe=One-Click"))
+        thread.join()
+    assert heard == [("application/x-www-form-urlencoded", b"List-Unsubscribe=One-Click")]

@@ -187,7 +187,7 @@ def _one_click(desk: Desk, wire: bytes) -> tuple[Diagnosis, ...]:
         in_loop(ask)
     except SourceError as error:
         health = Prospect.REFUSED if error.status >= _CLIENT_FAULT else Prospect.UNKNOWN
-        said = f"https://{host} {str(error).partition(';')[0]}, asked as a mailbox does."
+        said = f"https://{host}, asked as a mailbox does: {str(error).partition(';')[0]}."
         return (told("One-click", health, said, rules.ONE_CLICK),)
     said = f"https://{host} answers a GET with a page, and a POST by letting go."
     return (told("One-click", Prospect.GOOD, said, rules.ONE_CLICK),)
