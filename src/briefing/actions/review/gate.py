@@ -7,7 +7,6 @@ The verbs that begin a mailing or keep a yes call it themselves, so no door can 
 from collections.abc import Iterable
 
 from briefing.actions.context import Desk
-from briefing.actions.rendering.lint import lint
 from briefing.actions.resolve_name import refuse_held, the_rendered
 from briefing.actions.review.examination import refuse_ill_sender
 from briefing.actions.review.sign_off import refuse_unapproved
@@ -46,6 +45,8 @@ def refuse_unfit(desk: Desk, edition: Edition, email: Email, refused: str) -> No
         EditionHeld: when a piece waits for a person's decision.
         EditionFaulty: with the sentence of each error, and the next step.
     """
+    from briefing.actions.rendering.lint import lint  # noqa: PLC0415 - a mailing on its way asks no more
+
     refuse_held(edition)
     errors = errors_of(lint(desk, edition, email))
     if errors:
