@@ -12,6 +12,7 @@ from briefing.sandbox.framing import LENGTH
 #: Module and function of each; imported for the first of its kind, so that a feed waits for no patterns.
 JOBS = {
     "feed": ("briefing.articles.feeds.parse_feed", "read_feed"),
+    "digest": ("briefing.digests.sandbox_job", "digest_job"),
     "split": ("briefing.articles.read_in_sandbox", "split_job"),
 }
 

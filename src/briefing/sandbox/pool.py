@@ -88,7 +88,11 @@ class Workers:
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,
             # Our environment holds secrets; where modules lie is all that it needs of it.
-            env={"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+            # One thread of numpy's each, since every one of its threads takes of the memory that is allowed.
+            env={
+                "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+                "OPENBLAS_NUM_THREADS": "1",
+            },
         )
 
     def _too_slow(self) -> str:

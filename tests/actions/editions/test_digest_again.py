@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from briefing.actions import last_results
+from briefing.actions.editions import digest_again as digests_again
 from briefing.actions.editions.digest_again import digest_again
 from briefing.actions.gather.gather import split_files
 from briefing.digests import make
@@ -21,18 +22,18 @@ ARTICLES = [article for page in split_files(PAGES) for article in page.articles]
 @pytest.fixture
 def digest(tmp_path, monkeypatch):
     """Digest articles as a draft does; which of them were digested anew is noted."""
-    made = make.make_digest
+    confined = digests_again.digest_confined
 
-    def noted(article, settings):
-        digester.asked.append(article.id)
-        return made(article, settings)
+    async def noted(articles, settings):
+        digester.asked += [article.id for article in articles]
+        return await confined(articles, settings)
 
     def digester(articles=ARTICLES, settings=SETTINGS):
         digester.asked = []
-        return digest_again(articles, settings, digester.file)
+        return digest_again(articles, settings, digester.file).stories
 
     digester.file = tmp_path / "digests" / "staggers.json"
-    monkeypatch.setattr(make, "make_digest", noted)
+    monkeypatch.setattr(digests_again, "digest_confined", noted)
     return digester
 
 
@@ -79,7 +80,11 @@ def test_an_engine_that_failed_is_asked_again(digest, monkeypatch):
     def fails(paragraphs, language):
         raise MemoryError
 
+    async def here(articles, settings):
+        return tuple(make.make_digest(article, settings) for article in articles)
+
     with monkeypatch.context() as while_it_fails:
+        while_it_fails.setattr(digests_again, "digest_confined", here)
         while_it_fails.setitem(ENGINES, "edmundson", fails)
         failed = [
             one.id for one, found in digest() if any("failed" in flag for flag in found.flags)
@@ -87,6 +92,18 @@ def test_an_engine_that_failed_is_asked_again(digest, monkeypatch):
     assert failed
     digest()
     assert digest.asked == failed
+
+
+def test_a_text_that_took_too_much_is_told_and_tried_again(digest, monkeypatch):
+    async def refused(articles, settings):
+        return tuple(DigestError(f"{article.id} takes too long") for article in articles)
+
+    with monkeypatch.context() as while_it_fails:
+        while_it_fails.setattr(digests_again, "digest_confined", refused)
+        found = digest_again(ARTICLES, SETTINGS, digest.file)
+    assert (found.stories, list(found.refused)) == ([], [one.id for one in ARTICLES])
+    digest()
+    assert digest.asked == [article.id for article in ARTICLES]
 
 
 def test_an_engine_that_there_is_not_is_refused_whatever_was_kept(digest):

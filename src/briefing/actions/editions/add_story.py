@@ -9,13 +9,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from briefing.actions.context import Desk
+from briefing.actions.editions.digest_again import digest_afresh
 from briefing.actions.editions.edit import Sheet, change, sheet
 from briefing.actions.editions.sponsor_rulings import ruled, rulings_of
 from briefing.actions.gather.gather import SplitPage, split_afresh
 from briefing.actions.gather.read_sources import reach
 from briefing.actions.manifests.keep_manifest import record_pages
 from briefing.articles.files.folder import read_pages
-from briefing.digests.make import make_digest
 from briefing.editions import item_of
 from briefing.errors import EditionError, PageRefused, SourceError
 from briefing.model.article import Article
@@ -121,7 +121,10 @@ def _added(desk: Desk, edition_id: str, pages: Sequence[Page], *, seen: int, act
         headline = twin.headline if twin else articles[0].headline
         raise EditionError(f"{edition_id} has that story already: “{headline}”.")
     record_pages(desk, named)
-    stories = [item_of(article, make_digest(article, desk.config.digest)) for article in new]
+    digested = digest_afresh(new, desk.config.digest)
+    for why in digested.refused.values():
+        raise EditionError(why)
+    stories = [item_of(article, digest) for article, digest in digested.stories]
     changes = [Add(story=story) for story in stories]
     return change(desk, edition_id, changes, seen=seen, actor=actor)
 

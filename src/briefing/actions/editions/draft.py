@@ -1,14 +1,14 @@
 """Drafting: from a briefing's sources to an edition in the drafts folder."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
 from pydantic import TypeAdapter
 
 from briefing.actions.context import Desk
-from briefing.actions.editions.digest_again import digest_again
+from briefing.actions.editions.digest_again import Digested, digest_again
 from briefing.actions.editions.follow_ups import told_lately, with_follow_ups
 from briefing.actions.editions.past_pieces import PastPieces
 from briefing.actions.editions.retellings_again import retellings_again
@@ -39,17 +39,19 @@ class Drafted:
     pages: tuple[SplitPage, ...]
     #: Headlines left out because an earlier edition printed them, and the name of that edition.
     printed_before: tuple[tuple[str, str], ...] = ()
+    #: Articles left out because their text took more time or memory than it may: why, by their ids.
+    undigested: Mapping[str, str] = field(default_factory=dict)
     #: A sentence for each editor's change that no longer fits what the sources say.
     lost: tuple[str, ...] = ()
 
     @property
     def unread(self) -> dict[str, str]:
-        """Each source, or page of one, that could not even be read, with all that is said of it."""
+        """Each source, page or article that could not even be read, with all that is said of it."""
         found: dict[str, list[str]] = {}
         for page in self.pages:
             if page.refusal and not page.readable:
                 found.setdefault(page.name, []).append(page.refusal)
-        return {name: " ".join(said) for name, said in found.items()}
+        return {name: " ".join(said) for name, said in found.items()} | dict(self.undigested)
 
 
 def draft(
@@ -96,8 +98,9 @@ def draft(
         note_readings(desk, gathered, old=printed.names(articles))
         raise EditionError(_all_old(name, old))
     earlier = EarlierEditions(told=told_lately(desk, name, own, now), habits=habits_of(past))
-    stories = _digested(desk, name, show.track(fresh, "Digesting", len(fresh)))
-    edition = lay_out(desk, name, slot, stories, _compared(desk, name, fresh), earlier)
+    digested = _digested(desk, name, show.track(fresh, "Digesting", len(fresh)))
+    others = _compared(desk, name, [article for article, _ in digested.stories])
+    edition = lay_out(desk, name, slot, digested.stories, others, earlier)
     note_readings(desk, gathered, old=printed.names(articles), edition=edition)
     manifest = DraftManifest(
         at=now,
@@ -109,10 +112,12 @@ def draft(
         inputs=draft_inputs(desk, name),
     )
     kept, lost = _kept(desk, edition, manifest, actor)
-    return Drafted(edition=kept, pages=pages, printed_before=old, lost=lost)
+    return Drafted(
+        edition=kept, pages=pages, printed_before=old, lost=lost, undigested=digested.refused
+    )
 
 
-def _digested(desk: Desk, name: str, articles: Iterable[Article]) -> list[tuple[Article, Digest]]:
+def _digested(desk: Desk, name: str, articles: Iterable[Article]) -> Digested:
     return digest_again(articles, desk.config.digest, _last(desk, "digests", name))
 
 

@@ -163,9 +163,10 @@ def _laid_out_again(
     split = split_afresh(ruled(desk, draft.rulings), pages, draft.at)
     articles = [article for page in split for article in page.articles]
     fresh = draft.printed_before.fresh(articles)
-    stories = digest_afresh(progress.track(fresh, "Digesting", len(fresh)), desk.config.digest)
-    others = retellings(fresh)
-    made = lay_out(desk, base.briefing, draft.slot, stories, others, draft.earlier)
+    digested = digest_afresh(progress.track(fresh, "Digesting", len(fresh)), desk.config.digest)
+    yield from digested.refused.values()
+    others = retellings([article for article, _ in digested.stories])
+    made = lay_out(desk, base.briefing, draft.slot, digested.stories, others, draft.earlier)
     again = replace(made, corrections=base.corrections)
     difference = in_values(*(json.loads(editions_json().dump_json(one)) for one in (base, again)))
     if difference:

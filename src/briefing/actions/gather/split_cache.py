@@ -4,16 +4,15 @@ A house reads its folders and feeds again for each draft, and most pages are tho
 page takes a process with limits and some hundred patterns; to read its pieces again takes neither.
 """
 
-import asyncio
 import os
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 from pydantic import ValidationError
 
+from briefing.actions.event_loop import in_plain_loop
 from briefing.actions.last_results import fingerprint, folder_fingerprint
 from briefing.articles.extract_in_sandbox import SplitTask, pieces, split_confined
 from briefing.errors import PageRefused, StoreError
@@ -54,16 +53,7 @@ def split_again(
 
 
 def _confined(tasks: Sequence[SplitTask], now: datetime) -> tuple[Split, ...]:
-    """What `split_confined` says, whoever asks: in a thread of its own, where no other loop runs."""
-    if not tasks:
-        return ()
-
-    def run() -> tuple[Split, ...]:
-        with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
-            return runner.run(split_confined(tasks, now))
-
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(run).result()
+    return in_plain_loop(lambda: split_confined(tasks, now)) if tasks else ()
 
 
 def _kept(file: Path) -> tuple[Article, ...] | None:

@@ -137,6 +137,8 @@ def show_sources(drafted: Drafted) -> None:
     show_facts(facts)
     for page in refused:
         warn(f"{page.refusal}")
+    for why in drafted.undigested.values():
+        warn(why)
 
 
 def _issued(edition: Edition) -> list[Item]:
