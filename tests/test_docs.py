@@ -94,6 +94,13 @@ def test_every_file_that_the_docs_name_is_there():
     assert [name for name in sorted(named) if not list(ROOT.glob(name.rstrip("/")))] == []
 
 
+def test_every_test_that_holds_a_promise_is_there():
+    rows = [line for line in DOCS.splitlines() if line.startswith("|") and "/test_" in line]
+    named = {name for row in rows for name in re.findall(r"`((?:\w+/)+test_\w+)`", row)}
+    assert len(named) > 10
+    assert [name for name in sorted(named) if not (ROOT / f"tests/{name}.py").exists()] == []
+
+
 def test_every_make_target_that_the_docs_name_is_there():
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
     assert set(re.findall(r"`make ([a-z]+)`", DOCS)) <= targets

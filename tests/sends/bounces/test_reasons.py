@@ -38,6 +38,7 @@ def test_each_row_of_the_table_finds_its_example(name, says, example):
         ("553 https://www.spamhaus.org/query/bl?ip=192.0.2.1", "5.1.3", Reason.REPUTATION),
         ("554 5.6.0 scored as spam", "5.0.0", Reason.CONTENT),
         ("552 5.3.4 Message too big", "", Reason.CONTENT),
+        ("554 Service unavailable; refused by message filter 17", "5.0.0", Reason.CONTENT),
         ("550 5.4.5 Daily sending limit exceeded", "", Reason.RATE),
         ("", "5.4.5", Reason.RATE),
         ("", "5.7.1", Reason.POLICY),
@@ -51,6 +52,7 @@ def test_each_row_of_the_table_finds_its_example(name, says, example):
         # It is not.
         ("550 5.5.0 Invalid recipient", "5.5.0", Reason.MAILBOX_UNKNOWN),
         ("550 unknown user", "", Reason.MAILBOX_UNKNOWN),
+        ("550 Empfaenger ist uns nicht bekannt", "5.0.0", Reason.MAILBOX_UNKNOWN),
         ("550 5.1.10 RESOLVER.ADR.RecipientNotFound; not found", "", Reason.MAILBOX_UNKNOWN),
         ("", "5.1.6", Reason.MAILBOX_UNKNOWN),
         ("550 5.4.4 Invalid domain", "", Reason.HOST_UNKNOWN),
