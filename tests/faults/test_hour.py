@@ -131,7 +131,7 @@ def keep_hour(house, at):
 
 def test_the_edition_leaves_at_its_hour_while_strangers_hold_every_connection(tmp_path):
     """Without the environment's CONNECTIONS the hour is brought here: config.toml is changed."""
-    hour = datetime.now(UTC).replace(second=0) + timedelta(minutes=2)
+    hour = datetime.now(UTC).replace(second=0) + timedelta(minutes=4)
     waits = "CONNECTIONS" in os.environ
     with Relay(tmp_path / "mail.jsonl") as relay, FeedServer() as feeds:
         at = hour if waits else hour + timedelta(hours=5)

@@ -99,8 +99,7 @@ def draft(
         raise EditionError(_all_old(name, old))
     earlier = EarlierEditions(told=told_lately(desk, name, own, now), habits=habits_of(past))
     digested = _digested(desk, name, show.track(fresh, "Digesting", len(fresh)))
-    others = _compared(desk, name, [article for article, _ in digested.stories])
-    edition = lay_out(desk, name, slot, digested.stories, others, earlier)
+    edition = lay_out(desk, name, slot, digested.stories, _compared(desk, name, digested), earlier)
     note_readings(desk, gathered, old=printed.names(articles), edition=edition)
     manifest = DraftManifest(
         at=now,
@@ -121,9 +120,8 @@ def _digested(desk: Desk, name: str, articles: Iterable[Article]) -> Digested:
     return digest_again(articles, desk.config.digest, _last(desk, "digests", name))
 
 
-def _compared(
-    desk: Desk, name: str, articles: list[Article]
-) -> Mapping[str, tuple[Retelling, ...]]:
+def _compared(desk: Desk, name: str, digested: Digested) -> Mapping[str, tuple[Retelling, ...]]:
+    articles = [article for article, _ in digested.stories]
     return retellings_again(articles, _last(desk, "retellings", name))
 
 
