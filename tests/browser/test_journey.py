@@ -165,7 +165,7 @@ def test_without_script_from_draft_to_letters(desk):
     assert page.locator(".digest li").count() >= 2
     page.goto(desk.path)
     page.locator("#pieces > li").last.get_by_role("button", name="Drop").click()
-    page.locator("#others").get_by_role("button", name="Restore").click()
+    page.locator("#others").get_by_role("button", name="Restore").last.click()
     decide_held(page)
     page.locator("[name=subject]").fill("The subject of the day")
     page.locator("section", has=page.locator("#inbox")).get_by_role("button", name="Save").click()
