@@ -157,9 +157,16 @@ def _treated(desk: Desk, edition: Edition) -> list[tuple[Article, Treatment]]:
     """What the desk did with each piece; one that only found no room may come again."""
     changes = desk.store.drafts.version(edition.id).changes
     dropped = {change.item for change in changes if isinstance(change, Drop)}
+    # Readers were told of it by the story that stands for it.
+    told = {one.id for item in (*edition.items, *edition.sponsored) for one in item.also_in}
     return [
         *((item.article, Treatment.LED) for item in edition.items[:1]),
         *((item.article, Treatment.PRINTED) for item in edition.items[1:]),
         *((item.article, Treatment.PRINTED) for item in edition.sponsored),
-        *((item.article, Treatment.DROPPED) for item in edition.dropped if item.id in dropped),
+        *((item.article, Treatment.PRINTED) for item in edition.dropped if item.id in told),
+        *(
+            (item.article, Treatment.DROPPED)
+            for item in edition.dropped
+            if item.id in dropped - told
+        ),
     ]
