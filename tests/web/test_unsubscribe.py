@@ -29,7 +29,7 @@ def test_a_scanner_fleet_opens_every_link_of_200_letters_and_changes_no_row(publ
     statuses = {"GET": set(), "HEAD": set(), "OPTIONS": set()}
     for letter in letters:
         links = public.links(letter)
-        assert set(links) == {"unsubscribe", "preferences", "view"}
+        assert set(links) == {"unsubscribe", "preferences", "view", "subscribe", "archive"}
         for path in links.values():
             for method, seen in statuses.items():
                 seen.add(public.ask(method, path).status)

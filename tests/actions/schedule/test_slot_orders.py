@@ -5,10 +5,11 @@ from tests.weeks import House, at
 
 from briefing.actions.context import open_desk
 from briefing.actions.resolve_name import list_of, the_draft
+from briefing.actions.review.approve import approve
+from briefing.actions.review.readiness import readiness
 from briefing.actions.schedule import slot_orders
 from briefing.actions.schedule.upcoming import coming
 from briefing.errors import BriefingError, EditionError
-from briefing.model.approval import Approval
 from briefing.model.schedule_slot import Course
 
 SLOT = "2026-11-23T06:30 Europe/London"
@@ -120,10 +121,10 @@ def test_another_list_for_a_day_voids_the_approval_and_is_whom_it_goes_to(tmp_pa
     house.live(at(0, 5, 45))
     with open_desk(house.config, lambda: house.now) as desk:
         edition = the_draft(desk, "staggers-2026-11-23")
-        said = Approval(edition=edition.id, hash="h", approved=True, actor="ada", note="", at=1.0)
-        desk.store.approvals.record(said)
+        seen = readiness(desk, edition).hash
+        approve(desk, edition.id, seen=seen, yes=True, actor="ada", note="", accepts_warnings=True)
         slot_orders.choose_list(desk, "staggers", SLOT, "members", actor="ben")
-        assert desk.store.approvals.standing(edition.id, "h") == ()
+        assert desk.store.approvals.standing(edition.id, seen) == ()
         assert list_of(desk, edition) == "members"
         assert "approve it for those readers" in desk.store.approvals.of(edition.id)[-1].note
         with pytest.raises(EditionError, match="There is no list 'nobody'"):

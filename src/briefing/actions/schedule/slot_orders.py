@@ -10,10 +10,11 @@ from briefing.actions.audit import log_action
 from briefing.actions.context import Desk
 from briefing.actions.open_store import attending
 from briefing.actions.resolve_name import the_draft
+from briefing.actions.review.approve import approve
 from briefing.actions.review.gate import the_sendable
+from briefing.actions.review.readiness import readiness
 from briefing.clock import time_zone
 from briefing.errors import EditionError
-from briefing.model.approval import Approval
 from briefing.model.mailing import MailingStatus
 from briefing.model.schedule_slot import Course, ScheduleSlot
 from briefing.model.subscriber import Standing
@@ -141,22 +142,12 @@ def choose_list(desk: Desk, name: str, slot: str, list_name: str, *, actor: str)
     return f"{slot} goes to the list {list_name!r}, {count:,} active readers."
 
 
-def _void(desk: Desk, edition: str, list_name: str, actor: str) -> None:
+def _void(desk: Desk, edition_id: str, list_name: str, actor: str) -> None:
     """Take approvals back: they were given for other readers."""
-    said = desk.store.approvals.of(edition)
-    standing = desk.store.approvals.standing(edition, said[-1].hash) if said else ()
-    if not standing:
-        return
-    approval = Approval(
-        edition=the_draft(desk, edition).id,
-        hash=said[-1].hash,
-        approved=False,
-        actor=actor,
-        note=f"it goes to the list {list_name!r} now; approve it for those readers",
-        at=desk.clock().timestamp(),
-    )
-    desk.store.approvals.record(approval)
-    log_action(desk, actor, "reject", edition, approval.note)
+    ready = readiness(desk, the_draft(desk, edition_id))
+    if ready.approvals:
+        note = f"it goes to the list {list_name!r} now; approve it for those readers"
+        approve(desk, edition_id, seen=ready.hash, yes=False, actor=actor, note=note)
 
 
 def _open(desk: Desk, name: str, slot: str) -> ScheduleSlot:
