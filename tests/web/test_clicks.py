@@ -81,7 +81,7 @@ def test_a_counted_letter_says_so_and_every_story_has_its_link(counting_house):
         assert "We count how often each link is followed, and never by whom." in " ".join(
             part.split()
         )
-        assert "harbour-news.example" not in part
+        assert "://harbour-news.example" not in part
     assert len(paths(email, edition)) >= 2
     assert paths(email, edition) == [
         found for found in paths(email, edition) if found.rpartition("/")[2] in email.text
