@@ -1,9 +1,16 @@
-"""The examination of the sender: `briefing doctor`, before the first letter, and weekly."""
+"""The examination of the sender: `briefing doctor`, before the first letter, and weekly.
+
+What asks name servers and pages is imported where it asks: every letter passes this module, and most
+houses have their sender examined by no letter.
+"""
+
+from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
 from email import message_from_bytes
 from hashlib import sha256
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from briefing.actions.context import Desk
@@ -13,16 +20,15 @@ from briefing.actions.letters.send_settings import letter_writer, signing_keys, 
 from briefing.actions.manifests.keep_manifest import SAMPLE_READER
 from briefing.actions.resolve_name import list_of, the_draft
 from briefing.errors import EditionHeld, SendError, SourceError, StoreError, TransportError
-from briefing.fetching.fetcher import Ask, Fetcher
 from briefing.model.delivery import State
 from briefing.model.mail import Email
 from briefing.sends.doctor import diagnosis as rules
 from briefing.sends.doctor.diagnosis import Diagnosis, Prospect, told
-from briefing.sends.doctor.dkim_record import record_of
-from briefing.sends.doctor.examine import examine
-from briefing.sends.doctor.lookup import Lookup
 from briefing.sends.doctor.sender_setup import SenderSetup, SigningKey
 from briefing.store import write_whole
+
+if TYPE_CHECKING:
+    from briefing.sends.letters.dkim import DkimSettings
 
 #: One diagnosis a subject.
 SenderReport = tuple[Diagnosis, ...]
@@ -47,6 +53,9 @@ class _Kept:
 
 def examine_sender(desk: Desk) -> SenderReport:
     """Examine the sender by DNS, relay, site and letter, and keep what holds its mailings."""
+    from briefing.sends.doctor.examine import examine  # noqa: PLC0415 - see above
+    from briefing.sends.doctor.lookup import Lookup  # noqa: PLC0415 - see above
+
     setup, wire = _setup(desk)
     servers = [one.rpartition(":") for one in desk.config.doctor.resolvers]
     lookup = Lookup(tuple((host, int(port)) for host, _, port in servers))
@@ -101,7 +110,7 @@ def _setup(desk: Desk) -> tuple[SenderSetup, bytes]:
         domain=domain,
         bounce_domain=send.bounce_address.rpartition("@")[2].lower() or domain,
         keys=tuple(
-            SigningKey(domain=one.domain, selector=one.selector, record=record_of(one.private_key))
+            SigningKey(domain=one.domain, selector=one.selector, record=_record(one))
             for one in signing_keys(desk)
         ),
         sends_from=desk.config.doctor.sends_from,
@@ -170,6 +179,8 @@ def _relay(desk: Desk) -> tuple[Diagnosis, ...]:
 
 def _one_click(desk: Desk, wire: bytes) -> tuple[Diagnosis, ...]:
     """Whether the address that lets readers go answers a POST; the link is that of nobody."""
+    from briefing.fetching.fetcher import Ask, Fetcher  # noqa: PLC0415 - see above
+
     message = message_from_bytes(wire)
     ways = str(message.get("List-Unsubscribe", "")).replace("\n", "").split("<")
     address = next((one.partition(">")[0] for one in ways if one.startswith("https://")), "")
@@ -193,13 +204,17 @@ def _one_click(desk: Desk, wire: bytes) -> tuple[Diagnosis, ...]:
     return (told("One-click", Prospect.GOOD, said, rules.ONE_CLICK),)
 
 
+def _record(key: DkimSettings) -> str:
+    from briefing.sends.doctor.dkim_record import record_of  # noqa: PLC0415 - see above
+
+    return record_of(key.private_key)
+
+
 def _mark(desk: Desk) -> str:
     """What stands for the sender: another From, return path, key or relay is another."""
     send = desk.config.send
     said = [send.sender.email, send.bounce_address, send.smtp.host, *desk.config.doctor.sends_from]
-    said += [
-        f"{one.selector} {one.domain} {record_of(one.private_key)}" for one in signing_keys(desk)
-    ]
+    said += [f"{one.selector} {one.domain} {_record(one)}" for one in signing_keys(desk)]
     return sha256("\n".join(said).encode()).hexdigest()
 
 
