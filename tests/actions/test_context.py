@@ -39,6 +39,8 @@ WITHOUT_A_STORE = {
     "public.spoken_words.spoken_words",
     "schedule.alert.alert",
     "schedule.upcoming.in_the_gap",
+    "schedule.upcoming.next_dates",
+    "schedule.upcoming.steps_of_a_month",
     "schedule.zone_rules.moved_slots",
     "schedule.zone_rules.old_rules",
 }

@@ -73,7 +73,7 @@ _LINES = {
     "abort": "Never send what is left of an edition. Nothing undoes it.",
     "sources": "Show how each source stands: last good fetch, next try, pages, stories used, and what was "
     "dropped.",
-    "entries": "List everything that sources have shown, with what became of each and why.",
+    "entries": "List every entry that sources have shown, newest first, with what became of it and why.",
     "sponsors": "What editors decided about paid copy.",
     "subscribers": "Who is on which list: import, find, pause, erase and so on.",
     "schedule": "Show the next editions of every briefing, in local time and in UTC.",
