@@ -51,7 +51,7 @@ class Poller:
                 read = reader.read(batch)
             except Stopped:
                 break
-            note_read(desk, read)
+            note_read(desk, read, reader.now)
             done += len(read)
             for source in read:
                 for fault in source.faults:

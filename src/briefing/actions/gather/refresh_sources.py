@@ -28,13 +28,18 @@ def read_now(desk: Desk, names: Sequence[str] = ()) -> tuple[ReadSource, ...]:
     read = SourceReader(desk.config, desk.store, now, at_once=True).read(
         tuple(names or desk.config.sources)
     )
-    note_read(desk, read)
+    note_read(desk, read, now)
     return read
 
 
-def note_read(desk: Desk, read: Sequence[ReadSource]) -> None:
-    """Write down how the reading of sources went that no draft asked for."""
-    now = desk.clock()
+def note_read(desk: Desk, read: Sequence[ReadSource], now: datetime) -> None:
+    """Write down how the reading of sources went that no draft asked for.
+
+    Args:
+        desk: the desk.
+        read: what the sources gave.
+        now: when they were asked; aware. Their next tries are counted from it.
+    """
     for source in read:
         desk.store.sources.note_reading(_reading(desk, source, now))
 
