@@ -4,7 +4,7 @@ import json
 import shutil
 import sqlite3
 import zlib
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -203,13 +203,13 @@ def test_another_signing_key_or_header_differs_in_the_letter_alone(house):
     ],
 )
 def test_a_record_that_was_changed_afterwards_is_named(house, change, said):
-    with sqlite3.connect(house / "var" / "briefing.db") as connection:
+    with closing(sqlite3.connect(house / "var" / "briefing.db")) as connection, connection:
         assert connection.execute(change).rowcount
     assert said in verified(house)["Records"][0]
 
 
 def test_what_a_program_without_manifests_sent_is_built_from_its_edition_on(house):
-    with sqlite3.connect(house / "var" / "briefing.db") as connection:
+    with closing(sqlite3.connect(house / "var" / "briefing.db")) as connection, connection:
         connection.execute("DELETE FROM manifests")
     found = verified(house)
     assert "There is no manifest" in found["Records"][0]

@@ -405,9 +405,10 @@ CREATE TABLE deliveries (
   CONSTRAINT ck_deliveries_state CHECK (state IN ('pending', 'posting', 'posted', 'deferred', 'bounced', 'in_doubt', 'skipped')),
   CONSTRAINT fk_deliveries_mailing FOREIGN KEY(mailing) REFERENCES mailings (number),
   CONSTRAINT fk_deliveries_subscriber FOREIGN KEY(subscriber) REFERENCES subscribers (id)
-);
+)
+ WITH (fillfactor = 70);
 
-CREATE INDEX ix_deliveries_due ON deliveries (mailing, due);
+CREATE INDEX ix_deliveries_due ON deliveries (mailing, due) WHERE due IS NOT NULL;
 
 CREATE TABLE totals (
   mailing INTEGER NOT NULL,

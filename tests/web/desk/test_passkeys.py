@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from contextlib import closing
 
 import pytest
 from tests.commands import run
@@ -214,7 +215,7 @@ def test_the_log_tells_of_a_signature_that_was_changed_or_taken_out(
 ):
     person.add(key)
     person.approve(key)
-    with sqlite3.connect(desk.folder / "var" / "briefing.db") as connection:
+    with closing(sqlite3.connect(desk.folder / "var" / "briefing.db")) as connection, connection:
         connection.execute(change, ("0" * 64,))
     assert said in " ".join(verify_signatures(desk.room).faults)
 

@@ -151,11 +151,16 @@ deliveries = Table(
     Column("lease", Double),
     _one_of("state", State),
     # Only what is put off is indexed, and by no column that every letter changes: PostgreSQL would
-    # write every index again with each step of each letter. What PostgreSQL is told besides, a fill
-    # factor of 70 and the same condition, stands in the migrations alone: an option of its dialect
-    # here would have every command of a house over SQLite import that dialect.
-    Index("ix_deliveries_due", "mailing", "due", sqlite_where=text("due IS NOT NULL")),
+    # write every index again with each step of each letter.
+    Index(
+        "ix_deliveries_due",
+        "mailing",
+        "due",
+        sqlite_where=text("due IS NOT NULL"),
+        postgresql_where=text("due IS NOT NULL"),
+    ),
     sqlite_with_rowid=False,
+    postgresql_with={"fillfactor": 70},
 )
 
 #: Several senders, and what each is at.
