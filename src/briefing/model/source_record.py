@@ -1,5 +1,6 @@
 """What is remembered of a source: the last good copy, what was seen in it, and the last reading."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -87,6 +88,21 @@ class Seen:
     edition: str = ""
     #: Its page is kept, so that a draft may take it when it has left its source.
     kept: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryQuery:
+    """Which entries are asked for; what is left empty asks for all."""
+
+    sources: Sequence[str] = ()
+    states: Sequence[EntryState] = ()
+    #: Stands in the headline or the address, case aside.
+    words: str = ""
+    #: Seen first at this time or later; seconds since 1970.
+    since: float = 0.0
+    #: So many at most, after so many others.
+    most: int | None = None
+    skip: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

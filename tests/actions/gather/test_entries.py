@@ -11,12 +11,19 @@ from tests.desks import act
 from tests.faults.feed_server import FeedServer, reply
 
 from briefing.actions.editions.draft import draft
-from briefing.actions.gather.entries import as_record, list_entries
+from briefing.actions.gather.entries import (
+    as_record,
+    count_entries,
+    entry_page,
+    list_entries,
+    the_entry,
+)
 from briefing.actions.gather.read_sources import SourceReader
 from briefing.actions.gather.refresh_sources import read_now
 from briefing.actions.open_store import the_store
+from briefing.errors import StoreError
 from briefing.model.edition import Treatment
-from briefing.model.source_record import EntryState
+from briefing.model.source_record import EntryQuery, EntryState
 
 TOWNS = (
     "Aldham Brixworth Cheddon Dunmere Elmstow Fallowby Gorsey Hazelton Inverbreck Jubilee Kelpness Larchmere "
@@ -57,7 +64,7 @@ def window(numbers, **more):
 
 
 def states_of(house, *names):
-    found = act(list_entries, house.config, names)
+    found = act(list_entries, house.config, EntryQuery(sources=names))
     return Counter(one.entry.state for one in found)
 
 
@@ -88,7 +95,7 @@ def test_of_every_source_found_is_the_sum_of_what_became_of_its_entries(tmp_path
         reading = house.state(name).reading
         assert reading.found == reading.used + sum(count for _, count in reading.dropped)
         assert sum(states_of(house, name).values()) == reading.found
-        assert all(one.said for one in act(list_entries, house.config, (name,)))
+        assert all(one.said for one in act(list_entries, house.config, EntryQuery(sources=(name,))))
     assert dict(house.state("hourly").reading.dropped) == {
         "more than 9 at one reading": 12,
         "there before the source was followed (first_run)": 2,
@@ -209,3 +216,58 @@ def test_other_news_in_a_frame_that_a_feed_has_shown_before_is_an_entry_of_its_o
         )
         act(read_now, house.config, clock=lambda: NOW)
     assert states_of(house) == {EntryState.NEW: 2, EntryState.PASSED: 1}
+
+
+def read_two_sources(tmp_path, server):
+    house = make(
+        tmp_path, server, {"hourly": feed(server, "/hourly", first_run=3), "b": feed(server, "/b")}
+    )
+    server.pages["/hourly"], server.pages["/b"] = window(range(5)), window(range(10, 14))
+    act(read_now, house.config, clock=lambda: NOW)
+    return house
+
+
+def test_the_counts_of_every_source_add_up_to_all_that_is_listed(tmp_path, server):
+    house = read_two_sources(tmp_path, server)
+    hourly, other = act(count_entries, house.config)
+    assert hourly.states == {EntryState.NEW: 3, EntryState.PASSED: 2}
+    assert (hourly.found, other.states) == (5, {EntryState.NEW: 4})
+    assert len(act(list_entries, house.config)) == hourly.found + other.found
+
+
+def test_entries_are_looked_for_by_words_state_source_and_time_a_page_at_a_time(tmp_path, server):
+    house = read_two_sources(tmp_path, server)
+
+    def towns(**asked):
+        found = act(list_entries, house.config, EntryQuery(**asked))
+        return [one.entry.headline.split()[0] for one in found]
+
+    assert towns(words="DUNMERE") == [TOWNS[3]]
+    assert towns(words="gazette.example/1%") == []
+    assert towns(states=[EntryState.PASSED]) == [TOWNS[1], TOWNS[0]]
+    whole = towns()
+    assert whole == TOWNS[13:9:-1] + TOWNS[4::-1]
+    assert [*towns(most=4), *towns(most=9, skip=4)] == whole
+    assert towns(since=NOW.timestamp() + 1) == []
+
+
+def test_an_entry_of_a_day_to_come_does_not_stand_before_those_seen_after_it(tmp_path, server):
+    house = make(tmp_path, server, {"hourly": feed(server, "/hourly")})
+    later = item(3).replace("23 Nov 2026", "23 Nov 2031").replace("22 Nov 2026", "22 Nov 2031")
+    for at, shown in (
+        (0, later),
+        (2, item(4).replace("<pubDate>", "<x>").replace("</pubDate>", "</x>")),
+    ):
+        server.pages["/hourly"] = reply(f'<rss version="2.0"><channel>{shown}</channel></rss>')
+        act(read_now, house.config, clock=lambda at=at: NOW + timedelta(hours=at))
+    found = act(list_entries, house.config)
+    assert [one.entry.headline.split()[0] for one in found] == [TOWNS[4], TOWNS[3]]
+
+
+def test_an_entry_has_its_page_as_it_was_read_and_one_that_is_not_there_says_so(tmp_path, server):
+    house = read_two_sources(tmp_path, server)
+    newest = act(list_entries, house.config, EntryQuery(sources=("b",)))[0]
+    assert act(the_entry, house.config, newest.entry.id) == newest
+    assert TOWNS[13].encode() in act(entry_page, house.config, newest).body
+    with pytest.raises(StoreError, match="no entry 4711"):
+        act(the_entry, house.config, 4711)

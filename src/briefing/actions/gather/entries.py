@@ -1,12 +1,13 @@
 """Entries: everything that sources have shown, each with what became of it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from briefing.actions.context import Desk
-from briefing.errors import ConfigError
-from briefing.model.source_record import EntryState, Seen
+from briefing.errors import ConfigError, StoreError
+from briefing.model.page import Page
+from briefing.model.source_record import EntryQuery, EntryState, Seen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,36 +29,82 @@ class ListedEntry:
         return self.entry.headline or self.entry.name or self.entry.url or self.entry.guid
 
 
-def list_entries(
-    desk: Desk, sources: Sequence[str] = (), states: Sequence[EntryState] = ()
-) -> tuple[ListedEntry, ...]:
-    """What sources have shown, newest first.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryCounts:
+    """How many entries of a source are in each state."""
+
+    source: str
+    states: Mapping[EntryState, int]
+
+    @property
+    def found(self) -> int:
+        """All of them: the states add up to what was found, to the last one."""
+        return sum(self.states.values())
+
+
+def list_entries(desk: Desk, asked: EntryQuery | None = None) -> tuple[ListedEntry, ...]:
+    """What the sources of config.toml have shown, newest first.
 
     Args:
         desk: the desk.
-        sources: their names; all when none is named.
-        states: only entries of these states; all when none is named.
+        asked: which entries; all when left out.
 
     Raises:
         ConfigError: when there is no such source.
     """
+    asked = asked or EntryQuery()
+    names = _known(desk, asked.sources)
+    if not names:
+        return ()
+    found = desk.store.entries.listed(replace(asked, sources=names))
+    return tuple(ListedEntry(source=name, entry=entry) for name, entry in found)
+
+
+def count_entries(desk: Desk, sources: Sequence[str] = ()) -> tuple[EntryCounts, ...]:
+    """How many entries of each source are in each state, in the order of config.toml.
+
+    Raises:
+        ConfigError: when there is no such source.
+    """
+    counted = desk.store.entries.counts()
+    return tuple(
+        EntryCounts(source=name, states=counted.get(name, {})) for name in _known(desk, sources)
+    )
+
+
+def the_entry(desk: Desk, number: int) -> ListedEntry:
+    """An entry by its number.
+
+    Raises:
+        StoreError: when there is none.
+    """
+    found = desk.store.entries.one(number)
+    if found is None:
+        raise StoreError(
+            f"There is no entry {number}; it may have been forgotten 90 days after it was seen last."
+        )
+    return ListedEntry(source=found[0], entry=found[1])
+
+
+def entry_page(desk: Desk, listed: ListedEntry) -> Page | None:
+    """The page of an entry as it was read; None where it is not kept, as for files and old entries."""
+    name = listed.entry.name
+    return desk.store.entries.pages(listed.source, [name]).get(name)
+
+
+def _known(desk: Desk, sources: Sequence[str]) -> tuple[str, ...]:
     for name in sources:
         if name not in desk.config.sources:
             known = ", ".join(sorted(desk.config.sources))
             raise ConfigError((f"There is no source {name!r}; config.toml has: {known}.",))
-    found = [
-        ListedEntry(source=name, entry=entry)
-        for name in sources or desk.config.sources
-        for entry in desk.store.entries.seen(name)
-        if not states or entry.state in states
-    ]
-    return tuple(sorted(found, key=lambda one: -(one.entry.moment or one.entry.first)))
+    return tuple(sources or desk.config.sources)
 
 
-def as_record(listed: ListedEntry) -> dict[str, str | None]:
+def as_record(listed: ListedEntry) -> dict[str, str | int | None]:
     """An entry for programs."""
     entry = listed.entry
     return {
+        "id": entry.id,
         "source": listed.source,
         "name": entry.name,
         "headline": entry.headline,

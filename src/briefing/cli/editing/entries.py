@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from briefing.cli.console import ConfigOption, JsonOption, at_desk, out, print_json, say
-from briefing.model.source_record import EntryState
+from briefing.model.source_record import EntryQuery, EntryState
 
 
 def entries(
@@ -25,10 +25,11 @@ def entries(
     config: ConfigOption = Path("config.toml"),
 ) -> None:
     """List every entry that sources have shown, newest first, with what became of it and why."""
-    from briefing.actions.gather.entries import as_record, list_entries
+    from briefing.actions.gather.entries import as_record, count_entries, list_entries
 
     with at_desk(config) as desk:
-        found = list_entries(desk, tuple(names or ()), tuple(state or ()))
+        found = list_entries(desk, EntryQuery(sources=names or (), states=state or ()))
+        counts = count_entries(desk, tuple(names or ()))
     if as_json:
         print_json(json.dumps([as_record(one) for one in found], ensure_ascii=False, indent=2))
         return
@@ -41,6 +42,7 @@ def entries(
             f"{seen:%-d %b %H:%M}", one.source, one.entry.state, Text(one.title), Text(one.said)
         )
     out.print(table)
-    counted = Counter(one.entry.state for one in found)
-    sums = ", ".join(f"{count:,} {word}" for word, count in counted.items())
-    say(f"{len(found):,} entries" + (f": {sums}" if sums else ""))
+    counted = sum((Counter(one.states) for one in counts), Counter[EntryState]())
+    sums = ", ".join(f"{count:,} {word}" for word, count in counted.most_common())
+    shown = f"{len(found):,} of " if len(found) != counted.total() else ""
+    say(f"{shown}{counted.total():,} entries" + (f": {sums}" if sums else ""))

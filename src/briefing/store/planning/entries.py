@@ -7,10 +7,21 @@ from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import (
+    Connection,
+    RowMapping,
+    Select,
+    case,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from briefing.model.page import Page
-from briefing.model.source_record import EntryState, Seen
+from briefing.model.source_record import EntryQuery, EntryState, Seen
 from briefing.store.engine.database import Database
 from briefing.store.schema.sources import seen_entries as table
 
@@ -37,8 +48,37 @@ class Entries:
         query = select(*_COLUMNS, table.c.body.is_not(None).label("kept"))
         query = query.where(table.c.source == source).order_by(table.c.id)
         with self._database.read() as connection:
-            rows = connection.execute(query).mappings()
-            return tuple(Seen(**{**row, "state": EntryState(row["state"])}) for row in rows)
+            return tuple(_seen(row) for row in connection.execute(query).mappings())
+
+    def counts(self) -> dict[str, dict[EntryState, int]]:
+        """How many entries of each source are in each state; of states that none is in, nothing."""
+        query = select(table.c.source, table.c.state, func.count().label("number"))
+        found: dict[str, dict[EntryState, int]] = {}
+        with self._database.read() as connection:
+            for row in connection.execute(query.group_by(table.c.source, table.c.state)):
+                found.setdefault(row.source, {})[EntryState(row.state)] = row.number
+        return found
+
+    def listed(self, asked: EntryQuery) -> tuple[tuple[str, Seen], ...]:
+        """Entries with the names of their sources, newest first: by their own time, else by when they were seen.
+
+        A time to come is not believed: such an entry is as new as it was when it was seen.
+        """
+        dated = (table.c.moment > 0) & (table.c.moment <= table.c.last)
+        query = select(table.c.source, *_COLUMNS, table.c.body.is_not(None).label("kept"))
+        query = _narrowed(query, asked).order_by(
+            case((dated, table.c.moment), else_=table.c.first).desc(), table.c.id.desc()
+        )
+        with self._database.read() as connection:
+            rows = connection.execute(query.limit(asked.most).offset(asked.skip)).mappings()
+            return tuple((row["source"], _seen(row)) for row in rows)
+
+    def one(self, number: int) -> tuple[str, Seen] | None:
+        """An entry by the number of its row, with the name of its source; None when there is none."""
+        query = select(table.c.source, *_COLUMNS, table.c.body.is_not(None).label("kept"))
+        with self._database.read() as connection:
+            row = connection.execute(query.where(table.c.id == number)).mappings().first()
+        return None if row is None else (row["source"], _seen(row))
 
     def note(
         self,
@@ -90,6 +130,25 @@ class Entries:
                 row.name: replace(_pages().validate_json(row.facts), body=zlib.decompress(row.body))
                 for row in connection.execute(query)
             }
+
+
+def _seen(row: RowMapping) -> Seen:
+    values = {name: value for name, value in row.items() if name != "source"}
+    return Seen(**{**values, "state": EntryState(values["state"])})
+
+
+def _narrowed(query: Select[Any], asked: EntryQuery) -> Select[Any]:
+    """The query for the entries that are asked for alone."""
+    if asked.sources:
+        query = query.where(table.c.source.in_(asked.sources))
+    if asked.states:
+        query = query.where(table.c.state.in_(asked.states))
+    if asked.since:
+        query = query.where(table.c.first >= asked.since)
+    if asked.words:
+        named = (table.c.headline, table.c.url)
+        query = query.where(or_(*(one.icontains(asked.words, autoescape=True) for one in named)))
+    return query
 
 
 def _write(connection: Connection, source: str, rows: Sequence[Seen]) -> None:
