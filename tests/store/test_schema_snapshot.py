@@ -13,12 +13,14 @@ from tests.store.conftest import NOW
 
 from briefing.store import open_store
 from briefing.store.schema.core import metadata
+from briefing.store.schema.postgresql import tell_postgresql
 
 
 @pytest.mark.parametrize(
     "dialect", [sqlite.dialect(), postgresql.dialect()], ids=lambda one: one.name
 )
 def test_the_tables_that_the_program_makes_are_as_before(dialect, golden):
+    tell_postgresql()
     made = []
     for table in metadata.sorted_tables:
         made.append(CreateTable(table))

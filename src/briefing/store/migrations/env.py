@@ -3,11 +3,11 @@
 from alembic import context
 
 from briefing.store.schema.core import metadata
+from briefing.store.schema.postgresql import tell_postgresql
 
-context.configure(
-    connection=context.config.attributes["connection"],
-    target_metadata=metadata,
-    render_as_batch=True,
-)
+connection = context.config.attributes["connection"]
+if connection.dialect.name == "postgresql":
+    tell_postgresql()
+context.configure(connection=connection, target_metadata=metadata, render_as_batch=True)
 with context.begin_transaction():
     context.run_migrations()

@@ -151,16 +151,14 @@ deliveries = Table(
     Column("lease", Double),
     _one_of("state", State),
     # Only what is put off is indexed, and by no column that every letter changes: PostgreSQL would
-    # write every index again with each step of each letter.
+    # write every index again with each step of each letter. What it alone is told: `postgresql.py`.
     Index(
         "ix_deliveries_due",
         "mailing",
         "due",
         sqlite_where=text("due IS NOT NULL"),
-        postgresql_where=text("due IS NOT NULL"),
     ),
     sqlite_with_rowid=False,
-    postgresql_with={"fillfactor": 70},
 )
 
 #: Several senders, and what each is at.
