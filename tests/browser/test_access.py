@@ -1,12 +1,17 @@
 """Every screen can be used by ear, by keyboard and in the dark: axe-core finds nothing."""
 
+import time
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 from tests.browser.conftest import open_desk
 from tests.browser.test_journey import decide_held, send
+from tests.sends.domain_reports.written import dmarc, tls
 
 from briefing.actions.resolve_name import the_draft
+from briefing.actions.sending.domain_reports import keep_reports
+from briefing.sends.domain_reports import read_domain_report
 from briefing.web.desk.app import ROUTES
 
 #: What a screen's path is filled with, and the screens that are not pages.
@@ -24,6 +29,8 @@ LOOKS = [(1280, "light"), (390, "dark")]
 def walked(tmp_path_factory, browser):
     """One desk for the whole module; each test takes it a step further and none back."""
     with open_desk(tmp_path_factory.mktemp("walked") / "house", browser) as desk:
+        for content in (dmarc(ends=int(time.time())), tls(good=3)):
+            keep_reports(desk.room, read_domain_report(content))
         yield desk, desk.enter(bypass_csp=True)
     for context in list(browser.contexts):
         context.close()

@@ -36,6 +36,7 @@ _COMMANDS = {
     "status": ("sending.schedule", "status"),
     "bounces": ("sending.bounces", "app"),
     "doctor": ("sending.doctor", "doctor"),
+    "reports": ("sending.reports", "reports"),
     "backup": ("admin.database", "backup"),
     "restore": ("admin.database", "restore"),
     "departures": ("admin.database", "departures"),
@@ -81,6 +82,7 @@ _LINES = {
     "bounces": "Read the bounce mailbox: addresses that take no mail, and complaints, get no more letters.",
     "doctor": "Examine the sender as providers do: DNS, the relay, the way out of the list, headers, size, "
     "complaints.",
+    "reports": "Show what receivers report of our domains: who sends in our name, what passed and what failed.",
     "backup": "Copy the database while the desk works, and verify the copy.",
     "restore": "Put a backup in the database's place. Every mailing in it wakes paused.",
     "departures": "Verify the book of departures: who left, was erased or shut out, whatever is restored.",

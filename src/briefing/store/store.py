@@ -29,6 +29,7 @@ from briefing.store.editions.printed_articles import Memory
 from briefing.store.editions.sponsor_rulings import Rulings
 from briefing.store.editions.test_recipients import Testers
 from briefing.store.engine.database import Database
+from briefing.store.network.domain_reports import DomainReports
 from briefing.store.planning.alerts import AlertLog
 from briefing.store.planning.entries import Entries
 from briefing.store.planning.slots import Slots
@@ -67,6 +68,7 @@ class Store:
     tokens: Tokens
     archived: Archived
     departures: Departures
+    domain_reports: DomainReports
 
     def ledger(self, mailing: int) -> Ledger:
         """The deliveries of one mailing."""
@@ -151,4 +153,5 @@ def open_store(
         tokens=Tokens(database),
         archived=Archived(database),
         departures=departures,
+        domain_reports=DomainReports(database),
     )

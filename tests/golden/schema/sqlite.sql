@@ -121,6 +121,21 @@ CREATE TABLE departed (
   CONSTRAINT pk_departed PRIMARY KEY (mark)
 );
 
+CREATE TABLE domain_reports (
+  id INTEGER NOT NULL,
+  kind VARCHAR(8) NOT NULL,
+  organisation VARCHAR(250) NOT NULL,
+  report_id VARCHAR(250) NOT NULL,
+  domain VARCHAR(250) NOT NULL,
+  begins DOUBLE NOT NULL,
+  ends DOUBLE NOT NULL,
+  policy TEXT NOT NULL,
+  CONSTRAINT pk_domain_reports PRIMARY KEY (id),
+  CONSTRAINT uq_domain_reports_kind UNIQUE (kind, organisation, report_id, domain)
+);
+
+CREATE INDEX ix_domain_reports_ends ON domain_reports (ends);
+
 CREATE TABLE editors (
   name VARCHAR(63) NOT NULL,
   role VARCHAR(10) NOT NULL,
@@ -409,6 +424,22 @@ CREATE TABLE deliveries (
  WITHOUT ROWID;
 
 CREATE INDEX ix_deliveries_due ON deliveries (mailing, due) WHERE due IS NOT NULL;
+
+CREATE TABLE domain_report_lines (
+  id INTEGER NOT NULL,
+  report INTEGER NOT NULL,
+  source VARCHAR(250) NOT NULL,
+  count INTEGER NOT NULL,
+  passed BOOLEAN NOT NULL,
+  dkim BOOLEAN NOT NULL,
+  spf BOOLEAN NOT NULL,
+  result VARCHAR(40) NOT NULL,
+  detail TEXT NOT NULL,
+  CONSTRAINT pk_domain_report_lines PRIMARY KEY (id),
+  CONSTRAINT fk_domain_report_lines_report FOREIGN KEY(report) REFERENCES domain_reports (id)
+);
+
+CREATE INDEX ix_domain_report_lines_report ON domain_report_lines (report);
 
 CREATE TABLE totals (
   mailing INTEGER NOT NULL,

@@ -103,12 +103,17 @@ def sentence_of(one: Diagnosis) -> str:
 def _setup(desk: Desk) -> tuple[SenderSetup, bytes]:
     send, site = desk.config.send, urlsplit(desk.config.site.public_url).hostname or ""
     domain = send.sender.email.rpartition("@")[2].lower()
+    bounces_to = send.bounce_address.rpartition("@")[2].lower()
     email, wire = _sample(desk)
     message = message_from_bytes(wire) if wire else None
     since = desk.clock().timestamp() - _MONTH
     return SenderSetup(
         domain=domain,
-        bounce_domain=send.bounce_address.rpartition("@")[2].lower() or domain,
+        bounce_domain=bounces_to or domain,
+        # Another domain would have to say that it takes them (RFC 7489 section 7.1).
+        reports_to=send.bounce_address
+        if desk.config.bounces.mailbox and bounces_to == domain
+        else "",
         keys=tuple(
             SigningKey(domain=one.domain, selector=one.selector, record=_record(one))
             for one in signing_keys(desk)

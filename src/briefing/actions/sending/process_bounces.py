@@ -1,11 +1,13 @@
 """Bounces: reading what mailboxes sent back, acting on it, and taking a bad day back."""
 
+import logging
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.actions.context import Desk
+from briefing.actions.sending.domain_reports import keep_reports
 from briefing.clock import Clock
 from briefing.config import Config
 from briefing.errors import ConfigError, SubscriberError
@@ -16,6 +18,7 @@ from briefing.model.subscriber import Standing, Subscriber
 from briefing.sends.bounces import Kind, Report, read_mailbox
 from briefing.store import write_whole
 
+_LOG = logging.getLogger("briefing.bounces")
 _LEFT = (Standing.PENDING, Standing.ACTIVE, Standing.PAUSED, Standing.BOUNCED)
 
 
@@ -29,6 +32,8 @@ class BouncesRead:
     complaints: int = 0
     #: Asked by mail to be let go.
     unsubscribed: int = 0
+    #: Reports of receivers on our domains; `briefing reports` shows what they say.
+    domain_reports: int = 0
     #: Counted in an earlier run.
     known: int = 0
     #: No report, or about no letter of ours, or about us and not the reader.
@@ -89,6 +94,7 @@ def read_so_far(tally: Counter[str], reasons: Counter[Reason], folder: Path) -> 
         soft=tally["soft"],
         complaints=tally["complaint"],
         unsubscribed=tally["unsubscribed"],
+        domain_reports=tally["domain report"],
         known=tally["known"],
         ignored=tally["ignored"],
         unread=tally["unread"],
@@ -126,6 +132,9 @@ def undo_bounces(desk: Desk, edition: str, *, actor: str, dry: bool) -> tuple[Su
 
 
 def _keep(folder: Path, report: Report, content: bytes) -> None:
+    if not report.digest:
+        _LOG.warning("A message of the bounce mailbox was not read: %s", report.detail)
+        return
     path = folder / f"{report.digest[:32]}.eml"
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)
@@ -134,6 +143,8 @@ def _keep(folder: Path, report: Report, content: bytes) -> None:
 
 def _apply(desk: Desk, report: Report) -> str:
     """What follows; the name of what it was."""
+    if report.domain_reports:
+        return keep_reports(desk, report.domain_reports)
     if report.about is None:
         return "ignored"
     try:

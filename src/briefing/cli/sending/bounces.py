@@ -92,6 +92,7 @@ def _show(read: "BouncesRead", *, as_json: bool) -> None:
             ("Reasons", reasons or "-"),
             ("Complaints", f"{read.complaints:,}"),
             ("Unsubscribed", f"{read.unsubscribed:,} asked by mail"),
+            ("Reports", f"{read.domain_reports:,} on our domains; `briefing reports` shows them"),
             ("Ignored", f"{read.ignored:,} that prove nothing against an address of ours"),
         )
     )

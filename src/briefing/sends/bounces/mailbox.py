@@ -2,11 +2,13 @@
 
 import logging
 from collections.abc import Iterator
+from contextlib import closing
 from hashlib import sha256
 from mailbox import Maildir, mbox
 from pathlib import Path
 
 from briefing.errors import SendError
+from briefing.sends.bounces.attached_report import LARGEST
 from briefing.sends.bounces.report import read_report
 from briefing.sends.bounces.verdict import Kind, Report
 
@@ -21,7 +23,7 @@ def read_mailbox(path: Path, key: bytes) -> Iterator[tuple[Report, bytes]]:
         key: what Message-IDs and return paths were made with.
 
     Returns:
-        What each says, and its bytes.
+        What each says, and its bytes; of a message that is too large to read, no digest.
 
     Raises:
         SendError: when it is neither, or cannot be read.
@@ -37,7 +39,8 @@ def read_mailbox(path: Path, key: bytes) -> Iterator[tuple[Report, bytes]]:
         )
     try:
         for name in sorted(box.keys()):
-            content = box.get_bytes(name)
+            with closing(box.get_file(name)) as file:
+                content = file.read(LARGEST + 1)
             yield _read(content, key), content
     except OSError as error:
         raise SendError(f"{path} cannot be read: {error.strerror or error}.") from error
@@ -47,6 +50,9 @@ def read_mailbox(path: Path, key: bytes) -> Iterator[tuple[Report, bytes]]:
 
 def _read(content: bytes, key: bytes) -> Report:
     """As `read_report`; a fault of ours in reading one message does not cost the others."""
+    if len(content) > LARGEST:
+        why = f"it is larger than {LARGEST // 1024 // 1024} MB, and stays in the mailbox alone"
+        return Report(digest="", about=None, kind=Kind.UNREAD, bounce=None, detail=why)
     try:
         return read_report(content, key)
     except Exception as error:  # noqa: BLE001 - told on the log, and the message kept

@@ -79,6 +79,11 @@ class Part:
         return self.headers.kind
 
     @property
+    def content(self) -> bytes:
+        """The bytes themselves, whole."""
+        return _unencoded(self.headers.get("content-transfer-encoding").lower(), self.body)
+
+    @property
     def text(self) -> str:
         """What a person reads, lines ended by LF; HTML without its tags."""
         return _readable(self.headers, self.body)
@@ -87,10 +92,10 @@ class Part:
 class Mail:
     """A message, taken apart as far as its reader needs."""
 
-    def __init__(self, content: bytes) -> None:
+    def __init__(self, content: bytes, longest: int = LONGEST) -> None:
         """Take it apart; whatever the bytes are, something comes of it."""
-        #: Lines ended by LF, at most `LONGEST` bytes.
-        self.content = with_line_feeds(content[:LONGEST])
+        #: Lines ended by LF, at most so many bytes.
+        self.content = with_line_feeds(content[:longest])
         head, self.body = _cut(self.content)
         self.headers = Headers(head)
         self.parts = tuple(islice(_parts(self.headers, self.body, DEEPEST), MOST_PARTS))

@@ -12,6 +12,7 @@ from briefing.errors import SendError
 from briefing.model.delivery import Bounce
 from briefing.model.reason import Reason
 from briefing.sends.bounces import prose, status_fields
+from briefing.sends.bounces.attached_report import attached_report
 from briefing.sends.bounces.events import read_events
 from briefing.sends.bounces.failure import Action, Failure
 from briefing.sends.bounces.feedback import Feedback, feedback
@@ -47,7 +48,10 @@ def read_report(content: bytes, key: bytes) -> Report:
     told = feedback(mail)
     if told is not None:
         return _complaint(report, told)
-    found = [_judged(one, mail) for one in _failures(mail)]
+    fields = list(status_fields.failures(mail))
+    if not fields and (attached := attached_report(mail, report, content)) is not None:
+        return attached
+    found = [_judged(one, mail) for one in fields or prose.failures(mail)]
     known = [one for one in found if one[1].reason is not Reason.UNKNOWN]
     if found:
         return _worst(report, known or found)
@@ -69,11 +73,6 @@ def _event(mail: Mail, key: bytes) -> Report | None:
         return next((report for report, _ in read_events(written.encode(), key)), None)
     except (SendError, ValueError):
         return None
-
-
-def _failures(mail: Mail) -> list[Failure]:
-    told = list(status_fields.failures(mail))
-    return told or list(prose.failures(mail))
 
 
 def _complaint(report: Report, told: Feedback) -> Report:

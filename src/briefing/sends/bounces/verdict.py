@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from briefing.model.delivery import Bounce
+from briefing.model.network.domain_report import DomainReport
 from briefing.model.reason import Reason
 from briefing.sends.bounces.failure import Action, Failure
 from briefing.sends.letters.verp import TracedLetter
@@ -21,6 +22,8 @@ class Kind(StrEnum):
     AUTHENTICATION = "authentication"
     #: A wish to leave, by mail.
     UNSUBSCRIBE = "unsubscribe"
+    #: What receivers saw of mail in our name, or of sessions with us.
+    DOMAIN_REPORT = "domain report"
     #: Nobody knows; it is kept for a person.
     UNREAD = "unread"
 
@@ -40,6 +43,7 @@ class Report:
     reason: Reason | None = None
     #: The mailbox's own words, or why the message says nothing.
     detail: str = ""
+    domain_reports: tuple[DomainReport, ...] = ()
 
 
 def bounce_of(failure: Failure, said: Judged) -> Bounce | None:

@@ -95,7 +95,8 @@ def _dkim(setup: SenderSetup, lookup: Lookup) -> Iterator[Diagnosis]:
 
 def _dmarc(setup: SenderSetup, lookup: Lookup) -> Iterator[Diagnosis]:
     place, found = _policy(setup.domain, lookup)
-    wanted = f'_dmarc.{setup.domain}. IN TXT "v=DMARC1; p=none; rua=mailto:dmarc@{setup.domain}"'
+    reports_to = setup.reports_to or f"dmarc@{setup.domain}"
+    wanted = f'_dmarc.{setup.domain}. IN TXT "v=DMARC1; p=none; rua=mailto:{reports_to}"'
     if len(found) != 1:
         said = (
             f"{setup.domain} has {len(found)} DMARC records, and receivers heed none of them."

@@ -24,6 +24,8 @@ class SenderSetup:
     #: Domains of From and of the return path.
     domain: str
     bounce_domain: str
+    #: Where reports on the domain can be read: the bounce address where its mailbox is.
+    reports_to: str = ""
     keys: tuple[SigningKey, ...] = ()
     #: The addresses that letters reach providers from; unknown where a relay's own.
     sends_from: tuple[str, ...] = ()

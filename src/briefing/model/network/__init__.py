@@ -1,0 +1,1 @@
+"""Nouns of what other houses' machines tell us and ask of us."""

@@ -1,0 +1,1 @@
+"""What other machines tell us and ask of us ↔ rows."""

@@ -1,0 +1,45 @@
+"""The tables of what other machines tell us and ask of us; times as in `core`."""
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Double,
+    ForeignKey,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from briefing.store.schema.core import metadata
+
+#: Reports of receivers on our domains; a second copy of one is not kept.
+domain_reports = Table(
+    "domain_reports",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("kind", String(8), nullable=False),
+    Column("organisation", String(250), nullable=False),
+    Column("report_id", String(250), nullable=False),
+    Column("domain", String(250), nullable=False),
+    Column("begins", Double, nullable=False),
+    Column("ends", Double, nullable=False, index=True),
+    Column("policy", Text, nullable=False),
+    UniqueConstraint("kind", "organisation", "report_id", "domain"),
+)
+
+#: What each says of each source.
+domain_report_lines = Table(
+    "domain_report_lines",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("report", ForeignKey("domain_reports.id"), nullable=False, index=True),
+    Column("source", String(250), nullable=False),
+    Column("count", Integer, nullable=False),
+    Column("passed", Boolean, nullable=False),
+    Column("dkim", Boolean, nullable=False),
+    Column("spf", Boolean, nullable=False),
+    Column("result", String(40), nullable=False),
+    Column("detail", Text, nullable=False),
+)
