@@ -44,7 +44,7 @@ def test_one_of_two_hosts_leads_and_another_takes_over_when_its_session_ends(hos
         wait_for(lambda: "Standing by: Another process" in logs[waits].read_text())
         database = Database(postgresql_url)
         with database.session() as ruler:
-            ruler.execute(text(ENDED))
+            ruler.connection.execute(text(ENDED))
         database.close()
         wait_for(lambda: "ended our lead" in logs[leaders[0]].read_text())
         # Whoever is quicker leads now, and one stands by.

@@ -87,7 +87,7 @@ def test_a_session_that_the_database_ended_is_noticed_and_somebody_else_takes_th
             "SELECT pg_terminate_backend(pid) FROM pg_locks"
             " WHERE locktype = 'advisory' AND pid <> pg_backend_pid()"
         )
-        ruler.execute(text(end_all))
+        ruler.connection.execute(text(end_all))
         assert held.is_lost()
         with hold(two, tmp_path):
             pass

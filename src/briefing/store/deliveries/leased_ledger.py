@@ -177,7 +177,10 @@ class LeasedLedger(Ledger):
         with self._database.faults(self._database.name):
             if self._line is None:
                 self._line = self._database.line()
-            return self._line.execute(statement, asked).scalars().all()
+            if self._line is not None:
+                return self._line.execute(statement, asked).scalars().all()
+        with self._writing() as connection:
+            return connection.execute(statement, asked).scalars().all()
 
     def close(self) -> None:
         """Give the connection back."""

@@ -4,16 +4,18 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
-from sqlalchemy.pool import NullPool, QueuePool
+from sqlalchemy.pool import QueuePool
 
 from briefing.errors import StoreError
 from briefing.store.engine.atomic_write import private_file, private_folder
+from briefing.store.engine.postgresql import WRITER, engine_of, session_of
 
 #: How long a writer waits for another one before it says so, in seconds.
 BUSY_SECONDS = 30.0
@@ -28,19 +30,14 @@ _PRAGMAS = (
     "cache_size = -32000",
 )
 
-#: The lock that a writer holds in PostgreSQL; any number nobody else uses.
-_WRITER = 0x6272_6965
-#: Seconds that a writer among several may be silent within a transaction.
-_SILENCE = 10
-#: How both ends of a session find out that the other is gone; seconds, and one in milliseconds.
-_ALIVE = {
-    "connect_timeout": 5,
-    "keepalives_idle": 3,
-    "keepalives_interval": 2,
-    "keepalives_count": 3,
-    "tcp_user_timeout": 9_000,
-    "options": "-c tcp_keepalives_idle=3 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3",
-}
+
+@dataclass(frozen=True, slots=True)
+class LockSession:
+    """A session of PostgreSQL that holds locks."""
+
+    connection: Connection
+    #: True when its locks must be those of its transaction, because a pooler stands between.
+    is_pooled: bool
 
 
 class Database:
@@ -65,7 +62,7 @@ class Database:
             self.engine = (
                 _sqlite(url, busy_seconds)
                 if self.is_sqlite
-                else _postgresql(url, busy_seconds, alone=alone)
+                else engine_of(url, busy_seconds, alone=alone)
             )
         except (ArgumentError, NoSuchModuleError, ImportError) as error:
             raise StoreError(
@@ -105,35 +102,38 @@ class Database:
                 yield connection
 
     @contextmanager
-    def session(self) -> Iterator[Connection]:
-        """A connection of PostgreSQL outside all transactions, for locks that outlive them.
-
-        Whichever end dies, the other knows within some ten seconds, even when the cable is cut.
+    def session(self) -> Iterator["LockSession"]:
+        """A session of PostgreSQL outside all other transactions, for locks that outlive them.
 
         Raises:
             StoreError: when the database cannot be reached.
         """
-        engine = create_engine(
-            self.engine.url,
-            poolclass=NullPool,
-            isolation_level="AUTOCOMMIT",
-            connect_args=_ALIVE,
-        )
         with self.faults(self.name):
-            connection = engine.connect()
+            connection, is_pooled = session_of(self.engine)
         try:
             with self.faults(self.name):
-                yield connection
+                yield LockSession(connection, is_pooled)
         finally:
             connection.invalidate()  # whatever it locked ends here and now
             connection.close()
 
-    def line(self) -> Connection:
+    def line(self) -> Connection | None:
         """A connection of PostgreSQL on which each statement is a transaction of its own.
 
-        Nothing is said to the database but the statement. The caller closes it.
+        Nothing is said to the database but the statement. The caller closes it. None behind a pooler,
+        where what a statement needs to know must be said with it, in a transaction.
         """
+        if self.is_pooled:
+            return None
         return self.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+
+    @property
+    def is_pooled(self) -> bool:
+        """True when a pooler stands before PostgreSQL."""
+        if self.is_sqlite:
+            return False
+        with self.engine.connect() as connection:
+            return bool(connection.connection.info["limits"])
 
     def side_by_side(self) -> "Database":
         """The same database for writers that do not take turns; the caller closes it.
@@ -152,7 +152,7 @@ class Database:
     @staticmethod
     def take_turn(connection: Connection) -> None:
         """Be the one writer of PostgreSQL from here to the transaction's end."""
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITER})")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITER})")
 
     def count_anew(self, connection: Connection, *tables: Table) -> None:
         """Let PostgreSQL know how much these tables hold, right after much was put in.
@@ -251,35 +251,15 @@ def _into_wal(connection: sqlite3.Connection, busy_seconds: float) -> None:
             return
 
 
-def _postgresql(url: str, busy_seconds: float, *, alone: bool) -> Engine:
-    options = f"-c lock_timeout={int(busy_seconds * 1000)}"
-    if not alone:
-        options += f" -c idle_in_transaction_session_timeout={_SILENCE * 1000}"
-    engine = create_engine(url, connect_args={"options": options}, pool_pre_ping=not alone)
-    from psycopg.types.string import StrDumper  # noqa: PLC0415 - an extra that SQLite does not need
-
-    class WithoutNul(StrDumper):
-        """PostgreSQL takes no NUL, and a relay or a form may well send one."""
-
-        def dump(self, obj: str) -> Any:
-            return super().dump(obj.replace("\0", "\ufffd"))
-
-    @event.listens_for(engine, "connect")
-    def _prepare(connection: Any, _: object) -> None:
-        connection.adapters.register_dumper(str, WithoutNul)
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        if connection.get_execution_options().get("reads"):
-            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        elif alone:
-            # One writer at a time, as in SQLite: whatever it looked up still holds when it writes.
-            Database.take_turn(connection)
-
-    return engine
-
-
 _BUSY = "another program has been writing to it for too long. Stop that program, or try again"
+_BY_STATEMENT = (
+    "the pooler before it hands out connections by statement, and transactions are needed. Give "
+    "this database pool_mode = transaction or session"
+)
+_READS_ONLY = (
+    "it only reads now: a standby after a failover, or somebody made it so. Name the server that "
+    "writes in [database] url, or wait until this one does; nothing was changed"
+)
 
 
 def _meaning(fault: Any) -> str:
@@ -288,6 +268,9 @@ def _meaning(fault: Any) -> str:
     for sign, meaning in (
         ("database is locked", _BUSY),
         ("lock timeout", _BUSY),
+        ("transaction blocks not allowed in statement pooling", _BY_STATEMENT),
+        ("in a read-only transaction", _READS_ONLY),
+        ("during recovery", _READS_ONLY),
         ("disk is full", "the disk is full. Nothing was lost; make room and try again"),
         ("disk I/O error", "the disk does not take writes. Make room or mend it, then try again"),
         ("readonly", "it may not be written. Give this user the right to write it"),

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, text
+from sqlalchemy import text
 
 from briefing.errors import Busy, StoreError
 from briefing.store.engine.atomic_write import private_folder
-from briefing.store.engine.database import Database
+from briefing.store.engine.database import Database, LockSession
 
 #: The class of our locks among PostgreSQL's; any number nobody else uses.
 _OURS = 0x6272_6965
@@ -24,7 +24,7 @@ _OURS = 0x6272_6965
 class Held:
     """A lock that is held."""
 
-    def __init__(self, session: Connection | None = None) -> None:
+    def __init__(self, session: LockSession | None = None) -> None:
         self._session = session
 
     def is_lost(self) -> bool:
@@ -33,7 +33,7 @@ class Held:
             return False
         try:
             with Database.faults("the lock"):
-                self._session.execute(text("SELECT 1"))
+                self._session.connection.execute(text("SELECT 1"))
         except StoreError:
             return True
         return False
@@ -58,8 +58,7 @@ def only_one(database: Database, folder: Path, name: str, doing: str) -> Iterato
             yield Held()
         return
     with database.session() as session:
-        lock = text("SELECT pg_try_advisory_lock(:ours, :name)")
-        if not session.execute(lock, {"ours": _OURS, "name": _number(name)}).scalar_one():
+        if not _locked(session, name):
             raise Busy(
                 f"Another process is {doing} already (it holds the lock {name!r} in "
                 f"{database.name}). Wait for it, or stop it."
@@ -86,8 +85,7 @@ def one_of_many(database: Database, name: str, doing: str) -> Iterator[Held]:
             "several, move the house to PostgreSQL with `briefing db copy`."
         )
     with database.session() as session:
-        lock = text("SELECT pg_try_advisory_lock_shared(:ours, :name)")
-        if not session.execute(lock, {"ours": _OURS, "name": _number(name)}).scalar_one():
+        if not _locked(session, name, "_shared"):
             raise Busy(
                 f"Another process is {doing} alone (it holds the lock {name!r} in "
                 f"{database.name}). Stop it, or wait until it has done."
@@ -104,6 +102,14 @@ def in_turn(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
+
+
+def _locked(session: LockSession, name: str, how: str = "") -> bool:
+    # A session's lock would stay with the pooler's connection, for whoever has that next.
+    kind = "xact_lock" if session.is_pooled else "lock"
+    lock = text(f"SELECT pg_try_advisory_{kind}{how}(:ours, :name)")
+    asked = {"ours": _OURS, "name": _number(name)}
+    return bool(session.connection.execute(lock, asked).scalar_one())
 
 
 def _number(name: str) -> int:
