@@ -12,7 +12,12 @@ GATES = {
     "Posting": "refuse_altered",
 }
 #: Letters of no edition, or to the editors themselves: an alert, a confirmation, a test letter.
-OTHER_LETTERS = {"alert._by_mail", "confirmation_mail.post", "test_send.test_send"}
+OTHER_LETTERS = {
+    "alert._by_mail",
+    "confirmation_mail.post",
+    "test_send.test_send",
+    "hand_on._posted",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

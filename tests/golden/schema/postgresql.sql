@@ -252,6 +252,16 @@ CREATE TABLE readings (
   CONSTRAINT pk_readings PRIMARY KEY (source)
 );
 
+CREATE TABLE replies (
+  mark VARCHAR(64) NOT NULL,
+  kind VARCHAR(16) NOT NULL,
+  at DOUBLE PRECISION NOT NULL,
+  handed DOUBLE PRECISION,
+  CONSTRAINT pk_replies PRIMARY KEY (mark)
+);
+
+CREATE INDEX ix_replies_at ON replies (at);
+
 CREATE TABLE rulings (
   id SERIAL NOT NULL,
   fingerprint VARCHAR(72) NOT NULL,

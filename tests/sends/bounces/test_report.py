@@ -161,11 +161,11 @@ def test_each_form_in_words_is_a_hard_bounce_of_a_dead_address(form):
 @pytest.mark.parametrize(
     ("case", "kind"),
     [
-        ("out of office", Kind.NOTHING),
+        ("out of office", Kind.AWAY),
         ("a success", Kind.NOTHING),
         ("not spam", Kind.NOTHING),
         ("an authentication failure", Kind.AUTHENTICATION),
-        ("an answer of a person", Kind.UNREAD),
+        ("an answer of a person", Kind.PERSON),
         ("a complaint", Kind.COMPLAINT),
         ("a dead address", Kind.FAILURE),
     ],

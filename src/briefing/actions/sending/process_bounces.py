@@ -3,11 +3,12 @@
 import logging
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefing.actions.context import Desk
 from briefing.actions.sending.domain_reports import keep_reports
+from briefing.actions.sending.hand_on import hand_on, keep_reply
 from briefing.clock import Clock
 from briefing.config import Config
 from briefing.errors import ConfigError, SubscriberError
@@ -34,6 +35,12 @@ class BouncesRead:
     unsubscribed: int = 0
     #: Reports of receivers on our domains; `briefing reports` shows what they say.
     domain_reports: int = 0
+    #: Notices of people who are away.
+    away: int = 0
+    #: People's words that came, those handed on to [send] reply_to now, and why others were not.
+    persons: int = 0
+    handed_on: int = 0
+    not_handed_on: str = ""
     #: Counted in an earlier run.
     known: int = 0
     #: No report, or about no letter of ours, or about us and not the reader.
@@ -69,9 +76,10 @@ def read_bounces(desk: Desk, tell_ops: Callable[[Config, str, Clock], None]) -> 
         desk.config.path(desk.config.bounces.mailbox), desk.keys[-1]
     ):
         tally["read"] += 1
-        tally[_apply(desk, report)] += 1
-        if report.kind is Kind.UNREAD:
-            tally["unread"] += 1
+        found = _apply(desk, report, content)
+        tally[found] += 1
+        if report.kind is Kind.UNREAD or found == "unread":
+            tally["kept"] += 1
             _keep(folder, report, content)
         if report.reason is not None and report.about is not None:
             reasons[report.reason] += 1
@@ -83,7 +91,8 @@ def read_bounces(desk: Desk, tell_ops: Callable[[Config, str, Clock], None]) -> 
             "Look at DKIM, SPF and DMARC of the sender's domain.",
             desk.clock,
         )
-    return read_so_far(tally, reasons, folder)
+    handed, why = hand_on(desk)
+    return replace(read_so_far(tally, reasons, folder), handed_on=handed, not_handed_on=why)
 
 
 def read_so_far(tally: Counter[str], reasons: Counter[Reason], folder: Path) -> BouncesRead:
@@ -96,10 +105,12 @@ def read_so_far(tally: Counter[str], reasons: Counter[Reason], folder: Path) -> 
         unsubscribed=tally["unsubscribed"],
         domain_reports=tally["domain report"],
         known=tally["known"],
-        ignored=tally["ignored"],
-        unread=tally["unread"],
+        ignored=tally["ignored"] + tally["unread"],
+        away=tally["away"],
+        persons=tally["person"],
+        unread=tally["kept"],
         reasons=tuple(reasons.most_common()),
-        kept=folder if tally["unread"] else None,
+        kept=folder if tally["kept"] else None,
     )
 
 
@@ -141,10 +152,21 @@ def _keep(folder: Path, report: Report, content: bytes) -> None:
         write_whole(path, content)
 
 
-def _apply(desk: Desk, report: Report) -> str:
+def _apply(desk: Desk, report: Report, content: bytes) -> str:
     """What follows; the name of what it was."""
-    if report.domain_reports:
-        return keep_reports(desk, report.domain_reports)
+    match report.kind:
+        case Kind.PERSON:
+            return keep_reply(desk, report, content)
+        case Kind.AWAY:
+            now = desk.clock().timestamp()
+            return "away" if desk.store.replies.first(report.digest, "away", now) else "known"
+        case Kind.DOMAIN_REPORT:
+            return keep_reports(desk, report.domain_reports)
+        case _:
+            return _apply_to_reader(desk, report)
+
+
+def _apply_to_reader(desk: Desk, report: Report) -> str:
     if report.about is None:
         return "ignored"
     try:

@@ -92,10 +92,17 @@ def _show(read: "BouncesRead", *, as_json: bool) -> None:
             ("Reasons", reasons or "-"),
             ("Complaints", f"{read.complaints:,}"),
             ("Unsubscribed", f"{read.unsubscribed:,} asked by mail"),
+            ("Away", f"{read.away:,} notices"),
+            ("People", f"{read.persons:,} wrote; {read.handed_on:,} handed on to [send] reply_to"),
             ("Reports", f"{read.domain_reports:,} on our domains; `briefing reports` shows them"),
             ("Ignored", f"{read.ignored:,} that prove nothing against an address of ours"),
         )
     )
+    if read.not_handed_on:
+        warn(
+            f"Not all that people wrote could be handed on: {read.not_handed_on.rstrip('.')}. It waits in "
+            "var/bounces/replies, and the next `briefing bounces` tries again."
+        )
     if read.unread:
         warn(
             f"{read.unread:,} messages could not be understood; they are in {read.kept} for a person."

@@ -17,6 +17,7 @@ from briefing.sends.bounces.events import read_events
 from briefing.sends.bounces.failure import Action, Failure
 from briefing.sends.bounces.feedback import Feedback, feedback
 from briefing.sends.bounces.parts import Mail
+from briefing.sends.bounces.replies import asks_to_leave, is_person
 from briefing.sends.bounces.verdict import Kind, Report, bounce_of
 from briefing.sends.letters.verp import traced
 from briefing.sends.refusals.reasons import Judged, judged
@@ -56,11 +57,20 @@ def read_report(content: bytes, key: bytes) -> Report:
     if found:
         return _worst(report, known or found)
     if prose.is_away(mail):
-        return replace(report, kind=Kind.NOTHING, detail="somebody is away")
+        return replace(report, kind=Kind.AWAY, detail="somebody is away")
     if mail.text.lstrip().startswith("{") and (event := _event(mail, key)) is not None:
         return replace(event, digest=report.digest, about=event.about or report.about)
-    if report.about and _LEAVES.match(mail.subject):
+    return _answer(mail, report)
+
+
+def _answer(mail: Mail, report: Report) -> Report:
+    """What a reader answers: a wish to leave, or something for a person."""
+    from_person = is_person(mail)
+    wants_out = _LEAVES.match(mail.subject) or (from_person and asks_to_leave(mail))
+    if report.about and wants_out:
         return replace(report, kind=Kind.UNSUBSCRIBE, detail="asked by mail to be let go")
+    if from_person:
+        return replace(report, kind=Kind.PERSON, detail="a person wrote")
     return report
 
 

@@ -16,7 +16,7 @@ class Kind(StrEnum):
 
     FAILURE = "failure"
     COMPLAINT = "complaint"
-    #: Understood, and nothing follows: a holiday notice, a delivery, "not spam".
+    #: Understood, and nothing follows: a delivery, "not spam".
     NOTHING = "nothing"
     #: A host's report on our signatures; ops must look.
     AUTHENTICATION = "authentication"
@@ -24,6 +24,10 @@ class Kind(StrEnum):
     UNSUBSCRIBE = "unsubscribe"
     #: What receivers saw of mail in our name, or of sessions with us.
     DOMAIN_REPORT = "domain report"
+    #: Somebody is away (RFC 3834); nothing follows.
+    AWAY = "away"
+    #: A person wrote; a person must read it.
+    PERSON = "person"
     #: Nobody knows; it is kept for a person.
     UNREAD = "unread"
 

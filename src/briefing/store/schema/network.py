@@ -43,3 +43,14 @@ domain_report_lines = Table(
     Column("result", String(40), nullable=False),
     Column("detail", Text, nullable=False),
 )
+
+#: What people and their programs answered, by SHA-256 of the message: counted once, handed on once.
+replies = Table(
+    "replies",
+    metadata,
+    Column("mark", String(64), primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("at", Double, nullable=False, index=True),
+    #: When a person's words were handed on; NULL while they wait.
+    Column("handed", Double),
+)
