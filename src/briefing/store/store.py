@@ -30,7 +30,7 @@ from briefing.store.editions.sponsor_rulings import Rulings
 from briefing.store.editions.test_recipients import Testers
 from briefing.store.engine.database import Database
 from briefing.store.network.domain_reports import DomainReports
-from briefing.store.network.replies import Replies
+from briefing.store.network.replies import Answers
 from briefing.store.planning.alerts import AlertLog
 from briefing.store.planning.entries import Entries
 from briefing.store.planning.slots import Slots
@@ -70,7 +70,7 @@ class Store:
     archived: Archived
     departures: Departures
     domain_reports: DomainReports
-    replies: Replies
+    replies: Answers
 
     def ledger(self, mailing: int) -> Ledger:
         """The deliveries of one mailing."""
@@ -156,5 +156,5 @@ def open_store(
         archived=Archived(database),
         departures=departures,
         domain_reports=DomainReports(database),
-        replies=Replies(database),
+        replies=Answers(database),
     )

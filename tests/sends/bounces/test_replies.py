@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.sends.bounces import Kind, read_reply, read_report
+from briefing.sends.bounces import Kind, read_answer, read_report
 from briefing.sends.bounces.parts import Mail
 from briefing.sends.bounces.replies import own_words, wishes
 from briefing.sends.letters.verp import letter_id, return_path
@@ -118,7 +118,7 @@ def test_what_programs_and_lists_write_is_never_a_persons(more):
 
 
 def test_a_persons_words_are_kept_as_they_are():
-    reply = read_reply(answer("Grüße\n.\nAnn", subject="=?utf-8?q?F=C3=A4hren?="))
+    reply = read_answer(answer("Grüße\n.\nAnn", subject="=?utf-8?q?F=C3=A4hren?="))
     assert (reply.address, reply.name, reply.subject) == ("ann@mail.example", "Ann Lee", "Fähren")
     assert reply.text == "Grüße\n.\nAnn\n"
 
@@ -138,5 +138,5 @@ def test_own_words_are_found_quickly_however_long_a_message_is():
 
 @given(st.binary(max_size=300))
 def test_no_bytes_make_reading_an_answer_fail(content):
-    read_reply(content)
+    read_answer(content)
     read_report(b"From: a@b.example\n\n" + content, KEY)

@@ -19,7 +19,7 @@ from briefing.actions.open_store import attending
 from briefing.errors import BriefingError, Busy, SubscriberError
 from briefing.model.delivery import Delivery, State
 from briefing.model.mail import Letter
-from briefing.sends.bounces import Reply, Report, read_reply
+from briefing.sends.bounces import ReaderAnswer, Report, read_answer
 from briefing.store import write_whole
 from briefing.subscribers import checked_address
 
@@ -92,7 +92,7 @@ def _posted(desk: Desk, letter: Letter) -> Delivery:
 
 def _letter(desk: Desk, path: Path) -> Letter:
     content, config = path.read_bytes(), desk.config
-    reply, sender = read_reply(content), config.send.sender.email
+    reply, sender = read_answer(content), config.send.sender.email
     assert config.send.reply_to is not None
     to, now = config.send.reply_to.email, desk.clock().replace(microsecond=0)
     # The same at every try, so that mailboxes fold copies.
@@ -119,7 +119,7 @@ def _letter(desk: Desk, path: Path) -> Letter:
     )
 
 
-def _address(reply: Reply) -> str:
+def _address(reply: ReaderAnswer) -> str:
     """Whom an answer goes to; empty where what they gave is not an address."""
     try:
         return checked_address(reply.address)[0]

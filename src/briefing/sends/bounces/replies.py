@@ -46,7 +46,7 @@ _LONGEST_LINE = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reply:
+class ReaderAnswer:
     """What a person wrote, as far as one can hand it on."""
 
     #: As it stands in Reply-To or From; empty where it is not an address.
@@ -56,12 +56,12 @@ class Reply:
     text: str
 
 
-def read_reply(content: bytes) -> Reply:
+def read_answer(content: bytes) -> ReaderAnswer:
     """What a person wrote; whatever the bytes are, something comes of it."""
     mail = Mail(content)
     headers = mail.headers
     name, address = parseaddr(headers.get("reply-to") or headers.get("from"))
-    return Reply(
+    return ReaderAnswer(
         address=address if "@" in address else "",
         name=_line(name),
         subject=_line(mail.subject) or "a reply without a subject",

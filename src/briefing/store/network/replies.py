@@ -7,7 +7,7 @@ from briefing.store.engine.database import Database
 from briefing.store.schema.network import replies
 
 
-class Replies:
+class Answers:
     """Remembers answers to letters by the SHA-256 of each; never their words."""
 
     def __init__(self, database: Database) -> None:
