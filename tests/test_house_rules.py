@@ -56,3 +56,14 @@ def test_a_public_class_name_means_one_thing():
                 defined[node.name].append(path.relative_to(ROOT / "src/briefing").as_posix())
     twice = {name: files for name, files in defined.items() if len(files) > 1}
     assert twice == {}, "give one of the two the name of what it is"
+
+
+def test_no_test_module_imports_another_test_module():
+    imports = [
+        (path.relative_to(ROOT).as_posix(), found)
+        for path in sorted((ROOT / "tests").rglob("*.py"))
+        for found in re.findall(
+            r"^\s*(?:from|import) +(tests\b[^#\n]*\btest_\w+)", path.read_text(), re.MULTILINE
+        )
+    ]
+    assert imports == [], "give what both need a module of its own, without `test_` in its name"

@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 from tests.browser.conftest import open_desk
-from tests.browser.test_journey import decide_held, send
+from tests.browser.steps import decide_held, send
 from tests.sends.domain_reports.written import dmarc, tls
 
 from briefing.actions.resolve_name import the_draft

@@ -1,7 +1,7 @@
 """[desk]: every fault is named with line and key, and what it means for who can come in."""
 
 import pytest
-from tests.config.test_load import GOOD, faults
+from tests.config.configs import GOOD, faults
 
 from briefing.config import DeskSettings, load_config
 

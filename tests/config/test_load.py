@@ -3,34 +3,12 @@
 from pathlib import Path
 
 import pytest
+from tests.config.configs import GOOD, faults
 
 from briefing.config import load_config, old_engine_name
 from briefing.errors import ConfigError
 
 SHIPPED = Path(__file__).parents[2] / "config.toml"
-
-GOOD = """\
-[site]
-name = "The Desk"
-public_url = "https://briefing.example.org"
-postal_address = "1 Example Street"
-
-[sources.pages]
-kind = "pages"
-path = "pages"
-
-[lists.readers]
-path = "readers.csv"
-
-[briefings.daily]
-title = "Daily"
-template = "staggers"
-list = "readers"
-sources = ["pages"]
-
-[send]
-from = { email = "desk@example.org" }
-"""
 
 
 @pytest.fixture
@@ -44,12 +22,6 @@ def house(tmp_path):
         return path
 
     return write
-
-
-def faults(path, environ=None):
-    with pytest.raises(ConfigError) as caught:
-        load_config(path, environ or {})
-    return caught.value.faults
 
 
 def test_the_shipped_config_is_in_order():

@@ -1,17 +1,17 @@
 """Changing an edition keeps its laws."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from tests.editions.samples import EDITION, HELD, PAID, item
 
 from briefing.editions import apply, edited, folded
 from briefing.editions.lead import with_report_first
 from briefing.editions.subject_line import preheader_for, subject_for
 from briefing.errors import EditionError
-from briefing.model.article import Article, Paragraph, Sponsorship, Verdict
+from briefing.model.article import Paragraph, Verdict
 from briefing.model.change import (
     ChooseSentences,
     Decide,
@@ -24,35 +24,9 @@ from briefing.model.change import (
     SetPreheader,
     SetSubject,
 )
-from briefing.model.digest import Digest, Pair, PairKind, Sentence
-from briefing.model.edition import Edition, EditionStatus, Item
+from briefing.model.digest import Pair, PairKind
+from briefing.model.edition import EditionStatus
 
-
-def item(name, verdict=Verdict.EDITORIAL):
-    text = f"Story {name} was told in one sentence."
-    more = f"There was a second sentence in {name}."
-    article = Article(
-        id=name,
-        headline=f"Story {name}",
-        paragraphs=(Paragraph(text=text), Paragraph(text=more)),
-        sponsorship=Sponsorship(verdict=verdict),
-    )
-    sentence = Sentence(text=text, start=0, end=len(text))
-    digest = Digest(article_id=name, sentences=(sentence,), engine="test")
-    return Item(
-        article=article, digest=digest, kicker="Labour", headline=article.headline, paragraph=text
-    )
-
-
-EDITION = Edition(
-    id="staggers-2026-11-23",
-    briefing="staggers",
-    title="The Staggers",
-    slot=datetime(2026, 11, 23, 7, tzinfo=UTC),
-    items=tuple(item(name) for name in "abcde"),
-)
-PAID = tuple(item(name, Verdict.SPONSORED) for name in "pq")
-HELD = tuple(item(name, Verdict.UNSURE) for name in "hi")
 MIXED = replace(
     EDITION,
     sponsored=PAID,

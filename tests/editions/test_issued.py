@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from tests.editions.test_edit import EDITION, PAID, item
+from tests.editions.samples import EDITION, PAID, item
 
 from briefing.editions import EditionSettings, apply, assemble, edited
 from briefing.errors import EditionError

@@ -6,6 +6,7 @@ import random
 import threading
 import zlib
 from dataclasses import dataclass, field
+from functools import cache
 from types import TracebackType
 
 TIMES = "Fri, 20 Nov 2026 08:00:00 GMT"
@@ -51,14 +52,12 @@ def reply(body, kind="application/rss+xml", status="200 OK", headers=""):
     return f"{head}Connection: close\r\n\r\n".encode() + body
 
 
+@cache
 def bomb(megabytes=200):
     """That many megabytes of blanks, packed to a few hundred kilobytes."""
     packer = zlib.compressobj(9, zlib.DEFLATED, 31)
     packed = [packer.compress(b" " * 1_000_000) for _ in range(megabytes)]
     return b"".join([*packed, packer.flush()])
-
-
-BOMB = bomb()
 
 
 @dataclass
@@ -145,7 +144,7 @@ class FeedServer:
                     writer.write(b"<item>" + b"x" * 65_000)
                     await writer.drain()
             case "bomb":
-                writer.write(reply(BOMB, headers="Content-Encoding: gzip\r\n"))
+                writer.write(reply(bomb(), headers="Content-Encoding: gzip\r\n"))
             case "wrong-type":
                 writer.write(reply(b"\x89PNG\r\n\x1a\n" + bytes(500), "image/png"))
             case "429":

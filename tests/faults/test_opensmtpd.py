@@ -8,8 +8,8 @@ import os
 
 import pytest
 from tests.desks import act
-from tests.faults.test_postfix import begun
 from tests.servers.opensmtpd import running, tool
+from tests.servers.sending import begun
 
 from briefing.actions.context import open_desk
 from briefing.actions.sending.send import send_edition

@@ -14,13 +14,10 @@ from collections import Counter
 import pytest
 from tests.desks import act
 from tests.servers.postfix import running, tool
+from tests.servers.sending import begun
 
-from briefing.actions.admin.init import make_house
 from briefing.actions.context import open_desk
-from briefing.actions.editions.draft import draft
-from briefing.actions.rendering.render import render_edition
 from briefing.actions.sending.send import send_edition
-from briefing.config import load_config
 from briefing.model.delivery import State
 from briefing.model.mailing import MailingStatus
 from briefing.model.subscriber import Standing
@@ -45,24 +42,6 @@ def postfix():
     """An instance of Postfix."""
     with running() as server:
         yield server
-
-
-def begun(folder, port, readers, **more):
-    """A house with that many readers and a rendered edition, whose relay this Postfix is."""
-    make_house(folder)
-    lines = (f"reader{number}@example.net,Zoë {number}," for number in range(readers))
-    path = folder / "seeds" / "subscribers.csv"
-    path.write_text("email,name,tags\n" + "\n".join(lines) + "\n", encoding="utf-8")
-    settings = {
-        "BRIEFING_SEND__TRANSPORT": "smtp",
-        "BRIEFING_SEND__SMTP__HOST": "127.0.0.1",
-        "BRIEFING_SEND__SMTP__PORT": str(port),
-        "BRIEFING_SEND__SMTP__SECURITY": "none",
-        "BRIEFING_SEND__BOUNCE_ADDRESS": "bounces@example.org",
-    }
-    config = load_config(folder / "config.toml", settings | more)
-    edition = act(draft, config, "staggers").edition.id
-    return config, edition, act(render_edition, config, edition)
 
 
 def arrived(box, count):

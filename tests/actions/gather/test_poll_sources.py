@@ -4,10 +4,10 @@ import threading
 import time
 from datetime import timedelta
 
-from tests.actions.gather.test_entries import item, server, states_of, window  # noqa: F401 - a fixture
-from tests.actions.gather.test_read_sources import NOW, feed, make
 from tests.desks import act
 from tests.faults.feed_server import reply
+from tests.faults.hourly import states_of, window
+from tests.faults.sourced import NOW, feed, make
 
 from briefing.actions.editions.draft import draft
 from briefing.actions.gather.poll_sources import Poller, due_sources
@@ -21,7 +21,7 @@ def polled(house, at, poller=None):
     return act(poller.poll, house.config, clock=lambda: at)
 
 
-def test_a_source_is_polled_when_it_is_due_and_not_before(tmp_path, server):  # noqa: F811
+def test_a_source_is_polled_when_it_is_due_and_not_before(tmp_path, server):
     server.pages["/hourly"] = window(range(3))
     house = make(tmp_path, server, {"hourly": feed(server, "/hourly", every=30)})
     assert polled(house, NOW) == 1
@@ -31,7 +31,7 @@ def test_a_source_is_polled_when_it_is_due_and_not_before(tmp_path, server):  # 
     assert polled(house, NOW + timedelta(minutes=33, seconds=1)) == 1
 
 
-def test_polled_every_hour_a_window_of_five_loses_nothing_by_the_morning(tmp_path, server):  # noqa: F811
+def test_polled_every_hour_a_window_of_five_loses_nothing_by_the_morning(tmp_path, server):
     house = make(tmp_path, server, {"hourly": feed(server, "/hourly", first_run=40, every=60)})
     poller = Poller()
     for hours in range(0, 24, 2):
@@ -42,7 +42,7 @@ def test_polled_every_hour_a_window_of_five_loses_nothing_by_the_morning(tmp_pat
     assert states_of(house) == {EntryState.USED: 22}
 
 
-def test_an_error_page_with_200_costs_no_entry_and_is_told(tmp_path, server):  # noqa: F811
+def test_an_error_page_with_200_costs_no_entry_and_is_told(tmp_path, server):
     server.pages["/hourly"] = window(range(3))
     house = make(tmp_path, server, {"hourly": feed(server, "/hourly")})
     polled(house, NOW)
@@ -52,7 +52,7 @@ def test_an_error_page_with_200_costs_no_entry_and_is_told(tmp_path, server):  #
     assert states_of(house) == {EntryState.NEW: 3}
 
 
-def test_a_folder_is_read_when_a_file_in_it_has_come_or_changed(tmp_path, server):  # noqa: F811
+def test_a_folder_is_read_when_a_file_in_it_has_come_or_changed(tmp_path, server):
     (tmp_path / "saved").mkdir()
     (tmp_path / "saved" / "a.txt").write_text(
         "Harbour opens\n\nThe harbour of Hale opened on Monday."
@@ -65,7 +65,7 @@ def test_a_folder_is_read_when_a_file_in_it_has_come_or_changed(tmp_path, server
     assert sum(states_of(house).values()) == 2
 
 
-def test_polling_that_is_told_to_stop_leaves_everything_as_it_was(tmp_path, server):  # noqa: F811
+def test_polling_that_is_told_to_stop_leaves_everything_as_it_was(tmp_path, server):
     house = make(tmp_path, server, {"slow": feed(server, "/slow/slow", seconds=60)})
     over = threading.Event()
     threading.Timer(0.2, over.set).start()
@@ -75,7 +75,7 @@ def test_polling_that_is_told_to_stop_leaves_everything_as_it_was(tmp_path, serv
     assert act(due_sources, house.config, clock=lambda: NOW) == ["slow"]
 
 
-def test_a_thousand_new_entries_at_once_are_told_and_kept(tmp_path, server):  # noqa: F811
+def test_a_thousand_new_entries_at_once_are_told_and_kept(tmp_path, server):
     house = make(tmp_path, server, {"hourly": feed(server, "/hourly", most=20)})
     server.pages["/hourly"] = window(range(3))
     polled(house, NOW)
@@ -91,7 +91,7 @@ def test_a_thousand_new_entries_at_once_are_told_and_kept(tmp_path, server):  # 
     assert sum(states_of(house).values()) == 1003
 
 
-def test_the_keeper_of_the_schedule_polls(tmp_path, server):  # noqa: F811
+def test_the_keeper_of_the_schedule_polls(tmp_path, server):
     server.pages["/hourly"] = window(range(3))
     house = make(tmp_path, server, {"hourly": feed(server, "/hourly")})
     loop = ScheduleLoop(house.config)

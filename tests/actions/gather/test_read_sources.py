@@ -2,25 +2,22 @@
 
 import time
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from tests.desks import act
-from tests.faults.feed_server import FeedServer, prose, reply, rss
+from tests.faults.feed_server import prose, reply, rss
+from tests.faults.sourced import NOW, article_page, feed, make
 
-from briefing.actions.admin.init import make_house
 from briefing.actions.editions.draft import draft
-from briefing.actions.gather.gather import gather
 from briefing.actions.gather.read_sources import SourceReader
 from briefing.actions.gather.refresh_sources import read_now
-from briefing.actions.gather.source_status import source_faults, states
+from briefing.actions.gather.source_status import source_faults
 from briefing.actions.open_store import the_store
 from briefing.actions.schedule.run_due_slots import SlotRunner
-from briefing.config import load_config
 from briefing.errors import ConfigError, EditionError
 from briefing.model.edition import Treatment
 
-NOW = datetime(2026, 11, 23, 6, tzinfo=UTC)
 TWELVE = [
     "slow", "huge", "bomb", "wrong-type", "429", "loop", "304", "cut-off", "html", "empty",
     "wrong-encoding", "private",
@@ -39,55 +36,6 @@ SAID = {
     "empty": "nothing at all",
     "private": "10.11.12.13, a private address",
 }
-
-
-class House:
-    """A house whose sources are tables we write."""
-
-    def __init__(self, folder, server, tables, **settings):
-        make_house(folder)
-        text = (folder / "config.toml").read_text()
-        head, _, rest = text.partition("[sources.saved_pages]")
-        _, _, rest = rest.partition("[sponsors]")
-        written = ""
-        for name, table in tables.items():
-            written += f"[sources.{name}]\n"
-            written += "".join(f"{key} = {value!r}\n" for key, value in table.items())
-        written = written.replace("True", "true")
-        names = ", ".join(f'"{name}"' for name in tables)
-        text = f"{head}\n{written}\n[sponsors]{rest}"
-        text = text.replace('sources   = ["saved_pages"]', f"sources   = [{names}]")
-        text = text.replace("max_items = 12", "max_items = 100")
-        written = text.replace(
-            "[sponsors]", f'[fetch]\nallow = ["127.0.0.1:{server.port}"]\n[sponsors]', 1
-        )
-        (folder / "config.toml").write_text(written)
-        self.config = load_config(folder / "config.toml", {})
-        self.folder = folder
-
-    def gather(self):
-        return act(gather, self.config, self.config.briefing("staggers"))
-
-    def headlines(self):
-        return [article.headline for page in self.gather().pages for article in page.articles]
-
-    def state(self, name):
-        return next(state for state in act(states, self.config) if state.name == name)
-
-
-@pytest.fixture
-def server():
-    with FeedServer() as running:
-        yield running
-
-
-def feed(server, path, **more):
-    return {"kind": "feed", "url": server.url(path), "seconds": 3, "days": 3650, **more}
-
-
-def make(folder, server, tables):
-    folder.mkdir(exist_ok=True)
-    return House(folder, server, tables)
 
 
 def test_thirty_sources_with_twelve_faults_leave_an_edition_of_the_rest(tmp_path, server):
@@ -236,10 +184,6 @@ def test_a_second_draft_of_another_day_counts_what_was_printed(tmp_path, server)
         act(draft, house.config, "staggers", clock=lambda: NOW.replace(day=24))
     assert house.state("desk").reading.dropped == (("printed by an earlier edition", 3),)
     assert house.state("desk").reading.used == 0
-
-
-def article_page(name):
-    return f"<html><body><article><h1>{name} speaks</h1><p>{prose(name, 1)}</p></article></body></html>"
 
 
 def test_full_text_is_read_only_where_the_source_allows_it_and_robots_do(tmp_path, server):

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 from tests.desks import act
-from tests.faults.feed_server import FeedServer, reply
+from tests.faults.feed_server import reply
 
 from briefing.actions.admin.init import make_house
 from briefing.actions.rendering.link_probe import FetcherProbe, link_probe
@@ -14,12 +14,6 @@ from briefing.fetching.allowlist import Allowed
 from briefing.fetching.fetcher import Reach
 
 NOW = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def server():
-    with FeedServer() as running:
-        yield running
 
 
 @pytest.fixture

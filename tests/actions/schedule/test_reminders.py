@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from tests.actions.gather import test_read_sources
-from tests.actions.gather.test_read_sources import feed
 from tests.desks import act, approve_rendered
-from tests.faults.feed_server import FeedServer, reply, rss
+from tests.faults import sourced
+from tests.faults.feed_server import reply, rss
 from tests.faults.relay import Faults, Relay
+from tests.faults.sourced import feed
 from tests.weeks import House, at
 
 from briefing.actions.editions.draft import draft
@@ -24,12 +24,6 @@ EDITION = "staggers-2026-11-23"
 @pytest.fixture
 def house(tmp_path):
     return House(tmp_path)
-
-
-@pytest.fixture
-def server():
-    with FeedServer() as running:
-        yield running
 
 
 def test_an_edition_nobody_has_approved_is_spoken_of_half_an_hour_before_once(tmp_path):
@@ -170,7 +164,7 @@ class Feeds(House):
     """A house that prints feeds, at the same hour."""
 
     def __init__(self, folder, server, **tables):
-        made = test_read_sources.House(folder, server, tables)
+        made = sourced.House(folder, server, tables)
         keys = {"AT": "06:30", "DAYS": "mon-fri", "MIN_ITEMS": "1"}
         written = {f"BRIEFING_BRIEFINGS__STAGGERS__{key}": keys[key] for key in keys}
         self.folder, self.now, self.told = folder, at(0, 0), []

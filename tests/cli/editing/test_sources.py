@@ -4,8 +4,8 @@ import json
 import tomllib
 
 import pytest
-from tests.actions.gather.test_read_sources import article_page, feed, make
 from tests.faults.feed_server import FeedServer, reply, rss
+from tests.faults.sourced import article_page, feed, make
 from typer.testing import CliRunner
 
 from briefing.articles.feeds.opml import read_opml

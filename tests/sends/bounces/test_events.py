@@ -5,7 +5,7 @@ from base64 import b64encode
 
 import pytest
 from tests.sends.bounces import provider_bodies as made
-from tests.sends.bounces.test_report import ID, KEY, REF
+from tests.sends.bounces.letters import ID, KEY, REF
 
 from briefing.errors import SendError
 from briefing.model.delivery import Bounce

@@ -6,16 +6,12 @@ import time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.sends.bounces.letters import ID, KEY, PATH, REF
 
 from briefing.model.delivery import Bounce
 from briefing.model.reason import Reason
 from briefing.sends.bounces import Kind, prose, read_report
-from briefing.sends.letters.verp import letter_id, return_path
 
-KEY = b"k" * 32
-EDITION, REF = "staggers-2026-11-23", "0123456789abcdef"
-PATH = return_path("bounces@example.org", EDITION, REF, KEY)
-ID = letter_id(EDITION, REF, "briefing@example.org", KEY)
 LETTER = f"From: The Staggers <briefing@example.org>\nTo: ann@mail.example\nMessage-ID: {ID}\n"
 HARD, SOFT, COMPLAINT = Bounce.HARD, Bounce.SOFT, Bounce.COMPLAINT
 DAEMON = "From: Mail System <MAILER-DAEMON@mx.example>"

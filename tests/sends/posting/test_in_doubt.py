@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 import pytest
-from tests.sends.posting.test_loop import MemoryLedger, Way, posted, readers, run
+from tests.sends.posting.memory import MemoryLedger, Way, posted, readers, run
 
 from briefing.model.delivery import Addressee, Delivery, State
 from briefing.sends import PostingSettings

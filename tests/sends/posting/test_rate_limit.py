@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.sends.posting.test_loop import MemoryLedger, Way, posted, readers, run
+from tests.sends.posting.memory import MemoryLedger, Way, posted, readers, run
 
 from briefing.model.delivery import Delivery, State
 from briefing.model.limit import STEP, Rate
