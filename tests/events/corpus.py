@@ -40,11 +40,11 @@ def reports(*names: str, dated: bool = True) -> Corpus:
     return Corpus(tuple(articles), tuple(events))
 
 
-def framed() -> list[tuple[Article, ...]]:
+def framed(name: str) -> list[tuple[Article, ...]]:
     """Pieces of one frame, three for each: `{one|other|third}` is what differs."""
-    blocks = re.split(r"^# ", (REPORTS / "framed.txt").read_text(), flags=re.MULTILINE)[1:]
+    blocks = re.split(r"^# ", (REPORTS / f"{name}.txt").read_text(), flags=re.MULTILINE)[1:]
     return [
-        tuple(piece(f"frame{number}-{place}#0", filled(block, place)) for place in range(3))
+        tuple(piece(f"{name}{number}-{place}#0", filled(block, place)) for place in range(3))
         for number, block in enumerate(blocks)
     ]
 

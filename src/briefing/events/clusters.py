@@ -1,76 +1,79 @@
-"""Average linkage: groups whose members are alike in the mean, and never two that must stay apart."""
+"""Centroid linkage: groups of pieces, each joined by what it shares with all of a group together."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 
-Pair = tuple[int, int]
+from briefing.events.features import Gist
+from briefing.events.likeness import Group, Likeness, Pair, Weights
 
 
 def clusters(
-    likeness: Mapping[Pair, float], apart: Iterable[Pair], least: float, first: float
+    pieces: Sequence[Gist], weights: Weights, apart: Callable[[Pair], bool]
 ) -> tuple[tuple[int, ...], ...]:
-    """Join what is most alike first, as long as the mean over all pairs of a group is at least so much.
+    """Join what is most alike first, as long as it is alike enough.
 
-    One report that is much like two events joins neither of them to the other, as it would if one
-    likeness were enough (Sokal and Michener 1958, unweighted pair groups).
+    A report that tells the event from one side has little in common with each of the others and much
+    with all of them together, so it is compared with the middle of a group (centroid linkage, Sokal and
+    Michener 1958). Two groups need far more to become one than a piece and a group: events of one day and
+    beat have people and places in common.
 
     Args:
-        likeness: of pairs, lower place first; a pair that is not named is not alike at all.
-        apart: pairs that no group holds together.
-        least: from 0 to 1.
-        first: the same for two that are in no group yet: one pair alone is more easily chance.
+        pieces: what each tells.
+        weights: how rare each word is.
+        apart: says of places, lower first, that no group holds the two together.
 
     Returns:
         Groups of two and more, each in order of its places.
     """
-    near: dict[int, dict[int, float]] = {}
-    for (one, other), value in likeness.items():
-        near.setdefault(one, {})[other] = value
-        near.setdefault(other, {})[one] = value
-    banned: dict[int, set[int]] = {}
-    for one, other in apart:
-        banned.setdefault(one, set()).add(other)
-        banned.setdefault(other, set()).add(one)
-    members = {place: [place] for place in near}
-    heap = [(-value, one, other) for (one, other), value in likeness.items() if value >= least]
-    heapify(heap)
-    while heap:
-        value, one, other = heappop(heap)
-        if one not in members or other not in members or other in banned.get(one, ()):
-            continue
-        alone = len(members[one]) == len(members[other]) == 1
-        if _mean(near, members, one, other) != -value or (alone and -value < first):
-            continue
-        _join(near, banned, members, one, other)
-        for third in near[one]:
-            low, high = min(one, third), max(one, third)
-            mean = _mean(near, members, low, high)
-            if mean >= least:
-                heappush(heap, (-mean, low, high))
-    return tuple(sorted(tuple(sorted(group)) for group in members.values() if len(group) > 1))
+    return _Linkage(Likeness(pieces, weights, apart)).groups()
 
 
-def _mean(
-    near: dict[int, dict[int, float]], members: dict[int, list[int]], one: int, other: int
-) -> float:
-    total = near[one].get(other, 0.0)
-    return total / (len(members[one]) * len(members[other]))
+@dataclass
+class _Linkage:
+    """Groups that are being joined; what was said of a group that has grown since does not hold."""
 
+    likeness: Likeness
+    _groups: dict[int, Group] = field(default_factory=dict)
+    _near: dict[int, set[int]] = field(default_factory=dict)
+    #: How often each group has grown.
+    _grown: dict[int, int] = field(default_factory=dict)
+    #: Likeness, negative, with its two groups and how often those had grown.
+    _heap: list[tuple[float, int, int, int, int]] = field(default_factory=list)
 
-def _join(
-    near: dict[int, dict[int, float]],
-    banned: dict[int, set[int]],
-    members: dict[int, list[int]],
-    one: int,
-    other: int,
-) -> None:
-    """Put the second group into the first; `near` holds sums over pairs."""
-    members[one] += members.pop(other)
-    for third, value in near.pop(other).items():
-        del near[third][other]
-        if third != one:
-            near[one][third] = near[third][one] = near[one].get(third, 0.0) + value
-    for third in banned.pop(other, ()):
-        banned[third].discard(other)
-        banned[third].add(one)
-        banned.setdefault(one, set()).add(third)
+    def groups(self) -> tuple[tuple[int, ...], ...]:
+        """Join until nothing is alike enough."""
+        for one, other in self.likeness.pairs():
+            for place, near in ((one, other), (other, one)):
+                self._near.setdefault(place, set()).add(near)
+                self._groups.setdefault(place, self.likeness.alone(place))
+                self._grown[place] = 0
+        self._heap = [
+            entry for pair in self.likeness.pairs() if (entry := self._entry(*pair)) is not None
+        ]
+        heapify(self._heap)
+        while self._heap:
+            _, one, other, *grown = heappop(self._heap)
+            if [self._grown.get(one), self._grown.get(other)] == grown:
+                self._join(one, other)
+        found = (group.places for group in self._groups.values() if len(group.places) > 1)
+        return tuple(sorted(tuple(sorted(places)) for places in found))
+
+    def _entry(self, one: int, other: int) -> tuple[float, int, int, int, int] | None:
+        """What the heap has of two groups; None where they are not alike enough."""
+        value = self.likeness.enough(self._groups[one], self._groups[other])
+        if value is None:
+            return None
+        return -value, one, other, self._grown[one], self._grown[other]
+
+    def _join(self, one: int, other: int) -> None:
+        self._groups[one] = self._groups[one].with_all_of(self._groups.pop(other))
+        self._grown[one] += 1
+        del self._grown[other]
+        self._near[one] = (self._near[one] | self._near.pop(other)) - {one, other}
+        for near in self._near[one]:
+            self._near[near].discard(other)
+            self._near[near].add(one)
+            entry = self._entry(min(one, near), max(one, near))
+            if entry is not None:
+                heappush(self._heap, entry)

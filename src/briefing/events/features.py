@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 
 from briefing.articles.text.fingerprint import shingles_of
 from briefing.digests.sentences import split_sentences
@@ -23,8 +24,6 @@ _CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
     "august september october november december today yesterday tomorrow".split()
 )
-#: What carries the news stands at the head: the headline, and so many sentences.
-HEAD = 3
 #: A report has told its news after so many words that say something; what follows is what everybody
 #: knows and what somebody said, and two long pieces have some of that in common whatever they are on.
 TELLS = 70
@@ -60,6 +59,10 @@ class Gist:
     sentences: tuple[Statement, ...]
     #: Its names by their stems, as they are written.
     written: Mapping[str, str]
+    #: Names that stand next to each other: "Polar Linnet".
+    full_names: frozenset[tuple[str, str]]
+    #: Stems of words that it writes in small letters.
+    small: frozenset[str]
 
     @cached_property
     def shingles(self) -> frozenset[str]:
@@ -91,11 +94,6 @@ class Gist:
         """Everything that it tells, to its end."""
         return frozenset[str]().union(*(told.words for told in self.sentences))
 
-    @cached_property
-    def head(self) -> frozenset[str]:
-        """What the headline and the first sentences have."""
-        return frozenset[str]().union(*(told.words for told in self.sentences[: 1 + HEAD]))
-
 
 def gist_of(article: Article) -> Gist:
     """What an article tells."""
@@ -112,6 +110,7 @@ def gist_of(article: Article) -> Gist:
         for word in reversed(line)
         if (plain := _plain(word)) in known
     }
+    small = frozenset(stem(word) for line in words for word in line if not word[0].isupper())
     return Gist(
         id=article.id,
         text=article.text,
@@ -122,6 +121,13 @@ def gist_of(article: Article) -> Gist:
             _told(line, of, known, language) for line, of in zip(lines, words, strict=True)
         ),
         written=written,
+        full_names=frozenset(
+            (stem(_plain(one)), stem(_plain(other)))
+            for line in words
+            for one, other in pairwise(line)
+            if one[0].isupper() and other[0].isupper() and {_plain(one), _plain(other)} <= known
+        ),
+        small=small,
     )
 
 
@@ -132,7 +138,8 @@ def _names(sentences: Iterable[list[str]], language: str) -> frozenset[str]:
     it never stands in small letters.
     """
     inner, first, small = set[str](), set[str](), set[str]()
-    for words in list(sentences)[1:]:
+    headline, *told = list(sentences)
+    for words in [*told, *([headline] if _in_sentence_case(headline, language) else [])]:
         for place, word in enumerate(words):
             plain = _plain(word)
             if not word[0].isupper():
@@ -144,6 +151,12 @@ def _names(sentences: Iterable[list[str]], language: str) -> frozenset[str]:
     found = tables_of(language)
     idle = found.sentences.beginners | found.sentences.titles if found else frozenset[str]()
     return frozenset((inner | (first - small)) - idle - stop_words(language) - _CALENDAR)
+
+
+def _in_sentence_case(headline: list[str], language: str) -> bool:
+    """True when a word of a headline that says something is in small letters, so that a capital means a name."""
+    idle = stop_words(language)
+    return any(not word[0].isupper() and _plain(word) not in idle for word in headline[1:])
 
 
 def _told(line: str, words: list[str], known: frozenset[str], language: str) -> Statement:

@@ -4,16 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefing.articles.text.fingerprint import PERHAPS, containment
-from briefing.events.clusters import Pair, clusters
+from briefing.events.clusters import clusters
 from briefing.events.features import Gist
 from briefing.events.frames import without_frames
-from briefing.events.likeness import Weights, alike
-from briefing.events.sameness import Kinship, compare, first_names_differ, headlines_differ
-
-#: The mean likeness within an event: own events and reports of `tests/events` lie between.
-LEAST = 0.15
-#: What two reports have to have in common to be one event without a third.
-FIRST = 0.25
+from briefing.events.likeness import Pair, Weights
+from briefing.events.sameness import Kinship, compare
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,26 +25,20 @@ def happenings(pieces: Sequence[Gist], apart: Sequence[Pair] = ()) -> tuple[Happ
 
     Args:
         pieces: what each tells; none of them repeats another.
-        apart: places of pairs that somebody told apart.
+        apart: places of pairs that somebody told apart, lower first.
     """
     own = without_frames(pieces)
     weights = Weights.of(own)
-    likeness = alike(own, weights)
-    banned = set(apart) | {
-        pair for pair, value in likeness.items() if value >= LEAST / 2 and _framed(pieces, pair)
-    }
-    return tuple(
-        _told(group, own, weights) for group in clusters(likeness, sorted(banned), LEAST, FIRST)
-    )
+    banned = frozenset(apart)
+    groups = clusters(own, weights, lambda pair: pair in banned or _framed(pieces, pair))
+    return tuple(_told(group, own, weights) for group in groups)
 
 
 def _framed(pieces: Sequence[Gist], pair: Pair) -> bool:
-    """True when what two pieces share is a house's frame, or its language, rather than an event."""
+    """True when what two pieces share is a house's frame rather than an event."""
     one, other = pieces[pair[0]], pieces[pair[1]]
-    if headlines_differ(one, other):
-        return True
     if containment(one.shingles, other.shingles) < PERHAPS:
-        return first_names_differ(one, other)
+        return False
     return compare(one, other).kinship in (Kinship.FRAME, Kinship.PERHAPS)
 
 

@@ -12,6 +12,7 @@ _LIKE, _CLEAN = 0.5, 0.8
 _ENOUGH = 0.8
 #: The same where its first sentence has other words in the place of some: "closed", "open again".
 _SURE = 0.95
+_MANY_NUMBERS = 3
 
 
 class Kinship(StrEnum):
@@ -57,6 +58,18 @@ def compare(one: Gist, other: Gist) -> Compared:
     if first and share >= first:
         return Compared(kinship=Kinship.SAME, reason=reason)
     return Compared(kinship=Kinship.PART if first == _ENOUGH else Kinship.PERHAPS, reason=reason)
+
+
+def unlike(one: Gist, other: Gist) -> bool:
+    """True when two pieces that share few runs of words seem to be about other things.
+
+    So they do when both tell many numbers, most of them others, and no name is in both: draws, prices.
+    """
+    if headlines_differ(one, other) or first_names_differ(one, other):
+        return True
+    least = min(len(one.numbers), len(other.numbers))
+    others = 2 * len(one.numbers & other.numbers) <= least
+    return least >= _MANY_NUMBERS and others and not one.names & other.names
 
 
 def first_names_differ(one: Gist, other: Gist) -> bool:
