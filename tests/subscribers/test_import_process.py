@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from briefing.errors import SubscriberError
-from briefing.subscribers import ReadOptions, import_process, read_beside, read_rows
+from briefing.sandbox import child
+from briefing.sandbox.child import framed, unframed
+from briefing.subscribers import ReadOptions, import_process, list_reader, read_beside, read_rows
 
 SEEDS = Path(__file__).parents[2] / "seeds" / "subscribers.csv"
 ODD = """\
@@ -23,7 +25,7 @@ nobody,x
 def long(monkeypatch):
     """Lists of any size count as long, and few rows are handed over at once."""
     monkeypatch.setattr(import_process, "_WORTHWHILE", 1)
-    monkeypatch.setattr(import_process, "_AT_ONCE", 2)
+    monkeypatch.setattr(list_reader, "_AT_ONCE", 2)
 
 
 @pytest.fixture
@@ -58,22 +60,22 @@ def test_whoever_wants_no_more_rows_waits_for_none(long, tmp_path):
 
 
 def test_a_reading_process_that_dies_is_a_sentence_with_what_to_do(long, odd, monkeypatch):
-    monkeypatch.setattr(import_process, "_PROGRAM", "raise SystemExit")
+    monkeypatch.setattr(import_process, "_READER", "briefing.errors")
     with pytest.raises(SubscriberError, match=r"list\.csv: the process .* died\. Import it again"):
         list(read_beside(odd))
 
 
 def test_without_a_process_the_list_is_read_here(long, odd, monkeypatch):
-    monkeypatch.setattr(import_process.sys, "executable", "no such program")
+    monkeypatch.setattr(child.sys, "executable", "no such program")
     assert list(read_beside(SEEDS)) == list(read_rows(SEEDS))
 
 
 def test_rows_are_handed_over_some_at_a_time_and_none_at_the_end(long):
     answers = BytesIO()
-    import_process.serve(BytesIO(pickle.dumps((SEEDS, ReadOptions()))), answers)
+    list_reader.serve(BytesIO(framed(pickle.dumps((SEEDS, ReadOptions())))), answers)
     answers.seek(0)
     handed = []
-    while some := pickle.load(answers):
+    while some := pickle.loads(unframed(answers)):
         handed.append(some)
     assert [row for some in handed for row in some] == list(read_rows(SEEDS))
     assert {len(some) for some in handed[:-1]} == {2}

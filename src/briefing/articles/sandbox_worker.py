@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import BinaryIO
 
-from briefing.sandbox.framing import LENGTH
+from briefing.sandbox.child import framed, unframed
 
 #: Module and function of each; imported for the first of its kind, so that a feed waits for no patterns.
 JOBS = {
@@ -22,8 +22,8 @@ def serve(asked: BinaryIO, answers: BinaryIO, seconds: int, megabytes: int) -> N
     limit = megabytes * 1024 * 1024
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    while head := _message(asked):
-        body = _message(asked)
+    while head := unframed(asked):
+        body = unframed(asked) or b""
         used = resource.getrusage(resource.RUSAGE_SELF)
         _, hardest = resource.getrlimit(resource.RLIMIT_CPU)
         until = int(used.ru_utime + used.ru_stime) + seconds
@@ -32,7 +32,7 @@ def serve(asked: BinaryIO, answers: BinaryIO, seconds: int, megabytes: int) -> N
         done = _done(json.loads(head), body, megabytes)
         # Half a pair of surrogates, which JSON may hold, is not text: nobody could store or send it.
         answer = json.dumps(done, ensure_ascii=False).encode("utf-8", errors="replace")
-        answers.write(LENGTH.pack(len(answer)) + answer)
+        answers.write(framed(answer))
         answers.flush()
 
 
@@ -53,11 +53,6 @@ def _job(name: str) -> Callable[[bytes, Mapping[str, str]], Mapping[str, object]
     job: Callable[[bytes, Mapping[str, str]], Mapping[str, object]]
     job = getattr(import_module(module), function)
     return job
-
-
-def _message(asked: BinaryIO) -> bytes:
-    length = asked.read(LENGTH.size)
-    return asked.read(LENGTH.unpack(length)[0]) if length else b""
 
 
 if __name__ == "__main__":

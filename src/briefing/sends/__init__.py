@@ -2,7 +2,7 @@
 
 from briefing.sends.letters.dkim import DkimSettings, DkimSigner
 from briefing.sends.letters.mime import LetterSettings, OwnParts, Postman
-from briefing.sends.letters.signing_pool import SigningPool, SigningSetup, serve, unframed
+from briefing.sends.letters.signing_pool import SigningPool, SigningSetup, serve
 from briefing.sends.posting.loop import Posted, Posting
 from briefing.sends.posting.rate_limit import RateLimiter, TokenSource, WarmUp
 from briefing.sends.posting.refusal_watch import judgement
@@ -26,5 +26,4 @@ __all__ = [
     "WarmUp",
     "judgement",
     "serve",
-    "unframed",
 ]

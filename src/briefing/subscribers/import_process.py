@@ -3,28 +3,18 @@
 A thread would take turns with the writer for the interpreter, and gain little.
 """
 
-import os
 import pickle
-import sys
 from collections.abc import Iterator
-from contextlib import suppress
-from itertools import islice
 from pathlib import Path
-from subprocess import PIPE, Popen
-from typing import IO, BinaryIO
 
 from briefing.errors import SubscriberError
+from briefing.sandbox.child import Child
 from briefing.subscribers.importing import read_rows
 from briefing.subscribers.list_rows import ReadOptions, Row
 
 #: Bytes of a file whose rows take longer than it takes to start a process.
 _WORTHWHILE = 4_000_000
-#: Rows that are handed over at once. The process is as many ahead while the last ones are written.
-_AT_ONCE = 20_000
-_PROGRAM = (
-    "import sys; from briefing.subscribers.import_process import serve; "
-    "serve(sys.stdin.buffer, sys.stdout.buffer)"
-)
+_READER = "briefing.subscribers.list_reader"
 
 
 def read_beside(path: Path, reading: ReadOptions | None = None) -> Iterator[Row]:
@@ -37,59 +27,26 @@ def read_beside(path: Path, reading: ReadOptions | None = None) -> Iterator[Row]
     if child is None:
         yield from read_rows(path, reading)
         return
-    with child:
-        assert child.stdin is not None
-        assert child.stdout is not None
-        try:
-            with suppress(BrokenPipeError), child.stdin as asked:
-                asked.write(pickle.dumps((path, reading)))
-            while rows := _heard(path, child.stdout):
-                yield from rows
-        finally:
-            # Whoever wants no more rows is not to wait for them.
-            child.kill()
-
-
-def serve(asked: BinaryIO, answers: BinaryIO) -> None:
-    """Read the list that is asked for, and answer with rows, none at the end, or a sentence.
-
-    Args:
-        asked: pickled arguments of `read_rows`.
-        answers: gets lists of rows, or the sentence that says why there are none.
-    """
-    path, reading = pickle.load(asked)  # noqa: S301 - our own process
-    rows = read_rows(path, reading)
     try:
-        while some := list(islice(rows, _AT_ONCE)):
-            _say(some, answers)
-        _say([], answers)
-    except SubscriberError as error:
-        _say(str(error), answers)
+        child.say(pickle.dumps((path, reading)))
+        while rows := _heard(path, child):
+            yield from rows
+    finally:
+        # Whoever wants no more rows is not to wait for them.
+        child.end()
 
 
-def _say(what: list[Row] | str, answers: BinaryIO) -> None:
-    pickle.dump(what, answers, pickle.HIGHEST_PROTOCOL)
-    answers.flush()
-
-
-def _begun() -> Popen[bytes] | None:
+def _begun() -> Child | None:
     try:
-        return Popen(  # noqa: S603 - this very program
-            (sys.executable, "-P", "-c", _PROGRAM),
-            stdin=PIPE,
-            stdout=PIPE,
-            env={"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-            # Ctrl+C at a terminal is for us.
-            start_new_session=True,
-        )
+        return Child(_READER)
     except OSError:
         return None
 
 
-def _heard(path: Path, answers: IO[bytes]) -> list[Row]:
+def _heard(path: Path, child: Child) -> list[Row]:
     try:
-        said: list[Row] | str = pickle.load(answers)  # noqa: S301 - our own process
-    except (EOFError, pickle.UnpicklingError) as error:
+        said: list[Row] | str = pickle.loads(child.hear())  # noqa: S301 - our own process
+    except EOFError as error:
         raise SubscriberError(
             f"{path}: the process that reads it has died. Import it again: who is on the list "
             "already stays as they are."

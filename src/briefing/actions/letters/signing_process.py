@@ -5,7 +5,8 @@ import pickle
 import sys
 
 from briefing.actions.letters.letter_writer import LetterWriter
-from briefing.sends import serve, unframed
+from briefing.sandbox.child import unframed
+from briefing.sends import serve
 
 
 def main() -> None:

@@ -8,10 +8,7 @@ share; then readers go in, and what is their own of a letter comes out, in order
 
 import asyncio
 import logging
-import os
 import pickle
-import struct
-import sys
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,10 +18,10 @@ from typing import BinaryIO, Protocol, Self
 from briefing.errors import SendError
 from briefing.model.mail import Letter
 from briefing.model.subscriber import Subscriber
+from briefing.sandbox.child import awaited, command, environment, framed, unframed
 from briefing.sends.letters.mime import OwnParts
 
 _LOG = logging.getLogger("briefing.send")
-_LENGTH = struct.Struct(">I")
 #: Readers asked for at once: few pipes are read, and nobody waits long for the others.
 _BATCH = 8
 #: Bytes of answers that may wait to be taken.
@@ -124,11 +121,11 @@ class _SigningProcess:
     @classmethod
     async def start(cls, setup: SigningSetup) -> Self:
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-P", "-m", setup.module),
+            *command(setup.module),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             limit=_WAITING,
-            env={"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+            env=environment(),
             # Ctrl+C at a terminal is for us: what is on the wire is still to be finished.
             start_new_session=True,
         )
@@ -160,9 +157,9 @@ class _SigningProcess:
     async def _hear(self) -> None:
         try:
             while True:
-                (length,) = _LENGTH.unpack(await self._stdout.readexactly(_LENGTH.size))
+                answers = await awaited(self._stdout)
                 self.is_ready = True
-                for written in pickle.loads(await self._stdout.readexactly(length)):  # noqa: S301 - our own process
+                for written in pickle.loads(answers):  # noqa: S301 - our own process
                     self._give(written)
         except (asyncio.IncompleteReadError, OSError):
             _LOG.warning("A process that writes letters has died; we write them ourselves")
@@ -207,14 +204,3 @@ def serve(own_parts: Callable[[Subscriber], OwnParts], asked: BinaryIO, answers:
 
 def _packed(batch: object) -> bytes:
     return pickle.dumps(batch, pickle.HIGHEST_PROTOCOL)
-
-
-def framed(content: bytes) -> bytes:
-    """Bytes with their length before them."""
-    return _LENGTH.pack(len(content)) + content
-
-
-def unframed(file: BinaryIO) -> bytes | None:
-    """The next bytes that were framed; None at the end."""
-    head = file.read(_LENGTH.size)
-    return file.read(*_LENGTH.unpack(head)) if head else None
