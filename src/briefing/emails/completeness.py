@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-from lxml import etree
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from briefing.emails.blocks.block_view import Story
 from briefing.emails.view import View, printed
@@ -58,17 +58,23 @@ def refuse_losses(compiled: str, html: str, folder: Path) -> None:
         raise TemplateError("inlining broke the document; see theme.css.", path=folder)
 
 
-def refuse_silence(view: View, html: str, text: str, folder: Path) -> None:
+def refuse_silence(view: View, body: Any, text: str, folder: Path) -> None:
     """All that people wrote, every correction and story, and every label of other voices stand in both parts.
+
+    Args:
+        view: what was to be printed.
+        body: the body of the HTML part; what hides in it is taken out.
+        text: the plain-text part.
+        folder: the design.
 
     Raises:
         TemplateError: naming what is missing and in which part.
     """
     wanted = tuple(_wanted(view))
     label, labels = str(view["sponsor_label"]), _TWICE * len(printed(view, "sponsored"))
-    for part, content in (("HTML", _visible(html)), ("plain-text", _folded(text))):
-        for name, forms in wanted:
-            if not any(_folded(form) in content for form in forms):
+    for part, content in (("HTML", _visible(body)), ("plain-text", _folded(text))):
+        for name, said, html in wanted:
+            if not (_stands_in(content, said) or (html and _stands_in(content, html.striptags()))):
                 raise TemplateError(f"the {part} part lost {name}; print it whole.", path=folder)
         if content.count(label) < labels:
             raise TemplateError(
@@ -77,43 +83,46 @@ def refuse_silence(view: View, html: str, text: str, folder: Path) -> None:
             )
 
 
-def _wanted(view: View) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """What has to be printed: how to name it, and the forms of which one has to be there."""
+#: How to name what has to be printed, the text, and what the HTML part may print in its place.
+_Wanted = tuple[str, str, Markup | None]
+
+
+def _wanted(view: View) -> Iterator[_Wanted]:
     corrections = view["corrections"] if isinstance(view["corrections"], list) else []
     for correction in corrections:
-        yield f"the correction {correction[:60]!r}", (correction,)
+        yield f"the correction {correction[:60]!r}", correction, None
     for story in (*printed(view, "items"), *printed(view, "sponsored")):
         for field in ("issued_by", "headline", "says", "since", "news"):
-            yield f"the {field} of {story['id']}", (story[field],)
-        yield f"the note of {story['id']}", (story["note"], story["note_text"])
+            yield f"the {field} of {story['id']}", story[field], None
+        yield f"the note of {story['id']}", story["note_text"], escape(story["note"])
         if story["is_brief"]:
-            yield f"the line of {story['id']}", (story["brief"],)
+            yield f"the line of {story['id']}", story["brief"], None
             continue
         for html, text in zip(story["paragraphs"], story["texts"], strict=True):
-            yield f"the paragraph of {story['id']}", (_words(html), text)
-        yield f"why {story['id']} matters", (_words(story["matters"]), story["matters_text"])
+            yield f"the paragraph of {story['id']}", text, html
+        yield f"why {story['id']} matters", story["matters_text"], story["matters"]
     for block in printed(view, "blocks"):
         yield from _of_block(block)
 
 
-def _of_block(block: Story) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _of_block(block: Story) -> Iterator[_Wanted]:
     name = f"the block {block['name']!r}"
     for html, text in zip(block["paragraphs"], block["texts"], strict=True):
-        yield name, (_words(html), text)
+        yield name, text, html
     for row in block["rows"]:
-        yield name, (row["left"],)
-        yield name, (_words(row["right"]), row["text"])
-    yield name, (block["by"],)
+        yield name, row["left"], None
+        yield name, row["text"], row["right"]
+    yield name, block["by"], None
 
 
-def _words(html: Markup) -> str:
-    return html.striptags()
+def _visible(body: Any) -> str:
+    for hidden in body.xpath(".//*[contains(@style, 'display:none')]"):
+        hidden.clear(keep_tail=True)
+    return _folded("".join(body.itertext()))
 
 
-def _visible(html: str) -> str:
-    body = etree.fromstring(html, etree.HTMLParser()).find("body")
-    shown = body.xpath(".//text()[not(ancestor::*[contains(@style, 'display:none')])]")
-    return _folded("".join(shown))
+def _stands_in(content: str, text: str) -> bool:
+    return text in content or _folded(text) in content
 
 
 def _folded(text: str) -> str:

@@ -1,20 +1,32 @@
 """premailer: our style sheet into `style` attributes; the only place that imports it."""
 
-from functools import cache
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from lxml import etree
 
+from briefing.emails.shapes import Shapes
 from briefing.emails.stylesheet import ONE_AT_A_TIME, read_style_sheet, silenced
 from briefing.errors import TemplateError
 
 #: Style sheets that are kept read; a house has a few designs.
 _KEPT = 16
+#: Style sheets whose selectors ask only what an element is and what it stands in.
+_ASKS_THE_WAY = re.compile(r"(?:[\w\s.#,>-]*\{[^{}]*\})*\s*")
+#: What such selectors tell elements apart by, and `style`, to which premailer adds.
+_TOLD_BY = ("class", "id", "style")
 
 
 def inline(html: str, style_sheet: Path) -> str:
-    """Write the rules of a style sheet into the elements they match.
+    """HTML with the rules of a style sheet in the elements they match. Errors as `inlined`."""
+    return written(inlined(html, style_sheet))
+
+
+def inlined(html: str, style_sheet: Path) -> Any:
+    """Write the rules of a style sheet into the elements they match; the page they make.
 
     The document's own <style> blocks stay as they are: premailer would strip `!important` from
     dark mode rules, drop [data-ogsc] rules and fetch an @import even where its network is off.
@@ -23,16 +35,57 @@ def inline(html: str, style_sheet: Path) -> str:
         TemplateError: when the style sheet cannot be read or written into elements.
     """
     root = etree.fromstring(html, etree.HTMLParser())
+    with ONE_AT_A_TIME:
+        css = read_style_sheet(style_sheet)
+        style = _style_shapes if _ASKS_THE_WAY.fullmatch(css) else _style_all
+        style(root, css, style_sheet)
+    return root
+
+
+def written(root: Any) -> str:
+    """A page as HTML."""
+    # mrml writes a lower-case doctype, which premailer would not know again and drop.
+    return str(etree.tostring(root, method="html", encoding="unicode", doctype="<!doctype html>"))
+
+
+def _style_shapes(root: Any, css: str, path: Path) -> None:
+    """Hand premailer one element of each shape, and none where it has seen all of them in an earlier letter."""
+    if _known(css).shapes.is_full:
+        _known.cache_clear()
+    known = _known(css)
+    shape_of = known.shapes.of(root)
+    if not known.styles.keys() >= set(shape_of.values()):
+        shapes = known.shapes.tree(shape_of.values())
+        _transform(next(iter(shapes.values())), css, path)
+        known.styles.update(
+            {number: _compact(one.get("style", "")) for number, one in shapes.items()}
+        )
+    for element, shape in shape_of.items():
+        if known.styles[shape]:
+            element.set("style", known.styles[shape])
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What premailer made of each shape of a design, from letter to letter."""
+
+    shapes: Shapes
+    styles: dict[int, str]
+
+
+@lru_cache(maxsize=_KEPT)
+def _known(css: str) -> _Known:  # noqa: ARG001 - the key
+    return _Known(Shapes(_TOLD_BY), {})
+
+
+def _style_all(root: Any, css: str, path: Path) -> None:
     for style in root.iter("style"):
         style.set("data-premailer", "ignore")
-    with ONE_AT_A_TIME:
-        tree = _transform(root, read_style_sheet(style_sheet), style_sheet)
-    for style in tree.iter("style"):
+    _transform(root, css, path)
+    for style in root.iter("style"):
         style.attrib.pop("data-premailer", None)
-    for element in tree.iterfind(".//*[@style]"):
+    for element in root.iterfind(".//*[@style]"):
         element.set("style", _compact(element.get("style")))
-    # mrml writes a lower-case doctype, which premailer would not know again and drop.
-    return str(etree.tostring(tree, method="html", encoding="unicode", doctype="<!doctype html>"))
 
 
 def _compact(style: str) -> str:
@@ -43,9 +96,9 @@ def _compact(style: str) -> str:
     return style if '"' in style or "'" in style else style.replace("; ", ";")
 
 
-def _transform(root: Any, css: str, path: Path) -> Any:
+def _transform(root: Any, css: str, path: Path) -> None:
     try:
-        return _inliner()(
+        _inliner()(
             root,
             css_text=[css],
             allow_network=False,

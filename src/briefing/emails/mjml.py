@@ -1,6 +1,7 @@
 """MJML → HTML by mrml, the compiler inside mjml-python; the only place that imports it."""
 
 import re
+from functools import lru_cache
 
 import mjml
 
@@ -38,7 +39,7 @@ def normalise(source: str) -> str:
         lambda title: _UNSAFE.sub(_reference, title[0]).replace('"', "&#34;"), source
     )
     kept = _GLUED.sub(lambda found: found[1] + found[2].replace("\n", " "), titled)
-    return _TAG.sub(lambda tag: _safe_values(_lengths(tag[0])), kept)
+    return _TAG.sub(lambda tag: _spelled(tag[0]), kept)
 
 
 def compile_mjml(places: Places) -> str:
@@ -68,6 +69,12 @@ def _failure(places: Places, error: BaseException) -> TemplateError:
     found = _POSITION.search(str(error))
     sentence = f"the MJML compiler gives up: {error}."
     return places.byte_error(int(found[1]) if found else 0, sentence)
+
+
+# Most tags of a design come once a story, and in every letter.
+@lru_cache(maxsize=2048)
+def _spelled(tag: str) -> str:
+    return _safe_values(_lengths(tag))
 
 
 def _safe_values(tag: str) -> str:

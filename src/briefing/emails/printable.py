@@ -1,6 +1,7 @@
 """Text from outside, freed of the characters that no mail program can print."""
 
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 #: Control characters, lone surrogates and non-characters make MJML refuse the whole edition;
@@ -17,6 +18,10 @@ _LINK = re.compile(r"https?://[^\s\"<>\\^`{|}]+")
 
 def plain(text: str) -> str:
     """The text on one line, without unprintable characters, spaces folded."""
+    if (
+        text.isprintable() and "  " not in text
+    ):  # most texts: no control, no space but the plain one
+        return text.strip(" ")
     return _SPACES.sub(" ", _UNPRINTABLE.sub("", text)).strip(" ")
 
 
@@ -29,6 +34,8 @@ def web_address(*candidates: str | None) -> str:
     return next((found for found in candidates if found and _is_web_address(found)), "")
 
 
+# A letter asks for each address several times.
+@lru_cache(maxsize=4096)
 def _is_web_address(text: str) -> bool:
     if not _LINK.fullmatch(text) or plain(text) != text:
         return False

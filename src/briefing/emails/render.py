@@ -1,7 +1,9 @@
 """Edition → email: the one entry to this room."""
 
+from typing import Any
+
 from briefing.emails.completeness import refuse_losses, refuse_mixed_blocks, refuse_silence
-from briefing.emails.inline import inline
+from briefing.emails.inline import inlined, written
 from briefing.emails.merge_fields import nonce_of, refuse_unfillable, tokens
 from briefing.emails.mjml import compile_mjml, normalise
 from briefing.emails.plain_text import tidy
@@ -31,9 +33,9 @@ def render(edition: Edition, settings: EmailSettings) -> Email:
     content = view_of(edition, settings)
     nonce = nonce_of(content)
     view: View = {**content, "slot": tokens(nonce)}
-    html = _html(view, settings)
+    page, html = _page(view, settings)
     text = tidy(render_text(settings.template, _TEXT, view))
-    refuse_silence(view, html, text, settings.template)
+    refuse_silence(view, page.find("body"), text, settings.template)
     refuse_unfillable((html, text), nonce, settings.template)
     return Email(
         edition_id=edition.id,
@@ -47,7 +49,7 @@ def render(edition: Edition, settings: EmailSettings) -> Email:
     )
 
 
-def _html(view: View, settings: EmailSettings) -> str:
+def _page(view: View, settings: EmailSettings) -> tuple[Any, str]:
     folder = settings.template
     if not folder.is_dir():
         raise TemplateError(
@@ -57,6 +59,7 @@ def _html(view: View, settings: EmailSettings) -> str:
     places = Places(marked, folder, _MARKUP)
     validate(places)
     compiled = compile_mjml(places)
-    html = inline(compiled, folder / _STYLE)
+    page = inlined(compiled, folder / _STYLE)
+    html = written(page)
     refuse_losses(compiled, html, folder / _STYLE)
-    return html
+    return page, html

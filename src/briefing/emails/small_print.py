@@ -43,11 +43,11 @@ def source(article: Article, words: Furniture) -> str:
     if supplement:
         return letter["supplement"].format(name=words.quoted(supplement))
     named = dict.fromkeys(plain(author.publication or "") for author in article.byline)
+    if not any(named):
+        return ""
     day = words.day(article.published) if article.published else ""
     if day and article.date_basis == "guessed":
         day = letter["about"].format(date=day)
-    if not any(named):
-        return ""
     return letter["source"].format(place=", ".join(filter(None, (*named, day))))
 
 

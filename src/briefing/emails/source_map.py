@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from itertools import accumulate
 from pathlib import Path
 
 from briefing.errors import TemplateError
@@ -23,15 +24,12 @@ class Places:
         self.folder = folder
         self._offsets = [0]
         self._places: list[tuple[str, int]] = [(first, 1)]
-        parts: list[str] = []
-        last = length = 0
-        for found in MARK.finditer(marked):
-            parts.append(marked[last : found.start()])
-            length += found.start() - last
-            last = found.end()
-            self._offsets.append(length)
-            self._places.append((found[1], int(found[2])))
-        self.text = "".join((*parts, marked[last:]))
+        # Text, name and line in turns.
+        pieces = MARK.split(marked)
+        parts = pieces[::3]
+        self._offsets += accumulate(map(len, parts[:-1]))
+        self._places += zip(pieces[1::3], map(int, pieces[2::3]), strict=True)
+        self.text = "".join(parts)
 
     def error(self, offset: int, sentence: str) -> TemplateError:
         """The error for a place in `text`."""

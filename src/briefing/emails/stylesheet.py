@@ -37,6 +37,12 @@ def read_style_sheet(path: Path) -> str:
         css = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise TemplateError(f"the style sheet cannot be read: {error}.", path=path) from error
+    return _checked(css, path)
+
+
+# What was found in order is not read again; a fault is found again each time.
+@lru_cache(maxsize=16)
+def _checked(css: str, path: Path) -> str:
     # Comments go, their lines stay, so that messages still count right.
     bare = re.sub(r"/\*.*?\*/", lambda found: "\n" * found[0].count("\n"), css, flags=re.DOTALL)
     for mark in ("@", "!important", "/*"):
@@ -82,8 +88,6 @@ def silenced(handler: logging.Handler | None = None) -> Any:
     return cssutils
 
 
-# What was found in order is not read again; a fault is found again each time.
-@lru_cache(maxsize=16)
 def _refuse_faults(css: str, path: Path) -> None:
     faults = _Faults()
     silenced(faults).CSSParser(validate=False, raiseExceptions=False).parseString(css)

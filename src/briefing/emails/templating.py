@@ -1,6 +1,5 @@
 """Jinja: a design's templates → text, with every error named by file and line."""
 
-import textwrap
 import traceback
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
@@ -17,6 +16,7 @@ from jinja2 import (
 from jinja2 import TemplateError as JinjaError
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
+from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from briefing.emails.source_map import mark
@@ -25,6 +25,8 @@ from briefing.errors import TemplateError
 
 #: The width of the plain-text part: room for two levels of quotation in 80 columns.
 _WIDTH = 72
+#: White space that is not meant to hold words together, as a no-break space is.
+_AS_SPACE = str.maketrans("\t\n\x0b\x0c\r", "     ")
 _FILES = "briefing.mjml.j2, briefing.txt.j2, theme.css and the parts these include"
 
 
@@ -54,14 +56,22 @@ def wrapped(text: str, indent: str = "", hanging: str | None = None) -> str:
         indent: before the first line.
         hanging: before the others; the same when None.
     """
-    return textwrap.fill(
-        text,
-        width=_WIDTH,
-        initial_indent=indent,
-        subsequent_indent=indent if hanging is None else hanging,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    before, rest = indent, (text if text.isprintable() else text.translate(_AS_SPACE)).rstrip(" ")
+    lines = []
+    while len(before) + len(rest) > _WIDTH:
+        at = _break(rest, _WIDTH - len(before))
+        if at < 0:
+            break
+        lines.append(before + rest[:at].rstrip(" "))
+        before, rest = indent if hanging is None else hanging, rest[at:].lstrip(" ")
+    return "\n".join([*lines, before + rest] if rest else lines)
+
+
+def _break(text: str, room: int) -> int:
+    """Where a line of so many characters ends: before its last space, else before the first behind it."""
+    first = len(text) - len(text.lstrip(" "))
+    at = text.rfind(" ", first, max(room, 0) + 1)
+    return at if at >= 0 else text.find(" ", max(room, first))
 
 
 class _LineMarks(Extension):
@@ -88,10 +98,25 @@ class _Unknown(StrictUndefined):
         return super()._undefined_message
 
 
+_OF_LOOPS = frozenset(("first", "last", "index", "previtem", "nextitem"))
+
+
+class _Plain(ImmutableSandboxedEnvironment):
+    """The sandbox, told that what designs ask for stands in dictionaries, or is the place in a loop."""
+
+    def getattr(self, obj: object, attribute: str) -> object:
+        """What a dictionary holds by that name; of anything else what the sandbox allows."""
+        if type(obj) is dict and attribute in obj:
+            return obj[attribute]
+        if type(obj) is LoopContext and attribute in _OF_LOOPS:
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
+
+
 # Jinja compiles a template again when its file has changed.
 @lru_cache(maxsize=16)
 def _environment(folder: Path, *, markup: bool) -> Environment:
-    environment = ImmutableSandboxedEnvironment(
+    environment = _Plain(
         loader=FileSystemLoader(folder),
         # select_autoescape would leave *.mjml.j2 unescaped, so each part says what it needs.
         autoescape=markup,

@@ -50,6 +50,8 @@ class _Walk:
 
     places: Places
     open: list[tuple[str, int]] = field(default_factory=list)
+    #: The MJML components among them.
+    holders: list[str] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
     classes: set[str] = field(default_factory=set)
 
@@ -82,7 +84,7 @@ class _Walk:
     @property
     def _holder(self) -> str:
         """The innermost open MJML component."""
-        return next((tag for tag, _ in reversed(self.open) if tag.startswith("mj")), "")
+        return self.holders[-1] if self.holders else ""
 
     def _comment(self, content: str) -> str:
         if "--" in content or content.endswith("-"):
@@ -104,27 +106,32 @@ class _Walk:
         )
 
     def _closing(self, name: str) -> str:
-        if name not in (tag for tag, _ in self.open):
-            return f"</{name}> closes nothing; take it out."
-        opened, start = self.open.pop()
+        opened, start = self.open.pop() if self.open else ("", 0)
+        if opened.startswith("mj"):
+            self.holders.pop()
         if opened != name:
+            if name not in (tag for tag, _ in self.open):
+                return f"</{name}> closes nothing; take it out."
             sentence = f"<{opened}> is never closed; </{name}> stands where it should be."
             raise self.places.error(start, sentence)
         return ""
 
     def _opening(self, token: re.Match[str]) -> str:
-        tag, attributes = token["opening"], dict(_ATTRIBUTE.findall(token["attributes"]))
-        doubled = len(attributes) != len(_ATTRIBUTE.findall(token["attributes"]))
-        faults = (
-            f"<{tag}> carries an attribute twice." if doubled else "",
-            self._component(tag) if tag.lower().startswith("mj") else self._html(tag),
-            *self._carried(tag, attributes),
-        )
+        tag, carried = token["opening"], _ATTRIBUTE.findall(token["attributes"])
+        attributes = dict(carried)
+        is_ours = tag[:2].lower() == "mj"
+        fault = self._component(tag) if is_ours else self._html(tag)
+        if len(attributes) != len(carried):
+            fault = f"<{tag}> carries an attribute twice."
+        if is_ours and not fault:
+            fault = next(self._carried(tag, attributes), "")
         if not token["empty"] and tag not in _VOID:
             self.open.append((tag, token.start()))
+            if tag.startswith("mj"):
+                self.holders.append(tag)
             if len(self.open) > _DEEPEST:
                 return f"tags are nested deeper than {_DEEPEST} here; close some of them."
-        return next(filter(None, faults), "")
+        return fault
 
     def _html(self, tag: str) -> str:
         if self._holder in HOLD_MARKUP:
@@ -148,8 +155,6 @@ class _Walk:
         return ""
 
     def _carried(self, tag: str, attributes: dict[str, str]) -> Iterator[str]:
-        if not tag.startswith("mj"):
-            return
         defaults = self._holder == "mj-attributes"
         allowed = (DEFAULTS if defaults else ATTRIBUTES).get(tag, frozenset())
         for name, value in attributes.items():

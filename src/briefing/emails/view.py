@@ -1,6 +1,7 @@
 """What a design sees of an edition: plain dictionaries of clean text, and nothing that acts."""
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from briefing.emails.blocks.block_view import Story, blocks_of
 from briefing.emails.blocks.design import design_of
@@ -104,7 +105,13 @@ def _shown(settings: EmailSettings, language: str) -> Show:
         return plain
     is_own = base_of(language) == base_of(settings.language)
     tag = settings.language if is_own else language
-    return lambda text: typeset(plain(text), tag)
+    return lambda text: _set(text, tag) if text else ""
+
+
+# A letter shows the same words in several places, and its next version most of them again.
+@lru_cache(maxsize=8192)
+def _set(text: str, tag: str) -> str:
+    return typeset(plain(text), tag)
 
 
 def _said(edition: Edition, words: Furniture, show: Show) -> dict[str, str]:

@@ -23,6 +23,8 @@ _GROUPS = re.compile(r"(?<![\d.,\u00a0\u202f])\d{1,3}(?: \d{3})+(?![\d])")
 _UNIT = re.compile(r"(?<=\d) (?=[%‰€£$°])")
 #: An address is printed as it is.
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s\"«»“”]+|[^\s\"(<]+@[^\s\"]+\.\w+")
+#: Without any of these nothing of a text is set otherwise, and no address stands in it.
+_TO_SET = re.compile(r"[\"'%‰€£$°;:!?«»@]|--| \d|www\.")
 #: Stands for an address meanwhile; of the private use area, so no text means anything by it.
 _MASK = "\ue100"
 
@@ -38,19 +40,20 @@ def typeset(text: str, tag: str) -> str:
         text: one line or paragraph.
         tag: its language, BCP 47.
     """
-    found = language(tag)
+    found = language(tag) if _TO_SET.search(text) else None
     if found is None or _MASK in text:
         return text
     rules = found.typography
-    addresses = iter(_ADDRESS.findall(text))
-    masked = _ADDRESS.sub(_MASK, text)
+    has_address = "//" in text or "@" in text or "www." in text.lower()
+    addresses = iter(_ADDRESS.findall(text) if has_address else ())
+    masked = _ADDRESS.sub(_MASK, text) if has_address else text
     set_ = _with_spaces(_with_quotes(masked, found.quotes, rules), rules)
-    return re.sub(_MASK, lambda _: next(addresses), set_)
+    return re.sub(_MASK, lambda _: next(addresses), set_) if _MASK in set_ else set_
 
 
 def letters_of(text: str) -> str:
     """The letters and figures of a text alone: equal before and after `typeset`."""
-    return re.sub(r"[\W_]+", "", text)
+    return "".join(filter(str.isalnum, text))
 
 
 def _with_quotes(text: str, quotes: QuotationMarks, rules: TypographyRules) -> str:

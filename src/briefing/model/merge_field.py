@@ -37,12 +37,18 @@ class MergeField:
 SLOT_NAMES = ("name", "email", "tags", "unsubscribe_url", "preferences_url", "view_url")
 
 
+_AFTER_NONCE = re.compile(r"([tuq])_([a-z0-9]+(?:_[a-z0-9]+)*)_")
+
+
 def cut(text: str, nonce: str) -> tuple[str | MergeField, ...]:
     """The text in order, cut at its tokens: strings where it is fixed, slots where it is open."""
-    pattern = re.compile(re.escape(nonce) + r"([tuq])_([a-z0-9]+(?:_[a-z0-9]+)*)_")
     pieces: list[str | MergeField] = []
-    last = 0
-    for match in pattern.finditer(text):
-        pieces += [text[last : match.start()], MergeField(name=match[2], kind=Escaping(match[1]))]
-        last = match.end()
+    last = at = 0
+    while (at := text.find(nonce, at)) >= 0:
+        match = _AFTER_NONCE.match(text, at + len(nonce))
+        at = match.end() if match else at + len(nonce)
+        if match:
+            field = MergeField(name=match[2], kind=Escaping(match[1]))
+            pieces += [text[last : match.start() - len(nonce)], field]
+            last = at
     return tuple(piece for piece in (*pieces, text[last:]) if piece != "")

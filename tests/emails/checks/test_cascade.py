@@ -6,7 +6,7 @@ import shutil
 import pytest
 from tests.emails.checks.conftest import Change, proof_with
 
-from briefing.emails.checks.cascade import seen
+from briefing.emails.checks.elements import seen
 
 CHROMIUM = shutil.which("chromium")
 #: Rules that must beat each other: by weight, by specificity, by order, and from inside an element.

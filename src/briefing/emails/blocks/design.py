@@ -3,6 +3,7 @@
 import re
 import tomllib
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from briefing.errors import TemplateError
@@ -33,16 +34,21 @@ def design_of(folder: Path) -> Design:
     if not path.exists():
         return Design(folder=folder)
     try:
-        text = path.read_text("utf-8")
-        table = tomllib.loads(text)
+        return _read(path, path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise TemplateError(f"cannot be read: {error}.", path=path, line=_line(error)) from error
+
+
+# What was read is not read again; a fault is found again each time.
+@lru_cache(maxsize=16)
+def _read(path: Path, text: str) -> Design:
+    table = tomllib.loads(text)
     fault = _fault(table)
     if fault:
         word, sentence = fault
         raise TemplateError(sentence, path=path, line=_line_of(text, word))
     most = {BlockKind(name): count for name, count in table.get("most", {}).items()}
-    return Design(folder=folder, blocks=tuple(map(BlockKind, table["blocks"])), most=most)
+    return Design(folder=path.parent, blocks=tuple(map(BlockKind, table["blocks"])), most=most)
 
 
 def _fault(table: dict[str, object]) -> tuple[str, str] | None:

@@ -7,7 +7,7 @@ What it does not know, HTML among it, is printed as it was typed. The tokens are
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
@@ -50,16 +50,20 @@ def told(written: str, show: Callable[[str], str] = plain) -> tuple[WrittenParag
         written: as it was typed.
         show: how running text is set; addresses are left alone.
     """
-    return tuple(
-        _paragraph(token.children or (), show)
-        for token in _reader().parse(written)
-        if token.type == "inline"
-    )
+    return tuple(_paragraph(token.children or (), show) for token in _read(written))
 
 
 def unmarked(written: str) -> str:
     """The words of a text alone, on one line: for places that can show no stress and no link."""
     return " ".join(each.words for each in told(written))
+
+
+# The next version of a letter has most of what was written in the last.
+@lru_cache(maxsize=256)
+def _read(written: str) -> "tuple[Token, ...]":
+    """The paragraphs of a text."""
+    found = _reader().parse(written) if written.strip() else []
+    return tuple(token for token in found if token.type == "inline")
 
 
 @cache

@@ -76,12 +76,11 @@ def _said_of(item: Item, words: Furniture, show: Callable[[str], str]) -> Story:
     """The desk's note and why the story matters, for either part; empty where nobody wrote them."""
     note, matters = (_line(text, show) for text in (item.note, item.matters))
     said = words.letter["editors_note"]
-    html = Markup("{}").format(said).format(note=note.html)
     return {
         "note": note.words,
         #: The whole line: without marks, as HTML, and with addresses for plain text.
         "note_said": said.format(note=note.words),
-        "note_html": html if note.text else "",
+        "note_html": escape(said).format(note=note.html) if note.text else "",
         "note_text": said.format(note=note.text) if note.text else "",
         "matters": matters.html,
         "matters_text": matters.text,

@@ -1,6 +1,7 @@
 """Colours: how far a text stands out from its ground, and what a forced dark mode makes of both."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 _TO_XYZ = ((0.4124, 0.3576, 0.1805), (0.2126, 0.7152, 0.0722), (0.0193, 0.1192, 0.9505))
 _TO_RGB = ((3.2406, -1.5372, -0.4986), (-0.9689, 1.8758, 0.0415), (0.0557, -0.2040, 1.0570))
@@ -43,11 +44,7 @@ class Colour:
         with three quarters of the distance and less colour. Each client has a formula of its own
         and publishes none; this one is in the middle of them, and two preview tools use its like.
         """
-        light, a, b = self._lab()
-        turned = light >= _MIDDLE if ground else light < _MIDDLE
-        if not turned:
-            return self
-        return _from_lab(_MIDDLE - (light - _MIDDLE) * _REACH, a * _FADE, b * _FADE)
+        return _forced(self, is_ground=ground)
 
     def __str__(self) -> str:
         return "#" + "".join(f"{round(part):02x}" for part in (self.red, self.green, self.blue))
@@ -56,7 +53,8 @@ class Colour:
         red, green, blue = (_expanded(part / 255) for part in (self.red, self.green, self.blue))
         return red, green, blue
 
-    def _lab(self) -> tuple[float, float, float]:
+    def lab(self) -> tuple[float, float, float]:
+        """Lightness, and how red and how yellow it is, in CIELAB."""
         xyz = _times(_TO_XYZ, self._linear())
         x, y, z = (_root(part / white) for part, white in zip(xyz, _WHITE_POINT, strict=True))
         return 116 * y - 16, 500 * (x - y), 200 * (y - z)
@@ -65,10 +63,21 @@ class Colour:
 WHITE, BLACK = Colour(255, 255, 255), Colour(0, 0, 0)
 
 
+@lru_cache(maxsize=1024)
 def contrast(one: Colour, other: Colour) -> float:
     """WCAG 2.2's contrast ratio, from 1 to 21; the order does not matter."""
     low, high = sorted((one.luminance, other.luminance))
     return (high + 0.05) / (low + 0.05)
+
+
+# A design has a few pairs of colours, and asks of each in every letter.
+@lru_cache(maxsize=1024)
+def _forced(colour: Colour, *, is_ground: bool) -> Colour:
+    light, a, b = colour.lab()
+    turned = light >= _MIDDLE if is_ground else light < _MIDDLE
+    if not turned:
+        return colour
+    return _from_lab(_MIDDLE - (light - _MIDDLE) * _REACH, a * _FADE, b * _FADE)
 
 
 def _from_lab(light: float, a: float, b: float) -> Colour:

@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
-from briefing.emails.checks.cascade import Cascade, TextRun
+from briefing.emails.checks.cascade import Cascade
 from briefing.emails.checks.colour import Colour, contrast
+from briefing.emails.checks.elements import TextRun
 from briefing.emails.checks.rule import ERROR, HEAD, WARNING, Fault, Faults, Place, quoted, rule
 from briefing.emails.checks.sample import Proof
 from briefing.model.finding import Severity
@@ -127,12 +128,13 @@ def _pale(
 ) -> Iterator[Fault]:
     """One fault for each pair of colours in each place."""
     found: dict[tuple[Pair, bool, Place], list[str]] = defaultdict(list)
-    for run in runs:
-        text, ground = change((look.colour(run.element), look.ground(run.element)))
-        pair = text.over(ground), ground
-        large = _is_large(look, run)
+    for alike in look.alike(runs):
+        element = alike[0].element
+        text, ground = change((look.colour(element), look.ground(element)))
+        pair, large = (text.over(ground), ground), _is_large(look, alike[0])
         if contrast(*pair) < _least(large=large):
-            found[pair, large, proof.place(run.element)].append(run.text)
+            for run in alike:
+                found[pair, large, proof.place(run.element)].append(run.text)
     for (pair, large, place), texts in found.items():
         ratio = contrast(*pair)
         more = f" and {len(texts) - 1} more" if len(texts) > 1 else ""

@@ -51,6 +51,12 @@ def attribute(text: str) -> Declarations:
         return _declarations(_parser().parseStyle(text))
 
 
+@lru_cache(maxsize=4096)
+def pairs(text: str) -> frozenset[tuple[str, str]]:
+    """Each property that a `style` attribute sets, with its value in lower case."""
+    return frozenset((name, said.value.lower()) for name, said in attribute(text).items())
+
+
 def colour(text: str) -> Colour | None:
     """The colour that an attribute such as `bgcolor` names."""
     return attribute(f"color:{text.strip()}").get("color", Said("", important=False)).colour

@@ -2,7 +2,6 @@
 
 import re
 
-from briefing.emails.checks.cascade import seen
 from briefing.emails.checks.rule import (
     ERROR,
     HEADERS,
@@ -95,12 +94,8 @@ def preheader(proof: Proof) -> Faults:
 
 
 def _first_words(proof: Proof) -> str:
-    body = proof.page.find("body")
-    texts = (
-        body.xpath(".//text()[not(parent::style or parent::script)]") if body is not None else []
-    )
-    first = [_UNSEEN.sub("", text) for text in texts if seen(text)]
-    return folded(first[0]) if first else ""
+    texts = (run.text for run in proof.texts if run.element.tag not in ("style", "script"))
+    return folded(_UNSEEN.sub("", next(texts, "")))
 
 
 @rule(

@@ -4,6 +4,7 @@ import ipaddress
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlsplit
 
 from briefing.emails.checks.rule import EMAIL, ERROR, WARNING, Fault, Faults, Place, quoted, rule
@@ -84,6 +85,8 @@ def _problem(href: str) -> tuple[Severity, str]:
     return _host_problem(parts.scheme, parts.netloc, named)
 
 
+# A house's own pages and its sources come in every letter.
+@lru_cache(maxsize=256)
 def _host_problem(scheme: str, netloc: str, named: str) -> tuple[Severity, str]:
     if "@" in netloc:
         return ERROR, "which tells a user name or password; take it out"

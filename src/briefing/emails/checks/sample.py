@@ -6,15 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
 from lxml import etree
 
 from briefing.emails.checks import css
-from briefing.emails.checks.cascade import Cascade, TextRun
+from briefing.emails.checks.cascade import Cascade, Looks, looks_of
 from briefing.emails.checks.css import SheetRule
+from briefing.emails.checks.elements import TextRun, texts_of
 from briefing.emails.checks.network import LinkProbe
 from briefing.emails.checks.rule import EMAIL, Place, quoted
 from briefing.emails.printable import plain
@@ -124,29 +125,23 @@ class Proof:
     @cached_property
     def rules(self) -> tuple[SheetRule, ...]:
         """The rules of every <style>, in order."""
-        return tuple(
-            found
-            for style in self.page.iter("style")
-            for found in css.sheet(style.text or "", style.get("media", ""))
-        )
+        return self._looks.rules
 
     @cached_property
-    def said(self) -> tuple[tuple[str, str], ...]:
-        """Every property that any style sets, with its value in lower case."""
-        sheets = [rule.said for rule in self.rules]
-        attributes = {element.get("style") for element in self.page.iter() if _has_style(element)}
-        sheets += [css.attribute(style) for style in attributes]
-        return tuple((name, said.value.lower()) for one in sheets for name, said in one.items())
+    def said(self) -> frozenset[tuple[str, str]]:
+        """Every property that any style sets, with each value that it gets, in lower case."""
+        styles = {element.get("style", "") for element in self._shape_of}
+        return self._looks.said.union(*map(css.pairs, styles))
 
     @cached_property
     def light(self) -> Cascade:
         """The page as a reader with a light screen sees it."""
-        return Cascade(self.page, self.rules, dark=False)
+        return self._looks.cascade(self._shape_of, self.texts, dark=False)
 
     @cached_property
     def dark(self) -> Cascade:
         """The page as a reader with a dark screen sees it, where the client knows dark mode."""
-        return Cascade(self.page, self.rules, dark=True)
+        return self._looks.cascade(self._shape_of, self.texts, dark=True)
 
     @cached_property
     def has_dark_rules(self) -> bool:
@@ -220,16 +215,29 @@ class Proof:
         return Place(f"{kind} {quoted(item.headline)}", item.id)
 
     @cached_property
+    def _looks(self) -> Looks:
+        return looks_of(
+            tuple((one.text or "", one.get("media", "")) for one in self.page.iter("style"))
+        )
+
+    @cached_property
+    def _shape_of(self) -> Mapping[Any, int]:
+        return self._looks.shapes_of(self.page)
+
+    @cached_property
+    def texts(self) -> tuple[TextRun, ...]:
+        """Every piece of text that stands in the body, hidden or not."""
+        return texts_of(self.page)
+
+    @cached_property
     def _headings(self) -> dict[str, Any]:
-        waiting = [(worded(item.headline), item.id) for item in self.pieces]
+        waiting: dict[str, list[str]] = {}
+        for item in self.pieces:
+            waiting.setdefault(worded(item.headline), []).append(item.id)
         found: dict[str, Any] = {}
         for heading in self.page.iter(*_HEADINGS):
-            said = worded("".join(heading.itertext()))
-            for wanted in waiting:
-                if wanted[0] == said:
-                    found[wanted[1]] = heading
-                    waiting.remove(wanted)
-                    break
+            if left := waiting.get(worded("".join(heading.itertext()))):
+                found[left.pop(0)] = heading
         return found
 
     @cached_property
@@ -253,10 +261,6 @@ class Proof:
         )
 
 
-def _has_style(element: Any) -> bool:
-    return isinstance(element.tag, str) and bool(element.get("style"))
-
-
 def _value(slot: MergeField, values: Mapping[str, str], kind: str) -> str:
     value = values.get(slot.name, "")
     return markup.escape(value) if kind == "html" else value
@@ -272,6 +276,7 @@ def worded(text: str) -> str:
     return letters_of(text) or folded(plain(text))
 
 
+@lru_cache(maxsize=1024)
 def host(address: str) -> str:
     """The host of an address in lower case; empty when there is none or it cannot be read."""
     try:
@@ -280,6 +285,7 @@ def host(address: str) -> str:
         return ""
 
 
+@lru_cache(maxsize=1024)
 def canonical(address: str) -> str:
     """An address without what does not change where it leads: tracking, fragment, a last slash."""
     bare = re.sub(r"#.*$", "", address.strip())

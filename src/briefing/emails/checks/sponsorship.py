@@ -82,21 +82,20 @@ def sponsor_rel(proof: Proof) -> Faults:
     hosts = _advertisers(proof)
     for link in proof.links:
         marked = "sponsored" in (link.element.get("rel") or "").split()
-        place = proof.place(link.element)
         if link.sponsored and not marked:
             message = f'The paid link {quoted(link.words)} has no rel="sponsored"; add it.'
-            yield Fault(ERROR, message, place)
+            yield Fault(ERROR, message, proof.place(link.element))
         elif marked and not link.sponsored:
             message = f'The link {quoted(link.words)} has rel="sponsored" outside a paid block.'
-            yield Fault(ERROR, message, place)
+            yield Fault(ERROR, message, proof.place(link.element))
         elif not link.sponsored and canonical(link.href) in paid:
             message = f"{link.href[:80]} was paid for and is linked outside its block; take it out."
-            yield Fault(ERROR, message, place)
+            yield Fault(ERROR, message, proof.place(link.element))
         elif not link.sponsored and host(link.href) in hosts:
             message = (
                 f"The link {quoted(link.words)} leads to {host(link.href)}, who paid; is it meant?"
             )
-            yield Fault(WARNING, message, place)
+            yield Fault(WARNING, message, proof.place(link.element))
 
 
 def _is_clear(label: str, proof: Proof) -> bool:

@@ -19,8 +19,11 @@ _LEVELS = {f"h{level}": level for level in range(1, 7)}
 )
 def table_role(proof: Proof) -> Faults:
     """Tables for layout have role=presentation or none; tables of data have <th> with scope."""
+    cells = defaultdict(list)
+    for cell in proof.page.iter("th"):
+        cells[next(cell.iterancestors("table"), None)].append(cell)
     for table in proof.page.iter("table"):
-        heads = [cell for cell in table.iter("th") if next(cell.iterancestors("table")) is table]
+        heads = cells[table]
         if not heads and table.get("role") not in ("presentation", "none"):
             yield Fault(WARNING, 'A layout table has no role="presentation".', proof.place(table))
         if any(not cell.get("scope") for cell in heads):
