@@ -18,7 +18,8 @@ def nonce_of(view: View) -> str:
     Raises:
         TokenError: when the content holds it all the same.
     """
-    blocks = view["blocks"] if isinstance(view["blocks"], list) else []
+    found = view.get("blocks")
+    blocks = found if isinstance(found, list) else []
     # Their stories are among the items.
     bare = [block | {"stories": [story["id"] for story in block["stories"]]} for block in blocks]
     content = json.dumps(view | {"blocks": bare}, ensure_ascii=False)
