@@ -55,6 +55,7 @@ class House:
             "BRIEFING_BRIEFINGS__STAGGERS__TIME_ZONE": '"UTC"',
             "BRIEFING_BRIEFINGS__STAGGERS__AT": f'"{self.due:%H:%M}"',
             "BRIEFING_DATA__BACKUP_AT": '""',
+            "BRIEFING_REHEARSAL__AT": '""',
             "BRIEFING_DESK__LISTEN": '"127.0.0.1:0"',
         }
         self.settings |= more

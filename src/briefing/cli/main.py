@@ -37,6 +37,7 @@ _COMMANDS = {
     "bounces": ("sending.bounces", "app"),
     "doctor": ("sending.doctor", "doctor"),
     "reports": ("sending.reports", "reports"),
+    "rehearse": ("sending.rehearse", "rehearse"),
     "backup": ("admin.database", "backup"),
     "restore": ("admin.database", "restore"),
     "departures": ("admin.database", "departures"),
@@ -83,6 +84,7 @@ _LINES = {
     "doctor": "Examine the sender as providers do: DNS, the relay, the way out of the list, headers, size, "
     "complaints.",
     "reports": "Show what receivers report of our domains: who sends in our name, what passed and what failed.",
+    "rehearse": "Rehearse the next edition in a copy of the house: a tenth of its letters go to a sink, none out.",
     "backup": "Copy the database while the desk works, and verify the copy.",
     "restore": "Put a backup in the database's place. Every mailing in it wakes paused.",
     "departures": "Verify the book of departures: who left, was erased or shut out, whatever is restored.",

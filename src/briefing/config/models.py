@@ -12,6 +12,7 @@ from briefing.config.briefing import Briefing
 from briefing.config.desk import DeskSettings, Network
 from briefing.config.doctor import Doctor
 from briefing.config.language import Language
+from briefing.config.rehearsal import RehearsalSettings
 from briefing.config.sending import Send
 from briefing.config.sources import Fetch, Source
 from briefing.digests.settings import DigestSettings
@@ -145,6 +146,7 @@ class Config(Table):
     desk: DeskSettings = DeskSettings.model_construct()
     public: Public = Public.model_construct()
     doctor: Doctor = Doctor.model_construct()
+    rehearsal: RehearsalSettings = RehearsalSettings.model_construct()
     #: The folder of the file itself; every path in it is read from there.
     home: Path = Field(exclude=True)
 

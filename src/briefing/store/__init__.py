@@ -29,6 +29,7 @@ from briefing.store.upkeep.house_parts import (
     write_probe,
 )
 from briefing.store.upkeep.migrate import HEAD, downgrade, refuse_newer, revision
+from briefing.store.upkeep.rehearsal_copy import copy_for_rehearsal, keep_a_tenth
 from briefing.store.upkeep.restoring import BackupContent, look_at, restore
 
 __all__ = [
@@ -62,11 +63,13 @@ __all__ = [
     "begin_again",
     "carry_over",
     "copy_all",
+    "copy_for_rehearsal",
     "downgrade",
     "edition_hash",
     "editions_json",
     "fingerprint",
     "is_empty",
+    "keep_a_tenth",
     "lines_of",
     "look_at",
     "one_of_many",

@@ -17,6 +17,7 @@ from briefing.actions.public.retry_confirmations import ask_again
 from briefing.actions.public.signup import forget_unconfirmed
 from briefing.actions.review.examination import examine_if_due
 from briefing.actions.schedule.alert import alert
+from briefing.actions.schedule.rehearse import rehearse_if_due
 from briefing.actions.schedule.run_due_slots import SlotRunner
 from briefing.actions.schedule.zone_rules import moved_slots, old_rules
 from briefing.actions.sending.stop_signal import StopSignal
@@ -99,6 +100,7 @@ class ScheduleLoop:
         self._schedules = schedules
         self._last_night: date | None = None
         self._failed_backup: date | None = None
+        self._last_rehearsal: date | None = None
         self._over, self._changed, self._news = False, False, threading.Event()
         self._leads, self._next_poll = False, 0.0
         self._poller = Poller(is_over=lambda: not self._leads or self._over)
@@ -156,6 +158,14 @@ class ScheduleLoop:
     def _tell_unwell(self) -> None:
         for sentence in self._at_desk(examine_if_due):
             self._slot_runner.tell(sentence)
+
+    def _rehearse(self) -> None:
+        now, at = utc_now(), self._slot_runner.config.rehearsal.at
+        if not at or f"{now:%H:%M}" < at or self._last_rehearsal == now.date():
+            return
+        self._last_rehearsal = now.date()
+        for done in self._at_desk(lambda desk: rehearse_if_due(desk, self._slot_runner.tell)):
+            _LOG.info("Rehearsed %s, %s", done.briefing, done.slot)
 
     def _watch(
         self, alarm: AlarmClock, is_lost: Callable[[], bool], works: "tuple[_Beside, ...]"
@@ -252,6 +262,7 @@ class ScheduleLoop:
             self._guarded("the plan of slots", self._tell_moved)
             self._guarded("the doctor", self._tell_unwell)
             self._last_night = now.date()
+        self._guarded("the rehearsal", self._rehearse)
         if self._failed_backup == now.date():
             return
         try:

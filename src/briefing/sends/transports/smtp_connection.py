@@ -60,6 +60,11 @@ class SmtpConnection:
         self._name, self._renewed, self._limits = name, renewed, limits
         self._begin(session)
 
+    @property
+    def certificate(self) -> dict[str, object] | None:
+        """What the relay showed of itself and was verified; None of a session in clear."""
+        return cast("dict[str, object] | None", self._transport.get_extra_info("peercert"))
+
     def _begin(self, session: SmtpSession) -> None:
         self._pipelining, self._transport = session.pipelining, session.transport
         self._wire = ReplyStream()

@@ -8,10 +8,12 @@ from starlette.responses import Response
 from briefing.actions.audit import log_action
 from briefing.actions.resolve_name import the_draft
 from briefing.actions.review.readiness import Readiness, readiness
+from briefing.actions.schedule.rehearse import last_rehearsal
 from briefing.actions.schedule.upcoming import Coming, coming
 from briefing.clock import time_zone
 from briefing.model.edition import Edition
 from briefing.model.editor import Right
+from briefing.model.network.rehearsal import Rehearsal
 from briefing.web.desk.rendering import draw, the_desk
 from briefing.web.desk.routes import Form, back_to
 from briefing.web.desk.security import Visit
@@ -33,6 +35,8 @@ class BriefingCard:
     zone: str
     #: The days in words, as config.toml has them.
     words: str
+    #: How its next edition went in the night; None when it was not rehearsed.
+    rehearsed: Rehearsal | None
 
 
 def today(request: Request, who: Visit) -> Response:
@@ -59,6 +63,7 @@ def today(request: Request, who: Visit) -> Response:
                 ),
                 zone=briefing.time_zone,
                 words=briefing.every or "",
+                rehearsed=last_rehearsal(desk, name),
             )
         )
     return draw(
