@@ -164,6 +164,7 @@ def test_each_night_is_rehearsed_once_after_its_hour_and_told_in_one_sentence(ho
         house.now = at(*moment)
         return len(act(rehearse_if_due, house.config, told.append, clock=lambda: house.now))
 
+    changed(house, "rehearsal", at="")
     assert night(0, 2) == 0
     changed(house, "rehearsal", at="01:30")
     assert [night(0, 1), night(0, 2), night(0, 3)] == [0, 1, 0]
