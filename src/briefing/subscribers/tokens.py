@@ -3,16 +3,18 @@
 import base64
 import hmac
 import json
+from binascii import b2a_base64
 from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import blake2b
+from json.encoder import encode_basestring_ascii
 
 from briefing.errors import SubscriberError
 
 #: 128 bits: enough that guessing is hopeless, short enough for a link.
 _SIGNATURE = 16
 _KEY_MARK = 2
-_JSON = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
+_URL_SAFE = bytes.maketrans(b"+/", b"-_")
 
 
 def sign(purpose: str, claims: dict[str, str], key: bytes) -> str:
@@ -25,8 +27,8 @@ def sign(purpose: str, claims: dict[str, str], key: bytes) -> str:
 
 def sign_each(purposes: Iterable[str], claims: dict[str, str], key: bytes) -> tuple[str, ...]:
     """As `sign`, a token for each purpose; a letter holds several that claim the same."""
-    body, mark = _JSON.encode(claims).encode(), _mark(key)
-    return tuple(_encode(mark + _seal(purpose, body, key) + body) for purpose in purposes)
+    body, mark = _json(claims), _mark(key)
+    return tuple([_encode(mark + _seal(purpose, body, key) + body) for purpose in purposes])
 
 
 def verify(purpose: str, token: str, keys: tuple[bytes, ...]) -> dict[str, str]:
@@ -47,10 +49,23 @@ def verify(purpose: str, token: str, keys: tuple[bytes, ...]) -> dict[str, str]:
     raise SubscriberError("This link is not valid. Use the link in a newer letter.")
 
 
+def _json(claims: dict[str, str]) -> bytes:
+    """As `json.dumps` with sorted keys and no blanks, in a quarter of the time."""
+    said = encode_basestring_ascii
+    pairs = [f"{said(name)}:{said(value)}" for name, value in sorted(claims.items())]
+    return f"{{{','.join(pairs)}}}".encode()
+
+
 def _seal(purpose: str, body: bytes, key: bytes) -> bytes:
     """A MAC: keyed BLAKE2b (RFC 7693 section 2.9), ten times as fast as HMAC through OpenSSL."""
-    said = purpose.encode() + b"\x00" + body
-    return blake2b(said, key=key, digest_size=_SIGNATURE, person=b"link").digest()
+    seal = _begun(purpose, key).copy()
+    seal.update(body)
+    return seal.digest()
+
+
+@lru_cache(maxsize=64)
+def _begun(purpose: str, key: bytes) -> blake2b:
+    return blake2b(purpose.encode() + b"\x00", key=key, digest_size=_SIGNATURE, person=b"link")
 
 
 @lru_cache(maxsize=16)
@@ -59,7 +74,7 @@ def _mark(key: bytes) -> bytes:
 
 
 def _encode(raw: bytes) -> str:
-    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode("ascii")
+    return b2a_base64(raw, newline=False).translate(_URL_SAFE).rstrip(b"=").decode("ascii")
 
 
 def _decode(token: str) -> bytes:

@@ -25,13 +25,16 @@ _OF_A_WORD = 36
 
 def mailbox_line(field: str, address: Address) -> bytes:
     """The header, ended by CRLF; the address must be ASCII."""
-    name, email = one_line(address.name), address.email
+    name, email = address.name, address.email
+    is_plain = _PLAIN.fullmatch(name)
+    if not is_plain:
+        name = one_line(name)
+        is_plain = _PLAIN.fullmatch(name)
     if not _PLAIN_ADDRESS.fullmatch(email):
         local, _, domain = email.rpartition("@")
         email = f"{local if _DOT_ATOM.fullmatch(local) else _quoted(local)}@{domain}"
     if not name:
         return f"{field}: {email}\r\n".encode("ascii")
-    is_plain = _PLAIN.fullmatch(name)
     line = f"{field}: {name if is_plain else _quoted(name)} <{email}>"
     if len(line) <= _LONGEST_LINE and (is_plain or (name.isascii() and "=?" not in name)):
         return f"{line}\r\n".encode("ascii")

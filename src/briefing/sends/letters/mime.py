@@ -7,13 +7,14 @@ the fixed bytes with one reader's values between them.
 
 import html
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 from hashlib import sha256
+from operator import itemgetter
 from typing import NamedTuple, Protocol
 from urllib.parse import quote
 
@@ -22,11 +23,11 @@ from briefing.model.mail import Address, Email, Letter
 from briefing.model.merge_field import Escaping, MergeField, cut
 from briefing.model.subscriber import Subscriber
 from briefing.sends.letters.mailboxes import mailbox_line, one_line
-from briefing.sends.letters.quoted_printable import quoted
+from briefing.sends.letters.quoted_printable import on_own_lines, quoted, spelled_alike
 from briefing.sends.letters.verp import letter_id, return_path
 
-_SOFT_BREAK = b"=\r\n"
-_WEB = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x1f\x7f<>\"]+")
+_SCHEMES = ("https://", "http://", "mailto:")
+_WEB = re.compile(rf"(?:{'|'.join(_SCHEMES)})[^\s\x00-\x1f\x7f<>\"]+")
 _FORBIDDEN = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
 
 
@@ -101,15 +102,19 @@ class Postman:
         self._shared = _shared_headers(email, settings, date, boundary)
         pieces = _body(email, boundary)
         # A slot stands in several places; its value is encoded once a letter.
-        self._openings = tuple(
-            dict.fromkeys(piece for piece in pieces if isinstance(piece, _Opening))
-        )
+        openings = tuple(dict.fromkeys(piece for piece in pieces if isinstance(piece, _Opening)))
+        #: The slots' names, and those that hold addresses.
+        self._named = tuple(dict.fromkeys(one.slot.name for one in openings))
         self._addresses = tuple(
-            dict.fromkeys(one.slot.name for one in self._openings if one.slot.kind is Escaping.URL)
+            dict.fromkeys(one.slot.name for one in openings if one.slot.kind is Escaping.URL)
         )
-        self._pieces = tuple(
-            piece if isinstance(piece, bytes) else self._openings.index(piece) for piece in pieces
+        #: Each opening after the name whose value it may take as it is; none in a query.
+        self._openings = tuple(
+            ("" if one.slot.kind is Escaping.QUERY else one.slot.name, one) for one in openings
         )
+        self._fixed = (self._shared, *(piece for piece in pieces if isinstance(piece, bytes)))
+        #: Takes what all share and then a reader's values, and gives them in the order of the letter.
+        self._in_order = itemgetter(*_places(pieces, openings))
 
     def letter(self, reader: Subscriber, links: Mapping[str, str]) -> Letter:
         """The letter for one reader.
@@ -137,15 +142,16 @@ class Postman:
             "tags": ", ".join(reader.tags),
             **links,
         }
-        for name in self._addresses:
-            _web(values[name])
         bounces = self._settings.bounce_address
         if bounces:
             sender = return_path(bounces, self._edition, reader.ref, self._key)
-        head = self._reader_headers(reader, links["unsubscribe_url"], message_id, sender)
         # Most values are spelled alike in text and HTML, and spelling one takes longest of all.
-        spelled: dict[str, bytes] = {}
-        filled = tuple(_filled(opening.said(values), spelled) for opening in self._openings)
+        alike = {name: spelled_alike(values[name]) for name in self._named}
+        for name in self._addresses:
+            if alike[name] is None or not values[name].startswith(_SCHEMES):
+                _web(values[name])
+        head = self._reader_headers(reader, links["unsubscribe_url"], message_id, sender)
+        filled = tuple([alike.get(name) or one.filled(values) for name, one in self._openings])
         if self._signers:
             wire = self._wire(head, filled)
             for signer in self._signers:
@@ -162,9 +168,8 @@ class Postman:
             wire=self._wire(own.head, own.filled),
         )
 
-    def _wire(self, head: bytes, filled: Sequence[bytes]) -> bytes:
-        body = (piece if isinstance(piece, bytes) else filled[piece] for piece in self._pieces)
-        return b"".join((head, self._shared, *body))
+    def _wire(self, head: bytes, filled: tuple[bytes, ...]) -> bytes:
+        return b"".join((head, *self._in_order(self._fixed + filled)))
 
     def _reader_headers(
         self, reader: Subscriber, unsubscribe: str, message_id: str, sender: str
@@ -219,22 +224,14 @@ class _Opening:
     slot: MergeField
     is_html: bool
 
-    def said(self, values: Mapping[str, str]) -> str:
-        """The reader's value, escaped for where it stands."""
+    def filled(self, values: Mapping[str, str]) -> bytes:
+        """The reader's value, escaped for where it stands, on lines of its own."""
         value = values[self.slot.name]
         if not value.isprintable():
             value = _FORBIDDEN.sub(" ", value)
         if self.slot.kind is Escaping.QUERY:
             value = quote(value, safe="")
-        return html.escape(value) if self.is_html else value
-
-
-def _filled(said: str, spelled: dict[str, bytes]) -> bytes:
-    """A value on encoded lines of its own; what was spelled before is taken from there."""
-    lines = spelled.get(said)
-    if lines is None:
-        lines = spelled[said] = _SOFT_BREAK + quoted(said) + _SOFT_BREAK
-    return lines
+        return on_own_lines(quoted(html.escape(value) if self.is_html else value))
 
 
 def _body(email: Email, boundary: str) -> tuple[bytes | _Opening, ...]:
@@ -253,6 +250,18 @@ def _body(email: Email, boundary: str) -> tuple[bytes | _Opening, ...]:
         pieces.append(b"\r\n")
     pieces.append(f"--{boundary}--\r\n".encode())
     return _joined(pieces)
+
+
+def _places(
+    pieces: tuple[bytes | _Opening, ...], openings: tuple[_Opening, ...]
+) -> tuple[int, ...]:
+    """Where each piece of a letter stands among the shared headers, the fixed pieces and the values."""
+    fixed = iter(range(1, len(pieces) + 1))
+    values = 1 + sum(isinstance(piece, bytes) for piece in pieces)
+    return 0, *(
+        next(fixed) if isinstance(piece, bytes) else values + openings.index(piece)
+        for piece in pieces
+    )
 
 
 def _joined(pieces: list[bytes | _Opening]) -> tuple[bytes | _Opening, ...]:
