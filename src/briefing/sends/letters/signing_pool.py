@@ -93,11 +93,23 @@ class SigningPool:
         Raises:
             SendError: when a value cannot stand where it must.
         """
+        begun = self.begin(reader)
+        return await begun if isinstance(begun, asyncio.Task) else begun
+
+    def begin(self, reader: Subscriber) -> "Letter | asyncio.Task[Letter]":
+        """A reader's letter where it is written here: no task is as quick; else one that waits for it.
+
+        Raises:
+            SendError: as `letter`.
+        """
         ready = [process for process in self._processes if process.is_ready]
         if not ready:
             return self._writer.write(reader)
         least = min(ready, key=lambda process: len(process.waiting))
-        own = await least.ask(reader)
+        return asyncio.create_task(self._joined(reader, least.ask(reader)))
+
+    async def _joined(self, reader: Subscriber, asked: "asyncio.Future[OwnParts | None]") -> Letter:
+        own = await asked
         return self._writer.write(reader) if own is None else self._writer.joined(own)
 
     def message_id(self, reader: Subscriber) -> str:

@@ -8,10 +8,10 @@ connection.
 
 import asyncio
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 
-from briefing.errors import StoreError, TransportError
+from briefing.errors import SendError, StoreError, TransportError
 from briefing.model.delivery import Addressee, Delivery, Outcome, State
 from briefing.model.mail import Letter
 from briefing.sends.letters.signing_pool import SigningPool
@@ -206,7 +206,7 @@ class _Carrier:
         self._outcome: Outcome | None = None
         #: Whose letter follows on this connection, and the letter while it is being written.
         self._following: Addressee | None = None
-        self._ahead: asyncio.Task[Letter] | None = None
+        self._ahead: asyncio.Task[Letter] | Letter | None = None
 
     async def work(self) -> None:
         """Carry letters until no turn is left."""
@@ -241,12 +241,14 @@ class _Carrier:
     async def _carry(self, connection: Connection, turn: Addressee) -> None:
         """One letter: the intent is kept before it ends, the outcome with the next intent."""
         posting = self._posting
-        writing, self._ahead = self._ahead, None
-        letter = await (writing or posting.pool.letter(turn.reader))
+        begun, self._ahead = self._ahead or posting.pool.begin(turn.reader), None
+        letter = await begun if isinstance(begun, asyncio.Task) else begun
         granted = self._record(turn.reader.id)
         self._following = posting.queue.ahead()
         if self._following is not None:
-            self._ahead = asyncio.create_task(posting.pool.letter(self._following.reader))
+            # What cannot be written is said when it is that reader's turn.
+            with suppress(SendError):
+                self._ahead = posting.pool.begin(self._following.reader)
         delivery = await self._post(connection, letter, granted)
         if await granted:
             posting.queue.leaves(turn)
@@ -276,7 +278,9 @@ class _Carrier:
 
     def _written_ahead(self) -> Letter | None:
         """The letter that follows, if it is ready to be announced."""
-        if self._ahead is None or not self._ahead.done() or self._ahead.exception() is not None:
+        if not isinstance(self._ahead, asyncio.Task):
+            return self._ahead
+        if not self._ahead.done() or self._ahead.exception() is not None:
             return None
         return self._ahead.result()
 
@@ -285,7 +289,7 @@ class _Carrier:
         return self._commit.record(outcome, wanted)
 
     async def _leave(self) -> None:
-        if self._ahead is not None:
+        if isinstance(self._ahead, asyncio.Task):
             self._ahead.cancel()
         try:
             if self._outcome is not None:

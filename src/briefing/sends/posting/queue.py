@@ -59,11 +59,13 @@ class SendQueue:
 
     def leaves(self, turn: Addressee) -> None:
         """The letter leaves now and counts against the limits."""
-        self.limiter.leaves(domain_of(turn), self.clock())
+        if not self.limiter.is_free:
+            self.limiter.leaves(domain_of(turn), self.clock())
 
     def heard(self, turn: Addressee, delivery: Delivery) -> None:
         """Let the limits heed what became of a letter."""
-        self.limiter.heard(domain_of(turn), delivery, self.clock())
+        if not self.limiter.is_free:
+            self.limiter.heard(domain_of(turn), delivery, self.clock())
 
     def stays(self, turn: Addressee) -> None:
         """The letter does not leave, and its reader is out of the matter."""
@@ -81,6 +83,8 @@ class SendQueue:
 
     def now(self) -> Addressee | None:
         """The next reader if there is one at hand whose letter may leave at once."""
+        if self.limiter.is_free:
+            return self._ready.popleft() if self._ready and not self._ended else None
         now = self.clock()
         if self._ended or self.limiter.relay_wait(now) > 0:
             return None

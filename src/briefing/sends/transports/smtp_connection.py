@@ -127,10 +127,10 @@ class SmtpConnection:
     async def _envelope(self, letter: Letter) -> Delivery | None:
         """Sender, reader, DATA; None when the relay now waits for the letter."""
         replies = await self._answers(letter)
+        if _is_welcome(replies):
+            return None
         self._ends_here(replies)
         refusal = self._judge(letter, *replies)
-        if refusal is None:
-            return None
         self._counts[Counted.REFUSALS] += 1
         if len(replies) == _WHOLE and replies[-1].code == _START_INPUT:
             # RFC 2920 section 3.1: an empty letter ends what must not have begun.
@@ -142,16 +142,17 @@ class SmtpConnection:
 
     async def _answers(self, letter: Letter) -> list[Reply]:
         """The answers to an envelope; fewer than its commands where one was refused."""
-        commands, replies = _commands(letter), list[Reply]()
-        if self._pipelining and self._announced is not letter:
+        replies = list[Reply]()
+        commands = () if self._announced is letter else _commands(letter)
+        if self._pipelining and commands:
             self._write(b"".join(commands))
         self._announced = None
-        for number, command in enumerate(commands):
+        for number in range(_WHOLE):
             try:
                 if not self._pipelining:
-                    self._write(command)
+                    self._write(commands[number])
                 seconds = _DATA if number == _WHOLE - 1 else _ENVELOPE
-                coming = len(commands) - number if self._pipelining else 1
+                coming = _WHOLE - number if self._pipelining else 1
                 replies.append(await self._wire.reply(seconds, expected=coming))
             except ConnectionError:
                 if not replies or replies[-1].is_good:
@@ -208,7 +209,7 @@ class SmtpConnection:
 
     def _judge(
         self, letter: Letter, mail: Reply, rcpt: Reply | None = None, data: Reply | None = None
-    ) -> Delivery | None:
+    ) -> Delivery:
         if mail.code == _OUT_OF_ORDER:
             raise ConnectionError(f"relay and sender have lost step ({mail.line})")
         if mail.is_permanent:
@@ -220,9 +221,7 @@ class SmtpConnection:
         for reply, stage in ((mail, Stage.MAIL), (rcpt, Stage.RCPT), (data, Stage.DATA)):
             if reply is not None and not reply.is_good:
                 return _outcome(letter, reply, stage)
-        if data is None or data.code != _START_INPUT:
-            raise ConnectionError("an answer to DATA that is neither yes nor no")
-        return None
+        raise ConnectionError("an answer to DATA that is neither yes nor no")
 
     async def _body(self, letter: Letter, may_end: MayEnd | None) -> bool:
         """All of the letter but its end; False when it may not have one."""
@@ -294,6 +293,11 @@ def _commands(letter: Letter) -> tuple[bytes, ...]:
         f"RCPT TO:<{letter.recipient}>\r\n".encode("ascii"),
         b"DATA\r\n",
     )
+
+
+def _is_welcome(replies: list[Reply]) -> bool:
+    """True when sender and reader were taken and the relay waits for the letter, as nearly always."""
+    return all(reply.is_good for reply in replies) and replies[-1].code == _START_INPUT
 
 
 def _withheld(letter: Letter) -> Delivery:

@@ -1,6 +1,7 @@
 """The wire: bytes of an SMTP connection → replies (RFC 5321 section 4.2)."""
 
 import asyncio
+from functools import lru_cache
 
 from briefing.sends.transports.smtp_replies import Reply
 
@@ -16,6 +17,10 @@ class ReplyStream(asyncio.Protocol):
         self._waiter: asyncio.Future[None] | None = None
         self._lost: Exception | None = None
         self._expected = 1
+        self._loop = asyncio.get_running_loop()
+        #: When the answer that is waited for is late, and the one timer that looks whether it is.
+        self._late_at = 0.0
+        self._timer: asyncio.TimerHandle | None = None
 
     def data_received(self, data: bytes) -> None:
         self._received += data
@@ -29,6 +34,8 @@ class ReplyStream(asyncio.Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         self._lost = exc or ConnectionError("the connection was closed")
         self._wake()
+        if self._timer is not None:
+            self._timer.cancel()
 
     async def reply(self, seconds: float, expected: int = 1) -> Reply:
         """The next complete reply.
@@ -51,28 +58,46 @@ class ReplyStream(asyncio.Protocol):
             await self._wait(seconds)
 
     async def _wait(self, seconds: float) -> None:
-        """Until something has happened; a timer of its own costs a third of asyncio.timeout."""
-        loop = asyncio.get_running_loop()
-        self._waiter = loop.create_future()
-        timer = loop.call_later(seconds, self._expire, self._waiter)
-        try:
-            await self._waiter
-        finally:
-            timer.cancel()
+        """Until something has happened. One timer serves all waits: setting one costs as much as a reply."""
+        self._waiter = self._loop.create_future()
+        self._late_at = self._loop.time() + seconds
+        if self._timer is None or self._timer.when() > self._late_at:
+            self._look_again()
+        await self._waiter
 
-    def _expire(self, waiter: "asyncio.Future[None]") -> None:
-        if not waiter.done():
-            waiter.set_exception(TimeoutError())
+    def _look_again(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = self._loop.call_at(self._late_at, self._look)
+
+    def _look(self) -> None:
+        """Whether the answer is late by now; many have come since the timer was set."""
+        self._timer = None
+        if self._waiter is None or self._waiter.done():
+            return
+        if self._loop.time() < self._late_at:
+            self._look_again()
+        else:
+            self._waiter.set_exception(TimeoutError())
 
     def _take(self) -> Reply | None:
+        end = self._received.find(b"\n")
+        if end < 0:
+            return None
+        if self._received[3:4] != b"-":
+            line = bytes(self._received[:end])
+            del self._received[: end + 1]
+            return _reply(line)
+        return self._take_long()
+
+    def _take_long(self) -> Reply | None:
+        """A reply of several lines (RFC 5321 section 4.2.1)."""
         texts, at = [], 0
         while (end := self._received.find(b"\n", at)) >= 0:
-            line = self._received[at:end].rstrip(b"\r").decode("utf-8", "replace")
+            line = bytes(self._received[at:end])
             at = end + 1
-            if not (line[:3].isdigit() and line[3:4] in ("", " ", "-") and line[:1] in "2345"):
-                raise ConnectionError(f"an answer that is not one: {line[:60]!r}")
-            texts.append(line[4:])
-            if line[3:4] != "-":
+            texts.append(_reply(line).text)
+            if line[3:4] != b"-":
                 del self._received[:at]
                 return Reply(int(line[:3]), " ".join(texts))
         return None
@@ -80,3 +105,16 @@ class ReplyStream(asyncio.Protocol):
     def _wake(self) -> None:
         if self._waiter is not None and not self._waiter.done():
             self._waiter.set_result(None)
+
+
+@lru_cache(128)
+def _reply(octets: bytes) -> Reply:
+    """A line of a reply. A relay says the same to most letters.
+
+    Raises:
+        ConnectionError: when it is none.
+    """
+    line = octets.rstrip(b"\r").decode("utf-8", "replace")
+    if not (line[:3].isdigit() and line[3:4] in ("", " ", "-") and line[:1] in "2345"):
+        raise ConnectionError(f"an answer that is not one: {line[:60]!r}")
+    return Reply(int(line[:3]), line[4:])

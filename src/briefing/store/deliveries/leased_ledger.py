@@ -168,7 +168,7 @@ class LeasedLedger(Ledger):
     def _take(self, slice_: TextClause, limit: int, **more: float) -> list[Addressee]:
         asked = {**self._who_and_what, "lease": self._lease, "limit": limit, **more}
         with self._writing() as connection:
-            found = [addressee(row) for row in connection.execute(slice_, asked).mappings()]
+            found = [addressee(row) for row in connection.execute(slice_, asked)]
         self._held.update(one.reader.id for one in found)
         return found
 

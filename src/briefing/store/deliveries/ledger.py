@@ -244,7 +244,7 @@ class Ledger:
 
     def _addressees(self, query: Select[tuple[object, ...]]) -> list[Addressee]:
         with self._database.read() as connection:
-            return [addressee(row) for row in connection.execute(query).mappings()]
+            return [addressee(row) for row in connection.execute(query)]
 
     def _claim(
         self, connection: Connection, intents: Sequence[int], now: float

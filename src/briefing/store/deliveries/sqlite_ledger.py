@@ -1,14 +1,21 @@
 """The ledger over SQLite, for the one sender a file has: a commit is as short as it can be."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql.compiler import SQLCompiler
 
-from briefing.model.delivery import Outcome
+from briefing.model.delivery import Outcome, State
 from briefing.store.deliveries.ledger import Ledger
-from briefing.store.deliveries.ledger_sql import CLAIM, OUTCOME
+from briefing.store.deliveries.ledger_sql import CLAIM
+
+#: As `OUTCOME`, for letters that are posted without a doubt; values by their place, which the driver
+#: takes in half the time of names.
+_POSTED = f"""
+    UPDATE deliveries SET state = '{State.POSTED.value}', reply = ?, due = NULL
+    WHERE mailing = ? AND subscriber = ? AND state = '{State.POSTING.value}'
+"""  # noqa: S608
 
 
 class SqliteLedger(Ledger):
@@ -25,24 +32,35 @@ class SqliteLedger(Ledger):
 
     def _at_once(self, intents: Sequence[int], outcomes: Sequence[Outcome], now: float) -> bool:
         """Commit if every letter asked for may leave; else nothing is changed."""
+        number = self._number
+        posted = [(outcome.delivery.detail, number, outcome.reader) for outcome in outcomes]
         with self._database.driver() as cursor:
-            cursor.executemany(OUTCOME, [self.values(outcome) for outcome in outcomes])
+            cursor.executemany(_POSTED, posted)
             if not intents:
                 return True
-            statement, constants = _claim(len(intents))
-            readers = {f"readers_{place}": reader for place, reader in enumerate(intents, 1)}
-            asked = {**constants, **readers, "in_mailing": self._number, "now": now}
+            statement, asked = _claim(number, now, intents)
             if len(cursor.execute(statement, asked).fetchall()) == len(intents):
                 return True
             cursor.execute("ROLLBACK")
         return False
 
 
+def _claim(number: int, now: float, readers: Sequence[int]) -> tuple[str, list[object]]:
+    """How these readers are claimed, as the driver takes it."""
+    statement, constants, places = _claim_of(len(readers))
+    told = {"in_mailing": number, "now": now}
+    told |= {f"readers_{place}": reader for place, reader in enumerate(readers, 1)}
+    return statement, [told.get(name, constants.get(name)) for name in places]
+
+
 @cache
-def _claim(readers: int) -> tuple[str, Mapping[str, object]]:
-    """How so many are claimed, as the driver takes it: a connection each, so there are few of them."""
-    compiled = CLAIM.compile(dialect=sqlite.dialect(paramstyle="named"))
+def _claim_of(readers: int) -> tuple[str, dict[str, object], tuple[str, ...]]:
+    """The statement for so many readers, its constants, and which value stands in each place.
+
+    A connection claims one, so there are few such statements.
+    """
+    compiled = CLAIM.compile(dialect=sqlite.dialect(paramstyle="qmark"))
     assert isinstance(compiled, SQLCompiler)
     asked = {"in_mailing": 0, "now": 0.0, "readers": [0] * readers}
     expanded = compiled.construct_expanded_state(asked)
-    return expanded.statement, expanded.parameters
+    return expanded.statement, dict(expanded.parameters), tuple(expanded.positiontup or ())

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Iterable
 from enum import StrEnum
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, RowMapping, Select, insert, select
 
@@ -159,15 +159,14 @@ def arrival_of(row: RowMapping) -> Change:
     )
 
 
-def addressee(row: RowMapping) -> Addressee:
-    """A row of the reader, and of what was tried before."""
+def addressee(row: Iterable[Any]) -> Addressee:
+    """A row of the reader's number, ref, address, name and tags, and of what was tried before."""
+    number, ref, email, name, tags, tries, doubtful, at = row
     reader = Subscriber(
-        id=row["id"],
-        ref=row["ref"],
-        email=row["email"],
-        name=row["name"],
-        tags=tuple(tag for tag in row["tags"].split(";") if tag),
+        id=number,
+        ref=ref,
+        email=email,
+        name=name,
+        tags=tuple([tag for tag in tags.split(";") if tag]) if tags else (),
     )
-    return Addressee(
-        reader=reader, tries=row["tries"], doubtful=bool(row["doubtful"]), at=row["at"]
-    )
+    return Addressee(reader=reader, tries=tries, doubtful=bool(doubtful), at=at)
