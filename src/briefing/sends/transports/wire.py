@@ -112,7 +112,7 @@ def _reply(octets: bytes) -> Reply:
     """A line of a reply. A relay says the same to most letters.
 
     Raises:
-        ConnectionError: when it is none.
+        ConnectionError: when it is not one.
     """
     line = octets.rstrip(b"\r").decode("utf-8", "replace")
     if not (line[:3].isdigit() and line[3:4] in ("", " ", "-") and line[:1] in "2345"):
