@@ -1,6 +1,6 @@
 """config.toml and the BRIEFING_… environment → one frozen Config; the only reader of either."""
 
-from briefing.config.briefing import Briefing
+from briefing.config.briefing import Briefing, StandingBlock
 from briefing.config.desk import DeskSettings
 from briefing.config.load import load_config
 from briefing.config.models import Config, config_schema
@@ -14,6 +14,7 @@ __all__ = [
     "FeedSource",
     "PagesSource",
     "Source",
+    "StandingBlock",
     "UrlsSource",
     "config_schema",
     "load_config",

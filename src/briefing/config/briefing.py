@@ -9,6 +9,28 @@ from briefing.config.base import Table
 from briefing.schedules import DaysOff, Schedule
 
 
+class StandingBlock(Table):
+    """[[briefings.NAME.blocks]]: a part of every edition that comes out of a file or a feed."""
+
+    #: Its name in orders of blocks; none of the kinds' own.
+    name: str = Field(pattern=r"^[a-z][a-z0-9-]{0,39}$")
+    #: What stands above it.
+    title: str = Field(min_length=1)
+    #: It is set as this, and follows the design's block of that kind; a design without it prints none.
+    kind: Literal["text", "today", "numbers", "quote"] = "text"
+    #: UTF-8 text in the small Markdown of the desk; with `%m-%d` or the like, the file of the day.
+    file: str = ""
+    #: The name of a source of kind feed: its newest headlines.
+    feed: str = ""
+    #: So many headlines of a feed.
+    most: int = Field(default=5, ge=1, le=20)
+
+    @property
+    def is_dated(self) -> bool:
+        """True where each day has a file of its own."""
+        return "%" in self.file
+
+
 class Briefing(Table):
     """One briefing: what it prints, how, and for whom."""
 
@@ -38,6 +60,8 @@ class Briefing(Table):
     follow_ups: Literal["desk", "letter"] = "desk"
     min_items: int = Field(default=1, ge=1)
     max_items: int = Field(default=12, ge=1)
+    #: Parts that stand in every edition, in their order behind blocks of their kind.
+    blocks: tuple[StandingBlock, ...] = ()
 
     @property
     def schedule(self) -> Schedule | None:

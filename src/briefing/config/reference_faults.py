@@ -11,6 +11,7 @@ from briefing.config.sending import TRANSPORTS
 from briefing.config.shape_faults import unknown
 from briefing.config.toml_source import Key, RawConfig
 from briefing.digests.settings import ENGINE_NAMES, OLD_NAMES
+from briefing.model.edition import BlockKind
 from briefing.schedules import Schedule, read_hours, refuse_unknown_place
 
 Fault = tuple[Key, str]
@@ -58,10 +59,29 @@ def _briefing(raw: RawConfig, table: Key) -> Iterator[Fault]:
     if isinstance(design, str) and not design_folder(raw.home, design).is_dir():
         folder = raw.home / "templates" / "email" / design
         yield (*table, "template"), f"there is no folder {folder}; make it or name another design"
+    yield from _blocks(raw, (*table, "blocks"))
     yield from _schedule(raw, table)
     least, most = raw.get(*table, "min_items"), raw.get(*table, "max_items")
     if isinstance(least, int) and isinstance(most, int) and least > most:
         yield (*table, "min_items"), f"is more than max_items = {most}, so no edition could be made"
+
+
+def _blocks(raw: RawConfig, key: Key) -> Iterator[Fault]:
+    """Standing blocks whose words come from nowhere, or whose name another block has."""
+    blocks, taken = raw.get(*key), {str(kind) for kind in BlockKind}
+    feeds = [
+        name for name, _ in raw.tables("sources") if raw.get("sources", name, "kind") == "feed"
+    ]
+    for index in range(len(blocks) if isinstance(blocks, list) else 0):
+        name, file, feed = (raw.get(*key, index, each) for each in ("name", "file", "feed"))
+        if bool(file) == bool(feed):
+            yield (*key, index, "name"), "names no file and no feed, or both; give one of them"
+        if name in taken:
+            yield (*key, index, "name"), f"{name!r} is another block already; choose another name"
+        taken.add(str(name))
+        yield from _name(raw, (*key, index, "feed"), "feed", feeds)
+        if isinstance(file, str) and "%" not in file:
+            yield from _path(raw, (*key, index, "file"), "file")
 
 
 @cache

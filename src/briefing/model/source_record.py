@@ -118,3 +118,46 @@ class Reading:
     dropped: tuple[tuple[str, int], ...] = ()
     #: What went wrong; empty when nothing did.
     fault: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundPiece:
+    """A piece as the inbox shows it: as it was read, or as an edition printed it."""
+
+    #: The id of its article, and the name of its page.
+    name: str
+    page: str
+    headline: str
+    source: str = ""
+    #: How it begins, in some two lines.
+    lines: str = ""
+    section: str = ""
+    language: str = ""
+    verdict: str = ""
+    #: Seconds since 1970: when it was read first, or the slot of its edition.
+    at: float = 0.0
+    #: The edition that printed it; empty for a piece as it was read.
+    edition: str = ""
+    #: The words that it is found by, besides the headline's.
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InboxQuery:
+    """Which entries an inbox shows; what is empty leaves nothing out."""
+
+    sources: tuple[str, ...]
+    #: Seconds since 1970; entries that were seen first by then are not shown, unless they are still new.
+    since: float = 0.0
+    states: tuple[EntryState, ...] = ()
+    section: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InboxEntry:
+    """An entry with the pieces that were found on its page."""
+
+    source: str
+    entry: Seen
+    pieces: tuple[FoundPiece, ...] = ()

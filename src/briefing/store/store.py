@@ -13,6 +13,7 @@ from briefing.store.deliveries.ledger import Ledger
 from briefing.store.deliveries.ledger_totals import Archived
 from briefing.store.deliveries.mailings import Mailings
 from briefing.store.deliveries.rate_limits import Tokens
+from briefing.store.deliveries.results import Results
 from briefing.store.deliveries.sqlite_ledger import SqliteLedger
 from briefing.store.deliveries.workers import Senders
 from briefing.store.departures import Book, Departures
@@ -33,6 +34,7 @@ from briefing.store.network.domain_reports import DomainReports
 from briefing.store.network.replies import Answers
 from briefing.store.planning.alerts import AlertLog
 from briefing.store.planning.entries import Entries
+from briefing.store.planning.pieces import Pieces
 from briefing.store.planning.slots import Slots
 from briefing.store.planning.sources import Sources
 from briefing.store.readers.signups import Signups
@@ -65,9 +67,11 @@ class Store:
     testers: Testers
     sources: Sources
     entries: Entries
+    pieces: Pieces
     senders: Senders
     tokens: Tokens
     archived: Archived
+    results: Results
     departures: Departures
     domain_reports: DomainReports
     replies: Answers
@@ -151,9 +155,11 @@ def open_store(
         testers=Testers(database),
         sources=Sources(database),
         entries=Entries(database),
+        pieces=Pieces(database),
         senders=Senders(database),
         tokens=Tokens(database),
         archived=Archived(database),
+        results=Results(database),
         departures=departures,
         domain_reports=DomainReports(database),
         replies=Answers(database),

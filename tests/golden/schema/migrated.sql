@@ -281,6 +281,47 @@ CREATE TABLE passkeys (
 
 CREATE INDEX ix_passkeys_actor ON passkeys (actor);
 
+CREATE VIRTUAL TABLE piece_words USING fts5(
+    words, content='pieces', content_rowid='id', detail=none, tokenize='unicode61 remove_diacritics 0');
+
+CREATE TABLE 'piece_words_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+
+CREATE TABLE 'piece_words_data'(id INTEGER PRIMARY KEY, block BLOB);
+
+CREATE TABLE 'piece_words_docsize'(id INTEGER PRIMARY KEY, sz BLOB);
+
+CREATE TABLE 'piece_words_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
+
+CREATE TRIGGER pieces_added AFTER INSERT ON pieces BEGIN
+    INSERT INTO piece_words(rowid, words) VALUES (new.id, new.words); END;
+
+CREATE TRIGGER pieces_changed AFTER UPDATE ON pieces BEGIN
+    INSERT INTO piece_words(piece_words, rowid, words) VALUES ('delete', old.id, old.words);
+    INSERT INTO piece_words(rowid, words) VALUES (new.id, new.words); END;
+
+CREATE TRIGGER pieces_gone AFTER DELETE ON pieces BEGIN
+    INSERT INTO piece_words(piece_words, rowid, words) VALUES ('delete', old.id, old.words); END;
+
+CREATE TABLE pieces (
+  id INTEGER NOT NULL,
+  edition VARCHAR(100) NOT NULL,
+  name TEXT NOT NULL,
+  page TEXT NOT NULL,
+  source VARCHAR(63) NOT NULL,
+  headline TEXT NOT NULL,
+  lines TEXT NOT NULL,
+  section TEXT NOT NULL,
+  language VARCHAR(35) NOT NULL,
+  verdict VARCHAR(10) NOT NULL,
+  at DOUBLE NOT NULL,
+  words TEXT NOT NULL,
+  CONSTRAINT pk_pieces PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_pieces_edition ON pieces (edition, name);
+
+CREATE INDEX ix_pieces_page ON pieces (source, page);
+
 CREATE TABLE printed (
   id INTEGER NOT NULL,
   briefing VARCHAR(63) NOT NULL,

@@ -212,6 +212,26 @@ CREATE TABLE passkeys (
 
 CREATE INDEX ix_passkeys_actor ON passkeys (actor);
 
+CREATE TABLE pieces (
+  id SERIAL NOT NULL,
+  edition VARCHAR(100) NOT NULL,
+  name TEXT NOT NULL,
+  page TEXT NOT NULL,
+  source VARCHAR(63) NOT NULL,
+  headline TEXT NOT NULL,
+  lines TEXT NOT NULL,
+  section TEXT NOT NULL,
+  language VARCHAR(35) NOT NULL,
+  verdict VARCHAR(10) NOT NULL,
+  at DOUBLE PRECISION NOT NULL,
+  words TEXT NOT NULL,
+  CONSTRAINT pk_pieces PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_pieces_edition ON pieces (edition, name);
+
+CREATE INDEX ix_pieces_page ON pieces (source, page);
+
 CREATE TABLE printed (
   id SERIAL NOT NULL,
   briefing VARCHAR(63) NOT NULL,

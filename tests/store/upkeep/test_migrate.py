@@ -26,6 +26,14 @@ from briefing.store.upkeep.migrate import downgrade, upgrade
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
+def is_ours(name, kind, _):
+    """Tables of the search for words are each database's own, and stand in no metadata."""
+    return kind != "table" or not name.startswith("piece_words")
+
+
+LIKE_OURS = {"compare_type": True, "include_name": is_ours}
+
+
 @pytest.fixture
 def house(url, tmp_path):
     """A house whose database this test alone has migrated, and may change."""
@@ -41,7 +49,7 @@ def migrations():
 
 def test_the_tables_made_by_the_migrations_are_those_the_program_knows(house):
     with house.store.database.read() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(connection, opts=LIKE_OURS)
         assert compare_metadata(context, metadata) == []
 
 
@@ -115,7 +123,7 @@ def test_every_migration_can_be_taken_back_and_made_again(house, target):
     upgrade(database, house.folder / "backups", NOW)
     assert tables(database) == before
     with database.read() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(connection, opts=LIKE_OURS)
         assert compare_metadata(context, metadata) == []
         assert connection.execute(text("SELECT count(*) FROM subscribers")).scalar_one() == 3
 

@@ -20,7 +20,12 @@ from briefing.web.desk.security import cookie_name, form_token
 HERE = "http://127.0.0.1:8081"
 FROM_HERE = {"Sec-Fetch-Site": "same-origin", "Origin": HERE}
 PASSWORD = "four words do very well"
-PLACES = {"edition": EDITION, "item:path": quote(LEAD, safe=""), "name": "desk.css"}
+PLACES = {
+    "edition": EDITION,
+    "item:path": quote(LEAD, safe=""),
+    "name": "desk.css",
+    "briefing": "staggers",
+}
 
 
 def filled(path: str) -> str:

@@ -10,6 +10,8 @@ from tests.web.desk.conftest import FROM_HERE, HERE, PASSWORD, filled, listen, s
 
 from briefing.actions.review.readiness import readiness
 from briefing.model.editor import Role
+from briefing.model.page import Page
+from briefing.model.source_record import Seen
 from briefing.web.desk import events
 from briefing.web.desk.app import ROUTES
 
@@ -31,6 +33,7 @@ ACTIONS = {
     "/rulings/withdraw": ({"id": "1"}, {Role.EDITOR, Role.APPROVER}),
     f"{_EDITION}/change": ({"kind": "lead", "item": REPORT}, {Role.EDITOR, Role.APPROVER}),
     f"{_EDITION}/add": ({"written": story("Salt Marsh")}, {Role.EDITOR, Role.APPROVER}),
+    f"{_EDITION}/take": ({"source": "saved_pages", "page": "weir"}, {Role.EDITOR, Role.APPROVER}),
     f"{_EDITION}/comment": ({"text": "Call them first"}, set(Role)),
     f"{_EDITION}/undo": ({"to": "2"}, {Role.EDITOR, Role.APPROVER}),
     f"{_EDITION}/rebuild": ({}, {Role.EDITOR, Role.APPROVER}),
@@ -56,6 +59,10 @@ def inside(browser, ada):
     desk = browser.desk
     desk.decide()
     desk.rendered()
+    now = desk.clock().timestamp()
+    entry = Seen(name="weir", guid="weir", headline="Weir", first=now, last=now)
+    weir = Page(name="weir", body=story("Long Weir").encode())
+    desk.room.store.entries.note("saved_pages", [entry], {"weir": weir}, now)
     desk.room.store.editors.sign_in("other", "ada", None, desk.clock().timestamp())
     return browser.enter()
 
@@ -65,7 +72,7 @@ def form(desk, path):
     fields = dict(ACTIONS[path][0])
     if path == "/account/end":
         fields["session"] = sha256(b"other").hexdigest()[:16]
-    if path.endswith(("/change", "/undo", "/add")):
+    if path.endswith(("/change", "/undo", "/add", "/take")):
         fields["seen"] = str(desk.sheet.version)
     if path.endswith(("/approve", "/reject")):
         fields["hash"] = readiness(desk.room, desk.edition).hash

@@ -53,7 +53,7 @@ def add_written(desk: Desk, edition_id: str, written: str, *, seen: int, actor: 
         pages: Sequence[Page] = (_at(desk, words),)
     else:
         pages = (Page(name="pasted", body=words.encode(), fetched_at=desk.clock()),)
-    return _added(desk, edition_id, pages, seen=seen, actor=actor)
+    return add_pages(desk, edition_id, pages, seen=seen, actor=actor)
 
 
 def add_file(
@@ -84,7 +84,7 @@ def add_file(
     pages = [replace(one, fetched_at=desk.clock()) for one in found if isinstance(one, Page)]
     if refused and not pages:
         raise refused[0]
-    return _added(desk, edition_id, pages, seen=seen, actor=actor)
+    return add_pages(desk, edition_id, pages, seen=seen, actor=actor)
 
 
 def _at(desk: Desk, address: str) -> Page:
@@ -108,7 +108,15 @@ async def _fetched(desk: Desk, address: str) -> Page:
     return replace(web_page(found, ""), fetched_at=desk.clock())
 
 
-def _added(desk: Desk, edition_id: str, pages: Sequence[Page], *, seen: int, actor: str) -> Sheet:
+def add_pages(
+    desk: Desk, edition_id: str, pages: Sequence[Page], *, seen: int, actor: str
+) -> Sheet:
+    """Add the stories of pages to an edition.
+
+    Raises:
+        EditionError: when no story is in them, the edition has it already, or its letters have begun
+            to leave.
+    """
     edition = sheet(desk, edition_id).edition
     named = [replace(page, name=_name(page)) for page in pages]
     split = split_afresh(ruled(desk, rulings_of(desk)), named, desk.clock())

@@ -13,7 +13,9 @@ from briefing.actions.editions.follow_ups import told_lately, with_follow_ups
 from briefing.actions.editions.past_pieces import PastPieces
 from briefing.actions.editions.retellings_again import retellings_again
 from briefing.actions.editions.sponsor_rulings import ruled, rulings_of
+from briefing.actions.editions.standing_blocks import read_block_feeds, standing_blocks
 from briefing.actions.gather.gather import Gathered, SplitPage, gather
+from briefing.actions.gather.keep_pieces import keep_earlier, tell_entries
 from briefing.actions.gather.refresh_sources import note_readings
 from briefing.actions.gather.source_status import place
 from briefing.actions.manifests.inputs import draft_inputs
@@ -41,7 +43,8 @@ class Drafted:
     printed_before: tuple[tuple[str, str], ...] = ()
     #: Articles left out because their text took more time or memory than it may: why, by their ids.
     undigested: Mapping[str, str] = field(default_factory=dict)
-    #: A sentence for each editor's change that no longer fits what the sources say.
+    #: A sentence for each editor's change that no longer fits what the sources say, and for each
+    #: standing block that cannot be read.
     lost: tuple[str, ...] = ()
 
     @property
@@ -188,13 +191,18 @@ def _kept(
 ) -> tuple[Edition, tuple[str, ...]]:
     """Keep the edition with what earlier ones have to correct; as editors' changes make it."""
     waiting = desk.store.corrections.waiting(edition.briefing, edition.id)
-    base = replace(edition, corrections=tuple(each.text for each in waiting))
+    read_block_feeds(desk, edition.briefing)
+    blocks, faults = standing_blocks(desk, edition.briefing, edition.slot)
+    corrections = tuple(each.text for each in waiting)
+    base = replace(edition, corrections=corrections, blocks=blocks)
     keep_draft(desk, base, manifest)
     at = manifest.at.timestamp()
     desk.store.drafts.begin(base, said="drafted from its sources", actor=actor, at=at)
     version = desk.store.drafts.version(edition.id)
     done = edited(version.base, version.changes)
-    return done.edition, done.lost
+    tell_entries(desk, base, done.edition)
+    keep_earlier(desk, edition.briefing)
+    return done.edition, (*done.lost, *faults)
 
 
 def _printed(articles: list[Article], past: tuple[Treated, ...]) -> PrintedBefore:

@@ -8,6 +8,7 @@ from briefing.actions.audit import log_action
 from briefing.actions.context import Desk
 from briefing.actions.editions.draft import Drafted, draft
 from briefing.actions.editions.sponsor_rulings import ruling_on
+from briefing.actions.gather.keep_pieces import tell_entries
 from briefing.actions.resolve_name import the_draft
 from briefing.editions import apply, edited, folded, overlaps
 from briefing.errors import EditedMeanwhile, EditionError
@@ -95,6 +96,7 @@ def change(desk: Desk, edition_id: str, asked: Sequence[Change], *, seen: int, a
     for each in asked:
         if isinstance(each, Decide):
             _remember(desk, before.edition, each, actor)
+    tell_entries(desk, before.edition, after.edition)
     log_action(desk, actor, "change", edition_id, f"version {number}: {'; '.join(done)}")
     return Sheet(edition=after.edition, version=number, lost=after.lost)
 
@@ -110,6 +112,7 @@ def go_back(desk: Desk, edition_id: str, to: int, *, seen: int, actor: str) -> S
     _refuse_begun(desk, edition_id)
     if seen and not _of_others(desk, edition_id, seen, actor):
         seen = max(seen, desk.store.drafts.number(edition_id))
+    before = the_draft(desk, edition_id)
     desk.store.drafts.back(
         edition_id,
         to,
@@ -119,7 +122,9 @@ def go_back(desk: Desk, edition_id: str, to: int, *, seen: int, actor: str) -> S
         at=desk.clock().timestamp(),
     )
     log_action(desk, actor, "undo", edition_id, f"to version {to}")
-    return sheet(desk, edition_id)
+    found = sheet(desk, edition_id)
+    tell_entries(desk, before, found.edition)
+    return found
 
 
 def rebuild(desk: Desk, edition_id: str, *, actor: str) -> Drafted:

@@ -167,7 +167,8 @@ def _laid_out_again(
     yield from digested.refused.values()
     others = retellings([article for article, _ in digested.stories])
     made = lay_out(desk, base.briefing, draft.slot, digested.stories, others, draft.earlier)
-    again = replace(made, corrections=base.corrections)
+    # What was waiting to be corrected, and what files and feeds said that day, is taken as it was.
+    again = replace(made, corrections=base.corrections, blocks=base.blocks)
     difference = in_values(*(json.loads(editions_json().dump_json(one)) for one in (base, again)))
     if difference:
         yield difference

@@ -52,6 +52,18 @@ def fates_of(
     return found
 
 
+def fates_in(edition: Edition) -> dict[tuple[str, str], Fate]:
+    """What an edition made of each page, by source and name; of several pieces what says most."""
+    found: dict[tuple[str, str], list[Fate]] = {}
+    placed = _placed(edition)
+    for item in (*edition.items, *edition.sponsored, *edition.held, *edition.dropped):
+        key = (item.article.source, item.article.page)
+        found.setdefault(key, []).append(placed[item.id])
+    return {
+        key: min(fates, key=lambda fate: _ORDER.index(fate.state)) for key, fates in found.items()
+    }
+
+
 def _of(article: str, old: Mapping[str, str], placed: Mapping[str, Fate]) -> Fate:
     if article in placed:
         return placed[article]

@@ -59,9 +59,7 @@ def gather(desk: Desk, briefing: Briefing, progress: Progress | None = None) -> 
     for source in read:
         found += [*source.pages, *(PageRefused(fault, page=source.name) for fault in source.faults)]
     quiet = progress or Quiet()
-    pages = _split_all(
-        found, quiet, now, desk.config, desk.config.path(desk.config.data.path) / "split"
-    )
+    pages = _split_all(found, quiet, now, desk.config, _cache(desk.config))
     return Gathered(pages=pages, sources=read)
 
 
@@ -77,6 +75,18 @@ def split_afresh(desk: Desk, pages: Sequence[Page], now: datetime) -> tuple[Spli
     return _split_all(pages, Quiet(), now, desk.config, None)
 
 
+def split_kept(desk: Desk, pages: Sequence[Page], now: datetime) -> tuple[SplitPage, ...]:
+    """Split pages before a draft asks for them, and keep what they gave for it.
+
+    Args:
+        desk: the desk, with its editors' decisions.
+        pages: in the order they were read.
+        now: aware.
+    """
+    refuse_faulty_rows(desk.config)
+    return _split_all(pages, Quiet(), now, desk.config, _cache(desk.config))
+
+
 def split_files(
     paths: Sequence[Path], rules: tuple[SponsorRule, ...] = (), progress: Progress | None = None
 ) -> tuple[SplitPage, ...]:
@@ -84,6 +94,11 @@ def split_files(
     found = [page for pages in read_pages(paths) for page in pages]
     tasks = [SplitTask(page=page, rules=rules) for page in found if isinstance(page, Page)]
     return _joined(found, split_again(tasks, utc_now(), None), progress or Quiet())
+
+
+def _cache(config: Config) -> Path:
+    """Where what pages gave is kept from draft to draft."""
+    return config.path(config.data.path) / "split"
 
 
 def _split_all(

@@ -1,12 +1,12 @@
 """Polling: reading each source every `every` minutes, so that nothing leaves a feed unseen."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from briefing.actions.context import Desk
-from briefing.actions.gather.read_sources import SourceReader, Stopped
+from briefing.actions.gather.read_sources import ReadSource, SourceReader, Stopped
 from briefing.actions.gather.refresh_sources import note_read
 from briefing.config import FeedSource, PagesSource, UrlsSource
 
@@ -23,6 +23,8 @@ class Poller:
 
     #: Looked at all the time; once it is true, nothing more is read.
     is_over: Callable[[], bool] = lambda: False
+    #: What is done with each batch once it is written down.
+    then: Callable[[Desk, Sequence[ReadSource]], None] | None = None
     #: Of each folder, its files as they were when it was read last.
     _folders: dict[str, frozenset[tuple[str, int, int]]] = field(default_factory=dict)
 
@@ -52,6 +54,8 @@ class Poller:
             except Stopped:
                 break
             note_read(desk, read, reader.now)
+            if self.then:
+                self.then(desk, read)
             done += len(read)
             for source in read:
                 for fault in source.faults:

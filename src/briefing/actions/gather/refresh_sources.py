@@ -7,6 +7,7 @@ from datetime import datetime
 from briefing.actions.context import Desk
 from briefing.actions.gather.fates import TAKEN, fates_of
 from briefing.actions.gather.gather import Gathered
+from briefing.actions.gather.keep_pieces import keep_split
 from briefing.actions.gather.read_sources import ReadSource, SourceReader
 from briefing.errors import ConfigError
 from briefing.model.edition import Edition
@@ -51,7 +52,7 @@ def note_readings(
     old: Mapping[str, str] | None = None,
     edition: Edition | None = None,
 ) -> None:
-    """Write down what a draft made of each of its sources, and of each of their entries.
+    """Write down what a draft made of each of its sources, of each of their entries, and of its pieces.
 
     Args:
         desk: the desk.
@@ -60,6 +61,7 @@ def note_readings(
         edition: what was made of the others; None when nothing was.
     """
     now = desk.clock()
+    keep_split(desk, gathered.pages)
     fates = fates_of(gathered.pages, old or {}, edition)
     for source in gathered.sources:
         names = [one.name if isinstance(one, Page) else one.page for one in source.pages]

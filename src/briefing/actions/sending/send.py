@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from briefing.actions.context import Desk
+from briefing.actions.gather.keep_pieces import keep_printed
 from briefing.actions.letters.send_settings import letter_writer, transport
 from briefing.actions.manifests.keep_manifest import SAMPLE_READER, keep_manifest
 from briefing.actions.open_store import sending_alone, the_dispatcher
@@ -150,6 +151,7 @@ def _begin(
     mailing = desk.store.mailings.freeze(edition, email, list_name, now, dispatcher)
     desk.store.memory.remember(edition.briefing, edition_id, _treated(desk, edition), now)
     desk.store.corrections.told(edition.briefing, edition.corrections, edition_id)
+    keep_printed(desk, edition)
     return mailing, (*unwell, *synced.sentences)
 
 

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from briefing.actions.admin.backup import nightly_backup
 from briefing.actions.context import Desk, open_desk
+from briefing.actions.editions.read_ahead import read_ahead
 from briefing.actions.gather.poll_sources import Poller
 from briefing.actions.open_store import leading
 from briefing.actions.public.retry_confirmations import ask_again
@@ -103,7 +104,7 @@ class ScheduleLoop:
         self._last_rehearsal: date | None = None
         self._over, self._changed, self._news = False, False, threading.Event()
         self._leads, self._next_poll = False, 0.0
-        self._poller = Poller(is_over=lambda: not self._leads or self._over)
+        self._poller = Poller(is_over=lambda: not self._leads or self._over, then=read_ahead)
 
     def heed(self, config: Config) -> None:
         """Go on with another configuration, at once."""

@@ -8,6 +8,7 @@ from starlette.responses import JSONResponse, Response
 from briefing.actions.editions import edit
 from briefing.actions.editions.block_plan import block_plan, moved
 from briefing.actions.editions.follow_ups import since_label
+from briefing.actions.editions.standing_blocks import standing_blocks
 from briefing.actions.editions.word_diff import differences
 from briefing.actions.gather.source_status import source_faults
 from briefing.actions.review.preview import CLIPPED, PreviewMode, inbox_rows, show
@@ -53,7 +54,10 @@ def sheet_page(request: Request, who: Visit) -> Response:
         lost=found.lost,
         plan=block_plan(desk, found.edition),
         moved=moved,
-        unread=source_faults(desk, found.edition.briefing),
+        unread=(
+            *source_faults(desk, found.edition.briefing),
+            *standing_blocks(desk, found.edition.briefing, found.edition.slot)[1],
+        ),
         ready=ready,
         promise=promise(found.edition, ready),
         errors=[one for one in ready.findings if one.severity is Severity.ERROR],
@@ -77,7 +81,7 @@ def sheet_page(request: Request, who: Visit) -> Response:
 def change(request: Request, who: Visit, form: Form) -> Response:
     """Make the change a form asks for; when somebody else was faster, show both."""
     desk, name = the_desk(request), request.path_params["edition"]
-    seen = _number(form.get("seen", ""))
+    seen = number(form.get("seen", ""))
     try:
         changes = asked(edit.sheet(desk, name, seen).edition, form)
         done = edit.change(desk, name, changes, seen=seen, actor=who.session.actor)
@@ -96,7 +100,7 @@ def change(request: Request, who: Visit, form: Form) -> Response:
 def undo(request: Request, who: Visit, form: Form) -> Response:
     """Make an older version stand again."""
     desk, name = the_desk(request), request.path_params["edition"]
-    seen, to = _number(form.get("seen", "")), _number(form.get("to", ""))
+    seen, to = number(form.get("seen", "")), number(form.get("to", ""))
     try:
         done = edit.go_back(desk, name, to, seen=seen, actor=who.session.actor)
     except EditedMeanwhile as conflict:
@@ -117,7 +121,7 @@ def versions(request: Request, who: Visit) -> Response:
     """Everything that was done to an edition, and what one version changed."""
     desk, name = the_desk(request), request.path_params["edition"]
     lines = edit.lines(desk, name)
-    shown = _number(request.query_params.get("show", "")) or (lines[0][0].number if lines else 0)
+    shown = number(request.query_params.get("show", "")) or (lines[0][0].number if lines else 0)
     new = edit.sheet(desk, name, shown)
     old = edit.sheet(desk, name, max(1, shown - 1))
     return draw(
@@ -181,5 +185,6 @@ def _size(request: Request, edition: Edition) -> int:
         return 0
 
 
-def _number(written: str) -> int:
+def number(written: str) -> int:
+    """A whole number as a form or an address has it; 0 for anything else."""
     return int(written) if written.isdecimal() and len(written) < 10 else 0  # noqa: PLR2004

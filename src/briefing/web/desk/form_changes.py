@@ -40,14 +40,24 @@ def asked(edition: Edition, form: Mapping[str, str]) -> tuple[Change, ...]:
             return (Move(item=name, to=_place(edition, kind, name, form)),)
         case "lead":
             return (MakeLead(item=name),)
-        case "drop" | "restore":
-            return ((Drop if kind == "drop" else Restore)(item=name),)
+        case "drop" | "restore" | "restore-lead":
+            return _out_or_in(kind, name)
         case "join":
             return (Join(item=name, into=form.get("into", "")),)
         case "rewrite":
             return _rewrite(story(edition, name), form)
         case _:
             return _of_source(story(edition, name), kind, form)
+
+
+def _out_or_in(kind: str, name: str) -> tuple[Change, ...]:
+    match kind:
+        case "drop":
+            return (Drop(item=name),)
+        case "restore":
+            return (Restore(item=name),)
+        case _:
+            return (Restore(item=name), MakeLead(item=name))
 
 
 def _of_edition(edition: Edition, kind: str, form: Mapping[str, str]) -> tuple[Change, ...]:

@@ -38,6 +38,14 @@ def since(seconds: float) -> str:
     return f"{moment.day} {moment:%b %Y, %H:%M:%S} UTC"
 
 
+def ago(seconds: float) -> str:
+    """How long ago, in one unit: `4 min ago`, `3 h ago`, `2 days ago`."""
+    minutes = max(0, int(seconds // 60))
+    if minutes < 60:  # noqa: PLR2004
+        return f"{minutes} min ago"
+    return f"{minutes // 60} h ago" if minutes < 2880 else f"{minutes // 1440} days ago"  # noqa: PLR2004
+
+
 _PAGES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "pages"),
     # Jinja's own rule would leave *.html.j2 unescaped.
@@ -46,7 +54,7 @@ _PAGES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_PAGES.filters.update(counted=counted, lasting=lasting, clock_time=clock_time, since=since)
+_PAGES.filters.update(counted=counted, lasting=lasting, clock_time=clock_time, since=since, ago=ago)
 
 
 def the_desk(request: Request) -> Desk:
@@ -65,6 +73,7 @@ def draw(
         token=who.token if who else "",
         has_password=bool(who and desk.store.editors.find(who.session.actor)),
         path=request.url.path,
+        first=next(iter(desk.config.briefings), ""),
         **view,
     )
     return HTMLResponse(content, status)

@@ -1,0 +1,1 @@
+"""Reports: what past editions printed, missed and brought."""

@@ -1,0 +1,57 @@
+"""Results: what came of each of a briefing's past editions, in one row."""
+
+from dataclasses import dataclass
+
+from briefing.actions.context import Desk
+from briefing.model.delivery import State
+from briefing.model.mailing import MailingStatus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionResult:
+    """One past edition."""
+
+    edition: str
+    subject: str
+    readers: int
+    #: Taken by the relay.
+    delivered: int
+    #: Refused at once, or sent back later, for good: reason and how many, the most first.
+    refused: tuple[tuple[str, int], ...]
+    #: Readers who left by a link in it.
+    left: int
+    #: Links followed by people; None where clicks are not counted.
+    clicks: int | None
+
+
+def edition_results(desk: Desk, briefing: str, most: int = 30) -> tuple[EditionResult, ...]:
+    """What came of the newest editions that were sent, newest first.
+
+    Args:
+        desk: the desk.
+        briefing: its key in config.toml.
+        most: how many.
+    """
+    listed = desk.store.mailings.listed(briefing, MailingStatus)[:most]
+    if not listed:
+        return ()
+    left = desk.store.results.left(min(one.frozen_at for one in listed))
+    numbers = [desk.store.mailings.get(one.edition).number for one in listed]
+    refused = desk.store.results.refused(numbers)
+    found = []
+    for one, number in zip(listed, numbers, strict=True):
+        counts = desk.store.ledger(number).counts()
+        clicks = desk.store.clicks.of(one.edition)
+        reasons = refused.get(number, {})
+        found.append(
+            EditionResult(
+                edition=one.edition,
+                subject=one.subject,
+                readers=sum(counts.values()),
+                delivered=counts.get(State.POSTED, 0),
+                refused=tuple(sorted(reasons.items(), key=lambda pair: (-pair[1], pair[0]))),
+                left=left.get(one.edition, 0),
+                clicks=sum(each.people for each in clicks) if clicks else None,
+            )
+        )
+    return tuple(found)
