@@ -89,10 +89,19 @@ def silenced(handler: logging.Handler | None = None) -> Any:
 
 
 def _refuse_faults(css: str, path: Path) -> None:
+    found = _first_fault(css)
+    if found is not None:
+        fault, line = found
+        raise TemplateError(f"a rule cannot be read: {fault}.", path=path, line=line)
+
+
+# Whichever house it belongs to: the shipped sheet is the same in all of them.
+@lru_cache(maxsize=16)
+def _first_fault(css: str) -> tuple[str, int | None] | None:
+    """The first fault and the line of the first that has one; None when all is in order."""
     faults = _Faults()
     silenced(faults).CSSParser(validate=False, raiseExceptions=False).parseString(css)
-    if faults.found:
-        first = faults.found[0]
-        position = _POSITION.search(" ".join(faults.found))
-        line = int(position[1]) if position else None
-        raise TemplateError(f"a rule cannot be read: {first}.", path=path, line=line)
+    if not faults.found:
+        return None
+    position = _POSITION.search(" ".join(faults.found))
+    return faults.found[0], int(position[1]) if position else None
