@@ -52,7 +52,7 @@ class Way:
 def run(folder: Path, url: str, way: Way) -> Figures:
     """Send to everybody with three workers, striking one of them again and again on the way."""
     began = time.monotonic()
-    with _begun(folder, url, way, FAULTS) as (config, edition, log):
+    with begun(folder, url, way, FAULTS) as (config, edition, log):
         wrong = _strike(config, edition, log, way)
     figures = compare(config, edition, log, way.readers, way.kills)
     return replace(figures, sums_wrong=wrong, seconds=time.monotonic() - began)
@@ -60,13 +60,13 @@ def run(folder: Path, url: str, way: Way) -> Figures:
 
 def oversleep(folder: Path, url: str, way: Way) -> Figures:
     """Stop a worker at its first letters, and wake it when another has sent much of what it held."""
-    with _begun(folder, url, way, {}) as (config, edition, log):
-        sleeper = _start(config)
+    with begun(folder, url, way, {}) as (config, edition, log):
+        sleeper = start(config)
         other = None
         try:
             _wait(log, _SLICE // 10, config, edition)
             os.kill(sleeper.pid or 0, signal.SIGSTOP)
-            other = _start(config)
+            other = start(config)
             _wait(log, way.readers - _SLICE // 2, config, edition)
             os.kill(sleeper.pid or 0, signal.SIGCONT)
             _until_done(config, edition, [])
@@ -81,8 +81,8 @@ def oversleep(folder: Path, url: str, way: Way) -> Figures:
 def side_by_side(folder: Path, url: str, way: Way, rate: str) -> list[float]:
     """Send to everybody with three workers and a limit; when the relay took each letter."""
     more = {"BRIEFING_SEND__SMTP__RATE": rate}
-    with _begun(folder, url, way, {}, more) as (config, edition, log):
-        workers = [_start(config) for _ in range(WORKERS)]
+    with begun(folder, url, way, {}, more) as (config, edition, log):
+        workers = [start(config) for _ in range(WORKERS)]
         try:
             _until_done(config, edition, [])
         finally:
@@ -93,7 +93,7 @@ def side_by_side(folder: Path, url: str, way: Way, rate: str) -> list[float]:
 
 
 @contextmanager
-def _begun(
+def begun(
     folder: Path,
     url: str,
     way: Way,
@@ -127,7 +127,7 @@ def _begun(
 def _strike(config: Config, edition: str, log: Path, way: Way) -> int:
     """Kill or stop a worker after random numbers of letters; returns sums that were wrong."""
     chance, wrong, letters = random.Random(3), 0, 0
-    workers = [_start(config) for _ in range(WORKERS)]
+    workers = [start(config) for _ in range(WORKERS)]
     everyone = list(workers)
     asleep: list[tuple[float, BaseProcess]] = []
     try:
@@ -139,7 +139,7 @@ def _strike(config: Config, edition: str, log: Path, way: Way) -> int:
             else:
                 place = chance.randrange(WORKERS)
                 _hit(workers[place], asleep, chance, way.stops)
-                workers[place] = _start(config)
+                workers[place] = start(config)
                 everyone.append(workers[place])
             _wake(asleep, time.monotonic())
             wrong += sum_of(config, edition) != way.readers
@@ -200,7 +200,7 @@ def _until_done(config: Config, edition: str, asleep: list[tuple[float, BaseProc
     raise AssertionError("the workers did not get done within two minutes")
 
 
-def _start(config: Config) -> BaseProcess:
+def start(config: Config) -> BaseProcess:
     worker = multiprocessing.get_context("fork").Process(target=_work, args=(config,), daemon=True)
     worker.start()
     return worker

@@ -29,6 +29,8 @@ class Server:
     def __init__(self, programs: Path) -> None:
         self.programs, self.folder = programs, Path(tempfile.mkdtemp(prefix="briefing-pg-"))
         self._user: dict[str, Any] = {}
+        #: What its programs are started with, for instance in a network of their own.
+        self.prefix: tuple[str, ...] = ()
         if os.geteuid() == 0:
             group = pwd.getpwnam("nobody").pw_gid
             shutil.chown(self.folder, "nobody", group)
@@ -46,12 +48,13 @@ class Server:
 
     def run(self, program: str, *arguments: str) -> None:
         subprocess.run(
-            [self.programs / program, "-D", self.folder / "data", *arguments],
+            [*self.prefix, self.programs / program, "-D", self.folder / "data", *arguments],
             cwd=self.folder,
             check=True,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            **self._user,
+            # To enter another network takes root; who does so becomes `nobody` afterwards.
+            **({} if self.prefix else self._user),
         )
 
     def start(self, options: str) -> None:
@@ -64,23 +67,26 @@ class Server:
         self.run("pg_ctl", "-m", "immediate", "-w", "restart")
 
     def stop(self) -> None:
-        self.run("pg_ctl", "-m", "immediate", "stop")
+        """Die, as when the power goes; a server that is dead stays so."""
+        if (self.folder / "data" / "postmaster.pid").exists():
+            self.run("pg_ctl", "-m", "immediate", "stop")
+
+    def command(self, text: str) -> None:
+        """Say something to the server that belongs to no database."""
+        import psycopg  # noqa: PLC0415 - a test without PostgreSQL needs none
+
+        address = f"host={self.folder} user=briefing dbname=postgres"
+        with psycopg.connect(address, autocommit=True) as connection:
+            connection.execute(text)
 
     @contextmanager
     def database(self, name: str = "desk") -> Iterator[str]:
         """The address of a new, empty database, dropped at the end."""
-        import psycopg  # noqa: PLC0415 - a test without PostgreSQL needs none
-
-        def command(text: str) -> None:
-            address = f"host={self.folder} user=briefing dbname=postgres"
-            with psycopg.connect(address, autocommit=True) as connection:
-                connection.execute(text)
-
-        command(f"CREATE DATABASE {name}")
+        self.command(f"CREATE DATABASE {name}")
         try:
             yield f"postgresql+psycopg://briefing@/{name}?host={self.folder}"
         finally:
-            command(f"DROP DATABASE {name} WITH (FORCE)")
+            self.command(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @contextmanager
@@ -105,3 +111,54 @@ def running(options: str = HASTY) -> Iterator[Server]:
     finally:
         server.stop()
         shutil.rmtree(server.folder)
+
+
+class Standby(Server):
+    """A copy of a server that follows it by streaming replication, until it is promoted."""
+
+    def __init__(self, primary: Server) -> None:
+        super().__init__(primary.programs)
+        self._primary = primary
+
+    def start(self, options: str = HASTY) -> None:
+        whole = (
+            "-h",
+            str(self._primary.folder),
+            "-U",
+            "briefing",
+            "-R",
+            "-X",
+            "stream",
+            "-c",
+            "fast",
+        )
+        self.run("pg_basebackup", *whole)
+        where = f"-h '' -k {self.folder} {options}"
+        self.run("pg_ctl", "-w", "-l", f"{self.folder}/log", "-o", where, "start")
+
+    def lag(self) -> None:
+        """Receive nothing more from the primary."""
+        import psycopg  # noqa: PLC0415
+
+        address = f"host={self.folder} user=briefing dbname=postgres"
+        with psycopg.connect(address, autocommit=True) as connection:
+            connection.execute("ALTER SYSTEM SET primary_conninfo = ''")
+            connection.execute("SELECT pg_reload_conf()")
+            found = "SELECT count(*) FROM pg_stat_wal_receiver"
+            while connection.execute(found).fetchone() != (0,):
+                pass
+
+    def promote(self) -> None:
+        self.run("pg_ctl", "-w", "promote")
+
+
+@contextmanager
+def following(primary: Server) -> Iterator[Standby]:
+    """A running standby of that server."""
+    standby = Standby(primary)
+    standby.start()
+    try:
+        yield standby
+    finally:
+        standby.stop()
+        shutil.rmtree(standby.folder)

@@ -11,6 +11,7 @@ from briefing.store.deliveries.bounces import BounceLog, BounceRules
 from briefing.store.deliveries.leased_ledger import LeasedLedger
 from briefing.store.deliveries.ledger import Ledger
 from briefing.store.deliveries.ledger_totals import Archived
+from briefing.store.deliveries.lineage import Lineage
 from briefing.store.deliveries.mailings import Mailings
 from briefing.store.deliveries.rate_limits import Tokens
 from briefing.store.deliveries.results import Results
@@ -69,6 +70,7 @@ class Store:
     entries: Entries
     pieces: Pieces
     senders: Senders
+    lineage: Lineage
     tokens: Tokens
     archived: Archived
     results: Results
@@ -157,6 +159,7 @@ def open_store(
         entries=Entries(database),
         pieces=Pieces(database),
         senders=Senders(database),
+        lineage=Lineage(database, book.parent / "wire"),
         tokens=Tokens(database),
         archived=Archived(database),
         results=Results(database),

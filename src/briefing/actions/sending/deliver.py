@@ -105,14 +105,9 @@ def deliver(
     Raises:
         StoreError, SendError: as `send_edition`.
     """
-    if mailing.status in (MailingStatus.PAUSED, MailingStatus.ABORTED):
-        raise SendError(
-            f"{mailing.edition} is {mailing.status}: {mailing.reason or 'by hand'}. "
-            + (
-                f"`briefing resume {mailing.edition}` lets it go on."
-                * (mailing.status is MailingStatus.PAUSED)
-            )
-        )
+    if desk.store.lineage.face(desk.clock().timestamp()):
+        mailing = desk.store.mailings.get(mailing.edition)
+    _refuse_stopped(mailing)
     refuse_altered(mailing)
     ledger = sharing.ledger if sharing else desk.store.ledger(mailing.number)
     seconds = _seconds(desk)
@@ -144,6 +139,7 @@ def deliver(
             alive=(sharing.every, sharing.alive) if sharing else None,
             began_well=counts.get(State.POSTED, 0) > 0,
             tell=tell,
+            trace=desk.store.lineage.trace(mailing.edition),
         )
         ended = in_loop(lambda: _run(posting, stop_signal, sharing.seconds if sharing else None))
     if ended.refused:
@@ -156,6 +152,17 @@ def deliver(
         stopped=ended.stopped,
         refused=tuple((reason, *told) for reason, told in tally.refused.items()),
     )
+
+
+def _refuse_stopped(mailing: Mailing) -> None:
+    if mailing.status in (MailingStatus.PAUSED, MailingStatus.ABORTED):
+        raise SendError(
+            f"{mailing.edition} is {mailing.status}: {mailing.reason or 'by hand'}. "
+            + (
+                f"`briefing resume {mailing.edition}` lets it go on."
+                * (mailing.status is MailingStatus.PAUSED)
+            )
+        )
 
 
 def _look_again(desk: Desk, resolver: Resolver, now: float) -> float | None:

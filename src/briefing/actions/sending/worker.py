@@ -77,6 +77,7 @@ class Worker:
         """The editions that have letters due which nobody holds. Those that are done are closed."""
         now = self._now()
         with open_desk(self.config, self.clock) as desk:
+            desk.store.lineage.face(now)
             found = []
             for mailing in desk.store.mailings.all(status=MailingStatus.SENDING):
                 with self._ledger(desk, mailing) as ledger:

@@ -8,30 +8,40 @@ second with a thread, 3,400 without).
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from types import TracebackType
 
-from briefing.model.delivery import Outcome
+from briefing.model.delivery import Outcome, State
 from briefing.sends.posting.ledger_port import LedgerPort
 
 #: Seconds a commit waits for more entries: less than it takes itself, and worth many of them.
 _GATHER = 0.002
+#: Called with the readers whose letters are about to leave, and those whose try left nothing.
+OnTheWire = Callable[[Collection[int], Collection[int]], object]
 _Entry = tuple[Outcome | None, int | None, "asyncio.Future[bool | None]"]
 
 
 class GroupCommit:
     """Writes into one ledger."""
 
-    def __init__(self, ledger: LedgerPort, clock: Callable[[], float], writers: int) -> None:
+    def __init__(
+        self,
+        ledger: LedgerPort,
+        clock: Callable[[], float],
+        writers: int,
+        trace: OnTheWire | None = None,
+    ) -> None:
         """Serve one ledger.
 
         Args:
             ledger: what to write into.
             clock: seconds since 1970.
             writers: how many hand in entries; a commit waits a moment for most of them.
+            trace: keeps elsewhere what is about to leave.
         """
         self._ledger, self._clock, self._writers = ledger, clock, writers
+        self._trace = trace
         self._entries: list[_Entry] = []
         self._something = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
@@ -72,7 +82,7 @@ class GroupCommit:
             outcomes = [outcome for outcome, _, _ in entries if outcome is not None]
             intents = [wanted for _, wanted, _ in entries if wanted is not None]
             try:
-                granted = self._ledger.commit(intents, outcomes, self._clock())
+                granted = self._commit(intents, outcomes)
             except Exception as error:  # noqa: BLE001 - handed to everyone who waits
                 for _, _, answer in entries:
                     if not answer.done():
@@ -81,3 +91,18 @@ class GroupCommit:
             for _, wanted, answer in entries:
                 if not answer.done():
                     answer.set_result(None if granted is None else wanted in granted)
+
+    def _commit(self, intents: Sequence[int], outcomes: Sequence[Outcome]) -> frozenset[int] | None:
+        granted = self._ledger.commit(intents, outcomes, self._clock())
+        if self._trace is not None:
+            self._trace(granted or (), _came_to_nothing(outcomes))
+        return granted
+
+
+def _came_to_nothing(outcomes: Sequence[Outcome]) -> list[int]:
+    refused = (State.DEFERRED, State.BOUNCED)
+    return [
+        outcome.reader
+        for outcome in outcomes
+        if outcome.delivery.state in refused and not outcome.doubtful
+    ]

@@ -15,7 +15,7 @@ from briefing.errors import SendError, StoreError, TransportError
 from briefing.model.delivery import Addressee, Delivery, Outcome, State
 from briefing.model.mail import Letter
 from briefing.sends.letters.signing_pool import SigningPool
-from briefing.sends.posting.group_commit import GroupCommit
+from briefing.sends.posting.group_commit import GroupCommit, OnTheWire
 from briefing.sends.posting.in_doubt import Doubts
 from briefing.sends.posting.ledger_port import LedgerPort
 from briefing.sends.posting.queue import SendQueue, domain_of
@@ -56,6 +56,7 @@ class Posting:
         alive: tuple[float, Callable[[], None]] | None = None,
         began_well: bool = False,
         tell: Callable[[Delivery], None] = lambda _: None,
+        trace: OnTheWire | None = None,
     ) -> None:
         """Join the parts.
 
@@ -71,10 +72,11 @@ class Posting:
             alive: called every so many seconds as long as letters leave.
             began_well: the relay took letters of this mailing before.
             tell: called with each outcome, for progress.
+            trace: keeps outside the ledger what is about to leave.
         """
         self._ledger, self._transport, self.pool = ledger, transport, pool
         self._settings, self._began, self._clock = settings, began, clock
-        self.tell, self._alive = tell, alive
+        self.tell, self._alive, self._trace = tell, alive, trace
         self._doubts = Doubts(
             resolver=resolver or NoResolver(),
             ledger=ledger,
@@ -106,7 +108,10 @@ class Posting:
             SendError: when a letter cannot be written at all.
         """
         side_by_side = self._transport.connections
-        async with self.pool, GroupCommit(self._ledger, self._clock, side_by_side) as commit:
+        async with (
+            self.pool,
+            GroupCommit(self._ledger, self._clock, side_by_side, self._trace) as commit,
+        ):
             with self._giving_signs_of_life():
                 await self._carry_all(commit)
                 # A relay that takes few connections: some gave theirs back when nobody was left to take it.

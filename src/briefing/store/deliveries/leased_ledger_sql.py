@@ -5,11 +5,14 @@ from sqlalchemy import TextClause, text
 from briefing.model.delivery import State
 from briefing.model.mailing import MailingStatus
 from briefing.model.subscriber import Standing
-from briefing.store.deliveries.ledger_sql import LEFT
+from briefing.store.deliveries.ledger_sql import LEFT, SAME_LINEAGE
 
 _CLOCK = "extract(epoch FROM clock_timestamp())::float8"
 _FREE = f"(lease IS NULL OR lease < {_CLOCK})"
-_GOES_ON = f"EXISTS (SELECT FROM mailings WHERE number = :mailing AND status = '{MailingStatus.SENDING.value}')"
+_GOES_ON = (
+    f"EXISTS (SELECT FROM mailings WHERE number = :mailing AND status = '{MailingStatus.SENDING.value}') "
+    f"AND {SAME_LINEAGE}"
+)
 _STAYS = (
     "EXISTS (SELECT FROM subscribers s WHERE s.id = d.subscriber "
     f"AND s.standing = '{Standing.ACTIVE.value}')"

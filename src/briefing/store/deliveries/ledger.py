@@ -22,6 +22,7 @@ from briefing.model.mailing import MailingStatus
 from briefing.store.deliveries.bounces import BounceLog, last_bounce
 from briefing.store.deliveries.ledger_sql import (
     CLAIM,
+    CLAIM_ON_SERVER,
     OUTCOME,
     PUT_OFF,
     SETTLE,
@@ -250,7 +251,8 @@ class Ledger:
         self, connection: Connection, intents: Sequence[int], now: float
     ) -> frozenset[int] | None:
         asked = {"in_mailing": self._number, "readers": list(intents)}
-        granted = frozenset(connection.execute(CLAIM, {**asked, "now": now}).scalars())
+        claim = CLAIM if self._database.is_sqlite else CLAIM_ON_SERVER
+        granted = frozenset(connection.execute(claim, {**asked, "now": now}).scalars())
         if len(granted) == len(intents):
             return granted
         if not self._goes_on(connection):

@@ -1,6 +1,6 @@
 """The statements of the posting loop, built once: building them takes longer than running them."""
 
-from sqlalchemy import Double, bindparam, exists, select, update
+from sqlalchemy import Double, bindparam, exists, select, text, update
 
 from briefing.model.delivery import State
 from briefing.model.mailing import MailingStatus
@@ -11,6 +11,14 @@ OPEN = (State.PENDING.value, State.DEFERRED.value)
 #: Why a letter was skipped, and what is known of one whose sender died.
 LEFT = "left the list before the letter did"
 STOPPED = "the sender stopped before the relay's answer was written down"
+
+#: The timeline that PostgreSQL writes on; asked once a statement, not once a row.
+TIMELINE = "(SELECT left(pg_walfile_name(pg_current_wal_insert_lsn()), 8))"
+#: True unless the server is of another timeline than the database was told of; see `Lineage`.
+SAME_LINEAGE = (
+    f"coalesce((SELECT value LIKE '%/' || {TIMELINE} || '/%' "  # noqa: S608
+    "FROM house WHERE name = 'lineage'), true)"
+)
 
 THIS = deliveries.c.mailing == bindparam("in_mailing")
 OUTCOME = f"""
@@ -38,6 +46,8 @@ CLAIM = (
     )
     .returning(deliveries.c.subscriber)
 )
+#: The same for PostgreSQL, where another server may have taken the place of the one before.
+CLAIM_ON_SERVER = CLAIM.where(text(SAME_LINEAGE))
 SKIP = (
     update(deliveries)
     .where(*ASKED, ~STAYS, _GOES_ON)

@@ -14,6 +14,7 @@ from briefing.model.edition import Edition
 from briefing.model.mail import Email
 from briefing.model.mailing import Mailing, MailingStatus
 from briefing.model.subscriber import Standing
+from briefing.store.deliveries.lineage import waits_after_failover
 from briefing.store.dispatchers.base import Dispatcher
 from briefing.store.engine.database import Database
 from briefing.store.schema.core import deliveries, mailings, subscribers
@@ -76,6 +77,8 @@ class Mailings:
                     "status": MailingStatus.SENDING.value,
                     "frozen_at": float(int(now)),
                 }
+                if why := waits_after_failover(connection, now):
+                    values |= {"status": MailingStatus.PAUSED.value, "reason": why}
                 number = connection.execute(
                     insert(mailings).values(values).returning(mailings.c.number)
                 ).scalar_one()
