@@ -41,7 +41,7 @@ test: tools  ## Every check that CI runs.
 	@echo "== import-linter"; $(BIN)/lint-imports --no-cache > build/imports.txt 2>&1 || { cat build/imports.txt; exit 1; }
 	@echo "== deptry";       $(BIN)/deptry src > build/deptry.txt 2>&1 || { cat build/deptry.txt; exit 1; }
 	@# Four on two cores: some tests wait, for a lease to end or a feed that hangs.
-	@echo "== pytest";       $(BIN)/pytest -n 4
+	@echo "== pytest";       $(BIN)/pytest -n 4 --dist worksteal
 
 .PHONY: quick
 quick: tools  ## Lint, types, the tests of the rooms that changed since main, and the main job; under a minute.

@@ -1,19 +1,13 @@
 """Shared by all tests: the golden files, and a newsroom."""
 
 import shutil
-import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
-from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from sqlalchemy import Connection
 from tests.newsrooms import Desk, make_newsroom, opened
-
-from briefing.store.engine.database import Database
-from briefing.store.upkeep import migrate
+from tests.quick_files import quick_files
 
 # How long an example takes says how busy the machine is.
 settings.register_profile("untimed", deadline=None)
@@ -55,35 +49,8 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, bytes], None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def migrated_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """A new SQLite file gets the tables that the migrations made once a session, statement by statement.
-
-    All migrations take a tenth of a second, and more than a thousand tests begin with an empty house.
-    Any other database, and any file that has tables already, is migrated.
-    """
-    really = migrate._migrate
-
-    @cache
-    def made() -> tuple[str, ...]:
-        file = tmp_path_factory.mktemp("tables") / "new.db"
-        with (
-            closing(Database(f"sqlite:///{file}")) as database,
-            migrate._changing(database) as connection,
-        ):
-            really(connection)
-        with closing(sqlite3.connect(file)) as connection:
-            return tuple(connection.iterdump())[1:-1]  # but for BEGIN and COMMIT
-
-    def fill(connection: Connection, *, down_to: str | None = None) -> None:
-        is_file = connection.dialect.name == "sqlite"
-        if down_to is None and is_file and migrate.revision(connection) is None:
-            for statement in made():
-                connection.exec_driver_sql(statement)
-        else:
-            really(connection, down_to=down_to)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(migrate, "_migrate", fill)
+def _quick_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    with quick_files(tmp_path_factory.mktemp("tables")):
         yield
 
 

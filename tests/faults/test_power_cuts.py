@@ -18,6 +18,7 @@ from pathlib import Path
 import apsw
 import pytest
 from sqlalchemy import event
+from tests.quick_files import durable_files
 
 from briefing.model.delivery import Bounce, Delivery, Outcome, State
 from briefing.model.edition import Edition
@@ -164,6 +165,12 @@ class Connection:
 
     def close(self):
         self._connection.close()
+
+
+@pytest.fixture(autouse=True)
+def files_that_wait_for_the_disk() -> Iterator[None]:
+    with durable_files():
+        yield
 
 
 @contextmanager

@@ -4,12 +4,13 @@ import os
 import resource
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from random import Random
 
 import pytest
 from sqlalchemy import text
+from tests.quick_files import durable_files
 
 from briefing.errors import StoreError
 from briefing.model.delivery import State
@@ -61,14 +62,14 @@ def readers(database):
         return connection.execute(text("SELECT count(*) FROM subscribers")).scalar_one()
 
 
-def test_sqlite_keeps_what_it_acknowledged_through_a_power_cut(file_house):
+def test_sqlite_keeps_what_it_acknowledged_through_a_power_cut(file_url):
     wanted = {
         "journal_mode": "wal",
         "synchronous": 2,
         "foreign_keys": 1,
         "secure_delete": 1,
     }
-    with file_house.store.database.read() as connection:
+    with durable_files(), closing(Database(file_url)) as database, database.read() as connection:
         found = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in wanted}
     assert found == wanted
 

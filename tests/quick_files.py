@@ -1,0 +1,112 @@
+"""SQLite files of tests: made and written as the program does it, without waiting for the disk."""
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, Engine, create_engine
+
+from briefing.store.engine import database
+from briefing.store.engine.database import Database
+from briefing.store.upkeep import migrate
+
+_MIGRATE, _PRAGMAS = migrate._migrate, database._PRAGMAS
+_FSYNC = os.fsync
+
+
+@contextmanager
+def quick_files(folder: Path) -> Iterator[None]:
+    """What hundreds of empty houses have in common is done once, and no commit waits for the disk.
+
+    Only a power cut can tell the difference, and `tests/faults/test_power_cuts.py` undoes this: see
+    `durable_files`.
+
+    Args:
+        folder: for the one file that is made by all migrations.
+    """
+    hasty = tuple(one.replace("synchronous = FULL", "synchronous = OFF") for one in _PRAGMAS)
+    assert hasty != _PRAGMAS
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(migrate, "_migrate", _filled_from(folder / "new.db"))
+        patch.setattr(database, "create_engine", _alike())
+        patch.setattr(database, "_PRAGMAS", hasty)
+        patch.setattr(os, "fsync", lambda _: None)
+        yield
+
+
+@contextmanager
+def durable_files() -> Iterator[None]:
+    """Inside of `quick_files`: files as the program has them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(database, "create_engine", create_engine)
+        patch.setattr(database, "_PRAGMAS", _PRAGMAS)
+        patch.setattr(os, "fsync", _FSYNC)
+        yield
+
+
+def _filled_from(file: Path) -> Callable[..., None]:
+    """A new SQLite file gets the tables that the migrations made once, statement by statement.
+
+    All migrations take a tenth of a second, and more than a thousand tests begin with an empty house.
+    Any other database, and any file that has tables already, is migrated.
+    """
+
+    @cache
+    def made() -> tuple[str, ...]:
+        with (
+            closing(Database(f"sqlite:///{file}")) as new,
+            migrate._changing(new) as connection,
+        ):
+            _MIGRATE(connection)
+        with closing(sqlite3.connect(file)) as copied:
+            return tuple(_statements(copied))
+
+    def fill(connection: Connection, *, down_to: str | None = None) -> None:
+        is_file = connection.dialect.name == "sqlite"
+        if down_to is None and is_file and migrate.revision(connection) is None:
+            for statement in made():
+                connection.exec_driver_sql(statement)
+        else:
+            _MIGRATE(connection, down_to=down_to)
+
+    return fill
+
+
+def _statements(connection: sqlite3.Connection) -> Iterator[str]:
+    """What makes the tables and rows of a file. (`iterdump` knows no virtual tables.)"""
+    kinds = {name: kind for _, name, kind, *_ in connection.execute("PRAGMA main.table_list")}
+    schema = connection.execute("SELECT type, name, sql FROM sqlite_schema ORDER BY rowid")
+    written = [row for row in schema if row[2] and kinds.get(row[1]) != "shadow"]
+    yield from (sql for kind, _, sql in written if kind == "table")
+    for name, kind in kinds.items():
+        if kind == "table" and not name.startswith("sqlite_"):
+            for row in connection.execute(f"SELECT * FROM {name}"):
+                yield f"INSERT INTO {name} VALUES ({', '.join(map(_literal, row))})"
+    yield from (sql for kind, _, sql in written if kind != "table")
+
+
+def _literal(value: str | float | None) -> str:
+    assert not isinstance(value, bytes)
+    quoted = str(value).replace("'", "''")
+    return "NULL" if value is None else f"'{quoted}'" if isinstance(value, str) else quoted
+
+
+def _alike() -> Callable[..., Engine]:
+    """Makes engines that speak one dialect: what is compiled for one file is compiled for all."""
+    spoken = create_engine("sqlite://")
+    spoken.connect().close()  # which is when it learns what this SQLite can do
+    spoken.dispose()
+
+    def engine(url: str, **options: Any) -> Engine:
+        made = create_engine(url, **options)
+        # SQLAlchemy keeps what it compiled by dialect, and each engine has a dialect of its own.
+        made.dialect = made.pool._dialect = spoken.dialect
+        made._compiled_cache = spoken._compiled_cache
+        return made
+
+    return engine
