@@ -129,8 +129,8 @@ def place(rows: list[list[Box]], arrows: list[list[str]]) -> None:
         row = rows[number]
         wanted = {one.name: mean_of(one, near[one.name]) for one in row}
         row.sort(key=lambda one: (wanted[one.name], one.name))
-        for one in row:
-            one.x = wanted[one.name]
+        for box in row:
+            box.x = wanted[box.name]
         spread(row)
 
 

@@ -1,25 +1,24 @@
 """One action at a desk that is opened for it alone, as a command does it."""
 
 from collections.abc import Callable, Iterable
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, TypeVar
 
-from briefing.actions.context import Desk, open_desk
+from briefing.actions.context import open_desk
 from briefing.actions.resolve_name import the_rendered
 from briefing.actions.review.approve import Approved, approve
 from briefing.actions.review.readiness import readiness
 from briefing.clock import Clock, utc_now
 from briefing.config import Config
 
-P = ParamSpec("P")
 T = TypeVar("T")
 
 
 def act(
-    action: Callable[Concatenate[Desk, P], T],
+    action: Callable[..., T],
     config: Config,
-    *arguments: P.args,
+    *arguments: Any,
     clock: Clock = utc_now,
-    **named: P.kwargs,
+    **named: Any,
 ) -> T:
     """What an action gives; the desk is closed again after it."""
     with open_desk(config, clock) as desk:
@@ -27,11 +26,11 @@ def act(
 
 
 def act_all(
-    action: Callable[Concatenate[Desk, P], Iterable[T]],
+    action: Callable[..., Iterable[T]],
     config: Config,
-    *arguments: P.args,
+    *arguments: Any,
     clock: Clock = utc_now,
-    **named: P.kwargs,
+    **named: Any,
 ) -> list[T]:
     """All that an action gives one by one, taken while its desk is open."""
     with open_desk(config, clock) as desk:

@@ -24,7 +24,7 @@ def test_the_picture_shows_the_rooms_and_imports_of_today():
 def test_every_room_stands_in_the_picture_once_and_wholly_inside_it():
     svg = ET.fromstring(architecture.picture())
     _, _, width, height = map(float, svg.attrib["viewBox"].split())
-    names = [text.text for text in svg.iter() if text.get("class") == "name"]
+    names = [text.text or "" for text in svg.iter() if text.get("class") == "name"]
     rooms = {module.room for module in Tree().modules.values()} - {"__main__"}
     assert sorted(names) == sorted(rooms)
     for rect in svg.iter("{http://www.w3.org/2000/svg}rect"):

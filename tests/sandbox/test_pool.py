@@ -10,7 +10,8 @@ from tests.faults.feed_server import rss
 
 from briefing.sandbox import spares
 from briefing.sandbox.child import Child
-from briefing.sandbox.pool import SPARES, Workers
+from briefing.sandbox.pool import Workers
+from briefing.sandbox.spares import SPARES
 
 LIMITS = (7, 256)
 

@@ -84,7 +84,7 @@ class House:
             self.begin(edition).number
         ):
             if kind == "try":
-                yield known[ref], State(state), at, reply
+                yield known[ref], State(str(state)), at, reply
 
 
 def outcome(reader: int, state: State, **others) -> Outcome:

@@ -75,7 +75,7 @@ def test_rows_are_handed_over_some_at_a_time_and_none_at_the_end(long):
     list_reader.serve(BytesIO(framed(pickle.dumps((SEEDS, ReadOptions())))), answers)
     answers.seek(0)
     handed = []
-    while some := pickle.loads(unframed(answers)):
+    while some := pickle.loads(unframed(answers) or b""):
         handed.append(some)
     assert [row for some in handed for row in some] == list(read_rows(SEEDS))
     assert {len(some) for some in handed[:-1]} == {2}

@@ -25,7 +25,7 @@ SHORT = {
 }
 MAIL = "mail.news.example. A 192.0.2.10"
 SUBJECTS = ("SPF", "DKIM", "DMARC", "PTR", "MX")
-HEADERS = {
+HEADERS: dict[str, tuple[str, ...]] = {
     "date": ("Mon, 23 Nov 2026 06:30:00 +0000",),
     "from": ("news@news.example",),
     "message-id": ("<1@news.example>",),

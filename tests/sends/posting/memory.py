@@ -1,6 +1,7 @@
 """A ledger in memory and a transport that does as it is told."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from types import SimpleNamespace
@@ -60,7 +61,7 @@ class MemoryLedger:
 class Way:
     """A transport that answers by a function of the recipient."""
 
-    answer: object
+    answer: Callable[[Letter], Delivery]
     connections: int = 4
     opened: int = 0
     sent: list[str] = field(default_factory=list)

@@ -4,10 +4,12 @@ import asyncio
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import quote
 
 import pytest
 from starlette.testclient import TestClient
+from starlette.types import ASGIApp
 from tests.desks import act
 from tests.newsrooms import EDITION, LEAD, Desk
 
@@ -40,7 +42,7 @@ class Browser:
     """One browser: its cookies, and the token that its forms carry."""
 
     desk: Desk
-    app: object
+    app: ASGIApp
     at: str = HERE
     client: TestClient = field(init=False)
 
@@ -51,7 +53,7 @@ class Browser:
 
     @property
     def held(self) -> str:
-        return self.client.cookies.get(cookie_name(self.desk.room.config.desk), "")
+        return self.client.cookies.get(cookie_name(self.desk.room.config.desk)) or ""
 
     @property
     def token(self) -> str:
@@ -140,7 +142,7 @@ def listen(app, cookie: str, path: str, heard: Callable[[list[str]], bool], meth
                 over.set()
 
         headers = [(b"host", b"127.0.0.1:8081"), (b"cookie", cookie.encode())]
-        scope = {"type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1"}
+        scope: dict[str, Any] = {"type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1"}
         scope |= {"method": method, "path": path, "raw_path": path.encode(), "query_string": b""}
         scope |= {"scheme": "http", "headers": headers, "client": ("127.0.0.1", 1)}
         scope |= {"server": ("127.0.0.1", 8081), "root_path": ""}
