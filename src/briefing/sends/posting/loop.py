@@ -1,9 +1,8 @@
 """Posting: from the ledger's open deliveries to letters on the wire, and back into the ledger.
 
 Several carriers work side by side, each with one connection. A carrier takes a reader, has the
-intent committed, posts the letter, and hands in the outcome with its next intent. When the process
-dies, only letters whose intent is committed and whose outcome is not are in doubt: at most one a
-connection.
+intent committed, posts the letter, and hands in the outcome with its next intent. When the process dies,
+only letters whose intent is committed and whose outcome is not are in doubt: at most one a connection.
 """
 
 import asyncio
@@ -87,8 +86,7 @@ class Posting:
         self.queue = SendQueue(ledger, clock, limiter or RateLimiter(), self._doubts.settled)
         self._result = Posted()
         self._refusals = Refusals(ledger, clock, began_well)
-        #: Connections that were had since all carriers began.
-        self._opened = 0
+        self._opened = 0  # connections that were had since all carriers began
 
     def stop(self, why: str, *, refused: bool = False) -> None:
         """Let the letters on the wire finish and take no more."""
@@ -124,7 +122,7 @@ class Posting:
 
     async def _carry_all(self, commit: GroupCommit) -> None:
         self._opened = 0
-        carriers = [_Carrier(self, commit) for _ in range(self._transport.connections)]
+        carriers = (_Carrier(self, commit) for _ in range(self._transport.connections))
         work = [asyncio.create_task(carrier.work()) for carrier in carriers]
         # When one fails, the others still finish the letter they are at.
         for fault in await asyncio.gather(*work, return_exceptions=True):
@@ -167,8 +165,7 @@ class Posting:
             else:
                 self._opened += 1
                 return connection
-        # A relay that takes fewer connections than we would like still takes letters.
-        if not self._opened:
+        if not self._opened:  # fewer connections than we would like still take letters
             self.stop(last)
         return None
 
@@ -181,17 +178,15 @@ class Posting:
             self._refusals.taken(domain_of(turn))
         doubtful = state is State.IN_DOUBT
         if doubtful and (patience := self._doubts.resolver.patience) is not None:
-            kept = replace(delivery, state=State.DEFERRED)
-            due = self._clock() + patience
+            kept, due = replace(delivery, state=State.DEFERRED), self._clock() + patience
             return Outcome(reader=reader, delivery=kept, due=due, doubtful=True)
         if doubtful and self._settings.on_doubt == "hold":
             return Outcome(reader=reader, delivery=delivery, doubtful=True)
         if state not in (State.DEFERRED, State.IN_DOUBT):
             outcome = Outcome(reader=reader, delivery=delivery)
-            if state is State.BOUNCED:
-                why = self._refusals.refused(outcome, domain_of(turn))
-                if why is not None:
-                    self.stop(why, refused=True)
+            bounced = state is State.BOUNCED
+            if bounced and (why := self._refusals.refused(outcome, domain_of(turn))) is not None:
+                self.stop(why, refused=True)
             return outcome
         due = self._clock() + self._settings.wait(turn.tries + 1)
         if due > self._began + self._settings.life:

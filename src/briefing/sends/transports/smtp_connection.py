@@ -19,8 +19,7 @@ from briefing.sends.transports.smtp_replies import Reply, Stage
 from briefing.sends.transports.wire import ReplyStream
 
 #: Seconds to wait for each answer: RFC 5321 section 4.5.3.2.
-_ENVELOPE, _DATA, _DOT = 300.0, 120.0, 600.0
-_QUIT = 5.0
+_ENVELOPE, _DATA, _DOT, _QUIT = 300.0, 120.0, 600.0, 5.0
 _START_INPUT, _OUT_OF_ORDER, _CLOSING, _TOO_MANY = 354, 503, 421, 452
 #: Commands of an envelope: sender, reader, DATA.
 _WHOLE = 3
@@ -94,7 +93,11 @@ class SmtpConnection:
             raise TransportError(
                 f"{self._name}: {said(error)} before the letter was complete."
             ) from error
-        return await self._end(letter, following) if ends else _withheld(letter)
+        return (
+            await self._end(letter, following)
+            if ends
+            else Delivery(recipient=letter.recipient, state=State.SKIPPED)
+        )
 
     async def _accepted(self, letter: Letter) -> Delivery | None:
         """As `_envelope`, on a new session where this one is over or comes to its end."""
@@ -135,7 +138,7 @@ class SmtpConnection:
         if len(replies) == _WHOLE and replies[-1].code == _START_INPUT:
             # RFC 2920 section 3.1: an empty letter ends what must not have begun.
             self._write(b".\r\n")
-            await self._answer(_DOT)
+            await self._wire.reply(_DOT)
         elif replies[0].is_good and not self._is_over:
             await self._reset()
         return refusal
@@ -189,7 +192,7 @@ class SmtpConnection:
             return
         try:
             self._write(b"RSET\r\n")
-            self._is_over = not (await self._answer(_ENVELOPE)).is_good
+            self._is_over = not (await self._wire.reply(_ENVELOPE)).is_good
         except ConnectionError:
             self._is_over = True
         if self._is_over:
@@ -257,7 +260,7 @@ class SmtpConnection:
                 f"{self._name}: {said(error)} before the letter was complete."
             ) from error
         try:
-            reply = await self._answer(_DOT)
+            reply = await self._wire.reply(_DOT)
         except (OSError, TimeoutError) as error:
             self._transport.abort()
             return Delivery(
@@ -266,9 +269,6 @@ class SmtpConnection:
                 detail=f"{self._name}: {said(error)} after the letter was complete",
             )
         return _outcome(letter, reply, Stage.DATA)
-
-    async def _answer(self, seconds: float) -> Reply:
-        return await self._wire.reply(seconds)
 
 
 async def hang_up(transport: asyncio.BaseTransport | None) -> None:
@@ -298,7 +298,3 @@ def _commands(letter: Letter) -> tuple[bytes, ...]:
 def _is_welcome(replies: list[Reply]) -> bool:
     """True when sender and reader were taken and the relay waits for the letter, as nearly always."""
     return all(reply.is_good for reply in replies) and replies[-1].code == _START_INPUT
-
-
-def _withheld(letter: Letter) -> Delivery:
-    return Delivery(recipient=letter.recipient, state=State.SKIPPED)
