@@ -15,6 +15,7 @@ longest name and address, reads it back, and asks every rule below. An **error**
 ```
 .venv/bin/briefing lint            # the newest edition; or name one
 .venv/bin/briefing lint --network  # ask every link and picture too
+.venv/bin/briefing lint --rendered # draw it in Chromium too
 .venv/bin/briefing lint --json
 ```
 
@@ -24,6 +25,9 @@ longest name and address, reads it back, and asks every rule below. An **error**
   address is asked once, up to 100 links and 100 pictures, 10 seconds each, at public addresses only
   (an article may name any address, so `[fetch] allow` does not hold here). What stands before every
   letter asks no network: a site that is down for a minute stops no edition.
+- The rules `label-...` measure what a browser paints, so they find something only with `--rendered` (Debian:
+  `apt-get install chromium`): at 320, 375 and 700 px, in light and in dark, and with the colours turned as where
+  dark is forced. Nothing in the letter runs there, and no host is looked up. CI asks them of every shipped design.
 - A design marks what somebody paid for with the css-class `sponsored`: that is the block the rules
   on sponsorship look at.
 - Dark mode is checked by applying the design's own rules for `prefers-color-scheme: dark`. Forced

@@ -3,9 +3,10 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from tests.emails.checks.conftest import Change
+from tests.emails.checks.conftest import Change, sample
 
 from briefing.emails.checks import Answer
+from briefing.emails.checks.colour import Colour
 from briefing.model.article import Sponsorship, Verdict
 from briefing.model.digest import Pair, PairKind, Sentence
 from briefing.model.edition import BlockKind, FollowUp, WrittenBlock
@@ -123,6 +124,34 @@ def follow_up(edition, place=0, **news):
 
 def same_headline_twice(edition):
     return replace(edition, items=(*edition.items, edition.items[0]))
+
+
+WHITE, GREY = Colour(255, 255, 255), Colour(200, 190, 160)
+
+
+def painted(row, **changes):
+    """The drawn page with one text of its first block changed: 0 is the label, 1 the headline, 2 the end."""
+
+    def _painted(page):
+        place = [text.block for text in page.texts].index(0) + row
+        texts = list(page.texts)
+        texts[place] = replace(texts[place], **changes)
+        return replace(page, texts=tuple(texts))
+
+    return _painted
+
+
+def high(page):
+    """The drawn page with a block that begins far above its label."""
+    return replace(page, blocks=(replace(page.blocks[0], top=0.0),))
+
+
+def turned(page):
+    """The drawn page with the label painted first and written second."""
+    place = [text.block for text in page.texts].index(0)
+    texts = list(page.texts)
+    texts[place : place + 2] = texts[place + 1], texts[place]
+    return replace(page, texts=tuple(texts))
 
 
 CASES = (
@@ -1094,4 +1123,71 @@ CASES = (
         W,
         "no border",
     ),
+    Case("label-shown", "no page was drawn", Change(), None),
+    Case(
+        "label-shown",
+        "the block is not drawn",
+        Change(painted=lambda page: replace(page, blocks=())),
+        E,
+        "no block",
+    ),
+    Case(
+        "label-shown",
+        "the label far down",
+        Change(painted=high),
+        E,
+        "218 px below",
+    ),
+    Case("label-shown", "as it should be", Change(painted=painted(0)), None),
+    Case(
+        "label-size",
+        "smaller than a kicker",
+        Change(painted=painted(0, size=11)),
+        E,
+        "painted in 11 px",
+    ),
+    Case("label-size", "larger than a kicker", Change(painted=painted(0, size=15)), None),
+    Case(
+        "label-contrast",
+        "grey on gold",
+        Change(painted=painted(0, colour=GREY)),
+        E,
+        "4.5:1 is the least",
+    ),
+    Case("label-contrast", "ink on gold", Change(painted=painted(0)), None),
+    Case(
+        "label-ground", "the stories' own", Change(painted=painted(1, ground=WHITE)), E, "no line"
+    ),
+    Case("label-ground", "gold", Change(painted=painted(1)), None),
+    Case(
+        "label-words",
+        "sponsored",
+        Change(painted=painted(0, text="Sponsored")),
+        E,
+        "begins with “Sponsored”",
+    ),
+    Case("label-words", "an advertisement", Change(painted=painted(0)), None),
+    Case(
+        "label-order",
+        "the label last",
+        Change(painted=painted(2, text="Read on")),
+        E,
+        "ends on “Read on”",
+    ),
+    Case(
+        "label-order",
+        "by ear after the headline",
+        Change(painted=turned),
+        E,
+        "is read before the label",
+    ),
+    Case("label-order", "first and last", Change(painted=painted(0)), None),
+    Case(
+        "label-inbox",
+        "the advert in the preheader",
+        Change(painted=painted(0), preheader=f"Plus: {sample()[0].sponsored[0].headline}"),
+        W,
+        "has no label there",
+    ),
+    Case("label-inbox", "stories alone", Change(painted=painted(0)), None),
 )

@@ -8,7 +8,9 @@ from typing import Any
 
 from tests.emails.conftest import sample_edition, sample_settings
 
-from briefing.emails.checks import Answer, House, Proof, Sample
+from briefing.emails.checks import Answer, DrawnPage, House, Proof, Sample
+from briefing.emails.checks.colour import Colour
+from briefing.emails.checks.rendered.drawn import DrawnBlock, DrawnText
 from briefing.emails.render import render
 from briefing.model.edition import Edition, Item
 from briefing.model.mail import Address, Email, Letter
@@ -79,6 +81,8 @@ class Change:
     #: With a letter, and what becomes of its bytes.
     wire: Callable[[bytes], bytes] | None = None
     unwritten: str = ""
+    #: As a browser drew it, and what is different there.
+    painted: Callable[[DrawnPage], DrawnPage] | None = None
     web: dict[str, Answer] | None = None
 
 
@@ -105,7 +109,7 @@ def proof_with(change: Change) -> Proof:
         email = replace(email, preheader=change.preheader)
     house = replace(HOUSE, **change.house)
     letter = None if change.wire is None else written(email, house, change.wire)
-    return Proof(
+    proof = Proof(
         email,
         change.edition(edition),
         house,
@@ -113,6 +117,41 @@ def proof_with(change: Change) -> Proof:
         unwritten=change.unwritten,
         fetcher=Web(change.web) if change.web is not None else None,
     )
+    if change.painted:
+        proof.drawn = (change.painted(page_of(proof.edition)),)
+    return proof
+
+
+def page_of(edition: Edition) -> DrawnPage:
+    """A page as a browser would draw it: a kicker and a headline on white, then each paid piece in gold."""
+    ink, white, gold = Colour(20, 20, 20), Colour(255, 255, 255), Colour(251, 244, 223)
+    lead = edition.items[0]
+    texts, blocks = [], []
+
+    def text(words: str, top: float, ground: Colour, block: int | None = None) -> None:
+        texts.append(
+            DrawnText(
+                text=words,
+                top=top,
+                bottom=top + 18,
+                left=20,
+                size=13,
+                colour=ink,
+                ground=ground,
+                block=block,
+            )
+        )
+
+    text(lead.kicker, 80, white)
+    text(lead.headline, 100, white)
+    for place, item in enumerate(edition.sponsored):
+        top = 200.0 * (place + 1)
+        for row, words in enumerate(
+            ("Advertisement feature", item.headline, "End of advertisement feature")
+        ):
+            text(words, top + 30 * row, gold, place)
+        blocks.append(DrawnBlock(kind="sponsored", top=top, bottom=top + 120))
+    return DrawnPage(width=375, is_dark=False, texts=tuple(texts), blocks=tuple(blocks))
 
 
 def written(email: Email, house: House, change: Callable[[bytes], bytes]) -> Sample:

@@ -3,7 +3,7 @@
 from briefing.actions.context import Desk
 from briefing.actions.letters.send_settings import letter_writer
 from briefing.actions.resolve_name import list_of
-from briefing.emails.checks import House, LinkProbe, Proof, Sample, check
+from briefing.emails.checks import Draughtsman, House, LinkProbe, Proof, Sample, check
 from briefing.errors import SendError
 from briefing.model.edition import Edition
 from briefing.model.finding import Finding
@@ -15,7 +15,12 @@ _STAND_IN = Subscriber(email="reader@example.com", name="A. Reader", ref=NOBODY)
 
 
 def lint(
-    desk: Desk, edition: Edition, email: Email, *, fetcher: LinkProbe | None = None
+    desk: Desk,
+    edition: Edition,
+    email: Email,
+    *,
+    fetcher: LinkProbe | None = None,
+    browser: Draughtsman | None = None,
 ) -> tuple[Finding, ...]:
     """What the checks find, errors first.
 
@@ -27,9 +32,11 @@ def lint(
         edition: what the email shows; pieces on hold are not a matter of these checks.
         email: as rendered, with its slots open.
         fetcher: asks links and pictures; without one the rules that need the network find nothing.
+        browser: draws the letter; without one the rules that measure it find nothing.
 
     Raises:
         StoreError: when the database does not answer.
+        DeskError: when the browser does not answer.
     """
     list_name = list_of(desk, edition)
     house = House(
@@ -45,7 +52,10 @@ def lint(
         sample = _sample(desk, edition, email, list_name, reader)
     except SendError as error:
         unwritten = str(error)
-    return check(Proof(email, edition, house, sample, unwritten=unwritten, fetcher=fetcher))
+    proof = Proof(email, edition, house, sample, unwritten=unwritten, fetcher=fetcher)
+    if browser:
+        proof.drawn = browser.draw(proof.html)
+    return check(proof)
 
 
 def _sample(

@@ -26,6 +26,7 @@ from briefing.model.finding import Severity
 
 if TYPE_CHECKING:
     from briefing.actions.context import Desk
+    from briefing.actions.rendering.chromium import Chromium
     from briefing.actions.rendering.link_probe import FetcherProbe
     from briefing.model.finding import Finding
 
@@ -36,6 +37,13 @@ def lint(
     edition: EditionArgument = None,
     network: Annotated[
         bool, typer.Option("--network", help="Ask every link and picture too, over the network.")
+    ] = False,
+    rendered: Annotated[
+        bool,
+        typer.Option(
+            "--rendered",
+            help="Draw it in Chromium too, and measure the labels of paid and issued copy.",
+        ),
     ] = False,
     as_json: JsonOption = False,
     config: ConfigOption = Path("config.toml"),
@@ -50,7 +58,9 @@ def lint(
     with at_desk(config) as desk:
         kept = the_draft(desk, the_edition(desk, edition))
         fetcher = _link_probe(desk) if network else None
-        found = lint_email(desk, kept, desk.store.drafts.email(kept), fetcher=fetcher)
+        browser = _browser() if rendered else None
+        email = desk.store.drafts.email(kept)
+        found = lint_email(desk, kept, email, fetcher=fetcher, browser=browser)
     counts = {
         severity.value: sum(one.severity is severity for one in found) for severity in Severity
     }
@@ -76,6 +86,12 @@ def _link_probe(desk: Desk) -> FetcherProbe:
     from briefing.actions.rendering.link_probe import link_probe
 
     return link_probe(desk)
+
+
+def _browser() -> Chromium:
+    from briefing.actions.rendering.chromium import find_chromium
+
+    return find_chromium()
 
 
 def findings_table(found: tuple[Finding, ...]) -> Table:

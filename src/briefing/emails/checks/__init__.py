@@ -20,11 +20,24 @@ from briefing.emails.checks import (
     unsubscribe,
 )
 from briefing.emails.checks.network import Answer, LinkProbe
+from briefing.emails.checks.rendered import labels
+from briefing.emails.checks.rendered.drawn import Draughtsman, DrawnPage
 from briefing.emails.checks.rule import Rule
 from briefing.emails.checks.sample import House, Proof, Sample
 from briefing.model.finding import Finding, Severity
 
-__all__ = ["RULES", "Answer", "House", "LinkProbe", "Proof", "Rule", "Sample", "check"]
+__all__ = [
+    "RULES",
+    "Answer",
+    "Draughtsman",
+    "DrawnPage",
+    "House",
+    "LinkProbe",
+    "Proof",
+    "Rule",
+    "Sample",
+    "check",
+]
 
 #: Every rule by its id, in the order in which they are explained.
 RULES: dict[str, Rule] = {
@@ -80,6 +93,13 @@ RULES: dict[str, Rule] = {
         issued.issued_distinct,
         issued.issued_place,
         blocks.sponsor_place,
+        labels.label_shown,
+        labels.label_size,
+        labels.label_contrast,
+        labels.label_ground,
+        labels.label_words,
+        labels.label_order,
+        labels.label_inbox,
         *support.RULES,
     )
 }

@@ -1,5 +1,6 @@
 """Colours: how far a text stands out from its ground, and what a forced dark mode makes of both."""
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -68,6 +69,12 @@ def contrast(one: Colour, other: Colour) -> float:
     """WCAG 2.2's contrast ratio, from 1 to 21; the order does not matter."""
     low, high = sorted((one.luminance, other.luminance))
     return (high + 0.05) / (low + 0.05)
+
+
+def difference(one: Colour, other: Colour) -> float:
+    """How far two colours are apart by eye: CIE 1976's distance, 2.3 being just noticed side by side."""
+    pairs = zip(one.lab(), other.lab(), strict=True)
+    return math.sqrt(sum((mine - theirs) ** 2 for mine, theirs in pairs))
 
 
 # A design has a few pairs of colours, and asks of each in every letter.

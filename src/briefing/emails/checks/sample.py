@@ -17,6 +17,7 @@ from briefing.emails.checks.cascade import Cascade, Looks, looks_of
 from briefing.emails.checks.css import SheetRule
 from briefing.emails.checks.elements import TextRun, texts_of
 from briefing.emails.checks.network import LinkProbe
+from briefing.emails.checks.rendered.drawn import DrawnPage
 from briefing.emails.checks.rule import EMAIL, Place, quoted
 from briefing.emails.printable import plain
 from briefing.languages.typography import letters_of
@@ -84,6 +85,8 @@ class Proof:
             unwritten: why there is no sample, when none could be written.
             fetcher: asks the network; without one no rule does.
         """
+        #: The email as a browser painted it; without it no rule measures that.
+        self.drawn: tuple[DrawnPage, ...] | None = None
         self.email, self.edition, self.house = email, edition, house
         self.sample, self.unwritten, self.fetcher = sample, unwritten, fetcher
         site = house.public_url.rstrip("/")

@@ -44,7 +44,7 @@ def sponsor_label(proof: Proof) -> Faults:
             yield Fault(ERROR, message, proof.place_of(item))
     for block in proof.blocks:
         label = label_of(proof, block)
-        if not _is_clear(label, proof) and not _WEAK.search(label):
+        if not is_clear(label, proof) and not _WEAK.search(label):
             wanted = furniture(proof.email.language).clear_labels[0]
             message = f"A paid block begins with {quoted(label)}; begin it with “{wanted}”."
             yield Fault(ERROR, message, proof.place(block))
@@ -64,7 +64,7 @@ def sponsor_words(proof: Proof) -> Faults:
     """A label does not say only sponsored, promoted, partner or in association with."""
     for block in proof.blocks:
         label = label_of(proof, block)
-        if _WEAK.search(label) and not _is_clear(label, proof):
+        if _WEAK.search(label) and not is_clear(label, proof):
             message = f"The label {quoted(label)} is not clear enough; set [sponsors] label."
             yield Fault(ERROR, message, proof.place(block))
 
@@ -98,8 +98,8 @@ def sponsor_rel(proof: Proof) -> Faults:
             yield Fault(WARNING, message, proof.place(link.element))
 
 
-def _is_clear(label: str, proof: Proof) -> bool:
-    """In words of the letter's language that its country's rules take for clear, or in English ones."""
+def is_clear(label: str, proof: Proof) -> bool:
+    """Whether a label says advertisement: in the words of the letter's country, or in English ones."""
     words = furniture(proof.email.language)
     if _CLEAR.search(label):
         return True

@@ -1,0 +1,1 @@
+"""Rules that measure an email as a browser paints it."""
