@@ -20,6 +20,7 @@ _COMMANDS = {
     "render": ("editing.render", "render"),
     "follow-ups": ("editing.follow_ups", "follow_ups"),
     "lint": ("editing.lint", "lint"),
+    "template": ("editing.template", "app"),
     "approve": ("editing.approve", "approve"),
     "reject": ("editing.approve", "reject"),
     "send": ("sending.send", "send"),
@@ -65,6 +66,7 @@ _LINES = {
     "follow-ups": "Show which stories carry on one of the last 14 days and what is new; print it in the letter "
     "or not.",
     "lint": "Check a rendered edition against every rule of docs/checks.md.",
+    "template": "Designs of the letter: begin one, and try it while you write.",
     "approve": "Approve an edition exactly as it is rendered now; any later change voids the approval.",
     "reject": "Reject an edition: it is not sent, and an earlier approval no longer holds.",
     "send": "Send a rendered edition to every active reader of its list, or go on where a run was cut.",

@@ -1,14 +1,16 @@
 """Jinja: a design's templates → text, with every error named by file and line."""
 
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import cast
 
 from jinja2 import (
     Environment,
     FileSystemLoader,
     StrictUndefined,
+    Template,
     TemplateNotFound,
     TemplateSyntaxError,
     UndefinedError,
@@ -27,6 +29,8 @@ from briefing.errors import TemplateError
 _WIDTH = 72
 #: White space that is not meant to hold words together, as a no-break space is.
 _AS_SPACE = str.maketrans("\t\n\x0b\x0c\r", "     ")
+#: Characters of one part with its line marks; the longest letter that Gmail shows whole has a tenth.
+_MOST = 1_000_000
 _FILES = "briefing.mjml.j2, briefing.txt.j2, theme.css and the parts these include"
 
 
@@ -132,7 +136,7 @@ def _environment(folder: Path, *, markup: bool) -> Environment:
 
 def _render(environment: Environment, folder: Path, name: str, view: View) -> str:
     try:
-        return environment.get_template(name).render(view)
+        return _printed(environment.get_template(name), view)
     except TemplateSyntaxError as error:
         where = folder / (error.name or name)
         raise TemplateError(f"{error.message}.", path=where, line=error.lineno) from error
@@ -155,6 +159,21 @@ def _render(environment: Environment, folder: Path, name: str, view: View) -> st
         raise _at(error, folder, name, "a part includes itself without end.") from error
     except OSError as error:
         raise TemplateError(f"cannot be read: {error}.", path=folder / name) from error
+
+
+def _printed(template: Template, view: View) -> str:
+    """All that a template prints; a loop without end is stopped where it stands."""
+    pieces: list[str] = []
+    room = _MOST
+    printing = cast("Generator[str]", template.generate(view))
+    for piece in printing:
+        pieces.append(piece)
+        room -= len(piece)
+        if room < 0:
+            printing.throw(
+                OverflowError(f"it prints more than {_MOST:,} characters; end this loop")
+            )
+    return "".join(pieces)
 
 
 def _at(error: Exception, folder: Path, name: str, sentence: str) -> TemplateError:

@@ -1,0 +1,117 @@
+"""The page on which a design is tried: every specimen on a phone and on a desktop, drawn again after each save."""
+
+import json
+from collections.abc import Callable
+from html import escape
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from briefing.actions.context import Desk
+from briefing.actions.rendering.designs import Trial, state_of, try_design
+from briefing.errors import TemplateError
+
+_FRAMES = (375, 700)
+#: Asks whether a file has changed; the frames stay where they were scrolled to.
+_SCRIPT = """
+let state = null;
+async function look() {
+  const said = await (await fetch("/state", { cache: "no-store" })).json();
+  if (state !== null && said.state !== state) location.reload();
+  state = said.state;
+}
+setInterval(() => look().catch(() => {}), 700);
+"""
+_STYLE = (
+    "body{font:15px/1.4 Arial,sans-serif;margin:16px;color-scheme:light dark}"
+    "iframe{border:1px solid #888;height:640px;margin-right:12px;background:#fff}"
+    ".fault{background:#b1121d;color:#fff;padding:8px 12px}pre{max-height:200px;overflow:auto}"
+)
+#: Nothing in a letter runs, and nothing is fetched.
+_GUARD = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'"
+
+
+def watch(desk: Desk, folder: Path, port: int, say: Callable[[str], None]) -> None:
+    """Serve the page on this machine alone until somebody presses Ctrl+C.
+
+    Raises:
+        TemplateError: when the port is taken.
+    """
+    try:
+        server = ThreadingHTTPServer(("127.0.0.1", port), handler(desk, folder))
+    except OSError as error:
+        raise TemplateError(
+            f"port {port} cannot be listened on: {error}. Name another with --port."
+        ) from error
+    with server:
+        say(f"Look: http://127.0.0.1:{server.server_port}/ (Ctrl+C ends it)")
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            say("Ended.")
+
+
+def handler(desk: Desk, folder: Path) -> type[BaseHTTPRequestHandler]:
+    """What answers for one design."""
+
+    class Page(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            path = urlsplit(self.path).path
+            if path == "/state":
+                self._answer(
+                    "application/json",
+                    json.dumps({"state": state_of(folder)}),
+                    "default-src 'none'",
+                )
+                return
+            trials = {one.name: one for one in try_design(desk, folder)}
+            name = path.removeprefix("/letter/")
+            if path == "/":
+                own = "default-src 'self'; script-src 'unsafe-inline'; style-src 'unsafe-inline'"
+                self._answer("text/html", _page(folder, list(trials.values())), own)
+            elif name in trials and (email := trials[name].email):
+                self._answer("text/html", email.html, _GUARD)
+            else:
+                self.send_error(404, "There is no such specimen")
+
+        def _answer(self, kind: str, body: str, policy: str) -> None:
+            content = body.encode()
+            self.send_response(200)
+            self.send_header("Content-Type", f"{kind}; charset=utf-8")
+            self.send_header("Content-Length", str(len(content)))
+            self.send_header("Content-Security-Policy", policy)
+            self.send_header("Cache-Control", "no-store")
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its own name
+            """Nobody reads it."""
+
+    return Page
+
+
+def _page(folder: Path, trials: list[Trial]) -> str:
+    parts = "".join(map(_shown, trials))
+    return (
+        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{escape(folder.name)}</title>'
+        f"<style>{_STYLE}</style><h1>{escape(folder.name)}</h1>{parts}<script>{_SCRIPT}</script></html>"
+    )
+
+
+def _shown(trial: Trial) -> str:
+    name = escape(trial.name)
+    title = f"<h2>{name}</h2>"
+    if trial.email is None:
+        return f'{title}<p class="fault">{escape(trial.error)}</p>'
+    said = "".join(
+        f"<li>{escape(one.severity)}: {escape(one.message)}</li>"
+        for one in trial.findings
+        if one.severity != "info"
+    )
+    frames = "".join(
+        f'<iframe title="{name}, {width} px" width="{width}" src="/letter/{name}"></iframe>'
+        for width in _FRAMES
+    )
+    size = f"{len(trial.email.html.encode()):,} bytes"
+    plain = f"<details><summary>Plain text</summary><pre>{escape(trial.email.text)}</pre></details>"
+    return f"{title}<p>{size}</p><ul>{said}</ul>{frames}{plain}"
