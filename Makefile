@@ -80,6 +80,10 @@ figures: setup  ## Sizes, branches, imports, folders and floors of the source.
 architecture: setup  ## Draw docs/architecture.svg from the imports.
 	@$(BIN)/python -m docs.architecture
 
+.PHONY: proof
+proof: setup  ## What others say of every design: npm's MJML 4 and 5, Emailens, the Nu Html Checker (needs npm; installs into build/proof).
+	@$(BIN)/python -m benchmarks.proof
+
 .PHONY: bench
 bench: tools  ## Measure: each benchmark prints ratios against a peer in the same run.
 	@for name in start digest intake desk import commit send; do echo "== $$name"; $(BIN)/python -m benchmarks.$$name || exit 1; done

@@ -110,3 +110,16 @@ def test_words_in_two_inline_elements_on_two_lines_stay_apart(space):
     )
     html = compile_mjml(Places(source, Path("design"), "x.j2"))
     assert " ".join(re.sub("<[^>]+>", "", html[html.index("<b>") :]).split()).startswith("one two")
+
+
+def test_what_only_filters_read_is_not_written():
+    source = (
+        "<mjml><mj-head><mj-preview>Plus: buses</mj-preview></mj-head><mj-body></mj-body></mjml>"
+    )
+    html = compiled(source)
+    (hidden,) = etree.fromstring(html, etree.HTMLParser()).xpath(
+        "//div[contains(., 'Plus: buses')]"
+    )
+    assert hidden.get("style") == "display:none;mso-hide:all;"
+    for gone in ("word-spacing", "outline", "opacity", "font-size:1px"):
+        assert gone not in html

@@ -61,12 +61,11 @@ def contrast_forced(proof: Proof) -> Faults:
 @rule(
     "dark-meta",
     WARNING,
-    reason="Without all three a client that could show the design's dark colours turns them itself.",
-    source="CSS Color Adjustment Level 1, section 2; caniemail.com, css-color-scheme (tested 2023-09-18, "
-    "read 2026-11-23)",
+    reason="Without both a client that could show the design's dark colours turns them itself.",
+    source="HTML Living Standard, section 4.2.5.1, color-scheme; CSS Color Adjustment Level 1, section 2.2",
 )
 def dark_meta(proof: Proof) -> Faults:
-    """The color-scheme is said in a <meta> and for :root, and dark rules are there and !important."""
+    """The color-scheme is said in a <meta>, and dark rules are there and !important."""
     said = [
         meta.get("content") or ""
         for meta in proof.page.iter("meta")
@@ -74,11 +73,6 @@ def dark_meta(proof: Proof) -> Faults:
     ]
     if not any("dark" in one for one in said):
         yield Fault(WARNING, "No <meta name=color-scheme> says dark; add one to the design.", HEAD)
-    roots = [
-        found for found in proof.rules if found.selector.strip() == ":root" and not found.media
-    ]
-    if not any("color-scheme" in found.said for found in roots):
-        yield Fault(WARNING, "No rule for :root sets color-scheme; add one to the design.", HEAD)
     dark = [found for found in proof.rules if "prefers-color-scheme" in found.media]
     if not dark:
         yield Fault(WARNING, "There is no @media (prefers-color-scheme: dark); add one.", HEAD)
