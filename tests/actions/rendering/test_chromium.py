@@ -89,4 +89,4 @@ def test_without_a_browser_a_sentence_says_what_to_install(monkeypatch):
 
 def test_a_browser_that_prints_nothing_is_a_sentence():
     with pytest.raises(DeskError, match="measured nothing"):
-        Chromium(shutil.which("true")).draw("<p>x</p>")
+        Chromium(shutil.which("true") or "").draw("<p>x</p>")
