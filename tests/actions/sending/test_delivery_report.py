@@ -5,7 +5,7 @@ from tests.desks import act
 from tests.faults.relay import Faults, Relay
 from tests.newsrooms import EDITION, opened
 
-from briefing.actions.sending.delivery_report import AGAIN, aftermath, try_again
+from briefing.actions.sending.delivery_report import AGAIN, delivery_page, try_again
 from briefing.actions.sending.send import send_edition
 from briefing.actions.sending.steer_mailing import steer
 from briefing.errors import SendError, StoreError
@@ -32,7 +32,7 @@ def approved(desk):
 
 def test_before_sending_there_is_no_aftermath(desk):
     for ask in (
-        lambda: aftermath(desk.room, EDITION),
+        lambda: delivery_page(desk.room, EDITION),
         lambda: try_again(desk.room, EDITION, State.DEFERRED, actor="ada", note=""),
     ):
         with pytest.raises(StoreError, match="was never sent"):
@@ -41,18 +41,18 @@ def test_before_sending_there_is_no_aftermath(desk):
 
 def test_every_reader_is_counted_and_listed_by_state(desk):
     approved(desk)
-    found = aftermath(desk.room, EDITION)
+    found = delivery_page(desk.room, EDITION)
     assert (found.readers, found.counts, found.doubtful) == (3, {State.POSTED: 3}, 0)
     assert len(found.rows) == 3
     assert not found.more
-    assert aftermath(desk.room, EDITION, State.BOUNCED).rows == ()
-    assert aftermath(desk.room, EDITION, page=1).rows == ()
+    assert delivery_page(desk.room, EDITION, State.BOUNCED).rows == ()
+    assert delivery_page(desk.room, EDITION, page=1).rows == ()
 
 
 def test_rows_come_in_pages_and_the_last_says_so(desk, monkeypatch):
     approved(desk)
     monkeypatch.setattr("briefing.actions.sending.delivery_report.PAGE", 2)
-    first, second = (aftermath(desk.room, EDITION, page=page) for page in (0, 1))
+    first, second = (delivery_page(desk.room, EDITION, page=page) for page in (0, 1))
     assert (len(first.rows), first.more, len(second.rows), second.more) == (2, True, 1, False)
     assert len({row.email for row in (*first.rows, *second.rows)}) == 3
 
@@ -83,12 +83,12 @@ def test_a_finished_mailing_opens_again_for_letters_that_are_tried_again(newsroo
         sent_through(newsroom_folder, relay) as desk,
     ):
         assert approved(desk).counts == {State.POSTED: 1, State.BOUNCED: 2}
-        assert aftermath(desk.room, EDITION).mailing.status is MailingStatus.SENT
-        assert {row.reason for row in aftermath(desk.room, EDITION, State.BOUNCED).rows} == {
+        assert delivery_page(desk.room, EDITION).mailing.status is MailingStatus.SENT
+        assert {row.reason for row in delivery_page(desk.room, EDITION, State.BOUNCED).rows} == {
             "content"
         }
         assert try_again(desk.room, EDITION, State.BOUNCED, actor="ops", note="") == 2
-        assert aftermath(desk.room, EDITION).mailing.status is MailingStatus.SENDING
+        assert delivery_page(desk.room, EDITION).mailing.status is MailingStatus.SENDING
     with opened(newsroom_folder) as desk:
         assert act(send_edition, desk.room.config, EDITION, clock=desk.clock).now == 2
 

@@ -1,15 +1,14 @@
 """After sending: what became of an edition's letters, and trying some again."""
 
 from dataclasses import dataclass
-from itertools import islice
 
 from briefing.actions.audit import log_action
 from briefing.actions.context import Desk
-from briefing.actions.sending.steer_mailing import with_reason
+from briefing.actions.sending.steer_mailing import Deliveries, deliveries, open_again
 from briefing.errors import SendError
 from briefing.model.correction import Correction
-from briefing.model.delivery import Row, State
-from briefing.model.mailing import Mailing, MailingStatus
+from briefing.model.delivery import State
+from briefing.model.mailing import MailingStatus
 
 #: Rows on one page.
 PAGE = 100
@@ -18,25 +17,17 @@ AGAIN = (State.DEFERRED, State.BOUNCED, State.IN_DOUBT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Aftermath:
-    """An edition with its readers."""
+class DeliveryPage(Deliveries):
+    """An edition with some of its readers."""
 
-    mailing: Mailing
-    counts: dict[State, int]
-    #: How many may have the letter twice, or not at all.
-    doubtful: int
-    rows: tuple[Row, ...]
     #: True when there are more rows after these.
     more: bool
     corrections: tuple[Correction, ...]
 
-    @property
-    def readers(self) -> int:
-        """All readers the edition was for."""
-        return sum(self.counts.values())
 
-
-def aftermath(desk: Desk, edition_id: str, state: State | None = None, page: int = 0) -> Aftermath:
+def delivery_page(
+    desk: Desk, edition_id: str, state: State | None = None, page: int = 0
+) -> DeliveryPage:
     """How an edition's letters stand, with some of the rows.
 
     Args:
@@ -48,15 +39,13 @@ def aftermath(desk: Desk, edition_id: str, state: State | None = None, page: int
     Raises:
         StoreError: when its sending never began.
     """
-    mailing = desk.store.mailings.get(edition_id)
-    ledger = desk.store.ledger(mailing.number)
-    rows = tuple(islice(ledger.rows(state), page * PAGE, (page + 1) * PAGE + 1))
-    return Aftermath(
-        mailing=mailing,
-        counts=ledger.counts(),
-        doubtful=ledger.doubtful(),
-        rows=tuple(with_reason(row) for row in rows[:PAGE]),
-        more=len(rows) > PAGE,
+    found = deliveries(desk, edition_id, state, PAGE + 1, after=page * PAGE)
+    return DeliveryPage(
+        mailing=found.mailing,
+        counts=found.counts,
+        doubtful=found.doubtful,
+        rows=found.rows[:PAGE],
+        more=len(found.rows) > PAGE,
         corrections=desk.store.corrections.of(edition_id),
     )
 
@@ -76,9 +65,7 @@ def try_again(desk: Desk, edition_id: str, state: State, *, actor: str, note: st
         raise SendError(f"Letters that are {state} are not tried again.")
     if mailing.status is MailingStatus.ABORTED:
         raise SendError(f"{edition_id} was aborted; its letters stay where they are.")
-    count = desk.store.ledger(mailing.number).retry(desk.clock().timestamp(), [state])
-    if count:
-        desk.store.mailings.reopen(mailing.number)
+    count = open_again(desk, edition_id, [state])
     log_action(
         desk, actor, "retry", edition_id, f"{count} letters that were {state}. {note}".strip()
     )

@@ -13,6 +13,7 @@ from briefing.actions.resolve_name import list_of
 from briefing.actions.review.examination import examine_if_due
 from briefing.actions.review.gate import the_sendable
 from briefing.actions.sending.deliver import Sent, deliver, so_far
+from briefing.actions.sending.steer_mailing import open_again
 from briefing.actions.sending.stop_signal import StopSignal
 from briefing.errors import StoreError
 from briefing.model.article import Article
@@ -105,22 +106,13 @@ def retry(
     """
     states = [State.DEFERRED] * at_once + [State.IN_DOUBT] * in_doubt
     if desk.config.send.engine != "local":
-        _open_again(desk, edition_id, states)
+        open_again(desk, edition_id, states)
         with desk.store.database.write() as connection:
             the_dispatcher(desk.config, desk.store).dispatch(connection, edition_id)
         return _left(desk, edition_id)
     with sending_alone(desk.config):
-        mailing = _open_again(desk, edition_id, states)
-        return deliver(desk, mailing, progress=progress)
-
-
-def _open_again(desk: Desk, edition_id: str, states: list[State]) -> Mailing:
-    """Make what stands in these states due now, and let the mailing go on for it."""
-    mailing = desk.store.mailings.get(edition_id)
-    if states and desk.store.ledger(mailing.number).retry(desk.clock().timestamp(), states):
-        desk.store.mailings.reopen(mailing.number)
-        mailing = desk.store.mailings.get(edition_id)
-    return mailing
+        open_again(desk, edition_id, states)
+        return deliver(desk, desk.store.mailings.get(edition_id), progress=progress)
 
 
 def _left(desk: Desk, edition_id: str) -> Sent:

@@ -1,10 +1,11 @@
 """Mailings: how they stand, and who steers them."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from io import StringIO
+from itertools import islice
 
 from briefing.actions.context import Desk
 from briefing.model.delivery import Delivery, Row, State
@@ -21,12 +22,18 @@ class Deliveries:
 
     mailing: Mailing
     counts: dict[State, int]
+    #: How many may have the letter twice, or not at all.
     doubtful: int
     rows: tuple[Row, ...]
 
+    @property
+    def readers(self) -> int:
+        """All readers the edition was for."""
+        return sum(self.counts.values())
+
 
 def deliveries(
-    desk: Desk, edition: str, state: State | None, most: int | None = None
+    desk: Desk, edition: str, state: State | None = None, most: int | None = None, after: int = 0
 ) -> Deliveries:
     """What became of an edition's letters, all of them or those in one state.
 
@@ -35,17 +42,18 @@ def deliveries(
         edition: whose.
         state: only letters in this state.
         most: no more rows than so many; the counts are of all.
+        after: leave out so many rows before them.
 
     Raises:
         StoreError: when its sending never began.
     """
     mailing = desk.store.mailings.get(edition)
-    ledger = desk.store.ledger(mailing.number)
+    ledger, until = desk.store.ledger(mailing.number), None if most is None else after + most
     return Deliveries(
         mailing=mailing,
         counts=ledger.counts(),
         doubtful=ledger.doubtful(),
-        rows=tuple(with_reason(row) for row in ledger.rows(state, most)),
+        rows=tuple(map(with_reason, islice(ledger.rows(state, until), after, None))),
     )
 
 
@@ -62,6 +70,22 @@ def csv_lines(desk: Desk, edition: str, state: State | None) -> Iterator[str]:
         times = (_time(row.at), _time(row.due))
         words = (row.reply, row.reason, row.returned)
         yield _line(tuple(guarded(str(cell)) for cell in (*cells, *times, *words)))
+
+
+def open_again(desk: Desk, edition: str, states: Sequence[State]) -> int:
+    """Make the letters in these states due now, and let the mailing go on for them.
+
+    Returns:
+        How many.
+
+    Raises:
+        StoreError: when its sending never began.
+    """
+    number = desk.store.mailings.get(edition).number
+    count = desk.store.ledger(number).retry(desk.clock().timestamp(), states) if states else 0
+    if count:
+        desk.store.mailings.reopen(number)
+    return count
 
 
 def with_reason(row: Row) -> Row:

@@ -6,7 +6,7 @@ from starlette.responses import Response
 from briefing.actions.audit import log_action
 from briefing.actions.editions.correct import correct
 from briefing.actions.resolve_name import the_draft
-from briefing.actions.sending.delivery_report import AGAIN, aftermath, try_again
+from briefing.actions.sending.delivery_report import AGAIN, delivery_page, try_again
 from briefing.actions.sending.steer_mailing import steer
 from briefing.errors import SendError
 from briefing.model.delivery import State
@@ -34,7 +34,7 @@ def readers(request: Request, who: Visit) -> Response:
     written, page = request.query_params.get("state", ""), request.query_params.get("page", "0")
     state = State(written) if written in tuple(State) else None
     number = int(page) if page.isdecimal() and len(page) < 6 else 0  # noqa: PLR2004
-    found = aftermath(desk, name, state, number)
+    found = delivery_page(desk, name, state, number)
     clicks = desk.store.clicks.of(name)
     rows = [(str(each), found.counts.get(each, 0), _MEANING[each]) for each in State]
     return draw(
