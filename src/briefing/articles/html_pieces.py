@@ -16,6 +16,7 @@ from briefing.articles.pieces.piece import Piece, sort_lines, take_meta
 from briefing.articles.text.dates import date_line
 from briefing.articles.text.word_count import count_words
 from briefing.articles.vocabulary.labels import lift_disclosure, lift_labels
+from briefing.articles.vocabulary.payer_names import Disclosure
 from briefing.articles.vocabulary.releases import lift_release
 from briefing.model.article import Author, LiveUpdate, Paragraph, ParagraphKind, Removed
 
@@ -61,6 +62,7 @@ def _piece(read: HtmlPiece) -> Piece:
     piece = Piece()
     for label in read.labels:
         piece.disclose(label)
+    piece.doubtful += [Disclosure(text=label, payer=None) for label in read.doubts]
     if read.metadata:
         for label in read.metadata.labels:
             piece.disclose(label)

@@ -9,7 +9,7 @@ from lxml import etree, html
 from briefing.articles.html.regions import region_of
 from briefing.articles.text.decoding import without_invisible
 from briefing.articles.text.word_count import count_words
-from briefing.articles.vocabulary.labels import disclosure, is_open
+from briefing.articles.vocabulary.labels import disclosure, is_open, is_slot
 from briefing.articles.vocabulary.payer_lines import in_line
 
 BLOCKS = frozenset(
@@ -113,6 +113,12 @@ PAID = "paid for"
 _HOLDS = 0.4
 
 
+def _is_container(element: html.HtmlElement) -> bool:
+    """An element of the page's own making, or an insertion, that holds blocks and so is one."""
+    tag = element.tag
+    return (tag == "ins" or "-" in tag) and any(child.tag in BLOCKS for child in element)
+
+
 class _Walk:
     """The state of one walk through a tree."""
 
@@ -128,7 +134,7 @@ class _Walk:
         tag = element.tag
         above = self._regions[-1]
         region = region_of(element)
-        if tag in BLOCKS:
+        if tag in BLOCKS or _is_container(element):
             self.flush()
             self.found.spans[element] = (len(self.found.all), 0)
             self._boxes.append(element)
@@ -149,7 +155,7 @@ class _Walk:
 
     def end(self, element: html.HtmlElement) -> None:
         tag = element.tag
-        if tag in BLOCKS:
+        if self._boxes and self._boxes[-1] is element:
             self.flush()
             first, _ = self.found.spans[element]
             self.found.spans[element] = (first, len(self.found.all))
@@ -171,7 +177,7 @@ class _Walk:
             return
         if said and is_open(said):
             self._run.text.append(f" {described}")
-        elif disclosure(described) or in_line(described):
+        elif is_slot(described) or disclosure(described) or in_line(described):
             self.flush()
             self._run.text.append(described)
             self.flush()

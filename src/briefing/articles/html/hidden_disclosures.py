@@ -65,13 +65,11 @@ def in_object(data: dict[str, object]) -> str | None:
 
 def _declared(data: dict[str, object]) -> str | None:
     kind = str(data.get("@type", ""))
-    if "AdvertiserContentArticle" in kind:
-        return "Advertiser content article"
     sponsor = data.get("sponsor")
     name = sponsor.get("name") if isinstance(sponsor, dict) else sponsor
     if _ARTICLE.search(kind) and isinstance(name, str) and name.strip():
         return f"Sponsored by {name.strip()}"
-    return None
+    return "Advertiser content article" if "AdvertiserContentArticle" in kind else None
 
 
 def _switched(name: str, value: str) -> str | None:

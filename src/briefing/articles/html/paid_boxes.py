@@ -3,38 +3,25 @@
 They are looked for in the raw document, before an extractor drops their label and keeps their text.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import chain
 
 from lxml import html
 
 from briefing.articles.html.blocks import HEADINGS, Block, Blocks
 from briefing.articles.html.body import is_prose
-from briefing.articles.html.hidden_disclosures import in_attributes
+from briefing.articles.html.box_names import box_label
+from briefing.articles.html.label_lines import LABEL_WORDS, is_label
 from briefing.articles.html.regions import CONTROL, NAVIGATION
-from briefing.articles.vocabulary.labels import disclosure, is_open, is_slot
-from briefing.articles.vocabulary.payer_lines import in_line
+from briefing.articles.text.shared_words import SharedWords
+from briefing.articles.vocabulary.labels import is_open, is_slot
+from briefing.articles.vocabulary.sales_voice import speaks_to_reader
 
-_BOX = re.compile(
-    r"^(?:ads?|adverts?|advertisements?|advertising|adslot|adbox|adunit|adcontainer|adwrapper|"
-    r"sponsored|sponsor|promoted|paid)$"
-)
-#: Words that may stand next to one of those in a name: "ad-slot-top", "article-ad", "js-ad-inline".
-_BESIDE = re.compile(
-    r"^(?:slot|box|unit|container|wrapper?|wrap|inline|block|banner|top|bottom|middle|side|right|left|"
-    r"content|text|link|links|post|item|card|story|module|native|dfp|gpt|google|js|is|in|article|body|"
-    r"m|l|s|the|label|labelled|region|area|native|box|partner)$"
-)
-_TOKENS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
-_LABEL_WORDS, _LABEL_LENGTH = 14, 120
 #: A box has at most this share of the words around it; what has more is the piece itself.
 _SHARE, _HEADED_SHARE = 0.5, 0.6
 #: A box with fewer words next to its label is an empty slot.
 _BOX_WORDS = 6
-#: Longer names are made by machines.
-_NAME_WORDS = 5
 _INLINE = frozenset("span strong b em small mark label i a".split())
 #: In words: a box with a heading and this much text is a piece of its own.
 PIECE_WORDS = 25
@@ -49,6 +36,8 @@ class PaidBox:
     blocks: list[Block]
     #: The label is a line of the page; else only the markup holds it.
     is_visible: bool
+    #: False for paragraphs that may be the article's own: they stay, and an editor looks.
+    is_sure: bool = True
 
     @property
     def words(self) -> int:
@@ -68,94 +57,6 @@ def says_paid(block: Block) -> bool:
     return is_label(block.text) or (block.pictured and is_open(block.text))
 
 
-def is_label(text: str) -> bool:
-    """True for a line that is a label or names a payer, and says nothing else."""
-    if len(text) > _LABEL_LENGTH or not _may_say(text):
-        return False
-    return _says(text)
-
-
-@lru_cache(maxsize=10_000)
-def _says(text: str) -> bool:
-    return bool(is_slot(text) or (disclosure(text) and not is_open(text)) or in_line(text))
-
-
-#: Every label of the vocabulary has one of these runs of letters; most lines of a menu have none.
-_RUNS = (
-    "ad", "anzeig", "werbung", "sponsor", "promo", "paid", "partn", "publi", "pubbli", "patroc",
-    "bezahl", "beta", "annon", "reklam", "hysbys", "brand", "commerc", "support", "present", "fund",
-    "associa", "collab", "brought", "power", "conten", "inhalt", "inhoud", "inneh", "innh", "indh",
-    "message", "marketing", "remitido", "special", "client", "custom", "hosted", "materi", "offer",
-    "provided", "possible", "word from", "note from", "proposé", "präsent", "finan", "communiqu",
-    "informa", "native", "voice", "infomerc", "zusammen", "koop", "thanks", "zone", "verlag", "#",
-)  # fmt: skip
-#: Letters of other scripts among Latin ones, wide letters, and letters set apart.
-_DISGUISED = re.compile(r"[A-Za-z][Ͱ-ӿ]|[Ͱ-ӿ][A-Za-z]|[\uff21-\uff5a]|^\W?(?:\w ){4}")
-
-
-def _may_say(text: str) -> bool:
-    if text.count(" ") >= _LABEL_WORDS:
-        return False
-    lowered = text.lower()
-    return any(run in lowered for run in _RUNS) or bool(_DISGUISED.search(text))
-
-
-def label_in_markup(element: html.HtmlElement) -> str | None:
-    """What the markup of one element says of who paid: its names, data attributes, aria-label or type."""
-    attributes = element.attrib
-    if not attributes:
-        return None
-    return _in_attributes(tuple(attributes.items()))
-
-
-@lru_cache(maxsize=20_000)
-def _in_attributes(attributes: tuple[tuple[str, str], ...]) -> str | None:
-    written = " ".join(f"{name} {value[:400]}" for name, value in attributes).lower()
-    return in_attributes(list(attributes)) if any(run in written for run in _IN_NAMES) else None
-
-
-#: As `_RUNS`, of the names that markup gives to what is paid for.
-_IN_NAMES = (
-    "sponsor",
-    "advert",
-    "paid",
-    "partner",
-    "brand",
-    "promot",
-    "commercial",
-    "native",
-    "ad",
-)
-
-
-def _box_label(element: html.HtmlElement) -> str | None:
-    """As `label_in_markup`, and the names that speak of an advert's place."""
-    known = label_in_markup(element)
-    if known:
-        return known
-    aria = element.get("aria-label") or ""
-    if aria and is_label(aria):
-        return aria
-    if any(
-        name.startswith(("data-ad-", "data-ad_")) or name == "data-ad" for name in element.attrib
-    ):
-        return "Advertisement"
-    return _named(f"{element.get('class') or ''} {element.get('id') or ''}"[:400])
-
-
-@lru_cache(maxsize=20_000)
-def _named(names: str) -> str | None:
-    lowered = names.lower()
-    if not any(run in lowered for run in ("ad", "sponsor", "promoted")):
-        return None
-    for name in names.split():
-        words = [word.lower() for word in _TOKENS.findall(name)]
-        told = 0 < len(words) <= _NAME_WORDS and any(map(_BOX.match, words))
-        if told and all(_BOX.match(word) or _BESIDE.match(word) for word in words):
-            return "Advertisement"
-    return None
-
-
 def boxes_in(blocks: Blocks, headlines: list[Block]) -> list[PaidBox]:
     """The paid boxes of a page, outermost first; one without text is an empty slot, and none.
 
@@ -166,7 +67,8 @@ def boxes_in(blocks: Blocks, headlines: list[Block]) -> list[PaidBox]:
     search = _Search(blocks, headlines)
     found: list[PaidBox] = []
     taken: set[int] = set()
-    for box in (*search.marked(), *search.labelled(), *search.badged(), *search.linked()):
+    ways = (search.marked, search.labelled, search.badged, search.linked, search.announced)
+    for box in chain.from_iterable(way() for way in ways):
         own = {id(block) for block in box.blocks}
         if own and not own & taken:
             taken |= own
@@ -175,7 +77,7 @@ def boxes_in(blocks: Blocks, headlines: list[Block]) -> list[PaidBox]:
 
 
 class _Search:
-    """The four ways in which a page says that a box is paid for."""
+    """The five ways in which a page says that a box is paid for."""
 
     def __init__(self, blocks: Blocks, headlines: list[Block]) -> None:
         self._blocks = blocks
@@ -185,9 +87,9 @@ class _Search:
     def marked(self) -> Iterator[PaidBox]:
         """Boxes that their own markup names."""
         for element, (first, last) in self._blocks.spans.items():
-            if last <= first or not element.attrib:
+            if last <= first or not (element.attrib or "-" in element.tag):
                 continue
-            label = _box_label(element)
+            label = box_label(element)
             inside = self._blocks.all[first:last]
             if label and self._is_box(inside):
                 seen = next((block.text for block in inside[:2] if says_paid(block)), None)
@@ -198,7 +100,7 @@ class _Search:
     def labelled(self) -> Iterator[PaidBox]:
         """Boxes whose first line is a label that readers see."""
         for place, block in enumerate(self._blocks.all):
-            if block.words > _LABEL_WORDS or _in_menu(block) or not says_paid(block):
+            if block.words > LABEL_WORDS or _in_menu(block) or not says_paid(block):
                 continue
             element = self._around(place)
             if element is not None:
@@ -228,6 +130,33 @@ class _Search:
                     label="Link marked as sponsored",
                     blocks=[block],
                     is_visible=False,
+                )
+
+    def announced(self) -> Iterator[PaidBox]:
+        """Blocks next to a bare "Advertisement" that no element holds, when they are no part of the text.
+
+        Most of these labels stand over a slot that is empty, and what follows is the article's own.
+        """
+        every = self._blocks.all
+        slots = [
+            at
+            for at, block in enumerate(every)
+            if block.words <= LABEL_WORDS and is_slot(block.text)
+        ]
+        if not slots:
+            return
+        told = [block.text if is_prose(block) else "" for block in every]
+        words = SharedWords(told, [block.text for block in every if id(block) in self._headlines])
+        usable = [is_prose(block) and not _in_menu(block) for block in every]
+        for slot in slots:
+            inside = [every[at] for at in words.announced(slot, usable)]
+            if inside and self._is_box(inside):
+                yield PaidBox(
+                    element=inside[0].element,
+                    label=every[slot].text,
+                    blocks=[every[slot], *inside],
+                    is_visible=True,
+                    is_sure=any(speaks_to_reader(block.text) for block in inside),
                 )
 
     def _is_box(self, inside: list[Block]) -> bool:

@@ -8,11 +8,12 @@ from lxml import html
 
 from briefing.articles.html.blocks import PAID, Block, Blocks, read_blocks
 from briefing.articles.html.body import body_of, is_prose
+from briefing.articles.html.box_names import label_in_markup
 from briefing.articles.html.frame import OUT
 from briefing.articles.html.headline import CARRIER, choose
 from briefing.articles.html.live import DECLARED, HtmlUpdate, updates_of
 from briefing.articles.html.metadata import Metadata, read_metadata
-from briefing.articles.html.paid_boxes import PaidBox, boxes_in, label_in_markup
+from briefing.articles.html.paid_boxes import PaidBox, boxes_in
 from briefing.articles.html.parts import PagePart, cut
 from briefing.articles.html.pictures import pictures_of, story_of
 from briefing.articles.html.tree import parse, without_code
@@ -40,6 +41,8 @@ class HtmlPiece:
     zones: Zones
     #: What the markup, the metadata or the box it stands in says of who paid.
     labels: list[str] = field(default_factory=list)
+    #: Labels next to paragraphs of the body that may be adverts.
+    doubts: list[str] = field(default_factory=list)
     #: Of a live blog.
     updates: list[HtmlUpdate] = field(default_factory=list)
     pictures: tuple[Picture, ...] = ()
@@ -87,7 +90,7 @@ def read_page(text: str, name: str, url: str, now: datetime, told: str = "") -> 
     root = tree if body is None else body
     blocks = read_blocks(root)
     parts = _parts(root, blocks, metadata)
-    boxes = [part.box for part in parts if part.box and not part.box.is_piece]
+    boxes = [part.box for part in parts if part.box and part.box.is_sure and not part.box.is_piece]
     whole = [part for part in parts if not part.box or part.box.is_piece]
     pieces = [piece for part in whole if (piece := _piece(part, blocks, metadata, parts))]
     del held
@@ -109,11 +112,19 @@ def _parts(root: html.HtmlElement, blocks: Blocks, metadata: Metadata) -> list[P
     if len(parts) == 1:
         _, parts[0].heading, _ = choose(blocks.all, metadata.titles, metadata.site)
     for box in boxes_in(blocks, [part.heading for part in parts if part.heading]):
-        for block in box.blocks:
+        for block in box.blocks if box.is_sure else ():
             block.region = PAID
-        box.element.set(OUT, "1")
+        for element in _held(box, blocks) if box.is_sure else ():
+            element.set(OUT, "1")
         parts.append(PagePart(root=box.element, box=box))
     return parts
+
+
+def _held(box: PaidBox, blocks: Blocks) -> list[html.HtmlElement]:
+    """The element of a box; of one that is a run of paragraphs, those of them that hold nothing else."""
+    if blocks.of(box.element) == box.blocks:
+        return [box.element]
+    return [block.element for block in box.blocks if len(blocks.of(block.element)) == 1]
 
 
 def _piece(
@@ -156,8 +167,14 @@ def _piece(
             metadata.canonical_url,
         ),
         labels=[part.box.label] if part.box else _labels(part, own, body),
+        doubts=_doubts(parts, body),
         metadata=metadata if is_first else None,
     )
+
+
+def _doubts(parts: list[PagePart], body: list[Block]) -> list[str]:
+    boxes = [part.box for part in parts if part.box and not part.box.is_sure]
+    return [box.label for box in boxes if any(block in body for block in box.blocks)]
 
 
 def _first_words(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from briefing.articles.lines.announced_adverts import announced_adverts
 from briefing.articles.lines.biographies import biographies
 from briefing.articles.lines.forms import cookie_notices, sign_up_forms
 from briefing.articles.lines.join_split_labels import rejoined
@@ -19,6 +20,7 @@ def settle(lines: Sequence[Line]) -> list[Line]:
     biography stands under all of them.
     """
     page = rejoined(lines)
+    page = announced_adverts(page)
     page = captions(page)
     page = cookie_notices(page)
     page = sign_up_forms(page)

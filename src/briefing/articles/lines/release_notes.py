@@ -49,19 +49,34 @@ def release_notes(page: Sequence[Line]) -> list[Line]:
         else line
         for line in page
     ]
+    ends = _next_places([_begins_another(lines, at) for at in range(len(lines))])
+    proofs = _next_places(
+        [_proves(lines[at : min(ends[at], at + _NEAR)]) for at in range(len(lines))]
+    )
     place, told, first = 0, False, ""
     while place < len(lines):
         if lines[place].is_prose and not told:
             told, first = True, lines[place].text
-        ends = (at for at in range(place, len(lines)) if _begins_another(lines, at))
-        rest = lines[place : next(ends, len(lines))]
-        if told and rest and _opens(rest, first):
-            for at in range(place, place + len(rest)):
+        end = ends[place]
+        if (
+            told
+            and end > place
+            and _opens(lines[place].text, first, proofs[place : place + 2], end)
+        ):
+            for at in range(place, end):
                 lines[at] = lines[at].taken_for(LineKind.NOTES)
-            place, told, first = place + len(rest), False, ""
+            place, told, first = end, False, ""
         else:
             place += 1
     return lines
+
+
+def _next_places(found: Sequence[bool]) -> list[int]:
+    """For each place, the first at or behind it that was found; the number of places where none is."""
+    places = [len(found)]
+    for at in range(len(found) - 1, -1, -1):
+        places.append(at if found[at] else places[-1])
+    return places[::-1]
 
 
 def begins_with(text: str, name: str) -> bool:
@@ -89,21 +104,29 @@ def _begins_another(lines: Sequence[Line], place: int) -> bool:
     return line.kind in _OTHERS or (line.is_headline and signed)
 
 
-def _opens(rest: Sequence[Line], told: str) -> bool:
-    if _proves(rest):
+def _opens(line: str, told: str, proofs: Sequence[int], end: int) -> bool:
+    """True where the notes of a release begin.
+
+    Args:
+        line: that may be their first.
+        told: the first paragraph of the release.
+        proofs: where they are proved next, from this line on and from the next one on.
+        end: where the piece ends.
+    """
+    here, below = proofs
+    if here < below:
         return True
-    first = rest[0].text
-    about = opens_about(first)
+    about = opens_about(line)
     if about and begins_with(told, about):
         return True
-    if not (ends_release(first) or about):
-        return False
-    return any(_proves(rest[at:]) for at in range(1, len(rest)))
+    return bool(ends_release(line) or about) and below < end
 
 
 def _proves(rest: Sequence[Line]) -> bool:
     """Notes or a contact begin here, and nobody else would write them."""
+    if not rest:
+        return False
     first = rest[0].text
     if opens_notes(first) or opens_investors(first):
         return True
-    return opens_contact(first) and any(is_reached(line.text) for line in rest[:_NEAR])
+    return opens_contact(first) and any(is_reached(line.text) for line in rest)

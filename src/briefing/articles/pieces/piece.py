@@ -135,6 +135,13 @@ def _take_credit(piece: Piece, line: Line) -> None:
     piece.drop(line.text, "credit")
 
 
+def _take_slot(piece: Piece, line: Line) -> None:
+    """A slot is empty, unless what stands next to it may be an advert."""
+    if isinstance(line.evidence, Disclosure):
+        piece.doubtful.append(line.evidence)
+    piece.drop(line.text, "advertisement slot")
+
+
 def _take_payer(piece: Piece, line: Line) -> None:
     if isinstance(line.evidence, Disclosure):
         piece.payers.append(line.evidence)
@@ -184,7 +191,7 @@ _TAKERS: dict[LineKind, Callable[[Piece, Line], None]] = {
     LineKind.PHONE: _take_phone,
     LineKind.ADDRESS: _take_address,
     LineKind.DISCLOSURE: lambda piece, line: piece.disclose(line.text),
-    LineKind.SLOT: lambda piece, line: piece.drop(line.text, "advertisement slot"),
+    LineKind.SLOT: _take_slot,
     LineKind.PAYER: _take_payer,
     LineKind.BIOGRAPHY: _take_biography,
     LineKind.CORRECTION: _take_correction,

@@ -50,7 +50,8 @@ _OUTRIGHT = Grammar("labels", r"\b(?:{outright})\b", re.IGNORECASE)
 #: Alone these words also stand over an empty advertisement slot inside a text.
 _SLOT = Grammar(
     "labels",
-    r"^[\[(*–—-]{0,2}\s*{slot}(?:\s*[–—:-]?\s*{slot continues})?\s*[\])*–—:.-]{0,2}$",
+    r"^[\[(*–—-]{0,2}\s*(?:{slot}(?:\s*[–—:-]?\s*{slot continues})?|{slot continues}(?: this)? {slot}|"
+    r"{slot ends} {slot})\s*[\])*–—:.-]{0,2}$",
     re.IGNORECASE,
 )
 _SAID = (

@@ -1,0 +1,44 @@
+"""Lines that are a label of paid copy and nothing else, told apart before the whole vocabulary is asked."""
+
+import re
+from functools import lru_cache
+
+from briefing.articles.vocabulary.labels import disclosure, is_open, is_slot
+from briefing.articles.vocabulary.payer_lines import in_line
+
+#: In words and characters; no label has more.
+LABEL_WORDS, LABEL_LENGTH = 14, 120
+
+
+def is_label(text: str) -> bool:
+    """True for a line that is a label or names a payer, and says nothing else."""
+    if len(text) > LABEL_LENGTH or not _may_say(text):
+        return False
+    return _says(text)
+
+
+@lru_cache(maxsize=10_000)
+def _says(text: str) -> bool:
+    return bool(is_slot(text) or (disclosure(text) and not is_open(text)) or in_line(text))
+
+
+#: Every label of the vocabulary has one of these runs of letters; most lines of a menu have none.
+_RUNS = (
+    "ad", "anzeig", "werbung", "sponsor", "promo", "paid", "partn", "publi", "pubbli", "patroc",
+    "bezahl", "beta", "annon", "reklam", "hysbys", "brand", "commerc", "support", "present", "fund",
+    "associa", "collab", "brought", "power", "conten", "inhalt", "inhoud", "inneh", "innh", "indh",
+    "message", "marketing", "remitido", "special", "client", "custom", "hosted", "materi", "offer",
+    "provided", "possible", "word from", "note from", "proposé", "präsent", "finan", "communiqu",
+    "informa", "native", "voice", "infomerc", "zusammen", "koop", "thanks", "zone", "verlag", "ogłosz",
+    "διαφ", "χορηγ", "προωθ", "إعلان", "محتوى", "विज्ञापन", "प्रायोजित", "広告", "廣告", "广告", "タイアップ",
+    "スポンサ", "提供", "赞助", "贊助", "推广", "광고", "협찬", "유료", "#",
+)  # fmt: skip
+#: Letters of other scripts among Latin ones, wide letters, and letters set apart.
+_DISGUISED = re.compile(r"[A-Za-z][Ͱ-ӿ]|[Ͱ-ӿ][A-Za-z]|[\uff21-\uff5a]|^\W?(?:\w ){4}")
+
+
+def _may_say(text: str) -> bool:
+    if text.count(" ") >= LABEL_WORDS:
+        return False
+    lowered = text.lower()
+    return any(run in lowered for run in _RUNS) or bool(_DISGUISED.search(text))
