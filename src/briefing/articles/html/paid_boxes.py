@@ -133,7 +133,7 @@ class _Search:
                 )
 
     def announced(self) -> Iterator[PaidBox]:
-        """Blocks next to a bare "Advertisement" that no element holds, when they are no part of the text.
+        """Blocks next to a bare "Advertisement" that no element holds, when they do not belong to the text.
 
         Most of these labels stand over a slot that is empty, and what follows is the article's own.
         """
