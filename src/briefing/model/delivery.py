@@ -62,6 +62,8 @@ class Addressee:
     doubtful: bool = False
     #: When it was tried last, in seconds since 1970.
     at: float | None = None
+    #: Which of the mailing's variants they get; 0 is the whole edition.
+    variant: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

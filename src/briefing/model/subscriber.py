@@ -23,6 +23,25 @@ class Standing(StrEnum):
     ERASED = "erased"
 
 
+#: ISO weekdays: Monday is 1.
+EVERY_DAY = (1, 2, 3, 4, 5, 6, 7)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What a reader wants of a list; without one they get every edition whole."""
+
+    #: Keys of the list's topics, sorted; empty for all there are.
+    topics: tuple[str, ...] = ()
+    #: ISO weekdays on which letters come, sorted; weekly letters come on one.
+    days: tuple[int, ...] = EVERY_DAY
+    #: One letter a week, with the stories of the days since the last.
+    weekly: bool = False
+
+
+EVERYTHING = Choice()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subscriber:
     """One reader of a list."""
@@ -36,6 +55,9 @@ class Subscriber:
     id: int = 0
     #: Names the reader in links, Message-IDs and return paths without saying who it is.
     ref: str = ""
+    choice: Choice = EVERYTHING
+    #: When a paused reader gets letters again, in seconds since 1970; None until they say so.
+    resumes: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

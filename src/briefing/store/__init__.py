@@ -3,7 +3,8 @@
 from briefing.store.deliveries.bounces import BounceRules
 from briefing.store.deliveries.leased_ledger import LeasedLedger
 from briefing.store.deliveries.ledger_totals import HEADER as ARCHIVE_HEADER
-from briefing.store.deliveries.mailings import Headed, fingerprint
+from briefing.store.deliveries.mailings import Earlier, Headed, KeptForm, fingerprint
+from briefing.store.deliveries.shares import Audience, Form, Forms, HadBefore, groups_of
 from briefing.store.departures import Book, BookPosition, Departures, lines_of
 from briefing.store.dispatchers import Deliver, Dispatcher, LocalDispatcher, Task
 from briefing.store.editions.drafts import edition_hash
@@ -38,6 +39,7 @@ __all__ = [
     "HEAD",
     "MEMORY",
     "Added",
+    "Audience",
     "BackupContent",
     "Book",
     "BookPosition",
@@ -48,8 +50,13 @@ __all__ = [
     "Deliver",
     "Departures",
     "Dispatcher",
+    "Earlier",
+    "Form",
+    "Forms",
+    "HadBefore",
     "Headed",
     "Held",
+    "KeptForm",
     "KeptPages",
     "LeasedLedger",
     "ListRow",
@@ -68,6 +75,7 @@ __all__ = [
     "edition_hash",
     "editions_json",
     "fingerprint",
+    "groups_of",
     "is_empty",
     "keep_a_tenth",
     "lines_of",

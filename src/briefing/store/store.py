@@ -38,6 +38,7 @@ from briefing.store.planning.entries import Entries
 from briefing.store.planning.pieces import Pieces
 from briefing.store.planning.slots import Slots
 from briefing.store.planning.sources import Sources
+from briefing.store.readers.choices import Choices
 from briefing.store.readers.signups import Signups
 from briefing.store.readers.subscribers import Subscribers
 from briefing.store.upkeep.migrate import upgrade
@@ -52,6 +53,7 @@ class Store:
     mailings: Mailings
     bounces: BounceLog
     signups: Signups
+    choices: Choices
     approvals: Approvals
     slots: Slots
     memory: Memory
@@ -141,6 +143,7 @@ def open_store(
         mailings=Mailings(database),
         bounces=BounceLog(database, subscribers, rules or BounceRules()),
         signups=Signups(database),
+        choices=Choices(database, subscribers, departures),
         approvals=Approvals(database),
         slots=Slots(database),
         memory=Memory(database),

@@ -17,7 +17,7 @@ CREATE TABLE approvals (
   approved BOOLEAN NOT NULL,
   actor TEXT NOT NULL,
   note TEXT DEFAULT '' NOT NULL,
-  at DOUBLE NOT NULL,
+  at DOUBLE NOT NULL, variants TEXT DEFAULT '' NOT NULL,
   CONSTRAINT pk_approvals PRIMARY KEY (id)
 );
 
@@ -72,6 +72,15 @@ CREATE TABLE changes (
 );
 
 CREATE INDEX ix_changes_subscriber ON changes (subscriber);
+
+CREATE TABLE choices (
+  id INTEGER NOT NULL,
+  topics TEXT NOT NULL,
+  days SMALLINT NOT NULL,
+  weekly BOOLEAN NOT NULL,
+  CONSTRAINT pk_choices PRIMARY KEY (id),
+  CONSTRAINT uq_choices_topics UNIQUE (topics, days, weekly)
+);
 
 CREATE TABLE clicks (
   edition VARCHAR(100) NOT NULL,
@@ -157,7 +166,7 @@ CREATE TABLE deliveries (
   tries SMALLINT DEFAULT '0' NOT NULL,
   at DOUBLE,
   due DOUBLE,
-  reply TEXT DEFAULT '' NOT NULL, worker VARCHAR(63), lease DOUBLE,
+  reply TEXT DEFAULT '' NOT NULL, worker VARCHAR(63), lease DOUBLE, variant SMALLINT DEFAULT '0' NOT NULL,
   CONSTRAINT pk_deliveries PRIMARY KEY (mailing, subscriber),
   CONSTRAINT ck_deliveries_state CHECK (state IN ('pending', 'posting', 'posted', 'deferred', 'bounced', 'in_doubt', 'skipped')),
   CONSTRAINT fk_deliveries_mailing FOREIGN KEY(mailing) REFERENCES mailings (number),
@@ -418,6 +427,15 @@ CREATE TABLE sessions (
 
 CREATE INDEX ix_sessions_actor ON sessions (actor);
 
+CREATE TABLE shares (
+  mailing INTEGER NOT NULL,
+  choice INTEGER NOT NULL,
+  had BIGINT NOT NULL,
+  variant SMALLINT NOT NULL,
+  CONSTRAINT pk_shares PRIMARY KEY (mailing, choice, had),
+  CONSTRAINT fk_shares_mailing FOREIGN KEY(mailing) REFERENCES mailings (number)
+);
+
 CREATE TABLE signups (
   id INTEGER NOT NULL,
   at DOUBLE NOT NULL,
@@ -459,7 +477,7 @@ CREATE TABLE "subscribers" (
   tags TEXT DEFAULT '' NOT NULL,
   standing VARCHAR(12) NOT NULL,
   since DOUBLE NOT NULL,
-  arrival INTEGER,
+  arrival INTEGER, choice INTEGER, resumes DOUBLE,
   CONSTRAINT pk_subscribers PRIMARY KEY (id),
   CONSTRAINT ck_subscribers_standing CHECK (standing = 'pending' OR standing = 'active' OR standing = 'paused' OR standing = 'unsubscribed' OR standing = 'bounced' OR standing = 'complained' OR standing = 'erased'),
   CONSTRAINT uq_subscribers_ref UNIQUE (ref),
@@ -503,6 +521,16 @@ CREATE TABLE tries (
 CREATE INDEX ix_tries_at ON tries (at);
 
 CREATE INDEX ix_tries_delivery ON tries (mailing, subscriber);
+
+CREATE TABLE variants (
+  mailing INTEGER NOT NULL,
+  number SMALLINT NOT NULL,
+  hash VARCHAR(64) NOT NULL,
+  stories TEXT NOT NULL,
+  email TEXT NOT NULL,
+  CONSTRAINT pk_variants PRIMARY KEY (mailing, number),
+  CONSTRAINT fk_variants_mailing FOREIGN KEY(mailing) REFERENCES mailings (number)
+);
 
 CREATE TABLE versions (
   edition VARCHAR(100) NOT NULL,

@@ -13,6 +13,7 @@ CREATE TABLE approvals (
   actor TEXT NOT NULL,
   note TEXT DEFAULT '' NOT NULL,
   at DOUBLE NOT NULL,
+  variants TEXT DEFAULT '' NOT NULL,
   CONSTRAINT pk_approvals PRIMARY KEY (id)
 );
 
@@ -36,6 +37,15 @@ CREATE TABLE bases (
 );
 
 CREATE INDEX ix_bases_briefing ON bases (briefing);
+
+CREATE TABLE choices (
+  id INTEGER NOT NULL,
+  topics TEXT NOT NULL,
+  days SMALLINT NOT NULL,
+  weekly BOOLEAN NOT NULL,
+  CONSTRAINT pk_choices PRIMARY KEY (id),
+  CONSTRAINT uq_choices_topics UNIQUE (topics, days, weekly)
+);
 
 CREATE TABLE clicks (
   edition VARCHAR(100) NOT NULL,
@@ -384,6 +394,8 @@ CREATE TABLE subscribers (
   standing VARCHAR(12) NOT NULL,
   since DOUBLE NOT NULL,
   arrival INTEGER,
+  choice INTEGER,
+  resumes DOUBLE,
   CONSTRAINT pk_subscribers PRIMARY KEY (id),
   CONSTRAINT ck_subscribers_standing CHECK (standing = 'pending' OR standing = 'active' OR standing = 'paused' OR standing = 'unsubscribed' OR standing = 'bounced' OR standing = 'complained' OR standing = 'erased'),
   CONSTRAINT uq_subscribers_email_key UNIQUE (email_key, list),
@@ -446,6 +458,7 @@ CREATE TABLE deliveries (
   reply TEXT DEFAULT '' NOT NULL,
   worker VARCHAR(63),
   lease DOUBLE,
+  variant SMALLINT DEFAULT '0' NOT NULL,
   CONSTRAINT pk_deliveries PRIMARY KEY (mailing, subscriber),
   CONSTRAINT ck_deliveries_state CHECK (state IN ('pending', 'posting', 'posted', 'deferred', 'bounced', 'in_doubt', 'skipped')),
   CONSTRAINT fk_deliveries_mailing FOREIGN KEY(mailing) REFERENCES mailings (number),
@@ -471,6 +484,15 @@ CREATE TABLE domain_report_lines (
 
 CREATE INDEX ix_domain_report_lines_report ON domain_report_lines (report);
 
+CREATE TABLE shares (
+  mailing INTEGER NOT NULL,
+  choice INTEGER NOT NULL,
+  had BIGINT NOT NULL,
+  variant SMALLINT NOT NULL,
+  CONSTRAINT pk_shares PRIMARY KEY (mailing, choice, had),
+  CONSTRAINT fk_shares_mailing FOREIGN KEY(mailing) REFERENCES mailings (number)
+);
+
 CREATE TABLE totals (
   mailing INTEGER NOT NULL,
   state VARCHAR(12) NOT NULL,
@@ -495,6 +517,16 @@ CREATE TABLE tries (
 CREATE INDEX ix_tries_at ON tries (at);
 
 CREATE INDEX ix_tries_delivery ON tries (mailing, subscriber);
+
+CREATE TABLE variants (
+  mailing INTEGER NOT NULL,
+  number SMALLINT NOT NULL,
+  hash VARCHAR(64) NOT NULL,
+  stories TEXT NOT NULL,
+  email TEXT NOT NULL,
+  CONSTRAINT pk_variants PRIMARY KEY (mailing, number),
+  CONSTRAINT fk_variants_mailing FOREIGN KEY(mailing) REFERENCES mailings (number)
+);
 
 CREATE TABLE versions (
   edition VARCHAR(100) NOT NULL,

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -38,7 +39,10 @@ def writer(tmp_path_factory):
     path.write_text(path.read_text() + signed)
     config = load_config(path, {})
     email = act(render_edition, config, act(draft, config, "staggers").edition.id).email
-    return act(letter_writer, config, email, list_name="readers", title="T", began=0.0)
+    short = replace(email, html=email.html.replace("Plus", "More"), text="Two stories.")
+    return act(
+        letter_writer, config, email, list_name="readers", title="T", began=0.0, variants={2: short}
+    )
 
 
 @pytest.fixture
@@ -58,11 +62,13 @@ def test_what_other_processes_write_and_sign_is_byte_for_byte_what_we_would(writ
         async with writer.signing_pool(10_000) as signing_pool:
             await ready(signing_pool)
             assert len(signing_pool._processes) == 4
-            asked = [signing_pool.letter(reader) for reader in READERS * 2]
+            asked = [signing_pool.letter(one, form) for form in (0, 2) for one in READERS]
             return await asyncio.gather(*asked)
 
     letters = asyncio.run(ask())
-    assert letters == [writer.write(reader) for reader in READERS * 2]
+    assert letters == [writer.write(one, form) for form in (0, 2) for one in READERS]
+    assert b"Two stories." in letters[-1].wire
+    assert b"Two stories." not in letters[0].wire
     assert all(letter.wire.startswith(b"DKIM-Signature:") for letter in letters)
 
 
@@ -112,7 +118,9 @@ def test_where_there_is_one_core_nobody_else_writes(writer, monkeypatch):
 
 def test_without_an_office_letters_are_written_where_they_are_asked_for():
     async def ask():
-        async with SigningPool(SimpleNamespace(write=lambda reader: reader.email)) as signing_pool:
-            return await signing_pool.letter(READERS[0])
+        async with SigningPool(
+            SimpleNamespace(write=lambda reader, variant: f"{reader.email} {variant}")
+        ) as signing_pool:
+            return await signing_pool.letter(READERS[0], 2)
 
-    assert asyncio.run(ask()) == READERS[0].email
+    assert asyncio.run(ask()) == f"{READERS[0].email} 2"

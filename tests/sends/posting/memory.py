@@ -85,7 +85,7 @@ def readers(count, domain="example.net"):
     return [Subscriber(id=n, email=f"r{n}@{domain}", ref=f"{n:016x}") for n in range(1, count + 1)]
 
 
-def write(reader):
+def write(reader, variant=0):
     date = datetime(2026, 11, 23, tzinfo=UTC)
     return Letter(recipient=reader.email, sender="d@e.org", message_id="<1@e>", date=date, wire=b"")
 

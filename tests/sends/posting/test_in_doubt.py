@@ -43,7 +43,7 @@ class WithDoubts(MemoryLedger):
 
 
 def write_as(name):
-    def write(reader):
+    def write(reader, variant=0):
         return type("Named", (), {"message_id": name(reader), "recipient": reader.email})()
 
     return write

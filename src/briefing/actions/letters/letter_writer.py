@@ -2,6 +2,7 @@
 
 import os
 import pickle
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from briefing.model.mail import Email, Letter
@@ -42,6 +43,7 @@ class LetterWriter:
         began: float,
         keys: tuple[bytes, ...],
         dkim: tuple[DkimSettings, ...] = (),
+        variants: Mapping[int, Email] | None = None,
     ) -> None:
         """Encode what all letters share.
 
@@ -53,6 +55,7 @@ class LetterWriter:
             began: the letters' date; seconds since 1970.
             keys: of the links and the Message-IDs, the newest first.
             dkim: sign every letter, the last one's signature first.
+            variants: other forms of the edition, by number; 0 is `email` itself.
 
         Raises:
             SendError: when a value cannot stand where it must, or a DKIM key is not one.
@@ -65,37 +68,42 @@ class LetterWriter:
             "began": began,
             "keys": keys,
             "dkim": dkim,
+            "variants": variants,
         }
         self._edition, self._key, self._site = email.edition_id, keys[0], site
         self._list, self._marking = list_name, Marking(keys[-1])
         self._is_signed = bool(dkim)
-        self._postman = Postman(
-            email,
-            settings,
-            date=datetime.fromtimestamp(began, UTC),
-            key=keys[-1],
-            signers=tuple(DkimSigner(one.domain, one.selector, one.private_key) for one in dkim),
-        )
+        signers = tuple(DkimSigner(one.domain, one.selector, one.private_key) for one in dkim)
+        self._postmen = {
+            number: Postman(
+                form,
+                settings,
+                date=datetime.fromtimestamp(began, UTC),
+                key=keys[-1],
+                signers=signers,
+            )
+            for number, form in {0: email, **(variants or {})}.items()
+        }
 
-    def write(self, reader: Subscriber) -> Letter:
-        """The letter for one reader.
+    def write(self, reader: Subscriber, variant: int = 0) -> Letter:
+        """The letter for one reader, of the whole edition or of one of its variants.
 
         Raises:
             SendError: when a value cannot stand where it must.
         """
-        return self._postman.letter(reader, self.links(reader))
+        return self._postmen[variant].letter(reader, self.links(reader, variant))
 
-    def own_parts(self, reader: Subscriber) -> OwnParts:
+    def own_parts(self, reader: Subscriber, variant: int = 0) -> OwnParts:
         """What is a reader's own of the letter.
 
         Raises:
             SendError: when a value cannot stand where it must.
         """
-        return self._postman.own_parts(reader, self.links(reader))
+        return self._postmen[variant].own_parts(reader, self.links(reader, variant))
 
-    def joined(self, own: OwnParts) -> Letter:
+    def joined(self, own: OwnParts, variant: int = 0) -> Letter:
         """The letter that has these parts of a reader's own."""
-        return self._postman.joined(own)
+        return self._postmen[variant].joined(own)
 
     def signing_pool(self, letters: int) -> SigningPool:
         """Who write so many letters: other processes, where they are signed and it is worth it."""
@@ -109,13 +117,15 @@ class LetterWriter:
         )
         return SigningPool(self, setup)
 
-    def links(self, reader: Subscriber) -> dict[str, str]:
+    def links(self, reader: Subscriber, variant: int = 0) -> dict[str, str]:
         """The reader's own addresses; a token holds for one purpose and names no one in clear.
 
         It holds even where the database knows no such reader any more, by the mark it carries.
         """
         mark = self._marking.reader(self._list, reader.email.casefold())
         claims = {"edition": self._edition, "mark": mark, "reader": reader.ref}
+        if variant:
+            claims["variant"] = str(variant)  # the page in the browser shows the same form
         tokens = sign_each(_PURPOSES.values(), claims, self._key)
         return {
             name: f"{self._site}/{purpose}/{token}"

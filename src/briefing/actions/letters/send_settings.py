@@ -1,5 +1,7 @@
 """What config.toml says of letters: headers, links, signatures, and the way out."""
 
+from collections.abc import Mapping
+
 from briefing.actions.context import Desk
 from briefing.actions.letters.letter_writer import LetterWriter
 from briefing.config import Config
@@ -25,7 +27,13 @@ from briefing.sends.transports import (
 
 
 def letter_writer(
-    desk: Desk, email: Email, *, list_name: str, title: str, began: float
+    desk: Desk,
+    email: Email,
+    *,
+    list_name: str,
+    title: str,
+    began: float,
+    variants: Mapping[int, Email] | None = None,
 ) -> LetterWriter:
     """Who writes the letters of an edition, as config.toml has them.
 
@@ -35,6 +43,7 @@ def letter_writer(
         list_name: whose readers get it; part of the List-Id.
         title: the newsletter's name.
         began: the letters' date; seconds since 1970.
+        variants: other forms of the edition, by number.
 
     Raises:
         SendError: when a value cannot stand where it must, or a DKIM key is not one.
@@ -57,6 +66,7 @@ def letter_writer(
         began=began,
         keys=desk.keys,
         dkim=signing_keys(desk),
+        variants=variants,
     )
 
 

@@ -1,11 +1,13 @@
 """Signing off: whether enough people have approved exactly these bytes."""
 
+from collections.abc import Sequence
+
 from briefing.actions.context import Desk
 from briefing.errors import EditionHeld, SendError
 from briefing.model.edition import Edition
 from briefing.model.mail import Email
 from briefing.model.mailing import Mailing
-from briefing.store import fingerprint
+from briefing.store import KeptForm, fingerprint
 
 
 def missing(desk: Desk, edition: Edition, content: str) -> int:
@@ -46,17 +48,23 @@ def refuse_unapproved(desk: Desk, edition: Edition, email: Email) -> None:
     )
 
 
-def refuse_altered(mailing: Mailing) -> None:
+def refuse_altered(mailing: Mailing, forms: Sequence[KeptForm] = ()) -> None:
     """Let only a mailing go on whose bytes are the ones that passed the gate when it began.
 
+    Args:
+        mailing: with its whole edition.
+        forms: its variants.
+
     Raises:
-        SendError: when the email that is kept has another SHA-256 than the one that passed.
+        SendError: when an email that is kept has another SHA-256 than the one that passed.
     """
-    kept = fingerprint(mailing.email)
-    if kept != mailing.hash:
-        raise SendError(
-            f"{mailing.edition} is not sent on: the email that is kept for it (SHA-256 "
-            f"{kept[:16]}…) is not the one that was let through ({mailing.hash[:16]}…). Somebody "
-            "or something changed the database: `briefing restore` a backup, or "
-            f"`briefing abort {mailing.edition}`."
-        )
+    whole = (mailing.email, mailing.hash)
+    for email, passed in (whole, *((one.form.email, one.form.hash) for one in forms)):
+        kept = fingerprint(email)
+        if kept != passed:
+            raise SendError(
+                f"{mailing.edition} is not sent on: an email that is kept for it (SHA-256 "
+                f"{kept[:16]}…) is not the one that was let through ({passed[:16]}…). Somebody "
+                "or something changed the database: `briefing restore` a backup, or "
+                f"`briefing abort {mailing.edition}`."
+            )

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from briefing.actions.context import Desk
 from briefing.actions.event_loop import in_loop
+from briefing.actions.letters.letter_writer import LetterWriter
 from briefing.actions.letters.send_settings import (
     letter_writer,
     limiter,
@@ -108,7 +109,7 @@ def deliver(
     if desk.store.lineage.face(desk.clock().timestamp()):
         mailing = desk.store.mailings.get(mailing.edition)
     _refuse_stopped(mailing)
-    refuse_altered(mailing)
+    writer = _writer(desk, mailing)
     ledger = sharing.ledger if sharing else desk.store.ledger(mailing.number)
     seconds = _seconds(desk)
     asks = resolver(desk)
@@ -117,9 +118,6 @@ def deliver(
     waiting = counts.get(State.PENDING, 0) + counts.get(State.DEFERRED, 0)
     ledger.tokens.forget(seconds())
     way, where = transport(desk.config, mailing.edition)
-    writer = letter_writer(
-        desk, mailing.email, list_name=mailing.list, title=mailing.title, began=mailing.frozen_at
-    )
     tally = _Tally()
     with (progress or Quiet()).counting("Posting letters", waiting) as count:
 
@@ -163,6 +161,20 @@ def _refuse_stopped(mailing: Mailing) -> None:
                 * (mailing.status is MailingStatus.PAUSED)
             )
         )
+
+
+def _writer(desk: Desk, mailing: Mailing) -> LetterWriter:
+    """Who writes the letters of a mailing: of the very bytes that passed the gate."""
+    forms = desk.store.mailings.forms(mailing)
+    refuse_altered(mailing, forms)
+    return letter_writer(
+        desk,
+        mailing.email,
+        list_name=mailing.list,
+        title=mailing.title,
+        began=mailing.frozen_at,
+        variants={one.number: one.form.email for one in forms},
+    )
 
 
 def _look_again(desk: Desk, resolver: Resolver, now: float) -> float | None:

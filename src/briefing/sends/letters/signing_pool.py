@@ -31,11 +31,11 @@ _WAITING = 2**20
 class Writer(Protocol):
     """Makes the letters of an edition."""
 
-    def write(self, reader: Subscriber) -> Letter:
-        """The letter for one reader."""
+    def write(self, reader: Subscriber, variant: int = 0) -> Letter:
+        """The letter for one reader: the whole edition, or one of its variants."""
         ...
 
-    def joined(self, own: OwnParts) -> Letter:
+    def joined(self, own: OwnParts, variant: int = 0) -> Letter:
         """The letter that has these parts of a reader's own."""
         ...
 
@@ -87,16 +87,20 @@ class SigningPool:
             await process.end()
         self._processes.clear()
 
-    async def letter(self, reader: Subscriber) -> Letter:
+    async def letter(self, reader: Subscriber, variant: int = 0) -> Letter:
         """A reader's letter.
+
+        Args:
+            reader: whose.
+            variant: which form of the edition they get; 0 is the whole.
 
         Raises:
             SendError: when a value cannot stand where it must.
         """
-        begun = self.begin(reader)
+        begun = self.begin(reader, variant)
         return await begun if isinstance(begun, asyncio.Task) else begun
 
-    def begin(self, reader: Subscriber) -> "Letter | asyncio.Task[Letter]":
+    def begin(self, reader: Subscriber, variant: int = 0) -> "Letter | asyncio.Task[Letter]":
         """A reader's letter where it is written here: no task is as quick; else one that waits for it.
 
         Raises:
@@ -104,13 +108,17 @@ class SigningPool:
         """
         ready = [process for process in self._processes if process.is_ready]
         if not ready:
-            return self._writer.write(reader)
+            return self._writer.write(reader, variant)
         least = min(ready, key=lambda process: len(process.waiting))
-        return asyncio.create_task(self._joined(reader, least.ask(reader)))
+        return asyncio.create_task(self._joined(reader, variant, least.ask(reader, variant)))
 
-    async def _joined(self, reader: Subscriber, asked: "asyncio.Future[OwnParts | None]") -> Letter:
+    async def _joined(
+        self, reader: Subscriber, variant: int, asked: "asyncio.Future[OwnParts | None]"
+    ) -> Letter:
         own = await asked
-        return self._writer.write(reader) if own is None else self._writer.joined(own)
+        if own is None:
+            return self._writer.write(reader, variant)
+        return self._writer.joined(own, variant)
 
     def message_id(self, reader: Subscriber) -> str:
         """The Message-ID of a reader's letter, the same for every try."""
@@ -126,7 +134,7 @@ class _SigningProcess:
         self._process, self._stdin, self._stdout = process, process.stdin, process.stdout
         #: They get None when the process dies.
         self.waiting: deque[asyncio.Future[OwnParts | None]] = deque()
-        self._asked: list[tuple[str, str, str, tuple[str, ...]]] = []
+        self._asked: list[tuple[str, str, str, tuple[str, ...], int]] = []
         self.is_ready = False
         self._hearing = asyncio.create_task(self._hear())
 
@@ -146,14 +154,14 @@ class _SigningProcess:
         begun._stdin.write(framed(setup.told))
         return begun
 
-    def ask(self, reader: Subscriber) -> "asyncio.Future[OwnParts | None]":
+    def ask(self, reader: Subscriber, variant: int) -> "asyncio.Future[OwnParts | None]":
         loop = asyncio.get_running_loop()
         answer: asyncio.Future[OwnParts | None] = loop.create_future()
         self.waiting.append(answer)
         if not self._asked:
             # Who asks in this same round of the loop goes along: a write to a pipe is dear.
             loop.call_soon(self._hand_over)
-        self._asked.append((reader.email, reader.name, reader.ref, reader.tags))
+        self._asked.append((reader.email, reader.name, reader.ref, reader.tags, variant))
         return answer
 
     def _hand_over(self) -> None:
@@ -191,11 +199,13 @@ class _SigningProcess:
             answer.set_result(written)
 
 
-def serve(own_parts: Callable[[Subscriber], OwnParts], asked: BinaryIO, answers: BinaryIO) -> None:
+def serve(
+    own_parts: Callable[[Subscriber, int], OwnParts], asked: BinaryIO, answers: BinaryIO
+) -> None:
     """Write what is their own for each reader that is asked for, until nothing more comes.
 
     Args:
-        own_parts: makes it.
+        own_parts: makes it, for a reader and a variant.
         asked: framed readers.
         answers: gets it framed, or the sentence that says why there is no letter.
     """
@@ -203,9 +213,10 @@ def serve(own_parts: Callable[[Subscriber], OwnParts], asked: BinaryIO, answers:
     answers.flush()
     while (frame := unframed(asked)) is not None:
         written: list[OwnParts | str] = []
-        for email, name, ref, tags in pickle.loads(frame):  # noqa: S301 - our own process
+        for email, name, ref, tags, variant in pickle.loads(frame):  # noqa: S301 - our own process
             try:
-                own = own_parts(Subscriber(email=email, name=name, ref=ref, tags=tags))
+                reader = Subscriber(email=email, name=name, ref=ref, tags=tags)
+                own = own_parts(reader, variant)
             except SendError as error:
                 written.append(str(error))
             else:

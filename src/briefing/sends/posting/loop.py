@@ -241,14 +241,15 @@ class _Carrier:
     async def _carry(self, connection: Connection, turn: Addressee) -> None:
         """One letter: the intent is kept before it ends, the outcome with the next intent."""
         posting = self._posting
-        begun, self._ahead = self._ahead or posting.pool.begin(turn.reader), None
+        begun, self._ahead = self._ahead or posting.pool.begin(turn.reader, turn.variant), None
         letter = await begun if isinstance(begun, asyncio.Task) else begun
         granted = self._record(turn.reader.id)
         self._following = posting.queue.ahead()
         if self._following is not None:
             # What cannot be written is said when it is that reader's turn.
             with suppress(SendError):
-                self._ahead = posting.pool.begin(self._following.reader)
+                ahead = self._following
+                self._ahead = posting.pool.begin(ahead.reader, ahead.variant)
         delivery = await self._post(connection, letter, granted)
         if await granted:
             posting.queue.leaves(turn)

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, ScalarSelect, Select, exists, func, insert, s
 from briefing.model.delivery import Bounce, Outcome, State
 from briefing.model.subscriber import Standing, Subscriber
 from briefing.store.engine.database import Database
-from briefing.store.readers.subscriber_rows import COLUMNS, subscriber_of
+from briefing.store.readers.subscriber_rows import READERS, subscriber_of
 from briefing.store.readers.subscribers import Subscribers
 from briefing.store.schema.core import bounces, changes, deliveries, mailings, subscribers
 from briefing.store.schema.editing import deeds
@@ -215,7 +215,7 @@ def _dropped(mailing: int) -> Select[tuple[object, ...]]:
         )
         .exists()
     )
-    query = select(*COLUMNS, subscribers.c.email_key)
+    query = READERS.add_columns(subscribers.c.email_key)
     return query.where(subscribers.c.standing == Standing.BOUNCED.value, since).order_by(
         subscribers.c.id
     )

@@ -30,9 +30,10 @@ def _slice(which: str, order: str) -> TextClause:
         ), mine AS (
             UPDATE deliveries d SET worker = :worker, lease = {_CLOCK} + :lease
             FROM slice WHERE d.mailing = :mailing AND d.subscriber = slice.subscriber
-            RETURNING d.subscriber, d.tries, d.due, d.doubtful, d.at
+            RETURNING d.subscriber, d.tries, d.due, d.doubtful, d.at, d.variant
         )
-        SELECT id, ref, email, name, tags, tries, doubtful, at FROM mine JOIN subscribers ON id = subscriber
+        SELECT id, ref, email, name, tags, tries, doubtful, at, variant FROM mine
+        JOIN subscribers ON id = subscriber
         ORDER BY {order}
     """)  # noqa: S608 - every part is a constant of this file
 

@@ -45,6 +45,7 @@ _WHO = (
     deliveries.c.tries,
     deliveries.c.doubtful,
     deliveries.c.at,
+    deliveries.c.variant,
 )
 
 

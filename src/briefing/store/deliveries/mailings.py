@@ -2,28 +2,22 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from hashlib import sha256
 
-from pydantic import TypeAdapter
-from sqlalchemy import RowMapping, func, insert, literal, select, update
+from sqlalchemy import RowMapping, func, insert, select, update
 
 from briefing.errors import SendError, StoreError
 from briefing.model.delivery import State
 from briefing.model.edition import Edition
 from briefing.model.mail import Email
 from briefing.model.mailing import Mailing, MailingStatus
-from briefing.model.subscriber import Standing
 from briefing.store.deliveries.lineage import waits_after_failover
+from briefing.store.deliveries.shares import Form, Forms, share_out
 from briefing.store.dispatchers.base import Dispatcher
+from briefing.store.editions.edition_json import emails_json
 from briefing.store.engine.database import Database
 from briefing.store.schema.core import deliveries, mailings, subscribers
-
-
-@cache
-def _emails() -> TypeAdapter[Email]:
-    """Made when the first email is read or written: that takes a while."""
-    return TypeAdapter(Email)
+from briefing.store.schema.variants import variants
 
 
 def fingerprint(email: Email) -> str:
@@ -42,6 +36,27 @@ class Headed:
     frozen_at: float
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptForm:
+    """One form of an edition on its way or sent."""
+
+    number: int
+    form: Form
+    #: How many readers were selected for it.
+    readers: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Earlier:
+    """A mailing that has begun, and the stories of each of its forms as JSON; none for the whole alone."""
+
+    number: int
+    edition: str
+    briefing: str
+    list: str
+    stories: dict[int, str]
+
+
 class Mailings:
     """What is being sent and what was."""
 
@@ -55,8 +70,9 @@ class Mailings:
         list_name: str,
         now: float,
         dispatcher: Dispatcher | None = None,
+        forms: Forms | None = None,
     ) -> Mailing:
-        """Begin a mailing: keep the very bytes, and one delivery for every active reader.
+        """Begin a mailing: keep the very bytes, and one delivery for every active reader who gets a letter.
 
         Beginning again changes nothing: the mailing that is there is returned, whatever the
         draft has become since. It is one transaction, so there is never half a list, and with a
@@ -73,7 +89,7 @@ class Mailings:
                     "title": edition.title,
                     "subject": email.subject,
                     "hash": fingerprint(email),
-                    "email": _emails().dump_json(email).decode(),
+                    "email": emails_json().dump_json(email).decode(),
                     "status": MailingStatus.SENDING.value,
                     "frozen_at": float(int(now)),
                 }
@@ -82,16 +98,9 @@ class Mailings:
                 number = connection.execute(
                     insert(mailings).values(values).returning(mailings.c.number)
                 ).scalar_one()
-                source = select(
-                    literal(number), subscribers.c.id, literal(State.PENDING.value)
-                ).where(
-                    subscribers.c.list == list_name,
-                    subscribers.c.standing == Standing.ACTIVE.value,
-                )
-                columns = ["mailing", "subscriber", "state"]
-                connection.execute(
-                    insert(deliveries).from_select(columns, source, include_defaults=False)
-                )
+                whole = Form(email=email, hash=fingerprint(email), stories="")
+                everybody = Forms(share=lambda _: 0, forms={0: whole})
+                share_out(connection, number, list_name, forms or everybody)
                 self._database.count_anew(connection, deliveries, subscribers)
                 found = connection.execute(query).mappings().one()
             if dispatcher is not None:
@@ -117,6 +126,48 @@ class Mailings:
         with self._database.read() as connection:
             found = connection.execute(query).mappings().first()
         return None if found is None else _mailing(found)
+
+    def forms(self, mailing: Mailing) -> tuple[KeptForm, ...]:
+        """The forms that a mailing has, the whole edition first; none where everybody gets that."""
+        query = select(variants).where(variants.c.mailing == mailing.number)
+        counts = (
+            select(deliveries.c.variant, func.count())
+            .where(deliveries.c.mailing == mailing.number)
+            .group_by(deliveries.c.variant)
+        )
+        with self._database.read() as connection:
+            rows = connection.execute(query.order_by(variants.c.number)).mappings().all()
+            readers = {row[0]: row[1] for row in connection.execute(counts)} if rows else {}
+        return tuple(
+            KeptForm(
+                number=row["number"],
+                form=Form(
+                    email=emails_json().validate_json(row["email"])
+                    if row["email"]
+                    else mailing.email,
+                    hash=row["hash"],
+                    stories=row["stories"],
+                ),
+                readers=readers.get(row["number"], 0),
+            )
+            for row in rows
+        )
+
+    def since(self, moment: float) -> tuple[Earlier, ...]:
+        """Mailings that began since then (seconds since 1970) and may have reached readers, newest first."""
+        query = (
+            select(mailings.c.number, mailings.c.edition, mailings.c.briefing, mailings.c.list)
+            .where(mailings.c.frozen_at > moment)
+            .order_by(mailings.c.number.desc())
+        )
+        stories = select(variants.c.mailing, variants.c.number, variants.c.stories)
+        with self._database.read() as connection:
+            rows = connection.execute(query).mappings().all()
+            known: dict[int, dict[int, str]] = {row["number"]: {} for row in rows}
+            asked = stories.where(variants.c.mailing.in_(list(known)))
+            for mailing, number, told in connection.execute(asked):
+                known[mailing][number] = told
+        return tuple(Earlier(**row, stories=known[row["number"]]) for row in rows)
 
     def listed(self, briefing: str, statuses: Iterable[MailingStatus]) -> tuple[Headed, ...]:
         """A briefing's mailings that are so far, newest first, without their letters."""
@@ -203,7 +254,7 @@ def _mailing(row: RowMapping) -> Mailing:
         briefing=row["briefing"],
         list=row["list"],
         title=row["title"],
-        email=_emails().validate_json(row["email"]),
+        email=emails_json().validate_json(row["email"]),
         hash=row["hash"],
         status=MailingStatus(row["status"]),
         reason=row["reason"],

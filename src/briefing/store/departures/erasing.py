@@ -23,7 +23,13 @@ def erase_readers(
         was = connection.execute(
             select(subscribers.c.standing).where(subscribers.c.id == reader)
         ).scalar_one()
-        blank = {"email": "", "email_key": f"erased {reader}", "name": "", "tags": ""}
+        blank: dict[str, str | None] = {
+            "email": "",
+            "email_key": f"erased {reader}",
+            "name": "",
+            "tags": "",
+        }
+        blank |= {"choice": None, "resumes": None}
         connection.execute(
             update(subscribers)
             .where(subscribers.c.id == reader)

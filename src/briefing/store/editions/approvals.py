@@ -4,7 +4,7 @@ from sqlalchemy import insert, select
 
 from briefing.model.approval import Approval
 from briefing.store.engine.database import Database
-from briefing.store.schema.core import approvals
+from briefing.store.schema.editing import approvals
 
 _COLUMNS = tuple(
     approvals.c[name] for name in ("edition", "hash", "approved", "actor", "note", "at")

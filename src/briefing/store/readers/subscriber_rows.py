@@ -9,11 +9,12 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, RowMapping, Select, insert, select
 
 from briefing.model.delivery import Addressee
-from briefing.model.subscriber import Change, Standing, Subscriber
+from briefing.model.subscriber import EVERY_DAY, EVERYTHING, Change, Choice, Standing, Subscriber
 from briefing.store.readers.bulk_insert import Kept
 from briefing.store.schema.core import changes, subscribers
+from briefing.store.schema.variants import choices
 
-COLUMNS = (
+_COLUMNS = (
     subscribers.c.id,
     subscribers.c.ref,
     subscribers.c.list,
@@ -21,6 +22,14 @@ COLUMNS = (
     subscribers.c.name,
     subscribers.c.tags,
     subscribers.c.standing,
+    subscribers.c.resumes,
+    choices.c.topics,
+    choices.c.days,
+    choices.c.weekly,
+)
+#: Readers with what they want; `subscriber_of` reads its rows.
+READERS = select(*_COLUMNS).select_from(
+    subscribers.outerjoin(choices, choices.c.id == subscribers.c.choice)
 )
 
 _GONE = frozenset(Standing) - {Standing.ACTIVE, Standing.PENDING, Standing.PAUSED}
@@ -124,7 +133,7 @@ def put_in(  # noqa: PLR0913 - the parts of one entry in the record
 
 def by_key(list_name: str, key: str) -> Select[tuple[object, ...]]:
     """The query for the reader of a list with that address."""
-    return select(*COLUMNS).where(subscribers.c.list == list_name, subscribers.c.email_key == key)
+    return READERS.where(subscribers.c.list == list_name, subscribers.c.email_key == key)
 
 
 @lru_cache(maxsize=1_000)
@@ -133,17 +142,43 @@ def packed(tags: tuple[str, ...]) -> str:
     return f";{';'.join(tags)};" if tags else ""
 
 
+def unpacked(tags: str) -> tuple[str, ...]:
+    """Tags as they were before `packed`."""
+    return tuple(tag for tag in tags.split(";") if tag)
+
+
 def subscriber_of(row: RowMapping) -> Subscriber:
-    """The reader of a row of `COLUMNS`."""
+    """The reader of a row of `READERS`."""
     return Subscriber(
         id=row["id"],
         ref=row["ref"],
         list=row["list"],
         email=row["email"],
         name=row["name"],
-        tags=tuple(tag for tag in row["tags"].split(";") if tag),
+        tags=unpacked(row["tags"]),
         standing=Standing(row["standing"]),
+        choice=choice_of(row),
+        resumes=row["resumes"],
     )
+
+
+def choice_of(row: RowMapping) -> Choice:
+    """What the columns of `choices` say; everything where there is no row of them."""
+    if row["days"] is None:
+        return EVERYTHING
+    return Choice(
+        topics=unpacked(row["topics"]), days=days_of(row["days"]), weekly=bool(row["weekly"])
+    )
+
+
+def days_of(bits: int) -> tuple[int, ...]:
+    """ISO weekdays of bits, Monday the lowest."""
+    return tuple(day for day in EVERY_DAY if bits >> (day - 1) & 1)
+
+
+def bits_of(days: Iterable[int]) -> int:
+    """The bits of ISO weekdays, Monday the lowest."""
+    return sum(1 << (day - 1) for day in set(days))
 
 
 def arrival_of(row: RowMapping) -> Change:
@@ -161,7 +196,7 @@ def arrival_of(row: RowMapping) -> Change:
 
 def addressee(row: Iterable[Any]) -> Addressee:
     """A row of the reader's number, ref, address, name and tags, and of what was tried before."""
-    number, ref, email, name, tags, tries, doubtful, at = row
+    number, ref, email, name, tags, tries, doubtful, at, variant = row
     reader = Subscriber(
         id=number,
         ref=ref,
@@ -169,4 +204,4 @@ def addressee(row: Iterable[Any]) -> Addressee:
         name=name,
         tags=tuple([tag for tag in tags.split(";") if tag]) if tags else (),
     )
-    return Addressee(reader=reader, tries=tries, doubtful=bool(doubtful), at=at)
+    return Addressee(reader=reader, tries=tries, doubtful=bool(doubtful), at=at, variant=variant)

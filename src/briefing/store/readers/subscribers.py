@@ -16,7 +16,7 @@ from briefing.store.departures.replay import is_kept_off, keep_off
 from briefing.store.engine.database import Database
 from briefing.store.readers.bulk_insert import known, put_in_together, take_over
 from briefing.store.readers.subscriber_rows import (
-    COLUMNS,
+    READERS,
     Added,
     Listed,
     ListRow,
@@ -140,7 +140,9 @@ class Subscribers:
         lines = lines_of_change(connection, self._marking, found, becomes, at)
         self._departures.write(connection, *lines)
         connection.execute(
-            update(subscribers).where(subscribers.c.id == reader).values(standing=becomes, since=at)
+            update(subscribers)
+            .where(subscribers.c.id == reader)
+            .values(standing=becomes, since=at, resumes=None)
         )
         record = {"subscriber": reader, "at": now, "was": found.standing, "becomes": becomes}
         connection.execute(insert(changes).values(**record, cause=cause, actor=actor))
@@ -206,7 +208,7 @@ class Subscribers:
             SubscriberError: when there is none any more.
         """
         with self._database.read() as connection:
-            query = select(*COLUMNS).where(subscribers.c.ref == ref)
+            query = READERS.where(subscribers.c.ref == ref)
             found = connection.execute(query).mappings().first()
         if found is None:
             raise SubscriberError("This link is not valid. Use the link in a newer letter.")
@@ -214,7 +216,7 @@ class Subscribers:
 
     def find(self, email_key: str, list_name: str | None = None) -> tuple[Subscriber, ...]:
         """The readers with that address, on one list or on all."""
-        query = select(*COLUMNS).where(subscribers.c.email_key == email_key)
+        query = READERS.where(subscribers.c.email_key == email_key)
         if list_name is not None:
             query = query.where(subscribers.c.list == list_name)
         with self._database.read() as connection:
@@ -225,7 +227,7 @@ class Subscribers:
         """Every reader of a list by number, a page of them in memory at a time."""
         last = 0
         while True:
-            query = select(*COLUMNS).where(subscribers.c.list == list_name)
+            query = READERS.where(subscribers.c.list == list_name)
             query = query.where(subscribers.c.id > last, subscribers.c.standing != Standing.ERASED)
             if standing is not None:
                 query = query.where(subscribers.c.standing == standing)
@@ -240,7 +242,7 @@ class Subscribers:
     def longest(self, list_name: str) -> Subscriber | None:
         """The active reader with the longest address and name: whose letter is the longest."""
         length = func.length(subscribers.c.email) + func.length(subscribers.c.name)
-        query = select(*COLUMNS).where(subscribers.c.list == list_name)
+        query = READERS.where(subscribers.c.list == list_name)
         query = query.where(subscribers.c.standing == Standing.ACTIVE)
         with self._database.read() as connection:
             query = query.order_by(length.desc(), subscribers.c.id).limit(1)

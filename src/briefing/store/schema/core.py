@@ -65,6 +65,10 @@ subscribers = Table(
     #: The row of `arrivals`, none of which is ever deleted; None for who came alone, whose first line
     #: is among `changes`. No foreign key: PostgreSQL would look it up again for each reader.
     Column("arrival", Integer),
+    #: The row of `choices` with what they want; None for everything. No foreign key, as above.
+    Column("choice", Integer),
+    #: When a paused reader gets letters again; None until they say so.
+    Column("resumes", Double),
     # Not IN: for each row that is inserted, SQLite would make a table of what stands in the brackets.
     CheckConstraint(" OR ".join(f"standing = '{value}'" for value in Standing), name="standing"),
     # An address is looked for on one list or on all; this order serves both.
@@ -149,6 +153,8 @@ deliveries = Table(
     #: Of several senders, who holds this delivery, and until when by the database's clock.
     Column("worker", String(63)),
     Column("lease", Double),
+    #: Which of the mailing's `variants` they get; 0 is the whole edition.
+    Column("variant", SmallInteger, nullable=False, server_default="0"),
     _one_of("state", State),
     # Only what is put off is indexed, and by no column that every letter changes: PostgreSQL would
     # write every index again with each step of each letter. What it alone is told: `postgresql.py`.
@@ -228,21 +234,6 @@ bounces = Table(
     Column("detail", Text, nullable=False),
     #: Why, in standard words; empty where an older program wrote it down.
     Column("reason", String(20), nullable=False, server_default=""),
-)
-
-#: What somebody approved: the very bytes, by their fingerprint. A newer row rules over an older.
-approvals = Table(
-    "approvals",
-    metadata,
-    Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("edition", String(100), nullable=False, index=True),
-    #: As in `mailings.hash`.
-    Column("hash", String(64), nullable=False),
-    #: False when it was rejected.
-    Column("approved", Boolean, nullable=False),
-    Column("actor", Text, nullable=False),
-    Column("note", Text, nullable=False, server_default=""),
-    Column("at", Double, nullable=False),
 )
 
 #: Each nominal local time of a briefing, once: whoever inserts the row makes the edition.

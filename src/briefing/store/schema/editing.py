@@ -65,6 +65,23 @@ manifests = Table(
     Column("content", Text, nullable=False),
 )
 
+#: What somebody approved: the very bytes, by their fingerprint. A newer row rules over an older.
+approvals = Table(
+    "approvals",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("edition", String(100), nullable=False, index=True),
+    #: As in `mailings.hash`.
+    Column("hash", String(64), nullable=False),
+    #: False when it was rejected.
+    Column("approved", Boolean, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("note", Text, nullable=False, server_default=""),
+    Column("at", Double, nullable=False),
+    #: SHA-256 of each variant that they let through besides, one a line.
+    Column("variants", Text, nullable=False, server_default=""),
+)
+
 #: Who speaks in a piece, as an editor decided; a newer row rules over an older.
 rulings = Table(
     "rulings",
