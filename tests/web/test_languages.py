@@ -7,9 +7,12 @@ from types import SimpleNamespace
 import pytest
 
 from briefing.actions.public import confirmation_mail
+from briefing.actions.public.own_page import OwnList, OwnPage
 from briefing.actions.public.spoken_words import spoken_words
+from briefing.config import Topic
 from briefing.errors import SubscriberError
 from briefing.languages import SUPPORTED
+from briefing.model.subscriber import EVERY_DAY, Choice, Standing
 from briefing.web.rendering import page
 
 
@@ -59,6 +62,23 @@ SHELF = SimpleNamespace(
     ],
 )
 EMPTY = SimpleNamespace(briefing="weekly", list="weekly", title="Die Woche", editions=[])
+
+
+def own_list(standing):
+    """A list on a reader's own page."""
+    topic = Topic(title="Politik", sections=("Politik",))
+    return OwnList(
+        name="readers",
+        title="Die Lage",
+        standing=standing,
+        choice=Choice(topics=("gone",), weekly=True),
+        resumes=None,
+        topics={"politics": topic},
+        days=EVERY_DAY,
+        is_public=True,
+    )
+
+
 PAGES = (
     ("archive", {"shelves": [SHELF, EMPTY]}),
     ("shelf", {"shelf": SHELF}),
@@ -66,9 +86,21 @@ PAGES = (
     ("confirm", {"reader": READER}),
     ("subscribe", {"stamp": "1", "address": "", "fault": "!"}),
     ("unsubscribe", {"reader": READER}),
-    ("preferences", {"reader": READER, "note": "", "paused": True, "pending": False}),
-    ("preferences", {"reader": READER, "note": "", "paused": False, "pending": True}),
-    ("preferences", {"reader": READER, "note": "", "paused": False, "pending": False}),
+    *(
+        (
+            "preferences",
+            {
+                "own": OwnPage(name="", address="a•••@e•••.org", lists=(own_list(standing),)),
+                "note": "",
+                "is_fault": False,
+                "standing": {"readers": "."},
+                "weekdays": dict.fromkeys(EVERY_DAY, "."),
+                "export": "/export",
+                "tomorrow": "2026-11-28",
+            },
+        )
+        for standing in Standing
+    ),
 )
 #: Words of the English pages that stand on none in another language.
 ENGLISH = re.compile(

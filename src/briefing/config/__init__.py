@@ -2,6 +2,7 @@
 
 from briefing.config.briefing import Briefing, StandingBlock
 from briefing.config.desk import DeskSettings
+from briefing.config.lists import ReaderList, Topic
 from briefing.config.load import load_config
 from briefing.config.models import Config, config_schema
 from briefing.config.old_names import old_engine_name
@@ -13,8 +14,10 @@ __all__ = [
     "DeskSettings",
     "FeedSource",
     "PagesSource",
+    "ReaderList",
     "Source",
     "StandingBlock",
+    "Topic",
     "UrlsSource",
     "config_schema",
     "load_config",

@@ -62,6 +62,8 @@ class Briefing(Table):
     max_items: int = Field(default=12, ge=1)
     #: Parts that stand in every edition, in their order behind blocks of their kind.
     blocks: tuple[StandingBlock, ...] = ()
+    #: So many forms of an edition are made for what readers choose, the whole one among them.
+    max_variants: int = Field(default=16, ge=1, le=64)
 
     @property
     def schedule(self) -> Schedule | None:

@@ -12,6 +12,7 @@ from briefing.config.briefing import Briefing
 from briefing.config.desk import DeskSettings, Network
 from briefing.config.doctor import Doctor
 from briefing.config.language import Language
+from briefing.config.lists import ReaderList
 from briefing.config.rehearsal import RehearsalSettings
 from briefing.config.sending import Send
 from briefing.config.sources import Fetch, Source
@@ -65,16 +66,6 @@ class VocabularySettings(Table):
 
     #: A folder of tables as docs/vocabulary.md tells; none when empty.
     path: str = ""
-
-
-class ReaderList(Table):
-    """A list of subscribers."""
-
-    #: A CSV file whose new addresses join the list before each send; none when left out.
-    path: str | None = None
-    title: str = ""
-    #: Anybody may ask to join by the form; without, only imports and `subscribers add` put people on it.
-    public: bool = True
 
 
 class Hook(Table):

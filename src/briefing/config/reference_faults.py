@@ -1,5 +1,6 @@
 """Faults of reference: names that lead nowhere, folders that are not there."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,8 @@ from briefing.schedules import Schedule, read_hours, refuse_unknown_place
 Fault = tuple[Key, str]
 
 
+#: It is kept between semicolons, and stands in a form.
+_TOPIC = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 #: What does not stand next to another key of a schedule.
 _TOGETHER = (
     ("cron", "at", "says the hour a second time; keep either at and days, or cron"),
@@ -44,6 +47,25 @@ def dangling(raw: RawConfig) -> Iterator[Fault]:
         yield from _path(raw, ("sources", name, "path"), "folder")
     for name, _ in raw.tables("lists"):
         yield from _path(raw, ("lists", name, "path"), "file")
+        yield from _topics(raw, ("lists", name, "topics"))
+
+
+def _topics(raw: RawConfig, table: Key) -> Iterator[Fault]:
+    """Topics that no story could be of, or whose key cannot be kept."""
+    topics = raw.get(*table)
+    known = [name for name, _ in raw.tables("sources")]
+    for key, topic in topics.items() if isinstance(topics, dict) else ():
+        if not _TOPIC.fullmatch(key):
+            sentence = "is not a topic's key: use small letters, digits and -, as in local-news"
+            yield (*table, key), sentence
+        if not isinstance(topic, dict):
+            continue
+        if not topic.get("sections") and not topic.get("sources"):
+            sentence = 'names no sections and no sources, so no story is of it; add sections = ["Politics"]'
+            yield (*table, key), sentence
+        sources = topic.get("sources")
+        for index in range(len(sources) if isinstance(sources, list) else 0):
+            yield from _name(raw, (*table, key, "sources", index), "source", known)
 
 
 def _briefing(raw: RawConfig, table: Key) -> Iterator[Fault]:

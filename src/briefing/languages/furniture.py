@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from babel import Locale
 
 
-_A_WEEK = timedelta(days=7)
+_A_WEEK, _A_MONDAY = timedelta(days=7), date(2026, 11, 23)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +70,18 @@ class Furniture:
         from babel.dates import format_date  # noqa: PLC0415 - see above
 
         return format_date(day, "full" if with_weekday else "long", locale=locale_of(self.tag))
+
+    def weekday(self, day: int) -> str:
+        """`Friday`: the name of an ISO weekday, as it stands alone.
+
+        Source: Unicode CLDR, days in the stand-alone wide form.
+        """
+        if self.is_english:
+            return f"{_A_MONDAY + timedelta(days=day - 1):%A}"
+        from babel.dates import get_day_names  # noqa: PLC0415 - see above
+
+        names = get_day_names("wide", "stand-alone", locale=locale_of(self.tag))
+        return str(names[day - 1])
 
     def since(self, day: date, today: date) -> str:
         """`Since Tuesday:`; `Since 17 November:` where the day is a week ago or more.

@@ -16,6 +16,8 @@ class Approval:
     note: str
     #: Seconds since 1970 in UTC.
     at: float
+    #: SHA-256 of each variant that they saw besides.
+    variants: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from briefing.store.deliveries.bounces import BounceRules
 from briefing.store.deliveries.leased_ledger import LeasedLedger
 from briefing.store.deliveries.ledger_totals import HEADER as ARCHIVE_HEADER
 from briefing.store.deliveries.mailings import Earlier, Headed, KeptForm, fingerprint
-from briefing.store.deliveries.shares import Audience, Form, Forms, HadBefore, groups_of
+from briefing.store.deliveries.shares import Audience, Form, Forms, HadBefore
 from briefing.store.departures import Book, BookPosition, Departures, lines_of
 from briefing.store.dispatchers import Deliver, Dispatcher, LocalDispatcher, Task
 from briefing.store.editions.drafts import edition_hash
@@ -75,7 +75,6 @@ __all__ = [
     "edition_hash",
     "editions_json",
     "fingerprint",
-    "groups_of",
     "is_empty",
     "keep_a_tenth",
     "lines_of",

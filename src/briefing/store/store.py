@@ -8,6 +8,7 @@ from pathlib import Path
 
 from briefing.model.mark import Marking
 from briefing.store.deliveries.bounces import BounceLog, BounceRules
+from briefing.store.deliveries.kept_of_reader import KeptOfReader
 from briefing.store.deliveries.leased_ledger import LeasedLedger
 from briefing.store.deliveries.ledger import Ledger
 from briefing.store.deliveries.ledger_totals import Archived
@@ -77,6 +78,7 @@ class Store:
     archived: Archived
     results: Results
     departures: Departures
+    kept_of_reader: KeptOfReader
     domain_reports: DomainReports
     replies: Answers
 
@@ -167,6 +169,7 @@ def open_store(
         archived=Archived(database),
         results=Results(database),
         departures=departures,
+        kept_of_reader=KeptOfReader(database),
         domain_reports=DomainReports(database),
         replies=Answers(database),
     )

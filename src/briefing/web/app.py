@@ -20,7 +20,7 @@ from briefing.web.confirm import Confirm
 from briefing.web.guard import HSTS, Guard
 from briefing.web.home import home_page
 from briefing.web.hooks import hook
-from briefing.web.preferences import Preferences
+from briefing.web.preferences import Preferences, export
 from briefing.web.rendering import message, spoken
 from briefing.web.security import HEADERS
 from briefing.web.subscribe import Subscribe
@@ -62,6 +62,7 @@ ROUTES = (
     Route("/unsubscribe/{token}", Unsubscribe),
     Route("/preferences", own_link),
     Route("/preferences/{token}", Preferences),
+    Route("/preferences/{token}/export", export),
     Route("/view/{token}", view),
     Route("/c/{edition}/{link}", click),
     Route("/hooks/{name}", hook, methods=["POST"]),

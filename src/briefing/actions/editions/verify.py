@@ -1,7 +1,7 @@
 """Verifying: an edition's letter is built again from what it was made of, and compared byte for byte."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 
 from briefing.actions.context import Desk
@@ -28,8 +28,11 @@ from briefing.actions.manifests.keep_manifest import (
 )
 from briefing.actions.manifests.manifest import DraftManifest, LetterRecord, Manifest
 from briefing.actions.progress import Progress, Quiet
+from briefing.actions.rendering.earlier_stories import as_sent, refs_of
+from briefing.actions.rendering.own_editions import WHOLE
 from briefing.actions.rendering.render import email_settings
 from briefing.editions import edited
+from briefing.editions.own_edition import StoryRef, own_edition
 from briefing.emails.render import render
 from briefing.errors import BriefingError, StoreError
 from briefing.model.approval import Approval
@@ -90,6 +93,7 @@ def verify(desk: Desk, edition_id: str, progress: Progress | None = None) -> Ver
         _records(desk, mailing, manifest),
         _edition(desk, version, manifest, progress or Quiet()),
         _email(desk, edition, mailing, manifest),
+        *_variants(desk, edition, mailing),
         _letter(desk, edition, mailing, manifest),
     )
     return Verification(
@@ -188,6 +192,39 @@ def _email(desk: Desk, edition: Edition, mailing: Mailing, manifest: Manifest | 
 
     inputs = manifest.email if manifest else None
     return _made(step, built, inputs, lambda: email_inputs(desk, edition.briefing))
+
+
+def _variants(desk: Desk, edition: Edition, mailing: Mailing) -> Iterator[Step]:
+    """From the stories of each variant, as they were approved, to its email."""
+    forms = [one for one in desk.store.mailings.forms(mailing) if one.number != WHOLE]
+    if not forms:
+        return
+
+    def built() -> Iterator[str]:
+        for one in forms:
+            sent, again = one.form, _variant(desk, edition, refs_of(one.form.stories))
+            if fingerprint(sent.email) != sent.hash:
+                yield f"Variant {one.number} that is kept is not the one that was let through."
+            for difference in _emails_apart(sent.email, again):
+                yield f"Variant {one.number}: {difference}"
+
+    yield _made(
+        Step(name="Variants", of=f"{len(forms)} choices of its approved stories"),
+        built,
+        None,
+        lambda: letter_inputs(desk, mailing.list),
+    )
+
+
+def _variant(desk: Desk, edition: Edition, stories: Sequence[StoryRef]) -> Email:
+    """The email of a variant, of the editions its stories were approved in."""
+    editions = {edition.id: edition}
+    for name, _ in stories:
+        if name not in editions:
+            editions[name] = as_sent(desk, name)
+    items = {(name, item.id): item for name, one in editions.items() for item in one.items}
+    own = own_edition(edition, [items[story] for story in stories])
+    return render(own, email_settings(desk, edition))
 
 
 def _emails_apart(sent: Email, again: Email) -> Iterator[str]:

@@ -3,7 +3,7 @@
 import html
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
@@ -13,6 +13,7 @@ from briefing.actions.public.signup import claims_of, site_of
 from briefing.clock import time_zone
 from briefing.errors import SubscriberError
 from briefing.model.correction import Correction
+from briefing.model.mail import Email
 from briefing.model.mailing import Mailing, MailingStatus
 from briefing.model.merge_field import Escaping, MergeField, cut
 from briefing.store import Headed
@@ -143,7 +144,16 @@ def viewed(desk: Desk, token: str) -> str:
     Raises:
         SubscriberError: when the link is not ours, or the edition is not sent yet.
     """
-    return _neutral(desk, _mailing(desk, claims_of(desk, "view", token)["edition"]))
+    claims = claims_of(desk, "view", token)
+    mailing = _mailing(desk, claims["edition"])
+    return _neutral(desk, replace(mailing, email=_form(desk, mailing, claims.get("variant", ""))))
+
+
+def _form(desk: Desk, mailing: Mailing, number: str) -> Email:
+    """The variant that a letter was; the whole edition where it was that."""
+    forms = desk.store.mailings.forms(mailing) if number else ()
+    found = (one.form.email for one in forms if str(one.number) == number)
+    return next(found, mailing.email)
 
 
 def _mailing(desk: Desk, edition: str) -> Mailing:

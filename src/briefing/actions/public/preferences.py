@@ -1,7 +1,7 @@
-"""What readers do by the links in their letters: leave, pause, come back, take another name."""
+"""What readers do by the links in their letters: leave by one button, take another name."""
 
 from briefing.actions.context import Desk
-from briefing.actions.public.signup import ReaderView, claims_of, clean_name, shown
+from briefing.actions.public.signup import READING, ReaderView, claims_of, clean_name, shown
 from briefing.errors import SubscriberError
 from briefing.model.subscriber import NOBODY, Standing
 
@@ -32,26 +32,15 @@ def unsubscribe(desk: Desk, purpose: str, token: str) -> ReaderView | None:
     return _whoever(desk, ref)
 
 
-def pause(desk: Desk, token: str) -> ReaderView | None:
-    """Send a reader nothing until they resume. None and errors as `preferences`."""
-    ref = claims_of(desk, "preferences", token)["reader"]
-    return _turn(desk, ref, Standing.PAUSED, (Standing.ACTIVE,), "paused on the preferences page")
-
-
-def resume(desk: Desk, token: str) -> ReaderView | None:
-    """Send a paused reader letters again. None and errors as `preferences`."""
-    ref = claims_of(desk, "preferences", token)["reader"]
-    return _turn(desk, ref, Standing.ACTIVE, (Standing.PAUSED,), "resumed on the preferences page")
-
-
-def rename(desk: Desk, token: str, name: str) -> ReaderView | None:
-    """Address a reader otherwise; empty for no name. None and errors as `preferences`."""
+def rename(desk: Desk, token: str, name: str) -> None:
+    """Address a reader otherwise, on every list of theirs; empty for no name. Errors as `preferences`."""
     reader = preferences(desk, "preferences", token)
-    if reader is None or reader.is_gone:
-        return reader
+    if reader is None or not reader.is_known:
+        return
     found = desk.store.subscribers.by_ref(claims_of(desk, "preferences", token)["reader"])
-    desk.store.signups.rename(found.id, clean_name(name))
-    return shown(desk, desk.store.subscribers.by_ref(found.ref))
+    for one in desk.store.choices.of_mailbox(found.id):
+        if one.standing in READING:
+            desk.store.signups.rename(one.id, clean_name(name))
 
 
 def _whoever(desk: Desk, ref: str) -> ReaderView:
@@ -70,21 +59,5 @@ def _unseen(desk: Desk) -> ReaderView:
         name="",
         address="",
         standing=Standing.UNSUBSCRIBED,
+        is_known=False,
     )
-
-
-def _turn(
-    desk: Desk, ref: str, becomes: Standing, only_from: tuple[Standing, ...], cause: str
-) -> ReaderView | None:
-    if ref == NOBODY:
-        return None
-    subscribers = desk.store.subscribers
-    subscribers.change(
-        subscribers.by_ref(ref).id,
-        becomes,
-        only_from=only_from,
-        cause=cause,
-        actor="reader",
-        now=desk.clock().timestamp(),
-    )
-    return shown(desk, subscribers.by_ref(ref))

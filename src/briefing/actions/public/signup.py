@@ -65,6 +65,8 @@ class ReaderView:
     name: str
     address: str
     standing: Standing
+    #: False where a restored database does not know them.
+    is_known: bool = True
 
     @property
     def is_gone(self) -> bool:
@@ -168,12 +170,12 @@ def shown(desk: Desk, reader: Subscriber) -> ReaderView:
         list=reader.list if is_public(desk, reader.list) else "",
         title=list_title(desk, reader.list),
         name=reader.name,
-        address=_masked(reader.email),
+        address=masked(reader.email),
         standing=reader.standing,
     )
 
 
-def _masked(address: str) -> str:
+def masked(address: str) -> str:
     """Enough for its owner to know it again: `a•••@e•••.org`."""
     local, _, domain = address.rpartition("@")
     first, _, last = domain.rpartition(".")

@@ -36,6 +36,10 @@ class SpokenWords:
         """A date with its weekday."""
         return self.words.day(day, with_weekday=True)
 
+    def weekday(self, day: int) -> str:
+        """The name of an ISO weekday."""
+        return self.words.weekday(day)
+
     def said_of(self, error: Exception, name: str) -> str:
         """What a reader is told of an error: its own sentence in English, the page's in other languages."""
         return str(error) if self.words.is_english else self.pages[name]

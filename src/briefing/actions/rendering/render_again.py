@@ -1,5 +1,6 @@
 """An email that was rendered before: the same edition, settings and design give the same bytes again."""
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -33,6 +34,24 @@ def render_again(edition: Edition, settings: EmailSettings, file: Path) -> Email
     email = last.get(mark) or _rendered(edition, settings)
     last.keep({mark: email})
     return email
+
+
+def render_each_again(
+    editions: Sequence[Edition], settings: EmailSettings, file: Path
+) -> list[Email]:
+    """As `render_again`, for several editions that are kept in one file."""
+    design = _design(settings.template)
+    if design is None:
+        return [_rendered(edition, settings) for edition in editions]
+    last = LastResults(file, emails_json())
+    marks = [fingerprint(_MAKERS, settings, design, edition) for edition in editions]
+    emails = [
+        last.get(mark) or _rendered(edition, settings)
+        for mark, edition in zip(marks, editions, strict=True)
+    ]
+    if emails:
+        last.keep(dict(zip(marks, emails, strict=True)))
+    return emails
 
 
 @cache

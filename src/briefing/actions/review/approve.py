@@ -1,9 +1,12 @@
 """Approving: a person's word on the very bytes of an edition; any edit voids it."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
+from briefing.actions.audit import log_action
 from briefing.actions.context import Desk
 from briefing.actions.readers.import_list import sync_list
+from briefing.actions.rendering.own_editions import OwnEditions
 from briefing.actions.rendering.render import the_email
 from briefing.actions.resolve_name import list_of, the_draft
 from briefing.actions.review.gate import errors_of, refuse_unfit
@@ -28,6 +31,8 @@ class Approved:
     readers: int
     #: How many more people have to approve it before it may leave.
     missing: int = 0
+    #: What of it was approved for whom.
+    own: OwnEditions | None = None
 
 
 def approve(  # noqa: PLR0913 - what was seen, and the word on it
@@ -35,6 +40,7 @@ def approve(  # noqa: PLR0913 - what was seen, and the word on it
     edition_id: str,
     *,
     seen: str,
+    seen_variants: Collection[str] | None = None,
     yes: bool,
     actor: str,
     note: str,
@@ -47,6 +53,7 @@ def approve(  # noqa: PLR0913 - what was seen, and the word on it
         desk: the desk.
         edition_id: which edition.
         seen: the hash of what they looked at.
+        seen_variants: the hashes of the variants they looked at; of all there are when left out.
         yes: False to reject.
         actor: who.
         note: why; a no needs one.
@@ -84,7 +91,9 @@ def approve(  # noqa: PLR0913 - what was seen, and the word on it
         )
     if yes:
         refuse_unsigned(desk, edition_id, seen, actor, signed)
+    hashes = tuple(one.hash for one in found.own.variants[1:]) if found.own else ()
     approval = Approval(
+        variants=tuple(one for one in hashes if seen_variants is None or one in seen_variants),
         edition=edition_id,
         hash=seen,
         approved=yes,
@@ -92,7 +101,7 @@ def approve(  # noqa: PLR0913 - what was seen, and the word on it
         note=note.strip(),
         at=desk.clock().timestamp(),
     )
-    return _keep(desk, edition, the_email(desk, edition), approval)
+    return replace(_keep(desk, edition, the_email(desk, edition), approval), own=found.own)
 
 
 def _keep(desk: Desk, edition: Edition, email: Email, approval: Approval) -> Approved:
@@ -123,6 +132,9 @@ def _keep(desk: Desk, edition: Edition, email: Email, approval: Approval) -> App
             detail=approval.note,
         )
     )
+    if approval.variants:
+        told = f"{len(approval.variants)}: {' '.join(approval.variants)}"
+        log_action(desk, approval.actor, "approve variants", edition.id, told, approval.hash)
     counts = desk.store.subscribers.counts(list_name)
     return Approved(
         approval=approval,

@@ -7,13 +7,15 @@ The verbs that begin a mailing or keep a yes call it themselves, so no door can 
 from collections.abc import Iterable
 
 from briefing.actions.context import Desk
+from briefing.actions.rendering.own_editions import OwnEditions, own_editions
 from briefing.actions.resolve_name import refuse_held, the_rendered
 from briefing.actions.review.examination import refuse_ill_sender
-from briefing.actions.review.sign_off import refuse_unapproved
+from briefing.actions.review.sign_off import let_through, refuse_unapproved
 from briefing.errors import EditionFaulty, EditionHeld
 from briefing.model.edition import Edition
 from briefing.model.finding import Finding, Severity
 from briefing.model.mail import Email
+from briefing.store import fingerprint
 
 
 def the_sendable(desk: Desk, edition_id: str) -> tuple[Edition, Email]:
@@ -56,6 +58,54 @@ def refuse_unfit(desk: Desk, edition: Edition, email: Email, refused: str) -> No
             f"right, then `briefing render {edition.id}`.",
             rules=tuple(sorted({error.rule for error in errors})),
         )
+
+
+def fit_variants(desk: Desk, edition: Edition, list_name: str) -> OwnEditions:
+    """The variants of an edition that the checks let pass, and who gets which.
+
+    A reader's choice never holds an edition: one that the checks call faulty is left out, and said.
+
+    Args:
+        desk: the desk.
+        edition: as it stands.
+        list_name: whose readers.
+
+    Raises:
+        StoreError, TemplateError, TokenError, EditionError: as `own_editions`.
+    """
+    from briefing.actions.rendering.lint import lint  # noqa: PLC0415 - a mailing on its way asks no more
+
+    own = own_editions(desk, edition, list_name)
+    errors = {one.number: errors_of(lint(desk, one.edition, one.email)) for one in own.variants[1:]}
+    said = " ".join(dict.fromkeys(error.message for found in errors.values() for error in found))
+    return own.keeping(
+        lambda one: not errors[one.number],
+        f"The checks call something an error in variants of {edition.id}: {said} {{readers}} get the "
+        "variant that comes next to theirs.",
+    )
+
+
+def sendable_variants(desk: Desk, edition: Edition, email: Email, list_name: str) -> OwnEditions:
+    """The variants of an edition that may go to readers: fit, and approved where somebody is asked.
+
+    Args:
+        desk: the desk.
+        edition: that passed `the_sendable`.
+        email: the whole of it.
+        list_name: whose readers.
+
+    Raises:
+        StoreError, TemplateError, TokenError, EditionError: as `own_editions`.
+    """
+    fit = fit_variants(desk, edition, list_name)
+    allowed = let_through(desk, edition, fingerprint(email))
+    if allowed is None:
+        return fit
+    return fit.keeping(
+        lambda one: one.hash in allowed,
+        f"What {{readers}} want of {edition.id} came up after it was approved: they get the variant "
+        "that comes next to theirs.",
+    )
 
 
 def errors_of(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -7,11 +7,12 @@ from enum import StrEnum
 
 from briefing.actions.context import Desk
 from briefing.actions.letters.send_settings import letter_writer
+from briefing.actions.rendering.own_editions import own_editions
 from briefing.actions.rendering.render import the_email
 from briefing.actions.resolve_name import list_of
 from briefing.emails import as_outlook, forced_dark, without_images, without_styles
 from briefing.model.edition import Edition
-from briefing.model.mail import Letter
+from briefing.model.mail import Email, Letter
 from briefing.model.subscriber import NOBODY, Subscriber
 
 #: Bytes of HTML above which Gmail cuts an email short.
@@ -58,13 +59,15 @@ class InboxRow:
     preheader: str
 
 
-def show(desk: Desk, edition: Edition, to: str = "") -> Shown:
+def show(desk: Desk, edition: Edition, to: str = "", variant: str = "") -> Shown:
     """Write the letter for a reader and read it back. Its links do nothing: only the real letter's do.
 
     Args:
         desk: the desk.
         edition: as it stands.
         to: names a subscriber as links do; a reader who is nobody when empty.
+        variant: the SHA-256 of a variant, or its beginning; the whole edition when empty, or when no
+            reader wants it any more.
 
     Raises:
         SubscriberError: when there is no such reader.
@@ -77,7 +80,7 @@ def show(desk: Desk, edition: Edition, to: str = "") -> Shown:
         reader = replace(desk.store.subscribers.by_ref(to), ref=NOBODY)
     writer = letter_writer(
         desk,
-        the_email(desk, edition),
+        _form(desk, edition, list_name, variant),
         list_name=list_name,
         title=edition.title,
         began=desk.clock().timestamp(),
@@ -90,6 +93,12 @@ def show(desk: Desk, edition: Edition, to: str = "") -> Shown:
         text=part_of(message, "plain"),
         headers=tuple((name, str(value)) for name, value in message.items()),
     )
+
+
+def _form(desk: Desk, edition: Edition, list_name: str, variant: str) -> Email:
+    variants = own_editions(desk, edition, list_name).variants if variant else ()
+    found = (one.email for one in variants if one.hash.startswith(variant))
+    return next(found, None) or the_email(desk, edition)
 
 
 def looked_at(shown: Shown, look: PreviewMode) -> str:

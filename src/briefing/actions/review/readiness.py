@@ -5,9 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 from briefing.actions.context import Desk
 from briefing.actions.rendering.lint import lint
+from briefing.actions.rendering.own_editions import OwnEditions
 from briefing.actions.rendering.render import the_email
 from briefing.actions.resolve_name import list_of
-from briefing.actions.review.gate import errors_of
+from briefing.actions.review.gate import errors_of, fit_variants
 from briefing.actions.review.sign_off import missing
 from briefing.clock import time_zone
 from briefing.errors import BriefingError
@@ -40,6 +41,8 @@ class Readiness:
     #: Until then; negative when the hour has passed.
     wait: timedelta | None
     mailing: Mailing | None
+    #: The forms that its readers want of it; None where there is no email yet.
+    own: OwnEditions | None = None
 
     @property
     def warnings(self) -> tuple[Finding, ...]:
@@ -50,6 +53,7 @@ class Readiness:
 def readiness(desk: Desk, edition: Edition) -> Readiness:
     """Look at everything that an approval depends on."""
     content, findings, obstacles = "", tuple[Finding, ...](), list[str]()
+    list_name, own = list_of(desk, edition), None
     mailing = desk.store.mailings.find(edition.id)
     if edition.held:
         pieces = "a piece" if len(edition.held) == 1 else f"{len(edition.held)} pieces"
@@ -58,6 +62,7 @@ def readiness(desk: Desk, edition: Edition) -> Readiness:
         email = the_email(desk, edition)
         content = fingerprint(email)
         findings = lint(desk, edition, email)
+        own = fit_variants(desk, edition, list_name)
     except BriefingError as error:
         obstacles.append(str(error))
     errors = len(errors_of(findings))
@@ -71,10 +76,11 @@ def readiness(desk: Desk, edition: Edition) -> Readiness:
         approvals=desk.store.approvals.standing(edition.id, content),
         missing=missing(desk, edition, content),
         rejected=desk.store.approvals.rejected(edition.id, content),
-        readers=desk.store.subscribers.counts(list_of(desk, edition)).get(Standing.ACTIVE, 0),
+        readers=desk.store.subscribers.counts(list_name).get(Standing.ACTIVE, 0),
         leaves=leaves,
         wait=None if leaves is None else leaves - desk.clock(),
         mailing=mailing,
+        own=own,
     )
 
 

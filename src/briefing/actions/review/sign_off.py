@@ -48,6 +48,20 @@ def refuse_unapproved(desk: Desk, edition: Edition, email: Email) -> None:
     )
 
 
+def let_through(desk: Desk, edition: Edition, content: str) -> frozenset[str] | None:
+    """The SHA-256 of each variant that everybody saw who approved; None where nobody is asked.
+
+    Args:
+        desk: the desk.
+        edition: whose.
+        content: the SHA-256 of the whole edition.
+    """
+    if desk.config.briefing(edition.briefing).approval == "automatic":
+        return None
+    seen = [frozenset(one.variants) for one in desk.store.approvals.standing(edition.id, content)]
+    return frozenset.intersection(*seen) if seen else frozenset()
+
+
 def refuse_altered(mailing: Mailing, forms: Sequence[KeptForm] = ()) -> None:
     """Let only a mailing go on whose bytes are the ones that passed the gate when it began.
 

@@ -9,9 +9,10 @@ from briefing.actions.manifests.keep_manifest import SAMPLE_READER, keep_manifes
 from briefing.actions.open_store import sending_alone, the_dispatcher
 from briefing.actions.progress import Progress
 from briefing.actions.readers.import_list import sync_list
+from briefing.actions.rendering.own_editions import WHOLE
 from briefing.actions.resolve_name import list_of
 from briefing.actions.review.examination import examine_if_due
-from briefing.actions.review.gate import the_sendable
+from briefing.actions.review.gate import sendable_variants, the_sendable
 from briefing.actions.sending.deliver import Sent, deliver, so_far
 from briefing.actions.sending.steer_mailing import open_again
 from briefing.actions.sending.stop_signal import StopSignal
@@ -138,13 +139,21 @@ def _begin(
     list_name = list_of(desk, edition)
     synced = sync_list(desk, list_name)
     transport(desk.config, edition_id)
-    writer = letter_writer(desk, email, list_name=list_name, title=edition.title, began=now)
-    keep_manifest(desk, edition, email, list_name, writer.write(SAMPLE_READER))
-    mailing = desk.store.mailings.freeze(edition, email, list_name, now, dispatcher)
+    desk.store.choices.resume_due(now)
+    own = sendable_variants(desk, edition, email, list_name)
+    emails = {one.number: one.email for one in own.variants}
+    writer = letter_writer(
+        desk, email, list_name=list_name, title=edition.title, began=now, variants=emails
+    )
+    samples = {number: writer.write(SAMPLE_READER, number) for number in emails}
+    keep_manifest(desk, edition, email, list_name, samples[WHOLE])
+    mailing = desk.store.mailings.freeze(
+        edition, email, list_name, now, dispatcher, forms=own.forms()
+    )
     desk.store.memory.remember(edition.briefing, edition_id, _treated(desk, edition), now)
     desk.store.corrections.told(edition.briefing, edition.corrections, edition_id)
     keep_printed(desk, edition)
-    return mailing, (*unwell, *synced.sentences)
+    return mailing, (*unwell, *synced.sentences, *own.notes, *own.silence)
 
 
 def _treated(desk: Desk, edition: Edition) -> list[tuple[Article, Treatment]]:

@@ -19,6 +19,7 @@ from briefing.cli.console import (
 
 if TYPE_CHECKING:
     from briefing.actions.context import Desk
+    from briefing.actions.rendering.own_editions import OwnEditions
     from briefing.actions.review.approve import Approved
     from briefing.model.finding import Finding
 
@@ -42,6 +43,8 @@ def approve(
         f"Approved {done.edition.id}: {stories} stories and {len(done.edition.sponsored)} paid "
         f"pieces for {done.readers:,} readers, SHA-256 {done.approval.hash[:16]}…"
     )
+    if done.own:
+        _show_variants(done.own)
     if done.missing:
         more = "one more person has" if done.missing == 1 else f"{done.missing} more people have"
         say(f"It leaves when {more} approved the same bytes.")
@@ -77,6 +80,18 @@ def _say_it(desk: Desk, edition: str | None, note: str, *, yes: bool) -> Approve
         note=note,
         accepts_warnings=True,
     )
+
+
+def _show_variants(own: OwnEditions) -> None:
+    """The forms that were approved, each for how many; what a person should know of them."""
+    for one in own.variants if len(own.variants) > 1 else ():
+        count, readers = len(one.stories), own.readers.get(one.number, 0)
+        say(
+            f"  {one.title or 'The whole edition'}: {count} {'story' if count == 1 else 'stories'} for "
+            f"{readers:,} {'reader' if readers == 1 else 'readers'}, SHA-256 {one.hash[:16]}…"
+        )
+    for sentence in (*own.notes, *own.silence):
+        warn(sentence)
 
 
 def _ask_warnings(warnings: tuple[Finding, ...]) -> None:

@@ -12,7 +12,14 @@ from briefing.model.edition import Edition
 from briefing.model.mail import Email
 from briefing.model.mailing import Mailing, MailingStatus
 from briefing.store.deliveries.lineage import waits_after_failover
-from briefing.store.deliveries.shares import Form, Forms, share_out
+from briefing.store.deliveries.shares import (
+    Audience,
+    Form,
+    Forms,
+    HadBefore,
+    groups_of,
+    share_out,
+)
 from briefing.store.dispatchers.base import Dispatcher
 from briefing.store.editions.edition_json import emails_json
 from briefing.store.engine.database import Database
@@ -126,6 +133,11 @@ class Mailings:
         with self._database.read() as connection:
             found = connection.execute(query).mappings().first()
         return None if found is None else _mailing(found)
+
+    def groups(self, list_name: str, before: HadBefore) -> tuple[Audience, ...]:
+        """See `groups_of`."""
+        with self._database.read() as connection:
+            return groups_of(connection, list_name, before)
 
     def forms(self, mailing: Mailing) -> tuple[KeptForm, ...]:
         """The forms that a mailing has, the whole edition first; none where everybody gets that."""

@@ -7,7 +7,7 @@ from briefing.store.engine.database import Database
 from briefing.store.schema.editing import approvals
 
 _COLUMNS = tuple(
-    approvals.c[name] for name in ("edition", "hash", "approved", "actor", "note", "at")
+    approvals.c[name] for name in ("edition", "hash", "approved", "actor", "note", "at", "variants")
 )
 
 
@@ -28,6 +28,7 @@ class Approvals:
                     actor=approval.actor,
                     note=approval.note,
                     at=approval.at,
+                    variants="\n".join(approval.variants),
                 )
             )
 
@@ -35,7 +36,10 @@ class Approvals:
         """Everything said about an edition, oldest first."""
         query = select(*_COLUMNS).where(approvals.c.edition == edition).order_by(approvals.c.id)
         with self._database.read() as connection:
-            return tuple(Approval(**row) for row in connection.execute(query).mappings())
+            rows = connection.execute(query).mappings()
+            return tuple(
+                Approval(**{**row, "variants": tuple(row["variants"].split())}) for row in rows
+            )
 
     def standing(self, edition: str, content: str) -> tuple[Approval, ...]:
         """The approvals of exactly these bytes, one a person, since the last rejection.

@@ -1,6 +1,6 @@
 """Treated ↔ rows: what a briefing has printed or dropped, so that nothing comes back unasked."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from hashlib import sha256
 
 from sqlalchemy import func, insert, select
@@ -51,6 +51,18 @@ class Memory:
         with self._database.write() as connection:
             if rows and connection.execute(known).first() is None:
                 connection.execute(insert(printed), rows)
+
+    def prints(self, editions: Collection[str]) -> dict[str, list[tuple[str, str]]]:
+        """What these editions printed, each piece by its words and its fingerprint."""
+        query = select(printed.c.edition, printed.c.words, printed.c.fingerprint).where(
+            printed.c.edition.in_(list(editions)),
+            printed.c.treatment.in_([Treatment.LED.value, Treatment.PRINTED.value]),
+        )
+        found: dict[str, list[tuple[str, str]]] = {}
+        with self._database.read() as connection:
+            for edition, words, fingerprint in connection.execute(query):
+                found.setdefault(edition, []).append((words, fingerprint))
+        return found
 
     def editions(self, briefing: str, since: float, but: str = "") -> tuple[str, ...]:
         """The ids of the editions a briefing has printed since then, oldest first, without one."""

@@ -51,6 +51,7 @@ def _say(request: Request, who: Visit, form: Form, *, yes: bool) -> Response:
         desk,
         name,
         seen=form.get("hash", ""),
+        seen_variants=form.get("variants", "").split(),
         yes=yes,
         actor=who.session.actor,
         note=form.get("note", ""),

@@ -1,5 +1,6 @@
 """/editions/ID: today's edition, its pieces next to its preview, and every change to it."""
 
+import re
 from datetime import timedelta
 
 from starlette.requests import Request
@@ -65,6 +66,7 @@ def sheet_page(request: Request, who: Visit) -> Response:
         looks=LOOKS,
         look=look if look in tuple(PreviewMode) else PreviewMode.DESKTOP,
         reader=request.query_params.get("as", ""),
+        variant=_hash(request.query_params.get("variant", "")),
         rows=inbox_rows(desk, found.edition),
         size=_size(request, found.edition),
         clipped=CLIPPED,
@@ -183,6 +185,11 @@ def _size(request: Request, edition: Edition) -> int:
         return show(the_desk(request), edition).size
     except BriefingError:
         return 0
+
+
+def _hash(written: str) -> str:
+    """The beginning of a SHA-256; empty for anything else."""
+    return written if re.fullmatch(r"[0-9a-f]{8,64}", written) else ""
 
 
 def number(written: str) -> int:

@@ -69,4 +69,5 @@ def as_reader(request: Request, who: Visit, form: Form) -> Response:
 def _shown(request: Request) -> tuple[Edition, Shown]:
     desk = the_desk(request)
     edition = the_draft(desk, request.path_params["edition"])
-    return edition, show(desk, edition, request.query_params.get("as", ""))
+    asked = request.query_params
+    return edition, show(desk, edition, asked.get("as", ""), asked.get("variant", ""))
