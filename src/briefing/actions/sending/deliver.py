@@ -2,7 +2,7 @@
 
 import asyncio
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -24,7 +24,7 @@ from briefing.model.delivery import Delivery, State
 from briefing.model.mailing import Mailing, MailingStatus
 from briefing.model.reason import Reason
 from briefing.sends import Posted, Posting, Resolver, judgement
-from briefing.store import LeasedLedger
+from briefing.store import KeptForm, LeasedLedger
 
 T = TypeVar("T")
 _OPEN = (State.PENDING, State.POSTING, State.DEFERRED)
@@ -109,7 +109,8 @@ def deliver(
     if desk.store.lineage.face(desk.clock().timestamp()):
         mailing = desk.store.mailings.get(mailing.edition)
     _refuse_stopped(mailing)
-    writer = _writer(desk, mailing)
+    refuse_altered(mailing, forms := desk.store.mailings.forms(mailing))
+    writer = _writer(desk, mailing, forms)
     ledger = sharing.ledger if sharing else desk.store.ledger(mailing.number)
     seconds = _seconds(desk)
     asks = resolver(desk)
@@ -163,10 +164,8 @@ def _refuse_stopped(mailing: Mailing) -> None:
         )
 
 
-def _writer(desk: Desk, mailing: Mailing) -> LetterWriter:
-    """Who writes the letters of a mailing: of the very bytes that passed the gate."""
-    forms = desk.store.mailings.forms(mailing)
-    refuse_altered(mailing, forms)
+def _writer(desk: Desk, mailing: Mailing, forms: Sequence[KeptForm]) -> LetterWriter:
+    """Who writes the letters of a mailing, each in its form."""
     return letter_writer(
         desk,
         mailing.email,
