@@ -1,4 +1,4 @@
-"""What others say of every shipped design: npm's MJML 4 and 5, Emailens, and the Nu Html Checker.
+"""What others say of every shipped design: npm's MJML 4 and 5, Emailens, the Nu Html Checker, SpamAssassin.
 
 Usage: `make proof`, or `python -m benchmarks.proof`. It needs npm, node and, for the checker, Java; what it
 installs from npm goes into build/proof and nowhere else. Exit code 1: somebody found a fault, or a score is under
@@ -11,6 +11,8 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from email.message import EmailMessage
+from email.utils import format_datetime
 from pathlib import Path
 
 from briefing.emails import EmailSettings, specimen
@@ -28,12 +30,15 @@ EDITIONS = {
     "worst": specimen.worst(SLOT),
 }
 PACKAGES = ("mjml@5.4.1", "mjml4@npm:mjml@4.18.0", "@emailens/engine@0.9.6", "vnu-jar@26.9.27")
+#: A line of SpamAssassin's report, and the points that no rule on content may give.
+RULE = re.compile(r"^\s*(-?[\d.]+) ([A-Z][A-Z0-9_]+)", re.MULTILINE)
+HEAVIEST = 0.5
 #: What Word's engine reads and no standard knows: it stands in every letter that MJML makes.
 OF_WORD = re.compile(r"xmlns:[vo]|mso-(?:table-[lr]space|hide)")
 
 
-def letters() -> Iterator[tuple[str, str, str]]:
-    """Name, HTML and MJML of every specimen in every design, with a reader's values in them."""
+def letters() -> Iterator[tuple[str, str, str, str]]:
+    """Name, HTML, plain text and MJML of every specimen in every design, with a reader's values in them."""
     between: list[str] = []
     really = rendering.validate
 
@@ -54,15 +59,15 @@ def letters() -> Iterator[tuple[str, str, str]]:
         )
         for name, edition in EDITIONS.items():
             email = rendering.render(edition, settings)
-            html, mjml = email.html, between[-1]
+            html, text, mjml = email.html, email.text, between[-1]
             for field, token in tokens(email.nonce).items():
                 value = (
                     f"https://press.example.org/{field}"
                     if "url" in field
                     else f"{field}@example.org"
                 )
-                html, mjml = html.replace(token, value), mjml.replace(token, value)
-            yield f"{design.name}-{name}", html, mjml
+                html, text, mjml = (part.replace(token, value) for part in (html, text, mjml))
+            yield f"{design.name}-{name}", html, text, mjml
 
 
 def main() -> int:
@@ -72,8 +77,9 @@ def main() -> int:
             return 2
     shutil.rmtree(FOLDER / "letters", ignore_errors=True)
     (FOLDER / "letters").mkdir(parents=True)
-    for name, html, mjml in letters():
+    for name, html, text, mjml in letters():
         (FOLDER / "letters" / f"{name}.html").write_text(html)
+        (FOLDER / "letters" / f"{name}.txt").write_text(text)
         (FOLDER / "letters" / f"{name}.mjml").write_text(mjml)
     install = (
         "npm",
@@ -109,7 +115,39 @@ def checked() -> int:
         f"Nu Html Checker: {len(found)} errors in {len(pages)} letters, but for Word's own",
         sep="\n",
     )
-    return 1 if found else 0
+    return 1 if found else judged()
+
+
+def judged() -> int:
+    """What SpamAssassin's rules on content say, without a network and without what it learnt."""
+    if not shutil.which("spamassassin"):
+        print("SpamAssassin: left out, it is not here (Debian: apt-get install spamassassin).")
+        return 0
+    command = ("spamassassin", "-L", "-t", "--cf=use_bayes 0")
+    faults = 0
+    for page in sorted((FOLDER / "letters").glob("*.html")):
+        letter = EmailMessage()
+        letter["From"], letter["To"] = (
+            "Harbour Press <desk@press.example.org>",
+            "reader@example.org",
+        )
+        letter["Subject"], letter["Date"] = (
+            "Harbours pact holds",
+            format_datetime(datetime.now(UTC)),
+        )
+        letter["Message-ID"] = "<1.harbour@press.example.org>"
+        letter.set_content(page.with_suffix(".txt").read_text())
+        letter.add_alternative(page.read_text(), subtype="html")
+        asked = subprocess.run(command, input=letter.as_bytes(), capture_output=True, check=False)
+        rules = RULE.findall(
+            asked.stdout.decode(errors="replace").rpartition("Content analysis")[2]
+        )
+        heavy = [f"{name} {points}" for points, name in rules if float(points) > HEAVIEST]
+        faults += len(heavy)
+        print(
+            f"{page.stem}: SpamAssassin, rules above {HEAVIEST}: {', '.join(heavy) or 'none'} of {len(rules)}"
+        )
+    return 1 if faults else 0
 
 
 if __name__ == "__main__":

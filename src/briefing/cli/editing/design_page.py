@@ -5,6 +5,7 @@ from collections.abc import Callable
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Lock
 from urllib.parse import urlsplit
 
 from briefing.actions.context import Desk
@@ -51,8 +52,25 @@ def watch(desk: Desk, folder: Path, port: int, say: Callable[[str], None]) -> No
             say("Ended.")
 
 
+class _Trials:
+    """What the files of a design make as they are now; the nine requests of one page ask for the same."""
+
+    def __init__(self, desk: Desk, folder: Path) -> None:
+        self._desk, self._folder, self._lock = desk, folder, Lock()
+        self._state, self._found = "", dict[str, Trial]()
+
+    def now(self) -> dict[str, Trial]:
+        with self._lock:
+            state = state_of(self._folder)
+            if state != self._state:
+                self._found = {one.name: one for one in try_design(self._desk, self._folder)}
+                self._state = state
+            return self._found
+
+
 def handler(desk: Desk, folder: Path) -> type[BaseHTTPRequestHandler]:
     """What answers for one design."""
+    trials = _Trials(desk, folder)
 
     class Page(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -64,12 +82,12 @@ def handler(desk: Desk, folder: Path) -> type[BaseHTTPRequestHandler]:
                     "default-src 'none'",
                 )
                 return
-            trials = {one.name: one for one in try_design(desk, folder)}
+            found = trials.now()
             name = path.removeprefix("/letter/")
             if path == "/":
                 own = "default-src 'self'; script-src 'unsafe-inline'; style-src 'unsafe-inline'"
-                self._answer("text/html", _page(folder, list(trials.values())), own)
-            elif name in trials and (email := trials[name].email):
+                self._answer("text/html", _page(folder, list(found.values())), own)
+            elif name in found and (email := found[name].email):
                 self._answer("text/html", email.html, _GUARD)
             else:
                 self.send_error(404, "There is no such specimen")
