@@ -5,6 +5,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from briefing.actions.public.signup import forget_unconfirmed
 from briefing.actions.public.spoken_words import read_language
 from briefing.languages import SUPPORTED
 from briefing.languages.furniture import furniture
@@ -113,3 +114,65 @@ def test_pages_speak_the_readers_language_where_there_are_words_in_it(public, la
 )
 def test_the_language_is_chosen_as_rfc_9110_says(wished, own, spoken):
     assert read_language(wished, own) == spoken
+
+
+def over(public, name="new@example.net"):
+    """The path of a confirmation link that is over, and how many mails there were."""
+    public.sign_up(name)
+    public.settle()
+    (mail,) = public.confirmations()
+    path = re.search(r"/confirm/\S+", mail.get_body(("plain",)).get_content())[0]
+    public.clock.wait(days=8)
+    return path
+
+
+def test_one_button_on_the_page_of_a_link_that_is_over_sends_another(public):
+    path = over(public)
+    shown = public.get(path)
+    assert 'value="again"' in shown.body
+    assert "new@" not in shown.body
+    before = public.dump()
+    assert public.get(path).body == shown.body
+    assert public.dump() == before
+    for _ in range(3):
+        assert "Look into your mailbox" in public.post(path, {"do": "again"}).body
+        public.settle()
+    _, mail = public.confirmations()
+    assert mail["To"] == "new@example.net"
+    fresh = re.search(r"/confirm/\S+", mail.get_body(("plain",)).get_content())[0]
+    assert public.post(fresh).status == 200
+    assert public.standing("new@example.net") == "active"
+
+
+def test_asking_for_another_link_is_limited_like_sign_ups_and_no_forged_link_sends_any(public):
+    path = over(public)
+    for number in range(5):
+        public.sign_up(f"a{number}@example.net")
+    public.settle()
+    network = {"X_Forwarded_For": "203.0.113.9"}
+    assert public.post(path, {"do": "again"}, **network).status == 429
+    assert public.post(f"{path[:-5]}xxxxx", {"do": "again"}).status == 404
+    assert len(public.confirmations()) == 6
+
+
+def test_whoever_asked_is_forgotten_a_week_after_their_link_was_over(public):
+    path = over(public)
+    forget_unconfirmed(public.desk)
+    assert 'value="again"' in public.get(path).body
+    public.clock.wait(days=7)
+    forget_unconfirmed(public.desk)
+    answer = public.get(path)
+    assert 'value="again"' not in answer.body
+    assert "/subscribe/readers" in links(answer.body)
+    assert public.post(path, {"do": "again"}).status == 404
+
+
+def test_no_page_of_a_readers_link_is_without_a_way_on(public):
+    own = public.letter_to("reader3@example.com")
+    public.post(own["preferences"], {"do": "leave-all"})
+    paths = [own["preferences"], own["unsubscribe"]]
+    paths += [f"/{name}/forged" for name in ("preferences", "unsubscribe", "confirm", "view")]
+    for path in paths:
+        page = public.get(path).body
+        main = page[page.index("<main>") : page.index("</main>")]
+        assert "href=" in main, path

@@ -40,6 +40,13 @@ class Choice:
 
 
 EVERYTHING = Choice()
+#: How commands and files write weekdays, Monday first.
+DAY_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def day_names(days: tuple[int, ...]) -> tuple[str, ...]:
+    """ISO weekdays as commands and files write them."""
+    return tuple(DAY_NAMES[day - 1] for day in days)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

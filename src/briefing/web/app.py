@@ -98,7 +98,8 @@ async def _refused(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 400
     headers = error.headers if isinstance(error, HTTPException) else None
     name, say = _REFUSALS.get(status, _REFUSALS[400]), spoken(request).pages
-    response = message(request, say[f"{name}_title"], say[name], status=status)
+    home = ("/", say["to_home"])
+    response = message(request, say[f"{name}_title"], say[name], status=status, onward=home)
     response.headers.update(headers or {})
     return response
 
@@ -107,7 +108,9 @@ async def _not_ours(request: Request, error: Exception) -> Response:
     words = spoken(request)
     said = words.said_of(error, "fault")
     name = error.list if isinstance(error, LinkOver) else ""
-    onward = (f"/subscribe/{quote(name, safe='')}", words.pages["again"]) if name else None
+    onward = ("/", words.pages["to_home"])
+    if name:
+        onward = (f"/subscribe/{quote(name, safe='')}", words.pages["again"])
     return message(request, words.pages["fault_title"], said, status=404, onward=onward)
 
 

@@ -51,7 +51,7 @@ class Subscribe(HTTPEndpoint):
             fault = spoken(request).said_of(error, "form_fault")
             return _form(request, stamp, address=address, fault=fault)
         answer = page(request, "asked", title=list_title(desk, name))
-        answer.background = BackgroundTask(_write_to, desk, wished)
+        answer.background = BackgroundTask(write_to, desk, wished)
         return answer
 
 
@@ -70,7 +70,7 @@ def _form(
     )
 
 
-async def _write_to(desk: Desk, wished: Wish) -> None:
+async def write_to(desk: Desk, wished: Wish) -> None:
     """Post the confirmation mail; nobody waits for it, so a fault is told to the log."""
     try:
         asked = await run_in_threadpool(form.sign_up, desk, wished)

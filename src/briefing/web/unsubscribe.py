@@ -51,14 +51,16 @@ def gone(request: Request, reader: ReaderView | None) -> Response:
         request,
         say["gone_title"].format(title=reader.title),
         say["gone"],
-        onward=(f"/subscribe/{quote(reader.list)}", say["again"]) if reader.list else None,
+        onward=(f"/subscribe/{quote(reader.list)}", say["again"])
+        if reader.list
+        else ("/", say["to_home"]),
     )
 
 
 def nobody(request: Request) -> Response:
     """What the links of a test letter lead to."""
     say = spoken(request).pages
-    return message(request, say["test_title"], say["test"])
+    return message(request, say["test_title"], say["test"], onward=("/", say["to_home"]))
 
 
 async def own_link(request: Request) -> Response:

@@ -78,6 +78,39 @@ def wish(desk: Desk, list_name: str, address: str, stamped: str, peer: str) -> W
     return wished
 
 
+def wish_again(desk: Desk, token: str, peer: str) -> Wish:
+    """The wish behind a confirmation link that is over, to be confirmed by another.
+
+    The mail goes to the address that asked, and the answer says nothing about it. The limits are those of
+    the form.
+
+    Args:
+        desk: the desk.
+        token: of the link.
+        peer: who asks.
+
+    Raises:
+        SubscriberError: when the link is not ours, or nobody remembers who asked.
+        HeldBack: as `wish`.
+    """
+    reader = desk.store.subscribers.by_ref(claims_of(desk, "confirm", token)["reader"])
+    if not is_public(desk, reader.list):
+        raise SubscriberError("There is no such list here.")
+    email, key = checked_address(reader.email)
+    wished = Wish(list=reader.list, entry=ListRow(email=email, key=key), network=network_of(peer))
+    _refuse_many(desk, wished)
+    return wished
+
+
+def can_ask_again(desk: Desk, token: str) -> bool:
+    """True where one button can send another link: somebody remembers who asked."""
+    try:
+        reader = desk.store.subscribers.by_ref(claims_of(desk, "confirm", token)["reader"])
+    except SubscriberError:
+        return False
+    return bool(reader.email) and is_public(desk, reader.list)
+
+
 def _refuse_many(desk: Desk, wished: Wish) -> None:
     """Say on the page, before anything is promised, that there is no room: nobody waits in vain."""
     now = desk.clock().timestamp()

@@ -12,12 +12,11 @@ from briefing.actions.public.signup import (
     list_title,
     masked,
 )
+from briefing.actions.readers.choices import letter_days, tidy_choice
 from briefing.clock import time_zone
 from briefing.config import Topic
-from briefing.model.subscriber import EVERY_DAY, EVERYTHING, NOBODY, Choice, Standing, Subscriber
+from briefing.model.subscriber import EVERYTHING, NOBODY, Choice, Standing, Subscriber
 
-#: So far ahead a schedule is asked for the days on which a list has letters.
-_AHEAD = timedelta(days=62)
 #: A pause that ends later than this is one until they say so.
 _LONGEST = timedelta(days=3_660)
 
@@ -116,25 +115,6 @@ def choose(
         desk.store.choices.choose([reader.id], choice)
 
 
-def tidy_choice(
-    desk: Desk, list_name: str, *, topics: Collection[str], days: Collection[int], weekly: bool
-) -> Choice:
-    """A choice as it is kept: what means everything is written as everything."""
-    known = desk.config.lists[list_name].topics if list_name in desk.config.lists else {}
-    asked = tuple(sorted(set(topics) & set(known)))
-    offered = letter_days(desk, list_name)
-    ticked = tuple(sorted(set(days) & set(EVERY_DAY))) or offered
-    if weekly:
-        return Choice(topics=_unless(asked, known), days=ticked[-1:], weekly=True)
-    return Choice(
-        topics=_unless(asked, known), days=EVERY_DAY if set(ticked) >= set(offered) else ticked
-    )
-
-
-def _unless(asked: tuple[str, ...], known: Collection[str]) -> tuple[str, ...]:
-    return () if len(asked) == len(known) else asked
-
-
 def pause(desk: Desk, token: str, list_name: str, until: str) -> bool:
     """Send a reader nothing of a list until a day, or until they resume; False where that is not a day to come.
 
@@ -207,20 +187,6 @@ def _leave(desk: Desk, reader: Subscriber, edition: str) -> None:
     mark = departures.marking.reader(reader.list, reader.email.casefold())
     cause = f"left by the preferences link in {edition}"
     departures.leave(reader.ref, mark, at=desk.clock().timestamp(), cause=cause)
-
-
-def letter_days(desk: Desk, list_name: str) -> tuple[int, ...]:
-    """ISO weekdays on which a list has letters by its schedules; every day where one is sent by hand."""
-    found: set[int] = set()
-    now = desk.clock()
-    for briefing in desk.config.briefings.values():
-        if briefing.list != list_name:
-            continue
-        schedule = briefing.schedule
-        if schedule is None:
-            return EVERY_DAY
-        found |= {due.wall.isoweekday() for due in schedule.between(now, now + _AHEAD)}
-    return tuple(sorted(found)) or EVERY_DAY
 
 
 def readers_of_link(desk: Desk, token: str) -> tuple[Subscriber, ...]:

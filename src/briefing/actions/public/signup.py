@@ -9,8 +9,9 @@ from briefing.model.mail import Letter
 from briefing.model.subscriber import Standing, Subscriber
 from briefing.subscribers import sign, verify
 
-#: Seconds that a confirmation link holds.
-_CONFIRM_WITHIN = 7 * 86_400.0
+#: Seconds that a confirmation link holds, and for which who asked is remembered: as long again, so that
+#: one button on the page of a link that is over sends another.
+_CONFIRM_WITHIN, _REMEMBERED = 7 * 86_400.0, 14 * 86_400.0
 _LONGEST_NAME = 100
 #: Who may leave; whoever is gone for another reason stays gone for that reason.
 READING = (Standing.PENDING, Standing.ACTIVE, Standing.PAUSED)
@@ -53,7 +54,7 @@ def forget_unconfirmed(desk: Desk) -> None:
     Raises:
         StoreError: when the store cannot be written.
     """
-    desk.store.signups.forget_unconfirmed(desk.clock().timestamp() - _CONFIRM_WITHIN)
+    desk.store.signups.forget_unconfirmed(desk.clock().timestamp() - _REMEMBERED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,10 +25,10 @@ from briefing.cli.console import (
     warn,
 )
 from briefing.cli.sending.import_list import ListOption, import_, migrate
-from briefing.model.subscriber import Standing
+from briefing.model.subscriber import EVERY_DAY, Standing, day_names
 
 if TYPE_CHECKING:
-    from briefing.model.subscriber import Change, Subscriber
+    from briefing.model.subscriber import Change, Choice, Subscriber
 
 app = typer.Typer(
     no_args_is_help=True, help="Who is on which list: import, find, pause, erase and so on."
@@ -133,6 +133,27 @@ def pause(address: AddressArgument, config: ConfigOption = _HERE) -> None:
 
 
 @app.command()
+def choose(
+    address: AddressArgument,
+    topics: Annotated[
+        str, typer.Option(help="Keys of topics, separated by ; - empty for all.")
+    ] = "",
+    days: Annotated[str, typer.Option(help="Such as mon,fri; empty for every day.")] = "",
+    weekly: Annotated[bool, typer.Option("--weekly", help="One letter a week.")] = False,
+    list_name: ListOption = None,
+    config: ConfigOption = _HERE,
+) -> None:
+    """Keep what a reader wants of a list, as they would say it on their own page."""
+    from briefing.actions.readers.choices import choose_for
+    from briefing.actions.resolve_name import the_list
+
+    with at_desk(config) as desk:
+        name = the_list(desk, list_name)
+        choice = choose_for(desk, address, name, topics=_tags(topics), days=days, weekly=weekly)
+    say(f"{address}: {_chosen(choice)} ({name})")
+
+
+@app.command()
 def resume(address: AddressArgument, config: ConfigOption = _HERE) -> None:
     """Send letters again to a reader who was paused or whose mailbox had refused them."""
     stood = (Standing.PAUSED, Standing.BOUNCED)
@@ -188,6 +209,8 @@ def _show_reader(reader: Subscriber, changes: tuple[Change, ...]) -> None:
             ("List", reader.list),
             ("Standing", reader.standing),
             ("Tags", "; ".join(reader.tags) or "-"),
+            ("Wants", _chosen(reader.choice)),
+            ("Paused until", _until(reader)),
         )
     )
     table = Table(box=None, header_style="bold")
@@ -197,6 +220,21 @@ def _show_reader(reader: Subscriber, changes: tuple[Change, ...]) -> None:
         when = datetime.fromtimestamp(change.at, UTC).strftime("%Y-%m-%d %H:%M:%S")
         table.add_row(when, change.was or "-", change.becomes, change.cause, change.actor)
     out.print(table)
+
+
+def _chosen(choice: Choice) -> str:
+    """What a reader wants, in words."""
+    days = "every day" if choice.days == EVERY_DAY else " ".join(day_names(choice.days))
+    rhythm = "one letter a week" if choice.weekly else "every edition"
+    return f"{'; '.join(choice.topics) or 'all topics'}, {days}, {rhythm}"
+
+
+def _until(reader: Subscriber) -> str:
+    return (
+        "-"
+        if reader.resumes is None
+        else f"{datetime.fromtimestamp(reader.resumes, UTC):%Y-%m-%d %H:%M} UTC"
+    )
 
 
 def _record(reader: Subscriber, changes: tuple[Change, ...]) -> dict[str, object]:
