@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from briefing.editions import EditionSettings, assemble
+from briefing.editions import Background, EditionSettings, assemble
 from briefing.errors import EditionError
 from briefing.model.article import Article, Paragraph, Sponsorship, Verdict
 from briefing.model.digest import Digest, Sentence
@@ -62,7 +62,9 @@ def test_a_piece_nobody_can_judge_holds_the_edition_and_stands_in_no_block():
 
 def test_a_repeated_piece_is_printed_once():
     told = Retelling(id="copy#0", headline="Peers again", relation=Relation.SAME)
-    edition = assemble([story("a"), story("copy")], SETTINGS, SLOT, also_in={"a#0": (told,)})
+    edition = assemble(
+        [story("a"), story("copy")], SETTINGS, SLOT, Background(also_in={"a#0": (told,)})
+    )
     assert ids(edition.items) == ["a#0"]
     assert edition.items[0].also_in == (told,)
     assert [(item.id, item.aside) for item in edition.dropped] == [

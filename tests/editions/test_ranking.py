@@ -1,13 +1,14 @@
 """Every story has its place for reasons that can be read, and no name of a person is among them."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
 from briefing.editions.ranking import ENOUGH, habits_of, ranked, reasons
 from briefing.model.article import Article, Paragraph
-from briefing.model.digest import Digest
-from briefing.model.edition import Item, Treated, Treatment
+from briefing.model.digest import Digest, Sentence
+from briefing.model.edition import FollowUp, Item, Relation, Retelling, Treated, Treatment
 
 SLOT = datetime(2026, 11, 23, 6, 30, tzinfo=UTC)
 
@@ -57,14 +58,14 @@ def test_the_newest_day_comes_first_and_equals_keep_the_order_of_their_pages():
 def test_what_three_sources_carry_comes_before_what_one_published_today():
     carried = item("carried", published=date(2026, 11, 21), seen_in=("b#0", "c#0"))
     assert order(item("new", published=date(2026, 11, 23)), carried) == ["carried", "new"]
-    assert why(carried.article) == "in 3 sources; published 2 days ago"
+    assert why(carried) == "in 3 sources; published 2 days ago"
 
 
 def test_an_exclusive_of_another_year_does_not_lead():
     old = item("old", labels=("Exclusive",), published=date(2014, 3, 1))
     new = item("new", published=date(2026, 11, 22))
     assert order(old, new) == ["new", "old"]
-    assert "its label “Exclusive” is not of these days" in why(old.article)
+    assert "its label “Exclusive” is not of these days" in why(old)
     fresh = item("fresh", labels=("Exclusive",), published=date(2026, 11, 23))
     assert order(item("today", published=date(2026, 11, 23)), fresh) == ["fresh", "today"]
 
@@ -76,28 +77,31 @@ def test_a_page_saved_today_that_names_no_date_stands_between_today_and_yesterda
         item("today", published=date(2026, 11, 23)),
     )
     assert order(*days, saved) == ["today", "saved", "before"]
-    assert why(saved.article) == "undated, saved today"
-    assert why(article("x")) == "of no known date"
+    assert why(saved) == "undated, saved today"
+    assert why(item("x")) == "of no known date"
 
 
 def test_a_date_in_the_future_is_today():
-    assert why(article("x", published=date(2031, 1, 1))) == "published today"
+    assert why(item("x", published=date(2031, 1, 1))) == "published today"
 
 
 def test_a_story_that_led_and_has_changed_says_so():
     flags = ("updated since staggers-2026-11-20",)
-    led = article("a", flags=(*flags, "led staggers-2026-11-20"))
+    led = item("a", flags=(*flags, "led staggers-2026-11-20"))
     assert "it led staggers-2026-11-20, and has changed" in why(led)
-    other = article("b", flags=flags)
+    other = item("b", flags=flags)
     assert "changed since staggers-2026-11-20 printed it" in why(other)
-    assert order(item("other", flags=flags), item("led", flags=led.flags)) == ["led", "other"]
+    assert order(item("other", flags=flags), item("led", flags=led.article.flags)) == [
+        "led",
+        "other",
+    ]
 
 
 @pytest.mark.parametrize("field", ["section", "source"])
 def test_a_habit_counts_once_there_are_enough_decisions(field):
     sport = [treated(Treatment.DROPPED, **{field: "Sport"})] * (ENOUGH - 1)
     others = [treated(Treatment.PRINTED, **{field: "Politics"})] * ENOUGH
-    piece = article("x", published=date(2026, 11, 23), **{field: "Sport"})
+    piece = item("x", published=date(2026, 11, 23), **{field: "Sport"})
     assert why(piece, (*sport, *others)) == "published today"
     more = (*sport, treated(Treatment.PRINTED, **{field: "Sport"}), *others)
     said = f"this desk printed 1 of {ENOUGH} pieces of the {field} “Sport”"
@@ -109,3 +113,28 @@ def test_a_habit_counts_once_there_are_enough_decisions(field):
         "y",
         "x",
     ]
+
+
+def goes_on(name, news, **values):
+    before = FollowUp(
+        edition="e", day=date(2026, 11, 17), headline="Before", news=news, event="x", **values
+    )
+    return replace(item(name, published=date(2026, 11, 22)), follow_up=before)
+
+
+def test_a_story_that_goes_on_with_something_new_comes_before_one_of_its_day_and_one_without_after_it():
+    new = goes_on("new", Sentence(text="It fell.", start=0, end=8), times=3)
+    stale, other = goes_on("stale", None), item("other", published=date(2026, 11, 22))
+    assert order(stale, other, new) == ["new", "other", "stale"]
+    assert "goes on since Tuesday 17 November, for the third time, with something new" in why(new)
+    assert why(stale).endswith("told on Tuesday 17 November, and nothing says what is new")
+
+
+def test_papers_that_tell_one_event_count_as_its_sources_and_those_of_one_house_once():
+    told = tuple(
+        Retelling(id=f"{house}{number}#0", headline="x", relation=Relation.EVENT, house=house)
+        for number, house in enumerate(("courier.example", "courier.example", "herald.example"))
+    )
+    carried = replace(item("carried", published=date(2026, 11, 22)), also_in=told)
+    assert "in 3 sources" in why(carried)
+    assert order(item("other", published=date(2026, 11, 22)), carried) == ["carried", "other"]

@@ -19,6 +19,7 @@ _COMMANDS = {
     "draft": ("editing.draft", "draft"),
     "render": ("editing.render", "render"),
     "follow-ups": ("editing.follow_ups", "follow_ups"),
+    "events": ("editing.events", "events"),
     "lint": ("editing.lint", "lint"),
     "template": ("editing.template", "app"),
     "approve": ("editing.approve", "approve"),
@@ -65,6 +66,7 @@ _LINES = {
     "render": "Render a drafted edition with its design: HTML, plain text, subject and preheader.",
     "follow-ups": "Show which stories carry on one of the last 14 days and what is new; print it in the letter "
     "or not.",
+    "events": "Show which pieces each story stands for and why; join and split them, and take that back.",
     "lint": "Check a rendered edition against every rule of docs/checks.md.",
     "template": "Designs of the letter: begin one, and try it while you write.",
     "approve": "Approve an edition exactly as it is rendered now; any later change voids the approval.",

@@ -42,6 +42,14 @@ class PrintedStory:
     #: As printed: what readers know of it.
     paragraph: str
     article: Article
+    #: Its event, and how that was told before this.
+    event: str = ""
+    before: "PrintedStory | None" = None
+
+    @property
+    def times(self) -> int:
+        """How many editions have told of the event by now."""
+        return 1 + (self.before.times if self.before else 0)
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -49,9 +57,15 @@ class PrintedStory:
         return _stems(f"{self.headline}\n{self.paragraph}", self.article.language)
 
     @cached_property
+    def read(self) -> frozenset[str]:
+        """What readers have read of the event by now."""
+        return self.stems | (self.before.read if self.before else frozenset())
+
+    @cached_property
     def known(self) -> frozenset[str]:
-        """All that its article said, printed or not."""
-        return self.stems | _stems(self.article.text, self.article.language)
+        """All that the articles on the event said by now, printed or not."""
+        own = self.stems | _stems(self.article.text, self.article.language)
+        return own | (self.before.known if self.before else frozenset())
 
 
 class Archive:
@@ -99,7 +113,7 @@ def news_since(article: Article, digest: Digest, told: PrintedStory) -> Sentence
     needs comes after it.
     """
     found = candidates(article.text, article.language, title=article.headline)
-    headline = _stems(article.headline, article.language) - told.stems
+    headline = _stems(article.headline, article.language) - told.read
     at = {place: number for number, place in enumerate(found.layout.order)}
     worth: dict[int, float] = {}
     for place, sentence in enumerate(found.sentences):
@@ -114,7 +128,7 @@ def news_since(article: Article, digest: Digest, told: PrintedStory) -> Sentence
 
 def _share_of_news(own: frozenset[str], told: PrintedStory) -> float:
     """How much of a sentence no reader has read; 0 when that is too little, or old in the source."""
-    fresh, unread = own - told.known, own - told.stems
+    fresh, unread = own - told.known, own - told.read
     if len(fresh) < _NEW_STEMS or len(fresh) < _NEW_SHARE * len(own):
         return 0.0
     return len(unread) / len(own)

@@ -23,10 +23,13 @@ def stand_for(
         for item in items
         for told in also_in.get(item.id, ())
     }
+    of = {told.id: item.event for item in items for told in also_in.get(item.id, ())}
     printed = [
         replace(item, also_in=also_in.get(item.id, ())) for item in items if item.id not in why
     ]
-    return printed, [replace(item, aside=why[item.id]) for item in items if item.id in why]
+    return printed, [
+        replace(item, aside=why[item.id], event=of[item.id]) for item in items if item.id in why
+    ]
 
 
 def told_apart(edition: Edition, name: str) -> Edition:
@@ -71,7 +74,8 @@ def joined(edition: Edition, item: Item, into: Item) -> Edition:
         )
 
     rest = each_block(told_apart(edition, item.id), without)
-    return replace(rest, dropped=(*rest.dropped, replace(item, also_in=(), aside=why)))
+    told = replace(item, also_in=(), aside=why, event=into.event)
+    return replace(rest, dropped=(*rest.dropped, told))
 
 
 def each_block(edition: Edition, change: Callable[[tuple[Item, ...]], tuple[Item, ...]]) -> Edition:

@@ -1,8 +1,9 @@
 """Choosing and ordering: which stories an edition prints, and in which block."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from hashlib import blake2b
 
 from briefing.editions.also_in import stand_for
 from briefing.editions.kickers import kicker
@@ -11,7 +12,7 @@ from briefing.editions.subject_line import preheader_for, subject_for
 from briefing.errors import EditionError
 from briefing.model.article import UPDATED_SINCE, Article, Verdict
 from briefing.model.digest import Digest
-from briefing.model.edition import Edition, EditionStatus, Item, Retelling
+from briefing.model.edition import Edition, EditionStatus, FollowUp, Item, Retelling
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +28,21 @@ class EditionSettings:
     max_items: int = 12
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Background:
+    """What an edition takes from those before it, and from what its pieces have in common."""
+
+    #: What the desk did with the pieces of its earlier editions.
+    habits: Habits = NO_HABITS
+    #: By the id of an article, the printed story that it carries on.
+    carried: Mapping[str, FollowUp] = field(default_factory=dict)
+    #: By the id of an article, the pieces that it stands for.
+    also_in: Mapping[str, tuple[Retelling, ...]] = field(default_factory=dict)
+
+
+ALONE = Background()
+
+
 def edition_id(briefing: str, slot: datetime, *, by_hour: bool = False) -> str:
     """The name of a slot's edition, fit for a file; with its hour where a day has several."""
     return f"{briefing}-{slot:%Y-%m-%d-%H%M}" if by_hour else f"{briefing}-{slot:%Y-%m-%d}"
@@ -36,8 +52,7 @@ def assemble(
     stories: Sequence[tuple[Article, Digest]],
     settings: EditionSettings,
     slot: datetime,
-    habits: Habits = NO_HABITS,
-    also_in: Mapping[str, tuple[Retelling, ...]] | None = None,
+    background: Background = ALONE,
 ) -> Edition:
     """Put the stories of one slot in order: a lead, the items, then what somebody paid for.
 
@@ -50,15 +65,17 @@ def assemble(
         stories: articles with their digests, in page order.
         settings: the briefing's name and size.
         slot: the local time the edition is for; aware.
-        habits: what the desk did with the pieces of its earlier editions.
-        also_in: by the id of an article, the pieces that it stands for.
+        background: what it takes from earlier editions, and which pieces are one story.
 
     Raises:
         EditionError: when fewer than `min_items` editorial stories are left.
     """
-    kept, aside = stand_for(
-        [item_of(article, digest) for article, digest in stories], also_in or {}
-    )
+    name = edition_id(settings.briefing, slot, by_hour=settings.by_hour)
+    pieces = [
+        _in_its_event(item_of(article, digest), background.carried.get(article.id), name)
+        for article, digest in stories
+    ]
+    kept, aside = stand_for(pieces, background.also_in)
     again = [item for item in kept if dropped_before(item.article)]
     printed = [item for item in kept if not dropped_before(item.article)]
     reports, issued = _of(printed, Verdict.EDITORIAL), _of(printed, Verdict.ISSUED)
@@ -68,11 +85,11 @@ def assemble(
             f"{settings.title} has {_stories(len(reports))} for {slot:%d %B %Y} and min_items asks "
             f"for {settings.min_items}; no edition was made. Add pages or lower min_items."
         )
-    ordered = [*ranked(reports, slot, habits), *ranked(issued, slot, habits)]
+    ordered = [*ranked(reports, slot, background.habits), *ranked(issued, slot, background.habits)]
     most = settings.max_items if reports else 0
     items, surplus = ordered[:most], ordered[most:]
     return Edition(
-        id=edition_id(settings.briefing, slot, by_hour=settings.by_hour),
+        id=name,
         briefing=settings.briefing,
         title=settings.title,
         slot=slot,
@@ -95,6 +112,17 @@ def item_of(article: Article, digest: Digest) -> Item:
         headline=article.headline,
         paragraph=digest.text,
     )
+
+
+def _in_its_event(item: Item, before: FollowUp | None, edition: str) -> Item:
+    """The piece with its event: that of the story it carries on, else a new one."""
+    event = before.event if before else event_id(edition, item.id)
+    return replace(item, follow_up=before, event=event)
+
+
+def event_id(edition: str, piece: str) -> str:
+    """The name of an event for good, by the piece that told of it first."""
+    return blake2b(f"{edition}\n{piece}".encode(), digest_size=5).hexdigest()
 
 
 def _is_update(article: Article) -> bool:

@@ -59,9 +59,16 @@ def edited(base: Edition, changes: Sequence[Change]) -> Edited:
             edition = apply(edition, change)
             made.append(change)
         except EditionError as error:
-            lost.append(str(error))
+            if not _stands_already(edition, change):
+                lost.append(str(error))
     edition = with_report_first(edition, made)
     return Edited(edition=_inbox(edition, changes), lost=tuple(lost))
+
+
+def _stands_already(edition: Edition, change: Change) -> bool:
+    """True when a piece that was restored is printed without that: what editors tell apart stays so."""
+    printed = (*edition.items, *edition.sponsored, *edition.held)
+    return isinstance(change, Restore) and any(item.id == change.item for item in printed)
 
 
 def folded(changes: Sequence[Change], change: Change) -> tuple[Change, ...]:

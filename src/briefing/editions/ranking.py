@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from briefing.model.article import DROPPED_FROM, LED_BEFORE, UPDATED_SINCE, Article
-from briefing.model.edition import Item, Treated, Treatment
+from briefing.model.edition import FollowUp, Item, Treated, Treatment
 
 #: Each further source that carries the story, and for how many of them.
 SOURCE, MOST_SOURCES = 3.0, 3
@@ -22,6 +22,8 @@ UNDATED = 0.75
 LABELS = {"breaking": 3.0, "live": 2.0, "exclusive": 1.5, "revealed": 1.0}
 #: An earlier edition printed it and it has changed; it led that edition.
 UPDATED, LED = 1.0, 1.0
+#: It carries on a story that readers have had: with something new, and with nothing that says so by itself.
+GOES_ON, NOTHING_NEW = 1.0, -2.0
 #: The most that a desk's own habit moves a story, and from how many decisions on it is a habit.
 HABIT, ENOUGH = 2.0, 12
 
@@ -67,28 +69,31 @@ def ranked(items: Sequence[Item], slot: datetime, habits: Habits = NO_HABITS) ->
     """
     weighed = []
     for item in items:
-        found = reasons(item.article, slot, habits)
+        found = reasons(item, slot, habits)
         points = sum(reason.points for reason in found)
         why = "; ".join(reason.text for reason in found)
         weighed.append((points, replace(item, why=why)))
     return [item for _, item in sorted(weighed, key=lambda pair: -pair[0])]
 
 
-def reasons(article: Article, slot: datetime, habits: Habits = NO_HABITS) -> tuple[Argument, ...]:
+def reasons(item: Item, slot: datetime, habits: Habits = NO_HABITS) -> tuple[Argument, ...]:
     """Everything that speaks for or against a story's place, the weightiest first."""
+    article = item.article
     found = (
-        _sources(article),
+        _sources(item),
         _freshness(article, slot),
         _label(article, slot),
-        _before(article),
+        _before(article) or _goes_on(item.follow_up),
         _habit("section", article.section or "", habits, habits.sections),
         _habit("source", article.source, habits, habits.sources),
     )
     return tuple(sorted((one for one in found if one), key=lambda one: -abs(one.points)))
 
 
-def _sources(article: Article) -> Argument | None:
-    others = len(article.seen_in)
+def _sources(item: Item) -> Argument | None:
+    """Points for others that carry the story; papers of one house are one source, those nothing names one each."""
+    houses = {told.house or told.id for told in item.also_in}
+    others = len(houses or item.article.seen_in)
     if not others:
         return None
     points = SOURCE * min(others, MOST_SOURCES)
@@ -150,6 +155,22 @@ def _before(article: Article) -> Argument | None:
         name = updated.removeprefix(UPDATED_SINCE)
         return Argument(points=UPDATED, text=f"changed since {name} printed it")
     return None
+
+
+def _goes_on(before: FollowUp | None) -> Argument | None:
+    """Points for what is new in a story that readers have had; less for one in which nothing is."""
+    if before is None:
+        return None
+    day = f"{before.day:%A} {before.day.day} {before.day:%B}"
+    often = f", for the {_NTH.get(before.times, f'{before.times}th')} time" * (before.times > 1)
+    if before.news is None:
+        return Argument(
+            points=NOTHING_NEW, text=f"told on {day}{often}, and nothing says what is new"
+        )
+    return Argument(points=GOES_ON, text=f"goes on since {day}{often}, with something new")
+
+
+_NTH = {2: "second", 3: "third"}
 
 
 def _habit(

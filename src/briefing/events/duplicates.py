@@ -1,7 +1,7 @@
 """Duplicates: the same piece on several pages becomes one item that names them all."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from briefing.articles.text.fingerprint import (
@@ -30,7 +30,9 @@ class _Group:
     shingles: frozenset[str] = frozenset()
 
 
-def mark_duplicates(articles: Sequence[Article]) -> tuple[Article, ...]:
+def mark_duplicates(
+    articles: Sequence[Article], apart: Collection[tuple[int, int]] = ()
+) -> tuple[Article, ...]:
     """Mark pieces that repeat another.
 
     Shingles propose: half of the shorter one's stand in both. Names, numbers and the sentences that
@@ -43,8 +45,12 @@ def mark_duplicates(articles: Sequence[Article]) -> tuple[Article, ...]:
 
     Every piece is compared with one piece per group, found by an index from shingle to group, so
     the effort grows with the text and not with its square.
+
+    Args:
+        articles: in page order.
+        apart: places of pairs that an editor told apart; neither is a copy of the other.
     """
-    groups, perhaps = _group(articles)
+    groups, perhaps = _group(articles, apart)
     marked = list(articles)
     for group in groups:
         _mark(marked, articles, group)
@@ -57,16 +63,18 @@ def mark_duplicates(articles: Sequence[Article]) -> tuple[Article, ...]:
     return tuple(marked)
 
 
-def _group(articles: Sequence[Article]) -> tuple[list[_Group], list[tuple[int, int]]]:
+def _group(
+    articles: Sequence[Article], apart: Collection[tuple[int, int]]
+) -> tuple[list[_Group], list[tuple[int, int]]]:
     groups: list[_Group] = []
     by_words: dict[tuple[str, ...], int] = {}
     index: dict[str, list[int]] = {}
     perhaps: list[tuple[int, int]] = []
-    finder = _Finder(articles, groups)
+    finder = _Finder(articles, groups, apart)
     standing = _standing(articles)
     for place, article in enumerate(articles):
         words = tuple(words_of(article.text))
-        known = by_words.get(words)
+        known = finder.allowed(place, by_words.get(words))
         shingles = frozenset[str]() if known is not None else shingles_of(article.text) - standing
         found, near = (known, []) if known is not None else finder.find(place, index, shingles)
         if found is None:
@@ -97,6 +105,7 @@ class _Finder:
 
     articles: Sequence[Article]
     groups: list[_Group]
+    apart: Collection[tuple[int, int]]
     _told: dict[int, Gist] = field(default_factory=dict)
 
     def find(
@@ -106,6 +115,8 @@ class _Finder:
         near = []
         for number in self._proposed(index, shingles):
             group = self.groups[number]
+            if self.allowed(place, number) is None:
+                continue
             share = containment(shingles, group.shingles)
             if share < PERHAPS:
                 continue
@@ -115,6 +126,15 @@ class _Finder:
             if kinship is not Kinship.FRAME:
                 near.append(number)
         return None, near
+
+    def allowed(self, place: int, number: int | None) -> int | None:
+        """The group, unless an editor told the piece apart from one that is in it."""
+        if number is None or not self.apart:
+            return number
+        pairs = (
+            pair for one in self.groups[number].places for pair in ((place, one), (one, place))
+        )
+        return None if any(pair in self.apart for pair in pairs) else number
 
     def _proposed(self, index: dict[str, list[int]], shingles: frozenset[str]) -> list[int]:
         """Groups that share shingles with a piece, most first."""

@@ -25,13 +25,19 @@ def happenings(pieces: Sequence[Gist], apart: Sequence[Pair] = ()) -> tuple[Happ
 
     Args:
         pieces: what each tells; none of them repeats another.
-        apart: places of pairs that somebody told apart, lower first.
+        apart: places of pairs of which an editor took the first away from the second. The others
+            stay together, even where it was the first that showed what they have in common.
     """
     own = without_frames(pieces)
     weights = Weights.of(own)
-    banned = frozenset(apart)
-    groups = clusters(own, weights, lambda pair: pair in banned or _framed(pieces, pair))
-    return tuple(_told(group, own, weights) for group in groups)
+    groups = clusters(own, weights, lambda pair: _framed(pieces, pair))
+    left = (_without(group, apart) for group in groups)
+    return tuple(_told(group, own, weights) for group in left if len(group) > 1)
+
+
+def _without(group: tuple[int, ...], apart: Sequence[Pair]) -> tuple[int, ...]:
+    gone = {piece for piece, other in apart if piece in group and other in group}
+    return tuple(place for place in group if place not in gone)
 
 
 def _framed(pieces: Sequence[Gist], pair: Pair) -> bool:

@@ -93,6 +93,9 @@ class Treated:
     words: str
     section: str = ""
     source: str = ""
+    #: The event that it told of, and the headline it had; empty in editions from before there were any.
+    event: str = ""
+    headline: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +106,9 @@ class FollowUp:
     edition: str
     day: date
     headline: str
+    #: Its event, and how many editions have told of that.
+    event: str = ""
+    times: int = 1
     #: A sentence of the new article, word for word; None where none says anything new by itself.
     news: Sentence | None = None
     #: True when the letter says it; the desk always does.
@@ -164,6 +170,8 @@ class Item:
     block: str = ""
     #: Where readers read on, as an editor gave it; empty: the article's own address.
     link: str = ""
+    #: The event that it tells of, from edition to edition; empty in editions from before there were any.
+    event: str = ""
 
     @property
     def papers(self) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""A ruling: an editor's word on who speaks in a piece, remembered by the piece's fingerprint."""
+"""Rulings: an editor's word on who speaks in a piece, and on whether two pieces are one story."""
 
 from dataclasses import dataclass
 
@@ -19,6 +19,35 @@ class Ruling:
     note: str
     thought: Verdict
     score: int
+    actor: str
+    #: Seconds since 1970 in UTC.
+    at: float
+    #: When it was taken back; it rules no more.
+    withdrawn: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownPiece:
+    """A piece of news, by what it is known again by in another draft."""
+
+    headline: str
+    #: SHA-256 of its words.
+    words: str
+    url: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventRuling:
+    """An editor's word on two pieces: the first is told by the second, or they are two stories."""
+
+    #: 0 until it is kept.
+    id: int = 0
+    joined: bool
+    piece: KnownPiece
+    other: KnownPiece
+    #: Where it was said.
+    edition: str
     actor: str
     #: Seconds since 1970 in UTC.
     at: float

@@ -86,6 +86,8 @@ class Seen:
     reason: str = ""
     #: The edition that its state is about; empty where it is about none.
     edition: str = ""
+    #: The headline of the story that tells it; empty where none does.
+    told_by: str = ""
     #: Its page is kept, so that a draft may take it when it has left its source.
     kept: bool = False
 

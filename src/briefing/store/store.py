@@ -26,6 +26,7 @@ from briefing.store.editions.clicks import Clicks
 from briefing.store.editions.comments import Comments
 from briefing.store.editions.corrections import Corrections
 from briefing.store.editions.drafts import Drafts
+from briefing.store.editions.event_rulings import EventRulings
 from briefing.store.editions.manifests import Manifests
 from briefing.store.editions.passkeys import Passkeys
 from briefing.store.editions.printed_articles import Memory
@@ -62,6 +63,7 @@ class Store:
     drafts: Drafts
     manifests: Manifests
     rulings: Rulings
+    event_rulings: EventRulings
     editors: Editors
     passkeys: Passkeys
     audit_log: AuditLog
@@ -153,6 +155,7 @@ def open_store(
         drafts=Drafts(database),
         manifests=Manifests(database),
         rulings=Rulings(database),
+        event_rulings=EventRulings(database),
         editors=Editors(database, departures),
         passkeys=Passkeys(database, departures),
         audit_log=AuditLog(database),

@@ -11,6 +11,7 @@ from briefing.actions.admin.init import make_house
 from briefing.actions.context import open_desk
 from briefing.actions.editions.draft import draft
 from briefing.actions.editions.edit import change, lines, sheet
+from briefing.actions.editions.events.stories import events
 from briefing.actions.editions.follow_ups import follow_ups
 from briefing.actions.rendering.render import the_email
 from briefing.actions.sending.send import send_edition
@@ -107,6 +108,24 @@ def test_a_rewritten_paragraph_has_the_news_on_a_line_of_its_own_in_both_parts(h
         )
         for part in (email.html, email.text):
             assert part.rindex("Owen Pryce resigned") < part.rindex("The minister is gone.")
+
+
+def test_an_event_keeps_its_name_over_editions_and_says_where_it_was_told(house):
+    config, clock = house("ferry-resignation", "pryce-on-bridges")
+    with open_desk(config, clock) as desk:
+        first = {item.id: item.event for item in sheet(desk, FIRST).edition.items}
+        edition = draft(desk, "staggers").edition
+        goes_on, other = (
+            next(item for item in edition.items if item.id == name)
+            for name in ("ferry-resignation#0", "pryce-on-bridges#0")
+        )
+        assert goes_on.event == goes_on.follow_up.event == first["ferry-contract#0"]
+        assert other.event not in first.values()
+        assert "goes on since Monday 23 November, with something new" in goes_on.why
+        (line,) = events(desk, SECOND)
+        assert [(one.edition, one.headline) for one in line.before] == [
+            (FIRST, "Pryce under pressure over ferry contract")
+        ]
 
 
 @pytest.mark.parametrize("days", [13, 15])

@@ -65,7 +65,7 @@ def test_an_entry_that_an_edition_sent_is_told_as_printed_and_not_drafted_again(
     server.pages["/hourly"] = window(range(3))
     edition = act(draft, house.config, "staggers", clock=lambda: NOW).edition
     with the_store(house.config, NOW) as store:
-        printed = [(one.article, Treatment.PRINTED) for one in edition.items]
+        printed = [(one, Treatment.PRINTED) for one in edition.items]
         store.memory.remember("staggers", edition.id, printed, NOW.timestamp())
     server.pages["/hourly"] = window(range(2, 5))
     later = NOW + timedelta(days=1)

@@ -178,7 +178,7 @@ def test_a_second_draft_of_another_day_counts_what_was_printed(tmp_path, server)
     house = make(tmp_path, server, {"desk": feed(server, "/desk")})
     gathered = act(draft, house.config, "staggers", clock=lambda: NOW)
     with the_store(house.config, NOW) as store:
-        printed = [(item.article, Treatment.PRINTED) for item in gathered.edition.items]
+        printed = [(item, Treatment.PRINTED) for item in gathered.edition.items]
         store.memory.remember("staggers", gathered.edition.id, printed, NOW.timestamp())
     with pytest.raises(EditionError, match="nothing new"):
         act(draft, house.config, "staggers", clock=lambda: NOW.replace(day=24))

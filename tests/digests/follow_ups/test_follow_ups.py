@@ -1,6 +1,7 @@
 """A story that goes on is known by what it is about, and its line says what nobody has read yet."""
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,14 @@ def test_of_several_printed_stories_the_newest_is_carried_on():
     third = {**second, "name": "third", "title": "Howell cancels Pryce's ferry contract"}
     house = Archive([told(first), told(second)], [article(third)])
     assert house.carried_on_by(article(third)).headline == second["title"]
+
+
+def test_what_an_earlier_edition_told_of_the_event_is_not_new_again():
+    first, second = told(STORIES["ferry-contract"]), STORIES["ferry-resignation"]
+    again = replace(told(STORIES["ferry-contract"]), before=told(second))
+    assert (first.times, again.times) == (1, 2)
+    assert news_since(article(second), digest(second), first) is not None
+    assert news_since(article(second), digest(second), again) is None
 
 
 def test_a_story_in_another_language_is_not_the_same():

@@ -162,6 +162,18 @@ CREATE TABLE emails (
   CONSTRAINT pk_emails PRIMARY KEY (edition)
 );
 
+CREATE TABLE event_rulings (
+  id SERIAL NOT NULL,
+  joined BOOLEAN NOT NULL,
+  piece TEXT NOT NULL,
+  other TEXT NOT NULL,
+  edition VARCHAR(100) NOT NULL,
+  actor TEXT NOT NULL,
+  at DOUBLE PRECISION NOT NULL,
+  withdrawn DOUBLE PRECISION,
+  CONSTRAINT pk_event_rulings PRIMARY KEY (id)
+);
+
 CREATE TABLE failures (
   id SERIAL NOT NULL,
   at DOUBLE PRECISION NOT NULL,
@@ -253,6 +265,8 @@ CREATE TABLE printed (
   treatment VARCHAR(10) DEFAULT 'printed' NOT NULL,
   section TEXT DEFAULT '' NOT NULL,
   source VARCHAR(63) DEFAULT '' NOT NULL,
+  event VARCHAR(20) DEFAULT '' NOT NULL,
+  headline TEXT DEFAULT '' NOT NULL,
   CONSTRAINT pk_printed PRIMARY KEY (id)
 );
 
@@ -323,6 +337,7 @@ CREATE TABLE seen_entries (
   state VARCHAR(10) DEFAULT 'new' NOT NULL,
   reason TEXT DEFAULT '' NOT NULL,
   edition VARCHAR(100) DEFAULT '' NOT NULL,
+  told_by TEXT DEFAULT '' NOT NULL,
   facts TEXT DEFAULT '' NOT NULL,
   body BYTEA,
   CONSTRAINT pk_seen_entries PRIMARY KEY (id)

@@ -11,6 +11,7 @@ from tests.web.desk.conftest import FROM_HERE, HERE, PASSWORD, filled, listen, s
 from briefing.actions.review.readiness import readiness
 from briefing.model.editor import Role
 from briefing.model.page import Page
+from briefing.model.ruling import EventRuling, KnownPiece
 from briefing.model.source_record import Seen
 from briefing.web.desk import events
 from briefing.web.desk.app import ROUTES
@@ -31,6 +32,7 @@ ACTIONS = {
     "/slots": ({"order": "move", "hour": "23:45"}, {Role.APPROVER}),
     f"{_EDITION}/steer": ({"order": "pause", "reason": "wait"}, {Role.OPS, Role.APPROVER}),
     "/rulings/withdraw": ({"id": "1"}, {Role.EDITOR, Role.APPROVER}),
+    "/rulings/forget": ({"id": "1"}, {Role.EDITOR, Role.APPROVER}),
     f"{_EDITION}/change": ({"kind": "lead", "item": REPORT}, {Role.EDITOR, Role.APPROVER}),
     f"{_EDITION}/add": ({"written": story("Salt Marsh")}, {Role.EDITOR, Role.APPROVER}),
     f"{_EDITION}/take": ({"source": "saved_pages", "page": "weir"}, {Role.EDITOR, Role.APPROVER}),
@@ -72,6 +74,12 @@ def form(desk, path):
     fields = dict(ACTIONS[path][0])
     if path == "/account/end":
         fields["session"] = sha256(b"other").hexdigest()[:16]
+    if path == "/rulings/forget":
+        piece = KnownPiece(headline="Quay shut", words="", url="", fingerprint="")
+        said = EventRuling(
+            joined=True, piece=piece, other=piece, edition=EDITION, actor="ada", at=1.0
+        )
+        desk.room.store.event_rulings.record(said)
     if path.endswith(("/change", "/undo", "/add", "/take")):
         fields["seen"] = str(desk.sheet.version)
     if path.endswith(("/approve", "/reject")):

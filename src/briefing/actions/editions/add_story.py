@@ -16,7 +16,7 @@ from briefing.actions.gather.gather import SplitPage, split_afresh
 from briefing.actions.gather.read_sources import reach
 from briefing.actions.manifests.keep_manifest import record_pages
 from briefing.articles.files.folder import read_pages
-from briefing.editions import item_of
+from briefing.editions import event_id, item_of
 from briefing.errors import EditionError, PageRefused, SourceError
 from briefing.model.article import Article
 from briefing.model.change import Add
@@ -133,7 +133,7 @@ def add_pages(
     for why in digested.refused.values():
         raise EditionError(why)
     stories = [item_of(article, digest) for article, digest in digested.stories]
-    changes = [Add(story=story) for story in stories]
+    changes = [Add(story=replace(story, event=event_id(edition_id, story.id))) for story in stories]
     return change(desk, edition_id, changes, seen=seen, actor=actor)
 
 

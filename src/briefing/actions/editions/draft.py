@@ -9,7 +9,8 @@ from pydantic import TypeAdapter
 
 from briefing.actions.context import Desk
 from briefing.actions.editions.digest_again import Digested, digest_again
-from briefing.actions.editions.follow_ups import told_lately, with_follow_ups
+from briefing.actions.editions.events.rulings import standing
+from briefing.actions.editions.follow_ups import carried_on, told_lately
 from briefing.actions.editions.past_pieces import PastPieces
 from briefing.actions.editions.retellings_again import retellings_again
 from briefing.actions.editions.sponsor_rulings import ruled, rulings_of
@@ -24,12 +25,13 @@ from briefing.actions.manifests.manifest import DraftManifest, EarlierEditions, 
 from briefing.actions.progress import Progress, Quiet
 from briefing.clock import time_zone
 from briefing.config import Briefing
-from briefing.editions import EditionSettings, assemble, edited, edition_id, habits_of
+from briefing.editions import Background, EditionSettings, assemble, edited, edition_id, habits_of
 from briefing.errors import EditionError
 from briefing.model.article import Article
 from briefing.model.digest import Digest
 from briefing.model.edition import Edition, Retelling, Treated, Treatment
 from briefing.model.page import Page
+from briefing.model.ruling import EventRuling
 from briefing.store import MEMORY, words_of
 
 
@@ -85,8 +87,8 @@ def draft(
     now = desk.clock()
     briefing = desk.config.briefing(name)
     show = progress or Quiet()
-    rulings = rulings_of(desk)
-    gathered = gather(ruled(desk, rulings), briefing, show)
+    rulings, events = rulings_of(desk), standing(desk)
+    gathered = gather(ruled(desk, rulings), briefing, show, events)
     pages = gathered.pages
     articles = [article for page in pages for article in page.articles]
     if not articles:
@@ -102,7 +104,7 @@ def draft(
         raise EditionError(_all_old(name, old))
     earlier = EarlierEditions(told=told_lately(desk, name, own, now), habits=habits_of(past))
     digested = _digested(desk, name, show.track(fresh, "Digesting", len(fresh)))
-    edition = lay_out(desk, name, slot, digested.stories, _compared(desk, name, digested), earlier)
+    edition = _laid_out(desk, name, slot, digested, events, earlier)
     note_readings(desk, gathered, old=printed.names(articles), edition=edition)
     manifest = DraftManifest(
         at=now,
@@ -111,6 +113,7 @@ def draft(
         printed_before=printed,
         earlier=earlier,
         rulings=rulings,
+        events=events,
         inputs=draft_inputs(desk, name),
     )
     kept, lost = _kept(desk, edition, manifest, actor)
@@ -123,9 +126,23 @@ def _digested(desk: Desk, name: str, articles: Iterable[Article]) -> Digested:
     return digest_again(articles, desk.config.digest, _last(desk, "digests", name))
 
 
-def _compared(desk: Desk, name: str, digested: Digested) -> Mapping[str, tuple[Retelling, ...]]:
+def _laid_out(
+    desk: Desk,
+    name: str,
+    slot: datetime,
+    digested: Digested,
+    events: tuple[EventRuling, ...],
+    earlier: EarlierEditions,
+) -> Edition:
+    others = _compared(desk, name, digested, events)
+    return lay_out(desk, name, slot, digested.stories, others, earlier)
+
+
+def _compared(
+    desk: Desk, name: str, digested: Digested, events: tuple[EventRuling, ...]
+) -> Mapping[str, tuple[Retelling, ...]]:
     articles = [article for article, _ in digested.stories]
-    return retellings_again(articles, _last(desk, "retellings", name))
+    return retellings_again(articles, _last(desk, "retellings", name), events)
 
 
 def _last(desk: Desk, what: str, name: str) -> Path:
@@ -162,8 +179,10 @@ def lay_out(
         min_items=briefing.min_items,
         max_items=briefing.max_items,
     )
-    edition = assemble(stories, settings, slot, earlier.habits, others)
-    return with_follow_ups(desk, edition, earlier.told)
+    carried = carried_on(desk, name, stories, others, earlier.told)
+    return assemble(
+        stories, settings, slot, Background(habits=earlier.habits, carried=carried, also_in=others)
+    )
 
 
 def as_json_text(drafted: Drafted) -> str:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from briefing.actions.audit import log_action
 from briefing.actions.context import Desk
 from briefing.actions.editions.draft import Drafted, draft
+from briefing.actions.editions.events import rulings as event_rulings
 from briefing.actions.editions.sponsor_rulings import ruling_on
 from briefing.actions.gather.keep_pieces import tell_entries
 from briefing.actions.resolve_name import the_draft
@@ -97,6 +98,7 @@ def change(desk: Desk, edition_id: str, asked: Sequence[Change], *, seen: int, a
         if isinstance(each, Decide):
             _remember(desk, before.edition, each, actor)
     tell_entries(desk, before.edition, after.edition)
+    event_rulings.remember(desk, before.edition, asked, actor)
     log_action(desk, actor, "change", edition_id, f"version {number}: {'; '.join(done)}")
     return Sheet(edition=after.edition, version=number, lost=after.lost)
 
@@ -112,7 +114,7 @@ def go_back(desk: Desk, edition_id: str, to: int, *, seen: int, actor: str) -> S
     _refuse_begun(desk, edition_id)
     if seen and not _of_others(desk, edition_id, seen, actor):
         seen = max(seen, desk.store.drafts.number(edition_id))
-    before = the_draft(desk, edition_id)
+    stood = desk.store.drafts.version(edition_id)
     desk.store.drafts.back(
         edition_id,
         to,
@@ -122,7 +124,9 @@ def go_back(desk: Desk, edition_id: str, to: int, *, seen: int, actor: str) -> S
         at=desk.clock().timestamp(),
     )
     log_action(desk, actor, "undo", edition_id, f"to version {to}")
-    found = sheet(desk, edition_id)
+    stands, found = desk.store.drafts.version(edition_id), sheet(desk, edition_id)
+    before = edited(stood.base, stood.changes).edition
+    event_rulings.follow(desk, before, stood, stands, actor)
     tell_entries(desk, before, found.edition)
     return found
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefing.actions.resolve_name import the_draft
-from briefing.editions import edited
+from briefing.editions import edited, event_id
 from briefing.model.edition import Edition, FollowUp, Item
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from briefing.actions.context import Desk
-    from briefing.digests.follow_ups import Archive, PrintedStory
+    from briefing.digests.follow_ups import PrintedStory
+    from briefing.model.article import Article
+    from briefing.model.digest import Digest
+    from briefing.model.edition import Retelling
 
 #: So long readers remember a story; seconds.
 _MEMORY = 14 * 86_400.0
@@ -62,54 +65,74 @@ def told_lately(
     return tuple((name, number) for name, number in numbers if number)
 
 
-def with_follow_ups(desk: Desk, edition: Edition, told: tuple[tuple[str, int], ...]) -> Edition:
-    """The edition, each story that carries on a printed one marked with it and with what is new.
+def carried_on(
+    desk: Desk,
+    briefing: str,
+    stories: Sequence[tuple[Article, Digest]],
+    others: Mapping[str, tuple[Retelling, ...]],
+    told: tuple[tuple[str, int], ...],
+) -> dict[str, FollowUp]:
+    """By the id of each article that carries on a printed story, that story and what is new.
+
+    A story carries on what any of the pieces that it stands for carries on.
 
     Args:
         desk: the desk.
-        edition: as it was put together.
+        briefing: whose readers.
+        stories: in page order.
+        others: those that each of them stands for.
         told: see `told_lately`.
     """
     if not told:
-        return edition
+        return {}
     from briefing.digests.follow_ups import Archive  # noqa: PLC0415 - slow to import, see `digests`
 
-    archive = Archive(_told(desk, told), [item.article for item in edition.items])
-    prints = desk.config.briefing(edition.briefing).follow_ups == "letter"
-    items = (_marked(item, archive, prints=prints) for item in edition.items)
-    return replace(edition, items=tuple(items))
+    articles = {article.id: article for article, _ in stories}
+    archive = Archive(_told(desk, told), list(articles.values()))
+    prints = desk.config.briefing(briefing).follow_ups == "letter"
+    found = {}
+    for article, digest in stories:
+        pieces = [article, *(articles[one.id] for one in others.get(article.id, ()))]
+        before = next(filter(None, map(archive.carried_on_by, pieces)), None)
+        if before is not None:
+            found[article.id] = _follow_up(article, digest, before, prints=prints)
+    return found
 
 
-def _marked(item: Item, archive: Archive, *, prints: bool) -> Item:
+def _follow_up(article: Article, digest: Digest, told: PrintedStory, *, prints: bool) -> FollowUp:
     from briefing.digests.follow_ups import news_since  # noqa: PLC0415
 
-    told = archive.carried_on_by(item.article)
-    if told is None:
-        return item
-    news = news_since(item.article, item.digest, told)
-    follow_up = FollowUp(
+    news = news_since(article, digest, told)
+    return FollowUp(
         edition=told.edition,
         day=told.day,
         headline=told.headline,
+        event=told.event,
+        times=told.times,
         news=news,
         printed=prints and news is not None,
     )
-    return replace(item, follow_up=follow_up)
 
 
 def _told(desk: Desk, told: tuple[tuple[str, int], ...]) -> Sequence[PrintedStory]:
+    """The stories of these editions, oldest first, each after what was told of its event before it."""
     from briefing.digests.follow_ups import PrintedStory  # noqa: PLC0415
 
     versions = (desk.store.drafts.version(name, number) for name, number in told)
     editions = (edited(version.base, version.changes).edition for version in versions)
-    return [
-        PrintedStory(
-            edition=one.id,
-            day=one.slot.date(),
-            headline=item.headline,
-            paragraph=item.paragraph,
-            article=item.article,
-        )
-        for one in editions
-        for item in one.items
-    ]
+    found: list[PrintedStory] = []
+    newest: dict[str, PrintedStory] = {}
+    for one in editions:
+        for item in one.items:
+            event = item.event or event_id(one.id, item.id)
+            newest[event] = PrintedStory(
+                edition=one.id,
+                day=one.slot.date(),
+                headline=item.headline,
+                paragraph=item.paragraph,
+                article=item.article,
+                event=event,
+                before=newest.get(event),
+            )
+            found.append(newest[event])
+    return found

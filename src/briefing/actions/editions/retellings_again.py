@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 from briefing.actions.last_results import LastResults, fingerprint
 from briefing.model.article import Article
 from briefing.model.edition import Retelling
+from briefing.model.ruling import EventRuling
 
 #: By the id of each story that stands for others, those others.
 Retellings = dict[str, tuple[Retelling, ...]]
@@ -16,20 +17,23 @@ Retellings = dict[str, tuple[Retelling, ...]]
 _FINDERS = ("actions/editions", "articles", "digests", "events", "languages", "model")
 
 
-def retellings_again(articles: Sequence[Article], file: Path) -> Retellings:
+def retellings_again(
+    articles: Sequence[Article], file: Path, rulings: Sequence[EventRuling] = ()
+) -> Retellings:
     """What `retellings` finds in these articles; they are compared only where one is new or changed.
 
     Args:
         articles: all that may be printed, in page order.
         file: where what the last draft found is kept.
+        rulings: what editors joined and told apart, oldest first.
     """
     last = LastResults(file, retellings_json())
-    mark = fingerprint(_FINDERS, *articles)
+    mark = fingerprint(_FINDERS, *articles, *rulings)
     found = last.get(mark)
     if found is None:
         from briefing.actions.editions.retellings import retellings  # noqa: PLC0415 - as digests
 
-        found = retellings(articles)
+        found = retellings(articles, rulings)
     last.keep({mark: found})
     return found
 

@@ -164,12 +164,12 @@ def _pages(desk: Desk, draft: DraftManifest) -> tuple[list[Page], list[str]]:
 def _laid_out_again(
     desk: Desk, base: Edition, draft: DraftManifest, pages: list[Page], progress: Progress
 ) -> Iterator[str]:
-    split = split_afresh(ruled(desk, draft.rulings), pages, draft.at)
+    split = split_afresh(ruled(desk, draft.rulings), pages, draft.at, draft.events)
     articles = [article for page in split for article in page.articles]
     fresh = draft.printed_before.fresh(articles)
     digested = digest_afresh(progress.track(fresh, "Digesting", len(fresh)), desk.config.digest)
     yield from digested.refused.values()
-    others = retellings([article for article, _ in digested.stories])
+    others = retellings([article for article, _ in digested.stories], draft.events)
     made = lay_out(desk, base.briefing, draft.slot, digested.stories, others, draft.earlier)
     # What was waiting to be corrected, and what files and feeds said that day, is taken as it was.
     again = replace(made, corrections=base.corrections, blocks=base.blocks)

@@ -21,7 +21,8 @@ class ListedEntry:
     def said(self) -> str:
         """What became of it, in words."""
         edition = f" ({self.entry.edition})" if self.entry.edition else ""
-        return f"{self.entry.reason or 'no draft has looked at it'}{edition}"
+        story = f": “{self.entry.told_by}”" if self.entry.told_by else ""
+        return f"{self.entry.reason or 'no draft has looked at it'}{story}{edition}"
 
     @property
     def title(self) -> str:
@@ -113,6 +114,7 @@ def as_record(listed: ListedEntry) -> dict[str, str | int | None]:
         "state": entry.state.value,
         "reason": entry.reason,
         "edition": entry.edition,
+        "told_by": entry.told_by,
         "published": _written(entry.moment),
         "first_seen": _written(entry.first),
         "last_seen": _written(entry.last),

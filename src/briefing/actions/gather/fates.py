@@ -31,6 +31,8 @@ class Fate(NamedTuple):
     reason: str
     #: The edition that it is about; empty where it is about none.
     edition: str = ""
+    #: The headline of the story that tells it; empty where none does.
+    told_by: str = ""
 
 
 def fates_of(
@@ -75,16 +77,21 @@ def _of(article: str, old: Mapping[str, str], placed: Mapping[str, Fate]) -> Fat
 def _placed(edition: Edition) -> dict[str, Fate]:
     used, held = (*edition.items, *edition.sponsored), edition.held
     return {
-        **{item.id: _aside(item, edition.id) for item in edition.dropped},
+        **{item.id: _aside(item, edition) for item in edition.dropped},
         **{item.id: Fate(EntryState.USED, "printed", edition.id) for item in used},
         **{item.id: Fate(EntryState.HELD, "waits for a person", edition.id) for item in held},
     }
 
 
-def _aside(item: Item, edition: str) -> Fate:
+def _aside(item: Item, edition: Edition) -> Fate:
+    teller = next((one.headline for one in edition.items if _tells(one, item)), "")
     if item.article.duplicate_of:
-        return Fate(EntryState.REPEATED, "the same as another piece", edition)
+        return Fate(EntryState.REPEATED, "the same as another piece", edition.id, teller)
     if item.aside:
-        return Fate(EntryState.EVENT, "told by another story", edition)
+        return Fate(EntryState.EVENT, "told by another story", edition.id, teller)
     why = "an editor dropped it before" if dropped_before(item.article) else "more than max_items"
-    return Fate(EntryState.ASIDE, why, edition)
+    return Fate(EntryState.ASIDE, why, edition.id)
+
+
+def _tells(story: Item, item: Item) -> bool:
+    return any(told.id == item.id for told in story.also_in)

@@ -19,10 +19,12 @@ from briefing.articles.to_json import as_record
 from briefing.clock import utc_now
 from briefing.config import Briefing, Config
 from briefing.errors import PageRefused
+from briefing.events.decisions import Decisions
 from briefing.events.duplicates import mark_duplicates
 from briefing.languages import base_of
 from briefing.model.article import Article
 from briefing.model.page import Page
+from briefing.model.ruling import EventRuling
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,10 +49,21 @@ class Gathered:
     sources: tuple[ReadSource, ...]
 
 
-def gather(desk: Desk, briefing: Briefing, progress: Progress | None = None) -> Gathered:
+def gather(
+    desk: Desk,
+    briefing: Briefing,
+    progress: Progress | None = None,
+    rulings: Sequence[EventRuling] = (),
+) -> Gathered:
     """Read and split every page of the briefing's sources, in the order they are named.
 
     A source that cannot be read is a page that is refused with a sentence; the others go on.
+
+    Args:
+        desk: the desk, with its editors' decisions on who speaks.
+        briefing: whose sources.
+        progress: shown while pages are read.
+        rulings: what editors joined and told apart, oldest first.
     """
     now = desk.clock()
     refuse_faulty_rows(desk.config)
@@ -59,20 +72,24 @@ def gather(desk: Desk, briefing: Briefing, progress: Progress | None = None) -> 
     for source in read:
         found += [*source.pages, *(PageRefused(fault, page=source.name) for fault in source.faults)]
     quiet = progress or Quiet()
-    pages = _split_all(found, quiet, now, desk.config, _cache(desk.config))
-    return Gathered(pages=pages, sources=read)
+    split = split_again(_tasks(found, desk.config), now, _cache(desk.config))
+    return Gathered(pages=_joined(found, split, quiet, rulings), sources=read)
 
 
-def split_afresh(desk: Desk, pages: Sequence[Page], now: datetime) -> tuple[SplitPage, ...]:
+def split_afresh(
+    desk: Desk, pages: Sequence[Page], now: datetime, rulings: Sequence[EventRuling] = ()
+) -> tuple[SplitPage, ...]:
     """Split pages as a draft did then, whatever is kept of earlier times.
 
     Args:
         desk: the desk, with its editors' decisions.
         pages: in the order they were read.
         now: when they were read; aware.
+        rulings: what editors had joined and told apart, oldest first.
     """
     refuse_faulty_rows(desk.config)
-    return _split_all(pages, Quiet(), now, desk.config, None)
+    split = split_again(_tasks(pages, desk.config), now, None)
+    return _joined(pages, split, Quiet(), rulings)
 
 
 def split_kept(desk: Desk, pages: Sequence[Page], now: datetime) -> tuple[SplitPage, ...]:
@@ -84,7 +101,8 @@ def split_kept(desk: Desk, pages: Sequence[Page], now: datetime) -> tuple[SplitP
         now: aware.
     """
     refuse_faulty_rows(desk.config)
-    return _split_all(pages, Quiet(), now, desk.config, _cache(desk.config))
+    split = split_again(_tasks(pages, desk.config), now, _cache(desk.config))
+    return _joined(pages, split, Quiet())
 
 
 def split_files(
@@ -101,26 +119,22 @@ def _cache(config: Config) -> Path:
     return config.path(config.data.path) / "split"
 
 
-def _split_all(
-    found: Sequence[Page | PageRefused],
-    progress: Progress,
-    now: datetime,
-    config: Config,
-    cache: Path | None,
-) -> tuple[SplitPage, ...]:
-    """Split pages, one refused page leaving the others be."""
-    tasks = [_task(page, config) for page in found if isinstance(page, Page)]
-    return _joined(found, split_again(tasks, now, cache), progress)
+def _tasks(found: Sequence[Page | PageRefused], config: Config) -> list[SplitTask]:
+    return [_task(page, config) for page in found if isinstance(page, Page)]
 
 
 def _joined(
-    found: Sequence[Page | PageRefused], split: Iterable[Split], progress: Progress
+    found: Sequence[Page | PageRefused],
+    split: Iterable[Split],
+    progress: Progress,
+    rulings: Sequence[EventRuling] = (),
 ) -> tuple[SplitPage, ...]:
-    """Each page with what became of it, and pieces that repeat marked."""
+    """Each page with what became of it, and pieces that repeat marked; one refused page leaves the others be."""
     each = iter(split)
     tracked = progress.track(found, "Reading pages", len(found))
     pages = [_page(page, next(each) if isinstance(page, Page) else page) for page in tracked]
-    marked = iter(mark_duplicates([article for page in pages for article in page.articles]))
+    articles = [article for page in pages for article in page.articles]
+    marked = iter(mark_duplicates(articles, Decisions.of(articles, rulings).apart))
     return tuple(
         replace(page, articles=tuple(next(marked) for _ in page.articles)) for page in pages
     )

@@ -13,6 +13,7 @@ from briefing.editions import Habits
 from briefing.model.approval import Approval
 from briefing.model.article import DROPPED_FROM, LED_BEFORE, UPDATED_SINCE, Article
 from briefing.model.page import Page
+from briefing.model.ruling import EventRuling
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +89,8 @@ class DraftManifest:
     #: What editors had decided about paid copy.
     rulings: tuple[Remembered, ...]
     inputs: Inputs
+    #: What they had joined and told apart.
+    events: tuple[EventRuling, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,10 +17,9 @@ from briefing.actions.sending.deliver import Sent, deliver, so_far
 from briefing.actions.sending.steer_mailing import open_again
 from briefing.actions.sending.stop_signal import StopSignal
 from briefing.errors import StoreError
-from briefing.model.article import Article
 from briefing.model.change import Drop
 from briefing.model.delivery import State
-from briefing.model.edition import Edition, Treatment
+from briefing.model.edition import Edition, Item, Treatment
 from briefing.model.mailing import Mailing
 from briefing.store import Dispatcher
 
@@ -156,20 +155,16 @@ def _begin(
     return mailing, (*unwell, *synced.sentences, *own.notes, *own.silence)
 
 
-def _treated(desk: Desk, edition: Edition) -> list[tuple[Article, Treatment]]:
+def _treated(desk: Desk, edition: Edition) -> list[tuple[Item, Treatment]]:
     """What the desk did with each piece; one that only found no room may come again."""
     changes = desk.store.drafts.version(edition.id).changes
     dropped = {change.item for change in changes if isinstance(change, Drop)}
     # Readers were told of it by the story that stands for it.
     told = {one.id for item in (*edition.items, *edition.sponsored) for one in item.also_in}
     return [
-        *((item.article, Treatment.LED) for item in edition.items[:1]),
-        *((item.article, Treatment.PRINTED) for item in edition.items[1:]),
-        *((item.article, Treatment.PRINTED) for item in edition.sponsored),
-        *((item.article, Treatment.PRINTED) for item in edition.dropped if item.id in told),
-        *(
-            (item.article, Treatment.DROPPED)
-            for item in edition.dropped
-            if item.id in dropped - told
-        ),
+        *((item, Treatment.LED) for item in edition.items[:1]),
+        *((item, Treatment.PRINTED) for item in edition.items[1:]),
+        *((item, Treatment.PRINTED) for item in edition.sponsored),
+        *((item, Treatment.PRINTED) for item in edition.dropped if item.id in told),
+        *((item, Treatment.DROPPED) for item in edition.dropped if item.id in dropped - told),
     ]

@@ -150,7 +150,7 @@ def _judged(
         if rule is None and limits.most is not None and len(taken) >= limits.most:
             rule = EntryState.ASIDE, f"more than {limits.most} at one reading"
         if rule is not None:
-            judged[place] = replace(row, state=rule[0], reason=rule[1], edition="")
+            judged[place] = replace(row, state=rule[0], reason=rule[1], edition="", told_by="")
             continue
         taken.append(place)
         if row.state in _BY_RULE and not row.edition:

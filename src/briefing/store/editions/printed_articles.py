@@ -6,7 +6,7 @@ from hashlib import sha256
 from sqlalchemy import func, insert, select
 
 from briefing.model.article import Article
-from briefing.model.edition import Treated, Treatment
+from briefing.model.edition import Item, Treated, Treatment
 from briefing.store.engine.database import Database
 from briefing.store.schema.core import printed
 
@@ -29,7 +29,7 @@ class Memory:
         self,
         briefing: str,
         edition: str,
-        pieces: Iterable[tuple[Article, Treatment]],
+        pieces: Iterable[tuple[Item, Treatment]],
         now: float,
     ) -> None:
         """Keep what became of an edition's pieces; telling it twice changes nothing."""
@@ -39,14 +39,16 @@ class Memory:
                 "briefing": briefing,
                 "edition": edition,
                 "treatment": treatment,
-                "fingerprint": article.fingerprint,
-                "url": article.canonical_url or article.url or "",
-                "words": words_of(article),
-                "section": article.section or "",
-                "source": article.source,
+                "fingerprint": item.article.fingerprint,
+                "url": item.article.canonical_url or item.article.url or "",
+                "words": words_of(item.article),
+                "section": item.article.section or "",
+                "source": item.article.source,
+                "event": item.event,
+                "headline": item.headline,
                 "at": now,
             }
-            for article, treatment in pieces
+            for item, treatment in pieces
         ]
         with self._database.write() as connection:
             if rows and connection.execute(known).first() is None:
@@ -86,6 +88,8 @@ class Memory:
                 printed.c.words,
                 printed.c.section,
                 printed.c.source,
+                printed.c.event,
+                printed.c.headline,
             )
             .where(printed.c.briefing == briefing, printed.c.at > since, printed.c.edition != but)
             .order_by(printed.c.id)

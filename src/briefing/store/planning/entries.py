@@ -32,7 +32,7 @@ _COLUMNS = tuple(
     table.c[name]
     for name in (
         "id", "guid", "url", "marks", "first", "last", "passed", "name", "headline", "moment",
-        "changed", "state", "reason", "edition",
+        "changed", "state", "reason", "edition", "told_by",
     )
 )  # fmt: skip
 
@@ -112,12 +112,17 @@ class Entries:
             stale = mine & (table.c.first < now - _PAGES * _DAY) & table.c.body.is_not(None)
             connection.execute(update(table).where(stale).values(body=None, facts=""))
 
-    def tell(self, source: str, states: Mapping[str, tuple[EntryState, str, str]]) -> None:
-        """Write down what became of entries, by the name of their page: state, reason and edition."""
+    def tell(self, source: str, states: Mapping[str, tuple[EntryState, str, str, str]]) -> None:
+        """Write down what became of entries, by the name of their page.
+
+        Args:
+            source: its name.
+            states: state, reason, edition and the headline of the story that tells it; see `Seen`.
+        """
         with self._database.write() as connection:
-            for name, (state, reason, edition) in states.items():
+            for name, (state, reason, edition, told_by) in states.items():
                 mine = (table.c.source == source) & (table.c.name == name)
-                values = {"state": state, "reason": reason, "edition": edition}
+                values = {"state": state, "reason": reason, "edition": edition, "told_by": told_by}
                 connection.execute(update(table).where(mine).values(**values))
 
     def pages(self, source: str, names: Iterable[str]) -> dict[str, Page]:

@@ -273,6 +273,8 @@ printed = Table(
     Column("treatment", String(10), nullable=False, server_default="printed"),
     Column("section", Text, nullable=False, server_default=""),
     Column("source", String(63), nullable=False, server_default=""),
+    Column("event", String(20), nullable=False, server_default=""),
+    Column("headline", Text, nullable=False, server_default=""),
     Index("ix_printed_briefing", "briefing", "at"),
 )
 

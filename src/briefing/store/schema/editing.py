@@ -101,6 +101,21 @@ rulings = Table(
     Column("withdrawn", Double),
 )
 
+#: What editors joined and told apart; `piece` and `other` as JSON.
+event_rulings = Table(
+    "event_rulings",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("joined", Boolean, nullable=False),
+    Column("piece", Text, nullable=False),
+    Column("other", Text, nullable=False),
+    Column("edition", String(100), nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("at", Double, nullable=False),
+    #: When it was taken back.
+    Column("withdrawn", Double),
+)
+
 editors = Table(
     "editors",
     metadata,

@@ -72,6 +72,7 @@ ROUTES = (
     page("/past/{briefing}", past.past),
     page("/rulings", dashboard.rulings),
     action("/rulings/withdraw", dashboard.withdraw, Right.EDIT),
+    action("/rulings/forget", dashboard.forget, Right.EDIT),
     page("/log", dashboard.log),
     page("/reports", reports.reports),
     page(_EDITION, edition_page.sheet_page),

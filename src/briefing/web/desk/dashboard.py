@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from briefing.actions.audit import log_action
+from briefing.actions.editions.events.rulings import take_back
 from briefing.actions.resolve_name import the_draft
 from briefing.actions.review.readiness import Readiness, readiness
 from briefing.actions.schedule.rehearse import last_rehearsal
@@ -79,7 +80,7 @@ def today(request: Request, who: Visit) -> Response:
 
 
 def rulings(request: Request, who: Visit) -> Response:
-    """Every decision on who speaks, newest first."""
+    """Every decision on who speaks, and on which pieces are one story, newest first."""
     desk = the_desk(request)
     return draw(
         request,
@@ -87,6 +88,7 @@ def rulings(request: Request, who: Visit) -> Response:
         who,
         title="Rulings",
         rulings=desk.store.rulings.all(),
+        joins=desk.store.event_rulings.all(),
         may_edit=who.session.may(Right.EDIT),
     )
 
@@ -100,6 +102,13 @@ def withdraw(request: Request, who: Visit, form: Form) -> Response:
     log_action(
         desk, who.session.actor, "withdraw", detail=f"ruling {ruling.id} on {ruling.headline}"
     )
+    return back_to("/rulings")
+
+
+def forget(request: Request, who: Visit, form: Form) -> Response:
+    """Take back what was said of two pieces; the next draft compares them again."""
+    number = form.get("id", "")
+    take_back(the_desk(request), int(number) if number.isdecimal() else 0, actor=who.session.actor)
     return back_to("/rulings")
 
 

@@ -1,0 +1,1 @@
+"""Events: what editors joined and told apart, and where a story was told before."""
