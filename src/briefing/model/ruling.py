@@ -12,6 +12,8 @@ class Ruling:
     #: 0 until it is kept.
     id: int = 0
     fingerprint: str
+    #: Names and numbers of the piece.
+    telling: tuple[str, ...] = ()
     headline: str
     verdict: Verdict
     #: Who paid, or who issued it.

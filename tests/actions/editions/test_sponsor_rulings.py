@@ -7,7 +7,7 @@ from tests.desks import act
 from tests.newsrooms import EDITION, OPEN, story
 
 from briefing.actions.editions.draft import draft
-from briefing.actions.editions.edit import go_back
+from briefing.actions.editions.edit import go_back, rebuild
 from briefing.actions.editions.edit import story as piece_of
 from briefing.errors import EditionError, StoreError
 from briefing.model.article import Verdict
@@ -55,6 +55,20 @@ def test_a_later_draft_knows_it_on_another_page_and_says_who_decided(desk, verdi
     (found,) = (item for item in getattr(edition, block) if item.id == "20-elsewhere#0")
     said = " ".join(one.text for one in found.article.sponsorship.evidence)
     assert "ada decided so on 23 November 2026: I asked" in said
+
+
+def test_other_news_in_the_form_of_a_ruled_piece_is_asked_about(desk):
+    """Two thirds of it are the form's words; names and numbers are other ones."""
+    page = desk.folder / "seeds" / "08-harbour.txt"
+    own = (
+        "Tickets for the {} fair cost £{} at the {} gate, and {} stalls were let to growers of {}."
+    )
+    text = page.read_text()
+    page.write_text(f"{text}\n{own.format('Hale', 12, 'Quay', 48, 'Penhallow')}\n")
+    rebuild(desk.room, EDITION, actor="ada")
+    desk.decide()
+    page.write_text(f"{text}\n{own.format('Looe', 17, 'Mill', 93, 'Trevose')}\n")
+    assert OPEN in [item.id for item in tomorrow(desk).held]
 
 
 def test_a_few_other_words_are_still_the_same_piece_and_another_piece_is_not(desk):

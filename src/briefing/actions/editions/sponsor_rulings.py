@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from briefing.actions.context import Desk
 from briefing.articles.paid.sponsor_rule import Remembered
+from briefing.articles.text.telling import telling_words
 from briefing.model.article import Verdict
 from briefing.model.edition import Item
 from briefing.model.ruling import Ruling
@@ -29,6 +30,7 @@ def ruling_on(
     """A decision about a piece, besides what the program had thought of it."""
     return Ruling(
         fingerprint=item.article.fingerprint,
+        telling=telling_words(item.article.text),
         headline=item.article.headline,
         verdict=verdict,
         sponsor=sponsor,
@@ -45,6 +47,7 @@ def _rule(ruling: Ruling) -> Remembered:
     return Remembered(
         verdict=ruling.verdict,
         fingerprint=ruling.fingerprint,
+        telling=ruling.telling,
         sponsor=ruling.sponsor or None,
         note=ruling.note or None,
         actor=ruling.actor,

@@ -49,6 +49,12 @@ def same_fingerprint(one: str, other: str) -> bool:
     return len(ours & theirs) >= needed
 
 
+def is_surely_the_same(one: str, other: str) -> bool:
+    """True when two fingerprints agree in so many marks that no form around other news does."""
+    ours, theirs = (_marks(text) for text in (one, other))
+    return bool(ours) and len(ours & theirs) >= min(SURE, max(len(ours), len(theirs)))
+
+
 def first_marks(written: str) -> tuple[str, ...]:
     """So few of a fingerprint's marks that one of them is in every fingerprint which shares `SURE` of them.
 

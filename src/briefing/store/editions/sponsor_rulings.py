@@ -1,5 +1,6 @@
 """Rulings ↔ rows: what editors decided about who speaks in a piece."""
 
+import json
 from dataclasses import asdict
 
 from sqlalchemy import insert, select, update
@@ -21,7 +22,11 @@ class Rulings:
         """Keep a decision."""
         values = asdict(ruling)
         del values["id"]
-        values.update(verdict=ruling.verdict.value, thought=ruling.thought.value)
+        values.update(
+            verdict=ruling.verdict.value,
+            thought=ruling.thought.value,
+            telling=json.dumps(ruling.telling),
+        )
         with self._database.write() as connection:
             connection.execute(insert(rulings).values(**values))
 
@@ -35,6 +40,7 @@ class Rulings:
                         **row,
                         "verdict": Verdict(row["verdict"]),
                         "thought": Verdict(row["thought"]),
+                        "telling": tuple(json.loads(row["telling"])),
                     }
                 )
                 for row in connection.execute(query).mappings()

@@ -88,6 +88,8 @@ rulings = Table(
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
     Column("fingerprint", String(72), nullable=False),
+    #: Names and numbers of the piece, as JSON.
+    Column("telling", Text, nullable=False, server_default="[]"),
     Column("headline", Text, nullable=False),
     Column("verdict", String(10), nullable=False),
     Column("sponsor", Text, nullable=False, server_default=""),

@@ -1,0 +1,17 @@
+"""Rulings know the names and numbers of their pieces."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0022"
+down_revision = "0021"
+
+
+def upgrade() -> None:
+    """Add the column."""
+    op.add_column("rulings", sa.Column("telling", sa.Text(), nullable=False, server_default="[]"))
+
+
+def downgrade() -> None:
+    """Drop it."""
+    op.drop_column("rulings", "telling")
