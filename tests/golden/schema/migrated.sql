@@ -401,7 +401,7 @@ CREATE TABLE rulings (
   score INTEGER NOT NULL,
   actor TEXT NOT NULL,
   at DOUBLE NOT NULL,
-  withdrawn DOUBLE,
+  withdrawn DOUBLE, telling TEXT DEFAULT '[]' NOT NULL,
   CONSTRAINT pk_rulings PRIMARY KEY (id)
 );
 

@@ -309,6 +309,7 @@ CREATE INDEX ix_replies_at ON replies (at);
 CREATE TABLE rulings (
   id SERIAL NOT NULL,
   fingerprint VARCHAR(72) NOT NULL,
+  telling TEXT DEFAULT '[]' NOT NULL,
   headline TEXT NOT NULL,
   verdict VARCHAR(10) NOT NULL,
   sponsor TEXT DEFAULT '' NOT NULL,

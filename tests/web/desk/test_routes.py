@@ -65,6 +65,10 @@ def inside(browser, ada):
     entry = Seen(name="weir", guid="weir", headline="Weir", first=now, last=now)
     weir = Page(name="weir", body=story("Long Weir").encode())
     desk.room.store.entries.note("saved_pages", [entry], {"weir": weir}, now)
+    piece = KnownPiece(headline="Quay shut", words="", url="", fingerprint="")
+    desk.room.store.event_rulings.record(
+        EventRuling(joined=True, piece=piece, other=piece, edition=EDITION, actor="ada", at=now)
+    )
     desk.room.store.editors.sign_in("other", "ada", None, desk.clock().timestamp())
     return browser.enter()
 
@@ -74,12 +78,6 @@ def form(desk, path):
     fields = dict(ACTIONS[path][0])
     if path == "/account/end":
         fields["session"] = sha256(b"other").hexdigest()[:16]
-    if path == "/rulings/forget":
-        piece = KnownPiece(headline="Quay shut", words="", url="", fingerprint="")
-        said = EventRuling(
-            joined=True, piece=piece, other=piece, edition=EDITION, actor="ada", at=1.0
-        )
-        desk.room.store.event_rulings.record(said)
     if path.endswith(("/change", "/undo", "/add", "/take")):
         fields["seen"] = str(desk.sheet.version)
     if path.endswith(("/approve", "/reject")):

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from briefing.actions.context import Desk
 from briefing.articles.paid.sponsor_rule import Remembered
-from briefing.articles.text.telling import telling_words
+from briefing.articles.text.names_and_numbers import telling_words
 from briefing.model.article import Verdict
 from briefing.model.edition import Item
 from briefing.model.ruling import Ruling

@@ -1,9 +1,11 @@
 """Renewing: asking an address again when it is due, and keeping the last good copy whatever comes."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
+from urllib.parse import urlsplit
 from zlib import crc32
 
 from briefing.config import FeedSource, UrlsSource
@@ -17,6 +19,8 @@ _WHOLE = 86_400.0
 #: After a fault, doubled with each further one, up to the longest; seconds.
 _FIRST_WAIT, _LONGEST_WAIT = 900.0, 6 * 3600.0
 _MOST_DOUBLINGS = 10
+#: So many addresses of one host are asked side by side.
+_OF_ONE_HOST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,15 @@ class ConditionalFetch:
     at_once: bool = False
     #: Up to this part of `every` is added to it, so that feeds of one hour spread over time.
     spread: float = 0.0
+    #: By host: a publisher with forty feeds is not asked for all of them at once.
+    _hosts: dict[str, asyncio.Semaphore] = field(default_factory=dict, init=False)
+
+    @asynccontextmanager
+    async def turn(self, address: str) -> AsyncIterator[None]:
+        """Wait until the address may be asked: a few of one host side by side, and so many of all."""
+        host = urlsplit(address).hostname or ""
+        async with self._hosts.setdefault(host, asyncio.Semaphore(_OF_ONE_HOST)), self.turns:
+            yield
 
     def is_due(self, copy: Copy) -> bool:
         """True when the address may be asked now."""

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from briefing.actions.gather.conditional_fetch import ConditionalFetch, as_fetched
 from briefing.articles.feeds.feed import Feed, FeedEntry, declared, entry_page, read_feed
+from briefing.articles.feeds.oddities import oddities
 from briefing.articles.feeds.seen_entries import Candidate, Chosen, Limits, choose
 from briefing.articles.files.web_page import check_page, web_page
 from briefing.articles.text.fingerprint import fingerprint
@@ -107,7 +108,7 @@ class RemoteSource(ABC):
         if not self._conditional_fetch.is_due(self.copy(address)):
             return None
         self._waiting.add(address)
-        async with self._conditional_fetch.turns:
+        async with self._conditional_fetch.turn(address):
             self._waiting.discard(address)
             self._asked.add(address)
             known = self.copy(address)
@@ -166,17 +167,14 @@ class RemoteFeed(RemoteSource):
         if self._feed is None:
             self._choose((), self._limits())
         else:
-            self._tell_oddities(self._feed)
             await self._take(self._feed.entries)
+            self._tell_oddities(self._feed)
 
     def _tell_oddities(self, feed: Feed) -> None:
-        if feed.warning and not self.copy(self.settings.url).note:
-            warned = f"breaks the rules of its format and was read all the same: {feed.warning}"
-            self._keep(replace(self.copy(self.settings.url), note=warned))
-        if feed.left_out:
-            total = len(feed.entries) + feed.left_out
-            told = f"has {total:,} entries, and the newest {len(feed.entries):,} were read"
-            self._keep(replace(self.copy(self.settings.url), note=told))
+        copy, renamed = self.copy(self.settings.url), self.chosen.renamed if self.chosen else 0
+        new = [said for said in oddities(feed, renamed) if said not in copy.note]
+        if new:
+            self._keep(replace(copy, note="; ".join(filter(None, (copy.note, *new)))))
 
     async def _take(self, entries: Sequence[FeedEntry]) -> None:
         pages = [entry_page(entry, self.name, self.now) for entry in entries]

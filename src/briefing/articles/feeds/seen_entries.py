@@ -52,6 +52,8 @@ class Chosen:
     found: int
     dropped: tuple[tuple[str, int], ...]
     seen: tuple[Seen, ...]
+    #: Entries that were known, and have another id than before.
+    renamed: int = 0
 
 
 @dataclass
@@ -113,6 +115,8 @@ def choose(
         first: nothing of this source was ever read.
     """
     rows, known = _remembered(entries, _Memory(seen), now.timestamp())
+    ids = {row.id: row.guid for row in seen}
+    renamed = sum(bool(ids.get(row.id)) and ids[row.id] != row.guid for row in rows)
     others = [row for place, row in enumerate(seen) if place not in known]
     ages = [_age_key(entry, row) for entry, row in zip(entries, rows, strict=True)]
     if first and limits.first_run is not None:
@@ -132,6 +136,7 @@ def choose(
             Counter(row.reason for place, row in enumerate(judged) if place not in taken).items()
         ),
         seen=(*judged[:here], *(later.get(row.id, row) for row in others)),
+        renamed=renamed,
     )
 
 

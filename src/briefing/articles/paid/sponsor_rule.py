@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefing.articles.text.fingerprint import is_surely_the_same, same_fingerprint
-from briefing.articles.text.telling import tell_apart, telling_words
+from briefing.articles.text.names_and_numbers import tell_apart, telling_words
 from briefing.model.article import Verdict
 
 if TYPE_CHECKING:  # it brings all patterns of the room, and the config needs the rule alone

@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefing.articles.text.telling import tell_apart, telling_words
+from briefing.articles.text.names_and_numbers import tell_apart, telling_words
 
 FORM = (
     "The {} committee decided {} applications in {} ward. Papers are published in Hale. It meets on "
