@@ -3,7 +3,9 @@
 from dataclasses import replace
 
 import pytest
+from tests.store.conftest import opened
 
+from briefing.errors import StoreError
 from briefing.model.delivery import Bounce, State
 from briefing.model.reason import Reason
 from briefing.model.subscriber import Standing
@@ -177,3 +179,39 @@ def test_a_bad_day_is_taken_back_and_nothing_else_with_it(house, ada, bounce, be
     # What was taken back counts no more, and the next one does.
     bounce(ada, Bounce.SOFT, day=3, mailing=bad)
     assert standing(house) is Standing.PAUSED
+
+
+def together(house, readers):
+    with house.store.bounces.together() as note:
+        for reader in readers:
+            note(
+                f"report {reader}".encode(),
+                reader=reader,
+                mailing=None,
+                kind=Bounce.HARD,
+                status="5.1.1",
+                detail="said the mailbox",
+                now=house.now,
+            )
+
+
+def test_many_reports_wait_for_the_disk_once_and_the_book_has_all_of_them(house, monkeypatch):
+    readers, waits = house.fill(5), []
+    monkeypatch.setattr("os.fdatasync", waits.append)
+    together(house, readers)
+    assert len(waits) == 1
+    assert house.store.subscribers.counts("readers") == {Standing.BOUNCED: 5}
+    house.store.close()
+    again = opened(house.url, house.folder)
+    assert not again.departures.is_behind
+    again.close()
+    # A line for the reader, and one for the address.
+    assert (house.folder / "departures.log").read_text().count("bounced") == 10
+
+
+def test_should_one_of_many_reports_fail_none_counts(house):
+    readers = house.fill(3)
+    with pytest.raises(StoreError):
+        together(house, [*readers, 9_999])
+    assert house.store.subscribers.counts("readers") == {Standing.ACTIVE: 3}
+    assert "bounced" not in (house.folder / "departures.log").read_text()

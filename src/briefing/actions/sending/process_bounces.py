@@ -199,14 +199,26 @@ def count_bounce(  # noqa: PLR0913 - the parts of a report
     status: str,
     reason: Reason | None,
     detail: str,
+    note: Callable[..., bool] | None = None,
 ) -> str:
-    """Write a report down, and what follows for its reader; `known` when it was before."""
+    """Write a report down, and what follows for its reader; `known` when it was before.
+
+    Args:
+        desk: the desk.
+        reader: whom it is about.
+        edition: whose letter, if that is known.
+        digest: of the report, so that it counts once.
+        kind: what it says.
+        status: its status.
+        reason: why, in standard words.
+        detail: the mailbox's own words.
+        note: writes it down next to others; `BounceLog.reported` when left out.
+    """
     now = desk.clock().timestamp()
-    mailing = desk.store.mailings.find(edition) if edition else None
-    fresh = desk.store.bounces.reported(
+    fresh = (note or desk.store.bounces.reported)(
         digest,
         reader=reader.id,
-        mailing=mailing.number if mailing else None,
+        mailing=desk.store.mailings.number(edition) if edition else None,
         kind=kind,
         status=status[:12],
         detail=detail,

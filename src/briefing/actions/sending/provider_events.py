@@ -2,7 +2,7 @@
 
 import logging
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from briefing.actions.context import Desk
@@ -17,6 +17,7 @@ from briefing.actions.sending.process_bounces import (
 )
 from briefing.errors import SendError, SourceError, SubscriberError
 from briefing.fetching.fetcher import Ask, Fetcher
+from briefing.model.delivery import Bounce
 from briefing.model.reason import Reason
 from briefing.model.subscriber import Subscriber
 from briefing.sends.bounces import Kind, Report
@@ -26,6 +27,8 @@ from briefing.subscribers import checked_address
 _LOG = logging.getLogger("briefing.hooks")
 #: Bytes of a certificate, and seconds to wait for it.
 _LARGEST, _SECONDS = 64 * 1024, 10
+#: Events whose bounces are written down in one transaction: other writers wait no longer than that.
+_TOGETHER = 500
 _CERTIFICATES: dict[str, bytes] = {}
 
 
@@ -81,30 +84,45 @@ def call_hook(desk: Desk, *, name: str, headers: Mapping[str, str], body: bytes)
 def _apply_all(desk: Desk, told: list[tuple[Report, str]]) -> BouncesRead:
     tally: Counter[str] = Counter()
     reasons: Counter[Reason] = Counter()
-    for report, recipient in told:
-        tally["read"] += 1
-        tally[_apply(desk, report, recipient)] += 1
-        if report.reason is not None:
-            reasons[report.reason] += 1
+    for begin in range(0, len(told), _TOGETHER):
+        some = told[begin : begin + _TOGETHER]
+        tally["read"] += len(some)
+        tally.update(_apply_some(desk, some))
+        reasons.update(report.reason for report, _ in some if report.reason is not None)
     return read_so_far(tally, reasons, unread_folder(desk))
 
 
-def _apply(desk: Desk, report: Report, recipient: str) -> str:
-    reader = _reader(desk, report, recipient)
-    if reader is None or (report.bounce is None and report.kind is not Kind.UNSUBSCRIBE):
-        return "ignored"
-    if report.kind is Kind.UNSUBSCRIBE:
-        return "unsubscribed" if let_go(desk, reader, "left by the provider's link") else "known"
-    assert report.bounce is not None
+def _apply_some(desk: Desk, told: list[tuple[Report, str]]) -> Iterator[str]:
+    """What follows of each; the name of what it was. Bounces are one transaction, at the end."""
+    bounced: list[tuple[Report, Bounce, Subscriber]] = []
+    for report, recipient in told:
+        reader = _reader(desk, report, recipient)
+        if reader is not None and report.kind is Kind.UNSUBSCRIBE:
+            left = let_go(desk, reader, "left by the provider's link")
+            yield "unsubscribed" if left else "known"
+        elif reader is None or report.bounce is None:
+            yield "ignored"
+        else:
+            bounced.append((report, report.bounce, reader))
+    if bounced:
+        with desk.store.bounces.together() as note:
+            found = [_count(desk, *one, note) for one in bounced]
+        yield from found
+
+
+def _count(
+    desk: Desk, report: Report, bounce: Bounce, reader: Subscriber, note: Callable[..., bool]
+) -> str:
     return count_bounce(
         desk,
         reader,
         edition=report.about.edition if report.about else "",
         digest=report.digest.encode(),
-        kind=report.bounce,
+        kind=bounce,
         status=report.status,
         reason=report.reason,
         detail=report.detail,
+        note=note,
     )
 
 

@@ -1,13 +1,16 @@
 """Bounces ↔ rows: what mailboxes and relays said, and what follows for the reader."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 
-from sqlalchemy import Connection, ScalarSelect, Select, exists, func, insert, select
+from sqlalchemy import Connection, ScalarSelect, Select, bindparam, exists, func, insert, select
 
 from briefing.model.delivery import Bounce, Outcome, State
 from briefing.model.subscriber import Standing, Subscriber
+from briefing.store.departures.gathering import together
 from briefing.store.engine.database import Database
 from briefing.store.readers.subscriber_rows import READERS, subscriber_of
 from briefing.store.readers.subscribers import Subscribers
@@ -16,6 +19,28 @@ from briefing.store.schema.editing import deeds
 
 _DAY = 86_400.0
 _LONGEST_CAUSE = 300
+# Built once: for tens of thousands of reports, building them would take longer than running them.
+_INSERT = insert(bounces)
+_KNOWN = select(bounces.c.id).where(bounces.c.report == bindparam("report"))
+_READER = subscribers.c.id == bindparam("reader")
+_STANDING = select(subscribers.c.standing).where(_READER)
+_WHO = select(subscribers.c.email_key, subscribers.c.email, subscribers.c.ref).where(_READER)
+_SAME = select(subscribers.c.id).where(subscribers.c.email_key == bindparam("key"))
+_HISTORY = (
+    select(bounces.c.kind, bounces.c.at, bounces.c.mailing)
+    .join(subscribers, subscribers.c.id == bounces.c.subscriber)
+    # What was before the reader came back is settled.
+    .where(bounces.c.subscriber == bindparam("reader"), bounces.c.at >= subscribers.c.since)
+    .order_by(bounces.c.at, bounces.c.id)
+)
+_LAST_ARRIVAL = select(func.max(deliveries.c.mailing)).where(
+    deliveries.c.subscriber == bindparam("reader"),
+    deliveries.c.state == State.POSTED.value,
+    deliveries.c.mailing < bindparam("before"),
+    ~exists().where(
+        bounces.c.subscriber == deliveries.c.subscriber, bounces.c.mailing == deliveries.c.mailing
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,8 +97,13 @@ class BounceLog:
         detail: str,
         now: float,
         reason: str = "",
+        connection: Connection | None = None,
     ) -> bool:
-        """A report came in; False when it was counted before."""
+        """A report came in; of many where `together` gave a connection.
+
+        Returns:
+            False when it was counted before.
+        """
         values = {
             "subscriber": reader,
             "mailing": mailing,
@@ -83,20 +113,28 @@ class BounceLog:
             "detail": detail,
             "reason": reason,
         }
-        with self._database.write() as connection:
+        if connection is not None:
             return self._note(connection, report, values)
+        with self._database.write() as own:
+            return self._note(own, report, values)
+
+    @contextmanager
+    def together(self) -> Iterator[Callable[..., bool]]:
+        """`reported` for many at once: the disk is waited for once, and all of them count or none."""
+        write = self._subscribers.departures.write
+        with self._database.write() as connection, together(connection, write):
+            yield partial(self.reported, connection=connection)
 
     def _note(self, connection: Connection, report: bytes, values: Mapping[str, object]) -> bool:
         digest = sha256(report).hexdigest()
-        known = select(bounces.c.id).where(bounces.c.report == digest)
-        if connection.execute(known).first() is not None:
+        if connection.execute(_KNOWN, {"report": digest}).first() is not None:
             return False
-        standing = select(subscribers.c.standing).where(subscribers.c.id == values["subscriber"])
-        if connection.execute(standing).scalar() == Standing.ERASED:
+        who = {"reader": values["subscriber"]}
+        if connection.execute(_STANDING, who).scalar() == Standing.ERASED:
             # What the mailbox said names the address, and nothing is kept of that.
-            connection.execute(insert(bounces).values(report=digest, **{**values, "detail": ""}))
+            connection.execute(_INSERT, {**values, "report": digest, "detail": ""})
             return True
-        connection.execute(insert(bounces).values(report=digest, **values))
+        connection.execute(_INSERT, {**values, "report": digest})
         self._apply(connection, values)
         return True
 
@@ -106,14 +144,9 @@ class BounceLog:
         becomes = self._verdict(connection, reader, kind, now)
         if becomes is None:
             return
-        found = connection.execute(
-            select(subscribers.c.email_key, subscribers.c.email, subscribers.c.ref).where(
-                subscribers.c.id == reader
-            )
-        ).one()
+        found = connection.execute(_WHO, {"reader": reader}).one()
         why = str(values["reason"] or values["status"])
         said = f"{kind}: {why}: {values['detail']}".replace(": :", ":")
-        same = select(subscribers.c.id).where(subscribers.c.email_key == found.email_key)
         # The mailbox is the same on every list.
         changed = [
             self._subscribers.change_in(
@@ -125,7 +158,7 @@ class BounceLog:
                 actor="mailbox",
                 now=now,
             )
-            for other in connection.execute(same).scalars().all()
+            for other in connection.execute(_SAME, {"key": found.email_key}).scalars().all()
         ]
         self._subscribers.suppress(connection, found.email_key, becomes.value, now)
         if any(changed):
@@ -170,13 +203,7 @@ class BounceLog:
     ) -> Standing | None:
         if kind is Bounce.COMPLAINT:
             return Standing.COMPLAINED
-        found = connection.execute(
-            select(bounces.c.kind, bounces.c.at, bounces.c.mailing)
-            .join(subscribers, subscribers.c.id == bounces.c.subscriber)
-            # What was before the reader came back is settled.
-            .where(bounces.c.subscriber == reader, bounces.c.at >= subscribers.c.since)
-            .order_by(bounces.c.at, bounces.c.id)
-        ).all()
+        found = connection.execute(_HISTORY, {"reader": reader}).all()
         if not found:
             return None
         hard = sum(row.kind == Bounce.HARD for row in found)
@@ -234,13 +261,5 @@ def _counts(kind: str, mailing: int | None, arrived: int) -> bool:
 
 def _last_arrival(connection: Connection, reader: int, before: int | None) -> int:
     """The last mailing before that one whose letter was posted and did not come back; 0 for none."""
-    came_back = exists().where(
-        bounces.c.subscriber == deliveries.c.subscriber, bounces.c.mailing == deliveries.c.mailing
-    )
-    query = select(func.max(deliveries.c.mailing)).where(
-        deliveries.c.subscriber == reader,
-        deliveries.c.state == State.POSTED.value,
-        deliveries.c.mailing < (before or 0),
-        ~came_back,
-    )
-    return connection.execute(query).scalar() or 0
+    asked = {"reader": reader, "before": before or 0}
+    return connection.execute(_LAST_ARRIVAL, asked).scalar() or 0

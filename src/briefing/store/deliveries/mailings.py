@@ -181,6 +181,12 @@ class Mailings:
                 known[mailing][number] = told
         return tuple(Earlier(**row, stories=known[row["number"]]) for row in rows)
 
+    def number(self, edition: str) -> int | None:
+        """The number of an edition's mailing, without its letter."""
+        query = select(mailings.c.number).where(mailings.c.edition == edition)
+        with self._database.read() as connection:
+            return connection.execute(query).scalar()
+
     def listed(self, briefing: str, statuses: Iterable[MailingStatus]) -> tuple[Headed, ...]:
         """A briefing's mailings that are so far, newest first, without their letters."""
         columns = (mailings.c.edition, mailings.c.subject, mailings.c.hash, mailings.c.frozen_at)

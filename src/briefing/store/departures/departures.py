@@ -14,6 +14,7 @@ from briefing.model.departure import About, Departure
 from briefing.model.mark import Marking
 from briefing.model.subscriber import Standing
 from briefing.store.departures.book import Book
+from briefing.store.departures.gathering import gathered
 from briefing.store.departures.lines import BookPosition
 from briefing.store.departures.replay import READING, replay
 from briefing.store.engine.database import Database
@@ -70,7 +71,7 @@ class Departures:
         Raises:
             StoreError: when the book cannot be written; then nobody may be told that they are gone.
         """
-        if not lines:
+        if not lines or gathered(connection, lines):
             return
         before, after = self.book.append(*lines)
         connection.execute(

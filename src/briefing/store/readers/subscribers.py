@@ -44,7 +44,7 @@ class Subscribers:
             database: where they are kept.
             departures: the book that whoever leaves is written into first.
         """
-        self._database, self._departures = database, departures
+        self._database, self.departures = database, departures
         self._marking = departures.marking
 
     def add_many(
@@ -138,7 +138,7 @@ class Subscribers:
         # A clock that was set back must not make this look older than what it changes.
         at = max(now, found.since)
         lines = lines_of_change(connection, self._marking, found, becomes, at)
-        self._departures.write(connection, *lines)
+        self.departures.write(connection, *lines)
         connection.execute(
             update(subscribers)
             .where(subscribers.c.id == reader)
@@ -153,7 +153,7 @@ class Subscribers:
         mark = self._marking.address(email_key)
         if not is_kept_off(connection, mark, reason):
             line = Departure(about=About.ADDRESS, mark=mark, becomes=reason, at=now)
-            self._departures.write(connection, line)
+            self.departures.write(connection, line)
             keep_off(connection, line)
 
     def is_suppressed(self, connection: Connection, list_name: str, email_key: str) -> bool:
@@ -163,14 +163,14 @@ class Subscribers:
     def note_gone(self, connection: Connection, list_name: str, gone: Iterable[Gone]) -> None:
         """Write readers into the book who are put down as gone, all of them at once."""
         lines = lines_of_gone(self._marking, list_name, gone)
-        self._departures.write(connection, *lines)
+        self.departures.write(connection, *lines)
 
     def allow(self, connection: Connection, email_key: str) -> None:
         """Take an address's mark away again, in the book too."""
         mark = self.mark(email_key)
         at = time.time()
         line = Departure(about=About.ADDRESS, mark=mark, becomes=RETURNED, at=at)
-        self._departures.write(connection, line)
+        self.departures.write(connection, line)
         connection.execute(suppressions.delete().where(suppressions.c.mark == mark))
 
     def tag(self, reader: int, tags: Iterable[str]) -> None:
