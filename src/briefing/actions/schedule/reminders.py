@@ -1,5 +1,6 @@
 """Reminders: what somebody must know of a schedule, once each, with the next step in it."""
 
+import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -11,6 +12,13 @@ from briefing.errors import EditionFaulty, EditionHeld, StoreError
 from briefing.model.edition import Edition
 from briefing.model.mailing import Mailing, MailingStatus
 from briefing.model.schedule_slot import Course
+
+_LOG = logging.getLogger("briefing.schedule")
+
+
+def log_alert(sentence: str) -> None:
+    """Tell ops by the log."""
+    _LOG.warning("%s", sentence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,20 @@ class Reminders:
             "at the editors' desk, or with a [[sponsors.rule]] and `briefing draft`."
         )
         self.once(f"{edition.id} held", said)
+
+    def refused(self, error: EditionHeld, edition: str, slot: str, *, asked: bool) -> None:
+        """Its hour has come, and the gate lets nothing of it pass.
+
+        Args:
+            error: why.
+            edition: which.
+            slot: its hour.
+            asked: whether somebody wants to be told that nobody has approved.
+        """
+        if isinstance(error, EditionFaulty):
+            self.faulty(error, edition, slot)
+        elif asked:
+            self.once(f"{edition} unapproved", f"Its hour has come: {error}")
 
     def faulty(self, error: EditionFaulty, edition_id: str, slot: str) -> None:
         """The checks call something in it an error: told once, near its hour or at it."""

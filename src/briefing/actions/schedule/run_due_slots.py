@@ -18,13 +18,13 @@ from briefing.actions.editions.draft import draft
 from briefing.actions.open_store import attending, sending_alone
 from briefing.actions.rendering.render import render_edition, the_email
 from briefing.actions.resolve_name import the_draft
-from briefing.actions.schedule.reminders import Reminders
+from briefing.actions.schedule.reminders import Reminders, log_alert
 from briefing.actions.sending.deliver import deliver
 from briefing.actions.sending.send import begin_sending
 from briefing.actions.sending.stop_signal import StopSignal
 from briefing.clock import Clock
 from briefing.config import Briefing, Config
-from briefing.errors import BriefingError, Busy, EditionError, EditionFaulty, EditionHeld
+from briefing.errors import BriefingError, Busy, EditionError, EditionHeld, StoreError
 from briefing.model.mailing import Mailing, MailingStatus
 from briefing.model.schedule_slot import Course, ScheduleSlot
 from briefing.schedules import Due, Schedule, decide
@@ -44,11 +44,6 @@ _AFTER = {
 _OPEN = (Course.DRAFTING, Course.DRAFTED, Course.SENDING)
 
 
-def log_alert(sentence: str) -> None:
-    """Tell ops by the log."""
-    _LOG.warning("%s", sentence)
-
-
 @dataclass
 class SlotRunner:
     """Looks after the slots of the briefings of one house."""
@@ -66,6 +61,8 @@ class SlotRunner:
     _first: dict[str, datetime] = field(default_factory=dict, init=False)
     #: Hands out the work of delivering where this process posts letters itself.
     _dispatcher: LocalDispatcher = field(default_factory=LocalDispatcher, init=False)
+    #: Briefings of which a slot met a store that failed: a full disk, a server that starts again.
+    failed: set[str] = field(default_factory=set, init=False)
     #: Why the letters of an edition stopped.
     _stopped: dict[str, str] = field(default_factory=dict, init=False)
 
@@ -115,6 +112,8 @@ class SlotRunner:
                 except Busy as error:
                     _LOG.info("Later: %s", error)
                 except BriefingError as error:
+                    if isinstance(error, StoreError):
+                        self.failed.add(name)
                     said = f"{name} {due.slot} {type(error).__name__}"
                     self._reminders(desk).once(said, str(error))
 
@@ -261,10 +260,7 @@ class SlotRunner:
             return
         now = self.clock().timestamp()
         desk.store.slots.note(name, due.slot, Course.DRAFTED, now, reason=str(error))
-        if isinstance(error, EditionFaulty):
-            self._reminders(desk).faulty(error, edition, due.slot)
-        elif on_unapproved == "alert":
-            self._reminders(desk).once(f"{edition} unapproved", f"Its hour has come: {error}")
+        self._reminders(desk).refused(error, edition, due.slot, asked=on_unapproved == "alert")
 
     def _post(self, desk: Desk, edition: str) -> str:
         """Post what letters may leave; whoever let a mailing go on is told should it stop again."""

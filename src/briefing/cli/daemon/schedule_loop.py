@@ -33,6 +33,8 @@ T = TypeVar("T")
 _LOG = logging.getLogger("briefing.schedule")
 #: Seconds between two looks at whether the leader is gone, and at letters that others began.
 _LOOK = 1.0
+#: Seconds after which a briefing whose store failed is looked after again.
+_AGAIN = 2.0
 #: Seconds between two looks at which sources are due.
 _POLL = 15.0
 
@@ -58,7 +60,7 @@ def keeping(*, schedules: bool = True, posts: bool = True) -> Part:
 class _Beside:
     """Work in a thread of its own, while signs of life go on: mailings and backups may take hours."""
 
-    def __init__(self, work: Callable[[], None]) -> None:
+    def __init__(self, work: Callable[[], object]) -> None:
         self._work = work
         self._thread: threading.Thread | None = None
 
@@ -103,7 +105,7 @@ class ScheduleLoop:
         self._failed_backup: date | None = None
         self._last_rehearsal: date | None = None
         self._over, self._changed, self._news = False, False, threading.Event()
-        self._leads, self._next_poll = False, 0.0
+        self._leads, self._next_poll, self._next_again = False, 0.0, 0.0
         self._poller = Poller(is_over=lambda: not self._leads or self._over, then=read_ahead)
 
     def heed(self, config: Config) -> None:
@@ -143,8 +145,8 @@ class ScheduleLoop:
         work = partial(self._guarded, "what a night brings", self._nightly)
         polling = partial(self._guarded, "the sources", self._poll)
         self._leads = True
-        with _Beside(work) as night, _Beside(polling) as poller:
-            self._watch(alarm, is_lost, (night, poller))
+        with _Beside(work) as night, _Beside(polling) as poller, _Beside(self._look_again) as again:
+            self._watch(alarm, is_lost, (night, poller, again))
 
     def _tell_rules(self) -> None:
         """At the start: say whether the rules of time zones are old, and what new ones move."""
@@ -226,7 +228,17 @@ class ScheduleLoop:
             self._ask_again()
 
     def _wake(self, name: str) -> None:
-        self._guarded(name, lambda: self._slot_runner.attend(name))
+        self._slot_runner.failed.discard(name)
+        if not self._guarded(name, lambda: self._slot_runner.attend(name)):
+            self._slot_runner.failed.add(name)
+
+    def _look_again(self) -> None:
+        """Look after briefings whose store failed, soon: their hour may be now."""
+        failed = sorted(self._slot_runner.failed)
+        if failed and time.monotonic() >= self._next_again:
+            self._next_again = time.monotonic() + _AGAIN
+            for name in failed:
+                self._wake(name)
 
     def _carry_on(self) -> None:
         self._guarded("the letters that wait", self._slot_runner.carry_on)
@@ -239,13 +251,17 @@ class ScheduleLoop:
         with open_desk(self._slot_runner.config) as desk:
             return work(desk)
 
-    def _guarded(self, what: str, work: Callable[[], None]) -> None:
+    def _guarded(self, what: str, work: Callable[[], None]) -> bool:
+        """Do it, and log what goes wrong; True when nothing did."""
         try:
             work()
         except BriefingError as error:
             _LOG.error("%s: %s", what, error)
         except Exception:  # noqa: BLE001 - the next look may do better; this one is logged whole
             _LOG.exception("Looking after %s went wrong", what)
+        else:
+            return True
+        return False
 
     def _poll(self) -> None:
         """Read the sources that are due; it goes on next to the schedule, which never waits for it."""
