@@ -387,6 +387,7 @@ class Relay:
         auth: tuple[str, str] | None = None,
         keep: Path | None = None,
         port: int = 0,
+        listen: str = "127.0.0.1",
     ) -> None:
         """Make a relay that does not listen yet.
 
@@ -397,13 +398,15 @@ class Relay:
             auth: user and password that MAIL then needs.
             keep: a folder for the accepted messages; the log names each file as `raw`.
             port: 0 for any free one; `self.port` is the one taken.
+            listen: the address.
         """
+        self._address = listen
         self.log, self.faults, self.auth, self.keep = log, faults or Faults(), auth, keep
         #: Sessions that ended because the relay said so.
         self.ended_by_relay = 0
         self.port, self.violations, self._counts = port, list[str](), Counter[str]()
         self.certificate = log.with_name(log.name + ".pem")
-        self.context = _context(self.certificate) if tls else None
+        self.context = _context(self.certificate, listen) if tls else None
         self._started, self._failure = threading.Event(), list[BaseException]()
         self._thread = threading.Thread(target=self._serve, daemon=True)
 
@@ -462,7 +465,9 @@ class Relay:
 
     async def _listen(self) -> None:
         self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
-        server = await asyncio.start_server(self._connected, "127.0.0.1", self.port, limit=1 << 20)
+        server = await asyncio.start_server(
+            self._connected, self._address, self.port, limit=1 << 20
+        )
         self.port = server.sockets[0].getsockname()[1]
         self._started.set()
         await self._stop.wait()
@@ -472,11 +477,11 @@ class Relay:
         await _Session(self, reader, writer).run()
 
 
-def _context(path: Path) -> ssl.SSLContext:
-    """TLS with a fresh certificate for 127.0.0.1 and localhost, signed by itself, at `path`."""
+def _context(path: Path, address: str) -> ssl.SSLContext:
+    """TLS with a fresh certificate for that address and localhost, signed by itself, at `path`."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
-    names = [x509.DNSName("localhost"), x509.IPAddress(ip_address("127.0.0.1"))]
+    names = [x509.DNSName("localhost"), x509.IPAddress(ip_address(address))]
     now = datetime.now(UTC)
     builder = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
     certificate = (
@@ -513,6 +518,7 @@ def main() -> None:
     parser.add_argument("--tls", action="store_true")
     parser.add_argument("--auth", type=lambda text: tuple(text.split(":", 1)), metavar="USER:PASS")
     parser.add_argument("--keep", type=Path)
+    parser.add_argument("--listen", default="127.0.0.1")
     given = vars(parser.parse_args())
     ends = (signal.SIGINT, signal.SIGTERM)
     signal.pthread_sigmask(signal.SIG_BLOCK, ends)
