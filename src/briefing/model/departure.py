@@ -18,7 +18,7 @@ class About(StrEnum):
 
 
 #: What became of them, besides a reader's standing.
-RETURNED, REMOVED, CHANGED = "returned", "removed", "changed"
+RETURNED, REMOVED, CHANGED, ADDED = "returned", "removed", "changed", "added"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +30,7 @@ class Departure:
     #: passkey's id. May be empty where a
     #: letter's link from before marks says only `ref`.
     mark: str
-    #: A `Standing`, or `RETURNED`; of editors `REMOVED` or `CHANGED`.
+    #: A `Standing`, or `RETURNED`; of editors `REMOVED` or `CHANGED`, of passkeys `REMOVED` or `ADDED`.
     becomes: str
     #: Seconds since 1970 in UTC; never before what it follows on.
     at: float
@@ -41,6 +41,10 @@ class Departure:
     #: Of an editor: the role and the password's argon2 hash from now on; empty for no change.
     role: str = ""
     password: str = ""
+    #: Of a passkey that was added: whose, what they call it, and its public half.
+    actor: str = ""
+    title: str = ""
+    public_key: str = ""
 
     @property
     def subject(self) -> tuple[str, str]:

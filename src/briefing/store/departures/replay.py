@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, RowMapping, delete, insert, or_, select, update
 
-from briefing.model.departure import CHANGED, REMOVED, RETURNED, About, Departure
+from briefing.model.departure import ADDED, CHANGED, REMOVED, RETURNED, About, Departure
 from briefing.model.mark import Marking
 from briefing.model.subscriber import Standing
 from briefing.store.departures.erasing import erase_readers
@@ -58,8 +58,7 @@ def replay(connection: Connection, lines: Sequence[Departure], marking: Marking)
     )
     _remember(connection, [one for one in unknown if one.mark not in found.readers])
     done += sum(_close(connection, found.addresses.get(one.mark, []), one) for one in fresh)
-    lost = [one.mark for one in last if one.about is About.PASSKEY]
-    connection.execute(delete(passkeys).where(passkeys.c.credential.in_(lost)))
+    _replay_passkeys(connection, [one for one in last if one.about is About.PASSKEY])
     return done + sum(_shut_out(connection, one) for one in last if one.about is About.EDITOR)
 
 
@@ -159,6 +158,23 @@ def _close(connection: Connection, rows: Sequence[RowMapping], one: Departure) -
         erase_readers(connection, [(row["id"], row["email"]) for row in rows], one.at, _ACTOR)
         return len(rows)
     return sum(_let_go(connection, row, one) for row in rows)
+
+
+def _replay_passkeys(connection: Connection, lines: list[Departure]) -> None:
+    """Take away the passkeys that were removed, and give editors those that were added."""
+    lost = [one.mark for one in lines if one.becomes == REMOVED]
+    connection.execute(delete(passkeys).where(passkeys.c.credential.in_(lost)))
+    people = set(connection.execute(select(editors.c.name)).scalars())
+    known = set(connection.execute(select(passkeys.c.credential)).scalars())
+    for one in lines:
+        if one.becomes == ADDED and one.actor in people and one.mark not in known:
+            values = {
+                "credential": one.mark, "actor": one.actor, "title": one.title,
+                "public_key": one.public_key, "since": one.at,
+                # How often it has signed stands in no book; a copy of it shows at its next counts.
+                "sign_count": 0,
+            }  # fmt: skip
+            connection.execute(insert(passkeys).values(values))
 
 
 def _shut_out(connection: Connection, one: Departure) -> int:

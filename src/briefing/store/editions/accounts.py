@@ -93,7 +93,14 @@ class Editors:
         with self._database.write() as connection:
             done = connection.execute(delete(editors).where(editors.c.name == name))
             connection.execute(delete(sessions).where(sessions.c.actor == name))
-            connection.execute(delete(passkeys).where(passkeys.c.actor == name))
+            own = delete(passkeys).where(passkeys.c.actor == name).returning(passkeys.c.credential)
+            lost = connection.execute(own).scalars().all()
+            # Line by line: should the name be somebody's again, their passkeys are others.
+            for credential in lost:
+                line = Departure(
+                    about=About.PASSKEY, mark=credential, becomes=REMOVED, at=time.time()
+                )
+                self._departures.write(connection, line)
             if done.rowcount:
                 self._write_down(connection, name, becomes=REMOVED)
         if not done.rowcount:

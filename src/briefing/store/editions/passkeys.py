@@ -6,7 +6,7 @@ from sqlalchemy import RowMapping, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from briefing.errors import DeskError
-from briefing.model.departure import REMOVED, About, Departure
+from briefing.model.departure import ADDED, REMOVED, About, Departure
 from briefing.model.editor import Passkey
 from briefing.store.departures import Departures
 from briefing.store.engine.database import Database
@@ -20,7 +20,7 @@ class Passkeys:
         self._database, self._departures = database, departures
 
     def add(self, passkey: Passkey) -> None:
-        """Let somebody sign with a passkey from now on.
+        """Let somebody sign with a passkey from now on; no restore forgets it.
 
         Raises:
             DeskError: when it is somebody's already.
@@ -36,6 +36,16 @@ class Passkeys:
                 raise DeskError(
                     "That passkey is known here already; nothing was changed."
                 ) from error
+            line = Departure(
+                about=About.PASSKEY,
+                mark=passkey.credential,
+                becomes=ADDED,
+                at=passkey.since,
+                actor=passkey.actor,
+                title=passkey.title,
+                public_key=passkey.public_key,
+            )
+            self._departures.write(connection, line)
 
     def of(self, actor: str) -> tuple[Passkey, ...]:
         """Somebody's passkeys, oldest first."""
