@@ -190,7 +190,9 @@ def test_a_slow_network_that_loses_packets_loses_no_letter(hosts):
         for other in ("database", "relay"):
             hosts.network.join(name, other, bad)
     began = time.monotonic()
-    with hosts.worker("one"), hosts.worker("two"):
+    # Two seconds are over before a letter is ready: its handshake alone takes six ways and back.
+    longer = {"BRIEFING_SEND__LEASE": "15"}
+    with hosts.worker("one", **longer), hosts.worker("two", **longer):
         hosts.until(hosts.is_sent)
     assert holds(told(hosts, "200 ms there and back, 5 % of packets lost", began))
 
