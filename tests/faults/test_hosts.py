@@ -16,11 +16,12 @@ from pathlib import Path
 import pytest
 from tests.desks import act
 from tests.faults.chaos import compare, make_mailing
-from tests.servers.hosts import Cable, NoNetworks, joined
+from tests.servers.hosts import Cable, Network, NoNetworks, joined
 from tests.servers.postgresql import HASTY, Missing, running
 
 from briefing.actions.context import open_desk
 from briefing.actions.sending.send import begin_sending
+from briefing.config import Config
 from briefing.model.delivery import State
 from briefing.model.mailing import MailingStatus
 
@@ -43,9 +44,9 @@ pytestmark = pytest.mark.skipif(not os.environ.get("HOSTS"), reason="opt-in: mak
 class Hosts:
     """A mailing that began, a relay, and hosts to send it from."""
 
-    network: object
+    network: Network
     folder: Path
-    config: object
+    config: Config
     edition: str
     log: Path
     processes: list = field(default_factory=list)
