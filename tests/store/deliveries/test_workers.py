@@ -220,6 +220,32 @@ def test_a_renewed_lease_holds_and_one_that_was_lost_stays_lost(two):
     assert one.commit(numbers, [], 1.0) == frozenset()
 
 
+def test_a_renewal_does_not_wait_for_what_a_commit_of_its_own_sender_is_changing(two, house):
+    numbers, one, other, let_end = two
+    taken(one)
+    with house.store.database.write() as committing:
+        lock = "SELECT 1 FROM deliveries WHERE subscriber = :one FOR UPDATE"
+        committing.execute(text(lock), {"one": numbers[0]})
+        one.renew()
+    let_end("one")
+    assert taken(other) == numbers
+
+
+def test_a_commit_meanwhile_grants_what_a_commit_grants(two, became):
+    numbers, one, other, let_end = two
+    taken(one)
+
+    async def commit(ledger, intents, outcomes):
+        return await ledger.commit_meanwhile(intents, outcomes, 1.0)
+
+    assert asyncio.run(commit(one, numbers[:2], [])) == frozenset(numbers[:2])
+    assert asyncio.run(commit(one, [], [became(numbers[0], State.POSTED)])) == frozenset()
+    assert one.counts()[State.POSTED] == 1
+    let_end("one")
+    assert taken(other) == numbers[2:]
+    assert asyncio.run(commit(one, numbers[2:], [])) == frozenset()
+
+
 def test_what_leaves_next_is_found_by_index_as_soon_as_a_mailing_is_frozen(
     postgresql_url, tmp_path
 ):

@@ -9,11 +9,10 @@ second with a thread, 3,400 without).
 
 import asyncio
 from collections.abc import Callable, Collection, Sequence
-from contextlib import suppress
 from types import TracebackType
 
 from briefing.model.delivery import Outcome, State
-from briefing.sends.posting.ledger_port import LedgerPort
+from briefing.sends.posting.ledger_port import Commit, LedgerPort
 
 #: Seconds a commit waits for more entries: less than it takes itself, and worth many of them.
 _GATHER = 0.002
@@ -31,6 +30,7 @@ class GroupCommit:
         clock: Callable[[], float],
         writers: int,
         trace: OnTheWire | None = None,
+        meanwhile: Commit | None = None,
     ) -> None:
         """Serve one ledger.
 
@@ -39,9 +39,10 @@ class GroupCommit:
             clock: seconds since 1970.
             writers: how many hand in entries; a commit waits a moment for most of them.
             trace: keeps elsewhere what is about to leave.
+            meanwhile: commits in the ledger's place while the loop goes on.
         """
         self._ledger, self._clock, self._writers = ledger, clock, writers
-        self._trace = trace
+        self._trace, self._meanwhile = trace, meanwhile
         self._entries: list[_Entry] = []
         self._something = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
@@ -53,10 +54,11 @@ class GroupCommit:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None
     ) -> None:
+        # A commit that is under way ends; nobody waits for what was handed in after it.
+        self._entries.clear()
+        self._something.set()
         if self._task is not None:
-            self._task.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._task
+            await self._task
 
     def record(self, outcome: Outcome | None, wanted: int | None) -> "asyncio.Future[bool | None]":
         """Have committed what became of a letter, and that the next one is to leave.
@@ -73,16 +75,11 @@ class GroupCommit:
         return answer
 
     async def _write(self) -> None:
-        while True:
-            await self._something.wait()
-            if len(self._entries) < self._writers:
-                await asyncio.sleep(_GATHER)
-            self._something.clear()
-            entries, self._entries = self._entries, []
+        while entries := await self._gathered():
             outcomes = [outcome for outcome, _, _ in entries if outcome is not None]
             intents = [wanted for _, wanted, _ in entries if wanted is not None]
             try:
-                granted = self._commit(intents, outcomes)
+                granted = await self._commit(intents, outcomes)
             except Exception as error:  # noqa: BLE001 - handed to everyone who waits
                 for _, _, answer in entries:
                     if not answer.done():
@@ -92,8 +89,24 @@ class GroupCommit:
                 if not answer.done():
                     answer.set_result(None if granted is None else wanted in granted)
 
-    def _commit(self, intents: Sequence[int], outcomes: Sequence[Outcome]) -> frozenset[int] | None:
-        granted = self._ledger.commit(intents, outcomes, self._clock())
+    async def _gathered(self) -> list[_Entry]:
+        """The entries of the next commit; none when it is over."""
+        await self._something.wait()
+        # Where the loop goes on meanwhile, half of the letters are posted as the other half is committed.
+        enough = self._writers if self._meanwhile is None else self._writers // 2
+        if len(self._entries) < enough:
+            await asyncio.sleep(_GATHER)
+        self._something.clear()
+        entries, self._entries = self._entries, []
+        return entries
+
+    async def _commit(
+        self, intents: Sequence[int], outcomes: Sequence[Outcome]
+    ) -> frozenset[int] | None:
+        if self._meanwhile is None:
+            granted = self._ledger.commit(intents, outcomes, self._clock())
+        else:
+            granted = await self._meanwhile(intents, outcomes, self._clock())
         if self._trace is not None:
             self._trace(granted or (), _came_to_nothing(outcomes))
         return granted

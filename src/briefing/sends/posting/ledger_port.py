@@ -6,6 +6,14 @@ from typing import Protocol
 from briefing.model.delivery import Addressee, Outcome, State
 
 
+class Commit(Protocol):
+    """As `LedgerPort.commit`, for a ledger that lets the event loop go on meanwhile."""
+
+    async def __call__(
+        self, intents: Sequence[int], outcomes: Sequence[Outcome], now: float
+    ) -> frozenset[int] | None: ...
+
+
 class LedgerPort(Protocol):
     """The deliveries of one mailing. Times are seconds since 1970."""
 

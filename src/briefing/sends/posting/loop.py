@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from functools import partial
 
 from briefing.errors import SendError, StoreError, TransportError
 from briefing.model.delivery import Addressee, Delivery, Outcome, State
@@ -16,7 +17,7 @@ from briefing.model.mail import Letter
 from briefing.sends.letters.signing_pool import SigningPool
 from briefing.sends.posting.group_commit import GroupCommit, OnTheWire
 from briefing.sends.posting.in_doubt import Doubts
-from briefing.sends.posting.ledger_port import LedgerPort
+from briefing.sends.posting.ledger_port import Commit, LedgerPort
 from briefing.sends.posting.queue import SendQueue, domain_of
 from briefing.sends.posting.rate_limit import RateLimiter
 from briefing.sends.posting.refusal_watch import Refusals
@@ -54,6 +55,7 @@ class Posting:
         resolver: Resolver | None = None,
         alive: tuple[float, Callable[[], None]] | None = None,
         began_well: bool = False,
+        meanwhile: Commit | None = None,
         tell: Callable[[Delivery], None] = lambda _: None,
         trace: OnTheWire | None = None,
     ) -> None:
@@ -71,11 +73,12 @@ class Posting:
             alive: called every so many seconds as long as letters leave.
             began_well: the relay took letters of this mailing before.
             tell: called with each outcome, for progress.
-            trace: keeps outside the ledger what is about to leave.
+            meanwhile, trace: as in `GroupCommit`.
         """
         self._ledger, self._transport, self.pool = ledger, transport, pool
         self._settings, self._began, self._clock = settings, began, clock
-        self.tell, self._alive, self._trace = tell, alive, trace
+        self.tell, self._alive = tell, alive
+        self._commits = partial(GroupCommit, ledger, clock, transport.connections, trace, meanwhile)
         self._doubts = Doubts(
             resolver=resolver or NoResolver(),
             ledger=ledger,
@@ -105,11 +108,7 @@ class Posting:
             StoreError: when the ledger cannot be written; no letter has left unrecorded then.
             SendError: when a letter cannot be written at all.
         """
-        side_by_side = self._transport.connections
-        async with (
-            self.pool,
-            GroupCommit(self._ledger, self._clock, side_by_side, self._trace) as commit,
-        ):
+        async with self.pool, self._commits() as commit:
             with self._giving_signs_of_life():
                 await self._carry_all(commit)
                 # A relay that takes few connections: some gave theirs back when nobody was left to take it.
@@ -235,7 +234,6 @@ class _Carrier:
         if turn is None and self._outcome is not None:
             # No reader stays in doubt while we wait for the next turn.
             await self._record(None)
-            turn = await self._posting.queue.next()
         return turn or await self._posting.queue.next()
 
     async def _carry(self, connection: Connection, turn: Addressee) -> None:
@@ -246,9 +244,8 @@ class _Carrier:
         granted = self._record(turn.reader.id)
         self._following = posting.queue.ahead()
         if self._following is not None:
-            # What cannot be written is said when it is that reader's turn.
-            with suppress(SendError):
-                ahead = self._following
+            ahead = self._following
+            with suppress(SendError):  # said when it is that reader's turn
                 self._ahead = posting.pool.begin(ahead.reader, ahead.variant)
         delivery = await self._post(connection, letter, granted)
         if await granted:

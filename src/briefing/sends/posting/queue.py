@@ -2,6 +2,7 @@
 
 import asyncio
 import heapq
+import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -12,6 +13,8 @@ from briefing.sends.posting.rate_limit import RateLimiter
 
 #: Readers fetched from the ledger at a time.
 _PAGE = 500
+#: Seconds for which a ledger that had nothing due is not asked again: at the end every connection asks.
+_EMPTY_FOR = 0.05
 
 
 @dataclass(slots=True)
@@ -31,6 +34,8 @@ class SendQueue:
     #: Readers whose letter must wait for another day: until when, why, and who.
     _put_off: dict[tuple[float, str], list[int]] = field(default_factory=dict)
     _last: int = 0
+    #: When the ledger last had nothing due, by the machine's own clock.
+    _empty_at: float = float("-inf")
     _began: float = field(init=False)
     _ended: bool = False
 
@@ -128,6 +133,8 @@ class SendQueue:
         for (until, why), readers in self._put_off.items():
             self.ledger.put_off(readers, until, why)
             self._taken.difference_update(readers)
+        if not self._put_off and time.monotonic() - self._empty_at < _EMPTY_FOR:
+            return False
         self._put_off.clear()
         page = self.ledger.pending(self._last, _PAGE)
         if page:
@@ -138,6 +145,8 @@ class SendQueue:
         fresh = [turn for turn in page if turn.reader.id not in self._taken]
         self._taken.update(turn.reader.id for turn in fresh)
         self._ready.extend(fresh)
+        if not fresh:
+            self._empty_at = time.monotonic()
         return bool(fresh)
 
     def _due(self) -> list[Addressee]:

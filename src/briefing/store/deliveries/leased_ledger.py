@@ -8,6 +8,7 @@ for anybody: what another transaction holds is passed over.
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 
 from sqlalchemy import Connection, TextClause, text
 
@@ -17,6 +18,7 @@ from briefing.store.deliveries.bounces import BounceLog
 from briefing.store.deliveries.ledger import Ledger
 from briefing.store.deliveries.ledger_sql import STOPPED
 from briefing.store.departures import Departures
+from briefing.store.engine.async_line import AsyncLine
 from briefing.store.engine.database import Database
 from briefing.store.readers.subscriber_rows import addressee
 
@@ -56,6 +58,7 @@ class LeasedLedger(Ledger):
         # Outcomes and intents are of different readers, so one statement can do both.
         self._both = text(f"WITH settled AS ({self.outcome.text}) {self.intent.text}")
         self._line: Connection | None = None
+        self._async_line = AsyncLine(database)
 
     def pending(self, after: int, limit: int) -> list[Addressee]:
         """Take the next readers whose letter was never tried; at the end of the list from its start.
@@ -85,6 +88,24 @@ class LeasedLedger(Ledger):
             granted = self._at_once(intents, outcomes, now)
         else:
             granted = self._step_by_step(intents, outcomes, now)
+        return self._let_go(intents, outcomes, granted)
+
+    async def commit_meanwhile(
+        self, intents: Sequence[int], outcomes: Sequence[Outcome], now: float
+    ) -> frozenset[int] | None:
+        """As `commit`, and in the plain case the event loop goes on with other letters meanwhile."""
+        if self._is_pooled or not intents or not all(outcome.is_plain for outcome in outcomes):
+            return self.commit(intents, outcomes, now)
+        self.heed_departures(intents)
+        told = {**self._told(outcomes), **self._asked(sorted(intents)), "now": now}
+        statement = self._both if outcomes else self.intent
+        granted = frozenset(await self._async_line.say(statement, told))
+        return self._let_go(intents, outcomes, self._all_said(intents, told, granted))
+
+    def _let_go(
+        self, intents: Sequence[int], outcomes: Sequence[Outcome], granted: frozenset[int] | None
+    ) -> frozenset[int] | None:
+        """Hold no more what has ended and what may not leave."""
         self._held.difference_update(outcome.reader for outcome in outcomes)
         if granted is not None:
             self._held.difference_update(set(intents) - granted)
@@ -101,6 +122,12 @@ class LeasedLedger(Ledger):
                 self._say(self.outcome, told)
             return frozenset()
         granted = frozenset(self._say(self._both if outcomes else self.intent, {**told, **asked}))
+        return self._all_said(intents, asked, granted)
+
+    def _all_said(
+        self, intents: Sequence[int], asked: Mapping[str, object], granted: frozenset[int]
+    ) -> frozenset[int] | None:
+        """What was granted; None when nobody's letter may leave any more."""
         if len(granted) == len(intents):
             return granted
         with self._writing() as connection:
@@ -186,6 +213,11 @@ class LeasedLedger(Ledger):
         """Give the connection back."""
         if self._line is not None:
             self._line.close()
+        self._async_line.close()
+
+    @cached_property
+    def _is_pooled(self) -> bool:
+        return self._database.is_pooled
 
     def _claim(
         self, connection: Connection, intents: Sequence[int], now: float

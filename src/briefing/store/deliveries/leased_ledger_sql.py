@@ -80,10 +80,17 @@ PUT_OFF = text(f"""
     WHERE d.mailing = :mailing AND d.subscriber = ANY(:readers) AND {_OPEN}
         AND d.worker = :worker
 """)  # noqa: S608
+#: What a commit of this same sender is just changing is passed over: that renews it or ends it, and
+#: two that wait for each other's rows would both be stopped.
 RENEWAL = text(f"""
-    UPDATE deliveries SET lease = {_CLOCK} + :lease
-    WHERE mailing = :mailing AND subscriber = ANY(:readers) AND worker = :worker
-        AND lease > {_CLOCK}
+    WITH mine AS MATERIALIZED (
+        SELECT subscriber FROM deliveries
+        WHERE mailing = :mailing AND subscriber = ANY(:readers) AND worker = :worker
+            AND lease > {_CLOCK}
+        FOR UPDATE SKIP LOCKED
+    )
+    UPDATE deliveries d SET lease = {_CLOCK} + :lease
+    FROM mine WHERE d.mailing = :mailing AND d.subscriber = mine.subscriber
 """)  # noqa: S608
 RELEASE = text(f"""
     UPDATE deliveries d SET worker = NULL, lease = NULL

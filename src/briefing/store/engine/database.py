@@ -15,7 +15,7 @@ from sqlalchemy.pool import QueuePool
 
 from briefing.errors import StoreError
 from briefing.store.engine.atomic_write import private_file, private_folder
-from briefing.store.engine.postgresql import WRITER, engine_of, session_of
+from briefing.store.engine.postgresql import WRITER, driver_errors, engine_of, session_of
 
 #: How long a writer waits for another one before it says so, in seconds.
 BUSY_SECONDS = 30.0
@@ -71,6 +71,7 @@ class Database:
             ) from error
         #: Without password, for people.
         self.name = parsed.render_as_string(hide_password=True)
+        self.busy_seconds = busy_seconds
         self._is_private = False
         self.file = Path(parsed.database) if self.is_sqlite and parsed.database else None
 
@@ -206,7 +207,7 @@ class Database:
             yield
         except DBAPIError as error:
             raise StoreError(f"{name}: {_meaning(error.orig)}") from error
-        except sqlite3.Error as error:
+        except driver_errors() as error:
             raise StoreError(f"{name}: {_meaning(error)}") from error
 
 

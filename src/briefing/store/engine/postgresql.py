@@ -6,6 +6,8 @@ transaction to the next: there everything is set in each transaction, no stateme
 a lock is held by a transaction that stays open.
 """
 
+import sqlite3
+import sys
 import time
 from typing import Any
 
@@ -47,7 +49,7 @@ def engine_of(url: str, busy_seconds: float, *, alone: bool) -> Engine:
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, record: Any) -> None:
-        _adapt(connection)
+        adapt(connection)
         limits = limits_of(connection, busy_seconds, silence)
         record.info["limits"] = settle(connection, limits)
 
@@ -166,7 +168,14 @@ def connection_errors() -> type[Exception]:
     return Error
 
 
-def _adapt(connection: Any) -> None:
+def driver_errors() -> tuple[type[Exception], ...]:
+    """What drivers raise by themselves; that of PostgreSQL is not imported for it."""
+    known: Any = sys.modules.get("psycopg")
+    return (sqlite3.Error,) if known is None else (sqlite3.Error, known.Error)
+
+
+def adapt(connection: Any) -> None:
+    """Let the driver give PostgreSQL what it takes."""
     from psycopg.types.string import StrDumper  # noqa: PLC0415 - an extra that SQLite does not need
 
     class WithoutNul(StrDumper):
