@@ -1,17 +1,16 @@
 """Mailings: how they stand, and who steers them."""
 
-import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from io import StringIO
+from functools import lru_cache
 from itertools import islice
 
 from briefing.actions.context import Desk
 from briefing.model.delivery import Delivery, Row, State
 from briefing.model.mailing import Mailing, MailingStatus
 from briefing.sends import judgement
-from briefing.subscribers import guarded
+from briefing.subscribers import csv_line, guarded
 
 HEADER = ("email", "name", "state", "doubtful", "tries", "at", "due", "reply", "reason", "returned")
 
@@ -64,12 +63,12 @@ def csv_lines(desk: Desk, edition: str, state: State | None) -> Iterator[str]:
         StoreError: when its sending never began.
     """
     ledger = desk.store.ledger(desk.store.mailings.get(edition).number)
-    yield _line(HEADER)
+    yield csv_line(HEADER)
     for row in map(with_reason, ledger.rows(state)):
-        cells = (row.email, row.name, row.state, row.doubtful, row.tries)
-        times = (_time(row.at), _time(row.due))
-        words = (row.reply, row.reason, row.returned)
-        yield _line(tuple(guarded(str(cell)) for cell in (*cells, *times, *words)))
+        who = (guarded(row.email), guarded(row.name))
+        how = (row.state.value, row.doubtful, row.tries, _time(row.at), _time(row.due))
+        words = (guarded(row.reply), guarded(row.reason), guarded(row.returned))
+        yield csv_line((*who, *how, *words))
 
 
 def open_again(desk: Desk, edition: str, states: Sequence[State]) -> int:
@@ -106,13 +105,8 @@ def steer(desk: Desk, edition: str, status: MailingStatus, reason: str) -> Maili
     return desk.store.mailings.turn(edition, status, reason)
 
 
+@lru_cache(256)  # letters that were committed together have the same
 def _time(moment: float | None) -> str:
     return (
         "" if moment is None else datetime.fromtimestamp(moment, UTC).isoformat(timespec="seconds")
     )
-
-
-def _line(cells: tuple[str, ...]) -> str:
-    text = StringIO()
-    csv.writer(text).writerow(cells)
-    return text.getvalue()

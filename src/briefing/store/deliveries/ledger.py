@@ -33,7 +33,7 @@ from briefing.store.deliveries.ledger_sql import (
 from briefing.store.deliveries.rate_limits import Tokens
 from briefing.store.departures import Departures
 from briefing.store.engine.database import Database
-from briefing.store.readers.subscriber_rows import addressee
+from briefing.store.readers.subscriber_rows import addressee, told
 from briefing.store.schema.core import deliveries, subscribers, totals, tries
 
 _WHO = (
@@ -233,9 +233,7 @@ class Ledger:
         if state is not None:
             query = query.where(deliveries.c.state == state.value)
         with self._database.read() as connection:
-            for row in connection.execute(query.execution_options(yield_per=2_000)).mappings():
-                texts = {name: row[name] or "" for name in ("reason", "returned")}
-                yield Row(**{**row, **texts, "state": State(row["state"])})
+            yield from map(told, connection.execute(query.execution_options(yield_per=2_000)))
 
     def _mine(self) -> ColumnElement[bool]:
         return deliveries.c.mailing == self._number

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, RowMapping, Select, insert, select
 
-from briefing.model.delivery import Addressee
+from briefing.model.delivery import Addressee, State
+from briefing.model.delivery import Row as DeliveryRow
 from briefing.model.subscriber import EVERY_DAY, EVERYTHING, Change, Choice, Standing, Subscriber
 from briefing.store.readers.bulk_insert import Kept
 from briefing.store.schema.core import changes, subscribers
@@ -35,6 +36,7 @@ READERS = select(*_COLUMNS).select_from(
 _GONE = frozenset(Standing) - {Standing.ACTIVE, Standing.PENDING, Standing.PAUSED}
 
 _ACTIVE = Standing.ACTIVE.value
+_STATES = {state.value: state for state in State}
 
 
 class Added(StrEnum):
@@ -205,3 +207,20 @@ def addressee(row: Iterable[Any]) -> Addressee:
         tags=tuple([tag for tag in tags.split(";") if tag]) if tags else (),
     )
     return Addressee(reader=reader, tries=tries, doubtful=bool(doubtful), at=at, variant=variant)
+
+
+def told(row: Iterable[Any]) -> DeliveryRow:
+    """A row of a reader's address and name, of what became of the letter, and of its bounce, if any."""
+    email, name, state, doubtful, tries, at, due, reply, reason, returned = row
+    return DeliveryRow(
+        email=email,
+        name=name,
+        state=_STATES[state],
+        doubtful=doubtful,
+        tries=tries,
+        at=at,
+        due=due,
+        reply=reply,
+        reason=reason or "",
+        returned=returned or "",
+    )
