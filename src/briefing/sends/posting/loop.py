@@ -73,7 +73,8 @@ class Posting:
             alive: called every so many seconds as long as letters leave.
             began_well: the relay took letters of this mailing before.
             tell: called with each outcome, for progress.
-            meanwhile, trace: as in `GroupCommit`.
+            meanwhile: as in `GroupCommit`.
+            trace: as in `GroupCommit`.
         """
         self._ledger, self._transport, self.pool = ledger, transport, pool
         self._settings, self._began, self._clock = settings, began, clock
