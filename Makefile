@@ -88,6 +88,11 @@ proof: setup  ## What others say of every design: npm's MJML 4 and 5, Emailens, 
 bench: tools  ## Measure: each benchmark prints ratios against a peer in the same run.
 	@for name in start digest intake desk import commit send; do echo "== $$name"; $(BIN)/python -m benchmarks.$$name || exit 1; done
 
+EARLIER ?= ../base
+.PHONY: bench-page
+bench-page: tools  ## One page of ratios to an earlier commit: a checkout with its own .venv, EARLIER=../base.
+	@$(BIN)/python -m benchmarks.page $(EARLIER)
+
 .PHONY: million
 million: tools  ## A million readers over both databases, step by step (half an hour and more).
 	@$(BIN)/python -m benchmarks.million

@@ -229,14 +229,14 @@ def main() -> None:
     parser.add_argument("--readers", type=int, default=1_000_000)
     parser.add_argument("--only", default="")
     asked = parser.parse_args()
-    with sink() as port, postgresql.running(postgresql.DURABLE) as server:
+    with sink() as receiver, postgresql.running(postgresql.DURABLE) as server:
         for store in ("SQLite", "PostgreSQL"):
             if asked.only not in ("", store):
                 continue
             found = []
             for readers in (asked.readers // 10, asked.readers):
                 with database(store, server) as url:
-                    found.append(walk(url, port, readers))
+                    found.append(walk(url, receiver.port, readers))
             table(store, *found, asked.readers)
 
 
