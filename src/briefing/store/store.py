@@ -16,6 +16,7 @@ from briefing.store.deliveries.lineage import Lineage
 from briefing.store.deliveries.mailings import Mailings
 from briefing.store.deliveries.rate_limits import Tokens
 from briefing.store.deliveries.results import Results
+from briefing.store.deliveries.server_ledger import ServerLedger
 from briefing.store.deliveries.sqlite_ledger import SqliteLedger
 from briefing.store.deliveries.workers import Senders
 from briefing.store.departures import Book, Departures
@@ -86,7 +87,7 @@ class Store:
 
     def ledger(self, mailing: int) -> Ledger:
         """The deliveries of one mailing."""
-        kind = SqliteLedger if self.database.is_sqlite else Ledger
+        kind = SqliteLedger if self.database.is_sqlite else ServerLedger
         return kind(self.database, mailing, self.bounces, self.departures)
 
     @contextmanager

@@ -252,11 +252,17 @@ class Ledger:
         asked = {"in_mailing": self._number, "readers": list(intents)}
         claim = CLAIM if self._database.is_sqlite else CLAIM_ON_SERVER
         granted = frozenset(connection.execute(claim, {**asked, "now": now}).scalars())
+        return self._without_leavers(connection, intents, granted)
+
+    def _without_leavers(
+        self, connection: Connection, intents: Sequence[int], granted: frozenset[int]
+    ) -> frozenset[int] | None:
+        """What was granted, and skip who has left; None when nobody's letter may leave any more."""
         if len(granted) == len(intents):
             return granted
         if not self._goes_on(connection):
             return None
-        connection.execute(SKIP, asked)
+        connection.execute(SKIP, {"in_mailing": self._number, "readers": list(intents)})
         return granted
 
     def _goes_on(self, connection: Connection) -> bool:
