@@ -2,10 +2,14 @@
 
 import asyncio
 from types import SimpleNamespace
+from typing import Any
 
 from briefing.sends.posting.group_commit import GroupCommit
 from briefing.sends.posting.queue import SendQueue
 from briefing.sends.posting.rate_limit import RateLimiter
+
+#: Nobody asks a ledger that commits elsewhere.
+LEDGER: Any = None
 
 
 def test_what_is_handed_in_while_a_commit_is_under_way_is_the_next_one():
@@ -17,7 +21,7 @@ def test_what_is_handed_in_while_a_commit_is_under_way_is_the_next_one():
             await may_end.wait()
             return frozenset(intents)
 
-        async with GroupCommit(None, float, 2, meanwhile) as commit:
+        async with GroupCommit(LEDGER, float, 2, meanwhile=meanwhile) as commit:
             first = commit.record(None, 1)
             while not commits:
                 await asyncio.sleep(0)
@@ -40,7 +44,7 @@ def test_at_the_end_a_commit_under_way_is_finished_and_nothing_else_is_claimed()
             ended.append(list(intents))
             return frozenset(intents)
 
-        async with GroupCommit(None, float, 2, meanwhile) as commit:
+        async with GroupCommit(LEDGER, float, 2, meanwhile=meanwhile) as commit:
             commit.record(None, 1)
             while not commits:
                 await asyncio.sleep(0)
