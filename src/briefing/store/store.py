@@ -34,6 +34,7 @@ from briefing.store.editions.printed_articles import Memory
 from briefing.store.editions.sponsor_rulings import Rulings
 from briefing.store.editions.test_recipients import Testers
 from briefing.store.engine.database import Database
+from briefing.store.network.access_tokens import AccessTokens
 from briefing.store.network.domain_reports import DomainReports
 from briefing.store.network.replies import Answers
 from briefing.store.planning.alerts import AlertLog
@@ -84,6 +85,7 @@ class Store:
     kept_of_reader: KeptOfReader
     domain_reports: DomainReports
     replies: Answers
+    access_tokens: AccessTokens
 
     def ledger(self, mailing: int) -> Ledger:
         """The deliveries of one mailing."""
@@ -176,4 +178,5 @@ def open_store(
         kept_of_reader=KeptOfReader(database),
         domain_reports=DomainReports(database),
         replies=Answers(database),
+        access_tokens=AccessTokens(database),
     )

@@ -8,13 +8,14 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
 from briefing.actions.context import Desk
 from briefing.actions.public.click_redirect import ClickFilter
 from briefing.errors import BriefingError, LinkOver, SubscriberError
 from briefing.web import archive
+from briefing.web.api import make_api
 from briefing.web.click import click
 from briefing.web.confirm import Confirm
 from briefing.web.guard import HSTS, Guard
@@ -30,7 +31,7 @@ from briefing.web.view import view
 _LOG = logging.getLogger("briefing.web")
 _STYLE = (Path(__file__).parent / "static" / "pages.css").read_bytes()
 _ICON = (Path(__file__).parent / "static" / "icon.svg").read_bytes()
-_OWN = ("confirm", "unsubscribe", "preferences", "view", "c", "hooks")
+_OWN = ("confirm", "unsubscribe", "preferences", "view", "c", "hooks", "api")
 _ROBOTS = "".join(("User-agent: *\n", *(f"Disallow: /{path}/\n" for path in _OWN)))
 #: By status: under which names the words of a refusal stand in the language's table.
 _REFUSALS = {400: "unread", 404: "missing", 405: "method", 408: "slow", 413: "large"}
@@ -77,7 +78,7 @@ ROUTES = (
 def make_app(desk: Desk) -> ASGIApp:
     """The public pages over an open desk, which the caller closes after the last request."""
     app = Starlette(
-        routes=ROUTES,
+        routes=(*ROUTES, Mount("/api/v1", make_api(desk))),
         exception_handlers={
             HTTPException: _refused,
             SubscriberError: _not_ours,

@@ -1,3 +1,15 @@
+CREATE TABLE access_tokens (
+  mark VARCHAR(64) NOT NULL,
+  name VARCHAR(63) NOT NULL,
+  scopes VARCHAR(63) NOT NULL,
+  made DOUBLE NOT NULL,
+  expires DOUBLE NOT NULL,
+  used DOUBLE NOT NULL,
+  made_by TEXT NOT NULL,
+  CONSTRAINT pk_access_tokens PRIMARY KEY (mark),
+  CONSTRAINT uq_access_tokens_name UNIQUE (name)
+);
+
 CREATE TABLE alembic_version (
   version_num VARCHAR(32) NOT NULL,
   CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)

@@ -16,6 +16,8 @@ from briefing.subscribers import checked_address, mailbox_of, sign
 #: Seconds between drawing a form and sending it: people need longer, programs need not.
 QUICKEST, LONGEST = 2.0, 86_400.0
 _LIMITS = SignupLimits()
+#: A house's own form stands behind a token: as many as all others together.
+_LIMITS_OF_TOKEN = SignupLimits(network_an_hour=_LIMITS.all_an_hour)
 _HOUR = 3_600.0
 _LOG = logging.getLogger("briefing.web")
 
@@ -27,6 +29,7 @@ class Wish:
     list: str
     entry: ListRow
     network: str
+    limits: SignupLimits = _LIMITS
 
 
 class UsedStamp(SubscriberError):
@@ -102,6 +105,29 @@ def wish_again(desk: Desk, token: str, peer: str) -> Wish:
     return wished
 
 
+def wish_by_token(desk: Desk, list_name: str, address: str, who: str) -> Wish:
+    """A wish that a program of the house's own hands on; the mailbox is asked all the same.
+
+    Args:
+        desk: the desk.
+        list_name: the list it is for.
+        address: whose.
+        who: the token's name; its wishes are counted together.
+
+    Raises:
+        SubscriberError: when it is not an address, or nobody may join the list.
+        HeldBack: as `wish`.
+    """
+    if not is_public(desk, list_name):
+        raise SubscriberError(f"There is no list {list_name[:63]!r} that anybody may ask to join.")
+    email, key = checked_address(address)
+    entry = ListRow(email=email, key=key)
+    wished = Wish(list=list_name, entry=entry, network=f"token {who}", limits=_LIMITS_OF_TOKEN)
+    _refuse_many(desk, wished)
+    return wished
+
+
+<<<<<<< HEAD
 def can_ask_again(desk: Desk, token: str) -> bool:
     """True where one button can send another link: somebody remembers who asked."""
     try:
@@ -111,10 +137,12 @@ def can_ask_again(desk: Desk, token: str) -> bool:
     return bool(reader.email) and is_public(desk, reader.list)
 
 
+=======
+>>>>>>> 0ac709c (web/api, actions/public/house_api: let programs of the house read counts, ask readers, and put pages in, by tokens with an end)
 def _refuse_many(desk: Desk, wished: Wish) -> None:
     """Say on the page, before anything is promised, that there is no room: nobody waits in vain."""
     now = desk.clock().timestamp()
-    reached = desk.store.signups.room(_marks(desk, wished)[1], _LIMITS, now)
+    reached = desk.store.signups.room(_marks(desk, wished)[1], wished.limits, now)
     if reached is SignupLimit.NETWORK:
         raise HeldBack(
             "Too many people asked from your network within an hour, so this was not put down. "
@@ -138,7 +166,7 @@ def sign_up(desk: Desk, wished: Wish) -> Asking | None:
         or when others were quicker since `wish` looked: then it is posted within the next hours.
     """
     subscribers, now = desk.store.subscribers, desk.clock().timestamp()
-    reached = desk.store.signups.admit(*_marks(desk, wished), _LIMITS, now)
+    reached = desk.store.signups.admit(*_marks(desk, wished), wished.limits, now)
     if reached is SignupLimit.MAILBOX:
         return None
     cause = f"asked for on {site_of(desk)}/subscribe/{quote(wished.list)}"

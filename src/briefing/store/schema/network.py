@@ -54,3 +54,17 @@ replies = Table(
     #: When a person's words were handed on; NULL while they wait.
     Column("handed", Double),
 )
+
+#: Programs of the house's own that may ask the API.
+access_tokens = Table(
+    "access_tokens",
+    metadata,
+    #: SHA-256 of the secret, so that a stolen table opens nothing.
+    Column("mark", String(64), primary_key=True),
+    Column("name", String(63), nullable=False, unique=True),
+    Column("scopes", String(63), nullable=False),
+    Column("made", Double, nullable=False),
+    Column("expires", Double, nullable=False),
+    Column("used", Double, nullable=False),
+    Column("made_by", Text, nullable=False),
+)
