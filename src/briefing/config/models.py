@@ -16,6 +16,7 @@ from briefing.config.lists import ReaderList
 from briefing.config.rehearsal import RehearsalSettings
 from briefing.config.sending import Send
 from briefing.config.sources import Fetch, Source
+from briefing.config.webhooks import Webhook
 from briefing.digests.settings import DigestSettings
 from briefing.errors import ConfigError
 from briefing.shipped import shipped
@@ -138,6 +139,7 @@ class Config(Table):
     public: Public = Public.model_construct()
     doctor: Doctor = Doctor.model_construct()
     rehearsal: RehearsalSettings = RehearsalSettings.model_construct()
+    webhooks: dict[str, Webhook] = Field(default={})
     #: The folder of the file itself; every path in it is read from there.
     home: Path = Field(exclude=True)
 

@@ -36,6 +36,7 @@ from briefing.store.editions.test_recipients import Testers
 from briefing.store.engine.database import Database
 from briefing.store.network.access_tokens import AccessTokens
 from briefing.store.network.domain_reports import DomainReports
+from briefing.store.network.outbox import Outbox
 from briefing.store.network.replies import Answers
 from briefing.store.planning.alerts import AlertLog
 from briefing.store.planning.entries import Entries
@@ -86,6 +87,7 @@ class Store:
     domain_reports: DomainReports
     replies: Answers
     access_tokens: AccessTokens
+    outbox: Outbox
 
     def ledger(self, mailing: int) -> Ledger:
         """The deliveries of one mailing."""
@@ -179,4 +181,5 @@ def open_store(
         domain_reports=DomainReports(database),
         replies=Answers(database),
         access_tokens=AccessTokens(database),
+        outbox=Outbox(database),
     )

@@ -234,6 +234,26 @@ CREATE TABLE manifests (
   CONSTRAINT pk_manifests PRIMARY KEY (edition, made, hash)
 );
 
+CREATE TABLE outgoing_calls (
+  id SERIAL NOT NULL,
+  hook VARCHAR(63) NOT NULL,
+  event VARCHAR(200) NOT NULL,
+  kind VARCHAR(40) NOT NULL,
+  body TEXT NOT NULL,
+  at DOUBLE PRECISION NOT NULL,
+  tries INTEGER NOT NULL,
+  next_try DOUBLE PRECISION NOT NULL,
+  done DOUBLE PRECISION,
+  given_up BOOLEAN NOT NULL,
+  fault TEXT NOT NULL,
+  CONSTRAINT pk_outgoing_calls PRIMARY KEY (id),
+  CONSTRAINT uq_outgoing_calls_hook UNIQUE (hook, event)
+);
+
+CREATE INDEX ix_outgoing_calls_at ON outgoing_calls (at);
+
+CREATE INDEX ix_outgoing_calls_next_try ON outgoing_calls (next_try);
+
 CREATE TABLE passkeys (
   credential VARCHAR(1400) NOT NULL,
   actor VARCHAR(63) NOT NULL,
@@ -441,6 +461,13 @@ CREATE TABLE testers (
   email VARCHAR(320) NOT NULL,
   at DOUBLE PRECISION NOT NULL,
   CONSTRAINT pk_testers PRIMARY KEY (email)
+);
+
+CREATE TABLE told_mailings (
+  mailing INTEGER NOT NULL,
+  status VARCHAR(12) NOT NULL,
+  times INTEGER NOT NULL,
+  CONSTRAINT pk_told_mailings PRIMARY KEY (mailing)
 );
 
 CREATE TABLE bounces (

@@ -20,6 +20,7 @@ from briefing.actions.review.examination import examine_if_due
 from briefing.actions.schedule.alert import alert
 from briefing.actions.schedule.rehearse import rehearse_if_due
 from briefing.actions.schedule.run_due_slots import SlotRunner
+from briefing.actions.schedule.webhooks import call_hooks
 from briefing.actions.schedule.zone_rules import moved_slots, old_rules
 from briefing.actions.sending.stop_signal import StopSignal
 from briefing.cli.daemon.supervisor import Part, Supervisor
@@ -37,6 +38,8 @@ _LOOK = 1.0
 _AGAIN = 2.0
 #: Seconds between two looks at which sources are due.
 _POLL = 15.0
+#: Seconds between two looks at what systems of the house's own are to be told.
+_CALLS = 5.0
 
 
 def keeping(*, schedules: bool = True, posts: bool = True) -> Part:
@@ -106,6 +109,7 @@ class ScheduleLoop:
         self._last_rehearsal: date | None = None
         self._over, self._changed, self._news = False, False, threading.Event()
         self._leads, self._next_poll, self._next_again = False, 0.0, 0.0
+        self._next_calls = 0.0
         self._poller = Poller(is_over=lambda: not self._leads or self._over, then=read_ahead)
 
     def heed(self, config: Config) -> None:
@@ -145,8 +149,14 @@ class ScheduleLoop:
         work = partial(self._guarded, "what a night brings", self._nightly)
         polling = partial(self._guarded, "the sources", self._poll)
         self._leads = True
-        with _Beside(work) as night, _Beside(polling) as poller, _Beside(self._look_again) as again:
-            self._watch(alarm, is_lost, (night, poller, again))
+        telling = partial(self._guarded, "webhooks", self._call_hooks)
+        with (
+            _Beside(work) as night,
+            _Beside(polling) as poller,
+            _Beside(self._look_again) as again,
+            _Beside(telling) as hooks,
+        ):
+            self._watch(alarm, is_lost, (night, poller, again, hooks))
 
     def _tell_rules(self) -> None:
         """At the start: say whether the rules of time zones are old, and what new ones move."""
@@ -169,6 +179,13 @@ class ScheduleLoop:
         self._last_rehearsal = now.date()
         for done in self._at_desk(lambda desk: rehearse_if_due(desk, self._slot_runner.tell)):
             _LOG.info("Rehearsed %s, %s", done.briefing, done.slot)
+
+    def _call_hooks(self) -> None:
+        """Tell systems of the house's own what happened; no letter waits for it."""
+        if time.monotonic() < self._next_calls:
+            return
+        self._next_calls = time.monotonic() + _CALLS
+        self._at_desk(lambda desk: call_hooks(desk, self._slot_runner.tell))
 
     def _watch(
         self, alarm: AlarmClock, is_lost: Callable[[], bool], works: "tuple[_Beside, ...]"

@@ -68,3 +68,31 @@ access_tokens = Table(
     Column("used", Double, nullable=False),
     Column("made_by", Text, nullable=False),
 )
+
+#: What systems of the house's own are to be told, once for each of them.
+outgoing_calls = Table(
+    "outgoing_calls",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("hook", String(63), nullable=False),
+    Column("event", String(200), nullable=False),
+    Column("kind", String(40), nullable=False),
+    Column("body", Text, nullable=False),
+    Column("at", Double, nullable=False, index=True),
+    Column("tries", Integer, nullable=False),
+    Column("next_try", Double, nullable=False, index=True),
+    Column("done", Double),
+    Column("given_up", Boolean, nullable=False),
+    Column("fault", Text, nullable=False),
+    UniqueConstraint("hook", "event"),
+)
+
+#: How each mailing stood when it was told last.
+told_mailings = Table(
+    "told_mailings",
+    metadata,
+    Column("mailing", Integer, primary_key=True, autoincrement=False),
+    Column("status", String(12), nullable=False),
+    #: How often its status was told, so that a second pause is another event.
+    Column("times", Integer, nullable=False),
+)
