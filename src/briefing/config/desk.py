@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, Field, model_validator
 
 from briefing.config.base import Table
+from briefing.config.openid import OpenId
 
 
 def _network(written: str) -> str:
@@ -52,6 +53,9 @@ class DeskSettings(Table):
     #: A certificate chain and its key in PEM, where no proxy does TLS.
     cert_file: str = ""
     key_file: str = ""
+
+    #: A provider of the house that says who somebody is; passwords and passkeys go on to hold.
+    openid: OpenId | None = None
 
     @model_validator(mode="after")
     def _whole(self) -> Self:

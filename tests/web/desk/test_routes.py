@@ -18,6 +18,7 @@ from briefing.web.desk.app import ROUTES
 
 #: Not made by `page` or `action`, each with a reason of its own.
 OTHERS = {"/static/{name}", "/sign-in", "/sign-in/passkey", "/editions/{edition}/events"}
+OTHERS |= {"/sign-in/openid", "/sign-in/openid/back"}
 _EDITION = "/editions/{edition}"
 #: What each form sends when all is well, and who may send it.
 ACTIONS = {

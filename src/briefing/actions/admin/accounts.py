@@ -85,7 +85,7 @@ def sign_in(desk: Desk, name: str, password: str, peer: str, browser: str = "") 
             raise DeskError("That name and that password do not belong together.")
     if is_outdated(editor.password):
         desk.store.editors.rehash(name, hashed_again(password))
-    return _begin(desk, editor.name, editor.role, browser)
+    return begin_session(desk, editor.name, editor.role, browser)
 
 
 def sign_in_with_passkey(
@@ -103,7 +103,7 @@ def sign_in_with_passkey(
     editor = desk.store.editors.find(passkey.actor)
     if editor is None:
         raise DeskError("That passkey is not known here. Sign in with your password.")
-    return _begin(desk, editor.name, editor.role, browser)
+    return begin_session(desk, editor.name, editor.role, browser)
 
 
 def add_own_passkey(  # noqa: PLR0913 - a form's fields
@@ -169,7 +169,7 @@ def change_own_password(desk: Desk, name: str, old: str, new: str, browser: str 
     editor = _refuse_other_password(desk, name, old)
     change_password(desk, name, new)
     log_action(desk, name, "password")
-    return _begin(desk, editor.name, editor.role, browser)
+    return begin_session(desk, editor.name, editor.role, browser)
 
 
 @dataclass
@@ -199,7 +199,7 @@ class Invitation:
                     "desk` again for a new one."
                 )
             self.token = ""
-        return _begin(desk, self.actor, None)
+        return begin_session(desk, self.actor, None)
 
 
 def leave_link(config: Config, link: str) -> Path:
@@ -240,7 +240,8 @@ def _tell_owner(desk: Desk, name: str, now: float) -> None:
         )
 
 
-def _begin(desk: Desk, actor: str, role: Role | None, browser: str = "") -> str:
+def begin_session(desk: Desk, actor: str, role: Role | None, browser: str = "") -> str:
+    """Begin a session of somebody who proved who they are; gives what their browser holds."""
     token = secrets.token_urlsafe(32)
     desk.store.editors.sign_in(token, actor, role, desk.clock().timestamp(), browser)
     log_action(desk, actor, "sign in")

@@ -34,6 +34,10 @@ HEADERS = {
 }
 
 
+#: Characters of a path to come back to.
+_LONGEST_PATH = 500
+
+
 @dataclass(frozen=True, slots=True)
 class Visit:
     """Somebody signed in who asks for a page, and what their forms must carry."""
@@ -92,3 +96,9 @@ def visit(request: Request, desk: Desk) -> Visit | None:
 def form_token(desk: Desk, held: str) -> str:
     """What a form must carry besides: made from the session, so that it ends with it."""
     return hmac.new(desk.keys[-1], f"form {held}".encode(), sha256).hexdigest()
+
+
+def own_page(path: str) -> str:
+    """A page of the desk to go on to; "" for anything a browser could take for another host."""
+    is_ours = path[:1] == "/" and path[1:2] not in ("/", "\\") and path.isascii()
+    return path if is_ours and path.isprintable() and len(path) <= _LONGEST_PATH else ""

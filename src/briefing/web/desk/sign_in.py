@@ -20,13 +20,11 @@ from briefing.web.desk.security import (
     Visit,
     comes_from_here,
     cookie_name,
+    own_page,
     session_token,
     set_session,
 )
 from briefing.web.security import read_form
-
-#: Characters of a path to come back to.
-_LONGEST = 500
 
 
 async def _sign_in(request: Request) -> Response:
@@ -55,16 +53,11 @@ def _form(
         fault=fault,
         typed=typed,
         link=request.query_params.get("link", ""),
-        to=_of_the_desk(request.query_params.get("to", "") if to is None else to),
+        to=own_page(request.query_params.get("to", "") if to is None else to),
         is_private=the_desk(request).config.desk.is_private,
         is_named=address_of(request) is not None,
+        openid=the_desk(request).config.desk.openid,
     )
-
-
-def _of_the_desk(path: str) -> str:
-    """A page of the desk to go on to; "" for anything a browser could take for another host."""
-    is_ours = path[:1] == "/" and path[1:2] not in ("/", "\\") and path.isascii()
-    return path if is_ours and path.isprintable() and len(path) <= _LONGEST else ""
 
 
 def _let_in(request: Request, form: Form) -> Response:
@@ -82,7 +75,7 @@ def _let_in(request: Request, form: Form) -> Response:
             token = sign_in(desk, name, tried, peer, request.headers.get("user-agent", ""))
     except DeskError as error:
         return _form(request, str(error), 403, form.get("name", ""), form.get("to", ""))
-    response = RedirectResponse(_of_the_desk(form.get("to", "")) or "/", status_code=303)
+    response = RedirectResponse(own_page(form.get("to", "")) or "/", status_code=303)
     set_session(response, desk.config.desk, token)
     return response
 
