@@ -110,6 +110,7 @@ def _setup(desk: Desk) -> tuple[SenderSetup, bytes]:
     return SenderSetup(
         domain=domain,
         bounce_domain=bounces_to or domain,
+        return_path=send.bounce_address or send.sender.email,
         # Another domain would have to say that it takes them (RFC 7489 section 7.1).
         reports_to=send.bounce_address
         if desk.config.bounces.mailbox and bounces_to == domain

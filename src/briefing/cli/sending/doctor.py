@@ -41,7 +41,8 @@ def _show(found: SenderReport) -> None:
         for record in one.publish:
             _line(record, "cyan")
         if one.health != "good":
-            _line(f"{one.rule.asks}; {one.rule.source}; {one.rule.since}", "dim")
+            since = f"since {one.rule.since}, checked {one.rule.checked}"
+            _line(f"{one.rule.asks}; {one.rule.source}; {since}", "dim")
     bad = sum(one.health in ("poor", "refused") for one in found)
     say(f"{len(found)} things looked at, {bad} to put right.")
 

@@ -8,6 +8,7 @@ from briefing.sends.doctor.diagnosis import Diagnosis, Prospect, told
 from briefing.sends.doctor.dkim_record import difference, quoted, tags_of
 from briefing.sends.doctor.letter import complaints, letter
 from briefing.sends.doctor.lookup import Lookup, NoAnswer
+from briefing.sends.doctor.organisation import organisation_of
 from briefing.sends.doctor.sender_setup import SenderSetup
 from briefing.sends.doctor.spf import BrokenSpf, SpfRecord
 
@@ -34,7 +35,7 @@ def _asked(
 
 def _spf(setup: SenderSetup, lookup: Lookup) -> Iterator[Diagnosis]:
     domain = setup.bounce_domain
-    record = SpfRecord(domain, lookup)
+    record = SpfRecord(domain, lookup, sender=setup.return_path, helo=setup.domain)
     try:
         text = record.text()
         results = {address: record.result(address) for address in setup.sends_from}
@@ -114,9 +115,9 @@ def _dmarc(setup: SenderSetup, lookup: Lookup) -> Iterator[Diagnosis]:
         *(
             f"DKIM by {key.domain}"
             for key in setup.keys
-            if _is_aligned(setup, key.domain, tags, "adkim", place)
+            if _is_aligned(setup, key.domain, tags, "adkim")
         ),
-        *(["SPF"] if _is_aligned(setup, setup.bounce_domain, tags, "aspf", place) else []),
+        *(["SPF"] if _is_aligned(setup, setup.bounce_domain, tags, "aspf") else []),
     ]
     if not aligned:
         said = (
@@ -131,9 +132,9 @@ def _dmarc(setup: SenderSetup, lookup: Lookup) -> Iterator[Diagnosis]:
 
 
 def _policy(domain: str, lookup: Lookup) -> tuple[str, list[str]]:
-    """The DMARC records of a domain, or of the nearest above it that has one; no top-level domain is asked."""
-    labels = domain.split(".")
-    for at in range(max(1, len(labels) - 1)):
+    """The DMARC records of a domain, or of the nearest above it that has one, up to its organization's."""
+    labels, top = domain.split("."), organisation_of(domain)
+    for at in range(max(1, len(labels) - top.count("."))):
         above = ".".join(labels[at:])
         texts = lookup.texts(f"_dmarc.{above}")
         found = [one for one in texts if one.replace(" ", "").lower().startswith("v=dmarc1")]
@@ -142,18 +143,13 @@ def _policy(domain: str, lookup: Lookup) -> tuple[str, list[str]]:
     return "", []
 
 
-def _is_aligned(
-    setup: SenderSetup, domain: str, tags: dict[str, str], mode: str, place: str
-) -> bool:
-    """RFC 7489 section 3.1: the same domain; relaxed, both under the one that has the policy."""
+def _is_aligned(setup: SenderSetup, domain: str, tags: dict[str, str], mode: str) -> bool:
+    """RFC 7489 section 3.1: the same domain; relaxed, both of one organization."""
     if domain == setup.domain:
         return True
     if tags.get(mode, "r").lower() == "s":
         return False
-    organisation = place.removeprefix("_dmarc.")
-    if organisation != setup.domain:
-        return domain == organisation or domain.endswith(f".{organisation}")
-    return domain.endswith(f".{setup.domain}") or setup.domain.endswith(f".{domain}")
+    return organisation_of(domain) == organisation_of(setup.domain)
 
 
 def _ptr(setup: SenderSetup, lookup: Lookup) -> Iterator[Diagnosis]:

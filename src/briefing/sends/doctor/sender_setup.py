@@ -24,6 +24,8 @@ class SenderSetup:
     #: Domains of From and of the return path.
     domain: str
     bounce_domain: str
+    #: The bounce address, of which each letter's return path is made.
+    return_path: str = ""
     #: Where reports on the domain can be read: the bounce address where its mailbox is.
     reports_to: str = ""
     keys: tuple[SigningKey, ...] = ()

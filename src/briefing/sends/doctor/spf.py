@@ -1,13 +1,13 @@
 """SPF: whether a domain's record lets an address send for it (RFC 7208).
 
-Macros are not expanded: they stand for the reader's address or the sender's name, which nobody has yet; a
-mechanism with one counts as a look-up and as no match.
+Macros are written out as `spf_macros` says.
 """
 
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from briefing.sends.doctor.lookup import Lookup
+from briefing.sends.doctor.spf_macros import SpfSession, expanded
 
 #: RFC 7208 section 4.6.4.
 MOST_LOOKUPS = 10
@@ -26,6 +26,9 @@ class SpfRecord:
 
     domain: str
     lookup: Lookup
+    #: The return path, and what EHLO says we are; they stand in macros.
+    sender: str = ""
+    helo: str = ""
     lookups: int = 0
 
     def text(self) -> str:
@@ -62,7 +65,7 @@ class SpfRecord:
         redirect = ""
         for term in record.split()[1:]:
             if term.lower().startswith("redirect="):
-                redirect = term[len("redirect=") :]
+                redirect = self._named(term[len("redirect=") :], domain, address)
                 continue
             if "=" in term.split(":")[0].split("/")[0]:
                 continue  # exp= and modifiers that nobody knows yet
@@ -90,9 +93,18 @@ class SpfRecord:
             raise BrokenSpf(f"{mechanism!r} in the SPF record of {domain} is not a mechanism")
         target, _, own_bits = (rest or f"{domain}/{bits}").partition("/")
         # RFC 7208 section 5.5: `ptr` is not to be used, and most receivers do not.
-        if "%" in target or kind == "ptr":
+        if kind == "ptr":
             return False
-        return self._found_in_dns(kind, target, own_bits, address)
+        return self._found_in_dns(kind, self._named(target, domain, address), own_bits, address)
+
+    def _named(self, written: str, domain: str, address: IPv4Address | IPv6Address) -> str:
+        """The name that a domain-spec means for this letter."""
+        sender = self.sender or f"postmaster@{self.domain}"
+        session = SpfSession(sender=sender, helo=self.helo or self.domain, address=address)
+        try:
+            return expanded(written, domain, session)
+        except ValueError as error:
+            raise BrokenSpf(f"the SPF record of {domain} cannot be read: {error}") from error
 
     def _found_in_dns(
         self, kind: str, target: str, bits: str, address: IPv4Address | IPv6Address
