@@ -39,7 +39,7 @@ def expanded(written: str, domain: str, session: SpfSession) -> str:
         ValueError: when there is a macro that section 7.1 does not know.
     """
     if "%" in _MACRO.sub("", written):
-        raise ValueError(f"{written!r} holds a % that is no macro of RFC 7208 section 7")
+        raise ValueError(f"{written!r} holds a % that RFC 7208 section 7 does not know")
     name = _MACRO.sub(lambda found: _value(found, domain, session), written)
     while len(name) > _LONGEST and "." in name:
         name = name.partition(".")[2]
