@@ -1,5 +1,6 @@
 """Signing in by an OpenID provider: whatever it says that does not hold lets nobody in."""
 
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -23,7 +24,8 @@ def house(newsroom_folder):
         OpenIdProvider("briefing", "s3cret", desk.clock) as provider,
     ):
         add_editor(desk.room, "ada", Role.APPROVER, PASSWORD)
-        desk.provider = provider
+        found: Any = desk
+        found.provider = provider
 
         def settle(**values):
             openid = OpenId.model_construct(
@@ -45,9 +47,9 @@ def house(newsroom_folder):
             }
             object.__setattr__(desk.room, "config", config.model_copy(update=changed))
 
-        desk.settle = settle
+        found.settle = settle
         settle()
-        yield desk
+        yield found
 
 
 @pytest.fixture
