@@ -127,7 +127,6 @@ def wish_by_token(desk: Desk, list_name: str, address: str, who: str) -> Wish:
     return wished
 
 
-<<<<<<< HEAD
 def can_ask_again(desk: Desk, token: str) -> bool:
     """True where one button can send another link: somebody remembers who asked."""
     try:
@@ -137,8 +136,6 @@ def can_ask_again(desk: Desk, token: str) -> bool:
     return bool(reader.email) and is_public(desk, reader.list)
 
 
-=======
->>>>>>> 0ac709c (web/api, actions/public/house_api: let programs of the house read counts, ask readers, and put pages in, by tokens with an end)
 def _refuse_many(desk: Desk, wished: Wish) -> None:
     """Say on the page, before anything is promised, that there is no room: nobody waits in vain."""
     now = desk.clock().timestamp()
