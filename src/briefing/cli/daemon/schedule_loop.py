@@ -23,6 +23,7 @@ from briefing.actions.schedule.run_due_slots import SlotRunner
 from briefing.actions.schedule.webhooks import call_hooks
 from briefing.actions.schedule.zone_rules import moved_slots, old_rules
 from briefing.actions.sending.stop_signal import StopSignal
+from briefing.cli.daemon.beside import Beside
 from briefing.cli.daemon.supervisor import Part, Supervisor
 from briefing.cli.daemon.systemd import notify
 from briefing.clock import utc_now
@@ -58,28 +59,6 @@ def keeping(*, schedules: bool = True, posts: bool = True) -> Part:
         yield
 
     return part
-
-
-class _Beside:
-    """Work in a thread of its own, while signs of life go on: mailings and backups may take hours."""
-
-    def __init__(self, work: Callable[[], object]) -> None:
-        self._work = work
-        self._thread: threading.Thread | None = None
-
-    def __enter__(self) -> "_Beside":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Wait for its end."""
-        if self._thread is not None:
-            self._thread.join()
-
-    def go(self) -> None:
-        """Do it once more, unless it is being done."""
-        if self._thread is None or not self._thread.is_alive():
-            self._thread = threading.Thread(target=self._work, name="slots")
-            self._thread.start()
 
 
 class ScheduleLoop:
@@ -151,10 +130,10 @@ class ScheduleLoop:
         self._leads = True
         telling = partial(self._guarded, "webhooks", self._call_hooks)
         with (
-            _Beside(work) as night,
-            _Beside(polling) as poller,
-            _Beside(self._look_again) as again,
-            _Beside(telling) as hooks,
+            Beside(work) as night,
+            Beside(polling) as poller,
+            Beside(self._look_again) as again,
+            Beside(telling) as hooks,
         ):
             self._watch(alarm, is_lost, (night, poller, again, hooks))
 
@@ -188,7 +167,7 @@ class ScheduleLoop:
         self._at_desk(lambda desk: call_hooks(desk, self._slot_runner.tell))
 
     def _watch(
-        self, alarm: AlarmClock, is_lost: Callable[[], bool], works: "tuple[_Beside, ...]"
+        self, alarm: AlarmClock, is_lost: Callable[[], bool], works: "tuple[Beside, ...]"
     ) -> None:
         try:
             while not self._wait():
@@ -222,7 +201,7 @@ class ScheduleLoop:
     def _only_post(self) -> None:
         """Post what others began, whenever there is something to post."""
         _LOG.info("Posting the letters of editions whose sending began")
-        with _Beside(self._carry_on) as posting:
+        with Beside(self._carry_on) as posting:
             while not self._wait():
                 posting.go()
 
