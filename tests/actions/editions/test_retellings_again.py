@@ -21,9 +21,9 @@ def compare(tmp_path, monkeypatch):
     """Compare articles as a draft does; how often it came to that is counted."""
     found = room.retellings
 
-    def counted(articles):
+    def counted(articles, rulings):
         comparer.asked += 1
-        return found(articles)
+        return found(articles, rulings)
 
     def comparer(articles=ARTICLES):
         kept = retellings_again(articles, tmp_path / "retellings.json")

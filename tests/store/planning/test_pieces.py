@@ -70,7 +70,7 @@ def test_an_inbox_is_newest_first_and_its_counts_sum_whatever_is_shown(store):
         for n in range(5)
     ]
     store.entries.note("gazette", rows, {}, AT + 9)
-    store.entries.tell("gazette", {"p1": (EntryState.HELD, "waits", "e")})
+    store.entries.tell("gazette", {"p1": (EntryState.HELD, "waits", "e", "")})
     store.pieces.note_read([piece("p3", "Third", section="Towns")], AT)
     asked_all = InboxQuery(sources=("gazette",))
     asked = InboxQuery(sources=("gazette",), states=(EntryState.HELD,))
