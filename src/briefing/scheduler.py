@@ -58,7 +58,7 @@ class AlarmClock:
             timezone=UTC,
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
         )
-        self._sweep_from_now()
+        self.sweep_now()
 
     def set(self, schedules: Mapping[str, tuple[Schedule, timedelta]]) -> None:
         """Use these schedules and no others.
@@ -91,7 +91,7 @@ class AlarmClock:
         before, self._ahead = self._ahead, self._now_ahead()
         if abs(self._ahead - before) > _STEP:
             self.set(self._schedules)
-            self._sweep_from_now()
+            self.sweep_now()
 
     def start(self) -> None:
         """Begin to wake people."""
@@ -101,7 +101,8 @@ class AlarmClock:
         """Wake nobody any more; returns when nobody is being woken."""
         self._scheduler.shutdown(wait=True)
 
-    def _sweep_from_now(self) -> None:
+    def sweep_now(self) -> None:
+        """Look after everything at once, and every few seconds from now on."""
         every = IntervalTrigger(seconds=SWEEP, timezone=UTC)
         # The first look is at once: what was missed while nobody looked may still be in time.
         self._scheduler.add_job(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from briefing.actions.audit import log_action
 from briefing.actions.context import Desk
+from briefing.actions.loop_news import tell_loop
 from briefing.actions.readers.import_list import sync_list
 from briefing.actions.rendering.own_editions import OwnEditions
 from briefing.actions.rendering.render import the_email
@@ -135,6 +136,7 @@ def _keep(desk: Desk, edition: Edition, email: Email, approval: Approval) -> App
     if approval.variants:
         told = f"{len(approval.variants)}: {' '.join(approval.variants)}"
         log_action(desk, approval.actor, "approve variants", edition.id, told, approval.hash)
+    tell_loop(desk.config)
     counts = desk.store.subscribers.counts(list_name)
     return Approved(
         approval=approval,

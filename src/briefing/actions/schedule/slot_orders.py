@@ -8,6 +8,7 @@ from datetime import UTC, datetime, time, timedelta
 
 from briefing.actions.audit import log_action
 from briefing.actions.context import Desk
+from briefing.actions.loop_news import tell_loop
 from briefing.actions.open_store import attending
 from briefing.actions.resolve_name import the_draft
 from briefing.actions.review.approve import approve
@@ -118,6 +119,7 @@ def take_up(desk: Desk, name: str, slot: str, *, actor: str) -> str:
             )
         course = Course.DRAFTED if record.edition else Course.DRAFTING
         desk.store.slots.note(name, slot, course, desk.clock().timestamp())
+        tell_loop(desk.config)
         log_action(desk, actor, "take up", record.edition or "", slot)
     return f"{slot} is taken up again."
 
@@ -140,6 +142,12 @@ def choose_list(desk: Desk, name: str, slot: str, list_name: str, *, actor: str)
             _void(desk, record.edition, list_name, actor)
     count = desk.store.subscribers.counts(list_name).get(Standing.ACTIVE, 0)
     return f"{slot} goes to the list {list_name!r}, {count:,} active readers."
+
+
+def open_dues(desk: Desk) -> tuple[float, ...]:
+    """When the slots are due whose letters have not begun to leave, in seconds since 1970."""
+    slots = desk.store.slots
+    return tuple(slot.due for name in desk.config.briefings for slot in slots.open(name))
 
 
 def _void(desk: Desk, edition_id: str, list_name: str, actor: str) -> None:
@@ -199,5 +207,6 @@ def _moment(desk: Desk, name: str, slot: str, hour: str) -> datetime:
 
 def _due_at(desk: Desk, record: ScheduleSlot, at: datetime, actor: str, said: str) -> str:
     desk.store.slots.move(record.briefing, record.slot, at.timestamp())
+    tell_loop(desk.config)
     log_action(desk, actor, "move slot", record.edition or "", said)
     return f"{said}."

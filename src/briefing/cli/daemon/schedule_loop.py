@@ -13,6 +13,7 @@ from briefing.actions.admin.backup import nightly_backup
 from briefing.actions.context import Desk, open_desk
 from briefing.actions.editions.read_ahead import read_ahead
 from briefing.actions.gather.poll_sources import Poller
+from briefing.actions.loop_news import LoopNews
 from briefing.actions.open_store import leading
 from briefing.actions.public.retry_confirmations import ask_again
 from briefing.actions.public.signup import forget_unconfirmed
@@ -20,6 +21,7 @@ from briefing.actions.review.examination import examine_if_due
 from briefing.actions.schedule.alert import alert
 from briefing.actions.schedule.rehearse import rehearse_if_due
 from briefing.actions.schedule.run_due_slots import SlotRunner
+from briefing.actions.schedule.slot_orders import open_dues
 from briefing.actions.schedule.webhooks import call_hooks
 from briefing.actions.schedule.zone_rules import moved_slots, old_rules
 from briefing.actions.sending.stop_signal import StopSignal
@@ -89,6 +91,7 @@ class ScheduleLoop:
         self._over, self._changed, self._news = False, False, threading.Event()
         self._leads, self._next_poll, self._next_again = False, 0.0, 0.0
         self._next_calls = 0.0
+        self._news_of_desks = LoopNews()
         self._poller = Poller(is_over=lambda: not self._leads or self._over, then=read_ahead)
 
     def heed(self, config: Config) -> None:
@@ -175,6 +178,7 @@ class ScheduleLoop:
                     _LOG.warning("The database ended our lead; somebody else may have it now")
                     break
                 alarm.heed_clock()
+                self._guarded("news from a desk", partial(self._heed_news, alarm))
                 for work in works:
                     work.go()
                 if self._changed:
@@ -186,6 +190,12 @@ class ScheduleLoop:
             alarm.stop()
             if not self._over:
                 self._slot_runner.stop_signal = StopSignal()
+
+    def _heed_news(self, alarm: AlarmClock) -> None:
+        """Look at once where an editor changed an hour or said a word; and at hours that were changed."""
+        now, dues = utc_now().timestamp(), partial(self._at_desk, open_dues)
+        if self._news_of_desks.has_come(self._slot_runner.config, now, dues):
+            alarm.sweep_now()
 
     def _set(self, alarm: AlarmClock) -> None:
         """Set the alarm by the configuration in force, and say what comes next."""
