@@ -93,6 +93,12 @@ class DeskSettings(Table):
         return bool(self.cert_file) or (self.public_url.startswith("https:") and bool(self.proxies))
 
     @property
+    def address(self) -> str:
+        """What begins the links that lead to it."""
+        scheme = "https" if self.is_encrypted else "http"
+        return self.public_url.rstrip("/") or f"{scheme}://{self.listen}"
+
+    @property
     def names(self) -> frozenset[str]:
         """The names that browsers ask for it by, besides those of this machine."""
         named = {urlsplit(self.public_url).hostname or "", self.host}

@@ -10,6 +10,7 @@ from briefing.store.dispatchers import Deliver, Dispatcher, LocalDispatcher, Tas
 from briefing.store.editions.drafts import edition_hash
 from briefing.store.editions.edition_json import editions_json
 from briefing.store.editions.kept_pages import KeptPages
+from briefing.store.editions.password_links import LIFETIME as PASSWORD_LINK_LIFETIME
 from briefing.store.editions.printed_articles import MEMORY, words_of
 from briefing.store.engine.atomic_write import write_whole
 from briefing.store.engine.database import Database
@@ -38,6 +39,7 @@ __all__ = [
     "BOOK_FILE",
     "HEAD",
     "MEMORY",
+    "PASSWORD_LINK_LIFETIME",
     "Added",
     "Audience",
     "BackupContent",

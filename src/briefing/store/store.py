@@ -30,6 +30,7 @@ from briefing.store.editions.drafts import Drafts
 from briefing.store.editions.event_rulings import EventRulings
 from briefing.store.editions.manifests import Manifests
 from briefing.store.editions.passkeys import Passkeys
+from briefing.store.editions.password_links import PasswordLinks
 from briefing.store.editions.printed_articles import Memory
 from briefing.store.editions.sponsor_rulings import Rulings
 from briefing.store.editions.test_recipients import Testers
@@ -69,6 +70,7 @@ class Store:
     event_rulings: EventRulings
     editors: Editors
     passkeys: Passkeys
+    password_links: PasswordLinks
     audit_log: AuditLog
     comments: Comments
     corrections: Corrections
@@ -163,6 +165,7 @@ def open_store(
         event_rulings=EventRulings(database),
         editors=Editors(database, departures),
         passkeys=Passkeys(database, departures),
+        password_links=PasswordLinks(database),
         audit_log=AuditLog(database),
         comments=Comments(database),
         corrections=Corrections(database),

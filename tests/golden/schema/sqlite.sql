@@ -158,6 +158,12 @@ CREATE TABLE domain_reports (
 
 CREATE INDEX ix_domain_reports_ends ON domain_reports (ends);
 
+CREATE TABLE editor_addresses (
+  actor VARCHAR(63) NOT NULL,
+  email VARCHAR(320) NOT NULL,
+  CONSTRAINT pk_editor_addresses PRIMARY KEY (actor)
+);
+
 CREATE TABLE editors (
   name VARCHAR(63) NOT NULL,
   role VARCHAR(10) NOT NULL,
@@ -265,6 +271,15 @@ CREATE TABLE passkeys (
 );
 
 CREATE INDEX ix_passkeys_actor ON passkeys (actor);
+
+CREATE TABLE password_links (
+  mark VARCHAR(64) NOT NULL,
+  actor VARCHAR(63) NOT NULL,
+  at DOUBLE NOT NULL,
+  CONSTRAINT pk_password_links PRIMARY KEY (mark)
+);
+
+CREATE INDEX ix_password_links_actor ON password_links (actor);
 
 CREATE TABLE pieces (
   id INTEGER NOT NULL,

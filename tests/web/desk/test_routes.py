@@ -17,13 +17,21 @@ from briefing.web.desk import events
 from briefing.web.desk.app import ROUTES
 
 #: Not made by `page` or `action`, each with a reason of its own.
-OTHERS = {"/static/{name}", "/sign-in", "/sign-in/passkey", "/editions/{edition}/events"}
+OTHERS = {
+    "/static/{name}",
+    "/sign-in",
+    "/sign-in/passkey",
+    "/sign-in/lost",
+    "/sign-in/new",
+    "/editions/{edition}/events",
+}
 OTHERS |= {"/sign-in/openid", "/sign-in/openid/back"}
 _EDITION = "/editions/{edition}"
 #: What each form sends when all is well, and who may send it.
 ACTIONS = {
     "/sign-out": ({}, set(Role)),
     "/account/end": ({}, set(Role)),
+    "/account/address": ({"address": "ada@example.org", "password": PASSWORD}, set(Role)),
     "/account/password": ({"old": PASSWORD, "new": "another five words for it"}, set(Role)),
     "/account/passkey/make": ({}, set(Role)),
     "/account/passkey/prove": ({}, set(Role)),

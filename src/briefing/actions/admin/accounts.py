@@ -127,7 +127,7 @@ def add_own_passkey(  # noqa: PLR0913 - a form's fields
     if desk.store.passkeys.of(name):
         prove_own(desk, address, challenges, name, proof)
     else:
-        _refuse_other_password(desk, name, password)
+        refuse_other_password(desk, name, password)
     add_passkey(desk, address, name, challenges, made, title)
 
 
@@ -149,7 +149,12 @@ def owner_of(name: str) -> str:
     return f"be {name}"
 
 
-def _refuse_other_password(desk: Desk, name: str, password: str) -> Editor:
+def refuse_other_password(desk: Desk, name: str, password: str) -> Editor:
+    """Let only who knows the present password pass.
+
+    Raises:
+        DeskError: when it is another one, or too many were tried.
+    """
     with _counted(desk, {f"{name} changes": TRIES}, name):
         editor = desk.store.editors.find(name)
         if editor is None or not fits(editor.password, password):
@@ -166,7 +171,7 @@ def change_own_password(desk: Desk, name: str, old: str, new: str, browser: str 
     Raises:
         DeskError: when the old one is wrong, too many were tried, or the new one will not do.
     """
-    editor = _refuse_other_password(desk, name, old)
+    editor = refuse_other_password(desk, name, old)
     change_password(desk, name, new)
     log_action(desk, name, "password")
     return begin_session(desk, editor.name, editor.role, browser)

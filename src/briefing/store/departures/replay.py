@@ -10,7 +10,13 @@ from briefing.model.mark import Marking
 from briefing.model.subscriber import Standing
 from briefing.store.departures.erasing import erase_readers
 from briefing.store.schema.core import changes, subscribers, suppressions
-from briefing.store.schema.editing import editors, passkeys, sessions
+from briefing.store.schema.editing import (
+    editor_addresses,
+    editors,
+    passkeys,
+    password_links,
+    sessions,
+)
 from briefing.store.schema.house import departed
 
 #: Who gets letters, or will.
@@ -182,7 +188,8 @@ def _shut_out(connection: Connection, one: Departure) -> int:
     who = editors.c.name == one.mark
     if one.becomes == REMOVED:
         done = connection.execute(delete(editors).where(who)).rowcount
-        connection.execute(delete(passkeys).where(passkeys.c.actor == one.mark))
+        for table in (passkeys, editor_addresses, password_links):
+            connection.execute(delete(table).where(table.c.actor == one.mark))
     else:
         new = {"role": one.role, "password": one.password}
         new = {name: value for name, value in new.items() if value}

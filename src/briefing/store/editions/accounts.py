@@ -12,7 +12,14 @@ from briefing.model.departure import CHANGED, REMOVED, About, Departure
 from briefing.model.editor import RIGHTS, Editor, Right, Role, Session, SignedIn
 from briefing.store.departures import Departures
 from briefing.store.engine.database import Database
-from briefing.store.schema.editing import editors, failures, passkeys, sessions
+from briefing.store.schema.editing import (
+    editor_addresses,
+    editors,
+    failures,
+    passkeys,
+    password_links,
+    sessions,
+)
 
 #: Seconds after which somebody signs in again (ASVS 4.0 3.3.2, level 2).
 LONGEST = 12 * 3600.0
@@ -101,6 +108,8 @@ class Editors:
                     about=About.PASSKEY, mark=credential, becomes=REMOVED, at=time.time()
                 )
                 self._departures.write(connection, line)
+            for table in (editor_addresses, password_links):
+                connection.execute(delete(table).where(table.c.actor == name))
             if done.rowcount:
                 self._write_down(connection, name, becomes=REMOVED)
         if not done.rowcount:

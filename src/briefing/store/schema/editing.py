@@ -129,6 +129,24 @@ editors = Table(
     CheckConstraint("role IN ('viewer', 'editor', 'approver', 'ops')", name="role"),
 )
 
+#: Where an editor is reached who has lost a password.
+editor_addresses = Table(
+    "editor_addresses",
+    metadata,
+    Column("actor", String(63), primary_key=True),
+    Column("email", String(320), nullable=False),
+)
+
+#: Links that let an editor choose another password, once.
+password_links = Table(
+    "password_links",
+    metadata,
+    #: SHA-256 of what the link holds, so that a stolen table opens nothing.
+    Column("mark", String(64), primary_key=True),
+    Column("actor", String(63), nullable=False, index=True),
+    Column("at", Double, nullable=False),
+)
+
 #: What editors sign in and sign with: ids and keys as base64url, without padding.
 passkeys = Table(
     "passkeys",

@@ -11,6 +11,7 @@ from briefing.actions.admin.accounts import (
     sign_in,
     sign_in_with_passkey,
 )
+from briefing.actions.admin.lost_password import set_own_address
 from briefing.actions.audit import log_action
 from briefing.errors import DeskError
 from briefing.web.desk.passkeys import address_of, challenges_of, named_address
@@ -113,6 +114,7 @@ def _account(request: Request, who: Visit, fault: str = "", status: int = 200) -
         ),
         passkeys=desk.store.passkeys.of(actor),
         is_named=address_of(request) is not None,
+        address=desk.store.password_links.address_of(actor),
         guesses=desk.store.audit_log.of(actor, GUESSES, most=5),
     )
 
@@ -123,6 +125,16 @@ def end_session(request: Request, who: Visit, form: Form) -> Response:
     if not desk.store.editors.end(who.session.actor, form.get("session", "")):
         return _account(request, who, "That session has ended already.", 422)
     log_action(desk, who.session.actor, "end session")
+    return back_to("/account")
+
+
+def address(request: Request, who: Visit, form: Form) -> Response:
+    """Where one's own letter goes when the password is lost."""
+    desk, actor = the_desk(request), who.session.actor
+    try:
+        set_own_address(desk, actor, form.get("password", ""), form.get("address", ""))
+    except DeskError as error:
+        return _account(request, who, str(error), 422)
     return back_to("/account")
 
 
