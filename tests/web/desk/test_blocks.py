@@ -1,10 +1,12 @@
 """Blocks at the desk: plain forms that write in them, order them and put stories into them."""
 
+from types import SimpleNamespace
+
 import pytest
 from lxml import html
 from tests.newsrooms import LEAD, PAID, REPORT
 
-from briefing.actions.editions.block_plan import block_plan, moved
+from briefing.actions.editions.block_plan import BlockPlan, block_plan, moved, place_next
 
 _EDITION = "/editions/{edition}"
 
@@ -104,3 +106,13 @@ def test_a_block_that_the_design_does_not_have_is_kept_and_says_so(inside, sent)
 )
 def test_a_block_moves_one_place_and_never_out_of_the_list(name, by, order):
     assert moved("a b c".split(), name, by) == tuple(order.split())
+
+
+def test_an_arrow_moves_a_story_past_the_next_of_its_own_block():
+    def item(name):
+        return SimpleNamespace(id=name)
+
+    edition = SimpleNamespace(items=tuple(map(item, "abcde")))
+    plan = BlockPlan(stands_in={"a": "Lead", "b": "News", "c": "Comment", "d": "News", "e": "News"})
+    assert [place_next(plan, edition, name, -1) for name in "abde"] == [0, 0, 1, 3]
+    assert [place_next(plan, edition, name, 1) for name in "bcde"] == [3, 3, 4, 5]

@@ -93,6 +93,29 @@ def moved(order: Iterable[str], name: str, by: int) -> tuple[str, ...]:
     return tuple(names)
 
 
+def place_next(plan: BlockPlan, edition: Edition, name: str, by: int) -> int:
+    """Where a story goes that an arrow moves: past the next story of its own block.
+
+    At the end of its block, and in a design of one list, it goes past the next story of all.
+
+    Args:
+        plan: of the edition.
+        edition: as it stands.
+        name: the story; one of its items.
+        by: -1 for up, 1 for down.
+    """
+    order = [item.id for item in edition.items]
+    at, block = order.index(name), plan.stands_in.get(name)
+    places = [
+        place
+        for place, other in enumerate(order)
+        if (place - at) * by > 0 and plan.stands_in.get(other) == block
+    ]
+    if not places:
+        return max(0, at + by)
+    return places[0] if by > 0 else places[-1]
+
+
 def _planned(
     name: str, kind: BlockKind, written: WrittenBlock | None, words: Furniture, stories: int
 ) -> PlannedBlock:

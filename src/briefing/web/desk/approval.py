@@ -3,7 +3,7 @@
 import re
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 
 from briefing.actions.review.approve import approve as approve_edition
 from briefing.actions.sending.test_send import test_letters
@@ -11,7 +11,7 @@ from briefing.errors import EditionError
 from briefing.model.edition import Edition
 from briefing.web.desk.passkeys import signed_approval
 from briefing.web.desk.rendering import counted, tell, the_desk
-from briefing.web.desk.routes import Form, back_to
+from briefing.web.desk.routes import Form, back_to, wants_json
 from briefing.web.desk.security import Visit
 
 _BETWEEN = re.compile(r"[\s,;]+")
@@ -36,11 +36,14 @@ def test(request: Request, who: Visit, form: Form) -> Response:
     if not addresses or len(addresses) > _MOST:
         raise EditionError(f"A test goes to 1 to {_MOST} addresses; you gave {len(addresses)}.")
     sent = test_letters(desk, name, addresses, actor=who.session.actor)
+    said = f"{counted(len(sent), 'letter')} marked [TEST] went to {', '.join(sent)}."
+    if wants_json(request):
+        return JSONResponse({"said": said})
     return tell(
         request,
         who,
         "Test letters sent",
-        f"{counted(len(sent), 'letter')} marked [TEST] went to {', '.join(sent)}.",
+        said,
         onward=(f"/editions/{name}", "Back to the edition"),
     )
 

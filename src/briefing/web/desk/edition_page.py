@@ -1,23 +1,26 @@
 """/editions/ID: today's edition, its pieces next to its preview, and every change to it."""
 
 import re
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from briefing.actions.context import Desk
 from briefing.actions.editions import edit
-from briefing.actions.editions.block_plan import block_plan, moved
+from briefing.actions.editions.block_plan import block_plan, moved, place_next
 from briefing.actions.editions.follow_ups import since_label
 from briefing.actions.editions.standing_blocks import standing_blocks
 from briefing.actions.editions.word_diff import differences
 from briefing.actions.gather.source_status import source_faults
 from briefing.actions.review.preview import CLIPPED, PreviewMode, inbox_rows, show
 from briefing.actions.review.readiness import Readiness, readiness
-from briefing.errors import BriefingError, EditedMeanwhile
+from briefing.errors import BriefingError, EditedMeanwhile, EditionError
 from briefing.model.edition import Edition
 from briefing.model.editor import Right
 from briefing.model.finding import Severity
+from briefing.model.version import VersionLine
 from briefing.web.desk.form_changes import asked
 from briefing.web.desk.rendering import clock_time, counted, draw, lasting, the_desk
 from briefing.web.desk.routes import Form, back_to, wants_json
@@ -85,7 +88,8 @@ def change(request: Request, who: Visit, form: Form) -> Response:
     desk, name = the_desk(request), request.path_params["edition"]
     seen = number(form.get("seen", ""))
     try:
-        changes = asked(edit.sheet(desk, name, seen).edition, form)
+        stands = edit.sheet(desk, name, seen).edition
+        changes = asked(stands, _placed(desk, stands, form))
         done = edit.change(desk, name, changes, seen=seen, actor=who.session.actor)
     except EditedMeanwhile as conflict:
         return _conflict(request, who, form, conflict)
@@ -99,10 +103,21 @@ def change(request: Request, who: Visit, form: Form) -> Response:
     return JSONResponse({"version": done.version, "lost": done.lost})
 
 
+def _placed(desk: Desk, edition: Edition, form: Form) -> Form:
+    """An arrow's form with the place it means: within the story's block."""
+    by, name = {"up": -1, "down": 1}.get(form.get("kind", "")), form.get("item", "")
+    if by is None or name not in {item.id for item in edition.items}:
+        return form
+    to = place_next(block_plan(desk, edition), edition, name, by)
+    return {**form, "kind": "move", "to": str(to)}
+
+
 def undo(request: Request, who: Visit, form: Form) -> Response:
     """Make an older version stand again."""
     desk, name = the_desk(request), request.path_params["edition"]
     seen, to = number(form.get("seen", "")), number(form.get("to", ""))
+    if form.get("only") == "mine":
+        _refuse_other(edit.lines(desk, name), to + 1, who.session.actor)
     try:
         done = edit.go_back(desk, name, to, seen=seen, actor=who.session.actor)
     except EditedMeanwhile as conflict:
@@ -110,6 +125,22 @@ def undo(request: Request, who: Visit, form: Form) -> Response:
     if wants_json(request):
         return JSONResponse({"version": done.version, "lost": done.lost})
     return back_to(f"/editions/{name}")
+
+
+def _refuse_other(
+    lines: Sequence[tuple[VersionLine, datetime]], taken_back: int, actor: str
+) -> None:
+    """Let a key take back what its own person did, and nothing else.
+
+    Raises:
+        EditionError: when somebody else made that version.
+    """
+    made = next((line for line, _ in lines if line.number == taken_back), None)
+    if made is None or made.actor != actor:
+        by = f"{made.actor} {made.said}" if made else "there is nothing before it"
+        raise EditionError(
+            f"Nothing was taken back: {by}. The versions take back whatever you choose."
+        )
 
 
 def rebuild(request: Request, who: Visit, form: Form) -> Response:  # noqa: ARG001 - it has no field

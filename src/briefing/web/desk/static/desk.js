@@ -11,6 +11,8 @@ let dragged = null;
 let waiting = 0;
 // The story in hand.
 let current;
+// The version that another Ctrl+Z goes back to; any other change forgets it.
+let undone = null;
 
 // --- Saving -----------------------------------------------------------------------------------
 
@@ -41,6 +43,7 @@ async function send(form, { submitter = null, after = null, more = {} } = {}) {
     return;
   }
   here().dataset.version = body.version;
+  undone = null;
   form.querySelector("[name=seen]").value = body.version;
   for (const field of form.querySelectorAll("input:not([type=hidden])")) {
     if (field.value === fields.get(field.name)) field.defaultValue = field.value;
@@ -49,6 +52,14 @@ async function send(form, { submitter = null, after = null, more = {} } = {}) {
   say(`Saved as version ${body.version}.${body.lost.length ? ` ${body.lost.join(" ")}` : ""}`);
   // One after the other, what the editor looks at first: both need the same rendering.
   if (after) { await refresh(after); preview(); } else { await preview(); await refresh(); }
+}
+
+// After a drop the story that takes its place is in hand.
+function next(form, button) {
+  const piece = button?.value === "drop" && pieceAt(form);
+  if (!piece) return null;
+  const at = [...piece.parentNode.children].indexOf(piece);
+  return () => document.querySelectorAll("#pieces > [data-item]")[at]?.focus();
 }
 
 // One after the other: each change names the version before it.
@@ -68,8 +79,44 @@ document.addEventListener("submit", (event) => {
   if (!form || form.dataset.plain) return;
   event.preventDefault();
   clearTimeout(form.waiting);
-  soon(() => send(form, { submitter: event.submitter }));
+  soon(() => send(form, { submitter: event.submitter, after: next(form, event.submitter) }));
 });
+
+// What changes nothing of the edition is only told.
+document.addEventListener("submit", async (event) => {
+  const form = event.target.closest("form[data-tell]");
+  if (!form) return;
+  event.preventDefault();
+  say("Sending…");
+  try {
+    const body = new URLSearchParams(new FormData(form, event.submitter));
+    const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
+    const told = await answer.json().catch(() => ({}));
+    say(told.said || `Not sent: ${told.error || answer.statusText}`);
+  } catch {
+    say("Not sent: the desk does not answer.");
+  }
+});
+
+// The sentences of a source stand where its story is edited, once somebody edits it.
+async function sentences(box) {
+  const answer = await fetch(box.dataset.sentences, { headers: { Accept: "text/html" } });
+  if (!answer.ok) return;
+  const form = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("form[data-choose]");
+  if (!form || !box.isConnected || box.querySelector("form")) return;
+  for (const each of form.querySelectorAll("[id]")) each.removeAttribute("id");
+  for (const each of form.querySelectorAll("a.to")) each.remove();
+  form.classList.add("sentences");
+  form.querySelector("[name=back]")?.remove();
+  form.querySelector("p.row")?.remove();
+  box.replaceChildren("Tick the sentences that make the paragraph:", form);
+}
+document.addEventListener("toggle", (event) => {
+  if (!event.target.open || !event.target.matches?.("details.edit")) return;
+  for (const box of event.target.querySelectorAll("[data-sentences]")) {
+    if (!box.querySelector("form")) sentences(box);
+  }
+}, true);
 
 document.addEventListener("input", (event) => {
   const form = event.target.closest("form[data-autosave], form[data-choose]");
@@ -109,6 +156,7 @@ async function refresh(after) {
     document.querySelector(`[data-open="${CSS.escape(each)}"]`)?.setAttribute("open", "");
   }
   for (const form of document.querySelectorAll("form[data-follow]")) follow(form, fresh);
+  hand();
   if (after) after();
 }
 
@@ -193,6 +241,7 @@ if (edition) {
     const [changed, said] = [Number(number) > Number(version()), words !== undefined && count !== words];
     words = count;
     if (changed) {
+      undone = null;
       say("Somebody else changed the edition; you see it as it stands now.");
       preview();
     }
@@ -265,7 +314,10 @@ document.addEventListener("drop", (event) => {
 
 function press(piece, more) {
   const { item } = piece.dataset;
-  const after = () => find({ item, kind: "" })?.focus();
+  const at = [...piece.parentNode.children].indexOf(piece);
+  const after = more.kind === "drop"
+    ? () => document.querySelectorAll("#pieces > [data-item]")[at]?.focus()
+    : () => find({ item, kind: "" })?.focus();
   soon(() => send(piece.querySelector("form.tools"), { after, more }));
 }
 
@@ -279,9 +331,42 @@ document.addEventListener("focusin", (event) => {
   if (frame) stand(frame);
 });
 
+// Its words are shown once the press is over: what moves under a pointer swallows the click.
+function hand() {
+  for (const each of document.querySelectorAll("#pieces > [data-item]")) {
+    each.classList.toggle("hand", each.dataset.item === current);
+  }
+}
+document.addEventListener("click", hand);
+document.addEventListener("keyup", hand);
+
 const PRESS = { u: "up", d: "down", l: "lead", x: "drop" };
 
+// Ctrl+Z takes the last version back; in a field it is the field's own.
+function takeBack() {
+  const to = Number(version()) - 1;
+  if (to < 1 || !document.querySelector("#pieces form.tools")) return;
+  soon(async () => {
+    const token = document.querySelector("#pieces form.tools [name=token]").value;
+    const fields = new URLSearchParams({ token, seen: version(), to: String(undone ?? to), only: "mine" });
+    const answer = await fetch(`/editions/${edition}/undo`, { method: "POST", body: fields, headers: { Accept: "application/json" } });
+    const body = await answer.json().catch(() => ({}));
+    if (!answer.ok) { say(`Not taken back: ${body.error || answer.statusText}`); return; }
+    here().dataset.version = body.version;
+    say(`Taken back: version ${fields.get("to")} stands again, as version ${body.version}.`);
+    undone = Math.max(1, Number(fields.get("to")) - 1);
+    await preview();
+    await refresh();
+  });
+}
+
 document.addEventListener("keydown", (event) => {
+  if ((event.ctrlKey || event.metaKey) && event.key === "z" && !event.shiftKey
+      && !event.target.closest("input, textarea, select") && edition) {
+    event.preventDefault();
+    takeBack();
+    return;
+  }
   if (event.target.closest("input, textarea, select") || event.ctrlKey || event.metaKey || event.altKey) return;
   const pieces = [...document.querySelectorAll("#pieces > [data-item]")];
   // While the list is drawn anew nothing has the focus.
