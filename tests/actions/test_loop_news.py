@@ -61,4 +61,4 @@ def test_an_hour_that_was_moved_is_looked_at_when_it_comes(newsroom_folder):
 def test_a_house_whose_folder_takes_no_file_goes_on(newsroom_folder):
     with opened(newsroom_folder) as desk:
         (desk.folder / "var" / "loop.news").mkdir()
-        tell_loop(desk.room.config)
+        tell_loop(desk.room)

@@ -8,16 +8,17 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 
+from briefing.actions.context import Desk
 from briefing.actions.open_store import house_folder
 from briefing.config import Config
 
 _FILE = "loop.news"
 
 
-def tell_loop(config: Config) -> None:
+def tell_loop(desk: Desk) -> None:
     """Let the loop of this house look after everything now."""
     with suppress(OSError):  # what cannot be told is found at the next look
-        (house_folder(config) / _FILE).touch(mode=0o600)
+        (house_folder(desk.config) / _FILE).touch(mode=0o600)
 
 
 @dataclass

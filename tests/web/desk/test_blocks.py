@@ -1,6 +1,7 @@
 """Blocks at the desk: plain forms that write in them, order them and put stories into them."""
 
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from lxml import html
@@ -109,10 +110,10 @@ def test_a_block_moves_one_place_and_never_out_of_the_list(name, by, order):
 
 
 def test_an_arrow_moves_a_story_past_the_next_of_its_own_block():
-    def item(name):
+    def item(name: str) -> Any:
         return SimpleNamespace(id=name)
 
-    edition = SimpleNamespace(items=tuple(map(item, "abcde")))
+    edition: Any = SimpleNamespace(items=tuple(map(item, "abcde")))
     plan = BlockPlan(stands_in={"a": "Lead", "b": "News", "c": "Comment", "d": "News", "e": "News"})
     assert [place_next(plan, edition, name, -1) for name in "abde"] == [0, 0, 1, 3]
     assert [place_next(plan, edition, name, 1) for name in "bcde"] == [3, 3, 4, 5]

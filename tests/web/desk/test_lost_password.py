@@ -18,7 +18,12 @@ NEW = "another five words for it"
 def relayed(newsroom_folder, monkeypatch):
     """A desk whose letters go to a relay, and what it was given."""
     posted = []
-    monkeypatch.setattr(lost, "post_link", lambda config, letter: posted.append(letter) or "")
+
+    def post(desk, letter):
+        posted.append(letter)
+        return ""
+
+    monkeypatch.setattr(lost, "post_link", post)
     with opened(newsroom_folder, BRIEFING_SEND__TRANSPORT="smtp") as desk:
         add_editor(desk.room, "ada", Role.APPROVER, PASSWORD)
         browser = Browser(desk, make_desk(lambda: desk.room))

@@ -14,7 +14,6 @@ from briefing.actions.context import Desk
 from briefing.actions.event_loop import in_loop
 from briefing.actions.letters.send_settings import transport
 from briefing.actions.networks import network_of
-from briefing.config import Config
 from briefing.errors import BriefingError, DeskError
 from briefing.model.delivery import State
 from briefing.model.mail import Letter
@@ -85,9 +84,9 @@ def new_password(desk: Desk, token: str, password: str) -> str:
     return name
 
 
-def post_link(config: Config, letter: Letter) -> str:
+def post_link(desk: Desk, letter: Letter) -> str:
     """Post the letter; what the relay said where it did not take it, without the address."""
-    way, _ = transport(config, "desk")
+    way, _ = transport(desk.config, "desk")
 
     async def post() -> str:
         connection = await way.open()
@@ -104,9 +103,9 @@ def post_link(config: Config, letter: Letter) -> str:
     return said.replace(letter.recipient, "(the editor)")
 
 
-def has_relay(config: Config) -> bool:
+def has_relay(desk: Desk) -> bool:
     """True where letters really leave."""
-    return config.send.transport == "smtp"
+    return desk.config.send.transport == "smtp"
 
 
 def _letter(desk: Desk, address: str, name: str, token: str) -> Letter:

@@ -136,7 +136,7 @@ def _keep(desk: Desk, edition: Edition, email: Email, approval: Approval) -> App
     if approval.variants:
         told = f"{len(approval.variants)}: {' '.join(approval.variants)}"
         log_action(desk, approval.actor, "approve variants", edition.id, told, approval.hash)
-    tell_loop(desk.config)
+    tell_loop(desk)
     counts = desk.store.subscribers.counts(list_name)
     return Approved(
         approval=approval,

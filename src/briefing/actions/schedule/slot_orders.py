@@ -119,7 +119,7 @@ def take_up(desk: Desk, name: str, slot: str, *, actor: str) -> str:
             )
         course = Course.DRAFTED if record.edition else Course.DRAFTING
         desk.store.slots.note(name, slot, course, desk.clock().timestamp())
-        tell_loop(desk.config)
+        tell_loop(desk)
         log_action(desk, actor, "take up", record.edition or "", slot)
     return f"{slot} is taken up again."
 
@@ -207,6 +207,6 @@ def _moment(desk: Desk, name: str, slot: str, hour: str) -> datetime:
 
 def _due_at(desk: Desk, record: ScheduleSlot, at: datetime, actor: str, said: str) -> str:
     desk.store.slots.move(record.briefing, record.slot, at.timestamp())
-    tell_loop(desk.config)
+    tell_loop(desk)
     log_action(desk, actor, "move slot", record.edition or "", said)
     return f"{said}."

@@ -10,7 +10,6 @@ from starlette.routing import Route
 
 from briefing.actions.admin import lost_password as lost
 from briefing.actions.context import Desk
-from briefing.config import Config
 from briefing.errors import DeskError
 from briefing.model.mail import Letter
 from briefing.web.desk.rendering import draw, tell, the_desk
@@ -35,14 +34,14 @@ async def _ask(request: Request) -> Response:
 
 
 def _asking(request: Request, fault: str = "", status: int = 200) -> Response:
-    view = {"fault": fault, "has_relay": lost.has_relay(the_desk(request).config)}
+    view = {"fault": fault, "has_relay": lost.has_relay(the_desk(request))}
     return draw(request, "lost_password", None, status=status, title="Lost password", **view)
 
 
 def _answer(request: Request, name: str) -> Response:
     desk = the_desk(request)
     response = tell(request, None, "Look into your mailbox", _SAID, onward=("/sign-in", "Sign in"))
-    if name and lost.has_relay(desk.config):
+    if name and lost.has_relay(desk):
         peer = request.client.host if request.client else ""
         # After the answer, so that its time tells nothing either.
         response.background = BackgroundTask(_look_up, desk, name, peer)
@@ -52,11 +51,11 @@ def _answer(request: Request, name: str) -> Response:
 def _look_up(desk: Desk, name: str, peer: str) -> None:
     letter = lost.lost_password(desk, name, peer)
     if letter is not None:
-        _post(desk.config, letter)
+        _post(desk, letter)
 
 
-def _post(config: Config, letter: Letter) -> None:
-    if refused := lost.post_link(config, letter):
+def _post(desk: Desk, letter: Letter) -> None:
+    if refused := lost.post_link(desk, letter):
         _LOG.error("A letter for a lost password did not leave: %s", refused)
 
 
