@@ -11,12 +11,13 @@ GATES = {
     "approvals.record": "refuse_unfit",
     "Posting": "refuse_altered",
 }
-#: Letters of no edition, or to the editors themselves: an alert, a confirmation, a test letter.
+#: Letters of no edition, or to the editors themselves: an alert, a confirmation, a test letter, a lost password.
 OTHER_LETTERS = {
     "alert._by_mail",
     "confirmation_mail.post",
     "test_send.test_send",
     "hand_on._posted",
+    "lost_password.post_link",
 }
 
 
