@@ -1,6 +1,5 @@
 """Shared by all tests: the golden files, and a newsroom."""
 
-import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,8 +13,6 @@ from tests.quick_files import quick_files
 settings.register_profile("untimed", deadline=None)
 settings.register_profile("long", max_examples=2_500, deadline=None)
 settings.load_profile("untimed")
-_OF_SEARCH = re.compile(r"CREATE TABLE '?piece_words_")
-_OF_SEARCH_ROWS = re.compile(r"INSERT INTO [\"']?(?:piece_words|sqlite_)")
 GOLDEN = Path(__file__).parent / "golden"
 
 
