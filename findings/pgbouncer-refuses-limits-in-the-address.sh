@@ -32,10 +32,11 @@ listen_port = $port
 unix_socket_dir =
 auth_type = any
 pool_mode = transaction
+pidfile = $work/pg/bouncer.pid
+logfile = $work/pg/bouncer.log
 INI
-as_user "$work/bouncer/usr/sbin/pgbouncer" -q "$work/pg/bouncer.ini" > "$work/pg/bouncer.log" 2>&1 &
-bouncer=$!
-trap 'kill $bouncer 2> /dev/null || true; as_user "$pg/pg_ctl" -D "$work/pg/data" -m immediate stop > /dev/null 2>&1 || true; rm -rf "$work"' EXIT
+as_user "$work/bouncer/usr/sbin/pgbouncer" -q -d "$work/pg/bouncer.ini"
+trap 'kill "$(cat "$work/pg/bouncer.pid")" 2> /dev/null || true; as_user "$pg/pg_ctl" -D "$work/pg/data" -m immediate stop > /dev/null 2>&1 || true; rm -rf "$work"' EXIT
 sleep 2
 "$work/venv/bin/python" - "$port" <<'PY'
 import sys
