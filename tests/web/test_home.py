@@ -137,9 +137,12 @@ def test_one_button_on_the_page_of_a_link_that_is_over_sends_another(public):
     for _ in range(3):
         assert "Look into your mailbox" in public.post(path, {"do": "again"}).body
         public.settle()
-    _, mail = public.confirmations()
-    assert mail["To"] == "new@example.net"
-    fresh = re.search(r"/confirm/\S+", mail.get_body(("plain",)).get_content())[0]
+    mails = public.confirmations()
+    assert [mail["To"] for mail in mails] == ["new@example.net"] * 2
+    told = [
+        re.search(r"/confirm/\S+", mail.get_body(("plain",)).get_content())[0] for mail in mails
+    ]
+    (fresh,) = [link for link in told if link != path]
     assert public.post(fresh).status == 200
     assert public.standing("new@example.net") == "active"
 

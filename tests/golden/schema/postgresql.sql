@@ -356,7 +356,6 @@ CREATE INDEX ix_replies_at ON replies (at);
 CREATE TABLE rulings (
   id SERIAL NOT NULL,
   fingerprint VARCHAR(72) NOT NULL,
-  telling TEXT DEFAULT '[]' NOT NULL,
   headline TEXT NOT NULL,
   verdict VARCHAR(10) NOT NULL,
   sponsor TEXT DEFAULT '' NOT NULL,
@@ -366,6 +365,7 @@ CREATE TABLE rulings (
   actor TEXT NOT NULL,
   at DOUBLE PRECISION NOT NULL,
   withdrawn DOUBLE PRECISION,
+  telling TEXT DEFAULT '[]' NOT NULL,
   CONSTRAINT pk_rulings PRIMARY KEY (id)
 );
 
@@ -385,9 +385,9 @@ CREATE TABLE seen_entries (
   state VARCHAR(10) DEFAULT 'new' NOT NULL,
   reason TEXT DEFAULT '' NOT NULL,
   edition VARCHAR(100) DEFAULT '' NOT NULL,
-  told_by TEXT DEFAULT '' NOT NULL,
   facts TEXT DEFAULT '' NOT NULL,
   body BYTEA,
+  told_by TEXT DEFAULT '' NOT NULL,
   CONSTRAINT pk_seen_entries PRIMARY KEY (id)
 );
 

@@ -88,8 +88,6 @@ rulings = Table(
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
     Column("fingerprint", String(72), nullable=False),
-    #: Names and numbers of the piece, as JSON.
-    Column("telling", Text, nullable=False, server_default="[]"),
     Column("headline", Text, nullable=False),
     Column("verdict", String(10), nullable=False),
     Column("sponsor", Text, nullable=False, server_default=""),
@@ -101,6 +99,8 @@ rulings = Table(
     Column("at", Double, nullable=False),
     #: When it was taken back.
     Column("withdrawn", Double),
+    #: Names and numbers of the piece, as JSON.
+    Column("telling", Text, nullable=False, server_default="[]"),
 )
 
 #: What editors joined and told apart; `piece` and `other` as JSON.

@@ -48,12 +48,12 @@ seen_entries = Table(
     Column("reason", Text, nullable=False, server_default=""),
     #: The one that its state is about; empty where it is about none.
     Column("edition", String(100), nullable=False, server_default=""),
-    #: The headline of the story that tells it; empty where none does.
-    Column("told_by", Text, nullable=False, server_default=""),
     #: Its page but for the body, as JSON; empty where nothing is kept.
     Column("facts", Text, nullable=False, server_default=""),
     #: The body of its page, compressed by zlib.
     Column("body", LargeBinary),
+    #: The headline of the story that tells it; empty where none does.
+    Column("told_by", Text, nullable=False, server_default=""),
 )
 
 #: How the last reading of each source went.
