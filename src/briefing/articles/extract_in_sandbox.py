@@ -8,8 +8,8 @@ from functools import cache
 
 from pydantic import TypeAdapter
 
-from briefing.articles.html.site_rules import OwnFurniture
 from briefing.articles.paid.sponsor_rule import Remembered, SponsorRule
+from briefing.articles.text.own_furniture import OwnFurniture
 from briefing.errors import PageRefused, SourceError
 from briefing.model.article import Article
 from briefing.model.page import Page

@@ -1,6 +1,9 @@
-"""email + subscriber → letter → delivery."""
+"""email + subscriber → letter → delivery.
 
-from briefing.sends.letters.dkim import DkimSettings, DkimSigner
+`DkimSigner` is imported from its own module: only a house with a key needs what it needs.
+"""
+
+from briefing.sends.letters.dkim_settings import DkimSettings
 from briefing.sends.letters.mime import LetterSettings, OwnParts, Postman
 from briefing.sends.letters.signing_pool import SigningPool, SigningSetup, serve
 from briefing.sends.posting.loop import Posted, Posting
@@ -11,7 +14,6 @@ from briefing.sends.resolvers import Resolver
 
 __all__ = [
     "DkimSettings",
-    "DkimSigner",
     "LetterSettings",
     "OwnParts",
     "Posted",

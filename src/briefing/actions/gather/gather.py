@@ -13,8 +13,8 @@ from briefing.actions.gather.split_cache import Split, split_again
 from briefing.actions.progress import Progress, Quiet
 from briefing.articles.extract_in_sandbox import SplitTask
 from briefing.articles.files.folder import read_pages
-from briefing.articles.html.site_rules import OwnFurniture
 from briefing.articles.paid.sponsor_rule import SponsorRule
+from briefing.articles.text.own_furniture import OwnFurniture
 from briefing.articles.to_json import as_record
 from briefing.clock import utc_now
 from briefing.config import Briefing, Config

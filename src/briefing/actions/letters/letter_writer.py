@@ -4,13 +4,13 @@ import os
 import pickle
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from briefing.model.mail import Email, Letter
 from briefing.model.mark import Marking
 from briefing.model.subscriber import Subscriber
 from briefing.sends import (
     DkimSettings,
-    DkimSigner,
     LetterSettings,
     OwnParts,
     Postman,
@@ -18,6 +18,9 @@ from briefing.sends import (
     SigningSetup,
 )
 from briefing.subscribers import sign_each
+
+if TYPE_CHECKING:
+    from briefing.sends.letters.dkim import DkimSigner
 
 #: From so many letters on, processes that write them are worth their start.
 _WORTH_PROCESSES = 1_000
@@ -73,7 +76,7 @@ class LetterWriter:
         self._edition, self._key, self._site = email.edition_id, keys[0], site
         self._list, self._marking = list_name, Marking(keys[-1])
         self._is_signed = bool(dkim)
-        signers = tuple(DkimSigner(one.domain, one.selector, one.private_key) for one in dkim)
+        signers = _signers(dkim)
         self._postmen = {
             number: Postman(
                 form,
@@ -131,3 +134,12 @@ class LetterWriter:
             name: f"{self._site}/{purpose}/{token}"
             for (name, purpose), token in zip(_PURPOSES.items(), tokens, strict=True)
         }
+
+
+def _signers(keys: tuple[DkimSettings, ...]) -> "tuple[DkimSigner, ...]":
+    if not keys:
+        return ()
+    # It brings the cryptography that a house without a key does not need.
+    from briefing.sends.letters.dkim import DkimSigner  # noqa: PLC0415
+
+    return tuple(DkimSigner(one.domain, one.selector, one.private_key) for one in keys)

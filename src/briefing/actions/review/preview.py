@@ -10,7 +10,6 @@ from briefing.actions.letters.send_settings import letter_writer
 from briefing.actions.rendering.own_editions import own_editions
 from briefing.actions.rendering.render import the_email
 from briefing.actions.resolve_name import list_of
-from briefing.emails import as_outlook, forced_dark, without_images, without_styles
 from briefing.model.edition import Edition
 from briefing.model.mail import Email, Letter
 from briefing.model.subscriber import NOBODY, Subscriber
@@ -103,15 +102,18 @@ def _form(desk: Desk, edition: Edition, list_name: str, variant: str) -> Email:
 
 def looked_at(shown: Shown, look: PreviewMode) -> str:
     """The HTML part as that program gets to see it; sizes and dark schemes are the frame's."""
+    # It brings a parser of markup; a letter is also read back where nobody looks at it.
+    from briefing.emails import client_simulation as simulation  # noqa: PLC0415
+
     match look:
         case PreviewMode.STRIPPED:
-            return without_styles(shown.html)
+            return simulation.without_styles(shown.html)
         case PreviewMode.OUTLOOK:
-            return as_outlook(shown.html)
+            return simulation.as_outlook(shown.html)
         case PreviewMode.IMAGES_OFF:
-            return without_images(shown.html)
+            return simulation.without_images(shown.html)
         case PreviewMode.FORCED_DARK:
-            return forced_dark(shown.html)
+            return simulation.forced_dark(shown.html)
         case PreviewMode.DESKTOP | PreviewMode.PHONE | PreviewMode.DARK | PreviewMode.PHONE_DARK:
             return shown.html
 

@@ -6,8 +6,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from briefing.articles.files.eml import letter_pages
-from briefing.articles.files.mbox import mailbox_pages
 from briefing.errors import PageRefused
 from briefing.model.page import Page
 
@@ -101,14 +99,16 @@ def _feeds(files: list[Page | PageRefused]) -> tuple[tuple[Page | PageRefused, .
 
 
 def _opened(file: Page | PageRefused) -> tuple[Page | PageRefused, ...]:
+    if isinstance(file, PageRefused) or file.media_type not in (_LETTER, _MAILBOX):
+        return (file,)
+    # They bring a parser of markup, which no other file needs here.
+    from briefing.articles.files.eml import letter_pages  # noqa: PLC0415
+    from briefing.articles.files.mbox import mailbox_pages  # noqa: PLC0415
+
     try:
-        if isinstance(file, Page) and file.media_type == _LETTER:
-            return letter_pages(file)
-        if isinstance(file, Page) and file.media_type == _MAILBOX:
-            return mailbox_pages(file)
+        return letter_pages(file) if file.media_type == _LETTER else mailbox_pages(file)
     except PageRefused as refusal:
         return (refusal,)
-    return (file,)
 
 
 def read_folder(folder: Path, *, source: str = "") -> tuple[Page | PageRefused, ...]:

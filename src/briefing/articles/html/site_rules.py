@@ -1,4 +1,4 @@
-"""A source's own furniture: what its editors know to be no part of its articles."""
+"""A source's own furniture is taken out of its pages, except what says who paid."""
 
 import re
 from collections.abc import Iterator
@@ -12,20 +12,13 @@ from briefing.articles.html.hidden_disclosures import in_attributes
 from briefing.articles.html.is_html import is_markup
 from briefing.articles.lines.line_kind import LineKind, classify
 from briefing.articles.text.decoding import decode
+from briefing.articles.text.own_furniture import OwnFurniture
 from briefing.model.article import Removed
 from briefing.model.page import Page
 
 _DECLARING = frozenset({LineKind.DISCLOSURE, LineKind.PAYER})
 _LEAVES = "p li dt dd td th h1 h2 h3 h4 h5 h6 figcaption blockquote div span a".split()
 _BOM = b"\xef\xbb\xbf"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnFurniture:
-    """Selectors of elements and patterns of lines."""
-
-    selectors: tuple[str, ...] = ()
-    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ it differs from reader to reader.
 
 import re
 from base64 import b64encode
-from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from hashlib import sha256
@@ -52,18 +51,6 @@ _TOKENS_OF_H = re.compile(rb"[^:]+[:;]")
 
 #: Headers and openings that are kept: a letter has a dozen, and most are those of the letter before.
 _KEPT = 64
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DkimSettings:
-    """Who signs, and with what."""
-
-    #: Who takes responsibility; for instance `example.org`.
-    domain: str
-    #: The public key stands in the TXT record `<selector>._domainkey.<domain>`.
-    selector: str
-    #: RSA or Ed25519 as PEM, without a password.
-    private_key: bytes = field(repr=False)
 
 
 class DkimSigner:
