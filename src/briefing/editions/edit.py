@@ -7,6 +7,7 @@ from briefing.editions.also_in import each_block, joined, told_apart
 from briefing.editions.blocks import linked, ordered, placed_in, written
 from briefing.editions.decide import decided
 from briefing.editions.lead import with_report_first
+from briefing.editions.pictured import pictured
 from briefing.editions.rewriting import chosen, follow_up_printed, rewritten
 from briefing.editions.subject_line import preheader_for, subject_for
 from briefing.editions.written import line
@@ -29,6 +30,7 @@ from briefing.model.change import (
     SetLink,
     SetMatters,
     SetNote,
+    SetPicture,
     SetPreheader,
     SetSubject,
     WriteBlock,
@@ -36,7 +38,8 @@ from briefing.model.change import (
 from briefing.model.edition import BlockKind, Edition, EditionStatus, Item
 
 #: Changes of one piece that leave it where it stands.
-_OfItem = Rewrite | ChooseSentences | SetNote | SetMatters | SetLink | SetBlock | PrintFollowUp
+_Added = SetNote | SetMatters | SetLink | SetPicture | PrintFollowUp
+_OfItem = Rewrite | ChooseSentences | SetBlock | _Added
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +101,7 @@ def _voids(new: Change, old: Change) -> bool:
             (SetNote(item=ours), SetNote(item=theirs))
             | (SetMatters(item=ours), SetMatters(item=theirs))
             | (SetLink(item=ours), SetLink(item=theirs))
+            | (SetPicture(item=ours), SetPicture(item=theirs))
             | (SetBlock(item=ours), SetBlock(item=theirs))
             | (PrintFollowUp(item=ours), PrintFollowUp(item=theirs))
             | (WriteBlock(block=ours), WriteBlock(block=theirs))
@@ -168,6 +172,14 @@ def _changed(edition: Edition, item: Item, change: _OfItem) -> Item:
             return rewritten(item, change)
         case ChooseSentences(sentences=sentences):
             return chosen(item, sentences)
+        case SetBlock():
+            return placed_in(edition, item, change)
+        case _:
+            return _with(item, change)
+
+
+def _with(item: Item, change: _Added) -> Item:
+    match change:
         case SetNote(note=note):
             return replace(item, note=line(note, "The note"))
         case PrintFollowUp(printed=printed):
@@ -176,8 +188,8 @@ def _changed(edition: Edition, item: Item, change: _OfItem) -> Item:
             return replace(item, matters=line(matters, "Why it matters"))
         case SetLink():
             return linked(item, change)
-        case SetBlock():
-            return placed_in(edition, item, change)
+        case SetPicture():
+            return pictured(item, change)
 
 
 def _set_block(edition: Edition, item: Item, change: _OfItem) -> Edition:

@@ -17,6 +17,7 @@ from briefing.model.change import (
     SetLink,
     SetMatters,
     SetNote,
+    SetPicture,
     SetPreheader,
     SetSubject,
     WriteBlock,
@@ -58,10 +59,19 @@ _FIELDS: dict[type, str] = {
     SetNote: "note",
     SetMatters: "matters",
     SetLink: "link",
+    SetPicture: "picture",
     PrintFollowUp: "follow_up",
 }
 _OfItem = (
-    Rewrite | ChooseSentences | SetNote | SetMatters | SetLink | SetBlock | PrintFollowUp | Decide
+    Rewrite
+    | ChooseSentences
+    | SetNote
+    | SetMatters
+    | SetLink
+    | SetPicture
+    | SetBlock
+    | PrintFollowUp
+    | Decide
 )
 
 
@@ -71,7 +81,7 @@ def _touched(edition: Edition, change: _OfItem) -> tuple[object, ...]:
     if item is None:
         return (block,)
     match change:
-        case SetNote() | SetMatters() | SetLink() | PrintFollowUp():
+        case SetNote() | SetMatters() | SetLink() | SetPicture() | PrintFollowUp():
             return (getattr(item, _FIELDS[type(change)]),)
         case SetBlock():
             return (block, item.block)

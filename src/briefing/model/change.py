@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from briefing.model.article import Verdict
-from briefing.model.edition import Item
+from briefing.model.edition import Item, PrintedPicture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +104,14 @@ class SetLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SetPicture:
+    """Show a picture with a story; None takes it away."""
+
+    item: str
+    picture: PrintedPicture | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SetBlock:
     """Put a story into a block, or a paid piece behind one; an empty name leaves it to the design."""
 
@@ -165,6 +173,7 @@ Change = (
     | PrintFollowUp
     | SetMatters
     | SetLink
+    | SetPicture
     | SetBlock
     | WriteBlock
     | OrderBlocks
@@ -188,6 +197,7 @@ CHANGES: dict[str, type[Change]] = {
         PrintFollowUp,
         SetMatters,
         SetLink,
+        SetPicture,
         SetBlock,
         WriteBlock,
         OrderBlocks,

@@ -144,6 +144,29 @@ class Retelling:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedPicture:
+    """A picture that an editor put to a story: kept by its bytes, and served by this house."""
+
+    #: Of the JPEG that readers get; its address contains it.
+    sha256: str
+    width: int
+    height: int
+    #: Bytes.
+    size: int
+    #: What it shows, for those who do not see it.
+    alt: str
+    #: Who made it, or whose it is.
+    credit: str
+    #: The address it was fetched from, or the name of the file.
+    origin: str = ""
+
+    @property
+    def path(self) -> str:
+        """Where this house serves it."""
+        return f"/pictures/{self.sha256}.jpg"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """One story as the briefing prints it."""
 
@@ -172,6 +195,8 @@ class Item:
     link: str = ""
     #: The event that it tells of, from edition to edition; empty in editions from before there were any.
     event: str = ""
+    #: What an editor chose to show with it; letters print it where their design does.
+    picture: PrintedPicture | None = None
 
     @property
     def papers(self) -> tuple[str, ...]:

@@ -31,6 +31,7 @@ from briefing.store.editions.event_rulings import EventRulings
 from briefing.store.editions.manifests import Manifests
 from briefing.store.editions.passkeys import Passkeys
 from briefing.store.editions.password_links import PasswordLinks
+from briefing.store.editions.pictures import Pictures
 from briefing.store.editions.printed_articles import Memory
 from briefing.store.editions.sponsor_rulings import Rulings
 from briefing.store.editions.test_recipients import Testers
@@ -66,6 +67,7 @@ class Store:
     alerts: AlertLog
     drafts: Drafts
     manifests: Manifests
+    pictures: Pictures
     rulings: Rulings
     event_rulings: EventRulings
     editors: Editors
@@ -161,6 +163,7 @@ def open_store(
         alerts=AlertLog(database),
         drafts=Drafts(database),
         manifests=Manifests(database),
+        pictures=Pictures(database),
         rulings=Rulings(database),
         event_rulings=EventRulings(database),
         editors=Editors(database, departures),

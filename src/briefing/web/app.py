@@ -21,6 +21,7 @@ from briefing.web.confirm import Confirm
 from briefing.web.guard import HSTS, Guard
 from briefing.web.home import home_page
 from briefing.web.hooks import hook
+from briefing.web.pictures import picture
 from briefing.web.preferences import Preferences, export
 from briefing.web.rendering import message, spoken
 from briefing.web.security import HEADERS
@@ -66,6 +67,7 @@ ROUTES = (
     Route("/preferences/{token}/export", export),
     Route("/view/{token}", view),
     Route("/c/{edition}/{link}", click),
+    Route("/pictures/{name}", picture),
     Route("/hooks/{name}", hook, methods=["POST"]),
     Route("/archive", archive.shelves_page),
     Route("/archive/{briefing}", archive.shelf_page),

@@ -349,6 +349,13 @@ CREATE TABLE password_links (
 
 CREATE INDEX ix_password_links_actor ON password_links (actor);
 
+CREATE TABLE pictures (
+  sha256 VARCHAR(64) NOT NULL,
+  content BLOB NOT NULL,
+  at DOUBLE NOT NULL,
+  CONSTRAINT pk_pictures PRIMARY KEY (sha256)
+);
+
 CREATE VIRTUAL TABLE piece_words USING fts5(
     words, content='pieces', content_rowid='id', detail=none, tokenize='unicode61 remove_diacritics 0');
 

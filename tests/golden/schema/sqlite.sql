@@ -281,6 +281,13 @@ CREATE TABLE password_links (
 
 CREATE INDEX ix_password_links_actor ON password_links (actor);
 
+CREATE TABLE pictures (
+  sha256 VARCHAR(64) NOT NULL,
+  content BLOB NOT NULL,
+  at DOUBLE NOT NULL,
+  CONSTRAINT pk_pictures PRIMARY KEY (sha256)
+);
+
 CREATE TABLE pieces (
   id INTEGER NOT NULL,
   edition VARCHAR(100) NOT NULL,

@@ -31,6 +31,7 @@ from briefing.model.change import (
     SetLink,
     SetMatters,
     SetNote,
+    SetPicture,
     SetPreheader,
     SetSubject,
     WriteBlock,
@@ -68,7 +69,7 @@ def change(desk: Desk, edition_id: str, asked: Sequence[Change], *, seen: int, a
         EditedMeanwhile: when somebody else has changed since version `seen` what is to change now.
         EditionError: when the change cannot be made, or the edition is being sent.
     """
-    _refuse_begun(desk, edition_id)
+    refuse_begun(desk, edition_id)
     version = desk.store.drafts.version(edition_id)
     before = edited(version.base, version.changes)
     if not _joins(desk, edition_id, asked, seen=seen, stands=version.number, actor=actor):
@@ -111,7 +112,7 @@ def go_back(desk: Desk, edition_id: str, to: int, *, seen: int, actor: str) -> S
         StoreError: when there is no such version.
         EditionError: when the edition is being sent.
     """
-    _refuse_begun(desk, edition_id)
+    refuse_begun(desk, edition_id)
     if seen and not _of_others(desk, edition_id, seen, actor):
         seen = max(seen, desk.store.drafts.number(edition_id))
     stood = desk.store.drafts.version(edition_id)
@@ -138,14 +139,14 @@ def rebuild(desk: Desk, edition_id: str, *, actor: str) -> Drafted:
         EditionError: when the edition is being sent, or there are too few stories.
         PageRefused: when a source cannot be read at all.
     """
-    _refuse_begun(desk, edition_id)
+    refuse_begun(desk, edition_id)
     edition = the_draft(desk, edition_id)
     drafted = draft(desk, edition.briefing, slot=edition.slot, actor=actor)
     log_action(desk, actor, "rebuild", edition_id)
     return drafted
 
 
-def _refuse_begun(desk: Desk, edition_id: str) -> None:
+def refuse_begun(desk: Desk, edition_id: str) -> None:
     """Let an edition pass only while it may still change.
 
     Raises:
@@ -202,7 +203,15 @@ def _said_of_edition(
 
 
 def _done(
-    asked: MakeLead | Drop | Restore | SetNote | SetMatters | SetLink | PrintFollowUp | Rewrite,
+    asked: MakeLead
+    | Drop
+    | Restore
+    | SetNote
+    | SetMatters
+    | SetLink
+    | SetPicture
+    | PrintFollowUp
+    | Rewrite,
 ) -> str:
     match asked:
         case MakeLead():
@@ -219,7 +228,7 @@ def _done(
             return _added(asked)
 
 
-def _added(asked: SetNote | SetMatters | SetLink | PrintFollowUp) -> str:
+def _added(asked: SetNote | SetMatters | SetLink | SetPicture | PrintFollowUp) -> str:
     match asked:
         case SetNote(note=note):
             return "added a note to" if note else "took the note off"
@@ -227,6 +236,8 @@ def _added(asked: SetNote | SetMatters | SetLink | PrintFollowUp) -> str:
             return "said why it matters of" if matters else "took off why it matters of"
         case SetLink(link=link):
             return "gave an address to" if link else "took the desk's address off"
+        case SetPicture(picture=picture):
+            return "put a picture to" if picture else "took the picture off"
         case PrintFollowUp(printed=printed):
             return f"{'printed' if printed else 'left out'} what is new in"
 

@@ -63,12 +63,19 @@ def _of_story(old: Item | None, new: Item) -> list[Difference | None]:
         return []
     return [
         _difference(f"{field.capitalize()} of “{new.headline}”", *_both(old, new, field))
-        for field in _FIELDS
+        for field in (*_FIELDS, "picture")
     ]
 
 
 def _both(old: Item, new: Item, field: str) -> tuple[str, str]:
+    if field == "picture":
+        return _pictured(old), _pictured(new)
     return getattr(old, field), getattr(new, field)
+
+
+def _pictured(item: Item) -> str:
+    one = item.picture
+    return f"{one.alt} ({one.credit}) {one.sha256[:16]}" if one else ""
 
 
 def _difference(what: str, old: str, new: str) -> Difference | None:

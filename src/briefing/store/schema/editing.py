@@ -9,6 +9,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
+    LargeBinary,
     String,
     Table,
     Text,
@@ -51,6 +52,16 @@ emails = Table(
     #: SHA-256 of the edition it shows: an edition that changed since is not rendered.
     Column("shows", String(64), nullable=False),
     Column("content", Text, nullable=False),
+)
+
+#: Pictures that editors put to stories, as readers get them. A row is never changed.
+pictures = Table(
+    "pictures",
+    metadata,
+    #: SHA-256 of the content.
+    Column("sha256", String(64), primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+    Column("at", Double, nullable=False),
 )
 
 #: What an edition, its email and its letters were made from and with, as JSON.

@@ -1,0 +1,140 @@
+"""Any picture becomes one JPEG of a known shape with nothing of its file in it; the rest is a sentence."""
+
+import asyncio
+import base64
+import os
+from io import BytesIO
+
+import pytest
+from PIL import Image, ImageCms
+from tests.emails.painted import as_file, painted, photograph
+
+from briefing.errors import SourceError
+from briefing.sandbox.pool import Workers
+
+#: Segments that hold words, colours, thumbnails and places: JPEG's comment, and APP1 to APP15.
+TELLING = {b"\xff\xfe", *(bytes([0xFF, 0xE1 + one]) for one in range(15))}
+
+
+def recoded(body: bytes) -> Image.Image:
+    async def work() -> bytes:
+        async with Workers(at_once=1, megabytes=768) as workers:
+            answer = await workers.do("picture", body)
+            return base64.b64decode(str(answer["jpeg"]))
+
+    jpeg = asyncio.run(work())
+    assert len(jpeg) <= 180_000
+    assert not told_by(jpeg)
+    image = Image.open(BytesIO(jpeg))
+    assert image.format == "JPEG"
+    assert image.width * 9 == image.height * 16
+    assert image.width <= 1408
+    return image.convert("RGB")
+
+
+def told_by(jpeg: bytes) -> list[bytes]:
+    """The segments before the picture itself (ITU-T T.81, annex B) that say more than how to read it."""
+    at, found = 2, []
+    while jpeg[at : at + 2] != b"\xff\xda":
+        marker = jpeg[at : at + 2]
+        found += [marker] if marker in TELLING else []
+        at += 2 + int.from_bytes(jpeg[at + 2 : at + 4])
+    return found
+
+
+def is_red(image: Image.Image, at: tuple[int, int]) -> bool:
+    red, green, _ = image.getpixel(at)
+    return red > green
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode"),
+    [
+        ("JPEG", "RGB"),
+        ("JPEG", "L"),
+        ("JPEG", "CMYK"),
+        ("PNG", "RGBA"),
+        ("PNG", "P"),
+        ("PNG", "LA"),
+        ("PNG", "1"),
+        ("PNG", "I;16"),
+        ("GIF", "P"),
+        ("WEBP", "RGB"),
+        ("AVIF", "RGB"),
+    ],
+)
+def test_every_kind_and_colour_that_is_read_becomes_the_same(kind, mode):
+    image = Image.new("I;16", (1600, 1200), 40_000) if mode == "I;16" else painted(mode=mode)
+    made = recoded(as_file(image, kind))
+    assert made.size == (1408, 792)
+    if mode in ("RGB", "CMYK", "RGBA", "P"):
+        assert is_red(made, (700, 5))
+        assert not is_red(made, (700, 780))
+
+
+def test_what_a_camera_and_an_agency_wrote_into_it_is_gone():
+    exif = Image.Exif()
+    exif[0x010F], exif[0x9286] = "A Camera", "51.5033, -0.1276"
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    body = as_file(painted(), exif=exif, icc_profile=profile, comment=b"for the picture desk only")
+    assert told_by(body)
+    recoded(body)
+
+
+def test_a_picture_that_was_taken_lying_down_stands_up():
+    exif = Image.Exif()
+    exif[0x0112] = 3
+    made = recoded(as_file(painted(), exif=exif))
+    assert not is_red(made, (700, 5))
+    assert is_red(made, (700, 780))
+
+
+def test_the_colours_are_those_that_its_profile_means():
+    swapped = b"no profile at all"
+    assert is_red(recoded(as_file(painted(), icc_profile=swapped)), (700, 5))
+
+
+def test_what_is_clear_is_white():
+    made = recoded(as_file(Image.new("RGBA", (1600, 900), (0, 0, 0, 0)), "PNG"))
+    assert made.getpixel((100, 100)) == (255, 255, 255)
+
+
+def test_of_a_tall_picture_more_is_cut_below_than_above():
+    tall = Image.new("RGB", (900, 1800), (30, 160, 30))
+    tall.paste((200, 30, 30), (0, 500, 900, 900))
+    made = recoded(as_file(tall))
+    assert is_red(made, (440, 250))
+
+
+def test_a_picture_like_noise_is_made_small_enough_whatever_that_costs():
+    noise = Image.frombytes("RGB", (1600, 900), os.urandom(1600 * 900 * 3))
+    assert recoded(as_file(noise, "PNG")).width < 1408
+
+
+def test_a_small_picture_is_not_blown_up():
+    assert recoded(as_file(painted((640, 480)))).size == (640, 360)
+
+
+MOVING = [painted((640, 480)), painted((640, 480)).rotate(90)]
+WRONG = {
+    "words": (b"<html>404</html>" * 50, "is not a picture in a form that is read here"),
+    "an SVG": (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "is not a picture in a form"),
+    "nothing but a beginning": (photograph()[:3000], "cannot be read"),
+    "a bomb": (as_file(Image.new("1", (40_000, 40_000)), "PNG"), "points, and 64,000,000 together"),
+    "a moving GIF": (as_file(MOVING[0], "GIF", save_all=True, append_images=MOVING[1:]), "moves"),
+    "a moving PNG": (as_file(MOVING[0], "PNG", save_all=True, append_images=MOVING[1:]), "moves"),
+    "a moving WebP": (as_file(MOVING[0], "WEBP", save_all=True, append_images=MOVING[1:]), "moves"),
+    "an icon": (as_file(painted((64, 64)), "PNG"), "480 × 270 are the least"),
+    "a ribbon": (as_file(painted((300, 4000))), "480 × 270 are the least"),
+    "PostScript": (
+        b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\nshowpage\n",
+        "is not a picture",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_what_cannot_be_printed_is_a_sentence(name):
+    body, says = WRONG[name]
+    with pytest.raises(SourceError, match=says):
+        recoded(body)
