@@ -85,9 +85,13 @@ class House:
     def letters(self):
         return [entry["recipient"] for entry in self.relay.accepted()]
 
-    def slot(self):
+    def newest(self):
+        """The record of its latest slot; of `yesterday` before there is one."""
         with the_store(self.config, datetime.now(UTC)) as store:
-            newest = store.slots.newest("staggers", 1)[0]
+            return store.slots.newest("staggers", 1)[0]
+
+    def slot(self):
+        newest = self.newest()
         return None if newest.slot == "yesterday" else newest.course
 
 

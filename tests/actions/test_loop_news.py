@@ -3,10 +3,12 @@
 import os
 from datetime import timedelta
 
+import pytest
 from tests.newsrooms import EDITION, Desk, opened
 
 from briefing.actions.loop_news import LoopNews, tell_loop
 from briefing.actions.schedule.slot_orders import move, open_dues, send_now
+from briefing.errors import StoreError
 
 
 def looks(desk: Desk, news: LoopNews) -> bool:
@@ -56,6 +58,23 @@ def test_an_hour_that_was_moved_is_looked_at_when_it_comes(newsroom_folder):
         desk.clock.now += timedelta(minutes=2)
         assert looks(desk, news), "no timetable names that hour"
         assert not looks(desk, news)
+
+
+def test_an_hour_that_could_not_be_asked_for_is_asked_for_again(newsroom_folder):
+    with opened(newsroom_folder, BRIEFING_BRIEFINGS__STAGGERS__AT="06:30") as desk:
+        news = LoopNews()
+        looks(desk, news)
+        slot = desk.room.config.briefing("staggers").schedule.after(desk.clock()).slot
+        move(desk.room, "staggers", slot, "06:10", actor="ada")
+
+        def away() -> tuple[float, ...]:
+            raise StoreError("the database starts again")
+
+        with pytest.raises(StoreError):
+            news.has_come(desk.room.config, desk.clock().timestamp(), away)
+        assert looks(desk, news)
+        desk.clock.now += timedelta(minutes=11)
+        assert looks(desk, news)
 
 
 def test_a_house_whose_folder_takes_no_file_goes_on(newsroom_folder):

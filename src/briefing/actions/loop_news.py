@@ -40,8 +40,8 @@ class LoopNews:
         """
         seen = self._time_of(config)
         if seen != self._seen:
-            is_first, self._seen = self._seen == -1, seen
             self._dues = [due for due in dues() if due > now]
+            is_first, self._seen = self._seen == -1, seen  # once they could be asked
             return not is_first
         coming = [due for due in self._dues if due > now]
         is_due, self._dues = len(coming) < len(self._dues), coming

@@ -22,6 +22,7 @@ from briefing.store.readers.subscriber_rows import Added, ListRow
 from briefing.store.store import Store, open_store
 from briefing.store.upkeep.backup import back_up
 from briefing.store.upkeep.copy_to_postgres import Copied, copy_all
+from briefing.store.upkeep.disk_reserve import give_reserve, keep_reserve, refuse_full
 from briefing.store.upkeep.house_parts import (
     BOOK_FILE,
     begin_again,
@@ -77,14 +78,17 @@ __all__ = [
     "edition_hash",
     "editions_json",
     "fingerprint",
+    "give_reserve",
     "is_empty",
     "keep_a_tenth",
+    "keep_reserve",
     "lines_of",
     "look_at",
     "one_of_many",
     "only_one",
     "open_store",
     "prepare_house",
+    "refuse_full",
     "refuse_newer",
     "restore",
     "revision",

@@ -11,7 +11,7 @@ from prometheus_client.registry import Collector
 from briefing.actions.context import Desk
 from briefing.actions.open_store import house_folder
 from briefing.clock import utc_now, zone_rules
-from briefing.store import write_probe, write_whole
+from briefing.store import refuse_full, write_probe, write_whole
 
 #: Mailings whose letters are counted.
 _NEWEST = 5
@@ -92,8 +92,9 @@ def probe(desk: Desk) -> None:
     """Write a little, to the database and next to it, as everything here must be able to.
 
     Raises:
-        StoreError: when either cannot be written: the disk is full, or the database is away.
+        StoreError: when either cannot be written, the database is away, or a morning would find no room.
     """
+    refuse_full(house_folder(desk.config))
     write_whole(house_folder(desk.config) / "probe", bytes(_PROBE))
     write_probe(desk.store.database, desk.clock().timestamp())
 

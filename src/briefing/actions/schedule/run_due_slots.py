@@ -8,7 +8,6 @@ or skipped, with the reason, and somebody is told once.
 import logging
 import threading
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -61,8 +60,8 @@ class SlotRunner:
     _first: dict[str, datetime] = field(default_factory=dict, init=False)
     #: Hands out the work of delivering where this process posts letters itself.
     _dispatcher: LocalDispatcher = field(default_factory=LocalDispatcher, init=False)
-    #: Briefings of which a slot met a store that failed: a full disk, a server that starts again.
-    failed: set[str] = field(default_factory=set, init=False)
+    #: Briefings and editions to look at again soon: their store failed, or somebody was at them.
+    unsettled: set[str] = field(default_factory=set, init=False)
     #: Why the letters of an edition stopped.
     _stopped: dict[str, str] = field(default_factory=dict, init=False)
 
@@ -72,12 +71,15 @@ class SlotRunner:
         return self.posts and self.config.send.engine == "local"
 
     def attend(self, name: str) -> None:
-        """Do what is due for a briefing by now. Faults of one slot are told, not raised.
+        """Do what is due for a briefing by now, unless somebody else is at it.
 
-        While somebody else is at it, another thread or a person, there is nothing to do.
+        Faults of one slot are told, not raised.
         """
-        with suppress(Busy), attending(self.config, name):
-            self._attend(name)
+        try:
+            with attending(self.config, name):
+                self._attend(name)
+        except Busy:  # its hour may come meanwhile
+            self.unsettled.add(name)
 
     def carry_on(self) -> None:
         """Go on with every mailing that has letters to be tried by now, whoever began it."""
@@ -113,7 +115,7 @@ class SlotRunner:
                     _LOG.info("Later: %s", error)
                 except BriefingError as error:
                     if isinstance(error, StoreError):
-                        self.failed.add(name)
+                        self.unsettled.add(name)
                     said = f"{name} {due.slot} {type(error).__name__}"
                     self._reminders(desk).once(said, str(error))
 
@@ -208,8 +210,7 @@ class SlotRunner:
                 asked = briefing.approval == "required"
                 self._reminders(desk).unready(edition, due.slot, asked=asked)
             return
-        begun = desk.store.mailings.find(edition)
-        if begun is None:
+        if (begun := desk.store.mailings.find(edition)) is None:
             self._render(desk, edition)
         elif begun.status is not MailingStatus.SENDING:
             self._note_letters(desk, name, due, begun)
@@ -248,6 +249,9 @@ class SlotRunner:
             self._stopped[edition] = self._post(desk, edition)
         except Busy as error:
             _LOG.info("Later: %s", error)
+        except StoreError:
+            self.unsettled.add(edition)
+            raise  # the dispatcher logs it; to tell people once needs the store
         except BriefingError as error:
             self._reminders(desk).once(f"{edition} {type(error).__name__}", str(error))
         return False

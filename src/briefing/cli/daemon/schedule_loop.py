@@ -1,31 +1,28 @@
-"""The keeper: keeps the schedule, posts letters, or both, and does what a night brings."""
+"""The keeper: keeps the schedule, posts letters, or both."""
 
 import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
 from functools import partial
 from typing import TypeVar
 
-from briefing.actions.admin.backup import nightly_backup
 from briefing.actions.context import Desk, open_desk
 from briefing.actions.editions.read_ahead import read_ahead
 from briefing.actions.gather.poll_sources import Poller
 from briefing.actions.loop_news import LoopNews
-from briefing.actions.open_store import leading
+from briefing.actions.open_store import house_folder, leading
 from briefing.actions.public.retry_confirmations import ask_again
-from briefing.actions.public.signup import forget_unconfirmed
-from briefing.actions.review.examination import examine_if_due
 from briefing.actions.schedule.alert import alert
-from briefing.actions.schedule.rehearse import rehearse_if_due
+from briefing.actions.schedule.disk_reserve import give_room
 from briefing.actions.schedule.run_due_slots import SlotRunner
 from briefing.actions.schedule.slot_orders import open_dues
 from briefing.actions.schedule.webhooks import call_hooks
-from briefing.actions.schedule.zone_rules import moved_slots, old_rules
+from briefing.actions.schedule.zone_rules import old_rules
 from briefing.actions.sending.stop_signal import StopSignal
 from briefing.cli.daemon.beside import Beside
+from briefing.cli.daemon.night import Night
 from briefing.cli.daemon.supervisor import Part, Supervisor
 from briefing.cli.daemon.systemd import notify
 from briefing.clock import utc_now
@@ -37,7 +34,7 @@ T = TypeVar("T")
 _LOG = logging.getLogger("briefing.schedule")
 #: Seconds between two looks at whether the leader is gone, and at letters that others began.
 _LOOK = 1.0
-#: Seconds after which a briefing whose store failed is looked after again.
+#: Seconds after which a briefing is looked after again whose store failed, or that somebody was at.
 _AGAIN = 2.0
 #: Seconds between two looks at which sources are due.
 _POLL = 15.0
@@ -85,9 +82,7 @@ class ScheduleLoop:
         self._slot_runner = SlotRunner(config, utc_now, posts=posts)
         self._slot_runner.tell = lambda said: alert(self._slot_runner.config, said, utc_now)
         self._schedules = schedules
-        self._last_night: date | None = None
-        self._failed_backup: date | None = None
-        self._last_rehearsal: date | None = None
+        self._night = Night(self._slot_runner, self._guarded)
         self._over, self._changed, self._news = False, False, threading.Event()
         self._leads, self._next_poll, self._next_again = False, 0.0, 0.0
         self._next_calls = 0.0
@@ -128,7 +123,7 @@ class ScheduleLoop:
         alarm = AlarmClock(self._wake, self._sweep)
         self._set(alarm)
         alarm.start()
-        work = partial(self._guarded, "what a night brings", self._nightly)
+        work = partial(self._guarded, "what a night brings", self._night.look)
         polling = partial(self._guarded, "the sources", self._poll)
         self._leads = True
         telling = partial(self._guarded, "webhooks", self._call_hooks)
@@ -144,23 +139,7 @@ class ScheduleLoop:
         """At the start: say whether the rules of time zones are old, and what new ones move."""
         if old := old_rules(utc_now):
             self._slot_runner.tell(old)
-        self._tell_moved()
-
-    def _tell_moved(self) -> None:
-        for sentence in moved_slots(self._slot_runner.config, utc_now):
-            self._slot_runner.tell(sentence)
-
-    def _tell_unwell(self) -> None:
-        for sentence in self._at_desk(examine_if_due):
-            self._slot_runner.tell(sentence)
-
-    def _rehearse(self) -> None:
-        now, at = utc_now(), self._slot_runner.config.rehearsal.at
-        if not at or f"{now:%H:%M}" < at or self._last_rehearsal == now.date():
-            return
-        self._last_rehearsal = now.date()
-        for done in self._at_desk(lambda desk: rehearse_if_due(desk, self._slot_runner.tell)):
-            _LOG.info("Rehearsed %s, %s", done.briefing, done.slot)
+        self._night.tell_moved()
 
     def _call_hooks(self) -> None:
         """Tell systems of the house's own what happened; no letter waits for it."""
@@ -234,17 +213,27 @@ class ScheduleLoop:
             self._ask_again()
 
     def _wake(self, name: str) -> None:
-        self._slot_runner.failed.discard(name)
+        self._slot_runner.unsettled.discard(name)
         if not self._guarded(name, lambda: self._slot_runner.attend(name)):
-            self._slot_runner.failed.add(name)
+            self._slot_runner.unsettled.add(name)
 
     def _look_again(self) -> None:
-        """Look after briefings whose store failed, soon: their hour may be now."""
-        failed = sorted(self._slot_runner.failed)
-        if failed and time.monotonic() >= self._next_again:
+        """Look soon after briefings whose store failed, or that somebody was at: their hour may be now."""
+        unsettled = sorted(self._slot_runner.unsettled)
+        if unsettled and time.monotonic() >= self._next_again:
             self._next_again = time.monotonic() + _AGAIN
-            for name in failed:
-                self._wake(name)
+            given = give_room(house_folder(self._slot_runner.config))
+            for name in unsettled:
+                self._settle(name)
+            if given:
+                self._slot_runner.tell(given)
+
+    def _settle(self, name: str) -> None:
+        if name in self._slot_runner.config.briefings:
+            self._wake(name)
+        else:  # an edition, whose briefing may be none of ours any more
+            self._slot_runner.unsettled.discard(name)
+            self._carry_on()
 
     def _carry_on(self) -> None:
         self._guarded("the letters that wait", self._slot_runner.carry_on)
@@ -276,25 +265,3 @@ class ScheduleLoop:
         self._next_poll = time.monotonic() + _POLL
         if read := self._at_desk(self._poller.poll):
             _LOG.info("Read %d of the sources, which were due", read)
-
-    def _nightly(self) -> None:
-        """What is done once a day: a copy of the database; who never confirmed is forgotten."""
-        now = utc_now()
-        if self._last_night != now.date():
-            self._guarded("sign-ups", lambda: self._at_desk(forget_unconfirmed))
-            self._guarded("the plan of slots", self._tell_moved)
-            self._guarded("the doctor", self._tell_unwell)
-            self._last_night = now.date()
-        self._guarded("the rehearsal", self._rehearse)
-        if self._failed_backup == now.date():
-            return
-        try:
-            made = self._at_desk(nightly_backup)
-        except (BriefingError, OSError) as error:
-            self._failed_backup = now.date()
-            why = f"{error}".rstrip(".")
-            said = f"Tonight's backup was not made: {why}. Mend that, then `briefing backup`."
-            alert(self._slot_runner.config, said, utc_now)
-        else:
-            if made is not None:
-                _LOG.info("The database is copied to %s", made)

@@ -26,6 +26,7 @@ from briefing.store.departures.lines import (
     sealed_line,
 )
 from briefing.store.engine.atomic_write import write_whole
+from briefing.store.engine.disk_room import take_room
 
 #: Bytes kept ready behind the last line, and when there are fewer, so many more are asked for.
 _LEAST_ROOM, _ROOM = 256 * 1024, 1 << 20
@@ -182,7 +183,7 @@ class Book:
         if os.fstat(file).st_size - end >= _LEAST_ROOM:
             return
         try:
-            os.posix_fallocate(file, end, _ROOM)
+            take_room(file, end, _ROOM)
         except OSError:
             if os.fstat(file).st_size < end:
                 raise
