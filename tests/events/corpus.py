@@ -1,7 +1,7 @@
 """Reports and framed pieces of our own writing: `reports/` has them, this reads them."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
 from pathlib import Path
@@ -26,16 +26,17 @@ class Corpus:
 
 
 def reports(*names: str, dated: bool = True) -> Corpus:
-    """The reports of these files: `@ event day`, then `# headline` and paragraphs for each."""
+    """The reports of these files: `@ event day [language]`, then `# headline` and paragraphs for each."""
     articles: list[Article] = []
     events: list[str] = []
     for name in names:
         for block in re.split(r"^@ ", (REPORTS / name).read_text(), flags=re.MULTILINE)[1:]:
             head, *told = re.split(r"^# ", block, flags=re.MULTILINE)
-            event, day = head.split()
+            event, day, *language = head.split()
             for text in told:
                 published = date.fromisoformat(day) if dated else None
-                articles.append(piece(f"{event}-{len(articles)}#0", text, published))
+                report = piece(f"{event}-{len(articles)}#0", text, published)
+                articles.append(replace(report, language=language[0]) if language else report)
                 events.append(event)
     return Corpus(tuple(articles), tuple(events))
 

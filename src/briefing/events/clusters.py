@@ -1,16 +1,12 @@
 """Centroid linkage: groups of pieces, each joined by what it shares with all of a group together."""
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 
-from briefing.events.features import Gist
-from briefing.events.likeness import Group, Likeness, Pair, Weights
+from briefing.events.likeness import Group, Likeness
 
 
-def clusters(
-    pieces: Sequence[Gist], weights: Weights, apart: Callable[[Pair], bool]
-) -> tuple[tuple[int, ...], ...]:
+def clusters(likeness: Likeness) -> tuple[tuple[int, ...], ...]:
     """Join what is most alike first, as long as it is alike enough.
 
     A report that tells the event from one side has little in common with each of the others and much
@@ -19,14 +15,12 @@ def clusters(
     beat have people and places in common.
 
     Args:
-        pieces: what each tells.
-        weights: how rare each word is.
-        apart: says of places, lower first, that no group holds the two together.
+        likeness: of all pieces.
 
     Returns:
         Groups of two and more, each in order of its places.
     """
-    return _Linkage(Likeness(pieces, weights, apart)).groups()
+    return _Linkage(likeness).groups()
 
 
 @dataclass

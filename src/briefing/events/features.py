@@ -14,16 +14,12 @@ from briefing.digests.tokenizer import stemmer, stop_words
 from briefing.events.numbers import TELLING, numbers_of
 from briefing.events.publishers import house_of
 from briefing.languages import base_of
-from briefing.languages.table import language as tables_of
+from briefing.languages.plain_words import bare, function_words
 from briefing.languages.words import words_of
 from briefing.model.article import Article
 
 #: What a possessive adds to a name.
 _POSSESSIVE = re.compile(r"[’']s?$")
-_CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
-    "august september october november december today yesterday tomorrow".split()
-)
 #: A report has told its news after so many words that say something; what follows is what everybody
 #: knows and what somebody said, and two long pieces have some of that in common whatever they are on.
 TELLS = 70
@@ -101,7 +97,7 @@ def gist_of(article: Article) -> Gist:
     lines = [article.headline]
     for paragraph in article.paragraphs:
         lines += split_sentences(paragraph.text, language)
-    words = [words_of(line) for line in lines]
+    words = [[bare(word, language) for word in words_of(line)] for line in lines]
     known = _names(words, language)
     stem = stemmer(language)
     written = {
@@ -148,30 +144,33 @@ def _names(sentences: Iterable[list[str]], language: str) -> frozenset[str]:
                 inner.add(plain)
             elif len(words) > 1 and words[1][0].isupper():
                 first.add(plain)
-    found = tables_of(language)
-    idle = found.sentences.beginners | found.sentences.titles if found else frozenset[str]()
-    return frozenset((inner | (first - small)) - idle - stop_words(language) - _CALENDAR)
+    return frozenset((inner | (first - small)) - _idle(language))
 
 
 def _in_sentence_case(headline: list[str], language: str) -> bool:
     """True when a word of a headline that says something is in small letters, so that a capital means a name."""
-    idle = stop_words(language)
+    idle = _idle(language)
     return any(not word[0].isupper() and _plain(word) not in idle for word in headline[1:])
 
 
 def _told(line: str, words: list[str], known: frozenset[str], language: str) -> Statement:
-    stem, idle = stemmer(language), stop_words(language)
+    stem, idle = stemmer(language), _idle(language)
     plain = [_plain(word) for word in words]
     names = {
         one for one, word in zip(plain, words, strict=True) if one in known and word[0].isupper()
     }
-    others = {one for one in plain if one not in names and one not in idle and one not in _CALENDAR}
+    others = {one for one in plain if one not in names and one not in idle}
     return Statement(
         text=line,
         names=frozenset(stem(one) for one in names),
         numbers=frozenset(one for one in numbers_of(line) if float(one) >= TELLING),
         stems=frozenset(stem(one) for one in others if len(one) > 1),
     )
+
+
+def _idle(language: str) -> frozenset[str]:
+    """Words that say nothing of what a piece tells."""
+    return stop_words(language) | function_words(language)
 
 
 def _plain(word: str) -> str:

@@ -7,8 +7,9 @@ from briefing.articles.text.fingerprint import PERHAPS, containment
 from briefing.events.clusters import clusters
 from briefing.events.features import Gist
 from briefing.events.frames import without_frames
-from briefing.events.likeness import Pair, Weights
+from briefing.events.likeness import Likeness, Pair, Weights
 from briefing.events.sameness import Kinship, compare
+from briefing.events.silhouettes import Silhouettes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +31,8 @@ def happenings(pieces: Sequence[Gist], apart: Sequence[Pair] = ()) -> tuple[Happ
     """
     own = without_frames(pieces)
     weights = Weights.of(own)
-    groups = clusters(own, weights, lambda pair: _framed(pieces, pair))
+    likeness = Likeness(own, weights, lambda pair: _framed(pieces, pair))
+    groups = Silhouettes(clusters(likeness), own, likeness).events()
     left = (_without(group, apart) for group in groups)
     return tuple(_told(group, own, weights) for group in left if len(group) > 1)
 

@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from itertools import product
 
 from briefing.events.features import Gist
-from briefing.events.sameness import unlike
+from briefing.events.sameness import headlines_differ, unlike
 from briefing.languages.table import sentence_rules
 
 Pair = tuple[int, int]
@@ -31,11 +31,15 @@ _FADES = (1.0, 1.0, 0.8, 0.65, 0.5, 0.4, 0.3)
 #: What is alike enough, by the names of its own that an event has in common with it: none, one, more.
 #: Two pieces; a piece and a group; tuned on `events.txt`, `held_out.txt` and `more_events.txt` of tests/events,
 #: and on 503 news articles that tell of other things.
-_PAIR, _GROUP = (0.3, 0.26, 0.15), (0.2, 0.14, 0.11)
+_PAIR, _GROUP = (0.24, 0.19, 0.13), (0.2, 0.14, 0.11)
+#: Two pieces of which one has no day.
+_UNDATED_PAIR = (0.3, 0.26, 0.15)
 #: A group of more is a beat unless names hold it together, and takes so much more.
 _LARGE, _MORE = 6, 0.1
-#: Two groups need so many times as much.
-_TWO_GROUPS = 3.0
+#: Two groups need so many times as much; of pieces whose days are known never more than the other.
+_TWO_GROUPS, _SURELY = 3.0, 0.34
+#: So many names of their own say that two are of one event.
+_KNOWN = 2
 #: An event's own name is in so many pieces for each of its reports, and in so many others; and of five
 #: pieces it is in, at most one writes it small.
 _OWN, _OTHERS, _SMALL = 2, 2, 0.25
@@ -97,6 +101,12 @@ class Group:
         half = len(self.places) / 2
         return frozenset(word for word, count in self.words.items() if count >= half)
 
+    def cosine(self, other: "Group") -> float:
+        """How much two groups have in common, from 0 to 1."""
+        short, long = sorted((self.sum, other.sum), key=len)
+        shared = sum(value * long.get(word, 0.0) for word, value in short.items())
+        return shared / (self.length * other.length)
+
     def with_all_of(self, other: "Group") -> "Group":
         """Both as one."""
         summed = dict(self.sum)
@@ -129,6 +139,7 @@ class Likeness:
         self._named = Counter(name for piece in pieces for name in piece.names)
         self._small = Counter(word for piece in pieces for word in piece.small)
         self._seem_unlike = cache(lambda pair: unlike(pieces[pair[0]], pieces[pair[1]]))
+        self._headed_apart = cache(lambda pair: headlines_differ(pieces[pair[0]], pieces[pair[1]]))
 
     def alone(self, place: int) -> Group:
         """A piece as a group of its own."""
@@ -164,9 +175,7 @@ class Likeness:
 
     def enough(self, one: Group, other: Group) -> float | None:
         """The likeness of two groups, from 0 to 1; None where it is not enough to make them one."""
-        short, long = sorted((one, other), key=lambda group: len(group.sum))
-        shared = sum(value * long.sum.get(word, 0.0) for word, value in short.sum.items())
-        value = shared / (one.length * other.length)
+        value = one.cosine(other)
         if value < _GROUP[-1]:
             return None
         value *= self._fade(one, other) * self._anchored(one, other)
@@ -176,10 +185,13 @@ class Likeness:
     def _needed(self, one: Group, other: Group) -> float:
         sizes = len(one.places), len(other.places)
         names = min(self._names(one, other), 2)
+        is_dated = all(self._pieces[place].published for place in (*one.places, *other.places))
         if max(sizes) == 1:
-            return _PAIR[names]
-        needed = _GROUP[names] if names or sum(sizes) <= _LARGE else _PAIR[0] + _MORE
-        return needed * (_TWO_GROUPS if min(sizes) > 1 else 1)
+            return _PAIR[names] if is_dated else _UNDATED_PAIR[names]
+        needed = _GROUP[names] if names or sum(sizes) <= _LARGE else _UNDATED_PAIR[0] + _MORE
+        if min(sizes) == 1:
+            return needed
+        return min(needed * _TWO_GROUPS, _SURELY) if is_dated else needed * _TWO_GROUPS
 
     def _names(self, one: Group, other: Group) -> int:
         """How many names of its own an event has in both; the words of one name are one."""
@@ -191,10 +203,16 @@ class Likeness:
         }
         return len(_joined(shared, one.full_names | other.full_names))
 
+    def _known(self, one: Group, other: Group) -> bool:
+        """True where names say that two are of one event, whatever their headlines call it."""
+        return self._names(one, other) >= _KNOWN
+
     def _may_be_one(self, one: Group, other: Group) -> bool:
         """True unless two are told apart, or most of them seem to be about other things."""
         pairs = [(min(pair), max(pair)) for pair in product(one.places, other.places)]
         if 2 * sum(map(self._seem_unlike, pairs)) > len(pairs):
+            return False
+        if 2 * sum(map(self._headed_apart, pairs)) > len(pairs) and not self._known(one, other):
             return False
         return not any(map(self._apart, pairs))
 
