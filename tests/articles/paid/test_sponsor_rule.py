@@ -1,10 +1,17 @@
 """What people decided about who paid."""
 
-import pytest
+from dataclasses import replace
+from itertools import permutations
 
-from briefing.articles.paid.sponsor_rule import SponsorRule
+import pytest
+from tests.events.corpus import framed
+
+from briefing.articles.paid.sponsor_rule import Remembered, SponsorRule
+from briefing.articles.pieces.piece import Piece
 from briefing.articles.split_page import split_page
-from briefing.model.article import Basis, Verdict
+from briefing.articles.text.fingerprint import fingerprint
+from briefing.articles.text.names_and_numbers import telling_words
+from briefing.model.article import Article, Basis, Verdict
 from briefing.model.page import Page
 
 TEXT = (
@@ -90,3 +97,30 @@ def test_a_decision_by_fingerprint_says_nothing_of_another_piece():
     decision = SponsorRule(verdict=Verdict.EDITORIAL, fingerprint="00" * 36)
     assert judged(decision).verdict is not Verdict.EDITORIAL
     assert other.fingerprint != judged().fingerprint
+
+
+def remembered(article: Article) -> Remembered:
+    """An editor's word on this article."""
+    return Remembered(
+        verdict=Verdict.UNSURE,
+        fingerprint=article.fingerprint,
+        telling=telling_words(article.text),
+        heading=article.headline,
+        actor="ed",
+        on="1 December 2026",
+    )
+
+
+def piece_of(article: Article) -> Piece:
+    return Piece(headline=article.headline, paragraphs=[*article.paragraphs])
+
+
+@pytest.mark.parametrize(
+    "three", [*framed("framed"), *framed("second_framed")], ids=lambda three: three[0].headline[:30]
+)
+def test_other_news_in_a_houses_frame_takes_no_ruling_over(three: tuple[Article, ...]):
+    marked = [replace(one, fingerprint=fingerprint(one.text)) for one in three]
+    for ruled_on, other in permutations(marked, 2):
+        rule = remembered(ruled_on)
+        assert rule.matches(piece_of(ruled_on), None, ruled_on.fingerprint)
+        assert not rule.matches(piece_of(other), None, other.fingerprint)

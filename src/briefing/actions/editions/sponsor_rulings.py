@@ -48,6 +48,7 @@ def _rule(ruling: Ruling) -> Remembered:
         verdict=ruling.verdict,
         fingerprint=ruling.fingerprint,
         telling=ruling.telling,
+        heading=ruling.headline,
         sponsor=ruling.sponsor or None,
         note=ruling.note or None,
         actor=ruling.actor,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefing.articles.text.fingerprint import is_surely_the_same, same_fingerprint
+from briefing.articles.text.fingerprint import is_surely_the_same, same_fingerprint, words_of
 from briefing.articles.text.names_and_numbers import tell_apart, telling_words
 from briefing.model.article import Verdict
 
@@ -56,6 +56,8 @@ class Remembered(SponsorRule):
     on: str
     #: Names and numbers of the piece; empty where it was ruled on before they were kept.
     telling: tuple[str, ...] = ()
+    #: Its headline.
+    heading: str = ""
 
     @property
     def said(self) -> str:
@@ -66,10 +68,14 @@ class Remembered(SponsorRule):
     def matches(self, piece: "Piece", url: str | None, fingerprint: str) -> bool:
         """True for the same words, and for a copy with some others, but not for other news in its form.
 
-        A house's form fills half of a piece and more, so the names and numbers in it have to agree.
+        A house's form fills half of a piece and more, so the names and numbers in it have to agree, and the
+        headlines too where more than three of its twelve marks do not: "vote to strike" and "call off strike".
         """
         if self.fingerprint in (None, fingerprint) or not self.telling:
             return super(Remembered, self).matches(piece, url, fingerprint)
         text = "\n\n".join(paragraph.text for paragraph in piece.paragraphs)
-        alike = same_fingerprint(self.fingerprint, fingerprint)
+        alike = is_surely_the_same(self.fingerprint, fingerprint) or (
+            same_fingerprint(self.fingerprint, fingerprint)
+            and not tell_apart(words_of(self.heading), words_of(piece.headline))
+        )
         return alike and not tell_apart(self.telling, telling_words(text))

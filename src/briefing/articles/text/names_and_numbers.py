@@ -1,6 +1,7 @@
 """Telling words: names and numbers, by which pieces of one form are told from each other."""
 
 import re
+from collections.abc import Iterable
 
 _WORD = re.compile(r"\w+")
 _NUMBER = re.compile(r"(?<![\w.])\d[\d.,]*\d(?!\w)")
@@ -28,8 +29,8 @@ def telling_words(text: str) -> tuple[str, ...]:
     return tuple(sorted({*inside, *_NUMBER.findall(text)}))
 
 
-def tell_apart(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """True when each of two pieces has names or numbers that the other has not: other news in one form.
+def tell_apart(one: Iterable[str], other: Iterable[str]) -> bool:
+    """True when each of two pieces has names, numbers or words that the other has not: other news in one form.
 
     A copy that was cut, or added to, lacks some on one side only.
     """
