@@ -18,7 +18,15 @@ from briefing.events.features import gist_of
 from briefing.events.happenings import happenings
 from briefing.model.article import Article, Paragraph
 
-FILES = ("events.txt", "held_out.txt", "more_events.txt", "second_held_out.txt")
+FILES = (
+    "events.txt",
+    "held_out.txt",
+    "more_events.txt",
+    "second_held_out.txt",
+    "third_held_out.txt",
+    "fourth_held_out.txt",
+    "fifth_held_out.txt",
+)
 
 
 def groups(articles: Sequence[Article]) -> list[tuple[int, ...]]:

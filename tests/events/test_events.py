@@ -53,7 +53,9 @@ def test_reports_of_one_event_are_gathered_and_others_left_alone():
     assert f1(gathered(corpus.articles), corpus.pairs) >= 0.95
 
 
-@pytest.mark.parametrize("name", ["held_out.txt", "second_held_out.txt"])
+@pytest.mark.parametrize(
+    "name", ["held_out.txt", "second_held_out.txt", "third_held_out.txt", "fifth_held_out.txt"]
+)
 def test_reports_that_were_not_looked_at_while_the_rules_were_made_are_gathered_too(name):
     corpus = reports(name)
     assert f1(gathered(corpus.articles), corpus.pairs) >= 0.9
@@ -68,6 +70,38 @@ def test_58_events_of_one_fortnight_are_told_apart():
 def test_without_dates_nine_in_ten_are_still_right():
     corpus = reports("events.txt", "held_out.txt", dated=False)
     assert f1(gathered(corpus.articles), corpus.pairs) >= 0.9
+
+
+def test_events_of_five_languages_are_gathered_each_in_its_own():
+    corpus = reports("third_held_out.txt", "fourth_held_out.txt", "fifth_held_out.txt")
+    assert {article.language for article in corpus.articles} > {"de", "es", "fr", "it", "nl"}
+    assert f1(gathered(corpus.articles), corpus.pairs) >= 0.9
+    names = gist_of(
+        replace(piece("a#0", "Crue\nLa crue de l’Ardèche a noyé d’autres rues."), language="fr")
+    )
+    assert names.sentences[1].names == {"ardech"}
+    assert "de" not in names.words
+
+
+def test_undated_pieces_of_one_beat_are_put_into_no_event():
+    beat = [
+        piece(
+            f"{number}#0",
+            f"{what}\nThe home secretary, Gerald Aske, told MPs on {day} that {what.lower()} was for the "
+            f"government and the Westminster parties to settle. Mr Aske spoke to {who} before the debate.",
+        )
+        for number, (what, day, who) in enumerate(
+            (
+                ("Reform of juries", "9 May", "the Law Society"),
+                ("Cost of identity cards", "2 March", "the Treasury"),
+                ("Speed of deportations", "30 June", "the Refugee Council"),
+                ("Pay of the police", "17 July", "the Police Federation"),
+            )
+        )
+    ]
+    crowd = [*beat, *reports("events.txt", dated=False).articles]
+    found = gathered(crowd)
+    assert {pair for pair in found if pair[0] < len(beat)} == set()
 
 
 def test_the_order_of_pages_changes_no_event():
