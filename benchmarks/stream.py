@@ -1,8 +1,9 @@
 """The stream: 500 feeds on a loopback server that misbehaves, polled; and sameness among 20,000 kept entries.
 
 `python -m benchmarks.stream [FEEDS]`: how late feeds are read against their `every`, what that costs of one core
-and of memory (the poller's process alone, and the largest that reads feeds for it), and what it takes to decide on 1,000 new entries among 20,000 kept ones, against `mark_duplicates`
-of 1,000 among 1,000, whose proposals by shingles are those that alone decided before.
+and of memory (the poller's process alone, and the largest that reads feeds for it), and what it takes to decide
+on 1,000 new entries among 20,000 kept ones, against `mark_duplicates` of 1,000 among 1,000, whose proposals by
+shingles are those that alone decided before.
 """
 
 import asyncio
@@ -13,16 +14,17 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from briefing.actions.admin.init import make_house
-from briefing.actions.context import open_desk
+from briefing.actions.context import Desk, open_desk
 from briefing.actions.editions.past_pieces import PastPieces
 from briefing.actions.gather.poll_sources import Poller, due_sources
 from briefing.articles.text.fingerprint import fingerprint
 from briefing.clock import utc_now
-from briefing.config import load_config
+from briefing.config import Config, FeedSource, load_config
 from briefing.events.duplicates import mark_duplicates
 from briefing.model.article import Article, Paragraph
 from briefing.model.edition import Treated, Treatment
@@ -124,6 +126,17 @@ class Server:
         self._process.wait()
 
 
+class Ahead:
+    """A clock that is as far ahead as it is told."""
+
+    def __init__(self) -> None:
+        self.by = timedelta(0)
+
+    def clock(self) -> datetime:
+        """What it shows."""
+        return utc_now() + self.by
+
+
 def poll(feeds: int) -> None:
     """Poll so many feeds for three rounds of `every`, on a clock that jumps where nothing is due."""
     server = Server()
@@ -144,30 +157,21 @@ def poll(feeds: int) -> None:
             server.end()
 
 
-def _rounds(config, server, feeds) -> None:  # type: ignore[no-untyped-def]
-    ahead = timedelta(0)
+def _rounds(config: Config, server: Server, feeds: int) -> None:
     begun_wall, begun_cpu = time.monotonic(), _cpu()
-    lags: list[float] = []
-    poller, begun = Poller(), utc_now()
-    with open_desk(config, clock=lambda: utc_now() + ahead) as desk:
-        while desk.clock() - begun < timedelta(minutes=3 * EVERY):
-            tries, due = desk.store.sources.next_tries(), due_sources(desk)
-            if due:
-                poller.poll(desk)
-                done = desk.clock().timestamp()
-                known = [tries.get((name, config.sources[name].url), 0.0) for name in due]
-                lags += [EVERY * 60 + done - at for at in known if at]
-                server.next()
-            ahead += timedelta(seconds=15)
+    ahead = Ahead()
+    with open_desk(config, clock=ahead.clock) as desk:
+        lags = sorted(_lags(desk, ahead, server))
         states = Counter(
             row.state for n in range(feeds) for row in desk.store.entries.seen(f"f{n}")
         )
     SPARES.end_old(0.0)  # What a process has used is known when it has ended.
     wall, cpu = time.monotonic() - begun_wall, _cpu() - begun_cpu
-    lags.sort()
     p99 = lags[int(len(lags) * 0.99)] if lags else 0.0
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    memory, largest = (
+        resource.getrusage(whose).ru_maxrss / 1024
+        for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
     print(f"{feeds} feeds of {ENTRIES} entries every {EVERY} minutes, three rounds of them")
     print(
         f"  age at reading, p99   {p99 / (EVERY * 60):.2f} x every (faults' longer waits left out)"
@@ -175,8 +179,31 @@ def _rounds(config, server, feeds) -> None:  # type: ignore[no-untyped-def]
     print(
         f"  computing             {cpu:.1f} s of {3 * EVERY} minutes: {cpu / (3 * EVERY * 60):.1%} of one core"
     )
-    print(f"  memory, at most       {memory:.0f} MB; of a process that reads feeds {largest:.0f} MB")
+    print(
+        f"  memory, at most       {memory:.0f} MB; of a process that reads feeds {largest:.0f} MB"
+    )
     print(f"  wall clock            {wall:.0f} s; entries {dict(states)}")
+
+
+def _lags(desk: Desk, ahead: Ahead, server: Server) -> Iterator[float]:
+    """Seconds since each feed was read the time before, whenever one is read."""
+    poller, begun = Poller(), desk.clock()
+    while desk.clock() - begun < timedelta(minutes=3 * EVERY):
+        tries, due = desk.store.sources.next_tries(), due_sources(desk)
+        if due:
+            poller.poll(desk)
+            done = desk.clock().timestamp()
+            for name in due:
+                if at := tries.get((name, _url(desk, name)), 0.0):
+                    yield EVERY * 60 + done - at
+            server.next()
+        ahead.by += timedelta(seconds=15)
+
+
+def _url(desk: Desk, name: str) -> str:
+    source = desk.config.sources[name]
+    assert isinstance(source, FeedSource)
+    return source.url
 
 
 def _cpu() -> float:

@@ -1,4 +1,4 @@
-"""Plain words: those of a language that say nothing of what a text is about, and words without what is put to them."""
+"""Plain words: those that say nothing of what a text is about, and words without what is put to them."""
 
 from functools import cache
 from itertools import chain
