@@ -21,10 +21,10 @@ longest name and address, reads it back, and asks every rule below. An **error**
 
 - The rules stand in `src/briefing/emails/checks/`, one function each; `docs/checks.py` writes this
   page from them.
-- `link-live` and `img-weight` need the network, so they find something only with `--network`. Each
-  address is asked once, up to 100 links and 100 pictures, 10 seconds each, at public addresses only
-  (an article may name any address, so `[fetch] allow` does not hold here). What stands before every
-  letter asks no network: a site that is down for a minute stops no edition.
+- `link-live` and `img-weight` ask the network, and do so only with `--network`; our own pictures
+  are weighed without. Each address is asked once, up to 100 links and 100 pictures, 10 seconds each,
+  at public addresses only (an article may name any address, so `[fetch] allow` does not hold here).
+  What stands before every letter asks no network: a site that is down for a minute stops no edition.
 - The rules `label-...` measure what a browser paints, so they find something only with `--rendered` (Debian:
   `apt-get install chromium`): at 320, 375 and 700 px, in light and in dark, and with the colours turned as where
   dark is forced. Nothing in the letter runs there, and no host is looked up. CI asks them of every shipped design.

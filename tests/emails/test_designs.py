@@ -22,7 +22,7 @@ EDITIONS = {
     "worst": specimen.worst(SLOT),
 }
 #: What the specimens themselves are, whatever the design: long subjects, examples, and braces in a headline.
-_OF_THE_SPECIMEN = {"subject", "link-href", "preheader", "token-left"}
+_OF_THE_SPECIMEN = {"subject", "link-href", "img-address", "preheader", "token-left"}
 
 
 @pytest.fixture(params=DESIGNS)

@@ -71,6 +71,7 @@ def refuse_silence(view: View, body: Any, text: str, folder: Path) -> None:
         TemplateError: naming what is missing and in which part.
     """
     wanted = tuple(_wanted(view))
+    _refuse_undescribed(view, body, folder)
     label, labels = str(view["sponsor_label"]), _TWICE * len(printed(view, "sponsored"))
     for part, content in (("HTML", _visible(body)), ("plain-text", _folded(text))):
         for name, said, html in wanted:
@@ -81,6 +82,20 @@ def refuse_silence(view: View, body: Any, text: str, folder: Path) -> None:
                 f"the {part} part must open and close each sponsored block with {label!r}.",
                 path=folder,
             )
+
+
+def _refuse_undescribed(view: View, body: Any, folder: Path) -> None:
+    described = {_folded(alt) for alt in body.xpath(".//img/@alt")}
+    for name, picture in _pictures(view).items():
+        if _folded(picture["alt"]) not in described:
+            raise TemplateError(
+                f"the HTML part lost the picture of {name}, or its alt; print both.", path=folder
+            )
+
+
+def _pictures(view: View) -> dict[str, dict[str, str]]:
+    found = view["pictures"]
+    return found if isinstance(found, dict) else {}
 
 
 #: How to name what has to be printed, the text, and what the HTML part may print in its place.
@@ -101,6 +116,8 @@ def _wanted(view: View) -> Iterator[_Wanted]:
         for html, text in zip(story["paragraphs"], story["texts"], strict=True):
             yield f"the paragraph of {story['id']}", text, html
         yield f"why {story['id']} matters", story["matters_text"], story["matters"]
+    for name, picture in _pictures(view).items():
+        yield f"the credit of the picture of {name}", picture["credit"], None
     for block in printed(view, "blocks"):
         yield from _of_block(block)
 

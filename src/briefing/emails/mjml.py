@@ -36,6 +36,8 @@ _SPARED = (
     ("word-spacing:normal;", ""),
     (" outline: none;", ""),
 )
+#: The height of a picture, in its style; its attribute keeps the room until it is there, and Outlook heeds that.
+_FIXED_HEIGHT = re.compile(r'(<img [^>]*style="(?:[^"]*;)?)height:[\d.]+px;')
 _POSITION = re.compile(r"position (\d+):\d+")
 
 
@@ -77,7 +79,8 @@ def compile_mjml(places: Places) -> str:
         raise _failure(places, error) from error
     for written, kept in _SPARED:
         compiled = compiled.replace(written, kept, 1)
-    return compiled
+    # On a phone a picture has less room, and would be squeezed into it.
+    return _FIXED_HEIGHT.sub(r"\1height:auto;", compiled)
 
 
 def _failure(places: Places, error: BaseException) -> TemplateError:

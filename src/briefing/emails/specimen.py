@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from briefing.model.article import Article, Author, Basis, Paragraph, Sponsorship, Verdict
 from briefing.model.digest import Digest, Sentence
-from briefing.model.edition import BlockKind, Edition, Item, WrittenBlock
+from briefing.model.edition import BlockKind, Edition, Item, PrintedPicture, WrittenBlock
 
 _SITE = "https://harbour.example.org"
 _SAID = (
@@ -62,10 +62,22 @@ _WRITTEN = (
 )
 
 
+#: Nobody keeps it: where a design is tried its words stand in its place, as with images off.
+_PICTURE = PrintedPicture(
+    sha256="0" * 64,
+    width=1408,
+    height=792,
+    size=120_000,
+    alt="Boats leave the harbour of Stromness at first light",
+    credit="Photograph: Ines Calder / Harbour Pictures",
+)
+
+
 def filled(slot: datetime, stories: int = len(_HEADLINES)) -> Edition:
     """Every block filled, two paid pieces, and so many stories."""
     items = [_story(place) for place in range(stories)]
-    items[0] = replace(items[0], matters="Two by-elections are fought in harbours this spring.")
+    matters = "Two by-elections are fought in harbours this spring."
+    items[0] = replace(items[0], matters=matters, picture=_PICTURE)
     if len(items) > 2:  # noqa: PLR2004 - the third
         items[2] = replace(items[2], block=BlockKind.COMMENT.value, kicker="")
     return _edition(slot, tuple(items), sponsored=(_advert(1), _advert(2)), blocks=_WRITTEN)

@@ -6,6 +6,7 @@ from functools import lru_cache
 from briefing.emails.blocks.block_view import Story, blocks_of
 from briefing.emails.blocks.design import design_of
 from briefing.emails.blocks.layout import LaidBlock, lay_out
+from briefing.emails.blocks.pictures import pictures_of
 from briefing.emails.blocks.story_view import story_of
 from briefing.emails.click_links import counted_link, story_addresses
 from briefing.emails.printable import plain
@@ -44,7 +45,8 @@ def view_of(edition: Edition, settings: EmailSettings) -> View:
         TemplateError: when the design declares what no edition has.
     """
     pieces = (*edition.items, *edition.sponsored)
-    laid = lay_out(edition, design_of(settings.template))
+    design = design_of(settings.template)
+    laid = lay_out(edition, design)
     words, show = furniture(settings.language), _shown(settings, settings.language)
     told = _stories(edition, laid, settings, words)
     return {
@@ -61,6 +63,8 @@ def view_of(edition: Edition, settings: EmailSettings) -> View:
         "sponsored": told[len(edition.items) :],
         #: What a design with blocks prints, in order.
         "blocks": blocks_of(laid, {story["id"]: story for story in told}, words, show),
+        #: Those that the design prints, by the id of their story.
+        "pictures": pictures_of(laid, design, settings.public_url.rstrip("/"), words, show),
         #: Every printed word is the sources' own: no editor has rewritten a paragraph or added one.
         "verbatim": all(item.verbatim for item in pieces) and not edition.blocks,
         #: Links lead over this house, which counts them; readers are told.

@@ -6,11 +6,12 @@ from briefing.actions.context import Desk
 from briefing.actions.editions.edit import sheet
 from briefing.actions.editions.word_diff import DiffRun, words_apart
 from briefing.emails.blocks.markdown import unmarked
+from briefing.emails.blocks.pictures import picture_of
 from briefing.emails.printable import plain, web_address
 from briefing.emails.small_print import issued_by, paid_by
 from briefing.languages.furniture import Furniture, furniture
 from briefing.model.article import Verdict
-from briefing.model.edition import Item
+from briefing.model.edition import Item, PrintedPicture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +40,8 @@ class MadePiece:
     added: tuple[str, ...]
     #: Why it is held to be paid for or issued.
     evidence: tuple[str, ...]
+    #: What an editor chose to show with it.
+    picture: PrintedPicture | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +93,7 @@ def _piece(number: int, item: Item, words: Furniture) -> MadePiece:
         evidence=()
         if is_report
         else tuple(plain(each.text) for each in article.sponsorship.evidence if each.points >= 0),
+        picture=picture_of(item),
     )
 
 

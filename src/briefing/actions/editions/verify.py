@@ -90,7 +90,7 @@ def verify(desk: Desk, edition_id: str, progress: Progress | None = None) -> Ver
     version = desk.store.drafts.version(edition_id, manifest.version if manifest else None)
     edition = edited(version.base, version.changes).edition
     steps = (
-        _records(desk, mailing, manifest),
+        _records(desk, edition, mailing, manifest),
         _edition(desk, version, manifest, progress or Quiet()),
         _email(desk, edition, mailing, manifest),
         *_variants(desk, edition, mailing),
@@ -105,13 +105,25 @@ def verify(desk: Desk, edition_id: str, progress: Progress | None = None) -> Ver
     )
 
 
-def _records(desk: Desk, mailing: Mailing, manifest: Manifest | None) -> Step:
+def _records(desk: Desk, edition: Edition, mailing: Mailing, manifest: Manifest | None) -> Step:
     """Is what is kept of the sending as it was written?"""
     return Step(
         name="Records",
         of="the email as it was let through, its approvals, the manifest and the desk's log",
-        differences=tuple(_altered(desk, mailing, manifest)),
+        differences=(*_altered(desk, mailing, manifest), *_pictures_gone(desk, edition)),
     )
+
+
+def _pictures_gone(desk: Desk, edition: Edition) -> Iterator[str]:
+    """The letter names each picture by its SHA-256: are those bytes still what its address shows?"""
+    for picture in (item.picture for item in edition.items if item.picture):
+        try:
+            found = desk.store.pictures.find(picture.sha256)
+        except StoreError as error:
+            yield str(error)
+        else:
+            if found is None:
+                yield f"The picture {picture.sha256[:16]}… is not kept here any more."
 
 
 def _altered(desk: Desk, mailing: Mailing, manifest: Manifest | None) -> Iterator[str]:

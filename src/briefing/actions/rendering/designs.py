@@ -24,7 +24,7 @@ _WHERE = Path("templates") / "email"
 #: Stories of the longest letter that is tried.
 _MANY = 40
 #: What specimens are whatever the design: long subjects, addresses for examples, braces in a headline.
-_OF_THE_SPECIMEN = {"subject", "link-href", "preheader", "token-left", "size-html"}
+_OF_THE_SPECIMEN = {"subject", "link-href", "img-address", "preheader", "token-left", "size-html"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from briefing.errors import TemplateError
 from briefing.model.edition import STORY_BLOCKS, BlockKind
 
 _FILE = "design.toml"
-_KEYS = ("blocks", "most")
+_KEYS = ("blocks", "most", "pictures")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +22,8 @@ class Design:
     blocks: tuple[BlockKind, ...] = ()
     #: How many stories that nobody placed a block takes; one without a figure takes the rest.
     most: dict[BlockKind, int] = field(default_factory=dict)
+    #: Blocks whose stories are printed with their picture.
+    pictures: tuple[BlockKind, ...] = ()
 
 
 def design_of(folder: Path) -> Design:
@@ -48,7 +50,12 @@ def _read(path: Path, text: str) -> Design:
         word, sentence = fault
         raise TemplateError(sentence, path=path, line=_line_of(text, word))
     most = {BlockKind(name): count for name, count in table.get("most", {}).items()}
-    return Design(folder=path.parent, blocks=tuple(map(BlockKind, table["blocks"])), most=most)
+    return Design(
+        folder=path.parent,
+        blocks=tuple(map(BlockKind, table["blocks"])),
+        most=most,
+        pictures=tuple(map(BlockKind, table.get("pictures", ()))),
+    )
 
 
 def _fault(table: dict[str, object]) -> tuple[str, str] | None:
@@ -59,7 +66,7 @@ def _fault(table: dict[str, object]) -> tuple[str, str] | None:
     names, most = table.get("blocks"), table.get("most", {})
     if not isinstance(names, list) or not isinstance(most, dict):
         return "blocks", 'write blocks = ["lead", ...] and a table [most] of figures.'
-    return _fault_of_names(names, most)
+    return _fault_of_names(names, most) or _fault_of_pictures(table.get("pictures", []), names)
 
 
 def _fault_of_names(names: list[str], most: dict[str, object]) -> tuple[str, str] | None:
@@ -75,6 +82,18 @@ def _fault_of_names(names: list[str], most: dict[str, object]) -> tuple[str, str
     for name, count in most.items():
         if name not in STORY_BLOCKS or not isinstance(count, int) or count < 0:
             return name, f"{name} = {count!r}: say how many stories it holds, as in {name} = 4."
+    return None
+
+
+def _fault_of_pictures(pictures: object, names: list[str]) -> tuple[str, str] | None:
+    if not isinstance(pictures, list):
+        return "pictures", 'write pictures = ["lead"]: the blocks whose stories have one.'
+    for name in pictures:
+        if name not in names or name not in STORY_BLOCKS:
+            return (
+                "pictures",
+                f"the design prints no stories in {name!r}; it has no picture either.",
+            )
     return None
 
 

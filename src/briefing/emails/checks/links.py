@@ -58,7 +58,7 @@ def link_href(proof: Proof) -> Faults:
     """Every link has a whole, public https address, without spaces, passwords or template syntax."""
     nowhere: set[str] = set()
     for link in proof.links:
-        severity, problem = _problem(link.href)
+        severity, problem = problem_of(link.href)
         if not problem or (severity is WARNING and host(link.href) in nowhere):
             continue
         if severity is WARNING:  # one sentence a host: its links are all alike in this
@@ -67,8 +67,8 @@ def link_href(proof: Proof) -> Faults:
         yield Fault(severity, message, proof.place(link.element))
 
 
-def _problem(href: str) -> tuple[Severity, str]:
-    """What is wrong with an address, and how bad it is."""
+def problem_of(href: str) -> tuple[Severity, str]:
+    """What is wrong with an address, worded to follow it, and how bad that is."""
     if not href.strip() or href.strip().startswith("#"):
         return ERROR, "which is not a place; give the address"
     if re.search(r"\s", href.strip()) or _SYNTAX.search(href):

@@ -74,6 +74,7 @@ def link_live(proof: "Proof") -> Faults:
 def img_weight(proof: "Proof") -> Faults:
     """Every picture is there; none is over 200 kB, none over 1 MiB, all together are under 1 MB."""
     if proof.fetcher is None:
+        yield from _weighed([one.picture.size for one in proof.edition.items if one.picture])
         return
     asked, left = _first(image.get("src", "") for image in proof.page.iter("img"))
     answers = proof.fetcher.ask(asked)
@@ -85,11 +86,14 @@ def img_weight(proof: "Proof") -> Faults:
         elif size > _HEAVY:
             severity = ERROR if size > _TOO_HEAVY else WARNING
             yield Fault(severity, f"{address} has {size:,} bytes; make it smaller than {_HEAVY:,}.")
-    total = sum(answer.size or 0 for answer in answers.values())
-    if total > _TOGETHER:
-        yield Fault(WARNING, f"All pictures have {total:,} bytes; leave some out.")
+    yield from _weighed([answer.size or 0 for answer in answers.values()])
     if left:
         yield Fault(WARNING, f"{left} more pictures were not asked for, only {MOST}.")
+
+
+def _weighed(sizes: list[int]) -> Faults:
+    if sum(sizes) > _TOGETHER:
+        yield Fault(WARNING, f"All pictures have {sum(sizes):,} bytes; leave some out.")
 
 
 def _said(answer: Answer) -> str:

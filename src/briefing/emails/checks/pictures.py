@@ -1,10 +1,17 @@
-"""Pictures: described, sized, in a form that clients draw, and never the only way to say something."""
+"""Pictures: described, sized, in a form that clients draw, and never the only way to say something.
+
+Those that editors put to stories are credited too, printed, and at an address that readers reach.
+"""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
-from briefing.emails.checks.rule import EMAIL, ERROR, WARNING, Fault, Faults, rule
+from briefing.emails.blocks.pictures import picture_of
+from briefing.emails.checks.links import problem_of
+from briefing.emails.checks.rule import EMAIL, ERROR, INFO, WARNING, Fault, Faults, quoted, rule
 from briefing.emails.checks.sample import Proof
+from briefing.model.edition import Item, PrintedPicture
 
 _LONGEST_ALT = 125
 _FILE = re.compile(r"\S+\.(png|jpe?g|gif|webp|avif|svg)", re.IGNORECASE)
@@ -102,3 +109,72 @@ def img_ratio(proof: Proof) -> Faults:
     if pictures and len(proof.words) < _TEXT:
         message = f"{pictures} pictures and {len(proof.words)} characters of text; write at least {_TEXT}."
         yield Fault(WARNING, message, EMAIL)
+
+
+def _chosen(proof: Proof) -> Iterator[tuple[Item, PrintedPicture, str]]:
+    """Each story with its picture and the address that the letter shows it at; empty where it shows none."""
+    shown = [image.get("src") or "" for image in proof.page.iter("img")]
+    for item in proof.edition.items:
+        if item.picture:
+            at = next((one for one in shown if one.endswith(item.picture.path)), "")
+            yield item, item.picture, at
+
+
+@rule(
+    "img-credit",
+    ERROR,
+    reason="Who does not see it gets its words alone, and whoever made it is named wherever it is printed.",
+    source="WCAG 2.2, success criterion 1.1.1; Berne Convention, article 6bis: the right to be named",
+)
+def img_credit(proof: Proof) -> Faults:
+    """Every picture that an editor put to a story says what it shows, and whose it is."""
+    for item, picture, _ in _chosen(proof):
+        missing = [
+            what
+            for what, said in (("an alt", picture.alt), ("a credit", picture.credit))
+            if not said.strip()
+        ]
+        if missing:
+            message = (
+                f"The picture of {quoted(item.headline)} is without {' and '.join(missing)}; write it "
+                "under Picture."
+            )
+            yield Fault(ERROR, message, proof.place_of(item))
+
+
+@rule(
+    "img-address",
+    ERROR,
+    WARNING,
+    reason="Readers' mail programs fetch it from there; where nothing answers they see its words alone.",
+    source="ours: pictures are served by the public pages, and nothing is linked from elsewhere",
+)
+def img_address(proof: Proof) -> Faults:
+    """Every picture of a story stands at an address of this house that readers can reach."""
+    for item, _, at in _chosen(proof):
+        severity, problem = problem_of(at) if at else (WARNING, "")
+        if problem:
+            message = (
+                f"The picture of {quoted(item.headline)} stands at {at[:60]!r}, {problem}: set `[site] "
+                "public_url` in config.toml to where your public pages answer."
+            )
+            yield Fault(severity, message, proof.place_of(item))
+
+
+@rule(
+    "img-printed",
+    INFO,
+    reason="What an editor chose and nobody sees is missed too late.",
+    source="ours: nothing that an editor does is dropped in silence",
+)
+def img_printed(proof: Proof) -> Faults:
+    """Every picture that an editor put to a story is in the letter."""
+    for item, _, at in _chosen(proof):
+        if not at:
+            why = (
+                "the design prints none in its block"
+                if picture_of(item)
+                else "it is not the newsroom's own story any more"
+            )
+            message = f"The picture of {quoted(item.headline)} is kept and not printed: {why}."
+            yield Fault(INFO, message, proof.place_of(item))
