@@ -1,52 +1,50 @@
-"""Dates as pages print them."""
+"""Dates as pages print them, in the languages that config offers."""
 
 import re
+import unicodedata
 from datetime import date
 
-MONTHS = (
-    "jan|janv|ene|gen|gennaio|januar|janeiro",
-    "feb|fév|fev",
-    "mar|mär|mrt|maart",
-    "apr|avr|abr",
-    "may|mai|mei|mag|maj",
-    "jun|juin|giu",
-    "jul|juil|lug",
-    "aug|août|aout|ago",
-    "sep|set",
-    "oct|okt|ott|out",
-    "nov",
-    "dec|déc|dez|dic",
-)
-_MONTH = rf"(?:{'|'.join(MONTHS)})[a-zéûç]{{0,8}}\.?"
+from briefing.articles.text.date_words import AGO, BESIDE, DAYS, MONTHS, UPDATED
+
+_MONTH = rf"(?:{'|'.join(MONTHS)})[^\W\d_]{{0,8}}\.?"
 _YEAR = r"(?:19|20)\d\d"
 _FULL = re.compile(
     rf"\b(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|\.|"
-    rf"º)? (?:de )?(?P<m1>{_MONTH}),? (?:de )?(?P<y1>{_YEAR})"
+    rf"º|ain|fed|af|ydd|eg)? (?:de |o )?(?P<m1>{_MONTH})[,،]? (?:de |del )?(?P<y1>{_YEAR})"
     rf"|\b(?P<m2>{_MONTH}) (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y2>{_YEAR})"
     rf"|\b(?P<y3>{_YEAR})-(?P<m3>\d\d)-(?P<d3>\d\d)"
-    rf"|\b(?P<d4>\d{{1,2}})[/.](?P<m4>\d{{1,2}})[/.](?P<y4>{_YEAR})",
+    rf"|\b(?P<d4>\d{{1,2}})[/.](?P<m4>\d{{1,2}})[/.](?P<y4>{_YEAR})"
+    rf"|\b(?P<y5>{_YEAR})\s?[年년] ?(?P<m5>\d{{1,2}})\s?[月월] ?(?P<d5>\d{{1,2}})\s?[日일]"
+    rf"|\b(?P<y6>{_YEAR})[./] ?(?P<m6>\d{{1,2}})[./] ?(?P<d6>\d{{1,2}})\b",
     re.IGNORECASE,
 )
 #: A day without a year: no date can be made of it, but it is not text either.
 _YEARLESS = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}(?![a-z])", re.IGNORECASE)
 _TIME = re.compile(
-    r"\b\d{1,2}[:.h]\d\d(?:[:.]\d\d)?\s?(?:am|pm|a\.m\.|p\.m\.|uhr)?(?: ?(?:GMT|BST|UTC|CET|Z))?|"
-    r"\b\d{1,2} ?(?:am|pm)\b|T(?=\d\d:)",
+    r"\b\d{1,2}[:.h]\d\d(?:[:.]\d\d)?\s?(?:am|pm|a\.m\.|p\.m\.|uhr)?|"
+    r"\b\d{1,2} ?(?:am|pm|uhr|h|uur)\b|T(?=\d\d:)|\d{1,2}[時时點点]\s?(?:\d{1,2}分)?|\d{1,2}시 ?(?:\d{1,2}분)?",
     re.IGNORECASE,
 )
+#: Names of time zones, which are in capitals, with what is added to UTC.
+_ZONE = re.compile(r"\b(?:[A-Z]{1,4}T|UTC|CES?T|Z|JST|IST)\b(?: ?[+-]\d{1,2}(?::\d\d)?)?")
+_UPDATED = re.compile(rf"(?<![^\W\d_])(?:{UPDATED})(?!\w)", re.IGNORECASE)
 #: Words that may stand next to a date in a line that is nothing else.
-_BESIDE = re.compile(
-    r"\b(?:first |last )?(?:published|posted|updated|last updated|modified|date|on|at|am|pm|gmt|"
-    r"bst|utc|print|issue|"
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun|publié|mis à jour|le|"
-    r"veröffentlicht|am|aktualisiert|publicado|el|actualizado|pubblicato|il|lundi|mardi|mercredi|"
-    r"jeudi|vendredi|"
-    r"samedi|dimanche|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)\b",
+_BESIDE = re.compile(rf"(?<!\w)(?:{UPDATED}|{DAYS}|{BESIDE})(?!\w)", re.IGNORECASE)
+_AGO = re.compile(rf"(?<!\w)(?:{AGO})(?!\w)", re.IGNORECASE)
+#: "Harle, 7 March 2026": the place it was written in.
+_PLACE = re.compile(
+    r"^(?:(?:New|San|Santa|São|St\.?|Los|Las|La|Le|El|Den|Bad) )?[^\W\d_a-z][\w'’-]{1,20}(?:,| [–—·|-]) "
+)
+#: Over a day that stands on a line of its own.
+_HEAD = re.compile(
+    rf"(?:{UPDATED}|published|posted|cyhoeddwyd|publiée?|veröffentlicht|publicado|pubblicato|gepubliceerd|"
+    r"opublikowano|δημοσιεύθηκε|公開日|掲載日)(?: (?:on|le|am|el|il|op|em|at))?:?",
     re.IGNORECASE,
 )
-_UPDATED = re.compile(
-    r"(?:last )?(?:updated|modified|aktualisiert|mis à jour|actualizado)", re.IGNORECASE
-)
+#: "10.00pm GMT, The Courier": the house behind it.
+_HOUSE = re.compile(r", (?:[Tt]he )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}$")
+#: Where these zones are, the month stands first.
+_AMERICAN = re.compile(r"\b(?:[ECMP][SD]?T)\b")
 _LONGEST = 90
 
 
@@ -55,11 +53,14 @@ def date_line(line: str) -> tuple[date | None, date | None] | None:
 
     Both are None for a day without its year: it is taken out of the text, but nobody guesses.
     """
-    if len(line) > _LONGEST or not any(character.isdigit() for character in line):
+    if len(line) > _LONGEST:
         return None
+    if not any(character.isdigit() for character in line):
+        return (None, None) if _AGO.fullmatch(line) or _HEAD.fullmatch(line) else None
+    line = _plain(line)
     spaced = _UPDATED.sub(" \\g<0> ", line)
-    without = _YEARLESS.sub(" ", _FULL.sub(" ", spaced))
-    if without == spaced or re.search(r"\w", _BESIDE.sub(" ", _TIME.sub(" ", without))):
+    without = _AGO.sub(" ", _YEARLESS.sub(" ", _FULL.sub(" ", spaced)))
+    if without == spaced or _says_more(without):
         return None
     mark = _UPDATED.search(line)
     if not mark:
@@ -67,18 +68,35 @@ def date_line(line: str) -> tuple[date | None, date | None] | None:
     return first_date(line[: mark.start()]), first_date(line[mark.end() :])
 
 
+def _says_more(without: str) -> bool:
+    """Whether words are left of a line whose days are taken out, apart from those of dates and a place."""
+    named = _HOUSE.sub(" ", _PLACE.sub(" ", without))
+    bare = _BESIDE.sub(" ", _ZONE.sub(" ", _TIME.sub(" ", named)))
+    return re.search(r"\w", bare) is not None
+
+
 def first_date(text: str) -> date | None:
     """The first full date in a text; a date without a year is not one.
 
-    Numbers between slashes are read day first, as British pages print them.
+    Numbers between slashes are read day first, as British pages print them, and month first next to the name
+    of an American time zone.
     """
-    for match in _FULL.finditer(text):
+    for match in _FULL.finditer(_plain(text)):
         parts = {key[0]: value for key, value in match.groupdict().items() if value}
+        if match["d4"] and _AMERICAN.search(text):
+            parts["d"], parts["m"] = parts["m"], parts["d"]
         try:
             return date(int(parts["y"]), _month(parts["m"]), int(parts["d"]))
         except ValueError:
             continue
     return None
+
+
+def _plain(text: str) -> str:
+    """The same text with Arabic, Persian, Devanagari and full-width figures as ASCII ones."""
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text)
 
 
 def _month(written: str) -> int:
