@@ -14,12 +14,16 @@ from briefing.articles.lines.listing_pages import refuse_listing
 from briefing.articles.lines.reclassify import settle
 from briefing.articles.paid.sponsor_rule import SponsorRule
 from briefing.articles.paid.verdict import judge
+from briefing.articles.pieces.authors import (
+    take_signing_payer,
+    take_unmarked_biography,
+    unnamed_authors,
+)
 from briefing.articles.pieces.head import (
     body_from_standfirst,
     drop_pull_quotes,
     paragraphs,
     read_head,
-    unnamed_authors,
 )
 from briefing.articles.pieces.piece import Piece, sort_lines
 from briefing.articles.pieces.segment import pieces, shared_payers
@@ -132,6 +136,8 @@ def _parse(lines: list[Line]) -> Piece:
     drop_pull_quotes(piece)
     body_from_standfirst(piece)
     piece.authors = unnamed_authors(piece.authors)
+    take_signing_payer(piece)
+    take_unmarked_biography(piece)
     return piece
 
 

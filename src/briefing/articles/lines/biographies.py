@@ -32,6 +32,8 @@ def _in_place(lines: Sequence[Line], place: int) -> bool:
     if not any(line.is_prose for line in lines[max(0, place - LOOK_BELOW) : place]):
         authors = lines[place].authors
         return all(author.publication for author in authors) and has_text_below(lines, place)
+    if not any(line.is_prose for line in lines[place + 1 :]):
+        return True
     for below in range(place + 1, len(lines)):
         line = lines[below]
         if line.kind in STARTS_OR_ENDS:

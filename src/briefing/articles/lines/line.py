@@ -33,12 +33,11 @@ _BLOCK_END = re.compile(
 _HALF_TAG_LENGTH = 120
 HEADLINE_WORDS = 22
 _PROSE_WORDS = 8
-_STOPS = (".", ";", ",", ".”", '."', ".’", "。", "।", "۔", "。」", "。』")
-#: Also of Chinese, Japanese, Hindi, Arabic and Urdu.
-_ENDS = (
-    ".", "?", "!", ".”", '."', ".’", "?”", "!”", '?"', '!"', "…", ":",
-    "。", "！", "？", "」", "』", "।", "؟", "۔",
-)  # fmt: skip
+#: Also of Chinese, Japanese, Hindi, Arabic and Urdu; quotation marks may stand behind them.
+_STOPS = (".", ";", ",", "。", "।", "۔")
+_ENDS = (".", "?", "!", "…", ":", "。", "！", "？", "」", "』", "।", "؟", "۔")
+_CLOSING = "”\"’'“»«"
+_CLOSING_CJK = "」』"
 _SINGLE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
@@ -83,7 +82,8 @@ class Line:
         """Short, and without the full stop that closes a sentence."""
         if self.kind is not LineKind.TEXT or not 1 < self.words <= HEADLINE_WORDS:
             return False
-        return not self.text.endswith(_STOPS) or self.text.endswith(("...", "U.S.", "U.K."))
+        bare = self.text.rstrip(f"{_CLOSING}{_CLOSING_CJK} ")
+        return not bare.endswith(_STOPS) or self.text.endswith(("...", "U.S.", "U.K."))
 
     @property
     def is_prose(self) -> bool:
@@ -91,7 +91,7 @@ class Line:
         if self.kind is not LineKind.TEXT:
             return False
         return self.words > HEADLINE_WORDS or (
-            self.words >= _PROSE_WORDS and self.text.endswith(_ENDS)
+            self.words >= _PROSE_WORDS and self.text.rstrip(f"{_CLOSING} ").endswith(_ENDS)
         )
 
     def taken_for(self, kind: LineKind, reason: str = "", evidence: Evidence = None) -> "Line":

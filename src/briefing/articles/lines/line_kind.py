@@ -9,12 +9,13 @@ from typing import NamedTuple
 from briefing.articles.text.dates import date_line
 from briefing.articles.vocabulary.boilerplate import furniture, is_correction
 from briefing.articles.vocabulary.bylines import biography, byline
-from briefing.articles.vocabulary.captions import is_agency, is_button
+from briefing.articles.vocabulary.captions import is_agency, is_button, opens_caption
 from briefing.articles.vocabulary.credits import Credit, credit, is_phone
 from briefing.articles.vocabulary.labels import disclosure, is_slot, lone_label
 from briefing.articles.vocabulary.payer_lines import in_line, maker
 from briefing.articles.vocabulary.payer_names import Disclosure
 from briefing.articles.vocabulary.releases import declares_release
+from briefing.articles.vocabulary.signings import credits_line, uncased_byline
 from briefing.model.article import Author
 
 
@@ -87,9 +88,12 @@ _TESTS: tuple[tuple[Callable[[str], Evidence], LineKind], ...] = (
     (in_line, LineKind.PAYER),
     (maker, LineKind.MAKER),
     (_yes(is_agency), LineKind.AGENCY),
+    (_yes(opens_caption), LineKind.CAPTION),
     (_yes(declares_release), LineKind.RELEASE),
     (date_line, LineKind.DATE),
+    (credits_line, LineKind.BYLINE),
     (byline, LineKind.BYLINE),
+    (uncased_byline, LineKind.BYLINE),
     (lone_label, LineKind.LABEL),
     (_yes(is_correction), LineKind.CORRECTION),
     (biography, LineKind.BIOGRAPHY),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from briefing.articles.lines.line import Line
 from briefing.articles.lines.line_kind import LineKind
-from briefing.articles.vocabulary.boilerplate import opens_tail
+from briefing.articles.vocabulary.boilerplate import may_label, opens_tail
 from briefing.articles.vocabulary.labels import says_advertisement
 
 _LABELS = frozenset({LineKind.DISCLOSURE, LineKind.PAYER, LineKind.SLOT})
@@ -20,7 +20,7 @@ def other_pages(page: Sequence[Line]) -> list[Line]:
         if _opens_tail(lines, place, after_text=prose):
             tail = True
             lines[place] = lines[place].taken_for(LineKind.FURNITURE, "link to other pages")
-        elif tail and line.is_headline and not _starts_text(lines, place):
+        elif tail and line.is_headline and not _begins_piece(lines, place):
             lines[place] = lines[place].taken_for(LineKind.FURNITURE, "link to other pages")
         elif line.kind in _LABELS and prose and _is_card(lines, place):
             tail = True
@@ -61,9 +61,30 @@ def _is_label_here(lines: Sequence[Line], place: int) -> bool:
     below = lines[place + 1 : place + 4]
     if not below or not (below[0].is_headline or below[0].is_prose):
         return False
+    if not may_label(lines[place].text) and below[0].glued and not below[0].is_prose:
+        return False
     return any(line.is_prose for line in below)
 
 
+def _begins_piece(lines: Sequence[Line], place: int) -> bool:
+    return _starts_text(lines, place) or _signed(lines, place)
+
+
 def _starts_text(lines: Sequence[Line], place: int) -> bool:
-    """A headline-shaped line directly above a paragraph is a headline or a subhead, no link."""
-    return place + 1 < len(lines) and lines[place + 1].is_prose and place + 2 < len(lines)
+    """A headline-shaped line directly above a paragraph is a headline or a subhead.
+
+    It is a link where a blank line parts the two and none parts it from the links above.
+    """
+    if place + 2 >= len(lines) or not lines[place + 1].is_prose:
+        return False
+    return lines[place + 1].glued or not lines[place].glued
+
+
+def _signed(lines: Sequence[Line], place: int) -> bool:
+    """A by-line below, and more than a teaser's one sentence below that: another article of the same page."""
+    below = place + 1
+    while below < len(lines) and lines[below].kind in (LineKind.BYLINE, LineKind.DATE):
+        below += 1
+    signed = any(line.kind is LineKind.BYLINE for line in lines[place + 1 : below])
+    text = lines[below : below + 2]
+    return signed and len(text) > 1 and all(line.is_prose for line in text)

@@ -33,6 +33,8 @@ def refuse_listing(name: str, lines: Sequence[Line]) -> None:
     if dates > _TEASERS and not signed:
         count = max(count, dates)
     words = sum(line.words for line in lines if line.is_prose)
+    if not words and dates > 1:
+        count = max(count, sum(line.is_headline for line in lines))
     if count < _TEASERS or words >= count * _WORDS_PER_TEASER or _long(lines) > 1:
         return
     first = next((line for line in lines if line.kind is not LineKind.FURNITURE), None)

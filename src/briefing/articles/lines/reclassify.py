@@ -8,22 +8,25 @@ from briefing.articles.lines.forms import cookie_notices, sign_up_forms
 from briefing.articles.lines.join_split_labels import rejoined
 from briefing.articles.lines.line import Line
 from briefing.articles.lines.links import other_pages
+from briefing.articles.lines.menus import menus
 from briefing.articles.lines.picture_lines import captions
 from briefing.articles.lines.reclassify_edges import edges
 from briefing.articles.lines.release_notes import release_notes
+from briefing.articles.lines.signatures import signatures
+from briefing.articles.lines.tails import tails
 
 
 def settle(lines: Sequence[Line]) -> list[Line]:
     """The same lines with every kind corrected by what stands around it, a pass at a time.
 
-    In this order: a caption is not a link, a link is not an edge, notes to editors hold edges, and a
-    biography stands under all of them.
+    In this order: a menu is not a headline, a caption is not a link, a link is not an edge, notes to editors
+    hold edges, and a biography stands under all of them.
     """
-    page = rejoined(lines)
+    page = menus(rejoined(lines))
     page = announced_adverts(page)
     page = captions(page)
     page = cookie_notices(page)
     page = sign_up_forms(page)
-    page = other_pages(page)
+    page = other_pages(signatures(page))
     page = release_notes(edges(page))
-    return biographies(page)
+    return tails(biographies(page))

@@ -1,6 +1,5 @@
 """The head of a piece: section names, labels, headline, standfirst, by-line and date."""
 
-import html
 import re
 from dataclasses import replace
 from statistics import median
@@ -9,6 +8,7 @@ from briefing.articles.lines.line import Line
 from briefing.articles.lines.line_kind import LineKind
 from briefing.articles.lines.line_shape import STANDFIRST_WORDS
 from briefing.articles.pieces.piece import Piece, take_end_caption, take_meta
+from briefing.articles.pieces.sections import CLOSED, is_cut, is_section
 from briefing.articles.text.fingerprint import words_of
 from briefing.articles.vocabulary.bylines import lone_name, lone_role
 from briefing.articles.vocabulary.labels import lift_disclosure, lift_labels
@@ -16,31 +16,17 @@ from briefing.articles.vocabulary.payer_names import is_name, is_organised
 from briefing.articles.vocabulary.releases import lift_release
 from briefing.model.article import Author, Paragraph, ParagraphKind
 
-#: The site's field for a standfirst holds exactly this many characters, tags counted.
-CUT_AT = 100
 _ITEM = re.compile(r"^(?:[•·▪●◦*–-]\s+|\d{1,2}[.)]\s+)")
 _POST = re.compile(
     r"^(?:—|–)\s?.{0,60}\(@\w{1,30}\)|pic\.twitter\.com|https?://t\.co|\(@\w{1,30}\)\s"
 )
-_CLOSED = re.compile(r"[.!?…:;]['\"”’)\]]*$")
 _SPOKEN = re.compile(r"[\"”’,] ?(?:\w+ ){0,3}(?:said|says|asked|told|adds?|added)\b", re.IGNORECASE)
 _SUBHEAD_WORDS = 10
-_SECTION_WORDS = 3
 _NAME_WORDS = 5
 #: So few words over a text are a subhead, a day or a name.
 _FEWEST = 2
 #: A line of more words is a standfirst only if it is that much shorter than the paragraphs.
 _LONG_STANDFIRST, _SHORTER, _PARAGRAPHS = 18, 0.8, 6
-_SECTIONS = frozenset(
-    "politics|uk politics|uk|world|culture|business|economy|economics|health|education|media|"
-    "society|science|tech|"
-    "technology|environment|sport|books|film|tv|tv & radio|music|ideas|international|the staggers|"
-    "staggers|blogs|"
-    "voices|elections|election|scotland|wales|northern ireland|europe|brexit|comment is free|"
-    "columns|columnists|"
-    "features|news|uk news|long reads|the weekend essay|leader|leaders|diary|letters|westminster|"
-    "home|politique|politik|política|politica|wirtschaft|économie|cultura|kultur".split("|")
-)
 #: A pull quote has fewer words.
 _PULL_WORDS = 30
 
@@ -57,9 +43,22 @@ def read_head(piece: Piece, lines: list[Line]) -> list[Line]:
         _take_standfirst(piece, rest.pop(0))
         while len(rest) > 1 and rest[0].text == piece.standfirst:
             piece.drop(rest.pop(0).text, "standfirst printed twice")
+    _take_between(piece, rest)
     _take_metas(piece, rest)
-    body = [line for line in rest if not take_meta(piece, line)]
+    body = [
+        line
+        for place, line in enumerate(rest)
+        if _heads_a_day(rest, place) or not take_meta(piece, line)
+    ]
     return take_end_caption(piece, body)
+
+
+def _heads_a_day(rest: list[Line], place: int) -> bool:
+    """A day without a year over a paragraph, as in an agenda, heads that paragraph."""
+    line = rest[place]
+    if line.kind is not LineKind.DATE or line.days != (None, None) or place + 1 >= len(rest):
+        return False
+    return place > 0 and rest[place + 1].kind is LineKind.TEXT
 
 
 def paragraphs(body: list[Line]) -> list[Paragraph]:
@@ -77,32 +76,12 @@ def _take_above(piece: Piece, rest: list[Line]) -> None:
     while len(rest) > 1:
         if take_meta(piece, rest[0]):
             rest.pop(0)
-        elif _is_section(rest):
+        elif is_section(rest):
             piece.drop(rest.pop(0).text, "site heading")
+        elif rest[0].kind is LineKind.TEXT and rest[1].text in rest[0].text and rest[1].is_headline:
+            piece.drop(rest.pop(0).text, "headline printed twice")
         else:
             break
-
-
-def _is_section(rest: list[Line]) -> bool:
-    """A section's name: known, or short with another headline and a standfirst still to come."""
-    first = rest[0]
-    name = _section_name(first)
-    below = [line for line in rest[1:9] if line.kind is LineKind.TEXT]
-    # A house's name stands over a section's.
-    while below and (below[0].words == 1 or _section_name(below[0]) in _SECTIONS):
-        below.pop(0)
-    if not below or below[0].is_prose or not below[0].is_headline:
-        return False
-    if name in _SECTIONS:
-        return True
-    if len(below) < 3 or first.is_prose or _is_cut(below[0]):  # noqa: PLR2004 - headline, standfirst, text
-        return False
-    longer = min(below[0].words, below[1].words) > _SECTION_WORDS
-    return first.words <= _SECTION_WORDS and longer and below[2].is_prose
-
-
-def _section_name(line: Line) -> str:
-    return re.sub(r"^\W*(?:\d+\.\s*)?|[\s>»/|]+$", "", line.text).casefold()
 
 
 def _take_headline(piece: Piece, rest: list[Line]) -> None:
@@ -140,9 +119,39 @@ def _take_metas(piece: Piece, rest: list[Line]) -> bool:
             if role:
                 piece.drop(rest.pop(0).text, "by-line")
             signed = True
+        elif signed and rest[0].glued and lone_role(rest[0].text):
+            _take_job(piece, rest.pop(0))
         else:
             break
     return signed
+
+
+def _take_between(piece: Piece, rest: list[Line]) -> None:
+    """A few words between headline and text that stand with a by-line or a day do not belong to the text.
+
+    A theatre, a job, a house. Below the day only what is glued to it is meant: a subhead may follow.
+    """
+    kinds = (LineKind.BYLINE, LineKind.DATE)
+    words = [0 if line.kind in kinds or lone_role(line.text) else line.words for line in rest]
+    text = next((at for at, count in enumerate(words) if count > _NAME_WORDS), len(rest))
+    metas = [at for at in range(text) if rest[at].kind in kinds]
+    if not any(rest[at].authors or rest[at].days != (None, None) for at in metas):
+        return
+    end = metas[-1] + 1
+    while end < text and rest[end].glued and not rest[end].is_prose:
+        end += 1
+    for line in rest[:end] if end < len(rest) else ():
+        if not take_meta(piece, line):
+            _take_job(piece, line)
+    if end < len(rest):
+        del rest[:end]
+
+
+def _take_job(piece: Piece, line: Line) -> None:
+    role = lone_role(line.text)
+    if role and piece.authors and not piece.authors[-1].role:
+        piece.authors[-1] = replace(piece.authors[-1], role=role)
+    piece.drop(line.text, "by-line" if role else "between headline and by-line")
 
 
 def _take_payers_name(piece: Piece, rest: list[Line]) -> None:
@@ -179,7 +188,7 @@ def _is_standfirst(rest: list[Line], *, signed: bool) -> bool:
     if not is_text or not _FEWEST < rest[0].words <= STANDFIRST_WORDS:
         return False
     first = rest[0]
-    if _is_cut(first):
+    if is_cut(first):
         return True
     below = next(
         (
@@ -196,7 +205,7 @@ def _is_standfirst(rest: list[Line], *, signed: bool) -> bool:
     if len(rest) > 1 and rest[1].text == first.text:
         return True
     if signed:
-        return not _CLOSED.search(first.text) and first.words > 3  # noqa: PLR2004 - below the by-line the text begins
+        return not CLOSED.search(first.text) and first.words > 3  # noqa: PLR2004 - below the by-line the text begins
     if first.words >= _LONG_STANDFIRST and not _stands_out(first, rest[1:]):
         return False
     return not (first.text.endswith(":") or _SPOKEN.search(first.text))
@@ -208,15 +217,9 @@ def _stands_out(first: Line, below: list[Line]) -> bool:
     return not lengths or len(first.text) <= _SHORTER * median(lengths)
 
 
-def _is_cut(line: Line) -> bool:
-    raw = line.raw.lstrip()
-    lengths = {len(line.raw), len(raw), len(raw.rstrip()), len(html.unescape(raw))}
-    return CUT_AT in lengths and not _CLOSED.search(line.text)
-
-
 def _take_standfirst(piece: Piece, line: Line) -> None:
     piece.standfirst = line.text
-    if _is_cut(line):
+    if is_cut(line):
         piece.standfirst_truncated = True
         piece.flags.append("standfirst cut short on the page")
 
@@ -229,7 +232,7 @@ def _kind(line: Line, below: Line | None) -> ParagraphKind:
         return ParagraphKind.POST
     if text[0] in "\"“‘'«„" and text[-1] in "\"”’'»“":
         return ParagraphKind.QUOTE
-    short = line.words <= _SUBHEAD_WORDS and not _CLOSED.search(text)
+    short = line.words <= _SUBHEAD_WORDS and not CLOSED.search(text)
     if short and below is not None and below.words > line.words:
         return ParagraphKind.SUBHEAD
     return ParagraphKind.PROSE
@@ -256,18 +259,3 @@ def body_from_standfirst(piece: Piece) -> None:
         piece.paragraphs = [Paragraph(text=piece.standfirst)]
         piece.standfirst, piece.standfirst_truncated = None, False
         piece.flags = [flag for flag in piece.flags if "standfirst" not in flag]
-
-
-def unnamed_authors(authors: list[Author]) -> list[Author]:
-    """Give the job of "The writer is …" to the one author named elsewhere, and name each once."""
-    roles = [author for author in authors if not author.name]
-    best: dict[str, Author] = {}
-    for author in authors:
-        known = best.get(author.name)
-        if author.name and (known is None or (author.role and not known.role)):
-            best[author.name] = author
-    if roles and len(best) == 1:
-        (only,) = best.values()
-        if not only.role:
-            return [replace(only, role=roles[0].role, publication=roles[0].publication)]
-    return list(best.values())

@@ -8,9 +8,10 @@ from briefing.articles.lines.line import Line
 from briefing.articles.lines.line_kind import LineKind
 from briefing.articles.lines.line_shape import STANDFIRST_WORDS
 from briefing.articles.text.dates import first_date
-from briefing.articles.vocabulary.captions import is_end_caption, split_credit
+from briefing.articles.vocabulary.captions import is_end_caption, split_credit, without_opener
 from briefing.articles.vocabulary.credits import Credit
 from briefing.articles.vocabulary.labels import disclosure
+from briefing.articles.vocabulary.payer_lines import in_line
 from briefing.articles.vocabulary.payer_names import Disclosure
 from briefing.model.article import Author, LiveUpdate, Paragraph, Picture, Removed
 
@@ -73,8 +74,16 @@ class Piece:
         found = disclosure(text)
         self.labels.append(text)
         self.disclosure = self.disclosure or text
-        if found and found[1]:
-            self.payer = self.payer or found[1].strip()
+        self.payer = self.payer or _payer_in(text, found[1] if found else None)
+
+
+def _payer_in(label: str, found: str | None) -> str | None:
+    """Who paid, as a label says; as a line on payers says where the label has it in part or not at all."""
+    line = in_line(label)
+    named = line.payer if line and line.payer and not first_date(line.payer) else None
+    short = found is None or found[:3].casefold() == "by " or f" {found}" in (named or "")
+    payer = named if short and named else found
+    return payer.strip() if payer else None
 
 
 def sort_lines(piece: Piece, lines: Sequence[Line]) -> list[Line]:
@@ -119,7 +128,7 @@ def _take_doubtful(piece: Piece, line: Line) -> None:
 
 
 def _take_caption(piece: Piece, line: Line) -> None:
-    caption, agency = split_credit(line.text)
+    caption, agency = split_credit(without_opener(line.text))
     if agency:
         piece.drop(agency, "picture credit")
     if caption:

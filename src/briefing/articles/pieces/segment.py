@@ -35,6 +35,10 @@ _ABOVE_HEADLINE = frozenset(
         LineKind.ADDRESS,
     }
 )
+#: What may stand between a by-line and its text.
+_UNDER_HEADLINE = frozenset(
+    {LineKind.FURNITURE, LineKind.DATE, LineKind.BYLINE, LineKind.AGENCY, LineKind.CAPTION}
+)
 
 
 def pieces(lines: Sequence[Line]) -> list[list[Line]]:
@@ -62,11 +66,24 @@ def pieces(lines: Sequence[Line]) -> list[list[Line]]:
 
 
 def _closing(lines: Sequence[Line], place: int) -> bool:
-    """A by-line under a text, with nothing but a new headline or the end below."""
+    """A by-line under a text, with nothing but a new headline or the end below.
+
+    Where a text follows at once, or a day below a single sentence, that sentence was a standfirst.
+    """
     if not place or not lines[place - 1].is_prose:
         return False
-    below = next((line for line in lines[place + 1 :] if line.kind is not LineKind.FURNITURE), None)
+    if _under_standfirst(lines, place):
+        return False
+    below = next((line for line in lines[place + 1 :] if line.kind not in _UNDER_HEADLINE), None)
     return below is None or below.is_headline or below.kind in _ABOVE_HEADLINE
+
+
+def _under_standfirst(lines: Sequence[Line], place: int) -> bool:
+    """Headline, one short text, by-line, day: the day is the piece's own, and its text comes below."""
+    if place + 1 == len(lines) or lines[place + 1].kind is not LineKind.DATE:
+        return False
+    standfirst, above = lines[place - 1], lines[place - 2] if place > 1 else None
+    return standfirst.words <= STANDFIRST_WORDS and above is not None and above.is_headline
 
 
 def _top(lines: Sequence[Line], start: int, headline: int) -> int:

@@ -14,7 +14,8 @@ _FURNITURE = Finder(
     "site heading",
 )
 #: After these come other pages' headlines until the text goes on.
-_OVER_LINKS = Finder("boilerplate", "heading over links")
+_OVER_LINKS = Finder("boilerplate", "heading over links", "heading over paid links")
+_OVER_PAID_LINKS = Finder("boilerplate", "heading over paid links")
 _CORRECTION = Finder("boilerplate", "correction")
 _INVITATION = Finder("boilerplate", "invitation")
 _WAY_OUT = Finder("boilerplate", "way out")
@@ -37,6 +38,11 @@ def furniture(line: str) -> str | None:
 def opens_tail(line: str) -> bool:
     """True for a heading over a list of other pages."""
     return len(line) <= 80 and _OVER_LINKS.find(line) is not None  # noqa: PLR2004 - a heading's length
+
+
+def may_label(line: str) -> bool:
+    """True for a heading over links that stands as a label over paid pieces, too."""
+    return _OVER_PAID_LINKS.find(line) is not None
 
 
 def leads_out(link: str) -> bool:

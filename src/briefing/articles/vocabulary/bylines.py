@@ -2,32 +2,32 @@
 
 import re
 
-from briefing.articles.text.dates import MONTHS
+from briefing.articles.text.date_words import MONTHS
 from briefing.articles.vocabulary.lookup import Grammar
 from briefing.model.article import Author
 
-_CAPITAL = r"[A-ZÀ-ÖØ-ÞŁŚŽČŠĐ]"
+_CAPITAL = r"[A-ZÀ-ÖØ-ÞŁŚŻŹĆŽČŠĐΑ-ΩΆΈΉΊΌΎΏ]"
 #: "By Ann Lee March 18": a month before a figure is not a surname.
 _DAY = rf"(?i:{'|'.join(MONTHS)})[a-zéûç]{{0,8}}\.? \d"
 _WORD = (
     rf"(?:(?!(?:Published|Posted|Updated)\b|{_DAY}){_CAPITAL}(?:[^\W\d_]|[’'.-]){{0,25}}|"
     rf"(?:de|da|di|du|del|la|le|van|von|der|den|ten|al|el|bin|ap|ab|y|e)\b)"
 )
-_NAME = rf"{_CAPITAL}(?:[^\W\d_]|[’'.-]){{0,25}}(?: {_WORD}){{1,4}}"
-_AND = r"(?:and|&|et|und|y|e|en)"
-_NAMES = rf"{_NAME}(?:, {_NAME}){{0,5}}(?:,? {_AND} {_NAME})?"
+NAME = rf"{_CAPITAL}(?:[^\W\d_]|[’'.-]){{0,25}}(?: {_WORD}){{1,4}}"
+AND = r"(?:and|&|et|und|y|e|en)"
+NAMES = rf"{NAME}(?:, {NAME}){{0,5}}(?:,? {AND} {NAME})?"
 _IS = r"(?:is|are|was|were|est|sont|ist|sind|es|son|è|sono)"
 _ROLE_WORD = Grammar("bylines", r"\b(?:{press}|{office}|{officer})\b", re.IGNORECASE)
 _PRESS = Grammar("bylines", r"\b{press}\b", re.IGNORECASE)
 _OFFICE = Grammar("bylines", r"\b{office}\b", re.IGNORECASE)
 _BIO = re.compile(
-    rf"^(?P<names>{_NAMES})(?P<post>,? (?:MP|MSP|MEP|QC|KC|CBE|OBE|MBE))?"
+    rf"^(?P<names>{NAMES})(?P<post>,? (?:MP|MSP|MEP|QC|KC|CBE|OBE|MBE))?"
     rf"(?:, [^.]{{3,60}},| \([^)]{{2,40}}\))? (?:{_IS}) (?P<rest>.+)$"
 )
 #: People who "write for" or "teach at" instead of being something.
 _DOES = Grammar(
     "bylines",
-    rf"^(?P<names>{_NAMES}) (?:also |regularly )?{{does}}\b"
+    rf"^(?P<names>{NAMES}) (?:also |regularly )?{{does}}\b"
     r"(?P<rest> (?:(?:\w+ ){0,6}(?:for|at|on|about) .{2,160}|[A-Z].{2,160}|@\w+.{0,60}))$",
 )
 _NAMELESS = re.compile(
@@ -35,21 +35,21 @@ _NAMELESS = re.compile(
 )
 _BY = Grammar(
     "bylines",
-    rf"^(?i:{{signs with}})[: ] ?(?P<names>{_NAMES}|[A-Z]{{2,}}(?: [A-Z][A-Z’'.-]+){{1,3}}"
+    rf"^(?i:{{signs with}})[:, ] ?(?P<names>{NAMES}|[A-Z]{{2,}}(?: [A-Z][A-Z’'.-]+){{1,3}}"
     rf"(?: AND [A-Z]{{2,}}(?: [A-Z][A-Z’'.-]+){{1,3}})?)(?P<rest>.*)$",
 )
 #: Two names, each with a role of its own.
 _EACH = Grammar(
     "bylines",
-    rf"^(?i:{{signs with}})[: ] ?(?P<first>{_NAME}, (?P<one>[^,]{{3,50}})),? {_AND} "
-    rf"(?P<second>{_NAME}, (?P<other>[^,]{{3,50}}))$",
+    rf"^(?i:{{signs with}})[: ] ?(?P<first>{NAME}, (?P<one>[^,]{{3,50}})),? {AND} "
+    rf"(?P<second>{NAME}, (?P<other>[^,]{{3,50}}))$",
 )
 #: What may follow the names in a by-line: nothing, a role, a house, a place or a date.
 _AFTER_NAMES = re.compile(
     r"^(?:$|[,|•·–—(\[-].*| (?:on|in|at|for|[Pp]ublished|[Pp]osted|[Uu]pdated|[|•·–—-]|\() ?.*|"
     rf"(?: \d{{1,2}} \w+.*)| {_DAY}.*)$"
 )
-_OPENER = Grammar("bylines", r"{sentence opener}(?!\S)")
+OPENER = Grammar("bylines", r"{sentence opener}(?!\S)")
 _PUBLICATION = re.compile(
     r" (?:of|for|at|with|on|from|du|de|der|des|von|beim|bei|del|di) (?=(?:the |The |la |le |der |"
     r"die )?[A-ZÀ-Þ])"
@@ -58,7 +58,7 @@ _PUBLICATION = re.compile(
 _KEEPS = Grammar("bylines", r"\b{kept with its place}$", re.IGNORECASE)
 _POSSESSIVE = re.compile(
     r"^(?:(?:the|this) )?(?P<house>[A-ZÀ-Þ][\w&.-]*(?: (?:of |and |"
-    r"the )?[A-ZÀ-Þ][\w&.-]*){0,5})(?:[’']s|s[’']) (?P<job>[a-z].+)$"
+    r"the )?[A-ZÀ-Þ][\w&.-]*){0,5})(?:[’']s|s[’']) (?P<job>(?:[a-z]|[A-Z][\w-]+ [a-z]).+)$"
 )
 _TAIL = re.compile(
     r",? (?:based (?:in|at)|who|where|whose|specialising|writing|covering|and (?:tweets|blogs|"
@@ -70,6 +70,16 @@ _FORMER = re.compile(
     r"^(?:a |an |the )?(?:former|ex-|previously|onetime|one-time|ehemaliger?|ancienn?e?)\b",
     re.IGNORECASE,
 )
+#: "Ann Lee's “The Long Count” is published by Tallis House."
+_BOOK = Grammar(
+    "bylines",
+    rf"^(?P<names>{NAME})(?:[’']s|[’'](?= )) .{{2,90}} (?:is|was|will be) (?:{{brought out}})\b.{{0,90}}$",
+)
+#: "Ann Lee in London, Bo Ray in Paris": where each of them writes from.
+_PLACED = re.compile(
+    r" (?:in|at) [A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+)?(?=, [A-ZÀ-Þ]| and [A-ZÀ-Þ])"
+)
+_SMALL = re.compile(r"\b(?:For|In|At|And|Of|The|On|Und|Et|Y|E)\b")
 _LONGEST = 70
 _BY_LONGEST = 18
 _ROLE_ALONE = 14
@@ -87,31 +97,38 @@ def biography(line: str) -> tuple[Author, ...]:
     nameless = _NAMELESS.match(line)
     match = nameless or _BIO.match(line)
     if not match:
-        return _does(line)
+        return _does(line) or _publishes(line)
     names = "" if nameless else match["names"]
-    if names and _OPENER.match(names):
+    if names and OPENER.match(names):
         return ()
     rest = _first_sentence(match["rest"])
-    role, publication = _job(rest)
+    role, publication = job_of(rest)
     if role is None or (publication is None and rest.count(" ") >= _ROLE_ALONE):
         return ()
     return tuple(
         Author(name=name, role=role, publication=publication, raw=line)
-        for name in (_split_names(names) if names else [""])
+        for name in (split_names(names) if names else [""])
     )
 
 
 def _does(line: str) -> tuple[Author, ...]:
     match = _DOES.match(line)
-    if not match or _OPENER.match(match["names"]) or line.count(" ") >= 30:  # noqa: PLR2004
+    if not match or OPENER.match(match["names"]) or line.count(" ") >= 30:  # noqa: PLR2004
         return ()
     house = re.search(
         r" (?:for|at) (?:the |The )?([A-Z][\w&’'. ]{2,50}?)(?=[.,;]|$| and )", match["rest"]
     )
     return tuple(
         Author(name=name, publication=house[1].strip() if house else None, raw=line)
-        for name in _split_names(match["names"])
+        for name in split_names(match["names"])
     )
+
+
+def _publishes(line: str) -> tuple[Author, ...]:
+    match = _BOOK.match(line)
+    if not match or OPENER.match(match["names"]):
+        return ()
+    return (Author(name=match["names"], raw=line),)
 
 
 def byline(line: str) -> tuple[Author, ...]:
@@ -119,19 +136,35 @@ def byline(line: str) -> tuple[Author, ...]:
     each = _EACH.match(line)
     if each and all(_ROLE_WORD.search(each[role]) for role in ("one", "other")):
         return (*byline(f"By {each['first']}"), *byline(f"By {each['second']}"))
+    line = _PLACED.sub("", _lowered(line))
     match = _BY.match(line) if line.count(" ") < _BY_LONGEST else None
     if not match or line.endswith(("?", "!")):
         return ()
     rest = match["rest"]
     if not _AFTER_NAMES.match(rest) or (line.endswith(".") and not _ROLE_WORD.search(rest)):
         return ()
+    names, _, last = match["names"].rpartition(", ")
+    if names and not rest and _PRESS.search(last) and not re.search(rf" {AND} ", last):
+        return _signed(names, last, line)
+    return _signed(match["names"], rest, line)
+
+
+def _lowered(line: str) -> str:
+    """A by-line whose names are in capitals as it is written elsewhere."""
+    sign, _, rest = line.partition(" ")
+    if not rest.isupper():
+        return line
+    return f"{sign} {_SMALL.sub(lambda word: word[0].lower(), rest.title())}"
+
+
+def _signed(names: str, rest: str, line: str) -> tuple[Author, ...]:
     role, house = None, None
     written = re.split(r"\s[–—|-]\s|\s\d", rest.lstrip(" ,|–—-("))[0].rstrip(" .)")
     if _ROLE_WORD.search(written):
-        role, house = _job(written)
+        role, house = job_of(written)
     return tuple(
-        Author(name=_natural(name), role=role, publication=house, raw=line)
-        for name in _split_names(match["names"])
+        Author(name=natural(name), role=role, publication=house, raw=line)
+        for name in split_names(names)
     )
 
 
@@ -147,18 +180,19 @@ def is_office(role: str | None) -> bool:
 
 def lone_name(line: str) -> str | None:
     """The name when the line is two to four capitalised words and nothing else."""
-    whole = re.match(rf"^{_CAPITAL}[a-zà-ÿ’'.-]{{1,20}}(?: {_WORD}){{1,3}}$", line)
-    return line if whole and not _OPENER.match(line) else None
+    whole = re.match(rf"^{_CAPITAL}[^\W\dA-Z_’'.-]{{1,20}}(?: {_WORD}){{1,3}}$", line)
+    return line if whole and not OPENER.match(line) and not _PRESS.search(line) else None
 
 
 def lone_role(line: str) -> str | None:
     """The role when the line is a job and nothing else: "Political editor, The Weekly"."""
     if line.count(" ") > 7 or line.endswith((".", "?", "!", ":")) or not _PRESS.search(line):  # noqa: PLR2004
         return None
-    return _job(line)[0]
+    return job_of(line)[0]
 
 
-def _natural(name: str) -> str:
+def natural(name: str) -> str:
+    """A name in capitals as one is written."""
     return name.title() if name.isupper() else name
 
 
@@ -166,12 +200,13 @@ def _first_sentence(text: str) -> str:
     return re.split(r"(?<=[a-z)’\w]{2})\.(?:\s|$)", text, maxsplit=1)[0].rstrip(". ")
 
 
-def _split_names(names: str) -> list[str]:
-    parts = re.split(rf", | (?:{_AND}|AND) ", names)
+def split_names(names: str) -> list[str]:
+    """The single names of "A, B and C", without letters behind them."""
+    parts = re.split(rf", | (?:{AND}|AND) ", names)
     return [_POST_NOMINALS.pattern.sub("", part).strip(" ,") for part in parts if part.strip()]
 
 
-def _job(rest: str) -> tuple[str | None, str | None]:
+def job_of(rest: str) -> tuple[str | None, str | None]:
     """Role and house of the first job that is still held; a former one is nobody's role."""
     held = rest.strip()
     while held:

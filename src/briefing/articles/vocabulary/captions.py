@@ -10,7 +10,10 @@ _BUTTON = Grammar(
     r"{picture}s?$",
     re.IGNORECASE,
 )
-_MARKED_BY = r"{credit mark}\s*(?:by\b|[:–—-]|©)"
+_MARKED_BY = (
+    r"(?:{credit mark}\s*(?:by\b|[:：–—-]|©|\.\.\.|…)|[Ff]ot\.|"
+    r"(?:Image|Photo|Picture) (?:source|credit),)"
+)
 #: Names, agencies and their joints: what stands behind "Photo:" when it is only a credit.
 _WHO = (
     r"(?:©\s*)?(?:[A-ZÀ-Þ][\w’'.&-]{0,30}|de|van|von|via|by|for|and|of|the|courtesy)"
@@ -24,6 +27,13 @@ _ONLY = Grammar(
     rf"^\(?(?:{_MARKED_BY}\s*{_WHO}|(?:©|Copyright)\s*{_WHO}|"
     rf"(?:{_FIRM} ){{0,3}}(?:{_FIRM})?\s*[/|]\s*{_AGENCIES}|{_AGENCIES})\)?\.?$",
 )
+#: "(foto Ansa)": brackets make a credit of what would be words of a sentence.
+_BRACKETED = Grammar("captions", rf"^[(\[](?i:{{credit mark}}) {_WHO}[)\]]\.?$")
+_WITH_AGENCY = Grammar(
+    "captions",
+    rf"^(?:[Aa]vec|[Ww]ith|[Mm]it|[Cc]on|[Cc]om|[Mm]et|Quelle:|Fonte:|Fuente:|Bron:) {_AGENCIES}$",
+)
+_OPENER = Grammar("captions", r"^{caption opener}[,:] ?")
 _TRAILING = Grammar(
     "captions",
     rf"(?:\s*[(\[]\s*|\s+(?:[–—|-]\s+)?)(?:{_MARKED_BY}\s*{_WHO}|(?:©|Copyright)\s*{_WHO}"
@@ -46,7 +56,19 @@ def is_button(line: str) -> bool:
 
 def is_agency(line: str) -> bool:
     """True for a line that credits a picture and says nothing else."""
-    return line.count(" ") < _LONGEST_AGENCY and bool(_ONLY.match(line))
+    if line.count(" ") >= _LONGEST_AGENCY:
+        return False
+    return any(grammar.match(line) for grammar in (_ONLY, _BRACKETED, _WITH_AGENCY))
+
+
+def opens_caption(line: str) -> bool:
+    """True for a line that says it is a caption: "Image caption, The bridge"."""
+    return bool(_OPENER.match(line))
+
+
+def without_opener(line: str) -> str:
+    """A caption without the words that say it is one."""
+    return _OPENER.pattern.sub("", line)
 
 
 def split_credit(line: str) -> tuple[str, str]:

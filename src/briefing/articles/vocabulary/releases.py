@@ -74,8 +74,9 @@ def ends_release(line: str) -> bool:
 
 
 def opens_notes(line: str) -> bool:
-    """True for "Notes to editors" alone on a line."""
-    return len(line) <= _LONGEST and _NOTES.find(_bare(line)) is not None
+    """True for "Notes to editors" alone on a line, or with the first of them behind a colon."""
+    heading = _bare(line.partition(":")[0])
+    return len(heading) <= _LONGEST and _NOTES.find(heading) is not None
 
 
 def opens_contact(line: str) -> bool:

@@ -1,0 +1,48 @@
+"""A site's menus at the head of a page: the way to the page, and short lines between two of the site's own."""
+
+import re
+from collections.abc import Sequence
+
+from briefing.articles.lines.line import Line
+from briefing.articles.lines.line_kind import LineKind
+
+_REASON = "site heading"
+_ITEM_WORDS = 6
+_ROW_ITEMS, _ROW_WORDS = 3, 3
+_GAP = re.compile(r"[ \u00a0]{2,}|\t+")
+#: "Start > Politics > At home": from two to seven names with signs between them.
+_TRAIL = re.compile(r"^[^.!?«>»›→]{2,30}(?:\s*[>»›→]\s*[^.!?«>»›→]{2,40}){1,6}$")
+
+
+def menus(page: Sequence[Line]) -> list[Line]:
+    """Take trails of names for the site's, and so each line of a menu that the words do not tell."""
+    lines = [_trail(line) for line in page]
+    for place in range(1, len(lines) - 1):
+        above, line, below = lines[place - 1 : place + 2]
+        if line.glued and below.glued and _is_site(above) and _is_site(below) and _is_item(line):
+            lines[place] = line.taken_for(LineKind.FURNITURE, _REASON)
+    return lines
+
+
+def _trail(line: Line) -> Line:
+    if line.kind is LineKind.TEXT and (_TRAIL.match(line.text) or _is_row(line.raw)):
+        return line.taken_for(LineKind.FURNITURE, _REASON)
+    return line
+
+
+def _is_row(raw: str) -> bool:
+    """Names with wide gaps between them, as a row of links is saved; with figures it is a table."""
+    items = _GAP.split(raw.strip())
+    return (
+        len(items) >= _ROW_ITEMS
+        and not any(sign.isdigit() for sign in raw)
+        and all(item.count(" ") < _ROW_WORDS and not item.endswith(".") for item in items)
+    )
+
+
+def _is_site(line: Line) -> bool:
+    return line.kind is LineKind.FURNITURE and line.reason in (_REASON, "sign-up form")
+
+
+def _is_item(line: Line) -> bool:
+    return line.kind is LineKind.TEXT and line.words <= _ITEM_WORDS and not line.is_prose

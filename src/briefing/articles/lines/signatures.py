@@ -1,0 +1,62 @@
+"""By-lines without a "By": a name that stands between a headline and its text, with a day or a job next to it."""
+
+from collections.abc import Sequence
+
+from briefing.articles.lines.line import Line
+from briefing.articles.lines.line_kind import LineKind
+from briefing.articles.lines.line_shape import STANDFIRST_WORDS, has_text_below
+from briefing.articles.vocabulary.bylines import is_press
+from briefing.articles.vocabulary.signings import names_alone, signed_with_job
+
+#: How far above a by-line its headline may stand: a standfirst, a caption and a day lie between them.
+_LOOK_ABOVE = 4
+#: In words: what stands under a name, and a job with its house.
+_JOB_WORDS, _TITLE_WORDS = 4, 12
+_ABOVE = frozenset(
+    {LineKind.DATE, LineKind.AGENCY, LineKind.CAPTION, LineKind.LABEL, LineKind.FURNITURE}
+)
+
+
+def signatures(page: Sequence[Line]) -> list[Line]:
+    """Take for by-lines the names that stand between a headline and a text, where a day or a job proves them."""
+    lines = list(page)
+    for place, line in enumerate(lines):
+        if line.kind is not LineKind.TEXT or not has_text_below(lines, place):
+            continue
+        authors = signed_with_job(line.text) or (
+            names_alone(line.text) if _dated(lines, place) else ()
+        )
+        if authors and _under_headline(lines, place):
+            lines[place] = line.taken_for(LineKind.BYLINE, evidence=authors)
+    return lines
+
+
+def _dated(lines: Sequence[Line], place: int) -> bool:
+    """A line of dates stands above or below, with nothing but addresses and buttons between."""
+    for step in (-1, 1):
+        at = place + step
+        while 0 <= at < len(lines) and _lies_between(lines[at]):
+            at += step
+        if 0 <= at < len(lines) and lines[at].kind is LineKind.DATE:
+            return True
+    return False
+
+
+def _lies_between(line: Line) -> bool:
+    """An address, a button, or a job or house in a few words glued to the name."""
+    if line.kind in (LineKind.ADDRESS, LineKind.FURNITURE):
+        return True
+    longest = _TITLE_WORDS if is_press(line.text) else _JOB_WORDS
+    return line.kind is LineKind.TEXT and line.glued and line.words <= longest and not line.is_prose
+
+
+def _under_headline(lines: Sequence[Line], place: int) -> bool:
+    for above in range(place - 1, max(-1, place - 1 - _LOOK_ABOVE), -1):
+        line = lines[above]
+        if line.is_headline:
+            return True
+        if line.kind not in _ABOVE and (
+            line.kind is not LineKind.TEXT or line.words > STANDFIRST_WORDS
+        ):
+            return False
+    return False

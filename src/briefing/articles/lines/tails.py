@@ -1,0 +1,55 @@
+"""The tail of a page: what the site prints below the last text, without a word that tells it apart."""
+
+import re
+from collections.abc import Sequence
+
+from briefing.articles.lines.line import Line
+from briefing.articles.lines.line_kind import LineKind
+
+_REASON = "below the text"
+_TAIL_WORDS, _TAIL_LINES = 14, 2
+#: A list and a table are part of what they stand under.
+_KEPT = re.compile(r"^[•·▪●◦*–-]\s|\d")
+#: After these nothing but the site's own lines stands in a piece.
+_ENDINGS = frozenset({LineKind.BYLINE, LineKind.BIOGRAPHY, LineKind.CREDIT})
+#: So many paragraphs show that the page has a text which is over.
+_PARAGRAPHS = 2
+
+
+def tails(page: Sequence[Line]) -> list[Line]:
+    """Take short lines without a full stop for the site's, where they end the page and are more than a name.
+
+    Below a by-line or a biography at the foot a short sentence is the house's too.
+    """
+    lines = list(page)
+    prose = [at for at, line in enumerate(lines) if line.is_prose]
+    if len(prose) < _PARAGRAPHS:
+        return lines
+    ended, below = False, range(prose[-1] + 1, len(lines))
+    listed = lines[prose[-1]].text.endswith(":") or not _are_sites(lines[prose[-1] + 1 :])
+    for place in below:
+        line = lines[place]
+        ended = ended or line.kind in _ENDINGS
+        if line.kind is LineKind.TEXT and (ended or (not listed and _is_short(line))):
+            lines[place] = line.taken_for(LineKind.FURNITURE, _REASON)
+    return lines
+
+
+def _are_sites(below: Sequence[Line]) -> bool:
+    """Two lines or more, of which one is a phrase of the site: names alone are a signature."""
+    texts = [line for line in below if line.kind in (LineKind.TEXT, LineKind.FURNITURE)]
+    if len(texts) < _TAIL_LINES or not all(
+        line.kind is LineKind.FURNITURE or _is_short(line) for line in texts
+    ):
+        return False
+    return any(line.kind is LineKind.FURNITURE or not _is_name(line.text) for line in texts)
+
+
+def _is_short(line: Line) -> bool:
+    if line.words > _TAIL_WORDS or _KEPT.search(line.text):
+        return False
+    return line.is_headline or line.words == 1
+
+
+def _is_name(text: str) -> bool:
+    return not any(word[:1].islower() for word in text.split())

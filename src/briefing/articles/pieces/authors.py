@@ -1,0 +1,50 @@
+"""Who signs a piece, once all of its lines are read."""
+
+import re
+from dataclasses import replace
+
+from briefing.articles.pieces.piece import Piece
+from briefing.articles.vocabulary.payer_names import is_organised
+from briefing.model.article import Author
+
+_BIOGRAPHY_WORDS = 60
+
+
+def unnamed_authors(authors: list[Author]) -> list[Author]:
+    """Give the job of "The writer is …" to the one author named elsewhere, and name each once."""
+    roles = [author for author in authors if not author.name]
+    best: dict[str, Author] = {}
+    for author in authors:
+        known = best.get(author.name)
+        if author.name and (known is None or (author.role and not known.role)):
+            best[author.name] = author
+    if roles and len(best) == 1:
+        (only,) = best.values()
+        if not only.role:
+            return [replace(only, role=roles[0].role, publication=roles[0].publication)]
+    return list(best.values())
+
+
+def take_signing_payer(piece: Piece) -> None:
+    """Under a label that the page prints, a house that signs is who paid: it is not a writer."""
+    for author in list(piece.authors):
+        named = any(author.name in label for label in piece.labels)
+        if piece.disclosure and (named or is_organised(author.name)):
+            piece.payer = piece.payer or author.name
+            piece.authors.remove(author)
+
+
+def take_unmarked_biography(piece: Piece) -> None:
+    """A last paragraph that begins with the writer's own name is about the writer, and not by them."""
+    if len(piece.paragraphs) < 2 or not piece.authors:  # noqa: PLR2004 - the only paragraph is the text
+        return
+    last = piece.paragraphs[-1].text
+    names = {name for author in piece.authors for name in (author.name, author.name.split()[-1])}
+    begins = any(
+        re.match(rf"(?:[A-Z]\w{{1,12}}\.? )?{re.escape(name)}\b(?!:)", last)
+        for name in names
+        if name
+    )
+    if begins and last.count(" ") <= _BIOGRAPHY_WORDS:
+        piece.drop(last, "biography")
+        piece.paragraphs.pop()

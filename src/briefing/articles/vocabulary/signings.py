@@ -1,0 +1,96 @@
+"""By-lines in other words than `By NAME`: who did what, names alone, names with a job, names without capitals."""
+
+import re
+
+from briefing.articles.vocabulary.bylines import (
+    AND,
+    NAME,
+    NAMES,
+    OPENER,
+    is_press,
+    job_of,
+    lone_name,
+    natural,
+    split_names,
+)
+from briefing.articles.vocabulary.lookup import Grammar
+from briefing.model.article import Author
+
+#: "Reporting by A; editing by B", "By A. Illustration by B", "Text: A | Fotos: B".
+_WORK = Grammar(
+    "bylines",
+    rf"^(?:(?P<helps>(?i:{{helping work}}))|(?i:{{desk work}}|{{signs with}}))(?: (?:by|von|par|di|por|de))?[: ]+"
+    rf"(?P<names>{NAMES})(?: in [^;]{{2,40}})?$",
+)
+_PARTS = re.compile(
+    r"(?<=[^\W\d_]{3})\. (?=[A-ZÀ-Þ])|; | [|/·•–—-] |, (?=[^,]{4,40} by )|,? and (?=[a-z ]{4,30} by )"
+)
+_NAMES_ALONE = re.compile(rf"(?:,? {AND} |, )")
+#: "Osian Reed, Lobby team": where a name's job stands behind a comma.
+_WITH_JOB = re.compile(
+    rf"^(?P<names>{NAME}|[A-ZÀ-Þ][A-ZÀ-Þ’'.-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ’'.-]+){{1,3}})"
+    r"(?:,| [|/·•–—-]) (?P<job>[^,;:]{3,60})$"
+)
+#: "Ann Lee in Bergen".
+_PLACED = re.compile(
+    r"(?: (?:in|at|à|en|aus|da|em|uit|w)|,) [A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+)?$"
+)
+#: Arabic, Devanagari, kana, Chinese characters and Hangul, with the dot between parts of a name.
+_UNCASED = r"[\u0600-\u06ff\u0900-\u097f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af・·]"
+_UNCASED_ALONE = re.compile(rf"^{_UNCASED}{{2,16}}(?: {_UNCASED}{{1,16}}){{0,3}}$")
+_UNCASED_NAME = rf"(?P<name>{_UNCASED}{{2,16}}?(?: {_UNCASED}{{1,16}}){{0,3}}?)"
+_UNCASED_SIGNED = Grammar(
+    "bylines",
+    rf"^[【\[(（]?(?:{{signs before an uncased name}}[:： ・]+)?{_UNCASED_NAME}"
+    r"(?P<job> ?{job behind an uncased name})?[】\])）]?$",
+)
+#: "Ann Lee Political Editor": the job begins at the third word.
+_JOB_NEXT = re.compile(r"^(?P<name>[A-ZÀ-Þ][\w’'-]+ [A-ZÀ-Þ][\w’'-]+) (?=[A-ZÀ-Þ])")
+_LONGEST = 160
+
+
+def credits_line(line: str) -> tuple[Author, ...]:
+    """The authors of a line on who did what: neither those who helped nor those who took the pictures."""
+    if len(line) > _LONGEST or not (" by " in line or ": " in line):
+        return ()
+    parts = [_WORK.match(part.strip(" .")) for part in _PARTS.split(line)]
+    if None in parts or (len(parts) == 1 and line[:3].lower() == "by "):
+        return ()
+    return tuple(
+        Author(name=name, raw=line)
+        for part in parts
+        if part and not part["helps"]
+        for name in split_names(part["names"])
+    )
+
+
+def names_alone(line: str) -> tuple[Author, ...]:
+    """The authors when a line is one or more names and nothing else."""
+    if _UNCASED_ALONE.match(line):
+        return (Author(name=line, raw=line),)
+    if is_press(line):
+        return ()
+    parts = _NAMES_ALONE.split(_PLACED.sub("", line))
+    if any(lone_name(natural(part)) is None for part in parts):
+        return ()
+    return tuple(Author(name=natural(part), raw=line) for part in parts)
+
+
+def signed_with_job(line: str) -> tuple[Author, ...]:
+    """The author of `NAME, JOB` alone on its line, where the job is one of the press."""
+    match = _WITH_JOB.match(_JOB_NEXT.sub(r"\g<name>, ", line) if is_press(line) else line)
+    if not match or OPENER.match(match["names"]) or line.endswith((".", "?", "!", ":")):
+        return ()
+    if not is_press(match["job"]):
+        return ()
+    role, house = job_of(match["job"])
+    return (Author(name=natural(match["names"]), role=role, publication=house, raw=line),)
+
+
+def uncased_byline(line: str) -> tuple[Author, ...]:
+    """The author whom a line in a script without capitals names, by a word that signs before or a job behind."""
+    match = _UNCASED_SIGNED.match(line) if len(line) <= _LONGEST else None
+    if not match or match[0] == match["name"]:
+        return ()
+    role = (match["job"] or "").strip() or None
+    return (Author(name=match["name"].strip(), role=role, raw=line),)
