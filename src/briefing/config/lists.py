@@ -24,5 +24,7 @@ class ReaderList(Table):
     title: str = ""
     #: Anybody may ask to join by the form; without, only imports and `subscribers add` put people on it.
     public: bool = True
+    #: Whoever has confirmed gets the last edition at once, where one left within 14 days.
+    welcome: bool = True
     #: What readers may choose among, by a key that is kept with their choice.
     topics: dict[str, Topic] = Field(default={})

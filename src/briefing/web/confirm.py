@@ -69,6 +69,6 @@ def _done(request: Request, reader: signup.ReaderView) -> Response:
     return message(
         request,
         say["subscribed_title"].format(title=reader.title),
-        say["subscribed"],
+        f"{say['subscribed']} {say['welcome']}" if reader.is_welcomed else say["subscribed"],
         onward=("/archive", say["earlier"]),
     )

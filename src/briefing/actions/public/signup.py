@@ -1,6 +1,6 @@
 """Signing up: subscribing by a form, and confirming from the mailbox itself."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefing.actions.context import Desk
 from briefing.actions.public.confirmation_mail import confirmation_letter
@@ -13,6 +13,8 @@ from briefing.subscribers import sign, verify
 #: one button on the page of a link that is over sends another.
 _CONFIRM_WITHIN, _REMEMBERED = 7 * 86_400.0, 14 * 86_400.0
 _LONGEST_NAME = 100
+#: Seconds; an older edition is not sent to a new reader.
+_FRESH = 14 * 86_400.0
 #: Who may leave; whoever is gone for another reason stays gone for that reason.
 READING = (Standing.PENDING, Standing.ACTIVE, Standing.PAUSED)
 #: Who comes back only by confirming from the mailbox itself.
@@ -68,6 +70,8 @@ class ReaderView:
     standing: Standing
     #: False where a restored database does not know them.
     is_known: bool = True
+    #: The last edition was put on its way to them just now.
+    is_welcomed: bool = False
 
     @property
     def is_gone(self) -> bool:
@@ -114,6 +118,8 @@ def asked(desk: Desk, token: str) -> ReaderView:
 def confirm(desk: Desk, token: str, name: str) -> ReaderView:
     """Make a reader active, whatever they were before; a second time changes nothing.
 
+    Where their list says `welcome`, the last edition goes to them too, if they never had it.
+
     Args:
         desk: the desk.
         token: of the link in the confirmation mail.
@@ -133,7 +139,16 @@ def confirm(desk: Desk, token: str, name: str) -> ReaderView:
     )
     if changed and clean_name(name):
         desk.store.signups.rename(reader.id, clean_name(name))
-    return shown(desk, desk.store.subscribers.by_ref(reader.ref))
+    view = shown(desk, desk.store.subscribers.by_ref(reader.ref))
+    return replace(view, is_welcomed=changed and _welcomed(desk, reader, now))
+
+
+def _welcomed(desk: Desk, reader: Subscriber, now: float) -> bool:
+    """Put the last edition on its way to them; the sender looks for such letters every minute."""
+    kept = desk.config.lists.get(reader.list)
+    if kept is None or not kept.welcome:
+        return False
+    return bool(desk.store.mailings.welcome(reader.list, reader.id, now - _FRESH))
 
 
 def clean_name(written: str) -> str:

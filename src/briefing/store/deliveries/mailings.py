@@ -11,6 +11,7 @@ from briefing.model.delivery import State
 from briefing.model.edition import Edition
 from briefing.model.mail import Email
 from briefing.model.mailing import Mailing, MailingStatus
+from briefing.store.deliveries.latecomer import add_latecomer
 from briefing.store.deliveries.lineage import waits_after_failover
 from briefing.store.deliveries.shares import (
     Audience,
@@ -243,6 +244,15 @@ class Mailings:
                 .where(mailings.c.number == number, mailings.c.status == MailingStatus.SENT.value)
                 .values(status=MailingStatus.SENDING.value, done_at=None)
             )
+
+    def welcome(self, list_name: str, reader: int, since: float) -> str:
+        """Have the newest edition of a list, begun since a moment, delivered to one more reader.
+
+        Returns:
+            Its id; empty when there is none, when it is paused or aborted, or when they had it.
+        """
+        with self._database.write() as connection:
+            return add_latecomer(connection, list_name, reader, since)
 
     def finish(self, number: int, now: float) -> bool:
         """Call a mailing sent when no delivery of it is open; True when it is."""
