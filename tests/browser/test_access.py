@@ -16,7 +16,7 @@ from briefing.web.desk.app import ROUTES
 
 #: What a screen's path is filled with, and the screens that are not pages.
 NO_PAGES = ("/static/{name}", "/editions/{edition}/frame", "/editions/{edition}/letter.eml")
-NO_PAGES += ("/editions/{edition}/events",)
+NO_PAGES += ("/editions/{edition}/events", "/pictures/{picture}")
 SCREENS = [
     route.path for route in ROUTES if "GET" in (route.methods or ()) and route.path not in NO_PAGES
 ]

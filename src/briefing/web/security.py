@@ -6,6 +6,8 @@ from urllib.parse import parse_qsl
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from briefing.web.multipart import multipart_fields
+
 #: Pages of our own: one style sheet, the icon of the tab, forms that lead here, nothing else.
 STRICT = (
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; "
@@ -29,6 +31,8 @@ HEADERS = {
 #: Bytes; the largest form of these pages has a few hundred.
 LARGEST_BODY = 64 * 1024
 _BODY_WITHIN = 20.0
+#: Bytes in a second that a large form may take at least: a phone's way up.
+_SLOWEST = 500_000
 
 
 async def read_body(request: Request, largest: int = LARGEST_BODY) -> bytes:
@@ -39,7 +43,7 @@ async def read_body(request: Request, largest: int = LARGEST_BODY) -> bytes:
     """
     body, length = bytearray(), 0
     try:
-        async with asyncio.timeout(_BODY_WITHIN):
+        async with asyncio.timeout(max(_BODY_WITHIN, largest / _SLOWEST)):
             async for piece in request.stream():
                 length += len(piece)
                 if length <= largest:
@@ -56,9 +60,14 @@ async def read_body(request: Request, largest: int = LARGEST_BODY) -> bytes:
 async def read_form(
     request: Request, most: int = 20, largest: int = LARGEST_BODY
 ) -> dict[str, str]:
-    """The fields of a form, so many at most; of a name that is there twice, the last."""
-    body = await read_body(request, largest)
+    """The fields of a form, so many at most; of a name that is there twice, the last.
+
+    A file comes as base64; see `multipart_fields`.
+    """
+    body, kind = await read_body(request, largest), request.headers.get("content-type", "")
     try:
+        if kind.startswith("multipart/"):
+            return multipart_fields(body, kind, most)
         return dict(parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=most))
     except ValueError as error:
         raise HTTPException(400) from error

@@ -4,6 +4,7 @@ import asyncio
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any
 from urllib.parse import quote
 
@@ -22,10 +23,13 @@ from briefing.web.desk.security import cookie_name, form_token
 HERE = "http://127.0.0.1:8081"
 FROM_HERE = {"Sec-Fetch-Site": "same-origin", "Origin": HERE}
 PASSWORD = "four words do very well"
+#: Kept by whoever asks for it.
+PICTURE = b"a picture"
 PLACES = {
     "edition": EDITION,
     "item:path": quote(LEAD, safe=""),
     "name": "desk.css",
+    "picture": f"{sha256(PICTURE).hexdigest()}.jpg",
     "briefing": "staggers",
 }
 

@@ -1,12 +1,14 @@
 """Every route of the desk: who may ask, from where, and what asking may change."""
 
 import re
+from base64 import b64encode
 from hashlib import sha256
 from urllib.parse import quote
 
 import pytest
+from tests.emails.painted import photograph
 from tests.newsrooms import EDITION, OPEN, REPORT, story
-from tests.web.desk.conftest import FROM_HERE, HERE, PASSWORD, filled, listen, send
+from tests.web.desk.conftest import FROM_HERE, HERE, PASSWORD, PICTURE, filled, listen, send
 
 from briefing.actions.review.readiness import readiness
 from briefing.model.editor import Role
@@ -44,6 +46,16 @@ ACTIONS = {
     "/rulings/forget": ({"id": "1"}, {Role.EDITOR, Role.APPROVER}),
     f"{_EDITION}/change": ({"kind": "lead", "item": REPORT}, {Role.EDITOR, Role.APPROVER}),
     f"{_EDITION}/add": ({"written": story("Salt Marsh")}, {Role.EDITOR, Role.APPROVER}),
+    f"{_EDITION}/picture": (
+        {
+            "item": REPORT,
+            "file": b64encode(photograph()).decode(),
+            "name": "a.jpg",
+            "alt": "A",
+            "credit": "B",
+        },
+        {Role.EDITOR, Role.APPROVER},
+    ),
     f"{_EDITION}/take": ({"source": "saved_pages", "page": "weir"}, {Role.EDITOR, Role.APPROVER}),
     f"{_EDITION}/comment": ({"text": "Call them first"}, set(Role)),
     f"{_EDITION}/undo": ({"to": "2"}, {Role.EDITOR, Role.APPROVER}),
@@ -71,6 +83,7 @@ def inside(browser, ada):
     desk.decide()
     desk.rendered()
     now = desk.clock().timestamp()
+    desk.room.store.pictures.keep(PICTURE, now)
     entry = Seen(name="weir", guid="weir", headline="Weir", first=now, last=now)
     weir = Page(name="weir", body=story("Long Weir").encode())
     desk.room.store.entries.note("saved_pages", [entry], {"weir": weir}, now)
@@ -87,7 +100,7 @@ def form(desk, path):
     fields = dict(ACTIONS[path][0])
     if path == "/account/end":
         fields["session"] = sha256(b"other").hexdigest()[:16]
-    if path.endswith(("/change", "/undo", "/add", "/take")):
+    if path.endswith(("/change", "/undo", "/add", "/take", "/picture")):
         fields["seen"] = str(desk.sheet.version)
     if path.endswith(("/approve", "/reject")):
         fields["hash"] = readiness(desk.room, desk.edition).hash
@@ -234,6 +247,7 @@ def test_looking_changes_no_row(inside):
 def test_looking_at_an_edition_with_its_readers_changes_no_row(browser):
     send(browser.desk)
     browser.enter(None)
+    browser.desk.room.store.pictures.keep(PICTURE, 0.0)
     before = browser.desk.rows()
     for path in PAGES:
         assert browser.get(path).status_code == 200, path

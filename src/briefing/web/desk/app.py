@@ -18,7 +18,6 @@ from briefing.actions.review.challenges import Challenges
 from briefing.errors import BriefingError, EditedMeanwhile, StoreError
 from briefing.model.editor import Right
 from briefing.web.desk import (
-    added,
     approval,
     comments,
     dashboard,
@@ -33,12 +32,12 @@ from briefing.web.desk import (
     reports,
     sign_in,
     slots,
-    source,
 )
 from briefing.web.desk.events import EVENTS
 from briefing.web.desk.rendering import tell, the_desk
 from briefing.web.desk.routes import action, page, wants_json
 from briefing.web.desk.security import HEADERS, visit
+from briefing.web.desk.stories import added, picture, source
 from briefing.web.guard import HSTS, Guard
 
 _LOG = logging.getLogger("briefing.desk")
@@ -91,6 +90,14 @@ ROUTES = (
     action(f"{_EDITION}/rebuild", edition_page.rebuild, Right.EDIT),
     page(f"{_EDITION}/versions", edition_page.versions),
     page(f"{_EDITION}/source/{{item:path}}", source.source_page),
+    page(f"{_EDITION}/picture/{{item:path}}", picture.picture_page),
+    action(
+        f"{_EDITION}/picture",
+        picture.choose,
+        Right.EDIT,
+        largest=picture.LARGEST_FORM,
+    ),
+    page("/pictures/{picture}", picture.kept),
     page(f"{_EDITION}/frame", letter.frame),
     page(f"{_EDITION}/letter", letter.letter),
     page(f"{_EDITION}/letter.eml", letter.download),

@@ -25,7 +25,7 @@ from briefing.web.desk.form_changes import asked
 from briefing.web.desk.rendering import clock_time, counted, draw, lasting, the_desk
 from briefing.web.desk.routes import Form, back_to, wants_json
 from briefing.web.desk.security import Visit
-from briefing.web.desk.source import source_path
+from briefing.web.desk.stories.source import source_path
 
 LOOKS = (
     (PreviewMode.DESKTOP, "Desktop"),

@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from briefing.actions.audit import log_action
+from briefing.actions.public.signup import site_of
 from briefing.actions.readers.lists import reader_at
 from briefing.actions.resolve_name import the_draft
 from briefing.actions.review.preview import PreviewMode, Shown, looked_at, show
@@ -26,7 +27,9 @@ def frame(request: Request, who: Visit) -> Response:  # noqa: ARG001 - everybody
         _, shown = _shown(request)
     except (BriefingError, ValueError) as error:
         return HTMLResponse(f"<!doctype html><title>-</title><p>{escape(str(error))}", 200, headers)
-    return HTMLResponse(looked_at(shown, look), headers=headers)
+    served = f"{site_of(the_desk(request))}/pictures/"
+    # The public pages may run on another host, or not yet: the desk has the same bytes.
+    return HTMLResponse(looked_at(shown, look).replace(served, "/pictures/"), headers=headers)
 
 
 def letter(request: Request, who: Visit) -> Response:

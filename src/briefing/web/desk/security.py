@@ -18,10 +18,11 @@ PAGE = (
     "connect-src 'self'; frame-src 'self'; form-action 'self'; frame-ancestors 'none'; "
     "base-uri 'none'"
 )
-#: A letter inside the desk: it may look as it likes, and do and fetch nothing. Of the same origin, so
-#: that the desk's script can keep its place; without scripts of its own that gives it no power.
+#: A letter inside the desk: it may look as it likes, do nothing, and fetch nothing but the pictures that the
+#: desk keeps. Of the same origin, so that the desk's script can keep its place; without scripts of its own
+#: that gives it no power.
 FRAME = (
-    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; "
+    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; form-action 'none'; "
     "frame-ancestors 'self'; base-uri 'none'; sandbox allow-same-origin"
 )
 #: Of every response that does not set them itself.
