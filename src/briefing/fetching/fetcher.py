@@ -77,6 +77,9 @@ class Fetched:
     unchanged: bool = False
     #: Where it has moved for good, if every redirect on the way said so.
     moved: str = ""
+    #: What its Link headers name as rel=hub and rel=self (W3C WebSub section 4); absolute, or empty.
+    hub: str = ""
+    topic: str = ""
 
     @property
     def media_type(self) -> str:
@@ -224,6 +227,8 @@ async def _read(answer: httpx2.Response, ask: Ask, moved: str) -> Fetched:
         etag=answer.headers.get("etag", ""),
         last_modified=answer.headers.get("last-modified", ""),
         moved=moved,
+        hub=_linked(answer, "hub"),
+        topic=_linked(answer, "self"),
     )
     if answer.status_code == _NOT_MODIFIED and (ask.etag or ask.last_modified):
         return replace(found, unchanged=True)
@@ -234,6 +239,15 @@ async def _read(answer: httpx2.Response, ask: Ask, moved: str) -> Fetched:
         return replace(found, body=await read_body(answer.aiter_raw(), encoding, ask.largest))
     except SourceError as error:
         raise SourceError(str(error), status=answer.status_code) from error
+
+
+def _linked(answer: httpx2.Response, rel: str) -> str:
+    """Where a Link header of this relation leads (RFC 8288)."""
+    try:
+        target = answer.links.get(rel, {}).get("url", "")
+        return str(_checked(str(answer.url.join(target)))) if target else ""
+    except (SourceError, httpx2.InvalidURL, ValueError):
+        return ""
 
 
 def _joined(url: httpx2.URL, target: str) -> httpx2.URL:

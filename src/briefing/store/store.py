@@ -42,6 +42,7 @@ from briefing.store.network.outbox import Outbox
 from briefing.store.network.replies import Answers
 from briefing.store.planning.alerts import AlertLog
 from briefing.store.planning.entries import Entries
+from briefing.store.planning.hubs import Hubs
 from briefing.store.planning.pieces import Pieces
 from briefing.store.planning.slots import Slots
 from briefing.store.planning.sources import Sources
@@ -79,6 +80,7 @@ class Store:
     clicks: Clicks
     testers: Testers
     sources: Sources
+    hubs: Hubs
     entries: Entries
     pieces: Pieces
     senders: Senders
@@ -175,6 +177,7 @@ def open_store(
         clicks=Clicks(database),
         testers=Testers(database),
         sources=Sources(database),
+        hubs=Hubs(database),
         entries=Entries(database),
         pieces=Pieces(database),
         senders=Senders(database),

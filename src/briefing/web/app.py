@@ -28,11 +28,12 @@ from briefing.web.security import HEADERS
 from briefing.web.subscribe import Subscribe
 from briefing.web.unsubscribe import Unsubscribe, own_link
 from briefing.web.view import view
+from briefing.web.websub import WebSub
 
 _LOG = logging.getLogger("briefing.web")
 _STYLE = (Path(__file__).parent / "static" / "pages.css").read_bytes()
 _ICON = (Path(__file__).parent / "static" / "icon.svg").read_bytes()
-_OWN = ("confirm", "unsubscribe", "preferences", "view", "c", "hooks", "api")
+_OWN = ("confirm", "unsubscribe", "preferences", "view", "c", "hooks", "websub", "api")
 _ROBOTS = "".join(("User-agent: *\n", *(f"Disallow: /{path}/\n" for path in _OWN)))
 #: By status: under which names the words of a refusal stand in the language's table.
 _REFUSALS = {400: "unread", 404: "missing", 405: "method", 408: "slow", 413: "large"}
@@ -69,6 +70,7 @@ ROUTES = (
     Route("/c/{edition}/{link}", click),
     Route("/pictures/{name}", picture),
     Route("/hooks/{name}", hook, methods=["POST"]),
+    Route("/websub/{callback}", WebSub),
     Route("/archive", archive.shelves_page),
     Route("/archive/{briefing}", archive.shelf_page),
     Route("/archive/{briefing}/feed.xml", archive.feed),

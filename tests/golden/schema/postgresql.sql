@@ -207,6 +207,26 @@ CREATE TABLE house (
   CONSTRAINT pk_house PRIMARY KEY (name)
 );
 
+CREATE TABLE hub_subscriptions (
+  id SERIAL NOT NULL,
+  source VARCHAR(63) NOT NULL,
+  address VARCHAR(2000) NOT NULL,
+  topic TEXT NOT NULL,
+  hub TEXT NOT NULL,
+  callback VARCHAR(64) NOT NULL,
+  secret VARCHAR(64) NOT NULL,
+  standing VARCHAR(10) NOT NULL,
+  asked DOUBLE PRECISION NOT NULL,
+  until DOUBLE PRECISION NOT NULL,
+  heard DOUBLE PRECISION NOT NULL,
+  read DOUBLE PRECISION NOT NULL,
+  next_try DOUBLE PRECISION NOT NULL,
+  failures INTEGER NOT NULL,
+  fault TEXT NOT NULL,
+  CONSTRAINT pk_hub_subscriptions PRIMARY KEY (id),
+  CONSTRAINT uq_hub_subscriptions_callback UNIQUE (callback)
+);
+
 CREATE TABLE links (
   edition VARCHAR(100) NOT NULL,
   number INTEGER NOT NULL,

@@ -207,6 +207,26 @@ CREATE TABLE house (
   CONSTRAINT pk_house PRIMARY KEY (name)
 );
 
+CREATE TABLE hub_subscriptions (
+  id INTEGER NOT NULL,
+  source VARCHAR(63) NOT NULL,
+  address VARCHAR(2000) NOT NULL,
+  topic TEXT NOT NULL,
+  hub TEXT NOT NULL,
+  callback VARCHAR(64) NOT NULL,
+  secret VARCHAR(64) NOT NULL,
+  standing VARCHAR(10) NOT NULL,
+  asked DOUBLE NOT NULL,
+  until DOUBLE NOT NULL,
+  heard DOUBLE NOT NULL,
+  read DOUBLE NOT NULL,
+  next_try DOUBLE NOT NULL,
+  failures INTEGER NOT NULL,
+  fault TEXT NOT NULL,
+  CONSTRAINT pk_hub_subscriptions PRIMARY KEY (id),
+  CONSTRAINT uq_hub_subscriptions_callback UNIQUE (callback)
+);
+
 CREATE TABLE links (
   edition VARCHAR(100) NOT NULL,
   number INTEGER NOT NULL,

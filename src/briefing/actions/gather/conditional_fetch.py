@@ -58,6 +58,7 @@ class ConditionalFetch:
         *,
         robots: bool = False,
         led_by: str = "",
+        pace: float = 1.0,
     ) -> tuple[Copy, T | None]:
         """Ask an address.
 
@@ -67,6 +68,7 @@ class ConditionalFetch:
             check: reads the answer; its refusal makes the answer a fault, and the old copy stays.
             robots: see `Ask`.
             led_by: see `Ask`.
+            pace: so many times `every` pass before the next try.
 
         Returns:
             What is known now, and what was read, if there is anything new.
@@ -86,7 +88,7 @@ class ConditionalFetch:
             read = None if found.unchanged else await check(found)
         except SourceError as error:
             return self.failed(copy, error), None
-        return self._good(copy, found, source.every * 60.0), read
+        return self._good(copy, found, source.every * 60.0 * pace), read
 
     def failed(self, copy: Copy, error: SourceError) -> Copy:
         """What is known of an address after it failed."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from briefing.actions.context import Desk
+from briefing.actions.gather.hubs import tend
 from briefing.actions.gather.read_sources import ReadSource, SourceReader, Stopped
 from briefing.actions.gather.refresh_sources import note_read
 from briefing.config import FeedSource, PagesSource, UrlsSource
@@ -34,6 +35,7 @@ class Poller:
         Returns:
             How many were read.
         """
+        desk.store.hubs.call(desk.clock().timestamp())
         due = [*self._changed_folders(desk), *due_sources(desk)]
         done = 0
         for start in range(0, len(due), _BATCH):
@@ -60,6 +62,8 @@ class Poller:
             for source in read:
                 for fault in source.faults:
                     _LOG.info("%s", fault)
+        if not self.is_over():
+            tend(desk)
         return done
 
     def _changed_folders(self, desk: Desk) -> list[str]:

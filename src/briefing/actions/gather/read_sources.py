@@ -17,6 +17,7 @@ from briefing.articles.files.folder import read_folder
 from briefing.config import Config, PagesSource
 from briefing.errors import PageRefused
 from briefing.fetching.allowlist import Allowed
+from briefing.model.network.hub_subscription import Offer
 from briefing.model.page import Page
 from briefing.model.source_record import Seen
 from briefing.store import Store
@@ -32,6 +33,8 @@ ASKING, COLLECTING = 30.0, 20.0
 _LOOK = 0.5
 #: The next try of an address that is polled is up to this part of `every` later than it could be.
 _SPREAD = 0.1
+#: So many times `every` pass where a hub tells us of news.
+_HEARD = 4.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +49,10 @@ class ReadSource:
     dropped: tuple[tuple[str, int], ...] = ()
     #: A sentence for each thing that went wrong.
     faults: tuple[str, ...] = ()
+    #: The hub that a feed names; None where it was not read again.
+    offer: Offer | None = None
+    #: Something was there that nobody had seen before.
+    has_news: bool = False
 
 
 class Stopped(Exception):
@@ -82,7 +89,7 @@ class SourceReader:
         return not isinstance(self.config.sources[name], PagesSource)
 
     def _remote(self, name: str) -> RemoteSource:
-        from briefing.actions.gather.remote_source import remote  # noqa: PLC0415 - see above
+        from briefing.actions.gather.remote_urls import remote  # noqa: PLC0415 - see above
 
         settings = self.config.sources[name]
         assert not isinstance(settings, PagesSource)
@@ -99,11 +106,13 @@ class SourceReader:
             spread = _SPREAD if self.polls else 0.0
             now = self.now.timestamp()
             conditional_fetch = ConditionalFetch(fetcher, turns, now, self.at_once, spread)
+            trusted = self.store.hubs.trusted(now) if self.polls else frozenset[str]()
             # Who failed last time waits behind those that did not.
             remotes = sorted(remotes, key=lambda one: one.failures)
             for one in remotes:
                 one.begin(conditional_fetch, workers)
                 one.only_new = self.polls
+                one.pace = _HEARD if one.name in trusted else 1.0
             asked = [one.ask() for one in remotes]
             await _together(remotes, asked, self.asking, self.is_over)
             collected = [one.collect() for one in remotes]
@@ -125,6 +134,8 @@ class SourceReader:
             found=one.found,
             dropped=chosen.dropped if chosen else (),
             faults=one.faults(),
+            offer=one.offer,
+            has_news=chosen is not None and any(not row.id for row in chosen.seen),
         )
 
     def _folder(self, name: str) -> ReadSource:

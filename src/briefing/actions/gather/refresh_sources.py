@@ -7,6 +7,7 @@ from datetime import datetime
 from briefing.actions.context import Desk
 from briefing.actions.gather.fates import TAKEN, fates_of
 from briefing.actions.gather.gather import Gathered
+from briefing.actions.gather.hubs import note_offers
 from briefing.actions.gather.keep_pieces import keep_split
 from briefing.actions.gather.read_sources import ReadSource, SourceReader
 from briefing.errors import ConfigError
@@ -43,6 +44,7 @@ def note_read(desk: Desk, read: Sequence[ReadSource], now: datetime) -> None:
     """
     for source in read:
         desk.store.sources.note_reading(_reading(desk, source, now))
+    note_offers(desk, read, now)
 
 
 def note_readings(

@@ -1,6 +1,5 @@
 """A source that is asked for over the network, while it is being read."""
 
-import asyncio
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -17,13 +16,14 @@ from briefing.config import FeedSource, UrlsSource
 from briefing.errors import SourceError
 from briefing.fetching.canonical_url import canonical
 from briefing.fetching.fetcher import Fetched
+from briefing.model.network.hub_subscription import Offer
 from briefing.model.page import Page
 from briefing.model.source_record import Copy, Seen
 from briefing.sandbox.pool import Workers
 
 T = TypeVar("T")
-#: Addresses of one source: its publisher's server has other readers too.
-_SIDE_BY_SIDE = 2
+
+
 _SUMMARY = "summary only"
 
 
@@ -38,6 +38,10 @@ class RemoteSource(ABC):
     now: datetime
     #: Leave alone what has not changed since it was read last.
     only_new: bool = field(default=False, init=False)
+    #: So many times `every` pass between two readings.
+    pace: float = field(default=1.0, init=False)
+    #: The hub that it names now; None where it was not sent again.
+    offer: Offer | None = field(default=None, init=False)
     found: int = field(default=0, init=False)
     chosen: Chosen | None = field(default=None, init=False)
     pages: list[Page] = field(default_factory=list, init=False)
@@ -113,7 +117,7 @@ class RemoteSource(ABC):
             self._asked.add(address)
             known = self.copy(address)
             copy, read = await self._conditional_fetch.renew(
-                known, self.settings, check, robots=robots, led_by=led_by
+                known, self.settings, check, robots=robots, led_by=led_by, pace=self.pace
             )
         self._asked.discard(address)
         self._keep(copy)
@@ -153,6 +157,8 @@ class RemoteFeed(RemoteSource):
     async def ask(self) -> None:
         """Ask for the feed, and read it."""
         self._feed = await self._renew(self.settings.url, self._read)
+        if self._feed:
+            self.offer = Offer(hub=self._feed.hub, topic=self._feed.topic)
 
     async def collect(self) -> None:
         """Choose among the entries; make pages of them, and whole ones where that is allowed."""
@@ -213,7 +219,7 @@ class RemoteFeed(RemoteSource):
         if not entry.url:
             return summary
         if not copy.body or changed > copy.whole_at:
-            await self._renew(entry.url, _checked, robots=True, led_by=self.settings.url)
+            await self._renew(entry.url, checked, robots=True, led_by=self.settings.url)
         copy, said = self.copy(entry.url), declared(entry)
         if not copy.body:
             flags = (
@@ -227,60 +233,6 @@ class RemoteFeed(RemoteSource):
         return replace(whole, name=summary.name)
 
 
-@dataclass
-class RemoteUrls(RemoteSource):
-    """A list of addresses."""
-
-    urls_settings: UrlsSource
-
-    @property
-    def settings(self) -> UrlsSource:
-        """Its table in config.toml."""
-        return self.urls_settings
-
-    def own(self) -> Sequence[str]:
-        """Every address of the list."""
-        return tuple(dict.fromkeys(self.settings.urls))
-
-    async def ask(self) -> None:
-        """Ask for each page that is due, a few side by side."""
-        turns = asyncio.Semaphore(_SIDE_BY_SIDE)
-
-        async def one(address: str) -> None:
-            async with turns:
-                await self._renew(address, _checked, robots=True)
-
-        await asyncio.gather(*(one(address) for address in self.own()))
-
-    async def collect(self) -> None:
-        """Make a page of every address that ever gave one."""
-        if self.only_new and not self.touched:
-            return
-        good = [copy for copy in map(self.copy, self.own()) if copy.body]
-        pages = [web_page(as_fetched(copy), self.name) for copy in good]
-        entries = [
-            Candidate(guid=copy.address, url=canonical(copy.url), name=page.name)
-            for copy, page in zip(good, pages, strict=True)
-        ]
-        chosen = self._choose(entries, Limits(first_run=self.settings.first_run))
-        self.found = len(self.own())
-        self.pages += [pages[place] for place in sorted(chosen.taken)]
-
-
-def remote(
-    name: str,
-    settings: FeedSource | UrlsSource,
-    copies: Sequence[Copy],
-    seen: tuple[Seen, ...],
-    now: datetime,
-) -> RemoteSource:
-    """A source of its kind, with what is known of it."""
-    known = {copy.address: copy for copy in copies}
-    if isinstance(settings, FeedSource):
-        return RemoteFeed(name, known, seen, now, settings)
-    return RemoteUrls(name, known, seen, now, settings)
-
-
 def _candidate(entry: FeedEntry, name: str) -> Candidate:
     return Candidate(
         name=name,
@@ -292,5 +244,6 @@ def _candidate(entry: FeedEntry, name: str) -> Candidate:
     )
 
 
-async def _checked(found: Fetched) -> None:
+async def checked(found: Fetched) -> None:
+    """Refuse what is not a page."""
     check_page(found)

@@ -85,6 +85,10 @@ def state(desk: Desk, name: str) -> SourceState:
             *([silent(quiet)] if quiet else ()),
             *([flooded(flood)] if (flood := flood_of(seen, now.timestamp())) else ()),
             *(f"{copy.address} {copy.note}" for copy in own if copy.note),
+            *(
+                f"{one.address}: its hub {one.hub} {one.fault}"
+                for one in desk.store.hubs.failing(name)
+            ),
         ),
         briefings=tuple(key for key, one in desk.config.briefings.items() if name in one.sources),
         silence=quiet,

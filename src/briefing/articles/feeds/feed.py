@@ -79,6 +79,9 @@ class Feed:
     warning: str = ""
     #: So many entries were there over the most that are looked at; the newest are `entries`.
     left_out: int = 0
+    #: Who tells others of its news (W3C WebSub), and what it is called there; empty where it names nobody.
+    hub: str = ""
+    topic: str = ""
 
 
 async def read_feed(fetched: Fetched, workers: Workers, now: datetime) -> Feed:
@@ -89,7 +92,10 @@ async def read_feed(fetched: Fetched, workers: Workers, now: datetime) -> Feed:
     """
     told = {"url": fetched.url, "type": fetched.content_type}
     said: Mapping[str, Any] = await workers.do("feed", fetched.body, **told)
+    hub = fetched.hub or _web_address(said["hub"])
     return Feed(
+        hub=hub,
+        topic=(fetched.topic or _web_address(said["topic"]) or fetched.url) if hub else "",
         title=said["title"],
         link=said["link"],
         language=said["language"],
@@ -104,10 +110,9 @@ def _entry(said: Mapping[str, Any], now: datetime) -> FeedEntry:
         read_date(raw, now, datetime.fromisoformat(other) if other else None)
         for raw, other in (said["published"], said["updated"])
     )
-    url = said["url"].strip()
     return FeedEntry(
         guid=said["guid"].strip(),
-        url=url if url.startswith(("http://", "https://")) else "",
+        url=_web_address(said["url"]),
         title=said["title"],
         html=said["html"],
         whole=said["whole"],
@@ -116,6 +121,12 @@ def _entry(said: Mapping[str, Any], now: datetime) -> FeedEntry:
         published=published,
         updated=updated,
     )
+
+
+def _web_address(written: str) -> str:
+    """An address that can be asked for; empty where it is something else."""
+    url = written.strip()
+    return url if url.startswith(("http://", "https://")) else ""
 
 
 def _names(written: str) -> tuple[str, ...]:

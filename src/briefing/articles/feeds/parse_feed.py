@@ -69,6 +69,8 @@ def read_feed(body: bytes, told: Mapping[str, str]) -> Mapping[str, object]:
     return {
         "title": _plain(found.feed.get("title", "")),
         "link": found.feed.get("link", ""),
+        "hub": _related(found.feed, "hub"),
+        "topic": _related(found.feed, "self"),
         "language": language,
         "warning": _plain(str(found.get("bozo_exception", "")))[:200] if found.bozo else "",
         "left_out": max(0, len(found.entries) - MOST),
@@ -76,6 +78,12 @@ def read_feed(body: bytes, told: Mapping[str, str]) -> Mapping[str, object]:
             _entry(entry, found.version, language) for entry in _newest(found.entries, _moment)
         ],
     }
+
+
+def _related(feed: Any, rel: str) -> str:
+    """Where a link of the feed itself leads, such as its hub (W3C WebSub section 4)."""
+    links = (link for link in feed.get("links", []) if rel in str(link.get("rel", "")).split())
+    return next((str(link["href"]) for link in links if link.get("href")), "")
 
 
 def _newest(entries: list[Any], moment: Callable[[Any], str]) -> list[Any]:
@@ -205,11 +213,20 @@ def _json_feed(body: bytes) -> Mapping[str, object]:
     return {
         "title": _text(feed, "title"),
         "link": _text(feed, "home_page_url"),
+        "hub": _json_hub(feed),
+        "topic": _text(feed, "feed_url"),
         "language": _text(feed, "language"),
         "warning": "",
         "left_out": max(0, len(found) - MOST),
         "entries": [_item(item) for item in _newest(found, _item_moment)],
     }
+
+
+def _json_hub(feed: dict[str, object]) -> str:
+    """The hub of a JSON Feed that speaks WebSub (jsonfeed.org, hubs)."""
+    hubs = feed.get("hubs")
+    known = [hub for hub in hubs if isinstance(hub, dict)] if isinstance(hubs, list) else []
+    return next((_text(hub, "url") for hub in known if _text(hub, "type") == "WebSub"), "")
 
 
 def _item(item: dict[str, object]) -> dict[str, object]:

@@ -68,3 +68,24 @@ readings = Table(
     Column("dropped", Text, nullable=False),
     Column("fault", Text, nullable=False),
 )
+
+#: Who tells us of which feed; see `HubSubscription`.
+hub_subscriptions = Table(
+    "hub_subscriptions",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("source", String(63), nullable=False),
+    Column("address", String(2000), nullable=False),
+    Column("topic", Text, nullable=False),
+    Column("hub", Text, nullable=False),
+    Column("callback", String(64), nullable=False, unique=True),
+    Column("secret", String(64), nullable=False),
+    Column("standing", String(10), nullable=False),
+    Column("asked", Double, nullable=False),
+    Column("until", Double, nullable=False),
+    Column("heard", Double, nullable=False),
+    Column("read", Double, nullable=False),
+    Column("next_try", Double, nullable=False),
+    Column("failures", Integer, nullable=False),
+    Column("fault", Text, nullable=False),
+)
