@@ -49,6 +49,13 @@ def test_each_row_of_the_table_finds_its_example(name, says, example):
         ("", "5.2.1", Reason.MAILBOX_DISABLED),
         ("550 5.4.316 Message expired, connection refused", "5.4.316", Reason.HOST),
         ("connect to mx.b.example[192.0.2.1]:25: Connection timed out", "4.4.1", Reason.HOST),
+        # Shapes that Mail::DeliveryStatus::BounceParser 1.543 collects, in other words.
+        ("account kit reports: account is full (quota exceeded)", "5.0.0", Reason.MAILBOX_FULL),
+        ("550 <a@b.example> The user has too many messages on this server", "5.0.0", Reason.MAILBOX_FULL),
+        ("550 [SUSPEND] The mailbox temporarily suspended", "5.1.1", Reason.MAILBOX_DISABLED),
+        ("550 Your host requires verification", "5.0.0", Reason.POLICY),
+        ("550 5.7.1 No such mailbox", "5.7.1", Reason.MAILBOX_UNKNOWN),
+        ("554 Rcpt <a@b.example> not found", "5.0.0", Reason.MAILBOX_UNKNOWN),
         # It is not.
         ("550 5.5.0 Invalid recipient", "5.5.0", Reason.MAILBOX_UNKNOWN),
         ("550 unknown user", "", Reason.MAILBOX_UNKNOWN),
@@ -73,6 +80,8 @@ def test_words_and_codes_together_give_the_reason(said, status, reason):
         ("550 5.7.1 no such user", ""),
         ("450 4.1.1 user unknown", ""),
         ("550 5.2.0 unknown user", ""),
+        ("550 5.7.1 no such user", "5.7.1"),
+        ("Name service error for name=b.example type=MX: Malformed name server reply", "5.0.0"),
         ("host b.example not found, try again", "5.4.4"),
     ],
 )

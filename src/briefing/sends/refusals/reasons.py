@@ -50,7 +50,7 @@ _BY_SUBJECT = {
 _SURE = (Reason.MAILBOX_UNKNOWN, Reason.HOST_UNKNOWN)
 _AGREES = re.compile(r"|5\.(?:0\.\d+|1\.\d+|2\.1|3\.0|4\.[14]|4\.310|5\.\d+)")
 #: Said of a name that nobody could look up just now.
-_PASSING = re.compile(r"try again|temporar|malformed or unexpected", re.IGNORECASE)
+_PASSING = re.compile(r"try again|temporar|malformed (?:or unexpected )?name server", re.IGNORECASE)
 _CODE = re.compile(r"(?<![\d.])([245])\.(\d{1,3})\.(\d{1,3})(?![\d.]*\d)")
 _ADDRESS = re.compile(r"<[^<>\s]*@[^<>\s]*>|[^\s<>,;:'\"()\[\]]+@[^\s<>,;:'\"()\[\]]+|<>")
 _WEB = re.compile(r"(?:https?://|www\.)[^\s<>\"]+")
@@ -88,7 +88,7 @@ def judged(said: str, status: str = "") -> Judged:
     spoken = spoken_status(said)
     found = _by_words_and_code(said, spoken or status, status)
     beside = by_the_code(status)
-    if beside is None or not spoken or _AGREES.fullmatch(status):
+    if beside is None or spoken in ("", status) or _AGREES.fullmatch(status):
         return found
     # Two codes that contradict each other: the milder one, or somebody is dropped by mistake.
     return min(found, Judged(reason=beside, status=status), key=lambda one: _harm(one.reason))
