@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from operator import itemgetter
 
 from briefing.config import Config
@@ -73,11 +74,14 @@ def _weighed(item: str) -> tuple[float, str]:
 
 def spoken_words(config: Config, language: str = "") -> SpokenWords:
     """The words for a language; for the one that config.toml names when it is left out."""
-    site = config.site
-    tag = language or site.language
+    return _words(language or config.site.language, typography=config.site.typography)
+
+
+@lru_cache(maxsize=64)  # a page asks two or three times
+def _words(tag: str, *, typography: bool) -> SpokenWords:
     words = furniture(tag)
     pages = {**words.pages, **{name: words.letter[name] for name in _OF_LETTERS}}
-    if site.typography:
+    if typography:
         return SpokenWords(words, _set(pages, tag), _set(words.confirmation, tag))
     return SpokenWords(words, pages, words.confirmation)
 

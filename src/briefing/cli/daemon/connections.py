@@ -24,6 +24,9 @@ _HEADER, _ANSWER = 10.0, 90.0
 _ENDLESS = "/events"
 #: Open files that no connection gets, of those a process may have; and the most that are asked for.
 _KEPT_BACK, _MOST_FILES = 128, 8_192
+#: Connections that are taken at a time, for each has a file before there is a doorkeeper; and that may
+#: wait in the kernel meanwhile. One that finds no place there is asked for again after a second.
+_AT_ONCE, _QUEUE = 128, 1_024
 _BUSY = (
     b"HTTP/1.1 503 Service Unavailable\r\nContent-Type: text/plain\r\nContent-Length: 34\r\n"
     b"Retry-After: 5\r\nConnection: close\r\n\r\nToo many connections. Try later.\r\n"
@@ -87,9 +90,19 @@ def server_settings(app: ASGIApp, door: Doorkeeper, **more: Any) -> uvicorn.Conf
         access_log=False,
         log_level="warning",
         server_header=False,
-        backlog=128,
+        backlog=_AT_ONCE,
         **more,
     )
+
+
+class Server(uvicorn.Server):
+    """Takes few connections at a time, and lets more of them wait."""
+
+    async def startup(self, sockets: list[Any] | None = None) -> None:
+        """As uvicorn's; the length that it gave the kernel's queue is that of one helping."""
+        await super().startup(sockets)
+        for each in sockets or ():
+            each.listen(_QUEUE)
 
 
 def _guarded_by(door: Doorkeeper) -> type[H11Protocol]:

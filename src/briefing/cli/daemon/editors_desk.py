@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from briefing.actions.admin.accounts import Invitation
     from briefing.actions.context import Desk
+    from briefing.cli.daemon.connections import Server
     from briefing.cli.daemon.supervisor import Supervisor
     from briefing.config import Config
 
@@ -71,19 +72,17 @@ class _CurrentDesk:
 
 
 @contextmanager
-def desk_server(config: Config) -> Iterator[tuple[uvicorn.Server, socket.socket, _CurrentDesk]]:
+def desk_server(config: Config) -> Iterator[tuple[Server, socket.socket, _CurrentDesk]]:
     """A server that is ready to run, and says where it is.
 
     Raises:
         DeskError: when strangers could reach it unguarded, or the certificate cannot be used.
         StoreError: when the store cannot be opened.
     """
-    import uvicorn
-
     from briefing.actions.admin.accounts import Invitation, refuse_open_door
     from briefing.actions.context import open_desk
     from briefing.actions.readers.import_list import sync_lists
-    from briefing.cli.daemon.connections import Doorkeeper, server_settings, share
+    from briefing.cli.daemon.connections import Doorkeeper, Server, server_settings, share
     from briefing.cli.daemon.http_servers import listening
     from briefing.web.desk import make_desk
 
@@ -98,7 +97,7 @@ def desk_server(config: Config) -> Iterator[tuple[uvicorn.Server, socket.socket,
         refuse_open_door(opened)
         current = _CurrentDesk(opened)
         invitation = Invitation(actor()) if config.desk.is_private else None
-        server: uvicorn.Server | None = None
+        server: Server | None = None
         settings = server_settings(
             make_desk(current, invitation, lambda: server is not None and server.should_exit),
             Doorkeeper(share(_DESK), config.desk.proxies),
@@ -110,7 +109,7 @@ def desk_server(config: Config) -> Iterator[tuple[uvicorn.Server, socket.socket,
         )
         _load(settings)
         _announce(config, listener.getsockname()[1], invitation)
-        server = uvicorn.Server(settings)
+        server = Server(settings)
         yield server, listener, current
 
 

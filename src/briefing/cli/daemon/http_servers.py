@@ -9,7 +9,6 @@ from dataclasses import replace
 from typing import Any, cast
 
 import typer
-import uvicorn
 from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
@@ -17,7 +16,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from briefing.actions.context import Desk, open_desk
 from briefing.actions.public.proxies import note_proxy, unnamed_proxy
 from briefing.cli.console import say
-from briefing.cli.daemon.connections import Doorkeeper, server_settings, share
+from briefing.cli.daemon.connections import Doorkeeper, Server, server_settings, share
 from briefing.cli.daemon.supervisor import Part, Supervisor
 from briefing.config import Config
 from briefing.errors import BriefingError
@@ -138,12 +137,10 @@ def _serve(
     supervisor: Supervisor, name: str, app: ASGIApp, listener: socket.socket, door: Doorkeeper
 ) -> None:
     settings = server_settings(app, door, proxy_headers=False, timeout_graceful_shutdown=_PATIENCE)
-    serve(supervisor, name, uvicorn.Server(settings), listener)
+    serve(supervisor, name, Server(settings), listener)
 
 
-def serve(
-    supervisor: Supervisor, name: str, server: uvicorn.Server, listener: socket.socket
-) -> None:
+def serve(supervisor: Supervisor, name: str, server: Server, listener: socket.socket) -> None:
     """Make a server the supervisor's work."""
     supervisor.work(
         name,

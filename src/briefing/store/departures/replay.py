@@ -168,6 +168,8 @@ def _close(connection: Connection, rows: Sequence[RowMapping], one: Departure) -
 
 def _replay_passkeys(connection: Connection, lines: list[Departure]) -> None:
     """Take away the passkeys that were removed, and give editors those that were added."""
+    if not lines:
+        return
     lost = [one.mark for one in lines if one.becomes == REMOVED]
     connection.execute(delete(passkeys).where(passkeys.c.credential.in_(lost)))
     people = set(connection.execute(select(editors.c.name)).scalars())
