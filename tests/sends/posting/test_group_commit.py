@@ -4,6 +4,7 @@ import asyncio
 from types import SimpleNamespace
 from typing import Any
 
+from briefing.sends.posting import group_commit
 from briefing.sends.posting.group_commit import GroupCommit
 from briefing.sends.posting.queue import SendQueue
 from briefing.sends.posting.rate_limit import RateLimiter
@@ -32,6 +33,28 @@ def test_what_is_handed_in_while_a_commit_is_under_way_is_the_next_one():
         return commits
 
     assert asyncio.run(post()) == [[1], [2, 3]]
+
+
+def test_a_commit_waits_for_more_entries_only_until_every_writer_has_handed_one_in(monkeypatch):
+    monkeypatch.setattr(group_commit, "_GATHER", 20.0)
+    commits = []
+
+    def commit(intents, _outcomes, _now):
+        commits.append(list(intents))
+        return frozenset(intents)
+
+    async def post():
+        async with GroupCommit(SimpleNamespace(commit=commit), float, 3) as together:
+            answers = []
+            for wanted in (1, 2, 3):
+                await asyncio.sleep(0)
+                answers.append(together.record(None, wanted))
+            began = asyncio.get_running_loop().time()
+            assert all(await asyncio.gather(*answers))
+            return asyncio.get_running_loop().time() - began
+
+    assert asyncio.run(post()) < 20
+    assert commits == [[1, 2, 3]]
 
 
 def test_at_the_end_a_commit_under_way_is_finished_and_nothing_else_is_claimed():
