@@ -1,6 +1,7 @@
 """/api/v1: tokens with rights and an end, and verbs that go the way of the public pages."""
 
 import hashlib
+from datetime import timedelta
 
 import pytest
 from starlette.testclient import TestClient
@@ -12,6 +13,7 @@ from briefing.actions.admin.access_tokens import add_token, remove_token
 from briefing.actions.editions.draft import draft
 from briefing.cli.main import app as command
 from briefing.errors import DeskError, StoreError
+from briefing.model.edition import Edition
 from briefing.model.network.access_token import Scope
 from briefing.web import make_app
 from briefing.web.api.app import CallCount
@@ -117,6 +119,44 @@ def test_editions_are_those_that_were_sent_with_their_letters_counted(desk, ask)
     one = ask("GET", f"/editions/{EDITION}").json()
     assert (one["letters"]["posted"], one["status"]) == (3, "sent")
     assert one["sha256"] == desk.room.store.mailings.get(EDITION).hash
+
+
+def sent_as(desk, name, **ago):
+    """One more edition with the bytes of the one that went."""
+    email, now = desk.room.store.mailings.get(EDITION).email, desk.clock()
+    more = Edition(id=name, briefing="staggers", title="T", slot=now, items=())
+    moment = (now - timedelta(**ago)).timestamp()
+    desk.room.store.mailings.freeze(more, email, "readers", moment)
+
+
+def test_pages_lead_from_one_to_the_next_and_none_repeats_or_misses_an_edition(desk, ask):
+    send(desk)
+    for days in range(1, 5):
+        sent_as(desk, f"{EDITION}-{days}", days=days)
+    everything = [one["id"] for one in ask("GET", "/editions").json()["editions"]]
+    assert len(everything) == 5
+    told, path = [], "/editions?briefing=staggers&limit=2"
+    while path:
+        answer = ask("GET", path)
+        told.append([one["id"] for one in answer.json()["editions"]])
+        link = answer.links.get("next")
+        path = link["url"].partition("/api/v1")[2] if link else ""
+        if len(told) == 1:
+            assert link["url"].startswith(f"{desk.room.config.site.public_url}/api/v1/editions?")
+            sent_as(desk, "newest", minutes=-1)
+    assert told == [everything[:2], everything[2:4], everything[4:]]
+
+
+def test_the_last_page_and_the_only_one_lead_nowhere(desk, ask):
+    send(desk)
+    sent_as(desk, f"{EDITION}-1", days=1)
+    assert "Link" not in ask("GET", "/editions?limit=2").headers
+    assert "Link" in ask("GET", "/editions?limit=1").headers
+
+
+def test_a_cursor_that_is_not_an_edition_is_a_sentence(ask):
+    answer = ask("GET", "/editions?cursor=nowhere")
+    assert (answer.status_code, "without the cursor" in answer.json()["error"]) == (404, True)
 
 
 def test_counts_name_lists_and_no_reader(desk, ask):

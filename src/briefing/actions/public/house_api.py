@@ -45,6 +45,34 @@ def sent_editions(desk: Desk, briefing: str | None) -> list[tuple[str, Listed, s
     return sorted(found, key=lambda one: (one[1].at, one[1].edition), reverse=True)
 
 
+def editions_page(
+    desk: Desk, briefing: str | None, limit: int, cursor: str | None
+) -> tuple[list[tuple[str, Listed, str]], str | None]:
+    """Some of `sent_editions`, and the cursor of the next page; None on the last.
+
+    An edition that is sent between two calls stands before the cursor, so that no page repeats or misses one.
+
+    Args:
+        desk: the desk.
+        briefing: of this one alone.
+        limit: editions a page.
+        cursor: the id of the last edition of the page before.
+
+    Raises:
+        SubscriberError: when there is no such briefing, or no such edition among its own.
+    """
+    found = sent_editions(desk, briefing)
+    if cursor is not None:
+        names = [one.edition for _, one, _ in found]
+        if cursor not in names:
+            raise SubscriberError(
+                f"There is no edition {cursor[:100]!r} to go on from. Ask again without the cursor."
+            )
+        found = found[names.index(cursor) + 1 :]
+    page = found[:limit]
+    return page, page[-1][1].edition if len(found) > limit else None
+
+
 def sent_edition(desk: Desk, edition: str) -> tuple[str, Listed, str, Mailing]:
     """One of them, with its mailing.
 

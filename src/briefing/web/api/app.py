@@ -4,6 +4,7 @@ import logging
 import time
 from collections.abc import Callable
 from typing import cast
+from urllib.parse import urlencode
 
 from pydantic import ValidationError
 from starlette.applications import Starlette
@@ -17,11 +18,12 @@ from starlette.routing import Route
 from briefing.actions.context import Desk
 from briefing.actions.public.form import HeldBack
 from briefing.actions.public.house_api import holder_of
+from briefing.actions.public.signup import site_of
 from briefing.errors import BriefingError, EditionError, SubscriberError
 from briefing.model.network.access_token import AccessToken
 from briefing.web.api.bodies import ApiBody
 from briefing.web.api.description import describe
-from briefing.web.api.operations import OPERATIONS, Asked, Operation
+from briefing.web.api.operations import OPERATIONS, Answered, Asked, Operation
 from briefing.web.security import read_body
 
 _LOG = logging.getLogger("briefing.web")
@@ -79,9 +81,22 @@ def _endpoint(operation: Operation) -> Callable[[Request], object]:
         done = await run_in_threadpool(operation.does, asked)
         after = BackgroundTask(done.after) if done.after else None
         content = done.body.model_dump(mode="json")
-        return JSONResponse(content, status_code=operation.status, background=after)
+        headers = _link(desk, operation, done)
+        return JSONResponse(content, operation.status, headers=headers, background=after)
 
     return endpoint
+
+
+def _link(desk: Desk, operation: Operation, done: Answered) -> dict[str, str]:
+    """Where the next page is (RFC 8288, relation type `next`)."""
+    if not done.next_page:
+        return {}
+    address = f"{_server(desk)}{operation.path}?{urlencode(done.next_page)}"
+    return {"Link": f'<{address}>; rel="next"'}
+
+
+def _server(desk: Desk) -> str:
+    return f"{site_of(desk)}/api/v1"
 
 
 def _token(request: Request, desk: Desk, operation: Operation) -> AccessToken:
@@ -125,7 +140,7 @@ def _sentence(error: ValidationError) -> str:
 
 async def _description(request: Request) -> Response:
     desk = cast("Desk", request.app.state.desk)
-    return JSONResponse(describe(f"{desk.config.site.public_url.rstrip('/')}/api/v1"))
+    return JSONResponse(describe(_server(desk)))
 
 
 async def _refused(request: Request, error: Exception) -> Response:  # noqa: ARG001 - as all handlers

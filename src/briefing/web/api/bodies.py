@@ -20,6 +20,8 @@ class EditionsAsked(ApiBody):
 
     briefing: Annotated[str, Field(max_length=63)] | None = None
     limit: Annotated[int, Field(ge=1, le=200)] = 50
+    #: The id of the last edition of the page before; the link to the next page carries it.
+    cursor: Annotated[str, Field(min_length=1, max_length=200)] | None = None
 
 
 class SentEditionTold(ApiBody):

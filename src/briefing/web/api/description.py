@@ -20,6 +20,12 @@ _FAULTS = {
     503: "The house is not well; try again.",
 }
 _FAULTS_OF_BODIES = {413: "The body is too large.", 415: "The body is not JSON."}
+_LINK = {
+    "Link": {
+        "description": 'The next page, as `<address>; rel="next"` (RFC 8288); not on the last one.',
+        "schema": {"type": "string"},
+    }
+}
 _PARAMETER = re.compile(r"\{(\w+)\}")
 _REF = "#/components/schemas/{model}"
 
@@ -60,7 +66,8 @@ def _operation(each: Operation, schemas: dict[str, Any]) -> dict[str, Any]:
             for one in names
         ],
         "responses": {
-            str(each.status): _json(each.gives.__name__, each.says),
+            str(each.status): _json(each.gives.__name__, each.says)
+            | ({"headers": _LINK} if each.is_paged else {}),
             **{str(code): _json("FaultTold", said) for code, said in sorted(faults.items())},
         },
     }

@@ -30,6 +30,8 @@ class Answered:
     """What is answered, and what is done after that."""
 
     body: ApiBody
+    #: The query that leads to the next page; empty on the last, and where there are no pages.
+    next_page: tuple[tuple[str, str], ...] = ()
     after: Callable[[], Awaitable[None]] | None = None
 
 
@@ -48,12 +50,19 @@ class Operation:
     gives: type[ApiBody]
     does: Callable[[Asked], Answered]
     status: int = 200
+    #: Answers with the address of the next page in `Link` (RFC 8288), as long as there is one.
+    is_paged: bool = False
 
 
 def _editions(asked: Asked) -> Answered:
-    found = house_api.sent_editions(asked.desk, asked.taken.briefing)[: asked.taken.limit]
+    taken = asked.taken
+    found, cursor = house_api.editions_page(asked.desk, taken.briefing, taken.limit, taken.cursor)
     told = [bodies.SentEditionTold(**_facts(*one)) for one in found]
-    return Answered(body=bodies.EditionsTold(editions=told))
+    following = taken.model_copy(update={"cursor": cursor}).model_dump(exclude_none=True)
+    return Answered(
+        body=bodies.EditionsTold(editions=told),
+        next_page=tuple((name, str(one)) for name, one in following.items()) if cursor else (),
+    )
 
 
 def _edition(asked: Asked) -> Answered:
@@ -127,6 +136,7 @@ OPERATIONS = (
         takes=bodies.EditionsAsked,
         gives=bodies.EditionsTold,
         does=_editions,
+        is_paged=True,
     ),
     Operation(
         name="readEdition",
