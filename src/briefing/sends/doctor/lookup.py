@@ -6,6 +6,7 @@ may be none where a desk is tried out.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Literal
 
 import dns.exception
 import dns.nameserver
@@ -37,13 +38,13 @@ class Lookup:
         """
         return self._ask(name, "TXT")
 
-    def addresses(self, name: str) -> tuple[str, ...]:
-        """Its IPv4 and IPv6 addresses.
+    def addresses(self, name: str, *kinds: Literal["A", "AAAA"]) -> tuple[str, ...]:
+        """Its IPv4 addresses, its IPv6 addresses, or both when none is named.
 
         Raises:
             NoAnswer: see `Lookup`.
         """
-        return (*self._ask(name, "A"), *self._ask(name, "AAAA"))
+        return tuple(one for kind in kinds or ("A", "AAAA") for one in self._ask(name, kind))
 
     def exchangers(self, name: str) -> tuple[str, ...]:
         """The hosts of its MX records, the preferred first; "." for one that takes no mail (RFC 7505).

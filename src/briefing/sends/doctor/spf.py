@@ -5,12 +5,15 @@ Macros are written out as `spf_macros` says.
 
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from typing import Literal
 
 from briefing.sends.doctor.lookup import Lookup
 from briefing.sends.doctor.spf_macros import SpfSession, expanded
 
 #: RFC 7208 section 4.6.4.
 MOST_LOOKUPS = 10
+#: The same section: questions that found nothing at all, which receivers allow twice.
+MOST_VOID_LOOKUPS = 2
 _VERSION = "v=spf1"
 _SIGNS = {"+": "pass", "-": "fail", "~": "softfail", "?": "neutral"}
 _ASKS_DNS = ("include", "a", "mx", "ptr", "exists", "redirect")
@@ -30,6 +33,7 @@ class SpfRecord:
     sender: str = ""
     helo: str = ""
     lookups: int = 0
+    void_lookups: int = 0
 
     def text(self) -> str:
         """The record; empty where there is none.
@@ -47,7 +51,7 @@ class SpfRecord:
             BrokenSpf: when receivers would give up on it.
             NoAnswer: when DNS does not answer.
         """
-        self.lookups = 0
+        self.lookups = self.void_lookups = 0
         return self._check(self.domain, ip_address(address))
 
     def _text(self, domain: str) -> str:
@@ -112,9 +116,13 @@ class SpfRecord:
         if kind == "include":
             return self._included(target, address)
         if kind == "exists":
-            return bool(self.lookup.addresses(target))
-        hosts = self.lookup.exchangers(target) if kind == "mx" else (target,)
-        found = tuple(one for host in hosts for one in self.lookup.addresses(host))
+            # Section 5.7: A is asked for, whatever the letter came by.
+            return bool(self._heard(target, self.lookup.addresses(target, "A")))
+        own: Literal["A", "AAAA"] = "A" if address.version == 4 else "AAAA"  # noqa: PLR2004
+        hosts = (target,) if kind == "a" else self._exchangers(target)
+        found = tuple(
+            one for host in hosts for one in self._heard(host, self.lookup.addresses(host, own))
+        )
         return self._among(address, found, bits)
 
     def _included(self, domain: str, address: IPv4Address | IPv6Address) -> bool:
@@ -129,6 +137,24 @@ class SpfRecord:
             raise BrokenSpf(
                 f"the SPF record of {self.domain} needs more than {MOST_LOOKUPS} look-ups, where receivers stop"
             )
+
+    def _exchangers(self, name: str) -> tuple[str, ...]:
+        found = self._heard(name, self.lookup.exchangers(name))
+        if len(found) > MOST_LOOKUPS:
+            raise BrokenSpf(
+                f"{name} has {len(found)} mail exchangers, and receivers stop at {MOST_LOOKUPS} for SPF"
+            )
+        return found
+
+    def _heard(self, name: str, found: tuple[str, ...]) -> tuple[str, ...]:
+        """What DNS said of a name that a mechanism leads to; nothing at all is a void look-up."""
+        self.void_lookups += not found
+        if self.void_lookups > MOST_VOID_LOOKUPS:
+            raise BrokenSpf(
+                f"the SPF record of {self.domain} asks for more than {MOST_VOID_LOOKUPS} names that have nothing, "
+                f"where receivers stop; the last is {name}"
+            )
+        return found
 
     def _within(self, address: IPv4Address | IPv6Address, written: str, mechanism: str) -> bool:
         try:
