@@ -62,7 +62,14 @@ _WRITTEN = (
 )
 
 
-#: Nobody keeps it: where a design is tried its words stand in its place, as with images off.
+#: What is shown where a design is tried, 16:9: a sun over a harbour.
+STAND_IN = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 9"><rect width="16" height="9" fill="#9db7c9"/>'
+    '<circle cx="11" cy="4.6" r="1.3" fill="#f2d6a2"/><rect y="5" width="16" height="4" fill="#4d6a73"/>'
+    '<path d="M1 5h4V3.6H4V2.2H3v1.4H1zM13 5h2V1.8h-.7V1h-.6v.8H13z" fill="#3a4650"/>'
+    '<path d="M5.5 6.6h3.4l-.7 1H6.3zM7 6.4V3.9l1.7 2.5z" fill="#f6f1e7"/></svg>'
+)
+#: Nobody keeps it.
 _PICTURE = PrintedPicture(
     sha256="0" * 64,
     width=1408,

@@ -121,6 +121,7 @@ def test_the_page_shows_every_specimen_and_changes_its_state_when_a_file_is_save
             page = read(f"{base}/")
             assert page.count("<iframe") == 8
             assert "Harbours pact holds" in read(f"{base}/letter/filled")
+            assert read(f"{base}/pictures/{'0' * 64}.jpg").startswith("<svg")
             with pytest.raises(urllib.error.HTTPError, match="404"):
                 read(f"{base}/letter/nothing")
             before = json.loads(read(f"{base}/state"))["state"]

@@ -18,6 +18,8 @@ from briefing.model.finding import Finding
 from briefing.model.mail import Email
 from briefing.shipped import shipped
 
+#: SVG: shown in the place of every picture of a specimen, none of which anybody keeps.
+STAND_IN = specimen.STAND_IN
 #: A folder's name that is a name everywhere: in config.toml, in an address, on any disk.
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _WHERE = Path("templates") / "email"

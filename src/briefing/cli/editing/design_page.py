@@ -1,6 +1,7 @@
 """The page on which a design is tried: every specimen on a phone and on a desktop, drawn again after each save."""
 
 import json
+import re
 from collections.abc import Callable
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -9,7 +10,7 @@ from threading import Lock
 from urllib.parse import urlsplit
 
 from briefing.actions.context import Desk
-from briefing.actions.rendering.designs import Trial, state_of, try_design
+from briefing.actions.rendering.designs import STAND_IN, Trial, state_of, try_design
 from briefing.errors import TemplateError
 
 _FRAMES = (375, 700)
@@ -28,8 +29,9 @@ _STYLE = (
     "iframe{border:1px solid #888;height:640px;margin-right:12px;background:#fff}"
     ".fault{background:#b1121d;color:#fff;padding:8px 12px}pre{max-height:200px;overflow:auto}"
 )
-#: Nothing in a letter runs, and nothing is fetched.
-_GUARD = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'"
+#: Nothing in a letter runs, and nothing is fetched but what stands for its pictures.
+_GUARD = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; frame-ancestors 'self'"
+_PICTURE = re.compile(r'(?<=src=")[^"]*(?=/pictures/[0-9a-f]{64}\.jpg")')
 
 
 def watch(desk: Desk, folder: Path, port: int, say: Callable[[str], None]) -> None:
@@ -88,7 +90,9 @@ def handler(desk: Desk, folder: Path) -> type[BaseHTTPRequestHandler]:
                 own = "default-src 'self'; script-src 'unsafe-inline'; style-src 'unsafe-inline'"
                 self._answer("text/html", _page(folder, list(found.values())), own)
             elif name in found and (email := found[name].email):
-                self._answer("text/html", email.html, _GUARD)
+                self._answer("text/html", _PICTURE.sub("", email.html), _GUARD)
+            elif path.startswith("/pictures/"):
+                self._answer("image/svg+xml", STAND_IN, "default-src 'none'")
             else:
                 self.send_error(404, "There is no such specimen")
 
