@@ -66,6 +66,9 @@ class Sense(IntEnum):
     REPLY_ONLY = 1 << 37
     OPINION_TITLE = 1 << 38
     THESIS = 1 << 39
+    STANDS_FOR = 1 << 40
+    INQUIRY = 1 << 41
+    FINDS = 1 << 42
 
 
 _OPENERS = (Sense.CONTRAST, Sense.TURN, Sense.CONDITION)
@@ -198,6 +201,7 @@ def _shared(found: Language) -> Vocabulary:
         for entry in _entries(found, kind):
             (openers if sense in _OPENERS else inside)[entry] = int(sense)
     pronouns = frozenset(entry[0] for entry in _entries(found, "pronouns"))
+    spoken = frozenset(entry[0] for entry in _entries(found, "speaks_for"))
     pointing = [
         entry for kind in ("pronouns", "connectives", "contrast") for entry in _entries(found, kind)
     ]
@@ -205,7 +209,9 @@ def _shared(found: Language) -> Vocabulary:
     word = PART
     if not found.sentences.has_spaces:
         every = sorted(
-            {entry[0] for entry in (*openers, *inside, *pointing)}, key=len, reverse=True
+            {*spoken, *(entry[0] for entry in (*openers, *inside, *pointing))},
+            key=len,
+            reverse=True,
         )
         word = re.compile("|".join(map(re.escape, every)) + r"|[^\W\d_]")
     return Vocabulary(
@@ -213,7 +219,7 @@ def _shared(found: Language) -> Vocabulary:
         inside=by_first,
         firsts=frozenset(by_first),
         lists={sense: frozenset() for sense in Sense if sense >= Sense.TITLES}
-        | {Sense.PERSONS: pronouns},
+        | {Sense.PERSONS: pronouns, Sense.SPOKESPERSON: spoken},
         unmarked={},
         leaning=_by_first(dict.fromkeys(pointing, 1)),
         word=word,

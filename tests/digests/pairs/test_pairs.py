@@ -22,6 +22,7 @@ from briefing.model.digest import PairKind, paragraph_of
 HERE = Path(__file__).parent
 ARTICLES = tomllib.loads((HERE / "articles.toml").read_text("utf-8"))["article"]
 CHARGES = tomllib.loads((HERE / "charges.toml").read_text("utf-8"))["article"]
+SPOKEN_FOR = tomllib.loads((HERE / "spoken_for.toml").read_text("utf-8"))["article"]
 TABLES = [code for code in SUPPORTED if "digests" in read_table(code)]
 SHARED = Path(os.environ.get("BRIEFING_SHARED", "../shared")) / "cases" / "digests"
 
@@ -60,6 +61,32 @@ def test_a_charge_goes_with_its_denial_in_every_language_however_far_down(case, 
         chosen, _ = digest_text(text, case["title"], DigestSettings(words=window), case["language"])
         digest = paragraph_of(chosen)
         assert case["claim"] not in digest or case["answer"] in digest
+
+
+@pytest.mark.parametrize("case", SPOKEN_FOR, ids=lambda case: case["name"])
+def test_what_is_said_of_somebody_goes_with_the_reply_of_those_who_speak_for_them(case):
+    for window in ((30, 45), (60, 90)):
+        chosen, _ = digest_text(
+            case["text"], case["title"], DigestSettings(words=window), case["language"]
+        )
+        digest = paragraph_of(chosen)
+        assert case["claim"] not in digest or case["answer"] in digest
+
+
+def test_those_who_speak_for_a_third_do_not_answer():
+    text = (
+        "The regulator said in a report that Ann Hale had sold the boat twice. Trade was good all year. "
+        "Lawyers for Tom Rudd said he had moved to Norburg."
+    )
+    assert pairs_of(text) == set()
+
+
+def test_what_a_paper_calls_by_its_kind_is_the_body_that_it_named():
+    text = (
+        "The Harbour Party hid a loan, the commission found. Trade was good all year. "
+        "The party’s treasurer, Nan Oxley, said it was repaid in May."
+    )
+    assert (PairKind.REPLY, 0, 2) in pairs_of(text)
 
 
 def test_every_language_has_a_charge_of_its_own():

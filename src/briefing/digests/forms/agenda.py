@@ -40,7 +40,12 @@ def _timetable(reading: TextStructure) -> Layout | None:
 
     The full stop at its end is left out, so that it is printed as the line it is.
     """
-    if reading.title_says & Sense.LIVE_TITLE or _QUOTED.search(reading.text):
+    if reading.title_says & Sense.LIVE_TITLE:
+        return None
+    is_named = bool(reading.title_says & Sense.AGENDA_TITLE)
+    # Most articles are done with here; a day may stand above the first line.
+    labelled = any(_LABEL.match(block.text) for block in reading.blocks[:_FEW])
+    if not (is_named or labelled) or _QUOTED.search(reading.text):
         return None
     spans = _entries(reading)
     entries = [reading.text[start:end] for start, end in spans]
@@ -50,7 +55,7 @@ def _timetable(reading: TextStructure) -> Layout | None:
     labelled = all(
         _LABEL.match(entry) and _CLOCK.search(entry[:_LABEL_LENGTH]) for entry in entries
     )
-    if not (labelled or reading.title_says & Sense.AGENDA_TITLE):
+    if not (labelled or is_named):
         return None
     return Layout(
         form="agenda",

@@ -14,6 +14,8 @@ _CLOCK = re.compile(
     r"[\[(]?((?:[01]?\d|2[0-3])[:.h][0-5]\d|(?:1[0-2]|[1-9])(?=\s?[ap]\.?m))"
     r"\s?([ap]\.?m\.?)?(?:\s?(?:[A-Z]{2,4}|Uhr))?\b[\])]?\s*[-–—:|]?\s*",
 )
+#: With one of these such a label begins; to look at the sign first costs little.
+_BEGINS = frozenset("[(0123456789")
 #: Fewer posts are a story with times in it.
 _FEW = 3
 #: This share of the blocks, at least, opens on a time.
@@ -24,7 +26,9 @@ _HALF_DAY = 12 * 60
 def lay_out(reading: TextStructure) -> Layout | None:
     """Posts in the order of their times, the summary first."""
     labels = {
-        at: found for at, block in enumerate(reading.blocks) if (found := _CLOCK.match(block.text))
+        at: found
+        for at, block in enumerate(reading.blocks)
+        if block.text[:1] in _BEGINS and (found := _CLOCK.match(block.text))
     }
     if len(labels) < _FEW or len(labels) < _SHARE * len(reading.blocks):
         return None

@@ -27,6 +27,8 @@ _NEAR, _NEXT = 60, 25
 _OFFICE = 24
 #: “Mr Pryce’s lawyer”, “the lawyer of Mr Pryce”: so few words tie one to the other.
 _TIED = 2
+#: A name in full has so many words; what stands behind the same noun in small letters.
+_FULL, _KIND_ENDS = 2, (" ", "’s ", "'s ")
 #: A pronoun means somebody named in one of so many sentences before.
 _MEMORY = 3
 
@@ -128,6 +130,16 @@ class People:
         start = self._sentences[place].start(mark)
         return [m for m in self.mentions(place) if start - _NEAR <= m.start < start]
 
+    def owners(self, place: int, mark: Mark) -> frozenset[int]:
+        """Whose somebody before a verb is: “the party’s treasurer said”."""
+        one, found = self._sentences[place], set[int]()
+        for at in range(mark.first):
+            if one.tokens[at].endswith(("'s", "’s")):
+                start, end = one.spans[at]
+                found.update(self._register.offices.get(one.tokens[at][:-2], ())[-2:])
+                found.update(self._register.names.get(one.text[start : end - 2], ())[-1:])
+        return frozenset(found)
+
     def behind(self, place: int, mark: Mark) -> frozenset[int]:
         """Who stands next behind a verb: its object."""
         end = self._sentences[place].end(mark)
@@ -154,9 +166,21 @@ class People:
             if is_full:
                 self._persons.add(who)
             found.append((words[0].start(), run.end(), who, is_full))
-            for office in (*offices, *map(str.lower, names[:-2])):
+            for office in (
+                *offices,
+                *map(str.lower, names[:-2]),
+                *self._kind(names, titled=titled),
+            ):
                 self._register.offices[office].append(who)
         return found
+
+    def _kind(self, names: list[str], *, titled: bool) -> list[str]:
+        """What a body is called afterwards: “the party” for the Harbour Party."""
+        last = names[-1].lower()
+        if len(names) < _FULL or titled or last in self._stops:
+            return []
+        is_common = any(f" {last}{end}" in self._whole for end in _KIND_ENDS)
+        return [last] if is_common else []
 
     def _trimmed(
         self, text: str, run: re.Match[str], *, opens: bool

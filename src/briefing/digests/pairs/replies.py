@@ -5,9 +5,10 @@ took a gift" finds "Mr Pryce denied it" three sentences on.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefing.digests.pairs.pair import PairAt
+from briefing.digests.pairs.representatives import Representatives
 from briefing.digests.pairs.story import Story
 from briefing.digests.pairs.wording import Wording
 from briefing.digests.vocabulary import Mark, Sense
@@ -57,6 +58,7 @@ class Replies:
         lists = story.words.lists
         self._pointing = lists[Sense.DEFINITE] | lists[Sense.PERSONS] | lists[Sense.BODIES]
         self._spokespeople = lists[Sense.SPOKESPERSON]
+        self._representatives = Representatives(story)
         #: Whether the language's tables tell titles from names; without, nobody is followed through them.
         self._follows_people = bool(lists[Sense.TITLES])
         self._denials: dict[int, Denial] = {}
@@ -65,7 +67,8 @@ class Replies:
     def to(self, claim: int) -> Iterator[PairAt]:
         """The replies to one sentence, if it is a charge that does not answer itself."""
         one = self._story[claim]
-        if one.senses & _DENIES or not one.senses & _CHARGES:
+        is_finding = self._representatives.is_finding(one)
+        if one.senses & _DENIES or not (one.senses & _CHARGES or is_finding):
             return
         is_strong = bool(one.senses & _STRONG) or self._is_named_next(claim)
         kind = PairKind.DENIAL
@@ -76,8 +79,11 @@ class Replies:
             if not found and not self._follows_people and one.senses & Sense.ACCUSE:
                 # Whoever denies: a denial too many costs a sentence, one too few is a libel.
                 found = [at for at in self._candidates(claim, charge) if at > claim][:1]
+                found = found or self._spoken_after(claim)
             if not found and charge.accused:
                 kind, found = PairKind.REPLY, self._other_replies(charge)
+        if not found and (is_strong or is_finding):
+            kind, found = PairKind.REPLY, self._spoken_for(self._finding(claim, one))
         if found:
             # What follows is the reply to it; what stands before is one only for want of that.
             answers = tuple(sorted(found, key=lambda at: (at < claim, abs(at - claim))))
@@ -202,6 +208,39 @@ class Replies:
                 # “A spokesman for the quarry”: of somebody the article calls by another name.
                 others.append(place)
         return silent[:1] or [at for at in others if at - charge.place <= _SOON][:1]
+
+    def _spoken_after(self, claim: int) -> list[int]:
+        """The first time a lawyer, a spokesman or the family is asked, whomever they speak for."""
+        for place in range(claim + 1, len(self._story)):
+            one = self._story[place]
+            if one.senses & Sense.ATTRIBUTION and not self._spokespeople.isdisjoint(one.tokens):
+                return [place]
+        return []
+
+    def _finding(self, place: int, one: Wording) -> _Charge:
+        """What an inquiry says of everybody whom its sentence names; whoever says a thing of them accuses them."""
+        charge = self._charge(place, one, is_strong=True)
+        if not self._representatives.is_finding(one):
+            return charge
+        everybody = self._story.people.among(place)
+        return replace(charge, accused=everybody, others=everybody, accusers=frozenset())
+
+    def _spoken_for(self, charge: _Charge) -> list[int]:
+        """The first time that the accused speak, or somebody for them and not for a third."""
+        spoken = set(self._representatives.behind(charge.place))
+        for place in range(charge.place + 1, len(self._story)):
+            if place in spoken:
+                named = self._representatives.stands_for(place)
+                if not named or named & charge.others:
+                    return [place]
+            for mark in self._story[place].marked(Sense.ATTRIBUTION):
+                if self._speaks(place, mark, charge) or self._is_theirs(place, mark, charge):
+                    return [place]
+        return []
+
+    def _is_theirs(self, place: int, mark: Mark, charge: _Charge) -> bool:
+        """True for “the party’s treasurer, Nan Oxley, said”: whoever speaks belongs to the accused."""
+        return bool(self._story.people.owners(place, mark) & charge.accused)
 
     def _speaks(self, place: int, mark: Mark, charge: _Charge) -> bool:
         """True when the accused are the ones who speak; a pronoun counts near the charge only."""

@@ -1,0 +1,88 @@
+"""Who speaks for somebody else: lawyers, families, unions, told by what ties them to whom they stand for."""
+
+from briefing.digests.pairs.story import Story
+from briefing.digests.pairs.wording import Wording
+from briefing.digests.vocabulary import Sense
+
+_SAYS = Sense.ATTRIBUTION | Sense.DENY | Sense.NO_COMMENT
+#: “Lawyers for the former chairman”, “the union that represents the officers”.
+_FOR = frozenset("for of representing represents represent to".split())
+_OWNERS = frozenset("its his her their".split())
+#: So many words stand between “the peer’s” and “lawyers”, and between “union” and “represents”.
+_BETWEEN = 2
+#: “Papers seen by the Courier show”: the verb is among so many words behind the noun.
+_VERB = 5
+#: “Lawyers for the former chief executive said”, “said a lawyer for”: from noun to verb, and from verb to noun.
+_SAID, _TELLS = 12, 4
+
+
+class Representatives:
+    """The sentences of an article in which somebody speaks for another, looked for once."""
+
+    def __init__(self, story: Story) -> None:
+        """Take an article."""
+        self._story = story
+        lists = story.words.lists
+        self._nouns = lists[Sense.SPOKESPERSON] | lists[Sense.STANDS_FOR]
+        self._inquiry, self._finds = lists[Sense.INQUIRY], lists[Sense.FINDS]
+        self._places: list[int] | None = None
+
+    def behind(self, claim: int) -> list[int]:
+        """The sentences behind a claim in which somebody speaks for another."""
+        if self._places is None:
+            every = range(len(self._story))
+            self._places = [at for at in every if self._speaks_for(self._story[at])]
+        return [at for at in self._places if at > claim]
+
+    def is_finding(self, one: Wording) -> bool:
+        """True for what an inquiry, a watchdog or a paper says of somebody: it is the subject of the verb."""
+        tokens = one.tokens
+        if self._inquiry.isdisjoint(tokens):
+            return False
+        return any(
+            token in self._inquiry and not self._finds.isdisjoint(tokens[at + 1 : at + 1 + _VERB])
+            for at, token in enumerate(tokens)
+        )
+
+    def stands_for(self, place: int) -> frozenset[int]:
+        """Whom the sentence names in capitals next to the noun; empty where it says it in other words."""
+        one = self._story[place]
+        at = self._noun(one)
+        if at is None:
+            return frozenset()
+        start, end = one.spans[max(0, at - _BETWEEN - 1)][0], one.spans[at][1]
+        named = [
+            mention.who
+            for mention in self._story.people.mentions(place)
+            if start <= mention.start <= end + _NEAR and one.text[mention.start].isupper()
+        ]
+        return frozenset().union(*named[:1])
+
+    def _speaks_for(self, one: Wording) -> bool:
+        if not one.senses & _SAYS:
+            return False
+        at = self._noun(one)
+        return at is not None and any(
+            0 < mark.first - at <= _SAID or 0 < at - mark.last <= _TELLS
+            for mark in one.marked(_SAYS)
+        )
+
+    def _noun(self, one: Wording) -> int | None:
+        """The place of the noun that stands for somebody; None without one that is tied."""
+        if self._nouns.isdisjoint(one.tokens):
+            return None
+        tokens = one.tokens
+        for at, token in enumerate(tokens):
+            if token not in self._nouns:
+                continue
+            before, after = tokens[max(0, at - _BETWEEN) : at], tokens[at + 1 : at + 1 + _BETWEEN]
+            owned = any(
+                word in _OWNERS or word.endswith(("'s", "’s", "s'", "s’")) for word in before
+            )
+            if owned or not _FOR.isdisjoint(after):
+                return at
+        return None
+
+
+#: Whom somebody stands for is named within so many characters.
+_NEAR = 40
