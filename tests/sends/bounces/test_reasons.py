@@ -9,7 +9,7 @@ from briefing.model.reason import Reason
 from briefing.sends.bounces import prose
 from briefing.sends.bounces.failure import Action
 from briefing.sends.bounces.parts import Mail
-from briefing.sends.refusals.reasons import by_the_words, compiled, judged, normal
+from briefing.sends.refusals.reasons import Judged, by_the_words, compiled, judged, normal
 
 TABLE = tomllib.loads((files("briefing.sends.refusals") / "reasons.toml").read_text("utf-8"))
 ROWS = [
@@ -87,6 +87,16 @@ def test_words_and_codes_together_give_the_reason(said, status, reason):
 )
 def test_words_that_a_code_contradicts_are_not_plain(said, status):
     assert not judged(said, status).is_plain
+
+
+@pytest.mark.parametrize(
+    ("said", "is_plain"), [("550 no", False), ("550 5.1.1 no", True), ("no", True), ("", True)]
+)
+def test_a_status_next_to_a_reply_that_had_none_is_not_plain(said, is_plain):
+    """sendmail 8.17 writes 5.1.1 next to every 550: `reports/sendmail/curt.eml`."""
+    assert judged(said, "5.1.1") == Judged(
+        reason=Reason.MAILBOX_UNKNOWN, status="5.1.1", is_plain=is_plain
+    )
 
 
 @pytest.mark.parametrize("form", prose.formats(), ids=lambda form: form.name)

@@ -129,6 +129,12 @@ def words(mail: Mail) -> str:
     return next((_about(form, text) for form in formats() if form.known.search(text)), text)[:_MOST]
 
 
+def words_about(recipient: str, mail: Mail) -> str:
+    """What stands in a report's text about one of its recipients; empty where it does not name them."""
+    found = (one.said for one in failures(mail) if recipient and recipient in one.said)
+    return next(found, "").strip()
+
+
 def _about(form: Format, text: str) -> str:
     found = form.begins.search(text)
     rest = text[found.end() :] if found else ""

@@ -100,6 +100,8 @@ def _judged(failure: Failure, mail: Mail) -> tuple[Failure, Judged]:
     said = judged(failure.said, failure.status)
     if failure.action is Action.NONE:
         return failure, said
+    if not failure.said:
+        failure = replace(failure, said=prose.words_about(failure.recipient, mail))
     if said.reason is Reason.UNKNOWN:
         # Many write all they know into the text next to the fields.
         beside = judged(f"{failure.beside}\n{prose.words(mail)}", failure.status)

@@ -60,6 +60,8 @@ _HOST = re.compile(r"\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,24}\b\.?|\b\d{1,3}(?:\.\d{1,
 _LISTS = re.compile(
     r"spamhaus|dnsbl|[./-]rbl|spamcop|sorbs|blocklist|blacklist|abuseat|barracudacentral"
 )
+#: A reply of SMTP (RFC 5321 section 4.2).
+_REPLY = re.compile(r"\s*5\d\d\b")
 #: Continuation lines of a reply repeat their code (RFC 5321 section 4.2.1).
 _REPEATED = re.compile(r"\b([45]\d\d)[ -](?:([45]\.\d{1,3}\.\d{1,3})[ -])?")
 _BETWEEN = re.compile(r"(?:[^\w'%+]|'(?!\w)|(?<!\w)')+")
@@ -97,7 +99,9 @@ def judged(said: str, status: str = "") -> Judged:
 def _by_words_and_code(said: str, best: str, status: str) -> Judged:
     by_words, by_code = by_the_words(said), by_the_code(best) or by_the_code(status)
     if by_words is None or (by_words is Reason.CONTENT and by_code is Reason.MAILBOX_FULL):
-        return Judged(reason=by_code or Reason.UNKNOWN, status=best)
+        # A status next to a reply that had none was made up by whoever reports: sendmail's is 5.1.1 for every 550.
+        is_plain = not (_REPLY.match(said) and not spoken_status(said))
+        return Judged(reason=by_code or Reason.UNKNOWN, status=best, is_plain=is_plain)
     if by_words not in _SURE:
         return Judged(reason=by_words, status=best)
     if by_code is Reason.SENDER:
