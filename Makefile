@@ -108,6 +108,10 @@ chaos: tools  ## Kill senders and workers 200 times with a bad relay; 200 sequen
 hosts: tools  ## PostgreSQL, a relay and two workers on hosts of their own: cut off, slow, a clock ahead (root, Linux).
 	@HOSTS=1 $(BIN)/pytest -q -s --no-cov -p no:cacheprovider tests/faults/test_hosts.py
 
+.PHONY: reports
+reports: tools  ## Have Exim, Postfix, OpenSMTPD and sendmail write their reports of refused letters again (root, Debian, a network).
+	@$(BIN)/python -m tests.faults.reports
+
 .PHONY: fuzz
 fuzz: tools  ## Throw bytes at the readers of text, HTML and feeds, a minute each (Linux on x86-64).
 	@for reader in text html feed; do echo "== $$reader"; $(BIN)/python -m tests.faults.fuzz $$reader || exit 1; done

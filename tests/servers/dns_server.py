@@ -24,13 +24,13 @@ _LARGEST = 4_096
 class DnsServer:
     """Serves lines such as `example.org. TXT "v=spf1 -all"` over UDP."""
 
-    def __init__(self, records: Iterable[str]) -> None:
+    def __init__(self, records: Iterable[str], port: int = 0) -> None:
         self._records: dict[tuple[str, str], list[str]] = {}
         for line in records:
             name, kind, value = line.split(maxsplit=2)
             self._records.setdefault((name.lower(), kind.upper()), []).append(value)
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-        self._socket.bind(("127.0.0.1", 0))
+        self._socket.bind(("127.0.0.1", port))
         self._thread = threading.Thread(target=self._serve, daemon=True)
 
     @property
