@@ -123,3 +123,13 @@ def test_a_sponsor_that_json_ld_declares_is_the_payer():
     )
     article, *_ = split_page(Page(name="pool.html", body=html_of("").replace(b"</head>", declared)))
     assert article.sponsorship.sponsor == "Northgate Savings"
+
+
+@pytest.mark.parametrize("named", ["client-content", "partner-feed", "custom"])
+def test_a_data_attribute_for_scripts_accuses_nobody_and_takes_no_text_out(named):
+    """postlight/parser's fixtures (e8ba7ec): one house writes `client-content` on the body of all its articles."""
+    text = "".join(f"<p>{part}</p>" for part in OWN)
+    body = html_of(f"<div data-hook={named}>{text}</div>")
+    paragraphs, verdict, _ = printed(body)
+    assert set(OWN) <= set(paragraphs)
+    assert verdict is Verdict.EDITORIAL

@@ -225,6 +225,15 @@ def signed(head="", by="", under="", over="", title="Night ferry stays for anoth
             {"under": "<aside><span class='x' itemprop='author'>Ina Fell —</span></aside>"},
             "Ina Fell",
         ),
+        # Shapes of postlight/parser's fixtures (e8ba7ec), in other words.
+        ({"by": "<aside><a rel=author href=//c.example/x>Ina Fell</a></aside>"}, "Ina Fell"),
+        ({"by": "<p class='byline'>By<a href=/x>Ina Fell</a></p>"}, "Ina Fell"),
+        ({"by": "<p class='byline'><b>Ina Fell</b><i>Staff Writer</i></p>"}, "Ina Fell"),
+        (
+            {"by": "<p class='author'>Ina Fell</p><p class='author'>Senior Rivers Editor</p>"},
+            "Ina Fell",
+        ),
+        ({"by": "<div><a class=q1 href=/author/ina-f>Ina Fell</a></div>"}, "Ina Fell"),
     ],
 )
 def test_an_author_is_the_name_alone_wherever_the_page_marks_it(where, name):

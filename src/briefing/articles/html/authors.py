@@ -15,6 +15,10 @@ _MARKED = re.compile(
     r"redakteur|verfasser)(?:$|[\s_-])|[a-z](?:Author|Byline|Contributor)(?:$|[A-Z\s_-])|^author|byline",
     re.IGNORECASE,
 )
+#: Where a site tells of one who writes for it.
+_AUTHORS_PAGE = re.compile(
+    r"/(?:authors?|autor(?:en)?|auteurs?|redaktion)/[\w%.-]+/?$", re.IGNORECASE
+)
 #: The attributes of such an element have one of these runs of letters.
 _RUNS = (
     "aut",
@@ -51,6 +55,8 @@ _LONGEST = 160
 _MOST = 6
 #: A word of two signs is as often a count or a button as a name.
 _SHORT_NAME = 2
+#: Where one piece of text ends and another begins that is a word of its own.
+_TOUCHING = re.compile(r"\0(?=[^\W\d_a-z])")
 _AND = re.compile(r"\s(?:and|und|et|y|e|og|och|en|&)\s|;", re.IGNORECASE)
 _BEFORE = re.compile(
     r"^\W*(?:(?:(?:words|text|story|report|posted|published|written|reported|article|interview) )?"
@@ -108,16 +114,21 @@ def _is_marked(element: html.HtmlElement) -> bool:
     written = "".join(element.attrib.values()).lower()
     if not any(run in written for run in _RUNS):
         return False
-    if "author" in (get("rel") or "") or "author" in (get("itemprop") or ""):
+    if _says_author(element) or (element.tag == "a" and _AUTHORS_PAGE.search(get("href") or "")):
         return True
     named = f"{get('class') or ''} {get('data-testid') or ''}"
     return len(named) < 400 and bool(_MARKED.search(named))  # noqa: PLR2004 - longer ones are generated
 
 
+def _says_author(element: html.HtmlElement) -> bool:
+    """By a word of the standard (HTML 4.6.6.2, schema.org), not by a name the site made up."""
+    return "author" in (element.get("rel") or "") or "author" in (element.get("itemprop") or "")
+
+
 def _is_elsewhere(element: html.HtmlElement, root: html.HtmlElement) -> bool:
     for above in (element, *element.iterancestors()):
         region = region_of(above)
-        if region == RAIL and "author" in (element.get("itemprop") or ""):
+        if region == RAIL and _says_author(element):
             continue
         if region in _ELSEWHERE and not _holds_body(above):
             return True
@@ -143,12 +154,27 @@ def _named(element: html.HtmlElement) -> Iterator[Author]:
         )
     ]
     for part in (*inner, element):
-        found = list(_in_text(" ".join(part.text_content().split())))
+        found = list(_in_element(part))
         if found:
             yield from found
             if part is element or len(inner) == 1:
                 return
     return
+
+
+def _joined(pieces: list[str]) -> str:
+    """Pieces of text as words: one that begins with a capital begins a word."""
+    return " ".join(_TOUCHING.sub(" ", "\0".join(pieces)).replace("\0", "").split())
+
+
+def _in_element(element: html.HtmlElement) -> Iterator[Author]:
+    """The names in its text; elements that touch hold a name each, or a name and a job."""
+    pieces = [piece for piece in element.itertext() if piece.strip()]
+    found = list(_in_text(_joined(pieces)))
+    if not found and pieces:
+        first = _BEFORE.sub("", " ".join(pieces[0].split())) or " ".join(pieces[1:2])
+        found = list(_in_text(" ".join(first.split())))
+    yield from found
 
 
 def _in_text(text: str) -> Iterator[Author]:

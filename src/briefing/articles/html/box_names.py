@@ -20,6 +20,7 @@ _BESIDE = re.compile(
     r"m|l|s|amp|the|label|labelled|region|area|native|box|partner)$"
 )
 _TOKENS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_FOR_READERS = re.compile(r"[^\W\d_a-z]|\S+\s")
 #: Longer names are made by machines.
 _NAME_WORDS = 5
 
@@ -69,9 +70,13 @@ def box_label(element: html.HtmlElement) -> str | None:
 
 
 def _said(element: html.HtmlElement) -> Iterator[str]:
-    """What attributes say in words that a reader may be shown: a style sheet prints data attributes."""
+    """What attributes say in words that a reader may be shown: a style sheet prints data attributes.
+
+    A value in one small word or with hyphens, as `client-content`, is a script's and not a reader's.
+    """
     for name, value in element.attrib.items():
-        if name in ("aria-label", "title") or str(name).startswith("data-"):
+        is_data = str(name).startswith("data-")
+        if name in ("aria-label", "title") or (is_data and _FOR_READERS.match(str(value).strip())):
             yield str(value)[:LABEL_LENGTH]
 
 

@@ -3,6 +3,7 @@
 import re
 
 from briefing.articles.html.json_ld import kinds
+from briefing.articles.vocabulary.lookup import Grammar
 
 #: A person's name: two to five words that begin with a capital; no address, no section.
 _NAME = re.compile(
@@ -22,6 +23,11 @@ _HANDLE = re.compile(r"\s*\((?:[^()\s]*(?:[@:/]|\.[a-z]{2})[^()\s]*|[a-z0-9_.-]+
 _UNSPACED = re.compile(_SIGN)
 #: "Lee, Ann": as catalogues and the Dublin Core write it.
 _TURNED = re.compile(r"^(?P<family>[^\W\d_a-z][\w’'-]+), (?P<given>[^\W\d_a-z][\w’'. -]+)$")
+#: "By Ann Lee"; and "ByAnn Lee", as two elements that touch have it.
+_BY = re.compile(r"^(?:(?i:by|par|von|por|di|da|door|av)\s+|By(?=[^\W\d_a-z][^\W\d_A-Z]+ ))")
+#: "Senior Politics Editor" is somebody's job and "Ann Lee Staff Writer" a name that ran into one;
+#: "Courier Staff" signs for a house.
+_JOB = Grammar("bylines", r"(?:^| )(?!staff$){press}$", re.IGNORECASE)
 _LONGEST, _MOST_AUTHORS = 300, 6
 
 
@@ -52,10 +58,7 @@ def people_in(written: str, *, is_person: bool = False) -> list[str]:
     """
     line = _HANDLE.sub("", " ".join(written.split())[:_LONGEST])
     split = _JOINTS.split(line)
-    people = [
-        re.sub(r"^(?:by|par|von|por|di|da|door|av)\s+", "", name, flags=re.IGNORECASE)
-        for name in split
-    ]
+    people = [one for name in split if not _JOB.search(one := _BY.sub("", name))]
     return [
         name.title() if name.isupper() and " " in name else name
         for name in people
