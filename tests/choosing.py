@@ -98,7 +98,7 @@ class Clock:
 
 @contextmanager
 def choosing(folder: Path, **settings: str) -> Iterator[Choosing]:
-    """The desk of such a house; settings are of the briefing `staggers`."""
+    """The desk of such a house; settings are of the briefing `staggers`, or named whole."""
     make_house(folder)
     path = folder / "config.toml"
     text = path.read_text()
@@ -119,7 +119,8 @@ def choosing(folder: Path, **settings: str) -> Iterator[Choosing]:
     shutil.rmtree(folder / "seeds")
     for one in TOPICS:
         (folder / one).mkdir()
-    named = {f"BRIEFING_BRIEFINGS__STAGGERS__{key.upper()}": to for key, to in settings.items()}
+    own = "BRIEFING_BRIEFINGS__STAGGERS__"
+    named = {key if key.isupper() else own + key.upper(): to for key, to in settings.items()}
     clock = Clock()
     with open_desk(load_config(path, named), clock) as desk:
         yield Choosing(desk=desk, folder=folder, clock=clock)

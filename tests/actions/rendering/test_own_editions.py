@@ -138,8 +138,8 @@ def test_a_weekly_letter_has_the_stories_of_the_week_and_none_twice(house):
     assert house.titles("staggers-2026-12-04")["ben"] == ["Ballet"]
 
 
-def approved(house, **how):
-    edition = house.drafted()
+def approved(house, briefing="staggers", **how):
+    edition = house.drafted(briefing)
     found = readiness(house.desk, edition)
     return approve(
         house.desk,
@@ -187,6 +187,54 @@ def test_a_variant_that_was_not_shown_is_not_approved(tmp_path):
         filled(house, "ada", "ben")
         house.choose("ben", topics=("arts",))
         assert approved(house, seen_variants=()).approval.variants == ()
+
+
+def both_lists(house):
+    """Ada is on both lists; the evening's edition is approved before the morning's has left."""
+    filled(house, "ada", "ben")
+    house.add("ada", "cy", to="evening")
+    first = house.drafted()
+    house.page("arts", "Ballet")
+    return first, approved(house, "late")
+
+
+def test_a_list_approved_before_the_others_edition_left_repeats_no_story_to_a_reader_of_both(
+    tmp_path,
+):
+    with choosing(tmp_path / "house", BRIEFING_BRIEFINGS__LATE__APPROVAL="required") as house:
+        first, done = both_lists(house)
+        assert [done.own.readers[one.number] for one in done.own.variants] == [1, 1]
+        assert any("1 reader of late-2026-11-27 will have had" in one for one in done.own.facts)
+        send_edition(house.desk, first.id)
+        sent = send_edition(house.desk, "late-2026-11-27")
+        got = house.titles("late-2026-11-27")
+    assert got["ada"] == ["Ballet"]
+    assert set(got["cy"]) == {"Ballet", "Reed", "Wool", "Opera"}
+    assert sent.skipped == ()
+
+
+def test_what_did_not_leave_before_after_all_is_in_the_letter(tmp_path):
+    with choosing(tmp_path / "house", BRIEFING_BRIEFINGS__LATE__APPROVAL="required") as house:
+        both_lists(house)
+        sent = send_edition(house.desk, "late-2026-11-27")
+        got = house.titles("late-2026-11-27")
+    assert set(got["ada"]) == set(got["cy"]) == {"Ballet", "Reed", "Wool", "Opera"}
+    assert sent.skipped == ()
+
+
+def test_an_edition_that_nobody_foresaw_moves_nobody_to_bytes_that_nobody_approved(tmp_path):
+    with choosing(tmp_path / "house", BRIEFING_BRIEFINGS__LATE__APPROVAL="required") as house:
+        filled(house, "ada")
+        house.add("ada", to="evening")
+        house.page("arts", "Ballet")
+        approved(house, "late")
+        (house.folder / "arts" / "Ballet.txt").unlink()
+        house.send()
+        sent = send_edition(house.desk, "late-2026-11-27")
+        house.page("arts", "Ballet")
+        got = house.titles("late-2026-11-27")
+    assert set(got["ada"]) == {"Ballet", "Reed", "Wool", "Opera"}
+    assert any("came up after it was approved" in said for said in sent.skipped)
 
 
 def test_a_sent_variant_is_built_again_byte_for_byte_and_shown_in_the_browser(house):

@@ -109,6 +109,30 @@ def test_earlier_letters_to_the_same_list_count_for_weekly_readers_alone(house):
     assert got == {"reader0@example.org": 0, "reader1@example.org": 1}
 
 
+def test_what_waits_to_leave_before_is_foreseen_with_what_was_had_and_shares_nothing_out(house):
+    house.fill(3)
+    house.add("reader1@example.org", "READER2@example.org", to="evening")
+    house.add("reader0@example.org", to="evening")
+    house.change(house.reader("reader0@example.org", "evening").id, Standing.UNSUBSCRIBED)
+    first, _ = freeze(house, lambda _: 0, edition="evening-1", to="evening")
+    held = HadBefore(
+        held_by=(frozenset({(first.number, 0)}), frozenset()),
+        coming=(frozenset[str](), frozenset({"evening"})),
+    )
+
+    def seen(**how):
+        found = house.store.mailings.groups("readers", held, **how)
+        return {group.had: group.readers for group in found}
+
+    assert seen() == {0b01: 2, 0: 1}
+    assert seen(is_foreseen=True) == {0b11: 2, 0: 1}
+    only = replace(held, held_by=(frozenset(), frozenset()))
+    found = house.store.mailings.groups("readers", only, is_foreseen=True)
+    assert {group.had: group.readers for group in found} == {0b10: 2, 0: 1}
+    _, got = freeze(house, lambda group: 1 if group.had else 0, before=only)
+    assert set(got.values()) == {0}
+
+
 def test_the_number_of_statements_does_not_grow_with_the_readers(file_house):
     said = []
     event.listen(

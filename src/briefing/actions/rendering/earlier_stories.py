@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
 
 from briefing.actions.context import Desk
 from briefing.actions.manifests.keep_manifest import read_manifest
+from briefing.actions.resolve_name import list_of, the_draft
 from briefing.clock import time_zone
 from briefing.editions import edited
 from briefing.editions.own_edition import Offered, StoryRef, is_updated
@@ -16,6 +18,8 @@ from briefing.store import Earlier, HadBefore, words_of
 _REMEMBERED = 31 * 86_400.0
 #: Stories that are looked for in earlier letters: a bit each in a number that databases have.
 _MOST = 60
+#: An edition that waited longer than this before another's hour does not leave any more.
+_WAITS = timedelta(days=1)
 #: The words and the fingerprint of a printed piece.
 _Print = tuple[str, str]
 
@@ -42,7 +46,7 @@ def earlier_editions(desk: Desk, edition: Edition) -> tuple[Edition, ...]:
 def letters_before(
     desk: Desk, edition: Edition, offer: Sequence[Offered]
 ) -> tuple[HadBefore, tuple[StoryRef, ...]]:
-    """Which letters held stories that are offered again, and which stories those are, in one order."""
+    """Which letters held or will hold stories that are offered, and which stories those are, in one order."""
     began = _began(desk, edition)
     printed = desk.store.memory.prints({one.edition for one in began})
     held = [
@@ -50,18 +54,24 @@ def letters_before(
         for one in began
         for number, prints in _prints(one, printed.get(one.edition, ())).items()
     ]
-    found: list[tuple[StoryRef, frozenset[tuple[int, int]]]] = []
+    waiting = tuple(_waiting(desk, edition))
+    found: list[tuple[StoryRef, frozenset[tuple[int, int]], frozenset[str]]] = []
     for story in offer:
         article = story.item.article
         pairs = frozenset(
             (mailing, number) for mailing, number, prints in held if _among(article, prints)
         )
-        if pairs:
-            found.append((story.ref, pairs))
+        lists = frozenset(name for name, prints in waiting if _among(article, prints))
+        if pairs or lists:
+            found.append((story.ref, pairs, lists))
     found = found[:_MOST]
     own = frozenset(one.number for one in began if one.briefing == edition.briefing)
-    before = HadBefore(held_by=tuple(pairs for _, pairs in found), own=own)
-    return before, tuple(ref for ref, _ in found)
+    before = HadBefore(
+        held_by=tuple(pairs for _, pairs, _ in found),
+        own=own,
+        coming=tuple(lists for *_, lists in found),
+    )
+    return before, tuple(ref for ref, *_ in found)
 
 
 def stories_json(stories: Iterable[tuple[StoryRef, Item]]) -> str:
@@ -85,6 +95,20 @@ def as_sent(desk: Desk, edition_id: str) -> Edition:
 def _began(desk: Desk, edition: Edition) -> tuple[Earlier, ...]:
     since = desk.clock().timestamp() - _REMEMBERED
     return tuple(one for one in desk.store.mailings.since(since) if one.edition != edition.id)
+
+
+def _waiting(desk: Desk, edition: Edition) -> Iterator[tuple[str, frozenset[_Print]]]:
+    """Editions of other briefings that may leave before this one does: their lists, and what they print."""
+    for briefing in desk.config.briefings:
+        if briefing == edition.briefing:
+            continue
+        for name in desk.store.drafts.latest(briefing, 3):
+            if desk.store.mailings.number(name) is not None:
+                continue
+            other = the_draft(desk, name)
+            if edition.slot - _WAITS <= other.slot <= edition.slot:
+                printed = ((words_of(one.article), one.article.fingerprint) for one in other.items)
+                yield list_of(desk, other), frozenset(printed)
 
 
 def _prints(one: Earlier, whole: Iterable[_Print]) -> dict[int, frozenset[_Print]]:

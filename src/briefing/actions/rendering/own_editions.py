@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from briefing.actions.context import Desk
+from briefing.actions.rendering import variant_notes
 from briefing.actions.rendering.earlier_stories import (
     earlier_editions,
     letters_before,
@@ -23,7 +24,6 @@ from briefing.editions.own_edition import Offered, StoryRef, offered, own_editio
 from briefing.model.article import Verdict
 from briefing.model.edition import Edition
 from briefing.model.mail import Email
-from briefing.model.subscriber import Choice
 from briefing.store import Audience, Form, Forms, HadBefore, fingerprint
 
 #: The whole edition among the variants.
@@ -95,7 +95,10 @@ class OwnEditions:
     """The variants of an edition, and who gets which."""
 
     wishes: Wishes
+    #: As they will be once the editions have left that wait to leave before this one.
     groups: tuple[Audience, ...]
+    #: As they are now.
+    standing: tuple[Audience, ...]
     #: The whole edition first.
     variants: tuple[OwnEdition, ...]
     #: What a person should know of it, each a sentence.
@@ -110,16 +113,23 @@ class OwnEditions:
         return found
 
     @property
-    def silence(self) -> tuple[str, ...]:
-        """A sentence on readers who get no letter, if there are any."""
-        count = self.readers[None]
-        if not count:
-            return ()
-        who = f"{count:,} {'reader gets' if count == 1 else 'readers get'}"
+    def facts(self) -> tuple[str, ...]:
+        """Sentences on readers who get no letter, or will have had some of its stories."""
         return (
-            f"{who} no letter of {self.wishes.edition.id}: they chose other days or topics, or had "
-            "every story of theirs before.",
+            *variant_notes.foreseen(self.wishes.edition, self.groups, self.standing),
+            *variant_notes.silent(self.wishes.edition, self.readers[None]),
         )
+
+    @property
+    def without_own(self) -> int:
+        """How many readers want a variant that is not among these."""
+        own = {one.stories for one in self.variants}
+        wishes = ((self.wishes.wish(group), group.readers) for group in self.groups)
+        return sum(readers for wish, readers in wishes if wish and wish not in own)
+
+    def as_it_stands(self) -> "OwnEditions":
+        """The same by what readers have had by now, whichever editions still wait."""
+        return replace(self, groups=self.standing)
 
     def share(self, group: Audience) -> int | None:
         """The variant that readers get: their own, else the one that comes next; None for no letter.
@@ -182,24 +192,34 @@ def own_editions(desk: Desk, edition: Edition, list_name: str) -> OwnEditions:
     """
     choices = desk.store.choices.counts(list_name)
     wishes = _wishes(desk, edition, list_name, is_weekly=any(one.weekly for one, _ in choices))
-    groups = desk.store.mailings.groups(list_name, wishes.before)
+    groups = standing = desk.store.mailings.groups(list_name, wishes.before)
+    if any(wishes.before.coming):
+        groups = desk.store.mailings.groups(list_name, wishes.before, is_foreseen=True)
     whole = OwnEdition(
         number=WHOLE, edition=edition, email=the_email(desk, edition), stories=wishes.whole
     )
-    asked: dict[_Stories, list[Audience]] = {}
-    for group in groups:  # the largest first
-        asked.setdefault(wishes.wish(group), []).append(group)
-    for none in ((), wishes.whole):
-        asked.pop(none, None)
+    asked = _asked(wishes, groups)
+    count = len(asked) + 1
+    # Should what waits not leave before, readers want what they would without it.
+    asked |= {one: who for one, who in _asked(wishes, standing).items() if one not in asked}
     by_size = sorted(asked, key=lambda one: -sum(group.readers for group in asked[one]))
     most = desk.config.briefing(edition.briefing).max_variants
     made = _rendered(desk, wishes, {one: asked[one][0] for one in by_size[: most - 1]})
-    found = OwnEditions(wishes=wishes, groups=groups, variants=(whole, *made))
+    found = OwnEditions(wishes=wishes, groups=groups, standing=standing, variants=(whole, *made))
     notes = (
-        *_too_many(found, list_name, len(asked) + 1, most),
-        *_gone(choices, wishes.topics, list_name),
+        *variant_notes.too_many(edition, list_name, count, most, found.without_own),
+        *variant_notes.gone(choices, wishes.topics, list_name),
     )
     return replace(found, notes=notes)
+
+
+def _asked(wishes: Wishes, groups: tuple[Audience, ...]) -> dict[_Stories, list[Audience]]:
+    """Who wants which stories, without those who want all of them or none; the largest group first."""
+    asked: dict[_Stories, list[Audience]] = {}
+    for group in groups:
+        if (wish := wishes.wish(group)) not in ((), wishes.whole):
+            asked.setdefault(wish, []).append(group)
+    return asked
 
 
 def _wishes(desk: Desk, edition: Edition, list_name: str, *, is_weekly: bool) -> Wishes:
@@ -250,36 +270,3 @@ def _titled(wishes: Wishes, group: Audience) -> str:
     count = len(wishes.had(group))
     told += [f"without {count} {'story' if count == 1 else 'stories'} they had"] * bool(count)
     return "; ".join(told)
-
-
-def _too_many(found: OwnEditions, list_name: str, count: int, most: int) -> tuple[str, ...]:
-    if count <= most:
-        return ()
-    own = {one.stories for one in found.variants}
-    others = sum(
-        group.readers
-        for group in found.groups
-        if (wish := found.wishes.wish(group)) and wish not in own
-    )
-    edition = found.wishes.edition
-    return (
-        f"Readers want {count} variants of {edition.id}, and max_variants = {most}: {others:,} of them "
-        "get the one that comes next to theirs, with every story they asked for where there is one. "
-        f"Raise max_variants under [briefings.{edition.briefing}], or offer fewer topics under "
-        f"[lists.{list_name}.topics].",
-    )
-
-
-def _gone(
-    choices: tuple[tuple[Choice, int], ...], topics: Mapping[str, Topic], list_name: str
-) -> tuple[str, ...]:
-    """A sentence for each topic that readers chose and config.toml no longer has."""
-    lost: Counter[str] = Counter()
-    for choice, readers in choices:
-        lost.update({key: readers for key in choice.topics if key not in topics})
-    return tuple(
-        f"{readers:,} {'reader' if readers == 1 else 'readers'} of {list_name} chose the topic {key!r}, "
-        f"which config.toml no longer has: they get the others they chose, and all where none is left. "
-        f"Give it back as [lists.{list_name}.topics.{key}], or leave it: their pages ask them to choose."
-        for key, readers in sorted(lost.items())
-    )

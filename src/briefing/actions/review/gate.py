@@ -97,7 +97,7 @@ def sendable_variants(desk: Desk, edition: Edition, email: Email, list_name: str
     Raises:
         StoreError, TemplateError, TokenError, EditionError: as `own_editions`.
     """
-    fit = fit_variants(desk, edition, list_name)
+    fit = fit_variants(desk, edition, list_name).as_it_stands()
     allowed = let_through(desk, edition, fingerprint(email))
     if allowed is None:
         return fit

@@ -152,7 +152,7 @@ def _begin(
     desk.store.memory.remember(edition.briefing, edition_id, _treated(desk, edition), now)
     desk.store.corrections.told(edition.briefing, edition.corrections, edition_id)
     keep_printed(desk, edition)
-    return mailing, (*unwell, *synced.sentences, *own.notes, *own.silence)
+    return mailing, (*unwell, *synced.sentences, *own.notes, *own.facts)
 
 
 def _treated(desk: Desk, edition: Edition) -> list[tuple[Item, Treatment]]:

@@ -90,7 +90,7 @@ def _show_variants(own: OwnEditions) -> None:
             f"  {one.title or 'The whole edition'}: {count} {'story' if count == 1 else 'stories'} for "
             f"{readers:,} {'reader' if readers == 1 else 'readers'}, SHA-256 {one.hash[:16]}…"
         )
-    for sentence in (*own.notes, *own.silence):
+    for sentence in (*own.notes, *own.facts):
         warn(sentence)
 
 

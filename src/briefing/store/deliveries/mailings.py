@@ -135,10 +135,12 @@ class Mailings:
             found = connection.execute(query).mappings().first()
         return None if found is None else _mailing(found)
 
-    def groups(self, list_name: str, before: HadBefore) -> tuple[Audience, ...]:
+    def groups(
+        self, list_name: str, before: HadBefore, *, is_foreseen: bool = False
+    ) -> tuple[Audience, ...]:
         """See `groups_of`."""
         with self._database.read() as connection:
-            return groups_of(connection, list_name, before)
+            return groups_of(connection, list_name, before, is_foreseen=is_foreseen)
 
     def forms(self, mailing: Mailing) -> tuple[KeptForm, ...]:
         """The forms that a mailing has, the whole edition first; none where everybody gets that."""

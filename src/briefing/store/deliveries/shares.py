@@ -7,16 +7,20 @@ one statement then makes the deliveries.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import add
 
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
     Connection,
     FromClause,
+    Label,
     Subquery,
     and_,
     case,
     cast,
+    false,
     func,
     insert,
     literal,
@@ -58,6 +62,8 @@ class HadBefore:
     held_by: tuple[frozenset[tuple[int, int]], ...] = ()
     #: Mailings to the same list: they count for readers of weekly letters alone.
     own: frozenset[int] = frozenset()
+    #: For each such story the lists that an edition goes to which holds it and waits to leave before.
+    coming: tuple[frozenset[str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,9 +92,18 @@ class Forms:
     before: HadBefore = HadBefore()
 
 
-def groups_of(connection: Connection, list_name: str, before: HadBefore) -> tuple[Audience, ...]:
-    """The active readers of a list by what they chose and had, the largest group first."""
-    joined, mask = _with_had(subscribers, before)
+def groups_of(
+    connection: Connection, list_name: str, before: HadBefore, *, is_foreseen: bool = False
+) -> tuple[Audience, ...]:
+    """The active readers of a list by what they chose and had, the largest group first.
+
+    Args:
+        connection: to the database.
+        list_name: whose readers.
+        before: which letters held what.
+        is_foreseen: as it will be once the editions have left that wait to leave before.
+    """
+    joined, mask = _with_had(subscribers, before, is_foreseen=is_foreseen)
     joined = joined.outerjoin(choices, choices.c.id == subscribers.c.choice)
     columns = (choices.c.topics, choices.c.days, choices.c.weekly)
     readers = func.count().label("readers")
@@ -163,13 +178,18 @@ def _keep_shares(
         connection.execute(insert(shares), rows)
 
 
-def _with_had(readers: FromClause, before: HadBefore) -> tuple[FromClause, ColumnElement[int]]:
+def _with_had(
+    readers: FromClause, before: HadBefore, *, is_foreseen: bool = False
+) -> tuple[FromClause, ColumnElement[int]]:
     """The readers joined to what they had, and the column that says so."""
-    had = _had(before)
-    if had is None:
+    masks: list[ColumnElement[int]] = []
+    for had in (_had(before), _coming(before) if is_foreseen else None):
+        if had is not None:
+            readers = readers.outerjoin(had, had.c.email_key == subscribers.c.email_key)
+            masks.append(func.coalesce(had.c.mask, 0))
+    if not masks:
         return readers, literal(0, BigInteger)
-    joined = readers.outerjoin(had, had.c.email_key == subscribers.c.email_key)
-    return joined, func.coalesce(had.c.mask, 0)
+    return readers, reduce(lambda one, other: one.bitwise_or(other), masks)
 
 
 def _active(list_name: str) -> tuple[ColumnElement[bool], ...]:
@@ -184,17 +204,11 @@ def _had(before: HadBefore) -> Subquery | None:
     asked = {mailing for pairs in before.held_by for mailing, _ in pairs}
     if not asked:
         return None
-    bits = [
-        cast(func.max(case((_among(pairs), 1), else_=0)), BigInteger) * (1 << place)
-        for place, pairs in enumerate(before.held_by)
-    ]
-    mask = bits[0]
-    for bit in bits[1:]:
-        mask = mask + bit
+    mask = _mask(_among(pairs) for pairs in before.held_by)
     aborted = select(mailings.c.number).where(mailings.c.status == MailingStatus.ABORTED.value)
     weekly = select(choices.c.id).where(choices.c.weekly)
     return (
-        select(subscribers.c.email_key, mask.label("mask"))
+        select(subscribers.c.email_key, mask)
         .select_from(deliveries.join(subscribers, subscribers.c.id == deliveries.c.subscriber))
         .where(
             deliveries.c.mailing.in_(sorted(asked)),
@@ -211,14 +225,40 @@ def _had(before: HadBefore) -> Subquery | None:
     )
 
 
+def _coming(before: HadBefore) -> Subquery | None:
+    """By address, a bit for each story that an edition will bring which waits; None for none."""
+    asked = frozenset[str]().union(*before.coming)
+    if not asked:
+        return None
+    mask = _mask(subscribers.c.list.in_(sorted(lists)) for lists in before.coming)
+    return (
+        select(subscribers.c.email_key, mask)
+        .where(
+            subscribers.c.list.in_(sorted(asked)), subscribers.c.standing == Standing.ACTIVE.value
+        )
+        .group_by(subscribers.c.email_key)
+        .subquery()
+    )
+
+
+def _mask(tests: Iterable[ColumnElement[bool]]) -> Label[int]:
+    """A number with a bit for each test that one of the rows passes."""
+    bits = (
+        cast(func.max(case((test, 1), else_=0)), BigInteger) * (1 << place)
+        for place, test in enumerate(tests)
+    )
+    return reduce(add, bits).label("mask")
+
+
 def _among(pairs: Iterable[tuple[int, int]]) -> ColumnElement[bool]:
     """Whether a delivery is of one of these mailings and variants."""
     by_mailing: dict[int, list[int]] = {}
     for mailing, number in sorted(pairs):
         by_mailing.setdefault(mailing, []).append(number)
     return or_(
+        false(),
         *(
             and_(deliveries.c.mailing == mailing, deliveries.c.variant.in_(numbers))
             for mailing, numbers in by_mailing.items()
-        )
+        ),
     )
