@@ -71,8 +71,8 @@ def test_raw_leaves_every_cell_alone(sign):
 def test_how_readers_stand_is_written_out():
     gone = Subscriber(email="a@example.org", standing=Standing.COMPLAINED, list="readers")
     assert cells([gone]) == [
-        ["email", "name", "tags", "standing", "list"],
-        ["a@example.org", "", "", "complained", "readers"],
+        [*"email name tags standing list topics days weekly paused_until".split()],
+        ["a@example.org", "", "", "complained", "readers", "", "", "", ""],
     ]
 
 

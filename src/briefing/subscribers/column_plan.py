@@ -7,10 +7,12 @@ from pathlib import Path
 from briefing.errors import SubscriberError
 from briefing.model.subscriber import Standing
 from briefing.subscribers.export_words import export_words, plain_word
-from briefing.subscribers.exporting import HEADER
+from briefing.subscribers.exporting import CHOICES, HEADER
 
 #: What a user may name a column for.
-FIELDS = ("email", "name", "tags", "language", "status", "asked")
+FIELDS = ("email", "name", "tags", "language", "status", "asked", *CHOICES)
+#: The headers of our own exports, those of before choices too.
+_OWN = (list(HEADER), list(HEADER[: -len(CHOICES)]))
 #: Parts of headers that speak of leaving in most languages of Europe, wherever they stand in a word.
 _TELLING = (
     "unsub", "opt out", "optout", "bounce", "complain", "suppress", "blocklist", "blacklist", "blocked",
@@ -32,6 +34,7 @@ class ColumnPlan:
         asked: columns of the time at which the reader asked for letters, most telling first.
         blank_is_no: columns of `wanted` in which an empty cell means that the reader left, because others say yes.
         unknown: columns of which nobody knows whether they decide who gets letters.
+        choices: columns of what readers chose, a place for each of `CHOICES`.
         own: the file is an export of this program, whose tags stand between semicolons alone.
         titles: the header as it is written.
     """
@@ -47,17 +50,22 @@ class ColumnPlan:
     asked: tuple[int, ...] = ()
     blank_is_no: frozenset[int] = frozenset()
     unknown: tuple[int, ...] = ()
+    choices: tuple[int, ...] = (-1,) * len(CHOICES)
     own: bool = False
     titles: tuple[str, ...] = ()
     #: Words for a state that the user explained, besides those of the table.
     words: Mapping[str, Standing] = field(default_factory=dict)
 
     @property
+    def has_choices(self) -> bool:
+        """Whether some column holds what readers chose."""
+        return any(at >= 0 for at in self.choices)
+
+    @property
     def is_plain(self) -> bool:
         """Whether a row is nothing but an address, a name and tags."""
-        return not (self.wanted or self.left or self.asked or self.status or self.unknown) and (
-            self.language < 0 and len(self.names) <= 1
-        )
+        says_more = self.wanted or self.left or self.asked or self.status or self.unknown
+        return not says_more and not self.has_choices and self.language < 0 and len(self.names) <= 1
 
 
 def plan_columns(
@@ -80,7 +88,11 @@ def plan_columns(
     Raises:
         SubscriberError: when no column holds addresses, or one that was named is not there.
     """
-    kinds = [_kind(title) for title in titles]
+    own = [title.casefold() for title in titles] in _OWN
+    kinds = [
+        title.casefold() if own and title.casefold() in CHOICES else _kind(title)
+        for title in titles
+    ]
     asked = {name: _named(path, titles, name, title) for name, title in columns.items() if title}
     for name, place in asked.items():
         kinds = [
@@ -118,7 +130,8 @@ def _plan(titles: list[str], kinds: list[str], words: Mapping[str, Standing]) ->
         ),
         asked=tuple(sorted(places.get("asked", ()), key=lambda at: _order(titles[at]))),
         unknown=tuple(places.get("", ())),
-        own=[title.casefold() for title in titles] == list(HEADER),
+        choices=tuple(min(places.get(kind, [-1])) for kind in CHOICES),
+        own=[title.casefold() for title in titles] in _OWN,
         titles=tuple(titles),
         words=words,
     )

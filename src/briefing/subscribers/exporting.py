@@ -2,10 +2,13 @@
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 
-from briefing.model.subscriber import Subscriber
+from briefing.model.subscriber import EVERY_DAY, EVERYTHING, Subscriber, day_names
 
-HEADER = ("email", "name", "tags", "standing", "list")
+#: Columns of what a reader chose.
+CHOICES = ("topics", "days", "weekly", "paused_until")
+HEADER = ("email", "name", "tags", "standing", "list", *CHOICES)
 #: A cell that begins with one of these is run as a formula by some spreadsheet.
 _FORMULA = ("=", "+", "-", "@", "|", "%", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -19,8 +22,19 @@ def csv_rows(readers: Iterable[Subscriber], *, raw: bool = False) -> Iterator[st
     """
     yield csv_line(HEADER)
     for reader in readers:
-        cells = (reader.email, reader.name, ";".join(reader.tags), reader.standing, reader.list)
+        said = (reader.email, reader.name, ";".join(reader.tags), reader.standing, reader.list)
+        cells = (*said, *choice_cells(reader))
         yield csv_line(cells if raw else [guarded(cell) for cell in cells])
+
+
+def choice_cells(reader: Subscriber) -> tuple[str, str, str, str]:
+    """What a reader chose, a cell for each of `CHOICES`; empty where they chose nothing."""
+    choice, until = reader.choice, reader.resumes
+    paused = "" if until is None else datetime.fromtimestamp(until, UTC).isoformat()
+    if choice == EVERYTHING:
+        return "", "", "", paused
+    days = () if choice.days == EVERY_DAY else day_names(choice.days)
+    return ";".join(choice.topics), ";".join(days), "yes" * choice.weekly, paused
 
 
 def guarded(cell: str) -> str:

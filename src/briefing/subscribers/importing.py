@@ -1,14 +1,16 @@
 """CSV → entries for a list, one row at a time, however large or broken the file is."""
 
 import csv
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
 from briefing.errors import SubscriberError
-from briefing.model.subscriber import Standing
+from briefing.model.subscriber import EVERYTHING, Standing
 from briefing.subscribers.addresses import checked_address, plain_address
+from briefing.subscribers.choice_columns import checked_choices, choice_in
 from briefing.subscribers.column_plan import ColumnPlan, plan_columns
 from briefing.subscribers.csv_dialect import (
     Dialect,
@@ -77,8 +79,13 @@ def _planned(path: Path, dialect: Dialect, reading: ReadOptions) -> ColumnPlan:
             path, titles, columns=reading.columns, ignore=reading.ignore, words=reading.words
         )
         refuse_cut_off(path, dialect, plan.width)
+        rows = _whole_rows(path, lines, plan)
+        if plan.has_choices:
+            rows = checked_choices(path, plan, rows, reading.topics)
         if reading.standing is None and not plan.is_plain:
-            return surveyed(path, plan, _whole_rows(path, lines, plan))
+            return surveyed(path, plan, rows)
+        if plan.has_choices:
+            deque(rows, 0)
         if reading.standing is None:
             refuse_silent_name(path, plan)
     return plan
@@ -131,9 +138,11 @@ def _plain_rows(
     width, at, tags = plan.width, plan.email, plan.tags
     name = plan.names[0] if plan.names else -1
     standing = plan.status[0] if plan.status else -1
+    chosen = [place for place in plan.choices if place >= 0]
     for line, text in enumerate(run, first):
         row = text.split(delimiter)
-        if len(row) == width and (standing < 0 or row[standing] == Standing.ACTIVE):
+        is_active = len(row) == width and (standing < 0 or row[standing] == Standing.ACTIVE)
+        if is_active and not any(row[place] for place in chosen):
             plain = plain_address(row[at].strip())
             if plain is not None:
                 named = _name(row[name]) if name >= 0 else ""
@@ -209,16 +218,22 @@ def _checked(
     tags = _tags(row[plan.tags], plan.own) if plan.tags >= 0 else ()
     if plan.is_plain and standing in (None, Standing.ACTIVE):
         return line, email, key, name, tags
-    return _carried(row, plan, (line, email, key, name, tags), standing)
+    return _carried(path, row, plan, (line, email, key, name, tags), standing)
 
 
-def _carried(row: list[str], plan: ColumnPlan, plain: GoodRow, standing: Standing | None) -> Row:
+def _carried(
+    path: Path, row: list[str], plan: ColumnPlan, plain: GoodRow, standing: Standing | None
+) -> Row:
     line, email, key, name, tags = plain
     found, why = (standing, "--standing") if standing is not None else standing_of(row, plan)
     asked = next((at for at in plan.asked if row[at].strip()), -1)
     if plan.language >= 0 and row[plan.language].strip():
         tags = (*tags, f"language:{' '.join(row[plan.language].split())[:_LONGEST_TAG]}")
-    if found is Standing.ACTIVE and asked < 0:
+    choice, resumes = choice_in(row, plan)
+    if found is Standing.ACTIVE and resumes is not None:
+        said = f"{path}:{line}: it is active, and paused until a day; say which{_SKIPPED}"
+        return BadRow(line=line, reason=said)
+    if found is Standing.ACTIVE and asked < 0 and choice == EVERYTHING:
         return line, email, key, name, tags
     return CarriedRow(
         line=line,
@@ -231,6 +246,8 @@ def _carried(row: list[str], plan: ColumnPlan, plain: GoodRow, standing: Standin
         asked=f"{plan.titles[asked]}: {row[asked].strip()[:_LONGEST_TAG]}" if asked >= 0 else "",
         asked_at=time_of(row[asked]) if asked >= 0 else None,
         left_at=time_of(why.partition(": ")[2]) if found is not Standing.ACTIVE else None,
+        choice=choice,
+        resumes=resumes,
     )
 
 

@@ -1,9 +1,9 @@
 """What a list's file says: rows with an address, rows that say how somebody stands elsewhere, bad rows."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from briefing.model.subscriber import Standing
+from briefing.model.subscriber import EVERYTHING, Choice, Standing
 
 #: A row with an address on it: line, address, the spelling by which addresses are compared, name and
 #: tags. A bare tuple of bare values, because Python's collector of garbage lets go of those at once;
@@ -29,6 +29,8 @@ class CarriedRow:
         asked: the cell that says when they asked for letters, in the same way; empty where none does.
         asked_at: that time in seconds since 1970; None where it cannot be told.
         left_at: when they left, likewise.
+        choice: what they want of the list.
+        resumes: when a pause of theirs ends, likewise.
     """
 
     line: int
@@ -41,6 +43,8 @@ class CarriedRow:
     asked: str = ""
     asked_at: float | None = None
     left_at: float | None = None
+    choice: Choice = EVERYTHING
+    resumes: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +57,7 @@ class ReadOptions:
         ignore: headers that say nothing about who gets letters.
         words: how a reader stands for a state's word.
         standing: how everybody on the file stands; None where its columns say it.
+        topics: keys of the list's topics; None where nobody knows them.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -60,6 +65,7 @@ class ReadOptions:
     ignore: tuple[str, ...] = ()
     words: Mapping[str, Standing] = field(default_factory=dict)
     standing: Standing | None = None
+    topics: Collection[str] | None = None
 
 
 Row = GoodRow | CarriedRow | BadRow

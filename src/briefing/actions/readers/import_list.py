@@ -3,7 +3,7 @@
 import logging
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, islice
 from pathlib import Path
 
@@ -87,7 +87,8 @@ def import_list(  # noqa: PLR0913 - the options of the command
         ConfigError: when there is no such list.
     """
     the_list(desk, list_name)
-    rows = read_beside(path, reading)
+    known = tuple(desk.config.lists[list_name].topics)
+    rows = read_beside(path, replace(reading or ReadOptions(), topics=known))
     shown = (progress or Quiet()).track(rows, f"Reading {path.name}", count_lines(path))
     counts: Counter[Added] = Counter()
     read = 0
@@ -226,6 +227,8 @@ def _carried(row: CarriedRow) -> Carried:
         asked=row.asked,
         asked_at=row.asked_at,
         left_at=row.left_at,
+        choice=row.choice,
+        resumes=row.resumes,
     )
 
 

@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
-from briefing.model.subscriber import Standing
+from briefing.model.subscriber import EVERYTHING, Choice, Standing
 from briefing.store.engine.database import Database
 from briefing.store.readers.bulk_insert import Kept, known
+from briefing.store.readers.choices import choice_number
 from briefing.store.readers.subscriber_rows import Added, ListRow, put_in
 from briefing.store.readers.subscribers import Subscribers
-from briefing.store.schema.core import changes
+from briefing.store.schema.core import changes, subscribers
 
 _LETTERS = (Standing.PENDING, Standing.ACTIVE, Standing.PAUSED)
 #: The mailbox is the same on every list, so no other import brings it back.
@@ -27,6 +28,8 @@ class Carried(NamedTuple):
         asked: the cell that says when they asked for letters; empty where none does.
         asked_at: that time, seconds since 1970; None where it cannot be told.
         left_at: when they left, likewise.
+        choice: what they want of the list.
+        resumes: when a pause of theirs ends, likewise.
     """
 
     entry: ListRow
@@ -35,6 +38,8 @@ class Carried(NamedTuple):
     asked: str
     asked_at: float | None
     left_at: float | None
+    choice: Choice = EVERYTHING
+    resumes: float | None = None
 
 
 class Told(NamedTuple):
@@ -56,7 +61,8 @@ def carry_over(
 
     Whoever gets letters there is put on the list as `Subscribers.add_many` does. Whoever is gone there
     is gone here, even where an earlier import made them active; only a reader who confirmed here by
-    themselves, and later than they left, stays.
+    themselves, and later than they left, stays. What readers chose is kept of those who are new: a reader's own
+    word here is newer than a file.
     """
     active = [row for row in rows if row.standing is Standing.ACTIVE]
     added = iter(readers.add_many(list_name, [row.entry for row in active], **told._asdict()))
@@ -71,6 +77,14 @@ def carry_over(
             else:
                 answer = _put_down(connection, readers, list_name, row, kept, told)
             answers.append(answer)
+        _choose(
+            connection,
+            [
+                (kept[row.entry.key][1], row)
+                for row, answer in zip(rows, answers, strict=True)
+                if answer in (Added.NEW, Added.WAITING)
+            ],
+        )
         gone = [
             (row.entry.key, row.standing, told.now)
             for row, answer in zip(rows, answers, strict=True)
@@ -78,6 +92,22 @@ def carry_over(
         ]
         readers.note_gone(connection, list_name, gone)
     return answers
+
+
+def _choose(connection: Connection, fresh: Sequence[tuple[int, Carried]]) -> None:
+    """Keep what readers chose who were put in just now."""
+    values = [
+        {"reader": number, "chosen": choice_number(connection, row.choice), "until": row.resumes}
+        for number, row in fresh
+        if row.choice != EVERYTHING or row.resumes is not None
+    ]
+    if values:
+        connection.execute(
+            update(subscribers)
+            .where(subscribers.c.id == bindparam("reader"))
+            .values(choice=bindparam("chosen"), resumes=bindparam("until")),
+            values,
+        )
 
 
 def _note_asked(connection: Connection, kept: Kept, row: Carried, told: Told) -> None:

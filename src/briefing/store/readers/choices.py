@@ -36,7 +36,7 @@ class Choices:
 
     def choose_in(self, connection: Connection, readers: Sequence[int], choice: Choice) -> None:
         """`choose` inside a transaction of the caller's."""
-        number = _number(connection, choice)
+        number = choice_number(connection, choice)
         for one in readers:
             connection.execute(
                 update(subscribers).where(subscribers.c.id == one).values(choice=number)
@@ -145,7 +145,7 @@ class Choices:
             return tuple((choice_of(row), row["many"]) for row in rows)
 
 
-def _number(connection: Connection, choice: Choice) -> int | None:
+def choice_number(connection: Connection, choice: Choice) -> int | None:
     """The row of a choice, made now if nobody made it before; None for everything."""
     if choice == EVERYTHING:
         return None
