@@ -4,9 +4,11 @@ Rows and not files: a backup of the database is then a backup of what its letter
 pages may run on another host than the desk. A day brings one or two, of 180 kB at most.
 """
 
+from contextlib import suppress
 from hashlib import sha256
 
 from sqlalchemy import insert, select
+from sqlalchemy.exc import IntegrityError
 
 from briefing.errors import StoreError
 from briefing.store.engine.database import Database
@@ -22,11 +24,14 @@ class Pictures:
     def keep(self, content: bytes, at: float) -> str:
         """Keep a picture, unless it is there already; the SHA-256 of its bytes."""
         name = sha256(content).hexdigest()
-        with self._database.write() as connection:
-            known = select(pictures.c.sha256).where(pictures.c.sha256 == name)
-            if connection.execute(known).first() is None:
-                row = {"sha256": name, "content": content, "at": at}
-                connection.execute(insert(pictures).values(**row))
+        row = {"sha256": name, "content": content, "at": at}
+        # Whoever kept it before, or at this moment, kept the same bytes.
+        with (
+            self._database.write() as connection,
+            suppress(IntegrityError),
+            connection.begin_nested(),
+        ):
+            connection.execute(insert(pictures).values(**row))
         return name
 
     def find(self, name: str) -> bytes | None:

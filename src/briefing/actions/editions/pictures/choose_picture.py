@@ -19,7 +19,7 @@ from briefing.sandbox.pool import Workers
 #: Bytes of a picture that is fetched or uploaded; what photographers send has half of that.
 LARGEST = 20 * 1024 * 1024
 #: Seconds on the clock for an address; of computing, and megabytes, for making it ready.
-_PATIENCE, _SECONDS, _MEGABYTES = 15.0, 10, 768
+_PATIENCE, _SECONDS, _MEGABYTES = 15.0, 15, 1_024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
