@@ -75,7 +75,8 @@ def main() -> None:
         with the_store(config, utc_now()) as store:
             number = store.mailings.get(edition).number
             general, file = (
-                kind(store.database, number, store.bounces) for kind in (Ledger, SqliteLedger)
+                kind(store.database, number, store.bounces, store.departures)
+                for kind in (Ledger, SqliteLedger)
             )
             kinds: dict[str, Commit] = {
                 "SQLAlchemy": lambda intents, outcomes: general.commit(intents, outcomes, 1.0),

@@ -246,6 +246,19 @@ def test_a_commit_meanwhile_grants_what_a_commit_grants(two, became):
     assert asyncio.run(commit(one, numbers[2:], [])) == frozenset()
 
 
+def test_a_slice_taken_meanwhile_is_held_as_any_other(two):
+    numbers, one, other, _ = two
+
+    async def take():
+        return [turn.reader.id for turn in await one.pending_meanwhile(numbers[0], 2)]
+
+    assert asyncio.run(take()) == numbers[1:3]
+    assert taken(other) == [numbers[0], *numbers[3:]]
+    other.release()
+    one.release()
+    assert taken(other) == numbers
+
+
 def test_what_leaves_next_is_found_by_index_as_soon_as_a_mailing_is_frozen(
     postgresql_url, tmp_path
 ):

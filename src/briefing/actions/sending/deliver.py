@@ -136,7 +136,7 @@ def deliver(
             limiter=limiter(desk, ledger.tokens),
             resolver=asks,
             alive=(sharing.every, sharing.alive) if sharing else None,
-            meanwhile=sharing.ledger.commit_meanwhile if sharing else None,
+            meanwhile=sharing.ledger if sharing else None,
             began_well=counts.get(State.POSTED, 0) > 0,
             tell=tell,
             trace=desk.store.lineage.trace(mailing.edition),

@@ -15,7 +15,7 @@ from contextlib import suppress
 from types import TracebackType
 
 from briefing.model.delivery import Outcome, State
-from briefing.sends.posting.ledger_port import Commit, LedgerPort
+from briefing.sends.posting.ledger_port import LedgerPort, Meanwhile
 
 #: Seconds a commit waits at most for more entries: less than it takes itself, and worth many of them.
 _GATHER = 0.002
@@ -33,7 +33,7 @@ class GroupCommit:
         clock: Callable[[], float],
         writers: int,
         trace: OnTheWire | None = None,
-        meanwhile: Commit | None = None,
+        meanwhile: Meanwhile | None = None,
     ) -> None:
         """Serve one ledger.
 
@@ -115,7 +115,7 @@ class GroupCommit:
         if self._meanwhile is None:
             granted = self._ledger.commit(intents, outcomes, self._clock())
         else:
-            granted = await self._meanwhile(intents, outcomes, self._clock())
+            granted = await self._meanwhile.commit_meanwhile(intents, outcomes, self._clock())
         if self._trace is not None:
             self._trace(granted or (), _came_to_nothing(outcomes))
         return granted

@@ -6,12 +6,18 @@ from typing import Protocol
 from briefing.model.delivery import Addressee, Outcome, State
 
 
-class Commit(Protocol):
-    """As `LedgerPort.commit`, for a ledger that lets the event loop go on meanwhile."""
+class Meanwhile(Protocol):
+    """A ledger that lets the event loop go on while it works."""
 
-    async def __call__(
+    async def commit_meanwhile(
         self, intents: Sequence[int], outcomes: Sequence[Outcome], now: float
-    ) -> frozenset[int] | None: ...
+    ) -> frozenset[int] | None:
+        """As `LedgerPort.commit`."""
+        ...
+
+    async def pending_meanwhile(self, after: int, limit: int) -> list[Addressee]:
+        """As `LedgerPort.pending`."""
+        ...
 
 
 class LedgerPort(Protocol):

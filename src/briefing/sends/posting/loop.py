@@ -17,7 +17,7 @@ from briefing.model.mail import Letter
 from briefing.sends.letters.signing_pool import SigningPool
 from briefing.sends.posting.group_commit import GroupCommit, OnTheWire
 from briefing.sends.posting.in_doubt import Doubts
-from briefing.sends.posting.ledger_port import Commit, LedgerPort
+from briefing.sends.posting.ledger_port import LedgerPort, Meanwhile
 from briefing.sends.posting.queue import SendQueue, domain_of
 from briefing.sends.posting.rate_limit import RateLimiter
 from briefing.sends.posting.refusal_watch import Refusals
@@ -55,7 +55,7 @@ class Posting:
         resolver: Resolver | None = None,
         alive: tuple[float, Callable[[], None]] | None = None,
         began_well: bool = False,
-        meanwhile: Commit | None = None,
+        meanwhile: Meanwhile | None = None,
         tell: Callable[[Delivery], None] = lambda _: None,
         trace: OnTheWire | None = None,
     ) -> None:
@@ -73,7 +73,7 @@ class Posting:
             alive: called every so many seconds as long as letters leave.
             began_well: the relay took letters of this mailing before.
             tell: called with each outcome, for progress.
-            meanwhile: as in `GroupCommit`.
+            meanwhile: as in `GroupCommit`, and as in `SendQueue`.
             trace: as in `GroupCommit`.
         """
         self._ledger, self._transport, self.pool = ledger, transport, pool
@@ -87,7 +87,8 @@ class Posting:
             on_doubt=settings.on_doubt,
             clock=clock,
         )
-        self.queue = SendQueue(ledger, clock, limiter or RateLimiter(), self._doubts.settled)
+        limits, settled = limiter or RateLimiter(), self._doubts.settled
+        self.queue = SendQueue(ledger, clock, limits, settled, meanwhile)
         self._result = Posted()
         self._refusals = Refusals(ledger, clock, began_well)
         self._opened = 0  # connections that were had since all carriers began
@@ -125,7 +126,9 @@ class Posting:
         carriers = (_Carrier(self, commit) for _ in range(self._transport.connections))
         work = [asyncio.create_task(carrier.work()) for carrier in carriers]
         # When one fails, the others still finish the letter they are at.
-        for fault in await asyncio.gather(*work, return_exceptions=True):
+        faults = await asyncio.gather(*work, return_exceptions=True)
+        await self.queue.fetched()
+        for fault in faults:
             if isinstance(fault, BaseException):
                 raise fault
 
@@ -243,9 +246,8 @@ class _Carrier:
         begun, self._ahead = self._ahead or posting.pool.begin(turn.reader, turn.variant), None
         letter = await begun if isinstance(begun, asyncio.Task) else begun
         granted = self._record(turn.reader.id)
-        self._following = posting.queue.ahead()
-        if self._following is not None:
-            ahead = self._following
+        ahead = self._following = posting.queue.ahead()
+        if ahead is not None:
             with suppress(SendError):  # said when it is that reader's turn
                 self._ahead = posting.pool.begin(ahead.reader, ahead.variant)
         delivery = await self._post(connection, letter, granted)

@@ -5,14 +5,18 @@ import heapq
 import time
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
+from briefing.errors import StoreError
 from briefing.model.delivery import Addressee, Delivery
-from briefing.sends.posting.ledger_port import LedgerPort
+from briefing.sends.posting.ledger_port import LedgerPort, Meanwhile
 from briefing.sends.posting.rate_limit import RateLimiter
 
 #: Readers fetched from the ledger at a time.
 _PAGE = 500
+#: Readers at hand below which the next page is fetched, where letters may leave meanwhile.
+_FEW = 250
 #: Seconds for which a ledger that had nothing due is not asked again: at the end every connection asks.
 _EMPTY_FOR = 0.05
 
@@ -26,6 +30,8 @@ class SendQueue:
     limiter: RateLimiter
     #: Of letters that are due again, those that are still to be tried.
     settled: Callable[[list[Addressee]], list[Addressee]] = list
+    #: Reads a page in the ledger's place while the loop goes on.
+    meanwhile: Meanwhile | None = None
     _ready: deque[Addressee] = field(default_factory=deque)
     #: Readers whose domain must wait: when, in which order, who.
     _later: list[tuple[float, int, Addressee]] = field(default_factory=list)
@@ -34,6 +40,9 @@ class SendQueue:
     #: Readers whose letter must wait for another day: until when, why, and who.
     _put_off: dict[tuple[float, str], list[int]] = field(default_factory=dict)
     _last: int = 0
+    #: The page that is on its way, and whether the last of these was empty.
+    _coming: "asyncio.Task[None] | None" = None
+    _is_last: bool = False
     #: When the ledger last had nothing due, by the machine's own clock.
     _empty_at: float = float("-inf")
     _began: float = field(init=False)
@@ -89,7 +98,7 @@ class SendQueue:
     def now(self) -> Addressee | None:
         """The next reader if there is one at hand whose letter may leave at once."""
         if self.limiter.is_free:
-            return self._ready.popleft() if self._ready and not self._ended else None
+            return self._at_once()
         now = self.clock()
         if self._ended or self.limiter.relay_wait(now) > 0:
             return None
@@ -108,6 +117,15 @@ class SendQueue:
             heapq.heappush(self._later, (now + wait, turn.reader.id, turn))
         return None
 
+    def _at_once(self) -> Addressee | None:
+        if self._ended or not self._ready:
+            return None
+        turn = self._ready.popleft()
+        ledger, goes_on = self.meanwhile, self._coming is None and not self._is_last
+        if ledger is not None and goes_on and len(self._ready) < _FEW:
+            self._coming = asyncio.create_task(self._fetch_ahead(ledger))
+        return turn
+
     async def next(self) -> Addressee | None:
         """The next reader, when it is time; None when nobody is left that is due."""
         while not self._ended:
@@ -116,9 +134,27 @@ class SendQueue:
                 return turn
             if self._ready or self._later:
                 await asyncio.sleep(self._pause())
+            elif self._coming is not None:
+                await self.fetched()
             elif not self._fetch():
                 return None
         return None
+
+    async def fetched(self) -> None:
+        """Wait for the page that is on its way, if one is: what it brings is held for us."""
+        if self._coming is not None:
+            await asyncio.wait([self._coming])
+
+    async def _fetch_ahead(self, ledger: Meanwhile) -> None:
+        self._is_last = True
+        try:
+            # What goes wrong is said when nobody is at hand any more and the ledger is asked again.
+            with suppress(StoreError):
+                page = await ledger.pending_meanwhile(self._last, _PAGE)
+                self._keep(page)
+                self._is_last = not page
+        finally:
+            self._coming = None
 
     def _pause(self) -> float:
         """Until the next letter may leave, but never deaf for long."""
@@ -137,16 +173,23 @@ class SendQueue:
             return False
         self._put_off.clear()
         page = self.ledger.pending(self._last, _PAGE)
+        self._is_last = not page
+        # Only what was due when we began: what is refused now waits for the next run.
+        found = self._keep(page) if page else self._line_up(self._due())
+        if not found:
+            self._empty_at = time.monotonic()
+        return found
+
+    def _keep(self, page: list[Addressee]) -> bool:
+        """Take a page of letters that were never tried; False when nobody of it is new."""
         if page:
             self._last = page[-1].reader.id
-        else:
-            # Only what was due when we began: what is refused now waits for the next run.
-            page = self._due()
+        return self._line_up(page)
+
+    def _line_up(self, page: list[Addressee]) -> bool:
         fresh = [turn for turn in page if turn.reader.id not in self._taken]
         self._taken.update(turn.reader.id for turn in fresh)
         self._ready.extend(fresh)
-        if not fresh:
-            self._empty_at = time.monotonic()
         return bool(fresh)
 
     def _due(self) -> list[Addressee]:

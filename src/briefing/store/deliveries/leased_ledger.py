@@ -6,9 +6,10 @@ wakes after its lease cannot let a letter leave that somebody else has taken by 
 for anybody: what another transaction holds is passed over.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
+from typing import Any
 
 from sqlalchemy import Connection, TextClause, text
 
@@ -58,7 +59,8 @@ class LeasedLedger(Ledger):
         # Outcomes and intents are of different readers, so one statement can do both.
         self._both = text(f"WITH settled AS ({self.outcome.text}) {self.intent.text}")
         self._line: Connection | None = None
-        self._async_line = AsyncLine(database)
+        #: Connections on which nothing is under way: a commit and a slice may be on theirs at once.
+        self._lines: list[AsyncLine] = []
 
     def pending(self, after: int, limit: int) -> list[Addressee]:
         """Take the next readers whose letter was never tried; at the end of the list from its start.
@@ -72,6 +74,13 @@ class LeasedLedger(Ledger):
     def due(self, now: float, limit: int) -> list[Addressee]:
         """Take readers whose deferred letter is to be tried again by now."""
         return self._take(self.due_slice, limit, now=now)
+
+    async def pending_meanwhile(self, after: int, limit: int) -> list[Addressee]:
+        """Take the next readers after the one given, as `pending`, while the event loop goes on."""
+        if self._is_pooled:
+            return self._take(self.pending_slice, limit, after=after)
+        asked = {**self._who_and_what, "lease": self._lease, "limit": limit, "after": after}
+        return self._hold(await self._say_meanwhile(self.pending_slice, asked))
 
     def has_work(self, now: float) -> bool:
         """True when something waits that no living sender holds."""
@@ -99,7 +108,7 @@ class LeasedLedger(Ledger):
         self.heed_departures(intents)
         told = {**self._told(outcomes), **self._asked(sorted(intents)), "now": now}
         statement = self._both if outcomes else self.intent
-        granted = frozenset(await self._async_line.say(statement, told))
+        granted = frozenset(reader for (reader,) in await self._say_meanwhile(statement, told))
         return self._let_go(intents, outcomes, self._all_said(intents, told, granted))
 
     def _let_go(
@@ -195,7 +204,11 @@ class LeasedLedger(Ledger):
     def _take(self, slice_: TextClause, limit: int, **more: float) -> list[Addressee]:
         asked = {**self._who_and_what, "lease": self._lease, "limit": limit, **more}
         with self._writing() as connection:
-            found = [addressee(row) for row in connection.execute(slice_, asked)]
+            rows = connection.execute(slice_, asked).all()
+        return self._hold(rows)
+
+    def _hold(self, rows: Iterable[Iterable[Any]]) -> list[Addressee]:
+        found = [addressee(row) for row in rows]
         self._held.update(one.reader.id for one in found)
         return found
 
@@ -209,11 +222,25 @@ class LeasedLedger(Ledger):
         with self._writing() as connection:
             return connection.execute(statement, asked).scalars().all()
 
+    async def _say_meanwhile(
+        self, statement: TextClause, asked: Mapping[str, object]
+    ) -> Sequence[tuple[Any, ...]]:
+        """The rows of a statement that is a transaction of its own, while the event loop goes on."""
+        line = self._lines.pop() if self._lines else AsyncLine(self._database)
+        try:
+            rows = await line.say(statement, asked)
+        except BaseException:
+            line.close()
+            raise
+        self._lines.append(line)
+        return rows
+
     def close(self) -> None:
-        """Give the connection back."""
+        """Give the connections back."""
         if self._line is not None:
             self._line.close()
-        self._async_line.close()
+        for line in self._lines:
+            line.close()
 
     @cached_property
     def _is_pooled(self) -> bool:

@@ -23,8 +23,10 @@ class AsyncLine:
         #: Statements as the driver takes them.
         self._compiled: dict[TextClause, str] = {}
 
-    async def say(self, statement: TextClause, asked: Mapping[str, object]) -> Sequence[int]:
-        """Run a statement and return the first column of its rows.
+    async def say(
+        self, statement: TextClause, asked: Mapping[str, object]
+    ) -> Sequence[tuple[Any, ...]]:
+        """Run a statement and return its rows.
 
         Raises:
             StoreError: when the database does not take it.
@@ -36,7 +38,7 @@ class AsyncLine:
             if statement not in self._compiled:
                 self._compiled[statement] = str(statement.compile(dialect=engine.dialect))
             answer = await self._connection.execute(self._compiled[statement], asked)
-            return [first for first, *_ in await answer.fetchall()]
+            return list(await answer.fetchall())
 
     async def _opened(self) -> Any:
         from psycopg import AsyncConnection  # noqa: PLC0415 - an extra that SQLite does not need
