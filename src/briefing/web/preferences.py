@@ -89,7 +89,8 @@ def _shown(request: Request, note: str) -> Response:
     reader = preferences.preferences(desk, "preferences", token)
     found = own_page.own_page(desk, token) if reader and reader.is_known else None
     if reader is None or found is None or found.is_gone:
-        return gone(request, reader)
+        is_of_several = found is not None and len(found.lists) > 1
+        return gone(request, reader, desk.config.site.name if is_of_several else "")
     words = spoken(request)
     return page(
         request,

@@ -42,14 +42,14 @@ class Unsubscribe(HTTPEndpoint):
         return gone(request, reader)
 
 
-def gone(request: Request, reader: ReaderView | None) -> Response:
-    """What somebody sees who gets no letters."""
+def gone(request: Request, reader: ReaderView | None, of: str = "") -> Response:
+    """What somebody sees who gets no letters: of one list, or of all that is named."""
     if reader is None:
         return nobody(request)
     say = spoken(request).pages
     return message(
         request,
-        say["gone_title"].format(title=reader.title),
+        say["gone_title"].format(title=of or reader.title),
         say["gone"],
         onward=(f"/subscribe/{quote(reader.list)}", say["again"])
         if reader.list
