@@ -9,6 +9,8 @@ FILES = (
     "newsroom_second_kept_apart.txt",
     "newsroom_third_kept_apart.txt",
     "newsroom_fourth_kept_apart.txt",
+    "newsroom_fifth_kept_apart.txt",
+    "newsroom_sixth_kept_apart.txt",
 )
 PAGES = [page for name in FILES for page in marked_pages(name)]
 

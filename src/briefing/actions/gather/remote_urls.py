@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from briefing.actions.gather.conditional_fetch import as_fetched
@@ -54,8 +54,7 @@ class RemoteUrls(RemoteSource):
         ]
         chosen = self._choose(entries, Limits(first_run=self.settings.first_run))
         self.found = len(self.own())
-        names = chosen.names
-        self.pages += [replace(pages[at], name=names[at]) for at in sorted(chosen.taken)]
+        self.pages += [pages[place] for place in sorted(chosen.taken)]
 
 
 def remote(

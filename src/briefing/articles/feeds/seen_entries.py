@@ -54,8 +54,6 @@ class Chosen:
     seen: tuple[Seen, ...]
     #: Entries that were known, and have another id than before.
     renamed: int = 0
-    #: Of the entries, in their order: what their pages are called.
-    names: tuple[str, ...] = ()
 
 
 @dataclass
@@ -66,7 +64,6 @@ class _Memory:
     guids: dict[str, int] = field(default_factory=dict)
     urls: dict[str, int] = field(default_factory=dict)
     marks: dict[str, list[int]] = field(default_factory=dict)
-    names: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for place, row in enumerate(self.rows):
@@ -76,18 +73,6 @@ class _Memory:
                 self.urls[row.url] = place
             for mark in _marks(row.marks):
                 self.marks.setdefault(mark, []).append(place)
-            self.names[row.name] = place
-
-    def own_name(self, wanted: str, place: int | None) -> str:
-        """The name that an entry keeps; a new one has none that another bears, whatever its source calls it."""
-        if place is not None and self.rows[place].name:
-            return self.rows[place].name
-        name, number = wanted, 1
-        while wanted and name in self.names:
-            number += 1
-            name = f"{wanted}-{number}"
-        self.names[name] = -1 if place is None else place
-        return name
 
     def find(self, entry: Candidate) -> int | None:
         """The place of the same entry. Its id or address on another text makes it another one."""
@@ -95,10 +80,6 @@ class _Memory:
             if named is not None and not _another(self.rows[named].marks, entry.marks):
                 return named
         own = _marks(entry.marks)
-        if not (entry.guid or entry.url or own):
-            # A headline and nothing else: its name is made of that.
-            named = self.names.get(entry.name, -1)
-            return named if named >= 0 else None
         shared = Counter(place for mark in own for place in self.marks.get(mark, ()))
         for place, count in shared.most_common(1):
             if count >= min(_needed(entry.headline, self.rows[place].headline), len(own)):
@@ -156,7 +137,6 @@ def choose(
         ),
         seen=(*judged[:here], *(later.get(row.id, row) for row in others)),
         renamed=renamed,
-        names=tuple(row.name for row in rows),
     )
 
 
@@ -201,7 +181,7 @@ def _remembered(
                 url=entry.url,
                 marks=entry.marks,
                 last=now,
-                name=memory.own_name(entry.name, place),
+                name=entry.name or before.name,
                 headline=entry.headline or before.headline,
                 moment=entry.moment.timestamp() if entry.moment else before.moment,
                 changed=now if others else before.changed,

@@ -9,6 +9,7 @@ from briefing.articles.lines.line_kind import LineKind
 _REASON = "site heading"
 _ITEM_WORDS = 6
 _ROW_ITEMS, _ROW_WORDS = 3, 3
+_FIGURE = re.compile(r"\d(?:[.,]\d+)*\s?[%°]?[CF]?\s*$")
 _GAP = re.compile(r"[ \u00a0]{2,}|\t+")
 #: "Start > Politics > At home": from two to seven names with signs between them.
 _TRAIL = re.compile(r"^[^.!?«>»›→]{2,30}(?:\s*[>»›→]\s*[^.!?«>»›→]{2,40}){1,6}$")
@@ -17,6 +18,10 @@ _TRAIL = re.compile(r"^[^.!?«>»›→]{2,30}(?:\s*[>»›→]\s*[^.!?«>»›�
 def menus(page: Sequence[Line]) -> list[Line]:
     """Take trails of names for the site's, and so each line of a menu that the words do not tell."""
     lines = [_trail(line) for line in page]
+    first = next((at for at, line in enumerate(lines) if line.is_prose), len(lines))
+    for place in range(first):
+        if lines[place].kind is LineKind.TEXT and _is_ticker(lines[place].text):
+            lines[place] = lines[place].taken_for(LineKind.FURNITURE, _REASON)
     for place in range(1, len(lines) - 1):
         above, line, below = lines[place - 1 : place + 2]
         if line.glued and below.glued and _is_site(above) and _is_site(below) and _is_item(line):
@@ -38,6 +43,12 @@ def _is_row(raw: str) -> bool:
         and not any(sign.isdigit() for sign in raw)
         and all(item.count(" ") < _ROW_WORDS and not item.endswith(".") for item in items)
     )
+
+
+def _is_ticker(text: str) -> bool:
+    """Figures of markets or weather with signs between them: each part ends on one."""
+    parts = text.split("|")
+    return len(parts) > 1 and all(_FIGURE.search(part) for part in parts)
 
 
 def _is_site(line: Line) -> bool:

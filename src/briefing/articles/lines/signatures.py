@@ -1,17 +1,27 @@
 """By-lines without a "By": a name that stands between a headline and its text, with a day or a job next to it."""
 
+import re
 from collections.abc import Sequence
 
 from briefing.articles.lines.line import Line
 from briefing.articles.lines.line_kind import LineKind
 from briefing.articles.lines.line_shape import STANDFIRST_WORDS, has_text_below
 from briefing.articles.vocabulary.bylines import is_press
-from briefing.articles.vocabulary.signings import names_alone, signed_with_job
+from briefing.articles.vocabulary.payer_names import Disclosure, is_organised
+from briefing.articles.vocabulary.signings import names_alone, signed_and_dated, signed_with_job
+from briefing.model.article import Author
 
 #: How far above a by-line its headline may stand: a standfirst, a caption and a day lie between them.
 _LOOK_ABOVE = 4
 #: In words: what stands under a name, and a job with its house.
 _JOB_WORDS, _TITLE_WORDS = 4, 12
+#: Among so many lines at the head stands what kind of page it is.
+_HEAD = 12
+_PROGRAMME = re.compile(
+    r"^(?:\w+ )?(?:podcasts?|radio|audio|episodes?|listen|watch|video)\b.{0,30}$", re.IGNORECASE
+)
+_PRESENTS = re.compile(r"^(?:presented|hosted|narrated|read) by ", re.IGNORECASE)
+_BETWEEN = frozenset({LineKind.ADDRESS, LineKind.FURNITURE, LineKind.AGENCY, LineKind.CAPTION})
 _ABOVE = frozenset(
     {LineKind.DATE, LineKind.AGENCY, LineKind.CAPTION, LineKind.LABEL, LineKind.FURNITURE}
 )
@@ -20,15 +30,29 @@ _ABOVE = frozenset(
 def signatures(page: Sequence[Line]) -> list[Line]:
     """Take for by-lines the names that stand between a headline and a text, where a day or a job proves them."""
     lines = list(page)
+    is_programme = any(_PROGRAMME.match(line.text) for line in lines[:_HEAD])
     for place, line in enumerate(lines):
+        presenter = _presenter(line) if is_programme else ()
+        if presenter:
+            lines[place] = line.taken_for(LineKind.BYLINE, evidence=presenter)
         if line.kind is not LineKind.TEXT or not has_text_below(lines, place):
             continue
-        authors = signed_with_job(line.text) or (
-            names_alone(line.text) if _dated(lines, place) else ()
+        authors = (
+            signed_with_job(line.text)
+            or signed_and_dated(line.text)
+            or (names_alone(line.text) if _dated(lines, place) else ())
         )
         if authors and _under_headline(lines, place):
             lines[place] = line.taken_for(LineKind.BYLINE, evidence=authors)
     return lines
+
+
+def _presenter(line: Line) -> tuple[Author, ...]:
+    """Who presents a programme: on its page a person's name is not the payer's."""
+    payer = line.evidence.payer if isinstance(line.evidence, Disclosure) else None
+    if line.kind is not LineKind.PAYER or not payer or is_organised(payer):
+        return ()
+    return names_alone(payer) if _PRESENTS.match(line.text) else ()
 
 
 def _dated(lines: Sequence[Line], place: int) -> bool:
@@ -43,8 +67,8 @@ def _dated(lines: Sequence[Line], place: int) -> bool:
 
 
 def _lies_between(line: Line) -> bool:
-    """An address, a button, or a job or house in a few words glued to the name."""
-    if line.kind in (LineKind.ADDRESS, LineKind.FURNITURE):
+    """An address, a button, a picture's credit, or a job or house in a few words glued to the name."""
+    if line.kind in _BETWEEN:
         return True
     longest = _TITLE_WORDS if is_press(line.text) else _JOB_WORDS
     return line.kind is LineKind.TEXT and line.glued and line.words <= longest and not line.is_prose

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from briefing.articles.lines.line import Line
 from briefing.articles.lines.line_kind import LineKind
+from briefing.articles.vocabulary.releases import ends_release
 
 _REASON = "below the text"
 _TAIL_WORDS, _TAIL_LINES = 14, 2
@@ -12,6 +13,13 @@ _TAIL_WORDS, _TAIL_LINES = 14, 2
 _KEPT = re.compile(r"^[•·▪●◦*–-]\s|\d")
 #: After these nothing but the site's own lines stands in a piece.
 _ENDINGS = frozenset({LineKind.BYLINE, LineKind.BIOGRAPHY, LineKind.CREDIT})
+#: Where else a house is found.
+_PLATFORM = re.compile(
+    r"\b(?:WhatsApp|Facebook|Instagram|Telegram|Twitter|TikTok|YouTube|LinkedIn|Bluesky|Mastodon|Threads|"
+    r"Spotify|Apple Podcasts|Google News|Substack)\b"
+)
+#: A sentence has so many words, and a full stop.
+_FEWEST = 3
 #: So many paragraphs show that the page has a text which is over.
 _PARAGRAPHS = 2
 
@@ -22,22 +30,35 @@ def tails(page: Sequence[Line]) -> list[Line]:
     Below a by-line or a biography at the foot a short sentence is the house's too.
     """
     lines = list(page)
-    prose = [at for at, line in enumerate(lines) if line.is_prose]
+    prose = _sentences(lines)
     if len(prose) < _PARAGRAPHS:
         return lines
     ended, below = False, range(prose[-1] + 1, len(lines))
     listed = lines[prose[-1]].text.endswith(":") or not _are_sites(lines[prose[-1] + 1 :])
     for place in below:
         line = lines[place]
-        ended = ended or line.kind in _ENDINGS
+        ended = ended or line.kind in _ENDINGS or ends_release(line.text)
         if line.kind is LineKind.TEXT and (ended or (not listed and _is_short(line))):
             lines[place] = line.taken_for(LineKind.FURNITURE, _REASON)
     return lines
 
 
+def _sentences(lines: Sequence[Line]) -> list[int]:
+    """Where a text stands; below its end only a paragraph is one."""
+    found, ended = list[int](), False
+    for place, line in enumerate(lines):
+        ended = line.kind in _ENDINGS or (ended and not line.is_prose)
+        is_short = line.kind is LineKind.TEXT and line.words >= _FEWEST and not line.is_headline
+        if line.is_prose or (is_short and not ended):
+            found.append(place)
+    return found
+
+
 def _are_sites(below: Sequence[Line]) -> bool:
     """Two lines or more, of which one is a phrase of the site: names alone are a signature."""
     texts = [line for line in below if line.kind in (LineKind.TEXT, LineKind.FURNITURE)]
+    if len(texts) == 1 and _PLATFORM.search(texts[0].text) and _is_short(texts[0]):
+        return True
     if len(texts) < _TAIL_LINES or not all(
         line.kind is LineKind.FURNITURE or _is_short(line) for line in texts
     ):

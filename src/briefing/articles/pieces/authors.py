@@ -4,10 +4,13 @@ import re
 from dataclasses import replace
 
 from briefing.articles.pieces.piece import Piece
-from briefing.articles.vocabulary.payer_names import is_organised
+from briefing.articles.vocabulary.payer_names import is_name, is_organised
 from briefing.model.article import Author
 
+#: "By Dana Crewe, head of tax, Marlow Wealth".
+_HOUSE = re.compile(r"^[^,]{4,60}, [^,]{3,60}, (?P<name>[^,]{3,60})$")
 _BIOGRAPHY_WORDS = 60
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def unnamed_authors(authors: list[Author]) -> list[Author]:
@@ -32,10 +35,12 @@ def take_signing_payer(piece: Piece) -> None:
         if piece.disclosure and (named or is_organised(author.name)):
             piece.payer = piece.payer or author.name
             piece.authors.remove(author)
+        elif piece.disclosure and (house := _HOUSE.search(author.raw)) and is_name(house["name"]):
+            piece.payer = piece.payer or house["name"]
 
 
 def take_unmarked_biography(piece: Piece) -> None:
-    """A last paragraph that begins with the writer's own name is about the writer, and not by them."""
+    """A last line that begins with the writer's own name, and names years or has no stop, is about the writer."""
     if len(piece.paragraphs) < 2 or not piece.authors:  # noqa: PLR2004 - the only paragraph is the text
         return
     last = piece.paragraphs[-1].text
@@ -45,6 +50,7 @@ def take_unmarked_biography(piece: Piece) -> None:
         for name in names
         if name
     )
-    if begins and last.count(" ") <= _BIOGRAPHY_WORDS:
+    is_note = last[-1:] != "." or _YEAR.search(last)
+    if begins and is_note and last.count(" ") <= _BIOGRAPHY_WORDS:
         piece.drop(last, "biography")
         piece.paragraphs.pop()

@@ -14,6 +14,7 @@ from briefing.articles.vocabulary.bylines import lone_name, lone_role
 from briefing.articles.vocabulary.labels import lift_disclosure, lift_labels
 from briefing.articles.vocabulary.payer_names import is_name, is_organised
 from briefing.articles.vocabulary.releases import lift_release
+from briefing.articles.vocabulary.signings import names_alone
 from briefing.model.article import Author, Paragraph, ParagraphKind
 
 _ITEM = re.compile(r"^(?:[•·▪●◦*–-]\s+|\d{1,2}[.)]\s+)")
@@ -23,6 +24,8 @@ _POST = re.compile(
 _SPOKEN = re.compile(r"[\"”’,] ?(?:\w+ ){0,3}(?:said|says|asked|told|adds?|added)\b", re.IGNORECASE)
 _SUBHEAD_WORDS = 10
 _NAME_WORDS = 5
+_LETTER = re.compile(r"[^\W\d_]")
+_SIGNS = re.compile(r"^(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or|[Dd]oor|[Dd]i) (?:the )?")
 #: So few words over a text are a subhead, a day or a name.
 _FEWEST = 2
 #: A line of more words is a standfirst only if it is that much shorter than the paragraphs.
@@ -39,7 +42,7 @@ def read_head(piece: Piece, lines: list[Line]) -> list[Line]:
         _take_headline(piece, rest)
     signed = _take_metas(piece, rest)
     _take_payers_name(piece, rest)
-    if _is_standfirst(rest, signed=signed):
+    if _is_standfirst(rest, signed=signed or bool(piece.release)):
         _take_standfirst(piece, rest.pop(0))
         while len(rest) > 1 and rest[0].text == piece.standfirst:
             piece.drop(rest.pop(0).text, "standfirst printed twice")
@@ -138,7 +141,9 @@ def _take_between(piece: Piece, rest: list[Line]) -> None:
     if not any(rest[at].authors or rest[at].days != (None, None) for at in metas):
         return
     end = metas[-1] + 1
-    while end < text and rest[end].glued and not rest[end].is_prose:
+    while (
+        end < text and rest[end].glued and not rest[end].is_prose and _LETTER.search(rest[end].text)
+    ):
         end += 1
     for line in rest[:end] if end < len(rest) else ():
         if not take_meta(piece, line):
@@ -151,7 +156,9 @@ def _take_job(piece: Piece, line: Line) -> None:
     role = lone_role(line.text)
     if role and piece.authors and not piece.authors[-1].role:
         piece.authors[-1] = replace(piece.authors[-1], role=role)
-    piece.drop(line.text, "by-line" if role else "between headline and by-line")
+    names = () if role or piece.authors else names_alone(line.text)
+    piece.authors += names
+    piece.drop(line.text, "by-line" if role or names else "between headline and by-line")
 
 
 def _take_payers_name(piece: Piece, rest: list[Line]) -> None:
@@ -162,7 +169,7 @@ def _take_payers_name(piece: Piece, rest: list[Line]) -> None:
         and rest[0].words <= _NAME_WORDS
         and is_name(rest[0].text)
     ):
-        piece.payer = piece.payer or rest[0].text
+        piece.payer = piece.payer or _SIGNS.sub("", rest[0].text)
         piece.drop(rest.pop(0).text, "disclosure")
 
 

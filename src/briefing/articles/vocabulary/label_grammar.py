@@ -20,6 +20,8 @@ _BY = re.compile(
 )
 _WORDS = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?|&")
 _HUMP = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
+#: "Artikel anzeigen", a button: in small letters behind a noun it is the verb and not the advert.
+_SHOWS = re.compile(r"[a-zäöüß] anzeigen$")
 _MOST_WORDS, _MOST_NAMES = 12, 2
 
 
@@ -75,7 +77,7 @@ def composed_label(line: str) -> tuple[str, str | None] | None:
 def _says_paid(head: str, *, named: bool) -> bool:
     known = _words(in_use().table("labels"))
     words = [word.casefold() for word in _WORDS.findall(_HUMP.sub(" ", head))]
-    if not 0 < len(words) <= _MOST_WORDS:
+    if not 0 < len(words) <= _MOST_WORDS or _SHOWS.search(head):
         return False
     classes = [_classes(word, known) for word in words]
     names = next((at for at, found in enumerate(classes) if found), len(classes))

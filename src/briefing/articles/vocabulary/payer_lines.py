@@ -74,6 +74,11 @@ _MAKER = Grammar(
 _CAPITAL = re.compile(r"[A-ZÀ-Þ0-9&]|[a-z]{1,2}[A-Z]|government|embassy")
 #: "Presented by A and edited by B" are the makers of a programme.
 _CREW = Grammar("payers", r"\b{crew}\b", re.IGNORECASE)
+#: "Designed by Elegant Themes | Powered by WordPress": who built the site pays for none of its pieces.
+_MAKES_SITES = r"\b(?:site|website|theme|template|design(?:ed)?|developed|built|host(?:ed|ing)) (?:by|with|on)\b"
+_SITE_CREDIT = re.compile(
+    rf"{_MAKES_SITES}.{{0,60}}\bpowered by\b|\bpowered by\b.{{0,60}}{_MAKES_SITES}", re.IGNORECASE
+)
 _LINE_WORDS = 30
 
 
@@ -82,6 +87,8 @@ def in_line(line: str) -> Disclosure | None:
     if line.count(" ") >= _LINE_WORDS:
         return None
     seen = as_seen(line)
+    if _SITE_CREDIT.search(seen) or line.lstrip().startswith("©"):
+        return None
     if _BY_SELLERS.match(seen):
         return disclosed(line, None)
     parts = beside(seen)

@@ -2,6 +2,7 @@
 
 import re
 
+from briefing.articles.text.dates import date_line
 from briefing.articles.vocabulary.bylines import (
     AND,
     NAME,
@@ -25,6 +26,7 @@ _WORK = Grammar(
 _PARTS = re.compile(
     r"(?<=[^\W\d_]{3})\. (?=[A-ZÀ-Þ])|; | [|/·•–—-] |, (?=[^,]{4,40} by )|,? and (?=[a-z ]{4,30} by )"
 )
+_PIPES = re.compile(r"\s+[|/·•–—-]\s+|\s*[|·•]\s*")
 _NAMES_ALONE = re.compile(rf"(?:,? {AND} |, )")
 #: "Osian Reed, Lobby team": where a name's job stands behind a comma.
 _WITH_JOB = re.compile(
@@ -62,6 +64,16 @@ def credits_line(line: str) -> tuple[Author, ...]:
         if part and not part["helps"]
         for name in split_names(part["names"])
     )
+
+
+def signed_and_dated(line: str) -> tuple[Author, ...]:
+    """The authors of `NAME | DAY` or `NAME, JOB · DAY`, in whatever order the two stand."""
+    parts = [part for part in _PIPES.split(line) if part]
+    days = [part for part in parts if date_line(part)]
+    rest = [part for part in parts if part not in days]
+    if len(parts) < 2 or not days or len(rest) != 1:  # noqa: PLR2004 - a name and a day
+        return ()
+    return signed_with_job(rest[0]) or names_alone(rest[0])
 
 
 def names_alone(line: str) -> tuple[Author, ...]:
