@@ -32,7 +32,7 @@ from briefing.store.upkeep.house_parts import (
     write_probe,
 )
 from briefing.store.upkeep.migrate import HEAD, downgrade, refuse_newer, revision
-from briefing.store.upkeep.rehearsal_copy import copy_for_rehearsal, keep_a_tenth
+from briefing.store.upkeep.rehearsal_copy import copy_for_rehearsal, keep_a_tenth, room_of_copy
 from briefing.store.upkeep.restoring import BackupContent, look_at, restore
 
 __all__ = [
@@ -92,6 +92,7 @@ __all__ = [
     "refuse_newer",
     "restore",
     "revision",
+    "room_of_copy",
     "settle_house",
     "signing_keys",
     "words_of",

@@ -6,16 +6,20 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding
+from sqlalchemy import inspect, text
 from tests.desks import act
 from tests.faults.relay import Relay
 from tests.newsrooms import rows
 from tests.served import free_port
+from tests.servers.postgresql import Missing, running
 from tests.weeks import House, at
 
+from briefing.actions.readers.import_list import sync_list
 from briefing.actions.schedule import foreseen, rehearsal_house
 from briefing.actions.schedule.rehearse import last_rehearsal, rehearse, rehearse_if_due
 from briefing.config.sending import Dkim
 from briefing.errors import EditionError
+from briefing.store import room_of_copy
 
 READERS = "email,name\n" + "".join(f"reader{n}@example.com,R {n}\n" for n in range(130))
 
@@ -52,6 +56,45 @@ def test_a_good_morning_is_rehearsed_to_the_last_letter_and_nothing_is_changed(h
     assert (done.stories, done.readers, done.letters) == (3, 130, 13)
     assert done.slot == "2026-11-23T06:30 Europe/London"
     assert rows(house.folder) == before
+    kept = {path.name for path in (house.folder / "var").iterdir()}
+    assert kept.isdisjoint({"editions", "outbox", "rehearsal", "rendered"})
+
+
+@pytest.fixture(scope="module")
+def server():
+    try:
+        with running() as found:
+            yield found
+    except Missing as why:
+        pytest.skip(f"PostgreSQL: {why}")
+
+
+def everything(desk):
+    """All rows of all tables of the house, and what Procrastinate keeps."""
+    with desk.store.database.read() as connection:
+        found = inspect(connection)
+        names = sorted(found.get_table_names())
+        return {
+            name: sorted(map(repr, connection.execute(text(f'SELECT * FROM "{name}"')).all()))
+            for name in names
+        }
+
+
+@pytest.mark.parametrize("engine", ["local", "procrastinate"])
+def test_a_house_with_postgresql_is_rehearsed_in_a_file_and_nothing_is_changed(
+    house, server, engine
+):
+    with server.database() as url:
+        changed(house, "database", url=url)
+        changed(house, "send", engine=engine)
+        act(sync_list, house.config, "readers", clock=lambda: house.now)
+        before = act(everything, house.config, clock=lambda: house.now)
+        done = rehearsed(house)
+        assert [one.sentence for one in done.concerns] == []
+        assert (done.stories, done.readers, done.letters) == (3, 130, 13)
+        assert act(everything, house.config, clock=lambda: house.now) == before
+        size = act(lambda desk: room_of_copy(desk.store.database), house.config)
+        assert size > 1_000_000, "the copy lies on this machine, wherever the database does"
     kept = {path.name for path in (house.folder / "var").iterdir()}
     assert kept.isdisjoint({"editions", "outbox", "rehearsal", "rendered"})
 

@@ -9,9 +9,9 @@ from briefing.actions.context import Desk, open_desk
 from briefing.actions.open_store import house_folder
 from briefing.config import Config
 from briefing.errors import SendError
-from briefing.store import copy_for_rehearsal
+from briefing.store import copy_for_rehearsal, room_of_copy
 
-#: Bytes that a morning needs besides twice the database: letters' rows, a backup, pages of sources.
+#: Bytes that a morning needs besides the database and its copy: letters' rows, a backup, pages of sources.
 ROOM = 256 * 1024 * 1024
 
 
@@ -84,9 +84,8 @@ def refuse_full_disk(desk: Desk) -> None:
     Raises:
         SendError: with how much there is, and how much it takes.
     """
-    folder, file = house_folder(desk.config), desk.store.database.file
-    size = file.stat().st_size if file is not None and file.exists() else 0
-    free, wanted = disk_usage(folder).free, 2 * size + ROOM
+    folder = house_folder(desk.config)
+    free, wanted = disk_usage(folder).free, room_of_copy(desk.store.database) + ROOM
     if free < wanted:
         raise SendError(
             f"{folder} has {free // 1024**2:,} MB free, and a morning may need {wanted // 1024**2:,} MB: make "

@@ -44,6 +44,20 @@ def copy_for_rehearsal(database: Database, house: Path, folder: Path, now: datet
             copyfile(house / name, folder / name)
 
 
+def room_of_copy(database: Database) -> int:
+    """Bytes that a copy takes and a morning adds to the database, as far as both lie on this machine's disk.
+
+    Raises:
+        StoreError: when the database cannot be asked.
+    """
+    if not database.is_sqlite:
+        with database.read() as connection:
+            size = select(func.pg_database_size(func.current_database()))
+            return int(connection.execute(size).scalar_one())
+    file = database.file
+    return 2 * file.stat().st_size if file is not None and file.exists() else 0
+
+
 def keep_a_tenth(copy: Database, list_name: str) -> int:
     """Leave one active reader of ten on a list of a copy, one at least; says how many."""
     active = (subscribers.c.list == list_name) & (subscribers.c.standing == Standing.ACTIVE)
