@@ -58,6 +58,8 @@ class Estate:
     now: datetime = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
     gone: set[str] = field(default_factory=set)
     copies: list[Path] = field(default_factory=list)
+    #: The book as it was when those were made.
+    books: list[bytes] = field(default_factory=list)
     #: Links in letters that were sent, by address: they go on to be used whatever happens.
     links: dict[str, str] = field(default_factory=dict)
     said: list[str] = field(default_factory=list)
@@ -193,6 +195,7 @@ class Estate:
         with suppress(BriefingError):
             path = self.folder.parent / f"copy{len(self.copies)}.db"
             self.copies.append(act(make_backup, self.config, path, clock=self.clock))
+            self.books.append((self.folder / "departures.log").read_bytes())
 
     def restore(self) -> None:
         if self.copies:
@@ -218,6 +221,15 @@ class Estate:
             path.unlink()
         else:
             path.write_bytes(b"")
+
+    def older_book(self) -> None:
+        """Somebody lays an older copy of the book next to the database; perhaps they restore then."""
+        self.put_right()
+        if self.books:
+            (self.folder / "departures.log").write_bytes(self.chance.choice(self.books))
+            if self.chance.random() < 0.5:
+                self.restore()
+        self.put_right()
 
     def put_right(self) -> None:
         """Do what the house says must be done, until it opens."""
@@ -255,5 +267,5 @@ class Estate:
 EVENTS = (
     *("leave", "leave", "leave locked", "leave away", "leave full", "leave killed"),
     *("erase", "complain", "come back", "take over list", "back up", "back up"),
-    *("restore", "restore", "die in restore", "lose database", "lose book"),
+    *("restore", "restore", "die in restore", "lose database", "lose book", "older book"),
 )

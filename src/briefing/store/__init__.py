@@ -5,7 +5,13 @@ from briefing.store.deliveries.leased_ledger import LeasedLedger
 from briefing.store.deliveries.ledger_totals import HEADER as ARCHIVE_HEADER
 from briefing.store.deliveries.mailings import Earlier, Headed, KeptForm, fingerprint
 from briefing.store.deliveries.shares import Audience, Form, Forms, HadBefore
-from briefing.store.departures import Book, BookPosition, Departures, lines_of
+from briefing.store.departures import (
+    Book,
+    BookPosition,
+    Departures,
+    book_has_all,
+    lines_of,
+)
 from briefing.store.dispatchers import Deliver, Dispatcher, LocalDispatcher, Task
 from briefing.store.editions.drafts import edition_hash
 from briefing.store.editions.edition_json import editions_json
@@ -71,6 +77,7 @@ __all__ = [
     "Told",
     "back_up",
     "begin_again",
+    "book_has_all",
     "carry_over",
     "copy_all",
     "copy_for_rehearsal",

@@ -22,6 +22,7 @@ from briefing.store import (
     BookPosition,
     Database,
     Departures,
+    book_has_all,
     lines_of,
     look_at,
     refuse_newer,
@@ -30,6 +31,7 @@ from briefing.store import (
 from briefing.store.upkeep.migrate import upgrade
 
 _ERASED = Standing.ERASED.value
+_MANY = {About.ADDRESS: "addresses"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +77,12 @@ def look_at_backup(config: Config, path: Path) -> Outlook:
     here, unknown = _as_it_is(config)
     book = Book(house_folder(config) / BOOK_FILE)
     try:
-        stays, more = _newer_lines(book, copy)
+        stays, more = _newer_lines(book, copy, marking.of_key())
+        if not more and not _has_all(config, book):
+            more = (
+                f"{book.path} is an older copy than the database knows; whoever left after that is "
+                "taken from the database.",
+            )
     finally:
         book.close()
     return Outlook(
@@ -117,6 +124,8 @@ def _as_it_is(config: Config) -> tuple[BackupContent | None, tuple[str, ...]]:
     database = Database(config.database_url)
     if database.file is None or not database.file.exists() or not database.file.stat().st_size:
         return None, ("There is no database now, so who joined since the copy is not known.",)
+    if not database.file.is_file():
+        raise StoreError(f"{database.file} is not a file. Move it away, then restore again.")
     try:
         return look_at(database.file), ()
     except StoreError as error:
@@ -124,7 +133,7 @@ def _as_it_is(config: Config) -> tuple[BackupContent | None, tuple[str, ...]]:
 
 
 def _newer_lines(
-    book: Book, copy: BackupContent
+    book: Book, copy: BackupContent, key_mark: str
 ) -> tuple[tuple[tuple[str, int], ...], tuple[str, ...]]:
     """What the book says that the copy does not, counted; and what there is no book for."""
     if not book.exists():
@@ -136,9 +145,14 @@ def _newer_lines(
         lines, _ = book.after(BookPosition())
     except StoreError as error:
         return (), (f"{error} The copy's own book is taken instead.",)
+    if book.key_mark != key_mark:
+        return (), (
+            f"{book.path} is the book of another house: the copy's own is taken instead, and whoever "
+            "left since is known only as far as the database of now can be read.",
+        )
     known = max(copy.book.count(b"\n") - 1, 0)
     counts = Counter(
-        f"{one.about}s {one.becomes}"
+        f"{_MANY.get(one.about, f'{one.about}s')} {one.becomes}"
         for one in lines[known:]
         if one.becomes != RETURNED and (one.about is not About.ADDRESS or one.becomes == _ERASED)
     )
@@ -150,9 +164,9 @@ def _have_book(config: Config, copy: BackupContent) -> None:
     path, key_mark = house_folder(config) / BOOK_FILE, Marking(the_keys(config)[-1]).of_key()
     book = Book(path)
     try:
-        if book.is_sound(key_mark) and not _is_older(path, copy.book):
+        if book.is_sound(key_mark) and not _is_older(path, copy.book) and _has_all(config, book):
             return
-        lines = [*lines_of(copy.book), *book.whole(), *_known_here(config, copy)]
+        lines = [*lines_of(copy.book), *book.whole(key_mark), *_known_here(config, copy)]
     finally:
         book.close()
     if path.exists():
@@ -164,6 +178,18 @@ def _is_older(path: Path, carried: bytes) -> bool:
     """True when the book is an older copy than the one a backup carries."""
     content = path.read_bytes().rstrip(b"\0")
     return len(content) < len(carried) and carried.startswith(content)
+
+
+def _has_all(config: Config, book: Book) -> bool:
+    """False when the database that is replaced knows more of the book than is in it: an older copy."""
+    here, _ = _as_it_is(config)
+    if here is None:
+        return True
+    database = Database(config.database_url)
+    try:
+        return book_has_all(database, book, Marking(the_keys(config)[-1]))
+    finally:
+        database.close()
 
 
 def _known_here(config: Config, copy: BackupContent) -> list[Departure]:

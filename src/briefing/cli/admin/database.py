@@ -45,7 +45,8 @@ def restore(
             f"Replace the database by {path}? Stop every other briefing first.", abort=True
         )
     restored = restore_backup(checked, path, utc_now)
-    say(f"{path} is the database now; the old one is {restored.kept}.")
+    old = f"the old one is {restored.kept}" if restored.kept.exists() else "there was no old one"
+    say(f"{path} is the database now; {old}.")
     say(f"The book of departures changed {restored.changed:,} readers and editors of the copy.")
     say("Mailings that were being sent are paused: see `briefing deliveries`, then `resume`.")
     for name, slot in restored.missed:
@@ -81,7 +82,7 @@ def _tell(outlook: "Outlook") -> None:
         if names:
             lost += f"; {what} {', '.join(names)}"
     say(f"The copy does not have: {lost}.")
-    stays = ", ".join(f"{count:,} {what}" for what, count in outlook.stays)
+    stays = ", ".join(f"{what}: {count:,}" for what, count in outlook.stays)
     say(f"What happened since and stays: {stays or 'nothing that the book knows of'}.")
     for sentence in outlook.unknown:
         warn(sentence)

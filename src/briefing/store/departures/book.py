@@ -124,6 +124,7 @@ class Book:
         with self._writer, self._faults():
             self.prove(place)
             lines = list(self._lines(self._open(), place))
+            self._refuse_cut(lines[-1][1] if lines else place)
             if lines and lines[-1][1].offset > self._end.offset:
                 self._end = lines[-1][1]
         found = [departure_of(line, self.path) for line, _ in lines if "book" not in line]
@@ -136,12 +137,12 @@ class Book:
             return self.key_mark == key_mark
         return False
 
-    def whole(self) -> list[Departure]:
-        """Every line up to the first that is damaged; none where there is no book."""
+    def whole(self, key_mark: str) -> list[Departure]:
+        """Every line up to the first that is damaged; none where there is no book of that key."""
         found: list[Departure] = []
         with suppress(StoreError), self._faults():
             for line, _ in self._lines(self._open(), BookPosition()):
-                if "book" not in line:
+                if "book" not in line and self._key == key_mark:
                     found.append(departure_of(line, self.path))
         return found
 
@@ -232,6 +233,16 @@ class Book:
             raise StoreError(
                 f"{self.path} is an older copy than the database knows. Bring back the newest one, "
                 "or `briefing departures --rebuild` writes it from both."
+            )
+
+    def _refuse_cut(self, end: BookPosition) -> None:
+        """Refuse a book whose end is gone: a power cut tears a line too, but leaves the room behind it."""
+        tail = os.pread(self._open(), _READ, end.offset)
+        if tail and b"\0" not in tail and len(tail) < _READ:
+            raise StoreError(
+                f"{self.path} was cut short in the middle of a line: who left after that is not in it. "
+                "Bring back the newest copy of it, or `briefing departures --rebuild` writes it from "
+                "what is whole and the database."
             )
 
     def _open(self) -> int:

@@ -13,6 +13,15 @@ from briefing.errors import StoreError
 from briefing.model.departure import About, Departure
 from briefing.model.mark import Marking
 from briefing.model.subscriber import Standing
+from briefing.store.departures.belonging import (
+    BOOK_FACT,
+    KEY_FACT,
+    books_of,
+    facts_of,
+    place_of,
+    refuse_other_book,
+    refuse_other_key,
+)
 from briefing.store.departures.book import Book
 from briefing.store.departures.gathering import gathered
 from briefing.store.departures.lines import BookPosition
@@ -21,8 +30,6 @@ from briefing.store.engine.database import Database
 from briefing.store.schema.core import subscribers, suppressions
 from briefing.store.schema.house import departed, house
 
-#: What `house` calls the key's mark, and the start of what it calls a book.
-_KEY, _BOOK = "key", "book "
 _LOG = logging.getLogger("briefing.store")
 #: Seconds that somebody who leaves by a link waits for the rows to say so.
 _HASTE = 1.0
@@ -52,16 +59,16 @@ class Departures:
             StoreError: when the key or the book is not this database's.
         """
         with self._database.read() as connection:
-            facts = _facts(connection)
-        self._refuse_other_key(facts.get(_KEY))
-        names = [name.removeprefix(_BOOK) for name in facts if name.startswith(_BOOK)]
+            facts = facts_of(connection)
+        refuse_other_key(self._database, facts, self.marking)
+        names = books_of(facts)
         if not self.book.exists():
             self._begin(names)
             return 0
-        self._refuse_other_book(names)
-        self._applied = _place(facts, self.book.name)
+        refuse_other_book(self._database, names, self.book, self.marking)
+        self._applied = place_of(facts, self.book.name)
         self.book.prove(self._applied)
-        return self.catch_up() if _KEY in facts and self._applied.offset else self._take_up()
+        return self.catch_up() if KEY_FACT in facts and self._applied.offset else self._take_up()
 
     def write(self, connection: Connection, *lines: Departure) -> None:
         """Put lines into the book, within the transaction that does the same to the rows.
@@ -76,7 +83,7 @@ class Departures:
         before, after = self.book.append(*lines)
         connection.execute(
             update(house)
-            .where(house.c.name == _BOOK + self.book.name, house.c.value == str(before))
+            .where(house.c.name == BOOK_FACT + self.book.name, house.c.value == str(before))
             .values(value=str(after))
         )
 
@@ -195,14 +202,19 @@ class Departures:
 
         Returns:
             How many lines it has.
+
+        Raises:
+            StoreError: when the key is not this database's, or the database cannot be read.
         """
-        lines = [*self.book.whole(), *self.derived()]
+        with self._database.read() as connection:
+            refuse_other_key(self._database, facts_of(connection), self.marking)
+        lines = [*self.book.whole(self.marking.of_key()), *self.derived()]
         self.book.close()
         if self.book.path.exists():
             self.book.path.replace(self.book.path.with_name(f"{self.book.path.name}.old"))
         Book.begin(self.book.path, self.marking.of_key(), lines)
         with self._database.write() as connection:
-            connection.execute(delete(house).where(house.c.name.startswith(_BOOK)))
+            connection.execute(delete(house).where(house.c.name.startswith(BOOK_FACT)))
         self._applied = BookPosition()
         self._take_up()
         return len(lines)
@@ -227,8 +239,11 @@ class Departures:
     def _take_up(self) -> int:
         """Begin to keep, in the database, how far it is in this book; and the key's mark."""
         with self._database.write() as connection:
-            facts = _facts(connection)
-            start = {_KEY: self.marking.of_key(), _BOOK + self.book.name: str(BookPosition())}
+            facts = facts_of(connection)
+            start = {
+                KEY_FACT: self.marking.of_key(),
+                BOOK_FACT + self.book.name: str(BookPosition()),
+            }
             for name, value in start.items():
                 if name not in facts:
                     connection.execute(insert(house).values(name=name, value=value))
@@ -249,46 +264,18 @@ class Departures:
     def _catch_up(self, database: Database) -> int:
         # Nothing to do but to look, when another process has done it.
         with database.read() as connection:
-            self._applied = _place(_facts(connection), self.book.name)
+            self._applied = place_of(facts_of(connection), self.book.name)
         if not self.is_behind:
             return 0
         with database.write() as connection:
-            place = _place(_facts(connection), self.book.name)
+            place = place_of(facts_of(connection), self.book.name)
             lines, end = self.book.after(place)
             done = replay(connection, lines, self.marking)
             connection.execute(
-                update(house).where(house.c.name == _BOOK + self.book.name).values(value=str(end))
+                update(house)
+                .where(house.c.name == BOOK_FACT + self.book.name)
+                .values(value=str(end))
             )
         self._applied = end
         self._noted.clear()
         return done
-
-    def _refuse_other_key(self, mark: str | None) -> None:
-        if mark not in (None, self.marking.of_key()):
-            raise StoreError(
-                f"signing.key is not the key that {self._database.name} was kept with: readers' "
-                "links and the marks of who left would not hold. Bring the right signing.key back; "
-                "its last line is the one that matters."
-            )
-
-    def _refuse_other_book(self, names: Sequence[str]) -> None:
-        if self.book.key_mark != self.marking.of_key():
-            raise StoreError(
-                f"{self.book.path} was written with another signing.key: it belongs to another "
-                "house, or the key does. Bring the two back that belong together."
-            )
-        if names and self.book.name not in names and self._database.is_sqlite:
-            raise StoreError(
-                f"{self.book.path} is another book than {self._database.name} knows. Bring back "
-                "the one that belongs to it, or `briefing departures --rebuild` joins both."
-            )
-
-
-def _facts(connection: Connection) -> dict[str, str]:
-    rows = connection.execute(select(house.c.name, house.c.value)).all()
-    return {name: value for name, value in rows}  # noqa: C416 - rows are not pairs to mypy
-
-
-def _place(facts: dict[str, str], name: str) -> BookPosition:
-    written = facts.get(_BOOK + name)
-    return BookPosition.parse(written) if written else BookPosition()

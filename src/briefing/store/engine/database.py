@@ -275,7 +275,11 @@ def _meaning(fault: Any) -> str:
         ("disk is full", "the disk is full. Nothing was lost; make room and try again"),
         ("disk I/O error", "the disk does not take writes. Make room or mend it, then try again"),
         ("readonly", "it may not be written. Give this user the right to write it"),
-        ("unable to open", "it cannot be opened. Is the folder there, and yours to write?"),
+        (
+            "unable to open",
+            "it cannot be opened. Give this user the right to its folder; where the file itself is lost or is "
+            "no file, bring a copy back with `briefing restore FILE`",
+        ),
         ("malformed", "it is damaged. Stop, and bring back a copy with `briefing restore`"),
         ("not a database", "this file is not a database. Bring back another: `briefing restore`"),
     ):

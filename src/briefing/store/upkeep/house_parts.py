@@ -13,7 +13,7 @@ from sqlalchemy import delete, insert
 from briefing.errors import StoreError
 from briefing.model.departure import About, Departure
 from briefing.model.mark import Marking
-from briefing.store.departures import Book, BookPosition, Departures
+from briefing.store.departures import Book, Departures, strange_part
 from briefing.store.engine.database import Database
 from briefing.store.engine.signing_keys import KEY_FILE, make_signing_key, signing_keys
 from briefing.store.schema.house import house
@@ -92,10 +92,18 @@ def begin_again(database: Database, folder: Path, now: datetime) -> tuple[Path, 
     if database.file is None and not is_empty(database):
         raise StoreError(f"{database.name} holds tables. Name an empty database in [database] url.")
     key, book = folder / KEY_FILE, folder / BOOK_FILE
-    if not key.exists():
+    is_lost = not key.exists()
+    if is_lost:
         make_signing_key(key.with_suffix(".new"))
     marking = Marking(signing_keys(folder)[-1])
-    lines = _who_left(database, book, marking)
+    departures = Departures(database, Book(book), marking)
+    try:
+        if not is_lost:
+            _refuse_strange(departures, database, key)
+        lines = _who_left(departures, database, with_marks=not is_lost)
+    finally:
+        departures.close()
+        database.close()
     kept = folder / "backups" / f"old-house-{now:%Y%m%dT%H%M%SZ}"
     kept.mkdir(parents=True, mode=0o700)
     remains = [book]
@@ -108,21 +116,27 @@ def begin_again(database: Database, folder: Path, now: datetime) -> tuple[Path, 
     return kept, len(lines)
 
 
-def _who_left(database: Database, book: Path, marking: Marking) -> list[Departure]:
+def _refuse_strange(departures: Departures, database: Database, key: Path) -> None:
+    """Let no key pass under which the marks of who left say nothing, and they would be written to."""
+    strange = strange_part(database, departures.book, departures.marking)
+    if strange:
+        raise StoreError(
+            f"{key} is not the key that {strange} was kept with, and who left would not be known by it. "
+            "Bring the right key back; if that is lost for good, move this one away first, or the other "
+            "if that is from elsewhere."
+        )
+
+
+def _who_left(departures: Departures, database: Database, *, with_marks: bool) -> list[Departure]:
     """What can still be known of who left: by the book, and by a database that can be read.
 
     Marks that were made with a lost key say nothing; addresses in the database get new ones.
     """
-    lines: list[Departure] = []
-    departures = Departures(database, Book(book), marking)
-    with suppress(StoreError):
-        if departures.book.key_mark == marking.of_key():
-            lines += departures.book.after(BookPosition())[0]
+    lines = departures.book.whole(departures.marking.of_key())
     with suppress(StoreError):
         if not is_empty(database):
-            lines += [one for one in departures.derived() if one.about is About.READER]
-    departures.close()
-    database.close()
+            derived = departures.derived()
+            lines += [one for one in derived if with_marks or one.about is About.READER]
     return lines
 
 

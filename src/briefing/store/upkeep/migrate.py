@@ -63,7 +63,10 @@ def refuse_newer(name: str, found: str | None) -> None:
         StoreError: for any other.
     """
     if found is None:
-        raise StoreError(f"{name} holds none of our tables: it is not a copy of a house.")
+        raise StoreError(
+            f"{name} holds none of our tables: it is not a copy of a house. Name one that `briefing "
+            "backup` made."
+        )
     if found not in _KNOWN:
         raise _newer(name, found)
 

@@ -122,7 +122,9 @@ def _lay_out(database: Database, path: Path) -> Path:
             target.commit()
     except (OSError, sqlite3.Error) as error:
         remove(part)
-        raise StoreError(f"{path} cannot be restored: {error}. Nothing was changed.") from error
+        raise StoreError(
+            f"{path} cannot be restored: {error}. Nothing was changed; make room, or restore another copy."
+        ) from error
     return part
 
 
@@ -147,7 +149,10 @@ def _swap(database: Database, part: Path, kept: Path) -> None:
         part.replace(database.file)
     except (OSError, sqlite3.Error) as error:
         remove(part)
-        raise StoreError(f"{kept} cannot be written: {error}. Nothing was changed.") from error
+        raise StoreError(
+            f"{database.file} cannot be put away as {kept}: {error}. Nothing was changed; make room, or "
+            "bring away by hand what lies there, then try again."
+        ) from error
 
 
 def _keep(file: Path, kept: Path) -> None:
