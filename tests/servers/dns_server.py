@@ -6,7 +6,7 @@ names under `broken.` with SERVFAIL.
 
 import socket
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Self
 
 import dns.flags
@@ -19,12 +19,16 @@ import dns.rdatatype
 import dns.rrset
 
 _LARGEST = 4_096
+#: What is sent instead of an answer.
+Lie = Callable[[dns.message.Message], bytes]
 
 
 class DnsServer:
     """Serves lines such as `example.org. TXT "v=spf1 -all"` over UDP."""
 
-    def __init__(self, records: Iterable[str], port: int = 0) -> None:
+    def __init__(self, records: Iterable[str], port: int = 0, lie: Lie | None = None) -> None:
+        """Stand ready; a lie makes the bytes of each answer."""
+        self._lie = lie or (lambda answer: answer.to_wire())
         self._records: dict[tuple[str, str], list[str]] = {}
         for line in records:
             name, kind, value = line.split(maxsplit=2)
@@ -54,7 +58,7 @@ class DnsServer:
                 return
             answer = self._answer(dns.message.from_wire(wire))
             if answer is not None:
-                self._socket.sendto(answer.to_wire(), client)
+                self._socket.sendto(self._lie(answer), client)
 
     def _answer(self, query: dns.message.Message) -> dns.message.Message | None:
         (question,) = query.question

@@ -1,13 +1,14 @@
 """Opening what the desk keeps: the store, its keys and its locks, as config.toml names them."""
 
+import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 
 from briefing.clock import utc_now
 from briefing.config import Config
-from briefing.errors import StoreError
+from briefing.errors import Busy, StoreError
 from briefing.store import (
     BOOK_FILE,
     BounceRules,
@@ -22,6 +23,9 @@ from briefing.store import (
     settle_house,
     signing_keys,
 )
+
+#: Seconds for which a turn is waited for, and between two looks at whether it has come.
+_TURN, _LOOK = 60.0, 0.1
 
 
 @contextmanager
@@ -154,6 +158,28 @@ def attending(config: Config, briefing: str) -> AbstractContextManager[Callable[
         Busy: when somebody else does, be it another thread.
     """
     return _only_one(config, f"attending-{briefing}", f"looking after {briefing}")
+
+
+@contextmanager
+def beginning_alone(config: Config) -> Iterator[None]:
+    """Hold this while readers are shared out, and wait for it.
+
+    Of two lists that begin at once, the second is to know what the letters of the first hold.
+
+    Raises:
+        Busy: when somebody else has held it for a minute.
+    """
+    until = time.monotonic() + _TURN
+    with ExitStack() as stack:
+        while True:
+            try:
+                stack.enter_context(_only_one(config, "beginning", "beginning to send"))
+                break
+            except Busy:
+                if time.monotonic() > until:
+                    raise
+                time.sleep(_LOOK)
+        yield
 
 
 @contextmanager

@@ -1,17 +1,21 @@
 """Each reader gets what they chose, made of the approved stories: as one of a few variants."""
 
+from concurrent.futures import ThreadPoolExecutor, wait
+
 import pytest
 from tests.choosing import choosing
 
 from briefing.actions.editions.verify import verify
+from briefing.actions.open_store import beginning_alone
 from briefing.actions.public.archive import viewed
 from briefing.actions.rendering.own_editions import own_editions
 from briefing.actions.review.approve import approve
 from briefing.actions.review.preview import show
 from briefing.actions.review.readiness import readiness
-from briefing.actions.sending.send import send_edition
+from briefing.actions.sending.send import begin_sending, send_edition
 from briefing.errors import SendError
 from briefing.model.delivery import State
+from briefing.model.edition import Treatment
 from briefing.store.schema.variants import variants
 
 EDITION = "staggers-2026-11-27"
@@ -211,6 +215,26 @@ def test_a_list_approved_before_the_others_edition_left_repeats_no_story_to_a_re
     assert got["ada"] == ["Ballet"]
     assert set(got["cy"]) == {"Ballet", "Reed", "Wool", "Opera"}
     assert sent.skipped == ()
+
+
+def test_of_two_lists_that_begin_at_once_the_second_knows_what_the_first_holds(house):
+    filled(house, "ada", "ben")
+    house.add("ada", "cy", to="evening")
+    first, store, now = house.drafted(), house.desk.store, house.clock.now.timestamp()
+    house.page("arts", "Ballet")
+    late = house.drafted("late")
+    with ThreadPoolExecutor(1) as pool:
+        with beginning_alone(house.desk.config):
+            second = pool.submit(begin_sending, house.desk, late.id)
+            # Without its turn it would be over by then.
+            wait((second,), 1)
+            store.mailings.freeze(first, store.drafts.email(first), "readers", now)
+            printed = [(item, Treatment.PRINTED) for item in first.items]
+            store.memory.remember("staggers", first.id, printed, now)
+        mailing = second.result()
+    letters = store.ledger(mailing.number).pending(0, 10)
+    got = {one.reader.email: one.variant for one in letters}
+    assert got == {"ada@example.org": 1, "cy@example.org": 0}
 
 
 def test_what_did_not_leave_before_after_all_is_in_the_letter(tmp_path):

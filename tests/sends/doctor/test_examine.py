@@ -4,6 +4,8 @@ import tomllib
 from dataclasses import replace
 from pathlib import Path
 
+import dns.flags
+import dns.rrset
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
@@ -107,6 +109,51 @@ def test_each_diagnosis_names_its_rule_and_what_refuses_names_the_record_to_publ
         assert one.rule.since
         assert one.found.endswith((".", "all", "-all")) or ": " in one.found
         assert one.health is not Prospect.REFUSED or one.publish
+
+
+def of_another(answer):
+    answer.id ^= 1
+    return answer.to_wire()
+
+
+def going_round(answer):
+    name = answer.question[0].name
+    answer.answer = [dns.rrset.from_text(name, 60, "IN", "CNAME", name.to_text())]
+    return answer.to_wire()
+
+
+def cut_off(answer):
+    answer.flags |= dns.flags.TC
+    return answer.to_wire()
+
+
+def babbling(_):
+    return b"\xff" * 40
+
+
+def broken_off(answer):
+    return answer.to_wire()[:-3]
+
+
+LIES = (of_another, going_round, cut_off, babbling, broken_off)
+
+
+@pytest.mark.parametrize("lie", LIES, ids=lambda one: one.__name__)
+def test_a_dns_that_lies_or_babbles_is_one_that_did_not_answer_and_holds_nothing(lie):
+    with DnsServer(records_of(SETUPS[0]), lie=lie) as server:
+        found = examine(setup_of(SETUPS[0]), Lookup((server.address,), seconds=0.2))
+    asked = [one for one in found if one.subject in SUBJECTS]
+    assert len(asked) == len(SUBJECTS)
+    for one in asked:
+        assert (one.health, "DNS did not answer" in one.found) == ("unknown", True)
+        assert ".." not in one.found
+
+
+def test_what_steers_a_terminal_is_shown_and_does_not():
+    case = {**SETUPS[0], "records": ['news.example. TXT "v=spf1 \\027[31m\\007=x ?all"', "MX"]}
+    (said,) = (one for one in examined(case) if one.subject == "SPF")
+    assert "\ufffd[31m\ufffd" in said.found
+    assert said.found.isprintable()
 
 
 def test_the_record_to_publish_is_the_one_that_mends_it():

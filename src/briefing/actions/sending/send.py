@@ -6,7 +6,7 @@ from briefing.actions.context import Desk
 from briefing.actions.gather.keep_pieces import keep_printed
 from briefing.actions.letters.send_settings import letter_writer, transport
 from briefing.actions.manifests.keep_manifest import SAMPLE_READER, keep_manifest
-from briefing.actions.open_store import sending_alone, the_dispatcher
+from briefing.actions.open_store import beginning_alone, sending_alone, the_dispatcher
 from briefing.actions.progress import Progress
 from briefing.actions.readers.import_list import sync_list
 from briefing.actions.rendering.own_editions import WHOLE
@@ -139,17 +139,18 @@ def _begin(
     synced = sync_list(desk, list_name)
     transport(desk.config, edition_id)
     desk.store.choices.resume_due(now)
-    own = sendable_variants(desk, edition, email, list_name)
-    emails = {one.number: one.email for one in own.variants}
-    writer = letter_writer(
-        desk, email, list_name=list_name, title=edition.title, began=now, variants=emails
-    )
-    samples = {number: writer.write(SAMPLE_READER, number) for number in emails}
-    keep_manifest(desk, edition, email, list_name, samples[WHOLE])
-    mailing = desk.store.mailings.freeze(
-        edition, email, list_name, now, dispatcher, forms=own.forms()
-    )
-    desk.store.memory.remember(edition.briefing, edition_id, _treated(desk, edition), now)
+    with beginning_alone(desk.config):
+        own = sendable_variants(desk, edition, email, list_name)
+        emails = {one.number: one.email for one in own.variants}
+        writer = letter_writer(
+            desk, email, list_name=list_name, title=edition.title, began=now, variants=emails
+        )
+        samples = {number: writer.write(SAMPLE_READER, number) for number in emails}
+        keep_manifest(desk, edition, email, list_name, samples[WHOLE])
+        mailing = desk.store.mailings.freeze(
+            edition, email, list_name, now, dispatcher, forms=own.forms()
+        )
+        desk.store.memory.remember(edition.briefing, edition_id, _treated(desk, edition), now)
     desk.store.corrections.told(edition.briefing, edition.corrections, edition_id)
     keep_printed(desk, edition)
     return mailing, (*unwell, *synced.sentences, *own.notes, *own.facts)

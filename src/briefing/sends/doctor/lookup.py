@@ -74,11 +74,14 @@ class Lookup:
             found = self._resolver().resolve(name, kind, search=False)
         except (dns.resolver.NXDOMAIN, dns.resolver.NoAnswer):
             return ()
+        except dns.exception.Timeout as error:
+            why = f"nobody said anything within {self.seconds:g} seconds"
+            raise NoAnswer(f"DNS did not answer for {kind} of {name}: {why}") from error
         except (dns.exception.DNSException, OSError) as error:
-            why = " ".join(str(error).split()) or type(error).__name__
+            why = " ".join(str(error).split()).rstrip(".") or type(error).__name__
             raise NoAnswer(f"DNS did not answer for {kind} of {name}: {why}") from error
         if kind == "TXT":
-            return [b"".join(one.strings).decode("utf-8", "replace") for one in found]
+            return [_plain(b"".join(one.strings)) for one in found]
         return [one.to_text().lower() if kind != "PTR" else one.to_text() for one in found]
 
     def _resolver(self) -> dns.resolver.Resolver:
@@ -89,3 +92,9 @@ class Lookup:
             ]
         resolver.lifetime = self.seconds
         return resolver
+
+
+def _plain(said: bytes) -> str:
+    """A stranger's text as it may be shown: signs that steer a terminal, or turn a line round, are told as one."""
+    text = said.decode("utf-8", "replace")
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in text)
