@@ -161,6 +161,17 @@ def test_a_letter_whose_reader_somebody_else_took_may_not_leave(two):
     assert one.commit(numbers, [], 2.0) == frozenset()
 
 
+def test_leases_that_ended_too_early_are_counted_and_readers_who_left_are_not(two, house):
+    numbers, one, _, let_end = two
+    taken(one)
+    house.change(numbers[0], Standing.UNSUBSCRIBED)
+    assert one.commit(numbers[:2], [], 1.0) == frozenset(numbers[1:2])
+    assert one.lost == 0
+    let_end("one")
+    assert one.commit(numbers[2:], [], 2.0) == frozenset()
+    assert one.lost == 2
+
+
 def test_without_that_condition_both_would_send(two, monkeypatch):
     numbers, one, other, let_end = two
     known = LeasedLedger.intent.text
@@ -365,6 +376,19 @@ def test_with_an_engine_send_leaves_the_letters_to_the_workers(engine_house):
     sent = act(send_edition, config, edition)
     assert set(sent.counts) == {State.POSTED}
     assert sent.status is MailingStatus.SENT
+
+
+def test_a_worker_whose_leases_always_end_too_early_says_so(engine_house, monkeypatch, caplog):
+    config, edition = engine_house
+    act(begin_sending, config, edition)
+    late = LeasedLedger.intent.text.replace("d.lease > ", "d.lease > 1000 + ")
+    monkeypatch.setattr(LeasedLedger, "intent", text(late))
+    worker = Worker(config, utc_now)
+    with worker.at_work():
+        worker.deliver(edition, 0)
+    (said,) = [one.getMessage() for one in caplog.records if one.levelname == "WARNING"]
+    assert "posted no letter of" in said
+    assert "Make [send] lease longer" in said
 
 
 def test_with_an_engine_the_clock_leaves_the_letters_to_the_workers(engine_house):

@@ -119,9 +119,22 @@ class Worker:
         finally:
             ledger.release()
         self.posted += sent.now
+        if ledger.lost and not sent.now:
+            self._tell_of(ledger.lost, mailing.edition)
         self._note(desk, "")
         gave_up = sent.stopped is not None and not self.stop_signal.is_pulled
         return not gave_up and sent.status is MailingStatus.SENDING and ledger.has_work(self._now())
+
+    def _tell_of(self, lost: int, edition: str) -> None:
+        """A sender that does nothing but wait for its own leases would look like one at work."""
+        _LOG.warning(
+            "%s posted no letter of %s: its lease of %g s ended before the turn of %d letters came, "
+            "and others may take them. Make [send] lease longer, or look why this host is slow.",
+            self.name,
+            edition,
+            self.config.send.lease,
+            lost,
+        )
 
     def _ledger(self, desk: Desk, mailing: Mailing) -> AbstractContextManager[LeasedLedger]:
         return desk.store.shared_ledger(mailing.number, self.name, self.config.send.lease)

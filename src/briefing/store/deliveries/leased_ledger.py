@@ -54,6 +54,8 @@ class LeasedLedger(Ledger):
         super().__init__(database, number, bounces, departures)
         self._who_and_what = {"mailing": number, "worker": worker}
         self._lease = lease
+        #: Deliveries whose lease had ended before their letter's turn came.
+        self.lost = 0
         #: Deliveries held: taken and not yet ended.
         self._held: set[int] = set()
         # Outcomes and intents are of different readers, so one statement can do both.
@@ -117,7 +119,9 @@ class LeasedLedger(Ledger):
         """Hold no more what has ended and what may not leave."""
         self._held.difference_update(outcome.reader for outcome in outcomes)
         if granted is not None:
-            self._held.difference_update(set(intents) - granted)
+            refused = set(intents) - granted
+            self._held -= refused
+            self.lost += len(refused)
         return granted
 
     def _at_once(
@@ -261,7 +265,8 @@ class LeasedLedger(Ledger):
         """Skip those of the asked who have left; None when nobody's letter may leave any more."""
         if not self._goes_on(connection):
             return None
-        connection.execute(leased_ledger_sql.SKIP, asked)
+        # They are not granted either, and lost by nobody.
+        self.lost -= connection.execute(leased_ledger_sql.SKIP, asked).rowcount
         return granted
 
     def _settled(self, connection: Connection, outcomes: Sequence[Outcome]) -> Sequence[Outcome]:
