@@ -26,6 +26,7 @@ FILES = (
     "third_held_out.txt",
     "fourth_held_out.txt",
     "fifth_held_out.txt",
+    "sixth_held_out.txt",
 )
 
 

@@ -150,6 +150,9 @@ def poll(feeds: int) -> None:
         )
         text = text.replace("allow = []", f'allow = ["127.0.0.1:{server.port}"]')
         (house / "config.toml").write_text(text.replace("[fetch]", f"{tables}\n[fetch]", 1))
+        # The database is made by another process: a house makes it once, and what does so is no part of polling.
+        command = [sys.executable, "-m", "briefing", "entries"]
+        subprocess.run(command, cwd=house, check=True, stdout=subprocess.DEVNULL)
         config = load_config(house / "config.toml", {})
         try:
             _rounds(config, server, feeds)

@@ -54,7 +54,14 @@ def test_reports_of_one_event_are_gathered_and_others_left_alone():
 
 
 @pytest.mark.parametrize(
-    "name", ["held_out.txt", "second_held_out.txt", "third_held_out.txt", "fifth_held_out.txt"]
+    "name",
+    [
+        "held_out.txt",
+        "second_held_out.txt",
+        "third_held_out.txt",
+        "fifth_held_out.txt",
+        "sixth_held_out.txt",
+    ],
 )
 def test_reports_that_were_not_looked_at_while_the_rules_were_made_are_gathered_too(name):
     corpus = reports(name)

@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -94,7 +95,8 @@ class SourceReader:
         settings = self.config.sources[name]
         assert not isinstance(settings, PagesSource)
         sources = self.store.sources
-        return remote(name, settings, sources.copies(name), self.store.entries.seen(name), self.now)
+        look_up = partial(self.store.entries.seen, name)
+        return remote(name, settings, sources.copies(name), look_up, self.now)
 
     async def _read_remotes(self, remotes: list[RemoteSource]) -> None:
         from briefing.actions.gather.conditional_fetch import ConditionalFetch  # noqa: PLC0415

@@ -74,13 +74,16 @@ def note_readings(
 
 def _reading(desk: Desk, source: ReadSource, now: datetime) -> Reading:
     """What is known of a source's entries now: found is the sum of used, dropped, and not looked at yet."""
-    known = desk.store.entries.seen(source.name)
-    others = [row for row in known if row.state not in TAKEN and row.state is not EntryState.NEW]
+    known = desk.store.entries.reasons(source.name)
+    others = Counter[str]()
+    for state, reason, count in known:
+        if state not in (*TAKEN, EntryState.NEW):
+            others[reason] += count
     return Reading(
         source=source.name,
         at=now.timestamp(),
-        found=len(known),
-        used=sum(row.state in TAKEN for row in known),
-        dropped=tuple(Counter(row.reason for row in others).items()),
+        found=sum(count for *_, count in known),
+        used=sum(count for state, _, count in known if state in TAKEN),
+        dropped=tuple(others.items()),
         fault=" ".join(source.faults),
     )

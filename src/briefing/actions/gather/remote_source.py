@@ -34,7 +34,8 @@ class RemoteSource(ABC):
     name: str
     #: By address.
     copies: dict[str, Copy]
-    seen: tuple[Seen, ...]
+    #: Gives what earlier readings saw; a feed that has not changed never asks.
+    look_up: Callable[[], tuple[Seen, ...]]
     now: datetime
     #: Leave alone what has not changed since it was read last.
     only_new: bool = field(default=False, init=False)
@@ -49,6 +50,8 @@ class RemoteSource(ABC):
     to_keep: dict[str, Page] = field(default_factory=dict, init=False)
     #: Addresses whose copies are to be written down.
     touched: set[str] = field(default_factory=set, init=False)
+    #: Names of entries whose pages are kept in these words.
+    _known: set[str] = field(default_factory=set, init=False)
     #: For their turn, and for an answer.
     _waiting: set[str] = field(default_factory=set, init=False)
     _asked: set[str] = field(default_factory=set, init=False)
@@ -128,8 +131,14 @@ class RemoteSource(ABC):
         self.touched.add(copy.address)
 
     def _choose(self, entries: Sequence[Candidate], limits: Limits) -> Chosen:
-        self.chosen = choose(entries, self.seen, limits, self.now, first=not self.seen)
-        self.found = self.chosen.found
+        seen = self.look_up()
+        chosen = choose(entries, seen, limits, self.now, first=not seen)
+        before = {row.id: row for row in seen}
+        here = [(row, before.get(row.id)) for row in chosen.seen[: len(entries)]]
+        self._known = {row.name for row, old in here if old and old.kept and old.marks == row.marks}
+        # Of a feed of months nothing else is held while others are read.
+        new = tuple(row for row in chosen.seen if row is not before.get(row.id))
+        self.chosen, self.found = replace(chosen, seen=new), chosen.found
         return self.chosen
 
 
@@ -203,10 +212,7 @@ class RemoteFeed(RemoteSource):
 
     def _keep_new(self) -> None:
         """Keep the pages of entries that are new or have other words; whole ones may come at any time."""
-        assert self.chosen is not None
-        again = self.settings.full_text
-        before = {row.id: row.marks for row in self.seen if row.kept and not again}
-        known = {row.name for row in self.chosen.seen if before.get(row.id) == row.marks}
+        known = set[str]() if self.settings.full_text else self._known
         self.to_keep = {page.name: page for page in self.pages if page.name not in known}
 
     async def _read(self, found: Fetched) -> Feed:

@@ -1,8 +1,8 @@
 """A list of addresses while it is being read, and which kind of source is read how."""
 
 import asyncio
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from briefing.actions.gather.conditional_fetch import as_fetched
@@ -54,18 +54,19 @@ class RemoteUrls(RemoteSource):
         ]
         chosen = self._choose(entries, Limits(first_run=self.settings.first_run))
         self.found = len(self.own())
-        self.pages += [pages[place] for place in sorted(chosen.taken)]
+        names = chosen.names
+        self.pages += [replace(pages[at], name=names[at]) for at in sorted(chosen.taken)]
 
 
 def remote(
     name: str,
     settings: FeedSource | UrlsSource,
     copies: Sequence[Copy],
-    seen: tuple[Seen, ...],
+    look_up: Callable[[], tuple[Seen, ...]],
     now: datetime,
 ) -> RemoteSource:
     """A source of its kind, with what is known of it."""
     known = {copy.address: copy for copy in copies}
     if isinstance(settings, FeedSource):
-        return RemoteFeed(name, known, seen, now, settings)
-    return RemoteUrls(name, known, seen, now, settings)
+        return RemoteFeed(name, known, look_up, now, settings)
+    return RemoteUrls(name, known, look_up, now, settings)

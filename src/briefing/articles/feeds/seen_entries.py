@@ -61,6 +61,8 @@ class _Memory:
     """What was seen, found again by any of its three names."""
 
     rows: Sequence[Seen]
+    #: Marks that are looked for; of months of entries no others are indexed.
+    wanted: frozenset[str]
     guids: dict[str, int] = field(default_factory=dict)
     urls: dict[str, int] = field(default_factory=dict)
     marks: dict[str, list[int]] = field(default_factory=dict)
@@ -71,7 +73,7 @@ class _Memory:
                 self.guids[row.guid] = place
             if row.url:
                 self.urls[row.url] = place
-            for mark in _marks(row.marks):
+            for mark in _marks(row.marks) & self.wanted:
                 self.marks.setdefault(mark, []).append(place)
 
     def find(self, entry: Candidate) -> int | None:
@@ -114,7 +116,8 @@ def choose(
         now: aware.
         first: nothing of this source was ever read.
     """
-    rows, known = _remembered(entries, _Memory(seen), now.timestamp())
+    wanted = frozenset[str]().union(*(_marks(entry.marks) for entry in entries))
+    rows, known = _remembered(entries, _Memory(seen, wanted), now.timestamp())
     ids = {row.id: row.guid for row in seen}
     renamed = sum(bool(ids.get(row.id)) and ids[row.id] != row.guid for row in rows)
     others = [row for place, row in enumerate(seen) if place not in known]

@@ -59,6 +59,14 @@ class Entries:
                 found.setdefault(row.source, {})[EntryState(row.state)] = row.number
         return found
 
+    def reasons(self, source: str) -> tuple[tuple[EntryState, str, int], ...]:
+        """How many entries of a source are in each state for each reason, as they were seen first."""
+        query = select(table.c.state, table.c.reason, func.count().label("number"))
+        query = query.where(table.c.source == source).group_by(table.c.state, table.c.reason)
+        with self._database.read() as connection:
+            rows = connection.execute(query.order_by(func.min(table.c.id)))
+            return tuple((EntryState(row.state), row.reason, row.number) for row in rows)
+
     def listed(self, asked: EntryQuery) -> tuple[tuple[str, Seen], ...]:
         """Entries with the names of their sources, newest first: by their own time, else by when they were seen.
 
@@ -157,9 +165,13 @@ def _narrowed(query: Select[Any], asked: EntryQuery) -> Select[Any]:
 
 
 def _write(connection: Connection, source: str, rows: Sequence[Seen]) -> None:
-    query = select(*_COLUMNS).where(table.c.source == source)
+    mine = table.c.source == source
+    known = table.c.id.in_([row.id for row in rows if row.id])
+    query = select(*_COLUMNS).where(mine, known)
     there = {row["id"]: dict(row) for row in connection.execute(query).mappings()}
-    names = {(row["guid"], row["url"], row["marks"]) for row in there.values()}
+    bare = select(table.c.guid, table.c.url, table.c.marks).where(mine)
+    has_new = any(not row.id for row in rows)
+    names = {tuple(row) for row in connection.execute(bare)} if has_new else set()
     for row in rows:
         values = asdict(row)
         del values["kept"]
