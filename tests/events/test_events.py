@@ -111,6 +111,11 @@ def test_undated_pieces_of_one_beat_are_put_into_no_event():
     assert {pair for pair in found if pair[0] < len(beat)} == set()
 
 
+def test_parts_of_one_houses_series_are_each_their_own_news():
+    parts = [piece(f"{n}#0", f"Episode {n}: the harbour of Hale\nThe harbour.") for n in range(3)]
+    assert gathered(parts) == set()
+
+
 def test_the_order_of_pages_changes_no_event():
     articles = reports("events.txt").articles
     names = {frozenset((articles[one].id, articles[other].id)) for one, other in gathered(articles)}

@@ -1,5 +1,6 @@
 """Happenings: which pieces report one event, and which of them is told best."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from briefing.events.frames import without_frames
 from briefing.events.likeness import Likeness, Pair, Weights
 from briefing.events.sameness import Kinship, compare
 from briefing.events.silhouettes import Silhouettes
+
+_FIGURE = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,9 +48,18 @@ def _without(group: tuple[int, ...], apart: Sequence[Pair]) -> tuple[int, ...]:
 def _framed(pieces: Sequence[Gist], pair: Pair) -> bool:
     """True when what two pieces share is a house's frame rather than an event."""
     one, other = pieces[pair[0]], pieces[pair[1]]
+    if _is_next_of(one, other):
+        return True
     if containment(one.shingles, other.shingles) < PERHAPS:
         return False
     return compare(one, other).kinship in (Kinship.FRAME, Kinship.PERHAPS)
+
+
+def _is_next_of(one: Gist, other: Gist) -> bool:
+    """True for two parts of one house's series: headlines that differ in a figure, "Episode 4" and "Episode 5"."""
+    heads = [each.sentences[0].text for each in (one, other)]
+    alike = len({_FIGURE.sub("0", head) for head in heads}) == 1
+    return alike and heads[0] != heads[1] and one.house == other.house
 
 
 def _told(group: tuple[int, ...], pieces: Sequence[Gist], weights: Weights) -> Happening:

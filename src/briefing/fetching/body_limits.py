@@ -7,6 +7,8 @@ from briefing.errors import SourceError
 
 #: gzip and zlib are told apart by their first bytes.
 _ANY_FRAME = 47
+#: How gzip begins (RFC 1952 section 2.3.1): some servers pack a feed and say nothing of it.
+_GZIP = b"\x1f\x8b\x08"
 _STEP = 64 * 1024
 
 
@@ -24,6 +26,8 @@ async def read_body(parts: AsyncIterator[bytes], encoding: str, largest: int) ->
     unpack = None if packing in ("", "identity") else zlib.decompressobj(_ANY_FRAME)
     body = bytearray()
     async for part in parts:
+        if unpack is None and not body and part.startswith(_GZIP):
+            unpack = zlib.decompressobj(_ANY_FRAME)
         if unpack is None:
             body += part
         else:

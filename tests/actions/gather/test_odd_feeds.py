@@ -1,5 +1,6 @@
 """What feeds do to their readers costs no story, has a sentence each, and keeps no edition waiting."""
 
+import gzip
 import time
 from collections import Counter
 from datetime import timedelta
@@ -94,3 +95,69 @@ def test_an_edition_leaves_on_time_next_to_every_odd_feed_at_once(tmp_path, serv
     for name in names:
         reading = house.state(name).reading
         assert reading.found == sum(states_of(house, name).values())
+
+
+def test_whatever_is_newest_under_one_id_and_address_is_each_time_a_story_of_its_own(
+    tmp_path, server
+):
+    house = make(tmp_path, server, {"odd": feed(server, "/odd")})
+    for hour, name in enumerate(("Alder", "Birch", "Cedar", "Dunmore")):
+        server.pages["/odd"] = shown(item(name, "latest", link="https://gazette.example/"))
+        act(read_now, house.config, clock=lambda hour=hour: NOW + timedelta(hours=hour))
+    edition = act(draft, house.config, "staggers", clock=lambda: NOW + timedelta(hours=5)).edition
+    assert {one.headline.split()[0] for one in edition.items} == {
+        "Alder",
+        "Birch",
+        "Cedar",
+        "Dunmore",
+    }
+    assert states_of(house, "odd") == {EntryState.USED: 4}
+
+
+def test_entries_of_a_headline_alone_are_known_again_and_each_is_kept(tmp_path, server):
+    house = make(tmp_path, server, {"odd": feed(server, "/odd")})
+    server.pages["/odd"] = shown(
+        *(f"<item><title>Episode {n}: the harbour of Hale</title></item>" for n in range(3))
+    )
+    for hour in range(3):
+        act(read_now, house.config, clock=lambda hour=hour: NOW + timedelta(hours=hour))
+    assert states_of(house, "odd") == {EntryState.NEW: 3}
+    edition = act(draft, house.config, "staggers", clock=lambda: NOW + timedelta(hours=4)).edition
+    assert len(edition.items) == 3
+
+
+def test_ids_and_addresses_of_a_session_make_no_new_entries(tmp_path, server):
+    house = make(tmp_path, server, {"odd": feed(server, "/odd")})
+    for hour in range(4):
+        server.pages["/odd"] = shown(
+            *(
+                item(
+                    name,
+                    f"{name}{hour}",
+                    link=f"https://gazette.example/s/{hour}7/{name};jsessionid={hour}",
+                )
+                for name in ("Alder", "Birch", "Cedar")
+            )
+        )
+        act(read_now, house.config, clock=lambda hour=hour: NOW + timedelta(hours=hour))
+    assert states_of(house, "odd") == {EntryState.NEW: 3}
+
+
+def test_two_caches_that_answer_in_turns_make_no_second_story_of_an_edited_one(tmp_path, server):
+    house = make(tmp_path, server, {"odd": feed(server, "/odd")})
+    old = item("Alder", "a")
+    new = old.replace("</description>", " The desk added a sentence at noon.</description>")
+    for hour in range(6):
+        server.pages["/odd"] = shown(old) if hour % 2 else shown(new, item("Birch", "b"))
+        act(read_now, house.config, clock=lambda hour=hour: NOW + timedelta(hours=hour))
+    assert states_of(house, "odd") == {EntryState.NEW: 2}
+    edition = act(draft, house.config, "staggers", clock=lambda: NOW + timedelta(hours=7)).edition
+    assert len(edition.items) == 2
+
+
+def test_a_feed_that_is_packed_and_does_not_say_so_is_read(tmp_path, server):
+    house = make(tmp_path, server, {"odd": feed(server, "/odd")})
+    _, _, body = shown(item("Alder", "a")).partition(b"\r\n\r\n")
+    server.pages["/odd"] = reply(gzip.compress(body), "application/octet-stream")
+    act(read_now, house.config, clock=lambda: NOW)
+    assert states_of(house, "odd") == {EntryState.NEW: 1}

@@ -15,7 +15,7 @@ from briefing.actions.review.preview import INBOXES, PreviewMode, inbox_rows, lo
 from briefing.actions.sending.send import send_edition
 from briefing.errors import SubscriberError
 from briefing.model.change import Rewrite, SetPreheader, SetSubject
-from briefing.model.subscriber import Standing
+from briefing.model.subscriber import NOBODY, Standing
 
 #: A token in a link of a letter.
 TOKEN = re.compile(r"/(?:unsubscribe|preferences|view)/([A-Za-z0-9_-]{40,})")
@@ -119,8 +119,18 @@ def test_inbox_rows_are_cut_as_such_programs_cut(desk):
     assert {row.subject for row in inbox_rows(desk.room, desk.edition)} == {"Short"}
 
 
-@pytest.mark.parametrize("address", ["nobody@example.com", "no address", ""])
-def test_only_subscribers_can_be_looked_at_as(desk, address):
+def test_the_letter_of_an_address_that_is_on_no_list_can_be_looked_at_and_reaches_nobody(desk):
+    before = desk.room.store.subscribers.find("nobody@example.com")
+    reader = reader_at(desk.room, "staggers", "Nobody@Example.com")
+    assert (reader.email, reader.ref) == ("Nobody@example.com", NOBODY)
+    shown = show(desk.room, desk.edition, typed=reader.email)
+    for part in (shown.html, shown.text):
+        assert "Nobody@example.com" in part
+    assert desk.room.store.subscribers.find("nobody@example.com") == before == ()
+
+
+@pytest.mark.parametrize("address", ["no address", "", "a@b@c", "@example.com"])
+def test_what_is_not_an_address_cannot_be_looked_at_as(desk, address):
     with pytest.raises(SubscriberError):
         reader_at(desk.room, "staggers", address)
     with pytest.raises(SubscriberError):

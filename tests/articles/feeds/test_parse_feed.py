@@ -334,3 +334,80 @@ def test_an_entry_of_another_feed_has_that_feeds_author():
     source = "<source><title>Other</title><author><name>Cy Day</name></author></source>"
     body = ATOM.replace("<author><name>Jo Bloggs</name></author>", source)
     assert read(body).entries[0].authors == ("Cy Day",)
+
+
+@pytest.mark.parametrize("kind", ["text/xml", "text/xml; charset=us-ascii", "application/xml", ""])
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
+def test_a_byte_order_mark_says_more_of_the_encoding_than_the_header(kind: str, encoding: str):
+    text = item("<title>Café opens</title><description>Tea — and cake.</description>")
+    (entry,) = entries_of(text.encode(encoding), kind)
+    assert entry["title"] == "Café opens"
+
+
+def test_text_xml_without_a_charset_is_in_the_encoding_that_it_declares():
+    text = f'<?xml version="1.0" encoding="iso-8859-1"?>{item("<title>Café</title>")}'
+    said = read_values(text.encode("latin-1"), {"type": "text/xml", "url": URL})
+    assert said["warning"] == ""
+    assert entries_of(text.encode("latin-1"), "text/xml")[0]["title"] == "Café"
+
+
+def entries_of(body: bytes, kind: str) -> list[dict[str, str]]:
+    said = read_values(body, {"type": kind, "url": URL})
+    assert isinstance(said["entries"], list)
+    return said["entries"]
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        (
+            "&amp;lt;p&amp;gt;It &amp;lt;b&amp;gt;was&amp;lt;/b&amp;gt;.&amp;lt;/p&amp;gt;",
+            "<p>It <b>was</b>.</p>",
+        ),
+        (
+            "&lt;p&gt;Write &amp;lt;p&amp;gt; and &amp;lt;/p&amp;gt;.&lt;/p&gt;",
+            "<p>Write &lt;p&gt; and &lt;/p&gt;.</p>",
+        ),
+        ("Less is &amp;lt; more, as a &amp;lt;p&amp;gt; says.", None),
+    ],
+)
+def test_markup_that_was_escaped_once_too_often_is_markup_and_what_is_meant_stays(
+    written: str, shown: str | None
+):
+    (entry,) = read(item(f"<title>T</title><description>{written}</description>")).entries
+    assert (entry.html == shown) if shown else ("&lt;" in entry.html)
+
+
+def test_a_title_whose_markup_was_escaped_twice_is_plain_text():
+    title = "Quay &amp;lt;b&amp;gt;opens&amp;lt;/b&amp;gt; at 5 &amp;lt; 6"
+    assert read(item(f"<title>{title}</title>")).entries[0].title == "Quay opens at 5 < 6"
+
+
+@pytest.mark.parametrize(
+    ("inside", "hub", "topic"),
+    [
+        ('<a:link rel="hub" href="https://hub.example/"/>', "https://hub.example/", URL),
+        (
+            '<a:link rel="hub" href="https://hub.example/"/><a:link rel="self" href="/all.xml"/>',
+            "https://hub.example/",
+            "https://site.example/all.xml",
+        ),
+        ('<a:link rel="self" href="/all.xml"/>', "", ""),
+        ('<a:link rel="hub" href="javascript:alert(1)"/>', "", ""),
+    ],
+)
+def test_a_feed_names_its_hub_and_itself(inside: str, hub: str, topic: str):
+    found = read(
+        '<rss version="2.0" xmlns:a="http://www.w3.org/2005/Atom"><channel><title>T</title>'
+        f"<link>https://site.example/</link>{inside}<item><title>A</title></item></channel></rss>"
+    )
+    assert (found.hub, found.topic) == (hub, topic)
+
+
+def test_a_json_feed_names_its_hub_among_others():
+    hubs = [
+        {"type": "rssCloud", "url": "https://a.example/"},
+        {"type": "WebSub", "url": "https://b.example/"},
+    ]
+    found = read(json.dumps({**JSON, "hubs": hubs, "feed_url": "https://site.example/feed.json"}))
+    assert (found.hub, found.topic) == ("https://b.example/", "https://site.example/feed.json")

@@ -1,6 +1,7 @@
 """`briefing serve` as a real process: the hour, a second process, signals, ops' answers."""
 
 import json
+import mailbox
 import os
 import random
 import signal
@@ -19,11 +20,13 @@ from tests.served import PATIENCE, House, edited, free_port, wait_for
 
 from briefing.actions.admin.backup import nightly_backup
 from briefing.actions.admin.init import make_house
-from briefing.actions.open_store import the_store
+from briefing.actions.open_store import the_keys, the_store
+from briefing.actions.readers.import_list import sync_list
 from briefing.actions.schedule.alert import alert
 from briefing.config import load_config
 from briefing.config.reload import WatchedConfig
 from briefing.model.schedule_slot import Course
+from briefing.sends.letters.verp import return_path
 
 
 @pytest.fixture
@@ -43,6 +46,24 @@ def test_a_slot_missed_for_a_minute_is_sent_once_and_sigterm_ends_it_cleanly(hou
         assert process.wait(15) == 0, log.read_text()
     assert sorted(house.letters()) == sorted(set(house.letters()))
     assert len(house.letters()) == 8
+
+
+def test_serve_reads_the_bounce_mailbox_and_posts_whatever_that_says(house):
+    box = mailbox.Maildir(str(house.folder / "bounces"))
+    box.add(b"From: nobody@example.net\r\nAuto-Submitted: auto-replied\r\n\r\nAway.\r\n")
+    act(sync_list, house.config, "readers")
+
+    def reader():
+        with the_store(house.config, datetime.now(UTC)) as store:
+            return store.subscribers.find("zoe@example.com")[0]
+
+    path = return_path("b@example.org", "other", reader().ref, the_keys(house.config)[-1])
+    box.add(f"To: {path}\r\nSubject: unsubscribe\r\n\r\nunsubscribe\r\n".encode())
+    with house.serve("bounces", BRIEFING_BOUNCES__MAILBOX="bounces") as (process, log):
+        wait_for(lambda: reader().standing == "unsubscribed", 90)
+        wait_for(lambda: house.slot() is Course.SENT)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(15) == 0, log.read_text()
 
 
 def test_a_scheduler_and_a_sender_each_alone_send_what_one_process_would(house):

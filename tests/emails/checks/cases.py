@@ -9,7 +9,7 @@ from briefing.emails.checks import Answer
 from briefing.emails.checks.colour import Colour
 from briefing.model.article import Sponsorship, Verdict
 from briefing.model.digest import Pair, PairKind, Sentence
-from briefing.model.edition import BlockKind, FollowUp, WrittenBlock
+from briefing.model.edition import BlockKind, FollowUp, PrintedPicture, WrittenBlock
 from briefing.model.finding import Severity
 from briefing.model.mail import Address
 
@@ -17,6 +17,7 @@ E, W, N = Severity.ERROR, Severity.WARNING, Severity.INFO
 AS_IT_IS = Change(wire=lambda wire: wire)
 FILLER = '<p style="font-size:16px">' + "All the news that fits. " * 250 + "</p>"
 IMG = '<img src="https://pictures.harbour/a.png" alt="A boat in a harbour" width="300">'
+PICTURES = "https://briefing.example.org/pictures"
 LABEL = "<strong>Sponsored · Advertisement feature</strong>"
 ADDRESS = "https://review.harbour/politics/2026/11/mayors-buses"
 TURBINES = "https://northgatewind.harbour/kitchens"
@@ -41,6 +42,27 @@ def anonymous(edition):
     nobody = Sponsorship(verdict=Verdict.SPONSORED)
     article = replace(advert.article, sponsorship=nobody)
     return replace(edition, sponsored=(replace(advert, article=article),))
+
+
+def pictured(edition, place=0, alt="Boats at sea", credit="Jo Ray"):
+    picture = PrintedPicture(
+        sha256="5a" * 32, width=1408, height=792, size=150_000, alt=alt, credit=credit
+    )
+    items = list(edition.items)
+    items[place] = replace(items[place], picture=picture)
+    return replace(edition, items=tuple(items))
+
+
+def undescribed(edition):
+    return pictured(edition, alt=" ")
+
+
+def uncredited(edition):
+    return pictured(edition, credit="")
+
+
+def pictured_second(edition):
+    return pictured(edition, 1)
 
 
 def issued(edition, place=-1):
@@ -617,6 +639,37 @@ CASES = (
         ),
         W,
         "1 more pictures",
+    ),
+    Case("img-credit", "described and credited", Change(edition=pictured, drawn=True), None),
+    Case("img-credit", "no alt", Change(edition=undescribed, drawn=True), E, "without an alt"),
+    Case("img-credit", "no credit", Change(edition=uncredited, drawn=True), E, "without a credit"),
+    Case(
+        "img-address",
+        "a public address",
+        Change(edition=pictured, drawn=True, html=((PICTURES, "https://b.harbour/pictures"),)),
+        None,
+    ),
+    Case(
+        "img-address",
+        "an address for examples",
+        Change(edition=pictured, drawn=True),
+        W,
+        "set `[site] public_url`",
+    ),
+    Case(
+        "img-address",
+        "this machine",
+        Change(edition=pictured, drawn=True, html=((PICTURES, "http://localhost/pictures"),)),
+        E,
+        "set `[site] public_url`",
+    ),
+    Case("img-printed", "the lead's", Change(edition=pictured, drawn=True), None),
+    Case(
+        "img-printed",
+        "another story's",
+        Change(edition=pictured_second, drawn=True),
+        N,
+        "the design prints none in its block",
     ),
     Case("img-ratio", "pictures next to much text", Change(add=IMG), None),
     Case(

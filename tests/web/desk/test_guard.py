@@ -274,8 +274,43 @@ def test_a_subscriber_is_looked_at_without_their_address_in_the_pages_own_addres
     assert "You see a subscriber’s own letter" in page
     entry = browser.desk.room.store.audit_log.newest(1)[0]
     assert (entry.verb, "@" in entry.detail) == ("look as reader", False)
-    assert browser.post("/editions/{edition}/as", {"address": "eve@example.com"}).status_code == 422
     assert browser.get("/editions/{edition}/letter.eml?as=nobody").status_code in (404, 422)
+
+
+def test_an_address_on_no_list_is_looked_at_so_too_until_many_others_were(browser):
+    browser.enter()
+
+    def typed(address):
+        answer = browser.post("/editions/{edition}/as", {"address": address})
+        assert "example" not in answer.headers["location"]
+        return answer.headers["location"].partition("as=")[2].partition("#")[0]
+
+    before, mark = browser.desk.rows("deeds", "emails", "manifests"), typed("eve@example.com")
+    assert "That address is not on the list" in browser.get("/editions/{edition}?as=" + mark).text
+    for path in ("frame?look=phone&", "letter?form=text&", "letter.eml?"):
+        assert "eve@example.com" in browser.get("/editions/{edition}/" + f"{path}as={mark}").text
+    assert browser.desk.rows("deeds", "emails", "manifests") == before, "nothing keeps it"
+    for number in range(100):
+        typed(f"other{number}@example.com")
+    assert "Type it once more" in browser.get("/editions/{edition}/letter?as=" + mark).text
+    assert browser.post("/editions/{edition}/as", {"address": "not one"}).status_code == 422
+
+
+def test_the_archive_page_and_the_confirmation_letter_are_looked_at_before_anything_is_sent(
+    browser,
+):
+    browser.enter()
+    page = browser.get("/editions/{edition}/frame?look=archive")
+    assert guarded(page) == FRAME
+    headline = browser.desk.edition.items[0].headline
+    assert headline.split()[0] in page.text
+    assert "a reader" in page.text
+    assert "/unsubscribe" in page.text
+    letter = browser.get("/editions/{edition}/frame?look=confirmation").text
+    assert 'href="https://briefing.example.org/confirm/"' in letter
+    assert "The Staggers" in letter
+    shown = browser.get("/editions/{edition}?look=archive").text
+    assert 'data-look="archive" aria-current="true"' in shown
 
 
 def test_the_download_is_the_letter_as_it_is_sent(browser):

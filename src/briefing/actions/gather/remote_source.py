@@ -197,6 +197,7 @@ class RemoteFeed(RemoteSource):
             _candidate(entry, page.name) for entry, page in zip(entries, pages, strict=True)
         ]
         chosen = self._choose(candidates, self._limits())
+        pages = [replace(page, name=name) for page, name in zip(pages, chosen.names, strict=True)]
         taken = [entries[place] for place in chosen.taken]
         self.pages += [pages[place] for place in chosen.taken]
         if self.settings.full_text:
@@ -245,7 +246,7 @@ def _candidate(entry: FeedEntry, name: str) -> Candidate:
         headline=entry.title,
         guid=entry.guid,
         url=canonical(entry.url),
-        marks=fingerprint(entry.text),
+        marks=fingerprint(entry.text) if entry.text.strip() else "",
         moment=entry.moment,
     )
 

@@ -3,16 +3,18 @@
 import html
 import re
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
 from briefing.actions.context import Desk
 from briefing.actions.public.signup import claims_of, site_of
+from briefing.actions.rendering.render import the_email
 from briefing.clock import time_zone
 from briefing.errors import SubscriberError
 from briefing.model.correction import Correction
+from briefing.model.edition import Edition
 from briefing.model.mail import Email
 from briefing.model.mailing import Mailing, MailingStatus
 from briefing.model.merge_field import Escaping, MergeField, cut
@@ -122,7 +124,16 @@ def archived(desk: Desk, briefing: str, edition: str) -> str:
     mailing = _mailing(desk, edition)
     if mailing.briefing != briefing or mailing.status not in _PUBLIC:
         raise SubscriberError("There is no such edition in the archive.")
-    return _neutral(desk, mailing)
+    return _neutral(desk, mailing.email, briefing, edition)
+
+
+def foreseen(desk: Desk, edition: Edition) -> str:
+    """The page that the archive will show of an edition, and a letter's own page in the browser.
+
+    Raises:
+        TemplateError: when the design does not render, with file and line.
+    """
+    return _neutral(desk, the_email(desk, edition), edition.briefing, edition.id)
 
 
 def sent_at(desk: Desk, briefing: str, edition: str) -> datetime:
@@ -146,7 +157,8 @@ def viewed(desk: Desk, token: str) -> str:
     """
     claims = claims_of(desk, "view", token)
     mailing = _mailing(desk, claims["edition"])
-    return _neutral(desk, replace(mailing, email=_form(desk, mailing, claims.get("variant", ""))))
+    form = _form(desk, mailing, claims.get("variant", ""))
+    return _neutral(desk, form, mailing.briefing, mailing.edition)
 
 
 def _form(desk: Desk, mailing: Mailing, number: str) -> Email:
@@ -163,8 +175,8 @@ def _mailing(desk: Desk, edition: str) -> Mailing:
     return found
 
 
-def _neutral(desk: Desk, mailing: Mailing) -> str:
-    """The very HTML that was sent; only the slots differ."""
+def _neutral(desk: Desk, email: Email, briefing: str, edition: str) -> str:
+    """The very HTML that is sent; only the slots differ."""
     values = {
         "name": "",
         "email": "a reader",
@@ -172,11 +184,11 @@ def _neutral(desk: Desk, mailing: Mailing) -> str:
         # These pages say that every letter has a link of its own.
         "unsubscribe_url": f"{site_of(desk)}/unsubscribe",
         "preferences_url": f"{site_of(desk)}/preferences",
-        "view_url": f"{site_of(desk)}{path_of(mailing.briefing, mailing.edition)}",
+        "view_url": f"{site_of(desk)}{path_of(briefing, edition)}",
     }
-    pieces = cut(mailing.email.html, mailing.email.nonce)
+    pieces = cut(email.html, email.nonce)
     sent = "".join(_filled(one, values) if isinstance(one, MergeField) else one for one in pieces)
-    return _corrected(desk, mailing.edition, sent)
+    return _corrected(desk, edition, sent)
 
 
 def _corrected(desk: Desk, edition: str, sent: str) -> str:

@@ -6,7 +6,7 @@ from briefing.actions.context import Desk
 from briefing.actions.public.confirmation_mail import confirmation_letter
 from briefing.errors import LinkOver
 from briefing.model.mail import Letter
-from briefing.model.subscriber import Standing, Subscriber
+from briefing.model.subscriber import NOBODY, Standing, Subscriber
 from briefing.subscribers import sign, verify
 
 #: Seconds that a confirmation link holds, and for which who asked is remembered: as long again, so that
@@ -104,6 +104,22 @@ def asking(desk: Desk, reader: Subscriber, at: float) -> Asking:
         at=at,
     )
     return Asking(letter=letter, reader=reader.ref, at=at)
+
+
+def asking_nobody(desk: Desk, list_name: str) -> Letter:
+    """The letter that asks a mailbox whether it wants a list, for somebody to look at: its link does nothing.
+
+    Raises:
+        SendError: as `confirmation_letter`.
+    """
+    return confirmation_letter(
+        desk,
+        Subscriber(email="reader@example.org", ref=NOBODY),
+        link=f"{site_of(desk)}/confirm/",
+        list_name=list_name,
+        title=list_title(desk, list_name),
+        at=desk.clock().timestamp(),
+    )
 
 
 def asked(desk: Desk, token: str) -> ReaderView:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from briefing.actions.context import Desk
 from briefing.actions.resolve_name import the_list
 from briefing.errors import SubscriberError
-from briefing.model.subscriber import Change, Standing, Subscriber
+from briefing.model.subscriber import NOBODY, Change, Standing, Subscriber
 from briefing.store import Added, ListRow
 from briefing.subscribers import (
     checked_address,
@@ -59,17 +59,14 @@ def find_readers(desk: Desk, email: str) -> tuple[tuple[Subscriber, tuple[Change
 
 
 def reader_at(desk: Desk, briefing: str, address: str) -> Subscriber:
-    """The subscriber of a briefing's list with that address.
+    """The subscriber with that address; where it is not on the list, nobody with that address.
 
     Raises:
-        SubscriberError: when it is not an address, or not on the list.
+        SubscriberError: when it is not an address.
     """
-    _, key = checked_address(address)
-    name = desk.config.briefing(briefing).list
-    known = desk.store.subscribers.find(key, name)
-    if not known:
-        raise SubscriberError(f"{address} is not on the list {name!r}; name one who is.")
-    return known[0]
+    checked, key = checked_address(address)
+    known = desk.store.subscribers.find(key, desk.config.briefing(briefing).list)
+    return known[0] if known else Subscriber(email=checked, ref=NOBODY)
 
 
 def change_readers(

@@ -58,7 +58,9 @@ class InboxRow:
     preheader: str
 
 
-def show(desk: Desk, edition: Edition, to: str = "", variant: str = "") -> Shown:
+def show(
+    desk: Desk, edition: Edition, to: str = "", variant: str = "", *, typed: str = ""
+) -> Shown:
     """Write the letter for a reader and read it back. Its links do nothing: only the real letter's do.
 
     Args:
@@ -67,6 +69,7 @@ def show(desk: Desk, edition: Edition, to: str = "", variant: str = "") -> Shown
         to: names a subscriber as links do; a reader who is nobody when empty.
         variant: the SHA-256 of a variant, or its beginning; the whole edition when empty, or when no
             reader wants it any more.
+        typed: an address that is on no list, for the letter of whoever has it.
 
     Raises:
         SubscriberError: when there is no such reader.
@@ -74,7 +77,9 @@ def show(desk: Desk, edition: Edition, to: str = "", variant: str = "") -> Shown
     """
     list_name = list_of(desk, edition)
     reader = Subscriber(email="reader@example.org", name="A Reader", ref=NOBODY)
-    if to:
+    if typed:
+        reader = Subscriber(email=typed, ref=NOBODY)
+    elif to:
         # Name and address are theirs; a token of theirs would let whoever looks act for them.
         reader = replace(desk.store.subscribers.by_ref(to), ref=NOBODY)
     writer = letter_writer(

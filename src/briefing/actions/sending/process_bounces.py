@@ -53,12 +53,19 @@ class BouncesRead:
     kept: Path | None = None
 
 
-def read_bounces(desk: Desk, tell_ops: Callable[[Config, str, Clock], None]) -> BouncesRead:
+def read_bounces(
+    desk: Desk,
+    tell_ops: Callable[[Config, str, Clock], None],
+    seen: set[str] | None = None,
+    is_over: Callable[[], bool] = lambda: False,
+) -> BouncesRead:
     """Read the bounce mailbox and apply the rules of [bounces]; reading it again changes nothing.
 
     Args:
         desk: the desk.
         tell_ops: called with a sentence when a host reports that our signatures failed.
+        seen: as `read_mailbox`.
+        is_over: asked before each message; once true, the rest waits for the next reading.
 
     Raises:
         ConfigError: when config.toml names no mailbox.
@@ -73,8 +80,10 @@ def read_bounces(desk: Desk, tell_ops: Callable[[Config, str, Clock], None]) -> 
     folder = unread_folder(desk)
     failing = 0
     for report, content in read_mailbox(
-        desk.config.path(desk.config.bounces.mailbox), desk.keys[-1]
+        desk.config.path(desk.config.bounces.mailbox), desk.keys[-1], seen
     ):
+        if is_over():
+            break
         tally["read"] += 1
         found = _apply(desk, report, content)
         tally[found] += 1

@@ -54,6 +54,8 @@ class Chosen:
     seen: tuple[Seen, ...]
     #: Entries that were known, and have another id than before.
     renamed: int = 0
+    #: Of the entries, in their order: what their pages are called.
+    names: tuple[str, ...] = ()
 
 
 @dataclass
@@ -66,6 +68,7 @@ class _Memory:
     guids: dict[str, int] = field(default_factory=dict)
     urls: dict[str, int] = field(default_factory=dict)
     marks: dict[str, list[int]] = field(default_factory=dict)
+    names: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for place, row in enumerate(self.rows):
@@ -75,6 +78,18 @@ class _Memory:
                 self.urls[row.url] = place
             for mark in _marks(row.marks) & self.wanted:
                 self.marks.setdefault(mark, []).append(place)
+            self.names[row.name] = place
+
+    def own_name(self, wanted: str, place: int | None) -> str:
+        """The name that an entry keeps; a new one has none that another bears, whatever its source calls it."""
+        if place is not None and self.rows[place].name:
+            return self.rows[place].name
+        name, number = wanted, 1
+        while wanted and name in self.names:
+            number += 1
+            name = f"{wanted}-{number}"
+        self.names[name] = -1 if place is None else place
+        return name
 
     def find(self, entry: Candidate) -> int | None:
         """The place of the same entry. Its id or address on another text makes it another one."""
@@ -82,6 +97,10 @@ class _Memory:
             if named is not None and not _another(self.rows[named].marks, entry.marks):
                 return named
         own = _marks(entry.marks)
+        if not (entry.guid or entry.url or own):
+            # A headline and nothing else: its name is made of that.
+            named = self.names.get(entry.name, -1)
+            return named if named >= 0 else None
         shared = Counter(place for mark in own for place in self.marks.get(mark, ()))
         for place, count in shared.most_common(1):
             if count >= min(_needed(entry.headline, self.rows[place].headline), len(own)):
@@ -140,6 +159,7 @@ def choose(
         ),
         seen=(*judged[:here], *(later.get(row.id, row) for row in others)),
         renamed=renamed,
+        names=tuple(row.name for row in rows),
     )
 
 
@@ -184,7 +204,7 @@ def _remembered(
                 url=entry.url,
                 marks=entry.marks,
                 last=now,
-                name=entry.name or before.name,
+                name=memory.own_name(entry.name, place),
                 headline=entry.headline or before.headline,
                 moment=entry.moment.timestamp() if entry.moment else before.moment,
                 changed=now if others else before.changed,

@@ -20,6 +20,7 @@ from briefing.actions.schedule.run_due_slots import SlotRunner
 from briefing.actions.schedule.slot_orders import open_dues
 from briefing.actions.schedule.webhooks import call_hooks
 from briefing.actions.schedule.zone_rules import old_rules
+from briefing.actions.sending.bounce_watch import BounceWatch
 from briefing.actions.sending.stop_signal import StopSignal
 from briefing.cli.daemon.beside import Beside
 from briefing.cli.daemon.night import Night
@@ -40,6 +41,8 @@ _AGAIN = 2.0
 _POLL = 15.0
 #: Seconds between two looks at what systems of the house's own are to be told.
 _CALLS = 5.0
+#: Seconds between two looks into the bounce mailbox.
+_BOUNCES = 300.0
 
 
 def keeping(*, schedules: bool = True, posts: bool = True) -> Part:
@@ -85,7 +88,8 @@ class ScheduleLoop:
         self._night = Night(self._slot_runner, self._guarded)
         self._over, self._changed, self._news = False, False, threading.Event()
         self._leads, self._next_poll, self._next_again = False, 0.0, 0.0
-        self._next_calls = 0.0
+        self._next_calls, self._next_bounces = 0.0, 0.0
+        self._bounce_watch = BounceWatch()
         self._news_of_desks = LoopNews()
         self._poller = Poller(is_over=lambda: not self._leads or self._over, then=read_ahead)
 
@@ -127,13 +131,15 @@ class ScheduleLoop:
         polling = partial(self._guarded, "the sources", self._poll)
         self._leads = True
         telling = partial(self._guarded, "webhooks", self._call_hooks)
+        reading = partial(self._guarded, "the bounce mailbox", self._read_bounces)
         with (
             Beside(work) as night,
             Beside(polling) as poller,
             Beside(self._look_again) as again,
             Beside(telling) as hooks,
+            Beside(reading) as bounces,
         ):
-            self._watch(alarm, is_lost, (night, poller, again, hooks))
+            self._watch(alarm, is_lost, (night, poller, again, hooks, bounces))
 
     def _tell_rules(self) -> None:
         """At the start: say whether the rules of time zones are old, and what new ones move."""
@@ -147,6 +153,14 @@ class ScheduleLoop:
             return
         self._next_calls = time.monotonic() + _CALLS
         self._at_desk(lambda desk: call_hooks(desk, self._slot_runner.tell))
+
+    def _read_bounces(self) -> None:
+        """Read what came back; no letter waits for it."""
+        if time.monotonic() < self._next_bounces:
+            return
+        self._next_bounces = time.monotonic() + _BOUNCES
+        tell, is_over = self._slot_runner.tell, self._poller.is_over
+        self._at_desk(lambda desk: self._bounce_watch.look(desk, tell, is_over))
 
     def _watch(
         self, alarm: AlarmClock, is_lost: Callable[[], bool], works: "tuple[Beside, ...]"

@@ -15,12 +15,16 @@ from briefing.sends.bounces.verdict import Kind, Report
 _LOG = logging.getLogger("briefing.bounces")
 
 
-def read_mailbox(path: Path, key: bytes) -> Iterator[tuple[Report, bytes]]:
-    """Read every message of a Maildir or mbox; nothing in it is changed.
+def read_mailbox(
+    path: Path, key: bytes, seen: set[str] | None = None
+) -> Iterator[tuple[Report, bytes]]:
+    """Read the messages of a Maildir or mbox; nothing in it is changed.
 
     Args:
         path: a folder with `cur` and `new`, or an mbox file.
         key: what Message-IDs and return paths were made with.
+        seen: marks of what was read before and is left out; what is read now joins them once whoever reads has
+            done with it. An mbox has one mark, and is read whole whenever it has changed.
 
     Returns:
         What each says, and its bytes; of a message that is too large to read, no digest.
@@ -28,6 +32,7 @@ def read_mailbox(path: Path, key: bytes) -> Iterator[tuple[Report, bytes]]:
     Raises:
         SendError: when it is neither, or cannot be read.
     """
+    seen = set() if seen is None else seen
     if path.is_dir() and (path / "new").is_dir() and (path / "cur").is_dir():
         box: Maildir | mbox = Maildir(str(path), create=False)
     elif path.is_file():
@@ -38,14 +43,37 @@ def read_mailbox(path: Path, key: bytes) -> Iterator[tuple[Report, bytes]]:
             "new) or an mbox file."
         )
     try:
-        for name in sorted(box.keys()):
-            with closing(box.get_file(name)) as file:
-                content = file.read(LARGEST + 1)
+        if isinstance(box, mbox):
+            yield from _changed(box, path, key, seen)
+            return
+        names = set(box.keys())
+        seen &= names
+        for name in sorted(names - seen):
+            content = _content(box, name)
             yield _read(content, key), content
+            seen.add(name)
     except OSError as error:
         raise SendError(f"{path} cannot be read: {error.strerror or error}.") from error
     finally:
         box.close()
+
+
+def _changed(box: mbox, path: Path, key: bytes, seen: set[str]) -> Iterator[tuple[Report, bytes]]:
+    """Every message of an mbox that is not as it was when it was read last."""
+    stands = path.stat()
+    mark = f"{stands.st_size} {stands.st_mtime_ns}"
+    if mark in seen:
+        return
+    for number in sorted(box.keys()):
+        content = _content(box, number)
+        yield _read(content, key), content
+    seen.clear()
+    seen.add(mark)
+
+
+def _content(box: Maildir | mbox, name: str) -> bytes:
+    with closing(box.get_file(name)) as file:
+        return file.read(LARGEST + 1)
 
 
 def _read(content: bytes, key: bytes) -> Report:

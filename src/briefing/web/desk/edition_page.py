@@ -36,6 +36,8 @@ LOOKS = (
     (PreviewMode.IMAGES_OFF, "Images off"),
     (PreviewMode.STRIPPED, "No styles"),
     (PreviewMode.OUTLOOK, "Outlook, roughly"),
+    ("archive", "Archive page"),
+    ("confirmation", "Confirmation letter"),
 )
 
 
@@ -67,7 +69,7 @@ def sheet_page(request: Request, who: Visit) -> Response:
         errors=[one for one in ready.findings if one.severity is Severity.ERROR],
         notices=[one for one in ready.findings if one.severity is Severity.INFO],
         looks=LOOKS,
-        look=look if look in tuple(PreviewMode) else PreviewMode.DESKTOP,
+        look=look if look in dict(LOOKS) else PreviewMode.DESKTOP,
         reader=request.query_params.get("as", ""),
         variant=_hash(request.query_params.get("variant", "")),
         rows=inbox_rows(desk, found.edition),
