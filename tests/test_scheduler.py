@@ -18,10 +18,13 @@ def test_the_trigger_fires_at_the_hour_or_some_time_before():
 
 def test_the_trigger_never_fires_twice_for_one_slot():
     trigger = WallTrigger(Schedule.daily("06:30", "mon-sun", "Europe/London"), timedelta(hours=1))
-    fired, now = [], NOW
+    fired: list[datetime] = []
+    now = NOW
     for _ in range(400):
         last = fired[-1] if fired else None
-        now = trigger.get_next_fire_time(last, now)
+        later = trigger.get_next_fire_time(last, now)
+        assert later is not None
+        now = later
         fired.append(now)
     assert len(set(fired)) == 400
     assert len({moment.date() for moment in fired}) == 400

@@ -52,8 +52,9 @@ def public_functions():
         if module in BELOW:
             continue
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
-            is_function = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-            if is_function and not node.name.startswith("_"):
+            if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                continue
+            if not node.name.startswith("_"):
                 yield f"{module}.{node.name}", node.args
 
 
@@ -88,7 +89,7 @@ def test_a_run_opens_the_store_once_and_sees_one_state(tmp_path, monkeypatch):
         opened.append(arguments)
         return really(*arguments, **named)
 
-    really = open_store.open_store
+    really = open_store.__dict__["open_store"]
     monkeypatch.setattr(open_store, "open_store", counted)
     done = CliRunner().invoke(app, ["run"])
     assert done.exit_code == 0, done.output

@@ -1,6 +1,7 @@
 """Every screen can be used by ear, by keyboard and in the dark: axe-core finds nothing."""
 
 import time
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -15,14 +16,19 @@ from briefing.sends.domain_reports import read_domain_report
 from briefing.web.desk.app import ROUTES
 
 #: What a screen's path is filled with, and the screens that are not pages.
-NO_PAGES = ("/static/{name}", "/editions/{edition}/frame", "/editions/{edition}/letter.eml")
-NO_PAGES += ("/editions/{edition}/events", "/pictures/{picture}")
+NO_PAGES = (
+    "/static/{name}",
+    "/editions/{edition}/frame",
+    "/editions/{edition}/letter.eml",
+    "/editions/{edition}/events",
+    "/pictures/{picture}",
+)
 SCREENS = [
     route.path for route in ROUTES if "GET" in (route.methods or ()) and route.path not in NO_PAGES
 ]
 STATES = ("held", "decided", "rejected", "sent")
 #: Each width and each scheme once: colours do not depend on the width, nor the order on the scheme.
-LOOKS = [(1280, "light"), (390, "dark")]
+LOOKS: list[tuple[int, Literal["light", "dark"]]] = [(1280, "light"), (390, "dark")]
 
 
 @pytest.fixture(scope="module")

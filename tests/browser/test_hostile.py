@@ -13,7 +13,7 @@ from briefing.actions.resolve_name import the_draft
 from briefing.model.approval import Approval
 from briefing.model.article import Verdict
 from briefing.model.audit_entry import AuditEntry
-from briefing.model.change import Rewrite, SetNote, SetPreheader, SetSubject
+from briefing.model.change import Change, Rewrite, SetNote, SetPreheader, SetSubject
 from briefing.model.delivery import Delivery, Outcome, State
 from briefing.store import fingerprint
 
@@ -77,8 +77,13 @@ def desk(tmp_path_factory, browser):
 def watched(desk):
     """A page whose every dialog, complaint of the policy and foreign request is written down."""
     page = desk.enter()
-    seen = []
-    page.on("dialog", lambda dialog: (seen.append(f"dialog {dialog.message}"), dialog.dismiss()))
+    seen: list[str] = []
+
+    def dismiss(dialog):
+        seen.append(f"dialog {dialog.message}")
+        dialog.dismiss()
+
+    page.on("dialog", dismiss)
     page.on(
         "console",
         lambda said: seen.append(said.text) if "Content Security Policy" in said.text else None,
@@ -99,7 +104,7 @@ def fill(desk, payloads):
     """Put the payloads into every field that is kept."""
     room, name = desk.room, desk.edition
     found = edit.sheet(room, name)
-    changes = []
+    changes: list[Change] = []
     for item, payload in zip(found.edition.items, payloads, strict=False):
         words = {"headline": payload, "kicker": payload, "paragraph": f"{payload} said."}
         changes += [Rewrite(item=item.id, **words), SetNote(item=item.id, note=payload)]

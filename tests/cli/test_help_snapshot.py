@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 
 from briefing.cli.main import app
 
-COMMANDS = get_command(app).commands
+COMMANDS = vars(get_command(app))["commands"]
 GROUPS = sorted(name for name in COMMANDS if hasattr(COMMANDS[name], "commands"))
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 

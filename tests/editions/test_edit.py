@@ -13,6 +13,7 @@ from briefing.editions.subject_line import preheader_for, subject_for
 from briefing.errors import EditionError
 from briefing.model.article import Paragraph, Verdict
 from briefing.model.change import (
+    Change,
     ChooseSentences,
     Decide,
     Drop,
@@ -127,14 +128,18 @@ def test_a_lead_that_turns_out_to_be_paid_for_leaves_the_inbox_row():
 
 
 def test_an_emptied_subject_follows_the_lead_again():
-    changes = [SetSubject(subject="Ours"), SetSubject(subject=" "), MakeLead(item="c")]
+    changes: list[Change] = [
+        SetSubject(subject="Ours"),
+        SetSubject(subject=" "),
+        MakeLead(item="c"),
+    ]
     assert edited(MIXED, changes).edition.subject == "Story c"
 
 
 @given(MANY)
 def test_folding_leaves_out_only_what_changes_nothing(changes):
     kept, _ = tried(MIXED, changes)
-    short = ()
+    short: tuple[Change, ...] = ()
     for change in kept:
         short = folded(short, change)
     assert len(short) <= len(kept)

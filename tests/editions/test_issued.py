@@ -9,7 +9,7 @@ from tests.editions.samples import EDITION, PAID, item
 from briefing.editions import EditionSettings, apply, assemble, edited
 from briefing.errors import EditionError
 from briefing.model.article import Verdict
-from briefing.model.change import Decide, Drop, MakeLead, Move, Restore
+from briefing.model.change import Change, Decide, Drop, MakeLead, Move, Restore
 
 ISSUED = tuple(item(name, Verdict.ISSUED) for name in "xy")
 MIXED = replace(EDITION, items=(*EDITION.items[:2], *ISSUED), sponsored=PAID)
@@ -67,7 +67,13 @@ def test_an_editor_may_put_an_issued_piece_first(change):
 
 
 def test_an_editor_may_restore_an_issued_piece_where_nothing_else_is_left():
-    changes = [Drop(item="a"), Drop(item="b"), Drop(item="y"), Drop(item="x"), Restore(item="x")]
+    changes: list[Change] = [
+        Drop(item="a"),
+        Drop(item="b"),
+        Drop(item="y"),
+        Drop(item="x"),
+        Restore(item="x"),
+    ]
     assert ids(edited(MIXED, changes).edition.items) == ["x"]
 
 

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import mjml
 import pytest
@@ -84,7 +85,7 @@ def test_a_class_of_defaults_reaches_every_component(tag):
     head = '<mj-head><mj-attributes><mj-class name="k" css-class="zz" /></mj-attributes></mj-head>'
     assert "mj-class" in ATTRIBUTES[tag]
     document = DOCUMENTS[tag].replace("<mjml>", f"<mjml>{head}").replace("@", 'mj-class="k"')
-    validate(Places(document, None, "x"))
+    validate(Places(document, Path(), "x"))
     assert 'class="zz' in mjml.mjml2html(document, fonts={})
 
 
@@ -126,7 +127,7 @@ def test_ten_thousand_nested_tags_are_a_sentence_and_no_crash(tag):
     ],
 )
 def test_what_the_compiler_reads_well_is_let_through(source):
-    validate(Places(source, None, "x"))
+    validate(Places(source, Path(), "x"))
     assert "<body" in mjml.mjml2html(source, fonts={})
 
 

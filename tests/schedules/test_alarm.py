@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from apscheduler.schedulers import base
 from apscheduler.triggers import interval
+from tests.actions.noted import Noted
 
 import briefing.scheduler
 from briefing.scheduler import AlarmClock, WallTrigger
@@ -17,10 +18,10 @@ NO_LEAD = timedelta(0)
 PATIENCE = 10
 
 
-class InMoments:
+class InMoments(Schedule):
     """A schedule that is due at set moments."""
 
-    def __init__(self, *moments):
+    def __init__(self, *moments: datetime) -> None:
         self.moments = moments
 
     def after(self, moment):
@@ -66,14 +67,13 @@ def set_clock(monkeypatch):
         def now(cls, tz=None):
             return datetime.now(tz) + shift
 
-    def move(by):
+    def called(by):
         nonlocal shift
         shift = by
 
     monkeypatch.setattr(base, "datetime", Shifted)
     monkeypatch.setattr(interval, "datetime", Shifted)
-    move.read = lambda: Shifted.now(UTC)
-    return move
+    return Noted(called, read=lambda: Shifted.now(UTC))
 
 
 def soon(seconds):

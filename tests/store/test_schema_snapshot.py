@@ -8,7 +8,7 @@ from contextlib import closing
 
 import pytest
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.schema import CreateIndex, CreateTable
+from sqlalchemy.schema import CreateIndex, CreateTable, ExecutableDDLElement
 from tests.store.conftest import NOW
 
 from briefing.store import open_store
@@ -21,10 +21,12 @@ from briefing.store.schema.postgresql import tell_postgresql
 )
 def test_the_tables_that_the_program_makes_are_as_before(dialect, golden):
     tell_postgresql()
-    made = []
+    made: list[ExecutableDDLElement] = []
     for table in metadata.sorted_tables:
         made.append(CreateTable(table))
-        made += (CreateIndex(index) for index in sorted(table.indexes, key=lambda one: one.name))
+        made += (
+            CreateIndex(index) for index in sorted(table.indexes, key=lambda one: str(one.name))
+        )
     written = "".join(f"{str(one.compile(dialect=dialect)).strip()};\n\n" for one in made)
     golden(f"schema/{dialect.name}.sql", written.replace("\t", "  ").replace(" \n", "\n").encode())
 

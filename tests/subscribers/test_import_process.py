@@ -1,13 +1,14 @@
 """A long list is read in a process of its own, and nobody can tell by the rows."""
 
 import pickle
+import sys
+from collections.abc import Generator
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 
 from briefing.errors import SubscriberError
-from briefing.sandbox import child
 from briefing.sandbox.child import framed, unframed
 from briefing.subscribers import ReadOptions, import_process, list_reader, read_beside, read_rows
 
@@ -56,6 +57,7 @@ def test_whoever_wants_no_more_rows_waits_for_none(long, tmp_path):
     path.write_text("email\n" + "ada@example.org\n" * 50_000)
     rows = read_beside(path)
     assert next(rows)[1] == "ada@example.org"
+    assert isinstance(rows, Generator)
     rows.close()
 
 
@@ -66,7 +68,7 @@ def test_a_reading_process_that_dies_is_a_sentence_with_what_to_do(long, odd, mo
 
 
 def test_without_a_process_the_list_is_read_here(long, odd, monkeypatch):
-    monkeypatch.setattr(child.sys, "executable", "no such program")
+    monkeypatch.setattr(sys, "executable", "no such program")
     assert list(read_beside(SEEDS)) == list(read_rows(SEEDS))
 
 

@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, datetime
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,8 @@ from briefing.web.rendering import page
 
 def words(language, *, typography=True):
     site = SimpleNamespace(language=language, typography=typography)
-    return spoken_words(SimpleNamespace(site=site))
+    config: Any = SimpleNamespace(site=site)
+    return spoken_words(config)
 
 
 @pytest.mark.parametrize("language", [one for one in SUPPORTED if one != "en"])
@@ -79,7 +81,7 @@ def own_list(standing):
     )
 
 
-PAGES = (
+PAGES: tuple[tuple[str, dict[str, Any]], ...] = (
     ("archive", {"shelves": [SHELF, EMPTY]}),
     ("shelf", {"shelf": SHELF}),
     ("asked", {}),

@@ -3,12 +3,14 @@
 from dataclasses import replace
 
 import pytest
+from tests.actions.noted import Noted
 
 from briefing.actions import last_results
 from briefing.actions.editions import digest_again as digests_again
 from briefing.actions.editions.digest_again import digest_again
 from briefing.actions.gather.gather import split_files
 from briefing.digests import make
+from briefing.digests.digest_in_sandbox import digest_confined
 from briefing.digests.engines import ENGINES
 from briefing.digests.settings import DigestSettings
 from briefing.errors import DigestError
@@ -22,17 +24,16 @@ ARTICLES = [article for page in split_files(PAGES) for article in page.articles]
 @pytest.fixture
 def digest(tmp_path, monkeypatch):
     """Digest articles as a draft does; which of them were digested anew is noted."""
-    confined = digests_again.digest_confined
 
     async def noted(articles, settings):
         digester.asked += [article.id for article in articles]
-        return await confined(articles, settings)
+        return await digest_confined(articles, settings)
 
-    def digester(articles=ARTICLES, settings=SETTINGS):
+    def called(articles=ARTICLES, settings=SETTINGS):
         digester.asked = []
         return digest_again(articles, settings, digester.file).stories
 
-    digester.file = tmp_path / "digests" / "staggers.json"
+    digester = Noted(called, file=tmp_path / "digests" / "staggers.json")
     monkeypatch.setattr(digests_again, "digest_confined", noted)
     return digester
 

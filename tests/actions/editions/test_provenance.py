@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +15,7 @@ from briefing.model.change import ChooseSentences, Rewrite
 from briefing.model.digest import Digest, Pair, PairKind, Sentence
 from briefing.model.edition import Edition, Item
 
+SLOT = datetime(2026, 11, 23, 6, 30, tzinfo=UTC)
 ALPHABET = st.sampled_from("ab A.?! ’“” \U0001f3f4é1\t")
 PARAGRAPHS = st.lists(st.text(ALPHABET, min_size=1, max_size=60), min_size=1, max_size=4)
 
@@ -50,7 +52,7 @@ def test_exactly_the_chosen_sentences_are_marked_and_ticking_them_again_changes_
     if not texts:
         return
     ticked = data.draw(st.sets(st.sampled_from(texts), min_size=1))
-    before = Edition(id="e", briefing="b", title="T", slot=None, items=(printed(paragraphs),))
+    before = Edition(id="e", briefing="b", title="T", slot=SLOT, items=(printed(paragraphs),))
     edition = apply(before, ChooseSentences(item="a", sentences=tuple(ticked)))
     found = trace(edition.items[0])
     marked = [one for one in shown(found) if one.is_chosen]

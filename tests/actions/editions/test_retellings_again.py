@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from tests.actions.noted import Noted
 
 from briefing.actions import last_results
 from briefing.actions.editions import retellings as room
@@ -25,12 +26,12 @@ def compare(tmp_path, monkeypatch):
         comparer.asked += 1
         return found(articles, rulings)
 
-    def comparer(articles=ARTICLES):
+    def called(articles=ARTICLES):
         kept = retellings_again(articles, tmp_path / "retellings.json")
         assert kept == found(articles)
         return kept
 
-    comparer.asked = 0
+    comparer = Noted(called, asked=0)
     monkeypatch.setattr(room, "retellings", counted)
     return comparer
 

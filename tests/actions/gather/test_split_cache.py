@@ -5,11 +5,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from tests.actions.noted import Noted
 
 from briefing.actions import last_results
 from briefing.actions.gather import split_cache
 from briefing.actions.gather.split_cache import split_again
-from briefing.articles.extract_in_sandbox import SplitTask
+from briefing.articles.extract_in_sandbox import SplitTask, split_confined
 from briefing.errors import PageRefused
 from briefing.model.page import Page
 
@@ -26,17 +27,15 @@ def task():
 @pytest.fixture
 def split(tmp_path, monkeypatch):
     """Split tasks; how many of them reached the sandbox is counted."""
-    confined = split_cache.split_confined
 
     async def counted(tasks, now):
         splitter.asked += len(tasks)
-        return await confined(tasks, now)
+        return await split_confined(tasks, now)
 
-    def splitter(*tasks, now=NOW):
+    def called(*tasks, now=NOW):
         return split_again(tasks, now, tmp_path / "split")
 
-    splitter.asked = 0
-    splitter.folder = tmp_path / "split"
+    splitter = Noted(called, asked=0, folder=tmp_path / "split")
     monkeypatch.setattr(split_cache, "split_confined", counted)
     return splitter
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from tests.actions.noted import Noted
 
 from briefing.actions.admin.init import make_house
 from briefing.actions.context import open_desk
@@ -23,14 +24,13 @@ def take(tmp_path):
     config = load_config(tmp_path / "config.toml", {})
     with open_desk(config, lambda: NOW) as desk:
 
-        def importer(content, name="list.csv", now=5.0):
+        def called(content, name="list.csv", now=5.0):
             path = tmp_path / name
             path.write_text(content)
             then = datetime.fromtimestamp(now, UTC)
             return import_list(replace(desk, clock=lambda: then), "readers", path, actor="ada")
 
-        importer.desk, importer.store = desk, desk.store
-        yield importer
+        yield Noted(called, desk=desk, store=desk.store)
 
 
 def standings(desk, email):

@@ -137,7 +137,7 @@ def test_many_bad_rows_are_all_counted_and_the_first_told(house):
 
 def test_an_import_tells_how_far_it_is(house):
     class Shown:
-        said = ()
+        said: tuple[object, ...] = ()
 
         def track(self, things, label, total):
             self.said = (label, total)

@@ -5,6 +5,7 @@ import shutil
 from dataclasses import replace
 
 import pytest
+from tests.actions.noted import Noted
 from tests.emails.conftest import DESIGN, sample_edition, sample_settings
 
 from briefing.actions import last_results
@@ -30,14 +31,14 @@ def rendered(tmp_path, monkeypatch, design):
         renderer.asked += 1
         return render(edition, settings)
 
-    def renderer(edition=None, **settings):
+    def called(edition=None, **settings):
         facts = replace(sample_settings(), template=design)
         facts = replace(facts, **settings)
         email = render_again(edition or sample_edition(), facts, tmp_path / "var" / "last.json")
         assert email == render(edition or sample_edition(), facts)
         return email
 
-    renderer.asked = 0
+    renderer = Noted(called, asked=0)
     monkeypatch.setattr(room, "render", counted)
     return renderer
 

@@ -9,6 +9,7 @@ from tests.web.desk.conftest import send
 from briefing.actions.reports.balance_report import balance_report
 from briefing.actions.reports.edition_results import edition_results
 from briefing.actions.reports.miss_report import miss_report
+from briefing.actions.resolve_name import the_draft as plain_draft
 from briefing.digests.pairs.named import named_in
 from briefing.model.change import Drop, Rewrite
 from briefing.model.edition import Relation, Retelling
@@ -55,10 +56,8 @@ def told_by(monkeypatch):
         )
         from briefing.actions.reports import balance_report as module  # noqa: PLC0415
 
-        plain = module.the_draft
-
         def the_draft(room, name):
-            edition = plain(room, name)
+            edition = plain_draft(room, name)
             dropped = tuple(replace(one, also_in=told) for one in edition.dropped)
             return replace(edition, dropped=dropped)
 

@@ -149,6 +149,7 @@ def test_an_author_is_somebody_with_a_name(written, name):
 
 def articles(entry):
     page = entry_page(entry, "alpha", NOW)
+    assert page.declared is not None
     return with_declared(split_page(page), page.declared)
 
 

@@ -15,6 +15,7 @@ from briefing.articles.files.eml import letter_pages
 from briefing.articles.files.folder import read_pages
 from briefing.articles.split_page import split_page
 from briefing.errors import PageRefused
+from briefing.model.article import Article
 from briefing.model.page import Page
 
 
@@ -37,10 +38,13 @@ def articles(folder, body):
     path = folder / "release.eml"
     path.write_bytes(body)
     (pages,) = read_pages([path])
+    found: list[Article] = []
     for page in pages:
         if isinstance(page, PageRefused):
             raise page
-    return [one for page in pages for one in with_declared(split_page(page), page.declared)]
+        assert page.declared is not None
+        found += with_declared(split_page(page), page.declared)
+    return found
 
 
 def test_subject_sender_and_date_are_headline_author_and_day(tmp_path):

@@ -35,6 +35,7 @@ def only(written):
 def letter(sender, subject, body):
     said = f"From: {sender}\nSubject: {subject}\nDate: Sat, 28 Nov 2026 10:00:00 +0000\n\n{body}"
     (page,) = letter_pages(Page(name="letter", body=said.encode()))
+    assert isinstance(page, Page)
     (piece,) = split_page(page)
     return piece
 

@@ -65,8 +65,8 @@ def test_every_text_looks_as_chromium_says(change, scheme):
         assert run[1] == numbers(said["color"]), run
         assert run[2] == pytest.approx(said["size"], abs=0.01), run
         assert run[3] == said["bold"], run
-    for run, said in zip(look.runs(), theirs, strict=True):
-        assert parts(look.ground(run.element)) == pytest.approx(under(said["grounds"]), abs=1), run
+    for one, said in zip(look.runs(), theirs, strict=True):
+        assert parts(look.ground(one.element)) == pytest.approx(under(said["grounds"]), abs=1), one
 
 
 def painted(html, scheme):

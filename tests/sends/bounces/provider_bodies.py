@@ -98,8 +98,7 @@ class Sns:
         self.certificate = made.public_bytes(serialization.Encoding.PEM)
 
     def signed(self, body):
-        names = ("Message", "MessageId", "Subject", "SubscribeURL", "Timestamp", "Token")
-        names += ("TopicArn", "Type")
+        names = "Message MessageId Subject SubscribeURL Timestamp Token TopicArn Type".split()
         text = "".join(f"{name}\n{body[name]}\n" for name in names if name in body)
         kind = hashes.SHA256() if body["SignatureVersion"] == "2" else hashes.SHA1()
         signature = self.key.sign(text.encode(), PKCS1v15(), kind)

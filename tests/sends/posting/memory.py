@@ -29,9 +29,12 @@ class MemoryLedger:
     reopened: list[int] = field(default_factory=list)
     #: Readers whose letter is on its way, as far as was written down.
     leaving: set[int] = field(default_factory=set)
+    #: How often each letter was tried before.
+    tries: int = 0
 
     def pending(self, after, limit):
-        return [Addressee(reader=one) for one in self.readers if one.id > after][:limit]
+        waiting = [one for one in self.readers if one.id > after]
+        return [Addressee(reader=one, tries=self.tries) for one in waiting][:limit]
 
     def due(self, now, limit):
         return []

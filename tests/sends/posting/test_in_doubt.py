@@ -1,6 +1,7 @@
 """A letter in doubt: who may know is asked first, and only then does the policy decide."""
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 import pytest
 from tests.sends.posting.memory import MemoryLedger, Way, posted, readers, run
@@ -108,7 +109,8 @@ def test_with_somebody_to_ask_a_lost_answer_waits_until_it_is_known(on_doubt):
 def test_with_nobody_to_ask_the_policy_decides_at_once():
     assert NoResolver().patience is None
     assert NoResolver().ask([]) == {}
-    for on_doubt, sent in (("resend", 3), ("hold", 3)):
+    policies: tuple[Literal["resend", "hold"], ...] = ("resend", "hold")
+    for on_doubt in policies:
         ledger, way = WithDoubts(readers(3)), Way(posted)
         run(ledger, way, settings=PostingSettings(on_doubt=on_doubt), resolver=NoResolver())
-        assert (len(way.sent), ledger.settled) == (sent, {})
+        assert (len(way.sent), ledger.settled) == (3, {})

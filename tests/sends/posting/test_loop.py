@@ -7,7 +7,7 @@ import pytest
 from tests.sends.posting.memory import MemoryLedger, Way, posted, readers, run
 
 from briefing.errors import StoreError, TransportError
-from briefing.model.delivery import Addressee, Bounce, Delivery, State
+from briefing.model.delivery import Bounce, Delivery, State
 from briefing.model.subscriber import Subscriber
 from briefing.sends import PostingSettings
 from briefing.sends.posting import loop
@@ -61,10 +61,7 @@ def test_a_letter_refused_for_now_is_due_again_later_and_later():
 
     waits = []
     for tries in range(8):
-        ledger = MemoryLedger(readers(1))
-        ledger.pending = lambda after, limit, tries=tries: (
-            [Addressee(reader=readers(1)[0], tries=tries)] if after < 1 else []
-        )
+        ledger = MemoryLedger(readers(1), tries=tries)
         run(ledger, Way(deferred))
         waits.append(ledger.outcomes[1][0].due - 1000.0)
     assert waits == [300, 600, 1200, 2400, 4800, 9600, 14400, 14400]

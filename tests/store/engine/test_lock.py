@@ -115,8 +115,10 @@ def test_programs_that_open_one_file_in_the_same_instant_all_succeed(tmp_path, m
             command.upgrade(settings, "0001")
         database.close()
     line = [sys.executable, "-c", OPENER, url, str(tmp_path / "backups")]
-    pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
-    programs = [subprocess.Popen(line, **pipes, text=True) for _ in range(6)]
+    pipe = subprocess.PIPE
+    programs = [
+        subprocess.Popen(line, stdin=pipe, stdout=pipe, stderr=pipe, text=True) for _ in range(6)
+    ]
     assert {program.stdout.readline() for program in programs} == {"ready\n"}
     for program in programs:
         program.stdin.write("go\n")

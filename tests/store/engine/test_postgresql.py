@@ -1,10 +1,12 @@
 """PostgreSQL as those who keep it run it: isolation, limits, sessions that end, standbys."""
 
+import asyncio
 import threading
 import time
 from contextlib import closing, contextmanager
 
 import pytest
+from procrastinate import App
 from sqlalchemy import text
 from tests.store.conftest import opened
 
@@ -167,9 +169,9 @@ def test_a_worker_that_stands_still_says_so_and_ends(queue, monkeypatch):
     monkeypatch.setattr(procrastinate, "_STANDS", 0.3)
 
     async def idle(*_, **__):
-        await procrastinate.asyncio.Event().wait()
+        await asyncio.Event().wait()
 
-    monkeypatch.setattr(procrastinate.App, "run_worker_async", idle)
+    monkeypatch.setattr(App, "run_worker_async", idle)
     queue.dispatch("waits")
     with pytest.raises(StoreError, match="this worker took none"):
         queue.dispatcher.work(lambda *_: False, lambda: (), lambda: False)
@@ -181,12 +183,12 @@ def test_a_queue_that_does_not_let_go_is_cut_off(queue, monkeypatch):
 
     async def deaf(*_, **__):
         try:
-            await procrastinate.asyncio.Event().wait()
+            await asyncio.Event().wait()
         finally:
-            await procrastinate.asyncio.shield(procrastinate.asyncio.sleep(1.0))
+            await asyncio.shield(asyncio.sleep(1.0))
             released.append(True)
 
-    monkeypatch.setattr(procrastinate.App, "run_worker_async", deaf)
+    monkeypatch.setattr(App, "run_worker_async", deaf)
     looks = iter([False, False, True])
     with pytest.raises(StoreError, match="did not let go"):
         queue.dispatcher.work(lambda *_: False, lambda: (), lambda: next(looks, True))

@@ -209,6 +209,7 @@ def test_a_copy_is_taken_before_anything_is_changed(house, next_migration):
         assert copy is None
         return
     assert copy == house.folder / "backups" / "before-next-20261123T090000.db"
+    assert copy is not None
     with closing(sqlite3.connect(copy)) as before:
         assert before.execute("SELECT version_num FROM alembic_version").fetchone() == (HEAD,)
         assert before.execute("SELECT count(*) FROM subscribers").fetchone() == (3,)
