@@ -263,6 +263,7 @@ def test_a_feed_that_breaks_the_parser_itself_is_named_as_damaged():
 
 
 def test_a_paid_box_in_an_entry_leaves_its_text_by_a_label_that_readers_never_see():
+    """feedparser 6.0.14 strips aria-label, role and data-* from what it hands on."""
     told = (
         "<p>The council agreed the plan for the new bridge on Tuesday, and the town will pay for it.</p>"
         '<div role="note" aria-label="Advertisement"><p>Open an account with Tern Bank today and get a '
@@ -280,6 +281,7 @@ def test_a_paid_box_in_an_entry_leaves_its_text_by_a_label_that_readers_never_se
 
 
 def test_the_text_of_a_picture_is_not_the_article():
+    """Media RSS 1.5.1: it describes the media object; feedparser 6.0.14 puts it where the article is."""
     media = 'xmlns:media="http://search.yahoo.com/mrss/"'
     caption = "<media:description type='plain'>Members on the steps of the hall after the vote</media:description>"
     for inside in (
@@ -302,6 +304,7 @@ def test_an_entry_with_no_other_text_has_that_of_its_film():
     ("language", "place"), [("en", "en"), ("fr-CA", "fr"), ("cy", "fr"), ("", "fr")]
 )
 def test_of_pages_in_several_languages_the_feeds_own_is_taken_else_the_first(language, place):
+    """RFC 4287 section 4.1.2 allows one alternate link a language; feedparser 6.0.14 takes the last of them."""
     links = "".join(
         f'<link rel="alternate" hreflang="{tag}" href="https://site.example/{tag}/1"/>'
         for tag in ("fr", "en", "de")
@@ -332,6 +335,7 @@ def test_one_field_may_name_several_authors(written, names):
 
 
 def test_an_entry_of_another_feed_has_that_feeds_author():
+    """RFC 4287 section 4.2.1: an entry without an author has those of its source."""
     source = "<source><title>Other</title><author><name>Cy Day</name></author></source>"
     body = ATOM.replace("<author><name>Jo Bloggs</name></author>", source)
     assert read(body).entries[0].authors == ("Cy Day",)

@@ -67,6 +67,9 @@ BOXES = {
     "a line of its own": f"<div><p>Advertisement</p><p>{ADVERT}</p></div>",
     "a class": f"<div class=sponsored><p>{ADVERT}</p></div>",
     "a class of its place": f"<div class='ad-slot inline'><p>{ADVERT}</p></div>",
+    "the class ad": f"<div class=ad><p>{ADVERT}</p></div>",
+    "the class paid-content": f"<div class=paid-content><p>{ADVERT}</p></div>",
+    "an aria-label of two words": f"<div aria-label='Sponsored content'><p>{ADVERT}</p></div>",
     "an aria-label": f"<div role=region aria-label=Advertisement><p>{ADVERT}</p></div>",
     "a data attribute": f"<section data-ad-slot=3><p>{ADVERT}</p></section>",
     "a badge in the paragraph": f"<p><b>Sponsored</b> {ADVERT}</p>",
@@ -104,6 +107,7 @@ def test_what_stands_beside_the_piece_or_holds_it_makes_it_sponsored(markup):
 
 @pytest.mark.parametrize("box", BOXES.values(), ids=BOXES)
 def test_a_paid_box_leaves_the_text_whole_and_with_its_label(box):
+    """Measured: trafilatura 2.3.1 takes the label for furniture and leaves the paid text in the article."""
     head, last = TEXT.rsplit("<p>", 1)
     (article,) = split(f"<article><h1>Weir opens</h1>{head}{box}<p>{last}</article>")
     assert article.verdict is Verdict.EDITORIAL
@@ -113,6 +117,7 @@ def test_a_paid_box_leaves_the_text_whole_and_with_its_label(box):
     assert taken.text.partition(":")[0] in (
         "Advertisement",
         "Sponsored",
+        "Paid content",
         "Link marked as sponsored",
     )
 

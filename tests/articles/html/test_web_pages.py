@@ -16,6 +16,8 @@ FIRST = (
 LAST = "<p>A second lock is to follow next year, if the surveyors find rock where the maps show it.</p>"
 HEAD = "<h1>Weir at Sallow Ford opens</h1>"
 
+#: What trafilatura 2.3.1 prints otherwise, or leaves out. What `del` and `s` hold is not said any more, and `q`
+#: stands for quotation marks (HTML standard, sections 4.7.2, 4.5.5 and 4.5.7).
 WORDS = {
     "Repairs cost <del>5</del> <ins>7</ins> million crowns, the board said on Monday night.": (
         "Repairs cost 7 million crowns, the board said on Monday night."
@@ -46,6 +48,9 @@ WORDS = {
     ),
     "The name of the ford is <ruby>川<rt>kawa</rt></ruby> on the oldest map that the board could find.": (
         "The name of the ford is 川 on the oldest map that the board could find."
+    ),
+    "<center>The board met in the long hall by the ford and passed the plan.</center>": (
+        "The board met in the long hall by the ford and passed the plan."
     ),
     "The <label>board</label> has <output>nine</output> members and three <dfn>reeves</dfn> since May.": (
         "The board has nine members and three reeves since May."
@@ -78,6 +83,7 @@ def test_words_stay_what_the_page_says(markup):
 
 
 def test_a_time_in_running_text_is_no_day_of_publication():
+    """HTML standard, section 4.5.14: `time` marks any date that a text speaks of."""
     told = "<p>The first vote fell on <time datetime=2026-11-20>20 November</time> and took hours of counting.</p>"
     (article,) = read(f"<article>{HEAD}{FIRST}{told}{LAST}</article>")
     assert (article.published, article.date_basis) == (None, "none")

@@ -111,6 +111,7 @@ CASES = {
     "a delay": (dsn("4.4.1", "connection timed out", "delayed"), SOFT),
     "a delay for policy": (dsn("4.7.0", "451 4.7.0 greylisted", "delayed"), None),
     "a success": (dsn("2.1.5", "", "delivered"), None),
+    # RFC 3464 section 2.1.1 allows comments in fields.
     "a comment in Action": (dsn("5.1.1", action="failed (no such mailbox)"), HARD),
     "a comment in Status": (dsn("5.1.1 (no such mailbox)"), HARD),
     "no Action": (dsn("5.1.1", action=""), HARD),
@@ -137,8 +138,12 @@ CASES = {
     "Exim, late": (words(LATE, subject="Warning: message delayed"), SOFT),
     "a complaint": (feedback("abuse"), COMPLAINT),
     "an opt-out": (feedback("opt-out"), COMPLAINT),
+    # RFC 6430: its reader says that it was no spam. RFC 6591: it is about our signatures.
     "not spam": (feedback("not-spam"), None),
     "an authentication failure": (feedback("auth-failure"), None),
+    # RFC 5965 section 7.3 registers these; a reader who calls it a fraud is not written to again.
+    "a fraud": (feedback("fraud"), COMPLAINT),
+    "a complaint of some other kind": (feedback("other"), None),
     "a virus report": (feedback("virus"), None),
     "a complaint as text": (feedback("abuse", part="text/plain"), COMPLAINT),
     "Microsoft's loop": (message(JMRP, kind="multipart/mixed", head=HOTMAIL), COMPLAINT),
