@@ -49,6 +49,24 @@ def printed(body: bytes, name: str = "pool.html") -> tuple[list[str], Verdict, s
     return [part.text for part in article.paragraphs], article.sponsorship.verdict, removed
 
 
+#: What a paragraph of paid copy may begin with.
+OPENINGS = (
+    "Advertisement:",
+    "ADVERTISEMENT |",
+    "Paid post:",
+    "Sponsored content –",
+    "Anzeige:",
+    "Paid for by Tern Bank:",
+)
+#: What a report may begin a paragraph with.
+REPORTED = (
+    "Promoted:",
+    "Support:",
+    "Paid leave:",
+    "Partners:",
+    "Special report:",
+    "The ad:",
+)
 BOXES = {
     "two paragraphs of the text": f"<p>Advertisement</p><p>{ADVERT}</p>",
     "the advert in two paragraphs": f"<p>Advertisement</p><p>{ADVERT}</p><p>{SECOND}</p>",
@@ -133,3 +151,24 @@ def test_a_data_attribute_for_scripts_accuses_nobody_and_takes_no_text_out(named
     paragraphs, verdict, _ = printed(body)
     assert set(OWN) <= set(paragraphs)
     assert verdict is Verdict.EDITORIAL
+
+
+@pytest.mark.parametrize("opening", OPENINGS)
+@pytest.mark.parametrize("name", ["pool.html", "pool.txt"])
+def test_a_paragraph_that_begins_with_its_label_leaves_with_it(opening, name):
+    middle = f"{opening} {ADVERT}"
+    body = text_of(middle) if name.endswith("txt") else html_of(f"<p>{middle}</p>")
+    texts, verdict, removed = printed(body, name)
+    assert (texts, verdict) == (list(OWN), Verdict.EDITORIAL)
+    assert ADVERT in removed
+
+
+@pytest.mark.parametrize("opening", REPORTED)
+@pytest.mark.parametrize("name", ["pool.html", "pool.txt"])
+def test_a_paragraph_that_begins_with_a_word_of_news_stays(opening, name):
+    middle = (
+        f"{opening} the two clubs that the council asked for a plan in the spring of this year."
+    )
+    body = text_of(middle) if name.endswith("txt") else html_of(f"<p>{middle}</p>")
+    texts, _, _ = printed(body, name)
+    assert len(texts) == len(OWN) + 1

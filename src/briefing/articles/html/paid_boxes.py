@@ -16,6 +16,7 @@ from briefing.articles.html.label_lines import LABEL_WORDS, is_label
 from briefing.articles.html.regions import CONTROL, NAVIGATION
 from briefing.articles.text.shared_words import SharedWords
 from briefing.articles.vocabulary.labels import is_open, is_slot
+from briefing.articles.vocabulary.opening_labels import opening_label
 from briefing.articles.vocabulary.sales_voice import speaks_to_reader
 
 #: A box has at most this share of the words around it; what has more is the piece itself.
@@ -109,11 +110,11 @@ class _Search:
                     yield PaidBox(element=element, label=block.text, blocks=inside, is_visible=True)
 
     def badged(self) -> Iterator[PaidBox]:
-        """Paragraphs that begin with a label in an element of its own."""
+        """Paragraphs that begin with a label, in an element of its own or before a colon."""
         for block in self._blocks.all:
-            if block.words <= _BOX_WORDS or not len(block.element):
+            if block.words <= _BOX_WORDS:
                 continue
-            label = badge_of(block)
+            label = badge_of(block) or opening_label(block.text)
             alone = len(self._blocks.of(block.element)) == 1
             if label and alone and block.tag not in HEADINGS and self._is_box([block]):
                 yield PaidBox(element=block.element, label=label, blocks=[block], is_visible=True)
