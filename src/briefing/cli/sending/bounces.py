@@ -101,7 +101,7 @@ def _show(read: "BouncesRead", *, as_json: bool) -> None:
     if read.not_handed_on:
         warn(
             f"Not all that people wrote could be handed on: {read.not_handed_on.rstrip('.')}. It waits in "
-            "var/bounces/replies, and the next `briefing bounces` tries again."
+            "var/bounces/replies; `briefing serve` and the next `briefing bounces` try again."
         )
     if read.unread:
         warn(
