@@ -20,7 +20,8 @@ from briefing.store.schema.editing import deeds
 _DAY = 86_400.0
 _LONGEST_CAUSE = 300
 # Built once: for tens of thousands of reports, building them would take longer than running them.
-_INSERT = insert(bounces)
+_INSERT, _DEED = insert(bounces), insert(deeds)
+_EDITION = select(mailings.c.edition).where(mailings.c.number == bindparam("mailing"))
 _KNOWN = select(bounces.c.id).where(bounces.c.report == bindparam("report"))
 _READER = subscribers.c.id == bindparam("reader")
 _STANDING = select(subscribers.c.standing).where(_READER)
@@ -167,7 +168,7 @@ class BounceLog:
             line = {"at": now, "actor": "mailbox", "verb": "drop reader"}
             edition = _edition(connection, values["mailing"])
             connection.execute(
-                insert(deeds).values(**line, edition=edition, detail=f"{found.ref}: {words}")
+                _DEED, {**line, "edition": edition, "detail": f"{found.ref}: {words}"}
             )
 
     def undo(self, mailing: int, *, actor: str, now: float, dry: bool) -> list[Subscriber]:
@@ -225,8 +226,7 @@ def last_bounce(column: str) -> ScalarSelect[str]:
 
 
 def _edition(connection: Connection, mailing: object) -> str:
-    found = connection.execute(select(mailings.c.edition).where(mailings.c.number == mailing))
-    return found.scalar() or ""
+    return connection.execute(_EDITION, {"mailing": mailing}).scalar() or ""
 
 
 def _dropped(mailing: int) -> Select[tuple[object, ...]]:

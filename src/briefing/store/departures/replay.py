@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection, RowMapping, delete, insert, or_, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, or_, select, update
 
 from briefing.model.departure import ADDED, CHANGED, REMOVED, RETURNED, About, Departure
 from briefing.model.mark import Marking
@@ -30,6 +30,10 @@ _COLUMNS = (
     subscribers.c.since,
 )
 _ACTOR = "the book of departures"
+# Built once: see `Subscribers`.
+_MARKED = suppressions.c.mark == bindparam("of_mark")
+_REASON = select(suppressions.c.reason).where(_MARKED)
+_ALLOW, _KEEP_OFF = delete(suppressions).where(_MARKED), insert(suppressions)
 
 
 class Marked(NamedTuple):
@@ -94,16 +98,14 @@ def returned(connection: Connection, marking: Marking, list_name: str, email_key
 
 def is_kept_off(connection: Connection, mark: str, reason: str) -> bool:
     """True when an address is off every list, and for that reason where it must be erased."""
-    query = select(suppressions.c.reason).where(suppressions.c.mark == mark)
-    found = connection.execute(query).scalar()
+    found = connection.execute(_REASON, {"of_mark": mark}).scalar()
     return found == reason or (found is not None and reason != Standing.ERASED)
 
 
 def keep_off(connection: Connection, one: Departure) -> None:
     """Keep an address off every list."""
-    connection.execute(delete(suppressions).where(suppressions.c.mark == one.mark))
-    values = {"mark": one.mark, "reason": one.becomes, "at": one.at}
-    connection.execute(insert(suppressions).values(values))
+    connection.execute(_ALLOW, {"of_mark": one.mark})
+    connection.execute(_KEEP_OFF, {"mark": one.mark, "reason": one.becomes, "at": one.at})
 
 
 def _is_gone(one: Departure) -> bool:

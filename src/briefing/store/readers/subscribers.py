@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from briefing.errors import SubscriberError
 from briefing.model.departure import RETURNED, About, Departure
@@ -32,6 +32,19 @@ from briefing.store.schema.house import departed
 
 #: Rows asked for at a time.
 _PAGE = 5_000
+# Built once: for thousands of bounces, building them would take longer than running them.
+_STANDING = (
+    select(*(subscribers.c[name] for name in ("standing", "email_key", "list", "ref", "since")))
+    .where(subscribers.c.id == bindparam("reader"))
+    .with_for_update()
+)
+_BECOMES = (
+    update(subscribers)
+    .where(subscribers.c.id == bindparam("reader"))
+    .values(standing=bindparam("to_standing"), since=bindparam("from_now"), resumes=None)
+)
+_RECORD = insert(changes)
+_BY_KEY = READERS.where(subscribers.c.email_key == bindparam("key")).order_by(subscribers.c.list)
 
 
 class Subscribers:
@@ -122,30 +135,16 @@ class Subscribers:
         now: float,
     ) -> bool:
         """`change` inside a transaction of the caller's."""
-        found = connection.execute(
-            select(
-                subscribers.c.standing,
-                subscribers.c.email_key,
-                subscribers.c.list,
-                subscribers.c.ref,
-                subscribers.c.since,
-            )
-            .where(subscribers.c.id == reader)
-            .with_for_update()
-        ).first()
+        found = connection.execute(_STANDING, {"reader": reader}).first()
         if found is None or found.standing == becomes or found.standing not in tuple(only_from):
             return False
         # A clock that was set back must not make this look older than what it changes.
         at = max(now, found.since)
         lines = lines_of_change(connection, self._marking, found, becomes, at)
         self.departures.write(connection, *lines)
-        connection.execute(
-            update(subscribers)
-            .where(subscribers.c.id == reader)
-            .values(standing=becomes, since=at, resumes=None)
-        )
+        connection.execute(_BECOMES, {"reader": reader, "to_standing": becomes, "from_now": at})
         record = {"subscriber": reader, "at": now, "was": found.standing, "becomes": becomes}
-        connection.execute(insert(changes).values(**record, cause=cause, actor=actor))
+        connection.execute(_RECORD, {**record, "cause": cause, "actor": actor})
         return True
 
     def suppress(self, connection: Connection, email_key: str, reason: str, now: float) -> None:
@@ -216,11 +215,11 @@ class Subscribers:
 
     def find(self, email_key: str, list_name: str | None = None) -> tuple[Subscriber, ...]:
         """The readers with that address, on one list or on all."""
-        query = READERS.where(subscribers.c.email_key == email_key)
+        query = _BY_KEY
         if list_name is not None:
             query = query.where(subscribers.c.list == list_name)
         with self._database.read() as connection:
-            found = connection.execute(query.order_by(subscribers.c.list)).mappings().all()
+            found = connection.execute(query, {"key": email_key}).mappings().all()
         return tuple(subscriber_of(row) for row in found)
 
     def each(self, list_name: str, standing: Standing | None = None) -> Iterator[Subscriber]:
