@@ -132,7 +132,9 @@ def _joined(
     """Each page with what became of it, and pieces that repeat marked; one refused page leaves the others be."""
     each = iter(split)
     tracked = progress.track(found, "Reading pages", len(found))
-    pages = [_page(page, next(each) if isinstance(page, Page) else page) for page in tracked]
+    pages = _apart(
+        [_page(page, next(each) if isinstance(page, Page) else page) for page in tracked]
+    )
     articles = [article for page in pages for article in page.articles]
     marked = iter(mark_duplicates(articles, Decisions.of(articles, rulings).apart))
     return tuple(
@@ -162,6 +164,20 @@ def _page(page: Page | PageRefused, found: tuple[Article, ...] | PageRefused) ->
         return SplitPage(name=page.name, refusal=str(found), source=page.source)
     articles = tuple(replace(article, saved=page.fetched_at) for article in found)
     return SplitPage(name=page.name, articles=articles, source=page.source)
+
+
+def _apart(pages: Sequence[SplitPage]) -> list[SplitPage]:
+    """No two pieces have one id, though two sources hold a page of the same name, such as index.html."""
+    names: set[str] = set()
+    apart = []
+    for page in pages:
+        if page.name in names and page.source:
+            told = tuple(replace(one, id=f"{one.id}-{page.source}") for one in page.articles)
+            apart.append(replace(page, articles=told))
+        else:
+            apart.append(page)
+        names.add(page.name)
+    return apart
 
 
 def records_json(pages: Sequence[SplitPage]) -> str:
