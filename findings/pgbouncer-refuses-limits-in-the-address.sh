@@ -20,8 +20,10 @@ cd "$work"
 as_user "$pg/initdb" -D "$work/pg/data" -U me -A trust -N > /dev/null
 as_user "$pg/pg_ctl" -D "$work/pg/data" -o "-h '' -k $work/pg -F" -w -l "$work/pg/log" start > /dev/null
 trap 'as_user "$pg/pg_ctl" -D "$work/pg/data" -m immediate stop > /dev/null 2>&1 || true; rm -rf "$work"' EXIT
-apt-get download -q pgbouncer=1.18.0-1+deb12u1 > /dev/null 2>&1 || { echo "needs apt and Debian 12's package"; exit 1; }
-dpkg-deb -x pgbouncer_*.deb "$work/bouncer"
+# With the two libraries that it links and a small machine may not have.
+apt-get download -q pgbouncer=1.18.0-1+deb12u1 libc-ares2 libevent-2.1-7 > /dev/null 2>&1 || { echo "needs apt and Debian 12's package"; exit 1; }
+for package in ./*.deb; do dpkg-deb -x "$package" "$work/bouncer"; done
+libraries=$(dirname "$(find "$work/bouncer" -name 'libcares.so.2' | head -n 1)")
 port=$("$work/venv/bin/python" -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
 cat > "$work/pg/bouncer.ini" <<INI
 [databases]
@@ -35,7 +37,7 @@ pool_mode = transaction
 pidfile = $work/pg/bouncer.pid
 logfile = $work/pg/bouncer.log
 INI
-as_user "$work/bouncer/usr/sbin/pgbouncer" -q -d "$work/pg/bouncer.ini"
+as_user env LD_LIBRARY_PATH="$libraries" "$work/bouncer/usr/sbin/pgbouncer" -q -d "$work/pg/bouncer.ini"
 trap 'kill "$(cat "$work/pg/bouncer.pid")" 2> /dev/null || true; as_user "$pg/pg_ctl" -D "$work/pg/data" -m immediate stop > /dev/null 2>&1 || true; rm -rf "$work"' EXIT
 sleep 2
 "$work/venv/bin/python" - "$port" <<'PY'
