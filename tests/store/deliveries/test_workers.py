@@ -314,9 +314,11 @@ def test_who_works_alone_and_who_works_beside_others_keep_each_other_out(tmp_pat
 def test_three_workers_together_keep_the_relays_rate(tmp_path, postgresql_url):
     times = side_by_side(tmp_path, postgresql_url, Way(100, 0, "hold"), "40/s")
     assert len(times) == 100
-    # What a letter takes on the wire may differ by a few hundredths of a second.
+    # Each by itself would be three times as fast: all letters within the first burst. On a busy machine a letter
+    # may be on the wire for some tenths of a second, which the two ends of a stretch feel apart.
+    assert times[-1] - times[0] >= 1.2
     for first, beyond in zip(times, times[42:], strict=False):
-        assert beyond - first >= 0.9
+        assert beyond - first >= 0.5
 
 
 def test_status_shows_who_is_at_work_and_no_more_who_has_ended(tmp_path, postgresql_url):

@@ -18,7 +18,7 @@ class ApiBody(BaseModel):
 class EditionsAsked(ApiBody):
     """Which editions: of all briefings when none is named."""
 
-    briefing: Annotated[str, Field(max_length=63)] | None = None
+    briefing: Annotated[str, Field(min_length=1, max_length=63)] | None = None
     limit: Annotated[int, Field(ge=1, le=200)] = 50
     #: The id of the last edition of the page before; the link to the next page carries it.
     cursor: Annotated[str, Field(min_length=1, max_length=200)] | None = None
