@@ -113,6 +113,17 @@ def test_an_edition_that_was_sent_is_told_once_with_a_signature_that_proves_it(h
     assert int(headers["webhook-timestamp"]) == int(house.clock().timestamp()) - 20
 
 
+def test_an_edition_that_goes_on_for_a_new_reader_is_not_sent_a_second_time(house, receiver):
+    send(house)
+    house.call()
+    mailings = house.room.store.mailings
+    mailings.reopen(1)
+    assert house.call() == 0  # looked at while that letter leaves
+    mailings.finish(1, house.clock().timestamp())
+    assert house.call() == 0
+    assert receiver.kinds == ["edition.sent"]
+
+
 def test_a_signature_is_that_of_standard_webhooks():
     # The example of the specification's own libraries.
     key = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"

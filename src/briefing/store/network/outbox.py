@@ -116,11 +116,17 @@ def _begin(connection: Connection) -> None:
 
 
 def _of_mailings(connection: Connection, now: float) -> Iterator[_Event]:
-    """Each mailing that stands otherwise than when it was told last."""
+    """Each mailing that stands otherwise than when it was told last.
+
+    One that was told to be sent and goes on for a few letters, for a new reader or a second try, is not news.
+    """
     joined = mailings.outerjoin(told, told.c.mailing == mailings.c.number)
     stands = (told.c.status.is_(None)) | (told.c.status != mailings.c.status)
+    sent, sending = MailingStatus.SENT.value, MailingStatus.SENDING.value
+    goes_on = (func.coalesce(told.c.status, "") == sent) & (mailings.c.status == sending)
     query = select(mailings, told.c.times, told.c.status.label("before"))
-    for row in connection.execute(query.select_from(joined).where(stands)).mappings().all():
+    asked = query.select_from(joined).where(stands, ~goes_on)
+    for row in connection.execute(asked).mappings().all():
         times = (row["times"] or 0) + 1
         if row["before"] is None:
             first = {"mailing": row["number"], "status": row["status"], "times": times}
