@@ -2,6 +2,7 @@
 
 from briefing.digests.sentences import split_sentences
 from briefing.digests.tokenizer import NewsTokenizer, stemmer, stop_words
+from briefing.languages.words import count_words
 
 #: What Sumy's own examples ask for.
 _THREE = 3
@@ -11,7 +12,7 @@ def lead(text: str, language: str, least: int) -> tuple[str, ...]:
     """The first sentences, until they have so many words."""
     taken: list[str] = []
     for sentence in split_sentences(text, language):
-        if sum(len(one.split()) for one in taken) >= least:
+        if sum(map(count_words, taken)) >= least:
             break
         taken.append(sentence)
     return tuple(taken)

@@ -22,6 +22,7 @@ from briefing.cli.console import (
     show_facts,
     warn,
 )
+from briefing.languages.words import count_words
 
 if TYPE_CHECKING:
     from briefing.actions.editions.draft import Drafted
@@ -78,7 +79,7 @@ def edition_table(edition: Edition) -> Table:
     rows += [("paid", item) for item in edition.sponsored]
     rows += [("held", item) for item in edition.held]
     for place, item in rows:
-        words = str(len(item.paragraph.split()))
+        words = str(count_words(item.paragraph))
         table.add_row(place, Text(item.headline), Text(item.article.page), words)
     return table
 
@@ -189,7 +190,7 @@ def _reasons(item: Item) -> str:
 
 
 def _digest_words(edition: Edition) -> str:
-    lengths = [item.digest.words for item in (*edition.items, *edition.sponsored)]
+    lengths = [count_words(item.digest.text) for item in (*edition.items, *edition.sponsored)]
     if not lengths:
         return "none"
     return f"{len(lengths)} of {min(lengths)} to {max(lengths)} words, {sum(lengths)} in all"

@@ -19,6 +19,7 @@ from briefing.cli.console import (
     print_json,
     warn,
 )
+from briefing.languages.words import count_words
 from briefing.model.article import Verdict
 
 if TYPE_CHECKING:
@@ -74,8 +75,7 @@ def _show(page: SplitPage, *, explain: bool) -> None:
 def _show_article(article: Article) -> None:
     verdict = Text(f"{article.verdict:>9}  ", style=_COLOURS[article.verdict])
     out.print(verdict + Text(article.headline, style="bold"))
-    words = len(article.text.split())
-    facts = [f"{len(article.paragraphs)} paragraphs", f"{words} words"]
+    facts = [f"{len(article.paragraphs)} paragraphs", f"{count_words(article.text)} words"]
     facts += [f"by {author.name}" for author in article.byline]
     if article.sponsorship.sponsor:
         what = "issuer" if Verdict.ISSUED in _kinds(article) else "sponsor"
