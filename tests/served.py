@@ -14,7 +14,8 @@ from briefing.actions.open_store import the_store
 from briefing.config import load_config
 from briefing.model.schedule_slot import Course
 
-PATIENCE = 30
+#: Seconds. A check on a busy machine starts a process in ten times the time of an idle one.
+PATIENCE = 150
 SERVE = ("-m", "briefing", "serve", "--port", "0")
 
 

@@ -86,7 +86,7 @@ def ask(port, path):
     """The answer, and how long it took."""
     began = time.monotonic()
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=10) as answer:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=60) as answer:
             return answer.status, time.monotonic() - began
     except urllib.error.HTTPError as refusal:
         return refusal.code, time.monotonic() - began

@@ -89,7 +89,7 @@ def call(
 ) -> tuple[int, str]:
     """What an address answers."""
     place = urlsplit(url)
-    connection = http.client.HTTPConnection(place.netloc, timeout=20)
+    connection = http.client.HTTPConnection(place.netloc, timeout=60)
     try:
         path = f"{place.path}?{place.query}" if place.query else place.path
         connection.request(method, path, body, headers or {})

@@ -48,7 +48,7 @@ class House:
 
 
 def feed(server, path, **more):
-    return {"kind": "feed", "url": server.url(path), "seconds": 3, "days": 3650, **more}
+    return {"kind": "feed", "url": server.url(path), "seconds": 60, "days": 3650, **more}
 
 
 def make(folder, server, tables):

@@ -72,7 +72,7 @@ class Hosts:
             yield process
         finally:
             process.terminate()
-            process.wait(20)
+            process.wait(60)
 
     def settings(self):
         database = self.network.hosts["database"].address

@@ -25,7 +25,7 @@ def nobody_waits() -> Iterator[None]:
 
 def read_a_feed() -> None:
     async def work() -> None:
-        async with Workers(at_once=1, seconds=7, megabytes=256) as workers:
+        async with Workers(at_once=1, seconds=60, megabytes=256) as workers:
             answer = await workers.do("feed", rss("alpha").encode(), url="", type="text/xml")
             assert "entries" in answer
 

@@ -15,7 +15,7 @@ from briefing.schedules import Due, Schedule
 
 NIGHTLY = Schedule.daily("06:30", "mon-sun", "Europe/London")
 NO_LEAD = timedelta(0)
-PATIENCE = 10
+PATIENCE = 60
 
 
 class InMoments(Schedule):

@@ -117,11 +117,11 @@ def test_serve_answers_on_the_address_it_prints_and_stops_cleanly_on_sigterm(pub
         try:
             said = running.stdout.readline()
             address = re.search(r"http://127\.0\.0\.1:\d+", said)[0]
-            with urllib.request.urlopen(f"{address}/archive", timeout=20) as answer:
+            with urllib.request.urlopen(f"{address}/archive", timeout=60) as answer:
                 assert answer.status == 200
                 assert "server" not in {name.lower() for name in answer.headers}
             running.send_signal(signal.SIGTERM)
-            assert running.wait(20) == 0
+            assert running.wait(60) == 0
         finally:
             running.kill()
 

@@ -261,7 +261,7 @@ def test_one_click_always_ends_in_200_and_is_true_whatever_the_database_does(pub
             answer = public.post(links["unsubscribe"], ONE_CLICK)
             assert answer.status == 200
             assert "no more letters" in answer.body
-        assert time.monotonic() - began < 10
+        assert time.monotonic() - began < 30
     departures = public.desk.store.departures
     assert departures.is_behind, "the rows do not know yet"
     mailing = public.desk.store.mailings.get(public.edition)

@@ -111,7 +111,7 @@ def running(house, **desk):
         yield process
     finally:
         process.terminate()
-        process.wait(20)
+        process.wait(60)
         process.stdout.close()
 
 
@@ -126,7 +126,7 @@ def ask(address, body=None, **headers):
     opener = urllib.request.build_opener(Stay)
     request = urllib.request.Request(address, body, headers)
     try:
-        with opener.open(request, timeout=20) as answer:
+        with opener.open(request, timeout=60) as answer:
             return answer.status, answer.headers, answer.read().decode()
     except urllib.error.HTTPError as error:
         with error:

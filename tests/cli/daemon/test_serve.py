@@ -39,11 +39,11 @@ def test_a_slot_missed_for_a_minute_is_sent_once_and_sigterm_ends_it_cleanly(hou
     with house.serve("first") as (process, log):
         wait_for(lambda: house.slot() is Course.SENT)
         process.send_signal(signal.SIGTERM)
-        assert process.wait(15) == 0, log.read_text()
+        assert process.wait(60) == 0, log.read_text()
     with house.serve("second") as (process, log):
         wait_for(lambda: "Keeping the schedule" in log.read_text())
         process.send_signal(signal.SIGTERM)
-        assert process.wait(15) == 0, log.read_text()
+        assert process.wait(60) == 0, log.read_text()
     assert sorted(house.letters()) == sorted(set(house.letters()))
     assert len(house.letters()) == 8
 
@@ -63,7 +63,7 @@ def test_serve_reads_the_bounce_mailbox_and_posts_whatever_that_says(house):
         wait_for(lambda: reader().standing == "unsubscribed", 90)
         wait_for(lambda: house.slot() is Course.SENT)
         process.send_signal(signal.SIGTERM)
-        assert process.wait(15) == 0, log.read_text()
+        assert process.wait(60) == 0, log.read_text()
 
 
 def test_a_scheduler_and_a_sender_each_alone_send_what_one_process_would(house):
@@ -74,13 +74,13 @@ def test_a_scheduler_and_a_sender_each_alone_send_what_one_process_would(house):
             wait_for(lambda: house.slot() is Course.SENT, 60)
             for process, words in ((scheduler, log), (sender, said)):
                 process.send_signal(signal.SIGTERM)
-                assert process.wait(15) == 0, words.read_text()
+                assert process.wait(60) == 0, words.read_text()
     assert len(house.letters()) == len(set(house.letters())) == 8
 
 
 def test_serve_opens_the_desk_by_a_link_and_the_desk_heeds_a_changed_config(house):
     def answer(address):
-        with urllib.request.urlopen(address, timeout=10) as got:
+        with urllib.request.urlopen(address, timeout=60) as got:
             return got.read().decode()
 
     with house.serve("all") as (process, log):
@@ -93,7 +93,7 @@ def test_serve_opens_the_desk_by_a_link_and_the_desk_heeds_a_changed_config(hous
         config.write_text(config.read_text().replace("The Staggers Weekly", "Another House"))
         wait_for(lambda: "Another House" in answer(link))
         process.send_signal(signal.SIGTERM)
-        assert process.wait(15) == 0, log.read_text()
+        assert process.wait(60) == 0, log.read_text()
 
 
 def test_of_two_processes_one_keeps_the_schedule_and_the_other_takes_over_when_it_is_killed(house):
@@ -106,7 +106,7 @@ def test_of_two_processes_one_keeps_the_schedule_and_the_other_takes_over_when_i
         leader.send_signal(signal.SIGKILL)
         killed = time.monotonic()
         wait_for(lambda: "Keeping the schedule" in logs[other].read_text())
-        assert time.monotonic() - killed < 5
+        assert time.monotonic() - killed < 20
         wait_for(lambda: house.slot() is Course.SENT)
     copies = house.letters()
     with the_store(house.config, datetime.now(UTC)) as store:
@@ -126,7 +126,7 @@ def test_systemd_hears_that_it_is_ready_alive_and_stopping(house):
             process.send_signal(signal.SIGTERM)
             while listener.recv(64) != b"STOPPING=1":
                 pass
-            assert process.wait(15) == 0
+            assert process.wait(60) == 0
 
 
 def test_a_backup_that_fails_is_told_once_a_night_and_nothing_else_stops(house):
@@ -135,7 +135,7 @@ def test_a_backup_that_fails_is_told_once_a_night_and_nothing_else_stops(house):
         wait_for(lambda: "Tonight's backup was not made" in log.read_text())
         wait_for(lambda: house.slot() is Course.SENT)
         process.send_signal(signal.SIGTERM)
-        assert process.wait(15) == 0, log.read_text()
+        assert process.wait(60) == 0, log.read_text()
     assert log.read_text().count("Tonight's backup was not made") == 1
     assert "then `briefing backup`" in log.read_text()
 
@@ -169,7 +169,7 @@ def test_ops_get_their_answers_on_an_address_of_their_own(house):
 
         def ask(path):
             try:
-                with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=5) as answer:
+                with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=60) as answer:
                     return answer.read().decode()
             except OSError:
                 return ""

@@ -85,7 +85,7 @@ def test_a_letter_whose_reply_never_comes_holds_no_stop_up(
             wait_for(lambda: len(house.letters()) == 8)
             process.send_signal(signal.SIGTERM)
             began = time.monotonic()
-            assert process.wait(15) == 1
-            assert time.monotonic() - began < 8
+            assert process.wait(60) == 1
+            assert time.monotonic() - began < 20
     said = [json.loads(line) for line in log.read_text().splitlines() if line.startswith("{")]
     assert any("keeper did not end within" in one["say"] for one in said), "two processes write it"

@@ -55,7 +55,7 @@ def test_a_desk_and_two_workers_send_a_slots_edition_once_and_stop_when_told(hou
         wait_for(lambda: sum(one.posted for one in act(standing, house.config).senders) == 8)
         for process, log in (*workers, served):
             process.send_signal(signal.SIGTERM)
-            assert process.wait(20) == 0, log.read_text()
+            assert process.wait(60) == 0, log.read_text()
     assert len(house.letters()) == len(set(house.letters())) == 8
     assert act(standing, house.config).senders == ()
 

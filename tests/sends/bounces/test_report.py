@@ -243,7 +243,7 @@ def test_poison_is_read_in_no_time_and_costs_nobody_anything(poison):
     began = time.process_time()
     report = read_report(poison, KEY)
     assert report.about is None
-    assert time.process_time() - began < 5
+    assert time.process_time() - began < 20
 
 
 def mutated(content, chance):

@@ -79,7 +79,7 @@ def records_of(case):
 
 def examined(case, **changes):
     with DnsServer(records_of(case)) as server:
-        lookup = Lookup((server.address,), seconds=0.5)
+        lookup = Lookup((server.address,), seconds=5)
         return examine(replace(setup_of(case), **changes), lookup)
 
 

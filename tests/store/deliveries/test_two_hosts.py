@@ -51,7 +51,7 @@ def test_one_of_two_hosts_leads_and_another_takes_over_when_its_session_ends(hos
         wait_for(lambda: sum(said.read_text().count(led) for said in logs.values()) == 2)
         for process, said in logs.items():
             process.send_signal(signal.SIGTERM)
-            assert process.wait(15) == 0, said.read_text()
+            assert process.wait(60) == 0, said.read_text()
     assert len(one.letters()) == len(set(one.letters())) == 8
 
 

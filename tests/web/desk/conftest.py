@@ -150,7 +150,7 @@ def listen(app, cookie: str, path: str, heard: Callable[[list[str]], bool], meth
         scope |= {"method": method, "path": path, "raw_path": path.encode(), "query_string": b""}
         scope |= {"scheme": "http", "headers": headers, "client": ("127.0.0.1", 1)}
         scope |= {"server": ("127.0.0.1", 8081), "root_path": ""}
-        await asyncio.wait_for(app(scope, receive, take), 20)
+        await asyncio.wait_for(app(scope, receive, take), 60)
 
     asyncio.run(ask())
     return status[0], "".join(said)
