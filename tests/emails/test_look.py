@@ -207,7 +207,7 @@ def darkened(html):
     """The page with its dark rules written into the elements, in the order of the sheet."""
     page = etree.fromstring(html, etree.HTMLParser())
     media = re.search(
-        r"@media \(prefers-color-scheme: dark\) \{(.*?\})\s*\}\s*\[data", html, re.DOTALL
+        r"@media \(prefers-color-scheme:dark\)\{(.*?\})\s*\}\s*\[data", html, re.DOTALL
     )
     for selectors, declarations in re.findall(r"([^{}]+)\{([^{}]+)\}", media[1]):
         for selector in selectors.split(","):
@@ -246,7 +246,7 @@ def test_every_text_stands_out_in_dark(mail):
 
 def test_outlooks_own_apps_get_the_same_dark_rules(mail):
     media = re.search(
-        r"@media \(prefers-color-scheme: dark\) \{(.*?\})\s*\}\s*\[data", mail.html, re.DOTALL
+        r"@media \(prefers-color-scheme:dark\)\{(.*?\})\s*\}\s*\[data", mail.html, re.DOTALL
     )
     for rule in re.findall(r"^\.\S.*\}$", media[1], re.MULTILINE):
         first = rule.split("{")[0].split(",")[0].strip()

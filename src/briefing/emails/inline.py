@@ -8,6 +8,7 @@ from typing import Any
 
 from lxml import etree
 
+from briefing.emails.compact_css import compact_css
 from briefing.emails.shapes import Shapes
 from briefing.emails.stylesheet import ONE_AT_A_TIME, read_style_sheet, silenced
 from briefing.errors import TemplateError
@@ -28,7 +29,7 @@ def inline(html: str, style_sheet: Path) -> str:
 def inlined(html: str, style_sheet: Path) -> Any:
     """Write the rules of a style sheet into the elements they match; the page they make.
 
-    The document's own <style> blocks stay as they are: premailer would strip `!important` from
+    The document's own <style> blocks keep all they say: premailer would strip `!important` from
     dark mode rules, drop [data-ogsc] rules and fetch an @import even where its network is off.
 
     Raises:
@@ -39,6 +40,8 @@ def inlined(html: str, style_sheet: Path) -> Any:
         css = read_style_sheet(style_sheet)
         style = _style_shapes if _ASKS_THE_WAY.fullmatch(css) else _style_all
         style(root, css, style_sheet)
+    for own in root.iter("style"):
+        own.text = compact_css(own.text or "")
     return root
 
 
@@ -89,11 +92,12 @@ def _style_all(root: Any, css: str, path: Path) -> None:
 
 
 def _compact(style: str) -> str:
-    """An attribute without the spaces behind its semicolons: Gmail cuts a letter off by its bytes.
+    """An attribute without the spaces behind its semicolons and commas: Gmail cuts a letter off by its bytes.
 
     Where a string stands in it, nothing is touched.
     """
-    return style if '"' in style or "'" in style else style.replace("; ", ";")
+    bare = '"' not in style and "'" not in style
+    return style.replace("; ", ";").replace(", ", ",") if bare else style
 
 
 def _transform(root: Any, css: str, path: Path) -> None:

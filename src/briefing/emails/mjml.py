@@ -36,6 +36,17 @@ _SPARED = (
     ("word-spacing:normal;", ""),
     (" outline: none;", ""),
 )
+#: A style sheet for Outlook 2003 and older alone, and the class that it names.
+_OF_OLD = re.compile(
+    r'<!--\[if lte mso 11\]>\s*<style type="text/css">\s*\.mj-outlook-group-fix \{[^{}]*\}\s*</style>\s*'
+    r"<!\[endif\]-->\s*|\bmj-outlook-group-fix "
+)
+#: Comments for Outlook one behind another: npm's compiler makes one of them too.
+_IN_A_ROW = re.compile(
+    r"<!--\[if mso \| IE\]>(?>.*?<!\[endif\]-->)(?:\s*<!--\[if mso \| IE\]>(?>.*?<!\[endif\]-->))+",
+    re.DOTALL,
+)
+_BETWEEN = re.compile(r"<!\[endif\]-->\s*<!--\[if mso \| IE\]>")
 #: A ground that mrml names by two properties; by this one Outlook for Windows knows it too.
 _TWICE = re.compile(r"background:(#[0-9a-f]{6});(?=background-color:\1;)")
 _POSITION = re.compile(r"position (\d+):\d+")
@@ -79,7 +90,8 @@ def compile_mjml(places: Places) -> str:
         raise _failure(places, error) from error
     for written, kept in _SPARED:
         compiled = compiled.replace(written, kept, 1)
-    return _TWICE.sub("", compiled)
+    joined = _IN_A_ROW.sub(lambda row: _BETWEEN.sub("", row[0]), _OF_OLD.sub("", compiled))
+    return _TWICE.sub("", joined)
 
 
 def _failure(places: Places, error: BaseException) -> TemplateError:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from briefing.emails.completeness import refuse_losses, refuse_mixed_blocks, refuse_silence
+from briefing.emails.direction import spare_directions
 from briefing.emails.inline import inlined, written
 from briefing.emails.merge_fields import nonce_of, refuse_unfillable, tokens
 from briefing.emails.mjml import compile_mjml, normalise
@@ -33,7 +34,7 @@ def render(edition: Edition, settings: EmailSettings) -> Email:
     content = view_of(edition, settings)
     nonce = nonce_of(content)
     view: View = {**content, "slot": tokens(nonce)}
-    page, html = _page(view, settings)
+    page, html = _page(view, settings, nonce)
     text = tidy(render_text(settings.template, _TEXT, view))
     refuse_silence(view, page.find("body"), text, settings.template)
     refuse_unfillable((html, text), nonce, settings.template)
@@ -49,7 +50,7 @@ def render(edition: Edition, settings: EmailSettings) -> Email:
     )
 
 
-def _page(view: View, settings: EmailSettings) -> tuple[Any, str]:
+def _page(view: View, settings: EmailSettings, nonce: str) -> tuple[Any, str]:
     folder = settings.template
     if not folder.is_dir():
         raise TemplateError(
@@ -60,6 +61,7 @@ def _page(view: View, settings: EmailSettings) -> tuple[Any, str]:
     validate(places)
     compiled = compile_mjml(places)
     page = inlined(compiled, folder / _STYLE)
+    spare_directions(page, nonce)
     html = written(page)
     refuse_losses(compiled, html, folder / _STYLE)
     return page, html
