@@ -1,10 +1,10 @@
 """Pages that carry what they should be read as: each line marked with what it is.
 
 A file holds many pages. `#### name` opens a page, `== verdict` a piece of it; `@ Name = role`,
-`d date`, `$ sponsor` and `c caption` say what no single line of the page says. Every other line is a line of
-the page behind its mark:
+`d date`, `$ sponsor` and a mark with a blank behind it (`h headline`) say what no single line of
+the page says. Every other line is a line of the page behind its mark:
 
-    h| headline    s| standfirst    c| caption    l| label    p| u| q| body    -| none of these
+    h| headline    s| standfirst    c| caption    l| label    p| u| q| body    -| none of these    +| goes on
 
 Verdicts: `editorial`; `paid` for sponsored or unsure, which both hold a piece; `any`; and
 `refused` for a page without an article. A second word names the encoding.
@@ -82,8 +82,10 @@ def marked_pages(name: str) -> list[Marked]:
             pages[-1].encoding = encoding or pages[-1].encoding
             pages[-1].pieces.append(Expected(verdict=verdict))
             body = pages[-1].pieces[-1].lines.setdefault("p", [])
-        elif line[:2] in ("@ ", "d ", "$ ", "c "):
+        elif line[1:2] == " " and line[0] in "@d$hscpuq":
             _take_said(pages[-1].pieces[-1], line)
+        elif line.startswith("+|"):
+            _go_on(pages[-1], line[2:])
         else:
             _take_line(pages[-1], line, body)
     return pages
@@ -95,10 +97,20 @@ def _take_said(piece: Expected, line: str) -> None:
         piece.authors[name] = role or None
     elif line[0] == "d":
         piece.published = line[2:]
-    elif line[0] == "c":
-        piece.lines.setdefault("c", []).append(line[2:])
-    else:
+    elif line[0] == "$":
         piece.sponsor = line[2:]
+    else:
+        mark = "p" if line[0] in "uq" else line[0]
+        piece.lines.setdefault(mark, []).append(line[2:])
+
+
+def _go_on(marked: Marked, written: str) -> None:
+    """A line that a saving program broke off: it belongs to the text of the line above it."""
+    above = " ".join(marked.lines[-1].split())
+    marked.lines.append(written)
+    for texts in marked.pieces[-1].lines.values():
+        if texts and texts[-1].endswith(above):
+            texts[-1] += f" {written.strip()}"
 
 
 def _take_line(marked: Marked, line: str, body: list[str]) -> None:

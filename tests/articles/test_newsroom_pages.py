@@ -11,6 +11,7 @@ FILES = (
     "newsroom_fourth_kept_apart.txt",
     "newsroom_fifth_kept_apart.txt",
     "newsroom_sixth_kept_apart.txt",
+    "styles_first_kept_apart.txt",
 )
 PAGES = [page for name in FILES for page in marked_pages(name)]
 

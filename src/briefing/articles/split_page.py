@@ -15,6 +15,8 @@ from briefing.articles.lines.reclassify import settle
 from briefing.articles.paid.sponsor_rule import SponsorRule
 from briefing.articles.paid.verdict import judge
 from briefing.articles.pieces.authors import (
+    take_dateline,
+    take_foot_name,
     take_signing_payer,
     take_unmarked_biography,
     unnamed_authors,
@@ -29,6 +31,8 @@ from briefing.articles.pieces.piece import Piece, sort_lines
 from briefing.articles.pieces.segment import pieces, shared_payers
 from briefing.articles.text.decoding import Decoded, decode
 from briefing.articles.text.fingerprint import fingerprint
+from briefing.articles.text.hard_breaks import unbroken
+from briefing.articles.text.markdown import is_markdown, without_marks
 from briefing.articles.text.word_count import count_words
 from briefing.clock import utc_now
 from briefing.errors import PageRefused
@@ -91,7 +95,7 @@ def _without_article(page: Page, read: HtmlPage | None) -> PageRefused:
 
 
 def _of_text(page: Page, decoded: Decoded, rules: tuple[SponsorRule, ...]) -> tuple[Article, ...]:
-    lines = lines_of(decoded.text, page.name)
+    lines = lines_of(_as_written(decoded.text), page.name)
     refuse_listing(page.name, lines)
     found, leftovers = _with_text(_read(pieces(settle(lines))))
     if not found:
@@ -104,6 +108,12 @@ def _of_text(page: Page, decoded: Decoded, rules: tuple[SponsorRule, ...]) -> tu
     articles = _articles(page, found, decoded, rules)
     articles[0] = replace(articles[0], removed=(*leftovers, *articles[0].removed))
     return tuple(articles)
+
+
+def _as_written(text: str) -> str:
+    """The text without what a program made of it: breaks at a width, and marks for its look."""
+    whole = unbroken(text)
+    return without_marks(whole) if is_markdown(whole) else whole
 
 
 def _tell_sender(page: Page, found: list[Piece]) -> None:
@@ -138,6 +148,8 @@ def _parse(lines: list[Line]) -> Piece:
     piece.authors = unnamed_authors(piece.authors)
     take_signing_payer(piece)
     take_unmarked_biography(piece)
+    take_foot_name(piece)
+    take_dateline(piece)
     return piece
 
 

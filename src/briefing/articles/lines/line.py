@@ -83,6 +83,8 @@ class Line:
         if self.kind is not LineKind.TEXT or not 1 < self.words <= HEADLINE_WORDS:
             return False
         bare = self.text.rstrip(f"{_CLOSING}{_CLOSING_CJK} ")
+        if self.text.isupper():  # as old papers set their heads, with a full stop
+            return not bare.endswith((",", ";"))
         return not bare.endswith(_STOPS) or self.text.endswith(("...", "U.S.", "U.K."))
 
     @property

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from briefing.articles.lines.announced_adverts import announced_adverts
 from briefing.articles.lines.biographies import biographies
 from briefing.articles.lines.forms import cookie_notices, sign_up_forms
+from briefing.articles.lines.header_fields import header_fields
 from briefing.articles.lines.join_split_labels import rejoined
 from briefing.articles.lines.line import Line
 from briefing.articles.lines.links import other_pages
+from briefing.articles.lines.mastheads import mastheads
 from briefing.articles.lines.menus import menus
 from briefing.articles.lines.picture_lines import captions
 from briefing.articles.lines.reclassify_edges import edges
@@ -19,10 +21,10 @@ from briefing.articles.lines.tails import tails
 def settle(lines: Sequence[Line]) -> list[Line]:
     """The same lines with every kind corrected by what stands around it, a pass at a time.
 
-    In this order: a menu is not a headline, a caption is not a link, a link is not an edge, notes to editors
-    hold edges, and a biography stands under all of them.
+    In this order: fields over a text are its head, a menu is not a headline, a caption is not a link, a link is
+    not an edge, notes to editors hold edges, and a biography stands under all of them.
     """
-    page = menus(rejoined(lines))
+    page = menus(mastheads(rejoined(header_fields(lines))))
     page = announced_adverts(page)
     page = captions(page)
     page = cookie_notices(page)

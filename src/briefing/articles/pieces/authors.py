@@ -4,12 +4,14 @@ import re
 from dataclasses import replace
 
 from briefing.articles.pieces.piece import Piece
+from briefing.articles.text.dates import dateline_day
 from briefing.articles.vocabulary.payer_names import is_name, is_organised
+from briefing.articles.vocabulary.signings import names_alone
 from briefing.model.article import Author
 
 #: "By Dana Crewe, head of tax, Marlow Wealth".
 _HOUSE = re.compile(r"^[^,]{4,60}, [^,]{3,60}, (?P<name>[^,]{3,60})$")
-_BIOGRAPHY_WORDS = 60
+_BIOGRAPHY_WORDS, _NAME_WORDS = 60, 7
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -37,6 +39,28 @@ def take_signing_payer(piece: Piece) -> None:
             piece.authors.remove(author)
         elif piece.disclosure and (house := _HOUSE.search(author.raw)) and is_name(house["name"]):
             piece.payer = piece.payer or house["name"]
+
+
+def take_foot_name(piece: Piece) -> None:
+    """A person's name alone under the text signs it; several, or one with a place, are those of letters."""
+    texts = [part.text for part in piece.paragraphs]
+    if len(texts) < 3 or piece.authors or piece.disclosure:  # noqa: PLR2004 - two paragraphs and a name
+        return
+    *above, last = texts
+    found = names_alone(last) if last.count(" ") <= _NAME_WORDS and "," not in last else ()
+    if not found or any(is_organised(author.name) for author in found):
+        return
+    if last in " ".join(above) or any(names_alone(text) for text in above):
+        return
+    piece.authors += found
+    piece.drop(last, "by-line")
+    piece.paragraphs.pop()
+
+
+def take_dateline(piece: Piece) -> None:
+    """Where nothing else tells the day, the dateline of the first paragraph does."""
+    if piece.published is None and piece.paragraphs:
+        piece.published = dateline_day(piece.paragraphs[0].text)
 
 
 def take_unmarked_biography(piece: Piece) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from briefing.articles.lines.header_fields import SECTION
 from briefing.articles.lines.line import Line
 from briefing.articles.lines.line_kind import LineKind
 from briefing.articles.lines.line_shape import STANDFIRST_WORDS
@@ -192,6 +193,12 @@ def _take_notes(piece: Piece, line: Line) -> None:
     piece.drop(line.text, "notes to editors")
 
 
+def _take_furniture(piece: Piece, line: Line) -> None:
+    if line.reason == SECTION:
+        piece.section = piece.section or line.text
+    piece.drop(line.text, line.reason)
+
+
 _TAKERS: dict[LineKind, Callable[[Piece, Line], None]] = {
     LineKind.BUTTON: lambda piece, line: piece.drop(line.text, "picture button"),
     LineKind.AGENCY: lambda piece, line: piece.drop(line.text, "picture credit"),
@@ -207,7 +214,7 @@ _TAKERS: dict[LineKind, Callable[[Piece, Line], None]] = {
     LineKind.GUEST: _take_guest,
     LineKind.MAKER: _take_maker,
     LineKind.NOTES: _take_notes,
-    LineKind.FURNITURE: lambda piece, line: piece.drop(line.text, line.reason),
+    LineKind.FURNITURE: _take_furniture,
 }
 
 

@@ -5,12 +5,13 @@ import re
 
 from briefing.articles.lines.line import Line
 from briefing.articles.lines.line_kind import LineKind
+from briefing.articles.vocabulary.payer_names import is_organised
 
 #: The site's field for a standfirst holds exactly this many characters, tags counted.
 CUT_AT = 100
 #: The mark that closes a sentence, with quotation marks and brackets behind it.
 CLOSED = re.compile(r"[.!?…:;]['\"”’)\]]*$")
-_SECTION_WORDS, _ROW_WORDS = 3, 4
+_SECTION_WORDS, _ROW_WORDS, _HOUSE_WORDS = 3, 4, 7
 #: From so many to so many words has a headline; a standfirst has more of them more often.
 _HEADLINE = (6, 14)
 _SECTIONS = frozenset(
@@ -49,6 +50,14 @@ def is_section(rest: list[Line]) -> bool:
         return False
     longer = min(below[0].words, below[1].words) > _SECTION_WORDS
     return first.words <= _SECTION_WORDS and longer and below[2].is_prose
+
+
+def is_house(rest: list[Line]) -> bool:
+    """A body's name in capitals over a headline that is not in capitals: it heads the body's own paper."""
+    first, below = rest[0], next((line for line in rest[1:] if line.kind is LineKind.TEXT), None)
+    if below is None or not first.text.isupper() or below.text.isupper() or not below.is_headline:
+        return False
+    return first.words <= min(_HOUSE_WORDS, below.words) and is_organised(first.text.title())
 
 
 def _is_lone_headline(below: list[Line]) -> bool:

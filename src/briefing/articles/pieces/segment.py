@@ -8,6 +8,7 @@ from briefing.articles.lines.line_shape import (
     STANDFIRST_WORDS,
     over_text,
 )
+from briefing.articles.lines.ruled_off import ruled_off
 from briefing.articles.vocabulary.bylines import is_press
 from briefing.articles.vocabulary.labels import lift_disclosure
 
@@ -46,11 +47,15 @@ def pieces(lines: Sequence[Line]) -> list[list[Line]]:
 
     A piece opens at a headline with text below it, once the piece before has had text and then
     an ending (biography, credit), a picture button, a disclosure label or a by-line tells that
-    something new begins. What stands directly above the headline goes with it.
+    something new begins; or below a rule or a header that parts stories, see `ruled_off`. What
+    stands directly above the headline goes with it.
     """
-    starts, texts = [0], over_text(lines)
+    starts, texts, ruled = [0], over_text(lines), ruled_off(lines)
     ended, prose = False, 0
     for place, line in enumerate(lines):
+        if place in ruled and prose:
+            starts.append(place)
+            ended, prose = False, 0
         if line.kind in _ENDINGS or (line.kind is LineKind.BYLINE and _closing(lines, place)):
             ended = ended or prose > 0
         elif prose and line.is_headline:

@@ -15,7 +15,8 @@ _FULL = re.compile(
     rf"|\b(?P<y3>{_YEAR})-(?P<m3>\d\d)-(?P<d3>\d\d)"
     rf"|\b(?P<d4>\d{{1,2}})[/.](?P<m4>\d{{1,2}})[/.](?P<y4>{_YEAR})"
     rf"|\b(?P<y5>{_YEAR})\s?[年년] ?(?P<m5>\d{{1,2}})\s?[月월] ?(?P<d5>\d{{1,2}})\s?[日일]"
-    rf"|\b(?P<y6>{_YEAR})[./] ?(?P<m6>\d{{1,2}})[./] ?(?P<d6>\d{{1,2}})\b",
+    rf"|\b(?P<y6>{_YEAR})[./] ?(?P<m6>\d{{1,2}})[./] ?(?P<d6>\d{{1,2}})\b"
+    rf"|\b(?P<y7>{_YEAR})\. (?P<m7>{_MONTH}) (?P<d7>\d{{1,2}})\b",
     re.IGNORECASE,
 )
 #: A day without a year: no date can be made of it, but it is not text either.
@@ -45,7 +46,12 @@ _HEAD = re.compile(
 _HOUSE = re.compile(r", (?:[Tt]he )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}$")
 #: Where these zones are, the month stands first.
 _AMERICAN = re.compile(r"\b(?:[ECMP][SD]?T)\b")
-_LONGEST = 90
+_LONGEST, _LAST_MONTH = 90, 12
+#: A place, a day with its year, at most an agency in brackets, and a dash.
+_DATELINE = re.compile(
+    rf"^[^\W\d_a-z][^.!?:;–—]{{1,40}}?(?:,|/| ?\() ?(?P<day>(?i:{_FULL.pattern}))\)?,? ?"
+    r"(?:[(/][^()/]{2,40}[)/] ?)?(?:[–—]|--? )"
+)
 
 
 def date_line(line: str) -> tuple[date | None, date | None] | None:
@@ -68,6 +74,15 @@ def date_line(line: str) -> tuple[date | None, date | None] | None:
     return first_date(line[: mark.start()]), first_date(line[mark.end() :])
 
 
+def dateline_day(text: str) -> date | None:
+    """The day in the dateline of a first paragraph: "HARLE, Ohio, June 3, 2026 (Agency) – ...".
+
+    Source: AP Stylebook, datelines: the place, the day where the house prints it, and a dash.
+    """
+    match = _DATELINE.match(text)
+    return first_date(match["day"]) if match else None
+
+
 def _says_more(without: str) -> bool:
     """Whether words are left of a line whose days are taken out, apart from those of dates and a place."""
     named = _HOUSE.sub(" ", _PLACE.sub(" ", without))
@@ -79,11 +94,11 @@ def first_date(text: str) -> date | None:
     """The first full date in a text; a date without a year is not one.
 
     Numbers between slashes are read day first, as British pages print them, and month first next to the name
-    of an American time zone.
+    of an American time zone or where no month has the other number.
     """
     for match in _FULL.finditer(_plain(text)):
         parts = {key[0]: value for key, value in match.groupdict().items() if value}
-        if match["d4"] and _AMERICAN.search(text):
+        if match["d4"] and (_AMERICAN.search(text) or int(parts["m"]) > _LAST_MONTH):
             parts["d"], parts["m"] = parts["m"], parts["d"]
         try:
             return date(int(parts["y"]), _month(parts["m"]), int(parts["d"]))

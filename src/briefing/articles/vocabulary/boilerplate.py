@@ -2,6 +2,7 @@
 
 import re
 
+from briefing.articles.text.markdown import is_picture
 from briefing.articles.vocabulary.lookup import Finder
 
 _FURNITURE = Finder(
@@ -31,6 +32,8 @@ def furniture(line: str) -> str | None:
     """Why a line is furniture, or None when it is not."""
     if _SEPARATOR.match(line):
         return "separator"
+    if is_picture(line):
+        return "picture"
     row = _FURNITURE.find(line) if len(line) <= _LONGEST else None
     return _REASONS.get(row.name, row.name) if row else None
 

@@ -6,7 +6,8 @@ from briefing.articles.text.date_words import MONTHS
 from briefing.articles.vocabulary.lookup import Grammar
 from briefing.model.article import Author
 
-_CAPITAL = r"[A-ZÀ-ÖØ-ÞŁŚŻŹĆŽČŠĐΑ-ΩΆΈΉΊΌΎΏ]"
+#: Of Latin with its accents, Greek and Cyrillic.
+_CAPITAL = f"[{''.join(sign for sign in map(chr, range(0x41, 0x530)) if sign.isupper())}]"
 #: "By Ann Lee March 18": a month before a figure is not a surname.
 _DAY = rf"(?i:{'|'.join(MONTHS)})[a-zéûç]{{0,8}}\.? \d"
 _WORD = (

@@ -100,4 +100,7 @@ def is_end_caption(line: str) -> bool:
     if split_credit(line)[1]:
         return True
     match = _PARTICIPLE.search(line)
-    return bool(match and match.start() > 0 and not _FINITE.search(line))
+    if not match or match.start() == 0 or _FINITE.search(line):
+        return False
+    # "The meeting closed at nine." is a sentence, "The hall, pictured on Tuesday." is not.
+    return not line.endswith(".") or line[: match.start()].rstrip().endswith((",", "(", "–", "—"))

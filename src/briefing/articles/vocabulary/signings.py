@@ -55,7 +55,7 @@ def credits_line(line: str) -> tuple[Author, ...]:
     """The authors of a line on who did what: neither those who helped nor those who took the pictures."""
     if len(line) > _LONGEST or not (" by " in line or ": " in line):
         return ()
-    parts = [_WORK.match(part.strip(" .")) for part in _PARTS.split(line)]
+    parts = [_WORK.match(part.strip(" .")) for part in _PARTS.split(line.strip("()[] "))]
     if None in parts or (len(parts) == 1 and line[:3].lower() == "by "):
         return ()
     return tuple(

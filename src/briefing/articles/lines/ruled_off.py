@@ -1,0 +1,73 @@
+"""Rules between stories: lines of signs that part the pieces of one file."""
+
+import re
+from collections.abc import Sequence
+
+from briefing.articles.lines.header_fields import HEADER_FIELD
+from briefing.articles.lines.line import Line
+from briefing.articles.lines.line_kind import LineKind
+from briefing.articles.lines.line_shape import has_text_below
+from briefing.articles.vocabulary.signings import names_alone
+
+#: Three asterisks stand between the parts of one text; a rule across the page seldom does.
+_ACROSS = re.compile(r"^(?:([=#*_~+–—-])\1{4,}|(?:([=#*_~+–—-]) ){4,}\2)$")
+#: A headline has more words than a subhead.
+_SUBHEAD_WORDS = 3
+#: How far below a rule its headline may stand, and below that its by-line.
+_LOOK_BELOW, _HEAD = 6, 4
+
+
+def ruled_off(lines: Sequence[Line]) -> frozenset[int]:
+    """The places of lines that begin another story, because a rule or a header stands above them.
+
+    Below a rule a story has a headline, its text and a by-line or day of its own. Where no story of the page is
+    signed, a rule across the page and a headline do: what is like the first story is another.
+    """
+    rules = [at for at, line in enumerate(lines) if line.reason == "separator"]
+    first = _signed(lines, 0)
+    begun = {at + 1 for at in rules if _begins(lines, at, first_is_signed=first)}
+    return frozenset(begun | _headers(lines))
+
+
+def _headers(lines: Sequence[Line]) -> set[int]:
+    """A block of fields opens a story wherever it stands."""
+    filed = [line.reason == HEADER_FIELD for line in lines]
+    return {
+        at for at in range(1, len(lines)) if filed[at] and not filed[at - 1] and _titled(lines, at)
+    }
+
+
+def _titled(lines: Sequence[Line], at: int) -> bool:
+    return at + 1 < len(lines) and lines[at + 1].kind is LineKind.TEXT and not lines[at + 1].glued
+
+
+def _begins(lines: Sequence[Line], rule: int, *, first_is_signed: bool) -> bool:
+    headline = _headline(lines, rule + 1)
+    if headline is None:
+        return False
+    if _signed(lines, rule + 1):
+        return True
+    is_across = _ACROSS.match(lines[rule].text) is not None and not lines[rule].glued
+    return is_across and not first_is_signed and lines[headline].words > _SUBHEAD_WORDS
+
+
+def _headline(lines: Sequence[Line], start: int) -> int | None:
+    """The first text below, when it is a headline with a text of its own."""
+    for at in range(start, min(start + _LOOK_BELOW, len(lines))):
+        if lines[at].reason == "separator":
+            return None
+        if lines[at].kind is LineKind.TEXT:
+            return at if lines[at].is_headline and has_text_below(lines, at) else None
+    return None
+
+
+def _signed(lines: Sequence[Line], start: int) -> bool:
+    """A by-line, a day or a name stands over the text."""
+    for line in lines[start : start + _LOOK_BELOW + _HEAD]:
+        if line.is_prose:
+            return False
+        if line.kind in (LineKind.BYLINE, LineKind.DATE):
+            return True
+        if line.kind is LineKind.TEXT and line.words > 1 and names_alone(line.text):
+            return True
+    return False

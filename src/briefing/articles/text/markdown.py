@@ -1,0 +1,47 @@
+"""Markdown: marks in a text that say how it is to look, taken off where a page is written in it."""
+
+import re
+
+_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(?P<words>\S.*?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_QUOTE = re.compile(r"^ {0,3}>[ \t]?(?=\S)", re.MULTILINE)
+_PICTURE = re.compile(
+    r"!\[(?P<alt>[^\[\]\n]{0,300})\]\([^()\s]{1,400}(?:[ \t]+\"[^\"\n]{0,300}\")?\)"
+)
+_LINK = re.compile(
+    r"(?<!!)\[(?P<words>[^\[\]\n]{1,300})\]\((?:https?://|mailto:|/|#)[^()\s]{0,400}(?: \"[^\"\n]{0,300}\")?\)"
+)
+_STRONG = re.compile(
+    r"(?<![\w*_\\])(?P<mark>\*\*\*|\*\*|__)(?=\S)(?P<words>[^\n]{1,600}?)(?<=\S)(?P=mark)(?![\w*_])"
+)
+_STRESSED = re.compile(
+    r"(?<![\w*_\\])(?P<mark>[*_])(?=[^\s*_])(?P<words>[^\n*]{1,600}?)(?<=[^\s*_\\])(?P=mark)(?![\w*_])"
+)
+_ESCAPED = re.compile(r"\\(?=[*_#\[\]>`])")
+#: So many kinds of marks show that a text is written in it; a heading over the text shows it alone.
+_KINDS = 2
+
+
+def is_markdown(text: str) -> bool:
+    """True for a text that opens with a marked heading, or has marks of two kinds."""
+    if not any(sign in text for sign in ("# ", "**", "](", "__", "> ")):
+        return False
+    first = _HEADING.match(text.lstrip("\n"))
+    if first and " " in first["words"]:
+        return True
+    kinds = (_HEADING, _QUOTE, _LINK, _PICTURE, _STRONG)
+    return sum(bool(kind.search(text)) for kind in kinds) >= _KINDS
+
+
+def without_marks(text: str) -> str:
+    """The words of a text in Markdown; a picture's stay as they are written, on a line of their own."""
+    text = _HEADING.sub(lambda found: found["words"], text)
+    text = _QUOTE.sub("", text)
+    text = _LINK.sub(lambda found: found["words"], text)
+    for marks in (_STRONG, _STRESSED):
+        text = marks.sub(lambda found: found["words"], text)
+    return _ESCAPED.sub("", text)
+
+
+def is_picture(line: str) -> bool:
+    """True for a line that shows a picture and says nothing else."""
+    return line.startswith("![") and bool(_PICTURE.fullmatch(line))

@@ -1,0 +1,59 @@
+"""Fields over a text: its head, whatever program wrote them, and a label among them counts."""
+
+from datetime import date
+
+import pytest
+
+from briefing.articles.split_page import split_page
+from briefing.model.article import Verdict
+from briefing.model.page import Page
+
+TEXT = (
+    "The harbour board met on Tuesday in a room without a table, because the table had been lent to the "
+    "library and nobody had asked for it since.\n\nThe chair put the papers on the floor and read them from there."
+)
+
+
+def read(text):
+    return split_page(Page(name="page", body=text.encode()))
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Von: Ada Kerr <ada@x.example>\nGesendet: Montag, 2. März 2026 10:12\nBetreff: A board without a table",
+        '+++\ntitle = "A board without a table"\nauthor = "Ada Kerr"\ndate = 2026-03-02T10:12:00Z\ntags = []\n+++',
+        "---\ntitle: A board without a table\nauthor: Ada Kerr\ndate: 2026-03-02\ntags:\n- harbour\n- tables\n---",
+        "Тема: A board without a table\nОт: Ada Kerr\nДата: 2 марта 2026",
+    ],
+)
+def test_title_writer_and_day_are_read(header):
+    (found,) = read(f"{header}\n\n{TEXT}\n")
+    assert found.headline == "A board without a table"
+    assert [author.name for author in found.byline] == ["Ada Kerr"]
+    assert found.published == date(2026, 3, 2)
+    assert found.text == TEXT
+
+
+@pytest.mark.parametrize(
+    "field",
+    ["Category: Sponsored content", "Sponsored by: Harrow & Pike", "Label: Advertisement feature"],
+)
+def test_a_label_among_the_fields_is_a_label(field):
+    (found,) = read(f"Title: A board without a table\nDate: 2026-03-02\n{field}\n\n{TEXT}\n")
+    assert found.verdict is Verdict.SPONSORED
+
+
+def test_each_header_opens_a_story():
+    header = "Title: {}\nAuthor: {}\n\n"
+    first, second = header.format("One board", "Ada Kerr"), header.format("Two boards", "Bo Ray")
+    found = read(f"{first}{TEXT}\n\n{second}{TEXT}\n")
+    assert [article.headline for article in found] == ["One board", "Two boards"]
+    assert [author.name for article in found for author in article.byline] == ["Ada Kerr", "Bo Ray"]
+
+
+def test_words_with_colons_that_are_no_header_stay():
+    text = f"A board without a table\n\nPresent: Ada Kerr\nAbsent: Bo Ray\n\n{TEXT}\n"
+    (found,) = read(text)
+    assert found.headline == "A board without a table"
+    assert "Absent: Bo Ray" in found.text
