@@ -23,6 +23,7 @@ from tests.desks import act, act_all
 from tests.servers import postgresql
 
 from briefing.actions.admin.init import make_house
+from briefing.actions.admin.metrics import exposition
 from briefing.actions.context import open_desk
 from briefing.actions.editions.draft import draft
 from briefing.actions.open_store import the_store
@@ -74,6 +75,7 @@ class Run:
             ("look for 500, at the end", self.claim),
             ("counts of the mailing", self.count_letters),
             ("briefing status", self.status),
+            ("/metrics", self.metrics),
             ("deliveries as CSV", self.deliveries),
             ("size of the database", self.size),
             ("archive the ledger", self.archive),
@@ -125,6 +127,11 @@ class Run:
 
     def status(self) -> str:
         act(standing, self.config)
+        return ""
+
+    def metrics(self) -> str:
+        with open_desk(self.config) as desk:
+            exposition(desk, "")
         return ""
 
     def deliveries(self) -> str:
@@ -195,7 +202,7 @@ def measured(name: str, step: Callable[[], str]) -> Found:
 
 def is_read(name: str) -> bool:
     """True for what may be done again without changing anything."""
-    return name.startswith(("counts", "claim", "look", "briefing status", "size"))
+    return name.startswith(("counts", "claim", "look", "briefing status", "/metrics", "size"))
 
 
 def walk(url: str, port: int, readers: int) -> list[Found]:

@@ -29,6 +29,7 @@ from briefing.clock import utc_now
 from briefing.config import Config, load_config
 from briefing.errors import BriefingError
 from briefing.model.delivery import State
+from briefing.store import miscounted
 
 CONNECTIONS = 8
 #: See `Faults` in relay.py.
@@ -163,8 +164,11 @@ def _finish(config: Config, edition: str, readers: int) -> int:
 
 
 def sum_of(config: Config, edition: str) -> int:
-    """How many deliveries an edition has, in whatever state."""
+    """How many deliveries an edition has, in whatever state; -1 when they are not the kept counts."""
     with the_store(config, utc_now()) as store:
+        with store.database.read() as connection:
+            if miscounted(connection):
+                return -1
         return sum(store.ledger(store.mailings.get(edition).number).counts().values())
 
 
@@ -172,6 +176,8 @@ def compare(config: Config, edition: str, log: Path, readers: int, kills: int) -
     """Hold the ledger against what the relay has taken."""
     copies = Counter(json.loads(line)["recipient"] for line in log.read_text().splitlines())
     with the_store(config, utc_now()) as store:
+        with store.database.read() as connection:
+            assert miscounted(connection) == ()
         number = store.mailings.get(edition).number
         ledger = store.ledger(number)
         rows = list(ledger.rows())

@@ -16,7 +16,7 @@ from briefing.model.edition import Edition
 from briefing.model.mail import Email
 from briefing.model.mailing import Mailing
 from briefing.model.subscriber import Subscriber
-from briefing.store import Added, ListRow, Store, open_store
+from briefing.store import Added, ListRow, Store, miscounted, open_store
 from briefing.store.deliveries.ledger import Ledger
 from briefing.store.engine.database import Database
 from briefing.store.schema.core import metadata
@@ -176,6 +176,8 @@ def housed(url: str, folder: Path) -> Iterator[House]:
     """An open store."""
     store = opened(url, folder)
     yield House(store=store, url=url, folder=folder)
+    with store.database.read() as connection:
+        assert miscounted(connection) == (), "what a test did was not counted"
     store.close()
 
 

@@ -28,6 +28,7 @@ from briefing.store.readers.subscriber_rows import Added, ListRow
 from briefing.store.store import Store, open_store
 from briefing.store.upkeep.backup import back_up
 from briefing.store.upkeep.copy_to_postgres import Copied, copy_all
+from briefing.store.upkeep.count_anew import Miscounted, count_anew, miscounted
 from briefing.store.upkeep.disk_reserve import give_reserve, keep_reserve, refuse_full
 from briefing.store.upkeep.house_parts import (
     BOOK_FILE,
@@ -70,6 +71,7 @@ __all__ = [
     "LeasedLedger",
     "ListRow",
     "LocalDispatcher",
+    "Miscounted",
     "SignupLimit",
     "SignupLimits",
     "Store",
@@ -81,6 +83,7 @@ __all__ = [
     "carry_over",
     "copy_all",
     "copy_for_rehearsal",
+    "count_anew",
     "downgrade",
     "edition_hash",
     "editions_json",
@@ -91,6 +94,7 @@ __all__ = [
     "keep_reserve",
     "lines_of",
     "look_at",
+    "miscounted",
     "one_of_many",
     "only_one",
     "open_store",

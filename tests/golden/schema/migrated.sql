@@ -170,6 +170,20 @@ CREATE TABLE deeds (
 
 CREATE INDEX ix_deeds_edition ON deeds (edition);
 
+CREATE TRIGGER letters_change AFTER UPDATE OF state, doubtful ON deliveries
+    WHEN old.state <> new.state OR old.doubtful <> new.doubtful BEGIN
+        INSERT INTO letter_counts (mailing, state, writer, count, doubtful)
+        VALUES (old.mailing, old.state, 0, -1, -old.doubtful),
+            (new.mailing, new.state, 0, 1, new.doubtful)
+        ON CONFLICT (mailing, state, writer) DO UPDATE
+        SET count = count + excluded.count, doubtful = doubtful + excluded.doubtful;
+    END;
+
+CREATE TRIGGER letters_go AFTER DELETE ON deliveries BEGIN
+        UPDATE letter_counts SET count = count - 1, doubtful = doubtful - old.doubtful
+        WHERE mailing = old.mailing AND state = old.state AND writer = 0;
+    END;
+
 CREATE TABLE deliveries (
   mailing INTEGER NOT NULL,
   subscriber INTEGER NOT NULL,
@@ -294,6 +308,16 @@ CREATE TABLE hub_subscriptions (
   CONSTRAINT pk_hub_subscriptions PRIMARY KEY (id),
   CONSTRAINT uq_hub_subscriptions_callback UNIQUE (callback)
 );
+
+CREATE TABLE letter_counts (
+  mailing INTEGER NOT NULL,
+  state VARCHAR(10) NOT NULL,
+  writer INTEGER NOT NULL,
+  count INTEGER NOT NULL,
+  doubtful INTEGER NOT NULL,
+  CONSTRAINT pk_letter_counts PRIMARY KEY (mailing, state, writer)
+)
+ WITHOUT ROWID;
 
 CREATE TABLE links (
   edition VARCHAR(100) NOT NULL,
@@ -444,6 +468,15 @@ CREATE TABLE rate_tokens (
   CONSTRAINT pk_rate_tokens PRIMARY KEY (scope, number)
 );
 
+CREATE TABLE reader_counts (
+  list VARCHAR(63) NOT NULL,
+  standing VARCHAR(12) NOT NULL,
+  writer INTEGER NOT NULL,
+  count INTEGER NOT NULL,
+  CONSTRAINT pk_reader_counts PRIMARY KEY (list, standing, writer)
+)
+ WITHOUT ROWID;
+
 CREATE TABLE readings (
   source VARCHAR(63) NOT NULL,
   at DOUBLE NOT NULL,
@@ -552,6 +585,18 @@ CREATE TABLE stamps (
   at DOUBLE NOT NULL,
   CONSTRAINT pk_stamps PRIMARY KEY (mark)
 );
+
+CREATE TRIGGER readers_change AFTER UPDATE OF list, standing ON subscribers
+    WHEN old.standing <> new.standing OR old.list <> new.list BEGIN
+        INSERT INTO reader_counts (list, standing, writer, count)
+        VALUES (old.list, old.standing, 0, -1), (new.list, new.standing, 0, 1)
+        ON CONFLICT (list, standing, writer) DO UPDATE SET count = count + excluded.count;
+    END;
+
+CREATE TRIGGER readers_go AFTER DELETE ON subscribers BEGIN
+        UPDATE reader_counts SET count = count - 1
+        WHERE list = old.list AND standing = old.standing AND writer = 0;
+    END;
 
 CREATE TABLE "subscribers" (
   id INTEGER NOT NULL,

@@ -227,6 +227,15 @@ CREATE TABLE hub_subscriptions (
   CONSTRAINT uq_hub_subscriptions_callback UNIQUE (callback)
 );
 
+CREATE TABLE letter_counts (
+  mailing INTEGER NOT NULL,
+  state VARCHAR(10) NOT NULL,
+  writer INTEGER NOT NULL,
+  count INTEGER NOT NULL,
+  doubtful INTEGER NOT NULL,
+  CONSTRAINT pk_letter_counts PRIMARY KEY (mailing, state, writer)
+);
+
 CREATE TABLE links (
   edition VARCHAR(100) NOT NULL,
   number INTEGER NOT NULL,
@@ -358,6 +367,14 @@ CREATE TABLE rate_tokens (
   number INTEGER NOT NULL,
   free_at DOUBLE PRECISION NOT NULL,
   CONSTRAINT pk_rate_tokens PRIMARY KEY (scope, number)
+);
+
+CREATE TABLE reader_counts (
+  list VARCHAR(63) NOT NULL,
+  standing VARCHAR(12) NOT NULL,
+  writer INTEGER NOT NULL,
+  count INTEGER NOT NULL,
+  CONSTRAINT pk_reader_counts PRIMARY KEY (list, standing, writer)
 );
 
 CREATE TABLE readings (

@@ -16,7 +16,7 @@ from briefing.model.edition import Edition
 from briefing.model.mail import Email
 from briefing.model.mailing import MailingStatus
 from briefing.model.subscriber import Standing
-from briefing.store import ListRow, open_store
+from briefing.store import ListRow, miscounted, open_store
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 EDITION = "staggers-2026-11-23"
@@ -154,6 +154,8 @@ class Sending(RuleBasedStateMachine):
         assert sum(counts.values()) == READERS
         assert counts == Counter(self.states.values())
         assert self.ledgers[0].doubtful() == len(self.doubtful)
+        with self.store.database.read() as connection:
+            assert miscounted(connection) == ()
         pending = [reader for reader, state in self.states.items() if state is State.PENDING]
         assert [turn.reader.id for turn in self.ledgers[0].pending(0, 99)] == pending
 

@@ -11,8 +11,10 @@ from briefing.errors import StoreError
 from briefing.store import (
     Copied,
     Database,
+    Miscounted,
     back_up,
     copy_all,
+    count_anew,
     downgrade,
     only_one,
     revision,
@@ -37,6 +39,11 @@ def upgrade_database(desk: Desk) -> str:
     desk.clock()
     with desk.store.database.read() as connection:
         return revision(connection) or ""
+
+
+def count_database(desk: Desk) -> tuple[Miscounted, ...]:
+    """Count every row, and put the counts right that are kept of them; says which were wrong."""
+    return count_anew(desk.store.database)
 
 
 def downgrade_database(config: Config, target: str, now: datetime) -> Path | None:

@@ -138,6 +138,18 @@ def copy(
 
 
 @db.command()
+def count(config: ConfigOption = Path("config.toml")) -> None:
+    """Count every reader and letter, and put the counts right that are kept of them."""
+    from briefing.actions.admin.backup import count_database
+
+    with at_desk(config) as desk:
+        wrong = count_database(desk)
+        for one in wrong:
+            say(f"{one.of}, {one.state}: {one.counted[0]:,} instead of {one.kept[0]:,}")
+        say(f"{desk.config.database_name}: {len(wrong)} of the kept counts were wrong.")
+
+
+@db.command()
 def archive(
     older_than: Annotated[
         int, typer.Option("--older-than", metavar="DAYS", help="Counted from when it was sent.")

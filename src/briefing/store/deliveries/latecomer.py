@@ -5,6 +5,7 @@ from sqlalchemy import Connection, exists, insert, literal, select, update
 from briefing.model.delivery import State
 from briefing.model.mailing import MailingStatus
 from briefing.store.schema.core import deliveries, mailings
+from briefing.store.schema.counts import COUNT_LETTERS
 
 _LEAVING = (MailingStatus.SENDING.value, MailingStatus.SENT.value)
 
@@ -40,6 +41,7 @@ def add_latecomer(connection: Connection, list_name: str, reader: int, since: fl
     )
     if added.first() is None:
         return ""
+    connection.execute(COUNT_LETTERS, {"mailing": found.number, "count": 1})
     connection.execute(
         update(mailings)
         .where(mailings.c.number == found.number)

@@ -30,11 +30,12 @@ from briefing.store.deliveries.ledger_sql import (
     STATUS,
     STOPPED,
 )
+from briefing.store.deliveries.ledger_totals import counted
 from briefing.store.deliveries.rate_limits import Tokens
 from briefing.store.departures import Departures
 from briefing.store.engine.database import Database
 from briefing.store.readers.subscriber_rows import addressee, told
-from briefing.store.schema.core import deliveries, subscribers, totals, tries
+from briefing.store.schema.core import deliveries, subscribers, tries
 
 _WHO = (
     subscribers.c.id,
@@ -193,24 +194,16 @@ class Ledger:
 
     def counts(self) -> dict[State, int]:
         """How many deliveries are in which state; their sum is the number of readers selected."""
-        query = select(deliveries.c.state, func.count()).where(self._mine())
-        archived = select(totals.c.state, totals.c.count).where(totals.c.mailing == self._number)
         found: Counter[State] = Counter()
         with self._database.read() as connection:
-            for asked in (query.group_by(deliveries.c.state), archived):
-                for state, count in connection.execute(asked):
-                    found[State(state)] += count
-        return dict(found)
+            for state, count, _ in counted(connection, self._number):
+                found[State(state)] += count
+        return {state: count for state, count in found.items() if count}
 
     def doubtful(self) -> int:
         """How many readers may have the letter more than once, or unseen."""
-        query = select(func.count()).where(self._mine(), deliveries.c.doubtful)
-        archived = select(func.coalesce(func.sum(totals.c.doubtful), 0)).where(
-            totals.c.mailing == self._number
-        )
         with self._database.read() as connection:
-            here: int = connection.execute(query).scalar_one()
-            return here + int(connection.execute(archived).scalar_one())
+            return sum(doubtful for _, _, doubtful in counted(connection, self._number))
 
     def rows(self, state: State | None = None, most: int | None = None) -> Iterator[Row]:
         """The deliveries one by one, as a person reads them; no more than so many."""

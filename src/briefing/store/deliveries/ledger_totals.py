@@ -1,18 +1,28 @@
 """Ledgers of old editions ↔ totals: the rows go elsewhere, what they add up to stays."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from sqlalchemy import delete, exists, insert, select, update
+from sqlalchemy import Connection, delete, exists, insert, select, union_all, update
 
 from briefing.model.mailing import MailingStatus
 from briefing.store.engine.database import Database
 from briefing.store.schema.core import deliveries, mailings, subscribers, totals, tries
+from briefing.store.schema.counts import letter_counts
 
 #: Rows that go in one transaction: few enough that nobody waits long.
 _BATCH = 20_000
 _ENDED = (MailingStatus.SENT.value, MailingStatus.ABORTED.value)
 HEADER = ("kind", "reader", "state", "doubtful", "tries", "at", "reply")
+
+
+def counted(connection: Connection, mailing: int) -> Sequence[tuple[str, int, int]]:
+    """A state, how many deliveries are in it, and how many of them are doubtful; a state more than once."""
+    asked = (
+        select(kept.c.state, kept.c.count, kept.c.doubtful).where(kept.c.mailing == mailing)
+        for kept in (letter_counts, totals)
+    )
+    return [(row[0], row[1], row[2]) for row in connection.execute(union_all(*asked))]
 
 
 class Archived:

@@ -35,6 +35,7 @@ from briefing.model.subscriber import Choice, Standing
 from briefing.store.editions.edition_json import emails_json
 from briefing.store.readers.subscriber_rows import choice_of
 from briefing.store.schema.core import deliveries, mailings, subscribers
+from briefing.store.schema.counts import COUNT_LETTERS
 from briefing.store.schema.variants import choices, shares, variants
 
 #: No letter of these reached anybody.
@@ -152,7 +153,10 @@ def share_out(connection: Connection, mailing: int, list_name: str, forms: Forms
         source = source.add_columns(shares.c.variant).select_from(joined.join(shares, and_(*mine)))
     columns = ["mailing", "subscriber", "state", "variant"]
     asked = source.where(*_active(list_name))
-    connection.execute(insert(deliveries).from_select(columns, asked, include_defaults=False))
+    put_in = insert(deliveries).from_select(columns, asked, include_defaults=False)
+    asked_for = {"preserve_rowcount": True}
+    count = connection.execute(put_in, execution_options=asked_for).rowcount
+    connection.execute(COUNT_LETTERS, {"mailing": mailing, "count": count})
 
 
 def _keep_forms(

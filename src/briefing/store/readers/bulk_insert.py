@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 
 from briefing.model.subscriber import Standing
 from briefing.store.schema.core import arrivals
+from briefing.store.schema.counts import COUNT_READERS
 
 #: A reader as far as an import asks: address in the spelling that is compared, number (0 for one who
 #: is put in just now), address, name, tags as `packed` writes them, standing. As bare as a row of a
@@ -82,6 +83,8 @@ def put_in_together(
         for ref, (key, _, email, name, tags, _) in zip(_refs(len(fresh)), fresh, strict=True)
     )
     (_insert if _is_sqlite(connection) else _copy)(connection, same, rows)
+    told = {"list": list_name, "standing": Standing.ACTIVE.value, "count": len(fresh)}
+    connection.execute(COUNT_READERS, told)
 
 
 def take_over(connection: Connection, changed: list[Kept]) -> None:

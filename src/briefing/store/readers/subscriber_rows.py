@@ -13,6 +13,7 @@ from briefing.model.delivery import Row as DeliveryRow
 from briefing.model.subscriber import EVERY_DAY, EVERYTHING, Change, Choice, Standing, Subscriber
 from briefing.store.readers.bulk_insert import Kept
 from briefing.store.schema.core import changes, subscribers
+from briefing.store.schema.counts import COUNT_READERS
 from briefing.store.schema.variants import choices
 
 _COLUMNS = (
@@ -131,6 +132,7 @@ def put_in(  # noqa: PLR0913 - the parts of one entry in the record
     record = {"subscriber": connection.execute(made).scalar_one(), "at": now, "was": ""}
     record |= {"becomes": standing.value, "cause": cause, "actor": actor}
     connection.execute(insert(changes).values(record))
+    connection.execute(COUNT_READERS, {"list": list_name, "standing": standing.value, "count": 1})
 
 
 def by_key(list_name: str, key: str) -> Select[tuple[object, ...]]:

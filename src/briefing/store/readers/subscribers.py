@@ -28,6 +28,7 @@ from briefing.store.readers.subscriber_rows import (
     subscriber_of,
 )
 from briefing.store.schema.core import arrivals, changes, subscribers, suppressions
+from briefing.store.schema.counts import reader_counts
 from briefing.store.schema.house import departed
 
 #: Rows asked for at a time.
@@ -250,10 +251,11 @@ class Subscribers:
 
     def counts(self, list_name: str) -> dict[Standing, int]:
         """How many readers of a list stand how; those with none are left out."""
-        query = select(subscribers.c.standing, func.count()).where(subscribers.c.list == list_name)
+        kept = reader_counts.c
+        query = select(kept.standing, func.sum(kept.count)).where(kept.list == list_name)
         with self._database.read() as connection:
-            found = connection.execute(query.group_by(subscribers.c.standing)).all()
-        return {Standing(standing): count for standing, count in found}
+            found = connection.execute(query.group_by(kept.standing)).all()
+        return {Standing(standing): int(count) for standing, count in found if count}
 
     def history(self, reader: int) -> tuple[Change, ...]:
         """What became of a reader, oldest first."""
