@@ -47,7 +47,7 @@ def address(server):
 
         def of(mode, more=""):
             stack.enter_context(server.database("pooled"))
-            port = stack.enter_context(pooled(server, mode, more))
+            port, _ = stack.enter_context(pooled(server, mode, more))
             return f"postgresql+psycopg://briefing@127.0.0.1:{port}/pooled"
 
         yield of

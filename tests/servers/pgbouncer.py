@@ -61,8 +61,8 @@ def _wait(port: int, process: "subprocess.Popen[bytes]") -> None:
 
 
 @contextmanager
-def pooled(server: Server, mode: str, more: str = "") -> Iterator[int]:
-    """A PgBouncer in a mode of its own; the port that it listens on.
+def pooled(server: Server, mode: str, more: str = "") -> Iterator[tuple[int, int]]:
+    """A PgBouncer in a mode of its own; the port that it listens on, and its process.
 
     Args:
         server: the PostgreSQL behind it.
@@ -83,7 +83,7 @@ def pooled(server: Server, mode: str, more: str = "") -> Iterator[int]:
         )
     try:
         _wait(port, process)
-        yield port
+        yield port, process.pid
     finally:
         process.terminate()
         process.wait(10)

@@ -3,7 +3,6 @@
 import json
 import signal
 import threading
-import time
 from contextlib import contextmanager
 
 import pytest
@@ -19,9 +18,9 @@ from briefing.config import load_config
 #: `briefing serve` that has no patience.
 IMPATIENT = """
 import sys
-import briefing.cli.daemon.supervisor as supervisor
+import briefing.actions.sending.ending as ending
 from briefing.cli.main import run
-supervisor.PATIENCE = 0.5
+ending.PATIENCE = 0.5
 sys.argv = ["briefing", "serve", "--port", "0"]
 run()
 """
@@ -84,8 +83,6 @@ def test_a_letter_whose_reply_never_comes_holds_no_stop_up(
         with house.serve("stuck", "-c", IMPATIENT) as (process, log):
             wait_for(lambda: len(house.letters()) == 8)
             process.send_signal(signal.SIGTERM)
-            began = time.monotonic()
-            assert process.wait(60) == 1
-            assert time.monotonic() - began < 20
+            assert process.wait(90) == 1, "without the limit it waits for ten minutes"
     said = [json.loads(line) for line in log.read_text().splitlines() if line.startswith("{")]
     assert any("keeper did not end within" in one["say"] for one in said), "two processes write it"

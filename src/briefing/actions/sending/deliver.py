@@ -1,7 +1,6 @@
 """Delivering: posting what is due of a mailing, alone or next to other senders."""
 
 import asyncio
-import signal
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
@@ -18,6 +17,7 @@ from briefing.actions.letters.send_settings import (
 )
 from briefing.actions.progress import Progress, Quiet
 from briefing.actions.review.sign_off import refuse_altered
+from briefing.actions.sending.ending import ending_in_time
 from briefing.actions.sending.stop_signal import StopSignal
 from briefing.errors import SendError
 from briefing.model.delivery import Delivery, State
@@ -27,6 +27,7 @@ from briefing.sends import Posted, Posting, Resolver, judgement
 from briefing.store import KeptForm, LeasedLedger
 
 T = TypeVar("T")
+_TOLD = "it was told to stop"
 _OPEN = (State.PENDING, State.POSTING, State.DEFERRED)
 
 
@@ -141,7 +142,7 @@ def deliver(
             tell=tell,
             trace=desk.store.lineage.trace(mailing.edition),
         )
-        ended = in_loop(lambda: _run(posting, stop_signal, sharing.seconds if sharing else None))
+        ended = _post(posting, stop_signal, sharing.seconds if sharing else None)
     if ended.refused:
         desk.store.mailings.turn(mailing.edition, MailingStatus.PAUSED, ended.stopped or "")
     else:
@@ -199,16 +200,20 @@ def so_far(desk: Desk, mailing: Mailing, where: str) -> Sent:
     )
 
 
-async def _run(posting: Posting, stop_signal: StopSignal | None, seconds: float | None) -> Posted:
+def _post(posting: Posting, stop_signal: StopSignal | None, seconds: float | None) -> Posted:
+    """Post in a loop of its own. Where nobody else stops it, SIGTERM and Ctrl+C do, and it ends in time."""
+    if stop_signal is not None:
+        return in_loop(lambda: _run(posting, stop_signal, seconds))
+    own = StopSignal()
+    with ending_in_time(lambda: own.pull(_TOLD), own.over, lambda: "Letters on the wire"):
+        return in_loop(lambda: _run(posting, own, seconds))
+
+
+async def _run(posting: Posting, stop_signal: StopSignal, seconds: float | None) -> Posted:
     """Post until done; a brake or a signal lets the letters on the wire finish and takes no more."""
     if seconds is not None:
         asyncio.get_running_loop().call_later(seconds, posting.rest)
-    if stop_signal is not None:
-        stop_signal.hold(posting)
-        return await posting.run()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, posting.stop, "it was told to stop")
+    stop_signal.hold(posting)
     return await posting.run()
 
 

@@ -1,6 +1,7 @@
 """The brake: stops a run of letters from another thread."""
 
 import asyncio
+import threading
 from collections.abc import Callable
 
 from briefing.sends import Posting
@@ -12,6 +13,8 @@ class StopSignal:
     def __init__(self) -> None:
         self._stop: Callable[[], object] | None = None
         self._pulled: str | None = None
+        #: Set as soon as somebody wants the end.
+        self.over = threading.Event()
 
     @property
     def is_pulled(self) -> bool:
@@ -21,6 +24,7 @@ class StopSignal:
     def pull(self, why: str) -> None:
         """Stop the run that is going on, and every later one."""
         self._pulled = why
+        self.over.set()
         if self._stop is not None:
             self._stop()
 

@@ -1,10 +1,7 @@
 """The supervisor: one process, several parts, one config.toml, and a clean end."""
 
 import logging
-import os
-import signal
 import threading
-import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
@@ -12,6 +9,7 @@ from pathlib import Path
 
 import typer
 
+from briefing.actions.sending.ending import ending_in_time
 from briefing.cli.console import REFUSED, configuration
 from briefing.cli.daemon.logs import log_to_stderr
 from briefing.cli.daemon.systemd import notify
@@ -22,8 +20,6 @@ from briefing.errors import BriefingError
 _LOG = logging.getLogger("briefing")
 #: Seconds between two looks at config.toml and at the parts.
 _LOOK = 0.5
-#: Seconds that letters on the wire and answers under way have to finish.
-PATIENCE = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +43,8 @@ class Supervisor:
         self._watched = WatchedConfig(path, config)
         self._heeders: list[Callable[[Config], None]] = []
         self._workers: list[_Worker] = []
-        self._over, self._failed = threading.Event(), False
+        #: Set by whoever wants the end: a signal, or a part that failed.
+        self.over, self._failed = threading.Event(), False
 
     @property
     def config(self) -> Config:
@@ -67,10 +64,10 @@ class Supervisor:
             except BaseException:  # noqa: BLE001 - whatever it is, the process must not go on without a part
                 _LOG.exception("The part %r failed", name)
                 self._failed = True
-            if not self._over.is_set():
+            if not self.over.is_set():
                 _LOG.error("The part %r ended by itself, so all end; start the process again", name)
                 self._failed = True
-                self._over.set()
+                self.over.set()
 
         self._workers.append(_Worker(threading.Thread(target=guarded, name=name), stop))
 
@@ -79,7 +76,7 @@ class Supervisor:
         for worker in self._workers:
             worker.thread.start()
         notify("READY=1")
-        while not self._over.wait(_LOOK):
+        while not self.over.wait(_LOOK):
             changed = self._watched.look()
             for heeder in self._heeders if changed else ():
                 self._tell(heeder)
@@ -91,7 +88,7 @@ class Supervisor:
 
     def stop(self) -> None:
         """Ask for the end; may be called by a signal, and before the start."""
-        self._over.set()
+        self.over.set()
 
     def _tell(self, heeder: Callable[[Config], None]) -> None:
         try:
@@ -102,18 +99,13 @@ class Supervisor:
     def _end(self) -> None:
         for worker in self._workers:
             worker.stop()
-        until = time.monotonic() + PATIENCE
         for worker in self._workers:
-            worker.thread.join(max(0.0, until - time.monotonic()))
+            worker.thread.join()
+
+    def busy(self) -> str:
+        """The parts that have not ended; what closes them, when all have."""
         stuck = [worker.thread.name for worker in self._workers if worker.thread.is_alive()]
-        if stuck:
-            _LOG.error(
-                "%s did not end within %.0f seconds and is cut off; the next start makes it good",
-                " and ".join(stuck),
-                PATIENCE,
-            )
-            logging.shutdown()
-            os._exit(REFUSED)
+        return " and ".join(stuck) or "What closes its parts"
 
 
 #: Opens what a part needs and gives the supervisor its work; closed when all work has ended.
@@ -123,15 +115,16 @@ Part = Callable[[Supervisor], AbstractContextManager[None]]
 def supervise(path: Path, parts: tuple[Part, ...]) -> None:
     """Run these parts in this process until SIGTERM or SIGINT. Unless all can be opened, none starts.
 
+    Ten seconds after it was told to end, or a part failed, the process is gone, whatever it waits for.
+
     Raises:
         BriefingError: when a part cannot be opened.
     """
     checked = configuration(path)
     log_to_stderr()
     supervisor = Supervisor(path, checked)
-    for each in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(each, lambda *_: supervisor.stop())
-    with ExitStack() as opened:
+    stop, over = supervisor.stop, supervisor.over
+    with ending_in_time(stop, over, supervisor.busy), ExitStack() as opened:
         for part in parts:
             opened.enter_context(part(supervisor))
         whole = supervisor.run()
