@@ -21,6 +21,9 @@ FILES = (
     "newsroom_fifth_kept_apart.txt",
     "newsroom_sixth_kept_apart.txt",
     "styles_first_kept_apart.txt",
+    "styles_second_kept_apart.txt",
+    "styles_third_kept_apart.txt",
+    "styles_fourth_kept_apart.txt",
 )
 
 

@@ -110,7 +110,8 @@ def _go_on(marked: Marked, written: str) -> None:
     marked.lines.append(written)
     for texts in marked.pieces[-1].lines.values():
         if texts and texts[-1].endswith(above):
-            texts[-1] += f" {written.strip()}"
+            parted = above.endswith("-")
+            texts[-1] = f"{texts[-1][:-1] if parted else f'{texts[-1]} '}{written.strip()}"
 
 
 def _take_line(marked: Marked, line: str, body: list[str]) -> None:

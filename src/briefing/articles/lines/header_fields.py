@@ -18,15 +18,23 @@ from briefing.model.article import Author
 HEADER_FIELD = "header field"
 #: How the name of a site's section is.
 SECTION = "section"
+#: How the line is put on record that says to whom a mail went.
+RECEIVER = "receiver of the mail"
 _NAMES = Finder(
     "headers",
     *("title field", "summary field", "writer field", "day field", "change field"),
-    *("section field", "address field"),
+    *("section field", "address field", "receiver field"),
 )
 _FIELD = re.compile(r"^(?P<name>[^\W\d_][\w .-]{0,28}?)\s?[:：=](?:\s+(?P<value>\S.*))?$")
 #: A list below a field.
 _ITEM = re.compile(r"^[-*] \S")
 _FENCE = re.compile(r"^(?:-{3,}|\+{3,}|\*{3,})$")
+#: "---------- Forwarded message ----------", "Begin forwarded message:".
+_ANNOUNCED = re.compile(r"^(?:[-_=*]{3,} ?[^\W\d_][^-_=*]{3,60}[-_=*]{3,}|[^\W\d_][^:]{8,60}:)$")
+#: What mail programs set before the subject of what they forward or answer.
+_ANSWERED = re.compile(
+    r"^(?:(?:fwd?|re|aw|wg|tr|rv|sv|vs|antw|doorst|odp|pd)\s*:\s*)+(?=\S)", re.IGNORECASE
+)
 _QUOTED = re.compile(r"^(['\"])(?P<words>.*)\1$")
 #: What a label says counts wherever it stands: these lines are read as they are.
 _TELLING = frozenset(
@@ -65,7 +73,7 @@ def _opens(page: Sequence[Line], at: int) -> bool:
 def _end(page: Sequence[Line], start: int) -> int:
     """Where a block of fields ends: a fence opens and closes it, else a blank line does."""
     fenced = _FENCE.match(page[start].text) is not None
-    end = start + 1 if fenced else start
+    end = start + 1 if fenced or _ANNOUNCED.match(page[start].text) else start
     while end < len(page) and (end == start or page[end].glued or fenced):
         if fenced and _FENCE.match(page[end].text):
             return end + 1
@@ -114,6 +122,7 @@ def _other(text: str, _name: str, _value: str) -> tuple[str, list[Line]]:
 
 
 def _title(_text: str, name: str, value: str) -> tuple[str, list[Line]]:
+    value = _ANSWERED.sub("", value)
     words = line_of(value, value, glued=False, known=Classified())
     return "title", [_filed(f"{name}:"), words]
 
@@ -165,6 +174,10 @@ def _section(_text: str, name: str, value: str) -> tuple[str, list[Line]]:
     return "section", [_filed(f"{name}:"), _filed(value.strip("[]"), SECTION)]
 
 
+def _receiver(text: str, _name: str, _value: str) -> tuple[str, list[Line]]:
+    return "other", [_filed(text, RECEIVER)]
+
+
 def _address(text: str, name: str, value: str) -> tuple[str, list[Line]]:
     kind = classify(value)
     if kind.kind is not LineKind.ADDRESS:
@@ -180,6 +193,7 @@ _TAKERS = {
     "change": _change,
     "section": _section,
     "address": _address,
+    "receiver": _receiver,
 }
 
 

@@ -5,11 +5,17 @@ from collections.abc import Sequence
 
 from briefing.articles.lines.line import Line
 from briefing.articles.lines.line_kind import LineKind
+from briefing.articles.text.dates import first_date
 from briefing.articles.vocabulary.lookup import Finder, Grammar
 
 _REASON = "site heading"
 _VOLUME = Grammar("boilerplate", r"^\W*{volume}\b[.:]?\s*(?:[IVXLCDM]+|\d[\d.,]*)\b", re.IGNORECASE)
+#: "BC-Ferries-Strike, 2nd Ld": by which a wire knows a story.
+_SLUG = re.compile(
+    r"^(?:[A-Z]{2,4}-(?=.*(?:,\d|\bLd\b|\b(?:1st|2nd|3rd|\dth)\b))[\w ,.-]+|\w+(?:[-–]\w+){2,}(?: \([\w ]+\))?)$"
+)
 _PRICE = Finder("boilerplate", "price of a paper")
+_GAP = re.compile(r"\s{3,}|\t+")
 _LINES, _WORDS = 8, 10
 #: Above the volume stand the paper's name and what it says of itself.
 _NAMES = 3
@@ -18,13 +24,31 @@ _NAMES = 3
 def mastheads(page: Sequence[Line]) -> list[Line]:
     """Take for the paper's own what stands at the head of a page down to its volume, number or price."""
     lines = list(page)
+    if (
+        len(lines) > 1
+        and _SLUG.match(lines[0].text)
+        and lines[1].kind is LineKind.TEXT
+        and not lines[1].is_prose
+    ):
+        lines[0] = lines[0].taken_for(LineKind.FURNITURE, _REASON)
+    if lines and _is_row(lines[0]) and len(lines) > 1 and not lines[1].is_prose:
+        lines[0] = lines[0].taken_for(LineKind.FURNITURE, _REASON)
     told = [at for at, line in enumerate(lines[:_LINES]) if _tells_issue(line)]
     if not told or told[0] > _NAMES or any(line.is_prose for line in lines[: told[-1]]):
         return lines
     for at in range(told[-1] + 1):
-        if lines[at].kind in (LineKind.TEXT, LineKind.BYLINE):
+        day = first_date(lines[at].text)
+        if day:
+            lines[at] = lines[at].taken_for(LineKind.DATE, evidence=(day, None))
+        elif lines[at].kind in (LineKind.TEXT, LineKind.BYLINE):
             lines[at] = lines[at].taken_for(LineKind.FURNITURE, _REASON)
     return lines
+
+
+def _is_row(line: Line) -> bool:
+    """Names with wide gaps between them, as over a page of print: the paper, its edition, the page."""
+    items = _GAP.split(line.raw.strip())
+    return len(items) > 1 and all(item.count(" ") <= _NAMES for item in items)
 
 
 def _tells_issue(line: Line) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from briefing.articles.lines.announced_adverts import announced_adverts
 from briefing.articles.lines.biographies import biographies
+from briefing.articles.lines.courtesies import courtesies
 from briefing.articles.lines.forms import cookie_notices, sign_up_forms
 from briefing.articles.lines.header_fields import header_fields
 from briefing.articles.lines.join_split_labels import rejoined
@@ -11,6 +12,7 @@ from briefing.articles.lines.line import Line
 from briefing.articles.lines.links import other_pages
 from briefing.articles.lines.mastheads import mastheads
 from briefing.articles.lines.menus import menus
+from briefing.articles.lines.page_numbers import page_numbers
 from briefing.articles.lines.picture_lines import captions
 from briefing.articles.lines.reclassify_edges import edges
 from briefing.articles.lines.release_notes import release_notes
@@ -24,8 +26,8 @@ def settle(lines: Sequence[Line]) -> list[Line]:
     In this order: fields over a text are its head, a menu is not a headline, a caption is not a link, a link is
     not an edge, notes to editors hold edges, and a biography stands under all of them.
     """
-    page = menus(mastheads(rejoined(header_fields(lines))))
-    page = announced_adverts(page)
+    page = menus(mastheads(rejoined(courtesies(header_fields(lines)))))
+    page = announced_adverts(page_numbers(page))
     page = captions(page)
     page = cookie_notices(page)
     page = sign_up_forms(page)

@@ -24,9 +24,16 @@ def ruled_off(lines: Sequence[Line]) -> frozenset[int]:
     signed, a rule across the page and a headline do: what is like the first story is another.
     """
     rules = [at for at, line in enumerate(lines) if line.reason == "separator"]
-    first = _signed(lines, 0)
+    first = _signed(lines, _first_headline(lines))
     begun = {at + 1 for at in rules if _begins(lines, at, first_is_signed=first)}
     return frozenset(begun | _headers(lines))
+
+
+def _first_headline(lines: Sequence[Line]) -> int:
+    """Below the days at the head of the page, which are those of the whole."""
+    days = [at for at, line in enumerate(lines[:_HEAD]) if line.kind is LineKind.DATE]
+    below = lines[days[-1] + 1 : days[-1] + 3] if days else ()
+    return days[-1] + 1 if any(line.is_headline for line in below) else 0
 
 
 def _headers(lines: Sequence[Line]) -> set[int]:

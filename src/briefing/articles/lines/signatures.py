@@ -42,9 +42,15 @@ def signatures(page: Sequence[Line]) -> list[Line]:
             or signed_and_dated(line.text)
             or (names_alone(line.text) if _dated(lines, place) else ())
         )
-        if authors and _under_headline(lines, place):
+        if authors and _under_headline(lines, place) and not _is_place(lines, place, authors):
             lines[place] = line.taken_for(LineKind.BYLINE, evidence=authors)
     return lines
+
+
+def _is_place(lines: Sequence[Line], place: int, authors: tuple[Author, ...]) -> bool:
+    """A name with a comma and a day, of which the text speaks: it is where the text was written."""
+    told = " ".join(line.text for line in lines[place + 1 :] if line.is_prose)
+    return "," in lines[place].text and len(authors) == 1 and authors[0].name in told
 
 
 def _presenter(line: Line) -> tuple[Author, ...]:

@@ -18,8 +18,17 @@ _PLATFORM = re.compile(
     r"\b(?:WhatsApp|Facebook|Instagram|Telegram|Twitter|TikTok|YouTube|LinkedIn|Bluesky|Mastodon|Threads|"
     r"Spotify|Apple Podcasts|Google News|Substack)\b"
 )
+#: "Juno Marsh, Wexcombe": whoever wrote a letter. Several of them show a page of letters.
+_SENDER = re.compile(
+    r"^[A-ZÀ-Þ][\w’'.-]*(?: [A-ZÀ-Þ][\w’'.-]*){1,4}(?: \([\w ]{2,12}\))?, "
+    r"[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,2}$"
+)
 #: A sentence has so many words, and a full stop.
 _FEWEST = 3
+#: What is to be rung, without a sentence around it.
+_PHONE = re.compile(
+    r"(?<!\d)(?:\+\d{1,3}[ -]\d[\d ()-]{6,14}|0\d{2,4}[ /-]?\d{3,4}[ -]?\d{3,5}|\(\d{3}\) ?\d{3}-\d{4})$"
+)
 #: So many paragraphs show that the page has a text which is over.
 _PARAGRAPHS = 2
 
@@ -31,12 +40,20 @@ def tails(page: Sequence[Line]) -> list[Line]:
     """
     lines = list(page)
     prose = _sentences(lines)
-    if len(prose) < _PARAGRAPHS:
+    if len(prose) < _PARAGRAPHS or sum(_SENDER.match(line.text) is not None for line in lines) > 1:
         return lines
     ended, below = False, range(prose[-1] + 1, len(lines))
     listed = lines[prose[-1]].text.endswith(":") or not _are_sites(lines[prose[-1] + 1 :])
     for place in below:
         line = lines[place]
+        if (
+            line.kind is LineKind.TEXT
+            and not line.is_prose
+            and not line.glued
+            and _PHONE.search(line.text)
+        ):
+            lines[place] = line.taken_for(LineKind.PHONE)
+            continue
         ended = ended or line.kind in _ENDINGS or ends_release(line.text)
         if line.kind is LineKind.TEXT and (ended or (not listed and _is_short(line))):
             lines[place] = line.taken_for(LineKind.FURNITURE, _REASON)

@@ -11,6 +11,9 @@ from briefing.model.article import Author
 
 #: "By Dana Crewe, head of tax, Marlow Wealth".
 _HOUSE = re.compile(r"^[^,]{4,60}, [^,]{3,60}, (?P<name>[^,]{3,60})$")
+#: A text and a name below it.
+_FEWEST = 2
+_FRAME = re.compile(r"^[(\[–—-]\s*|[)\]]$")
 _BIOGRAPHY_WORDS, _NAME_WORDS = 60, 7
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
@@ -42,25 +45,31 @@ def take_signing_payer(piece: Piece) -> None:
 
 
 def take_foot_name(piece: Piece) -> None:
-    """A person's name alone under the text signs it; several, or one with a place, are those of letters."""
+    """A person's name alone under the text signs it; several, or one with a place, are those of letters.
+
+    Under a single paragraph it takes brackets or a dash.
+    """
     texts = [part.text for part in piece.paragraphs]
-    if len(texts) < 3 or piece.authors or piece.disclosure:  # noqa: PLR2004 - two paragraphs and a name
+    if len(texts) < _FEWEST or piece.authors or piece.disclosure:
         return
-    *above, last = texts
+    *above, written = texts
+    last = _FRAME.sub("", written)
+    if len(above) < _FEWEST and last == written:
+        return
     found = names_alone(last) if last.count(" ") <= _NAME_WORDS and "," not in last else ()
     if not found or any(is_organised(author.name) for author in found):
         return
     if last in " ".join(above) or any(names_alone(text) for text in above):
         return
     piece.authors += found
-    piece.drop(last, "by-line")
+    piece.drop(written, "by-line")
     piece.paragraphs.pop()
 
 
 def take_dateline(piece: Piece) -> None:
-    """Where nothing else tells the day, the dateline of the first paragraph does."""
+    """Where nothing else tells the day, the dateline of the first paragraph does, or the last change."""
     if piece.published is None and piece.paragraphs:
-        piece.published = dateline_day(piece.paragraphs[0].text)
+        piece.published = dateline_day(piece.paragraphs[0].text) or piece.updated
 
 
 def take_unmarked_biography(piece: Piece) -> None:

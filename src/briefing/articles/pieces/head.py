@@ -9,6 +9,7 @@ from briefing.articles.lines.line_kind import LineKind
 from briefing.articles.lines.line_shape import STANDFIRST_WORDS
 from briefing.articles.pieces.piece import Piece, take_end_caption, take_meta
 from briefing.articles.pieces.sections import CLOSED, is_cut, is_house, is_section
+from briefing.articles.text.dates import date_line
 from briefing.articles.text.fingerprint import words_of
 from briefing.articles.vocabulary.bylines import lone_name, lone_role
 from briefing.articles.vocabulary.labels import lift_disclosure, lift_labels
@@ -24,7 +25,8 @@ _POST = re.compile(
 _SPOKEN = re.compile(r"[\"”’,] ?(?:\w+ ){0,3}(?:said|says|asked|told|adds?|added)\b", re.IGNORECASE)
 _SUBHEAD_WORDS = 10
 _NAME_WORDS = 5
-_LETTER = re.compile(r"[^\W\d_]")
+#: A word, or the figure of a counter.
+_LETTER = re.compile(r"[^\W\d_]|^(?:[02-9]|\d{2,5})$")
 _SIGNS = re.compile(r"^(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or|[Dd]oor|[Dd]i) (?:the )?")
 #: So few words over a text are a subhead, a day or a name.
 _FEWEST = 2
@@ -207,7 +209,12 @@ def _is_standfirst(rest: list[Line], *, signed: bool) -> bool:
         ),
         None,
     )
-    if below is None or len(first.text) >= len(below.text) or _ITEM.match(first.text):
+    if (
+        below is None
+        or _is_house_or_subhead(rest)
+        or len(first.text) >= len(below.text)
+        or _ITEM.match(first.text)
+    ):
         return False
     if len(rest) > 1 and rest[1].text == first.text:
         return True
@@ -216,6 +223,23 @@ def _is_standfirst(rest: list[Line], *, signed: bool) -> bool:
     if first.words >= _LONG_STANDFIRST and not _stands_out(first, rest[1:]):
         return False
     return not (first.text.endswith(":") or _SPOKEN.search(first.text))
+
+
+def _is_house_or_subhead(rest: list[Line]) -> bool:
+    """A name with a day below it, or words in capitals of which the text has more, is not a standfirst."""
+    first = rest[0]
+    if (
+        len(rest) > 1
+        and rest[1].kind is LineKind.DATE
+        and first.words <= _NAME_WORDS
+        and is_name(first.text)
+    ):
+        return True
+    return first.text.isupper() and any(_is_upper_head(line) for line in rest[2:])
+
+
+def _is_upper_head(line: Line) -> bool:
+    return line.text.isupper() and line.is_headline and not date_line(line.text)
 
 
 def _stands_out(first: Line, below: list[Line]) -> bool:

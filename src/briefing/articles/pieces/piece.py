@@ -101,6 +101,7 @@ def sort_lines(piece: Piece, lines: Sequence[Line]) -> list[Line]:
             piece.labels.append(line.text)
         elif line.kind is LineKind.RELEASE:
             piece.release = piece.release or (None if above else line.text)
+            piece.published = piece.published or first_date(line.text)
             piece.drop(line.text, "label of a press release")
         elif line.kind is LineKind.ADDRESS and not above:
             piece.address = piece.address or line.text

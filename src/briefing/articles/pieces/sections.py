@@ -38,7 +38,7 @@ def is_section(rest: list[Line]) -> bool:
     while len(below) > 1 and below[0].words <= _SECTION_WORDS and not below[0].is_prose:
         below.pop(0)
         names += 1
-    if not below or below[0].is_prose or not below[0].is_headline:
+    if not below or below[0].is_prose or not below[0].is_headline or first.text.endswith("."):
         return False
     if names and first.words <= _ROW_WORDS and below[0].words > _SECTION_WORDS and below[1:]:
         return True

@@ -47,12 +47,15 @@ UPDATED = (
     r"(?:last )?(?:updated|modified)|diweddarwyd|mise? à jour|modifiée?|(?:zuletzt )?aktualisiert|"
     r"actualizad[oa]|atualizad[oa]|aggiornat[oa]|modificat[oa]|ultimo aggiornamento|bijgewerkt|"
     r"gewijzigd|laatste update|aktualizacja|zaktualizowano|τελευταία ενημέρωση|ενημερώθηκε|"
-    r"uppdatera[dt]|oppdatert|opdateret|päivitetty|обновлен[оа]|оновлено|güncelle(?:me|ndi)|aktualizov[aá]no|frissítve|"
+    r"uppdatera[dt]|oppdatert|opdateret|päivitetty|обновлен[оа]|оновлено|güncelle(?:me|ndi)|aktualizov[aá]no|"
+    r"frissítve|"
     r"(?:آخر |تم ال)?تحديث|अपडेट|अद्यतन|(?:最終)?更新(?:日時|时间|時間)?|(?:최종 ?)?수정|업데이트"
 )
 #: What else stands next to a date in a line of dates.
 BESIDE = (
-    r"first|last|originally|published|posted|printed|date|on|at|am|pm|print|issue|noon|midnight|"
+    r"embargo(?:ed)?(?: until)?|not for (?:release|publication) before|sperrfrist|(?:sous )?embargo jusqu’?'?au|"
+    r"embargado hasta|sotto embargo fino al?|onder embargo tot|"
+    r"first|last|originally|broadcast|aired|published|posted|printed|date|on|at|am|pm|print|issue|noon|midnight|"
     r"cyhoeddwyd|ar|publiée?|paru|créée?|le|à|heures|veröffentlicht|erschienen|stand|vom|um|uhr|den|"
     r"publicad[oa]|el|a las?|horas|pubblicat[oa]|il|alle|ore|del|gepubliceerd|geplaatst|op|om|uur|"
     r"em|às|de|opublikowan[oey]|dodano|data|dnia|godz|o|"

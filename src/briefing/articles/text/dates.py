@@ -44,6 +44,12 @@ _HEAD = re.compile(
 )
 #: "10.00pm GMT, The Courier": the house behind it.
 _HOUSE = re.compile(r", (?:[Tt]he )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}$")
+#: "Harle, 7 March 2026 (NPA) -": a dateline on a line of its own.
+_AGENCY = re.compile(r"[(/][^()/]{2,20}[)/]\s*[–—-]{0,2}\s*$")
+#: "The Calder Herald, 9 February 1934": a paper's name in front of it.
+_PAPER = re.compile(
+    r"^(?:THE|The|Der|Die|Das|Le|La|El|Il|De) [A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,3}, "
+)
 #: Where these zones are, the month stands first.
 _AMERICAN = re.compile(r"\b(?:[ECMP][SD]?T)\b")
 _LONGEST, _LAST_MONTH = 90, 12
@@ -85,7 +91,7 @@ def dateline_day(text: str) -> date | None:
 
 def _says_more(without: str) -> bool:
     """Whether words are left of a line whose days are taken out, apart from those of dates and a place."""
-    named = _HOUSE.sub(" ", _PLACE.sub(" ", without))
+    named = _HOUSE.sub(" ", _PLACE.sub(" ", _PAPER.sub(" ", _AGENCY.sub(" ", without))))
     bare = _BESIDE.sub(" ", _ZONE.sub(" ", _TIME.sub(" ", named)))
     return re.search(r"\w", bare) is not None
 

@@ -4,9 +4,10 @@ import re
 
 #: In characters: narrower is a poem or a table, wider is a paragraph on a line of its own.
 _NARROWEST, _WIDEST = 38, 100
-#: So many breaks, and this share of them, have to be where the next word did not fit; below this share of those
-#: the sentence goes on with a small letter, as sentences do.
-_FEWEST, _SHARE, _SMALL = 3, 0.75, 0.4
+#: So many lines without a stop, and this share of them, have to go on with a small letter, as sentences do.
+_FEWEST, _SMALL = 3, 0.4
+#: Words that are parted at the ends of lines so often are parted by a printer: their hyphens are not written.
+_PARTED = 3
 _STOPS = (".", "!", "?", ":", "”", '"', "»", ")")
 #: Items, quoted mail, tables and rows of names keep their lines.
 _ITEM = re.compile(r"\s*(?:[>|•▪●◦·#]|[*+–—-]\s|\d{1,3}[.)]\s)")
@@ -14,25 +15,42 @@ _ROW = re.compile(r".*(?:\S\t+|\S {3,})\S")
 
 
 def unbroken(text: str) -> str:
-    """The text with those lines joined again whose next word did not fit into the width of the page.
+    """The text with those lines joined again that go on below: their next word did not fit into the page.
 
-    The width is that of the longest line with another below it. A line that ends before the width was meant to
-    end there: the last of a paragraph, a heading, a line of an agenda.
+    The width is that of the longest line with another below it. A line that ends before the width, and before a
+    capital, was meant to end there: the last of a paragraph, a heading, a line of an agenda.
     """
     lines = text.split("\n")
     pairs = [at for at in range(len(lines) - 1) if _goes_on(lines[at], lines[at + 1])]
     width = max((len(lines[at].rstrip()) for at in pairs), default=0)
     if not _NARROWEST <= width <= _WIDEST or _has_paragraphs(lines, width):
         return text
-    forced = {at for at in pairs if _is_full(lines[at], lines[at + 1], width)}
-    inside = [at for at in pairs if at in forced or not _ends(lines[at])]
-    broken = sum(lines[at + 1].lstrip()[:1].islower() for at in forced)
-    if broken < max(_FEWEST, _SMALL * len(forced)) or len(forced) < _SHARE * len(inside):
+    open_ended = [at for at in pairs if _is_open(lines[at], width)]
+    going_on = {at for at in open_ended if lines[at + 1].lstrip()[:1].islower()}
+    if len(going_on) < max(_FEWEST, _SMALL * len(open_ended)):
         return text
+    forced = {at for at in pairs if _is_full(lines[at], lines[at + 1], width)}
+    return _joined(lines, forced | going_on)
+
+
+def _is_open(line: str, width: int) -> bool:
+    """Long enough to be broken, and without the stop that ends a paragraph."""
+    return len(line.rstrip()) > width / 2 and not line.rstrip().endswith(_STOPS)
+
+
+def _joined(lines: list[str], broken: set[int]) -> str:
+    parted = {
+        at
+        for at in broken
+        if re.search(r"[^\W\d_]-\s*$", lines[at]) and lines[at + 1].lstrip()[:1].islower()
+    }
     joined = [lines[0]]
     for at, line in enumerate(lines[1:]):
-        if at in forced:
-            joined[-1] = f"{joined[-1].rstrip()} {line.lstrip()}"
+        above = joined[-1].rstrip()
+        if at in parted:
+            joined[-1] = f"{above[:-1] if len(parted) >= _PARTED else above}{line.lstrip()}"
+        elif at in broken:
+            joined[-1] = f"{above} {line.lstrip()}"
         else:
             joined.append(line)
     return "\n".join(joined)
@@ -53,11 +71,6 @@ def _indent(line: str) -> int:
 
 def _is_full(line: str, below: str, width: int) -> bool:
     return len(line.rstrip()) + 1 + len(below.split(maxsplit=1)[0]) > width
-
-
-def _ends(line: str) -> bool:
-    """Where a paragraph may end: behind a full stop, or far from the width."""
-    return line.rstrip().endswith(_STOPS) or len(line) < _NARROWEST
 
 
 def _has_paragraphs(lines: list[str], width: int) -> bool:

@@ -13,6 +13,7 @@ _FURNITURE = Finder(
     "link to other pages",
     "sharing button",
     "site heading",
+    "by-line without a name",
 )
 #: After these come other pages' headlines until the text goes on.
 _OVER_LINKS = Finder("boilerplate", "heading over links", "heading over paid links")
@@ -23,6 +24,10 @@ _WAY_OUT = Finder("boilerplate", "way out")
 _WHY = Finder("boilerplate", "why it came")
 #: Asterisks, rules and other lines without a letter or digit.
 _SEPARATOR = re.compile(r"^[\W_]{1,60}$")
+#: "lk/mo/sd": who wrote, edited and sent a report of an agency.
+_INITIALS = re.compile(r"^\(?[a-z]{2,4}(?:[/-][a-z]{2,4}){1,4}\)?$")
+#: What stands between the links of a row.
+_PIPE = re.compile(r"\s*[|·•]\s*")
 #: In characters; sign-up forms may print their consent clause in full.
 _LONGEST = 420
 _REASONS = {"cookies named": "cookie notice"}
@@ -34,8 +39,14 @@ def furniture(line: str) -> str | None:
         return "separator"
     if is_picture(line):
         return "picture"
+    if _INITIALS.match(line):
+        return "initials of the desk"
     row = _FURNITURE.find(line) if len(line) <= _LONGEST else None
-    return _REASONS.get(row.name, row.name) if row else None
+    if row:
+        return _REASONS.get(row.name, row.name)
+    if says_why_it_came(line) or all(leads_out(part) for part in _PIPE.split(line)):
+        return "why the letter came"
+    return None
 
 
 def opens_tail(line: str) -> bool:

@@ -7,14 +7,14 @@ from briefing.articles.vocabulary.lookup import Grammar
 from briefing.model.article import Author
 
 #: Of Latin with its accents, Greek and Cyrillic.
-_CAPITAL = f"[{''.join(sign for sign in map(chr, range(0x41, 0x530)) if sign.isupper())}]"
+CAPITAL = f"[{''.join(sign for sign in map(chr, range(0x41, 0x530)) if sign.isupper())}]"
 #: "By Ann Lee March 18": a month before a figure is not a surname.
 _DAY = rf"(?i:{'|'.join(MONTHS)})[a-zéûç]{{0,8}}\.? \d"
 _WORD = (
-    rf"(?:(?!(?:Published|Posted|Updated)\b|{_DAY}){_CAPITAL}(?:[^\W\d_]|[’'.-]){{0,25}}|"
+    rf"(?:(?!(?:Published|Posted|Updated)\b|{_DAY}){CAPITAL}(?:[^\W\d_]|[’'.-]){{0,25}}|"
     rf"(?:de|da|di|du|del|la|le|van|von|der|den|ten|al|el|bin|ap|ab|y|e)\b)"
 )
-NAME = rf"{_CAPITAL}(?:[^\W\d_]|[’'.-]){{0,25}}(?: {_WORD}){{1,4}}"
+NAME = rf"{CAPITAL}(?:[^\W\d_]|[’'.-]){{0,25}}(?: {_WORD}){{1,4}}"
 AND = r"(?:and|&|et|und|y|e|en)"
 NAMES = rf"{NAME}(?:, {NAME}){{0,5}}(?:,? {AND} {NAME})?"
 _IS = r"(?:is|are|was|were|est|sont|ist|sind|es|son|è|sono)"
@@ -181,7 +181,7 @@ def is_office(role: str | None) -> bool:
 
 def lone_name(line: str) -> str | None:
     """The name when the line is two to four capitalised words and nothing else."""
-    whole = re.match(rf"^{_CAPITAL}[^\W\dA-Z_’'.-]{{1,20}}(?: {_WORD}){{1,3}}$", line)
+    whole = re.match(rf"^{CAPITAL}[^\W\dA-Z_’'.-]{{1,20}}(?: {_WORD}){{1,3}}$", line)
     return line if whole and not OPENER.match(line) and not _PRESS.search(line) else None
 
 

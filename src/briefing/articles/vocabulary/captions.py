@@ -2,6 +2,7 @@
 
 import re
 
+from briefing.articles.vocabulary.bylines import CAPITAL
 from briefing.articles.vocabulary.lookup import Grammar
 
 _BUTTON = Grammar(
@@ -16,8 +17,8 @@ _MARKED_BY = (
 )
 #: Names, agencies and their joints: what stands behind "Photo:" when it is only a credit.
 _WHO = (
-    r"(?:©\s*)?(?:[A-ZÀ-Þ][\w’'.&-]{0,30}|de|van|von|via|by|for|and|of|the|courtesy)"
-    r"(?:[\s/,|&–-]{1,3}(?:[A-ZÀ-Þ0-9][\w’'.&-]{0,30}|de|van|von|via|by|for|and|of|the|"
+    rf"(?:©\s*)?(?:{CAPITAL}[\w’'.&-]{{0,30}}|de|van|von|via|by|for|and|of|the|courtesy)"
+    rf"(?:[\s/,|&–-]{{1,3}}(?:(?:[0-9]|{CAPITAL})[\w’'.&-]{{0,30}}|de|van|von|via|by|for|and|of|the|"
     r"courtesy)){0,9}"
 )
 _AGENCIES = r"{agency}(?:\s*(?:[/,&|+]|and|via)\s*{agency}){0,3}"
@@ -45,6 +46,7 @@ _MARKED = Grammar("captions", rf"\b{_MARKED_BY}")
 #: Pictures have participles that closing sentences seldom have.
 _PARTICIPLE = Grammar("captions", r"\b{participle}\b")
 _FINITE = Grammar("captions", r"\b{finite word}\b")
+_ITEM = re.compile(r"\d{1,3}[.)]\s")
 _LONGEST_END_CAPTION = 16
 _LONGEST_AGENCY = 10
 
@@ -95,7 +97,7 @@ def is_end_caption(line: str) -> bool:
     It is short, has a participle behind its subject and no finite verb, or it names an agency: a
     short closing sentence of the article must survive.
     """
-    if line.count(" ") >= _LONGEST_END_CAPTION or line[:1] in "\"“‘'":
+    if line.count(" ") >= _LONGEST_END_CAPTION or _ITEM.match(line) or line[:1] in "\"“‘'":
         return False
     if split_credit(line)[1]:
         return True

@@ -33,6 +33,8 @@ _WITH_JOB = re.compile(
     rf"^(?P<names>{NAME}|[A-ZÀ-Þ][A-ZÀ-Þ’'.-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ’'.-]+){{1,3}})"
     r"(?:,| [|/·•–—-]) (?P<job>[^,;:]{3,60})$"
 )
+#: "Ann Lee, 19 June 2026".
+_COMMA_DAY = re.compile(rf"^(?P<names>{NAMES}), (?P<day>[^,]{{3,20}},? ?(?:19|20)\d\d.{{0,20}})$")
 #: "Ann Lee in Bergen".
 _PLACED = re.compile(
     r"(?: (?:in|at|à|en|aus|da|em|uit|w)|,) [A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+)?$"
@@ -69,6 +71,8 @@ def credits_line(line: str) -> tuple[Author, ...]:
 def signed_and_dated(line: str) -> tuple[Author, ...]:
     """The authors of `NAME | DAY` or `NAME, JOB · DAY`, in whatever order the two stand."""
     parts = [part for part in _PIPES.split(line) if part]
+    if len(parts) == 1 and (written := _COMMA_DAY.match(line)):
+        parts = [written["names"], written["day"]]
     days = [part for part in parts if date_line(part)]
     rest = [part for part in parts if part not in days]
     if len(parts) < 2 or not days or len(rest) != 1:  # noqa: PLR2004 - a name and a day
