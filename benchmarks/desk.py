@@ -76,22 +76,31 @@ def house(folder, pieces):
     return edition
 
 
+def invited(folder, printed):
+    """Host, port and the one-time link: kept in a file, but printed in what went before 30 November 2026."""
+    for line in printed:
+        if found := re.search(r"http://([\d.:]+)(?:/sign-in\?link=(\S+))?", line):
+            where, link = found.groups()
+        if "by the link in" in line:
+            link = (folder / "var" / "sign-in.link").read_text().strip().rpartition("link=")[2]
+        if link:
+            return where, link
+    raise SystemExit("The desk did not start.")
+
+
 @contextmanager
-def desk(folder):
-    """The desk of a house, as `briefing desk` serves it; yields host and port, and the link."""
+def desk(folder, python=sys.executable):
+    """The desk of a house, as a checkout's `briefing desk` serves it; yields host and port, and the link."""
     environment = os.environ | {"BRIEFING_DESK__LISTEN": "127.0.0.1:0", "PYTHONUNBUFFERED": "1"}
     process = subprocess.Popen(
-        [sys.executable, "-m", "briefing", "desk"],
+        [python, "-m", "briefing", "desk"],
         cwd=folder,
         env=environment,
         stdout=subprocess.PIPE,
         text=True,
     )
     try:
-        for line in process.stdout:
-            if found := re.search(r"http://(\S+?)(/sign-in\?link=(\S+))", line):
-                yield found[1], found[3]
-                break
+        yield invited(folder, process.stdout)
     finally:
         process.terminate()
         process.wait()

@@ -64,7 +64,7 @@ def test_with_script_from_draft_to_letters(desk):  # noqa: PLR0915 - a whole mor
 
     piece = edit_headline(page, 1, "A headline the desk wrote")
     saved(page)
-    frame = page.frame_locator("#frame iframe:not(.next)")
+    frame = page.frame_locator("#frame iframe")
     frame.get_by_role("heading", name="A headline the desk wrote").wait_for()
     piece.locator("[name=paragraph]").fill("The desk wrote this paragraph. It is not the source’s.")
     saved(page)
@@ -208,10 +208,10 @@ def test_the_subject_follows_the_lead_and_typing_it_afterwards_is_no_conflict(de
 def test_after_a_save_the_preview_stands_at_the_story_in_hand(desk):
     page = desk.enter(viewport={"width": 1280, "height": 1200})
     page.goto(desk.path)
-    page.locator("#frame iframe:not(.next)").wait_for()
+    page.locator("#frame iframe").wait_for()
     edit_headline(page, 6, "A headline far down the letter")
     saved(page)
-    frame = page.frame_locator("#frame iframe:not(.next)")
+    frame = page.frame_locator("#frame iframe")
     heading = frame.get_by_role("heading", name="A headline far down the letter")
     heading.wait_for()
     seen = page.locator("#frame").bounding_box()

@@ -45,7 +45,8 @@ class LastResults(Generic[Result]):
         """Put these in the place of those of the last time. What cannot be kept is made again."""
         if results.keys() != self._found.keys():
             with suppress(StoreError, OSError):
-                write_whole(self._file, self._kind.dump_json(dict(results)), mode=0o600)
+                content = self._kind.dump_json(dict(results))
+                write_whole(self._file, content, outlives_power=False)
 
 
 def fingerprint(rooms: tuple[str, ...], *given: object) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from enum import StrEnum
+from functools import cached_property
 
 from briefing.actions.context import Desk
 from briefing.actions.letters.send_settings import letter_writer
@@ -33,14 +34,30 @@ class PreviewMode(StrEnum):
     OUTLOOK = "outlook"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Shown:
     """A letter taken apart again as a mail program does it."""
 
     letter: Letter
-    html: str
-    text: str
-    headers: tuple[tuple[str, str], ...]
+
+    @cached_property
+    def html(self) -> str:
+        """The HTML part, decoded."""
+        return part_of(self._message, "html")
+
+    @property
+    def text(self) -> str:
+        """The plain text, decoded."""
+        return part_of(self._message, "plain")
+
+    @property
+    def headers(self) -> tuple[tuple[str, str], ...]:
+        """Every header with its value, as a program shows it."""
+        return tuple((name, str(value)) for name, value in self._message.items())
+
+    @cached_property
+    def _message(self) -> EmailMessage:
+        return read_back(self.letter)
 
     @property
     def size(self) -> int:
@@ -89,14 +106,7 @@ def show(
         title=edition.title,
         began=desk.clock().timestamp(),
     )
-    letter = writer.write(reader)
-    message = read_back(letter)
-    return Shown(
-        letter=letter,
-        html=part_of(message, "html"),
-        text=part_of(message, "plain"),
-        headers=tuple((name, str(value)) for name, value in message.items()),
-    )
+    return Shown(letter=writer.write(reader))
 
 
 def _form(desk: Desk, edition: Edition, list_name: str, variant: str) -> Email:

@@ -2,22 +2,25 @@
 
 from dataclasses import asdict
 from hashlib import sha256
-from typing import Any, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import Connection, delete, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from briefing.errors import EditedMeanwhile, StoreError
-from briefing.model.change import CHANGES, Change
+from briefing.model.change import Change
 from briefing.model.edition import Edition
 from briefing.model.mail import Email
 from briefing.model.version import Version, VersionLine
-from briefing.store.editions.edition_json import editions_json, emails_json, rows_json
+from briefing.store.editions.edition_json import (
+    change_of,
+    edition_of,
+    editions_json,
+    emails_json,
+    read_back,
+    rows_json,
+)
 from briefing.store.engine.database import Database
 from briefing.store.schema.editing import bases, emails, versions
-
-Noun = TypeVar("Noun")
 
 
 class Drafts:
@@ -151,9 +154,10 @@ class Drafts:
         return Version(
             edition=edition,
             number=row.number,
-            base=_read(editions_json(), row.content, edition),
+            base=edition_of(row.content, edition),
             changes=tuple(
-                _change(kind, values) for kind, values in _read(rows_json(), row.changes, edition)
+                change_of(kind, values)
+                for kind, values in read_back(rows_json(), row.changes, edition)
             ),
         )
 
@@ -195,12 +199,12 @@ class Drafts:
                 f"Edition {edition.id!r} is not rendered, or changed since; run `briefing render "
                 f"{edition.id}`."
             )
-        return _read(emails_json(), found[1], edition.id)
+        return read_back(emails_json(), found[1], edition.id)
 
     def rendered_otherwise(self, email: Email) -> bool:
         """True when the edition was last rendered to another email than this one."""
         found = self._rendered(email.edition_id)
-        return found is not None and _read(emails_json(), found[1], email.edition_id) != email
+        return found is not None and read_back(emails_json(), found[1], email.edition_id) != email
 
     def names(self) -> tuple[str, ...]:
         """The ids of all editions kept, in order of their names."""
@@ -281,17 +285,3 @@ def _add(
 def edition_hash(edition: Edition) -> str:
     """SHA-256 of an edition as it is kept: another one when anything in it changes."""
     return sha256(editions_json().dump_json(edition)).hexdigest()
-
-
-def _change(kind: str, values: dict[str, Any]) -> Change:
-    change: Change = TypeAdapter(CHANGES[kind]).validate_python(values)
-    return change
-
-
-def _read(adapter: TypeAdapter[Noun], content: str, edition: str) -> Noun:
-    try:
-        return adapter.validate_json(content)
-    except ValidationError as error:
-        raise StoreError(
-            f"Edition {edition} cannot be read back: {error}. Draft it again with `briefing draft`."
-        ) from error

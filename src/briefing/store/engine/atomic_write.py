@@ -40,10 +40,17 @@ def _empty_file(beside: Path) -> Iterator[str]:
         Path(name).unlink()
 
 
-def write_whole(path: Path, content: bytes, *, mode: int = 0o600) -> None:
+def write_whole(
+    path: Path, content: bytes, *, mode: int = 0o600, outlives_power: bool = True
+) -> None:
     """Replace the file in one step: readers see the old bytes or the new, never a part.
 
-    Nobody else reads it unless `mode` lets them, whatever the umask.
+    Args:
+        path: the file.
+        content: all of it.
+        mode: nobody else reads it unless this lets them, whatever the umask.
+        outlives_power: wait until the disk has it; else a power cut may leave a part or nothing,
+            which is for what can be made again and says itself whether it is whole.
 
     Raises:
         StoreError: when the folder cannot be made or written, with what to do.
@@ -55,7 +62,8 @@ def write_whole(path: Path, content: bytes, *, mode: int = 0o600) -> None:
             with os.fdopen(handle, "wb") as file:
                 file.write(content)
                 file.flush()
-                os.fsync(file.fileno())
+                if outlives_power:
+                    os.fsync(file.fileno())
             Path(name).chmod(mode)
             Path(name).replace(path)
         except BaseException:

@@ -181,42 +181,61 @@ function find({ item, kind, id }) {
   return piece?.querySelector(`button[value="${CSS.escape(kind)}"]`) || piece;
 }
 
-function preview(look = looking) {
+// Of the preview only what differs is drawn anew, so it keeps its place and its pictures.
+let asked = 0;
+async function preview(look = looking) {
   const box = document.getElementById("frame");
-  if (!box) return Promise.resolve();
-  const old = box.querySelector("iframe:not(.next)");
-  box.querySelector(".next")?.remove();
-  const next = old.cloneNode();
-  const address = new URL(old.src);
+  const frame = box?.querySelector("iframe");
+  if (!frame) return;
+  asked += 1;
+  const mine = asked;
+  const address = new URL(frame.src);
   address.searchParams.set("version", version());
   if (look) address.searchParams.set("look", look);
-  next.src = address;
-  next.className = "next";
-  return new Promise((painted) => {
-    next.addEventListener("load", () => {
-      stand(next, old);
-      old.remove();
-      next.className = "";
-      box.className = `frame ${look || "desktop"}`;
-      document.dispatchEvent(new CustomEvent("painted"));
-      painted();
-    }, { once: true });
-    setTimeout(painted, 3000);
-    box.append(next);
-  });
+  let page;
+  try {
+    const answer = await fetch(address);
+    if (answer.ok) page = await answer.text();
+  } catch { /* The preview stays as it is; the next change says that the desk does not answer. */ }
+  if (!page || mine !== asked) return;
+  await arrived(frame);
+  // The frame's own parser: its rules on styles are a letter's, not this page's.
+  const fresh = new frame.contentWindow.DOMParser().parseFromString(page, "text/html");
+  patch(frame.contentDocument.documentElement, fresh.documentElement);
+  box.className = `frame ${look || "desktop"}`;
+  stand(frame);
+  document.dispatchEvent(new CustomEvent("painted"));
 }
 
-// A new preview stands at the story in hand, else where the old one stood.
-function stand(next, old) {
-  const [page, before] = [next.contentDocument?.scrollingElement, old?.contentDocument?.scrollingElement];
+// What a frame that is still loading would bring later would stand over the news.
+function arrived(frame) {
+  const { contentDocument: page } = frame;
+  if (page?.readyState === "complete" && page.URL !== "about:blank") return Promise.resolve();
+  return new Promise((done) => { frame.addEventListener("load", done, { once: true }); });
+}
+
+function patch(old, fresh) {
+  if (old.isEqualNode(fresh)) return;
+  const [before, after] = [[...old.childNodes], [...fresh.childNodes]];
+  if (!old.attributes || old.localName !== fresh.localName || before.length !== after.length) {
+    old.replaceWith(old.ownerDocument.adoptNode(fresh));
+    return;
+  }
+  for (const { name } of [...old.attributes]) if (!fresh.hasAttribute(name)) old.removeAttribute(name);
+  for (const { name, value } of fresh.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+  before.forEach((child, at) => patch(child, after[at]));
+}
+
+// A preview stands at the story in hand, else where it stood.
+function stand(frame) {
+  const page = frame.contentDocument?.scrollingElement;
   if (!page) return;
   const piece = current && document.querySelector(`#main [data-item="${CSS.escape(current)}"]`);
   const bare = (element) => element.textContent.replace(/[^\p{L}\p{N}]/gu, "");
   const wanted = piece?.querySelector("h3") && bare(piece.querySelector("h3"));
-  const headings = [...next.contentDocument.querySelectorAll("h1, h2, h3, h4")];
+  const headings = [...frame.contentDocument.querySelectorAll("h1, h2, h3, h4")];
   const heading = wanted && headings.find((each) => bare(each) === wanted);
   if (heading) page.scrollTop += heading.getBoundingClientRect().top - 40;
-  else if (before) page.scrollTop = before.scrollTop;
 }
 
 document.addEventListener("click", (event) => {
@@ -327,7 +346,7 @@ document.addEventListener("focusin", (event) => {
   const piece = pieceAt(event.target);
   if (!piece || piece.dataset.item === current) return;
   current = piece.dataset.item;
-  const frame = document.querySelector("#frame iframe:not(.next)");
+  const frame = document.querySelector("#frame iframe");
   if (frame) stand(frame);
 });
 
