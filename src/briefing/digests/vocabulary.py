@@ -69,6 +69,12 @@ class Sense(IntEnum):
     STANDS_FOR = 1 << 40
     INQUIRY = 1 << 41
     FINDS = 1 << 42
+    PAST = 1 << 43
+    DEED = 1 << 44
+    TRANSFER = 1 << 45
+    GOODS = 1 << 46
+    DEFENCE = 1 << 47
+    TIES = 1 << 48
 
 
 _OPENERS = (Sense.CONTRAST, Sense.TURN, Sense.CONDITION)

@@ -23,6 +23,7 @@ HERE = Path(__file__).parent
 ARTICLES = tomllib.loads((HERE / "articles.toml").read_text("utf-8"))["article"]
 CHARGES = tomllib.loads((HERE / "charges.toml").read_text("utf-8"))["article"]
 SPOKEN_FOR = tomllib.loads((HERE / "spoken_for.toml").read_text("utf-8"))["article"]
+UNMARKED = tomllib.loads((HERE / "unmarked.toml").read_text("utf-8"))["article"]
 TABLES = [code for code in SUPPORTED if "digests" in read_table(code)]
 SHARED = Path(os.environ.get("BRIEFING_SHARED", "../shared")) / "cases" / "digests"
 
@@ -71,6 +72,29 @@ def test_what_is_said_of_somebody_goes_with_the_reply_of_those_who_speak_for_the
         )
         digest = paragraph_of(chosen)
         assert case["claim"] not in digest or case["answer"] in digest
+
+
+@pytest.mark.parametrize("case", UNMARKED, ids=lambda case: case["name"])
+def test_an_act_told_as_a_fact_goes_with_the_say_of_whoever_did_it(case):
+    for window in ((30, 45), (60, 90)):
+        chosen, _ = digest_text(case["text"], case["title"], DigestSettings(words=window))
+        digest = paragraph_of(chosen)
+        assert case["claim"] not in digest or any(answer in digest for answer in case["answers"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Whoever speaks first is a source of the report.
+        "Ann Hale said the fund was short. She took its money. The band met. Hale said it was rain.",
+        # It happened to her.
+        "Ann Hale was hit by a falling slate in Leith. The band met. Hale said it was never fixed.",
+        # What is told is not told of her.
+        "The garden of Ann Hale destroyed a wall in Leith. The band met. Hale said it was never old.",
+    ],
+)
+def test_not_everybody_who_speaks_later_answers_a_charge(text):
+    assert not any(kind is PairKind.REPLY for kind, _, _ in pairs_of(text))
 
 
 def test_those_who_speak_for_a_third_do_not_answer():

@@ -5,6 +5,7 @@ from itertools import chain
 
 from briefing.digests.pairs.headlines import halves_of, headlines
 from briefing.digests.pairs.neighbours import neighbours
+from briefing.digests.pairs.own_say import OwnSay
 from briefing.digests.pairs.pair import PairAt
 from briefing.digests.pairs.promises import promises
 from briefing.digests.pairs.replies import Replies
@@ -47,6 +48,7 @@ class Pairs:
             return
         self._story = Story(texts, stems, paragraph_of, language, words)
         self._replies = Replies(self._story)
+        self._own_say = OwnSay(self._story)
         halves = halves_of(title, words) if title else None
         self._headline: tuple[PairAt, ...] = ()
         if halves:
@@ -60,6 +62,7 @@ class Pairs:
                 chain(
                     neighbours(self._story, claim, turns_reach_back=self._reach_back),
                     self._replies.to(claim),
+                    self._own_say.to(claim),
                     promises(self._story, claim),
                     (pair for pair in self._headline if pair.claim == claim),
                 )

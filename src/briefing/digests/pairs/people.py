@@ -6,10 +6,10 @@ minister"); a noun that speaks is somebody.
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from briefing.digests.pairs.register import Register
 from briefing.digests.pairs.wording import Wording
 from briefing.digests.vocabulary import Mark, Sense, Vocabulary, words_of
 
@@ -43,36 +43,6 @@ class Mention:
     is_pronoun: bool = False
 
 
-@dataclass(slots=True)
-class _Register:
-    """Everybody found so far, under each word they are called by."""
-
-    names: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
-    given: list[set[str]] = field(default_factory=list)
-    offices: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
-
-    def named(self, words: Sequence[str]) -> int:
-        """Who a run of capitalised words is; somebody new when nobody fits."""
-        *first, last = words
-        for who in reversed(self.names.get(last, ())):
-            known = self.given[who]
-            if not first or not known or known & set(first):
-                break
-        else:
-            who = self.add(last)
-        self.given[who].update(first)
-        for word in first:
-            if who not in self.names[word]:
-                self.names[word].append(who)
-        return who
-
-    def add(self, name: str) -> int:
-        """Somebody new."""
-        self.given.append(set())
-        self.names[name].append(len(self.given) - 1)
-        return len(self.given) - 1
-
-
 class People:
     """Where everybody is mentioned; sentences are looked at when they are asked about."""
 
@@ -87,16 +57,29 @@ class People:
             stops: words that are not part of a name.
         """
         self._sentences, self._words, self._stops = sentences, words, stops
-        self._register = _Register()
+        self._register = Register()
         self._whole = "\n".join(one.text for one in sentences)
         self._persons: set[int] = set()
         self._named = [self._names(one) for one in sentences]
         for one, found in zip(sentences, self._named, strict=True):
             self._note_offices(one, found)
-        self._note_speakers()
+        self._nouns = frozenset(self._note_speakers())
         self._pronouns = words.lists[Sense.PERSONS] | words.lists[Sense.BODIES]
         self._wanted = self._pronouns | self._register.offices.keys()
         self._mentions: dict[int, tuple[Mention, ...]] = {}
+
+    def are_nouns(self, who: frozenset[int]) -> bool:
+        """True for those who are only known as a noun that speaks: “the company said”."""
+        return who <= self._nouns
+
+    def are_persons(self, who: frozenset[int]) -> bool:
+        """True for those named in full, by title or as speakers; not for days, months and places."""
+        return who <= self._persons
+
+    def called(self, place: int) -> list[tuple[int, int, int]]:
+        """Persons and bodies that a sentence calls by name: from where to where, and who."""
+        named = self._named[place]
+        return [(start, end, who) for start, end, who, _ in named if who in self._persons]
 
     def among(self, place: int) -> frozenset[int]:
         """Everybody a sentence mentions."""
@@ -231,7 +214,8 @@ class People:
     def _means(self, word: str) -> bool:
         return any(not rest for rest, _ in self._words.inside.get(word, ()))
 
-    def _note_speakers(self) -> None:
+    def _note_speakers(self) -> list[int]:
+        found = []
         for one in self._sentences:
             for mark in one.marks:
                 if not mark.senses & _SPEAKS or not mark.first:
@@ -243,6 +227,8 @@ class People:
                     speaker = self._register.add(f" {noun}")
                     self._register.offices[noun].append(speaker)
                     self._persons.add(speaker)
+                    found.append(speaker)
+        return found
 
     def _find(self, place: int) -> tuple[Mention, ...]:
         one = self._sentences[place]

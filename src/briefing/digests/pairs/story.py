@@ -30,7 +30,7 @@ class Story:
             words: the tables of that language.
         """
         self.texts, self.stems, self.words = texts, stems, words
-        self._paragraph_of, self._language = paragraph_of, language
+        self._paragraph_of, self.language = paragraph_of, language
         self._read: list[Wording | None] = [None] * len(texts)
 
     def __len__(self) -> int:
@@ -45,7 +45,7 @@ class Story:
     @cached_property
     def people(self) -> People:
         """Who is who."""
-        stops = stop_words(self._language)
+        stops = stop_words(self.language)
         return People([self[place] for place in range(len(self))], self.words, stops)
 
     def paragraph_end(self, place: int) -> int:

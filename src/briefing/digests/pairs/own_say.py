@@ -1,0 +1,179 @@
+"""The say of those whom a report is about: a charge needs no word of charging, so their voice goes with it.
+
+“Mr Lunt took £60,000 from the fund” accuses nobody in so many words. What tells is structure: the news says
+what somebody did, and further down they, or somebody for them, speak for the first time. Whoever speaks
+before, or often, is a source of the report and no answer to it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from briefing.digests.pairs.pair import PairAt
+from briefing.digests.pairs.story import Story
+from briefing.digests.pairs.wording import Wording
+from briefing.digests.tokenizer import stems_of
+from briefing.digests.vocabulary import Mark, Sense
+from briefing.model.digest import PairKind
+
+_SAYS = Sense.ATTRIBUTION | Sense.DENY | Sense.NO_COMMENT
+_ANSWERED = Sense.DENY | Sense.CLEAR | Sense.NO_COMMENT
+#: A report says what it is about in its first sentences.
+_NEWS = 3
+#: Whoever speaks in more sentences is a source.
+_SELDOM = 3
+#: From a name to its verb, with what stands between commas.
+_TO_VERB = 12
+#: “Its chairwoman, Beth Lode, said”: from the owner to the verb.
+_OWNED = 8
+#: The reply to an act that nothing marks stands in the later part of a report.
+_LATER = 0.4
+
+
+@dataclass(slots=True)
+class _Voices:
+    """Who speaks where."""
+
+    #: By name or office.
+    surely: dict[int, list[int]] = field(default_factory=dict)
+    #: By a pronoun that may mean them.
+    perhaps: dict[int, list[int]] = field(default_factory=dict)
+    #: Sentences of those who are called by no name: “the 78-year-old said”, “his wife said”.
+    unnamed: list[int] = field(default_factory=list)
+
+
+class OwnSay:
+    """The voices of an article's own people, looked for once."""
+
+    def __init__(self, story: Story) -> None:
+        """Take an article."""
+        self._story = story
+        lists = story.words.lists
+        self._past, self._ties = lists[Sense.PAST], lists[Sense.TIES]
+        self._pronouns = lists[Sense.PERSONS] | lists[Sense.BODIES]
+        self._voices: _Voices | None = None
+
+    def to(self, claim: int) -> Iterator[PairAt]:
+        """The say of those whom one sentence is about; only the news itself is looked at."""
+        if claim >= _NEWS or not self._past:
+            return
+        senses = self._story[claim].senses
+        if senses & (_ANSWERED | Sense.ACCUSE):
+            return
+        is_deed = self._is_deed(self._story[claim])
+        if not is_deed and (claim or senses & Sense.ATTRIBUTION):
+            return
+        for who in self._actors(claim):
+            answer = self._reply(claim, who) if is_deed else self._late_reply(claim, who)
+            if answer is not None:
+                yield PairAt(kind=PairKind.REPLY, claim=claim, answers=(answer,))
+
+    def _is_deed(self, one: Wording) -> bool:
+        """True when a sentence charges somebody, by its words or by an act that one answers for."""
+        if one.senses & Sense.WRONGDOING:
+            return True
+        senses = self._story.words.senses_in(one.tokens)
+        if senses & Sense.DEED:
+            return True
+        moves_money = senses & Sense.GOODS or any(sign in one.text for sign in "£$€")
+        return bool(senses & Sense.TRANSFER and moves_money)
+
+    def _actors(self, claim: int) -> list[int]:
+        """Whoever did something in a sentence: any in the first, and of them whoever goes on in the next ones."""
+        one, people = self._story[claim], self._story.people
+        first = {who for _, _, who in people.called(0)}
+        found = dict[int, None]()
+        for start, end, who in people.called(claim):
+            before = sum(1 for begin, _ in one.spans if begin < start)
+            last = sum(1 for _, stop in one.spans if stop <= end)
+            if who in first and not self._is_tied(one, before) and self._acts(one, last):
+                found[who] = None
+        return list(found)
+
+    def _is_tied(self, one: Wording, first: int) -> bool:
+        """True for “the mayor of Lunt”, “with the Lunts”: what is told is not told of them."""
+        before = one.tokens[max(0, first - 2) : first]
+        if not before:
+            return False
+        is_article = before[-1] in self._story.words.lists[Sense.DEFINITE]
+        return before[0 if is_article else -1] in self._ties
+
+    def _acts(self, one: Wording, last: int) -> bool:
+        """True when a verb in the past stands behind a name, and not in the passive."""
+        passive = self._story.words.lists[Sense.PASSIVE]
+        for at in range(last, min(last + _TO_VERB, len(one.tokens))):
+            token = one.tokens[at]
+            if token.endswith("ed") or token in self._past:
+                return one.tokens[at - 1] not in passive
+        return False
+
+    def _reply(self, claim: int, who: int) -> int | None:
+        """Where they speak first after what is laid to their charge, by whatever name."""
+        voices = self._listen()
+        surely = voices.surely.get(who, [])
+        if surely and surely[0] <= claim:
+            return None
+        named = [*surely, *voices.perhaps.get(who, [])]
+        heard = sorted(at for at in named or voices.unnamed if at > claim)
+        return heard[0] if heard else None
+
+    def _late_reply(self, claim: int, who: int) -> int | None:
+        """The same for an act that nothing marks: they speak seldom, late, of the same thing, and of what was."""
+        surely = self._listen().surely.get(who, [])
+        if not surely or surely[0] <= claim or len(surely) > _SELDOM:
+            return None
+        answer = surely[0]
+        shared = self._story.stems[claim] & self._story.stems[answer] - self._names(claim)
+        is_late = answer >= _LATER * len(self._story)
+        return answer if is_late and shared and self._is_defence(self._story[answer]) else None
+
+    def _is_defence(self, one: Wording) -> bool:
+        """True when a sentence looks back or says that something is not so."""
+        return bool(one.senses & _ANSWERED) or bool(
+            self._story.words.senses_in(one.tokens) & Sense.DEFENCE
+        )
+
+    def _names(self, claim: int) -> frozenset[str]:
+        text, language = self._story.texts[claim], self._story.language
+        spans = self._story.people.called(claim)
+        return frozenset(
+            stem for start, end, _ in spans for stem in stems_of(text[start:end], language)
+        )
+
+    def _listen(self) -> _Voices:
+        if self._voices is None:
+            self._voices = _Voices()
+            for place in self._story.having(_SAYS):
+                for mark in self._story[place].marked(_SAYS):
+                    if not self._is_told(self._story[place], mark):
+                        self._note(self._voices, place, mark)
+        return self._voices
+
+    def _is_told(self, one: Wording, mark: Mark) -> bool:
+        """True for “he was told”: the subject hears it."""
+        passive = self._story.words.lists[Sense.PASSIVE]
+        return one.tokens[mark.first - 1] in passive if mark.first else False
+
+    def _note(self, voices: _Voices, place: int, mark: Mark) -> None:
+        people, one = self._story.people, self._story[place]
+        teller = people.teller(place, mark)
+        is_person = teller is not None and people.are_persons(teller.who)
+        if teller is None or not is_person or self._is_owned(one, mark):
+            heard = [voices.unnamed]
+        elif teller.is_pronoun:
+            single = teller.who if len(teller.who) == 1 else ()
+            heard = [voices.perhaps.setdefault(who, []) for who in single]
+        else:
+            is_noun = one.text[teller.start].islower() and people.are_nouns(teller.who)
+            heard = [voices.surely.setdefault(who, []) for who in teller.who]
+            heard += [voices.unnamed] if is_noun else []
+        for places in heard:
+            if place not in places[-1:]:
+                places.append(place)
+
+    def _is_owned(self, one: Wording, mark: Mark) -> bool:
+        """True for “Its chairwoman, Beth Lode, said”: whoever speaks belongs to somebody named before."""
+        return (
+            one.tokens[0] in self._pronouns
+            and 1 < mark.first <= _OWNED
+            and one.text[one.spans[1][0]].islower()
+        )
