@@ -8,6 +8,7 @@ from tests.sends.bounces.letters import KEY
 
 from briefing.actions.sending.bounce_watch import BounceWatch
 from briefing.sends.bounces import read_mailbox
+from briefing.sends.bounces.attached_report import LARGEST
 from briefing.sends.letters.verp import return_path
 
 
@@ -94,3 +95,18 @@ def test_an_mbox_is_read_whole_once_it_has_changed(tmp_path):
         counts += [read(), read()]
     box.close()
     assert counts == [1, 0, 2, 0]
+
+
+def test_what_nobody_can_read_is_told_once_and_stands_in_the_status(house):
+    box, told = mailbox.Maildir(str(house.box)), []
+    box.add(b"From: a@example.net\r\nSubject: huge\r\n\r\n" + b"x" * (LARGEST + 1))
+    BounceWatch().look(house.room, told.append)
+    (said,) = told
+    assert "could not be read, 1 in all" in said
+    assert "Too large to be read: 1" in said
+    assert [sentence for _, sentence in house.room.store.alerts.newest(3)] == [said]
+    (kept,) = (house.folder / "var" / "bounces" / "unread").iterdir()
+    assert b"Subject: huge" in kept.read_bytes()
+    assert kept.stat().st_size < 100_000
+    BounceWatch().look(house.room, told.append)
+    assert told == [said], "another process has read it as well"

@@ -4,6 +4,7 @@ import logging
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 
 from briefing.actions.context import Desk
@@ -20,6 +21,8 @@ from briefing.sends.bounces import Kind, Report, read_mailbox
 from briefing.store import write_whole
 
 _LOG = logging.getLogger("briefing.bounces")
+#: Bytes that are kept of a message that is too large to read: its head says who wrote it.
+_HEAD = 65_536
 _LEFT = (Standing.PENDING, Standing.ACTIVE, Standing.PAUSED, Standing.BOUNCED)
 
 
@@ -63,7 +66,8 @@ def read_bounces(
 
     Args:
         desk: the desk.
-        tell_ops: called with a sentence when a host reports that our signatures failed.
+        tell_ops: called with a sentence when a host reports that our signatures failed, and once for what
+            nobody could read.
         seen: as `read_mailbox`.
         is_over: asked before each message; once true, the rest waits for the next reading.
 
@@ -78,7 +82,7 @@ def read_bounces(
     tally: Counter[str] = Counter()
     reasons: Counter[Reason] = Counter()
     folder = unread_folder(desk)
-    failing = 0
+    failing, waits = 0, list[Path]()
     for report, content in read_mailbox(
         desk.config.path(desk.config.bounces.mailbox), desk.keys[-1], seen
     ):
@@ -89,7 +93,7 @@ def read_bounces(
         tally[found] += 1
         if report.kind is Kind.UNREAD or found == "unread":
             tally["kept"] += 1
-            _keep(folder, report, content)
+            waits += _keep(folder, report, content)
         if report.reason is not None and report.about is not None:
             reasons[report.reason] += 1
         failing += report.kind is Kind.AUTHENTICATION and _is_new(desk, report)
@@ -100,6 +104,8 @@ def read_bounces(
             "Look at DKIM, SPF and DMARC of the sender's domain.",
             desk.clock,
         )
+    if waits:
+        _tell_of(desk, waits, tell_ops)
     handed, why = hand_on(desk)
     return replace(read_so_far(tally, reasons, folder), handed_on=handed, not_handed_on=why)
 
@@ -151,14 +157,30 @@ def undo_bounces(desk: Desk, edition: str, *, actor: str, dry: bool) -> tuple[Su
     return back
 
 
-def _keep(folder: Path, report: Report, content: bytes) -> None:
-    if not report.digest:
-        _LOG.warning("A message of the bounce mailbox was not read: %s", report.detail)
-        return
-    path = folder / f"{report.digest[:32]}.eml"
-    if not path.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        write_whole(path, content)
+def _keep(folder: Path, report: Report, content: bytes) -> list[Path]:
+    """Keep what a person must read; where, when it was not kept before."""
+    _LOG.warning("A message of the bounce mailbox was not read: %s", report.detail)
+    is_whole = bool(report.digest)
+    name = report.digest if is_whole else sha256(content).hexdigest()
+    path = folder / f"{name[:32]}{'' if is_whole else '.head'}.eml"
+    if path.exists():
+        return []
+    folder.mkdir(parents=True, exist_ok=True)
+    write_whole(path, content if is_whole else content[:_HEAD])
+    return [path]
+
+
+def _tell_of(desk: Desk, waits: list[Path], tell_ops: Callable[[Config, str, Clock], None]) -> None:
+    """Tell ops, and `briefing status`, once of what waits for a person."""
+    heads = sum(path.name.endswith(".head.eml") for path in waits)
+    large = f" Too large to be read: {heads}, whole in the mailbox alone." * bool(heads)
+    said = (
+        f"In the bounce mailbox came what could not be read, {len(waits)} in all, and nothing was done about "
+        f"it. It waits for a person in {waits[0].parent}.{large}"
+    )
+    now = desk.clock().timestamp()
+    if desk.store.alerts.first(f"unread {waits[0].name}", said, now):
+        tell_ops(desk.config, said, desk.clock)
 
 
 def _apply(desk: Desk, report: Report, content: bytes) -> str:
