@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import dns.flags
+import dns.rcode
 import dns.rrset
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -147,6 +148,40 @@ def test_a_dns_that_lies_or_babbles_is_one_that_did_not_answer_and_holds_nothing
     for one in asked:
         assert (one.health, "DNS did not answer" in one.found) == ("unknown", True)
         assert ".." not in one.found
+
+
+def denying(answer):
+    answer.answer = []
+    answer.set_rcode(dns.rcode.NXDOMAIN)
+    return answer.to_wire()
+
+
+def denying_ours(answer):
+    ours = "news.example" in answer.question[0].name.to_text()
+    return denying(answer) if ours else answer.to_wire()
+
+
+def test_a_resolver_that_denies_the_whole_world_is_not_believed():
+    with DnsServer(records_of(SETUPS[0]), lie=denying) as server:
+        found = examine(setup_of(SETUPS[0]), Lookup((server.address,)))
+    asked = [one for one in found if one.subject in SUBJECTS]
+    assert {one.health for one in asked} == {"unknown"}
+    assert "it lies, or knows only names of its own" in asked[0].found
+
+
+def test_of_two_resolvers_that_disagree_none_holds_a_mailing():
+    with (
+        DnsServer(records_of(SETUPS[0]), lie=denying_ours) as liar,
+        DnsServer(records_of(SETUPS[0])) as honest,
+    ):
+        found = examine(setup_of(SETUPS[0]), Lookup((liar.address, honest.address)))
+        alone = examine(setup_of(SETUPS[0]), Lookup((liar.address,)))
+    (spf,) = (one for one in found if one.subject == "SPF")
+    assert (spf.health, "DNS disagrees on TXT of news.example" in spf.found) == ("unknown", True)
+    (spf,) = (one for one in alone if one.subject == "SPF")
+    assert spf.health == "refused"
+    assert "So says one resolver, 127.0.0.1" in spf.found
+    assert "a second in [doctor] resolvers must agree" in spf.found
 
 
 def test_what_steers_a_terminal_is_shown_and_does_not():

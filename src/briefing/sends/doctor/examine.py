@@ -1,6 +1,7 @@
 """The examination: what DNS and a sample letter say of a sender, one diagnosis a subject."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from ipaddress import ip_address
 
 from briefing.sends.doctor import diagnosis as rules
@@ -25,12 +26,24 @@ def examine(setup: SenderSetup, lookup: Lookup) -> tuple[Diagnosis, ...]:
 def _asked(
     part: Callable[[SenderSetup, Lookup], Iterator[Diagnosis]], setup: SenderSetup, lookup: Lookup
 ) -> Iterator[Diagnosis]:
+    lookup.denied.clear()
     try:
-        yield from part(setup, lookup)
+        for one in part(setup, lookup):
+            yield _with_witness(one, lookup)
     except NoAnswer as error:
         subject, rule = _SUBJECTS[part.__name__]
         found = f"{error}. Nothing is held for it; try again, or name a resolver in [doctor]."
         yield Diagnosis(subject=subject, health=Prospect.UNKNOWN, found=found, rule=rule)
+
+
+def _with_witness(one: Diagnosis, lookup: Lookup) -> Diagnosis:
+    """What is refused because something is not there says so when one resolver alone denies it."""
+    if one.health is not Prospect.REFUSED or not lookup.denied or not lookup.only_resolver:
+        return one
+    said = (
+        f" So says one resolver, {lookup.only_resolver}; a second in [doctor] resolvers must agree."
+    )
+    return replace(one, found=one.found + said)
 
 
 def _spf(setup: SenderSetup, lookup: Lookup) -> Iterator[Diagnosis]:

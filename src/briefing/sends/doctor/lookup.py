@@ -1,7 +1,8 @@
 """DNS, asked through dnspython: what stands there, that nothing does, or that nobody answered.
 
 "Nothing stands there" is a finding; "nobody answered" never is, because DNS may be away for a while, or there
-may be none where a desk is tried out.
+may be none where a desk is tried out. What a resolver denies is believed when it knows the world (the name
+servers of the name's top-level domain) and every other resolver that is named denies it as well.
 """
 
 from collections.abc import Iterable
@@ -15,6 +16,8 @@ import dns.reversename
 
 #: Seconds for one question, all servers and tries together.
 _SECONDS = 5.0
+#: As dnspython has it: an address, or an address and more.
+_Server = str | dns.nameserver.Nameserver
 
 
 class NoAnswer(Exception):
@@ -28,6 +31,8 @@ class Lookup:
     #: Addresses of resolvers, each with its port; those of the system when empty.
     servers: tuple[tuple[str, int], ...] = ()
     seconds: float = _SECONDS
+    #: The questions to which nothing was there, since whoever asks last emptied this.
+    denied: set[tuple[str, str]] = field(default_factory=set, init=False)
     _kept: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict, init=False)
 
     def texts(self, name: str) -> tuple[str, ...]:
@@ -63,15 +68,51 @@ class Lookup:
         """
         return self._ask(dns.reversename.from_address(address).to_text(), "PTR")
 
+    @property
+    def only_resolver(self) -> str:
+        """The one whose word stands alone; empty where several are asked."""
+        first, *others = self._resolver().nameservers
+        return "" if others else _address(first)
+
     def _ask(self, name: str, kind: str) -> tuple[str, ...]:
         question = (name.lower().rstrip("."), kind)
         if question not in self._kept:
             self._kept[question] = tuple(self._records(*question))
+        if not self._kept[question]:
+            self._believe(*question)
+            self.denied.add(question)
         return self._kept[question]
 
-    def _records(self, name: str, kind: str) -> Iterable[str]:
+    def _believe(self, name: str, kind: str) -> None:
+        """Look whether a resolver that denies a name can be believed.
+
+        Raises:
+            NoAnswer: when it denies the top-level domain too, or another one has what it denies.
+        """
+        top = (name.rpartition(".")[2], "NS")
+        if top not in self._kept:
+            self._kept[top] = tuple(self._records(*top))
+        if not self._kept[top]:
+            raise NoAnswer(
+                f"DNS says that there is no {kind} of {name}, and says the same of all name servers of "
+                f"{top[0]!r}: it lies, or knows only names of its own"
+            )
+        for other in self._resolver().nameservers[1:]:
+            if found := self._said_by(other, name, kind):
+                raise NoAnswer(
+                    f"DNS disagrees on {kind} of {name}: one resolver denies it, {_address(other)} has {found}"
+                )
+
+    def _said_by(self, server: _Server, name: str, kind: str) -> str:
+        """What another resolver has there; nothing where it does not answer, for it may be away."""
         try:
-            found = self._resolver().resolve(name, kind, search=False)
+            return ", ".join(self._records(name, kind, server))
+        except NoAnswer:
+            return ""
+
+    def _records(self, name: str, kind: str, server: _Server | None = None) -> Iterable[str]:
+        try:
+            found = self._resolver(server).resolve(name, kind, search=False)
         except (dns.resolver.NXDOMAIN, dns.resolver.NoAnswer):
             return ()
         except dns.exception.Timeout as error:
@@ -84,14 +125,20 @@ class Lookup:
             return [_plain(b"".join(one.strings)) for one in found]
         return [one.to_text().lower() if kind != "PTR" else one.to_text() for one in found]
 
-    def _resolver(self) -> dns.resolver.Resolver:
+    def _resolver(self, server: _Server | None = None) -> dns.resolver.Resolver:
         resolver = dns.resolver.Resolver(configure=not self.servers)
         if self.servers:
             resolver.nameservers = [
                 dns.nameserver.Do53Nameserver(address, port) for address, port in self.servers
             ]
+        if server is not None:
+            resolver.nameservers = [server]
         resolver.lifetime = self.seconds
         return resolver
+
+
+def _address(server: _Server) -> str:
+    return server if isinstance(server, str) else f"{server.answer_nameserver()}"
 
 
 def _plain(said: bytes) -> str:
