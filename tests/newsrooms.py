@@ -4,7 +4,7 @@ import os
 import random
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -21,7 +21,7 @@ from briefing.actions.readers.import_list import sync_lists
 from briefing.actions.rendering.render import the_email
 from briefing.actions.review.approve import approve
 from briefing.actions.review.readiness import readiness
-from briefing.config import load_config
+from briefing.config import Config, load_config
 from briefing.model.article import Verdict
 from briefing.model.change import Change, Decide
 from briefing.model.edition import Edition
@@ -119,9 +119,48 @@ def rows(folder: Path, *but: str) -> list[str]:
         return [line for line in connection.iterdump() if not line.startswith(names)]
 
 
+def new_house(
+    folder: Path,
+    *,
+    pages: Mapping[str, str] | None = None,
+    readers: Iterable[str] | None = None,
+    sources: str = "",
+    staggers: Mapping[str, str] | None = None,
+    settings: Mapping[str, str] | None = None,
+) -> Config:
+    """A house as `briefing init` makes it, and its configuration; the one builder of the tests.
+
+    `pages` (name to text) and `readers` (rows "address,name,tags") stand in place of the shipped
+    ones, `sources` (the text of their tables) in place of the shipped source; `staggers` are keys
+    of [briefings.staggers], `settings` variables of the environment.
+    """
+    make_house(folder)
+    if pages is not None:
+        for page in (folder / "seeds").glob("*.txt"):
+            page.unlink()
+        for name, text in pages.items():
+            (folder / "seeds" / name).write_text(text)
+    if readers is not None:
+        rows = "".join(f"{row}\n" for row in readers)
+        (folder / "seeds" / "subscribers.csv").write_text(f"email,name,tags\n{rows}")
+    if sources:
+        path = folder / "config.toml"
+        head, _, rest = path.read_text().partition("[sources.saved_pages]")
+        names = re.findall(r"(?m)^\[sources\.(\w+)\]", sources)
+        rest = f"{sources}\n[sponsors]{rest.partition('[sponsors]')[2]}"
+        named = ", ".join(f'"{name}"' for name in names)
+        path.write_text(head + rest.replace('["saved_pages"]', f"[{named}]"))
+    keys = {
+        f"BRIEFING_BRIEFINGS__STAGGERS__{key.upper()}": v for key, v in (staggers or {}).items()
+    }
+    return load_config(folder / "config.toml", keys | dict(settings or {}))
+
+
 def make_newsroom(folder: Path) -> None:
     """A house with the edition drafted and not rendered yet."""
-    make_house(folder)
+    new_house(
+        folder, readers=("ada@example.com,Ada,", "ben@example.com,Ben,", "cy@example.com,Cy,")
+    )
     seeds = folder / "seeds"
     for page in seeds.glob("*.txt"):
         if not page.name.startswith(("02", "07")):
@@ -130,9 +169,6 @@ def make_newsroom(folder: Path) -> None:
     for page in seeds.glob("*.txt"):
         # Saved before the one date that a page names, so that its story leads.
         os.utime(page, (SAVED.timestamp(), SAVED.timestamp()))
-    (seeds / "subscribers.csv").write_text(
-        "email,name,tags\nada@example.com,Ada,\nben@example.com,Ben,\ncy@example.com,Cy,\n"
-    )
     act(draft, settled(folder), "staggers", clock=Clock())
 
 

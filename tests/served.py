@@ -9,9 +9,9 @@ import time
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 
-from briefing.actions.admin.init import make_house
+from tests.newsrooms import new_house
+
 from briefing.actions.open_store import the_store
-from briefing.config import load_config
 from briefing.model.schedule_slot import Course
 
 #: Seconds. A check on a busy machine starts a process in ten times the time of an idle one.
@@ -35,16 +35,11 @@ def free_port():
         return probe.getsockname()[1]
 
 
-class House:
+class ServedHouse:
     """A house whose slot of a minute ago is still to be made good."""
 
     def __init__(self, folder, relay, beside=None, **more):
         """Make it; `beside` is the house of the same database on another machine."""
-        make_house(folder)
-        if beside is not None:
-            (folder / "var").mkdir(exist_ok=True)
-            for name in ("signing.key", "departures.log"):
-                (folder / "var" / name).write_bytes((beside.folder / "var" / name).read_bytes())
         self.folder, self.relay = folder, relay
         now = datetime.now(UTC)
         self.due = now - timedelta(minutes=1)
@@ -58,9 +53,12 @@ class House:
             "BRIEFING_DATA__BACKUP_AT": '""',
             "BRIEFING_REHEARSAL__AT": '""',
             "BRIEFING_DESK__LISTEN": '"127.0.0.1:0"',
-        }
-        self.settings |= more
-        self.config = load_config(folder / "config.toml", self.settings)
+        } | more
+        self.config = new_house(folder, settings=self.settings)
+        if beside is not None:
+            (folder / "var").mkdir(exist_ok=True)
+            for name in ("signing.key", "departures.log"):
+                (folder / "var" / name).write_bytes((beside.folder / "var" / name).read_bytes())
         with the_store(self.config, now) as store:
             before = self.due - timedelta(days=1)
             store.slots.claim("staggers", "yesterday", before.timestamp(), before.timestamp())

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 from tests.desks import act
+from tests.newsrooms import new_house
 
 from briefing.actions.admin.init import make_house
 from briefing.actions.editions.draft import draft
 from briefing.actions.rendering.render import render_edition
-from briefing.config import load_config
 from briefing.model.mail import Address
 from briefing.model.subscriber import Subscriber
 from briefing.sends import LetterSettings, Postman
@@ -24,8 +24,7 @@ NOW = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
 @pytest.fixture(scope="module")
 def email(tmp_path_factory):
     house = tmp_path_factory.mktemp("house")
-    make_house(house)
-    config = load_config(house / "config.toml", {})
+    config = new_house(house)
     edition = act(draft, config, "staggers", clock=lambda: NOW).edition
     return act(render_edition, config, edition.id).email
 

@@ -1,48 +1,32 @@
 """A house with one briefing on weekdays, a clock in our hands, and a week."""
 
-import random
 from datetime import UTC, datetime, timedelta
 
-from briefing.actions.admin.init import make_house
+from tests.newsrooms import new_house, pieces_of
+
 from briefing.actions.open_store import the_store
 from briefing.actions.schedule.run_due_slots import SlotRunner
-from briefing.config import load_config
 
 MONDAY = datetime(2026, 11, 23, tzinfo=UTC)
-WORDS = (
-    "ferry tariff orchard tunnel granary meadow turbine ledger customs viaduct pension tribunal "
-    "harvest reservoir lantern canal foundry quarry levy mandate archive bakery causeway depot"
-).split()
 
 
 def story(day, title):
     """A page of its own: no two share a run of five words."""
-    chance = random.Random(title)
-
-    def words():
-        return " ".join(chance.sample(WORDS, 5))
-
-    sentences = " ".join(
-        f"Members of the {title} committee heard that {words()} and {words()} would cost more."
-        for _ in range(8)
-    )
+    sentences = " ".join(pieces_of(title))
     return f"{title} divides the assembly\n\nBy Ines Calder\n\nOn {day} it began. {sentences}\n"
 
 
-class House:
+class Week:
     """A house with one briefing at 06:30 on weekdays, a clock in our hands, and a week."""
 
     def __init__(self, folder, *, unscheduled=False, **settings):
-        make_house(folder)
-        for page in (folder / "seeds").glob("*.txt"):
-            page.unlink()
         hour = {} if unscheduled else {"at": "06:30", "days": "mon-fri"}
         values = {**hour, "draft_at": "60", "latest_start": "120", "min_items": "1"} | settings
+        self.folder, self.now, self.told = folder, MONDAY, []
         self.environment = {
             f"BRIEFING_BRIEFINGS__STAGGERS__{key.upper()}": value for key, value in values.items()
         }
-        self.folder, self.now, self.told = folder, MONDAY, []
-        self.config = load_config(folder / "config.toml", self.environment)
+        self.config = new_house(folder, pages={}, settings=self.environment)
         self.slot_runner = self.start()
 
     def by(self, relay):

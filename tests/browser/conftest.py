@@ -17,14 +17,14 @@ import pytest
 import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from tests.desks import act
+from tests.newsrooms import new_house
 
 import briefing.actions.context as actions_context
 from briefing.actions.admin.accounts import Invitation
-from briefing.actions.admin.init import make_house
 from briefing.actions.editions.draft import draft
 from briefing.actions.readers.import_list import sync_lists
 from briefing.actions.resolve_name import the_draft
-from briefing.config import Config, load_config
+from briefing.config import Config
 from briefing.web.desk import make_desk
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -66,7 +66,7 @@ def browser():
 
 
 @dataclass
-class Desk:
+class Screen:
     """The desk as one person meets it."""
 
     folder: Path
@@ -109,9 +109,8 @@ class Desk:
 @contextmanager
 def open_desk(folder, browser):
     """A house with a held piece, its newest draft, and its desk on a port of its own."""
-    make_house(folder)
+    config = new_house(folder, settings=SETTINGS)
     (folder / "seeds" / "004-harbours.txt").write_text(UNSURE)
-    config = load_config(folder / "config.toml", SETTINGS)
     edition = act(draft, config, "staggers").edition.id
     with (
         actions_context.open_desk(config) as room,
@@ -131,7 +130,7 @@ def open_desk(folder, browser):
         thread.start()
         try:
             url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-            yield Desk(folder, config, room, url, browser, edition, invitation)
+            yield Screen(folder, config, room, url, browser, edition, invitation)
         finally:
             server.should_exit = True
             thread.join()

@@ -13,7 +13,7 @@ from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from tests.served import House, free_port, wait_for
+from tests.served import ServedHouse, free_port, wait_for
 
 from briefing.actions.context import open_desk
 from briefing.actions.schedule.slot_orders import move
@@ -105,7 +105,7 @@ def in_half_an_hour():
 def attacked(folder, relay, at, more=None):
     """A house of which config.toml says when it sends, and a page with very many points."""
     health, desk = free_port(), free_port()
-    house = House(
+    house = ServedHouse(
         folder,
         relay,
         BRIEFING_HEALTH__LISTEN=f'"127.0.0.1:{health}"',
@@ -176,7 +176,7 @@ def course_of(house):
 
 def drafted(house, log):
     """Wait until the edition of half an hour from now is there."""
-    wait_for(lambda: "Keeping the schedule" in log.read_text(), 90)
+    wait_for(lambda: "Keeping the schedule" in log.read_text())
     wait_for(lambda: course_of(house) in (Course.DRAFTED, Course.SENDING, Course.SENT), 180)
 
 

@@ -19,14 +19,14 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from tests.desks import act
+from tests.newsrooms import new_house
 
-from briefing.actions.admin.init import make_house
 from briefing.actions.editions.draft import draft
 from briefing.actions.open_store import the_store
 from briefing.actions.rendering.render import render_edition
 from briefing.actions.sending.send import retry, send_edition
 from briefing.clock import utc_now
-from briefing.config import Config, load_config
+from briefing.config import Config
 from briefing.errors import BriefingError
 from briefing.model.delivery import State
 from briefing.store import miscounted
@@ -83,9 +83,7 @@ def make_mailing(
     folder: Path, readers: int, port: int, on_doubt: str, **more: str
 ) -> tuple[Config, str]:
     """A house with that many readers and a rendered edition, posting to a relay on loopback."""
-    make_house(folder)
     lines = (f"reader{number}@example.net,Reader {number}," for number in range(readers))
-    (folder / "seeds" / "subscribers.csv").write_text("email,name,tags\n" + "\n".join(lines) + "\n")
     settings = {
         "BRIEFING_SEND__TRANSPORT": "smtp",
         "BRIEFING_SEND__ON_DOUBT": on_doubt,
@@ -96,7 +94,7 @@ def make_mailing(
         "BRIEFING_SEND__BOUNCE_ADDRESS": "bounces@example.org",
         "BRIEFING_SEND__RETRY__FIRST_WAIT": "0",
     } | more
-    config = load_config(folder / "config.toml", settings)
+    config = new_house(folder, readers=lines, settings=settings)
     edition = act(draft, config, "staggers").edition.id
     act(render_edition, config, edition)
     return config, edition

@@ -4,37 +4,28 @@ from datetime import UTC, datetime
 
 from tests.desks import act
 from tests.faults.feed_server import prose
+from tests.newsrooms import new_house
 
-from briefing.actions.admin.init import make_house
 from briefing.actions.gather.gather import gather
 from briefing.actions.gather.source_status import states
-from briefing.config import load_config
 
 NOW = datetime(2026, 11, 23, 6, tzinfo=UTC)
 
 
-class House:
+class SourcedHouse:
     """A house whose sources are tables we write."""
 
-    def __init__(self, folder, server, tables, **settings):
-        make_house(folder)
-        text = (folder / "config.toml").read_text()
-        head, _, rest = text.partition("[sources.saved_pages]")
-        _, _, rest = rest.partition("[sponsors]")
+    def __init__(self, folder, server, tables):
         written = ""
         for name, table in tables.items():
             written += f"[sources.{name}]\n"
             written += "".join(f"{key} = {value!r}\n" for key, value in table.items())
         written = written.replace("True", "true")
-        names = ", ".join(f'"{name}"' for name in tables)
-        text = f"{head}\n{written}\n[sponsors]{rest}"
-        text = text.replace('sources   = ["saved_pages"]', f"sources   = [{names}]")
-        text = text.replace("max_items = 12", "max_items = 100")
-        written = text.replace(
-            "[sponsors]", f'[fetch]\nallow = ["127.0.0.1:{server.port}"]\n[sponsors]', 1
+        self.config = new_house(
+            folder,
+            sources=f'{written}\n[fetch]\nallow = ["127.0.0.1:{server.port}"]\n',
+            staggers={"max_items": "100"},
         )
-        (folder / "config.toml").write_text(written)
-        self.config = load_config(folder / "config.toml", {})
         self.folder = folder
 
     def gather(self):
@@ -53,7 +44,7 @@ def feed(server, path, **more):
 
 def make(folder, server, tables):
     folder.mkdir(exist_ok=True)
-    return House(folder, server, tables)
+    return SourcedHouse(folder, server, tables)
 
 
 def article_page(name):

@@ -29,7 +29,7 @@ from tests.faults.attacked import (
 )
 from tests.faults.feed_server import FeedServer
 from tests.faults.relay import Relay
-from tests.served import House, wait_for
+from tests.served import ServedHouse, wait_for
 from tests.servers.postgresql import Missing, running
 
 from briefing.model.schedule_slot import Course
@@ -58,7 +58,7 @@ def test_the_edition_leaves_at_its_hour_while_strangers_hold_every_connection(tm
         house, health, desk, _ = attacked(tmp_path / "house", relay, at, zone)
         follow_bombs(house, feeds)
         with house.serve("attacked", "-c", FEW_FILES) as (_, log):
-            wait_for(lambda: "Keeping the schedule" in log.read_text(), 90)
+            wait_for(lambda: "Keeping the schedule" in log.read_text())
             (pages,) = re.findall(r"Serving \S+ on http://127.0.0.1:(\d+);", log.read_text())
             with half_open([int(pages), int(pages), desk]) as held:
                 drafted(house, log)
@@ -107,7 +107,7 @@ def test_without_room_kept_back_an_edition_leaves_once_there_is_room(tmp_path):
         at = datetime.now(UTC) + timedelta(hours=5)
         house, health, _, due = attacked(disk / "house", relay, f'"{at:%H:%M}"')
         with house.serve("full") as (process, log):
-            wait_for(lambda: "Keeping the schedule" in log.read_text(), 90)
+            wait_for(lambda: "Keeping the schedule" in log.read_text())
             keep_hour(house, due)
             filler = filled(disk)
             wait_for(lambda: ask(health, "/readyz")[0] == 503)
@@ -146,14 +146,14 @@ def test_a_database_that_is_restarted_at_the_hour_costs_no_letter_and_no_second_
 
 def test_the_web_is_started_again_when_it_dies_and_the_sender_is_not_stopped_by_it(tmp_path):
     with Relay(tmp_path / "mail.jsonl") as relay:
-        house = House(tmp_path / "house", relay)
+        house = ServedHouse(tmp_path / "house", relay)
         with house.serve("all") as (process, log):
-            wait_for(lambda: "Keeping the schedule" in log.read_text(), 90)
+            wait_for(lambda: "Keeping the schedule" in log.read_text())
             children = f"/proc/{process.pid}/task/{process.pid}/children"
             web = wait_for(lambda: next(iter(_web_of(children)), None))
             os.kill(web, 9)
             wait_for(lambda: "is started again" in log.read_text())
-            wait_for(lambda: log.read_text().count("Serving") == 2, 60)
+            wait_for(lambda: log.read_text().count("Serving") == 2)
             wait_for(lambda: house.slot() is Course.SENT)
             assert process.poll() is None
 

@@ -13,8 +13,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 from tests.desks import act
 from tests.faults.leaving import EVENTS, Estate
 from tests.faults.relay import Relay
+from tests.newsrooms import new_house
 
-from briefing.actions.admin.init import make_house
 from briefing.actions.context import open_desk
 from briefing.actions.editions.draft import draft
 from briefing.actions.open_store import the_store
@@ -34,10 +34,7 @@ SEQUENCES = int(os.environ.get("SEQUENCES", "12"))
 def rendered(tmp_path_factory) -> Path:
     """A house with an edition that is rendered and not sent."""
     folder = tmp_path_factory.mktemp("rendered") / "house"
-    make_house(folder)
-    rows = "".join(f"{address},Reader\n" for address in ADDRESSES)
-    (folder / "seeds" / "subscribers.csv").write_text(f"email,name\n{rows}")
-    config = load_config(folder / "config.toml")
+    config = new_house(folder, readers=(f"{address},Reader," for address in ADDRESSES))
     assert act(draft, config, "staggers", clock=lambda: NOW).edition.id == EDITION
     act(render_edition, config, EDITION)
     return folder

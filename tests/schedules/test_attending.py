@@ -3,24 +3,20 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from tests.newsrooms import new_house
 
-from briefing.actions.admin.init import make_house
 from briefing.actions.open_store import the_store
 from briefing.actions.schedule.run_due_slots import SlotRunner
 from briefing.actions.sending import deliver
-from briefing.config import load_config
 from briefing.model.delivery import State
 from briefing.model.schedule_slot import Course
 
 
-class House:
+class Attended:
     """A house with one briefing at 06:30, its clock and what its people were told."""
 
     def __init__(self, folder, **keys):
-        make_house(folder)
-        keys = {"AT": "06:30", "TIME_ZONE": "UTC", **keys}
-        written = {f"BRIEFING_BRIEFINGS__STAGGERS__{key}": keys[key] for key in keys}
-        self.config = load_config(folder / "config.toml", written)
+        self.config = new_house(folder, staggers={"at": "06:30", "time_zone": "UTC", **keys})
         self.now, self.told = datetime(2026, 11, 20, tzinfo=UTC), []
         self.slot_runner = SlotRunner(self.config, self.clock, self.told.append)
 
@@ -48,7 +44,7 @@ class House:
 
 @pytest.fixture
 def house(tmp_path):
-    return House(tmp_path)
+    return Attended(tmp_path)
 
 
 def test_a_plain_day(house):
@@ -66,7 +62,7 @@ def test_three_days_away_give_no_late_edition(house):
 
 
 def test_a_briefing_that_is_drafted_at_its_very_hour_is_sent(tmp_path):
-    house = House(tmp_path, DRAFT_AT="0")
+    house = Attended(tmp_path, DRAFT_AT="0")
     house.looks("20T06:29:50", "20T06:30:10")
     assert house.slots() == {"20": Course.SENT}
 

@@ -58,7 +58,7 @@ def test_every_slot_is_worked_on_or_missed_and_at_most_one_is_late(starts, elaps
     assert all(due.at <= now for due in found.missed)
 
 
-class House(RuleBasedStateMachine):
+class PlannedDays(RuleBasedStateMachine):
     """A table of slots with several desks before it, all with one clock that may be set."""
 
     @initialize(
@@ -133,5 +133,5 @@ class House(RuleBasedStateMachine):
         assert len(set(getattr(self, "sent", []))) == len(getattr(self, "sent", []))
 
 
-TestHouse = House.TestCase
+TestHouse = PlannedDays.TestCase
 TestHouse.settings = settings(max_examples=40, stateful_step_count=20, deadline=None)

@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 from tests.desks import act, approve_rendered
+from tests.newsrooms import new_house
 from typer.testing import CliRunner
 
-from briefing.actions.admin.init import make_house
 from briefing.actions.context import open_desk
 from briefing.actions.open_store import the_store
 from briefing.actions.rendering.render import render_edition
@@ -16,7 +16,6 @@ from briefing.actions.resolve_name import the_draft
 from briefing.actions.schedule.run_due_slots import SlotRunner
 from briefing.actions.schedule.upcoming import coming
 from briefing.cli.main import app
-from briefing.config import load_config
 from briefing.model.schedule_slot import Course
 
 NIGHT = datetime(2026, 11, 20, tzinfo=UTC)
@@ -24,10 +23,8 @@ SLOT = "2026-11-20T06:30 Europe/London"
 
 
 def house(folder, **keys):
-    make_house(folder)
     keys = {"AT": "06:30", "DAYS": "mon-sun", "TIME_ZONE": "Europe/London", **keys}
-    written = {f"BRIEFING_BRIEFINGS__STAGGERS__{key}": keys[key] for key in keys}
-    return load_config(folder / "config.toml", written)
+    return new_house(folder, staggers=keys)
 
 
 @pytest.mark.parametrize("zone", ["Europe/London", "Pacific/Kiritimati", "Pacific/Pago_Pago"])

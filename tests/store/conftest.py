@@ -26,7 +26,7 @@ DAY = 86_400.0
 
 
 @dataclass
-class House:
+class Shelf:
     """A store with short words for what the tests do again and again."""
 
     store: Store
@@ -172,17 +172,17 @@ def server_url(server_tables: str) -> str:
 
 
 @contextmanager
-def housed(url: str, folder: Path) -> Iterator[House]:
+def housed(url: str, folder: Path) -> Iterator[Shelf]:
     """An open store."""
     store = opened(url, folder)
-    yield House(store=store, url=url, folder=folder)
+    yield Shelf(store=store, url=url, folder=folder)
     with store.database.read() as connection:
         assert miscounted(connection) == (), "what a test did was not counted"
     store.close()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[House]:
+def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Shelf]:
     """An open store of each kind."""
     is_file = request.param == "sqlite"
     with housed(
@@ -192,14 +192,14 @@ def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[House]:
 
 
 @pytest.fixture
-def file_house(file_url: str, tmp_path: Path) -> Iterator[House]:
+def file_house(file_url: str, tmp_path: Path) -> Iterator[Shelf]:
     """An open store in a SQLite file."""
     with housed(file_url, tmp_path) as found:
         yield found
 
 
 @pytest.fixture
-def bounce(house: House):
+def bounce(house: Shelf):
     """Hands in a report on a reader."""
 
     def report(reader: int, kind: Bounce, *, day: float = 0.0, mailing=None, text="") -> bool:

@@ -19,8 +19,8 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 import uvicorn
 from tests.desks import act
+from tests.newsrooms import new_house
 
-from briefing.actions.admin.init import make_house
 from briefing.actions.context import Desk, open_desk
 from briefing.actions.editions.draft import draft
 from briefing.actions.rendering.render import render_edition
@@ -145,10 +145,8 @@ def path_of(link: str) -> str:
 @pytest.fixture(scope="session")
 def sent_house(tmp_path_factory):
     folder = tmp_path_factory.mktemp("house") / "house"
-    make_house(folder)
-    rows = "".join(f"reader{n}@example.com,Reader {n},press\n" for n in range(READERS))
-    (folder / "seeds" / "subscribers.csv").write_text(f"email,name,tags\n{rows}")
-    config, clock = load_config(folder / "config.toml"), Clock()
+    rows = (f"reader{n}@example.com,Reader {n},press" for n in range(READERS))
+    config, clock = new_house(folder, readers=rows), Clock()
     edition = act(draft, config, "staggers", clock=clock).edition.id
     act(render_edition, config, edition)
     assert act(send_edition, config, edition, clock=clock).is_done

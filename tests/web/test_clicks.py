@@ -6,10 +6,9 @@ from dataclasses import replace
 
 import pytest
 from tests.desks import act
-from tests.newsrooms import story
+from tests.newsrooms import new_house, story
 from tests.web.conftest import SITE, serving
 
-from briefing.actions.admin.init import make_house
 from briefing.actions.context import open_desk
 from briefing.actions.editions.draft import draft
 from briefing.actions.rendering.render import render_edition
@@ -23,12 +22,9 @@ COUNTED = {"BRIEFING_PUBLIC__COUNT_CLICKS": "true"}
 @pytest.fixture(scope="module")
 def counting_house(tmp_path_factory):
     folder = tmp_path_factory.mktemp("counting") / "house"
-    make_house(folder)
-    for page in (folder / "seeds").glob("*.txt"):
-        page.unlink()
-    for number, title in enumerate(("Ferry Fares", "Canal Works", "School Rents", "Night Courts")):
-        (folder / "seeds" / f"{number}.txt").write_text(story(title))
-    config = load_config(folder / "config.toml", COUNTED)
+    titles = ("Ferry Fares", "Canal Works", "School Rents", "Night Courts")
+    pages = {f"{number}.txt": story(title) for number, title in enumerate(titles)}
+    config = new_house(folder, pages=pages, settings=COUNTED)
     edition = act(draft, config, "staggers").edition.id
     return folder, edition, lead_to(config, edition, "harbour-news.example")
 

@@ -2,7 +2,7 @@
 
 from starlette.testclient import TestClient
 from tests.desks import act
-from tests.weeks import House
+from tests.weeks import Week
 
 from briefing.actions.gather.refresh_sources import read_now
 from briefing.actions.schedule.run_slot import run_slot
@@ -22,7 +22,7 @@ def figures(house):
 
 
 def test_the_figures_tell_what_was_due_last_what_is_due_next_and_which_source_fails(tmp_path):
-    house = House(tmp_path, days='"mon-sun"')
+    house = Week(tmp_path, days='"mon-sun"')
     house.page("monday", "Harbour Bridge")
     house.now = utc_now()
     act(run_slot, house.config, "staggers", clock=lambda: house.now)
@@ -46,7 +46,7 @@ def test_the_figures_tell_what_was_due_last_what_is_due_next_and_which_source_fa
 
 
 def test_metrics_come_with_type_and_meaning_in_the_format_that_was_asked_for(tmp_path):
-    house = House(tmp_path)
+    house = Week(tmp_path)
     client = TestClient(make_health(lambda: house.config), base_url="http://127.0.0.1")
     plain = client.get("/metrics")
     assert plain.headers["content-type"] == "text/plain; version=0.0.4; charset=utf-8"
@@ -58,7 +58,7 @@ def test_metrics_come_with_type_and_meaning_in_the_format_that_was_asked_for(tmp
 
 
 def test_ready_and_figures_say_so_when_the_database_does_not_answer(tmp_path):
-    house = House(tmp_path)
+    house = Week(tmp_path)
     client = TestClient(make_health(lambda: house.config), base_url="http://127.0.0.1")
     assert (client.get("/readyz").status_code, client.get("/readyz").text) == (200, "ready\n")
     (tmp_path / "var" / "briefing.db").write_bytes(b"no database " * 5_000)

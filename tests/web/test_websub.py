@@ -14,7 +14,7 @@ from tests.desks import act
 from tests.faults.feed_server import FeedServer, reply
 from tests.faults.hourly import item
 from tests.faults.hub import Hub, call
-from tests.faults.sourced import NOW, House, feed
+from tests.faults.sourced import NOW, SourcedHouse, feed
 
 from briefing.actions.context import Desk, open_desk
 from briefing.actions.gather.poll_sources import Poller
@@ -79,7 +79,7 @@ def following(folder: Path, **more: object) -> Iterator[Followed]:
     """A house whose public pages and feed are on loopback, and may be asked."""
     listener = socket.create_server(("127.0.0.1", 0))
     with FeedServer() as server, Hub() as hub:
-        house = House(folder, server, {"hourly": feed(server, "/hourly", every=30, **more)})
+        house = SourcedHouse(folder, server, {"hourly": feed(server, "/hourly", every=30, **more)})
         site = house.config.site.model_copy(
             update={"public_url": f"http://127.0.0.1:{listener.getsockname()[1]}"}
         )

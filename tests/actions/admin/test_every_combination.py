@@ -16,10 +16,11 @@ from pathlib import Path
 
 import pytest
 from tests.desks import act
+from tests.newsrooms import new_house
 
 from briefing.actions.admin.backup import make_backup
 from briefing.actions.admin.departures import rebuild_book
-from briefing.actions.admin.init import begin_new_house, make_house
+from briefing.actions.admin.init import begin_new_house
 from briefing.actions.admin.restore import look_at_backup, restore_backup
 from briefing.actions.context import open_desk
 from briefing.actions.readers.import_list import sync_list
@@ -43,10 +44,7 @@ STEPS = re.compile(
 
 
 def house(folder: Path) -> Config:
-    make_house(folder)
-    rows = "".join(f"{name}@example.org,{name}\n" for name in NAMES)
-    (folder / "seeds" / "subscribers.csv").write_text(f"email,name\n{rows}")
-    config = load_config(folder / "config.toml")
+    config = new_house(folder, readers=(f"{name}@example.org,{name}," for name in NAMES))
     with open_desk(config, lambda: NOW) as desk:
         sync_list(desk, "readers")
         leave(config, "ada")

@@ -8,11 +8,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from tests.desks import act
+from tests.newsrooms import new_house
 
 from briefing.actions.admin.accounts import add_editor, change_password
 from briefing.actions.admin.backup import make_backup
 from briefing.actions.admin.departures import rebuild_book, verify_book
-from briefing.actions.admin.init import begin_new_house, make_house
+from briefing.actions.admin.init import begin_new_house
 from briefing.actions.admin.restore import look_at_backup, restore_backup
 from briefing.actions.context import open_desk
 from briefing.actions.readers.import_list import sync_list
@@ -31,10 +32,7 @@ NAMES = ("ada", "ben", "cy", "dot", "eve", "fay")
 
 def filled(folder):
     """A house with six readers and two editors."""
-    make_house(folder)
-    rows = "".join(f"{name}@example.org,{name}\n" for name in NAMES)
-    (folder / "seeds" / "subscribers.csv").write_text(f"email,name\n{rows}")
-    config = load_config(folder / "config.toml")
+    config = new_house(folder, readers=(f"{name}@example.org,{name}," for name in NAMES))
     with open_desk(config, lambda: NOW) as desk:
         sync_list(desk, "readers")
         add_editor(desk, "gone", Role.APPROVER, OLD)

@@ -6,7 +6,7 @@ from copy import copy as copy_of
 import pytest
 from tests.desks import act
 from tests.faults.relay import Faults, Relay
-from tests.weeks import House, at
+from tests.weeks import Week, at
 
 from briefing.actions.admin.backup import nightly_backup
 from briefing.actions.admin.restore import restore_backup
@@ -40,7 +40,7 @@ def elsewhere(house, folder, relay):
 
 
 def test_what_was_sent_after_the_copy_was_made_is_not_sent_again_by_the_clock(tmp_path):
-    house = House(tmp_path / "house")
+    house = Week(tmp_path / "house")
     with Relay(tmp_path / "log") as relay:
         house.slot_runner.config = house.config = house.by(relay)
         house.page("monday", "Harbour Bridge")
@@ -65,7 +65,7 @@ def test_what_was_sent_after_the_copy_was_made_is_not_sent_again_by_the_clock(tm
 
 
 def test_a_draft_that_waited_in_the_copy_waits_for_a_person_once_its_hour_is_over(tmp_path):
-    house = House(tmp_path)
+    house = Week(tmp_path)
     house.page("monday", "Harbour Bridge")
     house.live(at(0, 6))
     copy = copied(house)
@@ -79,7 +79,7 @@ def test_a_draft_that_waited_in_the_copy_waits_for_a_person_once_its_hour_is_ove
 
 
 def test_a_draft_whose_hour_is_still_to_come_goes_on_after_the_restore(tmp_path):
-    house = House(tmp_path)
+    house = Week(tmp_path)
     house.page("monday", "Harbour Bridge")
     house.live(at(0, 6))
     assert restore_backup(house.config, copied(house), lambda: house.now).missed == ()
@@ -88,7 +88,7 @@ def test_a_draft_whose_hour_is_still_to_come_goes_on_after_the_restore(tmp_path)
 
 
 def test_on_another_machine_a_mailing_cut_in_half_waits_and_then_reaches_everybody_once(tmp_path):
-    house = House(tmp_path / "here")
+    house = Week(tmp_path / "here")
     house.page("monday", "Harbour Bridge")
     with Relay(tmp_path / "log", Faults(rcpt_451=0.5, seed=3)) as relay:
         house.slot_runner.config = house.config = house.by(relay)
@@ -119,7 +119,7 @@ def test_on_another_machine_a_mailing_cut_in_half_waits_and_then_reaches_everybo
 
 
 def test_while_somebody_keeps_the_schedule_nothing_is_restored(tmp_path):
-    house = House(tmp_path)
+    house = Week(tmp_path)
     house.page("monday", "Harbour Bridge")
     house.live(at(0, 7))
     copy = copied(house)

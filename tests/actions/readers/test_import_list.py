@@ -5,12 +5,11 @@ from datetime import UTC, datetime
 
 import pytest
 from tests.actions.noted import Noted
+from tests.newsrooms import new_house
 
-from briefing.actions.admin.init import make_house
 from briefing.actions.context import open_desk
 from briefing.actions.readers.import_list import import_list
 from briefing.actions.readers.lists import find_readers
-from briefing.config import load_config
 from briefing.model.subscriber import Standing
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -20,8 +19,7 @@ LEFT = "email,status\nada@example.org,unsubscribed\nbo@example.org,spam\ncy@exam
 @pytest.fixture
 def take(tmp_path):
     """Import a text; what became of it."""
-    make_house(tmp_path)
-    config = load_config(tmp_path / "config.toml", {})
+    config = new_house(tmp_path)
     with open_desk(config, lambda: NOW) as desk:
 
         def called(content, name="list.csv", now=5.0):

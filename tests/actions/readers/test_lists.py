@@ -5,8 +5,8 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import pytest
+from tests.newsrooms import new_house
 
-from briefing.actions.admin.init import make_house
 from briefing.actions.context import open_desk
 from briefing.actions.readers.import_list import Imported, import_list, sync_list
 from briefing.actions.readers.lists import (
@@ -17,7 +17,6 @@ from briefing.actions.readers.lists import (
     find_readers,
     tag_readers,
 )
-from briefing.config import load_config
 from briefing.errors import ConfigError, SubscriberError
 from briefing.model.subscriber import Standing
 from briefing.store import Added
@@ -48,8 +47,7 @@ class Lists:
 
 @pytest.fixture
 def house(tmp_path):
-    make_house(tmp_path)
-    config = load_config(tmp_path / "config.toml", {})
+    config = new_house(tmp_path)
     with open_desk(config, lambda: NOW) as desk:
         yield Lists(tmp_path, desk)
 

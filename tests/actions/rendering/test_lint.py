@@ -6,15 +6,14 @@ from datetime import UTC, datetime
 
 import pytest
 from tests.desks import act
+from tests.newsrooms import new_house
 
-from briefing.actions.admin.init import make_house
 from briefing.actions.context import open_desk
 from briefing.actions.editions.draft import draft
 from briefing.actions.readers.import_list import sync_list
 from briefing.actions.rendering.lint import lint
 from briefing.actions.rendering.render import render_edition
 from briefing.actions.resolve_name import the_draft
-from briefing.config import load_config
 from briefing.errors import StoreError
 from briefing.store import ListRow
 
@@ -23,8 +22,7 @@ NOW = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 
 @pytest.fixture
 def config(tmp_path):
-    make_house(tmp_path)
-    return load_config(tmp_path / "config.toml", {})
+    return new_house(tmp_path)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from tests.desks import act, approve_rendered
 from tests.doors import functions, leading_to_letters
 from tests.newsrooms import EDITION, opened
-from tests.weeks import House, at
+from tests.weeks import Week, at
 from typer.testing import CliRunner
 
 from briefing.actions.admin.init import make_house
@@ -32,7 +32,7 @@ SOURCE = Path(__file__).parents[3] / "src" / "briefing"
 @pytest.fixture
 def house(tmp_path):
     """A morning on which no letter may leave: the site's links are not https."""
-    return House(tmp_path)
+    return Week(tmp_path)
 
 
 def spoil(house, public_url="http://harbour.lan"):
@@ -77,7 +77,7 @@ def test_no_verb_lets_an_edition_with_an_error_of_the_checks_out(house):
 def test_the_clock_holds_an_edition_with_an_error_and_tells_it_once(
     tmp_path, approval, on_unapproved
 ):
-    house = House(tmp_path, approval=approval, on_unapproved=on_unapproved)
+    house = Week(tmp_path, approval=approval, on_unapproved=on_unapproved)
     house.page("monday", "Harbour Bridge")
     spoil(house)
     house.live(at(0, 7, 30))
@@ -91,7 +91,7 @@ def test_the_clock_holds_an_edition_with_an_error_and_tells_it_once(
 
 
 def test_where_late_editions_are_skipped_the_slot_is_told_once_with_the_reason(tmp_path):
-    house = House(tmp_path, on_unapproved='"skip"')
+    house = Week(tmp_path, on_unapproved='"skip"')
     house.page("monday", "Harbour Bridge")
     spoil(house)
     house.live(at(0, 9))

@@ -12,7 +12,7 @@ from tests.faults.relay import Relay
 from tests.newsrooms import rows
 from tests.served import free_port
 from tests.servers.postgresql import Missing, running
-from tests.weeks import House, at
+from tests.weeks import Week, at
 
 from briefing.actions.readers.import_list import sync_list
 from briefing.actions.schedule import foreseen, rehearsal_house
@@ -27,7 +27,7 @@ READERS = "email,name\n" + "".join(f"reader{n}@example.com,R {n}\n" for n in ran
 @pytest.fixture
 def house(tmp_path):
     """A night before a Monday with three pages and 130 readers."""
-    found = House(tmp_path)
+    found = Week(tmp_path)
     (tmp_path / "seeds" / "subscribers.csv").write_text(READERS)
     for number, title in enumerate(("Harbour Bridge", "Salt Marsh", "Tide Mill")):
         found.page(f"page{number}", title)
@@ -222,6 +222,6 @@ def test_each_night_is_rehearsed_once_after_its_hour_and_told_in_one_sentence(ho
 
 
 def test_a_briefing_that_is_never_due_has_nothing_to_rehearse(tmp_path):
-    house = House(tmp_path, unscheduled=True)
+    house = Week(tmp_path, unscheduled=True)
     with pytest.raises(EditionError, match="never due"):
         rehearsed(house)

@@ -8,7 +8,7 @@ from tests.faults import sourced
 from tests.faults.feed_server import reply, rss
 from tests.faults.relay import Faults, Relay
 from tests.faults.sourced import feed
-from tests.weeks import House, at
+from tests.weeks import Week, at
 
 from briefing.actions.editions.draft import draft
 from briefing.actions.open_store import the_store
@@ -23,11 +23,11 @@ EDITION = "staggers-2026-11-23"
 
 @pytest.fixture
 def house(tmp_path):
-    return House(tmp_path)
+    return Week(tmp_path)
 
 
 def test_an_edition_nobody_has_approved_is_spoken_of_half_an_hour_before_once(tmp_path):
-    house = House(tmp_path, approval='"required"')
+    house = Week(tmp_path, approval='"required"')
     house.page("monday", "Harbour Bridge")
     house.live(at(0, 5, 45))
     assert house.told == []
@@ -38,7 +38,7 @@ def test_an_edition_nobody_has_approved_is_spoken_of_half_an_hour_before_once(tm
 
 
 def test_an_edition_that_was_approved_and_changed_since_is_spoken_of_too(tmp_path):
-    house = House(tmp_path, approval='"required"')
+    house = Week(tmp_path, approval='"required"')
     house.page("monday", "Harbour Bridge")
     house.live(at(0, 5, 45))
     approve_rendered(house.config, EDITION, yes=True, actor="ada", note="", clock=lambda: house.now)
@@ -50,7 +50,7 @@ def test_an_edition_that_was_approved_and_changed_since_is_spoken_of_too(tmp_pat
 
 
 def test_an_edition_that_is_approved_in_time_is_not_spoken_of(tmp_path):
-    house = House(tmp_path, approval='"required"')
+    house = Week(tmp_path, approval='"required"')
     house.page("monday", "Harbour Bridge")
     house.live(at(0, 5, 45))
     approve_rendered(house.config, EDITION, yes=True, actor="ada", note="", clock=lambda: house.now)
@@ -70,7 +70,7 @@ def test_a_missed_slot_is_told_once_with_the_command_that_makes_it(house):
 
 
 def test_an_edition_too_thin_is_not_made_and_told_once_with_both_numbers(tmp_path):
-    house = House(tmp_path, min_items="3")
+    house = Week(tmp_path, min_items="3")
     house.page("monday", "Harbour Bridge")
     house.live(at(0, 12))
     assert house.slots() == {"2026-11-23": Course.SKIPPED}
@@ -126,7 +126,7 @@ def test_a_relay_that_is_down_is_told_once_an_outage_and_the_letters_leave_by_th
 
 
 def test_a_relay_that_refuses_letters_begun_by_hand_is_told_too(tmp_path):
-    house = House(tmp_path, unscheduled=True)
+    house = Week(tmp_path, unscheduled=True)
     house.page("monday", "Harbour Bridge")
     with Relay(tmp_path / "log", Faults(rcpt_451=1)) as relay:
         by_relay = house.by(relay)
@@ -160,11 +160,11 @@ def test_a_mailing_that_somebody_aborts_closes_its_slot_and_troubles_nobody(hous
     assert house.told == []
 
 
-class Feeds(House):
+class Feeds(Week):
     """A house that prints feeds, at the same hour."""
 
     def __init__(self, folder, server, **tables):
-        made = sourced.House(folder, server, tables)
+        made = sourced.SourcedHouse(folder, server, tables)
         keys = {"AT": "06:30", "DAYS": "mon-fri", "MIN_ITEMS": "1"}
         written = {f"BRIEFING_BRIEFINGS__STAGGERS__{key}": keys[key] for key in keys}
         self.folder, self.now, self.told = folder, at(0, 0), []

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from tests.desks import act, approve_rendered
 from tests.faults.relay import Faults, Relay
-from tests.weeks import House, at
+from tests.weeks import Week, at
 
 from briefing.actions.editions.draft import draft
 from briefing.actions.open_store import the_store
@@ -17,7 +17,7 @@ from briefing.model.schedule_slot import Course
 
 
 def test_a_week_of_mornings(tmp_path):
-    house = House(tmp_path, holidays='["2026-11-25"]')
+    house = Week(tmp_path, holidays='["2026-11-25"]')
     house.page("monday", "Harbour Bridge")
     house.live(at(1, 0))
     house.page("tuesday", "Northern Ferry")
@@ -44,7 +44,7 @@ def test_a_week_of_mornings(tmp_path):
 
 
 def test_three_days_down_never_give_three_late_editions(tmp_path):
-    house = House(tmp_path)
+    house = Week(tmp_path)
     house.page("monday", "Harbour Bridge")
     house.live(at(0, 7))
     house.page("friday", "Quarry Road")
@@ -56,7 +56,7 @@ def test_three_days_down_never_give_three_late_editions(tmp_path):
 
 
 def test_the_draft_is_there_before_the_hour_and_no_letter_is(tmp_path):
-    house = House(tmp_path)
+    house = Week(tmp_path)
     house.page("monday", "Harbour Bridge")
     house.live(at(0, 6))
     assert house.slots() == {"2026-11-23": Course.DRAFTED}
@@ -66,7 +66,7 @@ def test_the_draft_is_there_before_the_hour_and_no_letter_is(tmp_path):
 
 
 def test_a_clock_set_back_or_forward_doubles_nothing(tmp_path):
-    house = House(tmp_path)
+    house = Week(tmp_path)
     house.page("monday", "Harbour Bridge")
     house.live(at(0, 7))
     house.now = at(0, 5)
@@ -79,7 +79,7 @@ def test_a_clock_set_back_or_forward_doubles_nothing(tmp_path):
 
 
 def test_an_edition_nobody_approved_is_held_reminded_of_once_and_missed_in_the_end(tmp_path):
-    house = House(tmp_path, approval='"required"')
+    house = Week(tmp_path, approval='"required"')
     house.page("monday", "Harbour Bridge")
     house.live(at(0, 7))
     assert house.slots() == {"2026-11-23": Course.DRAFTED}
@@ -92,7 +92,7 @@ def test_an_edition_nobody_approved_is_held_reminded_of_once_and_missed_in_the_e
 
 
 def test_an_approval_that_comes_late_but_in_time_lets_it_go(tmp_path):
-    house = House(tmp_path, approval='"required"')
+    house = Week(tmp_path, approval='"required"')
     house.page("monday", "Harbour Bridge")
     house.live(at(0, 7))
     approve_rendered(
@@ -109,14 +109,14 @@ def test_an_approval_that_comes_late_but_in_time_lets_it_go(tmp_path):
 
 
 def test_on_unapproved_skip_ends_the_slot_at_its_hour(tmp_path):
-    house = House(tmp_path, approval='"required"', on_unapproved='"skip"')
+    house = Week(tmp_path, approval='"required"', on_unapproved='"skip"')
     house.page("monday", "Harbour Bridge")
     house.live(at(0, 6, 45))
     assert house.slots() == {"2026-11-23": Course.SKIPPED}
 
 
 def test_a_day_with_nothing_new_is_skipped_and_told_once(tmp_path):
-    house = House(tmp_path)
+    house = Week(tmp_path)
     house.page("monday", "Harbour Bridge")
     house.live(at(2, 0))
     assert house.slots() == {"2026-11-23": Course.SENT, "2026-11-24": Course.SKIPPED}
@@ -125,7 +125,7 @@ def test_a_day_with_nothing_new_is_skipped_and_told_once(tmp_path):
 
 
 def test_a_crash_while_drafting_is_made_good_by_the_next_look(tmp_path):
-    house = House(tmp_path)
+    house = Week(tmp_path)
     house.page("monday", "Harbour Bridge")
     house.now = at(0, 5, 35)
     schedule = house.config.briefings["staggers"].schedule
@@ -137,7 +137,7 @@ def test_a_crash_while_drafting_is_made_good_by_the_next_look(tmp_path):
 
 
 def test_of_many_who_claim_a_slot_one_gets_it(tmp_path):
-    house = House(tmp_path)
+    house = Week(tmp_path)
     with the_store(house.config, house.now) as store:
         won = [store.slots.claim("staggers", "2026-11-23T06:30 X", 1.0, 1.0) for _ in range(50)]
     assert won.count(True) == 1
@@ -146,11 +146,11 @@ def test_of_many_who_claim_a_slot_one_gets_it(tmp_path):
 @pytest.mark.parametrize("value", ['"25:00"', '"6"'])
 def test_a_schedule_that_is_none_is_a_fault_with_its_key(tmp_path, value):
     with pytest.raises(Exception, match=r"briefings\.staggers\.at"):
-        House(tmp_path, at=value)
+        Week(tmp_path, at=value)
 
 
 def test_letters_refused_for_now_leave_when_they_are_due_whoever_began_the_mailing(tmp_path):
-    house = House(tmp_path / "house")
+    house = Week(tmp_path / "house")
     house.page("monday", "Harbour Bridge")
     house.now = at(0, 9)
     edition = act(draft, house.config, "staggers", clock=lambda: house.now).edition.id
@@ -165,7 +165,7 @@ def test_letters_refused_for_now_leave_when_they_are_due_whoever_began_the_maili
 
 
 def test_two_threads_that_look_at_once_do_the_work_once_and_tell_nobody(tmp_path):
-    house = House(tmp_path)
+    house = Week(tmp_path)
     house.page("monday", "Harbour Bridge")
     house.now = at(0, 5, 45)
     house.slot_runner.attend("staggers")
@@ -182,7 +182,7 @@ def test_two_threads_that_look_at_once_do_the_work_once_and_tell_nobody(tmp_path
 
 
 def test_a_relay_that_refuses_us_pauses_the_mailing_and_is_told_of_once_with_the_way_on(tmp_path):
-    house = House(tmp_path / "house")
+    house = Week(tmp_path / "house")
     house.page("monday", "Harbour Bridge")
     with Relay(tmp_path / "log", tls=True, auth=("desk", "right")) as relay:
         smtp = {

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from tests.desks import act, approve_rendered
 from tests.faults.relay import Faults, Relay
-from tests.weeks import House, at
+from tests.weeks import Week, at
 from typer.testing import CliRunner
 
 from briefing.actions.open_store import attending, the_store
@@ -21,7 +21,7 @@ def run(house, slot=None, **others):
 
 
 def test_what_was_run_by_hand_is_not_sent_again_by_the_clock(tmp_path):
-    house = House(tmp_path)
+    house = Week(tmp_path)
     house.page("monday", "Harbour Bridge")
     house.now = at(0, 5)
     ran = run(house)
@@ -34,7 +34,7 @@ def test_what_was_run_by_hand_is_not_sent_again_by_the_clock(tmp_path):
 
 
 def test_what_the_clock_has_sent_is_not_sent_again_by_hand(tmp_path):
-    house = House(tmp_path)
+    house = Week(tmp_path)
     house.page("monday", "Harbour Bridge")
     house.live(at(0, 9))
     ran = run(house)
@@ -47,7 +47,7 @@ def test_what_the_clock_has_sent_is_not_sent_again_by_hand(tmp_path):
     "slot", ["2026-11-24", "2026-11-24T06:30", "2026-11-24T06:30 Europe/London"]
 )
 def test_a_missed_slot_is_made_good_by_hand_a_day_later(tmp_path, slot):
-    house = House(tmp_path)
+    house = Week(tmp_path)
     house.page("monday", "Harbour Bridge")
     house.live(at(1, 0))
     house.page("tuesday", "Northern Ferry")
@@ -59,7 +59,7 @@ def test_a_missed_slot_is_made_good_by_hand_a_day_later(tmp_path, slot):
 
 
 def test_a_skipped_slot_is_made_good_by_hand_once_there_is_something_to_print(tmp_path):
-    house = House(tmp_path)
+    house = Week(tmp_path)
     house.live(at(0, 7))
     assert house.slots() == {"2026-11-23": Course.SKIPPED}
     house.page("monday", "Harbour Bridge")
@@ -68,7 +68,7 @@ def test_a_skipped_slot_is_made_good_by_hand_once_there_is_something_to_print(tm
 
 
 def test_an_edition_that_cannot_be_made_by_hand_leaves_its_slot_to_the_clock(tmp_path):
-    house = House(tmp_path)
+    house = Week(tmp_path)
     house.now = at(0, 4)
     with pytest.raises(EditionError, match="nothing to print"):
         run(house)
@@ -91,7 +91,7 @@ def test_an_edition_that_cannot_be_made_by_hand_leaves_its_slot_to_the_clock(tmp
     ],
 )
 def test_a_slot_that_is_none_is_refused_with_a_sentence(tmp_path, slot, sentence):
-    house = House(tmp_path)
+    house = Week(tmp_path)
     house.page("monday", "Harbour Bridge")
     house.now = at(0, 5)
     with pytest.raises(EditionError, match=sentence):
@@ -100,7 +100,7 @@ def test_a_slot_that_is_none_is_refused_with_a_sentence(tmp_path, slot, sentence
 
 
 def test_on_a_day_without_a_slot_the_nearest_are_named(tmp_path):
-    house = House(tmp_path, holidays='["2026-11-23"]')
+    house = Week(tmp_path, holidays='["2026-11-23"]')
     house.page("monday", "Harbour Bridge")
     house.now = at(0, 5)
     with pytest.raises(
@@ -110,7 +110,7 @@ def test_on_a_day_without_a_slot_the_nearest_are_named(tmp_path):
 
 
 def test_without_approval_it_is_refused_and_with_it_exactly_that_is_sent(tmp_path):
-    house = House(tmp_path, approval='"required"')
+    house = Week(tmp_path, approval='"required"')
     house.page("monday", "Harbour Bridge")
     house.now = at(0, 5)
     with pytest.raises(EditionHeld, match="nobody has approved it"):
@@ -134,7 +134,7 @@ def test_without_approval_it_is_refused_and_with_it_exactly_that_is_sent(tmp_pat
 
 
 def test_while_somebody_else_looks_after_the_briefing_it_says_so_and_changes_nothing(tmp_path):
-    house = House(tmp_path)
+    house = Week(tmp_path)
     house.page("monday", "Harbour Bridge")
     house.now = at(0, 6, 30)
     with attending(house.config, "staggers"):
@@ -145,7 +145,7 @@ def test_while_somebody_else_looks_after_the_briefing_it_says_so_and_changes_not
 
 
 def test_letters_that_wait_after_a_run_without_a_schedule_close_its_slot_when_they_leave(tmp_path):
-    house = House(tmp_path / "house", unscheduled=True)
+    house = Week(tmp_path / "house", unscheduled=True)
     house.page("monday", "Harbour Bridge")
     house.now = at(0, 9)
     folder = house.config
@@ -162,7 +162,7 @@ def test_letters_that_wait_after_a_run_without_a_schedule_close_its_slot_when_th
 
 
 def test_two_evenings_of_which_the_clocks_push_one_past_midnight_are_two_editions(tmp_path):
-    house = House(tmp_path, time_zone='"America/Nuuk"', at="23:30", days="mon-sun")
+    house = Week(tmp_path, time_zone='"America/Nuuk"', at="23:30", days="mon-sun")
     house.page("saturday", "Harbour Bridge")
     house.now = at(124, 23)
     house.slot_runner = house.start()
@@ -174,7 +174,7 @@ def test_two_evenings_of_which_the_clocks_push_one_past_midnight_are_two_edition
 
 
 def test_the_command_says_what_it_did_and_refuses_in_a_sentence(tmp_path, monkeypatch):
-    house = House(tmp_path)
+    house = Week(tmp_path)
     house.page("monday", "Harbour Bridge")
     house.now = at(0, 5)
     monkeypatch.setattr(console, "utc_now", lambda: house.now)

@@ -1,7 +1,7 @@
 """An editor's word on one slot holds for that day alone, and says what will happen."""
 
 import pytest
-from tests.weeks import House, at
+from tests.weeks import Week, at
 
 from briefing.actions.context import open_desk
 from briefing.actions.resolve_name import list_of, the_draft
@@ -18,7 +18,7 @@ TOMORROW = "2026-11-24T06:30 Europe/London"
 
 @pytest.fixture
 def house(tmp_path):
-    house = House(tmp_path)
+    house = Week(tmp_path)
     house.page("monday", "Harbour Bridge")
     return house
 
@@ -103,7 +103,7 @@ def test_an_edition_is_sent_now_if_the_gate_lets_it_pass(house):
 
 
 def test_nothing_that_waits_for_approval_is_sent_now(tmp_path):
-    house = House(tmp_path, approval="required")
+    house = Week(tmp_path, approval="required")
     house.page("monday", "Harbour Bridge")
     house.live(at(0, 5, 45))
     with pytest.raises(BriefingError, match="approv"):
@@ -112,7 +112,7 @@ def test_nothing_that_waits_for_approval_is_sent_now(tmp_path):
 
 
 def test_another_list_for_a_day_voids_the_approval_and_is_whom_it_goes_to(tmp_path):
-    house = House(tmp_path, approval="required")
+    house = Week(tmp_path, approval="required")
     house.config = house.config.model_copy(
         update={"lists": house.config.lists | {"members": next(iter(house.config.lists.values()))}}
     )

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from tests.desks import approve_rendered
 from tests.faults.feed_server import FeedServer, reply, rss
-from tests.weeks import House, at
+from tests.weeks import Week, at
 
 from briefing.actions.open_store import the_store
 from briefing.config import load_config
@@ -37,7 +37,7 @@ TOLD = [
 
 def house_with_feed(folder, server):
     """Every day of the week but Wednesday, approval asked for, a folder of pages and a feed."""
-    house = House(folder, days='"mon-sun"', approval='"required"', holidays='["2026-11-25"]')
+    house = Week(folder, days='"mon-sun"', approval='"required"', holidays='["2026-11-25"]')
     path = folder / "config.toml"
     table = f'[sources.wire]\nkind = "feed"\nurl = "{server.url("/wire")}"\n\n[sponsors]\n'
     path.write_text(path.read_text().replace("[sponsors]\n", table, 1))

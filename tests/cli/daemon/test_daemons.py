@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 
 import pytest
 from tests.faults.relay import Relay
-from tests.served import House, edited, wait_for
+from tests.served import ServedHouse, edited, wait_for
 
 from briefing.actions.open_store import the_store
 from briefing.config import load_config
@@ -27,17 +27,17 @@ STARTS, EDITS = int(os.environ.get("STARTS", "3")), int(os.environ.get("EDITS", 
 @pytest.fixture
 def house(tmp_path):
     with Relay(tmp_path / "mail.jsonl") as relay:
-        yield House(tmp_path / "house", relay)
+        yield ServedHouse(tmp_path / "house", relay)
 
 
 def test_two_daemons_started_at_once_draft_once_and_send_once_however_often(tmp_path):
     slowest = 0.0
     for number in range(STARTS):
         with Relay(tmp_path / f"{number}.jsonl") as relay:
-            house = House(tmp_path / f"house{number}", relay)
+            house = ServedHouse(tmp_path / f"house{number}", relay)
             began = time.monotonic()
             with house.serve("one") as (one, first), house.serve("two") as (two, second):
-                wait_for(lambda: house.slot() is Course.SENT, 60)  # noqa: B023 - asked at once
+                wait_for(lambda: house.slot() is Course.SENT)  # noqa: B023 - asked at once
                 slowest = max(slowest, time.monotonic() - began)
                 for process, log in ((one, first), (two, second)):
                     process.send_signal(signal.SIGTERM)

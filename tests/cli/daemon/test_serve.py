@@ -16,7 +16,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 from tests.desks import act
 from tests.faults.relay import Faults, Relay
-from tests.served import PATIENCE, House, edited, free_port, wait_for
+from tests.served import PATIENCE, ServedHouse, edited, free_port, wait_for
 
 from briefing.actions.admin.backup import nightly_backup
 from briefing.actions.admin.init import make_house
@@ -32,7 +32,7 @@ from briefing.sends.letters.verp import return_path
 @pytest.fixture
 def house(tmp_path):
     with Relay(tmp_path / "mail.jsonl") as relay:
-        yield House(tmp_path / "house", relay)
+        yield ServedHouse(tmp_path / "house", relay)
 
 
 def test_a_slot_missed_for_a_minute_is_sent_once_and_sigterm_ends_it_cleanly(house):
@@ -60,7 +60,7 @@ def test_serve_reads_the_bounce_mailbox_and_posts_whatever_that_says(house):
     path = return_path("b@example.org", "other", reader().ref, the_keys(house.config)[-1])
     box.add(f"To: {path}\r\nSubject: unsubscribe\r\n\r\nunsubscribe\r\n".encode())
     with house.serve("bounces", BRIEFING_BOUNCES__MAILBOX="bounces") as (process, log):
-        wait_for(lambda: reader().standing == "unsubscribed", 90)
+        wait_for(lambda: reader().standing == "unsubscribed")
         wait_for(lambda: house.slot() is Course.SENT)
         process.send_signal(signal.SIGTERM)
         assert process.wait(60) == 0, log.read_text()
@@ -71,7 +71,7 @@ def test_a_scheduler_and_a_sender_each_alone_send_what_one_process_would(house):
         wait_for(lambda: house.slot() is Course.SENDING)
         assert house.letters() == [], "letters are the sender's"
         with house.serve("sender", "-m", "briefing", "sender") as (sender, said):
-            wait_for(lambda: house.slot() is Course.SENT, 60)
+            wait_for(lambda: house.slot() is Course.SENT)
             for process, words in ((scheduler, log), (sender, said)):
                 process.send_signal(signal.SIGTERM)
                 assert process.wait(60) == 0, words.read_text()
@@ -146,7 +146,7 @@ def test_a_sender_gives_signs_of_life_while_a_long_mailing_leaves(tmp_path):
         Relay(tmp_path / "mail.jsonl", Faults(slow=1, delay=0.15)) as relay,
         closing(socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)) as listener,
     ):
-        house = House(tmp_path / "house", relay, **slow)
+        house = ServedHouse(tmp_path / "house", relay, **slow)
         with house.serve("scheduler", "-m", "briefing", "scheduler"):
             wait_for(lambda: house.slot() is Course.SENDING)
         place = str(house.folder / "notify")

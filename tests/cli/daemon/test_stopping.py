@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from tests.desks import act
 from tests.faults.relay import Faults, Relay
-from tests.served import House, wait_for
+from tests.served import ServedHouse, wait_for
 from tests.servers.pgbouncer import pooled, program
 from tests.servers.postgresql import Missing, running
 
@@ -96,7 +96,7 @@ def house(server, relay, tmp_path):
         def of(engine="local", url=""):
             url = url or stack.enter_context(server.database("stopping"))
             more = {"BRIEFING_DATABASE__URL": f'"{url}"', "BRIEFING_SEND__ENGINE": engine}
-            return House(tmp_path / "house", relay, **more)
+            return ServedHouse(tmp_path / "house", relay, **more)
 
         yield of
 
@@ -146,7 +146,7 @@ def test_a_pooler_that_is_frozen_holds_no_stop_up(house, server, command):
 
 
 def test_a_relay_that_takes_the_call_and_says_nothing_holds_no_stop_up(relay, tmp_path):
-    house = House(tmp_path / "house", relay)
+    house = ServedHouse(tmp_path / "house", relay)
     with closing(socket.create_server(("127.0.0.1", 0))) as mute:
         port = {"BRIEFING_SEND__SMTP__PORT": str(mute.getsockname()[1])}
         with house.serve("stuck", *SERVE, **port) as (process, log):
@@ -159,7 +159,7 @@ def test_a_relay_that_takes_the_call_and_says_nothing_holds_no_stop_up(relay, tm
 
 def test_a_send_by_hand_whose_relay_never_answers_ends_too_and_the_letter_is_in_doubt(tmp_path):
     with Relay(tmp_path / "mail.jsonl", Faults(hang_after_dot_accepted=1)) as relay:
-        house = House(tmp_path / "house", relay)
+        house = ServedHouse(tmp_path / "house", relay)
         for word in ("draft", "render"):
             with house.serve(word, "-m", "briefing", word) as (process, log):
                 assert process.wait(LONG) in (0, 1), log.read_text()
@@ -171,7 +171,7 @@ def test_a_send_by_hand_whose_relay_never_answers_ends_too_and_the_letter_is_in_
 
 
 def test_a_reader_of_pages_that_stands_still_holds_no_stop_up(relay, tmp_path):
-    house = House(tmp_path / "house", relay)
+    house = ServedHouse(tmp_path / "house", relay)
 
     def readers(pid):
         lines = {one: Path(f"/proc/{one}/cmdline") for one in below(pid)}
@@ -194,7 +194,7 @@ def without_names(folder, mute):
 
 @pytest.mark.parametrize("asked", ["database", "relay"])
 def test_a_name_server_that_does_not_answer_holds_no_stop_up(relay, tmp_path, asked):
-    house = House(tmp_path / "house", relay)
+    house = ServedHouse(tmp_path / "house", relay)
     prefix = without_names(tmp_path, MUTE[asked])
     told = {
         "database": {"BRIEFING_DATABASE__URL": f'"postgresql+psycopg://briefing@{RELAY}/desk"'},

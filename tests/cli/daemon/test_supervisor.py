@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import pytest
 import typer
 from tests.faults.relay import Faults, Relay
-from tests.served import House, free_port, wait_for
+from tests.served import ServedHouse, free_port, wait_for
 
 from briefing.actions.admin.init import make_house
 from briefing.cli.daemon.http_servers import public_pages
@@ -79,7 +79,7 @@ def test_a_letter_whose_reply_never_comes_holds_no_stop_up(
     tmp_path,
 ):
     with Relay(tmp_path / "mail.jsonl", Faults(hang_after_dot_accepted=1)) as relay:
-        house = House(tmp_path / "house", relay)
+        house = ServedHouse(tmp_path / "house", relay)
         with house.serve("stuck", "-c", IMPATIENT) as (process, log):
             wait_for(lambda: len(house.letters()) == 8)
             process.send_signal(signal.SIGTERM)

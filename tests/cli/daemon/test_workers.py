@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from tests.desks import act
 from tests.faults.relay import Relay
-from tests.served import House, wait_for
+from tests.served import ServedHouse, wait_for
 from tests.servers.postgresql import Missing, running
 
 from briefing.actions.schedule.upcoming import standing
@@ -31,7 +31,7 @@ def house(tmp_path):
             server.database() as url,
             Relay(tmp_path / "mail.jsonl") as relay,
         ):
-            yield House(tmp_path / "house", relay, BRIEFING_DATABASE__URL=f'"{url}"', **TOLD)
+            yield ServedHouse(tmp_path / "house", relay, BRIEFING_DATABASE__URL=f'"{url}"', **TOLD)
     except Missing as why:
         pytest.skip(f"no PostgreSQL: {why}")
 
@@ -51,7 +51,7 @@ def test_a_desk_and_two_workers_send_a_slots_edition_once_and_stop_when_told(hou
         ]
         wait_for(lambda: len(act(standing, house.config).senders) == REPLICAS)
         served = stack.enter_context(house.serve("desk", *command(desk)))
-        wait_for(lambda: house.slot() is Course.SENT, 60)
+        wait_for(lambda: house.slot() is Course.SENT)
         wait_for(lambda: sum(one.posted for one in act(standing, house.config).senders) == 8)
         for process, log in (*workers, served):
             process.send_signal(signal.SIGTERM)
@@ -62,7 +62,7 @@ def test_a_desk_and_two_workers_send_a_slots_edition_once_and_stop_when_told(hou
 
 def test_a_worker_over_a_file_says_what_it_needs(tmp_path):
     with Relay(tmp_path / "mail.jsonl") as relay:
-        house = House(tmp_path / "house", relay)
+        house = ServedHouse(tmp_path / "house", relay)
         with house.serve("worker", "-m", "briefing", "worker") as (process, log):
             assert process.wait(30) == 1
     assert "briefing db copy" in log.read_text()

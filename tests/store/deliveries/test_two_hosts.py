@@ -6,9 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy import text
 from tests.faults.relay import Relay
-from tests.served import House, wait_for
-from tests.weeks import House as Week
-from tests.weeks import at
+from tests.served import ServedHouse, wait_for
+from tests.weeks import Week, at
 
 from briefing.actions.open_store import the_store
 from briefing.config import load_config
@@ -27,15 +26,15 @@ def hosts(tmp_path, postgresql_url):
     """Two folders of one house, as two machines would have them."""
     shared = {"BRIEFING_DATABASE__URL": f'"{postgresql_url}"'}
     with Relay(tmp_path / "mail.jsonl") as relay:
-        one = House(tmp_path / "one", relay, **shared)
-        two = House(tmp_path / "two", relay, beside=one, **one.settings)
+        one = ServedHouse(tmp_path / "one", relay, **shared)
+        two = ServedHouse(tmp_path / "two", relay, beside=one, **one.settings)
         yield one, two
 
 
 def test_one_of_two_hosts_leads_and_another_takes_over_when_its_session_ends(hosts, postgresql_url):
     one, two = hosts
     with one.serve("one") as (first, log), two.serve("two") as (second, other):
-        wait_for(lambda: one.slot() is Course.SENT, 60)
+        wait_for(lambda: one.slot() is Course.SENT)
         logs = {first: log, second: other}
         led = "Keeping the schedule"
         leaders = [process for process, said in logs.items() if led in said.read_text()]

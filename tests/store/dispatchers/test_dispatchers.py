@@ -18,7 +18,7 @@ PATIENCE = 20.0
 
 
 @dataclass
-class Desk:
+class TaskQueue:
     """A dispatcher, and the one edition that it is asked to deliver."""
 
     dispatcher: Any
@@ -70,9 +70,9 @@ def store_of(request, tmp_path):
 def desk(request, store_of, tmp_path):
     """A desk of each kind; the engine's needs PostgreSQL."""
     if request.param == "local":
-        return Desk(LocalDispatcher(), store_of("sqlite").database)
+        return TaskQueue(LocalDispatcher(), store_of("sqlite").database)
     database = store_of("postgresql").database
-    return Desk(ProcrastinateDispatcher(database, shards=1, lease=2.0), database)
+    return TaskQueue(ProcrastinateDispatcher(database, shards=1, lease=2.0), database)
 
 
 def nothing(edition, shard):
@@ -145,7 +145,7 @@ def forget(desk):
 def engine(store_of):
     """The engine for two shards, whose workers are dead after two seconds."""
     database = store_of("postgresql").database
-    return Desk(ProcrastinateDispatcher(database, shards=2, lease=2.0), database)
+    return TaskQueue(ProcrastinateDispatcher(database, shards=2, lease=2.0), database)
 
 
 def test_the_engine_gives_an_edition_as_many_tasks_as_are_to_work_side_by_side(engine):

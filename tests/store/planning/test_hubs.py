@@ -1,7 +1,7 @@
 """A feed is due at once when its hub told of news, and only then, in SQLite and in PostgreSQL alike."""
 
 import pytest
-from tests.store.conftest import NOW, House
+from tests.store.conftest import NOW, Shelf
 
 from briefing.model.network.hub_subscription import HubStanding, HubSubscription
 from briefing.model.source_record import Copy, EntryState, Seen
@@ -18,7 +18,7 @@ OFFERED = HubSubscription(
 )
 
 
-def subscribed(house: House) -> HubSubscription:
+def subscribed(house: Shelf) -> HubSubscription:
     house.store.hubs.add(OFFERED)
     (one,) = house.store.hubs.all()
     house.store.hubs.note(one.id, standing=HubStanding.ACTIVE, until=AT + 100)
@@ -26,7 +26,7 @@ def subscribed(house: House) -> HubSubscription:
     return one
 
 
-def test_a_subscription_is_found_by_its_address_and_forgotten(house: House):
+def test_a_subscription_is_found_by_its_address_and_forgotten(house: Shelf):
     one = subscribed(house)
     assert house.store.hubs.at("c" * 32) == one
     assert house.store.hubs.at("d" * 32) is None
@@ -46,7 +46,7 @@ def test_a_subscription_is_found_by_its_address_and_forgotten(house: House):
     ],
 )
 def test_a_feed_is_due_when_a_hub_told_of_news_since_it_was_read(
-    house: House, changed: dict[str, object], failures: int, *, is_due: bool
+    house: Shelf, changed: dict[str, object], failures: int, *, is_due: bool
 ):
     one = subscribed(house)
     house.store.hubs.note(one.id, **changed)
@@ -63,14 +63,14 @@ def test_a_feed_is_due_when_a_hub_told_of_news_since_it_was_read(
     [({"heard": AT}, True), ({"heard": 0.0}, False), ({"heard": AT, "until": AT}, False)],
 )
 def test_a_hub_is_relied_on_while_its_lease_holds_and_it_has_told_of_something(
-    house: House, changed: dict[str, object], *, is_trusted: bool
+    house: Shelf, changed: dict[str, object], *, is_trusted: bool
 ):
     one = subscribed(house)
     house.store.hubs.note(one.id, **changed)
     assert house.store.hubs.trusted(AT) == ({"gazette"} if is_trusted else frozenset())
 
 
-def test_entries_are_counted_by_state_and_reason_without_being_looked_up(house: House):
+def test_entries_are_counted_by_state_and_reason_without_being_looked_up(house: Shelf):
     rows = [
         Seen(guid=str(number), first=AT, last=AT, state=state, reason=reason)
         for number, (state, reason) in enumerate(
