@@ -11,11 +11,13 @@ from briefing.actions.public.archive import viewed
 from briefing.actions.rendering.own_editions import own_editions
 from briefing.actions.review.approve import approve
 from briefing.actions.review.preview import show
+from briefing.actions.review.reader_form import reader_form
 from briefing.actions.review.readiness import readiness
 from briefing.actions.sending.send import begin_sending, send_edition
 from briefing.errors import SendError
 from briefing.model.delivery import State
 from briefing.model.edition import Treatment
+from briefing.model.subscriber import NOBODY, Choice, Subscriber
 from briefing.store.schema.variants import variants
 
 EDITION = "staggers-2026-11-27"
@@ -297,3 +299,29 @@ def test_the_desk_shows_the_letter_of_each_variant(house):
     assert "Opera divides" in shown.text
     assert "Reed divides" not in shown.text
     assert "Reed divides" in show(house.desk, edition, variant="0" * 16).text
+
+
+def test_the_desk_shows_a_reader_the_form_that_this_reader_gets_before_and_after(house):
+    filled(house, "ada", "ben", "cy")
+    house.choose("ben", topics=("arts",))
+    house.choose("cy", days=(1,))
+    edition = house.drafted()
+
+    def seen(name):
+        (reader,) = house.desk.store.subscribers.find(f"{name}@example.org", "readers")
+        form = reader_form(house.desk, edition, reader)
+        text = "" if form.email is None else show(house.desk, edition, reader).text
+        return [title for title in ("Opera", "Reed", "Wool") if f"{title} divides" in text], form
+
+    before = {name: seen(name)[0] for name in ("ada", "ben", "cy")}
+    assert before == {"ada": ["Opera", "Reed", "Wool"], "ben": ["Opera"], "cy": []}
+    assert seen("ben")[1].said == "They get 1 of 3 stories: Arts."
+    assert seen("cy")[1].said.startswith("No letter: they chose other days")
+    typed = Subscriber(email="eve@example.org", ref=NOBODY, choice=Choice(topics=("economy",)))
+    # Nobody on the list chose so yet.
+    assert reader_form(house.desk, edition, typed).said == "They get 1 of 3 stories: Economy."
+    assert "Wool divides" in show(house.desk, edition, typed).text
+    assert "Reed divides" not in show(house.desk, edition, typed).text
+    send_edition(house.desk, edition.id)
+    house.choose("ben", topics=("economy",))
+    assert {name: seen(name)[0] for name in ("ada", "ben", "cy")} == before

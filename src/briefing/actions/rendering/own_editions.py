@@ -213,6 +213,15 @@ def own_editions(desk: Desk, edition: Edition, list_name: str) -> OwnEditions:
     return replace(found, notes=notes)
 
 
+def own_of_one_more(desk: Desk, own: OwnEditions, group: Audience) -> OwnEdition | None:
+    """What a reader would get who is on no list yet and chose so; None for no letter. Errors as `own_editions`."""
+    wish = own.wishes.wish(group)
+    if not wish:
+        return None
+    found = (one for one in own.variants if one.stories == wish)
+    return next(found, None) or _rendered(desk, own.wishes, {wish: group}, "one-more")[0]
+
+
 def _asked(wishes: Wishes, groups: tuple[Audience, ...]) -> dict[_Stories, list[Audience]]:
     """Who wants which stories, without those who want all of them or none; the largest group first."""
     asked: dict[_Stories, list[Audience]] = {}
@@ -240,13 +249,13 @@ def _wishes(desk: Desk, edition: Edition, list_name: str, *, is_weekly: bool) ->
 
 
 def _rendered(
-    desk: Desk, wishes: Wishes, asked: Mapping[_Stories, Audience]
+    desk: Desk, wishes: Wishes, asked: Mapping[_Stories, Audience], kept: str = "variants"
 ) -> tuple[OwnEdition, ...]:
     """The variants with these stories, each numbered by its place and named by its largest group."""
     items = {one.ref: one.item for one in wishes.offer}
     made = [own_edition(wishes.edition, [items[ref] for ref in stories]) for stories in asked]
     briefing = wishes.edition.briefing
-    last = desk.config.path(desk.config.data.path) / "rendered" / f"{briefing}-variants.json"
+    last = desk.config.path(desk.config.data.path) / "rendered" / f"{briefing}-{kept}.json"
     emails = render_each_again(made, email_settings(desk, wishes.edition), last)
     return tuple(
         OwnEdition(

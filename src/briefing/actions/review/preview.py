@@ -11,12 +11,15 @@ from briefing.actions.letters.send_settings import letter_writer
 from briefing.actions.rendering.own_editions import own_editions
 from briefing.actions.rendering.render import the_email
 from briefing.actions.resolve_name import list_of
+from briefing.actions.review.reader_form import reader_form
+from briefing.errors import SubscriberError
 from briefing.model.edition import Edition
 from briefing.model.mail import Email, Letter
 from briefing.model.subscriber import NOBODY, Subscriber
 
 #: Bytes of HTML above which Gmail cuts an email short.
 CLIPPED = 102_400
+_NOBODY = Subscriber(email="reader@example.org", name="A Reader", ref=NOBODY)
 #: Letters of sender, subject and preheader that an inbox row of three programs shows.
 INBOXES = (("Phone, upright", 22, 36, 74), ("Webmail", 20, 60, 90), ("Desktop list", 28, 48, 60))
 
@@ -76,43 +79,44 @@ class InboxRow:
 
 
 def show(
-    desk: Desk, edition: Edition, to: str = "", variant: str = "", *, typed: str = ""
+    desk: Desk, edition: Edition, reader: Subscriber | None = None, variant: str = ""
 ) -> Shown:
     """Write the letter for a reader and read it back. Its links do nothing: only the real letter's do.
 
     Args:
         desk: the desk.
         edition: as it stands.
-        to: names a subscriber as links do; a reader who is nobody when empty.
-        variant: the SHA-256 of a variant, or its beginning; the whole edition when empty, or when no
-            reader wants it any more.
-        typed: an address that is on no list, for the letter of whoever has it.
+        reader: whose letter, in the form that they get; without one the whole edition for nobody.
+        variant: the SHA-256 of a variant, or its beginning, for nobody; the whole edition when empty, or
+            when no reader wants it any more.
 
     Raises:
-        SubscriberError: when there is no such reader.
+        SubscriberError: when that reader gets no letter of it.
         SendError: when the letter cannot be written.
     """
     list_name = list_of(desk, edition)
-    reader = Subscriber(email="reader@example.org", name="A Reader", ref=NOBODY)
-    if typed:
-        reader = Subscriber(email=typed, ref=NOBODY)
-    elif to:
-        # Name and address are theirs; a token of theirs would let whoever looks act for them.
-        reader = replace(desk.store.subscribers.by_ref(to), ref=NOBODY)
     writer = letter_writer(
         desk,
-        _form(desk, edition, list_name, variant),
+        _form(desk, edition, list_name, variant) if reader is None else _own(desk, edition, reader),
         list_name=list_name,
         title=edition.title,
         began=desk.clock().timestamp(),
     )
-    return Shown(letter=writer.write(reader))
+    # Name and address are theirs; a token of theirs would let whoever looks act for them.
+    return Shown(letter=writer.write(_NOBODY if reader is None else replace(reader, ref=NOBODY)))
 
 
 def _form(desk: Desk, edition: Edition, list_name: str, variant: str) -> Email:
     variants = own_editions(desk, edition, list_name).variants if variant else ()
     found = (one.email for one in variants if one.hash.startswith(variant))
     return next(found, None) or the_email(desk, edition)
+
+
+def _own(desk: Desk, edition: Edition, reader: Subscriber) -> Email:
+    form = reader_form(desk, edition, reader)
+    if form.email is None:
+        raise SubscriberError(form.said)
+    return form.email
 
 
 def looked_at(shown: Shown, look: PreviewMode) -> str:

@@ -136,11 +136,13 @@ class Mailings:
         return None if found is None else _mailing(found)
 
     def groups(
-        self, list_name: str, before: HadBefore, *, is_foreseen: bool = False
+        self, list_name: str, before: HadBefore, *, is_foreseen: bool = False, only_reader: int = 0
     ) -> tuple[Audience, ...]:
         """See `groups_of`."""
         with self._database.read() as connection:
-            return groups_of(connection, list_name, before, is_foreseen=is_foreseen)
+            return groups_of(
+                connection, list_name, before, is_foreseen=is_foreseen, only_reader=only_reader
+            )
 
     def forms(self, mailing: Mailing) -> tuple[KeptForm, ...]:
         """The forms that a mailing has, the whole edition first; none where everybody gets that."""

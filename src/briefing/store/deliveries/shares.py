@@ -94,7 +94,12 @@ class Forms:
 
 
 def groups_of(
-    connection: Connection, list_name: str, before: HadBefore, *, is_foreseen: bool = False
+    connection: Connection,
+    list_name: str,
+    before: HadBefore,
+    *,
+    is_foreseen: bool = False,
+    only_reader: int = 0,
 ) -> tuple[Audience, ...]:
     """The active readers of a list by what they chose and had, the largest group first.
 
@@ -103,6 +108,7 @@ def groups_of(
         list_name: whose readers.
         before: which letters held what.
         is_foreseen: as it will be once the editions have left that wait to leave before.
+        only_reader: the number of the one reader asked for, active or not; 0 for all.
     """
     joined, mask = _with_had(subscribers, before, is_foreseen=is_foreseen)
     joined = joined.outerjoin(choices, choices.c.id == subscribers.c.choice)
@@ -111,7 +117,7 @@ def groups_of(
     query = (
         select(_CHOSEN.label("number"), mask.label("had"), *columns, readers)
         .select_from(joined)
-        .where(*_active(list_name))
+        .where(*([subscribers.c.id == only_reader] if only_reader else _active(list_name)))
         .group_by("number", "had", *columns)
         .order_by(readers.desc(), "number", "had")
     )

@@ -141,7 +141,7 @@ def make_desk(
         is_stopping,
     )
     app.state.challenges = Challenges()
-    #: Addresses that somebody typed to see their letter, by what stands for them in the page's own address.
+    #: Readers that somebody typed to see their letter, by what stands for them in the page's own address.
     app.state.typed = {}
     #: Who has which edition's page open, and how often.
     app.state.here = {}

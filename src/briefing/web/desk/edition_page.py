@@ -14,6 +14,7 @@ from briefing.actions.editions.follow_ups import since_label
 from briefing.actions.editions.standing_blocks import standing_blocks
 from briefing.actions.editions.word_diff import differences
 from briefing.actions.gather.source_status import source_faults
+from briefing.actions.resolve_name import list_of
 from briefing.actions.review.preview import CLIPPED, PreviewMode, inbox_rows, show
 from briefing.actions.review.readiness import Readiness, readiness
 from briefing.errors import BriefingError, EditedMeanwhile, EditionError
@@ -22,6 +23,7 @@ from briefing.model.editor import Right
 from briefing.model.finding import Severity
 from briefing.model.version import VersionLine
 from briefing.web.desk.form_changes import asked
+from briefing.web.desk.letter import reader_said
 from briefing.web.desk.rendering import clock_time, counted, draw, lasting, the_desk
 from briefing.web.desk.routes import Form, back_to, wants_json
 from briefing.web.desk.security import Visit
@@ -71,6 +73,8 @@ def sheet_page(request: Request, who: Visit) -> Response:
         looks=LOOKS,
         look=look if look in dict(LOOKS) else PreviewMode.DESKTOP,
         reader=request.query_params.get("as", ""),
+        reader_said=reader_said(request, found.edition),
+        topics=desk.config.lists[list_of(desk, found.edition)].topics,
         variant=_hash(request.query_params.get("variant", "")),
         rows=inbox_rows(desk, found.edition),
         size=_size(request, found.edition),
