@@ -56,3 +56,9 @@ def test_a_file_that_nobody_chose_is_not_a_field():
 def test_what_is_not_such_a_form_is_refused(body, kind):
     with pytest.raises(ValueError, match=r".+"):
         multipart_fields(body, kind, 9)
+
+
+def test_of_a_form_that_is_cut_what_came_whole_counts():
+    whole = sent(field("alt", b"A quay"), file("a.jpg", b"x" * 99))
+    for end in (60, 20, 13):
+        assert multipart_fields(whole[:-end], KIND, 9, is_cut=True) == {"alt": "A quay"}

@@ -8,19 +8,22 @@ from email.parser import HeaderParser
 _BREAK = b"\r\n"
 
 
-def multipart_fields(body: bytes, content_type: str, most: int) -> dict[str, str]:
+def multipart_fields(
+    body: bytes, content_type: str, most: int, *, is_cut: bool = False
+) -> dict[str, str]:
     """The fields of a form. A file comes as base64, and its own name under `name`, as our script sends both.
 
     Args:
         body: the whole body.
         content_type: the header, with the boundary.
         most: fields that it may have.
+        is_cut: the body breaks off; what came whole counts.
 
     Raises:
         ValueError: when it is not such a form, breaks off, or has more fields.
     """
     fields: dict[str, str] = {}
-    for number, (header, content) in enumerate(_parts(body, content_type), 1):
+    for number, (header, content) in enumerate(_parts(body, content_type, is_cut=is_cut), 1):
         if number > most:
             raise ValueError(f"The form has more than {most} fields.")
         said = HeaderParser().parsestr(header.decode("utf-8", "replace"))
@@ -35,7 +38,7 @@ def multipart_fields(body: bytes, content_type: str, most: int) -> dict[str, str
     return fields
 
 
-def _parts(body: bytes, content_type: str) -> Iterator[tuple[bytes, bytes]]:
+def _parts(body: bytes, content_type: str, *, is_cut: bool) -> Iterator[tuple[bytes, bytes]]:
     """Header and content of each part; a boundary stands at the beginning of a line."""
     told = Message()
     told["Content-Type"] = content_type
@@ -49,6 +52,8 @@ def _parts(body: bytes, content_type: str) -> Iterator[tuple[bytes, bytes]]:
         if whole.startswith(b"--", begins):
             return
         ends = whole.find(line, begins)
+        if ends < 0 and is_cut:
+            return
         header, _, content = whole[begins:ends].partition(_BREAK + _BREAK)
         yield header.strip(), content
         begins = ends

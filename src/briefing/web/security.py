@@ -35,8 +35,20 @@ _BODY_WITHIN = 20.0
 _SLOWEST = 500_000
 
 
+#: The field that says that a form is larger than it may be, and only its beginning is here.
+CUT = "cut"
+
+
 async def read_body(request: Request, largest: int = LARGEST_BODY) -> bytes:
-    """The body, unless it is too large or comes too slowly.
+    """The body, unless it is too large or comes too slowly."""
+    body, is_whole = await _read_beginning(request, largest)
+    if not is_whole:
+        raise HTTPException(413)
+    return body
+
+
+async def _read_beginning(request: Request, largest: int) -> tuple[bytes, bool]:
+    """So many bytes of the body at most, and whether that is all.
 
     What is a little too large is read to its end and dropped: a sender that is cut off while it
     speaks does not hear why.
@@ -46,15 +58,12 @@ async def read_body(request: Request, largest: int = LARGEST_BODY) -> bytes:
         async with asyncio.timeout(max(_BODY_WITHIN, largest / _SLOWEST)):
             async for piece in request.stream():
                 length += len(piece)
-                if length <= largest:
-                    body += piece
-                elif length > 16 * largest:
+                body += piece[: max(0, largest - len(body))]
+                if length > 16 * largest:
                     break
     except TimeoutError as error:
         raise HTTPException(408) from error
-    if length > largest:
-        raise HTTPException(413)
-    return bytes(body)
+    return bytes(body), length <= largest
 
 
 async def read_form(
@@ -62,12 +71,18 @@ async def read_form(
 ) -> dict[str, str]:
     """The fields of a form, so many at most; of a name that is there twice, the last.
 
-    A file comes as base64; see `multipart_fields`.
+    A file comes as base64; see `multipart_fields`. Of a form with a file that is too large the fields before
+    it are given, and `CUT` among them: whoever asked can then say so and lose nothing that was typed.
     """
-    body, kind = await read_body(request, largest), request.headers.get("content-type", "")
+    kind = request.headers.get("content-type", "")
+    has_files = kind.startswith("multipart/")
+    body, is_whole = await _read_beginning(request, largest)
+    if not (is_whole or has_files):
+        raise HTTPException(413)
     try:
-        if kind.startswith("multipart/"):
-            return multipart_fields(body, kind, most)
+        if has_files:
+            fields = multipart_fields(body, kind, most, is_cut=not is_whole)
+            return fields if is_whole else fields | {CUT: "yes"}
         return dict(parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=most))
     except ValueError as error:
         raise HTTPException(400) from error

@@ -187,8 +187,11 @@ def test_who_may_only_look_and_who_comes_too_late_find_no_form(inside, another):
     assert "with its readers" in upload(inside, photograph()).text
 
 
-def test_a_form_that_is_larger_than_any_is_refused_before_it_is_read(inside):
-    assert upload(inside, bytes(page.LARGEST_FORM + 1)).status_code == 413
+def test_of_a_form_that_is_larger_than_any_the_words_stand_again_with_a_sentence(inside):
+    refused = upload(inside, bytes(page.LARGEST_FORM + 1))
+    assert refused.status_code == 422
+    assert "The file is far too large; the desk takes 20 MB." in refused.text
+    assert markup.escape(WORDS["alt"]) in refused.text
 
 
 def test_a_story_that_is_not_there_is_a_page_that_is_not_there(inside):

@@ -1,7 +1,7 @@
 """The desk's application: which path does what, and how faults look."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -152,8 +152,13 @@ def make_desk(
 
 async def _refused(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 400
-    said = {404: "There is no such page.", 413: "That is more than this form takes."}
+    said = {
+        404: "There is no such page.",
+        413: "That is more than this form takes. Nothing was changed.",
+    }
     sentence = said.get(status, "The desk could not read that. Go back and try once more.")
+    if wants_json(request):
+        return JSONResponse({"error": sentence}, status_code=status)
     return await _told(request, "That did not work", sentence, status)
 
 
@@ -163,7 +168,9 @@ async def _not_done(request: Request, error: Exception) -> Response:
         status = 409
     if wants_json(request):
         return JSONResponse({"error": str(error)}, status_code=status)
-    return await _told(request, "That was not done", str(error), status)
+    # The form was read before it could not be done.
+    typed = getattr(request.state, "typed", ())
+    return await _told(request, "That was not done", str(error), status, typed)
 
 
 async def _broken(request: Request, error: Exception) -> Response:  # noqa: ARG001 - the server logs it
@@ -171,11 +178,13 @@ async def _broken(request: Request, error: Exception) -> Response:  # noqa: ARG0
     return await _told(request, "The desk cannot do that just now", sentence, 500)
 
 
-async def _told(request: Request, title: str, sentence: str, status: int) -> Response:
+async def _told(
+    request: Request, title: str, sentence: str, status: int, typed: Sequence[str] = ()
+) -> Response:
     def told() -> Response:
         who = visit(request, the_desk(request))
         edition = request.path_params.get("edition")
         onward = (f"/editions/{edition}", "Back to the edition") if edition else ("/", "Today")
-        return tell(request, who, title, sentence, status=status, onward=onward)
+        return tell(request, who, title, sentence, status=status, onward=onward, typed=typed)
 
     return await run_in_threadpool(told)

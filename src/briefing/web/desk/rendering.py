@@ -1,5 +1,6 @@
 """Drawing the desk's pages: the templates in pages/, and what all of them know."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import cast
@@ -86,8 +87,9 @@ def tell(
     *sentences: str,
     status: int = 200,
     onward: tuple[str, str] | None = None,
+    typed: Sequence[str] = (),
 ) -> HTMLResponse:
-    """A page that says something, with at most one way on: its path and its words."""
+    """A page that says something, with at most one way on (path and words), and what was typed to no effect."""
     return draw(
         request,
         "message",
@@ -96,4 +98,5 @@ def tell(
         title=title,
         sentences=sentences,
         onward=onward,
+        typed=typed,
     )

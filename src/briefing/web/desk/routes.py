@@ -20,6 +20,22 @@ Shows = Callable[[Request, Visit], Response]
 Does = Callable[[Request, Visit, Form], Response]
 #: A source page has a box for every sentence.
 _FIELDS = 1_500
+#: Fields of words; what stands in them unchanged is shown too.
+_TYPED = (
+    *(
+        "written",
+        "headline",
+        "kicker",
+        "paragraph",
+        "matters",
+        "note",
+        "link",
+        "text",
+        "by",
+        "sponsor",
+    ),
+    *("subject", "preheader", "addresses", "alt", "credit", "address"),
+)
 _MAY = {
     Right.EDIT: "change an edition",
     Right.APPROVE: "approve, reject or correct an edition or change its hour",
@@ -56,9 +72,16 @@ def action(path: str, does: Does, *rights: Right, largest: int = LARGEST_BODY) -
         if rights and not any(map(who.session.may, rights)):
             what = " or ".join(_MAY[right] for right in rights)
             return _refused(request, who, f"{who.session.actor} may look, but not {what}.")
+        if "edition" in request.path_params:
+            request.state.typed = typed_in(form)
         return await run_in_threadpool(does, request, who, form)
 
     return Route(path, endpoint, methods=["POST"])
+
+
+def typed_in(form: Form) -> tuple[str, ...]:
+    """What a person typed into a form of an edition, and would miss."""
+    return tuple(form[name] for name in _TYPED if form.get(name, "").strip())
 
 
 def sign_in_path(request: Request) -> str:

@@ -17,7 +17,9 @@ let undone = null;
 // --- Saving -----------------------------------------------------------------------------------
 
 async function send(form, { submitter = null, after = null, more = {} } = {}) {
-  const fields = new URLSearchParams(new FormData(form, submitter));
+  // Files are read and sent as words; see `take`.
+  const words = [...new FormData(form, submitter)].filter(([, value]) => typeof value === "string");
+  const fields = new URLSearchParams(words);
   for (const [name, value] of Object.entries(more)) fields.set(name, value);
   // A second press comes before the page shows what the first one did; words are never sent so.
   if (form.matches(".tools")) fields.set("seen", version());

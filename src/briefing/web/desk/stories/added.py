@@ -11,6 +11,7 @@ from briefing.errors import EditionError
 from briefing.web.desk.rendering import the_desk
 from briefing.web.desk.routes import Form, back_to, wants_json
 from briefing.web.desk.security import Visit
+from briefing.web.security import CUT
 
 #: Bytes of the form: a file comes as base64, whose signs `+`, `/` and `=` take three each.
 LARGEST_FORM = LARGEST * 2
@@ -21,6 +22,8 @@ def add(request: Request, who: Visit, form: Form) -> Response:
     desk, name, actor = the_desk(request), request.path_params["edition"], who.session.actor
     seen = form.get("seen", "")
     number = int(seen) if seen.isdecimal() and len(seen) < 10 else 0  # noqa: PLR2004
+    if CUT in form:
+        raise EditionError(f"The file is far too large; the desk takes {LARGEST // 1024**2} MB.")
     if form.get("file"):
         body = _decoded(form["file"])
         done = add_file(desk, name, form.get("name", ""), body, seen=number, actor=actor)

@@ -21,6 +21,7 @@ from briefing.web.desk.rendering import draw, the_desk
 from briefing.web.desk.routes import Form, back_to
 from briefing.web.desk.security import Visit
 from briefing.web.pictures import kept_picture
+from briefing.web.security import CUT
 
 #: Bytes of the form. A file that is too large by less than this still gets its sentence with all that was typed.
 LARGEST_FORM = 3 * LARGEST
@@ -46,6 +47,10 @@ def choose(request: Request, who: Visit, form: Form) -> Response:
     seen, actor = form.get("seen", ""), who.session.actor
     number = int(seen) if seen.isdecimal() and len(seen) < 10 else 0  # noqa: PLR2004
     try:
+        if CUT in form:
+            raise EditionError(
+                f"The file is far too large; the desk takes {LARGEST // 1024**2} MB."
+            )
         if form.get("kind") == "off":
             take_picture_off(desk, name, item, seen=number, actor=actor)
         else:
