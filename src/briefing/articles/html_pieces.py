@@ -15,7 +15,7 @@ from briefing.articles.lines.line_kind import LineKind
 from briefing.articles.pieces.piece import Piece, sort_lines, take_meta
 from briefing.articles.text.dates import date_line
 from briefing.articles.text.word_count import count_words
-from briefing.articles.vocabulary.labels import lift_disclosure, lift_labels
+from briefing.articles.vocabulary.labels import lift_disclosure, lift_labels, slot_first
 from briefing.articles.vocabulary.payer_names import Disclosure
 from briefing.articles.vocabulary.releases import lift_release
 from briefing.model.article import Author, LiveUpdate, Paragraph, ParagraphKind, Removed
@@ -124,6 +124,8 @@ def _take_headline(piece: Piece, read: HtmlPiece) -> None:
     paid, text = lift_disclosure(text)
     if paid:
         piece.disclose(paid)
+    elif word := slot_first(text):
+        piece.doubtful.append(Disclosure(text=word, payer=None))
     form, text = lift_release(text)
     piece.release = form or (read.metadata.release if read.metadata else None) or None
     labels, piece.headline = lift_labels(text)

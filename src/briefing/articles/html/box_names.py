@@ -17,10 +17,21 @@ _BOX = re.compile(
 _BESIDE = re.compile(
     r"^(?:slot|box|unit|container|wrapper?|wrap|inline|block|banner|top|bottom|middle|side|right|left|"
     r"content|text|link|links|post|item|card|story|module|native|dfp|gpt|google|js|is|in|article|body|"
-    r"m|l|s|amp|the|label|labelled|region|area|native|box|partner)$"
+    r"m|l|s|promo|amp|the|label|labelled|region|area|native|box|partner)$"
 )
 _TOKENS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _FOR_READERS = re.compile(r"[^\W\d_a-z]|\S+\s")
+#: Where an element's name is: programs that test or fill pages look there.
+_CALLED = (
+    "class",
+    "id",
+    "data-testid",
+    "data-test",
+    "data-qa",
+    "data-component",
+    "data-module",
+    "data-widget",
+)
 #: Longer names are made by machines.
 _NAME_WORDS = 5
 
@@ -66,7 +77,8 @@ def box_label(element: html.HtmlElement) -> str | None:
     ):
         return "Advertisement"
     tag = str(element.tag) if "-" in str(element.tag) else ""
-    return _named(f"{tag} {element.get('class') or ''} {element.get('id') or ''}"[:400])
+    called = " ".join(element.get(name) or "" for name in _CALLED)
+    return _named(f"{tag} {called}"[:400])
 
 
 def _said(element: html.HtmlElement) -> Iterator[str]:

@@ -14,6 +14,7 @@ from briefing.articles.html.body import is_prose
 from briefing.articles.html.box_names import box_label
 from briefing.articles.html.label_lines import LABEL_WORDS, is_label
 from briefing.articles.html.regions import CONTROL, NAVIGATION
+from briefing.articles.html.tree import FETCHED
 from briefing.articles.text.shared_words import SharedWords
 from briefing.articles.vocabulary.labels import is_open, is_slot
 from briefing.articles.vocabulary.opening_labels import opening_label
@@ -23,7 +24,9 @@ from briefing.articles.vocabulary.sales_voice import speaks_to_reader
 _SHARE, _HEADED_SHARE = 0.5, 0.6
 #: A box with fewer words next to its label is an empty slot.
 _BOX_WORDS = 6
-_INLINE = frozenset("span strong b em small mark label i a".split())
+#: What a page fetches an advert with.
+_FILLERS = frozenset({"ins", "amp-ad"})
+_INLINE = frozenset("span strong b em small mark label i a font u cite abbr sup".split())
 #: In words: a box with a heading and this much text is a piece of its own.
 PIECE_WORDS = 25
 
@@ -151,14 +154,22 @@ class _Search:
         usable = [is_prose(block) and not _in_menu(block) for block in every]
         for slot in slots:
             inside = [every[at] for at in words.announced(slot, usable)]
-            if inside and self._is_box(inside):
+            is_sure = any(speaks_to_reader(block.text) for block in inside)
+            if inside and self._is_box(inside) and (is_sure or not self._is_filled(every[slot])):
                 yield PaidBox(
                     element=inside[0].element,
                     label=every[slot].text,
                     blocks=[every[slot], *inside],
                     is_visible=True,
-                    is_sure=any(speaks_to_reader(block.text) for block in inside),
+                    is_sure=is_sure,
                 )
+
+    def _is_filled(self, slot: Block) -> bool:
+        """The label shares its box with what fetches the advert, and with no other text: its place is known."""
+        element, around = slot.element, slot.element.getparent()
+        while around is not None and self._blocks.of(around) == [slot]:
+            element, around = around, around.getparent()
+        return any(FETCHED in one.attrib or one.tag in _FILLERS for one in element.iter())
 
     def _is_box(self, inside: list[Block]) -> bool:
         """It holds no headline, and less than a piece does; with a heading of its own it may hold more."""

@@ -11,6 +11,9 @@ _NO_TEXT = (
     "script", "style", "noscript", "template", "svg", "iframe", "object", "select", "textarea",
     "audio", "video", "canvas", "map", "datalist", "embed", "applet", "frameset",
 )  # fmt: skip
+#: The attribute of an element in which a script or a frame stood.
+FETCHED = "data-fetched-here"
+_FETCHING = ("script", "iframe")
 #: In characters. A million attributes of one tag would need a gigabyte.
 _TAG_LENGTH = 20_000
 _LONG_TAG = re.compile(rf"<[^<>]{{{_TAG_LENGTH},}}>")
@@ -79,5 +82,8 @@ def _unnest(element: html.HtmlElement) -> None:
 
 
 def without_code(tree: html.HtmlElement) -> None:
-    """Take out, in place, the elements that hold no text."""
+    """Take out, in place, the elements that hold no text; where one fetched something, its parent says so."""
+    for element in tree.iter(*_FETCHING):
+        if (around := element.getparent()) is not None:
+            around.set(FETCHED, "")
     etree.strip_elements(tree, *_NO_TEXT, with_tail=False)

@@ -24,6 +24,7 @@ from briefing.articles.vocabulary.credits import Credit
 from briefing.articles.vocabulary.disclosures import at_edge, in_sentence, in_text
 from briefing.articles.vocabulary.labels import disclosure
 from briefing.articles.vocabulary.lookup import Grammar
+from briefing.articles.vocabulary.notices import notice
 from briefing.articles.vocabulary.payer_names import Disclosure
 from briefing.model.article import Author, Basis, Evidence, ParagraphKind, Sponsorship, Verdict
 
@@ -133,7 +134,10 @@ def _sentences(piece: Piece, voice: str) -> list[Disclosure]:
         *(line.text for line in piece.removed if line.reason not in _READ_ALREADY),
     ]
     sentences = [part for edge in edges for part in re.split(r"(?<=[.!?])\s+", edge)]
-    found = [in_text(voice), *(at_edge(part) or in_sentence(part) for part in sentences)]
+    found = [
+        in_text(voice),
+        *(at_edge(part) or in_sentence(part) or notice(part) for part in sentences),
+    ]
     found += [
         Disclosure(text=line.text, payer=None)
         for line in piece.removed

@@ -12,8 +12,8 @@ from briefing.articles.pieces.sections import CLOSED, is_cut, is_house, is_secti
 from briefing.articles.text.dates import date_line
 from briefing.articles.text.fingerprint import words_of
 from briefing.articles.vocabulary.bylines import lone_name, lone_role
-from briefing.articles.vocabulary.labels import lift_disclosure, lift_labels
-from briefing.articles.vocabulary.payer_names import is_name, is_organised
+from briefing.articles.vocabulary.labels import lift_disclosure, lift_labels, slot_first
+from briefing.articles.vocabulary.payer_names import Disclosure, is_name, is_organised
 from briefing.articles.vocabulary.releases import lift_release
 from briefing.articles.vocabulary.signings import names_alone
 from briefing.model.article import Author, Paragraph, ParagraphKind
@@ -101,6 +101,8 @@ def _take_headline(piece: Piece, rest: list[Line]) -> None:
     paid, headline = lift_disclosure(rest.pop(0).text)
     if paid:
         piece.disclose(paid)
+    elif word := slot_first(headline):
+        piece.doubtful.append(Disclosure(text=word, payer=None))
     form, headline = lift_release(headline)
     piece.release = piece.release or form
     labels, piece.headline = lift_labels(headline)

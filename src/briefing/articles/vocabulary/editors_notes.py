@@ -9,6 +9,7 @@ import re
 
 from briefing.articles.vocabulary.disclosures import at_edge, in_sentence
 from briefing.articles.vocabulary.lookup import Grammar
+from briefing.articles.vocabulary.notices import notice
 from briefing.articles.vocabulary.payer_names import (
     CAP,
     HOUSE,
@@ -29,7 +30,12 @@ _TRADE = Grammar(
 _OURS = Grammar(
     "disclosures",
     r"\b(?:[Oo]ur|[Tt]oday[’']s|[Tt]his (?:page|week|month|issue)[’']s) (?:[\w’'-]+ ){0,2}?"
-    r"{our payers}\b",
+    r"{our payers}\b(?! (?:disclosures?|disclaimers?|polic(?:y|ies)|guidelines?|standards|terms|code)\b)",
+)
+#: "Thank you for supporting the paper and our advertisers": the reader is thanked, and paid for nothing here.
+_THANKED = re.compile(
+    r"^\W*thank(?:s| you)(?: (?:so|very) much)? for (?:support|read|subscrib|visit|follow|join|listen|watch)ing\b",
+    re.IGNORECASE,
 )
 #: "Ports of Tomorrow is a supplement distributed with the Courier on behalf of …".
 _SUPPLEMENT = re.compile(
@@ -109,9 +115,9 @@ def guest_note(line: str) -> bool:
 
 
 def _in_sentence(sentence: str) -> Disclosure | None:
-    if _NOT.search(sentence) or _READERS.search(sentence):
+    if _NOT.search(sentence) or _READERS.search(sentence) or _THANKED.match(sentence):
         return None
-    known = in_sentence(sentence) or at_edge(sentence)
+    known = in_sentence(sentence) or at_edge(sentence) or notice(sentence)
     if known or _REPORTED.search(sentence):
         return known
     here = _HERE.search(sentence)

@@ -34,7 +34,14 @@ _DATED = re.compile(r"^(?P<label>\D{2,40}?)[ ,]+(?P<date>\d.{5,40})$")
 _BARE = re.compile(
     r"^(?:an? )?(?:advertisement|advert|ad|anzeige|werbung|reklame)\b(?! feature)", re.IGNORECASE
 )
-_HASH = re.compile(r"^#(?:ad|advert|advertisement|werbung|anzeige)$", re.IGNORECASE)
+_HASH = re.compile(
+    r"^(?:#(?:ad|advert|advertisement|werbung|anzeige)|[【［\[]\s?(?:pr|ad)\s?[】］\]])$",
+    re.IGNORECASE,
+)
+#: Before a colon these open an advert's headline, or one on advertising: a person has to tell.
+_SLOT_FIRST = Grammar(
+    "labels", r"^[\[(【]?(?P<label>{slot})(?:[\])】]\s*|\s*[:：|]\s*)(?=\S)", re.IGNORECASE
+)
 #: "Sponsored by" with the payer's name in a picture next to it, which a saved page has lost.
 _OPEN = Grammar(
     "labels",
@@ -50,7 +57,7 @@ _OUTRIGHT = Grammar("labels", r"\b(?:{outright})\b", re.IGNORECASE)
 #: Alone these words also stand over an empty advertisement slot inside a text.
 _SLOT = Grammar(
     "labels",
-    r"^[\[(*–—-]{0,2}\s*(?:{slot}(?:\s*[–—:-]?\s*{slot continues})?|{slot continues}(?: this)? {slot}|"
+    r"^[\[(*–—-]{0,2}\s*(?:{slot}(?:\s*[–—:·•|-]?\s*{slot continues})?|{slot continues}(?: this)? {slot}|"
     r"{slot ends} {slot})\s*[\])*–—:.-]{0,2}$",
     re.IGNORECASE,
 )
@@ -88,6 +95,12 @@ def lift_disclosure(headline: str) -> tuple[str | None, str]:
     if payer and not is_name(payer[1]):
         return None, headline
     return label, headline[: match.start()] + headline[match.end() :]
+
+
+def slot_first(headline: str) -> str | None:
+    """The word for advertising with which a headline begins, before a colon or in brackets."""
+    found = _SLOT_FIRST.match(headline)
+    return found["label"] if found else None
 
 
 def lone_label(line: str) -> str | None:
