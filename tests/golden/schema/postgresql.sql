@@ -574,9 +574,7 @@ CREATE TABLE deliveries (
   lease DOUBLE PRECISION,
   variant SMALLINT DEFAULT '0' NOT NULL,
   CONSTRAINT pk_deliveries PRIMARY KEY (mailing, subscriber),
-  CONSTRAINT ck_deliveries_state CHECK (state IN ('pending', 'posting', 'posted', 'deferred', 'bounced', 'in_doubt', 'skipped')),
-  CONSTRAINT fk_deliveries_mailing FOREIGN KEY(mailing) REFERENCES mailings (number),
-  CONSTRAINT fk_deliveries_subscriber FOREIGN KEY(subscriber) REFERENCES subscribers (id)
+  CONSTRAINT ck_deliveries_state CHECK (state IN ('pending', 'posting', 'posted', 'deferred', 'bounced', 'in_doubt', 'skipped'))
 )
  WITH (fillfactor = 70);
 

@@ -31,7 +31,14 @@ def is_ours(name, kind, _):
     return kind != "table" or not name.startswith("piece_words")
 
 
-LIKE_OURS = {"compare_type": True, "include_name": is_ours}
+def is_compared(_object, name, kind, _reflected, _compared_to):
+    """Deliveries refer to others in SQLite alone, which Alembic does not know; the golden tables do."""
+    return kind != "foreign_key_constraint" or not str(name).startswith("fk_deliveries_")
+
+
+LIKE_OURS = {"compare_type": True, "include_name": is_ours, "include_object": is_compared}
+#: What comes after it has no tables of its own.
+LAST_WITH_TABLES = "0029"
 
 
 @pytest.fixture
@@ -53,11 +60,8 @@ def test_the_tables_made_by_the_migrations_are_those_the_program_knows(house):
         assert compare_metadata(context, metadata) == []
 
 
-def test_checks_defaults_and_partial_indexes_are_the_same_too(url, tmp_path):
-    """`compare_metadata` does not look at these; how a check is named does not matter.
-
-    In a database of its own: triggers are made by the migrations alone.
-    """
+def test_checks_defaults_and_partial_indexes_are_the_same_too(house):
+    """`compare_metadata` does not look at these; how a check is named does not matter."""
 
     def described(connection):
         found = inspect(connection)
@@ -71,14 +75,11 @@ def test_checks_defaults_and_partial_indexes_are_the_same_too(url, tmp_path):
             for table in metadata.tables
         }
 
-    database = Database(url)
-    upgrade(database, tmp_path, NOW)
-    with database.write() as connection:
+    with house.store.database.write() as connection:
         migrated = described(connection)
         metadata.drop_all(connection)
         metadata.create_all(connection)
         assert described(connection) == migrated
-    database.close()
 
 
 def test_the_newest_migration_is_the_one_the_program_names(house):
@@ -123,7 +124,7 @@ def test_every_migration_can_be_taken_back_and_made_again(house, target):
     before = tables(database)
     copy = downgrade(database, target, house.folder / "backups", NOW)
     assert (copy is not None) == database.is_sqlite
-    assert tables(database) < before
+    assert tables(database) < before or target == LAST_WITH_TABLES
     with database.read() as connection:
         assert revision(connection) == target
     upgrade(database, house.folder / "backups", NOW)
