@@ -31,8 +31,9 @@ from sqlalchemy import (
 from briefing.model.delivery import State
 from briefing.model.mail import Email
 from briefing.model.mailing import MailingStatus
-from briefing.model.subscriber import Choice, Standing
+from briefing.model.subscriber import EVERYTHING, Choice, Standing
 from briefing.store.editions.edition_json import emails_json
+from briefing.store.readers.choices import all_alike
 from briefing.store.readers.subscriber_rows import choice_of
 from briefing.store.schema.core import deliveries, mailings, subscribers
 from briefing.store.schema.counts import COUNT_LETTERS
@@ -110,6 +111,11 @@ def groups_of(
         is_foreseen: as it will be once the editions have left that wait to leave before.
         only_reader: the number of the one reader asked for, active or not; 0 for all.
     """
+    if not any(before.held_by) and not (is_foreseen and any(before.coming)):
+        alike = all_alike(connection, list_name)
+        if alike is not None:
+            every = Audience(number=0, choice=EVERYTHING, had=0, readers=alike)
+            return (every,) if alike else ()
     joined, mask = _with_had(subscribers, before, is_foreseen=is_foreseen)
     joined = joined.outerjoin(choices, choices.c.id == subscribers.c.choice)
     columns = (choices.c.topics, choices.c.days, choices.c.weekly)

@@ -17,6 +17,7 @@ from briefing.store.readers.subscriber_rows import (
 )
 from briefing.store.readers.subscribers import Subscribers
 from briefing.store.schema.core import changes, subscribers, suppressions
+from briefing.store.schema.counts import reader_counts
 from briefing.store.schema.variants import choices
 
 #: What the record of a reader says when their pause is over.
@@ -141,8 +142,29 @@ class Choices:
             .order_by(many.desc(), func.coalesce(choices.c.topics, ""), choices.c.days)
         )
         with self._database.read() as connection:
+            if (alike := all_alike(connection, list_name)) is not None:
+                return ((EVERYTHING, alike),) if alike else ()
             rows = connection.execute(query).mappings()
             return tuple((choice_of(row), row["many"]) for row in rows)
+
+
+def all_alike(connection: Connection, list_name: str) -> int | None:
+    """How many active readers a list has, where every one of them gets everything; None where somebody chose.
+
+    To group a million readers takes a second; to see that none of them chose takes a tenth of it.
+    """
+    active = (
+        subscribers.c.list == list_name,
+        subscribers.c.standing == Standing.ACTIVE.value,
+    )
+    somebody = select(subscribers.c.id).where(*active, subscribers.c.choice.is_not(None))
+    if connection.execute(somebody.limit(1)).first() is not None:
+        return None
+    kept = reader_counts.c
+    count = select(func.coalesce(func.sum(kept.count), 0)).where(
+        kept.list == list_name, kept.standing == Standing.ACTIVE.value
+    )
+    return int(connection.execute(count).scalar_one())
 
 
 def choice_number(connection: Connection, choice: Choice) -> int | None:
