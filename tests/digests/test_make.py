@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 from briefing.articles.files.folder import read_page
 from briefing.articles.split_page import split_page
 from briefing.digests.anaphora import balanced, points_back
+from briefing.digests.bounds import CUT
 from briefing.digests.engines import ENGINES
 from briefing.digests.make import digest_text, explain, make_digest
 from briefing.digests.settings import DigestSettings
 from briefing.errors import DigestError, PageRefused
+from briefing.languages.words import count_words
 from briefing.model.article import Article, Paragraph, ParagraphKind
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -191,9 +193,7 @@ def test_one_endless_sentence_is_cut_at_a_clause_and_says_so():
     digest = make_digest(made, DigestSettings())
     assert digest.words <= 90
     assert digest.text.endswith("autumn…")
-    assert digest.flags == (
-        "one sentence is longer than a digest: cut at a clause, read it before you print",
-    )
+    assert digest.flags == (CUT,)
     assert made.text.startswith(digest.sentences[0].text)
 
 
@@ -252,3 +252,20 @@ def test_a_text_of_short_sentences_is_not_printed_almost_whole():
     digest = make_digest(article(*lines), DigestSettings())
     assert digest.words <= 0.6 * sum(len(line.split()) for line in lines)
     assert digest.flags == (f"{digest.words} words, shorter than asked",)
+
+
+@pytest.mark.parametrize("language", ["ja", "zh"])
+@pytest.mark.parametrize("unit", ["十二日水道事業民営化案", "十二日、水道事業、民営化案"])
+def test_a_sentence_without_spaces_is_cut_inside_the_bounds_as_well(language, unit):
+    text = unit * 60 + "。"
+    sentences, flags = digest_text(text, "", DigestSettings(), language)
+    (sentence,) = sentences
+    assert 45 <= count_words(sentence.printed) <= 135
+    assert flags == (CUT,)
+    assert text.startswith(sentence.text)
+
+
+def test_where_every_line_is_too_short_the_opening_goes_on_to_the_least_of_words():
+    text = "\n".join(f"Fog closed the {word}." for word in words_for_numbers(40))
+    sentences, _ = digest_text(text, "", DigestSettings())
+    assert 60 <= sum(len(sentence.text.split()) for sentence in sentences) <= 90

@@ -5,39 +5,43 @@ from dataclasses import replace
 
 from briefing.digests.candidates import Candidates
 from briefing.digests.selection import STRETCH
+from briefing.languages.words import count_words, end_of_words
 from briefing.model.digest import Sentence
 
 #: The flag of a sentence that is not printed to its end.
-CUT = "one sentence is longer than a digest: cut at a clause, read it before you print"
+CUT = "one sentence is longer than a digest: cut where a clause or a word ends, read it before you print"
+#: A line of the next paragraphs may be short; nothing else may speak against it.
+_SHORT = ("", "too short")
 _CLAUSE = re.compile(r"[,;:，、；：،؛]\s?|\s[–—-]\s")
-_WORD = re.compile(r"\S+")
 
 
-def opening(found: Candidates, most: int) -> tuple[Sentence, ...]:
-    """The first paragraph, or as many of its sentences as the window holds.
+def opening(found: Candidates, words: tuple[int, int]) -> tuple[Sentence, ...]:
+    """The first paragraph, as far as the window holds it; where its lines are short, the next ones too.
 
     One sentence alone may be longer, up to `STRETCH` windows; beyond that it is cut at a clause.
     """
     if not found.sentences:
         return ()
-    first = [
-        at for at, paragraph in enumerate(found.paragraph_of) if paragraph == found.paragraph_of[0]
-    ]
-    while len(first) > 1 and sum(found.lengths[at] for at in first) > most:
-        first.pop()
-    sentences = tuple(found.sentences[at] for at in first)
-    if sum(found.lengths[at] for at in first) > most * STRETCH:
-        return (cut(sentences[0], most), *sentences[1:])
-    return sentences
+    least, most = words
+    taken, length = [0], found.lengths[0]
+    for at in range(1, len(found.sentences)):
+        is_first = found.paragraph_of[at] == found.paragraph_of[0]
+        if length + found.lengths[at] > most or (length >= least and not is_first):
+            break
+        if is_first or found.against[at] in _SHORT:
+            taken.append(at)
+            length += found.lengths[at]
+    if length > most * STRETCH:
+        return (cut(found.sentences[0], most),)
+    return tuple(found.sentences[at] for at in taken)
 
 
 def cut(sentence: Sentence, most: int) -> Sentence:
     """A sentence up to its last clause inside so many words; up to the last word where it has none."""
-    words = list(_WORD.finditer(sentence.text))
-    if len(words) <= most:
+    end = end_of_words(sentence.text, most)
+    if end == len(sentence.text):
         return sentence
-    end = words[most - 1].end()
     clauses = [found.start() for found in _CLAUSE.finditer(sentence.text, 0, end)]
-    if clauses and len(sentence.text[: clauses[-1]].split()) * 2 >= most:
+    if clauses and count_words(sentence.text[: clauses[-1]]) * 2 >= most:
         end = clauses[-1]
     return replace(sentence, text=sentence.text[:end], end=sentence.start + end, cut=True)

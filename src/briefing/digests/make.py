@@ -161,7 +161,7 @@ def _selected(
         selection = selector.stretched() or selection
     totals = tuple(one.total for one in worth)
     if not selection.places:
-        sentences = opening(found, settings.words[1])
+        sentences = opening(found, settings.words)
         said = CUT if any(one.cut for one in sentences) else "opening paragraph instead of a digest"
         return _Made(
             sentences=sentences, flags=(*flags, said), ratings=totals, reasons=selection.reasons

@@ -1,6 +1,7 @@
 """The words of a text in any script, and how many it has."""
 
 import re
+from itertools import islice
 
 #: Signs that belong to the letter before them: accents on their own, Arabic vowels, Devanagari vowels.
 _SIGNS = "\u0300-\u036f\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963"
@@ -12,7 +13,10 @@ PART = re.compile(rf"{_RUN}(?:-{_RUN})*")
 #: Words for a text of nothing but ASCII, at half the time.
 _PLAIN_WORD = re.compile(r"[A-Za-z]+(?:['-][A-Za-z]+)*")
 #: Scripts that set no space between words: Han, Hiragana, Katakana.
-_UNSPACED = re.compile(r"[\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
+_UNSPACED_SIGN = r"[\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
+_UNSPACED = re.compile(f"{_UNSPACED_SIGN}+")
+#: What counts as a word: two characters of these scripts with the marks around them, else what spaces part.
+_COUNTED = re.compile(rf"{_UNSPACED_SIGN}{{1,2}}[^\w\s]*|(?:(?!{_UNSPACED_SIGN})\S)+")
 #: Of Chinese and Japanese characters so many stand for a word of other languages, in the mean of translated news.
 _CHARACTERS_A_WORD = 2
 
@@ -37,6 +41,12 @@ def count_words(text: str) -> int:
         return len(text.split())
     characters = sum(len(run[0]) for run in _UNSPACED.finditer(text))
     return len(_UNSPACED.sub(" ", text).split()) + -(-characters // _CHARACTERS_A_WORD)
+
+
+def end_of_words(text: str, most: int) -> int:
+    """Where the first so many words of a text end, as `count_words` counts; its length when it has no more."""
+    last = next(islice(_COUNTED.finditer(text), most - 1, None), None)
+    return last.end() if last else len(text)
 
 
 def _pieces(word: str) -> list[str]:
