@@ -75,6 +75,8 @@ class Sense(IntEnum):
     GOODS = 1 << 46
     DEFENCE = 1 << 47
     TIES = 1 << 48
+    AMENDS = 1 << 49
+    QUANTITY = 1 << 50
 
 
 _OPENERS = (Sense.CONTRAST, Sense.TURN, Sense.CONDITION)

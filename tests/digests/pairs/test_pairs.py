@@ -24,6 +24,7 @@ ARTICLES = tomllib.loads((HERE / "articles.toml").read_text("utf-8"))["article"]
 CHARGES = tomllib.loads((HERE / "charges.toml").read_text("utf-8"))["article"]
 SPOKEN_FOR = tomllib.loads((HERE / "spoken_for.toml").read_text("utf-8"))["article"]
 UNMARKED = tomllib.loads((HERE / "unmarked.toml").read_text("utf-8"))["article"]
+OUTCOMES = tomllib.loads((HERE / "outcomes.toml").read_text("utf-8"))["article"]
 TABLES = [code for code in SUPPORTED if "digests" in read_table(code)]
 SHARED = Path(os.environ.get("BRIEFING_SHARED", "../shared")) / "cases" / "digests"
 
@@ -74,8 +75,8 @@ def test_what_is_said_of_somebody_goes_with_the_reply_of_those_who_speak_for_the
         assert case["claim"] not in digest or case["answer"] in digest
 
 
-@pytest.mark.parametrize("case", UNMARKED, ids=lambda case: case["name"])
-def test_an_act_told_as_a_fact_goes_with_the_say_of_whoever_did_it(case):
+@pytest.mark.parametrize("case", UNMARKED + OUTCOMES, ids=lambda case: case["name"])
+def test_an_act_told_as_a_fact_goes_with_the_say_of_whoever_did_it_or_with_what_became_of_it(case):
     for window in ((30, 45), (60, 90)):
         chosen, _ = digest_text(case["text"], case["title"], DigestSettings(words=window))
         digest = paragraph_of(chosen)

@@ -42,7 +42,8 @@ def neighbours(story: Story, claim: int, *, turns_reach_back: bool) -> Iterator[
 def _answers(story: Story, claim: int) -> PairKind | None:
     """How the next sentence answers one."""
     one = story[claim + 1]
-    if one.opens(Sense.TURN):
+    amends = story.words.begins(Sense.AMENDS, story[claim].tokens)
+    if one.opens(Sense.TURN) or (amends and claim + 1 < story.paragraph_end(claim)):
         return PairKind.TURN
     if _contrasts(one):
         return PairKind.CONTRAST

@@ -9,6 +9,8 @@ from briefing.model.digest import PairKind
 
 #: A promise and its result share so many stems, and this share of the shorter one's.
 _ALIKE, _SHARE = 2, 0.3
+#: “None were” has more words.
+_LEAST = 2
 
 
 def promises(story: Story, claim: int) -> Iterator[PairAt]:
@@ -22,3 +24,16 @@ def promises(story: Story, claim: int) -> Iterator[PairAt]:
     most, at = max(later, default=(0, 0))
     if most >= _ALIKE and most >= _SHARE * min(len(stems[claim]), len(stems[-at])):
         yield PairAt(kind=PairKind.RESULT, claim=claim, answers=(-at,))
+        return
+    counted = next((at for at in range(claim + 1, len(story)) if _counts(story, at)), None)
+    if counted is not None and any(map(str.isdigit, story.texts[claim])):
+        yield PairAt(kind=PairKind.RESULT, claim=claim, answers=(counted,))
+
+
+def _counts(story: Story, at: int) -> bool:
+    """True for “Eleven had roofs”: how many of what was named before, and no noun."""
+    tokens = story[at].tokens
+    lists = story.words.lists
+    if len(tokens) < _LEAST or tokens[0] not in lists[Sense.QUANTITY]:
+        return False
+    return tokens[1] in lists[Sense.PAST] or tokens[1] in lists[Sense.PASSIVE]

@@ -83,7 +83,10 @@ class Replies:
             if not found and charge.accused:
                 kind, found = PairKind.REPLY, self._other_replies(charge)
         if not found and (is_strong or is_finding):
-            kind, found = PairKind.REPLY, self._spoken_for(self._finding(claim, one))
+            finding = self._finding(claim, one)
+            kind, found = PairKind.REPLY, self._spoken_for(finding)
+            if not found and self._follows_people:
+                kind, found = PairKind.DENIAL, self._cleared_by_no_name(finding)
         if found:
             # What follows is the reply to it; what stands before is one only for want of that.
             answers = tuple(sorted(found, key=lambda at: (at < claim, abs(at - claim))))
@@ -114,9 +117,12 @@ class Replies:
         """The sentences of denial that may answer one: of a charge in itself, all of the article."""
         if not charge.is_strong:
             return self._soon(claim)
+        return [at for at in self._every_denial() if at != claim]
+
+    def _every_denial(self) -> list[int]:
         if self._denying is None:
             self._denying = self._story.having(_DENIES)
-        return [at for at in self._denying if at != claim]
+        return self._denying
 
     def _is_named_next(self, claim: int) -> bool:
         """True before “The accusation dominated …”: it says what this sentence was."""
@@ -236,6 +242,14 @@ class Replies:
             for mark in self._story[place].marked(Sense.ATTRIBUTION):
                 if self._speaks(place, mark, charge) or self._is_theirs(place, mark, charge):
                     return [place]
+        return []
+
+    def _cleared_by_no_name(self, charge: _Charge) -> list[int]:
+        """The first later sentence that clears somebody and names nobody else: “they found him not guilty”."""
+        for at in self._every_denial():
+            named = {who for _, _, who in self._story.people.called(at)}
+            if at > charge.place and named <= charge.others:
+                return [at]
         return []
 
     def _is_theirs(self, place: int, mark: Mark, charge: _Charge) -> bool:
