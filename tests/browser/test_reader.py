@@ -176,3 +176,26 @@ def test_a_reader_joins_chooses_two_topics_and_fridays_gets_those_alone_and_leav
     sent(reader, 3)
     assert len(reader.letters()) == 3, "whoever left gets nothing"
     assert reader.faults == ""
+
+
+def test_a_link_that_is_over_leads_to_another_by_one_press_and_that_one_to_the_letters(reader):
+    house, page = reader.house, reader.page
+    page.goto(f"{reader.url}/subscribe/readers")
+    house.clock.wait(seconds=3)
+    page.get_by_role("textbox", name="email").fill(READER)
+    page.get_by_role("button", name="Subscribe").click()
+    (first,) = wait_for(reader.letters)
+    house.clock.wait(days=30)
+    reader.follow(first, "confirm")
+    reader.look()
+    page.get_by_role("button", name="Send me another link").click()
+    reader.look()
+    second = wait_for(lambda: reader.letters()[1:])[0]
+    assert re.search(r"/confirm/\S+", second)[0] != re.search(r"/confirm/\S+", first)[0]
+    reader.follow(second, "confirm")
+    page.get_by_role("main").get_by_role("button").first.click()
+    reader.look()
+    assert {one.standing for one in house.desk.store.subscribers.find(READER)} == {"active"}
+    reader.follow(first, "confirm")
+    reader.look()
+    assert reader.faults == ""
