@@ -6,6 +6,8 @@
 # Installs the pinned package (opensmtpd==6.8.0p2-4+b4) into an overlay of this machine's own root, as root; all of it is in memory
 # that is mounted for one process, and gone with it. Fails when the behaviour is another one.
 set -euo pipefail
+{ [ "$(id -u)" = 0 ] && grep -qs bookworm /etc/os-release; } ||
+    { echo "needs root and Debian 12 (bookworm), whose package it installs; run it there"; exit 1; }
 export work=$(mktemp -d /var/tmp/finding-XXXXXX)
 trap 'rmdir "$work"' EXIT
 unshare --mount bash -euo pipefail <<'ROOT'

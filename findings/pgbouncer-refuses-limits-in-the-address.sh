@@ -5,6 +5,8 @@
 # our code: src/briefing/store/engine/postgresql.py
 # Installs the pinned packages into a temporary folder, and fails when the behaviour is another one.
 set -euo pipefail
+grep -qs bookworm /etc/os-release ||
+    { echo "needs Debian 12 (bookworm), whose package it installs; run it there"; exit 1; }
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 python3 -m venv "$work/venv"
@@ -38,7 +40,8 @@ pidfile = $work/pg/bouncer.pid
 logfile = $work/pg/bouncer.log
 INI
 as_user env LD_LIBRARY_PATH="$libraries" "$work/bouncer/usr/sbin/pgbouncer" -q -d "$work/pg/bouncer.ini"
-trap 'kill "$(cat "$work/pg/bouncer.pid")" 2> /dev/null || true; as_user "$pg/pg_ctl" -D "$work/pg/data" -m immediate stop > /dev/null 2>&1 || true; rm -rf "$work"' EXIT
+# Whoever ends takes its own files away at the same time, so the first try may find the folder not empty.
+trap 'kill "$(cat "$work/pg/bouncer.pid")" 2> /dev/null || true; as_user "$pg/pg_ctl" -D "$work/pg/data" -m immediate stop > /dev/null 2>&1 || true; rm -rf "$work" 2> /dev/null || rm -rf "$work"' EXIT
 sleep 2
 "$work/venv/bin/python" - "$port" <<'PY'
 import sys
