@@ -16,10 +16,10 @@ from briefing.sandbox.pool import Workers
 TELLING = {b"\xff\xfe", *(bytes([0xFF, 0xE1 + one]) for one in range(15))}
 
 
-def recoded(body: bytes) -> Image.Image:
+def recoded(body: bytes, **told: str) -> Image.Image:
     async def work() -> bytes:
         async with Workers(at_once=1, megabytes=1024) as workers:
-            answer = await workers.do("picture", body)
+            answer = await workers.do("picture", body, **told)
             return base64.b64decode(str(answer["jpeg"]))
 
     jpeg = asyncio.run(work())
@@ -138,3 +138,25 @@ def test_what_cannot_be_printed_is_a_sentence(name):
     body, says = WRONG[name]
     with pytest.raises(SourceError, match=says):
         recoded(body)
+
+
+@pytest.mark.parametrize(
+    ("keeps", "size", "red"),
+    [
+        ("top", (960, 1600), (0, 0, 960, 300)),
+        ("bottom", (960, 1600), (0, 1200, 960, 1600)),
+        ("left", (3000, 540), (0, 0, 900, 540)),
+        ("right", (3000, 540), (2100, 0, 3000, 540)),
+    ],
+)
+def test_the_end_that_an_editor_wants_kept_is_not_cut_off(keeps, size, red):
+    image = Image.new("RGB", size, "blue")
+    image.paste("red", red)
+    edge = {"top": (0.5, 0.02), "bottom": (0.5, 0.98), "left": (0.02, 0.5), "right": (0.98, 0.5)}
+
+    def seen(made):
+        across, down = edge[keeps]
+        return is_red(made, (int(made.width * across), int(made.height * down)))
+
+    assert seen(recoded(as_file(image, "PNG"), keeps=keeps))
+    assert not seen(recoded(as_file(image, "PNG")))

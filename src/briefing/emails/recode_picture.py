@@ -19,8 +19,15 @@ _LARGEST = 180_000
 _QUALITIES = (84, 76, 68, 58)
 #: Points that are unpacked; a good camera of 2026 has 50 million.
 _MOST_POINTS = 51_000_000
-#: What is cut from a picture that is too tall: a third of it above, where faces are.
-_CENTRE = (0.5, 1 / 3)
+#: Where the part that stays lies in what is too tall or too wide, by the end that an editor wants kept. When
+#: nothing is said, a third of what goes is taken above, where faces are.
+_KEPT = {
+    "": (0.5, 1 / 3),
+    "top": (0.5, 0),
+    "bottom": (0.5, 1),
+    "left": (0, 1 / 3),
+    "right": (1, 1 / 3),
+}
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
 #: Of these, several frames move; the second of an MPO is another view of the same.
 _MOVING = ("PNG", "WEBP", "GIF", "AVIF")
@@ -32,8 +39,13 @@ _DEEP, _DEEPER = ("I", "I;16", "I;16B", "I;16L"), 256
 Image.MAX_IMAGE_PIXELS = None
 
 
-def recode_job(body: bytes, told: Mapping[str, str]) -> Mapping[str, object]:  # noqa: ARG001 - as every job
-    """Make a letter's picture of a file: `jpeg` in base64, `width` and `height`; or `fault`, a sentence."""
+def recode_job(body: bytes, told: Mapping[str, str]) -> Mapping[str, object]:
+    """Make a letter's picture of a file: `jpeg` in base64, `width` and `height`; or `fault`, a sentence.
+
+    Args:
+        body: the file.
+        told: `keeps`, the end of it that must not be cut off; see `_KEPT`.
+    """
     try:
         image = Image.open(BytesIO(body), formats=_FORMATS)
     except UnidentifiedImageError:
@@ -49,7 +61,7 @@ def recode_job(body: bytes, told: Mapping[str, str]) -> Mapping[str, object]:  #
         return {
             "fault": f"has {width:,} × {height:,} points, and {least} are the least; find a larger one"
         }
-    jpeg, size = _packed(_cut(upright))
+    jpeg, size = _packed(_cut(upright, _KEPT[told.get("keeps", "")]))
     return {"jpeg": base64.b64encode(jpeg).decode(), "width": size[0], "height": size[1]}
 
 
@@ -103,11 +115,11 @@ def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
     return shown or image
 
 
-def _cut(image: Image.Image) -> Image.Image:
+def _cut(image: Image.Image, centre: tuple[float, float]) -> Image.Image:
     """The largest part of 16:9, no larger than it is shown."""
     steps = min(_steps(image), _MOST_STEPS)
     size = (_ACROSS * steps, _DOWN * steps)
-    return ImageOps.fit(image, size, Image.Resampling.LANCZOS, centering=_CENTRE)
+    return ImageOps.fit(image, size, Image.Resampling.LANCZOS, centering=centre)
 
 
 def _packed(image: Image.Image) -> tuple[bytes, tuple[int, int]]:

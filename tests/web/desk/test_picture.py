@@ -194,6 +194,16 @@ def test_of_a_form_that_is_larger_than_any_the_words_stand_again_with_a_sentence
     assert markup.escape(WORDS["alt"]) in refused.text
 
 
+def test_an_end_can_be_kept_and_one_that_no_picture_has_is_told(inside):
+    assert upload(inside, photograph(), keeps="bottom").status_code == 303
+    below = picture_of(inside).sha256
+    refused = upload(inside, photograph(), keeps="corner")
+    assert refused.status_code == 422
+    assert "no end" in refused.text
+    assert upload(inside, photograph(), keeps="top").status_code == 303
+    assert picture_of(inside).sha256 != below
+
+
 def test_a_story_that_is_not_there_is_a_page_that_is_not_there(inside):
     assert inside.get(path("nobody#0")).status_code in (404, 422)
     assert inside.get("/pictures/nothing.jpg").status_code == 404

@@ -182,7 +182,11 @@ def promise(edition: Edition, ready: Readiness) -> str:
     what = counted(len(edition.items), "story", "stories")
     if edition.sponsored:
         what += f" and {counted(len(edition.sponsored), 'paid piece')}"
-    words = f"Approve {what} for {counted(ready.readers, 'person', 'people')}"
+    own = ready.own
+    if own and len(own.variants) > 1:
+        what += f", in {counted(len(own.variants), 'form')},"
+    readers = ready.readers - (own.readers.get(None, 0) if own else 0)
+    words = f"Approve {what} for {counted(readers, 'person', 'people')}"
     if ready.missing > 1:
         return f"{words}; {counted(ready.missing - 1, 'more approval')} needed"
     if ready.leaves is None or ready.wait is None:

@@ -22,6 +22,16 @@ LARGEST = 20 * 1024 * 1024
 _PATIENCE, _SECONDS, _MEGABYTES = 15.0, 15, 1_024
 
 
+#: Which end of a picture may be kept, and how the desk asks; of a tall one the middle lies a little above.
+ENDS = {
+    "": "the middle",
+    "top": "the top",
+    "bottom": "the bottom",
+    "left": "the left",
+    "right": "the right",
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WantedPicture:
     """What an editor asks for: an address or a file; with neither, other words for the picture there is."""
@@ -32,6 +42,8 @@ class WantedPicture:
     body: bytes = b""
     alt: str = ""
     credit: str = ""
+    #: The end that is not cut off where its shape is another; one of `ENDS`.
+    keeps: str = ""
 
 
 def choose_picture(
@@ -67,24 +79,26 @@ def take_picture_off(desk: Desk, edition_id: str, item: str, *, seen: int, actor
 
 def _made(desk: Desk, item: Item, wanted: WantedPicture) -> PrintedPicture:
     address = wanted.address.strip()
+    if wanted.keeps not in ENDS:
+        known = ", ".join(filter(None, ENDS))
+        raise EditionError(f"A picture has no end {wanted.keeps!r}; choose the middle, {known}.")
     if wanted.body:
-        name = wanted.name or "The file"
-        return _kept(desk, wanted.body, name)
+        return _kept(desk, wanted.body, wanted.name or "The file", wanted.keeps)
     if address:
-        return _kept(desk, _fetched(desk, item, address), address)
+        return _kept(desk, _fetched(desk, item, address), address, wanted.keeps)
     if item.picture is None:
         raise EditionError("Choose a picture first: one of the source's, an address or a file.")
     return item.picture
 
 
-def _kept(desk: Desk, body: bytes, origin: str) -> PrintedPicture:
+def _kept(desk: Desk, body: bytes, origin: str, keeps: str) -> PrintedPicture:
     """The picture made ready and kept; no letter shows it before a change names it."""
     if len(body) > LARGEST:
         raise SourceError(
             f"{origin}: has {len(body):,} bytes, and {LARGEST:,} are the most. Make it smaller first."
         )
     try:
-        answer = in_plain_loop(lambda: _recoded(body))
+        answer = in_plain_loop(lambda: _recoded(body, keeps))
     except SourceError as error:
         raise SourceError(f"{origin}: {error}.") from error
     jpeg = base64.b64decode(str(answer["jpeg"]))
@@ -99,9 +113,9 @@ def _kept(desk: Desk, body: bytes, origin: str) -> PrintedPicture:
     )
 
 
-async def _recoded(body: bytes) -> Mapping[str, object]:
+async def _recoded(body: bytes, keeps: str) -> Mapping[str, object]:
     async with Workers(at_once=1, seconds=_SECONDS, megabytes=_MEGABYTES) as workers:
-        return await workers.do("picture", body)
+        return await workers.do("picture", body, keeps=keeps)
 
 
 def _fetched(desk: Desk, item: Item, address: str) -> bytes:

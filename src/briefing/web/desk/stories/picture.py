@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from briefing.actions.editions import edit
 from briefing.actions.editions.pictures.choose_picture import (
+    ENDS,
     LARGEST,
     WantedPicture,
     choose_picture,
@@ -28,7 +29,7 @@ LARGEST_FORM = 3 * LARGEST
 #: Nobody but who is signed in gets it here; its name is its content.
 _HEADERS = {"Cache-Control": "private, max-age=31536000, immutable"}
 #: What of a form stands again where it could not be done.
-_TYPED = ("kind", "address", "alt", "credit")
+_TYPED = ("kind", "address", "alt", "credit", "keeps")
 
 
 def picture_path(edition: str, item: str) -> str:
@@ -73,6 +74,7 @@ def _wanted(form: Form) -> WantedPicture:
         body=_decoded(form.get("file", "")),
         alt=form.get("alt", ""),
         credit=form.get("credit", ""),
+        keeps=form.get("keeps", ""),
     )
 
 
@@ -99,6 +101,7 @@ def _drawn(request: Request, who: Visit, piece: str, form: Form, fault: str = ""
         version=found.version,
         item=item,
         fault=fault,
+        ends=ENDS,
         #: What was asked for, if it could not be done.
         typed={field: form.get(field, "") for field in _TYPED},
         is_report=is_report,
