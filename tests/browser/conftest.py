@@ -107,9 +107,9 @@ class Screen:
 
 
 @contextmanager
-def open_desk(folder, browser):
+def open_desk(folder, browser, **more):
     """A house with a held piece, its newest draft, and its desk on a port of its own."""
-    config = new_house(folder, settings=SETTINGS)
+    config = new_house(folder, settings=SETTINGS | more)
     (folder / "seeds" / "004-harbours.txt").write_text(UNSURE)
     edition = act(draft, config, "staggers").edition.id
     with (

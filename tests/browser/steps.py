@@ -1,6 +1,9 @@
 """What an editor does at the desk in the browser."""
 
+import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
 
 from tests.desks import act
 
@@ -37,3 +40,28 @@ def send(desk):
         stop = StopSignal()
         sending = pool.submit(act, send_edition, desk.config, desk.edition, stop_signal=stop)
         assert sending.result().is_done
+
+
+@contextmanager
+def served(body):
+    """A page on this machine; yields its address."""
+
+    class Answer(BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_):
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Answer) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/quarry-road"
+        finally:
+            server.shutdown()
+            thread.join()

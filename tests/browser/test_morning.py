@@ -8,7 +8,8 @@ from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.browser.conftest import UNSURE, saved
+from tests.browser.conftest import UNSURE, open_desk, saved
+from tests.browser.steps import served
 from tests.desks import act
 from tests.newsrooms import story
 
@@ -143,17 +144,25 @@ def test_a_ready_edition_is_approved_on_a_phone_in_three_taps(desk):
     assert clicks(page) <= 3
 
 
-def test_a_pasted_address_becomes_a_story_in_two_clicks_from_the_inbox_too(full):
-    desk = full
-    page = desk.enter(viewport={"width": 1280, "height": 900})
-    page.add_init_script(COUNT)
-    page.goto(f"{desk.url}/inbox/staggers")
-    page.locator("[name=written]").click()
-    page.keyboard.insert_text(story("Salt Marsh"))
-    page.get_by_role("button", name="Add", exact=True).click()
-    saved(page)
-    assert any("Salt Marsh" in item.headline for item in the_draft(desk.room, desk.edition).items)
-    assert clicks(page) == 2
+@pytest.mark.parametrize("begins", ["/editions/{edition}", "/inbox/staggers"])
+def test_a_pasted_address_becomes_a_story_of_the_edition_in_two_clicks(tmp_path, browser, begins):
+    title, _, *paragraphs = story("Quarry Road").split("\n\n")
+    page = f"<title>{title}</title><article><h1>{title}</h1><p>{'</p><p>'.join(paragraphs)}</p>"
+    with served(page.encode()) as address:
+        port = address.split(":")[2].partition("/")[0]
+        allow = {"BRIEFING_FETCH__ALLOW": f'["127.0.0.1:{port}"]'}
+        with open_desk(tmp_path / "house", browser, **allow) as desk:
+            page = desk.enter(viewport={"width": 1280, "height": 900})
+            page.add_init_script(COUNT)
+            page.goto(desk.url + begins.format(edition=desk.edition))
+            page.locator("[name=written]").click()
+            page.keyboard.insert_text(address)
+            page.get_by_role("button", name="Add", exact=True).click()
+            saved(page)
+            added = the_draft(desk.room, desk.edition).items[-1]
+            assert (added.headline, added.article.canonical_url) == (title, address)
+            assert clicks(page) == 2
+            page.context.close()
 
 
 def test_the_last_change_is_taken_back_by_a_key_and_another_persons_is_not(full):

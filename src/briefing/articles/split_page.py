@@ -99,8 +99,9 @@ def _of_text(page: Page, decoded: Decoded, rules: tuple[SponsorRule, ...]) -> tu
     refuse_listing(page.name, lines)
     found, leftovers = _with_text(_read(pieces(settle(lines))))
     if not found:
+        many = f"{len(lines)} lines" if len(lines) != 1 else "one line"
         raise PageRefused(
-            f"{page.name}: no article was found on this page; it holds {len(lines)} lines of "
+            f"{page.name}: no article was found on this page; it holds {many} of "
             "headings, captions or links. Save the page of one article.",
             page=page.name,
         )

@@ -113,6 +113,14 @@ def test_what_holds_no_story_is_a_sentence_and_changes_nothing(desk, written, er
     assert desk.rows() == before
 
 
+def test_a_sentence_calls_what_was_pasted_as_a_person_would(desk):
+    with pytest.raises(EditionError, match=r"^What you pasted: no article .* Paste the text"):
+        add(desk, "Latest\n\nMore news\n\nSport\n\nWeather")
+    seen = desk.sheet.version
+    with pytest.raises(EditionError, match=r"^menu\.txt: "):
+        add_file(desk.room, EDITION, "menu.txt", b"Latest\n\nSport\n", seen=seen, actor="ada")
+
+
 def test_a_file_that_is_too_large_or_no_page_is_a_sentence(desk):
     seen = desk.sheet.version
     with pytest.raises(EditionError, match="is the most"):

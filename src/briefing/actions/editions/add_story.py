@@ -51,9 +51,11 @@ def add_written(desk: Desk, edition_id: str, written: str, *, seen: int, actor: 
         raise EditionError("Paste an address or a text first; the field was empty.")
     if _ADDRESS.fullmatch(words):
         pages: Sequence[Page] = (_at(desk, words),)
+        called = words
     else:
         pages = (Page(name="pasted", body=words.encode(), fetched_at=desk.clock()),)
-    return add_pages(desk, edition_id, pages, seen=seen, actor=actor)
+        called = "What you pasted"
+    return add_pages(desk, edition_id, pages, seen=seen, actor=actor, called=called)
 
 
 def add_file(
@@ -84,7 +86,7 @@ def add_file(
     pages = [replace(one, fetched_at=desk.clock()) for one in found if isinstance(one, Page)]
     if refused and not pages:
         raise refused[0]
-    return add_pages(desk, edition_id, pages, seen=seen, actor=actor)
+    return add_pages(desk, edition_id, pages, seen=seen, actor=actor, called=name)
 
 
 def _at(desk: Desk, address: str) -> Page:
@@ -109,9 +111,23 @@ async def _fetched(desk: Desk, address: str) -> Page:
 
 
 def add_pages(
-    desk: Desk, edition_id: str, pages: Sequence[Page], *, seen: int, actor: str
+    desk: Desk,
+    edition_id: str,
+    pages: Sequence[Page],
+    *,
+    seen: int,
+    actor: str,
+    called: str = "The page",
 ) -> Sheet:
     """Add the stories of pages to an edition.
+
+    Args:
+        desk: the desk.
+        edition_id: which edition.
+        pages: what was read.
+        seen: the version that the person saw.
+        actor: who adds them.
+        called: what a sentence calls the pages where no story is in them.
 
     Raises:
         EditionError: when no story is in them, the edition has it already, or its letters have begun
@@ -122,7 +138,7 @@ def add_pages(
     split = split_afresh(ruled(desk, rulings_of(desk)), named, desk.clock())
     articles = [article for page in split for article in page.articles]
     if not articles:
-        raise EditionError(_nothing(split))
+        raise EditionError(_nothing(split, called))
     new = [one for one in articles if not one.duplicate_of and _twin(edition, one) is None]
     if not new:
         twin = _twin(edition, articles[0])
@@ -150,8 +166,9 @@ def _twin(edition: Edition, article: Article) -> Item | None:
     return None
 
 
-def _nothing(split: Sequence[SplitPage]) -> str:
-    reasons = " ".join(page.refusal for page in split if page.refusal)
-    return f"No story was found there. {reasons} Paste the text of the story instead.".replace(
-        "  ", " "
-    )
+def _nothing(split: Sequence[SplitPage], called: str) -> str:
+    """Why no story was found, without the names that pages have inside the program."""
+    refused = [page for page in split if page.refusal]
+    reasons = [(page.refusal or "").removeprefix(f"{page.name}: ") for page in refused]
+    said = " ".join(reasons) or "no story was found there."
+    return f"{called}: {said} Paste the text of the story instead."
