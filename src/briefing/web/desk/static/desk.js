@@ -9,6 +9,8 @@ let looking = document.querySelector("[data-look][aria-current]")?.dataset.look;
 let queue = Promise.resolve();
 let dragged = null;
 let waiting = 0;
+// What was saved and is not shown yet, with what is to be done once it is.
+let undrawn = null;
 // The story in hand.
 let current;
 // The version that another Ctrl+Z goes back to; any other change forgets it.
@@ -52,7 +54,15 @@ async function send(form, { submitter = null, after = null, more = {} } = {}) {
   }
   if (form.matches("[data-drop], [data-say]")) form.reset();
   say(`Saved as version ${body.version}.${body.lost.length ? ` ${body.lost.join(" ")}` : ""}`);
-  // One after the other, what the editor looks at first: both need the same rendering.
+  undrawn = { after };
+}
+
+// What was saved is shown once nothing more waits to be saved, and what the editor looks at first comes
+// first: list and preview need the same rendering.
+async function draw() {
+  if (!undrawn || waiting > 1) return;
+  const { after } = undrawn;
+  undrawn = null;
   if (after) { await refresh(after); preview(); } else { await preview(); await refresh(); }
 }
 
@@ -69,7 +79,7 @@ function soon(work) {
   const main = document.getElementById("main");
   waiting += 1;
   main.setAttribute("aria-busy", "true");
-  queue = queue.then(work, work).finally(() => {
+  queue = queue.then(work, work).then(draw, draw).finally(() => {
     waiting -= 1;
     if (!waiting) main.setAttribute("aria-busy", "false");
   });
@@ -80,7 +90,7 @@ document.addEventListener("submit", (event) => {
   const form = event.target.closest("form[data-change]");
   if (!form || form.dataset.plain) return;
   event.preventDefault();
-  clearTimeout(form.waiting);
+  hurried(form);
   soon(() => send(form, { submitter: event.submitter, after: next(form, event.submitter) }));
 });
 
@@ -123,15 +133,29 @@ document.addEventListener("toggle", (event) => {
 document.addEventListener("input", (event) => {
   const form = event.target.closest("form[data-autosave], form[data-choose]");
   if (!form) return;
-  clearTimeout(form.waiting);
+  hurried(form);
   const pause = form.matches("[data-choose]") ? 0 : 600;
-  form.waiting = setTimeout(() => { if (form.checkValidity()) soon(() => send(form)); }, pause);
+  form.waiting = setTimeout(() => keep(form), pause);
 });
 
-// What was typed is shown above its form once somebody leaves it.
+function keep(form) {
+  form.waiting = null;
+  if (form.checkValidity()) soon(() => send(form));
+}
+
+// True where it was still to be saved, which is now for whoever asked.
+function hurried(form) {
+  const was = Boolean(form.waiting);
+  clearTimeout(form.waiting);
+  form.waiting = null;
+  return was;
+}
+
+// What was typed is saved, and shown above its form, once somebody leaves it.
 document.addEventListener("focusout", (event) => {
   const form = event.target.closest("form[data-autosave]");
-  if (form && !form.contains(event.relatedTarget)) soon(() => refresh());
+  if (!form || form.contains(event.relatedTarget)) return;
+  if (hurried(form)) keep(form); else soon(() => refresh());
 });
 
 // --- Showing what stands ------------------------------------------------------------------------
@@ -264,9 +288,8 @@ if (edition) {
     if (changed) {
       undone = null;
       say("Somebody else changed the edition; you see it as it stands now.");
-      preview();
-    }
-    if (changed || said) await refresh();
+      undrawn = {};
+    } else if (said) await refresh();
   }));
 }
 
@@ -376,8 +399,7 @@ function takeBack() {
     here().dataset.version = body.version;
     say(`Taken back: version ${fields.get("to")} stands again, as version ${body.version}.`);
     undone = Math.max(1, Number(fields.get("to")) - 1);
-    await preview();
-    await refresh();
+    undrawn = {};
   });
 }
 
