@@ -66,3 +66,18 @@ def test_letters_are_paused_and_go_on_and_an_abort_wants_a_tick(browser):
     assert browser.post(path, {"order": "abort", "reason": "x"}).status_code == 422
     browser.post(path, {"order": "abort", "reason": "x", "sure": "yes"})
     assert mailings.get(EDITION).status is MailingStatus.ABORTED
+
+
+def test_a_draft_of_another_day_is_made_from_the_first_page_and_one_of_today_is_not_made_twice(
+    browser,
+):
+    assert "Make today’s draft" not in browser.get("/").text
+    refused = browser.post("/drafts", {"briefing": "staggers"})
+    assert f"{EDITION} is there already" in unescape(refused.text)
+    assert "no briefing" in browser.post("/drafts", {"briefing": "nowhere"}).text
+    browser.desk.clock.wait(days=1)
+    browser.enter()
+    assert "Make today’s draft" in browser.get("/").text
+    made = browser.post("/drafts", {"briefing": "staggers"})
+    assert (made.status_code, made.headers["location"]) == (303, "/editions/staggers-2026-11-24")
+    assert browser.get("/editions/staggers-2026-11-24").status_code == 200

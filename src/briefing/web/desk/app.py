@@ -74,6 +74,7 @@ ROUTES = (
     action("/account/passkey/remove", passkeys.remove),
     page("/", dashboard.today),
     action("/slots", slots.order, Right.APPROVE),
+    action("/drafts", dashboard.make_draft, Right.EDIT),
     page("/inbox/{briefing}", inbox.inbox_page),
     page("/past/{briefing}", past.past),
     page("/rulings", dashboard.rulings),

@@ -6,12 +6,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from briefing.actions.audit import log_action
+from briefing.actions.context import Desk
+from briefing.actions.editions.draft import draft
 from briefing.actions.editions.events.rulings import take_back
 from briefing.actions.resolve_name import the_draft
 from briefing.actions.review.readiness import Readiness, readiness
 from briefing.actions.schedule.rehearse import last_rehearsal
 from briefing.actions.schedule.upcoming import Coming, coming
 from briefing.clock import time_zone
+from briefing.errors import EditionError
 from briefing.model.edition import Edition
 from briefing.model.editor import Right
 from briefing.model.network.rehearsal import Rehearsal
@@ -38,6 +41,8 @@ class BriefingCard:
     words: str
     #: How its next edition went in the night; None when it was not rehearsed.
     rehearsed: Rehearsal | None
+    #: True where no edition of today or a later day is there.
+    may_draft: bool
 
 
 def today(request: Request, who: Visit) -> Response:
@@ -65,6 +70,7 @@ def today(request: Request, who: Visit) -> Response:
                 zone=briefing.time_zone,
                 words=briefing.every or "",
                 rehearsed=last_rehearsal(desk, name),
+                may_draft=newest is None or _is_past(desk, newest[0]),
             )
         )
     return draw(
@@ -76,7 +82,29 @@ def today(request: Request, who: Visit) -> Response:
         now=desk.clock(),
         lists=tuple(desk.config.lists),
         may_order=who.session.may(Right.APPROVE),
+        may_edit=who.session.may(Right.EDIT),
     )
+
+
+def make_draft(request: Request, who: Visit, form: Form) -> Response:
+    """Read the sources of a briefing and make today's edition of them, before its hour or without one."""
+    desk, name = the_desk(request), form.get("briefing", "")
+    if name not in desk.config.briefings:
+        raise EditionError(f"There is no briefing {name!r}.")
+    newest = desk.store.drafts.latest(name, 1)
+    if newest and not _is_past(desk, the_draft(desk, newest[0])):
+        raise EditionError(
+            f"{newest[0]} is there already; change it, or read its sources again there."
+        )
+    made = draft(desk, name, actor=who.session.actor).edition
+    log_action(desk, who.session.actor, "draft", made.id)
+    return back_to(f"/editions/{made.id}")
+
+
+def _is_past(desk: Desk, edition: Edition) -> bool:
+    """True for an edition of an earlier day than today, where its briefing is at home."""
+    zone = time_zone(desk.config.briefing(edition.briefing).time_zone)
+    return edition.slot.astimezone(zone).date() < desk.clock().astimezone(zone).date()
 
 
 def rulings(request: Request, who: Visit) -> Response:
