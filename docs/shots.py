@@ -53,7 +53,10 @@ def shoot_design(browser: Browser, design: Path) -> None:
         public_url="https://briefing.example.org",
         postal_address="4 Quay Street, Leith EH6 0AA",
         subscribe_url="https://briefing.example.org/subscribe/readers",
-        takes_answers=True,
+        archive_url="https://briefing.example.org/archive/s/today",
+        made_url="https://briefing.example.org/archive/s/today/made",
+        opinion_at="https://briefing.example.org/opinion/today",
+        reply_to="desk@press.example.org",
     )
     html = render(specimen.filled(datetime(2026, 11, 23, 7, tzinfo=UTC)), settings).html
     for width in WIDTHS:

@@ -27,7 +27,9 @@ def house(settings):
         settings,
         subscribe_url="https://briefing.example.org/subscribe/readers",
         made_url="https://briefing.example.org/archive/s/today/made",
-        takes_answers=True,
+        archive_url="https://briefing.example.org/archive/s/today",
+        opinion_at="https://briefing.example.org/opinion/today",
+        reply_to="desk@press.example.org",
     )
 
 

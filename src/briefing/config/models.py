@@ -98,6 +98,8 @@ class Public(Table):
     proxies: tuple[Network, ...] = ("127.0.0.1", "::1")
     #: Links to stories lead over this site, which counts them by link and hour, never by reader.
     count_clicks: bool = False
+    #: The foot of a letter asks whether it was worth its reader's time; answers are counted by edition.
+    ask_opinions: bool = False
 
 
 class Alerts(Table):

@@ -21,6 +21,6 @@ def counted_link(base: str, addresses: tuple[str, ...], address: str) -> str:
     return f"{base}/{addresses.index(address) + 1}-{mark_of(address)}"
 
 
-def mark_of(address: str) -> str:
-    """Eight digits that the approved bytes hold, so that nobody can exchange where a link leads."""
-    return blake2b(address.encode(), digest_size=4).hexdigest()
+def mark_of(text: str) -> str:
+    """Eight digits of an address, so that nobody can exchange where a link leads, or of a piece's name."""
+    return blake2b(text.encode(), digest_size=4).hexdigest()

@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 import mjml
 
@@ -10,7 +11,7 @@ from briefing.errors import TemplateError
 
 #: HTML's phrasing elements that letters hold (HTML, section 3.2.5.2.5).
 _INLINE = "a|abbr|b|cite|code|del|em|i|ins|mark|q|s|small|span|strong|sub|sup|u"
-_TAG = re.compile(r'<[a-zA-Z](?:[^<>"]|"[^"]*")*>')
+_TAG = re.compile(r'<[a-zA-Z](?:[^<>"]++|"[^"]*+")*+>')
 _TITLE = re.compile(r"(?<=<mj-title>)[^<]*")
 _VALUE = re.compile(r'(?<==)"[^"]*"')
 #: A line mark stays; anything but printable ASCII, and the backslash, becomes a reference.
@@ -37,16 +38,25 @@ _SPARED = (
     (" outline: none;", ""),
 )
 #: A style sheet for Outlook 2003 and older alone, and the class that it names.
-_OF_OLD = re.compile(
-    r'<!--\[if lte mso 11\]>\s*<style type="text/css">\s*\.mj-outlook-group-fix \{[^{}]*\}\s*</style>\s*'
-    r"<!\[endif\]-->\s*|\bmj-outlook-group-fix "
+_OF_OLD = (
+    (
+        '<!--[if lte mso 11]>\n<style type="text/css">\n'
+        ".mj-outlook-group-fix { width:100% !important; }\n</style>\n<![endif]-->\n",
+        "",
+    ),
+    ('class="mj-outlook-group-fix ', 'class="'),
 )
-#: Comments for Outlook one behind another: npm's compiler makes one of them too.
-_IN_A_ROW = re.compile(
-    r"<!--\[if mso \| IE\]>(?>.*?<!\[endif\]-->)(?:\s*<!--\[if mso \| IE\]>(?>.*?<!\[endif\]-->))+",
-    re.DOTALL,
+#: Where all columns are as wide as their section, the style of each says so.
+_WHOLE_WIDTH = (
+    '<style type="text/css">@media only screen and (min-width:480px) '
+    "{ .mj-column-per-100 { width:100% !important; max-width:100%; }  }</style>",
+    '<style media="screen and (min-width:480px)">'
+    ".moz-text-html .mj-column-per-100 { width:100% !important; max-width:100%; } </style>",
+    ' class="mj-column-per-100"',
 )
-_BETWEEN = re.compile(r"<!\[endif\]-->\s*<!--\[if mso \| IE\]>")
+_FOR_OUTLOOK = "<!--[if mso | IE]>"
+#: Two comments for Outlook one behind the other: npm's compiler makes one of them too.
+_BETWEEN = f"<![endif]-->{_FOR_OUTLOOK}"
 #: A ground that mrml names by two properties; by this one Outlook for Windows knows it too.
 _TWICE = re.compile(r"background:(#[0-9a-f]{6});(?=background-color:\1;)")
 _POSITION = re.compile(r"position (\d+):\d+")
@@ -90,8 +100,28 @@ def compile_mjml(places: Places) -> str:
         raise _failure(places, error) from error
     for written, kept in _SPARED:
         compiled = compiled.replace(written, kept, 1)
-    joined = _IN_A_ROW.sub(lambda row: _BETWEEN.sub("", row[0]), _OF_OLD.sub("", compiled))
-    return _TWICE.sub("", joined)
+    for written, kept in _OF_OLD:
+        compiled = compiled.replace(written, kept)
+    return _TWICE.sub("", _joined(_without_widths(compiled)))
+
+
+def _without_widths(compiled: str) -> str:
+    if not all(map(compiled.__contains__, _WHOLE_WIDTH[:2])):
+        return compiled
+    for written in _WHOLE_WIDTH:
+        compiled = compiled.replace(written, "")
+    return compiled.replace('class="mj-column-per-100 ', 'class="')
+
+
+def _joined(compiled: str) -> str:
+    """The page with comments of one condition joined; one of a design's own stays apart."""
+    pieces = compiled.split(_BETWEEN)
+    joined = [pieces[0]]
+    for before, piece in pairwise(pieces):
+        at = before.rfind("<!--[if ")
+        is_one = at < 0 or before.startswith(_FOR_OUTLOOK, at)
+        joined.append(piece if is_one else _BETWEEN + piece)
+    return "".join(joined)
 
 
 def _failure(places: Places, error: BaseException) -> TemplateError:

@@ -25,5 +25,9 @@ class EmailSettings:
     #: was made; empty where the house has no such page.
     subscribe_url: str = ""
     made_url: str = ""
-    #: Answers to a letter reach the desk.
-    takes_answers: bool = False
+    #: Where the archive shows the edition, and where two thumbs lead, without a slash at the end; empty where
+    #: there is no archive, or nobody is asked.
+    archive_url: str = ""
+    opinion_at: str = ""
+    #: The address at which answers to a letter reach the desk; empty where none do.
+    reply_to: str = ""

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from urllib.parse import quote
 
 from briefing.emails.blocks.block_view import Story, blocks_of
 from briefing.emails.blocks.design import design_of
 from briefing.emails.blocks.layout import LaidBlock, lay_out
 from briefing.emails.blocks.pictures import pictures_of
 from briefing.emails.blocks.story_view import story_of
-from briefing.emails.click_links import counted_link, story_addresses
+from briefing.emails.click_links import counted_link, mark_of, story_addresses
 from briefing.emails.printable import plain
 from briefing.emails.settings import EmailSettings
 from briefing.emails.small_print import link_texts, source_names
@@ -33,6 +34,11 @@ _PLAINLY = (
     "forwarded",
     "mistake",
     "how_made",
+    "opinion",
+    "opinion_good",
+    "opinion_bad",
+    "send_on",
+    "answer",
 )
 #: A text as it is shown.
 Show = Callable[[str], str]
@@ -69,7 +75,7 @@ def view_of(edition: Edition, settings: EmailSettings) -> View:
         "verbatim": all(item.verbatim for item in pieces) and not edition.blocks,
         #: Links lead over this house, which counts them; readers are told.
         "counts_clicks": bool(settings.count_at),
-        **_house(settings, words, show),
+        **_house(edition, settings, words, show),
         "say": _said(edition, words, show),
     }
 
@@ -81,15 +87,34 @@ def _stories(
     brief = {
         item.id for block in laid if block.kind is BlockKind.IN_BRIEF for item in block.stories
     }
+    numbers = _numbers(edition, laid)
     told = [
         story_of(item, link, words, _shown(settings, item.article.language))
         | {"is_brief": item.id in brief, **_news(item, words, edition, settings)}
+        | _made(numbers.get(item.id, 0), item, settings, words)
         for item, link in zip(pieces, link_texts(pieces), strict=True)
     ]
     for story in told:
         if settings.count_at and story["url"]:
             story["url"] = counted_link(settings.count_at, addresses, story["url"])
     return told
+
+
+def _numbers(edition: Edition, laid: Sequence[LaidBlock]) -> dict[str, int]:
+    """The place at which each story is printed, from 1."""
+    blocks = (block.stories for block in laid if block.kind is not BlockKind.SECONDS)
+    printed = (*(item for stories in blocks for item in stories), *edition.items)
+    return {name: place for place, name in enumerate(dict.fromkeys(item.id for item in printed), 1)}
+
+
+def _made(number: int, item: Item, settings: EmailSettings, words: Furniture) -> Story:
+    """Where it stands how a story was made, and what the link is called; paid copy has no number, and none."""
+    if not (number and settings.made_url):
+        return {"made_url": "", "made_said": ""}
+    return {
+        "made_url": f"{settings.made_url}#{mark_of(item.id)}",
+        "made_said": words.letter["made_piece"].format(number=number),
+    }
 
 
 def shown(text: str, settings: EmailSettings) -> str:
@@ -137,7 +162,7 @@ def _said(edition: Edition, words: Furniture, show: Show) -> dict[str, str]:
     }
 
 
-def _house(settings: EmailSettings, words: Furniture, show: Show) -> View:
+def _house(edition: Edition, settings: EmailSettings, words: Furniture, show: Show) -> View:
     label = words.paid["heading"].format(label=plain(settings.sponsor_label) or words.paid["label"])
     direction = words.language.direction
     return {
@@ -150,14 +175,30 @@ def _house(settings: EmailSettings, words: Furniture, show: Show) -> View:
             #: Pages of the house; empty where it has none.
             "subscribe_url": settings.subscribe_url,
             "made_url": settings.made_url,
-            #: Answers reach the desk.
-            "takes_answers": settings.takes_answers,
+            "archive_url": settings.archive_url,
+            #: Two thumbs; empty where nobody is asked.
+            "good_url": f"{settings.opinion_at}/good" if settings.opinion_at else "",
+            "bad_url": f"{settings.opinion_at}/bad" if settings.opinion_at else "",
+            #: A new letter: to a friend, with the archive's address, and to the desk where answers reach it.
+            "send_on_url": _mail_to("", show(edition.subject), settings.archive_url),
+            "answer_url": _mail_to(settings.reply_to, show(edition.title)),
+            "takes_answers": bool(settings.reply_to),
         },
         "language": settings.language,
         "direction": direction,
         #: The side that lines start from.
         "start": "right" if direction == "rtl" else "left",
     }
+
+
+def _mail_to(address: str, subject: str, body: str = "") -> str:
+    """A `mailto:` address (RFC 6068); empty where there is neither whom to write to nor what to send."""
+    if not (address or body):
+        return ""
+    fields = {"subject": subject, "body": body}
+    return f"mailto:{quote(address, safe='@+')}?" + "&".join(
+        f"{name}={quote(text, safe='')}" for name, text in fields.items() if text
+    )
 
 
 def _news(item: Item, words: Furniture, edition: Edition, settings: EmailSettings) -> Story:

@@ -16,6 +16,7 @@ from briefing.store.dispatchers import Deliver, Dispatcher, LocalDispatcher, Tas
 from briefing.store.editions.drafts import edition_hash
 from briefing.store.editions.edition_json import editions_json
 from briefing.store.editions.kept_pages import KeptPages
+from briefing.store.editions.opinions import OpinionCount
 from briefing.store.editions.password_links import LIFETIME as PASSWORD_LINK_LIFETIME
 from briefing.store.editions.printed_articles import MEMORY, words_of
 from briefing.store.engine.atomic_write import write_whole
@@ -72,6 +73,7 @@ __all__ = [
     "ListRow",
     "LocalDispatcher",
     "Miscounted",
+    "OpinionCount",
     "SignupLimit",
     "SignupLimits",
     "Store",

@@ -29,6 +29,7 @@ from briefing.store.editions.corrections import Corrections
 from briefing.store.editions.drafts import Drafts
 from briefing.store.editions.event_rulings import EventRulings
 from briefing.store.editions.manifests import Manifests
+from briefing.store.editions.opinions import Opinions
 from briefing.store.editions.passkeys import Passkeys
 from briefing.store.editions.password_links import PasswordLinks
 from briefing.store.editions.pictures import Pictures
@@ -78,6 +79,7 @@ class Store:
     comments: Comments
     corrections: Corrections
     clicks: Clicks
+    opinions: Opinions
     testers: Testers
     sources: Sources
     hubs: Hubs
@@ -175,6 +177,7 @@ def open_store(
         comments=Comments(database),
         corrections=Corrections(database),
         clicks=Clicks(database),
+        opinions=Opinions(database),
         testers=Testers(database),
         sources=Sources(database),
         hubs=Hubs(database),

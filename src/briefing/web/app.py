@@ -13,6 +13,7 @@ from starlette.types import ASGIApp
 
 from briefing.actions.context import Desk
 from briefing.actions.public.click_redirect import ClickFilter
+from briefing.actions.public.opinion import OpinionCounter
 from briefing.errors import BriefingError, LinkOver, SubscriberError
 from briefing.web import archive
 from briefing.web.api import make_api
@@ -21,6 +22,7 @@ from briefing.web.confirm import Confirm
 from briefing.web.guard import HSTS, Guard
 from briefing.web.home import home_page
 from briefing.web.hooks import hook
+from briefing.web.opinion import Opinion
 from briefing.web.pictures import picture
 from briefing.web.preferences import Preferences, export
 from briefing.web.rendering import message, spoken
@@ -33,7 +35,7 @@ from briefing.web.websub import WebSub
 _LOG = logging.getLogger("briefing.web")
 _STYLE = (Path(__file__).parent / "static" / "pages.css").read_bytes()
 _ICON = (Path(__file__).parent / "static" / "icon.svg").read_bytes()
-_OWN = ("confirm", "unsubscribe", "preferences", "view", "c", "hooks", "websub", "api")
+_OWN = ("confirm", "unsubscribe", "preferences", "view", "c", "opinion", "hooks", "websub", "api")
 _ROBOTS = "".join(("User-agent: *\n", *(f"Disallow: /{path}/\n" for path in _OWN)))
 #: By status: under which names the words of a refusal stand in the language's table.
 _REFUSALS = {400: "unread", 404: "missing", 405: "method", 408: "slow", 413: "large"}
@@ -68,6 +70,7 @@ ROUTES = (
     Route("/preferences/{token}/export", export),
     Route("/view/{token}", view),
     Route("/c/{edition}/{link}", click),
+    Route("/opinion/{edition}/{said}", Opinion),
     Route("/pictures/{name}", picture),
     Route("/hooks/{name}", hook, methods=["POST"]),
     Route("/websub/{callback}", WebSub),
@@ -93,6 +96,7 @@ def make_app(desk: Desk) -> ASGIApp:
     # A redirect would carry a reader's link through one more answer.
     app.router.redirect_slashes = False
     app.state.desk, app.state.click_filter = desk, ClickFilter()
+    app.state.opinion_counter = OpinionCounter()
     site = urlsplit(desk.config.site.public_url)
     names = frozenset({(site.hostname or "").lower()})
     headers = HEADERS | (HSTS if site.scheme == "https" else {})

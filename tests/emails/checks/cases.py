@@ -906,7 +906,11 @@ CASES = (
         "begins with",
     ),
     Case(
-        "sponsor-label", "no block at all", Change(html=((" sponsored", " other"),)), E, "no block"
+        "sponsor-label",
+        "no block at all",
+        Change(html=(('"sponsored"', '"other"'),)),
+        E,
+        "no block",
     ),
     Case(
         "sponsor-label",

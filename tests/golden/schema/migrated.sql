@@ -352,6 +352,13 @@ CREATE TABLE manifests (
   CONSTRAINT pk_manifests PRIMARY KEY (edition, made, hash)
 );
 
+CREATE TABLE opinions (
+  edition VARCHAR(100) NOT NULL,
+  good BOOLEAN NOT NULL,
+  count INTEGER NOT NULL,
+  CONSTRAINT pk_opinions PRIMARY KEY (edition, good)
+);
+
 CREATE TABLE outgoing_calls (
   id INTEGER NOT NULL,
   hook VARCHAR(63) NOT NULL,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from briefing.actions.context import Desk
 from briefing.actions.editions.edit import sheet
 from briefing.actions.editions.word_diff import DiffRun, words_apart
+from briefing.emails import mark_of
 from briefing.emails.blocks.markdown import unmarked
 from briefing.emails.blocks.pictures import picture_of
 from briefing.emails.printable import plain, web_address
@@ -26,7 +27,8 @@ class SourceRun:
 class MadePiece:
     """One piece of a sent edition and what it was made of."""
 
-    number: int
+    #: By which the letter links here.
+    mark: str
     headline: str
     #: What it says instead in the source; empty where nobody changed it.
     own_headline: str
@@ -70,19 +72,19 @@ def how_made(desk: Desk, edition_id: str) -> HowMade:
     since = (one.text for one in desk.store.corrections.of(edition_id))
     return HowMade(
         title=edition.title,
-        pieces=tuple(_piece(number, item, words) for number, item in enumerate(pieces, 1)),
+        pieces=tuple(_piece(item, words) for item in pieces),
         written=tuple((unmarked(block.text), block.by) for block in edition.blocks),
         corrections=(*since, *edition.corrections),
         hash=desk.store.mailings.get(edition_id).hash,
     )
 
 
-def _piece(number: int, item: Item, words: Furniture) -> MadePiece:
+def _piece(item: Item, words: Furniture) -> MadePiece:
     article = item.article
     is_report = article.verdict is Verdict.EDITORIAL
     label = paid_by(article, words) or issued_by(article, words)[0] or words.paid["label"]
     return MadePiece(
-        number=number,
+        mark=mark_of(item.id),
         headline=plain(item.headline),
         own_headline=plain(article.headline) if item.headline != article.headline else "",
         label="" if is_report else label,

@@ -87,7 +87,16 @@ def _words(tag: str, *, typography: bool) -> SpokenWords:
 
 
 #: Pages call these as letters do.
-_OF_LETTERS = ("correction", "unsubscribe", "preferences", "how_made", "matters")
+_OF_LETTERS = (
+    "correction",
+    "unsubscribe",
+    "preferences",
+    "how_made",
+    "matters",
+    "opinion",
+    "opinion_good",
+    "opinion_bad",
+)
 
 
 def _set(said: Mapping[str, str], tag: str) -> dict[str, str]:

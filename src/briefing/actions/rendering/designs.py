@@ -111,7 +111,7 @@ def _specimens(now: datetime) -> Iterator[tuple[str, Edition]]:
 def _trial(config: Config, folder: Path, name: str, edition: Edition) -> Trial:
     from briefing.emails.render import render  # noqa: PLC0415 - Jinja and MJML are slow to import
 
-    site = config.site
+    site, home = config.site, config.site.public_url.rstrip("/")
     settings = EmailSettings(
         template=folder,
         site_name=site.name,
@@ -120,9 +120,11 @@ def _trial(config: Config, folder: Path, name: str, edition: Edition) -> Trial:
         sponsor_label=config.sponsors.label,
         language=site.language,
         typography=site.typography,
-        subscribe_url=f"{site.public_url.rstrip('/')}/subscribe/readers",
-        made_url=f"{site.public_url.rstrip('/')}/archive/specimen/specimen/made",
-        takes_answers=True,
+        subscribe_url=f"{home}/subscribe/readers",
+        archive_url=f"{home}/archive/specimen/specimen",
+        made_url=f"{home}/archive/specimen/specimen/made",
+        opinion_at=f"{home}/opinion/specimen",
+        reply_to=config.send.sender.email,
     )
     house = House(
         sender=config.send.sender, public_url=site.public_url, postal_address=site.postal_address

@@ -75,6 +75,7 @@ def email_settings(desk: Desk, edition: Edition) -> EmailSettings:
     config = desk.config
     site, briefing = config.site, config.briefing(edition.briefing)
     counts, home = config.public.count_clicks, site.public_url.rstrip("/")
+    archive = f"{home}/archive/{quote(edition.briefing, safe='')}/{quote(edition.id, safe='')}"
     return EmailSettings(
         template=config.design(briefing.template),
         site_name=site.name,
@@ -84,7 +85,11 @@ def email_settings(desk: Desk, edition: Edition) -> EmailSettings:
         language=site.language,
         typography=site.typography,
         subscribe_url=f"{home}/subscribe/{quote(briefing.list, safe='')}",
-        made_url=f"{home}/archive/{quote(edition.briefing, safe='')}/{quote(edition.id, safe='')}/made",
-        takes_answers=config.send.reply_to is not None,
+        archive_url=archive,
+        made_url=f"{archive}/made",
+        opinion_at=f"{home}/opinion/{quote(edition.id, safe='')}"
+        if config.public.ask_opinions
+        else "",
+        reply_to=config.send.reply_to.email if config.send.reply_to else "",
         count_at=f"{home}/c/{edition.id}" if counts else "",
     )

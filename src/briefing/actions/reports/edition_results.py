@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from briefing.actions.context import Desk
 from briefing.model.delivery import State
 from briefing.model.mailing import MailingStatus
+from briefing.store import OpinionCount
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +23,8 @@ class EditionResult:
     left: int
     #: Links followed by people; None where clicks are not counted.
     clicks: int | None
+    #: Readers who said that it was worth their time, or was not.
+    opinions: OpinionCount
 
 
 def edition_results(desk: Desk, briefing: str, most: int = 30) -> tuple[EditionResult, ...]:
@@ -52,6 +55,7 @@ def edition_results(desk: Desk, briefing: str, most: int = 30) -> tuple[EditionR
                 refused=tuple(sorted(reasons.items(), key=lambda pair: (-pair[1], pair[0]))),
                 left=left.get(one.edition, 0),
                 clicks=sum(each.people for each in clicks) if clicks else None,
+                opinions=desk.store.opinions.of(one.edition),
             )
         )
     return tuple(found)

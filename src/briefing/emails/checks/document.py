@@ -165,7 +165,7 @@ def forbidden(proof: Proof) -> Faults:
 
 
 def _acting(proof: Proof, element: Any) -> Iterator[Fault]:
-    for name, value in element.attrib.items():
+    for name, value in element.items():
         if name.lower().startswith("on") or (
             ":" in value and value.lstrip()[:11].lower().startswith(_PROGRAMS)
         ):

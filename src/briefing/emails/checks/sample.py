@@ -29,6 +29,9 @@ from briefing.model.merge_field import MergeField, cut
 #: The css-class by which a design marks what somebody paid for; MJML keeps no other mark.
 SPONSORED = "sponsored"
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+#: Slots that are links, and pages that are there from its sending on.
+_SLOTS = ("unsubscribe_url", "preferences_url", "view_url")
+_PAGES = ("archive", "opinion", "subscribe")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,15 +88,12 @@ class Proof:
             unwritten: why there is no sample, when none could be written.
             fetcher: asks the network; without one no rule does.
         """
-        #: The email as a browser painted it; without it no rule measures that.
-        self.drawn: tuple[DrawnPage, ...] | None = None
+        self.drawn: tuple[DrawnPage, ...] | None = None  #: As a browser painted it.
         self.email, self.edition, self.house = email, edition, house
         self.sample, self.unwritten, self.fetcher = sample, unwritten, fetcher
         site = house.public_url.rstrip("/")
-        stand_ins = {
-            name: f"{site}/{name}" for name in ("unsubscribe_url", "preferences_url", "view_url")
-        }
-        self.own_links: Mapping[str, str] = sample.links if sample else stand_ins
+        self.own_links = sample.links if sample else {name: f"{site}/{name}" for name in _SLOTS}
+        self._pages = tuple(f"{site}/{name}/" for name in _PAGES)
 
     @cached_property
     def message(self) -> EmailMessage | None:
@@ -133,7 +133,8 @@ class Proof:
     @cached_property
     def said(self) -> frozenset[tuple[str, str]]:
         """Every property that any style sets, with each value that it gets, in lower case."""
-        styles = {element.get("style", "") for element in self._shape_of}
+        one_of_each = {shape: element for element, shape in self._shape_of.items()}
+        styles = {element.get("style", "") for element in one_of_each.values()}
         return self._looks.said.union(*map(css.pairs, styles))
 
     @cached_property
@@ -186,7 +187,7 @@ class Proof:
 
     def is_own(self, link: Link) -> bool:
         """Whether a link leads to the house's own pages for readers."""
-        return link.href in self.own_links.values()
+        return link.href in self.own_links.values() or link.href.startswith(self._pages)
 
     def heading(self, item: Item) -> Any | None:
         """The heading of a piece on the page; None where it has none."""

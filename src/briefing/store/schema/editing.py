@@ -266,3 +266,12 @@ clicks = Table(
     Column("machine", Boolean, primary_key=True),
     Column("count", Integer, nullable=False),
 )
+
+#: How many readers said that an edition was worth their time, or was not; who is not known.
+opinions = Table(
+    "opinions",
+    metadata,
+    Column("edition", String(100), primary_key=True),
+    Column("good", Boolean, primary_key=True),
+    Column("count", Integer, nullable=False),
+)

@@ -45,6 +45,8 @@ def readers(request: Request, who: Visit) -> Response:
         edition=the_draft(desk, name),
         found=found,
         clicks=clicks,
+        opinions=desk.store.opinions.of(name),
+        asks_opinions=desk.config.public.ask_opinions,
         followed=bars([(f"{one.number}", one.people) for one in clicks]),
         drawn=bars([(label.replace("_", " "), count) for label, count, _ in rows]),
         states=rows,

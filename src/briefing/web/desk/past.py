@@ -38,6 +38,7 @@ def past(request: Request, who: Visit) -> Response:
         days=DAYS,
         enough=ENOUGH,
         results=edition_results(desk, name),
+        asks_opinions=desk.config.public.ask_opinions,
         missed=miss_report(desk, name),
         balance=balance,
         lists=[(title, rows, how, bars(rows)) for title, rows, how in lists],
