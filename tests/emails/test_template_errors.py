@@ -111,6 +111,8 @@ FAULTS = {
         "'td:nth",
     ),
     "a selector that excludes": (CSS, ".kicker {", "p:not(.x) { margin: 0 }\n.kicker {", "'p:not"),
+    "a selector of anything": (CSS, ".kicker {", ".card * { margin: 0 }\n.kicker {", "'.card \\*'"),
+    "an element in capitals": (CSS, ".kicker {", ".by, P b { margin: 0 }\n.kicker {", "'P b'"),
     "an @import in theme.css": (CSS, "h1, h2", "@import 'https://x';\nh1, h2", "'@' cannot be"),
     "an !important in theme.css": (CSS, "margin: 0;", "margin: 0 !important;", "'!important'"),
     "a comment in theme.css that stays open": (CSS, "h1, h2", "/* h1", "'/\\*' cannot"),

@@ -12,6 +12,9 @@ from briefing.errors import TemplateError
 #: premailer and cssutils keep state in their modules: hold this while either works.
 ONE_AT_A_TIME = Lock()
 
+#: Of a selector without its attributes: what stands for any element, and a name of an element in capitals.
+_LOST = re.compile(r"\*|(?:^|[\s>+~])[\w-]*[A-Z]")
+_ATTRIBUTES = re.compile(r"\[[^\]]*\]")
 _POSITION = re.compile(r"\[(\d+):\d+:")
 
 
@@ -59,10 +62,13 @@ def _checked(css: str, path: Path) -> str:
 
 
 def _refuse_selectors(css: str, path: Path) -> None:
-    """Premailer moves rules of pseudo-classes into a <style> of its own, or misreads them."""
+    """Premailer moves rules of pseudo-classes into a <style> of its own, or misreads them; it drops those of `*`.
+
+    A name in capitals matches nothing, for the page has its names in small letters.
+    """
     for found in re.finditer(r"(?P<selectors>[^{}]+)\{[^{}]*\}?", css):
         for selector in found["selectors"].split(","):
-            if ":" in selector:
+            if ":" in selector or _LOST.search(_ATTRIBUTES.sub("", selector)):
                 at = (
                     found.start()
                     + found[0].index(selector)
@@ -71,7 +77,7 @@ def _refuse_selectors(css: str, path: Path) -> None:
                 )
                 raise TemplateError(
                     f"the selector {selector.strip()!r} cannot be written into an element; "
-                    "name a class instead, or put the rule into <mj-style>.",
+                    "name a class, or an element in small letters, or put the rule into <mj-style>.",
                     path=path,
                     line=css[:at].count("\n") + 1,
                 )
