@@ -81,7 +81,7 @@ architecture: setup  ## Draw docs/architecture.svg from the imports.
 	@$(BIN)/python -m docs.architecture
 
 .PHONY: proof
-proof: setup  ## What others say of every design: npm's MJML 4 and 5, Emailens, the Nu Html Checker (needs npm; installs into build/proof).
+proof: setup  ## What others say of every design: npm's MJML 4 and 5, Emailens, caniemail, the Nu Html Checker, filters of spam (needs npm; installs into build/proof).
 	@$(BIN)/python -m benchmarks.proof
 
 .PHONY: bench
