@@ -70,7 +70,7 @@ def refuse_silence(view: View, body: Any, text: str, folder: Path) -> None:
     Raises:
         TemplateError: naming what is missing and in which part.
     """
-    wanted = tuple(_wanted(view))
+    wanted = tuple(each for each in _wanted(view) if each[1])
     _refuse_undescribed(view, body, folder)
     label, labels = str(view["sponsor_label"]), _TWICE * len(printed(view, "sponsored"))
     for part, content in (("HTML", _visible(body)), ("plain-text", _folded(text))):

@@ -17,19 +17,31 @@ def spare_directions(page: Any, nonce: str) -> None:
         page: the page, changed in place.
         nonce: how readers' slots begin; nobody knows which way a reader's name goes.
     """
-    for element in page.iterfind(".//*[@dir='auto']"):
-        if element.tag in _BLOCKS and _goes(element, nonce) == _around(element):
-            del element.attrib["dir"]
+    around: dict[Any, str] = {}
+    for element in page.iter(*_BLOCKS):
+        if element.get("dir") == "auto":
+            parent = element.getparent()
+            if parent not in around:
+                around[parent] = _way(parent)
+            if _goes(element, nonce) == around[parent]:
+                del element.attrib["dir"]
 
 
-def _around(element: Any) -> str:
-    """The direction an element stands in; that of HTML where none is named, none behind another `auto`."""
-    said = (one.get("dir") for one in element.iterancestors())
-    return next(filter(None, said), "ltr")
+def _way(element: Any) -> str:
+    """The direction an element names for what stands in it: that of HTML where nothing does."""
+    while element is not None:
+        said = element.get("dir")
+        if said:
+            return str(said)
+        element = element.getparent()
+    return "ltr"
 
 
 def _goes(element: Any, nonce: str) -> str:
     """The direction that a browser finds (HTML, section 3.2.6.4); empty where that is not for us to say."""
+    text = element.text or ""
+    if not len(element):
+        return "" if nonce in text else next(_strong([text]), "")
     if any(
         one.get("dir") or one.tag in ("bdi", "style", "script") for one in element.iterdescendants()
     ):

@@ -4,6 +4,7 @@ import re
 
 #: mbox readers end the message at "From ", mail programs hide what follows "-- ", and ">" quotes.
 _MISREAD = re.compile(r"From |--(?: |$)|>")
+_BEGINS = ("F", "-", ">")
 
 
 def tidy(text: str) -> str:
@@ -15,5 +16,6 @@ def tidy(text: str) -> str:
     for written in text.splitlines():
         line = written.rstrip(" \t")
         if line or (lines and lines[-1]):
-            lines.append(f" {line}" if _MISREAD.match(line) else line)
+            is_risky = line[:1] in _BEGINS and _MISREAD.match(line)
+            lines.append(f" {line}" if is_risky else line)
     return "\n".join(lines).strip("\n") + "\n"

@@ -70,9 +70,12 @@ class Shapes:
 
     def _add(self, element: Any, around: int, found: dict[Any, int]) -> None:
         get = element.get
-        told = [get(name) for name in self._told_by]
-        there = ["" if get(name) is not None else None for name in self._carries]
-        key = (around, element.tag, *told, *there)
+        there = (
+            ["" if get(name) is not None else None for name in self._carries]
+            if self._carries
+            else ()
+        )
+        key = (around, element.tag, *map(get, self._told_by), *there)
         number = found[element] = self._numbers.setdefault(key, len(self._numbers))
         for child in element.iterchildren(etree.Element):
             self._add(child, number, found)

@@ -1,8 +1,10 @@
 """What mrml would drop without a word, or stumble over, is refused here with file and line."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from types import MappingProxyType
 
 from briefing.emails.components import (
     ATTRIBUTES,
@@ -30,6 +32,15 @@ _ATTRIBUTE = re.compile(rf'({_NAME})="([^"]*)"')
 _VOID = frozenset("area base br col hr img input link meta source wbr".split())
 #: Deeper nesting than this is a mistake; mrml overruns its stack at about nine thousand.
 _DEEPEST = 100
+
+
+# Most tags of a design come once a story, and in every letter.
+@lru_cache(maxsize=2048)
+def _carried_by(written: str) -> tuple[Mapping[str, str], bool]:
+    """The attributes of a tag, and whether one stands there twice."""
+    carried = _ATTRIBUTE.findall(written)
+    attributes = dict(carried)
+    return MappingProxyType(attributes), len(attributes) != len(carried)
 
 
 def validate(places: Places) -> None:
@@ -97,7 +108,7 @@ class _Walk:
 
     def _text(self, content: str) -> str:
         holder = self._holder
-        if not content.strip() or holder in HOLD_MARKUP or holder in HOLD_TEXT:
+        if holder in HOLD_MARKUP or holder in HOLD_TEXT or not content.strip():
             return ""
         inside = f"inside <{holder}>" if holder else "outside <mjml>"
         shown = " ".join(content.split())[:40]
@@ -117,11 +128,10 @@ class _Walk:
         return ""
 
     def _opening(self, token: re.Match[str]) -> str:
-        tag, carried = token["opening"], _ATTRIBUTE.findall(token["attributes"])
-        attributes = dict(carried)
+        tag, (attributes, is_twice) = token["opening"], _carried_by(token["attributes"])
         is_ours = tag[:2].lower() == "mj"
         fault = self._component(tag) if is_ours else self._html(tag)
-        if len(attributes) != len(carried):
+        if is_twice:
             fault = f"<{tag}> carries an attribute twice."
         if is_ours and not fault:
             fault = next(self._carried(tag, attributes), "")
@@ -154,7 +164,7 @@ class _Walk:
         self.seen.add(tag)
         return ""
 
-    def _carried(self, tag: str, attributes: dict[str, str]) -> Iterator[str]:
+    def _carried(self, tag: str, attributes: Mapping[str, str]) -> Iterator[str]:
         defaults = self._holder == "mj-attributes"
         allowed = (DEFAULTS if defaults else ATTRIBUTES).get(tag, frozenset())
         for name, value in attributes.items():

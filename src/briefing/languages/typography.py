@@ -25,6 +25,8 @@ _UNIT = re.compile(r"(?<=\d) (?=[%‰€£$°])")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s\"«»“”]+|[^\s\"(<]+@[^\s\"]+\.\w+")
 #: Without any of these nothing of a text is set otherwise, and no address stands in it.
 _TO_SET = re.compile(r"[\"'%‰€£$°;:!?«»@]|--| \d|www\.")
+#: Runs of what `str.isalnum` holds of.
+_LETTERS = re.compile(r"[^\W_]+")
 #: Stands for an address meanwhile; of the private use area, so no text means anything by it.
 _MASK = "\ue100"
 
@@ -53,7 +55,7 @@ def typeset(text: str, tag: str) -> str:
 
 def letters_of(text: str) -> str:
     """The letters and figures of a text alone: equal before and after `typeset`."""
-    return "".join(filter(str.isalnum, text))
+    return "".join(_LETTERS.findall(text))
 
 
 def _with_quotes(text: str, quotes: QuotationMarks, rules: TypographyRules) -> str:
