@@ -144,6 +144,22 @@ def test_a_ready_edition_is_approved_on_a_phone_in_three_taps(desk):
     assert clicks(page) <= 3
 
 
+@pytest.mark.parametrize(("width", "script"), [(390, True), (390, False), (1280, True)])
+def test_what_is_left_out_the_edition_and_the_letter_fit_on_any_screen(full, width, script):
+    page = full.again(
+        full.enter(), viewport={"width": width, "height": 900}, java_script_enabled=script
+    )
+    page.goto(full.path)
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    boxes = [page.locator(part).bounding_box() for part in (".pool", ".sheet .left", "#preview")]
+    places = [(box["x"], box["y"]) for box in boxes]
+    if width == 1280:
+        assert places == sorted(places), "next to one another"
+        assert len({down for _, down in places}) == 1
+    else:
+        assert len({across for across, _ in places}) == 1, "one below the other"
+
+
 @pytest.mark.parametrize("begins", ["/editions/{edition}", "/inbox/staggers"])
 def test_a_pasted_address_becomes_a_story_of_the_edition_in_two_clicks(tmp_path, browser, begins):
     title, _, *paragraphs = story("Quarry Road").split("\n\n")
