@@ -189,6 +189,8 @@ def _rated(found: Candidates, language: str, engine: str) -> tuple[list[float], 
 
 def _parts(paragraphs: tuple[tuple[str, ...], ...]) -> list[list[tuple[str, ...]]]:
     """The paragraphs in parts of about `TOGETHER` sentences, which engines can rate in a moment."""
+    if sum(map(len, paragraphs)) <= TOGETHER:
+        return [list(paragraphs)]
     parts: list[list[tuple[str, ...]]] = [[]]
     count = 0
     for paragraph in paragraphs:

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import IntEnum
 from functools import cache
 from typing import NamedTuple
 
+from briefing.digests.senses import ONE_WORD, OPENERS, Sense
 from briefing.digests.tokenizer import lower_words
 from briefing.languages.table import Language, read_table
 from briefing.languages.table import language as tables_of
@@ -18,68 +18,6 @@ _PLAIN_WORD = re.compile(r"[A-Za-z]+(?:['-][A-Za-z]+)*")
 _SHARED = {"contrast": "contrast", "deny": "deny", "accuse": "accuse", "attribution": "attribution"}
 
 
-class Sense(IntEnum):
-    """What a word or phrase does in its sentence, a bit each; a name is that of its table in lower case.
-
-    An IntEnum and no IntFlag: the bits of every sentence are asked for, and flags are slow.
-    """
-
-    CONTRAST = 1 << 0
-    CONTRAST_WITHIN = 1 << 1
-    TURN = 1 << 2
-    CONDITION = 1 << 3
-    CONDITIONAL = 1 << 4
-    ACCUSE = 1 << 5
-    CHARGE = 1 << 6
-    WRONGDOING = 1 << 7
-    ATTRIBUTION = 1 << 8
-    DENY = 1 << 9
-    CLEAR = 1 << 10
-    NO_COMMENT = 1 << 11
-    PROMISE = 1 << 12
-    OUTCOME = 1 << 13
-    MARGIN = 1 << 14
-    MEASURED = 1 << 15
-    #: Those from here on are asked one by one and never marked.
-    TITLES = 1 << 16
-    PERSONS = 1 << 17
-    BODIES = 1 << 18
-    PASSIVE = 1 << 19
-    DEFINITE = 1 << 20
-    LINKING = 1 << 21
-    #: Those by which forms are known.
-    SPOKESPERSON = 1 << 22
-    SUMMARY_POST = 1 << 23
-    LIVE_TITLE = 1 << 24
-    GREETING = 1 << 25
-    SALUTATION = 1 << 26
-    SPEECH_TITLE = 1 << 27
-    ANNOUNCEMENT = 1 << 28
-    REVIEW_TITLE = 1 << 29
-    WORK = 1 << 30
-    DEATH = 1 << 31
-    AGE = 1 << 32
-    ROUNDUP_TITLE = 1 << 33
-    LETTERS_TITLE = 1 << 34
-    SALUTATION_LETTER = 1 << 35
-    AGENDA_TITLE = 1 << 36
-    REPLY_ONLY = 1 << 37
-    OPINION_TITLE = 1 << 38
-    THESIS = 1 << 39
-    STANDS_FOR = 1 << 40
-    INQUIRY = 1 << 41
-    FINDS = 1 << 42
-    PAST = 1 << 43
-    DEED = 1 << 44
-    TRANSFER = 1 << 45
-    GOODS = 1 << 46
-    DEFENCE = 1 << 47
-    TIES = 1 << 48
-    AMENDS = 1 << 49
-    QUANTITY = 1 << 50
-
-
-_OPENERS = (Sense.CONTRAST, Sense.TURN, Sense.CONDITION)
 _Entries = Mapping[str, tuple[tuple[tuple[str, ...], int], ...]]
 
 
@@ -103,6 +41,8 @@ class Vocabulary:
     #: What counts anywhere.
     inside: _Entries
     firsts: frozenset[str]
+    #: Of those that only begin phrases, the words that may come next.
+    seconds: Mapping[str, frozenset[str]]
     #: The words of each table that is asked word by word.
     lists: Mapping[Sense, frozenset[str]]
     #: The entries of all of them.
@@ -136,20 +76,23 @@ class Vocabulary:
         found = []
         if tokens and tokens[0] in self.openers:
             found.append(_longest(self.openers[tokens[0]], tokens, 0))
-        firsts = self.firsts
+        firsts, seconds = self.firsts, self.seconds
         if not firsts.isdisjoint(tokens):
+            following = (*tokens[1:], "")
             for place, token in enumerate(tokens):
-                if token in firsts:
+                # Most first words stand for themselves and begin no phrase here.
+                if token in firsts and following[place] in seconds.get(token, following):
                     found.append(_longest(self.inside[token], tokens, place))
         return tuple([mark for mark in found if mark is not None])
 
     def senses_in(self, tokens: Sequence[str]) -> int:
         """Which of the tables that are never marked have an entry among words."""
         senses = 0
+        tokens = tuple(tokens)
         present = set(tokens)
         for token in present.intersection(self.unmarked):
             for rest, sense in self.unmarked[token]:
-                if senses & sense:
+                if senses & sense == sense:
                     continue
                 if not rest or (rest[0] in present and _follows(tokens, token, rest)):
                     senses |= sense
@@ -163,12 +106,14 @@ class Vocabulary:
         )
 
 
-def _follows(tokens: Sequence[str], first: str, rest: tuple[str, ...]) -> bool:
+def _follows(tokens: tuple[str, ...], first: str, rest: tuple[str, ...]) -> bool:
     """True when words follow a first one somewhere."""
-    return any(
-        token == first and tuple(tokens[place + 1 : place + 1 + len(rest)]) == rest
-        for place, token in enumerate(tokens)
-    )
+    place = tokens.index(first)
+    for _ in range(tokens.count(first) - 1):
+        if tokens[place + 1 : place + 1 + len(rest)] == rest:
+            return True
+        place = tokens.index(first, place + 1)
+    return tokens[place + 1 : place + 1 + len(rest)] == rest
 
 
 def _longest(
@@ -207,7 +152,7 @@ def _shared(found: Language) -> Vocabulary:
     for kind, name in _SHARED.items():
         sense = Sense[name.upper()]
         for entry in _entries(found, kind):
-            (openers if sense in _OPENERS else inside)[entry] = int(sense)
+            (openers if sense in OPENERS else inside)[entry] = int(sense)
     pronouns = frozenset(entry[0] for entry in _entries(found, "pronouns"))
     spoken = frozenset(entry[0] for entry in _entries(found, "speaks_for"))
     pointing = [
@@ -226,6 +171,7 @@ def _shared(found: Language) -> Vocabulary:
         openers=_by_first(openers),
         inside=by_first,
         firsts=frozenset(by_first),
+        seconds=_seconds(by_first),
         lists={sense: frozenset() for sense in Sense if sense >= Sense.TITLES}
         | {Sense.PERSONS: pronouns, Sense.SPOKESPERSON: spoken},
         unmarked={},
@@ -253,10 +199,10 @@ def read_vocabulary(tables: Mapping[str, Mapping[str, str]]) -> Vocabulary:
         if sense >= Sense.TITLES:
             entries = tuple(entries_of(table["words"]))
             lists[sense] = frozenset(entry[0] for entry in entries)
-            for entry in entries:
+            for entry in () if sense in ONE_WORD else entries:
                 unmarked[entry] = unmarked.get(entry, 0) | int(sense)
             continue
-        into = openers if sense in _OPENERS else inside
+        into = openers if sense in OPENERS else inside
         for entry in entries_of(table["words"]):
             into[entry] = into.get(entry, 0) | int(sense)
         for entry in entries_of(table.get("except", "")):
@@ -266,6 +212,7 @@ def read_vocabulary(tables: Mapping[str, Mapping[str, str]]) -> Vocabulary:
         openers=_by_first(openers),
         inside=found,
         firsts=frozenset(found),
+        seconds=_seconds(found),
         lists=lists,
         unmarked=_by_first(unmarked),
         leaning={},
@@ -277,6 +224,14 @@ def _by_first(senses: Mapping[tuple[str, ...], int]) -> _Entries:
     for (first, *rest), sense in sorted(senses.items(), key=lambda item: -len(item[0])):
         grouped.setdefault(first, []).append((tuple(rest), sense))
     return {first: tuple(entries) for first, entries in grouped.items()}
+
+
+def _seconds(entries: _Entries) -> Mapping[str, frozenset[str]]:
+    return {
+        first: frozenset(rest[0] for rest, _ in found)
+        for first, found in entries.items()
+        if all(rest for rest, _ in found)
+    }
 
 
 def entries_of(written: str) -> Iterator[tuple[str, ...]]:

@@ -94,12 +94,14 @@ def _candidates(marks: str) -> re.Pattern[str]:
 def _cuts(block: str, rules: SentenceRules) -> tuple[int, ...]:
     ends = []
     start = counted = depth = 0
+    has_brackets = "(" in block
     for match in _candidates(rules.marks).finditer(block):
         following = _FOLLOWING.match(block, match.end())
         if not following:
             break
-        depth += block.count("(", counted, match.end()) - block.count(")", counted, match.end())
-        counted = match.end()
+        if has_brackets:
+            depth += block.count("(", counted, match.end()) - block.count(")", counted, match.end())
+            counted = match.end()
         if depth > 0 and _goes_on_after_bracket(block, match.end()):
             continue
         if _ends_here(_Stop(block, start, match), following, rules):

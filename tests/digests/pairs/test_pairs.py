@@ -11,9 +11,10 @@ from benchmarks.pairs import audit
 from briefing.digests.candidates import candidates
 from briefing.digests.engines import ENGINES
 from briefing.digests.make import digest_text, make_digest
+from briefing.digests.senses import Sense
 from briefing.digests.sentences import split_sentences
 from briefing.digests.settings import DigestSettings
-from briefing.digests.vocabulary import Sense, entries_of, read_vocabulary, words_of
+from briefing.digests.vocabulary import entries_of, read_vocabulary, words_of
 from briefing.languages import SUPPORTED
 from briefing.languages.table import read_table
 from briefing.model.article import Article, Paragraph, ParagraphKind

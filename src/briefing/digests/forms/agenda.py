@@ -3,7 +3,7 @@
 import re
 
 from briefing.digests.forms.form import Layout, Spans, TextStructure
-from briefing.digests.vocabulary import Sense
+from briefing.digests.senses import Sense
 
 #: A bullet alone tells a list inside a story as well.
 _BULLET = re.compile(r"[-•*·–]\s|\(?[a-z]\)")

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from briefing.digests.vocabulary import Sense, Vocabulary, words_of
+from briefing.digests.senses import Sense
+from briefing.digests.vocabulary import Vocabulary, words_of
 
 Spans = tuple[tuple[int, int], ...]
 

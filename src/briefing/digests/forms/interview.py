@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from briefing.digests.forms.form import Layout, TextBlock, TextStructure, respanned, without_label
-from briefing.digests.vocabulary import Sense
+from briefing.digests.senses import Sense
 
 _LETTER = re.compile(r"(?:Q|A|Question|Answer)\s?\d*\s?[:.–—-]\s+")
 _SPEAKER = re.compile(r"([A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,3}): ")

@@ -3,7 +3,7 @@
 import re
 
 from briefing.digests.forms.form import Layout, TextBlock, TextStructure, respanned, without_label
-from briefing.digests.vocabulary import Sense
+from briefing.digests.senses import Sense
 
 _CAPITAL = re.compile(r"[^\W\d_a-z]")
 _SALUTATION = re.compile(r"(?:Dear )?(?:Sirs?|Madam|Editor)\b[,:]?\s*[-–—]?\s*")

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from briefing.digests.forms.form import Layout, TextBlock, TextStructure, respanned, without_label
-from briefing.digests.vocabulary import Sense
+from briefing.digests.senses import Sense
 
 _CLOCK = re.compile(
     r"[\[(]?((?:[01]?\d|2[0-3])[:.h][0-5]\d|(?:1[0-2]|[1-9])(?=\s?[ap]\.?m))"

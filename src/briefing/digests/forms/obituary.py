@@ -1,7 +1,7 @@
 """An obituary: who has died, and then the life as it was lived."""
 
 from briefing.digests.forms.form import Layout, TextStructure
-from briefing.digests.vocabulary import Sense
+from briefing.digests.senses import Sense
 
 _FIRST = 2
 #: A life is told in order: what stands early is worth this much more a sentence.

@@ -2,7 +2,7 @@
 
 from briefing.digests.anaphora import speaks_as_writer
 from briefing.digests.forms.form import Layout, TextStructure
-from briefing.digests.vocabulary import Sense
+from briefing.digests.senses import Sense
 
 _THESIS = 0.4
 #: Where no headline calls it opinion: these shares of the sentences say "I" or what ought to be.

@@ -3,7 +3,7 @@
 import re
 
 from briefing.digests.forms.form import Layout, TextStructure
-from briefing.digests.vocabulary import Sense
+from briefing.digests.senses import Sense
 
 _STARS = re.compile(r"[★☆]|\b[1-5]/5\b|\b(?:10|[1-9])/10\b")
 #: What the verdict is worth: less than the lead, more than what stands between.

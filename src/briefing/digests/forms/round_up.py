@@ -3,7 +3,7 @@
 import re
 
 from briefing.digests.forms.form import Layout, TextStructure, respanned, without_label
-from briefing.digests.vocabulary import Sense
+from briefing.digests.senses import Sense
 
 _BULLET = re.compile(r"[-•*·–▪■]\s+")
 _LABEL = re.compile(r"[A-Z][\w’' -]{2,30}(?::| [–—-]) (?=[A-Z])")

@@ -2,7 +2,7 @@
 
 from briefing.digests.anaphora import speaks_as_writer
 from briefing.digests.forms.form import Layout, TextStructure
-from briefing.digests.vocabulary import Sense
+from briefing.digests.senses import Sense
 
 #: An announcement is worth as much as the place of a lead; what opens a speech rarely is news.
 _NEWS = 0.8

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from briefing.digests.pairs.pair import PairAt
-from briefing.digests.vocabulary import Sense, Vocabulary
+from briefing.digests.senses import Sense
+from briefing.digests.vocabulary import Vocabulary
 from briefing.languages.words import WORD
 from briefing.model.digest import PairKind
 
@@ -27,13 +28,17 @@ def headlines(
 
 def halves_of(title: str, words: Vocabulary) -> tuple[str, str] | None:
     """A headline before and after its "but"; None when it has none."""
-    if words.openers.keys().isdisjoint(words.tokens(title)):
+    tokens = words.tokens(title)
+    if not any(_contrasts(words, token) for token in words.openers.keys() & tokens):
         return None
     for found in WORD.finditer(title.lower()):
-        entries = words.openers.get(found[0], ())
-        if found.start() and any(not rest and sense & Sense.CONTRAST for rest, sense in entries):
+        if found.start() and _contrasts(words, found[0]):
             return title[: found.start()], title[found.end() :]
     return None
+
+
+def _contrasts(words: Vocabulary, word: str) -> bool:
+    return any(not rest and sense & Sense.CONTRAST for rest, sense in words.openers.get(word, ()))
 
 
 def _teller(half: frozenset[str], stems: Sequence[frozenset[str]]) -> int | None:

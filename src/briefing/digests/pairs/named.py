@@ -6,9 +6,10 @@ from itertools import chain
 
 from briefing.digests.pairs.people import People
 from briefing.digests.pairs.wording import Wording
+from briefing.digests.senses import Sense
 from briefing.digests.sentences import split_sentences
 from briefing.digests.tokenizer import stop_words
-from briefing.digests.vocabulary import Sense, vocabulary
+from briefing.digests.vocabulary import vocabulary
 
 _SPEAKS = Sense.ATTRIBUTION | Sense.DENY | Sense.ACCUSE
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from briefing.digests.pairs.pair import PairAt
 from briefing.digests.pairs.story import Story
 from briefing.digests.pairs.wording import Wording
-from briefing.digests.vocabulary import Sense
+from briefing.digests.senses import Sense
 from briefing.model.digest import PairKind
 
 #: A contrast between commas stands among so many first characters.

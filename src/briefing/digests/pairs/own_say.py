@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from briefing.digests.pairs.pair import PairAt
 from briefing.digests.pairs.story import Story
 from briefing.digests.pairs.wording import Wording
+from briefing.digests.senses import Sense
 from briefing.digests.tokenizer import stems_of
-from briefing.digests.vocabulary import Mark, Sense
+from briefing.digests.vocabulary import Mark
 from briefing.model.digest import PairKind
 
 _SAYS = Sense.ATTRIBUTION | Sense.DENY | Sense.NO_COMMENT

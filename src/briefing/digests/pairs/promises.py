@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from briefing.digests.pairs.pair import PairAt
 from briefing.digests.pairs.story import Story
-from briefing.digests.vocabulary import Sense
+from briefing.digests.senses import Sense
 from briefing.model.digest import PairKind
 
 #: A promise and its result share so many stems, and this share of the shorter one's.

@@ -11,7 +11,8 @@ from briefing.digests.pairs.pair import PairAt
 from briefing.digests.pairs.representatives import Representatives
 from briefing.digests.pairs.story import Story
 from briefing.digests.pairs.wording import Wording
-from briefing.digests.vocabulary import Mark, Sense
+from briefing.digests.senses import Sense
+from briefing.digests.vocabulary import Mark
 from briefing.model.digest import PairKind
 
 _DENIES = Sense.DENY | Sense.CLEAR

@@ -2,7 +2,7 @@
 
 from briefing.digests.pairs.story import Story
 from briefing.digests.pairs.wording import Wording
-from briefing.digests.vocabulary import Sense
+from briefing.digests.senses import Sense
 
 _SAYS = Sense.ATTRIBUTION | Sense.DENY | Sense.NO_COMMENT
 #: “Lawyers for the former chairman”, “the union that represents the officers”.
