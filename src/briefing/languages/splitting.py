@@ -34,6 +34,8 @@ _OPENING = "\"“‘'([«„‚»›‹¿¡`,"
 _BEFORE = _OPENING + "-–—£$€"
 #: A bracket that stays open for longer than this was forgotten.
 _ASIDE = 160
+#: And a quotation.
+_SPEECH, _CLOSING = 400, re.compile('["”]')
 #: The longest word before a mark, and the longest abbreviation with spaces inside: "i. d. R.".
 _WINDOW, _PARTS = 40, 16
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?)+[^\W\d_]{1,2}$")
@@ -222,7 +224,7 @@ def _is_listed(low: str, joined: str, words: frozenset[str]) -> bool:
     """True for a word of a list, by itself, without its spaces, or behind an article: "l’art"."""
     if low in words or joined in words:
         return True
-    return "’" in low[:-1] and low.rpartition("’")[2] in words
+    return any(mark in low[:-1] and low.rpartition(mark)[2] in words for mark in "’'")
 
 
 def _letter_ends(stop: _Stop, letter: str, core: str, next_word: str, rules: SentenceRules) -> bool:
@@ -240,6 +242,8 @@ def _number_ends(stop: _Stop, number: str, core: str, next_word: str, rules: Sen
         return False
     if not rules.has_ordinals:
         return True
+    if core[:1].islower():  # "am 24. 12. zum Streit"
+        return False
     if core[:1].isdigit() or _DATE.search(stop.block[max(stop.start, stop.at - _WINDOW) : stop.at]):
         return False
     return not is_short or next_word in rules.beginners

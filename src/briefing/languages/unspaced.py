@@ -65,7 +65,9 @@ def _ends_with_mark(block: str, end: int) -> bool:
 
 
 def _ends_behind(block: str, start: int, opened: int, end: int, rules: SentenceRules) -> bool:
-    if not _ends_with_mark(block, end):
+    if (
+        not _ends_with_mark(block, end) or block[end - 1] in "》〉"
+    ):  # these close the name of a work
         return False
     rest = block[end : end + 40].lstrip()
     if not rest or rest[0] in "，、。；：,.;:" or rest.startswith(rules.takes_up):
