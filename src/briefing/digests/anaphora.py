@@ -59,7 +59,13 @@ _THAT_ONE = re.compile(
     r" that (?:(?<= (?:in|of|on|at|by) that )|(?<= from that )|(?<= under that ))"
     r"(?!(?:is|was|has|had|would|will|can|could|the|an?|it|they|he|she|we|day|all)\b)[a-z]+"
 )
+#: “I am not proud of it.”: a short sentence that names no thing, and ends on a word for one.
+_ENDS_IT = re.compile(
+    r"[\"“]?(?!(?:[\w’']+ ){0,6}(?:the|an?|my|our|your|every|each|no|this|that|these|those) )"
+    r"(?:[\w’']+ ){2,6}(?:it|them|this)[.!?][\"”]?$"
+)
 _ENDS_SO = re.compile(r"\bso[.!?][\"”’]?$")
+_SHORT = 50
 _OPEN, _CLOSE = "“", "”"
 #: A speech that goes on in a new paragraph opens again without having closed.
 _OPENS_AGAIN = re.compile(r'(?:^|\s)"(?=\w)[^"]*[.!?]\s+"(?=[A-Z])')
@@ -94,6 +100,8 @@ def _pointing(language: str) -> Callable[[str], bool]:
 
 def leans_back(sentence: str) -> bool:
     """True when the sentence counts on one before it further on than in its first word."""
+    if len(sentence) < _SHORT and _ENDS_IT.match(sentence) and not _CAPITAL_WITHIN.search(sentence):
+        return True
     if _LEANS_BACK.match(sentence) or (" of " in sentence and _ONE_OF.search(sentence)):
         return True
     if " so" in sentence[-6:] and _ENDS_SO.search(sentence, max(0, len(sentence) - 6)):

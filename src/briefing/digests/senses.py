@@ -62,6 +62,7 @@ class Sense(IntEnum):
     TIES = 1 << 48
     AMENDS = 1 << 49
     QUANTITY = 1 << 50
+    COURTESY = 1 << 51
 
 
 #: Those that count where a sentence begins.

@@ -10,9 +10,11 @@ from collections.abc import Sequence
 from briefing.digests.forms.form import Layout, TextBlock, TextStructure, respanned, without_label
 from briefing.digests.senses import Sense
 
+#: Time zones, and not the first word of a heading in capitals.
+_ZONES = "GMT|UTC|BST|[CEW]E(?:S)?T|[ACEMP][SD]?T|IST|MSK|JST|KST|HKT|SGT|A[CEW][SD]T|NZ[SD]?T"
 _CLOCK = re.compile(
     r"[\[(]?((?:[01]?\d|2[0-3])[:.h][0-5]\d|(?:1[0-2]|[1-9])(?=\s?[ap]\.?m))"
-    r"\s?([ap]\.?m\.?)?(?:\s?(?:[A-Z]{2,4}|Uhr))?\b[\])]?\s*[-–—:|]?\s*",
+    rf"\s?([ap]\.?m\.?)?(?:\s?(?:{_ZONES}|Uhr)\b)?[\])]?\s*[-–—:|]?\s*",
 )
 #: With one of these such a label begins; to look at the sign first costs little.
 _BEGINS = frozenset("[(0123456789")

@@ -34,6 +34,7 @@ def lay_out(reading: TextStructure) -> Layout | None:
         at: "greets the hearers"
         for at, text in enumerate(texts)
         if reading.opens(Sense.GREETING, text)
+        or (at not in announced and _is_courtesy(reading, text))
     }
     return Layout(
         form="speech",
@@ -43,6 +44,11 @@ def lay_out(reading: TextStructure) -> Layout | None:
         bonus=announced,
         flags=("speech: the words are the speaker's, not the paper's",),
     )
+
+
+def _is_courtesy(reading: TextStructure, text: str) -> bool:
+    """True for “Madam President, it is an honour to be here”."""
+    return reading.opens(Sense.SALUTATION, text) and reading.says(Sense.COURTESY, text)
 
 
 def _speaks(text: str) -> bool:
