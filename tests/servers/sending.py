@@ -9,9 +9,16 @@ from briefing.config import load_config
 
 
 def begun(folder, port, readers, **more):
-    """A house with that many readers and a rendered edition, whose relay this Postfix is."""
+    """A house with that many readers and a rendered edition, whose relay listens there."""
+    return read_by(
+        folder, port, [f"reader{number}@example.net" for number in range(readers)], **more
+    )
+
+
+def read_by(folder, port, addresses, **more):
+    """As `begun`, for readers of these addresses."""
     make_house(folder)
-    lines = (f"reader{number}@example.net,Zoë {number}," for number in range(readers))
+    lines = (f"{address},Zoë {number}," for number, address in enumerate(addresses))
     path = folder / "seeds" / "subscribers.csv"
     path.write_text("email,name,tags\n" + "\n".join(lines) + "\n", encoding="utf-8")
     settings = {
