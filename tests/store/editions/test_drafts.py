@@ -131,7 +131,7 @@ def test_what_changes_nothing_is_no_version(house):
 def test_an_email_belongs_to_exactly_one_state_of_its_edition(house):
     begin(house)
     drafts = house.store.drafts
-    drafts.save_email(EMAIL, EDITION)
+    drafts.save_email(EMAIL, EDITION, "{}")
     assert drafts.email(EDITION) == EMAIL
     with pytest.raises(StoreError, match="not rendered, or changed since"):
         drafts.email(replace(EDITION, subject="Another"))

@@ -1,4 +1,4 @@
-"""Keeping manifests: each is written before what it is of, so that nothing is ever without one."""
+"""Keeping manifests: each is written before what it is of, or with it, so that nothing is ever without one."""
 
 from collections.abc import Iterable
 from contextlib import suppress
@@ -40,10 +40,10 @@ def keep_draft(desk: Desk, base: Edition, manifest: DraftManifest) -> None:
     desk.store.manifests.keep(base.id, "draft", edition_hash(base), content)
 
 
-def keep_email(desk: Desk, edition: Edition) -> None:
-    """Keep what the email of an edition is made with."""
+def keep_email(desk: Desk, edition: Edition, email: Email) -> None:
+    """Keep the email of an edition, and what it is made with."""
     content = inputs_json().dump_json(email_inputs(desk, edition.briefing)).decode()
-    desk.store.manifests.keep(edition.id, "email", edition_hash(edition), content)
+    desk.store.drafts.save_email(email, edition, content)
 
 
 def keep_manifest(

@@ -33,16 +33,14 @@ def render_edition(desk: Desk, edition_id: str) -> Rendered:
         TokenError: when the content could be mistaken for a reader's slot.
     """
     edition = the_draft(desk, edition_id)
-    email = _render(desk, edition)
+    last = desk.config.path(desk.config.data.path) / "rendered" / f"{edition.briefing}.json"
+    email = _kept(desk, edition, render_again(edition, email_settings(desk, edition), last))
     return Rendered(edition=edition, email=email, html=_for_eyes(desk, email))
 
 
-def _render(desk: Desk, edition: Edition) -> Email:
-    """Render an edition as it stands and keep the email. Errors as `render_edition`."""
-    last = desk.config.path(desk.config.data.path) / "rendered" / f"{edition.briefing}.json"
-    email = render_again(edition, email_settings(desk, edition), last)
-    keep_email(desk, edition)
-    desk.store.drafts.save_email(email, edition)
+def _kept(desk: Desk, edition: Edition, email: Email) -> Email:
+    """The email, kept as what the edition is now."""
+    keep_email(desk, edition, email)
     if desk.config.public.count_clicks and desk.store.mailings.find(edition.id) is None:
         desk.store.clicks.keep(edition.id, story_addresses(edition))
     return email
@@ -59,7 +57,10 @@ def the_email(desk: Desk, edition: Edition) -> Email:
     try:
         return desk.store.drafts.email(edition)
     except StoreError:
-        return _render(desk, edition)
+        # It has changed, so nothing that was rendered before is the same: that is not looked for.
+        from briefing.emails.render import render  # noqa: PLC0415 - Jinja and MJML are slow to import
+
+        return _kept(desk, edition, render(edition, email_settings(desk, edition)))
 
 
 def _for_eyes(desk: Desk, email: Email) -> Path:

@@ -19,6 +19,7 @@ from briefing.store.editions.edition_json import (
     read_back,
     rows_json,
 )
+from briefing.store.editions.manifests import keep_manifest_in
 from briefing.store.engine.database import Database
 from briefing.store.schema.editing import bases, emails, versions
 
@@ -176,16 +177,18 @@ class Drafts:
         with self._database.read() as connection:
             return tuple(VersionLine(**row) for row in connection.execute(query).mappings())
 
-    def save_email(self, email: Email, edition: Edition) -> None:
-        """Keep what an edition was rendered to."""
+    def save_email(self, email: Email, edition: Edition, made_with: str) -> None:
+        """Keep what an edition was rendered to, and the manifest of what that was made with."""
+        shows = edition_hash(edition)
         values = {
             "edition": email.edition_id,
-            "shows": edition_hash(edition),
+            "shows": shows,
             "content": emails_json().dump_json(email).decode(),
         }
         with self._database.write() as connection:
             connection.execute(delete(emails).where(emails.c.edition == email.edition_id))
             connection.execute(insert(emails).values(**values))
+            keep_manifest_in(connection, edition.id, "email", shows, made_with)
 
     def email(self, edition: Edition) -> Email:
         """What exactly this edition was rendered to.
