@@ -33,7 +33,7 @@ from briefing.actions.rendering.render import render_edition
 from briefing.actions.schedule.upcoming import standing
 from briefing.actions.sending.archive_ledgers import archive_ledgers
 from briefing.actions.sending.send import begin_sending, send_edition
-from briefing.actions.sending.steer_mailing import csv_lines
+from briefing.actions.sending.steer_mailing import deliveries_as_csv
 from briefing.clock import utc_now
 from briefing.config import Config, load_config
 from briefing.model.delivery import State
@@ -94,7 +94,7 @@ class Run:
     def export(self) -> str:
         with open_desk(self.config) as desk:
             lines = export_list(desk, "readers", None)
-            assert sum(1 for _ in lines) == self.readers + 1
+            assert sum(piece.count("\n") for piece in lines) == self.readers + 1
         return ""
 
     def freeze(self) -> str:
@@ -135,8 +135,8 @@ class Run:
         return ""
 
     def deliveries(self) -> str:
-        lines = act_all(csv_lines, self.config, self.edition, None)
-        assert sum(1 for _ in lines) == self.readers + 1
+        lines = act_all(deliveries_as_csv, self.config, self.edition, None)
+        assert sum(piece.count("\n") for piece in lines) == self.readers + 1
         return ""
 
     def size(self) -> str:

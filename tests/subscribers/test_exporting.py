@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.model.subscriber import Standing, Subscriber
-from briefing.subscribers import CarriedRow, csv_rows, read_rows
+from briefing.subscribers import CarriedRow, csv_pages, read_rows
 
 SIGNS = "=+-@|%\t\r\n＝＋－＠"
 NAMES = st.text(
@@ -22,8 +22,17 @@ READERS = st.builds(
 )
 
 
+def written(readers, *, raw=False):
+    """A file of a list, with a page for each reader."""
+    pages = [
+        [(one.email, one.name, ";".join(one.tags), one.standing, one.list, one.choice, one.resumes)]
+        for one in readers
+    ]
+    return "".join(csv_pages(pages, raw=raw))
+
+
 def cells(readers, *, raw=False):
-    return list(csv.reader(StringIO("".join(csv_rows(readers, raw=raw)), newline="")))
+    return list(csv.reader(StringIO(written(readers, raw=raw), newline="")))
 
 
 def one_line(text):
@@ -53,7 +62,7 @@ def test_what_is_written_out_is_read_in_again_as_it_was(tmp_path_factory, reader
         )
         for reader in readers
     ]
-    path.write_text("".join(csv_rows(kept)), "utf-8", newline="")
+    path.write_text(written(kept), "utf-8", newline="")
     back = list(read_rows(path))
     assert [type(row) for row in back] == [tuple] * len(kept)
     assert [(email, name, tags) for _, email, _, name, tags in back] == [
@@ -79,7 +88,7 @@ def test_how_readers_stand_is_written_out():
 @pytest.mark.parametrize("standing", [one for one in Standing if one is not Standing.ERASED])
 def test_a_file_that_says_how_they_stand_brings_them_back_as_they_stood(tmp_path, standing):
     path = tmp_path / "list.csv"
-    path.write_text("".join(csv_rows([Subscriber(email="a@example.org", standing=standing)])))
+    path.write_text(written([Subscriber(email="a@example.org", standing=standing)]))
     (row,) = read_rows(path)
     stood = row.standing if isinstance(row, CarriedRow) else Standing.ACTIVE
     assert stood is standing

@@ -40,6 +40,9 @@ class Choice:
 
 
 EVERYTHING = Choice()
+#: A reader as a file of their list has them: address, name, tags between semicolons, standing, list,
+#: what they chose, and when a pause ends. Bare, because a file has a million of them.
+Exported = tuple[str, str, str, str, str, Choice, float | None]
 #: How commands and files write weekdays, Monday first.
 DAY_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 

@@ -24,6 +24,7 @@ from briefing.store.engine.database import Database
 from briefing.store.engine.lock import Held, one_of_many, only_one
 from briefing.store.engine.signing_keys import signing_keys
 from briefing.store.readers.carried_over import Carried, Told, carry_over
+from briefing.store.readers.exported import exported
 from briefing.store.readers.signups import SignupLimit, SignupLimits
 from briefing.store.readers.subscriber_rows import Added, ListRow
 from briefing.store.store import Store, open_store
@@ -89,6 +90,7 @@ __all__ = [
     "downgrade",
     "edition_hash",
     "editions_json",
+    "exported",
     "fingerprint",
     "give_reserve",
     "is_empty",

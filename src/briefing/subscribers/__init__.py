@@ -2,7 +2,7 @@
 
 from briefing.subscribers.addresses import checked_address, mailbox_of
 from briefing.subscribers.column_plan import FIELDS
-from briefing.subscribers.exporting import csv_line, csv_rows, guarded
+from briefing.subscribers.exporting import csv_lines, csv_pages, guarded, guarded_all
 from briefing.subscribers.import_process import read_beside
 from briefing.subscribers.importing import count_lines, program_name, read_rows
 from briefing.subscribers.list_rows import BadRow, CarriedRow, GoodRow, ReadOptions, Row
@@ -17,9 +17,10 @@ __all__ = [
     "Row",
     "checked_address",
     "count_lines",
-    "csv_line",
-    "csv_rows",
+    "csv_lines",
+    "csv_pages",
     "guarded",
+    "guarded_all",
     "mailbox_of",
     "program_name",
     "read_beside",

@@ -3,38 +3,46 @@
 import csv
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from io import StringIO
 
-from briefing.model.subscriber import EVERY_DAY, EVERYTHING, Subscriber, day_names
+from briefing.model.subscriber import EVERY_DAY, EVERYTHING, Choice, Exported, day_names
 
 #: Columns of what a reader chose.
 CHOICES = ("topics", "days", "weekly", "paused_until")
+_NOTHING = ("", "", "", "")
 HEADER = ("email", "name", "tags", "standing", "list", *CHOICES)
 #: A cell that begins with one of these is run as a formula by some spreadsheet.
 _FORMULA = ("=", "+", "-", "@", "|", "%", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
-def csv_rows(readers: Iterable[Subscriber], *, raw: bool = False) -> Iterator[str]:
-    """The lines of a CSV file, the header first.
+def csv_pages(pages: Iterable[Sequence[Exported]], *, raw: bool = False) -> Iterator[str]:
+    """A CSV file in pieces: its header, then the lines of each page together.
 
     Args:
-        readers: whom to write down.
+        pages: whom to write down.
         raw: leave cells that look like formulas as they are; for programs, not for spreadsheets.
     """
-    yield csv_line(HEADER)
-    for reader in readers:
-        said = (reader.email, reader.name, ";".join(reader.tags), reader.standing, reader.list)
-        cells = (*said, *choice_cells(reader))
-        yield csv_line(cells if raw else [guarded(cell) for cell in cells])
+    yield csv_lines([HEADER])
+    for page in pages:
+        *said, chosen, resumes = zip(*page, strict=True)
+        columns = (*said, *zip(*map(choice_cells, chosen, resumes), strict=True))
+        yield csv_lines(zip(*(columns if raw else map(guarded_all, columns)), strict=True))
 
 
-def choice_cells(reader: Subscriber) -> tuple[str, str, str, str]:
-    """What a reader chose, a cell for each of `CHOICES`; empty where they chose nothing."""
-    choice, until = reader.choice, reader.resumes
+def choice_cells(choice: Choice, until: float | None) -> tuple[str, str, str, str]:
+    """What a reader chose, and the end of a pause: a cell for each of `CHOICES`, empty where there is nothing."""
+    if choice is EVERYTHING and until is None:
+        return _NOTHING
     paused = "" if until is None else datetime.fromtimestamp(until, UTC).isoformat()
     if choice == EVERYTHING:
         return "", "", "", paused
     days = () if choice.days == EVERY_DAY else day_names(choice.days)
     return ";".join(choice.topics), ";".join(days), "yes" * choice.weekly, paused
+
+
+def guarded_all(cells: Iterable[str]) -> list[str]:
+    """Each cell as `guarded` has it."""
+    return [cell if not cell or cell[0].isalnum() else guarded(cell) for cell in cells]
 
 
 def guarded(cell: str) -> str:
@@ -54,18 +62,8 @@ def _is_formula(cell: str) -> bool:
     return cell.lstrip(" '").startswith(_FORMULA)
 
 
-class _Echo:
-    """What a writer of CSV writes to; the writer returns what this returns."""
-
-    @staticmethod
-    def write(line: str) -> str:
-        return line
-
-
-_WRITER = csv.writer(_Echo)
-
-
-def csv_line(cells: Sequence[object]) -> str:
-    """A line of CSV, ended."""
-    line: str = _WRITER.writerow(cells)
-    return line
+def csv_lines(rows: Iterable[Sequence[object]]) -> str:
+    """Lines of CSV, each ended."""
+    written = StringIO(newline="")
+    csv.writer(written).writerows(rows)
+    return written.getvalue()

@@ -6,19 +6,16 @@ from briefing.actions.context import Desk
 from briefing.actions.resolve_name import the_list
 from briefing.errors import SubscriberError
 from briefing.model.subscriber import NOBODY, Change, Standing, Subscriber
-from briefing.store import Added, ListRow
-from briefing.subscribers import (
-    checked_address,
-    csv_rows,
-)
+from briefing.store import Added, ListRow, exported
+from briefing.subscribers import checked_address, csv_pages
 
 
 def export_list(
     desk: Desk, list_name: str, standing: Standing | None, *, raw: bool = False
 ) -> Iterator[str]:
-    """The lines of a CSV file of a list."""
+    """A CSV file of a list, in pieces of many lines."""
     the_list(desk, list_name)
-    return csv_rows(desk.store.subscribers.each(list_name, standing), raw=raw)
+    return csv_pages(exported(desk.store.database, list_name, standing), raw=raw)
 
 
 def add_reader(

@@ -10,7 +10,7 @@ from briefing.actions.context import Desk
 from briefing.model.delivery import Delivery, Row, State
 from briefing.model.mailing import Mailing, MailingStatus
 from briefing.sends import judgement
-from briefing.subscribers import csv_line, guarded
+from briefing.subscribers import csv_lines, guarded_all
 
 HEADER = ("email", "name", "state", "doubtful", "tries", "at", "due", "reply", "reason", "returned")
 
@@ -56,19 +56,23 @@ def deliveries(
     )
 
 
-def csv_lines(desk: Desk, edition: str, state: State | None) -> Iterator[str]:
-    """The deliveries as lines of CSV that no spreadsheet mistakes for formulas, one at a time.
+def deliveries_as_csv(desk: Desk, edition: str, state: State | None) -> Iterator[str]:
+    """The deliveries as CSV that no spreadsheet mistakes for formulas, in pieces of many lines.
 
     Raises:
         StoreError: when its sending never began.
     """
     ledger = desk.store.ledger(desk.store.mailings.get(edition).number)
-    yield csv_line(HEADER)
-    for row in map(with_reason, ledger.rows(state)):
-        who = (guarded(row.email), guarded(row.name))
-        how = (row.state.value, row.doubtful, row.tries, _time(row.at), _time(row.due))
-        words = (guarded(row.reply), guarded(row.reason), guarded(row.returned))
-        yield csv_line((*who, *how, *words))
+    yield csv_lines([HEADER])
+    for page in ledger.pages(state):
+        emails, names, states, doubtful, tries, at, due, replies, reasons, returned = zip(
+            *page, strict=True
+        )
+        if State.BOUNCED.value in states:
+            reasons = tuple(map(_reason, states, reasons, replies))
+        who = (guarded_all(emails), guarded_all(names), states, map(bool, doubtful), tries)
+        words = map(guarded_all, (replies, reasons, returned))
+        yield csv_lines(zip(*who, map(_time, at), map(_time, due), *words, strict=True))
 
 
 def open_again(desk: Desk, edition: str, states: Sequence[State]) -> int:
@@ -89,10 +93,13 @@ def open_again(desk: Desk, edition: str, states: Sequence[State]) -> int:
 
 def with_reason(row: Row) -> Row:
     """A delivery with the reason of its refusal in standard words."""
-    if row.state is not State.BOUNCED or row.reason:
-        return row
-    refusal = Delivery(recipient=row.email, state=row.state, detail=row.reply)
-    return replace(row, reason=judgement(refusal).reason)
+    return replace(row, reason=_reason(row.state, row.reason, row.reply))
+
+
+def _reason(state: str, known: str, reply: str) -> str:
+    if state != State.BOUNCED or known:
+        return known
+    return judgement(Delivery(recipient="", state=State.BOUNCED, detail=reply)).reason
 
 
 def steer(desk: Desk, edition: str, status: MailingStatus, reason: str) -> Mailing:

@@ -43,14 +43,14 @@ def deliveries(
 ) -> None:
     """Show what became of each letter of an edition."""
     from briefing.actions.resolve_name import the_edition
-    from briefing.actions.sending.steer_mailing import csv_lines
     from briefing.actions.sending.steer_mailing import deliveries as the_deliveries
+    from briefing.actions.sending.steer_mailing import deliveries_as_csv
 
     with at_desk(config) as desk:
         name = the_edition(desk, edition)
         if as_csv:
-            for line in csv_lines(desk, name, state):
-                sys.stdout.write(line)
+            for piece in deliveries_as_csv(desk, name, state):
+                sys.stdout.write(piece)
         elif as_json:
             found = the_deliveries(desk, name, state)
             print_json(json.dumps(_record(found), ensure_ascii=False, indent=2))

@@ -60,8 +60,8 @@ def export(
 
     with at_desk(config) as desk:
         name = the_list(desk, list_name)
-        for line in export_list(desk, name, standing, raw=raw):
-            sys.stdout.write(line)
+        for piece in export_list(desk, name, standing, raw=raw):
+            sys.stdout.write(piece)
 
 
 @app.command()

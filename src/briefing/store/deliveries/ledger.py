@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -19,7 +20,8 @@ from sqlalchemy import (
 
 from briefing.model.delivery import Addressee, Outcome, Row, State
 from briefing.model.mailing import MailingStatus
-from briefing.store.deliveries.bounces import BounceLog, last_bounce
+from briefing.store.deliveries.bounces import BounceLog
+from briefing.store.deliveries.ledger_pages import pages_of
 from briefing.store.deliveries.ledger_sql import (
     CLAIM,
     CLAIM_ON_SERVER,
@@ -207,26 +209,15 @@ class Ledger:
 
     def rows(self, state: State | None = None, most: int | None = None) -> Iterator[Row]:
         """The deliveries one by one, as a person reads them; no more than so many."""
-        columns = [
-            deliveries.c[name] for name in ("state", "doubtful", "tries", "at", "due", "reply")
-        ]
-        query = (
-            select(
-                subscribers.c.email,
-                subscribers.c.name,
-                *columns,
-                last_bounce("reason").label("reason"),
-                last_bounce("detail").label("returned"),
-            )
-            .join(deliveries, deliveries.c.subscriber == subscribers.c.id)
-            .where(self._mine())
-            .order_by(subscribers.c.id)
-            .limit(most)
-        )
-        if state is not None:
-            query = query.where(deliveries.c.state == state.value)
+        for page in self.pages(state, most):
+            yield from map(told, page)
+
+    def pages(
+        self, state: State | None = None, most: int | None = None
+    ) -> Iterator[Sequence[Sequence[Any]]]:
+        """As `rows`, as bare as they are kept: thousands together, the parts of a `Row` in its order."""
         with self._database.read() as connection:
-            yield from map(told, connection.execute(query.execution_options(yield_per=2_000)))
+            yield from pages_of(connection, self._number, state, most)
 
     def _mine(self) -> ColumnElement[bool]:
         return deliveries.c.mailing == self._number

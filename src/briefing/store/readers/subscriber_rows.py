@@ -168,11 +168,14 @@ def subscriber_of(row: RowMapping) -> Subscriber:
 
 def choice_of(row: RowMapping) -> Choice:
     """What the columns of `choices` say; everything where there is no row of them."""
-    if row["days"] is None:
+    return chosen(row["topics"], row["days"], row["weekly"])
+
+
+def chosen(topics: str, days: int | None, weekly: object) -> Choice:
+    """As `choice_of`, of the columns by themselves."""
+    if days is None:
         return EVERYTHING
-    return Choice(
-        topics=unpacked(row["topics"]), days=days_of(row["days"]), weekly=bool(row["weekly"])
-    )
+    return Choice(topics=unpacked(topics), days=days_of(days), weekly=bool(weekly))
 
 
 def days_of(bits: int) -> tuple[int, ...]:
