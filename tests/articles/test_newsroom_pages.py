@@ -15,6 +15,10 @@ FILES = (
     "styles_second_kept_apart.txt",
     "styles_third_kept_apart.txt",
     "styles_fourth_kept_apart.txt",
+    "styles_fifth_kept_apart.txt",
+    "styles_sixth_kept_apart.txt",
+    "styles_seventh_kept_apart.txt",
+    "styles_eighth_kept_apart.txt",
 )
 PAGES = [page for name in FILES for page in marked_pages(name)]
 

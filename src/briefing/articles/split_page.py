@@ -5,8 +5,10 @@ from datetime import datetime
 
 from briefing.articles.apply_declared import declared_by, with_declared
 from briefing.articles.html.body import is_prose
+from briefing.articles.html.cards import count_cards
 from briefing.articles.html.guess import guessed_day
 from briefing.articles.html.is_html import is_markup
+from briefing.articles.html.json_ld import says_article
 from briefing.articles.html.reader import HtmlPage, read_page
 from briefing.articles.html_pieces import pieces_of
 from briefing.articles.lines.line import Line, lines_of
@@ -66,6 +68,11 @@ def split_page(
     now = now or utc_now()
     told = (page.declared.headline if page.declared else None) or ""
     read = read_page(decoded.text, page.name, page.url or "", now, told)
+    if read and (cards := _cards(read)):
+        raise PageRefused(
+            f"{page.name}: this is a listing of {cards} articles, not an article; save the pages it leads to.",
+            page=page.name,
+        )
     found, leftovers = _with_text(pieces_of(read)) if read else ([], ())
     if read is None or not found:
         raise _without_article(page, read)
@@ -82,6 +89,13 @@ def split_page(
     articles = _articles(page, found, decoded, rules)
     articles[0] = replace(articles[0], removed=(*articles[0].removed, *leftovers))
     return with_declared(articles, said, origins)
+
+
+def _cards(read: HtmlPage) -> int:
+    """How many cards a page consists of that does not say it is an article."""
+    if says_article(read.metadata.types):
+        return 0
+    return count_cards([block for piece in read.pieces for block in piece.body])
 
 
 def _without_article(page: Page, read: HtmlPage | None) -> PageRefused:

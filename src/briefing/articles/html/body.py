@@ -24,7 +24,7 @@ from briefing.articles.html.regions import (
 )
 
 _RUNNING = frozenset({"p", "blockquote", "pre"})
-_PROSE_WORDS, _LONG = 8, 22
+_PROSE_WORDS, _LONG, _SUBHEAD_WORDS = 8, 22, 6
 #: A link with this many words and no full stop is the headline of another page.
 _TEASER_WORDS = 4
 _MOSTLY_LINK, _HALF_LINK = 0.9, 0.5
@@ -179,16 +179,37 @@ def _without_lead(blocks: list[Block], chosen: list[bool]) -> None:
     """Take out what stands over the first paragraph in boxes of its own: sections, dates, counts."""
     if not any(is_prose(block) for block, known in zip(blocks, chosen, strict=True) if known):
         return
+    last = -1
     for place, block in enumerate(blocks):
         if not chosen[place]:
             continue
         if is_prose(block) or block.tag in ("li", "td", "th", "dt", "dd", "pre", "blockquote"):
+            if last >= 0 and _is_first_of_many(blocks, chosen, last):
+                chosen[last] = True
             return
+        last = place
         if block.tag == "p" and block.linked < _MOSTLY_LINK:
             return
         if block.words > _LONG // 2 and block.tag != "h1":
             return
         chosen[place] = False
+
+
+def _is_first_of_many(blocks: list[Block], chosen: list[bool], place: int) -> bool:
+    """A short heading over the first paragraph, with others of its rank further down: it heads a part.
+
+    One other is enough where each of the two has an element of its own.
+    """
+    heading = blocks[place]
+    if heading.tag not in HEADINGS or heading.tag == "h1" or heading.words > _SUBHEAD_WORDS:
+        return False
+    alike = [
+        block
+        for block, known in zip(blocks, chosen, strict=True)
+        if known and block.tag == heading.tag
+    ]
+    around = heading.element.getparent()
+    return len(alike) > 1 or any(block.element.getparent() is not around for block in alike)
 
 
 def _without_last_headings(blocks: list[Block], chosen: list[bool]) -> None:

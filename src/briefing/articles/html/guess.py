@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from lxml import html
 
+from briefing.articles.html.cards import cards_in
 from briefing.articles.html.frame import OUT
 from briefing.articles.text.feed_dates import read_date
 
@@ -17,14 +18,16 @@ def guessed_day(
 
     Args:
         tree: the document.
-        body: elements of running text: a date in them is that of what they tell.
+        body: elements of running text: a date in them is that of what they tell; one in a card is its page's.
         url: where it was found; empty when nobody knows.
         now: aware; a date ahead of it does not count.
     """
     # Half a second, and most pages declare their date.
     from trafilatura import extract_metadata  # noqa: PLC0415, TID251
 
-    for element in body:
+    around = {above for element in body for above in element.iterancestors()}
+    cards = set(cards_in([*tree.iter("time", "h2", "h3", "h4")]).values()) - around
+    for element in (*body, *cards):
         element.set(OUT, "1")
     copy = deepcopy(tree)
     for element in list(copy.iter()):

@@ -9,6 +9,7 @@ from typing import Any
 from lxml import html
 
 _ARTICLE = re.compile(r"(?:Article|Posting|Report|Review|Story)$")
+_LISTS = frozenset({"ItemList", "CollectionPage", "SearchResultsPage", "ProfilePage", "Blog"})
 _WRAPPED = re.compile(
     r"^\s*(?:<!\[CDATA\[|//\s*<!\[CDATA\[|<!--)|(?://\s*\]\]>|\]\]>|-->)\s*;?\s*$"
 )
@@ -32,6 +33,11 @@ def objects_of(tree: html.HtmlElement) -> list[dict[str, Any]]:
 def articles_of(objects: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Those that are articles, live blogs or other pieces of text."""
     return [each for each in objects if any(_ARTICLE.search(kind) for kind in kinds(each))]
+
+
+def says_article(types: frozenset[str]) -> bool:
+    """True where a page declares an article, and not that it lists several or presents their writer."""
+    return not types & _LISTS and any(_ARTICLE.search(kind) for kind in types)
 
 
 def kinds(each: dict[str, Any]) -> list[str]:

@@ -19,6 +19,11 @@ _PUBLISHED = (
     "article:published_time", "datepublished", "dc.date.issued", "dc.date", "dcterms.created",
     "parsely-pub-date", "sailthru.date", "pubdate", "date",
 )  # fmt: skip
+#: By which names, and in which words, a page says that only subscribers get all of it.
+_NOT_FREE = {
+    "article:content_tier": ("locked", "metered"),
+    "isaccessibleforfree": ("false", "0", "no"),
+}
 _UPDATED = ("article:modified_time", "og:updated_time", "datemodified", "last-modified")
 _AUTHOR = ("author", "article:author", "byl", "dc.creator", "parsely-author", "sailthru.author")
 _SECTION = ("article:section", "section", "parsely-section", "sailthru.section")
@@ -205,7 +210,7 @@ def _from_meta(found: Metadata, told: dict[str, list[str]], now: datetime) -> No
     found.take("publisher", _first(told, "og:site_name"), "meta og:site_name")
     found.site = _first(told, "og:site_name") or _first(told, "application-name")
     found.picture = (_first(told, "og:image"), _first(told, "og:image:alt"))
-    if _first(told, "article:content_tier").casefold() in ("locked", "metered"):
+    if any(_first(told, name).casefold() in said for name, said in _NOT_FREE.items()):
         found.is_free = False
     found.take("canonical_url", canonical(_first(told, "og:url")), "meta og:url")
 

@@ -9,11 +9,13 @@ from briefing.articles.text.limits import MOST_TAGS, check_tags
 #: Elements that hold no text of a page. What a script declares is read before.
 _NO_TEXT = (
     "script", "style", "noscript", "template", "svg", "iframe", "object", "select", "textarea",
-    "audio", "video", "canvas", "map", "datalist", "embed", "applet", "frameset",
+    "audio", "video", "canvas", "map", "datalist", "embed", "applet", "frameset", "amp-embed",
 )  # fmt: skip
 #: The attribute of an element in which a script or a frame stood.
 FETCHED = "data-fetched-here"
 _FETCHING = ("script", "iframe")
+#: Fields whose label is a choice to click, and no text.
+_CHOICES = ("radio", "checkbox")
 #: In characters. A million attributes of one tag would need a gigabyte.
 _TAG_LENGTH = 20_000
 _LONG_TAG = re.compile(rf"<[^<>]{{{_TAG_LENGTH},}}>")
@@ -86,4 +88,7 @@ def without_code(tree: html.HtmlElement) -> None:
     for element in tree.iter(*_FETCHING):
         if (around := element.getparent()) is not None:
             around.set(FETCHED, "")
+    for label in list(tree.iter("label")):
+        if any(field.get("type") in _CHOICES for field in label.iter("input")):
+            label.drop_tree()
     etree.strip_elements(tree, *_NO_TEXT, with_tail=False)

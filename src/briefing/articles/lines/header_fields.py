@@ -25,7 +25,7 @@ _NAMES = Finder(
     *("title field", "summary field", "writer field", "day field", "change field"),
     *("section field", "address field", "receiver field"),
 )
-_FIELD = re.compile(r"^(?P<name>[^\W\d_][\w .-]{0,28}?)\s?[:：=](?:\s+(?P<value>\S.*))?$")
+_FIELD = re.compile(r"^:?(?P<name>[^\W\d_][\w .-]{0,28}?)\s?[:：=](?:\s+(?P<value>\S.*))?$")
 #: A list below a field.
 _ITEM = re.compile(r"^[-*] \S")
 _FENCE = re.compile(r"^(?:-{3,}|\+{3,}|\*{3,})$")
@@ -87,7 +87,8 @@ def _read(block: Sequence[Line]) -> list[Line] | None:
     """The block's lines in the order of a head; None where it has no title or nothing else that is known."""
     found = [_field(line) for line in block]
     known = [name for name, _ in found if name not in ("other", "label")]
-    if "title" not in known or len(known) < _FEWEST:
+    listed = all(line.text.startswith(":") for line in block)
+    if ("title" not in known and not listed) or len(known) < _FEWEST:
         return None
     ordered = sorted(found, key=lambda one: _ORDER.index(one[0]))
     return [line for _, lines in ordered for line in lines]

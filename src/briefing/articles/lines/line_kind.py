@@ -72,6 +72,9 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 
+#: "Printed from https://…": no sentence ends so.
+_LED_ADDRESS = re.compile(r"^[^\W\d_][\w ]{1,30}:? https?://\S{4,300}$")
+
 
 def _yes(test: Callable[[str], object]) -> Callable[[str], str | None]:
     """The line itself where there is nothing more to say than that it is one."""
@@ -97,6 +100,7 @@ _TESTS: tuple[tuple[Callable[[str], Evidence], LineKind], ...] = (
     (lone_label, LineKind.LABEL),
     (_yes(is_correction), LineKind.CORRECTION),
     (biography, LineKind.BIOGRAPHY),
+    (_yes(_LED_ADDRESS.match), LineKind.ADDRESS),
     (furniture, LineKind.FURNITURE),
 )
 

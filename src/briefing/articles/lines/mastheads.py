@@ -14,6 +14,8 @@ _VOLUME = Grammar("boilerplate", r"^\W*{volume}\b[.:]?\s*(?:[IVXLCDM]+|\d[\d.,]*
 _SLUG = re.compile(
     r"^(?:[A-Z]{2,4}-(?=.*(?:,\d|\bLd\b|\b(?:1st|2nd|3rd|\dth)\b))[\w ,.-]+|\w+(?:[-–]\w+){2,}(?: \([\w ]+\))?)$"
 )
+#: "NORDPRESS BULLETIN NO. 214".
+_NUMBERED = Grammar("boilerplate", r"^[^a-z]{4,40}\s(?i:{volume})\b[.:]?\s*\d[\d.,]*$")
 _PRICE = Finder("boilerplate", "price of a paper")
 _GAP = re.compile(r"\s{3,}|\t+")
 _LINES, _WORDS = 8, 10
@@ -24,25 +26,32 @@ _NAMES = 3
 def mastheads(page: Sequence[Line]) -> list[Line]:
     """Take for the paper's own what stands at the head of a page down to its volume, number or price."""
     lines = list(page)
-    if (
-        len(lines) > 1
-        and _SLUG.match(lines[0].text)
-        and lines[1].kind is LineKind.TEXT
-        and not lines[1].is_prose
-    ):
-        lines[0] = lines[0].taken_for(LineKind.FURNITURE, _REASON)
-    if lines and _is_row(lines[0]) and len(lines) > 1 and not lines[1].is_prose:
-        lines[0] = lines[0].taken_for(LineKind.FURNITURE, _REASON)
-    told = [at for at, line in enumerate(lines[:_LINES]) if _tells_issue(line)]
-    if not told or told[0] > _NAMES or any(line.is_prose for line in lines[: told[-1]]):
-        return lines
-    for at in range(told[-1] + 1):
+    for at in range(_last(lines) + 1):
         day = first_date(lines[at].text)
         if day:
             lines[at] = lines[at].taken_for(LineKind.DATE, evidence=(day, None))
         elif lines[at].kind in (LineKind.TEXT, LineKind.BYLINE):
             lines[at] = lines[at].taken_for(LineKind.FURNITURE, _REASON)
     return lines
+
+
+def _last(lines: Sequence[Line]) -> int:
+    """The place of the last line of a masthead; -1 without one."""
+    told = [at for at, line in enumerate(lines[:_LINES]) if _tells_issue(line)]
+    if told and told[0] <= _NAMES and not any(line.is_prose for line in lines[: told[-1]]):
+        return told[-1]
+    if len(lines) < 2 or lines[1].is_prose:  # noqa: PLR2004 - a title and what it stands over
+        return -1
+    is_slug = _SLUG.match(lines[0].text) and lines[1].kind is LineKind.TEXT
+    return 0 if is_slug or _is_row(lines[0]) or _names_paper(lines) else -1
+
+
+def _names_paper(lines: Sequence[Line]) -> bool:
+    """A name and a day over a headline, all in capitals: the name is the paper's."""
+    if len(lines) < _NAMES or lines[1].kind is not LineKind.DATE or not lines[1].glued:
+        return False
+    below = next((line for line in lines[2:] if line.kind is LineKind.TEXT), None)
+    return lines[0].text.isupper() and below is not None and below.text.isupper()
 
 
 def _is_row(line: Line) -> bool:
@@ -54,4 +63,6 @@ def _is_row(line: Line) -> bool:
 def _tells_issue(line: Line) -> bool:
     if line.words > _WORDS or line.kind not in (LineKind.TEXT, LineKind.BYLINE):
         return False
+    if _NUMBERED.match(line.text):
+        return True
     return _VOLUME.match(line.text) is not None or _PRICE.find(line.text) is not None

@@ -2,14 +2,12 @@
 
 import re
 from dataclasses import replace
-from statistics import median
 
 from briefing.articles.lines.line import Line
 from briefing.articles.lines.line_kind import LineKind
-from briefing.articles.lines.line_shape import STANDFIRST_WORDS
 from briefing.articles.pieces.piece import Piece, take_end_caption, take_meta
 from briefing.articles.pieces.sections import CLOSED, is_cut, is_house, is_section
-from briefing.articles.text.dates import date_line
+from briefing.articles.pieces.standfirsts import is_first_subhead, is_standfirst
 from briefing.articles.text.fingerprint import words_of
 from briefing.articles.vocabulary.bylines import lone_name, lone_role
 from briefing.articles.vocabulary.labels import lift_disclosure, lift_labels, slot_first
@@ -22,16 +20,11 @@ _ITEM = re.compile(r"^(?:[•·▪●◦*–-]\s+|\d{1,2}[.)]\s+)")
 _POST = re.compile(
     r"^(?:—|–)\s?.{0,60}\(@\w{1,30}\)|pic\.twitter\.com|https?://t\.co|\(@\w{1,30}\)\s"
 )
-_SPOKEN = re.compile(r"[\"”’,] ?(?:\w+ ){0,3}(?:said|says|asked|told|adds?|added)\b", re.IGNORECASE)
 _SUBHEAD_WORDS = 10
 _NAME_WORDS = 5
 #: A word, or the figure of a counter.
 _LETTER = re.compile(r"[^\W\d_]|^(?:[02-9]|\d{2,5})$")
 _SIGNS = re.compile(r"^(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or|[Dd]oor|[Dd]i) (?:the )?")
-#: So few words over a text are a subhead, a day or a name.
-_FEWEST = 2
-#: A line of more words is a standfirst only if it is that much shorter than the paragraphs.
-_LONG_STANDFIRST, _SHORTER, _PARAGRAPHS = 18, 0.8, 6
 #: A pull quote has fewer words.
 _PULL_WORDS = 30
 
@@ -44,7 +37,7 @@ def read_head(piece: Piece, lines: list[Line]) -> list[Line]:
         _take_headline(piece, rest)
     signed = _take_metas(piece, rest)
     _take_payers_name(piece, rest)
-    if _is_standfirst(rest, signed=signed or bool(piece.release)):
+    if is_standfirst(rest, signed=signed or bool(piece.release)):
         _take_standfirst(piece, rest.pop(0))
         while len(rest) > 1 and rest[0].text == piece.standfirst:
             piece.drop(rest.pop(0).text, "standfirst printed twice")
@@ -146,7 +139,11 @@ def _take_between(piece: Piece, rest: list[Line]) -> None:
         return
     end = metas[-1] + 1
     while (
-        end < text and rest[end].glued and not rest[end].is_prose and _LETTER.search(rest[end].text)
+        end < text
+        and not is_first_subhead(rest, end)
+        and rest[end].glued
+        and not rest[end].is_prose
+        and _LETTER.search(rest[end].text)
     ):
         end += 1
     for line in rest[:end] if end < len(rest) else ():
@@ -191,63 +188,6 @@ def _signs_alone(piece: Piece, rest: list[Line]) -> bool:
         return False
     told = piece.disclosure or piece.payers or piece.labels
     return not told and sum(bool(lone_name(line.text)) for line in rest) == 1
-
-
-def _is_standfirst(rest: list[Line], *, signed: bool) -> bool:
-    """Short and shorter than the paragraph below; in doubt it stays in the body."""
-    is_text = bool(rest) and rest[0].kind is LineKind.TEXT
-    if not is_text or not _FEWEST < rest[0].words <= STANDFIRST_WORDS:
-        return False
-    first = rest[0]
-    if is_cut(first):
-        return True
-    below = next(
-        (
-            line
-            for line in rest[1:]
-            if line.kind is LineKind.TEXT
-            and line.text != first.text
-            and line.words > _SUBHEAD_WORDS
-        ),
-        None,
-    )
-    if (
-        below is None
-        or _is_house_or_subhead(rest)
-        or len(first.text) >= len(below.text)
-        or _ITEM.match(first.text)
-    ):
-        return False
-    if len(rest) > 1 and rest[1].text == first.text:
-        return True
-    if signed:
-        return not CLOSED.search(first.text) and first.words > 3  # noqa: PLR2004 - below the by-line the text begins
-    if first.words >= _LONG_STANDFIRST and not _stands_out(first, rest[1:]):
-        return False
-    return not (first.text.endswith(":") or _SPOKEN.search(first.text))
-
-
-def _is_house_or_subhead(rest: list[Line]) -> bool:
-    """A name with a day below it, or words in capitals of which the text has more, is not a standfirst."""
-    first = rest[0]
-    if (
-        len(rest) > 1
-        and rest[1].kind is LineKind.DATE
-        and first.words <= _NAME_WORDS
-        and is_name(first.text)
-    ):
-        return True
-    return first.text.isupper() and any(_is_upper_head(line) for line in rest[2:])
-
-
-def _is_upper_head(line: Line) -> bool:
-    return line.text.isupper() and line.is_headline and not date_line(line.text)
-
-
-def _stands_out(first: Line, below: list[Line]) -> bool:
-    """Clearly shorter than the paragraphs are: else it is the first of them."""
-    lengths = [len(line.text) for line in below if line.is_prose][:_PARAGRAPHS]
-    return not lengths or len(first.text) <= _SHORTER * median(lengths)
 
 
 def _take_standfirst(piece: Piece, line: Line) -> None:

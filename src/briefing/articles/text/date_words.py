@@ -51,10 +51,13 @@ UPDATED = (
     r"frissítve|"
     r"(?:آخر |تم ال)?تحديث|अपडेट|अद्यतन|(?:最終)?更新(?:日時|时间|時間)?|(?:최종 ?)?수정|업데이트"
 )
+#: Until when a text is to be held back.
+EMBARGO = (
+    r"embargo(?:ed)?(?: until)?|not for (?:release|publication) (?:before|until)|sperrfrist|"
+    r"(?:sous )?embargo jusqu’?'?au|embargado hasta|sotto embargo fino al?|onder embargo tot"
+)
 #: What else stands next to a date in a line of dates.
 BESIDE = (
-    r"embargo(?:ed)?(?: until)?|not for (?:release|publication) before|sperrfrist|(?:sous )?embargo jusqu’?'?au|"
-    r"embargado hasta|sotto embargo fino al?|onder embargo tot|"
     r"first|last|originally|broadcast|aired|published|posted|printed|date|on|at|am|pm|print|issue|noon|midnight|"
     r"cyhoeddwyd|ar|publiée?|paru|créée?|le|à|heures|veröffentlicht|erschienen|stand|vom|um|uhr|den|"
     r"publicad[oa]|el|a las?|horas|pubblicat[oa]|il|alle|ore|del|gepubliceerd|geplaatst|op|om|uur|"

@@ -4,10 +4,10 @@ import re
 import unicodedata
 from datetime import date
 
-from briefing.articles.text.date_words import AGO, BESIDE, DAYS, MONTHS, UPDATED
+from briefing.articles.text.date_words import AGO, BESIDE, DAYS, EMBARGO, MONTHS, UPDATED
 
 _MONTH = rf"(?:{'|'.join(MONTHS)})[^\W\d_]{{0,8}}\.?"
-_YEAR = r"(?:19|20)\d\d"
+_YEAR = r"(?:1[6-9]|20)\d\d"
 _FULL = re.compile(
     rf"\b(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|\.|"
     rf"º|ain|fed|af|ydd|eg)? (?:de |o )?(?P<m1>{_MONTH})[,،]? (?:de |del )?(?P<y1>{_YEAR})"
@@ -17,6 +17,12 @@ _FULL = re.compile(
     rf"|\b(?P<y5>{_YEAR})\s?[年년] ?(?P<m5>\d{{1,2}})\s?[月월] ?(?P<d5>\d{{1,2}})\s?[日일]"
     rf"|\b(?P<y6>{_YEAR})[./] ?(?P<m6>\d{{1,2}})[./] ?(?P<d6>\d{{1,2}})\b"
     rf"|\b(?P<y7>{_YEAR})\. (?P<m7>{_MONTH}) (?P<d7>\d{{1,2}})\b",
+    re.IGNORECASE,
+)
+#: "Du 2 au 6 mars", "2-6 March": days that a piece speaks of, and none on which it came out.
+_SPAN = re.compile(
+    r"(?:\b(?:from|du|vom|del|dal|van|de|od) )?\b\d{1,2}(?:st|nd|rd|th|\.|er)? ?(?:-|–|to|au|bis|al|tot|t/m|a|do)"
+    rf" ?(?=\d{{1,2}}(?:st|nd|rd|th|\.)? (?:de )?{_MONTH})",
     re.IGNORECASE,
 )
 #: A day without a year: no date can be made of it, but it is not text either.
@@ -36,6 +42,8 @@ _AGO = re.compile(rf"(?<!\w)(?:{AGO})(?!\w)", re.IGNORECASE)
 _PLACE = re.compile(
     r"^(?:(?:New|San|Santa|São|St\.?|Los|Las|La|Le|El|Den|Bad) )?[^\W\d_a-z][\w'’-]{1,20}(?:,| [–—·|-]) "
 )
+#: Until when a text is to be held back: the day on which it comes out, whatever else the line says.
+_EMBARGO = re.compile(rf"(?<!\w)(?:{EMBARGO})(?!\w)", re.IGNORECASE)
 #: Over a day that stands on a line of its own.
 _HEAD = re.compile(
     rf"(?:{UPDATED}|published|posted|cyhoeddwyd|publiée?|veröffentlicht|publicado|pubblicato|gepubliceerd|"
@@ -67,13 +75,17 @@ def date_line(line: str) -> tuple[date | None, date | None] | None:
     """
     if len(line) > _LONGEST:
         return None
+    if _EMBARGO.search(line) and (day := first_date(line)):
+        return day, None
     if not any(character.isdigit() for character in line):
         return (None, None) if _AGO.fullmatch(line) or _HEAD.fullmatch(line) else None
     line = _plain(line)
-    spaced = _UPDATED.sub(" \\g<0> ", line)
+    spaced = _UPDATED.sub(" \\g<0> ", _SPAN.sub(" ", line))
     without = _AGO.sub(" ", _YEARLESS.sub(" ", _FULL.sub(" ", spaced)))
     if without == spaced or _says_more(without):
         return None
+    if _SPAN.search(line):
+        return None, None
     mark = _UPDATED.search(line)
     if not mark:
         return first_date(line), None

@@ -5,17 +5,20 @@ import re
 #: In characters: narrower is a poem or a table, wider is a paragraph on a line of its own.
 _NARROWEST, _WIDEST = 38, 100
 #: So many lines without a stop, and this share of them, have to go on with a small letter, as sentences do.
-_FEWEST, _SMALL = 3, 0.4
+_FEWEST, _SMALL, _ALL = 3, 0.4, 2
 #: Words that are parted at the ends of lines so often are parted by a printer: their hyphens are not written.
 _PARTED = 3
 _STOPS = (".", "!", "?", ":", "”", '"', "»", ")")
 #: Items, quoted mail, tables and rows of names keep their lines.
 _ITEM = re.compile(r"\s*(?:[>|•▪●◦·#]|[*+–—-]\s|\d{1,3}[.)]\s)")
+_FIELD = re.compile(r"[^\W\d_][\w -]{1,20}: \S")
 _ROW = re.compile(r".*(?:\S\t+|\S {3,})\S")
 
 
 def unbroken(text: str) -> str:
     """The text with those lines joined again that go on below: their next word did not fit into the page.
+
+    The first line, a headline more often than not, goes on only before a small letter.
 
     The width is that of the longest line with another below it. A line that ends before the width, and before a
     capital, was meant to end there: the last of a paragraph, a heading, a line of an agenda.
@@ -23,13 +26,16 @@ def unbroken(text: str) -> str:
     lines = text.split("\n")
     pairs = [at for at in range(len(lines) - 1) if _goes_on(lines[at], lines[at + 1])]
     width = max((len(lines[at].rstrip()) for at in pairs), default=0)
-    if not _NARROWEST <= width <= _WIDEST or _has_paragraphs(lines, width):
+    if not _NARROWEST <= width <= _WIDEST:
         return text
     open_ended = [at for at in pairs if _is_open(lines[at], width)]
     going_on = {at for at in open_ended if lines[at + 1].lstrip()[:1].islower()}
-    if len(going_on) < max(_FEWEST, _SMALL * len(open_ended)):
+    if not _is_broken(len(going_on), len(open_ended)) or _has_paragraphs(
+        lines, width, len(going_on)
+    ):
         return text
-    forced = {at for at in pairs if _is_full(lines[at], lines[at + 1], width)}
+    head = next(at for at, line in enumerate(lines) if line.strip())
+    forced = {at for at in pairs if at != head and _is_full(lines[at], lines[at + 1], width)}
     return _joined(lines, forced | going_on)
 
 
@@ -62,6 +68,8 @@ def _goes_on(line: str, below: str) -> bool:
         return False
     if _ITEM.match(below) or _ROW.match(below) or _ROW.match(line):
         return False
+    if _FIELD.match(line) and _FIELD.match(below):
+        return False
     return _indent(below) <= _indent(line) or bool(_ITEM.match(line))
 
 
@@ -73,6 +81,13 @@ def _is_full(line: str, below: str, width: int) -> bool:
     return len(line.rstrip()) + 1 + len(below.split(maxsplit=1)[0]) > width
 
 
-def _has_paragraphs(lines: list[str], width: int) -> bool:
-    """Paragraphs longer than the width stand each on a line of their own: the page was not broken at one."""
-    return sum(len(line) > width + 1 for line in lines) > len(lines) // 20
+def _has_paragraphs(lines: list[str], width: int, broken: int) -> bool:
+    """More paragraphs than breaks stand each on a line of its own: the page was not broken at a width."""
+    return sum(len(line) > width + 1 for line in lines) > broken
+
+
+def _is_broken(going_on: int, open_ended: int) -> bool:
+    """Enough lines go on below; in a short text all that could."""
+    if going_on == open_ended:
+        return going_on >= _ALL
+    return going_on >= max(_FEWEST, _SMALL * open_ended)

@@ -11,11 +11,13 @@ _LINK = re.compile(
     r"(?<!!)\[(?P<words>[^\[\]\n]{1,300})\]\((?:https?://|mailto:|/|#)[^()\s]{0,400}(?: \"[^\"\n]{0,300}\")?\)"
 )
 _STRONG = re.compile(
-    r"(?<![\w*_\\])(?P<mark>\*\*\*|\*\*|__)(?=\S)(?P<words>[^\n]{1,600}?)(?<=\S)(?P=mark)(?![\w*_])"
+    r"(?<![\w*_\\])(?P<mark>\*\*\*|\*\*|__)(?=\S)(?P<words>[^\n]{1,240}?)(?<=\S)(?P=mark)(?![\w*_])"
 )
 _STRESSED = re.compile(
-    r"(?<![\w*_\\])(?P<mark>[*_])(?=[^\s*_])(?P<words>[^\n*]{1,600}?)(?<=[^\s*_\\])(?P=mark)(?![\w*_])"
+    r"(?<![\w*_\\])(?P<mark>[*_])(?=[^\s*_])(?P<words>[^\n*]{1,240}?)(?<=[^\s*_\\])(?P=mark)(?![\w*_])"
 )
+#: A question of an interview, a heading.
+_STRONG_LINE = re.compile(r"^\*\*[^*\n]{2,300}\*\*$", re.MULTILINE)
 _ESCAPED = re.compile(r"\\(?=[*_#\[\]>`])")
 #: So many kinds of marks show that a text is written in it; a heading over the text shows it alone.
 _KINDS = 2
@@ -27,6 +29,8 @@ def is_markdown(text: str) -> bool:
         return False
     first = _HEADING.match(text.lstrip("\n"))
     if first and " " in first["words"]:
+        return True
+    if len(_STRONG_LINE.findall(text)) >= _KINDS:
         return True
     kinds = (_HEADING, _QUOTE, _LINK, _PICTURE, _STRONG)
     return sum(bool(kind.search(text)) for kind in kinds) >= _KINDS

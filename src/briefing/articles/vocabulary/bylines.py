@@ -139,7 +139,7 @@ def byline(line: str) -> tuple[Author, ...]:
         return (*byline(f"By {each['first']}"), *byline(f"By {each['second']}"))
     line = _PLACED.sub("", _lowered(line))
     match = _BY.match(line) if line.count(" ") < _BY_LONGEST else None
-    if not match or line.endswith(("?", "!")):
+    if not match or line.endswith(("?", "!")) or match["names"].startswith("Our "):
         return ()
     rest = match["rest"]
     if not _AFTER_NAMES.match(rest) or (line.endswith(".") and not _ROLE_WORD.search(rest)):

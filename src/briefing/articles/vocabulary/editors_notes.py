@@ -74,7 +74,7 @@ _PRODUCTION = Grammar(
     r"(?:(?:originally|first) )?(?:produced|published|directed|written|presented|narrated|edited|illustrated|"
     r"translated|syndicated|compiled|adapted|recorded|distributed|released|staged|designed)"
     r"(?: (?:and|&) [a-z]+ed)? (?:by|in|at|on|from) .{2,160}|"
-    r".{2,90}\bcontributed(?: \w+){0,2} to this (?:report|{text}|piece)|"
+    r".{2,90}\bcontributed(?: \w+){0,2} to this (?:report|{text}|piece)(?: (?:from|in) [^.]{2,40})?|"
     r"(?:this|the above|an? (?:\w+ )?version of this) (?:\w+ )?(?:{text}|piece|"
     r"extract|review|report) (?:was |is |has been |also |has |will be )?(?:first |originally |also )?"
     r"(?:published|appear(?:s|ed)|printed|broadcast|translated|adapted|republished|taken|provided|"

@@ -34,10 +34,9 @@ _DATED = re.compile(r"^(?P<label>\D{2,40}?)[ ,]+(?P<date>\d.{5,40})$")
 _BARE = re.compile(
     r"^(?:an? )?(?:advertisement|advert|ad|anzeige|werbung|reklame)\b(?! feature)", re.IGNORECASE
 )
-_HASH = re.compile(
-    r"^(?:#(?:ad|advert|advertisement|werbung|anzeige)|[【［\[]\s?(?:pr|ad)\s?[】］\]])$",
-    re.IGNORECASE,
-)
+_HASH = re.compile(r"^#(?:ad|advert|advertisement|werbung|anzeige)$", re.IGNORECASE)
+#: How Japanese pages mark what is paid for, over adverts and over the frames of adverts.
+_FRAMED = re.compile(r"^[【［\[]\s?PR\s?[】］\]]$")
 #: Before a colon these open an advert's headline, or one on advertising: a person has to tell.
 _SLOT_FIRST = Grammar(
     "labels", r"^[\[(【]?(?P<label>{slot})(?:[\])】]\s*|\s*[:：|]\s*)(?=\S)", re.IGNORECASE
@@ -168,4 +167,6 @@ def says_advertisement(line: str) -> bool:
 
 def is_slot(line: str) -> bool:
     """True for "Advertisement" and its like alone on the line."""
+    if _FRAMED.match(line):
+        return True
     return len(line) <= 80 and bool(_SLOT.match(as_seen(line)))  # noqa: PLR2004 - a slot says one word

@@ -1,0 +1,79 @@
+"""Cards: elements that stand several times next to each other, each with a link to a page of its own."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from statistics import median
+
+from lxml import html
+
+from briefing.articles.html.blocks import HEADINGS, Block
+
+#: So many alike make a list of cards.
+_FEWEST = 3
+#: In words: what a link to a story says at least, and what a card tells at most.
+_LINK, _TOLD = 3, 25
+#: How far above a line its card may begin.
+_HIGHEST = 5
+
+
+def cards_in(elements: Sequence[html.HtmlElement]) -> dict[html.HtmlElement, html.HtmlElement]:
+    """The card around each of these elements that stands in one.
+
+    A card has at least two more like it (the same tag and class under one parent), and each of them a link of
+    three words or more that leads away from the page.
+    """
+    known: dict[html.HtmlElement, bool] = {}
+    found = {}
+    for element in elements:
+        for around in (element, *element.iterancestors())[:_HIGHEST]:
+            if _is_card(around, known):
+                found[element] = around
+                break
+    return found
+
+
+def count_cards(body: Sequence[Block]) -> int:
+    """How many cards a text consists of; 0 where a third of its words stand elsewhere.
+
+    Cards of a listing tell a sentence; an item of a round-up tells its story.
+    """
+    told = [block for block in body if block.tag not in HEADINGS]
+    cards = cards_in([block.element for block in body])
+    words: dict[html.HtmlElement, int] = defaultdict(int)
+    for block in told:
+        if block.element in cards:
+            words[cards[block.element]] += block.words
+    others = sum(block.words for block in told if block.element not in cards)
+    number = len(set(cards.values()))
+    if (
+        number < _FEWEST
+        or 2 * others > sum(words.values())
+        or median(words.values() or [0]) > _TOLD
+    ):
+        return 0
+    return number
+
+
+def _is_card(element: html.HtmlElement, known: dict[html.HtmlElement, bool]) -> bool:
+    around = element.getparent()
+    if around is None or element.tag in ("body", "main", "p", "a", "span"):
+        return False
+    if element not in known:
+        alike = [
+            one
+            for one in around
+            if one.tag == element.tag and one.get("class") == element.get("class")
+        ]
+        links = [_link(one) for one in alike]
+        linked = all(links) and len(set(links)) >= _FEWEST
+        known |= dict.fromkeys(alike, linked)
+    return known[element]
+
+
+def _link(element: html.HtmlElement) -> str:
+    """What its first link to another page says; empty without one, or with fewer words than a headline has."""
+    for link in element.iter("a"):
+        words = str(link.text_content()).split()
+        if not (link.get("href") or "#").startswith("#") and len(words) >= _LINK:
+            return " ".join(words)
+    return ""
