@@ -1,7 +1,8 @@
 """Jinja: a design's templates → text, with every error named by file and line."""
 
 import traceback
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
+from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 from typing import cast
@@ -14,6 +15,7 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
     UndefinedError,
+    nodes,
 )
 from jinja2 import TemplateError as JinjaError
 from jinja2.ext import Extension
@@ -31,6 +33,9 @@ _WIDTH = 72
 _AS_SPACE = str.maketrans("\t\n\x0b\x0c\r", "     ")
 #: Characters of one part with its line marks; the longest letter that Gmail shows whole has a tenth.
 _MOST = 1_000_000
+#: Turns of all loops together; the longest letter takes some thousand.
+_TURNS = 1_000_000
+_LEFT: ContextVar[list[int]] = ContextVar("turns that a rendering has left")
 _FILES = "briefing.mjml.j2, briefing.txt.j2, theme.css and the parts these include"
 
 
@@ -108,6 +113,15 @@ _OF_LOOPS = frozenset(("first", "last", "index", "previtem", "nextitem"))
 class _Plain(ImmutableSandboxedEnvironment):
     """The sandbox, told that what designs ask for stands in dictionaries, or is the place in a loop."""
 
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        """The template with each turn of each loop counted."""
+        parsed = super()._parse(source, name, filename)
+        for loop in parsed.find_all(nodes.For):
+            loop.iter = nodes.Filter(
+                loop.iter, "counted", [], [], None, None, lineno=loop.lineno, environment=self
+            )
+        return parsed
+
     def getattr(self, obj: object, attribute: str) -> object:
         """What a dictionary holds by that name; of anything else what the sandbox allows."""
         if type(obj) is dict and attribute in obj:
@@ -130,8 +144,18 @@ def _environment(folder: Path, *, markup: bool) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["wrapped"] = wrapped
+    environment.filters |= {"wrapped": wrapped, "counted": _counted}
     return environment
+
+
+def _counted(values: Iterable[object]) -> Iterator[object]:
+    """What a loop runs over, as long as the design has turns left."""
+    left = _LEFT.get()
+    for value in values:
+        left[0] -= 1
+        if left[0] < 0:
+            raise OverflowError(f"its loops take more than {_TURNS:,} turns; end this one")
+        yield value
 
 
 def _render(environment: Environment, folder: Path, name: str, view: View) -> str:
@@ -165,6 +189,7 @@ def _printed(template: Template, view: View) -> str:
     """All that a template prints; a loop without end is stopped where it stands."""
     pieces: list[str] = []
     room = _MOST
+    _LEFT.set([_TURNS])
     printing = cast("Generator[str]", template.generate(view))
     for piece in printing:
         pieces.append(piece)
