@@ -1,6 +1,6 @@
 """What others say of every shipped design: npm's MJML 4 and 5, Emailens, caniemail, Nu, SpamAssassin, rspamd.
 
-Usage: `make proof`, or `python -m benchmarks.proof`. It needs npm, node 22 and, for the checker, Java; what it
+Usage: `make proof`, or `python -m benchmarks.proof`. It needs npm, node 20 and, for the checker, Java; what it
 installs from npm goes into build/proof and nowhere else. Filters of spam are asked where Debian's packages are.
 Exit code 1: somebody found a fault, a score is under 97 (mean of Emailens' clients), 85 (Outlook for Windows) or
 95 (accessibility), or one of twelve clients lacks what a design may rest on.
