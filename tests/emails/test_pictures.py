@@ -110,8 +110,8 @@ def test_a_design_that_declares_what_it_cannot_is_refused_with_its_line(
     edition, design, written, says
 ):
     with pytest.raises(TemplateError, match=says) as refused:
-        render(edition, design("design.toml", 'pictures = ["lead"]', written))
-    assert refused.value.line == 10
+        render(edition, design("design.toml", 'pictures = ["lead", "comment"]', written))
+    assert refused.value.line == 9
 
 
 def findings(edition, settings, rule, **house):

@@ -78,6 +78,9 @@ _PICTURE = PrintedPicture(
     alt="Boats leave the harbour of Stromness at first light",
     credit="Photograph: Ines Calder / Harbour Pictures",
 )
+_FACE = replace(
+    _PICTURE, sha256="1" * 64, alt="A whip, who looks away from the camera", credit="Ines Calder"
+)
 
 
 def filled(slot: datetime, stories: int = len(_HEADLINES)) -> Edition:
@@ -86,7 +89,7 @@ def filled(slot: datetime, stories: int = len(_HEADLINES)) -> Edition:
     matters = "Two by-elections are fought in harbours this spring."
     items[0] = replace(items[0], matters=matters, picture=_PICTURE)
     if len(items) > 2:  # noqa: PLR2004 - the third
-        items[2] = replace(items[2], block=BlockKind.COMMENT.value, kicker="")
+        items[2] = replace(items[2], block=BlockKind.COMMENT.value, kicker="", picture=_FACE)
     return _edition(slot, tuple(items), sponsored=(_advert(1), _advert(2)), blocks=_WRITTEN)
 
 
