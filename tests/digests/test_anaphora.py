@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefing.digests.anaphora import balanced, leaves_single_open, needs
+from briefing.digests.anaphora import balanced, leaves_single_open, levelled, needs
 from briefing.digests.candidates import candidates
 from briefing.digests.make import digest_text
 from briefing.digests.settings import DigestSettings
@@ -85,3 +85,31 @@ def test_who_is_called_by_surname_comes_with_the_sentence_that_names_them():
     sentences, _ = digest_text(text, "Hale and the levy", DigestSettings(words=(25, 60)))
     chosen = [sentence.text for sentence in sentences]
     assert called not in chosen or named in chosen
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "„So“ sagte er.",
+        "„Tak” – rzekł.",
+        "« Oui », dit-il.",
+        "»Nein«, rief sie.",
+        "「はい」と言った。",
+    ],
+)
+def test_quotation_marks_of_every_language_are_balanced(text):
+    assert balanced(text)
+    assert len(levelled(text)) == len(text)
+
+
+@pytest.mark.parametrize("text", ["„So sagte er.", "« Oui, dit-il.", "「はい、と言った。"])
+def test_one_that_stays_open_is_not(text):
+    assert not balanced(text)
+
+
+def test_a_quotation_in_low_marks_over_two_sentences_is_needed_whole():
+    sentences = ("Er kam.", "„Wir gehen.", "Es ist spät“, sagte er.", "Der Wind blies.")
+    found = needs(sentences, (0, 0, 0, 0), "de")
+    assert 2 in found[1]
+    assert 1 in found[2]
+    assert not found[3]

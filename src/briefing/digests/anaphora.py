@@ -67,6 +67,11 @@ _ENDS_IT = re.compile(
 _ENDS_SO = re.compile(r"\bso[.!?][\"”’]?$")
 _SHORT = 50
 _OPEN, _CLOSE = "“", "”"
+#: The quotation marks of other languages as those two, sign for sign.
+_LEVEL: dict[int, str | int] = dict(str.maketrans("„«»「」『』", "““”“”“”"))
+#: „so“ closes on what opens “so”, and »so« turns the guillemets round.
+_LOW: dict[int, str | int] = {ord("“"): "”"}
+_TURNED: dict[int, str | int] = {ord("»"): "“", ord("«"): "”"}
 #: A speech that goes on in a new paragraph opens again without having closed.
 _OPENS_AGAIN = re.compile(r'(?:^|\s)"(?=\w)[^"]*[.!?]\s+"(?=[A-Z])')
 _BALANCED = re.compile(r"[\"“][^\"“”]*[\"”]?")
@@ -145,8 +150,26 @@ def leaves_single_open(sentence: str) -> bool:
     return bool(opened) and not _SINGLE_CLOSES.search(sentence, opened[-1])
 
 
+def levelled(text: str) -> str:
+    """A text with the quotation marks of its language as “these”; no place in it changes."""
+    level = _level_of(text)
+    return text.translate(level) if level else text
+
+
+def _level_of(text: str) -> dict[int, str | int]:
+    if text.isascii():
+        return {}
+    level = _LEVEL
+    if "„" in text and text.count("“") >= text.count("”"):
+        level = level | _LOW
+    if 0 <= text.find("»") < text.find("«"):
+        level = level | _TURNED
+    return level
+
+
 def balanced(text: str) -> bool:
     """True when every quotation mark that opens also closes."""
+    text = levelled(text)
     if text.count('"') % 2 or text.count(_OPEN) != text.count(_CLOSE):
         return False
     return not ('"' in text and _OPENS_AGAIN.search(text))
@@ -161,6 +184,8 @@ def needs(
     sentences is needed whole. The first sentence has nothing before it and needs nobody.
     """
     direct: list[set[int]] = [set() for _ in sentences]
+    level = _level_of("\n".join(sentences))
+    sentences = tuple(one.translate(level) for one in sentences) if level else sentences
     pointing = _pointing(language)
     for place, sentence in enumerate(sentences):
         if place and (pointing(sentence) or is_bare_quotation(sentence)):

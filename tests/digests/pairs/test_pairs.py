@@ -79,7 +79,8 @@ def test_what_is_said_of_somebody_goes_with_the_reply_of_those_who_speak_for_the
 @pytest.mark.parametrize("case", UNMARKED + OUTCOMES, ids=lambda case: case["name"])
 def test_an_act_told_as_a_fact_goes_with_the_say_of_whoever_did_it_or_with_what_became_of_it(case):
     for window in ((30, 45), (60, 90)):
-        chosen, _ = digest_text(case["text"], case["title"], DigestSettings(words=window))
+        settings, language = DigestSettings(words=window), case.get("language", "en")
+        chosen, _ = digest_text(case["text"].strip(), case["title"], settings, language)
         digest = paragraph_of(chosen)
         assert case["claim"] not in digest or any(answer in digest for answer in case["answers"])
 

@@ -5,6 +5,7 @@ what somebody did, and further down they, or somebody for them, speak for the fi
 before, or often, is a source of the report and no answer to it.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -28,6 +29,10 @@ _TO_VERB = 12
 _OWNED = 8
 #: The reply to an act that nothing marks stands in the later part of a report.
 _LATER = 0.4
+
+
+#: A given name and the surname that people are called by afterwards.
+_FULL_NAME = re.compile(r"(?<![.!?] )\b[^\W\d_a-zà-öø-ÿ][\w’'-]+ ([^\W\d_a-zà-öø-ÿ][\w’'-]{2,})")
 
 
 @dataclass(slots=True)
@@ -55,7 +60,10 @@ class OwnSay:
 
     def to(self, claim: int) -> Iterator[PairAt]:
         """The say of those whom one sentence is about; only the news itself is looked at."""
-        if claim >= _NEWS or not self._past:
+        if not self._past:
+            yield from self._by_surname(claim)
+            return
+        if claim >= _NEWS:
             return
         senses = self._story[claim].senses
         if senses & (_ANSWERED | Sense.ACCUSE):
@@ -67,6 +75,16 @@ class OwnSay:
             answer = self._reply(claim, who) if is_deed else self._late_reply(claim, who)
             if answer is not None:
                 yield PairAt(kind=PairKind.REPLY, claim=claim, answers=(answer,))
+
+    def _by_surname(self, claim: int) -> Iterator[PairAt]:
+        """Where no table tells titles and verbs: whoever the first sentence names in full speaks later."""
+        story = self._story
+        if claim or story[0].senses & _SAYS:
+            return
+        for name in _FULL_NAME.findall(story.texts[0]):
+            spoke = [at for at in story.having(_SAYS) if name in story.texts[at]]
+            if 0 < len(spoke) <= _SELDOM and spoke[0] >= _LATER * len(story):
+                yield PairAt(kind=PairKind.REPLY, claim=0, answers=(spoke[0],))
 
     def _is_deed(self, one: Wording) -> bool:
         """True when a sentence charges somebody, by its words or by an act that one answers for."""
@@ -81,9 +99,9 @@ class OwnSay:
     def _actors(self, claim: int) -> list[int]:
         """Whoever did something in a sentence: any in the first, and of them whoever goes on in the next ones."""
         one, people = self._story[claim], self._story.people
-        first = {who for _, _, who in people.called(0)}
+        first = {who for _, _, who in (*people.called(0), *people.speaking_nouns(0))}
         found = dict[int, None]()
-        for start, end, who in people.called(claim):
+        for start, end, who in (*people.called(claim), *people.speaking_nouns(claim)):
             before = sum(1 for begin, _ in one.spans if begin < start)
             last = sum(1 for _, stop in one.spans if stop <= end)
             if who in first and not self._is_tied(one, before) and self._acts(one, last):

@@ -82,6 +82,15 @@ class People:
         named = self._named[place]
         return [(start, end, who) for start, end, who, _ in named if who in self._persons]
 
+    def speaking_nouns(self, place: int) -> list[tuple[int, int, int]]:
+        """Those who speak in the article and are only known by what they are: “Sellick council”."""
+        one, offices = self._sentences[place], self._register.offices
+        return [
+            (*one.spans[at], offices[token][-1])
+            for at, token in enumerate(one.tokens)
+            if token in offices and offices[token][-1] in self._nouns
+        ]
+
     def among(self, place: int) -> frozenset[int]:
         """Everybody a sentence mentions."""
         return frozenset().union(*(mention.who for mention in self.mentions(place)))

@@ -1,6 +1,7 @@
 """Promises and what became of them."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from briefing.digests.pairs.pair import PairAt
 from briefing.digests.pairs.story import Story
@@ -9,8 +10,6 @@ from briefing.model.digest import PairKind
 
 #: A promise and its result share so many stems, and this share of the shorter one's.
 _ALIKE, _SHARE = 2, 0.3
-#: “None were” has more words.
-_LEAST = 2
 
 
 def promises(story: Story, claim: int) -> Iterator[PairAt]:
@@ -26,14 +25,19 @@ def promises(story: Story, claim: int) -> Iterator[PairAt]:
         yield PairAt(kind=PairKind.RESULT, claim=claim, answers=(-at,))
         return
     counted = next((at for at in range(claim + 1, len(story)) if _counts(story, at)), None)
-    if counted is not None and any(map(str.isdigit, story.texts[claim])):
+    if counted is not None and _has_number(story, claim):
         yield PairAt(kind=PairKind.RESULT, claim=claim, answers=(counted,))
 
 
+def _has_number(story: Story, at: int) -> bool:
+    numbers = story.words.lists[Sense.QUANTITY]
+    return any(map(str.isdigit, story.texts[at])) or not numbers.isdisjoint(story[at].tokens)
+
+
 def _counts(story: Story, at: int) -> bool:
-    """True for “Eleven had roofs”: how many of what was named before, and no noun."""
-    tokens = story[at].tokens
+    """True for “Eleven had roofs”, “On Monday three ran”: how many of what was named before, and no noun."""
     lists = story.words.lists
-    if len(tokens) < _LEAST or tokens[0] not in lists[Sense.QUANTITY]:
-        return False
-    return tokens[1] in lists[Sense.PAST] or tokens[1] in lists[Sense.PASSIVE]
+    return any(
+        one in lists[Sense.QUANTITY] and (verb in lists[Sense.PAST] or verb in lists[Sense.PASSIVE])
+        for one, verb in pairwise(story[at].tokens)
+    )
