@@ -12,6 +12,7 @@ from briefing.actions.admin.accounts import change_password, refuse_other_passwo
 from briefing.actions.audit import log_action
 from briefing.actions.context import Desk
 from briefing.actions.event_loop import in_loop
+from briefing.actions.letters.post_one import post_one
 from briefing.actions.letters.send_settings import transport
 from briefing.actions.networks import network_of
 from briefing.errors import BriefingError, DeskError
@@ -86,18 +87,10 @@ def new_password(desk: Desk, token: str, password: str) -> str:
 
 def post_link(desk: Desk, letter: Letter) -> str:
     """Post the letter; what the relay said where it did not take it, without the address."""
-    way, _ = transport(desk.config, "desk")
-
-    async def post() -> str:
-        connection = await way.open()
-        try:
-            delivery = await connection.post(letter)
-        finally:
-            await connection.close()
-        return "" if delivery.state is State.POSTED else delivery.detail
-
     try:
-        said = in_loop(post)
+        way, _ = transport(desk.config, "desk")
+        delivery = in_loop(lambda: post_one(way, letter))
+        said = "" if delivery.state is State.POSTED else delivery.detail
     except (BriefingError, OSError) as error:
         said = str(error)
     return said.replace(letter.recipient, "(the editor)")

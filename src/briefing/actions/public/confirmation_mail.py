@@ -8,6 +8,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from briefing.actions.context import Desk
+from briefing.actions.letters.post_one import post_one
 from briefing.actions.letters.send_settings import letter_writer, transport
 from briefing.actions.public.spoken_words import spoken_words
 from briefing.errors import BriefingError
@@ -83,11 +84,7 @@ async def post(desk: Desk, letter: Letter) -> Delivery:
     try:
         async with asyncio.timeout(_PATIENCE):
             way, _ = transport(desk.config, "confirmations")
-            connection = await way.open()
-            try:
-                delivery = await connection.post(letter)
-            finally:
-                await connection.close()
+            delivery = await post_one(way, letter)
     except BriefingError as error:
         # Nothing has left.
         delivery = Delivery(recipient="", state=State.DEFERRED, detail=str(error))

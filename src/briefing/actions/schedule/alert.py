@@ -9,6 +9,7 @@ from email.policy import SMTP
 from email.utils import format_datetime
 
 from briefing.actions.event_loop import in_loop
+from briefing.actions.letters.post_one import post_one
 from briefing.actions.letters.send_settings import transport
 from briefing.clock import Clock
 from briefing.config import Config
@@ -35,18 +36,9 @@ def _by_mail(config: Config, sentence: str, clock: Clock) -> None:
         return
     letter = _letter(config, sentence, clock)
     way, _ = transport(config, "alerts")
-
-    async def post() -> str:
-        connection = await way.open()
-        try:
-            delivery = await connection.post(letter)
-        finally:
-            await connection.close()
-        return "" if delivery.state is State.POSTED else delivery.detail
-
-    refused = in_loop(post)
-    if refused:
-        raise OSError(refused)
+    delivery = in_loop(lambda: post_one(way, letter))
+    if delivery.state is not State.POSTED:
+        raise OSError(delivery.detail)
 
 
 def _letter(config: Config, sentence: str, clock: Clock) -> Letter:

@@ -10,14 +10,16 @@ from email.headerregistry import Address as Mailbox
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
+from functools import partial
 from pathlib import Path
 
 from briefing.actions.context import Desk
 from briefing.actions.event_loop import in_loop
+from briefing.actions.letters.post_one import post_one
 from briefing.actions.letters.send_settings import transport
 from briefing.actions.open_store import attending
 from briefing.errors import BriefingError, Busy, SubscriberError
-from briefing.model.delivery import Delivery, State
+from briefing.model.delivery import State
 from briefing.model.mail import Letter
 from briefing.sends.bounces import ReaderAnswer, Report, read_answer
 from briefing.store import write_whole
@@ -64,7 +66,8 @@ def _all(desk: Desk, files: list[Path]) -> tuple[int, str]:
             path.unlink(missing_ok=True)
             continue
         try:
-            delivery = _posted(desk, _letter(desk, path))
+            way, _ = transport(desk.config, "replies")
+            delivery = in_loop(partial(post_one, way, _letter(desk, path)))
         except BriefingError as error:
             return done, str(error)
         if delivery.state is State.POSTED:
@@ -75,19 +78,6 @@ def _all(desk: Desk, files: list[Path]) -> tuple[int, str]:
             why = delivery.detail
             _LOG.warning("A reply (%s) could not be handed on: %s", path.stem[:16], why)
     return done, why
-
-
-def _posted(desk: Desk, letter: Letter) -> Delivery:
-    way, _ = transport(desk.config, "replies")
-
-    async def post() -> Delivery:
-        connection = await way.open()
-        try:
-            return await connection.post(letter)
-        finally:
-            await connection.close()
-
-    return in_loop(post)
 
 
 def _letter(desk: Desk, path: Path) -> Letter:

@@ -6,6 +6,7 @@ from briefing.actions.audit import log_action
 from briefing.actions.context import Desk
 from briefing.actions.event_loop import in_loop
 from briefing.actions.letters.letter_writer import LetterWriter
+from briefing.actions.letters.post_one import post_one
 from briefing.actions.letters.send_settings import letter_writer, transport
 from briefing.actions.progress import Progress, Quiet
 from briefing.actions.readers.import_list import import_list
@@ -13,7 +14,7 @@ from briefing.actions.rendering.render import the_email
 from briefing.actions.resolve_name import list_of, the_draft, the_rendered
 from briefing.actions.sending.deliver import Sent
 from briefing.errors import SendError, SubscriberError
-from briefing.model.delivery import Delivery, State
+from briefing.model.delivery import State
 from briefing.model.edition import Edition
 from briefing.model.mail import Email
 from briefing.model.mailing import MailingStatus
@@ -38,15 +39,7 @@ def test_send(desk: Desk, edition_id: str, address: str) -> Sent:
     way, where = transport(desk.config, f"{edition_id}-test")
     writer = _writer(desk, edition, marked)
     letter = writer.write(Subscriber(email=to, ref=NOBODY))
-
-    async def post() -> Delivery:
-        connection = await way.open()
-        try:
-            return await connection.post(letter)
-        finally:
-            await connection.close()
-
-    delivery = in_loop(post)
+    delivery = in_loop(lambda: post_one(way, letter))
     if delivery.state is not State.POSTED:
         raise SendError(f"The test letter to {to} did not get through: {delivery.detail}.")
     return Sent(
