@@ -146,7 +146,7 @@ def new_house(
     if sources:
         path = folder / "config.toml"
         head, _, rest = path.read_text().partition("[sources.saved_pages]")
-        names = re.findall(r"(?m)^\[sources\.(\w+)\]", sources)
+        names = re.findall(r"(?m)^\[sources\.([\w-]+)\]", sources)
         rest = f"{sources}\n[sponsors]{rest.partition('[sponsors]')[2]}"
         named = ", ".join(f'"{name}"' for name in names)
         path.write_text(head + rest.replace('["saved_pages"]', f"[{named}]"))
