@@ -65,6 +65,12 @@ def test_a_quotation_in_single_marks_is_taken_whole_or_not():
     assert needs(speech, (0, 0, 0, 0))[3] >= {1, 2}
 
 
+def test_what_points_back_points_past_a_caption():
+    sentences = (LEAD, "Scroll down for video", "He called it nonsense.")
+    assert needs(sentences, (0, 1, 2))[2] == {1}
+    assert needs(sentences, (0, 1, 2), "en", {1})[2] == {0}
+
+
 def test_the_words_beside_a_picture_credit_are_its_caption():
     caption = "The minister, Ann Hale, leaves the chamber on Monday. Photograph: Gwyn Parry"
     assert candidates(f"{caption}\n{LEAD}", "en").against[0] == "a picture's caption"

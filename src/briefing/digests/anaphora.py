@@ -1,7 +1,7 @@
 """What a sentence needs next to it to be understood: whom "he" is, what "but" answers."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from functools import cache
 
 from briefing.digests.vocabulary import vocabulary
@@ -176,12 +176,21 @@ def balanced(text: str) -> bool:
 
 
 def needs(
-    sentences: tuple[str, ...], paragraph_of: tuple[int, ...], language: str = "en"
+    sentences: tuple[str, ...],
+    paragraph_of: tuple[int, ...],
+    language: str = "en",
+    inserted: Set[int] = frozenset(),
 ) -> tuple[frozenset[int], ...]:
     """For each sentence the others it cannot stand without, taken together all the way.
 
     A sentence that points back needs the one before it. A quotation that runs over several
     sentences is needed whole. The first sentence has nothing before it and needs nobody.
+
+    Args:
+        sentences: their wording.
+        paragraph_of: the paragraph of each.
+        language: an ISO 639 code.
+        inserted: those that stand outside the running text, as captions do; one points past them.
     """
     direct: list[set[int]] = [set() for _ in sentences]
     level = _level_of("\n".join(sentences))
@@ -189,12 +198,17 @@ def needs(
     pointing = _pointing(language)
     for place, sentence in enumerate(sentences):
         if place and (pointing(sentence) or is_bare_quotation(sentence)):
-            direct[place].add(place - 1)
+            direct[place].add(_before(place, inserted))
     groups = _quotations(sentences, paragraph_of) + _single_quotations(sentences, paragraph_of)
     for group in groups:
         for place in group:
             direct[place] |= group - {place}
     return tuple(_all_the_way(direct, place) for place in range(len(sentences)))
+
+
+def _before(place: int, inserted: Set[int]) -> int:
+    """The sentence of the running text before one; the one right before where there is none."""
+    return next((at for at in range(place - 1, -1, -1) if at not in inserted), place - 1)
 
 
 def _quotations(sentences: tuple[str, ...], paragraph_of: tuple[int, ...]) -> list[set[int]]:

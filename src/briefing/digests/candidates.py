@@ -44,6 +44,8 @@ _TITLED = re.compile(
 _TITLES = frozenset("Mr Mrs Ms Miss Dr Prof Sir Lord Lady Dame Baroness The And But In".split())
 #: Beside the sentence it belongs to, one may stand for which there is only this against it.
 LIGHT = frozenset({"too short", "the writer speaks of themselves"})
+#: What stands outside the running text.
+_INSERTED = "caption, biography or call to action"
 #: When this share of an article says "I", the first person is its voice and no aside.
 _PERSONAL_SHARE = 0.25
 
@@ -98,6 +100,8 @@ def candidates(
     lengths = tuple(map(count_words, texts))
     paragraph_of = tuple(bisect_right(breaks, start) for start, _ in spans)
     stems = tuple(frozenset(stems_of(text, language)) for text in texts)
+    against = _against(texts, lengths, paragraph_of, prose)
+    inserted = frozenset(at for at, why in enumerate(against) if why == _INSERTED)
     return Candidates(
         sentences=tuple(
             Sentence(text=text, start=start, end=end)
@@ -107,8 +111,8 @@ def candidates(
         stems=stems,
         lengths=lengths,
         paragraph_of=paragraph_of,
-        against=_allowed(_against(texts, lengths, paragraph_of, prose), layout),
-        needs=_with_companions(needs(texts, paragraph_of, language), layout),
+        against=_allowed(against, layout),
+        needs=_with_companions(needs(texts, paragraph_of, language, inserted), layout),
         introduced_by=_introductions(texts),
         pairs=Pairs(
             texts, stems, paragraph_of, title, language, turns_reach_back=layout.turns_reach_back
@@ -189,7 +193,7 @@ def _fault(text: str, length: int, phrases: tuple[str, ...]) -> str:
     if text.lstrip("\"“‘'(«„「")[:1].islower():
         return "begins in the middle"
     if _is_no_news(text, phrases):
-        return "caption, biography or call to action"
+        return _INSERTED
     return "too short" if length < _LEAST_WORDS else ""
 
 
