@@ -63,6 +63,7 @@ class Sense(IntEnum):
     AMENDS = 1 << 49
     QUANTITY = 1 << 50
     COURTESY = 1 << 51
+    SELVES = 1 << 52
 
 
 #: Those that count where a sentence begins.
@@ -72,5 +73,6 @@ ONE_WORD = frozenset(
     {
         Sense.TITLES, Sense.PERSONS, Sense.BODIES, Sense.PASSIVE, Sense.DEFINITE, Sense.LINKING,
         Sense.SPOKESPERSON, Sense.STANDS_FOR, Sense.INQUIRY, Sense.FINDS, Sense.PAST, Sense.TIES, Sense.QUANTITY,
+        Sense.SELVES,
     }
 )  # fmt: skip

@@ -94,10 +94,32 @@ def test_an_act_told_as_a_fact_goes_with_the_say_of_whoever_did_it_or_with_what_
         "Ann Hale was hit by a falling slate in Leith. The band met. Hale said it was never fixed.",
         # What is told is not told of her.
         "The garden of Ann Hale destroyed a wall in Leith. The band met. Hale said it was never old.",
+        # She is pleased, and answers nothing.
+        "Ann Hale hid two eggs in the park in Leith. The band met. Hale said it is a pleasure to dance.",
+        # What stands between is told of somebody else.
+        "Ann Hale, whom he hid, is a baker in Leith. The band met. Hale said it was never warm.",
+        # Somebody else speaks, whom the article gives no other name.
+        "Ann Hale hid the letters of the fund. The band met. “The park was never warm”, said Ashe.",
     ],
 )
 def test_not_everybody_who_speaks_later_answers_a_charge(text):
     assert not any(kind is PairKind.REPLY for kind, _, _ in pairs_of(text))
+
+
+def test_what_others_deny_of_a_thing_of_their_own_takes_no_charge_off_anybody():
+    charge = "Ann Hale lied to the House about the boats."
+    found = pairs_of(f"{charge} Trade was good all year. Officials deny that the harbour is full.")
+    assert found == set()
+    found = pairs_of(f"{charge} Trade was good all year. The jury found that she was not guilty.")
+    assert found == {(PairKind.DENIAL, 0, 2)}
+
+
+def test_two_that_somebody_speaks_of_are_not_the_count_of_what_was_promised():
+    promise = "Mayor Ann Hale promised that nine homes would stand by the spring."
+    counted = pairs_of(f"{promise} Trade was good all year. Two had roofs in May.")
+    assert (PairKind.RESULT, 0, 2) in counted
+    told = pairs_of(f"{promise} Trade was good all year. A baker said two were seen in Leith.")
+    assert not any(kind is PairKind.RESULT for kind, _, _ in told)
 
 
 def test_those_who_speak_for_a_third_do_not_answer():

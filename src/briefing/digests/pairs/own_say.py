@@ -1,19 +1,20 @@
 """The say of those whom a report is about: a charge needs no word of charging, so their voice goes with it.
 
 “Mr Lunt took £60,000 from the fund” accuses nobody in so many words. What tells is structure: the news says
-what somebody did, and further down they, or somebody for them, speak for the first time. Whoever speaks
-before, or often, is a source of the report and no answer to it.
+what somebody did, and further down they, or somebody for them, speak for the first time, and what they say looks
+back or says that it was otherwise. Whoever speaks before is a source of the report, and whoever is only
+pleased or sorry answers nothing.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from briefing.digests.pairs.pair import PairAt
 from briefing.digests.pairs.story import Story
 from briefing.digests.pairs.wording import Wording
 from briefing.digests.senses import Sense
-from briefing.digests.tokenizer import stems_of
 from briefing.digests.vocabulary import Mark
 from briefing.model.digest import PairKind
 
@@ -21,15 +22,16 @@ _SAYS = Sense.ATTRIBUTION | Sense.DENY | Sense.NO_COMMENT
 _ANSWERED = Sense.DENY | Sense.CLEAR | Sense.NO_COMMENT
 #: A report says what it is about in its first sentences.
 _NEWS = 3
-#: Whoever speaks in more sentences is a source.
+#: Where no table tells verbs, whoever speaks in more sentences is a source.
 _SELDOM = 3
 #: From a name to its verb, with what stands between commas.
 _TO_VERB = 12
+#: From “said” to the verb of what is said.
+_SAID = 6
 #: “Its chairwoman, Beth Lode, said”: from the owner to the verb.
 _OWNED = 8
-#: The reply to an act that nothing marks stands in the later part of a report.
+#: And the reply stands in the later part of a report.
 _LATER = 0.4
-
 
 #: A given name and the surname that people are called by afterwards.
 _FULL_NAME = re.compile(r"(?<![.!?] )\b[^\W\d_a-zà-öø-ÿ][\w’'-]+ ([^\W\d_a-zà-öø-ÿ][\w’'-]{2,})")
@@ -45,6 +47,8 @@ class _Voices:
     perhaps: dict[int, list[int]] = field(default_factory=dict)
     #: Sentences of those who are called by no name: “the 78-year-old said”, “his wife said”.
     unnamed: list[int] = field(default_factory=list)
+    #: Of these, the ones of somebody else whom the article nowhere gives in full: “said Ashe”.
+    strangers: set[int] = field(default_factory=set)
 
 
 class OwnSay:
@@ -55,6 +59,7 @@ class OwnSay:
         self._story = story
         lists = story.words.lists
         self._past, self._ties = lists[Sense.PAST], lists[Sense.TIES]
+        self._selves = lists[Sense.SELVES]
         self._pronouns = lists[Sense.PERSONS] | lists[Sense.BODIES]
         self._voices: _Voices | None = None
 
@@ -63,16 +68,10 @@ class OwnSay:
         if not self._past:
             yield from self._by_surname(claim)
             return
-        if claim >= _NEWS:
-            return
-        senses = self._story[claim].senses
-        if senses & (_ANSWERED | Sense.ACCUSE):
-            return
-        is_deed = self._is_deed(self._story[claim])
-        if not is_deed and (claim or senses & Sense.ATTRIBUTION):
+        if claim >= _NEWS or not self._is_deed(self._story[claim]):
             return
         for who in self._actors(claim):
-            answer = self._reply(claim, who) if is_deed else self._late_reply(claim, who)
+            answer = self._reply(claim, who)
             if answer is not None:
                 yield PairAt(kind=PairKind.REPLY, claim=claim, answers=(answer,))
 
@@ -88,6 +87,8 @@ class OwnSay:
 
     def _is_deed(self, one: Wording) -> bool:
         """True when a sentence charges somebody, by its words or by an act that one answers for."""
+        if one.senses & (_ANSWERED | Sense.ACCUSE):
+            return False
         if one.senses & Sense.WRONGDOING:
             return True
         senses = self._story.words.senses_in(one.tokens)
@@ -104,7 +105,10 @@ class OwnSay:
         for start, end, who in (*people.called(claim), *people.speaking_nouns(claim)):
             before = sum(1 for begin, _ in one.spans if begin < start)
             last = sum(1 for _, stop in one.spans if stop <= end)
-            if who in first and not self._is_tied(one, before) and self._acts(one, last):
+            is_owner = one.text[start:end].endswith(("'s", "’s"))
+            if is_owner or who not in first or self._is_tied(one, before):
+                continue
+            if self._acts(one, last):
                 found[who] = None
         return list(found)
 
@@ -117,12 +121,11 @@ class OwnSay:
         return before[0 if is_article else -1] in self._ties
 
     def _acts(self, one: Wording, last: int) -> bool:
-        """True when a verb in the past stands behind a name, and not in the passive."""
-        passive = self._story.words.lists[Sense.PASSIVE]
+        """True when a verb in the past stands behind a name, not in the passive and not of a pronoun."""
+        others = self._story.words.lists[Sense.PASSIVE] | self._pronouns
         for at in range(last, min(last + _TO_VERB, len(one.tokens))):
-            token = one.tokens[at]
-            if token.endswith("ed") or token in self._past:
-                return one.tokens[at - 1] not in passive
+            if self._is_past(one.tokens[at]):
+                return one.tokens[at - 1] not in others
         return False
 
     def _reply(self, claim: int, who: int) -> int | None:
@@ -132,31 +135,37 @@ class OwnSay:
         if surely and surely[0] <= claim:
             return None
         named = [*surely, *voices.perhaps.get(who, [])]
-        heard = sorted(at for at in named or voices.unnamed if at > claim)
-        return heard[0] if heard else None
-
-    def _late_reply(self, claim: int, who: int) -> int | None:
-        """The same for an act that nothing marks: they speak seldom, late, of the same thing, and of what was."""
-        surely = self._listen().surely.get(who, [])
-        if not surely or surely[0] <= claim or len(surely) > _SELDOM:
+        first = min((at for at in named or voices.unnamed if at > claim), default=None)
+        if first is None or (not named and first in voices.strangers):
             return None
-        answer = surely[0]
-        shared = self._story.stems[claim] & self._story.stems[answer] - self._names(claim)
-        is_late = answer >= _LATER * len(self._story)
-        return answer if is_late and shared and self._is_defence(self._story[answer]) else None
+        return first if self._is_defence(self._story[first]) else None
 
     def _is_defence(self, one: Wording) -> bool:
-        """True when a sentence looks back or says that something is not so."""
-        return bool(one.senses & _ANSWERED) or bool(
-            self._story.words.senses_in(one.tokens) & Sense.DEFENCE
+        """True when a sentence looks back, says that something is not so, or tells what they did."""
+        if one.senses & _ANSWERED or self._story.words.senses_in(one.tokens) & Sense.DEFENCE:
+            return True
+        return self._tells_of_selves(one) or self._says_what_was_done(one)
+
+    def _tells_of_selves(self, one: Wording) -> bool:
+        """True for “I borrowed it”, “we were there”."""
+        was = self._story.words.lists[Sense.PASSIVE]
+        return any(
+            verb in was or self._is_past(verb)
+            for who, verb in pairwise(one.tokens)
+            if who in self._selves
         )
 
-    def _names(self, claim: int) -> frozenset[str]:
-        text, language = self._story.texts[claim], self._story.language
-        spans = self._story.people.called(claim)
-        return frozenset(
-            stem for start, end, _ in spans for stem in stems_of(text[start:end], language)
-        )
+    def _says_what_was_done(self, one: Wording) -> bool:
+        """True for “said hers went to the ward”: the verb of what is said is a past, and not in the passive."""
+        was = self._story.words.lists[Sense.PASSIVE]
+        said = one.marked(Sense.ATTRIBUTION)[0].last + 1
+        for token in one.tokens[said : said + _SAID]:
+            if token in was or self._is_past(token):
+                return token not in was
+        return False
+
+    def _is_past(self, token: str) -> bool:
+        return token.endswith("ed") or token in self._past
 
     def _listen(self) -> _Voices:
         if self._voices is None:
@@ -176,6 +185,8 @@ class OwnSay:
         people, one = self._story.people, self._story[place]
         teller = people.teller(place, mark)
         is_person = teller is not None and people.are_persons(teller.who)
+        if teller and not is_person and one.start(mark) < teller.start:
+            voices.strangers.add(place)
         if teller is None or not is_person or self._is_owned(one, mark):
             heard = [voices.unnamed]
         elif teller.is_pronoun:

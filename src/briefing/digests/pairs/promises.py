@@ -35,9 +35,12 @@ def _has_number(story: Story, at: int) -> bool:
 
 
 def _counts(story: Story, at: int) -> bool:
-    """True for “Eleven had roofs”, “On Monday three ran”: how many of what was named before, and no noun."""
+    """True for “Eleven had roofs”, “On Monday three ran”: how many of what was named before, and no noun.
+
+    The report itself has counted; what somebody says of two others is their say.
+    """
     lists = story.words.lists
-    return any(
+    return not story[at].senses & Sense.ATTRIBUTION and any(
         one in lists[Sense.QUANTITY] and (verb in lists[Sense.PAST] or verb in lists[Sense.PASSIVE])
         for one, verb in pairwise(story[at].tokens)
     )

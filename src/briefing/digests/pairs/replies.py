@@ -86,7 +86,7 @@ class Replies:
         if not found and (is_strong or is_finding):
             finding = self._finding(claim, one)
             kind, found = PairKind.REPLY, self._spoken_for(finding)
-            if not found and self._follows_people:
+            if not found and self._follows_people and finding.others:
                 kind, found = PairKind.DENIAL, self._cleared_by_no_name(finding)
         if found:
             # What follows is the reply to it; what stands before is one only for want of that.
@@ -248,10 +248,19 @@ class Replies:
     def _cleared_by_no_name(self, charge: _Charge) -> list[int]:
         """The first later sentence that clears somebody and names nobody else: “they found him not guilty”."""
         for at in self._every_denial():
+            if at <= charge.place:
+                continue
             named = {who for _, _, who in self._story.people.called(at)}
-            if at > charge.place and named <= charge.others:
+            if named <= charge.others and self._is_of_somebody(at):
                 return [at]
         return []
+
+    def _is_of_somebody(self, at: int) -> bool:
+        """True for “was let go”, “they found him not guilty”; “officials deny this” is of a thing of their own."""
+        one, persons = self._story[at], self._story.words.lists[Sense.PERSONS]
+        return bool(one.senses & Sense.CLEAR) or any(
+            not persons.isdisjoint(one.tokens[: mark.first]) for mark in one.marked(Sense.DENY)
+        )
 
     def _is_theirs(self, place: int, mark: Mark, charge: _Charge) -> bool:
         """True for “the party’s treasurer, Nan Oxley, said”: whoever speaks belongs to the accused."""
