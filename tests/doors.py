@@ -16,7 +16,7 @@ OTHER_LETTERS = {
     "alert._by_mail",
     "confirmation_mail.post",
     "test_send.test_send",
-    "hand_on._posted",
+    "hand_on._all",
     "lost_password.post_link",
 }
 
@@ -51,7 +51,10 @@ class Function:
                         f"{self.path}, line {self.line}, calls {sink} and goes round the gate: "
                         f"call {gate} (gate.py, sign_off.py) before it, or the verb that does."
                     )
-            if _is(call, "connection.post") and not any(map(self.path.endswith, OTHER_LETTERS)):
+            posts = _is(call, "post_one") or (
+                _is(call, "connection.post") and not self.path.endswith("post_one.post_one")
+            )
+            if posts and not any(map(self.path.endswith, OTHER_LETTERS)):
                 yield (
                     f"{self.path}, line {self.line}, posts letters and goes round the gate: let "
                     "deliver.py post them, or name it in tests/doors.py if no reader gets them."

@@ -8,6 +8,7 @@ from tests.newsrooms import new_house
 
 from briefing.actions.gather.gather import gather
 from briefing.actions.gather.source_status import states
+from briefing.config import load_config
 
 NOW = datetime(2026, 11, 23, 6, tzinfo=UTC)
 
@@ -21,12 +22,13 @@ class SourcedHouse:
             written += f"[sources.{name}]\n"
             written += "".join(f"{key} = {value!r}\n" for key, value in table.items())
         written = written.replace("True", "true")
-        self.config = new_house(
+        new_house(
             folder,
             sources=f'{written}\n[fetch]\nallow = ["127.0.0.1:{server.port}"]\n',
-            staggers={"max_items": "100"},
         )
-        self.folder = folder
+        path = folder / "config.toml"
+        path.write_text(path.read_text().replace("max_items = 12", "max_items = 100"))
+        self.config, self.folder = load_config(path, {}), folder
 
     def gather(self):
         return act(gather, self.config, self.config.briefing("staggers"))

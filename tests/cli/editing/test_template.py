@@ -100,7 +100,7 @@ def test_a_loop_without_end_is_stopped_and_told(house, design):
     done = tried(house, design)
     assert done.exit_code == 1
     assert f"{path}:" in done.output
-    assert "end this loop" in done.output
+    assert "end this" in done.output
 
 
 def test_a_part_that_includes_itself_is_told(house, design):
