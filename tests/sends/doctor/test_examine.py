@@ -80,7 +80,9 @@ def records_of(case):
 
 def examined(case, **changes):
     with DnsServer(records_of(case)) as server:
-        lookup = Lookup((server.address,), seconds=5)
+        # Of who never answers half a second tells as much as five.
+        seconds = 0.5 if case.get("domain", "").endswith(".silent") else 5
+        lookup = Lookup((server.address,), seconds=seconds)
         return examine(replace(setup_of(case), **changes), lookup)
 
 

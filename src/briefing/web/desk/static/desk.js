@@ -8,6 +8,7 @@ const version = () => here().dataset.version;
 let looking = document.querySelector("[data-look][aria-current]")?.dataset.look;
 let queue = Promise.resolve();
 let dragged = null;
+let pressed = false;
 let waiting = 0;
 // What was saved and is not shown yet, with what is to be done once it is.
 let undrawn = null;
@@ -94,21 +95,25 @@ document.addEventListener("submit", (event) => {
   soon(() => send(form, { submitter: event.submitter, after: next(form, event.submitter) }));
 });
 
-// What changes nothing of the edition is only told.
-document.addEventListener("submit", async (event) => {
+// What changes nothing of the edition is only told, after what is being saved: a test letter has it too.
+document.addEventListener("submit", (event) => {
   const form = event.target.closest("form[data-tell]");
   if (!form) return;
   event.preventDefault();
+  const body = new URLSearchParams(new FormData(form, event.submitter));
+  soon(() => tell(form.action, body));
+});
+
+async function tell(address, body) {
   say("Sending…");
   try {
-    const body = new URLSearchParams(new FormData(form, event.submitter));
-    const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
+    const answer = await fetch(address, { method: "POST", body, headers: { Accept: "application/json" } });
     const told = await answer.json().catch(() => ({}));
     say(told.said || `Not sent: ${told.error || answer.statusText}`);
   } catch {
     say("Not sent: the desk does not answer.");
   }
-});
+}
 
 // The sentences of a source stand where its story is edited, once somebody edits it.
 async function sentences(box) {
@@ -160,14 +165,23 @@ document.addEventListener("focusout", (event) => {
 
 // --- Showing what stands ------------------------------------------------------------------------
 
+document.addEventListener("pointerdown", () => { pressed = true; }, true);
+for (const end of ["pointerup", "pointercancel", "dragend"]) {
+  // After the click that it makes.
+  document.addEventListener(end, () => { setTimeout(() => { pressed = false; }); }, true);
+}
+
 async function refresh(after) {
-  while (dragged) await new Promise((later) => { setTimeout(later, 200); });
   const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
   if (!answer.ok) return;
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  // A button that goes away under a finger is never pressed.
+  while (dragged || pressed) await new Promise((later) => { setTimeout(later, 50); });
   const open = [...document.querySelectorAll("details[open][data-open]")].map((each) => each.dataset.open);
   for (const part of document.querySelectorAll("[data-live]")) {
     const news = fresh.getElementById(part.id);
+    // What stands as it stood keeps its ticks.
+    if (news?.isEqualNode(part)) continue;
     // Never take away what somebody is typing in; its form keeps the version it was drawn from.
     const typing = document.activeElement?.closest("input, textarea") && part.contains(document.activeElement);
     if (typing) {
@@ -175,6 +189,7 @@ async function refresh(after) {
       continue;
     }
     const focused = part.contains(document.activeElement) ? place(document.activeElement) : null;
+    if (news) ticked(part, news);
     if (news) part.replaceWith(news); else part.replaceChildren();
     if (focused) find(focused)?.focus();
   }
@@ -184,6 +199,15 @@ async function refresh(after) {
   for (const form of document.querySelectorAll("form[data-follow]")) follow(form, fresh);
   hand();
   if (after) after();
+}
+
+// Whoever has ticked that they read the warnings of these bytes has read them.
+function ticked(part, news) {
+  const bytes = (form) => form?.querySelector("[name=hash]")?.value;
+  for (const box of part.querySelectorAll("form [name=warnings]:checked")) {
+    const same = news.querySelector("form [name=warnings]");
+    if (same && bytes(same.form) === bytes(box.form)) same.checked = true;
+  }
 }
 
 // Words that nobody is typing follow what stands: the subject the lead, for one.
