@@ -52,7 +52,8 @@ def frozen(*pids):
     """Processes that stand still, as on a machine whose disk hangs."""
     try:
         for pid in pids:
-            os.kill(pid, signal.SIGSTOP)
+            with suppress(ProcessLookupError):  # the server's own helpers come and go
+                os.kill(pid, signal.SIGSTOP)
         yield
     finally:
         for pid in pids:

@@ -214,10 +214,40 @@ def test_a_refusal_that_comes_when_somebody_has_tried_anew_costs_the_reader_noth
     assert [turn.reader.id for turn in other.due(3.0, 9)] == numbers[:1]
     assert other.commit(numbers[:1], [], 3.0) == frozenset(numbers[:1])
     refused = became(numbers[0], State.BOUNCED, status="5.1.1", bounce=Bounce.HARD)
-    one.commit([], [refused], 4.0)
+    one.commit([], [refused], NOW.timestamp())
     assert house.reader("reader0@example.org").standing is Standing.ACTIVE
     other.commit([], [became(numbers[0], State.POSTED)], 5.0)
     assert other.counts()[State.POSTED] == 1
+
+
+def test_a_refusal_that_is_believed_only_when_somebody_has_tried_anew_costs_the_reader_nothing(
+    two, house, became
+):
+    numbers, one, other, let_end = two
+    taken(one)
+    one.commit(numbers[:2], [], 1.0)
+    let_end("one")
+    other.recover(2.0)
+    assert [turn.reader.id for turn in other.due(3.0, 1)] == numbers[:1]
+    refused = [became(n, State.BOUNCED, status="5.1.1", bounce=Bounce.HARD) for n in numbers[:2]]
+    one.count(refused, NOW.timestamp())
+    standing = [house.reader(f"reader{n}@example.org").standing for n in (0, 1)]
+    # Nobody had taken the second anew, so the late answer settles it.
+    assert standing == [Standing.ACTIVE, Standing.BOUNCED]
+    assert other.commit(numbers[:1], [], 5.0) == frozenset(numbers[:1])
+    assert other.counts() == {State.POSTING: 1, State.BOUNCED: 1, State.PENDING: 2}
+
+
+def test_letters_kept_open_after_another_sender_called_the_mailing_sent_go_on(two, house, became):
+    numbers, one, _, _ = two
+    (mailing,) = house.store.mailings.all()
+    taken(one)
+    one.commit(numbers, [], 1.0)
+    one.commit([], [became(number, State.BOUNCED) for number in numbers], 2.0)
+    assert house.store.mailings.finish(mailing.number, 3.0)
+    one.reopen(numbers[:1], 4.0, "kept open")
+    assert house.store.mailings.get(mailing.edition).status is MailingStatus.SENDING
+    assert one.has_work(5.0)
 
 
 def test_a_renewed_lease_holds_and_one_that_was_lost_stays_lost(two):

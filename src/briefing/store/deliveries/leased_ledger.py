@@ -167,12 +167,21 @@ class LeasedLedger(Ledger):
         self._held.difference_update(readers)
 
     def count(self, outcomes: Sequence[Outcome], now: float) -> None:
-        """As `Ledger.count`."""
+        """As `Ledger.count`; only where this sender's word is the last one about the delivery.
+
+        A reader whose letter somebody else is trying by now would be skipped for a refusal that
+        the ledger no longer knows.
+        """
         with self._writing() as connection:
             # What a bounce means is read and then written, so others must not do so meanwhile.
             Database.take_turn(connection)
+            # One that is still on its way into the ledger is written down here.
+            self._settled(connection, outcomes)
+            asked = {**self._who_and_what, "readers": [outcome.reader for outcome in outcomes]}
+            refused = frozenset(connection.execute(leased_ledger_sql.REFUSED, asked).scalars())
             for outcome in outcomes:
-                self._bounces.refused(connection, self._number, outcome, now)
+                if outcome.reader in refused:
+                    self._bounces.refused(connection, self._number, outcome, now)
 
     def renew(self) -> None:
         """Hold what is held for another lease; what was lost meanwhile stays lost."""

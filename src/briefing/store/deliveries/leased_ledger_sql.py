@@ -110,6 +110,11 @@ LOST = text(f"""
     SET state = :state, doubtful = true, due = :due, reply = :reply, lease = NULL
     FROM lost WHERE d.mailing = :mailing AND d.subscriber = lost.subscriber
 """)  # noqa: S608
+REFUSED = text(f"""
+    SELECT subscriber FROM deliveries
+    WHERE mailing = :mailing AND subscriber = ANY(:readers) AND worker = :worker
+        AND state = '{State.BOUNCED.value}'
+""")  # noqa: S608
 WORK = text(f"""
     SELECT 1 FROM deliveries WHERE mailing = :mailing AND {_FREE} AND (
         state IN ('{State.PENDING.value}', '{State.POSTING.value}')

@@ -25,6 +25,7 @@ from briefing.store.deliveries.ledger_pages import pages_of
 from briefing.store.deliveries.ledger_sql import (
     CLAIM,
     CLAIM_ON_SERVER,
+    GO_ON,
     OUTCOME,
     PUT_OFF,
     SETTLE,
@@ -173,16 +174,12 @@ class Ledger:
 
     def reopen(self, readers: Sequence[int], due: float, why: str) -> None:
         """Let letters that were refused for good be tried once more from then on."""
+        refused = (deliveries.c.subscriber.in_(readers), deliveries.c.state == State.BOUNCED.value)
+        again = {"state": State.DEFERRED.value, "due": due, "reply": why}
         with self._database.write() as connection:
-            connection.execute(
-                update(deliveries)
-                .where(
-                    self._mine(),
-                    deliveries.c.subscriber.in_(readers),
-                    deliveries.c.state == State.BOUNCED.value,
-                )
-                .values(state=State.DEFERRED.value, due=due, reply=why)
-            )
+            connection.execute(update(deliveries).where(self._mine(), *refused).values(again))
+            # Another sender, for whom nothing was open, may have called the mailing sent by now.
+            connection.execute(GO_ON, {"in_mailing": self._number})
 
     def retry(self, now: float, states: Sequence[State]) -> int:
         """Make deliveries in these states due now; for a person who knows why."""

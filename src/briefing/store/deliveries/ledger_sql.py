@@ -70,3 +70,11 @@ PUT_OFF = (
     .values(state=State.DEFERRED.value, due=bindparam("until"), reply=bindparam("why"))
 )
 STATUS = select(mailings.c.status).where(mailings.c.number == bindparam("in_mailing"))
+#: A mailing that was called sent has open letters again.
+GO_ON = (
+    update(mailings)
+    .where(
+        mailings.c.number == bindparam("in_mailing"), mailings.c.status == MailingStatus.SENT.value
+    )
+    .values(status=MailingStatus.SENDING.value, done_at=None)
+)

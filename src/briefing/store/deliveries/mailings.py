@@ -12,6 +12,7 @@ from briefing.model.edition import Edition
 from briefing.model.mail import Email
 from briefing.model.mailing import Mailing, MailingStatus
 from briefing.store.deliveries.latecomer import add_latecomer
+from briefing.store.deliveries.ledger_sql import GO_ON
 from briefing.store.deliveries.lineage import waits_after_failover
 from briefing.store.deliveries.shares import (
     Audience,
@@ -243,11 +244,7 @@ class Mailings:
     def reopen(self, number: int) -> None:
         """Let a mailing that was called sent go on, because letters of it are to be tried again."""
         with self._database.write() as connection:
-            connection.execute(
-                update(mailings)
-                .where(mailings.c.number == number, mailings.c.status == MailingStatus.SENT.value)
-                .values(status=MailingStatus.SENDING.value, done_at=None)
-            )
+            connection.execute(GO_ON, {"in_mailing": number})
 
     def welcome(self, list_name: str, reader: int, since: float) -> str:
         """Have the newest edition of a list, begun since a moment, delivered to one more reader.
