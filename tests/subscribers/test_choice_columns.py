@@ -98,3 +98,14 @@ def test_a_column_of_another_program_is_a_choice_only_where_somebody_says_so(fil
     named = list(read_rows(path, ReadOptions(columns={"topics": "topics"})))
     choices = [row.choice.topics for row in named if isinstance(row, CarriedRow)]
     assert choices == [("arts",), ("sport",)]
+
+
+def test_a_column_of_ours_in_another_file_is_not_guessed_and_the_sentence_says_how_it_is_read(
+    house, file
+):
+    path = file("email,topics,Days\nada@example.org,arts,\nben@example.org,arts,fri\n")
+    with pytest.raises(SubscriberError, match="--column topics=topics reads what readers chose"):
+        take(house, path)
+    with pytest.raises(SubscriberError, match="--column days=Days reads what readers chose"):
+        take(house, path, reading=ReadOptions(columns={"topics": "topics"}))
+    assert kept(house, "evening") == {}

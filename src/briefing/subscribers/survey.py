@@ -6,6 +6,7 @@ from pathlib import Path
 
 from briefing.errors import SubscriberError
 from briefing.subscribers.column_plan import ColumnPlan, is_telling
+from briefing.subscribers.exporting import CHOICES
 from briefing.subscribers.foreign_standing import (
     NO,
     YES,
@@ -65,10 +66,11 @@ def surveyed(path: Path, plan: ColumnPlan, rows: Iterable[list[str]]) -> ColumnP
         _yes_or_no(path, plan, at, seen[at])
     for at in plan.unknown:
         if might_decide(plan.titles[at], seen[at].values, seen[at].blank):
+            title = plan.titles[at]
             raise SubscriberError(
-                f"{path}:1: the column {plan.titles[at]!r} ({_some(seen[at].values)}) is not known, and it "
-                f"might say who has left. --ignore {_quoted(plan.titles[at])} passes over it; "
-                f"--column status={_quoted(plan.titles[at])} reads its words as states. Nothing was changed."
+                f"{path}:1: the column {title!r} ({_some(seen[at].values)}) is not known, and it "
+                f"might say who has left. --ignore {_quoted(title)} passes over it; {_as_choice(title)}"
+                f"--column status={_quoted(title)} reads its words as states. Nothing was changed."
             )
     said_no = [at for at in plan.wanted if any(not is_dated(one) for one in seen[at].values)]
     return replace(plan, blank_is_no=frozenset(said_no), unknown=())
@@ -140,6 +142,14 @@ def _some(values: Iterable[str]) -> str:
     found = list(values)
     shown = ", ".join(repr(one[:30]) for one in found[:_SHOWN])
     return f"{shown}, ..." if len(found) > _SHOWN else shown
+
+
+def _as_choice(title: str) -> str:
+    """What else to do with a column named as one of those in which readers chose."""
+    name = title.strip().lower()
+    if name not in CHOICES:
+        return ""
+    return f"--column {name}={_quoted(title)} reads what readers chose; "
 
 
 def _quoted(written: str) -> str:
