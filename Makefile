@@ -34,12 +34,26 @@ tools: .venv/tools  ## Add to .venv what tests and builds.
 briefing: setup  ## The main job: read seeds/, draft, render, write the letters into var/outbox.
 	@$(BIN)/briefing run --repeat
 
-.PHONY: test
-test: tools  ## Every check that CI runs.
+# Hundreds of processes of the tests import the program: what one has compiled is kept for the others,
+# also where the shell forbids it (as images of containers like to).
+test quick coverage: export PYTHONDONTWRITEBYTECODE =
+
+.PHONY: static
+static: tools
 	@echo "== ruff";         $(BIN)/ruff check . && $(BIN)/ruff format --check --quiet .
 	@echo "== mypy";         $(BIN)/mypy
 	@echo "== import-linter"; $(BIN)/lint-imports --no-cache > build/imports.txt 2>&1 || { cat build/imports.txt; exit 1; }
 	@echo "== deptry";       $(BIN)/deptry src > build/deptry.txt 2>&1 || { cat build/deptry.txt; exit 1; }
+
+# One process compiles all tests and what they import, while mypy takes the other processor: each worker
+# of pytest would do it for itself.
+.PHONY: compiled
+compiled: tools
+	@$(BIN)/pytest --collect-only -q > build/collected.txt || { tail -n 40 build/collected.txt; exit 1; }
+
+.PHONY: test
+test: tools  ## Every check that CI runs.
+	@$(MAKE) --no-print-directory -j 2 static compiled
 	@# Four on two cores: some tests wait, for a lease to end or a feed that hangs.
 	@echo "== pytest";       $(BIN)/pytest -n 4 --dist worksteal
 

@@ -17,20 +17,24 @@ TIMES = ("00:00", "00:30", "01:30", "02:00", "02:30", "06:30", "23:30")
 DAY = timedelta(days=1)
 
 
-def minutes(zone, nominal):
-    """Each minute around a nominal local time, with what the wall shows."""
-    start = nominal.replace(tzinfo=UTC) - timedelta(hours=27)
-    for count in range(54 * 60):
+def wall_of(zone, changed):
+    """Which minute each local time of two days stands for, by looking at the wall: a function of it."""
+    start = datetime.combine(changed, time(), UTC) - timedelta(hours=27)
+    shown, jumps, before = {}, [], None
+    for count in range((27 + 48 + 27) * 60):
         moment = start + timedelta(minutes=count)
-        yield moment, moment.astimezone(zone).replace(tzinfo=None)
+        local = moment.astimezone(zone).replace(tzinfo=None)
+        shown.setdefault(local, moment)
+        if before is not None and local - before > timedelta(minutes=1):
+            jumps.append((before, local, moment))
+        before = local
 
+    def first(nominal):
+        """The first minute at which the wall shows the time, or the first after it was jumped over."""
+        jumped = (moment for early, late, moment in jumps if early < nominal < late)
+        return shown.get(nominal) or next(jumped)
 
-def by_looking_at_the_wall(zone, nominal):
-    """The first minute at which the wall shows the time, or the first after it was jumped over."""
-    wall = list(minutes(zone, nominal))
-    shown = [moment for moment, local in wall if local == nominal]
-    jumped = [after[0] for before, after in pairwise(wall) if before[1] < nominal < after[1]]
-    return (shown or jumped)[0]
+    return first
 
 
 def dues(at, days, zone, first, last):
@@ -93,10 +97,10 @@ def test_on_the_days_the_clocks_are_set_each_time_stands_for_the_minute_the_wall
     looked_at = 0
     for name in different:
         for changed in list(days_of_change(name))[:2]:
+            first = wall_of(ZoneInfo(name), changed)
             for at in ("00:00", "00:30", "01:30", "02:30", "23:30"):
                 for slot, moment in dues(at, "mon-sun", name, changed, changed + DAY).items():
-                    nominal = datetime.fromisoformat(slot[:16])
-                    assert moment == by_looking_at_the_wall(ZoneInfo(name), nominal), slot
+                    assert moment == first(datetime.fromisoformat(slot[:16])), slot
                     looked_at += 1
     assert looked_at > 500
 

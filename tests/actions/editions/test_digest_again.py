@@ -18,18 +18,23 @@ from briefing.shipped import shipped
 
 SETTINGS = DigestSettings()
 PAGES = sorted(shipped("seeds").glob("*.txt"))[:3]
-ARTICLES = [article for page in split_files(PAGES) for article in page.articles]
+
+
+@pytest.fixture(scope="module")
+def articles():
+    """Those of the pages."""
+    return [article for page in split_files(PAGES) for article in page.articles]
 
 
 @pytest.fixture
-def digest(tmp_path, monkeypatch):
+def digest(articles, tmp_path, monkeypatch):
     """Digest articles as a draft does; which of them were digested anew is noted."""
 
     async def noted(articles, settings):
         digester.asked += [article.id for article in articles]
         return await digest_confined(articles, settings)
 
-    def called(articles=ARTICLES, settings=SETTINGS):
+    def called(articles=articles, settings=SETTINGS):
         digester.asked = []
         return digest_again(articles, settings, digester.file).stories
 
@@ -38,19 +43,19 @@ def digest(tmp_path, monkeypatch):
     return digester
 
 
-def test_the_digests_of_the_last_draft_are_taken_again_and_are_the_same(digest):
+def test_the_digests_of_the_last_draft_are_taken_again_and_are_the_same(digest, articles):
     first = digest()
-    assert digest.asked == [article.id for article in ARTICLES]
+    assert digest.asked == [article.id for article in articles]
     assert digest() == first
     assert digest.asked == []
-    assert first == [(one, make.make_digest(one, SETTINGS)) for one in ARTICLES]
+    assert first == [(one, make.make_digest(one, SETTINGS)) for one in articles]
 
 
-def test_only_the_article_that_changed_is_digested_again(digest):
+def test_only_the_article_that_changed_is_digested_again(digest, articles):
     digest()
-    changed = replace(ARTICLES[0], headline="Another headline altogether")
-    assert digest([changed, *ARTICLES[1:]])[1:] == digest(ARTICLES[1:])
-    digest([changed, *ARTICLES[1:]])
+    changed = replace(articles[0], headline="Another headline altogether")
+    assert digest([changed, *articles[1:]])[1:] == digest(articles[1:])
+    digest([changed, *articles[1:]])
     assert digest.asked == [changed.id]
 
 
@@ -63,18 +68,18 @@ def test_only_the_article_that_changed_is_digested_again(digest):
         DigestSettings(sentences=6),
     ],
 )
-def test_other_settings_digest_everything_again(digest, settings):
+def test_other_settings_digest_everything_again(digest, articles, settings):
     digest()
     found = digest(settings=settings)
-    assert len(digest.asked) == len(ARTICLES)
-    assert found == [(one, make.make_digest(one, settings)) for one in ARTICLES]
+    assert len(digest.asked) == len(articles)
+    assert found == [(one, make.make_digest(one, settings)) for one in articles]
 
 
-def test_other_code_digests_everything_again(digest, monkeypatch):
+def test_other_code_digests_everything_again(digest, articles, monkeypatch):
     digest()
     monkeypatch.setattr(last_results, "code_fingerprint", lambda rooms: "another release")
     digest()
-    assert len(digest.asked) == len(ARTICLES)
+    assert len(digest.asked) == len(articles)
 
 
 def test_an_engine_that_failed_is_asked_again(digest, monkeypatch):
@@ -95,16 +100,16 @@ def test_an_engine_that_failed_is_asked_again(digest, monkeypatch):
     assert digest.asked == failed
 
 
-def test_a_text_that_took_too_much_is_told_and_tried_again(digest, monkeypatch):
+def test_a_text_that_took_too_much_is_told_and_tried_again(digest, articles, monkeypatch):
     async def refused(articles, settings):
         return tuple(DigestError(f"{article.id} takes too long") for article in articles)
 
     with monkeypatch.context() as while_it_fails:
         while_it_fails.setattr(digests_again, "digest_confined", refused)
-        found = digest_again(ARTICLES, SETTINGS, digest.file)
-    assert (found.stories, list(found.refused)) == ([], [one.id for one in ARTICLES])
+        found = digest_again(articles, SETTINGS, digest.file)
+    assert (found.stories, list(found.refused)) == ([], [one.id for one in articles])
     digest()
-    assert digest.asked == [article.id for article in ARTICLES]
+    assert digest.asked == [article.id for article in articles]
 
 
 def test_an_engine_that_there_is_not_is_refused_whatever_was_kept(digest):

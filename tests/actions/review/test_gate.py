@@ -143,15 +143,19 @@ def test_a_mailing_whose_bytes_changed_after_the_gate_is_not_sent_on(house):
 
 # ---------------------------------------------------------------- every door there is
 
-PROGRAM = functions(SOURCE, ("actions", "cli", "web"))
+
+@pytest.fixture(scope="module")
+def program():
+    """Every function of the rooms that have doors."""
+    return functions(SOURCE, ("actions", "cli", "web"))
 
 
-def test_no_function_of_the_program_goes_round_the_gate():
-    assert [sentence for one in PROGRAM for sentence in one.ungated()] == []
+def test_no_function_of_the_program_goes_round_the_gate(program):
+    assert [sentence for one in program for sentence in one.ungated()] == []
 
 
-def test_the_walk_finds_every_door_there_is():
-    doors = leading_to_letters(PROGRAM)
+def test_the_walk_finds_every_door_there_is(program):
+    doors = leading_to_letters(program)
     assert doors >= {
         *("send_edition", "begin_sending", "retry", "run_slot", "approve"),
         *("attend", "carry_on", "deliver", "work"),
