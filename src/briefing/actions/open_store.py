@@ -44,16 +44,21 @@ def the_store(
     """
     rules = config.bounces
     folder = house_folder(config)
-    if not is_new:
-        refuse_half_a_house(config)
-    store = open_store(
-        config.database_url,
-        book=folder / BOOK_FILE,
-        backups=folder / "backups",
-        key=the_keys(config)[-1],
-        now=now or utc_now(),
-        rules=BounceRules(hard=rules.hard, soft=rules.soft, soft_days=rules.soft_days),
-    )
+    database = Database(config.database_url)
+    try:
+        if not is_new:
+            prepare_house(database, folder)
+        store = open_store(
+            database,
+            book=folder / BOOK_FILE,
+            backups=folder / "backups",
+            key=the_keys(config)[-1],
+            now=now or utc_now(),
+            rules=BounceRules(hard=rules.hard, soft=rules.soft, soft_days=rules.soft_days),
+        )
+    except BaseException:
+        database.close()
+        raise
     settle_house(folder)
     try:
         yield store

@@ -109,6 +109,7 @@ class Store:
         ledger = LeasedLedger(
             database, mailing, self.bounces, worker, lease, departures=self.departures
         )
+        ledger.reads = self.database
         try:
             yield ledger
         finally:
@@ -122,7 +123,7 @@ class Store:
 
 
 def open_store(
-    url: str,
+    database: Database | str,
     *,
     book: Path,
     backups: Path,
@@ -133,7 +134,7 @@ def open_store(
     """Open a database; bring it up to date, after a copy of it was taken, and up to the book.
 
     Args:
-        url: see `Database`.
+        database: the database, or its address as `Database` takes it; closed with the store.
         book: the book of departures; it is made for a database that never had one.
         backups: where that copy goes.
         key: makes the marks of suppressed addresses.
@@ -144,7 +145,8 @@ def open_store(
         StoreError: when it cannot be opened, is newer than this program, or key and book are
             another house's.
     """
-    database = Database(url)
+    if isinstance(database, str):
+        database = Database(database)
     departures = Departures(database, Book(book), Marking(key))
     try:
         upgrade(database, backups, now, book)

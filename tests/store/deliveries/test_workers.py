@@ -5,7 +5,7 @@ import os
 import re
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Pool, event, text
 from tests.desks import act
 from tests.faults.workers import Way, oversleep, run, side_by_side
 from tests.store.conftest import NOW, housed
@@ -421,6 +421,28 @@ def test_a_worker_whose_leases_always_end_too_early_says_so(engine_house, monkey
     (said,) = [one.getMessage() for one in caplog.records if one.levelname == "WARNING"]
     assert "posted no letter of" in said
     assert "Make [send] lease longer" in said
+
+
+def test_a_worker_opens_no_house_it_has_open_already(engine_house):
+    """Five connections: of its lock, its desk, the desk that letters leave from, and two of its ledger."""
+    config, edition = engine_house
+    act(begin_sending, config, edition)
+    opened: list[object] = []
+
+    def hear(connection, record):
+        opened.append(record)
+
+    event.listen(Pool, "connect", hear)
+    try:
+        worker = Worker(config, utc_now)
+        with worker.at_work():
+            assert worker.waiting() == (edition,)
+            worker.deliver(edition, 0)
+            assert worker.waiting() == ()
+    finally:
+        event.remove(Pool, "connect", hear)
+    assert worker.posted
+    assert len(opened) == 5
 
 
 def test_with_an_engine_the_clock_leaves_the_letters_to_the_workers(engine_house):

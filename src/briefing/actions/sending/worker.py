@@ -6,7 +6,7 @@ import platform
 import secrets
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 
 from briefing.actions.context import Desk, open_desk
@@ -43,6 +43,8 @@ class Worker:
     name: str = field(default_factory=_name)
     posted: int = 0
     _noted: float = 0.0
+    #: The desk of a sender that is at work.
+    _desk: Desk | None = None
 
     @contextmanager
     def at_work(self) -> Iterator[None]:
@@ -54,9 +56,11 @@ class Worker:
         with sending_beside_others(self.config), open_desk(self.config, self.clock) as desk:
             lease = self.config.send.lease
             desk.store.senders.begin(self.name, self._now(), gone_after=_FORGOTTEN_AFTER * lease)
+            self._desk = desk
             try:
                 yield
             finally:
+                self._desk = None
                 desk.store.senders.end(self.name)
 
     def work(self, until: Callable[[], bool]) -> None:
@@ -65,7 +69,7 @@ class Worker:
         Raises:
             StoreError: when the engine or the database cannot be used.
         """
-        with open_desk(self.config, self.clock) as desk:
+        with self._at_hand() as desk:
 
             def is_over() -> bool:
                 self._note(desk, "")
@@ -76,7 +80,7 @@ class Worker:
     def waiting(self) -> tuple[str, ...]:
         """The editions that have letters due which nobody holds. Those that are done are closed."""
         now = self._now()
-        with open_desk(self.config, self.clock) as desk:
+        with self._at_hand() as desk:
             desk.store.lineage.face(now)
             found = []
             for mailing in desk.store.mailings.all(status=MailingStatus.SENDING):
@@ -135,6 +139,15 @@ class Worker:
             self.config.send.lease,
             lost,
         )
+
+    def _at_hand(self) -> AbstractContextManager[Desk]:
+        """The desk of a sender at work, or one opened for this. Letters leave from one of their own.
+
+        That one is brought up to the book of departures by its opening, whatever the database forgot.
+        """
+        if self._desk is not None:
+            return nullcontext(self._desk)
+        return open_desk(self.config, self.clock)
 
     def _ledger(self, desk: Desk, mailing: Mailing) -> AbstractContextManager[LeasedLedger]:
         return desk.store.shared_ledger(mailing.number, self.name, self.config.send.lease)

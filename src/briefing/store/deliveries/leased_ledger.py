@@ -54,6 +54,8 @@ class LeasedLedger(Ledger):
         super().__init__(database, number, bounces, departures)
         self._who_and_what = {"mailing": number, "worker": worker}
         self._lease = lease
+        #: Where to ask whether there is work: the same database, and open already where somebody has it.
+        self.reads = database
         #: Deliveries whose lease had ended before their letter's turn came.
         self.lost = 0
         #: Deliveries held: taken and not yet ended.
@@ -86,8 +88,8 @@ class LeasedLedger(Ledger):
 
     def has_work(self, now: float) -> bool:
         """True when something waits that no living sender holds."""
-        with self._database.read() as connection:
-            asked = {**self._who_and_what, "now": now}
+        asked = {**self._who_and_what, "now": now}
+        with self.reads.read() as connection:
             return connection.execute(leased_ledger_sql.WORK, asked).first() is not None
 
     def commit(

@@ -14,6 +14,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event
 from sqlalchemy.exc import InvalidatePoolError
 
+#: Isolation levels as the driver numbers them.
+_READ_COMMITTED, _SNAPSHOT = 2, 3
 #: The lock that a writer holds; any number nobody else uses.
 WRITER = 0x6272_6965
 #: How both ends of a session find out that the other is gone; seconds, and one in milliseconds.
@@ -24,6 +26,8 @@ ALIVE = {
     "keepalives_count": 3,
     "tcp_user_timeout": 9_000,
 }
+#: No table holds an `hstore`, and each engine would ask for that type before its first statement.
+_PLAIN: dict[str, Any] = {"use_native_hstore": False}
 _ALIVE_THERE = {"tcp_keepalives_idle": 3, "tcp_keepalives_interval": 2, "tcp_keepalives_count": 3}
 #: Seconds that a writer among several may be silent within a transaction.
 _SILENCE = 10
@@ -42,7 +46,11 @@ def engine_of(url: str, busy_seconds: float, *, alone: bool) -> Engine:
         alone: whether writers take turns; see `Database`.
     """
     engine = create_engine(
-        url, connect_args=ALIVE, pool_pre_ping=not alone, isolation_level="READ COMMITTED"
+        url,
+        connect_args=ALIVE,
+        pool_pre_ping=not alone,
+        isolation_level="READ COMMITTED",
+        **_PLAIN,
     )
     silence = 0 if alone else _SILENCE
     _try_after_a_rest(engine)
@@ -56,15 +64,24 @@ def engine_of(url: str, busy_seconds: float, *, alone: bool) -> Engine:
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         said = list(connection.connection.info["limits"])
-        if connection.get_execution_options().get("reads"):
-            said.insert(0, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        elif alone:
+        reads = bool(connection.get_execution_options().get("reads"))
+        _begins_with(connection.connection, reads=reads)
+        if alone and not reads:
             # One writer at a time, as in SQLite: whatever it looked up still holds when it writes.
             said.append(f"SELECT pg_advisory_xact_lock({WRITER})")
         if said:
             connection.exec_driver_sql("; ".join(said))
 
     return engine
+
+
+def _begins_with(pooled: Any, *, reads: bool) -> None:
+    """Let BEGIN itself say what the transaction is for: a question less for each that reads."""
+    driver = pooled.driver_connection
+    # A writer says nothing of it: a server that only reads is to refuse what it is told.
+    begins = (_SNAPSHOT, True) if reads else (_READ_COMMITTED, None)
+    if (driver.isolation_level, driver.read_only) != begins:
+        driver.isolation_level, driver.read_only = begins
 
 
 def _try_after_a_rest(engine: Engine) -> None:
@@ -90,7 +107,7 @@ def session_of(engine: Engine) -> tuple[Connection, bool]:
         The connection, and whether its locks must be those of a transaction, because a pooler
         stands between.
     """
-    apart = create_engine(engine.url, poolclass=NullPool, connect_args=ALIVE)
+    apart = create_engine(engine.url, poolclass=NullPool, connect_args=ALIVE, **_PLAIN)
     connection = apart.connect()
     driver: Any = connection.connection.driver_connection
     in_each = settle(driver, {**limits_of(driver, 0, 0), **_ALIVE_THERE})

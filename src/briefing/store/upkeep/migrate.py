@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection
 
 from briefing.errors import StoreError
 from briefing.store.engine.database import Database
@@ -18,6 +18,10 @@ HEAD = "0031"
 _KNOWN = frozenset(f"{number:04}" for number in range(1, int(HEAD) + 1))
 #: Copies from before a change of tables that are kept.
 _COPIES = 3
+_IS_THERE = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'alembic_version'",
+    "postgresql": "SELECT to_regclass('alembic_version')",
+}
 _MIGRATIONS = Path(__file__).parents[1] / "migrations"
 
 
@@ -164,9 +168,13 @@ def _prove_references(connection: Connection, name: str) -> None:
 
 def revision(connection: Connection) -> str | None:
     """The migration a database stands at; None for an empty one."""
-    if not inspect(connection).has_table("alembic_version"):
+    # Said as it is: SQLAlchemy would build its own question anew for each house that is opened.
+    is_there = _IS_THERE[connection.dialect.name]
+    if connection.exec_driver_sql(is_there).scalar() is None:
         return None
-    found: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    found: str | None = connection.exec_driver_sql(
+        "SELECT version_num FROM alembic_version"
+    ).scalar()
     return found
 
 
