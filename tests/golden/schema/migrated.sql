@@ -622,6 +622,10 @@ CREATE TABLE "subscribers" (
   CONSTRAINT uq_subscribers_email_key UNIQUE (email_key, list)
 );
 
+CREATE INDEX ix_subscribers_chosen ON subscribers (list) WHERE choice IS NOT NULL;
+
+CREATE INDEX ix_subscribers_resumes ON subscribers (resumes) WHERE resumes IS NOT NULL;
+
 CREATE TABLE suppressions (
   mark VARCHAR(64) NOT NULL,
   reason VARCHAR(12) NOT NULL,

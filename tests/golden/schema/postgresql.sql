@@ -516,6 +516,10 @@ CREATE TABLE subscribers (
   CONSTRAINT uq_subscribers_ref UNIQUE (ref)
 );
 
+CREATE INDEX ix_subscribers_chosen ON subscribers (list) WHERE choice IS NOT NULL;
+
+CREATE INDEX ix_subscribers_resumes ON subscribers (resumes) WHERE resumes IS NOT NULL;
+
 CREATE TABLE suppressions (
   mark VARCHAR(64) NOT NULL,
   reason VARCHAR(12) NOT NULL,

@@ -12,6 +12,7 @@ from briefing.model.mail import Email
 from briefing.model.mailing import MailingStatus
 from briefing.model.subscriber import EVERYTHING, Choice, Standing
 from briefing.store import Form, Forms, HadBefore
+from briefing.store.readers.choices import all_alike
 
 POLITICS = Choice(topics=("politics",))
 FRIDAYS = Choice(days=(5,))
@@ -193,3 +194,25 @@ def test_another_standing_ends_the_date_of_a_pause(house, becomes):
     assert house.reader("reader0@example.org").resumes == house.now + 99
     house.change(one, becomes)
     assert house.reader("reader0@example.org").resumes is None
+
+
+def test_who_chose_and_who_is_back_are_found_without_looking_through_all_readers(file_house):
+    asked: list[tuple[str, object]] = []
+
+    def hear(_connection, _cursor, statement, told, *_):
+        if "subscribers" in statement:
+            asked.append((statement, told))
+
+    database = file_house.store.database
+    event.listen(database.engine, "before_cursor_execute", hear)
+    file_house.store.choices.resume_due(file_house.now)
+    with database.read() as connection:
+        all_alike(connection, "readers")
+        event.remove(database.engine, "before_cursor_execute", hear)
+        plans = [
+            str(connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", told).all())
+            for statement, told in asked
+        ]
+    assert len(plans) == 2
+    assert "INDEX ix_subscribers_resumes" in plans[0]
+    assert "INDEX ix_subscribers_chosen" in plans[1]

@@ -37,8 +37,8 @@ def is_compared(_object, name, kind, _reflected, _compared_to):
 
 
 LIKE_OURS = {"compare_type": True, "include_name": is_ours, "include_object": is_compared}
-#: What comes after it has no tables of its own.
-LAST_WITH_TABLES = "0029"
+#: What comes after these has no tables of its own: triggers, and indexes.
+BEFORE_NO_TABLES = {"0029", "0031"}
 
 
 @pytest.fixture
@@ -124,7 +124,7 @@ def test_every_migration_can_be_taken_back_and_made_again(house, target):
     before = tables(database)
     copy = downgrade(database, target, house.folder / "backups", NOW)
     assert (copy is not None) == database.is_sqlite
-    assert tables(database) < before or target == LAST_WITH_TABLES
+    assert tables(database) < before or target in BEFORE_NO_TABLES
     with database.read() as connection:
         assert revision(connection) == target
     upgrade(database, house.folder / "backups", NOW)

@@ -74,6 +74,10 @@ subscribers = Table(
     CheckConstraint(" OR ".join(f"standing = '{value}'" for value in Standing), name="standing"),
     # An address is looked for on one list or on all; this order serves both.
     UniqueConstraint("email_key", "list"),
+    # Few choose, and fewer have paused until a day: whether anybody did is asked before each mailing,
+    # and would be looked for in all of them. Rows of the others are in neither index.
+    Index("ix_subscribers_chosen", "list", sqlite_where=text("choice IS NOT NULL")),
+    Index("ix_subscribers_resumes", "resumes", sqlite_where=text("resumes IS NOT NULL")),
 )
 
 changes = Table(
