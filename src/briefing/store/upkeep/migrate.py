@@ -168,7 +168,7 @@ def _prove_references(connection: Connection, name: str) -> None:
 
 def revision(connection: Connection) -> str | None:
     """The migration a database stands at; None for an empty one."""
-    # Said as it is: SQLAlchemy would build its own question anew for each house that is opened.
+    # Said as it is: SQLAlchemy would build its own question again for each house that is opened.
     is_there = _IS_THERE[connection.dialect.name]
     if connection.exec_driver_sql(is_there).scalar() is None:
         return None
