@@ -12,9 +12,8 @@ from briefing.errors import TemplateError
 #: premailer and cssutils keep state in their modules: hold this while either works.
 ONE_AT_A_TIME = Lock()
 
-#: Of a selector without its attributes: what stands for any element, and a name of an element in capitals.
-_LOST = re.compile(r"\*|(?:^|[\s>+~])[\w-]*[A-Z]")
-_ATTRIBUTES = re.compile(r"\[[^\]]*\]")
+#: What stands for a state, an attribute or any element, and a name of an element in capitals.
+_LOST = re.compile(r"[:\[*]|(?:^|[\s>+~])[\w-]*[A-Z]")
 _POSITION = re.compile(r"\[(\d+):\d+:")
 
 
@@ -64,11 +63,12 @@ def _checked(css: str, path: Path) -> str:
 def _refuse_selectors(css: str, path: Path) -> None:
     """Premailer moves rules of pseudo-classes into a <style> of its own, or misreads them; it drops those of `*`.
 
+    Of attributes it drops `[href*="x"]`, ends at a comma in a value, and lets a later `a` win over `a[title]`.
     A name in capitals matches nothing, for the page has its names in small letters.
     """
     for found in re.finditer(r"(?P<selectors>[^{}]+)\{[^{}]*\}?", css):
         for selector in found["selectors"].split(","):
-            if ":" in selector or _LOST.search(_ATTRIBUTES.sub("", selector)):
+            if _LOST.search(selector):
                 at = (
                     found.start()
                     + found[0].index(selector)
