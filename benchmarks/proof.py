@@ -43,7 +43,7 @@ PACKAGES = (
 RULE = re.compile(r"^\s*(-?[\d.]+) ([A-Z][A-Z0-9_]+)", re.MULTILINE)
 HEAVIEST = 0.5
 #: What rspamd says of the host that sends, which is none here; and a rule on nothing that anybody wrote:
-#: whether the number of all links in both parts is odd.
+#: whether a sum of links is odd (findings/rspamd-asks-whether-links-are-odd.sh).
 OF_NO_CONTENT = (
     "HFILTER_",
     "DMARC_",

@@ -49,7 +49,7 @@ def test_a_headline_is_printed_as_it_is_written(wording, printed):
     assert len(headlines) == 6
     assert " ".join(wording.split()) in " ".join(text.split())
     assert mail.html.count("</html>") == 1
-    wrapper = etree.fromstring(mail.html, etree.HTMLParser()).find(".//div[@role='article']")
+    wrapper = etree.fromstring(mail.html, etree.HTMLParser()).find(".//div[@role='main']")
     assert wrapper.get("aria-label") == f"{wording}, Monday 23 November 2026"
 
 

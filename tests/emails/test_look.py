@@ -66,7 +66,7 @@ def test_headings_are_the_title_the_lead_each_block_and_under_it_each_story(page
 
 
 def test_language_and_direction_are_said(page):
-    wrapper = page.find(".//div[@role='article']")
+    wrapper = page.find(".//div[@role='main']")
     for element in (page, wrapper):
         assert (element.get("lang"), element.get("dir")) == ("en-GB", "ltr")
 

@@ -57,7 +57,7 @@ def test_a_title_in_quotes_breaks_no_attribute():
     html = compiled(DOCUMENT.format("", "").replace("<mjml>", head))
     root = etree.fromstring(html, etree.HTMLParser())
     assert root.findtext(".//title") == 'The "Staggers" – é'
-    assert root.find(".//div[@role='article']").get("aria-label") == 'The "Staggers" – é'
+    assert root.find(".//div[@role='main']").get("aria-label") == 'The "Staggers" – é'
 
 
 def test_line_marks_survive_normalising():

@@ -37,6 +37,12 @@ _SPARED = (
     ("word-spacing:normal;", ""),
     (" outline: none;", ""),
 )
+#: The page's wrapper, which mrml calls an article: reading programs jump to a landmark. Where webmail has a
+#: `main` of its own the letter is a second one, told apart by its name: title and day.
+_WRAPPER = (
+    (' aria-roledescription="email"', ""),
+    (' role="article"', ' role="main"'),
+)
 #: A style sheet for Outlook 2003 and older alone, and the class that it names.
 _OF_OLD = (
     (
@@ -98,7 +104,7 @@ def compile_mjml(places: Places) -> str:
         if type(error).__module__ != "pyo3_runtime":
             raise
         raise _failure(places, error) from error
-    for written, kept in _SPARED:
+    for written, kept in (*_SPARED, *_WRAPPER):
         compiled = compiled.replace(written, kept, 1)
     for written, kept in _OF_OLD:
         compiled = compiled.replace(written, kept)

@@ -201,7 +201,8 @@ def _corrected(desk: Desk, edition: str, sent: str) -> str:
     body = _BODY.search(sent)
     if not told or body is None:
         return sent
-    box = f'<div role="note" style="{_BOX}">{told}</div>'
+    # A landmark of its own: it stands before the letter's.
+    box = f'<section aria-label="Correction" style="{_BOX}">{told}</section>'
     return sent[: body.end()] + box + sent[body.end() :]
 
 

@@ -111,7 +111,7 @@ def title(proof: Proof) -> Faults:
 )
 def lang_dir(proof: Proof) -> Faults:
     """The language and the direction are named on <html> and on the wrapper inside <body>."""
-    for element in (proof.page, *proof.page.xpath("//body//*[@role='article']")):
+    for element in (proof.page, *proof.page.xpath("//body//*[@role='main']")):
         name = f"<{element.tag}>"
         language = element.get("lang") or ""
         if language.lower() == "und" or not _LANGUAGE.fullmatch(language):

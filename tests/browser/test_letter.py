@@ -1,0 +1,127 @@
+"""What readers open can be used by ear and in the dark: letters of every design, public pages of an edition."""
+
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from tests.browser.test_reader import alone, listening
+from tests.choosing import choosing
+
+from briefing.actions.editions.correct import correct
+from briefing.actions.sending.send import send_edition
+from briefing.actions.sending.stop_signal import StopSignal
+from briefing.emails import EmailSettings, specimen
+from briefing.emails.merge_fields import tokens
+from briefing.emails.render import render
+
+SITE = "https://briefing.example.org"
+SLOT = datetime(2026, 11, 23, 7, tzinfo=UTC)
+DESIGNS = sorted((Path(__file__).parents[2] / "templates" / "email").iterdir())
+#: Edition and language of the house.
+LETTERS = {
+    "filled": (specimen.filled(SLOT), "en-GB"),
+    "worst, from right to left": (replace(specimen.worst(SLOT), title="نشرة الميناء"), "ar"),
+}
+
+
+def letter(design, edition, language):
+    """A letter's HTML with a reader's values in it."""
+    settings = EmailSettings(
+        template=design,
+        site_name="Harbour Press",
+        public_url=SITE,
+        postal_address="Harbour Press, 1 Quay Street, Leith",
+        language=language,
+        subscribe_url=f"{SITE}/subscribe/readers",
+        archive_url=f"{SITE}/archive/s/today",
+        made_url=f"{SITE}/archive/s/today/made",
+        opinion_at=f"{SITE}/opinion/today",
+        reply_to="desk@press.example.org",
+    )
+    email = render(edition, settings)
+    html = email.html
+    for field, token in tokens(email.nonce).items():
+        html = html.replace(token, f"{SITE}/{field}" if "url" in field else f"{field}@example.org")
+    return html
+
+
+def heard(page):
+    """What axe finds in light, and of the colours in dark."""
+    told = ""
+    for scheme, options in (("light", None), ("dark", {"runOnly": ["color-contrast"]})):
+        page.emulate_media(color_scheme=scheme)
+        found = Axe().run(page, options=options)
+        told += found.generate_report() if found.violations_count else ""
+    return told
+
+
+@pytest.fixture
+def page(browser):
+    context = browser.new_context(viewport={"width": 375, "height": 800}, bypass_csp=True)
+    shown = {"body": specimen.STAND_IN, "content_type": "image/svg+xml"}
+    context.route(re.compile("/pictures/"), lambda route: route.fulfill(**shown))
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("name", LETTERS)
+@pytest.mark.parametrize("design", DESIGNS, ids=lambda design: design.name)
+def test_axe_finds_nothing_in_a_letter_which_is_one_landmark_with_one_title(page, design, name):
+    edition, language = LETTERS[name]
+    page.set_content(letter(design, edition, language))
+    assert page.get_by_role("main", name=edition.title).count() == 1
+    assert page.get_by_role("heading", level=1, name=edition.title).count() == 1
+    assert heard(page) == ""
+
+
+@pytest.fixture
+def sent(tmp_path):
+    """A house that asks for opinions, its edition, sent and corrected, and the address of its pages."""
+    with choosing(tmp_path / "house", BRIEFING_PUBLIC__ASK_OPINIONS="true") as house:
+        for title in ("Reed", "Elm", "Oak"):
+            house.page("politics", title)
+        house.add("ada")
+        edition = alone(house.drafted).id
+        alone(send_edition, house.desk, edition, None, StopSignal())
+        alone(lambda: correct(house.desk, edition, "It was twelve votes, not eleven.", actor="ada"))
+        with listening(house.desk) as url:
+            yield house, edition, url
+
+
+def test_axe_finds_nothing_in_the_archived_letter_its_readers_own_page_and_how_it_was_made(
+    page, sent
+):
+    house, edition, url = sent
+    text = house.got(edition)["ada"]
+    own = urlsplit(re.search(rf"{SITE}/view/\S+", text)[0]).path
+    found = {}
+    for path in (f"/archive/staggers/{edition}", own, f"/archive/staggers/{edition}/made"):
+        page.goto(url + path)
+        assert page.get_by_text("It was twelve votes, not eleven.").first.is_visible()
+        found[path] = heard(page)
+    assert {path: told for path, told in found.items() if told} == {}
+
+
+def test_a_thumb_of_a_letter_opens_a_page_and_its_button_counts_once(page, sent):
+    house, edition, url = sent
+
+    def said():
+        count = alone(house.desk.store.opinions.of, edition)
+        return count.good, count.bad
+
+    page.goto(f"{url}/archive/staggers/{edition}")
+    thumbs = page.get_by_role("link", name=re.compile("Yes, it was|No, it was not"))
+    addresses = [thumb.get_attribute("href") for thumb in thumbs.all()]
+    assert len(addresses) == 2
+    for address in addresses:
+        page.goto(url + urlsplit(address).path)
+        assert heard(page) == ""
+    assert said() == (0, 0)
+    page.get_by_role("main").get_by_role("button").click()
+    page.get_by_text("It is counted").wait_for()
+    assert heard(page) == ""
+    assert said() == (0, 1)
