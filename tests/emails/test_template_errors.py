@@ -117,7 +117,12 @@ FAULTS = {
         "{% for a in range(9999) %}{% for b in range(9999) %}{% endfor %}{% endfor %}" + BODY,
         "its loops take more than 1,000,000 turns; end this one",
     ),
-    "a selector of an attribute": (CSS, ".kicker {", 'a[title="x,y"] { margin: 0 }\n.kicker {', "'a\\[t"),
+    "a selector of an attribute": (
+        CSS,
+        ".kicker {",
+        'a[title="x,y"] { margin: 0 }\n.kicker {',
+        "'a\\[t",
+    ),
     "a selector of anything": (CSS, ".kicker {", ".card * { margin: 0 }\n.kicker {", "'.card \\*'"),
     "an element in capitals": (CSS, ".kicker {", ".by, P b { margin: 0 }\n.kicker {", "'P b'"),
     "an @import in theme.css": (CSS, "h1, h2", "@import 'https://x';\nh1, h2", "'@' cannot be"),
