@@ -59,6 +59,12 @@ def heard(page):
     return told
 
 
+#: Texts that begin in Arabic and do not go from right to left.
+WRONG_WAY = """() => [...document.querySelectorAll("p, h1, h2, h3, th, td")].filter(
+    each => /^\\P{L}*\\p{Script=Arabic}/u.test(each.textContent) && getComputedStyle(each).direction !== "rtl"
+).map(each => each.textContent)"""
+
+
 @pytest.fixture
 def page(browser):
     context = browser.new_context(viewport={"width": 375, "height": 800}, bypass_csp=True)
@@ -75,6 +81,7 @@ def test_axe_finds_nothing_in_a_letter_which_is_one_landmark_with_one_title(page
     page.set_content(letter(design, edition, language))
     assert page.get_by_role("main", name=edition.title).count() == 1
     assert page.get_by_role("heading", level=1, name=edition.title).count() == 1
+    assert page.evaluate(WRONG_WAY) == []
     assert heard(page) == ""
 
 

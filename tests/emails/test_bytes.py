@@ -37,6 +37,10 @@ PAGES = {
     "nothing at all": ('<p dir="auto"> </p>', ["p"]),
     "letters of other scripts that go as ours": ('<p dir="auto">„Žena“ 部長</p>', []),
     "in a part that goes the other way": ('<div dir="rtl"><p dir="auto">Harbours</p></div>', ["p"]),
+    "Arabic in Arabic, in a cell that goes the other way": (
+        '<div dir="rtl"><div style="font-size:0px;direction:ltr"><p dir="auto">الحكومة</p></div></div>',
+        ["p"],
+    ),
     "Arabic in Arabic": ('<div dir="rtl"><p dir="auto">الحكومة</p></div>', []),
     "within another that is not known": (
         '<div dir="auto">الحكومة<p dir="auto">Harbours</p></div>',

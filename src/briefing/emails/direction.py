@@ -1,11 +1,13 @@
 """`dir="auto"` taken out where it says what holds anyway: Gmail cuts a letter off by its bytes."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 from unicodedata import bidirectional
 
 #: Elements that begin a paragraph of their own; on others `dir` keeps a text apart from its neighbours too.
 _BLOCKS = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "div", "td", "th", "li")
+_STYLED = re.compile(r"(?:^|[;\s])direction:\s*(ltr|rtl)")
 #: The classes of strong characters (Unicode Standard Annex 9, rule P2).
 _STRONG = {"L": "ltr", "R": "rtl", "AL": "rtl"}
 
@@ -28,9 +30,13 @@ def spare_directions(page: Any, nonce: str) -> None:
 
 
 def _way(element: Any) -> str:
-    """The direction an element names for what stands in it: that of HTML where nothing does."""
+    """The direction an element names for what stands in it, by style or `dir`: that of HTML where nothing does.
+
+    mrml writes a direction into the cells of each section and column.
+    """
     while element is not None:
-        said = element.get("dir")
+        styled = _STYLED.search(element.get("style", ""))
+        said = styled[1] if styled else element.get("dir")
         if said:
             return str(said)
         element = element.getparent()

@@ -36,6 +36,7 @@ def columns_of(text: str) -> Columns:
 def shares(figures: tuple[str, ...]) -> tuple[int, ...]:
     """How much of its room each figure's bar takes, in whole percent of the largest; empty without bars.
 
+    Of percentages the room is a hundred, if none is more: a bar of 33% that fills it would look like all of them.
     One figure alone, figures of different units and words have no bars.
     """
     found = [_FIGURE.fullmatch(figure) for figure in figures]
@@ -44,7 +45,7 @@ def shares(figures: tuple[str, ...]) -> tuple[int, ...]:
     if len(figures) < 2 or len(read) != len(figures) or len(units) != 1:  # noqa: PLR2004
         return ()
     values = [_value(one["number"]) for one in read]
-    most = max(values)
+    most = max(*values, 100 if units == {("", "%")} else 0)
     return tuple(max(_SHORTEST_BAR, round(100 * value / most)) for value in values) if most else ()
 
 
