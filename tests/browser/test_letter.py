@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from tests.browser.test_reader import alone, listening
+from tests.browser.public_pages import alone, listening
 from tests.choosing import choosing
 
 from briefing.actions.editions.correct import correct

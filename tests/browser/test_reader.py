@@ -3,23 +3,18 @@
 import email
 import email.policy
 import re
-import socket
-import threading
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-import uvicorn
 from axe_playwright_python.sync_playwright import Axe
+from tests.browser.public_pages import alone, listening
 from tests.choosing import choosing
 from tests.faults.relay import Relay
 from tests.served import wait_for
 
 from briefing.actions.sending.send import send_edition
 from briefing.actions.sending.stop_signal import StopSignal
-from briefing.web import make_app
 
 READER = "reader@example.org"
 #: The pages of each day's edition, by topic.
@@ -28,21 +23,6 @@ STORIES = {
     "economy": ("Wool", "Tin", "Lead", "Coal"),
     "arts": ("Opera", "Ballet", "Etching", "Fresco"),
 }
-
-
-@contextmanager
-def listening(desk):
-    """The public pages on a port of loopback; their address."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        settings = uvicorn.Config(make_app(desk), lifespan="off", log_level="critical")
-        server = uvicorn.Server(settings)
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        finally:
-            server.should_exit = True
-            thread.join()
 
 
 def read(message):
@@ -108,12 +88,6 @@ def sent(reader, place):
 
 def post(reader, edition):
     alone(send_edition, reader.house.desk, edition, None, StopSignal())
-
-
-def alone(work, *given):
-    """Do it in a thread: Playwright has this one's event loop."""
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(work, *given).result()
 
 
 def joined(reader):
