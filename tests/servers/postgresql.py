@@ -80,9 +80,9 @@ class Server:
             connection.execute(text)
 
     @contextmanager
-    def database(self, name: str = "desk") -> Iterator[str]:
-        """The address of a new, empty database, dropped at the end."""
-        self.command(f"CREATE DATABASE {name}")
+    def database(self, name: str = "desk", like: str = "template1") -> Iterator[str]:
+        """The address of a new database, dropped at the end: empty, or a copy of another one."""
+        self.command(f"CREATE DATABASE {name} TEMPLATE {like}")
         try:
             yield f"postgresql+psycopg://briefing@/{name}?host={self.folder}"
         finally:

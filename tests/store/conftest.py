@@ -159,6 +159,23 @@ def server_tables(
         yield address
 
 
+@pytest.fixture(scope="session")
+def migrated_database(
+    postgresql_server: Server, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """The name of a PostgreSQL database that was migrated and is only copied."""
+    with postgresql_server.database("migrated") as address:
+        opened(address, tmp_path_factory.mktemp("migrated")).close()
+        yield "migrated"
+
+
+@pytest.fixture
+def migrated_url(postgresql_server: Server, migrated_database: str) -> Iterator[str]:
+    """The address of a copy of it: to migrate one takes longer, and this test may change its tables."""
+    with postgresql_server.database(like=migrated_database) as address:
+        yield address
+
+
 @pytest.fixture
 def server_url(server_tables: str) -> str:
     """The address of that database, emptied of what the test before left in it."""

@@ -41,9 +41,10 @@ LIKE_OURS = {"compare_type": True, "include_name": is_ours, "include_object": is
 BEFORE_NO_TABLES = {"0029", "0031"}
 
 
-@pytest.fixture
-def house(url, tmp_path):
-    """A house whose database this test alone has migrated, and may change."""
+@pytest.fixture(params=["sqlite", "postgresql"])
+def house(request, tmp_path):
+    """A house whose database was migrated, and this test alone may change it."""
+    url = request.getfixturevalue("file_url" if request.param == "sqlite" else "migrated_url")
     with housed(url, tmp_path) as found:
         yield found
 
