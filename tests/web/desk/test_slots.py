@@ -68,6 +68,27 @@ def test_letters_are_paused_and_go_on_and_an_abort_wants_a_tick(browser):
     assert mailings.get(EDITION).status is MailingStatus.ABORTED
 
 
+def test_an_edition_without_an_hour_is_sent_from_its_page_once_it_is_approved_and_the_box_is_ticked(
+    newsroom_folder,
+):
+    with opened(newsroom_folder) as desk:
+        browser = Browser(desk, make_desk(lambda: desk.room)).enter()
+        path, mailings = f"/editions/{EDITION}", desk.room.store.mailings
+        desk.decide()
+        for page in ("/", path):
+            assert f'action="{path}/send"' not in browser.get(page).text
+        assert browser.post(f"{path}/send", sure="yes").status_code == 422
+        desk.say()
+        for page in ("/", path):
+            assert f'action="{path}/send"' in browser.get(page).text
+        assert "Tick the box" in browser.post(f"{path}/send").text
+        assert mailings.find(EDITION) is None
+        assert "leaves now" in browser.post(f"{path}/send", sure="yes").text
+        assert mailings.get(EDITION).status is MailingStatus.SENDING
+        assert f'action="{path}/send"' not in browser.get(path).text
+        assert "Pause" in browser.get(f"{path}/readers").text
+
+
 def test_a_draft_of_another_day_is_made_from_the_first_page_and_one_of_today_is_not_made_twice(
     browser,
 ):

@@ -1,7 +1,7 @@
 """Readiness: what stands between an edition and its readers, and what an approval would do."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from briefing.actions.context import Desk
 from briefing.actions.rendering.lint import lint
@@ -9,8 +9,8 @@ from briefing.actions.rendering.own_editions import OwnEditions
 from briefing.actions.rendering.render import the_email
 from briefing.actions.resolve_name import list_of
 from briefing.actions.review.gate import errors_of, fit_variants
+from briefing.actions.review.own_hour import own_hour
 from briefing.actions.review.sign_off import missing
-from briefing.clock import time_zone
 from briefing.errors import BriefingError
 from briefing.model.approval import Approval
 from briefing.model.edition import Edition
@@ -68,7 +68,7 @@ def readiness(desk: Desk, edition: Edition) -> Readiness:
     errors = len(errors_of(findings))
     if errors:
         obstacles.append(f"{errors} {'check fails' if errors == 1 else 'checks fail'}: see Checks.")
-    leaves = _leaves(desk, edition)
+    leaves = own_hour(desk, edition)
     return Readiness(
         hash=content,
         obstacles=tuple(obstacles),
@@ -82,19 +82,3 @@ def readiness(desk: Desk, edition: Edition) -> Readiness:
         mailing=mailing,
         own=own,
     )
-
-
-def _leaves(desk: Desk, edition: Edition) -> datetime | None:
-    """The hour of the slot the edition is for."""
-    briefing = desk.config.briefing(edition.briefing)
-    zone = time_zone(briefing.time_zone)
-    for record in desk.store.slots.newest(edition.briefing, 10):
-        if record.edition == edition.id:
-            return datetime.fromtimestamp(record.due, UTC).astimezone(zone)
-    if briefing.schedule is None:
-        return None
-    day = list(briefing.schedule.on(edition.slot.astimezone(zone).date()))
-    own = [due for due in day if due.slot.startswith(f"{edition.slot:%Y-%m-%dT%H:%M}")]
-    for due in own or day:
-        return due.at.astimezone(zone)
-    return None

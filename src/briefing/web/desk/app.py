@@ -107,6 +107,7 @@ ROUTES = (
     action(f"{_EDITION}/passkey", passkeys.approval_options, Right.APPROVE),
     action(f"{_EDITION}/approve", approval.approve, Right.APPROVE),
     action(f"{_EDITION}/reject", approval.reject, Right.APPROVE),
+    action(f"{_EDITION}/send", approval.send_now, Right.APPROVE),
     page(f"{_EDITION}/readers", delivery_report.readers),
     action(f"{_EDITION}/retry", delivery_report.retry, Right.SEND),
     action(f"{_EDITION}/steer", delivery_report.steer_letters, Right.SEND, Right.APPROVE),

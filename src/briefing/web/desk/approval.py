@@ -1,4 +1,4 @@
-"""/editions/ID/approve, reject and test: a person's word, and letters to try."""
+"""/editions/ID/approve, reject, test and send: a person's word, letters to try, and letting it go."""
 
 import re
 
@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from briefing.actions.review.approve import approve as approve_edition
+from briefing.actions.schedule.send_by_hand import send_by_hand
 from briefing.actions.sending.test_send import test_letters
 from briefing.errors import EditionError
 from briefing.model.edition import Edition
@@ -45,6 +46,22 @@ def test(request: Request, who: Visit, form: Form) -> Response:
         "Test letters sent",
         said,
         onward=(f"/editions/{name}", "Back to the edition"),
+    )
+
+
+def send_now(request: Request, who: Visit, form: Form) -> Response:
+    """Let an edition that has no hour leave; its letters do not come back."""
+    desk, name = the_desk(request), request.path_params["edition"]
+    if form.get("sure") != "yes":
+        raise EditionError("Tick the box first: letters that have left do not come back.")
+    send_by_hand(desk, name, actor=who.session.actor)
+    return tell(
+        request,
+        who,
+        f"{name} leaves now",
+        "The sender takes its letters up within half a minute; without `briefing serve`, run "
+        "`briefing send`. The page of its readers counts them, pauses them and ends them.",
+        onward=(f"/editions/{name}/readers", "To its readers"),
     )
 
 
