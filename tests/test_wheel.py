@@ -23,7 +23,7 @@ def test_the_wheel_carries_config_templates_and_seeds(tmp_path):
         for path in (ROOT / kind).rglob("*"):
             if path.is_file():
                 assert f"briefing/shipped/{path.relative_to(ROOT)}" in names
-    assert "briefing/shipped/config.toml" in names
+    assert {"briefing/shipped/config.toml", "briefing/shipped/docs/editing.md"} <= names
     assert not [name for name in names if name.startswith("tests/")]
 
 

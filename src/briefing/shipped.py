@@ -1,4 +1,4 @@
-"""Where the templates, seeds and sample config that travel with the program lie on disk."""
+"""Where the templates, seeds, sample config and editors' guide that travel with the program lie on disk."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ _CHECKOUT = _PACKAGE.parent.parent
 
 
 def shipped(name: str) -> Path:
-    """The path of a shipped file or folder: `templates`, `seeds` or `config.toml`.
+    """The path of a shipped file or folder: `templates`, `seeds`, `config.toml` or, for editing.md, `docs`.
 
     In an installed wheel they lie inside the package, in a checkout at its root.
     """

@@ -117,3 +117,22 @@ def test_an_arrow_moves_a_story_past_the_next_of_its_own_block():
     plan = BlockPlan(stands_in={"a": "Lead", "b": "News", "c": "Comment", "d": "News", "e": "News"})
     assert [place_next(plan, edition, name, -1) for name in "abde"] == [0, 0, 1, 3]
     assert [place_next(plan, edition, name, 1) for name in "bcde"] == [3, 3, 4, 5]
+
+
+def test_what_is_dropped_on_a_story_stands_there_in_its_block_and_out_of_the_left_out_list(sent):
+    sent(kind="rewrite", item=REPORT, block="comment")
+    sent(kind="drop", item=LEAD)
+    edition = sent(kind="move", item=LEAD, to="1", block="comment")
+    assert [(item.id, item.block) for item in edition.items] == [
+        (REPORT, "comment"),
+        (LEAD, "comment"),
+    ]
+    edition = sent(kind="move", item=LEAD, to="0", block="")
+    assert [item.block for item in edition.items] == ["", "comment"]
+
+
+def test_what_is_dropped_on_a_block_stands_in_it_and_paid_copy_behind_it_alone(sent):
+    edition = sent(kind="into", item=REPORT, block="finally")
+    assert {item.id: item.block for item in edition.items}[REPORT] == "finally"
+    assert sent(kind="into", item=PAID, block="finally").sponsored[0].block == "finally"
+    assert sent(status=422, kind="into", item=PAID, block="lead").sponsored[0].block == "finally"

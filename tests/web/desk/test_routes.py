@@ -231,6 +231,16 @@ def test_the_person_at_the_machine_may_do_everything(inside):
         assert answer.status_code != 403, path
 
 
+def test_every_page_leads_to_the_part_of_the_guide_about_it(inside):
+    parts = set(re.findall(r'<h2 id="([^"]+)"', inside.get("/help").text))
+    assert "the-inbox" in parts
+    for path in PAGES:
+        answer = inside.get(path)
+        told = re.search(r'<a href="/help#([^"]+)"', answer.text)
+        is_screen = answer.status_code == 200 and "<nav" in answer.text and path != "/help"
+        assert (told is not None and told[1] in parts) is is_screen, path
+
+
 def test_every_page_without_a_session_leads_to_sign_in(inside, another):
     stranger = another()
     for path in PAGES:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-#: In the chart's own units; it is scaled to the width there is.
-WIDTH, ROW, LABEL, NUMBER = 640, 26, 110, 70
+#: In pixels: as wide as a phone's card, so that its words are as large as all others there.
+WIDTH, ROW, LABEL, NUMBER = 360, 26, 126, 54
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ from briefing.model.change import (
     PrintFollowUp,
     Restore,
     Rewrite,
+    SetBlock,
     SetNote,
     SetPreheader,
     SetSubject,
@@ -36,8 +37,8 @@ def asked(edition: Edition, form: Mapping[str, str]) -> tuple[Change, ...]:
     match kind:
         case "inbox" | "block" | "order":
             return _of_edition(edition, kind, form)
-        case "up" | "down" | "move":
-            return (Move(item=name, to=_place(edition, kind, name, form)),)
+        case "up" | "down" | "move" | "into":
+            return _moved(edition, kind, name, form)
         case "lead":
             return (MakeLead(item=name),)
         case "drop" | "restore" | "restore-lead":
@@ -48,6 +49,19 @@ def asked(edition: Edition, form: Mapping[str, str]) -> tuple[Change, ...]:
             return _rewrite(story(edition, name), form)
         case _:
             return _of_source(story(edition, name), kind, form)
+
+
+def _moved(edition: Edition, kind: str, name: str, form: Mapping[str, str]) -> tuple[Change, ...]:
+    """To a place or into a block, brought back first where it was left out."""
+    is_out = name in {item.id for item in edition.dropped}
+    back = (Restore(item=name),) if is_out else ()
+    if kind == "into":
+        return (*back, SetBlock(item=name, block=form.get("block", "")))
+    stood = next((item.block for item in edition.items if item.id == name), "")
+    # Dropped on another, a story stands in the block that somebody put that one in.
+    block = form.get("block", stood)
+    into = () if block == stood else (SetBlock(item=name, block=block),)
+    return (*back, Move(item=name, to=_place(edition, kind, name, form)), *into)
 
 
 def _out_or_in(kind: str, name: str) -> tuple[Change, ...]:

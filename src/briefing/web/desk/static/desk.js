@@ -351,16 +351,34 @@ document.addEventListener("drop", (event) => {
 // --- Moving by dragging -----------------------------------------------------------------------
 
 const pieceAt = (target) => target.closest?.("#pieces > [data-item]");
+// Stories, paid pieces and what was left out are dragged into the list and into blocks; blocks among blocks.
+const held = (target) => target.closest("[data-item], .block[data-name]");
+
+function placeFor(target) {
+  if (dragged.matches(".block")) return target.closest?.(".block[data-name]");
+  const into = target.closest?.("#tray [data-into]");
+  return into || (dragged.dataset.paid === undefined ? pieceAt(target) : null);
+}
+
+function tray(shown) {
+  const box = document.getElementById("tray");
+  if (!box) return;
+  box.hidden = !shown || dragged.matches(".block");
+  const kind = dragged?.dataset.paid === undefined ? "story" : "paid";
+  for (const each of box.children) each.hidden = each.dataset.says !== kind && each.dataset[kind] === undefined;
+}
 
 document.addEventListener("dragstart", (event) => {
   if (!event.target.matches?.(".grip")) return;
-  dragged = pieceAt(event.target);
+  dragged = held(event.target);
   dragged.classList.add("taken");
   event.dataTransfer.effectAllowed = "move";
-  event.dataTransfer.setData("text/plain", dragged.dataset.item);
+  event.dataTransfer.setData("text/plain", dragged.dataset.item || dragged.dataset.name);
+  // Once the drag has begun: what moves under the pointer before would end it.
+  setTimeout(() => { if (dragged) tray(true); });
 });
 document.addEventListener("dragover", (event) => {
-  const over = dragged && pieceAt(event.target);
+  const over = dragged && placeFor(event.target);
   for (const each of document.querySelectorAll(".over")) each.classList.remove("over");
   if (!over) return;
   event.preventDefault();
@@ -368,17 +386,34 @@ document.addEventListener("dragover", (event) => {
 });
 document.addEventListener("dragend", () => {
   for (const each of document.querySelectorAll(".over, .taken")) each.classList.remove("over", "taken");
+  tray(false);
   dragged = null;
 });
 document.addEventListener("drop", (event) => {
-  const over = dragged && pieceAt(event.target);
+  const over = dragged && placeFor(event.target);
   if (!over || over === dragged) return;
   event.preventDefault();
-  const box = over.getBoundingClientRect();
-  const before = Number(over.dataset.place) + (event.clientY > box.top + box.height / 2 ? 1 : 0);
-  const from = Number(dragged.dataset.place);
-  press(dragged, { kind: "move", to: from < before ? before - 1 : before });
+  if (over.matches(".block")) { reorder(over, below(event, over)); return; }
+  const { item } = dragged.dataset;
+  const { into } = over.dataset;
+  if (into) { press(dragged, { kind: "into", block: into }); return; }
+  const before = Number(over.dataset.place) + (below(event, over) ? 1 : 0);
+  const from = Number(dragged.dataset.place ?? Infinity);
+  press(dragged, { kind: "move", item, to: from < before ? before - 1 : before, block: over.dataset.block });
 });
+
+function below(event, over) {
+  const box = over.getBoundingClientRect();
+  return event.clientY > box.top + box.height / 2;
+}
+
+function reorder(over, after) {
+  const names = [...document.querySelectorAll(".block[data-name]")].map((each) => each.dataset.name)
+    .filter((name) => name !== dragged.dataset.name);
+  names.splice(names.indexOf(over.dataset.name) + (after ? 1 : 0), 0, dragged.dataset.name);
+  const form = dragged.querySelector("form.tools");
+  soon(() => send(form, { more: { order: names.join(" ") } }));
+}
 
 function press(piece, more) {
   const { item } = piece.dataset;
