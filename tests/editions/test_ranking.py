@@ -7,7 +7,7 @@ import pytest
 
 from briefing.editions.ranking import ENOUGH, habits_of, ranked, reasons
 from briefing.model.article import Article, Paragraph
-from briefing.model.digest import Digest, Sentence
+from briefing.model.digest import AGENDA, Digest, Sentence
 from briefing.model.edition import FollowUp, Item, Relation, Retelling, Treated, Treatment
 
 SLOT = datetime(2026, 11, 23, 6, 30, tzinfo=UTC)
@@ -77,7 +77,15 @@ def test_a_page_saved_today_that_names_no_date_stands_between_today_and_yesterda
         item("today", published=date(2026, 11, 23)),
     )
     assert order(*days, saved) == ["today", "saved", "before"]
-    assert why(saved) == "undated, saved today"
+    assert why(saved) == "undated, saved today at 05:00"
+
+
+def test_an_agenda_does_not_lead_while_there_is_news():
+    said = {"saved": datetime(2026, 11, 23, 5, 0, tzinfo=UTC)}
+    diary, report = item("diary", **said), item("report", **said)
+    diary = replace(diary, digest=replace(diary.digest, flags=(AGENDA,)))
+    assert order(diary, report) == ["report", "diary"]
+    assert "an agenda of what is to come" in why(diary)
     assert why(item("x")) == "of no known date"
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from briefing.model.article import DROPPED_FROM, LED_BEFORE, UPDATED_SINCE, Article
+from briefing.model.digest import AGENDA
 from briefing.model.edition import FollowUp, Item, Treated, Treatment
 
 #: Each further source that carries the story, and for how many of them.
@@ -24,6 +25,8 @@ LABELS = {"breaking": 3.0, "live": 2.0, "exclusive": 1.5, "revealed": 1.0}
 UPDATED, LED = 1.0, 1.0
 #: It carries on a story that readers have had: with something new, and with nothing that says so by itself.
 GOES_ON, NOTHING_NEW = 1.0, -2.0
+#: An agenda tells what is to come; it is worth a place, and hardly the first.
+TO_COME = -2.0
 #: The most that a desk's own habit moves a story, and from how many decisions on it is a habit.
 HABIT, ENOUGH = 2.0, 12
 
@@ -83,6 +86,7 @@ def reasons(item: Item, slot: datetime, habits: Habits = NO_HABITS) -> tuple[Arg
         _sources(item),
         _freshness(article, slot),
         _label(article, slot),
+        _to_come(item),
         _before(article) or _goes_on(item.follow_up),
         _habit("section", article.section or "", habits, habits.sections),
         _habit("source", article.source, habits, habits.sources),
@@ -114,10 +118,18 @@ def _freshness(article: Article, slot: datetime) -> Argument:
     dated = article.updated or article.published
     points = FRESH * 0.5**age * (1 if dated else UNDATED)
     if dated is None:
-        return Argument(points=points, text=f"undated, saved {_day(age)}")
+        return Argument(
+            points=points, text=f"undated, saved {_day(age)}{_clock(article, slot, age)}"
+        )
     return Argument(
         points=points, text=f"{'updated' if article.updated else 'published'} {_day(age)}"
     )
+
+
+def _clock(article: Article, slot: datetime, age: int) -> str:
+    """When that was, of what was saved today or the day before."""
+    near = article.saved is not None and age < len(_NEAR)
+    return f" at {article.saved.astimezone(slot.tzinfo):%H:%M}" if near and article.saved else ""
 
 
 def _day(age: int) -> str:
@@ -141,6 +153,12 @@ def _label(article: Article, slot: datetime) -> Argument | None:
     if age is not None and age > 1:
         return Argument(points=0.0, text=f"its label “{label}” is not of these days")
     return Argument(points=points, text=f"labelled “{label}”")
+
+
+def _to_come(item: Item) -> Argument | None:
+    if AGENDA not in item.digest.flags:
+        return None
+    return Argument(points=TO_COME, text="an agenda of what is to come")
 
 
 def _before(article: Article) -> Argument | None:

@@ -67,6 +67,10 @@ class Pair:
     answers: tuple[Sentence, ...]
 
 
+#: The flag of a digest that is an agenda.
+AGENDA = "agenda: its lines are kept"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
     """One paragraph made of an article's own sentences."""

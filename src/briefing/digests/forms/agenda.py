@@ -4,6 +4,7 @@ import re
 
 from briefing.digests.forms.form import Layout, Spans, TextStructure
 from briefing.digests.senses import Sense
+from briefing.model.digest import AGENDA
 
 #: A bullet alone tells a list inside a story as well.
 _BULLET = re.compile(r"[-•*·–]\s|\(?[a-z]\)")
@@ -62,7 +63,7 @@ def _timetable(reading: TextStructure) -> Layout | None:
         spans=spans,
         order=range(len(spans)),
         lines=frozenset(range(len(spans))),
-        flags=("agenda: its lines are kept",),
+        flags=(AGENDA,),
     )
 
 
@@ -103,5 +104,5 @@ def _listed(reading: TextStructure) -> Layout | None:
         order=range(len(reading.spans)),
         lines=kept,
         companions=dict.fromkeys(kept, frozenset()),
-        flags=("agenda: its lines are kept",),
+        flags=(AGENDA,),
     )
