@@ -1,11 +1,14 @@
 """An edition that no hour waits for leaves by an approver's word, through the gate, once."""
 
 import pytest
+from tests.desks import approve_rendered
 from tests.weeks import Week, at
 
 from briefing.actions.context import open_desk
 from briefing.actions.editions.draft import draft
 from briefing.actions.rendering.render import render_edition
+from briefing.actions.resolve_name import the_draft
+from briefing.actions.review.readiness import readiness
 from briefing.actions.schedule import slot_orders
 from briefing.actions.schedule.send_by_hand import send_by_hand
 from briefing.errors import BriefingError, EditionError
@@ -37,6 +40,33 @@ def test_the_letters_of_a_briefing_without_an_hour_leave_at_the_loops_next_look(
     assert house.letters() == {EDITION: 8}
     with pytest.raises(EditionError, match="have begun to leave already"):
         by_hand(house)
+
+
+def test_another_list_is_chosen_for_an_edition_without_an_hour_and_voids_its_approval(tmp_path):
+    house = Week(tmp_path, unscheduled=True, approval="required")
+    (house.folder / "seeds" / "members.csv").write_text("email,name,tags\nm@example.org,M,\n")
+    members = house.config.lists["readers"].model_copy(update={"path": "seeds/members.csv"})
+    house.config = house.config.model_copy(
+        update={"lists": house.config.lists | {"members": members}}
+    )
+    house.slot_runner = house.start()
+    drafted(house)
+
+    def clock():
+        return house.now
+
+    approve_rendered(house.config, EDITION, yes=True, actor="ada", note="", clock=clock)
+    with open_desk(house.config, clock) as desk:
+        with pytest.raises(EditionError, match="no list 'nobody'"):
+            slot_orders.choose_list_by_hand(desk, EDITION, "nobody", actor="ada")
+        slot_orders.choose_list_by_hand(desk, EDITION, "members", actor="ada")
+        assert readiness(desk, the_draft(desk, EDITION)).missing
+    house.live(at(0, 9))
+    assert house.letters() == {}
+    approve_rendered(house.config, EDITION, yes=True, actor="ada", note="", clock=clock)
+    by_hand(house)
+    house.slot_runner.carry_on()
+    assert house.letters() == {EDITION: 1}
 
 
 def test_what_waits_for_approval_is_not_sent_by_hand(tmp_path):

@@ -132,7 +132,9 @@ def test_what_is_dropped_on_a_story_stands_there_in_its_block_and_out_of_the_lef
 
 
 def test_what_is_dropped_on_a_block_stands_in_it_and_paid_copy_behind_it_alone(sent):
-    edition = sent(kind="into", item=REPORT, block="finally")
-    assert {item.id: item.block for item in edition.items}[REPORT] == "finally"
-    assert sent(kind="into", item=PAID, block="finally").sponsored[0].block == "finally"
-    assert sent(status=422, kind="into", item=PAID, block="lead").sponsored[0].block == "finally"
+    edition = sent(kind="into", item=REPORT, block="and-finally")
+    assert {item.id: item.block for item in edition.items}[REPORT] == "and-finally"
+    assert sent(kind="into", item=PAID, block="and-finally").sponsored[0].block == "and-finally"
+    assert (
+        sent(status=422, kind="into", item=PAID, block="lead").sponsored[0].block == "and-finally"
+    )

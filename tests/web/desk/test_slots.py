@@ -45,7 +45,7 @@ def test_an_edition_is_left_out_and_taken_up_again(browser):
     assert "left out" not in browser.get("/").text
 
 
-@pytest.mark.parametrize("order", ["", "sell", "move", "take up"])
+@pytest.mark.parametrize("order", ["", "sell", "move", "take up", "list by hand"])
 def test_an_order_that_means_nothing_is_a_sentence(browser, order):
     fields = {"briefing": "staggers", "slot": slots(browser.get("/").text)[0], "order": order}
     answer = browser.post("/slots", fields)

@@ -131,23 +131,58 @@ def choose_list(desk: Desk, name: str, slot: str, list_name: str, *, actor: str)
         EditionError: when there is no such slot or list, or its letters have begun to leave.
         Busy: when another process looks after the briefing just now.
     """
-    if list_name not in desk.config.lists:
-        known = ", ".join(sorted(desk.config.lists))
-        raise EditionError(f"There is no list {list_name!r}; config.toml has: {known}.")
+    _refuse_unknown(desk, list_name)
     with attending(desk.config, name):
         record = _open(desk, name, slot)
         desk.store.slots.choose_list(name, slot, list_name)
         log_action(desk, actor, "choose list", record.edition or "", f"{slot}: {list_name}")
         if record.edition is not None:
             _void(desk, record.edition, list_name, actor)
-    count = desk.store.subscribers.counts(list_name).get(Standing.ACTIVE, 0)
-    return f"{slot} goes to the list {list_name!r}, {count:,} active readers."
+    return _goes_to(desk, slot, list_name)
+
+
+def choose_list_by_hand(desk: Desk, edition_id: str, list_name: str, *, actor: str) -> str:
+    """Send the edition of a briefing without an hour to another list; whoever approved it is asked again.
+
+    Raises:
+        StoreError: when there is no such edition.
+        EditionError: when there is no such list, its briefing has an hour, or its letters have begun to leave.
+        Busy: when another process looks after the briefing just now.
+    """
+    _refuse_unknown(desk, list_name)
+    edition = the_draft(desk, edition_id)
+    name, briefing = edition.briefing, desk.config.briefing(edition.briefing)
+    if briefing.schedule is not None:
+        raise EditionError(f"{edition_id} has an hour: change the list of its slot on Today.")
+    with attending(desk.config, name):
+        if desk.store.mailings.find(edition_id):
+            raise EditionError(f"The letters of {edition_id} have begun to leave already.")
+        now = desk.clock().timestamp()
+        # As `briefing run` names it; without a timetable the loop sends nothing for it.
+        slot = f"{edition.slot:%Y-%m-%d} {briefing.time_zone}"
+        desk.store.slots.claim(name, slot, edition.slot.timestamp(), now)
+        desk.store.slots.note(name, slot, Course.DRAFTED, now, edition=edition_id)
+        desk.store.slots.choose_list(name, slot, list_name)
+        log_action(desk, actor, "choose list", edition_id, list_name)
+        _void(desk, edition_id, list_name, actor)
+    return _goes_to(desk, edition_id, list_name)
 
 
 def open_dues(desk: Desk) -> tuple[float, ...]:
     """When the slots are due whose letters have not begun to leave, in seconds since 1970."""
     slots = desk.store.slots
     return tuple(slot.due for name in desk.config.briefings for slot in slots.open(name))
+
+
+def _refuse_unknown(desk: Desk, list_name: str) -> None:
+    if list_name not in desk.config.lists:
+        known = ", ".join(sorted(desk.config.lists))
+        raise EditionError(f"There is no list {list_name!r}; config.toml has: {known}.")
+
+
+def _goes_to(desk: Desk, what: str, list_name: str) -> str:
+    count = desk.store.subscribers.counts(list_name).get(Standing.ACTIVE, 0)
+    return f"{what} goes to the list {list_name!r}, {count:,} active readers."
 
 
 def _void(desk: Desk, edition_id: str, list_name: str, actor: str) -> None:

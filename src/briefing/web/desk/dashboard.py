@@ -9,7 +9,7 @@ from briefing.actions.audit import log_action
 from briefing.actions.context import Desk
 from briefing.actions.editions.draft import draft
 from briefing.actions.editions.events.rulings import take_back
-from briefing.actions.resolve_name import the_draft
+from briefing.actions.resolve_name import list_of, the_draft
 from briefing.actions.review.readiness import Readiness, readiness
 from briefing.actions.schedule.rehearse import last_rehearsal
 from briefing.actions.schedule.upcoming import Coming, coming
@@ -34,6 +34,8 @@ class BriefingCard:
     #: The newest edition and how it stands; None before the first draft.
     newest: tuple[Edition, Readiness] | None
     older: tuple[str, ...]
+    #: Whom the newest goes to.
+    list: str
     #: The next editions, by the timetable and what editors said of it.
     coming: tuple[Coming, ...]
     zone: str
@@ -62,6 +64,7 @@ def today(request: Request, who: Visit) -> Response:
                 title=briefing.title,
                 newest=newest,
                 older=names[1:],
+                list=list_of(desk, newest[0]) if newest else briefing.list,
                 coming=tuple(
                     replace(one, at=one.at.astimezone(time_zone(briefing.time_zone)))
                     for one in ahead

@@ -27,6 +27,10 @@ def order(request: Request, who: Visit, form: Form) -> Response:
             said = slot_orders.send_now(desk, name, slot, actor=actor)
         case "list":
             said = slot_orders.choose_list(desk, name, slot, form.get("list", ""), actor=actor)
+        case "list by hand":
+            said = slot_orders.choose_list_by_hand(
+                desk, form.get("edition", ""), form.get("list", ""), actor=actor
+            )
         case other:
             raise EditionError(f"There is no order {other!r} for an edition to come.")
     return tell(request, who, "Done", said, onward=("/", "Today"))
