@@ -110,7 +110,8 @@ def combined(prefix: str, file: str, height: int = 1150) -> Path:
         left += top.width + gap
     sheet = sheet.resize((sheet.width * 3 // 5, sheet.height * 3 // 5), Image.Resampling.LANCZOS)
     path = ROOT / "docs" / file
-    sheet.quantize(128).save(path, optimize=True)
+    # By coverage: the median cut loses what few pixels have, such as the colour of small words.
+    sheet.quantize(256, Image.Quantize.MAXCOVERAGE).save(path, optimize=True)
     return path
 
 
