@@ -39,6 +39,7 @@ def pieces_of(page: HtmlPage) -> list[Piece]:
     """The pieces of a page in their order; what is in none of them stays on record with the first."""
     found = [_piece(piece) for piece in page.pieces]
     if found:
+        boxed = {id(block) for box in page.boxes for block in box.blocks}
         found[0].elsewhere += [
             Removed(
                 text=f"{box.label}: {_text(box.blocks, box.label)}",
@@ -49,7 +50,7 @@ def pieces_of(page: HtmlPage) -> list[Piece]:
         found[0].elsewhere += [
             Removed(text=block.text, reason=block.region or _OUTSIDE)
             for block in page.rest
-            if not any(block in box.blocks for box in page.boxes)
+            if id(block) not in boxed
         ]
     return found
 

@@ -23,18 +23,17 @@ def pictures_of(
         declared: address and description of `og:image`.
         base: the page's address, for those that are relative.
     """
+    #: By the name of the file, which pages keep while they change its size and host.
     found: dict[str, Picture] = {}
     address, described = declared
     if address:
         full = urljoin(base, address)
-        found[full] = Picture(url=full, alt=described, origin="meta og:image")
+        found[_name(full)] = Picture(url=full, alt=described, origin="meta og:image")
     for image in story.iter("img"):
         picture = _picture(image, base)
-        if picture is None:
-            continue
-        same = next((url for url in found if _name(url) == _name(picture.url)), picture.url)
-        before = found.get(same)
-        found[same] = picture if before is None else _joined(before, picture)
+        if picture is not None:
+            before = found.get(_name(picture.url))
+            found[_name(picture.url)] = picture if before is None else _joined(before, picture)
     return tuple(found.values())[:_MOST]
 
 

@@ -19,6 +19,7 @@ from briefing.articles.html.pictures import pictures_of, story_of
 from briefing.articles.html.tree import parse, without_code
 from briefing.articles.html.wording import write_out
 from briefing.articles.html.zones import Zones, zones_of
+from briefing.articles.text.limits import check_lines
 from briefing.model.article import Picture
 
 #: An element around a piece speaks of it when it holds this share of its body.
@@ -74,7 +75,7 @@ def read_page(text: str, name: str, url: str, now: datetime, told: str = "") -> 
         told: the headline that a feed or a letter names.
 
     Raises:
-        PageRefused: when there are more tags than anybody writes.
+        PageRefused: when there are more tags or paragraphs than anybody writes.
     """
     tree = parse(text, name)
     if tree is None:
@@ -89,6 +90,7 @@ def read_page(text: str, name: str, url: str, now: datetime, told: str = "") -> 
     body = tree.find("body")
     root = tree if body is None else body
     blocks = read_blocks(root)
+    check_lines(len(blocks.all), name)
     parts = _parts(root, blocks, metadata)
     boxes = [part.box for part in parts if part.box and part.box.is_sure and not part.box.is_piece]
     whole = [part for part in parts if not part.box or part.box.is_piece]

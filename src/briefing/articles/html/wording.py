@@ -37,6 +37,8 @@ _PLAIN = (
     "time output data bdi bdo dfn kbd samp var mark font center label ruby rb ins meter wbr".split()
 )
 _STRUCK = ("del", "s", "strike")
+#: Of the text before a power, so many characters tell what it stands on.
+_SEEN = 12
 _BLOCKS = ("p", "div", "section", "article", "ul", "ol", "table")
 
 
@@ -71,21 +73,27 @@ def _replace(element: html.HtmlElement, text: str) -> None:
     for child in list(element):
         element.remove(child)
     element.text = text
-    element.drop_tag()
+    _make_plain(element)
+
+
+def _make_plain(element: html.HtmlElement) -> None:
+    """Take its meaning off an element. To take its tags off would copy all text before it, every time."""
+    element.tag = "span"
+    element.attrib.clear()
 
 
 def _before(element: html.HtmlElement) -> str:
-    """What stands on the line before an element, as far as one can see."""
+    """The last characters of what stands on the line before an element, as far as one can see."""
     sibling = element.getprevious()
     while sibling is not None and not sibling.tail:
         text = sibling.text_content()
         if text:
-            return str(text)
+            return str(text)[-_SEEN:]
         sibling = sibling.getprevious()
     if sibling is not None:
-        return str(sibling.tail)
+        return str(sibling.tail)[-_SEEN:]
     parent = element.getparent()
-    return str(parent.text or "") if parent is not None else ""
+    return str(parent.text or "")[-_SEEN:] if parent is not None else ""
 
 
 def _raise(element: html.HtmlElement) -> None:
@@ -105,7 +113,7 @@ def _raise(element: html.HtmlElement) -> None:
     elif _before(element)[-1:].isdigit():
         _replace(element, f"^{text}" if text.isalnum() else f"^({text})")
     else:
-        element.drop_tag()
+        _make_plain(element)
 
 
 def _is_note(element: html.HtmlElement, text: str) -> bool:
@@ -134,7 +142,7 @@ def _lower(element: html.HtmlElement) -> None:
     if text and _before(element)[-1:].isdigit() and re.fullmatch(r"[0-9+\-−=()]+", text):
         _replace(element, text.translate(_SUB))
     else:
-        element.drop_tag()
+        _make_plain(element)
 
 
 def _quotations(tree: html.HtmlElement) -> None:
@@ -151,7 +159,7 @@ def _quotations(tree: html.HtmlElement) -> None:
         else:
             last.tail = (last.tail or "").rstrip() + closing
     for element in list(tree.iter("q")):
-        element.drop_tag()
+        _make_plain(element)
 
 
 def _formula(element: html.HtmlElement) -> str:

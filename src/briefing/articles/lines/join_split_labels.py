@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from briefing.articles.lines.line import Line, line_of
 from briefing.articles.lines.line_kind import LineKind, classify
-from briefing.articles.vocabulary.labels import is_open
+from briefing.articles.vocabulary.labels import disclosure, is_open
+from briefing.articles.vocabulary.payer_lines import in_line
 from briefing.articles.vocabulary.payer_names import is_name
 
 _FIRST_WORDS, _NEXT_WORDS, _MOST_LINES = 4, 5, 4
@@ -41,7 +42,7 @@ def _parts(lines: Sequence[Line], place: int) -> int:
         if not _continues(text, lines, at):
             break
         text = f"{text} {lines[at].text}"
-        if classify(text).kind in (LineKind.DISCLOSURE, LineKind.PAYER):
+        if _says_paid(text):
             best = at - place + 1
     return best
 
@@ -58,6 +59,16 @@ def _continues(text: str, lines: Sequence[Line], at: int) -> bool:
     if not line.glued:
         return False
     goes_on = text.casefold().split()[-1] in _OPEN_ENDS or line.text[:1].islower()
+    whole = f"{text} {line.text}"
     return goes_on or (
-        line.words == 1 and classify(f"{text} {line.text}").kind is LineKind.DISCLOSURE
+        line.words == 1
+        and disclosure(whole) is not None
+        and classify(whole).kind is LineKind.DISCLOSURE
     )
+
+
+def _says_paid(text: str) -> bool:
+    """Two of the readings are tried before all of them: most lines of a menu are something else."""
+    if disclosure(text) is None and in_line(text) is None:
+        return False
+    return classify(text).kind in (LineKind.DISCLOSURE, LineKind.PAYER)

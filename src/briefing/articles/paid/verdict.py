@@ -39,6 +39,7 @@ _READ_ALREADY = frozenset(
 )
 #: In characters. Disclosures are looked for in every line all the same.
 _HEARD = 100_000
+_SENTENCES = re.compile(r"(?<=[.!?])\s+")
 #: How many different words of doubt, argument and reporting it takes to count.
 _DOUBTS, _ARGUMENTS, _REPORTS = 3, 2, 4
 
@@ -133,7 +134,7 @@ def _sentences(piece: Piece, voice: str) -> list[Disclosure]:
         *piece.captions,
         *(line.text for line in piece.removed if line.reason not in _READ_ALREADY),
     ]
-    sentences = [part for edge in edges for part in re.split(r"(?<=[.!?])\s+", edge)]
+    sentences = dict.fromkeys(part for edge in edges for part in _SENTENCES.split(_ends(edge)))
     found = [
         in_text(voice),
         *(at_edge(part) or in_sentence(part) or notice(part) for part in sentences),
@@ -141,7 +142,7 @@ def _sentences(piece: Piece, voice: str) -> list[Disclosure]:
     found += [
         Disclosure(text=line.text, payer=None)
         for line in piece.removed
-        if any(disclosure(part) for part in re.split(r"(?<=[.!?])\s+", line.text)[1:])
+        if any(disclosure(part) for part in dict.fromkeys(_SENTENCES.split(_ends(line.text))[1:]))
     ]
     seen = {disclosed.text: disclosed for disclosed in found if disclosed}
     return list(seen.values())

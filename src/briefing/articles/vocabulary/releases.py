@@ -147,4 +147,5 @@ def own_voice(text: str) -> tuple[str | None, str | None, str | None]:
 
 
 def _bare(line: str) -> str:
-    return _FRAME.sub("", line)
+    """A line without the signs around it; a paragraph as it is, since nobody asks for more than short lines."""
+    return _FRAME.sub("", line) if len(line) <= 2 * _LONGEST else line
