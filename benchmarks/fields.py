@@ -28,6 +28,7 @@ FILES = (
     "styles_sixth_kept_apart.txt",
     "styles_seventh_kept_apart.txt",
     "styles_eighth_kept_apart.txt",
+    "styles_ninth_kept_apart.txt",
 )
 
 

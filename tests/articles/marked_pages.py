@@ -1,8 +1,8 @@
 """Pages that carry what they should be read as: each line marked with what it is.
 
 A file holds many pages. `#### name` opens a page, `== verdict` a piece of it; `@ Name = role`,
-`d date`, `$ sponsor` and a mark with a blank behind it (`h headline`) say what no single line of
-the page says. Every other line is a line of the page behind its mark:
+`d date`, `$ sponsor`, `% section`, `^ address` and a mark with a blank behind it (`h headline`) say what
+no single line of the page says. Every other line is a line of the page behind its mark:
 
     h| headline    s| standfirst    c| caption    l| label    p| u| q| body    -| none of these    +| goes on
 
@@ -33,6 +33,8 @@ class Expected:
     authors: dict[str, str | None] = field(default_factory=dict)
     published: str | None = None
     sponsor: str | None = None
+    section: str | None = None
+    address: str | None = None
     #: Texts by their mark.
     lines: dict[str, list[str]] = field(default_factory=dict)
 
@@ -82,7 +84,7 @@ def marked_pages(name: str) -> list[Marked]:
             pages[-1].encoding = encoding or pages[-1].encoding
             pages[-1].pieces.append(Expected(verdict=verdict))
             body = pages[-1].pieces[-1].lines.setdefault("p", [])
-        elif line[1:2] == " " and line[0] in "@d$hscpuq":
+        elif line[1:2] == " " and line[0] in "@d$%^hscpuq":
             _take_said(pages[-1].pieces[-1], line)
         elif line.startswith("+|"):
             _go_on(pages[-1], line[2:])
@@ -99,6 +101,10 @@ def _take_said(piece: Expected, line: str) -> None:
         piece.published = line[2:]
     elif line[0] == "$":
         piece.sponsor = line[2:]
+    elif line[0] == "%":
+        piece.section = line[2:]
+    elif line[0] == "^":
+        piece.address = line[2:]
     else:
         mark = "p" if line[0] in "uq" else line[0]
         piece.lines.setdefault(mark, []).append(line[2:])
@@ -191,6 +197,10 @@ def _fields(piece: Expected, article: Article | None) -> Iterator[tuple[str, flo
     yield "body", _alike([part.text for part in article.paragraphs], piece.texts("p"))
     if piece.sponsor:
         yield "sponsor", float(article.sponsorship.sponsor == piece.sponsor)
+    if piece.section:
+        yield "section", float(article.section == piece.section)
+    if piece.address:
+        yield "address", float(article.canonical_url == piece.address)
 
 
 def _alike(found: list[str], wanted: list[str]) -> float:

@@ -19,6 +19,7 @@ FILES = (
     "styles_sixth_kept_apart.txt",
     "styles_seventh_kept_apart.txt",
     "styles_eighth_kept_apart.txt",
+    "styles_ninth_kept_apart.txt",
 )
 PAGES = [page for name in FILES for page in marked_pages(name)]
 

@@ -12,7 +12,12 @@ _ROW_ITEMS, _ROW_WORDS = 3, 3
 _FIGURE = re.compile(r"\d(?:[.,]\d+)*\s?[%°]?[CF]?\s*$")
 _GAP = re.compile(r"[ \u00a0]{2,}|\t+")
 #: "Start > Politics > At home": from two to seven names with signs between them.
-_TRAIL = re.compile(r"^[^.!?«>»›→]{2,30}(?:\s*[>»›→]\s*[^.!?«>»›→]{2,40}){1,6}$")
+_TRAIL = re.compile(
+    r"^[^.!?«>»›→]{2,30}(?:\s*[>»›→]\s*[^.!?«>»›→]{2,40}){1,6}$|^[^.!?/\d]{2,20}(?: / [^.!?/\d]{2,20}){2,6}$"
+)
+#: How the way to the page is put on record: its last name is the section.
+WAY = "way to the page"
+_SIGNS = re.compile(r"\s*[>»›→]\s*| / ")
 
 
 def menus(page: Sequence[Line]) -> list[Line]:
@@ -30,7 +35,10 @@ def menus(page: Sequence[Line]) -> list[Line]:
 
 
 def _trail(line: Line) -> Line:
-    if line.kind is LineKind.TEXT and (_TRAIL.match(line.text) or _is_row(line.raw)):
+    told = line.kind is LineKind.FURNITURE and line.reason == _REASON
+    if (line.kind is LineKind.TEXT or told) and _TRAIL.match(line.text):
+        return line.taken_for(LineKind.FURNITURE, WAY, _SIGNS.split(line.text)[-1].strip())
+    if line.kind is LineKind.TEXT and _is_row(line.raw):
         return line.taken_for(LineKind.FURNITURE, _REASON)
     return line
 
@@ -52,7 +60,7 @@ def _is_ticker(text: str) -> bool:
 
 
 def _is_site(line: Line) -> bool:
-    return line.kind is LineKind.FURNITURE and line.reason in (_REASON, "sign-up form")
+    return line.kind is LineKind.FURNITURE and line.reason in (_REASON, WAY, "sign-up form")
 
 
 def _is_item(line: Line) -> bool:

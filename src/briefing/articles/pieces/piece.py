@@ -8,6 +8,7 @@ from briefing.articles.lines.header_fields import SECTION
 from briefing.articles.lines.line import Line
 from briefing.articles.lines.line_kind import LineKind
 from briefing.articles.lines.line_shape import STANDFIRST_WORDS
+from briefing.articles.lines.menus import WAY
 from briefing.articles.text.dates import first_date
 from briefing.articles.vocabulary.captions import is_end_caption, split_credit, without_opener
 from briefing.articles.vocabulary.credits import Credit
@@ -15,6 +16,9 @@ from briefing.articles.vocabulary.labels import disclosure
 from briefing.articles.vocabulary.payer_lines import in_line
 from briefing.articles.vocabulary.payer_names import Disclosure
 from briefing.model.article import Author, LiveUpdate, Paragraph, Picture, Removed
+
+#: The last name of a trail with more words is the headline's own.
+_SECTION_WORDS = 3
 
 
 @dataclass(slots=True, kw_only=True)
@@ -197,6 +201,12 @@ def _take_notes(piece: Piece, line: Line) -> None:
 def _take_furniture(piece: Piece, line: Line) -> None:
     if line.reason == SECTION:
         piece.section = piece.section or line.text
+    elif (
+        line.reason == WAY
+        and str(line.evidence).count(" ") < _SECTION_WORDS
+        and not piece.paragraphs
+    ):
+        piece.section = piece.section or str(line.evidence)
     piece.drop(line.text, line.reason)
 
 

@@ -24,6 +24,7 @@ _SECTIONS = frozenset(
     "features|news|uk news|long reads|the weekend essay|leader|leaders|diary|letters|westminster|"
     "home|politique|politik|política|politica|wirtschaft|économie|cultura|kultur".split("|")
 )
+_EVERY_PAGE = frozenset({"home", "news", "blogs", "features"})
 
 
 def is_section(rest: list[Line]) -> bool:
@@ -52,6 +53,12 @@ def is_section(rest: list[Line]) -> bool:
     return first.words <= _SECTION_WORDS and longer and below[2].is_prose
 
 
+def known_section(line: Line) -> str | None:
+    """The name of a line that is a section's for certain; what stands over every page names none."""
+    name = _section_name(line)
+    return _bare(line) if name in _SECTIONS - _EVERY_PAGE else None
+
+
 def is_house(rest: list[Line]) -> bool:
     """A body's name in capitals over a headline that is not in capitals: it heads the body's own paper."""
     first, below = rest[0], next((line for line in rest[1:] if line.kind is LineKind.TEXT), None)
@@ -66,7 +73,11 @@ def _is_lone_headline(below: list[Line]) -> bool:
 
 
 def _section_name(line: Line) -> str:
-    return re.sub(r"^\W*(?:\d+\.\s*)?|[\s>»/|]+$", "", line.text).casefold()
+    return _bare(line).casefold()
+
+
+def _bare(line: Line) -> str:
+    return re.sub(r"^\W*(?:\d+\.\s*)?|[\s>»/|]+$", "", line.text)
 
 
 def is_cut(line: Line) -> bool:

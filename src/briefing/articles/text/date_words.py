@@ -46,7 +46,7 @@ DAYS = (
 UPDATED = (
     r"(?:last )?(?:updated|modified)|diweddarwyd|mise? à jour|modifiée?|(?:zuletzt )?aktualisiert|"
     r"actualizad[oa]|atualizad[oa]|aggiornat[oa]|modificat[oa]|ultimo aggiornamento|bijgewerkt|"
-    r"gewijzigd|laatste update|aktualizacja|zaktualizowano|τελευταία ενημέρωση|ενημερώθηκε|"
+    r"gewijzigd|aangepast|laatste update|aktualizacja|zaktualizowano|τελευταία ενημέρωση|ενημερώθηκε|"
     r"uppdatera[dt]|oppdatert|opdateret|päivitetty|обновлен[оа]|оновлено|güncelle(?:me|ndi)|aktualizov[aá]no|"
     r"frissítve|"
     r"(?:آخر |تم ال)?تحديث|अपडेट|अद्यतन|(?:最終)?更新(?:日時|时间|時間)?|(?:최종 ?)?수정|업데이트"

@@ -13,7 +13,7 @@ _FULL = re.compile(
     rf"º|ain|fed|af|ydd|eg)? (?:de |o )?(?P<m1>{_MONTH})[,،]? (?:de |del )?(?P<y1>{_YEAR})"
     rf"|\b(?P<m2>{_MONTH}) (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y2>{_YEAR})"
     rf"|\b(?P<y3>{_YEAR})-(?P<m3>\d\d)-(?P<d3>\d\d)"
-    rf"|\b(?P<d4>\d{{1,2}})[/.](?P<m4>\d{{1,2}})[/.](?P<y4>{_YEAR})"
+    rf"|\b(?P<d4>\d{{1,2}})(?:/|\. ?)(?P<m4>\d{{1,2}})(?:/|\. ?)(?P<y4>{_YEAR})"
     rf"|\b(?P<y5>{_YEAR})\s?[年년] ?(?P<m5>\d{{1,2}})\s?[月월] ?(?P<d5>\d{{1,2}})\s?[日일]"
     rf"|\b(?P<y6>{_YEAR})[./] ?(?P<m6>\d{{1,2}})[./] ?(?P<d6>\d{{1,2}})\b"
     rf"|\b(?P<y7>{_YEAR})\. (?P<m7>{_MONTH}) (?P<d7>\d{{1,2}})\b",
@@ -37,6 +37,9 @@ _ZONE = re.compile(r"\b(?:[A-Z]{1,4}T|UTC|CES?T|Z|JST|IST)\b(?: ?[+-]\d{1,2}(?::
 _UPDATED = re.compile(rf"(?<![^\W\d_])(?:{UPDATED})(?!\w)", re.IGNORECASE)
 #: Words that may stand next to a date in a line that is nothing else.
 _BESIDE = re.compile(rf"(?<!\w)(?:{UPDATED}|{DAYS}|{BESIDE})(?!\w)", re.IGNORECASE)
+#: "6 min read": how long it takes, next to the day.
+_LENGTH = re.compile(r"^\d{1,3} ?[^\W\d_]{1,10}\.?(?: [^\W\d_]{2,10}){0,2}$")
+_SIGNS = re.compile(r"\s+[|•·]\s+")
 _AGO = re.compile(rf"(?<!\w)(?:{AGO})(?!\w)", re.IGNORECASE)
 #: "Harle, 7 March 2026": the place it was written in.
 _PLACE = re.compile(
@@ -79,7 +82,8 @@ def date_line(line: str) -> tuple[date | None, date | None] | None:
         return day, None
     if not any(character.isdigit() for character in line):
         return (None, None) if _AGO.fullmatch(line) or _HEAD.fullmatch(line) else None
-    line = _plain(line)
+    line = _plain(_SIGNS.sub(" | ", line))
+    line = " | ".join(part for part in line.split(" | ") if not _LENGTH.match(part)) or line
     spaced = _UPDATED.sub(" \\g<0> ", _SPAN.sub(" ", line))
     without = _AGO.sub(" ", _YEARLESS.sub(" ", _FULL.sub(" ", spaced)))
     if without == spaced or _says_more(without):

@@ -79,6 +79,7 @@ _BOOK = Grammar(
 #: "Ann Lee in London, Bo Ray in Paris": where each of them writes from.
 _PLACED = re.compile(
     r" (?:in|at) [A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+)?(?=, [A-ZÀ-Þ]| and [A-ZÀ-Þ])"
+    rf"| \([^()]{{2,25}}\)(?=(?:, | {AND} )[A-ZÀ-Þ])"
 )
 _SMALL = re.compile(r"\b(?:For|In|At|And|Of|The|On|Und|Et|Y|E)\b")
 _LONGEST = 70

@@ -43,6 +43,11 @@ _TRAILING = Grammar(
     rf"(?:{_FIRM}(?: {_FIRM}){{0,2}}\s*/\s*)?{_AGENCIES}[)\]]?\.?$",
 )
 _MARKED = Grammar("captions", rf"\b{_MARKED_BY}")
+#: "(Ann Lee | The Courier)", "… of the harbour. ANN LEE": in brackets with a sign between, or in capitals.
+_SHAPED = re.compile(
+    rf"\s*\({_FIRM}(?: {_FIRM}){{0,3}}\s*[|/]\s*{_FIRM}(?: {_FIRM}){{0,3}}\)$"
+    r"|(?<=[.!?”»])\s+[^\W\d_a-z]{3,}(?: [^\W\d_a-zà-ÿ]{3,}){1,3}$"
+)
 #: Pictures have participles that closing sentences seldom have.
 _PARTICIPLE = Grammar("captions", r"\b{participle}\b")
 _FINITE = Grammar("captions", r"\b{finite word}\b")
@@ -78,7 +83,7 @@ def split_credit(line: str) -> tuple[str, str]:
     if is_agency(line):
         return "", line
     tail = line[-120:]
-    match = _TRAILING.search(tail)
+    match = _TRAILING.search(tail) or _shaped(tail)
     if not match:
         return line, ""
     at = len(line) - len(tail) + match.start()
@@ -88,7 +93,14 @@ def split_credit(line: str) -> tuple[str, str]:
 def is_credited(line: str) -> bool:
     """True for words that end on "Photograph: …": they describe a picture, wherever they stand."""
     caption, behind = split_credit(line)
-    return bool(caption and _MARKED.search(behind))
+    return bool(caption and (_MARKED.search(behind) or _shaped(line)))
+
+
+def _shaped(line: str) -> re.Match[str] | None:
+    """A credit by its shape alone; names in capitals behind words that are not."""
+    match = _SHAPED.search(line)
+    plain = match and (match[0].strip().startswith("(") or match[0].isupper())
+    return match if plain and not line.isupper() else None
 
 
 def is_end_caption(line: str) -> bool:
