@@ -64,6 +64,16 @@ class Sense(IntEnum):
     QUANTITY = 1 << 50
     COURTESY = 1 << 51
     SELVES = 1 << 52
+    CONTENDS = 1 << 53
+    CORRECTS = 1 << 54
+    VERSION = 1 << 55
+    SUMS = 1 << 56
+    LIMITS = 1 << 57
+    AGAINST = 1 << 58
+    MODAL = 1 << 59
+    EXISTENTIAL = 1 << 60
+    GENERIC = 1 << 61
+    OBLIGES = 1 << 62
 
 
 #: Those that count where a sentence begins.
@@ -73,6 +83,7 @@ ONE_WORD = frozenset(
     {
         Sense.TITLES, Sense.PERSONS, Sense.BODIES, Sense.PASSIVE, Sense.DEFINITE, Sense.LINKING,
         Sense.SPOKESPERSON, Sense.STANDS_FOR, Sense.INQUIRY, Sense.FINDS, Sense.PAST, Sense.TIES, Sense.QUANTITY,
-        Sense.SELVES,
+        Sense.SELVES, Sense.LIMITS, Sense.MODAL, Sense.EXISTENTIAL,
+        Sense.GENERIC,
     }
 )  # fmt: skip

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from briefing.digests.senses import ONE_WORD, OPENERS, Sense
@@ -32,7 +32,7 @@ class Mark(NamedTuple):
     senses: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Vocabulary:
     """All the tables of one language; entries stand under their first word, the longest first."""
 
@@ -51,6 +51,18 @@ class Vocabulary:
     leaning: _Entries
     #: Finds the words; in a script without spaces the entries themselves, and each other sign alone.
     word: re.Pattern[str] = WORD
+
+    @cached_property
+    def _unmarked_firsts(self) -> frozenset[str]:
+        return frozenset(self.unmarked)
+
+    @cached_property
+    def summing(self) -> frozenset[str]:
+        """The words that open a sentence about all that is said before it."""
+        sums = {
+            first for first, found in self.unmarked.items() if any(s & Sense.SUMS for _, s in found)
+        }
+        return frozenset(sums) | self.lists[Sense.EXISTENTIAL] | self.lists[Sense.GENERIC]
 
     def tokens(self, sentence: str) -> Sequence[str]:
         """The words of a sentence in lower case."""
@@ -90,7 +102,8 @@ class Vocabulary:
         senses = 0
         tokens = tuple(tokens)
         present = set(tokens)
-        for token in present.intersection(self.unmarked):
+        # A set meets a dictionary by going through all of the dictionary, another set through the shorter one.
+        for token in present & self._unmarked_firsts:
             for rest, sense in self.unmarked[token]:
                 if senses & sense == sense:
                     continue

@@ -26,6 +26,7 @@ CHARGES = tomllib.loads((HERE / "charges.toml").read_text("utf-8"))["article"]
 SPOKEN_FOR = tomllib.loads((HERE / "spoken_for.toml").read_text("utf-8"))["article"]
 UNMARKED = tomllib.loads((HERE / "unmarked.toml").read_text("utf-8"))["article"]
 OUTCOMES = tomllib.loads((HERE / "outcomes.toml").read_text("utf-8"))["article"]
+COMEBACKS = tomllib.loads((HERE / "comebacks.toml").read_text("utf-8"))["article"]
 TABLES = [code for code in SUPPORTED if "digests" in read_table(code)]
 SHARED = Path(os.environ.get("BRIEFING_SHARED", "../shared")) / "cases" / "digests"
 
@@ -76,7 +77,7 @@ def test_what_is_said_of_somebody_goes_with_the_reply_of_those_who_speak_for_the
         assert case["claim"] not in digest or case["answer"] in digest
 
 
-@pytest.mark.parametrize("case", UNMARKED + OUTCOMES, ids=lambda case: case["name"])
+@pytest.mark.parametrize("case", UNMARKED + OUTCOMES + COMEBACKS, ids=lambda case: case["name"])
 def test_an_act_told_as_a_fact_goes_with_the_say_of_whoever_did_it_or_with_what_became_of_it(case):
     for window in ((30, 45), (60, 90)):
         settings, language = DigestSettings(words=window), case.get("language", "en")
@@ -247,3 +248,17 @@ def test_a_correction_right_behind_a_statement_answers_it():
         "The figure was a misprint for £0.9m, the treasurer said. Nobody had noticed."
     )
     assert (PairKind.DENIAL, 0, 1) in pairs_of(text)
+
+
+def test_whoever_spoke_before_is_no_answer_to_plain_news():
+    news = "Brackley council opened the new depot in May.\n"
+    first = "Trade was good all year.\nThe depot is large. The council insisted that it was cheap."
+    assert (PairKind.REPLY, 0, 3) in pairs_of(news + first)
+    other = "Trade was good all year.\nThe depot is large. Tom Rudd insisted that it was cheap."
+    assert pairs_of(news + other) == set()
+
+
+def test_a_string_attached_goes_with_the_news_and_a_string_elsewhere_does_not():
+    news = "Six ports will share the money.\nThe herring queen came too.\n"
+    assert (PairKind.CONDITION, 0, 2) in pairs_of(f"{news}There is a string attached to it.")
+    assert pairs_of(f"{news}There is a kipper on the plate.") == set()

@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 from itertools import chain
 
-from briefing.digests.pairs.headlines import halves_of, headlines
+from briefing.digests.pairs.comebacks import Comebacks
+from briefing.digests.pairs.headlines import headlines
 from briefing.digests.pairs.neighbours import neighbours
 from briefing.digests.pairs.own_say import OwnSay
 from briefing.digests.pairs.pair import PairAt
 from briefing.digests.pairs.promises import promises
 from briefing.digests.pairs.replies import Replies
+from briefing.digests.pairs.representatives import Representatives
 from briefing.digests.pairs.story import Story
-from briefing.digests.tokenizer import stems_of
 from briefing.digests.vocabulary import vocabulary
+from briefing.model.digest import PairKind
 
 __all__ = ["PairAt", "Pairs"]
 
@@ -47,26 +49,28 @@ class Pairs:
             self._found = dict.fromkeys(range(len(texts)), ())
             return
         self._story = Story(texts, stems, paragraph_of, language, words)
-        self._replies = Replies(self._story)
+        self._representatives = Representatives(self._story)
+        self._replies = Replies(self._story, self._representatives)
         self._own_say = OwnSay(self._story)
-        halves = halves_of(title, words) if title else None
-        self._headline: tuple[PairAt, ...] = ()
-        if halves:
-            first, second = (frozenset(stems_of(half, language)) for half in halves)
-            self._headline = tuple(headlines((first, second), stems))
+        self._comebacks = Comebacks(self._story, title, self._representatives)
+        self._headline = tuple(headlines(title, self._story))
 
     def of(self, claim: int) -> tuple[PairAt, ...]:
         """What answers one sentence."""
         if claim not in self._found:
-            self._found[claim] = tuple(
+            found = tuple(
                 chain(
                     neighbours(self._story, claim, turns_reach_back=self._reach_back),
                     self._replies.to(claim),
                     self._own_say.to(claim),
-                    promises(self._story, claim),
+                    promises(self._story, self._representatives, claim),
                     (pair for pair in self._headline if pair.claim == claim),
                 )
             )
+            kinds = {pair.kind for pair in found}
+            if not kinds & {PairKind.DENIAL, PairKind.REPLY}:
+                found += tuple(self._comebacks.to(claim))
+            self._found[claim] = found
         return self._found[claim]
 
     def every(self) -> tuple[PairAt, ...]:

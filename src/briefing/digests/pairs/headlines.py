@@ -3,25 +3,30 @@
 from collections.abc import Iterator, Sequence
 
 from briefing.digests.pairs.pair import PairAt
+from briefing.digests.pairs.story import Story
 from briefing.digests.senses import Sense
+from briefing.digests.tokenizer import stems_of
 from briefing.digests.vocabulary import Vocabulary
 from briefing.languages.words import WORD
 from briefing.model.digest import PairKind
 
 #: A sentence tells half a headline when it has this share of its stems.
 _TOLD = 0.3
+#: What it counts that both say that something went against somebody.
+_OPPOSED = 0.4
 
 
-def headlines(
-    halves: tuple[frozenset[str], frozenset[str]], stems: Sequence[frozenset[str]]
-) -> Iterator[PairAt]:
+def headlines(title: str, story: Story) -> Iterator[PairAt]:
     """The sentence that tells the first half of such a headline, with the one that tells the second.
 
     Args:
-        halves: the headline's stems before and after the contrast, see `halves_of`.
-        stems: those of each sentence.
+        title: the headline; may be empty.
+        story: the article.
     """
-    first, second = (_teller(half, stems) for half in halves)
+    halves = halves_of(title, story.words) if title else None
+    if halves is None:
+        return
+    first, second = (_teller(half, story) for half in halves)
     if first is not None and second is not None and first != second:
         yield PairAt(kind=PairKind.HEADLINE, claim=first, answers=(second,))
 
@@ -41,9 +46,20 @@ def _contrasts(words: Vocabulary, word: str) -> bool:
     return any(not rest and sense & Sense.CONTRAST for rest, sense in words.openers.get(word, ()))
 
 
-def _teller(half: frozenset[str], stems: Sequence[frozenset[str]]) -> int | None:
-    if not half:
+def _teller(half: str, story: Story) -> int | None:
+    """The sentence that shares most with half a headline; of one that opposes, one that does so too."""
+    stems = frozenset(stems_of(half, story.language))
+    if not stems:
         return None
-    shared = [len(half & one) / len(half) for one in stems]
-    best = max(shared, default=0.0)
-    return shared.index(best) if best >= _TOLD else None
+    told = [len(stems & one) / len(stems) for one in story.stems]
+    if _opposes(story, story.words.tokens(half)):
+        told = [
+            share + _OPPOSED * bool(story[at].unmarked & Sense.AGAINST)
+            for at, share in enumerate(told)
+        ]
+    best = max(told, default=0.0)
+    return told.index(best) if best >= _TOLD else None
+
+
+def _opposes(story: Story, tokens: Sequence[str]) -> bool:
+    return bool(story.words.senses_in(tokens) & Sense.AGAINST)

@@ -35,8 +35,20 @@ def neighbours(story: Story, claim: int, *, turns_reach_back: bool) -> Iterator[
         if one.opens(Sense.TURN) or (turns_reach_back and _contrasts(one)):
             yield PairAt(kind=PairKind.TURN, claim=claim, answers=(place,))
             break
+    if claim < story.paragraph_end(0):
+        yield from _afar(story, claim, end)
     if _is_figure(story[claim]):
         yield from _margins(story, claim)
+
+
+def _afar(story: Story, claim: int, start: int) -> Iterator[PairAt]:
+    """What opens a later paragraph and speaks of the whole news: what it is worth, or on what it hangs."""
+    turn = next((place for place in story.summing if place >= start), None)
+    if turn is not None:
+        yield PairAt(kind=PairKind.TURN, claim=claim, answers=(turn,))
+    limit = next((place for place in story.limiting if place >= start), None)
+    if limit is not None and not claim:
+        yield PairAt(kind=PairKind.CONDITION, claim=claim, answers=(limit,))
 
 
 def _answers(story: Story, claim: int) -> PairKind | None:

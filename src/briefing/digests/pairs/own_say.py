@@ -91,7 +91,7 @@ class OwnSay:
             return False
         if one.senses & Sense.WRONGDOING:
             return True
-        senses = self._story.words.senses_in(one.tokens)
+        senses = one.unmarked
         if senses & Sense.DEED:
             return True
         moves_money = senses & Sense.GOODS or any(sign in one.text for sign in "£$€")
@@ -142,7 +142,7 @@ class OwnSay:
 
     def _is_defence(self, one: Wording) -> bool:
         """True when a sentence looks back, says that something is not so, or tells what they did."""
-        if one.senses & _ANSWERED or self._story.words.senses_in(one.tokens) & Sense.DEFENCE:
+        if one.senses & _ANSWERED or one.unmarked & Sense.DEFENCE:
             return True
         return self._tells_of_selves(one) or self._says_what_was_done(one)
 

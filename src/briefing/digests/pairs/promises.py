@@ -1,32 +1,77 @@
 """Promises and what became of them."""
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from briefing.digests.pairs.pair import PairAt
+from briefing.digests.pairs.representatives import Representatives
 from briefing.digests.pairs.story import Story
 from briefing.digests.senses import Sense
 from briefing.model.digest import PairKind
 
 #: A promise and its result share so many stems, and this share of the shorter one's.
 _ALIKE, _SHARE = 2, 0.3
+#: “Volunteers counted 57.”: how many of what was named before; no year, no clock time and no sum of money.
+_BARE_COUNT = re.compile(r"(?<=[a-z] )\d{1,3}(?:,\d{3})*[.;]$")
 
 
-def promises(story: Story, claim: int) -> Iterator[PairAt]:
-    """The later sentence that says most of what became of a promise."""
-    if not story[claim].senses & Sense.PROMISE or story[claim].senses & Sense.OUTCOME:
+def promises(story: Story, representatives: Representatives, claim: int) -> Iterator[PairAt]:
+    """The later sentence that says most of what became of a promise.
+
+    Args:
+        story: the article.
+        representatives: who finds what in it.
+        claim: the sentence.
+    """
+    one = story[claim]
+    if one.senses & Sense.OUTCOME and not _is_ahead(story, claim):
         return
+    at = _kept(story, claim) if one.senses & Sense.PROMISE else None
+    if at is None and (one.senses & Sense.PROMISE or (not claim and _foretells(story))):
+        at = _found(story, representatives, claim)
+    if at is not None:
+        yield PairAt(kind=PairKind.RESULT, claim=claim, answers=(at,))
+
+
+def _foretells(story: Story) -> bool:
+    """True when the news gives in somebody's words, and by number, what will be."""
+    return bool(
+        _is_ahead(story, 0) and story[0].senses & Sense.ATTRIBUTION and _has_number(story, 0)
+    )
+
+
+def _is_ahead(story: Story, at: int) -> bool:
+    return not story.words.lists[Sense.MODAL].isdisjoint(story[at].tokens)
+
+
+def _kept(story: Story, claim: int) -> int | None:
+    """Where the article says whether, else by how much, it was kept."""
+    at = _outcome(story, claim)
+    if at is None and _has_number(story, claim):
+        return next((at for at in range(claim + 1, len(story)) if _counts(story, at)), None)
+    return at
+
+
+def _outcome(story: Story, claim: int) -> int | None:
     stems = story.stems
     later = [
         (len(stems[claim] & stems[at]), -at) for at in story.having(Sense.OUTCOME) if at > claim
     ]
     most, at = max(later, default=(0, 0))
-    if most >= _ALIKE and most >= _SHARE * min(len(stems[claim]), len(stems[-at])):
-        yield PairAt(kind=PairKind.RESULT, claim=claim, answers=(-at,))
-        return
-    counted = next((at for at in range(claim + 1, len(story)) if _counts(story, at)), None)
-    if counted is not None and _has_number(story, claim):
-        yield PairAt(kind=PairKind.RESULT, claim=claim, answers=(counted,))
+    is_alike = most >= _ALIKE and most >= _SHARE * min(len(stems[claim]), len(stems[-at]))
+    return -at if is_alike else None
+
+
+def _found(story: Story, representatives: Representatives, claim: int) -> int | None:
+    """Where an auditor has counted the same thing since."""
+    own = story.stems[claim]
+    for at in range(story.paragraph_end(claim), len(story)):
+        if own.isdisjoint(story.stems[at]) or not any(map(str.isdigit, story.texts[at])):
+            continue
+        if representatives.is_finding(story.words.tokens(story.texts[at])):
+            return at
+    return None
 
 
 def _has_number(story: Story, at: int) -> bool:
@@ -40,6 +85,8 @@ def _counts(story: Story, at: int) -> bool:
     The report itself has counted; what somebody says of two others is their say.
     """
     lists = story.words.lists
+    if _BARE_COUNT.search(story.texts[at]):
+        return True
     return not story[at].senses & Sense.ATTRIBUTION and any(
         one in lists[Sense.QUANTITY] and (verb in lists[Sense.PAST] or verb in lists[Sense.PASSIVE])
         for one, verb in pairwise(story[at].tokens)

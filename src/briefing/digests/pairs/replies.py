@@ -53,13 +53,13 @@ class Denial:
 class Replies:
     """The replies that an article prints; what contradicts is looked for once."""
 
-    def __init__(self, story: Story) -> None:
-        """Take an article."""
+    def __init__(self, story: Story, representatives: Representatives) -> None:
+        """Take an article, and who speaks for others in it."""
         self._story = story
         lists = story.words.lists
         self._pointing = lists[Sense.DEFINITE] | lists[Sense.PERSONS] | lists[Sense.BODIES]
         self._spokespeople = lists[Sense.SPOKESPERSON]
-        self._representatives = Representatives(story)
+        self._representatives = representatives
         #: Whether the language's tables tell titles from names; without, nobody is followed through them.
         self._follows_people = bool(lists[Sense.TITLES])
         self._denials: dict[int, Denial] = {}
@@ -68,7 +68,7 @@ class Replies:
     def to(self, claim: int) -> Iterator[PairAt]:
         """The replies to one sentence, if it is a charge that does not answer itself."""
         one = self._story[claim]
-        is_finding = self._representatives.is_finding(one)
+        is_finding = self._representatives.is_finding(one.tokens)
         if one.senses & _DENIES or not (one.senses & _CHARGES or is_finding):
             return
         is_strong = bool(one.senses & _STRONG) or self._is_named_next(claim)
@@ -227,7 +227,7 @@ class Replies:
     def _finding(self, place: int, one: Wording) -> _Charge:
         """What an inquiry says of everybody whom its sentence names; whoever says a thing of them accuses them."""
         charge = self._charge(place, one, is_strong=True)
-        if not self._representatives.is_finding(one):
+        if not self._representatives.is_finding(one.tokens):
             return charge
         everybody = self._story.people.among(place)
         return replace(charge, accused=everybody, others=everybody, accusers=frozenset())

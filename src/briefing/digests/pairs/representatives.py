@@ -1,5 +1,7 @@
 """Who speaks for somebody else: lawyers, families, unions, told by what ties them to whom they stand for."""
 
+from collections.abc import Sequence
+
 from briefing.digests.pairs.story import Story
 from briefing.digests.pairs.wording import Wording
 from briefing.digests.senses import Sense
@@ -34,15 +36,19 @@ class Representatives:
             self._places = [at for at in every if self._speaks_for(self._story[at])]
         return [at for at in self._places if at > claim]
 
-    def is_finding(self, one: Wording) -> bool:
+    def is_finding(self, tokens: Sequence[str]) -> bool:
         """True for what an inquiry, a watchdog or a paper says of somebody: it is the subject of the verb."""
-        tokens = one.tokens
         if self._inquiry.isdisjoint(tokens):
             return False
         return any(
             token in self._inquiry and not self._finds.isdisjoint(tokens[at + 1 : at + 1 + _VERB])
             for at, token in enumerate(tokens)
         )
+
+    def is_agent(self, one: Wording) -> bool:
+        """True for “was ruled out by his solicitors”: somebody's own people do what the sentence tells."""
+        at = self._noun(one)
+        return at is not None and "by" in one.tokens[max(0, at - _BETWEEN) : at]
 
     def stands_for(self, place: int) -> frozenset[int]:
         """Whom the sentence names in capitals next to the noun; empty where it says it in other words."""

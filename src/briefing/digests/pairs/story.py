@@ -1,12 +1,20 @@
 """An article as the search for pairs reads it: each thing when it is first asked for."""
 
+import re
 from collections.abc import Sequence
 from functools import cached_property
 
 from briefing.digests.pairs.people import People
 from briefing.digests.pairs.wording import Wording
+from briefing.digests.senses import Sense
 from briefing.digests.tokenizer import stop_words
 from briefing.digests.vocabulary import Vocabulary
+
+#: “There are two further conditions”.
+_EXISTENTIAL = 5
+
+#: “So, at any rate, runs the leaflet”.
+_ASIDE = re.compile(r"(?<=^\w\w), [^,.]{2,20},(?= )")
 
 
 class Story:
@@ -54,6 +62,41 @@ class Story:
         while end < len(self) and self._paragraph_of[end] == self._paragraph_of[place]:
             end += 1
         return end
+
+    @cached_property
+    def summing(self) -> list[int]:
+        """The paragraphs that open on what all before is worth: “None of this happened”."""
+        return [at for at in self._openings if self.words.begins(Sense.SUMS, self._opening(at))]
+
+    def _opening(self, at: int) -> Sequence[str]:
+        """The words of a sentence without what stands between commas behind the first."""
+        text = _ASIDE.sub("", self.texts[at])
+        return self[at].tokens if text is self.texts[at] else self.words.tokens(text)
+
+    @cached_property
+    def limiting(self) -> list[int]:
+        """Those that open on what limits the news: “There is a string attached”, “Whoever leaves must pay”."""
+        return [at for at in self._openings if self._limits(self[at])]
+
+    def _limits(self, one: Wording) -> bool:
+        lists, begins = self.words.lists, one.tokens[:_EXISTENTIAL]
+        if begins[0] in lists[Sense.GENERIC]:
+            return bool(one.unmarked & Sense.OBLIGES)
+        if begins[0] not in lists[Sense.EXISTENTIAL] or lists[Sense.LIMITS].isdisjoint(begins):
+            return False
+        return not lists[Sense.PASSIVE].isdisjoint(begins)
+
+    @cached_property
+    def _openings(self) -> list[int]:
+        """Sentences behind the first paragraph that open one, on a word that may speak of the whole."""
+        firsts = self.words.summing
+        of = self._paragraph_of
+        return [
+            at
+            for at in range(1, len(self))
+            if of[at] != of[at - 1]
+            and self.texts[at].partition(" ")[0].rstrip(",").lower() in firsts
+        ]
 
     def having(self, senses: int) -> list[int]:
         """The sentences that hold one of these senses."""

@@ -25,6 +25,11 @@ class Wording:
             self.senses |= mark.senses
 
     @cached_property
+    def unmarked(self) -> int:
+        """The senses of the tables that are never marked."""
+        return self._words.senses_in(self.tokens)
+
+    @cached_property
     def spans(self) -> list[tuple[int, int]]:
         """From which character to which each word goes."""
         return [found.span() for found in self._words.word_in(self.text).finditer(self.text)]
