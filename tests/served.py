@@ -35,6 +35,12 @@ def free_port():
         return probe.getsockname()[1]
 
 
+def ended(process, log):
+    """Whether a process that was told to stop ended well, or as it must where a draft takes longer than that."""
+    code = process.wait(PATIENCE)
+    return code == 0 or (code == 1 and "is cut off" in log.read_text())
+
+
 class ServedHouse:
     """A house whose slot of a minute ago is still to be made good."""
 

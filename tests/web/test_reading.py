@@ -168,7 +168,7 @@ def test_a_correction_stands_above_the_very_words_that_were_sent_and_in_the_feed
     view = public.letter_to("reader1@example.com")["view"]
     for path in (edition_path(public), view):
         page = public.get(path).body
-        (box,) = re.findall(r'<div role="note".*?</div>', page)
+        (box,) = re.findall(r'<section aria-label="Correction".*?</section>', page)
         assert "It fell by &lt;twelve&gt; votes." in box
         assert page.replace(box, "") == before, "not a letter of what was sent has changed"
     assert "It fell by &lt;twelve&gt; votes." in public.get("/archive/staggers").body

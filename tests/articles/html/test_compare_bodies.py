@@ -156,7 +156,7 @@ def test_a_list_or_a_quotation_between_paragraphs_of_the_body_stays():
 
 
 def test_nesting_that_breaks_readers_leaves_the_article_as_it_is():
-    deep = "<div>" * 60_000 + "x" + "</div>" * 60_000
+    deep = "<div>" * 15_000 + "x" + "</div>" * 15_000
     for article, *_ in read(document(below=deep), document()):
         assert article.headline == "Ferry fares to double"
         assert [part.text for part in article.paragraphs] == list(PARAGRAPHS)

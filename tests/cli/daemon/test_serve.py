@@ -16,7 +16,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 from tests.desks import act
 from tests.faults.relay import Faults, Relay
-from tests.served import PATIENCE, ServedHouse, edited, free_port, wait_for
+from tests.served import PATIENCE, ServedHouse, edited, ended, free_port, wait_for
 
 from briefing.actions.admin.backup import nightly_backup
 from briefing.actions.admin.init import make_house
@@ -93,7 +93,7 @@ def test_serve_opens_the_desk_by_a_link_and_the_desk_heeds_a_changed_config(hous
         config.write_text(config.read_text().replace("The Staggers Weekly", "Another House"))
         wait_for(lambda: "Another House" in answer(link))
         process.send_signal(signal.SIGTERM)
-        assert process.wait(60) == 0, log.read_text()
+        assert ended(process, log), log.read_text()
 
 
 def test_of_two_processes_one_keeps_the_schedule_and_the_other_takes_over_when_it_is_killed(house):
@@ -120,13 +120,13 @@ def test_systemd_hears_that_it_is_ready_alive_and_stopping(house):
         place = str(house.folder / "notify")
         listener.bind(place)
         listener.settimeout(PATIENCE)
-        with house.serve("watched", NOTIFY_SOCKET=place) as (process, _):
+        with house.serve("watched", NOTIFY_SOCKET=place) as (process, log):
             heard = {listener.recv(64), listener.recv(64), listener.recv(64)}
             assert {b"READY=1", b"WATCHDOG=1"} <= heard
             process.send_signal(signal.SIGTERM)
             while listener.recv(64) != b"STOPPING=1":
                 pass
-            assert process.wait(60) == 0
+            assert ended(process, log), log.read_text()
 
 
 def test_a_backup_that_fails_is_told_once_a_night_and_nothing_else_stops(house):
