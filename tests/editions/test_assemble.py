@@ -88,3 +88,13 @@ def test_the_length_in_minutes_is_at_240_words_a_minute():
     edition = assemble([story("a")], SETTINGS, SLOT)
     assert edition.words == len(f"{edition.items[0].headline} {edition.items[0].paragraph}".split())
     assert edition.minutes == 1
+
+
+def test_a_story_of_several_papers_says_since_when_the_first_of_them_has_it():
+    late = story("a", saved=datetime(2026, 11, 23, 6, tzinfo=UTC))
+    early = story("b", saved=datetime(2026, 11, 23, 4, 10, tzinfo=UTC))
+    issued = story("c", verdict=Verdict.ISSUED, saved=datetime(2026, 11, 23, 5, tzinfo=UTC))
+    told = Retelling(id="b#0", headline="x", relation=Relation.EVENT)
+    edition = assemble([issued, late, early], SETTINGS, SLOT, Background(also_in={"a#0": (told,)}))
+    assert edition.items[0].why.startswith("first: in 2 sources since 04:10; ")
+    assert edition.items[1].why == "second: undated, saved today at 05:00"

@@ -96,9 +96,9 @@ def test_a_date_in_the_future_is_today():
 def test_a_story_that_led_and_has_changed_says_so():
     flags = ("updated since staggers-2026-11-20",)
     led = item("a", flags=(*flags, "led staggers-2026-11-20"))
-    assert "it led staggers-2026-11-20, and has changed" in why(led)
+    assert "you led with the story on Friday, and it has changed" in why(led)
     other = item("b", flags=flags)
-    assert "changed since staggers-2026-11-20 printed it" in why(other)
+    assert "you printed it on Friday, and it has changed" in why(other)
     assert order(item("other", flags=flags), item("led", flags=led.article.flags)) == [
         "led",
         "other",
@@ -134,8 +134,9 @@ def test_a_story_that_goes_on_with_something_new_comes_before_one_of_its_day_and
     new = goes_on("new", Sentence(text="It fell.", start=0, end=8), times=3)
     stale, other = goes_on("stale", None), item("other", published=date(2026, 11, 22))
     assert order(stale, other, new) == ["new", "other", "stale"]
-    assert "goes on since Tuesday 17 November, for the third time, with something new" in why(new)
-    assert why(stale).endswith("told on Tuesday 17 November, and nothing says what is new")
+    said = "you told of it on Tuesday, for the third time; it goes on with something new"
+    assert said in why(new)
+    assert why(stale).endswith("you told of it on Tuesday, and nothing says what is new")
 
 
 def test_papers_that_tell_one_event_count_as_its_sources_and_those_of_one_house_once():
@@ -146,3 +147,48 @@ def test_papers_that_tell_one_event_count_as_its_sources_and_those_of_one_house_
     carried = replace(item("carried", published=date(2026, 11, 22)), also_in=told)
     assert "in 3 sources" in why(carried)
     assert order(item("other", published=date(2026, 11, 22)), carried) == ["carried", "other"]
+
+
+def test_a_place_is_a_sentence_with_its_number_the_hour_of_the_first_source_and_what_the_desk_did():
+    told = (Retelling(id="b#0", headline="x", relation=Relation.EVENT),)
+    third = replace(
+        goes_on("third", Sentence(text="It fell.", start=0, end=8), led=True), also_in=told
+    )
+    since = {third.id: datetime(2026, 11, 23, 4, 10, tzinfo=UTC)}
+    told_more = tuple(replace(told[0], id=f"{name}#0") for name in "bcde")
+    first = [
+        replace(item(name, published=SLOT.date()), also_in=told_more) for name in ("one", "two")
+    ]
+    placed = ranked([third, *first], SLOT, since=since)
+    assert placed[2].why == (
+        "third: in 2 sources since 04:10; published yesterday; "
+        "you led with the story on Tuesday; it goes on with something new"
+    )
+
+
+def test_what_stands_level_says_that_the_pages_decide():
+    equal = [item(name, published=SLOT.date()) for name in ("one", "two")]
+    one, two, other = ranked([item("old", published=date(2026, 11, 1)), *equal], SLOT)
+    assert one.why == "first: published today"
+    assert (
+        two.why
+        == "second: published today; level with the one before it, so their pages decide the order"
+    )
+    assert other.why == "third: published 22 days ago"
+
+
+def test_a_story_dropped_before_that_changed_says_so():
+    changed = item("x", flags=("changed since an editor dropped it from staggers-2026-11-20-1830",))
+    assert "you dropped it on Friday, and it has changed" in why(changed)
+
+
+@pytest.mark.parametrize(
+    ("since", "said"),
+    [
+        (datetime(2026, 11, 22, 23, 5, tzinfo=UTC), "in 2 sources since yesterday at 23:05"),
+        (datetime(2026, 11, 3, 9, 0, tzinfo=UTC), "in 2 sources since 3 November"),
+    ],
+)
+def test_sources_of_an_earlier_day_name_it(since, said):
+    carried = item("carried", seen_in=("b#0",))
+    assert next(one.text for one in reasons(carried, SLOT, since=since)) == said

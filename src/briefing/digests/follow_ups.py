@@ -42,6 +42,8 @@ class PrintedStory:
     #: As printed: what readers know of it.
     paragraph: str
     article: Article
+    #: True when it led that edition.
+    led: bool = False
     #: Its event, and how that was told before this.
     event: str = ""
     before: "PrintedStory | None" = None

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from briefing.errors import EditionError
 from briefing.model.article import Verdict
@@ -30,6 +31,19 @@ def stand_for(
     return printed, [
         replace(item, aside=why[item.id], event=of[item.id]) for item in items if item.id in why
     ]
+
+
+def first_saved(
+    items: Sequence[Item], also_in: Mapping[str, tuple[Retelling, ...]]
+) -> dict[str, datetime]:
+    """By the id of each item that stands for others, when the first page with any of them was saved."""
+    saved = {item.id: item.article.saved for item in items}
+    found = {}
+    for name, others in also_in.items():
+        known = [at for at in (saved.get(one) for one in (name, *(o.id for o in others))) if at]
+        if known:
+            found[name] = min(known)
+    return found
 
 
 def told_apart(edition: Edition, name: str) -> Edition:

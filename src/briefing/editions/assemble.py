@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import blake2b
 
-from briefing.editions.also_in import stand_for
+from briefing.editions.also_in import first_saved, stand_for
 from briefing.editions.kickers import kicker
 from briefing.editions.ranking import NO_HABITS, Habits, dropped_before, ranked
 from briefing.editions.subject_line import preheader_for, subject_for
@@ -85,7 +85,9 @@ def assemble(
             f"{settings.title} has {_stories(len(reports))} for {slot:%d %B %Y} and min_items asks "
             f"for {settings.min_items}; no edition was made. Add pages or lower min_items."
         )
-    ordered = [*ranked(reports, slot, background.habits), *ranked(issued, slot, background.habits)]
+    since = first_saved(pieces, background.also_in)
+    ordered = ranked(reports, slot, background.habits, since)
+    ordered += ranked(issued, slot, background.habits, since, after=len(reports))
     most = settings.max_items if reports else 0
     items, surplus = ordered[:most], ordered[most:]
     return Edition(

@@ -5,11 +5,18 @@ desk has done with earlier pieces of the same section or source. Names of people
 count: an order that learns them has taken a side.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from briefing.model.article import DROPPED_FROM, LED_BEFORE, UPDATED_SINCE, Article
+from briefing.model.article import (
+    CHANGED_SINCE_DROPPED,
+    DROPPED_FROM,
+    LED_BEFORE,
+    UPDATED_SINCE,
+    Article,
+)
 from briefing.model.digest import AGENDA
 from briefing.model.edition import FollowUp, Item, Treated, Treatment
 
@@ -62,46 +69,75 @@ def habits_of(past: Sequence[Treated]) -> Habits:
     )
 
 
-def ranked(items: Sequence[Item], slot: datetime, habits: Habits = NO_HABITS) -> list[Item]:
-    """The stories by their points, the most first; equals keep page order. Each says why.
+def ranked(
+    items: Sequence[Item],
+    slot: datetime,
+    habits: Habits = NO_HABITS,
+    since: Mapping[str, datetime] | None = None,
+    *,
+    after: int = 0,
+) -> list[Item]:
+    """The stories by their points, the most first; equals keep page order. Each says its place and why.
 
     Args:
         items: stories in page order.
         slot: the local time the edition is for; aware.
         habits: what the desk did with the pieces of its earlier editions.
+        since: by the id of a story, when the first page that tells it was saved.
+        after: how many stories stand before these.
     """
-    weighed = []
-    for item in items:
-        found = reasons(item, slot, habits)
-        points = sum(reason.points for reason in found)
-        why = "; ".join(reason.text for reason in found)
-        weighed.append((points, replace(item, why=why)))
-    return [item for _, item in sorted(weighed, key=lambda pair: -pair[0])]
+    known = since or {}
+    found = [reasons(item, slot, habits, known.get(item.id)) for item in items]
+    points = [sum(reason.points for reason in each) for each in found]
+    order = sorted(range(len(items)), key=lambda at: -points[at])
+    done = []
+    for place, at in enumerate(order):
+        said = [reason.text for reason in found[at]]
+        if place and points[at] == points[order[place - 1]]:
+            said.append("level with the one before it, so their pages decide the order")
+        why = f"{_ordinal(after + place + 1)}: {'; '.join(said)}"
+        done.append(replace(items[at], why=why))
+    return done
 
 
-def reasons(item: Item, slot: datetime, habits: Habits = NO_HABITS) -> tuple[Argument, ...]:
+def reasons(
+    item: Item, slot: datetime, habits: Habits = NO_HABITS, since: datetime | None = None
+) -> tuple[Argument, ...]:
     """Everything that speaks for or against a story's place, the weightiest first."""
     article = item.article
     found = (
-        _sources(item),
+        _sources(item, slot, since),
         _freshness(article, slot),
         _label(article, slot),
         _to_come(item),
-        _before(article) or _goes_on(item.follow_up),
+        _before(item, slot) or _goes_on(item.follow_up, slot),
         _habit("section", article.section or "", habits, habits.sections),
         _habit("source", article.source, habits, habits.sources),
     )
     return tuple(sorted((one for one in found if one), key=lambda one: -abs(one.points)))
 
 
-def _sources(item: Item) -> Argument | None:
+def _sources(item: Item, slot: datetime, since: datetime | None) -> Argument | None:
     """Points for others that carry the story; papers of one house are one source, those nothing names one each."""
     houses = {told.house or told.id for told in item.also_in}
     others = len(houses or item.article.seen_in)
     if not others:
         return None
     points = SOURCE * min(others, MOST_SOURCES)
-    return Argument(points=points, text=f"in {others + 1} sources")
+    return Argument(points=points, text=f"in {others + 1} sources{_first(since, slot)}")
+
+
+def _first(since: datetime | None, slot: datetime) -> str:
+    """Since when they have it: of the day the hour, of the day before both, else the day."""
+    if since is None:
+        return ""
+    moment = since.astimezone(slot.tzinfo)
+    age = (slot.date() - moment.date()).days
+    if age <= 0:
+        return f" since {moment:%H:%M}"
+    if age < len(_NEAR):
+        return f" since {_NEAR[age]} at {moment:%H:%M}"
+    return f" since {moment.day} {moment:%B}"
 
 
 def _age(article: Article, slot: datetime) -> int | None:
@@ -161,34 +197,69 @@ def _to_come(item: Item) -> Argument | None:
     return Argument(points=TO_COME, text="an agenda of what is to come")
 
 
-def _before(article: Article) -> Argument | None:
+def _before(item: Item, slot: datetime) -> Argument | None:
     """Points for a story that was printed and has changed; for one that led, more."""
-    flags = article.flags
+    flags = item.article.flags
     led = next((flag for flag in flags if flag.startswith(LED_BEFORE)), "")
     if led:
-        name = led.removeprefix(LED_BEFORE)
-        return Argument(points=UPDATED + LED, text=f"it led {name}, and has changed")
+        day = _day_of(led.removeprefix(LED_BEFORE), slot)
+        return Argument(
+            points=UPDATED + LED, text=f"you led with the story {day}, and it has changed"
+        )
     updated = next((flag for flag in flags if flag.startswith(UPDATED_SINCE)), "")
     if updated:
-        name = updated.removeprefix(UPDATED_SINCE)
-        return Argument(points=UPDATED, text=f"changed since {name} printed it")
+        day = _day_of(updated.removeprefix(UPDATED_SINCE), slot)
+        return Argument(points=UPDATED, text=f"you printed it {day}, and it has changed")
+    dropped = next((flag for flag in flags if flag.startswith(CHANGED_SINCE_DROPPED)), "")
+    if dropped:
+        day = _day_of(dropped.removeprefix(CHANGED_SINCE_DROPPED), slot)
+        return Argument(points=0.0, text=f"you dropped it {day}, and it has changed")
     return None
 
 
-def _goes_on(before: FollowUp | None) -> Argument | None:
+def _goes_on(before: FollowUp | None, slot: datetime) -> Argument | None:
     """Points for what is new in a story that readers have had; less for one in which nothing is."""
     if before is None:
         return None
-    day = f"{before.day:%A} {before.day.day} {before.day:%B}"
-    often = f", for the {_NTH.get(before.times, f'{before.times}th')} time" * (before.times > 1)
+    day = _on(before.day, slot)
+    often = f", for the {_ordinal(before.times)} time" * (before.times > 1)
+    told = "you led with the story" if before.led else "you told of it"
     if before.news is None:
         return Argument(
-            points=NOTHING_NEW, text=f"told on {day}{often}, and nothing says what is new"
+            points=NOTHING_NEW, text=f"{told} {day}{often}, and nothing says what is new"
         )
-    return Argument(points=GOES_ON, text=f"goes on since {day}{often}, with something new")
+    return Argument(
+        points=GOES_ON + LED * before.led,
+        text=f"{told} {day}{often}; it goes on with something new",
+    )
 
 
-_NTH = {2: "second", 3: "third"}
+def _day_of(edition: str, slot: datetime) -> str:
+    """When an edition was, by its name (see `edition_id`); or that name."""
+    found = re.search(r"-(\d{4}-\d{2}-\d{2})(?:-\d{4})?$", edition)
+    return _on(date.fromisoformat(found[1]), slot) if found else f"in {edition}"
+
+
+def _on(day: date, slot: datetime) -> str:
+    """A day before the slot's, as people say it: by its name alone within the week."""
+    age = (slot.date() - day).days
+    if 0 <= age < len(_NEAR):
+        return _NEAR[age]
+    return f"on {day:%A}" if 0 < age < _WEEK else f"on {day:%A} {day.day} {day:%B}"
+
+
+_WEEK = 7
+
+
+def _ordinal(number: int) -> str:
+    """A place in words, further down in figures."""
+    if number <= len(_PLACES):
+        return _PLACES[number - 1]
+    ends = {1: "st", 2: "nd", 3: "rd"}
+    return f"{number}{'th' if number % 100 in (11, 12, 13) else ends.get(number % 10, 'th')}"
+
+
+_PLACES = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
 
 
 def _habit(

@@ -35,8 +35,9 @@ class ParagraphKind(StrEnum):
 #: A flag that begins so ends on the id of the other piece: a person has to tell.
 POSSIBLY_THE_SAME = "possibly the same as "
 #: Flags that end on the edition that printed an older state of the piece; that it led; that an editor
-#: dropped it from.
+#: dropped it from, and that it has changed since that.
 UPDATED_SINCE, LED_BEFORE, DROPPED_FROM = "updated since ", "led ", "dropped from "
+CHANGED_SINCE_DROPPED = "changed since an editor dropped it from "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

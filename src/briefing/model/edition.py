@@ -109,6 +109,8 @@ class FollowUp:
     #: Its event, and how many editions have told of that.
     event: str = ""
     times: int = 1
+    #: True when it led that edition.
+    led: bool = False
     #: A sentence of the new article, word for word; None where none says anything new by itself.
     news: Sentence | None = None
     #: True when the letter says it; the desk always does.

@@ -121,7 +121,7 @@ def test_an_event_keeps_its_name_over_editions_and_says_where_it_was_told(house)
         )
         assert goes_on.event == goes_on.follow_up.event == first["ferry-contract#0"]
         assert other.event not in first.values()
-        assert "goes on since Monday 23 November, with something new" in goes_on.why
+        assert "on Monday; it goes on with something new" in goes_on.why
         (line,) = events(desk, SECOND)
         assert [(one.edition, one.headline) for one in line.before] == [
             (FIRST, "Pryce under pressure over ferry contract")

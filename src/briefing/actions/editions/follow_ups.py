@@ -109,6 +109,7 @@ def _follow_up(article: Article, digest: Digest, told: PrintedStory, *, prints: 
         headline=told.headline,
         event=told.event,
         times=told.times,
+        led=told.led,
         news=news,
         printed=prints and news is not None,
     )
@@ -131,6 +132,7 @@ def _told(desk: Desk, told: tuple[tuple[str, int], ...]) -> Sequence[PrintedStor
                 headline=item.headline,
                 paragraph=item.paragraph,
                 article=item.article,
+                led=item is one.lead,
                 event=event,
                 before=newest.get(event),
             )

@@ -11,7 +11,13 @@ from briefing.actions.manifests.inputs import Inputs
 from briefing.articles.paid.sponsor_rule import Remembered
 from briefing.editions import Habits
 from briefing.model.approval import Approval
-from briefing.model.article import DROPPED_FROM, LED_BEFORE, UPDATED_SINCE, Article
+from briefing.model.article import (
+    CHANGED_SINCE_DROPPED,
+    DROPPED_FROM,
+    LED_BEFORE,
+    UPDATED_SINCE,
+    Article,
+)
 from briefing.model.page import Page
 from briefing.model.ruling import EventRuling
 
@@ -52,7 +58,7 @@ class PrintedBefore:
             (UPDATED_SINCE, self.updated),
             (LED_BEFORE, self.led),
             (DROPPED_FROM, self.dropped),
-            ("changed since an editor dropped it from ", self.changed),
+            (CHANGED_SINCE_DROPPED, self.changed),
         ):
             if place in places:
                 yield f"{begins}{places[place]}"
