@@ -75,10 +75,11 @@ def test_rules_for_one_look_only_are_seen_there(edition):
     _, found = judged(edition, "staggers", lambda html: html.replace("</head>", hidden))
     sizes = [one.message for one in found if one.rule == "label-size"]
     pale = [one.message for one in found if one.rule == "label-contrast"]
-    assert sizes
-    assert all("at 320 px" in message for message in sizes)
-    assert pale
-    assert all("in dark mode" in message for message in pale)
+    # Once a piece: one issued it, two were paid for.
+    assert len(sizes) == len(edition.sponsored) == 2
+    assert all("at 320 px in light mode, the first of 2 looks" in message for message in sizes)
+    assert len(pale) == 2
+    assert all("at 320 px in dark mode, the first of 3 looks" in message for message in pale)
 
 
 def test_without_a_browser_a_sentence_says_what_to_install(monkeypatch):

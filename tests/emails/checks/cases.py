@@ -742,6 +742,13 @@ CASES = (
     ),
     Case(
         "link-href",
+        "an address too long for a sentence",
+        Change(add=f'<a href="http://a.harbour/{"boats-" * 20}">Boats</a>'),
+        W,
+        "boats-b…', without",
+    ),
+    Case(
+        "link-href",
         "this machine",
         Change(add='<a href="http://localhost:8000">Boats</a>'),
         E,

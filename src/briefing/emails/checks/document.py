@@ -13,6 +13,7 @@ from briefing.emails.checks.rule import (
     Fault,
     Faults,
     Place,
+    cut,
     quoted,
     rule,
 )
@@ -169,7 +170,9 @@ def _acting(proof: Proof, element: Any) -> Iterator[Fault]:
         if name.lower().startswith("on") or (
             ":" in value and value.lstrip()[:11].lower().startswith(_PROGRAMS)
         ):
-            message = f"{name}={value[:40]!r} on <{element.tag}> would run a program; take it out."
+            message = (
+                f"{name}={cut(value, 40)!r} on <{element.tag}> would run a program; take it out."
+            )
             yield Fault(ERROR, message, proof.place(element))
 
 
@@ -221,7 +224,7 @@ def _left_for_values(proof: Proof) -> Iterator[Fault]:
             yield Fault(ERROR, message, proof.place(run.element))
     for link in proof.links:
         if _LEFT.search(link.href):
-            message = f"The link {quoted(link.words)} leads to {link.href[:60]!r}; fill it in."
+            message = f"The link {quoted(link.words)} leads to {cut(link.href)!r}; fill it in."
             yield Fault(ERROR, message, proof.place(link.element))
 
 

@@ -7,7 +7,17 @@ from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import parse_qsl, urlsplit
 
-from briefing.emails.checks.rule import EMAIL, ERROR, WARNING, Fault, Faults, Place, quoted, rule
+from briefing.emails.checks.rule import (
+    EMAIL,
+    ERROR,
+    WARNING,
+    Fault,
+    Faults,
+    Place,
+    cut,
+    quoted,
+    rule,
+)
 from briefing.emails.checks.sample import Link, Proof, canonical, folded, host
 from briefing.model.article import POSSIBLY_THE_SAME
 from briefing.model.finding import Severity
@@ -36,7 +46,7 @@ def link_text(proof: Proof) -> Faults:
         said = folded(f"{link.words} {pictured}")
         bare = said.casefold().strip(" .…>→»:")
         if not bare or bare in _SAYS_NOTHING or re.match(r"https?://|www\.", bare):
-            message = f"The link to {link.href[:60]} says {quoted(said)}; say what is there."
+            message = f"The link to {cut(link.href)} says {quoted(said)}; say what is there."
             yield Fault(WARNING, message, proof.place(link.element))
         else:
             leads[bare].add(canonical(link.href))
@@ -63,7 +73,7 @@ def link_href(proof: Proof) -> Faults:
             continue
         if severity is WARNING:  # one sentence a host: its links are all alike in this
             nowhere.add(host(link.href))
-        message = f"The link {quoted(link.words)} leads to {link.href[:60]!r}, {problem}."
+        message = f"The link {quoted(link.words)} leads to {cut(link.href)!r}, {problem}."
         yield Fault(severity, message, proof.place(link.element))
 
 
@@ -170,7 +180,7 @@ def story_dup(proof: Proof) -> Faults:
         if not proof.is_own(link) and place.piece and where in links:
             first = proof.place(links[where].element)
             if first != place:
-                message = f"{link.href[:80]} is linked here and in {first.name}; drop one."
+                message = f"{cut(link.href, 80)} is linked here and in {first.name}; drop one."
                 yield Fault(WARNING, message, place)
         if place.piece:  # a list at the head of the letter leads there too
             links.setdefault(where, link)

@@ -9,7 +9,17 @@ from typing import Any
 
 from briefing.emails.blocks.pictures import picture_of
 from briefing.emails.checks.links import problem_of
-from briefing.emails.checks.rule import EMAIL, ERROR, INFO, WARNING, Fault, Faults, quoted, rule
+from briefing.emails.checks.rule import (
+    EMAIL,
+    ERROR,
+    INFO,
+    WARNING,
+    Fault,
+    Faults,
+    cut,
+    quoted,
+    rule,
+)
 from briefing.emails.checks.sample import Proof
 from briefing.model.edition import Item, PrintedPicture
 
@@ -36,7 +46,7 @@ def img_alt(proof: Proof) -> Faults:
     """Every picture has an alt; in a link it has words; it is neither a file name nor a label."""
     for image in proof.page.iter("img"):
         place, alt = proof.place(image), image.get("alt")
-        name = (image.get("src") or "")[:80]
+        name = cut(image.get("src") or "", 80)
         if alt is None:
             yield Fault(ERROR, f'The picture {name} has no alt; describe it, or say alt="".', place)
             continue
@@ -46,7 +56,7 @@ def img_alt(proof: Proof) -> Faults:
                 ERROR, f"The picture {name} is a link without words; give it an alt.", place
             )
         if _FILE.fullmatch(alt.strip()) or _IMAGE_OF.match(alt.strip()) or len(alt) > _LONGEST_ALT:
-            message = f"The alt “{alt[:40]}” of {name} is a file name, a label or over {_LONGEST_ALT} long."
+            message = f"The alt {quoted(alt, 40)} of {name} is a file name, a label or over {_LONGEST_ALT} long."
             yield Fault(WARNING, message, place)
 
 
@@ -62,7 +72,7 @@ def img_dim(proof: Proof) -> Faults:
         width = image.get("width") or ""
         if not width.isdigit() or int(width) > _body_width(proof.page):
             message = (
-                f"The picture {(image.get('src') or '')[:80]} has width={width!r}; give pixels."
+                f"The picture {cut(image.get('src') or '', 80)} has width={width!r}; give pixels."
             )
             yield Fault(WARNING, message, proof.place(image))
 
@@ -93,7 +103,7 @@ def img_format(proof: Proof) -> Faults:
             message = "A picture is written into the page as data:, which many webmails drop; give an address."
             yield Fault(WARNING, message, proof.place(image))
         elif kind:
-            message = f"{source[:80]} is not drawn by {_FORMS[kind[1]]}; use PNG or JPEG."
+            message = f"{cut(source, 80)} is not drawn by {_FORMS[kind[1]]}; use PNG or JPEG."
             yield Fault(WARNING, message, proof.place(image))
 
 
@@ -155,7 +165,7 @@ def img_address(proof: Proof) -> Faults:
         severity, problem = problem_of(at) if at else (WARNING, "")
         if problem:
             message = (
-                f"The picture of {quoted(item.headline)} stands at {at[:60]!r}, {problem}: set `[site] "
+                f"The picture of {quoted(item.headline)} stands at {cut(at)!r}, {problem}: set `[site] "
                 "public_url` in config.toml to where your public pages answer."
             )
             yield Fault(severity, message, proof.place_of(item))

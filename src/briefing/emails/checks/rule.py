@@ -83,5 +83,9 @@ def rule(
 
 def quoted(text: str, longest: int = 60) -> str:
     """Text for a message: on one line, in quotes, cut when it is long."""
-    line = " ".join(text.split())
-    return f"“{line if len(line) <= longest else line[:longest].rstrip() + '…'}”"
+    return f"“{cut(' '.join(text.split()), longest)}”"
+
+
+def cut(text: str, longest: int = 60) -> str:
+    """An address or a text for a message; it ends on an ellipsis where it is cut."""
+    return text if len(text) <= longest else f"{text[:longest].rstrip()}…"

@@ -11,6 +11,7 @@ from briefing.emails.checks.rule import (
     WARNING,
     Fault,
     Faults,
+    cut,
     quoted,
     rule,
 )
@@ -89,7 +90,9 @@ def sponsor_rel(proof: Proof) -> Faults:
             message = f'The link {quoted(link.words)} has rel="sponsored" outside a paid block.'
             yield Fault(ERROR, message, proof.place(link.element))
         elif not link.sponsored and canonical(link.href) in paid:
-            message = f"{link.href[:80]} was paid for and is linked outside its block; take it out."
+            message = (
+                f"{cut(link.href, 80)} was paid for and is linked outside its block; take it out."
+            )
             yield Fault(ERROR, message, proof.place(link.element))
         elif not link.sponsored and host(link.href) in hosts:
             message = (

@@ -3,7 +3,7 @@
 These rules find something only when the email was drawn, which `briefing lint --rendered` does.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from briefing.emails.checks.colour import Colour, contrast, difference
@@ -29,6 +29,18 @@ _GROUNDS_APART, _LINE_APART = 3.0, 20.0
 _LINE = 2.0
 
 
+#: Stands in a sentence for where its fault was seen.
+_WHERE = "\0"
+
+
+class _Seen(NamedTuple):
+    """A fault in one look: its sentence, and what the sentence says of that look."""
+
+    item: Item
+    told: str
+    where: str
+
+
 class _Case(NamedTuple):
     """A piece as one page has it: its block's texts in reading order; none where it was not drawn in one."""
 
@@ -50,19 +62,21 @@ class _Case(NamedTuple):
 )
 def label_shown(proof: Proof) -> Faults:
     """Each paid or issued piece is drawn in a block of its own, whose label ends within its first 100 px."""
+    yield from _once(proof, _hidden(proof))
+
+
+def _hidden(proof: Proof) -> Iterator[_Seen]:
     for case in _cases(proof):
         piece = quoted(case.item.headline)
         if not case.texts:
-            message = f"{piece} is drawn in no block of its own {case.page.name}; put it in one."
-            yield Fault(ERROR, message, proof.place_of(case.item))
+            told = f"{piece} is drawn in no block of its own {_WHERE}; put it in one."
+            yield _Seen(case.item, told, case.page.name)
             continue
         deep = case.label.bottom - case.page.blocks[case.block].top
         if deep > _FOLD:
-            message = (
-                f"The label of {piece} ends {deep:.0f} px below the top of its block {case.page.name}; "
-                f"{_FOLD:.0f} is the most."
-            )
-            yield Fault(ERROR, message, proof.place_of(case.item))
+            told = f"The label of {piece} ends {_WHERE}; {_FOLD:.0f} px is the most."
+            where = f"{deep:.0f} px below the top of its block {case.page.name}"
+            yield _Seen(case.item, told, where)
 
 
 @rule(
@@ -73,15 +87,19 @@ def label_shown(proof: Proof) -> Faults:
 )
 def label_size(proof: Proof) -> Faults:
     """No label is painted smaller than the kickers of the stories."""
+    yield from _once(proof, _small(proof))
+
+
+def _small(proof: Proof) -> Iterator[_Seen]:
     kickers = {worded(item.kicker) for item in proof.edition.items if item.kicker}
     for case in _drawn(proof):
         sizes = [text.size for text in case.page.texts if worded(text.text) in kickers]
         if sizes and case.label.size < max(sizes):
-            message = (
-                f"The label {quoted(case.label.text)} is painted in {case.label.size:g} px {case.page.name}, "
+            told = (
+                f"The label {quoted(case.label.text)} is painted in {case.label.size:g} px {_WHERE}, "
                 f"kickers in {max(sizes):g}; set it as large."
             )
-            yield Fault(ERROR, message, proof.place_of(case.item))
+            yield _Seen(case.item, told, case.page.name)
 
 
 @rule(
@@ -92,17 +110,17 @@ def label_size(proof: Proof) -> Faults:
 )
 def label_contrast(proof: Proof) -> Faults:
     """Every label has 4.5:1 against what is painted behind it, in light, in dark and where dark is forced."""
+    yield from _once(proof, _pale(proof))
+
+
+def _pale(proof: Proof) -> Iterator[_Seen]:
     for case in _drawn(proof):
-        for look, text, ground in _looks(
-            case.page, case.label.colour, case.label.ground, lies=False
-        ):
+        label = case.label
+        for look, text, ground in _looks(case.page, label.colour, label.ground, lies=False):
             ratio = contrast(text.over(ground), ground)
             if ratio < _LEAST:
-                message = (
-                    f"The label {quoted(case.label.text)} has {ratio:.2f}:1 {look}; "
-                    f"{_LEAST:g}:1 is the least."
-                )
-                yield Fault(ERROR, message, proof.place_of(case.item))
+                told = f"The label {quoted(label.text)} has {_WHERE}; {_LEAST:g}:1 is the least."
+                yield _Seen(case.item, told, f"{ratio:.2f}:1 {look}")
 
 
 @rule(
@@ -114,6 +132,10 @@ def label_contrast(proof: Proof) -> Faults:
 )
 def label_ground(proof: Proof) -> Faults:
     """A paid or issued block is told from the stories by its ground, or by a line of 2 px, in every look."""
+    yield from _once(proof, _alike(proof))
+
+
+def _alike(proof: Proof) -> Iterator[_Seen]:
     for case in _drawn(proof):
         story = _ground_of_stories(proof, case.page)
         own = _own(case).ground
@@ -126,11 +148,11 @@ def label_ground(proof: Proof) -> Faults:
                 and difference(line, around) >= _LINE_APART
             )
             if difference(ground, around) < _GROUNDS_APART and not is_lined:
-                message = (
+                told = (
                     f"The block of {quoted(case.item.headline)} has the ground of the stories and no line "
-                    f"{look}; set it apart."
+                    f"{_WHERE}; set it apart."
                 )
-                yield Fault(ERROR, message, proof.place_of(case.item))
+                yield _Seen(case.item, told, look)
 
 
 @rule(
@@ -141,6 +163,10 @@ def label_ground(proof: Proof) -> Faults:
 )
 def label_words(proof: Proof) -> Faults:
     """The painted label says what the rules of the letter's country ask, or who issued the piece."""
+    yield from _once(proof, _called_otherwise(proof))
+
+
+def _called_otherwise(proof: Proof) -> Iterator[_Seen]:
     words = furniture(proof.email.language)
     for case in _drawn(proof):
         said = case.label.text
@@ -150,11 +176,11 @@ def label_words(proof: Proof) -> Faults:
         else:
             wanted, is_said = words.clear_labels[0], is_clear(said, proof)
         if not is_said:
-            message = (
-                f"The block of {quoted(case.item.headline)} begins with {quoted(said)}; "
+            told = (
+                f"The block of {quoted(case.item.headline)} begins with {quoted(said)} {_WHERE}; "
                 f"begin it with {quoted(wanted)}."
             )
-            yield Fault(ERROR, message, proof.place_of(case.item))
+            yield _Seen(case.item, told, case.page.name)
 
 
 @rule(
@@ -165,22 +191,26 @@ def label_words(proof: Proof) -> Faults:
 )
 def label_order(proof: Proof) -> Faults:
     """The label is the first thing in its block, by eye and by ear; a paid block ends on it too."""
+    yield from _once(proof, _out_of_order(proof))
+
+
+def _out_of_order(proof: Proof) -> Iterator[_Seen]:
     for case in _drawn(proof):
         written = [text for text in case.page.texts if text.block == case.block]
         if written[0] is not case.label:
-            message = (
-                f"{quoted(written[0].text)} is read before the label {quoted(case.label.text)} {case.page.name}; "
+            told = (
+                f"{quoted(written[0].text)} is read before the label {quoted(case.label.text)} {_WHERE}; "
                 "put the label first."
             )
-            yield Fault(ERROR, message, proof.place_of(case.item))
+            yield _Seen(case.item, told, case.page.name)
         is_paid = case.item.article.verdict is not Verdict.ISSUED
         label, last = (worded(text.text).casefold() for text in (case.label, case.texts[-1]))
         if is_paid and label not in last:
-            message = (
+            told = (
                 f"The block of {quoted(case.item.headline)} ends on {quoted(case.texts[-1].text)} "
-                f"{case.page.name}; end it on {quoted(case.label.text)}."
+                f"{_WHERE}; end it on {quoted(case.label.text)}."
             )
-            yield Fault(ERROR, message, proof.place_of(case.item))
+            yield _Seen(case.item, told, case.page.name)
 
 
 @rule(
@@ -201,6 +231,16 @@ def label_inbox(proof: Proof) -> Faults:
             if name.casefold() in inbox:
                 message = f"The inbox row says {quoted(name)}, which has no label there; word it otherwise."
                 yield Fault(WARNING, message, proof.place_of(item))
+
+
+def _once(proof: Proof, seen: Iterable[_Seen]) -> Iterator[Fault]:
+    """One sentence a fault: it names the first look that has it, and says how many have."""
+    looks: dict[tuple[str, str], list[_Seen]] = {}
+    for one in seen:
+        looks.setdefault((one.item.id, one.told), []).append(one)
+    for first, *others in looks.values():
+        where = f"{first.where}, the first of {len(others) + 1} looks" if others else first.where
+        yield Fault(ERROR, first.told.replace(_WHERE, where), proof.place_of(first.item))
 
 
 def _labelled(proof: Proof) -> list[Item]:
