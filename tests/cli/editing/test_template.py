@@ -92,6 +92,16 @@ def test_a_fault_is_told_with_file_and_line(house, design, fault, line, says):
     assert where in done.output
 
 
+def test_a_fault_is_told_once_with_the_letters_in_which_it_was_seen(house, design):
+    path = design / "parts" / "footer.mjml.j2"
+    path.write_text(path.read_text().replace("{{ slot.preferences_url }}", "{{ site.url }}"))
+    done = tried(house, design)
+    assert done.exit_code == 1
+    (told,) = [line for line in done.output.splitlines() if "preferences link" in line]
+    assert told.startswith("error: The HTML part has no preferences link;")
+    assert told.endswith(" In: filled, empty, worst, long.")
+
+
 def test_a_loop_without_end_is_stopped_and_told(house, design):
     path = design / "briefing.txt.j2"
     path.write_text(

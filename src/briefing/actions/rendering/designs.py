@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -14,7 +14,7 @@ from briefing.emails import EmailSettings, specimen
 from briefing.emails.checks import House, Proof, check
 from briefing.errors import BriefingError, TemplateError
 from briefing.model.edition import Edition
-from briefing.model.finding import Finding
+from briefing.model.finding import Finding, Severity
 from briefing.model.mail import Email
 from briefing.shipped import shipped
 
@@ -92,6 +92,21 @@ def try_design(desk: Desk, folder: Path) -> tuple[Trial, ...]:
     return tuple(
         _trial(desk.config, folder, name, edition) for name, edition in _specimens(desk.clock())
     )
+
+
+def faults_of(trials: Sequence[Trial]) -> dict[str, list[str]]:
+    """What is wrong with a design, each fault in one sentence, and the specimens in which it was seen."""
+    seen: dict[str, list[str]] = {}
+    for trial in trials:
+        said = [
+            f"{one.severity}: {one.message} ({one.rule})"
+            for one in trial.findings
+            if one.severity is not Severity.INFO
+        ]
+        # A fault that stands twice in one letter is named once too.
+        for sentence in dict.fromkeys([trial.error, *said] if trial.error else said):
+            seen.setdefault(sentence, []).append(trial.name)
+    return seen
 
 
 def state_of(folder: Path) -> str:

@@ -10,7 +10,7 @@ from threading import Lock
 from urllib.parse import urlsplit
 
 from briefing.actions.context import Desk
-from briefing.actions.rendering.designs import STAND_IN, Trial, state_of, try_design
+from briefing.actions.rendering.designs import STAND_IN, Trial, faults_of, state_of, try_design
 from briefing.errors import TemplateError
 
 _FRAMES = (375, 700)
@@ -27,7 +27,7 @@ setInterval(() => look().catch(() => {}), 700);
 _STYLE = (
     "body{font:15px/1.4 Arial,sans-serif;margin:16px;color-scheme:light dark}"
     "iframe{border:1px solid #888;height:640px;margin-right:12px;background:#fff}"
-    ".fault{background:#b1121d;color:#fff;padding:8px 12px}pre{max-height:200px;overflow:auto}"
+    ".faults{background:#b1121d;color:#fff;padding:8px 12px 8px 32px}pre{max-height:200px;overflow:auto}"
 )
 #: Nothing in a letter runs, and nothing is fetched but what stands for its pictures.
 _GUARD = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; frame-ancestors 'self'"
@@ -114,9 +114,14 @@ def handler(desk: Desk, folder: Path) -> type[BaseHTTPRequestHandler]:
 
 def _page(folder: Path, trials: list[Trial]) -> str:
     parts = "".join(map(_shown, trials))
+    faults = "".join(
+        f"<li>{escape(sentence)} In: {', '.join(names)}.</li>"
+        for sentence, names in faults_of(trials).items()
+    )
+    told = f'<ul class="faults">{faults}</ul>' if faults else ""
     return (
         f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{escape(folder.name)}</title>'
-        f"<style>{_STYLE}</style><h1>{escape(folder.name)}</h1>{parts}<script>{_SCRIPT}</script></html>"
+        f"<style>{_STYLE}</style><h1>{escape(folder.name)}</h1>{told}{parts}<script>{_SCRIPT}</script></html>"
     )
 
 
@@ -124,16 +129,11 @@ def _shown(trial: Trial) -> str:
     name = escape(trial.name)
     title = f"<h2>{name}</h2>"
     if trial.email is None:
-        return f'{title}<p class="fault">{escape(trial.error)}</p>'
-    said = "".join(
-        f"<li>{escape(one.severity)}: {escape(one.message)}</li>"
-        for one in trial.findings
-        if one.severity != "info"
-    )
+        return f"{title}<p>Not rendered.</p>"
     frames = "".join(
         f'<iframe title="{name}, {width} px" width="{width}" src="/letter/{name}"></iframe>'
         for width in _FRAMES
     )
     size = f"{len(trial.email.html.encode()):,} bytes"
     plain = f"<details><summary>Plain text</summary><pre>{escape(trial.email.text)}</pre></details>"
-    return f"{title}<p>{size}</p><ul>{said}</ul>{frames}{plain}"
+    return f"{title}<p>{size}</p>{frames}{plain}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from briefing.cli.console import OK, REFUSED, ConfigOption, at_desk, configuration, out, say, warn
+from briefing.cli.console import OK, REFUSED, ConfigOption, at_desk, configuration, say, warn
 from briefing.model.finding import Severity
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def try_(
 
     Exit code 1 means, with --once, that a specimen does not render or trips a check that is an error.
     """
-    from briefing.actions.rendering.designs import designs, try_design
+    from briefing.actions.rendering.designs import designs, faults_of, try_design
     from briefing.errors import TemplateError
 
     with at_desk(config) as desk:
@@ -63,6 +63,8 @@ def try_(
         trials = try_design(desk, folder)
     for trial in trials:
         _tell(trial)
+    for sentence, names in faults_of(trials).items():
+        warn(f"{sentence} In: {', '.join(names)}.")
     raise typer.Exit(REFUSED if any(map(_is_faulty, trials)) else OK)
 
 
@@ -72,10 +74,7 @@ def _is_faulty(trial: Trial) -> bool:
 
 def _tell(trial: Trial) -> None:
     if trial.email is None:
-        warn(f"{trial.name}: {trial.error}")
+        say(f"{trial.name}: not rendered")
         return
     sizes = f"{len(trial.email.html.encode()):,} bytes of HTML, {len(trial.email.text.encode()):,} of plain text"
     say(f"{trial.name}: {sizes}")
-    for one in trial.findings:
-        if one.severity is not Severity.INFO:
-            out.print(f"  {one.severity}: {one.message} ({one.rule})", markup=False)
