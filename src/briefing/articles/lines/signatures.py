@@ -15,6 +15,8 @@ from briefing.model.article import Author
 _LOOK_ABOVE = 4
 #: In words: what stands under a name, and a job with its house.
 _JOB_WORDS, _TITLE_WORDS = 4, 12
+#: In characters: several names with their jobs; a paragraph is passed over before it is taken apart.
+_LONGEST = 240
 #: Among so many lines at the head stands what kind of page it is.
 _HEAD = 12
 _PROGRAMME = re.compile(
@@ -35,7 +37,9 @@ def signatures(page: Sequence[Line]) -> list[Line]:
         presenter = _presenter(line) if is_programme else ()
         if presenter:
             lines[place] = line.taken_for(LineKind.BYLINE, evidence=presenter)
-        if line.kind is not LineKind.TEXT or not has_text_below(lines, place):
+        if line.kind is not LineKind.TEXT or len(line.text) > _LONGEST:
+            continue
+        if not has_text_below(lines, place):
             continue
         authors = (
             signed_with_job(line.text)
@@ -76,8 +80,9 @@ def _lies_between(line: Line) -> bool:
     """An address, a button, a picture's credit, or a job or house in a few words glued to the name."""
     if line.kind in _BETWEEN:
         return True
-    longest = _TITLE_WORDS if is_press(line.text) else _JOB_WORDS
-    return line.kind is LineKind.TEXT and line.glued and line.words <= longest and not line.is_prose
+    if line.kind is not LineKind.TEXT or not line.glued or line.words > _TITLE_WORDS:
+        return False
+    return not line.is_prose and (line.words <= _JOB_WORDS or is_press(line.text))
 
 
 def _under_headline(lines: Sequence[Line], place: int) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from hashlib import blake2b
 from heapq import nsmallest
 
@@ -11,6 +12,7 @@ ENOUGH = 30
 SAME, PERHAPS = 0.5, 0.3
 #: A fingerprint is the smallest hashes of a piece's shingles, so it outlives small edits.
 _MARKS, _MARK_LENGTH, _SHARED = 12, 6, 4
+_BYTES = _MARK_LENGTH // 2
 #: So many marks in common name a piece alone; fewer are in two pieces of one house's frame too.
 SURE = 9
 _FOLD = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
@@ -23,9 +25,14 @@ def words_of(text: str) -> list[str]:
 
 def shingles_of(text: str) -> frozenset[str]:
     """All runs of five words; one run of everything when there are fewer."""
+    return frozenset(_runs(text))
+
+
+def _runs(text: str) -> Iterable[str]:
     words = words_of(text)
-    runs = range(max(1, len(words) - _RUN + 1))
-    return frozenset(" ".join(words[start : start + _RUN]) for start in runs)
+    if len(words) <= _RUN:
+        return (" ".join(words),)
+    return map(" ".join, zip(*(words[start:] for start in range(_RUN)), strict=False))
 
 
 def fingerprint(text: str) -> str:
@@ -35,11 +42,8 @@ def fingerprint(text: str) -> str:
     1997). An edit changes the five runs around it, so most of the smallest stay where they were;
     equal words give equal fingerprints, whatever quotes, dashes, case and page they stand in.
     """
-    hashes = {
-        blake2b(shingle.encode(), digest_size=_MARK_LENGTH // 2).hexdigest()
-        for shingle in shingles_of(text)
-    }
-    return "".join(nsmallest(_MARKS, hashes))
+    hashes = {blake2b(shingle.encode(), digest_size=_BYTES).digest() for shingle in _runs(text)}
+    return b"".join(nsmallest(_MARKS, hashes)).hex()
 
 
 def same_fingerprint(one: str, other: str) -> bool:
