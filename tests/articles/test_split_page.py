@@ -93,6 +93,52 @@ def test_a_page_of_only_navigation_is_refused_by_name():
         split("Home\n\nPolitics\n\nCulture\n\nLog in\n\nSubscribe\n\nRead more\n\nBack to top\n")
 
 
+TOWNS = "Aldham Brixworth Cheddon Dunmere Elmstow Fallowby Gorsey Hazelton".split()
+LINKS = {f"{town} council votes on the quay again": f"https://example.org/{town}" for town in TOWNS}
+LISTS = {
+    "links behind their words": "\n".join(f"{words} {link}" for words, link in LINKS.items()),
+    "links below their words": "\n\n".join(f"{words}\n{link}" for words, link in LINKS.items()),
+    "links in Markdown": "\n".join(f"- [{words}]({link})" for words, link in LINKS.items()),
+    "links in one line": " ".join(f"{words}: {link}" for words, link in LINKS.items()),
+    "links alone": "\n".join(LINKS.values()),
+    "links under a sentence": f"{ONE[:120]}.\n\n" + "\n".join(LINKS.values()),
+    "a page of links": "<html><body>"
+    + "".join(f'<p><a href="{link}">{words}</a></p>' for words, link in LINKS.items()),
+}
+
+
+@pytest.mark.parametrize("written", LISTS.values(), ids=LISTS)
+def test_what_consists_of_links_is_a_listing(written):
+    with pytest.raises(PageRefused, match=r"a listing of \d links, not an article"):
+        split(written)
+
+
+def test_headlines_that_were_copied_without_their_links_are_a_listing():
+    headlines = [
+        f"{town} council votes on the {what} again" for town in TOWNS for what in ("quay", "levy")
+    ]
+    with pytest.raises(PageRefused, match="a listing of 16 headlines, not an article"):
+        split("\n".join(headlines))
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        f"Heat pumps come to Harle\n\n{ONE}\n\n{TWO}\n\n{THREE}\n\n"
+        + LISTS["links behind their words"],
+        "The week ahead\n\n"
+        + "\n".join(
+            f"{9 + hour}.30 {town} council votes on the quay" for hour, town in enumerate(TOWNS * 2)
+        ),
+        "How they voted\n\n"
+        + "\n".join(f"{town} by the Sea and the Marshes {len(town)},204" for town in TOWNS * 2),
+    ],
+    ids=["an article with its sources", "an agenda", "results"],
+)
+def test_an_article_with_links_an_agenda_and_results_are_not_listings(written):
+    assert split(written)
+
+
 def test_a_listing_is_refused_with_the_number_of_its_teasers():
     teaser = (
         "Peers back rents\nBy Mara Quill - 09 July 13:57\nThe amendment passed by 31 votes.\n\n"

@@ -12,7 +12,7 @@ from briefing.articles.html.json_ld import says_article
 from briefing.articles.html.reader import HtmlPage, read_page
 from briefing.articles.html_pieces import pieces_of
 from briefing.articles.lines.line import Line, lines_of
-from briefing.articles.lines.listing_pages import refuse_listing
+from briefing.articles.lines.listing_pages import links_alone, refuse_listing
 from briefing.articles.lines.reclassify import settle
 from briefing.articles.paid.sponsor_rule import SponsorRule
 from briefing.articles.paid.verdict import judge
@@ -68,9 +68,9 @@ def split_page(
     now = now or utc_now()
     told = (page.declared.headline if page.declared else None) or ""
     read = read_page(decoded.text, page.name, page.url or "", now, told)
-    if read and (cards := _cards(read)):
+    if read and (listed := _listed(read)):
         raise PageRefused(
-            f"{page.name}: this is a listing of {cards} articles, not an article; save the pages it leads to.",
+            f"{page.name}: this is a listing of {listed}, not an article; save the pages it leads to.",
             page=page.name,
         )
     found, leftovers = _with_text(pieces_of(read)) if read else ([], ())
@@ -91,11 +91,16 @@ def split_page(
     return with_declared(articles, said, origins)
 
 
-def _cards(read: HtmlPage) -> int:
-    """How many cards a page consists of that does not say it is an article."""
+def _listed(read: HtmlPage) -> str:
+    """Of what a page consists that does not say it is an article, and only leads to others; or nothing."""
     if says_article(read.metadata.types):
-        return 0
-    return count_cards([block for piece in read.pieces for block in piece.body])
+        return ""
+    body = [block for piece in read.pieces for block in piece.body]
+    if cards := count_cards(body):
+        return f"{cards} articles"
+    links = sum(block.linked > _LINKED for block in body)
+    words = sum(block.words for block in body if is_prose(block))
+    return f"{links} links" if links_alone(links, words) else ""
 
 
 def _without_article(page: Page, read: HtmlPage | None) -> PageRefused:

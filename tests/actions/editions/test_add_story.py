@@ -121,6 +121,14 @@ def test_a_sentence_calls_what_was_pasted_as_a_person_would(desk):
         add_file(desk.room, EDITION, "menu.txt", b"Latest\n\nSport\n", seen=seen, actor="ada")
 
 
+def test_a_pasted_list_of_links_is_a_sentence_and_no_story(desk):
+    before = desk.rows()
+    links = "\n".join(f"The council votes on quay {n} https://example.org/{n}" for n in range(60))
+    with pytest.raises(EditionError, match=r"^What you pasted: this is a listing of 60 links"):
+        add(desk, links)
+    assert desk.rows() == before
+
+
 def test_a_file_that_is_too_large_or_no_page_is_a_sentence(desk):
     seen = desk.sheet.version
     with pytest.raises(EditionError, match="is the most"):

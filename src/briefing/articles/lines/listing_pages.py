@@ -1,24 +1,38 @@
-"""Listings and authors' pages: pages of teasers, which hold no article."""
+"""Listings and authors' pages: pages of teasers or of links, which hold no article."""
 
+import re
 from collections.abc import Sequence
 
 from briefing.articles.lines.line import Line
 from briefing.articles.lines.line_kind import LineKind
 from briefing.articles.text.dates import first_date
+from briefing.articles.text.word_count import count_words
 from briefing.errors import PageRefused
 
 _TEASERS = 3
 #: Words of running text per teaser; three short articles on one page have far more.
 _WORDS_PER_TEASER = 80
 _LONG_PARAGRAPH = 60
+_ADDRESS = re.compile(r"https?://[^\s<>]+", re.IGNORECASE)
+#: So many links are a list, where each comes with no more words than a headline has, and with fewer
+#: words of running text around them: an article with its sources below has far more.
+_LINKS, _CAPTION, _WORDS_PER_LINK = 5, 22, 10
+#: So many headlines are a list of them: what is left of links that were copied from a page.
+#: They have so many words on average; results, hours and menus have fewer, or figures.
+_HEADLINES, _HEADLINE_WORDS, _FIGURES = 12, 5, 0.25
+_ITEM = re.compile(r"[^\w“‘\"']|\d")
 
 
 def refuse_listing(name: str, lines: Sequence[Line]) -> None:
     """Refuse a page that only leads to others.
 
     Raises:
-        PageRefused: for a listing or an author's page, with the number of its teasers.
+        PageRefused: for a listing or an author's page, with the number of its teasers or links.
     """
+    if links := _links(lines):
+        raise _refused(name, f"a listing of {links} links")
+    if headlines := _headlines(lines):
+        raise _refused(name, f"a listing of {headlines} headlines")
     signed = sum(line.kind is LineKind.BYLINE and _dated(line.text) for line in lines)
     bylines = sum(line.kind is LineKind.BYLINE for line in lines)
     dates = sum(line.kind is LineKind.DATE for line in lines)
@@ -46,9 +60,44 @@ def refuse_listing(name: str, lines: Sequence[Line]) -> None:
     what = (
         f"an author's page with {count} teasers" if is_author else f"a listing of {count} articles"
     )
-    raise PageRefused(
+    raise _refused(name, what)
+
+
+def links_alone(links: int, words: int) -> bool:
+    """True where there are many links and hardly any running text around them."""
+    return links >= _LINKS and words < links * _WORDS_PER_LINK
+
+
+def _refused(name: str, what: str) -> PageRefused:
+    return PageRefused(
         f"{name}: this is {what}, not an article; save the pages it leads to.", page=name
     )
+
+
+def _links(lines: Sequence[Line]) -> int:
+    """How many links a text consists of; 0 where something is told around them."""
+    links = words = 0
+    for line in lines:
+        found = len(_ADDRESS.findall(line.text))
+        around = count_words(_ADDRESS.sub(" ", line.text)) if found else line.words
+        if found and around <= found * _CAPTION:
+            links += found
+        elif line.is_prose:
+            words += around
+    return links if links_alone(links, words) else 0
+
+
+def _headlines(lines: Sequence[Line]) -> int:
+    """How many headlines a text consists of; 0 where any line of it is a sentence, a point or a by-line."""
+    said = [line for line in lines if line.kind is not LineKind.FURNITURE]
+    if len(said) < _HEADLINES or not all(line.is_headline for line in said):
+        return 0
+    figures = sum(any(sign.isdigit() for sign in line.text) for line in said)
+    points = any(_ITEM.match(line.text) for line in said)
+    words = sum(line.words for line in said)
+    if points or figures > _FIGURES * len(said) or words < _HEADLINE_WORDS * len(said):
+        return 0
+    return len(said)
 
 
 def _long(lines: Sequence[Line]) -> int:
