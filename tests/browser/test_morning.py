@@ -203,3 +203,16 @@ def test_the_last_change_is_taken_back_by_a_key_and_another_persons_is_not(full)
     ben.keyboard.press("Control+z")
     ben.get_by_text("Nothing was taken back").wait_for()
     assert desk.order()[:3] == first[:3]
+
+
+def test_a_story_that_a_search_finds_is_taken_from_there_and_says_so(full):
+    left_out = the_draft(full.room, full.edition).dropped[0]
+    page = full.enter()
+    page.goto(full.path)
+    page.get_by_label("past editions").fill(left_out.headline.split()[0])
+    page.get_by_role("button", name="Search").click()
+    found = page.locator("#hits > li", has_text=left_out.headline)
+    found.get_by_role("button", name="As lead").click()
+    saved(page)
+    expect(found.get_by_text("in the edition")).to_be_visible()
+    assert full.order()[0] == left_out.id

@@ -38,6 +38,7 @@ POSSIBLY_THE_SAME = "possibly the same as "
 #: dropped it from, and that it has changed since that.
 UPDATED_SINCE, LED_BEFORE, DROPPED_FROM = "updated since ", "led ", "dropped from "
 CHANGED_SINCE_DROPPED = "changed since an editor dropped it from "
+BEFORE = (UPDATED_SINCE, LED_BEFORE, DROPPED_FROM, CHANGED_SINCE_DROPPED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,10 +1,12 @@
 """The inbox shows what was read since the last edition, and finds what was read and printed."""
 
 import re
+from html import unescape
 
 from tests.newsrooms import EDITION, LEAD, OPEN, PAID, REPORT, story
 from tests.web.desk.conftest import send
 
+from briefing.actions.editions.edit import sheet
 from briefing.model.page import Page
 from briefing.model.source_record import Seen
 
@@ -85,6 +87,37 @@ def test_an_entry_whose_page_is_kept_becomes_a_story(browser):
     assert any("Salt Weir" in item.headline for item in desk.edition.items)
     gone = browser.post(f"/editions/{EDITION}/take", {**fields, "page": "gone"})
     assert "is not kept any more" in gone.text
+
+
+def test_what_a_search_finds_is_taken_into_the_open_edition(browser):
+    desk = browser.desk
+    old = desk.edition.items[0]
+    send(desk)
+    desk.clock.wait(days=1)
+    browser.enter()
+    for town in ("Northern Weir", "Eastern Weir"):
+        (desk.folder / "seeds" / f"{town}.txt").write_text(story(town))
+    assert browser.post("/drafts", {"briefing": "staggers"}).status_code == 303
+    name = "staggers-2026-11-24"
+    path, stands = f"/editions/{name}", lambda: sheet(desk.room, name)
+    dropped = stands().edition.items[0]
+    browser.post(f"{path}/change", {"kind": "drop", "item": dropped.id, "seen": stands().version})
+
+    found = browser.get(f"{INBOX}?q={old.headline.split()[0]}").text
+    assert titles(found).count(old.headline) == 1
+    fields = {"printed_in": EDITION, "item": old.id, "seen": stands().version}
+    assert f'name="printed_in" value="{EDITION}"' in found
+    assert browser.post(f"{path}/take", fields).status_code == 303
+    again = stands().edition.items[-1]
+    assert (again.headline, again.article.text) == (old.headline, old.article.text)
+    twice = browser.post(f"{path}/take", fields | {"seen": stands().version})
+    assert "has that story already" in twice.text
+    gone = browser.post(f"{path}/take", fields | {"item": "x#0"})
+    assert f"{EDITION} did not print" in unescape(gone.text)
+
+    left_out = browser.get(f"{INBOX}?q=Weir").text
+    assert 'value="restore-lead"' in left_out
+    assert "· in the edition</p>" in left_out
 
 
 def test_a_briefing_that_is_none_has_no_inbox_and_odd_filters_show_all(browser):

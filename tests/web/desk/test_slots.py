@@ -8,6 +8,7 @@ from tests.newsrooms import EDITION, opened
 from tests.web.desk.conftest import Browser, send
 
 from briefing.model.mailing import MailingStatus
+from briefing.model.schedule_slot import Course
 from briefing.web.desk import make_desk
 
 
@@ -43,6 +44,31 @@ def test_an_edition_is_left_out_and_taken_up_again(browser):
     assert "Mon 23 Nov, 06:30 Europe/London</del>, left out" in left
     browser.post("/slots", fields | {"order": "take up"})
     assert "left out" not in browser.get("/").text
+
+
+def test_an_edition_with_an_hour_is_sent_before_it_behind_a_tick_that_says_what_will_happen(
+    browser,
+):
+    desk, mailings = browser.desk, browser.desk.room.store.mailings
+    fields = {"briefing": "staggers", "slot": slots(browser.get("/").text)[0], "order": "send now"}
+    slot = fields["slot"]
+    desk.room.store.slots.claim("staggers", slot, desk.clock().timestamp() + 1800, 0.0)
+    desk.room.store.slots.note("staggers", slot, Course.DRAFTED, 0.0, edition=EDITION)
+    held = browser.get("/").text
+    assert "It cannot be sent now: it waits for a decision on who speaks in it" in held
+    assert 'value="send now"' not in held
+    desk.decide()
+    assert "It cannot be sent now: it waits for approval" in browser.get("/").text
+    desk.say()
+    assert re.search(
+        r"\d letters leave within half a minute; those that have left", browser.get("/").text
+    )
+    refused = browser.post("/slots", fields)
+    assert (refused.status_code, "Tick the box first" in refused.text) == (422, True)
+    assert "in 30 min" in browser.get("/").text
+    assert f"{slot} leaves now." in browser.post("/slots", fields, sure="yes").text
+    assert mailings.find(EDITION) is None
+    assert [one.due for one in desk.room.store.slots.open("staggers")] == [desk.clock().timestamp()]
 
 
 @pytest.mark.parametrize("order", ["", "sell", "move", "take up", "list by hand"])

@@ -18,7 +18,7 @@ from briefing.actions.manifests.keep_manifest import record_pages
 from briefing.articles.files.folder import read_pages
 from briefing.editions import event_id, item_of
 from briefing.errors import EditionError, PageRefused, SourceError
-from briefing.model.article import Article
+from briefing.model.article import BEFORE, Article
 from briefing.model.change import Add
 from briefing.model.edition import Edition, Item
 from briefing.model.page import Page
@@ -151,6 +151,23 @@ def add_pages(
     stories = [item_of(article, digest) for article, digest in digested.stories]
     changes = [Add(story=replace(story, event=event_id(edition_id, story.id))) for story in stories]
     return change(desk, edition_id, changes, seen=seen, actor=actor)
+
+
+def add_again(desk: Desk, edition_id: str, before: Item, *, seen: int, actor: str) -> Sheet:
+    """Add a story that another edition had, as its source tells it.
+
+    Raises:
+        EditionError: when the edition has it already, or its letters have begun to leave.
+    """
+    edition = sheet(desk, edition_id).edition
+    if twin := _twin(edition, before.article):
+        raise EditionError(f"{edition_id} has that story already: “{twin.headline}”.")
+    # What it was to an older edition is not said of this one.
+    flags = tuple(one for one in before.article.flags if not one.startswith(BEFORE))
+    article = replace(before.article, flags=flags, duplicate_of=None, seen_in=())
+    event = before.event or event_id(edition_id, before.id)
+    story = replace(item_of(article, before.digest), event=event)
+    return change(desk, edition_id, [Add(story=story)], seen=seen, actor=actor)
 
 
 def _name(page: Page) -> str:

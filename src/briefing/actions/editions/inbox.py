@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from briefing.actions.context import Desk
-from briefing.actions.editions.add_story import add_pages
+from briefing.actions.editions.add_story import add_again, add_pages
 from briefing.actions.editions.edit import Sheet, sheet
 from briefing.errors import EditionError
 from briefing.model.edition import Edition, Item
@@ -49,6 +49,18 @@ class ReadEntry:
     #: Other sources that carry it, by name where they are known.
     also_in: int = 0
     papers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundEntry:
+    """A piece that a search found, and what can be done with it in the open edition."""
+
+    piece: FoundPiece
+    #: Its piece there, and whether it was left out there; empty when it is not in it.
+    item: str = ""
+    is_left_out: bool = False
+    #: True when it can be added: its page is kept, or an edition printed it.
+    is_kept: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,9 +122,48 @@ def inbox(desk: Desk, briefing: str, asked: InboxQuery, page: int = 0) -> Inbox:
     )
 
 
-def search(desk: Desk, written: str) -> tuple[FoundPiece, ...]:
-    """Pieces that were read lately or printed ever in which these words stand, newest first."""
-    return desk.store.pieces.search(written, tuple(desk.config.sources))
+def search(desk: Desk, briefing: str, written: str) -> tuple[FoundEntry, ...]:
+    """Pieces that were read lately or printed ever in which these words stand, newest first.
+
+    Args:
+        desk: the desk.
+        briefing: whose open edition they may be put into.
+        written: what somebody typed.
+    """
+    hits = desk.store.pieces.search(written, tuple(desk.config.sources))
+    # A piece that was printed under its own headline stands there once, not as it was read too.
+    printed = {(one.name, one.headline) for one in hits if one.edition}
+    found = [one for one in hits if one.edition or (one.name, one.headline) not in printed]
+    stands = open_edition(desk, briefing)
+    standing = _by_id(stands.edition) if stands else {}
+    kept = desk.store.entries.kept({one.page for one in found if not one.edition})
+    return tuple(
+        FoundEntry(
+            piece=one,
+            item=one.name if one.name in standing else "",
+            is_left_out=standing.get(one.name, False),
+            is_kept=bool(one.edition) or (one.source, one.page) in kept,
+        )
+        for one in found
+    )
+
+
+def add_printed(
+    desk: Desk, edition_id: str, printed_in: str, item: str, *, seen: int, actor: str
+) -> Sheet:
+    """Put a story that another edition printed into an edition, in its source's own words.
+
+    Raises:
+        StoreError: when there is no such edition.
+        EditionError: when the other one has no such story, the edition has it already, or its letters
+            have begun to leave.
+    """
+    before = sheet(desk, printed_in).edition
+    printed = (*before.items, *before.sponsored)
+    found = next((one for one in printed if one.id == item), None)
+    if found is None:
+        raise EditionError(f"{printed_in} did not print {item!r}. Search for it once more.")
+    return add_again(desk, edition_id, found, seen=seen, actor=actor)
 
 
 def add_entry(
@@ -139,6 +190,14 @@ def _standing(edition: Edition) -> dict[str, tuple[Item, bool]]:
     for item in edition.dropped:
         found.setdefault(item.article.page, (item, True))
     return found
+
+
+def _by_id(edition: Edition) -> dict[str, bool]:
+    """The ids of an edition's pieces, and whether each was left out."""
+    printed = (*edition.items, *edition.sponsored, *edition.held)
+    return dict.fromkeys((one.id for one in edition.dropped), True) | dict.fromkeys(
+        (one.id for one in printed), False
+    )
 
 
 def _row(one: InboxEntry, standing: Mapping[str, tuple[Item, bool]]) -> ReadEntry:

@@ -133,6 +133,14 @@ class Entries:
                 values = {"state": state, "reason": reason, "edition": edition, "told_by": told_by}
                 connection.execute(update(table).where(mine).values(**values))
 
+    def kept(self, names: Iterable[str]) -> frozenset[tuple[str, str]]:
+        """Source and name of each entry of one of these names whose page was kept."""
+        query = select(table.c.source, table.c.name).where(
+            table.c.name.in_(list(names)), table.c.body.is_not(None)
+        )
+        with self._database.read() as connection:
+            return frozenset((row.source, row.name) for row in connection.execute(query))
+
     def pages(self, source: str, names: Iterable[str]) -> dict[str, Page]:
         """The pages that were kept of these entries, by name."""
         query = select(table.c.name, table.c.facts, table.c.body).where(

@@ -52,8 +52,7 @@ def test(request: Request, who: Visit, form: Form) -> Response:
 def send_now(request: Request, who: Visit, form: Form) -> Response:
     """Let an edition that has no hour leave; its letters do not come back."""
     desk, name = the_desk(request), request.path_params["edition"]
-    if form.get("sure") != "yes":
-        raise EditionError("Tick the box first: letters that have left do not come back.")
+    require_tick(form)
     send_by_hand(desk, name, actor=who.session.actor)
     return tell(
         request,
@@ -63,6 +62,16 @@ def send_now(request: Request, who: Visit, form: Form) -> Response:
         "`briefing send`. The page of its readers counts them, pauses them and ends them.",
         onward=(f"/editions/{name}/readers", "To its readers"),
     )
+
+
+def require_tick(form: Form) -> None:
+    """Let letters leave only for somebody who has ticked that they know what it means.
+
+    Raises:
+        EditionError: when the box is not ticked.
+    """
+    if form.get("sure") != "yes":
+        raise EditionError("Tick the box first: letters that have left do not come back.")
 
 
 def _say(request: Request, who: Visit, form: Form, *, yes: bool) -> Response:

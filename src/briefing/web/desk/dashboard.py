@@ -18,6 +18,7 @@ from briefing.errors import EditionError
 from briefing.model.edition import Edition
 from briefing.model.editor import Right
 from briefing.model.network.rehearsal import Rehearsal
+from briefing.model.subscriber import Standing
 from briefing.web.desk.rendering import draw, the_desk
 from briefing.web.desk.routes import Form, back_to
 from briefing.web.desk.security import Visit
@@ -84,6 +85,10 @@ def today(request: Request, who: Visit) -> Response:
         shelves=shelves,
         now=desk.clock(),
         lists=tuple(desk.config.lists),
+        active={
+            name: desk.store.subscribers.counts(name).get(Standing.ACTIVE, 0)
+            for name in desk.config.lists
+        },
         may_order=who.session.may(Right.APPROVE),
         may_edit=who.session.may(Right.EDIT),
     )

@@ -60,7 +60,7 @@ def inbox_page(request: Request, who: Visit) -> Response:
         states=STATES,
         chosen=chosen | {"state": state},
         asked=written,
-        hits=found_inbox.search(desk, written) if written else (),
+        hits=found_inbox.search(desk, name, written) if written else (),
         shown=shown,
         page=page,
         pages=-(-shown.total // found_inbox.PAGE),
@@ -71,16 +71,15 @@ def inbox_page(request: Request, who: Visit) -> Response:
 
 
 def take(request: Request, who: Visit, form: Form) -> Response:
-    """Put an entry's page into the edition that is open."""
+    """Put an entry's page, or what an older edition printed, into the edition that is open."""
     desk, name = the_desk(request), request.path_params["edition"]
-    done = found_inbox.add_entry(
-        desk,
-        name,
-        form.get("source", ""),
-        form.get("page", ""),
-        seen=number(form.get("seen", "")),
-        actor=who.session.actor,
-    )
+    seen, actor = number(form.get("seen", "")), who.session.actor
+    if printed_in := form.get("printed_in"):
+        item = form.get("item", "")
+        done = found_inbox.add_printed(desk, name, printed_in, item, seen=seen, actor=actor)
+    else:
+        source, page = form.get("source", ""), form.get("page", "")
+        done = found_inbox.add_entry(desk, name, source, page, seen=seen, actor=actor)
     if wants_json(request):
         return JSONResponse({"version": done.version, "lost": done.lost})
     return back_to(f"/editions/{name}#stories")

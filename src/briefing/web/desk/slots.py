@@ -5,6 +5,7 @@ from starlette.responses import Response
 
 from briefing.actions.schedule import slot_orders
 from briefing.errors import EditionError
+from briefing.web.desk.approval import require_tick
 from briefing.web.desk.rendering import tell, the_desk
 from briefing.web.desk.routes import Form
 from briefing.web.desk.security import Visit
@@ -24,6 +25,7 @@ def order(request: Request, who: Visit, form: Form) -> Response:
         case "take up":
             said = slot_orders.take_up(desk, name, slot, actor=actor)
         case "send now":
+            require_tick(form)
             said = slot_orders.send_now(desk, name, slot, actor=actor)
         case "list":
             said = slot_orders.choose_list(desk, name, slot, form.get("list", ""), actor=actor)
