@@ -85,6 +85,38 @@ def test_axe_finds_nothing_in_a_letter_which_is_one_landmark_with_one_title(page
     assert heard(page) == ""
 
 
+#: Texts that stand out too little from white, which is what is left of any ground on paper (WCAG 2.2, 1.4.3).
+PALE_ON_PAPER = """() => {
+  const part = value => value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+  const light = colour => {
+    const [r, g, b] = colour.match(/[\\d.]+/g).map(figure => part(figure / 255));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  return [...document.querySelectorAll("p, h1, h2, h3, th, td, a, span, strong")]
+    .filter(each => [...each.childNodes].some(one => one.nodeType === 3 && one.data.trim()))
+    .filter(each => each.checkVisibility() && 1.05 / (light(getComputedStyle(each).color) + 0.05) < 4.5)
+    .map(each => each.textContent);
+}"""
+#: What a browser may break badly over two pages, and how it is told not to.
+BREAKS_BADLY = """() => [
+  ...[...document.querySelectorAll("div")].filter(each => getComputedStyle(each).display === "inline-block"),
+  ...[...document.querySelectorAll("h2, h3")].filter(each => getComputedStyle(each).breakAfter !== "avoid"),
+  ...[...document.querySelectorAll("h2, h3, .sponsored, .numbers, .today, .quote")]
+    .filter(each => getComputedStyle(each).breakInside !== "avoid"),
+  ...[...document.querySelectorAll(".full")].filter(each => getComputedStyle(each).printColorAdjust !== "exact"),
+].map(each => each.outerHTML.slice(0, 200))"""
+
+
+@pytest.mark.parametrize("design", DESIGNS, ids=lambda design: design.name)
+def test_a_printed_letter_is_read_on_white_and_breaks_neither_behind_a_heading_nor_in_an_advert(
+    page, design
+):
+    page.set_content(letter(design, *LETTERS["filled"]))
+    page.emulate_media(media="print")
+    assert page.evaluate(PALE_ON_PAPER) == []
+    assert page.evaluate(BREAKS_BADLY) == []
+
+
 @pytest.fixture
 def sent(tmp_path):
     """A house that asks for opinions, its edition, sent and corrected, and the address of its pages."""
