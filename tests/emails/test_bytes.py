@@ -7,12 +7,13 @@ from briefing.emails.compact_css import compact_css
 from briefing.emails.direction import spare_directions
 from briefing.emails.mjml import compile_mjml, normalise
 from briefing.emails.source_map import Places
+from briefing.emails.spare_classes import spare_classes
 
 NONCE = "BRFabcdef"
 SHEETS = {
     "a { color : red ; }": "a{color :red}",
     "@media only screen and (max-width: 479px) {\n.x > p , .y p { margin: 0 auto !important; }\n}": (
-        "@media only screen and (max-width:479px){.x > p ,.y p{margin:0 auto!important}\n}"
+        "@media only screen and (max-width:479px){.x>p ,.y p{margin:0 auto!important}\n}"
     ),
     "p::after { content: \"a;  b: } 'c'\" }": "p::after{content:\"a;  b: } 'c'\"}",
     "a[title='x  :  y'] { background: url( a  b.png ) }": (
@@ -60,6 +61,23 @@ BODY = (
 @pytest.mark.parametrize(("css", "short"), SHEETS.items(), ids=SHEETS.values())
 def test_a_style_sheet_is_as_short_as_it_can_be_and_says_the_same(css, short):
     assert compact_css(css) == short == compact_css(short)
+
+
+def test_texts_keep_only_the_classes_that_a_rule_of_the_page_asks_for_and_blocks_keep_theirs():
+    page = etree.fromstring(
+        "<html><head><style>.by, p.on:hover > b { margin: .5px }</style></head><body><div class='lead'>"
+        "<p class='says by'>a</p><p class='says'>b</p><p class='on'>c</p><a class='px5'>d</a></div></body></html>",
+        etree.HTMLParser(),
+    )
+    spare_classes(page, NONCE)
+    assert [(each.tag, each.get("class")) for each in page.find("body").iter()] == [
+        ("body", None),
+        ("div", "lead"),
+        ("p", "by"),
+        ("p", None),
+        ("p", "on"),
+        ("a", None),
+    ]
 
 
 @pytest.mark.parametrize(("body", "kept"), PAGES.values(), ids=PAGES)

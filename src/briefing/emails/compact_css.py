@@ -5,7 +5,7 @@ from functools import lru_cache
 
 _PARTS = re.compile(
     r"""(?P<kept>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|url\([^)]*\)|/\*.*?\*/)"""
-    r"|(?P<end>(?:\s*;)*\s*\})\s*|\s*(?P<mark>[{;])\s*|(?P<after>[:,])\s+|\s+(?P<weight>!)(?=\s*important)|\s+",
+    r"|(?P<end>(?:\s*;)*\s*\})\s*|\s*(?P<mark>[{;>])\s*|(?P<after>[:,])\s+|\s+(?P<weight>!)(?=\s*important)|\s+",
     re.DOTALL | re.IGNORECASE,
 )
 

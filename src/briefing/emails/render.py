@@ -10,6 +10,7 @@ from briefing.emails.mjml import compile_mjml, normalise
 from briefing.emails.plain_text import tidy
 from briefing.emails.settings import EmailSettings
 from briefing.emails.source_map import Places
+from briefing.emails.spare_classes import spare_classes
 from briefing.emails.templating import render_markup, render_text
 from briefing.emails.validator import validate
 from briefing.emails.view import View, shown, view_of
@@ -61,6 +62,7 @@ def _page(view: View, settings: EmailSettings, nonce: str) -> tuple[Any, str]:
     validate(places)
     compiled = compile_mjml(places)
     page = inlined(compiled, folder / _STYLE)
+    spare_classes(page, nonce)
     spare_directions(page, nonce)
     html = written(page)
     refuse_losses(compiled, html, folder / _STYLE)

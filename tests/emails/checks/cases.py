@@ -495,7 +495,7 @@ CASES = (
     Case(
         "contrast-dark",
         "a footer whose table stays light",
-        Change(html=((".page,.foot,.foot > table{", ".page,.foot{"),)),
+        Change(html=((".page,.foot,.foot>table{", ".page,.foot{"),)),
         E,
         "dark mode",
     ),

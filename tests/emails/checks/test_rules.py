@@ -73,4 +73,4 @@ def test_a_finding_in_a_story_names_the_story():
 def test_a_finding_in_the_foot_names_that_part_of_the_design():
     found = check(proof_with(Change(html=((">Preferences<", ">here<"),))))
     (vague,) = [finding for finding in found if finding.rule == "link-text"]
-    assert (vague.piece, vague.place) == ("", "part “ways” of the design")
+    assert (vague.piece, vague.place) == ("", "part “small” of the design")
