@@ -3,6 +3,7 @@
 import ast
 import re
 import tokenize
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 GLOSSARY = (ROOT / "docs/glossary.md").read_text("utf-8")
 KEPT, GIVEN_UP = GLOSSARY.split("## Words we gave up")
+TABLES, PLAIN = KEPT.split("## Plain words")
 SOURCES = sorted((ROOT / "src").rglob("*.py"))
 PAGES = [
     *ROOT.glob("*.md"),
@@ -30,6 +32,36 @@ def words_of(name):
     return {word.lower() for word in re.findall(r"[A-Z]?[a-z]+", name)}
 
 
+def parts_of(name):
+    """The words that a name is put together of, each as one: `AuditEntries` has audit and entry."""
+    return {singular(part) for part in re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+", name)}
+
+
+def singular(word):
+    ends = {"ies": "y", "shes": "sh", "ss": "ss", "us": "us", "is": "is", "s": ""}
+    low = word.lower()
+    return next(
+        (low.removesuffix(many) + one for many, one in ends.items() if low.endswith(many)), low
+    )
+
+
+PUBLIC = {name for path in SOURCES for name in public_names(path)[1:]}
+PLAIN_WORDS = {
+    singular(word)
+    for line in re.findall(r"(?ms)^- \*\*.*?\*\*: (.*?)\.$", PLAIN)
+    for word in re.split(r",\s+", line)
+}
+
+
+@cache
+def explained_words():
+    """Of the first column of all rows, and of the classes that the second names."""
+    rows = [line.split("|") for line in TABLES.splitlines() if line.startswith("|")]
+    named = {name for row in rows for name in re.findall(r"\w+", row[2]) if name in PUBLIC}
+    first = {word for row in rows for word in re.findall(r"\w+", row[1])}
+    return {part for name in named | first for part in parts_of(name)}
+
+
 def test_every_public_noun_of_the_model_is_in_the_glossary():
     nouns = {
         name
@@ -38,6 +70,24 @@ def test_every_public_noun_of_the_model_is_in_the_glossary():
     }
     unexplained = {noun for noun in nouns if not re.search(rf"\b{noun}s?\b", KEPT)}
     assert unexplained == set(), "say in docs/glossary.md what it means and what it is not"
+
+
+def test_public_classes_are_named_with_words_of_the_glossary_or_plain_ones():
+    strange = {
+        f"{word!r} of {name}"
+        for name in PUBLIC
+        for word in parts_of(name) - explained_words() - PLAIN_WORDS
+    }
+    assert strange == set(), (
+        "call it by a word of docs/glossary.md, or add a row there that says what it means; "
+        "a word that means what it means everywhere goes under 'Plain words'"
+    )
+
+
+def test_a_plain_word_is_used_and_has_no_row():
+    used = {word for name in PUBLIC for word in parts_of(name)}
+    assert used >= PLAIN_WORDS, "take the words that no class bears out of 'Plain words'"
+    assert PLAIN_WORDS & explained_words() == set(), "what has a row is not also a plain word"
 
 
 def test_no_class_or_module_bears_a_name_that_was_given_up():

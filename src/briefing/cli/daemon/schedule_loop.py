@@ -22,7 +22,7 @@ from briefing.actions.schedule.webhooks import call_hooks
 from briefing.actions.schedule.zone_rules import old_rules
 from briefing.actions.sending.bounce_watch import BounceWatch
 from briefing.actions.sending.stop_signal import StopSignal
-from briefing.cli.daemon.beside import Beside
+from briefing.cli.daemon.alongside import Alongside
 from briefing.cli.daemon.night import Night
 from briefing.cli.daemon.supervisor import Part, Supervisor
 from briefing.cli.daemon.systemd import notify
@@ -133,11 +133,11 @@ class ScheduleLoop:
         telling = partial(self._guarded, "webhooks", self._call_hooks)
         reading = partial(self._guarded, "the bounce mailbox", self._read_bounces)
         with (
-            Beside(work) as night,
-            Beside(polling) as poller,
-            Beside(self._look_again) as again,
-            Beside(telling) as hooks,
-            Beside(reading) as bounces,
+            Alongside(work) as night,
+            Alongside(polling) as poller,
+            Alongside(self._look_again) as again,
+            Alongside(telling) as hooks,
+            Alongside(reading) as bounces,
         ):
             self._watch(alarm, is_lost, (night, poller, again, hooks, bounces))
 
@@ -163,7 +163,7 @@ class ScheduleLoop:
         self._at_desk(lambda desk: self._bounce_watch.look(desk, tell, is_over))
 
     def _watch(
-        self, alarm: AlarmClock, is_lost: Callable[[], bool], works: "tuple[Beside, ...]"
+        self, alarm: AlarmClock, is_lost: Callable[[], bool], works: "tuple[Alongside, ...]"
     ) -> None:
         try:
             while not self._wait():
@@ -204,7 +204,7 @@ class ScheduleLoop:
     def _only_post(self) -> None:
         """Post what others began, whenever there is something to post."""
         _LOG.info("Posting the letters of editions whose sending began")
-        with Beside(self._carry_on) as posting:
+        with Alongside(self._carry_on) as posting:
             while not self._wait():
                 posting.go()
 
