@@ -18,7 +18,6 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,8 +27,7 @@ from tests.servers import postgresql
 from briefing.actions.admin.init import make_house
 from briefing.actions.context import open_desk
 from briefing.actions.readers.import_list import import_list
-from briefing.config import load_config
-from briefing.store import Store, open_store
+from briefing.config import Config, load_config
 
 FIRST = ("ada", "Bashir", "chloe", "Dmitri", "elena", "femi", "Grace", "hana", "idris", "jo")
 LAST = ("finch", "Okafor", "quill", "hale", "Marsh", "doyle", "castell", "Yilmaz", "novak", "rao")
@@ -73,25 +71,25 @@ def write_list(path: Path, rows: int) -> None:
             lines.writerow((name, f"{first}.{last}.{number}@{domain}", chance.choice(TAGS)))
 
 
+def new_house(folder: Path, rows: int) -> Path:
+    """A house that has no database yet, and a list of so many readers in it."""
+    make_house(folder)
+    write_list(folder / "list.csv", rows)
+    return folder
+
+
 def ready_house(work: Work) -> int:
-    """An empty store with its tables, which are made once in a house's life."""
-    our_store(work).close()
-    return 0
+    """An empty store with its tables and its key, which are made once in a house's life."""
+    with open_desk(our_config(work)):
+        return 0
 
 
-def our_store(work: Work) -> Store:
-    return open_store(
-        work.url,
-        book=work.folder / "departures.log",
-        backups=work.folder,
-        key=b"k" * 32,
-        now=datetime.now(UTC),
-    )
+def our_config(work: Work) -> Config:
+    return load_config(work.folder / "config.toml", {"BRIEFING_DATABASE__URL": f'"{work.url}"'})
 
 
 def our_import(work: Work, report: Path | None = None) -> int:
-    config = load_config(work.folder / "config.toml", {"BRIEFING_DATABASE__URL": work.url})
-    with open_desk(config) as desk:
+    with open_desk(our_config(work)) as desk:
         done = import_list(desk, "readers", work.list, actor="benchmark", report=report)
     return done.added + done.there
 
@@ -148,6 +146,7 @@ def measure(kind: Kind, work: Work) -> Measured:
     here, there = context.Pipe()
     process = context.Process(target=_measured, args=(kind, work, there))
     process.start()
+    there.close()  # else nobody would hear that the process died
     found: Measured = here.recv()
     process.join()
     return found
@@ -184,13 +183,11 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=1_000_000)
     rows = parser.parse_args().rows
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        make_house(folder)
-        write_list(folder / "list.csv", rows)
-        table("SQLite", Work(folder, f"sqlite:///{folder}/var/briefing.db"), rows, bare_insert)
+        one, other = new_house(Path(name, "one"), rows), new_house(Path(name, "other"), rows)
+        table("SQLite", Work(one, f"sqlite:///{one}/var/briefing.db"), rows, bare_insert)
         try:
             with postgresql.running(postgresql.DURABLE) as server, server.database() as url:
-                table("PostgreSQL", Work(folder, url), rows, bare_copy)
+                table("PostgreSQL", Work(other, url), rows, bare_copy)
         except postgresql.Missing as missing:
             print(f"PostgreSQL was not measured: {missing}.")
 
