@@ -111,6 +111,10 @@ bench-page: tools  ## One page of ratios to an earlier commit: a checkout with i
 million: tools  ## A million readers over both databases, step by step (half an hour and more).
 	@$(BIN)/python -m benchmarks.million
 
+.PHONY: growth
+growth: tools  ## Draw letters a second and memory against readers, up to a million (ten minutes; needs the group bench).
+	@$(BIN)/python -m benchmarks.growth
+
 .PHONY: chaos
 chaos: tools  ## Kill senders and workers 200 times with a bad relay; 200 sequences of leaving and restoring; 2,000 connections at the hour.
 	@$(BIN)/python -m tests.faults.chaos
