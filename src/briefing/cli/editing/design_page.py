@@ -14,13 +14,12 @@ from briefing.actions.rendering.designs import STAND_IN, Trial, faults_of, state
 from briefing.errors import TemplateError
 
 _FRAMES = (375, 700)
-#: Asks whether a file has changed; the frames stay where they were scrolled to.
+#: Asks whether a file has changed since the page was drawn; the frames stay where they were scrolled to.
 _SCRIPT = """
-let state = null;
+const drawn = document.documentElement.dataset.state;
 async function look() {
   const said = await (await fetch("/state", { cache: "no-store" })).json();
-  if (state !== null && said.state !== state) location.reload();
-  state = said.state;
+  if (said.state !== drawn) location.reload();
 }
 setInterval(() => look().catch(() => {}), 700);
 """
@@ -61,13 +60,14 @@ class _Trials:
         self._desk, self._folder, self._lock = desk, folder, Lock()
         self._state, self._found = "", dict[str, Trial]()
 
-    def now(self) -> dict[str, Trial]:
+    def now(self) -> tuple[str, dict[str, Trial]]:
+        """The state of the files, and the trials of that state by name."""
         with self._lock:
             state = state_of(self._folder)
             if state != self._state:
                 self._found = {one.name: one for one in try_design(self._desk, self._folder)}
                 self._state = state
-            return self._found
+            return self._state, self._found
 
 
 def handler(desk: Desk, folder: Path) -> type[BaseHTTPRequestHandler]:
@@ -84,11 +84,11 @@ def handler(desk: Desk, folder: Path) -> type[BaseHTTPRequestHandler]:
                     "default-src 'none'",
                 )
                 return
-            found = trials.now()
+            state, found = trials.now()
             name = path.removeprefix("/letter/")
             if path == "/":
                 own = "default-src 'self'; script-src 'unsafe-inline'; style-src 'unsafe-inline'"
-                self._answer("text/html", _page(folder, list(found.values())), own)
+                self._answer("text/html", _page(folder, state, list(found.values())), own)
             elif name in found and (email := found[name].email):
                 self._answer("text/html", _PICTURE.sub("", email.html), _GUARD)
             elif path.startswith("/pictures/"):
@@ -112,7 +112,7 @@ def handler(desk: Desk, folder: Path) -> type[BaseHTTPRequestHandler]:
     return Page
 
 
-def _page(folder: Path, trials: list[Trial]) -> str:
+def _page(folder: Path, state: str, trials: list[Trial]) -> str:
     parts = "".join(map(_shown, trials))
     faults = "".join(
         f"<li>{escape(sentence)} In: {', '.join(names)}.</li>"
@@ -120,8 +120,9 @@ def _page(folder: Path, trials: list[Trial]) -> str:
     )
     told = f'<ul class="faults">{faults}</ul>' if faults else ""
     return (
-        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{escape(folder.name)}</title>'
-        f"<style>{_STYLE}</style><h1>{escape(folder.name)}</h1>{told}{parts}<script>{_SCRIPT}</script></html>"
+        f'<!doctype html><html lang="en" data-state="{state}"><meta charset="utf-8">'
+        f"<title>{escape(folder.name)}</title><style>{_STYLE}</style>"
+        f"<h1>{escape(folder.name)}</h1>{told}{parts}<script>{_SCRIPT}</script></html>"
     )
 
 
