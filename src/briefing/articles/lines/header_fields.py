@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from email.utils import parseaddr
+from itertools import takewhile
 
 from briefing.articles.lines.line import Line, line_of
 from briefing.articles.lines.line_kind import Classified, LineKind, classify
@@ -26,8 +27,17 @@ _NAMES = Finder(
     *("section field", "address field", "receiver field"),
 )
 _FIELD = re.compile(r"^:?(?P<name>[^\W\d_][\w .-]{0,28}?)\s?[:：=](?:\s+(?P<value>\S.*))?$")
+#: "HD    Ferry sold", "TI  - Ferry sold": codes of two letters, as databases of news and RIS files have them.
+_CODED = re.compile(r"^(?P<name>[A-Z][A-Z0-9])(?:\t+ *| {2,}(?:- )?)(?P<value>\S.*)$")
+_CODE = re.compile(r"^[A-Z][A-Z0-9]$")
+#: "Document TOLPOS0020260512em5c00004": by which the database knows it.
+_NUMBER = re.compile(r"^[^\W\d_]{4,12} (?=\S*\d{4})(?=\S*[A-Z])[A-Za-z0-9]{16,40}$")
 #: A list below a field.
-_ITEM = re.compile(r"^[-*] \S")
+_ITEM = re.compile(r"^[-*] (?P<value>\S.*)$")
+#: "Hollis, Petra": in catalogues the surname stands first.
+_SURNAME_FIRST = re.compile(
+    r"^(?P<surname>[^\W\d_][\w’'-]+), (?P<given>[^\W\d_][\w’'.-]*(?: [^\W\d_]\.?)?)$"
+)
 _FENCE = re.compile(r"^(?:-{3,}|\+{3,}|\*{3,})$")
 #: "---------- Forwarded message ----------", "Begin forwarded message:".
 _ANNOUNCED = re.compile(r"^(?:[-_=*]{3,} ?[^\W\d_][^-_=*]{3,60}[-_=*]{3,}|[^\W\d_][^:]{8,60}:)$")
@@ -43,6 +53,8 @@ _TELLING = frozenset(
 #: A field with another below it makes a header, when one of them is the title.
 _FEWEST = 2
 _NAME_WORDS = 5
+#: "BODY:", "Full text:".
+_BODY_WORDS = 2
 _ORDER = ("title", "label", "address", "section", "summary", "writer", "day", "other")
 
 
@@ -53,14 +65,16 @@ def header_fields(page: Sequence[Line]) -> list[Line]:
     repeats is taken off. All other fields are put on record.
     """
     lines: list[Line] = []
-    at = 0
+    at, is_coded = 0, False
     while at < len(page):
         end = _end(page, at) if not page[at].glued or _opens(page, at) else at
-        fields = _read(page[at:end])
+        fields = _read(page[at:end]) or _untitled(page, at, end)
         if fields is None:
-            lines.append(page[at])
+            is_code = is_coded and (_CODE.match(page[at].text) or _NUMBER.match(page[at].text))
+            lines.append(filed(page[at].text) if is_code else page[at])
             at += 1
             continue
+        is_coded = is_coded or any(_CODED.match(line.raw.strip()) for line in page[at:end])
         lines += fields
         at = _skip(page, end, lines, {line.text for line in fields if line.kind is LineKind.TEXT})
     return lines
@@ -77,7 +91,7 @@ def _end(page: Sequence[Line], start: int) -> int:
     while end < len(page) and (end == start or page[end].glued or fenced):
         if fenced and _FENCE.match(page[end].text):
             return end + 1
-        if not _FIELD.match(page[end].text) and not (fenced and _ITEM.match(page[end].text)):
+        if not _match(page[end]) and not (fenced and _ITEM.match(page[end].text)):
             return start if fenced else end
         end += 1
     return start if fenced else end
@@ -85,7 +99,7 @@ def _end(page: Sequence[Line], start: int) -> int:
 
 def _read(block: Sequence[Line]) -> list[Line] | None:
     """The block's lines in the order of a head; None where it has no title or nothing else that is known."""
-    found = [_field(line) for line in block]
+    found = _fields(block)
     known = [name for name, _ in found if name not in ("other", "label")]
     listed = all(line.text.startswith(":") for line in block)
     if ("title" not in known and not listed) or len(known) < _FEWEST:
@@ -94,15 +108,41 @@ def _read(block: Sequence[Line]) -> list[Line] | None:
     return [line for _, lines in ordered for line in lines]
 
 
-def _field(line: Line) -> tuple[str, list[Line]]:
-    """Which field of a head a line is, and the lines that it becomes."""
-    match = _FIELD.match(line.text)
-    value = _unquoted(match["value"] or "") if match else ""
+def _untitled(page: Sequence[Line], start: int, end: int) -> list[Line] | None:
+    """Address and writer or day over a headline, the fields of a story whose title is no field."""
+    if end - start < _FEWEST or end + 1 >= len(page):
+        return None
+    found = _fields(page[start:end])
+    known = {name for name, _ in found}
+    is_head = page[end].is_headline and any(line.is_prose for line in page[end + 1 : end + 4])
+    if "address" not in known or not known & {"writer", "day"} or not is_head:
+        return None
+    return [line for _, lines in found for line in lines]
+
+
+def _fields(block: Sequence[Line]) -> list[tuple[str, list[Line]]]:
+    """The fields of a block; items below a name without a value are its values."""
+    found: list[tuple[str, list[Line]]] = []
+    for at, line in enumerate(block):
+        items = takewhile(bool, (_ITEM.match(below.text) for below in block[at + 1 :]))
+        values = [_unquoted(item["value"]).strip("[]") for item in items if item]
+        found.append(field_of(line, ", ".join(values)))
+    return found
+
+
+def _match(line: Line) -> re.Match[str] | None:
+    return _CODED.match(line.raw.strip()) or _FIELD.match(line.text)
+
+
+def field_of(line: Line, listed: str = "") -> tuple[str, list[Line]]:
+    """Which field of a head a line is, and the lines that it becomes; its value may be a list below it."""
+    match = _match(line)
+    value = (_unquoted(match["value"] or "") or listed) if match else ""
     if not match or not value:
-        return "other", [_filed(line.text)]
+        return "other", [filed(line.text)]
     for told in (line.text, value):
         if (kind := classify(told)).kind in _TELLING:
-            named = [] if told == line.text else [_filed(f"{match['name']}:")]
+            named = [] if told == line.text else [filed(f"{match['name']}:")]
             return "label", [*named, line_of(told, told, glued=False, known=kind)]
     row = _NAMES.find(match["name"])
     name = row.name.partition(" ")[0] if row else "other"
@@ -114,18 +154,19 @@ def _unquoted(value: str) -> str:
     return found["words"] if found else value
 
 
-def _filed(text: str, reason: str = HEADER_FIELD) -> Line:
+def filed(text: str, reason: str = HEADER_FIELD) -> Line:
+    """A line that is put on record and says nothing of the piece."""
     return line_of(text, text, glued=True, known=Classified(LineKind.FURNITURE, reason))
 
 
 def _other(text: str, _name: str, _value: str) -> tuple[str, list[Line]]:
-    return "other", [_filed(text)]
+    return "other", [filed(text)]
 
 
 def _title(_text: str, name: str, value: str) -> tuple[str, list[Line]]:
     value = _ANSWERED.sub("", value)
     words = line_of(value, value, glued=False, known=Classified())
-    return "title", [_filed(f"{name}:"), words]
+    return "title", [filed(f"{name}:"), words]
 
 
 def _summary(_text: str, name: str, value: str) -> tuple[str, list[Line]]:
@@ -135,7 +176,7 @@ def _summary(_text: str, name: str, value: str) -> tuple[str, list[Line]]:
 def _writer(text: str, _name: str, value: str) -> tuple[str, list[Line]]:
     authors = _named(value)
     if not authors:
-        return "other", [_filed(text)]
+        return "other", [filed(text)]
     known = Classified(LineKind.BYLINE, evidence=authors)
     return "writer", [line_of(text, text, glued=True, known=known)]
 
@@ -144,9 +185,16 @@ def _named(value: str) -> tuple[Author, ...]:
     """Whom a field names: a person as a by-line has one, or a name next to an address of mail."""
     name = (parseaddr(value)[0] or value) if "@" in value else value
     name = name.strip("[]\"' ")
+    if (turned := _SURNAME_FIRST.match(name)) or ";" in name:
+        parts = (
+            [turned] if turned else [_SURNAME_FIRST.match(one.strip()) for one in name.split(";")]
+        )
+        return tuple(
+            Author(name=f"{one['given']} {one['surname']}", raw=value) for one in parts if one
+        )
     if not name or "@" in name or without_office(name) is not None:
         return ()
-    found = byline(f"By {name}") or signed_with_job(name) or names_alone(name)
+    found = byline(name) or byline(f"By {name}") or signed_with_job(name) or names_alone(name)
     if found:
         return tuple(replace(one, raw=value) for one in found)
     plain = name.count(" ") < _NAME_WORDS and not any(sign.isdigit() for sign in name)
@@ -159,31 +207,31 @@ def _day(text: str, _name: str, value: str) -> tuple[str, list[Line]]:
     days = date_line(value) or (first_date(value), None)
     kind = Classified(LineKind.DATE, evidence=days) if days[0] else None
     if kind is None:
-        return "other", [_filed(text)]
+        return "other", [filed(text)]
     return "day", [line_of(text, text, glued=True, known=kind)]
 
 
 def _change(text: str, _name: str, value: str) -> tuple[str, list[Line]]:
     day = first_date(value)
     if day is None:
-        return "other", [_filed(text)]
+        return "other", [filed(text)]
     known = Classified(LineKind.DATE, evidence=(None, day))
     return "day", [line_of(text, text, glued=True, known=known)]
 
 
 def _section(_text: str, name: str, value: str) -> tuple[str, list[Line]]:
-    return "section", [_filed(f"{name}:"), _filed(value.strip("[]"), SECTION)]
+    return "section", [filed(f"{name}:"), filed(value.strip("[]").partition(";")[0], SECTION)]
 
 
 def _receiver(text: str, _name: str, _value: str) -> tuple[str, list[Line]]:
-    return "other", [_filed(text, RECEIVER)]
+    return "other", [filed(text, RECEIVER)]
 
 
 def _address(text: str, name: str, value: str) -> tuple[str, list[Line]]:
     kind = classify(value)
     if kind.kind is not LineKind.ADDRESS:
-        return "other", [_filed(text)]
-    return "address", [_filed(f"{name}:"), line_of(value, value, glued=True, known=kind)]
+        return "other", [filed(text)]
+    return "address", [filed(f"{name}:"), line_of(value, value, glued=True, known=kind)]
 
 
 _TAKERS = {
@@ -203,9 +251,9 @@ def _skip(page: Sequence[Line], at: int, lines: list[Line], titles: set[str]) ->
     while at < len(page):
         line, match = page[at], _FIELD.match(page[at].text)
         if line.text in titles:
-            lines.append(_filed(line.text, "headline printed twice"))
-        elif match and not match["value"] and line.text.isupper():
-            lines.append(_filed(line.text))
+            lines.append(filed(line.text, "headline printed twice"))
+        elif match and not match["value"] and (line.text.isupper() or line.words <= _BODY_WORDS):
+            lines.append(filed(line.text))
         elif line.reason == "separator":
             lines.append(line)
         else:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from briefing.articles.lines.header_fields import HEADER_FIELD, header_fields
 from briefing.articles.lines.line import Line
 from briefing.articles.lines.line_kind import LineKind
 from briefing.articles.text.dates import first_date
@@ -21,6 +22,8 @@ _LINKS, _CAPTION, _WORDS_PER_LINK = 5, 22, 10
 #: They have so many words on average; results, hours and menus have fewer, or figures.
 _HEADLINES, _HEADLINE_WORDS, _FIGURES = 12, 5, 0.25
 _ITEM = re.compile(r"[^\w“‘\"']|\d")
+#: A teaser has one paragraph.
+_PARAGRAPHS = 2
 
 
 def refuse_listing(name: str, lines: Sequence[Line]) -> None:
@@ -50,6 +53,8 @@ def refuse_listing(name: str, lines: Sequence[Line]) -> None:
     if not words and dates > 1:
         count = max(count, sum(line.is_headline for line in lines))
     if count < _TEASERS or words >= count * _WORDS_PER_TEASER or _long(lines) > 1:
+        return
+    if sum(line.is_prose for line in lines) >= _PARAGRAPHS * count or _have_heads(lines):
         return
     first = next((line for line in lines if line.kind is not LineKind.FURNITURE), None)
     is_author = (
@@ -98,6 +103,11 @@ def _headlines(lines: Sequence[Line]) -> int:
     if points or figures > _FIGURES * len(said) or words < _HEADLINE_WORDS * len(said):
         return 0
     return len(said)
+
+
+def _have_heads(lines: Sequence[Line]) -> bool:
+    """Blocks of fields with the title or the address stand over stories, and over no teaser."""
+    return any(line.reason == HEADER_FIELD for line in header_fields(lines))
 
 
 def _long(lines: Sequence[Line]) -> int:

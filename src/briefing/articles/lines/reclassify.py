@@ -8,6 +8,7 @@ from briefing.articles.lines.courtesies import courtesies
 from briefing.articles.lines.forms import cookie_notices, sign_up_forms
 from briefing.articles.lines.header_fields import header_fields
 from briefing.articles.lines.join_split_labels import rejoined
+from briefing.articles.lines.library_exports import library_exports
 from briefing.articles.lines.line import Line
 from briefing.articles.lines.links import other_pages
 from briefing.articles.lines.mastheads import mastheads
@@ -26,7 +27,7 @@ def settle(lines: Sequence[Line]) -> list[Line]:
     In this order: fields over a text are its head, a menu is not a headline, a caption is not a link, a link is
     not an edge, notes to editors hold edges, and a biography stands under all of them.
     """
-    page = menus(mastheads(rejoined(courtesies(header_fields(lines)))))
+    page = menus(mastheads(rejoined(courtesies(library_exports(header_fields(lines))))))
     page = announced_adverts(page_numbers(page))
     page = captions(page)
     page = cookie_notices(page)

@@ -11,6 +11,8 @@ from briefing.articles.vocabulary.signings import names_alone
 
 #: Three asterisks stand between the parts of one text; a rule across the page seldom does.
 _ACROSS = re.compile(r"^(?:([=#*_~+–—-])\1{4,}|(?:([=#*_~+–—-]) ){4,}\2)$")
+#: What the fields over a headline become.
+_FIELDS = frozenset({LineKind.BYLINE, LineKind.DATE, LineKind.ADDRESS})
 #: A headline has more words than a subhead.
 _SUBHEAD_WORDS = 3
 #: How far below a rule its headline may stand, and below that its by-line.
@@ -45,7 +47,16 @@ def _headers(lines: Sequence[Line]) -> set[int]:
 
 
 def _titled(lines: Sequence[Line], at: int) -> bool:
-    return at + 1 < len(lines) and lines[at + 1].kind is LineKind.TEXT and not lines[at + 1].glued
+    """The first line that is no field stands for itself, or below two fields that are known."""
+    end = next((end for end in range(at + 1, len(lines)) if not _is_field(lines[end])), len(lines))
+    if end == len(lines) or lines[end].kind is not LineKind.TEXT:
+        return False
+    known = sum(line.kind in _FIELDS for line in lines[at:end])
+    return not lines[end].glued or known > 1
+
+
+def _is_field(line: Line) -> bool:
+    return line.reason == HEADER_FIELD or line.kind in _FIELDS
 
 
 def _begins(lines: Sequence[Line], rule: int, *, first_is_signed: bool) -> bool:
