@@ -35,6 +35,7 @@ from briefing.articles.text.decoding import Decoded, decode
 from briefing.articles.text.fingerprint import fingerprint
 from briefing.articles.text.hard_breaks import unbroken
 from briefing.articles.text.markdown import is_markdown, without_marks
+from briefing.articles.text.text_browsers import without_references
 from briefing.articles.text.word_count import count_words
 from briefing.clock import utc_now
 from briefing.errors import PageRefused
@@ -131,8 +132,8 @@ def _of_text(page: Page, decoded: Decoded, rules: tuple[SponsorRule, ...]) -> tu
 
 
 def _as_written(text: str) -> str:
-    """The text without what a program made of it: breaks at a width, and marks for its look."""
-    whole = unbroken(text)
+    """The text without what a program made of it: numbers of links, breaks at a width, and marks for its look."""
+    whole = unbroken(without_references(text))
     return without_marks(whole) if is_markdown(whole) else whole
 
 

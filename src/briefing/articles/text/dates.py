@@ -26,7 +26,10 @@ _SPAN = re.compile(
     re.IGNORECASE,
 )
 #: A day without a year: no date can be made of it, but it is not text either.
-_YEARLESS = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}(?![a-z])", re.IGNORECASE)
+_YEARLESS = re.compile(
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}(?![a-z])|\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?!\w|[.,:]\d)",
+    re.IGNORECASE,
+)
 _TIME = re.compile(
     r"\b\d{1,2}[:.h]\d\d(?:[:.]\d\d)?\s?(?:am|pm|a\.m\.|p\.m\.|uhr)?|"
     r"\b\d{1,2} ?(?:am|pm|uhr|h|uur)\b|T(?=\d\d:)|\d{1,2}[時时點点]\s?(?:\d{1,2}分)?|\d{1,2}시 ?(?:\d{1,2}분)?",
@@ -39,11 +42,18 @@ _UPDATED = re.compile(rf"(?<![^\W\d_])(?:{UPDATED})(?!\w)", re.IGNORECASE)
 _BESIDE = re.compile(rf"(?<!\w)(?:{UPDATED}|{DAYS}|{BESIDE})(?!\w)", re.IGNORECASE)
 #: "6 min read": how long it takes, next to the day.
 _LENGTH = re.compile(r"^\d{1,3} ?[^\W\d_]{1,10}\.?(?: [^\W\d_]{2,10}){0,2}$")
+#: "7–9 minutes" alone: it stands where a day stands, and says none.
+_READING = re.compile(
+    r"\d{1,3}(?: ?[–-] ?\d{1,3})?[ -]?min(?:s|ut(?:e[nrs]?|os?|i|y|en)?)?\.?(?: (?:read|to read|de lecture|"
+    r"lesezeit|lezen|di lettura|de lectura|de leitura))?",
+    re.IGNORECASE,
+)
 _SIGNS = re.compile(r"\s+[|•·]\s+")
 _AGO = re.compile(rf"(?<!\w)(?:{AGO})(?!\w)", re.IGNORECASE)
-#: "Harle, 7 March 2026": the place it was written in.
+#: "Harle, 7 March 2026": the place it was written in; of two words where day and hour have dashes too.
 _PLACE = re.compile(
     r"^(?:(?:New|San|Santa|São|St\.?|Los|Las|La|Le|El|Den|Bad) )?[^\W\d_a-z][\w'’-]{1,20}(?:,| [–—·|-]) "
+    r"|^[^\W\d_a-z][\w'’-]{1,20}(?: [^\W\d_a-z][\w'’-]{1,20}){0,2} [–—-] (?= *[–—-] \d{1,2}[:.h]\d\d)"
 )
 #: Until when a text is to be held back: the day on which it comes out, whatever else the line says.
 _EMBARGO = re.compile(rf"(?<!\w)(?:{EMBARGO})(?!\w)", re.IGNORECASE)
@@ -80,8 +90,10 @@ def date_line(line: str) -> tuple[date | None, date | None] | None:
         return None
     if _EMBARGO.search(line) and (day := first_date(line)):
         return day, None
-    if not any(character.isdigit() for character in line):
-        return (None, None) if _AGO.fullmatch(line) or _HEAD.fullmatch(line) else None
+    has_figure = any(character.isdigit() for character in line)
+    alone = (_READING,) if has_figure else (_AGO, _HEAD)
+    if not has_figure or _READING.fullmatch(line):
+        return (None, None) if any(pattern.fullmatch(line) for pattern in alone) else None
     line = _plain(_SIGNS.sub(" | ", line))
     line = " | ".join(part for part in line.split(" | ") if not _LENGTH.match(part)) or line
     spaced = _UPDATED.sub(" \\g<0> ", _SPAN.sub(" ", line))
