@@ -29,6 +29,7 @@ FILES = (
     "styles_seventh_kept_apart.txt",
     "styles_eighth_kept_apart.txt",
     "styles_ninth_kept_apart.txt",
+    "styles_tenth_kept_apart.txt",
 )
 
 

@@ -14,6 +14,11 @@ _VOLUME = Grammar("boilerplate", r"^\W*{volume}\b[.:]?\s*(?:[IVXLCDM]+|\d[\d.,]*
 _SLUG = re.compile(
     r"^(?:[A-Z]{2,4}-(?=.*(?:,\d|\bLd\b|\b(?:1st|2nd|3rd|\dth)\b))[\w ,.-]+|\w+(?:[-–]\w+){2,}(?: \([\w ]+\))?)$"
 )
+#: "bdt0311 4 pl 214 npa 0842", "Verkehr/Brücken/", and at the end "npa kr yyzz a3 mh".
+#: Source: IPTC 7901, message header (source and number, priority, category, words) and keyword line.
+_MESSAGE = re.compile(r"^[a-z]{2,4}\d{3,4} \d [a-z]{1,3} \d{1,4}\b[ \w]{0,30}$")
+_KEYWORDS = re.compile(r"^(?:[^\s/]{2,30}/){1,6}$")
+_SIGN_OFF = re.compile(r"^[a-z]{2,5}(?: [a-z\d]{1,5}){1,7}$")
 #: "NORDPRESS BULLETIN NO. 214".
 _NUMBERED = Grammar("boilerplate", r"^[^a-z]{4,40}\s(?i:{volume})\b[.:]?\s*\d[\d.,]*$")
 _PRICE = Finder("boilerplate", "price of a paper")
@@ -25,13 +30,28 @@ _NAMES = 3
 
 def mastheads(page: Sequence[Line]) -> list[Line]:
     """Take for the paper's own what stands at the head of a page down to its volume, number or price."""
-    lines = list(page)
+    lines = _without_message_header(page)
     for at in range(_last(lines) + 1):
         day = first_date(lines[at].text)
         if day:
             lines[at] = lines[at].taken_for(LineKind.DATE, evidence=(day, None))
         elif lines[at].kind in (LineKind.TEXT, LineKind.BYLINE):
             lines[at] = lines[at].taken_for(LineKind.FURNITURE, _REASON)
+    return lines
+
+
+def _without_message_header(page: Sequence[Line]) -> list[Line]:
+    """The lines, those taken off that an agency's machine set around the text."""
+    lines = list(page)
+    if not lines or not _MESSAGE.match(lines[0].text):
+        return lines
+    around = [
+        0,
+        *(at for at in range(1, min(_NAMES, len(lines))) if _KEYWORDS.match(lines[at].text)),
+    ]
+    around += [len(lines) - 1] if _SIGN_OFF.match(lines[-1].text) else []
+    for at in around:
+        lines[at] = lines[at].taken_for(LineKind.FURNITURE, _REASON)
     return lines
 
 

@@ -10,6 +10,9 @@ _REASON = "site heading"
 _ITEM_WORDS = 6
 _ROW_ITEMS, _ROW_WORDS = 3, 3
 _FIGURE = re.compile(r"\d(?:[.,]\d+)*\s?[%°]?[CF]?\s*$")
+#: A name, its address and the headline.
+_HOUSE = 3
+_BULLET = re.compile(r"^[*•·▪●◦–-] [^\W\d_][^.!?:;,]*$")
 _GAP = re.compile(r"[ \u00a0]{2,}|\t+")
 #: "Start > Politics > At home": from two to seven names with signs between them.
 _TRAIL = re.compile(
@@ -25,7 +28,12 @@ def menus(page: Sequence[Line]) -> list[Line]:
     lines = [_trail(line) for line in page]
     first = next((at for at, line in enumerate(lines) if line.is_prose), len(lines))
     for place in range(first):
-        if lines[place].kind is LineKind.TEXT and _is_ticker(lines[place].text):
+        if lines[place].kind is LineKind.TEXT and (
+            _is_ticker(lines[place].text) or _is_listed(lines, place) or _is_counter(lines, place)
+        ):
+            lines[place] = lines[place].taken_for(LineKind.FURNITURE, _REASON)
+    for place in range(min(_HOUSE, first)):
+        if _names_house(lines[place : place + 3]):
             lines[place] = lines[place].taken_for(LineKind.FURNITURE, _REASON)
     for place in range(1, len(lines) - 1):
         above, line, below = lines[place - 1 : place + 2]
@@ -51,6 +59,34 @@ def _is_row(raw: str) -> bool:
         and not any(sign.isdigit() for sign in raw)
         and all(item.count(" ") < _ROW_WORDS and not item.endswith(".") for item in items)
     )
+
+
+def _is_listed(lines: Sequence[Line], place: int) -> bool:
+    """An item of a list of names, above a headline that is none: the sections of a site."""
+    around = [at for at in (place - 1, place + 1) if 0 <= at < len(lines)]
+    return _is_bullet(lines[place].text) and any(_is_bullet(lines[at].text) for at in around)
+
+
+def _is_bullet(text: str) -> bool:
+    found = _BULLET.match(text)
+    return found is not None and text.count(" ") <= _ROW_WORDS
+
+
+def _is_counter(lines: Sequence[Line], place: int) -> bool:
+    """A figure alone above a button, or above another such figure."""
+    end = place
+    while end < len(lines) and lines[end].text.isdigit():
+        end += 1
+    return place < end < len(lines) and lines[end].reason == "sharing button"
+
+
+def _names_house(lines: Sequence[Line]) -> bool:
+    """A name with an address glued below, and then a longer headline: it is the site's."""
+    if len(lines) < _HOUSE or lines[1].kind is not LineKind.ADDRESS or not lines[1].glued:
+        return False
+    name, headline = lines[0], lines[2]
+    is_name = name.kind is LineKind.TEXT and all(word[:1].isupper() for word in name.text.split())
+    return is_name and headline.is_headline and not headline.glued and headline.words > name.words
 
 
 def _is_ticker(text: str) -> bool:

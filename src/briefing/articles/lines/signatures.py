@@ -24,9 +24,7 @@ _PROGRAMME = re.compile(
 )
 _PRESENTS = re.compile(r"^(?:presented|hosted|narrated|read) by ", re.IGNORECASE)
 _BETWEEN = frozenset({LineKind.ADDRESS, LineKind.FURNITURE, LineKind.AGENCY, LineKind.CAPTION})
-_ABOVE = frozenset(
-    {LineKind.DATE, LineKind.AGENCY, LineKind.CAPTION, LineKind.LABEL, LineKind.FURNITURE}
-)
+_ABOVE = frozenset({*_BETWEEN, LineKind.DATE, LineKind.LABEL})
 
 
 def signatures(page: Sequence[Line]) -> list[Line]:
@@ -42,8 +40,8 @@ def signatures(page: Sequence[Line]) -> list[Line]:
         if not has_text_below(lines, place):
             continue
         authors = (
-            signed_with_job(line.text)
-            or signed_and_dated(line.text)
+            signed_and_dated(line.text)
+            or signed_with_job(line.text)
             or (names_alone(line.text) if _dated(lines, place) else ())
         )
         if authors and _under_headline(lines, place) and not _is_place(lines, place, authors):

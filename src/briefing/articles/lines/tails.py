@@ -13,6 +13,8 @@ _TAIL_WORDS, _TAIL_LINES = 14, 2
 _KEPT = re.compile(r"^[•·▪●◦*–-]\s|\d")
 #: After these nothing but the site's own lines stands in a piece.
 _ENDINGS = frozenset({LineKind.BYLINE, LineKind.BIOGRAPHY, LineKind.CREDIT})
+#: Below these a letter says where its house is.
+_LEFT = frozenset({"why the letter came"})
 #: Where else a house is found.
 _PLATFORM = re.compile(
     r"\b(?:WhatsApp|Facebook|Instagram|Telegram|Twitter|TikTok|YouTube|LinkedIn|Bluesky|Mastodon|Threads|"
@@ -54,7 +56,7 @@ def tails(page: Sequence[Line]) -> list[Line]:
         ):
             lines[place] = line.taken_for(LineKind.PHONE)
             continue
-        ended = ended or line.kind in _ENDINGS or ends_release(line.text)
+        ended = ended or line.kind in _ENDINGS or line.reason in _LEFT or ends_release(line.text)
         if line.kind is LineKind.TEXT and (ended or (not listed and _is_short(line))):
             lines[place] = line.taken_for(LineKind.FURNITURE, _REASON)
     return lines

@@ -22,6 +22,9 @@ _POST = re.compile(
 )
 _SUBHEAD_WORDS = 10
 _NAME_WORDS = 5
+#: "UPDATE 3-Bank finds its gold": which take of a report it is; below stands in brackets what it adds.
+_TAKE = re.compile(r"^(?:[A-Z]{3,12}-)?[A-Z]{3,12} \d{1,2}-(?=\S)")
+_BRACKETED = re.compile(r"^\([^()]{4,160}\)$")
 #: A word, or the figure of a counter.
 _LETTER = re.compile(r"[^\W\d_]|^(?:[02-9]|\d{2,5})$")
 _SIGNS = re.compile(r"^(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or|[Dd]oor|[Dd]i) (?:the )?")
@@ -97,6 +100,11 @@ def _take_headline(piece: Piece, rest: list[Line]) -> None:
         piece.disclose(paid)
     elif word := slot_first(headline):
         piece.doubtful.append(Disclosure(text=word, payer=None))
+    if take := _TAKE.match(headline):
+        piece.drop(take[0], "take of a wire")
+        headline = headline[take.end() :]
+        if rest and _BRACKETED.match(rest[0].text):
+            piece.drop(rest.pop(0).text, "take of a wire")
     form, headline = lift_release(headline)
     piece.release = piece.release or form
     labels, piece.headline = lift_labels(headline)

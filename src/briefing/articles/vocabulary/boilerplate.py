@@ -4,6 +4,7 @@ import re
 
 from briefing.articles.text.markdown import is_picture
 from briefing.articles.vocabulary.lookup import Finder
+from briefing.articles.vocabulary.rows import VocabularyRow
 
 _FURNITURE = Finder(
     "boilerplate",
@@ -30,6 +31,7 @@ _INITIALS = re.compile(r"^\(?[a-z]{2,4}(?:[/-][a-z]{2,4}){1,4}\)?$")
 _PIPE = re.compile(r"\s*[|·•]\s*")
 #: In characters; sign-up forms may print their consent clause in full.
 _LONGEST = 420
+_ROW = 120
 _REASONS = {"cookies named": "cookie notice"}
 
 
@@ -42,11 +44,19 @@ def furniture(line: str) -> str | None:
     if _INITIALS.match(line):
         return "initials of the desk"
     row = _FURNITURE.find(line) if len(line) <= _LONGEST else None
+    row = row or _row_of_buttons(line)
     if row:
         return _REASONS.get(row.name, row.name)
     if says_why_it_came(line) or all(leads_out(part) for part in _PIPE.split(line)):
         return "why the letter came"
     return None
+
+
+def _row_of_buttons(line: str) -> VocabularyRow | None:
+    """Buttons with a sign between them, each of them one by itself."""
+    parts = _PIPE.split(line) if len(line) <= _ROW else []
+    found = [_FURNITURE.find(part) for part in parts]
+    return found[0] if len(found) > 1 and all(found) else None
 
 
 def opens_tail(line: str) -> bool:

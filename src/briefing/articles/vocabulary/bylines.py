@@ -45,6 +45,12 @@ _EACH = Grammar(
     rf"^(?i:{{signs with}})[: ] ?(?P<first>{NAME}, (?P<one>[^,]{{3,50}})),? {AND} "
     rf"(?P<second>{NAME}, (?P<other>[^,]{{3,50}}))$",
 )
+#: "By state political reporter Ann Lee": the job in small letters before the name.
+_JOB_FIRST = Grammar(
+    "bylines",
+    r"^(?i:{signs with}) (?:the |our )?(?P<job>[^\W\dA-Z_][\w’'-]*(?: [^\W\dA-Z_][\w’'-]*){0,4}) "
+    rf"(?P<name>{NAME})$",
+)
 #: What may follow the names in a by-line: nothing, a role, a house, a place or a date.
 _AFTER_NAMES = re.compile(
     r"^(?:$|[,|•·–—(\[-].*| (?:on|in|at|for|[Pp]ublished|[Pp]osted|[Uu]pdated|[|•·–—-]|\() ?.*|"
@@ -138,6 +144,9 @@ def byline(line: str) -> tuple[Author, ...]:
     each = _EACH.match(line)
     if each and all(_ROLE_WORD.search(each[role]) for role in ("one", "other")):
         return (*byline(f"By {each['first']}"), *byline(f"By {each['second']}"))
+    first = _JOB_FIRST.match(line) if line.count(" ") < _BY_LONGEST else None
+    if first and is_press(first["job"]):
+        return (Author(name=first["name"], role=first["job"], raw=line),)
     line = _PLACED.sub("", _lowered(line))
     match = _BY.match(line) if line.count(" ") < _BY_LONGEST else None
     if not match or line.endswith(("?", "!")) or match["names"].startswith("Our "):

@@ -50,6 +50,8 @@ _UNCASED_SIGNED = Grammar(
 )
 #: "Ann Lee Political Editor": the job begins at the third word.
 _JOB_NEXT = re.compile(r"^(?P<name>[A-ZÀ-Þ][\w’'-]+ [A-ZÀ-Þ][\w’'-]+) (?=[A-ZÀ-Þ])")
+#: The site's address next to a name and a day.
+_HOST = re.compile(r"^(?:[a-z0-9-]{2,40}\.){1,3}[a-z]{2,12}$")
 _LONGEST = 160
 
 
@@ -74,7 +76,7 @@ def signed_and_dated(line: str) -> tuple[Author, ...]:
     if len(parts) == 1 and (written := _COMMA_DAY.match(line)):
         parts = [written["names"], written["day"]]
     days = [part for part in parts if date_line(part)]
-    rest = [part for part in parts if part not in days]
+    rest = [part for part in parts if part not in days and not _HOST.match(part)]
     if len(parts) < 2 or not days or len(rest) != 1:  # noqa: PLR2004 - a name and a day
         return ()
     return signed_with_job(rest[0]) or names_alone(rest[0])
