@@ -109,7 +109,7 @@ def _read(block: Sequence[Line]) -> list[Line] | None:
 
 
 def _untitled(page: Sequence[Line], start: int, end: int) -> list[Line] | None:
-    """Address and writer or day over a headline, the fields of a story whose title is no field."""
+    """Address and writer or day over a headline, the fields of a story without one for its title."""
     if end - start < _FEWEST or end + 1 >= len(page):
         return None
     found = _fields(page[start:end])

@@ -20,7 +20,7 @@ _KNOWN = frozenset({"title", "writer", "section", "day", "address"})
 def library_exports(page: Sequence[Line]) -> list[Line]:
     """Read the fields around each text as its head; what stands over its title is the library's.
 
-    A page with blocks of fields is none of these: `header_fields` has read it.
+    A page with blocks of fields is left: `header_fields` has read it.
     """
     if any(line.reason == HEADER_FIELD for line in page):
         return list(page)

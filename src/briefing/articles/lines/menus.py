@@ -62,7 +62,7 @@ def _is_row(raw: str) -> bool:
 
 
 def _is_listed(lines: Sequence[Line], place: int) -> bool:
-    """An item of a list of names, above a headline that is none: the sections of a site."""
+    """An item of a list of names, above the headline: the sections of a site."""
     around = [at for at in (place - 1, place + 1) if 0 <= at < len(lines)]
     return _is_bullet(lines[place].text) and any(_is_bullet(lines[at].text) for at in around)
 

@@ -47,7 +47,7 @@ def _headers(lines: Sequence[Line]) -> set[int]:
 
 
 def _titled(lines: Sequence[Line], at: int) -> bool:
-    """The first line that is no field stands for itself, or below two fields that are known."""
+    """The first line below the fields stands for itself, or below two fields that are known."""
     end = next((end for end in range(at + 1, len(lines)) if not _is_field(lines[end])), len(lines))
     if end == len(lines) or lines[end].kind is not LineKind.TEXT:
         return False
