@@ -2,9 +2,10 @@
 
 import pytest
 
-from briefing.digests.anaphora import balanced, leaves_single_open, levelled, needs
+from briefing.digests.anaphora import balanced, leaves_single_open, levelled
 from briefing.digests.candidates import candidates
 from briefing.digests.make import digest_text
+from briefing.digests.needs import Needs
 from briefing.digests.settings import DigestSettings
 
 LEAD = "Ministers dropped the levy on reservoirs on Monday after a week of rows about bills."
@@ -32,12 +33,12 @@ STANDING = {
 
 @pytest.mark.parametrize("sentence", LEANING.values(), ids=LEANING)
 def test_a_sentence_that_leans_back_needs_the_one_before(sentence):
-    assert needs((LEAD, sentence), (0, 0))[1] == {0}
+    assert Needs((LEAD, sentence), (0, 0))[1] == {0}
 
 
 @pytest.mark.parametrize("sentence", STANDING.values(), ids=STANDING)
 def test_a_sentence_that_stands_alone_needs_none(sentence):
-    assert needs((LEAD, sentence), (0, 0))[1] == frozenset()
+    assert Needs((LEAD, sentence), (0, 0))[1] == frozenset()
 
 
 def test_a_speech_that_opens_again_has_not_closed():
@@ -61,14 +62,14 @@ def test_quotations_in_single_marks_are_told_from_apostrophes(sentence, is_open)
 
 def test_a_quotation_in_single_marks_is_taken_whole_or_not():
     speech = ("He was heard in silence.", "‘We lost.", "We know why.", "It rained,’ said Hale.")
-    assert needs(speech, (0, 0, 0, 0))[1] == {2, 3}
-    assert needs(speech, (0, 0, 0, 0))[3] >= {1, 2}
+    assert Needs(speech, (0, 0, 0, 0))[1] == {2, 3}
+    assert Needs(speech, (0, 0, 0, 0))[3] >= {1, 2}
 
 
 def test_what_points_back_points_past_a_caption():
     sentences = (LEAD, "Scroll down for video", "He called it nonsense.")
-    assert needs(sentences, (0, 1, 2))[2] == {1}
-    assert needs(sentences, (0, 1, 2), "en", {1})[2] == {0}
+    assert Needs(sentences, (0, 1, 2))[2] == {1}
+    assert Needs(sentences, (0, 1, 2), "en", inserted={1})[2] == {0}
 
 
 def test_the_words_beside_a_picture_credit_are_its_caption():
@@ -115,7 +116,7 @@ def test_one_that_stays_open_is_not(text):
 
 def test_a_quotation_in_low_marks_over_two_sentences_is_needed_whole():
     sentences = ("Er kam.", "„Wir gehen.", "Es ist spät“, sagte er.", "Der Wind blies.")
-    found = needs(sentences, (0, 0, 0, 0), "de")
+    found = Needs(sentences, (0, 0, 0, 0), "de")
     assert 2 in found[1]
     assert 1 in found[2]
     assert not found[3]

@@ -1,7 +1,7 @@
-"""What a sentence needs next to it to be understood: whom "he" is, what "but" answers."""
+"""Words and marks by which a sentence counts on another: whom "he" is, what "but" answers."""
 
 import re
-from collections.abc import Callable, Set
+from collections.abc import Callable
 from functools import cache
 
 from briefing.digests.vocabulary import vocabulary
@@ -32,9 +32,11 @@ _POINTS_BACK = (
 #: "We knew that, and …", "any of the three": what is meant stands in the sentence before.
 _LEANS_BACK = re.compile(
     r"[\"“]?(?:\w+ ){1,2}(?:that|this|these|those|it|so|them)[,.;:]"
-    r"|(?:[\w’'-]+,? ){1,4}(?:however|therefore|meanwhile|instead),? "
     r"|(?:All|The) (?:two|three|four|five|other|others|rest|second|third|same)\b(?! (?:day|time|week)s?\b)"
 )
+#: “The bill, however, …”.
+_CONNECTS = ("however", "therefore", "meanwhile", "instead")
+_CONNECTS_SOON = re.compile(rf"(?:[\w’'-]+,? ){{1,4}}(?:{'|'.join(_CONNECTS)}),? ")
 _ONE_OF = re.compile(
     r"\b(?:any|all|none|each|both|one|either|neither|some|most) of (?:the (?:two|three|four|five)|these|those)\b"
 )
@@ -66,7 +68,7 @@ _ENDS_IT = re.compile(
 )
 _ENDS_SO = re.compile(r"\bso[.!?][\"”’]?$")
 _SHORT = 50
-_OPEN, _CLOSE = "“", "”"
+OPEN, CLOSE = "“", "”"
 #: The quotation marks of other languages as those two, sign for sign.
 _LEVEL: dict[int, str | int] = dict(str.maketrans("„«»「」『』", "““”“”“”"))
 #: „so“ closes on what opens “so”, and »so« turns the guillemets round.
@@ -78,8 +80,6 @@ _BALANCED = re.compile(r"[\"“][^\"“”]*[\"”]?")
 #: 'Britain quotes like this.' An opening mark needs a capital after it, so that 'tis and '90s do not count.
 _SINGLE_OPENS = re.compile(r"['‘](?=[A-Z])(?<![^\s(“\"—-].)")
 _SINGLE_CLOSES = re.compile(r"['’](?=[\s.,;:!?)”\"]|$)(?<![\s(“\"].)(?<=..)")
-#: A single quotation that runs on for longer has lost its closing mark.
-_LONGEST_SPEECH = 6
 #: "I", "I'm", "me", "my", "myself"; the letter stands first, so that the search leaps to it.
 _PERSON = re.compile(r"[Im](?<!\w.)(?:(?<=I)|e|y|yself)\b")
 
@@ -95,7 +95,7 @@ def points_back(sentence: str) -> bool:
     return bool(_opening().match(sentence))
 
 
-def _pointing(language: str) -> Callable[[str], bool]:
+def pointing(language: str) -> Callable[[str], bool]:
     """How a language tells that a sentence counts on one before it: English by rules, others by lists."""
     if base_of(language) == "en":
         return lambda sentence: points_back(sentence) or leans_back(sentence)
@@ -106,6 +106,8 @@ def _pointing(language: str) -> Callable[[str], bool]:
 def leans_back(sentence: str) -> bool:
     """True when the sentence counts on one before it further on than in its first word."""
     if len(sentence) < _SHORT and _ENDS_IT.match(sentence) and not _CAPITAL_WITHIN.search(sentence):
+        return True
+    if any(word in sentence for word in _CONNECTS) and _CONNECTS_SOON.match(sentence):
         return True
     if _LEANS_BACK.match(sentence) or (" of " in sentence and _ONE_OF.search(sentence)):
         return True
@@ -150,14 +152,20 @@ def leaves_single_open(sentence: str) -> bool:
     return bool(opened) and not _SINGLE_CLOSES.search(sentence, opened[-1])
 
 
+def closes_single(sentence: str) -> bool:
+    """True when a quotation in single marks may close in the sentence."""
+    return bool(_SINGLE_CLOSES.search(sentence))
+
+
 def levelled(text: str) -> str:
     """A text with the quotation marks of its language as “these”; no place in it changes."""
-    level = _level_of(text)
+    level = level_of(text)
     return text.translate(level) if level else text
 
 
-def _level_of(text: str) -> dict[int, str | int]:
-    if text.isascii():
+def level_of(text: str) -> dict[int, str | int]:
+    """Which sign stands for which, to make the quotation marks of a text “these”; empty where they are."""
+    if text.isascii() or not any(mark in text for mark in "„«»「」『』"):
         return {}
     level = _LEVEL
     if "„" in text and text.count("“") >= text.count("”"):
@@ -170,87 +178,6 @@ def _level_of(text: str) -> dict[int, str | int]:
 def balanced(text: str) -> bool:
     """True when every quotation mark that opens also closes."""
     text = levelled(text)
-    if text.count('"') % 2 or text.count(_OPEN) != text.count(_CLOSE):
+    if text.count('"') % 2 or text.count(OPEN) != text.count(CLOSE):
         return False
     return not ('"' in text and _OPENS_AGAIN.search(text))
-
-
-def needs(
-    sentences: tuple[str, ...],
-    paragraph_of: tuple[int, ...],
-    language: str = "en",
-    inserted: Set[int] = frozenset(),
-) -> tuple[frozenset[int], ...]:
-    """For each sentence the others it cannot stand without, taken together all the way.
-
-    A sentence that points back needs the one before it. A quotation that runs over several
-    sentences is needed whole. The first sentence has nothing before it and needs nobody.
-
-    Args:
-        sentences: their wording.
-        paragraph_of: the paragraph of each.
-        language: an ISO 639 code.
-        inserted: those that stand outside the running text, as captions do; one points past them.
-    """
-    direct: list[set[int]] = [set() for _ in sentences]
-    level = _level_of("\n".join(sentences))
-    sentences = tuple(one.translate(level) for one in sentences) if level else sentences
-    pointing = _pointing(language)
-    for place, sentence in enumerate(sentences):
-        if place and (pointing(sentence) or is_bare_quotation(sentence)):
-            direct[place].add(_before(place, inserted))
-    groups = _quotations(sentences, paragraph_of) + _single_quotations(sentences, paragraph_of)
-    for group in groups:
-        for place in group:
-            direct[place] |= group - {place}
-    return tuple(_all_the_way(direct, place) for place in range(len(sentences)))
-
-
-def _before(place: int, inserted: Set[int]) -> int:
-    """The sentence of the running text before one; the one right before where there is none."""
-    return next((at for at in range(place - 1, -1, -1) if at not in inserted), place - 1)
-
-
-def _quotations(sentences: tuple[str, ...], paragraph_of: tuple[int, ...]) -> list[set[int]]:
-    """Runs of sentences inside one paragraph that share an open quotation."""
-    groups: list[set[int]] = []
-    first = straight = curly = 0
-    for place, sentence in enumerate(sentences):
-        if place and paragraph_of[place] != paragraph_of[place - 1]:
-            first, straight, curly = place, 0, 0
-        straight += sentence.count('"')
-        curly += sentence.count(_OPEN) - sentence.count(_CLOSE)
-        if straight % 2 == 0 and curly == 0:
-            if place > first:
-                groups.append(set(range(first, place + 1)))
-            first, straight = place + 1, 0
-    return groups
-
-
-def _single_quotations(sentences: tuple[str, ...], paragraph_of: tuple[int, ...]) -> list[set[int]]:
-    """The same for quotations in single marks, which apostrophes make uncertain."""
-    groups = []
-    for place, sentence in enumerate(sentences):
-        if not leaves_single_open(sentence):
-            continue
-        end = place + 1
-        while end < min(len(sentences), place + _LONGEST_SPEECH):
-            if paragraph_of[end] != paragraph_of[place] or leaves_single_open(sentences[end]):
-                break
-            if _SINGLE_CLOSES.search(sentences[end]):
-                groups.append(set(range(place, end + 1)))
-                break
-            end += 1
-    return groups
-
-
-def _all_the_way(direct: list[set[int]], start: int) -> frozenset[int]:
-    if not direct[start]:
-        return frozenset()
-    found: set[int] = set()
-    waiting = [start]
-    while waiting:
-        for needed in direct[waiting.pop()] - found - {start}:
-            found.add(needed)
-            waiting.append(needed)
-    return frozenset(found)

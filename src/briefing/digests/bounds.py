@@ -20,11 +20,11 @@ def opening(found: Candidates, words: tuple[int, int]) -> tuple[Sentence, ...]:
 
     One sentence alone may be longer, up to `STRETCH` windows; beyond that it is cut at a clause.
     """
-    if not found.sentences:
+    if not found.texts:
         return ()
     least, most = words
     taken, length = [0], found.lengths[0]
-    for at in range(1, len(found.sentences)):
+    for at in range(1, len(found.texts)):
         is_first = found.paragraph_of[at] == found.paragraph_of[0]
         if length + found.lengths[at] > most or (length >= least and not is_first):
             break
@@ -32,8 +32,8 @@ def opening(found: Candidates, words: tuple[int, int]) -> tuple[Sentence, ...]:
             taken.append(at)
             length += found.lengths[at]
     if length > most * STRETCH:
-        return (cut(found.sentences[0], most),)
-    return tuple(found.sentences[at] for at in taken)
+        return (cut(found.sentence(0), most),)
+    return tuple(map(found.sentence, taken))
 
 
 def cut(sentence: Sentence, most: int) -> Sentence:

@@ -5,8 +5,9 @@ from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
 
-from briefing.digests.anaphora import needs, points_back, speaks_as_writer
+from briefing.digests.anaphora import points_back, speaks_as_writer
 from briefing.digests.forms import Layout, lay_out
+from briefing.digests.needs import Needs
 from briefing.digests.pairs import Pairs
 from briefing.digests.sentences import sentence_spans
 from briefing.digests.tokenizer import stems_of
@@ -27,6 +28,12 @@ _NO_NEWS = (
     "taken from the", "photograph:", "pictured above", "pictured below", "pictured left",
     "pictured right", "see also:",
 )  # fmt: skip
+#: The same by what several of them share, so that a text without that is searched once for all of these.
+_SHARED = ("hide image", "media ", "follow ", "sign up ", "pictured ")
+_BY_SHARED = {
+    part: tuple(one for one in _NO_NEWS if part in one)
+    for part in (*_SHARED, *(one for one in _NO_NEWS if not any(part in one for part in _SHARED)))
+}
 _BIOGRAPHY = re.compile(
     r"is (?:an? |the )?(?:[a-z-]+ )?(?:editor|correspondent|columnist) (?:of|for|at) (?:the )?[A-Z]"
 )
@@ -54,8 +61,9 @@ _PERSONAL_SHARE = 0.25
 class Candidates:
     """An article's sentences in order, with all that choosing among them takes."""
 
-    sentences: tuple[Sentence, ...]
-    #: The wording alone.
+    #: Where each begins and ends.
+    spans: tuple[tuple[int, int], ...]
+    #: Their wording.
     texts: tuple[str, ...]
     #: The stems of each.
     stems: tuple[frozenset[str], ...]
@@ -65,7 +73,7 @@ class Candidates:
     #: Why a sentence may not be taken for its own sake; empty when it may.
     against: tuple[str, ...]
     #: The sentences each one cannot stand without.
-    needs: tuple[frozenset[int], ...]
+    needs: Needs
     #: The sentences that give in full the names each one gives as title and surname only.
     introduced_by: tuple[frozenset[int], ...]
     #: What is not printed without one of its answers.
@@ -77,9 +85,14 @@ class Candidates:
     def paragraphs(self) -> tuple[tuple[str, ...], ...]:
         """The wording, paragraph by paragraph; paragraphs without a sentence are left out."""
         grouped: dict[int, list[str]] = {}
-        for sentence, paragraph in zip(self.sentences, self.paragraph_of, strict=True):
-            grouped.setdefault(paragraph, []).append(sentence.text)
+        for text, paragraph in zip(self.texts, self.paragraph_of, strict=True):
+            grouped.setdefault(paragraph, []).append(text)
         return tuple(tuple(texts) for texts in grouped.values())
+
+    def sentence(self, place: int) -> Sentence:
+        """One of them; made when it is asked for, because few are printed."""
+        start, end = self.spans[place]
+        return Sentence(text=self.texts[place], start=start, end=end)
 
 
 def candidates(
@@ -103,16 +116,20 @@ def candidates(
     against = _against(texts, lengths, paragraph_of, prose)
     inserted = frozenset(at for at, why in enumerate(against) if why == _INSERTED)
     return Candidates(
-        sentences=tuple(
-            Sentence(text=text, start=start, end=end)
-            for text, (start, end) in zip(texts, spans, strict=True)
-        ),
+        spans=spans,
         texts=texts,
         stems=stems,
         lengths=lengths,
         paragraph_of=paragraph_of,
         against=_allowed(against, layout),
-        needs=_with_companions(needs(texts, paragraph_of, language, inserted), layout),
+        needs=Needs(
+            texts,
+            paragraph_of,
+            language,
+            inserted=inserted,
+            companions=layout.companions,
+            alone=layout.lines,
+        ),
         introduced_by=_introductions(texts),
         pairs=Pairs(
             texts, stems, paragraph_of, title, language, turns_reach_back=layout.turns_reach_back
@@ -128,17 +145,6 @@ def _allowed(against: list[str], layout: Layout) -> tuple[str, ...]:
     return tuple(layout.against.get(place, why) for place, why in enumerate(against))
 
 
-def _with_companions(
-    found: tuple[frozenset[int], ...], layout: Layout
-) -> tuple[frozenset[int], ...]:
-    if not layout.companions:
-        return found
-    return tuple(
-        frozenset() if place in layout.lines else needed | layout.companions.get(place, frozenset())
-        for place, needed in enumerate(found)
-    )
-
-
 def _against(
     texts: tuple[str, ...],
     lengths: tuple[int, ...],
@@ -152,16 +158,17 @@ def _against(
     reasons = []
     for place, text in enumerate(texts):
         paragraph, words = paragraph_of[place], text.lower()
-        outside = (
-            (prose is not None and not prose[paragraph], "stands in a heading, list or post"),
-            (words in seen, "repeats an earlier sentence"),
-            (paragraph in captions, "a picture's caption"),
-            (personal[place] and not is_voice, "the writer speaks of themselves"),
-        )
-        reasons.append(
-            next((why for holds, why in outside if holds), "")
-            or _fault(text, lengths[place], phrases)
-        )
+        if prose is not None and not prose[paragraph]:
+            reason = "stands in a heading, list or post"
+        elif words in seen:
+            reason = "repeats an earlier sentence"
+        elif paragraph in captions:
+            reason = "a picture's caption"
+        elif personal[place] and not is_voice:
+            reason = "the writer speaks of themselves"
+        else:
+            reason = _fault(text, lengths[place], phrases)
+        reasons.append(reason)
         seen.add(words)
     if len(texts) > _FEW and not reasons[0] and points_back(texts[0]):
         # What it points at is the headline or stands above the text: here nobody can see it.
@@ -181,7 +188,8 @@ def _captions(texts: tuple[str, ...], paragraph_of: tuple[int, ...]) -> set[int]
 def _phrases(texts: tuple[str, ...]) -> tuple[str, ...]:
     """The phrases of `_NO_NEWS` that occur at all: most articles hold none."""
     whole = "\n".join(texts).lower()
-    return tuple(phrase for phrase in _NO_NEWS if phrase in whole)
+    shared = [part for part in _BY_SHARED if part in whole]
+    return tuple(phrase for part in shared for phrase in _BY_SHARED[part] if phrase in whole)
 
 
 def _fault(text: str, length: int, phrases: tuple[str, ...]) -> str:

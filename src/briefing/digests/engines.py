@@ -42,7 +42,7 @@ def edmundson(paragraphs: Sequence[Sequence[str]], language: str) -> list[float]
     document = dom.ObjectDocumentModel([dom.Paragraph(sentences)])
     counted = method.rate_sentences(document)
     return [
-        counted[sentence] / math.sqrt(len(text.split()) or 1)
+        counted[sentence] / math.sqrt(text.count(" ") + 1)
         for sentence, text in zip(sentences, texts, strict=True)
     ]
 

@@ -118,14 +118,14 @@ def news_since(article: Article, digest: Digest, told: PrintedStory) -> Sentence
     headline = _stems(article.headline, article.language) - told.read
     at = {place: number for number, place in enumerate(found.layout.order)}
     worth: dict[int, float] = {}
-    for place, sentence in enumerate(found.sentences):
-        new = _stems(sentence.text, article.language)
+    for place, text in enumerate(found.texts):
+        new = _stems(text, article.language)
         share = _share_of_news(new, told)
         if share and _stands_alone(found, place, digest):
             told_by_headline = len(headline & new) / len(headline) if headline else 0.0
             early = math.exp(-_DECAY * at.get(place, len(at)))
             worth[place] = early + share + _HEADLINE * told_by_headline
-    return found.sentences[max(worth, key=worth.__getitem__)] if worth else None
+    return found.sentence(max(worth, key=worth.__getitem__)) if worth else None
 
 
 def _share_of_news(own: frozenset[str], told: PrintedStory) -> float:
@@ -143,7 +143,7 @@ def _stands_alone(found: Candidates, place: int, digest: Digest) -> bool:
     if not balanced(text) or leaves_single_open(text):
         return False
     starts = [one.start for one in digest.sentences]
-    start = found.sentences[place].start
+    start, _ = found.spans[place]
     if start in starts:
         return start == starts[0]
     return not found.pairs.of(place) and not found.introduced_by[place]

@@ -59,7 +59,7 @@ def explain(article: Article, settings: DigestSettings) -> tuple[Explained, ...]
     return tuple(
         Explained(sentence=sentence, rating=rating, taken=sentence in made.sentences, reason=reason)
         for sentence, rating, reason in zip(
-            found.sentences, made.ratings, made.reasons, strict=True
+            map(found.sentence, range(len(found.texts))), made.ratings, made.reasons, strict=True
         )
     )
 
@@ -96,8 +96,10 @@ def _digest(found: Candidates, title: str, language: str, settings: DigestSettin
     made = _whole(found, settings) or _selected(found, title, language, settings, engine)
     sentences = made.sentences
     if found.layout.prints_in_order:
-        told = {found.sentences[place]: at for at, place in enumerate(found.layout.order)}
-        sentences = tuple(sorted(sentences, key=lambda one: told.get(one, len(told))))
+        told = {found.spans[place]: at for at, place in enumerate(found.layout.order)}
+        sentences = tuple(
+            sorted(sentences, key=lambda one: told.get((one.start, one.end), len(told)))
+        )
     parted = _parted(found, made.sentences)
     return replace(
         made,
@@ -117,9 +119,9 @@ def _whole(found: Candidates, settings: DigestSettings) -> _Made | None:
         return None
     short = words < settings.words[0]
     return _Made(
-        sentences=tuple(found.sentences[place] for place in usable),
+        sentences=tuple(map(found.sentence, usable)),
         flags=("short article, printed whole",) if short and _is_all(found, usable) else (),
-        ratings=(0.0,) * len(found.sentences),
+        ratings=(0.0,) * len(found.texts),
         reasons=tuple(reason or "taken: the article is short" for reason in found.against),
     )
 
@@ -167,7 +169,7 @@ def _selected(
             sentences=sentences, flags=(*flags, said), ratings=totals, reasons=selection.reasons
         )
     return _Made(
-        sentences=tuple(found.sentences[place] for place in selection.places),
+        sentences=tuple(map(found.sentence, selection.places)),
         flags=(*flags, *_length_flags(_words(found, selection.places), settings.words)),
         ratings=totals,
         reasons=selection.reasons,
@@ -218,8 +220,8 @@ def _pairs(found: Candidates) -> tuple[Pair, ...]:
     return tuple(
         Pair(
             kind=pair.kind,
-            claim=found.sentences[pair.claim],
-            answers=tuple(found.sentences[at] for at in pair.answers),
+            claim=found.sentence(pair.claim),
+            answers=tuple(map(found.sentence, pair.answers)),
         )
         for pair in found.pairs.every()
     )
@@ -228,7 +230,7 @@ def _pairs(found: Candidates) -> tuple[Pair, ...]:
 def _parted(found: Candidates, sentences: tuple[Sentence, ...]) -> tuple[str, ...]:
     """A flag for each claim that stands without its answer: only where nothing else could be printed."""
     starts = {one.start for one in sentences}
-    kept = [place for place, one in enumerate(found.sentences) if one.start in starts]
+    kept = [place for place, (start, _) in enumerate(found.spans) if start in starts]
     return tuple(
         f"sentence {place + 1} stands without its answer, sentence {pair.answers[0] + 1}"
         for place in kept

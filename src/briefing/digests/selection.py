@@ -168,7 +168,10 @@ class Selector:
 
     def _group(self, place: int) -> dict[int, str]:
         """A sentence with all it does not stand without; of several answers the first that fits."""
-        choices = [pair.answers for pair in self._found.pairs.of(place) if len(pair.answers) > 1]
+        pairs = self._found.pairs.of(place)
+        if not pairs and not self._found.needs[place]:
+            return {place: ""}
+        choices = [pair.answers for pair in pairs if len(pair.answers) > 1]
         if len(choices) == 1:
             for answer in choices[0]:
                 group = self._closure(place, answer)
@@ -184,8 +187,9 @@ class Selector:
             if one in group or one in self._chosen:
                 continue
             group[one] = why
-            said = f"sentence {one + 1} points back to it"
-            waiting += [(needed, said) for needed in sorted(self._found.needs[one])]
+            if self._found.needs[one]:
+                said = f"sentence {one + 1} points back to it"
+                waiting += [(needed, said) for needed in sorted(self._found.needs[one])]
             for pair in self._found.pairs.of(one):
                 if not any(at in group or at in self._chosen for at in pair.answers):
                     at = pair.answers.index(preferred) if preferred in pair.answers else 0

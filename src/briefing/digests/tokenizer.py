@@ -8,6 +8,9 @@ from briefing.digests.stemming import stemmer_of, stop_words_of
 from briefing.languages.table import language as tables_of
 from briefing.languages.words import words_of
 
+#: So many words are remembered with their stems; no language of a newsroom has more in a month.
+_REMEMBERED = 200_000
+
 
 class NewsTokenizer:
     """What Sumy asks of a tokenizer: sentences of a paragraph, words of a sentence."""
@@ -40,16 +43,27 @@ def stemmer(language: str) -> Callable[[str], str]:
     return lru_cache(maxsize=200_000)(stemmer_of(found.stemmer))
 
 
+class _Meanings(dict[str, str]):
+    """The stem of each word in lower case, empty for a stop word.
+
+    A dictionary and no `lru_cache`: that puts its whole list in order at every look-up, of which an
+    article takes five hundred.
+    """
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._stem, self._stops = stemmer(language), stop_words(language)
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        found = self[word] = "" if word in self._stops else self._stem(word)
+        return found
+
+
 @lru_cache(maxsize=8)
 def _meaning(language: str) -> Callable[[str], str]:
-    """The stem of a word as written, empty for a stop word; remembered, so that it costs a look-up."""
-    stem, stops = stemmer(language), stop_words(language)
-
-    def meaning(word: str) -> str:
-        lowered = word.lower()
-        return "" if lowered in stops else stem(lowered)
-
-    return lru_cache(maxsize=400_000)(meaning)
+    return _Meanings(language).__getitem__
 
 
 @lru_cache(maxsize=2048)

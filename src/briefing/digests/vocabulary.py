@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from briefing.digests.senses import ONE_WORD, OPENERS, Sense
@@ -19,6 +20,7 @@ _SHARED = {"contrast": "contrast", "deny": "deny", "accuse": "accuse", "attribut
 
 
 _Entries = Mapping[str, tuple[tuple[tuple[str, ...], int], ...]]
+_Phrases = Mapping[tuple[str, str], Sequence[tuple[tuple[str, ...], int]]]
 
 
 class Mark(NamedTuple):
@@ -41,8 +43,8 @@ class Vocabulary:
     #: What counts anywhere.
     inside: _Entries
     firsts: frozenset[str]
-    #: Of those that only begin phrases, the words that may come next.
-    seconds: Mapping[str, frozenset[str]]
+    #: Of those that only begin phrases, the words that may come next, each as a tuple of one.
+    seconds: Mapping[str, frozenset[tuple[str, ...]]]
     #: The words of each table that is asked word by word.
     lists: Mapping[Sense, frozenset[str]]
     #: The entries of all of them.
@@ -53,8 +55,25 @@ class Vocabulary:
     word: re.Pattern[str] = WORD
 
     @cached_property
-    def _unmarked_firsts(self) -> frozenset[str]:
-        return frozenset(self.unmarked)
+    def _unmarked_words(self) -> tuple[frozenset[str], Mapping[str, int]]:
+        """The words that mean something by themselves, and what."""
+        found = {
+            first: senses
+            for first, every in self.unmarked.items()
+            for rest, senses in every
+            if not rest
+        }
+        return frozenset(found), found
+
+    @cached_property
+    def _unmarked_phrases(self) -> tuple[frozenset[tuple[str, str]], _Phrases]:
+        """The first two words of every phrase; and what may come behind them, and what that means."""
+        found: dict[tuple[str, str], list[tuple[tuple[str, ...], int]]] = {}
+        for first, every in self.unmarked.items():
+            for rest, senses in every:
+                if rest:
+                    found.setdefault((first, rest[0]), []).append((rest[1:], senses))
+        return frozenset(found), found
 
     @cached_property
     def summing(self) -> frozenset[str]:
@@ -64,12 +83,11 @@ class Vocabulary:
         }
         return frozenset(sums) | self.lists[Sense.EXISTENTIAL] | self.lists[Sense.GENERIC]
 
-    def tokens(self, sentence: str) -> Sequence[str]:
+    def tokens(self, sentence: str) -> tuple[str, ...]:
         """The words of a sentence in lower case."""
         if self.word is WORD:
             return lower_words(sentence)
-        lowered: list[str] = self.word.findall(sentence.lower())
-        return lowered
+        return tuple(self.word.findall(sentence.lower()))
 
     def word_in(self, text: str) -> re.Pattern[str]:
         """The pattern that finds the words of a text soonest."""
@@ -88,45 +106,48 @@ class Vocabulary:
         found = []
         if tokens and tokens[0] in self.openers:
             found.append(_longest(self.openers[tokens[0]], tokens, 0))
-        firsts, seconds = self.firsts, self.seconds
-        if not firsts.isdisjoint(tokens):
-            following = (*tokens[1:], "")
-            for place, token in enumerate(tokens):
-                # Most first words stand for themselves and begin no phrase here.
-                if token in firsts and following[place] in seconds.get(token, following):
-                    found.append(_longest(self.inside[token], tokens, place))
+        firsts = self.firsts
+        for place in [place for place, token in enumerate(tokens) if token in firsts]:
+            seconds = self.seconds.get(tokens[place])
+            # Most first words stand for themselves and begin no phrase here.
+            if seconds is None or tokens[place + 1 : place + 2] in seconds:
+                found.append(_longest(self.inside[tokens[place]], tokens, place))
         return tuple([mark for mark in found if mark is not None])
 
     def senses_in(self, tokens: Sequence[str]) -> int:
         """Which of the tables that are never marked have an entry among words."""
         senses = 0
-        tokens = tuple(tokens)
-        present = set(tokens)
-        # A set meets a dictionary by going through all of the dictionary, another set through the shorter one.
-        for token in present & self._unmarked_firsts:
-            for rest, sense in self.unmarked[token]:
-                if senses & sense == sense:
-                    continue
-                if not rest or (rest[0] in present and _follows(tokens, token, rest)):
+        words, meanings = self._unmarked_words
+        for token in words.intersection(tokens):
+            senses |= meanings[token]
+        pairs, phrases = self._unmarked_phrases
+        for pair in pairs.intersection(pairwise(tokens)):
+            for rest, sense in phrases[pair]:
+                if senses & sense != sense and (not rest or _follows(tokens, pair, rest)):
                     senses |= sense
         return senses
 
     def begins(self, sense: Sense, tokens: Sequence[str]) -> bool:
         """True when words begin with an entry of a table that is never marked."""
-        return bool(tokens) and any(
-            found & sense and (not rest or tuple(tokens[1 : 1 + len(rest)]) == rest)
-            for rest, found in self.unmarked.get(tokens[0], ())
+        if not tokens:
+            return False
+        if self._unmarked_words[1].get(tokens[0], 0) & sense:
+            return True
+        pair = (tokens[0], tokens[1] if len(tokens) > 1 else "")
+        return any(
+            found & sense and tuple(tokens[2 : 2 + len(rest)]) == rest
+            for rest, found in self._unmarked_phrases[1].get(pair, ())
         )
 
 
-def _follows(tokens: tuple[str, ...], first: str, rest: tuple[str, ...]) -> bool:
-    """True when words follow a first one somewhere."""
-    place = tokens.index(first)
-    for _ in range(tokens.count(first) - 1):
-        if tokens[place + 1 : place + 1 + len(rest)] == rest:
-            return True
-        place = tokens.index(first, place + 1)
-    return tokens[place + 1 : place + 1 + len(rest)] == rest
+def _follows(tokens: Sequence[str], pair: tuple[str, str], rest: tuple[str, ...]) -> bool:
+    """True when words follow two others somewhere."""
+    phrase = (*pair, *rest)
+    return any(
+        tuple(tokens[at : at + len(phrase)]) == phrase
+        for at, token in enumerate(tokens)
+        if token == pair[0]
+    )
 
 
 def _longest(
@@ -239,9 +260,9 @@ def _by_first(senses: Mapping[tuple[str, ...], int]) -> _Entries:
     return {first: tuple(entries) for first, entries in grouped.items()}
 
 
-def _seconds(entries: _Entries) -> Mapping[str, frozenset[str]]:
+def _seconds(entries: _Entries) -> Mapping[str, frozenset[tuple[str, ...]]]:
     return {
-        first: frozenset(rest[0] for rest, _ in found)
+        first: frozenset((rest[0],) for rest, _ in found)
         for first, found in entries.items()
         if all(rest for rest, _ in found)
     }

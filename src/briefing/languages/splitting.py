@@ -196,6 +196,8 @@ def _full_stop_ends(stop: _Stop, core: str, rules: SentenceRules) -> bool:
     token = stop.token
     if len(stop.mark) > 1 and stop.mark[-1] in _QUOTES and token.lower() not in rules.titles:
         return True
+    if len(token) > rules.longest and token.isalpha() and token.islower():
+        return not token.endswith(rules.suffixes)  # no list has it, and an initial is shorter
     next_word = _ELISION.sub("", _NO_WORD.sub("", core).lower())
     known = _listed_ends(stop, token.lower(), next_word, rules)
     if known is not None:
@@ -224,6 +226,8 @@ def _is_listed(low: str, joined: str, words: frozenset[str]) -> bool:
     """True for a word of a list, by itself, without its spaces, or behind an article: "l’art"."""
     if low in words or joined in words:
         return True
+    if "’" not in low and "'" not in low:
+        return False
     return any(mark in low[:-1] and low.rpartition(mark)[2] in words for mark in "’'")
 
 

@@ -60,6 +60,8 @@ class SentenceRules:
     particles: frozenset[str] = frozenset()
     #: What takes a quotation up, where no space stands between words.
     takes_up: tuple[str, ...] = ()
+    #: The letters of the longest word with a stop behind it; a longer one is nowhere above.
+    longest: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,6 +168,9 @@ def _rules(table: dict[str, Any]) -> SentenceRules:
         has_ordinals=table.get("has_ordinals", False),
         suffixes=tuple(table.get("suffixes", "").split()),
         takes_up=tuple(table.get("takes_up", "").split()),
+        longest=max(
+            map(len, words["titles"] | words["may_end"] | words["before_number"]), default=0
+        ),
         **words,
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from briefing.digests.senses import Sense
 from briefing.digests.vocabulary import Vocabulary, words_of
@@ -9,8 +10,7 @@ from briefing.digests.vocabulary import Vocabulary, words_of
 Spans = tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TextBlock:
+class TextBlock(NamedTuple):
     """A paragraph or line of the text, and which of its sentences stand in it."""
 
     start: int

@@ -28,6 +28,8 @@ _KIND = re.compile(r"\b[A-Z][\w’'-]+ ([a-z]{3,})\b")
 _AGENT = re.compile(r"\bby (?:the |its |his |her |their )?$")
 #: “On Smith Square”.
 _PLACED = re.compile(r"\b(?:on|in|at|near|from|to) $", re.IGNORECASE)
+#: “The council” as a subject or an agent.
+_ACTS = re.compile(r"(?:^The|^What the|\b[Bb]y the|, the) ([a-z]{3,})\b")
 #: A report says what it is about in its first sentences.
 _NEWS = 2
 _DENIES = Sense.DENY | Sense.CLEAR
@@ -38,7 +40,8 @@ _SELDOM, _ENOUGH = 3, 2
 #: How close a name ties.
 _BY_NAME = 3
 #: “His department”: what belongs to somebody.
-_OWNER = re.compile(r"\b(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[\w’'-]+[’']s) ([\w-]+)")
+_OWNERS = frozenset("his her its their".split())
+_OWNED_BY = ("’s", "'s")
 #: “What the ministry did not count”: the verb that negates stands among so many first words.
 _CLEFT = 6
 
@@ -85,12 +88,12 @@ class _Told:
     who: frozenset[int]
     #: The stems of things that hardly any other sentence names.
     rare: frozenset[str]
-    #: Finds “the council” as a subject or an agent where the news says “Brackley council”.
-    kinds: re.Pattern[str] | None
+    #: What its bodies are: “council” where it says “Brackley council”.
+    kinds: frozenset[str]
 
     def is_kind(self, text: str) -> bool:
         """True where the body of the news acts, called by its kind."""
-        return bool(self.kinds and self.kinds.search(text))
+        return bool(self.kinds) and not self.kinds.isdisjoint(_ACTS.findall(text))
 
 
 class Comebacks:
@@ -179,14 +182,11 @@ class Comebacks:
     def _told(self, claim: int) -> _Told:
         """Whom and what the news is about."""
         story, text = self._story, self._story.texts[claim]
-        kinds = "|".join(_KIND.findall(text))
         return _Told(
             claim=claim,
             who=story.people.among(claim),
             rare=frozenset(stem for stem in story.stems[claim] if self._spread[stem] <= _SELDOM),
-            kinds=re.compile(rf"(?:^The|^What the|\b[Bb]y the|, the) (?:{kinds})\b")
-            if kinds
-            else None,
+            kinds=frozenset(_KIND.findall(text)),
         )
 
     @cached_property
@@ -213,12 +213,16 @@ class Comebacks:
     def _possessions(self, told: _Told) -> Iterator[str]:
         """What belongs to those whom the news names."""
         people = self._story.people
-        for place, text in enumerate(self._story.texts):
-            owners = list(_OWNER.finditer(text))
-            mentions = people.mentions(place) if owners else ()
-            for owner in owners:
-                if any(m.start <= owner.start() < m.end and m.who & told.who for m in mentions):
-                    yield owner[1].lower()
+        for place in range(len(self._story)):
+            one = self._story[place]
+            for at, token in enumerate(one.tokens[:-1]):
+                if token not in _OWNERS and not token.endswith(_OWNED_BY):
+                    continue
+                start, end = one.spans[at]
+                is_next = one.text[end] == " " and one.spans[at + 1][0] == end + 1
+                mentions = people.mentions(place) if is_next else ()
+                if any(m.start <= start < m.end and m.who & told.who for m in mentions):
+                    yield one.tokens[at + 1]
 
     def _tells_first(self, told: _Told, at: int, gravity: _Gravity) -> bool:
         """True when those whom the news tells of are the voice of a sentence, and speak for the first time."""

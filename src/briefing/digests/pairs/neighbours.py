@@ -1,5 +1,6 @@
 """Answers that stand next to what they answer: contrast, turn, condition, margin of error."""
 
+import re
 from collections.abc import Iterator
 
 from briefing.digests.pairs.pair import PairAt
@@ -14,6 +15,7 @@ _EARLY = 45
 _REACH = 8
 #: A margin of error is that of figures in so many sentences before.
 _SAME_POLL = 6
+_DIGIT = re.compile(r"\d")
 
 
 def neighbours(story: Story, claim: int, *, turns_reach_back: bool) -> Iterator[PairAt]:
@@ -76,7 +78,7 @@ def _contrasts(one: Wording) -> bool:
 
 def _is_figure(one: Wording) -> bool:
     is_measured = one.senses & Sense.MEASURED or "%" in one.text
-    return bool(is_measured) and any(map(str.isdigit, one.text))
+    return bool(is_measured and _DIGIT.search(one.text))
 
 
 def _margins(story: Story, claim: int) -> Iterator[PairAt]:

@@ -7,7 +7,7 @@ minister"); a noun that speaks is somebody.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefing.digests.pairs.register import Register
 from briefing.digests.pairs.wording import Wording
@@ -29,13 +29,12 @@ _OFFICE = 24
 #: “Mr Pryce’s lawyer”, “the lawyer of Mr Pryce”: so few words tie one to the other.
 _TIED = 2
 #: A name in full has so many words; what stands behind the same noun in small letters.
-_FULL, _KIND_ENDS = 2, (" ", "’s ", "'s ")
+_FULL, _KIND_ENDS = 2, ("", "’s", "'s")
 #: A pronoun means somebody named in one of so many sentences before.
 _MEMORY = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """Somebody in a sentence: from which character to which, and who it may be."""
 
     start: int
@@ -60,6 +59,8 @@ class People:
         self._sentences, self._words, self._stops = sentences, words, stops
         self._register = Register()
         self._whole = "\n".join(one.text for one in sentences)
+        #: Whatever stands between two spaces: a set answers sooner than a search through the article.
+        self._spaced = frozenset(self._whole.split(" ")[1:-1])
         self._persons: set[int] = set()
         self._named = [self._names(one) for one in sentences]
         for one, found in zip(sentences, self._named, strict=True):
@@ -150,6 +151,8 @@ class People:
         found = []
         for run in _RUN.finditer(one.text):
             opens = run.start() == 0 or not one.text[run.start() - 1].isspace()
+            if " " not in run[0] and self._is_no_name(run[0].lower(), opens=opens):
+                continue
             words, titled, offices = self._trimmed(one.text, run, opens=opens)
             names = [_OWNER.sub("", word[0]) for word in words]
             is_full = titled or len(names) > 1
@@ -167,12 +170,16 @@ class People:
                 self._register.offices[office].append(who)
         return found
 
+    def _is_no_name(self, low: str, *, opens: bool) -> bool:
+        """True for one word that stands for nobody: “The”, “Sir”; most capitals of an article are such."""
+        return low in self._words.lists[Sense.TITLES] or (opens and self._is_common(low))
+
     def _kind(self, names: list[str], *, titled: bool) -> list[str]:
         """What a body is called afterwards: “the party” for the Harbour Party."""
         last = names[-1].lower()
         if len(names) < _FULL or titled or last in self._stops:
             return []
-        is_common = any(f" {last}{end}" in self._whole for end in _KIND_ENDS)
+        is_common = any(f"{last}{end}" in self._spaced for end in _KIND_ENDS)
         return [last] if is_common else []
 
     def _trimmed(
@@ -200,7 +207,7 @@ class People:
 
     def _is_common(self, word: str) -> bool:
         """True when a word is not a name: the article writes it small elsewhere."""
-        return word in self._stops or f" {word} " in self._whole
+        return word in self._stops or word in self._spaced
 
     def _note_offices(self, one: Wording, found: list[tuple[int, int, int, bool]]) -> None:
         for start, end, who, is_full in found:

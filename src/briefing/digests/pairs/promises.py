@@ -15,6 +15,8 @@ _ALIKE, _SHARE = 2, 0.3
 #: “Volunteers counted 57.”: how many of what was named before; no year, no clock time and no sum of money.
 _BARE_COUNT = re.compile(r"(?<=[a-z] )\d{1,3}(?:,\d{3})*[.;]$")
 
+_DIGIT = re.compile(r"\d")
+
 
 def promises(story: Story, representatives: Representatives, claim: int) -> Iterator[PairAt]:
     """The later sentence that says most of what became of a promise.
@@ -67,7 +69,7 @@ def _found(story: Story, representatives: Representatives, claim: int) -> int | 
     """Where an auditor has counted the same thing since."""
     own = story.stems[claim]
     for at in range(story.paragraph_end(claim), len(story)):
-        if own.isdisjoint(story.stems[at]) or not any(map(str.isdigit, story.texts[at])):
+        if own.isdisjoint(story.stems[at]) or not _DIGIT.search(story.texts[at]):
             continue
         if representatives.is_finding(story.words.tokens(story.texts[at])):
             return at
@@ -76,7 +78,7 @@ def _found(story: Story, representatives: Representatives, claim: int) -> int | 
 
 def _has_number(story: Story, at: int) -> bool:
     numbers = story.words.lists[Sense.QUANTITY]
-    return any(map(str.isdigit, story.texts[at])) or not numbers.isdisjoint(story[at].tokens)
+    return bool(_DIGIT.search(story.texts[at])) or not numbers.isdisjoint(story[at].tokens)
 
 
 def _counts(story: Story, at: int) -> bool:

@@ -74,7 +74,9 @@ class Replies:
         is_strong = bool(one.senses & _STRONG) or self._is_named_next(claim)
         kind = PairKind.DENIAL
         found = [at for at in self._soon(claim) if self._contradicts(claim, at)]
-        if is_strong or (not found and self._soon(claim)):
+        if is_strong or (
+            not found and any(self._may_answer(claim, at) for at in self._soon(claim))
+        ):
             charge = self._charge(claim, one, is_strong=is_strong)
             found = [at for at in self._candidates(claim, charge) if self._answers(charge, at)]
             if not found and not self._follows_people and one.senses & Sense.ACCUSE:
@@ -105,6 +107,12 @@ class Replies:
             return False
         is_next = at == claim + 1 and one.tokens[0] in self._pointing and self._says_what_it_is(one)
         return is_next or len(stems[claim] & stems[at]) >= _ALIKE
+
+    def _may_answer(self, claim: int, at: int) -> bool:
+        """True when a denial soon after a statement, which does not charge anybody, may deny it."""
+        one, stems = self._story[at], self._story.stems
+        denies_it = one.senses & Sense.DENY and not stems[claim].isdisjoint(stems[at])
+        return bool(one.senses & Sense.CHARGE or denies_it)
 
     def _says_what_it_is(self, one: Wording) -> bool:
         """True for “The figure was a misprint”: nobody denies, something is said to be untrue."""
@@ -192,10 +200,7 @@ class Replies:
         is_soon = 0 < distance <= _SOON
         if is_soon and self._contradicts(charge.place, at):
             return True
-        one = self._story[at]
-        shared = self._story.stems[charge.place] & self._story.stems[at]
-        points_at = is_soon and one.senses & Sense.CHARGE
-        if not charge.is_strong and not (points_at or (shared and one.senses & Sense.DENY)):
+        if not charge.is_strong and not self._may_answer(charge.place, at):
             return False
         denial = self._denial(at)
         # Whoever made the charge may take it back.

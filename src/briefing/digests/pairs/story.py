@@ -1,6 +1,7 @@
 """An article as the search for pairs reads it: each thing when it is first asked for."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -58,10 +59,7 @@ class Story:
 
     def paragraph_end(self, place: int) -> int:
         """The first sentence behind the paragraph of one."""
-        end = place + 1
-        while end < len(self) and self._paragraph_of[end] == self._paragraph_of[place]:
-            end += 1
-        return end
+        return bisect_right(self._paragraph_of, self._paragraph_of[place])
 
     @cached_property
     def summing(self) -> list[int]:

@@ -1,7 +1,5 @@
 """A sentence with the words in it that mean something to a digest."""
 
-from functools import cached_property
-
 from briefing.digests.vocabulary import Mark, Vocabulary
 
 
@@ -23,16 +21,24 @@ class Wording:
         self.senses = 0
         for mark in self.marks:
             self.senses |= mark.senses
+        # Properties that Python remembers cost more than what is remembered here.
+        self._unmarked: int | None = None
+        self._spans: list[tuple[int, int]] | None = None
 
-    @cached_property
+    @property
     def unmarked(self) -> int:
         """The senses of the tables that are never marked."""
-        return self._words.senses_in(self.tokens)
+        if self._unmarked is None:
+            self._unmarked = self._words.senses_in(self.tokens)
+        return self._unmarked
 
-    @cached_property
+    @property
     def spans(self) -> list[tuple[int, int]]:
         """From which character to which each word goes."""
-        return [found.span() for found in self._words.word_in(self.text).finditer(self.text)]
+        if self._spans is None:
+            words = self._words.word_in(self.text).finditer(self.text)
+            self._spans = [found.span() for found in words]
+        return self._spans
 
     def start(self, mark: Mark) -> int:
         """Where the words of a mark begin."""
