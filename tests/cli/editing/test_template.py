@@ -102,6 +102,16 @@ def test_a_fault_is_told_once_with_the_letters_in_which_it_was_seen(house, desig
     assert told.endswith(" In: filled, empty, worst, long.")
 
 
+def test_a_fault_that_shows_at_every_story_is_told_once(house, design):
+    path = design / "parts" / "screen.css"
+    path.write_text(path.read_text().replace("#fafaf7", "#333333"))
+    done = tried(house, design)
+    assert done.exit_code == 1
+    faults = [line for line in done.output.splitlines() if "contrast-dark" in line]
+    assert 0 < len(faults) < 4
+    assert any("more like it." in line for line in faults)
+
+
 def test_a_loop_without_end_is_stopped_and_told(house, design):
     path = design / "briefing.txt.j2"
     path.write_text(

@@ -23,6 +23,8 @@ STAND_IN = specimen.STAND_IN
 #: A folder's name that is a name everywhere: in config.toml, in an address, on any disk.
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _WHERE = Path("templates") / "email"
+#: What a sentence quotes of a letter, and how many others are like it.
+_QUOTED = re.compile(r"“[^“”]*”(?: and \d+ more)?|\b\d+ lines? (?:is|are)")
 #: Stories of the longest letter that is tried.
 _MANY = 40
 #: What specimens are whatever the design: long subjects, addresses for examples, braces in a headline.
@@ -94,19 +96,30 @@ def try_design(desk: Desk, folder: Path) -> tuple[Trial, ...]:
     )
 
 
-def faults_of(trials: Sequence[Trial]) -> dict[str, list[str]]:
-    """What is wrong with a design, each fault in one sentence, and the specimens in which it was seen."""
-    seen: dict[str, list[str]] = {}
+def faults_of(trials: Sequence[Trial]) -> tuple[str, ...]:
+    """What is wrong with a design: each fault in one sentence, with the specimens in which it was seen.
+
+    A fault of the design shows at every story: sentences that differ only in what they quote, and in how often
+    that was seen, are one, the first.
+    """
+    said: dict[str, list[tuple[str, str]]] = {}
     for trial in trials:
-        said = [
+        found = [
             f"{one.severity}: {one.message} ({one.rule})"
             for one in trial.findings
             if one.severity is not Severity.INFO
         ]
-        # A fault that stands twice in one letter is named once too.
-        for sentence in dict.fromkeys([trial.error, *said] if trial.error else said):
-            seen.setdefault(sentence, []).append(trial.name)
-    return seen
+        for sentence in [trial.error, *found] if trial.error else found:
+            said.setdefault(_QUOTED.sub("", sentence), []).append((sentence, trial.name))
+    faults = map(_told, said.values())
+    return tuple(sorted(faults, key=lambda sentence: sentence.startswith(f"{Severity.WARNING}: ")))
+
+
+def _told(seen: Sequence[tuple[str, str]]) -> str:
+    sentences, names = (list(dict.fromkeys(column)) for column in zip(*seen, strict=True))
+    others = len(sentences) - 1
+    more = f" {others} more like it." if others else ""
+    return f"{sentences[0]} In: {', '.join(names)}.{more}"
 
 
 def state_of(folder: Path) -> str:

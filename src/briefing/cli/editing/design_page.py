@@ -114,10 +114,7 @@ def handler(desk: Desk, folder: Path) -> type[BaseHTTPRequestHandler]:
 
 def _page(folder: Path, state: str, trials: list[Trial]) -> str:
     parts = "".join(map(_shown, trials))
-    faults = "".join(
-        f"<li>{escape(sentence)} In: {', '.join(names)}.</li>"
-        for sentence, names in faults_of(trials).items()
-    )
+    faults = "".join(f"<li>{escape(sentence)}</li>" for sentence in faults_of(trials))
     told = f'<ul class="faults">{faults}</ul>' if faults else ""
     return (
         f'<!doctype html><html lang="en" data-state="{state}"><meta charset="utf-8">'

@@ -63,8 +63,8 @@ def try_(
         trials = try_design(desk, folder)
     for trial in trials:
         _tell(trial)
-    for sentence, names in faults_of(trials).items():
-        warn(f"{sentence} In: {', '.join(names)}.")
+    for sentence in faults_of(trials):
+        warn(sentence)
     raise typer.Exit(REFUSED if any(map(_is_faulty, trials)) else OK)
 
 

@@ -101,11 +101,17 @@ def css_kept(proof: Proof) -> Faults:
         for found in proof.rules
         if found.selector.startswith(("[data-ogsc]", "[data-ogsb]"))
     }
-    for found in proof.rules:
-        is_dark = "prefers-color-scheme" in found.media and found.selector != "body"
-        if is_dark and found.selector.strip() not in twins:
-            message = f"{found.selector} has a dark rule and none under [data-ogsc]; add it."
-            yield Fault(ERROR, message, HEAD)
+    alone = dict.fromkeys(
+        selector
+        for found in proof.rules
+        if "prefers-color-scheme" in found.media
+        and (selector := found.selector.strip()) not in {"body", *twins}
+    )
+    if alone:
+        first, others = next(iter(alone)), len(alone) - 1
+        named = f"{first} and {others} more have" if others else f"{first} has"
+        message = f"{named} a dark rule and none under [data-ogsc]; write each twice."
+        yield Fault(ERROR, message, HEAD)
 
 
 def _unchanged(pair: Pair) -> Pair:
