@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from briefing.articles.lines.line import Line
 from briefing.articles.lines.line_kind import LineKind
+from briefing.articles.text.markdown import PICTURE
 from briefing.articles.vocabulary.captions import is_credited, split_credit
 
 _CAPTION_WORDS = 45
@@ -15,11 +16,21 @@ def captions(page: Sequence[Line]) -> list[Line]:
     for place, line in enumerate(lines):
         if line.kind is LineKind.BUTTON:
             _caption_above(lines, place)
+        elif line.reason == PICTURE and _stands_below(lines, place + 1):
+            lines[place + 1] = lines[place + 1].taken_for(LineKind.CAPTION)
         elif line.kind is LineKind.AGENCY and line.glued and _alone(lines, place - 1):
             lines[place - 1] = lines[place - 1].taken_for(LineKind.CAPTION)
         elif line.kind is LineKind.TEXT and line.words <= _CAPTION_WORDS and is_credited(line.text):
             lines[place] = lines[place].taken_for(LineKind.CAPTION)
     return lines
+
+
+def _stands_below(lines: Sequence[Line], place: int) -> bool:
+    """The only line glued under a picture in Markdown."""
+    if place >= len(lines) or lines[place].kind is not LineKind.TEXT or not lines[place].glued:
+        return False
+    ends = place + 1 == len(lines) or not lines[place + 1].glued
+    return ends and lines[place].words <= _CAPTION_WORDS
 
 
 def _caption_above(lines: list[Line], button: int) -> None:

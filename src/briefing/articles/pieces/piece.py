@@ -1,7 +1,7 @@
 """One piece: its lines told apart into headline, standfirst, by-line, body and what is dropped."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from briefing.articles.lines.header_fields import SECTION
@@ -10,13 +10,16 @@ from briefing.articles.lines.line_kind import LineKind
 from briefing.articles.lines.line_shape import STANDFIRST_WORDS
 from briefing.articles.lines.menus import WAY
 from briefing.articles.text.dates import first_date
-from briefing.articles.vocabulary.captions import is_end_caption, split_credit, without_opener
+from briefing.articles.text.markdown import PICTURE, shown_picture
+from briefing.articles.vocabulary.captions import caption_of, is_end_caption
 from briefing.articles.vocabulary.credits import Credit
 from briefing.articles.vocabulary.labels import disclosure
 from briefing.articles.vocabulary.payer_lines import in_line
 from briefing.articles.vocabulary.payer_names import Disclosure
 from briefing.model.article import Author, LiveUpdate, Paragraph, Picture, Removed
 
+#: Of one piece so many pictures are kept.
+_PICTURES = 12
 #: The last name of a trail with more words is the headline's own.
 _SECTION_WORDS = 3
 
@@ -134,7 +137,10 @@ def _take_doubtful(piece: Piece, line: Line) -> None:
 
 
 def _take_caption(piece: Piece, line: Line) -> None:
-    caption, agency = split_credit(without_opener(line.text))
+    caption, agency = caption_of(line.text)
+    if piece.pictures and piece.removed and piece.removed[-1].reason == PICTURE:
+        shown = replace(piece.pictures[-1], caption=caption, credit=agency)
+        piece.pictures = (*piece.pictures[:-1], shown)
     if agency:
         piece.drop(agency, "picture credit")
     if caption:
@@ -199,6 +205,9 @@ def _take_notes(piece: Piece, line: Line) -> None:
 
 
 def _take_furniture(piece: Piece, line: Line) -> None:
+    shown = shown_picture(line.text) if line.reason == PICTURE else None
+    if shown and len(piece.pictures) < _PICTURES:
+        piece.pictures = (*piece.pictures, shown)
     if line.reason == SECTION:
         piece.section = piece.section or line.text
     elif (

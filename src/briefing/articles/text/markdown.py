@@ -2,11 +2,17 @@
 
 import re
 
+from briefing.model.article import Picture
+
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(?P<words>\S.*?)[ \t]*#*[ \t]*$", re.MULTILINE)
 _QUOTE = re.compile(r"^ {0,3}>[ \t]?(?=\S)", re.MULTILINE)
+#: How a line that shows a picture is put on record.
+PICTURE = "picture"
 _PICTURE = re.compile(
-    r"!\[(?P<alt>[^\[\]\n]{0,300})\]\([^()\s]{1,400}(?:[ \t]+\"[^\"\n]{0,300}\")?\)"
+    r"!\[(?P<alt>[^\[\]\n]{0,300})\]\((?P<address>[^()\s]{1,400})(?:[ \t]+\"[^\"\n]{0,300}\")?\)"
 )
+#: A picture that is a link: "[![alt](picture.jpg)](page)".
+_LINKED_PICTURE = re.compile(rf"\[\s*(?P<picture>{_PICTURE.pattern})\s*\]\([^()\s]{{0,400}}\)")
 _LINK = re.compile(
     r"(?<!!)\[(?P<words>[^\[\]\n]{1,300})\]\((?:https?://|mailto:|/|#)[^()\s]{0,400}(?: \"[^\"\n]{0,300}\")?\)"
 )
@@ -40,10 +46,19 @@ def without_marks(text: str) -> str:
     """The words of a text in Markdown; a picture's stay as they are written, on a line of their own."""
     text = _HEADING.sub(lambda found: found["words"], text)
     text = _QUOTE.sub("", text)
+    text = _LINKED_PICTURE.sub(lambda found: found["picture"], text)
     text = _LINK.sub(lambda found: found["words"], text)
     for marks in (_STRONG, _STRESSED):
         text = marks.sub(lambda found: found["words"], text)
     return _ESCAPED.sub("", text)
+
+
+def shown_picture(line: str) -> Picture | None:
+    """The picture that a line shows, where its address says where it is."""
+    found = _PICTURE.fullmatch(line)
+    if found is None or not found["address"].startswith(("https://", "http://")):
+        return None
+    return Picture(url=found["address"], alt=found["alt"].strip(), origin="Markdown")
 
 
 def is_picture(line: str) -> bool:

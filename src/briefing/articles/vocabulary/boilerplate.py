@@ -2,7 +2,7 @@
 
 import re
 
-from briefing.articles.text.markdown import is_picture
+from briefing.articles.text.markdown import PICTURE, is_picture
 from briefing.articles.vocabulary.lookup import Finder
 from briefing.articles.vocabulary.rows import VocabularyRow
 
@@ -24,7 +24,7 @@ _INVITATION = Finder("boilerplate", "invitation")
 _WAY_OUT = Finder("boilerplate", "way out")
 _WHY = Finder("boilerplate", "why it came")
 #: Asterisks, rules and other lines without a letter or digit.
-_SEPARATOR = re.compile(r"^[\W_]{1,60}$")
+_SEPARATOR = re.compile(r"^[\W_]{1,200}$")
 #: "lk/mo/sd": who wrote, edited and sent a report of an agency.
 _INITIALS = re.compile(r"^\(?[a-z]{2,4}(?:[/-][a-z]{2,4}){1,4}\)?$")
 #: What stands between the links of a row.
@@ -40,7 +40,7 @@ def furniture(line: str) -> str | None:
     if _SEPARATOR.match(line):
         return "separator"
     if is_picture(line):
-        return "picture"
+        return PICTURE
     if _INITIALS.match(line):
         return "initials of the desk"
     row = _FURNITURE.find(line) if len(line) <= _LONGEST else None

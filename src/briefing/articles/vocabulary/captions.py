@@ -35,6 +35,12 @@ _WITH_AGENCY = Grammar(
     rf"^(?:[Aa]vec|[Ww]ith|[Mm]it|[Cc]on|[Cc]om|[Mm]et|Quelle:|Fonte:|Fuente:|Bron:) {_AGENCIES}$",
 )
 _OPENER = Grammar("captions", r"^{caption opener}[,:] ?")
+#: "[image: Geese on the lake]", "Bild: Gänse am See | NWA": words that say it is a picture, and what it shows.
+_DESCRIBED = Grammar(
+    "captions",
+    r"^(?:\[(?i:{credit mark})|(?!Source|Credit){credit mark})\s?[:：]\s+(?P<caption>\S+(?: \S+){2,44}?)"
+    rf"(?:\s+[|/]\s+(?P<credit>{_MARKED_BY}\s*\S.{{1,60}}|{_FIRM}(?: {_FIRM}){{0,3}}))?\]?$",
+)
 _TRAILING = Grammar(
     "captions",
     rf"(?:\s*[(\[]\s*|\s+(?:[–—|-]\s+)?)(?:{_MARKED_BY}\s*{_WHO}|(?:©|Copyright)\s*{_WHO}"
@@ -70,12 +76,16 @@ def is_agency(line: str) -> bool:
 
 def opens_caption(line: str) -> bool:
     """True for a line that says it is a caption: "Image caption, The bridge"."""
-    return bool(_OPENER.match(line))
+    return bool(_OPENER.match(line) or _DESCRIBED.match(line))
 
 
-def without_opener(line: str) -> str:
-    """A caption without the words that say it is one."""
-    return _OPENER.pattern.sub("", line)
+def caption_of(line: str) -> tuple[str, str]:
+    """A caption without the words that say it is one, and the credit behind it; either may be empty."""
+    if described := _DESCRIBED.match(line):
+        said = described["caption"]
+        caption, credit = split_credit(said.rstrip("]") if line.startswith("[") else said)
+        return caption, credit or described["credit"] or ""
+    return split_credit(_OPENER.pattern.sub("", line))
 
 
 def split_credit(line: str) -> tuple[str, str]:
