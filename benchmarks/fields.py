@@ -30,6 +30,7 @@ FILES = (
     "styles_eighth_kept_apart.txt",
     "styles_ninth_kept_apart.txt",
     "styles_tenth_kept_apart.txt",
+    "styles_eleventh_kept_apart.txt",
 )
 
 

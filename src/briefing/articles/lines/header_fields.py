@@ -17,6 +17,8 @@ from briefing.model.article import Author
 
 #: How a header's line that says nothing of the piece is put on record.
 HEADER_FIELD = "header field"
+#: The same for a field that stands alone and heads no story.
+ALONE = "field over a day"
 #: How the name of a site's section is.
 SECTION = "section"
 #: How the line is put on record that says to whom a mail went.
@@ -71,13 +73,23 @@ def header_fields(page: Sequence[Line]) -> list[Line]:
         fields = _read(page[at:end]) or _untitled(page, at, end)
         if fields is None:
             is_code = is_coded and (_CODE.match(page[at].text) or _NUMBER.match(page[at].text))
-            lines.append(filed(page[at].text) if is_code else page[at])
+            alone = filed(page[at].text, ALONE) if _over_day(page, at) else page[at]
+            lines.append(filed(page[at].text) if is_code else alone)
             at += 1
             continue
         is_coded = is_coded or any(_CODED.match(line.raw.strip()) for line in page[at:end])
         lines += fields
         at = _skip(page, end, lines, {line.text for line in fields if line.kind is LineKind.TEXT})
     return lines
+
+
+def _over_day(page: Sequence[Line], at: int) -> bool:
+    """A field that is known, alone with a day below it: "From: The Harbour Office"."""
+    line, match = page[at], _FIELD.match(page[at].text)
+    if line.kind is not LineKind.TEXT or not match or not match["value"] or at + 1 == len(page):
+        return False
+    is_dated = page[at + 1].kind is LineKind.DATE and page[at + 1].glued
+    return is_dated and _NAMES.find(match["name"]) is not None
 
 
 def _opens(page: Sequence[Line], at: int) -> bool:

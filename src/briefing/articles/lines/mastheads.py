@@ -21,6 +21,10 @@ _KEYWORDS = re.compile(r"^(?:[^\s/]{2,30}/){1,6}$")
 _SIGN_OFF = re.compile(r"^[a-z]{2,5}(?: [a-z\d]{1,5}){1,7}$")
 #: "NORDPRESS BULLETIN NO. 214".
 _NUMBERED = Grammar("boilerplate", r"^[^a-z]{4,40}\s(?i:{volume})\b[.:]?\s*\d[\d.,]*$")
+#: "THE HARLE COURIER, TUESDAY, MAY 5, 1936. 7": the paper, the day and the page.
+_RUNNING = re.compile(
+    r"^[A-ZÀ-Þ].*\b(?:1[6-9]|20)\d\d(?:[.,;]| [–—|-])? *(?:[Pp](?:age|AGE|\.) ?)?\d{1,3}$"
+)
 _PRICE = Finder("boilerplate", "price of a paper")
 _GAP = re.compile(r"\s{3,}|\t+")
 _LINES, _WORDS = 8, 10
@@ -62,6 +66,8 @@ def _last(lines: Sequence[Line]) -> int:
         return told[-1]
     if len(lines) < 2 or lines[1].is_prose:  # noqa: PLR2004 - a title and what it stands over
         return -1
+    if _RUNNING.search(lines[0].text) and first_date(lines[0].text):
+        return 0
     is_slug = _SLUG.match(lines[0].text) and lines[1].kind is LineKind.TEXT
     return 0 if is_slug or _is_row(lines[0]) or _names_paper(lines) else -1
 

@@ -73,7 +73,7 @@ def take_dateline(piece: Piece) -> None:
 
 
 def take_unmarked_biography(piece: Piece) -> None:
-    """A last line that begins with the writer's own name, and names years or has no stop, is about the writer."""
+    """A last line that begins with the writer's name, and has years, no stop or what the writer is, is a note."""
     if len(piece.paragraphs) < 2 or not piece.authors:  # noqa: PLR2004 - the only paragraph is the text
         return
     last = piece.paragraphs[-1].text
@@ -83,7 +83,8 @@ def take_unmarked_biography(piece: Piece) -> None:
         for name in names
         if name
     )
-    is_note = last[-1:] != "." or _YEAR.search(last)
+    told = any(re.match(rf"{re.escape(author.name)} is an? ", last) for author in piece.authors)
+    is_note = last[-1:] != "." or _YEAR.search(last) or told
     if begins and is_note and last.count(" ") <= _BIOGRAPHY_WORDS:
         piece.drop(last, "biography")
         piece.paragraphs.pop()

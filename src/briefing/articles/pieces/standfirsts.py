@@ -17,6 +17,10 @@ _NUMBERED, _FIGURES = re.compile(r"\S*\d\S*\s"), re.compile(r"\d+")
 #: "Present: Ann Lee (chair), Bo Ray.": a word, and whom it names.
 _ATTENDANCE = re.compile(r"^[^\W\d_]+: [^.]*,.*\.$")
 _SUBHEAD_WORDS, _NAME_WORDS = 10, 5
+#: "Juno Marsh, Wexcombe": below a letter to the editor.
+_SENDER = re.compile(
+    r"^[A-ZÀ-Þ][\w’'.-]*(?: [A-ZÀ-Þ][\w’'.-]*){1,4}, [A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,2}$"
+)
 #: So few words over a text are a subhead, a day or a name.
 _FEWEST = 2
 #: A line of more words is a standfirst only if it is that much shorter than the paragraphs.
@@ -48,7 +52,7 @@ def is_standfirst(rest: list[Line], *, signed: bool) -> bool:
         or _ITEM.match(first.text)
     ):
         return False
-    if len(rest) > 1 and rest[1].text == first.text:
+    if rest[1].text == first.text or _stands_over_head(rest):
         return True
     if signed:
         return not CLOSED.search(first.text) and first.words > 3  # noqa: PLR2004 - below the by-line the text begins
@@ -57,6 +61,13 @@ def is_standfirst(rest: list[Line], *, signed: bool) -> bool:
     return not (
         first.text.endswith(":") or _SPOKEN.search(first.text) or _ATTENDANCE.match(first.text)
     )
+
+
+def _stands_over_head(rest: list[Line]) -> bool:
+    """A sentence with the by-line or the day below it: those stand over the text."""
+    line = rest[1]
+    is_head = line.kind is LineKind.BYLINE or line.days[0] is not None
+    return is_head and rest[0].words > _SUBHEAD_WORDS
 
 
 def is_first_subhead(rest: list[Line], place: int) -> bool:
@@ -76,6 +87,8 @@ def is_first_subhead(rest: list[Line], place: int) -> bool:
 def _is_house_or_subhead(rest: list[Line]) -> bool:
     """A name with a day below it, or words in capitals of which the text has more, is not a standfirst."""
     first = rest[0]
+    if len(rest) > 1 and rest[1].kind is LineKind.TEXT and _SENDER.match(rest[1].text):
+        return True
     if (
         len(rest) > 1
         and rest[1].kind is LineKind.DATE

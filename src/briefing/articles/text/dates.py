@@ -44,6 +44,8 @@ _BESIDE = re.compile(rf"(?<!\w)(?:{UPDATED}|{DAYS}|{BESIDE})(?!\w)", re.IGNORECA
 _LENGTH = re.compile(r"^\d{1,3} ?[^\W\d_]{1,10}\.?(?: [^\W\d_]{2,10}){0,2}$")
 #: "7–9 minutes" alone: it stands where a day stands, and says none.
 _READING = re.compile(
+    r"(?:(?:lecture|temps de lecture|lese(?:zeit|dauer)|reading time|lettura|lectura|leitura|leestijd|"
+    r"lästid) ?: ?)?"
     r"\d{1,3}(?: ?[–-] ?\d{1,3})?[ -]?min(?:s|ut(?:e[nrs]?|os?|i|y|en)?)?\.?(?: (?:read|to read|de lecture|"
     r"lesezeit|lezen|di lettura|de lectura|de leitura))?",
     re.IGNORECASE,

@@ -45,6 +45,8 @@ _EACH = Grammar(
     rf"^(?i:{{signs with}})[: ] ?(?P<first>{NAME}, (?P<one>[^,]{{3,50}})),? {AND} "
     rf"(?P<second>{NAME}, (?P<other>[^,]{{3,50}}))$",
 )
+#: "NWR-Studio Harle", next to names that are not in capitals.
+_HOUSE = re.compile(r"^[A-Z]{2,6}[ -][A-ZÀ-Þ][a-zà-ÿ]+(?: [A-ZÀ-Þ][\w’'-]+)*$")
 #: "By state political reporter Ann Lee": the job in small letters before the name.
 _JOB_FIRST = Grammar(
     "bylines",
@@ -173,9 +175,11 @@ def _signed(names: str, rest: str, line: str) -> tuple[Author, ...]:
     written = re.split(r"\s[–—|-]\s|\s\d", rest.lstrip(" ,|–—-("))[0].rstrip(" .)")
     if _ROLE_WORD.search(written):
         role, house = job_of(written)
+    signers = split_names(names)
+    if len(signers) > 1 and house is None and _HOUSE.match(signers[-1]):
+        house = signers.pop()
     return tuple(
-        Author(name=natural(name), role=role, publication=house, raw=line)
-        for name in split_names(names)
+        Author(name=natural(name), role=role, publication=house, raw=line) for name in signers
     )
 
 
