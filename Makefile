@@ -134,6 +134,10 @@ reports: tools  ## Have Exim, Postfix, OpenSMTPD and sendmail write their report
 fuzz: tools  ## Throw bytes at the readers of text, HTML and feeds, a minute each (Linux on x86-64).
 	@for reader in text html feed; do echo "== $$reader"; $(BIN)/python -m tests.faults.fuzz $$reader || exit 1; done
 
+.PHONY: laws
+laws: tools  ## What hypothesis asks, with 25 times as many examples where a test does not say how many.
+	@$(BIN)/pytest -q -n 2 --hypothesis-profile=long -m hypothesis
+
 .PHONY: daemons
 daemons: tools  ## Start two daemons at once 50 times, and edit config.toml 200 times under one.
 	@STARTS=50 EDITS=200 $(BIN)/pytest -q -s --no-cov -p no:cacheprovider tests/cli/daemon/test_daemons.py

@@ -212,7 +212,7 @@ BOMBS = {
 @pytest.mark.parametrize("name", BOMBS)
 def test_a_bomb_stays_within_its_limits_and_the_next_feed_is_read(name):
     async def work():
-        async with Workers(at_once=1, seconds=4) as workers:
+        async with Workers(at_once=1, seconds=2) as workers:
             begun = time.monotonic()
             try:
                 bomb = Fetched(url=URL, body=BOMBS[name].encode())
