@@ -16,8 +16,9 @@ import briefing.cli
 from briefing.cli.main import run as run_briefing
 
 _PATIENCE = 60
-_SERVER = multiprocessing.get_context("forkserver")
-_SERVER.set_forkserver_preload(
+#: Forks processes that have imported the program; a function of a module of ours may be run in one.
+SERVER = multiprocessing.get_context("forkserver")
+SERVER.set_forkserver_preload(
     [
         "briefing.digests.desk_engine",
         *(found.name for found in pkgutil.walk_packages(briefing.cli.__path__, "briefing.cli.")),
@@ -31,7 +32,7 @@ def run(folder, *arguments, **environment):
     with TemporaryDirectory() as printed:
         said = [Path(printed, name) for name in ("out", "err")]
         given = (str(folder), arguments, environment, [str(path) for path in said])
-        process = _SERVER.Process(target=_run, args=given, daemon=True)
+        process = SERVER.Process(target=_run, args=given, daemon=True)
         process.start()
         process.join(_PATIENCE)
         if process.exitcode is None:

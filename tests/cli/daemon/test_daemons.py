@@ -21,7 +21,7 @@ from briefing.errors import ConfigError
 from briefing.model.schedule_slot import Course
 
 show = print  # seen with `pytest -s`
-STARTS, EDITS = int(os.environ.get("STARTS", "3")), int(os.environ.get("EDITS", "12"))
+STARTS, EDITS = int(os.environ.get("STARTS", "1")), int(os.environ.get("EDITS", "12"))
 
 
 @pytest.fixture

@@ -83,7 +83,7 @@ def test_serve_opens_the_desk_by_a_link_and_the_desk_heeds_a_changed_config(hous
         with urllib.request.urlopen(address, timeout=60) as got:
             return got.read().decode()
 
-    with house.serve("all") as (process, log):
+    with house.serve("all", **house.without_slot()) as (process, log):
         path = house.folder / "var" / "sign-in.link"
         wait_for(path.exists)
         link = path.read_text().strip()
@@ -120,7 +120,7 @@ def test_systemd_hears_that_it_is_ready_alive_and_stopping(house):
         place = str(house.folder / "notify")
         listener.bind(place)
         listener.settimeout(PATIENCE)
-        with house.serve("watched", NOTIFY_SOCKET=place) as (process, log):
+        with house.serve("watched", NOTIFY_SOCKET=place, **house.without_slot()) as (process, log):
             heard = {listener.recv(64), listener.recv(64), listener.recv(64)}
             assert {b"READY=1", b"WATCHDOG=1"} <= heard
             process.send_signal(signal.SIGTERM)
@@ -189,7 +189,7 @@ def test_no_edit_of_the_config_ends_the_watch_or_brings_a_bad_one_into_force(tmp
     good = path.read_text()
     watched = WatchedConfig(path, load_config(path, {}))
     chance, in_force, refused = random.Random(5), 0, 0
-    for number in range(200):
+    for number in range(120):
         path.write_text(edited(good, chance, f"House {number}"))
         os.utime(path, ns=(number, number))
         before = watched.config

@@ -1,35 +1,14 @@
 """One of all who compete holds a lock, over either database, and it ends with its holder."""
 
-import signal
-import subprocess
-import sys
 import threading
 
 import pytest
 from sqlalchemy import text
+from tests.commands import SERVER
+from tests.store.engine.openers import holds, opens
 
 from briefing.errors import Busy, StoreError
 from briefing.store import Database, only_one
-
-HOLDER = """
-import sys, time
-from pathlib import Path
-from briefing.store import Database, only_one
-with only_one(Database(sys.argv[1]), Path(sys.argv[2]), "schedule", "leading"):
-    print("held", flush=True)
-    time.sleep(600)
-"""
-OPENER = """
-import sys
-from datetime import datetime, UTC
-from pathlib import Path
-from briefing.store import open_store
-print("ready", flush=True)
-sys.stdin.readline()
-backups = Path(sys.argv[2])
-book = backups / "departures.log"
-open_store(sys.argv[1], book=book, backups=backups, key=b"k" * 32, now=datetime.now(UTC)).close()
-"""
 
 
 @pytest.fixture
@@ -62,19 +41,22 @@ def test_a_lock_is_free_again_when_its_work_fails(database, tmp_path):
 
 
 def test_the_lock_of_a_process_that_is_killed_is_free(url, database, tmp_path):
-    command = [sys.executable, "-c", HOLDER, url, str(tmp_path)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as other:
-        assert other.stdout.readline() == "held\n"
-        with pytest.raises(Busy):
-            hold(database, tmp_path).__enter__()
-        other.send_signal(signal.SIGKILL)
-        other.wait()
-        for _ in range(1_000):
-            try:
-                with hold(database, tmp_path):
-                    return
-            except Busy:
-                threading.Event().wait(0.01)
+    ours, theirs = SERVER.Pipe()
+    other = SERVER.Process(target=holds, args=(url, tmp_path, theirs), daemon=True)
+    other.start()
+    theirs.close()
+    assert ours.recv() == "held"
+    with pytest.raises(Busy):
+        hold(database, tmp_path).__enter__()
+    other.kill()
+    other.join()
+    ours.close()
+    for _ in range(1_000):
+        try:
+            with hold(database, tmp_path):
+                return
+        except Busy:
+            threading.Event().wait(0.01)
     raise AssertionError("the lock outlived its holder by ten seconds")
 
 
@@ -114,15 +96,16 @@ def test_programs_that_open_one_file_in_the_same_instant_all_succeed(tmp_path, m
             settings.attributes["connection"] = connection
             command.upgrade(settings, "0001")
         database.close()
-    line = [sys.executable, "-c", OPENER, url, str(tmp_path / "backups")]
-    pipe = subprocess.PIPE
+    backups, together = tmp_path / "backups", SERVER.Barrier(6)
+    said = [tmp_path / f"{number}.txt" for number in range(6)]
     programs = [
-        subprocess.Popen(line, stdin=pipe, stdout=pipe, stderr=pipe, text=True) for _ in range(6)
+        SERVER.Process(target=opens, args=(url, backups, together, file), daemon=True)
+        for file in said
     ]
-    assert {program.stdout.readline() for program in programs} == {"ready\n"}
     for program in programs:
-        program.stdin.write("go\n")
-        program.stdin.flush()
-    said = [program.communicate(timeout=60)[1] for program in programs]
-    assert said == [""] * 6
-    assert len(list((tmp_path / "backups").glob("before-*.db"))) == (kind == "old")
+        program.start()
+    for program in programs:
+        program.join(60)
+    assert [file.read_text() for file in said] == [""] * 6
+    assert [program.exitcode for program in programs] == [0] * 6
+    assert len(list(backups.glob("before-*.db"))) == (kind == "old")
