@@ -1,11 +1,21 @@
 """Specimens: invented editions that fill every block of a design, leave them empty, and strain them."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from briefing.model.article import Article, Author, Basis, Paragraph, Sponsorship, Verdict
 from briefing.model.digest import Digest, Sentence
-from briefing.model.edition import BlockKind, Edition, Item, PrintedPicture, WrittenBlock
+from briefing.model.edition import (
+    BlockKind,
+    Edition,
+    FollowUp,
+    Item,
+    PrintedPicture,
+    Relation,
+    Retelling,
+    WrittenBlock,
+)
 
 _SITE = "https://harbour.example.org"
 _SAID = (
@@ -99,13 +109,52 @@ def empty(slot: datetime) -> Edition:
 
 
 def worst(slot: datetime) -> Edition:
-    """Twenty-five stories, a word of ninety letters, right to left between left to right, no address."""
+    """Twenty-five stories, a word of ninety letters, right to left between left to right, no address.
+
+    Whatever a letter has to say of a story now and then stands at one of them: that a body issued it, that it goes
+    on from an earlier day, who else printed it, what the desk rewrote and adds; and there is a correction.
+    """
     items = [_story(place) for place in range(25)]
     items[0] = _named(items[0], "Verfassungs" + "beschwerde" * 7 + "rechtsfragen")
     items[1] = _named(items[1], "الحكومة تعلن عن انتخابات مبكرة في الربيع", language="ar")
     items[2] = replace(items[2], article=replace(items[2].article, canonical_url=None))
     items[3] = _named(items[3], "<b>Ends & odds</b> {{ of }} the \\week\\ “quoted” 'twice'")
-    return _edition(slot, tuple(items), sponsored=(_advert(1), _advert(2)), blocks=_WRITTEN)
+    issued = Sponsorship(verdict=Verdict.ISSUED, sponsor="Ferries Alliance", basis=Basis.DECLARED)
+    items[4] = replace(items[4], article=replace(items[4].article, sponsorship=issued), kicker="")
+    items[5] = replace(items[5], **_REWRITTEN)
+    items[6] = _followed(items[6], slot)
+    edition = _edition(slot, tuple(items), sponsored=(_advert(1), _advert(2)), blocks=_WRITTEN)
+    return replace(edition, corrections=("The ferry of Monday left at nine, not at ten.",))
+
+
+#: A paragraph and a note of the desk's own, and another paper that printed the piece.
+_REWRITTEN: dict[str, Any] = {
+    "paragraph": "The spills are **counted** now.\n\n[The list](https://harbour.example.org/spills) is long.",
+    "verbatim": False,
+    "note": "The companies have until noon to answer.",
+    "also_in": (
+        Retelling(
+            id="26-specimen#0",
+            headline="Every spill within the hour",
+            relation=Relation.EVENT,
+            publisher="The Quay",
+            house="quay.example.org",
+        ),
+    ),
+}
+
+
+def _followed(item: Item, slot: datetime) -> Item:
+    """With a sentence more in its article, which is what is new since the edition of two days ago."""
+    day, said = slot.date() - timedelta(days=2), "Benin City has named the day of their return."
+    text = f"{item.article.text} {said}"
+    news = Sentence(text=said, start=text.index(said), end=len(text))
+    headline = "Hull talks about its bronzes"
+    earlier = FollowUp(
+        edition=f"specimen-{day}", day=day, headline=headline, news=news, printed=True
+    )
+    article = replace(item.article, paragraphs=(Paragraph(text=text),))
+    return replace(item, article=article, follow_up=earlier)
 
 
 def _named(item: Item, headline: str, language: str = "en") -> Item:
