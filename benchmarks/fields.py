@@ -31,6 +31,7 @@ FILES = (
     "styles_ninth_kept_apart.txt",
     "styles_tenth_kept_apart.txt",
     "styles_eleventh_kept_apart.txt",
+    "styles_twelfth_kept_apart.txt",
 )
 
 

@@ -18,6 +18,8 @@ _GAP = re.compile(r"[ \u00a0]{2,}|\t+")
 _TRAIL = re.compile(
     r"^[^.!?«>»›→]{2,30}(?:\s*[>»›→]\s*[^.!?«>»›→]{2,40}){1,6}$|^[^.!?/\d]{2,20}(?: / [^.!?/\d]{2,20}){2,6}$"
 )
+#: "Home / Food": two names are a trail where the first one is known.
+_TWO = re.compile(r"^[^.!?/\d]{2,20} / [^.!?/\d]{2,40}$")
 #: How the way to the page is put on record: its last name is the section.
 WAY = "way to the page"
 _SIGNS = re.compile(r"\s*[>»›→]\s*| / ")
@@ -44,7 +46,9 @@ def menus(page: Sequence[Line]) -> list[Line]:
 
 def _trail(line: Line) -> Line:
     told = line.kind is LineKind.FURNITURE and line.reason == _REASON
-    if (line.kind is LineKind.TEXT or told) and _TRAIL.match(line.text):
+    if ((line.kind is LineKind.TEXT or told) and _TRAIL.match(line.text)) or (
+        told and _TWO.match(line.text)
+    ):
         return line.taken_for(LineKind.FURNITURE, WAY, _SIGNS.split(line.text)[-1].strip())
     if line.kind is LineKind.TEXT and _is_row(line.raw):
         return line.taken_for(LineKind.FURNITURE, _REASON)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from briefing.articles.lines.line import Line
 from briefing.articles.lines.line_kind import LineKind
 from briefing.articles.lines.line_shape import STANDFIRST_WORDS, has_text_below
+from briefing.articles.text.dates import first_date
 from briefing.articles.vocabulary.bylines import is_press
 from briefing.articles.vocabulary.payer_names import Disclosure, is_organised
 from briefing.articles.vocabulary.signings import names_alone, signed_and_dated, signed_with_job
@@ -32,6 +33,9 @@ def signatures(page: Sequence[Line]) -> list[Line]:
     lines = list(page)
     is_programme = any(_PROGRAMME.match(line.text) for line in lines[:_HEAD])
     for place, line in enumerate(lines):
+        if _is_written_at(lines, place):
+            lines[place] = line.taken_for(LineKind.DATE, evidence=(first_date(line.text), None))
+    for place, line in enumerate(lines):
         presenter = _presenter(line) if is_programme else ()
         if presenter:
             lines[place] = line.taken_for(LineKind.BYLINE, evidence=presenter)
@@ -47,6 +51,17 @@ def signatures(page: Sequence[Line]) -> list[Line]:
         if authors and _under_headline(lines, place) and not _is_place(lines, place, authors):
             lines[place] = line.taken_for(LineKind.BYLINE, evidence=authors)
     return lines
+
+
+def _is_written_at(lines: Sequence[Line], place: int) -> bool:
+    """A place and a day below the names of those who write: "Ann Lee" / "Port Harle, 8 February 2026"."""
+    line, above = lines[place], lines[place - 1] if place else None
+    if above is None or above.kind not in (LineKind.TEXT, LineKind.BYLINE):
+        return False
+    if line.kind is not LineKind.TEXT or len(line.text) > _LONGEST or "," not in line.text:
+        return False
+    names = above.authors or (names_alone(above.text) if len(above.text) <= _LONGEST else ())
+    return bool(names) and len(signed_and_dated(line.text)) == 1
 
 
 def _is_place(lines: Sequence[Line], place: int, authors: tuple[Author, ...]) -> bool:

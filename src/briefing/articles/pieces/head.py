@@ -6,7 +6,14 @@ from dataclasses import replace
 from briefing.articles.lines.line import Line
 from briefing.articles.lines.line_kind import LineKind
 from briefing.articles.pieces.piece import Piece, take_end_caption, take_meta
-from briefing.articles.pieces.sections import CLOSED, is_cut, is_house, is_section, known_section
+from briefing.articles.pieces.sections import (
+    CLOSED,
+    is_cut,
+    is_house,
+    is_over_signed,
+    is_section,
+    known_section,
+)
 from briefing.articles.pieces.standfirsts import is_first_subhead, is_standfirst
 from briefing.articles.text.fingerprint import words_of
 from briefing.articles.vocabulary.bylines import lone_name, lone_role
@@ -77,7 +84,7 @@ def _take_above(piece: Piece, rest: list[Line]) -> None:
     while len(rest) > 1:
         if take_meta(piece, rest[0]):
             rest.pop(0)
-        elif is_section(rest) or is_house(rest):
+        elif is_section(rest) or is_house(rest) or is_over_signed(rest):
             piece.section = known_section(rest[0]) or piece.section
             piece.drop(rest.pop(0).text, "site heading")
         elif rest[0].kind is LineKind.TEXT and rest[1].text in rest[0].text and rest[1].is_headline:

@@ -12,6 +12,8 @@ CUT_AT = 100
 #: The mark that closes a sentence, with quotation marks and brackets behind it.
 CLOSED = re.compile(r"[.!?…:;]['\"”’)\]]*$")
 _SECTION_WORDS, _ROW_WORDS, _HOUSE_WORDS = 3, 4, 7
+#: A section, a headline and what stands over the text.
+_HEAD_LINES = 3
 #: From so many to so many words has a headline; a standfirst has more of them more often.
 _HEADLINE = (6, 14)
 _SECTIONS = frozenset(
@@ -70,6 +72,18 @@ def is_house(rest: list[Line]) -> bool:
 def _is_lone_headline(below: list[Line]) -> bool:
     """Of a headline's length and without a standfirst below: what stands above it is a name."""
     return _HEADLINE[0] <= below[0].words <= _HEADLINE[1] and below[1].is_prose
+
+
+def is_over_signed(rest: list[Line]) -> bool:
+    """One word, glued over a line of more words with a by-line or a day below: that one is the headline."""
+    if (
+        rest[0].words > 1
+        or len(rest) <= _HEAD_LINES
+        or not rest[1].glued
+        or not rest[1].is_headline
+    ):
+        return False
+    return rest[2].kind in (LineKind.BYLINE, LineKind.DATE)
 
 
 def _section_name(line: Line) -> str:

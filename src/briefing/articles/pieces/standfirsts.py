@@ -85,13 +85,13 @@ def is_first_subhead(rest: list[Line], place: int) -> bool:
 
 
 def _is_house_or_subhead(rest: list[Line]) -> bool:
-    """A name with a day below it, or words in capitals of which the text has more, is not a standfirst."""
+    """A name over a day or a by-line, or words in capitals of which the text has more, is not a standfirst."""
     first = rest[0]
     if len(rest) > 1 and rest[1].kind is LineKind.TEXT and _SENDER.match(rest[1].text):
         return True
     if (
         len(rest) > 1
-        and rest[1].kind is LineKind.DATE
+        and rest[1].kind in (LineKind.DATE, LineKind.BYLINE)
         and first.words <= _NAME_WORDS
         and is_name(first.text)
     ):

@@ -47,9 +47,10 @@ _READING = re.compile(
     r"(?:(?:lecture|temps de lecture|lese(?:zeit|dauer)|reading time|lettura|lectura|leitura|leestijd|"
     r"lästid) ?: ?)?"
     r"\d{1,3}(?: ?[–-] ?\d{1,3})?[ -]?min(?:s|ut(?:e[nrs]?|os?|i|y|en)?)?\.?(?: (?:read|to read|de lecture|"
-    r"lesezeit|lezen|di lettura|de lectura|de leitura))?",
+    r"lesezeit|lezen|leestijd|di lettura|de lectura|de leitura))?",
     re.IGNORECASE,
 )
+_READING_BEHIND = re.compile(rf"(?<=\d) ?(?:[,|·•]|\s[–—-]) {_READING.pattern}$", re.IGNORECASE)
 _SIGNS = re.compile(r"\s+[|•·]\s+")
 _AGO = re.compile(rf"(?<!\w)(?:{AGO})(?!\w)", re.IGNORECASE)
 #: "Harle, 7 March 2026": the place it was written in; of two words where day and hour have dashes too.
@@ -96,6 +97,7 @@ def date_line(line: str) -> tuple[date | None, date | None] | None:
     alone = (_READING,) if has_figure else (_AGO, _HEAD)
     if not has_figure or _READING.fullmatch(line):
         return (None, None) if any(pattern.fullmatch(line) for pattern in alone) else None
+    line = _READING_BEHIND.sub("", line)
     line = _plain(_SIGNS.sub(" | ", line))
     line = " | ".join(part for part in line.split(" | ") if not _LENGTH.match(part)) or line
     spaced = _UPDATED.sub(" \\g<0> ", _SPAN.sub(" ", line))

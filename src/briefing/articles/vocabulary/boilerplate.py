@@ -26,7 +26,7 @@ _WHY = Finder("boilerplate", "why it came")
 #: Asterisks, rules and other lines without a letter or digit.
 _SEPARATOR = re.compile(r"^[\W_]{1,200}$")
 #: "lk/mo/sd": who wrote, edited and sent a report of an agency.
-_INITIALS = re.compile(r"^\(?[a-z]{2,4}(?:[/-][a-z]{2,4}){1,4}\)?$")
+_INITIALS = re.compile(r"^\(?(?:[a-z]{2,4}[/-]|[A-Z]{2,5}/)[a-z]{2,4}(?:[/-][a-z]{2,4}){0,3}\)?$")
 #: What stands between the links of a row.
 _PIPE = re.compile(r"\s*[|·•]\s*")
 #: In characters; sign-up forms may print their consent clause in full.

@@ -45,6 +45,8 @@ _EACH = Grammar(
     rf"^(?i:{{signs with}})[: ] ?(?P<first>{NAME}, (?P<one>[^,]{{3,50}})),? {AND} "
     rf"(?P<second>{NAME}, (?P<other>[^,]{{3,50}}))$",
 )
+#: "NEWS PROVIDED BY": a name does not end so.
+_NEVER_LAST = frozenset("by for from of on in at to with and or the a an".split())
 #: "NWR-Studio Harle", next to names that are not in capitals.
 _HOUSE = re.compile(r"^[A-Z]{2,6}[ -][A-ZÀ-Þ][a-zà-ÿ]+(?: [A-ZÀ-Þ][\w’'-]+)*$")
 #: "By state political reporter Ann Lee": the job in small letters before the name.
@@ -196,7 +198,9 @@ def is_office(role: str | None) -> bool:
 def lone_name(line: str) -> str | None:
     """The name when the line is two to four capitalised words and nothing else."""
     whole = re.match(rf"^{CAPITAL}[^\W\dA-Z_’'.-]{{1,20}}(?: {_WORD}){{1,3}}$", line)
-    return line if whole and not OPENER.match(line) and not _PRESS.search(line) else None
+    if not whole or line.rpartition(" ")[2].casefold() in _NEVER_LAST:
+        return None
+    return line if not OPENER.match(line) and not _PRESS.search(line) else None
 
 
 def lone_role(line: str) -> str | None:

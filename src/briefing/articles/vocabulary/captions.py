@@ -34,6 +34,8 @@ _WITH_AGENCY = Grammar(
     "captions",
     rf"^(?:[Aa]vec|[Ww]ith|[Mm]it|[Cc]on|[Cc]om|[Mm]et|Quelle:|Fonte:|Fuente:|Bron:) {_AGENCIES}$",
 )
+#: "MARÍA SANZ (ANC)".
+_CAPITALS = re.compile(r"^[^\W\d_a-z]{2,}(?: [^\W\d_a-zà-ÿ]{2,}){1,3} \([A-Z]{2,6}\)$")
 _OPENER = Grammar("captions", r"^{caption opener}[,:] ?")
 #: "[image: Geese on the lake]", "Bild: Gänse am See | NWA": words that say it is a picture, and what it shows.
 _DESCRIBED = Grammar(
@@ -71,7 +73,7 @@ def is_agency(line: str) -> bool:
     """True for a line that credits a picture and says nothing else."""
     if line.count(" ") >= _LONGEST_AGENCY:
         return False
-    return any(grammar.match(line) for grammar in (_ONLY, _BRACKETED, _WITH_AGENCY))
+    return any(grammar.match(line) for grammar in (_ONLY, _BRACKETED, _WITH_AGENCY, _CAPITALS))
 
 
 def opens_caption(line: str) -> bool:

@@ -27,7 +27,7 @@ _PARTS = re.compile(
     r"(?<=[^\W\d_]{3})\. (?=[A-ZÀ-Þ])|; | [|/·•–—-] |, (?=[^,]{4,40} by )|,? and (?=[a-z ]{4,30} by )"
 )
 _PIPES = re.compile(r"\s+[|/·•–—-]\s+|\s*[|·•]\s*")
-_NAMES_ALONE = re.compile(rf"(?:,? {AND} |, )")
+_NAMES_ALONE = re.compile(rf"(?:,? {AND} |, | / )")
 #: "Osian Reed, Lobby team": where a name's job stands behind a comma.
 _WITH_JOB = re.compile(
     rf"^(?P<names>{NAME}|[A-ZÀ-Þ][A-ZÀ-Þ’'.-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ’'.-]+){{1,3}})"
