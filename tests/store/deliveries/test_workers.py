@@ -30,7 +30,7 @@ from briefing.errors import Busy, SendError, StoreError
 from briefing.model.delivery import Bounce, State
 from briefing.model.mailing import MailingStatus
 from briefing.model.subscriber import Standing
-from briefing.sends.posting.loop import _Carrier as Carrier
+from briefing.sends.posting.connection_loop import ConnectionLoop
 from briefing.store import open_store
 from briefing.store.deliveries.leased_ledger import LeasedLedger
 
@@ -88,20 +88,20 @@ def test_without_the_condition_on_the_intent_it_would(tmp_path, postgresql_url, 
 def test_with_the_intent_after_the_dot_a_worker_that_dies_doubles_letters(
     tmp_path, postgresql_url, monkeypatch
 ):
-    async def careless(carrier, connection, turn):
+    async def careless(loop, connection, turn, begun):
         """Carry a letter, and tell the ledger only then."""
-        posting = carrier._posting
+        posting = loop._posting
         posting.queue.leaves(turn)
         letter = await posting.pool.letter(turn.reader)
         at_once = asyncio.get_running_loop().create_future()
         at_once.set_result(True)
-        delivery = await carrier._post(connection, letter, at_once)
+        delivery = await loop._post(connection, letter, at_once)
         await asyncio.sleep(0.02)  # a disk that takes its time
-        await carrier._record(turn.reader.id)
-        carrier._outcome = posting.judge(turn, delivery)
+        await loop._record(turn.reader.id)
+        loop._outcome = posting.judge(turn, delivery)
         posting.queue.done(turn)
 
-    monkeypatch.setattr(Carrier, "_carry", careless)
+    monkeypatch.setattr(ConnectionLoop, "_carry", careless)
     figures = run(tmp_path, postgresql_url, Way(600, 6, "hold", stops=0.0))
     assert figures.extra_unmarked > 0
 

@@ -24,6 +24,9 @@ from briefing.sends.letters.mime import OwnParts
 _LOG = logging.getLogger("briefing.send")
 #: Readers asked for at once: few pipes are read, and nobody waits long for the others.
 _BATCH = 8
+#: Letters that are begun ahead of each connection; fewer left the processes waiting for us a quarter
+#: of the time.
+_AHEAD = 3
 #: Bytes of answers that may wait to be taken.
 _WAITING = 2**20
 
@@ -86,6 +89,14 @@ class SigningPool:
         for process in self._processes:
             await process.end()
         self._processes.clear()
+
+    @property
+    def ahead(self) -> int:
+        """How many letters a connection has begun while one is on the wire.
+
+        Where others write them it is more than the next, so that they always have one to write.
+        """
+        return _AHEAD if self._processes else 1
 
     async def letter(self, reader: Subscriber, variant: int = 0) -> Letter:
         """A reader's letter.

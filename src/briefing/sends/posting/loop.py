@@ -1,20 +1,20 @@
 """Posting: from the ledger's open deliveries to letters on the wire, and back into the ledger.
 
-Several carriers work side by side, each with one connection. A carrier takes a reader, has the
+Several loops work side by side, each with one connection. A loop takes a reader, has the
 intent committed, posts the letter, and hands in the outcome with its next intent. When the process dies,
 only letters whose intent is committed and whose outcome is not are in doubt: at most one a connection.
 """
 
 import asyncio
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 
-from briefing.errors import SendError, StoreError, TransportError
+from briefing.errors import StoreError, TransportError
 from briefing.model.delivery import Addressee, Delivery, Outcome, State
-from briefing.model.mail import Letter
 from briefing.sends.letters.signing_pool import SigningPool
+from briefing.sends.posting.connection_loop import ConnectionLoop
 from briefing.sends.posting.group_commit import GroupCommit, OnTheWire
 from briefing.sends.posting.in_doubt import Doubts
 from briefing.sends.posting.ledger_port import LedgerPort, Meanwhile
@@ -23,7 +23,7 @@ from briefing.sends.posting.rate_limit import RateLimiter
 from briefing.sends.posting.refusal_watch import Refusals
 from briefing.sends.posting.retry_settings import PostingSettings
 from briefing.sends.resolvers import NoResolver, Resolver
-from briefing.sends.transports.base import Connection, MayEnd, Transport
+from briefing.sends.transports.base import Connection, Transport
 
 #: How often a connection is tried to be opened, and the first wait between, in seconds.
 _OPENINGS, _OPENING_WAIT = 5, 0.25
@@ -91,7 +91,7 @@ class Posting:
         self.queue = SendQueue(ledger, clock, limits, settled, meanwhile)
         self._result = Posted()
         self._refusals = Refusals(ledger, clock, began_well)
-        self._opened = 0  # connections that were had since all carriers began
+        self._opened = 0  # connections that were had since all loops began
 
     def stop(self, why: str, *, refused: bool = False) -> None:
         """Let the letters on the wire finish and take no more."""
@@ -123,8 +123,8 @@ class Posting:
 
     async def _carry_all(self, commit: GroupCommit) -> None:
         self._opened = 0
-        carriers = (_Carrier(self, commit) for _ in range(self._transport.connections))
-        work = [asyncio.create_task(carrier.work()) for carrier in carriers]
+        loops = (ConnectionLoop(self, commit) for _ in range(self._transport.connections))
+        work = [asyncio.create_task(loop.work()) for loop in loops]
         # When one fails, the others still finish the letter they are at.
         faults = await asyncio.gather(*work, return_exceptions=True)
         await self.queue.fetched()
@@ -198,103 +198,3 @@ class Posting:
             return Outcome(reader=reader, delivery=kept, doubtful=doubtful)
         kept = replace(delivery, state=State.DEFERRED)
         return Outcome(reader=reader, delivery=kept, due=due, doubtful=doubtful)
-
-
-class _Carrier:
-    """One connection, its open outcome, and the work of taking turns."""
-
-    def __init__(self, posting: Posting, commit: GroupCommit) -> None:
-        self._posting, self._commit = posting, commit
-        self._connection: Connection | None = None
-        self._outcome: Outcome | None = None
-        #: Whose letter follows on this connection, and the letter while it is being written.
-        self._following: Addressee | None = None
-        self._ahead: asyncio.Task[Letter] | Letter | None = None
-
-    async def work(self) -> None:
-        """Carry letters until no turn is left."""
-        posting = self._posting
-        try:
-            while (turn := await self._turn()) is not None:
-                if self._connection is None:
-                    self._connection = await posting.open()
-                if self._connection is None:
-                    posting.queue.give_back(turn)
-                    return
-                await self._carry(self._connection, turn)
-        except BaseException:
-            posting.queue.end()
-            raise
-        finally:
-            await self._leave()
-
-    async def _turn(self) -> Addressee | None:
-        turn, self._following = self._following, None
-        if turn is not None:
-            if not self._posting.queue.has_ended:
-                return turn
-            self._posting.queue.give_back(turn)
-        turn = self._posting.queue.now()
-        if turn is None and self._outcome is not None:
-            # No reader stays in doubt while we wait for the next turn.
-            await self._record(None)
-        return turn or await self._posting.queue.next()
-
-    async def _carry(self, connection: Connection, turn: Addressee) -> None:
-        """One letter: the intent is kept before it ends, the outcome with the next intent."""
-        posting = self._posting
-        begun, self._ahead = self._ahead or posting.pool.begin(turn.reader, turn.variant), None
-        letter = await begun if isinstance(begun, asyncio.Task) else begun
-        granted = self._record(turn.reader.id)
-        ahead = self._following = posting.queue.ahead()
-        if ahead is not None:
-            with suppress(SendError):  # said when it is that reader's turn
-                self._ahead = posting.pool.begin(ahead.reader, ahead.variant)
-        delivery = await self._post(connection, letter, granted)
-        if await granted:
-            posting.queue.leaves(turn)
-            self._outcome = posting.judge(turn, delivery)
-            posting.queue.done(turn)
-            return
-        posting.queue.stays(turn)
-        if granted.result() is None:
-            posting.stop("it was paused or aborted meanwhile")
-        else:
-            posting.tell(Delivery(recipient=letter.recipient, state=State.SKIPPED))
-
-    async def _post(self, connection: Connection, letter: Letter, granted: MayEnd) -> Delivery:
-        """Post; what loses the connection before the final dot is a try that failed for now."""
-        try:
-            delivery = await connection.post(letter, granted, self._written_ahead)
-            lost = delivery.state in (State.IN_DOUBT, State.SKIPPED)
-        except TransportError as error:
-            if error.permanent:
-                self._posting.stop(str(error), refused=True)
-            delivery = Delivery(recipient=letter.recipient, state=State.DEFERRED, detail=str(error))
-            lost = True
-        if lost:
-            self._connection = None
-            await connection.close()
-        return delivery
-
-    def _written_ahead(self) -> Letter | None:
-        """The letter that follows, if it is ready to be announced."""
-        if not isinstance(self._ahead, asyncio.Task):
-            return self._ahead
-        if not self._ahead.done() or self._ahead.exception() is not None:
-            return None
-        return self._ahead.result()
-
-    def _record(self, wanted: int | None) -> "asyncio.Future[bool | None]":
-        outcome, self._outcome = self._outcome, None
-        return self._commit.record(outcome, wanted)
-
-    async def _leave(self) -> None:
-        if isinstance(self._ahead, asyncio.Task):
-            self._ahead.cancel()
-        try:
-            if self._outcome is not None:
-                await self._record(None)
-        finally:
-            if self._connection is not None:
-                await self._connection.close()
