@@ -12,7 +12,7 @@ from typing import NamedTuple
 from briefing.digests.candidates import Candidates
 
 _DECAY, _PLACE, _RATING, _HEADLINE = 0.25, 1.0, 0.7, 0.45
-_QUOTE, _SHORT, _LONG = 0.1, 0.2, 0.01
+_QUOTE, _SHORT, _LONG = 0.2, 0.2, 0.01
 _SHORT_WORDS, _LONG_WORDS = 10, 30
 
 

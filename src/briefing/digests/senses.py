@@ -74,6 +74,7 @@ class Sense(IntEnum):
     EXISTENTIAL = 1 << 60
     GENERIC = 1 << 61
     OBLIGES = 1 << 62
+    DECIDERS = 1 << 63
 
 
 #: Those that count where a sentence begins.
@@ -84,6 +85,6 @@ ONE_WORD = frozenset(
         Sense.TITLES, Sense.PERSONS, Sense.BODIES, Sense.PASSIVE, Sense.DEFINITE, Sense.LINKING,
         Sense.SPOKESPERSON, Sense.STANDS_FOR, Sense.INQUIRY, Sense.FINDS, Sense.PAST, Sense.TIES, Sense.QUANTITY,
         Sense.SELVES, Sense.LIMITS, Sense.MODAL, Sense.EXISTENTIAL,
-        Sense.GENERIC,
+        Sense.GENERIC, Sense.DECIDERS,
     }
 )  # fmt: skip

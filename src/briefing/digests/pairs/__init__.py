@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import chain
 
+from briefing.digests.pairs.amendments import amendments
 from briefing.digests.pairs.comebacks import Comebacks
 from briefing.digests.pairs.headlines import headlines
 from briefing.digests.pairs.neighbours import neighbours
@@ -63,6 +64,7 @@ class Pairs:
                     neighbours(self._story, claim, turns_reach_back=self._reach_back),
                     self._replies.to(claim),
                     self._own_say.to(claim),
+                    amendments(self._story, claim),
                     promises(self._story, self._representatives, claim),
                     (pair for pair in self._headline if pair.claim == claim),
                 )

@@ -169,7 +169,8 @@ class Comebacks:
         senses = one.unmarked
         if senses & Sense.CORRECTS:
             return _Likeness.SURE
-        if senses & Sense.CONTENDS or self._is_cleft(one) or self._representatives.is_agent(one):
+        is_theirs = self._representatives.is_agent(one) or self._representatives.speaks_for(one)
+        if senses & Sense.CONTENDS or self._is_cleft(one) or is_theirs:
             return _Likeness.STRONG
         speaks = one.senses & Sense.ATTRIBUTION or senses & Sense.VERSION
         speaks = speaks or not _QUOTES.isdisjoint(one.text)
@@ -197,12 +198,19 @@ class Comebacks:
         """How much ties a sentence to the news: a name most, then the thing, then a pronoun."""
         mentions = self._story.people.mentions(at)
         rare = min(_ENOUGH, len(told.rare & self._story.stems[at]))
-        if told.is_kind(self._story.texts[at]):
+        if told.is_kind(self._story.texts[at]) or self._speaks_for_them(told, at):
             return _BY_NAME + 2 * rare
         meant = [mention for mention in mentions if mention.who & told.who]
         is_named = any(not mention.is_pronoun for mention in meant)
         is_named |= bool(meant) and self._representatives.is_agent(self._story[at])
         return (_BY_NAME if is_named else bool(meant)) + 2 * rare + self._is_theirs(told, at)
+
+    def _speaks_for_them(self, told: _Told, at: int) -> bool:
+        """True for “a spokesman for the company”: for whom the news is about, when it names nobody else."""
+        if not told.who or not self._representatives.speaks_for(self._story[at]):
+            return False
+        named = self._representatives.stands_for(at)
+        return not named or bool(named & told.who)
 
     def _is_theirs(self, told: _Told, at: int) -> bool:
         """True where something stands that the article calls theirs: “his department”, then “the department”."""
@@ -227,7 +235,7 @@ class Comebacks:
     def _tells_first(self, told: _Told, at: int, gravity: _Gravity) -> bool:
         """True when those whom the news tells of are the voice of a sentence, and speak for the first time."""
         is_agent = self._representatives.is_agent(self._story[at])
-        if is_agent or told.is_kind(self._story.texts[at]):
+        if is_agent or told.is_kind(self._story.texts[at]) or self._speaks_for_them(told, at):
             return True
         voices = self._voices(at)
         if not voices:

@@ -76,13 +76,16 @@ class OwnSay:
                 yield PairAt(kind=PairKind.REPLY, claim=claim, answers=(answer,))
 
     def _by_surname(self, claim: int) -> Iterator[PairAt]:
-        """Where no table tells titles and verbs: whoever the first sentence names in full speaks later."""
+        """Where no table tells titles and verbs: whoever the first sentence names speaks later, or denies."""
         story = self._story
-        if claim or story[0].senses & _SAYS:
+        if claim or story[0].senses & Sense.DENY:
             return
+        # Of a sentence in which somebody speaks the named one may be the speaker: then only a denial answers it.
+        says = Sense.DENY if story[0].senses & _SAYS else _SAYS
         for name in _FULL_NAME.findall(story.texts[0]):
-            spoke = [at for at in story.having(_SAYS) if name in story.texts[at]]
-            if 0 < len(spoke) <= _SELDOM and spoke[0] >= _LATER * len(story):
+            spoke = [at for at in story.having(says) if at and name in story.texts[at]]
+            is_late = says == Sense.DENY or (spoke and spoke[0] >= _LATER * len(story))
+            if 0 < len(spoke) <= _SELDOM and is_late:
                 yield PairAt(kind=PairKind.REPLY, claim=0, answers=(spoke[0],))
 
     def _is_deed(self, one: Wording) -> bool:

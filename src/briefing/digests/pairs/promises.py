@@ -12,6 +12,8 @@ from briefing.model.digest import PairKind
 
 #: A promise and its result share so many stems, and this share of the shorter one's.
 _ALIKE, _SHARE = 2, 0.3
+#: “By this April 612 stood”: the count is the subject of a verb; no year.
+_COUNTED = re.compile(r"(?<![£$€\d,.])(?!(?:1[5-9]|20)\d\d\b)\b\d{1,3}(?:,?\d{3})* ([a-z]+)")
 #: “Volunteers counted 57.”: how many of what was named before; no year, no clock time and no sum of money.
 _BARE_COUNT = re.compile(r"(?<=[a-z] )\d{1,3}(?:,\d{3})*[.;]$")
 
@@ -89,7 +91,11 @@ def _counts(story: Story, at: int) -> bool:
     lists = story.words.lists
     if _BARE_COUNT.search(story.texts[at]):
         return True
-    return not story[at].senses & Sense.ATTRIBUTION and any(
-        one in lists[Sense.QUANTITY] and (verb in lists[Sense.PAST] or verb in lists[Sense.PASSIVE])
-        for one, verb in pairwise(story[at].tokens)
+    if story[at].senses & Sense.ATTRIBUTION:
+        return False
+    verbs = lists[Sense.PAST] | lists[Sense.PASSIVE]
+    if not verbs.isdisjoint(_COUNTED.findall(story.texts[at])):
+        return True
+    return any(
+        one in lists[Sense.QUANTITY] and verb in verbs for one, verb in pairwise(story[at].tokens)
     )

@@ -6,10 +6,12 @@ took a gift" finds "Mr Pryce denied it" three sentences on.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from briefing.digests.pairs.pair import PairAt
 from briefing.digests.pairs.representatives import Representatives
 from briefing.digests.pairs.story import Story
+from briefing.digests.pairs.verdicts import Verdicts
 from briefing.digests.pairs.wording import Wording
 from briefing.digests.senses import Sense
 from briefing.digests.vocabulary import Mark
@@ -60,6 +62,7 @@ class Replies:
         self._pointing = lists[Sense.DEFINITE] | lists[Sense.PERSONS] | lists[Sense.BODIES]
         self._spokespeople = lists[Sense.SPOKESPERSON]
         self._representatives = representatives
+        self._verdicts = Verdicts(story)
         #: Whether the language's tables tell titles from names; without, nobody is followed through them.
         self._follows_people = bool(lists[Sense.TITLES])
         self._denials: dict[int, Denial] = {}
@@ -90,6 +93,7 @@ class Replies:
             kind, found = PairKind.REPLY, self._spoken_for(finding)
             if not found and self._follows_people and finding.others:
                 kind, found = PairKind.DENIAL, self._cleared_by_no_name(finding)
+                found = found or self._verdicts.on(claim, finding.others)
         if found:
             # What follows is the reply to it; what stands before is one only for want of that.
             answers = tuple(sorted(found, key=lambda at: (at < claim, abs(at - claim))))
@@ -218,7 +222,9 @@ class Replies:
                 return [place]
             elif one.senses & Sense.ATTRIBUTION and not self._spokespeople.isdisjoint(one.tokens):
                 # “A spokesman for the quarry”: of somebody the article calls by another name.
-                others.append(place)
+                named = self._representatives.stands_for(place)
+                if not named or not named <= charge.others - charge.accused:
+                    others.append(place)
         return silent[:1] or [at for at in others if at - charge.place <= _SOON][:1]
 
     def _spoken_after(self, claim: int) -> list[int]:
@@ -230,11 +236,15 @@ class Replies:
         return []
 
     def _finding(self, place: int, one: Wording) -> _Charge:
-        """What an inquiry says of everybody whom its sentence names; whoever says a thing of them accuses them."""
+        """What an inquiry says of everybody whom its sentence names but itself; whoever says it accuses them."""
         charge = self._charge(place, one, is_strong=True)
         if not self._representatives.is_finding(one.tokens):
             return charge
-        everybody = self._story.people.among(place)
+        named = self._story.people.mentions(place)
+        begins, ends = self._representatives.finder(one)
+        everybody = frozenset(
+            chain.from_iterable(m.who for m in named if m.end < begins - 1 or m.start > ends)
+        )
         return replace(charge, accused=everybody, others=everybody, accusers=frozenset())
 
     def _spoken_for(self, charge: _Charge) -> list[int]:

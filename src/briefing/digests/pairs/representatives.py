@@ -33,17 +33,26 @@ class Representatives:
         """The sentences behind a claim in which somebody speaks for another."""
         if self._places is None:
             every = range(len(self._story))
-            self._places = [at for at in every if self._speaks_for(self._story[at])]
+            self._places = [at for at in every if self.speaks_for(self._story[at])]
         return [at for at in self._places if at > claim]
 
     def is_finding(self, tokens: Sequence[str]) -> bool:
         """True for what an inquiry, a watchdog or a paper says of somebody: it is the subject of the verb."""
-        if self._inquiry.isdisjoint(tokens):
-            return False
-        return any(
-            token in self._inquiry and not self._finds.isdisjoint(tokens[at + 1 : at + 1 + _VERB])
-            for at, token in enumerate(tokens)
+        return not self._inquiry.isdisjoint(tokens) and self._finding(tokens) is not None
+
+    def finder(self, one: Wording) -> tuple[int, int]:
+        """From where to where whoever finds is named: “Leigh's study”, “a study by Leigh university has found”."""
+        at = self._finding(one.tokens) or 0
+        verb = next(
+            (to for to in range(at + 1, at + 1 + _VERB) if one.tokens[to] in self._finds), at
         )
+        return one.spans[at][0], one.spans[verb][1]
+
+    def _finding(self, tokens: Sequence[str]) -> int | None:
+        """Which word stands for the inquiry that finds something; None when none does."""
+        places = [at for at, token in enumerate(tokens) if token in self._inquiry]
+        verbs = ((at, tokens[at + 1 : at + 1 + _VERB]) for at in places)
+        return next((at for at, near in verbs if not self._finds.isdisjoint(near)), None)
 
     def is_agent(self, one: Wording) -> bool:
         """True for “was ruled out by his solicitors”: somebody's own people do what the sentence tells."""
@@ -64,7 +73,8 @@ class Representatives:
         ]
         return frozenset().union(*named[:1])
 
-    def _speaks_for(self, one: Wording) -> bool:
+    def speaks_for(self, one: Wording) -> bool:
+        """True where somebody who stands for others speaks: “a spokesman for the company said”."""
         if not one.senses & _SAYS:
             return False
         at = self._noun(one)

@@ -72,6 +72,11 @@ class Story:
         return self[at].tokens if text is self.texts[at] else self.words.tokens(text)
 
     @cached_property
+    def amending(self) -> list[int]:
+        """Those that open on what a correction opens on: “An earlier version of this report”."""
+        return [at for at in self._firsts if self.words.begins(Sense.AMENDS, self[at].tokens)]
+
+    @cached_property
     def limiting(self) -> list[int]:
         """Those that open on what limits the news: “There is a string attached”, “Whoever leaves must pay”."""
         return [at for at in self._openings if self._limits(self[at])]
@@ -88,13 +93,17 @@ class Story:
     def _openings(self) -> list[int]:
         """Sentences behind the first paragraph that open one, on a word that may speak of the whole."""
         firsts = self.words.summing
-        of = self._paragraph_of
         return [
             at
-            for at in range(1, len(self))
-            if of[at] != of[at - 1]
-            and self.texts[at].partition(" ")[0].rstrip(",").lower() in firsts
+            for at in self._firsts
+            if self.texts[at].partition(" ")[0].rstrip(",").lower() in firsts
         ]
+
+    @cached_property
+    def _firsts(self) -> list[int]:
+        """The sentence that opens each paragraph behind the first."""
+        of = self._paragraph_of
+        return [at for at in range(1, len(self)) if of[at] != of[at - 1]]
 
     def having(self, senses: int) -> list[int]:
         """The sentences that hold one of these senses."""
