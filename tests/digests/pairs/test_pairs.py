@@ -27,6 +27,7 @@ SPOKEN_FOR = tomllib.loads((HERE / "spoken_for.toml").read_text("utf-8"))["artic
 UNMARKED = tomllib.loads((HERE / "unmarked.toml").read_text("utf-8"))["article"]
 OUTCOMES = tomllib.loads((HERE / "outcomes.toml").read_text("utf-8"))["article"]
 COMEBACKS = tomllib.loads((HERE / "comebacks.toml").read_text("utf-8"))["article"]
+ENDINGS = tomllib.loads((HERE / "endings.toml").read_text("utf-8"))["article"]
 TABLES = [code for code in SUPPORTED if "digests" in read_table(code)]
 SHARED = Path(os.environ.get("BRIEFING_SHARED", "../shared")) / "cases" / "digests"
 
@@ -77,7 +78,9 @@ def test_what_is_said_of_somebody_goes_with_the_reply_of_those_who_speak_for_the
         assert case["claim"] not in digest or case["answer"] in digest
 
 
-@pytest.mark.parametrize("case", UNMARKED + OUTCOMES + COMEBACKS, ids=lambda case: case["name"])
+@pytest.mark.parametrize(
+    "case", UNMARKED + OUTCOMES + COMEBACKS + ENDINGS, ids=lambda case: case["name"]
+)
 def test_an_act_told_as_a_fact_goes_with_the_say_of_whoever_did_it_or_with_what_became_of_it(case):
     for window in ((30, 45), (60, 90)):
         settings, language = DigestSettings(words=window), case.get("language", "en")
@@ -240,6 +243,31 @@ def test_a_spokesman_of_somebody_called_by_another_name_replies():
         "A spokeswoman for Hale Stone said tests showed clean water."
     )
     assert (PairKind.REPLY, 0, 2) in pairs_of(text)
+
+
+def test_whoever_finds_is_not_among_those_whom_the_finding_accuses():
+    text = (
+        "A study by Leigh University has found that pumps leak.\nThe pumps are sold in Leith.\n"
+        "Leigh University said it opened 300 of them."
+    )
+    assert pairs_of(text) == set()
+
+
+def test_a_note_at_the_foot_goes_with_what_it_says_again():
+    text = (
+        "The mayor of Leith bought nine swans.\nTickets for the harbour ball cost £40 this year.\n"
+        "Correction: tickets for the ball cost £4."
+    )
+    assert (PairKind.TURN, 1, 2) in pairs_of(text)
+    assert (PairKind.TURN, 0, 2) not in pairs_of(text)
+
+
+def test_a_verdict_is_what_who_decides_did_and_not_what_they_heard():
+    charge = "Ann Hale was accused of burning a barn in Leith.\nThe barn was red.\n"
+    assert (PairKind.DENIAL, 0, 2) in pairs_of(
+        charge + "It took the jury an hour to let Ann Hale go."
+    )
+    assert pairs_of(charge + "The jury saw pictures of the red paint.") == set()
 
 
 def test_a_correction_right_behind_a_statement_answers_it():

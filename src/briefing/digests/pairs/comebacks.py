@@ -88,6 +88,8 @@ class _Told:
     who: frozenset[int]
     #: The stems of things that hardly any other sentence names.
     rare: frozenset[str]
+    #: The same of all its paragraph: a correction may speak of where or to whom it was told.
+    things: frozenset[str]
     #: What its bodies are: “council” where it says “Brackley council”.
     kinds: frozenset[str]
 
@@ -122,7 +124,7 @@ class Comebacks:
         gravity = self._gravity(claim)
         alike_enough = list(self._alike_enough(claim, gravity))
         if alike_enough:
-            told = self._told(claim)
+            told = self._told(claim, gravity)
             found = [one for one in alike_enough if self._answers(told, gravity, one)]
             if found:
                 at, _ = max(found, key=lambda one: (one[1], self._tie(told, one[0]), -one[0]))
@@ -132,8 +134,11 @@ class Comebacks:
         at, alike = one
         if self._tie(told, at) < _TIES[gravity]:
             return False
-        # A denial of what one answers for counts, whoever denies it.
-        is_any_denial = gravity > _Gravity.PLAIN and alike is _Likeness.SURE
+        # A denial of what one answers for counts, whoever denies it; of another thing if it says that again by
+        # two words and names nobody else.
+        is_any_denial = alike is _Likeness.SURE and (
+            gravity > _Gravity.PLAIN or (self._says_again(told, at) and not self._voices(at))
+        )
         return is_any_denial or self._tells_first(told, at, gravity)
 
     def _alike_enough(self, claim: int, gravity: _Gravity) -> Iterator[tuple[int, _Likeness]]:
@@ -180,15 +185,22 @@ class Comebacks:
         """True for “What the ministry did not count is what died”."""
         return one.text.startswith("What ") and "not" in one.tokens[:_CLEFT]
 
-    def _told(self, claim: int) -> _Told:
+    def _told(self, claim: int, gravity: _Gravity) -> _Told:
         """Whom and what the news is about."""
         story, text = self._story, self._story.texts[claim]
+        # Of a charge only its own words: other sentences next to it may be corrected too.
+        end = max(claim + 1, story.paragraph_end(0)) if gravity is _Gravity.PLAIN else 0
+        told = story.stems[claim].union(*story.stems[:end])
         return _Told(
             claim=claim,
             who=story.people.among(claim),
-            rare=frozenset(stem for stem in story.stems[claim] if self._spread[stem] <= _SELDOM),
+            rare=self._seldom(story.stems[claim]),
+            things=self._seldom(told),
             kinds=frozenset(_KIND.findall(text)),
         )
+
+    def _seldom(self, stems: frozenset[str]) -> frozenset[str]:
+        return frozenset(stem for stem in stems if self._spread[stem] <= _SELDOM)
 
     @cached_property
     def _spread(self) -> Counter[str]:
@@ -197,7 +209,8 @@ class Comebacks:
     def _tie(self, told: _Told, at: int) -> int:
         """How much ties a sentence to the news: a name most, then the thing, then a pronoun."""
         mentions = self._story.people.mentions(at)
-        rare = min(_ENOUGH, len(told.rare & self._story.stems[at]))
+        is_sure = self._likeness(at) is _Likeness.SURE
+        rare = self._shared(told.things if is_sure else told.rare, at)
         if told.is_kind(self._story.texts[at]) or self._speaks_for_them(told, at):
             return _BY_NAME + 2 * rare
         meant = [mention for mention in mentions if mention.who & told.who]
@@ -205,12 +218,18 @@ class Comebacks:
         is_named |= bool(meant) and self._representatives.is_agent(self._story[at])
         return (_BY_NAME if is_named else bool(meant)) + 2 * rare + self._is_theirs(told, at)
 
+    def _shared(self, stems: frozenset[str], at: int) -> int:
+        return min(_ENOUGH, len(stems & self._story.stems[at]))
+
+    def _says_again(self, told: _Told, at: int) -> bool:
+        return self._shared(told.things, at) == _ENOUGH
+
     def _speaks_for_them(self, told: _Told, at: int) -> bool:
         """True for “a spokesman for the company”: for whom the news is about, when it names nobody else."""
-        if not told.who or not self._representatives.speaks_for(self._story[at]):
-            return False
         named = self._representatives.stands_for(at)
-        return not named or bool(named & told.who)
+        if named:
+            return bool(named & told.who) and self._representatives.speaks_for(self._story[at])
+        return bool(told.who) and self._representatives.is_for_unnamed(self._story[at])
 
     def _is_theirs(self, told: _Told, at: int) -> bool:
         """True where something stands that the article calls theirs: “his department”, then “the department”."""

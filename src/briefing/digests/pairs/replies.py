@@ -89,15 +89,24 @@ class Replies:
             if not found and charge.accused:
                 kind, found = PairKind.REPLY, self._other_replies(charge)
         if not found and (is_strong or is_finding):
-            finding = self._finding(claim, one)
-            kind, found = PairKind.REPLY, self._spoken_for(finding)
-            if not found and self._follows_people and finding.others:
-                kind, found = PairKind.DENIAL, self._cleared_by_no_name(finding)
-                found = found or self._verdicts.on(claim, finding.others)
+            kind, found = self._answers_by_others(claim, one, is_strong=is_strong)
         if found:
             # What follows is the reply to it; what stands before is one only for want of that.
             answers = tuple(sorted(found, key=lambda at: (at < claim, abs(at - claim))))
             yield PairAt(kind=kind, claim=claim, answers=answers)
+
+    def _answers_by_others(
+        self, claim: int, one: Wording, *, is_strong: bool
+    ) -> tuple[PairKind, list[int]]:
+        """By those who speak for the accused, else by whoever clears them, else by those who decide."""
+        finding = self._finding(claim, one)
+        found = self._spoken_for(finding)
+        if found or not (self._follows_people and finding.others):
+            return PairKind.REPLY, found
+        found = self._cleared_by_no_name(finding)
+        if not found and is_strong:
+            found = self._verdicts.on(claim, finding.others)
+        return PairKind.DENIAL, found
 
     def _soon(self, claim: int) -> list[int]:
         """The next sentences that deny or clear."""

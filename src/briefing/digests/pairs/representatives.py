@@ -59,6 +59,16 @@ class Representatives:
         at = self._noun(one)
         return at is not None and "by" in one.tokens[max(0, at - _BETWEEN) : at]
 
+    def is_for_unnamed(self, one: Wording) -> bool:
+        """True for “a spokesman for the company”, “her solicitors”: whom they stand for is told by no name."""
+        at = self._noun(one)
+        if at is None or not self.speaks_for(one):
+            return False
+        definite = self._story.words.lists[Sense.DEFINITE]
+        behind, before = one.tokens[at + 1 : at + 3], one.tokens[max(0, at - _BETWEEN) : at]
+        is_the = len(behind) > 1 and behind[0] in _FOR and behind[1] in definite
+        return is_the or not _OWNERS.isdisjoint(before)
+
     def stands_for(self, place: int) -> frozenset[int]:
         """Whom the sentence names in capitals next to the noun; empty where it says it in other words."""
         one = self._story[place]
