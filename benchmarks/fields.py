@@ -32,6 +32,7 @@ FILES = (
     "styles_tenth_kept_apart.txt",
     "styles_eleventh_kept_apart.txt",
     "styles_twelfth_kept_apart.txt",
+    "styles_thirteenth_kept_apart.txt",
 )
 
 

@@ -45,7 +45,9 @@ from briefing.model.page import Page
 
 #: A piece with fewer words of text is a stray heading.
 _SHORTEST = 3
-_LINKED = 0.9
+_LINKED, _HALF = 0.9, 0.5
+#: A paragraph of so many words is no teaser: a notice among a site's menus, an introduction to a list.
+_TOLD = 50
 
 
 def split_page(
@@ -100,7 +102,10 @@ def _listed(read: HtmlPage) -> str:
     if cards := count_cards(body):
         return f"{cards} articles"
     links = sum(block.linked > _LINKED for block in body)
-    words = sum(block.words for block in body if is_prose(block))
+    told = [block.words for block in body if is_prose(block) and block.linked < _HALF]
+    if any(words >= _TOLD for words in told):
+        return ""
+    words = sum(told)
     return f"{links} links" if links_alone(links, words) else ""
 
 

@@ -36,8 +36,9 @@ def unnamed_authors(authors: list[Author]) -> list[Author]:
 def take_signing_payer(piece: Piece) -> None:
     """Under a label that the page prints, a house that signs is who paid: it is not a writer."""
     for author in list(piece.authors):
-        named = any(author.name in label for label in piece.labels)
-        if piece.disclosure and (named or is_organised(author.name)):
+        said = [*piece.labels, *(one.payer or "" for one in piece.payers)]
+        named = any(author.name in label for label in said)
+        if (piece.disclosure or piece.payers) and (named or is_organised(author.name)):
             piece.payer = piece.payer or author.name
             piece.authors.remove(author)
         elif piece.disclosure and (house := _HOUSE.search(author.raw)) and is_name(house["name"]):

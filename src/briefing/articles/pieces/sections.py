@@ -14,6 +14,8 @@ CLOSED = re.compile(r"[.!?…:;]['\"”’)\]]*$")
 _SECTION_WORDS, _ROW_WORDS, _HOUSE_WORDS = 3, 4, 7
 #: A section, a headline and what stands over the text.
 _HEAD_LINES = 3
+#: "The Calder Post • Politics": the paper before the section.
+_HOUSE_FIRST = re.compile(r"^[A-ZÀ-Þ][\w’'&.-]*(?: [A-ZÀ-Þ][\w’'&.-]*){0,4}\s+[•·|–—-]\s+(?=\S)")
 #: From so many to so many words has a headline; a standfirst has more of them more often.
 _HEADLINE = (6, 14)
 _SECTIONS = frozenset(
@@ -58,11 +60,13 @@ def is_section(rest: list[Line]) -> bool:
 def known_section(line: Line) -> str | None:
     """The name of a line that is a section's for certain; what stands over every page names none."""
     name = _section_name(line)
-    return _bare(line) if name in _SECTIONS - _EVERY_PAGE else None
+    return _HOUSE_FIRST.sub("", _bare(line)) if name in _SECTIONS - _EVERY_PAGE else None
 
 
 def is_house(rest: list[Line]) -> bool:
-    """A body's name in capitals over a headline that is not in capitals: it heads the body's own paper."""
+    """A body's name in capitals over a headline that is not in capitals, or a paper's name with a section."""
+    if _HOUSE_FIRST.match(_bare(rest[0])) and _section_name(rest[0]) in _SECTIONS:
+        return len(rest) > 1 and rest[1].kind is LineKind.TEXT
     first, below = rest[0], next((line for line in rest[1:] if line.kind is LineKind.TEXT), None)
     if below is None or not first.text.isupper() or below.text.isupper() or not below.is_headline:
         return False
@@ -87,7 +91,7 @@ def is_over_signed(rest: list[Line]) -> bool:
 
 
 def _section_name(line: Line) -> str:
-    return _bare(line).casefold()
+    return _HOUSE_FIRST.sub("", _bare(line)).casefold()
 
 
 def _bare(line: Line) -> str:
