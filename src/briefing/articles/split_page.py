@@ -46,7 +46,7 @@ from briefing.model.page import Page
 #: A piece with fewer words of text is a stray heading.
 _SHORTEST = 3
 _LINKED, _HALF = 0.9, 0.5
-#: A paragraph of so many words is no teaser: a notice among a site's menus, an introduction to a list.
+#: A paragraph of so many words stands on no listing: a notice among a site's menus, an introduction to a list.
 _TOLD = 50
 
 
