@@ -87,6 +87,40 @@ def test_what_fails_half_way_is_undone_whole(house):
     assert readers(house.store.database) == 3
 
 
+def test_what_is_done_together_is_seen_by_itself_alone_and_kept_or_undone_whole(house):
+    database = house.store.database
+
+    def both(fails):
+        with database.together():
+            house.add("ada@example.org")
+            with ThreadPoolExecutor(1) as other:
+                seen = readers(database), other.submit(readers, database).result()
+            house.add("ben@example.org")
+            if fails:
+                raise RuntimeError
+        return seen
+
+    with pytest.raises(RuntimeError):
+        both(fails=True)
+    assert readers(database) == 0
+    assert both(fails=False) == (1, 0)
+    assert readers(database) == 2
+
+
+def test_what_can_be_made_again_does_not_wait_for_the_disk_and_everything_after_it_does(file_url):
+    def waits(connection):
+        return connection.exec_driver_sql("PRAGMA synchronous").scalar_one()
+
+    with durable_files(), closing(Database(file_url)) as database:
+        for _ in range(2):
+            with database.write_without_waiting() as connection:
+                assert waits(connection) == 1
+            with database.write() as connection:
+                assert waits(connection) == 2
+        with database.together(), database.write_without_waiting() as connection:
+            assert waits(connection) == 2
+
+
 def test_a_reader_sees_one_state_while_others_write(house):
     house.fill(3)
     with house.store.database.read() as connection:

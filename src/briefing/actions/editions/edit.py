@@ -87,20 +87,22 @@ def change(desk: Desk, edition_id: str, asked: Sequence[Change], *, seen: int, a
     after = edited(version.base, changes)
     if after.edition == before.edition:
         return Sheet(edition=before.edition, version=version.number, lost=before.lost)
-    number = desk.store.drafts.change(
-        edition_id,
-        changes,
-        seen=version.number,
-        said="; ".join(done),
-        actor=actor,
-        at=desk.clock().timestamp(),
-    )
-    for each in asked:
-        if isinstance(each, Decide):
-            _remember(desk, before.edition, each, actor)
-    tell_entries(desk, before.edition, after.edition)
-    event_rulings.remember(desk, before.edition, asked, actor)
-    log_action(desk, actor, "change", edition_id, f"version {number}: {'; '.join(done)}")
+    # The version, what it means for later drafts, and its line in the log: all of it or none.
+    with desk.store.database.together():
+        number = desk.store.drafts.change(
+            edition_id,
+            changes,
+            seen=version.number,
+            said="; ".join(done),
+            actor=actor,
+            at=desk.clock().timestamp(),
+        )
+        for each in asked:
+            if isinstance(each, Decide):
+                _remember(desk, before.edition, each, actor)
+        tell_entries(desk, before.edition, after.edition)
+        event_rulings.remember(desk, before.edition, asked, actor)
+        log_action(desk, actor, "change", edition_id, f"version {number}: {'; '.join(done)}")
     return Sheet(edition=after.edition, version=number, lost=after.lost)
 
 
@@ -252,6 +254,8 @@ def _joins(
     """
     if not 1 <= seen <= stands:
         return False
+    if seen == stands:
+        return True
     for number in _of_others(desk, name, seen, actor):
         before, after = (sheet(desk, name, each).edition for each in (number - 1, number))
         if any(overlaps(before, after, each) for each in asked):

@@ -4,7 +4,7 @@ import platform
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
@@ -145,9 +145,16 @@ def _hashes(folder: Path, shown: str) -> dict[str, str]:
 def _hash(path: Path) -> str:
     """SHA-256 of a file; empty when it cannot be read, which whoever needs it says better."""
     try:
-        return sha256(path.read_bytes()).hexdigest()
+        found = path.stat()
+        return _hash_as(path, found.st_mtime_ns, found.st_size, found.st_ino)
     except OSError:
         return ""
+
+
+@lru_cache(maxsize=1_000)
+def _hash_as(path: Path, *_as_it_is: int) -> str:
+    """SHA-256 of a file as long as it has the same time, size and place on the disk."""
+    return sha256(path.read_bytes()).hexdigest()
 
 
 @cache

@@ -1,10 +1,10 @@
 """One database: SQLite in a file by default, PostgreSQL by its address."""
 
 import sqlite3
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,14 @@ from sqlalchemy.pool import QueuePool
 
 from briefing.errors import StoreError
 from briefing.store.engine.atomic_write import private_file, private_folder
-from briefing.store.engine.postgresql import WRITER, driver_errors, engine_of, session_of
+from briefing.store.engine.fault_sentences import meaning_of
+from briefing.store.engine.postgresql import (
+    WRITER,
+    LockSession,
+    driver_errors,
+    engine_of,
+    session_of,
+)
 
 #: How long a writer waits for another one before it says so, in seconds.
 BUSY_SECONDS = 30.0
@@ -30,15 +37,14 @@ _PRAGMAS = (
     # a sender walks through a million rows and holds as much of them as it may.
     "cache_size = -16000",
 )
+#: Of `synchronous`: the journal is written, and the disk not waited for.
+_NORMAL = 1
 
 
-@dataclass(frozen=True, slots=True)
-class LockSession:
-    """A session of PostgreSQL that holds locks."""
+class _Own(threading.local):
+    """Of each thread, the transaction that `together` has open."""
 
-    connection: Connection
-    #: True when its locks must be those of its transaction, because a pooler stands between.
-    is_pooled: bool
+    connection: Connection | None = None
 
 
 class Database:
@@ -74,15 +80,51 @@ class Database:
         self.name = parsed.render_as_string(hide_password=True)
         self.busy_seconds = busy_seconds
         self._is_private = False
+        self._own = _Own()
         self.file = Path(parsed.database) if self.is_sqlite and parsed.database else None
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """A transaction that writes: all of it is committed, or none."""
+        """A transaction that writes: all of it is committed, or none; inside `together`, that one."""
+        if self._own.connection is not None:
+            yield self._own.connection
+            return
         with self.faults(self.name):
             self._make_folder()
             with self.engine.begin() as connection:
                 yield connection
+
+    @contextmanager
+    def write_without_waiting(self) -> Iterator[Connection]:
+        """As `write`, of what can be made again: SQLite does not wait for the disk.
+
+        A power cut may undo it, whole, until a transaction after it has waited.
+        """
+        if not self.is_sqlite or self._own.connection is not None:
+            with self.write() as connection:
+                yield connection
+            return
+        with self.faults(self.name):
+            self._make_folder()
+            with self.engine.connect() as connection:
+                driver: Any = connection.connection.driver_connection
+                ((waits,),) = driver.execute("PRAGMA synchronous").fetchall()
+                driver.execute(f"PRAGMA synchronous = {min(waits, _NORMAL)}")
+                try:
+                    with connection.begin():
+                        yield connection
+                finally:
+                    driver.execute(f"PRAGMA synchronous = {waits}")
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """One transaction around all that this thread reads and writes meanwhile by `read` and `write`."""
+        with self.write() as connection:
+            self._own.connection = connection
+            try:
+                yield
+            finally:
+                self._own.connection = None
 
     @contextmanager
     def driver(self) -> Iterator[sqlite3.Cursor]:
@@ -97,14 +139,17 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """A transaction that only reads: one snapshot, and no writer waits for it."""
+        """A transaction that only reads: one snapshot, and no writer waits for it; inside `together`, that one."""
+        if self._own.connection is not None:
+            yield self._own.connection
+            return
         with self.faults(self.name):
             self._make_folder()
             with self.engine.connect().execution_options(reads=True) as connection:
                 yield connection
 
     @contextmanager
-    def session(self) -> Iterator["LockSession"]:
+    def session(self) -> Iterator[LockSession]:
         """A session of PostgreSQL outside all other transactions, for locks that outlive them.
 
         Raises:
@@ -207,9 +252,9 @@ class Database:
         try:
             yield
         except DBAPIError as error:
-            raise StoreError(f"{name}: {_meaning(error.orig)}") from error
+            raise StoreError(f"{name}: {meaning_of(error.orig)}") from error
         except driver_errors() as error:
-            raise StoreError(f"{name}: {_meaning(error)}") from error
+            raise StoreError(f"{name}: {meaning_of(error)}") from error
 
 
 def _sqlite(url: str, busy_seconds: float) -> Engine:
@@ -251,39 +296,3 @@ def _into_wal(connection: sqlite3.Connection, busy_seconds: float) -> None:
             time.sleep(0.01)
         else:
             return
-
-
-_BUSY = "another program has been writing to it for too long. Stop that program, or try again"
-_BY_STATEMENT = (
-    "the pooler before it hands out connections by statement, and transactions are needed. Give "
-    "this database pool_mode = transaction or session"
-)
-_READS_ONLY = (
-    "it only reads now: a standby after a failover, or somebody made it so. Name the server that "
-    "writes in [database] url, or wait until this one does; nothing was changed"
-)
-
-
-def _meaning(fault: Any) -> str:
-    """What a driver's complaint means, and what to do."""
-    said = str(fault).strip() or type(fault).__name__
-    for sign, meaning in (
-        ("database is locked", _BUSY),
-        ("lock timeout", _BUSY),
-        ("transaction blocks not allowed in statement pooling", _BY_STATEMENT),
-        ("in a read-only transaction", _READS_ONLY),
-        ("during recovery", _READS_ONLY),
-        ("disk is full", "the disk is full. Nothing was lost; make room and try again"),
-        ("disk I/O error", "the disk does not take writes. Make room or mend it, then try again"),
-        ("readonly", "it may not be written. Give this user the right to write it"),
-        (
-            "unable to open",
-            "it cannot be opened. Give this user the right to its folder; where the file itself is lost or is "
-            "no file, bring a copy back with `briefing restore FILE`",
-        ),
-        ("malformed", "it is damaged. Stop, and bring back a copy with `briefing restore`"),
-        ("not a database", "this file is not a database. Bring back another: `briefing restore`"),
-    ):
-        if sign in said:
-            return f"{meaning} ({said})."
-    return f"{said}."

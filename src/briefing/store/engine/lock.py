@@ -15,7 +15,8 @@ from sqlalchemy import text
 
 from briefing.errors import Busy, StoreError
 from briefing.store.engine.atomic_write import private_folder
-from briefing.store.engine.database import Database, LockSession
+from briefing.store.engine.database import Database
+from briefing.store.engine.postgresql import LockSession
 
 #: The class of our locks among PostgreSQL's; any number nobody else uses.
 _OURS = 0x6272_6965

@@ -9,6 +9,7 @@ a lock is held by a transaction that stays open.
 import sqlite3
 import sys
 import time
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event
@@ -35,6 +36,15 @@ _SILENCE = 10
 _REST = 5.0
 #: The version that has a limit for whole transactions, and the one that has one for idle sessions.
 _LIMITS_TRANSACTIONS, _LIMITS_REST = 170_000, 140_000
+
+
+@dataclass(frozen=True, slots=True)
+class LockSession:
+    """A session of PostgreSQL that holds locks."""
+
+    connection: Connection
+    #: True when its locks must be those of its transaction, because a pooler stands between.
+    is_pooled: bool
 
 
 def engine_of(url: str, busy_seconds: float, *, alone: bool) -> Engine:

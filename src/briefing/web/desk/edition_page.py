@@ -23,7 +23,7 @@ from briefing.model.editor import Right
 from briefing.model.finding import Severity
 from briefing.model.version import VersionLine
 from briefing.web.desk.form_changes import asked
-from briefing.web.desk.letter import reader_said
+from briefing.web.desk.letter import framed, reader_said
 from briefing.web.desk.rendering import clock_time, counted, draw, lasting, the_desk
 from briefing.web.desk.routes import Form, back_to, wants_json
 from briefing.web.desk.security import Visit
@@ -106,7 +106,11 @@ def change(request: Request, who: Visit, form: Form) -> Response:
     if not wants_json(request):
         is_source = form.get("back") == "source"
         return back_to(source_path(name, form["item"]) if is_source else f"/editions/{name}")
-    return JSONResponse({"version": done.version, "lost": done.lost})
+    answer: dict[str, object] = {"version": done.version, "lost": done.lost}
+    if "look" in request.query_params:
+        # The preview comes with the answer: asking for it would take the time of another visit.
+        answer["frame"] = framed(request, done.edition)
+    return JSONResponse(answer)
 
 
 def _placed(desk: Desk, edition: Edition, form: Form) -> Form:

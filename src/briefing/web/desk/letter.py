@@ -38,18 +38,28 @@ _TYPED = "typed-"
 def frame(request: Request, who: Visit) -> Response:  # noqa: ARG001 - everybody may look
     """The HTML part as some program shows it, or a public page of it, for the preview's frame."""
     headers = {"Content-Security-Policy": FRAME, "X-Frame-Options": "SAMEORIGIN"}
+    return HTMLResponse(framed(request), headers=headers)
+
+
+def framed(request: Request, edition: Edition | None = None) -> str:
+    """What the preview's frame shows, for the look, the reader and the variant of the address.
+
+    Args:
+        request: whose path names the edition.
+        edition: as it stands, where that is known.
+    """
     try:
-        page = _framed(request, request.query_params.get("look", PreviewMode.DESKTOP))
+        edition = edition or the_draft(the_desk(request), request.path_params["edition"])
+        page = _framed(request, edition, request.query_params.get("look", PreviewMode.DESKTOP))
     except (BriefingError, ValueError) as error:
-        return HTMLResponse(f"<!doctype html><title>-</title><p>{escape(str(error))}", 200, headers)
+        return f"<!doctype html><title>-</title><p>{escape(str(error))}"
     served = f"{site_of(the_desk(request))}/pictures/"
     # The public pages may run on another host, or not yet: the desk has the same bytes.
-    return HTMLResponse(page.replace(served, "/pictures/"), headers=headers)
+    return page.replace(served, "/pictures/")
 
 
-def _framed(request: Request, look: str) -> str:
+def _framed(request: Request, edition: Edition, look: str) -> str:
     desk = the_desk(request)
-    edition = the_draft(desk, request.path_params["edition"])
     match look:
         case "archive":
             return archive.foreseen(desk, edition)

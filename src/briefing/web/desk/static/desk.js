@@ -27,9 +27,13 @@ async function send(form, { submitter = null, after = null, more = {} } = {}) {
   // A second press comes before the page shows what the first one did; words are never sent so.
   if (form.matches(".tools")) fields.set("seen", version());
   say("Saving…");
+  const address = new URL(form.action);
+  const frame = document.querySelector("#frame iframe");
+  // Its preview comes with the answer, where nothing else waits to be saved.
+  if (frame && waiting < 2 && address.pathname.endsWith("/change")) address.search = shows(frame).search;
   let answer;
   try {
-    answer = await fetch(form.action, {
+    answer = await fetch(address, {
       method: "POST", body: fields, headers: { Accept: "application/json" },
     });
   } catch {
@@ -55,16 +59,16 @@ async function send(form, { submitter = null, after = null, more = {} } = {}) {
   }
   if (form.matches("[data-drop], [data-say]")) form.reset();
   say(`Saved as version ${body.version}.${body.lost.length ? ` ${body.lost.join(" ")}` : ""}`);
-  undrawn = { after };
+  undrawn = { after, frame: body.frame };
 }
 
 // What was saved is shown once nothing more waits to be saved, and what the editor looks at first comes
 // first: list and preview need the same rendering.
 async function draw() {
   if (!undrawn || waiting > 1) return;
-  const { after } = undrawn;
+  const { after, frame } = undrawn;
   undrawn = null;
-  if (after) { await refresh(after); preview(); } else { await preview(); await refresh(); }
+  if (after) { await refresh(after); preview(looking, frame); } else { await preview(looking, frame); await refresh(); }
 }
 
 // After a drop the story that takes its place is in hand.
@@ -233,19 +237,22 @@ function find({ item, kind, id }) {
 
 // Of the preview only what differs is drawn anew, so it keeps its place and its pictures.
 let asked = 0;
-async function preview(look = looking) {
+function shows(frame, look = looking) {
+  const address = new URL(frame.src);
+  address.searchParams.set("version", version());
+  if (look) address.searchParams.set("look", look);
+  return address;
+}
+
+async function preview(look = looking, page = undefined) {
   const box = document.getElementById("frame");
   const frame = box?.querySelector("iframe");
   if (!frame) return;
   asked += 1;
   const mine = asked;
-  const address = new URL(frame.src);
-  address.searchParams.set("version", version());
-  if (look) address.searchParams.set("look", look);
-  let page;
   try {
-    const answer = await fetch(address);
-    if (answer.ok) page = await answer.text();
+    const answer = page ? null : await fetch(shows(frame, look));
+    if (answer?.ok) page = await answer.text();
   } catch { /* The preview stays as it is; the next change says that the desk does not answer. */ }
   if (!page || mine !== asked) return;
   await arrived(frame);
@@ -455,6 +462,7 @@ function takeBack() {
     const answer = await fetch(`/editions/${edition}/undo`, { method: "POST", body: fields, headers: { Accept: "application/json" } });
     const body = await answer.json().catch(() => ({}));
     if (!answer.ok) { say(`Not taken back: ${body.error || answer.statusText}`); return; }
+    if (String(body.version) === version()) { say("Nothing was taken back: the first version stands."); return; }
     here().dataset.version = body.version;
     say(`Taken back: version ${fields.get("to")} stands again, as version ${body.version}.`);
     undone = Math.max(1, Number(fields.get("to")) - 1);
