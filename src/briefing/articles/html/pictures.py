@@ -29,7 +29,7 @@ def pictures_of(
     if address:
         full = urljoin(base, address)
         found[_name(full)] = Picture(url=full, alt=described, origin="meta og:image")
-    for image in story.iter("img"):
+    for image in story.iter("img", "amp-img"):
         picture = _picture(image, base)
         if picture is not None:
             before = found.get(_name(picture.url))
