@@ -33,6 +33,7 @@ FILES = (
     "styles_eleventh_kept_apart.txt",
     "styles_twelfth_kept_apart.txt",
     "styles_thirteenth_kept_apart.txt",
+    "styles_fourteenth_kept_apart.txt",
 )
 
 

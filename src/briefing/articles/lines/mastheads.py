@@ -25,6 +25,8 @@ _NUMBERED = Grammar("boilerplate", r"^[^a-z]{4,40}\s(?i:{volume})\b[.:]?\s*\d[\d
 _RUNNING = re.compile(
     r"^[A-ZÀ-Þ].*\b(?:1[6-9]|20)\d\d(?:[.,;]| [–—|-])? *(?:[Pp](?:age|AGE|\.) ?)?\d{1,3}$"
 )
+#: "Article 3 of 11": the place of a story among others.
+_COUNTED = re.compile(r"^(?:[^\W\d_]+ )?\d{1,4} (?:of|von|de|sur|di|van) \d{1,4}$")
 _PRICE = Finder("boilerplate", "price of a paper")
 _GAP = re.compile(r"\s{3,}|\t+")
 _LINES, _WORDS = 8, 10
@@ -66,6 +68,8 @@ def _last(lines: Sequence[Line]) -> int:
         return told[-1]
     if len(lines) < 2 or lines[1].is_prose:  # noqa: PLR2004 - a title and what it stands over
         return -1
+    if _COUNTED.match(lines[0].text):
+        return 0
     if _RUNNING.search(lines[0].text) and first_date(lines[0].text):
         return 0
     is_slug = _SLUG.match(lines[0].text) and lines[1].kind is LineKind.TEXT

@@ -54,14 +54,20 @@ def signatures(page: Sequence[Line]) -> list[Line]:
 
 
 def _is_written_at(lines: Sequence[Line], place: int) -> bool:
-    """A place and a day below the names of those who write: "Ann Lee" / "Port Harle, 8 February 2026"."""
-    line, above = lines[place], lines[place - 1] if place else None
-    if above is None or above.kind not in (LineKind.TEXT, LineKind.BYLINE):
-        return False
+    """A place or a paper and a day next to the names of those who write: "Ann Lee" / "Harle, 8 February 2026"."""
+    line = lines[place]
     if line.kind is not LineKind.TEXT or len(line.text) > _LONGEST or "," not in line.text:
         return False
-    names = above.authors or (names_alone(above.text) if len(above.text) <= _LONGEST else ())
-    return bool(names) and len(signed_and_dated(line.text)) == 1
+    around = [lines[at] for at in (place - 1, place + 1) if 0 <= at < len(lines)]
+    return any(map(_names, around)) and len(signed_and_dated(line.text)) == 1
+
+
+def _names(line: Line) -> bool:
+    if line.kind is LineKind.BYLINE:
+        return bool(line.authors)
+    return (
+        line.kind is LineKind.TEXT and len(line.text) <= _LONGEST and bool(names_alone(line.text))
+    )
 
 
 def _is_place(lines: Sequence[Line], place: int, authors: tuple[Author, ...]) -> bool:

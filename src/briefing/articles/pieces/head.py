@@ -41,8 +41,10 @@ _PULL_WORDS = 30
 
 def read_head(piece: Piece, lines: list[Line]) -> list[Line]:
     """Read all that stands above the body into the piece; return the lines of the body."""
-    rest = list(lines)
+    rest, known = list(lines), piece.published
     _take_above(piece, rest)
+    above = piece.published
+    piece.published = known
     if rest:
         _take_headline(piece, rest)
     signed = _take_metas(piece, rest)
@@ -53,6 +55,7 @@ def read_head(piece: Piece, lines: list[Line]) -> list[Line]:
             piece.drop(rest.pop(0).text, "standfirst printed twice")
     _take_between(piece, rest)
     _take_metas(piece, rest)
+    piece.published = piece.published or above
     body = [
         line
         for place, line in enumerate(rest)
