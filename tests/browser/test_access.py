@@ -26,6 +26,9 @@ NO_PAGES = (
 SCREENS = [
     route.path for route in ROUTES if "GET" in (route.methods or ()) and route.path not in NO_PAGES
 ]
+#: Screens that an address asks for more exactly.
+SCREENS += [f"/editions/{{edition}}/letter?form={form}" for form in ("source", "headers")]
+SCREENS += ["/inbox/{briefing}?q=the", "/inbox/{briefing}?state=held"]
 STATES = ("held", "decided", "rejected", "sent")
 #: Each width and each scheme once: colours do not depend on the width, nor the order on the scheme.
 LOOKS: list[tuple[int, Literal["light", "dark"]]] = [(1280, "light"), (390, "dark")]

@@ -83,8 +83,13 @@ def test_a_picture_that_cannot_be_used_is_told_in_its_form_with_its_words(opened
 
 def test_markdown_with_script_is_printed_as_it_was_typed(opened):
     desk, page, _ = opened
-    asked = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    asked: list[str] = []
+
+    def dismissed(dialog):
+        asked.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", dismissed)
     page.goto(desk.path)
     story = page.locator("#pieces > li").nth(1)
     story.locator("details.edit > summary").click()

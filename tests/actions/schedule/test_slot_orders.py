@@ -4,6 +4,7 @@ import pytest
 from tests.weeks import Week, at
 
 from briefing.actions.context import open_desk
+from briefing.actions.editions.draft import draft
 from briefing.actions.resolve_name import list_of, the_draft
 from briefing.actions.review.approve import approve
 from briefing.actions.review.readiness import readiness
@@ -26,6 +27,14 @@ def house(tmp_path):
 def order(house, what, *words, slot=SLOT):
     with open_desk(house.config, lambda: house.now) as desk:
         return what(desk, "staggers", slot, *words, actor="ada")
+
+
+def by_hand(house):
+    """A draft that somebody makes before its hour, and looks at."""
+    with open_desk(house.config, lambda: house.now) as desk:
+        edition = draft(desk, "staggers").edition
+        readiness(desk, edition)
+        return edition.id
 
 
 def ahead(house):
@@ -91,6 +100,17 @@ def test_a_slot_that_is_left_out_sends_nothing_and_can_be_taken_up_again(house):
         order(house, slot_orders.take_up)
 
 
+def test_an_edition_drafted_by_hand_before_its_hour_is_that_of_its_slot(house):
+    house.live(at(0, 3))
+    assert ahead(house)[0].waits_for == "its draft"
+    name = by_hand(house)
+    first = ahead(house)[0]
+    assert (first.edition, first.waits_for) == (name, "its hour")
+    order(house, slot_orders.send_now)
+    house.slot_runner.attend("staggers")
+    assert house.letters() == {name: 8}
+
+
 def test_an_edition_is_sent_now_if_the_gate_lets_it_pass(house):
     with pytest.raises(EditionError, match="has no edition yet"):
         order(house, slot_orders.send_now)
@@ -111,14 +131,19 @@ def test_nothing_that_waits_for_approval_is_sent_now(tmp_path):
     assert ahead(house)[0].at == at(0, 6, 30)
 
 
-def test_another_list_for_a_day_voids_the_approval_and_is_whom_it_goes_to(tmp_path):
+@pytest.mark.parametrize("drafted", ["by the clock", "by hand"])
+def test_another_list_for_a_day_voids_the_approval_and_is_whom_it_goes_to(tmp_path, drafted):
     house = Week(tmp_path, approval="required")
     house.config = house.config.model_copy(
         update={"lists": house.config.lists | {"members": next(iter(house.config.lists.values()))}}
     )
     house.slot_runner = house.start()
     house.page("monday", "Harbour Bridge")
-    house.live(at(0, 5, 45))
+    if drafted == "by hand":
+        house.live(at(0, 3))
+        by_hand(house)
+    else:
+        house.live(at(0, 5, 45))
     with open_desk(house.config, lambda: house.now) as desk:
         edition = the_draft(desk, "staggers-2026-11-23")
         seen = readiness(desk, edition).hash

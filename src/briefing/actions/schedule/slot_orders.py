@@ -14,6 +14,7 @@ from briefing.actions.resolve_name import the_draft
 from briefing.actions.review.approve import approve
 from briefing.actions.review.gate import the_sendable
 from briefing.actions.review.readiness import readiness
+from briefing.actions.schedule.upcoming import drafted_for
 from briefing.clock import time_zone
 from briefing.errors import EditionError
 from briefing.model.mailing import MailingStatus
@@ -78,11 +79,12 @@ def send_now(desk: Desk, name: str, slot: str, *, actor: str) -> str:
     """
     with attending(desk.config, name):
         record = _open(desk, name, slot)
-        if record.edition is None:
+        edition = drafted_for(desk, name, record, _scheduled(desk, name, slot))
+        if edition is None:
             raise EditionError(
                 f"{slot} has no edition yet: draft it, have it approved, then send it."
             )
-        the_sendable(desk, record.edition)
+        the_sendable(desk, edition)
         return _due_at(desk, record, desk.clock(), actor, f"{slot} leaves now")
 
 
@@ -134,10 +136,11 @@ def choose_list(desk: Desk, name: str, slot: str, list_name: str, *, actor: str)
     _refuse_unknown(desk, list_name)
     with attending(desk.config, name):
         record = _open(desk, name, slot)
+        edition = drafted_for(desk, name, record, _scheduled(desk, name, slot))
         desk.store.slots.choose_list(name, slot, list_name)
-        log_action(desk, actor, "choose list", record.edition or "", f"{slot}: {list_name}")
-        if record.edition is not None:
-            _void(desk, record.edition, list_name, actor)
+        log_action(desk, actor, "choose list", edition or "", f"{slot}: {list_name}")
+        if edition is not None:
+            _void(desk, edition, list_name, actor)
     return _goes_to(desk, slot, list_name)
 
 

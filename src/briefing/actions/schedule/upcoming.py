@@ -197,23 +197,33 @@ def _coming(desk: Desk, name: str, due: Due) -> Coming:
         slot=due.slot,
         at=at,
         draft_at=at - timedelta(minutes=briefing.draft_at),
-        waits_for=_waits_for(desk, record),
+        waits_for=_waits_for(desk, record, drafted_for(desk, name, record, due)),
         moved=f"{at.astimezone(time_zone(briefing.time_zone)):%H:%M}" != due.slot[11:16],
         list=(record and record.list) or briefing.list,
-        edition=record.edition if record else None,
+        edition=drafted_for(desk, name, record, due),
         left_out=record is not None and record.course is Course.SKIPPED,
     )
 
 
-def _waits_for(desk: Desk, record: ScheduleSlot | None) -> str:
+def drafted_for(desk: Desk, name: str, record: ScheduleSlot | None, due: Due) -> str | None:
+    """The edition of a slot: the one on its record, else the one that somebody drafted for it before its hour."""
+    from briefing.editions import edition_id  # noqa: PLC0415 - see above
+
+    if record is not None and record.edition is not None:
+        return record.edition
+    made = edition_id(name, due.wall, by_hour=desk.config.briefing(name).is_by_hour)
+    return made if desk.store.drafts.number(made) else None
+
+
+def _waits_for(desk: Desk, record: ScheduleSlot | None, made: str | None) -> str:
     """What stands between a slot and its letters, by the same rules that its sending goes by."""
     from briefing.actions.resolve_name import the_draft  # noqa: PLC0415 - see above
 
     if record is not None and record.course in (Course.SKIPPED, Course.MISSED):
         return f"nothing: it is {record.course}"
-    if record is None or record.edition is None:
+    if made is None:
         return "its draft"
-    edition = the_draft(desk, record.edition)
+    edition = the_draft(desk, made)
     if edition.held:
         return "a decision on who speaks in it, then its hour"
     # The checks take 0.2 s to import; `briefing status` need not wait where no edition does.
