@@ -18,8 +18,8 @@ from briefing.digests.engines import ENGINES
 from briefing.digests.make import digest_text, explain, make_digest
 from briefing.digests.settings import DigestSettings
 from briefing.errors import DigestError, PageRefused
-from briefing.languages.words import count_words
 from briefing.model.article import Article, Paragraph, ParagraphKind
+from briefing.model.digest import count_words
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 

@@ -1,5 +1,6 @@
 """Which stories an edition prints, and where."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -82,6 +83,14 @@ def test_too_few_stories_make_no_edition_and_say_how_many_there_were():
     settings = EditionSettings(briefing="staggers", title="The Staggers", min_items=2)
     with pytest.raises(EditionError, match=r"has 1 story .* asks for 2"):
         assemble([story("a")], settings, SLOT)
+
+
+def test_where_no_space_parts_words_two_characters_count_as_one():
+    edition = assemble([story("a")], SETTINGS, SLOT)
+    item = replace(
+        edition.items[0], headline="大臣は税を下げた", paragraph="議会は九票の差で可決した"
+    )
+    assert replace(edition, items=(item,)).words == 10
 
 
 def test_the_length_in_minutes_is_at_240_words_a_minute():

@@ -34,6 +34,7 @@ CASES = [
     ["Is that so?", "It is!", "Good."],
     ["The e.g. in the text was wrong.", "So was the i.e. in the note."],
     ["eBay objected.", "iPlayer did not."],
+    ["He sat.", "See what came of it.", "We lay in the sun.", "Tom slept until Sat. noon."],
     ["They were elected in Oct. 2019.", "They were gone by May."],
 ]
 

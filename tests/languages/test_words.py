@@ -2,7 +2,8 @@
 
 import pytest
 
-from briefing.languages.words import count_words, words_of
+from briefing.languages.words import words_of
+from briefing.model.digest import count_words
 
 
 @pytest.mark.parametrize(

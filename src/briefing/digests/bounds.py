@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from briefing.digests.candidates import Candidates
 from briefing.digests.selection import STRETCH
-from briefing.languages.words import count_words, end_of_words
-from briefing.model.digest import Sentence
+from briefing.languages.words import end_of_words
+from briefing.model.digest import Sentence, count_words
 
 #: The flag of a sentence that is not printed to its end.
 CUT = "one sentence is longer than a digest: cut where a clause or a word ends, read it before you print"

@@ -11,8 +11,7 @@ from briefing.digests.needs import Needs
 from briefing.digests.pairs import Pairs
 from briefing.digests.sentences import sentence_spans
 from briefing.digests.tokenizer import stems_of
-from briefing.languages.words import count_words
-from briefing.model.digest import Sentence
+from briefing.model.digest import Sentence, count_words
 
 _LEAST_WORDS = 6
 #: Texts of no more sentences than this are printed as they are.

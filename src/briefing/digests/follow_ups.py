@@ -12,9 +12,8 @@ from briefing.digests.anaphora import balanced, leaves_single_open
 from briefing.digests.candidates import Candidates, candidates
 from briefing.digests.sentences import split_sentences
 from briefing.digests.tokenizer import stems_of
-from briefing.languages.words import count_words
 from briefing.model.article import Article
-from briefing.model.digest import Digest, Sentence
+from briefing.model.digest import Digest, Sentence, count_words
 
 #: An article says what it is about in its first sentences; further on it tells the background.
 _HEAD = 10

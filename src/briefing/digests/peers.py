@@ -2,7 +2,7 @@
 
 from briefing.digests.sentences import split_sentences
 from briefing.digests.tokenizer import NewsTokenizer, stemmer, stop_words
-from briefing.languages.words import count_words
+from briefing.model.digest import count_words
 
 #: What Sumy's own examples ask for.
 _THREE = 3

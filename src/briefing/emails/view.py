@@ -16,7 +16,7 @@ from briefing.emails.small_print import link_texts, source_names
 from briefing.languages.furniture import Furniture, furniture
 from briefing.languages.table import base_of
 from briefing.languages.typography import typeset
-from briefing.languages.words import count_words
+from briefing.model.digest import count_words
 from briefing.model.edition import BlockKind, Edition, Item, minutes_of
 
 View = dict[str, object]

@@ -214,6 +214,8 @@ def _full_stop_ends(stop: _Stop, core: str, rules: SentenceRules) -> bool:
 
 def _listed_ends(stop: _Stop, low: str, next_word: str, rules: SentenceRules) -> bool | None:
     """Whether a listed abbreviation ends the sentence; None when no list has the word."""
+    if low in rules.capitalised and stop.token.islower():
+        return None
     if low in rules.titles or low.endswith(rules.suffixes):
         return False
     joined = stop.joined.lower() if len(low) <= _SHORT else low

@@ -48,6 +48,8 @@ class SentenceRules:
     titles: frozenset[str] = frozenset()
     #: May end a sentence; then the next word must be one of `beginners`.
     may_end: frozenset[str] = frozenset()
+    #: Of these, those that have a capital: "Sat." is a day, "sat." is a verb.
+    capitalised: frozenset[str] = frozenset()
     #: Shortened only before a number: "No. 10".
     before_number: frozenset[str] = frozenset()
     #: Ends of words that are shortened, as of streets in "Goethestr. 14".
@@ -159,7 +161,15 @@ _UNKNOWN = SentenceRules(marks="।॥؟۔")
 def _rules(table: dict[str, Any]) -> SentenceRules:
     words = {
         name: frozenset(table.get(name, "").split())
-        for name in ("titles", "may_end", "before_number", "beginners", "speech", "particles")
+        for name in (
+            "titles",
+            "may_end",
+            "capitalised",
+            "before_number",
+            "beginners",
+            "speech",
+            "particles",
+        )
     }
     return SentenceRules(
         marks=table.get("marks", ""),

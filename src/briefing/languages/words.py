@@ -1,7 +1,9 @@
-"""The words of a text in any script, and how many it has."""
+"""The words of a text in any script."""
 
 import re
 from itertools import islice
+
+from briefing.model.digest import UNSPACED, UNSPACED_SIGN
 
 #: Signs that belong to the letter before them: accents on their own, Arabic vowels, Devanagari vowels.
 _SIGNS = "\u0300-\u036f\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963"
@@ -12,13 +14,8 @@ WORD = re.compile(rf"{_RUN}(?:[’'-]{_RUN})*")
 PART = re.compile(rf"{_RUN}(?:-{_RUN})*")
 #: Words for a text of nothing but ASCII, at half the time.
 _PLAIN_WORD = re.compile(r"[A-Za-z]+(?:['-][A-Za-z]+)*")
-#: Scripts that set no space between words: Han, Hiragana, Katakana.
-_UNSPACED_SIGN = r"[\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
-_UNSPACED = re.compile(f"{_UNSPACED_SIGN}+")
 #: What counts as a word: two characters of these scripts with the marks around them, else what spaces part.
-_COUNTED = re.compile(rf"{_UNSPACED_SIGN}{{1,2}}[^\w\s]*|(?:(?!{_UNSPACED_SIGN})\S)+")
-#: Of Chinese and Japanese characters so many stand for a word of other languages, in the mean of translated news.
-_CHARACTERS_A_WORD = 2
+_COUNTED = re.compile(rf"{UNSPACED_SIGN}{{1,2}}[^\w\s]*|(?:(?!{UNSPACED_SIGN})\S)+")
 
 
 def words_of(text: str) -> list[str]:
@@ -30,17 +27,9 @@ def words_of(text: str) -> list[str]:
     if text.isascii():
         return _PLAIN_WORD.findall(text)
     words: list[str] = WORD.findall(text)
-    if not _UNSPACED.search(text):
+    if not UNSPACED.search(text):
         return words
     return [piece for word in words for piece in _pieces(word)]
-
-
-def count_words(text: str) -> int:
-    """How many words a text has; half the number of its characters where no space parts words."""
-    if text.isascii() or not _UNSPACED.search(text):
-        return len(text.split())
-    characters = sum(len(run[0]) for run in _UNSPACED.finditer(text))
-    return len(_UNSPACED.sub(" ", text).split()) + -(-characters // _CHARACTERS_A_WORD)
 
 
 def end_of_words(text: str, most: int) -> int:
@@ -51,8 +40,8 @@ def end_of_words(text: str, most: int) -> int:
 
 def _pieces(word: str) -> list[str]:
     found = []
-    for run in _UNSPACED.finditer(word):
+    for run in UNSPACED.finditer(word):
         characters = run[0]
         found += [characters[at : at + 2] for at in range(max(1, len(characters) - 1))]
-    rest = _UNSPACED.sub(" ", word).split()
+    rest = UNSPACED.sub(" ", word).split()
     return found + rest

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from briefing.model.article import Article
-from briefing.model.digest import Digest, Sentence
+from briefing.model.digest import Digest, Sentence, count_words
 
 
 class EditionStatus(StrEnum):
@@ -258,7 +258,7 @@ class Edition:
     def words(self) -> int:
         """Words of the editorial items and of what the desk wrote: what a reader came for."""
         told = (*(f"{item.headline} {item.paragraph}" for item in self.items), *self._written)
-        return sum(len(text.split()) for text in told)
+        return sum(map(count_words, told))
 
     @property
     def _written(self) -> tuple[str, ...]:

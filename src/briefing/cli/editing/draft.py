@@ -22,7 +22,7 @@ from briefing.cli.console import (
     show_facts,
     warn,
 )
-from briefing.languages.words import count_words
+from briefing.model.digest import count_words
 
 if TYPE_CHECKING:
     from briefing.actions.editions.draft import Drafted

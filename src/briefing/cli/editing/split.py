@@ -19,8 +19,8 @@ from briefing.cli.console import (
     print_json,
     warn,
 )
-from briefing.languages.words import count_words
 from briefing.model.article import Verdict
+from briefing.model.digest import count_words
 
 if TYPE_CHECKING:
     from briefing.actions.gather.gather import SplitPage
