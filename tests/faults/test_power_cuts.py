@@ -249,20 +249,29 @@ def acknowledge(database: Database, tape: Tape) -> None:
     tape.acknowledged.append((len(tape.steps), seen))
 
 
-def after_cut(tape: Tape, cut: int, chance: random.Random) -> dict[str, bytes]:
-    """The files as a power cut after so many steps may leave them."""
-    synced = {}
-    for at, step in enumerate(tape.steps[:cut]):
-        if step.content is None:
-            synced[step.file] = at
-    files: dict[str, bytearray] = {}
-    for at, step in enumerate(tape.steps[:cut]):
-        if step.content == GONE:
-            del files[step.file]
-        elif step.content is not None:
-            sure = at < synced.get(step.file, -1)
-            put(files.setdefault(step.file, bytearray()), step, None if sure else chance)
-    return {name: bytes(file) for name, file in files.items()}
+def after_cuts(
+    tape: Tape, cuts: list[int], chance: random.Random
+) -> Iterator[tuple[int, dict[str, bytes]]]:
+    """Each cut, the earliest first, and the files as a power cut after so many steps may leave them."""
+    sure: dict[str, bytearray] = {}
+    waiting: dict[str, list[Step]] = {}
+    before = 0
+    for cut in sorted(cuts):
+        for step in tape.steps[before:cut]:
+            if step.content == GONE:
+                sure.pop(step.file, None)
+                waiting.pop(step.file, None)
+            elif step.content is not None:
+                waiting.setdefault(step.file, []).append(step)
+            else:
+                for one in waiting.pop(step.file, ()):
+                    put(sure.setdefault(step.file, bytearray()), one, None)
+        before = cut
+        files = {name: bytearray(content) for name, content in sure.items()}
+        for name, steps in waiting.items():
+            for one in steps:
+                put(files.setdefault(name, bytearray()), one, chance)
+        yield cut, {name: bytes(file) for name, file in files.items()}
 
 
 def put(file: bytearray, step: Step, chance: random.Random | None) -> None:
@@ -317,7 +326,8 @@ def verdicts(tmp_path: Path, synchronous: str, images: int) -> Counter[str]:
     first = tape.acknowledged[0][0]
     assert len(tape.acknowledged) > COMMITS
     cuts = [chance.randint(first, len(tape.steps)) for _ in range(images)]
-    return Counter(verdict(folder, after_cut(tape, cut, chance), tape, cut) for cut in cuts)
+    after = after_cuts(tape, cuts, chance)
+    return Counter(verdict(folder, files, tape, cut) for cut, files in after)
 
 
 def test_500_power_cuts_corrupt_nothing_and_lose_no_acknowledged_commit(tmp_path):
