@@ -1,4 +1,7 @@
-"""SQLite files of tests: made and written as the program does it, without waiting for the disk."""
+"""SQLite files of tests: made and written as the program does it, without waiting for the disk.
+
+And the templates of designs, of which nearly every test has a copy of its own: compiled once.
+"""
 
 import os
 import sqlite3
@@ -6,11 +9,15 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from functools import cache
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 import pytest
+from jinja2 import BytecodeCache, Environment
+from jinja2.bccache import Bucket
 from sqlalchemy import Connection, Engine, create_engine
 
+from briefing.emails import templating
 from briefing.store.engine import database
 from briefing.store.engine.database import Database
 from briefing.store.upkeep import migrate
@@ -36,6 +43,7 @@ def quick_files(folder: Path) -> Iterator[None]:
         patch.setattr(database, "create_engine", _alike())
         patch.setattr(database, "_PRAGMAS", hasty)
         patch.setattr(os, "fsync", lambda _: None)
+        patch.setattr(templating, "_environment", _compiling_once())
         yield
 
 
@@ -110,3 +118,45 @@ def _alike() -> Callable[..., Engine]:
         return made
 
     return engine
+
+
+class _Compiled(BytecodeCache):
+    """What was compiled of a template, for every folder in which the same text stands."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, CodeType] = {}
+
+    def get_bucket(
+        self, environment: Environment, name: str, filename: str | None, source: str
+    ) -> Bucket:
+        bucket = Bucket(environment, f"{name}\n{source}", self.get_source_checksum(source))
+        if found := self._code.get(bucket.key):
+            bucket.code = _as_of(found, filename or name)
+        return bucket
+
+    def set_bucket(self, bucket: Bucket) -> None:
+        assert bucket.code is not None
+        self._code[bucket.key] = bucket.code
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Nothing is kept in files."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Nothing is kept in files."""
+
+
+def _as_of(code: CodeType, filename: str) -> CodeType:
+    """The same code, whose errors name this file."""
+    inner = (_as_of(one, filename) if isinstance(one, CodeType) else one for one in code.co_consts)
+    return code.replace(co_filename=filename, co_consts=tuple(inner))
+
+
+def _compiling_once() -> Callable[..., Environment]:
+    made, kept = templating._environment, {True: _Compiled(), False: _Compiled()}
+
+    def environment(folder: Path, *, markup: bool) -> Environment:
+        found = made(folder, markup=markup)
+        found.bytecode_cache = kept[markup]
+        return found
+
+    return environment

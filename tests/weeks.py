@@ -23,6 +23,7 @@ class Week:
         hour = {} if unscheduled else {"at": "06:30", "days": "mon-fri"}
         values = {**hour, "draft_at": "60", "latest_start": "120", "min_items": "1"} | settings
         self.folder, self.now, self.told = folder, MONDAY, []
+        self._sleeps = settings.keys().isdisjoint(("at", "draft_at", "latest_start"))
         self.environment = {
             f"BRIEFING_BRIEFINGS__STAGGERS__{key.upper()}": value for key, value in values.items()
         }
@@ -45,9 +46,13 @@ class Week:
         (self.folder / "seeds" / f"{day}.txt").write_text(story(day, title))
 
     def live(self, until, *, step=timedelta(minutes=15), down=None):
-        """Let the clock run, looking every few minutes, but for the time the desk is down."""
+        """Let the clock run, looking every few minutes, but for the time the desk is down.
+
+        When nothing can be due, from ten to five, it looks once an hour: each look opens the store.
+        """
         while self.now < until:
-            self.now += step
+            by_night = self._sleeps and not 5 <= self.now.hour < 10 and self.now.minute == 0
+            self.now += timedelta(hours=1) if by_night and not down else step
             if down and down[0] <= self.now < down[1]:
                 continue
             if down and self.now == down[1]:
