@@ -34,6 +34,7 @@ FILES = (
     "styles_twelfth_kept_apart.txt",
     "styles_thirteenth_kept_apart.txt",
     "styles_fourteenth_kept_apart.txt",
+    "styles_fifteenth_kept_apart.txt",
 )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from briefing.articles.lines.line import Line
 from briefing.articles.lines.line_kind import LineKind
 from briefing.articles.vocabulary.releases import ends_release
+from briefing.articles.vocabulary.signings import names_alone
 
 _REASON = "below the text"
 _TAIL_WORDS, _TAIL_LINES = 14, 2
@@ -15,6 +16,7 @@ _KEPT = re.compile(r"^[•·▪●◦*–-]\s|\d")
 _ENDINGS = frozenset({LineKind.BYLINE, LineKind.BIOGRAPHY, LineKind.CREDIT})
 #: Below these a letter says where its house is.
 _LEFT = frozenset({"why the letter came"})
+_SIGN = re.compile(r"^(?:\(|[–—-]{1,2} ?)|\)$")
 #: Where else a house is found.
 _PLATFORM = re.compile(
     r"\b(?:WhatsApp|Facebook|Instagram|Telegram|Twitter|TikTok|YouTube|LinkedIn|Bluesky|Mastodon|Threads|"
@@ -48,6 +50,8 @@ def tails(page: Sequence[Line]) -> list[Line]:
     listed = lines[prose[-1]].text.endswith(":") or not _are_sites(lines[prose[-1] + 1 :])
     for place in below:
         line = lines[place]
+        if place == prose[-1] + 1 and _signs(line):
+            continue
         if (
             line.kind is LineKind.TEXT
             and not line.is_prose
@@ -83,6 +87,12 @@ def _are_sites(below: Sequence[Line]) -> bool:
     ):
         return False
     return any(line.kind is LineKind.FURNITURE or not _is_name(line.text) for line in texts)
+
+
+def _signs(line: Line) -> bool:
+    """A name behind a dash or in brackets right below the text: it signs what is above."""
+    bare = _SIGN.sub("", line.text)
+    return line.kind is LineKind.TEXT and bare != line.text and bool(names_alone(bare))
 
 
 def _is_short(line: Line) -> bool:

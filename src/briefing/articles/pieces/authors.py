@@ -13,7 +13,7 @@ from briefing.model.article import Author
 _HOUSE = re.compile(r"^[^,]{4,60}, [^,]{3,60}, (?P<name>[^,]{3,60})$")
 #: A text and a name below it.
 _FEWEST = 2
-_FRAME = re.compile(r"^[(\[–—-]\s*|[)\]]$")
+_FRAME = re.compile(r"^(?:[(\[–—]|-{1,2})\s*|[)\]]$")
 _BIOGRAPHY_WORDS, _NAME_WORDS = 60, 7
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 

@@ -111,7 +111,7 @@ def sort_lines(piece: Piece, lines: Sequence[Line]) -> list[Line]:
             piece.published = piece.published or first_date(line.text)
             piece.drop(line.text, "label of a press release")
         elif line.kind is LineKind.ADDRESS and not above:
-            piece.address = piece.address or line.text
+            piece.address = piece.address or line.text[max(0, line.text.find("http")) :]
             piece.drop(line.text, "address of the page")
         elif take:
             take(piece, line)

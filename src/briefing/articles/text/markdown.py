@@ -13,6 +13,8 @@ _PICTURE = re.compile(
 )
 #: A picture that is a link: "[![alt](picture.jpg)](page)".
 _LINKED_PICTURE = re.compile(rf"\[\s*(?P<picture>{_PICTURE.pattern})\s*\]\([^()\s]{{0,400}}\)")
+#: "<https://harle.example>".
+_ADDRESS = re.compile(r"<(?P<address>https?://[^\s<>]{1,400})>")
 _LINK = re.compile(
     r"(?<!!)\[(?P<words>[^\[\]\n]{1,300})\]\((?:https?://|mailto:|/|#)[^()\s]{0,400}(?: \"[^\"\n]{0,300}\")?\)"
 )
@@ -47,6 +49,7 @@ def without_marks(text: str) -> str:
     text = _HEADING.sub(lambda found: found["words"], text)
     text = _QUOTE.sub("", text)
     text = _LINKED_PICTURE.sub(lambda found: found["picture"], text)
+    text = _ADDRESS.sub(lambda found: found["address"], text)
     text = _LINK.sub(lambda found: found["words"], text)
     for marks in (_STRONG, _STRESSED):
         text = marks.sub(lambda found: found["words"], text)

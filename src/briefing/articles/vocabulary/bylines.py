@@ -15,7 +15,7 @@ _WORD = (
     rf"(?:de|da|di|du|del|la|le|van|von|der|den|ten|al|el|bin|ap|ab|y|e)\b)"
 )
 NAME = rf"{CAPITAL}(?:[^\W\d_]|[’'.-]){{0,25}}(?: {_WORD}){{1,4}}"
-AND = r"(?:and|&|et|und|y|e|en)"
+AND = r"(?:and|&|et|und|y|e|en|og|och|ja|ve|i|и|та|και)"
 NAMES = rf"{NAME}(?:, {NAME}){{0,5}}(?:,? {AND} {NAME})?"
 _IS = r"(?:is|are|was|were|est|sont|ist|sind|es|son|è|sono)"
 _ROLE_WORD = Grammar("bylines", r"\b(?:{press}|{office}|{officer})\b", re.IGNORECASE)
