@@ -35,6 +35,7 @@ FILES = (
     "styles_thirteenth_kept_apart.txt",
     "styles_fourteenth_kept_apart.txt",
     "styles_fifteenth_kept_apart.txt",
+    "styles_sixteenth_kept_apart.txt",
 )
 
 

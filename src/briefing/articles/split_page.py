@@ -17,6 +17,7 @@ from briefing.articles.lines.reclassify import settle
 from briefing.articles.paid.sponsor_rule import SponsorRule
 from briefing.articles.paid.verdict import judge
 from briefing.articles.pieces.authors import (
+    take_column_note,
     take_dateline,
     take_foot_name,
     take_signing_payer,
@@ -174,6 +175,7 @@ def _parse(lines: list[Line]) -> Piece:
     piece.authors = unnamed_authors(piece.authors)
     take_signing_payer(piece)
     take_unmarked_biography(piece)
+    take_column_note(piece)
     take_foot_name(piece)
     take_dateline(piece)
     return piece

@@ -13,6 +13,7 @@ _FIGURE = re.compile(r"\d(?:[.,]\d+)*\s?[%°]?[CF]?\s*$")
 #: A name, its address and the headline.
 _HOUSE = 3
 _BULLET = re.compile(r"^[*•·▪●◦–-] [^\W\d_][^.!?:;,]*$")
+_BAR = re.compile(r"\s+[|•·]\s+")
 _GAP = re.compile(r"[ \u00a0]{2,}|\t+")
 #: "Start > Politics > At home": from two to seven names with signs between them.
 _TRAIL = re.compile(
@@ -31,7 +32,10 @@ def menus(page: Sequence[Line]) -> list[Line]:
     first = next((at for at, line in enumerate(lines) if line.is_prose), len(lines))
     for place in range(first):
         if lines[place].kind is LineKind.TEXT and (
-            _is_ticker(lines[place].text) or _is_listed(lines, place) or _is_counter(lines, place)
+            _is_ticker(lines[place].text)
+            or _is_bar(lines[place].text)
+            or _is_listed(lines, place)
+            or _is_counter(lines, place)
         ):
             lines[place] = lines[place].taken_for(LineKind.FURNITURE, _REASON)
     for place in range(min(_HOUSE, first)):
@@ -91,6 +95,17 @@ def _names_house(lines: Sequence[Line]) -> bool:
     name, headline = lines[0], lines[2]
     is_name = name.kind is LineKind.TEXT and all(word[:1].isupper() for word in name.text.split())
     return is_name and headline.is_headline and not headline.glued and headline.words > name.words
+
+
+def _is_bar(text: str) -> bool:
+    """Names with signs between them, of which two or more have one word: people have two."""
+    items = _BAR.split(text)
+    return (
+        len(items) >= _ROW_ITEMS
+        and sum(item.isalpha() for item in items) > 1
+        and all(item.count(" ") < _ROW_WORDS and item[:1].isupper() for item in items)
+        and not any(sign.isdigit() for sign in text)
+    )
 
 
 def _is_ticker(text: str) -> bool:

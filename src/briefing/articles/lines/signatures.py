@@ -7,7 +7,7 @@ from briefing.articles.lines.line import Line
 from briefing.articles.lines.line_kind import LineKind
 from briefing.articles.lines.line_shape import STANDFIRST_WORDS, has_text_below
 from briefing.articles.text.dates import first_date
-from briefing.articles.vocabulary.bylines import is_press
+from briefing.articles.vocabulary.bylines import is_press, signs_house
 from briefing.articles.vocabulary.payer_names import Disclosure, is_organised
 from briefing.articles.vocabulary.signings import names_alone, signed_and_dated, signed_with_job
 from briefing.model.article import Author
@@ -35,6 +35,13 @@ def signatures(page: Sequence[Line]) -> list[Line]:
     for place, line in enumerate(lines):
         if _is_written_at(lines, place):
             lines[place] = line.taken_for(LineKind.DATE, evidence=(first_date(line.text), None))
+        elif (
+            place
+            and line.glued
+            and lines[place - 1].kind is LineKind.DATE
+            and signs_house(line.text)
+        ):
+            lines[place] = line.taken_for(LineKind.FURNITURE, "by-line without a name")
     for place, line in enumerate(lines):
         presenter = _presenter(line) if is_programme else ()
         if presenter:

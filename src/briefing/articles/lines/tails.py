@@ -16,6 +16,10 @@ _KEPT = re.compile(r"^[•·▪●◦*–-]\s|\d")
 _ENDINGS = frozenset({LineKind.BYLINE, LineKind.BIOGRAPHY, LineKind.CREDIT})
 #: Below these a letter says where its house is.
 _LEFT = frozenset({"why the letter came"})
+#: "With Continental Wire": whose report helped.
+_WITH = re.compile(
+    r"^(?:With|Avec|Mit|Con|Com|Met|Med) [A-ZÀ-Þ][\w’'.-]*(?:(?: and|,|/)? [A-ZÀ-Þ][\w’'.-]*){0,5}$"
+)
 _SIGN = re.compile(r"^(?:\(|[–—-]{1,2} ?)|\)$")
 #: Where else a house is found.
 _PLATFORM = re.compile(
@@ -51,6 +55,9 @@ def tails(page: Sequence[Line]) -> list[Line]:
     for place in below:
         line = lines[place]
         if place == prose[-1] + 1 and _signs(line):
+            continue
+        if line.kind is LineKind.TEXT and _WITH.match(line.text):
+            lines[place] = line.taken_for(LineKind.FURNITURE, _REASON)
             continue
         if (
             line.kind is LineKind.TEXT

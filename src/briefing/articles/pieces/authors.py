@@ -15,6 +15,7 @@ _HOUSE = re.compile(r"^[^,]{4,60}, [^,]{3,60}, (?P<name>[^,]{3,60})$")
 _FEWEST = 2
 _FRAME = re.compile(r"^(?:[(\[–—]|-{1,2})\s*|[)\]]$")
 _BIOGRAPHY_WORDS, _NAME_WORDS = 60, 7
+_COLUMN_WORDS = 12
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -71,6 +72,18 @@ def take_dateline(piece: Piece) -> None:
     """Where nothing else tells the day, the dateline of the first paragraph does, or the last change."""
     if piece.published is None and piece.paragraphs:
         piece.published = dateline_day(piece.paragraphs[0].text) or piece.updated
+
+
+def take_column_note(piece: Piece) -> None:
+    """A last line that begins with the name over the headline says when that column comes."""
+    if len(piece.paragraphs) < _FEWEST:
+        return
+    last = piece.paragraphs[-1].text
+    heads = [line.text for line in piece.removed if line.reason == "site heading"]
+    named = any(" " in head and last.casefold().startswith(f"{head.casefold()} ") for head in heads)
+    if named and last.count(" ") <= _COLUMN_WORDS:
+        piece.drop(last, "note on the article")
+        piece.paragraphs.pop()
 
 
 def take_unmarked_biography(piece: Piece) -> None:

@@ -45,6 +45,8 @@ _EACH = Grammar(
     rf"^(?i:{{signs with}})[: ] ?(?P<first>{NAME}, (?P<one>[^,]{{3,50}})),? {AND} "
     rf"(?P<second>{NAME}, (?P<other>[^,]{{3,50}}))$",
 )
+#: "Af Nordpress": the word that signs before one word is a house's by-line, and no first name.
+_SIGNED_HOUSE = Grammar("bylines", r"^(?i:{signs with}) \S+$")
 #: "NEWS PROVIDED BY": a name does not end so.
 _NEVER_LAST = frozenset("by for from of on in at to with and or the a an".split())
 #: "NWR-Studio Harle", next to names that are not in capitals.
@@ -198,9 +200,14 @@ def is_office(role: str | None) -> bool:
 def lone_name(line: str) -> str | None:
     """The name when the line is two to four capitalised words and nothing else."""
     whole = re.match(rf"^{CAPITAL}[^\W\dA-Z_’'.-]{{1,20}}(?: {_WORD}){{1,3}}$", line)
-    if not whole or line.rpartition(" ")[2].casefold() in _NEVER_LAST:
+    if not whole or _SIGNED_HOUSE.match(line) or line.rpartition(" ")[2].casefold() in _NEVER_LAST:
         return None
     return line if not OPENER.match(line) and not _PRESS.search(line) else None
+
+
+def signs_house(line: str) -> bool:
+    """True for the word that signs before one word: a house's by-line, or the beginning of a sentence."""
+    return bool(_SIGNED_HOUSE.match(line))
 
 
 def lone_role(line: str) -> str | None:
