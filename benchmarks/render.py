@@ -1,4 +1,4 @@
-"""From an edition to its checked email: ours with 25 stories and every block against an earlier commit's with 12.
+"""From an edition to its checked email: ours with 25 stories, blocks and pictures against 12 of an earlier commit.
 
 Usage: `python -m benchmarks.render EARLIER [--rounds N] [--profile]`. EARLIER is a checkout of another commit
 with its own `.venv`, as `git worktree add ../earlier COMMIT` and `make briefing` in there leave it. Each
@@ -13,10 +13,14 @@ import statistics
 import subprocess
 import sys
 import time
-from dataclasses import fields
+from collections.abc import Iterable
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from briefing.model.edition import Item
 
 HERE = Path(__file__).resolve().parent.parent
 OURS, EARLIER = 25, 12
@@ -69,12 +73,26 @@ def edition(stories: int, number: int) -> object:
         briefing="benchmark",
         title="The Benchmark",
         slot=SLOT,
-        items=tuple(item(place) for place in range(stories)),
+        items=_pictured(item(place) for place in range(stories)),
         sponsored=tuple(item(place, sponsorship=paid) for place in (90, 91)),
         subject=f"Harbours pact {number} holds",
         preheader="Plus: the mayors want the buses back, and what it would cost",
         **_blocks(Edition, number),
     )
+
+
+def _pictured(items: "Iterable[Item]") -> "tuple[Item, ...]":
+    """With pictures of the lead and of a comment, where items of this commit have any."""
+    told = list(items)
+    if "picture" in {field.name for field in fields(told[0])}:
+        from briefing.emails.specimen import filled
+
+        shown = filled(SLOT).items
+        for place in (0, 2):
+            told[place] = replace(
+                told[place], picture=shown[place].picture, block=shown[place].block
+            )
+    return tuple(told)
 
 
 def _blocks(kind: type, number: int) -> dict[str, object]:

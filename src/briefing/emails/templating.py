@@ -131,7 +131,6 @@ class _Plain(ImmutableSandboxedEnvironment):
         return super().getattr(obj, attribute)
 
 
-# Jinja compiles a template again when its file has changed.
 @lru_cache(maxsize=16)
 def _environment(folder: Path, *, markup: bool) -> Environment:
     environment = _Plain(
@@ -143,8 +142,20 @@ def _environment(folder: Path, *, markup: bool) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,
     )
     environment.filters |= {"wrapped": wrapped, "counted": _counted}
+    return environment
+
+
+def _fresh(environment: Environment) -> Environment:
+    """The environment without templates whose file has changed since.
+
+    Jinja would ask the disk at each `include`, a hundred times a letter, which is of one piece if asked once.
+    """
+    kept = environment.cache
+    if kept and not all(template.is_up_to_date for template in kept.values()):
+        kept.clear()
     return environment
 
 
@@ -160,7 +171,7 @@ def _counted(values: Iterable[object]) -> Iterator[object]:
 
 def _render(environment: Environment, folder: Path, name: str, view: View) -> str:
     try:
-        return _printed(environment.get_template(name), view)
+        return _printed(_fresh(environment).get_template(name), view)
     except TemplateSyntaxError as error:
         where = folder / (error.name or name)
         raise TemplateError(f"{error.message}.", path=where, line=error.lineno) from error

@@ -88,4 +88,4 @@ def _said_of(item: Item, words: Furniture, show: Callable[[str], str]) -> Story:
 
 
 def _line(written: str, show: Callable[[str], str]) -> WrittenParagraph:
-    return next(iter(told(written, show)), WrittenParagraph(Markup(), ""))
+    return next(iter(told(written, show) if written else ()), WrittenParagraph(Markup(), ""))

@@ -104,14 +104,12 @@ def seen(text: str) -> bool:
     return text.strip()[:1].isalnum() or bool(_UNSEEN.sub("", text))
 
 
-def _texts(around: Any) -> Iterator[TextRun]:
-    if around.text and seen(around.text):
-        yield TextRun(around.text, around)
-    for child in around:
-        if isinstance(child.tag, str):
-            yield from _texts(child)
-        if child.tail and seen(child.tail):
-            yield TextRun(child.tail, around)
+def _texts(body: Any) -> Iterator[TextRun]:
+    """Every text with the element it stands in; one behind an element, or a comment, stands around that."""
+    for text in body.xpath(".//text()"):
+        if seen(text):
+            beside = text.getparent()
+            yield TextRun(str(text), beside if text.is_text else beside.getparent())
 
 
 def _classes(shape: Any) -> frozenset[str]:

@@ -47,11 +47,14 @@ def text_part(proof: Proof) -> Faults:
 
 
 def _missing(proof: Proof) -> Iterator[Fault]:
-    printed, letters = folded(proof.text), worded(proof.text)
+    printed = folded(proof.text)
+    is_whole = all(folded(item.headline) in printed for item in proof.pieces)
+    letters = "" if is_whole else worded(proof.text)
     for item in proof.pieces:
         address = web_address(*item.links)
         is_there = {
-            plain(item.headline): worded(item.headline) in letters,
+            plain(item.headline): folded(item.headline) in printed
+            or worded(item.headline) in letters,
             address: address in printed,
         }
         for what in (what for what, found in is_there.items() if not found):
