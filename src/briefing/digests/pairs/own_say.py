@@ -76,17 +76,35 @@ class OwnSay:
                 yield PairAt(kind=PairKind.REPLY, claim=claim, answers=(answer,))
 
     def _by_surname(self, claim: int) -> Iterator[PairAt]:
-        """Where no table tells titles and verbs: whoever the first sentence names speaks later, or denies."""
+        """Where no table tells titles and verbs: whoever the first sentence names in full speaks later."""
         story = self._story
-        if claim or story[0].senses & Sense.DENY:
-            return
-        # Of a sentence in which somebody speaks the named one may be the speaker: then only a denial answers it.
-        says = Sense.DENY if story[0].senses & _SAYS else _SAYS
-        for name in _FULL_NAME.findall(story.texts[0]):
-            spoke = [at for at in story.having(says) if at and name in story.texts[at]]
-            is_late = says == Sense.DENY or (spoke and spoke[0] >= _LATER * len(story))
-            if 0 < len(spoke) <= _SELDOM and is_late:
-                yield PairAt(kind=PairKind.REPLY, claim=0, answers=(spoke[0],))
+        names = [] if claim or story[0].senses & Sense.DENY else _FULL_NAME.findall(story.texts[0])
+        for name in names:
+            if story[0].senses & _SAYS:
+                answer = self._answer_to_told(name)
+            else:
+                spoke = [at for at in story.having(_SAYS) if name in story.texts[at]]
+                is_late = 0 < len(spoke) <= _SELDOM and spoke[0] >= _LATER * len(story)
+                answer = spoke[0] if is_late else None
+            if answer is not None:
+                yield PairAt(kind=PairKind.REPLY, claim=0, answers=(answer,))
+
+    def _answer_to_told(self, name: str) -> int | None:
+        """What answers news that somebody tells of a named person.
+
+        The first denial by them or of a thing that the news names, be it the teller who takes it back; else a
+        spokesman in the later part of the report.
+        """
+        story = self._story
+        denying = [at for at in story.having(Sense.DENY) if at]
+        for at in denying:
+            if name in story.texts[at] or not story.stems[0].isdisjoint(story.stems[at]):
+                return at
+        spokesmen = story.words.lists[Sense.SPOKESPERSON]
+        for at in story.having(Sense.ATTRIBUTION):
+            if at >= _LATER * len(story) and not spokesmen.isdisjoint(story[at].tokens):
+                return at
+        return None
 
     def _is_deed(self, one: Wording) -> bool:
         """True when a sentence charges somebody, by its words or by an act that one answers for."""

@@ -13,6 +13,8 @@ from briefing.digests.vocabulary import Vocabulary
 
 #: “There are two further conditions”.
 _EXISTENTIAL = 5
+#: “Only those whose parents pay”.
+_ONLY = "Only "
 
 #: “So, at any rate, runs the leaflet”.
 _ASIDE = re.compile(r"(?<=^\w\w), [^,.]{2,20},(?= )")
@@ -83,6 +85,8 @@ class Story:
 
     def _limits(self, one: Wording) -> bool:
         lists, begins = self.words.lists, one.tokens[:_EXISTENTIAL]
+        if one.text.startswith(_ONLY) and begins[1] in lists[Sense.GENERIC]:
+            return True
         if begins[0] in lists[Sense.GENERIC]:
             return bool(one.unmarked & Sense.OBLIGES)
         if begins[0] not in lists[Sense.EXISTENTIAL] or lists[Sense.LIMITS].isdisjoint(begins):
