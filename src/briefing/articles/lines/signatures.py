@@ -30,18 +30,8 @@ _ABOVE = frozenset({*_BETWEEN, LineKind.DATE, LineKind.LABEL})
 
 def signatures(page: Sequence[Line]) -> list[Line]:
     """Take for by-lines the names that stand between a headline and a text, where a day or a job proves them."""
-    lines = list(page)
+    lines = _dated_places(page)
     is_programme = any(_PROGRAMME.match(line.text) for line in lines[:_HEAD])
-    for place, line in enumerate(lines):
-        if _is_written_at(lines, place):
-            lines[place] = line.taken_for(LineKind.DATE, evidence=(first_date(line.text), None))
-        elif (
-            place
-            and line.glued
-            and lines[place - 1].kind is LineKind.DATE
-            and signs_house(line.text)
-        ):
-            lines[place] = line.taken_for(LineKind.FURNITURE, "by-line without a name")
     for place, line in enumerate(lines):
         presenter = _presenter(line) if is_programme else ()
         if presenter:
@@ -57,6 +47,22 @@ def signatures(page: Sequence[Line]) -> list[Line]:
         )
         if authors and _under_headline(lines, place) and not _is_place(lines, place, authors):
             lines[place] = line.taken_for(LineKind.BYLINE, evidence=authors)
+    return lines
+
+
+def _dated_places(page: Sequence[Line]) -> list[Line]:
+    """The lines, places and papers with a day taken for days, and a house's by-line below a day for none."""
+    lines = list(page)
+    for place, line in enumerate(lines):
+        if _is_written_at(lines, place):
+            lines[place] = line.taken_for(LineKind.DATE, evidence=(first_date(line.text), None))
+        elif (
+            place
+            and line.glued
+            and lines[place - 1].kind is LineKind.DATE
+            and signs_house(line.text)
+        ):
+            lines[place] = line.taken_for(LineKind.FURNITURE, "by-line without a name")
     return lines
 
 
