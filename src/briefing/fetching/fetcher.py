@@ -8,6 +8,7 @@ import asyncio
 import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from types import TracebackType
 from typing import Self
 
@@ -211,10 +212,14 @@ class Fetcher:
         return Protego.parse(found.body.decode("utf-8", errors="replace"))
 
 
+@cache
+def _trusted() -> ssl.SSLContext:
+    """The authorities that this machine trusts: a process reads them once, which takes longer than most pages."""
+    return ssl.create_default_context()
+
+
 def _client(guard: AddressGuard) -> httpx2.AsyncClient:
-    pool = httpcore2.AsyncConnectionPool(
-        ssl_context=ssl.create_default_context(), network_backend=guard
-    )
+    pool = httpcore2.AsyncConnectionPool(ssl_context=_trusted(), network_backend=guard)
     return httpx2.AsyncClient(
         transport=GuardedTransport(pool), trust_env=False, follow_redirects=False, timeout=None
     )

@@ -1,6 +1,7 @@
 """What providers refuse for good holds a mailing where ops want that, and nothing else does."""
 
 from contextlib import contextmanager
+from functools import partial
 
 import pytest
 from tests.desks import approve_rendered
@@ -19,6 +20,7 @@ from briefing.actions.sending.send import send_edition
 from briefing.cli.main import app
 from briefing.config import load_config
 from briefing.errors import EditionHeld
+from briefing.sends.doctor import lookup
 
 GOOD = (
     'example.org. TXT "v=spf1 ip4:192.0.2.10 -all"',
@@ -87,7 +89,9 @@ def test_what_is_told_alone_holds_nothing(house):
         assert any("has no SPF record" in sentence for sentence in sent.skipped)
 
 
-def test_dns_that_does_not_answer_holds_nothing(house, tmp_path):
+def test_dns_that_does_not_answer_holds_nothing(house, tmp_path, monkeypatch):
+    # Every question waits for as long as it may.
+    monkeypatch.setattr(lookup, "Lookup", partial(lookup.Lookup, seconds=0.2))
     make, clock = house
     with make() as config, open_desk(config, clock) as desk:
         approved(config, clock)
