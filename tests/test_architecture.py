@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+import pytest
 from docs import architecture
 from docs.figures import branches, floors
 from docs.source_tree import Tree
@@ -13,16 +14,21 @@ from docs.source_tree import Tree
 ROOT = Path(__file__).parents[1]
 
 
-def test_the_picture_shows_the_rooms_and_imports_of_today():
-    drawn, kept = architecture.picture(), architecture.PICTURE.read_text("utf-8")
+@pytest.fixture(scope="module")
+def drawn():
+    return architecture.picture()
+
+
+def test_the_picture_shows_the_rooms_and_imports_of_today(drawn):
+    kept = architecture.PICTURE.read_text("utf-8")
     assert kept == drawn, (
         "a room, a folder or an import between rooms has changed and docs/architecture.svg has not: "
         "run `make architecture`, look at the picture, and commit it with the change"
     )
 
 
-def test_every_room_stands_in_the_picture_once_and_wholly_inside_it():
-    svg = ET.fromstring(architecture.picture())
+def test_every_room_stands_in_the_picture_once_and_wholly_inside_it(drawn):
+    svg = ET.fromstring(drawn)
     _, _, width, height = map(float, svg.attrib["viewBox"].split())
     names = [text.text or "" for text in svg.iter() if text.get("class") == "name"]
     rooms = {module.room for module in Tree().modules.values()} - {"__main__"}

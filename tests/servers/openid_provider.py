@@ -5,6 +5,7 @@ import hmac
 import json
 import threading
 from base64 import urlsafe_b64encode
+from functools import cache
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from urllib.parse import parse_qs
 
@@ -12,12 +13,18 @@ from joserfc import jwt
 from joserfc.jwk import RSAKey
 
 
+@cache
+def _key() -> RSAKey:
+    """To make one takes a quarter of a second."""
+    return RSAKey.generate_key(2048, {"kid": "one", "use": "sig"})
+
+
 class OpenIdProvider:
     """It knows one person, hands a token for each code, and can lie in every way there is."""
 
     def __init__(self, client_id: str, secret: str, now) -> None:
         self.client_id, self.secret, self.now = client_id, secret, now
-        self.key = RSAKey.generate_key(2048, {"kid": "one", "use": "sig"})
+        self.key = _key()
         self.claims, self.signed_with, self.shared = {}, None, b""
         self.unsigned, self.named, self.asked = False, None, []
         provider = self

@@ -23,7 +23,7 @@ PLAIN = st.builds(
 )
 
 
-@settings(max_examples=2_000, deadline=None)
+@settings(max_examples=4 * settings.default.max_examples, deadline=None)
 @given(PLAIN)
 @example("Ada.Finch@Example.org")
 @example("a@b.localhost")
@@ -39,7 +39,7 @@ def test_the_short_way_says_what_email_validator_says(text):
         assert checked_address(text) == plain
 
 
-@settings(max_examples=1_000, deadline=None)
+@settings(max_examples=4 * settings.default.max_examples, deadline=None)
 @given(PLAIN | st.emails() | st.text(max_size=40))
 def test_every_text_is_an_address_in_ascii_or_a_sentence(text):
     try:

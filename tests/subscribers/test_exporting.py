@@ -39,14 +39,14 @@ def one_line(text):
     return " ".join(text.split())
 
 
-@settings(max_examples=1_000, deadline=None)
+@settings(max_examples=4 * settings.default.max_examples, deadline=None)
 @given(st.lists(READERS, max_size=3))
 def test_no_cell_begins_with_what_a_spreadsheet_runs(readers):
     for row in cells(readers)[1:]:
         assert [cell for cell in row if cell.lstrip(" ")[:1] in tuple(SIGNS)] == []
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=2 * settings.default.max_examples, deadline=None)
 @given(st.lists(READERS, max_size=3))
 def test_what_is_written_out_is_read_in_again_as_it_was(tmp_path_factory, readers):
     path = tmp_path_factory.mktemp("list") / "list.csv"

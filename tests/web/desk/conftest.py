@@ -9,11 +9,13 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from argon2 import PasswordHasher
 from starlette.testclient import TestClient
 from starlette.types import ASGIApp
 from tests.desks import act
 from tests.newsrooms import EDITION, LEAD, Desk
 
+from briefing.actions.admin import passwords
 from briefing.actions.admin.accounts import Invitation, add_editor
 from briefing.actions.sending.send import send_edition
 from briefing.model.editor import Role
@@ -39,6 +41,14 @@ def filled(path: str) -> str:
     for name, value in PLACES.items():
         path = path.replace("{" + name + "}", value)
     return path
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(monkeypatch):
+    """What a password costs is `tests/actions/admin/test_accounts.py`'s; here it is as cheap as argon2 allows."""
+    monkeypatch.setattr(
+        passwords, "_HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    )
 
 
 @dataclass
