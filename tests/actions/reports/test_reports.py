@@ -24,6 +24,10 @@ def test_names_and_voices_are_told_by_structure():
     assert found.names == {"Owen Pryce", "Labour", "Ada Marsh", "Conservatives", "Vane"}
     assert {"Owen Pryce", "Labour"} <= found.voices
     assert "Conservatives" not in found.voices
+    days = (
+        "On Thursday the bill fell. In March I said that it would, said Theresa May. April is late."
+    )
+    assert named_in(days, "en").names == {"Theresa May"}
     assert named_in("Tout va bien.", "xx").names == frozenset()
 
 
@@ -87,3 +91,18 @@ def test_results_tell_of_each_edition_what_came_of_it(desk: Desk):
     (found,) = edition_results(desk.room, "staggers")
     assert (found.edition, found.readers, found.delivered) == (EDITION, 3, 3)
     assert (found.left, found.refused, found.clicks) == (1, (), None)
+
+
+def test_replies_are_what_people_wrote_from_an_edition_on_where_a_mailbox_is_read(desk: Desk):
+    send(desk)
+    at, answers = desk.clock().timestamp(), desk.room.store.replies
+    for mark, kind, when in (("a", "person", -1), ("b", "person", 1), ("c", "away", 2)):
+        assert answers.first(mark, kind, at + when)
+    assert answers.counts(at, until=at + 1) == {}
+    (unread,) = edition_results(desk.room, "staggers")
+    assert unread.replies is None
+    config = desk.room.config
+    mailbox = config.bounces.model_copy(update={"mailbox": "mail"})
+    read = replace(desk.room, config=config.model_copy(update={"bounces": mailbox}))
+    (found,) = edition_results(read, "staggers")
+    assert found.replies == 1

@@ -25,6 +25,9 @@ class EditionResult:
     clicks: int | None
     #: Readers who said that it was worth their time, or was not.
     opinions: OpinionCount
+    #: What people wrote to the mailbox from then until the briefing's next edition left; None where no
+    #: mailbox is read.
+    replies: int | None
 
 
 def edition_results(desk: Desk, briefing: str, most: int = 30) -> tuple[EditionResult, ...]:
@@ -41,8 +44,9 @@ def edition_results(desk: Desk, briefing: str, most: int = 30) -> tuple[EditionR
     left = desk.store.results.left(min(one.frozen_at for one in listed))
     numbers = [desk.store.mailings.get(one.edition).number for one in listed]
     refused = desk.store.results.refused(numbers)
+    ends = [None, *(one.frozen_at for one in listed)]
     found = []
-    for one, number in zip(listed, numbers, strict=True):
+    for one, number, until in zip(listed, numbers, ends, strict=False):
         counts = desk.store.ledger(number).counts()
         clicks = desk.store.clicks.of(one.edition)
         reasons = refused.get(number, {})
@@ -56,6 +60,13 @@ def edition_results(desk: Desk, briefing: str, most: int = 30) -> tuple[EditionR
                 left=left.get(one.edition, 0),
                 clicks=sum(each.people for each in clicks) if clicks else None,
                 opinions=desk.store.opinions.of(one.edition),
+                replies=_replies(desk, one.frozen_at, until),
             )
         )
     return tuple(found)
+
+
+def _replies(desk: Desk, since: float, until: float | None) -> int | None:
+    if not desk.config.bounces.mailbox:
+        return None
+    return desk.store.replies.counts(since, until).get("person", 0)

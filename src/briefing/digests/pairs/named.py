@@ -10,6 +10,7 @@ from briefing.digests.senses import Sense
 from briefing.digests.sentences import split_sentences
 from briefing.digests.tokenizer import stop_words
 from briefing.digests.vocabulary import vocabulary
+from briefing.languages.plain_words import calendar
 
 _SPEAKS = Sense.ATTRIBUTION | Sense.DENY | Sense.ACCUSE
 
@@ -36,7 +37,10 @@ def named_in(text: str, language: str) -> Named:
         return Named()
     sentences = [Wording(one, words) for one in split_sentences(text, language)]
     people = People(sentences, words, stop_words(language))
-    written = _written(sentences, people)
+    common = calendar(language) | stop_words(language)
+    written = {
+        who: name for who, name in _written(sentences, people).items() if _is_name(name, common)
+    }
     spoke: set[int] = set()
     for place, one in enumerate(sentences):
         tellers = [people.teller(place, mark) for mark in one.marked(_SPEAKS)]
@@ -59,3 +63,8 @@ def _written(sentences: list[Wording], people: People) -> Mapping[int, str]:
             if len(name) > len(found.get(who, "")):
                 found[who] = name.removesuffix("’s").removesuffix("'s")
     return found
+
+
+def _is_name(written: str, common: frozenset[str]) -> bool:
+    """False for "Thursday" and "March I": capitals that the calendar or the start of a sentence gives."""
+    return not common.issuperset(written.lower().split())

@@ -34,12 +34,14 @@ class Answers:
         with self._database.write() as connection:
             connection.execute(update(replies).where(replies.c.mark == mark).values(handed=now))
 
-    def counts(self, since: float) -> dict[str, int]:
-        """How many of each kind came since a moment."""
+    def counts(self, since: float, until: float | None = None) -> dict[str, int]:
+        """How many of each kind came since a moment, and before another where one is named."""
         query = (
             select(replies.c.kind, func.count())
             .where(replies.c.at >= since)
             .group_by(replies.c.kind)
         )
+        if until is not None:
+            query = query.where(replies.c.at < until)
         with self._database.read() as connection:
             return {str(row[0]): int(row[1]) for row in connection.execute(query)}
