@@ -36,6 +36,7 @@ FILES = (
     "styles_fourteenth_kept_apart.txt",
     "styles_fifteenth_kept_apart.txt",
     "styles_sixteenth_kept_apart.txt",
+    "styles_seventeenth_kept_apart.txt",
 )
 
 

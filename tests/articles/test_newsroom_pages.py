@@ -27,6 +27,7 @@ FILES = (
     "styles_fourteenth_kept_apart.txt",
     "styles_fifteenth_kept_apart.txt",
     "styles_sixteenth_kept_apart.txt",
+    "styles_seventeenth_kept_apart.txt",
 )
 PAGES = [page for name in FILES for page in marked_pages(name)]
 

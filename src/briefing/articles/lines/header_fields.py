@@ -73,7 +73,7 @@ def header_fields(page: Sequence[Line]) -> list[Line]:
         fields = _read(page[at:end]) or _untitled(page, at, end)
         if fields is None:
             is_code = is_coded and (_CODE.match(page[at].text) or _NUMBER.match(page[at].text))
-            alone = filed(page[at].text, ALONE) if _over_day(page, at) else page[at]
+            alone = _alone(page[at]) if _over_day(page, at) else page[at]
             lines.append(filed(page[at].text) if is_code else alone)
             at += 1
             continue
@@ -90,6 +90,11 @@ def _over_day(page: Sequence[Line], at: int) -> bool:
         return False
     is_dated = page[at + 1].kind is LineKind.DATE and page[at + 1].glued
     return is_dated and _NAMES.find(match["name"]) is not None
+
+
+def _alone(line: Line) -> Line:
+    name, lines = field_of(line)
+    return lines[0] if name == "writer" else filed(line.text, ALONE)
 
 
 def _opens(page: Sequence[Line], at: int) -> bool:

@@ -64,7 +64,7 @@ def _joined(lines: list[str], broken: set[int]) -> str:
 
 def _goes_on(line: str, below: str) -> bool:
     """Both are text of one block, and the lower one is not set in as a new paragraph is."""
-    if not line.strip() or not below.strip() or len(line.rstrip()) > _WIDEST:
+    if not re.search(r"\w", line) or not re.search(r"\w", below) or len(line.rstrip()) > _WIDEST:
         return False
     if _ITEM.match(below) or _ROW.match(below) or _ROW.match(line):
         return False

@@ -83,6 +83,8 @@ def opens_caption(line: str) -> bool:
 
 def caption_of(line: str) -> tuple[str, str]:
     """A caption without the words that say it is one, and the credit behind it; either may be empty."""
+    if line.startswith("(") and line.endswith(")") and line.count("(") == 1:
+        line = line[1:-1]
     if described := _DESCRIBED.match(line):
         said = described["caption"]
         caption, credit = split_credit(said.rstrip("]") if line.startswith("[") else said)
