@@ -37,6 +37,7 @@ FILES = (
     "styles_fifteenth_kept_apart.txt",
     "styles_sixteenth_kept_apart.txt",
     "styles_seventeenth_kept_apart.txt",
+    "styles_eighteenth_kept_apart.txt",
 )
 
 

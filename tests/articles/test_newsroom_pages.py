@@ -28,6 +28,7 @@ FILES = (
     "styles_fifteenth_kept_apart.txt",
     "styles_sixteenth_kept_apart.txt",
     "styles_seventeenth_kept_apart.txt",
+    "styles_eighteenth_kept_apart.txt",
 )
 PAGES = [page for name in FILES for page in marked_pages(name)]
 

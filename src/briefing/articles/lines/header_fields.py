@@ -11,6 +11,7 @@ from briefing.articles.lines.line_kind import Classified, LineKind, classify
 from briefing.articles.text.dates import date_line, first_date
 from briefing.articles.vocabulary.bylines import byline, split_names
 from briefing.articles.vocabulary.lookup import Finder
+from briefing.articles.vocabulary.payer_names import is_organised
 from briefing.articles.vocabulary.releases import without_office
 from briefing.articles.vocabulary.signings import names_alone, signed_with_job
 from briefing.model.article import Author
@@ -94,7 +95,8 @@ def _over_day(page: Sequence[Line], at: int) -> bool:
 
 def _alone(line: Line) -> Line:
     name, lines = field_of(line)
-    return lines[0] if name == "writer" else filed(line.text, ALONE)
+    is_person = name == "writer" and not any(is_organised(one.name) for one in lines[0].authors)
+    return lines[0] if is_person else filed(line.text, ALONE)
 
 
 def _opens(page: Sequence[Line], at: int) -> bool:

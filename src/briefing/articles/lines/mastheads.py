@@ -19,6 +19,8 @@ _SLUG = re.compile(
 _MESSAGE = re.compile(r"^[a-z]{2,4}\d{3,4} \d [a-z]{1,3} \d{1,4}\b[ \w]{0,30}$")
 _KEYWORDS = re.compile(r"^(?:[^\s/]{2,30}/){1,6}$")
 _SIGN_OFF = re.compile(r"^[a-z]{2,5}(?: [a-z\d]{1,5}){1,7}$")
+#: "Brask-Norburg-Treaty", glued below the headline.
+_KEYWORD = re.compile(r"^[A-ZÀ-Þ]\w+(?:-[A-ZÀ-Þ]\w+){2,}$")
 #: "NORDPRESS BULLETIN NO. 214".
 _NUMBERED = Grammar("boilerplate", r"^[^a-z]{4,40}\s(?i:{volume})\b[.:]?\s*\d[\d.,]*$")
 #: "THE HARLE COURIER, TUESDAY, MAY 5, 1936. 7": the paper, the day and the page.
@@ -27,6 +29,7 @@ _RUNNING = re.compile(
 )
 #: "Article 3 of 11": the place of a story among others.
 _COUNTED = re.compile(r"^(?:[^\W\d_]+ )?\d{1,4} (?:of|von|de|sur|di|van) \d{1,4}$")
+_BAR = re.compile(r"\s+[|•·]\s+")
 _PRICE = Finder("boilerplate", "price of a paper")
 _GAP = re.compile(r"\s{3,}|\t+")
 _LINES, _WORDS = 8, 10
@@ -37,6 +40,8 @@ _NAMES = 3
 def mastheads(page: Sequence[Line]) -> list[Line]:
     """Take for the paper's own what stands at the head of a page down to its volume, number or price."""
     lines = _without_message_header(page)
+    if len(lines) > 1 and lines[1].glued and _KEYWORD.match(lines[1].text):
+        lines[1] = lines[1].taken_for(LineKind.FURNITURE, _REASON)
     for at in range(_last(lines) + 1):
         day = first_date(lines[at].text)
         if day:
@@ -95,4 +100,5 @@ def _tells_issue(line: Line) -> bool:
         return False
     if _NUMBERED.match(line.text):
         return True
-    return _VOLUME.match(line.text) is not None or _PRICE.find(line.text) is not None
+    parts = _BAR.split(line.text)
+    return any(_VOLUME.match(part) for part in parts) or _PRICE.find(line.text) is not None

@@ -27,6 +27,8 @@ _WHY = Finder("boilerplate", "why it came")
 _SEPARATOR = re.compile(r"^[\W_]{1,200}$")
 #: "lk/mo/sd": who wrote, edited and sent a report of an agency.
 _INITIALS = re.compile(r"^\(?(?:[a-z]{2,4}[/-]|[A-Z]{2,5}/)[a-z]{2,4}(?:[/-][a-z]{2,4}){0,3}\)?$")
+#: "#harle #bridges".
+_TAGS = re.compile(r"^#\w{2,40}(?:[ ,]{1,2}#\w{2,40}){1,30}$")
 #: What stands between the links of a row.
 _PIPE = re.compile(r"\s*[|·•]\s*")
 #: In characters; sign-up forms may print their consent clause in full.
@@ -43,6 +45,8 @@ def furniture(line: str) -> str | None:
         return PICTURE
     if _INITIALS.match(line):
         return "initials of the desk"
+    if _TAGS.match(line):
+        return "tags"
     row = _FURNITURE.find(line) if len(line) <= _LONGEST else None
     row = row or _row_of_buttons(line)
     if row:
