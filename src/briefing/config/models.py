@@ -100,6 +100,8 @@ class Public(Table):
     count_clicks: bool = False
     #: The foot of a letter asks whether it was worth its reader's time; answers are counted by edition.
     ask_opinions: bool = False
+    #: *How this was made* lists what an edition left out, each with its reason.
+    tell_left_out: bool = False
 
 
 class Alerts(Table):

@@ -58,6 +58,9 @@ class HowMade:
     corrections: tuple[str, ...]
     #: SHA-256 of subject, HTML and text as they were sent.
     hash: str
+    #: Headline and reason of each piece that was left out, where the house tells; the reason is empty where
+    #: there was no room or an editor left it out.
+    left_out: tuple[tuple[str, str], ...] = ()
 
 
 def how_made(desk: Desk, edition_id: str) -> HowMade:
@@ -76,6 +79,9 @@ def how_made(desk: Desk, edition_id: str) -> HowMade:
         written=tuple((unmarked(block.text), block.by) for block in edition.blocks),
         corrections=(*since, *edition.corrections),
         hash=desk.store.mailings.get(edition_id).hash,
+        left_out=tuple((plain(item.headline), plain(item.aside)) for item in edition.dropped)
+        if desk.config.public.tell_left_out
+        else (),
     )
 
 
