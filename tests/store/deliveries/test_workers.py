@@ -35,7 +35,7 @@ from briefing.store import open_store
 from briefing.store.deliveries.leased_ledger import LeasedLedger
 
 show = print  # seen with `pytest -s`
-READERS, KILLS = int(os.environ.get("READERS", "800")), int(os.environ.get("KILLS", "30"))
+READERS, KILLS = int(os.environ.get("READERS", "400")), int(os.environ.get("KILLS", "12"))
 #: Readers of which a worker that oversleeps has taken the first few hundred.
 SLEPT = 1_200
 
@@ -62,7 +62,7 @@ def test_workers_that_are_killed_and_stopped_lose_nobody_and_double_only_what_is
 def test_when_the_database_crashes_while_letters_leave_nobody_is_lost_or_doubled_unmarked(
     tmp_path, postgresql_url, postgresql_server
 ):
-    # Every third blow is a crash of the database: ten of thirty.
+    # Every third blow is a crash of the database.
     way = Way(READERS, KILLS, "hold", crash=postgresql_server.crash)
     figures = run(tmp_path, postgresql_url, way)
     show(f"three workers, PostgreSQL crashing: {figures}")
