@@ -42,9 +42,6 @@ class Vocabulary:
     openers: _Entries
     #: What counts anywhere.
     inside: _Entries
-    firsts: frozenset[str]
-    #: Of those that only begin phrases, the words that may come next, each as a tuple of one.
-    seconds: Mapping[str, frozenset[tuple[str, ...]]]
     #: The words of each table that is asked word by word.
     lists: Mapping[Sense, frozenset[str]]
     #: The entries of all of them.
@@ -53,6 +50,13 @@ class Vocabulary:
     leaning: _Entries
     #: Finds the words; in a script without spaces the entries themselves, and each other sign alone.
     word: re.Pattern[str] = WORD
+
+    @cached_property
+    def _marked(self) -> tuple[frozenset[str], frozenset[tuple[str, str]]]:
+        """The words that are an entry by themselves, and the first two of each phrase."""
+        every = [(first, rest) for first, found in self.inside.items() for rest, _ in found]
+        singles = frozenset(first for first, rest in every if not rest)
+        return singles, frozenset((first, rest[0]) for first, rest in every if rest)
 
     @cached_property
     def _unmarked_words(self) -> tuple[frozenset[str], Mapping[str, int]]:
@@ -78,10 +82,17 @@ class Vocabulary:
     @cached_property
     def summing(self) -> frozenset[str]:
         """The words that open a sentence about all that is said before it."""
-        sums = {
-            first for first, found in self.unmarked.items() if any(s & Sense.SUMS for _, s in found)
-        }
-        return frozenset(sums) | self.lists[Sense.EXISTENTIAL] | self.lists[Sense.GENERIC]
+        lists = self.lists
+        return self._firsts_of(Sense.SUMS) | lists[Sense.EXISTENTIAL] | lists[Sense.GENERIC]
+
+    @cached_property
+    def amending(self) -> frozenset[str]:
+        """The words that open a note of correction."""
+        return self._firsts_of(Sense.AMENDS)
+
+    def _firsts_of(self, sense: Sense) -> frozenset[str]:
+        found = self.unmarked.items()
+        return frozenset(first for first, every in found if any(one & sense for _, one in every))
 
     def tokens(self, sentence: str) -> tuple[str, ...]:
         """The words of a sentence in lower case."""
@@ -106,12 +117,16 @@ class Vocabulary:
         found = []
         if tokens and tokens[0] in self.openers:
             found.append(_longest(self.openers[tokens[0]], tokens, 0))
-        firsts = self.firsts
-        for place in [place for place, token in enumerate(tokens) if token in firsts]:
-            seconds = self.seconds.get(tokens[place])
-            # Most first words stand for themselves and begin no phrase here.
-            if seconds is None or tokens[place + 1 : place + 2] in seconds:
-                found.append(_longest(self.inside[tokens[place]], tokens, place))
+        # Sets find what stands there sooner than a loop; in most sentences nothing does.
+        singles, pairs = self._marked
+        firsts = set(singles.intersection(tokens))
+        firsts.update(first for first, _ in pairs.intersection(pairwise(tokens)))
+        if firsts:
+            found += [
+                _longest(self.inside[token], tokens, place)
+                for place, token in enumerate(tokens)
+                if token in firsts
+            ]
         return tuple([mark for mark in found if mark is not None])
 
     def senses_in(self, tokens: Sequence[str]) -> int:
@@ -192,7 +207,6 @@ def _shared(found: Language) -> Vocabulary:
     pointing = [
         entry for kind in ("pronouns", "connectives", "contrast") for entry in _entries(found, kind)
     ]
-    by_first = _by_first(inside)
     word = PART
     if not found.sentences.has_spaces:
         every = sorted(
@@ -203,9 +217,7 @@ def _shared(found: Language) -> Vocabulary:
         word = re.compile("|".join(map(re.escape, every)) + r"|[^\W\d_]")
     return Vocabulary(
         openers=_by_first(openers),
-        inside=by_first,
-        firsts=frozenset(by_first),
-        seconds=_seconds(by_first),
+        inside=_by_first(inside),
         lists={sense: frozenset() for sense in Sense if sense >= Sense.TITLES}
         | {Sense.PERSONS: pronouns, Sense.SPOKESPERSON: spoken},
         unmarked={},
@@ -241,12 +253,9 @@ def read_vocabulary(tables: Mapping[str, Mapping[str, str]]) -> Vocabulary:
             into[entry] = into.get(entry, 0) | int(sense)
         for entry in entries_of(table.get("except", "")):
             into.setdefault(entry, 0)
-    found = _by_first(inside)
     return Vocabulary(
         openers=_by_first(openers),
-        inside=found,
-        firsts=frozenset(found),
-        seconds=_seconds(found),
+        inside=_by_first(inside),
         lists=lists,
         unmarked=_by_first(unmarked),
         leaning={},
@@ -258,14 +267,6 @@ def _by_first(senses: Mapping[tuple[str, ...], int]) -> _Entries:
     for (first, *rest), sense in sorted(senses.items(), key=lambda item: -len(item[0])):
         grouped.setdefault(first, []).append((tuple(rest), sense))
     return {first: tuple(entries) for first, entries in grouped.items()}
-
-
-def _seconds(entries: _Entries) -> Mapping[str, frozenset[tuple[str, ...]]]:
-    return {
-        first: frozenset((rest[0],) for rest, _ in found)
-        for first, found in entries.items()
-        if all(rest for rest, _ in found)
-    }
 
 
 def entries_of(written: str) -> Iterator[tuple[str, ...]]:

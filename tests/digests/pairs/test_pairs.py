@@ -207,7 +207,7 @@ def test_every_list_has_a_source_and_examples_that_it_knows(code):
                 for at in range(len(tokens))
                 for entry in entries
             ), (name, example)
-    assert words.firsts
+    assert words.inside
 
 
 def test_senses_are_a_bit_each():

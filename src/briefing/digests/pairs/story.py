@@ -76,7 +76,11 @@ class Story:
     @cached_property
     def amending(self) -> list[int]:
         """Those that open on what a correction opens on: “An earlier version of this report”."""
-        return [at for at in self._firsts if self.words.begins(Sense.AMENDS, self[at].tokens)]
+        return [
+            at
+            for at in self._opening_on(self.words.amending)
+            if self.words.begins(Sense.AMENDS, self.words.tokens(self.texts[at]))
+        ]
 
     @cached_property
     def limiting(self) -> list[int]:
@@ -96,11 +100,13 @@ class Story:
     @cached_property
     def _openings(self) -> list[int]:
         """Sentences behind the first paragraph that open one, on a word that may speak of the whole."""
-        firsts = self.words.summing
+        return self._opening_on(self.words.summing)
+
+    def _opening_on(self, words: frozenset[str]) -> list[int]:
+        """Those of them whose first word is one of these: no more of them is read for that."""
+        texts = self.texts
         return [
-            at
-            for at in self._firsts
-            if self.texts[at].partition(" ")[0].rstrip(",").lower() in firsts
+            at for at in self._firsts if texts[at].partition(" ")[0].rstrip(",:").lower() in words
         ]
 
     @cached_property
