@@ -23,7 +23,7 @@ LINES = [
     "Why the council of Harle voted again",
     "It was short.",
     "Paid for",
-    "Sponsorship: Norvane Six MPs went to Norway on a trip paid for by the Gas Alliance, the register of interests shows",
+    "Sponsorship: Norvane Six MPs went to Norway on a trip paid for by Gas Alliance, the register of trips shows",
 ]
 
 
