@@ -288,3 +288,9 @@ def test_where_every_line_is_too_short_the_opening_goes_on_to_the_least_of_words
     text = "\n".join(f"Fog closed the {word}." for word in words_for_numbers(40))
     sentences, _ = digest_text(text, "", DigestSettings())
     assert 60 <= sum(len(sentence.text.split()) for sentence in sentences) <= 90
+
+
+def test_what_is_short_for_want_of_sentences_says_so():
+    speech = "“I did not take it and never would.” “You did, and everybody saw it.” " * 8
+    _, flags = digest_text(speech, "", DigestSettings())
+    assert flags == ("14 words, shorter than asked",)

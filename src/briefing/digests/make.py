@@ -118,9 +118,11 @@ def _whole(found: Candidates, settings: DigestSettings) -> _Made | None:
     if not _stands_alone(found, usable) or _says_twice(found, usable):
         return None
     short = words < settings.words[0]
+    is_all = _is_all(found, usable)
+    flags = ("short article, printed whole",) if is_all else _length_flags(words, settings.words)
     return _Made(
         sentences=tuple(map(found.sentence, usable)),
-        flags=("short article, printed whole",) if short and _is_all(found, usable) else (),
+        flags=flags if short else (),
         ratings=(0.0,) * len(found.texts),
         reasons=tuple(reason or "taken: the article is short" for reason in found.against),
     )
