@@ -45,14 +45,16 @@ class Week:
     def page(self, day, title):
         (self.folder / "seeds" / f"{day}.txt").write_text(story(day, title))
 
-    def live(self, until, *, step=timedelta(minutes=15), down=None):
+    def live(self, until, *, step=None, down=None):
         """Let the clock run, looking every few minutes, but for the time the desk is down.
 
-        When nothing can be due, from ten to five, it looks once an hour: each look opens the store.
+        When nothing can be due, from ten to five, it looks once an hour unless it is told a step: each look
+        opens the store.
         """
         while self.now < until:
-            by_night = self._sleeps and not 5 <= self.now.hour < 10 and self.now.minute == 0
-            self.now += timedelta(hours=1) if by_night and not down else step
+            idle = self._sleeps and not 5 <= self.now.hour < 10 and self.now.minute == 0
+            by_itself = timedelta(hours=1) if idle and not down else timedelta(minutes=15)
+            self.now += step or by_itself
             if down and down[0] <= self.now < down[1]:
                 continue
             if down and self.now == down[1]:
