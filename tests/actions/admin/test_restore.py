@@ -1,8 +1,8 @@
 """The restore drill: a house comes back from a copy, and nobody gets a letter twice by itself."""
 
 import shutil
-from datetime import timedelta
 from copy import copy as copy_of
+from datetime import timedelta
 
 import pytest
 from tests.desks import act
