@@ -20,8 +20,8 @@ def spare_directions(page: Any, nonce: str) -> None:
         nonce: how readers' slots begin; nobody knows which way a reader's name goes.
     """
     around: dict[Any, str] = {}
-    for element in page.iter(*_BLOCKS):
-        if element.get("dir") == "auto":
+    for element in page.xpath("//*[@dir='auto']"):
+        if element.tag in _BLOCKS:
             parent = element.getparent()
             if parent not in around:
                 around[parent] = _way(parent)

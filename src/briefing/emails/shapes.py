@@ -42,8 +42,15 @@ class Shapes:
     def of(self, page: Any) -> dict[Any, int]:
         """The shape of every element of a page, in order."""
         found: dict[Any, int] = {}
+        told_by, carries, numbers = self._told_by, self._carries, self._numbers
         with self._lock:
-            self._add(page, -1, found)
+            for element in page.iter(etree.Element):
+                get = element.get
+                said = [*map(get, told_by)]
+                if carries:
+                    said += ["" if get(name) is not None else None for name in carries]
+                key = (found.get(element.getparent(), -1), element.tag, *said)
+                found[element] = numbers.setdefault(key, len(numbers))
         return found
 
     def tree(self, numbers: Iterable[int]) -> dict[int, Any]:
@@ -67,15 +74,3 @@ class Shapes:
             shape = etree.SubElement(made[around], name, given) if made else None
             made[number] = _MAKER.makeelement(name, given) if shape is None else shape
         return made
-
-    def _add(self, element: Any, around: int, found: dict[Any, int]) -> None:
-        get = element.get
-        there = (
-            ["" if get(name) is not None else None for name in self._carries]
-            if self._carries
-            else ()
-        )
-        key = (around, element.tag, *map(get, self._told_by), *there)
-        number = found[element] = self._numbers.setdefault(key, len(self._numbers))
-        for child in element.iterchildren(etree.Element):
-            self._add(child, number, found)

@@ -69,15 +69,14 @@ class _Walk:
     def take(self, token: re.Match[str]) -> None:
         """Check the next piece of markup."""
         kind = token.lastgroup
-        fault = ""
-        if kind == "stray":
-            fault = _stray(self.places.text[token.start() :])
-        elif kind == "comment":
-            fault = self._comment(token["comment"])
-        elif kind == "text":
+        if kind == "text":
             fault = self._text(token["text"])
         elif kind == "closing":
             fault = self._closing(token["closing"])
+        elif kind == "stray":
+            fault = _stray(self.places.text[token.start() :])
+        elif kind == "comment":
+            fault = self._comment(token["comment"])
         else:
             fault = self._opening(token)
         if fault:

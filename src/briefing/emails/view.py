@@ -83,7 +83,7 @@ def view_of(edition: Edition, settings: EmailSettings) -> View:
 def _stories(
     edition: Edition, laid: Sequence[LaidBlock], settings: EmailSettings, words: Furniture
 ) -> list[Story]:
-    pieces, addresses = (*edition.items, *edition.sponsored), story_addresses(edition)
+    pieces = (*edition.items, *edition.sponsored)
     brief = {
         item.id for block in laid if block.kind is BlockKind.IN_BRIEF for item in block.stories
     }
@@ -94,9 +94,11 @@ def _stories(
         | _made(numbers.get(item.id, 0), item, settings, words)
         for item, link in zip(pieces, link_texts(pieces), strict=True)
     ]
-    for story in told:
-        if settings.count_at and story["url"]:
-            story["url"] = counted_link(settings.count_at, addresses, story["url"])
+    if settings.count_at:
+        addresses = story_addresses(edition)
+        for story in told:
+            if story["url"]:
+                story["url"] = counted_link(settings.count_at, addresses, story["url"])
     return told
 
 

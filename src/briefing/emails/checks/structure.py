@@ -67,6 +67,8 @@ def font_size(proof: Proof) -> Faults:
     places = {}
     for run in proof.runs:
         size = proof.light.size(run.element)
+        if size >= _SMALL_BODY:
+            continue
         is_body = len(folded("".join(run.element.itertext()))) >= _BODY
         if size < _SMALLEST or (is_body and size < _SMALL_BODY):
             place = proof.place(run.element)
