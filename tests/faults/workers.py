@@ -12,7 +12,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from multiprocessing.process import BaseProcess
@@ -26,7 +26,7 @@ from briefing.actions.sending.send import begin_sending
 from briefing.actions.sending.worker import Worker
 from briefing.clock import utc_now
 from briefing.config import Config
-from briefing.errors import BriefingError
+from briefing.errors import BriefingError, StoreError
 from briefing.model.mailing import MailingStatus
 
 WORKERS, LEASE = 3, 2.0
@@ -133,7 +133,7 @@ def _strike(config: Config, edition: str, log: Path, way: Way) -> int:
     try:
         for blow in range(way.kills):
             letters += chance.randint(1, 2 * way.readers // (way.kills + 2))
-            _wait(log, letters, config, edition)
+            _wait(log, letters, config, edition, asleep)
             if way.crash is not None and blow % 3 == 0:
                 way.crash()
             else:
@@ -142,7 +142,7 @@ def _strike(config: Config, edition: str, log: Path, way: Way) -> int:
                 workers[place] = start(config)
                 everyone.append(workers[place])
             _wake(asleep, time.monotonic())
-            wrong += sum_of(config, edition) != way.readers
+            wrong += _sum(config, edition, asleep) != way.readers
         _until_done(config, edition, asleep)
     finally:
         for worker in everyone:
@@ -166,7 +166,23 @@ def _hit(
         struck.join()
 
 
-def _wait(log: Path, letters: int, config: Config, edition: str) -> None:
+def _sum(config: Config, edition: str, asleep: Sequence[tuple[float, BaseProcess]]) -> int:
+    """As `sum_of`. A worker may have been stopped within a transaction: then nobody writes until it wakes."""
+    try:
+        return sum_of(config, edition)
+    except StoreError:
+        for _, one in asleep:
+            os.kill(one.pid or 0, signal.SIGCONT)
+        return sum_of(config, edition)
+
+
+def _wait(
+    log: Path,
+    letters: int,
+    config: Config,
+    edition: str,
+    asleep: Sequence[tuple[float, BaseProcess]] = (),
+) -> None:
     end = time.monotonic() + 3 * LEASE
     while time.monotonic() < end:
         with log.open("rb") as file:
@@ -174,7 +190,7 @@ def _wait(log: Path, letters: int, config: Config, edition: str) -> None:
                 return
         time.sleep(0.01)
     # So few are open that all of them wait for leases to end; the blow comes all the same.
-    assert sum_of(config, edition)
+    assert _sum(config, edition, asleep)
 
 
 def _wake(asleep: list[tuple[float, BaseProcess]], now: float) -> None:
