@@ -1,5 +1,6 @@
 """A rehearsed morning: what would go wrong is told while there is time, and nothing of the house is changed."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -46,6 +47,13 @@ def rehearsed(house):
 
 def subjects(done):
     return [one.subject for one in done.concerns]
+
+
+def test_a_thread_next_to_the_schedule_rehearses_as_the_main_one_does(house):
+    with ThreadPoolExecutor(1) as alongside:
+        done = alongside.submit(rehearsed, house).result()
+    assert done.concerns == ()
+    assert done.letters == 13
 
 
 def test_a_good_morning_is_rehearsed_to_the_last_letter_and_nothing_is_changed(house):

@@ -1,6 +1,7 @@
 """Delivering: posting what is due of a mailing, alone or next to other senders."""
 
 import asyncio
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
@@ -201,10 +202,13 @@ def so_far(desk: Desk, mailing: Mailing, where: str) -> Sent:
 
 
 def _post(posting: Posting, stop_signal: StopSignal | None, seconds: float | None) -> Posted:
-    """Post in a loop of its own. Where nobody else stops it, SIGTERM and Ctrl+C do, and it ends in time."""
-    if stop_signal is not None:
-        return in_loop(lambda: _run(posting, stop_signal, seconds))
-    own = StopSignal()
+    """Post in a loop of its own. Where nobody else stops it, SIGTERM and Ctrl+C do, and it ends in time.
+
+    Only the main thread hears signals: in another, as at a night's rehearsal, whoever runs it ends the process.
+    """
+    own = stop_signal or StopSignal()
+    if stop_signal is not None or threading.current_thread() is not threading.main_thread():
+        return in_loop(lambda: _run(posting, own, seconds))
     with ending_in_time(lambda: own.pull(_TOLD), own.over, lambda: "Letters on the wire"):
         return in_loop(lambda: _run(posting, own, seconds))
 
