@@ -29,6 +29,7 @@ FILES = (
     "styles_sixteenth_kept_apart.txt",
     "styles_seventeenth_kept_apart.txt",
     "styles_eighteenth_kept_apart.txt",
+    "styles_nineteenth_kept_apart.txt",
 )
 PAGES = [page for name in FILES for page in marked_pages(name)]
 

@@ -7,12 +7,15 @@ from briefing.articles.lines.line_kind import LineKind, classify
 from briefing.articles.vocabulary.labels import disclosure, is_open
 from briefing.articles.vocabulary.payer_lines import in_line
 from briefing.articles.vocabulary.payer_names import is_name
+from briefing.articles.vocabulary.releases import declares_release
 
 _FIRST_WORDS, _NEXT_WORDS, _MOST_LINES = 4, 5, 4
 #: Below the payer's name comes a headline; a line of more words is a text, and the name its headline.
 _LONG_TEXT = 22
 _OPEN_ENDS = frozenset("by with from for in and & association partnership collaboration".split())
-_PARTS = frozenset({LineKind.TEXT, LineKind.SLOT, LineKind.DISCLOSURE, LineKind.PAYER})
+_PARTS = frozenset(
+    {LineKind.TEXT, LineKind.SLOT, LineKind.DISCLOSURE, LineKind.PAYER, LineKind.RELEASE}
+)
 
 
 def rejoined(lines: Sequence[Line]) -> list[Line]:
@@ -42,7 +45,7 @@ def _parts(lines: Sequence[Line], place: int) -> int:
         if not _continues(text, lines, at):
             break
         text = f"{text} {lines[at].text}"
-        if _says_paid(text):
+        if _says_paid(text) or declares_release(text):
             best = at - place + 1
     return best
 
@@ -52,6 +55,8 @@ def _continues(text: str, lines: Sequence[Line], at: int) -> bool:
     line = lines[at]
     if line.words > _NEXT_WORDS or line.kind not in _PARTS:
         return False
+    if _names_next(text) and is_name(line.text):
+        return True
     if is_open(text):
         ends = at + 1 == len(lines) or lines[at + 1].kind is not LineKind.TEXT
         short = ends or lines[at + 1].words < _LONG_TEXT
@@ -65,6 +70,11 @@ def _continues(text: str, lines: Sequence[Line], at: int) -> bool:
         and disclosure(whole) is not None
         and classify(whole).kind is LineKind.DISCLOSURE
     )
+
+
+def _names_next(text: str) -> bool:
+    """Who issued it stands on the next line: "News provided by" alone."""
+    return text.casefold().split()[-1] in _OPEN_ENDS and declares_release(text)
 
 
 def _says_paid(text: str) -> bool:

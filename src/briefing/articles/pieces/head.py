@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from briefing.articles.lines.line import Line
 from briefing.articles.lines.line_kind import LineKind
+from briefing.articles.pieces.kickers import stands_over_headline
 from briefing.articles.pieces.piece import Piece, take_end_caption, take_meta
 from briefing.articles.pieces.sections import (
     CLOSED,
@@ -87,7 +88,9 @@ def _take_above(piece: Piece, rest: list[Line]) -> None:
     while len(rest) > 1:
         if take_meta(piece, rest[0]):
             rest.pop(0)
-        elif is_section(rest) or is_house(rest) or is_over_signed(rest):
+        elif (
+            is_section(rest) or is_house(rest) or is_over_signed(rest) or stands_over_headline(rest)
+        ):
             piece.section = known_section(rest[0]) or piece.section
             piece.drop(rest.pop(0).text, "site heading")
         elif rest[0].kind is LineKind.TEXT and rest[1].text in rest[0].text and rest[1].is_headline:

@@ -32,11 +32,11 @@ class SharedWords:
             passages: all of the text's, in their order.
             headlines: of the text: what has a word of theirs belongs to it.
         """
-        self._words = [_words(passage) for passage in passages]
+        self._words = [words_of_passage(passage) for passage in passages]
         self._names = [_names(passage) for passage in passages]
         self._all_words = Counter(word for words in self._words for word in words)
         self._all_names = Counter(name for names in self._names for name in names)
-        self._headlines = frozenset(word for line in headlines for word in _words(line))
+        self._headlines = frozenset(word for line in headlines for word in words_of_passage(line))
 
     def announced(self, place: int, usable: Sequence[bool]) -> range:
         """The passages that the label at a place speaks of: those under it, else those over it.
@@ -81,7 +81,8 @@ class SharedWords:
         return found
 
 
-def _words(passage: str) -> frozenset[str]:
+def words_of_passage(passage: str) -> frozenset[str]:
+    """The words of four letters and more, each by how it begins; of a script without spaces, pairs of letters."""
     found: set[str] = set()
     for word in _WORD.findall(passage.casefold()):
         if _UNSPACED.match(word):

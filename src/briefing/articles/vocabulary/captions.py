@@ -56,6 +56,10 @@ _SHAPED = re.compile(
     rf"\s*\({_FIRM}(?: {_FIRM}){{0,3}}\s*[|/]\s*{_FIRM}(?: {_FIRM}){{0,3}}\)$"
     r"|(?<=[.!?”»])\s+[^\W\d_a-z]{3,}(?: [^\W\d_a-zà-ÿ]{3,}){1,3}$"
 )
+#: "… at her stall in 1988. Family photograph": behind a sentence, a few words that end on what it is.
+_NAMED = Grammar(
+    "captions", r"(?<=[\w)][.?!”»])\s+[^\W\d_][\w’'-]*(?: [\w’'-]+){0,2} {picture}$", re.IGNORECASE
+)
 #: Pictures have participles that closing sentences seldom have.
 _PARTICIPLE = Grammar("captions", r"\b{participle}\b")
 _FINITE = Grammar("captions", r"\b{finite word}\b")
@@ -112,6 +116,8 @@ def is_credited(line: str) -> bool:
 
 def _shaped(line: str) -> re.Match[str] | None:
     """A credit by its shape alone; names in capitals behind words that are not."""
+    if named := _NAMED.search(line):
+        return named
     match = _SHAPED.search(line)
     plain = match and (match[0].strip().startswith("(") or match[0].isupper())
     return match if plain and not line.isupper() else None
