@@ -30,6 +30,8 @@ FILES = (
     "styles_seventeenth_kept_apart.txt",
     "styles_eighteenth_kept_apart.txt",
     "styles_nineteenth_kept_apart.txt",
+    "styles_twentieth_kept_apart.txt",
+    "styles_twenty_first_kept_apart.txt",
 )
 PAGES = [page for name in FILES for page in marked_pages(name)]
 

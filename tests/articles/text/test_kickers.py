@@ -29,3 +29,31 @@ def test_a_name_that_the_text_does_not_say_is_not_the_headline(first):
 @pytest.mark.parametrize("first", ["The engineer never noticed", "The pump and the mill are still"])
 def test_a_first_line_whose_words_are_in_the_text_is_the_headline(first):
     assert headline_under(first, "Where nobody has listened since the old fire") == first
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "Odd Hours\nAirings of Odd Hours",
+        "Vale League, Group Two\nHarle Mill 2 Norburg Pump 1",
+        "Ropes & Sails Monthly / Spring issue\nWORKSHOP",
+    ],
+)
+def test_several_names_over_a_headline_go_together(names):
+    headline = "Pump stops for the mill that it kept dry"
+    assert headline_under(names, headline) == headline
+
+
+def test_a_claim_below_a_headline_that_the_text_does_not_say_is_not_the_headline():
+    head = "Comment | Column\nMy wheel, my room\nOn life in the mill whose pump nobody heard"
+    assert headline_under("", head) == "My wheel, my room"
+
+
+def test_a_name_in_capitals_over_the_text_signs_it_and_a_word_of_the_text_does_not():
+    page = "Pump stops for the mill that it kept dry\n{}\n\n" + TEXT
+    signed, not_signed = (
+        split_page(Page(name="saved.txt", body=page.format(name).encode()))[0]
+        for name in ("LIONEL TRASK", "HARLE MILL")
+    )
+    assert [author.name for author in signed.byline] == ["Lionel Trask"]
+    assert not_signed.byline == ()

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from briefing.articles.lines.line import Line
 from briefing.articles.lines.line_kind import LineKind
-from briefing.articles.pieces.kickers import stands_over_headline
+from briefing.articles.pieces.kickers import names_over_headline
 from briefing.articles.pieces.piece import Piece, take_end_caption, take_meta
 from briefing.articles.pieces.sections import (
     CLOSED,
@@ -17,7 +17,7 @@ from briefing.articles.pieces.sections import (
 )
 from briefing.articles.pieces.standfirsts import is_first_subhead, is_standfirst
 from briefing.articles.text.fingerprint import words_of
-from briefing.articles.vocabulary.bylines import lone_name, lone_role
+from briefing.articles.vocabulary.bylines import lone_name, lone_role, natural
 from briefing.articles.vocabulary.labels import lift_disclosure, lift_labels, slot_first
 from briefing.articles.vocabulary.payer_names import Disclosure, is_name, is_organised
 from briefing.articles.vocabulary.releases import lift_release
@@ -88,15 +88,22 @@ def _take_above(piece: Piece, rest: list[Line]) -> None:
     while len(rest) > 1:
         if take_meta(piece, rest[0]):
             rest.pop(0)
-        elif (
-            is_section(rest) or is_house(rest) or is_over_signed(rest) or stands_over_headline(rest)
-        ):
-            piece.section = known_section(rest[0]) or piece.section
-            piece.drop(rest.pop(0).text, "site heading")
+        elif above := names_over_headline(rest):
+            for line in rest[:above]:
+                if not take_meta(piece, line):
+                    _take_name(piece, line)
+            del rest[:above]
+        elif is_section(rest) or is_house(rest) or is_over_signed(rest):
+            _take_name(piece, rest.pop(0))
         elif rest[0].kind is LineKind.TEXT and rest[1].text in rest[0].text and rest[1].is_headline:
             piece.drop(rest.pop(0).text, "headline printed twice")
         else:
             break
+
+
+def _take_name(piece: Piece, line: Line) -> None:
+    piece.section = known_section(line) or piece.section
+    piece.drop(line.text, "site heading")
 
 
 def _take_headline(piece: Piece, rest: list[Line]) -> None:
@@ -136,7 +143,7 @@ def _take_metas(piece: Piece, rest: list[Line]) -> bool:
         elif _is_bare_byline(rest) or _signs_alone(piece, rest):
             line = rest.pop(0)
             role = lone_role(rest[0].text)
-            piece.authors.append(Author(name=line.text, role=role, raw=line.text))
+            piece.authors.append(Author(name=natural(line.text), role=role, raw=line.text))
             piece.drop(line.text, "by-line")
             if role:
                 piece.drop(rest.pop(0).text, "by-line")
@@ -205,11 +212,18 @@ def _is_bare_byline(rest: list[Line]) -> bool:
 
 def _signs_alone(piece: Piece, rest: list[Line]) -> bool:
     """A person's name between headline and text; one of several such lines is a subhead of a list."""
-    name = lone_name(rest[0].text)
+    name = lone_name(rest[0].text) or _name_in_capitals(rest)
     if name is None or not rest[1].is_prose or is_organised(name) or name in piece.headline:
         return False
     told = piece.disclosure or piece.payers or piece.labels
-    return not told and sum(bool(lone_name(line.text)) for line in rest) == 1
+    return not told and not any(lone_name(line.text) for line in rest[1:])
+
+
+def _name_in_capitals(rest: list[Line]) -> str | None:
+    """A name in capitals of which the text below says nothing: a subhead's words come again in it."""
+    text, name = rest[0].text, lone_name(natural(rest[0].text))
+    said = words_of(" ".join(line.text for line in rest[1:]))
+    return name if text.isupper() and not set(words_of(text)) & set(said) else None
 
 
 def _take_standfirst(piece: Piece, line: Line) -> None:

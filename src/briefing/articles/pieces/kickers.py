@@ -11,46 +11,88 @@ from briefing.articles.lines.line import Line
 from briefing.articles.lines.line_kind import LineKind
 from briefing.articles.text.shared_words import words_of_passage
 
-#: No name above a headline has more words.
-_LONGEST, _SHORT = 6, 3
-#: From so many to so many words has a headline that nothing but its text follows.
-_HEADLINE = (5, 14)
+#: No name above a headline has more words; one that nothing else proves has few.
+_LONGEST, _SHORT = 8, 3
+#: So many names stand over one headline at most; and the words of a headline that only its text follows.
+_NAMES, _HEADLINE = 3, (5, 14)
 #: A headline shares so many of its words with the text; below names with a sign between them, fewer.
 _SHARED, _PARTED_SHARED = 2, 1
 #: A headline shares so many times the words that the name above it does.
 _MORE = 3
-#: A stroke, a dot, a row of dots or colons between two names, or the number of an issue.
-_PARTED = re.compile(r"\s(?:[|•·/§]+|//|::+|\.\.\.+|…|--)\s|\s#\d+$")
+#: "FEATURE | Biology", "Notes from the back row ***", "Slow Letters #88": signs next to names, or a number.
+_PARTED = re.compile(r"\s(?:[|•·/§~*>›→]{1,3}|::+|\.{3,}|…|--)(?=\s|$)|\s#\d+$")
+#: "Harle Rovers 0 Tolby Town 0", "Harle Rovers 2-1 Tolby Town": what a match came to.
+_RESULT = re.compile(
+    r"^[^\W\d][^\d]* \d{1,3}(?:[-–:]\d{1,3} [^\W\d][^\d]*| [^\W\d][^\d]* \d{1,3})$"
+)
 _SENTENCE = re.compile(r"[.!?:,;]['\"”’)]*$")
 
 
-def stands_over_headline(rest: Sequence[Line]) -> bool:
-    """True for a first line that is a name over the headline, as the lines below and the text prove."""
-    end = next((at for at, line in enumerate(rest) if line.is_prose), 0)
-    below = [line for line in rest[1:end] if line.kind is LineKind.TEXT]
-    if not below or not _may_be_name(rest[0], below[0]):
+def names_over_headline(rest: Sequence[Line]) -> int:
+    """How many of the first lines stand over the headline, as the lines below them and the text prove."""
+    if not rest or rest[0].kind is not LineKind.TEXT:
+        return 0
+    end = next((at for at, line in enumerate(rest) if line.is_prose and not line.is_headline), 0)
+    head = [at for at in range(end) if rest[at].kind is LineKind.TEXT]
+    told = _words(rest[end:])
+    for count, at in enumerate(head[1 : _NAMES + 1], 1):
+        between = {line.kind for line in rest[head[count - 1] + 1 : at]}
+        is_told = LineKind.DATE not in between or _is_parted(rest[head[count - 1]])
+        if LineKind.BYLINE in between or not is_told or not _may_be_name(rest[head[count - 1]]):
+            return 0
+        names, below = [rest[place] for place in head[:count]], [rest[one] for one in head[count:]]
+        if _is_headline(below[0], names, told) and _are_names(rest, names, below):
+            return at
+    return 0
+
+
+def _words(lines: Sequence[Line]) -> frozenset[str]:
+    return frozenset[str]().union(*(words_of_passage(line.text) for line in lines if line.is_prose))
+
+
+def _may_be_name(line: Line) -> bool:
+    return line.words <= _LONGEST and (_is_parted(line) or not _SENTENCE.search(line.text))
+
+
+def _is_parted(line: Line) -> bool:
+    return bool(_PARTED.search(line.text) or _RESULT.match(line.text))
+
+
+def _is_headline(line: Line, names: Sequence[Line], text: frozenset[str]) -> bool:
+    """Of a headline's length, and the text takes up its words, not those of the names above it."""
+    plain = [name for name in names if not _is_parted(name)]
+    if not line.is_headline or line.words < max(_HEADLINE[0], *(one.words for one in plain), 0):
         return False
-    text = frozenset[str]().union(
-        *(words_of_passage(line.text) for line in rest[end:] if line.is_prose)
+    told = len(words_of_passage(line.text) & text)
+    fewest = _PARTED_SHARED if _is_parted(names[-1]) else _SHARED
+    return told >= fewest and all(
+        len(words_of_passage(name.text) & text) * _weight(name) <= told for name in names
     )
-    mine, told = (len(words_of_passage(line.text) & text) for line in (rest[0], below[0]))
-    parted = _PARTED.search(rest[0].text) is not None
-    if told < (_PARTED_SHARED if parted else _SHARED) or mine * _MORE > told:
-        return False
-    return parted or _is_name(rest, below)
 
 
-def _may_be_name(first: Line, headline: Line) -> bool:
-    if first.kind is not LineKind.TEXT or first.words > _LONGEST or _SENTENCE.search(first.text):
-        return False
-    return headline.is_headline and headline.words > first.words and headline.words >= _HEADLINE[0]
+def _weight(name: Line) -> int:
+    """What the words of a name count: a house's may be the text's own, and so are those of a result."""
+    if _RESULT.match(name.text):
+        return 0
+    parts = _PARTED.split(name.text)
+    is_row = len(parts) > 1 and all(len(part.split()) <= _SHORT for part in parts)
+    return 1 if is_row else _MORE
 
 
-def _is_name(rest: Sequence[Line], below: Sequence[Line]) -> bool:
-    """It is in capitals over a line that is not, over a label, or short over a headline's length."""
-    first, headline = rest[0], below[0]
-    if first.text.isupper() and not headline.text.isupper():
+def _are_names(rest: Sequence[Line], names: Sequence[Line], below: Sequence[Line]) -> bool:
+    """The last of them is not a headline: parted, over a label, over head and standfirst, or repeated."""
+    last, headline = names[-1], below[0]
+    if _is_parted(last) or rest[1].kind is LineKind.LABEL or _repeats(names):
         return True
-    if rest[1].kind is LineKind.LABEL or (below[1:] and below[1].words > headline.words):
+    if headline.words <= last.words:
+        return False
+    if below[1:] and below[1].words > headline.words:
         return True
-    return first.words <= _SHORT and headline.words <= _HEADLINE[1]
+    is_upper = last.text.isupper() and not headline.text.isupper()
+    return (is_upper or last.words <= _SHORT) and headline.words <= _HEADLINE[1]
+
+
+def _repeats(names: Sequence[Line]) -> bool:
+    """A series and its name again: "Morning Line", "Heard on Morning Line"."""
+    above = frozenset[str]().union(*(words_of_passage(line.text) for line in names[:-1]))
+    return bool(words_of_passage(names[-1].text) & above)

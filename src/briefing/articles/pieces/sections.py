@@ -5,6 +5,7 @@ import re
 
 from briefing.articles.lines.line import Line
 from briefing.articles.lines.line_kind import LineKind
+from briefing.articles.vocabulary.bylines import lone_name, natural
 from briefing.articles.vocabulary.payer_names import is_organised
 
 #: The site's field for a standfirst holds exactly this many characters, tags counted.
@@ -54,7 +55,8 @@ def is_section(rest: list[Line]) -> bool:
     if len(below) < 3 or first.is_prose or is_cut(below[0]):  # noqa: PLR2004 - headline, standfirst, text
         return False
     longer = min(below[0].words, below[1].words) > _SECTION_WORDS
-    return first.words <= _SECTION_WORDS and longer and below[2].is_prose
+    text = below[3] if below[3:] and lone_name(natural(below[2].text)) else below[2]
+    return first.words <= _SECTION_WORDS and longer and text.is_prose
 
 
 def known_section(line: Line) -> str | None:

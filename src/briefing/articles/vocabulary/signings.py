@@ -35,9 +35,9 @@ _WITH_JOB = re.compile(
 )
 #: "Ann Lee, 19 June 2026".
 _COMMA_DAY = re.compile(rf"^(?P<names>{NAMES}), (?P<day>[^,]{{3,20}},? ?(?:19|20)\d\d.{{0,20}})$")
-#: "Ann Lee in Bergen".
+#: "Ann Lee in Bergen", "Ann Lee @annlee".
 _PLACED = re.compile(
-    r"(?: (?:in|at|à|en|aus|da|em|uit|w)|,) [A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+)?$"
+    r" \(?@\w{2,30}\)?$|(?: (?:in|at|à|en|aus|da|em|uit|w)|,) [A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+)?$"
 )
 #: Arabic, Devanagari, kana, Chinese characters and Hangul, with the dot between parts of a name.
 _UNCASED = r"[\u0600-\u06ff\u0900-\u097f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af・·]"
