@@ -15,6 +15,7 @@ from briefing.actions.rendering.render import render_edition
 from briefing.actions.resolve_name import the_draft
 from briefing.actions.schedule.run_due_slots import SlotRunner
 from briefing.actions.schedule.upcoming import coming
+from briefing.actions.sending.send import send_edition
 from briefing.cli.main import app
 from briefing.model.schedule_slot import Course
 
@@ -82,6 +83,18 @@ def test_a_slot_says_what_it_waits_for(tmp_path):
     assert waits_for() == "approval, then its hour", "its hour would render it"
     drafted(held=edition.items[:1])
     assert waits_for() == "a decision on who speaks in it, then its hour"
+
+
+def test_what_has_left_before_its_hour_does_not_come_again(tmp_path):
+    config, morning = house(tmp_path), NIGHT.replace(hour=5, minute=30)
+    first = act(coming, config, clock=lambda: morning)[0]
+    SlotRunner(config, lambda: morning, lambda _: None).attend("staggers")
+    approve_rendered(
+        config, "staggers-2026-11-20", yes=True, actor="ada", note="", clock=lambda: morning
+    )
+    assert act(coming, config, clock=lambda: morning)[0].slot == first.slot
+    act(send_edition, config, "staggers-2026-11-20", clock=lambda: morning)
+    assert act(coming, config, clock=lambda: morning)[0].slot > first.slot
 
 
 @pytest.mark.parametrize("ended", [Course.SKIPPED, Course.MISSED])

@@ -14,7 +14,7 @@ from briefing.clock import Clock, time_zone
 from briefing.config import Config
 from briefing.errors import EditionFaulty, EditionHeld, StoreError
 from briefing.model.delivery import State
-from briefing.model.mailing import Mailing
+from briefing.model.mailing import Mailing, MailingStatus
 from briefing.model.schedule_slot import Course, ScheduleSlot
 from briefing.model.sender import Sender
 from briefing.schedules import Due, Schedule
@@ -99,9 +99,15 @@ def _ahead(desk: Desk, now: datetime, until: date | None) -> tuple[Coming, ...]:
             if record.due > now.timestamp() and record.slot not in named:
                 named[record.slot] = Due(record.slot, datetime.fromtimestamp(record.due, UTC))
         found += [_coming(desk, name, due) for due in named.values()]
-    # Moved to an earlier hour, it may have left before its own.
-    found = [one for one in found if one.at > now]
+    # Moved to an earlier hour, or sent by hand, it may have left before its own.
+    found = [one for one in found if one.at > now and not _is_over(desk, one)]
     return tuple(sorted(found, key=lambda one: (one.at, one.briefing)))
+
+
+def _is_over(desk: Desk, one: Coming) -> bool:
+    """Whether no letter of its edition is to leave any more."""
+    mailing = desk.store.mailings.find(one.edition) if one.edition else None
+    return mailing is not None and mailing.status in (MailingStatus.SENT, MailingStatus.ABORTED)
 
 
 def in_the_gap(config: Config, clock: Clock) -> tuple[str, ...]:
