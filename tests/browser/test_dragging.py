@@ -9,6 +9,17 @@ from tests.newsrooms import story
 from briefing.actions.editions.draft import draft
 from briefing.actions.resolve_name import the_draft
 
+#: The texts of headlines and buttons that a handle of their piece lies on.
+COVERED = """() => [...document.querySelectorAll(".piece")].flatMap((piece) => {
+    const grip = piece.querySelector(".grip").getBoundingClientRect();
+    return [...piece.querySelectorAll("h3, .line button")].filter((each) => {
+        const text = document.createRange();
+        text.selectNodeContents(each);
+        return [...(each.tagName === "H3" ? text : each).getClientRects()].some((box) =>
+            box.right > grip.left && box.left < grip.right && box.bottom > grip.top && box.top < grip.bottom);
+    }).map((each) => each.textContent);
+})"""
+
 
 @pytest.fixture
 def page(desk):
@@ -35,6 +46,13 @@ def drag(page, what, onto, *, to_tray=False):
     page.mouse.move(box["x"] + 32, box["y"] + 5, steps=2)
     page.mouse.up()
     saved(page)
+
+
+@pytest.mark.parametrize("width", [390, 800, 1280])
+def test_the_handle_covers_neither_headline_nor_button(page, width):
+    page.set_viewport_size({"width": width, "height": 2600})
+    assert page.locator(".piece .grip").first.is_visible()
+    assert page.evaluate(COVERED) == []
 
 
 def test_a_story_a_paid_piece_and_what_was_left_out_are_dragged_into_blocks(desk, page):
