@@ -24,6 +24,7 @@ DESIGNS = sorted((Path(__file__).parents[2] / "templates" / "email").iterdir())
 #: Edition and language of the house.
 LETTERS = {
     "filled": (specimen.filled(SLOT), "en-GB"),
+    "worst": (specimen.worst(SLOT), "en-GB"),
     "worst, from right to left": (replace(specimen.worst(SLOT), title="نشرة الميناء"), "ar"),
 }
 
@@ -59,10 +60,11 @@ def heard(page):
     return told
 
 
-#: Texts that begin in Arabic and do not go from right to left.
-WRONG_WAY = """() => [...document.querySelectorAll("p, h1, h2, h3, th, td")].filter(
-    each => /^\\P{L}*\\p{Script=Arabic}/u.test(each.textContent) && getComputedStyle(each).direction !== "rtl"
-).map(each => each.textContent)"""
+#: Texts that begin in Arabic and do not go from right to left, or begin at the left.
+WRONG_WAY = """() => [...document.querySelectorAll("p, h1, h2, h3, th, td")].filter((each) => {
+    const { direction, textAlign } = getComputedStyle(each);
+    return /^\\P{L}*\\p{Script=Arabic}/u.test(each.textContent) && (direction !== "rtl" || textAlign === "left");
+}).map(each => each.textContent)"""
 
 
 @pytest.fixture

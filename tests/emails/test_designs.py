@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from lxml.html import fromstring
 from tests.emails.checks.conftest import HOUSE
 
 from briefing.emails import specimen
@@ -56,6 +57,18 @@ def test_a_design_passes_every_check_with_any_specimen(house, name):
     found = check(Proof(render(edition, house), edition, ours))
     heavy = [one for one in found if one.severity is not Severity.INFO]
     assert [one for one in heavy if one.rule not in _OF_THE_SPECIMEN] == []
+
+
+@pytest.mark.parametrize("name", EDITIONS)
+def test_nothing_that_could_hang_at_the_end_of_a_line_parts_read_on_from_how_it_was_made(
+    house, name
+):
+    page = fromstring(render(EDITIONS[name], house).html)
+    lines = [link.getparent() for link in page.find_class("on")]
+    assert lines
+    for line in lines:
+        assert [each.tag for each in line] in (["a"], ["a", "a"])
+        assert "".join([line.text or "", *(each.tail or "" for each in line)]).strip() == ""
 
 
 def test_a_design_looks_as_it_did(house, golden):
