@@ -41,6 +41,8 @@ FILES = (
     "styles_nineteenth_kept_apart.txt",
     "styles_twentieth_kept_apart.txt",
     "styles_twenty_first_kept_apart.txt",
+    "styles_twenty_second_kept_apart.txt",
+    "styles_twenty_third_kept_apart.txt",
 )
 
 

@@ -1,5 +1,7 @@
 """A name over a headline is told from it by the text below, whatever the name is."""
 
+from datetime import date
+
 import pytest
 
 from briefing.articles.split_page import split_page
@@ -57,3 +59,20 @@ def test_a_name_in_capitals_over_the_text_signs_it_and_a_word_of_the_text_does_n
     )
     assert [author.name for author in signed.byline] == ["Lionel Trask"]
     assert not_signed.byline == ()
+
+
+def test_a_day_behind_a_name_over_the_headline_is_the_day_of_the_piece():
+    head = "From the archive, 12 March 1987\nPump stops for the mill that it kept dry"
+    page = Page(name="saved.txt", body=f"{head}\n\n{TEXT}".encode())
+    (article,) = split_page(page)
+    assert article.headline == "Pump stops for the mill that it kept dry"
+    assert article.published == date(1987, 3, 12)
+
+
+def test_a_house_that_signs_under_a_label_and_is_in_the_text_paid():
+    head = "SPONSORED\nPump stops for the mill that it kept dry\nBy Open Gate Rest"
+    foot = "Open Gate Rest asks for your help.\n\nIt is at the gate."
+    page = Page(name="saved.txt", body=f"{head}\n\n{TEXT}\n{foot}".encode())
+    (article,) = split_page(page)
+    assert article.sponsorship.sponsor == "Open Gate Rest"
+    assert article.byline == ()

@@ -14,6 +14,8 @@ _HOUSE = re.compile(r"^[^,]{4,60}, [^,]{3,60}, (?P<name>[^,]{3,60})$")
 #: A text and a name below it.
 _FEWEST = 2
 _FRAME = re.compile(r"^(?:[(\[–—]|-{1,2})\s*|[)\]]$")
+#: "(mk)", "(mk/dpa)": by whom a text is, in signs that a paper knows.
+_INITIALS = re.compile(r"^[(\[][^\W\d_]{2,4}(?:[/,] ?[^\W\d_]{2,4}){0,3}[)\]]$")
 _BIOGRAPHY_WORDS, _NAME_WORDS = 60, 7
 _COLUMN_WORDS = 12
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -35,10 +37,14 @@ def unnamed_authors(authors: list[Author]) -> list[Author]:
 
 
 def take_signing_payer(piece: Piece) -> None:
-    """Under a label that the page prints, a house that signs is who paid: it is not a writer."""
+    """Under a label that the page prints, a house that signs is who paid: it is not a writer.
+
+    It is one whom the label or the text names; a writer is not in the writer's own text.
+    """
     for author in list(piece.authors):
         said = [*piece.labels, *(one.payer or "" for one in piece.payers)]
-        named = any(author.name in label for label in said)
+        told = [] if author.role else [part.text for part in piece.paragraphs[:-1]]
+        named = any(author.name in text for text in (*said, *told))
         if (piece.disclosure or piece.payers) and (named or is_organised(author.name)):
             piece.payer = piece.payer or author.name
             piece.authors.remove(author)
@@ -51,6 +57,8 @@ def take_foot_name(piece: Piece) -> None:
 
     Under a single paragraph it takes brackets or a dash.
     """
+    if len(piece.paragraphs) > _FEWEST and _INITIALS.match(piece.paragraphs[-1].text):
+        piece.drop(piece.paragraphs.pop().text, "by-line")
     texts = [part.text for part in piece.paragraphs]
     if len(texts) < _FEWEST or piece.authors or piece.disclosure:
         return

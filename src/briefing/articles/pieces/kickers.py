@@ -6,21 +6,27 @@ is the text: a headline's words come again in it, and what stands below the head
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from briefing.articles.lines.line import Line
 from briefing.articles.lines.line_kind import LineKind
+from briefing.articles.text.dates import date_line
 from briefing.articles.text.shared_words import words_of_passage
 
 #: No name above a headline has more words; one that nothing else proves has few.
-_LONGEST, _SHORT = 8, 3
+_LONGEST, _SHORT, _LONGEST_DATED = 8, 3, 12
 #: So many names stand over one headline at most; and the words of a headline that only its text follows.
 _NAMES, _HEADLINE = 3, (5, 14)
-#: A headline shares so many of its words with the text; below names with a sign between them, fewer.
+#: A headline shares so many of its words with the text; over a standfirst or below names with signs, fewer.
 _SHARED, _PARTED_SHARED = 2, 1
 #: A headline shares so many times the words that the name above it does.
 _MORE = 3
 #: "FEATURE | Biology", "Notes from the back row ***", "Slow Letters #88": signs next to names, or a number.
 _PARTED = re.compile(r"\s(?:[|•·/§~*>›→]{1,3}|::+|\.{3,}|…|--)(?=\s|$)|\s#\d+$")
+#: "T H E L A N T E R N".
+_SPACED = re.compile(r"^(?:[^\W\d_] ){3,40}[^\W\d_]$")
+#: The last part of a line; in characters, such lines are short.
+_LAST, _LINE = re.compile(r"(?:[,:]|\s[|•·/§~–—-])\s+(?P<day>\w[^|•·/§~–—]{5,40})$"), 120
 #: "Harle Rovers 0 Tolby Town 0", "Harle Rovers 2-1 Tolby Town": what a match came to.
 _RESULT = re.compile(
     r"^[^\W\d][^\d]* \d{1,3}(?:[-–:]\d{1,3} [^\W\d][^\d]*| [^\W\d][^\d]* \d{1,3})$"
@@ -41,7 +47,7 @@ def names_over_headline(rest: Sequence[Line]) -> int:
         if LineKind.BYLINE in between or not is_told or not _may_be_name(rest[head[count - 1]]):
             return 0
         names, below = [rest[place] for place in head[:count]], [rest[one] for one in head[count:]]
-        if _is_headline(below[0], names, told) and _are_names(rest, names, below):
+        if _is_headline(below, names, told) and _are_names(rest, names, below):
             return at
     return 0
 
@@ -51,20 +57,35 @@ def _words(lines: Sequence[Line]) -> frozenset[str]:
 
 
 def _may_be_name(line: Line) -> bool:
-    return line.words <= _LONGEST and (_is_parted(line) or not _SENTENCE.search(line.text))
+    if ends_on_day(line.text):
+        return line.words <= _LONGEST_DATED
+    is_short = line.words <= _LONGEST or _SPACED.match(line.text) is not None
+    return is_short and (_is_parted(line) or not _SENTENCE.search(line.text))
 
 
 def _is_parted(line: Line) -> bool:
-    return bool(_PARTED.search(line.text) or _RESULT.match(line.text))
+    if _PARTED.search(line.text) or _SPACED.match(line.text) or _RESULT.match(line.text):
+        return True
+    return ends_on_day(line.text) is not None
 
 
-def _is_headline(line: Line, names: Sequence[Line], text: frozenset[str]) -> bool:
+def ends_on_day(text: str) -> date | None:
+    """The day in "From the archive, 12 March 1987": of a line above a headline, the last part alone."""
+    found = _LAST.search(text) if len(text) <= _LINE else None
+    days = date_line(found["day"]) if found else None
+    return days[0] if days else None
+
+
+def _is_headline(below: Sequence[Line], names: Sequence[Line], text: frozenset[str]) -> bool:
     """Of a headline's length, and the text takes up its words, not those of the names above it."""
+    line = below[0]
+    is_over_standfirst = bool(below[1:]) and below[1].words > line.words
     plain = [name for name in names if not _is_parted(name)]
-    if not line.is_headline or line.words < max(_HEADLINE[0], *(one.words for one in plain), 0):
+    shortest = max([_HEADLINE[0] if names[-1] in plain else _SHORT, *(one.words for one in plain)])
+    if not line.is_headline or line.words < shortest:
         return False
     told = len(words_of_passage(line.text) & text)
-    fewest = _PARTED_SHARED if _is_parted(names[-1]) else _SHARED
+    fewest = _PARTED_SHARED if is_over_standfirst or _is_parted(names[-1]) else _SHARED
     return told >= fewest and all(
         len(words_of_passage(name.text) & text) * _weight(name) <= told for name in names
     )

@@ -7,7 +7,7 @@ form that stands in a date ("marca", "Μαρτίου"). A name here may be the b
 #: One entry a month, from January on.
 MONTHS = (
     "jan|janv|ene|gen|gennaio|januar|janeiro|ionawr|styczni|ιαν|يناير|كانون الثاني|जनवरी|ian|янв|січ|ledna|ocak|"
-    "tammi",
+    "tammi|jän",
     "feb|fév|fev|chwef|luteg|φεβ|فبراير|شباط|फ़रवरी|फरवरी|фев|лют|únor|şubat|helmi",
     "mar|mär|mrt|maart|mawrth|μαρ|μάρ|مارس|آذار|मार्च|már|мар|берез|březn|maalis",
     "apr|avr|abr|ebrill|kwietni|απρ|أبريل|ابريل|نيسان|अप्रैल|ápr|апр|квіт|dubn|nisan|huhti",
