@@ -41,7 +41,7 @@ class Needs:
             language: an ISO 639 code.
             inserted: those that stand outside the running text, as captions do; one points past them.
             companions: what stands next to some because of the form: who speaks, a signature.
-            alone: lines that need nobody.
+            alone: lines that point at nobody: they need their companions only.
         """
         level = level_of("\n".join(sentences))
         self._sentences = [one.translate(level) for one in sentences] if level else sentences
@@ -56,9 +56,9 @@ class Needs:
                 self._quoted.setdefault(place, set()).update(group - {place})
 
     def __getitem__(self, place: int) -> frozenset[int]:
-        if place in self._alone:
-            return frozenset()
         companions = self._companions.get(place, frozenset())
+        if place in self._alone:
+            return frozenset(companions)
         return self._all_the_way(place) | companions if companions else self._all_the_way(place)
 
     def _next(self, place: int) -> frozenset[int]:

@@ -6,6 +6,7 @@ when a later one is worth more by a margin. A claim is taken with its answer or 
 """
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
@@ -22,6 +23,10 @@ _MARGIN = 0.01
 _NOVELTY = 0.7
 #: With this share of its stems in those that are taken it says the same in other words.
 _SAME_FACT = 0.5
+#: With this share in one sentence that also gives all its names, days and figures: so many, or a figure.
+_SAME_NAMES, _ANCHORS_LEAST = 0.35, 2
+#: A name or a day inside a sentence, and any figure.
+_ANCHOR = re.compile(r"(?<=[\w,;’'] )[A-Z][\w’-]+|\d+(?:[.,]\d+)*")
 #: A pair that must stand together may make a digest longer than the window, up to so many of it.
 STRETCH = 1.5
 #: More sentences than these hang together only in a text that nobody can cut.
@@ -189,7 +194,8 @@ class Selector:
             group[one] = why
             if self._found.needs[one]:
                 said = f"sentence {one + 1} points back to it"
-                waiting += [(needed, said) for needed in sorted(self._found.needs[one])]
+                needs = sorted(self._found.needs[one])
+                waiting += [(at, said) for at in needs if not self._is_said_before(at)]
             for pair in self._found.pairs.of(one):
                 if not any(at in group or at in self._chosen for at in pair.answers):
                     at = pair.answers.index(preferred) if preferred in pair.answers else 0
@@ -212,9 +218,24 @@ class Selector:
 
     def _repeats(self, place: int) -> str:
         own = self._found.stems[place]
-        if own and len(own & self._said) > _SAME_FACT * len(own):
+        is_said = own and len(own & self._said) > _SAME_FACT * len(own)
+        if is_said or any(self._says_what(place, at) for at in self._chosen):
             return "says again what is said"
         return ""
+
+    def _says_what(self, place: int, other: int) -> bool:
+        """True when another sentence gives all the names, days and figures of one, and many of its words."""
+        own = self._found.stems[place]
+        if not own or len(own & self._found.stems[other]) < _SAME_NAMES * len(own):
+            return False
+        anchors = _anchors(self._found.texts[place])
+        if len(anchors) < _ANCHORS_LEAST and not any(one[0].isdigit() for one in anchors):
+            return False
+        return anchors <= _anchors(self._found.texts[other])
+
+    def _is_said_before(self, place: int) -> bool:
+        """True when the sentence before it is taken and says the same: what points at it points there as well."""
+        return place - 1 in self._chosen and self._says_what(place, place - 1)
 
     def _strangers(self, group: dict[int, str]) -> str:
         if not self._chosen:
@@ -233,3 +254,7 @@ class Selector:
 
     def _length(self, places: Set[int]) -> int:
         return sum(self._found.lengths[place] for place in places)
+
+
+def _anchors(text: str) -> set[str]:
+    return set(_ANCHOR.findall(text))

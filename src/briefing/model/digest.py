@@ -8,6 +8,7 @@ from itertools import pairwise
 
 #: What a sentence ends on, in any script, with or without a quotation around it.
 _ENDS = ".!?…。！？।؟۔”’\"'»」』)）"
+_END_MARK = re.compile(r"[.!?…](?:\W|$)")
 #: Behind these no space is set: Chinese and Japanese have none.
 _NO_SPACE = "。！？」』）"
 #: Scripts that set no space between words: Han, Hiragana, Katakana.
@@ -47,10 +48,17 @@ def paragraph_of(sentences: Sequence[Sentence]) -> str:
     parts = [sentence.printed for sentence in sentences]
     written = "".join(parts[:1])
     for before, part in pairwise(parts):
-        is_line, was_line = part[-1:] not in _ENDS, before[-1:] not in _ENDS
+        is_line, was_line = _is_line(part), _is_line(before)
         space = "" if before[-1:] in _NO_SPACE else " "
         written += (" · " if was_line else " – " if is_line else space) + part
     return written
+
+
+def _is_line(part: str) -> bool:
+    """True for a text without an end; “Greens 34% (+5)” closes a bracket, and ends nothing."""
+    if part.endswith(")"):
+        return not _END_MARK.search(part)
+    return part[-1:] not in _ENDS
 
 
 class PairKind(StrEnum):

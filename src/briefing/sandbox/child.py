@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # a child needs no event loop
     from asyncio import StreamReader
 
 _LENGTH = struct.Struct(">Q")
+_KERNEL = "OPENBLAS_CORETYPE"
 
 
 def command(module: str, *arguments: str) -> tuple[str, ...]:
@@ -25,9 +26,13 @@ def command(module: str, *arguments: str) -> tuple[str, ...]:
 def environment() -> dict[str, str]:
     """Where modules lie: our environment holds secrets, and that is all that a process needs of it.
 
-    One thread of numpy's each, since every one of its threads takes of the memory that is allowed.
+    One thread of numpy's each, since every one of its threads takes of the memory that is allowed. And the
+    kernel that it is told to take outside: others round otherwise, and LSA would choose other sentences.
     """
-    return {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "OPENBLAS_NUM_THREADS": "1"}
+    kernel = os.environ.get(_KERNEL)  # noqa: TID251 - a setting of numpy's, not of ours
+    paths = os.pathsep.join(filter(None, sys.path))
+    given = {_KERNEL: kernel} if kernel else {}
+    return {"PYTHONPATH": paths, "OPENBLAS_NUM_THREADS": "1", **given}
 
 
 def framed(content: bytes) -> bytes:

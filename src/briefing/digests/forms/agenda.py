@@ -1,8 +1,9 @@
 """An agenda: what is to come, line by line; the lines are kept."""
 
 import re
+from itertools import pairwise
 
-from briefing.digests.forms.form import Layout, Spans, TextStructure
+from briefing.digests.forms.form import Layout, Spans, TextBlock, TextStructure
 from briefing.digests.senses import Sense
 from briefing.model.digest import AGENDA
 
@@ -10,8 +11,9 @@ from briefing.model.digest import AGENDA
 _BULLET = re.compile(r"[-•*·–]\s|\(?[a-z]\)")
 _POINT = re.compile(
     r"(?:\d{1,2}[.:)]|(?:[01]?\d|2[0-3])[:.h][0-5]\d|\d{1,2}(?:st|nd|rd|th)?\.? [A-Z]"
-    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\d{1,2} ?[ap]\.?m\b)"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\d{1,2} ?[ap]\.?m\b|(?:Noon|Midnight)\b)"
 )
+_DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\d{1,2}(?:st|nd|rd|th)? [A-Z]")
 #: A line says what is to come; a time alone is the label of what follows.
 _WORDS = 3
 #: Fewer lines are a list inside a story; and this share of the blocks are lines.
@@ -73,8 +75,7 @@ def _entries(reading: TextStructure) -> Spans:
     begins: int | None = None
     for block in reading.blocks:
         start = block.start if begins is None else begins
-        is_day = block in reading.unended and len(block.text.split()) <= _HEADING_WORDS
-        if is_day and _POINT.match(block.text):
+        if _is_day(reading, block):
             begins = start
             continue
         spans.append((start, block.start + len(block.text.rstrip(" ."))))
@@ -97,12 +98,24 @@ def _listed(reading: TextStructure) -> Layout | None:
         return None
     if len(listed) < _SHARE * len(lines) or not (titled or len(listed) == len(lines)):
         return None
-    kept = frozenset(place for block in lines for place in block.places)
+    kept = {place for block in lines for place in block.places}
+    spans = list(reading.spans)
+    for day, line in pairwise(reading.blocks):
+        if line in lines and _is_day(reading, day):
+            # A day above a line is part of it, or nobody knows which day its hour is of.
+            spans[line.places.start] = (day.start, spans[line.places.start][1])
+            kept -= set(day.places)
     return Layout(
         form="agenda",
-        spans=reading.spans,
-        order=range(len(reading.spans)),
-        lines=kept,
+        spans=tuple(spans),
+        order=range(len(spans)),
+        lines=frozenset(kept),
         companions=dict.fromkeys(kept, frozenset()),
         flags=(AGENDA,),
     )
+
+
+def _is_day(reading: TextStructure, block: TextBlock) -> bool:
+    """True for a line that is a day and no more: “Monday”, “Tuesday 4 May”."""
+    is_short = block in reading.unended and len(block.text.split()) <= _HEADING_WORDS
+    return is_short and bool(_DAY.match(block.text)) and not _CLOCK.search(block.text)

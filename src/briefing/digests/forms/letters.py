@@ -16,7 +16,12 @@ def lay_out(reading: TextStructure) -> Layout | None:
     signs = {block.start for block in reading.unended if _signs(reading, block)}
     if not signs:
         return None
-    signed = [at for at, block in enumerate(reading.blocks) if at and block.start in signs]
+    # A place on a line of its own goes with the name above it: both are one signature.
+    signed = [
+        at
+        for at, block in enumerate(reading.blocks)
+        if at and block.start in signs and reading.blocks[at - 1].start not in signs
+    ]
     titled = reading.title_says & Sense.LETTERS_TITLE
     greeted = [
         block for block in reading.blocks if reading.opens(Sense.SALUTATION_LETTER, block.text)

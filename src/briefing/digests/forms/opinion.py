@@ -1,10 +1,14 @@
 """Opinion: its thesis is what it says ought to be, and irony is printed with its turn."""
 
+import re
+
 from briefing.digests.anaphora import speaks_as_writer
 from briefing.digests.forms.form import Layout, TextStructure
 from briefing.digests.senses import Sense
 
-_THESIS = 0.4
+_THESIS = 0.6
+#: “I should not like to”: manners, and nothing that ought to be.
+_OF_ONESELF = re.compile(r"\bI (?:should|must)\b")
 #: Where no headline calls it opinion: these shares of the sentences say "I" or what ought to be.
 _PERSONAL, _OUGHT = 0.2, 0.25
 #: And few of them report what somebody said.
@@ -23,7 +27,11 @@ def lay_out(reading: TextStructure) -> Layout | None:
     texts = reading.texts
     if not titled and not _argues(reading, texts):
         return None
-    theses = [at for at, text in enumerate(texts) if reading.says(Sense.THESIS, text)]
+    theses = [
+        at
+        for at, text in enumerate(texts)
+        if reading.says(Sense.THESIS, text) and not _OF_ONESELF.search(text)
+    ]
     return Layout(
         form="opinion",
         spans=reading.spans,

@@ -1,17 +1,30 @@
-"""A poll with its table: the rows are not sentences; the report of it is news, with its margin of error."""
+"""A poll with its table: the rows are not sentences; the report of it is news, with its margin of error.
+
+Where the report leaves the figures to the table, the first rows are the news, and are kept as lines.
+"""
 
 import re
 
 from briefing.digests.forms.form import Layout, TextBlock, TextStructure
+from briefing.digests.senses import Sense
 
 _NUMBER = re.compile(r"[-+−]?\d+(?:[.,]\d+)?%?")
 #: Fewer rows are not a table; a row has so many figures, and no more words than this.
 _FEW, _FIGURES, _LONGEST = 3, 1, 9
+#: Of a table that is kept so many rows, from the top.
+_KEPT = 4
+#: A figure of one digit stands anywhere.
+_TELLING = re.compile(r"\d{2,}(?:[.,]\d+)?")
 
 
 def lay_out(reading: TextStructure) -> Layout | None:
-    """The report without the rows."""
-    rows = [block for block in reading.unended if _is_row(block)]
+    """The report without the rows; or the rows with their margin, where it tells no figure of theirs."""
+    lines = {block.start for block in reading.unended}
+    rows = [
+        block
+        for block in reading.blocks
+        if (block.text[-1] == ")" or block.start in lines) and _is_row(block)
+    ]
     if len(rows) < _FEW or len(rows) == len(reading.blocks):
         return None
     begins, ends = rows[0].places.start, rows[-1].places.stop
@@ -23,16 +36,43 @@ def lay_out(reading: TextStructure) -> Layout | None:
         if begins - 1 <= block.places.start < ends
         for place in block.places
     }
-    count = len(reading.spans)
+    left_out = head | between
+    kept = frozenset[int]() if _is_told(reading, rows) else _first_of(rows)
+    together = kept | _margins(reading) if kept else kept
     return Layout(
         form="poll table",
         spans=reading.spans,
-        order=[place for place in range(count) if place not in head | between],
-        against=head | between,
+        order=[
+            place for place in range(len(reading.spans)) if place in kept or place not in left_out
+        ],
+        against={place: why for place, why in left_out.items() if place not in kept},
+        lines=kept,
+        companions={place: together - {place} for place in kept},
     )
+
+
+def _is_told(reading: TextStructure, rows: list[TextBlock]) -> bool:
+    """True when the report names a figure of the table."""
+    own = {block.start for block in rows}
+    figures = {figure for block in rows for figure in _TELLING.findall(block.text)}
+    report = (block.text for block in reading.blocks if block.start not in own)
+    return any(not figures.isdisjoint(_TELLING.findall(text)) for text in report)
+
+
+def _first_of(rows: list[TextBlock]) -> frozenset[int]:
+    return frozenset(place for block in rows[:_KEPT] for place in block.places)
+
+
+def _margins(reading: TextStructure) -> frozenset[int]:
+    """The first sentence that says how exact the figures are."""
+    words = reading.words
+    for place, text in enumerate(reading.texts):
+        if any(mark.senses & Sense.MARGIN for mark in words.marks(words.tokens(text))):
+            return frozenset({place})
+    return frozenset()
 
 
 def _is_row(block: TextBlock) -> bool:
     words = block.text.split()
-    figures = sum(bool(_NUMBER.fullmatch(word)) for word in words)
+    figures = sum(bool(_NUMBER.fullmatch(word.strip("()"))) for word in words)
     return figures >= _FIGURES and figures * 3 >= len(words) and len(words) <= _LONGEST

@@ -16,6 +16,10 @@ _ALIKE, _SHARE = 2, 0.3
 _COUNTED = re.compile(r"(?<![£$€\d,.])(?!(?:1[5-9]|20)\d\d\b)\b\d{1,3}(?:,?\d{3})* ([a-z]+)")
 #: “Volunteers counted 57.”: how many of what was named before; no year, no clock time and no sum of money.
 _BARE_COUNT = re.compile(r"(?<=[a-z] )\d{1,3}(?:,\d{3})*[.;]$")
+#: “9,200 of 9,500 schools have one”: how many of all.
+_OF_ALL = re.compile(r"\b\d[\d,]* (?:out )?of (?:the |its |their |all )*\d")
+#: Who promises in a speech says right then what became of it.
+_RIGHT_THEN = 2
 
 _DIGIT = re.compile(r"\d")
 
@@ -53,7 +57,10 @@ def _kept(story: Story, claim: int) -> int | None:
     """Where the article says whether, else by how much, it was kept."""
     at = _outcome(story, claim)
     if at is None and _has_number(story, claim):
-        return next((at for at in range(claim + 1, len(story)) if _counts(story, at)), None)
+        at = next((at for at in range(claim + 1, len(story)) if _counts(story, at)), None)
+    if at is None:
+        next_ones = range(claim + 1, min(claim + 1 + _RIGHT_THEN, len(story)))
+        at = next((at for at in next_ones if _OF_ALL.search(story.texts[at])), None)
     return at
 
 
