@@ -117,6 +117,12 @@ FAULTS = {
         "{% for a in range(9999) %}{% for b in range(9999) %}{% endfor %}{% endfor %}" + BODY,
         "its loops take more than 1,000,000 turns; end this one",
     ),
+    "a range that is too long": (
+        "briefing.mjml.j2",
+        BODY,
+        "{% for a in range(1000000000) %}x{% endfor %}" + BODY,
+        r"MAX_RANGE \(100000\)\.$",
+    ),
     "a selector of an attribute": (
         CSS,
         ".kicker {",
@@ -144,6 +150,7 @@ def test_a_fault_is_named_with_file_and_line(name, old, new, complaint, edition,
             new.splitlines()[0] in shown or "never closed" in complaint or "should be" in complaint
         )
     assert str(refusal.value).startswith(f"{settings.template / name}:{refusal.value.line}: ")
+    assert not str(refusal.value).endswith("..")
 
 
 def test_a_fault_inside_a_macro_of_another_file_is_named_there(edition, design):

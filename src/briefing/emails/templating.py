@@ -174,13 +174,13 @@ def _render(environment: Environment, folder: Path, name: str, view: View) -> st
         return _printed(_fresh(environment).get_template(name), view)
     except TemplateSyntaxError as error:
         where = folder / (error.name or name)
-        raise TemplateError(f"{error.message}.", path=where, line=error.lineno) from error
+        raise TemplateError(_ended(error.message), path=where, line=error.lineno) from error
     except TemplateNotFound as error:
         sentence = f"the template {str(error.name)!r} is not there; a design has {_FILES}."
         raise _at(error, folder, name, sentence) from error
     except UndefinedError as error:
         names = f" A design may print: {', '.join(view)}." if "undefined" in str(error) else ""
-        raise _at(error, folder, name, f"{error}.{names}") from error
+        raise _at(error, folder, name, _ended(error) + names) from error
     except (
         JinjaError,
         ArithmeticError,
@@ -189,11 +189,16 @@ def _render(environment: Environment, folder: Path, name: str, view: View) -> st
         TypeError,
         ValueError,
     ) as error:
-        raise _at(error, folder, name, f"{error}.") from error
+        raise _at(error, folder, name, _ended(error)) from error
     except RecursionError as error:
         raise _at(error, folder, name, "a part includes itself without end.") from error
     except OSError as error:
         raise TemplateError(f"cannot be read: {error}.", path=folder / name) from error
+
+
+def _ended(said: object) -> str:
+    """With a full stop; some of Jinja's sentences have theirs."""
+    return f"{said}".rstrip(".") + "."
 
 
 def _printed(template: Template, view: View) -> str:
