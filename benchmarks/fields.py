@@ -43,6 +43,7 @@ FILES = (
     "styles_twenty_first_kept_apart.txt",
     "styles_twenty_second_kept_apart.txt",
     "styles_twenty_third_kept_apart.txt",
+    "styles_twenty_fourth_kept_apart.txt",
 )
 
 

@@ -34,6 +34,7 @@ FILES = (
     "styles_twenty_first_kept_apart.txt",
     "styles_twenty_second_kept_apart.txt",
     "styles_twenty_third_kept_apart.txt",
+    "styles_twenty_fourth_kept_apart.txt",
 )
 PAGES = [page for name in FILES for page in marked_pages(name)]
 

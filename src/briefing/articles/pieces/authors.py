@@ -95,7 +95,7 @@ def take_column_note(piece: Piece) -> None:
 
 
 def take_unmarked_biography(piece: Piece) -> None:
-    """A last line that begins with the writer's name, and has years, no stop or what the writer is, is a note."""
+    """A last line that begins with the writer's name, with years, no stop, few words or the job, is a note."""
     if len(piece.paragraphs) < 2 or not piece.authors:  # noqa: PLR2004 - the only paragraph is the text
         return
     last = piece.paragraphs[-1].text
@@ -106,7 +106,10 @@ def take_unmarked_biography(piece: Piece) -> None:
         if name
     )
     told = any(re.match(rf"{re.escape(author.name)} is an? ", last) for author in piece.authors)
-    is_note = last[-1:] != "." or _YEAR.search(last) or told
+    short = last.count(" ") <= _COLUMN_WORDS and any(
+        author.name and last.startswith(f"{author.name} ") for author in piece.authors
+    )
+    is_note = last[-1:] != "." or _YEAR.search(last) or told or short
     if begins and is_note and last.count(" ") <= _BIOGRAPHY_WORDS:
         piece.drop(last, "biography")
         piece.paragraphs.pop()
