@@ -38,6 +38,14 @@ def test_a_word_that_was_swapped_is_all_that_is_marked():
     ]
 
 
+def test_a_paragraph_that_was_written_afresh_is_read_whole_not_word_by_word():
+    runs = words_apart("The bill cleared its reading", "Rebels kept the whips waiting all night")
+    assert [(run.kind, run.text) for run in runs] == [
+        ("del", "The bill cleared its reading"),
+        ("ins", "Rebels kept the whips waiting all night"),
+    ]
+
+
 def test_an_edition_does_not_differ_from_itself(desk):
     assert differences(desk.edition, desk.edition) == ()
 

@@ -29,19 +29,27 @@ class Difference:
 
 
 def words_apart(old: str, new: str) -> tuple[DiffRun, ...]:
-    """Two texts as one row of runs: joining `same` and `del` gives the old, `same` and `ins` the new."""
+    """Two texts as one row of runs: joining `same` and `del` gives the old, `same` and `ins` the new.
+
+    Words that changed side by side are one run: the spaces between them are nothing that stayed.
+    """
     ours, theirs = _WORDS.findall(old), _WORDS.findall(new)
     runs: list[DiffRun] = []
+    gone = come = ""
     for kind, start, end, other_start, other_end in SequenceMatcher(
         None, ours, theirs, autojunk=False
     ).get_opcodes():
-        gone, come = "".join(ours[start:end]), "".join(theirs[other_start:other_end])
-        if kind == "equal":
-            runs.append(DiffRun("same", gone))
-            continue
-        runs += [DiffRun("del", gone)] if gone else []
-        runs += [DiffRun("ins", come)] if come else []
-    return tuple(runs)
+        was = "".join(ours[start:end])
+        if kind != "equal" or (was.isspace() and gone and come):
+            gone, come = gone + was, come + "".join(theirs[other_start:other_end])
+        else:
+            runs += [*_changed(gone, come), DiffRun("same", was)]
+            gone = come = ""
+    return (*runs, *_changed(gone, come))
+
+
+def _changed(gone: str, come: str) -> list[DiffRun]:
+    return [DiffRun(kind, text) for kind, text in (("del", gone), ("ins", come)) if text]
 
 
 def differences(old: Edition, new: Edition) -> tuple[Difference, ...]:
