@@ -9,6 +9,7 @@ from briefing.editions.decide import decided
 from briefing.editions.lead import with_report_first
 from briefing.editions.pictured import pictured
 from briefing.editions.rewriting import chosen, follow_up_printed, rewritten
+from briefing.editions.story import everywhere
 from briefing.editions.subject_line import preheader_for, subject_for
 from briefing.editions.written import line
 from briefing.errors import EditionError
@@ -124,15 +125,15 @@ def apply(edition: Edition, change: Change) -> Edition:
         case Move() | MakeLead() | Drop() | Restore() | Join():
             return _place_item(edition, change)
         case Add(story=story):
-            is_there = any(story.id == each.id for each in _everywhere(edition))
+            is_there = any(story.id == each.id for each in everywhere(edition))
             return edition if is_there else _placed(edition, story)
         case SetSubject() | SetPreheader() | WriteBlock() | OrderBlocks():
             return _change_edition(edition, change)
         case Decide(item=name):
-            item = _find(_everywhere(edition), name, "in the edition")
+            item = _find(everywhere(edition), name, "in the edition")
             return _decided(edition, item, change)
         case _:
-            item = _find(_everywhere(edition), change.item, "in the edition")
+            item = _find(everywhere(edition), change.item, "in the edition")
             return _set_block(edition, _changed(edition, item, change), change)
 
 
@@ -149,7 +150,7 @@ def _place_item(edition: Edition, change: Move | MakeLead | Drop | Restore | Joi
             return _restored(edition, name)
         case Join(into=other):
             into = _find(edition.items, other, "among the printed stories")
-            return joined(edition, _find(_everywhere(edition), name, "in the edition"), into)
+            return joined(edition, _find(everywhere(edition), name, "in the edition"), into)
 
 
 def _change_edition(
@@ -264,10 +265,6 @@ def _inbox(edition: Edition, changes: Sequence[Change]) -> Edition:
     if status in (EditionStatus.DRAFT, EditionStatus.HELD):
         status = EditionStatus.HELD if edition.held else EditionStatus.DRAFT
     return replace(edition, subject=subject, preheader=preheader, status=status)
-
-
-def _everywhere(edition: Edition) -> tuple[Item, ...]:
-    return (*edition.items, *edition.sponsored, *edition.held, *edition.dropped)
 
 
 def _swapped(edition: Edition, changed: Item) -> Edition:

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from tests.desks import act
 from tests.newsrooms import EDITION, LEAD, OPEN, PAID, REPORT, Desk, story
 
-from briefing.actions.editions.edit import go_back, lines, rebuild, said, sheet
+from briefing.actions.editions.edit import go_back, lines, rebuild, sheet
 from briefing.actions.sending.send import send_edition
+from briefing.editions.change_words import said
 from briefing.errors import EditedMeanwhile, EditionError, StoreError
 from briefing.model.article import Verdict
 from briefing.model.change import (

@@ -12,31 +12,11 @@ from briefing.actions.editions.sponsor_rulings import ruling_on
 from briefing.actions.gather.keep_pieces import tell_entries
 from briefing.actions.resolve_name import the_draft
 from briefing.editions import apply, edited, folded, overlaps
+from briefing.editions.change_words import said
+from briefing.editions.story import story as story  # noqa: PLC0414 - doors speak to actions only
 from briefing.errors import EditedMeanwhile, EditionError
-from briefing.model.article import Verdict
-from briefing.model.change import (
-    Add,
-    Change,
-    ChooseSentences,
-    Decide,
-    Drop,
-    Join,
-    MakeLead,
-    Move,
-    OrderBlocks,
-    PrintFollowUp,
-    Restore,
-    Rewrite,
-    SetBlock,
-    SetLink,
-    SetMatters,
-    SetNote,
-    SetPicture,
-    SetPreheader,
-    SetSubject,
-    WriteBlock,
-)
-from briefing.model.edition import Edition, Item
+from briefing.model.change import Change, Decide
+from briefing.model.edition import Edition
 from briefing.model.version import VersionLine
 
 
@@ -168,82 +148,6 @@ def lines(desk: Desk, edition_id: str) -> tuple[tuple[VersionLine, datetime], ..
     )
 
 
-def said(edition: Edition, asked: Change) -> str:
-    """What a change does, in a sentence for the list of versions."""
-    match asked:
-        case Add() | SetSubject() | SetPreheader() | WriteBlock() | OrderBlocks():
-            return _said_of_edition(asked)
-        case Move(item=name, to=place):
-            return f"moved {_title(edition, name)} to place {place + 1}"
-        case Join(item=name, into=other):
-            return f"joined {_title(edition, name)} into {_title(edition, other)}"
-        case Decide(item=name, verdict=verdict, sponsor=sponsor):
-            by = {Verdict.SPONSORED: f", paid for by {sponsor}", Verdict.ISSUED: f" by {sponsor}"}
-            return f"decided that {_title(edition, name)} is {verdict}{by.get(verdict, '')}"
-        case ChooseSentences(item=name, sentences=sentences):
-            return f"chose {len(sentences)} sentences for {_title(edition, name)}"
-        case SetBlock(item=name, block=block):
-            return f"put {_title(edition, name)} {f'into {block}' if block else 'where the design has it'}"
-        case _:
-            return f"{_done(asked)} {_title(edition, asked.item)}"
-
-
-def _said_of_edition(
-    asked: Add | SetSubject | SetPreheader | WriteBlock | OrderBlocks,
-) -> str:
-    match asked:
-        case Add(story=story):
-            return f"added {_quoted(story.headline)}"
-        case SetSubject(subject=subject):
-            return "wrote the subject" if subject else "let the subject follow the lead"
-        case SetPreheader(preheader=preheader):
-            return "wrote the preheader" if preheader else "let the preheader follow the stories"
-        case WriteBlock(block=name, text=text):
-            return f"wrote the block {name}" if text.strip() else f"took the block {name} out"
-        case OrderBlocks(blocks=names):
-            return "put the blocks in another order" if names else "let the design order the blocks"
-
-
-def _done(
-    asked: MakeLead
-    | Drop
-    | Restore
-    | SetNote
-    | SetMatters
-    | SetLink
-    | SetPicture
-    | PrintFollowUp
-    | Rewrite,
-) -> str:
-    match asked:
-        case MakeLead():
-            return "put first"
-        case Drop():
-            return "dropped"
-        case Restore():
-            return "restored"
-        case Rewrite():
-            fields = ("headline", "kicker", "paragraph")
-            touched = [field for field in fields if getattr(asked, field) is not None]
-            return f"rewrote the {' and '.join(touched)} of"
-        case _:
-            return _added(asked)
-
-
-def _added(asked: SetNote | SetMatters | SetLink | SetPicture | PrintFollowUp) -> str:
-    match asked:
-        case SetNote(note=note):
-            return "added a note to" if note else "took the note off"
-        case SetMatters(matters=matters):
-            return "said why it matters of" if matters else "took off why it matters of"
-        case SetLink(link=link):
-            return "gave an address to" if link else "took the desk's address off"
-        case SetPicture(picture=picture):
-            return "put a picture to" if picture else "took the picture off"
-        case PrintFollowUp(printed=printed):
-            return f"{'printed' if printed else 'left out'} what is new in"
-
-
 def _joins(
     desk: Desk, name: str, asked: Sequence[Change], *, seen: int, stands: int, actor: str
 ) -> bool:
@@ -269,19 +173,6 @@ def _of_others(desk: Desk, name: str, seen: int, actor: str) -> tuple[int, ...]:
     return tuple(line.number for line in lines if line.number > seen and line.actor != actor)
 
 
-def story(edition: Edition, name: str) -> Item:
-    """The piece of that id, in whatever block it stands.
-
-    Raises:
-        EditionError: when there is none.
-    """
-    everywhere = (*edition.items, *edition.sponsored, *edition.held, *edition.dropped)
-    for item in everywhere:
-        if item.id == name:
-            return item
-    raise EditionError(f"{edition.id} has no piece {name!r}.")
-
-
 def _remember(desk: Desk, edition: Edition, asked: Decide, actor: str) -> None:
     ruling = ruling_on(
         story(edition, asked.item),
@@ -292,11 +183,3 @@ def _remember(desk: Desk, edition: Edition, asked: Decide, actor: str) -> None:
         at=desk.clock().timestamp(),
     )
     desk.store.rulings.record(ruling)
-
-
-def _title(edition: Edition, name: str) -> str:
-    return _quoted(story(edition, name).headline)
-
-
-def _quoted(headline: str) -> str:
-    return f"“{headline[:60]}…”" if len(headline) > 60 else f"“{headline}”"  # noqa: PLR2004
