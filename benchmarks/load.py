@@ -26,7 +26,7 @@ from typing import NamedTuple
 
 from briefing.model.mark import Marking
 from briefing.store import signing_keys
-from briefing.subscribers import sign
+from briefing.subscribers.tokens import sign
 
 ROOT = Path(__file__).parents[1]
 HERE = Path(sys.executable)

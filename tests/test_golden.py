@@ -15,7 +15,7 @@ from briefing.actions.editions.draft import draft
 from briefing.actions.rendering.render import render_edition
 from briefing.model.mail import Address
 from briefing.model.subscriber import Subscriber
-from briefing.sends import LetterSettings, Postman
+from briefing.sends.letters.mime import LetterSettings, Postman
 
 ROOT = Path(__file__).parents[1]
 NOW = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)

@@ -29,7 +29,7 @@ from briefing.config import Config
 from briefing.errors import BriefingError, StoreError
 from briefing.model.mark import Marking
 from briefing.model.subscriber import Standing
-from briefing.subscribers import sign
+from briefing.subscribers.tokens import sign
 
 #: By what the sentence says is to be done next.
 _STEPS = (

@@ -6,7 +6,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from briefing.errors import SubscriberError
-from briefing.subscribers import addresses, checked_address
+from briefing.subscribers import addresses
+from briefing.subscribers.addresses import checked_address
 
 LABEL = st.from_regex(r"[a-zA-Z0-9-]{1,8}", fullmatch=True) | st.sampled_from(
     ["test", "localhost", "xn--bcher-kva", "a--b", "info", "x" * 63, "x" * 64]

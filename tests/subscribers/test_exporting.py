@@ -8,7 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.model.subscriber import Standing, Subscriber
-from briefing.subscribers import CarriedRow, csv_pages, read_rows
+from briefing.subscribers.exporting import csv_pages
+from briefing.subscribers.importing import read_rows
+from briefing.subscribers.list_rows import CarriedRow
 
 SIGNS = "=+-@|%\t\r\n＝＋－＠"
 NAMES = st.text(

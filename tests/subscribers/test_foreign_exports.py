@@ -6,8 +6,9 @@ import pytest
 
 from briefing.errors import SubscriberError
 from briefing.model.subscriber import Standing
-from briefing.subscribers import BadRow, CarriedRow, ReadOptions, program_name, read_rows
 from briefing.subscribers.export_words import export_words, plain_word
+from briefing.subscribers.importing import program_name, read_rows
+from briefing.subscribers.list_rows import BadRow, CarriedRow, ReadOptions
 
 GONE = (Standing.UNSUBSCRIBED, Standing.BOUNCED, Standing.COMPLAINED)
 SHARED = Path(__file__).parents[3] / "shared" / "cases"

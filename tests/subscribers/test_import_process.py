@@ -10,7 +10,10 @@ import pytest
 
 from briefing.errors import SubscriberError
 from briefing.sandbox.child import framed, unframed
-from briefing.subscribers import ReadOptions, import_process, list_reader, read_beside, read_rows
+from briefing.subscribers import import_process, list_reader
+from briefing.subscribers.import_process import read_beside
+from briefing.subscribers.importing import read_rows
+from briefing.subscribers.list_rows import ReadOptions
 
 SEEDS = Path(__file__).parents[2] / "seeds" / "subscribers.csv"
 ODD = """\

@@ -10,9 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.errors import SubscriberError
-from briefing.subscribers import BadRow, ReadOptions, count_lines, importing, read_rows
+from briefing.subscribers import importing
 from briefing.subscribers.column_plan import plan_columns
 from briefing.subscribers.csv_records import Lines
+from briefing.subscribers.importing import count_lines, read_rows
+from briefing.subscribers.list_rows import BadRow, ReadOptions
 
 SEEDS = Path(__file__).parents[2] / "seeds" / "subscribers.csv"
 MB = 1 << 20

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.errors import SubscriberError
-from briefing.subscribers import sign, verify
+from briefing.subscribers.tokens import sign, verify
 
 KEY, OTHER = b"k" * 32, b"o" * 32
 CLAIMS = {"edition": "staggers-2026-11-23", "reader": "8f3a"}

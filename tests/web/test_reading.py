@@ -13,7 +13,7 @@ from briefing.model.correction import Correction
 from briefing.model.mailing import MailingStatus
 from briefing.model.merge_field import Escaping, MergeField
 from briefing.store.schema.core import mailings
-from briefing.subscribers import sign
+from briefing.subscribers.tokens import sign
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 SANDBOX = "sandbox allow-popups allow-popups-to-escape-sandbox"

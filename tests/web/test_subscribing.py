@@ -9,7 +9,7 @@ from tests.web.conftest import path_of
 
 from briefing.actions.public.retry_confirmations import ask_again
 from briefing.model.subscriber import Standing
-from briefing.subscribers import sign
+from briefing.subscribers.tokens import sign
 
 NEW = "ada@example.net"
 

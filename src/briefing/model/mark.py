@@ -15,7 +15,12 @@ class Marking:
         Args:
             key: the house's oldest signing key, because marks must never change.
         """
+        self._key = key
         self._begun = hmac.new(key, b"address\x00", "sha256")
+
+    def __reduce__(self) -> tuple[type["Marking"], tuple[bytes]]:
+        """Go to another process, where it is begun again."""
+        return Marking, (self._key,)
 
     def address(self, email_key: str) -> str:
         """The mark of an address on every list: 64 hexadecimal digits."""

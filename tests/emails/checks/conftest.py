@@ -15,7 +15,7 @@ from briefing.emails.render import render
 from briefing.model.edition import Edition, Item
 from briefing.model.mail import Address, Email, Letter
 from briefing.model.subscriber import Subscriber
-from briefing.sends import LetterSettings, Postman
+from briefing.sends.letters.mime import LetterSettings, Postman
 
 HOUSE = House(
     sender=Address(email="desk@harbour.test", name="The Staggers"),

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from briefing.errors import SendError
 from briefing.model.mail import Address, Email
 from briefing.model.subscriber import Subscriber
-from briefing.sends import LetterSettings, Postman
 from briefing.sends.letters.dkim import SIGNED, DkimSigner
+from briefing.sends.letters.mime import LetterSettings, Postman
 
 AT = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
 RSA = rsa.generate_private_key(65537, 2048)

@@ -16,10 +16,10 @@ from briefing.errors import SendError
 from briefing.model.mail import Address, Email
 from briefing.model.merge_field import Escaping, MergeField
 from briefing.model.subscriber import Subscriber
-from briefing.sends import LetterSettings, Postman
 from briefing.sends.bounces import Kind as ReportKind
 from briefing.sends.bounces import read_report
 from briefing.sends.letters.mailboxes import mailbox_line, one_line
+from briefing.sends.letters.mime import LetterSettings, Postman
 from briefing.sends.letters.quoted_printable import quoted
 
 NONCE = "BRF7c9a41"

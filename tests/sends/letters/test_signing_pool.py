@@ -18,7 +18,7 @@ from briefing.actions.letters.send_settings import letter_writer
 from briefing.actions.rendering.render import render_edition
 from briefing.config import load_config
 from briefing.model.subscriber import Subscriber
-from briefing.sends import SigningPool
+from briefing.sends.letters.signing_pool import SigningPool
 
 READERS = [
     Subscriber(email=f"reader{n}@example.net", name=f"Zoë {n}", ref=f"{n:016}", tags=("mp",))
@@ -77,22 +77,37 @@ def test_until_they_are_ready_and_when_they_have_died_we_write_ourselves(writer,
         async with writer.signing_pool(10_000) as signing_pool:
             first = await signing_pool.letter(READERS[0])
             await ready(signing_pool)
-            for process in signing_pool._processes:
-                os.kill(process._process.pid, signal.SIGKILL)
+            os.killpg(signing_pool._program.pid, signal.SIGKILL)
             asked = [signing_pool.letter(reader) for reader in READERS]
             return [first, *await asyncio.gather(*asked)]
 
     assert asyncio.run(ask()) == [writer.write(reader) for reader in [READERS[0], *READERS]]
 
 
+def test_of_processes_that_die_one_by_one_the_others_still_write(writer, four):
+    async def ask():
+        async with writer.signing_pool(10_000) as signing_pool:
+            await ready(signing_pool)
+            os.kill(signing_pool._program.pid, signal.SIGKILL)
+            while all(process.is_ready for process in signing_pool._processes):
+                await asyncio.sleep(0.01)
+            asked = [signing_pool.begin(reader) for reader in READERS]
+            assert all(isinstance(letter, asyncio.Task) for letter in asked)
+            return await asyncio.gather(*asked)
+
+    assert asyncio.run(ask()) == [writer.write(reader) for reader in READERS]
+
+
 def test_processes_end_with_the_run_that_needed_them(writer, four):
     async def ask():
         async with writer.signing_pool(10_000) as signing_pool:
             await ready(signing_pool)
-            processes = [one._process for one in signing_pool._processes]
-        return [process.returncode for process in processes]
+        return signing_pool._program
 
-    assert asyncio.run(ask()) == [0] * 4
+    program = asyncio.run(ask())
+    assert program.returncode == 0
+    with pytest.raises(ProcessLookupError):
+        os.killpg(program.pid, 0)
 
 
 def test_who_stops_waiting_leaves_the_others_their_letters(writer, four):

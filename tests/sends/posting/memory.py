@@ -10,7 +10,9 @@ from briefing.errors import StoreError
 from briefing.model.delivery import Addressee, Delivery, State
 from briefing.model.mail import Letter
 from briefing.model.subscriber import Subscriber
-from briefing.sends import Posting, PostingSettings, SigningPool
+from briefing.sends.letters.signing_pool import SigningPool
+from briefing.sends.posting.loop import Posting
+from briefing.sends.posting.retry_settings import PostingSettings
 
 
 @dataclass

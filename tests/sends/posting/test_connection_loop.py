@@ -7,7 +7,9 @@ import pytest
 from tests.sends.posting.memory import MemoryLedger, Way, posted, readers, write
 
 from briefing.errors import SendError, TransportError
-from briefing.sends import Posting, PostingSettings, SigningPool
+from briefing.sends.letters.signing_pool import SigningPool
+from briefing.sends.posting.loop import Posting
+from briefing.sends.posting.retry_settings import PostingSettings
 
 
 class Elsewhere(SigningPool):

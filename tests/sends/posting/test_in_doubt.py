@@ -7,7 +7,7 @@ import pytest
 from tests.sends.posting.memory import MemoryLedger, Way, posted, readers, run
 
 from briefing.model.delivery import Addressee, Delivery, State
-from briefing.sends import PostingSettings
+from briefing.sends.posting.retry_settings import PostingSettings
 from briefing.sends.resolvers import DoubtVerdict, NoResolver, Resolution
 
 

@@ -9,8 +9,8 @@ from tests.sends.posting.memory import MemoryLedger, Way, posted, readers, run
 from briefing.errors import StoreError, TransportError
 from briefing.model.delivery import Bounce, Delivery, State
 from briefing.model.subscriber import Subscriber
-from briefing.sends import PostingSettings
 from briefing.sends.posting import loop
+from briefing.sends.posting.retry_settings import PostingSettings
 
 
 def test_every_reader_gets_one_letter_and_one_outcome():

@@ -14,7 +14,7 @@ from tests.sends.posting.memory import MemoryLedger, Way, posted, readers, run
 from briefing.model.delivery import Delivery, State
 from briefing.model.limit import STEP, Rate
 from briefing.model.subscriber import Subscriber
-from briefing.sends import RateLimiter, WarmUp
+from briefing.sends.posting.rate_limit import RateLimiter, WarmUp
 from briefing.store import open_store
 from briefing.store.deliveries.rate_limits import Tokens
 

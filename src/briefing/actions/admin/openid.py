@@ -25,7 +25,7 @@ from briefing.config.openid import OpenId
 from briefing.config.secrets import secret_of
 from briefing.errors import DeskError, SourceError, SubscriberError
 from briefing.fetching.fetcher import Ask, Fetcher
-from briefing.subscribers import sign, verify
+from briefing.subscribers.tokens import sign, verify
 
 #: Seconds for one answer of the provider, and from the first step of a sign-in to the last.
 _PATIENCE, _WITHIN = 10.0, 600.0

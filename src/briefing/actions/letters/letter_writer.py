@@ -9,18 +9,13 @@ from typing import TYPE_CHECKING
 from briefing.model.mail import Email, Letter
 from briefing.model.mark import Marking
 from briefing.model.subscriber import Subscriber
-from briefing.sends import (
-    DkimSettings,
-    LetterSettings,
-    OwnParts,
-    Postman,
-    SigningPool,
-    SigningSetup,
-)
-from briefing.subscribers import sign_each
+from briefing.sends.letters.dkim_settings import DkimSettings
+from briefing.sends.letters.mime import LetterSettings, OwnParts, Postman
+from briefing.subscribers.tokens import sign_each
 
 if TYPE_CHECKING:
     from briefing.sends.letters.dkim import DkimSigner
+    from briefing.sends.letters.signing_pool import SigningPool
 
 #: From so many letters on, processes that write them are worth their start.
 _WORTH_PROCESSES = 1_000
@@ -33,7 +28,8 @@ _PURPOSES = {"unsubscribe_url": "unsubscribe", "preferences_url": "preferences",
 class LetterWriter:
     """Writes the letters of one edition, each with its reader's own links.
 
-    It knows nothing of config.toml: a process next to this one is told what it needs and begins at once.
+    It knows nothing of config.toml, and goes to a process next to this one as it is, what all letters share
+    encoded already.
     """
 
     def __init__(  # noqa: PLR0913 - what all letters share
@@ -63,16 +59,6 @@ class LetterWriter:
         Raises:
             SendError: when a value cannot stand where it must, or a DKIM key is not one.
         """
-        self._told = {
-            "email": email,
-            "settings": settings,
-            "list_name": list_name,
-            "site": site,
-            "began": began,
-            "keys": keys,
-            "dkim": dkim,
-            "variants": variants,
-        }
         self._edition, self._key, self._site = email.edition_id, keys[0], site
         self._list, self._marking = list_name, Marking(keys[-1])
         self._is_signed = bool(dkim)
@@ -108,16 +94,17 @@ class LetterWriter:
         """The letter that has these parts of a reader's own."""
         return self._postmen[variant].joined(own)
 
-    def signing_pool(self, letters: int) -> SigningPool:
+    def signing_pool(self, letters: int) -> "SigningPool":
         """Who write so many letters: other processes, where they are signed and it is worth it."""
+        # It brings the event loop that those processes do not need.
+        from briefing.sends.letters.signing_pool import SigningPool, SigningSetup  # noqa: PLC0415
+
         # One a core, though this process works too: it posts and waits for the disk and the relay.
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
         if not self._is_signed or cores == 1 or letters < _WORTH_PROCESSES:
             return SigningPool(self)
         processes = min(cores, _MOST_PROCESSES)
-        setup = SigningSetup(
-            module=_SIGNING_PROCESS, told=pickle.dumps(self._told), processes=processes
-        )
+        setup = SigningSetup(module=_SIGNING_PROCESS, told=pickle.dumps(self), processes=processes)
         return SigningPool(self, setup)
 
     def links(self, reader: Subscriber, variant: int = 0) -> dict[str, str]:

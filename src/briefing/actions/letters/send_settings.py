@@ -8,14 +8,10 @@ from briefing.config import Config
 from briefing.errors import SendError
 from briefing.model.limit import Rate
 from briefing.model.mail import Email
-from briefing.sends import (
-    DkimSettings,
-    LetterSettings,
-    PostingSettings,
-    RateLimiter,
-    TokenSource,
-    WarmUp,
-)
+from briefing.sends.letters.dkim_settings import DkimSettings
+from briefing.sends.letters.mime import LetterSettings
+from briefing.sends.posting.rate_limit import RateLimiter, TokenSource, WarmUp
+from briefing.sends.posting.retry_settings import PostingSettings
 from briefing.sends.resolvers import NoResolver, PostfixResolver, PostfixSettings, Resolver
 from briefing.sends.transports import (
     FolderSettings,

@@ -11,7 +11,8 @@ from briefing.actions.networks import network_of
 from briefing.actions.public.signup import Asking, asking, claims_of, is_public, site_of
 from briefing.errors import SubscriberError
 from briefing.store import ListRow, SignupLimit, SignupLimits
-from briefing.subscribers import checked_address, mailbox_of, sign
+from briefing.subscribers.addresses import checked_address, mailbox_of
+from briefing.subscribers.tokens import sign
 
 #: Seconds between drawing a form and sending it: people need longer, programs need not.
 QUICKEST, LONGEST = 2.0, 86_400.0

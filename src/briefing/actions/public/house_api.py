@@ -20,7 +20,7 @@ from briefing.model.mailing import Mailing
 from briefing.model.network.access_token import AccessToken
 from briefing.model.subscriber import Standing
 from briefing.store import write_whole
-from briefing.subscribers import checked_address
+from briefing.subscribers.addresses import checked_address
 
 _MONTH = 30 * 86_400.0
 

@@ -7,7 +7,7 @@ from briefing.actions.public.confirmation_mail import confirmation_letter
 from briefing.errors import LinkOver
 from briefing.model.mail import Letter
 from briefing.model.subscriber import NOBODY, Standing, Subscriber
-from briefing.subscribers import sign, verify
+from briefing.subscribers.tokens import sign, verify
 
 #: Seconds that a confirmation link holds, and for which who asked is remembered: as long again, so that
 #: one button on the page of a link that is over sends another.

@@ -6,7 +6,7 @@ from datetime import timedelta
 from briefing.actions.context import Desk
 from briefing.errors import SubscriberError
 from briefing.model.subscriber import DAY_NAMES, EVERY_DAY, Choice
-from briefing.subscribers import checked_address
+from briefing.subscribers.addresses import checked_address
 
 #: So far ahead a schedule is asked for the days on which a list has letters.
 _AHEAD = timedelta(days=62)

@@ -13,18 +13,11 @@ from briefing.actions.resolve_name import the_list
 from briefing.errors import BriefingError, SubscriberError
 from briefing.model.subscriber import Standing
 from briefing.store import Added, Carried, ListRow, Store, Told, carry_over
-from briefing.subscribers import (
-    FIELDS,
-    BadRow,
-    CarriedRow,
-    GoodRow,
-    ReadOptions,
-    Row,
-    count_lines,
-    guarded,
-    program_name,
-    read_beside,
-)
+from briefing.subscribers.column_plan import FIELDS
+from briefing.subscribers.exporting import guarded
+from briefing.subscribers.import_process import read_beside
+from briefing.subscribers.importing import count_lines, program_name
+from briefing.subscribers.list_rows import BadRow, CarriedRow, GoodRow, ReadOptions, Row
 
 _LOG = logging.getLogger("briefing.desk")
 #: Rows that are one transaction: enough to be fast, few enough that nobody else waits long.

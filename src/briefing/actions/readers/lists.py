@@ -7,7 +7,8 @@ from briefing.actions.resolve_name import the_list
 from briefing.errors import SubscriberError
 from briefing.model.subscriber import NOBODY, Change, Standing, Subscriber
 from briefing.store import Added, ListRow, exported
-from briefing.subscribers import checked_address, csv_pages
+from briefing.subscribers.addresses import checked_address
+from briefing.subscribers.exporting import csv_pages
 
 
 def export_list(

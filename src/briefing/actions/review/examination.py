@@ -28,7 +28,7 @@ from briefing.sends.doctor.sender_setup import SenderSetup, SigningKey
 from briefing.store import write_whole
 
 if TYPE_CHECKING:
-    from briefing.sends import DkimSettings
+    from briefing.sends.letters.dkim_settings import DkimSettings
 
 #: One diagnosis a subject.
 SenderReport = tuple[Diagnosis, ...]

@@ -24,7 +24,9 @@ from briefing.errors import SendError
 from briefing.model.delivery import Delivery, State
 from briefing.model.mailing import Mailing, MailingStatus
 from briefing.model.reason import Reason
-from briefing.sends import Posted, Posting, Resolver, judgement
+from briefing.sends.posting.loop import Posted, Posting
+from briefing.sends.posting.refusal_watch import judgement
+from briefing.sends.resolvers import Resolver
 from briefing.store import KeptForm, LeasedLedger
 
 T = TypeVar("T")

@@ -23,7 +23,7 @@ from briefing.model.delivery import State
 from briefing.model.mail import Letter
 from briefing.sends.bounces import ReaderAnswer, Report, read_answer
 from briefing.store import write_whole
-from briefing.subscribers import checked_address
+from briefing.subscribers.addresses import checked_address
 
 _LOG = logging.getLogger("briefing.bounces")
 #: Handed on at one reading; the rest waits for the next. Bytes of a message that is attached whole.

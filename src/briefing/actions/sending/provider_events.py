@@ -22,7 +22,7 @@ from briefing.model.reason import Reason
 from briefing.model.subscriber import Subscriber
 from briefing.sends.bounces import Kind, Report
 from briefing.sends.bounces.events import PROVIDERS, HookCall, read_events, ses
-from briefing.subscribers import checked_address
+from briefing.subscribers.addresses import checked_address
 
 _LOG = logging.getLogger("briefing.hooks")
 #: Bytes of a certificate, and seconds to wait for it.

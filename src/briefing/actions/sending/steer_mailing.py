@@ -9,8 +9,8 @@ from itertools import islice
 from briefing.actions.context import Desk
 from briefing.model.delivery import Delivery, Row, State
 from briefing.model.mailing import Mailing, MailingStatus
-from briefing.sends import judgement
-from briefing.subscribers import csv_lines, guarded_all
+from briefing.sends.posting.refusal_watch import judgement
+from briefing.subscribers.exporting import csv_lines, guarded_all
 
 HEADER = ("email", "name", "state", "doubtful", "tries", "at", "due", "reply", "reason", "returned")
 

@@ -4,7 +4,7 @@ import asyncio
 import threading
 from collections.abc import Callable
 
-from briefing.sends import Posting
+from briefing.sends.posting.loop import Posting
 
 
 class StopSignal:

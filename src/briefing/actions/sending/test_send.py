@@ -20,7 +20,7 @@ from briefing.model.mail import Email
 from briefing.model.mailing import MailingStatus
 from briefing.model.subscriber import NOBODY, Standing, Subscriber
 from briefing.store import fingerprint
-from briefing.subscribers import checked_address
+from briefing.subscribers.addresses import checked_address
 
 
 def test_send(desk: Desk, edition_id: str, address: str) -> Sent:

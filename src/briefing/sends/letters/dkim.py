@@ -51,6 +51,9 @@ _TOKENS_OF_H = re.compile(rb"[^:]+[:;]")
 
 #: Headers and openings that are kept: a letter has a dozen, and most are those of the letter before.
 _KEPT = 64
+#: Keys that are kept, and those that another process has examined.
+_FEW = 8
+_known: set[bytes] = set()
 
 
 class DkimSigner:
@@ -77,6 +80,7 @@ class DkimSigner:
                 f"The DKIM selector {selector!r} cannot stand in DNS; use letters, digits, "
                 "hyphens and dots, for instance briefing2026."
             )
+        self._told = (domain, selector, private_key)
         self._key = _key(private_key)
         kind = b"rsa" if isinstance(self._key, RSAPrivateKey) else b"ed25519"
         self._opening = (
@@ -86,6 +90,10 @@ class DkimSigner:
             b" d=" + domain.encode("ascii") + b";",
             b" s=" + selector.encode("ascii") + b";",
         )
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Go to another process: a key of OpenSSL's cannot."""
+        return _again, self._told
 
     def sign(self, wire: bytes, at: datetime) -> bytes:
         r"""The header that goes before a letter's bytes.
@@ -117,10 +125,17 @@ class DkimSigner:
         return self._key.sign(sha256(signed).digest())  # RFC 8463 section 3: of the hash
 
 
+def _again(domain: str, selector: str, private_key: bytes) -> DkimSigner:
+    """A signer that comes from another process, which has examined its key."""
+    _known.add(private_key)
+    return DkimSigner(domain, selector, private_key)
+
+
+@lru_cache(_FEW)
 def _key(pem: bytes) -> RSAPrivateKey | Ed25519PrivateKey:
-    """The key, if receivers will honour it."""
+    """The key, if receivers will honour it. OpenSSL examines one of RSA for as long as a hundred signatures."""
     try:
-        key = load_pem_private_key(pem, password=None)
+        key = load_pem_private_key(pem, password=None, unsafe_skip_rsa_key_validation=pem in _known)
     except TypeError:
         raise SendError(
             "The DKIM key is locked with a password; unlock a copy with "

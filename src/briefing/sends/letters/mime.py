@@ -10,9 +10,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from email.message import EmailMessage
-from email.policy import SMTP
-from email.utils import format_datetime
 from hashlib import sha256
 from operator import itemgetter
 from typing import NamedTuple, Protocol
@@ -186,6 +183,9 @@ class Postman:
 
 def _shared_headers(email: Email, settings: LetterSettings, date: datetime, boundary: str) -> bytes:
     """The headers that all letters of an edition share, the empty line after them included."""
+    # What signs letters comes with its headers made, and needs none of this.
+    from email.utils import format_datetime  # noqa: PLC0415
+
     headers: dict[str, object] = {
         "Subject": one_line(email.subject),
         "Date": format_datetime(date),
@@ -210,6 +210,9 @@ def _shared_headers(email: Email, settings: LetterSettings, date: datetime, boun
 
 def _header_lines(headers: Mapping[str, object]) -> bytes:
     """Headers as bytes, encoded and folded by the standard library."""
+    from email.message import EmailMessage  # noqa: PLC0415 - as above
+    from email.policy import SMTP  # noqa: PLC0415
+
     message = EmailMessage(policy=SMTP)
     for name, value in headers.items():
         message[name] = value

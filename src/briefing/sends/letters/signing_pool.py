@@ -2,23 +2,28 @@
 
 An RSA signature takes longer than all else that is done for a letter. Threads would take turns with
 the event loop for the interpreter and gain little: 1,300 letters a second against 1,100 without, and
-2,700 with two processes (`benchmarks/send.py`, four cores). A process is told once what all letters
-share; then readers go in, and what is their own of a letter comes out, in order.
+2,700 with two processes (`benchmarks/send.py`, four cores). One process is started, is told once what
+all letters share, and divides itself (`letter_service.py`); then readers go in, and what is their own of a
+letter comes out, in order.
 """
 
 import asyncio
 import logging
 import pickle
+import socket
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from subprocess import DEVNULL, Popen
 from types import TracebackType
-from typing import BinaryIO, Protocol, Self
+from typing import Protocol, Self
 
 from briefing.errors import SendError
 from briefing.model.mail import Letter
 from briefing.model.subscriber import Subscriber
-from briefing.sandbox.child import awaited, command, environment, framed, unframed
+from briefing.sandbox.child import awaited, command, environment, framed
+from briefing.sends.letters.letter_service import packed
 from briefing.sends.letters.mime import OwnParts
 
 _LOG = logging.getLogger("briefing.send")
@@ -47,9 +52,9 @@ class Writer(Protocol):
 class SigningSetup:
     """What the processes of a pool start with."""
 
-    #: A module whose `__main__` reads `told` and then calls `serve`.
+    #: A module whose `__main__` calls `serve_all` for the sockets that its arguments number.
     module: str
-    #: What all letters share, as that module wants it.
+    #: A pickled `Writer`.
     told: bytes
     processes: int
 
@@ -69,15 +74,24 @@ class SigningPool:
         """
         self._writer, self._setup = writer, setup
         self._processes: list[_SigningProcess] = []
+        self._program: Popen[bytes] | None = None
 
     async def __aenter__(self) -> Self:
         if self._setup is None:
             return self
-        for _ in range(self._setup.processes):
-            try:
-                self._processes.append(await _SigningProcess.start(self._setup))
-            except OSError as error:
-                _LOG.warning("No process that writes letters can be started: %s", error)
+        pairs = [socket.socketpair() for _ in range(self._setup.processes)]
+        try:
+            self._program = _started(self._setup.module, [theirs.fileno() for _, theirs in pairs])
+        except OSError as error:
+            _LOG.warning("No process that writes letters can be started: %s", error)
+            for ours, _ in pairs:
+                ours.close()
+        else:
+            self._processes = [await _SigningProcess.over(ours) for ours, _ in pairs]
+            # Keys go this way: arguments and environments can be read by others.
+            self._processes[-1].tell(self._setup.told)
+        for _, theirs in pairs:
+            theirs.close()
         return self
 
     async def __aexit__(
@@ -87,8 +101,12 @@ class SigningPool:
         trace: TracebackType | None,
     ) -> None:
         for process in self._processes:
-            await process.end()
+            process.ask_no_more()
+        for process in self._processes:
+            await process.ended()
         self._processes.clear()
+        if self._program is not None:
+            self._program.wait()  # it has let go of its socket, or was killed
 
     @property
     def ahead(self) -> int:
@@ -136,13 +154,28 @@ class SigningPool:
         return self._writer.write(reader).message_id
 
 
+def _started(module: str, sockets: Sequence[int]) -> Popen[bytes]:
+    """Start the program that serves these sockets; over the last one it is told with what.
+
+    Raises:
+        OSError: when it cannot be started.
+    """
+    return Popen(  # noqa: S603 - this very program
+        command(module, *map(str, sockets)),
+        stdin=DEVNULL,
+        stdout=DEVNULL,
+        pass_fds=sockets,
+        env=environment(),
+        # Ctrl+C at a terminal is for us: what is on the wire is still to be finished.
+        start_new_session=True,
+    )
+
+
 class _SigningProcess:
     """One process, and who waits for its letters, in order."""
 
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
-        assert process.stdin is not None
-        assert process.stdout is not None
-        self._process, self._stdin, self._stdout = process, process.stdin, process.stdout
+    def __init__(self, answers: asyncio.StreamReader, questions: asyncio.StreamWriter) -> None:
+        self._answers, self._questions = answers, questions
         #: They get None when the process dies.
         self.waiting: deque[asyncio.Future[OwnParts | None]] = deque()
         self._asked: list[tuple[str, str, str, tuple[str, ...], int]] = []
@@ -150,20 +183,11 @@ class _SigningProcess:
         self._hearing = asyncio.create_task(self._hear())
 
     @classmethod
-    async def start(cls, setup: SigningSetup) -> Self:
-        process = await asyncio.create_subprocess_exec(
-            *command(setup.module),
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            limit=_WAITING,
-            env=environment(),
-            # Ctrl+C at a terminal is for us: what is on the wire is still to be finished.
-            start_new_session=True,
-        )
-        begun = cls(process)
-        # Keys go through the pipe: arguments and environments can be read by others.
-        begun._stdin.write(framed(setup.told))
-        return begun
+    async def over(cls, ours: socket.socket) -> Self:
+        return cls(*await asyncio.open_unix_connection(sock=ours, limit=_WAITING))
+
+    def tell(self, told: bytes) -> None:
+        self._questions.write(framed(told))
 
     def ask(self, reader: Subscriber, variant: int) -> "asyncio.Future[OwnParts | None]":
         loop = asyncio.get_running_loop()
@@ -178,17 +202,26 @@ class _SigningProcess:
     def _hand_over(self) -> None:
         asked, self._asked = self._asked, []
         batches = (asked[at : at + _BATCH] for at in range(0, len(asked), _BATCH))
-        self._stdin.write(b"".join(framed(_packed(batch)) for batch in batches))
+        self._questions.write(b"".join(framed(packed(batch)) for batch in batches))
 
-    async def end(self) -> None:
+    def ask_no_more(self) -> None:
         self._hearing.cancel()
-        self._stdin.close()  # it ends when it is asked nothing more
-        await self._process.wait()
+        with suppress(OSError):
+            self._questions.write_eof()
+
+    async def ended(self) -> None:
+        """Wait until the process has let go of its end."""
+        with suppress(asyncio.CancelledError):
+            await self._hearing
+        with suppress(OSError):
+            while await self._answers.read(_WAITING):
+                pass
+        self._questions.close()
 
     async def _hear(self) -> None:
         try:
             while True:
-                answers = await awaited(self._stdout)
+                answers = await awaited(self._answers)
                 self.is_ready = True
                 for written in pickle.loads(answers):  # noqa: S301 - our own process
                     self._give(written)
@@ -208,33 +241,3 @@ class _SigningProcess:
             answer.set_exception(SendError(written))
         else:
             answer.set_result(written)
-
-
-def serve(
-    own_parts: Callable[[Subscriber, int], OwnParts], asked: BinaryIO, answers: BinaryIO
-) -> None:
-    """Write what is their own for each reader that is asked for, until nothing more comes.
-
-    Args:
-        own_parts: makes it, for a reader and a variant.
-        asked: framed readers.
-        answers: gets it framed, or the sentence that says why there is no letter.
-    """
-    answers.write(framed(_packed([])))  # ready
-    answers.flush()
-    while (frame := unframed(asked)) is not None:
-        written: list[OwnParts | str] = []
-        for email, name, ref, tags, variant in pickle.loads(frame):  # noqa: S301 - our own process
-            try:
-                reader = Subscriber(email=email, name=name, ref=ref, tags=tags)
-                own = own_parts(reader, variant)
-            except SendError as error:
-                written.append(str(error))
-            else:
-                written.append(own)
-        answers.write(framed(_packed(written)))
-        answers.flush()
-
-
-def _packed(batch: object) -> bytes:
-    return pickle.dumps(batch, pickle.HIGHEST_PROTOCOL)
