@@ -11,9 +11,11 @@ from tests.newsrooms import new_house
 from briefing.actions.context import open_desk
 from briefing.actions.editions.draft import draft
 from briefing.actions.readers.import_list import sync_list
-from briefing.actions.rendering.lint import lint
+from briefing.actions.rendering.lint import lint, lint_job
+from briefing.actions.rendering.lint_job import LintJob
 from briefing.actions.rendering.render import render_edition
 from briefing.actions.resolve_name import the_draft
+from briefing.actions.sending.send import send_edition
 from briefing.errors import StoreError
 from briefing.store import ListRow
 
@@ -100,3 +102,30 @@ def test_an_edition_that_is_not_rendered_says_what_to_do(config):
     name = act(draft, config, "staggers", clock=lambda: NOW).edition.id
     with pytest.raises(StoreError, match=f"briefing render {name}"):
         act(linted, config, name, clock=lambda: NOW)
+
+
+def test_another_process_finds_what_this_one_finds(config, rendered):
+    with open_desk(config, lambda: NOW) as desk:
+        job = lint_job(desk, rendered.edition, rendered.email)
+    assert job.findings_apart() == job.findings() != ()
+
+
+def test_the_checks_are_done_here_where_the_other_process_dies(config, rendered, monkeypatch):
+    monkeypatch.setattr("briefing.actions.rendering.lint_job._MODULE", "briefing.model")
+    with open_desk(config, lambda: NOW) as desk:
+        job = lint_job(desk, rendered.edition, rendered.email)
+    assert job.findings_apart() == job.findings()
+
+
+@pytest.mark.parametrize(("many", "asked"), [(1, 1), (1_000_000, 0)])
+def test_who_posts_to_many_leaves_the_checks_to_another_process(
+    config, rendered, monkeypatch, many, asked
+):
+    jobs = []
+    apart = LintJob.findings_apart
+    monkeypatch.setattr(LintJob, "findings_apart", lambda job: jobs.append(job) or apart(job))
+    monkeypatch.setattr("briefing.actions.sending.send._MANY", many)
+    with open_desk(config, lambda: NOW) as desk:
+        sync_list(desk, "readers")
+        send_edition(desk, rendered.edition.id)
+    assert len(jobs) == asked

@@ -1,14 +1,19 @@
 """Linting: what the checks say of a rendered email, on the letter of the longest reader."""
 
+from typing import TYPE_CHECKING
+
 from briefing.actions.context import Desk
 from briefing.actions.letters.send_settings import letter_writer
+from briefing.actions.rendering.lint_job import LintJob
 from briefing.actions.resolve_name import list_of
-from briefing.emails.checks import Draughtsman, House, LinkProbe, Proof, Sample, check
 from briefing.errors import SendError
 from briefing.model.edition import Edition
 from briefing.model.finding import Finding
 from briefing.model.mail import Email
 from briefing.model.subscriber import NOBODY, Subscriber
+
+if TYPE_CHECKING:  # see `lint_job`
+    from briefing.emails.checks import Draughtsman, LinkProbe
 
 #: Stands in where the list has no active reader yet.
 _STAND_IN = Subscriber(email="reader@example.com", name="A. Reader", ref=NOBODY)
@@ -19,8 +24,8 @@ def lint(
     edition: Edition,
     email: Email,
     *,
-    fetcher: LinkProbe | None = None,
-    browser: Draughtsman | None = None,
+    fetcher: "LinkProbe | None" = None,
+    browser: "Draughtsman | None" = None,
 ) -> tuple[Finding, ...]:
     """What the checks find, errors first.
 
@@ -38,30 +43,38 @@ def lint(
         StoreError: when the database does not answer.
         DeskError: when the browser does not answer.
     """
-    list_name = list_of(desk, edition)
-    house = House(
-        sender=desk.config.send.sender,
-        reply_to=desk.config.send.reply_to,
-        public_url=desk.config.site.public_url,
-        postal_address=desk.config.site.postal_address,
-        most_sponsored=desk.config.sponsors.most,
-    )
-    reader = desk.store.subscribers.longest(list_name) or _STAND_IN
-    sample, unwritten = None, ""
-    try:
-        sample = _sample(desk, edition, email, list_name, reader)
-    except SendError as error:
-        unwritten = str(error)
-    proof = Proof(email, edition, house, sample, unwritten=unwritten, fetcher=fetcher)
+    from briefing.emails.checks import check  # noqa: PLC0415 - see `lint_job`
+
+    proof = lint_job(desk, edition, email).proof(fetcher)
     if browser:
         proof.drawn = browser.draw(proof.html)
     return check(proof)
 
 
-def _sample(
-    desk: Desk, edition: Edition, email: Email, list_name: str, reader: Subscriber
-) -> Sample:
-    writer = letter_writer(
-        desk, email, list_name=list_name, title=edition.title, began=edition.slot.timestamp()
+def lint_job(desk: Desk, edition: Edition, email: Email) -> LintJob:
+    """What the checks are to look at; arguments and errors as of `lint`."""
+    list_name = list_of(desk, edition)
+    reader = desk.store.subscribers.longest(list_name) or _STAND_IN
+    letter, links, unwritten = None, {}, ""
+    try:
+        writer = letter_writer(
+            desk, email, list_name=list_name, title=edition.title, began=edition.slot.timestamp()
+        )
+        letter, links = writer.write(reader), writer.links(reader)
+    except SendError as error:
+        unwritten = str(error)
+    house = {
+        "sender": desk.config.send.sender,
+        "reply_to": desk.config.send.reply_to,
+        "public_url": desk.config.site.public_url,
+        "postal_address": desk.config.site.postal_address,
+        "most_sponsored": desk.config.sponsors.most,
+    }
+    return LintJob(
+        email=email,
+        edition=edition,
+        house=house,
+        letter=letter,
+        unwritten=unwritten,
+        links=links,
     )
-    return Sample(letter=writer.write(reader), links=writer.links(reader))

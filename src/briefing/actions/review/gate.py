@@ -18,8 +18,13 @@ from briefing.model.mail import Email
 from briefing.store import fingerprint
 
 
-def the_sendable(desk: Desk, edition_id: str) -> tuple[Edition, Email]:
+def the_sendable(desk: Desk, edition_id: str, *, is_apart: bool = False) -> tuple[Edition, Email]:
     """An edition that may go to its readers as it stands, and its email.
+
+    Args:
+        desk: the desk.
+        edition_id: whose.
+        is_apart: have the checks done by another process, because this one is to stay small.
 
     Raises:
         StoreError: when it is not there or not rendered.
@@ -28,13 +33,15 @@ def the_sendable(desk: Desk, edition_id: str) -> tuple[Edition, Email]:
             would refuse every letter (`[doctor] before_sending`).
     """
     edition, email = the_rendered(desk, edition_id)
-    refuse_unfit(desk, edition, email, "is not sent")
+    refuse_unfit(desk, edition, email, "is not sent", is_apart=is_apart)
     refuse_unapproved(desk, edition, email)
     refuse_ill_sender(desk, edition_id)
     return edition, email
 
 
-def refuse_unfit(desk: Desk, edition: Edition, email: Email, refused: str) -> None:
+def refuse_unfit(
+    desk: Desk, edition: Edition, email: Email, refused: str, *, is_apart: bool = False
+) -> None:
     """Let nothing pass that is held or that the checks call an error, whatever anybody says.
 
     Args:
@@ -42,15 +49,17 @@ def refuse_unfit(desk: Desk, edition: Edition, email: Email, refused: str) -> No
         edition: what the email shows.
         email: as rendered.
         refused: what is refused, in words that go on after the edition's name.
+        is_apart: as of `the_sendable`.
 
     Raises:
         EditionHeld: when a piece waits for a person's decision.
         EditionFaulty: with the sentence of each error, and the next step.
     """
-    from briefing.actions.rendering.lint import lint  # noqa: PLC0415 - a mailing on its way asks no more
+    from briefing.actions.rendering.lint import lint_job  # noqa: PLC0415 - a mailing on its way asks no more
 
     refuse_held(edition)
-    errors = errors_of(lint(desk, edition, email))
+    job = lint_job(desk, edition, email)
+    errors = errors_of(job.findings_apart() if is_apart else job.findings())
     if errors:
         said = " ".join(error.message for error in errors)
         raise EditionFaulty(

@@ -21,8 +21,11 @@ from briefing.model.change import Drop
 from briefing.model.delivery import State
 from briefing.model.edition import Edition, Item, Treatment
 from briefing.model.mailing import Mailing
+from briefing.model.subscriber import Standing
 from briefing.store import Dispatcher
 
+#: Readers whose letters take so long that the sender's memory matters more than a process that checks.
+_MANY = 5_000
 _LEFT = "The letters are left to the workers (`briefing worker`); `briefing status` shows them."
 
 
@@ -134,7 +137,7 @@ def _begin(
 ) -> tuple[Mailing, tuple[str, ...]]:
     """Freeze the bytes and the readers, after trying out everything that could refuse a letter."""
     unwell = examine_if_due(desk)
-    edition, email = the_sendable(desk, edition_id)
+    edition, email = the_sendable(desk, edition_id, is_apart=_has_many(desk))
     list_name = list_of(desk, edition)
     synced = sync_list(desk, list_name)
     transport(desk.config, edition_id)
@@ -154,6 +157,11 @@ def _begin(
     desk.store.corrections.told(edition.briefing, edition.corrections, edition_id)
     keep_printed(desk, edition)
     return mailing, (*unwell, *synced.sentences, *own.notes, *own.facts)
+
+
+def _has_many(desk: Desk) -> bool:
+    counts = map(desk.store.subscribers.counts, desk.config.lists)
+    return any(standing.get(Standing.ACTIVE, 0) >= _MANY for standing in counts)
 
 
 def _treated(desk: Desk, edition: Edition) -> list[tuple[Item, Treatment]]:

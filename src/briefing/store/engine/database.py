@@ -33,9 +33,9 @@ _PRAGMAS = (
     # An erased address must not stay behind in freed pages.
     "secure_delete = ON",
     "wal_autocheckpoint = 4000",
-    # In KiB: a large import touches pages all over the indexes, and takes as long as with twice as many;
-    # a sender walks through a million rows and holds as much of them as it may.
-    "cache_size = -16000",
+    # In KiB, of each connection. Whoever walks through a million rows holds as many of them as it may, and is
+    # no faster for it; a large import, which touches pages all over the indexes, asks for more.
+    "cache_size = -2000",
 )
 #: Of `synchronous`: the journal is written, and the disk not waited for.
 _NORMAL = 1

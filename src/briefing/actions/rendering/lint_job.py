@@ -1,0 +1,87 @@
+"""What the checks look at of one email, here or in a process of its own.
+
+The checks parse the letter and all its styles, and what they import takes 17 MB that no sender needs
+afterwards. A process that goes on to post a long mailing has them done in another, whose memory ends with it.
+"""
+
+import pickle
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from briefing.model.edition import Edition
+from briefing.model.finding import Finding
+from briefing.model.mail import Email, Letter
+from briefing.sandbox.child import Child, framed, unframed
+
+if TYPE_CHECKING:  # whoever has the checks done elsewhere does not import them
+    from briefing.emails.checks import LinkProbe, Proof
+
+_MODULE = "briefing.actions.rendering.lint_job"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LintJob:
+    """An email to check, with all that the rules ask of it."""
+
+    email: Email
+    edition: Edition
+    #: The fields of `House`.
+    house: Mapping[str, Any]
+    #: The longest letter of it; None where it could not be written, and then why.
+    letter: Letter | None = None
+    unwritten: str = ""
+    #: The links of its reader, by slot name.
+    links: Mapping[str, str] = field(default_factory=dict)
+
+    def proof(self, fetcher: "LinkProbe | None" = None) -> "Proof":
+        """What the rules look at.
+
+        Args:
+            fetcher: asks the network; without one no rule does.
+        """
+        from briefing.emails.checks import House, Proof, Sample  # noqa: PLC0415 - see the module
+
+        sample = Sample(letter=self.letter, links=self.links) if self.letter else None
+        house = House(**self.house)
+        return Proof(
+            self.email, self.edition, house, sample, unwritten=self.unwritten, fetcher=fetcher
+        )
+
+    def findings(self) -> tuple[Finding, ...]:
+        """What the checks find without asking the network, the heaviest first."""
+        from briefing.emails.checks import check  # noqa: PLC0415 - see the module
+
+        return check(self.proof())
+
+    def findings_apart(self) -> tuple[Finding, ...]:
+        """As `findings`, by a process of its own; by this one where none can be had or it dies."""
+        try:
+            child = Child(_MODULE)
+        except OSError:
+            return self.findings()
+        try:
+            child.say(pickle.dumps(self))
+            found: tuple[Finding, ...] = pickle.loads(child.hear())  # noqa: S301 - our own process
+        except EOFError:
+            return self.findings()
+        finally:
+            child.end()
+        return found
+
+
+def serve(asked: BinaryIO, answers: BinaryIO) -> None:
+    """Do the job that is asked for.
+
+    Args:
+        asked: the pickled `LintJob`, framed.
+        answers: gets the pickled findings, framed.
+    """
+    job: LintJob = pickle.loads(unframed(asked) or b"")  # noqa: S301 - our own process
+    answers.write(framed(pickle.dumps(job.findings())))
+    answers.flush()
+
+
+if __name__ == "__main__":
+    serve(sys.stdin.buffer, sys.stdout.buffer)
