@@ -4,6 +4,7 @@ Debian's Chromium is used (`apt-get install chromium`); without it these tests a
 where NEED_CHROMIUM is set, as `.ci/run` does.
 """
 
+import asyncio
 import os
 import re
 import shutil
@@ -24,7 +25,7 @@ from briefing.actions.admin.accounts import Invitation
 from briefing.actions.editions.draft import draft
 from briefing.actions.readers.import_list import sync_lists
 from briefing.actions.resolve_name import the_draft
-from briefing.config import Config
+from briefing.config import Config, load_config
 from briefing.web.desk import make_desk
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -51,18 +52,51 @@ SETTINGS = {
 }
 
 
-# Not for the session: Playwright leaves its event loop running in this thread until it is stopped,
-# and no other test of the same worker could start one of its own.
-@pytest.fixture(scope="module")
-def browser():
+@pytest.fixture(scope="session")
+def chromium():
+    """Chromium, and the event loop of Playwright's that asks it."""
     if CHROMIUM is None:
         if os.environ.get("NEED_CHROMIUM"):
             pytest.fail("Chromium is not here and NEED_CHROMIUM is set: apt-get install chromium")
         pytest.skip("Chromium is not here. On Debian: apt-get install chromium")
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield started
+        loop = asyncio.get_running_loop()
+        asyncio._set_running_loop(None)
+        yield started, loop
+        asyncio._set_running_loop(loop)
         started.close()
+
+
+# Playwright leaves its loop running in this thread, and no other test could start one of its own: it is
+# the thread's loop in the modules that ask Chromium, and in no other.
+@pytest.fixture(scope="module")
+def browser(chromium):
+    started, loop = chromium
+    asyncio._set_running_loop(loop)
+    yield started
+    asyncio._set_running_loop(None)
+
+
+@pytest.fixture(scope="session")
+def drafted_desk(tmp_path_factory):
+    """A house with a held piece and its newest draft; copy it."""
+    folder = tmp_path_factory.mktemp("desk") / "house"
+    config = new_house(folder, settings=SETTINGS)
+    (folder / "seeds" / "004-harbours.txt").write_text(UNSURE)
+    act(draft, config, "staggers")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def open_desk(browser, drafted_desk):
+    """What opens the desk of a copy of that house, in a folder and with more settings."""
+
+    def opened(folder, **more):
+        shutil.copytree(drafted_desk, folder, dirs_exist_ok=True)
+        return desk_of(load_config(folder / "config.toml", SETTINGS | more), browser)
+
+    return opened
 
 
 @dataclass
@@ -107,16 +141,14 @@ class Screen:
 
 
 @contextmanager
-def open_desk(folder, browser, **more):
-    """A house with a held piece, its newest draft, and its desk on a port of its own."""
-    config = new_house(folder, settings=SETTINGS | more)
-    (folder / "seeds" / "004-harbours.txt").write_text(UNSURE)
-    edition = act(draft, config, "staggers").edition.id
+def desk_of(config, browser):
+    """The desk of a house with one draft, on a port of its own."""
     with (
         actions_context.open_desk(config) as room,
         socket.create_server(("127.0.0.1", 0)) as listener,
     ):
         sync_lists(room)
+        (edition,) = room.store.drafts.names()
         invitation = Invitation("ada")
         settings = uvicorn.Config(
             make_desk(lambda: room, invitation, lambda: server.should_exit),
@@ -130,18 +162,18 @@ def open_desk(folder, browser, **more):
         thread.start()
         try:
             url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-            yield Screen(folder, config, room, url, browser, edition, invitation)
+            yield Screen(config.home, config, room, url, browser, edition, invitation)
         finally:
+            for context in list(browser.contexts):
+                context.close()
             server.should_exit = True
             thread.join()
 
 
 @pytest.fixture
-def desk(tmp_path, browser):
-    with open_desk(tmp_path / "house", browser) as opened:
+def desk(tmp_path, open_desk):
+    with open_desk(tmp_path / "house") as opened:
         yield opened
-    for context in list(browser.contexts):
-        context.close()
 
 
 def saved(page: Page) -> None:

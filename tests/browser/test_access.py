@@ -6,7 +6,6 @@ from typing import Literal
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
-from tests.browser.conftest import open_desk
 from tests.browser.steps import decide_held, send
 from tests.sends.domain_reports.written import dmarc, tls
 
@@ -35,14 +34,12 @@ LOOKS: list[tuple[int, Literal["light", "dark"]]] = [(1280, "light"), (390, "dar
 
 
 @pytest.fixture(scope="module")
-def walked(tmp_path_factory, browser):
+def walked(tmp_path_factory, open_desk):
     """One desk for the whole module; each test takes it a step further and none back."""
-    with open_desk(tmp_path_factory.mktemp("walked") / "house", browser) as desk:
+    with open_desk(tmp_path_factory.mktemp("walked") / "house") as desk:
         for content in (dmarc(ends=int(time.time())), tls(good=3)):
             keep_reports(desk.room, read_domain_report(content))
         yield desk, desk.enter(bypass_csp=True)
-    for context in list(browser.contexts):
-        context.close()
 
 
 def violations(page: Page) -> str:

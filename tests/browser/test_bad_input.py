@@ -4,7 +4,7 @@ from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import expect
-from tests.browser.conftest import open_desk, saved
+from tests.browser.conftest import saved
 from tests.browser.steps import served
 from tests.emails.painted import photograph
 
@@ -28,16 +28,14 @@ SILENT = 9
 
 
 @pytest.fixture(scope="module")
-def opened(tmp_path_factory, browser):
+def opened(tmp_path_factory, open_desk):
     """A desk that may ask two addresses of this machine: a listing, and one where nobody answers."""
     with served(f"<title>Quays</title><main>{CARDS}</main>".encode()) as listing:
         port = listing.split(":")[2].partition("/")[0]
         allow = {"BRIEFING_FETCH__ALLOW": f'["127.0.0.1:{port}", "127.0.0.1:{SILENT}"]'}
         folder = tmp_path_factory.mktemp("opened") / "house"
-        with open_desk(folder, browser, **allow) as desk:
+        with open_desk(folder, **allow) as desk:
             yield desk, desk.enter(), listing
-    for context in list(browser.contexts):
-        context.close()
 
 
 @pytest.mark.parametrize("name", WRONG)

@@ -2,7 +2,6 @@
 
 import pytest
 from playwright.sync_api import expect
-from tests.browser.conftest import open_desk
 from tests.browser.steps import approve
 
 from briefing.actions.readers.import_list import sync_lists
@@ -15,17 +14,15 @@ HOUR = {"BRIEFING_BRIEFINGS__STAGGERS__AT": "06:30"}
 
 
 @pytest.fixture
-def two_lists(tmp_path, browser):
+def two_lists(tmp_path, open_desk):
     """A desk of a house with two lists, once a test says what else it has."""
 
     def opened(**more):
-        return open_desk(tmp_path / "house", browser, **MEMBERS, **more)
+        return open_desk(tmp_path / "house", **MEMBERS, **more)
 
     (tmp_path / "house").mkdir()
     (tmp_path / "house" / "members.csv").write_text("email\nmember@example.org\n")
-    yield opened
-    for context in list(browser.contexts):
-        context.close()
+    return opened
 
 
 def approved(desk, page):

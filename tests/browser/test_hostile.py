@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import pytest
-from tests.browser.conftest import open_desk
 
 from briefing.actions.editions import edit
 from briefing.actions.editions.correct import correct
@@ -66,11 +65,9 @@ GROUPS = [PAYLOADS[start : start + 8] for start in range(0, 40, 8)]
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory, browser):
-    with open_desk(tmp_path_factory.mktemp("hostile") / "house", browser) as opened:
+def desk(tmp_path_factory, open_desk):
+    with open_desk(tmp_path_factory.mktemp("hostile") / "house") as opened:
         yield opened
-    for context in list(browser.contexts):
-        context.close()
 
 
 @pytest.fixture(scope="module")

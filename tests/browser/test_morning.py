@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.browser.conftest import UNSURE, open_desk, saved
+from tests.browser.conftest import UNSURE, saved
 from tests.browser.steps import served
 from tests.desks import act
 from tests.newsrooms import story
@@ -163,13 +163,13 @@ def test_what_is_left_out_the_edition_and_the_letter_fit_on_any_screen(full, wid
 
 
 @pytest.mark.parametrize("begins", ["/editions/{edition}", "/inbox/staggers"])
-def test_a_pasted_address_becomes_a_story_of_the_edition_in_two_clicks(tmp_path, browser, begins):
+def test_a_pasted_address_becomes_a_story_of_the_edition_in_two_clicks(tmp_path, open_desk, begins):
     title, _, *paragraphs = story("Quarry Road").split("\n\n")
     page = f"<title>{title}</title><article><h1>{title}</h1><p>{'</p><p>'.join(paragraphs)}</p>"
     with served(page.encode()) as address:
         port = address.split(":")[2].partition("/")[0]
         allow = {"BRIEFING_FETCH__ALLOW": f'["127.0.0.1:{port}"]'}
-        with open_desk(tmp_path / "house", browser, **allow) as desk:
+        with open_desk(tmp_path / "house", **allow) as desk:
             page = desk.enter(viewport={"width": 1280, "height": 900})
             page.add_init_script(COUNT)
             page.goto(desk.url + begins.format(edition=desk.edition))

@@ -1,7 +1,6 @@
 """A picture is chosen in a browser without script, and seen at the desk and in the preview."""
 
 import pytest
-from tests.browser.conftest import open_desk
 from tests.emails.painted import photograph
 
 from briefing.actions.resolve_name import the_draft
@@ -13,8 +12,8 @@ PAINTED = (
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory, browser):
-    with open_desk(tmp_path_factory.mktemp("pictured") / "house", browser) as found:
+def desk(tmp_path_factory, open_desk):
+    with open_desk(tmp_path_factory.mktemp("pictured") / "house") as found:
         yield found
 
 
