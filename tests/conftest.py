@@ -9,6 +9,7 @@ import pytest
 from hypothesis import settings
 from tests.newsrooms import Desk, make_newsroom, opened
 from tests.quick_files import quick_files
+from tests.servers.postgresql import Missing, Server, running
 
 # How long an example takes says how busy the machine is.
 settings.register_profile("untimed", deadline=None)
@@ -64,6 +65,23 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, bytes], None]:
 def _quick_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with quick_files(tmp_path_factory.mktemp("tables")):
         yield
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[Server]:
+    """A running PostgreSQL, which a test may crash; each test has databases of its own."""
+    try:
+        with running() as server:
+            yield server
+    except Missing as why:
+        pytest.skip(f"no PostgreSQL: {why}")
+
+
+@pytest.fixture
+def postgresql_url(postgresql_server: Server) -> Iterator[str]:
+    """A new, empty database."""
+    with postgresql_server.database() as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

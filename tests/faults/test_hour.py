@@ -30,7 +30,6 @@ from tests.faults.attacked import (
 from tests.faults.feed_server import FeedServer
 from tests.faults.relay import Relay
 from tests.served import ServedHouse, wait_for
-from tests.servers.postgresql import Missing, running
 
 from briefing.model.schedule_slot import Course
 
@@ -121,25 +120,24 @@ def test_without_room_kept_back_an_edition_leaves_once_there_is_room(tmp_path):
     print(f"a full disk and nothing kept back: drafted and sent {took:.1f} s after there was room")
 
 
-def test_a_database_that_is_restarted_at_the_hour_costs_no_letter_and_no_second_one(tmp_path):
-    try:
-        with running() as server, server.database() as url, Relay(tmp_path / "mail.jsonl") as relay:
-            hour, zone = in_half_an_hour()
-            more = {**zone, "BRIEFING_DATABASE__URL": f'"{url}"'}
-            house, health, desk, _ = attacked(tmp_path / "house", relay, hour, more)
-            with house.serve("restarted", "-c", FEW_FILES) as (process, log):
-                drafted(house, log)
-                due = moved(house, 8)
-                with half_open([desk]):
-                    wait_for(lambda: time.time() > due - 0.3)
-                    server.crash()
-                    took = sent_after(house, due)
-                    answers = [ask(health, path)[0] for path in ("/healthz", "/readyz")]
-                assert answers == [200, 200]
-                assert process.poll() is None
-            assert len(house.letters()) == len(set(house.letters())) == 8
-    except Missing as missing:
-        pytest.skip(str(missing))
+def test_a_database_that_is_restarted_at_the_hour_costs_no_letter_and_no_second_one(
+    tmp_path, postgresql_server, postgresql_url
+):
+    with Relay(tmp_path / "mail.jsonl") as relay:
+        hour, zone = in_half_an_hour()
+        more = {**zone, "BRIEFING_DATABASE__URL": f'"{postgresql_url}"'}
+        house, health, desk, _ = attacked(tmp_path / "house", relay, hour, more)
+        with house.serve("restarted", "-c", FEW_FILES) as (process, log):
+            drafted(house, log)
+            due = moved(house, 8)
+            with half_open([desk]):
+                wait_for(lambda: time.time() > due - 0.3)
+                postgresql_server.crash()
+                took = sent_after(house, due)
+                answers = [ask(health, path)[0] for path in ("/healthz", "/readyz")]
+            assert answers == [200, 200]
+            assert process.poll() is None
+        assert len(house.letters()) == len(set(house.letters())) == 8
     print(f"a database that is restarted at the hour: sent {took:.1f} s after it")
     assert took < LONGEST
 

@@ -11,7 +11,6 @@ from contextlib import ExitStack, closing
 import pytest
 from tests.faults.workers import Way, run
 from tests.servers.pgbouncer import pooled, program
-from tests.servers.postgresql import Missing, running
 from tests.store.conftest import opened
 
 from briefing.errors import Busy, StoreError
@@ -31,23 +30,14 @@ with only_one(Database(sys.argv[1]), Path(), "sending", "sending"):
 """
 
 
-@pytest.fixture(scope="module")
-def server():
-    try:
-        with running() as found:
-            yield found
-    except Missing as why:
-        pytest.skip(f"no PostgreSQL: {why}")
-
-
 @pytest.fixture
-def address(server):
+def address(postgresql_server):
     """Makes the address of an empty database, by a pooler in that mode."""
     with ExitStack() as stack:
 
         def of(mode, more=""):
-            stack.enter_context(server.database("pooled"))
-            port, _ = stack.enter_context(pooled(server, mode, more))
+            stack.enter_context(postgresql_server.database("pooled"))
+            port, _ = stack.enter_context(pooled(postgresql_server, mode, more))
             return f"postgresql+psycopg://briefing@127.0.0.1:{port}/pooled"
 
         yield of
@@ -152,9 +142,11 @@ def test_a_pooler_by_statement_is_refused_at_the_start(address, tmp_path):
         opened(address("statement"), tmp_path)
 
 
-def test_behind_a_pooler_the_queue_refuses_an_isolation_that_it_cannot_set(address, server):
+def test_behind_a_pooler_the_queue_refuses_an_isolation_that_it_cannot_set(
+    address, postgresql_server
+):
     url = address("transaction")
-    direct = f"postgresql+psycopg://briefing@/pooled?host={server.folder}"
+    direct = f"postgresql+psycopg://briefing@/pooled?host={postgresql_server.folder}"
     with closing(Database(direct)) as keeper, keeper.write() as connection:
         connection.exec_driver_sql(
             "ALTER DATABASE pooled SET default_transaction_isolation = 'serializable'"

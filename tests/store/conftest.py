@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
-from tests.servers.postgresql import Missing, Server, running
+from tests.servers.postgresql import Server
 
 from briefing.model.delivery import Bounce, Delivery, Outcome, State
 from briefing.model.edition import Edition
@@ -100,23 +100,6 @@ def outcome(reader: int, state: State, **others) -> Outcome:
 def became():
     """Makes outcomes."""
     return outcome
-
-
-@pytest.fixture(scope="session")
-def postgresql_server() -> Iterator[Server]:
-    """A running PostgreSQL."""
-    try:
-        with running() as server:
-            yield server
-    except Missing as why:
-        pytest.skip(f"no PostgreSQL: {why}")
-
-
-@pytest.fixture
-def postgresql_url(postgresql_server: Server) -> Iterator[str]:
-    """A new, empty database."""
-    with postgresql_server.database() as address:
-        yield address
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -15,7 +15,6 @@ from tests.desks import act
 from tests.faults.relay import Faults, Relay
 from tests.served import ServedHouse, wait_for
 from tests.servers.pgbouncer import pooled, program
-from tests.servers.postgresql import Missing, running
 
 from briefing.actions.schedule.upcoming import standing
 
@@ -74,13 +73,9 @@ def cut_off(said):
     return any("did not end within 1 seconds and is cut off" in line for line in said)
 
 
-@pytest.fixture(scope="module")
-def server():
-    try:
-        with running() as found:
-            yield found
-    except Missing as why:
-        pytest.skip(f"no PostgreSQL: {why}")
+@pytest.fixture
+def server(postgresql_server):
+    return postgresql_server
 
 
 @pytest.fixture
