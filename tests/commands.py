@@ -1,12 +1,14 @@
 """The `briefing` command in a process of its own that need not import the program again.
 
 It is forked from a server that has imported everything, which takes a test two seconds less than
-`python -m briefing` does. That is what `tests.served` and `tests/test_wheel.py` start.
+`python -m briefing` does. That is how the tests below `tests/cli` that ask how a process starts, and
+`tests/test_wheel.py`, start it.
 """
 
 import multiprocessing
 import os
 import pkgutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -26,12 +28,47 @@ SERVER.set_forkserver_preload(
 )
 
 
+class Begun:
+    """A command that runs, with as much of `subprocess.Popen` as a test asks of one."""
+
+    def __init__(self, folder, command, log, **environment):
+        """Begin it.
+
+        Args:
+            folder: where.
+            command: what Python is told: `-m briefing` and its words, or `-c`, a program and its words.
+            log: the file for whatever it prints.
+            environment: all of it.
+        """
+        given = (str(folder), command, environment, [str(log)] * 2)
+        self._process = SERVER.Process(target=_run, args=given)
+        self._process.start()
+        self.pid = self._process.pid or 0
+
+    def poll(self):
+        return self._process.exitcode
+
+    def wait(self, timeout=None):
+        self._process.join(timeout)
+        if self.poll() is None:
+            raise subprocess.TimeoutExpired(str(self.pid), timeout)
+        return self.poll()
+
+    def send_signal(self, number):
+        if self.poll() is None:
+            os.kill(self.pid, number)
+
+    def kill(self):
+        self.send_signal(signal.SIGKILL)
+
+
 def run(folder, *arguments, **environment):
     """Run it in a folder, with no terminal and 200 columns; what it printed and its exit code."""
     environment = {**os.environ, "COLUMNS": "200", "NO_COLOR": "1", **environment}
     with TemporaryDirectory() as printed:
         said = [Path(printed, name) for name in ("out", "err")]
-        given = (str(folder), arguments, environment, [str(path) for path in said])
+        command = ("-m", "briefing", *arguments)
+        given = (str(folder), command, environment, [str(path) for path in said])
         process = SERVER.Process(target=_run, args=given, daemon=True)
         process.start()
         process.join(_PATIENCE)
@@ -42,13 +79,18 @@ def run(folder, *arguments, **environment):
         return subprocess.CompletedProcess(arguments, process.exitcode, out, err)
 
 
-def _run(folder, arguments, environment, said):
+def _run(folder, command, environment, said):
     for descriptor, path in enumerate(said, 1):
-        file = os.open(path, os.O_WRONLY | os.O_CREAT)
+        file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
         os.dup2(file, descriptor)
         os.close(file)
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)
-    sys.argv = ["briefing", *arguments]
-    run_briefing()
+    how, what, *words = command
+    if how == "-c":
+        sys.argv = [how, *words]
+        exec(what, {"__name__": "__main__"})
+    else:
+        sys.argv = [what, *words]
+        run_briefing()

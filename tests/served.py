@@ -9,6 +9,7 @@ import time
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 
+from tests.commands import Begun
 from tests.newsrooms import new_house
 
 from briefing.actions.open_store import the_store
@@ -76,16 +77,26 @@ class ServedHouse:
         return {"BRIEFING_BRIEFINGS__STAGGERS__AT": f'"{self.due + timedelta(hours=12):%H:%M}"'}
 
     @contextmanager
-    def serve(self, name, *command, **more):
-        log = self.folder / f"{name}.log"
-        with log.open("w") as file:
-            process = subprocess.Popen(
-                [sys.executable, *(command or SERVE)],
-                cwd=self.folder,
-                env=os.environ | self.settings | more,
-                stdout=file,
-                stderr=file,
-            )
+    def serve(self, name, *command, is_started=False, **more):
+        """A process of this house and its log: `briefing serve` if nothing else is said.
+
+        It is forked from one that has imported the program; started as a shell does where that is asked.
+        """
+        log, command = self.folder / f"{name}.log", command or SERVE
+        environment = os.environ | self.settings | more
+        process: Begun | subprocess.Popen[bytes]
+        log.write_text("")
+        if is_started:
+            with log.open("w") as file:
+                process = subprocess.Popen(
+                    [sys.executable, *command],
+                    cwd=self.folder,
+                    env=environment,
+                    stdout=file,
+                    stderr=file,
+                )
+        else:
+            process = Begun(self.folder, command, log, **environment)
         try:
             yield process, log
         finally:

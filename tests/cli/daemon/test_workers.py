@@ -11,7 +11,6 @@ import pytest
 from tests.desks import act
 from tests.faults.relay import Relay
 from tests.served import ServedHouse, wait_for
-from tests.servers.postgresql import Missing, running
 
 from briefing.actions.schedule.upcoming import standing
 from briefing.model.schedule_slot import Course
@@ -24,16 +23,10 @@ REPLICAS = int(re.search(r"replicas: (\d+)", COMPOSE)[1])
 
 
 @pytest.fixture
-def house(tmp_path):
-    try:
-        with (
-            running() as server,
-            server.database() as url,
-            Relay(tmp_path / "mail.jsonl") as relay,
-        ):
-            yield ServedHouse(tmp_path / "house", relay, BRIEFING_DATABASE__URL=f'"{url}"', **TOLD)
-    except Missing as why:
-        pytest.skip(f"no PostgreSQL: {why}")
+def house(tmp_path, postgresql_url):
+    database = {"BRIEFING_DATABASE__URL": f'"{postgresql_url}"'}
+    with Relay(tmp_path / "mail.jsonl") as relay:
+        yield ServedHouse(tmp_path / "house", relay, **database, **TOLD)
 
 
 def command(words):
@@ -46,11 +39,11 @@ def test_a_desk_and_two_workers_send_a_slots_edition_once_and_stop_when_told(hou
     assert (worker, REPLICAS) == (["briefing", "worker"], 2)
     with ExitStack() as stack:
         workers = [
-            stack.enter_context(house.serve(f"worker{number}", *command(worker)))
+            stack.enter_context(house.serve(f"worker{number}", *command(worker), is_started=True))
             for number in range(REPLICAS)
         ]
         wait_for(lambda: len(act(standing, house.config).senders) == REPLICAS)
-        served = stack.enter_context(house.serve("desk", *command(desk)))
+        served = stack.enter_context(house.serve("desk", *command(desk), is_started=True))
         wait_for(lambda: house.slot() is Course.SENT)
         wait_for(lambda: sum(one.posted for one in act(standing, house.config).senders) == 8)
         for process, log in (*workers, served):
