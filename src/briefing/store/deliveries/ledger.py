@@ -40,12 +40,14 @@ from briefing.store.engine.database import Database
 from briefing.store.readers.subscriber_rows import addressee, told
 from briefing.store.schema.core import deliveries, subscribers, tries
 
-_WHO = (
+_READER = (
     subscribers.c.id,
     subscribers.c.ref,
     subscribers.c.email,
     subscribers.c.name,
     subscribers.c.tags,
+)
+_LETTER = (
     deliveries.c.tries,
     deliveries.c.doubtful,
     deliveries.c.at,
@@ -69,10 +71,21 @@ class Ledger:
 
     def pending(self, after: int, limit: int) -> list[Addressee]:
         """The next readers whose letter was never tried, by number, after the one given."""
-        query = self._who().where(
-            deliveries.c.state == State.PENDING.value, deliveries.c.subscriber > after
+        page = (
+            select(deliveries)
+            .where(
+                self._mine(),
+                deliveries.c.state == State.PENDING.value,
+                deliveries.c.subscriber > after,
+            )
+            .order_by(deliveries.c.subscriber)
+            .limit(limit)
+            # The page first, and its readers then: PostgreSQL would walk through all readers up to it.
+            .subquery()
         )
-        return self._addressees(query.order_by(deliveries.c.subscriber).limit(limit))
+        who = [*_READER, *(page.c[column.name] for column in _LETTER)]
+        query = select(*who).join(page, page.c.subscriber == subscribers.c.id)
+        return self._addressees(query.order_by(page.c.subscriber))
 
     def due(self, now: float, limit: int) -> list[Addressee]:
         """Readers whose deferred letter is to be tried again by now, longest waiting first."""
@@ -220,7 +233,9 @@ class Ledger:
         return deliveries.c.mailing == self._number
 
     def _who(self) -> Select[tuple[object, ...]]:
-        joined = select(*_WHO).join(deliveries, deliveries.c.subscriber == subscribers.c.id)
+        joined = select(*_READER, *_LETTER).join(
+            deliveries, deliveries.c.subscriber == subscribers.c.id
+        )
         return joined.where(self._mine())
 
     def _addressees(self, query: Select[tuple[object, ...]]) -> list[Addressee]:
