@@ -23,12 +23,15 @@ def in_plain_loop(work: Callable[[], Coroutine[Any, Any, T]]) -> T:
 def in_loop(work: Callable[[], Coroutine[Any, Any, T]]) -> T:
     """Run something that waits for the network to its end."""
     rarely, often = (50_000, 20, 50), gc.get_threshold()
-    import uvloop  # noqa: PLC0415 - where letters leave, and not where pages are read
-
-    # A letter is many small objects and no cycle: looking for some takes a tenth of the time.
+    # A letter is many small objects and no cycle: looking for some takes a tenth of the time. What is
+    # there by now stays: one look through all of it takes as long as a thousand letters.
     gc.set_threshold(*rarely)
+    gc.freeze()
     try:
+        import uvloop  # noqa: PLC0415 - where letters leave, and not where pages are read
+
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
             return runner.run(work())
     finally:
+        gc.unfreeze()
         gc.set_threshold(*often)

@@ -424,7 +424,7 @@ def test_a_worker_whose_leases_always_end_too_early_says_so(engine_house, monkey
 
 
 def test_a_worker_opens_no_house_it_has_open_already(engine_house):
-    """Five connections: of its lock, its desk, the desk that letters leave from, and two of its ledger."""
+    """Four connections: of its lock, its desk, and two of its ledger."""
     config, edition = engine_house
     act(begin_sending, config, edition)
     opened: list[object] = []
@@ -442,7 +442,7 @@ def test_a_worker_opens_no_house_it_has_open_already(engine_house):
     finally:
         event.remove(Pool, "connect", hear)
     assert worker.posted
-    assert len(opened) == 5
+    assert len(opened) == 4
 
 
 def test_with_an_engine_the_clock_leaves_the_letters_to_the_workers(engine_house):

@@ -149,13 +149,15 @@ def _begin(
             desk, email, list_name=list_name, title=edition.title, began=now, variants=emails
         )
         samples = {number: writer.write(SAMPLE_READER, number) for number in emails}
-        keep_manifest(desk, edition, email, list_name, samples[WHOLE])
-        mailing = desk.store.mailings.freeze(
-            edition, email, list_name, now, dispatcher, forms=own.forms()
-        )
-        desk.store.memory.remember(edition.briefing, edition_id, _treated(desk, edition), now)
-    desk.store.corrections.told(edition.briefing, edition.corrections, edition_id)
-    keep_printed(desk, edition)
+        # All of it or nothing: a mailing that begins is remembered, and its corrections are told.
+        with desk.store.database.together():
+            keep_manifest(desk, edition, email, list_name, samples[WHOLE])
+            mailing = desk.store.mailings.freeze(
+                edition, email, list_name, now, dispatcher, forms=own.forms()
+            )
+            desk.store.memory.remember(edition.briefing, edition_id, _treated(desk, edition), now)
+            desk.store.corrections.told(edition.briefing, edition.corrections, edition_id)
+            keep_printed(desk, edition)
     return mailing, (*unwell, *synced.sentences, *own.notes, *own.facts)
 
 

@@ -56,6 +56,7 @@ class Worker:
         with sending_beside_others(self.config), open_desk(self.config, self.clock) as desk:
             lease = self.config.send.lease
             desk.store.senders.begin(self.name, self._now(), gone_after=_FORGOTTEN_AFTER * lease)
+            self._noted = time.monotonic()
             self._desk = desk
             try:
                 yield
@@ -104,7 +105,10 @@ class Worker:
             True when more is to be done now, by whoever comes next.
         """
         _LOG.debug("%s delivers %s, shard %s", self.name, edition, shard)
-        with open_desk(self.config, self.clock) as desk:
+        with self._at_hand() as desk:
+            if desk is self._desk:
+                # As at its opening: whatever the database forgot since, the book knows who left.
+                desk.store.departures.open()
             mailing = desk.store.mailings.find(edition)
             if mailing is None or mailing.status is not MailingStatus.SENDING:
                 return False
@@ -141,10 +145,7 @@ class Worker:
         )
 
     def _at_hand(self) -> AbstractContextManager[Desk]:
-        """The desk of a sender at work, or one opened for this. Letters leave from one of their own.
-
-        That one is brought up to the book of departures by its opening, whatever the database forgot.
-        """
+        """The desk of a sender at work, or one opened for this."""
         if self._desk is not None:
             return nullcontext(self._desk)
         return open_desk(self.config, self.clock)
