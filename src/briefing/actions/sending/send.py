@@ -25,7 +25,7 @@ from briefing.model.subscriber import Standing
 from briefing.store import Dispatcher
 
 #: Readers whose letters take so long that the sender's memory matters more than a process that checks.
-_MANY = 5_000
+_MANY = 50_000
 _LEFT = "The letters are left to the workers (`briefing worker`); `briefing status` shows them."
 
 
