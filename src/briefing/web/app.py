@@ -12,8 +12,10 @@ from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
 from briefing.actions.context import Desk
+from briefing.actions.public.archive import database_state
 from briefing.actions.public.click_redirect import ClickFilter
 from briefing.actions.public.opinion import OpinionCounter
+from briefing.actions.public.spoken_words import read_language
 from briefing.errors import BriefingError, LinkOver, SubscriberError
 from briefing.web import archive
 from briefing.web.api import make_api
@@ -25,6 +27,7 @@ from briefing.web.hooks import hook
 from briefing.web.opinion import Opinion
 from briefing.web.pictures import picture
 from briefing.web.preferences import Preferences, export
+from briefing.web.ready_pages import ReadyPages
 from briefing.web.rendering import message, spoken
 from briefing.web.security import HEADERS
 from briefing.web.subscribe import Subscribe
@@ -97,10 +100,15 @@ def make_app(desk: Desk) -> ASGIApp:
     app.router.redirect_slashes = False
     app.state.desk, app.state.click_filter = desk, ClickFilter()
     app.state.opinion_counter = OpinionCounter()
+    ready = ReadyPages(
+        app,
+        lambda: database_state(desk),
+        lambda wished: read_language(wished, desk.config.site.language),
+    )
     site = urlsplit(desk.config.site.public_url)
     names = frozenset({(site.hostname or "").lower()})
     headers = HEADERS | (HSTS if site.scheme == "https" else {})
-    return Guard(app, names=names, headers=headers, refusal="This site is not here.")
+    return Guard(ready, names=names, headers=headers, refusal="This site is not here.")
 
 
 async def _refused(request: Request, error: Exception) -> Response:

@@ -59,6 +59,11 @@ def path_of(briefing: str, *below: str) -> str:
     return "/".join(("/archive", *(quote(part, safe="") for part in (briefing, *below))))
 
 
+def database_state(desk: Desk) -> int | None:
+    """A number that changes with all the archive shows; None where that is not known."""
+    return desk.store.database.watch.number()
+
+
 def shelves(desk: Desk) -> tuple[BriefingArchive, ...]:
     """Every briefing that config.toml names, as the archive shows it."""
     return tuple(shelf(desk, name) for name in desk.config.briefings)

@@ -15,6 +15,7 @@ from sqlalchemy.pool import QueuePool
 
 from briefing.errors import StoreError
 from briefing.store.engine.atomic_write import private_file, private_folder
+from briefing.store.engine.commit_watch import CommitWatch
 from briefing.store.engine.fault_sentences import meaning_of
 from briefing.store.engine.postgresql import (
     WRITER,
@@ -33,8 +34,7 @@ _PRAGMAS = (
     # An erased address must not stay behind in freed pages.
     "secure_delete = ON",
     "wal_autocheckpoint = 4000",
-    # In KiB, of each connection. Whoever walks through a million rows holds as many of them as it may, and is
-    # no faster for it; a large import, which touches pages all over the indexes, asks for more.
+    # In KiB, of each connection. Whoever walks through a million rows fills it, and would not be faster for more.
     "cache_size = -2000",
 )
 #: Of `synchronous`: the journal is written, and the disk not waited for.
@@ -82,6 +82,7 @@ class Database:
         self._is_private = False
         self._own = _Own()
         self.file = Path(parsed.database) if self.is_sqlite and parsed.database else None
+        self.watch = CommitWatch(self.file)
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -214,6 +215,7 @@ class Database:
     def close(self) -> None:
         """Close every connection; SQLite then leaves no file next to its own."""
         self.engine.dispose()
+        self.watch.close()
 
     def forget(self) -> None:
         """Make sure that what was overwritten is gone from SQLite's journal too.
