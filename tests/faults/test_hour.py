@@ -5,8 +5,10 @@
 
 import os
 import re
+import signal
 import time
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from tests.faults.attacked import (
@@ -147,18 +149,22 @@ def test_the_web_is_started_again_when_it_dies_and_the_sender_is_not_stopped_by_
         house = ServedHouse(tmp_path / "house", relay)
         with house.serve("all") as (process, log):
             wait_for(lambda: "Keeping the schedule" in log.read_text())
-            children = f"/proc/{process.pid}/task/{process.pid}/children"
-            web = wait_for(lambda: next(iter(_web_of(children)), None))
+            web = wait_for(lambda: next(_web_of(process.pid), None))
             os.kill(web, 9)
             wait_for(lambda: "is started again" in log.read_text())
             wait_for(lambda: log.read_text().count("Serving") == 2)
             wait_for(lambda: house.slot() is Course.SENT)
-            assert process.poll() is None
+            again = wait_for(lambda: next(_web_of(process.pid), None))
+            *_, pages = re.findall(r"Serving \S+ on http://127.0.0.1:(\d+);", log.read_text())
+            wait_for(lambda: ask(int(pages), "/archive")[0] == 200)
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(60) == 0, log.read_text()
+        assert again != web
+        assert "ended by itself, so all end" not in log.read_text()
 
 
-def _web_of(children):
-    with open(children) as listed:  # noqa: PTH123 - of the kernel
-        for number in listed.read().split():
-            with open(f"/proc/{number}/cmdline", "rb") as command:  # noqa: PTH123
-                if b"web_process" in command.read():
-                    yield int(number)
+def _web_of(pid):
+    for tasks in Path(f"/proc/{pid}/task").glob("*/children"):
+        for number in tasks.read_text().split():
+            if b"web_process" in Path(f"/proc/{number}/cmdline").read_bytes():
+                yield int(number)

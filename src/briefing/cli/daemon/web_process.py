@@ -13,7 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -123,7 +123,8 @@ def _beside_the_sender(ready: int) -> Part:
         over = threading.Event()
 
         def run() -> None:
-            os.write(ready, b"1")
+            with suppress(BrokenPipeError):  # nobody waits for one that is started again
+                os.write(ready, b"1")
             os.close(ready)
             while not over.is_set():
                 readable, _, _ = select.select([sys.stdin], [], [], _LOOK)
