@@ -35,6 +35,18 @@ from tests.served import ServedHouse, wait_for
 
 from briefing.model.schedule_slot import Course
 
+#: `briefing serve` that looks every second at what has no moment of its own, not every twenty.
+OFTEN = """
+import sys
+import briefing.scheduler
+from briefing.cli.main import run
+briefing.scheduler.SWEEP = 1
+sys.argv = ["briefing", "serve", "--port", "0"]
+run()
+"""
+#: Seconds until an edition leaves whose hour is moved.
+SOON = 8 if "CONNECTIONS" in os.environ else 4
+
 pytestmark = pytest.mark.usefixtures("many_files")
 
 
@@ -63,7 +75,7 @@ def test_the_edition_leaves_at_its_hour_while_strangers_hold_every_connection(tm
             (pages,) = re.findall(r"Serving \S+ on http://127.0.0.1:(\d+);", log.read_text())
             with half_open([int(pages), int(pages), desk]) as held:
                 drafted(house, log)
-                due = due or moved(house, 8)
+                due = due or moved(house, SOON)
                 left = due - time.time()
                 took = sent_after(house, due)
                 answers = [ask(health, path) for path in ("/healthz", "/readyz")]
@@ -86,7 +98,7 @@ def test_a_disk_that_is_full_at_the_hour_keeps_no_letter_back(tmp_path):
         with house.serve("full", "-c", FEW_FILES) as (process, log):
             drafted(house, log)
             wait_for((house.folder / "var" / "reserve").exists)
-            due = moved(house, 8)
+            due = moved(house, SOON)
             filler = filled(disk)
             with half_open([desk]):
                 assert ask(health, "/readyz")[0] == 503
@@ -107,7 +119,7 @@ def test_without_room_kept_back_an_edition_leaves_once_there_is_room(tmp_path):
     with Relay(tmp_path / "mail.jsonl") as relay, own_disk(tmp_path / "disk", 60) as disk:
         at = datetime.now(UTC) + timedelta(hours=5)
         house, health, _, due = attacked(disk / "house", relay, f'"{at:%H:%M}"')
-        with house.serve("full") as (process, log):
+        with house.serve("full", "-c", OFTEN) as (process, log):
             wait_for(lambda: "Keeping the schedule" in log.read_text())
             keep_hour(house, due)
             filler = filled(disk)
@@ -131,7 +143,7 @@ def test_a_database_that_is_restarted_at_the_hour_costs_no_letter_and_no_second_
         house, health, desk, _ = attacked(tmp_path / "house", relay, hour, more)
         with house.serve("restarted", "-c", FEW_FILES) as (process, log):
             drafted(house, log)
-            due = moved(house, 8)
+            due = moved(house, SOON)
             with half_open([desk]):
                 wait_for(lambda: time.time() > due - 0.3)
                 postgresql_server.crash()
