@@ -18,6 +18,15 @@ from briefing.model.schedule_slot import Course
 #: Seconds. A check on a busy machine starts a process in ten times the time of an idle one.
 PATIENCE = 150
 SERVE = ("-m", "briefing", "serve", "--port", "0")
+#: `briefing` that looks every second at what has no moment of its own, and not every twenty.
+OFTEN = """
+import sys
+import briefing.scheduler
+from briefing.cli.main import run
+briefing.scheduler.SWEEP = 1
+sys.argv = ["briefing", *sys.argv[1:]]
+run()
+"""
 
 
 def wait_for(what, seconds=PATIENCE):

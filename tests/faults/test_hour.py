@@ -31,19 +31,10 @@ from tests.faults.attacked import (
 )
 from tests.faults.feed_server import FeedServer
 from tests.faults.relay import Relay
-from tests.served import ServedHouse, wait_for
+from tests.served import OFTEN, ServedHouse, wait_for
 
 from briefing.model.schedule_slot import Course
 
-#: `briefing serve` that looks every second at what has no moment of its own, not every twenty.
-OFTEN = """
-import sys
-import briefing.scheduler
-from briefing.cli.main import run
-briefing.scheduler.SWEEP = 1
-sys.argv = ["briefing", "serve", "--port", "0"]
-run()
-"""
 #: Seconds until an edition leaves whose hour is moved.
 SOON = 8 if "CONNECTIONS" in os.environ else 4
 
@@ -119,7 +110,7 @@ def test_without_room_kept_back_an_edition_leaves_once_there_is_room(tmp_path):
     with Relay(tmp_path / "mail.jsonl") as relay, own_disk(tmp_path / "disk", 60) as disk:
         at = datetime.now(UTC) + timedelta(hours=5)
         house, health, _, due = attacked(disk / "house", relay, f'"{at:%H:%M}"')
-        with house.serve("full", "-c", OFTEN) as (process, log):
+        with house.serve("full", "-c", OFTEN, "serve", "--port", "0") as (process, log):
             wait_for(lambda: "Keeping the schedule" in log.read_text())
             keep_hour(house, due)
             filler = filled(disk)

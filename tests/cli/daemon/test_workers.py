@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from tests.desks import act
 from tests.faults.relay import Relay
-from tests.served import ServedHouse, wait_for
+from tests.served import OFTEN, ServedHouse, wait_for
 
 from briefing.actions.schedule.upcoming import standing
 from briefing.model.schedule_slot import Course
@@ -43,7 +43,7 @@ def test_a_desk_and_two_workers_send_a_slots_edition_once_and_stop_when_told(hou
             for number in range(REPLICAS)
         ]
         wait_for(lambda: len(act(standing, house.config).senders) == REPLICAS)
-        served = stack.enter_context(house.serve("desk", *command(desk), is_started=True))
+        served = stack.enter_context(house.serve("desk", "-c", OFTEN, *command(desk)[2:]))
         wait_for(lambda: house.slot() is Course.SENT)
         wait_for(lambda: sum(one.posted for one in act(standing, house.config).senders) == 8)
         for process, log in (*workers, served):
