@@ -6,7 +6,8 @@ afterwards. A process that goes on to post a long mailing has them done in anoth
 
 import pickle
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -55,20 +56,31 @@ class LintJob:
 
         return check(self.proof())
 
-    def findings_apart(self) -> tuple[Finding, ...]:
-        """As `findings`, by a process of its own; by this one where none can be had or it dies."""
+
+@contextmanager
+def checks_apart() -> Iterator[Callable[[LintJob], tuple[Finding, ...]]]:
+    """What does a job as `LintJob.findings`, in a process of its own, which begins while the job is made.
+
+    This process does it where no other can be had, or the other dies.
+    """
+    try:
+        child = Child(_MODULE)
+    except OSError:
+        yield LintJob.findings
+        return
+
+    def done(job: LintJob) -> tuple[Finding, ...]:
+        child.say(pickle.dumps(job))
         try:
-            child = Child(_MODULE)
-        except OSError:
-            return self.findings()
-        try:
-            child.say(pickle.dumps(self))
             found: tuple[Finding, ...] = pickle.loads(child.hear())  # noqa: S301 - our own process
         except EOFError:
-            return self.findings()
-        finally:
-            child.end()
+            return job.findings()
         return found
+
+    try:
+        yield done
+    finally:
+        child.end()
 
 
 def serve(asked: BinaryIO, answers: BinaryIO) -> None:
@@ -84,4 +96,6 @@ def serve(asked: BinaryIO, answers: BinaryIO) -> None:
 
 
 if __name__ == "__main__":
+    import briefing.emails.checks  # noqa: F401 - while the job is made
+
     serve(sys.stdin.buffer, sys.stdout.buffer)

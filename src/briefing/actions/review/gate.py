@@ -5,8 +5,10 @@ The verbs that begin a mailing or keep a yes call it themselves, so no door can 
 """
 
 from collections.abc import Iterable
+from contextlib import nullcontext
 
 from briefing.actions.context import Desk
+from briefing.actions.rendering.lint_job import LintJob, checks_apart
 from briefing.actions.rendering.own_editions import OwnEditions, own_editions
 from briefing.actions.resolve_name import refuse_held, the_rendered
 from briefing.actions.review.examination import refuse_ill_sender
@@ -58,8 +60,8 @@ def refuse_unfit(
     from briefing.actions.rendering.lint import lint_job  # noqa: PLC0415 - a mailing on its way asks no more
 
     refuse_held(edition)
-    job = lint_job(desk, edition, email)
-    errors = errors_of(job.findings_apart() if is_apart else job.findings())
+    with checks_apart() if is_apart else nullcontext(LintJob.findings) as checked:
+        errors = errors_of(checked(lint_job(desk, edition, email)))
     if errors:
         said = " ".join(error.message for error in errors)
         raise EditionFaulty(
