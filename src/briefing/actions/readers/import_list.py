@@ -202,12 +202,12 @@ def _kept(
     store: Store, list_name: str, rows: Iterable[GoodRow | CarriedRow], told: Told
 ) -> list[Added]:
     answers: list[Added] = []
-    for carried, some in groupby(rows, lambda row: isinstance(row, CarriedRow)):
-        if carried:
+    for kind, some in groupby(rows, type):
+        if kind is CarriedRow:
             over = [_carried(row) for row in some if isinstance(row, CarriedRow)]
             answers += carry_over(store.database, store.subscribers, list_name, over, told)
         else:
-            entries = [row[1:] for row in some if not isinstance(row, CarriedRow)]
+            entries = [row[1:] for row in some if isinstance(row, tuple)]
             answers += store.subscribers.add_many(list_name, entries, **told._asdict())
     return answers
 

@@ -72,10 +72,10 @@ class Subscribers:
         keys = [key for _, key, _, _ in entries]
         with self._database.write() as connection:
             kept = known(connection, list_name, keys)
-            strangers = [key for key in keys if key not in kept]
+            strangers = [key for key in keys if key not in kept] if kept else keys
             suppressed = self._kept_off(connection, list_name, strangers)
             answers, written = answered(entries, kept, suppressed)
-            fresh = [row for row in written if row[0] not in kept]
+            fresh = [row for row in written if row[0] not in kept] if kept else written
             if fresh:
                 put_in_together(connection, list_name, fresh, cause=cause, actor=actor, now=now)
             if len(written) > len(fresh):
