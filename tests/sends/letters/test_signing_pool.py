@@ -139,3 +139,8 @@ def test_without_an_office_letters_are_written_where_they_are_asked_for():
             return await signing_pool.letter(READERS[0], 2)
 
     assert asyncio.run(ask()) == f"{READERS[0].email} 2"
+
+
+def test_as_many_senders_as_cores_write_their_own_letters(writer, four):
+    assert writer.signing_pool(10_000, senders=3)._setup is not None
+    assert writer.signing_pool(10_000, senders=4)._setup is None

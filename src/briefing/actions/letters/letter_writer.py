@@ -94,14 +94,20 @@ class LetterWriter:
         """The letter that has these parts of a reader's own."""
         return self._postmen[variant].joined(own)
 
-    def signing_pool(self, letters: int) -> "SigningPool":
-        """Who write so many letters: other processes, where they are signed and it is worth it."""
+    def signing_pool(self, letters: int, senders: int = 1) -> "SigningPool":
+        """Who write so many letters: other processes, where they are signed and it is worth it.
+
+        Args:
+            letters: how many wait.
+            senders: how many post on this machine side by side, the one that asks included. As many as there
+                are cores keep all of them at work by themselves.
+        """
         # It brings the event loop that those processes do not need.
         from briefing.sends.letters.signing_pool import SigningPool, SigningSetup  # noqa: PLC0415
 
         # One a core, though this process works too: it posts and waits for the disk and the relay.
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
-        if not self._is_signed or cores == 1 or letters < _WORTH_PROCESSES:
+        if not self._is_signed or cores <= senders or letters < _WORTH_PROCESSES:
             return SigningPool(self)
         processes = min(cores, _MOST_PROCESSES)
         setup = SigningSetup(module=_SIGNING_PROCESS, told=pickle.dumps(self), processes=processes)

@@ -76,6 +76,8 @@ class Sharing:
     alive: Callable[[], None]
     #: Seconds after which no more letters are taken, so that other editions have their turn.
     seconds: float
+    #: How many senders work on this machine, this one included.
+    on_machine: int
 
 
 @dataclass(slots=True)
@@ -133,7 +135,7 @@ def deliver(
         posting = Posting(
             ledger,
             way,
-            writer.signing_pool(waiting),
+            writer.signing_pool(waiting, sharing.on_machine if sharing else 1),
             posting_settings(desk),
             began=mailing.frozen_at,
             clock=seconds,

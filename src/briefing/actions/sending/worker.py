@@ -32,6 +32,11 @@ def _name() -> str:
     return f"{platform.node()[:30]}-{os.getpid()}-{secrets.token_hex(4)}"
 
 
+def _host(worker: str) -> str:
+    """The machine of a sender, by its name."""
+    return worker.rsplit("-", 2)[0]
+
+
 @dataclass
 class Worker:
     """One sender. It holds slices of deliveries on a lease; when it dies, others take them over."""
@@ -121,7 +126,13 @@ class Worker:
             self._note(desk, mailing.edition)
 
         every = self.config.send.lease / _RENEWED_AT
-        sharing = Sharing(ledger=ledger, every=every, alive=alive, seconds=_TURN)
+        sharing = Sharing(
+            ledger=ledger,
+            every=every,
+            alive=alive,
+            seconds=_TURN,
+            on_machine=self._on_machine(desk),
+        )
         try:
             sent = deliver(desk, mailing, self.stop_signal, sharing=sharing)
         finally:
@@ -132,6 +143,12 @@ class Worker:
         self._note(desk, "")
         gave_up = sent.stopped is not None and not self.stop_signal.is_pulled
         return not gave_up and sent.status is MailingStatus.SENDING and ledger.has_work(self._now())
+
+    def _on_machine(self, desk: Desk) -> int:
+        """How many senders of this machine were heard of lately; this one was."""
+        lately = self._now() - self.config.send.lease
+        senders = desk.store.senders.all()
+        return sum(_host(one.worker) == _host(self.name) and one.seen >= lately for one in senders)
 
     def _tell_of(self, lost: int, edition: str) -> None:
         """A sender that does nothing but wait for its own leases would look like one at work."""
