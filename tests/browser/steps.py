@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 from tests.desks import act
+from tests.servers.serve import serve
 
 from briefing.actions.sending.send import send_edition
 from briefing.actions.sending.stop_signal import StopSignal
@@ -58,7 +59,7 @@ def served(body):
             pass
 
     with HTTPServer(("127.0.0.1", 0), Answer) as server:
-        thread = threading.Thread(target=server.serve_forever)
+        thread = threading.Thread(target=serve, args=(server,))
         thread.start()
         try:
             yield f"http://127.0.0.1:{server.server_port}/quarry-road"

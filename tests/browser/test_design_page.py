@@ -4,6 +4,8 @@ import threading
 from contextlib import contextmanager
 from http.server import ThreadingHTTPServer
 
+from tests.servers.serve import serve
+
 from briefing.actions.admin.init import make_house
 from briefing.actions.context import open_desk
 from briefing.actions.rendering.designs import begin_design
@@ -17,7 +19,7 @@ def trying(house, design):
     """The address of the page of `briefing template try`."""
     with open_desk(load_config(house / "config.toml"), utc_now) as desk:
         server = ThreadingHTTPServer(("127.0.0.1", 0), handler(desk, design))
-        thread = threading.Thread(target=server.serve_forever)
+        thread = threading.Thread(target=serve, args=(server,))
         thread.start()
         try:
             yield f"http://127.0.0.1:{server.server_port}/"

@@ -11,6 +11,7 @@ from pathlib import Path
 import css_inline
 import pytest
 from lxml import etree
+from tests.servers.serve import serve
 
 from briefing.emails.inline import inline
 from briefing.emails.render import render
@@ -52,7 +53,7 @@ def server():
             pass
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as listening:
-        thread = threading.Thread(target=listening.serve_forever)
+        thread = threading.Thread(target=serve, args=(listening,))
         thread.start()
         yield f"http://127.0.0.1:{listening.server_port}", asked
         listening.shutdown()

@@ -10,6 +10,8 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import parse_qs, urlencode, urlsplit
 
+from tests.servers.serve import serve
+
 
 class Hub:
     """Keeps who subscribed to what; `forms` are all that it was asked."""
@@ -44,7 +46,7 @@ class Hub:
         self.port = self._server.server_port
 
     def __enter__(self) -> Self:
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        threading.Thread(target=serve, args=(self._server,), daemon=True).start()
         return self
 
     def __exit__(

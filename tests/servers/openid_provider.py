@@ -11,6 +11,7 @@ from urllib.parse import parse_qs
 
 from joserfc import jwt
 from joserfc.jwk import RSAKey
+from tests.servers.serve import serve
 
 
 @cache
@@ -53,7 +54,7 @@ class OpenIdProvider:
         self.server = HTTPServer(("127.0.0.1", 0), Handler)
         self.place = f"127.0.0.1:{self.server.server_port}"
         self.issuer = f"http://{self.place}"
-        self.thread = threading.Thread(target=self.server.serve_forever)
+        self.thread = threading.Thread(target=serve, args=(self.server,))
 
     def __enter__(self):
         self.thread.start()

@@ -9,6 +9,8 @@ import threading
 from dataclasses import dataclass
 from typing import Self
 
+from tests.servers.serve import serve
+
 _RECIPIENT = re.compile(rb"RCPT TO:<([^@>]*)@([^>]*)>", re.IGNORECASE)
 #: Of the domain whose letters are refused.
 DOMAIN = "example.net"
@@ -86,7 +88,7 @@ class RefusingHost(socketserver.ThreadingTCPServer):
         self.kept: list[bytes] = []
 
     def __enter__(self) -> Self:
-        threading.Thread(target=self.serve_forever, daemon=True).start()
+        threading.Thread(target=serve, args=(self,), daemon=True).start()
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -5,6 +5,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 from tests.newsrooms import EDITION, LEAD, opened, story
+from tests.servers.serve import serve
 
 from briefing.actions.editions.add_story import LARGEST, add_file, add_written
 from briefing.actions.editions.edit import go_back, rebuild
@@ -81,7 +82,7 @@ def test_the_page_at_an_address_is_added_with_its_address(newsroom_folder):
             pass
 
     with HTTPServer(("127.0.0.1", 0), Answer) as server:
-        thread = threading.Thread(target=server.serve_forever)
+        thread = threading.Thread(target=serve, args=(server,))
         thread.start()
         address = f"http://127.0.0.1:{server.server_port}/quarry-road"
         allow = f'["127.0.0.1:{server.server_port}"]'

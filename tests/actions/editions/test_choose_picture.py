@@ -11,6 +11,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 from tests.emails.painted import as_file, painted, photograph
 from tests.newsrooms import EDITION, LEAD, PAID, opened
+from tests.servers.serve import serve
 
 from briefing.actions.editions.edit import go_back, rebuild
 from briefing.actions.editions.pictures.choose_picture import (
@@ -52,7 +53,7 @@ def web(body: bytes, status: int = 200) -> Iterator[tuple[str, list[str]]]:
             pass
 
     with HTTPServer(("127.0.0.1", 0), Answer) as server:
-        thread = threading.Thread(target=server.serve_forever)
+        thread = threading.Thread(target=serve, args=(server,))
         thread.start()
         try:
             yield f"127.0.0.1:{server.server_port}", asked

@@ -10,6 +10,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 from pydantic import SecretStr
 from tests.served import free_port
+from tests.servers.serve import serve
 from tests.web.desk.conftest import send
 from typer.testing import CliRunner
 
@@ -49,7 +50,7 @@ class Receiver:
 
         self.server = HTTPServer(("127.0.0.1", 0), Handler)
         self.url = f"http://127.0.0.1:{self.server.server_port}/hook"
-        self.thread = threading.Thread(target=self.server.serve_forever)
+        self.thread = threading.Thread(target=serve, args=(self.server,))
 
     def __enter__(self):
         self.thread.start()

@@ -17,6 +17,7 @@ import pytest
 from tests.desks import act
 from tests.faults.relay import Faults, Relay
 from tests.served import PATIENCE, ServedHouse, edited, ended, free_port, wait_for
+from tests.servers.serve import serve
 
 from briefing.actions.admin.backup import nightly_backup
 from briefing.actions.admin.init import make_house
@@ -239,7 +240,7 @@ def test_an_alert_goes_by_mail_and_webhook_and_a_dead_way_stops_nothing(tmp_path
     keep = tmp_path / "kept"
     keep.mkdir()
     hook = HTTPServer(("127.0.0.1", 0), Hook)
-    thread = threading.Thread(target=hook.serve_forever)
+    thread = threading.Thread(target=serve, args=(hook,))
     thread.start()
     try:
         with Relay(tmp_path / "mail.jsonl", keep=keep) as relay:

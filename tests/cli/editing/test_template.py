@@ -7,6 +7,7 @@ import urllib.request
 from http.server import ThreadingHTTPServer
 
 import pytest
+from tests.servers.serve import serve
 from typer.testing import CliRunner
 
 from briefing.actions.admin.init import make_house
@@ -134,7 +135,7 @@ def test_a_part_that_includes_itself_is_told(house, design):
 def test_the_page_shows_every_specimen_and_changes_its_state_when_a_file_is_saved(house, design):
     with open_desk(load_config(house / "config.toml"), utc_now) as desk:
         server = ThreadingHTTPServer(("127.0.0.1", 0), handler(desk, design))
-        thread = threading.Thread(target=server.serve_forever)
+        thread = threading.Thread(target=serve, args=(server,))
         thread.start()
         try:
             base = f"http://127.0.0.1:{server.server_port}"

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.emails.checks.conftest import HOUSE, Web, sample
+from tests.servers.serve import serve
 
 from briefing.emails.checks import RULES, Answer, Proof, check
 
@@ -89,7 +90,7 @@ class Listener(BaseHTTPRequestHandler):
 
 def test_an_import_in_a_sheet_is_never_fetched():
     with HTTPServer(("127.0.0.1", 0), Listener) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
+        Thread(target=serve, args=(server,), daemon=True).start()
         sheet = f"@import url(http://127.0.0.1:{server.server_port}/x.css); p {{ color: #ddd }}"
         found = check(proof_of(f"<style>{sheet}</style><p>pale</p>"))
         server.shutdown()
