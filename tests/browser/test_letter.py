@@ -7,8 +7,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from tests.browser.public_pages import alone, listening
+from tests.browser.steps import violations
 from tests.choosing import choosing
 
 from briefing.actions.editions.correct import correct
@@ -53,10 +53,9 @@ def letter(design, edition, language):
 def heard(page):
     """What axe finds in light, and of the colours in dark."""
     told = ""
-    for scheme, options in (("light", None), ("dark", {"runOnly": ["color-contrast"]})):
+    for scheme, options in (("light", {}), ("dark", {"runOnly": ["color-contrast"]})):
         page.emulate_media(color_scheme=scheme)
-        found = Axe().run(page, options=options)
-        told += found.generate_report() if found.violations_count else ""
+        told += violations(page, **options)
     return told
 
 

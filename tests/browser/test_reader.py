@@ -7,8 +7,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from tests.browser.public_pages import alone, listening
+from tests.browser.steps import violations
 from tests.choosing import choosing
 from tests.faults.relay import Relay
 from tests.served import wait_for
@@ -51,8 +51,7 @@ class Reader:
         """What axe finds on this page, in either scheme."""
         for scheme in ("light", "dark"):
             self.page.emulate_media(color_scheme=scheme)
-            found = Axe().run(self.page)
-            self.faults += found.generate_report() if found.violations_count else ""
+            self.faults += violations(self.page)
         over = self.page.evaluate("document.documentElement.scrollWidth > innerWidth")
         self.faults += f"{self.page.url} is wider than the screen\n" * over
 
