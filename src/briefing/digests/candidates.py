@@ -114,13 +114,14 @@ def candidates(
     stems = tuple(frozenset(stems_of(text, language)) for text in texts)
     against = _against(texts, lengths, paragraph_of, prose)
     inserted = frozenset(at for at, why in enumerate(against) if why == _INSERTED)
+    allowed = _allowed(against, layout)
     return Candidates(
         spans=spans,
         texts=texts,
         stems=stems,
         lengths=lengths,
         paragraph_of=paragraph_of,
-        against=_allowed(against, layout),
+        against=allowed,
         needs=Needs(
             texts,
             paragraph_of,
@@ -131,7 +132,13 @@ def candidates(
         ),
         introduced_by=_introductions(texts),
         pairs=Pairs(
-            texts, stems, paragraph_of, title, language, turns_reach_back=layout.turns_reach_back
+            texts,
+            stems,
+            paragraph_of,
+            title,
+            language,
+            turns_reach_back=layout.turns_reach_back,
+            barred=frozenset(at for at, why in enumerate(allowed) if why and why not in LIGHT),
         ),
         layout=layout,
     )

@@ -40,6 +40,7 @@ _ANSWERS = {
     PairKind.RESULT: "what became of what sentence {} promises",
     PairKind.MARGIN: "how exact the figures of sentence {} are",
     PairKind.HEADLINE: "the other half of the headline next to sentence {}",
+    PairKind.COMEBACK: "what the report comes back with on sentence {}",
 }
 
 
@@ -74,6 +75,8 @@ class Selector:
         self._whole = [sum(map(self._weight.__getitem__, own)) or 1.0 for own in found.stems]
         self._chosen: set[int] = set()
         self._said: set[str] = set()
+        #: Claims whose further answers were looked at.
+        self._answered: set[int] = set()
         self._repeated = [0.0] * len(found.stems)
         self._reasons = list(found.against)
         self._is_capped = self._is_lenient = False
@@ -122,6 +125,8 @@ class Selector:
 
     def _step(self) -> bool:
         """Take one sentence with its group; False when none fits."""
+        if self._further():
+            return True
         following = next((place for place in self._open() if self._fits(place)), None)
         if following is None:
             return False
@@ -135,6 +140,17 @@ class Selector:
         lead = "the lead" if not self._chosen else "the next sentence"
         self._take(following, self._group(following), lead)
         return True
+
+    def _further(self) -> bool:
+        """Take the next best answer to a claim that is taken, where which one answers it is not sure."""
+        for claim in sorted(self._chosen - self._answered):
+            self._answered.add(claim)
+            for pair in self._found.pairs.of(claim):
+                for at in pair.further:
+                    if at not in self._chosen and self._fits(at):
+                        self._take(at, self._group(at), f"may answer sentence {claim + 1} as well")
+                        return True
+        return False
 
     def _value(self, place: int) -> float:
         return self._total[place] - _NOVELTY * self._repeated[place] / self._whole[place]

@@ -75,6 +75,15 @@ class Sense(IntEnum):
     GENERIC = 1 << 61
     OBLIGES = 1 << 62
     DECIDERS = 1 << 63
+    #: Those of the safety net: weak signs, which count together.
+    NEGATES = 1 << 64
+    EXCUSES = 1 << 65
+    RECORDS = 1 << 66
+    HARM = 1 << 67
+    LOSS = 1 << 68
+    HANGS = 1 << 69
+    PRAISE = 1 << 70
+    ADMITS = 1 << 71
 
 
 #: Those that count where a sentence begins.

@@ -77,6 +77,8 @@ class PairKind(StrEnum):
     MARGIN = "margin"
     #: The two halves of a headline with "but".
     HEADLINE = "headline"
+    #: By many weak signs together the report comes back to it; which kind of answer that is, is not sure.
+    COMEBACK = "comeback"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

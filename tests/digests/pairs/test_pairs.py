@@ -11,6 +11,7 @@ from benchmarks.pairs import audit
 from briefing.digests.candidates import candidates
 from briefing.digests.engines import ENGINES
 from briefing.digests.make import digest_text, make_digest
+from briefing.digests.pairs.headlines import second_half
 from briefing.digests.senses import Sense
 from briefing.digests.sentences import split_sentences
 from briefing.digests.settings import DigestSettings
@@ -27,6 +28,7 @@ SPOKEN_FOR = tomllib.loads((HERE / "spoken_for.toml").read_text("utf-8"))["artic
 UNMARKED = tomllib.loads((HERE / "unmarked.toml").read_text("utf-8"))["article"]
 OUTCOMES = tomllib.loads((HERE / "outcomes.toml").read_text("utf-8"))["article"]
 COMEBACKS = tomllib.loads((HERE / "comebacks.toml").read_text("utf-8"))["article"]
+NO_SURE_SIGN = tomllib.loads((HERE / "no_sure_sign.toml").read_text("utf-8"))["article"]
 ENDINGS = tomllib.loads((HERE / "endings.toml").read_text("utf-8"))["article"]
 TABLES = [code for code in SUPPORTED if "digests" in read_table(code)]
 SHARED = Path(os.environ.get("BRIEFING_SHARED", "../shared")) / "cases" / "digests"
@@ -87,6 +89,54 @@ def test_an_act_told_as_a_fact_goes_with_the_say_of_whoever_did_it_or_with_what_
         chosen, _ = digest_text(case["text"].strip(), case["title"], settings, language)
         digest = paragraph_of(chosen)
         assert case["claim"] not in digest or any(answer in digest for answer in case["answers"])
+
+
+@pytest.mark.parametrize("case", NO_SURE_SIGN, ids=lambda case: case["name"])
+def test_what_looks_most_like_an_answer_goes_with_what_no_sure_sign_answers(case):
+    for window in ((30, 45), (60, 90)):
+        settings = DigestSettings(words=window)
+        chosen, _ = digest_text(case["text"], case["title"], settings, case["language"])
+        digest = paragraph_of(chosen)
+        assert case["claim"] not in digest or any(answer in digest for answer in case["answers"])
+
+
+def test_a_headline_in_quotation_marks_makes_the_news_a_charge_that_the_report_comes_back_to():
+    text = (
+        "Ann Hale kept the wool of the parish flock in May.\nThe flock grazes on the moor.\n"
+        "Minutes of the March meeting, which the clerk keeps, have the price and her own vote."
+    )
+    assert (PairKind.COMEBACK, 0, 2) in pairs_of(text, "Vicar 'sold the flock'")
+    assert not any(kind is PairKind.COMEBACK for kind, _, _ in pairs_of(text, "Wool at the fair"))
+
+
+def test_where_nothing_looks_like_an_answer_nothing_is_added():
+    text = (
+        "Ann Hale kept the wool of the parish flock in May.\nThe flock grazes on the moor.\n"
+        "Moors are wide."
+    )
+    assert pairs_of(text, "Vicar 'sold the flock'") == set()
+
+
+def test_a_plan_goes_with_what_it_hangs_on_and_not_with_any_if():
+    plan = "Leith will open a tram line in May.\nTrams ran here before.\n"
+    hangs = "The line depends on the consent of the port, whose board has put off its ruling twice."
+    told = "“If it rains I take the bus,” Tom Rudd said, “and I always did.”"
+    assert (PairKind.CONDITION, 0, 2) in pairs_of(plan + hangs)
+    assert not any(kind is PairKind.CONDITION for kind, _, _ in pairs_of(plan + told))
+
+
+@pytest.mark.parametrize(
+    ("title", "half"),
+    [
+        ("Court frees editor, keeps his passport", "keeps his passport"),
+        ("Crime falls – only thefts go up", "only thefts go up"),
+        ("Tax cuts sugar, not waistlines at all", "not waistlines at all"),
+        ("Whispers, tellers and a missing mace", ""),
+        ("Statement to the assembly, as delivered", ""),
+    ],
+)
+def test_a_headline_has_a_second_half_where_a_mark_parts_it(title, half):
+    assert second_half(title) == half
 
 
 @pytest.mark.parametrize(

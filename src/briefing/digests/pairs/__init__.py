@@ -1,6 +1,6 @@
 """Pairs: a claim and what answers it, found before any sentence is chosen."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import chain
 
 from briefing.digests.pairs.amendments import amendments
@@ -12,6 +12,7 @@ from briefing.digests.pairs.pair import PairAt
 from briefing.digests.pairs.promises import promises
 from briefing.digests.pairs.replies import Replies
 from briefing.digests.pairs.representatives import Representatives
+from briefing.digests.pairs.safety_net import SafetyNet
 from briefing.digests.pairs.story import Story
 from briefing.digests.vocabulary import vocabulary
 from briefing.model.digest import PairKind
@@ -22,7 +23,7 @@ __all__ = ["PairAt", "Pairs"]
 class Pairs:
     """The pairs of an article, looked for when a sentence is considered."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what an article is to them
         self,
         texts: Sequence[str],
         stems: Sequence[frozenset[str]],
@@ -31,6 +32,7 @@ class Pairs:
         language: str,
         *,
         turns_reach_back: bool = False,
+        barred: Set[int] = frozenset(),
     ) -> None:
         """Take an article.
 
@@ -41,6 +43,7 @@ class Pairs:
             title: its headline; may be empty.
             language: an ISO 639 code; a language without a vocabulary has no pairs.
             turns_reach_back: see `neighbours`.
+            barred: sentences that no digest prints; the safety net looks for others.
         """
         self._count = len(texts)
         self._reach_back = turns_reach_back
@@ -54,6 +57,7 @@ class Pairs:
         self._replies = Replies(self._story, self._representatives)
         self._own_say = OwnSay(self._story)
         self._comebacks = Comebacks(self._story, title, self._representatives)
+        self._safety_net = SafetyNet(self._story, title, self._representatives, barred)
         self._headline = tuple(headlines(title, self._story))
 
     def of(self, claim: int) -> tuple[PairAt, ...]:
@@ -72,6 +76,7 @@ class Pairs:
             kinds = {pair.kind for pair in found}
             if not kinds & {PairKind.DENIAL, PairKind.REPLY}:
                 found += tuple(self._comebacks.to(claim))
+            found += tuple(self._safety_net.to(claim, found))
             self._found[claim] = found
         return self._found[claim]
 

@@ -1,5 +1,6 @@
 """A headline's "but": both halves of it are told, or neither."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from briefing.digests.pairs.pair import PairAt
@@ -14,6 +15,13 @@ from briefing.model.digest import PairKind
 _TOLD = 0.3
 #: What it counts that both say that something went against somebody.
 _OPPOSED = 0.4
+#: “Not waistlines”, “keeps his passport”: the second half limits the first, or goes on with a verb.
+_GOES_ON = (
+    r"(?:not|but|though|although|yet|only|never|no|if|unless|without) \w+"
+    r"|[a-z]{3,}s (?:his|her|its|their|the|an?|no|all) \w+"
+)
+#: A dash between two halves of two words and more, or a comma before such a second half.
+_PARTED = re.compile(rf"[^:]+\w(?: [–—-] (?=\w+ \w+)|[,;] (?={_GOES_ON}))")
 
 
 def headlines(title: str, story: Story) -> Iterator[PairAt]:
@@ -40,6 +48,12 @@ def halves_of(title: str, words: Vocabulary) -> tuple[str, str] | None:
         if found.start() and _contrasts(words, found[0]):
             return title[: found.start()], title[found.end() :]
     return None
+
+
+def second_half(title: str) -> str:
+    """What stands behind the mark that parts a headline; empty when none does."""
+    parted = _PARTED.match(title)
+    return title[parted.end() :] if parted else ""
 
 
 def _contrasts(words: Vocabulary, word: str) -> bool:

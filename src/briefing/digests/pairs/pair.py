@@ -13,3 +13,5 @@ class PairAt:
     claim: int
     #: The best first; one of them is enough.
     answers: tuple[int, ...]
+    #: Which one answers it is not sure: where there is room one of these is printed as well.
+    further: tuple[int, ...] = ()

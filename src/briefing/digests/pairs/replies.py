@@ -60,6 +60,7 @@ class Replies:
         self._story = story
         lists = story.words.lists
         self._pointing = lists[Sense.DEFINITE] | lists[Sense.PERSONS] | lists[Sense.BODIES]
+        self._passive = lists[Sense.PASSIVE]
         self._spokespeople = lists[Sense.SPOKESPERSON]
         self._representatives = representatives
         self._verdicts = Verdicts(story)
@@ -291,8 +292,9 @@ class Replies:
         return bool(self._story.people.owners(place, mark) & charge.accused)
 
     def _speaks(self, place: int, mark: Mark, charge: _Charge) -> bool:
-        """True when the accused are the ones who speak; a pronoun counts near the charge only."""
-        speaker = self._story.people.teller(place, mark)
-        if speaker is None or not speaker.who & charge.accused:
+        """True when the accused speak, and are not told; a pronoun counts near the charge only."""
+        is_told = mark.first and self._story[place].tokens[mark.first - 1] in self._passive
+        by = self._story.people.teller(place, mark)
+        if is_told or by is None or not by.who & charge.accused:
             return False
-        return not speaker.is_pronoun or place - charge.place <= _POINTED_AT
+        return not by.is_pronoun or place - charge.place <= _POINTED_AT

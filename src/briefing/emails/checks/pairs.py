@@ -13,6 +13,7 @@ _SAYS = {
     PairKind.RESULT: "the article says what became of it",
     PairKind.MARGIN: "the article says how exact the figures are",
     PairKind.HEADLINE: "the headline has a second half",
+    PairKind.COMEBACK: "the article comes back to it, perhaps with an answer",
 }
 
 

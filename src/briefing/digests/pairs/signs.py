@@ -1,0 +1,156 @@
+"""Weak signs of an answer: none is proof, and all of them are weighed together.
+
+The other rules know an answer by one sure sign. Here each sentence is weighed by what its words do, by how it is
+built and by where it stands; the heaviest one is what the report comes back with. The weights are those of a
+logistic choice (McFadden 1974) of the answer among all sentences behind the claim, in 116 reports of our own
+writing, rounded; signs that are too seldom there to be weighed so have the weight of what they mean.
+"""
+
+import re
+from collections.abc import Mapping
+from enum import IntEnum
+from types import MappingProxyType
+
+from briefing.digests.pairs.story import Story
+from briefing.digests.pairs.wording import Wording
+from briefing.digests.senses import Sense
+
+_QUOTES = frozenset('"“”„«»「」『』')
+_DIGIT = re.compile(r"\d")
+#: No longer than this a sentence seldom says how a thing was.
+_SHORT = 9
+#: “Forty of the hundred”, “one in six”.
+_COUNTED = re.compile(r"\b\w+ (?:out )?(?:of|in) (?:the |its |their |all |every )*\w+")
+
+
+class Sign(IntEnum):
+    """What may speak for a sentence as an answer, or against it."""
+
+    DENIES = 0
+    SILENT = 1
+    CONTENDS = 2
+    CORRECTS = 3
+    DEFENDS = 4
+    NEGATES = 5
+    SPEAKS = 6
+    QUOTES = 7
+    RECORDS = 8
+    EXCUSES = 9
+    REPRESENTS = 10
+    CHARGES = 11
+    CONTRASTS = 12
+    HARM = 13
+    LOSS = 14
+    HANGS = 15
+    OUTCOME = 16
+    AGAINST = 17
+    FORETELLS = 18
+    PRONOUN = 19
+    PERSON = 20
+    NUMBER = 21
+    COUNTED = 22
+    SHORT = 23
+    SAME_PARAGRAPH = 24
+    NEXT = 25
+    OPENS = 26
+    LAST = 27
+    LATE = 28
+    LIKE_CLAIM = 29
+    LIKE_NEWS = 30
+
+
+def signs(story: Story, claim: int, at: int) -> list[float]:
+    """How much of each sign a later sentence has, from 0 to 1, in the order of `Sign`."""
+    one = story[at]
+    return [*_words(story, one), *_place(story, claim, at)]
+
+
+def _words(story: Story, one: Wording) -> list[float]:
+    senses, lists = one.unmarked | one.senses, story.words.lists
+    tokens, text = frozenset(one.tokens), one.text
+    speaks = bool(senses & Sense.ATTRIBUTION)
+    quotes = not _QUOTES.isdisjoint(text)
+    number = bool(_DIGIT.search(text)) or not tokens.isdisjoint(lists[Sense.QUANTITY])
+    denies = bool(senses & (Sense.DENY | Sense.CLEAR))
+    return [
+        denies,
+        bool(senses & Sense.NO_COMMENT),
+        bool(senses & (Sense.CONTENDS | Sense.VERSION)),
+        bool(senses & Sense.CORRECTS),
+        bool(senses & Sense.DEFENCE),
+        bool(senses & Sense.NEGATES),
+        speaks,
+        quotes,
+        bool(senses & Sense.RECORDS),
+        bool(senses & Sense.EXCUSES),
+        not tokens.isdisjoint(lists[Sense.SPOKESPERSON] | lists[Sense.STANDS_FOR]),
+        bool(senses & (Sense.ACCUSE | Sense.WRONGDOING | Sense.CHARGE)) and not denies,
+        bool(senses & (Sense.CONTRAST | Sense.CONTRAST_WITHIN | Sense.TURN)),
+        bool(senses & Sense.HARM),
+        bool(senses & Sense.LOSS),
+        bool(senses & (Sense.HANGS | Sense.CONDITION | Sense.CONDITIONAL)),
+        bool(senses & Sense.OUTCOME),
+        bool(senses & Sense.AGAINST),
+        not (speaks or quotes or tokens.isdisjoint(lists[Sense.MODAL])),
+        not tokens.isdisjoint(lists[Sense.PERSONS] | lists[Sense.BODIES] | lists[Sense.SELVES]),
+        any(text[a - 2 : a] not in (". ", "") and text[a].isupper() for a, _ in one.spans[1:]),
+        number,
+        number and bool(_COUNTED.search(text)),
+        len(one.tokens) <= _SHORT,
+    ]
+
+
+def _place(story: Story, claim: int, at: int) -> list[float]:
+    stems = story.stems
+    last = len(story) - 1
+    own = stems[at] or frozenset({""})
+    news = stems[claim].union(*stems[: story.paragraph_end(claim)])
+    return [
+        at < story.paragraph_end(claim),
+        at == claim + 1,
+        at == story.paragraph_end(at - 1),
+        at == last,
+        at / max(1, last),
+        min(1.0, len(own & stems[claim]) / 2),
+        min(1.0, len(own & news) / 4),
+    ]
+
+
+#: The weight of each sign where a name, a promise, a plan, praise or the half of a headline is at stake.
+WEIGHTS: Mapping[Sign, tuple[float, float, float, float, float]] = MappingProxyType(
+    {
+        Sign.DENIES: (1.5, 0.5, 0.3, 0.5, 0.5),
+        Sign.SILENT: (1.2, 0.3, 0.3, 0.3, 0.3),
+        Sign.CONTENDS: (0.8, 0.5, 0.5, 0.5, 0.5),
+        Sign.CORRECTS: (0.8, 0.3, 0.3, 0.5, 0.3),
+        Sign.DEFENDS: (1.0, 0.4, 0.0, 0.0, 0.4),
+        Sign.NEGATES: (0.3, 0.3, 0.0, 0.0, 0.2),
+        Sign.SPEAKS: (0.9, 0.0, 0.2, 0.0, 0.3),
+        Sign.QUOTES: (0.5, 0.0, 0.2, 0.0, 0.2),
+        Sign.RECORDS: (1.2, 0.4, 0.8, 0.8, 0.8),
+        Sign.EXCUSES: (0.8, 0.4, 0.7, 0.6, 0.7),
+        Sign.REPRESENTS: (0.4, 0.3, 0.3, 0.3, 0.3),
+        Sign.CHARGES: (-0.3, 0.0, 0.0, 0.3, 0.0),
+        Sign.CONTRASTS: (0.3, 0.5, 0.5, 0.5, 0.5),
+        Sign.HARM: (0.4, 0.1, 0.2, 0.7, 0.3),
+        Sign.LOSS: (0.0, 0.9, 0.6, 1.2, 1.4),
+        Sign.HANGS: (0.0, 0.3, 1.8, 0.5, 0.5),
+        Sign.OUTCOME: (0.3, 0.7, 0.0, 0.2, 0.2),
+        Sign.AGAINST: (0.4, 0.4, 0.4, 0.8, 0.7),
+        Sign.FORETELLS: (-0.5, -0.7, -0.5, -0.7, -0.6),
+        Sign.PRONOUN: (1.4, 1.4, 1.4, 1.2, 1.2),
+        Sign.PERSON: (0.6, 0.0, 0.2, 0.4, 0.5),
+        Sign.NUMBER: (0.3, 1.1, 0.5, 0.9, 0.6),
+        Sign.COUNTED: (0.3, 0.3, 0.0, 0.2, 0.0),
+        Sign.SHORT: (-1.1, -0.6, -0.9, -0.9, -1.1),
+        Sign.SAME_PARAGRAPH: (-0.9, -0.5, -0.5, -0.3, -0.5),
+        Sign.NEXT: (-0.3, -0.2, 0.0, -0.3, -0.2),
+        Sign.OPENS: (1.4, 1.8, 2.0, 1.8, 1.8),
+        Sign.LAST: (-0.2, -0.5, -0.3, -0.2, -0.3),
+        Sign.LATE: (2.1, 3.0, 2.5, 3.0, 2.8),
+        Sign.LIKE_CLAIM: (0.4, 0.5, 0.5, 0.4, 0.3),
+        Sign.LIKE_NEWS: (0.0, 0.3, 0.2, 0.5, 0.1),
+    }
+)
+#: Where a sentence stands and how long it is makes it no answer; something it says must.
+OF_PLACE = (Sign.SHORT, Sign.SAME_PARAGRAPH, Sign.NEXT, Sign.OPENS, Sign.LAST, Sign.LATE)

@@ -1,0 +1,163 @@
+"""What a sentence puts at stake when it is printed alone: a name, a promise, a plan, praise, half a headline."""
+
+import re
+from collections.abc import Iterator
+from enum import Enum, auto
+from functools import cached_property
+
+from briefing.digests.pairs.headlines import halves_of, second_half
+from briefing.digests.pairs.representatives import Representatives
+from briefing.digests.pairs.story import Story
+from briefing.digests.pairs.wording import Wording
+from briefing.digests.senses import Sense
+
+_GRAVE = Sense.ACCUSE | Sense.WRONGDOING
+#: News is told in so many first sentences.
+_NEWS = 2
+#: “..., a former clerk says”: the source stands behind the last comma, in so many last characters.
+_TAIL = 95
+#: A headline that quotes somebody in one or two marks: it does not make what it says its own.
+_QUOTED = re.compile(r"(?:^|[\s:])['‘’\"“„«「]\w")
+_QUOTES = frozenset('"“”')
+#: What a report announces, and not what somebody would do.
+_WILL = "will"
+#: The agent of a passive.
+_BY = "by"
+#: No more of the sentences of a column tell what somebody said.
+_REPORTS = 0.2
+#: So much must speak for a charge.
+_LEAST = 3.0
+
+
+class Stake(Enum):
+    """What may be told falsely by leaving out what comes later."""
+
+    NAME = auto()
+    PROMISE = auto()
+    PLAN = auto()
+    PRAISE = auto()
+    HEADLINE = auto()
+
+
+class Stakes:
+    """What the first sentences of a report put at stake."""
+
+    def __init__(self, story: Story, title: str, representatives: Representatives) -> None:
+        """Take an article.
+
+        Args:
+            story: its sentences.
+            title: its headline; may be empty.
+            representatives: who finds what in it.
+        """
+        self._story, self._title, self._representatives = story, title, representatives
+        self._past = story.words.lists[Sense.PAST]
+
+    def of(self, claim: int) -> Iterator[Stake]:
+        """What one sentence puts at stake; nothing behind the news."""
+        if claim >= _NEWS:
+            return
+        one = self._story[claim]
+        if not claim:
+            yield from self._of_news(one)
+        if self._is_column and one.unmarked & Sense.PRAISE:
+            yield Stake.PRAISE
+
+    def _of_news(self, one: Wording) -> Iterator[Stake]:
+        if one.senses & Sense.PROMISE and self._is_past(one):
+            yield Stake.PROMISE
+        if self._is_charge(one):
+            yield Stake.NAME
+        if self._plans(one):
+            yield Stake.PLAN
+        if self._is_halved:
+            yield Stake.HEADLINE
+
+    def _is_charge(self, one: Wording) -> bool:
+        if self._past:
+            return self._charges(one) >= _LEAST
+        # Without tables of what is done and harmed: whatever a source or a headline in quotation marks says.
+        is_quoted = _QUOTED.search(self._title)
+        return bool(one.senses & Sense.ACCUSE or is_quoted or self._is_told(one))
+
+    def _charges(self, one: Wording) -> float:
+        """How much speaks for it that a sentence, under its headline, lays something to somebody's charge."""
+        senses = one.unmarked
+        moves = senses & Sense.TRANSFER and (
+            senses & Sense.GOODS or any(sign in one.text for sign in "£$€")
+        )
+        is_told = self._is_told(one)
+        is_harm = bool(senses & Sense.HARM or one.senses & _GRAVE)
+        found = self._representatives.is_finding(one.tokens)
+        signs = (
+            (0.6, one.senses & _GRAVE),
+            (0.3, one.senses & Sense.CHARGE),
+            (0.75, senses & Sense.DEED),
+            (1.8, moves),
+            (0.85, senses & Sense.HARM),
+            (1.2, found),
+            (0.95, is_told),
+            (0.8, is_harm and (is_told or found) and self._is_past(one)),
+            (0.5, self._is_past(one)),
+            (-0.5, self._is_ahead(one)),
+            (-1.5, not one.senses & _GRAVE and self._befell(one)),
+            (-1.5, senses & Sense.ADMITS),
+        )
+        return self._title_charges + sum(weight for weight, is_there in signs if is_there)
+
+    @cached_property
+    def _title_charges(self) -> float:
+        """How much speaks for it in the headline alone."""
+        title = Wording(self._title, self._story.words)
+        senses = title.unmarked
+        signs = (
+            (1.1, title.senses & (_GRAVE | Sense.CHARGE) or senses & Sense.DEED),
+            (1.35, senses & Sense.HARM),
+            (1.5, _QUOTED.search(self._title)),
+            (0.35, self._title.endswith("?")),
+        )
+        return sum(weight for weight, is_there in signs if is_there)
+
+    def _is_told(self, one: Wording) -> bool:
+        """True for “..., a former clerk says”: a source is named last, and so is another than who acted."""
+        comma = one.text.rfind(",")
+        if comma < len(one.text) / 3 or len(one.text) - comma > _TAIL:
+            return False
+        return any(one.start(mark) > comma for mark in one.marked(Sense.ATTRIBUTION | Sense.ACCUSE))
+
+    def _is_past(self, one: Wording) -> bool:
+        return any(token.endswith("ed") for token in one.tokens) or not self._past.isdisjoint(
+            one.tokens
+        )
+
+    def _befell(self, one: Wording) -> bool:
+        """True for “has been hurt”: it befell whoever is named, and nobody is said to have done it."""
+        passive = self._story.words.lists[Sense.PASSIVE]
+        return _BY not in one.tokens and any(
+            token in passive and any(near.endswith("ed") for near in one.tokens[at + 1 : at + 3])
+            for at, token in enumerate(one.tokens)
+        )
+
+    def _is_ahead(self, one: Wording) -> bool:
+        return not self._story.words.lists[Sense.MODAL].isdisjoint(one.tokens)
+
+    def _plans(self, one: Wording) -> bool:
+        """True when the report itself, or a source named last, tells what will be."""
+        if _WILL not in one.tokens or not _QUOTES.isdisjoint(one.text):
+            return False
+        return not one.senses & Sense.ATTRIBUTION or self._is_told(one)
+
+    @cached_property
+    def _is_column(self) -> bool:
+        """True when hardly any sentence tells what somebody said."""
+        told = (
+            one.senses & Sense.ATTRIBUTION or not _QUOTES.isdisjoint(one.text)
+            for one in map(self._story.__getitem__, range(len(self._story)))
+        )
+        return sum(map(bool, told)) <= _REPORTS * len(self._story)
+
+    @cached_property
+    def _is_halved(self) -> bool:
+        if not self._title:
+            return False
+        return bool(second_half(self._title) or halves_of(self._title, self._story.words))
