@@ -4,7 +4,6 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
-import pytest
 from tests.desks import act
 from tests.faults.feed_server import reply
 from tests.faults.hourly import TOWNS, item, states_of, window
@@ -16,12 +15,10 @@ from briefing.actions.gather.entries import (
     count_entries,
     entry_page,
     list_entries,
-    the_entry,
 )
 from briefing.actions.gather.read_sources import SourceReader
 from briefing.actions.gather.refresh_sources import read_now
 from briefing.actions.open_store import the_store
-from briefing.errors import StoreError
 from briefing.model.edition import Treatment
 from briefing.model.source_record import EntryQuery, EntryState
 
@@ -222,10 +219,7 @@ def test_an_entry_of_a_day_to_come_does_not_stand_before_those_seen_after_it(tmp
     assert [one.entry.headline.split()[0] for one in found] == [TOWNS[4], TOWNS[3]]
 
 
-def test_an_entry_has_its_page_as_it_was_read_and_one_that_is_not_there_says_so(tmp_path, server):
+def test_an_entry_has_its_page_as_it_was_read(tmp_path, server):
     house = read_two_sources(tmp_path, server)
     newest = act(list_entries, house.config, EntryQuery(sources=("b",)))[0]
-    assert act(the_entry, house.config, newest.entry.id) == newest
     assert TOWNS[13].encode() in act(entry_page, house.config, newest).body
-    with pytest.raises(StoreError, match="no entry 4711"):
-        act(the_entry, house.config, 4711)

@@ -9,18 +9,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.store.departures.written import line
 
 from briefing.errors import StoreError
-from briefing.model.departure import About, Departure
 from briefing.model.mark import Marking
 from briefing.store.departures import Book, BookPosition, lines_of
 
 KEY = Marking(b"k" * 32)
-
-
-def line(number: int, **more) -> Departure:
-    said = {"about": About.READER, "mark": f"{number:024x}", "becomes": "unsubscribed"}
-    return Departure(**{**said, "at": float(number), "ref": f"{number:016x}", **more})
 
 
 @pytest.fixture
@@ -45,7 +40,7 @@ def test_what_was_added_is_read_in_order_by_everybody(book):
 def test_threads_and_processes_add_at_once_and_no_line_is_lost(book):
     adds = (
         "import sys; from pathlib import Path; from briefing.store.departures import Book;"
-        "from tests.store.departures.test_book import line;"
+        "from tests.store.departures.written import line;"
         "book = Book(Path(sys.argv[1]));"
         "[book.append(line(int(sys.argv[2]) + n)) for n in range(40)]"
     )

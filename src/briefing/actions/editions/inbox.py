@@ -13,8 +13,6 @@ from briefing.model.source_record import EntryState, FoundPiece, InboxEntry, Inb
 
 #: Entries on one page.
 PAGE = 40
-#: States of what an edition left out, and of what no edition looks at.
-LEFT_OUT = (EntryState.ASIDE, EntryState.REPEATED, EntryState.EVENT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

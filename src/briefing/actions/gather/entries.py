@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from briefing.actions.context import Desk
-from briefing.errors import ConfigError, StoreError
+from briefing.errors import ConfigError
 from briefing.model.page import Page
 from briefing.model.source_record import EntryQuery, EntryState, Seen
 
@@ -71,20 +71,6 @@ def count_entries(desk: Desk, sources: Sequence[str] = ()) -> tuple[EntryCounts,
     return tuple(
         EntryCounts(source=name, states=counted.get(name, {})) for name in _known(desk, sources)
     )
-
-
-def the_entry(desk: Desk, number: int) -> ListedEntry:
-    """An entry by its number.
-
-    Raises:
-        StoreError: when there is none.
-    """
-    found = desk.store.entries.one(number)
-    if found is None:
-        raise StoreError(
-            f"There is no entry {number}; it may have been forgotten 90 days after it was seen last."
-        )
-    return ListedEntry(source=found[0], entry=found[1])
 
 
 def entry_page(desk: Desk, listed: ListedEntry) -> Page | None:

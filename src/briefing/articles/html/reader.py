@@ -7,7 +7,7 @@ from itertools import accumulate
 from lxml import html
 
 from briefing.articles.html.blocks import PAID, Block, Blocks, read_blocks
-from briefing.articles.html.body import body_of, is_prose
+from briefing.articles.html.body import body_of
 from briefing.articles.html.box_names import label_in_markup
 from briefing.articles.html.frame import OUT
 from briefing.articles.html.headline import CARRIER, choose
@@ -208,8 +208,3 @@ def _used(piece: HtmlPiece) -> list[Block]:
     zones = piece.zones
     heading = [piece.heading] if piece.heading else []
     return [*heading, *zones.above, *zones.between, *piece.body, *zones.below]
-
-
-def told_words(piece: HtmlPiece) -> int:
-    """Words of running text in a piece."""
-    return sum(block.words for block in piece.body if is_prose(block))

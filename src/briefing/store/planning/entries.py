@@ -81,13 +81,6 @@ class Entries:
             rows = connection.execute(query.limit(asked.most).offset(asked.skip)).mappings()
             return tuple((row["source"], _seen(row)) for row in rows)
 
-    def one(self, number: int) -> tuple[str, Seen] | None:
-        """An entry by the number of its row, with the name of its source; None when there is none."""
-        query = select(table.c.source, *_COLUMNS, table.c.body.is_not(None).label("kept"))
-        with self._database.read() as connection:
-            row = connection.execute(query.where(table.c.id == number)).mappings().first()
-        return None if row is None else (row["source"], _seen(row))
-
     def note(
         self,
         source: str,
