@@ -45,7 +45,6 @@ def singular(word):
     )
 
 
-PUBLIC = {name for path in SOURCES for name in public_names(path)[1:]}
 PLAIN_WORDS = {
     singular(word)
     for line in re.findall(r"(?ms)^- \*\*.*?\*\*: (.*?)\.$", PLAIN)
@@ -54,10 +53,17 @@ PLAIN_WORDS = {
 
 
 @cache
+def public_classes():
+    return {name for path in SOURCES for name in public_names(path)[1:]}
+
+
+@cache
 def explained_words():
     """Of the first column of all rows, and of the classes that the second names."""
     rows = [line.split("|") for line in TABLES.splitlines() if line.startswith("|")]
-    named = {name for row in rows for name in re.findall(r"\w+", row[2]) if name in PUBLIC}
+    named = {
+        name for row in rows for name in re.findall(r"\w+", row[2]) if name in public_classes()
+    }
     first = {word for row in rows for word in re.findall(r"\w+", row[1])}
     return {part for name in named | first for part in parts_of(name)}
 
@@ -75,7 +81,7 @@ def test_every_public_noun_of_the_model_is_in_the_glossary():
 def test_public_classes_are_named_with_words_of_the_glossary_or_plain_ones():
     strange = {
         f"{word!r} of {name}"
-        for name in PUBLIC
+        for name in public_classes()
         for word in parts_of(name) - explained_words() - PLAIN_WORDS
     }
     assert strange == set(), (
@@ -85,7 +91,7 @@ def test_public_classes_are_named_with_words_of_the_glossary_or_plain_ones():
 
 
 def test_a_plain_word_is_used_and_has_no_row():
-    used = {word for name in PUBLIC for word in parts_of(name)}
+    used = {word for name in public_classes() for word in parts_of(name)}
     assert used >= PLAIN_WORDS, "take the words that no class bears out of 'Plain words'"
     assert PLAIN_WORDS & explained_words() == set(), "what has a row is not also a plain word"
 

@@ -8,11 +8,12 @@ from tests.actions.noted import Noted
 from briefing.actions import last_results
 from briefing.actions.editions import retellings as room
 from briefing.actions.editions.retellings_again import retellings_again
-from briefing.actions.gather.gather import split_files
+from briefing.articles.split_page import split_page
+from briefing.model.page import Page
 from briefing.shipped import shipped
 
 PAGE = min(shipped("seeds").glob("*.txt"))
-(FIRST, *OTHERS) = [article for page in split_files([PAGE]) for article in page.articles]
+(FIRST, *OTHERS) = split_page(Page(name=PAGE.name, body=PAGE.read_bytes()))
 COPY = replace(FIRST, id="copy#0", duplicate_of=FIRST.id)
 ARTICLES = [replace(FIRST, seen_in=(COPY.id,)), COPY, *OTHERS]
 

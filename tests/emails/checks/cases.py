@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from tests.emails.checks.conftest import Change, sample
+from tests.emails.checks.conftest import Change, edition_at_home
 
 from briefing.emails.checks import Answer
 from briefing.emails.checks.colour import Colour
@@ -1246,7 +1246,7 @@ CASES = (
     Case(
         "label-inbox",
         "the advert in the preheader",
-        Change(painted=painted(0), preheader=f"Plus: {sample()[0].sponsored[0].headline}"),
+        Change(painted=painted(0), preheader=f"Plus: {edition_at_home().sponsored[0].headline}"),
         W,
         "has no label there",
     ),

@@ -38,16 +38,21 @@ def at_home(item: Item) -> Item:
 
 
 @cache
-def sample() -> tuple[Edition, Email]:
-    """The rooms' sample edition, rendered, with a short subject."""
+def edition_at_home() -> Edition:
+    """The rooms' sample edition with a short subject."""
     edition = sample_edition()
-    edition = replace(
+    return replace(
         edition,
         items=tuple(map(at_home, edition.items)),
         sponsored=tuple(map(at_home, edition.sponsored)),
         subject="Fisheries pact holds",
     )
-    return edition, render(edition, sample_settings())
+
+
+@cache
+def sample() -> tuple[Edition, Email]:
+    """That edition, and the email of it."""
+    return edition_at_home(), render(edition_at_home(), sample_settings())
 
 
 class Web:
