@@ -107,8 +107,10 @@ class Public:
         return self.mails("confirmations")
 
     def mails(self, name) -> list[email.message.EmailMessage]:
-        paths = sorted((self.folder / "var" / "outbox" / name).resolve().glob("*.eml"))
-        return [read(path) for path in paths]
+        return [read(path) for path in self.letters(name)]
+
+    def letters(self, name) -> list[Path]:
+        return sorted((self.folder / "var" / "outbox" / name).resolve().glob("*.eml"))
 
     def links(self, mail) -> dict[str, str]:
         """The paths on our site that a letter leads to, by their first part."""
@@ -117,7 +119,9 @@ class Public:
         return {path.split("/")[1]: path for path in found}
 
     def letter_to(self, address) -> dict[str, str]:
-        (mail,) = (each for each in self.mails(self.edition) if address in each["To"])
+        # To look for bytes takes a thousandth of what 200 letters take to parse.
+        named = (path for path in self.letters(self.edition) if address in path.read_text("ascii"))
+        (mail,) = (each for each in map(read, named) if address in each["To"])
         return self.links(mail)
 
     def standing(self, address) -> str:
