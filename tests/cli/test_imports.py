@@ -15,6 +15,8 @@ HEAVY = {
     "alembic",
     "briefing.articles.pieces.piece",
     "briefing.emails.render",
+    "cryptography",
+    "httpx2",
     "jinja2",
     "lxml",
     "numpy",
@@ -127,3 +129,13 @@ print(*({"lxml", "cryptography", "cssselect"} & set(sys.modules)))
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     assert done.stdout.split() == []
+
+
+def test_an_idle_daemon_holds_nothing_that_only_drafts_bounces_and_hooks_need():
+    sender = imported("briefing.cli.daemon.schedule_loop, briefing.cli.daemon.web_process")
+    assert sender - STORE == {"jinja2"}  # of mails that ask for a confirmation
+    assert imported("briefing.cli.daemon.http_servers") - STORE == {
+        "jinja2",
+        "starlette",
+        "uvicorn",
+    }

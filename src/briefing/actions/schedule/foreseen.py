@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from cryptography.x509 import load_pem_x509_certificates
-
 from briefing.actions.context import Desk
 from briefing.actions.event_loop import in_loop
 from briefing.actions.gather.source_status import state
@@ -55,6 +53,8 @@ def _certificate(path: Path, desk: Desk) -> Iterator[Concern]:
     """The desk's own certificate, where config.toml names one."""
     if not desk.config.desk.cert_file:
         return
+    from cryptography.x509 import load_pem_x509_certificates  # noqa: PLC0415 - 8 MB
+
     try:
         found = load_pem_x509_certificates(path.read_bytes())
     except (OSError, ValueError) as error:

@@ -2,11 +2,14 @@
 
 import logging
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from briefing.actions.context import Desk
-from briefing.actions.sending.process_bounces import BouncesRead, read_bounces
 from briefing.config import Config
 from briefing.errors import BriefingError
+
+if TYPE_CHECKING:
+    from briefing.actions.sending.process_bounces import BouncesRead
 
 _LOG = logging.getLogger("briefing.bounces")
 
@@ -34,6 +37,9 @@ class BounceWatch:
         """
         if not desk.config.bounces.mailbox:
             return
+        # What reads reports takes 12 MB, which a house without a mailbox does not need.
+        from briefing.actions.sending.process_bounces import read_bounces  # noqa: PLC0415
+
         if desk.config != self._config:  # the same message may mean something else now
             self._config, self._seen = desk.config, set()
         try:
@@ -51,7 +57,7 @@ class BounceWatch:
         self._told = sentence
 
 
-def _log(read: BouncesRead) -> None:
+def _log(read: "BouncesRead") -> None:
     if read.read > read.known:
         _LOG.info(
             "Read %d new messages of the bounce mailbox: %d hard, %d soft, %d complaints, %d who leave",

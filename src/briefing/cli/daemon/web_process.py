@@ -20,8 +20,6 @@ from typing import Annotated
 import typer
 
 from briefing.cli.console import ConfigOption, run_app
-from briefing.cli.daemon.editors_desk import editors_desk
-from briefing.cli.daemon.http_servers import answering_ops, public_pages
 from briefing.cli.daemon.supervisor import Part, Supervisor, supervise
 from briefing.cli.daemon.systemd import unwatched
 
@@ -149,6 +147,10 @@ def web(
     config: ConfigOption = Path("config.toml"),
 ) -> None:
     """Serve the public pages, health and the editors' desk. `briefing serve` starts this."""
+    # The sender imports this module too, and serves nothing itself.
+    from briefing.cli.daemon.editors_desk import editors_desk
+    from briefing.cli.daemon.http_servers import answering_ops, public_pages
+
     parts = (public_pages(host, port), answering_ops, editors_desk, _beside_the_sender(ready))
     supervise(config, parts)
 

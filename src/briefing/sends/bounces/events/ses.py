@@ -11,12 +11,6 @@ from base64 import b64decode
 from binascii import Error as BinasciiError
 from datetime import datetime
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
-from cryptography.hazmat.primitives.hashes import SHA1, SHA256
-from cryptography.x509 import load_pem_x509_certificate
-
 from briefing.model.reason import Reason
 from briefing.sends.bounces.events.event import (
     Body,
@@ -124,6 +118,13 @@ def prove(request: HookCall, topic: str, fetch: Fetch) -> None:
 
 def _verified(body: Body, signed: str, certificate: bytes) -> str:
     """When it was signed, in seconds since 1970."""
+    # Eight megabytes, which only a house that SES calls needs.
+    from cryptography.exceptions import InvalidSignature  # noqa: PLC0415
+    from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15  # noqa: PLC0415
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey  # noqa: PLC0415
+    from cryptography.hazmat.primitives.hashes import SHA1, SHA256  # noqa: PLC0415
+    from cryptography.x509 import load_pem_x509_certificate  # noqa: PLC0415
+
     kind = SHA256() if text(body, "SignatureVersion") == "2" else SHA1()  # noqa: S303 - SNS's own
     try:
         key = load_pem_x509_certificate(certificate).public_key()
