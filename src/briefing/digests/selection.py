@@ -75,8 +75,6 @@ class Selector:
         self._whole = [sum(map(self._weight.__getitem__, own)) or 1.0 for own in found.stems]
         self._chosen: set[int] = set()
         self._said: set[str] = set()
-        #: Claims whose further answers were looked at.
-        self._answered: set[int] = set()
         self._repeated = [0.0] * len(found.stems)
         self._reasons = list(found.against)
         self._is_capped = self._is_lenient = False
@@ -143,8 +141,7 @@ class Selector:
 
     def _further(self) -> bool:
         """Take the next best answer to a claim that is taken, where which one answers it is not sure."""
-        for claim in sorted(self._chosen - self._answered):
-            self._answered.add(claim)
+        for claim in sorted(self._chosen & self._found.pairs.unsure):
             for pair in self._found.pairs.of(claim):
                 for at in pair.further:
                     if at not in self._chosen and self._fits(at):

@@ -46,6 +46,8 @@ class Pairs:
             barred: sentences that no digest prints; the safety net looks for others.
         """
         self._count = len(texts)
+        #: The claims looked at so far that have further answers.
+        self.unsure: set[int] = set()
         self._reach_back = turns_reach_back
         self._found: dict[int, tuple[PairAt, ...]] = {}
         words = vocabulary(language)
@@ -78,6 +80,8 @@ class Pairs:
                 found += tuple(self._comebacks.to(claim))
             found += tuple(self._safety_net.to(claim, found))
             self._found[claim] = found
+            if any(pair.further for pair in found):
+                self.unsure.add(claim)
         return self._found[claim]
 
     def every(self) -> tuple[PairAt, ...]:

@@ -104,10 +104,10 @@ class SafetyNet:
         )
 
     def _further(self, weighed: Sequence[tuple[float, int]]) -> tuple[int, ...]:
-        """What the paragraph of the best goes on with; where it does not, the next best."""
+        """What the paragraph of the best goes on with, and the next best."""
         best, *others = [at for _, at in weighed[:_CHOICES]]
         goes_on = best + 1 < self._story.paragraph_end(best)
-        return (best + 1,) if goes_on else tuple(others)
+        return tuple(dict.fromkeys([*([best + 1] if goes_on else []), *others]))
 
     def _weighed(self, claim: int, stake: Stake) -> Iterator[tuple[float, int]]:
         """The sentences behind a claim that look like an answer, with their weight."""

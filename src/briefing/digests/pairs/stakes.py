@@ -60,7 +60,7 @@ class Stakes:
         one = self._story[claim]
         if not claim:
             yield from self._of_news(one)
-        if self._is_column and one.unmarked & Sense.PRAISE:
+        if one.unmarked & Sense.PRAISE and self._is_column:
             yield Stake.PRAISE
 
     def _of_news(self, one: Wording) -> Iterator[Stake]:
@@ -123,7 +123,13 @@ class Stakes:
         comma = one.text.rfind(",")
         if comma < len(one.text) / 3 or len(one.text) - comma > _TAIL:
             return False
-        return any(one.start(mark) > comma for mark in one.marked(Sense.ATTRIBUTION | Sense.ACCUSE))
+        finds = self._story.words.lists[Sense.FINDS]
+        return any(
+            one.start(mark) > comma for mark in one.marked(Sense.ATTRIBUTION | Sense.ACCUSE)
+        ) or any(
+            start > comma and token in finds
+            for token, (start, _) in zip(one.tokens, one.spans, strict=True)
+        )
 
     def _is_past(self, one: Wording) -> bool:
         return any(token.endswith("ed") for token in one.tokens) or not self._past.isdisjoint(
