@@ -96,10 +96,14 @@ def test_a_plain_word_is_used_and_has_no_row():
     assert PLAIN_WORDS & explained_words() == set(), "what has a row is not also a plain word"
 
 
-def test_no_class_or_module_bears_a_name_that_was_given_up():
+def words_given_up():
     cells = [line.split("|")[1] for line in GIVEN_UP.splitlines() if line.startswith("|")][2:]
     gone = {word.strip() for cell in cells for word in cell.split(",")}
-    gone |= {f"{word}s" for word in gone}
+    return gone | {f"{word}s" for word in gone}
+
+
+def test_no_class_or_module_bears_a_name_that_was_given_up():
+    gone = words_given_up()
     found = {
         f"{path.relative_to(ROOT)}: {name}"
         for path in SOURCES
@@ -107,6 +111,18 @@ def test_no_class_or_module_bears_a_name_that_was_given_up():
         if words_of(name) & gone
     }
     assert found == set(), "docs/glossary.md says what to call it"
+
+
+def test_no_docstring_names_what_it_stands_in_by_a_word_that_was_given_up():
+    """The words are plain ones elsewhere: a former clerk says it, and a press office sends it."""
+    named = re.compile(rf'\s*"""(?:The )?(?:{"|".join(words_given_up())}):', re.IGNORECASE)
+    found = [
+        f"{path.relative_to(ROOT)}:{line}: {text.strip()[:90]}"
+        for path in SOURCES
+        for line, text in for_people(path)
+        if named.match(text)
+    ]
+    assert found == [], "docs/glossary.md says what to call it"
 
 
 #: A pattern, and what to write instead.

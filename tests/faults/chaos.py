@@ -15,6 +15,8 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -100,21 +102,28 @@ def make_mailing(
     return config, edition
 
 
-def run(folder: Path, readers: int, kills: int, on_doubt: str, seed: int = 1) -> Figures:
-    """Send to everybody, killing the sender `kills` times on the way."""
-    log, began = folder / "mail.jsonl", time.monotonic()
-    faults = [f"--fault={name}={value}" for name, value in FAULTS.items()]
+@contextmanager
+def bad_relay(log: Path, faults: Mapping[str, float]) -> Iterator[int]:
+    """A relay in a process of its own that behaves so badly, and its port."""
+    given = [f"--fault={name}={value}" for name, value in faults.items()]
     script = Path(__file__).with_name("relay.py")
-    command = [sys.executable, str(script), "--port=0", f"--log={log}", *faults]
+    command = [sys.executable, str(script), "--port=0", f"--log={log}", *given]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as relay:
         assert relay.stdout is not None
         port = int(relay.stdout.readline())
         try:
-            config, edition = make_mailing(folder / "house", readers, port, on_doubt)
-            wrong = _kill_again_and_again(config, edition, log, readers, kills, random.Random(seed))
-            wrong += _finish(config, edition, readers)
+            yield port
         finally:
             relay.send_signal(signal.SIGTERM)
+
+
+def run(folder: Path, readers: int, kills: int, on_doubt: str, seed: int = 1) -> Figures:
+    """Send to everybody, killing the sender `kills` times on the way."""
+    log, began = folder / "mail.jsonl", time.monotonic()
+    with bad_relay(log, FAULTS) as port:
+        config, edition = make_mailing(folder / "house", readers, port, on_doubt)
+        wrong = _kill_again_and_again(config, edition, log, readers, kills, random.Random(seed))
+        wrong += _finish(config, edition, readers)
     figures = compare(config, edition, log, readers, kills)
     return replace(figures, sums_wrong=wrong, seconds=time.monotonic() - began)
 

@@ -9,8 +9,6 @@ import multiprocessing
 import os
 import random
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -19,7 +17,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from tests.desks import act
-from tests.faults.chaos import FAULTS, Figures, compare, make_mailing, sum_of
+from tests.faults.chaos import FAULTS, Figures, bad_relay, compare, make_mailing, sum_of
 
 from briefing.actions.open_store import the_store
 from briefing.actions.sending.send import begin_sending
@@ -102,26 +100,18 @@ def begun(
 ) -> Iterator[tuple[Config, str, Path]]:
     """A mailing that began, over a relay that behaves so badly; and what the relay took."""
     log = folder / "mail.jsonl"
-    given = [f"--fault={name}={value}" for name, value in faults.items()]
-    script = Path(__file__).with_name("relay.py")
-    command = [sys.executable, str(script), "--port=0", f"--log={log}", *given]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as relay:
-        assert relay.stdout is not None
-        port = int(relay.stdout.readline())
-        try:
-            shared = {
-                **(more or {}),
-                "BRIEFING_DATABASE__URL": url,
-                "BRIEFING_SEND__LEASE": str(LEASE),
-                "BRIEFING_SEND__ENGINE": way.engine,
-                "BRIEFING_SEND__PARALLEL": str(WORKERS),
-            }
-            house = folder / "house"
-            config, edition = make_mailing(house, way.readers, port, way.on_doubt, **shared)
-            act(begin_sending, config, edition)
-            yield config, edition, log
-        finally:
-            relay.send_signal(signal.SIGTERM)
+    with bad_relay(log, faults) as port:
+        shared = {
+            **(more or {}),
+            "BRIEFING_DATABASE__URL": url,
+            "BRIEFING_SEND__LEASE": str(LEASE),
+            "BRIEFING_SEND__ENGINE": way.engine,
+            "BRIEFING_SEND__PARALLEL": str(WORKERS),
+        }
+        house = folder / "house"
+        config, edition = make_mailing(house, way.readers, port, way.on_doubt, **shared)
+        act(begin_sending, config, edition)
+        yield config, edition, log
 
 
 def _strike(config: Config, edition: str, log: Path, way: Way) -> int:

@@ -176,7 +176,7 @@ def _mark(marked: list[Article], articles: Sequence[Article], group: _Group) -> 
 
 
 def _severest(copies: list[Article]) -> Sponsorship:
-    """The keeper's verdict, unless another copy shows that somebody paid and nobody ruled on it."""
+    """The verdict of the copy that is kept, unless another shows that somebody paid and nobody ruled."""
     own = copies[0].sponsorship
     worst = max(copies, key=lambda article: _SEVERITY[article.verdict])
     ruled = any(reason.where == "sponsors.rule" for reason in own.evidence)

@@ -85,4 +85,6 @@ def test_a_letter_whose_reply_never_comes_holds_no_stop_up(
             process.send_signal(signal.SIGTERM)
             assert process.wait(90) == 1, "without the limit it waits for ten minutes"
     said = [json.loads(line) for line in log.read_text().splitlines() if line.startswith("{")]
-    assert any("keeper did not end within" in one["say"] for one in said), "two processes write it"
+    assert any("schedule loop did not end within" in one["say"] for one in said), (
+        "two processes write it"
+    )

@@ -218,7 +218,7 @@ def _post(posting: Posting, stop_signal: StopSignal | None, seconds: float | Non
 
 
 async def _run(posting: Posting, stop_signal: StopSignal, seconds: float | None) -> Posted:
-    """Post until done; a brake or a signal lets the letters on the wire finish and takes no more."""
+    """Post until done; a stop signal lets the letters on the wire finish and takes no more."""
     if seconds is not None:
         asyncio.get_running_loop().call_later(seconds, posting.rest)
     stop_signal.hold(posting)

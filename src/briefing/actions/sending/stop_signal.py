@@ -1,4 +1,4 @@
-"""The brake: stops a run of letters from another thread."""
+"""The stop signal: ends a run of letters from another thread."""
 
 import asyncio
 import threading
@@ -29,7 +29,7 @@ class StopSignal:
             self._stop()
 
     def hold(self, posting: Posting) -> None:
-        """Be the brake of this run; called inside its event loop."""
+        """Stop this run when it is pulled; called inside its event loop."""
         loop = asyncio.get_running_loop()
 
         def stop() -> None:

@@ -1,4 +1,4 @@
-"""Glyphs: a line as a reader sees it, whatever characters it is written in."""
+"""Confusables: a line as a reader sees it, whatever characters it is written in."""
 
 import re
 import unicodedata

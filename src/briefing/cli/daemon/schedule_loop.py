@@ -1,4 +1,4 @@
-"""The keeper: keeps the schedule, posts letters, or both."""
+"""The schedule loop: keeps the schedule, posts letters, or both."""
 
 import logging
 import threading
@@ -57,7 +57,7 @@ def keeping(*, schedules: bool = True, posts: bool = True) -> Part:
     def part(supervisor: Supervisor) -> Iterator[None]:
         schedule_loop = ScheduleLoop(supervisor.config, schedules=schedules, posts=posts)
         supervisor.heed(schedule_loop.heed)
-        supervisor.work("keeper", schedule_loop.run, schedule_loop.stop)
+        supervisor.work("schedule loop", schedule_loop.run, schedule_loop.stop)
         yield
 
     return part

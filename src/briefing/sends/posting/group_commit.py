@@ -1,4 +1,4 @@
-"""The clerk: many connections' entries in the ledger, committed together.
+"""Group commit: many connections' entries in the ledger, committed together.
 
 A durable commit waits for the disk, so entries gather for a moment and are one commit. Yet no
 letter leaves before its intent is kept, and no connection takes a next letter before the last
