@@ -8,7 +8,7 @@ of a room are the files of its longest chain of imports, arrows its imports from
 import ast
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from statistics import mean, median
@@ -34,7 +34,14 @@ def main() -> None:
     print(f"branches       mean {mean(cost):.1f}; {spread(cost)}")
     print(f"imports a file {spread([imports(one.tree) for one in modules])}")
     width = Counter(one.path.parent.relative_to(folder).as_posix() for one in modules)
-    print("widest folders", ", ".join(f"{name} {count}" for name, count in width.most_common(5)))
+    widest = ", ".join(f"{name} {count}" for name, count in width.most_common(5))
+    print(f"files a folder mean {mean(width.values()):.1f}; widest: {widest}")
+    public = [node for one in modules for node in public_functions(one.tree)]
+    told = [node for node in public if ast.get_docstring(node)]
+    typed = list(map(is_annotated, functions))
+    print(
+        f"annotated      {mean(typed):.0%}; with a docstring, of the public: {len(told) / len(public):.0%}"
+    )
     print("rooms          files, lines, floors, arrows within")
     for room in sorted({one.room for one in modules}):
         print(f"  {room:<12} {of_room(tree, room)}")
@@ -62,6 +69,23 @@ def branches(function: ast.AST) -> int:
         count += isinstance(node, ast.comprehension)
         waiting += ast.iter_child_nodes(node)
     return count
+
+
+def is_annotated(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    given = function.args
+    named = [*given.posonlyargs, *given.args, *given.kwonlyargs, given.vararg, given.kwarg]
+    untyped = [one for one in named if one is not None and one.annotation is None]
+    return function.returns is not None and all(one.arg in {"self", "cls"} for one in untyped)
+
+
+def public_functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    """Functions of a module and methods of its classes whose names, and whose class's, are public."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, (ast.ClassDef, *FUNCTIONS)) and not node.name.startswith("_"):
+            if isinstance(node, ast.ClassDef):
+                yield from public_functions(node)
+            else:
+                yield node
 
 
 def imports(tree: ast.Module) -> int:

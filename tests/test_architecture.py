@@ -60,3 +60,5 @@ def test_the_figures_of_every_room_are_printed():
     done = subprocess.run(run, cwd=ROOT, capture_output=True, text=True, check=True)
     for room in {module.room for module in Tree().modules.values()}:
         assert f"\n  {room} " in done.stdout
+    for figure in ("functions", "branches", "imports a file", "files a folder", "annotated"):
+        assert f"\n{figure} " in done.stdout
