@@ -1,8 +1,8 @@
 """The `briefing` command in a process of its own that need not import the program again.
 
 It is forked from a server that has imported everything, which takes a test two seconds less than
-`python -m briefing` does. That is how the tests below `tests/cli` that ask how a process starts, and
-`tests/test_wheel.py`, start it.
+`python -m briefing` does. That one is started in `tests/test_wheel.py`, and by `tests/served.py` where it is
+asked for.
 """
 
 import multiprocessing
