@@ -115,6 +115,14 @@ def candidates(
     against = _against(texts, lengths, paragraph_of, prose)
     inserted = frozenset(at for at, why in enumerate(against) if why == _INSERTED)
     allowed = _allowed(against, layout)
+    needs = Needs(
+        texts,
+        paragraph_of,
+        language,
+        inserted=inserted,
+        companions=layout.companions,
+        alone=layout.lines,
+    )
     return Candidates(
         spans=spans,
         texts=texts,
@@ -122,14 +130,7 @@ def candidates(
         lengths=lengths,
         paragraph_of=paragraph_of,
         against=allowed,
-        needs=Needs(
-            texts,
-            paragraph_of,
-            language,
-            inserted=inserted,
-            companions=layout.companions,
-            alone=layout.lines,
-        ),
+        needs=needs,
         introduced_by=_introductions(texts),
         pairs=Pairs(
             texts,
@@ -138,6 +139,7 @@ def candidates(
             title,
             language,
             turns_reach_back=layout.turns_reach_back,
+            needs=needs,
             barred=frozenset(at for at, why in enumerate(allowed) if why and why not in LIGHT),
         ),
         layout=layout,

@@ -3,6 +3,7 @@
 from collections.abc import Sequence, Set
 from itertools import chain
 
+from briefing.digests.needs import Needs
 from briefing.digests.pairs.amendments import amendments
 from briefing.digests.pairs.comebacks import Comebacks
 from briefing.digests.pairs.headlines import headlines
@@ -32,6 +33,7 @@ class Pairs:
         language: str,
         *,
         turns_reach_back: bool = False,
+        needs: Needs | None = None,
         barred: Set[int] = frozenset(),
     ) -> None:
         """Take an article.
@@ -43,7 +45,8 @@ class Pairs:
             title: its headline; may be empty.
             language: an ISO 639 code; a language without a vocabulary has no pairs.
             turns_reach_back: see `neighbours`.
-            barred: sentences that no digest prints; the safety net looks for others.
+            needs: what each does not stand without; the safety net finds none that needs too much.
+            barred: sentences that no digest prints; it finds none of these.
         """
         self._count = len(texts)
         #: The claims looked at so far that have further answers.
@@ -59,7 +62,7 @@ class Pairs:
         self._replies = Replies(self._story, self._representatives)
         self._own_say = OwnSay(self._story)
         self._comebacks = Comebacks(self._story, title, self._representatives)
-        self._safety_net = SafetyNet(self._story, title, self._representatives, barred)
+        self._safety_net = SafetyNet(self._story, title, self._representatives, needs, barred)
         self._headline = tuple(headlines(title, self._story))
 
     def of(self, claim: int) -> tuple[PairAt, ...]:

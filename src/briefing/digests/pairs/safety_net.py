@@ -12,6 +12,7 @@ from operator import mul
 from types import MappingProxyType
 
 from briefing.digests.anaphora import balanced, leaves_single_open
+from briefing.digests.needs import Needs
 from briefing.digests.pairs.headlines import second_half
 from briefing.digests.pairs.pair import PairAt
 from briefing.digests.pairs.representatives import Representatives
@@ -47,6 +48,8 @@ _BY_ANYBODY = (Stake.NAME, Stake.HEADLINE)
 _SAME_FACT = 0.5
 #: The result that a rule has found is held for it unless another sentence weighs so much more.
 _FAR_BETTER = 0.8
+#: So many words of an answer, with what it needs, leave room for the claim; so many are tried for that.
+_LONGEST, _TRIED = 50, 6
 #: Where the best answers, so may the next best.
 _CHOICES = 2
 #: The weight of all that a headline's second half says.
@@ -57,7 +60,12 @@ class SafetyNet:
     """What a report comes back with, where no sure rule has found it."""
 
     def __init__(
-        self, story: Story, title: str, representatives: Representatives, barred: Set[int]
+        self,
+        story: Story,
+        title: str,
+        representatives: Representatives,
+        needs: Needs | None,
+        barred: Set[int],
     ) -> None:
         """Take an article.
 
@@ -65,9 +73,11 @@ class SafetyNet:
             story: its sentences.
             title: its headline; may be empty.
             representatives: who finds what in it.
+            needs: what each does not stand without.
             barred: sentences that no digest prints.
         """
-        self._story, self._title, self._barred = story, title, barred
+        self._story, self._title = story, title
+        self._needs, self._barred = needs, barred
         self._representatives = representatives
         self._stakes = Stakes(story, title, representatives)
 
@@ -82,7 +92,11 @@ class SafetyNet:
             return
         for stake in self._stakes.of(claim):
             answered = [pair for pair in pairs if pair.kind in _KINDS[stake]]
-            weighed = sorted(self._weighed(claim, stake), reverse=True)
+            weighed = [
+                one
+                for one in sorted(self._weighed(claim, stake), reverse=True)[:_TRIED]
+                if self._is_short(one[1])
+            ]
             if weighed and not self._is_sure(claim, stake, answered, weighed[0][0]):
                 yield PairAt(
                     kind=_KINDS[stake][0],
@@ -126,6 +140,11 @@ class SafetyNet:
             said = weight - sum(found[sign] * weights[sign] for sign in OF_PLACE)
             if said >= _LEAST[stake]:
                 yield weight, at
+
+    def _is_short(self, at: int) -> bool:
+        """True when a sentence leaves room for the claim, with all that it does not stand without."""
+        needed = {at, *(self._needs[at] if self._needs else ())}
+        return sum(len(self._story[place].tokens) for place in needed) <= _LONGEST
 
     def _is_open(self, text: str) -> bool:
         """True for a sentence that cannot stand next to another, because a quotation goes on in it."""

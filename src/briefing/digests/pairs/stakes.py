@@ -23,6 +23,10 @@ _QUOTES = frozenset('"“”')
 _WILL = "will"
 #: The agent of a passive.
 _BY = "by"
+#: A source that the reader does not know is somebody with a charge more often than one they know.
+_ANYBODY = 1.6
+_INDEFINITE = frozenset({"a", "an", "some", "several", "former"})
+_ACCORDING = ("according", "to")
 #: No more of the sentences of a column tell what somebody said.
 _REPORTS = 0.2
 #: So much must speak for a charge.
@@ -97,10 +101,11 @@ class Stakes:
             (0.85, senses & Sense.HARM),
             (1.2, found),
             (0.95, is_told),
+            (_ANYBODY, is_told and self._is_anybody(one)),
             (0.8, is_harm and (is_told or found) and self._is_past(one)),
             (0.5, self._is_past(one)),
             (-0.5, self._is_ahead(one)),
-            (-1.5, not one.senses & _GRAVE and self._befell(one)),
+            (-3.0, not one.senses & Sense.ACCUSE and self._befell(one)),
             (-1.5, senses & Sense.ADMITS),
         )
         return self._title_charges + sum(weight for weight, is_there in signs if is_there)
@@ -113,7 +118,7 @@ class Stakes:
         signs = (
             (1.1, title.senses & (_GRAVE | Sense.CHARGE) or senses & Sense.DEED),
             (1.35, senses & Sense.HARM),
-            (1.5, _QUOTED.search(self._title)),
+            (1.8, _QUOTED.search(self._title)),
             (0.35, self._title.endswith("?")),
         )
         return sum(weight for weight, is_there in signs if is_there)
@@ -130,6 +135,12 @@ class Stakes:
             start > comma and token in finds
             for token, (start, _) in zip(one.tokens, one.spans, strict=True)
         )
+
+    def _is_anybody(self, one: Wording) -> bool:
+        """True for “..., a former clerk says”, “..., two nurses say”: nobody knows the source by name."""
+        told = self._story.words.tokens(one.text[one.text.rfind(",") :])
+        quantities = self._story.words.lists[Sense.QUANTITY]
+        return told[0] in _INDEFINITE or told[0] in quantities or told[:2] == _ACCORDING
 
     def _is_past(self, one: Wording) -> bool:
         return any(token.endswith("ed") for token in one.tokens) or not self._past.isdisjoint(
