@@ -8,10 +8,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from hypothesis import settings
 from tests.newsrooms import Desk, make_newsroom, opened
 from tests.quick_files import quick_files
 from tests.servers.postgresql import Missing, Server, running
+
+from briefing.actions.admin import passwords
 
 # How long an example takes says how busy the machine is.
 settings.register_profile("untimed", deadline=None)
@@ -100,6 +103,13 @@ def postgresql_url(postgresql_server: Server) -> Iterator[str]:
     """A new, empty database."""
     with postgresql_server.database() as address:
         yield address
+
+
+@pytest.fixture
+def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passwords cost as little as argon2 allows; what they do cost is tests/actions/admin/test_accounts.py's."""
+    cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    monkeypatch.setattr(passwords, "_HASHER", cheap)
 
 
 @pytest.fixture(scope="session")

@@ -31,6 +31,18 @@ HERE = "192.0.2.7"
 
 
 @pytest.fixture
+def costly_passwords():
+    """Passwords cost what they do in a house: for what is about that, and for guesses that overlap."""
+
+
+@pytest.fixture(autouse=True)
+def _cheaply(request):
+    """In all other tests they cost little."""
+    if "costly_passwords" not in request.fixturenames:
+        request.getfixturevalue("quick_passwords")
+
+
+@pytest.fixture
 def ada(desk):
     add_editor(desk.room, "ada", Role.APPROVER, PASSWORD)
     return desk
@@ -67,7 +79,7 @@ def guess(desk, name="ada", network=HERE, password="wrong wrong wrong wrong"):
     return str(refused.value)
 
 
-def test_passwords_are_kept_as_argon2id_with_the_parameters_owasp_names(ada):
+def test_passwords_are_kept_as_argon2id_with_the_parameters_owasp_names(costly_passwords, ada):
     kept = ada.room.store.editors.find("ada").password
     assert kept.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
     assert PASSWORD not in "".join(ada.rows())
@@ -143,7 +155,9 @@ def test_passwords_that_everybody_tries_first_are_refused(desk, password):
         add_editor(desk.room, "viewer", Role.VIEWER, password)
 
 
-def test_a_password_hashed_with_older_parameters_is_hashed_again_when_it_fits(ada):
+def test_a_password_hashed_with_older_parameters_is_hashed_again_when_it_fits(
+    costly_passwords, ada
+):
     weak = PasswordHasher(time_cost=1, memory_cost=8_192, parallelism=1).hash(PASSWORD)
     store = ada.room.store.editors
     store.change("ada", password=weak)
@@ -161,7 +175,7 @@ def test_right_passwords_are_not_counted(ada):
     assert "do not belong together" in guess(ada)
 
 
-def test_many_guesses_at_once_are_counted_like_one_after_the_other(ada, hashes):
+def test_many_guesses_at_once_are_counted_like_one_after_the_other(costly_passwords, ada, hashes):
     with ThreadPoolExecutor(16) as pool:
         said = list(pool.map(lambda _: guess(ada), range(32)))
     assert len(hashes) == TRIES

@@ -9,13 +9,11 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from argon2 import PasswordHasher
 from starlette.testclient import TestClient
 from starlette.types import ASGIApp
 from tests.desks import act
 from tests.newsrooms import EDITION, LEAD, Desk
 
-from briefing.actions.admin import passwords
 from briefing.actions.admin.accounts import Invitation, add_editor
 from briefing.actions.sending.send import send_edition
 from briefing.model.editor import Role
@@ -44,11 +42,8 @@ def filled(path: str) -> str:
 
 
 @pytest.fixture(autouse=True)
-def quick_passwords(monkeypatch):
-    """What a password costs is `tests/actions/admin/test_accounts.py`'s; here it is as cheap as argon2 allows."""
-    monkeypatch.setattr(
-        passwords, "_HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    )
+def _cheaply(quick_passwords: None) -> None:
+    """No test of the desk's pages is about what a password costs."""
 
 
 @dataclass
