@@ -36,6 +36,16 @@ def test_every_language_says_what_points_back_contrasts_denies_accuses_and_attri
     assert code == "en" or len(found.words["speaks_for"]) >= 7
 
 
+def test_a_word_with_its_endings_is_every_form_of_it():
+    denies = language("es").words["deny"]
+    assert {"negó", "negaron", "es falso", "son falsas"} <= set(denies)
+    assert not any("(" in one or ")" in one for code in SUPPORTED for one in all_words(code))
+
+
+def all_words(code):
+    return [one for phrases in language(code).words.values() for one in phrases]
+
+
 def test_a_region_or_script_takes_the_tables_of_its_language():
     assert language("de-AT") is language("de-AT")
     assert language("de_AT").name == "German"

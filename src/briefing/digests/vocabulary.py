@@ -2,22 +2,20 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
 from briefing.digests.senses import ONE_WORD, OPENERS, Sense
+from briefing.digests.shared_lists import shared_lists
 from briefing.digests.tokenizer import lower_words
 from briefing.languages.table import Language, read_table
 from briefing.languages.table import language as tables_of
-from briefing.languages.words import PART, WORD
+from briefing.languages.words import WORD
 
 #: The words of text of nothing but ASCII: the same at half the time.
 _PLAIN_WORD = re.compile(r"[A-Za-z]+(?:['-][A-Za-z]+)*")
-#: Kinds of words that every language has a list of, by what they do here.
-_SHARED = {"contrast": "contrast", "deny": "deny", "accuse": "accuse", "attribution": "attribution"}
-
 
 _Entries = Mapping[str, tuple[tuple[tuple[str, ...], int], ...]]
 _Phrases = Mapping[tuple[str, str], Sequence[tuple[tuple[str, ...], int]]]
@@ -48,6 +46,8 @@ class Vocabulary:
     unmarked: _Entries
     #: Words that point back where a sentence begins, for languages whose rules for that are lists.
     leaning: _Entries
+    #: Words that mean something together, by the first of them: those that follow, with others between, and what.
+    apart: _Entries = field(default_factory=dict)
     #: Finds the words; in a script without spaces the entries themselves, and each other sign alone.
     word: re.Pattern[str] = WORD
 
@@ -127,7 +127,15 @@ class Vocabulary:
                 for place, token in enumerate(tokens)
                 if token in firsts
             ]
-        return tuple([mark for mark in found if mark is not None])
+        marks = tuple([mark for mark in found if mark is not None])
+        return tuple(sorted((*_shown(marks), *self._parted(tokens)))) if self.apart else marks
+
+    def _parted(self, tokens: Sequence[str]) -> Iterator[Mark]:
+        """“Soll … haben”: what words mean that stand in a sentence in this order, whatever is between them."""
+        for place, token in enumerate(tokens):
+            for rest, senses in self.apart.get(token, ()):
+                if _in_order(rest, tokens[place + 1 :]):
+                    yield Mark(place, place, senses)
 
     def senses_in(self, tokens: Sequence[str]) -> int:
         """Which of the tables that are never marked have an entry among words."""
@@ -165,6 +173,23 @@ def _follows(tokens: Sequence[str], pair: tuple[str, str], rest: tuple[str, ...]
     )
 
 
+def _shown(marks: Sequence[Mark]) -> list[Mark]:
+    """The marks but those inside a phrase that means nothing, as “habe” in “ich habe”."""
+    hidden = {
+        at for mark in marks if not mark.senses for at in range(mark.first + 1, mark.last + 1)
+    }
+    return [mark for mark in marks if mark.first not in hidden]
+
+
+def _in_order(wanted: Sequence[str], tokens: Sequence[str]) -> bool:
+    """True when all words stand among others in their order; "-" begins one that is only an ending."""
+    left = iter(tokens)
+    return all(
+        any(token.endswith(one[1:]) if one[0] == "-" else token == one for token in left)
+        for one in wanted
+    )
+
+
 def _longest(
     entries: tuple[tuple[tuple[str, ...], int], ...], tokens: Sequence[str], place: int
 ) -> Mark | None:
@@ -196,42 +221,17 @@ def vocabulary(language: str) -> Vocabulary | None:
 
 def _shared(found: Language) -> Vocabulary:
     """The lists of `languages`, as far as digests use them."""
-    openers: dict[tuple[str, ...], int] = {}
-    inside: dict[tuple[str, ...], int] = {}
-    for kind, name in _SHARED.items():
-        sense = Sense[name.upper()]
-        for entry in _entries(found, kind):
-            (openers if sense in OPENERS else inside)[entry] = int(sense)
-    pronouns = frozenset(entry[0] for entry in _entries(found, "pronouns"))
-    spoken = frozenset(entry[0] for entry in _entries(found, "speaks_for"))
-    pointing = [
-        entry for kind in ("pronouns", "connectives", "contrast") for entry in _entries(found, kind)
-    ]
-    word = PART
-    if not found.sentences.has_spaces:
-        every = sorted(
-            {*spoken, *(entry[0] for entry in (*openers, *inside, *pointing))},
-            key=len,
-            reverse=True,
-        )
-        word = re.compile("|".join(map(re.escape, every)) + r"|[^\W\d_]")
+    lists = shared_lists(found)
     return Vocabulary(
-        openers=_by_first(openers),
-        inside=_by_first(inside),
+        openers=_by_first(lists.openers),
+        inside=_by_first(lists.inside),
         lists={sense: frozenset() for sense in Sense if sense >= Sense.TITLES}
-        | {Sense.PERSONS: pronouns, Sense.SPOKESPERSON: spoken},
+        | {Sense.PERSONS: lists.pronouns, Sense.SPOKESPERSON: lists.spokespeople},
         unmarked={},
-        leaning=_by_first(dict.fromkeys(pointing, 1)),
-        word=word,
+        leaning=_by_first(dict.fromkeys(lists.pointing, 1)),
+        apart=_by_first(lists.apart),
+        word=lists.word,
     )
-
-
-def _entries(found: Language, kind: str) -> Iterator[tuple[str, ...]]:
-    for phrase in found.words.get(kind, ()):
-        if not found.sentences.has_spaces:
-            yield (phrase.strip("、,"),)
-        elif words := tuple(PART.findall(phrase.lower())):
-            yield words
 
 
 def read_vocabulary(tables: Mapping[str, Mapping[str, str]]) -> Vocabulary:

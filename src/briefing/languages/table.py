@@ -3,10 +3,12 @@
 A language is one file in `tables/`, named by its code. `docs/adding.md` says how one is added.
 """
 
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Any, Literal
 
@@ -104,8 +106,11 @@ class Language:
     sentences: SentenceRules
     quotes: QuotationMarks
     typography: TypographyRules
-    #: Lists of words and phrases in lower case by what they do, such as "contrast" or "deny".
+    #: Lists of words and phrases in lower case by what they do, such as "contrast" or "deny". Words on two sides
+    #: of "…" stand in this order with others between them; a last one with a hyphen is how a word ends.
     words: Mapping[str, tuple[str, ...]]
+    #: By the same names, the phrases with such words that do not do it.
+    unless: Mapping[str, tuple[str, ...]]
 
 
 def base_of(language: str) -> str:
@@ -138,6 +143,7 @@ def language(tag: str) -> Language | None:
         ),
         typography=_typography(table.get("typography", {})),
         words={kind: _phrases(entry["words"]) for kind, entry in table["words"].items()},
+        unless={kind: _phrases(entry.get("except", "")) for kind, entry in table["words"].items()},
     )
 
 
@@ -189,5 +195,23 @@ def _typography(table: dict[str, Any]) -> TypographyRules:
     return TypographyRules(**{name: value for name, value in table.items() if name != "source"})
 
 
+#: A word with its endings: "neg(o a)"; "-" is the stem alone, and without a stem the words take turns.
+_ENDINGS = re.compile(r"(\S*?)\(([^)]*)\)")
+
+
 def _phrases(written: str) -> tuple[str, ...]:
-    return tuple(filter(None, (" ".join(phrase.split()) for phrase in written.split("|"))))
+    return tuple(filter(None, (one for entry in written.split("|") for one in _forms(entry))))
+
+
+def _forms(entry: str) -> Iterator[str]:
+    """Every form of a phrase whose words are written with their endings."""
+    # Between what stands as it is, the pattern leaves a stem and its endings in turn.
+    pieces = _ENDINGS.split(entry)
+    words = [[piece] for piece in pieces]
+    for at in range(1, len(pieces), 3):
+        words[at] = [
+            pieces[at] + ("" if ending == "-" else ending) for ending in pieces[at + 1].split()
+        ]
+        words[at + 1] = [""]
+    for form in product(*words):
+        yield " ".join("".join(form).split())
