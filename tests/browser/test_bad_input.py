@@ -61,15 +61,15 @@ def test_what_cannot_be_added_is_told_next_to_it_and_stays_in_its_field(opened, 
     ],
     ids=["of 40 MB", "that is none", "without words"],
 )
-def test_a_picture_that_cannot_be_used_is_told_in_its_form_with_its_words(opened, body, alt, says):
-    desk, page, _ = opened
+def test_a_picture_that_cannot_be_used_is_told_in_its_form_with_its_words(
+    opened, tmp_path, body, alt, says
+):
+    (desk, page, _), file = opened, tmp_path / "quay.jpg"
+    file.write_bytes(body() if callable(body) else body)
     item = the_draft(desk.room, desk.edition).items[0]
     page.goto(f"{desk.path}/picture/{quote(item.id, safe='')}")
     form = page.locator("form[enctype]")
-    content = body() if callable(body) else body
-    form.locator("[type=file]").set_input_files(
-        {"name": "quay.jpg", "mimeType": "image/jpeg", "buffer": content}
-    )
+    form.locator("[type=file]").set_input_files(file)
     form.locator("[name=alt]").fill(alt)
     form.locator("[name=credit]").fill("Jo Ray")
     form.get_by_role("button", name="Use it").click()
