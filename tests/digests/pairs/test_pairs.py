@@ -12,10 +12,12 @@ from briefing.digests.candidates import candidates
 from briefing.digests.engines import ENGINES
 from briefing.digests.make import digest_text, make_digest
 from briefing.digests.pairs.headlines import second_half
+from briefing.digests.selection import _ANSWERS
 from briefing.digests.senses import Sense
 from briefing.digests.sentences import split_sentences
 from briefing.digests.settings import DigestSettings
 from briefing.digests.vocabulary import entries_of, read_vocabulary, words_of
+from briefing.emails.checks.pairs import _SAYS
 from briefing.languages import SUPPORTED
 from briefing.languages.table import read_table
 from briefing.model.article import Article, Paragraph, ParagraphKind
@@ -109,6 +111,10 @@ def test_a_headline_in_quotation_marks_makes_the_news_a_charge_that_the_report_c
     assert not any(kind is PairKind.COMEBACK for kind, _, _ in pairs_of(text, "Wool at the fair"))
 
 
+def test_every_kind_of_pair_is_told_in_words_at_the_desk_and_by_lint():
+    assert set(_ANSWERS) == set(_SAYS) == set(PairKind)
+
+
 def test_where_nothing_looks_like_an_answer_nothing_is_added():
     text = (
         "Ann Hale kept the wool of the parish flock in May.\nThe flock grazes on the moor.\n"
@@ -131,6 +137,7 @@ def test_a_plan_goes_with_what_it_hangs_on_and_not_with_any_if():
         ("Court frees editor, keeps his passport", "keeps his passport"),
         ("Crime falls – only thefts go up", "only thefts go up"),
         ("Tax cuts sugar, not waistlines at all", "not waistlines at all"),
+        ("Wolves are back, shepherds are leaving", "shepherds are leaving"),
         ("Whispers, tellers and a missing mace", ""),
         ("Statement to the assembly, as delivered", ""),
     ],

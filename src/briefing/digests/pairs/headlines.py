@@ -19,6 +19,7 @@ _OPPOSED = 0.4
 _GOES_ON = (
     r"(?:not|but|though|although|yet|only|never|no|if|unless|without) \w+"
     r"|[a-z]{3,}s (?:his|her|its|their|the|an?|no|all) \w+"
+    r"|[a-z]+s (?:are|were|have) \w+"
 )
 #: A dash between two halves of two words and more, or a comma before such a second half.
 _PARTED = re.compile(rf"[^:]+\w(?: [–—-] (?=\w+ \w+)|[,;] (?={_GOES_ON}))")
