@@ -21,7 +21,7 @@ settings.register_profile("untimed", deadline=None)
 settings.register_profile("long", max_examples=2_500, deadline=None)
 settings.load_profile("untimed")
 GOLDEN = Path(__file__).parent / "golden"
-#: Where files live in memory on Linux, and how many bytes must be free there; an eighth of it is used.
+#: Where files live in memory on Linux, and how many bytes must be free there; a worker uses about 150 MB.
 MEMORY, ROOM = Path("/dev/shm"), 4 << 30
 
 
