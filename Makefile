@@ -66,7 +66,7 @@ quick: tools  ## Lint, types, the tests of the rooms that changed since main, an
 	@$(BIN)/briefing run --repeat > build/run.txt || { cat build/run.txt; exit 1; }
 
 .PHONY: coverage
-coverage: tools  ## Which lines and branches no test runs; fails under the floor of pyproject.toml. Takes twice the tests' time.
+coverage: tools  ## Which lines and branches no test runs; fails under the floor of pyproject.toml. Takes a third longer than the tests.
 	@$(BIN)/pytest -n 4 --dist worksteal --cov --cov-report=term-missing:skip-covered
 
 .PHONY: check
