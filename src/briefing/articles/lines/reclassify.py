@@ -1,6 +1,6 @@
 """What a line is, once its neighbours are looked at: the second reading, still of the whole page."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from briefing.articles.lines.announced_adverts import announced_adverts
 from briefing.articles.lines.biographies import biographies
@@ -20,18 +20,31 @@ from briefing.articles.lines.release_notes import release_notes
 from briefing.articles.lines.signatures import signatures
 from briefing.articles.lines.tails import tails
 
+#: Every pass over the lines of a page, in the order they run. Each takes the lines and gives new ones.
+PASSES: tuple[Callable[[Sequence[Line]], list[Line]], ...] = (
+    header_fields,  # first: a field's value is read as a line of its own by all that follow
+    library_exports,  # fields in capitals, where no block of fields was found
+    courtesies,  # they stand between a mail's header, which is known now, and its text
+    rejoined,  # a label in parts is one line before anything asks what stands below it
+    mastheads,  # the paper's name and issue, over the menus
+    menus,  # before headlines are looked for: the name of a section has the shape of one
+    page_numbers,  # out of the way of paragraphs that go on behind them
+    announced_adverts,  # they share no word with the text, whose furniture is out by now
+    captions,  # before links: a caption under a button has the shape of a link
+    cookie_notices,
+    sign_up_forms,
+    signatures,  # a name with a day is a by-line, and no link
+    other_pages,  # before edges: a link is not the foot of a piece
+    edges,  # before notes to editors, which hold edges
+    release_notes,
+    biographies,  # under all of them; only now is it known where text stands
+    tails,  # last: what no other pass told apart
+)
+
 
 def settle(lines: Sequence[Line]) -> list[Line]:
-    """The same lines with every kind corrected by what stands around it, a pass at a time.
-
-    In this order: fields over a text are its head, a menu is not a headline, a caption is not a link, a link is
-    not an edge, notes to editors hold edges, and a biography stands under all of them.
-    """
-    page = menus(mastheads(rejoined(courtesies(library_exports(header_fields(lines))))))
-    page = announced_adverts(page_numbers(page))
-    page = captions(page)
-    page = cookie_notices(page)
-    page = sign_up_forms(page)
-    page = other_pages(signatures(page))
-    page = release_notes(edges(page))
-    return tails(biographies(page))
+    """The same lines with every kind corrected by what stands around it, a pass at a time."""
+    page = list(lines)
+    for each in PASSES:
+        page = each(page)
+    return page
