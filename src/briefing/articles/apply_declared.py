@@ -3,21 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from briefing.articles.html.metadata import Metadata
 from briefing.model.article import Article, Author
 from briefing.model.page import Declared
-
-
-def declared_by(found: Metadata) -> tuple[Declared, tuple[tuple[str, str], ...]]:
-    """What a document's metadata declare, and where each of it stood."""
-    said = Declared(
-        authors=found.authors,
-        published=found.published,
-        updated=found.updated,
-        date_basis=found.date_basis,
-        canonical_url=found.canonical_url or None,
-    )
-    return said, tuple(found.origins.items())
 
 
 def with_declared(

@@ -1,43 +1,98 @@
-"""An HTML page's pieces → pieces as the verdict and the articles are made of."""
+"""An HTML page → its pieces, with what the document declares of the first."""
 
-import re
 from collections.abc import Sequence
+from datetime import date, datetime
 
-from briefing.articles.html.authors import marked_authors
-from briefing.articles.html.blocks import HEADINGS, Block
-from briefing.articles.html.body import is_prose, is_sentence
-from briefing.articles.html.frame import folded
-from briefing.articles.html.paid_boxes import badge_of
-from briefing.articles.html.reader import HtmlPage, HtmlPiece
-from briefing.articles.html_piece_lines import lines_of_piece, names_section
-from briefing.articles.lines.line import Line
-from briefing.articles.lines.line_kind import LineKind
-from briefing.articles.pieces.piece import Piece, sort_lines, take_meta
-from briefing.articles.text.dates import date_line
-from briefing.articles.text.word_count import count_words
-from briefing.articles.vocabulary.labels import lift_disclosure, lift_labels, slot_first
-from briefing.articles.vocabulary.payer_names import Disclosure
-from briefing.articles.vocabulary.releases import lift_release
-from briefing.model.article import Author, LiveUpdate, Paragraph, ParagraphKind, Removed
+from briefing.articles.html.blocks import Block
+from briefing.articles.html.body import is_prose
+from briefing.articles.html.cards import count_cards
+from briefing.articles.html.guess import guessed_day
+from briefing.articles.html.json_ld import says_article
+from briefing.articles.html.reader import HtmlPage, read_page
+from briefing.articles.html_piece import piece_of
+from briefing.articles.lines.listing_pages import links_alone
+from briefing.articles.pieces.found import FoundPieces, with_text
+from briefing.articles.pieces.piece import Piece
+from briefing.errors import PageRefused
+from briefing.model.article import Removed
+from briefing.model.page import Page
 
-_STANDFIRST = re.compile(
-    r"(?:stand-?first|\bdek\b|\bdeck\b|sub-?(?:title|head|headline|heading)|\blead\b|\blede\b|strapline|"
-    r"article-?summary|entry-?summary|teaser-?text|\bchapo\b|\bvorspann\b|\bintro\b)",
-    re.IGNORECASE,
-)
-_STANDFIRST_WORDS, _FEWEST = 60, 4
-#: The flag of a text that a paywall cuts short.
-CUT = "cut short by a paywall"
-#: Of a piece for subscribers, fewer words are the teaser.
-_TEASER_WORDS = 150
-_SECTION_WORDS = 4
+_LINKED, _HALF = 0.9, 0.5
+#: A paragraph of so many words stands on no listing: a notice among a site's menus, an introduction to a list.
+_TOLD = 50
 _OUTSIDE = "outside the article's body"
-_QUOTED = re.compile(r"^[\"“‘'«„「].*[\"”’'»“」]$")
 
 
-def pieces_of(page: HtmlPage) -> list[Piece]:
+def html_pieces(page: Page, text: str, now: datetime) -> FoundPieces:
+    """The pieces of a document, the one that it is about first.
+
+    Args:
+        page: its name, its address and what its carrier declares.
+        text: the document.
+        now: aware; a date ahead of it does not count.
+
+    Raises:
+        PageRefused: when there is too much, a listing, or no article.
+    """
+    told = (page.declared.headline if page.declared else None) or ""
+    read = read_page(text, page.name, page.url or "", now, told)
+    if read and (listed := _listed(read)):
+        raise PageRefused(
+            f"{page.name}: this is a listing of {listed}, not an article; save the pages it leads to.",
+            page=page.name,
+        )
+    found, leftovers = with_text(_pieces(read)) if read else ([], ())
+    if read is None or not found:
+        raise _without_article(page, read)
+    first = found[0]
+    if not (first.published or read.metadata.published or _declared_day(page)):
+        _guess_day(read, page.url or "", now)
+    first.is_signed_unseen = bool(read.metadata.authors)
+    first.elsewhere += leftovers
+    return FoundPieces(
+        found, said=read.metadata.declared(), origins=tuple(read.metadata.origins.items())
+    )
+
+
+def _declared_day(page: Page) -> date | None:
+    return page.declared.published if page.declared else None
+
+
+def _guess_day(read: HtmlPage, url: str, now: datetime) -> None:
+    texts = [block.element for piece in read.pieces for block in piece.body if is_prose(block)]
+    if day := guessed_day(read.tree, texts, url, now):
+        read.metadata.take("published", day, "a guess from the page")
+        read.metadata.date_basis = "guessed"
+
+
+def _listed(read: HtmlPage) -> str:
+    """Of what a page consists that does not say it is an article, and only leads to others; or nothing."""
+    if says_article(read.metadata.types):
+        return ""
+    body = [block for piece in read.pieces for block in piece.body]
+    if cards := count_cards(body):
+        return f"{cards} articles"
+    links = sum(block.linked > _LINKED for block in body)
+    told = [block.words for block in body if is_prose(block) and block.linked < _HALF]
+    if any(words >= _TOLD for words in told):
+        return ""
+    words = sum(told)
+    return f"{links} links" if links_alone(links, words) else ""
+
+
+def _without_article(page: Page, read: HtmlPage | None) -> PageRefused:
+    links = sum(block.linked > _LINKED for block in read.rest) if read else 0
+    what = f"{links} links and no paragraph" if links else "no paragraph"
+    return PageRefused(
+        f"{page.name}: no article was found on this page; it holds {what}. Save the page of one "
+        "article.",
+        page=page.name,
+    )
+
+
+def _pieces(page: HtmlPage) -> list[Piece]:
     """The pieces of a page in their order; what is in none of them stays on record with the first."""
-    found = [_piece(piece) for piece in page.pieces]
+    found = [piece_of(piece) for piece in page.pieces]
     if found:
         boxed = {id(block) for box in page.boxes for block in box.blocks}
         found[0].elsewhere += [
@@ -57,164 +112,3 @@ def pieces_of(page: HtmlPage) -> list[Piece]:
 
 def _text(blocks: Sequence[Block], label: str) -> str:
     return " ".join(block.text for block in blocks if block.text != label)
-
-
-def _piece(read: HtmlPiece) -> Piece:
-    piece = Piece()
-    for label in read.labels:
-        piece.disclose(label)
-    piece.doubtful += [Disclosure(text=label, payer=None) for label in read.doubts]
-    if read.metadata:
-        for label in read.metadata.labels:
-            piece.disclose(label)
-    _take_headline(piece, read)
-    lines, kinds = lines_of_piece(read)
-    rest = sort_lines(piece, lines)
-    _sort(piece, read, rest, kinds)
-    piece.pictures = read.pictures
-    piece.section = _section(read)
-    if read.metadata:
-        piece.publisher = read.metadata.publisher
-        piece.address = piece.address or read.metadata.canonical_url or None
-    piece.updates = _updates(read, piece)
-    writers = {author.name: author for update in read.updates for author in update.authors}
-    piece.authors = piece.authors or list(writers.values())
-    shown = [picture.caption for picture in read.pictures if picture.caption]
-    piece.captions += [caption for caption in shown if caption not in piece.captions]
-    if read.metadata and read.metadata.is_free is False:
-        _mark_paywall(piece)
-    return piece
-
-
-def _section(read: HtmlPiece) -> str | None:
-    """What the page files the piece under: declared, or the line over the headline that is named so."""
-    if read.metadata and read.metadata.section:
-        return read.metadata.section
-    over = (*read.zones.above, *read.zones.between)
-    named = (one.text for one in over if names_section(one))
-    return next((text for text in named if text.count(" ") < _SECTION_WORDS), None)
-
-
-def _updates(read: HtmlPiece, piece: Piece) -> tuple[LiveUpdate, ...]:
-    places = {paragraph.text: at for at, paragraph in reversed([*enumerate(piece.paragraphs)])}
-    return tuple(
-        LiveUpdate(
-            at=update.at,
-            heading=next((one.text for one in update.blocks if one.tag in HEADINGS), ""),
-            first=places.get(update.blocks[0].text, 0),
-        )
-        for update in read.updates
-    )
-
-
-def _mark_paywall(piece: Piece) -> None:
-    """The page says that only subscribers get all of it: its buttons go, and an editor should look."""
-    while len(piece.paragraphs) > 1 and not is_sentence(piece.paragraphs[-1].text):
-        piece.drop(piece.paragraphs.pop().text, "button of a paywall")
-    words = sum(count_words(part.text) for part in piece.paragraphs)
-    cut = piece.paragraphs[-1].text.endswith(("…", "...")) or words < _TEASER_WORDS
-    piece.flags.append(CUT if cut else "for subscribers only; check that its text is whole")
-
-
-def _take_headline(piece: Piece, read: HtmlPiece) -> None:
-    text = read.headline
-    badge = badge_of(read.heading) if read.heading else None
-    if badge:
-        piece.disclose(badge)
-        text = text.removeprefix(badge).lstrip(" :|–—·•-")
-    paid, text = lift_disclosure(text)
-    if paid:
-        piece.disclose(paid)
-    elif word := slot_first(text):
-        piece.doubtful.append(Disclosure(text=word, payer=None))
-    form, text = lift_release(text)
-    piece.release = form or (read.metadata.release if read.metadata else None) or None
-    labels, piece.headline = lift_labels(text)
-    piece.labels += labels
-    if read.origin:
-        piece.origins.append(("headline", read.origin))
-
-
-def _sort(piece: Piece, read: HtmlPiece, rest: Sequence[Line], blocks: dict[int, Block]) -> None:
-    body = {id(block) for block in read.body}
-    for place, line in enumerate(rest):
-        block = blocks.get(id(line))
-        inside = block is not None and id(block) in body
-        if inside and line.kind is LineKind.TEXT:
-            _take_text(piece, block, rest[place + 1 :])
-        elif not take_meta(piece, line):
-            _take_beside(piece, read, block, line)
-    if read.metadata:
-        piece.authors = _as_declared(piece.authors, read.metadata.authors)
-    signed = (
-        []
-        if piece.authors
-        else marked_authors(
-            read.root,
-            read.heading.element if read.heading else None,
-            [block.element for block in read.body],
-        )
-    )
-    piece.authors += [author for author in signed if author.name]
-
-
-def _as_declared(signed: list[Author], declared: Sequence[str]) -> list[Author]:
-    """Visible by-lines in the names that the page declares, where the two are of the same people."""
-    raw = folded(" ".join(author.raw for author in signed))
-    if not declared or not all(folded(name) in raw for name in declared):
-        return signed
-    known = {author.name: author for author in signed}
-    return [known.get(name, Author(name=name, raw=signed[0].raw)) for name in declared]
-
-
-def _take_text(piece: Piece, block: Block | None, below: Sequence[Line]) -> None:
-    assert block is not None
-    if not piece.paragraphs and piece.standfirst is None and below and _is_standfirst(block):
-        piece.standfirst = block.text
-        return
-    piece.paragraphs.append(Paragraph(text=block.text, kind=_kind_of_paragraph(block)))
-
-
-def _is_standfirst(block: Block) -> bool:
-    if not _FEWEST <= block.words <= _STANDFIRST_WORDS:
-        return False
-    return bool(
-        _STANDFIRST.search(
-            f"{block.element.get('class') or ''} {block.element.get('itemprop') or ''}"
-        )
-    )
-
-
-def _take_beside(piece: Piece, read: HtmlPiece, block: Block | None, line: Line) -> None:
-    """A line next to the body that has no kind of its own: a standfirst, or furniture."""
-    between = block is not None and any(block is one for one in read.zones.between)
-    if between and piece.standfirst is None and not piece.paragraphs and _heads(piece, read, block):
-        piece.standfirst = line.text
-    else:
-        piece.drop(line.text, (block.region if block else "") or _OUTSIDE)
-
-
-def _heads(piece: Piece, read: HtmlPiece, block: Block | None) -> bool:
-    """It stands between headline and text, and says more than a section's name."""
-    if block is None or not _FEWEST <= block.words <= _STANDFIRST_WORDS or block.linked > 0.5:  # noqa: PLR2004
-        return False
-    if folded(block.text) == folded(piece.headline) or date_line(block.text):
-        return False
-    told = read.metadata.description if read.metadata else ""
-    said = folded(told)[:40]
-    return (
-        _is_standfirst(block)
-        or block.tag in HEADINGS
-        or is_prose(block)
-        or bool(said and folded(block.text).startswith(said))
-    )
-
-
-def _kind_of_paragraph(block: Block) -> ParagraphKind:
-    if block.tag in HEADINGS:
-        return ParagraphKind.SUBHEAD
-    if block.tag in ("li", "dd", "dt", "td", "th"):
-        return ParagraphKind.ITEM
-    if any(part.tag == "blockquote" for part in (block.element, *block.element.iterancestors())):
-        return ParagraphKind.QUOTE
-    return ParagraphKind.QUOTE if _QUOTED.match(block.text) else ParagraphKind.PROSE

@@ -14,6 +14,7 @@ from briefing.articles.html.people import people, turned
 from briefing.articles.text.feed_dates import read_date
 from briefing.articles.vocabulary.releases import names_release
 from briefing.fetching.canonical_url import canonical
+from briefing.model.page import Declared
 
 _PUBLISHED = (
     "article:published_time", "datepublished", "dc.date.issued", "dc.date", "dcterms.created",
@@ -72,6 +73,16 @@ class Metadata:
         if value and not getattr(self, name):
             setattr(self, name, value)
             self.origins[name] = where
+
+    def declared(self) -> Declared:
+        """What an article may take from it."""
+        return Declared(
+            authors=self.authors,
+            published=self.published,
+            updated=self.updated,
+            date_basis=self.date_basis,
+            canonical_url=self.canonical_url or None,
+        )
 
 
 def read_metadata(tree: Any, url: str, now: datetime) -> Metadata:

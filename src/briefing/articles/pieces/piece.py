@@ -26,7 +26,7 @@ _SECTION_WORDS = 3
 
 @dataclass(slots=True, kw_only=True)
 class Piece:
-    """A piece while it is being read; `splitting.split_page` makes the frozen Article of it."""
+    """A piece while it is being read; `make_articles` makes the frozen Article of it."""
 
     headline: str = ""
     standfirst: str | None = None

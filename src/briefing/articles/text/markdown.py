@@ -44,6 +44,11 @@ def is_markdown(text: str) -> bool:
     return sum(bool(kind.search(text)) for kind in kinds) >= _KINDS
 
 
+def plain(text: str) -> str:
+    """The words of a text that is written in Markdown; every other text as it is."""
+    return without_marks(text) if is_markdown(text) else text
+
+
 def without_marks(text: str) -> str:
     """The words of a text in Markdown; a picture's stay as they are written, on a line of their own."""
     text = _HEADING.sub(lambda found: found["words"], text)

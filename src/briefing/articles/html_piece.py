@@ -1,0 +1,197 @@
+"""One piece of an HTML page → a piece as the verdict and the article are made of."""
+
+import re
+from collections.abc import Sequence
+
+from briefing.articles.html.authors import marked_authors
+from briefing.articles.html.blocks import HEADINGS, Block
+from briefing.articles.html.body import is_prose, is_sentence
+from briefing.articles.html.frame import folded
+from briefing.articles.html.paid_boxes import badge_of
+from briefing.articles.html.reader import HtmlPiece
+from briefing.articles.html_piece_lines import lines_of_piece, names_section
+from briefing.articles.lines.line import Line
+from briefing.articles.lines.line_kind import LineKind
+from briefing.articles.pieces.piece import Piece, sort_lines, take_meta
+from briefing.articles.text.dates import date_line
+from briefing.articles.text.word_count import count_words
+from briefing.articles.vocabulary.labels import lift_disclosure, lift_labels, slot_first
+from briefing.articles.vocabulary.payer_names import Disclosure
+from briefing.articles.vocabulary.releases import lift_release
+from briefing.model.article import Author, LiveUpdate, Paragraph, ParagraphKind
+
+_STANDFIRST = re.compile(
+    r"(?:stand-?first|\bdek\b|\bdeck\b|sub-?(?:title|head|headline|heading)|\blead\b|\blede\b|strapline|"
+    r"article-?summary|entry-?summary|teaser-?text|\bchapo\b|\bvorspann\b|\bintro\b)",
+    re.IGNORECASE,
+)
+_STANDFIRST_WORDS, _FEWEST = 60, 4
+#: The flag of a text that a paywall cuts short.
+CUT = "cut short by a paywall"
+#: Of a piece for subscribers, fewer words are the teaser.
+_TEASER_WORDS = 150
+_SECTION_WORDS = 4
+_OUTSIDE = "outside the article's body"
+_QUOTED = re.compile(r"^[\"“‘'«„「].*[\"”’'»“」]$")
+
+
+def piece_of(read: HtmlPiece) -> Piece:
+    """One piece: its metadata, its headline, and each of its lines in the field that its kind says."""
+    piece = Piece()
+    for label in read.labels:
+        piece.disclose(label)
+    piece.doubtful += [Disclosure(text=label, payer=None) for label in read.doubts]
+    if read.metadata:
+        for label in read.metadata.labels:
+            piece.disclose(label)
+    _take_headline(piece, read)
+    lines, kinds = lines_of_piece(read)
+    rest = sort_lines(piece, lines)
+    _sort(piece, read, rest, kinds)
+    piece.pictures = read.pictures
+    piece.section = _section(read)
+    if read.metadata:
+        piece.publisher = read.metadata.publisher
+        piece.address = piece.address or read.metadata.canonical_url or None
+    piece.updates = _updates(read, piece)
+    writers = {author.name: author for update in read.updates for author in update.authors}
+    piece.authors = piece.authors or list(writers.values())
+    shown = [picture.caption for picture in read.pictures if picture.caption]
+    piece.captions += [caption for caption in shown if caption not in piece.captions]
+    if read.metadata and read.metadata.is_free is False:
+        _mark_paywall(piece)
+    return piece
+
+
+def _section(read: HtmlPiece) -> str | None:
+    """What the page files the piece under: declared, or the line over the headline that is named so."""
+    if read.metadata and read.metadata.section:
+        return read.metadata.section
+    over = (*read.zones.above, *read.zones.between)
+    named = (one.text for one in over if names_section(one))
+    return next((text for text in named if text.count(" ") < _SECTION_WORDS), None)
+
+
+def _updates(read: HtmlPiece, piece: Piece) -> tuple[LiveUpdate, ...]:
+    places = {paragraph.text: at for at, paragraph in reversed([*enumerate(piece.paragraphs)])}
+    return tuple(
+        LiveUpdate(
+            at=update.at,
+            heading=next((one.text for one in update.blocks if one.tag in HEADINGS), ""),
+            first=places.get(update.blocks[0].text, 0),
+        )
+        for update in read.updates
+    )
+
+
+def _mark_paywall(piece: Piece) -> None:
+    """The page says that only subscribers get all of it: its buttons go, and an editor should look."""
+    while len(piece.paragraphs) > 1 and not is_sentence(piece.paragraphs[-1].text):
+        piece.drop(piece.paragraphs.pop().text, "button of a paywall")
+    words = sum(count_words(part.text) for part in piece.paragraphs)
+    cut = piece.paragraphs[-1].text.endswith(("…", "...")) or words < _TEASER_WORDS
+    piece.flags.append(CUT if cut else "for subscribers only; check that its text is whole")
+
+
+def _take_headline(piece: Piece, read: HtmlPiece) -> None:
+    text = read.headline
+    badge = badge_of(read.heading) if read.heading else None
+    if badge:
+        piece.disclose(badge)
+        text = text.removeprefix(badge).lstrip(" :|–—·•-")
+    paid, text = lift_disclosure(text)
+    if paid:
+        piece.disclose(paid)
+    elif word := slot_first(text):
+        piece.doubtful.append(Disclosure(text=word, payer=None))
+    form, text = lift_release(text)
+    piece.release = form or (read.metadata.release if read.metadata else None) or None
+    labels, piece.headline = lift_labels(text)
+    piece.labels += labels
+    if read.origin:
+        piece.origins.append(("headline", read.origin))
+
+
+def _sort(piece: Piece, read: HtmlPiece, rest: Sequence[Line], blocks: dict[int, Block]) -> None:
+    body = {id(block) for block in read.body}
+    for place, line in enumerate(rest):
+        block = blocks.get(id(line))
+        inside = block is not None and id(block) in body
+        if inside and line.kind is LineKind.TEXT:
+            _take_text(piece, block, rest[place + 1 :])
+        elif not take_meta(piece, line):
+            _take_beside(piece, read, block, line)
+    if read.metadata:
+        piece.authors = _as_declared(piece.authors, read.metadata.authors)
+    signed = (
+        []
+        if piece.authors
+        else marked_authors(
+            read.root,
+            read.heading.element if read.heading else None,
+            [block.element for block in read.body],
+        )
+    )
+    piece.authors += [author for author in signed if author.name]
+
+
+def _as_declared(signed: list[Author], declared: Sequence[str]) -> list[Author]:
+    """Visible by-lines in the names that the page declares, where the two are of the same people."""
+    raw = folded(" ".join(author.raw for author in signed))
+    if not declared or not all(folded(name) in raw for name in declared):
+        return signed
+    known = {author.name: author for author in signed}
+    return [known.get(name, Author(name=name, raw=signed[0].raw)) for name in declared]
+
+
+def _take_text(piece: Piece, block: Block | None, below: Sequence[Line]) -> None:
+    assert block is not None
+    if not piece.paragraphs and piece.standfirst is None and below and _is_standfirst(block):
+        piece.standfirst = block.text
+        return
+    piece.paragraphs.append(Paragraph(text=block.text, kind=_kind_of_paragraph(block)))
+
+
+def _is_standfirst(block: Block) -> bool:
+    if not _FEWEST <= block.words <= _STANDFIRST_WORDS:
+        return False
+    return bool(
+        _STANDFIRST.search(
+            f"{block.element.get('class') or ''} {block.element.get('itemprop') or ''}"
+        )
+    )
+
+
+def _take_beside(piece: Piece, read: HtmlPiece, block: Block | None, line: Line) -> None:
+    """A line next to the body that has no kind of its own: a standfirst, or furniture."""
+    between = block is not None and any(block is one for one in read.zones.between)
+    if between and piece.standfirst is None and not piece.paragraphs and _heads(piece, read, block):
+        piece.standfirst = line.text
+    else:
+        piece.drop(line.text, (block.region if block else "") or _OUTSIDE)
+
+
+def _heads(piece: Piece, read: HtmlPiece, block: Block | None) -> bool:
+    """It stands between headline and text, and says more than a section's name."""
+    if block is None or not _FEWEST <= block.words <= _STANDFIRST_WORDS or block.linked > 0.5:  # noqa: PLR2004
+        return False
+    if folded(block.text) == folded(piece.headline) or date_line(block.text):
+        return False
+    told = read.metadata.description if read.metadata else ""
+    said = folded(told)[:40]
+    return (
+        _is_standfirst(block)
+        or block.tag in HEADINGS
+        or is_prose(block)
+        or bool(said and folded(block.text).startswith(said))
+    )
+
+
+def _kind_of_paragraph(block: Block) -> ParagraphKind:
+    if block.tag in HEADINGS:
+        return ParagraphKind.SUBHEAD
+    if block.tag in ("li", "dd", "dt", "td", "th"):
+        return ParagraphKind.ITEM
+    if any(part.tag == "blockquote" for part in (block.element, *block.element.iterancestors())):
+        return ParagraphKind.QUOTE
+    return ParagraphKind.QUOTE if _QUOTED.match(block.text) else ParagraphKind.PROSE
