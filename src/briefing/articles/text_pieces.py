@@ -5,22 +5,9 @@ from collections.abc import Callable
 from briefing.articles.lines.line import Line, lines_of
 from briefing.articles.lines.listing_pages import refuse_listing
 from briefing.articles.lines.reclassify import settle
-from briefing.articles.pieces.authors import (
-    take_column_note,
-    take_dateline,
-    take_foot_name,
-    take_signing_payer,
-    take_unmarked_biography,
-    unnamed_authors,
-)
 from briefing.articles.pieces.found import FoundPieces, with_text
-from briefing.articles.pieces.head import (
-    body_from_standfirst,
-    drop_pull_quotes,
-    paragraphs,
-    read_head,
-)
-from briefing.articles.pieces.piece import Piece, sort_lines
+from briefing.articles.pieces.parse import parse
+from briefing.articles.pieces.piece import Piece
 from briefing.articles.pieces.segment import pieces, shared_payers
 from briefing.articles.text.hard_breaks import unbroken
 from briefing.articles.text.markdown import plain
@@ -59,7 +46,7 @@ def text_pieces(page: Page, text: str) -> FoundPieces:
 
 def _read(cut: list[list[Line]]) -> list[Piece]:
     """Each piece parsed; a payer named between two of them is held against both, and proves neither."""
-    read = [_parse(lines) for lines in cut]
+    read = [parse(lines) for lines in cut]
     for lines, piece, below in zip(cut, read, read[1:], strict=False):
         shared = shared_payers(lines)
         doubtful = [payer for payer in piece.payers if payer.text in shared]
@@ -67,18 +54,3 @@ def _read(cut: list[list[Line]]) -> list[Piece]:
         piece.doubtful += doubtful
         below.doubtful += doubtful
     return read
-
-
-def _parse(lines: list[Line]) -> Piece:
-    """Read the lines of one piece; every line ends in exactly one field or in `removed`."""
-    piece = Piece()
-    piece.paragraphs = paragraphs(read_head(piece, sort_lines(piece, lines)))
-    drop_pull_quotes(piece)
-    body_from_standfirst(piece)
-    piece.authors = unnamed_authors(piece.authors)
-    take_signing_payer(piece)
-    take_unmarked_biography(piece)
-    take_column_note(piece)
-    take_foot_name(piece)
-    take_dateline(piece)
-    return piece

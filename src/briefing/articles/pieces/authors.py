@@ -21,19 +21,18 @@ _COLUMN_WORDS = 12
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
-def unnamed_authors(authors: list[Author]) -> list[Author]:
+def name_authors(piece: Piece) -> None:
     """Give the job of "The writer is …" to the one author named elsewhere, and name each once."""
-    roles = [author for author in authors if not author.name]
+    roles = [author for author in piece.authors if not author.name]
     best: dict[str, Author] = {}
-    for author in authors:
+    for author in piece.authors:
         known = best.get(author.name)
         if author.name and (known is None or (author.role and not known.role)):
             best[author.name] = author
-    if roles and len(best) == 1:
-        (only,) = best.values()
-        if not only.role:
-            return [replace(only, role=roles[0].role, publication=roles[0].publication)]
-    return list(best.values())
+    piece.authors = list(best.values())
+    if roles and len(best) == 1 and not piece.authors[0].role:
+        only, role = piece.authors[0], roles[0]
+        piece.authors = [replace(only, role=role.role, publication=role.publication)]
 
 
 def take_signing_payer(piece: Piece) -> None:
