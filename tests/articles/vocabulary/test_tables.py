@@ -91,7 +91,7 @@ def test_a_row_whose_example_it_does_not_find_is_named_with_what_to_do(tmp_path)
     (tmp_path / "boilerplate.toml").write_text(ROW.format(example="Dela"), "utf-8")
     (fault,) = PageVocabulary(tmp_path).faults()
     assert fault == (
-        "boilerplate.toml, row 1 (sharing button): it does not find its own example “Dela”. "
+        f"{tmp_path.name}/boilerplate.toml, row 1 (sharing button): it does not find its own example “Dela”. "
         "Mend the phrase or the example."
     )
 
@@ -104,6 +104,17 @@ def test_a_row_whose_example_it_does_not_find_is_named_with_what_to_do(tmp_path)
         (ROW.format(example="Jaa").replace("why", "reason"), "it has no why"),
         (ROW.format(example="Jaa").replace("[tämä]", "[tämä"), "without its partner"),
         (ROW.format(example="Jaa").replace("jaa [tämä]", "{nothing} jaa"), "no class “nothing”"),
+        (
+            ROW.format(example="Jaa").replace('"jaa [tämä]"', "5"),
+            "phrase = 5 is not a text or a list",
+        ),
+        (
+            ROW.format(example="Jaa") + 'unless = "(nyt"\n',
+            "“(nyt” has a bracket without its partner",
+        ),
+        (ROW.format(example="Jaa") + 'unless = ["nyt"]\n', "unless = ['nyt'] is not a text"),
+        ("row = 5\n", "a row begins with [[row]]"),
+        ('[class]\nours = { at = "line" }\n', "remove “class”"),
     ],
 )
 def test_what_is_wrong_with_a_newsrooms_file_is_a_sentence(tmp_path, written, words):

@@ -63,20 +63,44 @@ class VocabularyFile:
 
 
 def read_sheet(path: Path) -> VocabularyFile:
-    """The rows of a file.
+    """The classes and rows of one of our own files.
 
     Raises:
-        RowFault: when it is not TOML, or a row lacks something.
+        RowFault: when it is not TOML, or a row is not in order.
     """
+    data = _read(path, path.name)
+    classes = {name: Shape(**known) for name, known in data.get("class", {}).items()}
+    return VocabularyFile(classes=classes, rows=_rows(data.get("row", []), path.name))
+
+
+def read_added(path: Path) -> tuple[VocabularyRow, ...]:
+    """The rows of a newsroom's file, which adds to the classes that there are.
+
+    Raises:
+        RowFault: when it is not TOML, holds more than rows, or a row is not in order.
+    """
+    file = f"{path.parent.name}/{path.name}"
+    data = _read(path, file)
+    if strange := sorted(set(data) - {"row"}):
+        raise RowFault(
+            f"{file}: a newsroom's file holds rows and nothing else; remove “{strange[0]}”."
+        )
+    return _rows(data.get("row", []), file)
+
+
+def _read(path: Path, file: str) -> dict[str, Any]:
     try:
-        data = tomllib.loads(path.read_text("utf-8"))
+        return tomllib.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as fault:
         raise RowFault(
-            f"{path.name}: this vocabulary file cannot be read ({fault}); mend it."
+            f"{file}: this vocabulary file cannot be read ({fault}); mend it."
         ) from fault
-    classes = {name: Shape(**known) for name, known in data.get("class", {}).items()}
-    rows = tuple(_row(path.name, number, row) for number, row in enumerate(data.get("row", ()), 1))
-    return VocabularyFile(classes=classes, rows=rows)
+
+
+def _rows(found: object, file: str) -> tuple[VocabularyRow, ...]:
+    if not isinstance(found, list) or not all(isinstance(row, dict) for row in found):
+        raise RowFault(f"{file}: a row begins with [[row]] on a line of its own; write it so.")
+    return tuple(_row(file, number, row) for number, row in enumerate(found, 1))
 
 
 def _row(file: str, number: int, data: Mapping[str, Any]) -> VocabularyRow:
@@ -87,6 +111,10 @@ def _row(file: str, number: int, data: Mapping[str, Any]) -> VocabularyRow:
         raise RowFault(f"{place}: it has no {missing[0]}; every row needs one, so add it.")
     if strange:
         raise RowFault(f"{place}: “{strange[0]}” is not a key of a row; remove it.")
+    for key, value in data.items():
+        if not (isinstance(value, str) or (key in _LISTS and _is_texts(value))):
+            what = "a text or a list of texts" if key in _LISTS else "a text"
+            raise RowFault(f"{place}: {key} = {value!r} is not {what}; put it in quotation marks.")
     return VocabularyRow(
         place=place,
         name=data["class"],
@@ -98,6 +126,10 @@ def _row(file: str, number: int, data: Mapping[str, Any]) -> VocabularyRow:
         why=data["why"],
         unless=data.get("unless", ""),
     )
+
+
+def _is_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(each, str) for each in value)
 
 
 def _texts(value: str | list[str]) -> tuple[str, ...]:

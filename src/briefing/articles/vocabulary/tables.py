@@ -16,6 +16,7 @@ from briefing.articles.vocabulary.rows import (
     VocabularyFile,
     VocabularyRow,
     faults_of,
+    read_added,
     read_sheet,
 )
 
@@ -57,15 +58,21 @@ class VocabularyTable:
 
     def expression(self, row: VocabularyRow) -> str:
         """A row's phrases as one expression, without the frame of its class."""
+        return self._expression(row, row.phrases)
+
+    def _expression(self, row: VocabularyRow, phrases: tuple[str, ...]) -> str:
         try:
-            return "|".join(expression(phrase, self.words) for phrase in row.phrases)
+            return "|".join(expression(phrase, self.words) for phrase in phrases)
+        except RowFault as fault:
+            raise RowFault(f"{row.place}: {fault}") from fault
         except ValueError as fault:
             raise RowFault(f"{row.place}: {fault}; mend it.") from fault
 
     def pattern(self, row: VocabularyRow) -> re.Pattern[str]:
         """What finds a row's phrases in a line."""
         if id(row) not in self._patterns:
-            unless = f"(?!.*(?:{expression(row.unless, self.words)}))" if row.unless else ""
+            barred = self._expression(row, (row.unless,)) if row.unless else ""
+            unless = f"(?!.*(?:{barred}))" if barred else ""
             shape = self.classes[row.name]
             self._patterns[id(row)] = shape.pattern(self.expression(row), unless)
         return self._patterns[id(row)]
@@ -122,7 +129,7 @@ class PageVocabulary:
     def _sheet(self, name: str) -> VocabularyFile:
         shipped = read_sheet(HERE / f"{name}.toml")
         added = self.own / f"{name}.toml" if self.own else None
-        extra = read_sheet(added).rows if added and added.is_file() else ()
+        extra = read_added(added) if added and added.is_file() else ()
         return replace(shipped, rows=(*shipped.rows, *extra))
 
 

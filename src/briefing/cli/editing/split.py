@@ -46,12 +46,12 @@ def split(
 
     A page that holds no article (a listing, an empty file) is refused with a sentence on
     standard error and the rest goes on. Exit code 1 means that a file could not be read.
-    The [[sponsors.rule]] of config.toml are used when that file is there.
+    The [[sponsors.rule]] and the [vocabulary] of config.toml are used when that file is there.
     """
     from briefing.actions.gather.gather import records_json, split_files
 
-    rules = configuration(config).sponsors.rule if config.exists() else ()
-    pages = split_files(files, rules, Bar() if len(files) > 1 else None)
+    newsroom = configuration(config) if config.exists() else None
+    pages = split_files(files, newsroom, Bar() if len(files) > 1 else None)
     for page in pages:
         if page.refusal:
             warn(page.refusal)
