@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 
-from briefing.articles.lines.line import Line, lines_of
+from briefing.articles.lines.header_fields import HEADER_FIELD, header_fields
+from briefing.articles.lines.line import lines_of
 from briefing.articles.lines.listing_pages import refuse_listing
 from briefing.articles.lines.reclassify import settle
 from briefing.articles.pieces.found import FoundPieces, with_text
-from briefing.articles.pieces.parse import parse
-from briefing.articles.pieces.piece import Piece
-from briefing.articles.pieces.segment import pieces, shared_payers
+from briefing.articles.pieces.parse import parsed
+from briefing.articles.pieces.segment import pieces
 from briefing.articles.text.hard_breaks import unbroken
 from briefing.articles.text.markdown import plain
 from briefing.articles.text.text_browsers import without_references
@@ -32,8 +32,9 @@ def text_pieces(page: Page, text: str) -> FoundPieces:
     for each in WRITTEN:
         text = each(text)
     lines = lines_of(text, page.name)
-    refuse_listing(page.name, lines)
-    found, leftovers = with_text(_read(pieces(settle(lines))))
+    headed = header_fields(lines)
+    refuse_listing(page.name, lines, has_heads=any(line.reason == HEADER_FIELD for line in headed))
+    found, leftovers = with_text(parsed(pieces(settle(headed))))
     if not found:
         many = f"{len(lines)} lines" if len(lines) != 1 else "one line"
         raise PageRefused(
@@ -42,15 +43,3 @@ def text_pieces(page: Page, text: str) -> FoundPieces:
             page=page.name,
         )
     return FoundPieces(found, leftovers)
-
-
-def _read(cut: list[list[Line]]) -> list[Piece]:
-    """Each piece parsed; a payer named between two of them is held against both, and proves neither."""
-    read = [parse(lines) for lines in cut]
-    for lines, piece, below in zip(cut, read, read[1:], strict=False):
-        shared = shared_payers(lines)
-        doubtful = [payer for payer in piece.payers if payer.text in shared]
-        piece.payers = [payer for payer in piece.payers if payer.text not in shared]
-        piece.doubtful += doubtful
-        below.doubtful += doubtful
-    return read

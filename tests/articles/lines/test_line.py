@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from briefing.articles.lines import line_facts
 from briefing.articles.lines.line import lines_of
 from briefing.articles.lines.line_kind import LineKind
 from briefing.articles.lines.reclassify import settle
@@ -31,6 +32,24 @@ def test_a_line_keeps_what_was_read_of_it():
 def test_a_line_that_says_nothing_has_neither_authors_nor_days():
     text = lines_of("The board met in the old customs house and chose a dredger.")[0]
     assert (text.authors, text.days) == ((), (None, None))
+
+
+def test_what_the_words_of_a_line_say_is_read_once_and_outlives_its_kind(monkeypatch):
+    asked = list[str]()
+    monkeypatch.setattr(
+        line_facts, "first_date", lambda text: asked.append(text) or date(2026, 1, 2)
+    )
+    line = lines_of("Harle, 2 January 2026")[0]
+    other = line.taken_for(LineKind.FURNITURE, "site heading")
+    assert (line.facts.day, other.facts.day, line.facts.day) == (date(2026, 1, 2),) * 3
+    assert asked == ["Harle, 2 January 2026"]
+
+
+def test_only_a_text_has_the_shape_of_prose_or_of_a_headline():
+    line = lines_of("The board met in the old customs house and chose a dredger.")[0]
+    assert (line.is_prose, line.is_headline) == (True, False)
+    assert not line.taken_for(LineKind.FURNITURE).is_prose
+    assert lines_of("A dredger is chosen")[0].is_headline
 
 
 def test_the_passes_leave_the_first_reading_as_it_was():

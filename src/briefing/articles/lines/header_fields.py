@@ -7,8 +7,8 @@ from email.utils import parseaddr
 from itertools import takewhile
 
 from briefing.articles.lines.line import Line, line_of
-from briefing.articles.lines.line_kind import Classified, LineKind, classify
-from briefing.articles.text.dates import date_line, first_date
+from briefing.articles.lines.line_kind import Classified, LineKind
+from briefing.articles.text.dates import date_line
 from briefing.articles.vocabulary.bylines import byline, split_names
 from briefing.articles.vocabulary.lookup import Finder
 from briefing.articles.vocabulary.payer_names import is_organised
@@ -159,13 +159,14 @@ def field_of(line: Line, listed: str = "") -> tuple[str, list[Line]]:
     value = (_unquoted(match["value"] or "") or listed) if match else ""
     if not match or not value:
         return "other", [filed(line.text)]
-    for told in (line.text, value):
-        if (kind := classify(told)).kind in _TELLING:
-            named = [] if told == line.text else [filed(f"{match['name']}:")]
-            return "label", [*named, line_of(told, told, glued=False, known=kind)]
+    if line.kind in _TELLING:
+        return "label", [replace(line, raw=line.text, glued=False)]
+    read = line_of(value, value, glued=False)
+    if read.kind in _TELLING:
+        return "label", [filed(f"{match['name']}:"), read]
     row = _NAMES.find(match["name"])
     name = row.name.partition(" ")[0] if row else "other"
-    return _TAKERS.get(name, _other)(line.text, match["name"], value)
+    return _TAKERS.get(name, _other)(line.text, match["name"], read)
 
 
 def _unquoted(value: str) -> str:
@@ -178,22 +179,22 @@ def filed(text: str, reason: str = HEADER_FIELD) -> Line:
     return line_of(text, text, glued=True, known=Classified(LineKind.FURNITURE, reason))
 
 
-def _other(text: str, _name: str, _value: str) -> tuple[str, list[Line]]:
+def _other(text: str, _name: str, _value: Line) -> tuple[str, list[Line]]:
     return "other", [filed(text)]
 
 
-def _title(_text: str, name: str, value: str) -> tuple[str, list[Line]]:
-    value = _ANSWERED.sub("", value)
-    words = line_of(value, value, glued=False, known=Classified())
+def _title(_text: str, name: str, value: Line) -> tuple[str, list[Line]]:
+    title = _ANSWERED.sub("", value.text)
+    words = line_of(title, title, glued=False, known=Classified())
     return "title", [filed(f"{name}:"), words]
 
 
-def _summary(_text: str, name: str, value: str) -> tuple[str, list[Line]]:
+def _summary(_text: str, name: str, value: Line) -> tuple[str, list[Line]]:
     return "summary", _title("", name, value)[1]
 
 
-def _writer(text: str, _name: str, value: str) -> tuple[str, list[Line]]:
-    authors = _named(value)
+def _writer(text: str, _name: str, value: Line) -> tuple[str, list[Line]]:
+    authors = _named(value.text)
     if not authors:
         return "other", [filed(text)]
     known = Classified(LineKind.BYLINE, evidence=authors)
@@ -222,35 +223,35 @@ def _named(value: str) -> tuple[Author, ...]:
     return tuple(Author(name=one, raw=value) for one in split_names(name) if " " in one)
 
 
-def _day(text: str, _name: str, value: str) -> tuple[str, list[Line]]:
-    days = date_line(value) or (first_date(value), None)
+def _day(text: str, _name: str, value: Line) -> tuple[str, list[Line]]:
+    days = date_line(value.text) or (value.facts.day, None)
     kind = Classified(LineKind.DATE, evidence=days) if days[0] else None
     if kind is None:
         return "other", [filed(text)]
     return "day", [line_of(text, text, glued=True, known=kind)]
 
 
-def _change(text: str, _name: str, value: str) -> tuple[str, list[Line]]:
-    day = first_date(value)
+def _change(text: str, _name: str, value: Line) -> tuple[str, list[Line]]:
+    day = value.facts.day
     if day is None:
         return "other", [filed(text)]
     known = Classified(LineKind.DATE, evidence=(None, day))
     return "day", [line_of(text, text, glued=True, known=known)]
 
 
-def _section(_text: str, name: str, value: str) -> tuple[str, list[Line]]:
-    return "section", [filed(f"{name}:"), filed(value.strip("[]").partition(";")[0], SECTION)]
+def _section(_text: str, name: str, value: Line) -> tuple[str, list[Line]]:
+    section = value.text.strip("[]").partition(";")[0]
+    return "section", [filed(f"{name}:"), filed(section, SECTION)]
 
 
-def _receiver(text: str, _name: str, _value: str) -> tuple[str, list[Line]]:
+def _receiver(text: str, _name: str, _value: Line) -> tuple[str, list[Line]]:
     return "other", [filed(text, RECEIVER)]
 
 
-def _address(text: str, name: str, value: str) -> tuple[str, list[Line]]:
-    kind = classify(value)
-    if kind.kind is not LineKind.ADDRESS:
+def _address(text: str, name: str, value: Line) -> tuple[str, list[Line]]:
+    if value.kind is not LineKind.ADDRESS:
         return "other", [filed(text)]
-    return "address", [filed(f"{name}:"), line_of(value, value, glued=True, known=kind)]
+    return "address", [filed(f"{name}:"), replace(value, glued=True)]
 
 
 _TAKERS = {

@@ -6,7 +6,6 @@ from briefing.articles.lines.line import Line, line_of
 from briefing.articles.lines.line_kind import LineKind, classify
 from briefing.articles.vocabulary.labels import disclosure, is_open
 from briefing.articles.vocabulary.payer_lines import in_line
-from briefing.articles.vocabulary.payer_names import is_name
 from briefing.articles.vocabulary.releases import declares_release
 
 _FIRST_WORDS, _NEXT_WORDS, _MOST_LINES = 4, 5, 4
@@ -55,12 +54,12 @@ def _continues(text: str, lines: Sequence[Line], at: int) -> bool:
     line = lines[at]
     if line.words > _NEXT_WORDS or line.kind not in _PARTS:
         return False
-    if _names_next(text) and is_name(line.text):
+    if _names_next(text) and line.facts.is_name:
         return True
     if is_open(text):
         ends = at + 1 == len(lines) or lines[at + 1].kind is not LineKind.TEXT
         short = ends or lines[at + 1].words < _LONG_TEXT
-        return is_name(line.text) and (line.glued or short)
+        return line.facts.is_name and (line.glued or short)
     if not line.glued:
         return False
     goes_on = text.casefold().split()[-1] in _OPEN_ENDS or line.text[:1].islower()

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from briefing.articles.lines.header_fields import HEADER_FIELD, field_of, filed
 from briefing.articles.lines.line import Line
 from briefing.articles.lines.line_kind import LineKind
-from briefing.articles.text.dates import first_date
 
 #: "BYLINE: By Ann Lee", "LOAD-DATE: March 4, 2026".
 _NAMED = re.compile(r"^[A-Z][A-Z-]{2,20}(?: [A-Z-]{2,20}){0,2}: \S")
@@ -57,7 +56,7 @@ def _title(above: Sequence[Line]) -> int | None:
 
 
 def _above(line: Line) -> Line:
-    day = first_date(line.text)
+    day = line.facts.day
     if day:
         return line.taken_for(LineKind.DATE, evidence=(day, None))
     if _NUMBER.match(line.text):

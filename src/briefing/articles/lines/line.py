@@ -2,9 +2,10 @@
 
 import html
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
+from briefing.articles.lines.line_facts import LineFacts
 from briefing.articles.lines.line_kind import Classified, Evidence, LineKind, classify
 from briefing.articles.text.decoding import without_invisible
 from briefing.articles.text.limits import check_lines
@@ -57,6 +58,18 @@ class Line:
     reason: str
     #: What the first reading found in it; see `classify`.
     evidence: Evidence
+    #: What its words say, whatever its kind is.
+    facts: LineFacts = field(compare=False, repr=False)
+    #: Short, and without the full stop that closes a sentence.
+    is_headline: bool = field(init=False)
+    #: Long enough to be a paragraph, or a sentence with its full stop.
+    is_prose: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        """A text has a shape; a line of any other kind is neither headline nor prose."""
+        is_text = self.kind is LineKind.TEXT
+        object.__setattr__(self, "is_headline", is_text and _is_headline(self.text, self.words))
+        object.__setattr__(self, "is_prose", is_text and _is_prose(self.text, self.words))
 
     @property
     def authors(self) -> tuple[Author, ...]:
@@ -77,28 +90,24 @@ class Line:
         )
         return published, updated
 
-    @property
-    def is_headline(self) -> bool:
-        """Short, and without the full stop that closes a sentence."""
-        if self.kind is not LineKind.TEXT or not 1 < self.words <= HEADLINE_WORDS:
-            return False
-        bare = self.text.rstrip(f"{_CLOSING}{_CLOSING_CJK} ")
-        if self.text.isupper():  # as old papers set their heads, with a full stop
-            return not bare.endswith((",", ";"))
-        return not bare.endswith(_STOPS) or self.text.endswith(("...", "U.S.", "U.K."))
-
-    @property
-    def is_prose(self) -> bool:
-        """Long enough to be a paragraph, or a sentence with its full stop."""
-        if self.kind is not LineKind.TEXT:
-            return False
-        return self.words > HEADLINE_WORDS or (
-            self.words >= _PROSE_WORDS and self.text.rstrip(f"{_CLOSING} ").endswith(_ENDS)
-        )
-
     def taken_for(self, kind: LineKind, reason: str = "", evidence: Evidence = None) -> "Line":
         """The same line, read again in the light of its neighbours."""
         return replace(self, kind=kind, reason=reason, evidence=evidence)
+
+
+def _is_headline(text: str, words: int) -> bool:
+    if not 1 < words <= HEADLINE_WORDS:
+        return False
+    bare = text.rstrip(f"{_CLOSING}{_CLOSING_CJK} ")
+    if text.isupper():  # as old papers set their heads, with a full stop
+        return not bare.endswith((",", ";"))
+    return not bare.endswith(_STOPS) or text.endswith(("...", "U.S.", "U.K."))
+
+
+def _is_prose(text: str, words: int) -> bool:
+    if words > HEADLINE_WORDS:
+        return True
+    return words >= _PROSE_WORDS and text.rstrip(f"{_CLOSING} ").endswith(_ENDS)
 
 
 def lines_of(text: str, page: str = "") -> list[Line]:
@@ -129,7 +138,14 @@ def line_of(
     kind, reason, evidence = known or classify(text)
     words = count_words(text)
     return Line(
-        text=text, raw=raw, glued=glued, kind=kind, reason=reason, evidence=evidence, words=words
+        text=text,
+        raw=raw,
+        glued=glued,
+        kind=kind,
+        reason=reason,
+        evidence=evidence,
+        words=words,
+        facts=LineFacts(text),
     )
 
 

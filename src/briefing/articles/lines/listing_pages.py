@@ -3,10 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from briefing.articles.lines.header_fields import HEADER_FIELD, header_fields
 from briefing.articles.lines.line import Line
 from briefing.articles.lines.line_kind import LineKind
-from briefing.articles.text.dates import first_date
 from briefing.articles.text.word_count import count_words
 from briefing.errors import PageRefused
 
@@ -26,17 +24,32 @@ _ITEM = re.compile(r"[^\w“‘\"']|\d")
 _PARAGRAPHS = 2
 
 
-def refuse_listing(name: str, lines: Sequence[Line]) -> None:
+def refuse_listing(name: str, lines: Sequence[Line], *, has_heads: bool) -> None:
     """Refuse a page that only leads to others.
+
+    Args:
+        name: of the page.
+        lines: of it, as they were first read.
+        has_heads: blocks of fields with the title or the address stand over its stories, and over no teaser.
 
     Raises:
         PageRefused: for a listing or an author's page, with the number of its teasers or links.
     """
-    if links := _links(lines):
-        raise _refused(name, f"a listing of {links} links")
-    if headlines := _headlines(lines):
-        raise _refused(name, f"a listing of {headlines} headlines")
-    signed = sum(line.kind is LineKind.BYLINE and _dated(line.text) for line in lines)
+    what = _links(lines) or _headlines(lines) or ("" if has_heads else _teasers(lines))
+    if what:
+        raise PageRefused(
+            f"{name}: this is {what}, not an article; save the pages it leads to.", page=name
+        )
+
+
+def links_alone(links: int, words: int) -> bool:
+    """True where there are many links and hardly any running text around them."""
+    return links >= _LINKS and words < links * _WORDS_PER_LINK
+
+
+def _teasers(lines: Sequence[Line]) -> str:
+    """What a page of teasers is, by their by-lines, days and ends that are cut off; empty for another page."""
+    signed = sum(line.kind is LineKind.BYLINE and _dated(line) for line in lines)
     bylines = sum(line.kind is LineKind.BYLINE for line in lines)
     dates = sum(line.kind is LineKind.DATE for line in lines)
     cut = sum(line.text.endswith(("...", "…", "[...]", "Read more")) for line in lines)
@@ -53,34 +66,22 @@ def refuse_listing(name: str, lines: Sequence[Line]) -> None:
     if not words and dates > 1:
         count = max(count, sum(line.is_headline for line in lines))
     if count < _TEASERS or words >= count * _WORDS_PER_TEASER or _long(lines) > 1:
-        return
-    if sum(line.is_prose for line in lines) >= _PARAGRAPHS * count or _have_heads(lines):
-        return
+        return ""
+    if sum(line.is_prose for line in lines) >= _PARAGRAPHS * count:
+        return ""
     first = next((line for line in lines if line.kind is not LineKind.FURNITURE), None)
     is_author = (
         first is not None
         and any(line.kind is LineKind.BIOGRAPHY for line in lines[:4])
         and not signed
     )
-    what = (
+    return (
         f"an author's page with {count} teasers" if is_author else f"a listing of {count} articles"
     )
-    raise _refused(name, what)
 
 
-def links_alone(links: int, words: int) -> bool:
-    """True where there are many links and hardly any running text around them."""
-    return links >= _LINKS and words < links * _WORDS_PER_LINK
-
-
-def _refused(name: str, what: str) -> PageRefused:
-    return PageRefused(
-        f"{name}: this is {what}, not an article; save the pages it leads to.", page=name
-    )
-
-
-def _links(lines: Sequence[Line]) -> int:
-    """How many links a text consists of; 0 where something is told around them."""
+def _links(lines: Sequence[Line]) -> str:
+    """How many links a text consists of; nothing where something is told around them."""
     links = words = 0
     for line in lines:
         found = len(_ADDRESS.findall(line.text))
@@ -89,30 +90,25 @@ def _links(lines: Sequence[Line]) -> int:
             links += found
         elif line.is_prose:
             words += around
-    return links if links_alone(links, words) else 0
+    return f"a listing of {links} links" if links_alone(links, words) else ""
 
 
-def _headlines(lines: Sequence[Line]) -> int:
-    """How many headlines a text consists of; 0 where any line of it is a sentence, a point or a by-line."""
+def _headlines(lines: Sequence[Line]) -> str:
+    """How many headlines a text consists of; nothing where any line of it is a sentence, a point or a by-line."""
     said = [line for line in lines if line.kind is not LineKind.FURNITURE]
     if len(said) < _HEADLINES or not all(line.is_headline for line in said):
-        return 0
+        return ""
     figures = sum(any(sign.isdigit() for sign in line.text) for line in said)
     points = any(_ITEM.match(line.text) for line in said)
     words = sum(line.words for line in said)
     if points or figures > _FIGURES * len(said) or words < _HEADLINE_WORDS * len(said):
-        return 0
-    return len(said)
-
-
-def _have_heads(lines: Sequence[Line]) -> bool:
-    """Blocks of fields with the title or the address stand over stories, and over no teaser."""
-    return any(line.reason == HEADER_FIELD for line in header_fields(lines))
+        return ""
+    return f"a listing of {len(said)} headlines"
 
 
 def _long(lines: Sequence[Line]) -> int:
     return sum(line.words > _LONG_PARAGRAPH for line in lines)
 
 
-def _dated(text: str) -> bool:
-    return first_date(text) is not None or any(character.isdigit() for character in text)
+def _dated(line: Line) -> bool:
+    return line.facts.day is not None or any(character.isdigit() for character in line.text)

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 from briefing.articles.lines.line import Line
 from briefing.articles.lines.line_kind import LineKind
-from briefing.articles.text.dates import first_date
 from briefing.articles.vocabulary.lookup import Finder, Grammar
 
 _REASON = "site heading"
@@ -43,7 +42,7 @@ def mastheads(page: Sequence[Line]) -> list[Line]:
     if len(lines) > 1 and lines[1].glued and _KEYWORD.match(lines[1].text):
         lines[1] = lines[1].taken_for(LineKind.FURNITURE, _REASON)
     for at in range(_last(lines) + 1):
-        day = first_date(lines[at].text)
+        day = lines[at].facts.day
         if day:
             lines[at] = lines[at].taken_for(LineKind.DATE, evidence=(day, None))
         elif lines[at].kind in (LineKind.TEXT, LineKind.BYLINE):
@@ -75,7 +74,7 @@ def _last(lines: Sequence[Line]) -> int:
         return -1
     if _COUNTED.match(lines[0].text):
         return 0
-    if _RUNNING.search(lines[0].text) and first_date(lines[0].text):
+    if _RUNNING.search(lines[0].text) and lines[0].facts.day:
         return 0
     is_slug = _SLUG.match(lines[0].text) and lines[1].kind is LineKind.TEXT
     return 0 if is_slug or _is_row(lines[0]) or _names_paper(lines) else -1

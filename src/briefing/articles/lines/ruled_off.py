@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from briefing.articles.lines.header_fields import HEADER_FIELD
 from briefing.articles.lines.line import Line
 from briefing.articles.lines.line_kind import LineKind
-from briefing.articles.lines.line_shape import has_text_below
-from briefing.articles.vocabulary.signings import names_alone
 
 #: Three asterisks stand between the parts of one text; a rule across the page seldom does.
 _ACROSS = re.compile(r"^(?:([=#*_~+–—-])\1{4,}|(?:([=#*_~+–—-]) ){4,}\2)$")
@@ -19,15 +17,19 @@ _SUBHEAD_WORDS = 3
 _LOOK_BELOW, _HEAD = 6, 4
 
 
-def ruled_off(lines: Sequence[Line]) -> frozenset[int]:
+def ruled_off(lines: Sequence[Line], texts: Sequence[bool]) -> frozenset[int]:
     """The places of lines that begin another story, because a rule or a header stands above them.
 
     Below a rule a story has a headline, its text and a by-line or day of its own. Where no story of the page is
     signed, a rule across the page and a headline do: what is like the first story is another.
+
+    Args:
+        lines: of a page.
+        texts: for each line whether a paragraph follows below; see `over_text`.
     """
     rules = [at for at, line in enumerate(lines) if line.reason == "separator"]
     first = _signed(lines, _first_headline(lines))
-    begun = {at + 1 for at in rules if _begins(lines, at, first_is_signed=first)}
+    begun = {at + 1 for at in rules if _begins(lines, texts, at, first_is_signed=first)}
     return frozenset(begun | _headers(lines))
 
 
@@ -59,8 +61,10 @@ def _is_field(line: Line) -> bool:
     return line.reason == HEADER_FIELD or line.kind in _FIELDS
 
 
-def _begins(lines: Sequence[Line], rule: int, *, first_is_signed: bool) -> bool:
-    headline = _headline(lines, rule + 1)
+def _begins(
+    lines: Sequence[Line], texts: Sequence[bool], rule: int, *, first_is_signed: bool
+) -> bool:
+    headline = _headline(lines, texts, rule + 1)
     if headline is None:
         return False
     if _signed(lines, rule + 1):
@@ -69,13 +73,13 @@ def _begins(lines: Sequence[Line], rule: int, *, first_is_signed: bool) -> bool:
     return is_across and not first_is_signed and lines[headline].words > _SUBHEAD_WORDS
 
 
-def _headline(lines: Sequence[Line], start: int) -> int | None:
+def _headline(lines: Sequence[Line], texts: Sequence[bool], start: int) -> int | None:
     """The first text below, when it is a headline with a text of its own."""
     for at in range(start, min(start + _LOOK_BELOW, len(lines))):
         if lines[at].reason == "separator":
             return None
         if lines[at].kind is LineKind.TEXT:
-            return at if lines[at].is_headline and has_text_below(lines, at) else None
+            return at if lines[at].is_headline and texts[at] else None
     return None
 
 
@@ -86,6 +90,6 @@ def _signed(lines: Sequence[Line], start: int) -> bool:
             return False
         if line.kind in (LineKind.BYLINE, LineKind.DATE):
             return True
-        if line.kind is LineKind.TEXT and line.words > 1 and names_alone(line.text):
+        if line.kind is LineKind.TEXT and line.words > 1 and line.facts.authors_alone:
             return True
     return False

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from briefing.articles.lines.line import Line
 from briefing.articles.lines.line_kind import LineKind
 from briefing.articles.lines.line_shape import STANDFIRST_WORDS, has_text_below
-from briefing.articles.text.dates import first_date
 from briefing.articles.vocabulary.bylines import is_press, signs_house
 from briefing.articles.vocabulary.payer_names import Disclosure, is_organised
-from briefing.articles.vocabulary.signings import names_alone, signed_and_dated, signed_with_job
+from briefing.articles.vocabulary.signings import names_alone
 from briefing.model.article import Author
 
 #: How far above a by-line its headline may stand: a standfirst, a caption and a day lie between them.
@@ -41,9 +40,9 @@ def signatures(page: Sequence[Line]) -> list[Line]:
         if not has_text_below(lines, place):
             continue
         authors = (
-            signed_and_dated(line.text)
-            or signed_with_job(line.text)
-            or (names_alone(line.text) if _dated(lines, place) else ())
+            line.facts.authors_with_day
+            or line.facts.authors_with_job
+            or (line.facts.authors_alone if _dated(lines, place) else ())
         )
         if authors and _under_headline(lines, place) and not _is_place(lines, place, authors):
             lines[place] = line.taken_for(LineKind.BYLINE, evidence=authors)
@@ -55,7 +54,7 @@ def _dated_places(page: Sequence[Line]) -> list[Line]:
     lines = list(page)
     for place, line in enumerate(lines):
         if _is_written_at(lines, place):
-            lines[place] = line.taken_for(LineKind.DATE, evidence=(first_date(line.text), None))
+            lines[place] = line.taken_for(LineKind.DATE, evidence=(line.facts.day, None))
         elif (
             place
             and line.glued
@@ -72,14 +71,14 @@ def _is_written_at(lines: Sequence[Line], place: int) -> bool:
     if line.kind is not LineKind.TEXT or len(line.text) > _LONGEST or "," not in line.text:
         return False
     around = [lines[at] for at in (place - 1, place + 1) if 0 <= at < len(lines)]
-    return any(map(_names, around)) and len(signed_and_dated(line.text)) == 1
+    return any(map(_names, around)) and len(line.facts.authors_with_day) == 1
 
 
 def _names(line: Line) -> bool:
     if line.kind is LineKind.BYLINE:
         return bool(line.authors)
     return (
-        line.kind is LineKind.TEXT and len(line.text) <= _LONGEST and bool(names_alone(line.text))
+        line.kind is LineKind.TEXT and len(line.text) <= _LONGEST and bool(line.facts.authors_alone)
     )
 
 

@@ -17,11 +17,10 @@ from briefing.articles.pieces.sections import (
 )
 from briefing.articles.pieces.standfirsts import is_first_subhead, is_standfirst
 from briefing.articles.text.fingerprint import words_of
-from briefing.articles.vocabulary.bylines import lone_name, lone_role, natural
-from briefing.articles.vocabulary.labels import lift_disclosure, lift_labels, slot_first
-from briefing.articles.vocabulary.payer_names import Disclosure, is_name, is_organised
+from briefing.articles.vocabulary.bylines import lone_name, natural
+from briefing.articles.vocabulary.labels import lift_labels, slot_first
+from briefing.articles.vocabulary.payer_names import Disclosure, is_organised
 from briefing.articles.vocabulary.releases import lift_release
-from briefing.articles.vocabulary.signings import names_alone
 from briefing.model.article import Author, Paragraph, ParagraphKind
 
 _ITEM = re.compile(r"^(?:[•·▪●◦*–-]\s+|\d{1,2}[.)]\s+)")
@@ -116,7 +115,7 @@ def _take_headline(piece: Piece, rest: list[Line]) -> None:
             piece.headline = stolen
             piece.flags.append("headline found above the picture")
             return
-    paid, headline = lift_disclosure(rest.pop(0).text)
+    paid, headline = rest.pop(0).facts.disclosure
     if paid:
         piece.disclose(paid)
     elif word := slot_first(headline):
@@ -143,13 +142,13 @@ def _take_metas(piece: Piece, rest: list[Line]) -> bool:
             rest.pop(0)
         elif _is_bare_byline(rest) or _signs_alone(piece, rest):
             line = rest.pop(0)
-            role = lone_role(rest[0].text)
+            role = rest[0].facts.role
             piece.authors.append(Author(name=natural(line.text), role=role, raw=line.text))
             piece.drop(line.text, "by-line")
             if role:
                 piece.drop(rest.pop(0).text, "by-line")
             signed = True
-        elif signed and rest[0].glued and lone_role(rest[0].text):
+        elif signed and rest[0].glued and rest[0].facts.role:
             _take_job(piece, rest.pop(0))
         else:
             break
@@ -162,7 +161,7 @@ def _take_between(piece: Piece, rest: list[Line]) -> None:
     A theatre, a job, a house. Below the day only what is glued to it is meant: a subhead may follow.
     """
     kinds = (LineKind.BYLINE, LineKind.DATE)
-    words = [0 if line.kind in kinds or lone_role(line.text) else line.words for line in rest]
+    words = [0 if line.kind in kinds or line.facts.role else line.words for line in rest]
     text = next((at for at, count in enumerate(words) if count > _NAME_WORDS), len(rest))
     metas = [at for at in range(text) if rest[at].kind in kinds]
     if not any(rest[at].authors or rest[at].days != (None, None) for at in metas):
@@ -184,10 +183,10 @@ def _take_between(piece: Piece, rest: list[Line]) -> None:
 
 
 def _take_job(piece: Piece, line: Line) -> None:
-    role = lone_role(line.text)
+    role = line.facts.role
     if role and piece.authors and not piece.authors[-1].role:
         piece.authors[-1] = replace(piece.authors[-1], role=role)
-    names = () if role or piece.authors else names_alone(line.text)
+    names = () if role or piece.authors else line.facts.authors_alone
     piece.authors += names
     piece.drop(line.text, "by-line" if role or names else "between headline and by-line")
 
@@ -198,7 +197,7 @@ def _take_payers_name(piece: Piece, rest: list[Line]) -> None:
         piece.disclosure
         and len(rest) > 1
         and rest[0].words <= _NAME_WORDS
-        and is_name(rest[0].text)
+        and rest[0].facts.is_name
     ):
         piece.payer = piece.payer or _SIGNS.sub("", rest[0].text)
         piece.drop(rest.pop(0).text, "disclosure")
@@ -206,18 +205,18 @@ def _take_payers_name(piece: Piece, rest: list[Line]) -> None:
 
 def _is_bare_byline(rest: list[Line]) -> bool:
     """A name alone with a date or a job under it; without them it may be a subhead."""
-    if not lone_name(rest[0].text):
+    if not rest[0].facts.name:
         return False
-    return rest[1].kind is LineKind.DATE or bool(lone_role(rest[1].text) and rest[1].words <= 8)  # noqa: PLR2004
+    return rest[1].kind is LineKind.DATE or bool(rest[1].facts.role and rest[1].words <= 8)  # noqa: PLR2004
 
 
 def _signs_alone(piece: Piece, rest: list[Line]) -> bool:
     """A person's name between headline and text; one of several such lines is a subhead of a list."""
-    name = lone_name(rest[0].text) or _name_in_capitals(rest)
+    name = rest[0].facts.name or _name_in_capitals(rest)
     if name is None or not rest[1].is_prose or is_organised(name) or name in piece.headline:
         return False
     told = piece.disclosure or piece.payers or piece.labels
-    return not told and not any(lone_name(line.text) for line in rest[1:])
+    return not told and not any(line.facts.name for line in rest[1:])
 
 
 def _name_in_capitals(rest: list[Line]) -> str | None:

@@ -1,4 +1,4 @@
-"""The lines of one piece → the piece: its head is read first, then what its text still hides."""
+"""The lines of each piece → the piece: its head is read first, then what its text still hides."""
 
 from collections.abc import Callable, Sequence
 
@@ -18,6 +18,7 @@ from briefing.articles.pieces.head import (
     read_head,
 )
 from briefing.articles.pieces.piece import Piece, sort_lines
+from briefing.articles.pieces.segment import shared_payers
 
 #: Every pass over a piece whose lines are sorted, in the order they run.
 PASSES: tuple[Callable[[Piece], None], ...] = (
@@ -32,7 +33,19 @@ PASSES: tuple[Callable[[Piece], None], ...] = (
 )
 
 
-def parse(lines: Sequence[Line]) -> Piece:
+def parsed(cut: Sequence[Sequence[Line]]) -> list[Piece]:
+    """Each piece parsed; a payer named between two of them is held against both, and proves neither."""
+    read = [_piece(lines) for lines in cut]
+    for lines, piece, below in zip(cut, read, read[1:], strict=False):
+        shared = shared_payers(lines)
+        doubtful = [payer for payer in piece.payers if payer.text in shared]
+        piece.payers = [payer for payer in piece.payers if payer.text not in shared]
+        piece.doubtful += doubtful
+        below.doubtful += doubtful
+    return read
+
+
+def _piece(lines: Sequence[Line]) -> Piece:
     """Read the lines of one piece; every line ends in exactly one field or in `removed`."""
     piece = Piece()
     piece.paragraphs = paragraphs(read_head(piece, sort_lines(piece, lines)))

@@ -108,7 +108,7 @@ def sort_lines(piece: Piece, lines: Sequence[Line]) -> list[Line]:
             piece.labels.append(line.text)
         elif line.kind is LineKind.RELEASE:
             piece.release = piece.release or (None if above else line.text)
-            piece.published = piece.published or first_date(line.text)
+            piece.published = piece.published or line.facts.day
             piece.drop(line.text, "label of a press release")
         elif line.kind is LineKind.ADDRESS and not above:
             piece.address = piece.address or line.text[max(0, line.text.find("http")) :]
@@ -243,7 +243,7 @@ def take_meta(piece: Piece, line: Line) -> bool:
     if line.kind is LineKind.BYLINE:
         known = {author.name for author in piece.authors}
         piece.authors += [author for author in line.authors if author.name not in known]
-        piece.published = piece.published or first_date(line.text)
+        piece.published = piece.published or line.facts.day
         piece.drop(line.text, "by-line")
     elif line.kind is LineKind.DATE:
         published, updated = line.days

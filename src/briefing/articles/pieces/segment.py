@@ -10,7 +10,6 @@ from briefing.articles.lines.line_shape import (
 )
 from briefing.articles.lines.ruled_off import ruled_off
 from briefing.articles.vocabulary.bylines import is_press
-from briefing.articles.vocabulary.labels import lift_disclosure
 
 _SURE_WORDS = 14
 #: Fewer words over a paragraph are more often a subhead.
@@ -50,7 +49,8 @@ def pieces(lines: Sequence[Line]) -> list[list[Line]]:
     something new begins; or below a rule or a header that parts stories, see `ruled_off`. What
     stands directly above the headline goes with it.
     """
-    starts, texts, ruled = [0], over_text(lines), ruled_off(lines)
+    texts = over_text(lines)
+    starts, ruled = [0], ruled_off(lines, texts)
     ended, prose = False, 0
     for place, line in enumerate(lines):
         if place in ruled and prose:
@@ -161,7 +161,7 @@ def _opens(
     pictured = bool(above & {LineKind.BUTTON, LineKind.SLOT}) and _sure(lines, top, place)
     if ended:
         return not line.glued or bool(above)
-    if above & {LineKind.DISCLOSURE, LineKind.PAYER} or lift_disclosure(line.text)[0]:
+    if above & {LineKind.DISCLOSURE, LineKind.PAYER} or line.facts.disclosure[0]:
         return line.words > 1
     return prose > HEADLINE_WORDS if signed else pictured
 

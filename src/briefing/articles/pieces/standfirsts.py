@@ -8,7 +8,6 @@ from briefing.articles.lines.line_kind import LineKind
 from briefing.articles.lines.line_shape import STANDFIRST_WORDS
 from briefing.articles.pieces.sections import CLOSED, is_cut
 from briefing.articles.text.dates import date_line
-from briefing.articles.vocabulary.payer_names import is_name
 
 _ITEM = re.compile(r"^(?:[•·▪●◦*–-]\s+|\d{1,2}[.)]\s+)")
 _SPOKEN = re.compile(r"[\"”’,] ?(?:\w+ ){0,3}(?:said|says|asked|told|adds?|added)\b", re.IGNORECASE)
@@ -93,7 +92,7 @@ def _is_house_or_subhead(rest: list[Line]) -> bool:
         len(rest) > 1
         and rest[1].kind in (LineKind.DATE, LineKind.BYLINE)
         and first.words <= _NAME_WORDS
-        and is_name(first.text)
+        and first.facts.is_name
     ):
         return True
     if first.words <= _NAME_WORDS and is_first_subhead(rest, 0):
