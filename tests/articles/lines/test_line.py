@@ -36,9 +36,12 @@ def test_a_line_that_says_nothing_has_neither_authors_nor_days():
 
 def test_what_the_words_of_a_line_say_is_read_once_and_outlives_its_kind(monkeypatch):
     asked = list[str]()
-    monkeypatch.setattr(
-        line_facts, "first_date", lambda text: asked.append(text) or date(2026, 1, 2)
-    )
+
+    def first_date(text):
+        asked.append(text)
+        return date(2026, 1, 2)
+
+    monkeypatch.setattr(line_facts, "first_date", first_date)
     line = lines_of("Harle, 2 January 2026")[0]
     other = line.taken_for(LineKind.FURNITURE, "site heading")
     assert (line.facts.day, other.facts.day, line.facts.day) == (date(2026, 1, 2),) * 3
