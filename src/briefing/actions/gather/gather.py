@@ -13,6 +13,7 @@ from briefing.actions.gather.split_cache import Split, split_again
 from briefing.actions.progress import Progress, Quiet
 from briefing.articles.extract_in_sandbox import SplitTask
 from briefing.articles.files.folder import read_pages
+from briefing.articles.paid.sponsor_rule import SponsorRule
 from briefing.articles.text.own_furniture import OwnFurniture
 from briefing.articles.to_json import as_record
 from briefing.clock import utc_now
@@ -105,24 +106,25 @@ def split_kept(desk: Desk, pages: Sequence[Page], now: datetime) -> tuple[SplitP
 
 
 def split_files(
-    paths: Sequence[Path], config: Config | None = None, progress: Progress | None = None
+    paths: Sequence[Path],
+    rules: tuple[SponsorRule, ...] = (),
+    vocabulary: Path | None = None,
+    progress: Progress | None = None,
 ) -> tuple[SplitPage, ...]:
     """Read and split saved pages named one by one.
 
     Args:
         paths: the files.
-        config: of the newsroom whose rules and vocabulary they are read by; None for neither.
+        rules: people's decisions about who paid.
+        vocabulary: a folder with the newsroom's own rows, proved before; see `refuse_faulty_rows`.
         progress: shown while pages are read.
-
-    Raises:
-        ConfigError: for a row of the vocabulary that fails its own proof.
     """
     found = [page for pages in read_pages(paths) for page in pages]
-    if config:
-        refuse_faulty_rows(config)
-        tasks = _tasks(found, config)
-    else:
-        tasks = [SplitTask(page=page) for page in found if isinstance(page, Page)]
+    tasks = [
+        SplitTask(page=page, rules=rules, vocabulary=str(vocabulary or ""))
+        for page in found
+        if isinstance(page, Page)
+    ]
     return _joined(found, split_again(tasks, utc_now(), None), progress or Quiet())
 
 

@@ -49,9 +49,14 @@ def split(
     The [[sponsors.rule]] and the [vocabulary] of config.toml are used when that file is there.
     """
     from briefing.actions.gather.gather import records_json, split_files
+    from briefing.actions.gather.own_vocabulary import own_vocabulary, refuse_faulty_rows
 
     newsroom = configuration(config) if config.exists() else None
-    pages = split_files(files, newsroom, Bar() if len(files) > 1 else None)
+    if newsroom:
+        refuse_faulty_rows(newsroom)
+    rules = newsroom.sponsors.rule if newsroom else ()
+    vocabulary = own_vocabulary(newsroom) if newsroom else None
+    pages = split_files(files, rules, vocabulary, Bar() if len(files) > 1 else None)
     for page in pages:
         if page.refusal:
             warn(page.refusal)
