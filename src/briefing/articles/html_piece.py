@@ -4,8 +4,7 @@ import re
 from collections.abc import Sequence
 
 from briefing.articles.html.authors import marked_authors
-from briefing.articles.html.blocks import HEADINGS, Block
-from briefing.articles.html.body import is_prose, is_sentence
+from briefing.articles.html.blocks import HEADINGS, Block, is_sentence
 from briefing.articles.html.frame import folded
 from briefing.articles.html.paid_boxes import badge_of
 from briefing.articles.html.reader import HtmlPiece
@@ -13,7 +12,6 @@ from briefing.articles.html_piece_lines import lines_of_piece, names_section
 from briefing.articles.lines.line import Line
 from briefing.articles.lines.line_kind import LineKind
 from briefing.articles.pieces.piece import Piece, sort_lines, take_meta
-from briefing.articles.text.dates import date_line
 from briefing.articles.text.word_count import count_words
 from briefing.articles.vocabulary.labels import lift_disclosure, lift_labels, slot_first
 from briefing.articles.vocabulary.payer_names import Disclosure
@@ -175,14 +173,14 @@ def _heads(piece: Piece, read: HtmlPiece, block: Block | None) -> bool:
     """It stands between headline and text, and says more than a section's name."""
     if block is None or not _FEWEST <= block.words <= _STANDFIRST_WORDS or block.linked > 0.5:  # noqa: PLR2004
         return False
-    if folded(block.text) == folded(piece.headline) or date_line(block.text):
+    if folded(block.text) == folded(piece.headline) or block.days:
         return False
     told = read.metadata.description if read.metadata else ""
     said = folded(told)[:40]
     return (
         _is_standfirst(block)
         or block.tag in HEADINGS
-        or is_prose(block)
+        or block.is_prose
         or bool(said and folded(block.text).startswith(said))
     )
 

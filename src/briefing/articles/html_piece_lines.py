@@ -6,7 +6,6 @@ from dataclasses import replace
 from functools import lru_cache
 
 from briefing.articles.html.blocks import HEADINGS, Block
-from briefing.articles.html.body import is_prose
 from briefing.articles.html.reader import HtmlPiece
 from briefing.articles.html.regions import FIGURE
 from briefing.articles.lines.join_split_labels import rejoined
@@ -174,7 +173,7 @@ def _edge(body: Sequence[Block], places: range, wanted: frozenset[LineKind]) -> 
     found = []
     for place in places:
         kind = _kind(body[place]).kind
-        if kind not in wanted or (kind is LineKind.FURNITURE and is_prose(body[place])):
+        if kind not in wanted or (kind is LineKind.FURNITURE and body[place].is_prose):
             break
         found.append(place)
     return found

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from briefing.articles.html.blocks import Block
-from briefing.articles.html.body import is_prose
 from briefing.articles.html.cards import count_cards
 from briefing.articles.html.guess import guessed_day
 from briefing.articles.html.json_ld import says_article
@@ -59,7 +58,7 @@ def _declared_day(page: Page) -> date | None:
 
 
 def _guess_day(read: HtmlPage, url: str, now: datetime) -> None:
-    texts = [block.element for piece in read.pieces for block in piece.body if is_prose(block)]
+    texts = [block.element for piece in read.pieces for block in piece.body if block.is_prose]
     if day := guessed_day(read.tree, texts, url, now):
         read.metadata.take("published", day, "a guess from the page")
         read.metadata.date_basis = "guessed"
@@ -73,7 +72,7 @@ def _listed(read: HtmlPage) -> str:
     if cards := count_cards(body):
         return f"{cards} articles"
     links = sum(block.linked > _LINKED for block in body)
-    told = [block.words for block in body if is_prose(block) and block.linked < _HALF]
+    told = [block.words for block in body if block.is_prose and block.linked < _HALF]
     if any(words >= _TOLD for words in told):
         return ""
     words = sum(told)

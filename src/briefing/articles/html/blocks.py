@@ -2,15 +2,20 @@
 
 import re
 from dataclasses import dataclass, field
-from itertools import accumulate
+from datetime import date
+from functools import cached_property
 
 from lxml import etree, html
 
+from briefing.articles.html.label_lines import is_label
 from briefing.articles.html.regions import region_of
+from briefing.articles.text.dates import date_line
 from briefing.articles.text.decoding import without_invisible
 from briefing.articles.text.word_count import count_words
+from briefing.articles.vocabulary.bylines import byline
 from briefing.articles.vocabulary.labels import disclosure, is_open, is_slot
 from briefing.articles.vocabulary.payer_lines import in_line
+from briefing.model.article import Author
 
 BLOCKS = frozenset(
     "address article aside blockquote body button caption center dd details dialog div dl dt fieldset "
@@ -18,11 +23,15 @@ BLOCKS = frozenset(
     "section summary table tbody td tfoot th thead tr ul".split()
 )
 HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+_PROSE_WORDS, _HALF_LINK = 8, 0.5
+#: A block of more words is a paragraph, whatever sign closes it.
+LONG = 22
+_SENTENCE = re.compile(r"[.!?…:。！？।؟։።][\"'”’»）」』)\]]*$")
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
+@dataclass(kw_only=True, eq=False)
 class Block:
-    """One run of text."""
+    """One run of text; what several readers of a page ask of it is read when the first asks, and kept."""
 
     text: str
     #: The innermost block element around it.
@@ -43,6 +52,33 @@ class Block:
     def tag(self) -> str:
         """Of its element."""
         return str(self.element.tag)
+
+    @cached_property
+    def is_prose(self) -> bool:
+        """Long enough for a paragraph, or a sentence of some words, and no link to elsewhere."""
+        if self.linked >= _HALF_LINK or self.tag in HEADINGS:
+            return False
+        return self.words > LONG or (self.words >= _PROSE_WORDS and is_sentence(self.text))
+
+    @cached_property
+    def says_paid(self) -> bool:
+        """It is a label of paid copy; one that breaks off needs the payer's picture next to it."""
+        return is_label(self.text) or (self.pictured and is_open(self.text))
+
+    @cached_property
+    def authors(self) -> tuple[Author, ...]:
+        """Who signs, where it is a by-line."""
+        return byline(self.text)
+
+    @cached_property
+    def days(self) -> tuple[date | None, date | None] | None:
+        """When the piece was published and updated, where it is a line of dates."""
+        return date_line(self.text)
+
+
+def is_sentence(text: str) -> bool:
+    """True for a text that a full stop of any script closes."""
+    return bool(_SENTENCE.search(text))
 
 
 @dataclass(slots=True)
@@ -84,33 +120,8 @@ _BREAK = "\x1f"
 _PARAGRAPH = re.compile(rf"{_BREAK}\s*{_BREAK}")
 
 
-def settle_regions(root: html.HtmlElement, blocks: Blocks, inside: list[bool]) -> None:
-    """Give each block its region; an element that holds much of the body opens none.
-
-    A page's whole column may be called "has-sidebar", and a page may stand in one `<form>`. A paragraph
-    that says by its role that it is the page's foot is, however short the text above it.
-    """
-    words = [block.words if known else 0 for block, known in zip(blocks.all, inside, strict=True)]
-    sums = [0, *accumulate(words)]
-    holds = dict.fromkeys((root, *root.iterancestors()), True)
-    for block in blocks.all:
-        if block.region == PAID:
-            continue
-        block.region = ""
-        for element, region in block.regions:
-            if element not in holds:
-                first, last = blocks.spans.get(element, (0, 0))
-                is_line = last - first <= 1 and element.get("role") == "contentinfo"
-                holds[element] = sums[last] - sums[first] > _HOLDS * sums[-1] and not is_line
-            if not holds[element]:
-                block.region = region
-                break
-
-
 #: The region of what is taken out with its label, whatever holds it.
 PAID = "paid for"
-#: A region never holds more than this share of the body's words.
-_HOLDS = 0.4
 
 
 def _is_container(element: html.HtmlElement) -> bool:

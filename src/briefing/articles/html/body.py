@@ -3,14 +3,13 @@
 Rules of place and structure alone: nothing here reads what a line says.
 """
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate
 
 from lxml import html
 
-from briefing.articles.html.blocks import HEADINGS, PAID, Block, Blocks, settle_regions
+from briefing.articles.html.blocks import HEADINGS, LONG, PAID, Block, Blocks, is_sentence
 from briefing.articles.html.frame import framed
 from briefing.articles.html.regions import (
     COMMENTS,
@@ -24,16 +23,17 @@ from briefing.articles.html.regions import (
 )
 
 _RUNNING = frozenset({"p", "blockquote", "pre"})
-_PROSE_WORDS, _LONG, _SUBHEAD_WORDS = 8, 22, 6
+_SUBHEAD_WORDS = 6
 #: A link with this many words and no full stop is the headline of another page.
 _TEASER_WORDS = 4
-_MOSTLY_LINK, _HALF_LINK = 0.9, 0.5
+_MOSTLY_LINK = 0.9
 #: With a larger share of its words in such links, the piece is a list of links.
 _LINKS_ARE_TEXT = 0.25
-_SENTENCE = re.compile(r"[.!?…:。！？।؟։።][\"'”’»）」』)\]]*$")
 #: Regions whose elements never hold an article, and the share of a page's prose that one may have.
 _CLEAR = frozenset({NAVIGATION, FOOT, CONTROL, OTHERS, COMMENTS, CONSENT, DIALOG, SIGN_UP})
 _NEXT_TO_NONE = 0.15
+#: A region never holds more than this share of the body's words.
+_HOLDS = 0.4
 #: A container holds the body when it has this share of its words.
 _CONTAINER = 0.3
 
@@ -49,7 +49,7 @@ def body_of(root: html.HtmlElement, blocks: Blocks, headline: Block | None) -> l
     inside = framed(root, blocks, _furniture(blocks))
     if not any(inside):
         inside = _without_frame(blocks)
-    settle_regions(root, blocks, inside)
+    _settle_regions(root, blocks, inside)
     chosen = [
         known and not block.region and block is not headline
         for block, known in zip(blocks.all, inside, strict=True)
@@ -66,21 +66,32 @@ def body_of(root: html.HtmlElement, blocks: Blocks, headline: Block | None) -> l
     return [block for block, known in zip(blocks.all, chosen, strict=True) if known]
 
 
-def is_sentence(text: str) -> bool:
-    """True for a text that a full stop of any script closes."""
-    return bool(_SENTENCE.search(text))
+def _settle_regions(root: html.HtmlElement, blocks: Blocks, inside: list[bool]) -> None:
+    """Give each block its region; an element that holds much of the body opens none.
 
-
-def is_prose(block: Block) -> bool:
-    """Long enough for a paragraph, or a sentence of some words, and no link to elsewhere."""
-    if block.linked >= _HALF_LINK or block.tag in HEADINGS:
-        return False
-    return block.words > _LONG or (block.words >= _PROSE_WORDS and is_sentence(block.text))
+    A page's whole column may be called "has-sidebar", and a page may stand in one `<form>`. A paragraph
+    that says by its role that it is the page's foot is, however short the text above it.
+    """
+    words = [block.words if known else 0 for block, known in zip(blocks.all, inside, strict=True)]
+    sums = [0, *accumulate(words)]
+    holds = dict.fromkeys((root, *root.iterancestors()), True)
+    for block in blocks.all:
+        if block.region == PAID:
+            continue
+        block.region = ""
+        for element, region in block.regions:
+            if element not in holds:
+                first, last = blocks.spans.get(element, (0, 0))
+                is_line = last - first <= 1 and element.get("role") == "contentinfo"
+                holds[element] = sums[last] - sums[first] > _HOLDS * sums[-1] and not is_line
+            if not holds[element]:
+                block.region = region
+                break
 
 
 def _furniture(blocks: Blocks) -> list[html.HtmlElement]:
     """The elements that open a region and hold next to no running text: menus, feet and the like."""
-    prose = [block.words if is_prose(block) else 0 for block in blocks.all]
+    prose = [block.words if block.is_prose else 0 for block in blocks.all]
     sums = [0, *accumulate(prose)]
     found: dict[html.HtmlElement, None] = {}
     for block in blocks.all:
@@ -118,7 +129,7 @@ def _widen(blocks: Blocks, chosen: list[bool]) -> None:
     good = {make for make, count in makes.items() if count > _CONTAINER * total and make[1]}
     first, last = _ends(chosen)
     for place, block in enumerate(blocks.all):
-        if chosen[place] or block.region or block.tag not in _RUNNING or not is_prose(block):
+        if chosen[place] or block.region or block.tag not in _RUNNING or not block.is_prose:
             continue
         container = block.element.getparent()
         is_behind = place > last and _is_paid(blocks.all[last + 1 : place])
@@ -158,10 +169,10 @@ def _without_teasers(blocks: list[Block], chosen: list[bool]) -> None:
 def _is_teaser(block: Block, below: Block | None) -> bool:
     if block.words < _TEASER_WORDS or block.tag in ("td", "th", "li"):
         return False
-    if block.words > _LONG // 2 and is_sentence(block.text):
+    if block.words > LONG // 2 and is_sentence(block.text):
         return False
     heads = block.tag in HEADINGS and below is not None
-    return not (heads and below is not None and is_prose(below))
+    return not (heads and below is not None and below.is_prose)
 
 
 def _from_headline(blocks: list[Block], chosen: list[bool], headline: Block | None) -> None:
@@ -177,20 +188,20 @@ def _from_headline(blocks: list[Block], chosen: list[bool], headline: Block | No
 
 def _without_lead(blocks: list[Block], chosen: list[bool]) -> None:
     """Take out what stands over the first paragraph in boxes of its own: sections, dates, counts."""
-    if not any(is_prose(block) for block, known in zip(blocks, chosen, strict=True) if known):
+    if not any(block.is_prose for block, known in zip(blocks, chosen, strict=True) if known):
         return
     last = -1
     for place, block in enumerate(blocks):
         if not chosen[place]:
             continue
-        if is_prose(block) or block.tag in ("li", "td", "th", "dt", "dd", "pre", "blockquote"):
+        if block.is_prose or block.tag in ("li", "td", "th", "dt", "dd", "pre", "blockquote"):
             if last >= 0 and _is_first_of_many(blocks, chosen, last):
                 chosen[last] = True
             return
         last = place
         if block.tag == "p" and block.linked < _MOSTLY_LINK:
             return
-        if block.words > _LONG // 2 and block.tag != "h1":
+        if block.words > LONG // 2 and block.tag != "h1":
             return
         chosen[place] = False
 
@@ -214,7 +225,7 @@ def _is_first_of_many(blocks: list[Block], chosen: list[bool], place: int) -> bo
 
 def _without_last_headings(blocks: list[Block], chosen: list[bool]) -> None:
     """Take out headings with nothing under them, while a paragraph is left."""
-    if not any(is_prose(block) for block, known in zip(blocks, chosen, strict=True) if known):
+    if not any(block.is_prose for block, known in zip(blocks, chosen, strict=True) if known):
         return
     for place in range(len(blocks) - 1, -1, -1):
         if chosen[place]:

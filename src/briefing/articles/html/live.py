@@ -6,8 +6,6 @@ from datetime import datetime
 from lxml import html
 
 from briefing.articles.html.blocks import Block, Blocks
-from briefing.articles.html.body import is_prose
-from briefing.articles.vocabulary.bylines import byline
 from briefing.model.article import Author
 
 #: The type of structured data that declares one (schema.org).
@@ -31,7 +29,7 @@ def updates_of(root: html.HtmlElement, blocks: Blocks) -> list[HtmlUpdate]:
     """
     times = [time for time in root.iter("time") if time.get("datetime")]
     found = [_update(time, blocks) for time in times]
-    told = [update for update in found if any(map(is_prose, update.blocks))]
+    told = [update for update in found if any(block.is_prose for block in update.blocks)]
     return told if len(told) >= _FEWEST else []
 
 
@@ -44,10 +42,10 @@ def _update(time: html.HtmlElement, blocks: Blocks) -> HtmlUpdate:
         block
         for block in blocks.of(box)
         if not (said and said in block.text and block.words <= _TIME_WORDS)
-        and not byline(block.text)
+        and not block.authors
         and block.linked < _LINKED
     ]
-    authors = tuple(author for block in blocks.of(box) for author in byline(block.text))
+    authors = tuple(author for block in blocks.of(box) for author in block.authors)
     return HtmlUpdate(at=_moment(time.get("datetime") or ""), blocks=inside, authors=authors)
 
 

@@ -10,13 +10,12 @@ from itertools import chain
 from lxml import html
 
 from briefing.articles.html.blocks import HEADINGS, Block, Blocks
-from briefing.articles.html.body import is_prose
 from briefing.articles.html.box_names import box_label
 from briefing.articles.html.label_lines import LABEL_WORDS, is_label
 from briefing.articles.html.regions import CONTROL, NAVIGATION
 from briefing.articles.html.tree import FETCHED
 from briefing.articles.text.shared_words import SharedWords
-from briefing.articles.vocabulary.labels import is_open, is_slot
+from briefing.articles.vocabulary.labels import is_slot
 from briefing.articles.vocabulary.opening_labels import opening_label
 from briefing.articles.vocabulary.sales_voice import speaks_to_reader
 
@@ -52,13 +51,8 @@ class PaidBox:
     def is_piece(self) -> bool:
         """It has a heading and a text of its own, so it is more than a card."""
         headed = any(block.tag in HEADINGS for block in self.blocks)
-        told = sum(block.words for block in self.blocks if is_prose(block))
+        told = sum(block.words for block in self.blocks if block.is_prose)
         return headed and told >= PIECE_WORDS
-
-
-def says_paid(block: Block) -> bool:
-    """True for a block that is a label; one that breaks off needs the payer's picture next to it."""
-    return is_label(block.text) or (block.pictured and is_open(block.text))
 
 
 def boxes_in(blocks: Blocks, headlines: list[Block]) -> list[PaidBox]:
@@ -86,7 +80,7 @@ class _Search:
     def __init__(self, blocks: Blocks, headlines: list[Block]) -> None:
         self._blocks = blocks
         self._headlines = {id(block) for block in headlines}
-        self._words = sum(block.words for block in blocks.all if is_prose(block)) or 1
+        self._words = sum(block.words for block in blocks.all if block.is_prose) or 1
 
     def marked(self) -> Iterator[PaidBox]:
         """Boxes that their own markup names."""
@@ -96,7 +90,7 @@ class _Search:
             label = box_label(element)
             inside = self._blocks.all[first:last]
             if label and self._is_box(inside):
-                seen = next((block.text for block in inside[:2] if says_paid(block)), None)
+                seen = next((block.text for block in inside[:2] if block.says_paid), None)
                 yield PaidBox(
                     element=element, label=seen or label, blocks=inside, is_visible=bool(seen)
                 )
@@ -104,7 +98,7 @@ class _Search:
     def labelled(self) -> Iterator[PaidBox]:
         """Boxes whose first line is a label that readers see."""
         for place, block in enumerate(self._blocks.all):
-            if block.words > LABEL_WORDS or _in_menu(block) or not says_paid(block):
+            if block.words > LABEL_WORDS or _in_menu(block) or not block.says_paid:
                 continue
             element = self._around(place)
             if element is not None:
@@ -149,9 +143,9 @@ class _Search:
         ]
         if not slots:
             return
-        told = [block.text if is_prose(block) else "" for block in every]
+        told = [block.text if block.is_prose else "" for block in every]
         words = SharedWords(told, [block.text for block in every if id(block) in self._headlines])
-        usable = [is_prose(block) and not _in_menu(block) for block in every]
+        usable = [block.is_prose and not _in_menu(block) for block in every]
         for slot in slots:
             inside = [every[at] for at in words.announced(slot, usable)]
             is_sure = any(speaks_to_reader(block.text) for block in inside)
@@ -176,7 +170,7 @@ class _Search:
         if any(id(block) in self._headlines for block in inside):
             return False
         headed = any(block.tag in HEADINGS for block in inside)
-        told = sum(block.words for block in inside if is_prose(block))
+        told = sum(block.words for block in inside if block.is_prose)
         return told <= (_HEADED_SHARE if headed else _SHARE) * self._words
 
     def _around(self, place: int) -> html.HtmlElement | None:

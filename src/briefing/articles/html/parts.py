@@ -5,12 +5,9 @@ from dataclasses import dataclass
 from lxml import html
 
 from briefing.articles.html.blocks import HEADINGS, Block, Blocks
-from briefing.articles.html.body import is_prose
 from briefing.articles.html.frame import folded
 from briefing.articles.html.paid_boxes import PaidBox
 from briefing.articles.html.regions import COMMENTS, FOOT, HIDDEN, NAVIGATION
-from briefing.articles.text.dates import date_line
-from briefing.articles.vocabulary.bylines import byline
 
 #: In words of prose: an article with fewer is a card; so is one of a single paragraph.
 _ARTICLE_WORDS, _PARAGRAPHS = 40, 2
@@ -83,7 +80,7 @@ def _is_piece(inside: list[Block]) -> bool:
     heading = _heading(inside)
     if heading is None:
         return False
-    told = [block for block in inside[inside.index(heading) :] if is_prose(block)]
+    told = [block for block in inside[inside.index(heading) :] if block.is_prose]
     return len(told) >= _PARAGRAPHS and sum(block.words for block in told) >= _ARTICLE_WORDS
 
 
@@ -102,7 +99,7 @@ def _is_signed(inside: list[Block], heading: Block) -> bool:
     """It has a by-line or a date of its own near its heading; a mere section of a page has none."""
     place = inside.index(heading)
     near = inside[max(0, place - _NEAR) : place + 1 + _NEAR]
-    return any(byline(block.text) or date_line(block.text) for block in near)
+    return any(block.authors or block.days for block in near)
 
 
 def _by_headings(body: html.HtmlElement, blocks: Blocks) -> list[PagePart]:

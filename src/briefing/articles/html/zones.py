@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from lxml import html
 
 from briefing.articles.html.blocks import HEADINGS, Block, Blocks
-from briefing.articles.html.body import is_prose
-from briefing.articles.html.paid_boxes import says_paid
 from briefing.articles.html.regions import FIGURE, FOOT, HEADER, HIDDEN
 
 _SPEAKING = frozenset({"", HIDDEN, HEADER, FIGURE})
@@ -65,7 +63,7 @@ def _over(blocks: list[Block], top: int, start: int) -> list[Block]:
     for place in range(top - 1, -1, -1):
         block = blocks[place]
         outside = place < start
-        if len(found) >= (_OUTSIDE if outside else _INSIDE) or is_prose(block):
+        if len(found) >= (_OUTSIDE if outside else _INSIDE) or block.is_prose:
             break
         if outside and (block.linked >= _LINKED or block.tag in HEADINGS):
             break
@@ -94,4 +92,4 @@ def _says_nothing_else(blocks: list[Block], place: int) -> bool:
     """A foot that holds a label alone is the piece's; that of a site holds much else."""
     opener = next((element for element, region in blocks[place].regions if region == FOOT), None)
     inside = [block for block in blocks if any(element is opener for element, _ in block.regions)]
-    return all(says_paid(block) for block in inside)
+    return all(block.says_paid for block in inside)
