@@ -67,6 +67,27 @@ EXPORTS = {
         "E-Mail;Vorname;Nachname;Status\na@x.org;Änne;Öz;aktiv\nb@x.org;Ülo;Äß;abgemeldet\n",
         ["active", "unsubscribed"],
     ),
+    "yes or no in a column of the time at which they confirmed": (
+        "email,confirmed,blacklisted\na@x.org,1,0\nb@x.org,0,0\nc@x.org,1,1\n",
+        ["active", "pending", "unsubscribed"],
+    ),
+    "a role, where most are members": (
+        "email,delivery_status,role\na@x.org,enabled,member\nb@x.org,enabled,nonmember\n",
+        ["active", "pending"],
+    ),
+    "whether mails are on, next to what they paid for": (
+        "Email,Subscription type,Emails enabled\na@x.org,Free,true\nb@x.org,Paid,false\n",
+        ["active", "unsubscribed"],
+    ),
+    "a block for mail, next to one for text messages": (
+        "EMAIL;EMAIL_BLOCKLISTED;SMS_BLOCKLISTED\na@x.org;false;true\nb@x.org;true;false\n",
+        ["active", "unsubscribed"],
+    ),
+    "words for a reason in one column and nothing in another": (
+        "Record ID,Email,Unsubscribed from all email,Email hard bounce reason\n1,a@x.org,,\n2,b@x.org,true,\n"
+        "3,c@x.org,,UNKNOWN_USER\n",
+        ["active", "unsubscribed", "bounced"],
+    ),
     "a word in one column and a day in another": (
         "email,status,bounced_at\na@x.org,active,2024-02-02\nb@x.org,active,\n",
         ["bounced", "active"],
@@ -123,6 +144,24 @@ def test_a_column_of_plain_data_stops_nothing(read, cells):
     assert len(read(f"email,{title}\na@x.org,{one}\nb@x.org,{other}\n")) == 2
 
 
+def test_codes_of_which_each_row_has_its_own_stop_nothing(read):
+    rows = "".join(f"{mark}@x.org,{mark}zk\n" for mark in "abcde")
+    assert len(read(f"email,Door code\n{rows}")) == 5
+    with pytest.raises(SubscriberError, match="Door code"):
+        read(f"email,Door code\n{rows}f@x.org,azk\n")
+
+
+def test_days_on_which_people_came_stop_nothing_and_days_without_a_reason_do(read):
+    assert len(read("email,Newsletter opted on\na@x.org,2024-01-01\nb@x.org,\n")) == 2
+    with pytest.raises(SubscriberError, match="Gone on"):
+        read("email,Gone on\na@x.org,2024-01-01\nb@x.org,\n")
+
+
+def test_a_name_that_speaks_of_leavers_is_heeded_next_to_columns_of_other_things(read):
+    with pytest.raises(SubscriberError, match="--standing unsubscribed"):
+        read("email,optin_time\na@x.org,2023-01-01\n", name="nonsubscribed_members.csv")
+
+
 def test_a_bare_list_of_leavers_is_not_taken_for_readers(read):
     with pytest.raises(SubscriberError, match="--standing unsubscribed"):
         read("email\na@x.org\n", name="unsubscribed_members.csv")
@@ -160,7 +199,10 @@ def test_no_header_or_word_of_the_table_means_two_things():
     table = export_words()
     assert all(plain_word(word) == word for word in (*table.headers, *table.standings))
     assert {plain_word(standing) for standing in Standing} <= set(table.standings)
-    assert all(one.has <= set(table.headers) for one in table.programs)
+    assert all(one.has <= {*table.headers, *one.own} for one in table.programs)
+    assert all(
+        table.headers.get(word) != kind for one in table.programs for word, kind in one.own.items()
+    )
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the cases of the measurements are not here")

@@ -258,9 +258,45 @@ def test_an_encoding_that_nobody_knows_is_a_sentence(read):
         read("email\n", encoding="klingon")
 
 
-def test_lines_that_end_as_on_old_macs_are_refused_and_not_half_read(read):
-    with pytest.raises(SubscriberError, match="not a row of CSV"):
-        read("email,name\ra@example.com,A\rb@example.com,B\r")
+def test_lines_that_end_as_on_old_macs_are_rows(read):
+    rows = read("email,name\ra@example.com,A\rb@example.com,B\r")
+    assert good(rows) == ["a@example.com", "b@example.com"]
+
+
+def test_a_line_that_names_the_delimiter_for_a_spreadsheet_is_not_the_header(read):
+    assert good(read("\ufeffsep=;\r\nemail;name\r\na@example.com;A, B\r\n")) == ["a@example.com"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "name"),
+    [
+        ("Ada Lee <a@example.com>", "Ada Lee"),
+        ("<a@example.com>", ""),
+        ("mailto:a@example.com?subject=x", ""),
+        ('"""Lee, Ada"" <a@example.com>"', "Lee, Ada"),
+    ],
+)
+def test_a_cell_may_hold_an_address_as_mail_programs_write_it(read, cell, name):
+    (row,) = read(f"email,tags\n{cell},\n")
+    assert (row[1], row[3]) == ("a@example.com", name)
+
+
+def test_a_name_of_its_own_column_wins_over_the_one_next_to_the_address(read):
+    (row,) = read("email,name\nX Y <a@example.com>,Ada\n")
+    assert row[3] == "Ada"
+
+
+def test_two_addresses_in_one_cell_are_nobody(read):
+    assert good(read("email,name\nA <a@example.com>; B <b@example.com>,x\n")) == []
+
+
+def test_a_file_of_nothing_but_addresses_needs_no_header(read):
+    rows = read('Ada Lee <a@example.com>\nb@example.com\n"Roe, C" <c@example.com>\n')
+    assert [(row[1], row[3]) for row in rows] == [
+        ("a@example.com", "Ada Lee"),
+        ("b@example.com", ""),
+        ("c@example.com", "Roe, C"),
+    ]
 
 
 def test_a_row_with_nul_bytes_is_skipped(read):

@@ -77,6 +77,31 @@ def checked_address(written: str) -> tuple[str, str]:
     return found.ascii_email, found.ascii_email.casefold()
 
 
+#: A name and an address (RFC 5322, section 3.4), as mail programs write them.
+_MAILBOX = re.compile(r'(?:"([^"]*)"|([^<>"@]*?))\s*<([^<>\s]+)>')
+
+
+def mailbox_in(cell: str) -> tuple[str, str]:
+    """The address of a cell such as `Ada Lee <ada@example.org>` or `mailto:ada@example.org`, and its name.
+
+    Any other cell comes back as it is, without a name; `checked_address` says what is wrong with it.
+    """
+    written = cell.strip()
+    if written[:7].casefold() == "mailto:":
+        return written[7:].partition("?")[0], ""
+    found = _MAILBOX.fullmatch(written)
+    return (found[3], (found[1] or found[2]).strip()) if found else (written, "")
+
+
+def is_mailbox(cell: str) -> bool:
+    """Whether a cell is an address, with or without a name before it."""
+    try:
+        checked_address(mailbox_in(cell)[0])
+    except SubscriberError:
+        return False
+    return True
+
+
 #: Hosts for which dots before the @ are nothing, and under which name they are counted.
 _DOTLESS = {"gmail.com": "gmail.com", "googlemail.com": "gmail.com"}
 

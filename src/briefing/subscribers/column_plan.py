@@ -6,7 +6,7 @@ from pathlib import Path
 
 from briefing.errors import SubscriberError
 from briefing.model.subscriber import Standing
-from briefing.subscribers.export_words import export_words, plain_word
+from briefing.subscribers.export_words import export_words, kinds_of, plain_word
 from briefing.subscribers.exporting import CHOICES, HEADER
 
 #: What a user may name a column for.
@@ -15,7 +15,7 @@ FIELDS = ("email", "name", "tags", "language", "status", "asked", *CHOICES)
 _OWN = (list(HEADER), list(HEADER[: -len(CHOICES)]))
 #: Parts of headers that speak of leaving in most languages of Europe, wherever they stand in a word.
 _TELLING = (
-    "unsub", "opt out", "optout", "bounce", "complain", "suppress", "blocklist", "blacklist", "blocked",
+    "unsub", "nonsub", "opt out", "optout", "bounce", "complain", "suppress", "blocklist", "blacklist", "blocked",
     "disabled", "deleted", "inactiv", "clean", "spam", "status", "abgemeldet", "abmeld", "désabonn", "desabonn",
     "désinscri", "desinscri", "baja", "disiscri", "uitgeschreven", "afgemeld",
 )  # fmt: skip
@@ -32,6 +32,7 @@ class ColumnPlan:
         wanted: columns whose yes or date says that the reader gets letters, and whose no that they left.
         left: columns that say by a yes, a date or any text that the reader is gone, and how.
         asked: columns of the time at which the reader asked for letters, most telling first.
+        confirmed: those of `asked` that say yes or no in place of a time.
         blank_is_no: columns of `wanted` in which an empty cell means that the reader left, because others say yes.
         unknown: columns of which nobody knows whether they decide who gets letters.
         choices: columns of what readers chose, a place for each of `CHOICES`.
@@ -48,6 +49,7 @@ class ColumnPlan:
     wanted: tuple[int, ...] = ()
     left: tuple[tuple[int, Standing], ...] = ()
     asked: tuple[int, ...] = ()
+    confirmed: tuple[int, ...] = ()
     blank_is_no: frozenset[int] = frozenset()
     unknown: tuple[int, ...] = ()
     choices: tuple[int, ...] = (-1,) * len(CHOICES)
@@ -90,8 +92,8 @@ def plan_columns(
     """
     own = [title.casefold() for title in titles] in _OWN
     kinds = [
-        title.casefold() if own and title.casefold() in CHOICES else _kind(title)
-        for title in titles
+        title.casefold() if own and title.casefold() in CHOICES else kind
+        for title, kind in zip(titles, kinds_of(titles), strict=True)
     ]
     asked = {name: _named(path, titles, name, title) for name, title in columns.items() if title}
     for name, place in asked.items():
@@ -141,12 +143,6 @@ def _names(places: Mapping[str, Iterable[int]]) -> tuple[int, ...]:
     whole = tuple(places.get("name", ()))[:1]
     parts = (*tuple(places.get("first_name", ()))[:1], *tuple(places.get("last_name", ()))[:1])
     return whole or parts
-
-
-def _kind(title: str) -> str:
-    """What the table says that a column holds; empty for one that it does not know."""
-    word = plain_word(title)
-    return export_words().headers.get(word, "" if word else "ignored")
 
 
 def is_telling(title: str) -> bool:

@@ -16,6 +16,8 @@ _HEADER = 20_000
 #: Bytes at a file's end that are looked at for a row that was cut off, and lines that must stand there.
 _TAIL, _TWO = 20_000, 2
 _QUOTED = re.compile(r'"[^"]*"')
+#: Excel's own line before the header.
+_NAMED = re.compile(r'"?sep=([,;\t|])"?[\r\n]', re.IGNORECASE)
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -34,11 +36,25 @@ class Dialect:
         encoding: of the file's bytes.
         delimiter: one character.
         guessed: the encoding is not UTF-8 and nobody named it.
+        names_delimiter: the first line says nothing but what stands between cells: `sep=;`, for Excel.
+        old_mac: lines end in a carriage return alone.
     """
 
     encoding: str = "utf-8"
     delimiter: str = ","
     guessed: bool = False
+    names_delimiter: bool = False
+    old_mac: bool = False
+
+
+@dataclass(slots=True)
+class _LineFeeds:
+    """A source in which each carriage return is read as a line feed."""
+
+    source: Source
+
+    def read(self, size: int, /) -> bytes:
+        return self.source.read(size).replace(b"\r", b"\n")
 
 
 def dialect_of(path: Path, encoding: str | None = None) -> Dialect:
@@ -60,22 +76,31 @@ def dialect_of(path: Path, encoding: str | None = None) -> Dialect:
         found = encoding or _encoding(file)
         file.seek(0)
         try:
-            begin = opened(file, found).read(_HEADER).decode(inner_encoding(found), "replace")
+            begin = _decoded(file, found).read(_HEADER).decode(inner_encoding(found), "replace")
         except UnicodeDecodeError as error:
             raise SubscriberError(f"{path} is not {found} ({error.reason}).") from error
+    begin = begin.removeprefix("\ufeff")
+    named = _NAMED.match(begin)
     return Dialect(
         encoding=found,
-        delimiter=_delimiter(begin.removeprefix("\ufeff")),
+        delimiter=named[1] if named else _delimiter(begin),
         guessed=encoding is None and found == "cp1252",
+        names_delimiter=named is not None,
+        old_mac="\r" in begin and "\n" not in begin,
     )
 
 
-def opened(file: BinaryIO, encoding: str) -> Source:
+def opened(file: BinaryIO, dialect: Dialect) -> Source:
     """The file from its start, in an encoding whose line ends are those of ASCII; no mark at its start.
 
     Raises:
         LookupError: when nobody knows the encoding.
     """
+    source = _decoded(file, dialect.encoding)
+    return _LineFeeds(source) if dialect.old_mac else source
+
+
+def _decoded(file: BinaryIO, encoding: str) -> Source:
     if "\n".encode(encoding) != b"\n":
         return codecs.EncodedFile(file, "utf-8", encoding)
     if file.read(len(codecs.BOM_UTF8)) != codecs.BOM_UTF8:
@@ -133,5 +158,5 @@ def _some_utf_8(file: BinaryIO) -> bool:
 
 def _delimiter(begin: str) -> str:
     """What parts the header: the one that stands in it most often outside quotation marks."""
-    header = _QUOTED.sub("", begin.lstrip().partition("\n")[0])
+    header = _QUOTED.sub("", re.split(r"[\r\n]", begin.lstrip(), maxsplit=1)[0])
     return max(DELIMITERS, key=header.count)

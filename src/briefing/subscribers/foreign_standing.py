@@ -44,12 +44,17 @@ def _said(row: Sequence[str], plan: ColumnPlan) -> Iterable[tuple[Standing, str]
         found = word_standing(row[at], plan)
         if found is not None:
             yield found, _words(plan, at, row[at])
-    for at in plan.wanted:
-        if is_no(row[at]) or (at in plan.blank_is_no and not row[at].strip()):
-            yield Standing.UNSUBSCRIBED, _words(plan, at, row[at])
-    for at, standing in plan.left:
-        if says_left(row[at]):
-            yield standing, _words(plan, at, row[at])
+    gone = (
+        *((at, Standing.UNSUBSCRIBED) for at in plan.wanted if _says_no(row[at], at, plan)),
+        *((at, Standing.PENDING) for at in plan.confirmed if is_no(row[at])),
+        *((at, standing) for at, standing in plan.left if says_left(row[at])),
+    )
+    for at, standing in gone:
+        yield standing, _words(plan, at, row[at])
+
+
+def _says_no(cell: str, at: int, plan: ColumnPlan) -> bool:
+    return is_no(cell) or (at in plan.blank_is_no and not cell.strip())
 
 
 def word_standing(word: str, plan: ColumnPlan) -> Standing | None:

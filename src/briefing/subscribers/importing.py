@@ -1,15 +1,14 @@
 """CSV → entries for a list, one row at a time, however large or broken the file is."""
 
-import csv
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import lru_cache
 from pathlib import Path
 
 from briefing.errors import SubscriberError
 from briefing.model.subscriber import EVERYTHING, Standing
-from briefing.subscribers.addresses import checked_address, plain_address
+from briefing.subscribers.addresses import checked_address, is_mailbox, mailbox_in, plain_address
+from briefing.subscribers.cells import name_in, tags_in
 from briefing.subscribers.choice_columns import checked_choices, choice_in
 from briefing.subscribers.column_plan import ColumnPlan, plan_columns
 from briefing.subscribers.csv_dialect import (
@@ -28,9 +27,6 @@ from briefing.subscribers.survey import refuse_silent_name, surveyed
 
 #: A quoted field may run over this many lines; more is a quotation mark that was never closed.
 _MOST_LINES = 20
-_LONGEST_NAME = 200
-#: Cells of tags up to this length are remembered, because a list has few, again and again.
-_SHORT = 100
 _LONGEST_TAG = 80
 _SAVE = "Save the list as CSV in UTF-8."
 _SKIPPED = ". The row was skipped."
@@ -82,23 +78,26 @@ def _planned(path: Path, dialect: Dialect, reading: ReadOptions) -> ColumnPlan:
         rows = _whole_rows(path, lines, plan)
         if plan.has_choices:
             rows = checked_choices(path, plan, rows, reading.topics)
+        if reading.standing is None:
+            refuse_silent_name(path, plan)
         if reading.standing is None and not plan.is_plain:
             return surveyed(path, plan, rows)
         if plan.has_choices:
             deque(rows, 0)
-        if reading.standing is None:
-            refuse_silent_name(path, plan)
     return plan
 
 
 @contextmanager
 def _lines(path: Path, dialect: Dialect) -> Iterator[Lines]:
     with path.open("rb") as file:
-        yield Lines(
-            file=opened(file, dialect.encoding),
+        lines = Lines(
+            file=opened(file, dialect),
             encoding=inner_encoding(dialect.encoding),
             delimiter=dialect.delimiter,
         )
+        if dialect.names_delimiter:
+            lines.next()
+        yield lines
 
 
 def _rows(path: Path, lines: Lines, plan: ColumnPlan, standing: Standing | None) -> Iterator[Row]:
@@ -145,8 +144,8 @@ def _plain_rows(
         if is_active and not any(row[place] for place in chosen):
             plain = plain_address(row[at].strip())
             if plain is not None:
-                named = _name(row[name]) if name >= 0 else ""
-                tagged = _tags(row[tags], plan.own) if tags >= 0 else ()
+                named = name_in(row[name]) if name >= 0 else ""
+                tagged = tags_in(row[tags], plan.own) if tags >= 0 else ()
                 rows.append((line, *plain, named, tagged))
                 continue
         if not _is_blank(row):
@@ -164,12 +163,19 @@ def count_lines(path: Path) -> int:
 
 
 def _header(path: Path, lines: Lines) -> list[str]:
+    first = lines.next()
+    if first is not None:
+        lines.put_back([first])
     row = _record(path, lines, None)
-    if row is None:
+    if row is None or first is None:
         raise SubscriberError(f"{path} is empty. The first row must name the columns.")
     if isinstance(row, BadRow):
         said = row.reason.removesuffix(_SKIPPED)
         raise SubscriberError(f"{said}. The first row must name the columns. {_SAVE}")
+    if len(row) == 1 and is_mailbox(row[0]):
+        # Nothing but addresses, as `list_members` of Mailman 2 prints them.
+        lines.put_back([first])
+        return ["email"]
     return [cell.strip() for cell in row]
 
 
@@ -190,6 +196,9 @@ def _record(path: Path, lines: Lines, plan: ColumnPlan | None) -> list[str] | Ba
     except Broken as error:
         # Only the row in which it broke is lost.
         lines.put_back(taken[1:])
+        whole = line.decode(lines.encoding, "replace").strip()
+        if plan is not None and plan.width == 1 and is_mailbox(whole):
+            return [whole]
         return BadRow(line=first, reason=f"{path}:{first}: {error}{_SKIPPED}")
     return row
 
@@ -209,13 +218,14 @@ def _checked(
     try:
         if len(row) != plan.width:
             _fit(row, plan.width)
-        email, key = checked_address(unguarded(row[plan.email].strip()))
+        written, shown = mailbox_in(unguarded(row[plan.email].strip()))
+        email, key = checked_address(written)
     except SubscriberError as error:
         return BadRow(line=line, reason=f"{path}:{line}: {error} The row was skipped.")
     except Broken as error:
         return BadRow(line=line, reason=f"{path}:{line}: {error}{_SKIPPED}")
-    name = _name(" ".join(row[at] for at in plan.names))
-    tags = _tags(row[plan.tags], plan.own) if plan.tags >= 0 else ()
+    name = name_in(" ".join(row[at] for at in plan.names)) or name_in(shown)
+    tags = tags_in(row[plan.tags], plan.own) if plan.tags >= 0 else ()
     if plan.is_plain and standing in (None, Standing.ACTIVE):
         return line, email, key, name, tags
     return _carried(path, row, plan, (line, email, key, name, tags), standing)
@@ -263,29 +273,3 @@ def _fit(row: list[str], width: int) -> None:
             "between quotation marks"
         )
     row += [""] * (width - len(row))
-
-
-def _name(cell: str) -> str:
-    name = " ".join(cell.split())
-    if name.startswith("'"):
-        name = " ".join(unguarded(cell.strip()).split())
-    return name[:_LONGEST_NAME]
-
-
-def _tags(cell: str, own: bool) -> tuple[str, ...]:  # noqa: FBT001 - as the plan says
-    return (_known_tags if len(cell) <= _SHORT else _split_tags)(cell, own)
-
-
-def _split_tags(cell: str, own: bool) -> tuple[str, ...]:  # noqa: FBT001
-    """The tags of a cell: between semicolons as we write them, elsewhere between commas too."""
-    written = unguarded(cell.strip())
-    if ";" in written or own or not ("," in written or '"' in written):
-        parts = written.split(";") if ";" in written else [written]
-        tags = (tag.strip() for tag in parts)
-    else:
-        quoted = next(csv.reader((written,), skipinitialspace=True), [])
-        tags = (" ".join(tag.strip(' "').split()) for tag in quoted)
-    return tuple(dict.fromkeys(tag for tag in tags if tag))
-
-
-_known_tags = lru_cache(maxsize=1_000)(_split_tags)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from briefing.errors import SubscriberError
 from briefing.subscribers.column_plan import ColumnPlan, is_telling
+from briefing.subscribers.export_words import speaks_of_joining
 from briefing.subscribers.exporting import CHOICES
 from briefing.subscribers.foreign_standing import (
     NO,
@@ -20,7 +21,11 @@ from briefing.subscribers.foreign_standing import (
 _MOST_STATES = 8
 #: And so does one with a value longer than this, in characters, or of more words than that.
 _LONGEST_STATE, _MOST_WORDS = 40, 4
+#: So many rows, each with a value of its own, hold codes or texts: a state is shared.
+_EACH_ITS_OWN = 5
 _SHOWN = 5
+#: What says no and not that there is nothing.
+_CLEAR_NO = frozenset(("0", "no", "n", "false", "nein", "non"))
 
 
 @dataclass(slots=True)
@@ -55,7 +60,7 @@ def surveyed(path: Path, plan: ColumnPlan, rows: Iterable[list[str]]) -> ColumnP
     Raises:
         SubscriberError: when a word or a column is not known that might say who has left.
     """
-    looked_at = {*plan.status, *plan.wanted, *plan.unknown}
+    looked_at = {*plan.status, *plan.wanted, *plan.asked, *plan.unknown}
     seen = {at: _Column() for at in looked_at}
     for row in rows:
         for at, column in seen.items():
@@ -65,7 +70,7 @@ def surveyed(path: Path, plan: ColumnPlan, rows: Iterable[list[str]]) -> ColumnP
     for at in plan.wanted:
         _yes_or_no(path, plan, at, seen[at])
     for at in plan.unknown:
-        if might_decide(plan.titles[at], seen[at].values, seen[at].blank):
+        if might_decide(plan.titles[at], seen[at].values, seen[at].filled, seen[at].blank):
             title = plan.titles[at]
             raise SubscriberError(
                 f"{path}:1: the column {title!r} ({_some(seen[at].values)}) is not known, and it "
@@ -73,7 +78,8 @@ def surveyed(path: Path, plan: ColumnPlan, rows: Iterable[list[str]]) -> ColumnP
                 f"--column status={_quoted(title)} reads its words as states. Nothing was changed."
             )
     said_no = [at for at in plan.wanted if any(not is_dated(one) for one in seen[at].values)]
-    return replace(plan, blank_is_no=frozenset(said_no), unknown=())
+    confirmed = tuple(at for at in plan.asked if _is_yes_or_no(seen[at].values))
+    return replace(plan, blank_is_no=frozenset(said_no), confirmed=confirmed, unknown=())
 
 
 def refuse_silent_name(path: Path, plan: ColumnPlan) -> None:
@@ -90,11 +96,11 @@ def refuse_silent_name(path: Path, plan: ColumnPlan) -> None:
         )
 
 
-def might_decide(title: str, values: Iterable[str], blank: int) -> bool:
+def might_decide(title: str, values: Iterable[str], filled: int, blank: int) -> bool:
     """Whether a column that nobody knows could say who gets letters.
 
-    It could when its header speaks of leaving; when its few values are words or yes and no; or when
-    only some rows have a day in it, as in a column of the days on which people left.
+    It could when its header speaks of leaving; when its few values are words that come more than once, or
+    yes and no; or when only some rows have a day in it, as in a column of the days on which people left.
     """
     found = list(values)
     if not found:
@@ -102,9 +108,17 @@ def might_decide(title: str, values: Iterable[str], blank: int) -> bool:
     if is_telling(title):
         return True
     if all(is_dated(one) for one in found):
-        return blank > 0
+        return blank > 0 and not speaks_of_joining(title)
+    if filled >= _EACH_ITS_OWN and len(found) == filled:
+        return False
     few = len(found) <= _MOST_STATES
     return few and all(_is_state(one) for one in found)
+
+
+def _is_yes_or_no(values: Iterable[str]) -> bool:
+    """Whether a column says yes or no, as `confirmed` does, and never when."""
+    said = {one.casefold() for one in values}
+    return not said.isdisjoint(YES | _CLEAR_NO) and said <= YES | NO
 
 
 def _is_state(value: str) -> bool:
