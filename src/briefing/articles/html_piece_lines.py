@@ -4,8 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import takewhile
 
 from briefing.articles.html.blocks import HEADINGS, Block
+from briefing.articles.html.box_names import box_label
 from briefing.articles.html.reader import HtmlPiece
 from briefing.articles.html.regions import FIGURE
 from briefing.articles.lines.join_split_labels import rejoined
@@ -70,7 +72,11 @@ def lines_of_piece(read: HtmlPiece) -> tuple[list[Line], dict[int, Block]]:
     )
     start = len(above) + len(between)
     lines = release_notes(edges([*above, *between, *_body_lines(read.body), *below]))
-    lines = [_placed(_closed(line, read), place < start, read) for place, line in enumerate(lines)]
+    over = {block.text for block in _over_text(read)}
+    lines = [
+        _placed(_closed(line, read), place < start or line.text in over, read)
+        for place, line in enumerate(lines)
+    ]
     beside = {block.text: block for block in (*zones.below, *zones.between, *zones.above)}
     blocks = {id(line): block for line, block in zip(lines[start:], read.body, strict=False)}
     for line in (*lines[:start], *lines[start + len(read.body) :]):
@@ -147,9 +153,20 @@ def _beside_heading(line: Line, read: HtmlPiece) -> bool:
     zones = read.zones
     return any(
         block.element.getparent() is around
-        for block in (*zones.above[-1:], *zones.between[:1])
+        for block in (*zones.above[-1:], *(zones.between[:1] or _over_text(read)))
         if block.text == line.text
     )
+
+
+def _over_text(read: HtmlPiece) -> list[Block]:
+    """The lines of the body over its text, where no line stands between headline and body.
+
+    An element around the line, or a name of what is filled later, makes it the frame of an empty slot.
+    """
+    if read.zones.between or read.heading is None:
+        return []
+    over = takewhile(lambda block: not block.is_prose, read.body)
+    return [block for block in over if not len(block.element) and not box_label(block.element)]
 
 
 def _body_lines(body: Sequence[Block]) -> list[Line]:
