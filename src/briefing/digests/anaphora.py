@@ -67,6 +67,11 @@ _ENDS_IT = re.compile(
     r"(?:[\w’']+ ){2,6}(?:it|them|this)[.!?][\"”]?$"
 )
 _ENDS_SO = re.compile(r"\bso[.!?][\"”’]?$")
+#: “On Saturday he worked a nine-hour shift”: a day or a place says when, and nothing who.
+_TIME_FIRST = re.compile(
+    r"(?:On|In|At|By|Since|Until|During|Last|Next|Every|Within) (?:(?:the |a |an )?[\w’'-]+,? ){1,2}"
+    r"(?:he|she|they|his|her|their)\b"
+)
 _SHORT = 50
 OPEN, CLOSE = "“", "”"
 #: The quotation marks of other languages as those two, sign for sign.
@@ -113,7 +118,7 @@ def leans_back(sentence: str) -> bool:
         return True
     if " so" in sentence[-6:] and _ENDS_SO.search(sentence, max(0, len(sentence) - 6)):
         return True
-    if _means_another(sentence):
+    if _TIME_FIRST.match(sentence) or _means_another(sentence):
         return True
     if " that " in sentence and _THAT_ONE.search(sentence):
         return True

@@ -112,7 +112,7 @@ def candidates(
     lengths = tuple(map(count_words, texts))
     paragraph_of = tuple(bisect_right(breaks, start) for start, _ in spans)
     stems = tuple(frozenset(stems_of(text, language)) for text in texts)
-    against = _against(texts, lengths, paragraph_of, prose)
+    against = _against(texts, lengths, paragraph_of, prose, is_voice=layout.is_voice)
     inserted = frozenset(at for at, why in enumerate(against) if why == _INSERTED)
     allowed = _allowed(against, layout)
     needs = Needs(
@@ -121,7 +121,7 @@ def candidates(
         language,
         inserted=inserted,
         companions=layout.companions,
-        alone=layout.lines,
+        alone=layout.lines | layout.alone,
     )
     return Candidates(
         spans=spans,
@@ -158,9 +158,11 @@ def _against(
     lengths: tuple[int, ...],
     paragraph_of: tuple[int, ...],
     prose: tuple[bool, ...] | None,
+    *,
+    is_voice: bool,
 ) -> list[str]:
     personal = [speaks_as_writer(text) for text in texts]
-    is_voice = sum(personal) >= _PERSONAL_SHARE * len(texts)
+    is_voice = is_voice or sum(personal) >= _PERSONAL_SHARE * len(texts)
     captions, phrases = _captions(texts, paragraph_of), _phrases(texts)
     seen: set[str] = set()
     reasons = []

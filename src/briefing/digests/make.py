@@ -110,8 +110,11 @@ def _digest(found: Candidates, title: str, language: str, settings: DigestSettin
 
 def _whole(found: Candidates, settings: DigestSettings) -> _Made | None:
     """All that a short article says; None when it is too long, or does not stand alone."""
-    usable = [place for place, reason in enumerate(found.against) if not reason]
+    waits = frozenset[int]().union(*found.layout.reserve)
+    usable = [place for place, why in enumerate(found.against) if not why and place not in waits]
     words = _words(found, usable)
+    if waits and words < settings.words[0]:
+        return None
     most = settings.sentences + _A_FEW_MORE
     if words > settings.words[1] or len(usable) > most:
         return None

@@ -41,7 +41,7 @@ class Needs:
             language: an ISO 639 code.
             inserted: those that stand outside the running text, as captions do; one points past them.
             companions: what stands next to some because of the form: who speaks, a signature.
-            alone: lines that point at nobody: they need their companions only.
+            alone: lines and others that point at nobody in the text: they need their companions only.
         """
         level = level_of("\n".join(sentences))
         self._sentences = [one.translate(level) for one in sentences] if level else sentences
@@ -65,7 +65,11 @@ class Needs:
         if place not in self._direct:
             found = self._quoted.get(place, frozenset[int]())
             sentence = self._sentences[place]
-            if place and (self._points(sentence) or is_bare_quotation(sentence)):
+            if (
+                place
+                and place not in self._alone
+                and (self._points(sentence) or is_bare_quotation(sentence))
+            ):
                 found = found | {self._before(place)}
             self._direct[place] = frozenset(found)
         return self._direct[place]

@@ -82,29 +82,40 @@ class Selector:
         self._usable = sum(
             length for length, why in zip(found.lengths, found.against, strict=True) if not why
         )
+        self._reserve = list(found.layout.reserve)
 
     def select(self) -> Selection:
         """Take sentences until the window is reached."""
-        while self._length(self._chosen) < self._words[0] and not self._is_half_of_many():
+        while self._length(self._chosen) < self._words[0]:
             self._is_capped = False
-            if self._step():
+            if not self._is_half_of_many() and self._step():
                 continue
-            if self._is_capped and 2 * self._length(self._chosen) < self._usable:
-                self._most += 1
-            elif self._is_capped or self._is_lenient:
+            if not self._eased():
                 break
-            else:
-                # Nothing else is left: better the same subject again than half a digest.
-                self._is_lenient = True
         for place, reason in enumerate(self._reasons):
             if not reason:
                 self._reasons[place] = "the window was full"
         return Selection(places=tuple(sorted(self._chosen)), reasons=tuple(self._reasons))
 
+    def _eased(self) -> bool:
+        """Be less strict where nothing can be taken any more; False where that is as it should be."""
+        if self._is_capped and not self._is_half():
+            self._most += 1
+        elif self._reserve:
+            del self._reserve[0]
+        elif self._is_half_of_many() or self._is_capped or self._is_lenient:
+            return False
+        else:
+            # Nothing else is left: better the same subject again than half a digest.
+            self._is_lenient = True
+        return True
+
     def _is_half_of_many(self) -> bool:
         """True when half of a text of many short sentences is taken: more would be the text itself."""
-        many = len(self._chosen) >= self._most - 1
-        return many and 2 * self._length(self._chosen) >= self._usable
+        return len(self._chosen) >= self._most - 1 and self._is_half()
+
+    def _is_half(self) -> bool:
+        return not self._found.layout.is_several and 2 * self._length(self._chosen) >= self._usable
 
     def stretched(self) -> Selection | None:
         """The first sentence with its answers where they only fit into a longer window; None if not."""
@@ -118,7 +129,9 @@ class Selector:
 
     def _open(self) -> Iterator[int]:
         for place in self._found.layout.order:
-            if place not in self._chosen and not self._found.against[place]:
+            if place in self._chosen or self._found.against[place]:
+                continue
+            if not any(place in group for group in self._reserve):
                 yield place
 
     def _step(self) -> bool:
@@ -223,7 +236,7 @@ class Selector:
                 return f"needs sentence {one + 1}: {against}" if one != place else against
         if self._length(group.keys() | self._chosen) > most_words:
             return "does not fit into the window"
-        if len(group.keys() | self._chosen) > most:
+        if len((group.keys() | self._chosen) - self._found.layout.lines) > most:
             self._is_capped = True
             return "needs more sentences than a digest may have"
         taste = "" if self._is_lenient else self._repeats(place) or self._strangers(group)

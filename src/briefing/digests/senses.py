@@ -84,6 +84,8 @@ class Sense(IntEnum):
     HANGS = 1 << 69
     PRAISE = 1 << 70
     ADMITS = 1 << 71
+    #: Of forms once more.
+    CHILDHOOD = 1 << 72
 
 
 #: Those that count where a sentence begins.

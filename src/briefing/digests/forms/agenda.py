@@ -30,12 +30,27 @@ _LABEL = re.compile(r"[^\n“”\"]{2,80}?:\s")
 _LABEL_LENGTH, _HEADING_WORDS = 100, 4
 #: This share of the entries names its hour; a report has quotations, a timetable none.
 _TIMED = 0.75
+#: “Commons, 2.30pm - Questions to the home secretary.”: where and when, before a dash.
+_PLACE_AND_TIME = re.compile(r"[A-Z][^\n“”\"!?]{2,60}? [–—-] ")
+_LONGEST_ENTRY = 15
 _QUOTED = re.compile(r"[“”\"]")
 
 
 def lay_out(reading: TextStructure) -> Layout | None:
     """The lines as they stand, after the sentence that says what they are."""
-    return _listed(reading) or _timetable(reading)
+    return _listed(reading) or _timetable(reading) or _sittings(reading)
+
+
+def _sittings(reading: TextStructure) -> Layout | None:
+    """Short paragraphs, some with a place and an hour before a dash: what there is, house by house."""
+    if len(reading.blocks) < _FEW or _QUOTED.search(reading.text):
+        return None
+    if any(len(block.text.split()) > _LONGEST_ENTRY for block in reading.blocks):
+        return None
+    labels = filter(None, (_PLACE_AND_TIME.match(block.text) for block in reading.blocks))
+    if sum(bool(_CLOCK.search(label[0])) for label in labels) < _FEW:
+        return None
+    return _kept(_entries(reading))
 
 
 def _timetable(reading: TextStructure) -> Layout | None:
@@ -60,6 +75,11 @@ def _timetable(reading: TextStructure) -> Layout | None:
     )
     if not (labelled or is_named):
         return None
+    return _kept(spans)
+
+
+def _kept(spans: Spans) -> Layout:
+    """Every entry as a line."""
     return Layout(
         form="agenda",
         spans=spans,

@@ -62,14 +62,22 @@ class Layout:
     prints_in_order: bool = False
     #: Why the form does not want a sentence.
     against: Mapping[int, str] = field(default_factory=dict)
+    #: Sentences that wait until nothing else is left and the digest is still too short, one group after another.
+    reserve: tuple[frozenset[int], ...] = ()
     #: What a sentence needs next to it: who speaks, a signature.
     companions: Mapping[int, frozenset[int]] = field(default_factory=dict)
     #: What a sentence is worth more for its form.
     bonus: Mapping[int, float] = field(default_factory=dict)
     #: Lines that are kept although they are not sentences.
     lines: frozenset[int] = frozenset()
+    #: Sentences that point at nobody but whom the headline names.
+    alone: frozenset[int] = frozenset()
     #: In opinion and reviews a "but" answers its whole paragraph.
     turns_reach_back: bool = False
+    #: Several texts in one: more than half of them may be printed.
+    is_several: bool = False
+    #: "I" is whoever the text is by, and no aside of a reporter's.
+    is_voice: bool = False
     flags: tuple[str, ...] = ()
 
 

@@ -1,4 +1,4 @@
-"""Readers' letters: the first of them, with its signature."""
+"""Readers' letters: the first of them with its signature; where it is short, the next one as well."""
 
 import re
 
@@ -28,28 +28,57 @@ def lay_out(reading: TextStructure) -> Layout | None:
     ]
     if not signed or not (greeted or (titled and len(signed) > 1)):
         return None
-    first, signature = reading.blocks[: signed[0]], reading.blocks[signed[0]]
-    sign = frozenset(signature.places)
     changed: dict[int, tuple[int, int]] = {}
     for block in greeted:
         label = _SALUTATION.match(block.text)
         if label:
             changed |= without_label(reading, block, label.end())
-    own = [place for block in first for place in block.places]
     count = len(reading.spans)
-    against = dict.fromkeys(range(signature.places.stop, count), "another letter")
-    against |= {block.places.start: "a salutation" for block in greeted if _is_bare(block)}
+    bodies, signatures = _letters(reading, signed)
+    companions = _with_signature(bodies, signatures)
+    later = list(zip(bodies, signatures, strict=True))[1:]
+    several = f"letters: the first of {len(signed)}, then the next ones where it is short"
     return Layout(
         form="letters",
         spans=respanned(reading, changed),
         order=range(count),
-        against=against,
-        companions=dict.fromkeys(own, sign),
-        lines=sign,
-        flags=(f"letters: the first of {len(signed)}",)
-        if len(signed) > 1
-        else ("a reader's letter",),
+        against={block.places.start: "a salutation" for block in greeted if _is_bare(block)}
+        | dict.fromkeys(range(signatures[-1].stop, count), "stands under the last letter"),
+        reserve=tuple(frozenset((*body, *sign)) for body, sign in later),
+        companions=companions,
+        lines=frozenset(place for signature in signatures for place in signature),
+        is_several=True,
+        is_voice=True,
+        flags=(several if len(signed) > 1 else "a reader's letter",),
     )
+
+
+def _letters(reading: TextStructure, signed: list[int]) -> tuple[list[range], list[range]]:
+    """The sentences of each letter, and those of its signature; where the writer lives may stand below that."""
+    begins, bodies, signatures = 0, list[range](), list[range]()
+    for at in signed:
+        signature = reading.blocks[at].places
+        bodies.append(range(begins, signature.start))
+        signatures.append(signature)
+        below = [block for block in reading.blocks[at + 1 : at + 2] if block in reading.unended]
+        begins = below[0].places.stop if below and _is_place(below[0]) else signature.stop
+    return bodies, signatures
+
+
+def _is_place(block: TextBlock) -> bool:
+    words = block.text.split()
+    return len(words) <= _LONGEST and bool(_CAPITAL.match(words[0]))
+
+
+def _with_signature(bodies: list[range], signatures: list[range]) -> dict[int, frozenset[int]]:
+    """Each sentence goes with who signed it; of a later letter with all that stands before it in there."""
+    found: dict[int, frozenset[int]] = {}
+    for at, (body, signature) in enumerate(zip(bodies, signatures, strict=True)):
+        for place in body:
+            before = range(body.start, place) if at else ()
+            found[place] = frozenset((*before, *signature))
+        found |= {place: frozenset({body.start}) for place in signature if at and body}
+    return found
 
 
 def _is_bare(block: TextBlock) -> bool:

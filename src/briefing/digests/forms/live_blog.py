@@ -46,15 +46,18 @@ def lay_out(reading: TextStructure) -> Layout | None:
             against |= dict.fromkeys(_places(post), "greets or takes leave")
         elif reading.opens(Sense.SUMMARY_POST, head):
             summary += _places(post)
+    before = range(posts[0][0].places.start)
+    if any(reading.opens(Sense.SUMMARY_POST, block.text) for block in _above(reading, before)):
+        summary += before
     told = sorted(posts, key=lambda post: _minutes(labels[reading.blocks.index(post[0])]))
     order = [place for post in told for place in _places(post) if place not in summary]
-    before = range(posts[0][0].places.start)
     return Layout(
         form="live blog",
         spans=spans,
-        order=(*summary, *before, *order),
+        order=(*summary, *(place for place in before if place not in summary), *order),
         place_counts=bool(summary),
         prints_in_order=True,
+        is_several=True,
         against=against,
         flags=("live blog: its summary, then oldest first",)
         if summary
@@ -66,6 +69,11 @@ def _posts(reading: TextStructure, labelled: Sequence[int]) -> list[list[TextBlo
     """The blocks from each time to the next."""
     ends = [*labelled[1:], len(reading.blocks)]
     return [list(reading.blocks[start:end]) for start, end in zip(labelled, ends, strict=True)]
+
+
+def _above(reading: TextStructure, before: range) -> list[TextBlock]:
+    """The blocks above the first post."""
+    return [block for block in reading.blocks if block.places.start in before]
 
 
 def _places(post: Sequence[TextBlock]) -> list[int]:

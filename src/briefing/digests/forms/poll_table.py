@@ -4,6 +4,7 @@ Where the report leaves the figures to the table, the first rows are the news, a
 """
 
 import re
+from collections.abc import Set
 
 from briefing.digests.forms.form import Layout, TextBlock, TextStructure
 from briefing.digests.senses import Sense
@@ -11,6 +12,8 @@ from briefing.digests.senses import Sense
 _NUMBER = re.compile(r"[-+−]?\d+(?:[.,]\d+)?%?")
 #: Fewer rows are not a table; a row has so many figures, and no more words than this.
 _FEW, _FIGURES, _LONGEST = 3, 1, 9
+#: What the rows are worth where nothing else tells them: as much as a lead.
+_TOLD_ALONE = 1.0
 #: Of a table that is kept so many rows, from the top.
 _KEPT = 4
 #: A figure of one digit stands anywhere.
@@ -36,9 +39,14 @@ def lay_out(reading: TextStructure) -> Layout | None:
         if begins - 1 <= block.places.start < ends
         for place in block.places
     }
-    left_out = head | between
+    asked = {
+        place: "the question that was asked"
+        for block in reading.blocks
+        if block.places.stop == begins and block.text.endswith("?")
+        for place in block.places
+    }
+    left_out = head | between | asked
     kept = frozenset[int]() if _is_told(reading, rows) else _first_of(rows)
-    together = kept | _margins(reading) if kept else kept
     return Layout(
         form="poll table",
         spans=reading.spans,
@@ -47,8 +55,22 @@ def lay_out(reading: TextStructure) -> Layout | None:
         ],
         against={place: why for place, why in left_out.items() if place not in kept},
         lines=kept,
-        companions={place: together - {place} for place in kept},
+        bonus=dict.fromkeys(kept, _TOLD_ALONE),
+        companions=_together(reading, kept, left_out.keys()),
+        is_several=bool(kept),
     )
+
+
+def _together(
+    reading: TextStructure, kept: frozenset[int], left_out: Set[int]
+) -> dict[int, frozenset[int]]:
+    """The rows with their margin; the report's first sentence, which tells no figure, with the rows."""
+    if not kept:
+        return {}
+    every = kept | _margins(reading)
+    found = {place: every - {place} for place in kept}
+    lead = next((at for at in range(len(reading.spans)) if at not in left_out), None)
+    return found if lead is None or lead > min(kept) else found | {lead: every - {lead}}
 
 
 def _is_told(reading: TextStructure, rows: list[TextBlock]) -> bool:
@@ -73,6 +95,6 @@ def _margins(reading: TextStructure) -> frozenset[int]:
 
 
 def _is_row(block: TextBlock) -> bool:
-    words = block.text.split()
+    words = [word for word in block.text.split() if any(map(str.isalnum, word))]
     figures = sum(bool(_NUMBER.fullmatch(word.strip("()"))) for word in words)
     return figures >= _FIGURES and figures * 3 >= len(words) and len(words) <= _LONGEST

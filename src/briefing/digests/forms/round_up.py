@@ -29,5 +29,6 @@ def lay_out(reading: TextStructure) -> Layout | None:
         form="round-up",
         spans=respanned(reading, changed),
         order=(*firsts, *rest),
+        is_several=True,
         flags=("round-up: the first sentence of each story",),
     )
