@@ -3,6 +3,7 @@
 import json
 import signal
 import threading
+import urllib.request
 from contextlib import contextmanager
 
 import pytest
@@ -88,3 +89,26 @@ def test_a_letter_whose_reply_never_comes_holds_no_stop_up(
     assert any("schedule loop did not end within" in one["say"] for one in said), (
         "two processes write it"
     )
+
+
+def test_a_configuration_that_comes_into_force_empties_the_pages_that_are_kept_ready(path):
+    port, said = free_port(), []
+    supervisor = Supervisor(path, load_config(path, {}))
+
+    def archive():
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/archive", timeout=60) as answer:
+            return answer.read().decode()
+
+    def edit():
+        said.extend((archive(), archive()))
+        path.write_text(path.read_text().replace("The Staggers Weekly", "Another House"))
+        wait_for(lambda: supervisor.config.site.name == "Another House")
+        wait_for(lambda: "Another House" in archive())
+        supervisor.stop()
+        supervisor.over.wait()
+
+    with public_pages("127.0.0.1", port)(supervisor):
+        supervisor.work("editor", edit, lambda: None)
+        assert supervisor.run() is True
+    assert said[0] == said[1]
+    assert "The Staggers Weekly" in said[0]
