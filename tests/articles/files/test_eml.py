@@ -91,6 +91,14 @@ def test_an_unknown_charset_is_read_as_well_as_can_be(tmp_path):
     assert articles(tmp_path, body)[0].text.startswith("Members of harbour")
 
 
+@pytest.mark.parametrize("named", [b"us-ascii", b"x-klingon", b"utf-8"])
+def test_utf_8_is_read_whatever_encoding_the_letter_names(tmp_path, named):
+    told = "Der Möwenrat von Tölleth hat am Montag die zweite Laterne für den Nordkai beschlossen.".encode()
+    head = b"From: Ada <ada@paper.example>\nSubject: Laterne\nMIME-Version: 1.0\nContent-Type: text/plain; "
+    body = head + b"charset=" + named + b"\nContent-Transfer-Encoding: 8bit\n\n" + told + b"\n"
+    assert articles(tmp_path, body)[0].text == told.decode()
+
+
 def forwarded(*letters, note="", **headers):
     message = EmailMessage()
     message["Subject"] = "Fwd: see attached"

@@ -11,6 +11,7 @@ from email.policy import default
 from email.utils import parseaddr
 
 from briefing.articles.files.letter_stories import stories_of
+from briefing.articles.files.part_text import text_of
 from briefing.articles.text.feed_dates import read_date
 from briefing.articles.vocabulary.releases import without_office
 from briefing.clock import utc_now
@@ -60,7 +61,7 @@ def letter_pages(page: Page) -> tuple[Page | PageRefused, ...]:
 
 def _opened(page: Page, letter: EmailMessage, depth: int = 0) -> tuple[Page | PageRefused, ...]:
     part = letter.get_body(("html", "plain"))
-    text = _text(part) if part is not None else ""
+    text = text_of(part) if part is not None else ""
     is_html = part is not None and part.get_content_subtype() == "html"
     attached = list(_attached(letter)) if depth < _DEEPEST else []
     if not attached:
@@ -155,14 +156,6 @@ def _page(page: Page, letter: EmailMessage, text: str, *, is_html: bool) -> Page
         media_type="text/html" if is_html else "text/plain",
         declared=said,
     )
-
-
-def _text(part: MIMEPart) -> str:
-    try:
-        return str(part.get_content())
-    except (LookupError, UnicodeError):  # a charset nobody knows
-        payload = part.get_payload(decode=True)
-        return payload.decode("utf-8", errors="replace") if isinstance(payload, bytes) else ""
 
 
 def _declared(letter: EmailMessage) -> Declared:

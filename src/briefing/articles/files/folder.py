@@ -10,18 +10,23 @@ from briefing.errors import PageRefused
 from briefing.model.page import Page
 
 _FEED, _LETTER, _MAILBOX = "application/feed", "message/rfc822", "application/mbox"
+_ARCHIVE = "multipart/related"
 _MEDIA_TYPES = {
     ".txt": "text/plain",
     ".html": "text/html",
     ".htm": "text/html",
     ".eml": _LETTER,
     ".mbox": _MAILBOX,
+    ".mhtml": _ARCHIVE,
+    ".mht": _ARCHIVE,
     ".xml": _FEED,
     ".rss": _FEED,
     ".rdf": _FEED,
     ".atom": _FEED,
     ".json": _FEED,
 }
+#: Files of mail's format, which hold pages.
+_CARRIERS = (_LETTER, _MAILBOX, _ARCHIVE)
 #: What may stand before the first element of an XML document, and that element.
 _PROLOGUE = (
     rb"(?:\xef\xbb\xbf)?(?:\s+|<\?[^>]{0,500}>|<!--.{0,5000}?-->|<!DOCTYPE[^>]{0,500}>){0,20}"
@@ -59,7 +64,7 @@ def read_page(path: Path, *, source: str = "") -> Page:
 
 def _as_it_starts(media_type: str, body: bytes) -> str:
     """A feed is one whatever its name says, and a web page saved as .xml is not one."""
-    if media_type in (_LETTER, _MAILBOX):
+    if media_type in _CARRIERS:
         return media_type
     if _FEED_STARTS.match(body):
         return _FEED
@@ -99,13 +104,16 @@ def _feeds(files: list[Page | PageRefused]) -> tuple[tuple[Page | PageRefused, .
 
 
 def _opened(file: Page | PageRefused) -> tuple[Page | PageRefused, ...]:
-    if isinstance(file, PageRefused) or file.media_type not in (_LETTER, _MAILBOX):
+    if isinstance(file, PageRefused) or file.media_type not in _CARRIERS:
         return (file,)
     # They bring a parser of markup, which no other file needs here.
     from briefing.articles.files.eml import letter_pages  # noqa: PLC0415
     from briefing.articles.files.mbox import mailbox_pages  # noqa: PLC0415
+    from briefing.articles.files.web_archive import archived_page  # noqa: PLC0415
 
     try:
+        if file.media_type == _ARCHIVE:
+            return (archived_page(file),)
         return letter_pages(file) if file.media_type == _LETTER else mailbox_pages(file)
     except PageRefused as refusal:
         return (refusal,)
