@@ -15,36 +15,33 @@ _BY_THE_WAY = re.compile(
     r"\b(?:which|that|who|what|how|whether) (?:should|must|ought)\b|should have\b"
     r"|^(?:First|Second|Third|Fourth|Fifth|Final|Last)(?:ly)?,"
 )
-#: Where no headline calls it opinion: this share of the sentences says "I"; the smaller one if nobody is quoted.
-#: One sentence is enough where the headline is a thesis.
-_PERSONAL, _FEWER = 0.2, 0.1
-#: Its last part says what ought to be.
-_ENDS = 2 / 3
+#: Where no headline calls it opinion: this share of the sentences says "I", and this share what ought to be.
+_PERSONAL, _OUGHT = 0.2, 0.25
+#: Where nobody is quoted fewer say "I", or one if the headline is a thesis; the last part says what ought to be.
+_FEWER, _ENDS = 0.1, 2 / 3
+_QUOTES = re.compile(r"[\"“«]|(?<!\w)['‘](?=[A-Z])| (?:said|says|told) ")
 #: And few of them report what somebody said.
 _REPORTS = 0.15
 _LONG_ENOUGH = 5
+#: “They are right that it failed” judges; what ought to be is said by one of these (Quirk 4.51-4.56).
+_OUGHT_TO_BE = re.compile(r"\b(?:should|must|ought to|needs? to|ha(?:s|ve) to|is time to|let us)\b")
 
 
 def lay_out(reading: TextStructure) -> Layout | None:
     """The thesis near the beginning or the end; a "but" answers its whole paragraph."""
     titled = reading.title_says & Sense.OPINION_TITLE
-    claimed = reading.title_says & Sense.THESIS
     # To ask every sentence is dear: news says “I” only between quotation marks, and seldom.
     count = len(reading.spans)
     reports = reading.text.count(" said") > _REPORTS * count
     if not titled and (reports or not _ONESELF.search(reading.text)):
         return None
     texts = reading.texts
-    share = _PERSONAL if " said" in reading.text else _FEWER
-    least = 1 if claimed else max(2, share * count)
-    if not titled and (count < _LONG_ENOUGH or sum(map(speaks_as_writer, texts)) < least):
+    if not titled and count < _LONG_ENOUGH:
         return None
     theses = [
-        at
-        for at, text in enumerate(texts)
-        if reading.says(Sense.THESIS, text) and not _is_aside(text)
+        at for at, text in enumerate(texts) if _OUGHT_TO_BE.search(text) and not _is_aside(text)
     ]
-    if not titled and not any(at >= _ENDS * count for at in theses):
+    if not titled and not _argues(reading, texts, theses):
         return None
     main = _main(texts, theses)
     return Layout(
@@ -55,6 +52,16 @@ def lay_out(reading: TextStructure) -> Layout | None:
         turns_reach_back=True,
         is_voice=True,
     )
+
+
+def _argues(reading: TextStructure, texts: list[str], theses: list[int]) -> bool:
+    count = len(texts)
+    personal = sum(map(speaks_as_writer, texts))
+    if _QUOTES.search(reading.text):
+        ought = sum(reading.says(Sense.THESIS, text) for text in texts)
+        return personal >= _PERSONAL * count and ought >= _OUGHT * count
+    least = 1 if reading.title_says & Sense.THESIS else max(2, _FEWER * count)
+    return personal >= least and any(at >= _ENDS * count for at in theses)
 
 
 def _is_aside(text: str) -> bool:
