@@ -6,7 +6,6 @@ from datetime import date, datetime
 from briefing.articles.html.blocks import Block
 from briefing.articles.html.cards import count_cards
 from briefing.articles.html.guess import guessed_day
-from briefing.articles.html.json_ld import says_article
 from briefing.articles.html.reader import HtmlPage, read_page
 from briefing.articles.html_piece import piece_of
 from briefing.articles.lines.listing_pages import links_alone
@@ -66,7 +65,7 @@ def _guess_day(read: HtmlPage, url: str, now: datetime) -> None:
 
 def _listed(read: HtmlPage) -> str:
     """Of what a page consists that does not say it is an article, and only leads to others; or nothing."""
-    if says_article(read.metadata.types):
+    if read.metadata.is_article:
         return ""
     body = [block for piece in read.pieces for block in piece.body]
     if cards := count_cards(body):

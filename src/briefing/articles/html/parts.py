@@ -1,12 +1,14 @@
 """Parts: the pieces that one page holds, cut by its articles, its main headings and its paid boxes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lxml import html
 
-from briefing.articles.html.blocks import HEADINGS, Block, Blocks
-from briefing.articles.html.frame import folded
-from briefing.articles.html.paid_boxes import PaidBox
+from briefing.articles.html.blocks import HEADINGS, PAID, Block, Blocks
+from briefing.articles.html.frame import OUT, folded
+from briefing.articles.html.headline import choose
+from briefing.articles.html.paid_boxes import PaidBox, boxes_in
 from briefing.articles.html.regions import COMMENTS, FOOT, HIDDEN, NAVIGATION
 
 #: In words of prose: an article with fewer is a card; so is one of a single paragraph.
@@ -27,14 +29,38 @@ class PagePart:
     box: PaidBox | None = None
 
 
-def cut(body: html.HtmlElement, blocks: Blocks, headline: str) -> list[PagePart]:
-    """The pieces of a page in their order; the one whose heading the page declares goes first.
+def parts_of(
+    root: html.HtmlElement, blocks: Blocks, declared: Sequence[tuple[str, str]], site: str
+) -> list[PagePart]:
+    """The parts of a page, its paid boxes that are pieces among them; the other boxes are taken out.
 
     Args:
-        body: of the document.
+        root: the body of the document.
         blocks: of all of it.
-        headline: as declared, or empty.
+        declared: the headlines it declares, each with its origin, the most trusted first.
+        site: its name.
     """
+    parts = _cut(root, blocks, next((text for text, _ in declared), ""))
+    if len(parts) == 1:
+        _, parts[0].heading, _ = choose(blocks.all, declared, site)
+    for box in boxes_in(blocks, [part.heading for part in parts if part.heading]):
+        for block in box.blocks if box.is_sure else ():
+            block.region = PAID
+        for element in _held(box, blocks) if box.is_sure else ():
+            element.set(OUT, "1")
+        parts.append(PagePart(root=box.element, box=box))
+    return parts
+
+
+def _held(box: PaidBox, blocks: Blocks) -> list[html.HtmlElement]:
+    """The element of a box; of one that is a run of paragraphs, those of them that hold nothing else."""
+    if blocks.of(box.element) == box.blocks:
+        return [box.element]
+    return [block.element for block in box.blocks if len(blocks.of(block.element)) == 1]
+
+
+def _cut(body: html.HtmlElement, blocks: Blocks, headline: str) -> list[PagePart]:
+    """The pieces of a page in their order; the one whose heading the page declares goes first."""
     articles = [
         PagePart(root=element, heading=_heading(blocks.of(element)))
         for element in _articles(blocks)

@@ -1,20 +1,22 @@
 """An HTML page → its pieces: cut first, each extracted second, with all that stands next to each."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import accumulate
 
 from lxml import html
 
-from briefing.articles.html.blocks import PAID, Block, Blocks, read_blocks
+from briefing.articles.html.blocks import Block, Blocks, read_blocks
 from briefing.articles.html.body import body_of
 from briefing.articles.html.box_names import label_in_markup
+from briefing.articles.html.declared.metadata import Metadata
+from briefing.articles.html.declared.read_metadata import read_metadata
 from briefing.articles.html.frame import OUT
 from briefing.articles.html.headline import CARRIER, choose
 from briefing.articles.html.live import DECLARED, HtmlUpdate, updates_of
-from briefing.articles.html.metadata import Metadata, read_metadata
-from briefing.articles.html.paid_boxes import PaidBox, boxes_in
-from briefing.articles.html.parts import PagePart, cut
+from briefing.articles.html.paid_boxes import PaidBox
+from briefing.articles.html.parts import PagePart, parts_of
 from briefing.articles.html.pictures import pictures_of, story_of
 from briefing.articles.html.tree import parse, without_code
 from briefing.articles.html.wording import write_out
@@ -26,6 +28,10 @@ from briefing.model.article import Picture
 _MOST_OF_IT = 0.6
 #: The words of a text without a heading that stand in for one.
 _TITLE_WORDS = 12
+
+
+#: What is done to a tree before its text is read: scripts are gone once what they declare is known.
+_READABLE: tuple[Callable[[html.HtmlElement], None], ...] = (without_code, write_out)
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -85,13 +91,13 @@ def read_page(text: str, name: str, url: str, now: datetime, told: str = "") -> 
     metadata = read_metadata(tree, url, now)
     if told:
         metadata.titles.insert(0, (told, CARRIER))
-    without_code(tree)
-    write_out(tree)
+    for each in _READABLE:
+        each(tree)
     body = tree.find("body")
     root = tree if body is None else body
     blocks = read_blocks(root)
     check_lines(len(blocks.all), name)
-    parts = _parts(root, blocks, metadata)
+    parts = parts_of(root, blocks, metadata.titles, metadata.site)
     boxes = [part.box for part in parts if part.box and part.box.is_sure and not part.box.is_piece]
     whole = [part for part in parts if not part.box or part.box.is_piece]
     pieces = [piece for part in whole if (piece := _piece(part, blocks, metadata, parts))]
@@ -107,41 +113,19 @@ def read_page(text: str, name: str, url: str, now: datetime, told: str = "") -> 
     )
 
 
-def _parts(root: html.HtmlElement, blocks: Blocks, metadata: Metadata) -> list[PagePart]:
-    """The parts of a page, its paid boxes that are pieces among them; the other boxes are taken out."""
-    declared = next((text for text, _ in metadata.titles), "")
-    parts = cut(root, blocks, declared)
-    if len(parts) == 1:
-        _, parts[0].heading, _ = choose(blocks.all, metadata.titles, metadata.site)
-    for box in boxes_in(blocks, [part.heading for part in parts if part.heading]):
-        for block in box.blocks if box.is_sure else ():
-            block.region = PAID
-        for element in _held(box, blocks) if box.is_sure else ():
-            element.set(OUT, "1")
-        parts.append(PagePart(root=box.element, box=box))
-    return parts
-
-
-def _held(box: PaidBox, blocks: Blocks) -> list[html.HtmlElement]:
-    """The element of a box; of one that is a run of paragraphs, those of them that hold nothing else."""
-    if blocks.of(box.element) == box.blocks:
-        return [box.element]
-    return [block.element for block in box.blocks if len(blocks.of(block.element)) == 1]
-
-
 def _piece(
     part: PagePart, blocks: Blocks, metadata: Metadata, parts: list[PagePart]
 ) -> HtmlPiece | None:
     """One piece, read from its element alone: what stands in parts inside of it is left out."""
-    own = blocks.under(part.root)
     is_first = part is parts[0]
+    inside = [
+        other for other in parts if other is not part and not other.box and _holds(part, other)
+    ]
+    own = blocks.under(part.root)
     if part.box:
         part.root.attrib.pop(OUT)
         for block in own.all:
             block.region = ""
-    inside = [
-        other for other in parts if other is not part and not other.box and _holds(part, other)
-    ]
     for other in inside:
         other.root.set(OUT, "1")
     titles = metadata.titles if is_first else []
@@ -153,6 +137,12 @@ def _piece(
         other.root.attrib.pop(OUT)
     if not body:
         return None
+    zones = zones_of(part.root, own, heading, body)
+    pictures = pictures_of(
+        story_of(heading, body),
+        metadata.picture if is_first else ("", ""),
+        metadata.canonical_url,
+    )
     if not headline and sum(block.words for block in body) >= _TITLE_WORDS:
         headline, origin = _first_words(body[0].text), "its first words"
     return HtmlPiece(
@@ -161,13 +151,9 @@ def _piece(
         heading=heading,
         origin=origin,
         body=body,
-        zones=zones_of(part.root, own, heading, body),
+        zones=zones,
         updates=updates,
-        pictures=pictures_of(
-            story_of(heading, body),
-            metadata.picture if is_first else ("", ""),
-            metadata.canonical_url,
-        ),
+        pictures=pictures,
         labels=[part.box.label] if part.box else _labels(part, own, body),
         doubts=_doubts(parts, body),
         metadata=metadata if is_first else None,

@@ -2,7 +2,7 @@
 
 import re
 
-from briefing.articles.html.json_ld import kinds
+from briefing.articles.html.declared.json_ld import kinds
 from briefing.articles.vocabulary.lookup import Grammar
 
 #: A person's name: two to five words that begin with a capital; no address, no section.

@@ -1,0 +1,1 @@
+"""What an HTML document declares of itself where readers do not see it."""
