@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from briefing.articles.html.authors import marked_authors
 from briefing.articles.html.blocks import HEADINGS, Block, is_sentence
 from briefing.articles.html.frame import folded
+from briefing.articles.html.metadata import Metadata
 from briefing.articles.html.paid_boxes import badge_of
 from briefing.articles.html.reader import HtmlPiece
 from briefing.articles.html_piece_lines import lines_of_piece, names_section
@@ -19,8 +21,9 @@ from briefing.articles.vocabulary.releases import lift_release
 from briefing.model.article import Author, LiveUpdate, Paragraph, ParagraphKind
 
 _STANDFIRST = re.compile(
-    r"(?:stand-?first|\bdek\b|\bdeck\b|sub-?(?:title|head|headline|heading)|\blead\b|\blede\b|strapline|"
-    r"article-?summary|entry-?summary|teaser-?text|\bchapo\b|\bvorspann\b|\bintro\b)",
+    r"stand-?first|sub-?(?:title|head|headline|heading)|strapline|"
+    r"article-?summary|entry-?summary|teaser-?text|"
+    r"(?<![a-z])(?:dek|deck|lead|lede|chapo|vorspann|intro|excerpt)(?![a-z])",
     re.IGNORECASE,
 )
 _STANDFIRST_WORDS, _FEWEST = 60, 4
@@ -119,18 +122,52 @@ def _sort(piece: Piece, read: HtmlPiece, rest: Sequence[Line], blocks: dict[int,
             _take_text(piece, block, rest[place + 1 :])
         elif not take_meta(piece, line):
             _take_beside(piece, read, block, line)
-    if read.metadata:
-        piece.authors = _as_declared(piece.authors, read.metadata.authors)
-    signed = (
-        []
-        if piece.authors
-        else marked_authors(
+    declared = _persons(read.metadata) if read.metadata else []
+    piece.authors = _as_declared(piece.authors, declared)
+    if not piece.authors or _runs_on(piece.authors):
+        signed = marked_authors(
             read.root,
             read.heading.element if read.heading else None,
             [block.element for block in read.body],
         )
+        named = _one_declared(signed, declared) or [one for one in signed if one.name]
+        if not piece.authors or _are_cut(named, piece.authors):
+            piece.authors = named
+
+
+def _persons(told: Metadata) -> list[str]:
+    """The declared authors without the house itself."""
+    houses = {folded(told.publisher), folded(told.site)}
+    return [name for name in told.authors if folded(name) not in houses]
+
+
+def _runs_on(signed: Sequence[Author]) -> bool:
+    """A by-line with a date in it, in which a name may have run into the word before the date."""
+    return any(sign.isdigit() for author in signed for sign in author.raw)
+
+
+def _are_cut(named: Sequence[Author], signed: Sequence[Author]) -> bool:
+    """The markup names the same people, without the words that the line has behind a name."""
+    return len(named) == len(signed) and all(
+        other.name == one.name or other.name.startswith(f"{one.name} ")
+        for one, other in zip(named, signed, strict=True)
     )
-    piece.authors += [author for author in signed if author.name]
+
+
+def _one_declared(signed: Sequence[Author], declared: Sequence[str]) -> list[Author]:
+    """Those declared, where each name that the markup holds is one of theirs, with more behind it or not."""
+    known = {folded(name): name for name in declared}
+    if (
+        not known
+        or not signed
+        or not all(any(name in folded(author.name) for name in known) for author in signed)
+    ):
+        return []
+    roles = {name: author for author in signed for name in known if name in folded(author.name)}
+    return [
+        replace(roles[one], name=name) if one in roles else Author(name=name, raw=signed[0].raw)
+        for one, name in known.items()
+    ]
 
 
 def _as_declared(signed: list[Author], declared: Sequence[str]) -> list[Author]:

@@ -12,7 +12,7 @@ from briefing.model.article import Author
 
 _MARKED = re.compile(
     r"(?:^|[\s_-])(?:authors?|bylines?|by-line|writers?|contributors?|creator|journalist|autor|auteur|"
-    r"redakteur|verfasser)(?:$|[\s_-])|[a-z](?:Author|Byline|Contributor)(?:$|[A-Z\s_-])|^author|byline",
+    r"redakteur|verfasser|reader-credits)(?:$|[\s_-])|[a-z](?:Author|Byline|Contributor)(?:$|[A-Z\s_-])|^author|byline",
     re.IGNORECASE,
 )
 #: Where a site tells of one who writes for it.
@@ -30,6 +30,7 @@ _RUNS = (
     "journalist",
     "redakt",
     "verfass",
+    "reader-credits",
 )
 #: Inside of such an element, the name itself.
 _NAME_OF = re.compile(r"(?:^|[\s_-])(?:name|fn|author)(?:$|[\s_-])", re.IGNORECASE)

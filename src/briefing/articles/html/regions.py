@@ -98,9 +98,7 @@ def _by_name(named: str) -> str:
         if not words or len(words) > 5:  # noqa: PLR2004 - longer names are hashes or utilities
             continue
         pair = next((_PAIRS[two] for two in pairwise(words) if two in _PAIRS), "")
-        if pair:
-            return pair
-        found = next((_REASONS[word] for word in words if word in _REASONS), "")
+        found = pair or next((_REASONS[word] for word in words if word in _REASONS), "")
         if found and not (_HOLDS & set(words) and found in (RAIL, SHARING, HEADER, NAVIGATION)):
             return found
     return ""

@@ -28,6 +28,10 @@ _BY = re.compile(r"^(?:(?i:by|par|von|por|di|da|door|av)\s+|By(?=[^\W\d_a-z][^\W
 #: "Senior Politics Editor" is somebody's job and "Ann Lee Staff Writer" a name that ran into one;
 #: "Courier Staff" signs for a house.
 _JOB = Grammar("bylines", r"(?:^| )(?!staff$){press}$", re.IGNORECASE)
+#: "記者 山田花子": the job before a name that has no capital and no space.
+_JOB_BEFORE = Grammar(
+    "bylines", r"^(?:{signs before an uncased name}|{job behind an uncased name})[ :：]+(?=\S)"
+)
 _LONGEST, _MOST_AUTHORS = 300, 6
 
 
@@ -57,7 +61,7 @@ def people_in(written: str, *, is_person: bool = False) -> list[str]:
         is_person: the page says that it is one, so one word is enough.
     """
     line = _HANDLE.sub("", " ".join(written.split())[:_LONGEST])
-    split = _JOINTS.split(line)
+    split = _JOINTS.split(line if line.isascii() else _JOB_BEFORE.pattern.sub("", line))
     people = [one for name in split if not _JOB.search(one := _BY.sub("", name))]
     return [
         name.title() if name.isupper() and " " in name else name

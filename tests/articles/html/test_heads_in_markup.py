@@ -1,0 +1,111 @@
+"""Who wrote a page and what stands under its headline, as the markup of content systems holds it."""
+
+import json
+
+import pytest
+
+from briefing.articles.html.people import people_in
+from briefing.articles.split_page import split_page
+from briefing.model.page import Page
+
+TEXT = (
+    "<p>The harbour board of Tolleth will hang a second lamp on the north quay, as the first one shines on "
+    "the gulls and on nobody else.</p>"
+    "<p>“A lamp is for those who row,” said Mara Ellwood, who has rowed mail to the islands since the spring "
+    "before last.</p><p>The lamp costs nine crowns, and the oil for a winter another eleven.</p>"
+)
+HEADLINE = "The quay gets a second lamp"
+
+
+def page(head="", data=None, around="{}"):
+    told = f"<script type=application/ld+json>{json.dumps(data)}</script>" if data else ""
+    text = around.format(f"<article>{TEXT}</article>")
+    return (
+        f"<html><head><title>{HEADLINE}</title>{told}</head><body><main><h1>{HEADLINE}</h1>{head}"
+        f"{text}</main></body></html>"
+    )
+
+
+def first(markup):
+    """The first piece of a page."""
+    return split_page(Page(name="page", body=markup.encode(), media_type="text/html"))[0]
+
+
+def names(markup):
+    return [author.name for author in first(markup).byline]
+
+
+def data(*authors):
+    written = [{"@type": "Person", "name": name} for name in authors]
+    return {"@type": "NewsArticle", "headline": HEADLINE, "author": written}
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<div class=byline-wrapper><div>Ada Holm</div><div>Nov 26, 2026</div></div>",
+        "<div data-testid=byline><div><span>Ada Holm</span></div><div><span>Quay News, Tolleth</span></div></div>",
+    ],
+    ids=["a day runs into the name", "a house runs into the name"],
+)
+def test_a_name_that_runs_into_what_is_behind_it_is_the_declared_one(head):
+    assert names(page(head, data("Ada Holm"))) == ["Ada Holm"]
+
+
+def test_where_the_markup_shows_one_of_several_declared_authors_all_are_named():
+    head = '<p class=meta><a class=author-name href="/a">Ada Holm</a></p>'
+    assert names(page(head, data("Ada Holm", "Bo Ray"))) == ["Ada Holm", "Bo Ray"]
+
+
+def test_the_house_among_the_declared_authors_is_not_added_to_the_one_shown():
+    head = '<p class=meta><a class=author-name href="/a">Ada Holm</a></p>'
+    told = data("Ada Holm", "Quay News") | {"publisher": {"name": "Quay News"}}
+    assert names(page(head, told)) == ["Ada Holm"]
+
+
+def test_an_author_whom_the_page_does_not_declare_is_the_one_it_shows():
+    head = '<p class=meta><a class=author-name href="/a">Cy Day</a></p>'
+    assert names(page(head, data("Ada Holm"))) == ["Cy Day"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Par <span class=author>Ada Holm</span> <span class=day>Publié le 24 novembre 2026</span>",
+        "Von <span class=author>Ada Holm</span> <span class=day>Veröffentlicht am 24. November 2026</span>",
+        "Por <span class=author>Ada Holm</span> <span class=day>Publicado el 24 de noviembre de 2026</span>",
+    ],
+)
+def test_a_name_ends_where_its_element_does_and_not_at_the_word_before_the_day(line):
+    assert names(page(f"<div class=meta>{line}</div>")) == ["Ada Holm"]
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [("記者 山本千尋", "山本千尋"), ("记者 林书雅", "林书雅"), ("作者：林书雅", "林书雅")],
+)
+def test_a_job_before_a_name_without_capitals_is_not_part_of_it(written, name):
+    assert people_in(written) == [name]
+
+
+@pytest.mark.parametrize(
+    "named", ["hero__dek", "article__chapo", "gh-article-excerpt", "post-subtitle", "c-intro__text"]
+)
+def test_a_line_that_the_markup_calls_a_standfirst_is_one(named):
+    found = first(page(f"<p class={named}>Rowers pay for it and gulls do not</p>"))
+    assert found.standfirst == "Rowers pay for it and gulls do not"
+
+
+def test_the_main_column_next_to_a_rail_holds_the_headline():
+    column = page("<p>By <span class=author>Ada Holm</span></p>").replace(
+        "<main>", "<main><section class=b-right-rail__main>"
+    )
+    found = first(column.replace("</main>", "</section></main>"))
+    assert (found.headline, [one.name for one in found.byline]) == (HEADLINE, ["Ada Holm"])
+
+
+def test_the_view_that_a_browser_makes_for_reading_names_the_author():
+    head = (
+        '<div class="credits reader-credits">Ada Holm</div><div class=meta-data>1-2 minutes</div>'
+    )
+    assert names(page(head)) == ["Ada Holm"]
