@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from briefing.articles.html.authors import marked_authors
 from briefing.articles.html.blocks import HEADINGS, Block, is_sentence
+from briefing.articles.html.declared.metadata import Metadata
 from briefing.articles.html.frame import folded
-from briefing.articles.html.metadata import Metadata
 from briefing.articles.html.paid_boxes import badge_of
 from briefing.articles.html.reader import HtmlPiece
 from briefing.articles.html_piece_lines import lines_of_piece, names_section

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from briefing.articles.html.people import people_in
+from briefing.articles.html.declared.people import people_in
 from briefing.articles.split_page import split_page
 from briefing.model.page import Page
 
