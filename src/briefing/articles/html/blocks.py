@@ -54,11 +54,16 @@ class Block:
         return str(self.element.tag)
 
     @cached_property
+    def is_sentence(self) -> bool:
+        """A full stop of any script closes it."""
+        return is_sentence(self.text)
+
+    @cached_property
     def is_prose(self) -> bool:
         """Long enough for a paragraph, or a sentence of some words, and no link to elsewhere."""
         if self.linked >= _HALF_LINK or self.tag in HEADINGS:
             return False
-        return self.words > LONG or (self.words >= _PROSE_WORDS and is_sentence(self.text))
+        return self.words > LONG or (self.words >= _PROSE_WORDS and self.is_sentence)
 
     @cached_property
     def says_paid(self) -> bool:

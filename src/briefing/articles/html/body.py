@@ -9,7 +9,7 @@ from itertools import accumulate
 
 from lxml import html
 
-from briefing.articles.html.blocks import HEADINGS, LONG, PAID, Block, Blocks, is_sentence
+from briefing.articles.html.blocks import HEADINGS, LONG, PAID, Block, Blocks
 from briefing.articles.html.frame import framed
 from briefing.articles.html.regions import (
     COMMENTS,
@@ -169,7 +169,7 @@ def _without_teasers(blocks: list[Block], chosen: list[bool]) -> None:
 def _is_teaser(block: Block, below: Block | None) -> bool:
     if block.words < _TEASER_WORDS or block.tag in ("td", "th", "li"):
         return False
-    if block.words > LONG // 2 and is_sentence(block.text):
+    if block.words > LONG // 2 and block.is_sentence:
         return False
     heads = block.tag in HEADINGS and below is not None
     return not (heads and below is not None and below.is_prose)

@@ -7,6 +7,7 @@ from statistics import median
 from lxml import html
 
 from briefing.articles.html.blocks import HEADINGS, Block
+from briefing.articles.lines.listing_pages import links_alone
 
 #: So many alike make a list of cards.
 _FEWEST = 3
@@ -14,6 +15,9 @@ _FEWEST = 3
 _LINK, _TOLD = 3, 25
 #: How far above a line its card may begin.
 _HIGHEST = 5
+_LINKED, _HALF = 0.9, 0.5
+#: A paragraph of so many words stands on no listing: a notice among a site's menus, an introduction to a list.
+_PARAGRAPH = 50
 
 
 def cards_in(elements: Sequence[html.HtmlElement]) -> dict[html.HtmlElement, html.HtmlElement]:
@@ -32,7 +36,18 @@ def cards_in(elements: Sequence[html.HtmlElement]) -> dict[html.HtmlElement, htm
     return found
 
 
-def count_cards(body: Sequence[Block]) -> int:
+def listed(body: Sequence[Block]) -> str:
+    """Of what a text consists that only leads to other pages: "5 articles", "8 links"; or nothing."""
+    if cards := _count_cards(body):
+        return f"{cards} articles"
+    links = sum(block.linked > _LINKED for block in body)
+    told = [block.words for block in body if block.is_prose and block.linked < _HALF]
+    if any(words >= _PARAGRAPH for words in told):
+        return ""
+    return f"{links} links" if links_alone(links, sum(told)) else ""
+
+
+def _count_cards(body: Sequence[Block]) -> int:
     """How many cards a text consists of; 0 where a third of its words stand elsewhere.
 
     Cards of a listing tell a sentence; an item of a round-up tells its story.

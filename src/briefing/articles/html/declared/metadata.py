@@ -49,6 +49,12 @@ class Metadata:
             setattr(self, name, value)
             self.origins[name] = where
 
+    def guess(self, day: date | None) -> None:
+        """Keep a day that nobody declares, and that it is guessed."""
+        if day:
+            self.take("published", day, "a guess from the page")
+            self.date_basis = "guessed"
+
     @property
     def is_article(self) -> bool:
         """The page declares an article, and not that it lists several or presents their writer."""
