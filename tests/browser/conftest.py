@@ -1,7 +1,8 @@
 """A real desk on a real port, and Chromium to go there.
 
 Debian's Chromium is used (`apt-get install chromium`); without it these tests are skipped, except
-where NEED_CHROMIUM is set, as `.ci/run` does.
+where NEED_CHROMIUM is set, as `.ci/run` does. Where the same Chromium without windows is installed
+(`chromium-headless-shell`), that one is used: it has no toolbar to bring up to date for each page.
 """
 
 import asyncio
@@ -28,7 +29,8 @@ from briefing.actions.resolve_name import the_draft
 from briefing.config import Config, load_config
 from briefing.web.desk import make_desk
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser")
+CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 #: Speaks as a seller once and has no author: nobody can tell who paid.
 UNSURE = """\
