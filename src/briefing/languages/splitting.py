@@ -49,6 +49,8 @@ _ROMAN = re.compile(r"[IVX]{1,5}$")
 #: A clause that says who spoke is no longer.
 _CLAUSE = re.compile(r"\s*([^.!?…।؟]{1,60})[.!?…।؟,،]")
 _SHORT = 2
+#: An adverbial of time that opens a sentence has no more words.
+_OPENING_WORDS = 4
 #: A letter of Hangul is a syllable and may be a word; one of another script is an initial.
 _SYLLABLES = range(0xAC00, 0xD7A4)
 _NO_WORD = re.compile(r"[^\w’']+$")
@@ -142,6 +144,17 @@ class _Stop:
         joined = _SPACED_INITIALS.sub(r"\1", window)
         return (joined.rsplit(maxsplit=1) or [""])[-1].lstrip(_BEFORE)
 
+    @property
+    def has_said_enough(self) -> bool:
+        """True when the sentence is past what it may open on: "W 1979 r."."""
+        begins = self.block[self.start : min(self.at, self.start + _ASIDE)]
+        return len(begins.split()) > _OPENING_WORDS
+
+    def word_before(self, token: str) -> str:
+        """The word before the last one."""
+        before = self.block[max(self.start, self.at - _WINDOW) : self.at - len(token)]
+        return (before.rsplit(maxsplit=1) or [""])[-1].rstrip(".").lower().lstrip(_BEFORE)
+
     def stands_alone(self, token: str) -> bool:
         """True when nothing but the token stands between the sentence's beginning and the mark."""
         before = self.block[max(self.start, self.at - _WINDOW) : self.at]
@@ -154,7 +167,7 @@ def _ends_here(stop: _Stop, following: re.Match[str], rules: SentenceRules) -> b
     is_name = word in rules.particles and after.isupper()
     if mark[0] in _HARD:
         return not (mark[-1] in _QUOTES and mark[0] == "؟" and _says_who(stop, rules))
-    if not (is_name or _may_begin(word, core) or bullet.startswith("•")):
+    if not (is_name or _may_begin(word, core, rules) or bullet.startswith("•")):
         return False
     if mark[0] == "." and not mark.startswith(".."):
         # "9 a.m. – The House": what a dash parts from an abbreviation says nothing of its stop.
@@ -168,13 +181,14 @@ def _ends_here(stop: _Stop, following: re.Match[str], rules: SentenceRules) -> b
     return True
 
 
-def _may_begin(word: str, core: str) -> bool:
-    """A capital, a digit, a sign of money, an uncased letter, or something that opens."""
+def _may_begin(word: str, core: str, rules: SentenceRules) -> bool:
+    """A capital, a digit, a sign of money, an uncased letter, what opens; "p. 12" in a script without capitals."""
     first = core[:1]
     if not first:
         return False
     if first.islower():
-        return bool(_BRAND.match(core) or _POINT.match(word))
+        is_short = not rules.has_capitals and core.rstrip(".") in rules.titles
+        return bool(is_short or _BRAND.match(core) or _POINT.match(word))
     return first.isalnum() or first in "£$€@#" or word[0] in _OPENING or not first.isascii()
 
 
@@ -199,7 +213,7 @@ def _full_stop_ends(stop: _Stop, core: str, rules: SentenceRules) -> bool:
     if len(token) > rules.longest and token.isalpha() and token.islower():
         return not token.endswith(rules.suffixes)  # no list has it, and an initial is shorter
     next_word = _ELISION.sub("", _NO_WORD.sub("", core).lower())
-    known = _listed_ends(stop, token.lower(), next_word, rules)
+    known = _listed_ends(stop, token.lower(), core, next_word, rules)
     if known is not None:
         return known
     if len(token) == 1 and token.isalpha() and ord(token) not in _SYLLABLES:
@@ -212,7 +226,9 @@ def _full_stop_ends(stop: _Stop, core: str, rules: SentenceRules) -> bool:
     return "." not in token or not initials.match(token) or next_word in rules.beginners
 
 
-def _listed_ends(stop: _Stop, low: str, next_word: str, rules: SentenceRules) -> bool | None:
+def _listed_ends(
+    stop: _Stop, low: str, core: str, next_word: str, rules: SentenceRules
+) -> bool | None:
     """Whether a listed abbreviation ends the sentence; None when no list has the word."""
     if low in rules.capitalised and stop.token.islower():
         return None
@@ -221,7 +237,11 @@ def _listed_ends(stop: _Stop, low: str, next_word: str, rules: SentenceRules) ->
     joined = stop.joined.lower() if len(low) <= _SHORT else low
     if _is_listed(low, joined, rules.titles):
         return False
-    return next_word in rules.beginners if _is_listed(low, joined, rules.may_end) else None
+    if not _is_listed(low, joined, rules.may_end):
+        return None
+    if next_word in rules.beginners or not core[:1].isupper():
+        return next_word in rules.beginners
+    return rules.names_take_article or (low in rules.ends_late and stop.has_said_enough)
 
 
 def _is_listed(low: str, joined: str, words: frozenset[str]) -> bool:
@@ -250,6 +270,8 @@ def _number_ends(stop: _Stop, number: str, core: str, next_word: str, rules: Sen
         return True
     if core[:1].islower():  # "am 24. 12. zum Streit"
         return False
+    if stop.word_before(number) in rules.before_cardinal:
+        return True
     if core[:1].isdigit() or _DATE.search(stop.block[max(stop.start, stop.at - _WINDOW) : stop.at]):
         return False
     return not is_short or next_word in rules.beginners

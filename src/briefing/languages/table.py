@@ -54,6 +54,12 @@ class SentenceRules:
     capitalised: frozenset[str] = frozenset()
     #: Shortened only before a number: "No. 10".
     before_number: frozenset[str] = frozenset()
+    #: Behind these "4." counts and is not the fourth: "Nr. 4."
+    before_cardinal: frozenset[str] = frozenset()
+    #: Of `may_end`, those that end a sentence before any capital once it has five words: "w 1979 r."
+    ends_late: frozenset[str] = frozenset()
+    #: Behind what may end, a capital begins a sentence, because a name would have its article before it.
+    names_take_article: bool = False
     #: Ends of words that are shortened, as of streets in "Goethestr. 14".
     suffixes: tuple[str, ...] = ()
     #: Words that begin sentences more often than they are names.
@@ -172,6 +178,8 @@ def _rules(table: dict[str, Any]) -> SentenceRules:
             "may_end",
             "capitalised",
             "before_number",
+            "before_cardinal",
+            "ends_late",
             "beginners",
             "speech",
             "particles",
@@ -182,6 +190,7 @@ def _rules(table: dict[str, Any]) -> SentenceRules:
         has_spaces=table.get("has_spaces", True),
         has_capitals=table.get("has_capitals", True),
         has_ordinals=table.get("has_ordinals", False),
+        names_take_article=table.get("names_take_article", False),
         suffixes=tuple(table.get("suffixes", "").split()),
         takes_up=tuple(table.get("takes_up", "").split()),
         longest=max(

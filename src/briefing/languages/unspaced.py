@@ -70,7 +70,7 @@ def _ends_behind(block: str, start: int, opened: int, end: int, rules: SentenceR
     ):  # these close the name of a work
         return False
     rest = block[end : end + 40].lstrip()
-    if not rest or rest[0] in "，、。；：,.;:" or rest.startswith(rules.takes_up):
+    if not rest or rest[0] in "，、。；：,.;:—―" or rest.startswith(rules.takes_up):
         return not rest
     is_first = not block[start:opened].strip()
     if block[end - 1] in "）)":
