@@ -4,6 +4,7 @@ import asyncio
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
 from tests.sends.posting.memory import MemoryLedger, Way, posted, readers, run
 
 from briefing.errors import StoreError
@@ -63,6 +64,35 @@ def test_a_commit_waits_for_more_entries_only_until_every_writer_has_handed_one_
 
     assert asyncio.run(post()) < 20
     assert commits == [[1, 2, 3]]
+
+
+@pytest.mark.parametrize(
+    ("among_others", "groups"), [(False, [[1, 2], [3, 4]]), (True, [[1, 2, 3, 4]])]
+)
+def test_half_of_the_letters_are_a_commit_and_all_of_them_where_others_go_on_meanwhile(
+    monkeypatch, among_others, groups
+):
+    monkeypatch.setattr(group_commit, "_GATHER", 20.0)
+    monkeypatch.setattr(group_commit, "_GATHER_AMONG_OTHERS", 20.0)
+    commits = []
+
+    async def meanwhile(intents, _outcomes, _now):
+        commits.append(list(intents))
+        return frozenset(intents)
+
+    async def post():
+        there = elsewhere(meanwhile)
+        async with GroupCommit(
+            LEDGER, float, 4, meanwhile=there, among_others=among_others
+        ) as commit:
+            answers = [commit.record(None, wanted) for wanted in (1, 2)]
+            for _ in range(9):
+                await asyncio.sleep(0)
+            answers += [commit.record(None, wanted) for wanted in (3, 4)]
+            assert all(await asyncio.gather(*answers))
+
+    asyncio.run(post())
+    assert commits == groups
 
 
 def test_at_the_end_a_commit_under_way_is_finished_and_nothing_else_is_claimed():

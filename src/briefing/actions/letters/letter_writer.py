@@ -1,11 +1,11 @@
 """Edition + reader → letter, with the reader's own links; here or in processes next to this one."""
 
-import os
 import pickle
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from briefing.actions.letters.processors import processors
 from briefing.model.mail import Email, Letter
 from briefing.model.mark import Marking
 from briefing.model.subscriber import Subscriber
@@ -106,7 +106,7 @@ class LetterWriter:
         from briefing.sends.letters.signing_pool import SigningPool, SigningSetup  # noqa: PLC0415
 
         # One a core, though this process works too: it posts and waits for the disk and the relay.
-        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
+        cores = processors()
         if not self._is_signed or cores <= senders or letters < _WORTH_PROCESSES:
             return SigningPool(self)
         processes = min(cores, _MOST_PROCESSES)

@@ -9,6 +9,7 @@ from typing import TypeVar
 from briefing.actions.context import Desk
 from briefing.actions.event_loop import in_loop
 from briefing.actions.letters.letter_writer import LetterWriter
+from briefing.actions.letters.processors import processors
 from briefing.actions.letters.send_settings import (
     letter_writer,
     limiter,
@@ -79,6 +80,11 @@ class Sharing:
     #: How many senders work on this machine, this one included.
     on_machine: int
 
+    @property
+    def is_among_others(self) -> bool:
+        """True when the senders of this machine keep all its processors at work by themselves."""
+        return self.on_machine > 1 and self.on_machine >= processors()
+
 
 @dataclass(slots=True)
 class _Tally:
@@ -143,6 +149,7 @@ def deliver(
             resolver=asks,
             alive=(sharing.every, sharing.alive) if sharing else None,
             meanwhile=sharing.ledger if sharing else None,
+            among_others=sharing is not None and sharing.is_among_others,
             began_well=counts.get(State.POSTED, 0) > 0,
             tell=tell,
             trace=desk.store.lineage.trace(mailing.edition),

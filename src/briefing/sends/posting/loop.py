@@ -56,6 +56,7 @@ class Posting:
         alive: tuple[float, Callable[[], None]] | None = None,
         began_well: bool = False,
         meanwhile: Meanwhile | None = None,
+        among_others: bool = False,
         tell: Callable[[Delivery], None] = lambda _: None,
         trace: OnTheWire | None = None,
     ) -> None:
@@ -74,12 +75,21 @@ class Posting:
             began_well: the relay took letters of this mailing before.
             tell: called with each outcome, for progress.
             meanwhile: as in `GroupCommit`, and as in `SendQueue`.
+            among_others: as in `GroupCommit`.
             trace: as in `GroupCommit`.
         """
         self._ledger, self._transport, self.pool = ledger, transport, pool
         self._settings, self._began, self._clock = settings, began, clock
         self.tell, self._alive = tell, alive
-        self._commits = partial(GroupCommit, ledger, clock, transport.connections, trace, meanwhile)
+        self._commits = partial(
+            GroupCommit,
+            ledger,
+            clock,
+            transport.connections,
+            trace,
+            meanwhile,
+            among_others=among_others,
+        )
         self._doubts = Doubts(
             resolver=resolver or NoResolver(),
             ledger=ledger,
