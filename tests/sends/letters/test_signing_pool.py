@@ -12,13 +12,16 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from tests.desks import act
 
 from briefing.actions.admin.init import make_house
+from briefing.actions.context import open_desk
 from briefing.actions.editions.draft import draft
 from briefing.actions.letters import letter_writer as writing
 from briefing.actions.letters.send_settings import letter_writer
+from briefing.actions.letters.signing_ahead import signing_ahead
+from briefing.actions.readers.import_list import sync_list
 from briefing.actions.rendering.render import render_edition
 from briefing.config import load_config
 from briefing.model.subscriber import Subscriber
-from briefing.sends.letters.signing_pool import SigningPool
+from briefing.sends.letters.signing_pool import SigningPool, SigningProgram
 
 READERS = [
     Subscriber(email=f"reader{n}@example.net", name=f"Zoë {n}", ref=f"{n:016}", tags=("mp",))
@@ -27,8 +30,8 @@ READERS = [
 
 
 @pytest.fixture(scope="module")
-def writer(tmp_path_factory):
-    """Writes the signed letters of a rendered edition."""
+def signed_house(tmp_path_factory):
+    """A house whose letters are signed."""
     folder = tmp_path_factory.mktemp("scribes") / "house"
     make_house(folder)
     key = rsa.generate_private_key(public_exponent=65_537, key_size=2048)
@@ -37,7 +40,13 @@ def writer(tmp_path_factory):
     path = folder / "config.toml"
     signed = '[[send.dkim]]\ndomain = "example.org"\nselector = "s"\nkey_file = "dkim.pem"\n'
     path.write_text(path.read_text() + signed)
-    config = load_config(path, {})
+    return load_config(path, {})
+
+
+@pytest.fixture(scope="module")
+def writer(signed_house):
+    """Writes the signed letters of a rendered edition."""
+    config = signed_house
     email = act(render_edition, config, act(draft, config, "staggers").edition.id).email
     short = replace(email, html=email.html.replace("Plus", "More"), text="Two stories.")
     return act(
@@ -144,3 +153,42 @@ def test_without_an_office_letters_are_written_where_they_are_asked_for():
 def test_as_many_senders_as_cores_write_their_own_letters(writer, four):
     assert writer.signing_pool(10_000, senders=3)._setup is not None
     assert writer.signing_pool(10_000, senders=4)._setup is None
+
+
+@pytest.fixture
+def program():
+    begun = SigningProgram(writing.SIGNING_PROCESS, 4)
+    yield begun
+    begun.let_go()
+
+
+def test_a_program_that_was_started_before_serves_the_pool_and_ends_with_it(writer, four, program):
+    async def ask():
+        async with writer.signing_pool(10_000, program=program) as signing_pool:
+            await ready(signing_pool)
+            assert signing_pool._program is program.process
+            return await signing_pool.letter(READERS[0])
+
+    assert asyncio.run(ask()) == writer.write(READERS[0])
+    assert program.process.returncode == 0
+
+
+def test_a_program_that_no_pool_took_is_ended(program):
+    program.let_go()
+    assert program.process.returncode is not None
+    assert all(ours.fileno() < 0 for ours in program.sockets)
+
+
+@pytest.mark.parametrize(("signed", "worth", "begins"), [(1, 1, 1), (0, 1, 0), (1, 9_000, 0)])
+def test_a_program_starts_ahead_where_a_long_list_gets_signed_letters(
+    signed_house, four, monkeypatch, signed, worth, begins
+):
+    monkeypatch.setattr(writing, "_WORTH_PROCESSES", worth)
+    keys = signed_house.send.dkim if signed else ()
+    sending = signed_house.send.model_copy(update={"dkim": keys})
+    config = signed_house.model_copy(update={"send": sending})
+    with open_desk(config) as desk:
+        act(sync_list, config, "readers")
+        with signing_ahead(desk) as begun:
+            assert (begun is not None) == begins
+    assert begun is None or begun.process.returncode is not None

@@ -15,13 +15,13 @@ from briefing.subscribers.tokens import sign_each
 
 if TYPE_CHECKING:
     from briefing.sends.letters.dkim import DkimSigner
-    from briefing.sends.letters.signing_pool import SigningPool
+    from briefing.sends.letters.signing_pool import SigningPool, SigningProgram
 
 #: From so many letters on, processes that write them are worth their start.
 _WORTH_PROCESSES = 1_000
 #: One event loop posts some 2,500 letters a second; four processes sign as many, at 1.3 ms each.
 _MOST_PROCESSES = 4
-_SIGNING_PROCESS = "briefing.actions.letters.signing_process"
+SIGNING_PROCESS = "briefing.actions.letters.signing_process"
 _PURPOSES = {"unsubscribe_url": "unsubscribe", "preferences_url": "preferences", "view_url": "view"}
 
 
@@ -94,23 +94,27 @@ class LetterWriter:
         """The letter that has these parts of a reader's own."""
         return self._postmen[variant].joined(own)
 
-    def signing_pool(self, letters: int, senders: int = 1) -> "SigningPool":
+    def signing_pool(
+        self, letters: int, senders: int = 1, program: "SigningProgram | None" = None
+    ) -> "SigningPool":
         """Who write so many letters: other processes, where they are signed and it is worth it.
 
         Args:
             letters: how many wait.
             senders: how many post on this machine side by side, the one that asks included. As many as there
                 are cores keep all of them at work by themselves.
+            program: what `signing_ahead` started.
         """
         # It brings the event loop that those processes do not need.
         from briefing.sends.letters.signing_pool import SigningPool, SigningSetup  # noqa: PLC0415
 
-        # One a core, though this process works too: it posts and waits for the disk and the relay.
-        cores = processors()
-        if not self._is_signed or cores <= senders or letters < _WORTH_PROCESSES:
+        processes = processes_for(letters, senders) if self._is_signed else 0
+        if not processes:
             return SigningPool(self)
-        processes = min(cores, _MOST_PROCESSES)
-        setup = SigningSetup(module=_SIGNING_PROCESS, told=pickle.dumps(self), processes=processes)
+        told = pickle.dumps(self)
+        setup = SigningSetup(
+            module=SIGNING_PROCESS, told=told, processes=processes, program=program
+        )
         return SigningPool(self, setup)
 
     def links(self, reader: Subscriber, variant: int = 0) -> dict[str, str]:
@@ -127,6 +131,13 @@ class LetterWriter:
             name: f"{self._site}/{purpose}/{token}"
             for (name, purpose), token in zip(_PURPOSES.items(), tokens, strict=True)
         }
+
+
+def processes_for(letters: int, senders: int = 1) -> int:
+    """How many processes sign so many letters next to so many senders; 0 where senders do it themselves."""
+    # One a core, though this process works too: it posts and waits for the disk and the relay.
+    cores = processors()
+    return 0 if cores <= senders or letters < _WORTH_PROCESSES else min(cores, _MOST_PROCESSES)
 
 
 def _signers(keys: tuple[DkimSettings, ...]) -> "tuple[DkimSigner, ...]":

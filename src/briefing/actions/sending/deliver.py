@@ -25,6 +25,7 @@ from briefing.errors import SendError
 from briefing.model.delivery import Delivery, State
 from briefing.model.mailing import Mailing, MailingStatus
 from briefing.model.reason import Reason
+from briefing.sends.letters.signing_pool import SigningProgram
 from briefing.sends.posting.loop import Posted, Posting
 from briefing.sends.posting.refusal_watch import judgement
 from briefing.sends.resolvers import Resolver
@@ -111,9 +112,18 @@ def deliver(
     stop_signal: StopSignal | None = None,
     *,
     sharing: Sharing | None = None,
+    program: SigningProgram | None = None,
     progress: Progress | None = None,
 ) -> Sent:
     """Post what is due of a mailing, alone or next to other senders.
+
+    Args:
+        desk: the desk.
+        mailing: whose letters.
+        stop_signal: ends it from another thread.
+        sharing: how this sender works next to others; None where it is alone.
+        program: what `signing_ahead` started.
+        progress: shown while letters leave.
 
     Raises:
         StoreError, SendError: as `send_edition`.
@@ -141,7 +151,7 @@ def deliver(
         posting = Posting(
             ledger,
             way,
-            writer.signing_pool(waiting, sharing.on_machine if sharing else 1),
+            writer.signing_pool(waiting, sharing.on_machine if sharing else 1, program),
             posting_settings(desk),
             began=mailing.frozen_at,
             clock=seconds,

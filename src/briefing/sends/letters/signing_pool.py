@@ -48,15 +48,64 @@ class Writer(Protocol):
         ...
 
 
+class SigningProgram:
+    """The program of a pool. It can be started before anybody knows what it is to sign with."""
+
+    def __init__(self, module: str, processes: int) -> None:
+        """Start it.
+
+        Args:
+            module: its `__main__` calls `serve_all` for the sockets that its arguments number.
+            processes: into how many it divides itself.
+
+        Raises:
+            OSError: when it cannot be started.
+        """
+        pairs = [socket.socketpair() for _ in range(processes)]
+        #: Our ends; over the last one it is told with what.
+        self.sockets = [ours for ours, _ in pairs]
+        try:
+            self.process = _started(module, [theirs.fileno() for _, theirs in pairs])
+        except OSError:
+            for ours in self.sockets:
+                ours.close()
+            raise
+        finally:
+            for _, theirs in pairs:
+                theirs.close()
+        #: True once a pool has it, which ends it.
+        self.is_taken = False
+
+    @classmethod
+    def begun(cls, module: str, processes: int) -> Self | None:
+        """One that is started; None where it cannot be, which is told on the log."""
+        try:
+            return cls(module, processes)
+        except OSError as error:
+            _LOG.warning("No process that writes letters can be started: %s", error)
+            return None
+
+    def let_go(self) -> None:
+        """End it if no pool took it."""
+        if self.is_taken:
+            return
+        for ours in self.sockets:
+            ours.close()
+        self.process.kill()
+        self.process.wait()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SigningSetup:
     """What the processes of a pool start with."""
 
-    #: A module whose `__main__` calls `serve_all` for the sockets that its arguments number.
+    #: As `SigningProgram` is told.
     module: str
     #: A pickled `Writer`.
     told: bytes
     processes: int
+    #: The program, where it was started before.
+    program: SigningProgram | None = None
 
 
 class SigningPool:
@@ -79,19 +128,14 @@ class SigningPool:
     async def __aenter__(self) -> Self:
         if self._setup is None:
             return self
-        pairs = [socket.socketpair() for _ in range(self._setup.processes)]
-        try:
-            self._program = _started(self._setup.module, [theirs.fileno() for _, theirs in pairs])
-        except OSError as error:
-            _LOG.warning("No process that writes letters can be started: %s", error)
-            for ours, _ in pairs:
-                ours.close()
-        else:
-            self._processes = [await _SigningProcess.over(ours) for ours, _ in pairs]
+        told = self._setup
+        program = told.program or SigningProgram.begun(told.module, told.processes)
+        if program is not None:
+            program.is_taken = True
+            self._program = program.process
+            self._processes = [await _SigningProcess.over(ours) for ours in program.sockets]
             # Keys go this way: arguments and environments can be read by others.
-            self._processes[-1].tell(self._setup.told)
-        for _, theirs in pairs:
-            theirs.close()
+            self._processes[-1].tell(told.told)
         return self
 
     async def __aexit__(
