@@ -73,3 +73,50 @@ def test_a_bare_label_between_headline_and_text_in_their_own_element_is_of_the_p
 def test_a_bare_label_in_a_frame_that_is_filled_later_accuses_nobody(language, label, frame):
     found = first(page(language, within=frame.format(label)))
     assert found.verdict is Verdict.EDITORIAL, found.sponsorship.evidence
+
+
+SAID = [
+    "<div class=badge><button>Paid for by Gullane</button></div>",
+    "<div><button>Paid content</button><div class=tooltip>Somebody has paid for this.</div></div>",
+    "<details><summary>Paid content</summary>An advertiser has paid for it and our traders made it.</details>",
+    "<div class=note><p>Sponsored</p><p>Advertisers pay to have their stories told here.</p></div>",
+    "<div role=note aria-label='Advertisement feature by Gullane'></div>",
+    "<p>By Echo Studio for Gullane</p>",
+    "<p>Echo Brand Lab for Gullane</p>",
+]
+TRAILS = [
+    "<ol class=breadcrumb><li><a href=/>Home</a></li><li><a href=/s>Sponsored content</a></li></ol>",
+    "<nav aria-label=Breadcrumb><a href=/>Home</a> <a href=/p>Partner content</a></nav>",
+]
+
+
+@pytest.mark.parametrize("said", SAID)
+def test_what_a_button_a_note_or_a_studio_says_over_the_text_holds_the_piece(said):
+    found = first(page("en", within=said))
+    assert found.verdict in (Verdict.SPONSORED, Verdict.UNSURE), found.sponsorship.evidence
+
+
+@pytest.mark.parametrize("trail", TRAILS)
+def test_the_trail_of_sections_files_the_page_under_what_it_says(trail):
+    assert first(page("en", before=trail)).verdict is Verdict.SPONSORED
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<div class=ad-slot aria-label=Sponsored><iframe></iframe></div>",
+        "<div class=box><p>Sponsored</p><p>Open an account before the summer.</p><a href=/b>Open it</a></div>",
+        "<div><button>Share</button><button>Advertisement</button></div>",
+        "<p>By Ada Holm for the Tolleth Echo</p>",
+    ],
+    ids=["a named slot", "an advert with a link", "buttons", "a writer for a paper"],
+)
+def test_places_of_adverts_over_the_text_accuse_nobody(markup):
+    found = first(page("en", within=markup))
+    assert found.verdict is Verdict.EDITORIAL, found.sponsorship.evidence
+
+
+def test_the_payer_in_a_picture_ends_where_the_picture_does():
+    label = 'Supported by<a href=/g><img alt="Gullane Light"></a><a href=/a>About this content</a>'
+    found = first(page("en", within=f"<div class=badge>{label}</div>"))
+    assert (found.verdict, found.sponsorship.sponsor) == (Verdict.SPONSORED, "Gullane Light")

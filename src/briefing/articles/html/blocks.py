@@ -168,6 +168,8 @@ class _Walk:
             self._picture((element.get("alt") or "").strip())
         elif element.text:
             self._add(element.text)
+        if told := element.get("aria-label"):
+            self._read_aloud(element, told.strip())
 
     def end(self, element: html.HtmlElement) -> None:
         tag = element.tag
@@ -192,10 +194,28 @@ class _Walk:
         if not described or len(described) > _LOGO or len(said) > _LOGO:
             return
         if said and is_open(said):
-            self._run.text.append(f" {described}")
+            self._run.text.append(f" {described}{_BREAK}{_BREAK}")
         elif is_slot(described) or disclosure(described) or in_line(described):
             self.flush()
             self._run.text.append(described)
+            self.flush()
+
+    def _read_aloud(self, element: html.HtmlElement, told: str) -> None:
+        """A label that only the name of an empty element holds, for those who listen to the page.
+
+        One word names a place that is filled later.
+        """
+        if (
+            len(told) > _LOGO
+            or " " not in told
+            or len(element)
+            or (element.text or "").strip()
+            or not self._boxes
+        ):
+            return
+        if (disclosure(told) and not is_open(told)) or in_line(told):
+            self.flush()
+            self._run.text.append(told)
             self.flush()
 
     def _add(self, text: str) -> None:

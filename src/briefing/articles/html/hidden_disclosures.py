@@ -2,7 +2,9 @@
 
 import re
 
-from briefing.articles.vocabulary.labels import lift_disclosure
+from lxml import etree
+
+from briefing.articles.vocabulary.labels import disclosure, is_open, lift_disclosure
 
 Attributes = list[tuple[str, str | None]]
 
@@ -21,6 +23,11 @@ _SPONSOR = re.compile(
     r"^(?:data |article |page |post )*(?:sponsor|paid partner|advertiser)(?: name)?$"
 )
 _TYPED = re.compile(r"\b(?:type|section|category|tags?|genre|kind|keywords)$")
+#: By WAI-ARIA, schema.org and the names that content systems give it.
+_TRAILS = etree.XPath(
+    "//*[contains(translate(concat(@class, ' ', @id, ' ', @aria-label, ' ', @itemtype), 'BC', 'bc'), "
+    "'breadcrumb')]"
+)
 _FALSE = frozenset({"", "false", "no", "0", "none", "null", "off"})
 _ARTICLE = re.compile(r"Article|Posting|Report|WebPage|CreativeWork")
 _LONGEST = 200
@@ -36,8 +43,10 @@ def in_attributes(attributes: Attributes) -> str | None:
             found = next(filter(None, map(_marked, written.split())), None)
         elif name.startswith("data-"):
             found = _switched(_words(name), written) or _marked(written)
+        elif name == "aria-label":
+            found = _marked(written) or _told(written)
         else:
-            found = _marked(written) if name in ("aria-label", "itemtype", "typeof") else None
+            found = _marked(written) if name in ("itemtype", "typeof") else None
         if found:
             return found
     return None
@@ -51,6 +60,21 @@ def in_meta(attributes: Attributes) -> str | None:
     if _TYPED.search(name):
         return next(filter(None, map(_marked, content[:2000].split(","))), None)
     return _switched(name, content)
+
+
+def in_trail(tree: etree._Element) -> str | None:
+    """The label in the trail of sections that leads to the page, which files it under the last of them."""
+    for trail in _TRAILS(tree):
+        steps = (" ".join(step.itertext()) for step in trail.iter("a", "li", "span"))
+        if found := next(filter(None, map(_told, steps)), None):
+            return found
+    return None
+
+
+def _told(written: str) -> str | None:
+    """Words for readers that are a label and nothing else."""
+    told = " ".join(written.split())
+    return told if disclosure(told) and not is_open(told) else None
 
 
 def in_title(title: str) -> str | None:

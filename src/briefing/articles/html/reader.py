@@ -22,6 +22,7 @@ from briefing.articles.html.tree import parse, without_code
 from briefing.articles.html.wording import write_out
 from briefing.articles.html.zones import Zones, zones_of
 from briefing.articles.text.limits import check_lines
+from briefing.articles.vocabulary.labels import is_slot
 from briefing.model.article import Picture
 
 #: An element around a piece speaks of it when it holds this share of its body.
@@ -155,7 +156,7 @@ def _piece(
         updates=updates,
         pictures=pictures,
         labels=[part.box.label] if part.box else _labels(part, own, body),
-        doubts=_doubts(parts, body),
+        doubts=[*_doubts(parts, body), *_notes(parts, own, heading, body)],
         metadata=metadata if is_first else None,
     )
 
@@ -163,6 +164,29 @@ def _piece(
 def _doubts(parts: list[PagePart], body: list[Block]) -> list[str]:
     boxes = [part.box for part in parts if part.box and not part.box.is_sure]
     return [box.label for box in boxes if any(block in body for block in box.blocks)]
+
+
+def _notes(
+    parts: list[PagePart], own: Blocks, heading: Block | None, body: list[Block]
+) -> list[str]:
+    """Labels of boxes between headline and text that lead nowhere: they say what the piece is, or advertise.
+
+    "Paid content" with a sentence on what that means has the shape of an advert; an editor tells them apart.
+    """
+    if heading not in own.all:
+        return []
+    head = own.all[own.all.index(heading) : own.all.index(body[0])]
+    boxes = [part.box for part in parts if part.box and part.box.is_sure and not part.box.is_piece]
+    return [
+        box.label
+        for box in boxes
+        if _is_note(box) and all(block in head and not block.linked for block in box.blocks)
+    ]
+
+
+def _is_note(box: PaidBox) -> bool:
+    """It says more than a slot does."""
+    return not is_slot(box.label) and bool(box.words or " " in box.label)
 
 
 def _first_words(text: str) -> str:

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from lxml import html
 
 from briefing.articles.html.blocks import HEADINGS, Block, Blocks
-from briefing.articles.html.regions import FIGURE, FOOT, HEADER, HIDDEN
+from briefing.articles.html.label_lines import is_label
+from briefing.articles.html.regions import CONTROL, FIGURE, FOOT, HEADER, HIDDEN
+from briefing.articles.vocabulary.labels import is_slot
 
 _SPEAKING = frozenset({"", HIDDEN, HEADER, FIGURE})
 #: Lines that still stand next to a piece: inside the element that holds it, and outside of it.
@@ -39,7 +41,7 @@ def zones_of(
     start, end = _story(root, blocks, [top, first, last])
     return Zones(
         above=_over(blocks.all, top, start),
-        between=[block for block in blocks.all[top + 1 : first] if block.region in _SPEAKING],
+        between=[block for block in blocks.all[top + 1 : first] if _speaks(block)],
         below=_under(blocks.all, last, end),
     )
 
@@ -67,9 +69,16 @@ def _over(blocks: list[Block], top: int, start: int) -> list[Block]:
             break
         if outside and (block.linked >= _LINKED or block.tag in HEADINGS):
             break
-        if block.region in _SPEAKING:
+        if block.region in _SPEAKING or (not outside and _speaks(block)):
             found.insert(0, block)
     return found
+
+
+def _speaks(block: Block) -> bool:
+    """A label that opens a note on what it means is a button, and still a label."""
+    if block.region == CONTROL:
+        return is_label(block.text) and not is_slot(block.text)
+    return block.region in _SPEAKING
 
 
 def _under(blocks: list[Block], last: int, end: int) -> list[Block]:

@@ -71,6 +71,13 @@ _MAKER = Grammar(
     r"^\W{0,3}(?P<verb>{making verb})(?: (?:and|&) [a-z]+ed)? by (?:the )?(?P<name>[^.,:;]{2,60})\.?$",
     re.IGNORECASE,
 )
+#: "By Echo Studio for Norvane": who sells makes it for who pays.
+_STUDIO = Grammar(
+    "payers",
+    r"^\W{0,3}(?:(?:\w+ )?by (?:the )?(?:[\w’'&]+ ){1,4}?|(?:[\w’'&]+ ){0,3}?{sellers} )"
+    r"(?:studios?|labs?) for (?P<payer>[^.,:;]{2,60})$",
+    re.IGNORECASE,
+)
 _CAPITAL = re.compile(r"[A-ZÀ-Þ0-9&]|[a-z]{1,2}[A-Z]|government|embassy")
 #: "Presented by A and edited by B" are the makers of a programme.
 _CREW = Grammar("payers", r"\b{crew}\b", re.IGNORECASE)
@@ -107,8 +114,8 @@ def maker(line: str) -> str | None:
 
 
 def _in_part(line: str, written: str) -> Disclosure | None:
-    presents = _PRESENTS.match(written)
-    host = presents and presents["host"]
+    presents = _STUDIO.match(written) or _PRESENTS.match(written)
+    host = presents and presents.groupdict().get("host")
     payer = host[:1].upper() + host[1:] if host and " " in host else presents and presents["payer"]
     if payer and is_name(payer):
         return disclosed(line, payer)

@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 from briefing.articles.html.declared.metadata import LONGEST, Document, Metadata
 from briefing.articles.html.declared.people import people, turned
 from briefing.articles.html.declared.structured_data import from_structured_data
-from briefing.articles.html.hidden_disclosures import in_meta, in_title
+from briefing.articles.html.hidden_disclosures import in_meta, in_title, in_trail
 from briefing.articles.vocabulary.releases import names_release
 from briefing.fetching.canonical_url import canonical
 
@@ -60,7 +60,8 @@ def _from_title(found: Metadata, page: Document) -> None:
 
 def _from_labels(found: Metadata, page: Document) -> None:
     said = [in_meta(list(meta.attrib.items())) for meta in page.tree.iter("meta")]
-    found.labels = (*found.labels, *dict.fromkeys(filter(None, [*said, in_title(page.title)])))
+    said += [in_title(page.title), in_trail(page.tree)]
+    found.labels = (*found.labels, *dict.fromkeys(filter(None, said)))
 
 
 def _from_forms(found: Metadata, page: Document) -> None:
