@@ -2,7 +2,8 @@
 
 `python -m docs.figures [FOLDER]` counts another checkout's package. Lines of a function are counted without
 its decorators; branches are ifs, loops, handlers, cases, boolean operators and comprehensions, and one. Floors
-of a room are the files of its longest chain of imports, arrows its imports from file to file.
+of a room are the files of its longest chain of imports, arrows its imports from file to file. How a walk is
+counted is told in `walks.py`.
 """
 
 import ast
@@ -14,6 +15,7 @@ from pathlib import Path
 from statistics import mean, median
 
 from docs.source_tree import SOURCE, Tree
+from docs.walks import WALKS, stays
 
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 BRANCHES = (ast.If, ast.IfExp, ast.For, ast.AsyncFor, ast.While, ast.ExceptHandler, ast.match_case)
@@ -42,6 +44,13 @@ def main() -> None:
     print(
         f"annotated      {mean(typed):.0%}; with a docstring, of the public: {len(told) / len(public):.0%}"
     )
+    print("walks          stays and files; with tables open: stays and files")
+    for file, function, parameter in WALKS:
+        ways = [
+            stays(tree, file, function, parameter, is_open=is_open) for is_open in (False, True)
+        ]
+        counts = "".join(f"{len(way):>5} {len(set(way)):>3}" for way in ways)
+        print(f"  {f'{function}: {parameter}':<28} {counts}" if ways[0] else f"  {file}: none")
     print("rooms          files, lines, floors, arrows within")
     for room in sorted({one.room for one in modules}):
         print(f"  {room:<12} {of_room(tree, room)}")

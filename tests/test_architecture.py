@@ -10,6 +10,7 @@ import pytest
 from docs import architecture
 from docs.figures import branches, floors
 from docs.source_tree import Tree
+from docs.walks import WALKS, stays
 
 ROOT = Path(__file__).parents[1]
 
@@ -55,10 +56,39 @@ def test_branches_of_an_inner_function_are_its_own():
     assert branches(outer) == 3
 
 
+def test_a_walk_is_a_row_of_stays_and_a_table_hides_none_of_them(tmp_path):
+    (tmp_path / "start.py").write_text(
+        "from program.one import first\nfrom program.two import second\n\nSTEPS = (first, second)\n\n"
+        "def begin(text):\n    made = first(text.strip())\n    for each in STEPS:\n        made = each(made)\n"
+        "    return second(7)\n"
+    )
+    (tmp_path / "one.py").write_text(
+        "def first(said):\n    return _own(said)\n\ndef _own(said): ..."
+    )
+    (tmp_path / "two.py").write_text("def second(said): ...")
+    tree = Tree(tmp_path)
+    tree.package = "program"
+    assert stays(tree, "start", "begin", "text") == ["start", "one"]
+    assert stays(tree, "start", "begin", "text", is_open=True) == ["start", "one", "two"]
+    assert stays(tree, "start", "end", "text") == []
+
+
+def test_every_walk_of_the_figures_begins_at_a_function_that_is_there():
+    tree = Tree()
+    assert [walk for walk in WALKS if not stays(tree, *walk)] == []
+
+
 def test_the_figures_of_every_room_are_printed():
     run = [sys.executable, "-m", "docs.figures"]
     done = subprocess.run(run, cwd=ROOT, capture_output=True, text=True, check=True)
     for room in {module.room for module in Tree().modules.values()}:
         assert f"\n  {room} " in done.stdout
-    for figure in ("functions", "branches", "imports a file", "files a folder", "annotated"):
+    for figure in (
+        "functions",
+        "branches",
+        "imports a file",
+        "files a folder",
+        "annotated",
+        "walks",
+    ):
         assert f"\n{figure} " in done.stdout
