@@ -11,7 +11,11 @@ from briefing.digests.settings import DigestSettings
 from briefing.digests.vocabulary import vocabulary
 from briefing.model.digest import paragraph_of
 
-PIECES = tomllib.loads((Path(__file__).parent / "hearsay.toml").read_text("utf-8"))["article"]
+PIECES = [
+    article
+    for name in ("hearsay.toml", "without_capitals.toml")
+    for article in tomllib.loads((Path(__file__).parent / name).read_text("utf-8"))["article"]
+]
 
 
 def senses(sentence, language):

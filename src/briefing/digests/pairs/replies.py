@@ -238,11 +238,11 @@ class Replies:
         return silent[:1] or [at for at in others if at - charge.place <= _SOON][:1]
 
     def _spoken_after(self, claim: int) -> list[int]:
-        """The first time a lawyer, a spokesman or the family is asked, whomever they speak for."""
-        for place in range(claim + 1, len(self._story)):
-            one = self._story[place]
-            if one.senses & Sense.ATTRIBUTION and not self._spokespeople.isdisjoint(one.tokens):
-                return [place]
+        """The first time a lawyer, a spokesman or the family is asked, for whomever; or that nobody answers."""
+        for at in self._story.having(Sense.ATTRIBUTION | Sense.NO_COMMENT):
+            is_spoken = not self._spokespeople.isdisjoint(self._story[at].tokens)
+            if at > claim and (is_spoken or self._story[at].senses & Sense.NO_COMMENT):
+                return [at]
         return []
 
     def _finding(self, place: int, one: Wording) -> _Charge:
