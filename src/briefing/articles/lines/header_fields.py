@@ -43,7 +43,7 @@ _SURNAME_FIRST = re.compile(
 )
 _FENCE = re.compile(r"^(?:-{3,}|\+{3,}|\*{3,})$")
 #: "---------- Forwarded message ----------", "Begin forwarded message:".
-_ANNOUNCED = re.compile(r"^(?:[-_=*]{3,} ?[^\W\d_][^-_=*]{3,60}[-_=*]{3,}|[^\W\d_][^:]{8,60}:)$")
+ANNOUNCED = re.compile(r"^(?:[-_=*]{3,} ?[^\W\d_][^-_=*]{3,60}[-_=*]{3,}|[^\W\d_][^:]{8,60}:)$")
 #: What mail programs set before the subject of what they forward or answer.
 _ANSWERED = re.compile(
     r"^(?:(?:fwd?|re|aw|wg|tr|rv|sv|vs|antw|doorst|odp|pd)\s*:\s*)+(?=\S)", re.IGNORECASE
@@ -106,7 +106,7 @@ def _opens(page: Sequence[Line], at: int) -> bool:
 def _end(page: Sequence[Line], start: int) -> int:
     """Where a block of fields ends: a fence opens and closes it, else a blank line does."""
     fenced = _FENCE.match(page[start].text) is not None
-    end = start + 1 if fenced or _ANNOUNCED.match(page[start].text) else start
+    end = start + 1 if fenced or ANNOUNCED.match(page[start].text) else start
     while end < len(page) and (end == start or page[end].glued or fenced):
         if fenced and _FENCE.match(page[end].text):
             return end + 1

@@ -6,6 +6,7 @@ from briefing.articles.lines.announced_adverts import announced_adverts
 from briefing.articles.lines.biographies import biographies
 from briefing.articles.lines.courtesies import courtesies
 from briefing.articles.lines.forms import cookie_notices, sign_up_forms
+from briefing.articles.lines.forwarded import forwarded_notes
 from briefing.articles.lines.join_split_labels import rejoined
 from briefing.articles.lines.library_exports import library_exports
 from briefing.articles.lines.line import Line
@@ -22,6 +23,7 @@ from briefing.articles.lines.tails import tails
 #: Every pass over the lines of a page, in the order they run. Each takes the lines and gives new ones.
 PASSES: tuple[Callable[[Sequence[Line]], list[Line]], ...] = (
     library_exports,  # fields in capitals, where no block of fields was found: all read their values as lines
+    forwarded_notes,  # the header of the mail below it is known now
     courtesies,  # they stand between a mail's header, which is known now, and its text
     rejoined,  # a label in parts is one line before anything asks what stands below it
     mastheads,  # the paper's name and issue, over the menus
