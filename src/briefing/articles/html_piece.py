@@ -7,13 +7,13 @@ from dataclasses import replace
 from briefing.articles.html.authors import marked_authors
 from briefing.articles.html.blocks import HEADINGS, Block, is_sentence
 from briefing.articles.html.declared.metadata import Metadata
-from briefing.articles.html.frame import folded
+from briefing.articles.html.page import HtmlPiece
 from briefing.articles.html.paid_boxes import badge_of
-from briefing.articles.html.reader import HtmlPiece
 from briefing.articles.html_piece_lines import lines_of_piece, names_section
 from briefing.articles.lines.line import Line
 from briefing.articles.lines.line_kind import LineKind
 from briefing.articles.pieces.piece import Piece, sort_lines, take_meta
+from briefing.articles.text.fingerprint import folded
 from briefing.articles.text.word_count import count_words
 from briefing.articles.vocabulary.labels import lift_disclosure, lift_labels, slot_first
 from briefing.articles.vocabulary.payer_names import Disclosure

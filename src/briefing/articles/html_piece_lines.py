@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from briefing.articles.html.blocks import HEADINGS, Block
 from briefing.articles.html.box_names import box_label
-from briefing.articles.html.reader import HtmlPiece
+from briefing.articles.html.page import HtmlPiece
 from briefing.articles.html.regions import FIGURE
 from briefing.articles.lines.join_split_labels import rejoined
 from briefing.articles.lines.line import Line, line_of

@@ -6,7 +6,8 @@ from datetime import datetime
 from briefing.articles.html.blocks import Block
 from briefing.articles.html.cards import listed
 from briefing.articles.html.guess import guessed_day
-from briefing.articles.html.reader import HtmlPage, read_page
+from briefing.articles.html.page import HtmlPage
+from briefing.articles.html.reader import read_page
 from briefing.articles.html_piece import piece_of
 from briefing.articles.pieces.found import FoundPieces, with_text
 from briefing.articles.pieces.piece import Piece

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from briefing.articles.lines.header_fields import HEADER_FIELD, header_fields
-from briefing.articles.lines.line import lines_of
+from briefing.articles.lines.header_fields import header_fields
+from briefing.articles.lines.line import HEADER_FIELD, lines_of
 from briefing.articles.lines.listing_pages import refuse_listing
 from briefing.articles.lines.reclassify import settle
 from briefing.articles.pieces.found import FoundPieces, with_text

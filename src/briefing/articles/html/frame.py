@@ -1,6 +1,5 @@
 """The frame: which blocks of a piece are its body, as trafilatura sees it, on the page's own blocks."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from copy import deepcopy
@@ -10,11 +9,11 @@ from lxml import etree, html
 
 from briefing.articles.html.blocks import Block, Blocks
 from briefing.articles.html.wording import plain_inside
+from briefing.articles.text.fingerprint import folded
 
 #: Marks an element in a tree, so that the extractor never sees it.
 OUT = "data-briefing-out"
 _MARKED = etree.XPath(f"//*[@{OUT}]")
-_SIGNS = re.compile(r"[\W_]+")
 #: A block is the extractor's when this share of its letters is.
 _MOST = 0.6
 #: Letters by which a line that the extractor altered is still found.
@@ -74,11 +73,6 @@ def _renamed(tree: html.HtmlElement, body: html.HtmlElement) -> html.HtmlElement
     tree.remove(tree[0])
     tree.append(body)
     return tree
-
-
-def folded(text: str) -> str:
-    """Letters and digits alone, for comparison."""
-    return _SIGNS.sub("", text.casefold())
 
 
 def _aligned(lines: list[str], blocks: list[Block]) -> list[bool]:

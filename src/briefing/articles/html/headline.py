@@ -4,9 +4,8 @@ import re
 from collections.abc import Sequence
 
 from briefing.articles.html.blocks import HEADINGS, Block
-from briefing.articles.html.frame import folded
 from briefing.articles.html.regions import COMMENTS, FOOT, HIDDEN, NAVIGATION, OTHERS, RAIL
-from briefing.articles.text.fingerprint import words_of
+from briefing.articles.text.fingerprint import folded, words_of
 from briefing.articles.text.word_count import count_words
 
 _BEFORE_NAME = re.compile(r"\s+[|–—·•:»›‹«-]+\s+|\s*[|｜]\s*")

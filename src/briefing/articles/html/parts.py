@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from lxml import html
 
 from briefing.articles.html.blocks import HEADINGS, PAID, Block, Blocks
-from briefing.articles.html.frame import OUT, folded
+from briefing.articles.html.frame import OUT
 from briefing.articles.html.headline import choose
 from briefing.articles.html.paid_boxes import PaidBox, boxes_in
 from briefing.articles.html.regions import COMMENTS, FOOT, HIDDEN, NAVIGATION
+from briefing.articles.text.fingerprint import folded
 
 #: In words of prose: an article with fewer is a card; so is one of a single paragraph.
 _ARTICLE_WORDS, _PARAGRAPHS = 40, 2

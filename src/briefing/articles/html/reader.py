@@ -1,7 +1,6 @@
 """An HTML page → its pieces: cut first, each extracted second, with all that stands next to each."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import accumulate
 
@@ -14,16 +13,16 @@ from briefing.articles.html.declared.metadata import Metadata
 from briefing.articles.html.declared.read_metadata import read_metadata
 from briefing.articles.html.frame import OUT
 from briefing.articles.html.headline import CARRIER, choose
-from briefing.articles.html.live import DECLARED, HtmlUpdate, updates_of
+from briefing.articles.html.live import DECLARED, updates_of
+from briefing.articles.html.page import HtmlPage, HtmlPiece
 from briefing.articles.html.paid_boxes import PaidBox
 from briefing.articles.html.parts import PagePart, parts_of
 from briefing.articles.html.pictures import pictures_of, story_of
 from briefing.articles.html.tree import parse, without_code
 from briefing.articles.html.wording import write_out
-from briefing.articles.html.zones import Zones, zones_of
+from briefing.articles.html.zones import zones_of
 from briefing.articles.text.limits import check_lines
 from briefing.articles.vocabulary.labels import is_slot
-from briefing.model.article import Picture
 
 #: An element around a piece speaks of it when it holds this share of its body.
 _MOST_OF_IT = 0.6
@@ -33,42 +32,6 @@ _TITLE_WORDS = 12
 
 #: What is done to a tree before its text is read: scripts are gone once what they declare is known.
 _READABLE: tuple[Callable[[html.HtmlElement], None], ...] = (without_code, write_out)
-
-
-@dataclass(slots=True, kw_only=True, eq=False)
-class HtmlPiece:
-    """One piece of a page, still as blocks of it."""
-
-    root: html.HtmlElement
-    headline: str
-    #: The block that shows the headline; None when it is only declared.
-    heading: Block | None
-    #: Where a headline was declared that no block shows.
-    origin: str
-    body: list[Block]
-    zones: Zones
-    #: What the markup, the metadata or the box it stands in says of who paid.
-    labels: list[str] = field(default_factory=list)
-    #: Labels next to paragraphs of the body that may be adverts.
-    doubts: list[str] = field(default_factory=list)
-    #: Of a live blog.
-    updates: list[HtmlUpdate] = field(default_factory=list)
-    pictures: tuple[Picture, ...] = ()
-    #: Of the page; only the piece that the page is about has them.
-    metadata: Metadata | None = None
-
-
-@dataclass(slots=True, kw_only=True)
-class HtmlPage:
-    """The pieces of a page, and the blocks that are in none of them."""
-
-    pieces: list[HtmlPiece]
-    #: Paid boxes too small for a piece, which are in none.
-    boxes: list[PaidBox]
-    rest: list[Block]
-    metadata: Metadata
-    tree: html.HtmlElement
-    language: str = ""
 
 
 def read_page(text: str, name: str, url: str, now: datetime, told: str = "") -> HtmlPage | None:

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from briefing.articles.lines.header_fields import HEADER_FIELD, RECEIVER
-from briefing.articles.lines.line import Line
+from briefing.articles.lines.line import HEADER_FIELD, RECEIVER, Line
 from briefing.articles.lines.line_kind import LineKind
 
 #: "Dear all," and "Kind regards," have so many words.

@@ -6,7 +6,7 @@ from dataclasses import replace
 from email.utils import parseaddr
 from itertools import takewhile
 
-from briefing.articles.lines.line import Line, line_of
+from briefing.articles.lines.line import ALONE, HEADER_FIELD, RECEIVER, SECTION, Line, line_of
 from briefing.articles.lines.line_kind import Classified, LineKind
 from briefing.articles.text.dates import date_line
 from briefing.articles.vocabulary.bylines import byline, split_names
@@ -16,14 +16,6 @@ from briefing.articles.vocabulary.releases import without_office
 from briefing.articles.vocabulary.signings import names_alone, signed_with_job
 from briefing.model.article import Author
 
-#: How a header's line that says nothing of the piece is put on record.
-HEADER_FIELD = "header field"
-#: The same for a field that stands alone and heads no story.
-ALONE = "field over a day"
-#: How the name of a site's section is.
-SECTION = "section"
-#: How the line is put on record that says to whom a mail went.
-RECEIVER = "receiver of the mail"
 _NAMES = Finder(
     "headers",
     *("title field", "summary field", "writer field", "day field", "change field"),

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from briefing.articles.lines.header_fields import HEADER_FIELD, field_of, filed
-from briefing.articles.lines.line import Line
+from briefing.articles.lines.header_fields import field_of, filed
+from briefing.articles.lines.line import HEADER_FIELD, Line
 from briefing.articles.lines.line_kind import LineKind
 
 #: "BYLINE: By Ann Lee", "LOAD-DATE: March 4, 2026".

@@ -32,7 +32,7 @@ _BLOCK_END = re.compile(
 )
 #: In characters; no half tag is longer.
 _HALF_TAG_LENGTH = 120
-HEADLINE_WORDS = 22
+HEADLINE_WORDS, STANDFIRST_WORDS = 22, 32
 _PROSE_WORDS = 8
 #: Also of Chinese, Japanese, Hindi, Arabic and Urdu; quotation marks may stand behind them.
 _STOPS = (".", ";", ",", "。", "।", "۔")
@@ -40,6 +40,17 @@ _ENDS = (".", "?", "!", "…", ":", "。", "！", "？", "」", "』", "।", "�
 _CLOSING = "”\"’'“»«"
 _CLOSING_CJK = "」』"
 _SINGLE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+
+#: How a header's line that says nothing of the piece is put on record.
+HEADER_FIELD = "header field"
+#: The same for a field that stands alone and heads no story.
+ALONE = "field over a day"
+#: How the name of a site's section is.
+SECTION = "section"
+#: How the line is put on record that says to whom a mail went.
+RECEIVER = "receiver of the mail"
+#: How the way to the page is put on record: its last name is the section.
+WAY = "way to the page"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from briefing.articles.lines.line import Line
 from briefing.articles.lines.line_kind import LineKind
 
-STANDFIRST_WORDS = 32
 #: How far below a headline its text may begin, in lines.
 LOOK_BELOW = 8
 #: A line of these kinds may stand under the last line of a piece.

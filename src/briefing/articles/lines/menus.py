@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from briefing.articles.lines.line import Line
+from briefing.articles.lines.line import WAY, Line
 from briefing.articles.lines.line_kind import LineKind
 
 _REASON = "site heading"
@@ -21,8 +21,6 @@ _TRAIL = re.compile(
 )
 #: "Home / Food": two names are a trail where the first one is known.
 _TWO = re.compile(r"^[^.!?/\d]{2,20} / [^.!?/\d]{2,40}$")
-#: How the way to the page is put on record: its last name is the section.
-WAY = "way to the page"
 _SIGNS = re.compile(r"\s*[>»›→]\s*| / ")
 
 

@@ -3,8 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from briefing.articles.lines.header_fields import HEADER_FIELD
-from briefing.articles.lines.line import Line
+from briefing.articles.lines.line import HEADER_FIELD, Line
 from briefing.articles.lines.line_kind import LineKind
 
 #: Three asterisks stand between the parts of one text; a rule across the page seldom does.

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from briefing.articles.lines.line import Line
+from briefing.articles.lines.line import STANDFIRST_WORDS, Line
 from briefing.articles.lines.line_kind import LineKind
-from briefing.articles.lines.line_shape import STANDFIRST_WORDS, has_text_below
+from briefing.articles.lines.line_shape import has_text_below
 from briefing.articles.vocabulary.bylines import is_press, signs_house
 from briefing.articles.vocabulary.payer_names import Disclosure, is_organised
 from briefing.articles.vocabulary.signings import names_alone

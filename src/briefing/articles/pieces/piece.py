@@ -4,11 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from briefing.articles.lines.header_fields import SECTION
-from briefing.articles.lines.line import Line
+from briefing.articles.lines.line import SECTION, STANDFIRST_WORDS, WAY, Line
 from briefing.articles.lines.line_kind import LineKind
-from briefing.articles.lines.line_shape import STANDFIRST_WORDS
-from briefing.articles.lines.menus import WAY
 from briefing.articles.text.dates import first_date
 from briefing.articles.text.markdown import PICTURE, shown_picture
 from briefing.articles.vocabulary.captions import caption_of, is_end_caption

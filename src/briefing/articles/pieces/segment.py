@@ -2,12 +2,9 @@
 
 from collections.abc import Sequence
 
-from briefing.articles.lines.line import HEADLINE_WORDS, Line
+from briefing.articles.lines.line import HEADLINE_WORDS, STANDFIRST_WORDS, Line
 from briefing.articles.lines.line_kind import LineKind
-from briefing.articles.lines.line_shape import (
-    STANDFIRST_WORDS,
-    over_text,
-)
+from briefing.articles.lines.line_shape import over_text
 from briefing.articles.lines.ruled_off import ruled_off
 from briefing.articles.vocabulary.bylines import is_press
 

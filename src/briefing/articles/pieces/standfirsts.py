@@ -3,9 +3,8 @@
 import re
 from statistics import median
 
-from briefing.articles.lines.line import Line
+from briefing.articles.lines.line import STANDFIRST_WORDS, Line
 from briefing.articles.lines.line_kind import LineKind
-from briefing.articles.lines.line_shape import STANDFIRST_WORDS
 from briefing.articles.pieces.sections import CLOSED, is_cut
 from briefing.articles.text.dates import date_line
 

@@ -7,6 +7,7 @@ from hashlib import blake2b
 from heapq import nsmallest
 
 _RUN = 5
+_SIGNS = re.compile(r"[\W_]+")
 #: Below this many shingles only equal texts are the same piece.
 ENOUGH = 30
 SAME, PERHAPS = 0.5, 0.3
@@ -23,6 +24,11 @@ _FOLD = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-
 def words_of(text: str) -> list[str]:
     """The words of a text, folded for comparison only: case, compatibility forms, quotes, dashes."""
     return re.findall(r"\w+", unicodedata.normalize("NFKC", text).casefold().translate(_FOLD))
+
+
+def folded(text: str) -> str:
+    """Letters and digits alone, for comparison."""
+    return _SIGNS.sub("", text.casefold())
 
 
 def shingles_of(text: str) -> frozenset[str]:

@@ -1,0 +1,48 @@
+"""An HTML page that was read: its pieces as blocks of it, and what is in none of them."""
+
+from dataclasses import dataclass, field
+
+from lxml import html
+
+from briefing.articles.html.blocks import Block
+from briefing.articles.html.declared.metadata import Metadata
+from briefing.articles.html.live import HtmlUpdate
+from briefing.articles.html.paid_boxes import PaidBox
+from briefing.articles.html.zones import Zones
+from briefing.model.article import Picture
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class HtmlPiece:
+    """One piece of a page, still as blocks of it."""
+
+    root: html.HtmlElement
+    headline: str
+    #: The block that shows the headline; None when it is only declared.
+    heading: Block | None
+    #: Where a headline was declared that no block shows.
+    origin: str
+    body: list[Block]
+    zones: Zones
+    #: What the markup, the metadata or the box it stands in says of who paid.
+    labels: list[str] = field(default_factory=list)
+    #: Labels next to paragraphs of the body that may be adverts.
+    doubts: list[str] = field(default_factory=list)
+    #: Of a live blog.
+    updates: list[HtmlUpdate] = field(default_factory=list)
+    pictures: tuple[Picture, ...] = ()
+    #: Of the page; only the piece that the page is about has them.
+    metadata: Metadata | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class HtmlPage:
+    """The pieces of a page, and the blocks that are in none of them."""
+
+    pieces: list[HtmlPiece]
+    #: Paid boxes too small for a piece, which are in none.
+    boxes: list[PaidBox]
+    rest: list[Block]
+    metadata: Metadata
+    tree: html.HtmlElement
+    language: str = ""
