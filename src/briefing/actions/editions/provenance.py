@@ -82,5 +82,6 @@ def _answers(item: Item, numbers: dict[tuple[int, int], int]) -> dict[int, tuple
         claim = numbers.get((pair.claim.start, pair.claim.end))
         own = (numbers.get((answer.start, answer.end)) for answer in pair.answers)
         if claim is not None:
-            found[claim] = (*found.get(claim, ()), *(number for number in own if number))
+            every = (*found.get(claim, ()), *(number for number in own if number))
+            found[claim] = tuple(dict.fromkeys(every))
     return found

@@ -28,9 +28,13 @@ def pair_parted(proof: Proof) -> Faults:
     """No claim stands without the answer that its article prints: its denial, its "but", its condition."""
     for item in proof.pieces:
         printed = folded(item.paragraph)
+        # A denial is often the reply as well: what two rules have found is told once.
+        told = set[tuple[str, str]]()
         for pair in item.digest.pairs:
-            if _is_parted(pair, printed):
-                answer = pair.answers[0]
+            answer = pair.answers[0]
+            both = (pair.claim.text, answer.text)
+            if both not in told and _is_parted(pair, printed):
+                told.add(both)
                 message = (
                     f"{quoted(pair.claim.text)} stands without {quoted(answer.text)}: {_SAYS[pair.kind]}. "
                     "Print both, or neither."
