@@ -1,6 +1,10 @@
 """Whatever goes wrong is one clear sentence: no traceback, and no half-written outbox."""
 
 import json
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from tests.commands import run
@@ -8,6 +12,7 @@ from typer.main import get_command
 from typer.testing import CliRunner
 
 from briefing.actions.admin.init import make_house
+from briefing.cli.console import warn
 from briefing.cli.main import app
 
 
@@ -242,3 +247,38 @@ def test_a_vocabulary_row_that_misses_its_example_stops_check_and_draft(house):
         said = " ".join(refused(house, command).split())
         assert "labels.toml, row 1 (slot): it does not find its own example “Ilmoitus”" in said
         assert "Mend the phrase or the example." in said
+
+
+def begun(folder, *arguments, stdout, **environ):
+    return subprocess.run(
+        [sys.executable, "-m", "briefing", *arguments],
+        cwd=folder,
+        env={**os.environ, **environ},
+        stdout=stdout,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_output_that_cannot_be_written_is_a_sentence(house, unbuffered):
+    with Path("/dev/full").open("w") as full:
+        done = begun(house, "check", stdout=full, PYTHONUNBUFFERED=unbuffered)
+    assert done.returncode == 1
+    assert done.stderr.startswith("What is printed could not be written to its end: No space left")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_terminal_without_our_letters_shows_others_in_their_place(house):
+    only_page(house, page("Lords vote on “ghost” bills", BODY))
+    said = ("split", "--explain", "seeds/page.txt")
+    done = begun(house, *said, stdout=subprocess.PIPE, PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "\\u201cghost\\u201d" in done.stdout
+
+
+def test_a_line_number_is_never_shown_as_a_picture(capsys):
+    warn("config.toml:100: site.name")
+    assert capsys.readouterr().err == "config.toml:100: site.name\n"

@@ -70,7 +70,15 @@ def test_an_unknown_key_is_answered_with_the_keys_that_are_known(house):
         ('path = "readers.csv"', 'path = "gone.csv"', "there is no file"),
         ('sources = ["pages"]', 'sources = ["page"]', 'sources[0] = "page": there is no such'),
         ('sources = ["pages"]', "sources = []", "must not be empty"),
-        ('"https://briefing.example.org"', '"briefing"', "must match"),
+        ('"https://briefing.example.org"', '"briefing"', 'must look like "https://'),
+        ('"The Desk"', "“The Desk”", "straight quotation marks"),
+        ("[site]", '[site]\nlanguage = "en', "opened on this line and not closed"),
+        (
+            '{ email = "desk@example.org" }',
+            '"desk@example.org"',
+            "must be a table with email, name",
+        ),
+        ('{ email = "desk@example.org" }', '{ email = "desk@" }', "is not an address"),
         ('title = "Daily"', 'title = "Daily"\ntime_zone = "Europe/Londn"', "'Europe/London'"),
         ('title = "Daily"', 'title = "Daily"\nmin_items = 0', "must be 1 or more"),
         ('title = "Daily"', 'title = "Daily"\nmin_items = 3\nmax_items = 2', "is more than"),
@@ -82,11 +90,31 @@ def test_an_unknown_key_is_answered_with_the_keys_that_are_known(house):
         ),
         ('from = { email = "desk@example.org" }', "", "send.from: is missing"),
         ("[site]", "[site", "not valid TOML"),
-        ("[site]", "[site]\nname = 'twice'", "not valid TOML"),
+        ("[site]", "[site]\nname = 'twice'", "a second time: keep one"),
     ],
 )
 def test_each_fault_is_a_sentence(house, old, new, expected):
     assert expected in "\n".join(faults(house(GOOD.replace(old, new))))
+
+
+def test_an_hour_may_be_written_as_tomls_own_time(house):
+    config = load_config(
+        house(GOOD.replace('title = "Daily"', 'title = "Daily"\nat = [06:30:00, 17:00:00]')), {}
+    )
+    assert config.briefing("daily").at == ("06:30", "17:00")
+
+
+def test_a_file_may_begin_with_the_mark_that_editors_on_windows_write(house):
+    assert load_config(house("\ufeff" + GOOD), {}).site.name
+
+
+@pytest.mark.parametrize("key", ["at", "days", "every", "cron", "holidays_of", "time_zone"])
+@pytest.mark.parametrize("value", ["[]", "[1]", "[[]]", "{}", "1", "06:30:05", "2026-11-30"])
+def test_a_value_of_any_type_is_a_fault_and_never_a_crash(house, key, value):
+    found = "\n".join(
+        faults(house(GOOD.replace('title = "Daily"', f'title = "Daily"\n{key} = {value}')))
+    )
+    assert f"briefings.daily.{key}" in found
 
 
 def test_a_missing_file_says_what_to_do(tmp_path):

@@ -26,8 +26,12 @@ def test_a_feed_has_limits_without_naming_any(tmp_path):
         ('kind = "fead"', 'sources.x.kind = "fead"', "must be 'pages', 'feed', 'urls'"),
         ('url = "https://a.example"', "sources.x.kind", "is missing"),
         ('kind = "feed"', "sources.x.url", "is missing"),
-        ('kind = "feed"\nurl = "ftp://a.example"', 'sources.x.url = "ftp://a.example"', "match"),
-        ('kind = "feed"\nurl = "https://me@a.example"', "sources.x.url", "match"),
+        (
+            'kind = "feed"\nurl = "ftp://a.example"',
+            'sources.x.url = "ftp://a.example"',
+            "must look like",
+        ),
+        ('kind = "feed"\nurl = "https://me@a.example"', "sources.x.url", "must look like"),
         ('kind = "feed"\nurl = "https://a.example"\nurls = []', "sources.x.urls", "no such key"),
         (
             'kind = "pages"\npath = "seeds"\ndays = 3',
@@ -36,7 +40,7 @@ def test_a_feed_has_limits_without_naming_any(tmp_path):
         ),
         ('kind = "feed"\nurl = "https://a.example"\nmost = 0', "sources.x.most = 0", "1 or more"),
         ('kind = "urls"\nurls = []', "sources.x.urls", "must not be empty"),
-        ('kind = "urls"\nurls = ["x"]', 'sources.x.urls[0] = "x"', "match"),
+        ('kind = "urls"\nurls = ["x"]', 'sources.x.urls[0] = "x"', "must look like"),
         ('kind = "pages"\npath = "nowhere"', 'sources.x.path = "nowhere"', "there is no folder"),
         (
             'kind = "pages"\npath = "seeds"\nremove_css = ["p["]',
@@ -48,7 +52,11 @@ def test_a_feed_has_limits_without_naming_any(tmp_path):
             "remove_lines[0]",
             "not a regular",
         ),
-        ('kind = "pages"\npath = "seeds"\nlanguage = "english please"', "language", "match"),
+        (
+            'kind = "pages"\npath = "seeds"\nlanguage = "english please"',
+            "language",
+            "must look like",
+        ),
     ],
 )
 def test_a_fault_names_place_value_and_what_is_allowed(tmp_path, table, line, words):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
@@ -27,8 +29,14 @@ T = TypeVar("T")
 #: Exit codes of every command; 2 is Typer's own, for wrong usage.
 OK, REFUSED, HELD = 0, 1, 3
 
-out = Console(highlight=False, soft_wrap=True)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
+# Without emoji: line 100 of a file, written `config.toml:100:`, is a place and not a picture.
+out = Console(highlight=False, soft_wrap=True, emoji=False)
+err = Console(stderr=True, highlight=False, soft_wrap=True, emoji=False)
+
+_UNWRITTEN = (
+    "What is printed could not be written to its end: {}. Lead it to a place with room; "
+    "`briefing status` shows what was done."
+)
 
 ConfigOption = Annotated[
     Path, typer.Option("--config", "-c", help="The configuration file.", show_default=True)
@@ -66,11 +74,45 @@ def run_app(app: Callable[[], object]) -> None:
     What it writes is its own: addresses and keys are in it, whatever the umask of whoever starts it.
     """
     os.umask(0o077)
+    _prepare_streams()
     try:
-        app()
+        _run_and_print(app)
     except BriefingError as error:
         warn(str(error), style="red")
         sys.exit(HELD if isinstance(error, EditionHeld) else REFUSED)
+    except OSError as error:
+        if not _is_stuck():
+            raise
+        if error.errno != errno.EPIPE:  # whoever read on has read enough
+            warn(_UNWRITTEN.format(error.strerror), style="red")
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(REFUSED)
+
+
+def _prepare_streams() -> None:
+    """Let a terminal without our letters show others in their place, and a closed input be an empty one."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    if sys.stdin is None:
+        sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 - as long as the process
+
+
+def _run_and_print(app: Callable[[], object]) -> None:
+    try:
+        app()
+    finally:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+
+
+def _is_stuck() -> bool:
+    """Whether nothing can be printed where output is led to, such as a full disk."""
+    try:
+        print(flush=True)  # noqa: T201 - a file that keeps nothing back tells it by a write alone
+    except OSError:
+        return True
+    return False
 
 
 def actor() -> str:

@@ -13,7 +13,7 @@ class StandingBlock(Table):
     """[[briefings.NAME.blocks]]: a part of every edition that comes out of a file or a feed."""
 
     #: Its name in orders of blocks; none of the kinds' own.
-    name: str = Field(pattern=r"^[a-z][a-z0-9-]{0,39}$")
+    name: str = Field(pattern=r"^[a-z][a-z0-9-]{0,39}$", examples=["business"])
     #: What stands above it.
     title: str = Field(min_length=1)
     #: It is set as this, and follows the design's block of that kind; a design without it prints none.

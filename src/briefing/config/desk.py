@@ -42,11 +42,11 @@ class DeskSettings(Table):
 
     #: Host and port; `briefing serve` leaves the desk out when it is empty.
     listen: Annotated[str, AfterValidator(_listen)] = Field(
-        default="127.0.0.1:8081", pattern=r"^$|^[^\s]+:\d{1,5}$"
+        default="127.0.0.1:8081", pattern=r"^$|^[^\s]+:\d{1,5}$", examples=["127.0.0.1:8081"]
     )
     #: The https address under which a proxy leads to it; empty for this machine only.
     public_url: Annotated[str, AfterValidator(_public)] = Field(
-        default="", pattern=r"^$|^https://[^\s/]+/?$"
+        default="", pattern=r"^$|^https://[^\s/]+/?$", examples=["https://desk.example.org"]
     )
     #: Addresses or networks of that proxy; what they say of who asks is believed.
     proxies: tuple[Network, ...] = ()

@@ -23,4 +23,6 @@ class Doctor(Table):
     #: Zones of blocklists to ask, such as `zen.spamhaus.org`.
     blocklists: tuple[str, ...] = ()
     #: Who is asked, such as `9.9.9.9:53`; the system's resolvers when empty.
-    resolvers: tuple[Annotated[str, Field(pattern=r"^[^\s:]+:\d{1,5}$")], ...] = ()
+    resolvers: tuple[
+        Annotated[str, Field(pattern=r"^[^\s:]+:\d{1,5}$", examples=["9.9.9.9:53"])], ...
+    ] = ()

@@ -19,12 +19,12 @@ def _supported(written: str) -> str:
 #: BCP 47.
 Language = Annotated[
     str,
-    Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"),
+    Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", examples=["en-GB"]),
     AfterValidator(_supported),
 ]
 #: The same, or empty.
 LanguageOrNone = Annotated[
     str,
-    Field(pattern=r"^$|^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"),
+    Field(pattern=r"^$|^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", examples=["en-GB"]),
     AfterValidator(_supported),
 ]

@@ -28,7 +28,9 @@ class Site(Table):
     name: str = Field(min_length=1)
     #: Who you are, in a sentence or two, for the first of the public pages.
     about: str = ""
-    public_url: str = Field(pattern=r"^https?://[^\s/]+[^\s]*$")
+    public_url: str = Field(
+        pattern=r"^https?://[^\s/]+[^\s]*$", examples=["https://briefing.example.org"]
+    )
     postal_address: str = Field(min_length=1)
     #: BCP 47: of the newsroom's own words in letters and on pages, and of sources that name none.
     language: Language = "en-GB"
@@ -41,7 +43,9 @@ class Data(Table):
 
     path: str = "var"
     #: The UTC hour at which `briefing serve` copies the database; never when empty.
-    backup_at: str = Field(default="03:00", pattern=r"^$|^([01]\d|2[0-3]):[0-5]\d$")
+    backup_at: str = Field(
+        default="03:00", pattern=r"^$|^([01]\d|2[0-3]):[0-5]\d$", examples=["03:00"]
+    )
     #: So many nightly copies are kept.
     backups: int = Field(default=14, ge=1)
 
@@ -107,8 +111,10 @@ class Public(Table):
 class Alerts(Table):
     """Who is told what somebody must know; the log always is."""
 
-    email: str = Field(default="", pattern=r"^$|^[^@\s]+@[^@\s]+$")
-    webhook: str = Field(default="", pattern=r"^$|^https?://[^\s]+$")
+    email: str = Field(default="", pattern=r"^$|^[^@\s]+@[^@\s]+$", examples=["desk@example.org"])
+    webhook: str = Field(
+        default="", pattern=r"^$|^https?://[^\s]+$", examples=["https://chat.example/hook"]
+    )
     #: Minutes before its hour at which an edition that nobody has approved is spoken of.
     remind: int = Field(default=30, ge=0)
 
@@ -117,7 +123,7 @@ class Health(Table):
     """Where `briefing serve` answers ops: /healthz, /readyz and /metrics."""
 
     #: Such as `127.0.0.1:9095`; nowhere when empty. Never the address that readers reach.
-    listen: str = Field(default="", pattern=r"^$|^[^\s:]+:\d{1,5}$")
+    listen: str = Field(default="", pattern=r"^$|^[^\s:]+:\d{1,5}$", examples=["127.0.0.1:9095"])
     #: Names by which it may be asked, besides that address and this machine's own.
     hosts: tuple[str, ...] = ()
 

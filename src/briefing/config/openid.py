@@ -12,7 +12,8 @@ class OpenId(Table):
 
     #: As the provider calls itself: its description is at ISSUER/.well-known/openid-configuration.
     issuer: str = Field(
-        pattern=r"^(https://[^\s?#]+|http://(127\.0\.0\.1|localhost)(:\d{1,5})?[^\s?#]*)$"
+        pattern=r"^(https://[^\s?#]+|http://(127\.0\.0\.1|localhost)(:\d{1,5})?[^\s?#]*)$",
+        examples=["https://login.example.org"],
     )
     client_id: str = Field(min_length=1)
     #: Better from BRIEFING_DESK__OPENID__SECRET than written into the file.

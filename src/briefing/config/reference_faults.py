@@ -20,6 +20,8 @@ Fault = tuple[Key, str]
 
 #: It is kept between semicolons, and stands in a form.
 _TOPIC = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+#: Enough of an address to see that it is one; what a mailbox may be called is its host's to say.
+_ADDRESS = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+")
 #: What does not stand next to another key of a schedule.
 _TOGETHER = (
     ("cron", "at", "says the hour a second time; keep either at and days, or cron"),
@@ -34,6 +36,8 @@ def dangling(raw: RawConfig) -> Iterator[Fault]:
     yield from _name(raw, ("digest", "engine"), "engine", (*ENGINE_NAMES, *OLD_NAMES))
     yield from _name(raw, ("send", "transport"), "transport", TRANSPORTS)
     yield from _words(raw)
+    yield from _address(raw, ("send", "from", "email"))
+    yield from _address(raw, ("send", "reply_to", "email"))
     yield from _path(raw, ("send", "smtp", "password_file"), "secret")
     yield from _path(raw, ("send", "smtp", "ca_file"), "file")
     if raw.get("vocabulary", "path"):
@@ -125,9 +129,10 @@ def _schedule(raw: RawConfig, table: Key) -> Iterator[Fault]:
     place = raw.get(*table, "holidays_of")
     yield from _refused((*table, "holidays_of"), place or None, refuse_unknown_place)
     yield from _refused((*table, "cron"), cron, lambda written: Schedule.cron(written, zone))
-    hours = at if isinstance(at, list) else [at]
-    if all(isinstance(hour, str) for hour in hours):
-        yield from _refused((*table, "at"), hours, read_hours)
+    written = at if isinstance(at, list) else [at]
+    hours = [hour for hour in written if isinstance(hour, str)]
+    if len(hours) == len(written):
+        yield from _refused((*table, "at"), " ".join(hours), lambda _: read_hours(hours))
     yield from _refused((*table, "days"), days, lambda said: Schedule.daily("12:00", said, zone))
     yield from _refused((*table, "every"), every, lambda said: Schedule.said(said, "12:00", zone))
     named = {name for name in ("at", "cron", "days", "every") if raw.get(*table, name) is not None}
@@ -151,7 +156,7 @@ def _schedule(raw: RawConfig, table: Key) -> Iterator[Fault]:
 def _refused(key: Key, written: object, read: Callable[[Any], object]) -> Iterator[Fault]:
     """What a reader of a value has against it; of another type it is named elsewhere."""
     try:
-        if isinstance(written, str | list):
+        if isinstance(written, str):
             read(written)
     except ValueError as error:
         yield key, str(error)
@@ -161,6 +166,12 @@ def _name(raw: RawConfig, key: Key, noun: str, known: Iterable[str]) -> Iterator
     value = raw.get(*key)
     if isinstance(value, str) and value not in known:
         yield key, unknown(noun, value, known)
+
+
+def _address(raw: RawConfig, key: Key) -> Iterator[Fault]:
+    value = raw.get(*key)
+    if isinstance(value, str) and not _ADDRESS.fullmatch(value):
+        yield key, 'is not an address; write it as "desk@example.org"'
 
 
 def _path(raw: RawConfig, key: Key, noun: str) -> Iterator[Fault]:

@@ -9,4 +9,4 @@ class RehearsalSettings(Table):
     """When `briefing serve` rehearses."""
 
     #: The UTC hour after which the editions of the next day are rehearsed; never when empty.
-    at: str = Field(default="", pattern=r"^$|^([01]\d|2[0-3]):[0-5]\d$")
+    at: str = Field(default="", pattern=r"^$|^([01]\d|2[0-3]):[0-5]\d$", examples=["03:00"])

@@ -99,9 +99,13 @@ class Send(Table):
     transport: str = "folder"
     sender: Address = Field(alias="from")
     reply_to: Address | None = None
-    bounce_address: str = Field(default="", pattern=r"^$|^[^@\s]{1,20}@[^@\s]+$")
+    bounce_address: str = Field(
+        default="", pattern=r"^$|^[^@\s]{1,20}@[^@\s]+$", examples=["bounces@example.org"]
+    )
     #: Who sends, for Gmail's counts of complaints (the last part of Feedback-ID); no header when empty.
-    feedback_id: str = Field(default="", pattern=r"^$|^[A-Za-z0-9_-]{5,15}$")
+    feedback_id: str = Field(
+        default="", pattern=r"^$|^[A-Za-z0-9_-]{5,15}$", examples=["staggers-desk"]
+    )
     on_doubt: Literal["resend", "hold"] = "resend"
     lease: float = Field(default=30.0, ge=2, le=3_600)
     engine: Literal["local", "procrastinate"] = "local"

@@ -4,6 +4,8 @@ import dataclasses
 import difflib
 import typing
 from collections.abc import Iterator
+from functools import cache
+from typing import Any
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -17,10 +19,8 @@ _TYPES = {
     "int_from_float": "must be a whole number",
     "bool_type": "must be true or false",
     "tuple_type": "must be a list in square brackets",
-    "dict_type": "must be a table",
-    "model_type": "must be a table",
-    "dataclass_type": "must be a table",
 }
+_TABLES = ("dict_type", "model_type", "dataclass_type")
 _BOUNDS = {
     "literal_error": ("", "expected"),
     "enum": ("", "expected"),
@@ -57,15 +57,39 @@ def _meaning(fault: ErrorDetails, key: Key) -> str:
     if kind in _BOUNDS:
         word, limit = _BOUNDS[kind]
         return f"must be {context[limit]}{word}"
+    return _table(key) if kind in _TABLES else _text(fault)
+
+
+def _table(key: Key) -> str:
+    keys = ", ".join(sorted(_allowed(key))[:5])
+    return f"must be a table with {keys}" if keys else "must be a table"
+
+
+def _text(fault: ErrorDetails) -> str:
+    kind, context = fault["type"], fault.get("ctx", {})
     match kind:
         case "too_short" | "string_too_short":
             return "must not be empty"
         case "value_error":
             return str(context["error"])
         case "string_pattern_mismatch":
-            return f"does not look right; it must match {context['pattern']}"
+            return f'must look like "{_examples().get(context["pattern"], context["pattern"])}"'
         case _:
             return _TYPES.get(kind, fault["msg"][:1].lower() + fault["msg"][1:])
+
+
+@cache
+def _examples() -> dict[str, str]:
+    """For each pattern of the schema, a value that matches it."""
+    found: dict[str, str] = {}
+    nodes: list[Any] = [Config.model_json_schema()]
+    while nodes:
+        node = nodes.pop()
+        inside = node.values() if isinstance(node, dict) else node
+        nodes += [one for one in inside if isinstance(one, dict | list)]
+        if isinstance(node, dict) and "examples" in node and "pattern" in node:
+            found[node["pattern"]] = node["examples"][0]
+    return found
 
 
 def unknown(noun: str, value: str, known: typing.Iterable[str]) -> str:

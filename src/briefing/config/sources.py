@@ -28,7 +28,14 @@ def _allowed(written: str) -> str:
     return written
 
 
-Url = Annotated[str, Field(pattern=r"^https?://[^\s/@]+(/[^\s]*)?$", max_length=2000)]
+Url = Annotated[
+    str,
+    Field(
+        pattern=r"^https?://[^\s/@]+(/[^\s]*)?$",
+        examples=["https://council.example/news.xml"],
+        max_length=2000,
+    ),
+]
 
 
 class _Source(Table):
@@ -93,7 +100,7 @@ class Fetch(Table):
     """How the desk goes out to the network."""
 
     #: Whom a site may write to about its visits; `[site] public_url` alone when empty.
-    contact: str = Field(default="", pattern=r"^$|^[\x21-\x7e]+$")
+    contact: str = Field(default="", pattern=r"^$|^[\x21-\x7e]+$", examples=["desk@example.org"])
     #: Hosts and networks of one's own that may be asked although they are not public.
     allow: tuple[Annotated[str, AfterValidator(_allowed)], ...] = ()
     #: Connections open side by side.

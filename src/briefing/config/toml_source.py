@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from datetime import date, time
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,14 @@ PREFIX = "BRIEFING_"
 Key = tuple[str | int, ...]
 _KEY = re.compile(r"\s*(\[{1,2}[\w.-]+\]{1,2}|[\w.-]+(?=\s*=\s*\S))", re.ASCII)
 
+#: What to do where the parser stops; its words in every Python from 3.11 on.
+_HINTS = (
+    ("overwrite|mutate|declare|extend|twice", "it stands here a second time: keep one"),
+    (r"Illegal character '\\[nr]'", "a quotation mark is opened on this line and not closed"),
+    ("Invalid value", 'text stands between straight quotation marks: key = "text"'),
+    ("Expected '=' after", 'write key = "text", or [table]'),
+)
+
 
 class RawConfig:
     """The values of one file with the environment's overrides, before any check."""
@@ -22,7 +31,7 @@ class RawConfig:
         self.path, self.home = path, path.absolute().parent
         self.source = _read(path)
         try:
-            self.data = tomllib.loads(self.source)
+            self.data = _times_as_text(tomllib.loads(self.source))
         except tomllib.TOMLDecodeError as error:
             raise ConfigError((_syntax(path, self.source, str(error)),)) from error
         except RecursionError as error:
@@ -93,7 +102,7 @@ class RawConfig:
 
 def _read(path: Path) -> str:
     try:
-        return path.read_text("utf-8")
+        return path.read_text("utf-8-sig")  # editors on Windows begin a file with a mark
     except FileNotFoundError as error:
         raise ConfigError(
             (f"{path} is not there. Name another with --config, or run `briefing init DIR`.",)
@@ -109,13 +118,25 @@ def _syntax(path: Path, source: str, said: str) -> str:
         return f"{path}: this is not valid TOML: {said}."
     line = int(found[1])
     key = _KEY.match(source.splitlines()[line - 1])
-    return f"{path}:{line}: {f'{key[1]}: ' if key else ''}this is not valid TOML: {said}."
+    hint = next((f"; {text}" for sign, text in _HINTS if re.search(sign, said)), "")
+    return f"{path}:{line}: {f'{key[1]}: ' if key else ''}this is not valid TOML: {said}{hint}."
+
+
+def _times_as_text(value: Any) -> Any:
+    """TOML's own days and times as the text that a key takes in their place: 06:30:00 is "06:30"."""
+    if isinstance(value, dict):
+        return {key: _times_as_text(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_times_as_text(one) for one in value]
+    if isinstance(value, time):
+        return value.isoformat("auto" if value.second or value.microsecond else "minutes")
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _toml_value(written: str) -> object:
     """A variable's text as TOML would read it; text that is not a TOML value is itself."""
     try:
-        return tomllib.loads(f"value = {written}")["value"]
+        return _times_as_text(tomllib.loads(f"value = {written}")["value"])
     except tomllib.TOMLDecodeError:
         return written
 

@@ -14,7 +14,7 @@ Event = Literal[
 class Webhook(Table):
     """A system of the house's own that is called when something happens."""
 
-    url: str = Field(pattern=r"^https?://[^\s/]+[^\s]*$")
+    url: str = Field(pattern=r"^https?://[^\s/]+[^\s]*$", examples=["https://briefing.example.org"])
     #: What it is told of; everything when left out.
     events: tuple[Event, ...] = (
         "edition.sent",

@@ -5,6 +5,7 @@ before it, so that no line can be changed, or taken out, unseen. Behind the last
 on with NULs: room that the file system has promised, so that a full disk still lets people go.
 """
 
+import errno
 import fcntl
 import json
 import os
@@ -31,6 +32,8 @@ from briefing.store.engine.disk_room import take_room
 #: Bytes kept ready behind the last line, and when there are fewer, so many more are asked for.
 _LEAST_ROOM, _ROOM = 256 * 1024, 1 << 20
 _READ = 1 << 16
+_BRING_BACK = "Bring it back, or `briefing departures --rebuild` writes it from the database."
+_GIVE_RIGHT = "Give this user the right to read and write it, on a disk that can be written."
 
 
 class Book:
@@ -258,8 +261,8 @@ class Book:
             file = os.open(self.path, os.O_RDWR | os.O_CLOEXEC)
         except OSError as error:
             raise StoreError(
-                f"{self.path}, the book of who left, cannot be opened: {error.strerror}. Bring it "
-                "back, or `briefing departures --rebuild` writes it from the database."
+                f"{self.path}, the book of who left, cannot be opened: {error.strerror}. "
+                + (_BRING_BACK if error.errno == errno.ENOENT else _GIVE_RIGHT)
             ) from error
         self._end = BookPosition()
         header = next(self._lines(file, BookPosition()), ({}, BookPosition()))[0]
