@@ -66,9 +66,19 @@ class Block:
         return self.words > LONG or (self.words >= _PROSE_WORDS and self.is_sentence)
 
     @cached_property
+    def is_label(self) -> bool:
+        """It is a label of paid copy, or names a payer, and says nothing else."""
+        return is_label(self.text)
+
+    @cached_property
+    def is_slot(self) -> bool:
+        """It says "Advertisement" and nothing else."""
+        return is_slot(self.text)
+
+    @cached_property
     def says_paid(self) -> bool:
         """It is a label of paid copy; one that breaks off needs the payer's picture next to it."""
-        return is_label(self.text) or (self.pictured and is_open(self.text))
+        return self.is_label or (self.pictured and is_open(self.text))
 
     @cached_property
     def authors(self) -> tuple[Author, ...]:

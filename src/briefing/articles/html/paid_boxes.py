@@ -15,7 +15,6 @@ from briefing.articles.html.label_lines import LABEL_WORDS, is_label
 from briefing.articles.html.regions import CONTROL, NAVIGATION
 from briefing.articles.html.tree import FETCHED
 from briefing.articles.text.shared_words import SharedWords
-from briefing.articles.vocabulary.labels import is_slot
 from briefing.articles.vocabulary.opening_labels import opening_label
 from briefing.articles.vocabulary.sales_voice import speaks_to_reader
 
@@ -137,9 +136,7 @@ class _Search:
         """
         every = self._blocks.all
         slots = [
-            at
-            for at, block in enumerate(every)
-            if block.words <= LABEL_WORDS and is_slot(block.text)
+            at for at, block in enumerate(every) if block.words <= LABEL_WORDS and block.is_slot
         ]
         if not slots:
             return

@@ -9,9 +9,7 @@ from dataclasses import dataclass
 from lxml import html
 
 from briefing.articles.html.blocks import HEADINGS, Block, Blocks
-from briefing.articles.html.label_lines import is_label
 from briefing.articles.html.regions import CONTROL, FIGURE, FOOT, HEADER, HIDDEN
-from briefing.articles.vocabulary.labels import is_slot
 
 _SPEAKING = frozenset({"", HIDDEN, HEADER, FIGURE})
 #: Lines that still stand next to a piece: inside the element that holds it, and outside of it.
@@ -77,7 +75,7 @@ def _over(blocks: list[Block], top: int, start: int) -> list[Block]:
 def _speaks(block: Block) -> bool:
     """A label that opens a note on what it means is a button, and still a label."""
     if block.region == CONTROL:
-        return is_label(block.text) and not is_slot(block.text)
+        return block.is_label and not block.is_slot
     return block.region in _SPEAKING
 
 

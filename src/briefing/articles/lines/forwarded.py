@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from briefing.articles.lines.header_fields import ANNOUNCED, HEADER_FIELD, RECEIVER
-from briefing.articles.lines.line import Line
+from briefing.articles.lines.header_fields import ANNOUNCED
+from briefing.articles.lines.line import HEADER_FIELD, RECEIVER, Line
 from briefing.articles.lines.line_kind import LineKind
 
 #: In words: what stands over a forwarded mail and has more is a text of its own.
