@@ -34,6 +34,13 @@ class HtmlPiece:
     #: Of the page; only the piece that the page is about has them.
     metadata: Metadata | None = None
 
+    @property
+    def blocks(self) -> list[Block]:
+        """All that is its own, its headline first."""
+        heading = [self.heading] if self.heading else []
+        zones = self.zones
+        return [*heading, *zones.above, *zones.between, *self.body, *zones.below]
+
 
 @dataclass(slots=True, kw_only=True)
 class HtmlPage:
