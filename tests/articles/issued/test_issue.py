@@ -302,3 +302,21 @@ def test_an_end_mark_over_the_number_of_a_press_office_is_proof():
         Verdict.ISSUED,
         "Quayside Borough Council",
     )
+
+
+@pytest.mark.parametrize(
+    ("address", "named"),
+    [("press@lampers.example", "Lampers"), ("media@quay-lampers.example", "Quay Lampers")],
+)
+def test_who_a_press_mailbox_writes_for_is_named_where_the_text_says_the_name_again(address, named):
+    told = (
+        f"The first lamps of the winter are lit, the lamp lighters of {named} said on Monday.\n\n"
+        f"{named} counted nine lamps. One of them shines on the gulls and on nobody else.\n"
+    )
+    found = letter(f"Lamp Desk <{address}>", "PRESS RELEASE: Nine lamps are lit", told)
+    assert (found.verdict, found.sponsorship.sponsor) == (Verdict.ISSUED, named)
+
+
+def test_a_press_mailbox_whose_name_the_text_does_not_say_names_nobody():
+    found = letter("Lamp Desk <press@post.example>", "PRESS RELEASE: Nine lamps", BODY)
+    assert found.sponsorship.sponsor != "Post"

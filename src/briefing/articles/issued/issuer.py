@@ -16,6 +16,8 @@ _NAMED = (
     rf"(?:{_ARTICLE} )?"
     rf"(?P<name>{_CAP}(?: (?:(?:of|for|and|the|de|du|des|für|der|in|&) ){{0,2}}{_CAP}){{0,7}})"
 )
+#: A name of one to four words, wherever it stands.
+_NAME_RUN = rf"(?<!\w)({_CAP}(?: {_CAP}){{0,3}})"
 #: Where a dateline may end: "LONDON, 28 November 2026 – ", "Leith--(BUSINESS WIRE)--".
 _DATELINE = re.compile(r"(?:--|[–—:)]|\s-)\s*")
 _DATELINE_LENGTH = 140
@@ -54,6 +56,8 @@ def issuer(piece: Piece, voice: str) -> tuple[str | None, Basis | None]:
     acting = acting_body(piece)
     if acting and _is_known(acting, piece):
         return acting, Basis.INFERRED
+    if hosted := _hosted(piece):
+        return hosted, Basis.INFERRED
     house = speaker(voice)
     return (house, Basis.INFERRED) if house and is_organised(house) else (None, None)
 
@@ -80,11 +84,25 @@ def acting_body(piece: Piece) -> str | None:
     return None
 
 
+def _hosted(piece: Piece) -> str | None:
+    """The body that the text names again and again, in whose name newsrooms are written to: press@NAME.example."""
+    told = " ".join(part.text for part in piece.paragraphs)
+    names = {re.sub(r"\W", "", name.casefold()): name for name in re.findall(_NAME_RUN, told)}
+    hosts = [host.split(".") for host in _hosts(piece)]
+    parts = (part.replace("-", "") for host in hosts for part in host[:-1])
+    found = next((names[part] for part in parts if part in names and len(part) > _SHORTEST), None)
+    return found if found and told.count(found) >= _RECURS else None
+
+
+def _hosts(piece: Piece) -> list[str]:
+    """The hosts of the addresses that newsrooms may write to."""
+    return re.findall(r"@([\w.-]+)", " ".join((*piece.notes, *piece.sender)).casefold())
+
+
 def _is_known(name: str, piece: Piece) -> bool:
     """It is the name of a body, recurs, or is in the address that newsrooms are to write to."""
     told = " ".join(part.text for part in piece.paragraphs)
-    written = " ".join((*piece.notes, *piece.sender)).casefold()
-    hosts = re.findall(r"@([\w.-]+)", written)
+    hosts = _hosts(piece)
     is_host = any(
         word.casefold() in host
         for host in hosts
