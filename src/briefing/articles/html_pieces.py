@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from urllib.parse import urljoin
 
 from briefing.articles.html.blocks import Block
 from briefing.articles.html.cards import listed
+from briefing.articles.html.frame import folded
 from briefing.articles.html.guess import guessed_day
 from briefing.articles.html.page import HtmlPage
 from briefing.articles.html.reader import read_page
@@ -12,6 +14,7 @@ from briefing.articles.html_piece import piece_of
 from briefing.articles.pieces.found import FoundPieces, with_text
 from briefing.articles.pieces.piece import Piece
 from briefing.errors import PageRefused
+from briefing.fetching.canonical_url import canonical
 from briefing.model.article import Removed
 from briefing.model.page import Page
 
@@ -48,11 +51,25 @@ def html_pieces(page: Page, text: str, now: datetime) -> FoundPieces:
     if not (found[0].published or read.metadata.published or carried):
         texts = [block.element for block in body if block.is_prose]
         read.metadata.guess(guessed_day(read.tree, texts, page.url or "", now))
+    if page.url:
+        _drop_link_to_itself(found[0], body, page.url)
     found[0].is_signed_unseen = bool(read.metadata.authors)
     found[0].elsewhere += leftovers
     return FoundPieces(
         found, said=read.metadata.declared(), origins=tuple(read.metadata.origins.items())
     )
+
+
+def _drop_link_to_itself(piece: Piece, body: Sequence[Block], url: str) -> None:
+    """The last line of many feeds' entries: where the piece is from, with its headline as the link."""
+    last = next((block for block in body if block.text == piece.paragraphs[-1].text), None)
+    links = last.element.iter("a") if last is not None and len(piece.paragraphs) > 1 else ()
+    if any(
+        folded(link.text_content()) == folded(piece.headline)
+        and canonical(urljoin(url, link.get("href") or "")) == canonical(url)
+        for link in links
+    ):
+        piece.drop(piece.paragraphs.pop().text, "link to the page itself")
 
 
 def _without_article(name: str, rest: Sequence[Block]) -> PageRefused:

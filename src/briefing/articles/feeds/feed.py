@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import blake2b
 from typing import Any
+from urllib.parse import urljoin
 
 from briefing.articles.text.feed_dates import UNDATED, FeedDate, read_date
 from briefing.articles.vocabulary.bylines import lone_role
@@ -30,6 +31,7 @@ _MAIL = re.compile(r"\S+@\S+")
 _BETWEEN = re.compile(
     r"\s*[,;/&|]\s*(?:(?:and|und|et)\s+)?|\s+(?:and|und|et|y|e|og|och|en)\s+", re.IGNORECASE
 )
+_BY = re.compile(r"^(?i:by|par|von|por|di|da|door|av)\s+(?=[^\W\d_a-z])")
 _NAME = re.compile(r"[^\W\d_][\w.’'-]*(?: [^\W\d_][\w.’'-]*){1,4}")
 
 
@@ -101,18 +103,20 @@ async def read_feed(fetched: Fetched, workers: Workers, now: datetime) -> Feed:
         language=said["language"],
         warning=said["warning"],
         left_out=said["left_out"],
-        entries=_without_shared([_entry(entry, now) for entry in said["entries"]]),
+        entries=_without_shared(
+            [_entry(entry, said["link"] or fetched.url, now) for entry in said["entries"]]
+        ),
     )
 
 
-def _entry(said: Mapping[str, Any], now: datetime) -> FeedEntry:
+def _entry(said: Mapping[str, Any], base: str, now: datetime) -> FeedEntry:
     published, updated = (
         read_date(raw, now, datetime.fromisoformat(other) if other else None)
         for raw, other in (said["published"], said["updated"])
     )
     return FeedEntry(
         guid=said["guid"].strip(),
-        url=_web_address(said["url"]),
+        url=_web_address(urljoin(base, said["url"]) if said["url"] else ""),
         title=said["title"],
         html=said["html"],
         whole=said["whole"],
@@ -134,7 +138,7 @@ def _names(written: str) -> tuple[str, ...]:
 
     One field may hold several, when each part of it is a name.
     """
-    bare = " ".join(_MAIL.sub("", written).strip(" ()<>,").split())
+    bare = _BY.sub("", " ".join(_MAIL.sub("", written).strip(" ()<>,").split()))
     parts = [part for part in _BETWEEN.split(bare) if part and not lone_role(part)]
     if parts and all(_NAME.fullmatch(part) for part in parts):
         return tuple(parts)

@@ -207,7 +207,7 @@ def _dates(entry: Any, version: str) -> tuple[list[str], list[str]]:
     published, updated = (_date(entry, name) for name in ("published", "updated"))
     if not published[0]:
         published = _date(entry, "created")
-    if not published[0] and version in ("rss10", "rss090"):
+    if not published[0] and version.startswith("rss"):
         # Dublin Core's only date is that of publication there; feedparser takes it for a change.
         published, updated = updated, ["", ""]
     return published, updated
