@@ -6,13 +6,13 @@ from urllib.parse import urljoin
 
 from briefing.articles.html.blocks import Block
 from briefing.articles.html.cards import listed
-from briefing.articles.html.frame import folded
 from briefing.articles.html.guess import guessed_day
 from briefing.articles.html.page import HtmlPage
 from briefing.articles.html.reader import read_page
 from briefing.articles.html_piece import piece_of
 from briefing.articles.pieces.found import FoundPieces, with_text
 from briefing.articles.pieces.piece import Piece
+from briefing.articles.text.fingerprint import folded
 from briefing.errors import PageRefused
 from briefing.fetching.canonical_url import canonical
 from briefing.model.article import Removed
