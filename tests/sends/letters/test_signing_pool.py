@@ -16,7 +16,7 @@ from briefing.actions.context import open_desk
 from briefing.actions.editions.draft import draft
 from briefing.actions.letters import letter_writer as writing
 from briefing.actions.letters.send_settings import letter_writer
-from briefing.actions.letters.signing_ahead import signing_ahead
+from briefing.actions.letters.signing_ahead import longest_list, signing_ahead
 from briefing.actions.readers.import_list import sync_list
 from briefing.actions.rendering.render import render_edition
 from briefing.config import load_config
@@ -189,6 +189,8 @@ def test_a_program_starts_ahead_where_a_long_list_gets_signed_letters(
     config = signed_house.model_copy(update={"send": sending})
     with open_desk(config) as desk:
         act(sync_list, config, "readers")
-        with signing_ahead(desk) as begun:
+        with signing_ahead(desk, longest_list(desk)) as begun:
             assert (begun is not None) == begins
+        with signing_ahead(desk, 10_000, senders=4) as among_others:
+            assert among_others is None
     assert begun is None or begun.process.returncode is not None

@@ -10,13 +10,18 @@ from briefing.sends.letters.signing_pool import SigningProgram
 
 
 @contextmanager
-def signing_ahead(desk: Desk) -> Iterator[SigningProgram | None]:
-    """The program, started where a list is so long that signing its letters is worth one; else None.
+def signing_ahead(desk: Desk, letters: int, senders: int = 1) -> Iterator[SigningProgram | None]:
+    """The program, started where signing so many letters is worth one; else None.
 
     What nobody takes is ended at the end.
+
+    Args:
+        desk: the desk.
+        letters: how many there may be.
+        senders: how many post on this machine, as for `LetterWriter.signing_pool`.
     """
     program = None
-    if desk.config.send.dkim and (processes := processes_for(_longest_list(desk))):
+    if desk.config.send.dkim and (processes := processes_for(letters, senders)):
         program = SigningProgram.begun(SIGNING_PROCESS, processes)
     try:
         yield program
@@ -25,6 +30,7 @@ def signing_ahead(desk: Desk) -> Iterator[SigningProgram | None]:
             program.let_go()
 
 
-def _longest_list(desk: Desk) -> int:
+def longest_list(desk: Desk) -> int:
+    """How many readers are active on the list that has most of them."""
     counts = map(desk.store.subscribers.counts, desk.config.lists)
     return max((standing.get(Standing.ACTIVE, 0) for standing in counts), default=0)

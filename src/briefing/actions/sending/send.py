@@ -5,7 +5,7 @@ from dataclasses import replace
 from briefing.actions.context import Desk
 from briefing.actions.gather.keep_pieces import keep_printed
 from briefing.actions.letters.send_settings import letter_writer, transport
-from briefing.actions.letters.signing_ahead import signing_ahead
+from briefing.actions.letters.signing_ahead import longest_list, signing_ahead
 from briefing.actions.manifests.keep_manifest import SAMPLE_READER, keep_manifest
 from briefing.actions.open_store import beginning_alone, sending_alone, the_dispatcher
 from briefing.actions.progress import Progress
@@ -50,7 +50,10 @@ def send_edition(
     if desk.config.send.engine != "local":
         begin_sending(desk, edition_id)
         return _left(desk, edition_id)
-    with sending_alone(desk.config), signing_ahead(desk) as program:
+    with (
+        sending_alone(desk.config),
+        signing_ahead(desk, longest_list(desk)) as program,
+    ):
         mailing = _known(desk, edition_id)
         skipped: tuple[str, ...] = ()
         notes: tuple[str, ...] = ()

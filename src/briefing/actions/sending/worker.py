@@ -10,11 +10,13 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 
 from briefing.actions.context import Desk, open_desk
+from briefing.actions.letters.signing_ahead import signing_ahead
 from briefing.actions.open_store import sending_beside_others, the_dispatcher
 from briefing.actions.sending.deliver import Sharing, deliver
 from briefing.actions.sending.stop_signal import StopSignal
 from briefing.clock import Clock
 from briefing.config import Config
+from briefing.model.delivery import State
 from briefing.model.mailing import Mailing, MailingStatus
 from briefing.store import LeasedLedger
 
@@ -133,8 +135,11 @@ class Worker:
             seconds=_TURN,
             on_machine=self._on_machine(desk),
         )
+        counts = ledger.counts()
+        waiting = counts.get(State.PENDING, 0) + counts.get(State.DEFERRED, 0)
         try:
-            sent = deliver(desk, mailing, self.stop_signal, sharing=sharing)
+            with signing_ahead(desk, waiting, sharing.on_machine) as program:
+                sent = deliver(desk, mailing, self.stop_signal, sharing=sharing, program=program)
         finally:
             ledger.release()
         self.posted += sent.now
