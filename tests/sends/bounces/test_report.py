@@ -2,6 +2,7 @@
 
 import random
 import time
+from base64 import b64encode
 
 import pytest
 from hypothesis import given, settings
@@ -206,6 +207,39 @@ def test_parts_in_base64_and_quoted_printable_and_foreign_charsets_are_read():
 def test_a_boundary_whose_name_got_lost_is_found():
     content = dsn("5.1.1", "550 5.1.1 no such user").replace(b'; boundary="cut"', b"")
     assert read_report(content, KEY).bounce is HARD
+
+
+@pytest.mark.parametrize("encoding", ["8bit", "base64"])
+def test_a_report_that_was_passed_on_whole_is_read_as_if_it_had_come_itself(encoding):
+    inner = dsn("5.1.1", "550 5.1.1 User unknown").replace(b"cut", b"inner")
+    body = b64encode(inner).decode() if encoding == "base64" else inner.decode()
+    attached = (f"message/rfc822\nContent-Transfer-Encoding: {encoding}", body)
+    head = "From: A Gateway <gate@mx.example>"
+    told = ("text/plain", "What is attached came to us.")
+    report = read_report(message(told, attached, kind="multipart/mixed", head=head), KEY)
+    assert (report.bounce, report.about.ref) == (HARD, REF)
+
+
+def test_a_report_that_was_passed_on_and_names_no_letter_of_ours_is_about_nobody():
+    inner = dsn("5.1.1", "550 5.1.1 User unknown").replace(b"cut", b"inner")
+    attached = ("message/rfc822", inner.decode().replace(REF, "f" * 16))
+    whole = message(attached, kind="multipart/mixed").replace(PATH.encode(), b"bounces@example.org")
+    assert read_report(whole, KEY).about is None
+
+
+@pytest.mark.parametrize("spelled", [str.upper, str.lower, str.title])
+def test_a_return_path_proves_its_letter_in_any_case(spelled):
+    lines = f"{DAEMON}\nTo: <{spelled(PATH)}>\nSubject: failure notice\n\n550 5.1.1 User unknown\n"
+    assert read_report(lines.encode(), KEY).about.ref == REF
+
+
+def test_a_responder_with_a_subject_like_a_reports_is_somebody_who_is_away():
+    head = (
+        "Return-Path: <>\nFrom: Ann <ann@mail.example>\nAuto-Submitted: auto-replied\n"
+        f"In-Reply-To: {ID}"
+    )
+    said = words("Nobody reads this any more.", head, "Undeliverable: gone to the hills", body="")
+    assert read_report(said, KEY).kind is Kind.AWAY
 
 
 def test_a_returned_letter_cannot_speak_for_the_host():

@@ -187,7 +187,9 @@ def is_away(mail: Mail) -> bool:
     if any(name in headers for name in _AUTO) or "vacation" in said or "auto_reply" in said:
         return True
     by_program = headers.get("auto-submitted").lower().startswith("auto-replied")
-    if by_program and not is_automatic(mail):
+    # RFC 3834 has a responder name the letter that it answers (3.1.5), with an empty return path (3.3).
+    is_response = "in-reply-to" in headers and not _DAEMON.search(headers.get("from"))
+    if by_program and (is_response or not is_automatic(mail)):
         return True
     # An answer to a letter about holidays is a person's, unless a program says that it wrote it.
     is_answer = bool(_ANSWER.match(mail.subject)) and not by_program

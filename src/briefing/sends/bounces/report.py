@@ -16,7 +16,7 @@ from briefing.sends.bounces.attached_report import attached_report
 from briefing.sends.bounces.events import read_events
 from briefing.sends.bounces.failure import Action, Failure
 from briefing.sends.bounces.feedback import Feedback, feedback
-from briefing.sends.bounces.parts import Mail
+from briefing.sends.bounces.parts import LONGEST, Mail, with_line_feeds
 from briefing.sends.bounces.replies import asks_to_leave, is_person
 from briefing.sends.bounces.verdict import Kind, Report, bounce_of
 from briefing.sends.letters.verp import traced
@@ -29,6 +29,8 @@ _DATA = re.compile(
 )
 
 
+#: The type of a report (RFC 6522), and of a message that stands in another.
+_REPORT, _MESSAGES = "multipart/report", ("message/rfc822", "message/global")
 #: What mail programs write to the mailto of List-Unsubscribe (RFC 2369 section 3.2).
 _LEAVES = re.compile(r"\s*(?:re:\s*)?unsubscribe\b", re.IGNORECASE)
 
@@ -38,10 +40,10 @@ def read_report(content: bytes, key: bytes) -> Report:
 
     No bytes make it fail.
     """
-    mail = Mail(content)
+    mail = _passed_on(Mail(content))
     report = Report(
         digest=sha256(content).hexdigest(),
-        about=traced(mail.content, key),
+        about=traced(with_line_feeds(content[:LONGEST]), key),
         kind=Kind.UNREAD,
         bounce=None,
         detail=f"no report ({mail.headers.kind})",
@@ -61,6 +63,17 @@ def read_report(content: bytes, key: bytes) -> Report:
     if mail.text.lstrip().startswith("{") and (event := _event(mail, key)) is not None:
         return replace(event, digest=report.digest, about=event.about or report.about)
     return _answer(mail, report)
+
+
+def _passed_on(mail: Mail) -> Mail:
+    """The report that a gateway or a person passed on whole, as a message in theirs; else the message itself.
+
+    Inside a report stands the letter that it is about, which says nothing of its own fate.
+    """
+    if mail.headers.kind == _REPORT:
+        return mail
+    inner = (Mail(part.content) for part in mail.of_kind(*_MESSAGES))
+    return next((one for one in inner if one.headers.kind == _REPORT), mail)
 
 
 def _answer(mail: Mail, report: Report) -> Report:
