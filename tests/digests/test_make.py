@@ -102,6 +102,29 @@ def test_a_short_article_is_printed_whole_and_says_so():
     assert digest.flags == ("short article, printed whole",)
 
 
+def test_a_short_article_whose_shortest_sentence_is_left_out_says_so():
+    digest = make_digest(
+        article("The vote was lost by nine on Tuesday. He left."), DigestSettings()
+    )
+    assert digest.text == "The vote was lost by nine on Tuesday."
+    assert digest.flags == ("short article, printed whole but for its shortest sentences",)
+
+
+@pytest.mark.parametrize("text", ["", " \n "])
+def test_an_article_without_text_says_so(text):
+    sentences, flags = digest_text(text, "A headline", DigestSettings())
+    assert sentences == ()
+    assert flags == ("nothing to digest: the article has no text",)
+
+
+@pytest.mark.parametrize("text", ["." * 30_000, "x" * 30_000, "https://a.example/" + "ab/" * 9_000])
+def test_what_has_no_space_is_bounded_as_well(text):
+    (sentence,), flags = digest_text(text, "A headline", DigestSettings())
+    assert len(sentence.text) <= 90 * 15
+    assert sentence.cut
+    assert "one sentence is longer than a digest" in flags[0]
+
+
 def test_an_article_of_fragments_falls_back_to_its_first_paragraph_and_says_so():
     digest = make_digest(article("No news", "None at all"), DigestSettings())
     assert digest.text == "No news"

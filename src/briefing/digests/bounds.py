@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from briefing.digests.candidates import Candidates
+from briefing.digests.candidates import LONGEST_WORD, Candidates
 from briefing.digests.selection import STRETCH
 from briefing.languages.words import end_of_words
 from briefing.model.digest import Sentence, count_words
@@ -38,7 +38,7 @@ def opening(found: Candidates, words: tuple[int, int]) -> tuple[Sentence, ...]:
 
 def cut(sentence: Sentence, most: int) -> Sentence:
     """A sentence up to its last clause inside so many words; up to the last word where it has none."""
-    end = end_of_words(sentence.text, most)
+    end = min(end_of_words(sentence.text, most), most * LONGEST_WORD)
     if end == len(sentence.text):
         return sentence
     clauses = [found.start() for found in _CLAUSE.finditer(sentence.text, 0, end)]

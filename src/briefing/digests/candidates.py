@@ -14,6 +14,9 @@ from briefing.digests.tokenizer import stems_of
 from briefing.model.digest import Sentence, count_words
 
 _LEAST_WORDS = 6
+#: No language's words are longer in the mean of a sentence: what is without a space, such as “......”, has as many
+#: words as it would have of these.
+LONGEST_WORD = 15
 #: Texts of no more sentences than this are printed as they are.
 _FEW = 3
 #: An end mark and what may close after it stand among so many last characters.
@@ -109,7 +112,7 @@ def candidates(
     layout = lay_out(text, title, language, sentence_spans(text, language), breaks)
     spans = layout.spans
     texts = tuple(text[start:end] for start, end in spans)
-    lengths = tuple(map(count_words, texts))
+    lengths = tuple(max(count_words(text), len(text) // LONGEST_WORD) for text in texts)
     paragraph_of = tuple(bisect_right(breaks, start) for start, _ in spans)
     stems = tuple(frozenset(stems_of(text, language)) for text in texts)
     against = _against(texts, lengths, paragraph_of, prose, is_voice=layout.is_voice)

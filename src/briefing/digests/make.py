@@ -20,6 +20,8 @@ _PROSE = (ParagraphKind.PROSE, ParagraphKind.QUOTE)
 _A_FEW_MORE = 2
 #: With this share of its stems in another sentence one says the same; a short article repeats its subject.
 _SAME_FACT = 0.8
+_WHOLE = "short article, printed whole"
+_WHOLE_BUT = f"{_WHOLE} but for its shortest sentences"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +124,8 @@ def _whole(found: Candidates, settings: DigestSettings) -> _Made | None:
         return None
     short = words < settings.words[0]
     is_all = _is_all(found, usable)
-    flags = ("short article, printed whole",) if is_all else _length_flags(words, settings.words)
+    said = _WHOLE_BUT if "too short" in found.against else _WHOLE
+    flags = (said,) if is_all else _length_flags(words, settings.words)
     return _Made(
         sentences=tuple(map(found.sentence, usable)),
         flags=flags if short else (),
@@ -169,9 +172,11 @@ def _selected(
     totals = tuple(one.total for one in worth)
     if not selection.places:
         sentences = opening(found, settings.words)
-        said = CUT if any(one.cut for one in sentences) else "opening paragraph instead of a digest"
         return _Made(
-            sentences=sentences, flags=(*flags, said), ratings=totals, reasons=selection.reasons
+            sentences=sentences,
+            flags=(*flags, _of_opening(found, sentences)),
+            ratings=totals,
+            reasons=selection.reasons,
         )
     return _Made(
         sentences=tuple(map(found.sentence, selection.places)),
@@ -179,6 +184,14 @@ def _selected(
         ratings=totals,
         reasons=selection.reasons,
     )
+
+
+def _of_opening(found: Candidates, sentences: tuple[Sentence, ...]) -> str:
+    if any(one.cut for one in sentences):
+        return CUT
+    if not sentences:
+        return "nothing to digest: the article has no text"
+    return _WHOLE if len(sentences) == len(found.texts) else "opening paragraph instead of a digest"
 
 
 def _rated(found: Candidates, language: str, engine: str) -> tuple[list[float], tuple[str, ...]]:
