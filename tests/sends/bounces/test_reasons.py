@@ -62,6 +62,8 @@ def test_each_row_of_the_table_finds_its_example(name, says, example):
         ("550 Empfaenger ist uns nicht bekannt", "5.0.0", Reason.MAILBOX_UNKNOWN),
         ("550 5.1.10 RESOLVER.ADR.RecipientNotFound; not found", "", Reason.MAILBOX_UNKNOWN),
         ("", "5.1.6", Reason.MAILBOX_UNKNOWN),
+        # RFC 7505: it is the sender who takes no mail, not the reader.
+        ("550 Sender address has null MX", "5.7.27", Reason.SENDER),
         ("550 5.4.4 Invalid domain", "", Reason.HOST_UNKNOWN),
         ("550 5.1.2 the domain b.example does not exist", "", Reason.HOST_UNKNOWN),
         # Names of hosts and of people say nothing.

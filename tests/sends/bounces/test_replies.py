@@ -69,6 +69,23 @@ def test_words_about_leaving_are_a_persons_and_let_nobody_go(text):
     assert kind(text) is Kind.PERSON
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "<div>Please take me off this list.</div><blockquote type=cite>On Monday: THE STAGGERS</blockquote>",
+        "<p>Unsubscribe me</p><br><blockquote class='x'><div>A long letter</div></blockquote>",
+    ],
+)
+def test_what_html_quotes_is_not_somebodys_own_words(words):
+    html = answer(words).replace(b"text/plain", b"text/html")
+    assert read_report(html, KEY).kind is Kind.UNSUBSCRIBE
+
+
+def test_what_html_quotes_is_not_a_wish():
+    html = answer("<p>Well said.</p><blockquote>Unsubscribe</blockquote>")
+    assert read_report(html.replace(b"text/plain", b"text/html"), KEY).kind is Kind.PERSON
+
+
 def test_a_wish_that_nothing_proves_whose_it_is_goes_to_a_person():
     assert kind("Unsubscribe", to="bounces@example.org") is Kind.PERSON
     proven = f"In-Reply-To: {ID}\n"

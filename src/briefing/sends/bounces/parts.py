@@ -30,6 +30,8 @@ _TAG = re.compile(
     r"<(?:style|script|title)\b.{0,8000}?</\w{1,8}>|<[a-zA-Z/!][^>]{0,2000}>",
     re.DOTALL | re.IGNORECASE,
 )
+#: What a mail program quotes is marked as it is in plain text.
+_QUOTED = re.compile(r"<blockquote\b[^>]*>", re.IGNORECASE)
 _BREAK = re.compile(r"<(?:br|/p|/div|/tr|/h\d|/li)\b[^>]*>", re.IGNORECASE)
 #: What a returned letter stands in.
 RETURNED = ("message/rfc822", "text/rfc822-headers", "message/global", "message/global-headers")
@@ -197,7 +199,8 @@ def _readable(headers: Headers, body: bytes) -> str:
     charset = _CHARSET.search(headers.get("content-type"))
     text = decoded(body, (charset[1] or charset[2] or "").strip() if charset else "")
     if headers.kind == "text/html":
-        text = unescape(_TAG.sub(" ", _BREAK.sub("\n", text[: LONGEST_TEXT // 2])))
+        marked = _BREAK.sub("\n", _QUOTED.sub("\n> ", text[: LONGEST_TEXT // 2]))
+        text = unescape(_TAG.sub(" ", marked))
     return text[:LONGEST_TEXT].replace("\r\n", "\n")
 
 
