@@ -4,12 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from briefing.articles.html.authors import marked_authors
 from briefing.articles.html.blocks import HEADINGS, Block, is_sentence
 from briefing.articles.html.declared.metadata import Metadata
 from briefing.articles.html.page import HtmlPiece
 from briefing.articles.html.paid_boxes import badge_of
-from briefing.articles.html_piece_lines import lines_of_piece, names_section
+from briefing.articles.html_piece_lines import lines_of_piece, named_in_markup, names_section
 from briefing.articles.lines.line import Line
 from briefing.articles.lines.line_kind import LineKind
 from briefing.articles.pieces.piece import Piece, sort_lines, take_meta
@@ -125,12 +124,8 @@ def _sort(piece: Piece, read: HtmlPiece, rest: Sequence[Line], blocks: dict[int,
     declared = _persons(read.metadata) if read.metadata else []
     piece.authors = _as_declared(piece.authors, declared)
     if not piece.authors or _runs_on(piece.authors):
-        signed = marked_authors(
-            read.root,
-            read.heading.element if read.heading else None,
-            [block.element for block in read.body],
-        )
-        named = _one_declared(signed, declared) or [one for one in signed if one.name]
+        signed = named_in_markup(read)
+        named = _one_declared(signed, declared) or signed
         if not piece.authors or _are_cut(named, piece.authors):
             piece.authors = named
 

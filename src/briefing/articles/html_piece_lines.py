@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import takewhile
 
+from briefing.articles.html.authors import marked_authors
 from briefing.articles.html.blocks import HEADINGS, Block
 from briefing.articles.html.box_names import box_label
 from briefing.articles.html.page import HtmlPiece
@@ -15,8 +16,10 @@ from briefing.articles.lines.line import Line, line_of
 from briefing.articles.lines.line_kind import Classified, LineKind, classify
 from briefing.articles.lines.reclassify_edges import edges
 from briefing.articles.lines.release_notes import release_notes
+from briefing.articles.text.fingerprint import folded
 from briefing.articles.vocabulary.labels import is_open
 from briefing.articles.vocabulary.payer_names import is_organised
+from briefing.model.article import Author
 
 #: Blocks at the edges of a body whose kind is looked at; a label is looked for in every short one.
 _HEAD, _FOOT, _SHORT = 3, 4, 14
@@ -77,12 +80,51 @@ def lines_of_piece(read: HtmlPiece) -> tuple[list[Line], dict[int, Block]]:
         _placed(_closed(line, read), place < start or line.text in over, read)
         for place, line in enumerate(lines)
     ]
+    if not (read.metadata and read.metadata.authors):
+        lines = _signed(lines, read, _head(lines, read, len(above), start))
     beside = {block.text: block for block in (*zones.below, *zones.between, *zones.above)}
     blocks = {id(line): block for line, block in zip(lines[start:], read.body, strict=False)}
     for line in (*lines[:start], *lines[start + len(read.body) :]):
         if line.text in beside:
             blocks[id(line)] = beside[line.text]
     return lines, blocks
+
+
+def _head(lines: Sequence[Line], read: HtmlPiece, above: int, start: int) -> range:
+    """Where the lines between headline and text are; a headline that no heading shows may be one of the lines."""
+    first = above
+    if read.heading is None:
+        named = (at for at in range(above) if folded(lines[at].text) == folded(read.headline))
+        first = next(named, above - 1) + 1
+    text = (at for at in range(start, len(lines)) if lines[at].is_prose)
+    return range(first, next(text, start))
+
+
+def _signed(lines: list[Line], read: HtmlPiece, head: range) -> list[Line]:
+    """The lines with a name between headline and text for a by-line, where a day stands in it or next to it."""
+    if any(line.kind is LineKind.BYLINE for line in lines):
+        return lines
+    for at in head:
+        line = lines[at]
+        days = [lines[near].kind is LineKind.DATE for near in (at - 1, at + 1) if near in head]
+        authors = line.facts.authors_with_day or (_lone(line) if any(days) else ())
+        if line.kind is LineKind.TEXT and authors and not named_in_markup(read):
+            signed = line.taken_for(LineKind.BYLINE, evidence=authors)
+            return [*lines[:at], signed, *lines[at + 1 :]]
+    return lines
+
+
+def named_in_markup(read: HtmlPiece) -> list[Author]:
+    """The authors whom elements of the piece are marked to name."""
+    heading = read.heading.element if read.heading else None
+    found = marked_authors(read.root, heading, [block.element for block in read.body])
+    return [author for author in found if author.name]
+
+
+def _lone(line: Line) -> tuple[Author, ...]:
+    """The names that the line consists of; of two with a comma the second is as often the paper."""
+    authors = line.facts.authors_alone
+    return () if len(authors) > 1 and "," in line.text else authors
 
 
 def _boxes(zone: Sequence[Block]) -> list[list[Line]]:

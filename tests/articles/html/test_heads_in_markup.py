@@ -109,3 +109,25 @@ def test_the_view_that_a_browser_makes_for_reading_names_the_author():
         '<div class="credits reader-credits">Ada Holm</div><div class=meta-data>1-2 minutes</div>'
     )
     assert names(page(head)) == ["Ada Holm"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<p>Ada Holm | 19 November 2026 | 3 min read</p>",
+        "<div>Ada Holm</div><div>Published: 19 November 2026</div>",
+        "<div>19 November 2026</div><div>Ada Holm</div>",
+        "<p>Ada Holm, Quay News</p><p>19 November 2026</p>",
+    ],
+    ids=["a day in the line", "a day under it", "a day over it", "a paper behind the name"],
+)
+def test_a_name_between_headline_and_text_with_a_day_in_it_or_next_to_it_signs(head):
+    found = first(page(head))
+    assert [author.name for author in found.byline] == ["Ada Holm"]
+    assert str(found.published) == "2026-11-19"
+    assert found.paragraphs[0].text.startswith("The harbour board")
+
+
+@pytest.mark.parametrize("head", ["<p>Ada Holm</p>", "<p>Gulls and Lamps</p>"])
+def test_a_name_between_headline_and_text_without_a_day_signs_nothing(head):
+    assert names(page(head)) == []
