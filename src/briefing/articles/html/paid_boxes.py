@@ -15,6 +15,7 @@ from briefing.articles.html.label_lines import LABEL_WORDS, is_label
 from briefing.articles.html.regions import CONTROL, NAVIGATION
 from briefing.articles.html.tree import FETCHED
 from briefing.articles.text.shared_words import SharedWords
+from briefing.articles.vocabulary.labels import is_slot
 from briefing.articles.vocabulary.opening_labels import opening_label
 from briefing.articles.vocabulary.sales_voice import speaks_to_reader
 
@@ -52,6 +53,11 @@ class PaidBox:
         headed = any(block.tag in HEADINGS for block in self.blocks)
         told = sum(block.words for block in self.blocks if block.is_prose)
         return headed and told >= PIECE_WORDS
+
+    @property
+    def is_note(self) -> bool:
+        """It says more than a slot does."""
+        return not is_slot(self.label) and bool(self.words or " " in self.label)
 
 
 def boxes_in(blocks: Blocks, headlines: list[Block]) -> list[PaidBox]:

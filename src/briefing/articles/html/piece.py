@@ -10,11 +10,9 @@ from briefing.articles.html.frame import OUT
 from briefing.articles.html.headline import choose
 from briefing.articles.html.live import DECLARED, updates_of
 from briefing.articles.html.page import HtmlPiece
-from briefing.articles.html.paid_boxes import PaidBox
 from briefing.articles.html.parts import PagePart
 from briefing.articles.html.pictures import pictures_of, story_of
 from briefing.articles.html.zones import zones_of
-from briefing.articles.vocabulary.labels import is_slot
 
 #: An element around a piece speaks of it when it holds this share of its body.
 _MOST_OF_IT = 0.6
@@ -88,13 +86,8 @@ def _notes(
     return [
         box.label
         for box in boxes
-        if _is_note(box) and all(block in head and not block.linked for block in box.blocks)
+        if box.is_note and all(block in head and not block.linked for block in box.blocks)
     ]
-
-
-def _is_note(box: PaidBox) -> bool:
-    """It says more than a slot does."""
-    return not is_slot(box.label) and bool(box.words or " " in box.label)
 
 
 def _first_words(text: str) -> str:

@@ -3,7 +3,8 @@
 from datetime import date
 from functools import cached_property
 
-from briefing.articles.text.dates import first_date
+from briefing.articles.text.dates import first_date, last_day
+from briefing.articles.text.shared_words import words_of_passage
 from briefing.articles.vocabulary.bylines import lone_name, lone_role
 from briefing.articles.vocabulary.labels import lift_disclosure
 from briefing.articles.vocabulary.payer_names import is_name
@@ -21,6 +22,16 @@ class LineFacts:
     def day(self) -> date | None:
         """The first day that is named in it."""
         return first_date(self._text)
+
+    @cached_property
+    def last_day(self) -> date | None:
+        """The day that is its last part, behind a name."""
+        return last_day(self._text)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Those by which another passage may take it up."""
+        return words_of_passage(self._text)
 
     @cached_property
     def authors_alone(self) -> tuple[Author, ...]:

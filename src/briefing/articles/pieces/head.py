@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from briefing.articles.lines.line import Line
 from briefing.articles.lines.line_kind import LineKind
-from briefing.articles.pieces.kickers import ends_on_day, names_over_headline
+from briefing.articles.pieces.kickers import names_over_headline
 from briefing.articles.pieces.piece import Piece, take_end_caption, take_meta
 from briefing.articles.pieces.sections import (
     CLOSED,
@@ -102,7 +102,7 @@ def _take_above(piece: Piece, rest: list[Line]) -> None:
 
 def _take_name(piece: Piece, line: Line) -> None:
     piece.section = known_section(line) or piece.section
-    piece.published = piece.published or ends_on_day(line.text)
+    piece.published = piece.published or line.facts.last_day
     piece.drop(line.text, "site heading")
 
 

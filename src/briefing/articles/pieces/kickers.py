@@ -6,12 +6,9 @@ is the text: a headline's words come again in it, and what stands below the head
 
 import re
 from collections.abc import Sequence
-from datetime import date
 
 from briefing.articles.lines.line import Line
 from briefing.articles.lines.line_kind import LineKind
-from briefing.articles.text.dates import date_line
-from briefing.articles.text.shared_words import words_of_passage
 
 #: No name above a headline has more words; one that nothing else proves has few.
 _LONGEST, _SHORT, _LONGEST_DATED = 8, 3, 12
@@ -25,8 +22,6 @@ _MORE = 3
 _PARTED = re.compile(r"\s(?:[|•·/§~*>›→]{1,3}|::+|\.{3,}|…|--)(?=\s|$)|\s#\d+$")
 #: "T H E L A N T E R N".
 _SPACED = re.compile(r"^(?:[^\W\d_] ){3,40}[^\W\d_]$")
-#: The last part of a line; in characters, such lines are short.
-_LAST, _LINE = re.compile(r"(?:[,:]|\s[|•·/§~–—-])\s+(?P<day>\w[^|•·/§~–—]{5,40})$"), 120
 #: "Harle Rovers 0 Tolby Town 0", "Harle Rovers 2-1 Tolby Town": what a match came to.
 _RESULT = re.compile(
     r"^[^\W\d][^\d]* \d{1,3}(?:[-–:]\d{1,3} [^\W\d][^\d]*| [^\W\d][^\d]* \d{1,3})$"
@@ -53,11 +48,11 @@ def names_over_headline(rest: Sequence[Line]) -> int:
 
 
 def _words(lines: Sequence[Line]) -> frozenset[str]:
-    return frozenset[str]().union(*(words_of_passage(line.text) for line in lines if line.is_prose))
+    return frozenset[str]().union(*(line.facts.words for line in lines if line.is_prose))
 
 
 def _may_be_name(line: Line) -> bool:
-    if ends_on_day(line.text):
+    if line.facts.last_day:
         return line.words <= _LONGEST_DATED
     is_short = line.words <= _LONGEST or _SPACED.match(line.text) is not None
     return is_short and (_is_parted(line) or not _SENTENCE.search(line.text))
@@ -66,14 +61,7 @@ def _may_be_name(line: Line) -> bool:
 def _is_parted(line: Line) -> bool:
     if _PARTED.search(line.text) or _SPACED.match(line.text) or _RESULT.match(line.text):
         return True
-    return ends_on_day(line.text) is not None
-
-
-def ends_on_day(text: str) -> date | None:
-    """The day in "From the archive, 12 March 1987": of a line above a headline, the last part alone."""
-    found = _LAST.search(text) if len(text) <= _LINE else None
-    days = date_line(found["day"]) if found else None
-    return days[0] if days else None
+    return line.facts.last_day is not None
 
 
 def _is_headline(below: Sequence[Line], names: Sequence[Line], text: frozenset[str]) -> bool:
@@ -84,10 +72,10 @@ def _is_headline(below: Sequence[Line], names: Sequence[Line], text: frozenset[s
     shortest = max([_HEADLINE[0] if names[-1] in plain else _SHORT, *(one.words for one in plain)])
     if not line.is_headline or line.words < shortest:
         return False
-    told = len(words_of_passage(line.text) & text)
+    told = len(line.facts.words & text)
     fewest = _PARTED_SHARED if is_over_standfirst or _is_parted(names[-1]) else _SHARED
     return told >= fewest and all(
-        len(words_of_passage(name.text) & text) * _weight(name) <= told for name in names
+        len(name.facts.words & text) * _weight(name) <= told for name in names
     )
 
 
@@ -115,5 +103,5 @@ def _are_names(rest: Sequence[Line], names: Sequence[Line], below: Sequence[Line
 
 def _repeats(names: Sequence[Line]) -> bool:
     """A series and its name again: "Morning Line", "Heard on Morning Line"."""
-    above = frozenset[str]().union(*(words_of_passage(line.text) for line in names[:-1]))
-    return bool(words_of_passage(names[-1].text) & above)
+    above = frozenset[str]().union(*(line.facts.words for line in names[:-1]))
+    return bool(names[-1].facts.words & above)

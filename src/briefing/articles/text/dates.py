@@ -82,6 +82,8 @@ _DATELINE = re.compile(
     rf"^[^\W\d_a-z][^.!?:;–—]{{1,40}}?(?:,|/| ?\() ?(?P<day>(?i:{_FULL.pattern}))\)?,? ?"
     r"(?:[(/][^()/]{2,40}[)/] ?)?(?:[–—]|--? )"
 )
+#: The last part of a line; in characters, such lines are short.
+_LAST, _LINE = re.compile(r"(?:[,:]|\s[|•·/§~–—-])\s+(?P<day>\w[^|•·/§~–—]{5,40})$"), 120
 
 
 def date_line(line: str) -> tuple[date | None, date | None] | None:
@@ -110,6 +112,13 @@ def date_line(line: str) -> tuple[date | None, date | None] | None:
     if not mark:
         return first_date(line), None
     return first_date(line[: mark.start()]), first_date(line[mark.end() :])
+
+
+def last_day(text: str) -> date | None:
+    """The day in "From the archive, 12 March 1987": of a line above a headline, the last part alone."""
+    found = _LAST.search(text) if len(text) <= _LINE else None
+    days = date_line(found["day"]) if found else None
+    return days[0] if days else None
 
 
 def dateline_day(text: str) -> date | None:
