@@ -20,12 +20,13 @@ from briefing.cli.main import run as run_briefing
 _PATIENCE = 60
 #: Forks processes that have imported the program; a function of a module of ours may be run in one.
 SERVER = multiprocessing.get_context("forkserver")
-SERVER.set_forkserver_preload(
-    [
-        "briefing.digests.desk_engine",
-        *(found.name for found in pkgutil.walk_packages(briefing.cli.__path__, "briefing.cli.")),
-    ]
-)
+#: Of a name that is not there the server says nothing.
+PRELOADED = [
+    "tests.sandbox.warm",
+    "tests.sandbox.forked",
+    *(found.name for found in pkgutil.walk_packages(briefing.cli.__path__, "briefing.cli.")),
+]
+SERVER.set_forkserver_preload(PRELOADED)
 
 
 class Begun:
@@ -87,6 +88,9 @@ def _run(folder, command, environment, said):
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)
+    from tests.sandbox.forked import fork_in_a_forked_process  # noqa: PLC0415 - it needs the server
+
+    fork_in_a_forked_process()
     how, what, *words = command
     if how == "-c":
         sys.argv = [how, *words]

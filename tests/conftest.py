@@ -12,6 +12,7 @@ from argon2 import PasswordHasher
 from hypothesis import settings
 from tests.newsrooms import Desk, make_newsroom, opened
 from tests.quick_files import quick_files
+from tests.sandbox.forked import forking, started
 from tests.servers.postgresql import Missing, Server, running
 
 from briefing.actions.admin import passwords
@@ -84,7 +85,14 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, bytes], None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _quick_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    with quick_files(tmp_path_factory.mktemp("tables")):
+    with quick_files(tmp_path_factory.mktemp("tables")), forking():
+        yield
+
+
+@pytest.fixture(scope="module")
+def started_sandbox() -> Iterator[None]:
+    """Confined processes are started as the program does it: for tests of what confines them."""
+    with started():
         yield
 
 

@@ -14,6 +14,8 @@ from briefing.model.article import Article, Paragraph
 from briefing.model.page import Page
 from briefing.sandbox.pool import Workers
 
+pytestmark = pytest.mark.usefixtures("started_sandbox")
+
 
 def digested(articles, settings=None, **limits):
     workers = Workers(at_once=1, **limits) if limits else None

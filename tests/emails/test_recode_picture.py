@@ -12,6 +12,7 @@ from tests.emails.painted import as_file, painted, photograph
 from briefing.errors import SourceError
 from briefing.sandbox.pool import Workers
 
+pytestmark = pytest.mark.usefixtures("started_sandbox")
 #: Segments that hold words, colours, thumbnails and places: JPEG's comment, and APP1 to APP15.
 TELLING = {b"\xff\xfe", *(bytes([0xFF, 0xE1 + one]) for one in range(15))}
 

@@ -13,6 +13,7 @@ from briefing.sandbox.child import Child
 from briefing.sandbox.pool import Workers
 from briefing.sandbox.spares import SPARES
 
+pytestmark = pytest.mark.usefixtures("started_sandbox")
 LIMITS = (7, 256)
 
 

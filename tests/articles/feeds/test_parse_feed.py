@@ -19,6 +19,7 @@ from briefing.fetching.fetcher import Fetched
 from briefing.model.article import Verdict
 from briefing.sandbox.pool import Workers
 
+pytestmark = pytest.mark.usefixtures("started_sandbox")
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 URL = "https://site.example/feed.xml"
 ATOM = """<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>Desk</title>

@@ -173,7 +173,7 @@ def test_a_reader_of_pages_that_stands_still_holds_no_stop_up(relay, tmp_path):
         lines = {one: Path(f"/proc/{one}/cmdline") for one in below(pid)}
         return [one for one, line in lines.items() if b"sandbox_worker" in line.read_bytes()]
 
-    with house.serve("stuck", *SERVE) as (process, log):
+    with house.serve("stuck", *SERVE, is_started=True) as (process, log):
         (reader, *_) = wait_for(lambda: readers(process.pid), LONG)
         with frozen(reader):
             code, said = stop(process, log)
