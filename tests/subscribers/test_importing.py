@@ -254,7 +254,7 @@ def test_utf_16_without_its_mark_is_refused_with_what_to_do(read, encoding):
 
 
 def test_an_encoding_that_nobody_knows_is_a_sentence(read):
-    with pytest.raises(SubscriberError, match="unknown encoding: klingon"):
+    with pytest.raises(SubscriberError, match=r"unknown encoding: klingon\. Write utf-8"):
         read("email\n", encoding="klingon")
 
 

@@ -53,7 +53,11 @@ def read_rows(path: Path, reading: ReadOptions | None = None) -> Iterator[Row]:
         with _lines(path, dialect) as lines:
             _header(path, lines)
             yield from _rows(path, lines, plan, asked.standing)
-    except (OSError, LookupError, UnicodeError) as error:
+    except LookupError as error:
+        raise SubscriberError(
+            f"{path} cannot be read: {error}. Write utf-8, utf-16, cp1252 or iso-8859-2, for instance."
+        ) from error
+    except (OSError, UnicodeError) as error:
         raise SubscriberError(f"{path} cannot be read: {error}. Is the name right?") from error
 
 

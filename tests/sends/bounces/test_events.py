@@ -82,7 +82,8 @@ def test_an_event_is_traced_by_our_message_id_wherever_the_provider_puts_it():
 
 def test_an_object_a_list_and_lines_are_read_and_an_event_has_one_name():
     bodies = [made.sendgrid(name="1"), made.sendgrid(name="2"), made.sendgrid(name="1")]
-    for written in (json.dumps(bodies), "\n".join(map(json.dumps, bodies))):
+    calls = (json.dumps(bodies[:2]), json.dumps(bodies[2:]))
+    for written in (json.dumps(bodies), "\n".join(map(json.dumps, bodies)), "\n".join(calls)):
         one, two, again = (report for report, _ in read_events(written.encode(), KEY))
         assert one.digest == again.digest != two.digest
 

@@ -139,6 +139,14 @@ def test_a_newer_book_and_one_that_is_none_are_sentences(tmp_path):
         Book(Path(tmp_path, "none")).after(BookPosition())
 
 
+def test_a_book_that_is_there_and_may_not_be_opened_asks_for_the_right_and_not_for_another(
+    tmp_path,
+):
+    (tmp_path / "departures.log").mkdir()
+    with pytest.raises(StoreError, match=r"cannot be opened: .* Give this user the right"):
+        Book(tmp_path / "departures.log").after(BookPosition())
+
+
 def test_marks_are_the_same_for_an_address_on_a_list_and_for_no_other():
     marks = {
         KEY.reader(list_name, key) for list_name in ("a", "b") for key in ("x@e.org", "y@e.org")

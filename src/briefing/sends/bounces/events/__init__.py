@@ -18,7 +18,7 @@ def read_events(content: bytes, key: bytes) -> Iterator[tuple[Report, str]]:
     """What a file or a call of a provider says: each report, and the address it is about.
 
     Args:
-        content: one JSON object, a list of them, or one on each line.
+        content: one JSON object, a list of them, or either on each line.
         key: what Message-IDs and return paths were made with.
 
     Raises:
@@ -56,11 +56,13 @@ def _objects(content: bytes) -> list[Body]:
 
 
 def _lines(text: str) -> list[object]:
-    found = []
+    found: list[object] = []
     for number, line in enumerate(text.split("\n"), 1):
         try:
             if line.strip():
-                found.append(json.loads(line))
+                body = json.loads(line)
+                # SendGrid's calls are lists, and a log of calls has one on each line.
+                found += body if isinstance(body, list) else [body]
         except (ValueError, RecursionError) as error:
             raise SendError(
                 f"Line {number} is not JSON: {error}. Expected are a provider's events: one object, a "
