@@ -31,6 +31,13 @@ CASES = [
     ("nl", '"Nee", zei hij.', "“Nee”, zei hij."),
     ("el", '"Όχι", είπε.', "«Όχι», είπε."),
     ("ja", '"はい"', "「はい」"),
+    ("ja", '会長は述べた。"誰が払うのか"と問う。', "会長は述べた。「誰が払うのか」と問う。"),
+    ("zh", '他说："不"。"是"她说', "他说：“不”。“是”她说"),
+    ("zh", '高5"的门', '高5"的门'),
+    ("en", "The swimmers' club said 'no'.", "The swimmers’ club said ‘no’."),
+    ("en", "The ministers' and peers' row of '96", "The ministers' and peers' row of '96"),
+    ("fr", 'l\'"affaire" -- 1 200', "l’«\u00a0affaire\u00a0» – 1\u202f200"),
+    ("de", "1 400 000 Euro", "1\u00a0400\u00a0000 Euro"),
     ("sv", '"Nej" -- 3 %', '"Nej" -- 3 %'),
 ]
 

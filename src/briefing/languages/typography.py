@@ -5,11 +5,14 @@ What is kept, compared, verified and linked by offset is the text as its source 
 
 import re
 
-from briefing.languages.table import QuotationMarks, TypographyRules, language
+from briefing.languages.table import Language, QuotationMarks, TypographyRules, language
 
 _NO_BREAK, _THIN = "\u00a0", "\u202f"
 #: Before a mark that opens stands the beginning, a space, a bracket, a dash or another mark that opens.
-_OPENS = re.compile(r"(?:^|(?<=[\s(\[{«„“‘‚「『—–-]))\"(?=[^\s\"])")
+#: “l’"affaire"”: behind an elision it opens as well, because a letter follows.
+_OPENS = re.compile(r"(?:^|(?<=[\s(\[{«„“‘‚「『—–-]))\"(?=[^\s\"])|(?<=\w’)\"(?=\w)")
+#: Where no space tells, marks open and close in turn.
+_PAIRED = re.compile(r'"([^"]*)"')
 _CLOSES = re.compile(r'(?<=[^\s"])"')
 #: 'tis, 'em, '90s: a letter or figure is left out where the word begins.
 _CLIPPED = re.compile(
@@ -49,7 +52,7 @@ def typeset(text: str, tag: str) -> str:
     has_address = "//" in text or "@" in text or "www." in text.lower()
     addresses = iter(_ADDRESS.findall(text) if has_address else ())
     masked = _ADDRESS.sub(_MASK, text) if has_address else text
-    set_ = _with_spaces(_with_quotes(masked, found.quotes, rules), rules)
+    set_ = _with_spaces(_with_quotes(masked, found), rules)
     return re.sub(_MASK, lambda _: next(addresses), set_) if _MASK in set_ else set_
 
 
@@ -58,15 +61,20 @@ def letters_of(text: str) -> str:
     return "".join(_LETTERS.findall(text))
 
 
-def _with_quotes(text: str, quotes: QuotationMarks, rules: TypographyRules) -> str:
+def _with_quotes(text: str, found: Language) -> str:
     if '"' not in text and "'" not in text:
         return text
+    quotes = found.quotes
     inner = _inner_quotes(text, quotes)
     outer = quotes.primary if quotes.primary[0] != "‘" else quotes.secondary
+    if not found.sentences.has_spaces:
+        return (
+            _PAIRED.sub(rf"{outer[0]}\1{outer[1]}", inner) if inner.count('"') % 2 == 0 else inner
+        )
     opened, closed = len(_OPENS.findall(inner)), inner.count('"')
     if closed != 2 * opened:  # one is lost, or they are inches
         return inner
-    space = rules.quote_space
+    space = found.typography.quote_space
     inner = _OPENS.sub(outer[0] + space, inner)
     return _CLOSES.sub(space + outer[1], inner)
 
@@ -78,12 +86,21 @@ def _inner_quotes(text: str, quotes: QuotationMarks) -> str:
     if single[0] not in "‘‚":
         single = ("‘", "’")
     opened = len(_INNER_OPENS.findall(text))
-    if opened and opened == text.count("'") - opened:
+    others = text.count("'") - opened
+    # Where a mark that closes looks like an apostrophe, which of them is which makes no difference.
+    looks_alike = single[1] == "’" and 0 < opened < others and _last_closes(text)
+    if (opened and opened == others) or looks_alike:
         text = _INNER_OPENS.sub(single[0], text)
         return text.replace("'", single[1])
     if opened:  # which of them are apostrophes nobody can tell
         return text
     return _INNER_CLOSES.sub("’", text)
+
+
+def _last_closes(text: str) -> bool:
+    """False for “said 'no' in '96”: what opens last there is an apostrophe."""
+    *_, last = _INNER_OPENS.finditer(text)
+    return "'" in text[last.end() :]
 
 
 def _with_spaces(text: str, rules: TypographyRules) -> str:

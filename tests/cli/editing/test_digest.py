@@ -96,3 +96,12 @@ def test_the_same_seed_draws_the_same_sheet(tmp_path, monkeypatch):
         run(tmp_path, monkeypatch, lines, "--sheet", str(tmp_path / "sheet.md"), "--seed", seed)
         sheets.append((tmp_path / "sheet.key.jsonl").read_text())
     assert sheets[0] == sheets[1] != sheets[2]
+
+
+def test_no_space_on_a_blind_sheet_tells_whose_a_paragraph_is(tmp_path, monkeypatch):
+    text = (
+        "市議会は案を可決した。市長は喜んだ。議員は反対した。住民は見守った。会期は金曜日に終わる。"
+    )
+    record = json.dumps({"id": "a", "title": "採決", "language": "ja", "text": text})
+    run(tmp_path, monkeypatch, record + "\n", "--sheet", str(tmp_path / "sheet.md"))
+    assert "。 " not in (tmp_path / "sheet.md").read_text("utf-8")

@@ -13,7 +13,7 @@ from briefing.actions.editions.bulk_digest import BadRecord, Record, read_record
 from briefing.digests.make import digest_text
 from briefing.digests.peers import lead, lexrank
 from briefing.digests.settings import DigestSettings
-from briefing.model.digest import paragraph_of
+from briefing.model.digest import Sentence, paragraph_of
 
 _LETTERS = "ABC"
 _HEAD = """# Which would you print?
@@ -70,7 +70,8 @@ def _digests(record: Record, settings: DigestSettings) -> dict[str, str]:
 
 
 def _line(sentences: tuple[str, ...]) -> str:
-    return " ".join(" ".join(sentence.split()) for sentence in sentences)
+    """Put together as ours are, so that no space tells whose they are."""
+    return paragraph_of([Sentence(text=one, start=0, end=len(one)) for one in sentences])
 
 
 def _page(record: Record, texts: list[str]) -> str:
