@@ -13,7 +13,7 @@ import pytest
 from lxml import etree
 from tests.servers.serve import serve
 
-from briefing.emails.inline import inline
+from briefing.emails.inline import inlined, written
 from briefing.emails.render import render
 from briefing.emails.stylesheet import read_style_sheet
 from briefing.errors import TemplateError
@@ -33,7 +33,7 @@ def styled(tmp_path):
     def _styled(body, css="p { margin: 0 }", head=""):
         path = tmp_path / "theme.css"
         path.write_text(css)
-        return inline(HEAD.replace("{}", head, 1).replace("{}", body), path)
+        return written(inlined(HEAD.replace("{}", head, 1).replace("{}", body), path))
 
     return _styled
 

@@ -9,7 +9,7 @@ from lxml import etree
 from lxml.cssselect import CSSSelector
 
 from briefing.emails.checks.elements import Elements, shapes_for
-from briefing.emails.inline import inline
+from briefing.emails.inline import inlined, written
 from briefing.emails.shapes import Shapes
 from briefing.emails.templating import wrapped
 
@@ -111,7 +111,7 @@ def test_rules_inlined_by_shape_and_element_by_element_are_the_same(tmp_path_fac
     # A rule that nothing matches and that asks for a neighbour: the whole page goes through premailer.
     one_by_one.write_text(rules + " .none + .none { color: #333333 }")
     html = f"<!doctype html><html><head></head><body>{''.join(pieces)}</body></html>"
-    assert inline(html, by_shape) == inline(html, one_by_one)
+    assert written(inlined(html, by_shape)) == written(inlined(html, one_by_one))
 
 
 def test_a_second_letter_of_a_design_is_inlined_as_the_first(tmp_path):
@@ -120,9 +120,9 @@ def test_a_second_letter_of_a_design_is_inlined_as_the_first(tmp_path):
     html = "<!doctype html><html><head></head><body>{}</body></html>"
     first = html.format('<p class="x">a</p>')
     later = html.format('<div class="y"><p class="x">b</p></div><p class="x">c</p>')
-    assert '<p class="x" style="color:#123456">a</p>' in inline(first, path)
-    assert '<p class="x" style="color:#654321">b</p>' in inline(later, path)
-    assert '<p class="x" style="color:#123456">c</p>' in inline(later, path)
+    assert '<p class="x" style="color:#123456">a</p>' in written(inlined(first, path))
+    assert '<p class="x" style="color:#654321">b</p>' in written(inlined(later, path))
+    assert '<p class="x" style="color:#123456">c</p>' in written(inlined(later, path))
 
 
 WORDS = st.lists(st.text("ab-é,", min_size=1, max_size=90), max_size=20).map(" ".join)

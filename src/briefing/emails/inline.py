@@ -21,11 +21,6 @@ _ASKS_THE_WAY = re.compile(r"(?:[\w\s.#,>-]*\{[^{}]*\})*\s*")
 _TOLD_BY = ("class", "id", "style")
 
 
-def inline(html: str, style_sheet: Path) -> str:
-    """HTML with the rules of a style sheet in the elements they match. Errors as `inlined`."""
-    return written(inlined(html, style_sheet))
-
-
 def inlined(html: str, style_sheet: Path) -> Any:
     """Write the rules of a style sheet into the elements they match; the page they make.
 
