@@ -1,13 +1,9 @@
 """What an editor does at the desk in the browser."""
 
-import threading
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, HTTPServer
 
 from axe_playwright_python.sync_playwright import Axe
 from tests.desks import act
-from tests.servers.serve import serve
 
 from briefing.actions.sending.send import send_edition
 from briefing.actions.sending.stop_signal import StopSignal
@@ -50,28 +46,3 @@ def send(desk):
         stop = StopSignal()
         sending = pool.submit(act, send_edition, desk.config, desk.edition, stop_signal=stop)
         assert sending.result().is_done
-
-
-@contextmanager
-def served(body):
-    """A page on this machine; yields its address."""
-
-    class Answer(BaseHTTPRequestHandler):
-        def do_GET(self):
-            self.send_response(200)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_):
-            pass
-
-    with HTTPServer(("127.0.0.1", 0), Answer) as server:
-        thread = threading.Thread(target=serve, args=(server,))
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}/quarry-road"
-        finally:
-            server.shutdown()
-            thread.join()

@@ -5,8 +5,8 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import expect
 from tests.browser.conftest import saved
-from tests.browser.steps import served
 from tests.emails.painted import photograph
+from tests.servers.one_page import served
 
 from briefing.actions.resolve_name import the_draft
 

@@ -9,9 +9,9 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Page, expect
 from tests.browser.conftest import UNSURE, saved
-from tests.browser.steps import served
 from tests.desks import act
 from tests.newsrooms import story
+from tests.servers.one_page import served
 
 from briefing.actions.editions.draft import draft
 from briefing.actions.resolve_name import the_draft

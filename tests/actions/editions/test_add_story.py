@@ -1,11 +1,10 @@
 """A pasted address, a text or a dropped file becomes a story like any other, traced to its words."""
 
-import threading
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from urllib.parse import urlsplit
 
 import pytest
 from tests.newsrooms import EDITION, LEAD, opened, story
-from tests.servers.serve import serve
+from tests.servers.one_page import served
 
 from briefing.actions.editions.add_story import LARGEST, add_file, add_written
 from briefing.actions.editions.edit import go_back, rebuild
@@ -69,29 +68,10 @@ def test_a_dropped_file_is_read_by_what_it_is(desk, name, body, headline):
 
 
 def test_the_page_at_an_address_is_added_with_its_address(newsroom_folder):
-    class Answer(BaseHTTPRequestHandler):
-        def do_GET(self):
-            body = PAGE.encode()
-            self.send_response(200)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_):
-            pass
-
-    with HTTPServer(("127.0.0.1", 0), Answer) as server:
-        thread = threading.Thread(target=serve, args=(server,))
-        thread.start()
-        address = f"http://127.0.0.1:{server.server_port}/quarry-road"
-        allow = f'["127.0.0.1:{server.server_port}"]'
-        try:
-            with opened(newsroom_folder, BRIEFING_FETCH__ALLOW=allow) as desk:
-                added = add(desk, f"  {address}\n").edition.items[-1]
-        finally:
-            server.shutdown()
-            thread.join()
+    with served(PAGE.encode()) as address:
+        allow = f'["{urlsplit(address).netloc}"]'
+        with opened(newsroom_folder, BRIEFING_FETCH__ALLOW=allow) as desk:
+            added = add(desk, f"  {address}\n").edition.items[-1]
     assert added.headline == "Quarry Road divides the assembly"
     assert added.article.canonical_url == address
 
