@@ -11,12 +11,12 @@ from briefing.articles.html.paid_boxes import badge_of
 from briefing.articles.html_piece_lines import lines_of_piece, named_in_markup, names_section
 from briefing.articles.lines.line import Line
 from briefing.articles.lines.line_kind import LineKind
+from briefing.articles.pieces.headline_labels import take_disclosure, take_labels
 from briefing.articles.pieces.piece import Piece, sort_lines, take_meta
 from briefing.articles.text.fingerprint import folded
 from briefing.articles.text.word_count import count_words
-from briefing.articles.vocabulary.labels import lift_disclosure, lift_labels, slot_first
+from briefing.articles.vocabulary.labels import lift_disclosure
 from briefing.articles.vocabulary.payer_names import Disclosure
-from briefing.articles.vocabulary.releases import lift_release
 from briefing.model.article import Author, LiveUpdate, Paragraph, ParagraphKind
 
 _STANDFIRST = re.compile(
@@ -99,15 +99,8 @@ def _take_headline(piece: Piece, read: HtmlPiece) -> None:
     if badge:
         piece.disclose(badge)
         text = text.removeprefix(badge).lstrip(" :|–—·•-")
-    paid, text = lift_disclosure(text)
-    if paid:
-        piece.disclose(paid)
-    elif word := slot_first(text):
-        piece.doubtful.append(Disclosure(text=word, payer=None))
-    form, text = lift_release(text)
+    form = take_labels(piece, take_disclosure(piece, lift_disclosure(text)))
     piece.release = form or (read.metadata.release if read.metadata else None) or None
-    labels, piece.headline = lift_labels(text)
-    piece.labels += labels
     if read.origin:
         piece.origins.append(("headline", read.origin))
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from briefing.articles.lines.line import Line
 from briefing.articles.lines.line_kind import LineKind
+from briefing.articles.pieces.headline_labels import take_disclosure, take_labels
 from briefing.articles.pieces.kickers import names_over_headline
 from briefing.articles.pieces.piece import Piece, take_end_caption, take_meta
 from briefing.articles.pieces.sections import (
@@ -18,9 +19,7 @@ from briefing.articles.pieces.sections import (
 from briefing.articles.pieces.standfirsts import is_first_subhead, is_standfirst
 from briefing.articles.text.fingerprint import words_of
 from briefing.articles.vocabulary.bylines import lone_name, natural
-from briefing.articles.vocabulary.labels import lift_labels, slot_first
-from briefing.articles.vocabulary.payer_names import Disclosure, is_organised
-from briefing.articles.vocabulary.releases import lift_release
+from briefing.articles.vocabulary.payer_names import is_organised
 from briefing.model.article import Author, Paragraph, ParagraphKind
 
 _ITEM = re.compile(r"^(?:[•·▪●◦*–-]\s+|\d{1,2}[.)]\s+)")
@@ -115,20 +114,14 @@ def _take_headline(piece: Piece, rest: list[Line]) -> None:
             piece.headline = stolen
             piece.flags.append("headline found above the picture")
             return
-    paid, headline = rest.pop(0).facts.disclosure
-    if paid:
-        piece.disclose(paid)
-    elif word := slot_first(headline):
-        piece.doubtful.append(Disclosure(text=word, payer=None))
+    headline = take_disclosure(piece, rest.pop(0).facts.disclosure)
     if take := _TAKE.match(headline):
         piece.drop(take[0], "take of a wire")
         headline = headline[take.end() :]
         if rest and _BRACKETED.match(rest[0].text):
             piece.drop(rest.pop(0).text, "take of a wire")
-    form, headline = lift_release(headline)
+    form = take_labels(piece, headline)
     piece.release = piece.release or form
-    labels, piece.headline = lift_labels(headline)
-    piece.labels += labels
     if form and rest and rest[0].text == piece.headline:
         piece.drop(rest.pop(0).text, "headline printed twice")
 
