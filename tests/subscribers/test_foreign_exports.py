@@ -151,6 +151,20 @@ def test_codes_of_which_each_row_has_its_own_stop_nothing(read):
         read(f"email,Door code\n{rows}f@x.org,azk\n")
 
 
+def test_a_word_that_is_said_of_everybody_stops_nothing_where_another_column_tells_them_apart(read):
+    rows = "email,state,Campaign\na@x.org,active,news\nb@x.org,unsubscribed,news\n"
+    assert list(read(rows).values()) == [Standing.ACTIVE, Standing.UNSUBSCRIBED]
+    with pytest.raises(SubscriberError, match="Campaign"):
+        read("email,Campaign\na@x.org,former\nb@x.org,former\n")
+    with pytest.raises(SubscriberError, match="Was spam"):
+        read(rows.replace("Campaign", "Was spam"))
+
+
+def test_an_empty_list_of_reasons_says_that_nobody_left(read):
+    found = read("email,Email Suppressions\na@x.org,[]\nb@x.org,['HARD_BOUNCE']\n")
+    assert list(found.values()) == [Standing.ACTIVE, Standing.UNSUBSCRIBED]
+
+
 def test_days_on_which_people_came_stop_nothing_and_days_without_a_reason_do(read):
     assert len(read("email,Newsletter opted on\na@x.org,2024-01-01\nb@x.org,\n")) == 2
     with pytest.raises(SubscriberError, match="Gone on"):

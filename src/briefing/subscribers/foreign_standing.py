@@ -10,7 +10,7 @@ from briefing.subscribers.column_plan import ColumnPlan
 from briefing.subscribers.export_words import export_words, plain_word
 
 YES = frozenset("true yes y 1 on x t ja oui si sí sim tak ✓ ✔".split())
-NO = frozenset("false no n 0 off f nein non não nao nie null none never n/a na -".split())
+NO = frozenset("false no n 0 off f nein non não nao nie null none never n/a na - [] {}".split())
 #: From the standing that wins to the one that any other beats.
 _GRAVEST = (
     Standing.COMPLAINED,

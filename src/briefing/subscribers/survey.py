@@ -70,6 +70,8 @@ def surveyed(path: Path, plan: ColumnPlan, rows: Iterable[list[str]]) -> ColumnP
     for at in plan.wanted:
         _yes_or_no(path, plan, at, seen[at])
     for at in plan.unknown:
+        if _is_settled(plan, plan.titles[at], seen[at]):
+            continue
         if might_decide(plan.titles[at], seen[at].values, seen[at].filled, seen[at].blank):
             title = plan.titles[at]
             raise SubscriberError(
@@ -113,6 +115,12 @@ def might_decide(title: str, values: Iterable[str], filled: int, blank: int) -> 
         return False
     few = len(found) <= _MOST_STATES
     return few and all(_is_state(one) for one in found)
+
+
+def _is_settled(plan: ColumnPlan, title: str, column: _Column) -> bool:
+    """Whether a column says the same of everybody, and another says how each of them stands."""
+    tells = plan.status or plan.wanted or plan.left
+    return bool(tells) and len(column.values) == 1 and not column.blank and not is_telling(title)
 
 
 def _is_yes_or_no(values: Iterable[str]) -> bool:
