@@ -52,7 +52,7 @@ _LABELS = frozenset({LineKind.DISCLOSURE, LineKind.PAYER, LineKind.SLOT})
 _OUTSIDE = "outside the article's body"
 #: A subhead or an item of a list that speaks of advertising is text.
 _NO_LABELS = HEADINGS | {"li", "dt", "dd", "td", "th"}
-_LINKED = 0.9
+_LINKED, _MOSTLY_LINKED = 0.9, 0.6
 _SECTION = re.compile(
     r"(?:^|[\s_-])(?:section|kicker|category|rubric|eyebrow|topic)(?:$|[\s_-])", re.IGNORECASE
 )
@@ -220,11 +220,20 @@ def _body_lines(body: Sequence[Block]) -> list[Line]:
             kinds[place] = known if known.kind in _LABELS else text
     head = range(min(_HEAD, len(body)))
     foot = range(len(body) - 1, max(-1, len(body) - 1 - _FOOT), -1)
-    for place in (*_edge(body, head, _AT_HEAD), *_edge(body, foot, _AT_FOOT)):
+    away = list(takewhile(lambda place: _leads_away(body[place]), foot))
+    for place in away:
+        kinds[place] = Classified(LineKind.FURNITURE, "link to other pages")
+    for place in (*_edge(body, head, _AT_HEAD), *_edge(body, foot[len(away) :], _AT_FOOT)):
         kinds[place] = _kind(body[place])
     if all(known.kind is not LineKind.TEXT for known in kinds):
         kinds = [text] * len(body)
     return [_line(block, known) for block, known in zip(body, kinds, strict=True)]
+
+
+def _leads_away(block: Block) -> bool:
+    """Most of a line that is not a sentence is a link: it leads to another page, or to what is sold."""
+    is_text = block.tag not in _NO_LABELS and _kind(block).kind is LineKind.TEXT
+    return is_text and block.linked >= _MOSTLY_LINKED and not block.is_sentence
 
 
 def _edge(body: Sequence[Block], places: range, wanted: frozenset[LineKind]) -> list[int]:

@@ -131,3 +131,19 @@ def test_a_name_between_headline_and_text_with_a_day_in_it_or_next_to_it_signs(h
 @pytest.mark.parametrize("head", ["<p>Ada Holm</p>", "<p>Gulls and Lamps</p>"])
 def test_a_name_between_headline_and_text_without_a_day_signs_nothing(head):
     assert names(page(head)) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Shopping: <a href=/o>The oil that rowers swear by</a>", "<a href=/g>Gulls: a guide</a>"],
+)
+def test_a_line_under_the_text_that_is_a_link_and_no_sentence_is_no_paragraph(line):
+    markup = page(around="{}").replace("</article>", f"<div>{line}</div></article>")
+    found = first(markup)
+    assert found.paragraphs[-1].text.startswith("The lamp costs nine crowns")
+
+
+def test_a_sentence_with_a_link_under_the_text_stays():
+    told = "<p>The board of Tolleth <a href=/board>will meet again on Thursday in the sailors’ hall.</a></p>"
+    found = first(page().replace("</article>", f"{told}</article>"))
+    assert found.paragraphs[-1].text.startswith("The board of Tolleth")
