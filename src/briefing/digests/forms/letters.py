@@ -6,7 +6,7 @@ from briefing.digests.forms.form import Layout, TextBlock, TextStructure, respan
 from briefing.digests.senses import Sense
 
 _CAPITAL = re.compile(r"[^\W\d_a-z]")
-_SALUTATION = re.compile(r"(?:Dear )?(?:Sirs?|Madam|Editor)\b[,:]?\s*[-–—]?\s*")
+_SALUTATION = re.compile(r"(?:Dear )?(?:Sirs?|SIRS?|Madam|MADAM|Editor)\b[,:]?\s*[-–—]?\s*")
 #: A signature has no more words, and so many of them are names at least.
 _LONGEST, _NAMES = 9, 2
 

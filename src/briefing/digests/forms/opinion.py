@@ -19,7 +19,7 @@ _BY_THE_WAY = re.compile(
 _PERSONAL, _OUGHT = 0.2, 0.25
 #: Where nobody is quoted fewer say "I", or one if the headline is a thesis; the last part says what ought to be.
 _FEWER, _ENDS = 0.1, 2 / 3
-_QUOTES = re.compile(r"[\"“«]|(?<!\w)['‘](?=[A-Z])| (?:said|says|told) ")
+_QUOTES = re.compile(r"[\"“«]|(?<!\w)['‘](?=[A-Z])| (?:said|told) ")
 #: And few of them report what somebody said.
 _REPORTS = 0.15
 _LONG_ENOUGH = 5
