@@ -64,6 +64,9 @@ def fork_in_a_forked_process() -> None:
 @contextmanager
 def forking() -> Iterator[None]:
     """In pytest's own process."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        # Each worker of a whole run needs the server, which finds `tests` from the folder we are in now only.
+        forkserver.ensure_running()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(spares, "Child", ForkedChild)
         yield
