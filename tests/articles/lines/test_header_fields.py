@@ -57,3 +57,13 @@ def test_words_with_colons_that_are_no_header_stay():
     (found,) = read(text)
     assert found.headline == "A board without a table"
     assert "Absent: Bo Ray" in found.text
+
+
+@pytest.mark.parametrize(
+    "written", ['["Ada Kerr", "Bo Ray"]', "['Ada Kerr', 'Bo Ray']", "[Ada Kerr, Bo Ray]"]
+)
+def test_a_list_of_writers_on_one_line_names_each(written):
+    (found,) = read(
+        f'+++\ntitle = "A board without a table"\nauthors = {written}\ndraft = false\n+++\n\n{TEXT}\n'
+    )
+    assert [author.name for author in found.byline] == ["Ada Kerr", "Bo Ray"]

@@ -41,6 +41,8 @@ _ANSWERED = re.compile(
     r"^(?:(?:fwd?|re|aw|wg|tr|rv|sv|vs|antw|doorst|odp|pd)\s*:\s*)+(?=\S)", re.IGNORECASE
 )
 _QUOTED = re.compile(r"^(['\"])(?P<words>.*)\1$")
+#: A list of TOML or YAML on one line: ["Ada Holm", "Bo Ray"].
+_QUOTES_BETWEEN = re.compile(r"(['\"])\s*,\s*\1")
 #: What a label says counts wherever it stands: these lines are read as they are.
 _TELLING = frozenset(
     {LineKind.DISCLOSURE, LineKind.PAYER, LineKind.SLOT, LineKind.RELEASE, LineKind.MAKER}
@@ -196,7 +198,7 @@ def _writer(text: str, _name: str, value: Line) -> tuple[str, list[Line]]:
 def _named(value: str) -> tuple[Author, ...]:
     """Whom a field names: a person as a by-line has one, or a name next to an address of mail."""
     name = (parseaddr(value)[0] or value) if "@" in value else value
-    name = name.strip("[]\"' ")
+    name = _QUOTES_BETWEEN.sub(", ", name.strip("[]\"' "))
     if (turned := _SURNAME_FIRST.match(name)) or ";" in name:
         parts = (
             [turned] if turned else [_SURNAME_FIRST.match(one.strip()) for one in name.split(";")]
