@@ -144,6 +144,7 @@ def candidates(
             turns_reach_back=layout.turns_reach_back,
             needs=needs,
             barred=frozenset(at for at, why in enumerate(allowed) if why and why not in LIGHT),
+            is_news=layout.form == "news",
         ),
         layout=layout,
     )

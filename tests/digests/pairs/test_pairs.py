@@ -31,6 +31,7 @@ UNMARKED = tomllib.loads((HERE / "unmarked.toml").read_text("utf-8"))["article"]
 OUTCOMES = tomllib.loads((HERE / "outcomes.toml").read_text("utf-8"))["article"]
 COMEBACKS = tomllib.loads((HERE / "comebacks.toml").read_text("utf-8"))["article"]
 NO_SURE_SIGN = tomllib.loads((HERE / "no_sure_sign.toml").read_text("utf-8"))["article"]
+CHANCES = tomllib.loads((HERE / "chances.toml").read_text("utf-8"))["article"]
 ENDINGS = tomllib.loads((HERE / "endings.toml").read_text("utf-8"))["article"]
 TABLES = [code for code in SUPPORTED if "digests" in read_table(code)]
 SHARED = Path(os.environ.get("BRIEFING_SHARED", "../shared")) / "cases" / "digests"
@@ -93,7 +94,7 @@ def test_an_act_told_as_a_fact_goes_with_the_say_of_whoever_did_it_or_with_what_
         assert case["claim"] not in digest or any(answer in digest for answer in case["answers"])
 
 
-@pytest.mark.parametrize("case", NO_SURE_SIGN, ids=lambda case: case["name"])
+@pytest.mark.parametrize("case", [*NO_SURE_SIGN, *CHANCES], ids=lambda case: case["name"])
 def test_what_looks_most_like_an_answer_goes_with_what_no_sure_sign_answers(case):
     for window in ((30, 45), (60, 90)):
         settings = DigestSettings(words=window)
@@ -109,6 +110,22 @@ def test_a_headline_in_quotation_marks_makes_the_news_a_charge_that_the_report_c
     )
     assert (PairKind.COMEBACK, 0, 2) in pairs_of(text, "Vicar 'sold the flock'")
     assert not any(kind is PairKind.COMEBACK for kind, _, _ in pairs_of(text, "Wool at the fair"))
+
+
+FERRY = (
+    "A ferry left forty pupils behind at Holm on Friday.\nThe crossing takes an hour.\n"
+    "Holm has a school of two rooms.\nThe hull was painted in May.\nFares rose by a tenth.\n"
+    "The pupils' names stand in the log, with the hour they came aboard."
+)
+
+
+def test_all_signs_together_bring_an_answer_where_no_one_of_them_puts_anything_at_stake():
+    assert (PairKind.COMEBACK, 0, 5) in pairs_of(FERRY, "Pupils 'left' on Holm")
+
+
+def test_where_most_sentences_tell_what_somebody_said_one_more_voice_answers_nothing():
+    said = FERRY.replace(".\n", ", Ann Hale said.\n")
+    assert not any(kind is PairKind.COMEBACK for kind, _, _ in pairs_of(said, "Pupils on Holm"))
 
 
 def test_every_kind_of_pair_is_told_in_words_at_the_desk_and_by_lint():

@@ -35,6 +35,7 @@ class Pairs:
         turns_reach_back: bool = False,
         needs: Needs | None = None,
         barred: Set[int] = frozenset(),
+        is_news: bool = True,
     ) -> None:
         """Take an article.
 
@@ -47,6 +48,7 @@ class Pairs:
             turns_reach_back: see `neighbours`.
             needs: what each does not stand without; the safety net finds none that needs too much.
             barred: sentences that no digest prints; it finds none of these.
+            is_news: whether what stands first is the news; see `SafetyNet`.
         """
         self._count = len(texts)
         #: The claims looked at so far that have further answers.
@@ -62,7 +64,9 @@ class Pairs:
         self._replies = Replies(self._story, self._representatives)
         self._own_say = OwnSay(self._story)
         self._comebacks = Comebacks(self._story, title, self._representatives)
-        self._safety_net = SafetyNet(self._story, title, self._representatives, needs, barred)
+        self._safety_net = SafetyNet(
+            self._story, title, self._representatives, needs, barred, is_news=is_news
+        )
         self._headline = tuple(headlines(title, self._story))
 
     def of(self, claim: int) -> tuple[PairAt, ...]:
@@ -81,6 +85,8 @@ class Pairs:
             kinds = {pair.kind for pair in found}
             if not kinds & {PairKind.DENIAL, PairKind.REPLY}:
                 found += tuple(self._comebacks.to(claim))
+            if found:
+                found = tuple(pair for pair in found if not self._safety_net.is_unlikely(pair))
             found += tuple(self._safety_net.to(claim, found))
             self._found[claim] = found
             if any(pair.further for pair in found):

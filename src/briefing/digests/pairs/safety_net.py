@@ -3,7 +3,8 @@
 A sentence that lays something to somebody's charge, promises, announces or praises, or tells the first half of a
 headline, and that no sure rule has found an answer to, is held against all sentences behind it. The one that looks
 most like an answer goes with it, if what it says looks like one at all. An answer too many costs a sentence, one
-too few is a libel.
+too few is a libel. Where nothing is at stake by those signs, all signs together may still make it likely that the
+report comes back on its first sentence (`chances`).
 """
 
 from collections.abc import Iterator, Mapping, Sequence, Set
@@ -13,6 +14,7 @@ from types import MappingProxyType
 
 from briefing.digests.anaphora import balanced, leaves_single_open
 from briefing.digests.needs import Needs
+from briefing.digests.pairs.chances import chance
 from briefing.digests.pairs.headlines import second_half
 from briefing.digests.pairs.pair import PairAt
 from briefing.digests.pairs.representatives import Representatives
@@ -50,8 +52,13 @@ _SAME_FACT = 0.5
 _FAR_BETTER = 0.8
 #: So many words of an answer, with what it needs, leave room for the claim; so many are tried for that.
 _LONGEST, _TRIED = 50, 6
-#: Where the best answers, so may the next best.
-_CHOICES = 2
+#: Where the best answers, so may the next best, if both together have no more words than these.
+_CHOICES, _TOGETHER = 2, 35
+#: From so much on an answer is looked for, whatever is at stake; below the other what charges nobody has no reply.
+_LIKELY, _UNLIKELY = -1.0, -1.5
+#: Among fewer sentences that can answer none stands out; no report that was learned from has more in all.
+_FEW, _MOST = 5, 40
+_TALK, _ALL_TALK = Sense.ATTRIBUTION | Sense.DENY | Sense.ACCUSE, 0.6
 #: The weight of all that a headline's second half says.
 _TELLS_HALF = 2.0
 
@@ -66,6 +73,8 @@ class SafetyNet:
         representatives: Representatives,
         needs: Needs | None,
         barred: Set[int],
+        *,
+        is_news: bool,
     ) -> None:
         """Take an article.
 
@@ -75,7 +84,9 @@ class SafetyNet:
             representatives: who finds what in it.
             needs: what each does not stand without.
             barred: sentences that no digest prints.
+            is_news: whether what stands first is the news; elsewhere only what is at stake is answered.
         """
+        self._is_news = is_news
         self._story, self._title = story, title
         self._needs, self._barred = needs, barred
         self._representatives = representatives
@@ -105,6 +116,60 @@ class SafetyNet:
                     further=self._further(weighed),
                 )
                 return
+        if not claim and self._comes_back(pairs):
+            yield PairAt(kind=PairKind.COMEBACK, claim=claim, answers=(self._most_like_an_answer,))
+
+    def is_unlikely(self, pair: PairAt) -> bool:
+        """True for a reply to what charges nobody, in a report that does not look as if it came back on its news.
+
+        A rule that ties a statement to whoever speaks later is right where there is something to answer.
+        """
+        if pair.kind is not PairKind.REPLY or self._charges(pair.claim):
+            return False
+        if self._is_weighable and self._is_all_talk:
+            return True
+        return self._chance is not None and self._chance < _UNLIKELY
+
+    def _charges(self, claim: int) -> bool:
+        """True when a sentence charges somebody by its words, or tells an act that one answers for."""
+        one = self._story[claim]
+        is_charge = one.senses & (Sense.ACCUSE | Sense.WRONGDOING) or one.unmarked & Sense.DEED
+        return bool(is_charge) or self._stakes.moves(one)
+
+    def _comes_back(self, pairs: Sequence[PairAt]) -> bool:
+        """True when the report is likely to come back on its first sentence, and no pair says with what."""
+        if not self._is_news or any(pair.kind in _KINDS[Stake.NAME] for pair in pairs):
+            return False
+        return self._chance is not None and self._chance >= _LIKELY
+
+    @cached_property
+    def _chance(self) -> float | None:
+        """How likely it comes back on its first sentence; None where that cannot be weighed."""
+        if not self._is_weighable or self._is_all_talk or len(self._able) < _FEW:
+            return None
+        signs_of = list(self._able.values())
+        return chance(self._story, self._title, self._stakes, signs_of, _WEIGHTS[Stake.NAME])
+
+    @property
+    def _is_weighable(self) -> bool:
+        """True where the language's tables tell enough, and the report is no longer than those learned from."""
+        return self._stakes.has_tables and len(self._story) <= _MOST
+
+    @cached_property
+    def _is_all_talk(self) -> bool:
+        """True when most sentences tell what somebody said: then one more voice answers nothing."""
+        talking = sum(bool(self._story[at].senses & _TALK) for at in range(len(self._story)))
+        return talking > _ALL_TALK * len(self._story)
+
+    @cached_property
+    def _able(self) -> dict[int, list[float]]:
+        """The signs of each sentence that can stand as an answer to the first."""
+        return {at: found for at, found in self._readable(0) if self._is_short(at)}
+
+    @property
+    def _most_like_an_answer(self) -> int:
+        weights = _WEIGHTS[Stake.NAME]
+        return max(self._able, key=lambda at: sum(map(mul, self._able[at], weights)))
 
     def _is_sure(self, claim: int, stake: Stake, pairs: Sequence[PairAt], best: float) -> bool:
         """True when a rule has found an answer; of a promise when no other looks far more like one."""
@@ -121,18 +186,15 @@ class SafetyNet:
         """What the paragraph of the best goes on with, and the next best."""
         best, *others = [at for _, at in weighed[:_CHOICES]]
         goes_on = best + 1 < self._story.paragraph_end(best)
-        return tuple(dict.fromkeys([*([best + 1] if goes_on else []), *others]))
+        found = dict.fromkeys([*([best + 1] if goes_on else []), *others])
+        room = _TOGETHER - len(self._story[best].tokens)
+        return tuple(at for at in found if len(self._story[at].tokens) <= room)
 
     def _weighed(self, claim: int, stake: Stake) -> Iterator[tuple[float, int]]:
         """The sentences behind a claim that look like an answer, with their weight."""
         weights = _WEIGHTS[stake]
-        for at in range(claim + 1, len(self._story)):
-            if at in self._barred or self._is_open(self._story.texts[at]):
-                continue
-            found = signs(self._story, claim, at)
-            if not self._is_able(stake, found) or self._says_again(claim, at):
-                continue
-            if found[Sign.REPRESENTS] and self._is_for_another(claim, at):
+        for at, found in self._readable(claim):
+            if not self._is_able(stake, found):
                 continue
             weight = sum(map(mul, found, weights))
             if stake is Stake.HEADLINE:
@@ -140,6 +202,17 @@ class SafetyNet:
             said = weight - sum(found[sign] * weights[sign] for sign in OF_PLACE)
             if said >= _LEAST[stake]:
                 yield weight, at
+
+    def _readable(self, claim: int) -> Iterator[tuple[int, list[float]]]:
+        """The sentences behind a claim that can stand next to it and do not say it again, with their signs."""
+        for at in range(claim + 1, len(self._story)):
+            if at in self._barred or self._is_open(self._story.texts[at]):
+                continue
+            found = signs(self._story, claim, at)
+            if self._says_again(claim, at):
+                continue
+            if not (found[Sign.REPRESENTS] and self._is_for_another(claim, at)):
+                yield at, found
 
     def _is_short(self, at: int) -> bool:
         """True when a sentence leaves room for the claim, with all that it does not stand without."""

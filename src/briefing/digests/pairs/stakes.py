@@ -57,6 +57,11 @@ class Stakes:
         self._story, self._title, self._representatives = story, title, representatives
         self._past = story.words.lists[Sense.PAST]
 
+    @property
+    def has_tables(self) -> bool:
+        """True where the language's tables tell what is done and harmed; without, there is nothing to weigh."""
+        return bool(self._past)
+
     def of(self, claim: int) -> Iterator[Stake]:
         """What one sentence puts at stake; nothing behind the news."""
         if claim >= _NEWS:
@@ -68,44 +73,40 @@ class Stakes:
             yield Stake.PRAISE
 
     def _of_news(self, one: Wording) -> Iterator[Stake]:
-        if one.senses & Sense.PROMISE and self._is_past(one):
+        if one.senses & Sense.PROMISE and self.is_past(one):
             yield Stake.PROMISE
         if self._is_charge(one):
             yield Stake.NAME
         if self._plans(one):
             yield Stake.PLAN
-        if self._is_halved:
+        if self.is_halved:
             yield Stake.HEADLINE
 
     def _is_charge(self, one: Wording) -> bool:
         if self._past:
             return self._charges(one) >= _LEAST
         # Without tables of what is done and harmed: whatever a source or a headline in quotation marks says.
-        is_quoted = _QUOTED.search(self._title)
-        return bool(one.senses & Sense.ACCUSE or is_quoted or self._is_told(one))
+        return bool(one.senses & Sense.ACCUSE or self.headline_quotes or self.is_told(one))
 
     def _charges(self, one: Wording) -> float:
         """How much speaks for it that a sentence, under its headline, lays something to somebody's charge."""
         senses = one.unmarked
-        moves = senses & Sense.TRANSFER and (
-            senses & Sense.GOODS or any(sign in one.text for sign in "£$€")
-        )
-        is_told = self._is_told(one)
+        is_told = self.is_told(one)
         is_harm = bool(senses & Sense.HARM or one.senses & _GRAVE)
         found = self._representatives.is_finding(one.tokens)
         signs = (
             (0.6, one.senses & _GRAVE),
             (0.3, one.senses & Sense.CHARGE),
             (0.75, senses & Sense.DEED),
-            (1.8, moves),
+            (1.8, self.moves(one)),
             (0.85, senses & Sense.HARM),
             (1.2, found),
             (0.95, is_told),
-            (_ANYBODY, is_told and self._is_anybody(one)),
-            (0.8, is_harm and (is_told or found) and self._is_past(one)),
-            (0.5, self._is_past(one)),
+            (_ANYBODY, is_told and self.is_anybody(one)),
+            (0.8, is_harm and (is_told or found) and self.is_past(one)),
+            (0.5, self.is_past(one)),
             (-0.5, self._is_ahead(one)),
-            (-3.0, not one.senses & Sense.ACCUSE and self._befell(one)),
+            (-3.0, not one.senses & Sense.ACCUSE and self.befell(one)),
             (-1.5, senses & Sense.ADMITS),
         )
         return self._title_charges + sum(weight for weight, is_there in signs if is_there)
@@ -113,17 +114,38 @@ class Stakes:
     @cached_property
     def _title_charges(self) -> float:
         """How much speaks for it in the headline alone."""
-        title = Wording(self._title, self._story.words)
-        senses = title.unmarked
         signs = (
-            (1.1, title.senses & (_GRAVE | Sense.CHARGE) or senses & Sense.DEED),
-            (1.35, senses & Sense.HARM),
-            (1.8, _QUOTED.search(self._title)),
+            (1.1, self.headline_charges),
+            (1.35, self.headline.unmarked & Sense.HARM),
+            (1.8, self.headline_quotes),
             (0.35, self._title.endswith("?")),
         )
         return sum(weight for weight, is_there in signs if is_there)
 
-    def _is_told(self, one: Wording) -> bool:
+    @cached_property
+    def headline(self) -> Wording:
+        """What the words of the headline mean."""
+        return Wording(self._title, self._story.words)
+
+    @cached_property
+    def headline_charges(self) -> bool:
+        """True when the headline alone lays something to somebody's charge."""
+        return bool(
+            self.headline.senses & (_GRAVE | Sense.CHARGE) or self.headline.unmarked & Sense.DEED
+        )
+
+    @cached_property
+    def headline_quotes(self) -> bool:
+        """True when the headline gives the words of somebody, and does not make them its own."""
+        return bool(_QUOTED.search(self._title))
+
+    def moves(self, one: Wording) -> bool:
+        """True when money or goods go from one to another."""
+        if not one.unmarked & Sense.TRANSFER:
+            return False
+        return bool(one.unmarked & Sense.GOODS) or any(sign in one.text for sign in "£$€")
+
+    def is_told(self, one: Wording) -> bool:
         """True for “..., a former clerk says”: a source is named last, and so is another than who acted."""
         comma = one.text.rfind(",")
         if comma < len(one.text) / 3 or len(one.text) - comma > _TAIL:
@@ -136,18 +158,19 @@ class Stakes:
             for token, (start, _) in zip(one.tokens, one.spans, strict=True)
         )
 
-    def _is_anybody(self, one: Wording) -> bool:
+    def is_anybody(self, one: Wording) -> bool:
         """True for “..., a former clerk says”, “..., two nurses say”: nobody knows the source by name."""
         told = self._story.words.tokens(one.text[one.text.rfind(",") :])
         quantities = self._story.words.lists[Sense.QUANTITY]
         return told[0] in _INDEFINITE or told[0] in quantities or told[:2] == _ACCORDING
 
-    def _is_past(self, one: Wording) -> bool:
+    def is_past(self, one: Wording) -> bool:
+        """True when a verb in the past is in it."""
         return any(token.endswith("ed") for token in one.tokens) or not self._past.isdisjoint(
             one.tokens
         )
 
-    def _befell(self, one: Wording) -> bool:
+    def befell(self, one: Wording) -> bool:
         """True for “has been hurt”: it befell whoever is named, and nobody is said to have done it."""
         passive = self._story.words.lists[Sense.PASSIVE]
         return _BY not in one.tokens and any(
@@ -162,7 +185,7 @@ class Stakes:
         """True when the report itself, or a source named last, tells what will be."""
         if _WILL not in one.tokens or not _QUOTES.isdisjoint(one.text):
             return False
-        return not one.senses & Sense.ATTRIBUTION or self._is_told(one)
+        return not one.senses & Sense.ATTRIBUTION or self.is_told(one)
 
     @cached_property
     def _is_column(self) -> bool:
@@ -174,7 +197,8 @@ class Stakes:
         return sum(map(bool, told)) <= _REPORTS * len(self._story)
 
     @cached_property
-    def _is_halved(self) -> bool:
+    def is_halved(self) -> bool:
+        """True when the headline says one thing and limits it with another."""
         if not self._title:
             return False
         return bool(second_half(self._title) or halves_of(self._title, self._story.words))
