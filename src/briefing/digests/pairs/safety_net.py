@@ -54,8 +54,9 @@ _FAR_BETTER = 0.8
 _LONGEST, _TRIED = 50, 6
 #: Where the best answers, so may the next best, if both together have no more words than these.
 _CHOICES, _TOGETHER = 2, 35
-#: From so much on an answer is looked for, whatever is at stake; below the other what charges nobody has no reply.
-_LIKELY, _UNLIKELY = -1.0, -1.5
+#: From so much on an answer is looked for, whatever is at stake; from less on, plain reports get one that
+#: answers nothing. Below the other what charges nobody has no reply.
+_LIKELY, _UNLIKELY = 1.5, -1.5
 #: Among fewer sentences that can answer none stands out; no report that was learned from has more in all.
 _FEW, _MOST = 5, 40
 _TALK, _ALL_TALK = Sense.ATTRIBUTION | Sense.DENY | Sense.ACCUSE, 0.6
