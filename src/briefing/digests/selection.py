@@ -128,10 +128,9 @@ class Selector:
         return None
 
     def _open(self) -> Iterator[int]:
+        reserved = frozenset[int]().union(*self._reserve)
         for place in self._found.layout.order:
-            if place in self._chosen or self._found.against[place]:
-                continue
-            if not any(place in group for group in self._reserve):
+            if not (place in self._chosen or place in reserved or self._found.against[place]):
                 yield place
 
     def _step(self) -> bool:

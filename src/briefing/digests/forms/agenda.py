@@ -43,9 +43,10 @@ def lay_out(reading: TextStructure) -> Layout | None:
 
 def _sittings(reading: TextStructure) -> Layout | None:
     """Short paragraphs, some with a place and an hour before a dash: what there is, house by house."""
-    if len(reading.blocks) < _FEW or _QUOTED.search(reading.text):
-        return None
+    # The first paragraph of most articles ends it; the whole text is searched only after that.
     if any(len(block.text.split()) > _LONGEST_ENTRY for block in reading.blocks):
+        return None
+    if len(reading.blocks) < _FEW or _QUOTED.search(reading.text):
         return None
     labels = filter(None, (_PLACE_AND_TIME.match(block.text) for block in reading.blocks))
     if sum(bool(_CLOCK.search(label[0])) for label in labels) < _FEW:
