@@ -51,7 +51,7 @@ static: tools
 compiled: tools
 	@$(BIN)/pytest --collect-only -q > build/collected.txt || { tail -n 40 build/collected.txt; exit 1; }
 
-# With COVERED=1, as in CI, the tests also fail under the floor of coverage; that takes them a third longer.
+# With COVERED=1, as in CI, the tests also fail under the floor of coverage; that takes them longer by two fifths.
 .PHONY: test
 test: tools  ## Every check that CI runs.
 	@$(MAKE) --no-print-directory -j 2 static compiled
