@@ -144,7 +144,9 @@ def test_a_reader_changes_name_pauses_resumes_and_leaves(public):
     assert after("resume") == ("x" * 100, "unsubscribed")
 
 
-@pytest.mark.parametrize("name", ['"><script>alert(1)</script>', "{{ 7*7 }}", "' onfocus=x y='"])
+@pytest.mark.parametrize(
+    "name", ['"><script>alert(1)</script>', "{{ 7919*7927 }}", "' onfocus=x y='"]
+)
 def test_a_hostile_name_is_shown_as_text(public, name):
     path = public.letter_to(ADDRESS)["preferences"]
     (reader,) = public.desk.store.subscribers.find(ADDRESS)
@@ -152,7 +154,8 @@ def test_a_hostile_name_is_shown_as_text(public, name):
     shown = public.post(path, {"do": "save", "name": name}).body + public.get(path).body
     assert "<script" not in shown
     assert "value=\"'" not in shown.replace("&#39;", "")
-    assert shown.count("49") == 0
+    # Longer than a token of the page could hold by chance.
+    assert "62773913" not in shown
     (reader,) = public.desk.store.subscribers.find(ADDRESS)
     assert reader.name == name
 
