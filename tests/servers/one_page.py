@@ -1,4 +1,4 @@
-"""A web server of one page, on loopback."""
+"""A web server of one page or file, on loopback."""
 
 import threading
 from collections.abc import Iterator
@@ -9,13 +9,17 @@ from tests.servers.serve import serve
 
 
 @contextmanager
-def served(body: bytes) -> Iterator[str]:
-    """HTML on this machine, whatever is asked for; yields an address of it."""
+def answering(
+    body: bytes, status: int = 200, media_type: str = "application/octet-stream"
+) -> Iterator[tuple[str, list[str]]]:
+    """One answer, whatever is asked for; yields host and port, and the paths that were asked for."""
+    asked: list[str] = []
 
     class Answer(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            self.send_response(200)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
+            asked.append(self.path)
+            self.send_response(status)
+            self.send_header("Content-Type", media_type)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)
@@ -27,7 +31,14 @@ def served(body: bytes) -> Iterator[str]:
         thread = threading.Thread(target=serve, args=(server,))
         thread.start()
         try:
-            yield f"http://127.0.0.1:{server.server_port}/quarry-road"
+            yield f"127.0.0.1:{server.server_port}", asked
         finally:
             server.shutdown()
             thread.join()
+
+
+@contextmanager
+def served(body: bytes) -> Iterator[str]:
+    """HTML on this machine, whatever is asked for; yields an address of it."""
+    with answering(body, media_type="text/html; charset=utf-8") as (host, _):
+        yield f"http://{host}/quarry-road"

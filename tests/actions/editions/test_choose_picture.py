@@ -1,17 +1,14 @@
 """An editor puts a picture to a story: fetched then and not before, kept by this house, undone like any change."""
 
 import sqlite3
-import threading
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import replace
 from hashlib import sha256
-from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 from tests.emails.painted import as_file, painted, photograph
 from tests.newsrooms import EDITION, LEAD, PAID, opened
-from tests.servers.serve import serve
+from tests.servers.one_page import answering
 
 from briefing.actions.editions.edit import go_back, rebuild
 from briefing.actions.editions.pictures.choose_picture import (
@@ -34,32 +31,6 @@ def put(desk, wanted=FILE, item=LEAD):
     seen = desk.sheet.version
     done = choose_picture(desk.room, EDITION, item, wanted, seen=seen, actor="ada")
     return next(each for each in done.edition.items if each.id == item).picture
-
-
-@contextmanager
-def web(body: bytes, status: int = 200) -> Iterator[tuple[str, list[str]]]:
-    """A server that answers everything so; its address, and the paths that were asked for."""
-    asked: list[str] = []
-
-    class Answer(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            asked.append(self.path)
-            self.send_response(status)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    with HTTPServer(("127.0.0.1", 0), Answer) as server:
-        thread = threading.Thread(target=serve, args=(server,))
-        thread.start()
-        try:
-            yield f"127.0.0.1:{server.server_port}", asked
-        finally:
-            server.shutdown()
-            thread.join()
 
 
 def test_a_file_is_kept_by_its_bytes_with_its_words_and_the_log_says_so(desk):
@@ -106,7 +77,7 @@ def test_a_picture_is_taken_off(desk):
 
 def test_a_picture_of_the_web_is_fetched_when_it_is_chosen_and_never_again(newsroom_folder):
     with (
-        web(photograph()) as (host, asked),
+        answering(photograph()) as (host, asked),
         opened(newsroom_folder, BRIEFING_FETCH__ALLOW=f'["{host}"]') as desk,
     ):
         picture = put(desk, replace(WORDS, address=f" http://{host}/a.jpg "))
@@ -118,7 +89,7 @@ def test_a_picture_of_the_web_is_fetched_when_it_is_chosen_and_never_again(newsr
 
 def test_nothing_is_fetched_for_a_picture_without_words(newsroom_folder):
     with (
-        web(photograph()) as (host, asked),
+        answering(photograph()) as (host, asked),
         opened(newsroom_folder, BRIEFING_FETCH__ALLOW=f'["{host}"]') as desk,
     ):
         for wordless in (replace(WORDS, alt=""), replace(WORDS, credit=" \n ")):
@@ -130,7 +101,7 @@ def test_nothing_is_fetched_for_a_picture_without_words(newsroom_folder):
 
 def test_a_page_leads_to_no_host_of_our_own_although_a_person_may(newsroom_folder, monkeypatch):
     with (
-        web(photograph()) as (host, asked),
+        answering(photograph()) as (host, asked),
         opened(newsroom_folder, BRIEFING_FETCH__ALLOW=f'["{host}"]') as desk,
     ):
         address = f"http://{host}/inner.jpg"
@@ -158,7 +129,7 @@ WRONG = {
 def test_an_address_that_gives_no_picture_is_a_sentence_and_changes_nothing(newsroom_folder, name):
     body, status, says = WRONG[name]
     with (
-        web(body, status) as (host, _),
+        answering(body, status) as (host, _),
         opened(newsroom_folder, BRIEFING_FETCH__ALLOW=f'["{host}"]') as desk,
     ):
         before = desk.rows()
