@@ -48,8 +48,8 @@ _LEAST = {
 _BY_ANYBODY = (Stake.NAME, Stake.HEADLINE)
 #: With more of its stems in the claim a sentence says it again.
 _SAME_FACT = 0.5
-#: The result that a rule has found is held for it unless another sentence weighs so much more.
-_FAR_BETTER = 0.8
+#: What a rule has found is held for the answer unless another sentence weighs so much more.
+_BETTER: Mapping[Stake, float] = MappingProxyType({Stake.NAME: 0.3, Stake.PROMISE: 0.8})
 #: So many words of an answer, with what it needs, leave room for the claim; so many are tried for that.
 _LONGEST, _TRIED = 50, 6
 #: Where the best answers, so may the next best, if both together have no more words than these.
@@ -173,12 +173,12 @@ class SafetyNet:
         return max(self._able, key=lambda at: sum(map(mul, self._able[at], weights)))
 
     def _is_sure(self, claim: int, stake: Stake, pairs: Sequence[PairAt], best: float) -> bool:
-        """True when a rule has found an answer; of a promise when no other looks far more like one."""
-        if stake is not Stake.PROMISE:
+        """True when a rule has found an answer; one that denies nothing only when no other looks more like it."""
+        if stake not in _BETTER or any(pair.kind is PairKind.DENIAL for pair in pairs):
             return bool(pairs)
-        weights = _WEIGHTS[stake]
+        weights, least = _WEIGHTS[stake], best - _BETTER[stake]
         return any(
-            sum(map(mul, signs(self._story, claim, at), weights)) >= best - _FAR_BETTER
+            sum(map(mul, signs(self._story, claim, at), weights)) >= least
             for pair in pairs
             for at in pair.answers
         )
