@@ -45,6 +45,10 @@ _SPACED_INITIALS = re.compile(
     r"(?<![^\W_])([^\W\d_]{1,2}\.)\s(?=(?:[^\W\d_]{1,2}\.\s?)*[^\W\d_]{1,2}$)"
 )
 _DATE = re.compile(r"(?:\d{4}|\d{1,2})\.\s?\d{1,2}\.\s?\d{1,2}$")
+#: "Am 12.11. Insolvenz angemeldet": both numbers are ordinals where one is.
+_DAY_AND_MONTH = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])$")
+#: A capital and consonants make a word in none of the languages: "Bgm. Ott", "Jansen & Zn. B.V.", "E. Ll. Morgan".
+_NO_VOWEL = re.compile(r"[B-DF-HJ-NP-TV-XZ][b-df-hj-np-tvxzß]{1,4}$")
 _ROMAN = re.compile(r"[IVX]{1,5}$")
 #: A clause that says who spoke is no longer.
 _CLAUSE = re.compile(r"\s*([^.!?…।؟]{1,60})[.!?…।؟,،]")
@@ -166,7 +170,7 @@ def _ends_here(stop: _Stop, following: re.Match[str], rules: SentenceRules) -> b
     mark, core = stop.mark, word.lstrip(_OPENING).lstrip("—–")
     is_name = word in rules.particles and after.isupper()
     if mark[0] in _HARD:
-        return not (mark[-1] in _QUOTES and mark[0] == "؟" and _says_who(stop, rules))
+        return not (mark[-1] in _QUOTES and _says_who(stop, rules))
     if not (is_name or _may_begin(word, core, rules) or bullet.startswith("•")):
         return False
     if mark[0] == "." and not mark.startswith(".."):
@@ -174,7 +178,8 @@ def _ends_here(stop: _Stop, following: re.Match[str], rules: SentenceRules) -> b
         return _full_stop_ends(stop, "" if bullet else core, rules)
     if mark[0] == "…" or mark.startswith("..") or (mark[0] in "?!" and mark[-1] in _QUOTES):
         if not rules.has_capitals and mark[-1] not in _QUOTES and mark[-1] in ".…":
-            return False  # Nothing tells "then… slowly" from an end; two sentences harm less than half of one.
+            # Else nothing tells "then… slowly" from an end; two sentences harm less than half of one.
+            return bool(rules.finals) and stop.token.endswith(rules.finals)
         # "I never… I never said so": the capital of "I" does not mark a beginning.
         repeats_i = mark[-1] in ".…" and core == "I"
         return not (_carries_on(core, rules) or repeats_i or _says_who(stop, rules))
@@ -209,7 +214,7 @@ def _says_who(stop: _Stop, rules: SentenceRules) -> bool:
 def _full_stop_ends(stop: _Stop, core: str, rules: SentenceRules) -> bool:
     token = stop.token
     if len(stop.mark) > 1 and stop.mark[-1] in _QUOTES and token.lower() not in rules.titles:
-        return True
+        return not _says_who(stop, rules)
     if len(token) > rules.longest and token.isalpha() and token.islower():
         return not token.endswith(rules.suffixes)  # no list has it, and an initial is shorter
     next_word = _ELISION.sub("", _NO_WORD.sub("", core).lower())
@@ -220,10 +225,20 @@ def _full_stop_ends(stop: _Stop, core: str, rules: SentenceRules) -> bool:
         return _letter_ends(stop, token, core, next_word, rules)
     if token.lower() in rules.before_number:
         return not core[:1].isdigit()
-    if token.isdecimal() or (rules.has_ordinals and _ROMAN.match(token)):
+    if token.isdecimal() or (rules.has_ordinals and _is_ordinal(token)):
         return _number_ends(stop, token, core, next_word, rules)
+    return not _is_shortened(token, rules) or next_word in rules.beginners
+
+
+def _is_shortened(token: str, rules: SentenceRules) -> bool:
+    """True for what no list has and is shortened all the same: "Bgm", "U.S.A"."""
     initials = _INITIALS if rules.has_capitals else _SYLLABIC_INITIALS
-    return "." not in token or not initials.match(token) or next_word in rules.beginners
+    return bool(_NO_VOWEL.match(token) or ("." in token and initials.match(token)))
+
+
+def _is_ordinal(token: str) -> bool:
+    """True for "XIV" and for the day and month in "12.11"."""
+    return bool(_ROMAN.match(token) or _DAY_AND_MONTH.match(token))
 
 
 def _listed_ends(

@@ -68,6 +68,8 @@ class SentenceRules:
     speech: frozenset[str] = frozenset()
     #: Small words that may begin a sentence before a capital: "von Hale", "’s Avonds".
     particles: frozenset[str] = frozenset()
+    #: How the last word of a sentence ends, in a script that tells no capitals: the verb stands there.
+    finals: tuple[str, ...] = ()
     #: What takes a quotation up, where no space stands between words.
     takes_up: tuple[str, ...] = ()
     #: The letters of the longest word with a stop behind it; a longer one is nowhere above.
@@ -192,6 +194,7 @@ def _rules(table: dict[str, Any]) -> SentenceRules:
         has_ordinals=table.get("has_ordinals", False),
         names_take_article=table.get("names_take_article", False),
         suffixes=tuple(table.get("suffixes", "").split()),
+        finals=tuple(table.get("finals", "").split()),
         takes_up=tuple(table.get("takes_up", "").split()),
         longest=max(
             map(len, words["titles"] | words["may_end"] | words["before_number"]), default=0
