@@ -17,7 +17,7 @@ from briefing.articles.lines.line_kind import Classified, LineKind, classify
 from briefing.articles.lines.reclassify_edges import edges
 from briefing.articles.lines.release_notes import release_notes
 from briefing.articles.text.fingerprint import folded
-from briefing.articles.vocabulary.labels import is_open
+from briefing.articles.vocabulary.labels import is_open, is_slot_over
 from briefing.articles.vocabulary.payer_names import is_organised
 from briefing.model.article import Author
 
@@ -179,7 +179,9 @@ def _closed(line: Line, read: HtmlPiece) -> Line:
 
 
 def _placed(line: Line, is_over: bool, read: HtmlPiece) -> Line:  # noqa: FBT001 - a place
-    """A line whose words say less in its place: a slot away from the headline, a credit of software."""
+    """A line whose words say more or less in its place: a slot away from the headline, a credit of software."""
+    if line.kind is LineKind.TEXT and is_slot_over(line.text, read.headline):
+        line = line.taken_for(LineKind.SLOT)
     if line.kind is LineKind.SLOT and not (is_over and _beside_heading(line, read)):
         return line.taken_for(LineKind.FURNITURE, "advertisement slot")
     if line.kind is LineKind.PAYER and not is_over and _POWERED.match(line.text):

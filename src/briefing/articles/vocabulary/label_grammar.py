@@ -14,7 +14,7 @@ from briefing.articles.vocabulary.payer_names import is_name
 from briefing.articles.vocabulary.tables import VocabularyTable, in_use
 
 _BY = re.compile(
-    r"\s+(?:by|from|par|von|por|da|door|av|af|a cura di|on behalf of|for|with|avec|mit|con|met)\s+"
+    r"\s+(?:by|from|par|von|por|da|door|av|af|från|fra|a cura di|on behalf of|for|with|avec|mit|con|met)\s+"
     r"|(?<=sponsor),\s+|(?<=partner),\s+|(?<=advertiser),\s+",
     re.IGNORECASE,
 )

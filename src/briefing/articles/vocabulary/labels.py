@@ -19,7 +19,7 @@ _DISCLOSURE = Grammar(
     r"(?:includes|contains|features) |an? |our |special )?(?:"
     r"(?:{paid word}[ /-]){1,3}(?:{labelled text})(?: {labelled text})?|paid(?:[ -]for)? by [a-z ]{0,20}|"
     r"{single label}|"
-    r"(?<= is an )(?:advertisement|advert|ad)|(?:advertisement|advert|ad|anzeige|werbung|reklame)"
+    r"(?<= is an )(?:advertisement|advert|ad)|(?:{slot before a payer})"
     rf"(?=,? ?{_BY} ?\w)|"
     rf"{{whole label}})(?:(?P<joint>,? ?{_BY} ?|(?<=partner) |(?<=sponsor) )(?P<payer>[^.:;]{{2,80}}?))?"
     r"$",
@@ -31,12 +31,21 @@ _FRAME = re.compile(r"^[\W_]+|(?:\s?\([^()]{0,40}\?\))?[\W_]*$")
 _FILED = Grammar("labels", r"^(?:{filed under})\b[: ]*", re.IGNORECASE)
 _DATED = re.compile(r"^(?P<label>\D{2,40}?)[ ,]+(?P<date>\d.{5,40})$")
 #: "Advert by Labour banned" is a headline, "Advertisement by Harrow & Pike" a label.
-_BARE = re.compile(
-    r"^(?:an? )?(?:advertisement|advert|ad|anzeige|werbung|reklame)\b(?! feature)", re.IGNORECASE
-)
+_BARE = Grammar("labels", r"^(?:an? )?(?:{slot before a payer})\b(?! feature)", re.IGNORECASE)
 _HASH = re.compile(r"^#(?:ad|advert|advertisement|werbung|anzeige)$", re.IGNORECASE)
 #: How Japanese pages mark what is paid for, over adverts and over the frames of adverts.
 _FRAMED = re.compile(r"^[【［\[]\s?PR\s?[】］\]]$")
+#: A text of a script without capitals, in which two Latin letters are a label.
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_UNSPACED_SLOT = Grammar(
+    "labels", r"^[\[(（【［]?\s*(?:{slot in an unspaced text})\s*[\])）】］]?$", re.IGNORECASE
+)
+_UNSPACED_FIRST = Grammar(
+    "labels",
+    r"^(?:[\[(（【［]\s?(?P<framed>{slot in an unspaced text})\s?[\])）】］]|"
+    r"(?P<led>{slot in an unspaced text})\s?[:：|｜])\s*(?=\S)",
+    re.IGNORECASE,
+)
 #: Before a colon these open an advert's headline, or one on advertising: a person has to tell.
 _SLOT_FIRST = Grammar(
     "labels", r"^[\[(【]?(?P<label>{slot})(?:[\])】]\s*|\s*[:：|]\s*)(?=\S)", re.IGNORECASE
@@ -86,6 +95,9 @@ def lift_labels(headline: str) -> tuple[tuple[str, ...], str]:
 
 def lift_disclosure(headline: str) -> tuple[str | None, str]:
     """The disclosure before or behind a headline ("Sponsored: …"), and the headline without it."""
+    first = _UNSPACED_FIRST.match(headline) if _UNSPACED.search(headline) else None
+    if first:
+        return first["framed"] or first["led"], headline[first.end() :]
     match = _IN_HEADLINE.search(headline)
     if not match or match[0] == headline:
         return None, headline
@@ -170,3 +182,8 @@ def is_slot(line: str) -> bool:
     if _FRAMED.match(line):
         return True
     return len(line) <= 80 and bool(_SLOT.match(as_seen(line)))  # noqa: PLR2004 - a slot says one word
+
+
+def is_slot_over(line: str, headline: str) -> bool:
+    """True for "PR" or "AD" alone on a line, where the headline is Japanese, Chinese or Korean."""
+    return bool(_UNSPACED.search(headline)) and bool(_UNSPACED_SLOT.match(line))
