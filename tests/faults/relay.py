@@ -74,6 +74,9 @@ class Faults:
     multiline: float = 0
     overlong: float = 0  # 10 MB on one line
     pipelining: int = 1  # 0: not offered
+    no_ehlo: int = 0  # what EHLO is answered instead, such as 502
+    largest: int = LARGEST  # announced as SIZE, and kept to
+    sign_in_by: str = "PLAIN LOGIN"  # announced as AUTH
     most_letters: int = (
         0  # of a session; at the next MAIL it is ended, or 452 said; 0 for any number
     )
@@ -205,14 +208,17 @@ class _Session:
 
     async def _ehlo(self, line: bytes) -> None:
         self._forget()
+        if self.relay.faults.no_ehlo and line[:4].upper() == b"EHLO":
+            self._reply(f"{self.relay.faults.no_ehlo} 5.5.1 What?")
+            return
         self.greeted = True
-        offers = ["relay.test", "8BITMIME", f"SIZE {LARGEST}"]
+        offers = ["relay.test", "8BITMIME", f"SIZE {self.relay.faults.largest}"]
         if self.relay.faults.pipelining:
             offers.insert(1, "PIPELINING")
         if self.relay.context and not self.secure and not self.stripped:
             offers.append("STARTTLS")
         elif self.relay.auth:
-            offers.append("AUTH PLAIN LOGIN")
+            offers.append(f"AUTH {self.relay.faults.sign_in_by}")
         if line[:4].upper() == b"HELO":
             offers = offers[:1]
         for offer in offers[:-1]:

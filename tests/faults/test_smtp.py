@@ -249,6 +249,57 @@ def test_a_wrong_password_names_the_keys_to_correct_and_never_the_password(relay
     assert "hunter2" not in str(caught.value)
 
 
+@pytest.mark.parametrize("relay", [{"no_ehlo": 500}, {"no_ehlo": 502}], indirect=True)
+def test_a_relay_that_does_not_know_ehlo_is_greeted_by_helo(relay):
+    (delivery,) = post(transport(relay), letter())
+    assert delivery.state is State.POSTED
+
+
+@pytest.mark.parametrize("relay", [{"no_ehlo": 550}], indirect=True)
+def test_a_relay_that_refuses_us_at_ehlo_is_not_asked_in_older_words(relay):
+    with pytest.raises(TransportError, match="turns us away: 550"):
+        post(transport(relay), letter())
+
+
+@pytest.mark.parametrize("relay", [{"largest": 300}], indirect=True)
+def test_a_letter_larger_than_the_relay_takes_is_not_begun(relay):
+    small, large = letter(1), letter(2, b"Subject: x\r\n\r\n" + b"body\r\n" * 100)
+    with pytest.raises(TransportError, match="at most 300 bytes, and this one has 614") as caught:
+        post(transport(relay), small, large)
+    assert caught.value.permanent
+    assert accepted(relay) == [small.recipient]
+
+
+@pytest.mark.parametrize("relay", [{"largest": 0}], indirect=True)
+def test_a_size_of_zero_is_no_limit(relay):
+    (delivery,) = post(transport(relay), letter())
+    assert delivery.state is State.POSTED
+
+
+@pytest.mark.parametrize(
+    "relay", [{"auth": ("user", "secret"), "sign_in_by": "XOAUTH2 SCRAM-SHA-256"}], indirect=True
+)
+def test_a_relay_with_no_way_to_sign_in_that_we_know_says_which_there_are(relay):
+    words = "sign in by XOAUTH2, SCRAM-SHA-256 alone; this program knows CRAM-MD5, PLAIN, LOGIN"
+    with pytest.raises(TransportError, match=words) as caught:
+        post(transport(relay, username="user", password="secret"), letter())
+    assert caught.value.permanent
+
+
+@pytest.mark.parametrize(
+    "relay", [{"tls": True, "starttls_stripped": 1}, {"tls": True, "no_ehlo": 502}], indirect=True
+)
+def test_a_relay_without_starttls_is_a_matter_for_a_person(relay):
+    with pytest.raises(TransportError, match="does not offer STARTTLS") as caught:
+        post(transport(relay, security="starttls", ca_file=relay.certificate), letter())
+    assert caught.value.permanent
+
+
+def test_a_port_in_clear_that_should_begin_with_tls_is_told_from_one_that_is_down(relay):
+    with pytest.raises(TransportError, match=r'wants \[send.smtp\] security = "tls"'):
+        post(transport(relay, security="tls"), letter())
+
+
 @pytest.mark.parametrize("host", ["mail.example.org", "192.0.2.1"])
 def test_clear_text_over_a_network_is_refused_before_anything_is_opened(host):
     with pytest.raises(TransportError, match="only for a relay on this machine"):

@@ -16,7 +16,7 @@ def said(error: BaseException) -> str:
     return "no answer came in time" if late else str(error) or type(error).__name__
 
 
-def refused(name: str, error: Exception, *, username: str, security: str) -> TransportError:
+def refused(name: str, error: Exception, *, username: str) -> TransportError:
     """What went wrong before the first letter, and whether a person must act."""
     match error:
         case aiosmtplib.SMTPAuthenticationError():
@@ -26,12 +26,6 @@ def refused(name: str, error: Exception, *, username: str, security: str) -> Tra
             return TransportError(
                 f"{name} refuses user {username!r}: {words}. Correct [send.smtp] username, "
                 "and the password in BRIEFING_SEND__SMTP__PASSWORD or password_file.",
-                permanent=True,
-            )
-        case aiosmtplib.SMTPNotSupported() if security == "starttls":
-            return TransportError(
-                f"{name} does not offer what is needed: {error}. Letters never leave unencrypted; "
-                "use the relay's right port, or ask its keeper.",
                 permanent=True,
             )
         case aiosmtplib.SMTPResponseException():
@@ -45,6 +39,12 @@ def refused(name: str, error: Exception, *, username: str, security: str) -> Tra
                 f"{name}: its certificate cannot be trusted: {error}. Is the host name right? For "
                 "a certificate of your own, name it in [send.smtp] ca_file.",
                 permanent=True,
+            )
+        case _ if isinstance(error.__cause__ or error, ssl.SSLError):
+            return TransportError(
+                f"{name} speaks no TLS that this program takes: {said(error)}. A port that begins with "
+                'TLS, such as 465, wants [send.smtp] security = "tls", any other "starttls"; TLS 1.2 is '
+                "the oldest that is spoken."
             )
         case _:
             return TransportError(f"{name} cannot be reached: {said(error)}.")

@@ -13,6 +13,7 @@ from typing import Literal, cast
 import aiosmtplib
 
 from briefing.errors import TransportError
+from briefing.sends.transports.handshake import largest_letter, shake_hands
 from briefing.sends.transports.refusals import refused
 from briefing.sends.transports.session import SessionLimits
 from briefing.sends.transports.smtp_connection import SmtpConnection, SmtpSession, hang_up
@@ -76,7 +77,7 @@ class SmtpTransport:
             hostname=settings.host,
             port=settings.port,
             use_tls=settings.security == "tls",
-            start_tls=settings.security == "starttls",
+            start_tls=False,
             tls_context=self._tls,
             local_hostname=settings.local_name or None,
             timeout=_GREETING,
@@ -86,20 +87,25 @@ class SmtpTransport:
         try:
             await client.connect()
             transport = client.transport
-            if client.is_ehlo_or_helo_needed:
-                await client.ehlo()
-            if settings.username:
-                await client.login(settings.username, settings.password)
+            await shake_hands(
+                client,
+                self._name,
+                starttls=settings.security == "starttls",
+                username=settings.username,
+                password=settings.password,
+            )
+        except TransportError:
+            await hang_up(transport)
+            raise
         except (aiosmtplib.SMTPException, OSError, ssl.SSLError, ValueError) as error:
             await hang_up(transport)
-            raise refused(
-                self._name, error, username=settings.username, security=settings.security
-            ) from error
+            raise refused(self._name, error, username=settings.username) from error
         if client.transport is None:
             raise TransportError(f"{self._name} closed the connection right after the handshake.")
         # uvloop's transports have all of it and are not subclasses.
         wire = cast("asyncio.Transport", client.transport)
-        return SmtpSession(wire, client.supports_extension("pipelining"), client)
+        can_pipeline = client.supports_extension("pipelining")
+        return SmtpSession(wire, can_pipeline, largest_letter(client), client)
 
 
 def _is_loopback(host: str) -> bool:

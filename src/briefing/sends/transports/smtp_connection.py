@@ -13,6 +13,13 @@ from briefing.errors import TransportError
 from briefing.model.delivery import Delivery, State
 from briefing.model.mail import Letter
 from briefing.sends.transports.base import Following, MayEnd
+from briefing.sends.transports.envelope import (
+    commands,
+    is_welcome,
+    no_larger_than,
+    outcome,
+    refused_sender,
+)
 from briefing.sends.transports.refusals import said
 from briefing.sends.transports.session import Counted, SessionLimits
 from briefing.sends.transports.smtp_replies import Reply, Stage
@@ -31,6 +38,8 @@ class SmtpSession(NamedTuple):
     transport: asyncio.Transport
     #: True when the relay takes groups of commands.
     pipelining: bool
+    #: Octets of the largest letter that it takes; 0 where it has not said.
+    largest: int
     #: The library's end of it.
     made_by: object
 
@@ -66,6 +75,7 @@ class SmtpConnection:
 
     def _begin(self, session: SmtpSession) -> None:
         self._pipelining, self._transport = session.pipelining, session.transport
+        self._largest = session.largest
         self._wire = ReplyStream()
         #: The letter whose envelope left along with the end of the one before.
         self._announced: Letter | None = None
@@ -103,6 +113,7 @@ class SmtpConnection:
         """As `_envelope`, on a new session where this one is over or comes to its end."""
         if self._is_over or not self._limits.allows(self._counts, *Counted):
             await self._renew()
+        no_larger_than(self._largest, letter, self._name)
         used = self._counts[Counted.LETTERS] + self._counts[Counted.REFUSALS]
         try:
             return await self._envelope(letter)
@@ -130,7 +141,7 @@ class SmtpConnection:
     async def _envelope(self, letter: Letter) -> Delivery | None:
         """Sender, reader, DATA; None when the relay now waits for the letter."""
         replies = await self._answers(letter)
-        if _is_welcome(replies):
+        if is_welcome(replies):
             return None
         self._ends_here(replies)
         refusal = self._judge(letter, *replies)
@@ -146,14 +157,14 @@ class SmtpConnection:
     async def _answers(self, letter: Letter) -> list[Reply]:
         """The answers to an envelope; fewer than its commands where one was refused."""
         replies = list[Reply]()
-        commands = () if self._announced is letter else _commands(letter)
-        if self._pipelining and commands:
-            self._write(b"".join(commands))
+        coming_up = () if self._announced is letter else commands(letter)
+        if self._pipelining and coming_up:
+            self._write(b"".join(coming_up))
         self._announced = None
         for number in range(_WHOLE):
             try:
                 if not self._pipelining:
-                    self._write(commands[number])
+                    self._write(coming_up[number])
                 seconds = _DATA if number == _WHOLE - 1 else _ENVELOPE
                 coming = _WHOLE - number if self._pipelining else 1
                 replies.append(await self._wire.reply(seconds, expected=coming))
@@ -216,14 +227,10 @@ class SmtpConnection:
         if mail.code == _OUT_OF_ORDER:
             raise ConnectionError(f"relay and sender have lost step ({mail.line})")
         if mail.is_permanent:
-            raise TransportError(
-                f"{self._name} refuses the sender {letter.sender}: {mail.line}. Ask its keeper, or "
-                "correct [send] from and bounce_address.",
-                permanent=True,
-            )
+            raise refused_sender(letter, mail, self._name)
         for reply, stage in ((mail, Stage.MAIL), (rcpt, Stage.RCPT), (data, Stage.DATA)):
             if reply is not None and not reply.is_good:
-                return _outcome(letter, reply, stage)
+                return outcome(letter, reply, stage)
         raise ConnectionError("an answer to DATA that is neither yes nor no")
 
     async def _body(self, letter: Letter, may_end: MayEnd | None) -> bool:
@@ -252,7 +259,7 @@ class SmtpConnection:
         self._counts[Counted.LETTERS] += 1
         may_go_on = self._pipelining and self._limits.allows(self._counts, Counted.LETTERS)
         self._announced = following() if following is not None and may_go_on else None
-        next_one = _commands(self._announced) if self._announced is not None else ()
+        next_one = commands(self._announced) if self._announced is not None else ()
         try:
             self._write(b"".join((b".\r\n", *next_one)))
         except ConnectionError as error:
@@ -268,7 +275,7 @@ class SmtpConnection:
                 state=State.IN_DOUBT,
                 detail=f"{self._name}: {said(error)} after the letter was complete",
             )
-        return _outcome(letter, reply, Stage.DATA)
+        return outcome(letter, reply, Stage.DATA)
 
 
 async def hang_up(transport: asyncio.BaseTransport | None) -> None:
@@ -276,25 +283,3 @@ async def hang_up(transport: asyncio.BaseTransport | None) -> None:
     if transport is not None:
         cast("asyncio.Transport", transport).abort()
         await asyncio.sleep(0)
-
-
-def _outcome(letter: Letter, reply: Reply, stage: Stage) -> Delivery:
-    if reply.is_good:
-        return Delivery(recipient=letter.recipient, state=State.POSTED, detail=reply.line)
-    state = State.BOUNCED if reply.is_permanent else State.DEFERRED
-    return Delivery(
-        recipient=letter.recipient, state=state, detail=reply.line, status=reply.status(stage)
-    )
-
-
-def _commands(letter: Letter) -> tuple[bytes, ...]:
-    return (
-        f"MAIL FROM:<{letter.sender}>\r\n".encode("ascii"),
-        f"RCPT TO:<{letter.recipient}>\r\n".encode("ascii"),
-        b"DATA\r\n",
-    )
-
-
-def _is_welcome(replies: list[Reply]) -> bool:
-    """True when sender and reader were taken and the relay waits for the letter, as nearly always."""
-    return all(reply.is_good for reply in replies) and replies[-1].code == _START_INPUT
