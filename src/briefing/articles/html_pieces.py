@@ -9,6 +9,7 @@ from briefing.articles.html.cards import listed
 from briefing.articles.html.guess import guessed_day
 from briefing.articles.html.page import HtmlPage
 from briefing.articles.html.reader import read_page
+from briefing.articles.html.stand_ins import stands_in
 from briefing.articles.html_piece import piece_of
 from briefing.articles.pieces.found import FoundPieces, with_text
 from briefing.articles.pieces.piece import Piece
@@ -44,6 +45,11 @@ def html_pieces(page: Page, text: str, now: datetime) -> FoundPieces:
             f"{page.name}: this is a listing of {what}, not an article; save the pages it leads to.",
             page=page.name,
         )
+    if stands_in_for := stands_in(read):
+        raise PageRefused(
+            f"{page.name}: no article was found on this page; {stands_in_for}. Save the page of one article.",
+            page=page.name,
+        )
     found, leftovers = with_text(_pieces(read))
     if not found:
         raise _without_article(page.name, read.rest)
@@ -53,6 +59,10 @@ def html_pieces(page: Page, text: str, now: datetime) -> FoundPieces:
         read.metadata.guess(guessed_day(read.tree, texts, page.url or "", now))
     if page.url:
         _drop_link_to_itself(found[0], body, page.url)
+    if not read.metadata.is_shown:
+        found[0].flags.append(
+            "the page shows no text without its scripts; read as its data declare it"
+        )
     found[0].is_signed_unseen = bool(read.metadata.authors)
     found[0].elsewhere += leftovers
     return FoundPieces(

@@ -133,6 +133,13 @@ _LOGO = 120
 #: Between two of these, with nothing but spaces, a run of text ends; no page holds one.
 _BREAK = "\x1f"
 _PARAGRAPH = re.compile(rf"{_BREAK}\s*{_BREAK}")
+#: Around the text of a link in a run; no page holds them either.
+_LINK, _LINK_END = "\x1d", "\x1e"
+_LINKED = re.compile(rf"{_LINK}([^{_LINK}{_LINK_END}]*){_LINK_END}")
+_LINK_MARKS = str.maketrans("", "", _LINK + _LINK_END)
+#: Boxes whose short lines with single breaks are lines of their own; in a paragraph they are one.
+_LINED = frozenset({"td", "th", "div", "center", "body"})
+_LINE_WORDS = 14
 
 
 #: The region of what is taken out with its label, whatever holds it.
@@ -199,7 +206,7 @@ class _Walk:
 
     def _picture(self, described: str) -> None:
         """A logo's description ends a label ("Sponsored by"), or is one itself."""
-        said = "".join(self._run.text).strip()
+        said = "".join(self._run.text).translate(_LINK_MARKS).strip()
         self._run.pictured = bool(said)
         if not described or len(described) > _LOGO or len(said) > _LOGO:
             return
@@ -229,9 +236,7 @@ class _Walk:
             self.flush()
 
     def _add(self, text: str) -> None:
-        self._run.text.append(text)
-        if self._links:
-            self._run.linked += len(text.strip())
+        self._run.text.append(f"{_LINK}{text}{_LINK_END}" if self._links else text)
 
     def flush(self) -> None:
         """End a run of text; two line breaks end one too."""
@@ -240,15 +245,18 @@ class _Walk:
         if not self._boxes or not written.strip():
             return
         element = self._boxes[-1]
-        for part in _PARAGRAPH.split(written) if _BREAK in written else (written,):
-            text = " ".join(without_invisible(part).split())
+        for part in _parts(written, element) if _BREAK in written else (written,):
+            linked = (
+                sum(len(link.strip()) for link in _LINKED.findall(part)) if _LINK in part else 0
+            )
+            text = " ".join(without_invisible(part.translate(_LINK_MARKS)).split())
             if text:
                 self.found.all.append(
                     Block(
                         text=text,
                         element=element,
                         regions=self._regions[-1],
-                        linked=min(1.0, run.linked / len(text)),
+                        linked=min(1.0, linked / len(text)),
                         words=count_words(text),
                         paid_link=run.paid,
                         pictured=run.pictured,
@@ -256,12 +264,20 @@ class _Walk:
                 )
 
 
+def _parts(written: str, element: html.HtmlElement) -> list[str]:
+    """A run of text cut at its empty lines, and short lines of a box at every break: a head, a menu."""
+    found: list[str] = []
+    for part in _PARAGRAPH.split(written):
+        lines = [line for line in part.split(_BREAK) if line.strip()]
+        short = all(len(line.split()) <= _LINE_WORDS and not is_sentence(line) for line in lines)
+        found += lines if len(lines) > 1 and short and element.tag in _LINED else [part]
+    return found
+
+
 @dataclass(slots=True)
 class _Run:
     """Text that is being collected."""
 
     text: list[str] = field(default_factory=list)
-    #: Characters in links.
-    linked: int = 0
     paid: bool = False
     pictured: bool = False

@@ -4,7 +4,7 @@ Rules of place and structure alone: nothing here reads what a line says.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from lxml import html
@@ -34,6 +34,8 @@ _CLEAR = frozenset({NAVIGATION, FOOT, CONTROL, OTHERS, COMMENTS, CONSENT, DIALOG
 _NEXT_TO_NONE = 0.15
 #: A region never holds more than this share of the body's words.
 _HOLDS = 0.4
+#: A cell of a table holds the text when it has this share of its words.
+_CELL = 0.8
 #: A container holds the body when it has this share of its words.
 _CONTAINER = 0.3
 
@@ -54,6 +56,7 @@ def body_of(root: html.HtmlElement, blocks: Blocks, headline: Block | None) -> l
         known and not block.region and block is not headline
         for block, known in zip(blocks.all, inside, strict=True)
     ]
+    _within_cell(blocks, chosen)
     _widen(blocks, chosen)
     _without_teasers(blocks.all, chosen)
     _without_lead(blocks.all, chosen)
@@ -109,6 +112,26 @@ def _without_frame(blocks: Blocks) -> list[bool]:
         block.linked < _MOSTLY_LINK and block.tag not in ("h1", "title", "option")
         for block in blocks.all
     ]
+
+
+def _within_cell(blocks: Blocks, chosen: list[bool]) -> None:
+    """Where one cell of a table holds the text, the others are the menus and rails of an old layout."""
+    words: Counter[html.HtmlElement | None] = Counter()
+    for block, known in zip(blocks.all, chosen, strict=True):
+        if known and block.is_prose:
+            cell = next((one for one in _around(block) if one.tag == "td"), None)
+            words[cell] += block.words
+    cell, most = words.most_common(1)[0] if words else (None, 0)
+    if cell is None or most < _CELL * sum(words.values()):
+        return
+    first, last = blocks.spans.get(cell, (0, 0))
+    for place in (*range(first), *range(last, len(chosen))):
+        chosen[place] = False
+
+
+def _around(block: Block) -> Iterator[html.HtmlElement]:
+    yield block.element
+    yield from block.element.iterancestors()
 
 
 def _widen(blocks: Blocks, chosen: list[bool]) -> None:

@@ -1,6 +1,6 @@
 """Cards: elements that stand several times next to each other, each with a link to a page of its own."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from statistics import median
 
@@ -8,11 +8,14 @@ from lxml import html
 
 from briefing.articles.html.blocks import HEADINGS, Block
 from briefing.articles.lines.listing_pages import links_alone
+from briefing.articles.text.word_count import count_words
 
 #: So many alike make a list of cards.
 _FEWEST = 3
 #: In words: what a link to a story says at least, and what a card tells at most.
 _LINK, _TOLD = 3, 25
+#: So many, each with its day, make a listing whatever they tell: an item of a round-up has none.
+_DATED = 4
 #: How far above a line its card may begin.
 _HIGHEST = 5
 _LINKED, _HALF = 0.9, 0.5
@@ -60,13 +63,21 @@ def _count_cards(body: Sequence[Block]) -> int:
             words[cards[block.element]] += block.words
     others = sum(block.words for block in told if block.element not in cards)
     number = len(set(cards.values()))
-    if (
-        number < _FEWEST
-        or 2 * others > sum(words.values())
-        or median(words.values() or [0]) > _TOLD
-    ):
+    if number < _FEWEST or 2 * others > sum(words.values()):
         return 0
-    return number
+    return number if median(words.values() or [0]) <= _TOLD or _are_dated(told, cards) else 0
+
+
+def _are_dated(told: Sequence[Block], cards: dict[html.HtmlElement, html.HtmlElement]) -> bool:
+    """Many cards of one paragraph each, and each with its day."""
+    paragraphs = Counter(
+        cards[block.element] for block in told if block.element in cards and block.is_prose
+    )
+    return (
+        len(paragraphs) >= _DATED
+        and set(paragraphs.values()) == {1}
+        and all(next(card.iter("time"), None) is not None for card in paragraphs)
+    )
 
 
 def _is_card(element: html.HtmlElement, known: dict[html.HtmlElement, bool]) -> bool:
@@ -88,7 +99,9 @@ def _is_card(element: html.HtmlElement, known: dict[html.HtmlElement, bool]) -> 
 def _link(element: html.HtmlElement) -> str:
     """What its first link to another page says; empty without one, or with fewer words than a headline has."""
     for link in element.iter("a"):
-        words = str(link.text_content()).split()
-        if not (link.get("href") or "#").startswith("#") and len(words) >= _LINK:
-            return " ".join(words)
+        words = " ".join(str(link.text_content()).split())
+        is_headline = any(above.tag in HEADINGS for above in link.iterancestors())
+        fewest = 1 if is_headline else _LINK
+        if not (link.get("href") or "#").startswith("#") and count_words(words) >= fewest:
+            return words
     return ""

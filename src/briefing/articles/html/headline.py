@@ -53,8 +53,26 @@ def choose(
     if first is not None:
         return first.text, first, ""
     for text, origin in declared:
-        return without_site(text, site), None, origin
+        shown = None if headings else _shown(blocks, text)
+        return (shown.text, shown, "") if shown else (without_site(text, site), None, origin)
     return (headings[0].text, headings[0], "") if headings else ("", None, "")
+
+
+def _shown(blocks: Sequence[Block], title: str) -> Block | None:
+    """On a page without any heading the first line that the title repeats, in large letters or not."""
+    wanted = folded(title)
+    return next(
+        (
+            block
+            for block in blocks
+            if block.words >= _ENOUGH - 1
+            and not block.is_sentence
+            and len(said := folded(block.text)) >= _PART * len(wanted)
+            and (wanted.startswith(said) or wanted.endswith(said))
+            and not _is_elsewhere(block)
+        ),
+        None,
+    )
 
 
 def _is_supported(
@@ -104,6 +122,9 @@ def agree(heading: str, declared: str) -> bool:
     if short in long and len(short) >= _PART * len(long):
         return True
     if theirs.startswith(ours) and count_words(heading) >= _ENOUGH:
+        return True
+    behind = declared.partition(": ")[2]
+    if count_words(behind) >= _ENOUGH - 1 and ours.startswith(folded(behind)):
         return True
     one, other = set(words_of(heading)), set(words_of(declared))
     shared = len(one & other)

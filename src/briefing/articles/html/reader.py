@@ -6,6 +6,7 @@ from datetime import datetime
 from lxml import html
 
 from briefing.articles.html.blocks import read_blocks
+from briefing.articles.html.declared.metadata import Metadata
 from briefing.articles.html.declared.read_metadata import read_metadata
 from briefing.articles.html.headline import CARRIER
 from briefing.articles.html.page import HtmlPage
@@ -45,6 +46,9 @@ def read_page(text: str, name: str, url: str, now: datetime, told: str = "") -> 
     body = tree.find("body")
     root = tree if body is None else body
     blocks = read_blocks(root)
+    if metadata.body and not any(block.is_prose for block in blocks.all):
+        _show(root, metadata)
+        blocks = read_blocks(root)
     check_lines(len(blocks.all), name)
     parts = parts_of(root, blocks, metadata.titles, metadata.site)
     boxes = [part.box for part in parts if part.box and part.box.is_sure and not part.box.is_piece]
@@ -60,3 +64,18 @@ def read_page(text: str, name: str, url: str, now: datetime, told: str = "") -> 
         tree=tree,
         language=(tree.get("lang") or "")[:20],
     )
+
+
+def _show(root: html.HtmlElement, metadata: Metadata) -> None:
+    """Write the declared text into a page that only its scripts would have filled."""
+    article = html.Element("article")
+    heading = html.Element("h1")
+    heading.text = metadata.headline
+    article.append(heading)
+    for line in metadata.body.split("\n"):
+        if line.strip():
+            paragraph = html.Element("p")
+            paragraph.text = line.strip()
+            article.append(paragraph)
+    root.append(article)
+    metadata.is_shown = False

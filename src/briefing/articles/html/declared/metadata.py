@@ -29,6 +29,10 @@ class Metadata:
     section: str = ""
     description: str = ""
     site: str = ""
+    #: The text of the article, for a page that shows none without its scripts.
+    body: str = ""
+    #: False where the page shows no text, and the declared one is read.
+    is_shown: bool = True
     #: Address and description of the picture that stands for the page.
     picture: tuple[str, str] = ("", "")
     #: False when the page says that only subscribers get all of it.

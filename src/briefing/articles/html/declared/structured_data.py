@@ -36,6 +36,8 @@ def from_structured_data(found: Metadata, page: Document) -> None:
         "authors", people(_resolved(told.get("author") or told.get("creator"), objects)), where
     )
     found.take("section", one_line(_one(told.get("articleSection"))), where)
+    body = told.get("articleBody")
+    found.body = body.strip() if isinstance(body, str) else ""
     _from_publisher(found, told, objects)
     free = str(told.get("isAccessibleForFree", "")).casefold()
     found.is_free = {"false": False, "true": True}.get(free)
