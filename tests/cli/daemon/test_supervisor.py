@@ -5,6 +5,7 @@ import signal
 import threading
 import urllib.request
 from contextlib import contextmanager
+from queue import SimpleQueue
 
 import pytest
 import typer
@@ -12,6 +13,7 @@ from tests.faults.relay import Faults, Relay
 from tests.served import ServedHouse, free_port, wait_for
 
 from briefing.actions.admin.init import make_house
+from briefing.actions.sending.ending import ending_in_time
 from briefing.cli.daemon.http_servers import public_pages
 from briefing.cli.daemon.supervisor import Supervisor, supervise
 from briefing.config import load_config
@@ -35,6 +37,16 @@ def path(tmp_path):
 
 def boom():
     raise OSError("the disk is gone")
+
+
+def test_a_signal_stops_nothing_in_the_thread_that_it_interrupts_which_may_hold_the_lock_for_it():
+    over, told = threading.Event(), SimpleQueue()
+    with ending_in_time(lambda: told.put(threading.current_thread()), over, str):
+        signal.raise_signal(signal.SIGTERM)
+        told_in = [told.get()]
+    while not told.empty():
+        told_in.append(told.get())
+    assert threading.main_thread() not in told_in
 
 
 @pytest.mark.parametrize("ends", [boom, lambda: None])

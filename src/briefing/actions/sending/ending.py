@@ -32,7 +32,7 @@ def ending_in_time(
     told, leaving this does not stop the count. Only the main thread may enter.
 
     Args:
-        stop: what SIGTERM and SIGINT do from here on, in any thread and maybe twice; sets `over`.
+        stop: what SIGTERM and SIGINT do from here on, in a thread of their own and maybe twice; sets `over`.
         over: from when the seconds are counted.
         busy: names what has not ended, for the log.
     """
@@ -40,7 +40,8 @@ def ending_in_time(
     is_left = threading.Event()
     with _heard_in_a_thread(stop):
         for each in handlers:
-            signal.signal(each, lambda *_: stop())
+            # Not in the main thread: it may hold, where it is interrupted, the very lock that `stop` takes.
+            signal.signal(each, lambda *_: None)
         _start("end", lambda: _count(over, is_left, busy))
         try:
             yield
@@ -54,7 +55,7 @@ def ending_in_time(
 
 @contextmanager
 def _heard_in_a_thread(stop: Callable[[], object]) -> Iterator[None]:
-    """Hear signals while the main thread is in a call that runs no Python, as one for a host's address."""
+    """Hear signals also while the main thread is in a call that runs no Python, as one for a host's address."""
     heard, tell = os.pipe()
     os.set_blocking(tell, False)
     before = signal.set_wakeup_fd(tell, warn_on_full_buffer=False)
