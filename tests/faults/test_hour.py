@@ -150,7 +150,7 @@ def test_a_database_that_is_restarted_at_the_hour_costs_no_letter_and_no_second_
 def test_the_web_is_started_again_when_it_dies_and_the_sender_is_not_stopped_by_it(tmp_path):
     with Relay(tmp_path / "mail.jsonl") as relay:
         house = ServedHouse(tmp_path / "house", relay)
-        with house.serve("all") as (process, log):
+        with house.serve("all", is_started=True) as (process, log):
             wait_for(lambda: "Keeping the schedule" in log.read_text())
             web = wait_for(lambda: next(_web_of(process.pid), None))
             os.kill(web, 9)
