@@ -71,6 +71,26 @@ def test_nothing_that_could_hang_at_the_end_of_a_line_parts_read_on_from_how_it_
         assert "".join([line.text or "", *(each.tail or "" for each in line)]).strip() == ""
 
 
+@pytest.mark.parametrize("name", EDITIONS)
+def test_how_a_story_was_made_stands_on_a_line_below_its_text(house, name):
+    page = fromstring(render(EDITIONS[name], house).html)
+    links = page.find_class("made")
+    assert links
+    for link in links:
+        line = link.getparent()
+        in_brief = line.xpath("ancestor::div[contains(@class, 'brief')]")
+        assert in_brief or line.get("class") == "by" or line.find_class("on")
+
+
+def test_a_name_and_an_address_keep_their_own_direction_in_an_arabic_letter(house):
+    foot = fromstring(render(EDITIONS["filled"], replace(house, language="ar")).html)
+    (line,) = foot.find_class("address")
+    assert [(each.text, each.get("dir")) for each in line if each.tag != "br"] == [
+        ("Harbour Review", "auto"),
+        ("4 Quay Street, Leith EH6 0AA", "auto"),
+    ]
+
+
 def test_a_design_looks_as_it_did(house, golden):
     mail = render(EDITIONS["filled"], house)
     golden(f"designs/{house.template.name}.html", mail.html.encode())

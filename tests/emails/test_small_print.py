@@ -89,7 +89,13 @@ def test_only_a_declared_sponsor_is_said_to_have_paid(sponsor, basis, printed):
         ),
         (
             "Everything that anybody ever wanted to know about the bus depots of the Northern Isles",
-            "Everything that anybody ever wanted to know about the bus depots of the…",
+            "Everything that anybody ever wanted to know about the bus depots of the Northern Isles",
+        ),
+        (
+            "Everything that anybody ever wanted to know about the bus depots of the Northern Isles, "
+            "and about their drivers",
+            "Everything that anybody ever wanted to know about the bus depots of the Northern Isles, "
+            "and about their…",
         ),
     ],
 )

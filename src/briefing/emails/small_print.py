@@ -12,8 +12,8 @@ from briefing.model.edition import Item
 
 #: A shorter beginning of a headline does not say what the story is about.
 _SHORTEST_TOPIC = 20
-#: A link longer than this wraps to a third line on a phone.
-_LONGEST_TOPIC = 72
+#: Four lines on a phone. A shorter bound cuts many a headline before it has said what happened.
+_LONGEST_TOPIC = 110
 #: "Read on" stands below the headline, which is a link too: a reminder that fits one line is enough.
 _REMINDER = 30
 
