@@ -25,7 +25,8 @@ from briefing.model.delivery import Bounce, Delivery, Outcome, State
 from briefing.model.edition import Edition
 from briefing.model.mail import Email
 from briefing.model.mark import Marking
-from briefing.store.deliveries.bounces import BounceLog, BounceRules
+from briefing.store.deliveries.bounce_rules import BounceRules
+from briefing.store.deliveries.bounces import BounceLog
 from briefing.store.deliveries.mailings import Mailings
 from briefing.store.deliveries.sqlite_ledger import SqliteLedger
 from briefing.store.departures import Book, Departures

@@ -1,6 +1,7 @@
 """Nouns ↔ what is kept on disk."""
 
-from briefing.store.deliveries.bounces import BounceRules
+from briefing.store.deliveries.blocking_hosts import BlockingHost
+from briefing.store.deliveries.bounce_rules import BounceRules
 from briefing.store.deliveries.leased_ledger import LeasedLedger
 from briefing.store.deliveries.ledger_totals import HEADER as ARCHIVE_HEADER
 from briefing.store.deliveries.mailings import Earlier, Headed, KeptForm, fingerprint
@@ -53,6 +54,7 @@ __all__ = [
     "Added",
     "Audience",
     "BackupContent",
+    "BlockingHost",
     "Book",
     "BookPosition",
     "BounceRules",

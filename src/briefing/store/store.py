@@ -7,7 +7,8 @@ from datetime import datetime
 from pathlib import Path
 
 from briefing.model.mark import Marking
-from briefing.store.deliveries.bounces import BounceLog, BounceRules
+from briefing.store.deliveries.bounce_rules import BounceRules
+from briefing.store.deliveries.bounces import BounceLog
 from briefing.store.deliveries.kept_of_reader import KeptOfReader
 from briefing.store.deliveries.leased_ledger import LeasedLedger
 from briefing.store.deliveries.ledger import Ledger

@@ -69,6 +69,12 @@ def test_each_row_of_the_table_finds_its_example(name, says, example):
         # Names of hosts and of people say nothing.
         ("550 5.1.1 <spam-policy@relay.example>: host mx.blocked.example says no", "", Reason.MAILBOX_UNKNOWN),
         ("550 5.0.0 no", "", Reason.UNKNOWN),
+        # A refusal that names nobody's mailbox refuses the letter, or us.
+        ("550 denied", "5.0.0", Reason.POLICY),
+        ("554 permanently rejected, see the page", "", Reason.POLICY),
+        ("550 not accepted", "", Reason.POLICY),
+        ("550 recipient not accepted", "", Reason.UNKNOWN),
+        ("550 5.4.6 Unusual sending activity seen", "", Reason.REPUTATION),
         ("", "", Reason.UNKNOWN),
     ],
 )  # fmt: skip
@@ -85,6 +91,8 @@ def test_words_and_codes_together_give_the_reason(said, status, reason):
         ("550 5.7.1 no such user", "5.7.1"),
         ("Name service error for name=b.example type=MX: Malformed name server reply", "5.0.0"),
         ("host b.example not found, try again", "5.4.4"),
+        # RFC 3463 has 5.4.1 for a host that does not answer; Exchange Online says it of whole domains too.
+        ("550 5.4.1 Recipient address rejected: Access denied", "5.4.1"),
     ],
 )
 def test_words_that_a_code_contradicts_are_not_plain(said, status):
@@ -99,6 +107,13 @@ def test_a_status_next_to_a_reply_that_had_none_is_not_plain(said, is_plain):
     assert judged(said, "5.1.1") == Judged(
         reason=Reason.MAILBOX_UNKNOWN, status="5.1.1", is_plain=is_plain
     )
+
+
+def test_a_transcript_may_hold_the_reply_in_the_line_of_what_was_asked():
+    text = ">>> a@b.example (after end of message): 550 5.7.1 message content rejected"
+    mail = Mail(f"From: MAILER-DAEMON@mx.example\nSubject: Mail failure\n\n{text}\n".encode())
+    (failure,) = prose.failures(mail)
+    assert by_the_words(failure.said) is Reason.CONTENT
 
 
 @pytest.mark.parametrize("form", prose.formats(), ids=lambda form: form.name)

@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from briefing.actions.context import Desk
+from briefing.actions.sending.blocking_hosts import give_back_where_all_were_refused
 from briefing.actions.sending.domain_reports import keep_reports
 from briefing.actions.sending.hand_on import hand_on, keep_reply
 from briefing.clock import Clock
@@ -82,7 +83,7 @@ def read_bounces(
     tally: Counter[str] = Counter()
     reasons: Counter[Reason] = Counter()
     folder = unread_folder(desk)
-    failing, waits = 0, list[Path]()
+    failing, waits, refused_by = 0, list[Path](), set[str]()
     for report, content in read_mailbox(
         desk.config.path(desk.config.bounces.mailbox), desk.keys[-1], seen
     ):
@@ -91,23 +92,36 @@ def read_bounces(
         tally["read"] += 1
         found = _apply(desk, report, content)
         tally[found] += 1
+        refused_by |= _refused_by(report, found)
         if report.kind is Kind.UNREAD or found == "unread":
             tally["kept"] += 1
             waits += _keep(folder, report, content)
         if report.reason is not None and report.about is not None:
             reasons[report.reason] += 1
         failing += report.kind is Kind.AUTHENTICATION and _is_new(desk, report)
+    give_back_where_all_were_refused(desk, refused_by, tell_ops)
     if failing:
-        tell_ops(
-            desk.config,
-            f"{failing} reports say that our signatures failed at a host (RFC 6591). "
-            "Look at DKIM, SPF and DMARC of the sender's domain.",
-            desk.clock,
-        )
+        _tell_of_signatures(desk, failing, tell_ops)
     if waits:
         _tell_of(desk, waits, tell_ops)
     handed, why = hand_on(desk)
     return replace(read_so_far(tally, reasons, folder), handed_on=handed, not_handed_on=why)
+
+
+def _refused_by(report: Report, found: str) -> set[str]:
+    """The edition whose letter a dead address was reported of."""
+    return {report.about.edition} if found == Bounce.HARD and report.about else set()
+
+
+def _tell_of_signatures(
+    desk: Desk, failing: int, tell_ops: Callable[[Config, str, Clock], None]
+) -> None:
+    tell_ops(
+        desk.config,
+        f"{failing} reports say that our signatures failed at a host (RFC 6591). "
+        "Look at DKIM, SPF and DMARC of the sender's domain.",
+        desk.clock,
+    )
 
 
 def read_so_far(tally: Counter[str], reasons: Counter[Reason], folder: Path) -> BouncesRead:

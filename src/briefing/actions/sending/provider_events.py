@@ -8,6 +8,7 @@ from pathlib import Path
 from briefing.actions.context import Desk
 from briefing.actions.event_loop import in_loop
 from briefing.actions.gather.read_sources import reach
+from briefing.actions.sending.blocking_hosts import give_back_where_all_were_refused
 from briefing.actions.sending.process_bounces import (
     BouncesRead,
     count_bounce,
@@ -89,6 +90,8 @@ def _apply_all(desk: Desk, told: list[tuple[Report, str]]) -> BouncesRead:
         tally["read"] += len(some)
         tally.update(_apply_some(desk, some))
         reasons.update(report.reason for report, _ in some if report.reason is not None)
+    refused_by = {one.about.edition for one, _ in told if one.about and one.bounce is Bounce.HARD}
+    give_back_where_all_were_refused(desk, refused_by, None)
     return read_so_far(tally, reasons, unread_folder(desk))
 
 

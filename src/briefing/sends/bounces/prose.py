@@ -26,8 +26,8 @@ _COPY = re.compile(
     r"|^(?:from|to|subject|date)[ \t]*:[^\n]*\n(?:[^\n]*\n){0,3}?message-id[ \t]*:",
     re.IGNORECASE | re.MULTILINE,
 )
-#: What a relay was asked says nothing, and names addresses.
-_ASKED = re.compile(r"^[ \t]*>>>[^\n]*$", re.MULTILINE)
+#: What a relay was asked says nothing, and names addresses; a line with a reply in it is not a question.
+_ASKED = re.compile(r"^[ \t]*>>>(?![^\n]*:[ \t]*[45]\d\d\b)[^\n]*$", re.MULTILINE)
 _DAEMON = re.compile(
     r"mailer[-_]?daemon|mail[-_]?daemon|post[-_]?master|mail(?:er)? (?:delivery|system|admin)|mailsystem|"
     r"system admin|mail deliver|no-?reply|bounce|mdaemon|mailservice|staff@",

@@ -48,7 +48,8 @@ _BY_SUBJECT = {
 }
 #: What may cost a reader every list at once, and the codes that do not contradict it.
 _SURE = (Reason.MAILBOX_UNKNOWN, Reason.HOST_UNKNOWN)
-_AGREES = re.compile(r"|5\.(?:0\.\d+|1\.\d+|2\.1|3\.0|4\.[14]|4\.310|5\.\d+)")
+#: 5.4.1 is not one: it is about the way to a host, and Exchange Online says it for a whole domain as well.
+_AGREES = re.compile(r"|5\.(?:0\.\d+|1\.\d+|2\.1|3\.0|4\.4|4\.310|5\.\d+)")
 #: Said of a name that nobody could look up just now.
 _PASSING = re.compile(r"try again|temporar|malformed (?:or unexpected )?name server", re.IGNORECASE)
 _CODE = re.compile(r"(?<![\d.])([245])\.(\d{1,3})\.(\d{1,3})(?![\d.]*\d)")
@@ -135,7 +136,9 @@ def by_the_words(said: str) -> Reason | None:
     for reason, pattern in _table():
         if pattern.search(words):
             return reason
-    return None
+    refuses, mailbox = _refusing()
+    # A refusal that names nobody's mailbox refuses the letter, or us.
+    return Reason.POLICY if refuses.search(words) and not mailbox.search(words) else None
 
 
 def normal(said: str) -> str:
@@ -173,6 +176,12 @@ def _table() -> tuple[tuple[Reason, re.Pattern[str]], ...]:
         (Reason(one["name"]), compiled([row["says"] for row in one["rows"]], raw["sets"]))
         for one in raw["reason"]
     )
+
+
+@cache
+def _refusing() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    sets = tomllib.loads((files(__package__) / "reasons.toml").read_text("utf-8"))["sets"]
+    return compiled(["<refused>"], sets), compiled(["<mailbox>"], sets)
 
 
 def compiled(rows: list[str], sets: Mapping[str, list[str]]) -> re.Pattern[str]:

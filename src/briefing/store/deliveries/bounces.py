@@ -1,15 +1,32 @@
 """Bounces ↔ rows: what mailboxes and relays said, and what follows for the reader."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import partial
 from hashlib import sha256
 
-from sqlalchemy import Connection, ScalarSelect, Select, bindparam, exists, func, insert, select
+from sqlalchemy import (
+    Connection,
+    RowMapping,
+    ScalarSelect,
+    Select,
+    bindparam,
+    func,
+    insert,
+    select,
+)
 
-from briefing.model.delivery import Bounce, Outcome, State
+from briefing.model.delivery import Bounce, Outcome
 from briefing.model.subscriber import Standing, Subscriber
+from briefing.store.deliveries.blocking_hosts import (
+    BlockingHost,
+    domain_of,
+    hosts_that_block,
+    is_at,
+)
+from briefing.store.deliveries.bounce_rules import BounceRules, BounceVerdicts
 from briefing.store.departures.gathering import together
 from briefing.store.engine.database import Database
 from briefing.store.readers.subscriber_rows import READERS, subscriber_of
@@ -17,7 +34,6 @@ from briefing.store.readers.subscribers import Subscribers
 from briefing.store.schema.core import bounces, changes, deliveries, mailings, subscribers
 from briefing.store.schema.editing import deeds
 
-_DAY = 86_400.0
 _LONGEST_CAUSE = 300
 # Built once: for tens of thousands of reports, building them would take longer than running them.
 _INSERT, _DEED = insert(bounces), insert(deeds)
@@ -27,39 +43,14 @@ _READER = subscribers.c.id == bindparam("reader")
 _STANDING = select(subscribers.c.standing).where(_READER)
 _WHO = select(subscribers.c.email_key, subscribers.c.email, subscribers.c.ref).where(_READER)
 _SAME = select(subscribers.c.id).where(subscribers.c.email_key == bindparam("key"))
-_HISTORY = (
-    select(bounces.c.kind, bounces.c.at, bounces.c.mailing)
-    .join(subscribers, subscribers.c.id == bounces.c.subscriber)
-    # What was before the reader came back is settled.
-    .where(bounces.c.subscriber == bindparam("reader"), bounces.c.at >= subscribers.c.since)
-    .order_by(bounces.c.at, bounces.c.id)
-)
-_LAST_ARRIVAL = select(func.max(deliveries.c.mailing)).where(
-    deliveries.c.subscriber == bindparam("reader"),
-    deliveries.c.state == State.POSTED.value,
-    deliveries.c.mailing < bindparam("before"),
-    ~exists().where(
-        bounces.c.subscriber == deliveries.c.subscriber, bounces.c.mailing == deliveries.c.mailing
-    ),
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BounceRules:
-    """When an address gets no more letters."""
-
-    #: Permanent refusals of the address.
-    hard: int = 1
-    #: Passing ones in a row, over at least `soft_days` days.
-    soft: int = 3
-    soft_days: int = 7
 
 
 class BounceLog:
     """Writes down reports and applies the rules."""
 
     def __init__(self, database: Database, subscribers: Subscribers, rules: BounceRules) -> None:
-        self._database, self._subscribers, self._rules = database, subscribers, rules
+        self._database, self._subscribers = database, subscribers
+        self._verdicts = BounceVerdicts(rules)
 
     def complaints(self, since: float) -> int:
         """How many complaints have come since a moment."""
@@ -142,7 +133,7 @@ class BounceLog:
     def _apply(self, connection: Connection, values: Mapping[str, object]) -> None:
         reader, now = int(str(values["subscriber"])), float(str(values["at"]))
         kind = Bounce(str(values["kind"]))
-        becomes = self._verdict(connection, reader, kind, now)
+        becomes = self._verdicts.verdict(connection, reader, kind, now)
         if becomes is None:
             return
         found = connection.execute(_WHO, {"reader": reader}).one()
@@ -186,34 +177,52 @@ class BounceLog:
         with self._database.write() as connection:
             dropped = connection.execute(_dropped(mailing)).mappings().all()
             for row in () if dry else dropped:
-                was = connection.execute(_before(row["id"])).scalar_one()
-                self._subscribers.change_in(
-                    connection,
-                    row["id"],
-                    Standing(was),
-                    only_from=(Standing.BOUNCED,),
-                    cause="its bounces were taken back",
-                    actor=actor,
-                    now=now,
-                )
-                self._subscribers.allow(connection, row["email_key"])
+                self._give_back(connection, row, "its bounces were taken back", actor, now)
         return [subscriber_of(row) for row in dropped]
 
-    def _verdict(
-        self, connection: Connection, reader: int, kind: Bounce, now: float
-    ) -> Standing | None:
-        if kind is Bounce.COMPLAINT:
-            return Standing.COMPLAINED
-        found = connection.execute(_HISTORY, {"reader": reader}).all()
-        if not found:
-            return None
-        hard = sum(row.kind == Bounce.HARD for row in found)
-        arrived = _last_arrival(connection, reader, found[-1].mailing)
-        in_a_row = [row.at for row in found if _counts(row.kind, row.mailing, arrived)]
-        long_enough = bool(in_a_row) and now - in_a_row[0] >= self._rules.soft_days * _DAY
-        if hard >= self._rules.hard or (len(in_a_row) >= self._rules.soft and long_enough):
-            return Standing.BOUNCED
-        return None
+    def give_back_where_all_were_refused(self, mailing: int, *, now: float) -> list[BlockingHost]:
+        """Take back what hosts did to readers that refused everybody's letter of a mailing.
+
+        A host that says so again and again is believed: as often, and over as many days, as passing
+        refusals count.
+
+        Args:
+            mailing: its number.
+            now: seconds since 1970.
+
+        Returns:
+            Those of the hosts for which somebody gets letters again.
+        """
+        with self._database.read() as connection:
+            hosts = {one.domain: one for one in hosts_that_block(connection, mailing)}
+        if not hosts:
+            return []
+        back = Counter[str]()
+        with self._database.write() as connection:
+            for row in connection.execute(_dropped(mailing)).mappings().all():
+                if not is_at(row, set(hosts)) or self._verdicts.persists(
+                    connection, row["id"], mailing, now
+                ):
+                    continue
+                cause = f"{domain_of(row['email_key'])} refused everybody"
+                self._give_back(connection, row, cause, "mailbox", now)
+                back[domain_of(row["email_key"])] += 1
+        return [replace(hosts[domain], given_back=count) for domain, count in back.items()]
+
+    def _give_back(
+        self, connection: Connection, row: RowMapping, cause: str, actor: str, now: float
+    ) -> None:
+        was = connection.execute(_before(row["id"])).scalar_one()
+        self._subscribers.change_in(
+            connection,
+            row["id"],
+            Standing(was),
+            only_from=(Standing.BOUNCED,),
+            cause=cause,
+            actor=actor,
+            now=now,
+        )
+        self._subscribers.allow(connection, row["email_key"])
 
 
 def last_bounce(column: str) -> ScalarSelect[str]:
@@ -252,14 +261,3 @@ def _before(reader: int) -> Select[str]:
     """How a reader stood before the last change."""
     query = select(changes.c.was).where(changes.c.subscriber == reader)
     return query.order_by(changes.c.id.desc()).limit(1)
-
-
-def _counts(kind: str, mailing: int | None, arrived: int) -> bool:
-    """Whether a passing refusal came after the last letter that arrived."""
-    return kind == Bounce.SOFT and (mailing is None or mailing > arrived)
-
-
-def _last_arrival(connection: Connection, reader: int, before: int | None) -> int:
-    """The last mailing before that one whose letter was posted and did not come back; 0 for none."""
-    asked = {"reader": reader, "before": before or 0}
-    return connection.execute(_LAST_ARRIVAL, asked).scalar() or 0
