@@ -49,6 +49,20 @@ def printed(body: bytes, name: str = "pool.html") -> tuple[list[str], Verdict, s
     return [part.text for part in article.paragraphs], article.sponsorship.verdict, removed
 
 
+def test_what_a_heading_announces_and_may_be_the_texts_own_stays_and_is_doubted():
+    told = f"{UNTOLD} {UNTOLD.replace('Ashgrove', 'Birchwood')}"
+    kept, verdict, _ = printed(html_of(f"<h4>Advertisement</h4><p>{told}</p>"))
+    assert {*OWN, told} <= {*kept}
+    assert verdict is Verdict.UNSURE
+
+
+def test_an_advert_under_a_heading_is_a_piece_of_its_own_also_where_breaks_part_its_paragraphs():
+    page = html_of(f"<h4>Advertisement</h4><div>{ADVERT}<br><br>{SECOND}</div>")
+    report, advert = split_page(Page(name="pool.html", body=page))
+    assert [part.text for part in report.paragraphs] == [*OWN]
+    assert advert.sponsorship.verdict is Verdict.SPONSORED
+
+
 #: What a paragraph of paid copy may begin with.
 OPENINGS = (
     "Advertisement:",

@@ -1,13 +1,14 @@
-"""One piece of an HTML page → a piece as the verdict and the article are made of."""
+"""The pieces of an HTML page, still blocks of it → pieces as the verdict and the articles are made of."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from urllib.parse import urljoin
 
 from briefing.articles.html.blocks import HEADINGS, Block, is_sentence
 from briefing.articles.html.declared.metadata import Metadata
-from briefing.articles.html.page import HtmlPiece
-from briefing.articles.html.paid_boxes import badge_of
+from briefing.articles.html.page import HtmlPage, HtmlPiece
+from briefing.articles.html.paid_boxes import PaidBox, badge_of
 from briefing.articles.html_piece_lines import lines_of_piece, named_in_markup, names_section
 from briefing.articles.lines.line import Line
 from briefing.articles.lines.line_kind import LineKind
@@ -17,7 +18,8 @@ from briefing.articles.text.fingerprint import folded
 from briefing.articles.text.word_count import count_words
 from briefing.articles.vocabulary.labels import lift_disclosure
 from briefing.articles.vocabulary.payer_names import Disclosure
-from briefing.model.article import Author, LiveUpdate, Paragraph, ParagraphKind
+from briefing.fetching.canonical_url import canonical
+from briefing.model.article import Author, LiveUpdate, Paragraph, ParagraphKind, Removed
 
 _STANDFIRST = re.compile(
     r"stand-?first|sub-?(?:title|head|headline|heading)|strapline|"
@@ -35,12 +37,48 @@ _OUTSIDE = "outside the article's body"
 _QUOTED = re.compile(r"^[\"“‘'«„「].*[\"”’'»“」]$")
 
 
-def piece_of(read: HtmlPiece) -> Piece:
+def pieces_of(page: HtmlPage) -> list[Piece]:
+    """The pieces of a page in their order; what is in none of them stays on record with the first."""
+    found = [_piece(piece) for piece in page.pieces]
+    if not found:
+        return []
+    boxed = {id(block) for box in page.boxes for block in box.blocks}
+    found[0].elsewhere += [
+        *(Removed(text=_said(box), reason="paid for, as its box says") for box in page.boxes),
+        *(
+            Removed(text=block.text, reason=block.region or _OUTSIDE)
+            for block in page.rest
+            if id(block) not in boxed
+        ),
+    ]
+    if page.url:
+        _drop_link_to_itself(found[0], page)
+    return found
+
+
+def _said(box: PaidBox) -> str:
+    told = " ".join(block.text for block in box.blocks if block.text != box.label)
+    return f"{box.label}: {told}"
+
+
+def _drop_link_to_itself(piece: Piece, page: HtmlPage) -> None:
+    """The last line of many feeds' entries: where the piece is from, with its headline as the link."""
+    end = piece.paragraphs[-1].text if len(piece.paragraphs) > 1 else None
+    last = next((block for block in page.body if block.text == end), None)
+    if last is not None and any(
+        folded(link.text_content()) == folded(piece.headline)
+        and canonical(urljoin(page.url, link.get("href") or "")) == canonical(page.url)
+        for link in last.element.iter("a")
+    ):
+        piece.drop(piece.paragraphs.pop().text, "link to the page itself")
+
+
+def _piece(read: HtmlPiece) -> Piece:
     """One piece: its metadata, its headline, and each of its lines in the field that its kind says."""
     piece = Piece()
-    for label in read.labels:
+    for label in read.zones.labels:
         piece.disclose(label)
-    piece.doubtful += [Disclosure(text=label, payer=None) for label in read.doubts]
+    piece.doubtful += [Disclosure(text=label, payer=None) for label in read.zones.doubts]
     if read.metadata:
         for label in read.metadata.labels:
             piece.disclose(label)
@@ -52,6 +90,7 @@ def piece_of(read: HtmlPiece) -> Piece:
     piece.section = _section(read)
     if read.metadata:
         piece.publisher = read.metadata.publisher
+        piece.is_signed_unseen = bool(read.metadata.authors)
         piece.address = piece.address or read.metadata.canonical_url or None
     piece.updates = _updates(read, piece)
     writers = {author.name: author for update in read.updates for author in update.authors}
@@ -60,6 +99,10 @@ def piece_of(read: HtmlPiece) -> Piece:
     piece.captions += [caption for caption in shown if caption not in piece.captions]
     if read.metadata and read.metadata.is_free is False:
         _mark_paywall(piece)
+    if read.metadata and not read.metadata.is_shown:
+        piece.flags.append(
+            "the page shows no text without its scripts; read as its data declare it"
+        )
     return piece
 
 

@@ -1,27 +1,31 @@
-"""An HTML page → its pieces, with what the document declares of the first."""
+"""An HTML page → its pieces: its metadata are read, it is cut into parts, and each part is made a piece."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from datetime import datetime
-from urllib.parse import urljoin
 
-from briefing.articles.html.blocks import Block
+from lxml import html
+
+from briefing.articles.html.blocks import read_blocks
 from briefing.articles.html.cards import listed
+from briefing.articles.html.declared.read_metadata import read_metadata
 from briefing.articles.html.guess import guessed_day
+from briefing.articles.html.headline import CARRIER
 from briefing.articles.html.page import HtmlPage
-from briefing.articles.html.reader import read_page
+from briefing.articles.html.parts import parts_of
+from briefing.articles.html.piece import piece_of_part
 from briefing.articles.html.stand_ins import stands_in
-from briefing.articles.html_piece import piece_of
+from briefing.articles.html.tree import parse, show, without_code
+from briefing.articles.html.wording import write_out
+from briefing.articles.html_piece import pieces_of
 from briefing.articles.pieces.found import FoundPieces, with_text
-from briefing.articles.pieces.piece import Piece
-from briefing.articles.text.fingerprint import folded
+from briefing.articles.text.decoding import check_lines
 from briefing.errors import PageRefused
-from briefing.fetching.canonical_url import canonical
-from briefing.model.article import Removed
-from briefing.model.page import Page
+from briefing.model.page import Declared, Page
 
+#: What is done to a tree before its text is read: scripts are gone once what they declare is known.
+_READABLE: tuple[Callable[[html.HtmlElement], None], ...] = (without_code, write_out)
 #: A block with a larger share of links is one.
 _LINKED = 0.9
-_OUTSIDE = "outside the article's body"
 
 
 def html_pieces(page: Page, text: str, now: datetime) -> FoundPieces:
@@ -35,12 +39,8 @@ def html_pieces(page: Page, text: str, now: datetime) -> FoundPieces:
     Raises:
         PageRefused: when there is too much, a listing, or no article.
     """
-    told = (page.declared.headline if page.declared else None) or ""
-    read = read_page(text, page.name, page.url or "", now, told)
-    if read is None:
-        raise _without_article(page.name, [])
-    body = [block for piece in read.pieces for block in piece.body]
-    if not read.metadata.is_article and (what := listed(body)):
+    read = _read(page, text, now)
+    if not read.metadata.is_article and (what := listed(read.body)):
         raise PageRefused(
             f"{page.name}: this is a listing of {what}, not an article; save the pages it leads to.",
             page=page.name,
@@ -50,66 +50,46 @@ def html_pieces(page: Page, text: str, now: datetime) -> FoundPieces:
             f"{page.name}: no article was found on this page; {stands_in_for}. Save the page of one article.",
             page=page.name,
         )
-    found, leftovers = with_text(_pieces(read))
-    if not found:
-        raise _without_article(page.name, read.rest)
-    carried = page.declared.published if page.declared else None
-    if not (found[0].published or read.metadata.published or carried):
-        texts = [block.element for block in body if block.is_prose]
-        read.metadata.guess(guessed_day(read.tree, texts, page.url or "", now))
-    if page.url:
-        _drop_link_to_itself(found[0], body, page.url)
-    if not read.metadata.is_shown:
-        found[0].flags.append(
-            "the page shows no text without its scripts; read as its data declare it"
-        )
-    found[0].is_signed_unseen = bool(read.metadata.authors)
+    links = sum(block.linked > _LINKED for block in read.rest)
+    held = f"{links} links and no paragraph" if links else "no paragraph"
+    found, leftovers = with_text(pieces_of(read), page.name, held)
     found[0].elsewhere += leftovers
+    carried = page.declared or Declared()
+    if not (found[0].published or read.metadata.published or carried.published):
+        texts = [block.element for block in read.body if block.is_prose]
+        read.metadata.guess(guessed_day(read.tree, texts, page.url or "", now))
     return FoundPieces(
         found, said=read.metadata.declared(), origins=tuple(read.metadata.origins.items())
     )
 
 
-def _drop_link_to_itself(piece: Piece, body: Sequence[Block], url: str) -> None:
-    """The last line of many feeds' entries: where the piece is from, with its headline as the link."""
-    last = next((block for block in body if block.text == piece.paragraphs[-1].text), None)
-    links = last.element.iter("a") if last is not None and len(piece.paragraphs) > 1 else ()
-    if any(
-        folded(link.text_content()) == folded(piece.headline)
-        and canonical(urljoin(url, link.get("href") or "")) == canonical(url)
-        for link in links
-    ):
-        piece.drop(piece.paragraphs.pop().text, "link to the page itself")
-
-
-def _without_article(name: str, rest: Sequence[Block]) -> PageRefused:
-    links = sum(block.linked > _LINKED for block in rest)
-    what = f"{links} links and no paragraph" if links else "no paragraph"
-    return PageRefused(
-        f"{name}: no article was found on this page; it holds {what}. Save the page of one article.",
-        page=name,
+def _read(page: Page, text: str, now: datetime) -> HtmlPage:
+    """The document as blocks; one without an element has no piece."""
+    tree = parse(text, page.name)
+    # Elements are made again for every walk unless somebody holds them.
+    held = list(tree.iter())
+    metadata = read_metadata(tree, page.url or "", now)
+    if page.declared and page.declared.headline:
+        metadata.titles.insert(0, (page.declared.headline, CARRIER))
+    for each in _READABLE:
+        each(tree)
+    body = tree.find("body")
+    root = tree if body is None else body
+    blocks = read_blocks(root)
+    if metadata.body and not any(block.is_prose for block in blocks.all):
+        show(root, metadata.headline, metadata.body)
+        metadata.is_shown = False
+        blocks = read_blocks(root)
+    check_lines(len(blocks.all), page.name)
+    parts, boxes = parts_of(root, blocks, metadata.titles, metadata.site)
+    pieces = [piece for part in parts if (piece := piece_of_part(part, metadata, parts, boxes))]
+    del held
+    used = {id(block) for piece in pieces for block in piece.blocks}
+    return HtmlPage(
+        url=page.url or "",
+        pieces=pieces,
+        boxes=[box for box in boxes if box.is_sure and not box.is_piece],
+        rest=[block for block in blocks.all if id(block) not in used],
+        metadata=metadata,
+        tree=tree,
     )
-
-
-def _pieces(page: HtmlPage) -> list[Piece]:
-    """The pieces of a page in their order; what is in none of them stays on record with the first."""
-    found = [piece_of(piece) for piece in page.pieces]
-    if found:
-        boxed = {id(block) for box in page.boxes for block in box.blocks}
-        found[0].elsewhere += [
-            Removed(
-                text=f"{box.label}: {_text(box.blocks, box.label)}",
-                reason="paid for, as its box says",
-            )
-            for box in page.boxes
-        ]
-        found[0].elsewhere += [
-            Removed(text=block.text, reason=block.region or _OUTSIDE)
-            for block in page.rest
-            if id(block) not in boxed
-        ]
-    return found
-
-
-def _text(blocks: Sequence[Block], label: str) -> str:
-    return " ".join(block.text for block in blocks if block.text != label)

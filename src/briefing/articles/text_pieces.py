@@ -12,7 +12,6 @@ from briefing.articles.pieces.segment import pieces
 from briefing.articles.text.hard_breaks import unbroken
 from briefing.articles.text.markdown import plain
 from briefing.articles.text.text_browsers import without_references
-from briefing.errors import PageRefused
 from briefing.model.page import Page
 
 #: What programs made of a text is taken off again, in the order in which the last of them came first.
@@ -34,12 +33,7 @@ def text_pieces(page: Page, text: str) -> FoundPieces:
     lines = lines_of(text, page.name)
     headed = header_fields(lines)
     refuse_listing(page.name, lines, has_heads=any(line.reason == HEADER_FIELD for line in headed))
-    found, leftovers = with_text(parsed(pieces(settle(headed))))
-    if not found:
-        many = f"{len(lines)} lines" if len(lines) != 1 else "one line"
-        raise PageRefused(
-            f"{page.name}: no article was found on this page; it holds {many} of "
-            "headings, captions or links. Save the page of one article.",
-            page=page.name,
-        )
+    many = f"{len(lines)} lines" if len(lines) != 1 else "one line"
+    held = f"{many} of headings, captions or links"
+    found, leftovers = with_text(parsed(pieces(settle(headed))), page.name, held)
     return FoundPieces(found, leftovers)

@@ -70,8 +70,8 @@ def stories_of(markup: str, name: str) -> tuple[LetterStory, ...]:
         PageRefused: when there are more tags than anybody writes.
     """
     tree = parse(markup, name)
-    body = None if tree is None else tree.find("body")
-    if tree is None or body is None:
+    body = tree.find("body")
+    if body is None:
         return ()
     elements = list(body.iter())
     for level in _LEVELS:

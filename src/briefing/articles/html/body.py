@@ -10,17 +10,6 @@ from itertools import accumulate
 from lxml import html
 
 from briefing.articles.html.blocks import HEADINGS, LONG, PAID, Block, Blocks
-from briefing.articles.html.frame import framed
-from briefing.articles.html.regions import (
-    COMMENTS,
-    CONSENT,
-    CONTROL,
-    DIALOG,
-    FOOT,
-    NAVIGATION,
-    OTHERS,
-    SIGN_UP,
-)
 
 _RUNNING = frozenset({"p", "blockquote", "pre"})
 _SUBHEAD_WORDS = 6
@@ -29,9 +18,6 @@ _TEASER_WORDS = 4
 _MOSTLY_LINK = 0.9
 #: With a larger share of its words in such links, the piece is a list of links.
 _LINKS_ARE_TEXT = 0.25
-#: Regions whose elements never hold an article, and the share of a page's prose that one may have.
-_CLEAR = frozenset({NAVIGATION, FOOT, CONTROL, OTHERS, COMMENTS, CONSENT, DIALOG, SIGN_UP})
-_NEXT_TO_NONE = 0.15
 #: A region never holds more than this share of the body's words.
 _HOLDS = 0.4
 #: A cell of a table holds the text when it has this share of its words.
@@ -40,17 +26,18 @@ _CELL = 0.8
 _CONTAINER = 0.3
 
 
-def body_of(root: html.HtmlElement, blocks: Blocks, headline: Block | None) -> list[Block]:
+def body_of(
+    root: html.HtmlElement, blocks: Blocks, headline: Block | None, frame: list[bool]
+) -> list[Block]:
     """The blocks of a piece's body, in order.
 
     Args:
         root: the element that holds the piece.
         blocks: those inside of it; each gets its region.
         headline: of the piece, which is not part of its body.
+        frame: for each block whether the extractor takes it for the body; see `framed`.
     """
-    inside = framed(root, blocks, _furniture(blocks))
-    if not any(inside):
-        inside = _without_frame(blocks)
+    inside = frame if any(frame) else _without_frame(blocks)
     _settle_regions(root, blocks, inside)
     chosen = [
         known and not block.region and block is not headline
@@ -90,20 +77,6 @@ def _settle_regions(root: html.HtmlElement, blocks: Blocks, inside: list[bool]) 
             if not holds[element]:
                 block.region = region
                 break
-
-
-def _furniture(blocks: Blocks) -> list[html.HtmlElement]:
-    """The elements that open a region and hold next to no running text: menus, feet and the like."""
-    prose = [block.words if block.is_prose else 0 for block in blocks.all]
-    sums = [0, *accumulate(prose)]
-    found: dict[html.HtmlElement, None] = {}
-    for block in blocks.all:
-        for element, region in block.regions[:1]:
-            if region in _CLEAR and element not in found and element in blocks.spans:
-                first, last = blocks.spans[element]
-                if sums[last] - sums[first] <= _NEXT_TO_NONE * sums[-1]:
-                    found[element] = None
-    return list(found)
 
 
 def _without_frame(blocks: Blocks) -> list[bool]:

@@ -8,12 +8,24 @@ from itertools import accumulate
 from lxml import etree, html
 
 from briefing.articles.html.blocks import Block, Blocks
+from briefing.articles.html.regions import (
+    COMMENTS,
+    CONSENT,
+    CONTROL,
+    DIALOG,
+    FOOT,
+    NAVIGATION,
+    OTHERS,
+    SIGN_UP,
+)
+from briefing.articles.html.tree import OUT
 from briefing.articles.html.wording import plain_inside
 from briefing.articles.text.fingerprint import folded
 
-#: Marks an element in a tree, so that the extractor never sees it.
-OUT = "data-briefing-out"
 _MARKED = etree.XPath(f"//*[@{OUT}]")
+#: Regions whose elements never hold an article, and the share of a page's prose that one may have.
+_CLEAR = frozenset({NAVIGATION, FOOT, CONTROL, OTHERS, COMMENTS, CONSENT, DIALOG, SIGN_UP})
+_NEXT_TO_NONE = 0.15
 #: A block is the extractor's when this share of its letters is.
 _MOST = 0.6
 #: Letters by which a line that the extractor altered is still found.
@@ -28,9 +40,24 @@ def framed(
     Args:
         root: the element of the piece.
         blocks: those inside of it.
-        without: elements in it that the extractor need not look at.
+        without: elements of other pieces in it.
     """
-    return _aligned(_extracted(root, without), blocks.all)
+    furniture = _furniture(blocks)
+    return _aligned(_extracted(root, [*without, *furniture]), blocks.all)
+
+
+def _furniture(blocks: Blocks) -> list[html.HtmlElement]:
+    """The elements that open a region and hold next to no running text: menus, feet and the like."""
+    prose = [block.words if block.is_prose else 0 for block in blocks.all]
+    sums = [0, *accumulate(prose)]
+    found: dict[html.HtmlElement, None] = {}
+    for block in blocks.all:
+        for element, region in block.regions[:1]:
+            if region in _CLEAR and element not in found and element in blocks.spans:
+                first, last = blocks.spans[element]
+                if sums[last] - sums[first] <= _NEXT_TO_NONE * sums[-1]:
+                    found[element] = None
+    return list(found)
 
 
 def _extracted(root: html.HtmlElement, without: Sequence[html.HtmlElement]) -> list[str]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from briefing.articles.html.blocks import HEADINGS, Block
 from briefing.articles.html.regions import COMMENTS, FOOT, HIDDEN, NAVIGATION, OTHERS, RAIL
@@ -19,10 +20,20 @@ TITLE, CARRIER, DATA = "title", "feed or letter", "JSON-LD"
 WEAK = frozenset({TITLE, CARRIER})
 
 
+class Headline(NamedTuple):
+    """The words that head a piece."""
+
+    text: str = ""
+    #: That shows it; none when it is only declared.
+    block: Block | None = None
+    #: Where it was declared, when no block shows it.
+    origin: str = ""
+
+
 def choose(
-    blocks: Sequence[Block], declared: Sequence[tuple[str, str]], site: str
-) -> tuple[str, Block | None, str]:
-    """The headline, the block that shows it, and where it was declared when no block does.
+    blocks: Sequence[Block], declared: Sequence[tuple[str, str]] = (), site: str = ""
+) -> Headline:
+    """The headline of a piece: a heading of it, the one that is declared where there is one.
 
     Args:
         blocks: of the piece.
@@ -31,15 +42,16 @@ def choose(
         site: the name of the site, which is not part of a headline.
     """
     headings = _headings(blocks)
+    bare = {text: without_site(text, site) for text, _ in declared}
     for text, origin in declared:
         if origin == DATA and not _is_supported(text, declared, headings):
             continue
         known = [block for block in headings if agree(block.text, text)]
         if known:
             best = min(known, key=lambda block: not folded(text).startswith(folded(block.text)))
-            return best.text.rstrip(" ¶"), best, ""
+            return Headline(best.text.rstrip(" ¶"), best)
         if origin not in WEAK:
-            return without_site(text, site), None, origin
+            return Headline(bare[text], origin=origin)
     titles = [folded(text) for text, _ in declared]
     first = next(
         (
@@ -51,11 +63,11 @@ def choose(
         None,
     )
     if first is not None:
-        return first.text, first, ""
+        return Headline(first.text, first)
     for text, origin in declared:
         shown = None if headings else _shown(blocks, text)
-        return (shown.text, shown, "") if shown else (without_site(text, site), None, origin)
-    return (headings[0].text, headings[0], "") if headings else ("", None, "")
+        return Headline(shown.text, shown) if shown else Headline(bare[text], origin=origin)
+    return Headline(headings[0].text, headings[0]) if headings else Headline()
 
 
 def _shown(blocks: Sequence[Block], title: str) -> Block | None:

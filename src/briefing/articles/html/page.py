@@ -1,6 +1,6 @@
 """An HTML page that was read: its pieces as blocks of it, and what is in none of them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from lxml import html
 
@@ -24,15 +24,11 @@ class HtmlPiece:
     origin: str
     body: list[Block]
     zones: Zones
-    #: What the markup, the metadata or the box it stands in says of who paid.
-    labels: list[str] = field(default_factory=list)
-    #: Labels next to paragraphs of the body that may be adverts.
-    doubts: list[str] = field(default_factory=list)
     #: Of a live blog.
-    updates: list[HtmlUpdate] = field(default_factory=list)
-    pictures: tuple[Picture, ...] = ()
+    updates: list[HtmlUpdate]
+    pictures: tuple[Picture, ...]
     #: Of the page; only the piece that the page is about has them.
-    metadata: Metadata | None = None
+    metadata: Metadata | None
 
     @property
     def blocks(self) -> list[Block]:
@@ -46,10 +42,16 @@ class HtmlPiece:
 class HtmlPage:
     """The pieces of a page, and the blocks that are in none of them."""
 
+    #: Where it was found; empty when nobody knows.
+    url: str
     pieces: list[HtmlPiece]
     #: Paid boxes too small for a piece, which are in none.
     boxes: list[PaidBox]
     rest: list[Block]
     metadata: Metadata
     tree: html.HtmlElement
-    language: str = ""
+
+    @property
+    def body(self) -> list[Block]:
+        """The bodies of all pieces."""
+        return [block for piece in self.pieces for block in piece.body]

@@ -9,11 +9,11 @@ from itertools import chain
 
 from lxml import html
 
-from briefing.articles.html.blocks import HEADINGS, Block, Blocks
+from briefing.articles.html.blocks import HEADINGS, PAID, Block, Blocks
 from briefing.articles.html.box_names import box_label
 from briefing.articles.html.label_lines import LABEL_WORDS, is_label
 from briefing.articles.html.regions import CONTROL, NAVIGATION
-from briefing.articles.html.tree import FETCHED
+from briefing.articles.html.tree import FETCHED, OUT
 from briefing.articles.text.shared_words import SharedWords
 from briefing.articles.vocabulary.labels import is_slot
 from briefing.articles.vocabulary.opening_labels import opening_label
@@ -49,10 +49,10 @@ class PaidBox:
 
     @property
     def is_piece(self) -> bool:
-        """It has a heading and a text of its own, so it is more than a card."""
+        """It has a heading and a text of its own, so it is more than a card, and surely not the article's."""
         headed = any(block.tag in HEADINGS for block in self.blocks)
         told = sum(block.words for block in self.blocks if block.is_prose)
-        return headed and told >= PIECE_WORDS
+        return self.is_sure and headed and told >= PIECE_WORDS
 
     @property
     def is_note(self) -> bool:
@@ -61,7 +61,9 @@ class PaidBox:
 
 
 def boxes_in(blocks: Blocks, headlines: list[Block]) -> list[PaidBox]:
-    """The paid boxes of a page, outermost first; one without text is an empty slot, and none.
+    """Find the paid boxes of a page, outermost first, and take those that are sure out of its text.
+
+    One without text is an empty slot, and none.
 
     Args:
         blocks: of the page.
@@ -76,7 +78,21 @@ def boxes_in(blocks: Blocks, headlines: list[Block]) -> list[PaidBox]:
         if own and not own & taken:
             taken |= own
             found.append(box)
+    for box in found:
+        if box.is_sure:
+            _take_out(box, blocks)
     return found
+
+
+def _take_out(box: PaidBox, blocks: Blocks) -> None:
+    """Mark its blocks and its element; of a run of paragraphs, the elements that hold nothing else."""
+    for block in box.blocks:
+        block.region = PAID
+    held = [box.element]
+    if blocks.of(box.element) != box.blocks:
+        held = [block.element for block in box.blocks if len(blocks.of(block.element)) == 1]
+    for element in held:
+        element.set(OUT, "1")
 
 
 class _Search:

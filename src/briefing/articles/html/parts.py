@@ -1,13 +1,12 @@
 """Parts: the pieces that one page holds, cut by its articles, its main headings and its paid boxes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import html
 
-from briefing.articles.html.blocks import HEADINGS, PAID, Block, Blocks
-from briefing.articles.html.frame import OUT
-from briefing.articles.html.headline import choose
+from briefing.articles.html.blocks import HEADINGS, Block, Blocks
+from briefing.articles.html.headline import Headline, choose
 from briefing.articles.html.paid_boxes import PaidBox, boxes_in
 from briefing.articles.html.regions import COMMENTS, FOOT, HIDDEN, NAVIGATION
 from briefing.articles.text.fingerprint import folded
@@ -24,16 +23,17 @@ class PagePart:
     """One piece of a page: an element, and what stands in it."""
 
     root: html.HtmlElement
-    #: Its heading, when the cut was made by one.
-    heading: Block | None = None
-    #: The label of the box it is.
+    #: Those inside of it.
+    blocks: Blocks
+    headline: Headline
+    #: The paid box that it is.
     box: PaidBox | None = None
 
 
 def parts_of(
     root: html.HtmlElement, blocks: Blocks, declared: Sequence[tuple[str, str]], site: str
-) -> list[PagePart]:
-    """The parts of a page, its paid boxes that are pieces among them; the other boxes are taken out.
+) -> tuple[list[PagePart], list[PaidBox]]:
+    """The parts of a page and its paid boxes, which are taken out of them; a box that is a piece is a part too.
 
     Args:
         root: the body of the document.
@@ -41,38 +41,36 @@ def parts_of(
         declared: the headlines it declares, each with its origin, the most trusted first.
         site: its name.
     """
-    parts = _cut(root, blocks, next((text for text, _ in declared), ""))
-    if len(parts) == 1:
-        _, parts[0].heading, _ = choose(blocks.all, declared, site)
-    for box in boxes_in(blocks, [part.heading for part in parts if part.heading]):
-        for block in box.blocks if box.is_sure else ():
-            block.region = PAID
-        for element in _held(box, blocks) if box.is_sure else ():
-            element.set(OUT, "1")
-        parts.append(PagePart(root=box.element, box=box))
-    return parts
-
-
-def _held(box: PaidBox, blocks: Blocks) -> list[html.HtmlElement]:
-    """The element of a box; of one that is a run of paragraphs, those of them that hold nothing else."""
-    if blocks.of(box.element) == box.blocks:
-        return [box.element]
-    return [block.element for block in box.blocks if len(blocks.of(block.element)) == 1]
-
-
-def _cut(body: html.HtmlElement, blocks: Blocks, headline: str) -> list[PagePart]:
-    """The pieces of a page in their order; the one whose heading the page declares goes first."""
-    articles = [
-        PagePart(root=element, heading=_heading(blocks.of(element)))
-        for element in _articles(blocks)
+    cuts = _cut(root, blocks, next((text for text, _ in declared), ""))
+    parts = [
+        _part(cut, blocks, declared if n == 0 else (), site if n == 0 else "")
+        for n, cut in enumerate(cuts)
     ]
+    boxes = boxes_in(blocks, [part.headline.block for part in parts if part.headline.block])
+    parts += [replace(_part(box.element, blocks), box=box) for box in boxes if box.is_piece]
+    return parts, boxes
+
+
+def _part(
+    root: html.HtmlElement,
+    blocks: Blocks,
+    declared: Sequence[tuple[str, str]] = (),
+    site: str = "",
+) -> PagePart:
+    own = blocks.under(root)
+    return PagePart(root=root, blocks=own, headline=choose(own.all, declared, site))
+
+
+def _cut(body: html.HtmlElement, blocks: Blocks, headline: str) -> list[html.HtmlElement]:
+    """The elements of a page's pieces in their order; the one whose heading the page declares goes first."""
+    headed = [(element, _heading(blocks.of(element))) for element in _articles(blocks)]
     wanted = folded(headline)
-    articles.sort(key=lambda part: not (wanted and part.heading and _says(part.heading, wanted)))
-    parts = [part for part in articles if _level(part.heading) <= _level(articles[0].heading)]
-    if len(parts) > 1:
-        return parts
+    headed.sort(key=lambda one: not (wanted and one[1] and _says(one[1], wanted)))
+    articles = [one for one, heading in headed if _level(heading) <= _level(headed[0][1])]
+    if len(articles) > 1:
+        return articles
     by_heading = _by_headings(body, blocks)
-    return by_heading if len(by_heading) > 1 else [PagePart(root=body)]
+    return by_heading if len(by_heading) > 1 else [body]
 
 
 def _level(heading: Block | None) -> str:
@@ -129,7 +127,7 @@ def _is_signed(inside: list[Block], heading: Block) -> bool:
     return any(block.authors or block.days for block in near)
 
 
-def _by_headings(body: html.HtmlElement, blocks: Blocks) -> list[PagePart]:
+def _by_headings(body: html.HtmlElement, blocks: Blocks) -> list[html.HtmlElement]:
     """The containers of several h1, each with a text of its own."""
     headings = [block for block in blocks.all if block.tag == "h1" and not block.regions]
     if len(headings) < 2:  # noqa: PLR2004 - one heading, one piece
@@ -146,5 +144,5 @@ def _by_headings(body: html.HtmlElement, blocks: Blocks) -> list[PagePart]:
         inside = blocks.of(root)
         is_own = root is not heading.element and root is not body
         if is_own and _is_piece(inside) and _is_signed(inside, heading):
-            found.append(PagePart(root=root, heading=heading))
+            found.append(root)
     return found

@@ -1,46 +1,65 @@
 """Zones: which lines of a page stand next to a piece, so that what they say is said of it.
 
 A line over the headline, between headline and text, or directly under the text speaks of the piece.
-A menu, a rail, the foot of the site and the teaser of another piece do not, whatever they say.
+A menu, a rail, the foot of the site and the teaser of another piece do not, whatever they say. So do the names
+of the elements that hold the piece, and labels of boxes that stand in its head or may be part of its text.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from lxml import html
 
 from briefing.articles.html.blocks import HEADINGS, Block, Blocks
+from briefing.articles.html.box_names import label_in_markup
+from briefing.articles.html.paid_boxes import PaidBox
+from briefing.articles.html.parts import PagePart
 from briefing.articles.html.regions import CONTROL, FIGURE, FOOT, HEADER, HIDDEN
 
 _SPEAKING = frozenset({"", HIDDEN, HEADER, FIGURE})
 #: Lines that still stand next to a piece: inside the element that holds it, and outside of it.
 _INSIDE, _OUTSIDE, _UNDER = 12, 5, 8
 _LINKED = 0.9
+#: An element around a piece speaks of it when it holds this share of its body.
+_MOST_OF_IT = 0.6
 
 
 @dataclass(slots=True, kw_only=True)
 class Zones:
-    """The lines next to a piece."""
+    """The lines next to a piece, and what boxes and markup around it say."""
 
     #: Over the headline.
     above: list[Block]
     #: Between headline and body.
     between: list[Block]
     below: list[Block]
+    #: What the markup or the box it stands in says of who paid.
+    labels: list[str]
+    #: Labels next to paragraphs of the body that may be adverts, or to notes on what the piece is.
+    doubts: list[str]
 
 
-def zones_of(
-    root: html.HtmlElement, blocks: Blocks, headline: Block | None, body: list[Block]
-) -> Zones:
-    """The lines next to a piece, in the order of the page."""
+def zones_of(part: PagePart, body: list[Block], boxes: Sequence[PaidBox]) -> Zones:
+    """The lines next to a piece, in the order of the page.
+
+    Args:
+        part: of which the piece was read.
+        body: of the piece.
+        boxes: paid ones, of the whole page.
+    """
+    blocks, headline = part.blocks, part.headline.block
     places = {id(block): place for place, block in enumerate(blocks.all)}
     first, last = places[id(body[0])], places[id(body[-1])]
     # A headline under its text is somebody else's.
     top = min(places.get(id(headline), first), first)
-    start, end = _story(root, blocks, [top, first, last])
+    start, end = _story(part.root, blocks, [top, first, last])
     return Zones(
         above=_over(blocks.all, top, start),
         between=[block for block in blocks.all[top + 1 : first] if _speaks(block)],
         below=_under(blocks.all, last, end),
+        labels=[part.box.label] if part.box else _labels(part.root, blocks, body),
+        doubts=[*_doubts(boxes, body), *_notes(boxes, blocks, headline, body)],
     )
 
 
@@ -100,3 +119,44 @@ def _says_nothing_else(blocks: list[Block], place: int) -> bool:
     opener = next((element for element, region in blocks[place].regions if region == FOOT), None)
     inside = [block for block in blocks if any(element is opener for element, _ in block.regions)]
     return all(block.says_paid for block in inside)
+
+
+def _labels(root: html.HtmlElement, blocks: Blocks, body: list[Block]) -> list[str]:
+    """What the elements that hold the piece say in their markup."""
+    ours = {id(block) for block in body}
+    sums = [0, *accumulate(block.words if id(block) in ours else 0 for block in blocks.all)]
+    around = [*root.iterancestors(), root]
+    around += [
+        element
+        for element, (first, last) in blocks.spans.items()
+        if element.attrib
+        and element is not root
+        and sums[last] - sums[first] >= _MOST_OF_IT * sums[-1]
+    ]
+    return [label for element in around if (label := label_in_markup(element))]
+
+
+def _doubts(boxes: Sequence[PaidBox], body: list[Block]) -> list[str]:
+    """Labels of boxes whose paragraphs may be the article's own."""
+    unsure = [box for box in boxes if not box.is_sure]
+    return [box.label for box in unsure if any(block in body for block in box.blocks)]
+
+
+def _notes(
+    boxes: Sequence[PaidBox], blocks: Blocks, headline: Block | None, body: list[Block]
+) -> list[str]:
+    """Labels of boxes between headline and text that lead nowhere: they say what the piece is, or advertise.
+
+    "Paid content" with a sentence on what that means has the shape of an advert; an editor tells them apart.
+    """
+    if headline not in blocks.all:
+        return []
+    head = blocks.all[blocks.all.index(headline) : blocks.all.index(body[0])]
+    return [
+        box.label
+        for box in boxes
+        if box.is_sure
+        and not box.is_piece
+        and box.is_note
+        and all(block in head and not block.linked for block in box.blocks)
+    ]

@@ -7,8 +7,7 @@ from datetime import date
 
 from briefing.articles.lines.line_facts import LineFacts
 from briefing.articles.lines.line_kind import Classified, Evidence, LineKind, classify
-from briefing.articles.text.decoding import without_invisible
-from briefing.articles.text.limits import check_lines
+from briefing.articles.text.decoding import check_lines, without_invisible
 from briefing.articles.text.word_count import count_words
 from briefing.model.article import Author
 

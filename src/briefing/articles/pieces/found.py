@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from briefing.articles.pieces.piece import Piece
 from briefing.articles.text.word_count import count_words
+from briefing.errors import PageRefused
 from briefing.model.article import Removed
 from briefing.model.page import Declared
 
@@ -25,9 +26,25 @@ class FoundPieces(NamedTuple):
     origins: tuple[tuple[str, str], ...] = ()
 
 
-def with_text(read: Sequence[Piece]) -> tuple[list[Piece], tuple[Removed, ...]]:
-    """The pieces that have a body, and what stood in the others."""
+def with_text(
+    read: Sequence[Piece], page: str, held: str
+) -> tuple[list[Piece], tuple[Removed, ...]]:
+    """The pieces that have a body, and what stood in the others.
+
+    Args:
+        read: from a page.
+        page: its name.
+        held: what it holds when none of them has a body, as its refusal says.
+
+    Raises:
+        PageRefused: when none has a body.
+    """
     found = [piece for piece in read if _is_article(piece)]
+    if not found:
+        raise PageRefused(
+            f"{page}: no article was found on this page; it holds {held}. Save the page of one article.",
+            page=page,
+        )
     others = [piece for piece in read if not _is_article(piece)]
     return found, tuple(line for piece in others for line in _all_of(piece))
 
