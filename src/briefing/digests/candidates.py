@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from briefing.digests.anaphora import points_back, speaks_as_writer
+from briefing.digests.form_words import form_words
 from briefing.digests.forms import Layout, lay_out
 from briefing.digests.needs import Needs
 from briefing.digests.pairs import Pairs
@@ -115,7 +116,9 @@ def candidates(
     lengths = tuple(max(count_words(text), len(text) // LONGEST_WORD) for text in texts)
     paragraph_of = tuple(bisect_right(breaks, start) for start, _ in spans)
     stems = tuple(frozenset(stems_of(text, language)) for text in texts)
-    against = _against(texts, lengths, paragraph_of, prose, is_voice=layout.is_voice)
+    own = form_words(language)
+    personal = [own.speaks(text, "self") if own else speaks_as_writer(text) for text in texts]
+    against = _against(texts, lengths, paragraph_of, prose, personal, is_voice=layout.is_voice)
     inserted = frozenset(at for at, why in enumerate(against) if why == _INSERTED)
     allowed = _allowed(against, layout)
     needs = Needs(
@@ -162,10 +165,10 @@ def _against(
     lengths: tuple[int, ...],
     paragraph_of: tuple[int, ...],
     prose: tuple[bool, ...] | None,
+    personal: list[bool],
     *,
     is_voice: bool,
 ) -> list[str]:
-    personal = [speaks_as_writer(text) for text in texts]
     is_voice = is_voice or sum(personal) >= _PERSONAL_SHARE * len(texts)
     captions, phrases = _captions(texts, paragraph_of), _phrases(texts)
     seen: set[str] = set()

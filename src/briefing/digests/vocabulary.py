@@ -48,6 +48,8 @@ class Vocabulary:
     leaning: _Entries
     #: Words that mean something together, by the first of them: those that follow, with others between, and what.
     apart: _Entries = field(default_factory=dict)
+    #: Words of `leaning` that are articles before a capital: “Das Ergebnis”.
+    articles: frozenset[str] = frozenset()
     #: Finds the words; in a script without spaces the entries themselves, and each other sign alone.
     word: re.Pattern[str] = WORD
 
@@ -107,6 +109,8 @@ class Vocabulary:
     def leans(self, sentence: str) -> bool:
         """True when a sentence begins with a word that points at one before it."""
         tokens = self.tokens(sentence)
+        if tokens and tokens[0] in self.articles and _names_a_thing(sentence):
+            return False
         return bool(tokens) and any(
             not rest or tuple(tokens[1 : 1 + len(rest)]) == rest
             for rest, _ in self.leaning.get(tokens[0], ())
@@ -161,6 +165,12 @@ class Vocabulary:
             found & sense and tuple(tokens[2 : 2 + len(rest)]) == rest
             for rest, found in self._unmarked_phrases[1].get(pair, ())
         )
+
+
+def _names_a_thing(sentence: str) -> bool:
+    """True when a capital begins the second word: a noun, where nouns have one."""
+    second = sentence.split(maxsplit=2)[1:2]
+    return bool(second) and second[0][:1].isupper()
 
 
 def _follows(tokens: Sequence[str], pair: tuple[str, str], rest: tuple[str, ...]) -> bool:
@@ -230,6 +240,7 @@ def _shared(found: Language) -> Vocabulary:
         unmarked={},
         leaning=_by_first(dict.fromkeys(lists.pointing, 1)),
         apart=_by_first(lists.apart),
+        articles=frozenset(read_table(found.code)["words"]["pronouns"].get("articles", "").split()),
         word=lists.word,
     )
 

@@ -150,8 +150,8 @@ def language(tag: str) -> Language | None:
             primary=tuple(quotes["primary"]), secondary=tuple(quotes["secondary"])
         ),
         typography=_typography(table.get("typography", {})),
-        words={kind: _phrases(entry["words"]) for kind, entry in table["words"].items()},
-        unless={kind: _phrases(entry.get("except", "")) for kind, entry in table["words"].items()},
+        words={kind: expanded(entry["words"]) for kind, entry in table["words"].items()},
+        unless={kind: expanded(entry.get("except", "")) for kind, entry in table["words"].items()},
     )
 
 
@@ -211,7 +211,8 @@ def _typography(table: dict[str, Any]) -> TypographyRules:
 _ENDINGS = re.compile(r"(\S*?)\(([^)]*)\)")
 
 
-def _phrases(written: str) -> tuple[str, ...]:
+def expanded(written: str) -> tuple[str, ...]:
+    """The phrases of a list that is written with "|" between them, each in every form it is written with."""
     return tuple(filter(None, (one for entry in written.split("|") for one in _forms(entry))))
 
 

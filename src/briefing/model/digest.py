@@ -8,7 +8,8 @@ from itertools import pairwise
 
 #: What a sentence ends on, in any script, with or without a quotation around it.
 _ENDS = ".!?…。！？।؟۔”’\"'»」』)）"
-_END_MARK = re.compile(r"[.!?…](?:\W|$)")
+#: The stop of an initial ends nothing.
+_END_MARK = re.compile(r"(?<!\b\w)[.!?…](?:\W|$)")
 #: Behind these no space is set: Chinese and Japanese have none.
 _NO_SPACE = "。！？」』）"
 #: Scripts that set no space between words: Han, Hiragana, Katakana.

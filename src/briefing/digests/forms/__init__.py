@@ -7,6 +7,7 @@ article has it, so the strictest stand first.
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from briefing.digests.form_words import form_words
 from briefing.digests.forms import (
     agenda,
     interview,
@@ -30,6 +31,8 @@ _HEAD, _HEAD_WORDS = 2, 60
 _LONGEST_LINE = 200
 #: What ends a sentence, with or without a quotation around it.
 _ENDS = ".!?…。！？।؟”’\"'»)"
+#: What may close behind an end mark.
+_CLOSES = "”’\"'»)）」』"
 FORMS: dict[str, Form] = {
     "agenda": agenda.lay_out,
     "live blog": live_blog.lay_out,
@@ -56,7 +59,7 @@ def lay_out(text: str, title: str, language: str, spans: Spans, breaks: Sequence
     """
     words = vocabulary(language)
     if words is not None and spans:
-        reading = _read(text, title, spans, breaks, words)
+        reading = _read(text, title, spans, breaks, words, language)
         for form in FORMS.values():
             found = form(reading)
             if found is not None:
@@ -65,9 +68,10 @@ def lay_out(text: str, title: str, language: str, spans: Spans, breaks: Sequence
 
 
 def _read(
-    text: str, title: str, spans: Spans, breaks: Sequence[int], words: Vocabulary
+    text: str, title: str, spans: Spans, breaks: Sequence[int], words: Vocabulary, language: str
 ) -> TextStructure:
     blocks = _blocks(text, spans, breaks)
+    own = form_words(language)
     head = [word for start, end in spans[:_HEAD] for word in words.tokens(text[start:end])]
     return TextStructure(
         text=text,
@@ -75,14 +79,23 @@ def _read(
         spans=spans,
         blocks=blocks,
         words=words,
-        title_says=words.senses_in(words.tokens(title)) if title else 0,
-        head_says=words.senses_in(head[:_HEAD_WORDS]),
+        title_says=own.senses(title) if own else words.senses_in(words.tokens(title)),
+        head_says=own.senses(" ".join(text[slice(*span)] for span in spans[:_HEAD]))
+        if own
+        else words.senses_in(head[:_HEAD_WORDS]),
         unended=tuple(
             block
             for block in blocks
-            if block.text[-1] not in _ENDS and len(block.text) < _LONGEST_LINE
+            if _is_unended(block.text, closes=_CLOSES if own else "")
+            and len(block.text) < _LONGEST_LINE
         ),
+        own=own,
     )
+
+
+def _is_unended(text: str, closes: str) -> bool:
+    """True without an end mark; what stands in brackets at the end ends nothing, nor does a quoted name."""
+    return (text.rstrip(closes) or text)[-1] not in _ENDS
 
 
 def _blocks(text: str, spans: Spans, breaks: Sequence[int]) -> tuple[TextBlock, ...]:

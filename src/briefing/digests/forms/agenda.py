@@ -4,11 +4,13 @@ import re
 from itertools import pairwise
 
 from briefing.digests.forms.form import Layout, Spans, TextBlock, TextStructure
+from briefing.digests.forms.live_blog import clock_of
 from briefing.digests.senses import Sense
-from briefing.model.digest import AGENDA
+from briefing.model.digest import AGENDA, count_words
 
 #: A bullet alone tells a list inside a story as well.
-_BULLET = re.compile(r"[-•*·–]\s|\(?[a-z]\)")
+_BULLET = re.compile(r"[-•*·–]\s|[▽▼●■◆○]|\(?[a-z]\)")
+_NUMBERED = re.compile(r"\d{1,2}[.:)]\s")
 _POINT = re.compile(
     r"(?:\d{1,2}[.:)]|(?:[01]?\d|2[0-3])[:.h][0-5]\d|\d{1,2}(?:st|nd|rd|th)?\.? [A-Z]"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\d{1,2} ?[ap]\.?m\b|(?:Noon|Midnight)\b)"
@@ -49,7 +51,7 @@ def _sittings(reading: TextStructure) -> Layout | None:
     if len(reading.blocks) < _FEW or _QUOTED.search(reading.text):
         return None
     labels = filter(None, (_PLACE_AND_TIME.match(block.text) for block in reading.blocks))
-    if sum(bool(_CLOCK.search(label[0])) for label in labels) < _FEW:
+    if sum(_has_clock(reading, label[0]) for label in labels) < _FEW:
         return None
     return _kept(_entries(reading))
 
@@ -68,11 +70,11 @@ def _timetable(reading: TextStructure) -> Layout | None:
         return None
     spans = _entries(reading)
     entries = [reading.text[start:end] for start, end in spans]
-    timed = [entry for entry in entries if _CLOCK.search(entry)]
+    timed = [entry for entry in entries if _has_clock(reading, entry)]
     if len(entries) < _FEW or len(timed) < _TIMED * len(entries):
         return None
     labelled = all(
-        _LABEL.match(entry) and _CLOCK.search(entry[:_LABEL_LENGTH]) for entry in entries
+        _LABEL.match(entry) and _has_clock(reading, entry[:_LABEL_LENGTH]) for entry in entries
     )
     if not (labelled or is_named):
         return None
@@ -108,12 +110,12 @@ def _listed(reading: TextStructure) -> Layout | None:
     """Lines that are not sentences, each with its number, its day or its hour."""
     if len(reading.unended) < _FEW or reading.title_says & Sense.LIVE_TITLE:
         return None
-    lines = [block for block in reading.unended if len(block.text.split()) >= _WORDS]
+    lines = [block for block in reading.unended if count_words(block.text) >= _WORDS]
     titled = reading.title_says & Sense.AGENDA_TITLE
     listed = [
         block
         for block in lines
-        if _POINT.match(block.text) or (titled and _BULLET.match(block.text))
+        if _is_point(reading, block.text) or (titled and _BULLET.match(block.text))
     ]
     if len(lines) < _FEW or len(lines) < _SHARE * len(reading.blocks):
         return None
@@ -139,4 +141,19 @@ def _listed(reading: TextStructure) -> Layout | None:
 def _is_day(reading: TextStructure, block: TextBlock) -> bool:
     """True for a line that is a day and no more: “Monday”, “Tuesday 4 May”."""
     is_short = block in reading.unended and len(block.text.split()) <= _HEADING_WORDS
-    return is_short and bool(_DAY.match(block.text)) and not _CLOCK.search(block.text)
+    is_day = (
+        reading.own.length_of("days", block.text) > 0 if reading.own else _DAY.match(block.text)
+    )
+    return is_short and bool(is_day) and not _has_clock(reading, block.text)
+
+
+def _has_clock(reading: TextStructure, text: str) -> bool:
+    return bool((reading.own.clock if reading.own else _CLOCK).search(text))
+
+
+def _is_point(reading: TextStructure, text: str) -> bool:
+    """True for a line that its number, its day or its hour opens."""
+    if reading.own is None:
+        return bool(_POINT.match(text))
+    is_day = reading.own.length_of("days", text) > 0
+    return is_day or bool(clock_of(reading, text) or _NUMBERED.match(text))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from briefing.digests.form_words import FormWords
 from briefing.digests.senses import Sense
 from briefing.digests.vocabulary import Vocabulary, words_of
 
@@ -32,6 +33,8 @@ class TextStructure:
     head_says: int
     #: The blocks that do not end as sentences do: headings, rows, signatures.
     unended: tuple[TextBlock, ...]
+    #: The lists of a language other than English.
+    own: FormWords | None = None
 
     @property
     def texts(self) -> list[str]:
@@ -40,10 +43,14 @@ class TextStructure:
 
     def says(self, sense: Sense, text: str) -> bool:
         """True when a text holds an entry of one of the tables for forms."""
+        if self.own is not None:
+            return self.own.says(sense.name.lower(), text)
         return bool(self.words.senses_in(words_of(text)) & sense)
 
     def opens(self, sense: Sense, text: str) -> bool:
         """True when a text begins with one."""
+        if self.own is not None:
+            return self.own.length_of(sense.name.lower(), text[:80]) > 0
         return self.words.begins(sense, words_of(text[:80]))
 
 

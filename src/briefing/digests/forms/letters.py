@@ -4,11 +4,16 @@ import re
 
 from briefing.digests.forms.form import Layout, TextBlock, TextStructure, respanned, without_label
 from briefing.digests.senses import Sense
+from briefing.model.digest import count_words
 
 _CAPITAL = re.compile(r"[^\W\d_a-z]")
 _SALUTATION = re.compile(r"(?:Dear )?(?:Sirs?|SIRS?|Madam|MADAM|Editor)\b[,:]?\s*[-–—]?\s*")
+#: “Ann Hale (by e-mail)”.
+_ASIDE = re.compile(r"\([^)]*\)|（[^）]*）")
 #: A signature has no more words, and so many of them are names at least.
 _LONGEST, _NAMES = 9, 2
+#: Where words are counted by characters a name with its town and age has more.
+_LONGEST_UNSPACED = 14
 
 
 def lay_out(reading: TextStructure) -> Layout | None:
@@ -23,6 +28,7 @@ def lay_out(reading: TextStructure) -> Layout | None:
         if at and block.start in signs and reading.blocks[at - 1].start not in signs
     ]
     titled = reading.title_says & Sense.LETTERS_TITLE
+    closing = [block for block in reading.blocks if _takes_leave(reading, block.text)]
     greeted = [
         block for block in reading.blocks if reading.opens(Sense.SALUTATION_LETTER, block.text)
     ]
@@ -30,23 +36,35 @@ def lay_out(reading: TextStructure) -> Layout | None:
         return None
     changed: dict[int, tuple[int, int]] = {}
     for block in greeted:
-        label = _SALUTATION.match(block.text)
-        if label:
-            changed |= without_label(reading, block, label.end())
+        changed |= without_label(reading, block, _greeting(reading, block.text))
     count = len(reading.spans)
     bodies, signatures = _letters(reading, signed)
-    companions = _with_signature(bodies, signatures)
-    later = list(zip(bodies, signatures, strict=True))[1:]
+    companions = _with_signature(
+        bodies, [sign[:1] for sign in signatures] if reading.own else signatures
+    )
+    later = list(
+        zip(bodies, [sign[:1] for sign in signatures] if reading.own else signatures, strict=True)
+    )[1:]
     several = f"letters: the first of {len(signed)}, then the next ones where it is short"
+    spans = list(respanned(reading, changed))
+    parts = list[int]()
+    for sign in signatures if reading.own else ():
+        # “Juana Morvilar. Valdehondo”: the stop in there ends no sentence.
+        spans[sign.start] = (spans[sign.start][0], spans[sign.stop - 1][1])
+        parts += sign[1:]
     return Layout(
         form="letters",
-        spans=respanned(reading, changed),
+        spans=tuple(spans),
         order=range(count),
-        against={block.places.start: "a salutation" for block in greeted if _is_bare(block)}
+        against={
+            block.places.start: "a salutation" for block in greeted if _is_bare(reading, block)
+        }
+        | dict.fromkeys(parts, "stands in the line before")
+        | {place: "takes leave" for block in closing for place in block.places}
         | dict.fromkeys(range(signatures[-1].stop, count), "stands under the last letter"),
         reserve=tuple(frozenset((*body, *sign)) for body, sign in later),
         companions=companions,
-        lines=frozenset(place for signature in signatures for place in signature),
+        lines=frozenset(place for signature in signatures for place in signature) - {*parts},
         is_several=True,
         is_voice=True,
         flags=(several if len(signed) > 1 else "a reader's letter",),
@@ -81,14 +99,43 @@ def _with_signature(bodies: list[range], signatures: list[range]) -> dict[int, f
     return found
 
 
-def _is_bare(block: TextBlock) -> bool:
-    label = _SALUTATION.match(block.text)
-    return label is not None and label.end() >= len(block.text.rstrip())
+def _greeting(reading: TextStructure, text: str) -> int:
+    """How many characters of a letter greet; where a small letter follows they are part of its first sentence."""
+    if reading.own is None:
+        label = _SALUTATION.match(text)
+        return label.end() if label else 0
+    length = reading.own.length_of("salutation_letter", text)
+    rest = text[length:].lstrip(" ,:!，：！、\u3000")
+    return 0 if rest[:1].islower() else len(text) - len(rest)
+
+
+def _is_bare(reading: TextStructure, block: TextBlock) -> bool:
+    return 0 < len(block.text.rstrip()) <= _greeting(reading, block.text)
+
+
+def _takes_leave(reading: TextStructure, text: str) -> bool:
+    return reading.own is not None and reading.own.length_of("closing", text) > 0
+
+
+def _signs_below(reading: TextStructure, block: TextBlock) -> bool:
+    """The same in a script without capitals: a short line under one that ends; headings stand under none."""
+    above = reading.blocks[reading.blocks.index(block) - 1] if block.places.start else block
+    if above is block or (above in reading.unended and not _takes_leave(reading, above.text)):
+        return False
+    return count_words(block.text) <= _LONGEST_UNSPACED and not _takes_leave(reading, block.text)
 
 
 def _signs(reading: TextStructure, block: TextBlock) -> bool:
     """True for a line of names without an end: “Ann Hale, Norburg”."""
     text = block.text.strip()
+    if reading.own is not None:
+        if _takes_leave(reading, text):
+            return False
+        if not reading.own.has_capitals:
+            return _signs_below(reading, block)
+        text = _ASIDE.sub("", text).strip()
+        if not text:
+            return False
     words = text.split()
     names = sum(bool(_CAPITAL.match(word)) for word in words)
     ended = text[-1:] in ".!?:;" and not re.search(r"\b[A-Z]\.$", text)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from briefing.digests.forms.form import Layout, TextBlock, TextStructure, respanned, without_label
 from briefing.digests.senses import Sense
+from briefing.model.digest import count_words
 
 #: Time zones, and not the first word of a heading in capitals.
 _ZONES = "GMT|UTC|BST|[CEW]E(?:S)?T|[ACEMP][SD]?T|IST|MSK|JST|KST|HKT|SGT|A[CEW][SD]T|NZ[SD]?T"
@@ -22,6 +23,8 @@ _BEGINS = frozenset("[(0123456789")
 _FEW = 3
 #: This share of the blocks, at least, opens on a time.
 _SHARE = 0.4
+#: A post of no more words is kept as a line.
+_SHORT, _ENDS = 5, ".!?…。！？।؟"
 _HALF_DAY = 12 * 60
 
 
@@ -30,7 +33,7 @@ def lay_out(reading: TextStructure) -> Layout | None:
     labels = {
         at: found
         for at, block in enumerate(reading.blocks)
-        if block.text[:1] in _BEGINS and (found := _CLOCK.match(block.text))
+        if (found := clock_of(reading, block.text))
     }
     if len(labels) < _FEW or len(labels) < _SHARE * len(reading.blocks):
         return None
@@ -59,10 +62,46 @@ def lay_out(reading: TextStructure) -> Layout | None:
         prints_in_order=True,
         is_several=True,
         against=against,
+        lines=_short(reading, order) - against.keys(),
+        alone=_opening(reading, posts, labels),
         flags=("live blog: its summary, then oldest first",)
         if summary
         else ("live blog: oldest first",),
     )
+
+
+def _opening(
+    reading: TextStructure, posts: list[list[TextBlock]], labels: dict[int, re.Match[str]]
+) -> frozenset[int]:
+    """Where a post begins: what stands before it is another post, or its time on a line of its own."""
+    if reading.own is None:
+        return frozenset()
+    firsts = set[int]()
+    for post in posts:
+        label = labels[reading.blocks.index(post[0])]
+        told = post[1:] if label.end() >= len(post[0].text) else post
+        firsts.update(block.places.start for block in told[:1])
+    return frozenset(at for at in firsts if not reading.words.leans(reading.texts[at]))
+
+
+def _short(reading: TextStructure, order: Sequence[int]) -> frozenset[int]:
+    """Posts of a few words that end: “Prokurator żąda trzech lat więzienia.” is all there is at its hour."""
+    if reading.own is None:
+        return frozenset()
+    return frozenset(
+        at
+        for at in order
+        if _FEW <= count_words(reading.texts[at]) <= _SHORT
+        and reading.texts[at][-1] in _ENDS
+        and not reading.words.leans(reading.texts[at])
+    )
+
+
+def clock_of(reading: TextStructure, text: str) -> re.Match[str] | None:
+    """The time of day that a text begins with."""
+    if reading.own is not None:
+        return reading.own.clock.match(text)
+    return _CLOCK.match(text) if text[:1] in _BEGINS else None
 
 
 def _posts(reading: TextStructure, labelled: Sequence[int]) -> list[list[TextBlock]]:
@@ -89,6 +128,10 @@ def _head(
 
 
 def _minutes(label: re.Match[str]) -> int:
+    named = label.groupdict()
+    if named:
+        late = bool(named["afternoon"] or named["evening"]) and int(named["hour"]) * 60 < _HALF_DAY
+        return int(named["hour"]) * 60 + int(named["minute"] or 0) + late * _HALF_DAY
     hour, _, minute = re.sub(r"[.h]", ":", label[1]).partition(":")
     half = (label[2] or "").replace(".", "").lower()
     hours = int(hour) % 12 if half else int(hour)

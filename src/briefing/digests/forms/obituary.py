@@ -16,6 +16,8 @@ _IN_ORDER = 0.15
 _EARLY = 6
 #: “Tomas Okwu, trade union leader”, “Sister Agnes Polwarth”: a headline of a name alone.
 _NAMED = re.compile(r"((?:[A-Z][\w’'.-]*\s?){2,5})(?:$|[,:(–—-])")
+#: “(1938–2026)”.
+_YEARS = re.compile(r"[(（]\s?1[89]\d\d\s?年?\s?[-–—~〜～]\s?(?:19|20)\d\d\s?년?年?\s?[)）]")
 _DEATH_WORD = re.compile(r"\b(?:has |have |had )?die[ds]\b")
 _AGED = re.compile(r"\b(?:aged|was|age of) \d{1,3}\b")
 #: “In 1974 she took over”: she is whoever has died.
@@ -25,7 +27,9 @@ _CHILDHOOD = "tells of the childhood"
 
 def lay_out(reading: TextStructure) -> Layout | None:
     """The death first, then the life in the text's own order."""
-    death = _at_the_head(reading) or _further_down(reading)
+    death = _at_the_head(reading)
+    if not death:
+        death = _further_down(reading) if reading.own is None else death
     if death is None:
         return None
     young = dict.fromkeys(_childhood(reading, death), _CHILDHOOD)
@@ -38,17 +42,27 @@ def lay_out(reading: TextStructure) -> Layout | None:
         order=order,
         prints_in_order=True,
         against=young,
-        alone=frozenset(at for at, text in enumerate(reading.texts) if _OF_THEM.match(text)),
+        alone=frozenset(at for at, text in enumerate(reading.texts) if _is_of_them(reading, text)),
         bonus=bonus | dict.fromkeys(death, 1.0),
     )
 
 
+def _is_of_them(reading: TextStructure, text: str) -> bool:
+    if reading.own is None:
+        return bool(_OF_THEM.match(text))
+    first = reading.words.tokens(text)[:1]
+    return not reading.words.lists[Sense.PERSONS].isdisjoint(first)
+
+
 def _at_the_head(reading: TextStructure) -> list[int] | None:
     """The first sentences that say that somebody has died; none of them where only the headline does."""
-    if not (reading.title_says | reading.head_says) & Sense.DEATH:
+    has_years = bool(reading.own and _YEARS.search(reading.title))
+    if not has_years and not (reading.title_says | reading.head_says) & Sense.DEATH:
         return None
-    head = reading.texts[:_FIRST]
+    head = reading.texts if has_years else reading.texts[:_FIRST]
     says_death = [at for at, text in enumerate(head) if reading.says(Sense.DEATH, text)]
+    if has_years:
+        return says_death[:1]
     aged = (reading.title_says | reading.head_says) & Sense.AGE
     named = reading.title_says & Sense.DEATH
     return says_death if aged and (says_death or named) else None

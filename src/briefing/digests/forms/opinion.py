@@ -5,6 +5,7 @@ import re
 from briefing.digests.anaphora import points_back, speaks_as_writer
 from briefing.digests.forms.form import Layout, TextStructure
 from briefing.digests.senses import Sense
+from briefing.model.digest import count_words
 
 _THESIS = 0.6
 _ONESELF = re.compile(r"\bI (?=[a-z])|\b[Mm]y ")
@@ -31,21 +32,19 @@ _OUGHT_TO_BE = re.compile(r"\b(?:should|must|ought to|needs? to|ha(?:s|ve) to|is
 
 def lay_out(reading: TextStructure) -> Layout | None:
     """The thesis near the beginning or the end; a "but" answers its whole paragraph."""
-    titled = reading.title_says & Sense.OPINION_TITLE
+    titled = reading.title_says & Sense.OPINION_TITLE or _has_kicker(reading)
     # To ask every sentence is dear: news says “I” only between quotation marks, and seldom.
     count = len(reading.spans)
     reports = reading.text.count(" said") > _REPORTS * count
-    if not titled and (reports or not _is_personal(reading.text)):
+    if not titled and (reading.own or reports or not _is_personal(reading.text)):
         return None
     texts = reading.texts
     if not titled and count < _LONG_ENOUGH:
         return None
-    theses = [
-        at for at, text in enumerate(texts) if _OUGHT_TO_BE.search(text) and not _is_aside(text)
-    ]
+    theses = [at for at, text in enumerate(texts) if _says_what_ought_to_be(reading, text)]
     if not titled and not _argues(reading, texts, theses):
         return None
-    main = _main(texts, theses)
+    main = _main(reading, texts, theses)
     return Layout(
         form="opinion",
         spans=reading.spans,
@@ -54,6 +53,22 @@ def lay_out(reading: TextStructure) -> Layout | None:
         turns_reach_back=True,
         is_voice=True,
     )
+
+
+def _has_kicker(reading: TextStructure) -> bool:
+    """True when a line of its own at the head calls the text opinion, as “Ein Kommentar von Jens Wolter” does."""
+    first = reading.blocks[0]
+    return (
+        first in reading.unended
+        and reading.own is not None
+        and (reading.own.says("opinion_title", first.text))
+    )
+
+
+def _says_what_ought_to_be(reading: TextStructure, text: str) -> bool:
+    if reading.own is not None:
+        return reading.says(Sense.THESIS, text)
+    return bool(_OUGHT_TO_BE.search(text)) and not _is_aside(text)
 
 
 def _is_personal(text: str) -> bool:
@@ -74,9 +89,8 @@ def _is_aside(text: str) -> bool:
     return bool(_OF_ONESELF.search(text) or _BY_THE_WAY.search(text))
 
 
-def _main(texts: list[str], theses: list[int]) -> list[int]:
+def _main(reading: TextStructure, texts: list[str], theses: list[int]) -> list[int]:
     """The last thesis that stands alone and is not a word or two; none where all point back."""
-    alone = [
-        at for at in theses if texts[at].count(" ") >= _LONG_ENOUGH and not points_back(texts[at])
-    ]
+    points = points_back if reading.own is None else reading.words.leans
+    alone = [at for at in theses if count_words(texts[at]) > _LONG_ENOUGH and not points(texts[at])]
     return alone[-1:]

@@ -8,7 +8,10 @@ from collections.abc import Set
 
 from briefing.digests.forms.form import Layout, TextBlock, TextStructure
 from briefing.digests.senses import Sense
+from briefing.model.digest import count_words
 
+#: “Against the bridge: 52”, before a sign or word for a share.
+_SHARE = re.compile(r"[^.!?。\d]{1,50}?\s?\d{1,3}(?:[.,٫]\d)?(?!\d)\s?")
 _NUMBER = re.compile(r"[-+−]?\d+(?:[.,]\d+)?%?")
 #: Fewer rows are not a table; a row has so many figures, and no more words than this.
 _FEW, _FIGURES, _LONGEST = 3, 1, 9
@@ -16,6 +19,8 @@ _FEW, _FIGURES, _LONGEST = 3, 1, 9
 _TOLD_ALONE = 1.0
 #: Of a table that is kept so many rows, from the top.
 _KEPT = 4
+#: Who was asked and how exact it is may be two sentences.
+_MARGINS = 2
 #: A figure of one digit stands anywhere.
 _TELLING = re.compile(r"\d{2,}(?:[.,]\d+)?")
 
@@ -26,7 +31,7 @@ def lay_out(reading: TextStructure) -> Layout | None:
     rows = [
         block
         for block in reading.blocks
-        if (block.text[-1] == ")" or block.start in lines) and _is_row(block)
+        if (block.text[-1] == ")" or block.start in lines) and _is_row(reading, block)
     ]
     if len(rows) < _FEW or len(rows) == len(reading.blocks):
         return None
@@ -46,6 +51,7 @@ def lay_out(reading: TextStructure) -> Layout | None:
         for place in block.places
     }
     left_out = head | between | asked
+    margins = _margins(reading) if reading.own else frozenset[int]()
     kept = frozenset[int]() if _is_told(reading, rows) else _first_of(rows)
     return Layout(
         form="poll table",
@@ -54,9 +60,10 @@ def lay_out(reading: TextStructure) -> Layout | None:
             place for place in range(len(reading.spans)) if place in kept or place not in left_out
         ],
         against={place: why for place, why in left_out.items() if place not in kept},
-        lines=kept,
+        lines=kept | margins,
         bonus=dict.fromkeys(kept, _TOLD_ALONE),
-        companions=_together(reading, kept, left_out.keys()),
+        alone=margins,
+        companions=_together(reading, kept, left_out.keys()) | _with_margin(margins, kept),
         is_several=bool(kept),
     )
 
@@ -73,6 +80,13 @@ def _together(
     return found if lead is None or lead > min(kept) else found | {lead: every - {lead}}
 
 
+def _with_margin(margins: frozenset[int], kept: frozenset[int]) -> dict[int, frozenset[int]]:
+    """What the report tells goes with how exact it is."""
+    if kept or not margins:
+        return {}
+    return {at: margins for at in range(min(margins)) if at not in margins}
+
+
 def _is_told(reading: TextStructure, rows: list[TextBlock]) -> bool:
     """True when the report names a figure of the table."""
     own = {block.start for block in rows}
@@ -87,6 +101,9 @@ def _first_of(rows: list[TextBlock]) -> frozenset[int]:
 
 def _margins(reading: TextStructure) -> frozenset[int]:
     """The first sentence that says how exact the figures are."""
+    if reading.own is not None:
+        texts = enumerate(reading.texts)
+        return frozenset([at for at, text in texts if reading.says(Sense.MARGIN, text)][:_MARGINS])
     words = reading.words
     for place, text in enumerate(reading.texts):
         if any(mark.senses & Sense.MARGIN for mark in words.marks(words.tokens(text))):
@@ -94,7 +111,12 @@ def _margins(reading: TextStructure) -> frozenset[int]:
     return frozenset()
 
 
-def _is_row(block: TextBlock) -> bool:
+def _is_row(reading: TextStructure, block: TextBlock) -> bool:
+    if reading.own is not None and count_words(block.text) <= _LONGEST:
+        share = _SHARE.match(block.text)
+        unit = block.text[share.end() :].strip() if share else ""
+        if share and (unit[:1] in ("%", "％", "٪") or reading.own.length_of("percent", unit)):
+            return True
     words = [word for word in block.text.split() if any(map(str.isalnum, word))]
     figures = sum(bool(_NUMBER.fullmatch(word.strip("()"))) for word in words)
     return figures >= _FIGURES and figures * 3 >= len(words) and len(words) <= _LONGEST

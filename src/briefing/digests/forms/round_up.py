@@ -4,9 +4,12 @@ import re
 
 from briefing.digests.forms.form import Layout, TextStructure, respanned, without_label
 from briefing.digests.senses import Sense
+from briefing.model.digest import count_words
 
-_BULLET = re.compile(r"[-•*·–▪■]\s+")
+_BULLET = re.compile(r"[-•*·–▪■]\s+|[▪■□▽▼●○◆◇]")
 _LABEL = re.compile(r"[A-Z][\w’' -]{2,30}(?::| [–—-]) (?=[A-Z])")
+#: “Brest. The council …”: a place with a stop, which says where the story is.
+_PLACE_WORDS = 3
 _FEW = 3
 
 
@@ -23,12 +26,31 @@ def lay_out(reading: TextStructure) -> Layout | None:
     changed: dict[int, tuple[int, int]] = {}
     for at, bullet in bullets.items():
         changed |= without_label(reading, reading.blocks[at], bullet.end())
-    firsts = [block.places.start for block in reading.blocks]
-    rest = [place for place in range(len(reading.spans)) if place not in firsts]
+    spans = list(respanned(reading, changed))
+    places = _places(reading)
+    for at in places:
+        spans[at + 1] = (spans[at][0], spans[at + 1][1])
+    firsts = [block.places.start + (block.places.start in places) for block in reading.blocks]
+    rest = [place for place in range(len(spans)) if place not in firsts]
     return Layout(
         form="round-up",
-        spans=respanned(reading, changed),
+        spans=tuple(spans),
         order=(*firsts, *rest),
+        against=dict.fromkeys(places, "a place, which stands before its story"),
         is_several=True,
         flags=("round-up: the first sentence of each story",),
     )
+
+
+def _places(reading: TextStructure) -> set[int]:
+    """The places that stand alone before their stories; there are several, or none is one."""
+    if reading.own is None:
+        return set()
+    found = {
+        block.places.start
+        for block in reading.blocks
+        if len(block.places) > 1
+        and count_words(reading.texts[block.places.start]) <= _PLACE_WORDS
+        and reading.texts[block.places.start].endswith(".")
+    }
+    return found if len(found) >= _FEW else set()

@@ -6,6 +6,7 @@ from collections.abc import Set
 from briefing.digests.anaphora import speaks_as_writer
 from briefing.digests.forms.form import Layout, TextStructure
 from briefing.digests.senses import Sense
+from briefing.model.digest import count_words
 
 #: An announcement is worth as much as the place of a lead; what opens a speech rarely is news.
 _NEWS = 0.8
@@ -27,6 +28,8 @@ _SAID_WOULD = re.compile(r"\b(?:I|[Ww]e) said\b.*\b(?:I|we) would\b")
 #: “So today I announce” says what follows from the whole speech, and stands for itself.
 _SO = re.compile(r"(?:So|And so|And|Now),? ")
 _LONG_ENOUGH, _FRAGMENT = 7, 3
+#: Whom a speech greets is said in so many words.
+_SALUTE = 10
 #: What became of it follows soon.
 _RESULT_WITHIN = 4
 
@@ -41,24 +44,25 @@ def lay_out(reading: TextStructure) -> Layout | None:
     opened = any(_greets_the_chair(reading, text) for text in texts[:_FIRST])
     if not titled and not opened:
         return None
-    personal = sum(_speaks(text) for text in texts)
+    personal = sum(_speaks(reading, text) for text in texts)
     reported = len(_OTHERS_SAID.findall(reading.text))
     if personal < _PERSONAL * len(texts) or (not opened and reported > _REPORTED * len(texts)):
         return None
     announced = {
         at: _NEWS
         for at, text in enumerate(texts)
-        if reading.says(Sense.ANNOUNCEMENT, text) or _OURS_WILL.search(text)
+        if reading.says(Sense.ANNOUNCEMENT, text)
+        or (reading.own is None and _OURS_WILL.search(text))
     }
     courtesies = _courtesies(reading, texts, announced.keys())
-    news = [at for at in announced if texts[at].count(" ") >= _LONG_ENOUGH]
+    news = [at for at in announced if count_words(texts[at]) > _LONG_ENOUGH]
     return Layout(
         form="speech",
         spans=reading.spans,
         order=sorted(range(len(texts)), key=lambda at: (at in courtesies, at not in news[:1], at)),
         against=dict.fromkeys(courtesies, "greets the hearers"),
         companions=_fragments(texts) | _results(reading, texts),
-        lines=frozenset(at for at in news if _SO.match(texts[at])),
+        lines=frozenset(at for at in news if _SO.match(texts[at])) | _after_greeting(reading),
         bonus=announced,
         is_voice=True,
         flags=("speech: the words are the speaker's, not the paper's",),
@@ -75,13 +79,19 @@ def _courtesies(reading: TextStructure, texts: list[str], announced: Set[int]) -
     }
     begins = _begins(reading, texts, announced, polite)
     last = reading.blocks[-1].places
+    if reading.own is not None:
+        greeted = (at for at, text in enumerate(texts) if count_words(text) <= _SALUTE)
+        polite.update(at for at in greeted if _greets_the_chair(reading, texts[at]))
     found = {
         at
         for at in polite
         if at < begins
         or at in last
         or reading.opens(Sense.GREETING, texts[at])
-        or _greets_the_chair(reading, texts[at])
+        or (
+            (count_words(texts[at]) <= _SALUTE or reading.own is None)
+            and _greets_the_chair(reading, texts[at])
+        )
     }
     if any(at < begins for at in polite) and begins <= _LONGEST_OPENING * len(texts):
         found.update(range(begins))
@@ -98,9 +108,23 @@ def _begins(reading: TextStructure, texts: list[str], announced: Set[int], polit
                 continue
             if at in announced or _FIGURE.search(texts[at]):
                 return block.places.start
-            if _senses(reading, texts[at]) & Sense.PROMISE:
+            if _promises(reading, texts[at]):
                 return block.places.start
     return 0
+
+
+def _promises(reading: TextStructure, text: str) -> bool:
+    if reading.own is not None:
+        return reading.says(Sense.PROMISE, text)
+    return bool(_senses(reading, text) & Sense.PROMISE)
+
+
+def _after_greeting(reading: TextStructure) -> frozenset[int]:
+    """“Liebe Mitbürger, | vor einem Jahr …”: after a comma the first sentence begins with a small letter."""
+    blocks = reading.blocks
+    if reading.own is None or len(blocks) < _FIRST or not blocks[0].text.rstrip().endswith(","):
+        return frozenset()
+    return frozenset({blocks[1].places.start})
 
 
 def _fragments(texts: list[str]) -> dict[int, frozenset[int]]:
@@ -108,13 +132,18 @@ def _fragments(texts: list[str]) -> dict[int, frozenset[int]]:
     return {
         at: frozenset({at - 1})
         for at, text in enumerate(texts)
-        if at and len(text.split()) <= _FRAGMENT
+        if at and count_words(text) <= _FRAGMENT
     }
 
 
 def _results(reading: TextStructure, texts: list[str]) -> dict[int, frozenset[int]]:
     """What the speaker promised once goes with what they say became of it."""
     found = {}
+    if reading.own is not None:
+        last = len(texts) - 1
+        promises = [at for at, text in enumerate(texts) if reading.says(Sense.PROMISE, text)]
+        found = {at: frozenset({at + 1}) for at in promises if at < last}
+        return found | {at + 1: frozenset({at}) for at in promises if at < last}
     for at, text in enumerate(texts):
         is_told = _SAID_WOULD.search(text)
         if not is_told and not _was_promised(reading, text):
@@ -144,8 +173,12 @@ def _senses(reading: TextStructure, text: str) -> int:
 
 
 def _greets_the_chair(reading: TextStructure, text: str) -> bool:
+    if reading.own is not None:
+        return reading.opens(Sense.SALUTATION, text)
     return reading.opens(Sense.SALUTATION, _MY.sub("", text, count=1))
 
 
-def _speaks(text: str) -> bool:
+def _speaks(reading: TextStructure, text: str) -> bool:
+    if reading.own is not None:
+        return reading.own.speaks(text, "self", "we")
     return speaks_as_writer(text) or " we " in f" {text.lower()} " or " our " in text.lower()
