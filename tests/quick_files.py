@@ -18,11 +18,11 @@ from jinja2.bccache import Bucket
 from sqlalchemy import Connection, Engine, create_engine
 
 from briefing.emails import templating
-from briefing.store.engine import database
+from briefing.store.engine import sqlite
 from briefing.store.engine.database import Database
 from briefing.store.upkeep import migrate
 
-_MIGRATE, _PRAGMAS = migrate._migrate, database._PRAGMAS
+_MIGRATE, _PRAGMAS = migrate._migrate, sqlite._PRAGMAS
 _FSYNC = os.fsync
 
 
@@ -40,8 +40,8 @@ def quick_files(folder: Path) -> Iterator[None]:
     assert hasty != _PRAGMAS
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(migrate, "_migrate", _filled_from(folder / "new.db"))
-        patch.setattr(database, "create_engine", _alike())
-        patch.setattr(database, "_PRAGMAS", hasty)
+        patch.setattr(sqlite, "create_engine", _alike())
+        patch.setattr(sqlite, "_PRAGMAS", hasty)
         patch.setattr(os, "fsync", lambda _: None)
         patch.setattr(templating, "_environment", _compiling_once())
         yield
@@ -51,8 +51,8 @@ def quick_files(folder: Path) -> Iterator[None]:
 def durable_files() -> Iterator[None]:
     """Inside of `quick_files`: files as the program has them."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(database, "create_engine", create_engine)
-        patch.setattr(database, "_PRAGMAS", _PRAGMAS)
+        patch.setattr(sqlite, "create_engine", create_engine)
+        patch.setattr(sqlite, "_PRAGMAS", _PRAGMAS)
         patch.setattr(os, "fsync", _FSYNC)
         yield
 
@@ -112,9 +112,8 @@ def _alike() -> Callable[..., Engine]:
 
     def engine(url: str, **options: Any) -> Engine:
         made = create_engine(url, **options)
-        # SQLAlchemy keeps what it compiled by dialect, and each engine has a dialect of its own.
+        # What is compiled is kept by dialect, and each engine would have a dialect of its own.
         made.dialect = made.pool._dialect = spoken.dialect
-        made._compiled_cache = spoken._compiled_cache
         return made
 
     return engine

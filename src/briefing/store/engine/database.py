@@ -2,16 +2,14 @@
 
 import sqlite3
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event
+from sqlalchemy import Connection, Table
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
-from sqlalchemy.pool import QueuePool
 
 from briefing.errors import StoreError
 from briefing.store.engine.atomic_write import private_file, private_folder
@@ -24,19 +22,10 @@ from briefing.store.engine.postgresql import (
     engine_of,
     session_of,
 )
+from briefing.store.engine.sqlite import file_engine
 
 #: How long a writer waits for another one before it says so, in seconds.
 BUSY_SECONDS = 30.0
-_PRAGMAS = (
-    # Without FULL a power cut undoes commits, and letters already sent become pending again.
-    "synchronous = FULL",
-    "foreign_keys = ON",
-    # An erased address must not stay behind in freed pages.
-    "secure_delete = ON",
-    "wal_autocheckpoint = 4000",
-    # In KiB, of each connection. Whoever walks through a million rows fills it, and would not be faster for more.
-    "cache_size = -2000",
-)
 #: Of `synchronous`: the journal is written, and the disk not waited for.
 _NORMAL = 1
 
@@ -67,7 +56,7 @@ class Database:
             parsed = make_url(url)
             self.is_sqlite = parsed.get_backend_name() == "sqlite"
             self.engine = (
-                _sqlite(url, busy_seconds)
+                file_engine(url, busy_seconds)
                 if self.is_sqlite
                 else engine_of(url, busy_seconds, alone=alone)
             )
@@ -257,44 +246,3 @@ class Database:
             raise StoreError(f"{name}: {meaning_of(error.orig)}") from error
         except driver_errors() as error:
             raise StoreError(f"{name}: {meaning_of(error)}") from error
-
-
-def _sqlite(url: str, busy_seconds: float) -> Engine:
-    engine = create_engine(
-        url,
-        poolclass=QueuePool,
-        connect_args={"timeout": busy_seconds, "check_same_thread": False},
-    )
-
-    @event.listens_for(engine, "connect")
-    def _prepare(connection: sqlite3.Connection, _: object) -> None:
-        # The driver would begin transactions at moments of its own.
-        connection.isolation_level = None
-        _into_wal(connection, busy_seconds)
-        for pragma in _PRAGMAS:
-            connection.execute(f"PRAGMA {pragma}")
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        # A writer takes its place at once: one that began as a reader could not wait for its turn.
-        reads = connection.get_execution_options().get("reads")
-        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
-
-    return engine
-
-
-def _into_wal(connection: sqlite3.Connection, busy_seconds: float) -> None:
-    """Set the journal of a new file; two programs that do so at once are both told to go away.
-
-    SQLite calls no busy handler here, because the two would wait for each other.
-    """
-    until = time.monotonic() + busy_seconds
-    while True:
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-        except sqlite3.OperationalError as error:
-            if "locked" not in str(error) or time.monotonic() > until:
-                raise
-            time.sleep(0.01)
-        else:
-            return

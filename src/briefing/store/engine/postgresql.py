@@ -12,8 +12,10 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Engine, NullPool, create_engine, event
+from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event
 from sqlalchemy.exc import InvalidatePoolError
+
+from briefing.store.engine.engine_model import alike
 
 #: Isolation levels as the driver numbers them.
 _READ_COMMITTED, _SNAPSHOT = 2, 3
@@ -55,6 +57,24 @@ def engine_of(url: str, busy_seconds: float, *, alone: bool) -> Engine:
         busy_seconds: how long to wait for a lock.
         alone: whether writers take turns; see `Database`.
     """
+    engine = _engine_like(url, busy_seconds, alone)
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        said = list(connection.connection.info["limits"])
+        reads = bool(connection.get_execution_options().get("reads"))
+        _begins_with(connection.connection, reads=reads)
+        if alone and not reads:
+            # One writer at a time, as in SQLite: whatever it looked up still holds when it writes.
+            said.append(f"SELECT pg_advisory_xact_lock({WRITER})")
+        if said:
+            connection.exec_driver_sql("; ".join(said))
+
+    return engine
+
+
+@alike
+def _engine_like(url: str, busy_seconds: float, alone: bool) -> Engine:  # noqa: FBT001 - by place
     engine = create_engine(
         url,
         connect_args=ALIVE,
@@ -70,17 +90,6 @@ def engine_of(url: str, busy_seconds: float, *, alone: bool) -> Engine:
         adapt(connection)
         limits = limits_of(connection, busy_seconds, silence)
         record.info["limits"] = settle(connection, limits)
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        said = list(connection.connection.info["limits"])
-        reads = bool(connection.get_execution_options().get("reads"))
-        _begins_with(connection.connection, reads=reads)
-        if alone and not reads:
-            # One writer at a time, as in SQLite: whatever it looked up still holds when it writes.
-            said.append(f"SELECT pg_advisory_xact_lock({WRITER})")
-        if said:
-            connection.exec_driver_sql("; ".join(said))
 
     return engine
 
@@ -117,14 +126,18 @@ def session_of(engine: Engine) -> tuple[Connection, bool]:
         The connection, and whether its locks must be those of a transaction, because a pooler
         stands between.
     """
-    apart = create_engine(engine.url, poolclass=NullPool, connect_args=ALIVE, **_PLAIN)
-    connection = apart.connect()
+    connection = _apart(engine.url).connect()
     driver: Any = connection.connection.driver_connection
     in_each = settle(driver, {**limits_of(driver, 0, 0), **_ALIVE_THERE})
     if not in_each:
         return connection.execution_options(isolation_level="AUTOCOMMIT"), False
     connection.exec_driver_sql("; ".join(in_each))
     return connection, True
+
+
+@alike
+def _apart(url: URL) -> Engine:
+    return create_engine(url, poolclass=NullPool, connect_args=ALIVE, **_PLAIN)
 
 
 def limits_of(connection: Any, busy_seconds: float, silence: int) -> dict[str, object]:
