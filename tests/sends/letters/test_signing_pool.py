@@ -61,9 +61,9 @@ def four(monkeypatch):
 
 
 async def ready(signing_pool):
-    """Wait until every process is."""
-    while not all(process.is_ready for process in signing_pool._processes):
-        await asyncio.sleep(0.01)
+    """Wait until every process has written a letter: who has least to do is asked next."""
+    asked = [signing_pool.letter(READERS[0]) for _ in signing_pool._processes]
+    await asyncio.gather(*asked)
 
 
 def test_what_other_processes_write_and_sign_is_byte_for_byte_what_we_would(writer, four):
@@ -81,10 +81,12 @@ def test_what_other_processes_write_and_sign_is_byte_for_byte_what_we_would(writ
     assert all(letter.wire.startswith(b"DKIM-Signature:") for letter in letters)
 
 
-def test_until_they_are_ready_and_when_they_have_died_we_write_ourselves(writer, four):
+def test_who_still_starts_is_asked_already_and_when_they_have_died_we_write_ourselves(writer, four):
     async def ask():
         async with writer.signing_pool(10_000) as signing_pool:
-            first = await signing_pool.letter(READERS[0])
+            begun = signing_pool.begin(READERS[0])
+            assert isinstance(begun, asyncio.Task)
+            first = await begun
             await ready(signing_pool)
             os.killpg(signing_pool._program.pid, signal.SIGKILL)
             asked = [signing_pool.letter(reader) for reader in READERS]
@@ -98,7 +100,7 @@ def test_of_processes_that_die_one_by_one_the_others_still_write(writer, four):
         async with writer.signing_pool(10_000) as signing_pool:
             await ready(signing_pool)
             os.kill(signing_pool._program.pid, signal.SIGKILL)
-            while all(process.is_ready for process in signing_pool._processes):
+            while all(process.is_alive for process in signing_pool._processes):
                 await asyncio.sleep(0.01)
             asked = [signing_pool.begin(reader) for reader in READERS]
             assert all(isinstance(letter, asyncio.Task) for letter in asked)

@@ -27,8 +27,9 @@ def serve_all(descriptors: Sequence[int]) -> None:
     none is left to whoever adopts orphans.
     """
     *others, mine = descriptors
-    with open(mine, "rb", closefd=False) as told:
-        pickled = unframed(told)
+    # What is asked may have come along with what is told: both are read from the same buffer.
+    asked = os.fdopen(mine, "rb")
+    pickled = unframed(asked)
     if pickled is None:
         return
     gc.disable()  # no letter is a cycle
@@ -37,21 +38,21 @@ def serve_all(descriptors: Sequence[int]) -> None:
         if os.fork() == 0:
             for one in (*others[at + 1 :], mine):
                 os.close(one)
-            _serve_on(own_parts, theirs)
+            _serve_on(own_parts, os.fdopen(theirs, "rb"))
             os._exit(0)
         os.close(theirs)
-    _serve_on(own_parts, mine)
+    _serve_on(own_parts, asked)
     with suppress(ChildProcessError):
         while True:
             os.wait()
 
 
-def _serve_on(own_parts: OwnPartsOf, descriptor: int) -> None:
+def _serve_on(own_parts: OwnPartsOf, socket: BinaryIO) -> None:
     # Who asked is gone where a pipe breaks: nobody waits for an answer.
     with (
         suppress(BrokenPipeError, ConnectionResetError),
-        open(descriptor, "rb") as asked,
-        open(descriptor, "wb", closefd=False) as answers,
+        socket as asked,
+        open(asked.fileno(), "wb", closefd=False) as answers,
     ):
         serve(own_parts, asked, answers)
 

@@ -111,7 +111,8 @@ class SigningSetup:
 class SigningPool:
     """Write letters for many who ask at once. Open it with `async with`.
 
-    As long as no process is ready, and when one has died, letters are written where they are asked for.
+    Readers are told to processes that are still starting: to write the first letters meanwhile would keep the
+    loop from hearing that they are ready. When all have died, letters are written where they are asked for.
     """
 
     def __init__(self, writer: Writer, setup: SigningSetup | None = None) -> None:
@@ -179,10 +180,10 @@ class SigningPool:
         Raises:
             SendError: as `letter`.
         """
-        ready = [process for process in self._processes if process.is_ready]
-        if not ready:
+        at_work = [process for process in self._processes if process.is_alive]
+        if not at_work:
             return self._writer.write(reader, variant)
-        least = min(ready, key=lambda process: len(process.waiting))
+        least = min(at_work, key=lambda process: len(process.waiting))
         return asyncio.create_task(self._joined(reader, variant, least.ask(reader, variant)))
 
     async def _joined(
@@ -223,7 +224,7 @@ class _SigningProcess:
         #: They get None when the process dies.
         self.waiting: deque[asyncio.Future[OwnParts | None]] = deque()
         self._asked: list[tuple[str, str, str, tuple[str, ...], int]] = []
-        self.is_ready = False
+        self.is_alive = True
         self._hearing = asyncio.create_task(self._hear())
 
     @classmethod
@@ -266,12 +267,11 @@ class _SigningProcess:
         try:
             while True:
                 answers = await awaited(self._answers)
-                self.is_ready = True
                 for written in pickle.loads(answers):  # noqa: S301 - our own process
                     self._give(written)
         except (asyncio.IncompleteReadError, OSError):
             _LOG.warning("A process that writes letters has died; we write them ourselves")
-            self.is_ready = False
+            self.is_alive = False
             for answer in self.waiting:
                 if not answer.done():
                     answer.set_result(None)
