@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 from briefing.articles.lines.header_fields import header_fields
 from briefing.articles.lines.line import HEADER_FIELD, lines_of
+from briefing.articles.lines.line_shape import over_text
 from briefing.articles.lines.listing_pages import refuse_listing
 from briefing.articles.lines.reclassify import settle
+from briefing.articles.lines.ruled_off import ruled_off
 from briefing.articles.pieces.found import FoundPieces, with_text
 from briefing.articles.pieces.parse import parsed
 from briefing.articles.pieces.segment import pieces
@@ -33,7 +35,10 @@ def text_pieces(page: Page, text: str) -> FoundPieces:
     lines = lines_of(text, page.name)
     headed = header_fields(lines)
     refuse_listing(page.name, lines, has_heads=any(line.reason == HEADER_FIELD for line in headed))
+    settled = settle(headed)
+    texts = over_text(settled)
+    cut = pieces(settled, texts, ruled_off(settled, texts))
     many = f"{len(lines)} lines" if len(lines) != 1 else "one line"
-    held = f"{many} of headings, captions or links"
-    found, leftovers = with_text(parsed(pieces(settle(headed))), page.name, held)
+    read = parsed(cut)
+    found, leftovers = with_text(read, page.name, f"{many} of headings, captions or links")
     return FoundPieces(found, leftovers)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from briefing.articles.lines import line_facts
+from briefing.articles.lines import line as line_module
 from briefing.articles.lines.line import lines_of
 from briefing.articles.lines.line_kind import LineKind
 from briefing.articles.lines.reclassify import settle
@@ -41,7 +41,7 @@ def test_what_the_words_of_a_line_say_is_read_once_and_outlives_its_kind(monkeyp
         asked.append(text)
         return date(2026, 1, 2)
 
-    monkeypatch.setattr(line_facts, "first_date", first_date)
+    monkeypatch.setattr(line_module, "first_date", first_date)
     line = lines_of("Harle, 2 January 2026")[0]
     other = line.taken_for(LineKind.FURNITURE, "site heading")
     assert (line.facts.day, other.facts.day, line.facts.day) == (date(2026, 1, 2),) * 3

@@ -4,11 +4,17 @@ import html
 import re
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
-from briefing.articles.lines.line_facts import LineFacts
 from briefing.articles.lines.line_kind import Classified, Evidence, LineKind, classify
+from briefing.articles.text.dates import first_date, last_day
 from briefing.articles.text.decoding import check_lines, without_invisible
+from briefing.articles.text.shared_words import words_of_passage
 from briefing.articles.text.word_count import count_words
+from briefing.articles.vocabulary.bylines import lone_name, lone_role
+from briefing.articles.vocabulary.labels import lift_disclosure
+from briefing.articles.vocabulary.payer_names import is_name
+from briefing.articles.vocabulary.signings import names_alone, signed_and_dated, signed_with_job
 from briefing.model.article import Author
 
 #: Names only: "a <b and c> d" is text. A tag is never longer than this and never spans two lines.
@@ -50,6 +56,63 @@ SECTION = "section"
 RECEIVER = "receiver of the mail"
 #: How the way to the page is put on record: its last name is the section.
 WAY = "way to the page"
+
+
+class LineFacts:
+    """What the words of a line say wherever it stands: read when the first pass asks, and kept for all others."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def day(self) -> date | None:
+        """The first day that is named in it."""
+        return first_date(self._text)
+
+    @cached_property
+    def last_day(self) -> date | None:
+        """The day that is its last part, behind a name."""
+        return last_day(self._text)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Those by which another passage may take it up."""
+        return words_of_passage(self._text)
+
+    @cached_property
+    def authors_alone(self) -> tuple[Author, ...]:
+        """Who is named, where it has names and nothing else."""
+        return names_alone(self._text)
+
+    @cached_property
+    def authors_with_day(self) -> tuple[Author, ...]:
+        """Who is named next to a day."""
+        return signed_and_dated(self._text)
+
+    @cached_property
+    def authors_with_job(self) -> tuple[Author, ...]:
+        """Who is named with what they do."""
+        return signed_with_job(self._text)
+
+    @cached_property
+    def name(self) -> str | None:
+        """The person whose name is all of it."""
+        return lone_name(self._text)
+
+    @cached_property
+    def role(self) -> str | None:
+        """The job that is all of it."""
+        return lone_role(self._text)
+
+    @cached_property
+    def is_name(self) -> bool:
+        """It may be the name of a person or a house."""
+        return is_name(self._text)
+
+    @cached_property
+    def disclosure(self) -> tuple[str | None, str]:
+        """The label before or behind a headline, and the headline without it."""
+        return lift_disclosure(self._text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,17 +208,17 @@ def line_of(
     known: Classified | None = None,
 ) -> Line:
     """A line with its kind: the one that is known, or the one that its words tell."""
+    facts = LineFacts(text)
     kind, reason, evidence = known or classify(text)
-    words = count_words(text)
     return Line(
         text=text,
         raw=raw,
         glued=glued,
+        words=count_words(text),
         kind=kind,
         reason=reason,
         evidence=evidence,
-        words=words,
-        facts=LineFacts(text),
+        facts=facts,
     )
 
 

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 from briefing.articles.lines.line import Line
 from briefing.articles.lines.line_kind import LineKind
-from briefing.articles.text.word_count import count_words
 from briefing.errors import PageRefused
 
 _TEASERS = 3
@@ -85,7 +84,7 @@ def _links(lines: Sequence[Line]) -> str:
     links = words = 0
     for line in lines:
         found = len(_ADDRESS.findall(line.text))
-        around = count_words(_ADDRESS.sub(" ", line.text)) if found else line.words
+        around = line.words - found
         if found and around <= found * _CAPTION:
             links += found
         elif line.is_prose:

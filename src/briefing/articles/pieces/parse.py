@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from briefing.articles.lines.line import Line
+from briefing.articles.lines.line_kind import LineKind
 from briefing.articles.pieces.authors import (
     name_authors,
     take_column_note,
@@ -18,7 +19,6 @@ from briefing.articles.pieces.head import (
     read_head,
 )
 from briefing.articles.pieces.piece import Piece, sort_lines
-from briefing.articles.pieces.segment import shared_payers
 
 #: Every pass over a piece whose lines are sorted, in the order they run.
 PASSES: tuple[Callable[[Piece], None], ...] = (
@@ -37,12 +37,23 @@ def parsed(cut: Sequence[Sequence[Line]]) -> list[Piece]:
     """Each piece parsed; a payer named between two of them is held against both, and proves neither."""
     read = [_piece(lines) for lines in cut]
     for lines, piece, below in zip(cut, read, read[1:], strict=False):
-        shared = shared_payers(lines)
+        shared = _shared_payers(lines)
         doubtful = [payer for payer in piece.payers if payer.text in shared]
         piece.payers = [payer for payer in piece.payers if payer.text not in shared]
         piece.doubtful += doubtful
         below.doubtful += doubtful
     return read
+
+
+def _shared_payers(piece: Sequence[Line]) -> list[str]:
+    """The lines at the foot of a piece that could as well be the head of the next."""
+    shared: list[str] = []
+    for line in reversed(piece):
+        if line.kind is LineKind.PAYER and not line.glued:
+            shared.append(line.text)
+        elif line.kind is not LineKind.FURNITURE:
+            break
+    return shared
 
 
 def _piece(lines: Sequence[Line]) -> Piece:

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 
 from briefing.articles.lines.line import HEADLINE_WORDS, STANDFIRST_WORDS, Line
 from briefing.articles.lines.line_kind import LineKind
-from briefing.articles.lines.line_shape import over_text
-from briefing.articles.lines.ruled_off import ruled_off
 from briefing.articles.vocabulary.bylines import is_press
 
 _SURE_WORDS = 14
@@ -38,16 +36,20 @@ _UNDER_HEADLINE = frozenset(
 )
 
 
-def pieces(lines: Sequence[Line]) -> list[list[Line]]:
+def pieces(lines: Sequence[Line], texts: Sequence[bool], ruled: frozenset[int]) -> list[list[Line]]:
     """Cut a page into its pieces; every line is in exactly one of them.
 
     A piece opens at a headline with text below it, once the piece before has had text and then
     an ending (biography, credit), a picture button, a disclosure label or a by-line tells that
-    something new begins; or below a rule or a header that parts stories, see `ruled_off`. What
-    stands directly above the headline goes with it.
+    something new begins; or below a rule or a header that parts stories. What stands directly
+    above the headline goes with it.
+
+    Args:
+        lines: of a page.
+        texts: for each line whether a paragraph follows below; see `over_text`.
+        ruled: the places below such rules and headers; see `ruled_off`.
     """
-    texts = over_text(lines)
-    starts, ruled = [0], ruled_off(lines, texts)
+    starts = [0]
     ended, prose = False, 0
     for place, line in enumerate(lines):
         if place in ruled and prose:
@@ -125,7 +127,7 @@ def payer_leads(lines: Sequence[Line], place: int) -> bool:
     """A line that names who paid, between two pieces: it leads the second one in.
 
     It does so when it is glued to what is below, or when the piece above is closed by its author's
-    biography. Elsewhere it is the foot of the piece above, or could be: see `shared_payers`.
+    biography. Elsewhere it is the foot of the piece above, or could be: see `parsed`.
     """
     if lines[place].kind is not LineKind.PAYER or place + 1 == len(lines):
         return False
@@ -135,17 +137,6 @@ def payer_leads(lines: Sequence[Line], place: int) -> bool:
     if above is not None and above.kind is LineKind.BIOGRAPHY:
         return all(is_press(author.role) for author in above.authors)
     return lines[place + 1].kind in (LineKind.DISCLOSURE, LineKind.LABEL)
-
-
-def shared_payers(piece: Sequence[Line]) -> list[str]:
-    """The lines at the foot of a piece that could as well be the head of the next."""
-    shared: list[str] = []
-    for line in reversed(piece):
-        if line.kind is LineKind.PAYER and not line.glued:
-            shared.append(line.text)
-        elif line.kind is not LineKind.FURNITURE:
-            break
-    return shared
 
 
 def _opens(
