@@ -75,6 +75,30 @@ EXPORTS = {
         "email,delivery_status,role\na@x.org,enabled,member\nb@x.org,enabled,nonmember\n",
         ["active", "pending"],
     ),
+    "headers of which every word is known, in another order or put together": (
+        "EmailAddress,Status,DateUnsubscribed,Email Bounced Reason,BounceCount\na@x.org,Active,,,0\n"
+        "b@x.org,Unsubscribed,2024-01-01,,0\nc@x.org,Active,,550 5.1.1 unknown,3\nd@x.org,Active,,,2\n",
+        ["active", "unsubscribed", "bounced", "active"],
+    ),
+    "headers without blanks": (
+        "email,createdat,isexcludedfromcampaigns\na@x.org,2023-01-01,false\nb@x.org,2023-01-01,true\n",
+        ["active", "unsubscribed"],
+    ),
+    "days of confirming, which some never did": (
+        "email;registered;activated;deactivated\na@x.org;2023-01-01;2023-01-02;\nb@x.org;2023-01-01;;\n"
+        "c@x.org;2023-01-01;2023-01-02;2024-01-01\n",
+        ["active", "pending", "unsubscribed"],
+    ),
+    "the properties of a customer database by their internal names": (
+        "email,hs_email_optout,hs_email_bad_address,hs_marketable_status\na@x.org,,,true\nb@x.org,true,,true\n"
+        "c@x.org,,true,true\nd@x.org,,,false\n",
+        ["active", "unsubscribed", "bounced", "unsubscribed"],
+    ),
+    "a member file in which post and mail are two things": (
+        '"Email","On Hold","No Bulk Emails (User Opt Out)","Do Not Email","Do Not Mail"\na@x.org,0,0,0,1\n'
+        "b@x.org,0,1,0,0\nc@x.org,1,0,0,0\nd@x.org,0,0,1,0\n",
+        ["active", "unsubscribed", "bounced", "unsubscribed"],
+    ),
     "whether mails are on, next to what they paid for": (
         "Email,Subscription type,Emails enabled\na@x.org,Free,true\nb@x.org,Paid,false\n",
         ["active", "unsubscribed"],
@@ -158,6 +182,19 @@ def test_a_word_that_is_said_of_everybody_stops_nothing_where_another_column_tel
         read("email,Campaign\na@x.org,former\nb@x.org,former\n")
     with pytest.raises(SubscriberError, match="Was spam"):
         read(rows.replace("Campaign", "Was spam"))
+
+
+@pytest.mark.parametrize(
+    "header", ["No.", "Home address state", "Consent given", "Last bounce score"]
+)
+def test_a_header_of_which_a_word_is_not_known_is_not_read_by_its_other_words(read, header):
+    with pytest.raises(SubscriberError, match=header):
+        read(f"email,{header}\na@x.org,gone\nb@x.org,gone\n")
+
+
+def test_who_has_no_day_of_confirming_is_believed_where_a_state_says_active(read):
+    rows = "email,status,confirmed_at\na@x.org,active,2024-01-01\nb@x.org,active,\n"
+    assert list(read(rows).values()) == [Standing.ACTIVE] * 2
 
 
 def test_an_empty_list_of_reasons_says_that_nobody_left(read):

@@ -11,6 +11,12 @@ from typing import Any
 from briefing.model.subscriber import Standing
 
 _APART = re.compile(r"[\W_]+")
+#: Between the words of `DateJoined`.
+_JOINED = re.compile(r"(?<=[a-z])(?=[A-Z])")
+#: Letters of a word by which a header is read that is not known as a whole.
+_SHORTEST = 4
+#: How those stand who get no more letters.
+_GONE = (Standing.UNSUBSCRIBED, Standing.BOUNCED, Standing.COMPLAINED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +40,8 @@ class ExportWords:
         standings: how a reader stands, by a state's word.
         channels: first words of headers that speak of other messages than mail.
         joining: words of headers whose days are those on which people came.
+        confirming: words of headers whose days are those on which people confirmed that they want letters.
+        besides: words of headers that do not say how somebody stands: what of, when and why.
     """
 
     programs: tuple[Program, ...]
@@ -42,6 +50,8 @@ class ExportWords:
     standings: dict[str, Standing]
     channels: frozenset[str]
     joining: frozenset[str]
+    confirming: frozenset[str]
+    besides: frozenset[str]
 
 
 @cache
@@ -64,6 +74,8 @@ def export_words() -> ExportWords:
         },
         channels=frozenset(table["channels"]["other"]),
         joining=frozenset(table["joining"]["words"]),
+        confirming=frozenset(table["confirming"]["words"]),
+        besides=frozenset((*table["carriers"]["words"], *table["subjects"]["words"])),
     )
 
 
@@ -73,19 +85,63 @@ def _own(row: Mapping[str, Any]) -> dict[str, str]:
 
 def kinds_of(titles: list[str]) -> list[str]:
     """What each column of a header holds, by the table; empty for one that it does not know."""
-    table, own = export_words(), (_program(titles) or _NOBODY).own
-    words = [plain_word(title) for title in titles]
-    return [
-        own.get(word)
-        or table.headers.get(word)
-        or ("" if word and not _is_other(word) else "ignored")
-        for word in words
-    ]
+    own = (_program(titles) or _NOBODY).own
+    return [own.get(plain_word(title)) or _kind_of(title) for title in titles]
+
+
+def _kind_of(title: str) -> str:
+    """What one column holds, by its whole header or by what is left of that without the words around it."""
+    table, word = export_words(), plain_word(title)
+    if not word:
+        return "ignored"
+    if word in table.headers:
+        return table.headers[word]
+    if _is_other(word):
+        return "ignored"
+    apart = header_word(title)
+    return table.headers.get(apart) or _closed().get(word) or _composed().get(_core(apart), "")
+
+
+def header_word(title: str) -> str:
+    """A header as `plain_word` spells it, and `DateJoined` as two words."""
+    return plain_word(_JOINED.sub(" ", title))
+
+
+@cache
+def _closed() -> dict[str, str]:
+    """What a column holds, by its header without blanks, as some programs write it."""
+    return {word.replace(" ", ""): kind for word, kind in export_words().headers.items()}
+
+
+@cache
+def _composed() -> dict[frozenset[str], str]:
+    """What a column says, by the words of its header that say how somebody stands, in any order."""
+    table = export_words()
+    kinds = {
+        word: standing.value for word, standing in table.standings.items() if standing in _GONE
+    }
+    kinds |= {word: kind for word, kind in table.headers.items() if kind in (*_GONE, "status")}
+    found: dict[frozenset[str], str] = {}
+    for word, kind in kinds.items():
+        core = _core(word)
+        # What may be read in two ways is not read at all, and "No." counts rows.
+        if len("".join(core)) >= _SHORTEST:
+            found[core] = kind if found.get(core, kind) == kind else ""
+    return found
+
+
+def _core(word: str) -> frozenset[str]:
+    return frozenset(word.split()) - export_words().besides
 
 
 def speaks_of_joining(title: str) -> bool:
     """Whether a header's days are those on which people came."""
-    return not export_words().joining.isdisjoint(plain_word(title).split())
+    return not export_words().joining.isdisjoint(header_word(title).split())
+
+
+def speaks_of_confirming(title: str) -> bool:
+    """Whether a header's days are those on which people confirmed that they want letters."""
+    return not export_words().confirming.isdisjoint(header_word(title).split())
 
 
 def _is_other(word: str) -> bool:

@@ -46,7 +46,7 @@ def _said(row: Sequence[str], plan: ColumnPlan) -> Iterable[tuple[Standing, str]
             yield found, _words(plan, at, row[at])
     gone = (
         *((at, Standing.UNSUBSCRIBED) for at in plan.wanted if _says_no(row[at], at, plan)),
-        *((at, Standing.PENDING) for at in plan.confirmed if is_no(row[at])),
+        *((at, Standing.PENDING) for at in plan.confirmed if _says_no(row[at], at, plan)),
         *((at, standing) for at, standing in plan.left if says_left(row[at])),
     )
     for at, standing in gone:

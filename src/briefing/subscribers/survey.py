@@ -6,7 +6,7 @@ from pathlib import Path
 
 from briefing.errors import SubscriberError
 from briefing.subscribers.column_plan import ColumnPlan, is_telling
-from briefing.subscribers.export_words import speaks_of_joining
+from briefing.subscribers.export_words import speaks_of_confirming, speaks_of_joining
 from briefing.subscribers.exporting import CHOICES
 from briefing.subscribers.foreign_standing import (
     NO,
@@ -80,8 +80,11 @@ def surveyed(path: Path, plan: ColumnPlan, rows: Iterable[list[str]]) -> ColumnP
                 f"--column status={_quoted(title)} reads its words as states. Nothing was changed."
             )
     said_no = [at for at in plan.wanted if any(not is_dated(one) for one in seen[at].values)]
-    confirmed = tuple(at for at in plan.asked if _is_yes_or_no(seen[at].values))
-    return replace(plan, blank_is_no=frozenset(said_no), confirmed=confirmed, unknown=())
+    undone = [at for at in plan.asked if _is_left_undone(plan, plan.titles[at], seen[at])]
+    confirmed = tuple(at for at in plan.asked if at in undone or _is_yes_or_no(seen[at].values))
+    return replace(
+        plan, blank_is_no=frozenset((*said_no, *undone)), confirmed=confirmed, unknown=()
+    )
 
 
 def refuse_silent_name(path: Path, plan: ColumnPlan) -> None:
@@ -118,9 +121,25 @@ def might_decide(title: str, values: Iterable[str], filled: int, blank: int) -> 
 
 
 def _is_settled(plan: ColumnPlan, title: str, column: _Column) -> bool:
-    """Whether a column says the same of everybody, and another says how each of them stands."""
+    """Whether a column says the same of everybody, or counts, and another says how each of them stands."""
+    if plan.status and _counts(column.values):
+        return True
     tells = plan.status or plan.wanted or plan.left
     return bool(tells) and len(column.values) == 1 and not column.blank and not is_telling(title)
+
+
+def _counts(values: Iterable[str]) -> bool:
+    """Whether a column holds how often something happened, such as `BounceCount`."""
+    found = list(values)
+    return all(one.isdecimal() and not is_dated(one) for one in found) and bool(
+        {*found} - {"0", "1"}
+    )
+
+
+def _is_left_undone(plan: ColumnPlan, title: str, column: _Column) -> bool:
+    """Whether who has no day in a column never confirmed, as nothing else says how anybody stands."""
+    says_more = plan.status or plan.wanted
+    return speaks_of_confirming(title) and column.filled > 0 and column.blank > 0 and not says_more
 
 
 def _is_yes_or_no(values: Iterable[str]) -> bool:
