@@ -7,6 +7,8 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from datetime import date
+from enum import StrEnum
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from briefing.config import Config
 
 T = TypeVar("T")
+Word = TypeVar("Word", bound=StrEnum)
 
 #: Exit codes of every command; 2 is Typer's own, for wrong usage.
 OK, REFUSED, HELD = 0, 1, 3
@@ -66,6 +69,29 @@ def at_desk(path: Path) -> Iterator[Desk]:
 
     with open_desk(configuration(path), utc_now) as desk:
         yield desk
+
+
+def one_of(words: type[Word]) -> Callable[[str], Word]:
+    """Reads one of the words of an option, and names all of them where it is another."""
+
+    def read(written: str) -> Word:
+        try:
+            return words(written.strip().lower())
+        except ValueError:
+            known = ", ".join(words)
+            raise typer.BadParameter(f"{written!r} is none of these: {known}.") from None
+
+    return read
+
+
+def a_day(written: str) -> date:
+    """Reads a day of an option, and shows how one is written where it is not one."""
+    try:
+        return date.fromisoformat(written.strip())
+    except ValueError:
+        raise typer.BadParameter(
+            f"{written!r} is not a day. Write year, month and day, such as 2026-11-30."
+        ) from None
 
 
 def run_app(app: Callable[[], object]) -> None:

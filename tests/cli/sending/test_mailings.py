@@ -125,6 +125,26 @@ def test_an_aborted_mailing_never_goes_on(house, tmp_path):
     assert "nothing can change that" in refused("resume", edition)
 
 
+def test_nobody_is_asked_whether_to_abort_what_never_began(house):
+    assert "nowhere" in refused("abort", "nowhere")
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        (("deliveries", "--state", "lost"), "'lost' is none of these: pending, posting"),
+        (("entries", "--state", "lost"), "'lost' is none of these: new, used"),
+        (("schedule", "--until", "30.11.2026"), "Write year, month and day, such as 2026-11-30"),
+    ],
+)
+def test_a_wrong_value_of_an_option_is_told_in_our_words(command, words):
+    found = run(*command)
+    said = " ".join(found.output.replace("│", " ").split())
+    assert found.exit_code == 2
+    assert words in said
+    assert "Value error" not in said
+
+
 def test_a_relay_that_refuses_the_password_pauses_the_mailing_with_its_words(house, tmp_path):
     with Relay(tmp_path / "log", tls=True, auth=("desk", "right")) as relay:
         settings = {

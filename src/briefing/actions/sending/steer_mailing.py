@@ -112,6 +112,16 @@ def steer(desk: Desk, edition: str, status: MailingStatus, reason: str) -> Maili
     return desk.store.mailings.turn(edition, status, reason)
 
 
+def must_be_steerable(desk: Desk, edition: str) -> None:
+    """Make sure, before anybody is asked, that there is something to steer.
+
+    Raises:
+        StoreError: when its sending never began.
+        SendError: when it is sent or aborted already.
+    """
+    desk.store.mailings.steerable(edition)
+
+
 @lru_cache(256)  # letters that were committed together have the same
 def _time(moment: float | None) -> str:
     return (

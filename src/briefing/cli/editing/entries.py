@@ -12,14 +12,19 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from briefing.cli.console import ConfigOption, JsonOption, at_desk, out, print_json, say
+from briefing.cli.console import ConfigOption, JsonOption, at_desk, one_of, out, print_json, say
 from briefing.model.source_record import EntryQuery, EntryState
 
 
 def entries(
     names: Annotated[list[str] | None, typer.Argument(help="Only of these sources.")] = None,
     state: Annotated[
-        list[EntryState] | None, typer.Option(help="Only entries of this state; may be repeated.")
+        list[EntryState] | None,
+        typer.Option(
+            parser=one_of(EntryState),
+            metavar="STATE",
+            help=f"Only entries of this state ({', '.join(EntryState)}); may be repeated.",
+        ),
     ] = None,
     as_json: JsonOption = False,
     config: ConfigOption = Path("config.toml"),

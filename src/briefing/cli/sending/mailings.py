@@ -19,6 +19,7 @@ from briefing.cli.console import (
     JsonOption,
     actor,
     at_desk,
+    one_of,
     out,
     print_json,
     say,
@@ -36,7 +37,14 @@ ReasonOption = Annotated[str, typer.Option("--reason", help="Why; it is kept and
 
 def deliveries(
     edition: EditionArgument = None,
-    state: Annotated[State | None, typer.Option(help="Only those in this state.")] = None,
+    state: Annotated[
+        State | None,
+        typer.Option(
+            parser=one_of(State),
+            metavar="STATE",
+            help=f"Only those in this state: {', '.join(State)}.",
+        ),
+    ] = None,
     as_csv: Annotated[bool, typer.Option("--csv", help="Print all of them as CSV.")] = False,
     as_json: JsonOption = False,
     config: ConfigOption = Path("config.toml"),
@@ -90,12 +98,13 @@ def abort(
     config: ConfigOption = Path("config.toml"),
 ) -> None:
     """Never send what is left of an edition. Nothing undoes it."""
-    from briefing.actions.sending.steer_mailing import steer
+    from briefing.actions.sending.steer_mailing import must_be_steerable, steer
     from briefing.model.mailing import MailingStatus
 
-    if not yes:
-        typer.confirm(f"Never send what is left of {edition}? Nothing undoes it.", abort=True)
     with at_desk(config) as desk:
+        must_be_steerable(desk, edition)
+        if not yes:
+            typer.confirm(f"Never send what is left of {edition}? Nothing undoes it.", abort=True)
         steer(desk, edition, MailingStatus.ABORTED, f"{reason} ({actor()})")
     say(f"{edition} is aborted; what was not posted never will be.")
 

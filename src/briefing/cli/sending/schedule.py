@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +15,7 @@ from rich.text import Text
 from briefing.cli.console import (
     ConfigOption,
     JsonOption,
+    a_day,
     at_desk,
     out,
     print_json,
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
     from briefing.actions.schedule.upcoming import HouseStatus
 
 UntilOption = Annotated[
-    datetime | None,
-    typer.Option("--until", formats=["%Y-%m-%d"], help="Show every slot up to this day."),
+    date | None,
+    typer.Option("--until", parser=a_day, metavar="DATE", help="Show every slot up to this day."),
 ]
 
 
@@ -42,18 +43,17 @@ def schedule(
     from briefing.actions.schedule.zone_rules import rules_sentence
 
     with at_desk(config) as desk:
-        last = until.date() if until else None
-        if last is not None and last > (farthest := (desk.clock() + FARTHEST).date()):
+        if until is not None and until > (farthest := (desk.clock() + FARTHEST).date()):
             raise typer.BadParameter(
-                f"{last} is too far ahead; the timetable reaches to {farthest}.",
+                f"{until} is too far ahead; the timetable reaches to {farthest}.",
                 param_hint="--until",
             )
-        found = coming(desk, last)
+        found = coming(desk, until)
         if as_json:
             print_json(json.dumps([asdict(one) for one in found], default=str, indent=2))
             return
         if not found and any(one.schedule for one in desk.config.briefings.values()):
-            say(f"No edition is due {f'up to {last}' if last else 'in the next 400 days'}.")
+            say(f"No edition is due {f'up to {until}' if until else 'in the next 400 days'}.")
             return
         if not found:
             say(

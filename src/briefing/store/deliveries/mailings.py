@@ -66,6 +66,9 @@ class Earlier:
     stories: dict[int, str]
 
 
+_UNDER_WAY = (MailingStatus.SENDING, MailingStatus.PAUSED)
+
+
 class Mailings:
     """What is being sent and what was."""
 
@@ -225,19 +228,23 @@ class Mailings:
         Raises:
             SendError: when the mailing is aborted or sent, which nothing undoes.
         """
+        under_way = mailings.c.status.in_([one.value for one in _UNDER_WAY])
+        change = update(mailings).where(mailings.c.edition == edition, under_way)
         with self._database.write() as connection:
-            changed = connection.execute(
-                update(mailings)
-                .where(
-                    mailings.c.edition == edition,
-                    mailings.c.status.in_(
-                        [MailingStatus.SENDING.value, MailingStatus.PAUSED.value]
-                    ),
-                )
-                .values(status=status.value, reason=reason)
-            )
+            changed = connection.execute(change.values(status=status.value, reason=reason))
+        if changed.rowcount:
+            return self.get(edition)
+        return self.steerable(edition)
+
+    def steerable(self, edition: str) -> Mailing:
+        """An edition's mailing, where somebody may still pause, resume or abort it.
+
+        Raises:
+            StoreError: when its sending never began.
+            SendError: when the mailing is aborted or sent, which nothing undoes.
+        """
         mailing = self.get(edition)
-        if not changed.rowcount:
+        if mailing.status not in _UNDER_WAY:
             raise SendError(f"{edition} is {mailing.status} already; nothing can change that.")
         return mailing
 
