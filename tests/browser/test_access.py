@@ -102,3 +102,19 @@ def test_axe_finds_nothing_where_something_went_wrong(walked):
     assert violations(stranger, FRAMELESS) == ""
     assert look_at(page, f"{desk.url}/nowhere") == ""
     assert look_at(page, f"{desk.url}/editions/none-2026-01-01") == ""
+
+
+def test_a_decision_by_keyboard_takes_the_focus_to_where_the_piece_stands_now(desk):
+    page = desk.enter()
+    page.goto(desk.path)
+    (held,) = the_draft(desk.room, desk.edition).held
+    page.locator(".held-pieces").get_by_role("button", name="It is editorial").focus()
+    page.keyboard.press("Enter")
+    page.locator(f"#pieces [data-item='{held.id}']:focus").wait_for()
+
+
+def test_a_line_of_the_log_is_read_on_a_phone_without_moving_it_sideways(desk):
+    page = desk.enter(viewport={"width": 390, "height": 900})
+    page.goto(f"{desk.url}/log")
+    assert page.locator(".log").evaluate("log => log.scrollWidth <= log.clientWidth")
+    assert page.locator(".log tbody tr").first.locator("td").nth(2).is_visible()

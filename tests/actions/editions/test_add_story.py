@@ -94,6 +94,21 @@ def test_what_holds_no_story_is_a_sentence_and_changes_nothing(desk, written, er
     assert desk.rows() == before
 
 
+@pytest.mark.parametrize(
+    "written", ["javascript:alert(1)", "ftp://example.org/x", "mailto:ada@example.org", "https://"]
+)
+def test_an_address_of_another_kind_is_called_an_address_and_changes_nothing(desk, written):
+    before = desk.rows()
+    with pytest.raises(EditionError, match=r"cannot be read: an address begins with http://"):
+        add(desk, written)
+    assert desk.rows() == before
+
+
+def test_an_address_is_asked_for_though_its_scheme_was_left_out(desk):
+    with pytest.raises(SourceError, match=r"^https://marsh-post\.example:22/ferry: "):
+        add(desk, "marsh-post.example:22/ferry")
+
+
 def test_a_sentence_calls_what_was_pasted_as_a_person_would(desk):
     with pytest.raises(EditionError, match=r"^What you pasted: no article .* Paste the text"):
         add(desk, "Latest\n\nMore news\n\nSport\n\nWeather")

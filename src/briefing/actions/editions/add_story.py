@@ -28,6 +28,10 @@ LARGEST = 5 * 1024 * 1024
 #: Seconds on the clock for an address.
 _PATIENCE = 15.0
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
+#: As browsers show an address, and as people write one: without its scheme.
+_BARE_ADDRESS = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?(?:/\S*)?", re.IGNORECASE)
+#: Any other scheme (RFC 3986, section 3.1); a story is more than one word.
+_OTHER_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:\S*", re.IGNORECASE)
 
 
 def add_written(desk: Desk, edition_id: str, written: str, *, seen: int, actor: str) -> Sheet:
@@ -36,22 +40,22 @@ def add_written(desk: Desk, edition_id: str, written: str, *, seen: int, actor: 
     Args:
         desk: the desk.
         edition_id: which edition.
-        written: one address that begins with http, or else the text itself.
+        written: one address, with its http:// or https:// or without, or else the text itself.
         seen: the version that the person saw.
         actor: who adds it.
 
     Raises:
-        EditionError: when nothing was written, no story is in it, the edition has it already, or
-            its letters have begun to leave.
+        EditionError: when nothing was written, or an address that is neither http nor https; when no
+            story is in it, the edition has it already, or its letters have begun to leave.
         SourceError: when the address does not answer, is inside the network, or is too large.
         PageRefused: when what is there cannot be read.
     """
     words = written.strip()
     if not words:
         raise EditionError("Paste an address or a text first; the field was empty.")
-    if _ADDRESS.fullmatch(words):
-        pages: Sequence[Page] = (_at(desk, words),)
-        called = words
+    if address := _address(words):
+        pages: Sequence[Page] = (_at(desk, address),)
+        called = address
     else:
         pages = (Page(name="pasted", body=words.encode(), fetched_at=desk.clock()),)
         called = "What you pasted"
@@ -87,6 +91,20 @@ def add_file(
     if refused and not pages:
         raise refused[0]
     return add_pages(desk, edition_id, pages, seen=seen, actor=actor, called=name)
+
+
+def _address(words: str) -> str:
+    """The address that somebody pasted, with its scheme; empty where it is a text."""
+    if _ADDRESS.fullmatch(words):
+        return words
+    if _BARE_ADDRESS.fullmatch(words):
+        return f"https://{words}"
+    if _OTHER_ADDRESS.fullmatch(words):
+        raise EditionError(
+            f"{words[:60]!r} cannot be read: an address begins with http:// or https:// and names a "
+            "site. Or paste the text of the story."
+        )
+    return ""
 
 
 def _at(desk: Desk, address: str) -> Page:

@@ -182,6 +182,7 @@ async function refresh(after) {
   // A button that goes away under a finger is never pressed.
   while (dragged || pressed) await new Promise((later) => { setTimeout(later, 50); });
   const open = [...document.querySelectorAll("details[open][data-open]")].map((each) => each.dataset.open);
+  let moved = null;
   for (const part of document.querySelectorAll("[data-live]")) {
     const news = fresh.getElementById(part.id);
     // What stands as it stood keeps its ticks.
@@ -195,12 +196,15 @@ async function refresh(after) {
     const focused = part.contains(document.activeElement) ? place(document.activeElement) : null;
     if (news) ticked(part, news);
     if (news) part.replaceWith(news); else part.replaceChildren();
-    if (focused) find(focused)?.focus();
+    const stays = focused && find(focused);
+    if (stays) stays.focus(); else if (focused) moved = focused.item;
   }
   for (const each of open) {
     document.querySelector(`[data-open="${CSS.escape(each)}"]`)?.setAttribute("open", "");
   }
   for (const form of document.querySelectorAll("form[data-follow]")) follow(form, fresh);
+  // A piece that was decided, restored or dropped takes the focus along to where it stands now.
+  if (moved) find({ item: moved, kind: "" })?.focus();
   hand();
   if (after) after();
 }
@@ -226,7 +230,7 @@ function follow(form, fresh) {
 }
 
 const place = (element) => ({
-  item: element.closest("[data-item]")?.dataset.item, kind: element.value || "", id: element.id,
+  item: element.closest("[data-item]")?.dataset.item || element.closest("[data-held]")?.dataset.held, kind: element.value || "", id: element.id,
 });
 
 function find({ item, kind, id }) {
