@@ -6,15 +6,13 @@ from datetime import datetime
 from lxml import html
 
 from briefing.articles.html.blocks import read_blocks
-from briefing.articles.html.cards import listed
 from briefing.articles.html.declared.read_metadata import read_metadata
 from briefing.articles.html.guess import guessed_day
 from briefing.articles.html.headline import CARRIER
+from briefing.articles.html.other_pages import not_an_article
 from briefing.articles.html.page import HtmlPage
-from briefing.articles.html.parts import parts_of
-from briefing.articles.html.piece import piece_of_part
-from briefing.articles.html.stand_ins import stands_in
-from briefing.articles.html.tree import parse, show, without_code
+from briefing.articles.html.parts import read_parts
+from briefing.articles.html.tree import parse, without_code
 from briefing.articles.html.wording import write_out
 from briefing.articles.html_piece import pieces_of
 from briefing.articles.pieces.found import FoundPieces, with_text
@@ -40,16 +38,8 @@ def html_pieces(page: Page, text: str, now: datetime) -> FoundPieces:
         PageRefused: when there is too much, a listing, or no article.
     """
     read = _read(page, text, now)
-    if not read.metadata.is_article and (what := listed(read.body)):
-        raise PageRefused(
-            f"{page.name}: this is a listing of {what}, not an article; save the pages it leads to.",
-            page=page.name,
-        )
-    if stands_in_for := stands_in(read):
-        raise PageRefused(
-            f"{page.name}: no article was found on this page; {stands_in_for}. Save the page of one article.",
-            page=page.name,
-        )
+    if refused := not_an_article(read):
+        raise PageRefused(f"{page.name}: {refused}", page=page.name)
     links = sum(block.linked > _LINKED for block in read.rest)
     held = f"{links} links and no paragraph" if links else "no paragraph"
     found, leftovers = with_text(pieces_of(read), page.name, held)
@@ -75,14 +65,10 @@ def _read(page: Page, text: str, now: datetime) -> HtmlPage:
         each(tree)
     body = tree.find("body")
     root = tree if body is None else body
-    blocks = read_blocks(root)
-    if metadata.body and not any(block.is_prose for block in blocks.all):
-        show(root, metadata.headline, metadata.body)
-        metadata.is_shown = False
-        blocks = read_blocks(root)
+    blocks = read_blocks(root, metadata.headline, metadata.body)
+    metadata.is_shown = not blocks.is_declared
     check_lines(len(blocks.all), page.name)
-    parts, boxes = parts_of(root, blocks, metadata.titles, metadata.site)
-    pieces = [piece for part in parts if (piece := piece_of_part(part, metadata, parts, boxes))]
+    pieces, boxes = read_parts(root, blocks, metadata)
     del held
     used = {id(block) for piece in pieces for block in piece.blocks}
     return HtmlPage(

@@ -1,7 +1,7 @@
 """Blocks: the runs of text of a page between two block elements, each with its place."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -103,6 +103,8 @@ class Blocks:
     all: list[Block] = field(default_factory=list)
     #: From the first up to, without it, the last.
     spans: dict[html.HtmlElement, tuple[int, int]] = field(default_factory=dict)
+    #: The page shows no text; the one that it declares is among them.
+    is_declared: bool = False
 
     def under(self, root: html.HtmlElement) -> "Blocks":
         """The blocks inside an element as a page of their own."""
@@ -120,12 +122,18 @@ class Blocks:
         return self.all[first:last]
 
 
-def read_blocks(root: html.HtmlElement) -> Blocks:
-    """All blocks inside an element."""
+def read_blocks(root: html.HtmlElement, headline: str = "", text: str = "") -> Blocks:
+    """All blocks inside an element; where none is prose, with a declared text that is written into it."""
     walk = _Walk()
     for event, element in etree.iterwalk(root, events=("start", "end")):
         (walk.start if event == "start" else walk.end)(element)
-    return walk.found
+    if not text or any(block.is_prose for block in walk.found.all):
+        return walk.found
+    article = etree.SubElement(root, "article")
+    etree.SubElement(article, "h1").text = headline
+    for line in filter(str.strip, text.split("\n")):
+        etree.SubElement(article, "p").text = line.strip()
+    return replace(read_blocks(root), is_declared=True)
 
 
 #: In characters; what is longer describes a picture.

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from lxml import html
 
-from briefing.articles.html.cards import cards_in
+from briefing.articles.html.other_pages import cards_in
 from briefing.articles.html.tree import OUT
 from briefing.articles.text.feed_dates import read_date
 

@@ -1,15 +1,42 @@
-"""An HTML page that was read: its pieces as blocks of it, and what is in none of them."""
+"""An HTML page while it is read: its parts, then its pieces as blocks of it, and what is in none of them."""
 
 from dataclasses import dataclass
 
 from lxml import html
 
-from briefing.articles.html.blocks import Block
+from briefing.articles.html.blocks import Block, Blocks
 from briefing.articles.html.declared.metadata import Metadata
+from briefing.articles.html.headline import Headline
 from briefing.articles.html.live import HtmlUpdate
 from briefing.articles.html.paid_boxes import PaidBox
-from briefing.articles.html.zones import Zones
 from briefing.model.article import Picture
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class PagePart:
+    """One piece of a page: an element, and what stands in it."""
+
+    root: html.HtmlElement
+    #: Those inside of it.
+    blocks: Blocks
+    headline: Headline
+    #: The paid box that it is.
+    box: PaidBox | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Zones:
+    """The lines next to a piece, and what boxes and markup around it say."""
+
+    #: Over the headline.
+    above: list[Block]
+    #: Between headline and body.
+    between: list[Block]
+    below: list[Block]
+    #: What the markup or the box it stands in says of who paid.
+    labels: list[str]
+    #: Labels next to paragraphs of the body that may be adverts, or to notes on what the piece is.
+    doubts: list[str]
 
 
 @dataclass(slots=True, kw_only=True, eq=False)

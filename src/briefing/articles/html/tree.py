@@ -105,17 +105,3 @@ def without_code(tree: html.HtmlElement) -> None:
         if any(field.get("type") in _CHOICES for field in label.iter("input")):
             label.drop_tree()
     etree.strip_elements(tree, *_NO_TEXT, with_tail=False)
-
-
-def show(root: html.HtmlElement, headline: str, text: str) -> None:
-    """Write a declared text into a page that only its scripts would have filled."""
-    article = html.Element("article")
-    heading = html.Element("h1")
-    heading.text = headline
-    article.append(heading)
-    for line in text.split("\n"):
-        if line.strip():
-            paragraph = html.Element("p")
-            paragraph.text = line.strip()
-            article.append(paragraph)
-    root.append(article)

@@ -6,15 +6,14 @@ of the elements that hold the piece, and labels of boxes that stand in its head 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 
 from lxml import html
 
 from briefing.articles.html.blocks import HEADINGS, Block, Blocks
 from briefing.articles.html.box_names import label_in_markup
+from briefing.articles.html.page import PagePart, Zones
 from briefing.articles.html.paid_boxes import PaidBox
-from briefing.articles.html.parts import PagePart
 from briefing.articles.html.regions import CONTROL, FIGURE, FOOT, HEADER, HIDDEN
 
 _SPEAKING = frozenset({"", HIDDEN, HEADER, FIGURE})
@@ -23,21 +22,6 @@ _INSIDE, _OUTSIDE, _UNDER = 12, 5, 8
 _LINKED = 0.9
 #: An element around a piece speaks of it when it holds this share of its body.
 _MOST_OF_IT = 0.6
-
-
-@dataclass(slots=True, kw_only=True)
-class Zones:
-    """The lines next to a piece, and what boxes and markup around it say."""
-
-    #: Over the headline.
-    above: list[Block]
-    #: Between headline and body.
-    between: list[Block]
-    below: list[Block]
-    #: What the markup or the box it stands in says of who paid.
-    labels: list[str]
-    #: Labels next to paragraphs of the body that may be adverts, or to notes on what the piece is.
-    doubts: list[str]
 
 
 def zones_of(part: PagePart, body: list[Block], boxes: Sequence[PaidBox]) -> Zones:

@@ -1,4 +1,7 @@
-"""Cards: elements that stand several times next to each other, each with a link to a page of its own."""
+"""Pages without an article: listings of cards or links, and what a site shows in its place.
+
+Such a page is not found, asks to log in or for consent, or asks whether a robot reads it.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -7,8 +10,19 @@ from statistics import median
 from lxml import html
 
 from briefing.articles.html.blocks import HEADINGS, Block
+from briefing.articles.html.page import HtmlPage, HtmlPiece
+from briefing.articles.html.regions import (
+    DIALOG,
+    FOOT,
+    HEADER,
+    NAVIGATION,
+    RAIL,
+    SIGN_UP,
+    region_of,
+)
 from briefing.articles.lines.listing_pages import links_alone
 from briefing.articles.text.word_count import count_words
+from briefing.articles.vocabulary.lookup import Finder
 
 #: So many alike make a list of cards.
 _FEWEST = 3
@@ -21,6 +35,27 @@ _HIGHEST = 5
 _LINKED, _HALF = 0.9, 0.5
 #: A paragraph of so many words stands on no listing: a notice among a site's menus, an introduction to a list.
 _PARAGRAPH = 50
+_HEADINGS = Finder(
+    "stand_ins",
+    "page that is not there",
+    "page to log in",
+    "page that asks for consent",
+    "page that tells people from programs",
+)
+#: A text with more words is one, whatever its headline says.
+_MOST_WORDS = 120
+#: Where a site offers to log in on every page.
+_OF_THE_SITE = frozenset({HEADER, NAVIGATION, FOOT, RAIL, DIALOG, SIGN_UP})
+_SIGNS = " .!:|–—-()"
+
+
+def not_an_article(page: HtmlPage) -> str:
+    """What a page is, and what to save in place of it, as its refusal says; empty where it may hold an article."""
+    if not page.metadata.is_article and (what := _listed(page.body)):
+        return f"this is a listing of {what}, not an article; save the pages it leads to."
+    if shown := _stands_in(page):
+        return f"no article was found on this page; {shown}. Save the page of one article."
+    return ""
 
 
 def cards_in(elements: Sequence[html.HtmlElement]) -> dict[html.HtmlElement, html.HtmlElement]:
@@ -39,7 +74,7 @@ def cards_in(elements: Sequence[html.HtmlElement]) -> dict[html.HtmlElement, htm
     return found
 
 
-def listed(body: Sequence[Block]) -> str:
+def _listed(body: Sequence[Block]) -> str:
     """Of what a text consists that only leads to other pages: "5 articles", "8 links"; or nothing."""
     if cards := _count_cards(body):
         return f"{cards} articles"
@@ -105,3 +140,33 @@ def _link(element: html.HtmlElement) -> str:
         if not (link.get("href") or "#").startswith("#") and count_words(words) >= fewest:
             return words
     return ""
+
+
+def _stands_in(page: HtmlPage) -> str | None:
+    """What a page says in place of an article; None for a page that may hold one.
+
+    Its heading is all that such a page is called, it has few words, and neither writer nor day.
+    """
+    told = page.metadata
+    if told.is_article or told.authors or told.published or len(page.pieces) != 1:
+        return None
+    piece = page.pieces[0]
+    if sum(block.words for block in piece.body) > _MOST_WORDS or _is_dated(piece):
+        return None
+    row = _HEADINGS.find(piece.headline.strip(_SIGNS))
+    if row:
+        return f"it is the {row.name} (“{piece.headline}”)"
+    return "it is the page to log in" if _asks_for_password(piece) else None
+
+
+def _is_dated(piece: HtmlPiece) -> bool:
+    lines = (*piece.zones.above, *piece.zones.between, *piece.body[:2])
+    return any(block.authors or block.days for block in lines)
+
+
+def _asks_for_password(piece: HtmlPiece) -> bool:
+    """A field for it stands in the piece, and not where a site has one on every page."""
+    fields = [one for one in piece.root.iter("input") if one.get("type") == "password"]
+    return any(
+        not any(region_of(above) in _OF_THE_SITE for above in one.iterancestors()) for one in fields
+    )
