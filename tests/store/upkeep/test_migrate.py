@@ -8,6 +8,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -39,6 +40,10 @@ def is_compared(_object, name, kind, _reflected, _compared_to):
 LIKE_OURS = {"compare_type": True, "include_name": is_ours, "include_object": is_compared}
 #: What comes after these has no tables of its own: triggers, and indexes.
 BEFORE_NO_TABLES = {"0029", "0031"}
+TRIGGERS = {
+    "sqlite": "SELECT sql FROM sqlite_schema WHERE type = 'trigger'",
+    "postgresql": "SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal",
+}
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -118,18 +123,34 @@ def test_a_database_newer_than_the_program_is_refused_untouched(house):
     assert not (house.folder / "backups").exists()
 
 
-@pytest.mark.parametrize("target", sorted(module._KNOWN - {HEAD}))
-def test_every_migration_can_be_taken_back_and_made_again(house, target):
+def moved(database, migrate, target):
+    """Let Alembic take the database to a revision, which the program does to the newest alone."""
+    with module._changing(database) as connection:
+        settings = Config()
+        settings.set_main_option("script_location", str(module._MIGRATIONS))
+        settings.attributes["connection"] = connection
+        migrate(settings, target)
+
+
+def test_every_migration_can_be_taken_back_and_made_again(house):
+    """One after the other: back, made again, and back for good; so each stands at its own place."""
     house.fill(3)
     database = house.store.database
-    before = tables(database)
-    copy = downgrade(database, target, house.folder / "backups", NOW)
-    assert (copy is not None) == database.is_sqlite
-    assert tables(database) < before or target in BEFORE_NO_TABLES
-    with database.read() as connection:
-        assert revision(connection) == target
+    newest, later, came_from = tables(database), made(database), HEAD
+    for target in sorted(module._KNOWN - {HEAD}, reverse=True):
+        copy = downgrade(database, target, house.folder / "backups", NOW)
+        assert (copy is not None) == database.is_sqlite, target
+        assert tables(database) < newest or target in BEFORE_NO_TABLES, target
+        with database.read() as connection:
+            assert revision(connection) == target
+        earlier = made(database)
+        moved(database, command.upgrade, came_from)
+        assert made(database) == later, f"{came_from} makes something else once it was taken back"
+        moved(database, command.downgrade, target)
+        assert made(database) == earlier, f"{came_from} leaves something else the second time"
+        came_from, later = target, earlier
     upgrade(database, house.folder / "backups", NOW)
-    assert tables(database) == before
+    assert tables(database) == newest
     with database.read() as connection:
         context = MigrationContext.configure(connection, opts=LIKE_OURS)
         assert compare_metadata(context, metadata) == []
@@ -181,12 +202,27 @@ def test_there_is_no_way_back_to_what_is_not_older(house, target):
 def tables(database):
     """Every column of every table."""
     with database.read() as connection:
+        columns = inspect(connection).get_multi_columns()
+    return {f"{table}.{one['name']}" for (_, table), found in columns.items() for one in found}
+
+
+def made(database):
+    """What stands in the database beyond the names of columns: their types, indexes, checks, triggers."""
+    with database.read() as connection:
         found = inspect(connection)
-        return {
-            f"{table}.{column['name']}"
-            for table in found.get_table_names()
-            for column in found.get_columns(table)
+        triggers = connection.exec_driver_sql(TRIGGERS[connection.dialect.name]).scalars().all()
+        parts = {
+            (kind, table, json.dumps(one, default=str, sort_keys=True))
+            for kind, tables_of in {
+                "column": found.get_multi_columns(),
+                "index": found.get_multi_indexes(),
+                "check": found.get_multi_check_constraints(),
+                "unique": found.get_multi_unique_constraints(),
+            }.items()
+            for (_, table), these in tables_of.items()
+            for one in these
         }
+    return parts | {("trigger", "", each) for each in triggers}
 
 
 @pytest.fixture
