@@ -21,6 +21,7 @@ PAGES = [
 ]
 
 
+@cache
 def public_names(path):
     """The module's name and its public classes."""
     tree = ast.parse(path.read_text("utf-8"))
@@ -140,15 +141,18 @@ OLD = {
 _STRINGS = {tokenize.COMMENT, tokenize.STRING, getattr(tokenize, "FSTRING_MIDDLE", tokenize.STRING)}
 
 
+@cache
 def for_people(path):
     """What stands in a file for people to read, with its line: of Python, comments and strings."""
     if path.suffix != ".py":
-        yield from enumerate(path.read_text("utf-8").splitlines(), 1)
-        return
+        return tuple(enumerate(path.read_text("utf-8").splitlines(), 1))
     with path.open("rb") as file:
-        for token in tokenize.tokenize(file.readline):
-            if token.type in _STRINGS:
-                yield from enumerate(token.string.splitlines(), token.start[0])
+        return tuple(
+            line
+            for token in tokenize.tokenize(file.readline)
+            if token.type in _STRINGS
+            for line in enumerate(token.string.splitlines(), token.start[0])
+        )
 
 
 @pytest.mark.parametrize("pattern", OLD)
