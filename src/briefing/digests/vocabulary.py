@@ -88,6 +88,13 @@ class Vocabulary:
         return self._firsts_of(Sense.SUMS) | lists[Sense.EXISTENTIAL] | lists[Sense.GENERIC]
 
     @cached_property
+    def finding(self) -> frozenset[str]:
+        """Words for what is found out or shown, and not only said."""
+        every = self.inside.items()
+        said = (first for first, found in every if any(one & Sense.ATTRIBUTION for _, one in found))
+        return self.lists[Sense.FINDS].difference(said)
+
+    @cached_property
     def amending(self) -> frozenset[str]:
         """The words that open a note of correction."""
         return self._firsts_of(Sense.AMENDS)

@@ -32,6 +32,7 @@ OUTCOMES = tomllib.loads((HERE / "outcomes.toml").read_text("utf-8"))["article"]
 COMEBACKS = tomllib.loads((HERE / "comebacks.toml").read_text("utf-8"))["article"]
 NO_SURE_SIGN = tomllib.loads((HERE / "no_sure_sign.toml").read_text("utf-8"))["article"]
 CHANCES = tomllib.loads((HERE / "chances.toml").read_text("utf-8"))["article"]
+PLAIN = tomllib.loads((HERE / "plain.toml").read_text("utf-8"))["article"]
 ENDINGS = tomllib.loads((HERE / "endings.toml").read_text("utf-8"))["article"]
 TABLES = [code for code in SUPPORTED if "digests" in read_table(code)]
 SHARED = Path(os.environ.get("BRIEFING_SHARED", "../shared")) / "cases" / "digests"
@@ -103,6 +104,18 @@ def test_what_looks_most_like_an_answer_goes_with_what_no_sure_sign_answers(case
         assert case["claim"] not in digest or any(answer in digest for answer in case["answers"])
 
 
+@pytest.mark.parametrize("case", PLAIN, ids=lambda case: case["name"])
+def test_a_plain_report_is_not_given_an_answer(case):
+    assert not any(claim == 0 for _, claim, _ in pairs_of(case["text"], case["title"]))
+
+
+def test_where_the_best_answers_the_next_best_may_as_well():
+    found = candidates(CHANCES[0]["text"], "en", title=CHANCES[0]["title"])
+    (pair,) = (pair for pair in found.pairs.of(0) if pair.kind is PairKind.COMEBACK)
+    assert pair.further
+    assert not set(pair.further) & set(pair.answers)
+
+
 def test_a_headline_in_quotation_marks_makes_the_news_a_charge_that_the_report_comes_back_to():
     text = (
         "Ann Hale kept the wool of the parish flock in May.\nThe flock grazes on the moor.\n"
@@ -113,9 +126,11 @@ def test_a_headline_in_quotation_marks_makes_the_news_a_charge_that_the_report_c
 
 
 FERRY = (
-    "A ferry left forty pupils behind at Holm on Friday.\nThe crossing takes an hour.\n"
+    "A ferry left forty pupils behind at Holm on Friday with two teachers, a dog, the rest of their "
+    "luggage and the cup that they had won in the games of the islands on the day before.\n"
+    "The crossing takes an hour.\n"
     "Holm has a school of two rooms.\nThe hull was painted in May.\nFares rose by a tenth.\n"
-    "The pupils' names stand in the log, with the hour they came aboard."
+    "The pupils' names stand signed in the log, with the hour they came aboard."
 )
 
 

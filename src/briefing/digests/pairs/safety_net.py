@@ -38,7 +38,7 @@ _KINDS: Mapping[Stake, tuple[PairKind, ...]] = MappingProxyType(
 _WEIGHTS = {stake: [WEIGHTS[sign][column] for sign in Sign] for column, stake in enumerate(Stake)}
 #: What a sentence says must weigh so much.
 _LEAST = {
-    Stake.NAME: 0.8,
+    Stake.NAME: 0.35,
     Stake.PROMISE: 0.6,
     Stake.PLAN: 2.2,
     Stake.PRAISE: 0.8,
@@ -52,11 +52,11 @@ _SAME_FACT = 0.5
 _BETTER: Mapping[Stake, float] = MappingProxyType({Stake.NAME: 0.3, Stake.PROMISE: 0.8})
 #: So many words of an answer, with what it needs, leave room for the claim; so many are tried for that.
 _LONGEST, _TRIED = 50, 6
-#: Where the best answers, so may the next best, if both together have no more words than these.
-_CHOICES, _TOGETHER = 2, 35
+#: Where the best answers, so may so many in all, each if it has no more words together with the best than these.
+_CHOICES, _TOGETHER = 3, 60
 #: From so much on an answer is looked for, whatever is at stake; from less on, plain reports get one that
 #: answers nothing. Below the other what charges nobody has no reply.
-_LIKELY, _UNLIKELY = 1.5, -1.5
+_LIKELY, _UNLIKELY = 0.8, -1.5
 #: Among fewer sentences that can answer none stands out; no report that was learned from has more in all.
 _FEW, _MOST = 5, 40
 _TALK, _ALL_TALK = Sense.ATTRIBUTION | Sense.DENY | Sense.ACCUSE, 0.6
@@ -92,6 +92,7 @@ class SafetyNet:
         self._needs, self._barred = needs, barred
         self._representatives = representatives
         self._stakes = Stakes(story, title, representatives)
+        self._read: dict[int, list[tuple[int, list[float]]]] = {}
 
     def to(self, claim: int, pairs: Sequence[PairAt]) -> Iterator[PairAt]:
         """What answers one sentence that has no answer, or one that hardly looks like it.
@@ -114,11 +115,14 @@ class SafetyNet:
                     kind=_KINDS[stake][0],
                     claim=claim,
                     answers=(weighed[0][1],),
-                    further=self._further(weighed),
+                    further=self._further([at for _, at in weighed]),
                 )
                 return
         if not claim and self._comes_back(pairs):
-            yield PairAt(kind=PairKind.COMEBACK, claim=claim, answers=(self._most_like_an_answer,))
+            best = self._most_like_an_answer
+            yield PairAt(
+                kind=PairKind.COMEBACK, claim=claim, answers=best[:1], further=self._further(best)
+            )
 
     def is_unlikely(self, pair: PairAt) -> bool:
         """True for a reply to what charges nobody, in a report that does not look as if it came back on its news.
@@ -149,7 +153,7 @@ class SafetyNet:
         if not self._is_weighable or self._is_all_talk or len(self._able) < _FEW:
             return None
         signs_of = list(self._able.values())
-        return chance(self._story, self._title, self._stakes, signs_of, _WEIGHTS[Stake.NAME])
+        return chance(self._story, self._stakes, signs_of, _WEIGHTS[Stake.NAME])
 
     @property
     def _is_weighable(self) -> bool:
@@ -168,9 +172,10 @@ class SafetyNet:
         return {at: found for at, found in self._readable(0) if self._is_short(at)}
 
     @property
-    def _most_like_an_answer(self) -> int:
-        weights = _WEIGHTS[Stake.NAME]
-        return max(self._able, key=lambda at: sum(map(mul, self._able[at], weights)))
+    def _most_like_an_answer(self) -> tuple[int, ...]:
+        """Those that can answer the first sentence, the best first."""
+        weights, able = _WEIGHTS[Stake.NAME], self._able
+        return tuple(sorted(able, key=lambda at: -sum(map(mul, able[at], weights))))
 
     def _is_sure(self, claim: int, stake: Stake, pairs: Sequence[PairAt], best: float) -> bool:
         """True when a rule has found an answer; one that denies nothing only when no other looks more like it."""
@@ -183,11 +188,11 @@ class SafetyNet:
             for at in pair.answers
         )
 
-    def _further(self, weighed: Sequence[tuple[float, int]]) -> tuple[int, ...]:
-        """What the paragraph of the best goes on with, and the next best."""
-        best, *others = [at for _, at in weighed[:_CHOICES]]
+    def _further(self, best_first: Sequence[int]) -> tuple[int, ...]:
+        """The next best, what the paragraph of the best goes on with, and the one that looks third best."""
+        best, *others = best_first[:_CHOICES]
         goes_on = best + 1 < self._story.paragraph_end(best)
-        found = dict.fromkeys([*([best + 1] if goes_on else []), *others])
+        found = dict.fromkeys([*others[:1], *([best + 1] if goes_on else []), *others[1:]])
         room = _TOGETHER - len(self._story[best].tokens)
         return tuple(at for at in found if len(self._story[at].tokens) <= room)
 
@@ -204,14 +209,19 @@ class SafetyNet:
             if said >= _LEAST[stake]:
                 yield weight, at
 
-    def _readable(self, claim: int) -> Iterator[tuple[int, list[float]]]:
+    def _readable(self, claim: int) -> list[tuple[int, list[float]]]:
         """The sentences behind a claim that can stand next to it and do not say it again, with their signs."""
+        if claim not in self._read:
+            self._read[claim] = list(self._reading(claim))
+        return self._read[claim]
+
+    def _reading(self, claim: int) -> Iterator[tuple[int, list[float]]]:
         for at in range(claim + 1, len(self._story)):
             if at in self._barred or self._is_open(self._story.texts[at]):
                 continue
-            found = signs(self._story, claim, at)
             if self._says_again(claim, at):
                 continue
+            found = signs(self._story, claim, at)
             if not (found[Sign.REPRESENTS] and self._is_for_another(claim, at)):
                 yield at, found
 

@@ -19,6 +19,10 @@ _ONLY = "Only "
 #: “So, at any rate, runs the leaflet”.
 _ASIDE = re.compile(r"(?<=^\w\w), [^,.]{2,20},(?= )")
 
+_SPEECH = Sense.ATTRIBUTION | Sense.DENY | Sense.ACCUSE
+#: Whoever speaks is named among so many words before the verb or behind it.
+_NEAR = 3
+
 
 class Story:
     """The sentences with what their words mean, and who is who in them."""
@@ -114,6 +118,30 @@ class Story:
         """The sentence that opens each paragraph behind the first."""
         of = self._paragraph_of
         return [at for at in range(1, len(self)) if of[at] != of[at - 1]]
+
+    @cached_property
+    def new_voices(self) -> frozenset[int]:
+        """The sentences that give the words of somebody whose words no sentence before gives."""
+        stops = stop_words(self.language)
+        heard: set[str] = set()
+        found = []
+        for at in range(len(self)):
+            voice = self._voice(self[at]) - stops
+            if voice and heard.isdisjoint(voice):
+                found.append(at)
+            heard |= voice
+        return frozenset(found)
+
+    def _voice(self, one: Wording) -> set[str]:
+        """The words next to the first that says that somebody speaks."""
+        spoken = one.marked(_SPEECH)
+        if not spoken:
+            return set()
+        first, last = spoken[0].first, spoken[0].last
+        return {
+            *one.tokens[max(0, first - _NEAR) : first],
+            *one.tokens[last + 1 : last + 1 + _NEAR],
+        }
 
     def having(self, senses: int) -> list[int]:
         """The sentences that hold one of these senses."""
