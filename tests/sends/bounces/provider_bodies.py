@@ -29,6 +29,12 @@ def ses_complaint(kind="abuse"):
     return {"eventType": "Complaint", "complaint": complaint, "mail": {"messageId": "m-1"}}
 
 
+def ses_subscription(*, leaves_all=True):
+    wants = {"newTopicPreferences": {"unsubscribeAll": leaves_all}}
+    mail = {"messageId": "m-1", "destination": [ANN]}
+    return {"eventType": "Subscription", "subscription": wants, "mail": mail}
+
+
 def sns(inner, at=0.0):
     """The envelope of SNS, unsigned."""
     return {

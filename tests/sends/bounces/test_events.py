@@ -27,18 +27,20 @@ EVENTS = {
     "SES, passing": (made.ses("Transient", "General", ""), SOFT),
     "SES, complaint": (made.ses_complaint(), COMPLAINT),
     "SES, not spam": (made.ses_complaint("not-spam"), None),
+    "SES, our signatures": (made.ses_complaint("auth-failure"), None),
     "Mailgun, dead": (made.mailgun(), HARD),
     "Mailgun, passing": (made.mailgun(severity="temporary"), SOFT),
     "Mailgun, policy": (made.mailgun(message=POLICY), None),
     "Mailgun, suppressed": (made.mailgun(message="", reason="suppress-bounce"), HARD),
-    "Mailgun, left before": (made.mailgun(reason="suppress-unsubscribe"), None),
+    "Mailgun, complained before": (made.mailgun(reason="suppress-complaint"), COMPLAINT),
     "Mailgun, complaint": (made.mailgun("complained"), COMPLAINT),
     "Mailgun, opened": (made.mailgun("opened"), None),
     "SendGrid, dead": (made.sendgrid(), HARD),
     "SendGrid, deferred": (made.sendgrid("deferred", "451 4.2.0 later", "4.2.0"), SOFT),
     "SendGrid, blocked": (made.sendgrid("bounce", POLICY, "5.7.1"), None),
     "SendGrid, dropped": (made.sendgrid("dropped", "Bounced Address", ""), HARD),
-    "SendGrid, dropped for another reason": (made.sendgrid("dropped", "Unsubscribed Address", ""), None),
+    "SendGrid, dropped for another reason": (made.sendgrid("dropped", "Invalid SMTPAPI header", ""), None),
+    "SendGrid, complained before": (made.sendgrid("dropped", "Spam Reporting Address", ""), COMPLAINT),
     "SendGrid, complaint": (made.sendgrid("spamreport", "", ""), COMPLAINT),
     "SendGrid, delivered": (made.sendgrid("delivered", "", ""), None),
     "Postmark, dead": (made.postmark(), HARD),
@@ -65,11 +67,30 @@ def test_an_event_costs_a_reader_what_it_proves_and_no_more(case):
 
 @pytest.mark.parametrize(
     "body",
-    [made.sendgrid("unsubscribe"), made.brevo("unsubscribed"), made.mailgun("unsubscribed")],
+    [
+        made.sendgrid("unsubscribe"),
+        made.brevo("unsubscribed"),
+        made.mailgun("unsubscribed"),
+        made.ses_subscription(),
+        # A letter that was not sent, because they had left there before.
+        made.mailgun(reason="suppress-unsubscribe"),
+        made.sendgrid("dropped", "Unsubscribed Address", ""),
+    ],
 )
 def test_who_left_by_the_providers_link_leaves_here(body):
     ((report, _),) = read_events(json.dumps(body).encode(), KEY)
     assert (report.kind, report.bounce) == (Kind.UNSUBSCRIBE, None)
+
+
+def test_who_leaves_one_topic_of_the_provider_s_stays_here():
+    content = json.dumps(made.ses_subscription(leaves_all=False)).encode()
+    assert list(read_events(content, KEY)) == []
+
+
+@pytest.mark.parametrize("mail", [3, [], None, {"destination": 7}])
+def test_a_subscription_of_an_odd_shape_says_nothing(mail):
+    content = json.dumps(made.sns({**made.ses_subscription(), "mail": mail})).encode()
+    assert list(read_events(content, KEY)) == []
 
 
 def test_an_event_is_traced_by_our_message_id_wherever_the_provider_puts_it():

@@ -17,6 +17,11 @@ _KINDS = {
 }
 #: Tokens of the last hours: when each came, and the body it came with.
 _USED: dict[str, tuple[float, bytes]] = {}
+#: Letters that it did not send, because the reader left or complained before: whoever left stays gone.
+_SUPPRESSED = {
+    "suppress-complaint": Kind.COMPLAINT,
+    "suppress-unsubscribe": Kind.UNSUBSCRIBE,
+}
 _MEANS = {
     "suppress-bounce": Reason.MAILBOX_UNKNOWN,
     "old": Reason.HOST,
@@ -32,8 +37,7 @@ def events(body: Body) -> list[Event]:
         return []
     kind = _KINDS.get(text(data, "event"), Kind.NOTHING)
     why = text(data, "reason")
-    if why in ("suppress-complaint", "suppress-unsubscribe"):
-        kind = Kind.NOTHING
+    kind = _SUPPRESSED.get(why, kind)
     words = (text(data, "delivery-status", name) for name in ("code", "message", "description"))
     is_last = text(data, "severity") != "temporary"
     return [

@@ -23,6 +23,11 @@ _DROPPED = {
     "invalid": Reason.MAILBOX_UNKNOWN,
     "spam content": Reason.CONTENT,
 }
+#: The same, of readers who left or complained: whoever left stays gone.
+_LEFT_BEFORE = {
+    "unsubscribed address": Kind.UNSUBSCRIBE,
+    "spam reporting address": Kind.COMPLAINT,
+}
 
 
 def events(body: Body) -> list[Event]:
@@ -30,7 +35,7 @@ def events(body: Body) -> list[Event]:
     kind, action = _KINDS.get(text(body, "event"), (Kind.NOTHING, Action.NONE))
     why = text(body, "reason")
     if text(body, "event") == "dropped" and why.lower() not in _DROPPED:
-        kind = Kind.NOTHING
+        kind = _LEFT_BEFORE.get(why.lower(), Kind.NOTHING)
     return [
         Event(
             recipient=text(body, "email"),

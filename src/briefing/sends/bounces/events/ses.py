@@ -48,6 +48,8 @@ _MEANS = {
     ("Transient", "AttachmentRejected"): Reason.CONTENT,
     ("Transient", "General"): Reason.HOST,
 }
+#: RFC 6430 and RFC 6591: out of the spam folder, and about our signatures.
+_NO_COMPLAINT = ("not-spam", "auth-failure")
 
 
 def events(body: Body) -> list[Event]:
@@ -63,8 +65,20 @@ def events(body: Body) -> list[Event]:
             return [
                 _complained(body, one) for one in rows(body, "complaint", "complainedRecipients")
             ]
+        case "Subscription":
+            return _left(body)
         case _:
             return []
+
+
+def _left(body: Body) -> list[Event]:
+    """Who left by SES's own link, all topics of its contact list; nothing of a single topic."""
+    wants = text(body, "subscription", "newTopicPreferences", "unsubscribeAll")
+    mail = body.get("mail")
+    sent_to = mail.get("destination") if isinstance(mail, dict) else None
+    if wants.lower() != "true" or not isinstance(sent_to, list):
+        return []
+    return [Event(recipient=str(one), kind=Kind.UNSUBSCRIBE) for one in sent_to]
 
 
 def _bounced(body: Body, one: Body) -> Event:
@@ -82,10 +96,10 @@ def _bounced(body: Body, one: Body) -> Event:
 
 
 def _complained(body: Body, one: Body) -> Event:
-    wanted = text(body, "complaint", "complaintFeedbackType") == "not-spam"
+    kind = text(body, "complaint", "complaintFeedbackType")
     return Event(
         recipient=text(one, "emailAddress"),
-        kind=Kind.NOTHING if wanted else Kind.COMPLAINT,
+        kind=Kind.NOTHING if kind in _NO_COMPLAINT else Kind.COMPLAINT,
         id=text(body, "complaint", "feedbackId"),
     )
 
