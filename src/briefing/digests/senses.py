@@ -86,6 +86,8 @@ class Sense(IntEnum):
     ADMITS = 1 << 71
     #: Of forms once more.
     CHILDHOOD = 1 << 72
+    #: What is denied to somebody, and of nobody.
+    WITHHELD = 1 << 73
 
 
 #: Those that count where a sentence begins.
@@ -96,6 +98,6 @@ ONE_WORD = frozenset(
         Sense.TITLES, Sense.PERSONS, Sense.BODIES, Sense.PASSIVE, Sense.DEFINITE, Sense.LINKING,
         Sense.SPOKESPERSON, Sense.STANDS_FOR, Sense.INQUIRY, Sense.FINDS, Sense.PAST, Sense.TIES, Sense.QUANTITY,
         Sense.SELVES, Sense.LIMITS, Sense.MODAL, Sense.EXISTENTIAL,
-        Sense.GENERIC, Sense.DECIDERS,
+        Sense.GENERIC, Sense.DECIDERS, Sense.WITHHELD,
     }
 )  # fmt: skip

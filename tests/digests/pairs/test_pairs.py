@@ -12,11 +12,12 @@ from briefing.digests.candidates import candidates
 from briefing.digests.engines import ENGINES
 from briefing.digests.make import digest_text, make_digest
 from briefing.digests.pairs.headlines import second_half
+from briefing.digests.pairs.wording import Wording
 from briefing.digests.selection import _ANSWERS
 from briefing.digests.senses import Sense
 from briefing.digests.sentences import split_sentences
 from briefing.digests.settings import DigestSettings
-from briefing.digests.vocabulary import entries_of, read_vocabulary, words_of
+from briefing.digests.vocabulary import entries_of, read_vocabulary, vocabulary, words_of
 from briefing.emails.checks.pairs import _SAYS
 from briefing.languages import SUPPORTED
 from briefing.languages.table import read_table
@@ -43,6 +44,12 @@ def article(text, title=""):
         Paragraph(text=block, kind=ParagraphKind.PROSE) for block in text.split("\n")
     )
     return Article(id="page#0", headline=title, paragraphs=paragraphs)
+
+
+def senses_of(sentence):
+    words = vocabulary("en")
+    assert words
+    return Wording(sentence, words).senses
 
 
 def pairs_of(text, title=""):
@@ -205,6 +212,33 @@ def test_what_others_deny_of_a_thing_of_their_own_takes_no_charge_off_anybody():
     assert found == set()
     found = pairs_of(f"{charge} Trade was good all year. The jury found that she was not guilty.")
     assert found == {(PairKind.DENIAL, 0, 2)}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ann Hale was denied bail.",
+        "Ann Hale has been denied a visa twice.",
+        "The judge denied her request.",
+        "A court denied the firm's application.",
+        "Lorries were denied entry to the pass.",
+    ],
+)
+def test_whoever_keeps_something_back_denies_no_charge(sentence):
+    assert not senses_of(sentence) & Sense.DENY
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ann Hale denied the charge.",
+        "The charge was denied this week.",
+        "It was denied by the firm.",
+        "She denied that her request came late.",
+    ],
+)
+def test_whoever_contradicts_denies(sentence):
+    assert senses_of(sentence) & Sense.DENY
 
 
 def test_two_that_somebody_speaks_of_are_not_the_count_of_what_was_promised():

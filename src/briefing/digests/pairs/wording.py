@@ -1,6 +1,12 @@
 """A sentence with the words in it that mean something to a digest."""
 
+from briefing.digests.senses import Sense
 from briefing.digests.vocabulary import Mark, Vocabulary
+
+#: What is denied stands among so many words behind the verb; an auxiliary among so many before it.
+_BEHIND, _BEFORE = 3, 2
+#: “Was denied this week”: no object, as “a visa” is one.
+_POINTING = frozenset({"this", "that", "these", "those"})
 
 
 class Wording:
@@ -18,12 +24,33 @@ class Wording:
         self.tokens = words.tokens(text)
         self.marks = words.marks(self.tokens)
         #: All the senses of the marks together.
-        self.senses = 0
-        for mark in self.marks:
-            self.senses |= mark.senses
+        self.senses = _together(self.marks)
+        if self.senses & Sense.DENY and words.lists[Sense.PASSIVE]:
+            self.marks = tuple(mark for mark in self.marks if not self._keeps_back(mark))
+            self.senses = _together(self.marks)
         # Properties that Python remembers cost more than what is remembered here.
         self._unmarked: int | None = None
         self._spans: list[tuple[int, int]] | None = None
+
+    def _keeps_back(self, mark: Mark) -> bool:
+        """True for a verb of denying that denies no charge: “was denied a visa”, “denied him bail”."""
+        if not mark.senses & Sense.DENY or mark.first != mark.last:
+            return False
+        lists = self._words.lists
+        determiners = lists[Sense.DEFINITE] - _POINTING
+        behind = self.tokens[mark.last + 1 : mark.last + 1 + _BEHIND]
+        auxiliary = self.tokens[max(0, mark.first - _BEFORE) : mark.first]
+        if not determiners.isdisjoint(behind[:1]) and not lists[Sense.PASSIVE].isdisjoint(
+            auxiliary
+        ):
+            return True
+        light = determiners | lists[Sense.PERSONS] | lists[Sense.BODIES]
+        for token in behind:
+            if token in lists[Sense.WITHHELD]:
+                return True
+            if token not in light and not token.endswith(("'s", "’s")):
+                break
+        return False
 
     @property
     def unmarked(self) -> int:
@@ -57,3 +84,10 @@ class Wording:
         if not self.senses & senses:
             return False
         return self.marks[0].first == 0 and bool(self.marks[0].senses & senses)
+
+
+def _together(marks: tuple[Mark, ...]) -> int:
+    senses = 0
+    for mark in marks:
+        senses |= mark.senses
+    return senses
