@@ -149,6 +149,11 @@ def speaks_as_writer(sentence: str) -> bool:
     return bool(_PERSON.search(sentence) and _PERSON.search(_BALANCED.sub(" ", sentence)))
 
 
+def names_the_speaker(text: str) -> bool:
+    """True when "I", "me" or "my" stands anywhere in a text, be it quoted or not."""
+    return bool(_PERSON.search(text))
+
+
 def leaves_single_open(sentence: str) -> bool:
     """True when a quotation in single marks opens in the sentence and does not close there."""
     if "'" not in sentence and "‘" not in sentence:

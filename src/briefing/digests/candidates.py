@@ -5,8 +5,8 @@ from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
 
-from briefing.digests.anaphora import points_back, speaks_as_writer
-from briefing.digests.form_words import form_words
+from briefing.digests.anaphora import names_the_speaker, points_back, speaks_as_writer
+from briefing.digests.form_words import FormWords, form_words
 from briefing.digests.forms import Layout, lay_out
 from briefing.digests.needs import Needs
 from briefing.digests.pairs import Pairs
@@ -116,8 +116,7 @@ def candidates(
     lengths = tuple(max(count_words(text), len(text) // LONGEST_WORD) for text in texts)
     paragraph_of = tuple(bisect_right(breaks, start) for start, _ in spans)
     stems = tuple(frozenset(stems_of(text, language)) for text in texts)
-    own = form_words(language)
-    personal = [own.speaks(text, "self") if own else speaks_as_writer(text) for text in texts]
+    personal = _personal(texts, form_words(language))
     against = _against(texts, lengths, paragraph_of, prose, personal, is_voice=layout.is_voice)
     inserted = frozenset(at for at, why in enumerate(against) if why == _INSERTED)
     allowed = _allowed(against, layout)
@@ -170,7 +169,10 @@ def _against(
     is_voice: bool,
 ) -> list[str]:
     is_voice = is_voice or sum(personal) >= _PERSONAL_SHARE * len(texts)
-    captions, phrases = _captions(texts, paragraph_of), _phrases(texts)
+    whole = "\n".join(texts)
+    captions = _captions(texts, paragraph_of) if ":" in whole else set[int]()
+    phrases = _phrases(whole)
+    is_clean = not (phrases or _is_no_news(whole, phrases))
     seen: set[str] = set()
     reasons = []
     for place, text in enumerate(texts):
@@ -184,13 +186,22 @@ def _against(
         elif personal[place] and not is_voice:
             reason = "the writer speaks of themselves"
         else:
-            reason = _fault(text, lengths[place], phrases)
+            reason = _fault(text, lengths[place], phrases, is_clean=is_clean)
         reasons.append(reason)
         seen.add(words)
     if len(texts) > _FEW and not reasons[0] and points_back(texts[0]):
         # What it points at is the headline or stands above the text: here nobody can see it.
         reasons[0] = "points at what stands before the text"
     return reasons
+
+
+def _personal(texts: tuple[str, ...], own: FormWords | None) -> list[bool]:
+    """Where the writer says "I"; the whole is asked first, because most news has none."""
+    if own is not None:
+        return [own.speaks(text, "self") for text in texts]
+    if not names_the_speaker("\n".join(texts)):
+        return [False] * len(texts)
+    return [speaks_as_writer(text) for text in texts]
 
 
 def _captions(texts: tuple[str, ...], paragraph_of: tuple[int, ...]) -> set[int]:
@@ -202,22 +213,25 @@ def _captions(texts: tuple[str, ...], paragraph_of: tuple[int, ...]) -> set[int]
     return {paragraph for paragraph in credited if paragraph_of.count(paragraph) <= _FEW}
 
 
-def _phrases(texts: tuple[str, ...]) -> tuple[str, ...]:
+def _phrases(text: str) -> tuple[str, ...]:
     """The phrases of `_NO_NEWS` that occur at all: most articles hold none."""
-    whole = "\n".join(texts).lower()
+    whole = text.lower()
     shared = [part for part in _BY_SHARED if part in whole]
     return tuple(phrase for part in shared for phrase in _BY_SHARED[part] if phrase in whole)
 
 
-def _fault(text: str, length: int, phrases: tuple[str, ...]) -> str:
-    """What is wrong with a sentence in itself; empty when nothing is."""
+def _fault(text: str, length: int, phrases: tuple[str, ...], *, is_clean: bool) -> str:
+    """What is wrong with a sentence in itself; empty when nothing is.
+
+    A text that is clean holds nowhere what is no news, so that no sentence is asked.
+    """
     if not _FINISHED.search(text, max(len(text) - _TAIL, 0)):
         return "no end mark"
     if _POINT.match(text):
         return "a point of a list"
     if text.lstrip("\"“‘'(«„「")[:1].islower():
         return "begins in the middle"
-    if _is_no_news(text, phrases):
+    if not is_clean and _is_no_news(text, phrases):
         return _INSERTED
     return "too short" if length < _LEAST_WORDS else ""
 

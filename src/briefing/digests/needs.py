@@ -49,6 +49,7 @@ class Needs:
         self._inserted, self._alone = inserted, alone
         self._companions = companions or {}
         self._direct: dict[int, frozenset[int]] = {}
+        self._known: dict[int, frozenset[int]] = {}
         self._quoted: dict[int, set[int]] = {}
         quotations = _quotations(self._sentences, paragraph_of)
         for group in quotations + _single_quotations(self._sentences, paragraph_of):
@@ -56,6 +57,12 @@ class Needs:
                 self._quoted.setdefault(place, set()).update(group - {place})
 
     def __getitem__(self, place: int) -> frozenset[int]:
+        known = self._known.get(place)
+        if known is None:
+            known = self._known[place] = self._needed(place)
+        return known
+
+    def _needed(self, place: int) -> frozenset[int]:
         companions = self._companions.get(place, frozenset())
         if place in self._alone:
             return frozenset(companions)

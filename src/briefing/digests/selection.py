@@ -31,6 +31,7 @@ _ANCHOR = re.compile(r"(?<=[\w,;’'] )[A-Z][\w’-]+|\d+(?:[.,]\d+)*")
 STRETCH = 1.5
 #: More sentences than these hang together only in a text that nobody can cut.
 _LARGEST_GROUP = 8
+_NO_ROOM = "does not fit into the window"
 _ANSWERS = {
     PairKind.CONTRAST: "limits what sentence {} says",
     PairKind.DENIAL: "the denial of what sentence {} says",
@@ -137,15 +138,16 @@ class Selector:
         """Take one sentence with its group; False when none fits."""
         if self._further():
             return True
-        following = next((place for place in self._open() if self._fits(place)), None)
+        following = next((place for place in self._open() if self._fits(place) is not None), None)
         if following is None:
             return False
         values = {place: self._value(place) for place in self._open()}
         least = values[following] + _MARGIN
         better = [place for place, value in values.items() if value > least]
         for place in sorted(better, key=values.__getitem__, reverse=True):
-            if self._fits(place):
-                self._take(place, self._group(place), self._why(place, following))
+            group = self._fits(place)
+            if group is not None:
+                self._take(place, group, self._why(place, following))
                 return True
         lead = "the lead" if not self._chosen else "the next sentence"
         self._take(following, self._group(following), lead)
@@ -156,18 +158,31 @@ class Selector:
         for claim in sorted(self._chosen & self._found.pairs.unsure):
             for pair in self._found.pairs.of(claim):
                 for at in pair.further:
-                    if at not in self._chosen and self._fits(at):
-                        self._take(at, self._group(at), f"may answer sentence {claim + 1} as well")
+                    group = None if at in self._chosen else self._fits(at)
+                    if group is not None:
+                        self._take(at, group, f"may answer sentence {claim + 1} as well")
                         return True
         return False
 
     def _value(self, place: int) -> float:
         return self._total[place] - _NOVELTY * self._repeated[place] / self._whole[place]
 
-    def _fits(self, place: int) -> bool:
-        why = self._obstacle(place, self._group(place), self._words[1], self._most)
-        self._reasons[place] = why
-        return not why
+    def _fits(self, place: int) -> dict[int, str] | None:
+        """A sentence with all it does not stand without; None, and why, where that cannot be taken."""
+        if self._is_too_long(place):
+            self._reasons[place] = _NO_ROOM
+            return None
+        group = self._group(place)
+        why = self._reasons[place] = self._obstacle(place, group, self._words[1], self._most)
+        return None if why else group
+
+    def _is_too_long(self, place: int) -> bool:
+        """True when there is no room even before its answers are looked for, which is dear."""
+        needs = self._found.needs[place]
+        if len(needs) >= _LARGEST_GROUP:
+            return False
+        group = {place, *(at for at in needs if not self._is_said_before(at))}
+        return self._length(group | self._chosen) > self._words[1]
 
     def _take(self, place: int, group: dict[int, str], why: str) -> None:
         for one, reason in group.items():
@@ -234,7 +249,7 @@ class Selector:
             if against and (one == place or against not in LIGHT):
                 return f"needs sentence {one + 1}: {against}" if one != place else against
         if self._length(group.keys() | self._chosen) > most_words:
-            return "does not fit into the window"
+            return _NO_ROOM
         if len((group.keys() | self._chosen) - self._found.layout.lines) > most:
             self._is_capped = True
             return "needs more sentences than a digest may have"

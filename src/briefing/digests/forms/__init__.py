@@ -86,16 +86,16 @@ def _read(
         unended=tuple(
             block
             for block in blocks
-            if _is_unended(block.text, closes=_CLOSES if own else "")
+            if (block.text[-1] not in _ENDS or (own and _is_open(block.text)))
             and len(block.text) < _LONGEST_LINE
         ),
         own=own,
     )
 
 
-def _is_unended(text: str, closes: str) -> bool:
-    """True without an end mark; what stands in brackets at the end ends nothing, nor does a quoted name."""
-    return (text.rstrip(closes) or text)[-1] not in _ENDS
+def _is_open(text: str) -> bool:
+    """True where nothing but a bracket or quotation closes: "(Rome)" ends nothing, nor does a quoted name."""
+    return (text.rstrip(_CLOSES) or text)[-1] not in _ENDS
 
 
 def _blocks(text: str, spans: Spans, breaks: Sequence[int]) -> tuple[TextBlock, ...]:
