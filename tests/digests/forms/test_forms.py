@@ -120,3 +120,34 @@ def test_the_italian_article_is_not_the_english_i():
     )
     found = candidates(text, "it", title="Approvata la legge")
     assert found.against == ("", "", "", "")
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "text", "digest"),
+    [
+        (
+            "en",
+            "Q&A",
+            "Q: What went wrong?\nA: We lost the maps.\nQ: Who knew?\nA: The office did.\nQ: Will you go?\nA: No.",
+            "What went wrong? We lost the maps. Who knew? The office did. Will you go? No.",
+        ),
+        (
+            "de",
+            "Drei Fragen",
+            "Was ging schief?\nWir verloren die Karten.\nWer wusste es?\nDas Hafenamt.\nTreten Sie zurück?\nNein.",
+            "Was ging schief? Wir verloren die Karten. Wer wusste es? Das Hafenamt. Treten Sie zurück? Nein.",
+        ),
+        (
+            "en",
+            "Letter",
+            "Sir, the ferry was late.\nAnn Hale, Norburg",
+            "Sir, the ferry was late. – Ann Hale, Norburg",
+        ),
+        ("ja", "誰が払うのか", "誰が橋の費用を払うのか。", "誰が橋の費用を払うのか。"),
+    ],
+    ids=["questions", "questions without labels", "a letter", "a question"],
+)
+def test_what_is_shorter_than_a_digest_is_printed_whole(language, title, text, digest):
+    sentences, flags = digest_text(text, title, SETTINGS, language)
+    assert paragraph_of(sentences) == digest
+    assert flags

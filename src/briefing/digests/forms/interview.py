@@ -11,7 +11,14 @@ from collections.abc import Mapping, Sequence
 
 from briefing.digests.anaphora import leans_back, points_back
 from briefing.digests.form_words import FormWords
-from briefing.digests.forms.form import Layout, TextBlock, TextStructure, respanned, without_label
+from briefing.digests.forms.form import (
+    Layout,
+    Spans,
+    TextBlock,
+    TextStructure,
+    respanned,
+    without_label,
+)
 from briefing.digests.senses import Sense
 from briefing.model.digest import count_words
 
@@ -30,6 +37,8 @@ _LEANS = "answers a question that is not printed"
 _FLAG = "interview: the words are the speaker's, not the paper's"
 #: “The maps.”, “I was losing.”
 _FRAGMENT = 3
+#: An interview of no more words is printed with its questions.
+_WHOLE = 60
 _BARE = 12
 #: “There has, and I have handed over my notes”, “I thought that somebody ought to.”: the verb is in the question.
 _ELLIPTIC = re.compile(
@@ -61,6 +70,8 @@ def lay_out(reading: TextStructure) -> Layout | None:
     asked = {place for block in questions for place in block.places}
     leaning = _leaning(reading, labels, asked, begins)
     answers = [place for place in range(begins, len(spans)) if place not in asked]
+    if sum(count_words(text) for text in reading.texts) <= _WHOLE:
+        return _whole(spans, asked, begins)
     stands = [place for place in answers if place not in leaning]
     speaks = frozenset(range(min(begins, 1))) or _named(reading, labels, stands)
     return Layout(
@@ -71,6 +82,28 @@ def lay_out(reading: TextStructure) -> Layout | None:
         companions=dict.fromkeys(answers, speaks),
         is_voice=True,
         flags=(_FLAG if speaks else f"{_FLAG}; only the headline can say who speaks",),
+    )
+
+
+def _whole(spans: Spans, asked: set[int], begins: int) -> Layout:
+    """A few questions with their answers: a digest of them would be shorter than may be, so none stands alone."""
+    companions: dict[int, frozenset[int]] = {}
+    question = begins
+    for place in range(begins, len(spans)):
+        if place in asked:
+            question = place
+            companions[place] = frozenset({place + 1} if place + 1 < len(spans) else ())
+        else:
+            companions[place] = frozenset(range(question, place))
+    return Layout(
+        form="interview",
+        spans=spans,
+        order=range(len(spans)),
+        lines=frozenset(range(begins, len(spans))),
+        companions=companions,
+        is_several=True,
+        is_voice=True,
+        flags=(_FLAG if begins else f"{_FLAG}; only the headline can say who speaks",),
     )
 
 

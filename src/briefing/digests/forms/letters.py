@@ -40,7 +40,7 @@ def lay_out(reading: TextStructure) -> Layout | None:
     count = len(reading.spans)
     bodies, signatures = _letters(reading, signed)
     companions = _with_signature(
-        bodies, [sign[:1] for sign in signatures] if reading.own else signatures
+        reading, bodies, [sign[:1] for sign in signatures] if reading.own else signatures
     )
     later = list(
         zip(bodies, [sign[:1] for sign in signatures] if reading.own else signatures, strict=True)
@@ -88,22 +88,32 @@ def _is_place(block: TextBlock) -> bool:
     return len(words) <= _LONGEST and bool(_CAPITAL.match(words[0]))
 
 
-def _with_signature(bodies: list[range], signatures: list[range]) -> dict[int, frozenset[int]]:
+def _with_signature(
+    reading: TextStructure, bodies: list[range], signatures: list[range]
+) -> dict[int, frozenset[int]]:
     """Each sentence goes with who signed it; of a later letter with all that stands before it in there."""
     found: dict[int, frozenset[int]] = {}
     for at, (body, signature) in enumerate(zip(bodies, signatures, strict=True)):
         for place in body:
             before = range(body.start, place) if at else ()
             found[place] = frozenset((*before, *signature))
-        found |= {place: frozenset({body.start}) for place in signature if at and body}
+        # A name alone is no letter: the signature comes with a sentence of what it signs.
+        start = body.start if at else next((one for one in body if _is_told(reading, one)), None)
+        if body and start is not None:
+            found |= {place: frozenset({start}) for place in signature}
     return found
+
+
+def _is_told(reading: TextStructure, place: int) -> bool:
+    start, end = reading.spans[place]
+    return reading.text[end - 1] in ".!?…。！？।؟" and not reading.text[start].islower()
 
 
 def _greeting(reading: TextStructure, text: str) -> int:
     """How many characters of a letter greet; where a small letter follows they are part of its first sentence."""
     if reading.own is None:
         label = _SALUTATION.match(text)
-        return label.end() if label else 0
+        return label.end() if label and not text[label.end() :][:1].islower() else 0
     length = reading.own.length_of("salutation_letter", text)
     rest = text[length:].lstrip(" ,:!，：！、\u3000")
     return 0 if rest[:1].islower() else len(text) - len(rest)
