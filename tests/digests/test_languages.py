@@ -27,6 +27,27 @@ def test_every_engine_digests_every_supported_language(language, engine):
     assert {sentence.text for sentence in sentences} <= set(split_sentences(text, language))
 
 
+@pytest.mark.parametrize("engine", ENGINES)
+def test_another_engine_changes_the_rating_and_nothing_around_it(engine):
+    text = "What broke?\nThe quay broke in March.\nWho knew?\nThe office knew it.\nWill you go?\nNo, I shall stay."
+    first, first_flags = digest_text(text, "Three questions", DigestSettings())
+    other, flags = digest_text(text, "Three questions", DigestSettings(engine=engine))
+    assert (other, flags) == (first, first_flags)
+    claim = (
+        "The mayor took money from the firm, a councillor said on Monday in the town hall of Norburg. "
+        "The mayor denied it and said that he had never met anybody from the firm in his life. "
+    )
+    report = (
+        claim + "Rain fell on the square while the council met, and the market closed early. " * 9
+    )
+    sentences, _ = digest_text(report, "Mayor took money", DigestSettings(engine=engine))
+    printed = [one.text for one in sentences]
+    assert any("denied it" in one for one in printed) or not any(
+        "took money" in one for one in printed
+    )
+    assert sum(len(one.split()) for one in printed) <= 1.5 * DigestSettings().words[1]
+
+
 @pytest.mark.parametrize("language", ["el", "he", "ja", "ko", "uk", "sv", "und", "xx-Latn", ""])
 def test_a_language_nobody_has_written_tables_for_is_digested_without_stems(language):
     """sumy 0.13.0 lists Greek and raises ValueError for want of another package at its first word."""

@@ -97,7 +97,7 @@ def _with_signature(
         for place in body:
             before = range(body.start, place) if at else ()
             found[place] = frozenset((*before, *signature))
-        # A name alone is no letter: the signature comes with a sentence of what it signs.
+        # A name alone tells nothing: the signature comes with a sentence of what it signs.
         start = body.start if at else next((one for one in body if _is_told(reading, one)), None)
         if body and start is not None:
             found |= {place: frozenset({start}) for place in signature}
