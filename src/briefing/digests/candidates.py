@@ -223,7 +223,7 @@ def _phrases(text: str) -> tuple[str, ...]:
 def _fault(text: str, length: int, phrases: tuple[str, ...], *, is_clean: bool) -> str:
     """What is wrong with a sentence in itself; empty when nothing is.
 
-    A text that is clean holds nowhere what is no news, so that no sentence is asked.
+    A clean text has no call to action or biography anywhere, so that no sentence is asked for one.
     """
     if not _FINISHED.search(text, max(len(text) - _TAIL, 0)):
         return "no end mark"
