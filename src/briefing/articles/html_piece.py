@@ -5,18 +5,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 from urllib.parse import urljoin
 
-from briefing.articles.html.blocks import HEADINGS, Block, is_sentence
+from briefing.articles.html.blocks import HEADINGS, Block
 from briefing.articles.html.declared.metadata import Metadata
 from briefing.articles.html.page import HtmlPage, HtmlPiece
 from briefing.articles.html.paid_boxes import PaidBox, badge_of
+from briefing.articles.html.runs import is_sentence
 from briefing.articles.html_piece_lines import lines_of_piece, named_in_markup, names_section
-from briefing.articles.lines.line import Line
+from briefing.articles.lines.line import SECTION, Line
 from briefing.articles.lines.line_kind import LineKind
+from briefing.articles.pieces.authors import (
+    take_contact,
+    take_own_names,
+    take_unmarked_biography,
+)
 from briefing.articles.pieces.headline_labels import take_disclosure, take_labels
 from briefing.articles.pieces.piece import Piece, sort_lines, take_meta
 from briefing.articles.text.fingerprint import folded
 from briefing.articles.text.word_count import count_words
-from briefing.articles.vocabulary.labels import lift_disclosure
+from briefing.articles.vocabulary.labels import is_notice_rubric, lift_disclosure
 from briefing.articles.vocabulary.payer_names import Disclosure
 from briefing.fetching.canonical_url import canonical
 from briefing.model.article import Author, LiveUpdate, Paragraph, ParagraphKind, Removed
@@ -34,6 +40,8 @@ CUT = "cut short by a paywall"
 _TEASER_WORDS = 150
 _SECTION_WORDS = 4
 _OUTSIDE = "outside the article's body"
+#: What the ends of a text still hide once it is known who signs.
+_PASSES = (take_unmarked_biography, take_contact, take_own_names)
 _QUOTED = re.compile(r"^[\"“‘'«„「].*[\"”’'»“」]$")
 
 
@@ -67,10 +75,15 @@ def _drop_link_to_itself(piece: Piece, page: HtmlPage) -> None:
     last = next((block for block in page.body if block.text == end), None)
     if last is not None and any(
         folded(link.text_content()) == folded(piece.headline)
-        and canonical(urljoin(page.url, link.get("href") or "")) == canonical(page.url)
+        and _page_of(urljoin(page.url, link.get("href") or "")) == _page_of(page.url)
         for link in last.element.iter("a")
     ):
         piece.drop(piece.paragraphs.pop().text, "link to the page itself")
+
+
+def _page_of(url: str) -> str:
+    """An address without what counts from where its readers come."""
+    return canonical(url).partition("?")[0]
 
 
 def _piece(read: HtmlPiece) -> Piece:
@@ -86,8 +99,10 @@ def _piece(read: HtmlPiece) -> Piece:
     lines, kinds = lines_of_piece(read)
     rest = sort_lines(piece, lines)
     _sort(piece, read, rest, kinds)
+    _take_section(piece, read)
+    for each in _PASSES:
+        each(piece)
     piece.pictures = read.pictures
-    piece.section = _section(read)
     if read.metadata:
         piece.publisher = read.metadata.publisher
         piece.is_signed_unseen = bool(read.metadata.authors)
@@ -97,21 +112,34 @@ def _piece(read: HtmlPiece) -> Piece:
     piece.authors = piece.authors or list(writers.values())
     shown = [picture.caption for picture in read.pictures if picture.caption]
     piece.captions += [caption for caption in shown if caption not in piece.captions]
-    if read.metadata and read.metadata.is_free is False:
+    if read.metadata:
+        _mark(piece, read.metadata)
+    return piece
+
+
+def _mark(piece: Piece, told: Metadata) -> None:
+    """Flags for a text of which the page shows a part, or nothing."""
+    if told.is_free is False:
         _mark_paywall(piece)
-    if read.metadata and not read.metadata.is_shown:
+    if not told.is_shown:
         piece.flags.append(
             "the page shows no text without its scripts; read as its data declare it"
         )
-    return piece
+
+
+def _take_section(piece: Piece, read: HtmlPiece) -> None:
+    """Read its section, which is not a paragraph of it."""
+    piece.section = _section(read)
+    if piece.section and piece.paragraphs and piece.paragraphs[0].text == piece.section:
+        piece.drop(piece.paragraphs.pop(0).text, SECTION)
 
 
 def _section(read: HtmlPiece) -> str | None:
     """What the page files the piece under: declared, or the line over the headline that is named so."""
     if read.metadata and read.metadata.section:
         return read.metadata.section
-    over = (*read.zones.above, *read.zones.between)
-    named = (one.text for one in over if names_section(one))
+    over = (*read.zones.above, *read.zones.between, *read.body[:1])
+    named = (one.text for one in over if names_section(one) or is_notice_rubric(one.text))
     return next((text for text in named if text.count(" ") < _SECTION_WORDS), None)
 
 

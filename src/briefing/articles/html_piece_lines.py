@@ -7,8 +7,9 @@ from functools import lru_cache
 from itertools import takewhile
 
 from briefing.articles.html.authors import marked_authors
-from briefing.articles.html.blocks import HEADINGS, Block
+from briefing.articles.html.blocks import HEADINGS, LONG, Block
 from briefing.articles.html.box_names import box_label
+from briefing.articles.html.label_lines import label_and_name
 from briefing.articles.html.page import HtmlPiece
 from briefing.articles.html.regions import FIGURE
 from briefing.articles.lines.join_split_labels import rejoined
@@ -16,9 +17,14 @@ from briefing.articles.lines.line import Line, line_of
 from briefing.articles.lines.line_kind import Classified, LineKind, classify
 from briefing.articles.lines.reclassify_edges import edges
 from briefing.articles.lines.release_notes import release_notes
+from briefing.articles.lines.tails import names_platform
+from briefing.articles.text.dates import date_line
 from briefing.articles.text.fingerprint import folded
+from briefing.articles.vocabulary.boilerplate import opens_tail
+from briefing.articles.vocabulary.captions import is_credited
 from briefing.articles.vocabulary.labels import is_open, is_slot_over
 from briefing.articles.vocabulary.payer_names import is_organised
+from briefing.articles.vocabulary.signings import names_alone
 from briefing.model.article import Author
 
 #: Blocks at the edges of a body whose kind is looked at; a label is looked for in every short one.
@@ -39,6 +45,7 @@ _AT_HEAD = frozenset(
         LineKind.MAKER,
         LineKind.FURNITURE,
         LineKind.ADDRESS,
+        LineKind.CAPTION,
     }
 )
 _AT_FOOT = _AT_HEAD | {
@@ -53,6 +60,7 @@ _OUTSIDE = "outside the article's body"
 #: A subhead or an item of a list that speaks of advertising is text.
 _NO_LABELS = HEADINGS | {"li", "dt", "dd", "td", "th"}
 _LINKED, _MOSTLY_LINKED = 0.9, 0.6
+_SET_OFF = frozenset({"i", "em", "b", "strong"})
 _SECTION = re.compile(
     r"(?:^|[\s_-])(?:section|kicker|category|rubric|eyebrow|topic)(?:$|[\s_-])", re.IGNORECASE
 )
@@ -107,7 +115,8 @@ def _signed(lines: list[Line], read: HtmlPiece, head: range) -> list[Line]:
     for at in head:
         line = lines[at]
         days = [lines[near].kind is LineKind.DATE for near in (at - 1, at + 1) if near in head]
-        authors = line.facts.authors_with_day or (_lone(line) if any(days) else ())
+        authors = line.facts.authors_with_day or _in_parts(line, read.zones.between)
+        authors = authors or (_lone(line) if any(days) else ())
         if line.kind is LineKind.TEXT and authors and not named_in_markup(read):
             signed = line.taken_for(LineKind.BYLINE, evidence=authors)
             return [*lines[:at], signed, *lines[at + 1 :]]
@@ -119,6 +128,15 @@ def named_in_markup(read: HtmlPiece) -> list[Author]:
     heading = read.heading.element if read.heading else None
     found = marked_authors(read.root, heading, [block.element for block in read.body])
     return [author for author in found if author.name]
+
+
+def _in_parts(line: Line, between: Sequence[Block]) -> tuple[Author, ...]:
+    """The names in an element of their own, where all that the line has in others is its day."""
+    block = next((one for one in between if one.text == line.text), None)
+    written = block.element.itertext() if block else ()
+    parts = [part for part in (" ".join(one.split()) for one in written) if part]
+    named = [part for part in parts if not date_line(part)]
+    return names_alone(named[0]) if len(named) == 1 < len(parts) else ()
 
 
 def _lone(line: Line) -> tuple[Author, ...]:
@@ -157,6 +175,10 @@ def _line(block: Block, known: Classified) -> Line:
 
 def _kind(block: Block) -> Classified:
     known = _classified(block.text)
+    if known.kind is LineKind.TEXT and block.words <= _SHORT and label_and_name(block.element):
+        return Classified(kind=LineKind.DISCLOSURE, evidence=block.text)
+    if known.kind is LineKind.TEXT and block.words <= 2 * LONG and is_credited(block.text):
+        return Classified(kind=LineKind.CAPTION)
     if known.kind is LineKind.TEXT and any(region == FIGURE for _, region in block.regions):
         return Classified(kind=LineKind.CAPTION)
     return known
@@ -220,6 +242,8 @@ def _body_lines(body: Sequence[Block]) -> list[Line]:
         if block.words <= _SHORT and block.tag not in _NO_LABELS and block.linked < _LINKED:
             known = _kind(block)
             kinds[place] = known if known.kind in _LABELS else text
+        if block.linked and _is_related(block):
+            kinds[place] = Classified(LineKind.FURNITURE, "link to other pages")
     head = range(min(_HEAD, len(body)))
     foot = range(len(body) - 1, max(-1, len(body) - 1 - _FOOT), -1)
     away = list(takewhile(lambda place: _leads_away(body[place]), foot))
@@ -232,10 +256,33 @@ def _body_lines(body: Sequence[Block]) -> list[Line]:
     return [_line(block, known) for block, known in zip(body, kinds, strict=True)]
 
 
+def _is_related(block: Block) -> bool:
+    """A heading over other pages and the link to one of them, in one line: "More on this: The old slip"."""
+    parts = [part for part in (" ".join(one.split()) for one in block.element.itertext()) if part]
+    links = [" ".join(link.text_content().split()) for link in block.element.iter("a")]
+    return len(parts) > 1 == len(links) and parts[-1] == links[0] and opens_tail(parts[0])
+
+
 def _leads_away(block: Block) -> bool:
     """Most of a line that is not a sentence is a link: it leads to another page, or to what is sold."""
-    is_text = block.tag not in _NO_LABELS and _kind(block).kind is LineKind.TEXT
-    return is_text and block.linked >= _MOSTLY_LINKED and not block.is_sentence
+    if block.tag in _NO_LABELS or _kind(block).kind is not LineKind.TEXT:
+        return False
+    if _is_set_off(block) or not block.is_sentence:
+        return block.linked >= _MOSTLY_LINKED or _invites(block)
+    return False
+
+
+def _invites(block: Block) -> bool:
+    """A short line, or one set off as a whole, that names where else the house is found."""
+    short = block.words <= _SHORT or _is_set_off(block)
+    return short and block.words <= LONG and names_platform(block.text)
+
+
+def _is_set_off(block: Block) -> bool:
+    """All of its words stand in other letters than the text."""
+    inside = list(block.element)
+    said = " ".join(inside[0].text_content().split()) if len(inside) == 1 else ""
+    return said == block.text and inside[0].tag in _SET_OFF
 
 
 def _edge(body: Sequence[Block], places: range, wanted: frozenset[LineKind]) -> list[int]:

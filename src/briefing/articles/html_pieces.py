@@ -15,6 +15,7 @@ from briefing.articles.html.parts import read_parts
 from briefing.articles.html.tree import parse, without_code
 from briefing.articles.html.wording import write_out
 from briefing.articles.html_piece import pieces_of
+from briefing.articles.pieces.authors import take_own_names
 from briefing.articles.pieces.found import FoundPieces, with_text
 from briefing.articles.text.decoding import check_lines
 from briefing.errors import PageRefused
@@ -45,6 +46,7 @@ def html_pieces(page: Page, text: str, now: datetime) -> FoundPieces:
     found, leftovers = with_text(pieces_of(read), page.name, held)
     found[0].elsewhere += leftovers
     carried = page.declared or Declared()
+    take_own_names(found[0], read.metadata.authors or carried.authors)
     if not (found[0].published or read.metadata.published or carried.published):
         texts = [block.element for block in read.body if block.is_prose]
         read.metadata.guess(guessed_day(read.tree, texts, page.url or "", now))

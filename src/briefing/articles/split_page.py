@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from briefing.articles.html.export_text import export_text
 from briefing.articles.html.is_html import is_markup
 from briefing.articles.html_pieces import html_pieces
 from briefing.articles.make_articles import articles_of
@@ -29,8 +30,9 @@ def split_page(
         PageRefused: when the page is empty, binary, too much, or a listing; the sentence says which.
     """
     decoded = decode(page.body, page.name)
-    if is_markup(decoded.text, page.media_type):
-        found = html_pieces(page, decoded.text, now or utc_now())
-    else:
-        found = text_pieces(page, decoded.text)
+    is_html = is_markup(decoded.text, page.media_type)
+    exported = export_text(decoded.text, page.name) if is_html else decoded.text
+    if exported is not None:
+        return articles_of(page, text_pieces(page, exported), decoded.flags, rules)
+    found = html_pieces(page, decoded.text, now or utc_now())
     return articles_of(page, found, decoded.flags, rules)

@@ -13,11 +13,15 @@ from briefing.articles.pieces.parse import parsed
 from briefing.articles.pieces.segment import pieces
 from briefing.articles.text.hard_breaks import unbroken
 from briefing.articles.text.markdown import plain
+from briefing.articles.text.plain_markup import from_asciidoc, from_org, unquoted_mail
 from briefing.articles.text.text_browsers import without_references
 from briefing.model.page import Page
 
 #: What programs made of a text is taken off again, in the order in which the last of them came first.
 WRITTEN: tuple[Callable[[str], str], ...] = (
+    unquoted_mail,  # a mail below a note is read as mail
+    from_asciidoc,
+    from_org,
     without_references,  # a browser's numbers of links; their list is cut at the width too
     unbroken,  # breaks at a width
     plain,  # marks for its look: a paragraph has to be whole for those that close

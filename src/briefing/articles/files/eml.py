@@ -10,6 +10,7 @@ from email.message import EmailMessage, MIMEPart
 from email.policy import default
 from email.utils import parseaddr
 
+from briefing.articles.files.forwarded_markup import forwarded_in
 from briefing.articles.files.letter_stories import stories_of
 from briefing.articles.files.part_text import text_of
 from briefing.articles.text.feed_dates import read_date
@@ -20,6 +21,8 @@ from briefing.fetching.canonical_url import canonical
 from briefing.model.page import Declared, Page
 
 _FORWARDED = re.compile(r"^(?:(?:fwd?|re|aw|wg|tr)\s*:\s*)+", re.IGNORECASE)
+#: "Ines Calder from The Quay", "Ines Calder at Norvane", as newsletters' programs send for a writer.
+_OF_HOUSE = re.compile(r"^(?P<name>\S+ \S.*?) (?:from|at) (?=[^\W\d_a-z])\S.*$")
 _HEADING = re.compile(r"<h1\b", re.IGNORECASE)
 _BODY = re.compile(r"<body\b[^>]*>", re.IGNORECASE)
 #: Mail programs break lines at 72 or so; a line this long goes on in the next.
@@ -148,6 +151,8 @@ def _page(page: Page, letter: EmailMessage, text: str, *, is_html: bool) -> Page
             page=page.name,
         )
     said = _declared(letter)
+    if is_html:
+        text, said = forwarded_in(text, said, page.name)
     headline = said.headline or ""
     body = _titled(text, headline) if is_html else f"{headline}\n\n{_unwrapped(text)}"
     return replace(
@@ -164,7 +169,9 @@ def _declared(letter: EmailMessage) -> Declared:
     subject = " ".join(str(letter.get("subject", "")).split())
     return Declared(
         headline=_FORWARDED.sub("", subject) or None,
-        authors=(name,) if " " in name and without_office(name) is None else (),
+        authors=(_OF_HOUSE.sub(r"\g<name>", name),)
+        if " " in name and without_office(name) is None
+        else (),
         sender=(name, address),
         published=date.moment.date() if date.moment else None,
         date_basis={"feed": "declared"}.get(date.basis, date.basis),

@@ -12,7 +12,7 @@ from briefing.model.article import Author
 
 _MARKED = re.compile(
     r"(?:^|[\s_-])(?:authors?|bylines?|by-line|writers?|contributors?|creator|journalist|autor|auteur|"
-    r"redakteur|verfasser|reader-credits)(?:$|[\s_-])|[a-z](?:Author|Byline|Contributor)(?:$|[A-Z\s_-])|^author|byline",
+    r"redakteur|verfasser|reader-credits)(?:$|[\s_-])|^by\s*$|[a-z](?:Author|Byline|Contributor)(?:$|[A-Z\s_-])|^author|byline",
     re.IGNORECASE,
 )
 #: Where a site tells of one who writes for it.
@@ -22,8 +22,7 @@ _AUTHORS_PAGE = re.compile(
 #: The attributes of such an element have one of these runs of letters.
 _RUNS = (
     "aut",
-    "byline",
-    "by-line",
+    "by",
     "writer",
     "contribut",
     "creator",
@@ -96,7 +95,7 @@ def marked_authors(
     last = places.get(id(body[-1]), len(places))
     top = places.get(id(heading), places.get(id(body[0]), 0))
     for _, element in sorted(marked, key=lambda one: _distance(one[0], top, last)):
-        if _is_marked(element) and not _is_elsewhere(element, root):
+        if _is_marked(element) and not _is_elsewhere(element, root, body[0]):
             found = list(_named(element))
             if found:
                 return _once([*found, *_beside(element)])
@@ -126,12 +125,19 @@ def _says_author(element: html.HtmlElement) -> bool:
     return "author" in (element.get("rel") or "") or "author" in (element.get("itemprop") or "")
 
 
-def _is_elsewhere(element: html.HtmlElement, root: html.HtmlElement) -> bool:
+def _is_elsewhere(
+    element: html.HtmlElement, root: html.HtmlElement, text: html.HtmlElement
+) -> bool:
+    around = set(text.iterancestors())
     for above in (element, *element.iterancestors()):
         region = region_of(above)
         if region == RAIL and _says_author(element):
             continue
-        if region in _ELSEWHERE and not _holds_body(above):
+        own_foot = (
+            region == FOOT and above.getparent() in around and above.getparent().tag != "body"
+        )
+        holds = above in around or _holds_body(above)
+        if region in _ELSEWHERE and not own_foot and not holds:
             return True
         if above is root:
             break

@@ -9,6 +9,7 @@ from lxml import etree, html
 
 from briefing.articles.html.label_lines import is_label
 from briefing.articles.html.regions import region_of
+from briefing.articles.html.runs import BREAK, Run, is_sentence
 from briefing.articles.text.dates import date_line
 from briefing.articles.text.decoding import without_invisible
 from briefing.articles.text.word_count import count_words
@@ -26,7 +27,6 @@ HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _PROSE_WORDS, _HALF_LINK = 8, 0.5
 #: A block of more words is a paragraph, whatever sign closes it.
 LONG = 22
-_SENTENCE = re.compile(r"[.!?…:。！？।؟։።][\"'”’»）」』)\]]*$")
 
 
 @dataclass(kw_only=True, eq=False)
@@ -91,11 +91,6 @@ class Block:
         return date_line(self.text)
 
 
-def is_sentence(text: str) -> bool:
-    """True for a text that a full stop of any script closes."""
-    return bool(_SENTENCE.search(text))
-
-
 @dataclass(slots=True)
 class Blocks:
     """The blocks of a page in their order, and which of them each element holds."""
@@ -138,18 +133,7 @@ def read_blocks(root: html.HtmlElement, headline: str = "", text: str = "") -> B
 
 #: In characters; what is longer describes a picture.
 _LOGO = 120
-#: Between two of these, with nothing but spaces, a run of text ends; no page holds one.
-_BREAK = "\x1f"
-_PARAGRAPH = re.compile(rf"{_BREAK}\s*{_BREAK}")
-#: Around the text of a link in a run; no page holds them either.
-_LINK, _LINK_END = "\x1d", "\x1e"
-_LINKED = re.compile(rf"{_LINK}([^{_LINK}{_LINK_END}]*){_LINK_END}")
-_LINK_MARKS = str.maketrans("", "", _LINK + _LINK_END)
-#: Boxes whose short lines with single breaks are lines of their own; in a paragraph they are one.
-_LINED = frozenset({"td", "th", "div", "center", "body"})
-_LINE_WORDS = 14
-
-
+_LOGO_END = re.compile(r"\s*\blogo\b\W*$", re.IGNORECASE)
 #: The region of what is taken out with its label, whatever holds it.
 PAID = "paid for"
 
@@ -165,11 +149,12 @@ class _Walk:
 
     def __init__(self) -> None:
         self.found = Blocks()
-        self._run = _Run()
-        self._aside: list[tuple[html.HtmlElement, _Run]] = []
+        self._run = Run()
+        self._aside: list[tuple[html.HtmlElement, Run]] = []
         self._links = 0
         self._regions: list[tuple[tuple[html.HtmlElement, str], ...]] = [()]
         self._boxes: list[html.HtmlElement] = []
+        self._touches = False
 
     def start(self, element: html.HtmlElement) -> None:
         tag = element.tag
@@ -182,13 +167,15 @@ class _Walk:
         elif region:
             # A button or a hidden word inside a line is not part of its text.
             self._aside.append((element, self._run))
-            self._run = _Run()
+            self._run = Run()
         if tag == "a":
             self._links += 1
             self._run.paid = self._run.paid or "sponsored" in (element.get("rel") or "")
         self._regions.append((*above, (element, region)) if region else above)
+        before = element.getprevious()
+        self._touches = self._touches or (before is not None and not before.tail)
         if tag == "br":
-            self._run.text.append(_BREAK)
+            self._run.text.append(BREAK)
         elif tag == "img":
             self._picture((element.get("alt") or "").strip())
         elif element.text:
@@ -214,12 +201,15 @@ class _Walk:
 
     def _picture(self, described: str) -> None:
         """A logo's description ends a label ("Sponsored by"), or is one itself."""
-        said = "".join(self._run.text).translate(_LINK_MARKS).strip()
+        said = self._run.said
         self._run.pictured = bool(said)
         if not described or len(described) > _LOGO or len(said) > _LOGO:
             return
+        last = self.found.all[-1] if self.found.all and not said else None
         if said and is_open(said):
-            self._run.text.append(f" {described}{_BREAK}{_BREAK}")
+            self._run.text.append(f" {_LOGO_END.sub('', described)}{BREAK}{BREAK}")
+        elif last and is_open(last.text) and last.element.getparent() in self._boxes[-2:]:
+            last.text, last.pictured = f"{last.text} {_LOGO_END.sub('', described)}", True
         elif is_slot(described) or disclosure(described) or in_line(described):
             self.flush()
             self._run.text.append(described)
@@ -244,20 +234,17 @@ class _Walk:
             self.flush()
 
     def _add(self, text: str) -> None:
-        self._run.text.append(f"{_LINK}{text}{_LINK_END}" if self._links else text)
+        self._run.add(text, is_link=bool(self._links), touches=self._touches)
+        self._touches = False
 
     def flush(self) -> None:
         """End a run of text; two line breaks end one too."""
-        run, self._run = self._run, _Run()
-        written = "".join(run.text)
-        if not self._boxes or not written.strip():
+        run, self._run = self._run, Run()
+        if not self._boxes or not run.said:
             return
         element = self._boxes[-1]
-        for part in _parts(written, element) if _BREAK in written else (written,):
-            linked = (
-                sum(len(link.strip()) for link in _LINKED.findall(part)) if _LINK in part else 0
-            )
-            text = " ".join(without_invisible(part.translate(_LINK_MARKS)).split())
+        for part, linked in run.parts(element.tag):
+            text = " ".join(without_invisible(part).split())
             if text:
                 self.found.all.append(
                     Block(
@@ -270,22 +257,3 @@ class _Walk:
                         pictured=run.pictured,
                     )
                 )
-
-
-def _parts(written: str, element: html.HtmlElement) -> list[str]:
-    """A run of text cut at its empty lines, and short lines of a box at every break: a head, a menu."""
-    found: list[str] = []
-    for part in _PARAGRAPH.split(written):
-        lines = [line for line in part.split(_BREAK) if line.strip()]
-        short = all(len(line.split()) <= _LINE_WORDS and not is_sentence(line) for line in lines)
-        found += lines if len(lines) > 1 and short and element.tag in _LINED else [part]
-    return found
-
-
-@dataclass(slots=True)
-class _Run:
-    """Text that is being collected."""
-
-    text: list[str] = field(default_factory=list)
-    paid: bool = False
-    pictured: bool = False

@@ -10,6 +10,7 @@ from itertools import accumulate
 from lxml import html
 
 from briefing.articles.html.blocks import HEADINGS, LONG, PAID, Block, Blocks
+from briefing.articles.html.regions import RAIL
 
 _RUNNING = frozenset({"p", "blockquote", "pre"})
 _SUBHEAD_WORDS = 6
@@ -38,7 +39,7 @@ def body_of(
         frame: for each block whether the extractor takes it for the body; see `framed`.
     """
     inside = frame if any(frame) else _without_frame(blocks)
-    _settle_regions(root, blocks, inside)
+    _settle_regions(root, blocks, inside, headline)
     chosen = [
         known and not block.region and block is not headline
         for block, known in zip(blocks.all, inside, strict=True)
@@ -56,8 +57,10 @@ def body_of(
     return [block for block, known in zip(blocks.all, chosen, strict=True) if known]
 
 
-def _settle_regions(root: html.HtmlElement, blocks: Blocks, inside: list[bool]) -> None:
-    """Give each block its region; an element that holds much of the body opens none.
+def _settle_regions(
+    root: html.HtmlElement, blocks: Blocks, inside: list[bool], headline: Block | None
+) -> None:
+    """Give each block its region; a column with the headline or an element with much of the body opens none.
 
     A page's whole column may be called "has-sidebar", and a page may stand in one `<form>`. A paragraph
     that says by its role that it is the page's foot is, however short the text above it.
@@ -65,6 +68,7 @@ def _settle_regions(root: html.HtmlElement, blocks: Blocks, inside: list[bool]) 
     words = [block.words if known else 0 for block, known in zip(blocks.all, inside, strict=True)]
     sums = [0, *accumulate(words)]
     holds = dict.fromkeys((root, *root.iterancestors()), True)
+    holds |= {one: True for one, region in headline.regions if region == RAIL} if headline else {}
     for block in blocks.all:
         if block.region == PAID:
             continue

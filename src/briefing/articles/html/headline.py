@@ -58,6 +58,7 @@ def choose(
             block
             for block in headings
             if _level(block) == "h1"
+            and (_is_marked(block) or not _is_elsewhere(block))
             and not any(title.endswith(folded(block.text)) for title in titles)
         ),
         None,
@@ -71,8 +72,8 @@ def choose(
 
 
 def _shown(blocks: Sequence[Block], title: str) -> Block | None:
-    """On a page without any heading the first line that the title repeats, in large letters or not."""
-    wanted = folded(title)
+    """On a page without any heading the first line that the title begins with, or has behind a name."""
+    wanted, behind = folded(title), folded(title.partition(": ")[2])
     return next(
         (
             block
@@ -80,7 +81,7 @@ def _shown(blocks: Sequence[Block], title: str) -> Block | None:
             if block.words >= _ENOUGH - 1
             and not block.is_sentence
             and len(said := folded(block.text)) >= _PART * len(wanted)
-            and (wanted.startswith(said) or wanted.endswith(said))
+            and (wanted.startswith(said) or said == behind)
             and not _is_elsewhere(block)
         ),
         None,
@@ -100,7 +101,7 @@ def _headings(blocks: Sequence[Block]) -> list[Block]:
     found = [
         block
         for block in blocks
-        if _level(block) and (_is_marked(block) or not _is_elsewhere(block))
+        if _level(block) and (_is_marked(block) or _is_first(block) or not _is_elsewhere(block))
     ]
     return sorted(found, key=lambda block: (_hidden(block), _level(block)))
 
@@ -108,6 +109,11 @@ def _headings(blocks: Sequence[Block]) -> list[Block]:
 def _is_marked(block: Block) -> bool:
     """The markup calls it the headline, whatever the box around it is for."""
     return "headline" in (block.element.get("itemprop") or "").split()
+
+
+def _is_first(block: Block) -> bool:
+    """An h1 in a column that is named after a rail next to it; it still has to agree with what is declared."""
+    return block.tag == "h1" and all(region == RAIL for _, region in block.regions)
 
 
 def _is_elsewhere(block: Block) -> bool:

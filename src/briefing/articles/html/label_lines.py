@@ -3,8 +3,11 @@
 import re
 from functools import lru_cache
 
+from lxml import html
+
 from briefing.articles.vocabulary.labels import disclosure, is_open, is_slot
 from briefing.articles.vocabulary.payer_lines import in_line
+from briefing.articles.vocabulary.payer_names import is_name
 
 #: In words and characters; no label has more.
 LABEL_WORDS, LABEL_LENGTH = 14, 120
@@ -15,6 +18,22 @@ def is_label(text: str) -> bool:
     if len(text) > LABEL_LENGTH or not _may_say(text):
         return False
     return _says(text)
+
+
+def names_payer(label: str) -> bool:
+    """True for a label with the name of who paid behind it."""
+    told, line = disclosure(label), in_line(label)
+    return bool((told and told[1]) or (line and line.payer))
+
+
+def label_and_name(element: html.HtmlElement) -> bool:
+    """True for an element with a label in one part, a name in another, and nothing else."""
+    if not len(element):
+        return False
+    parts = [part for part in (" ".join(one.split()) for one in element.itertext()) if part]
+    labels = [part for part in parts if is_label(part) and not is_slot(part)]
+    names = [part for part in parts if part not in labels]
+    return len(labels) == 1 == len(names) and is_name(names[0])
 
 
 @lru_cache(maxsize=10_000)

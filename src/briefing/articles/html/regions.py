@@ -28,14 +28,14 @@ _BY_ROLE = {
 }  # fmt: skip
 _NAMES = {
     NAVIGATION: "nav navbar navigation menu submenu megamenu breadcrumb breadcrumbs pagination pager skiplink",
-    FOOT: "footer foot colophon copyright sitefooter pagefooter",
+    FOOT: "footer foot postmetadata colophon copyright sitefooter pagefooter",
     RAIL: "sidebar sidebars rail rightrail aside widget widgets",
     COMMENTS: "comment comments disqus respond commentlist discussion",
     OTHERS: (
         "related recirc recirculation recommended recommendation recommendations trending readmore "
         "outbrain taboola zergnet teaser teasers morenews mostread mostpopular popular upnext seealso"
     ),
-    SIGN_UP: "newsletter newsletters signup subscribe subscription optin paywall regwall",
+    SIGN_UP: "newsletter newsletters signup subscribe subscription optin paywall regwall cta",
     SHARING: "share sharing social socials sharebar sharetools addthis sharethis shareaholic",
     CONSENT: "cookie cookies consent gdpr cookiebar cookiebanner privacybar",
     DIALOG: "modal popup lightbox overlay tooltip",
@@ -50,7 +50,8 @@ _PAIRS = {
     ("up", "next"): OTHERS, ("also", "like"): OTHERS, ("also", "read"): OTHERS,
     ("sign", "up"): SIGN_UP, ("pay", "wall"): SIGN_UP, ("mailing", "list"): SIGN_UP,
     ("site", "header"): HEADER, ("page", "header"): "", ("side", "bar"): RAIL, ("right", "rail"): RAIL,
-    ("right", "column"): RAIL, ("right", "col"): RAIL, ("screen", "reader"): HIDDEN, ("sr", "only"): HIDDEN,
+    ("teaser", "text"): "", ("more", "link"): OTHERS, ("right", "column"): RAIL, ("right", "col"): RAIL,
+    ("screen", "reader"): HIDDEN, ("sr", "only"): HIDDEN,
 }  # fmt: skip
 #: Names of what holds an article keep their text whatever else they say: "article-with-sidebar".
 _HOLDS = frozenset(
@@ -59,6 +60,7 @@ _HOLDS = frozenset(
 _NAMED = frozenset(
     "div section ul ol p span header footer table td aside h2 h3 h4 dl a figure form".split()
 )
+_BEHIND = "paywall"
 _TOKENS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
 
@@ -79,7 +81,11 @@ def region_of(element: html.HtmlElement) -> str:
         return _BY_TAG[tag]
     if tag not in _NAMED:
         return ""
-    return _by_name(f"{attributes.get('class') or ''} {attributes.get('id') or ''}"[:400])
+    found = _by_name(f"{attributes.get('class') or ''} {attributes.get('id') or ''}"[:400])
+    # A paragraph "paywall" is behind one; what asks for money is a box.
+    return (
+        "" if found == SIGN_UP and tag == "p" and _BEHIND in attributes.get("class", "") else found
+    )
 
 
 def is_undisplayed(style: str | None) -> bool:
@@ -97,8 +103,9 @@ def _by_name(named: str) -> str:
         words = [word.lower() for word in _TOKENS.findall(name)]
         if not words or len(words) > 5:  # noqa: PLR2004 - longer names are hashes or utilities
             continue
-        pair = next((_PAIRS[two] for two in pairwise(words) if two in _PAIRS), "")
-        found = pair or next((_REASONS[word] for word in words if word in _REASONS), "")
+        pair = next((_PAIRS[two] for two in pairwise(words) if two in _PAIRS), None)
+        alone = next((_REASONS[word] for word in words if word in _REASONS), "")
+        found = alone if pair is None else pair
         if found and not (_HOLDS & set(words) and found in (RAIL, SHARING, HEADER, NAVIGATION)):
             return found
     return ""

@@ -5,6 +5,7 @@ A menu, a rail, the foot of the site and the teaser of another piece do not, wha
 of the elements that hold the piece, and labels of boxes that stand in its head or may be part of its text.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate
 
@@ -12,6 +13,7 @@ from lxml import html
 
 from briefing.articles.html.blocks import HEADINGS, Block, Blocks
 from briefing.articles.html.box_names import label_in_markup
+from briefing.articles.html.label_lines import names_payer
 from briefing.articles.html.page import PagePart, Zones
 from briefing.articles.html.paid_boxes import PaidBox
 from briefing.articles.html.regions import CONTROL, FIGURE, FOOT, HEADER, HIDDEN
@@ -20,6 +22,8 @@ _SPEAKING = frozenset({"", HIDDEN, HEADER, FIGURE})
 #: Lines that still stand next to a piece: inside the element that holds it, and outside of it.
 _INSIDE, _OUTSIDE, _UNDER = 12, 5, 8
 _LINKED = 0.9
+#: So many headings of one rank between headline and text are a list.
+_CARDS = 3
 #: An element around a piece speaks of it when it holds this share of its body.
 _MOST_OF_IT = 0.6
 
@@ -38,12 +42,14 @@ def zones_of(part: PagePart, body: list[Block], boxes: Sequence[PaidBox]) -> Zon
     # A headline under its text is somebody else's.
     top = min(places.get(id(headline), first), first)
     start, end = _story(part.root, blocks, [top, first, last])
+    notes = _notes(boxes, blocks, headline, body)
+    named = [box.label for box in notes if not box.words and names_payer(box.label)]
     return Zones(
         above=_over(blocks.all, top, start),
-        between=[block for block in blocks.all[top + 1 : first] if _speaks(block)],
+        between=[block for block in _without_cards(blocks.all[top + 1 : first]) if _speaks(block)],
         below=_under(blocks.all, last, end),
-        labels=[part.box.label] if part.box else _labels(part.root, blocks, body),
-        doubts=[*_doubts(boxes, body), *_notes(boxes, blocks, headline, body)],
+        labels=[part.box.label] if part.box else [*_labels(part.root, blocks, body), *named],
+        doubts=[*_doubts(boxes, body), *(box.label for box in notes if box.label not in named)],
     )
 
 
@@ -59,6 +65,17 @@ def _story(root: html.HtmlElement, blocks: Blocks, places: list[int]) -> tuple[i
     if root.tag != "body":
         return 0, len(blocks.all)
     return low, high + 1
+
+
+def _without_cards(between: list[Block]) -> list[Block]:
+    """The lines up to the first of several headings of one rank: those are of other pages.
+
+    The first heading of all may be the standfirst.
+    """
+    headings = [at for at, block in enumerate(between) if block.tag in HEADINGS]
+    ranks = Counter(between[at].tag for at in headings)
+    cards = (at for at in headings[1:] if ranks[between[at].tag] >= _CARDS)
+    return between[: next(cards, len(between))]
 
 
 def _over(blocks: list[Block], top: int, start: int) -> list[Block]:
@@ -128,16 +145,17 @@ def _doubts(boxes: Sequence[PaidBox], body: list[Block]) -> list[str]:
 
 def _notes(
     boxes: Sequence[PaidBox], blocks: Blocks, headline: Block | None, body: list[Block]
-) -> list[str]:
-    """Labels of boxes between headline and text that lead nowhere: they say what the piece is, or advertise.
+) -> list[PaidBox]:
+    """Boxes between headline and text that lead nowhere: they say what the piece is, or advertise.
 
     "Paid content" with a sentence on what that means has the shape of an advert; an editor tells them apart.
+    One that says who paid, and nothing else, is not an advert.
     """
     if headline not in blocks.all:
         return []
     head = blocks.all[blocks.all.index(headline) : blocks.all.index(body[0])]
     return [
-        box.label
+        box
         for box in boxes
         if box.is_sure
         and not box.is_piece

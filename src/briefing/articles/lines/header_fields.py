@@ -26,7 +26,7 @@ _FIELD = re.compile(r"^:?(?P<name>[^\W\d_][\w .-]{0,28}?)\s?[:：=](?:\s+(?P<val
 _CODED = re.compile(r"^(?P<name>[A-Z][A-Z0-9])(?:\t+ *| {2,}(?:- )?)(?P<value>\S.*)$")
 _CODE = re.compile(r"^[A-Z][A-Z0-9]$")
 #: "Document TOLPOS0020260512em5c00004": by which the database knows it.
-_NUMBER = re.compile(r"^[^\W\d_]{4,12} (?=\S*\d{4})(?=\S*[A-Z])[A-Za-z0-9]{16,40}$")
+NUMBERED = re.compile(r"^[^\W\d_]{4,12} (?=\S*\d{4})(?=\S*[A-Z])[A-Za-z0-9]{16,40}$")
 #: A list below a field.
 _ITEM = re.compile(r"^[-*] (?P<value>\S.*)$")
 #: "Hollis, Petra": in catalogues the surname stands first.
@@ -67,7 +67,9 @@ def header_fields(page: Sequence[Line]) -> list[Line]:
         end = _end(page, at) if not page[at].glued or _opens(page, at) else at
         fields = _read(page[at:end]) or _untitled(page, at, end)
         if fields is None:
-            is_code = is_coded and (_CODE.match(page[at].text) or _NUMBER.match(page[at].text))
+            is_code = is_coded and any(
+                shape.match(page[at].raw.strip()) for shape in (_CODE, _CODED, NUMBERED)
+            )
             alone = _alone(page[at]) if _over_day(page, at) else page[at]
             lines.append(filed(page[at].text) if is_code else alone)
             at += 1

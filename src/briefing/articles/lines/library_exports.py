@@ -1,14 +1,22 @@
-"""Exports of libraries of newspapers: fields in capitals below the title, and more of them below the text."""
+"""Exports of libraries of newspapers: fields below the title, and more of them below the text."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from briefing.articles.lines.header_fields import field_of, filed
-from briefing.articles.lines.line import HEADER_FIELD, Line
+from briefing.articles.lines.header_fields import NUMBERED, field_of, filed
+from briefing.articles.lines.line import HEADER_FIELD, Line, line_of
 from briefing.articles.lines.line_kind import LineKind
+from briefing.articles.vocabulary.lookup import Finder
 
 #: "BYLINE: By Ann Lee", "LOAD-DATE: March 4, 2026".
 _NAMED = re.compile(r"^[A-Z][A-Z-]{2,20}(?: [A-Z-]{2,20}){0,2}: \S")
+#: "Byline: Ann Lee", "Load-Date: March 4, 2026", "Body", "Full text: The ferry".
+_FIELD = re.compile(r"^(?P<name>[^\W\d_][\w /-]{2,30}?)(?::(?: (?P<value>\S.*))?)?$")
+_LIBRARY, _TEXT = Finder("headers", "library field"), Finder("headers", "library text")
+_MARK = Finder("headers", "library mark")
+_LENGTH = re.compile(r"^\d{1,6} (?:words|Wörter|mots|palabras|parole)$", re.IGNORECASE)
+#: So many words show that a line speaks of the text below it.
+_SHARED = 2
 #: "2 of 14 DOCUMENTS": where the next one begins.
 _NUMBER = re.compile(r"^(?:[^\W\d_]+ )?\d+ (?:of|von|de|sur|di|van) \d+(?: [A-Z]+)?$")
 #: So many fields show that a page comes from such a library, of which one says what kind of thing it is.
@@ -23,6 +31,7 @@ def library_exports(page: Sequence[Line]) -> list[Line]:
     """
     if any(line.reason == HEADER_FIELD for line in page):
         return list(page)
+    page = _numbered(page)
     starts = [at for at, line in enumerate(page) if _NUMBER.match(line.text)]
     ends = [*starts[1:], len(page)] if starts else [len(page)]
     lines = list(page[: starts[0]]) if starts else []
@@ -31,28 +40,96 @@ def library_exports(page: Sequence[Line]) -> list[Line]:
     return lines
 
 
+def _numbered(page: Sequence[Line]) -> list[Line]:
+    """A document that ends on its number: what stands from its length down to its text is the library's.
+
+    Source: Factiva, display format "full article": headline, by-line, words, day, hour, paper, code, language.
+    """
+    lines = list(page)
+    length = next((at for at, line in enumerate(page) if _LENGTH.match(line.text)), None)
+    numbers = [at for at, line in enumerate(page) if NUMBERED.match(line.text)]
+    if length is None or not numbers or numbers[0] < length:
+        return lines
+    text = next((at for at in range(length, len(page)) if page[at].is_prose), length)
+    for at in (*range(length, text), *numbers):
+        if page[at].kind is LineKind.TEXT:
+            lines[at] = filed(page[at].text)
+    return lines
+
+
 def _document(page: Sequence[Line]) -> list[Line]:
-    named = [at for at, line in enumerate(page) if _NAMED.match(line.text)]
+    marked = any(_is_mark(line.text) for line in page)
+    named = [
+        at
+        for at, line in enumerate(page)
+        if _NAMED.match(line.text) or (marked and _is_named(line.text))
+    ]
     fields = {at: field_of(page[at]) for at in named} if len(named) >= _FEWEST else {}
     if not any(name in _KNOWN for name, _ in fields.values()) or page[named[0]].is_prose:
         return list(page)
-    titled = next((at for at in named if fields[at][0] == "title"), None)
-    title = _title(page[: named[0]]) if titled is None else titled
+    titled = next(
+        (at for at in named if fields[at][0] == "title" and not _is_topic(page[at])), None
+    )
+    fields |= {at: ("other", [filed(page[at].text)]) for at in named if _is_topic(page[at])}
+    title = _title(page, named[0]) if titled is None else titled
     if title is None:
         return list(page)
     above = [_above(line) for at, line in enumerate(page[: named[0]]) if at != title]
     head = fields[title][1] if title in fields else [page[title]]
     head += [line for at, (_, lines) in fields.items() if at != title for line in lines]
-    return [
-        *above,
-        *head,
-        *(line for at, line in enumerate(page) if at > named[0] and at not in fields),
-    ]
+    return [*above, *head, *_text(page, named[0], fields)]
 
 
-def _title(above: Sequence[Line]) -> int | None:
-    """The last headline over the fields."""
-    return next((at for at in range(len(above) - 1, -1, -1) if above[at].is_headline), None)
+def is_export(texts: Sequence[str]) -> bool:
+    """True for lines of which several are fields of such a library, or which end on its number for the text."""
+    if any(NUMBERED.match(text) for text in texts) and any(_LENGTH.match(text) for text in texts):
+        return True
+    return any(map(_is_mark, texts)) and sum(map(_is_named, texts)) >= _FEWEST
+
+
+def _is_mark(text: str) -> bool:
+    """What only such a library prints: its own number for the text, its own day, its end."""
+    return _MARK.find(text.partition(":")[0]) is not None
+
+
+def _is_topic(line: Line) -> bool:
+    """Tell "Subject: Schools; Population", of what a text is, from the title of a mail."""
+    return line.text.casefold().startswith("subject:")
+
+
+def _is_named(text: str) -> bool:
+    """A field of such a library, by its name."""
+    match = _FIELD.match(text)
+    if not match:
+        return False
+    return bool(_LIBRARY.find(match["name"]) or _TEXT.find(match["name"]))
+
+
+def _text(page: Sequence[Line], first: int, fields: Mapping[int, object]) -> list[Line]:
+    """The text between the fields; from the first field under it on, all is the library's."""
+    found: list[Line] = []
+    told = False
+    for at in range(first, len(page)):
+        match = _FIELD.match(page[at].text) if at in fields else None
+        if match and match["value"] and _TEXT.find(match["name"]):
+            found.append(line_of(match["value"], match["value"], glued=False))
+        elif at in fields or _is_mark(page[at].text):
+            if told:
+                return [*found, *(filed(line.text) for line in page[at:])]
+        else:
+            found.append(page[at])
+        told = told or bool(found and found[-1].is_prose)
+    return found
+
+
+def _title(page: Sequence[Line], first: int) -> int | None:
+    """The last headline over the fields; where none behind the day speaks of the text, the first of all."""
+    heads = [at for at in range(first) if page[at].is_headline]
+    days = [at for at in range(first) if page[at].facts.day]
+    text = frozenset[str]().union(*(line.facts.words for line in page[first:] if line.is_prose))
+    behind = [at for at in heads if not days or at > days[0]]
+    named = [at for at in behind if len(page[at].facts.words & text) >= _SHARED]
+    return named[-1] if named else next(iter(heads), None)
 
 
 def _above(line: Line) -> Line:

@@ -41,6 +41,11 @@ _PHONE = re.compile(
 _PARAGRAPHS = 2
 
 
+def names_platform(text: str) -> bool:
+    """True for a line that names where else a house is found."""
+    return _PLATFORM.search(text) is not None
+
+
 def tails(page: Sequence[Line]) -> list[Line]:
     """Take short lines without a full stop for the site's, where they end the page and are more than a name.
 

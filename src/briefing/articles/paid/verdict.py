@@ -4,6 +4,7 @@ import re
 
 from briefing.articles.issued.issue import issue, with_clues
 from briefing.articles.issued.issuer import issuer
+from briefing.articles.paid.payer_by_label import payer_by_label
 from briefing.articles.paid.ruled import ruled
 from briefing.articles.paid.signals import (
     ARGUED,
@@ -22,7 +23,7 @@ from briefing.articles.text.unquoted_text import most_named, own_words, speaker
 from briefing.articles.vocabulary.bylines import is_office, is_press
 from briefing.articles.vocabulary.credits import Credit
 from briefing.articles.vocabulary.disclosures import at_edge, in_sentence, in_text
-from briefing.articles.vocabulary.labels import disclosure
+from briefing.articles.vocabulary.labels import disclosure, is_notice_rubric
 from briefing.articles.vocabulary.lookup import Grammar
 from briefing.articles.vocabulary.notices import notice
 from briefing.articles.vocabulary.payer_names import Disclosure
@@ -107,6 +108,9 @@ def _declared(piece: Piece, voice: str) -> tuple[list[Evidence], str | None]:
     found: list[Evidence] = []
     if piece.disclosure:
         found.append(_evidence(_DECLARED, f"labelled “{piece.disclosure}”", "label"))
+    if piece.section and is_notice_rubric(piece.section):
+        text = f"filed under “{piece.section}”, where those pay who give notice"
+        found.append(_evidence(_SLOT, text, "label"))
     if piece.slot:
         found.append(_evidence(_SLOT, f"“{piece.slot}” stands over the headline", "label"))
     said = [
@@ -153,7 +157,12 @@ def _sponsor(piece: Piece, payer: str | None, voice: str) -> tuple[str | None, B
     if payer:
         return payer, Basis.DECLARED
     officers = [author.publication for author in piece.authors if not is_press(author.role)]
-    named = speaker(voice) or next((house for house in (*piece.makers, *officers) if house), None)
+    by_label = payer_by_label(piece, voice) if piece.disclosure else None
+    named = (
+        by_label
+        or speaker(voice)
+        or next((house for house in (*piece.makers, *officers) if house), None)
+    )
     named = named or most_named(voice)
     return (named, Basis.INFERRED) if named else (None, None)
 

@@ -1,10 +1,12 @@
 """Who signs a piece, once all of its lines are read."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from briefing.articles.pieces.piece import Piece
 from briefing.articles.text.dates import dateline_day
+from briefing.articles.text.fingerprint import folded
 from briefing.articles.vocabulary.payer_names import is_name, is_organised
 from briefing.articles.vocabulary.signings import names_alone
 from briefing.model.article import Author
@@ -19,6 +21,8 @@ _INITIALS = re.compile(r"^[(\[][^\W\d_]{2,4}(?:[/,] ?[^\W\d_]{2,4}){0,3}[)\]]$")
 _BIOGRAPHY_WORDS, _NAME_WORDS = 60, 7
 _COLUMN_WORDS = 12
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+#: An address of mail, or a name on a platform.
+_REACHED = re.compile(r"\b[\w.+-]{2,40}@[\w-]{2,40}\.\w{2,}|(?<!\w)@\w{3,30}\b")
 
 
 def name_authors(piece: Piece) -> None:
@@ -112,3 +116,23 @@ def take_unmarked_biography(piece: Piece) -> None:
     if begins and is_note and last.count(" ") <= _BIOGRAPHY_WORDS:
         piece.drop(last, "biography")
         piece.paragraphs.pop()
+
+
+def take_own_names(piece: Piece, declared: Sequence[str] = ()) -> None:
+    """A first or last paragraph that is the name of who signs, and nothing else, is a by-line once more."""
+    names = [author.name for author in piece.authors] or declared
+    known = {folded(name) for name in names}
+    for place in (-1, 0):
+        if len(piece.paragraphs) < 2:  # noqa: PLR2004 - the only paragraph is the text
+            return
+        text = piece.paragraphs[place].text
+        if known and folded(text) in known:
+            piece.drop(piece.paragraphs.pop(place).text, "by-line")
+
+
+def take_contact(piece: Piece) -> None:
+    """A last paragraph that names who signs, and where to write to or call them, is a note on the writer."""
+    last = piece.paragraphs[-1].text if len(piece.paragraphs) > 1 else ""
+    named = any(author.name and author.name in last for author in piece.authors)
+    if named and _REACHED.search(last) and last.count(" ") <= _BIOGRAPHY_WORDS // 2:
+        piece.drop(piece.paragraphs.pop().text, "biography")

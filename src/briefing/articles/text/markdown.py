@@ -26,6 +26,14 @@ _STRESSED = re.compile(
 )
 #: A question of an interview, a heading.
 _STRONG_LINE = re.compile(r"^\*\*[^*\n]{2,300}\*\*$", re.MULTILINE)
+#: "[^1]: Agenda item 7.", "[1]: https://harle.example": what notes and links refer to.
+_DEFINITION = re.compile(
+    r"^ {0,3}\[(?:\^[\w-]{1,30}\]:[ \t]+\S.*|[^\[\]\n]{1,60}\]:[ \t]+<?https?://\S+.*)$",
+    re.MULTILINE,
+)
+_NOTE_MARK = re.compile(r"\[\^[\w-]{1,30}\]")
+#: "[words][1]".
+_REFERRING = re.compile(r"\[(?P<words>[^\[\]\n]{1,300})\]\[[^\[\]\n]{0,60}\]")
 _ESCAPED = re.compile(r"\\(?=[*_#\[\]>`])")
 #: So many kinds of marks show that a text is written in it; a heading over the text shows it alone.
 _KINDS = 2
@@ -53,6 +61,9 @@ def without_marks(text: str) -> str:
     """The words of a text in Markdown; a picture's stay as they are written, on a line of their own."""
     text = _HEADING.sub(lambda found: found["words"], text)
     text = _QUOTE.sub("", text)
+    if _DEFINITION.search(text):
+        text = _NOTE_MARK.sub("", _DEFINITION.sub("", text))
+        text = _REFERRING.sub(lambda found: found["words"], text)
     text = _LINKED_PICTURE.sub(lambda found: found["picture"], text)
     text = _ADDRESS.sub(lambda found: found["address"], text)
     text = _LINK.sub(lambda found: found["words"], text)

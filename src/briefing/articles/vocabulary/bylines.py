@@ -93,6 +93,10 @@ _PLACED = re.compile(
     r" (?:in|at) [A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+)?(?=, [A-ZÀ-Þ]| and [A-ZÀ-Þ])"
     rf"| \([^()]{{2,25}}\)(?=(?:, | {AND} )[A-ZÀ-Þ])"
 )
+#: "By Ann Lee Business Reporter": the job begins at the third word.
+_TRAILING_JOB = re.compile(rf"^{CAPITAL}\S* {CAPITAL}\S* (?P<job>{CAPITAL}.*)$")
+#: "Courier Post Staff" signs for a house.
+_HOUSE_STAFF = frozenset({"staff", "staff reports"})
 _SMALL = re.compile(r"\b(?:For|In|At|And|Of|The|On|Und|Et|Y|E)\b")
 _LONGEST = 70
 _BY_LONGEST = 18
@@ -182,8 +186,17 @@ def _signed(names: str, rest: str, line: str) -> tuple[Author, ...]:
     signers = split_names(names)
     if len(signers) > 1 and house is None and _HOUSE.match(signers[-1]):
         house = signers.pop()
+    found = [_TRAILING_JOB.match(name) for name in signers]
+    jobs = [one["job"] if one and is_press(one["job"]) else "" for one in found]
+    jobs = ["" if job.casefold() in _HOUSE_STAFF else job for job in jobs]
     return tuple(
-        Author(name=natural(name), role=role, publication=house, raw=line) for name in signers
+        Author(
+            name=natural(name.removesuffix(job).strip()),
+            role=role or job or None,
+            publication=house,
+            raw=line,
+        )
+        for name, job in zip(signers, jobs, strict=True)
     )
 
 

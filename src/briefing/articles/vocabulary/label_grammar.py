@@ -74,6 +74,12 @@ def composed_label(line: str) -> tuple[str, str | None] | None:
     return None
 
 
+def is_label_word(word: str) -> bool:
+    """True for a word that labels are put together of."""
+    known = _words(in_use().table("labels"))
+    return any(_classes(part.casefold(), known) for part in _WORDS.findall(_HUMP.sub(" ", word)))
+
+
 def _says_paid(head: str, *, named: bool) -> bool:
     known = _words(in_use().table("labels"))
     words = [word.casefold() for word in _WORDS.findall(_HUMP.sub(" ", head))]

@@ -5,7 +5,7 @@ import re
 from briefing.articles.text.confusables import as_seen
 from briefing.articles.text.dates import date_line
 from briefing.articles.vocabulary.label_grammar import composed_label
-from briefing.articles.vocabulary.lookup import Grammar
+from briefing.articles.vocabulary.lookup import Finder, Grammar
 from briefing.articles.vocabulary.payer_names import is_name
 
 _LIFTED = Grammar(
@@ -56,6 +56,7 @@ _OPEN = Grammar(
     r"^\W{0,3}(?:{unfinished label})(?: and (?:presented|produced|written))? (?:by|with|from)\s?:?$",
     re.IGNORECASE,
 )
+_RUBRIC = Finder("labels", "rubric of notices")
 #: What stands between a label and a section's name, a date or a reading time.
 _BESIDE = re.compile(r"\s+[|/·•›»>–—-]\s+|\s*[|·•]\s*")
 _BESIDE_WORDS = 4
@@ -187,3 +188,8 @@ def is_slot(line: str) -> bool:
 def is_slot_over(line: str, headline: str) -> bool:
     """True for "PR" or "AD" alone on a line, where the headline is Japanese, Chinese or Korean."""
     return bool(_UNSPACED.search(headline)) and bool(_UNSPACED_SLOT.match(line))
+
+
+def is_notice_rubric(section: str) -> bool:
+    """True for a section in which all that stands was paid for by whoever gives notice."""
+    return _RUBRIC.find(section) is not None

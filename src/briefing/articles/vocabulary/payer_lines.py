@@ -65,6 +65,8 @@ _PRESENTS = re.compile(
     r"|^(?P<host>[^.,:;]{2,60}) presents:?$",
     re.IGNORECASE,
 )
+#: "TOGETHER WITH NORVANE": in capitals newsletters label so whom they print for; elsewhere it opens a sentence.
+_TOGETHER = re.compile(r"^\W{0,3}TOGETHER WITH (?P<payer>[^.,:;a-z]{2,60})$")
 #: "Produced by Larkfield Water": weaker than a payer's line, for reporters and crews make things too.
 _MAKER = Grammar(
     "payers",
@@ -114,6 +116,9 @@ def maker(line: str) -> str | None:
 
 
 def _in_part(line: str, written: str) -> Disclosure | None:
+    together = _TOGETHER.match(line)
+    if together and not is_nobody(together["payer"].title()):
+        return disclosed(line, together["payer"])
     presents = _STUDIO.match(written) or _PRESENTS.match(written)
     host = presents and presents.groupdict().get("host")
     payer = host[:1].upper() + host[1:] if host and " " in host else presents and presents["payer"]

@@ -17,6 +17,10 @@ _INVESTORS = Finder("releases", "investors heading")
 _IMPRINT = Finder("releases", "imprint")
 _STATEMENT = Finder("releases", "statement")
 _WIRE = Grammar("releases", r"\b{release wire}\b|{release wire}", re.IGNORECASE)
+#: "LEITH--(HARBOUR WIRE)--", "LEITH, Nov. 2, 2026 /HarbourWire/ --": the joints that only distributors set.
+_WIRED = re.compile(
+    r"--\s?\([A-Z][A-Z &]{3,30}\)\s?--|\s/[A-Z][\w-]{3,20}(?: [A-Z][\w-]{2,20})?/\s?--"
+)
 _FROM = Grammar("releases", r"^(?i:{from whom}) ?(?P<name>(?:the )?[A-ZÀ-Þ0-9][^.:;!?]{1,80})$")
 _IMPRINT_BODY = re.compile(r" on behalf of (?P<name>[^,]{2,80}?)(?:,| (?:both |all )?(?:of|at) )")
 _PREFIX = Grammar(
@@ -99,8 +103,8 @@ def opens_investors(line: str) -> bool:
 
 def distributed_by(paragraph: str) -> str | None:
     """The paid distributor of releases in the dateline of a first paragraph."""
-    found = _WIRE.search(paragraph[:_LONGEST])
-    return found[0] if found else None
+    found = _WIRE.search(paragraph[:_LONGEST]) or _WIRED.search(paragraph[:_LONGEST])
+    return found[0].strip("/-() ") if found else None
 
 
 def issued_from(line: str) -> str | None:

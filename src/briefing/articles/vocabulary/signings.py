@@ -8,6 +8,7 @@ from briefing.articles.vocabulary.bylines import (
     NAME,
     NAMES,
     OPENER,
+    byline,
     is_press,
     job_of,
     lone_name,
@@ -52,7 +53,7 @@ _UNCASED_SIGNED = Grammar(
 _JOB_NEXT = re.compile(r"^(?P<name>[A-ZÀ-Þ][\w’'-]+ [A-ZÀ-Þ][\w’'-]+) (?=[A-ZÀ-Þ])")
 #: The site's address next to a name and a day.
 _HOST = re.compile(r"^(?:[a-z0-9-]{2,40}\.){1,3}[a-z]{2,12}$")
-_LONGEST = 160
+_LONGEST, _FEW_WORDS = 160, 14
 
 
 def credits_line(line: str) -> tuple[Author, ...]:
@@ -73,6 +74,8 @@ def credits_line(line: str) -> tuple[Author, ...]:
 def signed_and_dated(line: str) -> tuple[Author, ...]:
     """The authors of `NAME | DAY` or `NAME, JOB · DAY`, in whatever order the two stand."""
     parts = [part for part in _PIPES.split(line) if part]
+    if len(parts) == 1 and (signed := _next_to_day(line)):
+        return signed
     if len(parts) == 1 and (written := _COMMA_DAY.match(line)):
         parts = [written["names"], written["day"]]
     days = [part for part in parts if date_line(part)]
@@ -80,6 +83,18 @@ def signed_and_dated(line: str) -> tuple[Author, ...]:
     if len(parts) < 2 or not days or len(rest) != 1:  # noqa: PLR2004 - a name and a day
         return ()
     return signed_with_job(rest[0]) or names_alone(rest[0])
+
+
+def _next_to_day(line: str) -> tuple[Author, ...]:
+    """The authors of a by-line with a word or a job that signs, and nothing but a space to the day."""
+    words = line.split()
+    for at in range(1, len(words) if len(words) <= _FEW_WORDS else 0):
+        one, other = " ".join(words[:at]).rstrip(",;"), " ".join(words[at:])
+        for signed, day in ((one, other), (other, one)):
+            authors = byline(signed) or uncased_byline(signed) if date_line(day) else ()
+            if authors:
+                return authors
+    return ()
 
 
 def names_alone(line: str) -> tuple[Author, ...]:

@@ -1,0 +1,58 @@
+"""Who paid, where a label names nobody: the house named in the label, or in a line next to it, and in the text."""
+
+import re
+from collections.abc import Iterator
+
+from briefing.articles.pieces.piece import Piece
+from briefing.articles.text.fingerprint import folded
+from briefing.articles.vocabulary.label_grammar import is_label_word
+from briefing.articles.vocabulary.lookup import Grammar
+from briefing.articles.vocabulary.payer_names import CAP, is_nobody
+
+_NAMES = re.compile(rf"(?<!\w){CAP}(?: (?:(?:of|and|the|de|du) ){{0,2}}{CAP}){{0,5}}")
+#: Lines in which a house signs, hosts or is written for.
+_SIGNS = Grammar(
+    "bylines", r"^(?i:{signs with})[: ]|\bpresents:?$|\b(?:on behalf of|for) (?=[A-ZÀ-Þ])"
+)
+_LINE_WORDS = 14
+#: Paragraphs at the head and at the foot that may be such a line.
+_EDGE = 2
+#: In letters; what is shorter is in many texts by chance.
+_SHORTEST = 3
+
+
+def payer_by_label(piece: Piece, voice: str) -> str | None:
+    """The longest name of such a line that the text has too; the house that publishes the page is not who paid.
+
+    Args:
+        piece: with a label.
+        voice: its text without quotations.
+    """
+    own = folded(piece.publisher)
+    for line in _lines(piece):
+        for name in _names(line):
+            told = re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", voice)
+            if folded(name) != own and len(told) > (line in voice):
+                return name
+    return None
+
+
+def _lines(piece: Piece) -> Iterator[str]:
+    yield from piece.labels
+    texts = [part.text for part in piece.paragraphs]
+    for text in (*(line.text for line in piece.removed), *texts[:_EDGE], *texts[-_EDGE:]):
+        if text.count(" ") < _LINE_WORDS and _SIGNS.search(text):
+            yield text
+
+
+def _names(line: str) -> Iterator[str]:
+    """The names in a line, the longest first, words of labels left out."""
+    for run in _NAMES.finditer(line):
+        words = run[0].rstrip(".").split()
+        for length in range(len(words), 0, -1):
+            for at in range(len(words) - length + 1):
+                part = words[at : at + length]
+                name = " ".join(part)
+                plain = any(map(is_label_word, part)) or is_nobody(name)
+                if len(name) > _SHORTEST and not plain:
+                    yield name

@@ -1,0 +1,99 @@
+"""Heads and feet as content systems make them: who signs, which column is the article's, what repeats a name."""
+
+import pytest
+
+from briefing.articles.split_page import split_page
+from briefing.model.page import Page
+
+TITLE = "The crane will wait until March"
+TOLD = (
+    "The harbour board has put off its vote on the crane until the second week of March, when the "
+    "surveyors are due to say how much of the quay has sunk since the summer.",
+    "Until then no lorry of more than twelve tonnes may use the outer quay, and the ferry will load "
+    "from the old slip, which is dry for two hours of every tide.",
+    "The board meets again on the first of December, in the net loft.",
+)
+TEXT = "".join(f"<p>{paragraph}</p>" for paragraph in TOLD)
+
+
+def first(body, head="", language="en"):
+    markup = (
+        f"<html lang={language}><head><title>{TITLE}</title>{head}</head><body>{body}</body></html>"
+    )
+    page = Page(name="page", body=markup.encode(), media_type="text/html")
+    return split_page(page)[0]
+
+
+def names(found):
+    return [author.name for author in found.byline]
+
+
+def texts(found):
+    return [paragraph.text for paragraph in found.paragraphs]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p class=by>Ida Orr</p>",
+        "<div><span>By <a>Ida Orr</a></span><span>Business Reporter</span></div>",
+        "<small>April 14th, 2026 by Ida Orr</small>",
+        "<div><span>Ida Orr</span> <span>20 November 2026 18:05</span></div>",
+    ],
+)
+def test_the_name_next_to_the_headline_is_read(line):
+    found = first(f"<main><h1>{TITLE}</h1>{line}{TEXT}</main>")
+    assert names(found) == ["Ida Orr"]
+    assert texts(found) == list(TOLD)
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "name"),
+    [
+        ("ru", "Автор: Инна Орлова 25 ноября 2026, 15:20", "Инна Орлова"),
+        ("hi", "लेखक: मीरा जोशी 24 नवंबर 2026, 09:30 PM", "मीरा जोशी"),
+        ("ko", "홍길동 기자 입력 2026.11.24. 오후 6:12", "홍길동"),
+        ("tr", "Yazan: Defne Aydın 24 Kasım 2026 18:05", "Defne Aydın"),
+    ],
+)
+def test_a_signature_with_nothing_but_a_space_to_its_day_is_both(language, line, name):
+    found = first(f"<main><h1>{TITLE}</h1><p>{line}</p>{TEXT}</main>", language=language)
+    assert names(found) == [name]
+    assert found.published is not None
+
+
+def test_who_signs_in_the_articles_own_foot_signs_it():
+    foot = "<div class=post-footer><span class=post-author>Posted by <span class=fn>Ida Orr</span></span></div>"
+    assert names(first(f"<div class=post><h3>{TITLE}</h3><div>{TEXT}</div>{foot}</div>")) == [
+        "Ida Orr"
+    ]
+
+
+def test_a_column_named_after_the_rail_next_to_it_holds_headline_and_standfirst():
+    body = (
+        f"<div class='b-right-rail__grid'><div class='b-right-rail__top'><h1>{TITLE}</h1>"
+        f"<h2 class=sub-headline>The quay sinks by a thumb a month</h2></div><div>{TEXT}</div></div>"
+    )
+    found = first(body, head=f'<meta property="og:title" content="{TITLE}">')
+    assert found.headline == TITLE
+    assert found.standfirst == "The quay sinks by a thumb a month"
+
+
+def test_paragraphs_behind_a_paywall_are_text():
+    inside = "".join(f"<p class=paywall>{paragraph}</p>" for paragraph in TOLD[1:])
+    assert texts(first(f"<main><h1>{TITLE}</h1><p>{TOLD[0]}</p>{inside}</main>")) == list(TOLD)
+
+
+@pytest.mark.parametrize(
+    "foot", ["<p>Ida Orr</p>", "<p>Ida Orr can be reached at orr@pier.example or on the quay.</p>"]
+)
+def test_the_writer_named_once_more_under_the_text_is_no_paragraph_of_it(foot):
+    found = first(f"<main><h1>{TITLE}</h1><p class=byline>By Ida Orr</p>{TEXT}{foot}</main>")
+    assert texts(found) == list(TOLD)
+
+
+def test_a_name_that_nobody_signs_with_stays_where_it_is():
+    found = first(
+        f"<main><h1>{TITLE}</h1><p class=byline>By Ida Orr</p>{TEXT}<p>Write to Bo Ray.</p></main>"
+    )
+    assert texts(found)[-1] == "Write to Bo Ray."
