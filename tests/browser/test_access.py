@@ -5,7 +5,7 @@ from typing import Literal
 
 import pytest
 from playwright.sync_api import Page
-from tests.browser.steps import decide_held, send, violations
+from tests.browser.steps import decide_held, edit_headline, send, violations
 from tests.sends.domain_reports.written import dmarc, tls
 
 from briefing.actions.resolve_name import the_draft
@@ -118,3 +118,10 @@ def test_a_line_of_the_log_is_read_on_a_phone_without_moving_it_sideways(desk):
     page.goto(f"{desk.url}/log")
     assert page.locator(".log").evaluate("log => log.scrollWidth <= log.clientWidth")
     assert page.locator(".log tbody tr").first.locator("td").nth(2).is_visible()
+
+
+def test_a_headline_that_was_emptied_is_told_by_its_name(desk):
+    page = desk.enter()
+    page.goto(desk.path)
+    edit_headline(page, 1, "")
+    page.locator("#told", has_text="Not saved: Headline: ").wait_for()

@@ -33,3 +33,10 @@ def test_the_help_of_the_program_and_its_single_commands_is_as_before(golden):
 def test_the_help_of_a_group_of_commands_is_as_before(group, golden):
     inner = [helped(group, name) for name in COMMANDS[group].commands]
     golden(f"help/{group}.txt", "\n".join([helped(group), *inner]).encode())
+
+
+@pytest.mark.parametrize(
+    ("name", "table"), [("split", "[[sponsors.rule]]"), ("worker", "[send]"), ("desk", "[desk]")]
+)
+def test_a_table_of_the_configuration_is_named_in_a_help(name, table):
+    assert table in helped(name)

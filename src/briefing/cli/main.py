@@ -4,9 +4,11 @@ import atexit
 import gc
 from collections import UserDict
 from importlib import import_module
+from inspect import cleandoc
 from typing import Annotated, Any
 
 import typer
+from rich.markup import escape
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command, get_group
 
@@ -129,7 +131,15 @@ class _Imported(UserDict[str, Any]):
             alone.command(name)(found)
             command = get_command(alone)
         command.name = name
+        for each in (command, *getattr(command, "commands", {}).values()):
+            _as_prose(each)
         return command
+
+
+def _as_prose(command: Any) -> None:
+    """Let a terminal break the lines of a help; `[send]` names a table of config.toml and is not markup."""
+    paragraphs = cleandoc(command.help or "").split("\n\n")
+    command.help = escape("\n\n".join(" ".join(each.split()) for each in paragraphs))
 
 
 class _Commands(TyperGroup):

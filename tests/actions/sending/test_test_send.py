@@ -39,7 +39,7 @@ def test_the_addresses_are_remembered_newest_first_and_the_log_names_the_bytes(d
     letters_to(desk.room, EDITION, ("cy@example.com",), actor="ben")
     assert desk.room.store.testers.all() == ("cy@example.com", *BOTH)
     newest = desk.room.store.audit_log.newest(1)[0]
-    assert (newest.actor, newest.verb, newest.detail) == ("ben", "test", "1 letters")
+    assert (newest.actor, newest.verb, newest.detail) == ("ben", "test", "1 letter")
     assert newest.hash == desk.hash
     desk.room.store.testers.forget("ada@example.com")
     assert "ada@example.com" not in desk.room.store.testers.all()
@@ -94,4 +94,4 @@ def test_when_one_does_not_get_through_those_that_did_are_named_and_in_the_log(
             assert [entry["recipient"] for entry in relay.accepted()] == ["ada@example.com"]
             assert desk.room.store.testers.all() == ("ada@example.com",)
             (said,) = desk.room.store.audit_log.newest(1)
-            assert (said.verb, said.detail) == ("test", "1 letters")
+            assert (said.verb, said.detail) == ("test", "1 letter")

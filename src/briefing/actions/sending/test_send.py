@@ -81,7 +81,8 @@ def test_letters(
     finally:
         if done:
             desk.store.testers.remember(tuple(done), desk.clock().timestamp())
-            log_action(desk, actor, "test", edition_id, f"{len(done)} letters", content)
+            letters = "1 letter" if len(done) == 1 else f"{len(done)} letters"
+            log_action(desk, actor, "test", edition_id, letters, content)
     return tuple(done)
 
 

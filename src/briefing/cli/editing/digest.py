@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def digest(
     source: Annotated[
         Path,
-        typer.Argument(help="JSON lines {id, title?, text}; with --explain a saved page (.txt)."),
+        typer.Argument(help="JSON lines {id, title?, text}; with --explain a saved page."),
     ],
     explain: Annotated[
         bool,

@@ -124,7 +124,7 @@ def show_sources(drafted: Drafted) -> None:
         ("Pages", f"{len(drafted.pages)} read, {len(refused)} refused"),
         (
             "Pieces",
-            f"{len(articles)}: {kinds[Verdict.EDITORIAL]} stories, {kinds[Verdict.ISSUED]} "
+            f"{len(articles)}: {_stories(kinds[Verdict.EDITORIAL])}, {kinds[Verdict.ISSUED]} "
             f"issued, {kinds[Verdict.SPONSORED]} paid for, {kinds[Verdict.UNSURE]} held, {repeated} repeated"
             + (f", {len(retold)} told by another story" if retold else ""),
         ),
@@ -189,8 +189,14 @@ def _reasons(item: Item) -> str:
     return f"score {item.article.sponsorship.score}: {', '.join(found) or 'no evidence'}"
 
 
+def _stories(count: int) -> str:
+    return f"{count} {'story' if count == 1 else 'stories'}"
+
+
 def _digest_words(edition: Edition) -> str:
     lengths = [count_words(item.digest.text) for item in (*edition.items, *edition.sponsored)]
     if not lengths:
         return "none"
+    if len(lengths) == 1:
+        return f"1 of {lengths[0]} words"
     return f"{len(lengths)} of {min(lengths)} to {max(lengths)} words, {sum(lengths)} in all"

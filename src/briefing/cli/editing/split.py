@@ -35,7 +35,7 @@ _COLOURS = {
 
 
 def split(
-    files: Annotated[list[Path], typer.Argument(help="Saved pages (.txt).")],
+    files: Annotated[list[Path], typer.Argument(help="Saved pages: text, HTML, letters or feeds.")],
     as_json: JsonOption = False,
     explain: Annotated[
         bool, typer.Option("--explain", help="Show the verdict's evidence and every dropped line.")

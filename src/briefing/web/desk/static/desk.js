@@ -149,7 +149,9 @@ document.addEventListener("input", (event) => {
 
 function keep(form) {
   form.waiting = null;
-  if (form.checkValidity()) soon(() => send(form));
+  const wrong = form.querySelector(":invalid");
+  if (wrong) say(`Not saved: ${wrong.labels[0].firstChild.textContent.trim()}: ${wrong.validationMessage}`);
+  else soon(() => send(form));
 }
 
 // True where it was still to be saved, which is now for whoever asked.
