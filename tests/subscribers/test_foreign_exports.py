@@ -192,6 +192,30 @@ def test_a_header_of_which_a_word_is_not_known_is_not_read_by_its_other_words(re
         read(f"email,{header}\na@x.org,gone\nb@x.org,gone\n")
 
 
+@pytest.mark.parametrize(
+    "begins",
+    ["BEGIN:VCARD\nEMAIL:a@x.org\n", "version: 1\n\ndn: cn=a\nmail: a@x.org\n", "dn: cn=a\n"],
+)
+def test_an_address_book_is_not_taken_for_people_who_asked_for_letters(read, begins):
+    with pytest.raises(
+        SubscriberError, match="address book, and says of nobody that they want letters"
+    ):
+        read(begins)
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+def test_a_title_above_the_header_is_passed_over(read, mark):
+    rows = "Members of the list\nE-mail,Status\na@x.org,active\nb@x.org,unsubscribed\n".replace(
+        ",", mark
+    )
+    assert list(read(rows).values()) == [Standing.ACTIVE, Standing.UNSUBSCRIBED]
+
+
+def test_a_column_that_is_named_by_hand_is_not_taken_for_a_title(read):
+    found = read("Members\na@x.org\nb@x.org\n", columns={"email": "Members"})
+    assert list(found) == ["a@x.org", "b@x.org"]
+
+
 def test_who_has_no_day_of_confirming_is_believed_where_a_state_says_active(read):
     rows = "email,status,confirmed_at\na@x.org,active,2024-01-01\nb@x.org,active,\n"
     assert list(read(rows).values()) == [Standing.ACTIVE] * 2

@@ -19,6 +19,12 @@ _QUOTED = re.compile(r'"[^"]*"')
 #: Excel's own line before the header.
 _NAMED = re.compile(r'"?sep=([,;\t|])"?[\r\n]', re.IGNORECASE)
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+#: How files of contacts begin: vCard (RFC 6350) and LDIF (RFC 2849).
+_ADDRESS_BOOKS = {
+    "begin:vcard": "a vCard file",
+    "version: 1": "an LDIF file",
+    "dn:": "an LDIF file",
+}
 
 
 class Source(Protocol):
@@ -135,6 +141,20 @@ def refuse_cut_off(path: Path, dialect: Dialect, width: int) -> None:
         )
 
 
+def refuse_address_book(path: Path, begins: str) -> None:
+    """Refuse a file of contacts: who is known to somebody has not asked for letters.
+
+    Raises:
+        SubscriberError: when the file is one.
+    """
+    for start, kind in _ADDRESS_BOOKS.items():
+        if begins.casefold().startswith(start):
+            raise SubscriberError(
+                f"{path} is {kind}, an address book, and says of nobody that they want letters. Save those who "
+                "asked for them as CSV whose first row names the columns, one of them 'email'."
+            )
+
+
 def _encoding(file: BinaryIO) -> str:
     start = file.read(2)
     if start in _UTF_16:
@@ -157,6 +177,10 @@ def _some_utf_8(file: BinaryIO) -> bool:
 
 
 def _delimiter(begin: str) -> str:
-    """What parts the header: the one that stands in it most often outside quotation marks."""
-    header = _QUOTED.sub("", re.split(r"[\r\n]", begin.lstrip(), maxsplit=1)[0])
+    """What parts the header: the one that stands in it most often outside quotation marks.
+
+    Above the header may stand a title, which has none.
+    """
+    first = [_QUOTED.sub("", line) for line in re.split(r"[\r\n]+", begin.lstrip())[:2]]
+    header = next((line for line in first if any(mark in line for mark in DELIMITERS)), "")
     return max(DELIMITERS, key=header.count)

@@ -16,10 +16,11 @@ from briefing.subscribers.csv_dialect import (
     dialect_of,
     inner_encoding,
     opened,
+    refuse_address_book,
     refuse_cut_off,
 )
 from briefing.subscribers.csv_records import Broken, Lines, cells
-from briefing.subscribers.export_words import program_of
+from briefing.subscribers.export_words import kinds_of, program_of
 from briefing.subscribers.exporting import unguarded
 from briefing.subscribers.foreign_standing import standing_of, time_of
 from briefing.subscribers.list_rows import BadRow, CarriedRow, GoodRow, ReadOptions, Row
@@ -180,7 +181,24 @@ def _header(path: Path, lines: Lines) -> list[str]:
         # Nothing but addresses, as `list_members` of Mailman 2 prints them.
         lines.put_back([first])
         return ["email"]
-    return [cell.strip() for cell in row]
+    titles = [cell.strip() for cell in row]
+    refuse_address_book(path, titles[0])
+    return _below_title(lines, titles) or titles
+
+
+def _below_title(lines: Lines, titles: list[str]) -> list[str]:
+    """The row after a file's own title, such as `Members of readers`, where it is the header; else nothing."""
+    line = lines.next() if sum(map(bool, titles)) == 1 and "email" not in kinds_of(titles) else None
+    if line is None:
+        return []
+    try:
+        row = [cell.strip() for cell in cells([line], lines.encoding, lines.delimiter) or ()]
+    except Broken:
+        row = []
+    if sum(map(bool, row)) > 1 and "email" in kinds_of(row):
+        return row
+    lines.put_back([line])
+    return []
 
 
 def _record(path: Path, lines: Lines, plan: ColumnPlan | None) -> list[str] | BadRow | None:
