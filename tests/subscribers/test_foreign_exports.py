@@ -80,6 +80,15 @@ EXPORTS = {
         "b@x.org,Unsubscribed,2024-01-01,,0\nc@x.org,Active,,550 5.1.1 unknown,3\nd@x.org,Active,,,2\n",
         ["active", "unsubscribed", "bounced", "active"],
     ),
+    "the day of a state next to the state": (
+        "email,emailStatus,emailStatusDate\na@x.org,subscribed,2023-01-01\nb@x.org,unsubscribed,2024-01-01\n"
+        "c@x.org,nonSubscribed,\n",
+        ["active", "unsubscribed", "pending"],
+    ),
+    "a single column of addresses that says whose": (
+        "Name,Person - Email,Unsubscribed\nA,a@x.org,\nB,b@x.org,2024-01-01\n",
+        ["active", "unsubscribed"],
+    ),
     "headers without blanks": (
         "email,createdat,isexcludedfromcampaigns\na@x.org,2023-01-01,false\nb@x.org,2023-01-01,true\n",
         ["active", "unsubscribed"],
@@ -190,6 +199,12 @@ def test_a_word_that_is_said_of_everybody_stops_nothing_where_another_column_tel
 def test_a_header_of_which_a_word_is_not_known_is_not_read_by_its_other_words(read, header):
     with pytest.raises(SubscriberError, match=header):
         read(f"email,{header}\na@x.org,gone\nb@x.org,gone\n")
+
+
+@pytest.mark.parametrize("header", ["Owner email", "Billing email,Primary email", "Last email"])
+def test_an_address_that_may_be_somebody_elses_is_not_taken(read, header):
+    with pytest.raises(SubscriberError, match="no column 'email'"):
+        read(f"name,{header}\nA,a@x.org,b@x.org\n")
 
 
 @pytest.mark.parametrize(

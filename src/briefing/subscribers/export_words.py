@@ -42,6 +42,8 @@ class ExportWords:
         joining: words of headers whose days are those on which people came.
         confirming: words of headers whose days are those on which people confirmed that they want letters.
         besides: words of headers that do not say how somebody stands: what of, when and why.
+        times: those of them that say when.
+        people: words of headers that say whose address a single column of addresses holds.
     """
 
     programs: tuple[Program, ...]
@@ -52,6 +54,8 @@ class ExportWords:
     joining: frozenset[str]
     confirming: frozenset[str]
     besides: frozenset[str]
+    times: frozenset[str]
+    people: frozenset[str]
 
 
 @cache
@@ -75,7 +79,11 @@ def export_words() -> ExportWords:
         channels=frozenset(table["channels"]["other"]),
         joining=frozenset(table["joining"]["words"]),
         confirming=frozenset(table["confirming"]["words"]),
-        besides=frozenset((*table["carriers"]["words"], *table["subjects"]["words"])),
+        besides=frozenset(
+            (*table["carriers"]["words"], *table["carriers"]["times"], *table["subjects"]["words"])
+        ),
+        times=frozenset(table["carriers"]["times"]),
+        people=frozenset(table["people"]["words"]),
     )
 
 
@@ -86,7 +94,16 @@ def _own(row: Mapping[str, Any]) -> dict[str, str]:
 def kinds_of(titles: list[str]) -> list[str]:
     """What each column of a header holds, by the table; empty for one that it does not know."""
     own = (_program(titles) or _NOBODY).own
-    return [own.get(plain_word(title)) or _kind_of(title) for title in titles]
+    kinds = [own.get(plain_word(title)) or _kind_of(title) for title in titles]
+    somebodys = [at for at, title in enumerate(titles) if _is_somebodys_address(title)]
+    if "email" not in kinds and len(somebodys) == 1:
+        kinds[somebodys[0]] = "email"
+    return kinds
+
+
+def _is_somebodys_address(title: str) -> bool:
+    words = header_word(title).replace("e mail", "email").split()
+    return "email" in words and {*words} <= {"email", "address", *export_words().people}
 
 
 def _kind_of(title: str) -> str:
@@ -99,7 +116,8 @@ def _kind_of(title: str) -> str:
     if _is_other(word):
         return "ignored"
     apart = header_word(title)
-    return table.headers.get(apart) or _closed().get(word) or _composed().get(_core(apart), "")
+    known = table.headers.get(apart) or _closed().get(word)
+    return known or ("" if dates_a_state(title) else _composed().get(_core(apart), ""))
 
 
 def header_word(title: str) -> str:
@@ -132,6 +150,13 @@ def _composed() -> dict[frozenset[str], str]:
 
 def _core(word: str) -> frozenset[str]:
     return frozenset(word.split()) - export_words().besides
+
+
+def dates_a_state(title: str) -> bool:
+    """Whether a header's days are those on which somebody's state became what it is, whatever that is."""
+    word = header_word(title)
+    said = _composed().get(_core(word))
+    return said == "status" and not export_words().times.isdisjoint(word.split())
 
 
 def speaks_of_joining(title: str) -> bool:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from briefing.errors import SubscriberError
 from briefing.subscribers.column_plan import ColumnPlan, is_telling
-from briefing.subscribers.export_words import speaks_of_confirming, speaks_of_joining
+from briefing.subscribers.export_words import dates_a_state, speaks_of_confirming, speaks_of_joining
 from briefing.subscribers.exporting import CHOICES
 from briefing.subscribers.foreign_standing import (
     NO,
@@ -122,10 +122,14 @@ def might_decide(title: str, values: Iterable[str], filled: int, blank: int) -> 
 
 def _is_settled(plan: ColumnPlan, title: str, column: _Column) -> bool:
     """Whether a column says the same of everybody, or counts, and another says how each of them stands."""
-    if plan.status and _counts(column.values):
+    if plan.status and (_counts(column.values) or _dates_states(title, column.values)):
         return True
     tells = plan.status or plan.wanted or plan.left
     return bool(tells) and len(column.values) == 1 and not column.blank and not is_telling(title)
+
+
+def _dates_states(title: str, values: Iterable[str]) -> bool:
+    return dates_a_state(title) and all(is_dated(one) for one in values)
 
 
 def _counts(values: Iterable[str]) -> bool:
