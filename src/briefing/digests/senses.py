@@ -88,6 +88,8 @@ class Sense(IntEnum):
     CHILDHOOD = 1 << 72
     #: What is denied to somebody, and of nobody.
     WITHHELD = 1 << 73
+    #: What stands before places and days.
+    PLACING = 1 << 74
 
 
 #: Those that count where a sentence begins.
@@ -98,6 +100,6 @@ ONE_WORD = frozenset(
         Sense.TITLES, Sense.PERSONS, Sense.BODIES, Sense.PASSIVE, Sense.DEFINITE, Sense.LINKING,
         Sense.SPOKESPERSON, Sense.STANDS_FOR, Sense.INQUIRY, Sense.FINDS, Sense.PAST, Sense.TIES, Sense.QUANTITY,
         Sense.SELVES, Sense.LIMITS, Sense.MODAL, Sense.EXISTENTIAL,
-        Sense.GENERIC, Sense.DECIDERS, Sense.WITHHELD,
+        Sense.GENERIC, Sense.DECIDERS, Sense.WITHHELD, Sense.PLACING,
     }
 )  # fmt: skip

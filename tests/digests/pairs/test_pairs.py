@@ -241,6 +241,19 @@ def test_whoever_contradicts_denies(sentence):
     assert senses_of(sentence) & Sense.DENY
 
 
+def test_a_place_is_nobody_and_a_day_is_no_part_of_a_name():
+    text = (
+        "Ann Hale sold the boat in Port Ellery.\nOn Saturday Hale said so.\n"
+        "It rained in Port Ellery on Saturday.\nTom Rudd saw it."
+    )
+    story = candidates(text, "en").pairs._story
+    called = [
+        [story.texts[at][start:end] for start, end, _ in story.people.called(at)]
+        for at in range(len(story))
+    ]
+    assert called == [["Ann Hale"], ["Hale"], [], ["Tom Rudd"]]
+
+
 def test_two_that_somebody_speaks_of_are_not_the_count_of_what_was_promised():
     promise = "Mayor Ann Hale promised that nine homes would stand by the spring."
     counted = pairs_of(f"{promise} Trade was good all year. Two had roofs in May.")

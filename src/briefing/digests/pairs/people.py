@@ -159,7 +159,7 @@ class People:
             if not names or not (is_full or self._is_name(names[0], opens=opens)):
                 continue
             who = self._register.named(names)
-            if is_full:
+            if is_full and (titled or not self._is_placed(one.text, words[0].start())):
                 self._persons.add(who)
             found.append((words[0].start(), run.end(), who, is_full))
             for office in (
@@ -185,7 +185,7 @@ class People:
     def _trimmed(
         self, text: str, run: re.Match[str], *, opens: bool
     ) -> tuple[list[re.Match[str]], bool, list[str]]:
-        """A run without the titles and small words before the name; whether titled, and its offices."""
+        """A run without titles, small words and “On Saturday” before the name; whether titled, and its offices."""
         words = list(_NAME.finditer(text, run.start(), run.end()))
         titles = self._words.lists[Sense.TITLES]
         titled, offices = False, list[str]()
@@ -197,7 +197,15 @@ class People:
             if low not in self._stops and self._is_common(low):
                 offices.append(low)  # “Mayor Ann Hale” where the article also says “the mayor”
             del words[0]
+        if len(words) > 1 and not titled and self._is_placed(text, words[0].start()):
+            both, name = text[words[0].start() : words[1].end()], words[1][0]
+            del words[: self._whole.count(name) > self._whole.count(both)]
         return words, titled, offices
+
+    def _is_placed(self, text: str, start: int) -> bool:
+        """True behind “in”, “on” and the like, where places and days stand."""
+        before = text[max(0, start - _OFFICE) : start].lower().split()[-1:]
+        return not self._words.lists[Sense.PLACING].isdisjoint(before)
 
     def _is_name(self, word: str, *, opens: bool) -> bool:
         """True when one capitalised word is a name, and not that of a beginning."""
