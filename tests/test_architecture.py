@@ -1,23 +1,27 @@
 """The picture of the rooms and the figures come from the source as it is."""
 
 import ast
-import subprocess
 import sys
-from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from docs import architecture
+from docs import architecture, figures
 from docs.figures import branches, floors
 from docs.source_tree import Tree
 from docs.walks import WALKS, stays
 
-ROOT = Path(__file__).parents[1]
+
+@pytest.fixture(scope="module")
+def tree():
+    """The source, read once: to parse all of it takes two seconds."""
+    return Tree()
 
 
 @pytest.fixture(scope="module")
-def drawn():
-    return architecture.picture()
+def drawn(tree):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(architecture, "Tree", lambda: tree)
+        return architecture.picture()
 
 
 def test_the_picture_shows_the_rooms_and_imports_of_today(drawn):
@@ -28,11 +32,11 @@ def test_the_picture_shows_the_rooms_and_imports_of_today(drawn):
     )
 
 
-def test_every_room_stands_in_the_picture_once_and_wholly_inside_it(drawn):
+def test_every_room_stands_in_the_picture_once_and_wholly_inside_it(drawn, tree):
     svg = ET.fromstring(drawn)
     _, _, width, height = map(float, svg.attrib["viewBox"].split())
     names = [text.text or "" for text in svg.iter() if text.get("class") == "name"]
-    rooms = {module.room for module in Tree().modules.values()} - {"__main__"}
+    rooms = {module.room for module in tree.modules.values()} - {"__main__"}
     assert sorted(names) == sorted(rooms)
     for rect in svg.iter("{http://www.w3.org/2000/svg}rect"):
         x, y, wide, high = (float(rect.attrib[key]) for key in ("x", "y", "width", "height"))
@@ -73,16 +77,17 @@ def test_a_walk_is_a_row_of_stays_and_a_table_hides_none_of_them(tmp_path):
     assert stays(tree, "start", "end", "text") == []
 
 
-def test_every_walk_of_the_figures_begins_at_a_function_that_is_there():
-    tree = Tree()
+def test_every_walk_of_the_figures_begins_at_a_function_that_is_there(tree):
     assert [walk for walk in WALKS if not stays(tree, *walk)] == []
 
 
-def test_the_figures_of_every_room_are_printed():
-    run = [sys.executable, "-m", "docs.figures"]
-    done = subprocess.run(run, cwd=ROOT, capture_output=True, text=True, check=True)
-    for room in {module.room for module in Tree().modules.values()}:
-        assert f"\n  {room} " in done.stdout
+def test_the_figures_of_every_room_are_printed(tree, monkeypatch, capsys):
+    monkeypatch.setattr(figures, "Tree", lambda _folder: tree)
+    monkeypatch.setattr(sys, "argv", ["figures"])
+    figures.main()
+    printed = capsys.readouterr().out
+    for room in {module.room for module in tree.modules.values()}:
+        assert f"\n  {room} " in printed
     for figure in (
         "functions",
         "branches",
@@ -91,4 +96,4 @@ def test_the_figures_of_every_room_are_printed():
         "annotated",
         "walks",
     ):
-        assert f"\n{figure} " in done.stdout
+        assert f"\n{figure} " in printed
