@@ -6,22 +6,11 @@ The text under the label is written to deceive: third person, signed, without pr
 from pathlib import Path
 
 import pytest
+from tests.articles.paid.adverts import HEADLINE, PAID, STANDFIRST, TEXT, split, the_advert
 
-from briefing.articles.split_page import split_page
 from briefing.model.article import Verdict
-from briefing.model.page import Page
 
 PAGES = Path(__file__).parents[1] / "pages"
-HEADLINE = "How market towns are learning to heat themselves"
-STANDFIRST = "In Harle and three other towns the boiler is going out of fashion."
-TEXT = (
-    "The town of Harle has 4,000 homes and, until last spring, almost as many gas boilers. A third "
-    "of them have gone, and those who live with the new pumps say that the winter was warm.\n\n"
-    "The pumps were put in street by street. An engineer from Harrow & Pike told a meeting in May "
-    "that the pipes under the market were older than the railway, and that nobody had drawn them.\n\n"
-    "Three more towns will follow in the autumn, among them Calder and Orme."
-)
-PAID = Verdict.SPONSORED
 
 #: The label as printed, alone on its line (or lines); the plain ones are rows of a file.
 ABOVE = [
@@ -67,15 +56,6 @@ SLOTS = [
     "Werbung",
     "Publicité",
 ]
-
-
-def split(text):
-    return split_page(Page(name="page", body=text.encode()))
-
-
-def the_advert(text):
-    (article,) = (found for found in split(text) if "Harle has 4,000 homes" in found.text)
-    return article
 
 
 @pytest.mark.parametrize("label", ABOVE)
