@@ -38,25 +38,31 @@ briefing: setup  ## The main job: read seeds/, draft, render, write the letters 
 # also where the shell forbids it (as images of containers like to).
 test quick coverage: export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: static
-static: tools
+.PHONY: lint
+lint: tools
 	@echo "== ruff";         $(BIN)/ruff check . && $(BIN)/ruff format --check --quiet .
+
+.PHONY: static
+static: lint
 	@echo "== mypy";         $(BIN)/mypy
 	@echo "== import-linter"; $(BIN)/lint-imports --no-cache > build/imports.txt 2>&1 || { cat build/imports.txt; exit 1; }
 	@echo "== deptry";       $(BIN)/deptry src > build/deptry.txt 2>&1 || { cat build/deptry.txt; exit 1; }
 
-# One process compiles all tests and what they import, while mypy takes the other processor: each worker
-# of pytest would do it for itself.
+# One process compiles all tests and what they import: each worker of pytest would do it for itself.
 .PHONY: compiled
-compiled: tools
+compiled: lint
 	@$(BIN)/pytest --collect-only -q > build/collected.txt || { tail -n 40 build/collected.txt; exit 1; }
 
 # With COVERED=1, as in CI, the tests also fail under the floor of coverage; that takes them longer by two fifths.
-.PHONY: test
-test: tools  ## Every check that CI runs.
-	@$(MAKE) --no-print-directory -j 2 static compiled
+.PHONY: tested
+tested: compiled
 	@# Four on two cores: some tests wait, for a lease to end or a feed that hangs.
 	@echo "== pytest";       $(BIN)/pytest -n 4 --dist worksteal $(if $(COVERED),--cov --cov-report=term:skip-covered)
+
+.PHONY: test
+test: tools  ## Every check that CI runs.
+	@# Types and imports are looked at while tests run: on its own, that leaves a processor idle.
+	@$(MAKE) --no-print-directory -j 2 static tested
 
 .PHONY: quick
 quick: tools  ## Lint, types, the tests of the rooms that changed since main, and the main job; under a minute.
