@@ -9,6 +9,7 @@ import socket
 import sqlite3
 import threading
 import time
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -18,6 +19,8 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 import uvicorn
+from anyio.from_thread import start_blocking_portal
+from starlette.testclient import TestClient
 from tests.desks import act
 from tests.newsrooms import new_house
 
@@ -44,6 +47,14 @@ class Clock:
 
     def wait(self, **how: float) -> None:
         self.now += timedelta(**how)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def one_loop() -> Iterator[None]:
+    """An event loop and its threads for all `TestClient`s of a module; each asks with new ones otherwise."""
+    with start_blocking_portal() as portal, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TestClient, "portal", portal)
+        yield
 
 
 @dataclass
