@@ -341,3 +341,12 @@ def test_a_full_disk_stops_the_sender_with_a_sentence_and_loses_nothing(house, t
     assert "Traceback" not in done.stderr
     assert "make room" in done.stderr.lower()
     assert json.loads(run("deliveries", "--json").stdout)["counts"] == before
+
+
+def test_a_status_shows_no_table_without_rows_and_the_whole_day_of_a_slot(house):
+    said = run("status").output
+    assert "Sources" in said
+    assert "Mailings" not in said
+    assert "Slots" not in said
+    assert run("run").exit_code == 0
+    assert " Europ" not in run("status").output

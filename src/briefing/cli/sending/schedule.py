@@ -101,7 +101,8 @@ def status(as_json: JsonOption = False, config: ConfigOption = Path("config.toml
     )
     workers = (_workers(found),) if found.senders else ()
     for table in (_slots(found), _mailings(found), *workers, _sources(found)):
-        out.print(table)
+        if table.row_count:
+            out.print(table)
     for at, sentence in found.alerts:
         say(f"{datetime.fromtimestamp(at, UTC):%d %b %H:%M} UTC: {sentence}")
 
@@ -112,7 +113,7 @@ def _slots(found: HouseStatus) -> Table:
     table.add_column("Why", max_width=max(20, out.width - 50), no_wrap=True)
     for record in found.slots:
         why = record.reason.removeprefix(f"{record.edition} is not sent: ")
-        table.add_row(record.slot[:16], record.briefing, record.course, Text(why))
+        table.add_row(record.slot.split(" ")[0], record.briefing, record.course, Text(why))
     return table
 
 
