@@ -28,7 +28,7 @@ from briefing.web.opinion import Opinion
 from briefing.web.pictures import picture
 from briefing.web.preferences import Preferences, export
 from briefing.web.ready_pages import ReadyPages
-from briefing.web.rendering import make_ready, message, spoken
+from briefing.web.rendering import message, spoken
 from briefing.web.security import HEADERS
 from briefing.web.subscribe import Subscribe
 from briefing.web.unsubscribe import Unsubscribe, own_link
@@ -105,7 +105,6 @@ def make_app(desk: Desk) -> ASGIApp:
         lambda: database_state(desk),
         lambda wished: read_language(wished, desk.config.site.language),
     )
-    make_ready(desk.config)
     site = urlsplit(desk.config.site.public_url)
     names = frozenset({(site.hostname or "").lower()})
     headers = HEADERS | (HSTS if site.scheme == "https" else {})

@@ -9,7 +9,6 @@ from starlette.responses import HTMLResponse
 
 from briefing.actions.context import Desk
 from briefing.actions.public.spoken_words import SpokenWords, read_language, spoken_words
-from briefing.config import Config
 
 _PAGES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "pages"),
@@ -19,13 +18,6 @@ _PAGES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-
-
-def make_ready(config: Config) -> None:
-    """Compile the pages of the archive and read the newsroom's words: no first reader waits for that."""
-    for name in ("archive", "shelf"):
-        _PAGES.get_template(f"{name}.html.j2")
-    spoken_words(config)
 
 
 def front_desk(request: Request) -> Desk:

@@ -1,5 +1,6 @@
 """The parts of a process that answer over HTTP: the public pages, and ops."""
 
+import asyncio
 import logging
 import socket
 import threading
@@ -21,6 +22,7 @@ from briefing.cli.daemon.supervisor import Part, Supervisor
 from briefing.config import Config
 from briefing.errors import BriefingError
 from briefing.web import make_app
+from briefing.web.first_pages import ask_first
 from briefing.web.health import make_health
 
 #: Seconds that a stop waits for answers and confirmation mails under way; see `supervisor.PATIENCE`.
@@ -101,6 +103,8 @@ def public_pages(host: str, port: int) -> Part:
                 current.app = pages(config)
 
             current = _Current(pages(supervisor.config))
+            shelves = (f"/archive/{name}" for name in supervisor.config.briefings)
+            asyncio.run(ask_first(current, ("/archive", *shelves)))
             catching = CatchingUp(desk)
             supervisor.heed(heed)
             # Paths hold readers' links: they are nobody's business, a log's neither.
