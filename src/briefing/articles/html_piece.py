@@ -13,6 +13,7 @@ from briefing.articles.html.runs import is_sentence
 from briefing.articles.html_piece_lines import lines_of_piece, named_in_markup, names_section
 from briefing.articles.lines.line import SECTION, Line
 from briefing.articles.lines.line_kind import LineKind
+from briefing.articles.lines.tails import names_platform
 from briefing.articles.pieces.authors import (
     take_contact,
     take_own_names,
@@ -270,6 +271,8 @@ def _heads(piece: Piece, read: HtmlPiece, block: Block | None) -> bool:
     if block is None or not _FEWEST <= block.words <= _STANDFIRST_WORDS or block.linked > 0.5:  # noqa: PLR2004
         return False
     if folded(block.text) == folded(piece.headline) or block.days:
+        return False
+    if block.linked and names_platform(block.text):
         return False
     told = read.metadata.description if read.metadata else ""
     said = folded(told)[:40]

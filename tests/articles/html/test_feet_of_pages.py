@@ -44,6 +44,16 @@ def test_an_invitation_under_the_text_is_the_houses(foot):
     assert texts(f"{TEXT}{foot}") == list(TOLD)
 
 
+def test_an_invitation_over_the_text_is_not_the_standfirst():
+    over = (
+        "<p>Chat with us in <a href=/m>Facebook Messenger</a> and hear what the quay does next.</p>"
+    )
+    inside = f"<main><h1>{TITLE}</h1><header>{over}</header>{TEXT}</main>"
+    markup = f"<html lang=en><title>{TITLE}</title>{inside}</html>"
+    page = Page(name="page", body=markup.encode(), media_type="text/html")
+    assert split_page(page)[0].standfirst is None
+
+
 def test_a_last_sentence_that_names_a_platform_is_text():
     last = "The harbour master put a picture of the crane on Facebook and went to bed."
     assert texts(f"{TEXT}<p>{last}</p>")[-1] == last

@@ -38,6 +38,8 @@ def texts(found):
         "<p class=by>Ida Orr</p>",
         "<div><span>By <a>Ida Orr</a></span><span>Business Reporter</span></div>",
         "<small>April 14th, 2026 by Ida Orr</small>",
+        "<div class=author><a class=author__name>Ida Orr</a><span>orr@pier.example</span></div>",
+        "<p>The Pier Post · 18 Nov 2026 · 1 · By Ida Orr</p>",
         "<div><span>Ida Orr</span> <span>20 November 2026 18:05</span></div>",
     ],
 )

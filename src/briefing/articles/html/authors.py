@@ -56,7 +56,8 @@ _MOST = 6
 #: A word of two signs is as often a count or a button as a name.
 _SHORT_NAME = 2
 #: Where one piece of text ends and another begins that is a word of its own.
-_TOUCHING = re.compile(r"\0(?=[^\W\d_a-z])")
+_TOUCHING = re.compile(r"\0(?=[^\W\d_a-z]|\S+@\S)")
+_MAIL = re.compile(r"\s*\S+@\S+\.\w+")
 _AND = re.compile(r"\s(?:and|und|et|y|e|og|och|en|&)\s|;", re.IGNORECASE)
 _BEFORE = re.compile(
     r"^\W*(?:(?:(?:words|text|story|report|posted|published|written|reported|article|interview) )?"
@@ -188,7 +189,7 @@ def _in_text(text: str) -> Iterator[Author]:
     """The names in a text that is short and holds little else; a job or a date ends them."""
     if not text or len(text) > _LONGEST:
         return
-    bare = _AFTER.sub("", _BEFORE.sub("", text))
+    bare = _AFTER.sub("", _BEFORE.sub("", _MAIL.sub(" ", text)))
     if "," in bare and not _AND.search(bare):
         bare = bare.partition(",")[0]
     names = people_in(bare)

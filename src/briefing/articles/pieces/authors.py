@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefing.articles.pieces.piece import Piece
-from briefing.articles.text.dates import dateline_day
+from briefing.articles.text.dates import date_line, dateline_day
 from briefing.articles.text.fingerprint import folded
 from briefing.articles.vocabulary.payer_names import is_name, is_organised
 from briefing.articles.vocabulary.signings import names_alone
@@ -119,7 +119,12 @@ def take_unmarked_biography(piece: Piece) -> None:
 
 
 def take_own_names(piece: Piece, declared: Sequence[str] = ()) -> None:
-    """A first or last paragraph that is the name of who signs, and nothing else, is a by-line once more."""
+    """A first or last paragraph with nothing but the name of who signs is a by-line once more; a day may follow.
+
+    Args:
+        piece: whose text it is.
+        declared: who signs, as the page or its carrier says, where no line does.
+    """
     names = [author.name for author in piece.authors] or declared
     known = {folded(name) for name in names}
     for place in (-1, 0):
@@ -128,6 +133,8 @@ def take_own_names(piece: Piece, declared: Sequence[str] = ()) -> None:
         text = piece.paragraphs[place].text
         if known and folded(text) in known:
             piece.drop(piece.paragraphs.pop(place).text, "by-line")
+            if place == 0 and len(piece.paragraphs) > 1 and date_line(piece.paragraphs[0].text):
+                piece.drop(piece.paragraphs.pop(0).text, "date")
 
 
 def take_contact(piece: Piece) -> None:

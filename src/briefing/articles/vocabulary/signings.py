@@ -80,6 +80,9 @@ def signed_and_dated(line: str) -> tuple[Author, ...]:
         parts = [written["names"], written["day"]]
     days = [part for part in parts if date_line(part)]
     rest = [part for part in parts if part not in days and not _HOST.match(part)]
+    named = [authors for part in rest if (authors := byline(part))]
+    if days and len(named) == 1:
+        return named[0]
     if len(parts) < 2 or not days or len(rest) != 1:  # noqa: PLR2004 - a name and a day
         return ()
     return signed_with_job(rest[0]) or names_alone(rest[0])
