@@ -17,8 +17,12 @@ import pytest
 from tests.commands import SERVER
 
 from briefing.articles.sandbox_worker import serve
-from briefing.sandbox import spares
+from briefing.sandbox import pool, spares
 from briefing.sandbox.child import Child
+
+#: Seconds that a job may wait for a processor: how busy this machine is says nothing about a page. The seconds of
+#: computing that it may take are the program's.
+_GRACE = 600
 
 
 class ForkedChild(Child):
@@ -59,6 +63,7 @@ def fork_in_a_forked_process() -> None:
     # It is there as long as we are; what would look whether it is knows only of one that we have started.
     server.ensure_running = lambda: None  # type: ignore[method-assign]
     vars(spares)["Child"] = ForkedChild
+    vars(pool)["_GRACE"] = _GRACE
 
 
 @contextmanager
@@ -69,6 +74,7 @@ def forking() -> Iterator[None]:
         forkserver.ensure_running()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(spares, "Child", ForkedChild)
+        patch.setattr(pool, "_GRACE", _GRACE)
         yield
 
 
