@@ -55,6 +55,7 @@ class Faults:
     greeting_554: float = 0
     starttls_stripped: float = 0  # not announced, and AUTH offered in the clear
     starttls_refused: float = 0  # announced, then 454
+    starttls_dropped: float = 0  # 220, and reset once the client begins
     auth_535: float = 0
     mail_421: float = 0  # and the connection closed
     rcpt_451: float = 0
@@ -233,6 +234,8 @@ class _Session:
         else:
             self._reply("220 2.0.0 Go ahead")
             await self._flush()
+            if self._struck("starttls_dropped"):
+                raise _Over
             await self.writer.start_tls(self.relay.context)
             self.secure, self.greeted = True, False  # RFC 3207 section 4.2: all is forgotten
 

@@ -295,6 +295,13 @@ def test_a_relay_without_starttls_is_a_matter_for_a_person(relay):
     assert caught.value.permanent
 
 
+@pytest.mark.parametrize("relay", [{"tls": True, "starttls_dropped": 1}], indirect=True)
+def test_a_relay_that_hangs_up_over_tls_is_told_from_one_that_is_down(relay):
+    with pytest.raises(TransportError, match="hung up while TLS was agreed on") as caught:
+        post(transport(relay, security="starttls", ca_file=relay.certificate), letter())
+    assert not caught.value.permanent
+
+
 def test_a_port_in_clear_that_should_begin_with_tls_is_told_from_one_that_is_down(relay):
     with pytest.raises(TransportError, match=r'wants \[send.smtp\] security = "tls"'):
         post(transport(relay, security="tls"), letter())

@@ -31,7 +31,7 @@ async def shake_hands(
                 "right port, or ask its keeper.",
                 permanent=True,
             )
-        await client.starttls()
+        await _secure(client, name)
         # RFC 3207 section 4.2: what was said before counts no more.
         await _greet(client)
     if username:
@@ -49,6 +49,16 @@ async def _greet(client: aiosmtplib.SMTP) -> None:
         if error.code not in _NO_EHLO:
             raise
         await client.helo()
+
+
+async def _secure(client: aiosmtplib.SMTP, name: str) -> None:
+    try:
+        await client.starttls()
+    except aiosmtplib.SMTPServerDisconnected as error:
+        raise TransportError(
+            f"{name} hung up while TLS was agreed on. So does a relay that knows nothing newer than TLS 1.1; "
+            "TLS 1.2 is the oldest that is spoken."
+        ) from error
 
 
 def _must_know_a_way_to_sign_in(client: aiosmtplib.SMTP, name: str) -> None:
