@@ -43,3 +43,11 @@ def test_the_name_a_text_comes_back_to_is_the_one_it_praises():
     text = "It was Norvane again. Then Norvane rose, and Norvane fell. In London, Harle and London."
     assert most_named(text) == "Norvane"
     assert most_named("It was Norvane again, and Harle, and London, London, London.") is None
+
+
+def test_a_word_of_courtesy_in_a_language_of_capital_nouns_is_no_house():
+    text = (
+        "Unsere Ingenieure beraten Sie kostenlos und kümmern sich um Ihren Zuschuss. Rufen Sie noch heute an. "
+        "Auf jede Pumpe geben wir Ihnen Garantie, und den Termin wählen Sie."
+    )
+    assert most_named(text) is None

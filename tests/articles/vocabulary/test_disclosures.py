@@ -186,3 +186,17 @@ def test_a_note_that_keeps_the_newsroom_out_discloses_and_one_about_its_rules_do
     assert at_edge("The newsroom was not involved in the creation of this content.")
     assert at_edge("This piece is independent of our editorial team.")
     assert at_edge("Our journalists did not take part in the strike.") is None
+
+
+@pytest.mark.parametrize(
+    "label", ["Gesponsert von der Norvane AG", "Bezahlter Beitrag der Norvane AG"]
+)
+def test_a_payer_is_named_without_its_article(label):
+    assert disclosure(label) == (label, "Norvane AG")
+
+
+@pytest.mark.parametrize(
+    "line", ["Anzeige der Polizei", "Bezahlter Urlaub der Beamten", "Bericht der Kommission"]
+)
+def test_whom_a_report_is_about_is_nobody_who_paid(line):
+    assert disclosure(line) is None

@@ -40,6 +40,10 @@ _COMMON = frozenset(
     "Minister Ministers Labour Conservative Conservatives Tory Tories Treasury Brussels Commons Lords".split()
 )
 _RECURS = 3
+_WORD = re.compile(r"[^\W\d_]+")
+#: One capital in so many words, and they are those of nouns and of courtesy, as in German, and not of names;
+#: fewer words do not tell.
+_CAPITALS, _TELLING = 4, 25
 
 
 def own_words(paragraphs: Sequence[str]) -> str:
@@ -74,7 +78,11 @@ def speaker(text: str) -> str | None:
 
 
 def most_named(text: str) -> str | None:
-    """The name a text keeps coming back to: the best guess at a praised house."""
+    """The name a text keeps coming back to, the best guess at a praised house; none where nouns have capitals."""
+    words = _WORD.findall(text)
+    capitals = sum(word[0].isupper() for word in words)
+    if len(words) >= _TELLING and _CAPITALS * capitals > len(words):
+        return None
     names = (
         match.removesuffix("’s").removesuffix("'s").strip(".") for match in _NAME.findall(text)
     )

@@ -18,6 +18,12 @@ _BY = re.compile(
     r"|(?<=sponsor),\s+|(?<=partner),\s+|(?<=advertiser),\s+",
     re.IGNORECASE,
 )
+#: The payer's article: "Gesponsert von der Norvane AG", "Sponsorisé par la société Norvane".
+_ARTICLE = re.compile(
+    r"(?:d(?:er|ie|en|em|as)|l(?:a|e|es|os|as)|el|il|lo|het)\s+(?=\S)|l['’](?=\S)"
+)
+#: A payer in the genitive: "Bezahlter Beitrag der Norvane AG".
+_OF = re.compile(r"\s+(?:de[rs]|de la|del|della|du)\s+")
 _WORDS = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?|&")
 _HUMP = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
 #: "Artikel anzeigen", a button: in small letters behind a noun it is the verb and not the advert.
@@ -66,12 +72,22 @@ def composed_label(line: str) -> tuple[str, str | None] | None:
         return None
     for joint in (None, *_BY.finditer(written)):
         head = written[: joint.start()] if joint else written
-        payer = written[joint.end() :].strip() if joint else None
+        payer = _named(written[joint.end() :]) if joint else None
         if payer is not None and not is_name(payer):
             continue
         if _says_paid(head, named=payer is not None):
             return line, payer
+    # Who an advert is "of" may be whom a report is about: the label has to be whole without it.
+    for joint in _OF.finditer(written):
+        payer = written[joint.end() :].strip()
+        if is_name(payer) and _says_paid(written[: joint.start()], named=False):
+            return line, payer
     return None
+
+
+def _named(payer: str) -> str:
+    found = _ARTICLE.match(payer)
+    return payer[found.end() if found else 0 :].strip()
 
 
 def is_label_word(word: str) -> bool:
