@@ -8,7 +8,7 @@ import pytest
 
 import briefing.languages
 from briefing.languages import SUPPORTED, is_supported, language
-from briefing.languages.furniture import furniture, locale_of
+from briefing.languages.furniture import capitals, furniture, locale_of
 from briefing.languages.table import read_table
 
 FILES = sorted((Path(briefing.languages.__file__).parent / "tables").glob("*.toml"))
@@ -104,6 +104,24 @@ def test_dates_figures_and_lists_are_written_as_the_region_writes_them():
     assert furniture("pl").count("words", 1032) == "1\u00a0032 słowa"
     assert furniture("de").count("words", 1204) == "1.204 Wörter"
     assert furniture("fr").listed(["A", "B", "C"]) == "A, B et C"
+    assert furniture("fr").day(date(2026, 12, 1), with_weekday=True) == "mardi 1er décembre 2026"
+    assert furniture("fr").day(date(2026, 12, 11)) == "11 décembre 2026"
+    assert furniture("cy").listed(["Mara", "Idris"]) == "Mara ac Idris"
+    assert furniture("cy").listed(["Idris", "Mara"]) == "Idris a Mara"
     assert furniture("ja").listed(["A", "B"]) == "A、B"
     assert furniture("en").listed(["A", "B", "C"]) == "A, B and C"
     assert furniture("sv").letter["unsubscribe"] == "Unsubscribe"
+
+
+@pytest.mark.parametrize(
+    ("text", "in_capitals"),
+    [
+        ("Σήμερα ακόμη", "ΣΗΜΕΡΑ ΑΚΟΜΗ"),
+        ("Μάιος", "ΜΑΪΟΣ"),
+        ("Ευρωπαϊκή", "ΕΥΡΩΠΑΪΚΗ"),
+        ("Ça a été dit", "ÇA A ÉTÉ DIT"),
+        ("Straße", "STRASSE"),
+    ],
+)
+def test_capitals_lose_their_accents_in_greek_alone(text, in_capitals):
+    assert capitals(text) == in_capitals

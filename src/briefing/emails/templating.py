@@ -22,10 +22,12 @@ from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import soft_str
 
 from briefing.emails.source_map import mark
 from briefing.emails.view import View
 from briefing.errors import TemplateError
+from briefing.languages.furniture import capitals
 
 #: The width of the plain-text part: room for two levels of quotation in 80 columns.
 _WIDTH = 72
@@ -144,8 +146,14 @@ def _environment(folder: Path, *, markup: bool) -> Environment:
         keep_trailing_newline=True,
         auto_reload=False,
     )
-    environment.filters |= {"wrapped": wrapped, "counted": _counted}
+    environment.filters |= {"wrapped": wrapped, "counted": _counted, "upper": _upper}
     return environment
+
+
+def _upper(value: object) -> str:
+    """In capitals as Greek writes them, too; what is markup stays markup."""
+    text = soft_str(value)
+    return text.upper() if text.isascii() else type(text)(capitals(text))
 
 
 def _fresh(environment: Environment) -> Environment:

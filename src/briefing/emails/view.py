@@ -39,6 +39,7 @@ _PLAINLY = (
     "opinion_bad",
     "send_on",
     "answer",
+    "colon",
 )
 #: A text as it is shown.
 Show = Callable[[str], str]

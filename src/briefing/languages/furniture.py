@@ -3,6 +3,8 @@
 English needs none of CLDR: its dates and figures are written here, so that nobody waits for babel.
 """
 
+import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -15,6 +17,14 @@ if TYPE_CHECKING:
     from babel import Locale
 
 
+_ONE = re.compile(r"\b1\b")
+#: A letter that stands only before a vowel, as CLDR writes it; and what follows.
+_OPTIONAL, _VOWELS = re.compile(r"\((\w)\) (?=\W*(\w))"), frozenset("aeiouwy")
+_GREEK, _GREEK_ACCENT = (
+    re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]"),
+    re.compile(r"(?<=[\u0370-\u03ff])\u0301"),
+)
+_HIATUS = re.compile(r"([αεοΑΕΟ]\u0301)([ιυΙΥ])(?![\u0300-\u036f])")
 _A_WEEK, _A_MONDAY = timedelta(days=7), date(2026, 11, 23)
 
 
@@ -69,7 +79,13 @@ class Furniture:
             ]
         from babel.dates import format_date  # noqa: PLC0415 - see above
 
-        return format_date(day, "full" if with_weekday else "long", locale=locale_of(self.tag))
+        written = format_date(day, "full" if with_weekday else "long", locale=locale_of(self.tag))
+        return self._first(day, written)
+
+    def _first(self, day: date, written: str) -> str:
+        """`mardi 1er décembre`: CLDR has the plain number everywhere."""
+        first = self.language.typography.first_day
+        return _ONE.sub(first, written, count=1) if first and day.day == 1 else written
 
     def weekday(self, day: int) -> str:
         """`Friday`: the name of an ISO weekday, as it stands alone.
@@ -94,9 +110,8 @@ class Furniture:
             return self.letter["since_date"].format(date=f"{day.day} {day:%B}")
         from babel.dates import format_skeleton  # noqa: PLC0415 - see above
 
-        return self.letter["since_date"].format(
-            date=format_skeleton("MMMMd", day, locale=locale_of(self.tag))
-        )
+        written = format_skeleton("MMMMd", day, locale=locale_of(self.tag))
+        return self.letter["since_date"].format(date=self._first(day, written))
 
     def listed(self, names: Sequence[str]) -> str:
         """`A, B and C`.
@@ -107,7 +122,7 @@ class Furniture:
             return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
         from babel.lists import format_list  # noqa: PLC0415 - see above
 
-        return format_list(names, locale=locale_of(self.tag))
+        return _OPTIONAL.sub(_joining, format_list(names, locale=locale_of(self.tag)))
 
     def quoted(self, text: str) -> str:
         """A name in the language's outer quotation marks."""
@@ -136,6 +151,25 @@ def furniture(tag: str) -> Furniture:
         pages=table["pages"],
         confirmation=table["confirmation"],
     )
+
+
+def _joining(optional: re.Match[str]) -> str:
+    """The letter in brackets stands before a vowel: CLDR's Welsh joins names by `a(c)`."""
+    letter, following = optional.groups()
+    base = unicodedata.normalize("NFD", following)[0].lower()
+    return f"{letter} " if base in _VOWELS else " "
+
+
+def capitals(text: str) -> str:
+    """A text in capitals; Greek ones have no accent, and a diaeresis where the accent parted two vowels.
+
+    Source: Unicode CLDR, transform el-Upper; Unicode 16, 5.18 (case mappings).
+    """
+    if not _GREEK.search(text):
+        return text.upper()
+    parted = _HIATUS.sub("\\1\\2\u0308", unicodedata.normalize("NFD", text))
+    bare = _GREEK_ACCENT.sub("", parted)
+    return unicodedata.normalize("NFC", bare.upper())
 
 
 @cache

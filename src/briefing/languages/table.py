@@ -95,6 +95,8 @@ class TypographyRules:
     figure_space: str = ""
     #: Inside the outer quotation marks.
     quote_space: str = ""
+    #: How the first of a month is written, where that is not "1".
+    first_day: str = ""
     #: A plain space before ; : ! ? and next to guillemets does not break.
     before_marks: bool = False
 
