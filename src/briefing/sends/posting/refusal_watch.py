@@ -141,8 +141,8 @@ class Refusals:
 
     def _told(self, count: int, of: str) -> str:
         return (
-            f"the relay refused {count} of {of} letters, the last with: {self._words}. Ask its "
-            "keeper; no reader has left the list for it. Then `briefing resume`"
+            f"the relay refused {count} of {of} letters, the last with: {self._words}. Ask "
+            "whoever runs it; no reader has left the list for it. Then `briefing resume`"
         )
 
     def _counted(self, held: Iterable[_Held]) -> list[Outcome]:

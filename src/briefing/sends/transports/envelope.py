@@ -49,7 +49,7 @@ def no_larger_than(most: int, letter: Letter, name: str) -> None:
         return
     raise TransportError(
         f"{name} takes letters of at most {most:,} bytes, and this one has {len(letter.wire):,}. "
-        "Ask its keeper to take larger ones, or take pieces out of the edition.",
+        "Ask whoever runs it to take larger ones, or take pieces out of the edition.",
         permanent=True,
     )
 
@@ -57,10 +57,10 @@ def no_larger_than(most: int, letter: Letter, name: str) -> None:
 def refused_sender(letter: Letter, reply: Reply, name: str) -> TransportError:
     """Why nobody gets letters: MAIL was refused for good."""
     if reply.code == _TOO_LARGE:
-        said = f"{name} has no room for letters of this size: {reply.line}. Ask its keeper."
+        said = f"{name} has no room for letters of this size: {reply.line}. Ask whoever runs it."
     else:
         said = (
-            f"{name} refuses the sender {letter.sender}: {reply.line}. Ask its keeper, or "
-            "correct [send] from and bounce_address."
+            f"{name} refuses the sender {letter.sender}: {reply.line}. Ask whoever runs "
+            "it, or correct [send] from and bounce_address."
         )
     return TransportError(said, permanent=True)

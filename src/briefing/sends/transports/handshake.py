@@ -28,7 +28,7 @@ async def shake_hands(
         if not client.supports_extension("starttls"):
             raise TransportError(
                 f"{name} does not offer STARTTLS. Letters never leave unencrypted; use the relay's "
-                "right port, or ask its keeper.",
+                "right port, or ask whoever runs it.",
                 permanent=True,
             )
         await _secure(client, name)
@@ -68,8 +68,8 @@ def _must_know_a_way_to_sign_in(client: aiosmtplib.SMTP, name: str) -> None:
     said = f"offers to sign in by {offered} alone" if offered else "does not offer to sign in"
     ours = ", ".join(method.upper() for method in client.AUTH_METHODS)
     raise TransportError(
-        f"{name} {said}; this program knows {ours}. Use the relay's port for submission, ask its "
-        'keeper, or leave [send.smtp] username = "" where it wants none.',
+        f"{name} {said}; this program knows {ours}. Use the relay's port for submission, ask whoever "
+        'runs it, or leave [send.smtp] username = "" where it wants none.',
         permanent=True,
     )
 
