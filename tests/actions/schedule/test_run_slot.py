@@ -70,7 +70,9 @@ def test_a_skipped_slot_is_made_good_by_hand_once_there_is_something_to_print(tm
 def test_an_edition_that_cannot_be_made_by_hand_leaves_its_slot_to_the_clock(tmp_path):
     house = Week(tmp_path)
     house.now = at(0, 4)
-    with pytest.raises(EditionError, match="nothing to print"):
+    with pytest.raises(
+        EditionError, match=r"nothing to print; in .* there are no pages\. Save one there"
+    ):
         run(house)
     house.page("monday", "Harbour Bridge")
     house.live(at(0, 7))

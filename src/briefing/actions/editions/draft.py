@@ -255,5 +255,8 @@ def _nothing_found(desk: Desk, name: str, pages: tuple[SplitPage, ...]) -> str:
     sources = desk.config.briefing(name).sources
     places = ", ".join(place(desk, source) for source in sources)
     reasons = "".join(f"\n  {page.name}: {page.refusal}" for page in pages)
-    found = f"none of the {len(pages)} pages holds an article:{reasons}" if pages else "no pages"
-    return f"{name} has nothing to print; in {places} there are {found}"
+    if not pages:
+        step = "Save one there, or follow a feed: `briefing sources add ADDRESS`."
+        return f"{name} has nothing to print; in {places} there are no pages. {step}"
+    found = f"none of the {len(pages)} pages holds an article:{reasons}"
+    return f"{name} has nothing to print; in {places} {found}"
