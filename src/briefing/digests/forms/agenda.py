@@ -65,7 +65,10 @@ def _timetable(reading: TextStructure) -> Layout | None:
         return None
     is_named = bool(reading.title_says & Sense.AGENDA_TITLE)
     # Most articles are done with here; a day may stand above the first line.
-    labelled = any(_LABEL.match(block.text) for block in reading.blocks[:_FEW])
+    labelled = any(
+        ":" in block.text[:_LABEL_LENGTH] and _LABEL.match(block.text)
+        for block in reading.blocks[:_FEW]
+    )
     if not (is_named or labelled) or _QUOTED.search(reading.text):
         return None
     spans = _entries(reading)

@@ -5,7 +5,7 @@ from briefing.digests.vocabulary import Mark, Vocabulary
 
 #: What is denied stands among so many words behind the verb; an auxiliary among so many before it.
 _BEHIND, _BEFORE = 3, 2
-#: “Was denied this week”: no object, as “a visa” is one.
+#: “Denied that”, “was denied this week”: no object, as “a visa” is one.
 _POINTING = frozenset({"this", "that", "these", "those"})
 
 
@@ -36,19 +36,19 @@ class Wording:
         """True for a verb of denying that denies no charge: “was denied a visa”, “denied him bail”."""
         if not mark.senses & Sense.DENY or mark.first != mark.last:
             return False
-        lists = self._words.lists
-        determiners = lists[Sense.DEFINITE] - _POINTING
         behind = self.tokens[mark.last + 1 : mark.last + 1 + _BEHIND]
+        if not behind or behind[0] in _POINTING:
+            return False
+        lists = self._words.lists
+        determiners = lists[Sense.DEFINITE]
         auxiliary = self.tokens[max(0, mark.first - _BEFORE) : mark.first]
-        if not determiners.isdisjoint(behind[:1]) and not lists[Sense.PASSIVE].isdisjoint(
-            auxiliary
-        ):
+        if behind[0] in determiners and not lists[Sense.PASSIVE].isdisjoint(auxiliary):
             return True
-        light = determiners | lists[Sense.PERSONS] | lists[Sense.BODIES]
         for token in behind:
             if token in lists[Sense.WITHHELD]:
                 return True
-            if token not in light and not token.endswith(("'s", "’s")):
+            is_light = token in determiners or token in lists[Sense.PERSONS]
+            if not is_light and not token.endswith(("'s", "’s")):
                 break
         return False
 
