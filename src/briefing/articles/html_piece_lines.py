@@ -59,8 +59,7 @@ _LABELS = frozenset({LineKind.DISCLOSURE, LineKind.PAYER, LineKind.SLOT})
 _OUTSIDE = "outside the article's body"
 #: A subhead or an item of a list that speaks of advertising is text.
 _NO_LABELS = HEADINGS | {"li", "dt", "dd", "td", "th"}
-_LINKED, _MOSTLY_LINKED = 0.9, 0.6
-_SET_OFF = frozenset({"i", "em", "b", "strong"})
+_LINKED, _MOSTLY_LINKED, _SET_OFF = 0.9, 0.6, frozenset({"i", "em", "b", "strong"})
 _SECTION = re.compile(
     r"(?:^|[\s_-])(?:section|kicker|category|rubric|eyebrow|topic)(?:$|[\s_-])", re.IGNORECASE
 )
@@ -133,8 +132,8 @@ def named_in_markup(read: HtmlPiece) -> list[Author]:
 def _in_parts(line: Line, between: Sequence[Block]) -> tuple[Author, ...]:
     """The names in an element of their own, where all that the line has in others is its day."""
     block = next((one for one in between if one.text == line.text), None)
-    written = block.element.itertext() if block else ()
-    parts = [part for part in (" ".join(one.split()) for one in written) if part]
+    written = (" ".join(one.split()) for one in (block.element.itertext() if block else ()))
+    parts = [part for part in written if part]
     named = [part for part in parts if not date_line(part)]
     return names_alone(named[0]) if len(named) == 1 < len(parts) else ()
 
@@ -177,8 +176,6 @@ def _kind(block: Block) -> Classified:
     known = _classified(block.text)
     if known.kind is LineKind.TEXT and block.words <= _SHORT and label_and_name(block.element):
         return Classified(kind=LineKind.DISCLOSURE, evidence=block.text)
-    if known.kind is LineKind.TEXT and block.words <= 2 * LONG and is_credited(block.text):
-        return Classified(kind=LineKind.CAPTION)
     if known.kind is LineKind.TEXT and any(region == FIGURE for _, region in block.regions):
         return Classified(kind=LineKind.CAPTION)
     return known
@@ -250,7 +247,7 @@ def _body_lines(body: Sequence[Block]) -> list[Line]:
     for place in away:
         kinds[place] = Classified(LineKind.FURNITURE, "link to other pages")
     for place in (*_edge(body, head, _AT_HEAD), *_edge(body, foot[len(away) :], _AT_FOOT)):
-        kinds[place] = _kind(body[place])
+        kinds[place] = _edge_kind(body[place])
     if all(known.kind is not LineKind.TEXT for known in kinds):
         kinds = [text] * len(body)
     return [_line(block, known) for block, known in zip(body, kinds, strict=True)]
@@ -258,9 +255,9 @@ def _body_lines(body: Sequence[Block]) -> list[Line]:
 
 def _is_related(block: Block) -> bool:
     """A heading over other pages and the link to one of them, in one line: "More on this: The old slip"."""
-    parts = [part for part in (" ".join(one.split()) for one in block.element.itertext()) if part]
     links = [" ".join(link.text_content().split()) for link in block.element.iter("a")]
-    return len(parts) > 1 == len(links) and parts[-1] == links[0] and opens_tail(parts[0])
+    over = block.text.removesuffix(links[0]).strip() if len(links) == 1 else ""
+    return block.text != over != "" and opens_tail(over)
 
 
 def _leads_away(block: Block) -> bool:
@@ -274,23 +271,30 @@ def _leads_away(block: Block) -> bool:
 
 def _invites(block: Block) -> bool:
     """A short line, or one set off as a whole, that names where else the house is found."""
-    short = block.words <= _SHORT or _is_set_off(block)
-    return short and block.words <= LONG and names_platform(block.text)
+    most = LONG if _is_set_off(block) else _SHORT
+    return block.words <= most and names_platform(block.text)
 
 
 def _is_set_off(block: Block) -> bool:
     """All of its words stand in other letters than the text."""
     inside = list(block.element)
-    said = " ".join(inside[0].text_content().split()) if len(inside) == 1 else ""
-    return said == block.text and inside[0].tag in _SET_OFF
+    is_one = len(inside) == 1 and inside[0].tag in _SET_OFF
+    return is_one and " ".join(inside[0].text_content().split()) == block.text
 
 
 def _edge(body: Sequence[Block], places: range, wanted: frozenset[LineKind]) -> list[int]:
     """From an edge inwards, the lines that speak of the piece and are not part of its text."""
     found = []
     for place in places:
-        kind = _kind(body[place]).kind
+        kind = _edge_kind(body[place]).kind
         if kind not in wanted or (kind is LineKind.FURNITURE and body[place].is_prose):
             break
         found.append(place)
     return found
+
+
+def _edge_kind(block: Block) -> Classified:
+    """Its kind; at an edge a line that ends on a credit is a caption."""
+    known = _kind(block)
+    is_short = known.kind is LineKind.TEXT and block.words <= 2 * LONG
+    return Classified(LineKind.CAPTION) if is_short and is_credited(block.text) else known

@@ -7,9 +7,8 @@ from briefing.articles.html.tree import parse, without_code
 from briefing.articles.lines.library_exports import is_export
 
 #: One of these stands in every such page, and in few others.
-_HINT = re.compile(
-    r"load-date|proquest document id|end of document|\bdocument [a-z]{4,12}0\d{8,}", re.IGNORECASE
-)
+_HINTS = ("load-date", "proquest document id", "end of document")
+_NUMBER = re.compile(r"\bDocument [A-Z]{4,12}0\d{8,}")
 
 
 def export_text(markup: str, name: str) -> str | None:
@@ -18,7 +17,8 @@ def export_text(markup: str, name: str) -> str | None:
     Raises:
         PageRefused: when there are more tags than anybody writes.
     """
-    if not _HINT.search(markup):
+    small = markup.lower()
+    if not any(hint in small for hint in _HINTS) and not _NUMBER.search(markup):
         return None
     tree = parse(markup, name)
     without_code(tree)

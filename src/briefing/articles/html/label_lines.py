@@ -28,7 +28,7 @@ def names_payer(label: str) -> bool:
 
 def label_and_name(element: html.HtmlElement) -> bool:
     """True for an element with a label in one part, a name in another, and nothing else."""
-    if not len(element):
+    if not len(element) or not _may_say(str(element.text_content())):
         return False
     parts = [part for part in (" ".join(one.split()) for one in element.itertext()) if part]
     labels = [part for part in parts if is_label(part) and not is_slot(part)]
