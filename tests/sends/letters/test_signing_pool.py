@@ -191,8 +191,19 @@ def test_a_program_starts_ahead_where_a_long_list_gets_signed_letters(
     config = signed_house.model_copy(update={"send": sending})
     with open_desk(config) as desk:
         act(sync_list, config, "readers")
-        with signing_ahead(desk, longest_list(desk)) as begun:
+        with signing_ahead(desk, lambda: longest_list(desk)) as begun:
             assert (begun is not None) == begins
-        with signing_ahead(desk, 10_000, senders=4) as among_others:
+        with signing_ahead(desk, lambda: 10_000, senders=4) as among_others:
             assert among_others is None
     assert begun is None or begun.process.returncode is not None
+
+
+def test_where_letters_are_not_signed_nobody_counts_them(tmp_path):
+    make_house(tmp_path / "house")
+
+    def counted():
+        raise AssertionError("counted")
+
+    config = load_config(tmp_path / "house" / "config.toml", {})
+    with open_desk(config) as desk, signing_ahead(desk, counted) as begun:
+        assert begun is None

@@ -1,6 +1,6 @@
 """Signing ahead: the program that signs letters starts while they are still being frozen."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from briefing.actions.context import Desk
@@ -10,18 +10,20 @@ from briefing.sends.letters.signing_pool import SigningProgram
 
 
 @contextmanager
-def signing_ahead(desk: Desk, letters: int, senders: int = 1) -> Iterator[SigningProgram | None]:
+def signing_ahead(
+    desk: Desk, letters: Callable[[], int], senders: int = 1
+) -> Iterator[SigningProgram | None]:
     """The program, started where signing so many letters is worth one; else None.
 
     What nobody takes is ended at the end.
 
     Args:
         desk: the desk.
-        letters: how many there may be.
+        letters: how many there may be; asked only where letters are signed.
         senders: how many post on this machine, as for `LetterWriter.signing_pool`.
     """
     program = None
-    if desk.config.send.dkim and (processes := processes_for(letters, senders)):
+    if desk.config.send.dkim and (processes := processes_for(letters(), senders)):
         program = SigningProgram.begun(SIGNING_PROCESS, processes)
     try:
         yield program

@@ -52,7 +52,7 @@ def send_edition(
         return _left(desk, edition_id)
     with (
         sending_alone(desk.config),
-        signing_ahead(desk, longest_list(desk)) as program,
+        signing_ahead(desk, lambda: longest_list(desk)) as program,
     ):
         mailing = _known(desk, edition_id)
         skipped: tuple[str, ...] = ()

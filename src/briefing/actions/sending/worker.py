@@ -135,8 +135,11 @@ class Worker:
             seconds=_TURN,
             on_machine=self._on_machine(desk),
         )
-        counts = ledger.counts()
-        waiting = counts.get(State.PENDING, 0) + counts.get(State.DEFERRED, 0)
+
+        def waiting() -> int:
+            counts = ledger.counts()
+            return counts.get(State.PENDING, 0) + counts.get(State.DEFERRED, 0)
+
         try:
             with signing_ahead(desk, waiting, sharing.on_machine) as program:
                 sent = deliver(desk, mailing, self.stop_signal, sharing=sharing, program=program)
