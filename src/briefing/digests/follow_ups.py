@@ -20,6 +20,8 @@ _HEAD = 10
 #: Of what a printed digest is about, by weight, an article that carries it on says again so much. On 314
 #: news articles (docs/measured.md) other stories of the same people stay under 0.28.
 _SAME_STORY = 0.36
+#: Or so much of how its article begins: a digest with answers from further down says little else of the news.
+_SAME_LEAD = 0.44
 #: A digest of fewer stems cannot be told from another by them.
 _LEAST_STEMS = 10
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -58,6 +60,17 @@ class PrintedStory:
         return _stems(f"{self.headline}\n{self.paragraph}", self.article.language)
 
     @cached_property
+    def lead(self) -> frozenset[str]:
+        """What its headline and the first sentences of its article are about, as many words as were printed."""
+        length, sentences = count_words(self.paragraph), list[str]()
+        for one in split_sentences(self.article.text, self.article.language):
+            length -= count_words(one)
+            if sentences and length < 0:
+                break
+            sentences.append(one)
+        return _stems("\n".join((self.headline, *sentences)), self.article.language)
+
+    @cached_property
     def read(self) -> frozenset[str]:
         """What readers have read of the event by now."""
         return self.stems | (self.before.read if self.before else frozenset())
@@ -82,7 +95,9 @@ class Archive:
         self._told = told
         self._heads = {article.id: _head(article) for article in articles} if told else {}
         self._spread = Counter(
-            stem for own in (*self._heads.values(), *(one.stems for one in told)) for stem in own
+            stem
+            for own in (*self._heads.values(), *(one.stems | one.lead for one in told))
+            for stem in own
         )
         self._count = len(self._heads) + len(told)
 
@@ -93,14 +108,20 @@ class Archive:
         for one in reversed(self._told):
             if address and address == (one.article.canonical_url or one.article.url):
                 return one
-            if one.article.language == article.language and self._is_same(head, one.stems):
+            if one.article.language == article.language and self._is_same(head, one):
                 return one
         return None
 
-    def _is_same(self, head: frozenset[str], printed: frozenset[str]) -> bool:
-        if len(printed) < _LEAST_STEMS:
-            return False
-        return self._weight(head & printed) >= _SAME_STORY * self._weight(printed)
+    def _is_same(self, head: frozenset[str], one: PrintedStory) -> bool:
+        if self._share(head, one.stems) >= _SAME_STORY:
+            return True
+        return self._share(head, one.lead) >= _SAME_LEAD
+
+    def _share(self, head: frozenset[str], told: frozenset[str]) -> float:
+        """How much of what was told, by weight, an article says again in its first sentences."""
+        if len(told) < _LEAST_STEMS:
+            return 0.0
+        return self._weight(head & told) / self._weight(told)
 
     def _weight(self, stems: frozenset[str]) -> float:
         return sum(math.log1p(self._count / self._spread[stem]) for stem in stems)
