@@ -38,10 +38,11 @@ def ending_in_time(
     """
     handlers = {each: signal.getsignal(each) for each in (signal.SIGTERM, signal.SIGINT)}
     is_left = threading.Event()
-    with _heard_in_a_thread(stop):
+    with _heard_in_a_thread(stop) as tell:
         for each in handlers:
             # Not in the main thread: it may hold, where it is interrupted, the very lock that `stop` takes.
-            signal.signal(each, lambda *_: None)
+            # But from there, too: an event loop that runs in it has signals told to itself (`set_wakeup_fd`).
+            signal.signal(each, lambda *_: tell())
         _start("end", lambda: _count(over, is_left, busy))
         try:
             yield
@@ -54,8 +55,12 @@ def ending_in_time(
 
 
 @contextmanager
-def _heard_in_a_thread(stop: Callable[[], object]) -> Iterator[None]:
-    """Hear signals also while the main thread is in a call that runs no Python, as one for a host's address."""
+def _heard_in_a_thread(stop: Callable[[], object]) -> Iterator[Callable[[], object]]:
+    """Hear signals also while the main thread is in a call that runs no Python, as one for a host's address.
+
+    Yields:
+        what has the thread hear of one that the main thread has noticed; it takes no lock.
+    """
     heard, tell = os.pipe()
     os.set_blocking(tell, False)
     before = signal.set_wakeup_fd(tell, warn_on_full_buffer=False)
@@ -67,7 +72,7 @@ def _heard_in_a_thread(stop: Callable[[], object]) -> Iterator[None]:
 
     _start("signals", hear)
     try:
-        yield
+        yield lambda: os.write(tell, b"\0")
     finally:
         signal.set_wakeup_fd(before)
         os.close(tell)
