@@ -42,6 +42,13 @@ def ask(desk, client):
     return _ask
 
 
+@pytest.mark.parametrize("name", ["a", "a%0Ab", "a%2Fb"])
+def test_whatever_the_address_below_it_the_api_answers_in_its_own_form(ask, name):
+    """Starlette 1.10.0 (`routing.Mount`) hands no address with a line break on: findings/."""
+    answer = ask("GET", f"/editions/{name}")
+    assert (answer.status_code, answer.headers["Content-Type"]) == (404, "application/json")
+
+
 CALLS = [
     ("GET", "/editions", None, Scope.READ),
     ("GET", f"/editions/{EDITION}", None, Scope.READ),
