@@ -10,14 +10,14 @@ from briefing.model.page import Page
 ROW = """
 [[row]]
 class = "slot"
-language = "fi"
-phrase = "mainos"
-example = "Mainos"
-counterexample = "Mainostaja"
-source = "Kuluttajansuojalaki (Finland), 2 luku 4 §"
-why = "The Finnish for advertisement."
+language = "et"
+phrase = "reklaam"
+example = "Reklaam"
+counterexample = "Reklaamija"
+source = "Reklaamiseadus (Estonia), § 3"
+why = "The Estonian for advertisement."
 """
-PAGE = """Mainos
+PAGE = """Reklaam
 
 The harbour board chooses a dredger
 
@@ -34,6 +34,6 @@ def test_a_page_is_read_with_the_rows_of_the_tasks_folder(tmp_path):
         (read,) = split_reading(SplitTask(page=page, vocabulary=str(tmp_path)), now)
     finally:
         use(None)
-    assert "Mainos" not in plain.labels
-    assert read.labels == ("Mainos",)
+    assert "Reklaam" not in plain.labels
+    assert read.labels == ("Reklaam",)
     assert read.headline == "The harbour board chooses a dredger"

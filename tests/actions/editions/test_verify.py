@@ -32,12 +32,12 @@ bill came to four million pounds, of which the county paid a third.&lt;/p&gt;</d
 ROW = """
 [[row]]
 class = "slot"
-language = "fi"
-phrase = "mainos"
-example = "Mainos"
-counterexample = "Mainostaja"
-source = "Kuluttajansuojalaki (Finland), 2 luku 4 §"
-why = "The Finnish for advertisement."
+language = "et"
+phrase = "reklaam"
+example = "Reklaam"
+counterexample = "Reklaamija"
+source = "Reklaamiseadus (Estonia), § 3"
+why = "The Estonian for advertisement."
 """
 
 
@@ -141,7 +141,7 @@ def test_another_digest_engine_is_named_and_differs_from_the_edition_on(house):
 
 
 def test_another_row_of_the_vocabulary_is_named_though_no_page_has_its_word(house):
-    replace_in(house / "words/labels.toml", "The Finnish for", "Finnish for")
+    replace_in(house / "words/labels.toml", "The Estonian for", "Finnish for")
     found = verified(house)
     assert found["Edition"][0] == ""
     assert found["Edition"][1].startswith("words/labels.toml was SHA-256 ")
@@ -149,7 +149,7 @@ def test_another_row_of_the_vocabulary_is_named_though_no_page_has_its_word(hous
 
 def test_a_row_that_finds_a_label_where_there_was_none_differs(house):
     lead = "Harbour Bridge divides the assembly"
-    replace_in(house / "words/labels.toml", '"mainos"', '["mainos", "by ines calder"]')
+    replace_in(house / "words/labels.toml", '"reklaam"', '["reklaam", "by ines calder"]')
     differs, _ = verified(house)["Edition"]
     assert "divides" in differs or "08-harbour#0" in differs, (lead, differs)
 
