@@ -240,7 +240,7 @@ class _Walk:
     def flush(self) -> None:
         """End a run of text; two line breaks end one too."""
         run, self._run = self._run, Run()
-        if not run.text or not self._boxes or not run.said:
+        if not self._boxes or not any(map(str.strip, run.text)):
             return
         element = self._boxes[-1]
         for part, linked in run.parts(element.tag):

@@ -8,7 +8,8 @@ from briefing.articles.lines.library_exports import is_export
 
 #: One of these stands in every such page, and in few others.
 _HINTS = ("load-date", "proquest document id", "end of document")
-_NUMBER = re.compile(r"\bDocument [A-Z]{4,12}0\d{8,}")
+#: It begins with plain letters, which are looked for at once; a word's edge before them is asked of every sign.
+_NUMBER = re.compile(r"Document [A-Z]{4,12}0\d{8,}")
 
 
 def export_text(markup: str, name: str) -> str | None:

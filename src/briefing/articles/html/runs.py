@@ -32,7 +32,7 @@ class Run:
     @property
     def said(self) -> str:
         """What stands in it so far."""
-        return "".join(self.text).translate(_MARKS).strip()
+        return _unmarked("".join(self.text)).strip()
 
     def add(self, text: str, *, is_link: bool, touches: bool) -> None:
         """Add a text; a capital right behind another element's small letter begins a word.
@@ -42,8 +42,7 @@ class Run:
             is_link: it stands in one.
             touches: it begins an element with nothing between it and the one before.
         """
-        before = self.text[-1].translate(_MARKS) if self.text else ""
-        if touches and before[-1:].islower() and text[:1].isupper():
+        if touches and self.text and text[:1].isupper() and _unmarked(self.text[-1])[-1:].islower():
             self.text.append(" ")
         self.text.append(f"{_LINK}{text}{_LINK_END}" if is_link else text)
 
@@ -58,7 +57,7 @@ class Run:
         for part in _PARAGRAPH.split(written) if BREAK in written else (written,):
             lines = [line for line in part.split(BREAK) if line.strip()]
             found += lines if tag in _LINED and _are_lines(lines) else [part]
-        return [(part.translate(_MARKS), _linked(part)) for part in found]
+        return [(_unmarked(part), _linked(part)) for part in found]
 
 
 def _are_lines(lines: list[str]) -> bool:
@@ -66,6 +65,10 @@ def _are_lines(lines: list[str]) -> bool:
     short = all(len(line.split()) <= _LINE_WORDS and not is_sentence(line) for line in lines)
     runs_on = 2 * sum(line.lstrip()[:1].islower() for line in lines) > len(lines)
     return len(lines) > 1 and short and not runs_on
+
+
+def _unmarked(text: str) -> str:
+    return text.translate(_MARKS) if _LINK in text or _LINK_END in text else text
 
 
 def _linked(part: str) -> int:
