@@ -1,19 +1,11 @@
 """What stands at the head and foot of a text and is the house's: captions, invitations, links to other pages."""
 
 import pytest
+from tests.articles.crane_story import TEXT, TITLE, TOLD
 
 from briefing.articles.split_page import split_page
 from briefing.model.page import Page
 
-TITLE = "The crane will wait until March"
-TOLD = (
-    "The harbour board has put off its vote on the crane until the second week of March, when the "
-    "surveyors are due to say how much of the quay has sunk since the summer.",
-    "Until then no lorry of more than twelve tonnes may use the outer quay, and the ferry will load "
-    "from the old slip, which is dry for two hours of every tide.",
-    "The board meets again on the first of December, in the net loft.",
-)
-TEXT = "".join(f"<p>{paragraph}</p>" for paragraph in TOLD)
 URL = "https://pier.example/crane"
 
 

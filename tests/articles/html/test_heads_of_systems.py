@@ -1,19 +1,10 @@
 """Heads and feet as content systems make them: who signs, which column is the article's, what repeats a name."""
 
 import pytest
+from tests.articles.crane_story import TEXT, TITLE, TOLD
 
 from briefing.articles.split_page import split_page
 from briefing.model.page import Page
-
-TITLE = "The crane will wait until March"
-TOLD = (
-    "The harbour board has put off its vote on the crane until the second week of March, when the "
-    "surveyors are due to say how much of the quay has sunk since the summer.",
-    "Until then no lorry of more than twelve tonnes may use the outer quay, and the ferry will load "
-    "from the old slip, which is dry for two hours of every tide.",
-    "The board meets again on the first of December, in the net loft.",
-)
-TEXT = "".join(f"<p>{paragraph}</p>" for paragraph in TOLD)
 
 
 def first(body, head="", language="en"):
