@@ -66,6 +66,9 @@ def main() -> None:
                 page.goto(here + path)
                 shoot(page, name)
             walk_on(page, f"{here}/editions/{edition.id}", Path(folder) / "house")
+            for name in ("rulings", "log"):  # now that there is something on them
+                page.goto(f"{here}/{name}")
+                shoot(page, name)
             browser.close()
     for name, shot, height in GUIDE:
         smaller(Image.open(SHOTS / shot).convert("RGB"), height).save(DOCS / name, optimize=True)
@@ -119,8 +122,7 @@ def screens(edition: Edition) -> Iterator[tuple[str, str]]:
     yield "source", f"{whole}/source/{quote(edition.items[0].id, safe='/')}"
     for part in ("versions", "letter"):
         yield part, f"{whole}/{part}"
-    for part in ("rulings", "log", "account"):
-        yield part, f"/{part}"
+    yield "account", "/account"
 
 
 def walk_on(page: Page, whole: str, folder: Path) -> None:
