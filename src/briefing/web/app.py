@@ -2,6 +2,7 @@
 
 import logging
 import re
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -16,6 +17,7 @@ from briefing.actions.context import Desk
 from briefing.actions.public.archive import database_state
 from briefing.actions.public.click_redirect import ClickFilter
 from briefing.actions.public.opinion import OpinionCounter
+from briefing.actions.public.preferences import let_go
 from briefing.actions.public.spoken_words import read_language
 from briefing.errors import BriefingError, LinkOver, SubscriberError
 from briefing.web import archive
@@ -32,6 +34,7 @@ from briefing.web.ready_pages import ReadyPages
 from briefing.web.rendering import message, spoken
 from briefing.web.security import HEADERS
 from briefing.web.subscribe import Subscribe
+from briefing.web.together import Together
 from briefing.web.unsubscribe import Unsubscribe, own_link
 from briefing.web.view import view
 from briefing.web.websub import WebSub
@@ -109,6 +112,7 @@ def make_app(desk: Desk) -> ASGIApp:
     app.router.redirect_slashes = False
     app.state.desk, app.state.click_filter = desk, ClickFilter()
     app.state.opinion_counter = OpinionCounter()
+    app.state.leaving = Together(partial(let_go, desk))
     ready = ReadyPages(
         app,
         lambda: database_state(desk),

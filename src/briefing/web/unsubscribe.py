@@ -32,10 +32,8 @@ class Unsubscribe(HTTPEndpoint):
 
     async def post(self, request: Request) -> Response:
         """Let go. The link alone says who, so the body may be anything, or nothing."""
-        token = request.path_params["token"]
-        reader = await run_in_threadpool(
-            preferences.unsubscribe, front_desk(request), PURPOSE, token
-        )
+        line = preferences.leaving(front_desk(request), PURPOSE, request.path_params["token"])
+        reader = None if line is None else await request.app.state.leaving.ask(line)
         # Read to its end, so that the other side hears the answer; it is done all the same.
         with suppress(HTTPException, ClientDisconnect):
             await read_body(request)

@@ -12,6 +12,7 @@ from briefing.actions.reports.miss_report import miss_report
 from briefing.actions.resolve_name import the_draft as plain_draft
 from briefing.digests.pairs.named import named_in
 from briefing.model.change import Drop, Rewrite
+from briefing.model.departure import About, Departure
 from briefing.model.edition import Relation, Retelling
 
 
@@ -87,7 +88,10 @@ def test_results_tell_of_each_edition_what_came_of_it(desk: Desk):
     send(desk)
     (reader,) = desk.room.store.subscribers.find("ben@example.com")
     at, cause = desk.clock().timestamp(), f"left by the unsubscribe link in {EDITION}"
-    assert desk.room.store.departures.leave(reader.ref, "", at=at, cause=cause)
+    line = Departure(
+        about=About.READER, mark="", ref=reader.ref, becomes="unsubscribed", at=at, cause=cause
+    )
+    assert desk.room.store.departures.leave(line) == [True]
     (found,) = edition_results(desk.room, "staggers")
     assert (found.edition, found.readers, found.delivered) == (EDITION, 3, 3)
     assert (found.left, found.refused, found.clicks) == (1, (), None)

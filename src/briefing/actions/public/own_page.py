@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from briefing.actions.context import Desk
+from briefing.actions.public.preferences import line_of
 from briefing.actions.public.signup import (
     READING,
     claims_of,
@@ -15,6 +16,7 @@ from briefing.actions.public.signup import (
 from briefing.actions.readers.choices import letter_days, tidy_choice
 from briefing.clock import time_zone
 from briefing.config import Topic
+from briefing.model.departure import Departure
 from briefing.model.subscriber import EVERYTHING, NOBODY, Choice, Standing, Subscriber
 
 #: A pause that ends later than this is one until they say so.
@@ -166,7 +168,7 @@ def leave(desk: Desk, token: str, list_name: str) -> None:
     """Let a reader go from one list. Errors as `choose`; a second time changes nothing."""
     claims, reader = claims_of(desk, "preferences", token), _on_list(desk, token, list_name)
     if reader is not None:
-        _leave(desk, reader, claims["edition"])
+        desk.store.departures.leave(_leaving(desk, reader, claims["edition"]))
 
 
 def leave_all(desk: Desk, token: str) -> None:
@@ -176,17 +178,15 @@ def leave_all(desk: Desk, token: str) -> None:
         SubscriberError: when the link is not ours, or its reader is not known.
         StoreError: when the book cannot be written.
     """
-    claims = claims_of(desk, "preferences", token)
-    for one in readers_of_link(desk, token):
-        if one.standing in READING:
-            _leave(desk, one, claims["edition"])
+    edition = claims_of(desk, "preferences", token)["edition"]
+    there = [one for one in readers_of_link(desk, token) if one.standing in READING]
+    if there:
+        desk.store.departures.leave(*(_leaving(desk, one, edition) for one in there))
 
 
-def _leave(desk: Desk, reader: Subscriber, edition: str) -> None:
-    departures = desk.store.departures
-    mark = departures.marking.reader(reader.list, reader.email.casefold())
-    cause = f"left by the preferences link in {edition}"
-    departures.leave(reader.ref, mark, at=desk.clock().timestamp(), cause=cause)
+def _leaving(desk: Desk, reader: Subscriber, edition: str) -> Departure:
+    mark = desk.store.departures.marking.reader(reader.list, reader.email.casefold())
+    return line_of(desk, "preferences", edition, ref=reader.ref, mark=mark)
 
 
 def readers_of_link(desk: Desk, token: str) -> tuple[Subscriber, ...]:

@@ -1,8 +1,11 @@
 """What readers do by the links in their letters: leave by one button, take another name."""
 
+from collections.abc import Sequence
+
 from briefing.actions.context import Desk
 from briefing.actions.public.signup import READING, ReaderView, claims_of, clean_name, shown
 from briefing.errors import SubscriberError
+from briefing.model.departure import About, Departure
 from briefing.model.subscriber import NOBODY, Standing
 
 
@@ -21,15 +24,47 @@ def unsubscribe(desk: Desk, purpose: str, token: str) -> ReaderView | None:
 
     It holds whatever state the database is in: see `Departures.leave`.
     """
+    line = leaving(desk, purpose, token)
+    return None if line is None else let_go(desk, [line])[0]
+
+
+def leaving(desk: Desk, purpose: str, token: str) -> Departure | None:
+    """What the book is to say of somebody who presses that link. None and errors as `preferences`."""
     claims = claims_of(desk, purpose, token)
-    ref = claims["reader"]
-    if ref == NOBODY:
-        return None
-    cause = f"left by the {purpose} link in {claims['edition']}"
-    now = desk.clock().timestamp()
-    if not desk.store.departures.leave(ref, claims.get("mark", ""), at=now, cause=cause):
-        return _unseen(desk)
-    return _whoever(desk, ref)
+    ref, mark = claims["reader"], claims.get("mark", "")
+    return None if ref == NOBODY else line_of(desk, purpose, claims["edition"], ref=ref, mark=mark)
+
+
+def line_of(desk: Desk, purpose: str, edition: str, *, ref: str, mark: str) -> Departure:
+    """What the book is to say of a reader who leaves now.
+
+    Args:
+        desk: the desk.
+        purpose: of the link that they pressed.
+        edition: whose letter it stands in.
+        ref: the reader as links name them.
+        mark: `Marking.reader` of them; empty where it is not known.
+    """
+    return Departure(
+        about=About.READER,
+        mark=mark,
+        ref=ref,
+        becomes=Standing.UNSUBSCRIBED.value,
+        at=desk.clock().timestamp(),
+        cause=f"left by the {purpose} link in {edition}",
+    )
+
+
+def let_go(desk: Desk, lines: Sequence[Departure]) -> list[ReaderView]:
+    """Let all who press a link at the same time go together, of each what their page shows.
+
+    Raises:
+        StoreError: when the book cannot be written.
+    """
+    told = desk.store.departures.leave(*lines)
+    refs = [one.ref for one, is_told in zip(lines, told, strict=True) if is_told]
+    known = desk.store.subscribers.by_refs(refs) if refs else {}
+    return [shown(desk, known[one.ref]) if one.ref in known else _unseen(desk) for one in lines]
 
 
 def rename(desk: Desk, token: str, name: str) -> None:

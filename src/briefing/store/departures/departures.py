@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, inspect, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, inspect, select, update
 
 from briefing.errors import StoreError
 from briefing.model.departure import About, Departure
@@ -35,6 +35,9 @@ _LOG = logging.getLogger("briefing.store")
 _HASTE = 1.0
 #: Standings that are written down when a book is made for a house that has none.
 _LEFT = (Standing.PAUSED, Standing.UNSUBSCRIBED, Standing.BOUNCED, Standing.COMPLAINED)
+_READERS = select(
+    *(subscribers.c[name] for name in ("ref", "list", "email_key", "standing", "since"))
+).where(subscribers.c.ref.in_(bindparam("refs", expanding=True)))
 
 
 class Departures:
@@ -45,8 +48,8 @@ class Departures:
         #: How far this process knows the database to be.
         self._applied = BookPosition()
         self._one = threading.Lock()
-        #: Who left by a link and may not be in the rows yet.
-        self._noted: set[str] = set()
+        #: Who left by a link and may not be in the rows yet, and where in the book that stands at the latest.
+        self._noted: dict[str, int] = {}
         self._in_haste: Database | None = None
 
     def open(self) -> int:
@@ -87,47 +90,37 @@ class Departures:
             .values(value=str(after))
         )
 
-    def leave(self, ref: str, mark: str, *, at: float, cause: str) -> bool:
-        """Let a reader go whatever the database does: by the book, and the rows as soon as can be.
+    def leave(self, *lines: Departure) -> list[bool]:
+        """Let readers go whatever the database does: by the book, and the rows as soon as can be.
 
         A database that is full, locked or away keeps nobody on the list: the book is read before
-        letters leave.
+        letters leave. All of them wait for the disk together: for the book once, for the rows once.
 
         Args:
-            ref: the reader as their link names them.
-            mark: `Marking.reader` of them, where the link says it.
-            at: seconds since 1970.
-            cause: why, for the reader's record.
+            lines: a reader each, as their link names them, with the mark where it says that.
 
         Returns:
-            True when the rows say so already.
+            For each whether the rows say so already.
 
         Raises:
-            StoreError: when the book cannot be written.
+            StoreError: when the book cannot be written; then nobody is gone.
         """
-        line = Departure(
-            about=About.READER,
-            mark=mark,
-            ref=ref,
-            becomes=Standing.UNSUBSCRIBED.value,
-            at=at,
-            cause=cause,
+        found, known = self._look([one.ref for one in lines])
+        gone = {ref for ref, row in found.items() if row.standing not in READING}
+        self._note(
+            [
+                self._settled(one, found.get(one.ref))
+                for one in lines
+                # However often somebody presses while the database is away, one line says it.
+                if one.ref not in gone and self._noted.get(one.ref, 0) <= known.offset
+            ]
         )
-        with suppress(StoreError):
-            found = self._reader(ref)
-            if found is not None and found.standing not in READING:
-                return True
-            if found is not None:
-                mark = self.marking.reader(found.list, found.email_key)
-                line = replace(line, mark=mark, at=max(at, found.since))
-        if ref not in self._noted:
-            self._noted.add(ref)
-            self.book.append(line)
         try:
             self.catch_up(quickly=True)
         except StoreError as error:
             _LOG.error("Somebody left by a link; the database is told later: %s", error)
-        return not self.is_behind
+        is_told = not self.is_behind
+        return [is_told or one.ref in gone for one in lines]
 
     @property
     def is_behind(self) -> bool:
@@ -215,7 +208,7 @@ class Departures:
         Book.begin(self.book.path, self.marking.of_key(), lines)
         with self._database.write() as connection:
             connection.execute(delete(house).where(house.c.name.startswith(BOOK_FACT)))
-        self._applied = BookPosition()
+        self._applied, self._noted = BookPosition(), {}
         self._take_up()
         return len(lines)
 
@@ -249,10 +242,24 @@ class Departures:
                     connection.execute(insert(house).values(name=name, value=value))
         return self.catch_up()
 
-    def _reader(self, ref: str) -> Any:
-        columns = (subscribers.c[name] for name in ("list", "email_key", "standing", "since"))
-        with self._hasty().read() as connection:
-            return connection.execute(select(*columns).where(subscribers.c.ref == ref)).first()
+    def _look(self, refs: Sequence[str]) -> tuple[dict[str, Any], BookPosition]:
+        """The rows of these readers, and how far in the book they are; none while the database is away."""
+        with suppress(StoreError), self._hasty().read() as connection:
+            place = place_of(facts_of(connection), self.book.name)
+            return {row.ref: row for row in connection.execute(_READERS, {"refs": refs})}, place
+        return {}, self._applied
+
+    def _note(self, lines: Sequence[Departure]) -> None:
+        if lines:
+            _, after = self.book.append(*{one.ref: one for one in lines}.values())
+            self._noted |= dict.fromkeys((one.ref for one in lines), after.offset)
+
+    def _settled(self, line: Departure, row: Any) -> Departure:
+        """A line with what the row of its reader knows better than their link."""
+        if row is None:
+            return line
+        mark = self.marking.reader(row.list, row.email_key)
+        return replace(line, mark=mark, at=max(line.at, row.since))
 
     def _hasty(self) -> Database:
         """The same database, for those who do not wait for it."""
@@ -265,8 +272,13 @@ class Departures:
         # Nothing to do but to look, when another process has done it.
         with database.read() as connection:
             self._applied = place_of(facts_of(connection), self.book.name)
-        if not self.is_behind:
-            return 0
+        done = self._replayed(database) if self.is_behind else 0
+        for ref, place in list(self._noted.items()):
+            if place <= self._applied.offset:
+                self._noted.pop(ref, None)
+        return done
+
+    def _replayed(self, database: Database) -> int:
         with database.write() as connection:
             place = place_of(facts_of(connection), self.book.name)
             lines, end = self.book.after(place)
@@ -277,5 +289,4 @@ class Departures:
                 .values(value=str(end))
             )
         self._applied = end
-        self._noted.clear()
         return done

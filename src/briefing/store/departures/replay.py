@@ -23,6 +23,7 @@ from briefing.store.schema.house import departed
 READING = (Standing.PENDING, Standing.ACTIVE, Standing.PAUSED)
 _COLUMNS = (
     subscribers.c.id,
+    subscribers.c.ref,
     subscribers.c.list,
     subscribers.c.email,
     subscribers.c.email_key,
@@ -30,9 +31,22 @@ _COLUMNS = (
     subscribers.c.since,
 )
 _ACTOR = "the book of departures"
+#: Readers asked for at a time.
+_PAGE = 500
 # Built once: see `Subscribers`.
 _MARKED = suppressions.c.mark == bindparam("of_mark")
 _REASON = select(suppressions.c.reason).where(_MARKED)
+_NAMED = select(*_COLUMNS).where(subscribers.c.ref.in_(bindparam("refs", expanding=True)))
+_BECOMES = (
+    update(subscribers)
+    .where(
+        subscribers.c.id == bindparam("reader"),
+        subscribers.c.standing == bindparam("from_was"),
+        subscribers.c.standing != bindparam("to_standing"),
+    )
+    .values(standing=bindparam("to_standing"), since=bindparam("from_now"))
+)
+_RECORD = insert(changes)
 _ALLOW, _KEEP_OFF = delete(suppressions).where(_MARKED), insert(suppressions)
 
 
@@ -55,7 +69,8 @@ def replay(connection: Connection, lines: Sequence[Departure], marking: Marking)
     last = last_words(lines)
     readers = [one for one in last if one.about is About.READER]
     addresses = [one for one in last if one.about is About.ADDRESS]
-    known = {one.subject: _by_ref(connection, one.ref) for one in readers if one.ref}
+    rows = _by_ref(connection, [one.ref for one in readers if one.ref])
+    known = {one.subject: rows.get(one.ref) for one in readers}
     unknown = [one for one in readers if known.get(one.subject) is None and _is_gone(one)]
     fresh = [
         one
@@ -119,9 +134,12 @@ def _rows_of(
     return found.readers.get(one.mark, []) if row is None else [row]
 
 
-def _by_ref(connection: Connection, ref: str) -> RowMapping | None:
-    query = select(*_COLUMNS).where(subscribers.c.ref == ref)
-    return connection.execute(query).mappings().first()
+def _by_ref(connection: Connection, refs: Sequence[str]) -> dict[str, RowMapping]:
+    found: dict[str, RowMapping] = {}
+    for start in range(0, len(refs), _PAGE):
+        page = connection.execute(_NAMED, {"refs": refs[start : start + _PAGE]}).mappings()
+        found |= {row["ref"]: row for row in page}
+    return found
 
 
 def _marked(connection: Connection, marking: Marking) -> Marked:
@@ -139,14 +157,13 @@ def _let_go(connection: Connection, row: RowMapping, one: Departure) -> bool:
     if not _is_gone(one) or row["standing"] not in READING or row["since"] > one.at:
         return False
     # Another line may have let them go since the row was read.
-    still = (subscribers.c.id == row["id"], subscribers.c.standing == row["standing"])
-    changed = update(subscribers).where(*still, subscribers.c.standing != one.becomes)
-    if not connection.execute(changed.values(standing=one.becomes, since=one.at)).rowcount:
+    becomes = {"reader": row["id"], "from_was": row["standing"], "to_standing": one.becomes}
+    if not connection.execute(_BECOMES, {**becomes, "from_now": one.at}).rowcount:
         return False
     record = {"subscriber": row["id"], "at": one.at, "was": row["standing"], "becomes": one.becomes}
     actor = "reader" if one.cause else _ACTOR
     cause = one.cause or "left before the database was restored"
-    connection.execute(insert(changes).values(**record, cause=cause, actor=actor))
+    connection.execute(_RECORD, {**record, "cause": cause, "actor": actor})
     return True
 
 

@@ -46,6 +46,7 @@ _BECOMES = (
 )
 _RECORD = insert(changes)
 _BY_KEY = READERS.where(subscribers.c.email_key == bindparam("key")).order_by(subscribers.c.list)
+_BY_REF = READERS.where(subscribers.c.ref.in_(bindparam("refs", expanding=True)))
 
 
 class Subscribers:
@@ -168,19 +169,15 @@ class Subscribers:
     def allow(self, connection: Connection, email_key: str) -> None:
         """Take an address's mark away again, in the book too."""
         mark = self.mark(email_key)
-        at = time.time()
-        line = Departure(about=About.ADDRESS, mark=mark, becomes=RETURNED, at=at)
+        line = Departure(about=About.ADDRESS, mark=mark, becomes=RETURNED, at=time.time())
         self.departures.write(connection, line)
         connection.execute(suppressions.delete().where(suppressions.c.mark == mark))
 
     def tag(self, reader: int, tags: Iterable[str]) -> None:
         """Give a reader these tags instead of those they had."""
         with self._database.write() as connection:
-            connection.execute(
-                update(subscribers)
-                .where(subscribers.c.id == reader)
-                .values(tags=packed(tuple(tags)))
-            )
+            tagged = update(subscribers).where(subscribers.c.id == reader)
+            connection.execute(tagged.values(tags=packed(tuple(tags))))
 
     def erase(self, email_key: str, *, actor: str, now: float) -> int:
         """Forget an address on every list; only a keyed mark stays, and what was counted.
@@ -207,12 +204,16 @@ class Subscribers:
         Raises:
             SubscriberError: when there is none any more.
         """
-        with self._database.read() as connection:
-            query = READERS.where(subscribers.c.ref == ref)
-            found = connection.execute(query).mappings().first()
+        found = self.by_refs([ref]).get(ref)
         if found is None:
             raise SubscriberError("This link is not valid. Use the link in a newer letter.")
-        return subscriber_of(found)
+        return found
+
+    def by_refs(self, refs: Sequence[str]) -> dict[str, Subscriber]:
+        """The readers that links name, each by its name; whoever is not there any more is left out."""
+        with self._database.read() as connection:
+            found = connection.execute(_BY_REF, {"refs": refs}).mappings()
+            return {row["ref"]: subscriber_of(row) for row in found}
 
     def find(self, email_key: str, list_name: str | None = None) -> tuple[Subscriber, ...]:
         """The readers with that address, on one list or on all."""
@@ -220,8 +221,8 @@ class Subscribers:
         if list_name is not None:
             query = query.where(subscribers.c.list == list_name)
         with self._database.read() as connection:
-            found = connection.execute(query, {"key": email_key}).mappings().all()
-        return tuple(subscriber_of(row) for row in found)
+            found = connection.execute(query, {"key": email_key}).mappings()
+            return tuple(subscriber_of(row) for row in found)
 
     def each(self, list_name: str, standing: Standing | None = None) -> Iterator[Subscriber]:
         """Every reader of a list by number, a page of them in memory at a time."""
