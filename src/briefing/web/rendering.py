@@ -1,5 +1,6 @@
 """Drawing pages: the templates in pages/, and what each of them knows."""
 
+from functools import lru_cache
 from pathlib import Path
 from typing import cast
 
@@ -15,6 +16,8 @@ _PAGES = Environment(
     # Jinja's own rule would leave *.html.j2 unescaped.
     autoescape=True,
     undefined=StrictUndefined,
+    # Else the disk is asked for each template of each page.
+    auto_reload=False,
     trim_blocks=True,
     lstrip_blocks=True,
 )
@@ -35,15 +38,29 @@ def page(
 ) -> HTMLResponse:
     """One page in the look of the house."""
     site, words = front_desk(request).config.site, spoken(request)
-    content = _PAGES.get_template(f"{name}.html.j2").render(
-        site=site.name,
-        postal_address=site.postal_address,
+    content = _drawn(words, site.name, site.postal_address, name, **view)
+    return _answer(words, content, status, headers)
+
+
+def _drawn(words: SpokenWords, site: str, postal_address: str, name: str, **view: object) -> str:
+    return _PAGES.get_template(f"{name}.html.j2").render(
+        site=site,
+        postal_address=postal_address,
         language=words.tag,
         direction=words.direction,
         say=words.pages,
         day=words.day,
         **view,
     )
+
+
+#: What is said to one reader is said to many: that they are off a list, that a link is over.
+_drawn_message = lru_cache(maxsize=64)(_drawn)
+
+
+def _answer(
+    words: SpokenWords, content: str, status: int, headers: dict[str, str] | None = None
+) -> HTMLResponse:
     response = HTMLResponse(content, status, headers)
     response.headers["Content-Language"] = words.tag
     response.headers["Vary"] = "Accept-Language"
@@ -65,4 +82,8 @@ def message(
     onward: tuple[str, str] | None = None,
 ) -> HTMLResponse:
     """A page that only says something, with at most one way on: its path and its words."""
-    return page(request, "message", status=status, title=title, sentences=sentences, onward=onward)
+    site, words = front_desk(request).config.site, spoken(request)
+    said = {"title": title, "sentences": sentences, "onward": onward}
+    return _answer(
+        words, _drawn_message(words, site.name, site.postal_address, "message", **said), status
+    )

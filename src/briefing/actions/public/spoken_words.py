@@ -15,9 +15,12 @@ from briefing.languages.typography import typeset
 _LONGEST_HEADER = 500
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class SpokenWords:
-    """The words by name; those in braces are put in by whoever prints them."""
+    """The words by name; those in braces are put in by whoever prints them.
+
+    Those of one language are one object, and equal to no other: pages are kept by it.
+    """
 
     words: Furniture
     pages: Mapping[str, str]
