@@ -44,6 +44,53 @@ def test_the_marks_of_british_prose_are_read_as_an_editor_reads_them(case):
     assert split_sentences(" ".join(case)) == tuple(case)
 
 
+@pytest.mark.parametrize(
+    ("language", "case"),
+    [
+        ("de", ["Es sprach Dipl.-Kfm. Uwe Brandt.", "Anna-L. Reimers schwieg."]),
+        ("nl", ["Hij kreeg 18 mnd. Jansen niet.", "Oud-burg. Kuiper dankt u.", "Morgen meer."]),
+        ("cy", ["Gwelodd hi ef a fi.", "Dywedais i.", "Prynodd o.", "Cafwyd 73 g.", "Mae’n wir."]),
+        ("fr", ["La séance finit vers 16 h.", "Mme Puy sort.", "L’U.S. Valmont perd."]),
+        (
+            "es",
+            ["Lo dijo CC. OO. Madrid ayer.", "Ocurrió hacia el año 44 a. C.", "Muchos huyeron."],
+        ),
+        (
+            "pl",
+            ["Plany mówią, że w 2000 r. Rosja zarobi.", "Mieszkał tam od 1979 r.", "Izba milczy."],
+        ),
+        (
+            "pl",
+            [
+                "W latach 90. XX wieku było inaczej.",
+                "Znało go wielu ludzi w latach 90.",
+                "Potem nie.",
+            ],
+        ),
+        ("hi", ["मे. लकड़ी एंड संस बंद है।", "अगला मैच शनि. 4 मार्च को है।"]),
+        ("hi", ["वह घर गया था.", "फिर वह सो गया."]),
+        ("ko", ["가. 임금이 오른다.", "나. 수수료가 없다.", "네.", "그렇다."]),
+        ("el", ["α) Ανεβαίνει ο μισθός.", "β) Καταργείται το τέλος."]),
+        (
+            "en",
+            [
+                "The meeting is held at 3 p.m. Monday.",
+                "The House met again at 5 p.m.",
+                "Visitors came.",
+            ],
+        ),
+    ],
+    ids=str,
+)
+def test_a_word_is_known_as_shortened_by_its_form_and_by_what_stands_around_it(language, case):
+    assert split_sentences(" ".join(case), language) == tuple(case)
+
+
+def test_straight_quotation_marks_hold_together_what_they_quote_where_no_spaces_are():
+    text = '他喊"我不走。我留下。"大家都笑了。没有人走。'
+    assert split_sentences(text, "zh") == ('他喊"我不走。我留下。"', "大家都笑了。", "没有人走。")
+
+
 def test_a_line_end_always_ends_a_sentence():
     assert split_sentences("A heading\nA sentence.") == ("A heading", "A sentence.")
 

@@ -4,9 +4,10 @@ A language is one file in `tables/`, named by its code. `docs/adding.md` says ho
 """
 
 import re
+import sys
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import product
 from pathlib import Path
@@ -56,8 +57,18 @@ class SentenceRules:
     before_number: frozenset[str] = frozenset()
     #: Behind these "4." counts and is not the fourth: "Nr. 4."
     before_cardinal: frozenset[str] = frozenset()
+    #: Behind these "90." is an ordinal where numbers are not: "w latach 90. XX wieku".
+    before_ordinal: frozenset[str] = frozenset()
     #: Of `may_end`, those that end a sentence before any capital once it has five words: "w 1979 r."
     ends_late: frozenset[str] = frozenset()
+    #: Of the words after those, the ones that go on with them: "9 a.m. Monday".
+    goes_on_with: frozenset[str] = frozenset()
+    #: Conjunctions: behind one, a clause has words of its own to say before it may end late.
+    opens_clause: frozenset[str] = frozenset()
+    #: Letters that are words and may be a sentence's last: "Ik dank u."
+    one_letter_words: frozenset[str] = frozenset()
+    #: Syllables that number the points of a list: "가."
+    points: frozenset[str] = frozenset()
     #: Behind what may end, a capital begins a sentence, because a name would have its article before it.
     names_take_article: bool = False
     #: Ends of words that are shortened, as of streets in "Goethestr. 14".
@@ -72,8 +83,14 @@ class SentenceRules:
     finals: tuple[str, ...] = ()
     #: What takes a quotation up, where no space stands between words.
     takes_up: tuple[str, ...] = ()
-    #: The letters of the longest word with a stop behind it; a longer one is nowhere above.
-    longest: int = 0
+    #: A full stop ends a sentence behind `finals` alone.
+    only_shortens: bool = False
+    #: The rules for a line whose sentences end with a danda, which leaves the full stop for abbreviations.
+    beside_danda: "SentenceRules | None" = None
+    #: So many letters that no list has are a word, and no shortened one.
+    shortest_word: int = 2
+    #: All that any of these lists holds: `titles`, `may_end` and `before_number`.
+    listed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,6 +187,8 @@ def read_table(code: str) -> dict[str, Any]:
     return tomllib.loads(written)
 
 
+#: Consonants of no more letters shorten a word by their form: "hptm".
+_SHORTEST_WORD = 6
 #: Whatever the language, Devanagari and Arabic marks end a sentence.
 _UNKNOWN = SentenceRules(marks="।॥؟۔")
 
@@ -183,13 +202,18 @@ def _rules(table: dict[str, Any]) -> SentenceRules:
             "capitalised",
             "before_number",
             "before_cardinal",
+            "before_ordinal",
             "ends_late",
+            "goes_on_with",
+            "opens_clause",
+            "one_letter_words",
+            "points",
             "beginners",
             "speech",
             "particles",
         )
     }
-    return SentenceRules(
+    rules = SentenceRules(
         marks=table.get("marks", ""),
         has_spaces=table.get("has_spaces", True),
         has_capitals=table.get("has_capitals", True),
@@ -198,10 +222,16 @@ def _rules(table: dict[str, Any]) -> SentenceRules:
         suffixes=tuple(table.get("suffixes", "").split()),
         finals=tuple(table.get("finals", "").split()),
         takes_up=tuple(table.get("takes_up", "").split()),
-        longest=max(
-            map(len, words["titles"] | words["may_end"] | words["before_number"]), default=0
-        ),
+        only_shortens=False,
+        beside_danda=None,
+        shortest_word=_SHORTEST_WORD if table.get("has_capitals", True) else 2,
+        listed=words["titles"] | words["may_end"] | words["before_number"],
         **words,
+    )
+    if "।" not in rules.marks:
+        return rules
+    return replace(
+        rules, beside_danda=replace(rules, only_shortens=True, shortest_word=sys.maxsize)
     )
 
 

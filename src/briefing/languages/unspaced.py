@@ -4,13 +4,16 @@ import re
 
 from briefing.languages.table import SentenceRules
 
+#: A straight quotation mark opens and closes in turn.
+_STRAIGHT = '"'
 _PAIRS = dict(zip("「『（〈《【〔“‘(", "」』）〉》】〕”’)", strict=True))
 _OPENS, _CLOSES = "".join(_PAIRS), "".join(_PAIRS.values())
+_PAIRS[_STRAIGHT] = _STRAIGHT
 #: A run of marks, or a bracket or quotation mark. The full-width stop counts after a letter of the script:
 #: in "Ｕ．Ｓ．" it shortens. A single Western stop between such letters never ends anything but a line.
 _EVENT = re.compile(
     r"(?:[。｡！？!?]|(?<=[\u3040-\u30ff\u4e00-\u9fff])．)[。｡！？!?…]*|…+[。｡！？!?]+"
-    rf"|[{re.escape(_OPENS)}]|[{re.escape(_CLOSES)}]"
+    rf"|[{re.escape(_OPENS)}]|[{re.escape(_CLOSES)}]|{_STRAIGHT}"
 )
 #: What opens and does not close within so many characters has lost its closing mark.
 _LONGEST = 400
@@ -36,7 +39,7 @@ def unspaced_cuts(block: str, rules: SentenceRules) -> tuple[int, ...]:
             is_end = _ends_behind(block, start, event.start(), end, rules)
         else:
             end = event.end()
-            is_end = event[0] not in _OPENS + _CLOSES and _is_end(block, event)
+            is_end = event[0] not in _OPENS + _CLOSES + _STRAIGHT and _is_end(block, event)
         if is_end:
             ends.append(end)
             start = end
@@ -48,19 +51,23 @@ def _partners(events: list[re.Match[str]]) -> dict[int, int]:
     """Where each mark that opens closes: behind its partner."""
     waiting: list[re.Match[str]] = []
     found = {}
+    is_quoted = False
     for event in events:
-        if event[0] in _OPENS:
+        mark = event[0]
+        if mark in _OPENS or (mark == _STRAIGHT and not is_quoted):
             waiting.append(event)
-        elif event[0] in _CLOSES:
-            while waiting and _PAIRS[waiting[-1][0]] != event[0]:
-                waiting.pop()
+            is_quoted = is_quoted or mark == _STRAIGHT
+        elif mark in _CLOSES or mark == _STRAIGHT:
+            while waiting and _PAIRS[waiting[-1][0]] != mark:
+                is_quoted = waiting.pop()[0] != _STRAIGHT and is_quoted
             if waiting and event.end() - waiting[-1].start() <= _LONGEST:
                 found[waiting.pop().start()] = event.end()
+                is_quoted = is_quoted and mark != _STRAIGHT
     return found
 
 
 def _ends_with_mark(block: str, end: int) -> bool:
-    last = block[max(0, end - 3) : end].rstrip(_CLOSES)
+    last = block[max(0, end - 3) : end].rstrip(_CLOSES + _STRAIGHT)
     return last[-1:] in tuple("。｡！？!?…")
 
 
