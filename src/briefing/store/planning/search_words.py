@@ -16,7 +16,7 @@ _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]+")
 
 def search_words(text: str) -> str:
     """The words of a text, parted by one space."""
-    return " ".join(token for word in _parts(text) for token in _kept(word))
+    return " ".join([token for word in _parts(text) for token in _kept(word)])
 
 
 def asked_words(written: str) -> tuple[str, ...]:
@@ -26,10 +26,21 @@ def asked_words(written: str) -> tuple[str, ...]:
 
 def _parts(text: str) -> list[str]:
     """Words, and runs of signs that nothing parts."""
-    spelled = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(sign for sign in spelled if unicodedata.category(sign) != "Mn")
-    runs = (re.split(f"({_UNSPACED.pattern})", word) for word in _WORD.findall(bare))
+    bare = _bare(text.casefold())
+    words = _WORD.findall(bare)
+    if not _UNSPACED.search(bare):
+        return words
+    runs = (re.split(f"({_UNSPACED.pattern})", word) for word in words)
     return [part for run in runs for part in run if part]
+
+
+def _bare(text: str) -> str:
+    """A text in lower case without its marks."""
+    if text.isascii():
+        return text
+    spelled = unicodedata.normalize("NFKD", text)
+    marks = [ord(sign) for sign in set(spelled) if unicodedata.category(sign) == "Mn"]
+    return spelled.translate(dict.fromkeys(marks))
 
 
 def _kept(part: str) -> list[str]:
