@@ -23,13 +23,17 @@ _CLOCK = r"""
     (?P<hour>[01]?\d|2[0-3])
     (?: (?: [:.] | \s?(?:{hour})\s? )
         (?P<minute>[0-5]\d|\d(?=\s?(?:{minute}))) (?!\d|[.,]\d)
-        (?:\s?(?:{minute}))? (?:\s?(?:{hour}))? (?![a-zà-žα-ωά-ώ])
-      | \s?(?:{hour})(?![a-zà-žα-ωά-ώ])
+        (?:\s?(?:{minute}))? (?:\s?(?:{hour}))? (?!{letter})
+      | \s?(?:{hour})(?!{letter})
       | (?(sure)(?![\d.,]\d)(?!\w)|(?!)) )
-    (?P<evening>\s?(?:{afternoon}))?
+    (?P<evening>\s?(?:{afternoon})(?!{letter}))?
     [\])）]? (?: \.(?=\s) )? \s*[-–—:：|]?\s*
 """
 _NEVER = r"(?!)"
+#: A letter or vowel sign behind a sign for the hour belongs to a word that begins so: "12:05 시장은".
+_LETTER = r"[^\W\d_]|[\u0900-\u0903\u093a-\u094f]"
+#: Without spaces any word may follow the sign; only these make the time a part of the sentence: "8時に", "8时许".
+_GOES_ON = "[a-zà-žにはからまでごろ頃過半台前の至到起许許左后後整]"
 
 
 @dataclass(frozen=True)
@@ -95,7 +99,7 @@ def form_words(language: str) -> FormWords | None:
         lists={kind: _pattern(found, written) for kind, written in table.items()},
         asks=asks,
         has_capitals=found.sentences.has_capitals,
-        clock=_clock(clock),
+        clock=_clock(clock, _LETTER if found.sentences.has_spaces else _GOES_ON),
     )
 
 
@@ -119,10 +123,12 @@ def _pattern(found: Language, written: str) -> re.Pattern[str]:
     return re.compile("|".join(parts))
 
 
-def _clock(table: Mapping[str, str]) -> re.Pattern[str]:
+def _clock(table: Mapping[str, str], letter: str) -> re.Pattern[str]:
     words = {
         name: "|".join(map(re.escape, sorted(expanded(table.get(name, "")), key=len, reverse=True)))
         or _NEVER
         for name in ("hour_before", "before", "hour", "minute", "afternoon")
     }
-    return re.compile(_CLOCK.format(**words).replace(r"\ ", r"[\s]"), re.VERBOSE | re.IGNORECASE)
+    return re.compile(
+        _CLOCK.format(**words, letter=letter).replace(r"\ ", r"[\s]"), re.VERBOSE | re.IGNORECASE
+    )

@@ -18,8 +18,10 @@ ARTICLES = [
     for name in ("articles.toml", "ordinary.toml")
     for article in tomllib.loads(Path(__file__).with_name(name).read_text("utf-8"))["article"]
 ]
-OTHERS = tomllib.loads(Path(__file__).with_name("other_languages.toml").read_text("utf-8"))[
-    "article"
+OTHERS = [
+    article
+    for name in ("other_languages.toml", "further_languages.toml")
+    for article in tomllib.loads(Path(__file__).with_name(name).read_text("utf-8"))["article"]
 ]
 SETTINGS = DigestSettings()
 
@@ -96,6 +98,16 @@ def test_a_form_is_known_in_other_languages_and_digested_in_its_own_way(article)
     assert [unwanted for unwanted in article["never"] if unwanted in digest] == []
     for sentence in sentences:
         assert article["text"][sentence.start : sentence.end] == sentence.text
+
+
+def test_a_sign_for_the_hour_is_cut_off_with_its_time_and_not_from_a_word_that_begins_so():
+    clock = form_words("ko").clock
+    assert clock.match("16시 40분 시장은")[0] == "16시 40분 "
+    assert clock.match("12:05 시장은")[0] == "12:05 "
+    assert clock.match("09:50 저녁에")[0] == "09:50 "
+    assert clock.match("16시에 열린다") is None
+    assert form_words("ja").clock.match("8時に開く") is None
+    assert form_words("ar").clock.match("12:05 مجلس")[0] == "12:05 "
 
 
 def test_every_language_but_english_has_the_same_lists_for_forms():
