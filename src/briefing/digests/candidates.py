@@ -12,9 +12,10 @@ from briefing.digests.needs import Needs
 from briefing.digests.pairs import Pairs
 from briefing.digests.sentences import sentence_spans
 from briefing.digests.tokenizer import stems_of
+from briefing.languages.table import LEAST_WORDS
+from briefing.languages.table import language as tables_of
 from briefing.model.digest import Sentence, count_words
 
-_LEAST_WORDS = 6
 #: No language's words are longer in the mean of a sentence: what is without a space, such as “......”, has as many
 #: words as it would have of these.
 LONGEST_WORD = 15
@@ -117,7 +118,9 @@ def candidates(
     paragraph_of = tuple(bisect_right(breaks, start) for start, _ in spans)
     stems = tuple(frozenset(stems_of(text, language)) for text in texts)
     personal = _personal(texts, form_words(language))
-    against = _against(texts, lengths, paragraph_of, prose, personal, is_voice=layout.is_voice)
+    least = _least(language)
+    is_short = [length < least for length in lengths]
+    against = _against(texts, is_short, paragraph_of, prose, personal, is_voice=layout.is_voice)
     inserted = frozenset(at for at, why in enumerate(against) if why == _INSERTED)
     allowed = _allowed(against, layout)
     needs = Needs(
@@ -161,7 +164,7 @@ def _allowed(against: list[str], layout: Layout) -> tuple[str, ...]:
 
 def _against(
     texts: tuple[str, ...],
-    lengths: tuple[int, ...],
+    is_short: list[bool],
     paragraph_of: tuple[int, ...],
     prose: tuple[bool, ...] | None,
     personal: list[bool],
@@ -186,7 +189,7 @@ def _against(
         elif personal[place] and not is_voice:
             reason = "the writer speaks of themselves"
         else:
-            reason = _fault(text, lengths[place], phrases, is_clean=is_clean)
+            reason = _fault(text, phrases, is_short=is_short[place], is_clean=is_clean)
         reasons.append(reason)
         seen.add(words)
     if len(texts) > _FEW and not reasons[0] and points_back(texts[0]):
@@ -220,7 +223,13 @@ def _phrases(text: str) -> tuple[str, ...]:
     return tuple(phrase for part in shared for phrase in _BY_SHARED[part] if phrase in whole)
 
 
-def _fault(text: str, length: int, phrases: tuple[str, ...], *, is_clean: bool) -> str:
+def _least(language: str) -> int:
+    """How many words a sentence has that says something by itself."""
+    found = tables_of(language)
+    return found.least_words if found else LEAST_WORDS
+
+
+def _fault(text: str, phrases: tuple[str, ...], *, is_short: bool, is_clean: bool) -> str:
     """What is wrong with a sentence in itself; empty when nothing is.
 
     A clean text has no call to action or biography anywhere, so that no sentence is asked for one.
@@ -233,7 +242,7 @@ def _fault(text: str, length: int, phrases: tuple[str, ...], *, is_clean: bool) 
         return "begins in the middle"
     if not is_clean and _is_no_news(text, phrases):
         return _INSERTED
-    return "too short" if length < _LEAST_WORDS else ""
+    return "too short" if is_short else ""
 
 
 def _is_no_news(text: str, phrases: tuple[str, ...]) -> bool:

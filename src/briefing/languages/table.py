@@ -32,6 +32,9 @@ SUPPORTED = (
     "zh",
 )
 
+#: A sentence of fewer words says too little by itself, in English.
+LEAST_WORDS = 6
+
 _TABLES = Path(__file__).parent / "tables"
 
 
@@ -127,6 +130,8 @@ class Language:
     #: Its name in English.
     name: str
     direction: Literal["ltr", "rtl"]
+    #: A sentence of fewer words says too little by itself: as many as say what six words of English say.
+    least_words: int
     #: Sumy's name for its stemmer and stop words; empty where it has none that works.
     stemmer: str
     stop_words: str
@@ -162,6 +167,7 @@ def language(tag: str) -> Language | None:
         code=code,
         name=table["name"],
         direction=table.get("direction", "ltr"),
+        least_words=table.get("least_words", LEAST_WORDS),
         stemmer=table.get("stemmer", ""),
         stop_words=table.get("stop_words", ""),
         sentences=_rules(table["sentences"]),

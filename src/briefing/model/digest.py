@@ -9,7 +9,7 @@ from itertools import pairwise
 #: What a sentence ends on, in any script, with or without a quotation around it.
 _ENDS = ".!?…。！？।؟۔”’\"'»」』)）"
 #: The stop of an initial ends nothing.
-_END_MARK = re.compile(r"(?<!\b\w)[.!?…](?:\W|$)")
+_END_MARK = re.compile(r"(?<!\b\w)[.!?…](?:\W|$)|[。！？]")
 #: Behind these no space is set: Chinese and Japanese have none.
 _NO_SPACE = "。！？」』）"
 #: Scripts that set no space between words: Han, Hiragana, Katakana.
@@ -57,7 +57,7 @@ def paragraph_of(sentences: Sequence[Sentence]) -> str:
 
 def _is_line(part: str) -> bool:
     """True for a text without an end; “Greens 34% (+5)” closes a bracket, and ends nothing."""
-    if part.endswith(")"):
+    if part.endswith((")", "）")):
         return not _END_MARK.search(part)
     return part[-1:] not in _ENDS
 

@@ -13,6 +13,8 @@ from briefing.model.digest import count_words
 #: “Against the bridge: 52”, before a sign or word for a share.
 _SHARE = re.compile(r"[^.!?。\d]{1,50}?\s?\d{1,3}(?:[.,٫]\d)?(?!\d)\s?")
 _NUMBER = re.compile(r"[-+−]?\d+(?:[.,]\d+)?%?")
+#: “国民党 28（-3）”: a bracket parts two figures as a space does.
+_BRACKETS = str.maketrans({"(": " (", "（": " (", "）": ")"})
 #: Fewer rows are not a table; a row has so many figures, and no more words than this.
 _FEW, _FIGURES, _LONGEST = 3, 1, 9
 #: What the rows are worth where nothing else tells them: as much as a lead.
@@ -31,7 +33,7 @@ def lay_out(reading: TextStructure) -> Layout | None:
     rows = [
         block
         for block in reading.blocks
-        if (block.text[-1] == ")" or block.start in lines) and _is_row(reading, block)
+        if (block.text[-1] in ")）" or block.start in lines) and _is_row(reading, block)
     ]
     if len(rows) < _FEW or len(rows) == len(reading.blocks):
         return None
@@ -117,6 +119,7 @@ def _is_row(reading: TextStructure, block: TextBlock) -> bool:
         unit = block.text[share.end() :].strip() if share else ""
         if share and (unit[:1] in ("%", "％", "٪") or reading.own.length_of("percent", unit)):
             return True
-    words = [word for word in block.text.split() if any(map(str.isalnum, word))]
+    text = block.text.translate(_BRACKETS) if reading.own is not None else block.text
+    words = [word for word in text.split() if any(map(str.isalnum, word))]
     figures = sum(bool(_NUMBER.fullmatch(word.strip("()"))) for word in words)
     return figures >= _FIGURES and figures * 3 >= len(words) and len(words) <= _LONGEST

@@ -8,6 +8,10 @@ from briefing.model.digest import count_words
 
 _BULLET = re.compile(r"[-•*·–▪■]\s+|[▪■□▽▼●○◆◇]")
 _LABEL = re.compile(r"[A-Z][\w’' -]{2,30}(?::| [–—-]) (?=[A-Z])")
+#: The same in any script: “【緑野】”, “واحة النور - ”.
+_LABEL_ANYWHERE = re.compile(
+    r"[【\[（(][^】\]）)\n]{1,20}[】\]）)]\s*(?=\S)|([^\W\d_][^.:：!?。！？\n]{0,30}?)(?:\s[–—-]\s|\s?[:：])\s*(?=\S)"
+)
 #: “Brest. The council …”: a place with a stop, which says where the story is.
 _PLACE_WORDS = 3
 _FEW = 3
@@ -19,7 +23,7 @@ def lay_out(reading: TextStructure) -> Layout | None:
     bullets = {
         at: found for at, block in enumerate(reading.blocks) if (found := _BULLET.match(block.text))
     }
-    labels = [block for block in reading.blocks if _LABEL.match(block.text)]
+    labels = _labels(reading)
     enough = max(_FEW, 2 * len(reading.blocks) / 3)
     if len(reading.blocks) < _FEW or not (titled or max(len(bullets), len(labels)) >= enough):
         return None
@@ -40,6 +44,23 @@ def lay_out(reading: TextStructure) -> Layout | None:
         is_several=True,
         flags=("round-up: the first sentence of each story",),
     )
+
+
+def _labels(reading: TextStructure) -> set[str]:
+    """What stands before the stories, each with its own: where they are, what they are about."""
+    if reading.own is None:
+        return {
+            block.text[: _FEW + at]
+            for at, block in enumerate(reading.blocks)
+            if _LABEL.match(block.text)
+        }
+    found = set[str]()
+    for block in reading.blocks:
+        label = _LABEL_ANYWHERE.match(block.text)
+        name = label[1] or "" if label else ""
+        if label and len(name.split()) <= _PLACE_WORDS and not name[:1].islower():
+            found.add(label[0])
+    return found
 
 
 def _places(reading: TextStructure) -> set[int]:

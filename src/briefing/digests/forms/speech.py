@@ -77,7 +77,7 @@ def _courtesies(reading: TextStructure, texts: list[str], announced: Set[int]) -
         if reading.opens(Sense.GREETING, text)
         or (at not in announced and not _FIGURE.search(text) and reading.says(Sense.COURTESY, text))
     }
-    begins = _begins(reading, texts, announced, polite)
+    tells, begins = _begins(reading, texts, announced, polite)
     last = reading.blocks[-1].places
     if reading.own is not None:
         greeted = (at for at, text in enumerate(texts) if count_words(text) <= _SALUTE)
@@ -85,7 +85,7 @@ def _courtesies(reading: TextStructure, texts: list[str], announced: Set[int]) -
     found = {
         at
         for at in polite
-        if at < begins
+        if at < max(begins, tells)
         or at in last
         or reading.opens(Sense.GREETING, texts[at])
         or (
@@ -100,17 +100,17 @@ def _courtesies(reading: TextStructure, texts: list[str], announced: Set[int]) -
     return found
 
 
-def _begins(reading: TextStructure, texts: list[str], announced: Set[int], polite: Set[int]) -> int:
-    """The first sentence of the first paragraph that announces or promises something, or gives a figure."""
+def _begins(
+    reading: TextStructure, texts: list[str], announced: Set[int], polite: Set[int]
+) -> tuple[int, int]:
+    """The first sentence that announces or promises something, or gives a figure; and its paragraph's first."""
     for block in reading.blocks:
         for at in block.places:
             if at in polite:
                 continue
-            if at in announced or _FIGURE.search(texts[at]):
-                return block.places.start
-            if _promises(reading, texts[at]):
-                return block.places.start
-    return 0
+            if at in announced or _FIGURE.search(texts[at]) or _promises(reading, texts[at]):
+                return at, block.places.start
+    return 0, 0
 
 
 def _promises(reading: TextStructure, text: str) -> bool:
@@ -180,5 +180,6 @@ def _greets_the_chair(reading: TextStructure, text: str) -> bool:
 
 def _speaks(reading: TextStructure, text: str) -> bool:
     if reading.own is not None:
-        return reading.own.speaks(text, "self", "we")
+        # "I" may be the ending of a verb; who announces or thanks outside quotation marks is the speaker.
+        return reading.own.speaks(text, "self", "we", "announcement", "courtesy")
     return speaks_as_writer(text) or " we " in f" {text.lower()} " or " our " in text.lower()
