@@ -24,7 +24,7 @@ BROKEN = text("SELECT 1 / CAST(:number AS int)")
 
 @contextmanager
 def lined(url):
-    with closing(Database(url, alone=False)) as database, closing(AsyncLine(database)) as line:
+    with closing(Database(url)) as database, closing(AsyncLine(database)) as line:
         yield database, line
 
 

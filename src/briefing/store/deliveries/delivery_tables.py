@@ -60,4 +60,3 @@ class DeliveryTables:
             yield ledger
         finally:
             ledger.close()
-            database.close()

@@ -175,7 +175,7 @@ class ProcrastinateDispatcher:
             if is_pooled:
                 connection.prepare_threshold = None
             else:
-                await connection.execute(for_a_session(limits_of(connection, _ANSWER, 0)))
+                await connection.execute(for_a_session(limits_of(connection, _ANSWER)))
 
         address = self._database.engine.url.set(drivername="postgresql")
         return PsycopgConnector(

@@ -144,7 +144,7 @@ class AsyncLine:
 
         engine = self._database.engine
         with engine.connect() as settled:
-            limits = limits_of(settled.connection.driver_connection, self._database.busy_seconds, 0)
+            limits = limits_of(settled.connection.driver_connection, self._database.busy_seconds)
         _, told = engine.dialect.create_connect_args(engine.url)
         self._connection = await AsyncConnection.connect(**told, autocommit=True)
         await self._connection.execute(for_a_session(limits))

@@ -4,6 +4,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from copy import copy
 from pathlib import Path
 from typing import Any
 
@@ -39,15 +40,12 @@ class _Own(threading.local):
 class Database:
     """Gives out connections inside transactions; every fault becomes a sentence."""
 
-    def __init__(self, url: str, *, busy_seconds: float = BUSY_SECONDS, alone: bool = True) -> None:
-        """Prepare a database; nothing is opened yet.
+    def __init__(self, url: str, *, busy_seconds: float = BUSY_SECONDS) -> None:
+        """Prepare a database, whose writers take turns; nothing is opened yet.
 
         Args:
             url: as SQLAlchemy writes it: `sqlite:///PATH` or `postgresql+psycopg://…`.
             busy_seconds: how long to wait while another program writes.
-            alone: whether writers of PostgreSQL take turns. Without, each statement must be right
-                whatever others write meanwhile, and a writer that says nothing for ten seconds
-                (a stopped process) loses its transaction. SQLite has one writer anyhow.
 
         Raises:
             StoreError: when the address names no database this program knows.
@@ -56,9 +54,7 @@ class Database:
             parsed = make_url(url)
             self.is_sqlite = parsed.get_backend_name() == "sqlite"
             self.engine = (
-                file_engine(url, busy_seconds)
-                if self.is_sqlite
-                else engine_of(url, busy_seconds, alone=alone)
+                file_engine(url, busy_seconds) if self.is_sqlite else engine_of(url, busy_seconds)
             )
         except (ArgumentError, NoSuchModuleError, ImportError) as error:
             raise StoreError(
@@ -70,6 +66,8 @@ class Database:
         self.busy_seconds = busy_seconds
         self._is_private = False
         self._own = _Own()
+        #: True when the connections are those of the database that it was made of.
+        self._is_lent = False
         self.file = Path(parsed.database) if self.is_sqlite and parsed.database else None
         self.watch = CommitWatch(self.file)
 
@@ -173,7 +171,10 @@ class Database:
             return bool(connection.connection.info["limits"])
 
     def side_by_side(self) -> "Database":
-        """The same database for writers that do not take turns; the caller closes it.
+        """The same database, over the same connections, for writers that do not take turns.
+
+        Each of their statements must be right whatever others write meanwhile, and one that says
+        nothing for ten seconds (a stopped process) loses its transaction. To close it closes nothing.
 
         Raises:
             StoreError: for SQLite, which has one writer.
@@ -183,8 +184,10 @@ class Database:
                 f"{self.name} has one writer at a time; several need PostgreSQL: `briefing db copy` "
                 "moves the house."
             )
-        address = self.engine.url.render_as_string(hide_password=False)
-        return Database(address, alone=False)
+        beside = copy(self)
+        engine = self.engine.execution_options(beside=True)
+        vars(beside).update(engine=engine, _own=_Own(), _is_lent=True)
+        return beside
 
     @staticmethod
     def take_turn(connection: Connection) -> None:
@@ -203,8 +206,9 @@ class Database:
 
     def close(self) -> None:
         """Close every connection; SQLite then leaves no file next to its own."""
-        self.engine.dispose()
-        self.watch.close()
+        if not self._is_lent:
+            self.engine.dispose()
+            self.watch.close()
 
     def forget(self) -> None:
         """Make sure that what was overwritten is gone from SQLite's journal too.

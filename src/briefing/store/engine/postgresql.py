@@ -32,8 +32,8 @@ ALIVE = {
 #: No table holds an `hstore`, and each engine would ask for that type before its first statement.
 _PLAIN: dict[str, Any] = {"use_native_hstore": False}
 _ALIVE_THERE = {"tcp_keepalives_idle": 3, "tcp_keepalives_interval": 2, "tcp_keepalives_count": 3}
-#: Seconds that a writer among several may be silent within a transaction.
-_SILENCE = 10
+#: A writer among several that says nothing for ten seconds within a transaction loses it.
+_SPEAKS_UP = "SET LOCAL idle_in_transaction_session_timeout = 10000"
 #: Seconds after which a connection is tried before it is used: the server may have ended it.
 _REST = 5.0
 #: The version that has a limit for whole transactions, and the one that has one for idle sessions.
@@ -49,24 +49,26 @@ class LockSession:
     is_pooled: bool
 
 
-def engine_of(url: str, busy_seconds: float, *, alone: bool) -> Engine:
+def engine_of(url: str, busy_seconds: float) -> Engine:
     """An engine whose sessions know what they need, whatever the server's defaults are.
+
+    Its writers take turns, but for those with the execution option `beside`.
 
     Args:
         url: as SQLAlchemy writes it.
         busy_seconds: how long to wait for a lock.
-        alone: whether writers take turns; see `Database`.
     """
-    engine = _engine_like(url, busy_seconds, alone)
+    engine = _engine_like(url, busy_seconds)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        said = list(connection.connection.info["limits"])
-        reads = bool(connection.get_execution_options().get("reads"))
+        said, told = list(connection.connection.info["limits"]), connection.get_execution_options()
+        reads = bool(told.get("reads"))
         _begins_with(connection.connection, reads=reads)
-        if alone and not reads:
+        if not reads and told.get("isolation_level") != "AUTOCOMMIT":
             # One writer at a time, as in SQLite: whatever it looked up still holds when it writes.
-            said.append(f"SELECT pg_advisory_xact_lock({WRITER})")
+            in_turn = f"SELECT pg_advisory_xact_lock({WRITER})"
+            said.append(_SPEAKS_UP if told.get("beside") else in_turn)
         if said:
             connection.exec_driver_sql("; ".join(said))
 
@@ -74,21 +76,19 @@ def engine_of(url: str, busy_seconds: float, *, alone: bool) -> Engine:
 
 
 @alike
-def _engine_like(url: str, busy_seconds: float, alone: bool) -> Engine:  # noqa: FBT001 - by place
+def _engine_like(url: str, busy_seconds: float) -> Engine:
     engine = create_engine(
         url,
         connect_args=ALIVE,
-        pool_pre_ping=not alone,
         isolation_level="READ COMMITTED",
         **_PLAIN,
     )
-    silence = 0 if alone else _SILENCE
     _try_after_a_rest(engine)
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, record: Any) -> None:
         adapt(connection)
-        limits = limits_of(connection, busy_seconds, silence)
+        limits = limits_of(connection, busy_seconds)
         record.info["limits"] = settle(connection, limits)
 
     return engine
@@ -128,7 +128,7 @@ def session_of(engine: Engine) -> tuple[Connection, bool]:
     """
     connection = _apart(engine.url).connect()
     driver: Any = connection.connection.driver_connection
-    in_each = settle(driver, {**limits_of(driver, 0, 0), **_ALIVE_THERE})
+    in_each = settle(driver, {**limits_of(driver, 0), **_ALIVE_THERE})
     if not in_each:
         return connection.execution_options(isolation_level="AUTOCOMMIT"), False
     connection.exec_driver_sql("; ".join(in_each))
@@ -140,18 +140,17 @@ def _apart(url: URL) -> Engine:
     return create_engine(url, poolclass=NullPool, connect_args=ALIVE, **_PLAIN)
 
 
-def limits_of(connection: Any, busy_seconds: float, silence: int) -> dict[str, object]:
+def limits_of(connection: Any, busy_seconds: float) -> dict[str, object]:
     """What a session is told of waiting; 0 is without end. The server's own limits are for others.
 
     Args:
         connection: the driver's; says which settings its server knows.
         busy_seconds: how long to wait for a lock.
-        silence: seconds that a transaction may be idle.
     """
     limits: dict[str, object] = {
         "lock_timeout": int(busy_seconds * 1000),
         "statement_timeout": 0,
-        "idle_in_transaction_session_timeout": silence * 1000,
+        "idle_in_transaction_session_timeout": 0,
     }
     if connection.info.server_version >= _LIMITS_TRANSACTIONS:
         limits["transaction_timeout"] = 0
