@@ -11,6 +11,7 @@ from tests.web.conftest import SITE, serving
 
 from briefing.actions.context import open_desk
 from briefing.actions.editions.draft import draft
+from briefing.actions.rendering.lint import lint
 from briefing.actions.rendering.render import render_edition
 from briefing.actions.resolve_name import the_draft
 from briefing.config import load_config
@@ -82,6 +83,13 @@ def test_a_counted_letter_says_so_and_every_story_has_its_link(counting_house):
     assert paths(email, edition) == [
         found for found in paths(email, edition) if found.rpartition("/")[2] in email.text
     ]
+
+
+def test_a_letter_whose_links_are_counted_passes_the_checks(counting_house):
+    folder, edition, email = counting_house
+    with open_desk(load_config(folder / "config.toml", COUNTED)) as desk:
+        found = lint(desk, the_draft(desk, edition), email)
+    assert [one for one in found if one.rule in ("text-part", "story-dup", "sponsor-rel")] == []
 
 
 def test_a_link_leads_to_its_story_and_the_click_is_counted(counting, counting_house):

@@ -16,6 +16,17 @@ def story_addresses(edition: Edition) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, found)))
 
 
+def counted_at(public_url: str, edition_id: str) -> str:
+    """What the counted links of an edition begin with; it ends without a slash."""
+    return f"{public_url.rstrip('/')}/c/{edition_id}"
+
+
+def counted_links(public_url: str, edition: Edition) -> dict[str, str]:
+    """Where each counted link of an edition leads."""
+    base, addresses = counted_at(public_url, edition.id), story_addresses(edition)
+    return {counted_link(base, addresses, address): address for address in addresses}
+
+
 def counted_link(base: str, addresses: tuple[str, ...], address: str) -> str:
     """The house's link to one of these addresses; `base` ends without a slash."""
     return f"{base}/{addresses.index(address) + 1}-{mark_of(address)}"

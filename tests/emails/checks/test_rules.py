@@ -6,9 +6,12 @@ from pathlib import Path
 import pytest
 from tests.emails.checks.cases import CASES
 from tests.emails.checks.conftest import HOUSE, Change, proof_with, sample
+from tests.emails.conftest import sample_settings
 
 from briefing.emails.checks import RULES, Proof, check, support
+from briefing.emails.click_links import counted_at
 from briefing.emails.mjml import compile_mjml
+from briefing.emails.render import render
 from briefing.emails.source_map import Places
 
 
@@ -37,6 +40,17 @@ def test_every_rule_lets_a_good_letter_pass(name):
 def test_the_sample_trips_nothing_but_the_note_on_dark_rules():
     found = check(proof_with(Change(wire=lambda wire: wire)))
     assert [finding.rule for finding in found] == ["compat-dark-rules"]
+
+
+def test_links_that_are_counted_on_the_way_are_checked_by_where_they_lead():
+    edition, _ = sample()
+    at = counted_at(HOUSE.public_url, edition.id)
+    counted = Proof(render(edition, replace(sample_settings(), count_at=at)), edition, HOUSE)
+    plain = proof_with(Change())
+    assert f"{at}/" in counted.html
+    assert f"{at}/" in counted.text
+    assert [link.href for link in counted.links] == [link.href for link in plain.links]
+    assert check(counted) == check(plain)
 
 
 def test_what_every_mjml_document_needs_is_no_finding_on_clients():

@@ -8,7 +8,7 @@ from briefing.actions.context import Desk
 from briefing.actions.manifests.keep_manifest import keep_email
 from briefing.actions.rendering.render_again import render_again
 from briefing.actions.resolve_name import the_draft
-from briefing.emails import EmailSettings, story_addresses
+from briefing.emails import EmailSettings, counted_at, story_addresses
 from briefing.errors import StoreError
 from briefing.model.edition import Edition
 from briefing.model.mail import Email
@@ -92,5 +92,5 @@ def email_settings(desk: Desk, edition: Edition) -> EmailSettings:
         if config.public.ask_opinions
         else "",
         reply_to=config.send.reply_to.email if config.send.reply_to else "",
-        count_at=f"{home}/c/{edition.id}" if counts else "",
+        count_at=counted_at(site.public_url, edition.id) if counts else "",
     )

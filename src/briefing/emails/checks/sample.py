@@ -19,6 +19,7 @@ from briefing.emails.checks.elements import TextRun, texts_of
 from briefing.emails.checks.network import LinkProbe
 from briefing.emails.checks.rendered.drawn import DrawnPage
 from briefing.emails.checks.rule import EMAIL, Place, quoted
+from briefing.emails.click_links import counted_links
 from briefing.emails.printable import plain
 from briefing.languages.typography import letters_of
 from briefing.model.article import Verdict
@@ -56,7 +57,7 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link of the page."""
+    """A link of the page; one that is counted on the way has the address it leads to."""
 
     element: Any
     href: str
@@ -94,6 +95,8 @@ class Proof:
         site = house.public_url.rstrip("/")
         self.own_links = sample.links if sample else {name: f"{site}/{name}" for name in _SLOTS}
         self._pages = tuple(f"{site}/{name}/" for name in _PAGES)
+        #: Where links of ours lead that are counted on the way.
+        self.counted = counted_links(site, edition)
 
     @cached_property
     def message(self) -> EmailMessage | None:
@@ -173,11 +176,11 @@ class Proof:
     @cached_property
     def links(self) -> tuple[Link, ...]:
         """Every link, in order."""
-        paid = {found for block in self.blocks for found in block.iter("a")}
+        leads, paid = self.counted, {a for block in self.blocks for a in block.iter("a")}
         return tuple(
-            Link(found, found.get("href"), folded("".join(found.itertext())), found in paid)
+            Link(found, leads.get(href, href), folded("".join(found.itertext())), found in paid)
             for found in self.page.iter("a")
-            if found.get("href") is not None
+            if (href := found.get("href")) is not None
         )
 
     @cached_property
@@ -259,15 +262,11 @@ class Proof:
             part = self.message.get_body((kind,))
             return str(part.get_content()) if part is not None else ""
         values = {"email": "reader@example.com", **self.own_links}
+        written = markup.escape if kind == "html" else str
         return "".join(
-            _value(piece, values, kind) if isinstance(piece, MergeField) else piece
+            written(values.get(piece.name, "")) if isinstance(piece, MergeField) else piece
             for piece in cut(rendered, self.email.nonce)
         )
-
-
-def _value(slot: MergeField, values: Mapping[str, str], kind: str) -> str:
-    value = values.get(slot.name, "")
-    return markup.escape(value) if kind == "html" else value
 
 
 def folded(text: str) -> str:

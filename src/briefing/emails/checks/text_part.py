@@ -50,12 +50,14 @@ def _missing(proof: Proof) -> Iterator[Fault]:
     printed = folded(proof.text)
     is_whole = all(folded(item.headline) in printed for item in proof.pieces)
     letters = "" if is_whole else worded(proof.text)
+    # Addresses whose counted link stands there instead.
+    led_to = {address for link, address in proof.counted.items() if link in printed}
     for item in proof.pieces:
         address = web_address(*item.links)
         is_there = {
             plain(item.headline): folded(item.headline) in printed
             or worded(item.headline) in letters,
-            address: address in printed,
+            address: address in printed or address in led_to,
         }
         for what in (what for what, found in is_there.items() if not found):
             message = f"The plain-text part does not print “{what}”; add it to the design."
