@@ -18,8 +18,10 @@ HEAVY = {
     "cryptography",
     "httpx2",
     "jinja2",
+    "joserfc",
     "lxml",
     "numpy",
+    "prometheus_client",
     "starlette",
     "sumy",
     "uvicorn",
@@ -139,3 +141,8 @@ def test_an_idle_daemon_holds_nothing_that_only_drafts_bounces_and_hooks_need():
         "starlette",
         "uvicorn",
     }
+
+
+def test_the_desk_of_a_house_without_a_provider_holds_no_signatures_and_nothing_that_fetches():
+    desk = imported("briefing.cli.daemon.editors_desk, briefing.web.desk")
+    assert desk & {"joserfc", "cryptography", "httpx2"} == set()

@@ -13,10 +13,6 @@ from hmac import compare_digest
 from typing import Any
 from urllib.parse import urlencode
 
-from joserfc import jwt
-from joserfc.errors import JoseError
-from joserfc.jwk import KeySet
-
 from briefing.actions.admin.accounts import begin_session
 from briefing.actions.context import Desk
 from briefing.actions.event_loop import in_loop
@@ -24,7 +20,6 @@ from briefing.actions.gather.read_sources import reach
 from briefing.config.openid import OpenId
 from briefing.config.secrets import secret_of
 from briefing.errors import DeskError, SourceError, SubscriberError
-from briefing.fetching.fetcher import Ask, Fetcher
 from briefing.subscribers.tokens import sign, verify
 
 #: Seconds for one answer of the provider, and from the first step of a sign-in to the last.
@@ -107,7 +102,7 @@ def finish_openid(desk: Desk, held: str, *, state: str, code: str, browser: str)
     settings, begun = _settings(desk), _begun(desk, held, state)
     found = _discovered(desk, settings)
     token = _token(desk, settings, found, code, begun["verifier"])
-    keys = _json(desk, Ask(url=_text(found, "jwks_uri"), led_by=settings.issuer))
+    keys = _json(desk, _text(found, "jwks_uri"), led_by=settings.issuer)
     claims = _claims(desk, settings, token, keys, begun["nonce"])
     name = _name(settings, claims)
     editor = desk.store.editors.find(name)
@@ -146,7 +141,7 @@ def _begun(desk: Desk, held: str, state: str) -> dict[str, str]:
 def _discovered(desk: Desk, settings: OpenId) -> dict[str, Any]:
     """What the provider says of itself (OpenID Connect Discovery 1.0 section 4)."""
     place = f"{settings.issuer.rstrip('/')}/.well-known/openid-configuration"
-    found = _json(desk, Ask(url=place))
+    found = _json(desk, place)
     if found.get("issuer") != settings.issuer:
         raise DeskError(
             f"The provider at {settings.issuer} calls itself {str(found.get('issuer'))[:200]!r}: write "
@@ -167,15 +162,18 @@ def _token(desk: Desk, settings: OpenId, found: dict[str, Any], code: str, verif
         ),
     }
     place = _text(found, "token_endpoint")
-    return _text(
-        _json(desk, Ask(url=place, form=urlencode(asked), led_by=settings.issuer)), "id_token"
-    )
+    return _text(_json(desk, place, form=urlencode(asked), led_by=settings.issuer), "id_token")
 
 
 def _claims(
     desk: Desk, settings: OpenId, token: str, keys: dict[str, Any], nonce: str
 ) -> dict[str, Any]:
     """What a token says whose signature, issuer, audience, time and nonce are right."""
+    # Here and below: 12 MB, and most houses have no provider.
+    from joserfc import jwt  # noqa: PLC0415
+    from joserfc.errors import JoseError  # noqa: PLC0415
+    from joserfc.jwk import KeySet  # noqa: PLC0415
+
     rules = jwt.JWTClaimsRegistry(
         now=int(desk.clock().timestamp()),
         leeway=_LEEWAY,
@@ -211,24 +209,25 @@ def _name(settings: OpenId, claims: dict[str, Any]) -> str:
     return settings.people.get(value, value)
 
 
-def _json(desk: Desk, ask: Ask) -> dict[str, Any]:
+def _json(desk: Desk, url: str, *, form: str = "", led_by: str = "") -> dict[str, Any]:
+    from briefing.fetching.fetcher import Ask, Fetcher  # noqa: PLC0415 - see above
+
+    ask = Ask(url=url, form=form, led_by=led_by, seconds=_PATIENCE, largest=_LARGEST)
+
     async def fetch() -> bytes:
         async with Fetcher(reach(desk.config)) as fetcher:
-            bounded = Ask(
-                url=ask.url, form=ask.form, led_by=ask.led_by, seconds=_PATIENCE, largest=_LARGEST
-            )
-            return (await fetcher.get(bounded)).body
+            return (await fetcher.get(ask)).body
 
     try:
         found = json.loads(in_loop(fetch))
     except SourceError as error:
         raise DeskError(
-            f"The provider {ask.url} {error}. Try again, or sign in by password."
+            f"The provider {url} {error}. Try again, or sign in by password."
         ) from error
     except (ValueError, RecursionError) as error:
-        raise DeskError(f"The provider {ask.url} did not answer with JSON.") from error
+        raise DeskError(f"The provider {url} did not answer with JSON.") from error
     if not isinstance(found, dict):
-        raise DeskError(f"The provider {ask.url} did not answer with a JSON object.")
+        raise DeskError(f"The provider {url} did not answer with a JSON object.")
     return found
 
 

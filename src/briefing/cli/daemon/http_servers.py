@@ -23,7 +23,6 @@ from briefing.config import Config
 from briefing.errors import BriefingError
 from briefing.web import make_app
 from briefing.web.first_pages import ask_first
-from briefing.web.health import make_health
 
 #: Seconds that a stop waits for answers and confirmation mails under way; see `supervisor.PATIENCE`.
 _PATIENCE = 8
@@ -129,6 +128,9 @@ def answering_ops(supervisor: Supervisor) -> Iterator[None]:
     if not place:
         yield
         return
+    # Where ops ask for it alone: what counts takes a megabyte.
+    from briefing.web.health import make_health
+
     host, _, port = place.rpartition(":")
     step = "Name another in [health] listen; each process on a machine needs one of its own."
     with listening(host, int(port), step) as listener:
