@@ -12,8 +12,9 @@ from argon2 import PasswordHasher
 from hypothesis import settings
 from tests.newsrooms import Desk, make_newsroom, opened
 from tests.quick_files import quick_files
-from tests.sandbox.forked import forking, started
+from tests.sandbox.forked import forking, share_the_server, started
 from tests.servers.postgresql import Missing, Server, running
+from tests.workers.forked_workers import ForkedWorkers
 
 from briefing.actions.admin import passwords
 
@@ -28,10 +29,13 @@ MEMORY, ROOM = Path("/dev/shm"), 4 << 30
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--regold", action="store_true", help="rewrite the golden files")
+    parser.addoption("--forks", type=int, default=0, help="run the tests in so many processes")
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """Let no test wait for a disk: its folders, and those of what it starts, are in memory."""
+    if count := config.getoption("--forks"):
+        config.pluginmanager.register(ForkedWorkers(count, share_the_server))
     if "TMPDIR" not in os.environ and _holds_folders(MEMORY):
         os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
 

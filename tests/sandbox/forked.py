@@ -59,11 +59,20 @@ def _confined(asked: Connection, answers: Connection, seconds: int, megabytes: i
 
 def fork_in_a_forked_process() -> None:
     """In a process that was forked from the server: ask that server, and not a new one, for confined ones."""
-    server = forkserver._forkserver
-    # It is there as long as we are; what would look whether it is knows only of one that we have started.
-    server.ensure_running = lambda: None  # type: ignore[method-assign]
+    _is_there()
     vars(spares)["Child"] = ForkedChild
     vars(pool)["_GRACE"] = _GRACE
+
+
+def share_the_server() -> None:
+    """In a process that will be forked: what comes of it asks the server of this one."""
+    forkserver.ensure_running()
+    _is_there()
+
+
+def _is_there() -> None:
+    # As long as we are; what would look whether it is knows only of one that we have started.
+    forkserver._forkserver.ensure_running = lambda: None  # type: ignore[method-assign]
 
 
 @contextmanager
