@@ -10,8 +10,8 @@ from itertools import chain
 from lxml import html
 
 from briefing.articles.html.blocks import HEADINGS, PAID, Block, Blocks
-from briefing.articles.html.box_names import box_label
-from briefing.articles.html.label_lines import LABEL_WORDS, is_label
+from briefing.articles.html.labels.box_names import box_label
+from briefing.articles.html.labels.label_lines import LABEL_WORDS, is_label
 from briefing.articles.html.regions import CONTROL, NAVIGATION
 from briefing.articles.html.tree import FETCHED, OUT
 from briefing.articles.text.shared_words import SharedWords

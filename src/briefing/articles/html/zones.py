@@ -12,8 +12,8 @@ from itertools import accumulate
 from lxml import html
 
 from briefing.articles.html.blocks import HEADINGS, Block, Blocks
-from briefing.articles.html.box_names import label_in_markup
-from briefing.articles.html.label_lines import names_payer
+from briefing.articles.html.labels.box_names import label_in_markup
+from briefing.articles.html.labels.label_lines import names_payer
 from briefing.articles.html.page import PagePart, Zones
 from briefing.articles.html.paid_boxes import PaidBox
 from briefing.articles.html.regions import CONTROL, FIGURE, FOOT, HEADER, HIDDEN

@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 from briefing.articles.html.declared.metadata import LONGEST, Document, Metadata
 from briefing.articles.html.declared.people import people, turned
 from briefing.articles.html.declared.structured_data import from_structured_data
-from briefing.articles.html.hidden_disclosures import in_meta, in_title, in_trail
+from briefing.articles.html.labels.hidden_disclosures import in_meta, in_title, in_trail
 from briefing.articles.vocabulary.releases import names_release
 from briefing.fetching.canonical_url import canonical
 

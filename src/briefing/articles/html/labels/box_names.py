@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from lxml import html
 
-from briefing.articles.html.hidden_disclosures import in_attributes
-from briefing.articles.html.label_lines import LABEL_LENGTH, is_label
+from briefing.articles.html.labels.hidden_disclosures import in_attributes
+from briefing.articles.html.labels.label_lines import LABEL_LENGTH, is_label
 
 _BOX = re.compile(
     r"^(?:ads?|adverts?|advertisements?|advertising|adslot|adbox|adunit|adcontainer|adwrapper|"
