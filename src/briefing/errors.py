@@ -20,6 +20,8 @@ BriefingError               a sentence for a person: the thing, the value, the n
     └── Busy                somebody else is at the same work just now
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -41,6 +43,15 @@ class PageRefused(BriefingError):
     def __init__(self, message: str, *, page: str = "") -> None:
         super().__init__(message)
         self.page = page
+
+
+@contextmanager
+def naming(page: str) -> Iterator[None]:
+    """Put a page's name before the sentence that refuses it: whoever reads its text need not know the name."""
+    try:
+        yield
+    except PageRefused as refused:
+        raise PageRefused(f"{page}: {refused}", page=page) from refused
 
 
 class SourceError(BriefingError):

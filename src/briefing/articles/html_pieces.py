@@ -40,10 +40,10 @@ def html_pieces(page: Page, text: str, now: datetime) -> FoundPieces:
     """
     read = _read(page, text, now)
     if refused := not_an_article(read):
-        raise PageRefused(f"{page.name}: {refused}", page=page.name)
+        raise PageRefused(refused)
     links = sum(block.linked > _LINKED for block in read.rest)
     held = f"{links} links and no paragraph" if links else "no paragraph"
-    found, leftovers = with_text(pieces_of(read), page.name, held)
+    found, leftovers = with_text(pieces_of(read), held)
     found[0].elsewhere += leftovers
     carried = page.declared or Declared()
     take_own_names(found[0], read.metadata.authors or carried.authors)
@@ -57,7 +57,7 @@ def html_pieces(page: Page, text: str, now: datetime) -> FoundPieces:
 
 def _read(page: Page, text: str, now: datetime) -> HtmlPage:
     """The document as blocks; one without an element has no piece."""
-    tree = parse(text, page.name)
+    tree = parse(text)
     # Elements are made again for every walk unless somebody holds them.
     held = list(tree.iter())
     metadata = read_metadata(tree, page.url or "", now)
@@ -69,7 +69,7 @@ def _read(page: Page, text: str, now: datetime) -> HtmlPage:
     root = tree if body is None else body
     blocks = read_blocks(root, metadata.headline, metadata.body)
     metadata.is_shown = not blocks.is_declared
-    check_lines(len(blocks.all), page.name)
+    check_lines(len(blocks.all))
     pieces, boxes = read_parts(root, blocks, metadata)
     del held
     used = {id(block) for piece in pieces for block in piece.blocks}

@@ -10,6 +10,7 @@ from briefing.articles.paid.sponsor_rule import SponsorRule
 from briefing.articles.text.decoding import decode
 from briefing.articles.text_pieces import text_pieces
 from briefing.clock import utc_now
+from briefing.errors import naming
 from briefing.model.article import Article
 from briefing.model.page import Page
 
@@ -29,10 +30,11 @@ def split_page(
     Raises:
         PageRefused: when the page is empty, binary, too much, or a listing; the sentence says which.
     """
-    decoded = decode(page.body, page.name)
-    is_html = is_markup(decoded.text, page.media_type)
-    exported = export_text(decoded.text, page.name) if is_html else decoded.text
-    if exported is not None:
-        return articles_of(page, text_pieces(page, exported), decoded.flags, rules)
-    found = html_pieces(page, decoded.text, now or utc_now())
-    return articles_of(page, found, decoded.flags, rules)
+    with naming(page.name):
+        decoded = decode(page.body)
+        is_html = is_markup(decoded.text, page.media_type)
+        exported = export_text(decoded.text) if is_html else decoded.text
+        if exported is not None:
+            return articles_of(page, text_pieces(exported), decoded.flags, rules)
+        found = html_pieces(page, decoded.text, now or utc_now())
+        return articles_of(page, found, decoded.flags, rules)

@@ -15,7 +15,6 @@ from briefing.articles.text.hard_breaks import unbroken
 from briefing.articles.text.markdown import plain
 from briefing.articles.text.plain_markup import from_asciidoc, from_org, unquoted_mail
 from briefing.articles.text.text_browsers import without_references
-from briefing.model.page import Page
 
 #: What programs made of a text is taken off again, in the order in which the last of them came first.
 WRITTEN: tuple[Callable[[str], str], ...] = (
@@ -28,7 +27,7 @@ WRITTEN: tuple[Callable[[str], str], ...] = (
 )
 
 
-def text_pieces(page: Page, text: str) -> FoundPieces:
+def text_pieces(text: str) -> FoundPieces:
     """The pieces of a page of text, in their order.
 
     Raises:
@@ -36,13 +35,13 @@ def text_pieces(page: Page, text: str) -> FoundPieces:
     """
     for each in WRITTEN:
         text = each(text)
-    lines = lines_of(text, page.name)
+    lines = lines_of(text)
     headed = header_fields(lines)
-    refuse_listing(page.name, lines, has_heads=any(line.reason == HEADER_FIELD for line in headed))
+    refuse_listing(lines, has_heads=any(line.reason == HEADER_FIELD for line in headed))
     settled = settle(headed)
     texts = over_text(settled)
     cut = pieces(settled, texts, ruled_off(settled, texts))
     many = f"{len(lines)} lines" if len(lines) != 1 else "one line"
     read = parsed(cut)
-    found, leftovers = with_text(read, page.name, f"{many} of headings, captions or links")
+    found, leftovers = with_text(read, f"{many} of headings, captions or links")
     return FoundPieces(found, leftovers)

@@ -67,6 +67,15 @@ def test_a_heading_of_its_own_stands_before_the_subject(tmp_path):
     assert article.headline == "Ministers answer at last"
 
 
+def test_a_letter_of_more_tags_than_anybody_writes_is_refused_by_its_name():
+    body = letter(None, "<html><body>" + 20_001 * "<b></b>" + prose("harbour", 1))
+    with pytest.raises(
+        PageRefused, match=r"^monday: the page has more than 40,000 tags"
+    ) as refusal:
+        letter_pages(Page(name="monday", body=body))
+    assert refusal.value.page == "monday"
+
+
 def test_lines_broken_by_a_mail_program_are_paragraphs_again(tmp_path):
     opening = "The council voted on the harbour last night after a long debate,\nand lost."
     (article,) = articles(tmp_path, letter(f"{opening}\n\n{prose('harbour', 1)}"))

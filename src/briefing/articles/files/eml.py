@@ -16,7 +16,7 @@ from briefing.articles.files.part_text import text_of
 from briefing.articles.text.feed_dates import read_date
 from briefing.articles.vocabulary.releases import without_office
 from briefing.clock import utc_now
-from briefing.errors import PageRefused
+from briefing.errors import PageRefused, naming
 from briefing.fetching.canonical_url import canonical
 from briefing.model.page import Declared, Page
 
@@ -121,7 +121,8 @@ def _too_many(page: Page, number: int) -> PageRefused:
 def _pages(page: Page, letter: EmailMessage, text: str, *, is_html: bool) -> Iterator[Page]:
     """The stories of a newsletter, each a page with its own address; else the letter's one text."""
     whole = _page(page, letter, text, is_html=is_html)
-    stories = stories_of(text, page.name) if is_html else ()
+    with naming(page.name):
+        stories = stories_of(text) if is_html else ()
     said = whole.declared or Declared()
     for number, story in enumerate(stories, start=1):
         flags = [f"story {number} of {len(stories)} of a letter: {said.headline}"]
@@ -152,7 +153,8 @@ def _page(page: Page, letter: EmailMessage, text: str, *, is_html: bool) -> Page
         )
     said = _declared(letter)
     if is_html:
-        text, said = forwarded_in(text, said, page.name)
+        with naming(page.name):
+            text, said = forwarded_in(text, said)
     headline = said.headline or ""
     body = _titled(text, headline) if is_html else f"{headline}\n\n{_unwrapped(text)}"
     return replace(

@@ -18,7 +18,7 @@ _A_TEXT = 60
 _NOTE = 200
 
 
-def forwarded_in(markup: str, said: Declared, name: str) -> tuple[str, Declared]:
+def forwarded_in(markup: str, said: Declared) -> tuple[str, Declared]:
     """The letter below such a header, with its own subject, writer and day; another letter as it is.
 
     Source: Outlook and Gmail write From, Sent or Date, To and Subject with a break between each.
@@ -28,7 +28,7 @@ def forwarded_in(markup: str, said: Declared, name: str) -> tuple[str, Declared]
     """
     if "<" not in markup:
         return markup, said
-    tree = parse(markup, name)
+    tree = parse(markup)
     body = tree.find("body")
     elements = list(body.iter()) if body is not None else []
     for place, element in enumerate(elements):

@@ -59,7 +59,7 @@ class _Cut:
     end: int
 
 
-def stories_of(markup: str, name: str) -> tuple[LetterStory, ...]:
+def stories_of(markup: str) -> tuple[LetterStory, ...]:
     """The stories of a letter in their order; none when it is one text.
 
     Stories have headings of one level, a text under each, and an address each: a link in the heading,
@@ -69,7 +69,7 @@ def stories_of(markup: str, name: str) -> tuple[LetterStory, ...]:
     Raises:
         PageRefused: when there are more tags than anybody writes.
     """
-    tree = parse(markup, name)
+    tree = parse(markup)
     body = tree.find("body")
     if body is None:
         return ()

@@ -12,7 +12,7 @@ _HINTS = ("load-date", "proquest document id", "end of document")
 _NUMBER = re.compile(r"Document [A-Z]{4,12}0\d{8,}")
 
 
-def export_text(markup: str, name: str) -> str | None:
+def export_text(markup: str) -> str | None:
     """The lines of such a page, short ones next to each other as in plain text; None for any other page.
 
     Raises:
@@ -21,7 +21,7 @@ def export_text(markup: str, name: str) -> str | None:
     small = markup.lower()
     if not any(hint in small for hint in _HINTS) and not _NUMBER.search(markup):
         return None
-    tree = parse(markup, name)
+    tree = parse(markup)
     without_code(tree)
     blocks = read_blocks(tree if tree.find("body") is None else tree.find("body")).all
     if not is_export([block.text for block in blocks]):

@@ -13,6 +13,7 @@ from briefing.articles.html.labels.hidden_disclosures import in_attributes
 from briefing.articles.lines.line_kind import LineKind, classify
 from briefing.articles.text.decoding import decode
 from briefing.articles.text.own_furniture import OwnFurniture
+from briefing.errors import naming
 from briefing.model.article import Removed
 from briefing.model.page import Page
 
@@ -62,7 +63,8 @@ def clear(page: Page, rules: OwnFurniture) -> Cleared:
     """
     if not rules.selectors and not rules.lines:
         return Cleared(page)
-    decoded = decode(page.body, page.name)
+    with naming(page.name):
+        decoded = decode(page.body)
     if is_markup(decoded.text, page.media_type):
         text, removed = _from_markup(decoded.text, rules)
     else:

@@ -30,14 +30,14 @@ _DEEPEST = 120
 _TOO_DEEP = etree.XPath(f"//*[count(ancestor::*) = {_DEEPEST}]")
 
 
-def parse(text: str, page: str = "") -> html.HtmlElement:
+def parse(text: str) -> html.HtmlElement:
     """The tree of a document, scripts and all; an empty one when it has no element.
 
     Raises:
         PageRefused: when there are more tags than anybody writes.
     """
     if text.count("<") > MOST_TAGS:
-        _check_tags(text, page)
+        _check_tags(text)
     parser = html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
     )
@@ -53,12 +53,11 @@ def parse(text: str, page: str = "") -> html.HtmlElement:
     return tree
 
 
-def _check_tags(text: str, page: str) -> None:
+def _check_tags(text: str) -> None:
     if len(_TAG.findall(text)) > MOST_TAGS:
         raise PageRefused(
-            f"{page}: the page has more than {MOST_TAGS:,} tags, the most a page may have. "
-            "Save the page of one article.",
-            page=page,
+            f"the page has more than {MOST_TAGS:,} tags, the most a page may have. "
+            "Save the page of one article."
         )
 
 

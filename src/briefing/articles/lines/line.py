@@ -183,7 +183,7 @@ def _is_prose(text: str, words: int) -> bool:
     return words >= _PROSE_WORDS and text.rstrip(f"{_CLOSING} ").endswith(_ENDS)
 
 
-def lines_of(text: str, page: str = "") -> list[Line]:
+def lines_of(text: str) -> list[Line]:
     """The non-blank lines of a page, in order.
 
     Raises:
@@ -197,7 +197,7 @@ def lines_of(text: str, page: str = "") -> list[Line]:
             if cleaned:
                 found.append((cleaned, raw, not blank))
             blank = not cleaned
-    check_lines(len(found), page)
+    check_lines(len(found))
     return [line_of(*line) for line in found]
 
 

@@ -23,12 +23,11 @@ _ITEM = re.compile(r"[^\w“‘\"']|\d")
 _PARAGRAPHS = 2
 
 
-def refuse_listing(name: str, lines: Sequence[Line], *, has_heads: bool) -> None:
+def refuse_listing(lines: Sequence[Line], *, has_heads: bool) -> None:
     """Refuse a page that only leads to others.
 
     Args:
-        name: of the page.
-        lines: of it, as they were first read.
+        lines: of the page, as they were first read.
         has_heads: blocks of fields with the title or the address stand over its stories, and over no teaser.
 
     Raises:
@@ -36,9 +35,7 @@ def refuse_listing(name: str, lines: Sequence[Line], *, has_heads: bool) -> None
     """
     what = _links(lines) or _headlines(lines) or ("" if has_heads else _teasers(lines))
     if what:
-        raise PageRefused(
-            f"{name}: this is {what}, not an article; save the pages it leads to.", page=name
-        )
+        raise PageRefused(f"this is {what}, not an article; save the pages it leads to.")
 
 
 def links_alone(links: int, words: int) -> bool:

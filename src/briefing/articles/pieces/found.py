@@ -26,14 +26,11 @@ class FoundPieces(NamedTuple):
     origins: tuple[tuple[str, str], ...] = ()
 
 
-def with_text(
-    read: Sequence[Piece], page: str, held: str
-) -> tuple[list[Piece], tuple[Removed, ...]]:
+def with_text(read: Sequence[Piece], held: str) -> tuple[list[Piece], tuple[Removed, ...]]:
     """The pieces that have a body, and what stood in the others.
 
     Args:
         read: from a page.
-        page: its name.
         held: what it holds when none of them has a body, as its refusal says.
 
     Raises:
@@ -42,8 +39,7 @@ def with_text(
     found = [piece for piece in read if _is_article(piece)]
     if not found:
         raise PageRefused(
-            f"{page}: no article was found on this page; it holds {held}. Save the page of one article.",
-            page=page,
+            f"no article was found on this page; it holds {held}. Save the page of one article."
         )
     others = [piece for piece in read if not _is_article(piece)]
     return found, tuple(line for piece in others for line in _all_of(piece))

@@ -12,6 +12,8 @@ LARGEST = 5 * 1024 * 1024
 #: looked at, so five megabytes of two-letter lines need a bound of their own. The longest article of the marked
 #: pages has under two hundred; of 311 pages of two corpora the one with most has 1,755.
 MOST_LINES = 6_000
+_EMPTY = "the page is empty."
+_NO_TEXT = "these bytes are not text; save the page as text."
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -55,7 +57,7 @@ class Decoded:
     flags: tuple[str, ...] = ()
 
 
-def decode(body: bytes, page: str = "") -> Decoded:
+def decode(body: bytes) -> Decoded:
     r"""Read a page's bytes: a byte order mark decides, else UTF-8, else Windows-1252.
 
     A few broken bytes do not make UTF-8 anything else: they are shown as "�" and flagged.
@@ -67,13 +69,12 @@ def decode(body: bytes, page: str = "") -> Decoded:
         PageRefused: when the bytes are empty, too many, or no text; the sentence says which.
     """
     if not body.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
-        raise PageRefused(f"{page}: the page is empty.", page=page)
+        raise PageRefused(_EMPTY)
     if len(body) > LARGEST:
         raise PageRefused(
-            f"{page}: the page has {len(body):,} bytes; {LARGEST:,} is the most a page may have.",
-            page=page,
+            f"the page has {len(body):,} bytes; {LARGEST:,} is the most a page may have."
         )
-    text, encoding = _characters(body, page)
+    text, encoding = _characters(body)
     flags = [] if encoding == "utf-8" else [f"read as {encoding}"]
     if broken := text.count(_BROKEN):
         flags.append(f"{broken} broken characters")
@@ -84,17 +85,15 @@ def decode(body: bytes, page: str = "") -> Decoded:
     # Most pages have none, and looking for a few bytes is faster than looking at every character.
     if _has_controls(body) or encoding != "utf-8" or repaired is not text:
         if len(_CONTROL.findall(text)) > _BINARY_SHARE * len(text):
-            raise PageRefused(
-                f"{page}: these bytes are not text; save the page as text.", page=page
-            )
+            raise PageRefused(_NO_TEXT)
         text = _CONTROL.sub("", text)
     text = text.replace("\u00a0", " ").replace("\u202f", " ")
     if not text.strip():
-        raise PageRefused(f"{page}: the page is empty.", page=page)
+        raise PageRefused(_EMPTY)
     return Decoded(text=text, encoding=encoding, flags=tuple(flags))
 
 
-def check_lines(count: int, page: str) -> None:
+def check_lines(count: int) -> None:
     """Refuse a page of too many lines.
 
     Raises:
@@ -102,9 +101,8 @@ def check_lines(count: int, page: str) -> None:
     """
     if count > MOST_LINES:
         raise PageRefused(
-            f"{page}: the page has {count:,} lines; {MOST_LINES:,} is the most a page may have. "
-            "Save the page of one article.",
-            page=page,
+            f"the page has {count:,} lines; {MOST_LINES:,} is the most a page may have. "
+            "Save the page of one article."
         )
 
 
@@ -130,12 +128,12 @@ def without_invisible(text: str) -> str:
     return text
 
 
-def _characters(body: bytes, page: str) -> tuple[str, str]:
+def _characters(body: bytes) -> tuple[str, str]:
     for mark, encoding in _BOMS:
         if body.startswith(mark):
             return body[len(mark) :].decode(encoding, errors="replace"), encoding
     if body.count(0) > _BINARY_SHARE * len(body):
-        raise PageRefused(f"{page}: these bytes are not text; save the page as text.", page=page)
+        raise PageRefused(_NO_TEXT)
     try:
         return body.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
@@ -145,7 +143,7 @@ def _characters(body: bytes, page: str) -> tuple[str, str]:
         return text, "utf-8"
     undefined = sum(body.count(byte) for byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D))
     if undefined > _BINARY_SHARE * len(body):
-        raise PageRefused(f"{page}: these bytes are not text; save the page as text.", page=page)
+        raise PageRefused(_NO_TEXT)
     return body.decode("cp1252", errors="replace"), "windows-1252"
 
 
