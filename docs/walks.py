@@ -21,7 +21,7 @@ from docs.source_tree import Module, Tree
 WALKS = (
     ("articles.split_page", "split_page", "page"),
     ("articles.text_pieces", "text_pieces", "text"),
-    ("articles.html_pieces", "html_pieces", "text"),
+    ("articles.html_pieces", "html_pieces", "document"),
     ("actions.editions.draft", "draft", "desk"),
     ("digests.make", "make_digest", "article"),
     ("editions.assemble", "assemble", "stories"),

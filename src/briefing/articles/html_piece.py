@@ -60,7 +60,7 @@ def pieces_of(page: HtmlPage) -> list[Piece]:
             if id(block) not in boxed
         ),
     ]
-    if page.url:
+    if page.document.url:
         _drop_link_to_itself(found[0], page)
     return found
 
@@ -76,7 +76,8 @@ def _drop_link_to_itself(piece: Piece, page: HtmlPage) -> None:
     last = next((block for block in page.body if block.text == end), None)
     if last is not None and any(
         folded(link.text_content()) == folded(piece.headline)
-        and _page_of(urljoin(page.url, link.get("href") or "")) == _page_of(page.url)
+        and _page_of(urljoin(page.document.url, link.get("href") or ""))
+        == _page_of(page.document.url)
         for link in last.element.iter("a")
     ):
         piece.drop(piece.paragraphs.pop().text, "link to the page itself")
@@ -115,6 +116,7 @@ def _piece(read: HtmlPiece) -> Piece:
     piece.captions += [caption for caption in shown if caption not in piece.captions]
     if read.metadata:
         _mark(piece, read.metadata)
+        take_own_names(piece, read.metadata.signers)
     return piece
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from briefing.articles.html.export_text import export_text
+from briefing.articles.html.document import read_document
 from briefing.articles.html.is_html import is_markup
 from briefing.articles.html_pieces import html_pieces
 from briefing.articles.make_articles import articles_of
@@ -32,9 +32,8 @@ def split_page(
     """
     with naming(page.name):
         decoded = decode(page.body)
-        is_html = is_markup(decoded.text, page.media_type)
-        exported = export_text(decoded.text) if is_html else decoded.text
-        if exported is not None:
-            return articles_of(page, text_pieces(exported), decoded.flags, rules)
-        found = html_pieces(page, decoded.text, now or utc_now())
+        is_html, at = is_markup(decoded.text, page.media_type), now or utc_now()
+        document = read_document(page, decoded.text, at) if is_html else None
+        text = document.exported() if document else decoded.text
+        found = html_pieces(document, at) if document and not text else text_pieces(text)
         return articles_of(page, found, decoded.flags, rules)

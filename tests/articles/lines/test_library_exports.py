@@ -64,7 +64,11 @@ def test_fields_around_a_text_are_its_head_and_its_foot(lines):
     assert [one.text for one in found.paragraphs] == list(TOLD)
 
 
-@pytest.mark.parametrize("lines", [NEXIS, FACTIVA], ids=["Nexis", "Factiva"])
+@pytest.mark.parametrize(
+    "lines",
+    [NEXIS, FACTIVA, (*NEXIS[:-2], "Ende des Dokuments"), (*NEXIS[:-2], "Fin du document")],
+    ids=["Nexis", "Factiva", "the end in German", "the end in French"],
+)
 def test_a_page_of_such_an_export_is_read_by_its_lines_and_not_by_its_title(lines):
     body = "".join(f"<div>{line}</div>" for line in lines)
     found = read(

@@ -11,7 +11,7 @@ from briefing.articles.html.labels.label_lines import is_label
 from briefing.articles.html.regions import region_of
 from briefing.articles.html.runs import BREAK, Run, is_sentence
 from briefing.articles.text.dates import date_line
-from briefing.articles.text.decoding import without_invisible
+from briefing.articles.text.decoding import check_lines, without_invisible
 from briefing.articles.text.word_count import count_words
 from briefing.articles.vocabulary.bylines import byline
 from briefing.articles.vocabulary.labels import disclosure, is_open, is_slot
@@ -118,10 +118,15 @@ class Blocks:
 
 
 def read_blocks(root: html.HtmlElement, headline: str = "", text: str = "") -> Blocks:
-    """All blocks inside an element; where none is prose, with a declared text that is written into it."""
+    """All blocks inside an element; where none is prose, with a declared text that is written into it.
+
+    Raises:
+        PageRefused: when there are more than anybody writes.
+    """
     walk = _Walk()
     for event, element in etree.iterwalk(root, events=("start", "end")):
         (walk.start if event == "start" else walk.end)(element)
+    check_lines(len(walk.found.all))
     if not text or any(block.is_prose for block in walk.found.all):
         return walk.found
     article = etree.SubElement(root, "article")

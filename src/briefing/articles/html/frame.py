@@ -19,9 +19,12 @@ from briefing.articles.html.regions import (
     SIGN_UP,
 )
 from briefing.articles.html.tree import OUT
-from briefing.articles.html.wording import plain_inside
 from briefing.articles.text.fingerprint import folded
 
+#: Elements of a line: other readers lose the words in them, and mostly those around them.
+_PLAIN = (
+    "time output data bdi bdo dfn kbd samp var mark font center label ruby rb ins meter wbr".split()
+)
 _MARKED = etree.XPath(f"//*[@{OUT}]")
 #: Regions whose elements never hold an article, and the share of a page's prose that one may have.
 _CLEAR = frozenset({NAVIGATION, FOOT, CONTROL, OTHERS, COMMENTS, CONSENT, DIALOG, SIGN_UP})
@@ -74,13 +77,24 @@ def _extracted(root: html.HtmlElement, without: Sequence[html.HtmlElement]) -> l
         element.attrib.pop(OUT)
     for element in _MARKED(tree):
         element.drop_tree()
-    plain_inside(tree)
+    _plain(tree)
     try:
         found = bare_extraction(tree, include_comments=False, include_tables=True, fast=True)
     except (ValueError, TypeError, AttributeError, KeyError, IndexError):
         return []  # a fault of the extractor: our own blocks are read without it
     text = found.text if isinstance(found, Document) else None
     return [line for line in (text or "").split("\n") if line.strip()]
+
+
+def _plain(tree: html.HtmlElement) -> None:
+    """Take off, in place, the tags of a line that mean nothing to an extractor; their words stay."""
+    for element in list(tree.iter(*_PLAIN)):
+        if element.tag == "center":
+            element.tag = "div"
+        else:
+            element.drop_tag()
+    for element in tree.iter("pre"):
+        element.tag = "p"
 
 
 def _document(root: html.HtmlElement) -> html.HtmlElement:

@@ -4,7 +4,7 @@ Such a page is not found, asks to log in or for consent, or asks whether a robot
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from statistics import median
 
 from lxml import html
@@ -21,17 +21,14 @@ from briefing.articles.html.regions import (
     region_of,
 )
 from briefing.articles.lines.listing_pages import links_alone
-from briefing.articles.text.word_count import count_words
 from briefing.articles.vocabulary.lookup import Finder
 
 #: So many alike make a list of cards.
 _FEWEST = 3
-#: In words: what a link to a story says at least, and what a card tells at most.
-_LINK, _TOLD = 3, 25
+#: In words: what a card tells at most.
+_TOLD = 25
 #: So many, each with its day, make a listing whatever they tell: an item of a round-up has none.
 _DATED = 4
-#: How far above a line its card may begin.
-_HIGHEST = 5
 _LINKED, _HALF = 0.9, 0.5
 #: A paragraph of so many words stands on no listing: a notice among a site's menus, an introduction to a list.
 _PARAGRAPH = 50
@@ -51,32 +48,17 @@ _SIGNS = " .!:|–—-()"
 
 def not_an_article(page: HtmlPage) -> str:
     """What a page is, and what to save in place of it, as its refusal says; empty where it may hold an article."""
-    if not page.metadata.is_article and (what := _listed(page.body)):
+    if not page.document.metadata.is_article and (what := _listed(page)):
         return f"this is a listing of {what}, not an article; save the pages it leads to."
     if shown := _stands_in(page):
         return f"no article was found on this page; {shown}. Save the page of one article."
     return ""
 
 
-def cards_in(elements: Sequence[html.HtmlElement]) -> dict[html.HtmlElement, html.HtmlElement]:
-    """The card around each of these elements that stands in one.
-
-    A card has at least two more like it (the same tag and class under one parent), and each of them a link of
-    three words or more that leads away from the page.
-    """
-    known: dict[html.HtmlElement, bool] = {}
-    found = {}
-    for element in elements:
-        for around in (element, *element.iterancestors())[:_HIGHEST]:
-            if _is_card(around, known):
-                found[element] = around
-                break
-    return found
-
-
-def _listed(body: Sequence[Block]) -> str:
+def _listed(page: HtmlPage) -> str:
     """Of what a text consists that only leads to other pages: "5 articles", "8 links"; or nothing."""
-    if cards := _count_cards(body):
+    body = page.body
+    if cards := _count_cards(body, page.cards):
         return f"{cards} articles"
     links = sum(block.linked > _LINKED for block in body)
     told = [block.words for block in body if block.is_prose and block.linked < _HALF]
@@ -85,25 +67,24 @@ def _listed(body: Sequence[Block]) -> str:
     return f"{links} links" if links_alone(links, sum(told)) else ""
 
 
-def _count_cards(body: Sequence[Block]) -> int:
+def _count_cards(body: Sequence[Block], cards: Mapping[html.HtmlElement, html.HtmlElement]) -> int:
     """How many cards a text consists of; 0 where a third of its words stand elsewhere.
 
     Cards of a listing tell a sentence; an item of a round-up tells its story.
     """
     told = [block for block in body if block.tag not in HEADINGS]
-    cards = cards_in([block.element for block in body])
     words: dict[html.HtmlElement, int] = defaultdict(int)
     for block in told:
         if block.element in cards:
             words[cards[block.element]] += block.words
     others = sum(block.words for block in told if block.element not in cards)
-    number = len(set(cards.values()))
+    number = len({cards[block.element] for block in body if block.element in cards})
     if number < _FEWEST or 2 * others > sum(words.values()):
         return 0
     return number if median(words.values() or [0]) <= _TOLD or _are_dated(told, cards) else 0
 
 
-def _are_dated(told: Sequence[Block], cards: dict[html.HtmlElement, html.HtmlElement]) -> bool:
+def _are_dated(told: Sequence[Block], cards: Mapping[html.HtmlElement, html.HtmlElement]) -> bool:
     """Many cards of one paragraph each, and each with its day."""
     paragraphs = Counter(
         cards[block.element] for block in told if block.element in cards and block.is_prose
@@ -115,39 +96,12 @@ def _are_dated(told: Sequence[Block], cards: dict[html.HtmlElement, html.HtmlEle
     )
 
 
-def _is_card(element: html.HtmlElement, known: dict[html.HtmlElement, bool]) -> bool:
-    around = element.getparent()
-    if around is None or element.tag in ("body", "main", "p", "a", "span"):
-        return False
-    if element not in known:
-        alike = [
-            one
-            for one in around
-            if one.tag == element.tag and one.get("class") == element.get("class")
-        ]
-        links = [_link(one) for one in alike]
-        linked = all(links) and len(set(links)) >= _FEWEST
-        known |= dict.fromkeys(alike, linked)
-    return known[element]
-
-
-def _link(element: html.HtmlElement) -> str:
-    """What its first link to another page says; empty without one, or with fewer words than a headline has."""
-    for link in element.iter("a"):
-        words = " ".join(str(link.text_content()).split())
-        is_headline = any(above.tag in HEADINGS for above in link.iterancestors())
-        fewest = 1 if is_headline else _LINK
-        if not (link.get("href") or "#").startswith("#") and count_words(words) >= fewest:
-            return words
-    return ""
-
-
 def _stands_in(page: HtmlPage) -> str | None:
     """What a page says in place of an article; None for a page that may hold one.
 
     Its heading is all that such a page is called, it has few words, and neither writer nor day.
     """
-    told = page.metadata
+    told = page.document.metadata
     if told.is_article or told.authors or told.published or len(page.pieces) != 1:
         return None
     piece = page.pieces[0]

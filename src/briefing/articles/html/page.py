@@ -1,27 +1,51 @@
 """An HTML page while it is read: its parts, then its pieces as blocks of it, and what is in none of them."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from lxml import html
 
 from briefing.articles.html.blocks import Block, Blocks
+from briefing.articles.html.cards import cards_in
 from briefing.articles.html.declared.metadata import Metadata
-from briefing.articles.html.headline import Headline
-from briefing.articles.html.live import HtmlUpdate
+from briefing.articles.html.document import HtmlDocument
+from briefing.articles.html.headline import Headline, choose
+from briefing.articles.html.live import DECLARED, HtmlUpdate, updates_of
 from briefing.articles.html.paid_boxes import PaidBox
 from briefing.model.article import Picture
 
+#: The words of a text without a heading that stand in for one.
+_TITLE_WORDS = 12
 
-@dataclass(slots=True, kw_only=True, eq=False)
+
+@dataclass(kw_only=True, eq=False)
 class PagePart:
-    """One piece of a page: an element, and what stands in it."""
+    """An element of a page that holds a piece; what stands in it is read when it is first asked, and kept."""
 
     root: html.HtmlElement
-    #: Those inside of it.
-    blocks: Blocks
-    headline: Headline
+    #: The blocks of the whole page.
+    page: Blocks
+    #: Of the page; only the part that the page is about has them.
+    metadata: Metadata | None = None
     #: The paid box that it is.
     box: PaidBox | None = None
+
+    @cached_property
+    def blocks(self) -> Blocks:
+        """Those inside of it, as a page of their own."""
+        return self.page.under(self.root)
+
+    @cached_property
+    def headline(self) -> Headline:
+        """The heading that heads its piece, or what is declared for it."""
+        told = self.metadata
+        return choose(self.blocks.all, told.titles, told.site) if told else choose(self.blocks.all)
+
+    @cached_property
+    def updates(self) -> list[HtmlUpdate]:
+        """Of a live blog."""
+        is_live = self.metadata is not None and DECLARED in self.metadata.types
+        return updates_of(self.root, self.blocks) if is_live else []
 
 
 @dataclass(slots=True, kw_only=True)
@@ -44,11 +68,8 @@ class HtmlPiece:
     """One piece of a page, still as blocks of it."""
 
     root: html.HtmlElement
-    headline: str
-    #: The block that shows the headline; None when it is only declared.
-    heading: Block | None
-    #: Where a headline was declared that no block shows.
-    origin: str
+    #: What heads it, when anything does.
+    head: Headline
     body: list[Block]
     zones: Zones
     #: Of a live blog.
@@ -58,6 +79,28 @@ class HtmlPiece:
     metadata: Metadata | None
 
     @property
+    def heading(self) -> Block | None:
+        """The block that shows the headline; None when it is only declared."""
+        return self.head.block
+
+    @property
+    def headline(self) -> str:
+        """The words that head it; a long text without any is headed by its first ones."""
+        if not self._begins_without:
+            return self.head.text
+        words = self.body[0].text.split()
+        return " ".join(words[:_TITLE_WORDS]) + ("…" if len(words) > _TITLE_WORDS else "")
+
+    @property
+    def origin(self) -> str:
+        """Where a headline is from that no block shows."""
+        return "its first words" if self._begins_without else self.head.origin
+
+    @property
+    def _begins_without(self) -> bool:
+        return not self.head.text and sum(block.words for block in self.body) >= _TITLE_WORDS
+
+    @property
     def blocks(self) -> list[Block]:
         """All that is its own, its headline first."""
         heading = [self.heading] if self.heading else []
@@ -65,20 +108,23 @@ class HtmlPiece:
         return [*heading, *zones.above, *zones.between, *self.body, *zones.below]
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(kw_only=True, eq=False)
 class HtmlPage:
     """The pieces of a page, and the blocks that are in none of them."""
 
-    #: Where it was found; empty when nobody knows.
-    url: str
+    document: HtmlDocument
     pieces: list[HtmlPiece]
     #: Paid boxes too small for a piece, which are in none.
     boxes: list[PaidBox]
     rest: list[Block]
-    metadata: Metadata
-    tree: html.HtmlElement
 
     @property
     def body(self) -> list[Block]:
         """The bodies of all pieces."""
         return [block for piece in self.pieces for block in piece.body]
+
+    @cached_property
+    def cards(self) -> dict[html.HtmlElement, html.HtmlElement]:
+        """The card around each of its blocks, headings and times that stands in one."""
+        heads = self.document.tree.iter("time", "h2", "h3", "h4")
+        return cards_in([*(block.element for block in self.body), *heads])

@@ -11,7 +11,7 @@ from lxml import html
 
 from briefing.articles.html.blocks import HEADINGS, PAID, Block, Blocks
 from briefing.articles.html.labels.box_names import box_label
-from briefing.articles.html.labels.label_lines import LABEL_WORDS, is_label
+from briefing.articles.html.labels.label_lines import LABEL_WORDS, is_label, names_payer
 from briefing.articles.html.regions import CONTROL, NAVIGATION
 from briefing.articles.html.tree import FETCHED, OUT
 from briefing.articles.text.shared_words import SharedWords
@@ -53,6 +53,11 @@ class PaidBox:
         headed = any(block.tag in HEADINGS for block in self.blocks)
         told = sum(block.words for block in self.blocks if block.is_prose)
         return self.is_sure and headed and told >= PIECE_WORDS
+
+    @property
+    def names_payer(self) -> bool:
+        """Its label says who paid."""
+        return names_payer(self.label)
 
     @property
     def is_note(self) -> bool:

@@ -1,66 +1,38 @@
-"""Parts → pieces: a page is cut by its articles, its main headings and its paid boxes, and each part is read.
-
-A piece is read from its element alone: what stands in parts inside of it is left out.
-"""
-
-from collections.abc import Sequence
-from dataclasses import replace
+"""A document → its parts: cut by its articles, its main headings and its paid boxes; each part is read."""
 
 from lxml import html
 
 from briefing.articles.html.blocks import HEADINGS, Block, Blocks
-from briefing.articles.html.body import body_of
-from briefing.articles.html.declared.metadata import Metadata
-from briefing.articles.html.frame import framed
-from briefing.articles.html.headline import choose
-from briefing.articles.html.live import DECLARED, updates_of
-from briefing.articles.html.page import HtmlPiece, PagePart
-from briefing.articles.html.paid_boxes import PaidBox, boxes_in
-from briefing.articles.html.pictures import pictures_of, story_of
+from briefing.articles.html.document import HtmlDocument
+from briefing.articles.html.page import HtmlPage, PagePart
+from briefing.articles.html.paid_boxes import boxes_in
+from briefing.articles.html.read_part import read_part
 from briefing.articles.html.regions import COMMENTS, FOOT, HIDDEN, NAVIGATION
-from briefing.articles.html.tree import OUT
-from briefing.articles.html.zones import zones_of
 from briefing.articles.text.fingerprint import folded
 
 #: In words of prose: an article with fewer is a card; so is one of a single paragraph.
 _ARTICLE_WORDS, _PARAGRAPHS = 40, 2
 #: Blocks above and below a heading within which its by-line or date stands.
 _NEAR = 4
-#: The words of a text without a heading that stand in for one.
-_TITLE_WORDS = 12
 _NOT_PIECES = frozenset({COMMENTS, FOOT, NAVIGATION, HIDDEN})
 
 
-def read_parts(
-    root: html.HtmlElement, blocks: Blocks, metadata: Metadata
-) -> tuple[list[HtmlPiece], list[PaidBox]]:
-    """The pieces of a page and its paid boxes, which are taken out of them; a large box is a piece too.
-
-    Args:
-        root: the body of the document.
-        blocks: of all of it.
-        metadata: what it declares of the piece that it is about.
-    """
-    titles = metadata.titles
-    cuts = _cut(root, blocks, next((text for text, _ in titles), ""))
-    parts = [
-        _part(cut, blocks, titles if n == 0 else (), metadata.site if n == 0 else "")
-        for n, cut in enumerate(cuts)
-    ]
+def read_parts(document: HtmlDocument) -> HtmlPage:
+    """The pieces of a document, and what is in none of them; a large paid box is a piece of its own."""
+    blocks, metadata = document.blocks, document.metadata
+    first, *others = _cut(document.root, blocks, next((text for text, _ in metadata.titles), ""))
+    parts = [PagePart(root=first, page=blocks, metadata=metadata)]
+    parts += [PagePart(root=root, page=blocks) for root in others]
     boxes = boxes_in(blocks, [part.headline.block for part in parts if part.headline.block])
-    parts += [replace(_part(box.element, blocks), box=box) for box in boxes if box.is_piece]
-    pieces = [piece for part in parts if (piece := _piece(part, metadata, parts, boxes))]
-    return pieces, boxes
-
-
-def _part(
-    root: html.HtmlElement,
-    blocks: Blocks,
-    declared: Sequence[tuple[str, str]] = (),
-    site: str = "",
-) -> PagePart:
-    own = blocks.under(root)
-    return PagePart(root=root, blocks=own, headline=choose(own.all, declared, site))
+    parts += [PagePart(root=box.element, page=blocks, box=box) for box in boxes if box.is_piece]
+    pieces = [piece for part in parts if (piece := read_part(part, parts, boxes, document))]
+    used = {id(block) for piece in pieces for block in piece.blocks}
+    return HtmlPage(
+        document=document,
+        pieces=pieces,
+        boxes=[box for box in boxes if box.is_sure and not box.is_piece],
+        rest=[block for block in blocks.all if id(block) not in used],
+    )
 
 
 def _cut(body: html.HtmlElement, blocks: Blocks, headline: str) -> list[html.HtmlElement]:
@@ -148,43 +120,3 @@ def _by_headings(body: html.HtmlElement, blocks: Blocks) -> list[html.HtmlElemen
         if is_own and _is_piece(inside) and _is_signed(inside, heading):
             found.append(root)
     return found
-
-
-def _piece(
-    part: PagePart, metadata: Metadata, parts: list[PagePart], boxes: list[PaidBox]
-) -> HtmlPiece | None:
-    """The piece of one of a page's parts; the metadata speak of the first of them. None without a text."""
-    is_first, own = part is parts[0], part.blocks
-    headline, heading, origin = part.headline
-    if part.box:
-        part.root.attrib.pop(OUT, None)
-        for block in own.all:
-            block.region = ""
-    others = [other.root for other in parts if _holds(part, other)]
-    frame = framed(part.root, own, others)
-    body = body_of(part.root, own, heading, frame)
-    updates = updates_of(part.root, own) if is_first and DECLARED in metadata.types else []
-    body = [block for update in updates for block in update.blocks] or body
-    if not body:
-        return None
-    if not headline and sum(block.words for block in body) >= _TITLE_WORDS:
-        words = body[0].text.split()
-        cut = "…" if len(words) > _TITLE_WORDS else ""
-        headline, origin = " ".join(words[:_TITLE_WORDS]) + cut, "its first words"
-    picture = metadata.picture if is_first else ("", "")
-    return HtmlPiece(
-        root=part.root,
-        headline=headline,
-        heading=heading,
-        origin=origin,
-        body=body,
-        zones=zones_of(part, body, boxes),
-        updates=updates,
-        pictures=pictures_of(story_of(heading, body), picture, metadata.canonical_url),
-        metadata=metadata if is_first else None,
-    )
-
-
-def _holds(part: PagePart, other: PagePart) -> bool:
-    """Another piece of the page stands inside of it; its paid boxes are taken out already."""
-    return not other.box and any(above is part.root for above in other.root.iterancestors())

@@ -32,10 +32,6 @@ _QUOTES = {
     "en": "“”‘’", "de": "„“‚‘", "fr": "«»‹›", "it": "«»“”", "es": "«»“”", "pt": "“”‘’",
     "el": "«»“”", "ru": "«»„“", "pl": "„”«»", "ja": "「」『』", "zh": "“”‘’",
 }  # fmt: skip
-#: Elements of a line: other readers lose the words in them, and mostly those around them.
-_PLAIN = (
-    "time output data bdi bdo dfn kbd samp var mark font center label ruby rb ins meter wbr".split()
-)
 _STRUCK = ("del", "s", "strike")
 #: Of the text before a power, so many characters tell what it stands on.
 _SEEN = 12
@@ -56,17 +52,6 @@ def write_out(tree: html.HtmlElement) -> None:
     for element in list(tree.iter("sub")):
         _lower(element)
     _quotations(tree)
-
-
-def plain_inside(tree: html.HtmlElement) -> None:
-    """Take off, in place, the tags of a line that mean nothing to an extractor; their words stay."""
-    for element in list(tree.iter(*_PLAIN)):
-        if element.tag == "center":
-            element.tag = "div"
-        else:
-            element.drop_tag()
-    for element in tree.iter("pre"):
-        element.tag = "p"
 
 
 def _replace(element: html.HtmlElement, text: str) -> None:

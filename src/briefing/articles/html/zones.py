@@ -13,7 +13,6 @@ from lxml import html
 
 from briefing.articles.html.blocks import HEADINGS, Block, Blocks
 from briefing.articles.html.labels.box_names import label_in_markup
-from briefing.articles.html.labels.label_lines import names_payer
 from briefing.articles.html.page import PagePart, Zones
 from briefing.articles.html.paid_boxes import PaidBox
 from briefing.articles.html.regions import CONTROL, FIGURE, FOOT, HEADER, HIDDEN
@@ -43,7 +42,7 @@ def zones_of(part: PagePart, body: list[Block], boxes: Sequence[PaidBox]) -> Zon
     top = min(places.get(id(headline), first), first)
     start, end = _story(part.root, blocks, [top, first, last])
     notes = _notes(boxes, blocks, headline, body)
-    named = [box.label for box in notes if not box.words and names_payer(box.label)]
+    named = [box.label for box in notes if not box.words and box.names_payer]
     return Zones(
         above=_over(blocks.all, top, start),
         between=[block for block in _without_cards(blocks.all[top + 1 : first]) if _speaks(block)],

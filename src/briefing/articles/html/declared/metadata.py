@@ -46,6 +46,8 @@ class Metadata:
     #: The types of its structured data.
     types: frozenset[str] = frozenset()
     origins: dict[str, str] = field(default_factory=dict)
+    #: What the page's carrier says of it, which counts where the page says nothing.
+    carried: Declared = field(default_factory=Declared)
 
     def take(self, name: str, value: object, where: str) -> None:
         """Keep the first value of a field."""
@@ -58,6 +60,16 @@ class Metadata:
         if day:
             self.take("published", day, "a guess from the page")
             self.date_basis = "guessed"
+
+    @property
+    def signers(self) -> tuple[str, ...]:
+        """Who signs, as the page or its carrier says."""
+        return self.authors or self.carried.authors
+
+    @property
+    def is_dated(self) -> bool:
+        """The page or its carrier says when it came out."""
+        return bool(self.published or self.carried.published)
 
     @property
     def is_article(self) -> bool:

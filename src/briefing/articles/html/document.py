@@ -1,0 +1,81 @@
+"""A document of HTML → its blocks: it is parsed once, and what it declares is read before its scripts go."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from lxml import html
+
+from briefing.articles.html.blocks import Blocks, read_blocks
+from briefing.articles.html.declared.metadata import Metadata
+from briefing.articles.html.declared.read_metadata import read_metadata
+from briefing.articles.html.headline import CARRIER
+from briefing.articles.html.tree import parse, without_code
+from briefing.articles.html.wording import write_out
+from briefing.articles.lines.library_exports import is_export
+from briefing.model.page import Declared, Page
+
+#: What is done to a tree before its text is read: scripts are gone once what they declare is known.
+_READABLE: tuple[Callable[[html.HtmlElement], None], ...] = (without_code, write_out)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class HtmlDocument:
+    """A page of HTML as all look at it who read its pieces."""
+
+    #: Where it was found; empty when nobody knows.
+    url: str
+    tree: html.HtmlElement
+    #: The body, or all of a document that has none.
+    root: html.HtmlElement
+    blocks: Blocks
+    #: What it declares of the piece that it is about.
+    metadata: Metadata
+    #: Its elements: they are made again for every walk unless somebody holds them.
+    held: Sequence[html.HtmlElement]
+
+    @property
+    def is_export(self) -> bool:
+        """It is nothing but the export of a library of newspapers, and is read as text."""
+        return is_export([block.text for block in self.blocks.all])
+
+    def exported(self) -> str:
+        """What an export says, with empty lines around paragraphs, as in plain text; empty of any other page."""
+        if not self.is_export:
+            return ""
+        blocks = self.blocks.all
+        written = (f"\n{block.text}\n" if block.is_prose else f"{block.text}\n" for block in blocks)
+        return "".join(written)
+
+
+def read_document(page: Page, markup: str, now: datetime) -> HtmlDocument:
+    """Read a document; one without an element has no block.
+
+    Args:
+        page: its address, and what its carrier declares.
+        markup: the document.
+        now: aware; a date ahead of it does not count.
+
+    Raises:
+        PageRefused: when there is more than anybody writes.
+    """
+    tree = parse(markup)
+    held = list(tree.iter())
+    metadata = read_metadata(tree, page.url or "", now)
+    metadata.carried = page.declared or Declared()
+    if metadata.carried.headline:
+        metadata.titles.insert(0, (metadata.carried.headline, CARRIER))
+    for each in _READABLE:
+        each(tree)
+    body = tree.find("body")
+    root = tree if body is None else body
+    blocks = read_blocks(root, metadata.headline, metadata.body)
+    metadata.is_shown = not blocks.is_declared
+    return HtmlDocument(
+        url=page.url or "",
+        tree=tree,
+        root=root,
+        blocks=blocks,
+        metadata=metadata,
+        held=held,
+    )
