@@ -55,6 +55,8 @@ _TITLED = re.compile(
 _TITLES = frozenset("Mr Mrs Ms Miss Dr Prof Sir Lord Lady Dame Baroness The And But In".split())
 #: Beside the sentence it belongs to, one may stand for which there is only this against it.
 LIGHT = frozenset({"too short", "the writer speaks of themselves"})
+#: Forms in which what stands first may be answered further down; the others are told in entries of their own.
+_MAY_COME_BACK = frozenset({"news", "opinion", "speech", "review", "obituary"})
 #: What stands outside the running text.
 _INSERTED = "caption, biography or call to action"
 #: When this share of an article says "I", the first person is its voice and no aside.
@@ -150,6 +152,7 @@ def candidates(
             needs=needs,
             barred=frozenset(at for at, why in enumerate(allowed) if why and why not in LIGHT),
             is_news=layout.form == "news",
+            may_come_back=layout.form in _MAY_COME_BACK,
         ),
         layout=layout,
     )

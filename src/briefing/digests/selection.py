@@ -6,13 +6,13 @@ when a later one is worth more by a margin. A claim is taken with its answer or 
 """
 
 import math
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import chain
 
 from briefing.digests.anaphora import balanced, leaves_single_open
+from briefing.digests.anchors import says_what
 from briefing.digests.candidates import LIGHT, Candidates
 from briefing.digests.ranking import Worth
 from briefing.model.digest import PairKind
@@ -23,10 +23,6 @@ _MARGIN = 0.01
 _NOVELTY = 0.7
 #: With this share of its stems in those that are taken it says the same in other words.
 _SAME_FACT = 0.5
-#: With this share in one sentence that also gives all its names, days and figures: so many, or a figure.
-_SAME_NAMES, _ANCHORS_LEAST = 0.35, 2
-#: A name or a day inside a sentence, and any figure.
-_ANCHOR = re.compile(r"(?<=[\w,;’'] )[A-Z][\w’-]+|\d+(?:[.,]\d+)*")
 #: A pair that must stand together may make a digest longer than the window, up to so many of it.
 STRETCH = 1.5
 #: More sentences than these hang together only in a text that nobody can cut.
@@ -84,15 +80,19 @@ class Selector:
             length for length, why in zip(found.lengths, found.against, strict=True) if not why
         )
         self._reserve = list(found.layout.reserve)
+        #: What may answer the first sentence and waits for it to be taken; None while nobody has asked.
+        self._perhaps: list[int] | None = None
 
     def select(self) -> Selection:
-        """Take sentences until the window is reached."""
+        """Take sentences until the window is reached, and answers while there is room in it."""
         while self._length(self._chosen) < self._words[0]:
             self._is_capped = False
             if not self._is_half_of_many() and self._step():
                 continue
             if not self._eased():
                 break
+        while self._further() or self._takes_perhaps():
+            pass
         for place, reason in enumerate(self._reasons):
             if not reason:
                 self._reasons[place] = "the window was full"
@@ -162,6 +162,20 @@ class Selector:
                     if group is not None:
                         self._take(at, group, f"may answer sentence {claim + 1} as well")
                         return True
+        return self._found.layout.form == "news" and self._takes_perhaps()
+
+    def _takes_perhaps(self) -> bool:
+        """Take the next of the sentences that may answer the first one; False when none is left that fits."""
+        if 0 not in self._chosen:
+            return False
+        if self._perhaps is None:
+            self._perhaps = list(self._found.pairs.perhaps)
+        while self._perhaps:
+            at = self._perhaps.pop(0)
+            group = None if at in self._chosen else self._fits(at)
+            if group is not None:
+                self._take(at, group, "may answer sentence 1")
+                return True
         return False
 
     def _value(self, place: int) -> float:
@@ -259,23 +273,13 @@ class Selector:
     def _repeats(self, place: int) -> str:
         own = self._found.stems[place]
         is_said = own and len(own & self._said) > _SAME_FACT * len(own)
-        if is_said or any(self._says_what(place, at) for at in self._chosen):
+        if is_said or any(says_what(self._found, at, place) for at in self._chosen):
             return "says again what is said"
         return ""
 
-    def _says_what(self, place: int, other: int) -> bool:
-        """True when another sentence gives all the names, days and figures of one, and many of its words."""
-        own = self._found.stems[place]
-        if not own or len(own & self._found.stems[other]) < _SAME_NAMES * len(own):
-            return False
-        anchors = _anchors(self._found.texts[place])
-        if len(anchors) < _ANCHORS_LEAST and not any(one[0].isdigit() for one in anchors):
-            return False
-        return anchors <= _anchors(self._found.texts[other])
-
     def _is_said_before(self, place: int) -> bool:
         """True when the sentence before it is taken and says the same: what points at it points there as well."""
-        return place - 1 in self._chosen and self._says_what(place, place - 1)
+        return place - 1 in self._chosen and says_what(self._found, place - 1, place)
 
     def _strangers(self, group: dict[int, str]) -> str:
         if not self._chosen:
@@ -294,7 +298,3 @@ class Selector:
 
     def _length(self, places: Set[int]) -> int:
         return sum(self._found.lengths[place] for place in places)
-
-
-def _anchors(text: str) -> set[str]:
-    return set(_ANCHOR.findall(text))

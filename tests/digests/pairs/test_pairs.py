@@ -10,7 +10,7 @@ from benchmarks.pairs import audit
 
 from briefing.digests.candidates import candidates
 from briefing.digests.engines import ENGINES
-from briefing.digests.make import digest_text, make_digest
+from briefing.digests.make import digest_text, explain, make_digest
 from briefing.digests.pairs.headlines import second_half
 from briefing.digests.pairs.wording import Wording
 from briefing.digests.selection import _ANSWERS
@@ -34,6 +34,7 @@ COMEBACKS = tomllib.loads((HERE / "comebacks.toml").read_text("utf-8"))["article
 NO_SURE_SIGN = tomllib.loads((HERE / "no_sure_sign.toml").read_text("utf-8"))["article"]
 CHANCES = tomllib.loads((HERE / "chances.toml").read_text("utf-8"))["article"]
 PLAIN = tomllib.loads((HERE / "plain.toml").read_text("utf-8"))["article"]
+ROOM = tomllib.loads((HERE / "room_for_answers.toml").read_text("utf-8"))["article"]
 ENDINGS = tomllib.loads((HERE / "endings.toml").read_text("utf-8"))["article"]
 TABLES = [code for code in SUPPORTED if "digests" in read_table(code)]
 SHARED = Path(os.environ.get("BRIEFING_SHARED", "../shared")) / "cases" / "digests"
@@ -109,6 +110,28 @@ def test_what_looks_most_like_an_answer_goes_with_what_no_sure_sign_answers(case
         chosen, _ = digest_text(case["text"], case["title"], settings, case["language"])
         digest = paragraph_of(chosen)
         assert case["claim"] not in digest or any(answer in digest for answer in case["answers"])
+
+
+@pytest.mark.parametrize("case", ROOM, ids=lambda case: case["name"])
+def test_room_is_left_for_what_may_answer_the_news(case):
+    chosen, _ = digest_text(case["text"], case["title"], DigestSettings(), case["language"])
+    digest = paragraph_of(chosen)
+    assert case["claim"] not in digest or any(answer in digest for answer in case["answers"])
+
+
+def test_what_only_may_answer_is_no_pair_and_nothing_may_where_no_paragraph_shows_the_subjects():
+    (case,) = (one for one in ROOM if one["name"] == "vaccine-rumour")
+    found = candidates(case["text"], "en", title=case["title"])
+    assert found.pairs.perhaps
+    assert not any(pair.claim == 0 for pair in found.pairs.every())
+    lines = candidates(case["text"].replace(". ", ".\n"), "en", title=case["title"])
+    assert not lines.pairs.perhaps
+
+
+def test_a_sentence_that_may_answer_says_so_among_the_reasons():
+    (case,) = (one for one in ROOM if one["name"] == "vaccine-rumour")
+    told = explain(article(case["text"], case["title"]), DigestSettings())
+    assert [one.taken for one in told if one.reason == "may answer sentence 1"].count(True) > 0
 
 
 @pytest.mark.parametrize("case", PLAIN, ids=lambda case: case["name"])

@@ -36,6 +36,7 @@ class Pairs:
         needs: Needs | None = None,
         barred: Set[int] = frozenset(),
         is_news: bool = True,
+        may_come_back: bool = True,
     ) -> None:
         """Take an article.
 
@@ -49,6 +50,7 @@ class Pairs:
             needs: what each does not stand without; the safety net finds none that needs too much.
             barred: sentences that no digest prints; it finds none of these.
             is_news: whether what stands first is the news; see `SafetyNet`.
+            may_come_back: whether its form lets a text come back on what stands first.
         """
         self._count = len(texts)
         #: The claims looked at so far that have further answers.
@@ -56,6 +58,7 @@ class Pairs:
         self._reach_back = turns_reach_back
         self._found: dict[int, tuple[PairAt, ...]] = {}
         words = vocabulary(language)
+        self._has_words = words is not None
         if words is None:
             self._found = dict.fromkeys(range(len(texts)), ())
             return
@@ -65,7 +68,13 @@ class Pairs:
         self._own_say = OwnSay(self._story)
         self._comebacks = Comebacks(self._story, title, self._representatives)
         self._safety_net = SafetyNet(
-            self._story, title, self._representatives, needs, barred, is_news=is_news
+            self._story,
+            title,
+            self._representatives,
+            needs,
+            barred,
+            is_news=is_news,
+            may_come_back=may_come_back,
         )
         self._headline = tuple(headlines(title, self._story))
 
@@ -92,6 +101,11 @@ class Pairs:
             if any(pair.further for pair in found):
                 self.unsure.add(claim)
         return self._found[claim]
+
+    @property
+    def perhaps(self) -> tuple[int, ...]:
+        """What may answer the first sentence and is too unsure for a pair, the best first."""
+        return self._safety_net.perhaps(self.of(0)) if self._has_words else ()
 
     def every(self) -> tuple[PairAt, ...]:
         """All pairs of the article."""

@@ -57,6 +57,8 @@ _CHOICES, _TOGETHER = 3, 60
 #: From so much on an answer is looked for, whatever is at stake; from less on, plain reports get one that
 #: answers nothing. Below the other what charges nobody has no reply.
 _LIKELY, _UNLIKELY = 0.8, -1.5
+#: From so much on room is left for what may answer, where paragraphs show the subjects and elsewhere; so many may.
+_CONCEIVABLE, _POSSIBLE, _MAY = -1.1, 0.3, 3
 #: Among fewer sentences that can answer none stands out; no report that was learned from has more in all.
 _FEW, _MOST = 5, 40
 _TALK, _ALL_TALK = Sense.ATTRIBUTION | Sense.DENY | Sense.ACCUSE, 0.6
@@ -67,7 +69,7 @@ _TELLS_HALF = 2.0
 class SafetyNet:
     """What a report comes back with, where no sure rule has found it."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - see `Pairs`
         self,
         story: Story,
         title: str,
@@ -76,6 +78,7 @@ class SafetyNet:
         barred: Set[int],
         *,
         is_news: bool,
+        may_come_back: bool,
     ) -> None:
         """Take an article.
 
@@ -86,8 +89,9 @@ class SafetyNet:
             needs: what each does not stand without.
             barred: sentences that no digest prints.
             is_news: whether what stands first is the news; elsewhere only what is at stake is answered.
+            may_come_back: whether its form lets a text come back on what stands first.
         """
-        self._is_news = is_news
+        self._is_news, self._may_come_back = is_news, may_come_back
         self._story, self._title = story, title
         self._needs, self._barred = needs, barred
         self._representatives = representatives
@@ -123,6 +127,38 @@ class SafetyNet:
             yield PairAt(
                 kind=PairKind.COMEBACK, claim=claim, answers=best[:1], further=self._further(best)
             )
+
+    def perhaps(self, pairs: Sequence[PairAt]) -> tuple[int, ...]:
+        """What may answer the first sentence besides its pairs, the best first; it is printed where there is room.
+
+        None of it is sure enough to be called an answer. In a language in which nothing can be weighed it is
+        looked for in every report that is not too long.
+
+        Args:
+            pairs: the pairs of the first sentence.
+        """
+        known = [pair for pair in pairs if pair.kind in _KINDS[Stake.NAME]]
+        if not self._may_come_back or not self._is_conceivable(known):
+            return ()
+        answers = {at for pair in known for at in pair.answers}
+        best = [at for at in self._most_like_an_answer if at not in answers]
+        found: dict[int, None] = {}
+        for at in best[: max(0, _MAY - len(answers))]:
+            goes_on = at + 1 < self._story.paragraph_end(at) and at + 1 in self._able
+            found |= dict.fromkeys((at, at + 1) if goes_on else (at,))
+        return tuple(found)
+
+    def _is_conceivable(self, known: Sequence[PairAt]) -> bool:
+        """True when the report is not too unlikely to come back on its first sentence."""
+        if self._stakes.has_tables:
+            least = _CONCEIVABLE if self._story.shows_subjects else _POSSIBLE
+            return self._chance is not None and self._chance >= least
+        return len(self._story) <= _MOST and not any(map(self._denies, known))
+
+    def _denies(self, pair: PairAt) -> bool:
+        """True for a denial, which silence is not."""
+        silent = self._story[pair.answers[0]].senses & Sense.NO_COMMENT
+        return pair.kind is PairKind.DENIAL and not silent
 
     def is_unlikely(self, pair: PairAt) -> bool:
         """True for a reply to what charges nobody, in a report that does not look as if it came back on its news.

@@ -11,6 +11,8 @@ from briefing.digests.senses import Sense
 from briefing.digests.tokenizer import stop_words
 from briefing.digests.vocabulary import Vocabulary
 
+#: A text that goes from subject to subject has so many paragraphs, of so many sentences in the mean.
+_PARAGRAPHS, _SENTENCES = 2, (1.5, 7)
 #: “There are two further conditions”.
 _EXISTENTIAL = 5
 #: “Only those whose parents pay”.
@@ -66,6 +68,16 @@ class Story:
     def paragraph_end(self, place: int) -> int:
         """The first sentence behind the paragraph of one."""
         return bisect_right(self._paragraph_of, self._paragraph_of[place])
+
+    @cached_property
+    def shows_subjects(self) -> bool:
+        """True where paragraphs show how the text goes from one subject to the next and comes back.
+
+        One paragraph does not, nor do as many as there are sentences.
+        """
+        count = len(set(self._paragraph_of))
+        least, most = _SENTENCES
+        return count >= _PARAGRAPHS and least * count <= len(self) <= most * count
 
     @cached_property
     def summing(self) -> list[int]:
