@@ -137,8 +137,8 @@ def test_the_confirmation_mail_is_whole_in_its_language_and_direction(language):
         "site": "Die Woche",
         "postal_address": "1 Example Street",
     }
-    html = confirmation_mail._HTML.get_template("confirm.html.j2").render(view)
-    text = confirmation_mail._TEXT.get_template("confirm.txt.j2").render(view)
+    html = confirmation_mail._templates(markup=True).get_template("confirm.html.j2").render(view)
+    text = confirmation_mail._templates(markup=False).get_template("confirm.txt.j2").render(view)
     assert f'<html lang="{language}" dir="{said.direction}">' in html
     for part in (html, text):
         assert "Die Lage" in part

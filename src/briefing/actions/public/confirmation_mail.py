@@ -3,9 +3,9 @@
 import asyncio
 import secrets
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from typing import TYPE_CHECKING
 
 from briefing.actions.context import Desk
 from briefing.actions.letters.post_one import post_one
@@ -16,12 +16,19 @@ from briefing.model.delivery import Delivery, State
 from briefing.model.mail import Email, Letter
 from briefing.model.subscriber import Subscriber
 
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
 #: Seconds; the reader waits for it, and the next one can be asked for tomorrow only.
 _PATIENCE = 120
 _FOLDER = Path(__file__).parent / "confirmation"
 
 
-def _templates(*, markup: bool) -> Environment:
+@cache
+def _templates(*, markup: bool) -> "Environment":
+    # The sender asks again for mails that a relay put off, and most have none: 2 MB of an idle process.
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415
+
     return Environment(
         loader=FileSystemLoader(_FOLDER),
         autoescape=markup,  # noqa: S701 - the plain part is not markup
@@ -29,9 +36,6 @@ def _templates(*, markup: bool) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-
-
-_HTML, _TEXT = _templates(markup=True), _templates(markup=False)
 
 
 def confirmation_letter(
@@ -67,8 +71,8 @@ def confirmation_letter(
         template="confirmation",
         subject=say["subject"].format(title=title),
         preheader="",
-        html=_HTML.get_template("confirm.html.j2").render(view),
-        text=_TEXT.get_template("confirm.txt.j2").render(view),
+        html=_templates(markup=True).get_template("confirm.html.j2").render(view),
+        text=_templates(markup=False).get_template("confirm.txt.j2").render(view),
         nonce=secrets.token_hex(16),
         language=desk.config.site.language,
     )
