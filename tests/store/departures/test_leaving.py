@@ -99,3 +99,12 @@ def test_who_presses_again_and_again_while_the_rows_are_not_told_is_one_line(hou
         assert departures.book.append()[1] == size
     departures.catch_up()
     assert standings(house.store) == ["unsubscribed"]
+
+
+def test_nobody_who_leaves_changes_nothing(house):
+    """A process that starts asks so, for whoever comes first would wait for what is opened once."""
+    departures = house.store.departures
+    before = departures.book.append()
+    assert departures.leave() == []
+    assert departures.book.append() == before
+    assert not departures.is_behind

@@ -103,7 +103,8 @@ def public_pages(host: str, port: int) -> Part:
 
             current = _Current(pages(supervisor.config))
             shelves = (f"/archive/{name}" for name in supervisor.config.briefings)
-            asyncio.run(ask_first(current, ("/archive", *shelves)))
+            asyncio.run(ask_first(current, ("/archive", *shelves, "/unsubscribe")))
+            desk.store.departures.leave()  # nobody: it opens what those who press a link would wait for
             catching = CatchingUp(desk)
             supervisor.heed(heed)
             # Paths hold readers' links: they are nobody's business, a log's neither.
