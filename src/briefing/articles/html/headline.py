@@ -1,23 +1,16 @@
 """The headline: the heading on the page that agrees with what the page declares."""
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from briefing.articles.html.blocks import HEADINGS, Block
+from briefing.articles.html.declared.titles import DATA, WEAK, agree, without_site
 from briefing.articles.html.regions import COMMENTS, FOOT, HIDDEN, NAVIGATION, OTHERS, RAIL
-from briefing.articles.text.fingerprint import folded, words_of
-from briefing.articles.text.word_count import count_words
+from briefing.articles.text.fingerprint import folded
 
-_BEFORE_NAME = re.compile(r"\s+[|–—·•:»›‹«-]+\s+|\s*[|｜]\s*")
 _NOT_HEADLINES = frozenset({COMMENTS, FOOT, NAVIGATION, OTHERS, RAIL})
-#: Words of a site's or section's name behind a title.
-_NAME_WORDS = 5
-_SAME, _PART = 0.7, 0.5
-_ENOUGH = 4
-#: Origins that a heading of the page stands before, even one that says something else.
-TITLE, CARRIER, DATA = "title", "feed or letter", "JSON-LD"
-WEAK = frozenset({TITLE, CARRIER})
+#: A line without a heading that stands for one has so many words, and so much of the title.
+_ENOUGH, _PART = 3, 0.5
 
 
 class Headline(NamedTuple):
@@ -78,7 +71,7 @@ def _shown(blocks: Sequence[Block], title: str) -> Block | None:
         (
             block
             for block in blocks
-            if block.words >= _ENOUGH - 1
+            if block.words >= _ENOUGH
             and not block.is_sentence
             and len(said := folded(block.text)) >= _PART * len(wanted)
             and (wanted.startswith(said) or said == behind)
@@ -129,35 +122,3 @@ def _level(block: Block) -> str:
         return block.tag
     parent = block.element.getparent()
     return str(parent.tag) if parent is not None and parent.tag in HEADINGS else ""
-
-
-def agree(heading: str, declared: str) -> bool:
-    """True when two texts are one headline, whatever name stands behind one of them."""
-    ours, theirs = folded(heading), folded(declared)
-    if not ours or not theirs:
-        return False
-    short, long = sorted((ours, theirs), key=len)
-    if short in long and len(short) >= _PART * len(long):
-        return True
-    if theirs.startswith(ours) and count_words(heading) >= _ENOUGH:
-        return True
-    behind = declared.partition(": ")[2]
-    if count_words(behind) >= _ENOUGH - 1 and ours.startswith(folded(behind)):
-        return True
-    one, other = set(words_of(heading)), set(words_of(declared))
-    shared = len(one & other)
-    return shared >= _ENOUGH and shared >= _SAME * max(len(one), len(other))
-
-
-def without_site(title: str, site: str) -> str:
-    """A title without the site's name behind it; of an unknown site a short last part is its name."""
-    parts = _BEFORE_NAME.split(title)
-    if len(parts) < 2:  # noqa: PLR2004 - nothing behind it
-        return title
-    for cut in (parts[-1], parts[0]):
-        named = site and (folded(cut) in folded(site) or folded(site) in folded(cut))
-        short = not site and cut is parts[-1] and len(cut.split()) <= _NAME_WORDS
-        rest = title[: -len(cut)] if cut is parts[-1] else title[len(cut) :]
-        if (named or short) and len(rest.split()) >= _ENOUGH - 1:
-            return rest.strip(" |–—·•:»›‹«-｜\n\t")
-    return title

@@ -10,6 +10,7 @@ from briefing.articles.lines.line import ALONE, HEADER_FIELD, RECEIVER, SECTION,
 from briefing.articles.lines.line_kind import Classified, LineKind
 from briefing.articles.text.dates import date_line
 from briefing.articles.vocabulary.bylines import byline, split_names
+from briefing.articles.vocabulary.library_marks import NUMBERED
 from briefing.articles.vocabulary.lookup import Finder
 from briefing.articles.vocabulary.payer_names import is_organised
 from briefing.articles.vocabulary.releases import without_office
@@ -25,8 +26,6 @@ _FIELD = re.compile(r"^:?(?P<name>[^\W\d_][\w .-]{0,28}?)\s?[:：=](?:\s+(?P<val
 #: "HD    Ferry sold", "TI  - Ferry sold": codes of two letters, as databases of news and RIS files have them.
 _CODED = re.compile(r"^(?P<name>[A-Z][A-Z0-9])(?:\t+ *| {2,}(?:- )?)(?P<value>\S.*)$")
 _CODE = re.compile(r"^[A-Z][A-Z0-9]$")
-#: "Document TOLPOS0020260512em5c00004": by which the database knows it.
-NUMBERED = re.compile(r"^[^\W\d_]{4,12} (?=\S*\d{4})(?=\S*[A-Z])[A-Za-z0-9]{16,40}$")
 #: A list below a field.
 _ITEM = re.compile(r"^[-*] (?P<value>\S.*)$")
 #: "Hollis, Petra": in catalogues the surname stands first.

@@ -3,24 +3,25 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from briefing.articles.lines.header_fields import NUMBERED, field_of, filed
+from briefing.articles.lines.header_fields import field_of, filed
 from briefing.articles.lines.line import HEADER_FIELD, Line, line_of
 from briefing.articles.lines.line_kind import LineKind
-from briefing.articles.vocabulary.lookup import Finder
+from briefing.articles.vocabulary.library_marks import (
+    FEWEST,
+    FIELD,
+    LENGTH,
+    NUMBERED,
+    TEXT_FIELD,
+    is_mark,
+    is_named,
+)
 
 #: "BYLINE: By Ann Lee", "LOAD-DATE: March 4, 2026".
 _NAMED = re.compile(r"^[A-Z][A-Z-]{2,20}(?: [A-Z-]{2,20}){0,2}: \S")
-#: "Byline: Ann Lee", "Load-Date: March 4, 2026", "Body", "Full text: The ferry".
-_FIELD = re.compile(r"^(?P<name>[^\W\d_][\w /-]{2,30}?)(?::(?: (?P<value>\S.*))?)?$")
-_LIBRARY, _TEXT = Finder("headers", "library field"), Finder("headers", "library text")
-_MARK = Finder("headers", "library mark")
-_LENGTH = re.compile(r"^\d{1,6} (?:words|Wörter|mots|palabras|parole)$", re.IGNORECASE)
 #: So many words show that a line speaks of the text below it.
 _SHARED = 2
 #: "2 of 14 DOCUMENTS": where the next one begins.
 _NUMBER = re.compile(r"^(?:[^\W\d_]+ )?\d+ (?:of|von|de|sur|di|van) \d+(?: [A-Z]+)?$")
-#: So many fields show that a page comes from such a library, of which one says what kind of thing it is.
-_FEWEST = 3
 _KNOWN = frozenset({"title", "writer", "section", "day", "address"})
 
 
@@ -46,7 +47,7 @@ def _numbered(page: Sequence[Line]) -> list[Line]:
     Source: Factiva, display format "full article": headline, by-line, words, day, hour, paper, code, language.
     """
     lines = list(page)
-    length = next((at for at, line in enumerate(page) if _LENGTH.match(line.text)), None)
+    length = next((at for at, line in enumerate(page) if LENGTH.match(line.text)), None)
     numbers = [at for at, line in enumerate(page) if NUMBERED.match(line.text)]
     if length is None or not numbers or numbers[0] < length:
         return lines
@@ -58,13 +59,13 @@ def _numbered(page: Sequence[Line]) -> list[Line]:
 
 
 def _document(page: Sequence[Line]) -> list[Line]:
-    marked = any(_is_mark(line.text) for line in page)
+    marked = any(is_mark(line.text) for line in page)
     named = [
         at
         for at, line in enumerate(page)
-        if _NAMED.match(line.text) or (marked and _is_named(line.text))
+        if _NAMED.match(line.text) or (marked and is_named(line.text))
     ]
-    fields = {at: field_of(page[at]) for at in named} if len(named) >= _FEWEST else {}
+    fields = {at: field_of(page[at]) for at in named} if len(named) >= FEWEST else {}
     if not any(name in _KNOWN for name, _ in fields.values()) or page[named[0]].is_prose:
         return list(page)
     titled = next(
@@ -80,29 +81,9 @@ def _document(page: Sequence[Line]) -> list[Line]:
     return [*above, *head, *_text(page, named[0], fields)]
 
 
-def is_export(texts: Sequence[str]) -> bool:
-    """True for lines of which several are fields of such a library, or which end on its number for the text."""
-    if any(NUMBERED.match(text) for text in texts) and any(_LENGTH.match(text) for text in texts):
-        return True
-    return any(map(_is_mark, texts)) and sum(map(_is_named, texts)) >= _FEWEST
-
-
-def _is_mark(text: str) -> bool:
-    """What only such a library prints: its own number for the text, its own day, its end."""
-    return _MARK.find(text.partition(":")[0]) is not None
-
-
 def _is_topic(line: Line) -> bool:
     """Tell "Subject: Schools; Population", of what a text is, from the title of a mail."""
     return line.text.casefold().startswith("subject:")
-
-
-def _is_named(text: str) -> bool:
-    """A field of such a library, by its name."""
-    match = _FIELD.match(text)
-    if not match:
-        return False
-    return bool(_LIBRARY.find(match["name"]) or _TEXT.find(match["name"]))
 
 
 def _text(page: Sequence[Line], first: int, fields: Mapping[int, object]) -> list[Line]:
@@ -110,10 +91,10 @@ def _text(page: Sequence[Line], first: int, fields: Mapping[int, object]) -> lis
     found: list[Line] = []
     told = False
     for at in range(first, len(page)):
-        match = _FIELD.match(page[at].text) if at in fields else None
-        if match and match["value"] and _TEXT.find(match["name"]):
+        match = FIELD.match(page[at].text) if at in fields else None
+        if match and match["value"] and TEXT_FIELD.find(match["name"]):
             found.append(line_of(match["value"], match["value"], glued=False))
-        elif at in fields or _is_mark(page[at].text):
+        elif at in fields or is_mark(page[at].text):
             if told:
                 return [*found, *(filed(line.text) for line in page[at:])]
         else:

@@ -6,7 +6,7 @@ from urllib.parse import urljoin
 from briefing.articles.html.declared.json_ld import articles_of, kinds, objects_of
 from briefing.articles.html.declared.metadata import Document, Metadata, one_line
 from briefing.articles.html.declared.people import people
-from briefing.articles.html.headline import DATA, agree
+from briefing.articles.html.declared.titles import DATA, agree
 from briefing.articles.html.labels.hidden_disclosures import in_object
 from briefing.articles.vocabulary.releases import names_release
 from briefing.fetching.canonical_url import canonical
