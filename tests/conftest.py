@@ -13,6 +13,7 @@ from hypothesis import settings
 from tests.newsrooms import Desk, make_newsroom, opened
 from tests.quick_files import quick_files
 from tests.sandbox.forked import forking, share_the_server, started
+from tests.sandbox.remembered import RememberingChild
 from tests.servers.postgresql import Missing, Server, running
 from tests.workers.forked_workers import ForkedWorkers
 
@@ -91,7 +92,7 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, bytes], None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _quick_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    with quick_files(tmp_path_factory.mktemp("tables")), forking():
+    with quick_files(tmp_path_factory.mktemp("tables")), forking(RememberingChild):
         yield
 
 

@@ -76,13 +76,13 @@ def _is_there() -> None:
 
 
 @contextmanager
-def forking() -> Iterator[None]:
-    """In pytest's own process."""
+def forking(kind: type[ForkedChild]) -> Iterator[None]:
+    """In pytest's own process: confined processes are of that kind."""
     if "PYTEST_XDIST_WORKER" in os.environ:
         # Each worker of a whole run needs the server, which finds `tests` from the folder we are in now only.
         forkserver.ensure_running()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(spares, "Child", ForkedChild)
+        patch.setattr(spares, "Child", kind)
         patch.setattr(pool, "_GRACE", _GRACE)
         yield
 

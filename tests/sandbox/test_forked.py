@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 from tests.commands import PRELOADED
 from tests.newsrooms import SAVED, story
+from tests.sandbox import remembered
 from tests.sandbox.forked import ForkedChild
+from tests.sandbox.remembered import RememberingChild
 
 from briefing.articles.extract_in_sandbox import SplitTask, split_tasks
 from briefing.model.page import Page
@@ -28,7 +30,7 @@ def confined(kind: type[Child]) -> Iterator[Child]:
         child.end()
 
 
-def split(child: Child) -> bytes:
+def ask_to_split(child: Child) -> None:
     page = Page(name="p", body=story("Harbour Bridge").encode())
     task = SplitTask(page=replace(page, body=b""))
     told = {
@@ -37,6 +39,10 @@ def split(child: Child) -> bytes:
         "now": SAVED.isoformat(),
     }
     child.say(json.dumps(told).encode(), page.body)
+
+
+def split(child: Child) -> bytes:
+    ask_to_split(child)
     return child.hear()
 
 
@@ -64,3 +70,48 @@ def test_whoever_asks_a_forked_one_that_was_killed_is_told_so() -> None:
 def test_all_that_the_server_of_forks_imports_is_there() -> None:
     for name in PRELOADED:
         importlib.import_module(name)
+
+
+def test_what_was_answered_before_is_answered_without_a_process(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(remembered, "_ANSWERS", {})
+    with confined(RememberingChild) as first:
+        answer = split(first)
+        assert first._is_forked
+    with confined(RememberingChild) as second:
+        assert split(second) == answer
+        assert not second._is_forked
+
+
+def test_who_asked_before_another_was_answered_hears_the_answer_of_its_own_process(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(remembered, "_ANSWERS", {})
+    with confined(RememberingChild) as one, confined(RememberingChild) as other:
+        ask_to_split(one)
+        answer = split(other)
+        assert one.hear() == answer
+        one.say(b'{"job": "no such job"}', b"")
+        assert one.hear().startswith(b'{"fault"')
+
+
+def test_a_question_within_other_limits_is_another_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(remembered, "_ANSWERS", {})
+    with confined(RememberingChild) as first:
+        answer = split(first)
+    second = RememberingChild("briefing.articles.sandbox_worker", "8", "512", is_silent=True)
+    assert split(second) == answer
+    assert second._is_forked
+    second.end()
+
+
+def test_a_fault_and_a_death_are_not_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(remembered, "_ANSWERS", {})
+    with confined(RememberingChild) as one:
+        one.say(b'{"job": "no such job"}', b"")
+        assert one.hear().startswith(b'{"fault"')
+        os.kill(one._process.pid, signal.SIGKILL)
+        with pytest.raises(EOFError):
+            split(one)
+    assert remembered._ANSWERS == {}
