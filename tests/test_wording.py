@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from briefing.errors import why
+
 ROOT = Path(__file__).parents[1]
 GLOSSARY = (ROOT / "docs/glossary.md").read_text("utf-8")
 KEPT, GIVEN_UP = GLOSSARY.split("## Words we gave up")
@@ -164,3 +166,39 @@ def test_messages_docs_and_docstrings_are_in_plain_modern_english(pattern):
         if re.search(pattern, text)
     ]
     assert found == [], f"write {OLD[pattern]}"
+
+
+def test_no_sentence_prints_what_python_says_of_a_file():
+    """It has a number and the name a second time; `briefing.errors.why` says the rest."""
+    assert [place for path in SOURCES for place in bare_errors(path)] == []
+
+
+def bare_errors(path):
+    """Places that catch an OSError and print it as it is, in modules that raise our own errors."""
+    tree = ast.parse(path.read_text("utf-8"))
+    imported = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    if "briefing.errors" in imported:
+        for handler in ast.walk(tree):
+            if isinstance(handler, ast.ExceptHandler) and "OSError" in named(handler.type):
+                printed = [
+                    node for node in ast.walk(handler) if isinstance(node, ast.FormattedValue)
+                ]
+                if any(
+                    isinstance(node.value, ast.Name) and node.value.id == handler.name
+                    for node in printed
+                ):
+                    yield f"{path}:{handler.lineno}"
+
+
+def named(caught):
+    return {node.id for node in ast.walk(caught) if isinstance(node, ast.Name)} if caught else set()
+
+
+def test_why_a_file_cannot_be_read_is_said_without_its_number_and_its_name(tmp_path):
+    with pytest.raises(OSError, match="Errno") as caught:
+        (tmp_path / "readers.csv").read_text()
+    assert why(caught.value) == "No such file or directory"
+    with pytest.raises(UnicodeDecodeError) as undecoded:
+        b"Zo\xeb".decode()
+    assert why(undecoded.value) == "it is not text in utf-8, from byte 3 on"
+    assert why(ValueError("no table")) == "no table"

@@ -151,3 +151,16 @@ class StoreError(BriefingError):
 
 class Busy(StoreError):
     """Somebody else is at the same work just now; later it can be done."""
+
+
+def why(error: Exception) -> str:
+    """What went wrong with a file or a connection, to stand in a sentence that names it already.
+
+    Python's own words for it begin with a number and say the name a second time: "[Errno 2] No such
+    file or directory: 'readers.csv'".
+    """
+    if isinstance(error, UnicodeDecodeError):
+        return f"it is not text in {error.encoding}, from byte {error.start + 1:,} on"
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    return str(error)

@@ -283,7 +283,7 @@ def test_a_server_that_is_not_there_is_named_so():
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     reach = Reach(user_agent=AGENT, allowed=Allowed.parse([f"127.0.0.1:{port}"]))
-    with pytest.raises(SourceError, match="cannot be reached"):
+    with pytest.raises(SourceError, match="cannot be reached: Connection refused"):
         fetch(reach, Ask(url=f"http://127.0.0.1:{port}/"))
 
 

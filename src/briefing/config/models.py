@@ -18,7 +18,7 @@ from briefing.config.sending import Send
 from briefing.config.sources import Fetch, Source
 from briefing.config.webhooks import Webhook
 from briefing.digests.settings import DigestSettings
-from briefing.errors import ConfigError
+from briefing.errors import ConfigError, why
 from briefing.shipped import shipped
 
 
@@ -196,7 +196,7 @@ class Config(Table):
                 return path.read_text("utf-8").strip()
             except (OSError, UnicodeDecodeError) as error:
                 raise ConfigError(
-                    (f"[send.smtp] password_file: {path} cannot be read: {error}.",)
+                    (f"[send.smtp] password_file: {path} cannot be read: {why(error)}.",)
                 ) from error
         secret = smtp.password.get_secret_value()
         if smtp.username and not secret:
@@ -221,7 +221,7 @@ class Config(Table):
                 return path.read_text("utf-8").strip()
             except (OSError, UnicodeDecodeError) as error:
                 raise ConfigError(
-                    (f"[bounces.hooks.{name}] secret_file: {path} cannot be read: {error}.",)
+                    (f"[bounces.hooks.{name}] secret_file: {path} cannot be read: {why(error)}.",)
                 ) from error
         secret = hook.secret.get_secret_value()
         if not secret:

@@ -3,7 +3,7 @@
 from pydantic import SecretStr
 
 from briefing.config.models import Config
-from briefing.errors import ConfigError
+from briefing.errors import ConfigError, why
 
 
 def secret_of(config: Config, place: str, secret: SecretStr, secret_file: str) -> str:
@@ -24,7 +24,7 @@ def secret_of(config: Config, place: str, secret: SecretStr, secret_file: str) -
             return path.read_text("utf-8").strip()
         except (OSError, UnicodeDecodeError) as error:
             raise ConfigError(
-                (f"[{place}] secret_file: {path} cannot be read: {error}.",)
+                (f"[{place}] secret_file: {path} cannot be read: {why(error)}.",)
             ) from error
     found = secret.get_secret_value()
     if not found:

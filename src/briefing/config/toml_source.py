@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from briefing.errors import ConfigError
+from briefing.errors import ConfigError, why
 
 PREFIX = "BRIEFING_"
 #: A place in the file: names of tables and keys, and positions in lists.
@@ -108,7 +108,9 @@ def _read(path: Path) -> str:
             (f"{path} is not there. Name another with --config, or run `briefing init DIR`.",)
         ) from error
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError((f"{path} cannot be read: {error}. It must be UTF-8 text.",)) from error
+        raise ConfigError(
+            (f"{path} cannot be read: {why(error)}. It must be UTF-8 text.",)
+        ) from error
 
 
 def _syntax(path: Path, source: str, said: str) -> str:

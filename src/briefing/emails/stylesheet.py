@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from briefing.errors import TemplateError
+from briefing.errors import TemplateError, why
 
 #: premailer and cssutils keep state in their modules: hold this while either works.
 ONE_AT_A_TIME = Lock()
@@ -38,7 +38,7 @@ def read_style_sheet(path: Path) -> str:
     try:
         css = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise TemplateError(f"the style sheet cannot be read: {error}.", path=path) from error
+        raise TemplateError(f"the style sheet cannot be read: {why(error)}.", path=path) from error
     return _checked(css, path)
 
 

@@ -26,7 +26,7 @@ from markupsafe import soft_str
 
 from briefing.emails.source_map import mark
 from briefing.emails.view import View
-from briefing.errors import TemplateError
+from briefing.errors import TemplateError, why
 from briefing.languages.furniture import capitals
 
 #: The width of the plain-text part: room for two levels of quotation in 80 columns.
@@ -201,7 +201,7 @@ def _render(environment: Environment, folder: Path, name: str, view: View) -> st
     except RecursionError as error:
         raise _at(error, folder, name, "a part includes itself without end.") from error
     except OSError as error:
-        raise TemplateError(f"cannot be read: {error}.", path=folder / name) from error
+        raise TemplateError(f"cannot be read: {why(error)}.", path=folder / name) from error
 
 
 def _ended(said: object) -> str:

@@ -5,6 +5,7 @@ redirects, each vetted again, and stops at a size and at a time, however slowly 
 """
 
 import asyncio
+import os
 import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -277,5 +278,12 @@ def _checked(written: str) -> httpx2.URL:
     return url.copy_with(fragment=None)
 
 
-def _words(error: Exception) -> str:
+def _words(error: BaseException) -> str:
+    """What the system said, where it is behind what a library makes of it ("All connection attempts failed")."""
+    found: BaseException | None = error
+    while found is not None:
+        number = found.errno if isinstance(found, OSError) else None
+        if number is not None and number > 0:
+            return os.strerror(number)
+        found = found.__cause__ or found.__context__
     return str(error) or type(error).__name__

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from briefing.errors import SubscriberError
+from briefing.errors import SubscriberError, why
 from briefing.model.subscriber import EVERYTHING, Standing
 from briefing.subscribers.addresses import checked_address, is_mailbox, mailbox_in, plain_address
 from briefing.subscribers.cells import name_in, tags_in
@@ -59,7 +59,7 @@ def read_rows(path: Path, reading: ReadOptions | None = None) -> Iterator[Row]:
             f"{path} cannot be read: {error}. Write utf-8, utf-16, cp1252 or iso-8859-2, for instance."
         ) from error
     except (OSError, UnicodeError) as error:
-        raise SubscriberError(f"{path} cannot be read: {error}. Is the name right?") from error
+        raise SubscriberError(f"{path} cannot be read: {why(error)}. Is the name right?") from error
 
 
 def program_name(path: Path) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from briefing.actions.open_store import house_folder, leading, sending_alone, the_store
 from briefing.config import Config
-from briefing.errors import StoreError
+from briefing.errors import StoreError, why
 from briefing.shipped import shipped
 from briefing.store import Database, begin_again
 
@@ -37,7 +37,9 @@ def make_house(folder: Path) -> tuple[Path, ...]:
             else:
                 shutil.copyfile(source, folder / part)
     except OSError as error:
-        raise StoreError(f"{folder} cannot be filled: {error}. Name a folder you own.") from error
+        raise StoreError(
+            f"{folder} cannot be filled: {why(error)}. Name a folder you own."
+        ) from error
     return tuple(folder / part for part in _PARTS)
 
 

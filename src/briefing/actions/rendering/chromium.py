@@ -18,7 +18,7 @@ from typing import Any
 from briefing.emails.checks import DrawnPage
 from briefing.emails.checks.colour import Colour
 from briefing.emails.checks.rendered.drawn import WIDTHS, DrawnBlock, DrawnText
-from briefing.errors import DeskError
+from briefing.errors import DeskError, why
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 _MEASURE = Path(__file__).with_name("measure.js")
@@ -75,7 +75,7 @@ class Chromium:
         try:
             done = subprocess.run(command, capture_output=True, timeout=_PATIENCE, check=False)  # noqa: S603 - a browser, on a page of ours
         except (OSError, subprocess.TimeoutExpired) as error:
-            raise DeskError(f"{self.program} does not answer: {error}.") from error
+            raise DeskError(f"{self.program} does not answer: {why(error)}.") from error
         return done.stdout.decode("utf-8", "replace")
 
 

@@ -12,7 +12,7 @@ from briefing.actions.context import Desk
 from briefing.config import Config
 from briefing.emails import EmailSettings, specimen
 from briefing.emails.checks import House, Proof, check
-from briefing.errors import BriefingError, TemplateError
+from briefing.errors import BriefingError, TemplateError, why
 from briefing.model.edition import Edition
 from briefing.model.finding import Finding, Severity
 from briefing.model.mail import Email
@@ -85,7 +85,7 @@ def begin_design(home: Path, name: str, like: str) -> Path:
     try:
         shutil.copytree(source, folder)
     except OSError as error:
-        raise TemplateError(f"cannot be filled: {error}.", path=folder) from error
+        raise TemplateError(f"cannot be filled: {why(error)}.", path=folder) from error
     return folder
 
 

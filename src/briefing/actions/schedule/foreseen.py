@@ -11,7 +11,7 @@ from briefing.actions.event_loop import in_loop
 from briefing.actions.gather.source_status import state
 from briefing.actions.letters.send_settings import signing_keys, transport
 from briefing.actions.review.examination import examine_sender, sentence_of
-from briefing.errors import BriefingError
+from briefing.errors import BriefingError, why
 from briefing.model.network.rehearsal import Concern
 from briefing.sends.doctor.diagnosis import Prospect
 from briefing.sends.transports import certificate_end
@@ -58,7 +58,7 @@ def _certificate(path: Path, desk: Desk) -> Iterator[Concern]:
     try:
         found = load_pem_x509_certificates(path.read_bytes())
     except (OSError, ValueError) as error:
-        said = f"[desk] cert_file: {path} cannot be read as a certificate: {error}."
+        said = f"[desk] cert_file: {path} cannot be read as a certificate: {why(error)}."
         yield Concern(subject="certificate", sentence=said)
         return
     ends = min(one.not_valid_after_utc for one in found)

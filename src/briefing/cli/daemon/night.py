@@ -15,7 +15,7 @@ from briefing.actions.schedule.rehearse import rehearse_if_due
 from briefing.actions.schedule.run_due_slots import SlotRunner
 from briefing.actions.schedule.zone_rules import moved_slots
 from briefing.clock import utc_now
-from briefing.errors import BriefingError
+from briefing.errors import BriefingError, why
 
 _LOG = logging.getLogger("briefing.schedule")
 #: Seconds between two looks at the room that is kept for a full disk.
@@ -88,8 +88,8 @@ class Night:
                 made = nightly_backup(desk)
         except (BriefingError, OSError) as error:
             self._failed_backup = today
-            why = f"{error}".rstrip(".")
-            said = f"Tonight's backup was not made: {why}. Mend that, then `briefing backup`."
+            told = why(error).rstrip(".")
+            said = f"Tonight's backup was not made: {told}. Mend that, then `briefing backup`."
             alert(self._runner.config, said, utc_now)
         else:
             if made is not None:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from briefing.actions.context import Desk
 from briefing.actions.rendering.designs import STAND_IN, Trial, faults_of, state_of, try_design
-from briefing.errors import TemplateError
+from briefing.errors import TemplateError, why
 
 _FRAMES = (375, 700)
 #: Asks whether a file has changed since the page was drawn; the frames stay where they were scrolled to.
@@ -43,7 +43,7 @@ def watch(desk: Desk, folder: Path, port: int, say: Callable[[str], None]) -> No
         server = ThreadingHTTPServer(("127.0.0.1", port), handler(desk, folder))
     except OSError as error:
         raise TemplateError(
-            f"port {port} cannot be listened on: {error}. Name another with --port."
+            f"port {port} cannot be listened on: {why(error)}. Name another with --port."
         ) from error
     with server:
         say(f"Look: http://127.0.0.1:{server.server_port}/ (Ctrl+C ends it)")

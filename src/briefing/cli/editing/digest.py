@@ -12,7 +12,7 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeR
 from rich.text import Text
 
 from briefing.cli.console import OK, REFUSED, ConfigOption, configuration, err, out, warn
-from briefing.errors import BriefingError
+from briefing.errors import BriefingError, why
 
 if TYPE_CHECKING:
     from briefing.actions.editions.blind_sheet import BlindSheet
@@ -102,7 +102,7 @@ def _lines(source: Path) -> Iterator[str]:
                 bar.advance(task, len(line.encode()))
     except (OSError, UnicodeDecodeError) as error:
         raise BriefingError(
-            f"{source} cannot be read: {error}. Give a file of JSON lines."
+            f"{source} cannot be read: {why(error)}. Give a file of JSON lines."
         ) from error
 
 

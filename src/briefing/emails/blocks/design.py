@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from briefing.errors import TemplateError
+from briefing.errors import TemplateError, why
 from briefing.model.edition import STORY_BLOCKS, BlockKind
 
 _FILE = "design.toml"
@@ -38,7 +38,9 @@ def design_of(folder: Path) -> Design:
     try:
         return _read(path, path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise TemplateError(f"cannot be read: {error}.", path=path, line=_line(error)) from error
+        raise TemplateError(
+            f"cannot be read: {why(error)}.", path=path, line=_line(error)
+        ) from error
 
 
 # What was read is not read again; a fault is found again each time.

@@ -4,7 +4,7 @@ import zlib
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
-from briefing.errors import SendError
+from briefing.errors import SendError, why
 
 #: Bytes of an unpacked report; a large receiver's day has about 2 MB.
 LARGEST = 16 * 1024 * 1024
@@ -51,4 +51,4 @@ def _of_zip(content: bytes) -> bytes:
             with archive.open(only) as packed:
                 return packed.read(LARGEST + 1)
     except (BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError) as error:
-        raise SendError(f"it cannot be unpacked: {error}") from error
+        raise SendError(f"it cannot be unpacked: {why(error)}") from error

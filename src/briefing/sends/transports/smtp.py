@@ -12,7 +12,7 @@ from typing import Literal, cast
 
 import aiosmtplib
 
-from briefing.errors import TransportError
+from briefing.errors import TransportError, why
 from briefing.sends.transports.handshake import largest_letter, shake_hands
 from briefing.sends.transports.refusals import refused
 from briefing.sends.transports.session import SessionLimits
@@ -122,7 +122,7 @@ def _tls_context(settings: SmtpSettings) -> ssl.SSLContext:
             context.load_verify_locations(settings.ca_file)
         except OSError as error:
             raise TransportError(
-                f"[send.smtp] ca_file = {str(settings.ca_file)!r} cannot be read: {error}. It must "
+                f"[send.smtp] ca_file = {str(settings.ca_file)!r} cannot be read: {why(error)}. It must "
                 "be a PEM file of certificates.",
                 permanent=True,
             ) from error

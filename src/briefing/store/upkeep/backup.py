@@ -4,7 +4,7 @@ import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 
-from briefing.errors import StoreError
+from briefing.errors import StoreError, why
 from briefing.store.engine.atomic_write import private_folder
 from briefing.store.engine.database import Database
 
@@ -42,7 +42,7 @@ def back_up(database: Database, path: Path, book: Path | None = None) -> Path:
     except (OSError, sqlite3.Error) as error:
         remove(part)
         raise StoreError(
-            f"{path} cannot be written: {error}. Give the folder room and this user the right."
+            f"{path} cannot be written: {why(error)}. Give the folder room and this user the right."
         ) from error
     return path
 

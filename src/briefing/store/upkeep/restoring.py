@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from briefing.errors import StoreError
+from briefing.errors import StoreError, why
 from briefing.store.engine.atomic_write import private_file, private_folder
 from briefing.store.engine.database import Database
 from briefing.store.upkeep.backup import BESIDE, address_of, new_file, remove, verify
@@ -123,7 +123,7 @@ def _lay_out(database: Database, path: Path) -> Path:
     except (OSError, sqlite3.Error) as error:
         remove(part)
         raise StoreError(
-            f"{path} cannot be restored: {error}. Nothing was changed; make room, or restore another copy."
+            f"{path} cannot be restored: {why(error)}. Nothing was changed; make room, or restore another copy."
         ) from error
     return part
 
@@ -150,7 +150,7 @@ def _swap(database: Database, part: Path, kept: Path) -> None:
     except (OSError, sqlite3.Error) as error:
         remove(part)
         raise StoreError(
-            f"{database.file} cannot be put away as {kept}: {error}. Nothing was changed; make room, or "
+            f"{database.file} cannot be put away as {kept}: {why(error)}. Nothing was changed; make room, or "
             "bring away by hand what lies there, then try again."
         ) from error
 
