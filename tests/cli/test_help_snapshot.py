@@ -40,3 +40,9 @@ def test_the_help_of_a_group_of_commands_is_as_before(group, golden):
 )
 def test_a_table_of_the_configuration_is_named_in_a_help(name, table):
     assert table in helped(name)
+
+
+def test_no_flag_is_shown_as_if_it_took_a_value():
+    shown = "".join(map(helped, ("serve", "sources", "template", "subscribers"))) + helped()
+    assert "--help" in shown
+    assert "<bool>" not in shown

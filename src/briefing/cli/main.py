@@ -133,6 +133,7 @@ class _Imported(UserDict[str, Any]):
         command.name = name
         for each in (command, *getattr(command, "commands", {}).values()):
             _as_prose(each)
+            _in_our_words(each)
         return command
 
 
@@ -142,10 +143,37 @@ def _as_prose(command: Any) -> None:
     command.help = escape("\n\n".join(" ".join(each.split()) for each in paragraphs))
 
 
+def _in_our_words(command: Any) -> None:
+    """Have no flag named as if it took a value, and a wrong value told without the words "Value error"."""
+    params, read = command.get_params, command.parse_args
+
+    def get_params(ctx: Any) -> Any:
+        return _flags_alone(params(ctx))
+
+    def parse_args(ctx: Any, args: Any) -> Any:
+        try:
+            return read(ctx, args)
+        except typer.BadParameter as error:
+            error.message = error.message.removeprefix("Value error, ")
+            raise
+
+    command.get_params, command.parse_args = get_params, parse_args
+
+
+def _flags_alone(params: list[Any]) -> list[Any]:
+    for one in params:
+        if getattr(one, "is_flag", False):
+            one.metavar = ""
+    return params
+
+
 class _Commands(TyperGroup):
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
         self.commands = _Imported(_COMMANDS)
+
+    def get_params(self, ctx: Any) -> Any:
+        return _flags_alone(super().get_params(ctx))
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         self._list()

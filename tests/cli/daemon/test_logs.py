@@ -2,10 +2,13 @@
 
 import json
 import logging
+from datetime import datetime
+from io import StringIO
 
 import pytest
+from rich.console import Console
 
-from briefing.cli.daemon.logs import JsonLines, NoAddress
+from briefing.cli.daemon.logs import JsonLines, NoAddress, lines_for_people
 
 
 @pytest.fixture
@@ -58,3 +61,11 @@ def test_what_only_looks_a_little_like_an_address_stands(lines):
     log, written = lines
     log.warning('config.toml:12: days = "mon-fri" @ noon, 100% sure')
     assert json.loads(written[0])["say"].endswith("@ noon, 100% sure")
+
+
+def test_a_line_on_a_terminal_is_its_time_its_level_and_its_sentence():
+    screen = Console(file=StringIO(), width=80)
+    record = logging.LogRecord("briefing.schedule", logging.INFO, "", 0, "Keeping it", None, None)
+    record.created = datetime(2026, 12, 1, 6, 30).timestamp()  # noqa: DTZ001 - a screen has its own zone
+    lines_for_people(screen).handle(record)
+    assert screen.file.getvalue().split() == ["01", "Dec", "06:30:00", "INFO", "Keeping", "it"]

@@ -6,6 +6,7 @@ import re
 import sys
 from datetime import UTC, datetime
 
+from rich.console import Console
 from rich.logging import RichHandler
 
 from briefing.cli.console import err
@@ -43,11 +44,20 @@ class JsonLines(logging.Formatter):
         return json.dumps(said, ensure_ascii=False)
 
 
+def lines_for_people(screen: Console) -> logging.Handler:
+    """Lines of time, level and sentence; the month is a word, for not everybody puts it first."""
+    handler = RichHandler(
+        console=screen, show_path=False, markup=False, log_time_format="%d %b %H:%M:%S"
+    )
+    handler.setFormatter(logging.Formatter("%(message)s"))
+    return handler
+
+
 def log_to_stderr() -> None:
     """Send this program's log to standard error; libraries only speak when something is wrong."""
     handler: logging.Handler
     if err.is_terminal:
-        handler = RichHandler(console=err, show_path=False, markup=False)
+        handler = lines_for_people(err)
     else:
         handler = logging.StreamHandler(sys.stderr)
         handler.setFormatter(JsonLines())

@@ -32,6 +32,7 @@ from briefing.errors import BriefingError, SendError, StoreError
 from briefing.scheduler import AlarmClock
 
 T = TypeVar("T")
+_NO_HOUR = "nothing, for no [briefings.NAME] of config.toml has an hour (`at` or `cron`)"
 _LOG = logging.getLogger("briefing.schedule")
 #: Seconds between two looks at whether the leader is gone, and at letters that others began.
 _LOOK = 1.0
@@ -199,7 +200,7 @@ class ScheduleLoop:
             for name, (schedule, _) in schedules.items()
             if (due := schedule.after(now)) is not None
         ]
-        _LOG.info("Keeping the schedule; next: %s", ", ".join(coming) or "nothing")
+        _LOG.info("Keeping the schedule; next: %s", ", ".join(coming) or _NO_HOUR)
 
     def _only_post(self) -> None:
         """Post what others began, whenever there is something to post."""

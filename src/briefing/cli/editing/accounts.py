@@ -9,6 +9,7 @@ import typer
 from rich.table import Table
 
 from briefing.cli.console import ConfigOption, actor, configuration, out, say
+from briefing.errors import DeskError
 from briefing.model.editor import Role
 
 app = typer.Typer(no_args_is_help=True, help="Who may come to the editors' desk, and as what.")
@@ -88,11 +89,13 @@ def passkeys(
     from briefing.actions.review.passkeys import remove_passkey
 
     with open_desk(configuration(config)) as desk:
-        found = desk.store.passkeys.of(name)
+        found, editor = desk.store.passkeys.of(name), desk.store.editors.find(name)
         for passkey in found if remove else ():
             remove_passkey(desk, passkey, actor())
     for passkey in found:
         say(f"{passkey.title}, since {datetime.fromtimestamp(passkey.since, UTC):%-d %B %Y}")
+    if not (found or editor):
+        raise DeskError(f"There is no editor {name!r}; `briefing editors list` names them all.")
     if not found:
         say(f"{name} has no passkey.")
     elif remove:

@@ -15,6 +15,8 @@ from rich.text import Text
 from briefing.cli.console import ConfigOption, JsonOption, at_desk, one_of, out, print_json, say
 from briefing.model.source_record import EntryQuery, EntryState
 
+_NONE = "Nothing was read of these sources yet; `briefing draft` reads them, and so does `briefing serve`."
+
 
 def entries(
     names: Annotated[list[str] | None, typer.Argument(help="Only of these sources.")] = None,
@@ -37,6 +39,9 @@ def entries(
         counts = count_entries(desk, tuple(names or ()))
     if as_json:
         print_json(json.dumps([as_record(one) for one in found], ensure_ascii=False, indent=2))
+        return
+    if not found:
+        say("No entry is of that state." if state else _NONE)
         return
     table = Table(box=None)
     for heading in ("Seen", "Source", "State", "Entry", "Why"):

@@ -122,7 +122,9 @@ def _show(found: Deliveries) -> None:
         ("Letters", counts),
     ]
     if found.doubtful:
-        facts.append(("In doubt", f"{found.doubtful:,} readers may have the letter twice"))
+        facts.append(
+            ("In doubt", f"{found.doubtful:,} readers may have the letter twice, or not at all")
+        )
     show_facts(tuple(facts))
     table = Table(box=None, header_style="bold")
     for title in ("Reader", "State", "Reason", "Tries", "Reply"):

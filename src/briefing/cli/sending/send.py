@@ -113,7 +113,9 @@ def letter_facts(sent: Sent) -> tuple[tuple[str, str], ...]:
         words = ", ".join(f"{count:,} {state.replace('_', ' ')}" for state, count in rest.items())
         facts.append(("Others", words))
     if sent.doubtful:
-        facts.append(("In doubt", f"{sent.doubtful:,} readers may have the letter twice"))
+        facts.append(
+            ("In doubt", f"{sent.doubtful:,} readers may have the letter twice, or not at all")
+        )
     return tuple(facts)
 
 
