@@ -195,7 +195,7 @@ def test_an_answer_with_any_byte_turned_is_refused(person, key, desk):
 
 def test_a_number_is_no_name_for_a_passkey_and_the_page_says_so(browser, ada):
     browser.enter()
-    assert "hold for a name and not for a number" in browser.get("/account").text
+    assert "belongs to the name of a host" in browser.get("/account").text
     assert browser.post("/account/passkey/make").status_code == 422
 
 

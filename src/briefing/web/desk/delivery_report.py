@@ -26,6 +26,8 @@ _MEANING = {
     State.IN_DOUBT: "may have arrived: the last reply was not seen",
     State.SKIPPED: "were not sent: the reader had left",
 }
+#: Of letters in doubt where on_doubt = "hold": nobody but a person goes on.
+_HELD = "may have arrived: the last reply was not seen. They wait for you: whom you try again may get two"
 
 
 def readers(request: Request, who: Visit) -> Response:
@@ -36,7 +38,8 @@ def readers(request: Request, who: Visit) -> Response:
     number = int(page) if page.isdecimal() and len(page) < 6 else 0  # noqa: PLR2004
     found = delivery_page(desk, name, state, number)
     clicks = desk.store.clicks.of(name)
-    rows = [(str(each), found.counts.get(each, 0), _MEANING[each]) for each in State]
+    meaning = _MEANING | ({State.IN_DOUBT: _HELD} if desk.config.send.on_doubt == "hold" else {})
+    rows = [(str(each), found.counts.get(each, 0), meaning[each]) for each in State]
     return draw(
         request,
         "readers",
