@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -14,6 +15,7 @@ from briefing.config import Topic
 from briefing.errors import SubscriberError
 from briefing.languages import SUPPORTED
 from briefing.model.subscriber import EVERY_DAY, Choice, Standing
+from briefing.web import rendering
 from briefing.web.rendering import page
 
 
@@ -145,3 +147,25 @@ def test_the_confirmation_mail_is_whole_in_its_language_and_direction(language):
         assert view["link"] in part
         assert ("you" in part) == (language == "en")
     assert max(map(len, text.splitlines())) <= 72
+
+
+def test_what_is_not_in_the_pages_language_keeps_its_own_direction():
+    drawn = bytes(
+        page(request("ar"), "home", title="A", about="", shelves=[SHELF], joinable=[]).body
+    )
+    assert b"<bdi>1 Example Street</bdi>" in drawn
+    assert b"<bdi>Eins</bdi>" in drawn
+
+
+def test_the_style_of_the_pages_knows_no_left_and_no_right():
+    style = (Path(rendering.__file__).parent / "static" / "pages.css").read_text("utf-8")
+    style = style.replace("left: -9999px", "")  # out of sight, on no side
+    assert (
+        re.findall(r"(?:margin|padding|border)-(?:left|right)|text-align: (?:left|right)", style)
+        == []
+    )
+    assert [
+        found
+        for found in re.findall(r"(?:padding|margin): ([^;]+);", style)
+        if len(sides := found.split()) == 4 and sides[1] != sides[3]
+    ] == []
