@@ -47,6 +47,22 @@ def test_marks_and_spaces_are_those_of_the_language(language, written, set_):
     assert typeset(written, language) == set_
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("fr", "Quoi? Il dit: «non»!", "Quoi\u202f? Il dit\u00a0: «\u00a0non\u00a0»\u202f!"),
+        ("fr", "À 10:30; vraiment?!", "À 10:30\u202f; vraiment\u202f?!"),
+        ("fr", "Voir https://a.example/x?y=1;z", "Voir https://a.example/x?y=1;z"),
+        ("fr-CA", "Quoi? Il dit: «non»!", "Quoi? Il dit\u00a0: «\u00a0non\u00a0»!"),
+        ("fr-CH", "Quoi? Il dit: «non»!", "Quoi? Il dit: «non»!"),
+        ("ja", "彼は\"彼女は'行く'と言った\"と述べた", "彼は「彼女は『行く』と言った」と述べた"),
+        ("ja", "Rock'n'Roll", "Rock’n’Roll"),
+    ],
+)
+def test_spaces_that_were_not_typed_and_quotations_inside_others_are_set(language, text, wanted):
+    assert typeset(text, language) == wanted
+
+
 PIECES = st.sampled_from(
     [
         "'",

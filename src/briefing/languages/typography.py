@@ -13,6 +13,7 @@ _NO_BREAK, _THIN = "\u00a0", "\u202f"
 _OPENS = re.compile(r"(?:^|(?<=[\s(\[{«„“‘‚「『—–-]))\"(?=[^\s\"])|(?<=\w’)\"(?=\w)")
 #: Where no space tells, marks open and close in turn.
 _PAIRED = re.compile(r'"([^"]*)"')
+_SINGLE_PAIRED = re.compile(r"'([^']*)'")
 _CLOSES = re.compile(r'(?<=[^\s"])"')
 #: 'tis, 'em, '90s: a letter or figure is left out where the word begins.
 _CLIPPED = re.compile(
@@ -24,6 +25,10 @@ _SPACED_DASH = re.compile(r"(?<=\S) -- (?=\S)")
 _TIGHT_DASH = re.compile(r"(?<=\w)---?(?=\w)")
 _GROUPS = re.compile(r"(?<![\d.,\u00a0\u202f])\d{1,3}(?: \d{3})+(?![\d])")
 _UNIT = re.compile(r"(?<=\d) (?=[%‰€£$°])")
+#: Where no space was typed that French sets; Canada sets none before ; ! ? and Switzerland none at all.
+_WITHOUT_THIN = re.compile(r"(?<=[\w)\]»”’%€])(?=[;!?]+(?:[\s»”)\"]|$))")
+_WITHOUT_SPACE = re.compile(r"(?<=[\w)\]»”’%€])(?=:(?:\s|$))|(?<=«)(?=\S)|(?<=\S)(?=»)")
+_NO_THIN, _NO_SPACE = ("-CA", "-CH"), ("-CH",)
 #: An address is printed as it is.
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s\"«»“”]+|[^\s\"(<]+@[^\s\"]+\.\w+")
 #: Without any of these nothing of a text is set otherwise, and no address stands in it.
@@ -38,7 +43,8 @@ def typeset(text: str, tag: str) -> str:
     """A text with the marks and spaces of its language; unchanged where the language has no table.
 
     Straight quotation marks become the language's own, where each that opens also closes; `--` becomes a
-    dash; plain spaces inside figures, before their units and, in French, next to marks become no-break ones.
+    dash; plain spaces inside figures, before their units and, in French, next to marks become no-break ones,
+    and French has them also where none was typed.
     Marks that are not straight, and every letter and figure, stay as they are.
 
     Args:
@@ -53,6 +59,8 @@ def typeset(text: str, tag: str) -> str:
     addresses = iter(_ADDRESS.findall(text) if has_address else ())
     masked = _ADDRESS.sub(_MASK, text) if has_address else text
     set_ = _with_spaces(_with_quotes(masked, found), rules)
+    if rules.before_marks:
+        set_ = _with_missing_spaces(set_, tag.upper())
     return re.sub(_MASK, lambda _: next(addresses), set_) if _MASK in set_ else set_
 
 
@@ -65,9 +73,10 @@ def _with_quotes(text: str, found: Language) -> str:
     if '"' not in text and "'" not in text:
         return text
     quotes = found.quotes
-    inner = _inner_quotes(text, quotes)
+    has_spaces = found.sentences.has_spaces
+    inner = _inner_quotes(text, quotes) if has_spaces else _in_turn(text, quotes.secondary)
     outer = quotes.primary if quotes.primary[0] != "‘" else quotes.secondary
-    if not found.sentences.has_spaces:
+    if not has_spaces:
         return (
             _PAIRED.sub(rf"{outer[0]}\1{outer[1]}", inner) if inner.count('"') % 2 == 0 else inner
         )
@@ -77,6 +86,14 @@ def _with_quotes(text: str, found: Language) -> str:
     space = found.typography.quote_space
     inner = _OPENS.sub(outer[0] + space, inner)
     return _CLOSES.sub(space + outer[1], inner)
+
+
+def _in_turn(text: str, inner: tuple[str, str]) -> str:
+    """Single quotation marks where no space tells which of them opens, as in 「彼は『行く』と言った」."""
+    text = re.sub(r"(?<=[A-Za-z])'(?=[A-Za-z])", "’", text)
+    return (
+        _SINGLE_PAIRED.sub(rf"{inner[0]}\1{inner[1]}", text) if text.count("'") % 2 == 0 else text
+    )
 
 
 def _inner_quotes(text: str, quotes: QuotationMarks) -> str:
@@ -97,6 +114,13 @@ def _inner_quotes(text: str, quotes: QuotationMarks) -> str:
     return _INNER_CLOSES.sub("’", text)
 
 
+def _with_missing_spaces(text: str, tag: str) -> str:
+    """French with the spaces that were not typed before its marks; `tag` in capitals."""
+    if not tag.endswith(_NO_THIN):
+        text = _WITHOUT_THIN.sub(_THIN, text)
+    return text if tag.endswith(_NO_SPACE) else _WITHOUT_SPACE.sub(_NO_BREAK, text)
+
+
 def _last_closes(text: str) -> bool:
     """False for “said 'no' in '96”: what opens last there is an apostrophe."""
     *_, last = _INNER_OPENS.finditer(text)
@@ -111,6 +135,6 @@ def _with_spaces(text: str, rules: TypographyRules) -> str:
         text = _GROUPS.sub(lambda found: found[0].replace(" ", rules.figure_space), text)
     text = _UNIT.sub(_NO_BREAK, text)
     if rules.before_marks:
-        text = re.sub(r" (?=[;!?](?:\s|$|[»”\"]))", _THIN, text)
+        text = re.sub(r" (?=[;!?]+(?:\s|$|[»”\"]))", _THIN, text)
         text = re.sub(r" (?=[:»])|(?<=«) ", _NO_BREAK, text)
     return text
