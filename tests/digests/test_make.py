@@ -91,6 +91,20 @@ def test_a_sentence_that_points_back_comes_only_with_what_it_points_to():
         assert chosen[chosen.index(he) - 1] == "Councillor Tom Brand resigned."
 
 
+def test_a_short_article_is_printed_with_the_short_sentences_that_others_do_not_stand_without():
+    text = (
+        "The council had promised in the spring that the ferry would sail again by August. "
+        "It lied. Because of that the whole board of the harbour resigned on Tuesday night."
+    )
+    sentences, flags = digest_text(text, "", DigestSettings())
+    assert [one.text for one in sentences] == [
+        "The council had promised in the spring that the ferry would sail again by August.",
+        "It lied.",
+        "Because of that the whole board of the harbour resigned on Tuesday night.",
+    ]
+    assert "short article, printed whole" in flags[0]
+
+
 def test_an_unknown_engine_is_answered_with_the_known_ones():
     with pytest.raises(DigestError, match=r"no engine 'lexrnk'; known: edmundson"):
         make_digest(article("One sentence."), DigestSettings(engine="lexrnk"))

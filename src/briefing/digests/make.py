@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from briefing.digests.anaphora import balanced, points_back
 from briefing.digests.bounds import CUT, opening
-from briefing.digests.candidates import Candidates, candidates
+from briefing.digests.candidates import LIGHT, Candidates, candidates
 from briefing.digests.engines import ENGINES, TOGETHER
 from briefing.digests.ranking import rank
 from briefing.digests.selection import Selector
@@ -117,8 +117,11 @@ def _whole(found: Candidates, settings: DigestSettings) -> _Made | None:
     words = _words(found, usable)
     if waits and words < settings.words[0]:
         return None
-    most = settings.sentences + _A_FEW_MORE
-    if words > settings.words[1] or len(usable) > most:
+    if words > settings.words[1]:
+        return None
+    usable = _with_short(found, usable)
+    words = _words(found, usable)
+    if words > settings.words[1] or len(usable) > settings.sentences + _A_FEW_MORE:
         return None
     if not _stands_alone(found, usable) or _says_twice(found, usable):
         return None
@@ -132,6 +135,18 @@ def _whole(found: Candidates, settings: DigestSettings) -> _Made | None:
         ratings=(0.0,) * len(found.texts),
         reasons=tuple(reason or "taken: the article is short" for reason in found.against),
     )
+
+
+def _with_short(found: Candidates, usable: list[int]) -> list[int]:
+    """These with the sentences they do not stand without, where nothing but their length is against those."""
+    kept = set(usable)
+    waiting = list(usable)
+    while waiting:
+        needs = found.needs[waiting.pop()] - kept
+        if all(found.against[at] in LIGHT for at in needs):
+            kept |= needs
+            waiting += needs
+    return sorted(kept)
 
 
 def _is_all(found: Candidates, usable: list[int]) -> bool:
