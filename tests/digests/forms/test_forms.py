@@ -110,6 +110,17 @@ def test_a_sign_for_the_hour_is_cut_off_with_its_time_and_not_from_a_word_that_b
     assert form_words("ar").clock.match("12:05 مجلس")[0] == "12:05 "
 
 
+def test_a_greeting_is_one_sentence_with_a_next_line_that_begins_with_a_small_letter():
+    text = (
+        "Liebe Mitbürger,\nvor einem Jahr habe ich Ihnen eine Brücke versprochen. Die Brücke steht nicht. "
+        "Deshalb trete ich heute von meinem Amt als Bürgermeister dieser Stadt zurück.\n"
+        "Ich danke Ihnen für elf gute Jahre."
+    )
+    sentences, _ = digest_text(text, "Rede des Bürgermeisters zum Neujahr", SETTINGS, "de")
+    assert paragraph_of(sentences).startswith("Liebe Mitbürger, vor einem Jahr habe ich")
+    assert all(text[one.start : one.end] == one.text for one in sentences)
+
+
 def test_every_language_but_english_has_the_same_lists_for_forms():
     lists = {code: form_words(code).lists.keys() for code in SUPPORTED if code != "en"}
     every = lists["de"]

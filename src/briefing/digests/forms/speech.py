@@ -4,7 +4,7 @@ import re
 from collections.abc import Set
 
 from briefing.digests.anaphora import speaks_as_writer
-from briefing.digests.forms.form import Layout, TextStructure
+from briefing.digests.forms.form import Layout, Spans, TextStructure
 from briefing.digests.senses import Sense
 from briefing.model.digest import count_words
 
@@ -55,12 +55,13 @@ def lay_out(reading: TextStructure) -> Layout | None:
         or (reading.own is None and _OURS_WILL.search(text))
     }
     courtesies = _courtesies(reading, texts, announced.keys())
+    spans, joined = _with_greeting(reading)
     news = [at for at in announced if count_words(texts[at]) > _LONG_ENOUGH]
     return Layout(
         form="speech",
-        spans=reading.spans,
+        spans=spans,
         order=sorted(range(len(texts)), key=lambda at: (at in courtesies, at not in news[:1], at)),
-        against=dict.fromkeys(courtesies, "greets the hearers"),
+        against=dict.fromkeys((*courtesies, *joined), "greets the hearers"),
         companions=_fragments(texts) | _results(reading, texts),
         lines=frozenset(at for at in news if _SO.match(texts[at])) | _after_greeting(reading),
         bonus=announced,
@@ -125,6 +126,17 @@ def _after_greeting(reading: TextStructure) -> frozenset[int]:
     if reading.own is None or len(blocks) < _FIRST or not blocks[0].text.rstrip().endswith(","):
         return frozenset()
     return frozenset({blocks[1].places.start})
+
+
+def _with_greeting(reading: TextStructure) -> tuple[Spans, range]:
+    """The spans, and the places of a greeting with which the next line is one sentence: it has a small letter."""
+    spans = list(reading.spans)
+    for at in _after_greeting(reading):
+        start, end = spans[at]
+        if reading.text[start].islower():
+            spans[at] = (spans[0][0], end)
+            return tuple(spans), reading.blocks[0].places
+    return reading.spans, range(0)
 
 
 def _fragments(texts: list[str]) -> dict[int, frozenset[int]]:
