@@ -6,11 +6,13 @@ from typing import NamedTuple
 from briefing.articles.html.blocks import HEADINGS, Block
 from briefing.articles.html.declared.titles import DATA, WEAK, agree, without_site
 from briefing.articles.html.regions import COMMENTS, FOOT, HIDDEN, NAVIGATION, OTHERS, RAIL
-from briefing.articles.text.fingerprint import folded
+from briefing.articles.text.fingerprint import folded, words_of
 
 _NOT_HEADLINES = frozenset({COMMENTS, FOOT, NAVIGATION, OTHERS, RAIL})
 #: A line without a heading that stands for one has so many words, and so much of the title.
 _ENOUGH, _PART = 3, 0.5
+#: In letters: a shorter word is in many headlines.
+_LONG_WORD = 5
 
 
 class Headline(NamedTuple):
@@ -36,6 +38,7 @@ def choose(
     """
     headings = _headings(blocks)
     bare = {text: without_site(text, site) for text, _ in declared}
+    first = _first_of_page(headings, declared)
     for text, origin in declared:
         if origin == DATA and not _is_supported(text, declared, headings):
             continue
@@ -43,25 +46,41 @@ def choose(
         if known:
             best = min(known, key=lambda block: not folded(text).startswith(folded(block.text)))
             return Headline(best.text.rstrip(" ¶"), best)
-        if origin not in WEAK:
+        if origin not in WEAK and not (first and _is_of_the_same(first, declared)):
             return Headline(bare[text], origin=origin)
-    titles = [folded(text) for text, _ in declared]
-    first = next(
-        (
-            block
-            for block in headings
-            if _level(block) == "h1"
-            and (_is_marked(block) or not _is_elsewhere(block))
-            and not any(title.endswith(folded(block.text)) for title in titles)
-        ),
-        None,
-    )
     if first is not None:
         return Headline(first.text, first)
     for text, origin in declared:
         shown = None if headings else _shown(blocks, text)
         return Headline(shown.text, shown) if shown else Headline(bare[text], origin=origin)
     return Headline(headings[0].text, headings[0]) if headings else Headline()
+
+
+def _first_of_page(headings: Sequence[Block], declared: Sequence[tuple[str, str]]) -> Block | None:
+    """The first heading of the highest level that is not the name behind a declared title."""
+    titles = [folded(text) for text, _ in declared]
+    return next(
+        (
+            block
+            for block in headings
+            if _level(block) == "h1"
+            and (_is_marked(block) or not _is_elsewhere(block))
+            and not any(_ends_on(title, folded(block.text)) for title in titles)
+        ),
+        None,
+    )
+
+
+def _ends_on(title: str, name: str) -> bool:
+    return title.endswith(name) and title != name
+
+
+def _is_of_the_same(first: Block, declared: Sequence[tuple[str, str]]) -> bool:
+    """Cards for networks and search engines bear headlines of their own, of which the page's has a long word."""
+    if first.words < _ENOUGH:
+        return False
+    told = {word for text, _ in declared for word in words_of(text)}
+    return any(len(word) >= _LONG_WORD for word in told & set(words_of(first.text)))
 
 
 def _shown(blocks: Sequence[Block], title: str) -> Block | None:
