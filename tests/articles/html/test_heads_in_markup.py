@@ -147,3 +147,47 @@ def test_a_sentence_with_a_link_under_the_text_stays():
     told = "<p>The board of Tolleth <a href=/board>will meet again on Thursday in the sailors’ hall.</a></p>"
     found = first(page().replace("</article>", f"{told}</article>"))
     assert found.paragraphs[-1].text.startswith("The board of Tolleth")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<a class=gnt_ar_by_a>Ada Holm</a>",
+        "<div class=gnt_ar_by><a>Ada Holm</a><div>Quay News</div></div>",
+        "<div class=meta><a href=/about/editors/ada-holm/>Ada Holm</a><span>, <a>@adaholm</a></span></div>",
+        "<dl><dd class=createdby itemprop=author>Scritto da: <span itemprop=name>Ada Holm</span></dd></dl>",
+        "<div class=post-author><a>Ada Holm</a><div>Jan 18, 2026</div></div>",
+        "<div class=post-author><a><span class=name>Ada Holm</span></a><span>Ada Holm Follow</span></div>",
+        "<div class=story-author><span>By</span><span>by ADA HOLM</span></div>",
+        "<div data-component=byline><span>Ada Holm</span></div>",
+    ],
+)
+def test_who_signs_is_read_from_the_names_that_systems_give_the_element(line):
+    assert names(page(line)) == ["Ada Holm"]
+
+
+@pytest.mark.parametrize(
+    "line", ["<p class=powered-by>Quay Software</p>", "<p class=sort-by>Ada Holm</p>"]
+)
+def test_an_element_for_something_else_that_is_done_by_somebody_names_no_author(line):
+    assert names(page(line)) == []
+
+
+def test_an_organization_that_is_declared_as_the_author_is_no_person():
+    told = data("Ada Holm")
+    told["author"] = [{"@type": "NewsMediaOrganization", "name": "Quay News"}]
+    assert names(page(data=told)) == []
+
+
+@pytest.mark.parametrize(
+    "card", ["Second lamp to shine on the gulls of Tolleth", "A lamp for those who row"]
+)
+def test_the_heading_of_a_page_goes_before_the_headline_that_its_card_has(card):
+    markup = page().replace("<title>", f'<meta property="og:title" content="{card}"><title>')
+    assert first(markup).headline == HEADLINE
+
+
+def test_the_declared_headline_goes_before_a_heading_that_names_the_site():
+    markup = page().replace(f"<h1>{HEADLINE}</h1>", "<h1>The Tolleth Courier</h1>")
+    markup = markup.replace("<title>", f'<meta property="og:title" content="{HEADLINE}"><title>')
+    assert first(markup).headline == HEADLINE

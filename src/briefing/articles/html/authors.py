@@ -12,12 +12,16 @@ from briefing.model.article import Author
 
 _MARKED = re.compile(
     r"(?:^|[\s_-])(?:authors?|bylines?|by-line|writers?|contributors?|creator|journalist|autor|auteur|"
-    r"redakteur|verfasser|reader-credits)(?:$|[\s_-])|^by\s*$|[a-z](?:Author|Byline|Contributor)(?:$|[A-Z\s_-])|^author|byline",
+    r"redakteur|verfasser|reader-credits)(?:$|[\s_-])|"
+    r"(?:^|\s)(?!\S*(?:sponsor|power|present|sort|filter|order|brought|paid|made|group))(?:\S*[_-])?by(?:$|[\s_-])|"
+    r"[a-z](?:Author|Byline|Contributor)(?:$|[A-Z\s_-])|^author|byline",
     re.IGNORECASE,
 )
 #: Where a site tells of one who writes for it.
 _AUTHORS_PAGE = re.compile(
-    r"/(?:authors?|autor(?:en)?|auteurs?|redaktion)/[\w%.-]+/?$", re.IGNORECASE
+    r"/(?:authors?|autor(?:en)?|auteurs?|redaktion|editors?|profiles?|staff|contributors?|writers?|"
+    r"reporters?|journalists?)/[\w%.-]+/?$",
+    re.IGNORECASE,
 )
 #: The attributes of such an element have one of these runs of letters.
 _RUNS = (
@@ -30,6 +34,10 @@ _RUNS = (
     "redakt",
     "verfass",
     "reader-credits",
+    "editor",
+    "profile",
+    "staff",
+    "reporter",
 )
 #: Inside of such an element, the name itself.
 _NAME_OF = re.compile(r"(?:^|[\s_-])(?:name|fn|author)(?:$|[\s_-])", re.IGNORECASE)
@@ -48,8 +56,12 @@ _TAGS = (
     "h4",
     "h5",
     "section",
+    "dd",
+    "small",
 )
 _ELSEWHERE = frozenset({COMMENTS, OTHERS, NAVIGATION, FOOT, RAIL})
+#: The attributes in which systems say what an element holds.
+_NAMING = ("class", "data-testid", "data-component", "data-hook", "data-qa")
 #: In characters: longer texts tell of an author.
 _LONGEST = 160
 _MOST = 6
@@ -71,7 +83,8 @@ _AFTER = re.compile(
     r", (?=[a-z])|\b(?:[Ee]dited|[Tt]ranslated|[Ii]llustrated|[Rr]eviewed|[Pp]hoto(?:graph)?s?) by\b|"
     r"\b(?:Published|Updated|Posted|Follow|View|Last|"
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|"
-    r"September|October|November|December)\b).*$"
+    r"September|October|November|December)\b|"
+    r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.? \d).*$"
 )
 
 
@@ -117,7 +130,7 @@ def _is_marked(element: html.HtmlElement) -> bool:
         return False
     if _says_author(element) or (element.tag == "a" and _AUTHORS_PAGE.search(get("href") or "")):
         return True
-    named = f"{get('class') or ''} {get('data-testid') or ''}"
+    named = " ".join(filter(None, map(get, _NAMING)))
     return len(named) < 400 and bool(_MARKED.search(named))  # noqa: PLR2004 - longer ones are generated
 
 
@@ -179,10 +192,22 @@ def _in_element(element: html.HtmlElement) -> Iterator[Author]:
     """The names in its text; elements that touch hold a name each, or a name and a job."""
     pieces = [piece for piece in element.itertext() if piece.strip()]
     found = list(_in_text(_joined(pieces)))
-    if not found and pieces:
-        first = _BEFORE.sub("", " ".join(pieces[0].split())) or " ".join(pieces[1:2])
-        found = list(_in_text(" ".join(first.split())))
-    yield from found
+    first = list(_in_text(_first_of(pieces))) if len(pieces) > 1 or not found else []
+    yield from first if not found or _ran_on(found, first) else found
+
+
+def _first_of(pieces: list[str]) -> str:
+    """The first piece of text that is more than "By"."""
+    first = _BEFORE.sub("", " ".join(pieces[0].split())) or " ".join(pieces[1:2]) if pieces else ""
+    return " ".join(first.split())
+
+
+def _ran_on(found: list[Author], first: list[Author]) -> bool:
+    """The only name has two words and more behind the one of the first element: a house in the next."""
+    if len(found) != 1 or len(first) != 1:
+        return False
+    behind = found[0].name.removeprefix(f"{first[0].name} ")
+    return behind != found[0].name and " " in behind
 
 
 def _in_text(text: str) -> Iterator[Author]:
@@ -209,4 +234,7 @@ def _beside(element: html.HtmlElement) -> Iterator[Author]:
 
 
 def _once(found: list[Author]) -> list[Author]:
-    return list({author.name: author for author in reversed(found)}.values())[::-1][:_MOST]
+    known = list({author.name: author for author in reversed(found)}.values())[::-1]
+    return [
+        one for one in known if not any(one.name.startswith(f"{other.name} ") for other in known)
+    ][:_MOST]

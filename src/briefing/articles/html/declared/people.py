@@ -24,7 +24,9 @@ _UNSPACED = re.compile(_SIGN)
 #: "Lee, Ann": as catalogues and the Dublin Core write it.
 _TURNED = re.compile(r"^(?P<family>[^\W\d_a-z][\w’'-]+), (?P<given>[^\W\d_a-z][\w’'. -]+)$")
 #: "By Ann Lee"; and "ByAnn Lee", as two elements that touch have it.
-_BY = re.compile(r"^(?:(?i:by|par|von|por|di|da|door|av)\s+|By(?=[^\W\d_a-z][^\W\d_A-Z]+ ))")
+_BY = re.compile(
+    r"^(?:(?i:(?:by ?)?by|par|von|por|di|da|door|av)\s+|By(?=[^\W\d_a-z][^\W\d_A-Z]+ ))"
+)
 #: "Senior Politics Editor" is somebody's job and "Ann Lee Staff Writer" a name that ran into one;
 #: "Courier Staff" signs for a house.
 _JOB = Grammar("bylines", r"(?:^| )(?!staff$){press}$", re.IGNORECASE)
@@ -40,6 +42,8 @@ def people(written: object) -> tuple[str, ...]:
     parts = written if isinstance(written, list) else [written]
     names: list[str] = []
     for part in parts:
+        if isinstance(part, dict) and any(kind.endswith("Organization") for kind in kinds(part)):
+            continue
         is_person = isinstance(part, dict) and "Person" in kinds(part)
         name = part.get("name") if isinstance(part, dict) else part
         name = name[0] if isinstance(name, list) and name else name
