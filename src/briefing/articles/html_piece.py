@@ -17,6 +17,7 @@ from briefing.articles.lines.tails import names_platform
 from briefing.articles.pieces.authors import (
     take_contact,
     take_own_names,
+    take_signing_payer,
     take_unmarked_biography,
 )
 from briefing.articles.pieces.headline_labels import take_disclosure, take_labels
@@ -42,7 +43,7 @@ _TEASER_WORDS = 150
 _SECTION_WORDS = 4
 _OUTSIDE = "outside the article's body"
 #: What the ends of a text still hide once it is known who signs.
-_PASSES = (take_unmarked_biography, take_contact, take_own_names)
+_PASSES = (take_signing_payer, take_unmarked_biography, take_contact, take_own_names)
 _QUOTED = re.compile(r"^[\"“‘'«„「].*[\"”’'»“」]$")
 
 

@@ -20,6 +20,8 @@ from briefing.articles.html.regions import CONTROL, FIGURE, FOOT, HEADER, HIDDEN
 _SPEAKING = frozenset({"", HIDDEN, HEADER, FIGURE})
 #: Lines that still stand next to a piece: inside the element that holds it, and outside of it.
 _INSIDE, _OUTSIDE, _UNDER = 12, 5, 8
+#: So many lines over the headline a box may stand that says who paid.
+_NOTE_OVER = 3
 _LINKED = 0.9
 #: So many headings of one rank between headline and text are a list.
 _CARDS = 3
@@ -41,8 +43,8 @@ def zones_of(part: PagePart, body: list[Block], boxes: Sequence[PaidBox]) -> Zon
     # A headline under its text is somebody else's.
     top = min(places.get(id(headline), first), first)
     start, end = _story(part.root, blocks, [top, first, last])
-    notes = _notes(boxes, blocks, headline, body)
-    named = [box.label for box in notes if not box.words and box.names_payer]
+    notes = _notes(boxes, blocks, headline, body, start)
+    named = [box.label for box in notes if _names_payer_alone(box)]
     return Zones(
         above=_over(blocks.all, top, start),
         between=[block for block in _without_cards(blocks.all[top + 1 : first]) if _speaks(block)],
@@ -142,8 +144,17 @@ def _doubts(boxes: Sequence[PaidBox], body: list[Block]) -> list[str]:
     return [box.label for box in unsure if any(block in body for block in box.blocks)]
 
 
+def _names_payer_alone(box: PaidBox) -> bool:
+    """It says who paid, and nothing else; a logo in it leads to whoever did."""
+    return not box.words and box.names_payer
+
+
 def _notes(
-    boxes: Sequence[PaidBox], blocks: Blocks, headline: Block | None, body: list[Block]
+    boxes: Sequence[PaidBox],
+    blocks: Blocks,
+    headline: Block | None,
+    body: list[Block],
+    start: int,
 ) -> list[PaidBox]:
     """Boxes between headline and text that lead nowhere: they say what the piece is, or advertise.
 
@@ -152,12 +163,17 @@ def _notes(
     """
     if headline not in blocks.all:
         return []
-    head = blocks.all[blocks.all.index(headline) : blocks.all.index(body[0])]
+    top = blocks.all.index(headline)
+    head = blocks.all[top : blocks.all.index(body[0])]
+    over = blocks.all[max(start, top - _NOTE_OVER) : top]
     return [
         box
         for box in boxes
         if box.is_sure
         and not box.is_piece
         and box.is_note
-        and all(block in head and not block.linked for block in box.blocks)
+        and (
+            all(block in head and not block.linked for block in box.blocks)
+            or (_names_payer_alone(box) and all(block in (*over, *head) for block in box.blocks))
+        )
     ]

@@ -13,8 +13,12 @@ from briefing.model.article import Author
 
 #: "By Dana Crewe, head of tax, Marlow Wealth".
 _HOUSE = re.compile(r"^[^,]{4,60}, [^,]{3,60}, (?P<name>[^,]{3,60})$")
+_PAIR = re.compile(
+    r"^(?:(?!\b(?:and|und|et|y|e|en|og|och)\b|&)[^,]){4,60}, (?P<house>[^,&]{3,60})$", re.IGNORECASE
+)
 #: A text and a name below it.
 _FEWEST = 2
+_COUPLE = 2
 _FRAME = re.compile(r"^(?:[(\[–—]|-{1,2})\s*|[)\]]$")
 #: "(mk)", "(mk/dpa)": by whom a text is, in signs that a paper knows.
 _INITIALS = re.compile(r"^[(\[][^\W\d_]{2,4}(?:[/,] ?[^\W\d_]{2,4}){0,3}[)\]]$")
@@ -44,15 +48,24 @@ def take_signing_payer(piece: Piece) -> None:
 
     It is one whom the label or the text names; a writer is not in the writer's own text.
     """
+    _take_house_of_pair(piece)
+    named_payer = next((one.payer for one in piece.payers if one.payer), None)
     for author in list(piece.authors):
         said = [*piece.labels, *(one.payer or "" for one in piece.payers)]
         told = [] if author.role else [part.text for part in piece.paragraphs[:-1]]
         named = any(author.name in text for text in (*said, *told))
         if (piece.disclosure or piece.payers) and (named or is_organised(author.name)):
-            piece.payer = piece.payer or author.name
+            piece.payer = piece.payer or named_payer or author.name
             piece.authors.remove(author)
         elif piece.disclosure and (house := _HOUSE.search(author.raw)) and is_name(house["name"]):
             piece.payer = piece.payer or house["name"]
+
+
+def _take_house_of_pair(piece: Piece) -> None:
+    """Of two names that only a comma joins the second is the first one's house: "By Dana Crewe, Marlow Wealth"."""
+    pair = _PAIR.match(piece.authors[0].raw) if len(piece.authors) == _COUPLE else None
+    if piece.disclosure and pair and folded(pair["house"]) == folded(piece.authors[1].name):
+        piece.payer = piece.payer or piece.authors.pop().name
 
 
 def take_foot_name(piece: Piece) -> None:

@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from briefing.articles.vocabulary.payer_names import is_name
+from briefing.articles.vocabulary.lookup import Grammar
+from briefing.articles.vocabulary.payer_names import firm_in, is_name
 from briefing.articles.vocabulary.tables import VocabularyTable, in_use
 
 _BY = re.compile(
@@ -22,8 +23,14 @@ _BY = re.compile(
 _ARTICLE = re.compile(
     r"(?:d(?:er|ie|en|em|as)|l(?:a|e|es|os|as)|el|il|lo|het)\s+(?=\S)|l['’](?=\S)"
 )
-#: A payer in the genitive: "Bezahlter Beitrag der Norvane AG".
-_OF = re.compile(r"\s+(?:de[rs]|de la|del|della|du)\s+")
+#: A payer in the genitive: "Bezahlter Beitrag der Norvane AG"; and whom an advert is for.
+_OF = re.compile(
+    r"\s+(?:de[rs]|de (?:la|las|los)|del|della|du|des|d[aeo]|di|van|för|dla|"
+    r"(?:für|pour|para|per|voor)(?: (?:d(?:ie|en|as|e)|het|l[aoe]s?|el|il))?)\s+(?:l['’])?",
+    re.IGNORECASE,
+)
+#: "Anzeige", which is a charge as well: who it is "of" has to be a firm.
+_SLOT = Grammar("labels", r"^\W{0,2}{slot}$", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?|&")
 _HUMP = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
 #: "Artikel anzeigen", a button: in small letters behind a noun it is the verb and not the advert.
@@ -79,8 +86,11 @@ def composed_label(line: str) -> tuple[str, str | None] | None:
             return line, payer
     # Who an advert is "of" may be whom a report is about: the label has to be whole without it.
     for joint in _OF.finditer(written):
-        payer = written[joint.end() :].strip()
-        if is_name(payer) and _says_paid(written[: joint.start()], named=False):
+        head, payer = written[: joint.start()], written[joint.end() :].strip()
+        firm = firm_in(payer)
+        if firm and _SLOT.match(head):
+            return line, firm
+        if is_name(payer) and _says_paid(head, named=False):
             return line, payer
     return None
 

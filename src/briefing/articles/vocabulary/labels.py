@@ -53,7 +53,8 @@ _SLOT_FIRST = Grammar(
 #: "Sponsored by" with the payer's name in a picture next to it, which a saved page has lost.
 _OPEN = Grammar(
     "labels",
-    r"^\W{0,3}(?:{unfinished label})(?: and (?:presented|produced|written))? (?:by|with|from)\s?:?$",
+    r"^\W{0,3}(?:{unfinished label})(?: and (?:presented|produced|written))? (?:by|with|from|"
+    r"par|avec|von|por|con|da|door|av|af|przez)\s?:?$",
     re.IGNORECASE,
 )
 _RUBRIC = Finder("labels", "rubric of notices")

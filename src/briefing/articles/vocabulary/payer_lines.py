@@ -45,6 +45,11 @@ _THANKS = Grammar(
     r"^\W{0,3}{thanks}[: ]+" + rf"{HOUSE}{PAYER}(?P<rest>.{{0,120}})$",
     re.IGNORECASE,
 )
+#: "提供：山田醸造株式会社": a name without capitals is all that stands behind the colon.
+_UNCASED_KEY = Grammar(
+    "payers",
+    r"^\W{0,3}{payer's role before an uncased name}\s?[:：]\s?(?P<payer>[^\s:：。.、,]{2,30})$",
+)
 _THANKED_FOR = Grammar("payers", r"\b{thanked for}", re.IGNORECASE)
 _VERB_AFTER = re.compile(
     r"^,? (?:is|are|was|were|has|have|had|will|would|said|says|the|he|she|it|they|went|came|won|"
@@ -98,8 +103,9 @@ def in_line(line: str) -> Disclosure | None:
     seen = as_seen(line)
     if _SITE_CREDIT.search(seen) or line.lstrip().startswith("©"):
         return None
-    if _BY_SELLERS.match(seen):
-        return disclosed(line, None)
+    key = _UNCASED_KEY.match(line)
+    if key or _BY_SELLERS.match(seen):
+        return disclosed(line, key["payer"] if key else None)
     parts = beside(seen)
     found = (_in_part(line, _lowered_start(part)) for part in dict.fromkeys((seen, *parts)))
     return next((disclosure for disclosure in found if disclosure), None)

@@ -17,7 +17,7 @@ CAP = r"(?:[A-ZÀ-Þ0-9][\w&’'.+-]{0,40}|[a-z]{1,2}[A-Z]\w{0,30}|&)"
 PAYER = (
     rf"(?P<payer>(?>(?:(?:government|embassy|city|ministry|university|kingdom|state|"
     rf"republic) of (?:the )?)?{CAP}"
-    rf"(?:,? (?:(?:of|for|and|the|de|du|der|in) ){{0,2}}{CAP}){{0,8}}(?: plc| ltd| llp)?))"
+    rf"(?:(?<![a-zà-ÿ]{{4}}\.),? (?:(?:of|for|and|the|de|du|der|in) ){{0,2}}{CAP}){{0,8}}(?: plc| ltd| llp)?))"
 )
 #: Nobody in particular: a report on public money says "paid for by taxpayers".
 _NOBODY = Grammar("payers", r"^(?:{nobody}|[12]\d{3})$")
@@ -25,9 +25,11 @@ _ORGANISED = Grammar("payers", r"\b{organised}\b|&|\b[A-Z]{2,}\b")
 #: "Harrow & Pike", not the headline behind "Sponsored:".
 _NAME = re.compile(
     r"^(?:[^\Wa-z_][\w’'&.-]*|&|(?<! )the)"
-    r"(?:,? (?:[^\Wa-z_][\w’'&.+-]*|&|of|for|and|the|"
+    r"(?:,? (?:[^\Wa-z_][\w’'&.+/-]*|&|of|for|and|the|"
     r"de|du|der|des|del|della|dei|di|da|van|von|y|e|et|und|en)){0,6}$"
 )
+_LEGAL_FORM = Grammar("payers", r"\b{legal form}\.?$")
+_THE_FIRM = Grammar("payers", r"^{the firm}\s+(?=\S)", re.IGNORECASE)
 _GRANT = Grammar("payers", r"\b{grant}\b", re.IGNORECASE)
 
 
@@ -49,6 +51,13 @@ def is_nobody(payer: str) -> bool:
 def is_name(text: str) -> bool:
     """True for a few capitalised words, as a firm's name is written."""
     return bool(_NAME.match(text))
+
+
+def firm_in(text: str) -> str | None:
+    """The name of a firm where its legal form stands behind it, or a word for a firm before it."""
+    named = _THE_FIRM.match(text)
+    name = text[named.end() if named else 0 :].strip()
+    return name if is_name(name) and (named or _LEGAL_FORM.search(name)) else None
 
 
 def is_organised(payer: str) -> bool:
