@@ -14,8 +14,8 @@ from itertools import chain
 from briefing.digests.anaphora import balanced, leaves_single_open
 from briefing.digests.anchors import says_what
 from briefing.digests.candidates import LIGHT, Candidates
+from briefing.digests.pairs.pair import ANSWERS
 from briefing.digests.ranking import Worth
-from briefing.model.digest import PairKind
 
 #: A later sentence must be worth so much more than the next one.
 _MARGIN = 0.01
@@ -28,17 +28,6 @@ STRETCH = 1.5
 #: More sentences than these hang together only in a text that nobody can cut.
 _LARGEST_GROUP = 8
 _NO_ROOM = "does not fit into the window"
-_ANSWERS = {
-    PairKind.CONTRAST: "limits what sentence {} says",
-    PairKind.DENIAL: "the denial of what sentence {} says",
-    PairKind.REPLY: "the reply of those whom sentence {} is about",
-    PairKind.TURN: "takes back what sentence {} says",
-    PairKind.CONDITION: "the condition of what sentence {} says",
-    PairKind.RESULT: "what became of what sentence {} promises",
-    PairKind.MARGIN: "how exact the figures of sentence {} are",
-    PairKind.HEADLINE: "the other half of the headline next to sentence {}",
-    PairKind.COMEBACK: "what the report comes back with on sentence {}",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,11 +161,18 @@ class Selector:
             self._perhaps = list(self._found.pairs.perhaps)
         while self._perhaps:
             at = self._perhaps.pop(0)
-            group = None if at in self._chosen else self._fits(at)
+            group = None if at in self._chosen else self._answer_that_fits(at)
             if group is not None:
                 self._take(at, group, "may answer sentence 1")
                 return True
         return False
+
+    def _answer_that_fits(self, place: int) -> dict[int, str] | None:
+        """As `_fits`; but an answer says again what it answers, and may call people as the claim does."""
+        was_lenient, self._is_lenient = self._is_lenient, True
+        group = self._fits(place)
+        self._is_lenient = was_lenient
+        return group
 
     def _value(self, place: int) -> float:
         return self._total[place] - _NOVELTY * self._repeated[place] / self._whole[place]
@@ -253,7 +249,7 @@ class Selector:
             for pair in self._found.pairs.of(one):
                 if not any(at in group or at in self._chosen for at in pair.answers):
                     at = pair.answers.index(preferred) if preferred in pair.answers else 0
-                    waiting.append((pair.answers[at], _ANSWERS[pair.kind].format(one + 1)))
+                    waiting.append((pair.answers[at], ANSWERS[pair.kind].format(one + 1)))
         return group
 
     def _obstacle(self, place: int, group: dict[int, str], most_words: int, most: int) -> str:

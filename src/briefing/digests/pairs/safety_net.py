@@ -58,7 +58,7 @@ _CHOICES, _TOGETHER = 3, 60
 #: answers nothing. Below the other what charges nobody has no reply.
 _LIKELY, _UNLIKELY = 0.8, -1.5
 #: From so much on room is left for what may answer, where paragraphs show the subjects and elsewhere; so many may.
-_CONCEIVABLE, _POSSIBLE, _MAY = -1.1, 0.3, 3
+_CONCEIVABLE, _POSSIBLE, _MAY = -1.5, 0.0, 3
 #: Among fewer sentences that can answer none stands out; no report that was learned from has more in all.
 _FEW, _MOST = 5, 40
 _TALK, _ALL_TALK = Sense.ATTRIBUTION | Sense.DENY | Sense.ACCUSE, 0.6
