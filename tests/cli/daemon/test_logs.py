@@ -64,8 +64,9 @@ def test_what_only_looks_a_little_like_an_address_stands(lines):
 
 
 def test_a_line_on_a_terminal_is_its_time_its_level_and_its_sentence():
-    screen = Console(file=StringIO(), width=80)
+    shown = StringIO()
+    screen = Console(file=shown, width=80)
     record = logging.LogRecord("briefing.schedule", logging.INFO, "", 0, "Keeping it", None, None)
     record.created = datetime(2026, 12, 1, 6, 30).timestamp()  # noqa: DTZ001 - a screen has its own zone
     lines_for_people(screen).handle(record)
-    assert screen.file.getvalue().split() == ["01", "Dec", "06:30:00", "INFO", "Keeping", "it"]
+    assert shown.getvalue().split() == ["01", "Dec", "06:30:00", "INFO", "Keeping", "it"]
