@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from tests.commands import PRELOADED
@@ -21,8 +22,11 @@ from briefing.model.page import Page
 from briefing.sandbox.child import Child
 
 
+Confined = TypeVar("Confined", bound=Child)
+
+
 @contextmanager
-def confined(kind: type[Child]) -> Iterator[Child]:
+def confined(kind: type[Confined]) -> Iterator[Confined]:
     child = kind("briefing.articles.sandbox_worker", "7", "512", is_silent=True)
     try:
         yield child

@@ -185,7 +185,7 @@ class Database:
                 "moves the house."
             )
         beside = copy(self)
-        engine = self.engine.execution_options(beside=True)
+        engine = self.engine.execution_options(side_by_side=True)
         vars(beside).update(engine=engine, _own=_Own(), _is_lent=True)
         return beside
 

@@ -52,7 +52,7 @@ class LockSession:
 def engine_of(url: str, busy_seconds: float) -> Engine:
     """An engine whose sessions know what they need, whatever the server's defaults are.
 
-    Its writers take turns, but for those with the execution option `beside`.
+    Its writers take turns, but for those with the execution option `side_by_side`.
 
     Args:
         url: as SQLAlchemy writes it.
@@ -68,7 +68,7 @@ def engine_of(url: str, busy_seconds: float) -> Engine:
         if not reads and told.get("isolation_level") != "AUTOCOMMIT":
             # One writer at a time, as in SQLite: whatever it looked up still holds when it writes.
             in_turn = f"SELECT pg_advisory_xact_lock({WRITER})"
-            said.append(_SPEAKS_UP if told.get("beside") else in_turn)
+            said.append(_SPEAKS_UP if told.get("side_by_side") else in_turn)
         if said:
             connection.exec_driver_sql("; ".join(said))
 
