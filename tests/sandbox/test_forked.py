@@ -21,7 +21,6 @@ from briefing.articles.extract_in_sandbox import SplitTask, split_tasks
 from briefing.model.page import Page
 from briefing.sandbox.child import Child
 
-
 Confined = TypeVar("Confined", bound=Child)
 
 
