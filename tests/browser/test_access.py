@@ -116,8 +116,8 @@ def test_a_decision_by_keyboard_takes_the_focus_to_where_the_piece_stands_now(de
 def test_a_line_of_the_log_is_read_on_a_phone_without_moving_it_sideways(desk):
     page = desk.enter(viewport={"width": 390, "height": 900})
     page.goto(f"{desk.url}/log")
-    assert page.locator(".log").evaluate("log => log.scrollWidth <= log.clientWidth")
-    assert page.locator(".log tbody tr").first.locator("td").nth(2).is_visible()
+    assert page.locator(".as-sentences").evaluate("log => log.scrollWidth <= log.clientWidth")
+    assert page.locator(".as-sentences tbody tr").first.locator("td").nth(2).is_visible()
 
 
 def test_a_headline_that_was_emptied_is_told_by_its_name(desk):

@@ -25,6 +25,8 @@ _NOVELTY = 0.7
 _SAME_FACT = 0.5
 #: A pair that must stand together may make a digest longer than the window, up to so many of it.
 STRETCH = 1.5
+#: Of a digest's least length so much is the lead's own, where it is doubtful whether anything answers it.
+_LEAD = 0.5
 #: More sentences than these hang together only in a text that nobody can cut.
 _LARGEST_GROUP = 8
 _NO_ROOM = "does not fit into the window"
@@ -156,6 +158,9 @@ class Selector:
     def _takes_perhaps(self) -> bool:
         """Take the next of the sentences that may answer the first one; False when none is left that fits."""
         if 0 not in self._chosen:
+            return False
+        is_short = self._length(self._chosen) < _LEAD * self._words[0]
+        if is_short and self._found.pairs.are_doubtful:
             return False
         if self._perhaps is None:
             self._perhaps = list(self._found.pairs.perhaps)

@@ -151,6 +151,15 @@ def test_a_sentence_that_may_answer_says_so_among_the_reasons():
 
 
 @pytest.mark.parametrize("case", PLAIN, ids=lambda case: case["name"])
+def test_half_a_digest_is_the_leads_own_where_nothing_is_likely_to_answer(case):
+    found = candidates(case["text"], "en", title=case["title"])
+    perhaps = {found.texts[at] for at in found.pairs.perhaps} if found.pairs.are_doubtful else set()
+    chosen, _ = digest_text(case["text"], case["title"], DigestSettings(words=(60, 90)))
+    own = sum(len(one.text.split()) for one in chosen if one.text not in perhaps)
+    assert own >= 30
+
+
+@pytest.mark.parametrize("case", PLAIN, ids=lambda case: case["name"])
 def test_a_plain_report_is_not_given_an_answer(case):
     assert not any(claim == 0 for _, claim, _ in pairs_of(case["text"], case["title"]))
 

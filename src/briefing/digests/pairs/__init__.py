@@ -107,6 +107,11 @@ class Pairs:
         """What may answer the first sentence and is too unsure for a pair, the best first."""
         return self._safety_net.perhaps(self.of(0)) if self._has_words else ()
 
+    @property
+    def are_doubtful(self) -> bool:
+        """True where it can be weighed whether the report comes back on its news, and it is not likely to."""
+        return self._has_words and self._safety_net.is_doubtful
+
     def every(self) -> tuple[PairAt, ...]:
         """All pairs of the article."""
         return tuple(chain.from_iterable(map(self.of, range(self._count))))

@@ -58,7 +58,7 @@ _CHOICES, _TOGETHER = 3, 60
 #: answers nothing. Below the other what charges nobody has no reply.
 _LIKELY, _UNLIKELY = 0.8, -1.5
 #: From so much on room is left for what may answer, where paragraphs show the subjects and elsewhere; so many may.
-_CONCEIVABLE, _POSSIBLE, _MAY = -1.5, 0.0, 3
+_CONCEIVABLE, _POSSIBLE, _MAY = -1.0, 0.3, 3
 #: Among fewer sentences that can answer none stands out; no report that was learned from has more in all.
 _FEW, _MOST = 5, 40
 _TALK, _ALL_TALK = Sense.ATTRIBUTION | Sense.DENY | Sense.ACCUSE, 0.6
@@ -132,10 +132,7 @@ class SafetyNet:
         """What may answer the first sentence besides its pairs, the best first; it is printed where there is room.
 
         None of it is sure enough to be called an answer. In a language in which nothing can be weighed it is
-        looked for in every report that is not too long.
-
-        Args:
-            pairs: the pairs of the first sentence.
+        looked for in every report that is not too long. `pairs` are those of the first sentence.
         """
         known = [pair for pair in pairs if pair.kind in _KINDS[Stake.NAME]]
         if not self._may_come_back or not self._is_conceivable(known):
@@ -147,6 +144,11 @@ class SafetyNet:
             goes_on = at + 1 < self._story.paragraph_end(at) and at + 1 in self._able
             found |= dict.fromkeys((at, at + 1) if goes_on else (at,))
         return tuple(found)
+
+    @property
+    def is_doubtful(self) -> bool:
+        """True where the signs can be weighed and are not those of a report that comes back on its news."""
+        return self._chance is not None and self._chance < _LIKELY
 
     def _is_conceivable(self, known: Sequence[PairAt]) -> bool:
         """True when the report is not too unlikely to come back on its first sentence."""
