@@ -157,10 +157,8 @@ class Selector:
 
     def _takes_perhaps(self) -> bool:
         """Take the next of the sentences that may answer the first one; False when none is left that fits."""
-        if 0 not in self._chosen:
-            return False
-        is_short = self._length(self._chosen) < _LEAD * self._words[0]
-        if is_short and self._found.pairs.are_doubtful:
+        lead = _LEAD * self._words[0] if self._found.pairs.are_doubtful else 0
+        if 0 not in self._chosen or self._length(self._chosen) < lead:
             return False
         if self._perhaps is None:
             self._perhaps = list(self._found.pairs.perhaps)
