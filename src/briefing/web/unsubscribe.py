@@ -1,6 +1,7 @@
 """/unsubscribe/TOKEN: letting go, by one button or by a mailbox's own (RFC 8058)."""
 
 from contextlib import suppress
+from functools import partial
 from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
@@ -9,10 +10,13 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
+from briefing.actions.context import Desk
 from briefing.actions.public import preferences
 from briefing.actions.public.signup import ReaderView
+from briefing.model.departure import Departure
 from briefing.web.rendering import front_desk, message, page, spoken
 from briefing.web.security import read_body
+from briefing.web.together import Together
 
 PURPOSE = "unsubscribe"
 
@@ -38,6 +42,11 @@ class Unsubscribe(HTTPEndpoint):
         with suppress(HTTPException, ClientDisconnect):
             await read_body(request)
         return gone(request, reader)
+
+
+def leaving_together(desk: Desk) -> Together[Departure, ReaderView]:
+    """Whoever lets go at the same time is let go together: one wait for the disk."""
+    return Together(partial(preferences.let_go, desk))
 
 
 def gone(request: Request, reader: ReaderView | None, of: str = "") -> Response:
