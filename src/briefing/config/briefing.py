@@ -1,10 +1,11 @@
 """[briefings.NAME]: what a briefing prints, how, for whom and when."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from pydantic import Field
 
+from briefing.clock import time_zone
 from briefing.config.base import Table
 from briefing.schedules import DaysOff, Schedule
 
@@ -85,3 +86,11 @@ class Briefing(Table):
     def is_by_hour(self) -> bool:
         """True when a day has several editions, whose names tell the hour."""
         return not isinstance(self.at, str | None) and len(set(self.at)) > 1
+
+    def slot_by_hand(self, now: datetime) -> datetime:
+        """The local time that an edition made by hand is for: of a day with several the next, else the last."""
+        local = now.astimezone(time_zone(self.time_zone))
+        schedule = self.schedule if self.is_by_hour else None
+        day = list(schedule.on(local.date())) if schedule else []
+        coming = [due.wall for due in day if due.at >= now]
+        return (coming or [due.wall for due in day[-1:]] or [local])[0]

@@ -23,8 +23,6 @@ from briefing.actions.manifests.inputs import draft_inputs
 from briefing.actions.manifests.keep_manifest import keep_draft, record_pages
 from briefing.actions.manifests.manifest import DraftManifest, EarlierEditions, PrintedBefore
 from briefing.actions.progress import Progress, Quiet
-from briefing.clock import time_zone
-from briefing.config import Briefing
 from briefing.editions import Background, EditionSettings, assemble, edited, edition_id, habits_of
 from briefing.errors import EditionError
 from briefing.model.article import Article
@@ -94,7 +92,7 @@ def draft(
     if not articles:
         note_readings(desk, gathered)
         raise EditionError(_nothing_found(desk, name, pages))
-    slot = (slot or _slot_now(briefing, now)).replace(second=0, microsecond=0)
+    slot = (slot or briefing.slot_by_hand(now)).replace(second=0, microsecond=0)
     own = edition_id(name, slot, by_hour=briefing.is_by_hour)
     past = desk.store.memory.of(name, now.timestamp() - MEMORY, but=own)
     printed = PrintedBefore() if repeat else _printed(articles, past)
@@ -188,16 +186,6 @@ def lay_out(
 def as_json_text(drafted: Drafted) -> str:
     """The edition and the pages behind it as one JSON object, for programs."""
     return TypeAdapter(Drafted).dump_json(drafted, indent=2).decode()
-
-
-def _slot_now(briefing: Briefing, now: datetime) -> datetime:
-    """The local time that an edition made by hand is for: of a day with several the next, else the last."""
-    local = now.astimezone(time_zone(briefing.time_zone))
-    if not (briefing.is_by_hour and briefing.schedule):
-        return local
-    day = list(briefing.schedule.on(local.date()))
-    coming = [due.wall for due in day if due.at >= now]
-    return (coming or [due.wall for due in day[-1:]] or [local])[0]
 
 
 def _pages(gathered: Gathered) -> Iterator[Page]:
