@@ -1,6 +1,5 @@
 """Nouns ↔ what is kept on disk."""
 
-from briefing.store.deliveries.blocking_hosts import BlockingHost
 from briefing.store.deliveries.bounce_rules import BounceRules
 from briefing.store.deliveries.leased_ledger import LeasedLedger
 from briefing.store.deliveries.ledger_totals import HEADER as ARCHIVE_HEADER
@@ -54,7 +53,6 @@ __all__ = [
     "Added",
     "Audience",
     "BackupContent",
-    "BlockingHost",
     "Book",
     "BookPosition",
     "BounceRules",

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from briefing.actions.sending.blocking_hosts import give_back_where_all_were_refused
-from briefing.store import BlockingHost
+from briefing.store.deliveries.blocking_hosts import BlockingHost
 
 HOST = BlockingHost(domain="block.example", refused=8, said="550 no", given_back=7)
 
