@@ -21,9 +21,9 @@ from briefing.actions.schedule.upcoming import standing
 #: `briefing` that waits for nothing when it is told to stop. Nine seconds are what others have.
 IMPATIENT = """
 import sys
-import briefing.actions.sending.ending as ending
+import briefing.actions.process_end as process_end
 from briefing.cli.main import run
-ending.PATIENCE = 1.0
+process_end.PATIENCE = 1.0
 sys.argv = ["briefing", *sys.argv[1:]]
 run()
 """

@@ -13,7 +13,7 @@ from tests.faults.relay import Faults, Relay
 from tests.served import ServedHouse, free_port, wait_for
 
 from briefing.actions.admin.init import make_house
-from briefing.actions.sending.ending import ending_in_time
+from briefing.actions.process_end import ending_in_time
 from briefing.cli.daemon.http_servers import public_pages
 from briefing.cli.daemon.supervisor import Supervisor, supervise
 from briefing.config import load_config
@@ -21,9 +21,9 @@ from briefing.config import load_config
 #: `briefing serve` that has no patience.
 IMPATIENT = """
 import sys
-import briefing.actions.sending.ending as ending
+import briefing.actions.process_end as process_end
 from briefing.cli.main import run
-ending.PATIENCE = 0.5
+process_end.PATIENCE = 0.5
 sys.argv = ["briefing", "serve", "--port", "0"]
 run()
 """

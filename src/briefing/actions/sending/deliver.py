@@ -17,9 +17,9 @@ from briefing.actions.letters.send_settings import (
     resolver,
     transport,
 )
+from briefing.actions.process_end import ending_in_time
 from briefing.actions.progress import Progress, Quiet
 from briefing.actions.review.sign_off import refuse_altered
-from briefing.actions.sending.ending import ending_in_time
 from briefing.actions.sending.stop_signal import StopSignal
 from briefing.errors import SendError
 from briefing.model.delivery import Delivery, State

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import typer
 
-from briefing.actions.sending.ending import ending_in_time
+from briefing.actions.process_end import ending_in_time
 from briefing.cli.console import REFUSED, configuration
 from briefing.cli.daemon.logs import log_to_stderr
 from briefing.cli.daemon.systemd import notify
