@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from briefing.articles.html.document import read_document
+from briefing.articles.html.exported import exported
 from briefing.articles.html.is_html import is_markup
 from briefing.articles.html_pieces import html_pieces
 from briefing.articles.make_articles import articles_of
@@ -32,8 +33,11 @@ def split_page(
     """
     with naming(page.name):
         decoded = decode(page.body)
-        is_html, at = is_markup(decoded.text, page.media_type), now or utc_now()
-        document = read_document(page, decoded.text, at) if is_html else None
-        text = document.exported() if document else decoded.text
-        found = html_pieces(document, at) if document and not text else text_pieces(text)
+        if is_markup(decoded.text, page.media_type):
+            at = now or utc_now()
+            document = read_document(page, decoded.text, at)
+            export = exported(document.blocks)
+            found = text_pieces(export) if export else html_pieces(document, at)
+        else:
+            found = text_pieces(decoded.text)
         return articles_of(page, found, decoded.flags, rules)

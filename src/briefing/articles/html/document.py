@@ -12,7 +12,6 @@ from briefing.articles.html.declared.read_metadata import read_metadata
 from briefing.articles.html.declared.titles import CARRIER
 from briefing.articles.html.tree import parse, without_code
 from briefing.articles.html.wording import write_out
-from briefing.articles.vocabulary.library_marks import is_export
 from briefing.model.page import Declared, Page
 
 #: What is done to a tree before its text is read: scripts are gone once what they declare is known.
@@ -33,19 +32,6 @@ class HtmlDocument:
     metadata: Metadata
     #: Its elements: they are made again for every walk unless somebody holds them.
     held: Sequence[html.HtmlElement]
-
-    @property
-    def is_export(self) -> bool:
-        """It is nothing but the export of a library of newspapers, and is read as text."""
-        return is_export([block.text for block in self.blocks.all])
-
-    def exported(self) -> str:
-        """What an export says, with empty lines around paragraphs, as in plain text; empty of any other page."""
-        if not self.is_export:
-            return ""
-        blocks = self.blocks.all
-        written = (f"\n{block.text}\n" if block.is_prose else f"{block.text}\n" for block in blocks)
-        return "".join(written)
 
 
 def read_document(page: Page, markup: str, now: datetime) -> HtmlDocument:
