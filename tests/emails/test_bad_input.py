@@ -36,7 +36,7 @@ WORDINGS = {
 
 def parts(mail):
     root = etree.fromstring(mail.html, etree.HTMLParser())
-    stories = (found for found in root.iter("h2", "h3") if found.get("class") != "title")
+    stories = root.xpath("//h2[not(@class='title' or ancestor::*[@class='label'])] | //h3")
     return ["".join(found.itertext()).strip() for found in stories], mail.text
 
 

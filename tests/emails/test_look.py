@@ -53,7 +53,7 @@ def block(page):
     return found
 
 
-def test_headings_are_the_title_the_lead_each_block_and_under_it_each_story(page, edition):
+def test_headings_are_the_title_the_lead_each_block_or_label_and_under_it_each_story(page, edition):
     lead, *others = edition.items
     headings = [(found.tag, words(found)) for found in page.iter("h1", "h2", "h3", "h4")]
     assert headings == [
@@ -61,7 +61,8 @@ def test_headings_are_the_title_the_lead_each_block_and_under_it_each_story(page
         ("h2", lead.headline),
         ("h2", "Need to know"),
         *(("h3", item.headline) for item in others),
-        ("h2", edition.sponsored[0].headline),
+        ("h2", LABEL),
+        ("h3", edition.sponsored[0].headline),
     ]
 
 

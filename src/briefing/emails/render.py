@@ -5,6 +5,7 @@ from typing import Any
 from briefing.emails.completeness import refuse_losses, refuse_mixed_blocks, refuse_silence
 from briefing.emails.direction import spare_directions
 from briefing.emails.inline import inlined, written
+from briefing.emails.letterforms import keep_letterforms
 from briefing.emails.merge_fields import nonce_of, refuse_unfillable, tokens
 from briefing.emails.mjml import compile_mjml, normalise
 from briefing.emails.plain_text import tidy
@@ -64,6 +65,7 @@ def _page(view: View, settings: EmailSettings, nonce: str) -> tuple[Any, str]:
     page = inlined(compiled, folder / _STYLE)
     spare_classes(page, nonce)
     spare_directions(page, nonce)
+    keep_letterforms(page)
     html = written(page)
     refuse_losses(compiled, html, folder / _STYLE)
     return page, html

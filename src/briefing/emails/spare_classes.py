@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 #: What a text is made of. Blocks keep their names: messages say by them in which part something stands.
-_TEXTS = ("p", "a", "span", "strong", "em", "h1", "h2", "h3")
+_TEXTS = ("p", "a", "span", "strong", "em", "h1", "h2", "h3", "th")
 _NAME = re.compile(r"\.(-?[_a-zA-Z][\w-]*)")
 
 

@@ -18,7 +18,7 @@ AS_IT_IS = Change(wire=lambda wire: wire)
 FILLER = '<p style="font-size:16px">' + "All the news that fits. " * 250 + "</p>"
 IMG = '<img src="https://pictures.harbour/a.png" alt="A boat in a harbour" width="300">'
 PICTURES = "https://briefing.example.org/pictures"
-LABEL = "<strong>Sponsored · Advertisement feature</strong>"
+LABEL = "Sponsored · Advertisement feature</h2>"
 ADDRESS = "https://review.harbour/politics/2026/11/mayors-buses"
 TURBINES = "https://northgatewind.harbour/kitchens"
 PAID_LINK = ' rel="sponsored nofollow noopener"'
@@ -930,18 +930,18 @@ CASES = (
     Case(
         "sponsor-words",
         "only sponsored",
-        Change(html=((LABEL, "<strong>Sponsored</strong>"),)),
+        Change(html=((LABEL, "<strong>Sponsored</strong></h2>"),)),
         E,
         "not clear enough",
     ),
     Case(
         "sponsor-words",
         "in association with",
-        Change(html=((LABEL, "<b>In association with Northgate</b>"),)),
+        Change(html=((LABEL, "<b>In association with Northgate</b></h2>"),)),
         E,
         "not clear enough",
     ),
-    Case("sponsor-words", "an ad", Change(html=((LABEL, "<b>Promoted · Ad</b>"),)), None),
+    Case("sponsor-words", "an ad", Change(html=((LABEL, "<b>Promoted · Ad</b></h2>"),)), None),
     Case("sponsor-rel", "paid links and no others", Change(), None),
     Case("sponsor-rel", "a paid link without", Change(html=((PAID_LINK, ""),)), E, "has no rel"),
     Case(

@@ -65,8 +65,10 @@ def sponsor_place(proof: Proof) -> Faults:
         for item in proof.edition.sponsored
         if (heading := proof.heading(item)) is not None
     }
-    before = None
-    for heading in proof.page.iter(*_HEADINGS):
+    # A label is a heading of its own and parts nothing.
+    inside = {heading for block in proof.blocks for heading in block.iter(*_HEADINGS)}
+    labels, before = inside - paid.keys(), None
+    for heading in (each for each in proof.page.iter(*_HEADINGS) if each not in labels):
         item = paid.get(heading)
         if item and before is not None and before is first:
             message = (
