@@ -1,6 +1,7 @@
 """Files → pages."""
 
 import json
+from time import process_time
 
 import pytest
 from tests.faults.feed_server import prose
@@ -99,6 +100,14 @@ def test_a_file_that_is_no_feed_is_refused_and_the_others_are_read(tmp_path):
 def test_a_web_page_saved_as_xml_is_a_web_page(tmp_path):
     (tmp_path / "a.xml").write_text('<?xml version="1.0"?>\n<html><p>Whips lose count</p></html>')
     assert read_page(tmp_path / "a.xml").media_type == "text/html"
+
+
+@pytest.mark.parametrize("blank", [" " * 3000, "\n " * 1500, "<!-- a -->" * 60, "<?a?>" * 60])
+def test_a_text_that_begins_on_blanks_is_read_at_once(tmp_path, blank):
+    (tmp_path / "a.txt").write_text(f"\n\n{blank}1 of 2 DOCUMENTS\n\nWhips lose count")
+    began = process_time()
+    assert read_page(tmp_path / "a.txt").media_type == "text/plain"
+    assert process_time() - began < 0.5
 
 
 def test_a_feed_of_more_entries_than_are_read_says_so_and_keeps_the_newest(tmp_path):

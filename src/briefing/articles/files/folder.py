@@ -27,9 +27,11 @@ _MEDIA_TYPES = {
 }
 #: Files of mail's format, which hold pages.
 _CARRIERS = (_LETTER, _MAILBOX, _ARCHIVE)
-#: What may stand before the first element of an XML document, and that element.
+#: What may stand before the first element of an XML document, and that element. Each part is taken
+#: whole or not at all (an atomic group): a text that begins with a line of blanks would otherwise
+#: be tried at every way of cutting those blanks into twenty, which never ends.
 _PROLOGUE = (
-    rb"(?:\xef\xbb\xbf)?(?:\s+|<\?[^>]{0,500}>|<!--.{0,5000}?-->|<!DOCTYPE[^>]{0,500}>){0,20}"
+    rb"(?:\xef\xbb\xbf)?(?>\s+|<\?[^>]{0,500}>|<!--.{0,5000}?-->|<!DOCTYPE[^>]{0,500}>){0,20}+"
 )
 _FEED_STARTS = re.compile(
     _PROLOGUE + rb"<(?:[a-z]{1,20}:)?(?:rss|feed|rdf)\b[^>]", re.IGNORECASE | re.DOTALL
