@@ -13,7 +13,7 @@ import time
 
 from trafilatura import bare_extraction
 
-from briefing.articles.extract_in_sandbox import SplitTask, split_confined
+from briefing.articles.split_in_sandbox import SplitTask, split_confined
 from briefing.articles.split_page import split_page
 from briefing.clock import utc_now
 from briefing.model.page import Page

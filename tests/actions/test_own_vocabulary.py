@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime
 
-from briefing.articles.extract_in_sandbox import SplitTask
-from briefing.articles.read_in_sandbox import split_reading
+from briefing.articles.sandbox_job import split_reading
+from briefing.articles.split_in_sandbox import SplitTask
 from briefing.articles.vocabulary.tables import use
 from briefing.model.page import Page
 

@@ -118,7 +118,7 @@ def test_the_program_itself_imports_no_sub_command_before_one_is_asked_for():
 
 
 def test_a_process_that_reads_feeds_imports_neither_the_patterns_for_pages_nor_the_store():
-    assert imported("briefing.articles.sandbox_worker") <= {"lxml"}
+    assert imported("briefing.sandbox.worker") <= {"lxml"}
 
 
 def test_a_run_that_has_nothing_new_to_read_brings_no_parser_of_markup_and_no_signatures():

@@ -16,9 +16,9 @@ from typing import cast
 import pytest
 from tests.commands import SERVER
 
-from briefing.articles.sandbox_worker import serve
 from briefing.sandbox import pool, spares
 from briefing.sandbox.child import Child
+from briefing.sandbox.worker import serve
 
 #: Seconds that a job may wait for a processor: how busy this machine is says nothing about a page. The seconds of
 #: computing that it may take are the program's.

@@ -17,7 +17,7 @@ from tests.sandbox import remembered
 from tests.sandbox.forked import ForkedChild
 from tests.sandbox.remembered import RememberingChild
 
-from briefing.articles.extract_in_sandbox import SplitTask, split_tasks
+from briefing.articles.split_in_sandbox import SplitTask, split_tasks
 from briefing.model.page import Page
 from briefing.sandbox.child import Child
 
@@ -26,7 +26,7 @@ Confined = TypeVar("Confined", bound=Child)
 
 @contextmanager
 def confined(kind: type[Confined]) -> Iterator[Confined]:
-    child = kind("briefing.articles.sandbox_worker", "7", "512", is_silent=True)
+    child = kind("briefing.sandbox.worker", "7", "512", is_silent=True)
     try:
         yield child
     finally:
@@ -103,7 +103,7 @@ def test_a_question_within_other_limits_is_another_one(monkeypatch: pytest.Monke
     monkeypatch.setattr(remembered, "_ANSWERS", {})
     with confined(RememberingChild) as first:
         answer = split(first)
-    second = RememberingChild("briefing.articles.sandbox_worker", "8", "512", is_silent=True)
+    second = RememberingChild("briefing.sandbox.worker", "8", "512", is_silent=True)
     assert split(second) == answer
     assert second._is_forked
     second.end()

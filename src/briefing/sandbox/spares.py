@@ -46,7 +46,7 @@ class Spares:
             if fit:
                 self._waiting.remove(fit[-1])
                 return fit[-1]
-        started = Child("briefing.articles.sandbox_worker", *map(str, limits), is_silent=True)
+        started = Child("briefing.sandbox.worker", *map(str, limits), is_silent=True)
         return Confined(limits=limits, child=started)
 
     def keep(self, some: Iterable[Confined]) -> None:

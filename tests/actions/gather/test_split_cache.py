@@ -10,7 +10,7 @@ from tests.actions.noted import Noted
 from briefing.actions import last_results
 from briefing.actions.gather import split_cache
 from briefing.actions.gather.split_cache import split_again
-from briefing.articles.extract_in_sandbox import SplitTask, split_confined
+from briefing.articles.split_in_sandbox import SplitTask, split_confined
 from briefing.errors import PageRefused
 from briefing.model.page import Page
 

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from briefing.articles.extract_in_sandbox import SplitTask
-from briefing.articles.read_in_sandbox import split_reading
+from briefing.articles.sandbox_job import split_reading
+from briefing.articles.split_in_sandbox import SplitTask
 from briefing.model.article import Verdict
 from briefing.model.page import Page
 

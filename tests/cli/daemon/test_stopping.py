@@ -174,7 +174,9 @@ def test_a_reader_of_pages_that_stands_still_holds_no_stop_up(relay, tmp_path):
 
     def readers(pid):
         lines = {one: Path(f"/proc/{one}/cmdline") for one in below(pid)}
-        return [one for one, line in lines.items() if b"sandbox_worker" in line.read_bytes()]
+        return [
+            one for one, line in lines.items() if b"briefing.sandbox.worker" in line.read_bytes()
+        ]
 
     with house.serve("stuck", *SERVE, is_started=True) as (process, log):
         (reader, *_) = wait_for(lambda: readers(process.pid), LONG)

@@ -11,9 +11,9 @@ from briefing.actions.gather.own_vocabulary import own_vocabulary, refuse_faulty
 from briefing.actions.gather.read_sources import ReadSource, SourceReader
 from briefing.actions.gather.split_cache import Split, split_again
 from briefing.actions.progress import Progress, Quiet
-from briefing.articles.extract_in_sandbox import SplitTask
 from briefing.articles.files.folder import read_pages
 from briefing.articles.paid.sponsor_rule import SponsorRule
+from briefing.articles.split_in_sandbox import SplitTask
 from briefing.articles.text.own_furniture import OwnFurniture
 from briefing.articles.to_json import as_record
 from briefing.clock import utc_now

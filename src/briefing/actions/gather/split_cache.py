@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from briefing.actions.event_loop import in_plain_loop
 from briefing.actions.last_results import fingerprint, folder_fingerprint
-from briefing.articles.extract_in_sandbox import SplitTask, pieces, split_confined
+from briefing.articles.split_in_sandbox import SplitTask, pieces, split_confined
 from briefing.errors import PageRefused, StoreError
 from briefing.model.article import Article
 from briefing.store import write_whole

@@ -14,7 +14,7 @@ JOBS = {
     "feed": ("briefing.articles.feeds.parse_feed", "read_feed"),
     "digest": ("briefing.digests.sandbox_job", "digest_job"),
     "picture": ("briefing.emails.recode_picture", "recode_job"),
-    "split": ("briefing.articles.read_in_sandbox", "split_job"),
+    "split": ("briefing.articles.sandbox_job", "split_job"),
 }
 
 
