@@ -4,7 +4,7 @@ from datetime import datetime
 
 from briefing.articles.html.document import read_document
 from briefing.articles.html.exported import exported
-from briefing.articles.html.is_html import is_markup
+from briefing.articles.html.markup.is_html import is_markup
 from briefing.articles.html_pieces import html_pieces
 from briefing.articles.make_articles import articles_of
 from briefing.articles.paid.sponsor_rule import SponsorRule

@@ -5,7 +5,7 @@ from dataclasses import replace
 from lxml import html
 
 from briefing.articles.html.blocks import BLOCKS
-from briefing.articles.html.tree import parse
+from briefing.articles.html.markup.tree import parse
 from briefing.articles.lines.header_fields import field_of
 from briefing.articles.lines.line import Line, line_of
 from briefing.model.page import Declared

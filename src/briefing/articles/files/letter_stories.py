@@ -7,7 +7,7 @@ from itertools import pairwise, takewhile
 
 from lxml import html
 
-from briefing.articles.html.tree import parse
+from briefing.articles.html.markup.tree import parse
 from briefing.articles.vocabulary.boilerplate import leads_out, says_why_it_came
 
 _LEVELS = ("h1", "h2", "h3", "h4", "h5")

@@ -6,7 +6,14 @@ from collections.abc import Iterator, Sequence
 from lxml import html
 
 from briefing.articles.html.declared.people import people_in
-from briefing.articles.html.regions import COMMENTS, FOOT, NAVIGATION, OTHERS, RAIL, region_of
+from briefing.articles.html.markup.regions import (
+    COMMENTS,
+    FOOT,
+    NAVIGATION,
+    OTHERS,
+    RAIL,
+    region_of,
+)
 from briefing.articles.vocabulary.bylines import byline
 from briefing.model.article import Author
 

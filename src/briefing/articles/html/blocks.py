@@ -8,8 +8,8 @@ from functools import cached_property
 from lxml import etree, html
 
 from briefing.articles.html.labels.label_lines import is_label
-from briefing.articles.html.regions import region_of
-from briefing.articles.html.runs import BREAK, Run, is_sentence
+from briefing.articles.html.markup.regions import region_of
+from briefing.articles.html.markup.runs import BREAK, Run, is_sentence
 from briefing.articles.text.dates import date_line
 from briefing.articles.text.decoding import check_lines, without_invisible
 from briefing.articles.text.word_count import count_words

@@ -10,7 +10,7 @@ from itertools import accumulate
 from lxml import html
 
 from briefing.articles.html.blocks import HEADINGS, LONG, PAID, Block, Blocks
-from briefing.articles.html.regions import RAIL
+from briefing.articles.html.markup.regions import RAIL
 
 _RUNNING = frozenset({"p", "blockquote", "pre"})
 _SUBHEAD_WORDS = 6

@@ -10,8 +10,8 @@ from briefing.articles.html.blocks import Blocks, read_blocks
 from briefing.articles.html.declared.metadata import Metadata
 from briefing.articles.html.declared.read_metadata import read_metadata
 from briefing.articles.html.declared.titles import CARRIER
-from briefing.articles.html.tree import parse, without_code
-from briefing.articles.html.wording import write_out
+from briefing.articles.html.markup.tree import parse, without_code
+from briefing.articles.html.markup.wording import write_out
 from briefing.model.page import Declared, Page
 
 #: What is done to a tree before its text is read: scripts are gone once what they declare is known.

@@ -8,7 +8,7 @@ from itertools import accumulate
 from lxml import etree, html
 
 from briefing.articles.html.blocks import Block, Blocks
-from briefing.articles.html.regions import (
+from briefing.articles.html.markup.regions import (
     COMMENTS,
     CONSENT,
     CONTROL,
@@ -18,7 +18,7 @@ from briefing.articles.html.regions import (
     OTHERS,
     SIGN_UP,
 )
-from briefing.articles.html.tree import OUT
+from briefing.articles.html.markup.tree import OUT
 from briefing.articles.text.fingerprint import folded
 
 #: Elements of a line: other readers lose the words in them, and mostly those around them.

@@ -3,8 +3,8 @@
 from copy import deepcopy
 from datetime import date, datetime
 
+from briefing.articles.html.markup.tree import OUT
 from briefing.articles.html.page import HtmlPage
-from briefing.articles.html.tree import OUT
 from briefing.articles.text.feed_dates import read_date
 
 

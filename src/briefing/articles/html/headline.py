@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from briefing.articles.html.blocks import HEADINGS, Block
 from briefing.articles.html.declared.titles import DATA, WEAK, agree, without_site
-from briefing.articles.html.regions import COMMENTS, FOOT, HIDDEN, NAVIGATION, OTHERS, RAIL
+from briefing.articles.html.markup.regions import COMMENTS, FOOT, HIDDEN, NAVIGATION, OTHERS, RAIL
 from briefing.articles.text.fingerprint import folded, words_of
 
 _NOT_HEADLINES = frozenset({COMMENTS, FOOT, NAVIGATION, OTHERS, RAIL})

@@ -10,8 +10,7 @@ from statistics import median
 from lxml import html
 
 from briefing.articles.html.blocks import HEADINGS, Block
-from briefing.articles.html.page import HtmlPage, HtmlPiece
-from briefing.articles.html.regions import (
+from briefing.articles.html.markup.regions import (
     DIALOG,
     FOOT,
     HEADER,
@@ -20,6 +19,7 @@ from briefing.articles.html.regions import (
     SIGN_UP,
     region_of,
 )
+from briefing.articles.html.page import HtmlPage, HtmlPiece
 from briefing.articles.lines.listing_pages import links_alone
 from briefing.articles.vocabulary.lookup import Finder
 

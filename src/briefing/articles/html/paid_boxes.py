@@ -12,8 +12,8 @@ from lxml import html
 from briefing.articles.html.blocks import HEADINGS, PAID, Block, Blocks
 from briefing.articles.html.labels.box_names import box_label
 from briefing.articles.html.labels.label_lines import LABEL_WORDS, is_label, names_payer
-from briefing.articles.html.regions import CONTROL, NAVIGATION
-from briefing.articles.html.tree import FETCHED, OUT
+from briefing.articles.html.markup.regions import CONTROL, NAVIGATION
+from briefing.articles.html.markup.tree import FETCHED, OUT
 from briefing.articles.text.shared_words import SharedWords
 from briefing.articles.vocabulary.labels import is_slot
 from briefing.articles.vocabulary.opening_labels import opening_label

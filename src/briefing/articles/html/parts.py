@@ -4,10 +4,10 @@ from lxml import html
 
 from briefing.articles.html.blocks import HEADINGS, Block, Blocks
 from briefing.articles.html.document import HtmlDocument
+from briefing.articles.html.markup.regions import COMMENTS, FOOT, HIDDEN, NAVIGATION
 from briefing.articles.html.page import HtmlPage, PagePart
 from briefing.articles.html.paid_boxes import boxes_in
 from briefing.articles.html.read_part import read_part
-from briefing.articles.html.regions import COMMENTS, FOOT, HIDDEN, NAVIGATION
 from briefing.articles.text.fingerprint import folded
 
 #: In words of prose: an article with fewer is a card; so is one of a single paragraph.

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from briefing.articles.html.body import body_of
 from briefing.articles.html.document import HtmlDocument
 from briefing.articles.html.frame import framed
+from briefing.articles.html.markup.tree import OUT
 from briefing.articles.html.page import HtmlPiece, PagePart
 from briefing.articles.html.paid_boxes import PaidBox
 from briefing.articles.html.pictures import pictures_of, story_of
-from briefing.articles.html.tree import OUT
 from briefing.articles.html.zones import zones_of
 
 

@@ -8,8 +8,8 @@ from lxml import html
 from lxml.cssselect import CSSSelector, SelectorError
 from lxml.etree import ParserError
 
-from briefing.articles.html.is_html import is_markup
 from briefing.articles.html.labels.hidden_disclosures import in_attributes
+from briefing.articles.html.markup.is_html import is_markup
 from briefing.articles.lines.line_kind import LineKind, classify
 from briefing.articles.text.decoding import decode
 from briefing.articles.text.own_furniture import OwnFurniture

@@ -13,9 +13,9 @@ from lxml import html
 
 from briefing.articles.html.blocks import HEADINGS, Block, Blocks
 from briefing.articles.html.labels.box_names import label_in_markup
+from briefing.articles.html.markup.regions import CONTROL, FIGURE, FOOT, HEADER, HIDDEN
 from briefing.articles.html.page import PagePart, Zones
 from briefing.articles.html.paid_boxes import PaidBox
-from briefing.articles.html.regions import CONTROL, FIGURE, FOOT, HEADER, HIDDEN
 
 _SPEAKING = frozenset({"", HIDDEN, HEADER, FIGURE})
 #: Lines that still stand next to a piece: inside the element that holds it, and outside of it.

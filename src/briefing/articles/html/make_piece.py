@@ -7,10 +7,10 @@ from urllib.parse import urljoin
 
 from briefing.articles.html.blocks import HEADINGS, Block
 from briefing.articles.html.declared.metadata import Metadata
+from briefing.articles.html.markup.runs import is_sentence
 from briefing.articles.html.page import HtmlPage, HtmlPiece
 from briefing.articles.html.paid_boxes import PaidBox, badge_of
-from briefing.articles.html.runs import is_sentence
-from briefing.articles.html_piece_lines import lines_of_piece, named_in_markup, names_section
+from briefing.articles.html.piece_lines import lines_of_piece, named_in_markup, names_section
 from briefing.articles.lines.line import SECTION, Line
 from briefing.articles.lines.line_kind import LineKind
 from briefing.articles.lines.tails import names_platform

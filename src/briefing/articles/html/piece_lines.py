@@ -10,8 +10,8 @@ from briefing.articles.html.authors import marked_authors
 from briefing.articles.html.blocks import HEADINGS, LONG, Block
 from briefing.articles.html.labels.box_names import box_label
 from briefing.articles.html.labels.label_lines import label_and_name
+from briefing.articles.html.markup.regions import FIGURE
 from briefing.articles.html.page import HtmlPiece
-from briefing.articles.html.regions import FIGURE
 from briefing.articles.lines.join_split_labels import rejoined
 from briefing.articles.lines.line import Line, line_of
 from briefing.articles.lines.line_kind import Classified, LineKind, classify
