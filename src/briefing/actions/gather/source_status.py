@@ -1,5 +1,6 @@
 """Sources: how each stands, and what the last reading gave and left out."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -59,7 +60,7 @@ def state(desk: Desk, name: str) -> SourceState:
     """How one source stands."""
     now = desk.clock()
     source, reading = desk.config.sources[name], desk.store.sources.reading(name)
-    own = _own(source, desk.store.sources.copies(name))
+    own = own_copies(source, desk.store.sources.copies(name))
     faults = [f"{copy.address} {copy.fault}" for copy in own if copy.fault]
     if isinstance(source, PagesSource):
         faults = [reading.fault] if reading and reading.fault else []
@@ -120,7 +121,7 @@ def _word(faults: int, addresses: int, last_good: float) -> str:
     return "ok" if last_good else "new"
 
 
-def _own(source: object, copies: tuple[Copy, ...]) -> list[Copy]:
+def own_copies(source: object, copies: Iterable[Copy]) -> list[Copy]:
     """The copies of addresses that config.toml names; pages of entries are not among them."""
     if isinstance(source, PagesSource):
         return []

@@ -24,6 +24,13 @@ class Sources:
         with self._database.read() as connection:
             return tuple(_copy(row) for row in connection.execute(query).mappings())
 
+    def failing(self) -> tuple[Copy, ...]:
+        """The addresses whose last answer was a fault, of every source, without their bodies."""
+        light = [column for column in copies.c if column.name != "body"]
+        query = select(*light).where(copies.c.fault != "").order_by(copies.c.address)
+        with self._database.read() as connection:
+            return tuple(Copy(**row) for row in connection.execute(query).mappings())
+
     def next_tries(self) -> dict[tuple[str, str], float]:
         """When each address may be asked again, by source and address."""
         query = select(copies.c.source, copies.c.address, copies.c.next_try, copies.c.quiet_until)

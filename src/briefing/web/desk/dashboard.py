@@ -9,6 +9,7 @@ from briefing.actions.audit import log_action
 from briefing.actions.context import Desk
 from briefing.actions.editions.draft import draft
 from briefing.actions.editions.events.rulings import take_back
+from briefing.actions.reports.troubles import troubles
 from briefing.actions.resolve_name import list_of, the_draft
 from briefing.actions.review.readiness import Readiness, readiness
 from briefing.actions.schedule.rehearse import last_rehearsal
@@ -49,7 +50,7 @@ class BriefingCard:
 
 
 def today(request: Request, who: Visit) -> Response:
-    """Every briefing with its newest edition."""
+    """What went wrong and waits for somebody, then every briefing with its newest edition."""
     desk = the_desk(request)
     shelves = []
     ahead = coming(desk)
@@ -82,6 +83,7 @@ def today(request: Request, who: Visit) -> Response:
         "today",
         who,
         title="Today",
+        troubles=troubles(desk),
         shelves=shelves,
         now=desk.clock(),
         lists=tuple(desk.config.lists),
