@@ -83,7 +83,7 @@ def test_today_names_an_address_that_fails_when_it_was_read_and_when_it_is_asked
             ]
         )
         told = troubles_on(house)
-    assert "wire: https://wire.example/feed answered 503." in told
+    assert "The source wire cannot be read: https://wire.example/feed answered 503." in told
     assert "read well 2 h ago, and is asked again in 30 min." in told
     assert "ops give its new address in config.toml" in told
 
