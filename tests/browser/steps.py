@@ -2,19 +2,10 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
-from axe_playwright_python.sync_playwright import Axe
 from tests.desks import act
 
 from briefing.actions.sending.send import send_edition
 from briefing.actions.sending.stop_signal import StopSignal
-
-
-def violations(page, context=None, **options):
-    """What axe finds on a page, in words; axe is brought there once."""
-    is_there = page.evaluate("typeof axe") != "undefined"
-    axe = Axe("0") if is_there else Axe()
-    found = axe.run(page, context, {"resultTypes": ["violations"], **options})
-    return found.generate_report() if found.violations_count else ""
 
 
 def edit_headline(page, place, words):

@@ -7,8 +7,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from tests.browser.axe import violations
 from tests.browser.public_pages import alone, listening
-from tests.browser.steps import violations
 from tests.choosing import choosing
 
 from briefing.actions.editions.correct import correct
@@ -55,7 +55,7 @@ def heard(page):
     told = ""
     for scheme, options in (("light", {}), ("dark", {"runOnly": ["color-contrast"]})):
         page.emulate_media(color_scheme=scheme)
-        told += violations(page, **options)
+        told += violations(page, None, **options)
     return told
 
 

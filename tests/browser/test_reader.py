@@ -7,8 +7,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from tests.browser.axe import bring_axe, violations
 from tests.browser.public_pages import alone, listening
-from tests.browser.steps import violations
 from tests.choosing import choosing
 from tests.faults.relay import Relay
 from tests.served import wait_for
@@ -72,6 +72,7 @@ def reader(tmp_path, browser):
         with choosing(tmp_path / "house", **settings) as house, listening(house.desk) as url:
             size = {"width": 390, "height": 844}
             context = browser.new_context(viewport=size, bypass_csp=True)
+            bring_axe(context)
             yield Reader(house, relay, url, context.new_page())
             context.close()
 
