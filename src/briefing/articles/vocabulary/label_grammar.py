@@ -11,27 +11,31 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from briefing.articles.vocabulary.lookup import Grammar
-from briefing.articles.vocabulary.payer_names import firm_in, is_name
+from briefing.articles.vocabulary.payer_names import firm_in, is_firm, is_payer
 from briefing.articles.vocabulary.tables import VocabularyTable, in_use
 
-_BY = re.compile(
-    r"\s+(?:by|from|par|von|por|da|door|av|af|från|fra|a cura di|on behalf of|for|with|avec|mit|con|met)\s+"
-    r"|(?<=sponsor),\s+|(?<=partner),\s+|(?<=advertiser),\s+",
+#: What joins a label and its payer.
+_BY = Grammar(
+    "labels",
+    r"\s+(?:{before a payer})\s+|(?<=sponsor),\s+|(?<=partner),\s+|(?<=advertiser),\s+",
     re.IGNORECASE,
 )
+#: What joins them where the text alone says nothing: "Contenu par Norvane", and not "Inhalt von Briefen".
+_MAKES = Grammar("labels", r"\s+(?:{before a maker})\s+", re.IGNORECASE)
+_TOGETHER = Grammar("labels", r"\s+(?:{together with})\s+", re.IGNORECASE)
 #: The payer's article: "Gesponsert von der Norvane AG", "Sponsorisé par la société Norvane".
-_ARTICLE = re.compile(
-    r"(?:d(?:er|ie|en|em|as)|l(?:a|e|es|os|as)|el|il|lo|het)\s+(?=\S)|l['’](?=\S)"
-)
+_ARTICLE = Grammar("labels", r"(?:{article of a payer})\s+(?=\S)|l['’](?=\S)", re.IGNORECASE)
 #: A payer in the genitive: "Bezahlter Beitrag der Norvane AG"; and whom an advert is for.
-_OF = re.compile(
-    r"\s+(?:de[rs]|de (?:la|las|los)|del|della|du|des|d[aeo]|di|van|för|dla|"
-    r"(?:für|pour|para|per|voor)(?: (?:d(?:ie|en|as|e)|het|l[aoe]s?|el|il))?)\s+(?:l['’])?",
-    re.IGNORECASE,
-)
+_OF = Grammar("labels", r"\s+(?:(?:{whose advert})\s+|d['’]|de l['’])", re.IGNORECASE)
+_FOR = Grammar("labels", r"\s+(?:{for whom})\s+", re.IGNORECASE)
+#: A firm that is named as one needs nothing between: "Materiał promocyjny firmy Norvane".
+_BEFORE_FIRM = Grammar("payers", r"\s+(?={the firm}\s)", re.IGNORECASE)
+_BARE = re.compile(r"[.:,|–—-]?\s+[«\"„“]?(?=\S)")
 #: "Anzeige", which is a charge as well: who it is "of" has to be a firm.
 _SLOT = Grammar("labels", r"^\W{0,2}{slot}$", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?|&")
+#: "Publi-rédactionnel" is one word, and "publi" the beginning of too many.
+_PUBLI = re.compile(r"\bpubli-", re.IGNORECASE)
 _HUMP = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
 #: "Artikel anzeigen", a button: in small letters behind a noun it is the verb and not the advert.
 _SHOWS = re.compile(r"[a-zäöüß] anzeigen$")
@@ -75,29 +79,90 @@ def _beginnings(words: tuple[str, ...]) -> tuple[str, ...]:
 def composed_label(line: str) -> tuple[str, str | None] | None:
     """For a line that is a label and nothing else: the line, and the payer when it names one."""
     written = line.strip(" :*[]()|–—-·•")
-    if not written or written.endswith((".", "?", "!")):
+    if not written or written.endswith(("?", "!")):
         return None
-    for joint in (None, *_BY.finditer(written)):
-        head = written[: joint.start()] if joint else written
-        payer = _named(written[joint.end() :]) if joint else None
-        if payer is not None and not is_name(payer):
-            continue
-        if _says_paid(head, named=payer is not None):
-            return line, payer
-    # Who an advert is "of" may be whom a report is about: the label has to be whole without it.
-    for joint in _OF.finditer(written):
-        head, payer = written[: joint.start()], written[joint.end() :].strip()
-        firm = firm_in(payer)
-        if firm and _SLOT.match(head):
-            return line, firm
-        if is_name(payer) and _says_paid(head, named=False):
-            return line, payer
+    if not written.endswith(".") and _says_paid(written, named=False):
+        return line, None
+    payer = _payer_in(written.rstrip("."))
+    return (line, payer) if payer else None
+
+
+def _payer_in(written: str) -> str | None:
+    """The payer that a label names, by what joins the two."""
+    return next(filter(None, (read(written) for read in _READINGS)), None)
+
+
+def _by(written: str) -> str | None:
+    for joint in _BY.pattern.finditer(written):
+        payer, tail = _without_verb(_named(written[joint.end() :]))
+        head = f"{written[: joint.start()]} {tail}"
+        if is_payer(payer) and (
+            _says_paid(head, named=True) or (is_firm(payer) and _is_made(head))
+        ):
+            return payer
     return None
 
 
+def _made(written: str) -> str | None:
+    """The text is somebody's, or made for or with somebody: "Contenuto a cura di Norvane"."""
+    for joints in (_MAKES, _FOR, _TOGETHER):
+        for joint in joints.pattern.finditer(written):
+            payer = _named(written[joint.end() :])
+            head = _known_in(written[: joint.start()])
+            if not is_payer(payer) or head is None:
+                continue
+            words, found, known = head
+            is_content = any(word.startswith(known.content) for word in words)
+            is_made = is_content if joints is _MAKES else "made" in found
+            if "text" in found and (is_made or (joints is _TOGETHER and is_content)):
+                return payer
+    return None
+
+
+def _is_made(head: str) -> bool:
+    """Says that a text was made, and nothing else."""
+    found = _known_in(head)
+    return found is not None and {"text", "made"} <= found[1]
+
+
+def _of(written: str) -> str | None:
+    """Who an advert is "of" may be whom a report is about: the label has to be whole without it."""
+    for joints in (_OF, _FOR, _BEFORE_FIRM, _BARE):
+        pattern = joints if isinstance(joints, re.Pattern) else joints.pattern
+        for joint in pattern.finditer(written):
+            head, payer = written[: joint.start()], written[joint.end() :].strip()
+            firm = firm_in(bare_name(payer))
+            if firm and (_SLOT.match(head) or _says_paid(head, named=False)):
+                return firm
+            named = _named(payer)
+            if joints in (_OF, _FOR) and is_payer(named) and _says_paid(head, named=False):
+                return named
+    return None
+
+
+_READINGS = (_by, _made, _of)
+
+
 def _named(payer: str) -> str:
-    found = _ARTICLE.match(payer)
-    return payer[found.end() if found else 0 :].strip()
+    """The name without its article and the word for a firm before it."""
+    name = bare_name(payer)
+    return firm_in(name) or name
+
+
+def bare_name(payer: str) -> str:
+    """A payer without the article before it."""
+    article = _ARTICLE.match(payer)
+    return payer[article.end() if article else 0 :].strip()
+
+
+def _without_verb(payer: str) -> tuple[str, str]:
+    """A payer and the verb behind it: "Dieser Beitrag wurde von Norvane bezahlt"."""
+    words = payer.split()
+    known = _words(in_use().table("labels"))
+    end = len(words)
+    while end > 1 and words[end - 1].islower() and _classes(words[end - 1], known):
+        end -= 1
+    return " ".join(words[:end]), " ".join(words[end:])
 
 
 def is_label_word(word: str) -> bool:
@@ -106,16 +171,22 @@ def is_label_word(word: str) -> bool:
     return any(_classes(part.casefold(), known) for part in _WORDS.findall(_HUMP.sub(" ", word)))
 
 
-def _says_paid(head: str, *, named: bool) -> bool:
+def _known_in(head: str) -> tuple[list[str], set[str], _Words] | None:
+    """The words of what may be a label and what they are; None where one is nothing of a label's."""
     known = _words(in_use().table("labels"))
-    words = [word.casefold() for word in _WORDS.findall(_HUMP.sub(" ", head))]
+    words = [word.casefold() for word in _WORDS.findall(_HUMP.sub(" ", _PUBLI.sub("publi", head)))]
     if not 0 < len(words) <= _MOST_WORDS or _SHOWS.search(head):
-        return False
+        return None
     classes = [_classes(word, known) for word in words]
     names = next((at for at, found in enumerate(classes) if found), len(classes))
     if not all(classes[names:]) or not _is_house(head, words[:names]):
-        return False
-    return _is_label(words, set().union(*classes), known, named=named)
+        return None
+    return words, set().union(*classes), known
+
+
+def _says_paid(head: str, *, named: bool) -> bool:
+    found = _known_in(head)
+    return found is not None and _is_label(*found, named=named)
 
 
 def _is_label(words: list[str], found: set[str], known: _Words, *, named: bool) -> bool:

@@ -17,7 +17,7 @@ _DISCLOSURE = Grammar(
     "labels",
     r"^(?:(?:this|the following)(?: \w+)? (?:is|contains|includes|features) (?:an? )?|"
     r"(?:includes|contains|features) |an? |our |special )?(?:"
-    r"(?:{paid word}[ /-]){1,3}(?:{labelled text})(?: {labelled text})?|paid(?:[ -]for)? by [a-z ]{0,20}|"
+    r"(?:{paid word}[ /-]){1,3}(?:{labelled text})(?: {labelled text})?|paid(?:[ -]for by [a-z ]{0,20}| by)|"
     r"{single label}|"
     r"(?<= is an )(?:advertisement|advert|ad)|(?:{slot before a payer})"
     rf"(?=,? ?{_BY} ?\w)|"

@@ -14,6 +14,7 @@ from briefing.articles.vocabulary.payer_names import (
     is_nobody,
     is_organised,
 )
+from briefing.articles.vocabulary.whole_payer_lines import whole_line
 
 _BY = Grammar(
     "payers",
@@ -32,7 +33,7 @@ _BY = Grammar(
 _WITH = Grammar(
     "payers",
     r"(?i:^\W{0,3}(?:content )?(?:(?:produced|created|published|written|developed|made|brought to you|prepared|"
-    r"presented|a|an|our) )?(?:in|as part of an?|en|em|i|through an?)? ?(?:\w+ )?{together}"
+    r"presented|a|an|our) )?(?:(?:in|as part of an?|en|em|i|through an?) |(?<=\w ))(?:\w+ )?{together}"
     rf"(?: with| avec| mit| con| met| com| med)[: ]+){HOUSE}{PAYER}(?P<rest>.{{0,110}})$",
 )
 _KEY = Grammar(
@@ -50,6 +51,7 @@ _UNCASED_KEY = Grammar(
     "payers",
     r"^\W{0,3}{payer's role before an uncased name}\s?[:：]\s?(?P<payer>[^\s:：。.、,]{2,30})$",
 )
+_AGENCY = Grammar("payers", r"^{news agency}$", re.IGNORECASE)
 _THANKED_FOR = Grammar("payers", r"\b{thanked for}", re.IGNORECASE)
 _VERB_AFTER = re.compile(
     r"^,? (?:is|are|was|were|has|have|had|will|would|said|says|the|he|she|it|they|went|came|won|"
@@ -104,8 +106,11 @@ def in_line(line: str) -> Disclosure | None:
     if _SITE_CREDIT.search(seen) or line.lstrip().startswith("©"):
         return None
     key = _UNCASED_KEY.match(line)
-    if key or _BY_SELLERS.match(seen):
-        return disclosed(line, key["payer"] if key else None)
+    if key and _AGENCY.match(key["payer"]):
+        return None
+    named = key["payer"] if key else whole_line(line)
+    if named or _BY_SELLERS.match(seen):
+        return disclosed(line, named)
     parts = beside(seen)
     found = (_in_part(line, _lowered_start(part)) for part in dict.fromkeys((seen, *parts)))
     return next((disclosure for disclosure in found if disclosure), None)

@@ -12,7 +12,9 @@ HOUSE = (
     r"charity|bank|supplier)"
     r",? (?:at |of |from |is )?(?:the )?){0,2}"
 )
-CAP = r"(?:[A-ZÀ-Þ0-9][\w&’'.+-]{0,40}|[a-z]{1,2}[A-Z]\w{0,30}|&)"
+#: Capitals of the Latin, Greek and Cyrillic alphabets, for a class of signs.
+CAPITALS = "A-ZÀ-Þ" + "".join(filter(str.isupper, map(chr, range(0x100, 0x180)))) + "Ά-ΏΑ-ΫЀ-Я"
+CAP = rf"(?:[{CAPITALS}0-9][\w&’'.+-]{{0,40}}|[a-z]{{1,2}}[A-Z]\w{{0,30}}|&)"
 #: Atomic: to shorten a name does not make what follows it any shorter, and there are thousands of ways to try.
 PAYER = (
     rf"(?P<payer>(?>(?:(?:government|embassy|city|ministry|university|kingdom|state|"
@@ -28,7 +30,9 @@ _NAME = re.compile(
     r"(?:,? (?:[^\Wa-z_][\w’'&.+/-]*|&|of|for|and|the|"
     r"de|du|der|des|del|della|dei|di|da|van|von|y|e|et|und|en)){0,6}$"
 )
-_LEGAL_FORM = Grammar("payers", r"\b{legal form}\.?$")
+_LEGAL_FORM = Grammar("payers", r"(?:\b|(?<=\w)){legal form}\.?$")
+_NO_QUOTES = str.maketrans("", "", '«»„“”"')
+_UNCASED_WORDS = 4
 _THE_FIRM = Grammar("payers", r"^{the firm}\s+(?=\S)", re.IGNORECASE)
 _GRANT = Grammar("payers", r"\b{grant}\b", re.IGNORECASE)
 
@@ -53,11 +57,27 @@ def is_name(text: str) -> bool:
     return bool(_NAME.match(text))
 
 
+def is_payer(text: str) -> bool:
+    """A name as `is_name` has it, in any alphabet: where letters have no case, a firm's few words."""
+    words = text.split()
+    if not is_name(text) or any(word[0].islower() and word[0] > "z" for word in words):
+        return False
+    cased = any(sign.isupper() or sign.isdigit() for sign in text)
+    return cased or len(words) <= _UNCASED_WORDS
+
+
 def firm_in(text: str) -> str | None:
     """The name of a firm where its legal form stands behind it, or a word for a firm before it."""
     named = _THE_FIRM.match(text)
-    name = text[named.end() if named else 0 :].strip()
-    return name if is_name(name) and (named or _LEGAL_FORM.search(name)) else None
+    name = text[named.end() if named else 0 :].strip().translate(_NO_QUOTES)
+    if is_payer(_LEGAL_FORM.pattern.sub("", name).strip()) and (named or is_firm(name)):
+        return name
+    return None
+
+
+def is_firm(name: str) -> bool:
+    """True for a name with a firm's legal form behind it."""
+    return bool(_LEGAL_FORM.search(name))
 
 
 def is_organised(payer: str) -> bool:
