@@ -3,6 +3,7 @@
 import asyncio
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import closing, nullcontext
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -142,7 +143,10 @@ def deliver(
     ledger.tokens.forget(seconds())
     way, where = transport(desk.config, mailing.edition)
     tally = _Tally()
-    with (progress or Quiet()).counting("Posting letters", waiting) as count:
+    with (
+        closing(ledger) if sharing is None else nullcontext(),
+        (progress or Quiet()).counting("Posting letters", waiting) as count,
+    ):
 
         def tell(delivery: Delivery) -> None:
             tally.hear(delivery)
@@ -158,7 +162,7 @@ def deliver(
             limiter=limiter(desk, ledger.tokens),
             resolver=asks,
             alive=(sharing.every, sharing.alive) if sharing else None,
-            meanwhile=sharing.ledger if sharing else None,
+            meanwhile=ledger,
             among_others=sharing is not None and sharing.is_among_others,
             began_well=counts.get(State.POSTED, 0) > 0,
             tell=tell,

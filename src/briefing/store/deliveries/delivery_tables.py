@@ -8,7 +8,6 @@ from briefing.store.deliveries.bounce_rules import BounceRules
 from briefing.store.deliveries.bounces import BounceLog
 from briefing.store.deliveries.kept_of_reader import KeptOfReader
 from briefing.store.deliveries.leased_ledger import LeasedLedger
-from briefing.store.deliveries.ledger import Ledger
 from briefing.store.deliveries.ledger_totals import Archived
 from briefing.store.deliveries.lineage import Lineage
 from briefing.store.deliveries.mailings import Mailings
@@ -43,8 +42,8 @@ class DeliveryTables:
         self.results = Results(database)
         self.kept_of_reader = KeptOfReader(database)
 
-    def ledger(self, mailing: int) -> Ledger:
-        """The deliveries of one mailing."""
+    def ledger(self, mailing: int) -> SqliteLedger | ServerLedger:
+        """The deliveries of one mailing; whoever posts its letters closes it."""
         kind = SqliteLedger if self._database.is_sqlite else ServerLedger
         return kind(self._database, mailing, self.bounces, self._departures)
 

@@ -19,7 +19,7 @@ from briefing.store.deliveries.bounces import BounceLog
 from briefing.store.deliveries.ledger import Ledger
 from briefing.store.deliveries.ledger_sql import STOPPED
 from briefing.store.departures import Departures
-from briefing.store.engine.async_line import AsyncLine
+from briefing.store.engine.async_line import AsyncLines
 from briefing.store.engine.database import Database
 from briefing.store.readers.subscriber_rows import addressee
 
@@ -63,8 +63,8 @@ class LeasedLedger(Ledger):
         # Outcomes and intents are of different readers, so one statement can do both.
         self._both = text(f"WITH settled AS ({self.outcome.text}) {self.intent.text}")
         self._line: Connection | None = None
-        #: Connections on which nothing is under way: a commit and a slice may be on theirs at once.
-        self._lines: list[AsyncLine] = []
+        #: A commit and a slice may be under way at once.
+        self._lines = AsyncLines(database)
 
     def pending(self, after: int, limit: int) -> list[Addressee]:
         """Take the next readers whose letter was never tried; at the end of the list from its start.
@@ -84,7 +84,7 @@ class LeasedLedger(Ledger):
         if self._is_pooled:
             return self._take(self.pending_slice, limit, after=after)
         asked = {**self._who_and_what, "lease": self._lease, "limit": limit, "after": after}
-        return self._hold(await self._say_meanwhile(self.pending_slice, asked))
+        return self._hold(await self._lines.say(self.pending_slice, asked))
 
     def has_work(self, now: float) -> bool:
         """True when something waits that no living sender holds."""
@@ -112,7 +112,7 @@ class LeasedLedger(Ledger):
         self.heed_departures(intents)
         told = {**self._told(outcomes), **self._asked(sorted(intents)), "now": now}
         statement = self._both if outcomes else self.intent
-        granted = frozenset(reader for (reader,) in await self._say_meanwhile(statement, told))
+        granted = frozenset(reader for (reader,) in await self._lines.say(statement, told))
         return self._let_go(intents, outcomes, self._all_said(intents, told, granted))
 
     def _let_go(
@@ -237,25 +237,11 @@ class LeasedLedger(Ledger):
         with self._writing() as connection:
             return connection.execute(statement, asked).scalars().all()
 
-    async def _say_meanwhile(
-        self, statement: TextClause, asked: Mapping[str, object]
-    ) -> Sequence[tuple[Any, ...]]:
-        """The rows of a statement that is a transaction of its own, while the event loop goes on."""
-        line = self._lines.pop() if self._lines else AsyncLine(self._database)
-        try:
-            rows = await line.say(statement, asked)
-        except BaseException:
-            line.close()
-            raise
-        self._lines.append(line)
-        return rows
-
     def close(self) -> None:
         """Give the connections back."""
         if self._line is not None:
             self._line.close()
-        for line in self._lines:
-            line.close()
+        self._lines.close()
 
     @cached_property
     def _is_pooled(self) -> bool:

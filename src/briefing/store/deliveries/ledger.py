@@ -256,7 +256,8 @@ class Ledger:
         """What was granted, and skip who has left; None when nobody's letter may leave any more."""
         if len(granted) == len(intents):
             return granted
-        if not self._goes_on(connection):
+        # Whatever was granted was going on.
+        if not granted and not self._goes_on(connection):
             return None
         connection.execute(SKIP, {"in_mailing": self._number, "readers": list(intents)})
         return granted

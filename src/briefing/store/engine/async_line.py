@@ -169,3 +169,31 @@ class AsyncLine:
         if self._connection is not None:
             self._connection.pgconn.finish()
         self._connection = self._libpq = None
+
+
+class AsyncLines:
+    """As many connections as statements are under way at once; each is opened when it is first needed."""
+
+    def __init__(self, database: Database) -> None:
+        """Prepare; nothing is opened yet."""
+        self._database = database
+        #: Those on which nothing is under way.
+        self._resting: list[AsyncLine] = []
+
+    async def say(
+        self, statement: TextClause, asked: Mapping[str, object]
+    ) -> Sequence[tuple[Any, ...]]:
+        """As `AsyncLine.say`, on a connection that nobody else speaks on meanwhile."""
+        line = self._resting.pop() if self._resting else AsyncLine(self._database)
+        try:
+            rows = await line.say(statement, asked)
+        except BaseException:
+            line.close()
+            raise
+        self._resting.append(line)
+        return rows
+
+    def close(self) -> None:
+        """Hang up on all of them."""
+        while self._resting:
+            self._resting.pop().close()
