@@ -137,8 +137,7 @@ class Database:
             cursor: sqlite3.Cursor = driver.cursor()
             cursor.execute("BEGIN IMMEDIATE")
             yield cursor
-            if driver.in_transaction:
-                await asyncio.get_running_loop().run_in_executor(None, driver.commit)
+            await asyncio.get_running_loop().run_in_executor(None, driver.commit)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:

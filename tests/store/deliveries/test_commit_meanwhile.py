@@ -1,0 +1,159 @@
+"""What a lone sender commits while its letters go on leaving: as any commit, over a file and over a server."""
+
+import asyncio
+import sqlite3
+import threading
+
+import pytest
+from sqlalchemy import event, text
+
+from briefing.errors import StoreError
+from briefing.model.delivery import Bounce, State
+from briefing.model.mailing import MailingStatus
+from briefing.model.subscriber import Standing
+from briefing.store.deliveries.sqlite_ledger import SqliteLedger
+from briefing.store.engine.database import Database
+
+EDITION = "staggers-2026-11-23"
+
+
+def committed(ledger, intents, outcomes, now=1.0):
+    return asyncio.run(ledger.commit_meanwhile(intents, outcomes, now))
+
+
+@pytest.fixture
+def own(house):
+    """The ledger of a lone sender, and its readers."""
+    numbers = house.fill(5)
+    ledger = house.ledger()
+    yield ledger, numbers
+    ledger.close()
+
+
+def test_each_letter_is_granted_once_and_its_outcome_kept_with_the_next(own, became):
+    ledger, numbers = own
+    assert committed(ledger, numbers[:2], []) == frozenset(numbers[:2])
+    assert committed(ledger, numbers[:2], []) == frozenset()
+    ended = [became(one, State.POSTED, detail="250 ok") for one in reversed(numbers[:2])]
+    assert committed(ledger, numbers[2:3], ended) == frozenset(numbers[2:3])
+    assert committed(ledger, [], [became(numbers[2], State.POSTED)]) == frozenset()
+    kept = [(row.state, row.reply) for row in ledger.rows(State.POSTED)]
+    assert kept == [(State.POSTED, "250 ok")] * 2 + [(State.POSTED, "250 taken")]
+    assert ledger.counts() == {State.POSTED: 3, State.PENDING: 2}
+
+
+@pytest.mark.parametrize("plain", [True, False])
+def test_who_left_is_skipped_and_the_others_letters_leave(own, house, became, plain):
+    ledger, (one, *left, last) = own
+    committed(ledger, [one], [])
+    house.change(left[0], Standing.UNSUBSCRIBED)
+    house.store.subscribers.erase("reader2@example.org", actor="", now=1.0)
+    how = {} if plain else {"due": 9.0}
+    ended = became(one, State.POSTED if plain else State.DEFERRED, **how)
+    assert committed(ledger, [*left, last], [ended]) == frozenset({left[2], last})
+    assert ledger.counts()[State.SKIPPED] == 2
+    assert ledger.counts()[ended.delivery.state] == 1
+
+
+def test_who_left_is_skipped_where_nobody_else_is_asked_for(own, house):
+    ledger, (one, *_) = own
+    house.change(one, Standing.UNSUBSCRIBED)
+    assert committed(ledger, [one], []) == frozenset()
+    assert ledger.counts()[State.SKIPPED] == 1
+
+
+@pytest.mark.parametrize("status", [MailingStatus.PAUSED, MailingStatus.ABORTED])
+def test_nothing_leaves_while_a_mailing_is_paused_but_outcomes_are_kept(own, house, became, status):
+    ledger, (one, two, *_) = own
+    committed(ledger, [one], [])
+    house.store.mailings.turn(EDITION, status)
+    assert committed(ledger, [two], [became(one, State.POSTED)]) is None
+    assert ledger.counts() == {State.POSTED: 1, State.PENDING: 4}
+
+
+def test_a_refusal_is_kept_with_its_reason_and_the_next_letter_leaves(own, house, became):
+    ledger, (one, two, *_) = own
+    committed(ledger, [one], [])
+    refused = became(one, State.BOUNCED, detail="550 unknown", bounce=Bounce.HARD)
+    assert committed(ledger, [two], [refused]) == frozenset({two})
+    (row,) = ledger.rows(State.BOUNCED)
+    assert row.reply == "550 unknown"
+
+
+def test_the_next_page_is_read_as_any_other(own):
+    ledger, numbers = own
+    for after, limit in ((0, 2), (numbers[1], 9), (numbers[-1], 9)):
+        found = asyncio.run(ledger.pending_meanwhile(after, limit))
+        assert found == ledger.pending(after, limit)
+        assert [one.reader.id for one in found] == [n for n in numbers if n > after][:limit]
+
+
+def test_the_loop_goes_on_while_the_disk_is_waited_for(house_of_slow_commits):
+    house, goes_on = house_of_slow_commits
+    numbers = house.fill(2)
+    ledger = house.ledger()
+    goes_on.clear()
+
+    async def commit():
+        asyncio.get_running_loop().call_later(0.01, goes_on.set)
+        return await ledger.commit_meanwhile(numbers, [], 1.0)
+
+    assert asyncio.run(commit()) == frozenset(numbers)
+    assert ledger.counts() == {State.POSTING: 2}
+
+
+@pytest.fixture
+def house_of_slow_commits(file_house):
+    """A house whose disk is done with a commit when it is told so."""
+    goes_on = threading.Event()
+    goes_on.set()
+
+    class Slow(sqlite3.Connection):
+        def commit(self):
+            assert goes_on.wait(20)
+            super().commit()
+
+    @event.listens_for(file_house.store.database.engine, "do_connect")
+    def connect(_dialect, _record, _arguments, named):
+        named["factory"] = Slow
+
+    file_house.store.database.engine.dispose()
+    return file_house, goes_on
+
+
+def test_a_file_that_another_program_writes_for_too_long_is_a_sentence_and_grants_nothing(
+    file_house,
+):
+    house = file_house
+    (one,) = house.fill(1)
+    hasty = Database(house.url, busy_seconds=0.05)
+    late = SqliteLedger(hasty, house.begin().number, house.store.bounces, house.store.departures)
+    with house.store.database.write(), pytest.raises(StoreError, match="for too long"):
+        committed(late, [one], [])
+    assert late.counts() == {State.PENDING: 1}
+    assert committed(late, [one], []) == frozenset({one})
+    hasty.close()
+
+
+def test_a_lone_sender_leaves_no_connection_behind(own, house):
+    if house.store.database.is_sqlite:
+        pytest.skip("a file has no sessions")
+    ledger, numbers = own
+    before = sessions(house)
+
+    async def post():
+        await asyncio.gather(
+            ledger.pending_meanwhile(0, 9), ledger.commit_meanwhile(numbers, [], 1.0)
+        )
+
+    asyncio.run(post())
+    assert sessions(house) == before + 2
+    ledger.close()
+    while sessions(house) > before:
+        pass
+
+
+def sessions(house):
+    asked = text("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()")
+    with house.store.database.read() as connection:
+        return connection.execute(asked).scalar_one()
