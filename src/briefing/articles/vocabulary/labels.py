@@ -5,6 +5,7 @@ import re
 from briefing.articles.text.confusables import as_seen
 from briefing.articles.text.dates import date_line
 from briefing.articles.vocabulary.label_grammar import composed_label
+from briefing.articles.vocabulary.line_parts import beside
 from briefing.articles.vocabulary.lookup import Finder, Grammar
 from briefing.articles.vocabulary.payer_names import is_name
 
@@ -58,11 +59,6 @@ _OPEN = Grammar(
     re.IGNORECASE,
 )
 _RUBRIC = Finder("labels", "rubric of notices")
-#: What stands between a label and a section's name, a date or a reading time.
-_BESIDE = re.compile(r"\s+[|/·•›»>–—-]\s+|\s*[|·•]\s*")
-_BESIDE_WORDS = 4
-#: A name before a label of two words or more; one word behind a colon is a headline's.
-_NAMED_FIRST = re.compile(r"^(?P<name>[^:]{2,60}): (?P<label>\w+ \w+(?: \w+)?)$")
 _OUTRIGHT = Grammar("labels", r"\b(?:{outright})\b", re.IGNORECASE)
 #: Alone these words also stand over an empty advertisement slot inside a text.
 _SLOT = Grammar(
@@ -142,21 +138,6 @@ def disclosure(line: str) -> tuple[str, str | None] | None:
             return line, match["payer"]
     composed = composed_label(seen)
     return (line, composed[1]) if composed else None
-
-
-def beside(line: str) -> list[str]:
-    """The parts of a line that have only a few words next to them: "Energy | Sponsored".
-
-    A headline is no such part, nor is what stands next to one: see `lift_disclosure`.
-    """
-    named = _NAMED_FIRST.match(line)
-    if named and is_name(named["name"]):
-        return [named["label"]]
-    parts = _BESIDE.split(line)
-    short = [len(part.split()) <= _BESIDE_WORDS for part in parts]
-    if len(parts) == 1 or short.count(False) > 1:
-        return []
-    return [part for part, fits in zip(parts, short, strict=True) if all(short) or not fits]
 
 
 def is_open(line: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 
 from briefing.articles.text.confusables import as_seen
-from briefing.articles.vocabulary.labels import beside
+from briefing.articles.vocabulary.line_parts import beside
 from briefing.articles.vocabulary.lookup import Grammar
 from briefing.articles.vocabulary.payer_names import (
     HOUSE,
