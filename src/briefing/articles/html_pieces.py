@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from briefing.articles.html.document import HtmlDocument
 from briefing.articles.html.guess import guessed_day
 from briefing.articles.html.make_piece import pieces_of
 from briefing.articles.html.other_pages import not_an_article
+from briefing.articles.html.page import HtmlDocument
 from briefing.articles.html.parts import read_parts
 from briefing.articles.pieces.found import FoundPieces, with_text
 from briefing.errors import PageRefused

@@ -1,37 +1,20 @@
 """A document of HTML → its blocks: it is parsed once, and what it declares is read before its scripts go."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import datetime
 
 from lxml import html
 
-from briefing.articles.html.blocks import Blocks, read_blocks
-from briefing.articles.html.declared.metadata import Metadata
+from briefing.articles.html.blocks import read_blocks
 from briefing.articles.html.declared.read_metadata import read_metadata
 from briefing.articles.html.declared.titles import CARRIER
 from briefing.articles.html.markup.tree import parse, without_code
 from briefing.articles.html.markup.wording import write_out
+from briefing.articles.html.page import HtmlDocument
 from briefing.model.page import Declared, Page
 
 #: What is done to a tree before its text is read: scripts are gone once what they declare is known.
 _READABLE: tuple[Callable[[html.HtmlElement], None], ...] = (without_code, write_out)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class HtmlDocument:
-    """A page of HTML as all look at it who read its pieces."""
-
-    #: Where it was found; empty when nobody knows.
-    url: str
-    tree: html.HtmlElement
-    #: The body, or all of a document that has none.
-    root: html.HtmlElement
-    blocks: Blocks
-    #: What it declares of the piece that it is about.
-    metadata: Metadata
-    #: Its elements: they are made again for every walk unless somebody holds them.
-    held: Sequence[html.HtmlElement]
 
 
 def read_document(page: Page, markup: str, now: datetime) -> HtmlDocument:

@@ -13,7 +13,7 @@ DECLARED = "LiveBlogPosting"
 _FEWEST, _TIME_WORDS, _LINKED = 2, 8, 0.9
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class HtmlUpdate:
     """One update: when, and its blocks."""
 

@@ -10,7 +10,7 @@ from briefing.articles.html.declared.metadata import Metadata
 from briefing.articles.html.markup.runs import is_sentence
 from briefing.articles.html.page import HtmlPage, HtmlPiece
 from briefing.articles.html.paid_boxes import PaidBox, badge_of
-from briefing.articles.html.piece_lines import lines_of_piece, named_in_markup, names_section
+from briefing.articles.html.piece_lines import lines_of_piece, names_section
 from briefing.articles.lines.line import SECTION, Line
 from briefing.articles.lines.line_kind import LineKind
 from briefing.articles.lines.tails import names_platform
@@ -192,7 +192,7 @@ def _sort(piece: Piece, read: HtmlPiece, rest: Sequence[Line], blocks: dict[int,
     declared = _persons(read.metadata) if read.metadata else []
     piece.authors = _as_declared(piece.authors, declared)
     if not piece.authors or _runs_on(piece.authors):
-        signed = named_in_markup(read)
+        signed = read.signers
         named = _one_declared(signed, declared) or signed
         if not piece.authors or _are_cut(named, piece.authors):
             piece.authors = named

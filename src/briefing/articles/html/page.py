@@ -1,24 +1,41 @@
-"""An HTML page while it is read: its parts, then its pieces as blocks of it, and what is in none of them."""
+"""An HTML page while it is read: a document, its parts, then its pieces as blocks, and what is in none of them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from lxml import html
 
+from briefing.articles.html.authors import marked_authors
 from briefing.articles.html.blocks import Block, Blocks
 from briefing.articles.html.cards import cards_in
 from briefing.articles.html.declared.metadata import Metadata
-from briefing.articles.html.document import HtmlDocument
 from briefing.articles.html.headline import Headline, choose
 from briefing.articles.html.live import DECLARED, HtmlUpdate, updates_of
 from briefing.articles.html.paid_boxes import PaidBox
-from briefing.model.article import Picture
+from briefing.model.article import Author, Picture
 
 #: The words of a text without a heading that stand in for one.
 _TITLE_WORDS = 12
 
 
-@dataclass(kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class HtmlDocument:
+    """A page of HTML as all look at it who read its pieces."""
+
+    #: Where it was found; empty when nobody knows.
+    url: str
+    tree: html.HtmlElement
+    #: The body, or all of a document that has none.
+    root: html.HtmlElement
+    blocks: Blocks
+    #: What it declares of the piece that it is about.
+    metadata: Metadata
+    #: Its elements: they are made again for every walk unless somebody holds them.
+    held: Sequence[html.HtmlElement]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
 class PagePart:
     """An element of a page that holds a piece; what stands in it is read when it is first asked, and kept."""
 
@@ -48,7 +65,7 @@ class PagePart:
         return updates_of(self.root, self.blocks) if is_live else []
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Zones:
     """The lines next to a piece, and what boxes and markup around it say."""
 
@@ -63,7 +80,7 @@ class Zones:
     doubts: list[str]
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class HtmlPiece:
     """One piece of a page, still as blocks of it."""
 
@@ -100,6 +117,13 @@ class HtmlPiece:
     def _begins_without(self) -> bool:
         return not self.head.text and sum(block.words for block in self.body) >= _TITLE_WORDS
 
+    @cached_property
+    def signers(self) -> list[Author]:
+        """Whom elements of it are marked to name."""
+        heading = self.heading.element if self.heading else None
+        found = marked_authors(self.root, heading, [block.element for block in self.body])
+        return [author for author in found if author.name]
+
     @property
     def blocks(self) -> list[Block]:
         """All that is its own, its headline first."""
@@ -108,7 +132,7 @@ class HtmlPiece:
         return [*heading, *zones.above, *zones.between, *self.body, *zones.below]
 
 
-@dataclass(kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class HtmlPage:
     """The pieces of a page, and the blocks that are in none of them."""
 

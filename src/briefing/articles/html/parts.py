@@ -3,9 +3,8 @@
 from lxml import html
 
 from briefing.articles.html.blocks import HEADINGS, Block, Blocks
-from briefing.articles.html.document import HtmlDocument
 from briefing.articles.html.markup.regions import COMMENTS, FOOT, HIDDEN, NAVIGATION
-from briefing.articles.html.page import HtmlPage, PagePart
+from briefing.articles.html.page import HtmlDocument, HtmlPage, PagePart
 from briefing.articles.html.paid_boxes import boxes_in
 from briefing.articles.html.read_part import read_part
 from briefing.articles.text.fingerprint import folded

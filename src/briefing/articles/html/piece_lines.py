@@ -6,7 +6,6 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import takewhile
 
-from briefing.articles.html.authors import marked_authors
 from briefing.articles.html.blocks import HEADINGS, LONG, Block
 from briefing.articles.html.labels.box_names import box_label
 from briefing.articles.html.labels.label_lines import label_and_name
@@ -116,17 +115,10 @@ def _signed(lines: list[Line], read: HtmlPiece, head: range) -> list[Line]:
         days = [lines[near].kind is LineKind.DATE for near in (at - 1, at + 1) if near in head]
         authors = line.facts.authors_with_day or _in_parts(line, read.zones.between)
         authors = authors or (_lone(line) if any(days) else ())
-        if line.kind is LineKind.TEXT and authors and not named_in_markup(read):
+        if line.kind is LineKind.TEXT and authors and not read.signers:
             signed = line.taken_for(LineKind.BYLINE, evidence=authors)
             return [*lines[:at], signed, *lines[at + 1 :]]
     return lines
-
-
-def named_in_markup(read: HtmlPiece) -> list[Author]:
-    """The authors whom elements of the piece are marked to name."""
-    heading = read.heading.element if read.heading else None
-    found = marked_authors(read.root, heading, [block.element for block in read.body])
-    return [author for author in found if author.name]
 
 
 def _in_parts(line: Line, between: Sequence[Block]) -> tuple[Author, ...]:

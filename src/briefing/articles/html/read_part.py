@@ -6,10 +6,9 @@ A piece is read from its element alone: what stands in parts inside of it is lef
 from collections.abc import Sequence
 
 from briefing.articles.html.body import body_of
-from briefing.articles.html.document import HtmlDocument
 from briefing.articles.html.frame import framed
 from briefing.articles.html.markup.tree import OUT
-from briefing.articles.html.page import HtmlPiece, PagePart
+from briefing.articles.html.page import HtmlDocument, HtmlPiece, PagePart
 from briefing.articles.html.paid_boxes import PaidBox
 from briefing.articles.html.pictures import pictures_of, story_of
 from briefing.articles.html.zones import zones_of
@@ -48,7 +47,7 @@ def read_part(
 
 
 def _put_back(part: PagePart) -> None:
-    """A box that is a piece is read like any other part."""
+    """A box that is a piece is read like any other part of the page that it was taken out of."""
     part.root.attrib.pop(OUT, None)
     for block in part.blocks.all:
         block.region = ""
