@@ -7,8 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from briefing.articles.apply_declared import with_declared
 from briefing.articles.html.site_rules import Cleared, clear
+from briefing.articles.make_articles import with_declared
 from briefing.articles.split_in_sandbox import SplitTask, pieces, split_tasks
 from briefing.articles.split_page import split_page
 from briefing.articles.text.own_furniture import OwnFurniture

@@ -3,13 +3,13 @@
 from datetime import datetime
 
 from briefing.articles.html.document import read_document
-from briefing.articles.html.exported import exported
 from briefing.articles.html.markup.is_html import is_markup
 from briefing.articles.html_pieces import html_pieces
 from briefing.articles.make_articles import articles_of
 from briefing.articles.paid.sponsor_rule import SponsorRule
 from briefing.articles.text.decoding import decode
 from briefing.articles.text_pieces import text_pieces
+from briefing.articles.vocabulary.library_marks import is_export
 from briefing.clock import utc_now
 from briefing.errors import naming
 from briefing.model.article import Article
@@ -33,11 +33,11 @@ def split_page(
     """
     with naming(page.name):
         decoded = decode(page.body)
-        if is_markup(decoded.text, page.media_type):
-            at = now or utc_now()
-            document = read_document(page, decoded.text, at)
-            export = exported(document.blocks)
-            found = text_pieces(export) if export else html_pieces(document, at)
+        at = now or utc_now()
+        is_html = is_markup(decoded.text, page.media_type)
+        document = read_document(page, decoded.text, at) if is_html else None
+        if document and not is_export(document.blocks.texts()):
+            found = html_pieces(document, at)
         else:
-            found = text_pieces(decoded.text)
+            found = text_pieces(document.blocks.as_text() if document else decoded.text)
         return articles_of(page, found, decoded.flags, rules)

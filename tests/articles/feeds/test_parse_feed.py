@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.faults.feed_server import prose, rss
 
-from briefing.articles.apply_declared import with_declared
 from briefing.articles.feeds.feed import entry_page, read_feed
 from briefing.articles.feeds.parse_feed import read_feed as read_values
+from briefing.articles.make_articles import with_declared
 from briefing.articles.split_page import split_page
 from briefing.errors import SourceError
 from briefing.fetching.fetcher import Fetched

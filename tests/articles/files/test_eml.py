@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.faults.feed_server import prose
 
-from briefing.articles.apply_declared import with_declared
 from briefing.articles.files.eml import letter_pages
 from briefing.articles.files.folder import read_pages
+from briefing.articles.make_articles import with_declared
 from briefing.articles.split_page import split_page
 from briefing.errors import PageRefused
 from briefing.model.article import Article

@@ -49,15 +49,9 @@ def fates_of(
     found = {}
     for page in pages:
         pieces = [_of(article.id, old, placed) for article in page.articles]
-        refused = Fate(EntryState.REFUSED, _why(page))
+        refused = Fate(EntryState.REFUSED, "no article on it")
         found[page.name] = min(pieces or [refused], key=lambda fate: _ORDER.index(fate.state))
     return found
-
-
-def _why(page: SplitPage) -> str:
-    """Why there is no article on a page: what refuses it says, without its name."""
-    said = (page.refusal or "").removeprefix(f"{page.name}: ").rstrip(".")
-    return said or "no article on it"
 
 
 def fates_in(edition: Edition) -> dict[tuple[str, str], Fate]:

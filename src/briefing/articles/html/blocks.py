@@ -101,6 +101,14 @@ class Blocks:
     #: The page shows no text; the one that it declares is among them.
     is_declared: bool = False
 
+    def texts(self) -> list[str]:
+        """What each of them says."""
+        return [block.text for block in self.all]
+
+    def as_text(self) -> str:
+        """All that they say, with empty lines around paragraphs, as in plain text."""
+        return "".join(f"\n{one.text}\n" if one.is_prose else f"{one.text}\n" for one in self.all)
+
     def under(self, root: html.HtmlElement) -> "Blocks":
         """The blocks inside an element as a page of their own."""
         first, last = self.spans.get(root, (0, len(self.all)))
