@@ -153,6 +153,9 @@ def test_what_is_left_out_the_edition_and_the_letter_fit_on_any_screen(full, wid
     )
     page.goto(full.path)
     assert page.evaluate("document.documentElement.scrollWidth") == width
+    # What sticks out of its card and not of the page.
+    out = "cards => cards.filter(card => card.scrollWidth > card.clientWidth).map(card => card.innerText)"
+    assert page.locator(".card:visible").evaluate_all(out) == []
     boxes = [page.locator(part).bounding_box() for part in (".pool", ".sheet .left", "#preview")]
     places = [(box["x"], box["y"]) for box in boxes]
     if width == 1280:

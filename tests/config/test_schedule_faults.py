@@ -123,7 +123,7 @@ BAD = {
     'title = ""': "must not be empty",
     'draft_at = "an hour"': "must be a whole number",
     'holidays = ["2026-02-30"]': "holidays[0]",
-    'on_unapproved = "wait"': "must be 'hold', 'skip' or 'alert'",
+    'on_unapproved = "wait"': "must be one of 'hold', 'skip' or 'alert'",
     "max_items = 0": "must be 1 or more",
     'latest = "08:30"': "there is no such key",
 }

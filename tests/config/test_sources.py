@@ -23,7 +23,7 @@ def test_a_feed_has_limits_without_naming_any(tmp_path):
 @pytest.mark.parametrize(
     ("table", "line", "words"),
     [
-        ('kind = "fead"', 'sources.x.kind = "fead"', "must be 'pages', 'feed', 'urls'"),
+        ('kind = "fead"', 'sources.x.kind = "fead"', "must be one of 'pages', 'feed', 'urls'"),
         ('url = "https://a.example"', "sources.x.kind", "is missing"),
         ('kind = "feed"', "sources.x.url", "is missing"),
         (

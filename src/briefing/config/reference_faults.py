@@ -75,7 +75,7 @@ def _topics(raw: RawConfig, table: Key) -> Iterator[Fault]:
 def _briefing(raw: RawConfig, table: Key) -> Iterator[Fault]:
     zone = raw.get(*table, "time_zone")
     if isinstance(zone, str) and not _is_zone(zone):
-        yield (*table, "time_zone"), unknown("time zone", zone, time_zone_names())
+        yield (*table, "time_zone"), unknown("time zone", zone, _places())
     yield from _name(raw, (*table, "list"), "list", [name for name, _ in raw.tables("lists")])
     sources = raw.get(*table, "sources")
     for index in range(len(sources) if isinstance(sources, list) else 0):
@@ -111,6 +111,14 @@ def _blocks(raw: RawConfig, key: Key) -> Iterator[Fault]:
 
 
 @cache
+def _places() -> list[str]:
+    """The zones that are offered: places and UTC. Etc/GMT+2 is two hours behind UTC, which nobody means by it."""
+    names = time_zone_names()
+    return [
+        name for name in names if name == "UTC" or ("/" in name and not name.startswith("Etc/"))
+    ]
+
+
 def _is_zone(name: str) -> bool:
     """True for what `available_timezones` names; to ask that reads a thousand files."""
     if name.startswith(("posix", "right/")):

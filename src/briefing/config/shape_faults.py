@@ -21,10 +21,8 @@ _TYPES = {
     "tuple_type": "must be a list in square brackets",
 }
 _TABLES = ("dict_type", "model_type", "dataclass_type")
+_CHOICES = {"literal_error": "expected", "enum": "expected", "union_tag_invalid": "expected_tags"}
 _BOUNDS = {
-    "literal_error": ("", "expected"),
-    "enum": ("", "expected"),
-    "union_tag_invalid": ("", "expected_tags"),
     "greater_than_equal": (" or more", "ge"),
     "less_than_equal": (" or less", "le"),
 }
@@ -54,6 +52,9 @@ def _meaning(fault: ErrorDetails, key: Key) -> str:
         return unknown("key", str(key[-1]), _allowed(key[:-1]))
     if kind in _MISSING:
         return "is missing; add it"
+    if kind in _CHOICES:
+        expected = str(context[_CHOICES[kind]])
+        return f"must be {'one of ' if ', ' in expected or ' or ' in expected else ''}{expected}"
     if kind in _BOUNDS:
         word, limit = _BOUNDS[kind]
         return f"must be {context[limit]}{word}"
@@ -92,13 +93,29 @@ def _examples() -> dict[str, str]:
     return found
 
 
+#: A screen's worth of names.
+_LISTED = 10
+#: As difflib's: more in common is a slip of the pen.
+_NEAR = 0.6
+
+
 def unknown(noun: str, value: str, known: typing.Iterable[str]) -> str:
-    """Say that a name is not known, with the nearest that is and the first ten of all."""
+    """Say that a name is not known, with the nearest that is; of many names the ten nearest, nearest first."""
     names = sorted(known)
-    near = difflib.get_close_matches(value, names, n=1)
-    hint = f"did you mean {near[0]!r}? " if near else ""
-    listed = ", ".join(names[:10]) + (", …" if len(names) > 10 else "")  # noqa: PLR2004 - a screen's worth
+    likeness = {name: _likeness(value, name) for name in names}
+    nearest = sorted(names, key=lambda name: (-likeness[name], name))
+    is_near = bool(nearest) and likeness[nearest[0]] >= _NEAR
+    hint = f"did you mean {nearest[0]!r}? " if is_near else ""
+    listed = ", ".join(names if len(names) <= _LISTED else [*nearest[:_LISTED], "…"])
     return f"there is no such {noun}; {hint}known: {listed or 'none'}"
+
+
+def _likeness(written: str, name: str) -> float:
+    """What two names have in common, from 0 to 1, whatever their case; of a path its end counts too."""
+    one, other = written.casefold(), name.casefold()
+    ends = (one.rpartition("/")[2], other.rpartition("/")[2])
+    whole = difflib.SequenceMatcher(None, one, other).ratio()
+    return (whole + difflib.SequenceMatcher(None, *ends).ratio()) / 2 if "/" in name else whole
 
 
 def _allowed(key: Key) -> list[str]:

@@ -95,7 +95,7 @@ def test_a_folder_that_cannot_be_read_is_on_today(desk):
     assert fault in troubles_on(desk)
 
 
-@pytest.mark.parametrize(("policy", "step"), [("hold", "Try them again"), ("resend", "by itself")])
+@pytest.mark.parametrize(("policy", "step"), [("hold", "Try again"), ("resend", "by itself")])
 def test_today_counts_letters_in_doubt_and_says_who_goes_on(folder_of_sent, policy, step):
     change(folder_of_sent, "UPDATE mailings SET status = 'sending'")
     with opened(folder_of_sent, BRIEFING_SEND__ON_DOUBT=policy) as desk:

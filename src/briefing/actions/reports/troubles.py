@@ -85,8 +85,9 @@ def _of_letters(desk: Desk, edition: str, status: MailingStatus) -> Iterator[Tro
 
 def _in_doubt(desk: Desk, status: MailingStatus) -> str:
     if desk.config.send.on_doubt == "hold" or status is MailingStatus.SENT:
-        return "Try them again, where a second letter is better than none, or leave them."
-    return "The sender tries them again by itself; some readers may get two."
+        return "Try again, where a second letter is better than none, or leave it at that."
+    once = "Once the mailing goes on, the" if status is MailingStatus.PAUSED else "The"
+    return f"{once} sender tries again by itself; some readers may get two."
 
 
 def _letters(count: int) -> str:
