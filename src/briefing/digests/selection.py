@@ -158,7 +158,7 @@ class Selector:
     def _takes_perhaps(self) -> bool:
         """Take the next of the sentences that may answer the first one; False when none is left that fits."""
         lead = _LEAD * self._words[0] if self._found.pairs.are_doubtful else 0
-        if 0 not in self._chosen or self._length(self._chosen) < lead:
+        if self._found.pairs.lead not in self._chosen or self._length(self._chosen) < lead:
             return False
         if self._perhaps is None:
             self._perhaps = list(self._found.pairs.perhaps)
@@ -166,7 +166,7 @@ class Selector:
             at = self._perhaps.pop(0)
             group = None if at in self._chosen else self._answer_that_fits(at)
             if group is not None:
-                self._take(at, group, "may answer sentence 1")
+                self._take(at, group, f"may answer sentence {self._found.pairs.lead + 1}")
                 return True
         return False
 

@@ -35,6 +35,7 @@ NO_SURE_SIGN = tomllib.loads((HERE / "no_sure_sign.toml").read_text("utf-8"))["a
 CHANCES = tomllib.loads((HERE / "chances.toml").read_text("utf-8"))["article"]
 PLAIN = tomllib.loads((HERE / "plain.toml").read_text("utf-8"))["article"]
 ROOM = tomllib.loads((HERE / "room_for_answers.toml").read_text("utf-8"))["article"]
+ONE_BLOCK = tomllib.loads((HERE / "one_block.toml").read_text("utf-8"))["article"]
 ENDINGS = tomllib.loads((HERE / "endings.toml").read_text("utf-8"))["article"]
 TABLES = [code for code in SUPPORTED if "digests" in read_table(code)]
 SHARED = Path(os.environ.get("BRIEFING_SHARED", "../shared")) / "cases" / "digests"
@@ -112,20 +113,17 @@ def test_what_looks_most_like_an_answer_goes_with_what_no_sure_sign_answers(case
         assert case["claim"] not in digest or any(answer in digest for answer in case["answers"])
 
 
-@pytest.mark.parametrize("case", ROOM, ids=lambda case: case["name"])
+@pytest.mark.parametrize("case", ROOM + ONE_BLOCK, ids=lambda case: case["name"])
 def test_room_is_left_for_what_may_answer_the_news(case):
     chosen, _ = digest_text(case["text"], case["title"], DigestSettings(), case["language"])
     digest = paragraph_of(chosen)
     assert case["claim"] not in digest or any(answer in digest for answer in case["answers"])
 
 
-def test_what_only_may_answer_is_no_pair_and_nothing_may_where_no_paragraph_shows_the_subjects():
-    (case,) = (one for one in ROOM if one["name"] == "vaccine-rumour")
-    found = candidates(case["text"], "en", title=case["title"])
-    assert found.pairs.perhaps
+def test_what_only_may_answer_is_no_pair():
+    found = candidates(FERRY, "en", title="Pupils on Holm")
+    assert 5 in found.pairs.perhaps
     assert not any(pair.claim == 0 for pair in found.pairs.every())
-    lines = candidates(case["text"].replace(". ", ".\n"), "en", title=case["title"])
-    assert not lines.pairs.perhaps
 
 
 def test_what_may_answer_is_printed_although_it_calls_somebody_as_a_sentence_that_is_left_out_does():
@@ -190,7 +188,8 @@ FERRY = (
 
 
 def test_all_signs_together_bring_an_answer_where_no_one_of_them_puts_anything_at_stake():
-    assert (PairKind.COMEBACK, 0, 5) in pairs_of(FERRY, "Pupils 'left' on Holm")
+    told = FERRY.replace("before.\n", "before, two of them say.\n")
+    assert (PairKind.COMEBACK, 0, 5) in pairs_of(told, "Pupils on Holm")
 
 
 def test_where_most_sentences_tell_what_somebody_said_one_more_voice_answers_nothing():
@@ -312,7 +311,7 @@ def test_two_that_somebody_speaks_of_are_not_the_count_of_what_was_promised():
 
 def test_those_who_speak_for_a_third_do_not_answer():
     text = (
-        "The regulator said in a report that Ann Hale had sold the boat twice. Trade was good all year. "
+        "The regulator said in a report that Ann Hale had sold the boat twice. Trade was good this year. "
         "Lawyers for Tom Rudd said he had moved to Norburg."
     )
     assert pairs_of(text) == set()

@@ -103,9 +103,14 @@ class Pairs:
         return self._found[claim]
 
     @property
+    def lead(self) -> int:
+        """The first sentence that a digest can print."""
+        return self._safety_net.lead if self._has_words else 0
+
+    @property
     def perhaps(self) -> tuple[int, ...]:
         """What may answer the first sentence and is too unsure for a pair, the best first."""
-        return self._safety_net.perhaps(self.of(0)) if self._has_words else ()
+        return self._safety_net.perhaps(self.of(self.lead)) if self._has_words else ()
 
     @property
     def are_doubtful(self) -> bool:

@@ -38,7 +38,7 @@ _KINDS: Mapping[Stake, tuple[PairKind, ...]] = MappingProxyType(
 _WEIGHTS = {stake: [WEIGHTS[sign][column] for sign in Sign] for column, stake in enumerate(Stake)}
 #: What a sentence says must weigh so much.
 _LEAST = {
-    Stake.NAME: 0.35,
+    Stake.NAME: 0.5,
     Stake.PROMISE: 0.6,
     Stake.PLAN: 2.2,
     Stake.PRAISE: 0.8,
@@ -51,14 +51,14 @@ _SAME_FACT = 0.5
 #: What a rule has found is held for the answer unless another sentence weighs so much more.
 _BETTER: Mapping[Stake, float] = MappingProxyType({Stake.NAME: 0.3, Stake.PROMISE: 0.8})
 #: So many words of an answer, with what it needs, leave room for the claim; so many are tried for that.
-_LONGEST, _TRIED = 50, 6
+_LONGEST, _TRIED = 62, 6
 #: Where the best answers, so may so many in all, each if it has no more words together with the best than these.
 _CHOICES, _TOGETHER = 3, 60
 #: From so much on an answer is looked for, whatever is at stake; from less on, plain reports get one that
 #: answers nothing. Below the other what charges nobody has no reply.
 _LIKELY, _UNLIKELY = 0.8, -1.5
-#: From so much on room is left for what may answer, where paragraphs show the subjects and elsewhere; so many may.
-_CONCEIVABLE, _POSSIBLE, _MAY = -1.0, 0.3, 3
+#: From so much on room is left for what may answer, and so many may.
+_CONCEIVABLE, _MAY = 0.0, 3
 #: Among fewer sentences that can answer none stands out; no report that was learned from has more in all.
 _FEW, _MOST = 5, 40
 _TALK, _ALL_TALK = Sense.ATTRIBUTION | Sense.DENY | Sense.ACCUSE, 0.6
@@ -94,6 +94,8 @@ class SafetyNet:
         self._is_news, self._may_come_back = is_news, may_come_back
         self._story, self._title = story, title
         self._needs, self._barred = needs, barred
+        #: The first sentence that a digest can print.
+        self.lead = next((at for at in range(len(story)) if at not in barred), 0)
         self._representatives = representatives
         self._stakes = Stakes(story, title, representatives)
         self._read: dict[int, list[tuple[int, list[float]]]] = {}
@@ -122,7 +124,7 @@ class SafetyNet:
                     further=self._further([at for _, at in weighed]),
                 )
                 return
-        if not claim and self._comes_back(pairs):
+        if claim == self.lead and self._comes_back(pairs):
             best = self._most_like_an_answer
             yield PairAt(
                 kind=PairKind.COMEBACK, claim=claim, answers=best[:1], further=self._further(best)
@@ -135,12 +137,12 @@ class SafetyNet:
         looked for in every report that is not too long. `pairs` are those of the first sentence.
         """
         known = [pair for pair in pairs if pair.kind in _KINDS[Stake.NAME]]
-        if not self._may_come_back or not self._is_conceivable(known):
+        if not self._may_come_back or not self._is_conceivable:
             return ()
         answers = {at for pair in known for at in pair.answers}
         best = [at for at in self._most_like_an_answer if at not in answers]
         found: dict[int, None] = {}
-        for at in best[: max(0, _MAY - len(answers))]:
+        for at in best[:_MAY]:
             goes_on = at + 1 < self._story.paragraph_end(at) and at + 1 in self._able
             found |= dict.fromkeys((at, at + 1) if goes_on else (at,))
         return tuple(found)
@@ -150,17 +152,12 @@ class SafetyNet:
         """True where the signs can be weighed and are not those of a report that comes back on its news."""
         return self._chance is not None and self._chance < _LIKELY
 
-    def _is_conceivable(self, known: Sequence[PairAt]) -> bool:
+    @property
+    def _is_conceivable(self) -> bool:
         """True when the report is not too unlikely to come back on its first sentence."""
         if self._stakes.has_tables:
-            least = _CONCEIVABLE if self._story.shows_subjects else _POSSIBLE
-            return self._chance is not None and self._chance >= least
-        return len(self._story) <= _MOST and not any(map(self._denies, known))
-
-    def _denies(self, pair: PairAt) -> bool:
-        """True for a denial, which silence is not."""
-        silent = self._story[pair.answers[0]].senses & Sense.NO_COMMENT
-        return pair.kind is PairKind.DENIAL and not silent
+            return self._chance is not None and self._chance >= _CONCEIVABLE
+        return len(self._story) <= _MOST
 
     def is_unlikely(self, pair: PairAt) -> bool:
         """True for a reply to what charges nobody, in a report that does not look as if it came back on its news.
@@ -191,7 +188,7 @@ class SafetyNet:
         if not self._is_weighable or self._is_all_talk or len(self._able) < _FEW:
             return None
         signs_of = list(self._able.values())
-        return chance(self._story, self._stakes, signs_of, _WEIGHTS[Stake.NAME])
+        return chance(self._story, self._stakes, self.lead, signs_of, _WEIGHTS[Stake.NAME])
 
     @property
     def _is_weighable(self) -> bool:
@@ -207,9 +204,9 @@ class SafetyNet:
     @cached_property
     def _able(self) -> dict[int, list[float]]:
         """The signs of each sentence that can stand as an answer to the first."""
-        return {at: found for at, found in self._readable(0) if self._is_short(at)}
+        return {at: found for at, found in self._readable(self.lead) if self._is_short(at)}
 
-    @property
+    @cached_property
     def _most_like_an_answer(self) -> tuple[int, ...]:
         """Those that can answer the first sentence, the best first."""
         weights, able = _WEIGHTS[Stake.NAME], self._able
@@ -240,6 +237,8 @@ class SafetyNet:
         for at, found in self._readable(claim):
             if not self._is_able(stake, found):
                 continue
+            if found[Sign.REPRESENTS] and self._is_for_another(claim, at):
+                continue
             weight = sum(map(mul, found, weights))
             if stake is Stake.HEADLINE:
                 weight += _TELLS_HALF * self._tells_half(at)
@@ -259,9 +258,7 @@ class SafetyNet:
                 continue
             if self._says_again(claim, at):
                 continue
-            found = signs(self._story, claim, at)
-            if not (found[Sign.REPRESENTS] and self._is_for_another(claim, at)):
-                yield at, found
+            yield at, signs(self._story, claim, at)
 
     def _is_short(self, at: int) -> bool:
         """True when a sentence leaves room for the claim, with all that it does not stand without."""

@@ -105,7 +105,7 @@ class Stakes:
             (_ANYBODY, is_told and self.is_anybody(one)),
             (0.8, is_harm and (is_told or found) and self.is_past(one)),
             (0.5, self.is_past(one)),
-            (-0.5, self._is_ahead(one)),
+            (-0.5, self.is_ahead(one)),
             (-3.0, not one.senses & Sense.ACCUSE and self.befell(one)),
             (-1.5, senses & Sense.ADMITS),
         )
@@ -178,7 +178,16 @@ class Stakes:
             for at, token in enumerate(one.tokens)
         )
 
-    def _is_ahead(self, one: Wording) -> bool:
+    def speaks(self, one: Wording) -> bool:
+        """True when somebody speaks in it; “is called” and “was told” are of whoever does not."""
+        passive = self._story.words.lists[Sense.PASSIVE]
+        return any(
+            not mark.first or one.tokens[mark.first - 1] not in passive
+            for mark in one.marked(Sense.ATTRIBUTION)
+        )
+
+    def is_ahead(self, one: Wording) -> bool:
+        """True when it tells what will or would be."""
         return not self._story.words.lists[Sense.MODAL].isdisjoint(one.tokens)
 
     def _plans(self, one: Wording) -> bool:

@@ -11,8 +11,8 @@ from briefing.digests.senses import Sense
 from briefing.digests.tokenizer import stop_words
 from briefing.digests.vocabulary import Vocabulary
 
-#: A text that goes from subject to subject has so many paragraphs, of so many sentences in the mean.
-_PARAGRAPHS, _SENTENCES = 2, (1.5, 7)
+#: Of a text in one block so many sentences tell the news.
+_NEWS = 2
 #: “There are two further conditions”.
 _EXISTENTIAL = 5
 #: “Only those whose parents pay”.
@@ -69,15 +69,14 @@ class Story:
         """The first sentence behind the paragraph of one."""
         return bisect_right(self._paragraph_of, self._paragraph_of[place])
 
-    @cached_property
-    def shows_subjects(self) -> bool:
-        """True where paragraphs show how the text goes from one subject to the next and comes back.
+    def news_end(self, place: int) -> int:
+        """The first sentence behind what one tells: behind its paragraph, or in one block behind the next."""
+        return self.paragraph_end(place) if self.has_paragraphs else place + _NEWS
 
-        One paragraph does not, nor do as many as there are sentences.
-        """
-        count = len(set(self._paragraph_of))
-        least, most = _SENTENCES
-        return count >= _PARAGRAPHS and least * count <= len(self) <= most * count
+    @cached_property
+    def has_paragraphs(self) -> bool:
+        """False for a text in one block, whose end says nothing about where a subject ends."""
+        return len(self) > 0 and self._paragraph_of[0] != self._paragraph_of[-1]
 
     @cached_property
     def summing(self) -> list[int]:
