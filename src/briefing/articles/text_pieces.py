@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from briefing.articles.lines.header_fields import header_fields
 from briefing.articles.lines.line import HEADER_FIELD, lines_of
 from briefing.articles.lines.line_shape import over_text
 from briefing.articles.lines.listing_pages import refuse_listing
@@ -36,12 +35,9 @@ def text_pieces(text: str) -> FoundPieces:
     for each in WRITTEN:
         text = each(text)
     lines = lines_of(text)
-    headed = header_fields(lines)
-    refuse_listing(lines, has_heads=any(line.reason == HEADER_FIELD for line in headed))
-    settled = settle(headed)
+    settled = settle(lines)
+    refuse_listing(lines, has_heads=any(line.reason == HEADER_FIELD for line in settled))
     texts = over_text(settled)
-    cut = pieces(settled, texts, ruled_off(settled, texts))
+    read = parsed(pieces(settled, texts, ruled_off(settled, texts)))
     many = f"{len(lines)} lines" if len(lines) != 1 else "one line"
-    read = parsed(cut)
-    found, leftovers = with_text(read, f"{many} of headings, captions or links")
-    return FoundPieces(found, leftovers)
+    return FoundPieces(*with_text(read, f"{many} of headings, captions or links"))

@@ -7,6 +7,7 @@ from briefing.articles.lines.biographies import biographies
 from briefing.articles.lines.courtesies import courtesies
 from briefing.articles.lines.forms import cookie_notices, sign_up_forms
 from briefing.articles.lines.forwarded import forwarded_notes
+from briefing.articles.lines.header_fields import header_fields
 from briefing.articles.lines.join_split_labels import rejoined
 from briefing.articles.lines.library_exports import library_exports
 from briefing.articles.lines.line import Line
@@ -22,6 +23,7 @@ from briefing.articles.lines.tails import tails
 
 #: Every pass over the lines of a page, in the order they run. Each takes the lines and gives new ones.
 PASSES: tuple[Callable[[Sequence[Line]], list[Line]], ...] = (
+    header_fields,  # first: what a field says is a line like any other to all below
     library_exports,  # fields in capitals, where no block of fields was found: all read their values as lines
     forwarded_notes,  # the header of the mail below it is known now
     courtesies,  # they stand between a mail's header, which is known now, and its text
@@ -43,10 +45,7 @@ PASSES: tuple[Callable[[Sequence[Line]], list[Line]], ...] = (
 
 
 def settle(lines: Sequence[Line]) -> list[Line]:
-    """The same lines with every kind corrected by what stands around it, a pass at a time.
-
-    Blocks of fields are read before, see `header_fields`: whether there are any tells a listing from stories too.
-    """
+    """The same lines with every kind corrected by what stands around it, a pass at a time."""
     page = list(lines)
     for each in PASSES:
         page = each(page)
