@@ -7,9 +7,10 @@ from functools import cached_property
 
 from lxml import etree, html
 
-from briefing.articles.html.labels.label_lines import is_label
-from briefing.articles.html.markup.regions import region_of
+from briefing.articles.html.labels.label_lines import LABEL_WORDS, is_label, label_and_name
+from briefing.articles.html.markup.regions import FIGURE, region_of
 from briefing.articles.html.markup.runs import BREAK, Run, is_sentence
+from briefing.articles.lines.line_kind import Classified, LineKind, classify
 from briefing.articles.text.dates import date_line
 from briefing.articles.text.decoding import check_lines, without_invisible
 from briefing.articles.text.word_count import count_words
@@ -79,6 +80,20 @@ class Block:
     def says_paid(self) -> bool:
         """It is a label of paid copy; one that breaks off needs the payer's picture next to it."""
         return self.is_label or (self.pictured and is_open(self.text))
+
+    @cached_property
+    def kind(self) -> Classified:
+        """Which kind of line it is: by its words, as a label in parts, or by the figure that it stands in."""
+        known = classify(self.text)
+        if (
+            known.kind is LineKind.TEXT
+            and self.words <= LABEL_WORDS
+            and label_and_name(self.element)
+        ):
+            return Classified(kind=LineKind.DISCLOSURE, evidence=self.text)
+        if known.kind is LineKind.TEXT and any(region == FIGURE for _, region in self.regions):
+            return Classified(kind=LineKind.CAPTION)
+        return known
 
     @cached_property
     def authors(self) -> tuple[Author, ...]:

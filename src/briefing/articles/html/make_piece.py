@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from urllib.parse import urljoin
 
 from briefing.articles.html.blocks import HEADINGS, Block
@@ -11,6 +10,7 @@ from briefing.articles.html.markup.runs import is_sentence
 from briefing.articles.html.page import HtmlPage, HtmlPiece
 from briefing.articles.html.paid_boxes import PaidBox, badge_of
 from briefing.articles.html.piece_lines import lines_of_piece, names_section
+from briefing.articles.html.signers import signers
 from briefing.articles.lines.line import SECTION, Line
 from briefing.articles.lines.line_kind import LineKind
 from briefing.articles.lines.tails import names_platform
@@ -27,7 +27,7 @@ from briefing.articles.text.word_count import count_words
 from briefing.articles.vocabulary.labels import is_notice_rubric, lift_disclosure
 from briefing.articles.vocabulary.payer_names import Disclosure
 from briefing.fetching.canonical_url import canonical
-from briefing.model.article import Author, LiveUpdate, Paragraph, ParagraphKind, Removed
+from briefing.model.article import LiveUpdate, Paragraph, ParagraphKind, Removed
 
 _STANDFIRST = re.compile(
     r"stand-?first|sub-?(?:title|head|headline|heading)|strapline|"
@@ -189,57 +189,7 @@ def _sort(piece: Piece, read: HtmlPiece, rest: Sequence[Line], blocks: dict[int,
             _take_text(piece, block, rest[place + 1 :])
         elif not take_meta(piece, line):
             _take_beside(piece, read, block, line)
-    declared = _persons(read.metadata) if read.metadata else []
-    piece.authors = _as_declared(piece.authors, declared)
-    if not piece.authors or _runs_on(piece.authors):
-        signed = read.signers
-        named = _one_declared(signed, declared) or signed
-        if not piece.authors or _are_cut(named, piece.authors):
-            piece.authors = named
-
-
-def _persons(told: Metadata) -> list[str]:
-    """The declared authors without the house itself."""
-    houses = {folded(told.publisher), folded(told.site)}
-    return [name for name in told.authors if folded(name) not in houses]
-
-
-def _runs_on(signed: Sequence[Author]) -> bool:
-    """A by-line with a date in it, in which a name may have run into the word before the date."""
-    return any(sign.isdigit() for author in signed for sign in author.raw)
-
-
-def _are_cut(named: Sequence[Author], signed: Sequence[Author]) -> bool:
-    """The markup names the same people, without the words that the line has behind a name."""
-    return len(named) == len(signed) and all(
-        other.name == one.name or other.name.startswith(f"{one.name} ")
-        for one, other in zip(named, signed, strict=True)
-    )
-
-
-def _one_declared(signed: Sequence[Author], declared: Sequence[str]) -> list[Author]:
-    """Those declared, where each name that the markup holds is one of theirs, with more behind it or not."""
-    known = {folded(name): name for name in declared}
-    if (
-        not known
-        or not signed
-        or not all(any(name in folded(author.name) for name in known) for author in signed)
-    ):
-        return []
-    roles = {name: author for author in signed for name in known if name in folded(author.name)}
-    return [
-        replace(roles[one], name=name) if one in roles else Author(name=name, raw=signed[0].raw)
-        for one, name in known.items()
-    ]
-
-
-def _as_declared(signed: list[Author], declared: Sequence[str]) -> list[Author]:
-    """Visible by-lines in the names that the page declares, where the two are of the same people."""
-    raw = folded(" ".join(author.raw for author in signed))
-    if not declared or not all(folded(name) in raw for name in declared):
-        return signed
-    known = {author.name: author for author in signed}
-    return [known.get(name, Author(name=name, raw=signed[0].raw)) for name in declared]
+    piece.authors = signers(piece.authors, read)
 
 
 def _take_text(piece: Piece, block: Block | None, below: Sequence[Line]) -> None:

@@ -118,7 +118,7 @@ class HtmlPiece:
         return not self.head.text and sum(block.words for block in self.body) >= _TITLE_WORDS
 
     @cached_property
-    def signers(self) -> list[Author]:
+    def marked_authors(self) -> list[Author]:
         """Whom elements of it are marked to name."""
         heading = self.heading.element if self.heading else None
         found = marked_authors(self.root, heading, [block.element for block in self.body])

@@ -3,17 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 from itertools import takewhile
 
 from briefing.articles.html.blocks import HEADINGS, LONG, Block
 from briefing.articles.html.labels.box_names import box_label
-from briefing.articles.html.labels.label_lines import label_and_name
-from briefing.articles.html.markup.regions import FIGURE
 from briefing.articles.html.page import HtmlPiece
 from briefing.articles.lines.join_split_labels import rejoined
 from briefing.articles.lines.line import Line, line_of
-from briefing.articles.lines.line_kind import Classified, LineKind, classify
+from briefing.articles.lines.line_kind import Classified, LineKind
 from briefing.articles.lines.reclassify_edges import edges
 from briefing.articles.lines.release_notes import release_notes
 from briefing.articles.lines.tails import names_platform
@@ -115,7 +112,7 @@ def _signed(lines: list[Line], read: HtmlPiece, head: range) -> list[Line]:
         days = [lines[near].kind is LineKind.DATE for near in (at - 1, at + 1) if near in head]
         authors = line.facts.authors_with_day or _in_parts(line, read.zones.between)
         authors = authors or (_lone(line) if any(days) else ())
-        if line.kind is LineKind.TEXT and authors and not read.signers:
+        if line.kind is LineKind.TEXT and authors and not read.marked_authors:
             signed = line.taken_for(LineKind.BYLINE, evidence=authors)
             return [*lines[:at], signed, *lines[at + 1 :]]
     return lines
@@ -141,7 +138,7 @@ def _boxes(zone: Sequence[Block]) -> list[list[Line]]:
     boxes: list[list[Line]] = []
     before: Block | None = None
     for block in zone:
-        line = _line(block, _kind(block))
+        line = _line(block, block.kind)
         if before is not None and _in_one_box(before, block):
             boxes[-1].append(line)
         else:
@@ -162,21 +159,6 @@ def _in_one_box(one: Block, other: Block) -> bool:
 
 def _line(block: Block, known: Classified) -> Line:
     return replace(line_of(block.text, block.text, False, known), words=block.words)  # noqa: FBT003
-
-
-def _kind(block: Block) -> Classified:
-    known = _classified(block.text)
-    if known.kind is LineKind.TEXT and block.words <= _SHORT and label_and_name(block.element):
-        return Classified(kind=LineKind.DISCLOSURE, evidence=block.text)
-    if known.kind is LineKind.TEXT and any(region == FIGURE for _, region in block.regions):
-        return Classified(kind=LineKind.CAPTION)
-    return known
-
-
-@lru_cache(maxsize=2_000)
-def _classified(text: str) -> Classified:
-    """A line may be looked at as an edge, as a short line and for what it says."""
-    return classify(text)
 
 
 def _closed(line: Line, read: HtmlPiece) -> Line:
@@ -229,7 +211,7 @@ def _body_lines(body: Sequence[Block]) -> list[Line]:
     kinds = [text] * len(body)
     for place, block in enumerate(body):
         if block.words <= _SHORT and block.tag not in _NO_LABELS and block.linked < _LINKED:
-            known = _kind(block)
+            known = block.kind
             kinds[place] = known if known.kind in _LABELS else text
         if block.linked and _is_related(block):
             kinds[place] = Classified(LineKind.FURNITURE, "link to other pages")
@@ -254,7 +236,7 @@ def _is_related(block: Block) -> bool:
 
 def _leads_away(block: Block) -> bool:
     """Most of a line that is not a sentence is a link: it leads to another page, or to what is sold."""
-    if block.tag in _NO_LABELS or _kind(block).kind is not LineKind.TEXT:
+    if block.tag in _NO_LABELS or block.kind.kind is not LineKind.TEXT:
         return False
     if _is_set_off(block) or not block.is_sentence:
         return block.linked >= _MOSTLY_LINKED or _invites(block)
@@ -287,6 +269,6 @@ def _edge(body: Sequence[Block], places: range, wanted: frozenset[LineKind]) -> 
 
 def _edge_kind(block: Block) -> Classified:
     """Its kind; at an edge a line that ends on a credit is a caption."""
-    known = _kind(block)
+    known = block.kind
     is_short = known.kind is LineKind.TEXT and block.words <= 2 * LONG
     return Classified(LineKind.CAPTION) if is_short and is_credited(block.text) else known
