@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from briefing.errors import SubscriberError
 from briefing.subscribers import addresses
-from briefing.subscribers.addresses import checked_address
+from briefing.subscribers.addresses import checked_address, plain_address, plain_addresses
 
 LABEL = st.from_regex(r"[a-zA-Z0-9-]{1,8}", fullmatch=True) | st.sampled_from(
     ["test", "localhost", "xn--bcher-kva", "a--b", "info", "x" * 63, "x" * 64]
@@ -102,3 +102,26 @@ def test_what_is_no_address_is_refused_with_the_text_and_the_reason(written):
     with pytest.raises(SubscriberError, match="is not an address: ") as refused:
         checked_address(written)
     assert len(str(refused.value)) < 400
+
+
+AS_MOST = ["ada", "Ada.Finch", "a.b+c_d-e", "info", "r1"]
+PARTS = st.sampled_from([*AS_MOST, "POSTMASTER", "Info", ".a", "a.", "a..b", "", "x" * 64])
+AT = st.sampled_from(["@"] * 6 + ["", "@@", "\n", " @"])
+DOMAINS = st.sampled_from(
+    ["example.org"] * 4
+    + ["Example.ORG", "a-b.example.co.uk", "a--b.example.org", "-a.example.org", "a-.example.org"]
+    + ["example.test", "test.example", "local", "a@b.example", "example.o1", "bücher.example"]
+)
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.lists(st.builds(lambda *parts: "".join(parts), PARTS, AT, DOMAINS), max_size=4))
+def test_addresses_together_are_what_each_is_by_itself(cells):
+    alone = [plain_address(cell.strip()) or ("", "") for cell in cells]
+    assert list(zip(*plain_addresses(cells), strict=True)) == alone
+
+
+def test_addresses_that_are_all_plain_are_known_together():
+    cells = [f"{local}@example.org" for local in (*AS_MOST, "POSTMASTERS")]
+    assert addresses._all_plain(cells) == (cells, [cell.lower() for cell in cells])
+    assert addresses._all_plain([*cells, "Info@example.org"]) is None

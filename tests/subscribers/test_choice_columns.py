@@ -2,12 +2,12 @@
 
 import pytest
 from tests.choosing import choosing
+from tests.subscribers.in_rows import read_rows
 
 from briefing.actions.readers.import_list import ReadOptions, import_list
 from briefing.actions.readers.lists import export_list
 from briefing.errors import SubscriberError
 from briefing.model.subscriber import Choice, Standing
-from briefing.subscribers.importing import read_rows
 from briefing.subscribers.list_rows import CarriedRow
 
 OWN = "email,name,tags,standing,list,topics,days,weekly,paused_until\n"

@@ -6,10 +6,10 @@ from io import StringIO
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.subscribers.in_rows import read_rows
 
 from briefing.model.subscriber import Standing, Subscriber
 from briefing.subscribers.exporting import csv_pages
-from briefing.subscribers.importing import read_rows
 from briefing.subscribers.list_rows import CarriedRow
 
 SIGNS = "=+-@|%\t\r\n＝＋－＠"

@@ -3,11 +3,12 @@
 from pathlib import Path
 
 import pytest
+from tests.subscribers.in_rows import read_rows
 
 from briefing.errors import SubscriberError
 from briefing.model.subscriber import Standing
 from briefing.subscribers.export_words import export_words, plain_word
-from briefing.subscribers.importing import program_name, read_rows
+from briefing.subscribers.importing import program_name
 from briefing.subscribers.list_rows import BadRow, CarriedRow, ReadOptions
 
 GONE = (Standing.UNSUBSCRIBED, Standing.BOUNCED, Standing.COMPLAINED)

@@ -7,13 +7,13 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from tests.subscribers.in_rows import read_rows
 
 from briefing.errors import SubscriberError
 from briefing.sandbox.child import framed, unframed
-from briefing.subscribers import import_process, list_reader
+from briefing.subscribers import import_process, list_reader, list_rows
 from briefing.subscribers.import_process import read_beside
-from briefing.subscribers.importing import read_rows
-from briefing.subscribers.list_rows import ReadOptions
+from briefing.subscribers.list_rows import GoodRows, ReadOptions
 
 SEEDS = Path(__file__).parents[2] / "seeds" / "subscribers.csv"
 ODD = """\
@@ -29,7 +29,7 @@ nobody,x
 def long(monkeypatch):
     """Lists of any size count as long, and few rows are handed over at once."""
     monkeypatch.setattr(import_process, "_WORTHWHILE", 1)
-    monkeypatch.setattr(list_reader, "_AT_ONCE", 2)
+    monkeypatch.setattr(list_rows, "_BATCH", 2)
 
 
 @pytest.fixture
@@ -39,11 +39,21 @@ def odd(tmp_path):
     return path
 
 
+def in_order(batches):
+    """The rows of batches, in the order of the file."""
+    runs = [run for batch in batches for run in (*batch.runs, batch.bad)]
+    columns = [run for run in runs if isinstance(run, GoodRows)]
+    rows = [row for run in runs if not isinstance(run, GoodRows) for row in run]
+    for good in columns:
+        rows += zip(good.lines, good.emails, good.keys, good.names, good.tags, strict=True)
+    return sorted(rows, key=lambda row: row[0] if isinstance(row, tuple) else row.line)
+
+
 def test_the_rows_of_a_long_list_are_those_of_any_other(long, odd):
-    assert list(read_beside(SEEDS)) == list(read_rows(SEEDS))
+    assert in_order(read_beside(SEEDS)) == list(read_rows(SEEDS))
     said = ReadOptions(columns={"email": "Work"}, encoding="ascii")
     assert len(list(read_rows(odd, said))) == 3
-    assert list(read_beside(odd, said)) == list(read_rows(odd, said))
+    assert in_order(read_beside(odd, said)) == list(read_rows(odd, said))
 
 
 def test_a_list_that_cannot_be_read_is_the_same_sentence(long, odd):
@@ -59,7 +69,7 @@ def test_whoever_wants_no_more_rows_waits_for_none(long, tmp_path):
     path = tmp_path / "list.csv"
     path.write_text("email\n" + "ada@example.org\n" * 50_000)
     rows = read_beside(path)
-    assert next(rows)[1] == "ada@example.org"
+    assert next(rows).runs[0].emails[0] == "ada@example.org"
     assert isinstance(rows, Generator)
     rows.close()
 
@@ -72,15 +82,19 @@ def test_a_reading_process_that_dies_is_a_sentence_with_what_to_do(long, odd, mo
 
 def test_without_a_process_the_list_is_read_here(long, odd, monkeypatch):
     monkeypatch.setattr(sys, "executable", "no such program")
-    assert list(read_beside(SEEDS)) == list(read_rows(SEEDS))
+    assert in_order(read_beside(SEEDS)) == list(read_rows(SEEDS))
 
 
-def test_rows_are_handed_over_some_at_a_time_and_none_at_the_end(long):
+def test_rows_are_handed_over_a_batch_at_a_time_by_address_and_none_at_the_end(long, tmp_path):
+    path = tmp_path / "list.csv"
+    emails = [f"r{number * 7 % 1000}@example.org" for number in range(5_000)]
+    path.write_text("\n".join(["email", *emails, ""]))
     answers = BytesIO()
-    list_reader.serve(BytesIO(framed(pickle.dumps((SEEDS, ReadOptions())))), answers)
+    list_reader.serve(BytesIO(framed(pickle.dumps((path, ReadOptions())))), answers)
     answers.seek(0)
     handed = []
-    while some := pickle.loads(unframed(answers) or b""):
-        handed.append(some)
-    assert [row for some in handed for row in some] == list(read_rows(SEEDS))
-    assert {len(some) for some in handed[:-1]} == {2}
+    while batch := pickle.loads(unframed(answers) or b""):
+        handed.append(batch)
+    assert len(handed) > 1
+    assert [row[1] for row in in_order(handed)] == emails
+    assert all(run.keys == sorted(run.keys) for batch in handed for run in batch.runs)

@@ -8,12 +8,13 @@ from typing import NamedTuple
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.subscribers.in_rows import in_rows, read_rows
 
 from briefing.errors import SubscriberError
 from briefing.subscribers import importing
 from briefing.subscribers.column_plan import plan_columns
 from briefing.subscribers.csv_records import Lines
-from briefing.subscribers.importing import count_lines, read_rows
+from briefing.subscribers.importing import count_lines
 from briefing.subscribers.list_rows import BadRow, ReadOptions
 
 SEEDS = Path(__file__).parents[2] / "seeds" / "subscribers.csv"
@@ -219,7 +220,7 @@ def test_the_short_way_through_plain_rows_says_what_the_careful_way_says(header,
 
     def read(kind):
         opened = kind(file=BytesIO(content), encoding="utf-8", number=1)
-        return list(importing._rows(Path("list.csv"), opened, plan, None))
+        return list(in_rows(importing._parts(Path("list.csv"), opened, plan, None)))
 
     assert read(Lines) == read(OneByOne)
 

@@ -17,6 +17,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
+from briefing.actions.progress import one
 from briefing.clock import utc_now
 from briefing.errors import BriefingError, EditionHeld
 
@@ -180,16 +181,22 @@ def print_json(text: str) -> None:
 class Bar:
     """A progress bar with rate and time left on a terminal, one plain line everywhere else."""
 
-    def track(self, things: Iterable[T], label: str, total: int) -> Iterator[T]:
+    def track(
+        self, things: Iterable[T], label: str, total: int, size: Callable[[T], int] = one
+    ) -> Iterator[T]:
         """Yield the things one by one, drawing how many are done."""
         if not err.is_terminal:
             done = 0
-            for done, thing in enumerate(things, 1):  # noqa: B007 - counted for the line below
+            for thing in things:
                 yield thing
+                done += size(thing)
             err.print(f"{label}: {done:,} done", markup=False)
             return
         with _bar() as progress:
-            yield from progress.track(things, total=total, description=label)
+            task = progress.add_task(label, total=total)
+            for thing in things:
+                yield thing
+                progress.advance(task, size(thing))
 
     @contextmanager
     def counting(self, label: str, total: int) -> Iterator[Callable[[], None]]:

@@ -23,6 +23,7 @@ from briefing.store.engine.atomic_write import write_whole
 from briefing.store.engine.database import Database
 from briefing.store.engine.lock import Held, one_of_many, only_one
 from briefing.store.engine.signing_keys import signing_keys
+from briefing.store.readers.added_columns import EntryColumns, add_columns
 from briefing.store.readers.carried_over import Carried, Told, carry_over
 from briefing.store.readers.exported import exported
 from briefing.store.readers.signups import SignupLimit, SignupLimits
@@ -63,6 +64,7 @@ __all__ = [
     "Departures",
     "Dispatcher",
     "Earlier",
+    "EntryColumns",
     "Form",
     "Forms",
     "HadBefore",
@@ -80,6 +82,7 @@ __all__ = [
     "Store",
     "Task",
     "Told",
+    "add_columns",
     "back_up",
     "begin_again",
     "book_has_all",

@@ -12,6 +12,14 @@ _PLAIN_DOMAIN = re.compile(
     r"(?!(?:test|local|localhost|onion|arpa|invalid)\Z)[a-z]{2,18}",
     re.ASCII | re.IGNORECASE,
 )
+#: Lines of addresses that both of these take, shorter than any part of one may be: domains in lower case, no two
+#: hyphens together in them. No repetition gives back what it took, so a line that does not fit is found at once.
+_PLAIN_LINES = re.compile(
+    r"(?:[a-zA-Z0-9_+-]++(?:\.[a-zA-Z0-9_+-]++)*+"
+    r"@(?:[a-z0-9]++(?:-[a-z0-9]++)*+\.)++"
+    r"(?!(?:test|local|localhost|onion|arpa|invalid)\n)[a-z]{2,18}+\n)*+",
+    re.ASCII,
+)
 _LONGEST, _LONGEST_LOCAL = 254, 64
 
 
@@ -30,6 +38,37 @@ def plain_address(text: str) -> tuple[str, str] | None:
     if key == text or local.lower() in _caseless():
         return key, key
     return f"{local}@{lower}", key
+
+
+def plain_addresses(cells: list[str]) -> tuple[list[str], list[str]]:
+    """What `plain_address` says of each cell, in two columns; two empty texts for None."""
+    together = _all_plain(cells)
+    if together is not None:
+        return together
+    found = [plain_address(cell.strip()) or ("", "") for cell in cells]
+    return [email for email, _ in found], [key for _, key in found]
+
+
+def _all_plain(cells: list[str]) -> tuple[list[str], list[str]] | None:
+    """As `plain_addresses`, of cells that are all plain and short; None where one might not be."""
+    text = "\n".join(cells) + "\n"
+    if max(map(len, cells), default=0) > _LONGEST_LOCAL or text.count("\n") != len(cells):
+        return None
+    if "--" in text or _PLAIN_LINES.fullmatch(text) is None:
+        return None
+    lower = text.lower()
+    if lower == text:
+        return cells, cells
+    written = f"\n{text}"
+    caseless = _caseless_lines().finditer(f"\n{lower}")
+    if any(not written.startswith(one[0], one.start()) for one in caseless):
+        return None
+    return cells, lower.split("\n")[:-1]
+
+
+@cache
+def _caseless_lines() -> re.Pattern[str]:
+    return re.compile(rf"\n(?:{'|'.join(sorted(_caseless()))})@")
 
 
 @cache

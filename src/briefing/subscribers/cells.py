@@ -18,6 +18,21 @@ def name_in(cell: str) -> str:
     return name[:_LONGEST_NAME]
 
 
+def names_in(cells: list[str]) -> list[str]:
+    """What `name_in` says of each cell; most are as they should be, which is seen of all of them at once."""
+    text = " ".join(filter(None, cells))
+    as_is = text == " ".join(text.split()) and " '" not in text and not text.startswith("'")
+    if as_is and max(map(len, cells), default=0) <= _LONGEST_NAME:
+        return cells
+    return [name_in(cell) for cell in cells]
+
+
+def tags_of(cells: list[str], own: bool) -> list[tuple[str, ...]]:  # noqa: FBT001 - as the plan says
+    """What `tags_in` says of each cell; each that differs is looked at once."""
+    found = {cell: tags_in(cell, own) for cell in {*cells}}
+    return [found[cell] for cell in cells]
+
+
 def tags_in(cell: str, own: bool) -> tuple[str, ...]:  # noqa: FBT001 - as the plan says
     """The tags of a cell; `own` says that the file is an export of this program."""
     return (_known_tags if len(cell) <= _SHORT else _split_tags)(cell, own)

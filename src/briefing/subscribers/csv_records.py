@@ -9,7 +9,7 @@ from briefing.subscribers.csv_dialect import Source
 #: Longer rows are a file that is not a list; they are passed over without being held in memory.
 _LONGEST_ROW = 100_000
 #: Bytes read at a time.
-_BLOCK = 32_000
+_BLOCK = 64_000
 
 
 class Broken(Exception):
@@ -29,6 +29,8 @@ class Lines:
     _at: int = 0
     #: Up to here, no line of the block is plain.
     _odd: int = 0
+    #: Up to here, quotation marks of the block may be open at the end of a line.
+    _torn: int = 0
 
     def next(self) -> bytes | None:
         """The next line; one that is too long is cut, its rest passed over."""
@@ -43,8 +45,8 @@ class Lines:
         self._waiting += reversed(lines)
         self.number -= len(lines)
 
-    def plain(self) -> list[str]:
-        """The next lines as long as a cell is simply what stands between two delimiters; often none.
+    def plain(self) -> list[list[str]]:
+        """The cells of the next lines, as many as are known to be a row each; often none.
 
         Such a run is known as a whole, at a fraction of what it costs to look at each line.
         """
@@ -53,16 +55,21 @@ class Lines:
         if self._waiting or self._at < self._odd or len(self._block) - self._at > _LONGEST_ROW:
             return []
         quoted = self._block.find(b'"', self._at)
-        end = self._block.rfind(b"\n", self._at, quoted if quoted >= 0 else len(self._block)) + 1
-        text = _plain(self._block[self._at : end], self.encoding)
-        if not text:
+        end = self._block.rfind(b"\n", self._at) + 1
+        rows = None
+        if quoted < 0 or self._at >= self._torn:
+            rows = _plain_rows(self._block[self._at : end], self.encoding, self.delimiter)
+        if rows is None and quoted >= 0:
+            # One row is on several lines, perhaps: up to the first quotation mark, none is.
+            self._torn = end
+            end = self._block.rfind(b"\n", self._at, quoted) + 1
+            rows = _plain_rows(self._block[self._at : end], self.encoding, self.delimiter)
+        if not rows:
             self._odd = end
             return []
         self._at = end
-        found = text.split("\n")
-        found.pop()  # what follows the last line's end
-        self.number += len(found)
-        return found
+        self.number += len(rows)
+        return rows
 
     def _read(self) -> bytes:
         while (end := self._block.find(b"\n", self._at)) < 0:
@@ -81,32 +88,51 @@ class Lines:
         more = self.file.read(_BLOCK)
         self._block = self._block[self._at :] + more
         self._odd -= self._at
+        self._torn -= self._at
         self._at = 0
         return bool(more)
 
     def _pass_over(self) -> None:
         """Go on after the end of this line, however far off it is."""
         while (end := self._block.find(b"\n", self._at)) < 0:
-            self._block, self._at, self._odd = self.file.read(_BLOCK), 0, 0
+            self._block, self._at = self.file.read(_BLOCK), 0
+            self._odd = self._torn = 0
             if not self._block:
                 return
         self._at = end + 1
 
 
-def _plain(lines: bytes, encoding: str) -> str:
-    """Lines without quotation marks as text, each ending in a line feed; empty when they are odd."""
+def _plain_rows(lines: bytes, encoding: str, delimiter: str) -> list[list[str]] | None:
+    """The cells of lines that each end in a line feed; None when one of them may be odd."""
     # In other encodings, a line by itself may say something else than within its block.
     if codecs.lookup(encoding).name != "utf-8" or b"\0" in lines:
-        return ""
+        return None
     if b"\r" in lines:
         whole = lines.replace(b"\r\n", b"\n")
         if b"\r" in whole:
-            return ""
+            return None
         lines = whole
     try:
-        return lines.decode()
+        texts = lines.decode().split("\n")
     except UnicodeDecodeError:
-        return ""
+        return None
+    texts.pop()  # what follows the last line's end
+    rows = [text.split(delimiter) for text in texts]
+    return _with_quoted(rows, texts, delimiter) if b'"' in lines else rows
+
+
+def _with_quoted(rows: list[list[str]], texts: list[str], delimiter: str) -> list[list[str]] | None:
+    """Rows that were taken apart at each delimiter, those with quotation marks read again."""
+    quoted = [at for at, text in enumerate(texts) if '"' in text]
+    try:
+        read = [*csv.reader([texts[at] for at in quoted], strict=True, delimiter=delimiter)]
+    except csv.Error:
+        return None
+    if len(read) != len(quoted):
+        return None  # a quotation runs on in the next of them
+    for at, row in zip(quoted, read, strict=True):
+        rows[at] = row
+    return rows
 
 
 def cells(taken: list[bytes], encoding: str, delimiter: str = ",") -> list[str] | None:

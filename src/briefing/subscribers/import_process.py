@@ -9,28 +9,28 @@ from pathlib import Path
 
 from briefing.errors import SubscriberError
 from briefing.sandbox.child import Child
-from briefing.subscribers.importing import read_rows
-from briefing.subscribers.list_rows import ReadOptions, Row
+from briefing.subscribers.importing import read_parts
+from briefing.subscribers.list_rows import ReadOptions, RowBatch, batches_of
 
 #: Bytes of a file whose rows take longer than it takes to start a process.
 _WORTHWHILE = 4_000_000
 _READER = "briefing.subscribers.list_reader"
 
 
-def read_beside(path: Path, reading: ReadOptions | None = None) -> Iterator[Row]:
-    """What `read_rows` says, in less time where the list is long.
+def read_beside(path: Path, reading: ReadOptions | None = None) -> Iterator[RowBatch]:
+    """What `read_parts` says, a batch at a time, in less time where the list is long.
 
     Raises:
-        SubscriberError: as `read_rows` does; and when the process dies.
+        SubscriberError: as `read_parts` does; and when the process dies.
     """
     child = _begun() if _size(path) >= _WORTHWHILE else None
     if child is None:
-        yield from read_rows(path, reading)
+        yield from batches_of(read_parts(path, reading))
         return
     try:
         child.say(pickle.dumps((path, reading)))
-        while rows := _heard(path, child):
-            yield from rows
+        while batch := _heard(path, child):
+            yield batch
     finally:
         # Whoever wants no more rows is not to wait for them.
         child.end()
@@ -43,9 +43,9 @@ def _begun() -> Child | None:
         return None
 
 
-def _heard(path: Path, child: Child) -> list[Row]:
+def _heard(path: Path, child: Child) -> RowBatch | None:
     try:
-        said: list[Row] | str = pickle.loads(child.hear())  # noqa: S301 - our own process
+        said: RowBatch | str | None = pickle.loads(child.hear())  # noqa: S301 - our own process
     except EOFError as error:
         raise SubscriberError(
             f"{path}: the process that reads it has died. Import it again: who is on the list "

@@ -1,4 +1,4 @@
-"""CSV → entries for a list, one row at a time, however large or broken the file is."""
+"""CSV → entries for a list, in little memory, however large or broken the file is."""
 
 from collections import deque
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from briefing.errors import SubscriberError, why
 from briefing.model.subscriber import EVERYTHING, Standing
-from briefing.subscribers.addresses import checked_address, is_mailbox, mailbox_in, plain_address
+from briefing.subscribers.addresses import checked_address, is_mailbox, mailbox_in
 from briefing.subscribers.cells import name_in, tags_in
 from briefing.subscribers.choice_columns import checked_choices, choice_in
 from briefing.subscribers.column_plan import ColumnPlan, plan_columns
@@ -23,7 +23,8 @@ from briefing.subscribers.csv_records import Broken, Lines, cells
 from briefing.subscribers.export_words import kinds_of, program_of
 from briefing.subscribers.exporting import unguarded
 from briefing.subscribers.foreign_standing import standing_of, time_of
-from briefing.subscribers.list_rows import BadRow, CarriedRow, GoodRow, ReadOptions, Row
+from briefing.subscribers.list_rows import BadRow, CarriedRow, GoodRow, Part, ReadOptions, Row
+from briefing.subscribers.plain_rows import is_simple, parts_of
 from briefing.subscribers.survey import refuse_silent_name, surveyed
 
 #: A quoted field may run over this many lines; more is a quotation mark that was never closed.
@@ -33,8 +34,8 @@ _SAVE = "Save the list as CSV in UTF-8."
 _SKIPPED = ". The row was skipped."
 
 
-def read_rows(path: Path, reading: ReadOptions | None = None) -> Iterator[Row]:
-    """Read a list row by row; a bad row is reported in its place and the rest goes on.
+def read_parts(path: Path, reading: ReadOptions | None = None) -> Iterator[Part]:
+    """Read a list from its first row to its last; a bad row is reported in its place and the rest goes on.
 
     A file that says more than address, name and tags is gone through once before the first row is
     given, so that a word that nobody knows stops it before anything is written.
@@ -53,7 +54,7 @@ def read_rows(path: Path, reading: ReadOptions | None = None) -> Iterator[Row]:
         plan = _planned(path, dialect, asked)
         with _lines(path, dialect) as lines:
             _header(path, lines)
-            yield from _rows(path, lines, plan, asked.standing)
+            yield from _parts(path, lines, plan, asked.standing)
     except LookupError as error:
         raise SubscriberError(
             f"{path} cannot be read: {error}. Write utf-8, utf-16, cp1252 or iso-8859-2, for instance."
@@ -72,7 +73,7 @@ def _planned(path: Path, dialect: Dialect, reading: ReadOptions) -> ColumnPlan:
     """Which column of a file holds what, after a look at all rows where it matters.
 
     Raises:
-        SubscriberError: see `read_rows`.
+        SubscriberError: see `read_parts`.
     """
     with _lines(path, dialect) as lines:
         titles = _header(path, lines)
@@ -105,20 +106,22 @@ def _lines(path: Path, dialect: Dialect) -> Iterator[Lines]:
         yield lines
 
 
-def _rows(path: Path, lines: Lines, plan: ColumnPlan, standing: Standing | None) -> Iterator[Row]:
-    plain = standing in (None, Standing.ACTIVE) and (plan.is_plain or _is_own(plan))
+def _parts(path: Path, lines: Lines, plan: ColumnPlan, standing: Standing | None) -> Iterator[Part]:
+    def careful(line: int, row: list[str]) -> Row | None:
+        return None if _is_blank(row) else _checked(path, line, row, plan, standing)
+
+    simple = standing in (None, Standing.ACTIVE) and is_simple(plan)
     while True:
         first = lines.number + 1
-        if plain and (run := lines.plain()):
-            yield from _plain_rows(path, first, run, lines.delimiter, plan)
+        if simple and (rows := lines.plain()):
+            yield from parts_of(first, rows, plan, careful)
             continue
         row = _record(path, lines, plan)
         if row is None:
             return
-        if isinstance(row, BadRow):
-            yield row
-        elif not _is_blank(row):
-            yield _checked(path, lines.number, row, plan, standing)
+        found = row if isinstance(row, BadRow) else careful(lines.number, row)
+        if found is not None:
+            yield found
 
 
 def _whole_rows(path: Path, lines: Lines, plan: ColumnPlan) -> Iterator[list[str]]:
@@ -126,36 +129,6 @@ def _whole_rows(path: Path, lines: Lines, plan: ColumnPlan) -> Iterator[list[str
     while (row := _record(path, lines, plan)) is not None:
         if isinstance(row, list) and not _is_blank(row) and not any(row[plan.width :]):
             yield row + [""] * (plan.width - len(row))
-
-
-def _is_own(plan: ColumnPlan) -> bool:
-    """Whether a file says nothing but what our own export does."""
-    told = plan.wanted or plan.left or plan.asked or plan.unknown or plan.language >= 0
-    return len(plan.status) == 1 and not told and len(plan.names) <= 1
-
-
-def _plain_rows(
-    path: Path, first: int, run: list[str], delimiter: str, plan: ColumnPlan
-) -> list[Row]:
-    """What `_checked` says of each row, most of them at a third of its price."""
-    rows: list[Row] = []
-    width, at, tags = plan.width, plan.email, plan.tags
-    name = plan.names[0] if plan.names else -1
-    standing = plan.status[0] if plan.status else -1
-    chosen = [place for place in plan.choices if place >= 0]
-    for line, text in enumerate(run, first):
-        row = text.split(delimiter)
-        is_active = len(row) == width and (standing < 0 or row[standing] == Standing.ACTIVE)
-        if is_active and not any(row[place] for place in chosen):
-            plain = plain_address(row[at].strip())
-            if plain is not None:
-                named = name_in(row[name]) if name >= 0 else ""
-                tagged = tags_in(row[tags], plan.own) if tags >= 0 else ()
-                rows.append((line, *plain, named, tagged))
-                continue
-        if not _is_blank(row):
-            rows.append(_checked(path, line, row, plan, None))
-    return rows
 
 
 def count_lines(path: Path) -> int:

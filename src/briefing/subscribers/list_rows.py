@@ -1,7 +1,14 @@
-"""What a list's file says: rows with an address, rows that say how somebody stands elsewhere, bad rows."""
+"""What a list's file says: rows with an address, rows that say how somebody stands elsewhere, bad rows.
 
-from collections.abc import Collection, Mapping
+Good rows go by columns, a list of values for each part of a row: a million tuples would take longer to make and
+to let go of than what is in them takes to check.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import compress, repeat
+from operator import itemgetter
+from typing import Any
 
 from briefing.model.subscriber import EVERYTHING, Choice, Standing
 
@@ -9,6 +16,66 @@ from briefing.model.subscriber import EVERYTHING, Choice, Standing
 #: tags. A bare tuple of bare values, because Python's collector of garbage lets go of those at once;
 #: with objects of a class it took a third of an import's time.
 GoodRow = tuple[int, str, str, str, tuple[str, ...]]
+#: Rows that are handed over and put down together: enough to be fast, few enough that nobody else waits long.
+_BATCH = 20_000
+
+
+@dataclass(slots=True)
+class GoodRows:
+    """Good rows, column by column; see `GoodRow`."""
+
+    lines: list[int] = field(default_factory=list)
+    emails: list[str] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    tags: list[tuple[str, ...]] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    def part(self, start: int, end: int) -> "GoodRows":
+        """The rows from one place up to another."""
+        return GoodRows(
+            self.lines[start:end],
+            self.emails[start:end],
+            self.keys[start:end],
+            self.names[start:end],
+            self.tags[start:end],
+        )
+
+    def where(self, kept: list[bool]) -> "GoodRows":
+        """The rows at whose place `kept` is true."""
+        return GoodRows(
+            list(compress(self.lines, kept)),
+            list(compress(self.emails, kept)),
+            list(compress(self.keys, kept)),
+            list(compress(self.names, kept)),
+            list(compress(self.tags, kept)),
+        )
+
+    def by_address(self) -> "GoodRows":
+        """The same rows in the order of what is compared, which is that of the store's index."""
+        if len(self) <= 1:
+            return self
+        place = itemgetter(*sorted(range(len(self)), key=self.keys.__getitem__))
+        return GoodRows(
+            list(place(self.lines)),
+            list(place(self.emails)),
+            list(place(self.keys)),
+            list(place(self.names)),
+            list(place(self.tags)),
+        )
+
+    def add(self, more: "GoodRows | GoodRow") -> None:
+        """Have these come after the others."""
+        if isinstance(more, tuple):
+            line, email, key, name, tags = more
+            more = GoodRows([line], [email], [key], [name], [tags])
+        self.lines += more.lines
+        self.emails += more.emails
+        self.keys += more.keys
+        self.names += more.names
+        self.tags += more.tags
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,3 +136,66 @@ class ReadOptions:
 
 
 Row = GoodRow | CarriedRow | BadRow
+#: What a file says next: many good rows at once, or one row.
+Part = GoodRows | Row
+
+
+@dataclass(slots=True)
+class RowBatch:
+    """Rows of a file that are put down together.
+
+    Attributes:
+        runs: those with an address; of two runs the first stands first in the file.
+        bad: the others, in the order of the file.
+    """
+
+    runs: list[GoodRows | list[CarriedRow]] = field(default_factory=list)
+    bad: list[BadRow] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return sum(map(len, self.runs)) + len(self.bad)
+
+    def take(self, part: Part) -> None:
+        """Have a part of the file come after the others."""
+        if isinstance(part, BadRow):
+            self.bad.append(part)
+        elif isinstance(part, CarriedRow):
+            self._last(list).append(part)
+        else:
+            self._last(GoodRows).add(part)
+
+    def carried(self) -> Iterator[CarriedRow]:
+        """Those that say how somebody stands elsewhere."""
+        return (row for run in self.runs if not isinstance(run, GoodRows) for row in run)
+
+    def named(self) -> Iterator[tuple[int, str, str]]:
+        """Of each row with an address, run by run: its line, the address, and the cell that says how it stands."""
+        for run in self.runs:
+            if isinstance(run, GoodRows):
+                yield from zip(run.lines, run.emails, repeat(""))
+            else:
+                yield from ((row.line, row.email, row.why) for row in run)
+
+    def by_address(self) -> "RowBatch":
+        """The same rows, those of each run in the order of the store's index."""
+        runs = [run.by_address() if isinstance(run, GoodRows) else run for run in self.runs]
+        return RowBatch(runs, self.bad)
+
+    def _last(self, kind: type[Any]) -> Any:
+        if not self.runs or not isinstance(self.runs[-1], kind):
+            self.runs.append(kind())
+        return self.runs[-1]
+
+
+def batches_of(parts: Iterable[Part]) -> Iterator[RowBatch]:
+    """A file's rows, as many together as are put down together."""
+    batch = RowBatch()
+    rows = 0
+    for part in parts:
+        batch.take(part)
+        rows += len(part) if isinstance(part, GoodRows) else 1
+        if rows >= _BATCH:
+            yield batch
+            batch, rows = RowBatch(), 0
+    if rows:
+        yield batch

@@ -137,9 +137,10 @@ def test_an_import_tells_how_far_it_is(house):
     class Shown:
         said: tuple[object, ...] = ()
 
-        def track(self, things, label, total):
-            self.said = (label, total)
-            yield from things
+        def track(self, things, label, total, size):
+            for thing in things:
+                yield thing
+                self.said = (label, total, size(thing))
 
         @contextmanager
         def counting(self, label, total):
@@ -147,7 +148,7 @@ def test_an_import_tells_how_far_it_is(house):
 
     shown = Shown()
     house.read("email\nada@example.org\nbo@example.org\n", progress=shown)
-    assert shown.said == ("Reading list.csv", 3)
+    assert shown.said == ("Reading list.csv", 3, 2)
 
 
 def test_a_list_or_file_that_is_not_there_is_a_sentence(house):

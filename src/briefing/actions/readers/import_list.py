@@ -4,7 +4,8 @@ import logging
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import groupby, islice
+from itertools import islice
+from operator import itemgetter
 from pathlib import Path
 
 from briefing.actions.context import Desk
@@ -12,17 +13,23 @@ from briefing.actions.progress import Progress, Quiet
 from briefing.actions.resolve_name import the_list
 from briefing.errors import BriefingError, SubscriberError
 from briefing.model.subscriber import Standing
-from briefing.store import Added, Carried, ListRow, Store, Told, carry_over
+from briefing.store import (
+    Added,
+    Carried,
+    EntryColumns,
+    ListRow,
+    Store,
+    Told,
+    add_columns,
+    carry_over,
+)
 from briefing.subscribers.column_plan import FIELDS
 from briefing.subscribers.exporting import guarded
 from briefing.subscribers.import_process import read_beside
 from briefing.subscribers.importing import count_lines, program_name
-from briefing.subscribers.list_rows import BadRow, CarriedRow, GoodRow, ReadOptions, Row
+from briefing.subscribers.list_rows import CarriedRow, GoodRows, ReadOptions, RowBatch
 
 _LOG = logging.getLogger("briefing.desk")
-#: Rows that are one transaction: enough to be fast, few enough that nobody else waits long.
-_BATCH = 20_000
-
 
 __all__ = ["Imported", "ReadOptions", "import_list", "reading_of", "sync_list", "sync_lists"]
 
@@ -48,8 +55,12 @@ class Imported:
 
 
 _MOST_SENTENCES = 20
-#: Rows, and what became of the good ones among them.
-_Done = tuple[list[Row], list[Added]]
+_WAITING = (Standing.PENDING, Standing.PAUSED)
+#: Rows, and what became of those with an address, in the order of their runs.
+_Done = tuple[RowBatch, list[Added]]
+#: What became of one row: its line, its address, the answer, and the cell that says why. Of a bad row
+#: no address, no answer, and the sentence that says why.
+_Fate = tuple[int, str, Added | None, str]
 
 
 def import_list(  # noqa: PLR0913 - the options of the command
@@ -71,7 +82,7 @@ def import_list(  # noqa: PLR0913 - the options of the command
         path: the CSV file.
         actor: who does it, for the readers' record.
         keeps: False only checks the file.
-        reading: what is said of the file, see `read_rows`.
+        reading: what is said of the file, see `read_parts`.
         progress: shown while the file is read.
         report: where a CSV with the outcome of every row goes.
 
@@ -81,14 +92,14 @@ def import_list(  # noqa: PLR0913 - the options of the command
     """
     the_list(desk, list_name)
     known = tuple(desk.config.lists[list_name].topics)
-    rows = read_beside(path, replace(reading or ReadOptions(), topics=known))
-    shown = (progress or Quiet()).track(rows, f"Reading {path.name}", count_lines(path))
+    batches = read_beside(path, replace(reading or ReadOptions(), topics=known))
+    shown = (progress or Quiet()).track(batches, f"Reading {path.name}", count_lines(path), len)
     counts: Counter[Added] = Counter()
     read = 0
     sentences: list[str] = []
     reasons: dict[str, tuple[int, str]] = {}
     told = Told(f"import of {path.name}", actor, desk.clock().timestamp())
-    done = _batches(desk.store if keeps else None, list_name, shown, told)
+    done = _kept(desk.store if keeps else None, list_name, shown, told)
     for batch, answers in _reported(done, report):
         counts.update(answers)
         read += len(batch)
@@ -173,9 +184,9 @@ def sync_lists(desk: Desk) -> None:
             _LOG.warning("The list %s: %s", name, error)
 
 
-def _count_reasons(batch: list[Row], reasons: dict[str, tuple[int, str]]) -> None:
-    for row in batch:
-        if isinstance(row, CarriedRow) and row.standing is not Standing.ACTIVE:
+def _count_reasons(batch: RowBatch, reasons: dict[str, tuple[int, str]]) -> None:
+    for row in batch.carried():
+        if row.standing is not Standing.ACTIVE:
             title, _, said = row.why.partition(": ")
             # A day differs from row to row and says no more than the column does.
             shown = title if row.left_at is not None else f"{title} {said}".strip()
@@ -184,32 +195,29 @@ def _count_reasons(batch: list[Row], reasons: dict[str, tuple[int, str]]) -> Non
             reasons[why] = (count + 1, example)
 
 
-def _batches(
-    store: Store | None,
-    list_name: str,
-    rows: Iterator[Row],
-    told: Told,
-) -> Iterator[_Done]:
-    while batch := list(islice(rows, _BATCH)):
-        good = [row for row in batch if not isinstance(row, BadRow)]
-        if store is None:
-            yield batch, [_foreseen(row) for row in good]
-        else:
-            yield batch, _kept(store, list_name, good, told)
-
-
 def _kept(
-    store: Store, list_name: str, rows: Iterable[GoodRow | CarriedRow], told: Told
+    store: Store | None, list_name: str, batches: Iterable[RowBatch], told: Told
+) -> Iterator[_Done]:
+    for batch in batches:
+        answers: list[Added] = []
+        for run in batch.runs:
+            if store is None:
+                answers += _foreseen(run)
+            else:
+                answers += _put_down(store, list_name, run, told)
+        yield batch, answers
+    if store is not None:
+        store.database.wait_for_disk()
+
+
+def _put_down(
+    store: Store, list_name: str, run: GoodRows | list[CarriedRow], told: Told
 ) -> list[Added]:
-    answers: list[Added] = []
-    for kind, some in groupby(rows, type):
-        if kind is CarriedRow:
-            over = [_carried(row) for row in some if isinstance(row, CarriedRow)]
-            answers += carry_over(store.database, store.subscribers, list_name, over, told)
-        else:
-            entries = [row[1:] for row in some if isinstance(row, tuple)]
-            answers += store.subscribers.add_many(list_name, entries, **told._asdict())
-    return answers
+    database, readers = store.database, store.subscribers
+    if isinstance(run, GoodRows):
+        columns = EntryColumns(run.emails, run.keys, run.names, run.tags)
+        return add_columns(database, readers, list_name, columns, told)
+    return carry_over(database, readers, list_name, [_carried(row) for row in run], told)
 
 
 def _carried(row: CarriedRow) -> Carried:
@@ -225,30 +233,33 @@ def _carried(row: CarriedRow) -> Carried:
     )
 
 
-def _foreseen(row: GoodRow | CarriedRow) -> Added:
-    """What becomes of a row on a list that is empty so far."""
-    if not isinstance(row, CarriedRow) or row.standing is Standing.ACTIVE:
-        return Added.NEW
-    waits = row.standing in (Standing.PENDING, Standing.PAUSED)
-    return Added.WAITING if waits else Added.GONE
+def _foreseen(run: GoodRows | list[CarriedRow]) -> list[Added]:
+    """What becomes of rows on a list that is empty so far."""
+    if isinstance(run, GoodRows):
+        return [Added.NEW] * len(run)
+    of_standing = {Standing.ACTIVE: Added.NEW} | dict.fromkeys(_WAITING, Added.WAITING)
+    return [of_standing.get(row.standing, Added.GONE) for row in run]
 
 
-def _fates(batch: list[Row], answers: list[Added]) -> Iterator[tuple[Row, str]]:
+def _fates(batch: RowBatch, answers: list[Added]) -> list[_Fate]:
     """What became of each row, in the order of the file."""
-    of_good = iter(answers)
-    return ((row, row.reason if isinstance(row, BadRow) else next(of_good)) for row in batch)
+    good: list[_Fate] = [
+        (line, email, answer, why)
+        for (line, email, why), answer in zip(batch.named(), answers, strict=True)
+    ]
+    bad: list[_Fate] = [(row.line, "", None, row.reason) for row in batch.bad]
+    return sorted(good + bad, key=itemgetter(0))
 
 
-def _told(path: Path, batch: list[Row], answers: list[Added]) -> Iterator[str]:
+def _told(path: Path, batch: RowBatch, answers: list[Added]) -> Iterator[str]:
     """The sentences about rows whose reader gets no letters."""
-    if len(answers) == len(batch) and Added.OPTED_OUT not in answers:
+    if not batch.bad and Added.OPTED_OUT not in answers:
         return
-    for row, fate in _fates(batch, answers):
-        if isinstance(row, BadRow):
-            yield fate
-        elif fate == Added.OPTED_OUT:
-            line, email = _where(row)
-            yield f"{path}:{line}: {email!r} {fate}; only they can come back."
+    for line, email, answer, why in _fates(batch, answers):
+        if answer is None:
+            yield why
+        elif answer is Added.OPTED_OUT:
+            yield f"{path}:{line}: {email!r} {answer}; only they can come back."
 
 
 def _reported(done: Iterator[_Done], report: Path | None) -> Iterator[_Done]:
@@ -260,21 +271,14 @@ def _reported(done: Iterator[_Done], report: Path | None) -> Iterator[_Done]:
         with report.open("w", encoding="utf-8", newline="") as file:
             file.write("row,email,outcome\r\n")
             for batch, answers in done:
-                file.writelines(_line(row, fate) for row, fate in _fates(batch, answers))
+                file.writelines(map(_line, _fates(batch, answers)))
                 yield batch, answers
     except OSError as error:
         raise SubscriberError(f"{report} cannot be written: {error.strerror}.") from error
 
 
-def _line(row: Row, fate: str) -> str:
-    if isinstance(row, BadRow):
-        quoted = fate.replace('"', '""')
-        return f'{row.line},,"{quoted}"\r\n'
-    line, email = _where(row)
-    told = f"{fate} ({row.why})" if isinstance(row, CarriedRow) and row.why else str(fate)
-    quoted = told.replace('"', '""')
+def _line(fate: _Fate) -> str:
+    line, email, answer, why = fate
+    said = why if answer is None else f"{answer} ({why})" if why else str(answer)
+    quoted = said.replace('"', '""')
     return f'{line},{guarded(email)},"{quoted}"\r\n'
-
-
-def _where(row: GoodRow | CarriedRow) -> tuple[int, str]:
-    return (row.line, row.email) if isinstance(row, CarriedRow) else row[:2]

@@ -1,6 +1,7 @@
 """One database: SQLite in a file by default, PostgreSQL by its address."""
 
 import asyncio
+import os
 import sqlite3
 import threading
 from collections.abc import AsyncIterator, Iterator
@@ -104,6 +105,24 @@ class Database:
                         yield connection
                 finally:
                     driver.execute(f"PRAGMA synchronous = {waits}")
+
+    def wait_for_disk(self) -> None:
+        """Wait until the disk holds all that `write_without_waiting` has committed.
+
+        Raises:
+            StoreError: when the disk does not take it.
+        """
+        journal = Path(f"{self.file}-wal")
+        if self.file is None or not journal.exists():
+            return  # what is in no journal has been waited for
+        try:
+            with journal.open("rb") as file:
+                os.fsync(file.fileno())
+        except OSError as error:
+            raise StoreError(
+                f"{self.name}: the disk does not take what was written: {error.strerror}. "
+                "Look at the disk, and do it again."
+            ) from error
 
     @contextmanager
     def together(self) -> Iterator[None]:

@@ -5,11 +5,11 @@ SQLAlchemy looks at each value of each row; here a batch is one statement in the
 
 import json
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from functools import lru_cache
 from itertools import chain, islice
-from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, insert
 from sqlalchemy.exc import DBAPIError
@@ -27,6 +27,23 @@ _Same = tuple[str, str, float, int]
 #: And what each has alone: ref, address, the spelling that is compared, name, tags.
 _Own = tuple[str, str, str, str, str]
 
+
+class NewRows(NamedTuple):
+    """Readers who are to be put in, column by column; tags as `packed` writes them."""
+
+    keys: Sequence[str]
+    emails: Sequence[str]
+    names: Sequence[str]
+    tags: Sequence[str]
+
+    def by_address(self) -> "NewRows":
+        """The same in the order of the index on addresses, each of whose pages is then written once."""
+        places = sorted(range(len(self.keys)), key=self.keys.__getitem__)
+        if places == [*range(len(places))]:
+            return self
+        return NewRows(*([column[at] for at in places] for column in self))
+
+
 _KNOWN = "SELECT kept.email_key, kept.id, kept.email, kept.name, kept.tags, kept.standing FROM "
 #: SQLite looks up the one table in the order of the other, which is that of its index.
 _KNOWN_SQLITE = (
@@ -37,14 +54,19 @@ _KNOWN_POSTGRESQL = (
     f"{_KNOWN} subscribers AS kept "
     "WHERE kept.email_key = ANY(string_to_array(%s, E'\\n')) AND kept.list = %s"
 )
-#: The first four are the same in all rows.
+#: The first four are the same in all rows. Whoever is there is passed over. A row that may not stand there for
+#: another reason fails, and with it the transaction: only to undo the statement alone, SQLite would copy each
+#: page before it writes on it, and write three times as much.
 _INSERT = (
-    "INSERT INTO subscribers (list, standing, since, arrival, ref, email, email_key, name, tags) "
+    "INSERT OR FAIL INTO subscribers (list, standing, since, arrival, ref, email, email_key, name, tags) "
     "VALUES "
 )
+_IF_NEW = " ON CONFLICT (email_key, list) DO NOTHING"
 _ONE_ROW = "(?1, ?2, ?3, ?4, ?, ?, ?, ?, ?)"
 #: Rows handed to a driver at once. A statement of SQLite's with more is slower again.
 _ROWS = 500
+#: What a row has alone.
+_VALUES = 5
 _COPY = (
     "COPY subscribers (list, standing, since, arrival, ref, email, email_key, name, tags) "
     "FROM STDIN"
@@ -73,18 +95,28 @@ def known(connection: Connection, list_name: str, keys: list[str]) -> dict[str, 
 def put_in_together(
     connection: Connection, list_name: str, fresh: list[Kept], *, cause: str, actor: str, now: float
 ) -> None:
-    """Insert active readers; one line for all of them is the first of each one's record."""
+    """As `put_in_columns`, of rows of whom nobody is there."""
+    keys, _, emails, names, tags, _ = zip(*fresh, strict=True)
+    columns = NewRows(keys, emails, names, tags)
+    put_in_columns(connection, list_name, columns, cause=cause, actor=actor, now=now)
+
+
+def put_in_columns(
+    connection: Connection, list_name: str, fresh: NewRows, *, cause: str, actor: str, now: float
+) -> int:
+    """Insert active readers; one line for all of them is the first of each one's record.
+
+    Returns:
+        How many were put in. Over SQLite whoever is there is passed over; over PostgreSQL nobody may be.
+    """
     line = insert(arrivals).values(at=now, cause=cause, actor=actor).returning(arrivals.c.id)
     same = (list_name, Standing.ACTIVE.value, now, connection.execute(line).scalar_one())
-    # In the order of the index on addresses, each of whose pages is then written once.
-    fresh = sorted(fresh, key=itemgetter(0))
-    rows = (
-        (ref, email, key, name, tags)
-        for ref, (key, _, email, name, tags, _) in zip(_refs(len(fresh)), fresh, strict=True)
-    )
-    (_insert if _is_sqlite(connection) else _copy)(connection, same, rows)
-    told = {"list": list_name, "standing": Standing.ACTIVE.value, "count": len(fresh)}
+    keys, emails, names, tags = fresh.by_address()
+    rows = zip(_refs(len(keys)), emails, keys, names, tags, strict=True)
+    count = (_insert if _is_sqlite(connection) else _copy)(connection, same, rows)
+    told = {"list": list_name, "standing": Standing.ACTIVE.value, "count": count}
     connection.execute(COUNT_READERS, told)
+    return count
 
 
 def take_over(connection: Connection, changed: list[Kept]) -> None:
@@ -98,24 +130,33 @@ def take_over(connection: Connection, changed: list[Kept]) -> None:
         cursor.execute(_UPDATE_ALL, (numbers, names, tags))
 
 
-def _insert(connection: Connection, same: _Same, rows: Iterator[_Own]) -> None:
+def _insert(connection: Connection, same: _Same, rows: Iterator[_Own]) -> int:
+    values = chain.from_iterable(rows)
+    count = 0
     with _cursor(connection, _INSERT) as cursor:
-        while some := list(islice(rows, _ROWS)):
-            values = ", ".join([_ONE_ROW] * len(some))
-            cursor.execute(_INSERT + values, (*same, *chain.from_iterable(some)))
+        while some := tuple(islice(values, _ROWS * _VALUES)):
+            count += cursor.execute(_statement(len(some) // _VALUES), (*same, *some)).rowcount
+    return count
 
 
-def _copy(connection: Connection, same: _Same, rows: Iterator[_Own]) -> None:
+@lru_cache(maxsize=8)
+def _statement(rows: int) -> str:
+    return _INSERT + ", ".join([_ONE_ROW] * rows) + _IF_NEW
+
+
+def _copy(connection: Connection, same: _Same, rows: Iterator[_Own]) -> int:
     list_name, standing, now, arrival = same
     begins = f"{_cell(list_name)}\t{standing}\t{now!r}\t{arrival}"
     lines = (
         f"{begins}\t{ref}\t{_cell(email)}\t{_cell(key)}\t{_cell(name)}\t{_cell(tags)}\n"
         for ref, email, key, name, tags in rows
     )
-    with _cursor(connection, _COPY) as cursor, cursor.copy(_COPY) as copy:
-        # A few at a time: the server takes them in while we write the next.
-        while some := "".join(islice(lines, _ROWS)):
-            copy.write(some)
+    with _cursor(connection, _COPY) as cursor:
+        with cursor.copy(_COPY) as copy:
+            # A few at a time: the server takes them in while we write the next.
+            while some := "".join(islice(lines, _ROWS)):
+                copy.write(some)
+        return int(cursor.rowcount)
 
 
 def _is_sqlite(connection: Connection) -> bool:
@@ -133,14 +174,14 @@ def _cursor(connection: Connection, statement: str) -> Iterator[Any]:
         raise DBAPIError(statement, None, error) from error
 
 
-def _refs(count: int) -> Iterator[str]:
+def _refs(count: int) -> list[str]:
     """So many new names for links.
 
     Those made together begin alike, so that they come to stand together in the index too: it would
     otherwise be written all over for every batch. The other 56 bits are chance.
     """
     first, chance = secrets.token_hex(1), secrets.token_hex(7 * count)
-    return (first + chance[start : start + 14] for start in range(0, len(chance), 14))
+    return [first + chance[start : start + 14] for start in range(0, len(chance), 14)]
 
 
 def _cell(text: str) -> str:

@@ -74,7 +74,7 @@ class Subscribers:
         with self._database.write() as connection:
             kept = known(connection, list_name, keys)
             strangers = [key for key in keys if key not in kept] if kept else keys
-            suppressed = self._kept_off(connection, list_name, strangers)
+            suppressed = self.kept_off(connection, list_name, strangers)
             answers, written = answered(entries, kept, suppressed)
             fresh = [row for row in written if row[0] not in kept] if kept else written
             if fresh:
@@ -159,7 +159,7 @@ class Subscribers:
 
     def is_suppressed(self, connection: Connection, list_name: str, email_key: str) -> bool:
         """Whether an address may not be put on the list."""
-        return bool(self._kept_off(connection, list_name, [email_key]))
+        return bool(self.kept_off(connection, list_name, [email_key]))
 
     def note_gone(self, connection: Connection, list_name: str, gone: Iterable[Gone]) -> None:
         """Write readers into the book who are put down as gone, all of them at once."""
@@ -278,7 +278,7 @@ class Subscribers:
         """The keyed mark of an address: the same every time, and no way back from it."""
         return self._marking.address(email_key)
 
-    def _kept_off(self, connection: Connection, list_name: str, keys: list[str]) -> set[str]:
+    def kept_off(self, connection: Connection, list_name: str, keys: list[str]) -> set[str]:
         """Those of these addresses that may not be put on the list."""
         found: set[str] = set()
         for table, marked in (
