@@ -8,13 +8,21 @@ from lxml import html
 from briefing.articles.html.blocks import read_blocks
 from briefing.articles.html.declared.read_metadata import read_metadata
 from briefing.articles.html.declared.titles import CARRIER
+from briefing.articles.html.markup.margin_notes import set_notes_apart
+from briefing.articles.html.markup.shown_titles import mark_title
 from briefing.articles.html.markup.tree import parse, without_code
 from briefing.articles.html.markup.wording import write_out
 from briefing.articles.html.page import HtmlDocument
 from briefing.model.page import Declared, Page
 
-#: What is done to a tree before its text is read: scripts are gone once what they declare is known.
-_READABLE: tuple[Callable[[html.HtmlElement], None], ...] = (without_code, write_out)
+#: What is done to a tree before its text is read: scripts are gone once what they declare is known, and
+#: style sheets once they have shown what is a title.
+_READABLE: tuple[Callable[[html.HtmlElement], None], ...] = (
+    mark_title,
+    set_notes_apart,
+    without_code,
+    write_out,
+)
 
 
 def read_document(page: Page, markup: str, now: datetime) -> HtmlDocument:

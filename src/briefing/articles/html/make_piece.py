@@ -11,6 +11,7 @@ from briefing.articles.html.page import HtmlPage, HtmlPiece
 from briefing.articles.html.paid_boxes import PaidBox, badge_of
 from briefing.articles.html.piece_lines import lines_of_piece, names_section
 from briefing.articles.html.signers import signers
+from briefing.articles.html.standfirsts import has_length_of_standfirst, is_standfirst
 from briefing.articles.lines.line import SECTION, Line
 from briefing.articles.lines.line_kind import LineKind
 from briefing.articles.lines.tails import names_platform
@@ -20,6 +21,7 @@ from briefing.articles.pieces.authors import (
     take_signing_payer,
     take_unmarked_biography,
 )
+from briefing.articles.pieces.head import drop_callouts
 from briefing.articles.pieces.headline_labels import take_disclosure, take_labels
 from briefing.articles.pieces.piece import Piece, sort_lines, take_meta
 from briefing.articles.text.fingerprint import folded
@@ -29,13 +31,6 @@ from briefing.articles.vocabulary.payer_names import Disclosure
 from briefing.fetching.canonical_url import canonical
 from briefing.model.article import LiveUpdate, Paragraph, ParagraphKind, Removed
 
-_STANDFIRST = re.compile(
-    r"stand-?first|sub-?(?:title|head|headline|heading)|strapline|"
-    r"article-?summary|entry-?summary|teaser-?text|"
-    r"(?<![a-z])(?:dek|deck|lead|lede|chapo|vorspann|intro|excerpt)(?![a-z])",
-    re.IGNORECASE,
-)
-_STANDFIRST_WORDS, _FEWEST = 60, 4
 #: The flag of a text that a paywall cuts short.
 CUT = "cut short by a paywall"
 #: Of a piece for subscribers, fewer words are the teaser.
@@ -43,7 +38,7 @@ _TEASER_WORDS = 150
 _SECTION_WORDS = 4
 _OUTSIDE = "outside the article's body"
 #: What the ends of a text still hide once it is known who signs.
-_PASSES = (take_signing_payer, take_unmarked_biography, take_contact, take_own_names)
+_PASSES = (drop_callouts, take_signing_payer, take_unmarked_biography, take_contact, take_own_names)
 _QUOTED = re.compile(r"^[\"“‘'«„「].*[\"”’'»“」]$")
 
 
@@ -194,20 +189,10 @@ def _sort(piece: Piece, read: HtmlPiece, rest: Sequence[Line], blocks: dict[int,
 
 def _take_text(piece: Piece, block: Block | None, below: Sequence[Line]) -> None:
     assert block is not None
-    if not piece.paragraphs and piece.standfirst is None and below and _is_standfirst(block):
+    if not piece.paragraphs and piece.standfirst is None and below and is_standfirst(block):
         piece.standfirst = block.text
         return
     piece.paragraphs.append(Paragraph(text=block.text, kind=_kind_of_paragraph(block)))
-
-
-def _is_standfirst(block: Block) -> bool:
-    if not _FEWEST <= block.words <= _STANDFIRST_WORDS:
-        return False
-    return bool(
-        _STANDFIRST.search(
-            f"{block.element.get('class') or ''} {block.element.get('itemprop') or ''}"
-        )
-    )
 
 
 def _take_beside(piece: Piece, read: HtmlPiece, block: Block | None, line: Line) -> None:
@@ -221,7 +206,7 @@ def _take_beside(piece: Piece, read: HtmlPiece, block: Block | None, line: Line)
 
 def _heads(piece: Piece, read: HtmlPiece, block: Block | None) -> bool:
     """It stands between headline and text, and says more than a section's name."""
-    if block is None or not _FEWEST <= block.words <= _STANDFIRST_WORDS or block.linked > 0.5:  # noqa: PLR2004
+    if block is None or not has_length_of_standfirst(block) or block.linked > 0.5:  # noqa: PLR2004
         return False
     if folded(block.text) == folded(piece.headline) or block.days:
         return False
@@ -230,7 +215,7 @@ def _heads(piece: Piece, read: HtmlPiece, block: Block | None) -> bool:
     told = read.metadata.description if read.metadata else ""
     said = folded(told)[:40]
     return (
-        _is_standfirst(block)
+        is_standfirst(block)
         or block.tag in HEADINGS
         or block.is_prose
         or bool(said and folded(block.text).startswith(said))

@@ -3,6 +3,7 @@
 from lxml import html
 
 from briefing.articles.html.blocks import HEADINGS, Block, Blocks
+from briefing.articles.html.live import DECLARED, updates_of
 from briefing.articles.html.markup.regions import COMMENTS, FOOT, HIDDEN, NAVIGATION
 from briefing.articles.html.page import HtmlDocument, HtmlPage, PagePart
 from briefing.articles.html.paid_boxes import boxes_in
@@ -19,7 +20,7 @@ _NOT_PIECES = frozenset({COMMENTS, FOOT, NAVIGATION, HIDDEN})
 def read_parts(document: HtmlDocument) -> HtmlPage:
     """The pieces of a document, and what is in none of them; a large paid box is a piece of its own."""
     blocks, metadata = document.blocks, document.metadata
-    first, *others = _cut(document.root, blocks, next((text for text, _ in metadata.titles), ""))
+    first, *others = _roots(document)
     parts = [PagePart(root=first, page=blocks, metadata=metadata)]
     parts += [PagePart(root=root, page=blocks) for root in others]
     boxes = boxes_in(blocks, [part.headline.block for part in parts if part.headline.block])
@@ -32,6 +33,14 @@ def read_parts(document: HtmlDocument) -> HtmlPage:
         boxes=[box for box in boxes if box.is_sure and not box.is_piece],
         rest=[block for block in blocks.all if id(block) not in used],
     )
+
+
+def _roots(document: HtmlDocument) -> list[html.HtmlElement]:
+    """The elements of a page's pieces; the articles of a live blog are its updates, and it is one piece."""
+    body, blocks, metadata = document.root, document.blocks, document.metadata
+    if DECLARED in metadata.types and updates_of(body, blocks):
+        return [body]
+    return _cut(body, blocks, next((text for text, _ in metadata.titles), ""))
 
 
 def _cut(body: html.HtmlElement, blocks: Blocks, headline: str) -> list[html.HtmlElement]:

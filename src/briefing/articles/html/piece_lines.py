@@ -8,6 +8,7 @@ from itertools import takewhile
 from briefing.articles.html.blocks import HEADINGS, LONG, Block
 from briefing.articles.html.labels.box_names import box_label
 from briefing.articles.html.page import HtmlPiece
+from briefing.articles.html.standfirsts import is_standfirst
 from briefing.articles.lines.join_split_labels import rejoined
 from briefing.articles.lines.line import Line, line_of
 from briefing.articles.lines.line_kind import Classified, LineKind
@@ -210,21 +211,33 @@ def _body_lines(body: Sequence[Block]) -> list[Line]:
     text = Classified()
     kinds = [text] * len(body)
     for place, block in enumerate(body):
-        if block.words <= _SHORT and block.tag not in _NO_LABELS and block.linked < _LINKED:
+        is_alone = block.tag not in _NO_LABELS or (block.is_slot and _is_of_text(block, body))
+        if block.words <= _SHORT and is_alone and block.linked < _LINKED:
             known = block.kind
             kinds[place] = known if known.kind in _LABELS else text
         if block.linked and _is_related(block):
             kinds[place] = Classified(LineKind.FURNITURE, "link to other pages")
-    head = range(min(_HEAD, len(body)))
+    opens = 1 if body and is_standfirst(body[0]) else 0
+    head = range(min(opens, len(body)), min(opens + _HEAD, len(body)))
     foot = range(len(body) - 1, max(-1, len(body) - 1 - _FOOT), -1)
-    away = list(takewhile(lambda place: _leads_away(body[place]), foot))
+    away = list(takewhile(lambda place: _leads_away(body[place], body), foot))
     for place in away:
         kinds[place] = Classified(LineKind.FURNITURE, "link to other pages")
+    if authors := _over_day(body, opens):
+        kinds[opens] = Classified(LineKind.BYLINE, evidence=authors)
+        head = range(opens + 1, opens + 1 + _HEAD)
     for place in (*_edge(body, head, _AT_HEAD), *_edge(body, foot[len(away) :], _AT_FOOT)):
         kinds[place] = _edge_kind(body[place])
     if all(known.kind is not LineKind.TEXT for known in kinds):
         kinds = [text] * len(body)
     return [_line(block, known) for block, known in zip(body, kinds, strict=True)]
+
+
+def _over_day(body: Sequence[Block], at: int) -> tuple[Author, ...]:
+    """Who signs in a line of names alone, with a day in the line below."""
+    if at + 2 >= len(body) or body[at].words > _SHORT or not body[at + 1].days:
+        return ()
+    return names_alone(body[at].text)
 
 
 def _is_related(block: Block) -> bool:
@@ -234,9 +247,17 @@ def _is_related(block: Block) -> bool:
     return block.text != over != "" and opens_tail(over)
 
 
-def _leads_away(block: Block) -> bool:
+def _is_of_text(block: Block, body: Sequence[Block]) -> bool:
+    """A line in a cell of a page laid out in tables: its text stands in a cell too, and in paragraphs."""
+    told = [one.element for one in body if one.is_prose]
+    laid_out = any(next(one.iterancestors("td"), None) is not None for one in told)
+    return block.tag == "td" and (laid_out or block.element in told)
+
+
+def _leads_away(block: Block, body: Sequence[Block]) -> bool:
     """Most of a line that is not a sentence is a link: it leads to another page, or to what is sold."""
-    if block.tag in _NO_LABELS or block.kind.kind is not LineKind.TEXT:
+    is_apart = block.tag in _NO_LABELS and not _is_of_text(block, body)
+    if is_apart or block.kind.kind is not LineKind.TEXT:
         return False
     if _is_set_off(block) or not block.is_sentence:
         return block.linked >= _MOSTLY_LINKED or _invites(block)

@@ -1,6 +1,7 @@
 """The head of a piece: section names, labels, headline, standfirst, by-line and date."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from briefing.articles.lines.line import Line
@@ -35,6 +36,7 @@ _BRACKETED = re.compile(r"^\([^()]{4,160}\)$")
 _LETTER = re.compile(r"[^\W\d_]|^(?:[02-9]|\d{2,5})$")
 _SIGNS = re.compile(r"^(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or|[Dd]oor|[Dd]i) (?:the )?")
 #: A pull quote has fewer words.
+_CALLOUT_WORDS = 5
 _PULL_WORDS = 30
 
 
@@ -242,11 +244,28 @@ def _kind(line: Line, below: Line | None) -> ParagraphKind:
 
 def drop_pull_quotes(piece: Piece) -> None:
     """Take off the lines in quotation marks that only repeat, word for word, what the text says."""
+    _drop_repeats(piece, lambda part: part.kind is ParagraphKind.QUOTE)
+
+
+def drop_callouts(piece: Piece) -> None:
+    """As `drop_pull_quotes`, where the page sets off any line of some words that its text has too."""
+    _drop_repeats(
+        piece,
+        lambda part: (
+            part.kind is ParagraphKind.QUOTE
+            or (part.kind is ParagraphKind.PROSE and part.text.count(" ") >= _CALLOUT_WORDS)
+        ),
+    )
+
+
+def _drop_repeats(piece: Piece, may_be: Callable[[Paragraph], bool]) -> None:
     words = [f" {' '.join(words_of(part.text))} " for part in piece.paragraphs]
     kept = []
     for place, part in enumerate(piece.paragraphs):
-        repeats = part.kind is ParagraphKind.QUOTE and any(
-            words[place] in other for at, other in enumerate(words) if at != place
+        repeats = may_be(part) and any(
+            words[place] in other
+            for at, other in enumerate(words)
+            if at < place or len(other) > len(words[place])
         )
         if repeats and part.text.count(" ") < _PULL_WORDS:
             piece.drop(part.text, "pull quote")

@@ -52,7 +52,12 @@ _RUNS = (
     "διαφ", "χορηγ", "προωθ", "إعلان", "محتوى", "विज्ञापन", "प्रायोजित", "広告", "廣告", "广告", "タイアップ",
     "スポンサ", "提供", "赞助", "贊助", "推广", "광고", "협찬", "유료", "애드버", "#", "реклам", "партн",
     "спонсор", "komerč", "inzer", "placen", "platen", "hirdet", "tartalom", "conținut", "kaupal", "mainos",
-    "ilandır", "konten", "einschaltung", "samarb", "תוכן",
+    "ilandır", "konten", "einschaltung", "samarb", "תוכן", "together", "unterstütz", "soutien", "apoyo",
+    "apoio", "sostegno", "contributo", "steun", "mogelijk", "auftrag", "compte", "encargo", "zlecenie",
+    "wsparci", "współ", "treś", "artyku", "tekst", "płatn", "firmy", "oferecid", "ofrecid", "rémunér", "payé",
+    "pagad", "pagat", "pago", "συνεργασ", "υποστήρ", "برعاية", "بالتعاون", "بالشراكة", "بدعم", "مدفوع",
+    "ممول", "إعلاني", "ترويجي", "поддерж", "заказ", "совместно", "оплач", "studio", " lab",
+    "sponser", "sponsr", "parten", "colabor", "aangebod", "parceri", "pr記事", "marca",
 )  # fmt: skip
 #: Letters of other scripts among Latin ones, wide letters, and letters set apart.
 _DISGUISED = re.compile(r"[A-Za-z][Ͱ-ӿ]|[Ͱ-ӿ][A-Za-z]|[\uff21-\uff5a]|^\W?(?:\w ){4}")
