@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from queue import SimpleQueue
 
 import pytest
-import typer
 from tests.faults.relay import Faults, Relay
 from tests.served import ServedHouse, free_port, wait_for
 
@@ -17,6 +16,7 @@ from briefing.actions.process_end import ending_in_time
 from briefing.cli.daemon.http_servers import public_pages
 from briefing.cli.daemon.supervisor import Supervisor, supervise
 from briefing.config import load_config
+from briefing.errors import ConfigError
 
 #: `briefing serve` that has no patience.
 IMPATIENT = """
@@ -61,6 +61,17 @@ def test_a_part_that_fails_or_ends_by_itself_ends_the_others_and_the_process_as_
     assert "'broken' ended by itself" in caplog.text
 
 
+@pytest.mark.parametrize("is_helper", [False, True])
+def test_the_end_is_told_by_the_process_that_was_told_and_not_again_by_its_helper(
+    path, caplog, is_helper
+):
+    supervisor = Supervisor(path, load_config(path, {}), is_helper=is_helper)
+    supervisor.stop()
+    with caplog.at_level("INFO"):
+        supervisor.run()
+    assert ("Stopping" in caplog.text, "Stopped" in caplog.text) == (not is_helper, not is_helper)
+
+
 def test_a_stop_that_comes_before_the_start_ends_everything_without_a_fault(path):
     supervisor, other = Supervisor(path, load_config(path, {})), threading.Event()
     supervisor.work("other", other.wait, other.set)
@@ -80,7 +91,7 @@ def test_unless_all_parts_can_be_opened_none_starts(path):
     port = free_port()
     taken = public_pages("127.0.0.1", port)
     try:
-        with pytest.raises(typer.BadParameter, match=f"{port} cannot be listened on"):
+        with pytest.raises(ConfigError, match=f"{port} cannot be listened on"):
             supervise(path, (taken, first, taken))
     finally:
         for one, handler in handlers.items():

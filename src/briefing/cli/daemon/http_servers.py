@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, cast
 
-import typer
 from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
@@ -20,7 +19,7 @@ from briefing.cli.console import say
 from briefing.cli.daemon.connections import Doorkeeper, Server, server_settings, share
 from briefing.cli.daemon.supervisor import Part, Supervisor
 from briefing.config import Config
-from briefing.errors import BriefingError
+from briefing.errors import BriefingError, ConfigError
 from briefing.web import make_app
 from briefing.web.first_pages import ask_first
 
@@ -158,13 +157,18 @@ def serve(supervisor: Supervisor, name: str, server: Server, listener: socket.so
 
 @contextmanager
 def listening(host: str, port: int, step: str) -> Iterator[socket.socket]:
-    """A socket that listens there; the step is what to do when it cannot."""
+    """A socket that listens there; the step is what to do when it cannot.
+
+    Raises:
+        ConfigError: when the place is taken, or not this machine's.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         listener = socket.create_server((host.strip("[]"), port), family=family)
     except OSError as error:
-        raise typer.BadParameter(
-            f"{host} port {port} cannot be listened on: {error.strerror}. {step}"
-        ) from error
+        # asyncio and socket add the place to the system's own words; it is named already.
+        why = (error.strerror or str(error)).partition(" (while")[0]
+        sentence = f"{host} port {port} cannot be listened on: {why[:1].lower()}{why[1:]}. {step}"
+        raise ConfigError((sentence,)) from error
     with listener:
         yield listener

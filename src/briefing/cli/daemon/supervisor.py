@@ -33,13 +33,15 @@ class _Worker:
 class Supervisor:
     """Runs parts until somebody asks the process to end, or one of them ends by itself."""
 
-    def __init__(self, path: Path, config: Config) -> None:
+    def __init__(self, path: Path, config: Config, *, is_helper: bool = False) -> None:
         """Be ready to run the parts of a house.
 
         Args:
             path: its config.toml, which is looked at for changes.
             config: what it says now.
+            is_helper: another process starts and stops this one, and says so.
         """
+        self._level = logging.DEBUG if is_helper else logging.INFO
         self._watched = WatchedConfig(path, config)
         self._heeders: list[Callable[[Config], None]] = []
         self._workers: list[_Worker] = []
@@ -81,9 +83,9 @@ class Supervisor:
             for heeder in self._heeders if changed else ():
                 self._tell(heeder)
         notify("STOPPING=1")
-        _LOG.info("Stopping: letters on the wire and answers under way finish first")
+        _LOG.log(self._level, "Stopping: letters on the wire and answers under way finish first")
         self._end()
-        _LOG.info("Stopped")
+        _LOG.log(self._level, "Stopped")
         return not self._failed
 
     def stop(self) -> None:
@@ -112,7 +114,7 @@ class Supervisor:
 Part = Callable[[Supervisor], AbstractContextManager[None]]
 
 
-def supervise(path: Path, parts: tuple[Part, ...]) -> None:
+def supervise(path: Path, parts: tuple[Part, ...], *, is_helper: bool = False) -> None:
     """Run these parts in this process until SIGTERM or SIGINT. Unless all can be opened, none starts.
 
     Ten seconds after it was told to end, or a part failed, the process is gone, whatever it waits for.
@@ -122,7 +124,7 @@ def supervise(path: Path, parts: tuple[Part, ...]) -> None:
     """
     checked = configuration(path)
     log_to_stderr()
-    supervisor = Supervisor(path, checked)
+    supervisor = Supervisor(path, checked, is_helper=is_helper)
     stop, over = supervisor.stop, supervisor.over
     with ending_in_time(stop, over, supervisor.busy), ExitStack() as opened:
         for part in parts:

@@ -152,7 +152,7 @@ def web(
     from briefing.cli.daemon.http_servers import answering_ops, public_pages
 
     parts = (public_pages(host, port), answering_ops, editors_desk, _beside_the_sender(ready))
-    supervise(config, parts)
+    supervise(config, parts, is_helper=True)
 
 
 if __name__ == "__main__":
