@@ -163,6 +163,11 @@ def _posted(desk: Desk, since: float) -> int:
     return sum(desk.store.ledger(one.number).counts().get(State.POSTED, 0) for one in lately)
 
 
+def _placed(place: str, sentence: str) -> str:
+    """A sentence that names its place once."""
+    return sentence if sentence.startswith(place) else f"{place} cannot be used: {sentence}"
+
+
 def _relay(desk: Desk) -> tuple[Diagnosis, ...]:
     """Whether the relay takes an encrypted session under a certificate that holds."""
     smtp, name = desk.config.send.smtp, "Relay"
@@ -178,7 +183,7 @@ def _relay(desk: Desk) -> tuple[Diagnosis, ...]:
     try:
         in_loop(session)
     except TransportError as error:
-        return (told(name, Prospect.POOR, f"{place} cannot be used: {error}", rules.TLS),)
+        return (told(name, Prospect.POOR, _placed(place, str(error)), rules.TLS),)
     how = "in clear, on this machine" if smtp.security == "none" else f"by {smtp.security.upper()}"
     return (told(name, Prospect.GOOD, f"{place} takes a session {how}.", rules.TLS),)
 

@@ -91,7 +91,10 @@ def _relay(desk: Desk) -> Iterator[Concern]:
         ends = in_loop(session)
     except (BriefingError, OSError, TimeoutError) as error:
         why = str(error).rstrip(".") or f"there was no greeting for {_PATIENCE:.0f} seconds"
-        yield Concern(subject="relay", sentence=f"The relay {place} cannot be used: {why}.")
+        said = why if why.startswith(place) else f"{place} cannot be used: {why}"
+        yield Concern(
+            subject="relay", sentence=f"The relay {said}{'' if said.endswith('?') else '.'}"
+        )
         return
     took = time.monotonic() - began
     if took > SLOW:
