@@ -24,6 +24,7 @@ SERVER = multiprocessing.get_context("forkserver")
 PRELOADED = [
     "tests.sandbox.warm",
     "tests.sandbox.forked",
+    "tests.sandbox.remembered",
     "tests.cli.daemon.forked_web",
     *(found.name for found in pkgutil.walk_packages(briefing.cli.__path__, "briefing.cli.")),
 ]
@@ -91,8 +92,9 @@ def _run(folder, command, environment, said):
     os.environ.update(environment)
     from tests.cli.daemon.forked_web import fork_the_web_too  # noqa: PLC0415 - it needs the server
     from tests.sandbox.forked import fork_in_a_forked_process  # noqa: PLC0415 - as that one
+    from tests.sandbox.remembered import RememberingChild  # noqa: PLC0415 - as that one
 
-    fork_in_a_forked_process()
+    fork_in_a_forked_process(RememberingChild)
     fork_the_web_too()
     how, what, *words = command
     if how == "-c":

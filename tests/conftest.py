@@ -12,8 +12,8 @@ from argon2 import PasswordHasher
 from hypothesis import settings
 from tests.newsrooms import Desk, make_newsroom, opened
 from tests.quick_files import quick_files
-from tests.sandbox.forked import forking, share_the_server, started
-from tests.sandbox.remembered import RememberingChild
+from tests.sandbox.forked import forking, started
+from tests.sandbox.remembered import RememberingChild, remember_in, share
 from tests.servers.postgresql import Missing, Server, running
 from tests.workers.forked_workers import ForkedWorkers
 
@@ -36,7 +36,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Let no test wait for a disk: its folders, and those of what it starts, are in memory."""
     if count := config.getoption("--forks"):
-        config.pluginmanager.register(ForkedWorkers(count, share_the_server))
+        config.pluginmanager.register(ForkedWorkers(count, share))
     if "TMPDIR" not in os.environ and _holds_folders(MEMORY):
         os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
 
@@ -91,7 +91,11 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, bytes], None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _quick_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def _quick_files(
+    tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config
+) -> Iterator[None]:
+    if not pytestconfig.getoption("--forks"):
+        remember_in(tmp_path_factory.mktemp("answers"))
     with quick_files(tmp_path_factory.mktemp("tables")), forking(RememberingChild):
         yield
 

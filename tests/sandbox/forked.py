@@ -57,10 +57,10 @@ def _confined(asked: Connection, answers: Connection, seconds: int, megabytes: i
         serve(questions, told, seconds, megabytes)
 
 
-def fork_in_a_forked_process() -> None:
-    """In a process that was forked from the server: ask that server, and not a new one, for confined ones."""
+def fork_in_a_forked_process(kind: type[ForkedChild]) -> None:
+    """In a process that was forked from the server: confined ones are of that kind, and that server forks them."""
     _is_there()
-    vars(spares)["Child"] = ForkedChild
+    vars(spares)["Child"] = kind
     vars(pool)["_GRACE"] = _GRACE
 
 

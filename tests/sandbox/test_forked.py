@@ -7,11 +7,12 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from tests.commands import PRELOADED
+from tests.commands import PRELOADED, run
 from tests.newsrooms import SAVED, story
 from tests.sandbox import remembered
 from tests.sandbox.forked import ForkedChild
@@ -21,6 +22,12 @@ from briefing.articles.split_in_sandbox import SplitTask, split_tasks
 from briefing.model.page import Page
 from briefing.sandbox.child import Child
 
+PAGE = Page(name="p", body=story("Harbour Bridge").encode())
+DATED = (
+    b'<html><head><meta property="article:published_time" content="2027-01-01"></head>'
+    b"<body><p>%s</p></body></html>"
+)
+LATER = datetime(2027, 1, 2, tzinfo=UTC)
 Confined = TypeVar("Confined", bound=Child)
 
 
@@ -33,20 +40,26 @@ def confined(kind: type[Confined]) -> Iterator[Confined]:
         child.end()
 
 
-def ask_to_split(child: Child) -> None:
-    page = Page(name="p", body=story("Harbour Bridge").encode())
-    task = SplitTask(page=replace(page, body=b""))
+def ask_to_split(child: Child, page: Page = PAGE, now: datetime = SAVED, words: str = "") -> None:
+    task = SplitTask(page=replace(page, body=b""), vocabulary=words)
     told = {
         "job": "split",
         "task": split_tasks().dump_json(task).decode(),
-        "now": SAVED.isoformat(),
+        "now": now.isoformat(),
     }
     child.say(json.dumps(told).encode(), page.body)
 
 
-def split(child: Child) -> bytes:
-    ask_to_split(child)
+def split(child: Child, page: Page = PAGE, now: datetime = SAVED, words: str = "") -> bytes:
+    ask_to_split(child, page, now, words)
     return child.hear()
+
+
+@pytest.fixture
+def nothing_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody has asked anything before, and no other process remembers."""
+    monkeypatch.setattr(remembered, "_ANSWERS", {})
+    monkeypatch.setattr(remembered, "_PLACE", {"folder": None})
 
 
 def limits(child: Child) -> list[list[str]]:
@@ -76,9 +89,8 @@ def test_all_that_the_server_of_forks_imports_is_there() -> None:
 
 
 def test_what_was_answered_before_is_answered_without_a_process(
-    monkeypatch: pytest.MonkeyPatch,
+    nothing_known: None,
 ) -> None:
-    monkeypatch.setattr(remembered, "_ANSWERS", {})
     with confined(RememberingChild) as first:
         answer = split(first)
         assert first._is_forked
@@ -88,9 +100,8 @@ def test_what_was_answered_before_is_answered_without_a_process(
 
 
 def test_who_asked_before_another_was_answered_hears_the_answer_of_its_own_process(
-    monkeypatch: pytest.MonkeyPatch,
+    nothing_known: None,
 ) -> None:
-    monkeypatch.setattr(remembered, "_ANSWERS", {})
     with confined(RememberingChild) as one, confined(RememberingChild) as other:
         ask_to_split(one)
         answer = split(other)
@@ -99,8 +110,7 @@ def test_who_asked_before_another_was_answered_hears_the_answer_of_its_own_proce
         assert one.hear().startswith(b'{"fault"')
 
 
-def test_a_question_within_other_limits_is_another_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(remembered, "_ANSWERS", {})
+def test_a_question_within_other_limits_is_another_one(nothing_known: None) -> None:
     with confined(RememberingChild) as first:
         answer = split(first)
     second = RememberingChild("briefing.sandbox.worker", "8", "512", is_silent=True)
@@ -109,8 +119,7 @@ def test_a_question_within_other_limits_is_another_one(monkeypatch: pytest.Monke
     second.end()
 
 
-def test_a_fault_and_a_death_are_not_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(remembered, "_ANSWERS", {})
+def test_a_fault_and_a_death_are_not_remembered(nothing_known: None) -> None:
     with confined(RememberingChild) as one:
         one.say(b'{"job": "no such job"}', b"")
         assert one.hear().startswith(b'{"fault"')
@@ -118,3 +127,48 @@ def test_a_fault_and_a_death_are_not_remembered(monkeypatch: pytest.MonkeyPatch)
         with pytest.raises(EOFError):
             split(one)
     assert remembered._ANSWERS == {}
+
+
+def test_a_text_is_read_once_whatever_the_time_and_a_page_with_dates_at_each(
+    nothing_known: None,
+) -> None:
+    dated = Page(name="d", body=DATED % PAGE.body, media_type="text/html")
+    with confined(ForkedChild) as forked:
+        assert split(forked, now=SAVED) == split(forked, now=LATER)
+        answers = [split(forked, dated, now) for now in (SAVED, LATER)]
+    assert answers[0] != answers[1]
+    for page, is_asked in ((PAGE, False), (dated, True)):
+        with confined(RememberingChild) as first:
+            split(first, page)
+        with confined(RememberingChild) as second:
+            split(second, page, LATER)
+            assert second._is_forked is is_asked
+
+
+def test_a_page_that_is_read_with_a_newsrooms_words_is_read_again(
+    nothing_known: None, tmp_path: Path
+) -> None:
+    for _ in range(2):
+        with confined(RememberingChild) as child:
+            split(child, words=str(tmp_path))
+            assert child._is_forked
+
+
+def test_what_was_answered_in_one_process_is_known_in_another(
+    nothing_known: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(remembered, "_PLACE", {"folder": str(tmp_path)})
+    with confined(RememberingChild) as first:
+        answer = split(first)
+    monkeypatch.setattr(remembered, "_ANSWERS", {})
+    with confined(RememberingChild) as second:
+        assert split(second) == answer
+        assert not second._is_forked
+
+
+def test_a_command_remembers_where_the_tests_do(tmp_path: Path) -> None:
+    (tmp_path / "quay.txt").write_text(story(f"Quay of {tmp_path}"))
+    assert not run(tmp_path, "split", "quay.txt").returncode
+    folder = remembered._PLACE["folder"]
+    assert folder
+    assert any(str(tmp_path) in path.read_text() for path in Path(folder).iterdir())

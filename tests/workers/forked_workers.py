@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import chain, groupby, pairwise
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -33,8 +34,8 @@ class _Worker:
 class ForkedWorkers:
     """A plugin of pytest: so many workers run the tests, a module at a time each."""
 
-    def __init__(self, count: int, share: Callable[[], None]) -> None:
-        """So many, after `share` has begun what they have in common."""
+    def __init__(self, count: int, share: Callable[[Path], object]) -> None:
+        """So many, after `share` has begun what they have in common, in the folder it is given."""
         self._count, self._share = count, share
 
     @pytest.hookimpl(tryfirst=True)
@@ -42,8 +43,7 @@ class ForkedWorkers:
         """Run them; pytest itself says what it has to of tests that cannot be collected, or only are."""
         if session.testsfailed or session.config.getoption("collectonly"):
             return None
-        session.config._tmp_path_factory.getbasetemp()  # type: ignore[attr-defined]
-        self._share()
+        self._share(session.config._tmp_path_factory.getbasetemp())  # type: ignore[attr-defined]
         shares = [list(tests) for _, tests in groupby(session.items, lambda item: item.path)]
         queues = [_queue(part) for part in _parts(len(shares), self._count)]
         workers: dict[Connection, _Worker] = {}

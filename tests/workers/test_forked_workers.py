@@ -11,7 +11,7 @@ CONFTEST = """
 from tests.workers.forked_workers import ForkedWorkers
 
 def pytest_configure(config):
-    config.pluginmanager.register(ForkedWorkers(COUNT, lambda: open("shared", "a").write("once")))
+    config.pluginmanager.register(ForkedWorkers(COUNT, lambda _: open("shared", "a").write("once")))
 """
 TESTS = {
     "test_folders.py": """

@@ -59,7 +59,9 @@ async def _split(
     task: SplitTask, workers: Workers, now: datetime
 ) -> tuple[Article, ...] | PageRefused:
     page = task.page
-    told = split_tasks().dump_json(replace(task, page=replace(page, body=b""))).decode()
+    # A process is told only what it reads: of a page's arrival it knows nothing.
+    bare = replace(page, body=b"", fetched_at=None)
+    told = split_tasks().dump_json(replace(task, page=bare)).decode()
     try:
         answer = await workers.do("split", page.body, task=told, now=now.isoformat())
     except SourceError as error:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from pydantic import TypeAdapter
@@ -61,7 +61,9 @@ async def digest_confined(
 async def _digest(
     article: Article, settings: DigestSettings, workers: Workers
 ) -> Digest | DigestError:
-    task = digest_tasks().dump_json(DigestTask(article=article, settings=settings))
+    # When it was saved says nothing of what it says.
+    bare = replace(article, saved=None)
+    task = digest_tasks().dump_json(DigestTask(article=bare, settings=settings))
     try:
         answer = await workers.do("digest", task)
     except SourceError as error:

@@ -16,6 +16,7 @@ from typing import Any
 
 from tests.commands import SERVER
 from tests.sandbox.forked import fork_in_a_forked_process
+from tests.sandbox.remembered import RememberingChild
 
 import briefing.web.desk  # noqa: F401 - for whoever is forked: the web process alone imports it
 from briefing.cli.console import run_app
@@ -83,7 +84,7 @@ def _serve(
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)
-    fork_in_a_forked_process()
+    fork_in_a_forked_process(RememberingChild)
     at = words.index("--ready") + 1
     words[at] = str(os.dup(ready.fileno()))
     ready.close()
