@@ -44,7 +44,7 @@ def main() -> None:
     print(
         f"annotated      {mean(typed):.0%}; with a docstring, of the public: {len(told) / len(public):.0%}"
     )
-    print("walks          stays and files; with tables open: stays and files")
+    print("walks          stays and files; with tables and facts open: stays and files")
     for file, function, parameter in WALKS:
         ways = [
             stays(tree, file, function, parameter, is_open=is_open) for is_open in (False, True)

@@ -4,14 +4,16 @@ A value is a parameter and all that is made of it. Calls that are handed it are 
 they are written, all branches, into functions and methods of `self` that the source names. A stay is a row of
 such calls within one file; a function that was walked before is entered again and not walked again.
 
-A walk is counted twice: as a reader of the calls goes it, for whom a loop over a table of functions is one step;
-and with tables open, where such a loop enters each function of its tuple, and a call of what a dictionary holds
-each of those: so nobody can make a walk short by hiding it in a table. Not followed are methods of other objects,
-functions that are handed on as values, and what a class is made of. Other tools count otherwise: compare these
-figures with each other only.
+A walk is counted twice: as a reader of the calls goes it, for whom a loop over a table of functions is one step
+and a property a fact; and with tables and facts open, where such a loop enters each function of its tuple, a call
+of what a dictionary holds each of those, and a property of the value is entered, where one class alone has
+something of its name: so nobody can make a walk short by hiding it there. Not followed are methods of other
+objects, functions that are handed on as values, and what a class is made of. Other tools count otherwise: compare
+these figures with each other only.
 """
 
 import ast
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -44,7 +46,7 @@ def stays(
 ) -> list[str]:
     """The files that a value comes into, one for each stay; none where the function is not there.
 
-    With `is_open` the walk goes into what tables hold.
+    With `is_open` the walk goes into what tables hold and properties do.
     """
     walk = _Walk(tree, is_open=is_open)
     if file in tree.modules and function in _functions(tree.modules[file]):
@@ -71,8 +73,15 @@ class _Walk:
                 for callee in self._callees(place, node):
                     if handed := self._handed(callee, node, names):
                         self.enter(callee, handed)
+            elif isinstance(node, ast.Attribute):
+                self._ask(node, names)
             else:
                 names |= _made(node, names)
+
+    def _ask(self, asked: ast.Attribute, names: set[str]) -> None:
+        fact = _facts(self._tree).get(asked.attr) if self._is_open else None
+        if fact and _named(asked.value) & names:
+            self.enter(fact, {"self"})
 
     def _callees(self, place: tuple[str, str], call: ast.Call) -> Iterator[tuple[str, str]]:
         file, function = place
@@ -135,6 +144,22 @@ def _imported(module: Module) -> dict[str, tuple[str, str]]:
         if isinstance(node, ast.ImportFrom) and node.module
         for alias in node.names
     }
+
+
+@cache
+def _facts(tree: Tree) -> dict[str, tuple[str, str]]:
+    """Each property by its name, where no other class has a property or a field of that name."""
+    held: dict[str, list[tuple[str, str] | None]] = defaultdict(list)
+    for module in tree.modules.values():
+        for owner in (one for one in module.tree.body if isinstance(one, ast.ClassDef)):
+            for part in owner.body:
+                if isinstance(part, ast.FunctionDef):
+                    is_fact = any("property" in ast.unparse(one) for one in part.decorator_list)
+                    place = (module.name, f"{owner.name}.{part.name}") if is_fact else None
+                    held[part.name].append(place)
+                elif isinstance(part, ast.AnnAssign) and isinstance(part.target, ast.Name):
+                    held[part.target.id].append(None)
+    return {name: place[0] for name, place in held.items() if len(place) == 1 and place[0]}
 
 
 @cache

@@ -77,6 +77,20 @@ def test_a_walk_is_a_row_of_stays_and_a_table_hides_none_of_them(tmp_path):
     assert stays(tree, "start", "end", "text") == []
 
 
+def test_a_property_hides_no_stay_where_its_name_is_that_of_one_class(tmp_path):
+    (tmp_path / "start.py").write_text("def begin(page):\n    return page.lines + page.day\n")
+    (tmp_path / "nouns.py").write_text(
+        "from program.cut import cut\n\nclass Page:\n    @property\n    def lines(self):\n"
+        "        return cut(self.text)\n\n    @property\n    def day(self): ...\n\n"
+        "class Mail:\n    day: str\n"
+    )
+    (tmp_path / "cut.py").write_text("def cut(text): ...")
+    tree = Tree(tmp_path)
+    tree.package = "program"
+    assert stays(tree, "start", "begin", "page") == ["start"]
+    assert stays(tree, "start", "begin", "page", is_open=True) == ["start", "nouns", "cut"]
+
+
 def test_every_walk_of_the_figures_begins_at_a_function_that_is_there(tree):
     assert [walk for walk in WALKS if not stays(tree, *walk)] == []
 
