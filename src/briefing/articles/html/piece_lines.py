@@ -9,10 +9,10 @@ from briefing.articles.html.blocks import HEADINGS, LONG, Block
 from briefing.articles.html.labels.box_names import box_label
 from briefing.articles.html.page import HtmlPiece
 from briefing.articles.html.standfirsts import is_standfirst
+from briefing.articles.lines.edges import edges
 from briefing.articles.lines.join_split_labels import rejoined
 from briefing.articles.lines.line import Line, line_of
 from briefing.articles.lines.line_kind import Classified, LineKind
-from briefing.articles.lines.reclassify_edges import edges
 from briefing.articles.lines.release_notes import release_notes
 from briefing.articles.lines.tails import names_platform
 from briefing.articles.text.dates import date_line

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from briefing.articles.lines.announced_adverts import announced_adverts
 from briefing.articles.lines.biographies import biographies
 from briefing.articles.lines.courtesies import courtesies
+from briefing.articles.lines.edges import edges
 from briefing.articles.lines.forms import cookie_notices, sign_up_forms
 from briefing.articles.lines.forwarded import forwarded_notes
 from briefing.articles.lines.header_fields import header_fields
@@ -16,7 +17,6 @@ from briefing.articles.lines.mastheads import mastheads
 from briefing.articles.lines.menus import menus
 from briefing.articles.lines.page_numbers import page_numbers
 from briefing.articles.lines.picture_lines import captions
-from briefing.articles.lines.reclassify_edges import edges
 from briefing.articles.lines.release_notes import release_notes
 from briefing.articles.lines.signatures import signatures
 from briefing.articles.lines.tails import tails
