@@ -4,14 +4,14 @@ import threading
 from collections.abc import Callable
 
 
-class Alongside:
+class OwnThread:
     """Work in a thread of its own, while signs of life go on: mailings and backups may take hours."""
 
     def __init__(self, work: Callable[[], object]) -> None:
         self._work = work
         self._thread: threading.Thread | None = None
 
-    def __enter__(self) -> "Alongside":
+    def __enter__(self) -> "OwnThread":
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -22,8 +22,8 @@ from briefing.actions.schedule.webhooks import call_hooks
 from briefing.actions.schedule.zone_rules import old_rules
 from briefing.actions.sending.bounce_watch import BounceWatch
 from briefing.actions.sending.stop_signal import StopSignal
-from briefing.cli.daemon.alongside import Alongside
 from briefing.cli.daemon.night import Night
+from briefing.cli.daemon.own_thread import OwnThread
 from briefing.cli.daemon.supervisor import Part, Supervisor
 from briefing.cli.daemon.systemd import notify
 from briefing.clock import utc_now
@@ -134,11 +134,11 @@ class ScheduleLoop:
         telling = partial(self._guarded, "webhooks", self._call_hooks)
         reading = partial(self._guarded, "the bounce mailbox", self._read_bounces)
         with (
-            Alongside(work) as night,
-            Alongside(polling) as poller,
-            Alongside(self._look_again) as again,
-            Alongside(telling) as hooks,
-            Alongside(reading) as bounces,
+            OwnThread(work) as night,
+            OwnThread(polling) as poller,
+            OwnThread(self._look_again) as again,
+            OwnThread(telling) as hooks,
+            OwnThread(reading) as bounces,
         ):
             self._watch(alarm, is_lost, (night, poller, again, hooks, bounces))
 
@@ -164,7 +164,7 @@ class ScheduleLoop:
         self._at_desk(lambda desk: self._bounce_watch.look(desk, tell, is_over))
 
     def _watch(
-        self, alarm: AlarmClock, is_lost: Callable[[], bool], works: "tuple[Alongside, ...]"
+        self, alarm: AlarmClock, is_lost: Callable[[], bool], works: "tuple[OwnThread, ...]"
     ) -> None:
         try:
             while not self._wait():
@@ -205,7 +205,7 @@ class ScheduleLoop:
     def _only_post(self) -> None:
         """Post what others began, whenever there is something to post."""
         _LOG.info("Posting the letters of editions whose sending began")
-        with Alongside(self._carry_on) as posting:
+        with OwnThread(self._carry_on) as posting:
             while not self._wait():
                 posting.go()
 
