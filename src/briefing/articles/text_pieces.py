@@ -10,13 +10,17 @@ from briefing.articles.lines.ruled_off import ruled_off
 from briefing.articles.pieces.found import FoundPieces, with_text
 from briefing.articles.pieces.parse import parsed
 from briefing.articles.pieces.segment import pieces
+from briefing.articles.text.coded_fields import with_codes_beside
 from briefing.articles.text.hard_breaks import unbroken
 from briefing.articles.text.markdown import plain
 from briefing.articles.text.plain_markup import from_asciidoc, from_org, unquoted_mail
+from briefing.articles.text.printed_pages import without_running_heads
 from briefing.articles.text.text_browsers import without_references
 
 #: What programs made of a text is taken off again, in the order in which the last of them came first.
 WRITTEN: tuple[Callable[[str], str], ...] = (
+    without_running_heads,  # what a browser printed around each page
+    with_codes_beside,  # tables of fields that came out as lines
     unquoted_mail,  # a mail below a note is read as mail
     from_asciidoc,
     from_org,

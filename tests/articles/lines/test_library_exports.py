@@ -3,6 +3,7 @@
 import pytest
 
 from briefing.articles.split_page import split_page
+from briefing.model.article import Verdict
 from briefing.model.page import Page
 
 TOLD = (
@@ -91,3 +92,133 @@ def test_a_page_that_has_such_words_and_no_mark_of_a_library_is_no_export():
     body = "".join(f"<p>{line}</p>" for line in (*TOLD, *fields))
     found = read(f"<h1>The crane will wait</h1>{body}", "text/html")
     assert found.paragraphs[0].text == TOLD[0]
+
+
+OTHER = (
+    "The yacht club has asked for the slip to be dredged before the spring tides, and has offered to "
+    "pay for half of the work if the town pays for the other.",
+    "Nobody at the town hall would say on Monday whether there is any money left for it this year.",
+)
+NEXIS_OTHER = (
+    "Page 1 of 1",
+    "The club asks for a deeper slip",
+    "The Pier Post (Harle)",
+    "November 23, 2026 Monday",
+    "Copyright 2026 Pier Newspapers Limited All Rights Reserved",
+    "Section: NEWS; Pg. 2",
+    "Length: 211 words",
+    "Byline: Bo Ray",
+    "Highlight: The town is asked for half of the money.",
+    "Body",
+    *OTHER,
+    "Load-Date: November 23, 2026",
+    "End of Document",
+)
+PROQUEST_TWO = (
+    *(
+        "____________________",
+        "Document 1 of 2",
+        "The crane on the quay will wait",
+        "Author: Orr, Ida",
+    ),
+    "Publication info: Pier Post ; Harle [Harle]. 21 Nov 2026: 3.",
+    *("ProQuest document link", f"Abstract: {TOLD[0]}", f"Full text: {TOLD[0]}", TOLD[1]),
+    *("Title: The crane on the quay will wait", "Publication title: Pier Post; Harle"),
+    *("Publication date: Nov 21, 2026", "ProQuest document ID: 2900000000"),
+    *("____________________", "Document 2 of 2", "The club asks for a deeper slip"),
+    *("Author: Ray, Bo; Orr, Ida", "Publication info: Pier Post ; Harle [Harle]. 23 Nov 2026: 2."),
+    *("ProQuest document link", f"Full text: {OTHER[0]}", OTHER[1]),
+    *("Title: The club asks for a deeper slip", "Publication title: Pier Post; Harle"),
+    *("Publication date: Nov 23, 2026", "ProQuest document ID: 2900000001"),
+    *("____________________", "Database copyright © 2026 ProQuest LLC. All rights reserved."),
+)
+LEXIS = (
+    *(
+        "1 of 2 DOCUMENTS",
+        "The Pier Post (Harle)",
+        "November 21, 2026 Saturday",
+        "National Edition",
+    ),
+    *("The crane on the quay will wait", "BYLINE: Ida Orr; Bo Ray", "SECTION: NEWS; Pg. 8"),
+    *("LENGTH: 318 words", *TOLD, "LOAD-DATE: November 21, 2026", "LANGUAGE: ENGLISH"),
+    *("2 of 2 DOCUMENTS", "The Pier Post (Harle)", "November 23, 2026 Monday", "National Edition"),
+    *("The club asks for a deeper slip", "BYLINE: Bo Ray", "SECTION: NEWS; Pg. 2"),
+    *("LENGTH: 211 words", *OTHER, "LOAD-DATE: November 23, 2026", "LANGUAGE: ENGLISH"),
+)
+READER = (
+    *(
+        "The crane on the quay will wait",
+        "The Pier Post · 21 Nov 2026 · 8 · By IDA ORR orr@pier.example",
+    ),
+    *(
+        *TOLD,
+        "PressReader",
+        "The club asks for a deeper slip",
+        "The Pier Post · 23 Nov 2026 · 2 · BO RAY",
+    ),
+    *(*OTHER, "PressReader"),
+)
+
+
+def all_of(text, media_type="text/plain"):
+    return split_page(Page(name="page", body=text.encode(), media_type=media_type))
+
+
+def coded(number, headline, writer, day, told):
+    """Codes each on a line of their own, as a table of fields comes out as text."""
+    fields = {"HD": headline, "BY": writer, "WC": "318 words", "PD": day, "SN": "The Pier Post"}
+    fields |= {"SC": "PIERPO", "LA": "English", "LP": told[0], "TD": told[1]}
+    fields |= {
+        "NS": "gtrans : Transport",
+        "PUB": "Pier plc",
+        "AN": f"Document PIERPO00202611{number}",
+    }
+    return "".join(f"{code}\n\n{value}\n\n" for code, value in fields.items())
+
+
+CODED = (
+    coded(
+        "21em0000000001", "The crane on the quay will wait", "By Ida Orr", "21 November 2026", TOLD
+    )
+    + coded(
+        "23em0000000002", "The club asks for a deeper slip", "Bo Ray", "23 November 2026", OTHER
+    )
+    + "Search Summary\nText\tcrane or slip\nResults Found\t2\n"
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n\n".join(("Page 1 of 1", *NEXIS, *NEXIS_OTHER)),
+        "\n\n".join(PROQUEST_TWO),
+        "\n\n".join(f"{' ' * 30}{line}" if line.endswith("DOCUMENTS") else line for line in LEXIS),
+        "\n\n".join(READER),
+        CODED,
+    ],
+    ids=["Nexis Uni", "ProQuest", "LexisNexis", "PressReader", "Factiva's codes"],
+)
+def test_an_export_of_two_texts_is_two_pieces_each_with_its_own_head(text):
+    crane, slip = all_of(text)
+    assert crane.headline == "The crane on the quay will wait"
+    assert slip.headline == "The club asks for a deeper slip"
+    assert (crane.byline[0].name, slip.byline[0].name) == ("Ida Orr", "Bo Ray")
+    assert (str(crane.published), str(slip.published)) == ("2026-11-21", "2026-11-23")
+    assert [one.text for one in crane.paragraphs] == list(TOLD)
+    assert [one.text for one in slip.paragraphs] == list(OTHER)
+
+
+def test_two_writers_with_a_semicolon_are_two():
+    assert [author.name for author in all_of("\n\n".join(LEXIS))[0].byline] == ["Ida Orr", "Bo Ray"]
+
+
+def test_what_stands_between_a_numbered_text_and_its_number_is_the_librarys():
+    (found,) = all_of("\n\n".join((*FACTIVA[:-1], "Pier Newspapers Ltd", FACTIVA[-1])))
+    assert [one.text for one in found.paragraphs] == list(TOLD)
+    assert any("Pier Newspapers" in line.text for line in found.removed)
+
+
+def test_a_paid_label_of_an_export_is_kept():
+    lines = [*NEXIS]
+    lines.insert(lines.index("Body") + 1, "ADVERTISEMENT FEATURE")
+    assert all_of("\n\n".join(lines))[0].verdict is Verdict.SPONSORED

@@ -24,7 +24,7 @@ _NAMES = Finder(
 )
 _FIELD = re.compile(r"^:?(?P<name>[^\W\d_][\w .-]{0,28}?)\s?[:：=](?:\s+(?P<value>\S.*))?$")
 #: "HD    Ferry sold", "TI  - Ferry sold": codes of two letters, as databases of news and RIS files have them.
-_CODED = re.compile(r"^(?P<name>[A-Z][A-Z0-9])(?:\t+ *| {2,}(?:- )?)(?P<value>\S.*)$")
+_CODED = re.compile(r"^(?P<name>[A-Z][A-Z0-9]{1,2})(?:\t+ *| {2,}(?:- )?)(?P<value>\S.*)$")
 _CODE = re.compile(r"^[A-Z][A-Z0-9]$")
 #: A list below a field.
 _ITEM = re.compile(r"^[-*] (?P<value>\S.*)$")
@@ -61,7 +61,7 @@ def header_fields(page: Sequence[Line]) -> list[Line]:
     repeats is taken off. All other fields are put on record.
     """
     lines: list[Line] = []
-    at, is_coded = 0, False
+    at, is_coded, is_closed = 0, False, False
     while at < len(page):
         end = _end(page, at) if not page[at].glued or _opens(page, at) else at
         fields = _read(page[at:end]) or _untitled(page, at, end)
@@ -70,13 +70,21 @@ def header_fields(page: Sequence[Line]) -> list[Line]:
                 shape.match(page[at].raw.strip()) for shape in (_CODE, _CODED, NUMBERED)
             )
             alone = _alone(page[at]) if _over_day(page, at) else page[at]
-            lines.append(filed(page[at].text) if is_code else alone)
+            lines.append(filed(page[at].text) if is_code or is_closed else alone)
+            is_closed = is_closed or (is_code and _closes(page[at]))
             at += 1
             continue
         is_coded = is_coded or any(_CODED.match(line.raw.strip()) for line in page[at:end])
         lines += fields
+        is_closed = False
         at = _skip(page, end, lines, {line.text for line in fields if line.kind is LineKind.TEXT})
     return lines
+
+
+def _closes(line: Line) -> bool:
+    """The number of a text in coded fields: until the next title all is the library's."""
+    coded = _CODED.match(line.raw.strip())
+    return NUMBERED.match(coded["value"] if coded else line.text) is not None
 
 
 def _over_day(page: Sequence[Line], at: int) -> bool:
@@ -200,6 +208,8 @@ def _named(value: str) -> tuple[Author, ...]:
     """Whom a field names: a person as a by-line has one, or a name next to an address of mail."""
     name = (parseaddr(value)[0] or value) if "@" in value else value
     name = _QUOTES_BETWEEN.sub(", ", name.strip("[]\"' "))
+    if ";" in name and not any(_SURNAME_FIRST.match(one.strip()) for one in name.split(";")):
+        name = name.replace(";", ",")
     if (turned := _SURNAME_FIRST.match(name)) or ";" in name:
         parts = (
             [turned] if turned else [_SURNAME_FIRST.match(one.strip()) for one in name.split(";")]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from briefing.articles.lines.header_fields import field_of, filed
 from briefing.articles.lines.line import HEADER_FIELD, Line, line_of
@@ -12,6 +13,7 @@ from briefing.articles.vocabulary.library_marks import (
     LENGTH,
     NUMBERED,
     TEXT_FIELD,
+    is_end,
     is_mark,
     is_named,
 )
@@ -22,6 +24,8 @@ _NAMED = re.compile(r"^[A-Z][A-Z-]{2,20}(?: [A-Z-]{2,20}){0,2}: \S")
 _SHARED = 2
 #: "2 of 14 DOCUMENTS": where the next one begins.
 _NUMBER = re.compile(r"^(?:[^\W\d_]+ )?\d+ (?:of|von|de|sur|di|van) \d+(?: [A-Z]+)?$")
+#: What a label says counts wherever it stands.
+_TELLING = frozenset({LineKind.DISCLOSURE, LineKind.PAYER, LineKind.SLOT, LineKind.MAKER})
 _KNOWN = frozenset({"title", "writer", "section", "day", "address"})
 
 
@@ -32,28 +36,39 @@ def library_exports(page: Sequence[Line]) -> list[Line]:
     """
     if any(line.reason == HEADER_FIELD for line in page):
         return list(page)
-    page = _numbered(page)
-    starts = [at for at, line in enumerate(page) if _NUMBER.match(line.text)]
-    ends = [*starts[1:], len(page)] if starts else [len(page)]
-    lines = list(page[: starts[0]]) if starts else []
-    for start, end in zip(starts or [0], ends, strict=True):
-        lines += _document(page[start:end])
+    lines: list[Line] = []
+    for document in _documents(page):
+        lines += _document(_numbered(document))
     return lines
 
 
-def _numbered(page: Sequence[Line]) -> list[Line]:
-    """A document that ends on its number: what stands from its length down to its text is the library's.
+def _documents(page: Sequence[Line]) -> list[Sequence[Line]]:
+    """The documents of an export: each begins on its number among all, or ends on its own, or on a mark."""
+    starts = [at for at, line in enumerate(page) if _NUMBER.match(line.text)]
+    if not starts or any(is_end(line.text) for line in page):
+        ends = [
+            at + 1 for at, line in enumerate(page) if is_end(line.text) or NUMBERED.match(line.text)
+        ]
+        starts = [0, *ends]
+    bounds = [*dict.fromkeys((0, *starts)), len(page)]
+    cut = [page[start:end] for start, end in pairwise(bounds) if start < end]
+    is_tail = len(cut) > 1 and not any(line.is_prose for line in cut[-1])
+    return [*cut[:-1], [filed(line.text) for line in cut[-1]]] if is_tail else cut
 
-    Source: Factiva, display format "full article": headline, by-line, words, day, hour, paper, code, language.
+
+def _numbered(page: Sequence[Line]) -> list[Line]:
+    """A document that ends on its number: from its length to its text, and behind that, all is the library's.
+
+    Source: Factiva, display format "full article": headline, by-line, words, day, paper, code, language.
     """
     lines = list(page)
     length = next((at for at, line in enumerate(page) if LENGTH.match(line.text)), None)
-    numbers = [at for at, line in enumerate(page) if NUMBERED.match(line.text)]
-    if length is None or not numbers or numbers[0] < length:
+    number = next((at for at, line in enumerate(page) if NUMBERED.match(line.text)), 0)
+    if length is None or number < length:
         return lines
-    text = next((at for at in range(length, len(page)) if page[at].is_prose), length)
-    for at in (*range(length, text), *numbers):
-        if page[at].kind is LineKind.TEXT:
+    told = [at for at in range(length, number) if page[at].is_prose] or [length]
+    for at in (*range(length, told[0]), *range(told[-1] + 1, number + 1)):
+        if page[at].kind is not LineKind.DATE and page[at].kind not in _TELLING:
             lines[at] = filed(page[at].text)
     return lines
 
@@ -77,8 +92,18 @@ def _document(page: Sequence[Line]) -> list[Line]:
         return list(page)
     above = [_above(line) for at, line in enumerate(page[: named[0]]) if at != title]
     head = fields[title][1] if title in fields else [page[title]]
-    head += [line for at, (_, lines) in fields.items() if at != title for line in lines]
-    return [*above, *head, *_text(page, named[0], fields)]
+    text = _text(page, named[0], fields)
+    told = " ".join(line.text for line in text if line.is_prose)
+    for at, (name, lines) in fields.items():
+        repeats = name == "summary" and lines[-1].text in told
+        if at != title and not _is_text_field(page[at]):
+            head += [filed(page[at].text)] if repeats else lines
+    return [*above, *head, *text]
+
+
+def _is_text_field(line: Line) -> bool:
+    match = FIELD.match(line.text)
+    return bool(match and match["value"] and TEXT_FIELD.find(match["name"]))
 
 
 def _is_topic(line: Line) -> bool:
@@ -92,20 +117,29 @@ def _text(page: Sequence[Line], first: int, fields: Mapping[int, object]) -> lis
     told = False
     for at in range(first, len(page)):
         match = FIELD.match(page[at].text) if at in fields else None
-        if match and match["value"] and TEXT_FIELD.find(match["name"]):
+        if match and _is_text_field(page[at]):
             found.append(line_of(match["value"], match["value"], glued=False))
         elif at in fields or is_mark(page[at].text):
             if told:
                 return [*found, *(filed(line.text) for line in page[at:])]
-        else:
+        elif told or page[at].is_prose or page[at].kind is not LineKind.TEXT:
             found.append(page[at])
+        else:
+            found.append(filed(page[at].text) if _stands_by(page, at, fields) else page[at])
         told = told or bool(found and found[-1].is_prose)
     return found
 
 
+def _stands_by(page: Sequence[Line], at: int, fields: Mapping[int, object]) -> bool:
+    """A line between two fields, such as a button: the text stands below the last of them."""
+    return (
+        any(below in fields for below in range(at + 1, min(at + 3, len(page)))) and at - 1 in fields
+    )
+
+
 def _title(page: Sequence[Line], first: int) -> int | None:
     """The last headline over the fields; where none behind the day speaks of the text, the first of all."""
-    heads = [at for at in range(first) if page[at].is_headline]
+    heads = [at for at in range(first) if page[at].is_headline and not _NUMBER.match(page[at].text)]
     days = [at for at in range(first) if page[at].facts.day]
     text = frozenset[str]().union(*(line.facts.words for line in page[first:] if line.is_prose))
     behind = [at for at in heads if not days or at > days[0]]

@@ -10,7 +10,7 @@ NUMBERED = re.compile(r"^[^\W\d_]{4,12} (?=\S*\d{4})(?=\S*[A-Z])[A-Za-z0-9]{16,4
 #: "Byline: Ann Lee", "Load-Date: March 4, 2026", "Body", "Full text: The ferry".
 FIELD = re.compile(r"^(?P<name>[^\W\d_][\w /-]{2,30}?)(?::(?: (?P<value>\S.*))?)?$")
 _LIBRARY, TEXT_FIELD = Finder("headers", "library field"), Finder("headers", "library text")
-_MARK = Finder("headers", "library mark")
+_MARK, _END = Finder("headers", "library mark", "library end"), Finder("headers", "library end")
 LENGTH = re.compile(r"^\d{1,6} (?:words|Wörter|mots|palabras|parole)$", re.IGNORECASE)
 #: So many fields show that a page comes from such a library, of which one says what kind of thing it is.
 FEWEST = 3
@@ -26,6 +26,11 @@ def is_export(texts: Sequence[str]) -> bool:
 def is_mark(text: str) -> bool:
     """What only such a library prints: its own number for the text, its own day, its end."""
     return _MARK.find(text.partition(":")[0]) is not None
+
+
+def is_end(text: str) -> bool:
+    """What such a library prints below a text."""
+    return _END.find(text) is not None
 
 
 def is_named(text: str) -> bool:

@@ -51,6 +51,8 @@ _UNCASED_SIGNED = Grammar(
 )
 #: "Ann Lee Political Editor": the job begins at the third word.
 _JOB_NEXT = re.compile(r"^(?P<name>[A-ZÀ-Þ][\w’'-]+ [A-ZÀ-Þ][\w’'-]+) (?=[A-ZÀ-Þ])")
+#: The page of a printed paper, and a writer's address behind the name.
+_PAGE, _MAIL = re.compile(r"^(?:[Pp]age )?[A-Z]{0,2}\d{1,3}$"), re.compile(r"\s+\S+@\S+\.\w+$")
 #: The site's address next to a name and a day.
 _HOST = re.compile(r"^(?:[a-z0-9-]{2,40}\.){1,3}[a-z]{2,12}$")
 _LONGEST, _FEW_WORDS = 160, 14
@@ -80,12 +82,20 @@ def signed_and_dated(line: str) -> tuple[Author, ...]:
         parts = [written["names"], written["day"]]
     days = [part for part in parts if date_line(part)]
     rest = [part for part in parts if part not in days and not _HOST.match(part)]
-    named = [authors for part in rest if (authors := byline(part))]
+    named = [authors for part in rest if (authors := byline(_MAIL.sub("", part)))]
     if days and len(named) == 1:
         return named[0]
+    if days and len(rest) > 1:
+        rest = _behind_day(parts)
     if len(parts) < 2 or not days or len(rest) != 1:  # noqa: PLR2004 - a name and a day
         return ()
     return signed_with_job(rest[0]) or names_alone(rest[0])
+
+
+def _behind_day(parts: list[str]) -> list[str]:
+    """Of `PAPER · DAY · PAGE · NAME`, as readers of printed papers copy it, what stands behind the day."""
+    first = next(at for at, part in enumerate(parts) if date_line(part))
+    return [_MAIL.sub("", part) for part in parts[first + 1 :] if not _PAGE.match(part)]
 
 
 def _next_to_day(line: str) -> tuple[Author, ...]:
