@@ -10,7 +10,7 @@ _NEEDED = (frozenset({"HD"}), frozenset({"LP", "TD"}), frozenset({"AN"}))
 
 
 def with_codes_beside(text: str) -> str:
-    """The text with each such code beside the first line of what it names, and no empty line between fields.
+    """The text with each such code next to the first line of what it names, and no empty line between fields.
 
     A text without codes for headline, text and number is left as it is.
     """
