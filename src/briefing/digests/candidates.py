@@ -56,7 +56,7 @@ _TITLES = frozenset("Mr Mrs Ms Miss Dr Prof Sir Lord Lady Dame Baroness The And 
 #: Beside the sentence it belongs to, one may stand for which there is only this against it.
 LIGHT = frozenset({"too short", "the writer speaks of themselves"})
 #: Forms in which what stands first may be answered further down; the others are told in entries of their own.
-_MAY_COME_BACK = frozenset({"news", "opinion", "speech", "review", "obituary"})
+_MAY_COME_BACK = frozenset({"news", "opinion", "speech", "review", "obituary", "poll table"})
 #: What stands outside the running text.
 _INSERTED = "caption, biography or call to action"
 #: When this share of an article says "I", the first person is its voice and no aside.

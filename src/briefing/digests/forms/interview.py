@@ -155,14 +155,26 @@ def _questions(reading: TextStructure, labels: Mapping[int, re.Match[str]]) -> l
     blocks = reading.blocks
     own = reading.own
     if own is None:
-        return [
-            block
+        asks = {
+            at
             for at, block in enumerate(blocks)
-            if (at in labels and labels[at][0][0] == "Q")
+            if (at in labels and _LETTER.match(labels[at][0]) and labels[at][0][0] == "Q")
             or block.text.rstrip("\"”’' ").endswith("?")
-        ]
+        }
+        return [blocks[at] for at in sorted(asks | _said_by_whoever_asks(labels, asks))]
     asked = {at for at, block in enumerate(blocks) if _ends_on(own, block.text)}
     return [blocks[at] for at in sorted(asked | _asked_without_mark(reading, labels, own, asked))]
+
+
+def _said_by_whoever_asks(labels: Mapping[int, re.Match[str]], asked: set[int]) -> set[int]:
+    """What stands under a label of which more than half are questions."""
+    found = set[int]()
+    names = {at: label[0].rstrip(": ") for at, label in labels.items()}
+    for name in {names[at] for at in asked if at in names}:
+        theirs = [at for at, label in names.items() if label == name]
+        if 2 * sum(at in asked for at in theirs) > len(theirs):
+            found.update(theirs)
+    return found
 
 
 def _ends_on(own: FormWords, text: str) -> bool:
@@ -177,10 +189,7 @@ def _asked_without_mark(
     found = {
         at for at, label in labels.items() if own.length_of("question_label", label[1].strip(" ."))
     }
-    for name in {labels[at][1] for at in asked if at in labels}:
-        theirs = [at for at, label in labels.items() if label[1] == name]
-        if 2 * sum(at in asked for at in theirs) > len(theirs):
-            found.update(theirs)
+    found |= _said_by_whoever_asks(labels, asked)
     dashed = [at for at, block in enumerate(blocks) if block.text[0] in _DASHES]
     if len(dashed) >= _FEW and 2 * sum(at in asked for at in dashed) > len(dashed):
         found.update(dashed)
