@@ -25,10 +25,12 @@ _NOVELTY = 0.7
 _SAME_FACT = 0.5
 #: A pair that must stand together may make a digest longer than the window, up to so many of it.
 STRETCH = 1.5
-#: Of a digest's least length so much is the lead's own, where it is doubtful whether anything answers it.
+#: Of a digest's least length so much is the lead's own, where an answer is doubtful.
 _LEAD = 0.5
-#: More sentences than these hang together only in a text that nobody can cut.
+#: More sentences hang together only in a text that nobody can cut.
 _LARGEST_GROUP = 8
+#: In these forms the digest is filled with what may answer before the lead goes on.
+_OF_NEWS = ("news", "poll table", "review")
 _NO_ROOM = "does not fit into the window"
 
 
@@ -64,8 +66,7 @@ class Selector:
         self._chosen: set[int] = set()
         self._said: set[str] = set()
         self._repeated = [0.0] * len(found.stems)
-        self._reasons = list(found.against)
-        self._is_capped = self._is_lenient = False
+        self._reasons, self._is_capped, self._is_lenient = list(found.against), False, False
         #: Words that could be taken: a digest of many short sentences is not more than half of them.
         self._usable = sum(
             length for length, why in zip(found.lengths, found.against, strict=True) if not why
@@ -153,7 +154,7 @@ class Selector:
                     if group is not None:
                         self._take(at, group, f"may answer sentence {claim + 1} as well")
                         return True
-        return self._found.layout.form == "news" and self._takes_perhaps()
+        return self._found.layout.form in _OF_NEWS and self._takes_perhaps()
 
     def _takes_perhaps(self) -> bool:
         """Take the next of the sentences that may answer the first one; False when none is left that fits."""

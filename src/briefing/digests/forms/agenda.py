@@ -115,6 +115,9 @@ def _listed(reading: TextStructure) -> Layout | None:
         return None
     lines = [block for block in reading.unended if count_words(block.text) >= _WORDS]
     titled = reading.title_says & Sense.AGENDA_TITLE
+    told = _told(reading)
+    if titled and len(told) >= _FEW:
+        return _points_told(reading, told, lines)
     listed = [
         block
         for block in lines
@@ -136,6 +139,33 @@ def _listed(reading: TextStructure) -> Layout | None:
         spans=tuple(spans),
         order=range(len(spans)),
         lines=frozenset(kept),
+        companions=dict.fromkeys(kept, frozenset()),
+        flags=(AGENDA,),
+    )
+
+
+def _told(reading: TextStructure) -> list[TextBlock]:
+    """The numbered points that say in sentences what is to be done."""
+    return [
+        block
+        for block in reading.blocks
+        if block not in reading.unended and _is_point(reading, block.text)
+    ]
+
+
+def _points_told(
+    reading: TextStructure, told: list[TextBlock], lines: list[TextBlock]
+) -> Layout:
+    """Where some points say what is to be done the others, such as minutes and apologies, are no news."""
+    bare = {place for block in lines for place in block.places}
+    kept = {place for block in told for place in block.places}
+    heads = {block.places.start for block in told}
+    return Layout(
+        form="agenda",
+        spans=reading.spans,
+        order=sorted(range(len(reading.spans)), key=lambda at: (at in bare, at in kept - heads, at)),
+        against=dict.fromkeys(bare, "a standing item"),
+        lines=frozenset(kept - bare),
         companions=dict.fromkeys(kept, frozenset()),
         flags=(AGENDA,),
     )

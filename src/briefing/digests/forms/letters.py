@@ -12,6 +12,8 @@ _SALUTATION = re.compile(r"(?:Dear )?(?:Sirs?|SIRS?|Madam|MADAM|Editor)\b[,:]?\s
 _ASIDE = re.compile(r"\([^)]*\)|（[^）]*）")
 #: A signature has no more words, and so many of them are names at least.
 _LONGEST, _NAMES = 9, 2
+#: Whoever answers a letter is named in so many characters, in one of so many sentences under it.
+_ANSWERS, _SOON = 60, 2
 #: Where words are counted by characters a name with its town and age has more.
 _LONGEST_UNSPACED = 14
 
@@ -42,6 +44,9 @@ def lay_out(reading: TextStructure) -> Layout | None:
     companions = _with_signature(
         reading, bodies, [sign[:1] for sign in signatures] if reading.own else signatures
     )
+    under = range(signatures[-1].stop, count)
+    reply = _reply(reading, under)
+    companions |= {at: companions[at] | reply for at in bodies[-1] if reply}
     later = list(
         zip(bodies, [sign[:1] for sign in signatures] if reading.own else signatures, strict=True)
     )[1:]
@@ -61,7 +66,7 @@ def lay_out(reading: TextStructure) -> Layout | None:
         }
         | dict.fromkeys(parts, "stands in the line before")
         | {place: "takes leave" for block in closing for place in block.places}
-        | dict.fromkeys(range(signatures[-1].stop, count), "stands under the last letter"),
+        | dict.fromkeys(set(under) - reply, "stands under the last letter"),
         reserve=tuple(frozenset((*body, *sign)) for body, sign in later),
         companions=companions,
         lines=frozenset(place for signature in signatures for place in signature) - {*parts},
@@ -69,6 +74,16 @@ def lay_out(reading: TextStructure) -> Layout | None:
         is_voice=True,
         flags=(several if len(signed) > 1 else "a reader's letter",),
     )
+
+
+def _reply(reading: TextStructure, under: range) -> frozenset[int]:
+    """“The trust writes: …”: what is printed under a letter and begins with whoever answers it, before a colon."""
+    for place in under[:_SOON]:
+        who, colon, _ = reading.texts[place].partition(":")
+        says = reading.words.marks(reading.words.tokens(who)) if colon else ()
+        if len(who) <= _ANSWERS and any(mark.senses & Sense.ATTRIBUTION for mark in says):
+            return frozenset({place})
+    return frozenset()
 
 
 def _letters(reading: TextStructure, signed: list[int]) -> tuple[list[range], list[range]]:

@@ -18,6 +18,8 @@ _EXISTENTIAL = 5
 #: “Only those whose parents pay”.
 _ONLY = "Only "
 
+#: A note of the editor's stands in brackets and has more words than what is said of the stage.
+_OPENS, _CLOSES, _STAGE = "([（", ")]）", 6
 #: “So, at any rate, runs the leaflet”.
 _ASIDE = re.compile(r"(?<=^\w\w), [^,.]{2,20},(?= )")
 
@@ -90,11 +92,23 @@ class Story:
 
     @cached_property
     def amending(self) -> list[int]:
-        """Those that open on what a correction opens on: “An earlier version of this report”."""
-        return [
+        """Those that open on what a correction opens on, “An earlier version of this report”; notes in brackets."""
+        found = {
             at
             for at in self._opening_on(self.words.amending)
             if self.words.begins(Sense.AMENDS, self.words.tokens(self.texts[at]))
+        }
+        return sorted(found | set(self.bracketed))
+
+    @cached_property
+    def bracketed(self) -> list[int]:
+        """The paragraphs behind the first that stand in brackets and say more than “(Laughter)”."""
+        return [
+            at
+            for at in self._firsts
+            if self.texts[at][0] in _OPENS
+            and self.texts[self.paragraph_end(at) - 1][-1] in _CLOSES
+            and len(self[at].tokens) > _STAGE
         ]
 
     @cached_property
