@@ -153,6 +153,7 @@ def candidates(
             barred=frozenset(at for at, why in enumerate(allowed) if why and why not in LIGHT),
             is_news=layout.form == "news",
             may_come_back=layout.form in _MAY_COME_BACK,
+            is_round_up=layout.form == "round-up",
         ),
         layout=layout,
     )

@@ -153,9 +153,7 @@ def _told(reading: TextStructure) -> list[TextBlock]:
     ]
 
 
-def _points_told(
-    reading: TextStructure, told: list[TextBlock], lines: list[TextBlock]
-) -> Layout:
+def _points_told(reading: TextStructure, told: list[TextBlock], lines: list[TextBlock]) -> Layout:
     """Where some points say what is to be done the others, such as minutes and apologies, are no news."""
     bare = {place for block in lines for place in block.places}
     kept = {place for block in told for place in block.places}
@@ -163,7 +161,9 @@ def _points_told(
     return Layout(
         form="agenda",
         spans=reading.spans,
-        order=sorted(range(len(reading.spans)), key=lambda at: (at in bare, at in kept - heads, at)),
+        order=sorted(
+            range(len(reading.spans)), key=lambda at: (at in bare, at in kept - heads, at)
+        ),
         against=dict.fromkeys(bare, "a standing item"),
         lines=frozenset(kept - bare),
         companions=dict.fromkeys(kept, frozenset()),

@@ -37,6 +37,7 @@ class Pairs:
         barred: Set[int] = frozenset(),
         is_news: bool = True,
         may_come_back: bool = True,
+        is_round_up: bool = False,
     ) -> None:
         """Take an article.
 
@@ -51,6 +52,7 @@ class Pairs:
             barred: sentences that no digest prints; it finds none of these.
             is_news: whether what stands first is the news; see `SafetyNet`.
             may_come_back: whether its form lets a text come back on what stands first.
+            is_round_up: whether each paragraph is a story of its own.
         """
         self._count = len(texts)
         #: The claims looked at so far that have further answers.
@@ -75,6 +77,7 @@ class Pairs:
             barred,
             is_news=is_news,
             may_come_back=may_come_back,
+            is_round_up=is_round_up,
         )
         self._headline = tuple(headlines(title, self._story))
 

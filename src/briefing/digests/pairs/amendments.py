@@ -13,7 +13,8 @@ _ALIKE = 2
 def amendments(story: Story, claim: int) -> Iterator[PairAt]:
     """The note that opens a paragraph further down and says again what one sentence says.
 
-    A note that says nothing again amends the news itself, which is the first sentence.
+    A note that says nothing again amends the news itself, which is the first sentence. One in brackets that counts
+    something is the editor's, and amends all that counts.
 
     Args:
         story: the article.
@@ -23,8 +24,11 @@ def amendments(story: Story, claim: int) -> Iterator[PairAt]:
         if claim >= note:
             continue
         said = frozenset[str]().union(*story.stems[note : story.paragraph_end(note)])
-        if len(story.stems[claim] & said) >= _ALIKE or (
-            not claim and not _says_again(story, note, said)
+        corrects_figures = note in story.bracketed and story.counts(note) and story.counts(claim)
+        if (
+            len(story.stems[claim] & said) >= _ALIKE
+            or corrects_figures
+            or (not claim and not _says_again(story, note, said))
         ):
             yield PairAt(kind=PairKind.TURN, claim=claim, answers=(note,))
             return

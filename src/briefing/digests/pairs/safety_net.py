@@ -20,6 +20,7 @@ from briefing.digests.pairs.pair import PairAt
 from briefing.digests.pairs.representatives import Representatives
 from briefing.digests.pairs.signs import OF_PLACE, WEIGHTS, Sign, signs
 from briefing.digests.pairs.stakes import Stake, Stakes
+from briefing.digests.pairs.stories import in_its_paragraph
 from briefing.digests.pairs.story import Story
 from briefing.digests.senses import Sense
 from briefing.digests.tokenizer import stems_of
@@ -44,10 +45,8 @@ _LEAST = {
     Stake.PRAISE: 0.8,
     Stake.HEADLINE: 0.3,
 }
-#: Whoever speaks may say what answers these.
-_BY_ANYBODY = (Stake.NAME, Stake.HEADLINE)
-#: With more of its stems in the claim a sentence says it again.
-_SAME_FACT = 0.5
+#: Whoever speaks may say what answers these; with more of its stems in the claim a sentence says it again.
+_BY_ANYBODY, _SAME_FACT = (Stake.NAME, Stake.HEADLINE), 0.5
 #: What a rule has found is held for the answer unless another sentence weighs so much more.
 _BETTER: Mapping[Stake, float] = MappingProxyType({Stake.NAME: 0.3, Stake.PROMISE: 0.8})
 #: So many words of an answer, with what it needs, leave room for the claim; so many are tried for that.
@@ -59,7 +58,7 @@ _CHOICES, _TOGETHER = 3, 60
 _LIKELY, _UNLIKELY = 0.8, -1.5
 #: From so much on room is left for what may answer, and so many may.
 _CONCEIVABLE, _MAY = 0.0, 3
-#: Among fewer sentences that can answer none stands out; no report that was learned from has more in all.
+#: Among fewer that can answer none stands out; no report that was learned from has more in all.
 _FEW, _MOST = 5, 40
 _TALK, _ALL_TALK = Sense.ATTRIBUTION | Sense.DENY | Sense.ACCUSE, 0.6
 #: The weight of all that a headline's second half says.
@@ -79,6 +78,7 @@ class SafetyNet:
         *,
         is_news: bool,
         may_come_back: bool,
+        is_round_up: bool,
     ) -> None:
         """Take an article.
 
@@ -90,8 +90,10 @@ class SafetyNet:
             barred: sentences that no digest prints.
             is_news: whether what stands first is the news; elsewhere only what is at stake is answered.
             may_come_back: whether its form lets a text come back on what stands first.
+            is_round_up: whether each paragraph is a story, which comes back in itself.
         """
         self._is_news, self._may_come_back = is_news, may_come_back
+        self._is_round_up = is_round_up
         self._story, self._title = story, title
         self._needs, self._barred = needs, barred
         #: The first sentence that a digest can print.
@@ -108,6 +110,10 @@ class SafetyNet:
             pairs: what the rules have found.
         """
         if self._story[claim].senses & (Sense.DENY | Sense.CLEAR):
+            return
+        if self._is_round_up:
+            weights, readable = _WEIGHTS[Stake.NAME], self._readable(claim)
+            yield from in_its_paragraph(self._story, self._stakes, claim, readable, weights)
             return
         for stake in self._stakes.of(claim):
             answered = [pair for pair in pairs if pair.kind in _KINDS[stake]]
@@ -235,9 +241,8 @@ class SafetyNet:
         """The sentences behind a claim that look like an answer, with their weight."""
         weights = _WEIGHTS[stake]
         for at, found in self._readable(claim):
-            if not self._is_able(stake, found):
-                continue
-            if found[Sign.REPRESENTS] and self._is_for_another(claim, at):
+            is_others = found[Sign.REPRESENTS] and self._is_for_another(claim, at)
+            if is_others or not self._is_able(stake, found):
                 continue
             weight = sum(map(mul, found, weights))
             if stake is Stake.HEADLINE:
@@ -254,20 +259,14 @@ class SafetyNet:
 
     def _reading(self, claim: int) -> Iterator[tuple[int, list[float]]]:
         for at in range(claim + 1, len(self._story)):
-            if at in self._barred or self._is_open(self._story.texts[at]):
-                continue
-            if self._says_again(claim, at):
-                continue
-            yield at, signs(self._story, claim, at)
+            is_barred = at in self._barred or _is_open(self._story.texts[at])
+            if not is_barred and not self._says_again(claim, at):
+                yield at, signs(self._story, claim, at)
 
     def _is_short(self, at: int) -> bool:
         """True when a sentence leaves room for the claim, with all that it does not stand without."""
         needed = {at, *(self._needs[at] if self._needs else ())}
         return sum(len(self._story[place].tokens) for place in needed) <= _LONGEST
-
-    def _is_open(self, text: str) -> bool:
-        """True for a sentence that cannot stand next to another, because a quotation goes on in it."""
-        return not balanced(text) or leaves_single_open(text)
 
     def _is_able(self, stake: Stake, found: Sequence[float]) -> bool:
         """False for what cannot be an answer where no name is at stake: the report itself gives it, and first."""
@@ -288,9 +287,13 @@ class SafetyNet:
 
     def _tells_half(self, at: int) -> float:
         """Which share of a headline's second half a sentence says."""
-        half = self._second_half
-        return len(half & self._story.stems[at]) / len(half) if half else 0.0
+        return len(self._second_half & self._story.stems[at]) / max(1, len(self._second_half))
 
     @cached_property
     def _second_half(self) -> frozenset[str]:
         return frozenset(stems_of(second_half(self._title), self._story.language))
+
+
+def _is_open(text: str) -> bool:
+    """True for a sentence that cannot stand next to another, because a quotation goes on in it."""
+    return not balanced(text) or leaves_single_open(text)

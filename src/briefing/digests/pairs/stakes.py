@@ -21,6 +21,8 @@ _QUOTED = re.compile(r"(?:^|[\s:])['‘’\"“„«「]\w")
 _QUOTES = frozenset('"“”')
 #: What a report announces, and not what somebody would do.
 _WILL = "will"
+#: “It was often said in the cafés that”: what stands so many words before the verb, and behind it.
+_IT, _THAT, _BEFORE, _BEHIND = "it", "that", 3, 6
 #: The agent of a passive.
 _BY = "by"
 #: A source that the reader does not know is somebody with a charge more often than one they know.
@@ -63,14 +65,28 @@ class Stakes:
         return bool(self._past)
 
     def of(self, claim: int) -> Iterator[Stake]:
-        """What one sentence puts at stake; nothing behind the news."""
+        """What one sentence puts at stake; behind the news nothing but what nobody answers for."""
         if claim >= _NEWS:
+            if self._is_hearsay(self._story[claim]):
+                yield Stake.NAME
             return
         one = self._story[claim]
         if not claim:
             yield from self._of_news(one)
         if one.unmarked & Sense.PRAISE and self._is_column:
             yield Stake.PRAISE
+
+    def _is_hearsay(self, one: Wording) -> bool:
+        """True for “it was said in the cafés that”: nobody is named who says it."""
+        if not one.senses & (Sense.ATTRIBUTION | Sense.ACCUSE) or _IT not in one.tokens:
+            return False
+        passive = self._story.words.lists[Sense.PASSIVE]
+        return any(
+            _IT in one.tokens[max(0, mark.first - _BEFORE) : mark.first]
+            and not passive.isdisjoint(one.tokens[max(0, mark.first - _BEFORE) : mark.first])
+            and _THAT in one.tokens[mark.last : mark.last + _BEHIND]
+            for mark in one.marked(Sense.ATTRIBUTION | Sense.ACCUSE)
+        )
 
     def _of_news(self, one: Wording) -> Iterator[Stake]:
         if one.senses & Sense.PROMISE and self.is_past(one):

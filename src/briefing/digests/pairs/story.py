@@ -23,6 +23,7 @@ _OPENS, _CLOSES, _STAGE = "([（", ")]）", 6
 #: “So, at any rate, runs the leaflet”.
 _ASIDE = re.compile(r"(?<=^\w\w), [^,.]{2,20},(?= )")
 
+_DIGIT = re.compile(r"\d")
 _SPEECH = Sense.ATTRIBUTION | Sense.DENY | Sense.ACCUSE
 #: Whoever speaks is named among so many words before the verb or behind it.
 _NEAR = 3
@@ -92,7 +93,7 @@ class Story:
 
     @cached_property
     def amending(self) -> list[int]:
-        """Those that open on what a correction opens on, “An earlier version of this report”; notes in brackets."""
+        """Those that open on what a correction opens on, “An earlier version of this”; notes in brackets."""
         found = {
             at
             for at in self._opening_on(self.words.amending)
@@ -110,6 +111,11 @@ class Story:
             and self.texts[self.paragraph_end(at) - 1][-1] in _CLOSES
             and len(self[at].tokens) > _STAGE
         ]
+
+    def counts(self, at: int) -> bool:
+        """True for a sentence with a figure, or a number that is told in a word."""
+        numbers = self.words.lists[Sense.QUANTITY]
+        return bool(_DIGIT.search(self.texts[at])) or not numbers.isdisjoint(self[at].tokens)
 
     @cached_property
     def limiting(self) -> list[int]:
