@@ -102,7 +102,12 @@ class Candidates:
 
 
 def candidates(
-    text: str, language: str, prose: tuple[bool, ...] | None = None, title: str = ""
+    text: str,
+    language: str,
+    prose: tuple[bool, ...] | None = None,
+    title: str = "",
+    *,
+    is_paid: bool = False,
 ) -> Candidates:
     """Split a text and note what speaks against each sentence, what it needs and what answers it.
 
@@ -111,6 +116,7 @@ def candidates(
         language: an ISO 639 code.
         prose: for each block of the text (parted by line ends), whether digests may use it.
         title: the headline.
+        is_paid: whether somebody paid for the text; nobody answers in it what it says of itself.
     """
     breaks = [match.end() for match in re.finditer(r"\n\n*", text)]
     layout = lay_out(text, title, language, sentence_spans(text, language), breaks)
@@ -151,8 +157,8 @@ def candidates(
             turns_reach_back=layout.turns_reach_back,
             needs=needs,
             barred=frozenset(at for at, why in enumerate(allowed) if why and why not in LIGHT),
-            is_news=layout.form == "news",
-            may_come_back=layout.form in _MAY_COME_BACK,
+            is_news=layout.form == "news" and not is_paid,
+            may_come_back=layout.form in _MAY_COME_BACK and not is_paid,
             is_round_up=layout.form == "round-up",
         ),
         layout=layout,

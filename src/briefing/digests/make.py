@@ -12,7 +12,7 @@ from briefing.digests.selection import Selector
 from briefing.digests.settings import FAILED, OLD_NAMES, DigestSettings
 from briefing.digests.tokenizer import stems_of
 from briefing.errors import DigestError
-from briefing.model.article import Article, ParagraphKind
+from briefing.model.article import Article, ParagraphKind, Verdict
 from briefing.model.digest import Digest, Explained, Pair, Sentence
 
 _PROSE = (ParagraphKind.PROSE, ParagraphKind.QUOTE)
@@ -42,7 +42,7 @@ def make_digest(article: Article, settings: DigestSettings) -> Digest:
     Raises:
         DigestError: when the engine's name is unknown.
     """
-    found = candidates(article.text, article.language, _prose(article), article.headline)
+    found = _candidates(article)
     made = _digest(found, article.headline, article.language, settings)
     return Digest(
         article_id=article.id,
@@ -55,8 +55,7 @@ def make_digest(article: Article, settings: DigestSettings) -> Digest:
 
 def explain(article: Article, settings: DigestSettings) -> tuple[Explained, ...]:
     """Each sentence with what it is worth and why it was taken or left."""
-    prose = _prose(article)
-    found = candidates(article.text, article.language, prose, article.headline)
+    found = _candidates(article)
     made = _digest(found, article.headline, article.language, settings)
     return tuple(
         Explained(sentence=sentence, rating=rating, taken=sentence in made.sentences, reason=reason)
@@ -72,6 +71,16 @@ def digest_text(
     """The chosen sentences of a bare text and the flags, by the same way as for an article."""
     made = _digest(candidates(text, language, title=title), title, language, settings)
     return made.sentences, made.flags
+
+
+def _candidates(article: Article) -> Candidates:
+    return candidates(
+        article.text,
+        article.language,
+        _prose(article),
+        article.headline,
+        is_paid=article.verdict is Verdict.SPONSORED,
+    )
 
 
 def _prose(article: Article) -> tuple[bool, ...] | None:

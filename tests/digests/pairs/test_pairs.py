@@ -3,6 +3,7 @@
 import json
 import os
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ from briefing.digests.vocabulary import entries_of, read_vocabulary, vocabulary,
 from briefing.emails.checks.pairs import _SAYS
 from briefing.languages import SUPPORTED
 from briefing.languages.table import read_table
-from briefing.model.article import Article, Paragraph, ParagraphKind
+from briefing.model.article import Article, Paragraph, ParagraphKind, Sponsorship, Verdict
 from briefing.model.digest import PairKind, paragraph_of
 
 HERE = Path(__file__).parent
@@ -124,6 +125,14 @@ def test_what_only_may_answer_is_no_pair():
     found = candidates(FERRY, "en", title="Pupils on Holm")
     assert 5 in found.pairs.perhaps
     assert not any(pair.claim == 0 for pair in found.pairs.every())
+
+
+def test_nothing_is_looked_for_that_answers_what_a_paid_piece_says():
+    case, printed = ONE_BLOCK[0], ONE_BLOCK[0]["answers"][0]
+    piece = article(case["text"].strip(), case["title"])
+    paid = replace(piece, sponsorship=Sponsorship(verdict=Verdict.SPONSORED))
+    assert printed in paragraph_of(make_digest(piece, DigestSettings()).sentences)
+    assert printed not in paragraph_of(make_digest(paid, DigestSettings()).sentences)
 
 
 def test_what_may_answer_is_printed_although_it_calls_somebody_as_a_sentence_that_is_left_out_does():
