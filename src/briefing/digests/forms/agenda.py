@@ -154,7 +154,7 @@ def _told(reading: TextStructure) -> list[TextBlock]:
 
 
 def _points_told(reading: TextStructure, told: list[TextBlock], lines: list[TextBlock]) -> Layout:
-    """Where some points say what is to be done the others, such as minutes and apologies, are no news."""
+    """Where some points say what is to be done minutes, apologies and the like are not the news."""
     bare = {place for block in lines for place in block.places}
     kept = {place for block in told for place in block.places}
     heads = {block.places.start for block in told}
