@@ -52,8 +52,11 @@ class Reader:
         for scheme in ("light", "dark"):
             self.page.emulate_media(color_scheme=scheme)
             self.faults += violations(self.page)
-        over = self.page.evaluate("document.documentElement.scrollWidth > innerWidth")
-        self.faults += f"{self.page.url} is wider than the screen\n" * over
+        # Arabic readers get the same page from the right.
+        for way in ("rtl", "ltr"):
+            self.page.evaluate("way => { document.documentElement.dir = way; }", way)
+            over = self.page.evaluate("document.documentElement.scrollWidth > innerWidth")
+            self.faults += f"{self.page.url} is wider than the screen, {way}\n" * over
 
     def titles(self, text):
         return {one for days in STORIES.values() for one in days if f"{one} divides" in text}
