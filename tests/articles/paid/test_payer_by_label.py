@@ -85,3 +85,29 @@ def test_the_joints_of_a_distributor_in_a_dateline_tell_who_sent_it(paragraph, w
 )
 def test_what_somebody_did_together_with_another_is_no_label(line):
     assert first(f"<p>{line}</p>").verdict is Verdict.EDITORIAL
+
+
+@pytest.mark.parametrize(
+    ("head", "around"),
+    [
+        (
+            '<meta property="article:section" content="Sponsored"><meta name="author" content="Gullane">',
+            "",
+        ),
+        ("", "class='article--sponsored-content' data-sponsor='Gullane'"),
+        ("", "data-sponsor-name='Gullane' class='post-type-partner-content'"),
+    ],
+)
+def test_the_house_that_only_the_markup_names_is_who_paid(head, around):
+    markup = f"<html><head><title>{TITLE}</title>{head}</head><main {around}><h1>{TITLE}</h1>{TEXT}</main>"
+    body = markup.replace("Gullane", "Gullane Lamps").encode()
+    (found,) = split_page(Page(name="page", body=body, media_type="text/html"))
+    assert (found.verdict, found.sponsorship.sponsor) == (Verdict.SPONSORED, "Gullane Lamps")
+
+
+def test_a_person_who_signs_a_paid_piece_in_its_data_did_not_pay_for_it():
+    head = '<meta property="article:section" content="Sponsored"><meta name="author" content="Ida Orr">'
+    markup = f"<html><head><title>{TITLE}</title>{head}</head><main><h1>{TITLE}</h1>{TEXT}</main>"
+    (found,) = split_page(Page(name="page", body=markup.encode(), media_type="text/html"))
+    assert found.verdict is Verdict.SPONSORED
+    assert found.sponsorship.sponsor != "Ida Orr"

@@ -1,5 +1,6 @@
 """Fates: what a draft made of each page, one state a page, with the reason in words."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -10,6 +11,9 @@ from briefing.model.source_record import EntryState
 
 #: States of what an edition took.
 TAKEN = (EntryState.USED, EntryState.HELD)
+_FIGURES = re.compile(r"\b\d[\d,]* (?=[a-z])")
+#: How most refusals begin, and what the name of the state says already.
+_FOUND_NONE = "no article was found on this page; "
 #: A page of several pieces has the state that says most: first come first.
 _ORDER = (
     EntryState.USED,
@@ -49,9 +53,16 @@ def fates_of(
     found = {}
     for page in pages:
         pieces = [_of(article.id, old, placed) for article in page.articles]
-        refused = Fate(EntryState.REFUSED, "no article on it")
+        refused = Fate(EntryState.REFUSED, _refusal(page))
         found[page.name] = min(pieces or [refused], key=lambda fate: _ORDER.index(fate.state))
     return found
+
+
+def _refusal(page: SplitPage) -> str:
+    """What the page is instead of an article: without its name and figures, and without what somebody could do."""
+    said = (page.refusal or "no article on it").removeprefix(f"{page.name}: ")
+    told = said.removeprefix(_FOUND_NONE).partition(". ")[0].partition("; save")[0]
+    return _FIGURES.sub("", told).rstrip(".")
 
 
 def fates_in(edition: Edition) -> dict[tuple[str, str], Fate]:

@@ -103,7 +103,7 @@ def _piece(read: HtmlPiece) -> Piece:
     piece.pictures = read.pictures
     if read.metadata:
         piece.publisher = read.metadata.publisher
-        piece.is_signed_unseen = bool(read.metadata.authors)
+        piece.unseen_signers = read.metadata.signers
         piece.address = piece.address or read.metadata.canonical_url or None
     piece.updates = _updates(read, piece)
     writers = {author.name: author for update in read.updates for author in update.authors}

@@ -1,4 +1,4 @@
-"""Who paid, where a label names nobody: the house named in the label, or in a line next to it, and in the text."""
+"""Who paid, where a label names nobody: the house that data, label or a line next to it name, and the text."""
 
 import re
 from collections.abc import Iterator
@@ -22,19 +22,31 @@ _SHORTEST = 3
 
 
 def payer_by_label(piece: Piece, voice: str) -> str | None:
-    """The longest name of such a line that the text has too; the house that publishes the page is not who paid.
+    """Who signs in data only, or the longest name of such a line, where the text has it too.
+
+    The house that publishes the page is not who paid.
 
     Args:
         piece: with a label.
         voice: its text without quotations.
     """
     own = folded(piece.publisher)
+    signed = next((name for name in piece.unseen_signers if _is_told(name, voice)), None)
+    if signed and folded(signed) != own:
+        return signed
     for line in _lines(piece):
         for name in _names(line):
             told = re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", voice)
             if folded(name) != own and len(told) > (line in voice):
                 return name
     return None
+
+
+def _is_told(name: str, voice: str) -> bool:
+    """The text speaks of it; a writer is not in the writer's own text."""
+    return (
+        len(name) > _SHORTEST and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", voice) is not None
+    )
 
 
 def _lines(piece: Piece) -> Iterator[str]:

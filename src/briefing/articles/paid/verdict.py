@@ -193,7 +193,7 @@ def _voices(piece: Piece, voice: str) -> list[Evidence]:
     """
     sells = [reason for clue in VOICE if not clue.is_service for reason in _clue(clue, voice)]
     serves = _services(piece, voice)
-    signed = bool(piece.authors) or piece.is_signed_unseen
+    signed = bool(piece.authors or piece.unseen_signers)
     others = sells or piece.makers or piece.credit or (len(serves) > 1 and not signed)
     if not others:
         return sorted(serves, key=lambda reason: -reason.points)[:1]

@@ -29,8 +29,8 @@ class Piece:
     standfirst: str | None = None
     standfirst_truncated: bool = False
     authors: list[Author] = field(default_factory=list)
-    #: The page's metadata names an author whom no line of it names.
-    is_signed_unseen: bool = False
+    #: Whom the page's metadata, or what carried it, names as authors.
+    unseen_signers: tuple[str, ...] = ()
     paragraphs: list[Paragraph] = field(default_factory=list)
     captions: list[str] = field(default_factory=list)
     pictures: tuple[Picture, ...] = ()

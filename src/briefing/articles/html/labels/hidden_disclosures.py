@@ -34,8 +34,8 @@ _LONGEST = 200
 
 
 def in_attributes(attributes: Attributes) -> str | None:
-    """The label in an element's class, id, data attributes, aria-label or type."""
-    for name, value in attributes:
+    """The label in an element's class, id, data attributes, aria-label or type; the payer's name goes first."""
+    for name, value in sorted(attributes, key=lambda one: not _SPONSOR.match(_words(one[0]))):
         written = (value or "").strip()
         if len(written) > _LONGEST and name != "class":
             continue
