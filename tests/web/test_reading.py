@@ -51,6 +51,12 @@ def test_no_trace_of_a_reader_is_in_the_view_of_their_own_letter(public):
     assert "https://briefing.example.org/unsubscribe" in shown.body
 
 
+def test_the_archive_puts_no_english_words_where_an_address_stood(public):
+    # A letter of any language says "because ADDRESS is subscribed".
+    assert "•••@•••" in public.get(edition_path(public)).body
+    assert "a reader" not in public.get(edition_path(public)).body
+
+
 def test_the_neutral_links_of_an_edition_lead_to_pages_that_explain(public):
     for path in ("/unsubscribe", "/preferences"):
         assert "link in your own letter" in public.get(path).body
@@ -99,7 +105,8 @@ def test_what_is_paused_or_aborted_is_not_in_the_archive_but_its_readers_can_vie
 
 def test_the_feed_is_atom_with_ids_that_outlive_a_move(public):
     answer = public.get("/archive/staggers/feed.xml")
-    assert answer.headers["content-type"].startswith("application/atom+xml")
+    # Browsers that show it as text do not look for the encoding in it.
+    assert answer.headers["content-type"] == "application/atom+xml; charset=utf-8"
     feed = etree.fromstring(answer.raw)
     assert feed.tag == "{http://www.w3.org/2005/Atom}feed"
     # RFC 4287 sections 4.1.1 and 4.1.2: what a feed and an entry must have exactly once.

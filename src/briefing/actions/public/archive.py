@@ -184,7 +184,7 @@ def _neutral(desk: Desk, email: Email, briefing: str, edition: str) -> str:
     """The very HTML that is sent; only the slots differ."""
     values = {
         "name": "",
-        "email": "a reader",
+        "email": "•••@•••",
         "tags": "",
         # These pages say that every letter has a link of its own.
         "unsubscribe_url": f"{site_of(desk)}/unsubscribe",
