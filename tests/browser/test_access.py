@@ -122,11 +122,13 @@ def test_a_decision_by_keyboard_takes_the_focus_to_where_the_piece_stands_now(de
     page.locator(f"#pieces [data-item='{held.id}']:focus").wait_for()
 
 
-def test_a_line_of_the_log_is_read_on_a_phone_without_moving_it_sideways(desk):
+def test_the_log_and_the_plain_letter_are_read_on_a_phone_without_moving_them_sideways(desk):
     page = desk.enter(viewport={"width": 390, "height": 900})
     page.goto(f"{desk.url}/log")
     assert page.locator(".as-sentences").evaluate("log => log.scrollWidth <= log.clientWidth")
     assert page.locator(".as-sentences tbody tr").first.locator("td").nth(2).is_visible()
+    page.goto(f"{desk.path}/letter?form=text")
+    assert page.locator("pre").evaluate("text => text.scrollWidth <= text.clientWidth")
 
 
 def test_a_headline_that_was_emptied_is_told_by_its_name(desk):

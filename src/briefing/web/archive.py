@@ -69,7 +69,9 @@ async def feed(request: Request) -> Response:
     desk, name = front_desk(request), request.path_params["briefing"]
     shelf, entries = await run_in_threadpool(archive.told, desk, name)
     return Response(
-        _atom(desk, shelf, entries), media_type="application/atom+xml; charset=utf-8", headers=_HEADERS
+        _atom(desk, shelf, entries),
+        media_type="application/atom+xml; charset=utf-8",
+        headers=_HEADERS,
     )
 
 

@@ -23,3 +23,12 @@ def test_a_saved_change_brings_the_preview_that_its_frame_would_ask_for(browser)
     odd = saved("?look=nothing", "One more headline")
     assert "is not a valid PreviewMode" in odd["frame"]
     assert browser.desk.edition.items[0].headline == "One more headline"
+
+
+def test_the_first_version_is_compared_with_nothing(browser):
+    browser.enter()
+    first = browser.get("/editions/{edition}/versions?show=1").text
+    assert "nothing stands before it to compare with" in first
+    assert "no difference" not in first
+    browser.desk.decide()
+    assert "nothing stands before it" not in browser.get("/editions/{edition}/versions?show=2").text
