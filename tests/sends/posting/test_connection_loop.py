@@ -99,3 +99,32 @@ def test_a_letter_that_cannot_be_written_is_told_when_it_is_that_readers_turn():
     with pytest.raises(SendError, match=r"r9@example\.net"):
         asyncio.run(posting(ledger, way, Elsewhere({"r9@example.net"})).run())
     assert way.sent == [f"r{n}@example.net" for n in range(1, 9)]
+
+
+def test_the_first_letters_are_written_while_connections_are_opened():
+    begun = []
+
+    class Slow(Way):
+        async def open(self):
+            for _ in range(9):
+                await asyncio.sleep(0)
+            begun.append(len(pool.begun))
+            return await super().open()
+
+    pool, way = Elsewhere(), Slow(posted, connections=4)
+    asyncio.run(posting(MemoryLedger(readers(20)), way, pool).run())
+    assert begun[0] == 4
+
+
+def test_a_letter_begun_for_a_connection_that_is_not_to_be_had_leaves_over_another(monkeypatch):
+    monkeypatch.setattr("briefing.sends.posting.loop._OPENING_WAIT", 0.0001)
+
+    class One(Way):
+        async def open(self):
+            if self.opened:
+                raise TransportError("421 one connection is enough")
+            return await super().open()
+
+    ledger, way = MemoryLedger(readers(30)), One(posted, connections=4)
+    assert asyncio.run(posting(ledger, way, Elsewhere()).run()).stopped is None
+    assert sorted(way.sent) == sorted(reader.email for reader in ledger.readers)

@@ -32,10 +32,11 @@ class ConnectionLoop:
         try:
             while (turn := await self._turn()) is not None:
                 if self._connection is None:
+                    turn = self._begun(*turn)
                     self._connection = await posting.open()
                 if self._connection is None:
                     self._give_back()
-                    posting.queue.give_back(turn[0])
+                    self._return(*turn)
                     return
                 await self._carry(self._connection, *turn)
         except BaseException:
@@ -60,10 +61,18 @@ class ConnectionLoop:
     def _give_back(self) -> None:
         """Let other connections have the letters that would follow."""
         while self._following:
-            turn, begun = self._following.pop()
-            if isinstance(begun, asyncio.Task):
-                begun.cancel()
-            self._posting.queue.give_back(turn)
+            self._return(*self._following.pop())
+
+    def _return(self, turn: Addressee, begun: "asyncio.Task[Letter] | Letter | None") -> None:
+        if isinstance(begun, asyncio.Task):
+            begun.cancel()
+        self._posting.queue.give_back(turn)
+
+    def _begun(
+        self, turn: Addressee, begun: "asyncio.Task[Letter] | Letter | None"
+    ) -> "tuple[Addressee, asyncio.Task[Letter] | Letter]":
+        """The letter, which others may sign while its connection is opened."""
+        return turn, begun or self._posting.pool.begin(turn.reader, turn.variant)
 
     def _look_ahead(self) -> None:
         """Have the next letters written while this one is on the wire."""
@@ -79,7 +88,7 @@ class ConnectionLoop:
     ) -> None:
         """One letter: the intent is kept before it ends, the outcome with the next intent."""
         posting = self._posting
-        begun = begun or posting.pool.begin(turn.reader, turn.variant)
+        _, begun = self._begun(turn, begun)
         letter = await begun if isinstance(begun, asyncio.Task) else begun
         granted = self._record(turn.reader.id)
         self._look_ahead()
