@@ -44,6 +44,10 @@ COCOA = (
     "<head><style>p.p1 {{font: 28.0px Harle}} p.p2 {{font: 14.0px Harle}}</style></head><body>"
     "<p class=p1><b>{0}</b></p><p class=p2>By Ida Orr</p>" + paragraphs("p2") + "</body>"
 )
+BOLD = (
+    "<body><p class=MsoNormal><b>{0}</b></p><p class=MsoNormal>By Ida Orr</p><p class=MsoNormal>21 "
+    "November 2026</p>" + paragraphs("MsoNormal") + "</body>"
+)
 OLD = (
     "<title>PIER POST</title><body><table><tr><td><a href=a>Home</a><br><a href=b>Sport</a></td><td>"
     "<font size=5><b>{0}</b></font><br><font size=2><i>by Ida Orr</i></font><p>"
@@ -51,7 +55,7 @@ OLD = (
 )
 
 
-@pytest.mark.parametrize("page", [WORD, GOOGLE, COCOA, OLD], ids=["Word", "Docs", "Cocoa", "old"])
+@pytest.mark.parametrize("page", [WORD, GOOGLE, COCOA, BOLD, OLD])
 def test_a_title_that_only_its_style_or_its_letters_show_is_the_headline(page):
     (found,) = read(page.format(HEADLINE))
     assert found.headline == HEADLINE
@@ -169,3 +173,19 @@ def test_a_letters_paid_box_without_a_rule_around_it_is_a_piece_of_its_own():
 )
 def test_a_label_of_any_language_is_seen_in_markup(line):
     assert is_label(line)
+
+
+def test_an_advert_between_two_rules_of_a_letter_is_not_its_text():
+    advert = f"<p><b>Today's sponsor: Halvern</b></p><p>{ADVERT[0]} <a href=x>Order</a></p>"
+    (found,) = read(
+        f"<h1>{HEADLINE}</h1><p>{TOLD[0]}</p><hr>{advert}<hr><p>{TOLD[1]}</p><p>{TOLD[2]}</p>"
+    )
+    assert found.verdict is Verdict.EDITORIAL
+    assert [one.text for one in found.paragraphs] == list(TOLD)
+
+
+def test_a_paid_line_between_rules_over_the_text_still_labels_it():
+    pieces = read(
+        f"<h1>{HEADLINE}</h1><hr><p>Sponsored by Halvern</p><hr>{paragraphs(told=ADVERT)}"
+    )
+    assert pieces[0].verdict is Verdict.SPONSORED

@@ -2,8 +2,12 @@
 
 import pytest
 
+from briefing.articles.split_page import split_page
+from briefing.articles.vocabulary.label_grammar import label_sentence
 from briefing.articles.vocabulary.labels import disclosure
 from briefing.articles.vocabulary.payer_lines import in_line
+from briefing.model.article import Verdict
+from briefing.model.page import Page
 
 
 def payer_of(line):
@@ -45,6 +49,12 @@ def payer_of(line):
         ("مقال مدفوع من شركة نورس", "نورس"),
         ("Реклама. ООО «Норвис»", "Норвис"),
         ("この記事はノルヴィスの提供でお送りします", "ノルヴィス"),
+        ("Dieser Beitrag ist in Kooperation mit Halvern entstanden", "Halvern"),
+        ("Dit artikel is tot stand gekomen in samenwerking met Halvern", "Halvern"),
+        ("Article réalisé en partenariat avec Crédit Halvern", "Crédit Halvern"),
+        ("Contenu réalisé par Halvern pour Le Quai Studio", "Halvern"),
+        ("Contenu réalisé par Le Quai Studio pour Halvern", "Halvern"),
+        ("Contenuto scritto in collaborazione con Halvern S.p.A.", "Halvern S.p.A"),
         ("ノルヴィス株式会社提供", "ノルヴィス株式会社"),
         ("提供 ノルヴィス株式会社", "ノルヴィス株式会社"),
     ],
@@ -73,7 +83,56 @@ def test_a_label_names_its_payer_in_every_language(line, payer):
         "提供：共同通信",
         "情報提供",
         "Paid by the hour",
+        "Article écrit en collaboration avec Marie Dupont",
+        "Articolo scritto in collaborazione con Paolo Rossi",
+        "Dieser Artikel wurde von Jette Claasen verfasst",
+        "Este artículo fue escrito por Lucía Armas",
+        "Dit artikel is geschreven door Tineke Hoekstra",
+        "Ten artykuł został napisany przez Halinę Borek",
     ],
 )
 def test_a_line_that_begins_like_a_label_is_not_one(line):
     assert payer_of(line) is False
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Dieser Text ist eine Anzeige.",
+        "Bei diesem Beitrag handelt es sich um eine Anzeige.",
+        "Cet article est un contenu sponsorisé.",
+        "Este es un contenido patrocinado.",
+        "Dit is een betaald bericht.",
+        "To jest artykuł sponsorowany.",
+    ],
+)
+def test_a_sentence_on_the_text_itself_may_be_a_label(sentence):
+    assert label_sentence(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Dieser Text ist ein Kommentar.",
+        "Dieser Text handelt von einer Anzeige gegen den Trainer.",
+        "Cet article parle de la publicité.",
+        "Anzeige ist Pflicht.",
+        "Este es un contenido muy largo.",
+    ],
+)
+def test_a_sentence_about_advertising_is_not(sentence):
+    assert not label_sentence(sentence)
+
+
+def test_a_firm_next_to_such_a_sentence_paid():
+    over = "<p><em>Dieser Text ist eine Anzeige. Verantwortlich ist die Halvern GmbH.</em></p>"
+    told = "".join(
+        f"<p>{one}</p>"
+        for one in (
+            "Ein Liter Lampenöl reicht einem Haushalt neun Abende, und die meisten kaufen es am Kai.",
+            "Das Boot bringt eine Kanne am Morgen und nimmt die leere mit, so dass niemand sie trägt.",
+        )
+    )
+    page = f"<main><article><h1>Lampenöl für jede Insel</h1>{over}{told}</article></main>"
+    (found,) = split_page(Page(name="a", body=page.encode(), media_type="text/html"))
+    assert (found.verdict, found.sponsorship.sponsor) == (Verdict.SPONSORED, "Halvern GmbH")

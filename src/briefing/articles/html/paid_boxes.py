@@ -5,7 +5,7 @@ They are looked for in the raw document, before an extractor drops their label a
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise
 
 from lxml import html
 
@@ -77,7 +77,14 @@ def boxes_in(blocks: Blocks, headlines: list[Block]) -> list[PaidBox]:
     search = _Search(blocks, headlines)
     found: list[PaidBox] = []
     taken: set[int] = set()
-    ways = (search.marked, search.labelled, search.badged, search.linked, search.announced)
+    ways = (
+        search.marked,
+        search.labelled,
+        search.ruled,
+        search.badged,
+        search.linked,
+        search.announced,
+    )
     for box in chain.from_iterable(way() for way in ways):
         own = {id(block) for block in box.blocks}
         if own and not own & taken:
@@ -101,7 +108,7 @@ def _take_out(box: PaidBox, blocks: Blocks) -> None:
 
 
 class _Search:
-    """The five ways in which a page says that a box is paid for."""
+    """The six ways in which a page says that a box is paid for."""
 
     def __init__(self, blocks: Blocks, headlines: list[Block]) -> None:
         self._blocks = blocks
@@ -131,6 +138,20 @@ class _Search:
                 inside = self._blocks.of(element)
                 if sum(one.words for one in inside if one is not block) >= _BOX_WORDS:
                     yield PaidBox(element=element, label=block.text, blocks=inside, is_visible=True)
+
+    def ruled(self) -> Iterator[PaidBox]:
+        """What stands between two rules, where the first line is a label that says more than a slot does."""
+        rules = [first for one, (first, _) in self._blocks.spans.items() if one.tag == "hr"]
+        for start, end in pairwise(rules):
+            inside = self._blocks.all[start:end]
+            block = inside[0] if inside else None
+            if block is None or block.words > LABEL_WORDS or block.is_slot or not block.says_paid:
+                continue
+            told = sum(one.words for one in inside[1:])
+            if not _in_menu(block) and told >= _BOX_WORDS and self._is_box(inside):
+                yield PaidBox(
+                    element=block.element, label=block.text, blocks=inside, is_visible=True
+                )
 
     def badged(self) -> Iterator[PaidBox]:
         """Paragraphs that begin with a label, in an element of its own or before a colon."""

@@ -23,10 +23,11 @@ from briefing.articles.text.unquoted_text import most_named, own_words, speaker
 from briefing.articles.vocabulary.bylines import is_office, is_press
 from briefing.articles.vocabulary.credits import Credit
 from briefing.articles.vocabulary.disclosures import at_edge, in_sentence, in_text
+from briefing.articles.vocabulary.label_grammar import label_sentence
 from briefing.articles.vocabulary.labels import disclosure, is_notice_rubric
 from briefing.articles.vocabulary.lookup import Grammar
 from briefing.articles.vocabulary.notices import notice
-from briefing.articles.vocabulary.payer_names import Disclosure
+from briefing.articles.vocabulary.payer_names import Disclosure, firm_named
 from briefing.model.article import Author, Basis, Evidence, ParagraphKind, Sponsorship, Verdict
 
 #: Points from which a piece is sponsored, and from which nobody can tell.
@@ -143,6 +144,8 @@ def _sentences(piece: Piece, voice: str) -> list[Disclosure]:
         in_text(voice),
         *(at_edge(part) or in_sentence(part) or notice(part) for part in sentences),
     ]
+    payer = firm_named(sentences)
+    found += [Disclosure(text=part, payer=payer) for part in sentences if label_sentence(part)]
     found += [
         Disclosure(text=line.text, payer=None)
         for line in piece.removed

@@ -11,7 +11,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from briefing.articles.vocabulary.lookup import Grammar
-from briefing.articles.vocabulary.payer_names import firm_in, is_firm, is_payer
+from briefing.articles.vocabulary.payer_names import (
+    firm_in,
+    is_firm,
+    is_organised,
+    is_payer,
+)
 from briefing.articles.vocabulary.tables import VocabularyTable, in_use
 
 #: What joins a label and its payer.
@@ -30,6 +35,7 @@ _OF = Grammar("labels", r"\s+(?:(?:{whose advert})\s+|d['’]|de l['’])", re.I
 _FOR = Grammar("labels", r"\s+(?:{for whom})\s+", re.IGNORECASE)
 #: A firm that is named as one needs nothing between: "Materiał promocyjny firmy Norvane".
 _BEFORE_FIRM = Grammar("payers", r"\s+(?={the firm}\s)", re.IGNORECASE)
+_STUDIO = re.compile(r"\b(?:studios?|labs?|brand|content|media)\b", re.IGNORECASE)
 _BARE = re.compile(r"[.:,|–—-]?\s+[«\"„“]?(?=\S)")
 #: "Anzeige", which is a charge as well: who it is "of" has to be a firm.
 _SLOT = Grammar("labels", r"^\W{0,2}{slot}$", re.IGNORECASE)
@@ -39,6 +45,9 @@ _PUBLI = re.compile(r"\bpubli-", re.IGNORECASE)
 _HUMP = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
 #: "Artikel anzeigen", a button: in small letters behind a noun it is the verb and not the advert.
 _SHOWS = re.compile(r"[a-zäöüß] anzeigen$")
+#: What opens a sentence on the text itself.
+_THIS = Grammar("labels", r"{this text}$", re.IGNORECASE)
+_SENTENCE_WORDS = 4
 _MOST_WORDS, _MOST_NAMES = 12, 2
 
 
@@ -52,6 +61,8 @@ class _Words:
     content: tuple[str, ...]
     #: A member, a guest or a host has much that is not an advert; only its "content" is one.
     narrow: tuple[str, ...]
+    #: What writers do, and hardly ever who pays.
+    written: tuple[str, ...]
     compound: re.Pattern[str]
 
 
@@ -66,6 +77,7 @@ def _words(table: VocabularyTable) -> _Words:
         stems={name: (frozenset(words), _beginnings(words)) for name, words in stems.items()},
         content=table.phrases("content stem"),
         narrow=table.phrases("narrow stem"),
+        written=table.phrases("written stem"),
         compound=re.compile(
             rf"(?:{'|'.join((*paid, *trade))})(?:\w{{0,3}}?)(?:{'|'.join(text)})\w*"
         ),
@@ -94,7 +106,7 @@ def _payer_in(written: str) -> str | None:
 
 def _by(written: str) -> str | None:
     for joint in _BY.pattern.finditer(written):
-        payer, tail = _without_verb(_named(written[joint.end() :]))
+        payer, tail = _without_verb(_client(_named(written[joint.end() :])))
         head = f"{written[: joint.start()]} {tail}"
         if is_payer(payer) and (
             _says_paid(head, named=True) or (is_firm(payer) and _is_made(head))
@@ -107,16 +119,24 @@ def _made(written: str) -> str | None:
     """The text is somebody's, or made for or with somebody: "Contenuto a cura di Norvane"."""
     for joints in (_MAKES, _FOR, _TOGETHER):
         for joint in joints.pattern.finditer(written):
-            payer = _named(written[joint.end() :])
-            head = _known_in(written[: joint.start()])
+            payer, tail = _without_verb(_client(_named(written[joint.end() :])))
+            head = _known_in(f"{written[: joint.start()]} {tail}")
             if not is_payer(payer) or head is None:
                 continue
             words, found, known = head
+            if "text" not in found or (joints is _TOGETHER and _is_co_writer(payer, words, known)):
+                continue
             is_content = any(word.startswith(known.content) for word in words)
             is_made = is_content if joints is _MAKES else "made" in found
-            if "text" in found and (is_made or (joints is _TOGETHER and is_content)):
+            if is_made or (joints is _TOGETHER and is_content):
                 return payer
     return None
+
+
+def _is_co_writer(name: str, words: list[str], known: _Words) -> bool:
+    """A text that is written with a person has two writers; a house has one word or says that it is one."""
+    is_written = any(word.startswith(known.written) for word in words)
+    return is_written and " " in name and not (is_organised(name) or is_firm(name))
 
 
 def _is_made(head: str) -> bool:
@@ -155,6 +175,15 @@ def bare_name(payer: str) -> str:
     return payer[article.end() if article else 0 :].strip()
 
 
+def _client(payer: str) -> str:
+    """Of "Halvern for Echo Studio" and "Echo Studio for Halvern" the one that is not the house's own studio."""
+    joint = _FOR.search(payer)
+    pair = (payer[: joint.start()], bare_name(payer[joint.end() :])) if joint else ()
+    if not pair or not all(map(is_payer, pair)):
+        return payer
+    return next((name for name in reversed(pair) if not _STUDIO.search(name)), pair[1])
+
+
 def _without_verb(payer: str) -> tuple[str, str]:
     """A payer and the verb behind it: "Dieser Beitrag wurde von Norvane bezahlt"."""
     words = payer.split()
@@ -163,6 +192,13 @@ def _without_verb(payer: str) -> tuple[str, str]:
     while end > 1 and words[end - 1].islower() and _classes(words[end - 1], known):
         end -= 1
     return " ".join(words[:end]), " ".join(words[end:])
+
+
+def label_sentence(sentence: str) -> bool:
+    """True for a whole sentence on the text itself that is a label: "Dieser Text ist eine Anzeige."."""
+    words = sentence.split()
+    is_about = len(words) >= _SENTENCE_WORDS and _THIS.match(words[0]) is not None
+    return is_about and _says_paid(sentence.strip(" .!()[]*"), named=False)
 
 
 def is_label_word(word: str) -> bool:

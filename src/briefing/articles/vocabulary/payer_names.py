@@ -1,6 +1,7 @@
 """Payers: who may stand behind a piece, as disclosures and credit lines name them."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from briefing.articles.vocabulary.lookup import Grammar
@@ -33,6 +34,7 @@ _NAME = re.compile(
 _LEGAL_FORM = Grammar("payers", r"(?:\b|(?<=\w)){legal form}\.?$")
 _NO_QUOTES = str.maketrans("", "", '«»„“”"')
 _UNCASED_WORDS = 4
+_FIRM = Grammar("payers", rf"(?<!\w)(?P<firm>{CAP}(?: {CAP}){{0,4}} {{legal form}})\b")
 _THE_FIRM = Grammar("payers", r"^{the firm}\s+(?=\S)", re.IGNORECASE)
 _GRANT = Grammar("payers", r"\b{grant}\b", re.IGNORECASE)
 
@@ -78,6 +80,12 @@ def firm_in(text: str) -> str | None:
 def is_firm(name: str) -> bool:
     """True for a name with a firm's legal form behind it."""
     return bool(_LEGAL_FORM.search(name))
+
+
+def firm_named(sentences: Iterable[str]) -> str | None:
+    """The first firm, known by its legal form, that one of these names."""
+    found = (_FIRM.search(sentence) for sentence in sentences)
+    return next((match["firm"] for match in found if match), None)
 
 
 def is_organised(payer: str) -> bool:

@@ -15,6 +15,8 @@ _STYLES = frozenset({"title", "msotitle"})
 _FEWEST, _MOST = 2, 30
 #: In words: what is longer is text, and the title stands over it.
 _TEXT = 30
+#: A document has so many paragraphs with its title; fewer are a note.
+_PARAGRAPHS = 3
 #: So much larger than the text are the letters of a title.
 _LARGER = 1.25
 #: Of `<font size>`, in pixels (HTML 4.01, 15.2.2; CSS 2.1, 15.7).
@@ -59,13 +61,46 @@ def _largest(tree: html.HtmlElement, body: html.HtmlElement) -> html.HtmlElement
     """The line over the text in the largest letters, where it has larger ones than the text."""
     sizes = _sheet(tree)
     best: html.HtmlElement | None = None
-    most = 0.0
+    most, below = 0.0, _PLAIN
+    smaller: list[html.HtmlElement] = []
     for element, size in _sized(body, sizes):
         if _words(element) >= _TEXT and element.tag != "div":
-            return best if most >= _LARGER * (size or _PLAIN) else None
+            below = size or _PLAIN
+            break
         if size and size >= most and _is_title(element):
-            best, most = element, size
-    return best if most >= _LARGER * _PLAIN else None
+            best, most, smaller = element, size, []
+        elif best is not None and size >= _LARGER * _PLAIN and _is_title(element):
+            smaller.append(element)
+    if best is None or most < _LARGER * below:
+        return _bold(body)
+    for element in smaller[:1]:
+        _paragraph(element).set("class", "subtitle")
+    return best
+
+
+def _bold(body: html.HtmlElement) -> html.HtmlElement | None:
+    """The first paragraph, where all of it is in bold letters and none below it is."""
+    told = [one for one in body.iter("p") if _words(one)]
+    if len(told) < _PARAGRAPHS or not _is_all_bold(told[0]) or not _is_title(told[0]):
+        return None
+    return None if any(map(_is_all_bold, told[1:])) else told[0]
+
+
+def _is_all_bold(element: html.HtmlElement) -> bool:
+    marked = sum(
+        _words(one)
+        for one in element.iter("b", "strong")
+        if next(one.iterancestors("b", "strong"), None) is None
+    )
+    return marked == _words(element)
+
+
+def _paragraph(element: html.HtmlElement) -> html.HtmlElement:
+    """The paragraph that holds nothing but an element, or the element."""
+    around = element.getparent()
+    if around is not None and around.tag == "p" and _words(around) == _words(element):
+        return around
+    return element
 
 
 def _sized(
