@@ -1,14 +1,18 @@
 """The tables of reasons and formats: each row finds its example, and each example its reason."""
 
+import re
 import tomllib
 from importlib.resources import files
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from briefing.model.reason import Reason
 from briefing.sends.bounces import prose
 from briefing.sends.bounces.failure import Action
 from briefing.sends.bounces.parts import Mail
+from briefing.sends.refusals import reasons
 from briefing.sends.refusals.reasons import Judged, by_the_words, compiled, judged, normal
 
 TABLE = tomllib.loads((files("briefing.sends.refusals") / "reasons.toml").read_text("utf-8"))
@@ -133,3 +137,12 @@ def test_every_file_of_a_form_is_in_the_table_and_the_last_one_takes_all():
     }
     assert {form.name for form in prose.formats()} == there
     assert prose.formats()[-1].name == "other"
+
+
+#: An address, looked for from every letter: what is looked for from the beginnings of words alone finds the same.
+ANYWHERE = re.compile(r"<[^<>\s]*@[^<>\s]*>|[^\s<>,;:'\"()\[\]]+@[^\s<>,;:'\"()\[\]]+|<>")
+
+
+@given(st.text("ab.@<>,'( \n", max_size=40))
+def test_an_address_is_taken_out_whole_wherever_it_stands(said):
+    assert reasons._ADDRESS.sub(" ", said) == ANYWHERE.sub(" ", said)

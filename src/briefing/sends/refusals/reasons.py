@@ -53,7 +53,10 @@ _AGREES = re.compile(r"|5\.(?:0\.\d+|1\.\d+|2\.1|3\.0|4\.4|4\.310|5\.\d+)")
 #: Said of a name that nobody could look up just now.
 _PASSING = re.compile(r"try again|temporar|malformed (?:or unexpected )?name server", re.IGNORECASE)
 _CODE = re.compile(r"(?<![\d.])([245])\.(\d{1,3})\.(\d{1,3})(?![\d.]*\d)")
-_ADDRESS = re.compile(r"<[^<>\s]*@[^<>\s]*>|[^\s<>,;:'\"()\[\]]+@[^\s<>,;:'\"()\[\]]+|<>")
+#: Of a word: no blank and no sign that stands between words. An address is looked for where a word begins, and not
+#: again from each letter of a long one.
+_UNBROKEN = r"[^\s<>,;:'\"()\[\]]"
+_ADDRESS = re.compile(rf"<[^<>\s]*@[^<>\s]*>|(?<!{_UNBROKEN}){_UNBROKEN}+@{_UNBROKEN}+|<>")
 _WEB = re.compile(r"(?:https?://|www\.)[^\s<>\"]+")
 #: Names of hosts and their numbers: what they are called says nothing.
 _HOST = re.compile(r"\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,24}\b\.?|\b\d{1,3}(?:\.\d{1,3}){3}\b")
