@@ -14,6 +14,7 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from briefing.articles.split_page import split_page
@@ -184,10 +185,7 @@ def judge_page(marked: Marked, found: Sequence[Article] | None = None) -> Judged
     """Read a page, and compare every field of every piece with what its marks say."""
     judged = Judged()
     if found is None:
-        try:
-            found = split_page(marked.page)
-        except PageRefused:
-            found = ()
+        found = _split(marked.page)
     if marked.refused:
         judged.fields["refused"] = float(not found)
         return judged
@@ -198,6 +196,15 @@ def judge_page(marked: Marked, found: Sequence[Article] | None = None) -> Judged
             judged.fields[f"{at} {name}"] = worth
         _verdict(piece, article, judged)
     return judged
+
+
+@cache
+def _split(page: Page) -> tuple[Article, ...]:
+    """The pieces of a page, of which one test asks each field and another one their mean."""
+    try:
+        return split_page(page)
+    except PageRefused:
+        return ()
 
 
 def _of(piece: Expected, found: Sequence[Article]) -> Article | None:

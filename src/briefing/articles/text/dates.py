@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import date
+from functools import lru_cache
 
 from briefing.articles.text.date_words import AGO, BESIDE, DAYS, EMBARGO, MONTHS, UPDATED
 
@@ -91,8 +92,12 @@ def date_line(line: str) -> tuple[date | None, date | None] | None:
 
     Both are None for a day without its year: it is taken out of the text, but nobody guesses.
     """
-    if len(line) > _LONGEST:
-        return None
+    return _of_short(line) if len(line) <= _LONGEST else None
+
+
+# Each line of a page is asked about four or five times, by whoever looks for its date, its authors and its feet.
+@lru_cache(maxsize=1_024)
+def _of_short(line: str) -> tuple[date | None, date | None] | None:
     if _EMBARGO.search(line) and (day := first_date(line)):
         return day, None
     has_figure = any(character.isdigit() for character in line)
