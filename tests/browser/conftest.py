@@ -162,11 +162,12 @@ def desk_of(config, browser):
         server = uvicorn.Server(settings)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()
+        others = set(browser.contexts)
         try:
             url = f"http://127.0.0.1:{listener.getsockname()[1]}"
             yield Screen(config.home, config, room, url, browser, edition, invitation)
         finally:
-            for context in list(browser.contexts):
+            for context in set(browser.contexts) - others:
                 context.close()
             server.should_exit = True
             thread.join()

@@ -21,9 +21,8 @@ COVERED = """() => [...document.querySelectorAll(".piece")].flatMap((piece) => {
 })"""
 
 
-@pytest.fixture
-def page(desk):
-    """An edition in which something is left out and something is paid for."""
+def arranged(desk):
+    """The page of an edition in which something is left out and something is paid for."""
     for town in ("Aldham", "Brixworth", "Cheddon", "Dunmere", "Elmstow", "Fallowby"):
         (desk.folder / "seeds" / f"2-{town}.txt").write_text(story(f"{town} Bridge"))
     act(draft, desk.config, "staggers")
@@ -32,6 +31,18 @@ def page(desk):
     decide_held(page)
     saved(page)
     return page
+
+
+@pytest.fixture
+def page(desk):
+    return arranged(desk)
+
+
+@pytest.fixture(scope="module")
+def looked_at(tmp_path_factory, open_desk):
+    """Such a page, for tests that change nothing."""
+    with open_desk(tmp_path_factory.mktemp("looked") / "house") as desk:
+        yield arranged(desk)
 
 
 def drag(page, what, onto, *, to_tray=False):
@@ -49,10 +60,10 @@ def drag(page, what, onto, *, to_tray=False):
 
 
 @pytest.mark.parametrize("width", [390, 800, 1280])
-def test_the_handle_covers_neither_headline_nor_button(page, width):
-    page.set_viewport_size({"width": width, "height": 2600})
-    assert page.locator(".piece .grip").first.is_visible()
-    assert page.evaluate(COVERED) == []
+def test_the_handle_covers_neither_headline_nor_button(looked_at, width):
+    looked_at.set_viewport_size({"width": width, "height": 2600})
+    assert looked_at.locator(".piece .grip").first.is_visible()
+    assert looked_at.evaluate(COVERED) == []
 
 
 def test_a_story_a_paid_piece_and_what_was_left_out_are_dragged_into_blocks(desk, page):

@@ -3,18 +3,20 @@
 `pytest -s tests/browser/test_morning.py` prints both. The seconds are the machine's; the clicks are not.
 """
 
+import shutil
 import time
 from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.browser.conftest import UNSURE, saved
+from tests.browser.conftest import SETTINGS, UNSURE, desk_of, saved
 from tests.desks import act
 from tests.newsrooms import story
 from tests.servers.one_page import served
 
 from briefing.actions.editions.draft import draft
 from briefing.actions.resolve_name import the_draft
+from briefing.config import load_config
 
 TOWNS = (
     "Aldham Brixworth Cheddon Dunmere Elmstow Fallowby Gorsey Hazelton Inverbreck Jubilee Kelpness Larchmere "
@@ -40,16 +42,39 @@ class Watch:
         self.seconds += time.monotonic() - begun
 
 
-@pytest.fixture
-def full(desk):
-    """A desk with twelve stories, one that is held, and more that found no room."""
+@pytest.fixture(scope="module")
+def full_house(tmp_path_factory, drafted_desk):
+    """A house with twelve stories, one that is held, and more that found no room; copy it."""
+    house = tmp_path_factory.mktemp("full") / "house"
+    shutil.copytree(drafted_desk, house)
     for number, town in enumerate(TOWNS):
-        (desk.folder / "seeds" / f"2{number:02}-{town}.txt").write_text(story(f"{town} Bridge"))
-    (desk.folder / "seeds" / "004-harbours.txt").write_text(UNSURE)
-    act(draft, desk.config, "staggers")
-    # Where a test went the day before stands in the field.
-    desk.room.store.testers.remember(("editor@example.org",), 0.0)
-    return desk
+        (house / "seeds" / f"2{number:02}-{town}.txt").write_text(story(f"{town} Bridge"))
+    (house / "seeds" / "004-harbours.txt").write_text(UNSURE)
+    act(draft, load_config(house / "config.toml", SETTINGS), "staggers")
+    return house
+
+
+@contextmanager
+def full_desk(house, folder, browser):
+    """The desk of a copy of that house."""
+    shutil.copytree(house, folder)
+    with desk_of(load_config(folder / "config.toml", SETTINGS), browser) as desk:
+        # Where a test went the day before stands in the field.
+        desk.room.store.testers.remember(("editor@example.org",), 0.0)
+        yield desk
+
+
+@pytest.fixture
+def full(full_house, tmp_path, browser):
+    with full_desk(full_house, tmp_path / "house", browser) as desk:
+        yield desk
+
+
+@pytest.fixture(scope="module")
+def looked_at(full_house, tmp_path_factory, browser):
+    """Such a desk and a page of it, for tests that change nothing."""
+    with full_desk(full_house, tmp_path_factory.mktemp("looked") / "house", browser) as desk:
+        yield desk, desk.enter()
 
 
 def clicks(page: Page) -> int:
@@ -147,11 +172,11 @@ def test_a_ready_edition_is_approved_on_a_phone_in_three_taps(desk):
 
 
 @pytest.mark.parametrize(("width", "script"), [(390, True), (390, False), (1280, True)])
-def test_what_is_left_out_the_edition_and_the_letter_fit_on_any_screen(full, width, script):
-    page = full.again(
-        full.enter(), viewport={"width": width, "height": 900}, java_script_enabled=script
-    )
-    page.goto(full.path)
+def test_what_is_left_out_the_edition_and_the_letter_fit_on_any_screen(looked_at, width, script):
+    desk, entered = looked_at
+    size = {"width": width, "height": 900}
+    page = desk.again(entered, viewport=size, java_script_enabled=script)
+    page.goto(desk.path)
     assert page.evaluate("document.documentElement.scrollWidth") == width
     # What sticks out of its card and not of the page.
     out = "cards => cards.filter(card => card.scrollWidth > card.clientWidth).map(card => card.innerText)"
