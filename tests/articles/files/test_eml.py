@@ -269,3 +269,24 @@ def test_why_a_letter_came_and_how_to_leave_it_is_no_part_of_its_last_story(tmp_
     )
     found = articles(tmp_path, letter(markup=f"<html><body>{stories}{foot}</body></html>"))
     assert [piece.text for piece in found] == [f"{told} {n}" for n in range(3)]
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "<p>You are receiving this letter because you signed up.</p><p>1 Quay Lane, Harle</p>",
+        "<p>Update your preferences or unsubscribe <a href=x>here</a></p><p>1 Quay Lane, Harle</p>",
+    ],
+)
+def test_from_why_a_letter_came_on_all_is_the_foot_of_its_one_text(tmp_path, foot):
+    told = "".join(f"<p>{prose(topic, 1)}</p>" for topic in ("Harbour", "Slip", "Crane"))
+    (found,) = articles(tmp_path, letter(markup=f"<body><h1>Harbour vote</h1>{told}{foot}</body>"))
+    assert not any("Quay Lane" in one.text for one in found.paragraphs)
+    assert any("Quay Lane" in line.text for line in found.removed)
+
+
+def test_a_letter_that_begins_on_the_way_to_read_it_elsewhere_keeps_its_text(tmp_path):
+    told = "".join(f"<p>{prose(topic, 1)}</p>" for topic in ("Harbour", "Slip", "Crane"))
+    head = "<p><a href=x>View this email in your browser</a></p>"
+    (found,) = articles(tmp_path, letter(markup=f"<body>{head}<h1>Harbour vote</h1>{told}</body>"))
+    assert len(found.paragraphs) == 3

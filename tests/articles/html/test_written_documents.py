@@ -44,6 +44,13 @@ COCOA = (
     "<head><style>p.p1 {{font: 28.0px Harle}} p.p2 {{font: 14.0px Harle}}</style></head><body>"
     "<p class=p1><b>{0}</b></p><p class=p2>By Ida Orr</p>" + paragraphs("p2") + "</body>"
 )
+OFFICE = (
+    "<head><style>p.western {{ font-size: 12pt }}</style></head><body><p align=center><font size=6 "
+    "style='font-size: 28pt'><b>{0}</b></font></p><p align=center><font size=4 style='font-size: 18pt'>"
+    "<i>The board wants to know how far the quay has sunk</i></font></p><p class=western>By Ida Orr</p>"
+    + paragraphs("western")
+    + "</body>"
+)
 BOLD = (
     "<body><p class=MsoNormal><b>{0}</b></p><p class=MsoNormal>By Ida Orr</p><p class=MsoNormal>21 "
     "November 2026</p>" + paragraphs("MsoNormal") + "</body>"
@@ -55,7 +62,7 @@ OLD = (
 )
 
 
-@pytest.mark.parametrize("page", [WORD, GOOGLE, COCOA, BOLD, OLD])
+@pytest.mark.parametrize("page", [WORD, GOOGLE, COCOA, OFFICE, BOLD, OLD])
 def test_a_title_that_only_its_style_or_its_letters_show_is_the_headline(page):
     (found,) = read(page.format(HEADLINE))
     assert found.headline == HEADLINE
@@ -189,3 +196,25 @@ def test_a_paid_line_between_rules_over_the_text_still_labels_it():
         f"<h1>{HEADLINE}</h1><hr><p>Sponsored by Halvern</p><hr>{paragraphs(told=ADVERT)}"
     )
     assert pieces[0].verdict is Verdict.SPONSORED
+
+
+def test_what_a_paywall_says_under_its_teaser_is_not_text():
+    offer = (
+        "<h2>Keep reading for £1 a week</h2><p>Subscribe to unlock this article and all that the Post "
+        "has printed since 1871.</p><p>Already a subscriber? <a href=x>Sign in</a></p>"
+    )
+    data = '{"@type":"NewsArticle","headline":"The crane","isAccessibleForFree":false}'
+    script = f"<script type='application/ld+json'>{data}</script>"
+    (found,) = read(
+        f"{script}<main><article><h1>{HEADLINE}</h1><p>{TOLD[0]}</p><p>{TOLD[1]}</p>{offer}"
+    )
+    assert [one.text for one in found.paragraphs] == list(TOLD[:2])
+    assert "cut short by a paywall" in found.flags
+
+
+def test_the_way_past_an_advert_is_not_text():
+    way = "<div><p>Advertisement</p><a href='#x'>SKIP ADVERTISEMENT</a></div>"
+    (found,) = read(
+        f"<main><article><h1>{HEADLINE}</h1><p>{TOLD[0]}</p>{way}<p>{TOLD[1]}</p><p>{TOLD[2]}</p>"
+    )
+    assert [one.text for one in found.paragraphs] == list(TOLD)

@@ -11,7 +11,7 @@ from email.policy import default
 from email.utils import parseaddr
 
 from briefing.articles.files.forwarded_markup import forwarded_in
-from briefing.articles.files.letter_stories import stories_of
+from briefing.articles.files.letter_stories import stories_of, with_foot
 from briefing.articles.files.part_text import text_of
 from briefing.articles.text.feed_dates import read_date
 from briefing.articles.vocabulary.releases import without_office
@@ -142,7 +142,13 @@ def _pages(page: Page, letter: EmailMessage, text: str, *, is_html: bool) -> Ite
             ),
         )
     if not stories:
-        yield whole
+        yield _footed(whole) if is_html else whole
+
+
+def _footed(page: Page) -> Page:
+    """The page of a letter's one text, with what speaks of the letter as its foot."""
+    with naming(page.name):
+        return replace(page, body=with_foot(page.body.decode()).encode(errors="replace"))
 
 
 def _page(page: Page, letter: EmailMessage, text: str, *, is_html: bool) -> Page:

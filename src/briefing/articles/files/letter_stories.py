@@ -83,6 +83,31 @@ def stories_of(markup: str) -> tuple[LetterStory, ...]:
     return ()
 
 
+def with_foot(markup: str) -> str:
+    """A letter of one text, in which all from the first block on that speaks of the letter is its foot.
+
+    Only what stands below most of its text does: a letter may begin on the way to read it elsewhere.
+    """
+    tree = parse(markup)
+    body = tree.find("body")
+    if body is None:
+        return markup
+    elements = list(body.iter())
+    told = [at for at, element in enumerate(elements) if _is_prose(element)]
+    speaking = (at for at, element in enumerate(elements) if _speaks_of_the_letter(element))
+    foot = next((at for at in speaking if _stands_below(at, told)), None)
+    if foot is None:
+        return markup
+    for element in elements[foot:]:
+        element.set("role", "contentinfo")
+    return str(html.tostring(tree, encoding="unicode"))
+
+
+def _stands_below(at: int, told: Sequence[int]) -> bool:
+    above = sum(place < at for place in told)
+    return above > len(told) - above
+
+
 def _sections(elements: Sequence[html.HtmlElement], level: str) -> Iterator[_Section]:
     """The headings of a level that have a text under them."""
     places = {id(element): place for place, element in enumerate(elements)}
@@ -118,8 +143,10 @@ def _speaks_of_the_letter(element: html.HtmlElement) -> bool:
         inner.tag in _BLOCKS for inner in element.iterdescendants()
     ):
         return False
-    links = (" ".join(_words(link)) for link in element.iter("a"))
-    return says_why_it_came(" ".join(_words(element))) or any(map(leads_out, links))
+    links = [" ".join(_words(link)) for link in element.iter("a")]
+    told = " ".join(_words(element))
+    # "Update your preferences or unsubscribe here": the link may be the last word alone.
+    return says_why_it_came(told) or any(map(leads_out, [*links, told] if links else []))
 
 
 def _root(heading: html.HtmlElement, level: str) -> html.HtmlElement:

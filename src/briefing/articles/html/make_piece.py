@@ -26,6 +26,7 @@ from briefing.articles.pieces.headline_labels import take_disclosure, take_label
 from briefing.articles.pieces.piece import Piece, sort_lines, take_meta
 from briefing.articles.text.fingerprint import folded
 from briefing.articles.text.word_count import count_words
+from briefing.articles.vocabulary.boilerplate import furniture
 from briefing.articles.vocabulary.labels import is_notice_rubric, lift_disclosure
 from briefing.articles.vocabulary.payer_names import Disclosure
 from briefing.fetching.canonical_url import canonical
@@ -156,7 +157,9 @@ def _updates(read: HtmlPiece, piece: Piece) -> tuple[LiveUpdate, ...]:
 
 def _mark_paywall(piece: Piece) -> None:
     """The page says that only subscribers get all of it: its buttons go, and an editor should look."""
-    while len(piece.paragraphs) > 1 and not is_sentence(piece.paragraphs[-1].text):
+    while len(piece.paragraphs) > 1 and (
+        not is_sentence(piece.paragraphs[-1].text) or furniture(piece.paragraphs[-1].text)
+    ):
         piece.drop(piece.paragraphs.pop().text, "button of a paywall")
     words = sum(count_words(part.text) for part in piece.paragraphs)
     cut = piece.paragraphs[-1].text.endswith(("…", "...")) or words < _TEASER_WORDS

@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from briefing.articles.html.blocks import HEADINGS, LONG, Block
 from briefing.articles.html.labels.box_names import box_label
+from briefing.articles.html.markup.regions import SIGN_UP
 from briefing.articles.html.page import HtmlPiece
 from briefing.articles.html.standfirsts import is_standfirst
 from briefing.articles.lines.edges import edges
@@ -215,7 +216,8 @@ def _body_lines(body: Sequence[Block]) -> list[Line]:
         if block.words <= _SHORT and is_alone and block.linked < _LINKED:
             known = block.kind
             kinds[place] = known if known.kind in _LABELS else text
-        if block.linked and _is_related(block):
+        is_way = block.linked >= _LINKED and block.kind.kind is LineKind.FURNITURE
+        if is_way or (block.linked and _is_related(block)):
             kinds[place] = Classified(LineKind.FURNITURE, "link to other pages")
     opens = 1 if body and is_standfirst(body[0]) else 0
     head = range(min(opens, len(body)), min(opens + _HEAD, len(body)))
@@ -281,8 +283,9 @@ def _edge(body: Sequence[Block], places: range, wanted: frozenset[LineKind]) -> 
     """From an edge inwards, the lines that speak of the piece and are not part of its text."""
     found = []
     for place in places:
-        kind = _edge_kind(body[place]).kind
-        if kind not in wanted or (kind is LineKind.FURNITURE and body[place].is_prose):
+        known = _edge_kind(body[place])
+        is_text = known.kind is LineKind.FURNITURE and known.reason != SIGN_UP
+        if known.kind not in wanted or (is_text and body[place].is_prose):
             break
         found.append(place)
     return found

@@ -114,13 +114,14 @@ def _sized(
 
 
 def _size_of(element: html.HtmlElement, sizes: dict[str, float]) -> float:
-    written = _in_pixels(element.get("style") or "")
-    classes = [sizes[name] for name in (element.get("class") or "").split() if name in sizes]
+    if written := _in_pixels(element.get("style") or ""):
+        return written
     size = (element.get("size") or "") if element.tag == "font" else ""
     if size.lstrip("+-").isdigit():
         number = int(size) + (3 if size[0] in "+-" else 0)
         return float(_SIZES[min(max(number, 1), 7) - 1])
-    return written or max(classes, default=0.0)
+    classes = [sizes[name] for name in (element.get("class") or "").split() if name in sizes]
+    return max(classes, default=0.0)
 
 
 def _sheet(tree: html.HtmlElement) -> dict[str, float]:
