@@ -63,6 +63,30 @@ def test_a_story_in_arabic_is_printed_without_slant_and_spacing_in_an_english_le
     assert not [each for each in ways if any(bent in each.get("style", "") for bent in BENT)]
 
 
+@pytest.mark.parametrize("design", ["staggers", "dispatch", "evening"])
+def test_the_sources_own_words_name_their_language_where_it_is_not_the_letters(design, settings):
+    edition = specimen.filled(SLOT)
+    arabic, french, edited, *others = edition.items
+    arabic = in_language(arabic, "ميثاق الموانئ", "ar")
+    french = replace(in_language(french, "Les maires", "fr"), headline="The mayors, by the desk")
+    edited = replace(in_language(edited, "Un carnet", "fr"), verbatim=False)
+    told = replace(edition, items=(arabic, french, edited, *others))
+    page = fromstring(render(told, replace(settings, template=DESIGNS / design)).html)
+    heads = {each.text_content(): each.get("lang") for each in page.iter("h2", "h3")}
+    assert heads["ميثاق الموانئ"] == "ar"
+    assert heads["The mayors, by the desk"] is None
+    assert heads["Un carnet"] == "fr"
+    assert heads[others[0].headline] is None
+    voices = [each.get("lang") for each in page.iter("p") if "patrol ship" in each.text_content()]
+    assert (voices.count("ar"), voices.count("fr")) == (1, 1)
+
+
+def in_language(item, headline, language):
+    """A story whose source has this headline, in this language."""
+    article = replace(item.article, headline=headline, language=language)
+    return replace(item, headline=headline, article=article)
+
+
 @pytest.mark.parametrize(("language", "side"), [("ar", "right"), ("en-GB", "left")])
 def test_the_line_beside_a_quotation_and_an_issued_piece_stands_where_lines_begin(
     language, side, settings

@@ -16,7 +16,7 @@ MAIN, STORY, TEXT, CSS = (
     "theme.css",
 )
 BODY = '<mj-section css-class="card" padding="0px 32px 14px 32px">'
-SAYS = '<p class="says" dir="auto">'
+SAYS = '<p class="says" dir="auto"{% if item.lang %} lang="{{ item.lang }}"{% endif %}>'
 #: What is broken: the file, the words that go, what stands there instead, and the complaint.
 FAULTS = {
     "a tag of Jinja that is never closed": (STORY, "{% endif %}", "", "endif"),

@@ -1,5 +1,6 @@
 """What a design sees of one story: clean text, ready lines, and where it leads."""
 
+import re
 from collections.abc import Callable
 
 from markupsafe import Markup, escape
@@ -10,6 +11,7 @@ from briefing.emails.blocks.one_line import one_line
 from briefing.emails.printable import web_address
 from briefing.emails.small_print import LinkText, byline, issued_by, paid_by, source
 from briefing.languages.furniture import Furniture
+from briefing.languages.table import base_of
 from briefing.model.article import Verdict
 from briefing.model.edition import Item
 
@@ -27,12 +29,16 @@ def story_of(item: Item, link: LinkText, words: Furniture, show: Callable[[str],
     """
     article = item.article
     label, says = issued_by(article, words)
-    paragraphs = _paragraphs(item, show)
+    paragraphs, foreign = _paragraphs(item, show), _foreign(article.language, words)
     return {
         "id": article.id,
         # A name picked from somebody's own text would read like a desk's own heading.
         "kicker": show(item.kicker) if article.verdict is Verdict.EDITORIAL else "",
         "headline": show(item.headline),
+        #: BCP 47, of the source's own headline and paragraph where they are not in the letter's
+        #: language: the voice that reads them. Empty for the desk's own words.
+        "headline_lang": foreign if item.headline == article.headline else "",
+        "lang": foreign if item.verbatim else "",
         "byline": show(byline(article, words)),
         #: The whole paragraph as plain text, and paragraph by paragraph for either part.
         "paragraph": " ".join(each.words for each in paragraphs),
@@ -54,6 +60,12 @@ def story_of(item: Item, link: LinkText, words: Furniture, show: Callable[[str],
         "issued_by": show(label),
         "says": show(says),
     }
+
+
+def _foreign(language: str, words: Furniture) -> str:
+    """A language tag where it is one and not the letter's language; else empty."""
+    is_tag = re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", language) is not None
+    return language if is_tag and base_of(language) != base_of(words.tag) else ""
 
 
 def _paragraphs(item: Item, show: Callable[[str], str]) -> tuple[WrittenParagraph, ...]:
