@@ -69,8 +69,8 @@ def test_every_design_labels_what_is_not_the_newsrooms(edition, design):
 @needs_chromium
 def test_rules_for_one_look_only_are_seen_there(edition):
     hidden = (
-        "<style>@media (max-width:330px){.label p,.label p strong{font-size:9px !important}}"
-        "@media (prefers-color-scheme:dark){.label p{color:#d9b64a !important}}</style></head>"
+        "<style>@media (max-width:330px){.label h2,.label p{font-size:9px !important}}"
+        "@media (prefers-color-scheme:dark){.card .label *{color:#d9b64a !important}}</style></head>"
     )
     _, found = judged(edition, "staggers", lambda html: html.replace("</head>", hidden))
     sizes = [one.message for one in found if one.rule == "label-size"]
