@@ -3,12 +3,15 @@
 import re
 from html import unescape
 
+from tests.desks import act
 from tests.newsrooms import EDITION, LEAD, OPEN, PAID, REPORT, story
-from tests.web.desk.conftest import send
+from tests.web.desk.conftest import Browser, send
 
+from briefing.actions.editions.draft import draft
 from briefing.actions.editions.edit import sheet
 from briefing.model.page import Page
 from briefing.model.source_record import Seen
+from briefing.web.desk import make_desk
 
 INBOX = "/inbox/staggers"
 
@@ -127,3 +130,22 @@ def test_a_briefing_that_is_none_has_no_inbox_and_odd_filters_show_all(browser):
     assert browser.get("/inbox/nowhere").status_code == 404
     for odd in ("?state=x", "?source=x", "?page=-1", "?page=9", "?q=%22", "?section=%00"):
         assert browser.get(INBOX + odd).status_code == 200, odd
+
+
+def test_a_page_without_an_article_says_why_in_its_own_row(desk):
+    pages = {
+        "empty": (b" \n", "the page is empty"),
+        "bytes": (bytes(range(256)) * 8, "these bytes are not text"),
+        "entrance": (
+            b"<h1>Log in</h1><form><input type=password></form>",
+            "it is the page to log in",
+        ),
+    }
+    for name, (body, _) in pages.items():
+        (desk.folder / "seeds" / f"9-{name}.html").write_bytes(body)
+    act(draft, desk.room.config, "staggers", clock=desk.clock)
+    browser = Browser(desk, make_desk(lambda: desk.room, None)).enter()
+    page = unescape(browser.get(f"{INBOX}?state=refused&all=yes").text)
+    rows = dict(zip(titles(page), page.split('class="entry"')[1:], strict=True))
+    assert counts(page)["no article on it"] == len(rows) == len(pages)
+    assert all(said in rows[f"9-{name}"] for name, (_, said) in pages.items())

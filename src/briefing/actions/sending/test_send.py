@@ -67,7 +67,7 @@ def test_letters(
     try:
         checked = tuple(dict.fromkeys(checked_address(address)[0] for address in addresses))
     except SubscriberError as error:
-        raise SendError(f"No test letter was sent: {error}") from error
+        raise SendError(str(error)) from error
     edition = the_draft(desk, edition_id)
     content = fingerprint(the_email(desk, edition))
     done: list[str] = []
