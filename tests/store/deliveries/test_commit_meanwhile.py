@@ -3,6 +3,8 @@
 import asyncio
 import sqlite3
 import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import pytest
 from sqlalchemy import event, text
@@ -151,6 +153,44 @@ def test_a_lone_sender_leaves_no_connection_behind(own, house):
     ledger.close()
     while sessions(house) > before:
         pass
+
+
+def test_what_a_sender_that_died_had_asked_for_is_faced_by_the_next_one(own, house):
+    if house.store.database.is_sqlite:
+        pytest.skip("a file has no statements that outlive who asked")
+    ledger, numbers = own
+    number = house.begin().number
+    with house.store.database.side_by_side().write() as other:
+        lock = "SELECT FROM deliveries WHERE subscriber = :one FOR UPDATE"
+        other.execute(text(lock), {"one": numbers[0]})
+        asyncio.run(asked_and_died(ledger, numbers, house))
+        with ThreadPoolExecutor(1) as thread:
+            found = thread.submit(house.store.ledger(number).recover, 9.0)
+            while not waits(house, "pg_advisory_lock("):
+                assert not found.done()
+            other.commit()
+            assert found.result() == len(numbers)
+    assert ledger.counts() == {State.DEFERRED: len(numbers)}
+
+
+async def asked_and_died(ledger, numbers, house):
+    """A commit that waits for a row, and whose sender hangs up."""
+    asked = asyncio.create_task(ledger.commit_meanwhile(numbers, [], 1.0))
+    while not waits(house, "UPDATE deliveries d SET state"):
+        await asyncio.sleep(0)
+    asked.cancel()
+    with suppress(asyncio.CancelledError):
+        await asked
+
+
+def waits(house, what):
+    """True when a statement with these words waits for a lock."""
+    asked = text(
+        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' "
+        "AND datname = current_database() AND query LIKE '%' || CAST(:what AS text) || '%'"
+    )
+    with house.store.database.read() as connection:
+        return bool(connection.execute(asked, {"what": what}).scalar_one())
 
 
 def sessions(house):

@@ -45,6 +45,10 @@ _PENDING = text(f"""
 """)  # noqa: S608
 
 
+#: The lock that a lone sender's connections share; any number nobody else uses.
+_UNDER_WAY = 0x6272_6966
+
+
 class ServerLedger(Ledger):
     """The deliveries of one mailing in a server."""
 
@@ -52,7 +56,7 @@ class ServerLedger(Ledger):
         self, database: Database, number: int, bounces: BounceLog, departures: Departures
     ) -> None:
         super().__init__(database, number, bounces, departures)
-        self._lines = AsyncLines(database)
+        self._lines = AsyncLines(database, held=_UNDER_WAY)
 
     def commit(
         self, intents: Sequence[int], outcomes: Sequence[Outcome], now: float
@@ -81,6 +85,15 @@ class ServerLedger(Ledger):
             return granted
         with self._database.write() as connection:
             return self._without_leavers(connection, intents, granted)
+
+    def recover(self, due: float | None) -> int:
+        """As `Ledger.recover`; what a sender that died had said to the server is done by then.
+
+        A statement outlives whoever asked for it: one that waited for a row would claim letters afterwards.
+        """
+        if not self._is_pooled:
+            self._database.when_free(_UNDER_WAY)
+        return super().recover(due)
 
     async def pending_meanwhile(self, after: int, limit: int) -> list[Addressee]:
         """As `pending`, while the event loop goes on."""

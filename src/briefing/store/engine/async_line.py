@@ -14,7 +14,12 @@ from sqlalchemy import TextClause
 
 from briefing.store.engine.database import Database
 from briefing.store.engine.parameter_text import parameter_text
-from briefing.store.engine.postgresql import connection_errors, for_a_session, limits_of
+from briefing.store.engine.postgresql import (
+    ALIVE_THERE,
+    connection_errors,
+    for_a_session,
+    limits_of,
+)
 
 #: What libpq calls a statement that was run (`PGRES_COMMAND_OK` and `PGRES_TUPLES_OK`), and a connection
 #: that is open (`CONNECTION_OK`).
@@ -31,9 +36,14 @@ class _Prepared(NamedTuple):
 class AsyncLine:
     """One connection, each statement a transaction of its own. Not for a pooler: see `Database.line`."""
 
-    def __init__(self, database: Database) -> None:
-        """Prepare; nothing is opened yet."""
-        self._database = database
+    def __init__(self, database: Database, held: int | None = None) -> None:
+        """Prepare; nothing is opened yet.
+
+        Args:
+            database: PostgreSQL.
+            held: a lock that is shared for as long as the connection is open; see `Database.when_free`.
+        """
+        self._database, self._held = database, held
         self._known: dict[TextClause, _Prepared] = {}
         self._connection: Any = None
         #: Of libpq, and what makes Python's values of its answers.
@@ -147,7 +157,10 @@ class AsyncLine:
             limits = limits_of(settled.connection.driver_connection, self._database.busy_seconds)
         _, told = engine.dialect.create_connect_args(engine.url)
         self._connection = await AsyncConnection.connect(**told, autocommit=True)
-        await self._connection.execute(for_a_session(limits))
+        # What a machine that is gone has asked for is not to stay with the server.
+        await self._connection.execute(for_a_session({**limits, **ALIVE_THERE}))
+        if self._held is not None:
+            await self._connection.execute(f"SELECT pg_advisory_lock_shared({self._held})")
         self._libpq, self._read = self._connection.pgconn, Transformer(self._connection)
         self._libpq.nonblocking = 1
         self._listen()
@@ -174,9 +187,9 @@ class AsyncLine:
 class AsyncLines:
     """As many connections as statements are under way at once; each is opened when it is first needed."""
 
-    def __init__(self, database: Database) -> None:
-        """Prepare; nothing is opened yet."""
-        self._database = database
+    def __init__(self, database: Database, held: int | None = None) -> None:
+        """Prepare; nothing is opened yet. Arguments as of `AsyncLine`."""
+        self._database, self._held = database, held
         #: Those on which nothing is under way.
         self._resting: list[AsyncLine] = []
 
@@ -184,7 +197,7 @@ class AsyncLines:
         self, statement: TextClause, asked: Mapping[str, object]
     ) -> Sequence[tuple[Any, ...]]:
         """As `AsyncLine.say`, on a connection that nobody else speaks on meanwhile."""
-        line = self._resting.pop() if self._resting else AsyncLine(self._database)
+        line = self._resting.pop() if self._resting else AsyncLine(self._database, self._held)
         try:
             rows = await line.say(statement, asked)
         except BaseException:

@@ -195,6 +195,16 @@ class Database:
             return None
         return self.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
 
+    def when_free(self, lock: int) -> None:
+        """Wait until no connection of PostgreSQL shares this lock. Not for a pooler: see `line`.
+
+        Raises:
+            StoreError: when one does for as long as a writer waits.
+        """
+        with self.faults(self.name), closing(self.line() or self.engine.connect()) as line:
+            line.exec_driver_sql(f"SELECT pg_advisory_lock({lock})")
+            line.exec_driver_sql(f"SELECT pg_advisory_unlock({lock})")
+
     @property
     def is_pooled(self) -> bool:
         """True when a pooler stands before PostgreSQL."""

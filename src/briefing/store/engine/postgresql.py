@@ -31,7 +31,7 @@ ALIVE = {
 }
 #: No table holds an `hstore`, and each engine would ask for that type before its first statement.
 _PLAIN: dict[str, Any] = {"use_native_hstore": False}
-_ALIVE_THERE = {"tcp_keepalives_idle": 3, "tcp_keepalives_interval": 2, "tcp_keepalives_count": 3}
+ALIVE_THERE = {"tcp_keepalives_idle": 3, "tcp_keepalives_interval": 2, "tcp_keepalives_count": 3}
 #: A writer among several that says nothing for ten seconds within a transaction loses it.
 _SPEAKS_UP = "SET LOCAL idle_in_transaction_session_timeout = 10000"
 #: Seconds after which a connection is tried before it is used: the server may have ended it.
@@ -128,7 +128,7 @@ def session_of(engine: Engine) -> tuple[Connection, bool]:
     """
     connection = _apart(engine.url).connect()
     driver: Any = connection.connection.driver_connection
-    in_each = settle(driver, {**limits_of(driver, 0), **_ALIVE_THERE})
+    in_each = settle(driver, {**limits_of(driver, 0), **ALIVE_THERE})
     if not in_each:
         return connection.execution_options(isolation_level="AUTOCOMMIT"), False
     connection.exec_driver_sql("; ".join(in_each))
