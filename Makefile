@@ -112,9 +112,11 @@ bench: tools  ## Measure: each benchmark prints ratios against a peer in the sam
 	@for name in start digest intake desk import commit send; do echo "== $$name"; $(BIN)/python -m benchmarks.$$name || exit 1; done
 
 EARLIER ?= ../base
+# Parts of the page, such as "--letters 0 --readers 200000 --rounds 2".
+PARTS ?=
 .PHONY: bench-page
 bench-page: tools  ## One page of ratios to an earlier commit: a checkout with its own .venv, EARLIER=../base.
-	@$(BIN)/python -m benchmarks.page $(EARLIER)
+	@$(BIN)/python -m benchmarks.page $(EARLIER) $(PARTS)
 
 .PHONY: million
 million: tools  ## A million readers over both databases, step by step (half an hour and more).

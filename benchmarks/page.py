@@ -1,8 +1,9 @@
 """One page: how sending and the store stand against an earlier commit, all in turns on one machine.
 
-Usage: `python -m benchmarks.page EARLIER [--readers N] [--letters N] [--rounds N]`, EARLIER being a
-checkout with its own `.venv` (`git worktree add ../base 41448ee`). Needs what `benchmarks.send` and
-`benchmarks.million` need, and takes some minutes a round.
+Usage: `python -m benchmarks.page EARLIER [--readers N] [--letters N] [--rounds N] [--only STORE]`, EARLIER
+being a checkout with its own `.venv` (`git worktree add ../base 41448ee`). Needs what `benchmarks.send` and
+`benchmarks.million` need, and takes some minutes a round. `--letters 0` measures the steps alone, `--readers
+0` the letters a second alone, and `--only SQLite` neither of them over PostgreSQL.
 
 Every line is measured in both checkouts, one right after the other; what is printed are medians of the
 rounds and of the ratios of neighbours. `must` is what issue 27 asks for: of letters, the ratio to
@@ -21,15 +22,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-#: The steps of `benchmarks.million` over both databases.
+_STORES = ["SQLite", "PostgreSQL"]
+#: The steps of `benchmarks.million` over the databases that are named.
 _WALK = """
 import sys
 import benchmarks.million as million
 from benchmarks.send import database, sink
 from tests.servers import postgresql
-readers = int(sys.argv[1])
+readers, stores = int(sys.argv[1]), sys.argv[2:]
 with sink() as receiver, postgresql.running(postgresql.DURABLE) as server:
-    for store in ("SQLite", "PostgreSQL"):
+    for store in stores:
         with database(store, server) as url:
             for found in million.walk(url, receiver.port, readers):
                 print(f"FOUND|{store}|{found.name}|{found.seconds}|{found.peak}")
@@ -89,9 +91,10 @@ def ran(checkout: Path, *arguments: str) -> str:
     return done.stdout
 
 
-def letters(checkout: Path, count: int) -> Iterable[tuple[Line, float]]:
+def letters(checkout: Path, count: int, stores: list[str]) -> Iterable[tuple[Line, float]]:
     """Ratios and CPU of `benchmarks.send`, one round."""
-    printed = ran(checkout, "-m", "benchmarks.send", "--readers", str(count), "--rounds", "1")
+    said = ("--readers", str(count), "--rounds", "1", "--only")
+    printed = "".join(ran(checkout, "-m", "benchmarks.send", *said, store) for store in stores)
     for found in _LETTERS.finditer(printed):
         receiver, store, senders, how, ratio, possible, cpu = found.groups()
         name = f"{receiver}, {store}, {senders} sender{'s' * (senders != '1')}, {how}"
@@ -105,9 +108,9 @@ def letters(checkout: Path, count: int) -> Iterable[tuple[Line, float]]:
         yield Line(f"{name}, our CPU", "µs a letter"), float(cpu.replace(",", ""))
 
 
-def steps(checkout: Path, readers: int) -> Iterable[tuple[Line, float]]:
+def steps(checkout: Path, readers: int, stores: list[str]) -> Iterable[tuple[Line, float]]:
     """Times and peaks of `benchmarks.million`, with so many readers."""
-    for line in ran(checkout, "-c", _WALK, str(readers)).splitlines():
+    for line in ran(checkout, "-c", _WALK, str(readers), *stores).splitlines():
         if not line.startswith("FOUND|"):
             continue
         _, store, name, seconds, peak = line.split("|")
@@ -144,20 +147,22 @@ def main() -> None:
     )
     parser.add_argument("--letters", type=int, default=10_000, help="of a row; 0 leaves them out")
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--only", choices=_STORES, help="the one database that is measured")
     asked = parser.parse_args()
+    stores = [asked.only] if asked.only else _STORES
     here, page = Path.cwd(), dict[str, Line]()
     for turn in range(asked.rounds):
         sides = [(asked.earlier.resolve(), "then"), (here, "now")]
         for checkout, when in sides if turn % 2 else reversed(sides):
-            found = [*letters(checkout, asked.letters)] if asked.letters else []
-            found += [*steps(checkout, asked.readers)] if asked.readers else []
+            found = [*letters(checkout, asked.letters, stores)] if asked.letters else []
+            found += [*steps(checkout, asked.readers, stores)] if asked.readers else []
             for line, figure in found:
                 getattr(page.setdefault(line.name, line), when).append(figure)
         print(f"round {turn + 1} of {asked.rounds} is done", flush=True)
     print(f"\n{'':<46}{'then':>10} {'now':>10} {'':<18}{'ratio':>6}   must")
     for line in page.values():
         print(line if line.then and line.now else f"{line.name}: only on one side")
-    if asked.readers:
+    if asked.readers and "SQLite" in stores:
         bare = statistics.median(bare_import(asked.readers) for _ in range(asked.rounds))
         ours = statistics.median(page["SQLite: import the list"].now)
         name, unit = "SQLite: import, `sqlite3 .import` and ours", "s"
