@@ -4,8 +4,8 @@ import logging
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import islice
-from operator import itemgetter
 from pathlib import Path
 
 from briefing.actions.context import Desk
@@ -58,9 +58,6 @@ _MOST_SENTENCES = 20
 _WAITING = (Standing.PENDING, Standing.PAUSED)
 #: Rows, and what became of those with an address, in the order of their runs.
 _Done = tuple[RowBatch, list[Added]]
-#: What became of one row: its line, its address, the answer, and the cell that says why. Of a bad row
-#: no address, no answer, and the sentence that says why.
-_Fate = tuple[int, str, Added | None, str]
 
 
 def import_list(  # noqa: PLR0913 - the options of the command
@@ -241,25 +238,26 @@ def _foreseen(run: GoodRows | list[CarriedRow]) -> list[Added]:
     return [of_standing.get(row.standing, Added.GONE) for row in run]
 
 
-def _fates(batch: RowBatch, answers: list[Added]) -> list[_Fate]:
-    """What became of each row, in the order of the file."""
-    good: list[_Fate] = [
-        (line, email, answer, why)
-        for (line, email, why), answer in zip(batch.named(), answers, strict=True)
-    ]
-    bad: list[_Fate] = [(row.line, "", None, row.reason) for row in batch.bad]
-    return sorted(good + bad, key=itemgetter(0))
-
-
 def _told(path: Path, batch: RowBatch, answers: list[Added]) -> Iterator[str]:
-    """The sentences about rows whose reader gets no letters."""
-    if not batch.bad and Added.OPTED_OUT not in answers:
-        return
-    for line, email, answer, why in _fates(batch, answers):
-        if answer is None:
-            yield why
-        elif answer is Added.OPTED_OUT:
-            yield f"{path}:{line}: {email!r} {answer}; only they can come back."
+    """The sentences about rows whose reader gets no letters, in the order of the file."""
+    said = {row.line: row.reason for row in batch.bad}
+    if Added.OPTED_OUT in answers:
+        said |= {
+            line: f"{path}:{line}: {email!r} {answer}; only they can come back."
+            for (line, email, _), answer in zip(batch.named(), answers, strict=True)
+            if answer is Added.OPTED_OUT
+        }
+    return (said[line] for line in sorted(said))
+
+
+def _report_lines(batch: RowBatch, answers: list[Added]) -> Iterator[str]:
+    """What became of each row, in the order of the file."""
+    lines = {
+        line: f"{line},{guarded(email)},{_outcome(answer, why)}\r\n"
+        for (line, email, why), answer in zip(batch.named(), answers, strict=True)
+    }
+    lines |= {row.line: f"{row.line},,{_quoted(row.reason)}\r\n" for row in batch.bad}
+    return (lines[line] for line in sorted(lines))
 
 
 def _reported(done: Iterator[_Done], report: Path | None) -> Iterator[_Done]:
@@ -271,14 +269,17 @@ def _reported(done: Iterator[_Done], report: Path | None) -> Iterator[_Done]:
         with report.open("w", encoding="utf-8", newline="") as file:
             file.write("row,email,outcome\r\n")
             for batch, answers in done:
-                file.writelines(map(_line, _fates(batch, answers)))
+                file.writelines(_report_lines(batch, answers))
                 yield batch, answers
     except OSError as error:
         raise SubscriberError(f"{report} cannot be written: {error.strerror}.") from error
 
 
-def _line(fate: _Fate) -> str:
-    line, email, answer, why = fate
-    said = why if answer is None else f"{answer} ({why})" if why else str(answer)
-    quoted = said.replace('"', '""')
-    return f'{line},{guarded(email)},"{quoted}"\r\n'
+@lru_cache(maxsize=1_000)
+def _outcome(answer: Added, why: str) -> str:
+    return _quoted(f"{answer} ({why})" if why else str(answer))
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace('"', '""')
+    return f'"{escaped}"'
