@@ -39,12 +39,23 @@ def quick_files(folder: Path) -> Iterator[None]:
     hasty = tuple(one.replace("synchronous = FULL", "synchronous = OFF") for one in _PRAGMAS)
     assert hasty != _PRAGMAS
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(migrate, "_migrate", _filled_from(folder / "new.db"))
-        patch.setattr(sqlite, "create_engine", _alike())
+        share_what_houses_have_in_common(folder, patch)
         patch.setattr(sqlite, "_PRAGMAS", hasty)
         patch.setattr(os, "fsync", lambda _: None)
-        patch.setattr(templating, "_environment", _compiling_once())
         yield
+
+
+def share_what_houses_have_in_common(folder: Path, patch: pytest.MonkeyPatch | None = None) -> None:
+    """Tables, statements and designs are made and compiled once; until `patch` is undone, or for good.
+
+    Args:
+        folder: for the one file that is made by all migrations.
+        patch: what puts the program's own back.
+    """
+    patch = patch or pytest.MonkeyPatch()
+    patch.setattr(migrate, "_migrate", _filled_from(folder / "new.db"))
+    patch.setattr(sqlite, "create_engine", _alike())
+    patch.setattr(templating, "_environment", _compiling_once())
 
 
 @contextmanager
