@@ -38,6 +38,7 @@ WALKS = (
 )
 _ASSIGNED = (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.NamedExpr)
 _LOOPS = (ast.For, ast.AsyncFor, ast.comprehension)
+_WALKED = (ast.Call, *_ASSIGNED, *_LOOPS)
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -68,7 +69,7 @@ class _Walk:
         if place in self._walked:
             return
         self._walked.add(place)
-        for node in _in_order(_functions(self._tree.modules[file])[function]):
+        for node in _as_they_run(_functions(self._tree.modules[file])[function]):
             if isinstance(node, ast.Call):
                 for callee in self._callees(place, node):
                     if handed := self._handed(callee, node, names):
@@ -88,7 +89,7 @@ class _Walk:
         module, called = self._tree.modules[file], call.func
         if isinstance(called, ast.Name):
             yield from self._known(module, called.id)
-            for loop in ast.walk(_functions(module)[function]):
+            for loop in _as_they_run(_functions(module)[function]) if self._is_open else ():
                 if isinstance(loop, _LOOPS) and called.id in _stored(loop.target):
                     yield from self._in_table(module, loop.iter)
         elif isinstance(called, ast.Attribute) and ast.unparse(called.value) == "self":
@@ -125,14 +126,14 @@ class _Walk:
         return handed
 
 
-def _made(node: ast.AST, names: set[str]) -> set[str]:
+def _made(node: ast.AST, names: set[str]) -> frozenset[str]:
     """What an assignment or a loop makes of the value, by its names."""
     if isinstance(node, _LOOPS):
-        return _stored(node.target) if _named(node.iter) & names else set()
+        return _stored(node.target) if _named(node.iter) & names else frozenset()
     if not isinstance(node, _ASSIGNED) or node.value is None or not _named(node.value) & names:
-        return set()
+        return frozenset()
     targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-    return {name for target in targets for name in _stored(target)}
+    return frozenset(name for target in targets for name in _stored(target))
 
 
 @cache
@@ -175,6 +176,12 @@ def _functions(module: Module) -> dict[str, Function]:
     }
 
 
+@cache
+def _as_they_run(function: Function) -> tuple[ast.AST, ...]:
+    """The nodes of a function that walks come to, as often as they do."""
+    return tuple(one for one in _in_order(function) if isinstance(one, _WALKED))
+
+
 def _in_order(node: ast.AST) -> Iterator[ast.AST]:
     """All nodes as they run: what is handed over before the call, loops before what they repeat."""
     if isinstance(node, _LOOPS):
@@ -191,9 +198,10 @@ def _named(node: ast.AST) -> frozenset[str]:
     return frozenset(one.id for one in ast.walk(node) if isinstance(one, ast.Name))
 
 
-def _stored(node: ast.AST) -> set[str]:
-    return {
+@cache
+def _stored(node: ast.AST) -> frozenset[str]:
+    return frozenset(
         one.id
         for one in ast.walk(node)
         if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)
-    }
+    )

@@ -26,7 +26,7 @@ PRELOADED = [
     "tests.sandbox.forked",
     "tests.sandbox.remembered",
     "tests.cli.daemon.forked_web",
-    "tests.warm_house",
+    "tests.servers.warm_house",
     *(found.name for found in pkgutil.walk_packages(briefing.cli.__path__, "briefing.cli.")),
 ]
 SERVER.set_forkserver_preload(PRELOADED)
