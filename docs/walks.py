@@ -38,7 +38,7 @@ WALKS = (
 )
 _ASSIGNED = (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.NamedExpr)
 _LOOPS = (ast.For, ast.AsyncFor, ast.comprehension)
-_WALKED = (ast.Call, *_ASSIGNED, *_LOOPS)
+_WALKED = (ast.Call, ast.Attribute, *_ASSIGNED, *_LOOPS)
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
