@@ -22,12 +22,13 @@ from tests.desks import act
 from tests.newsrooms import new_house
 
 import briefing.actions.context as actions_context
-from briefing.actions.admin.accounts import Invitation
+from briefing.actions.admin.accounts import Invitation, begin_session
 from briefing.actions.editions.draft import draft
 from briefing.actions.readers.import_list import sync_lists
 from briefing.actions.resolve_name import the_draft
 from briefing.config import Config, load_config
 from briefing.web.desk import make_desk
+from briefing.web.desk.security import cookie_name
 
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser")
 CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
@@ -113,11 +114,18 @@ class Screen:
     edition: str
     invitation: Invitation
 
-    def enter(self, **options) -> Page:
-        """A browser of its own, signed in by the one-time link."""
-        self.invitation.token = "once-only-token"
+    def enter(self, actor: str = "ada", **options) -> Page:
+        """A browser of its own that holds a session, as the one-time link leaves it."""
+        held = begin_session(self.room, actor, None)
         context = self.browser.new_context(**options)
-        page = context.new_page()
+        name = cookie_name(self.config.desk)
+        context.add_cookies([{"name": name, "value": held, "url": self.url}])
+        return context.new_page()
+
+    def enter_by_link(self, **options) -> Page:
+        """A browser of its own, signed in by that link."""
+        self.invitation.token = "once-only-token"
+        page = self.browser.new_context(**options).new_page()
         page.goto(f"{self.url}/sign-in?link=once-only-token")
         page.get_by_role("button", name="Come in").click()
         page.wait_for_url(f"{self.url}/")

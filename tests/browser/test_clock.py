@@ -38,7 +38,7 @@ def test_an_edition_without_an_hour_goes_to_another_list_and_leaves_behind_a_tic
 ):
     with two_lists() as desk:
         sync_lists(desk.room)
-        page = desk.again(desk.enter(), java_script_enabled=script)
+        page = desk.enter(java_script_enabled=script)
         page.goto(desk.url)
         page.get_by_label("List, of this edition alone").select_option("members")
         page.get_by_role("button", name="Change the list").click()

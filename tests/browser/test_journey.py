@@ -40,7 +40,7 @@ def preview(page, desk):
 
 
 def test_with_script_from_draft_to_letters(desk):  # noqa: PLR0915 - a whole morning
-    page = desk.enter(viewport={"width": 1280, "height": 2400})
+    page = desk.enter_by_link(viewport={"width": 1280, "height": 2400})
     page.goto(desk.path)
     first = desk.order()
 
@@ -111,7 +111,7 @@ def test_with_script_from_draft_to_letters(desk):  # noqa: PLR0915 - a whole mor
 
 
 def test_without_script_from_draft_to_letters(desk):
-    page = desk.enter(java_script_enabled=False)
+    page = desk.enter_by_link(java_script_enabled=False)
     page.goto(desk.path)
     first = desk.order()
     second = page.locator("#pieces > li").nth(1)
@@ -144,8 +144,7 @@ def test_without_script_from_draft_to_letters(desk):
 @pytest.mark.parametrize("script", [True, False])
 def test_two_editors_at_once_see_both_sides_and_lose_nothing(desk, script):
     ada = desk.enter(java_script_enabled=script)
-    desk.invitation.actor = "ben"
-    ben = desk.enter(java_script_enabled=False)
+    ben = desk.enter("ben", java_script_enabled=False)
     # Ada's page must not hear of Ben's change before she saves hers.
     ada.route("**/events", lambda route: route.abort())
     ada.goto(desk.path)
@@ -242,8 +241,7 @@ def test_two_editors_see_each_other_and_a_comment_comes_to_the_others_open_page(
     ada = desk.enter()
     ada.goto(desk.path)
     expect(ada.locator("#present")).to_have_text("Here now: ada")
-    desk.invitation.actor = "ben"
-    ben = desk.enter()
+    ben = desk.enter("ben")
     ben.goto(desk.path)
     expect(ada.locator("#present")).to_have_text("Here now: ada, ben")
     ben.locator("#handover summary").click()

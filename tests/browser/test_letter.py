@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from tests.browser.axe import violations
+from tests.browser.axe import bring_axe, violations
 from tests.browser.public_pages import alone, listening
 from tests.choosing import choosing
 
@@ -66,13 +66,22 @@ WRONG_WAY = """() => [...document.querySelectorAll("p, h1, h2, h3, th, td")].fil
 }).map(each => each.textContent)"""
 
 
-@pytest.fixture
-def page(browser):
+@pytest.fixture(scope="module")
+def narrow(browser):
+    """One page for all tests: each puts a letter there, or goes somewhere."""
     context = browser.new_context(viewport={"width": 375, "height": 800}, bypass_csp=True)
     shown = {"body": specimen.STAND_IN, "content_type": "image/svg+xml"}
     context.route(re.compile("/pictures/"), lambda route: route.fulfill(**shown))
+    bring_axe(context)
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def page(narrow):
+    narrow.goto("about:blank")
+    narrow.emulate_media(media="screen", color_scheme="light")
+    return narrow
 
 
 @pytest.mark.parametrize("name", LETTERS)

@@ -72,9 +72,9 @@ def full(full_house, tmp_path, browser):
 
 @pytest.fixture(scope="module")
 def looked_at(full_house, tmp_path_factory, browser):
-    """Such a desk and a page of it, for tests that change nothing."""
+    """Such a desk, for tests that change nothing."""
     with full_desk(full_house, tmp_path_factory.mktemp("looked") / "house", browser) as desk:
-        yield desk, desk.enter()
+        yield desk
 
 
 def clicks(page: Page) -> int:
@@ -173,10 +173,9 @@ def test_a_ready_edition_is_approved_on_a_phone_in_three_taps(desk):
 
 @pytest.mark.parametrize(("width", "script"), [(390, True), (390, False), (1280, True)])
 def test_what_is_left_out_the_edition_and_the_letter_fit_on_any_screen(looked_at, width, script):
-    desk, entered = looked_at
     size = {"width": width, "height": 900}
-    page = desk.again(entered, viewport=size, java_script_enabled=script)
-    page.goto(desk.path)
+    page = looked_at.enter(viewport=size, java_script_enabled=script)
+    page.goto(looked_at.path)
     assert page.evaluate("document.documentElement.scrollWidth") == width
     # What sticks out of its card and not of the page.
     out = "cards => cards.filter(card => card.scrollWidth > card.clientWidth).map(card => card.innerText)"
@@ -226,8 +225,7 @@ def test_the_last_change_is_taken_back_by_a_key_and_another_persons_is_not(full)
         page.wait_for_selector("main[aria-busy=false]:has(#told:text('Taken back'))")
         page.evaluate("() => { document.getElementById('told').textContent = ''; }")
         assert desk.order()[:3] == expected
-    desk.invitation.actor = "ben"
-    ben = desk.enter()
+    ben = desk.enter("ben")
     ben.goto(desk.path)
     ben.locator("h1").click()
     ben.keyboard.press("Control+z")
