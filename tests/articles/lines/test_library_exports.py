@@ -191,12 +191,20 @@ CODED = (
     "text",
     [
         "\n\n".join(("Page 1 of 1", *NEXIS, *NEXIS_OTHER)),
+        "\n\n".join((*NEXIS, *NEXIS_OTHER[1:])),
         "\n\n".join(PROQUEST_TWO),
         "\n\n".join(f"{' ' * 30}{line}" if line.endswith("DOCUMENTS") else line for line in LEXIS),
         "\n\n".join(READER),
         CODED,
     ],
-    ids=["Nexis Uni", "ProQuest", "LexisNexis", "PressReader", "Factiva's codes"],
+    ids=[
+        "Nexis Uni",
+        "Nexis Uni without pages",
+        "ProQuest",
+        "LexisNexis",
+        "PressReader",
+        "Factiva's codes",
+    ],
 )
 def test_an_export_of_two_texts_is_two_pieces_each_with_its_own_head(text):
     crane, slip = all_of(text)

@@ -119,3 +119,10 @@ def test_of_two_names_under_a_label_the_one_behind_the_comma_is_the_house_that_p
     found = first(over="<p>Sponsored</p>", within=line)
     assert [author.name for author in found.byline] == ["Dana Cole"]
     assert found.sponsorship.sponsor == "Gullane Lamps"
+
+
+def test_of_two_writers_under_a_label_neither_paid():
+    line = "<p class=byline>By Dana Cole, Bram Oake</p>"
+    found = first(over="<p>Sponsored</p>", within=line)
+    assert [author.name for author in found.byline] == ["Dana Cole", "Bram Oake"]
+    assert found.sponsorship.sponsor != "Bram Oake"

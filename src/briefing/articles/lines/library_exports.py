@@ -101,6 +101,11 @@ def _document(page: Sequence[Line]) -> list[Line]:
     return [*above, *head, *text]
 
 
+def _below(line: Line) -> Line:
+    """A line under a text; behind its end the next document begins."""
+    return filed(line.text, "separator") if is_end(line.text) else filed(line.text)
+
+
 def _is_text_field(line: Line) -> bool:
     match = FIELD.match(line.text)
     return bool(match and match["value"] and TEXT_FIELD.find(match["name"]))
@@ -121,7 +126,7 @@ def _text(page: Sequence[Line], first: int, fields: Mapping[int, object]) -> lis
             found.append(line_of(match["value"], match["value"], glued=False))
         elif at in fields or is_mark(page[at].text):
             if told:
-                return [*found, *(filed(line.text) for line in page[at:])]
+                return [*found, *map(_below, page[at:])]
         elif told or page[at].is_prose or page[at].kind is not LineKind.TEXT:
             found.append(page[at])
         else:

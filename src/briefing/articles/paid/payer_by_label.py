@@ -14,6 +14,7 @@ _NAMES = re.compile(rf"(?<!\w){CAP}(?: (?:(?:of|and|the|de|du) ){{0,2}}{CAP}){{0
 _SIGNS = Grammar(
     "bylines", r"^(?i:{signs with})[: ]|\bpresents:?$|\b(?:on behalf of|for) (?=[A-ZÀ-Þ])"
 )
+_SENTENCES = re.compile(r"(?<=[.!?])\s+")
 _LINE_WORDS = 14
 #: Paragraphs at the head and at the foot that may be such a line.
 _EDGE = 2
@@ -53,8 +54,9 @@ def _lines(piece: Piece) -> Iterator[str]:
     yield from piece.labels
     texts = [part.text for part in piece.paragraphs]
     for text in (*(line.text for line in piece.removed), *texts[:_EDGE], *texts[-_EDGE:]):
-        if text.count(" ") < _LINE_WORDS and _SIGNS.search(text):
-            yield text
+        for sentence in _SENTENCES.split(text):
+            if sentence.count(" ") < _LINE_WORDS and _SIGNS.search(sentence):
+                yield sentence
 
 
 def _names(line: str) -> Iterator[str]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from briefing.articles.pieces.piece import Piece
 from briefing.articles.text.dates import date_line, dateline_day
-from briefing.articles.text.fingerprint import folded
+from briefing.articles.text.fingerprint import folded, words_of
 from briefing.articles.vocabulary.payer_names import is_name, is_organised
 from briefing.articles.vocabulary.signings import names_alone
 from briefing.model.article import Author
@@ -62,9 +62,16 @@ def take_signing_payer(piece: Piece) -> None:
 
 
 def _take_house_of_pair(piece: Piece) -> None:
-    """Of two names that only a comma joins the second is the first one's house: "By Dana Crewe, Marlow Wealth"."""
+    """Of two names that only a comma joins the second is the first one's house: "By Dana Crewe, Marlow Wealth".
+
+    The text has a word of a house's name, or the name says that it is one; a second writer is not in their text.
+    """
     pair = _PAIR.match(piece.authors[0].raw) if len(piece.authors) == _COUPLE else None
-    if piece.disclosure and pair and folded(pair["house"]) == folded(piece.authors[1].name):
+    if not pair or folded(pair["house"]) != folded(piece.authors[1].name):
+        return
+    text = {word for part in piece.paragraphs for word in words_of(part.text)}
+    told = not text.isdisjoint(words_of(pair["house"]))
+    if piece.disclosure and (told or is_organised(pair["house"])):
         piece.payer = piece.payer or piece.authors.pop().name
 
 

@@ -33,9 +33,13 @@ _ARTICLE = Grammar("labels", r"(?:{article of a payer})\s+(?=\S)|l['’](?=\S)",
 #: A payer in the genitive: "Bezahlter Beitrag der Norvane AG"; and whom an advert is for.
 _OF = Grammar("labels", r"\s+(?:(?:{whose advert})\s+|d['’]|de l['’])", re.IGNORECASE)
 _FOR = Grammar("labels", r"\s+(?:{for whom})\s+", re.IGNORECASE)
+#: A label that is one as it stands: whoever is named behind it paid.
+_WHOLE = Grammar("labels", r"^(?:{whole label}|{single label})$", re.IGNORECASE)
 #: A firm that is named as one needs nothing between: "Materiał promocyjny firmy Norvane".
 _BEFORE_FIRM = Grammar("payers", r"\s+(?={the firm}\s)", re.IGNORECASE)
-_STUDIO = re.compile(r"\b(?:studios?|labs?|brand|content|media)\b", re.IGNORECASE)
+_STUDIO = re.compile(
+    r"\b(?:studios?|estudio|labs?|brand|marca|marque|content|media)\b", re.IGNORECASE
+)
 _BARE = re.compile(r"[.:,|–—-]?\s+[«\"„“]?(?=\S)")
 #: "Anzeige", which is a charge as well: who it is "of" has to be a firm.
 _SLOT = Grammar("labels", r"^\W{0,2}{slot}$", re.IGNORECASE)
@@ -152,7 +156,7 @@ def _of(written: str) -> str | None:
         for joint in pattern.finditer(written):
             head, payer = written[: joint.start()], written[joint.end() :].strip()
             firm = firm_in(bare_name(payer))
-            if firm and (_SLOT.match(head) or _says_paid(head, named=False)):
+            if firm and (_SLOT.match(head) or _says_paid(head, named=True)):
                 return firm
             named = _named(payer)
             if joints in (_OF, _FOR) and is_payer(named) and _says_paid(head, named=False):
@@ -177,7 +181,7 @@ def bare_name(payer: str) -> str:
 
 def _client(payer: str) -> str:
     """Of "Halvern for Echo Studio" and "Echo Studio for Halvern" the one that is not the house's own studio."""
-    joint = _FOR.search(payer)
+    joint = _FOR.search(payer) or _MAKES.search(payer)
     pair = (payer[: joint.start()], bare_name(payer[joint.end() :])) if joint else ()
     if not pair or not all(map(is_payer, pair)):
         return payer
@@ -221,6 +225,8 @@ def _known_in(head: str) -> tuple[list[str], set[str], _Words] | None:
 
 
 def _says_paid(head: str, *, named: bool) -> bool:
+    if named and _WHOLE.match(head.strip()):
+        return True
     found = _known_in(head)
     return found is not None and _is_label(*found, named=named)
 

@@ -15,7 +15,8 @@ _PRESENTS = Grammar("payers", r"^\W{0,3}{presents}[: ]+(?=\S)", re.IGNORECASE)
 #: "この記事は、ノルヴァンの提供でお送りします".
 _UNSPACED = Grammar(
     "payers",
-    r"^{this unspaced piece}(?P<payer>[^\s、。]{2,30}?){paid in an unspaced text}[。]?$",
+    r"^{this unspaced piece}(?P<payer>[^\s、。]{2,30}?(?: [^\s、。]{1,30}){0,2}?)"
+    r"{paid in an unspaced text}[。.]?$",
     re.IGNORECASE,
 )
 #: "提供 ノルヴァン株式会社" and "ノルヴァン株式会社提供": without a colon the firm has to be one by its form.

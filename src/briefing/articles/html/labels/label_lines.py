@@ -57,7 +57,9 @@ _RUNS = (
     "wsparci", "współ", "treś", "artyku", "tekst", "płatn", "firmy", "oferecid", "ofrecid", "rémunér", "payé",
     "pagad", "pagat", "pago", "συνεργασ", "υποστήρ", "برعاية", "بالتعاون", "بالشراكة", "بدعم", "مدفوع",
     "ممول", "إعلاني", "ترويجي", "поддерж", "заказ", "совместно", "оплач", "studio", " lab",
-    "sponser", "sponsr", "parten", "colabor", "aangebod", "parceri", "pr記事", "marca",
+    "sponser", "sponsr", "parten", "colabor", "aangebod", "parceri", "pr記事", "marca", "oferec",
+    "inserz", "commit", "adverteer", "opdracht", "zlecenio", "zadavat", "기사", "콘텐츠", "içerik", "támogat",
+    "megbíz", "desarroll", "svilupp",
 )  # fmt: skip
 #: Letters of other scripts among Latin ones, wide letters, and letters set apart.
 _DISGUISED = re.compile(r"[A-Za-z][Ͱ-ӿ]|[Ͱ-ӿ][A-Za-z]|[\uff21-\uff5a]|^\W?(?:\w ){4}")
