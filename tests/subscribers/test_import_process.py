@@ -45,7 +45,7 @@ def in_order(batches):
     columns = [run for run in runs if isinstance(run, GoodRows)]
     rows = [row for run in runs if not isinstance(run, GoodRows) for row in run]
     for good in columns:
-        rows += zip(good.lines, good.emails, good.keys, good.names, good.tags, strict=True)
+        rows += good.rows()
     return sorted(rows, key=lambda row: row[0] if isinstance(row, tuple) else row.line)
 
 

@@ -4,6 +4,7 @@ Good rows go by columns, a list of values for each part of a row: a million tupl
 to let go of than what is in them takes to check.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import compress, repeat
@@ -42,6 +43,10 @@ class GoodRows:
             self.names[start:end],
             self.tags[start:end],
         )
+
+    def rows(self) -> Iterator[GoodRow]:
+        """The same row by row."""
+        return zip(self.lines, self.emails, self.keys, self.names, self.tags, strict=True)
 
     def where(self, kept: list[bool]) -> "GoodRows":
         """The rows at whose place `kept` is true."""
@@ -136,6 +141,8 @@ class ReadOptions:
 
 
 Row = GoodRow | CarriedRow | BadRow
+#: Kinds of rows with an address.
+_KINDS = (GoodRows, CarriedRow)
 #: What a file says next: many good rows at once, or one row.
 Part = GoodRows | Row
 
@@ -145,7 +152,7 @@ class RowBatch:
     """Rows of a file that are put down together.
 
     Attributes:
-        runs: those with an address; of two runs the first stands first in the file.
+        runs: those with an address; of rows with the same one, the first stands first in the file.
         bad: the others, in the order of the file.
     """
 
@@ -176,6 +183,22 @@ class RowBatch:
             else:
                 yield from ((row.line, row.email, row.why) for row in run)
 
+    def by_kind(self) -> "RowBatch":
+        """The same rows in as few runs as can be, because each is put down by itself.
+
+        Who stands in one row can be put down whenever; of the others, the rows stay in the order of the file.
+        """
+        if len(self.runs) <= len(_KINDS):
+            return self
+        said = Counter(key for run in self.runs for key in _keys(run))
+        once, others = [RowBatch() for _ in _KINDS], RowBatch()
+        for run in self.runs:
+            for row in run.rows() if isinstance(run, GoodRows) else run:
+                key = row[2] if isinstance(row, tuple) else row.key
+                where = once[isinstance(row, CarriedRow)] if said[key] == 1 else others
+                where.take(row)
+        return RowBatch([*once[0].runs, *once[1].runs, *others.runs], self.bad)
+
     def by_address(self) -> "RowBatch":
         """The same rows, those of each run in the order of the store's index."""
         runs = [run.by_address() if isinstance(run, GoodRows) else run for run in self.runs]
@@ -187,6 +210,10 @@ class RowBatch:
         return self.runs[-1]
 
 
+def _keys(run: GoodRows | list[CarriedRow]) -> list[str]:
+    return run.keys if isinstance(run, GoodRows) else [row.key for row in run]
+
+
 def batches_of(parts: Iterable[Part]) -> Iterator[RowBatch]:
     """A file's rows, as many together as are put down together."""
     batch = RowBatch()
@@ -195,7 +222,7 @@ def batches_of(parts: Iterable[Part]) -> Iterator[RowBatch]:
         batch.take(part)
         rows += len(part) if isinstance(part, GoodRows) else 1
         if rows >= _BATCH:
-            yield batch
+            yield batch.by_kind()
             batch, rows = RowBatch(), 0
     if rows:
-        yield batch
+        yield batch.by_kind()

@@ -11,6 +11,7 @@ from briefing.actions.context import open_desk
 from briefing.actions.readers.import_list import import_list
 from briefing.actions.readers.lists import find_readers
 from briefing.model.subscriber import Standing
+from briefing.store import Database
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 LEFT = "email,status\nada@example.org,unsubscribed\nbo@example.org,spam\ncy@example.org,active\n"
@@ -92,3 +93,38 @@ def test_the_day_on_which_somebody_asked_elsewhere_is_in_their_record(take):
 def test_who_never_confirmed_elsewhere_gets_no_letters(take):
     assert take("email,status\nada@example.org,unconfirmed\n").waiting == 1
     assert standings(take.desk, "ada@example.org") == [Standing.PENDING]
+
+
+def test_who_left_among_many_who_did_not_is_put_down_with_all_others_who_left(take, monkeypatch):
+    began = []
+    begin = Database.write
+
+    def counted(database):
+        began.append(database)
+        return begin(database)
+
+    monkeypatch.setattr(Database, "write", counted)
+    rows = [f"r{n}@example.org,{'active' if n % 3 else 'unsubscribed'}\n" for n in range(300)]
+    done = take("email,status\n" + "".join(rows))
+    assert (done.added, done.gone) == (200, 100)
+    assert len(began) < 100
+    found = {reader.email: reader.standing for reader in take.store.subscribers.each("readers")}
+    assert found["r299@example.org"] is Standing.ACTIVE
+    assert found["r297@example.org"] is Standing.UNSUBSCRIBED
+
+
+STANDINGS = ("active", "unsubscribed", "unconfirmed", "paused")
+
+
+@pytest.mark.parametrize("first", STANDINGS)
+@pytest.mark.parametrize("then", STANDINGS)
+def test_rows_for_one_address_count_in_the_order_of_the_file_whoever_stands_between(
+    take, first, then
+):
+    between = "".join(
+        f"r{n}@example.org,{'active' if n % 2 else 'unsubscribed'}\n" for n in range(6)
+    )
+    take(f"email,status\nada@example.org,{first}\n{between}ada@example.org,{then}\n")
+    for row in (first, then):
+        take(f"email,status\nbo@example.org,{row}\n")
+    assert standings(take.desk, "ada@example.org") == standings(take.desk, "bo@example.org")
