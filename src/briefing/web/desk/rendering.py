@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from briefing.actions.context import Desk
+from briefing.web.desk.browser_names import browser_named
 from briefing.web.desk.security import Visit
 
 
@@ -55,6 +56,7 @@ _PAGES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+_PAGES.filters.update(browser_named=browser_named)
 _PAGES.filters.update(counted=counted, lasting=lasting, clock_time=clock_time, since=since, ago=ago)
 
 
