@@ -55,9 +55,9 @@ _LONGEST, _TRIED = 62, 6
 _CHOICES, _TOGETHER = 3, 60
 #: From so much on an answer is looked for, whatever is at stake; from less on, plain reports get one that
 #: answers nothing. Below the other what charges nobody has no reply.
-_LIKELY, _UNLIKELY = 0.8, -1.5
-#: From so much on room is left for what may answer, and so many may.
-_CONCEIVABLE, _MAY = 0.0, 3
+_LIKELY, _UNLIKELY = 1.1, -1.5
+#: From so much on room is left for what may answer, and so many may; below the other nothing mocks what is praised.
+_CONCEIVABLE, _MAY, _PLAIN = 0.0, 3, -1.0
 #: Among fewer that can answer none stands out; no report that was learned from has more in all.
 _FEW, _MOST = 5, 40
 _TALK, _ALL_TALK = Sense.ATTRIBUTION | Sense.DENY | Sense.ACCUSE, 0.6
@@ -116,6 +116,8 @@ class SafetyNet:
             yield from in_its_paragraph(self._story, self._stakes, claim, readable, weights)
             return
         for stake in self._stakes.of(claim):
+            if stake is Stake.PRAISE and self._looks_plain:
+                continue
             answered = [pair for pair in pairs if pair.kind in _KINDS[stake]]
             weighed = [
                 one
@@ -175,6 +177,11 @@ class SafetyNet:
         if self._is_weighable and self._is_all_talk:
             return True
         return self._chance is not None and self._chance < _UNLIKELY
+
+    @property
+    def _looks_plain(self) -> bool:
+        """True where the sum is under that of reports which come back: what is praised there is not mocked."""
+        return self._is_news and self._chance is not None and self._chance < _PLAIN
 
     def _charges(self, claim: int) -> bool:
         """True when a sentence charges somebody by its words, or tells an act that one answers for."""
