@@ -38,13 +38,7 @@ _KINDS: Mapping[Stake, tuple[PairKind, ...]] = MappingProxyType(
 )
 _WEIGHTS = {stake: [WEIGHTS[sign][column] for sign in Sign] for column, stake in enumerate(Stake)}
 #: What a sentence says must weigh so much.
-_LEAST = {
-    Stake.NAME: 0.5,
-    Stake.PROMISE: 0.6,
-    Stake.PLAN: 2.2,
-    Stake.PRAISE: 0.8,
-    Stake.HEADLINE: 0.3,
-}
+_LEAST = dict(zip(Stake, (0.5, 0.6, 2.2, 0.8, 0.3), strict=True))
 #: Whoever speaks may say what answers these; with more of its stems in the claim a sentence says it again.
 _BY_ANYBODY, _SAME_FACT = (Stake.NAME, Stake.HEADLINE), 0.5
 #: What a rule has found is held for the answer unless another sentence weighs so much more.
@@ -56,7 +50,7 @@ _CHOICES, _TOGETHER = 3, 60
 #: From so much on an answer is looked for, whatever is at stake; from less on, plain reports get one that
 #: answers nothing. Below the other what charges nobody has no reply.
 _LIKELY, _UNLIKELY = 1.1, -1.5
-#: From so much on room is left for what may answer, and so many may; below the other nothing mocks what is praised.
+#: From so much on room is left for what may answer, and so many may; below the other a report is plain.
 _CONCEIVABLE, _MAY, _PLAIN = 0.0, 3, -1.0
 #: Among fewer that can answer none stands out; no report that was learned from has more in all.
 _FEW, _MOST = 5, 40
@@ -116,8 +110,8 @@ class SafetyNet:
             yield from in_its_paragraph(self._story, self._stakes, claim, readable, weights)
             return
         for stake in self._stakes.of(claim):
-            if stake is Stake.PRAISE and self._looks_plain:
-                continue
+            if stake is Stake.PRAISE and self._is_news and self._is_under(_PLAIN):
+                continue  # what is praised in a plain report is not mocked
             answered = [pair for pair in pairs if pair.kind in _KINDS[stake]]
             weighed = [
                 one
@@ -158,7 +152,10 @@ class SafetyNet:
     @property
     def is_doubtful(self) -> bool:
         """True where the signs can be weighed and are not those of a report that comes back on its news."""
-        return self._chance is not None and self._chance < _LIKELY
+        return self._is_under(_LIKELY)
+
+    def _is_under(self, least: float) -> bool:
+        return self._chance is not None and self._chance < least
 
     @property
     def _is_conceivable(self) -> bool:
@@ -176,12 +173,7 @@ class SafetyNet:
             return False
         if self._is_weighable and self._is_all_talk:
             return True
-        return self._chance is not None and self._chance < _UNLIKELY
-
-    @property
-    def _looks_plain(self) -> bool:
-        """True where the sum is under that of reports which come back: what is praised there is not mocked."""
-        return self._is_news and self._chance is not None and self._chance < _PLAIN
+        return self._is_under(_UNLIKELY)
 
     def _charges(self, claim: int) -> bool:
         """True when a sentence charges somebody by its words, or tells an act that one answers for."""
