@@ -13,6 +13,7 @@ from briefing.digests.candidates import candidates
 from briefing.digests.engines import ENGINES
 from briefing.digests.make import digest_text, explain, make_digest
 from briefing.digests.pairs.headlines import second_half
+from briefing.digests.pairs.left_out import points_at_what_is_left_out
 from briefing.digests.pairs.pair import ANSWERS
 from briefing.digests.pairs.wording import Wording
 from briefing.digests.senses import Sense
@@ -125,6 +126,25 @@ def test_what_only_may_answer_is_no_pair():
     found = candidates(FERRY, "en", title="Pupils on Holm")
     assert 5 in found.pairs.perhaps
     assert not any(pair.claim == 0 for pair in found.pairs.every())
+
+
+@pytest.mark.parametrize(
+    ("sentence", "points"),
+    [
+        ("The letter named a ship.", True),
+        ("Whoever took both tests passed.", True),
+        ("The letter of the day was an A.", False),
+        ("The letter they wrote was long.", False),
+        ("The boat had a mast.", False),
+        ("The moon rose at nine.", False),
+    ],
+)
+def test_what_a_sentence_left_out_makes_known_is_not_pointed_at_where_an_answer_is_doubtful(
+    sentence, points
+):
+    text = "Ann Hale sold a boat in Leith.\nThe port wrote a letter. It set two tests.\n" + sentence
+    story = candidates(text, "en").pairs._story
+    assert points_at_what_is_left_out(story, 0, 3) is points
 
 
 def test_nothing_is_looked_for_that_answers_what_a_paid_piece_says():

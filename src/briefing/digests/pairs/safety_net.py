@@ -16,6 +16,7 @@ from briefing.digests.anaphora import balanced, leaves_single_open
 from briefing.digests.needs import Needs
 from briefing.digests.pairs.chances import chance
 from briefing.digests.pairs.headlines import second_half
+from briefing.digests.pairs.left_out import points_at_what_is_left_out
 from briefing.digests.pairs.pair import PairAt
 from briefing.digests.pairs.representatives import Representatives
 from briefing.digests.pairs.signs import OF_PLACE, WEIGHTS, Sign, signs
@@ -47,8 +48,7 @@ _BETTER: Mapping[Stake, float] = MappingProxyType({Stake.NAME: 0.3, Stake.PROMIS
 _LONGEST, _TRIED = 62, 6
 #: Where the best answers, so may so many in all, each if it has no more words together with the best than these.
 _CHOICES, _TOGETHER = 3, 60
-#: From so much on an answer is looked for, whatever is at stake; from less on, plain reports get one that
-#: answers nothing. Below the other what charges nobody has no reply.
+#: From so much on an answer is looked for, whatever is at stake; below the other what charges nobody has no reply.
 _LIKELY, _UNLIKELY = 1.1, -1.5
 #: From so much on room is left for what may answer, and so many may; below the other a report is plain.
 _CONCEIVABLE, _MAY, _PLAIN = 0.0, 3, -1.0
@@ -80,7 +80,7 @@ class SafetyNet:
             story: its sentences.
             title: its headline; may be empty.
             representatives: who finds what in it.
-            needs: what each does not stand without.
+            needs: what each does not stand without; see `Needs`.
             barred: sentences that no digest prints.
             is_news: whether what stands first is the news; elsewhere only what is at stake is answered.
             may_come_back: whether its form lets a text come back on what stands first.
@@ -145,6 +145,8 @@ class SafetyNet:
         best = [at for at in self._most_like_an_answer if at not in answers]
         found: dict[int, None] = {}
         for at in best[:_MAY]:
+            if self.is_doubtful and points_at_what_is_left_out(self._story, self.lead, at):
+                continue
             goes_on = at + 1 < self._story.paragraph_end(at) and at + 1 in self._able
             found |= dict.fromkeys((at, at + 1) if goes_on else (at,))
         return tuple(found)
