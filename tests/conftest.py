@@ -27,6 +27,9 @@ GOLDEN = Path(__file__).parent / "golden"
 #: Where files live in memory on Linux, and how many bytes must be free there; a worker uses about 150 MB.
 MEMORY, ROOM = Path("/dev/shm"), 4 << 30
 
+#: What daemons, and workers over a database, are begun and waited for with.
+_WAITED_FOR = ("tests.served", "tests.faults.workers", "tests.faults.chaos")
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--regold", action="store_true", help="rewrite the golden files")
@@ -36,9 +39,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Let no test wait for a disk: its folders, and those of what it starts, are in memory."""
     if count := config.getoption("--forks"):
-        config.pluginmanager.register(ForkedWorkers(count, share))
+        config.pluginmanager.register(ForkedWorkers(count, share, _waits))
     if "TMPDIR" not in os.environ and _holds_folders(MEMORY):
         os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
+
+
+def _waits(item: pytest.Item) -> bool:
+    """True for a test of a module that has daemons or workers run: most of its time it waits for them."""
+    module = getattr(item, "module", item)
+    return any(getattr(one, "__module__", "") in _WAITED_FOR for one in vars(module).values())
 
 
 def _holds_folders(place: Path) -> bool:

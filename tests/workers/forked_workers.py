@@ -7,7 +7,7 @@ of computing before its first test. These have collected when they begin.
 import multiprocessing
 import os
 import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, groupby, pairwise
 from multiprocessing.connection import Connection, wait
@@ -34,9 +34,21 @@ class _Worker:
 class ForkedWorkers:
     """A plugin of pytest: so many workers run the tests, a module at a time each."""
 
-    def __init__(self, count: int, share: Callable[[Path], object]) -> None:
-        """So many, after `share` has begun what they have in common, in the folder it is given."""
-        self._count, self._share = count, share
+    def __init__(
+        self,
+        count: int,
+        share: Callable[[Path], object],
+        waits: Callable[[pytest.Item], bool] = lambda _: False,
+    ) -> None:
+        """So many workers.
+
+        Args:
+            count: how many.
+            share: begins what they have in common, in the folder it is given.
+            waits: whether a module, by its first test, waits more than it computes. Each worker takes such
+                modules of its part first: at the end one of them would leave all others idle.
+        """
+        self._count, self._share, self._waits = count, share, waits
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
@@ -45,7 +57,10 @@ class ForkedWorkers:
             return None
         self._share(session.config._tmp_path_factory.getbasetemp())  # type: ignore[attr-defined]
         shares = [list(tests) for _, tests in groupby(session.items, lambda item: item.path)]
-        queues = [_queue(part) for part in _parts(len(shares), self._count)]
+        queues = [
+            _queue(sorted(part, key=lambda place: not self._waits(shares[place][0])))
+            for part in _parts(len(shares), self._count)
+        ]
         workers: dict[Connection, _Worker] = {}
         try:
             for number in range(self._count):
@@ -68,7 +83,7 @@ def _parts(length: int, count: int) -> Iterator[range]:
     return (range(*ends_of_one) for ends_of_one in pairwise(ends))
 
 
-def _queue(places: range) -> int:
+def _queue(places: Iterable[int]) -> int:
     """The end of a pipe that holds these places of shares: whoever reads from it takes the next one."""
     taken, written = os.pipe()
     os.write(written, b"".join(map(_PLACE.pack, places)))

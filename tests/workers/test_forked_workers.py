@@ -11,7 +11,8 @@ CONFTEST = """
 from tests.workers.forked_workers import ForkedWorkers
 
 def pytest_configure(config):
-    config.pluginmanager.register(ForkedWorkers(COUNT, lambda _: open("shared", "a").write("once")))
+    waits = lambda item: hasattr(item.module, "WAITS")
+    config.pluginmanager.register(ForkedWorkers(COUNT, lambda _: open("shared", "a").write("once"), waits))
 """
 TESTS = {
     "test_folders.py": """
@@ -110,3 +111,12 @@ def test_after_the_first_failure_no_other_module_begins_where_that_is_asked(
     assert code == 1
     assert "stopping after 1 failures" in said
     assert "passed" not in said
+
+
+def test_of_a_workers_modules_those_that_wait_come_first(tmp_path: Path) -> None:
+    noted = "        def test_notes():\n            open('order', 'a').write(__name__[-1])"
+    modules = {f"test_{name}.py": noted for name in "abcd"}
+    modules["test_c.py"] = f"        WAITS = True\n{noted}"
+    code, said = ran(tmp_path, modules, count=1)
+    assert code == 0, said
+    assert (tmp_path / "order").read_text() == "cabd"
