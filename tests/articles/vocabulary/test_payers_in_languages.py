@@ -116,7 +116,7 @@ def test_a_line_that_begins_like_a_label_is_not_one(line):
     ],
 )
 def test_a_sentence_on_the_text_itself_may_be_a_label(sentence):
-    assert label_sentence(sentence)
+    assert label_sentence(sentence) == (True, None)
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,12 @@ def test_a_sentence_on_the_text_itself_may_be_a_label(sentence):
     ],
 )
 def test_a_sentence_about_advertising_is_not(sentence):
-    assert not label_sentence(sentence)
+    assert label_sentence(sentence) == (False, None)
+
+
+def test_a_sentence_on_the_text_itself_names_its_payer():
+    told = "Deze advertorial is geschreven in opdracht van Halvern."
+    assert label_sentence(told) == (True, "Halvern")
 
 
 def test_a_firm_next_to_such_a_sentence_paid():

@@ -144,8 +144,12 @@ def _sentences(piece: Piece, voice: str) -> list[Disclosure]:
         in_text(voice),
         *(at_edge(part) or in_sentence(part) or notice(part) for part in sentences),
     ]
-    payer = firm_named(sentences)
-    found += [Disclosure(text=part, payer=payer) for part in sentences if label_sentence(part)]
+    labels = {part: label_sentence(part) for part in sentences}
+    found += [
+        Disclosure(text=part, payer=payer or firm_named(sentences))
+        for part, (is_label, payer) in labels.items()
+        if is_label
+    ]
     found += [
         Disclosure(text=line.text, payer=None)
         for line in piece.removed

@@ -128,7 +128,9 @@ def _made(written: str) -> str | None:
             if not is_payer(payer) or head is None:
                 continue
             words, found, known = head
-            if "text" not in found or (joints is _TOGETHER and _is_co_writer(payer, words, known)):
+            if not found & {"text", "paid"} or (
+                joints is _TOGETHER and _is_co_writer(payer, words, known)
+            ):
                 continue
             is_content = any(word.startswith(known.content) for word in words)
             is_made = is_content if joints is _MAKES else "made" in found
@@ -198,11 +200,14 @@ def _without_verb(payer: str) -> tuple[str, str]:
     return " ".join(words[:end]), " ".join(words[end:])
 
 
-def label_sentence(sentence: str) -> bool:
-    """True for a whole sentence on the text itself that is a label: "Dieser Text ist eine Anzeige."."""
+def label_sentence(sentence: str) -> tuple[bool, str | None]:
+    """Whether a whole sentence on the text itself is a label, and its payer: "Dieser Text ist eine Anzeige."."""
     words = sentence.split()
-    is_about = len(words) >= _SENTENCE_WORDS and _THIS.match(words[0]) is not None
-    return is_about and _says_paid(sentence.strip(" .!()[]*"), named=False)
+    if len(words) < _SENTENCE_WORDS or not _THIS.match(words[0]):
+        return False, None
+    written = sentence.strip(" .!()[]*")
+    payer = _payer_in(written)
+    return payer is not None or _says_paid(written, named=False), payer
 
 
 def is_label_word(word: str) -> bool:
