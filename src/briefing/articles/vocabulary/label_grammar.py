@@ -52,6 +52,8 @@ _SHOWS = re.compile(r"[a-zäöüß] anzeigen$")
 #: What opens a sentence on the text itself.
 _THIS = Grammar("labels", r"{this text}$", re.IGNORECASE)
 _SENTENCE_WORDS = 4
+#: In characters; a word for advertising with its article has no more.
+_SLOT_LENGTH = 40
 _MOST_WORDS, _MOST_NAMES = 12, 2
 
 
@@ -157,6 +159,8 @@ def _of(written: str) -> str | None:
         pattern = joints if isinstance(joints, re.Pattern) else joints.pattern
         for joint in pattern.finditer(written):
             head, payer = written[: joint.start()], written[joint.end() :].strip()
+            if joints is _BARE and (len(head) > _SLOT_LENGTH or payer[:1].islower()):
+                continue
             firm = firm_in(bare_name(payer))
             if firm and (_SLOT.match(head) or _says_paid(head, named=True)):
                 return firm
