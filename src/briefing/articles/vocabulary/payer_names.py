@@ -72,7 +72,8 @@ def firm_in(text: str) -> str | None:
     """The name of a firm where its legal form stands behind it, or a word for a firm before it."""
     named = _THE_FIRM.match(text)
     name = text[named.end() if named else 0 :].strip().translate(_NO_QUOTES)
-    if is_payer(_LEGAL_FORM.pattern.sub("", name).strip()) and (named or is_firm(name)):
+    # A line is asked from each of its blanks, and hardly ever holds a legal form: that is looked for first.
+    if (named or is_firm(name)) and is_payer(_LEGAL_FORM.pattern.sub("", name).strip()):
         return name
     return None
 
