@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from briefing.articles.pieces.piece import Piece
 from briefing.articles.text.fingerprint import folded
-from briefing.articles.vocabulary.label_grammar import is_label_word
+from briefing.articles.vocabulary.label_words import is_label_word
 from briefing.articles.vocabulary.lookup import Grammar
 from briefing.articles.vocabulary.payer_names import CAP, is_nobody
 

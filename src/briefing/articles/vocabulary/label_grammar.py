@@ -7,9 +7,15 @@ payer's behind "by".
 """
 
 import re
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterator
+from itertools import takewhile
 
+from briefing.articles.vocabulary.label_words import (
+    LabelWords,
+    classes_of,
+    known_words,
+    label_words,
+)
 from briefing.articles.vocabulary.lookup import Grammar
 from briefing.articles.vocabulary.payer_names import (
     firm_in,
@@ -17,7 +23,6 @@ from briefing.articles.vocabulary.payer_names import (
     is_organised,
     is_payer,
 )
-from briefing.articles.vocabulary.tables import VocabularyTable, in_use
 
 #: What joins a label and its payer.
 _BY = Grammar(
@@ -40,13 +45,14 @@ _BEFORE_FIRM = Grammar("payers", r"\s+(?={the firm}\s)", re.IGNORECASE)
 _STUDIO = re.compile(
     r"\b(?:studios?|estudio|labs?|brand|marca|marque|content|media)\b", re.IGNORECASE
 )
-_BARE = re.compile(r"[.:,|–—-]?\s+[«\"„“]?(?=\S)")
+_BARE = Grammar("labels", r"[.:,|–—-]?\s+[«\"„“]?(?=\S)")
 #: "Anzeige", which is a charge as well: who it is "of" has to be a firm.
 _SLOT = Grammar("labels", r"^\W{0,2}{slot}$", re.IGNORECASE)
-_WORDS = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?|&")
-#: "Publi-rédactionnel" is one word, and "publi" the beginning of too many.
-_PUBLI = re.compile(r"\bpubli-", re.IGNORECASE)
-_HUMP = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
+#: A label that is one as it stands, with more behind it.
+_OPENS = Grammar(
+    "labels", r"^\W{0,2}(?:{slot}|{whole label}|{single label})(?=[\s.:,|–—-])", re.IGNORECASE
+)
+_PART = re.compile(r"\S+")
 #: "Artikel anzeigen", a button: in small letters behind a noun it is the verb and not the advert.
 _SHOWS = re.compile(r"[a-zäöüß] anzeigen$")
 #: What opens a sentence on the text itself.
@@ -55,43 +61,6 @@ _SENTENCE_WORDS = 4
 #: In characters; a word for advertising with its article has no more.
 _SLOT_LENGTH = 40
 _MOST_WORDS, _MOST_NAMES = 12, 2
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Words:
-    """The stems of labels.toml, ready to be looked up."""
-
-    small: frozenset[str]
-    #: By class: words as they stand, and those long enough to be a beginning ("ad" opens many others).
-    stems: dict[str, tuple[frozenset[str], tuple[str, ...]]]
-    content: tuple[str, ...]
-    #: A member, a guest or a host has much that is not an advert; only its "content" is one.
-    narrow: tuple[str, ...]
-    #: What writers do, and hardly ever who pays.
-    written: tuple[str, ...]
-    compound: re.Pattern[str]
-
-
-@lru_cache(maxsize=2)
-def _words(table: VocabularyTable) -> _Words:
-    paid, trade, text, made = (
-        table.phrases(f"{name} stem") for name in ("paid", "trade", "text", "made")
-    )
-    stems = {"paid": paid, "trade": trade, "text": text, "made": made}
-    return _Words(
-        small=frozenset(table.phrases("small word")),
-        stems={name: (frozenset(words), _beginnings(words)) for name, words in stems.items()},
-        content=table.phrases("content stem"),
-        narrow=table.phrases("narrow stem"),
-        written=table.phrases("written stem"),
-        compound=re.compile(
-            rf"(?:{'|'.join((*paid, *trade))})(?:\w{{0,3}}?)(?:{'|'.join(text)})\w*"
-        ),
-    )
-
-
-def _beginnings(words: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(word for word in words if len(word) > 3)  # noqa: PLR2004
 
 
 def composed_label(line: str) -> tuple[str, str | None] | None:
@@ -107,11 +76,40 @@ def composed_label(line: str) -> tuple[str, str | None] | None:
 
 def _payer_in(written: str) -> str | None:
     """The payer that a label names, by what joins the two."""
-    return next(filter(None, (read(written) for read in _READINGS)), None)
+    end = _end_of_label(written)
+    return next(filter(None, (read(written, end) for read in _READINGS)), None) if end else None
 
 
-def _by(written: str) -> str | None:
-    for joint in _BY.pattern.finditer(written):
+def _end_of_label(written: str) -> int:
+    """Behind which place no label ends that opens a line; 0 where none does.
+
+    A label has at most the house's name before its words, and no word between them that is none of a label's. Most
+    lines have such a word among their first, and need no reading for a payer.
+    """
+    if _OPENS.match(written):
+        return len(written)
+    known, names, end = known_words(), 0, len(written)
+    found: set[str] = set()
+    for part in _PART.finditer(written):
+        words = label_words(part[0])
+        classes = set().union(*(classes_of(word, known) for word in words))
+        if words and not classes and (found or names == _MOST_NAMES):
+            end = part.start()
+            break
+        found |= classes
+        names += bool(words and not classes)
+    # A verb may stand behind the payer, in small letters.
+    behind = label_words(" ".join(filter(str.islower, written[end:].split())))
+    says = found - {"small"} or any(classes_of(word, known) - {"small"} for word in behind)
+    return end if says else 0
+
+
+def _joints(joints: Grammar, written: str, end: int) -> Iterator[re.Match[str]]:
+    return takewhile(lambda joint: joint.start() <= end, joints.pattern.finditer(written))
+
+
+def _by(written: str, end: int) -> str | None:
+    for joint in _joints(_BY, written, end):
         payer, tail = _without_verb(_client(_named(written[joint.end() :])))
         head = f"{written[: joint.start()]} {tail}"
         if is_payer(payer) and (
@@ -121,10 +119,10 @@ def _by(written: str) -> str | None:
     return None
 
 
-def _made(written: str) -> str | None:
+def _made(written: str, end: int) -> str | None:
     """The text is somebody's, or made for or with somebody: "Contenuto a cura di Norvane"."""
     for joints in (_MAKES, _FOR, _TOGETHER):
-        for joint in joints.pattern.finditer(written):
+        for joint in _joints(joints, written, end):
             payer, tail = _without_verb(_client(_named(written[joint.end() :])))
             head = _known_in(f"{written[: joint.start()]} {tail}")
             if not is_payer(payer) or head is None:
@@ -141,7 +139,7 @@ def _made(written: str) -> str | None:
     return None
 
 
-def _is_co_writer(name: str, words: list[str], known: _Words) -> bool:
+def _is_co_writer(name: str, words: list[str], known: LabelWords) -> bool:
     """A text that is written with a person has two writers; a house has one word or says that it is one."""
     is_written = any(word.startswith(known.written) for word in words)
     return is_written and " " in name and not (is_organised(name) or is_firm(name))
@@ -153,11 +151,10 @@ def _is_made(head: str) -> bool:
     return found is not None and {"text", "made"} <= found[1]
 
 
-def _of(written: str) -> str | None:
+def _of(written: str, end: int) -> str | None:
     """Who an advert is "of" may be whom a report is about: the label has to be whole without it."""
     for joints in (_OF, _FOR, _BEFORE_FIRM, _BARE):
-        pattern = joints if isinstance(joints, re.Pattern) else joints.pattern
-        for joint in pattern.finditer(written):
+        for joint in _joints(joints, written, end):
             head, payer = written[: joint.start()], written[joint.end() :].strip()
             if joints is _BARE and (len(head) > _SLOT_LENGTH or payer[:1].islower()):
                 continue
@@ -197,9 +194,9 @@ def _client(payer: str) -> str:
 def _without_verb(payer: str) -> tuple[str, str]:
     """A payer and the verb behind it: "Dieser Beitrag wurde von Norvane bezahlt"."""
     words = payer.split()
-    known = _words(in_use().table("labels"))
+    known = known_words()
     end = len(words)
-    while end > 1 and words[end - 1].islower() and _classes(words[end - 1], known):
+    while end > 1 and words[end - 1].islower() and classes_of(words[end - 1], known):
         end -= 1
     return " ".join(words[:end]), " ".join(words[end:])
 
@@ -214,19 +211,13 @@ def label_sentence(sentence: str) -> tuple[bool, str | None]:
     return payer is not None or _says_paid(written, named=False), payer
 
 
-def is_label_word(word: str) -> bool:
-    """True for a word that labels are put together of."""
-    known = _words(in_use().table("labels"))
-    return any(_classes(part.casefold(), known) for part in _WORDS.findall(_HUMP.sub(" ", word)))
-
-
-def _known_in(head: str) -> tuple[list[str], set[str], _Words] | None:
+def _known_in(head: str) -> tuple[list[str], set[str], LabelWords] | None:
     """The words of what may be a label and what they are; None where one is nothing of a label's."""
-    known = _words(in_use().table("labels"))
-    words = [word.casefold() for word in _WORDS.findall(_HUMP.sub(" ", _PUBLI.sub("publi", head)))]
+    known = known_words()
+    words = label_words(head)
     if not 0 < len(words) <= _MOST_WORDS or _SHOWS.search(head):
         return None
-    classes = [_classes(word, known) for word in words]
+    classes = [classes_of(word, known) for word in words]
     names = next((at for at, found in enumerate(classes) if found), len(classes))
     if not all(classes[names:]) or not _is_house(head, words[:names]):
         return None
@@ -240,7 +231,7 @@ def _says_paid(head: str, *, named: bool) -> bool:
     return found is not None and _is_label(*found, named=named)
 
 
-def _is_label(words: list[str], found: set[str], known: _Words, *, named: bool) -> bool:
+def _is_label(words: list[str], found: set[str], known: LabelWords, *, named: bool) -> bool:
     """Whether words of these classes say that somebody paid for a text."""
     if "text" in found and "paid" in found:
         return len(words) > 1 or known.compound.fullmatch(words[0]) is not None
@@ -256,18 +247,3 @@ def _is_house(head: str, words: list[str]) -> bool:
     return len(words) <= _MOST_NAMES and all(
         word.title() in head or word.upper() in head for word in words
     )
-
-
-def _classes(word: str, known: _Words) -> set[str]:
-    """What a word may be; a compound is all that its parts are."""
-    plain = re.sub(r"[’']s?$", "", word)
-    if plain in known.small:
-        return {"small"}
-    found = {
-        name
-        for name, (whole, beginnings) in known.stems.items()
-        if plain in whole or plain.startswith(beginnings)
-    }
-    if found & {"paid", "trade"} and known.compound.fullmatch(plain):
-        found.add("text")
-    return found
