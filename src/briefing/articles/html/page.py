@@ -34,6 +34,12 @@ class HtmlDocument:
     #: Its elements: they are made again for every walk unless somebody holds them.
     held: Sequence[html.HtmlElement]
 
+    @property
+    def updates(self) -> list[HtmlUpdate]:
+        """Of a live blog."""
+        is_live = DECLARED in self.metadata.types
+        return updates_of(self.root, self.blocks) if is_live else []
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class PagePart:

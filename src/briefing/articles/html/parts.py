@@ -3,7 +3,6 @@
 from lxml import html
 
 from briefing.articles.html.blocks import HEADINGS, Block, Blocks
-from briefing.articles.html.live import DECLARED, updates_of
 from briefing.articles.html.markup.regions import COMMENTS, FOOT, HIDDEN, NAVIGATION
 from briefing.articles.html.page import HtmlDocument, HtmlPage, PagePart
 from briefing.articles.html.paid_boxes import boxes_in
@@ -37,10 +36,10 @@ def read_parts(document: HtmlDocument) -> HtmlPage:
 
 def _roots(document: HtmlDocument) -> list[html.HtmlElement]:
     """The elements of a page's pieces; the articles of a live blog are its updates, and it is one piece."""
-    body, blocks, metadata = document.root, document.blocks, document.metadata
-    if DECLARED in metadata.types and updates_of(body, blocks):
-        return [body]
-    return _cut(body, blocks, next((text for text, _ in metadata.titles), ""))
+    if document.updates:
+        return [document.root]
+    titles = document.metadata.titles
+    return _cut(document.root, document.blocks, next((text for text, _ in titles), ""))
 
 
 def _cut(body: html.HtmlElement, blocks: Blocks, headline: str) -> list[html.HtmlElement]:
