@@ -35,6 +35,8 @@ _LEFT_OUT = ("__main__.", ".migrations.", ".articles.", ".digests.", ".recode_pi
 #: Of mallopt(3). Each thread has 64 MB of its own set apart, which stay so when it has ended.
 _ARENAS = -8
 _STACK = 1 << 20
+#: Seconds that a thread of the run may take to end once it has nothing left to do.
+_PATIENCE = 30
 
 
 async def _done_here(_: Workers, job: str, body: bytes, **told: str) -> Mapping[str, object]:
@@ -70,6 +72,9 @@ _import_all()
 with TemporaryDirectory() as _folder:
     share_what_houses_have_in_common(Path(_folder))
     _run_once(Path(_folder))
+for _thread in threading.enumerate():
+    if _thread is not threading.main_thread():
+        _thread.join(_PATIENCE)
 assert threading.active_count() == 1, "a thread of the server is in none of its forks"
 gc.collect()
 gc.freeze()

@@ -1,6 +1,6 @@
 """Tests that are run side by side by processes which are forked from the one that has collected them.
 
-Workers of pytest-xdist collect for themselves: with ten thousand tests, that takes each of them eight seconds
+Workers of pytest-xdist collect for themselves: with ten thousand tests, that takes each of them five seconds
 of computing before its first test. These have collected when they begin.
 """
 
