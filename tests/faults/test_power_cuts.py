@@ -6,7 +6,6 @@ synced is there; of what was not, any part may be, torn at the boundaries of sec
 that of SQLite's own crash tests: a disk that keeps what it says it has kept.
 """
 
-import asyncio
 import os
 import random
 import sqlite3
@@ -231,22 +230,13 @@ def run(folder: Path, synchronous: str) -> Tape:
             waiting = [*ledger.due(now, 8), *ledger.pending(0, 8)]
             intents = [turn.reader.id for turn in waiting[: chance.randint(1, 4)]]
             ended = [outcome(reader, now, chance) for reader in posting]
-            posting = sorted(committed(ledger, intents, ended, now) or ())
+            posting = sorted(ledger.commit(intents, ended, now) or ())
             acknowledge(database, tape)
             if count % 100 == 99:
                 ledger.recover(now)
                 posting = []
                 acknowledge(database, tape)
     return tape
-
-
-def committed(
-    ledger: SqliteLedger, intents: list[int], ended: list[Outcome], now: float
-) -> frozenset[int] | None:
-    """As a sender does it, now and then as everybody else."""
-    if now % 4:
-        return asyncio.run(ledger.commit_meanwhile(intents, ended, now))
-    return ledger.commit(intents, ended, now)
 
 
 def outcome(reader: int, now: float, chance: random.Random) -> Outcome:

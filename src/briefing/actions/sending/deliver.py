@@ -27,6 +27,7 @@ from briefing.model.delivery import Delivery, State
 from briefing.model.mailing import Mailing, MailingStatus
 from briefing.model.reason import Reason
 from briefing.sends.letters.signing_pool import SigningProgram
+from briefing.sends.posting.ledger_port import Meanwhile
 from briefing.sends.posting.loop import Posted, Posting
 from briefing.sends.posting.refusal_watch import judgement
 from briefing.sends.resolvers import Resolver
@@ -162,7 +163,7 @@ def deliver(
             limiter=limiter(desk, ledger.tokens),
             resolver=asks,
             alive=(sharing.every, sharing.alive) if sharing else None,
-            meanwhile=ledger,
+            meanwhile=ledger if isinstance(ledger, Meanwhile) else None,
             among_others=sharing is not None and sharing.is_among_others,
             began_well=counts.get(State.POSTED, 0) > 0,
             tell=tell,

@@ -2,11 +2,12 @@
 
 A durable commit waits for the disk, so entries gather for a moment and are one commit. Yet no
 letter leaves before its intent is kept, and no connection takes a next letter before the last
-one's outcome is. Statements run in the event loop's own thread: another thread would take turns
-with it for the interpreter at each of them. Yet the loop goes on while the disk is waited for, in a
-thread or in a server, where the ledger can commit `meanwhile`: half of the letters are posted as the
-other half is kept. Where other senders have the processors meanwhile, nothing is gained by that: there
-all letters are one commit, for which the disk is waited for half as often.
+one's outcome is. The commit to a file runs in the event loop's own thread: another thread, be it
+only for the wait for the disk, takes turns with it for the interpreter, which costs more where the
+disk is quick (docs/scale_tried.md). A ledger in a server has cores of its own to use: where it can
+commit `meanwhile`, the loop goes on, and half of the letters are posted as the other half is kept.
+Where other senders have the processors meanwhile, nothing is gained by that: there all letters are one
+commit, for which the disk is waited for half as often.
 """
 
 import asyncio

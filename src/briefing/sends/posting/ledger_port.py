@@ -1,11 +1,12 @@
 """What the posting loop needs of a ledger; the store fulfils it."""
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from briefing.model.delivery import Addressee, Outcome, State
 
 
+@runtime_checkable
 class Meanwhile(Protocol):
     """A ledger that lets the event loop go on while it works."""
 

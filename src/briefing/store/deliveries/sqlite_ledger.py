@@ -1,13 +1,12 @@
 """The ledger over SQLite, for the one sender a file has: a commit is as short as it can be."""
 
-import sqlite3
 from collections.abc import Sequence
 from functools import cache
 
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql.compiler import SQLCompiler
 
-from briefing.model.delivery import Addressee, Outcome, State
+from briefing.model.delivery import Outcome, State
 from briefing.store.deliveries.ledger import Ledger
 from briefing.store.deliveries.ledger_sql import CLAIM
 
@@ -27,49 +26,25 @@ class SqliteLedger(Ledger):
     ) -> frozenset[int] | None:
         """As `Ledger.commit`; in the plain case, which is nearly every one, by the driver alone."""
         self.heed_departures(intents)
-        if all(outcome.is_plain for outcome in outcomes):
-            with self._database.driver() as cursor:
-                is_granted = self._at_once(cursor, intents, outcomes, now)
-            if is_granted:
-                return frozenset(intents)
+        if all(outcome.is_plain for outcome in outcomes) and self._at_once(intents, outcomes, now):
+            return frozenset(intents)
         return super().commit(intents, outcomes, now)
-
-    async def commit_meanwhile(
-        self, intents: Sequence[int], outcomes: Sequence[Outcome], now: float
-    ) -> frozenset[int] | None:
-        """As `commit`, and in the plain case the event loop goes on while the disk is waited for."""
-        self.heed_departures(intents)
-        if all(outcome.is_plain for outcome in outcomes):
-            async with self._database.driver_meanwhile() as cursor:
-                is_granted = self._at_once(cursor, intents, outcomes, now)
-            if is_granted:
-                return frozenset(intents)
-        return super().commit(intents, outcomes, now)
-
-    async def pending_meanwhile(self, after: int, limit: int) -> list[Addressee]:
-        """As `pending`: a file answers before it could be waited for."""
-        return self.pending(after, limit)
 
     def close(self) -> None:
         """Nothing was opened for letters alone."""
 
-    def _at_once(
-        self,
-        cursor: sqlite3.Cursor,
-        intents: Sequence[int],
-        outcomes: Sequence[Outcome],
-        now: float,
-    ) -> bool:
-        """Write all of it if every letter asked for may leave; else nothing is changed."""
+    def _at_once(self, intents: Sequence[int], outcomes: Sequence[Outcome], now: float) -> bool:
+        """Commit if every letter asked for may leave; else nothing is changed."""
         number = self._number
         posted = [(outcome.delivery.detail, number, outcome.reader) for outcome in outcomes]
-        cursor.executemany(_POSTED, posted)
-        if not intents:
-            return True
-        statement, asked = _claim(number, now, intents)
-        if len(cursor.execute(statement, asked).fetchall()) == len(intents):
-            return True
-        cursor.execute("ROLLBACK")
+        with self._database.driver() as cursor:
+            cursor.executemany(_POSTED, posted)
+            if not intents:
+                return True
+            statement, asked = _claim(number, now, intents)
+            if len(cursor.execute(statement, asked).fetchall()) == len(intents):
+                return True
+            cursor.execute("ROLLBACK")
         return False
 
 

@@ -1,11 +1,10 @@
 """One database: SQLite in a file by default, PostgreSQL by its address."""
 
-import asyncio
 import os
 import sqlite3
 import threading
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, closing, contextmanager
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from copy import copy
 from pathlib import Path
 from typing import Any
@@ -144,19 +143,6 @@ class Database:
             # What raises is rolled back where the pool takes the connection back.
             yield cursor
             pooled.commit()
-
-    @asynccontextmanager
-    async def driver_meanwhile(self) -> AsyncIterator[sqlite3.Cursor]:
-        """As `driver`, and the event loop goes on while the disk is waited for.
-
-        Only that happens in a thread: each step there would wait for the loop to let go of the interpreter.
-        """
-        with self.faults(self.name), closing(self.engine.raw_connection()) as pooled:
-            driver: Any = pooled.driver_connection
-            cursor: sqlite3.Cursor = driver.cursor()
-            cursor.execute("BEGIN IMMEDIATE")
-            yield cursor
-            await asyncio.get_running_loop().run_in_executor(None, driver.commit)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
