@@ -287,6 +287,33 @@ def test_a_commit_meanwhile_grants_what_a_commit_grants(two, became):
     assert asyncio.run(commit(one, numbers[2:], [])) == frozenset()
 
 
+@pytest.mark.parametrize("way", ["at once", "step by step", "meanwhile"])
+def test_what_was_granted_leaves_although_the_mailing_was_paused_before_leavers_were_looked_for(
+    two, house, became, monkeypatch, way
+):
+    (first, left, *rest), one, _, _ = two
+    taken(one)
+    one.commit([first], [], 1.0)
+    house.change(left, Standing.UNSUBSCRIBED)
+    (mailing,) = house.store.mailings.all()
+    look = one._left_out
+
+    def paused_first(*asked):
+        house.store.mailings.turn(mailing.edition, MailingStatus.PAUSED)
+        return look(*asked)
+
+    monkeypatch.setattr(one, "_left_out", paused_first)
+    ended = [became(first, State.DEFERRED if way == "step by step" else State.POSTED)]
+    commit = in_a_loop(one.commit_meanwhile) if way == "meanwhile" else one.commit
+    assert commit([left, *rest], ended, 2.0) == frozenset(rest)
+    assert one.counts()[State.POSTING] == len(rest)
+    assert commit([left], [], 3.0) is None
+
+
+def in_a_loop(commit):
+    return lambda *asked: asyncio.run(commit(*asked))
+
+
 def test_a_slice_taken_meanwhile_is_held_as_any_other(two):
     numbers, one, other, _ = two
 

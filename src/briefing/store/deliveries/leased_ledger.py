@@ -260,7 +260,8 @@ class LeasedLedger(Ledger):
         self, connection: Connection, asked: Mapping[str, object], granted: frozenset[int]
     ) -> frozenset[int] | None:
         """Skip those of the asked who have left; None when nobody's letter may leave any more."""
-        if not self._goes_on(connection):
+        # Whatever was granted was going on; a pause since then is met by the next commit.
+        if not granted and not self._goes_on(connection):
             return None
         # They are not granted either, and lost by nobody.
         self.lost -= connection.execute(leased_ledger_sql.SKIP, asked).rowcount
