@@ -5,15 +5,18 @@ import sys
 from collections.abc import Generator
 from io import BytesIO
 from pathlib import Path
+from queue import Queue
 
 import pytest
 from tests.subscribers.in_rows import read_rows
 
 from briefing.errors import SubscriberError
+from briefing.model.subscriber import Standing
 from briefing.sandbox.child import framed, unframed
 from briefing.subscribers import import_process, list_reader, list_rows
 from briefing.subscribers.import_process import read_beside
-from briefing.subscribers.list_rows import GoodRows, ReadOptions
+from briefing.subscribers.list_rows import BadRow, CarriedRow, GoodRows, ReadOptions, RowBatch
+from briefing.subscribers.row_frames import batch_heard, frames_of
 
 SEEDS = Path(__file__).parents[2] / "seeds" / "subscribers.csv"
 ODD = """\
@@ -93,8 +96,43 @@ def test_rows_are_handed_over_a_batch_at_a_time_by_address_and_none_at_the_end(l
     list_reader.serve(BytesIO(framed(pickle.dumps((path, ReadOptions())))), answers)
     answers.seek(0)
     handed = []
-    while batch := pickle.loads(unframed(answers) or b""):
+    while batch := batch_heard(lambda: unframed(answers) or b""):
         handed.append(batch)
     assert len(handed) > 1
     assert [row[1] for row in in_order(handed)] == emails
     assert all(run.keys == sorted(run.keys) for batch in handed for run in batch.runs)
+
+
+def test_a_batch_is_the_same_on_the_other_side_whatever_its_cells_hold():
+    good = GoodRows(
+        [7, 3],
+        ["Ada@example.org", "bo@example.org"],
+        ["ada@example.org", "bo@example.org"],
+        ["Ada\nLee", ""],
+        [("press", "two\nlines"), ()],
+    )
+    left = CarriedRow(
+        line=4, email="cy@example.org", key="cy@example.org", name="", tags=(),
+        standing=Standing.UNSUBSCRIBED, why="left: 2023-05-06",
+    )  # fmt: skip
+    batch = RowBatch([good, [left], GoodRows()], [BadRow(line=5, reason="list.csv:5: no address")])
+    assert batch_heard(iter([*frames_of(batch)]).__next__) == batch
+
+
+def test_the_next_batch_is_heard_while_one_is_put_down(long, tmp_path, monkeypatch):
+    path = tmp_path / "list.csv"
+    path.write_text("email\n" + "ada@example.org\n" * 50_000)
+    heard = Queue()
+
+    def noted(hear):
+        batch = batch_heard(hear)
+        heard.put(batch)
+        return batch
+
+    monkeypatch.setattr(import_process, "batch_heard", noted)
+    rows = read_beside(path)
+    assert next(rows) is heard.get()
+    following = heard.get(timeout=60)
+    assert next(rows) is following
+    assert isinstance(rows, Generator)
+    rows.close()

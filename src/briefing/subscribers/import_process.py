@@ -1,16 +1,18 @@
 """Reading a list in a process of its own: one core takes rows apart while another writes them down.
 
-A thread would take turns with the writer for the interpreter, and gain little.
+A thread that took rows apart would take turns with the writer for the interpreter, and gain little.
 """
 
 import pickle
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
 
 from briefing.errors import SubscriberError
 from briefing.sandbox.child import Child
 from briefing.subscribers.importing import read_parts
 from briefing.subscribers.list_rows import ReadOptions, RowBatch, batches_of
+from briefing.subscribers.row_frames import batch_heard
 
 #: Bytes of a file whose rows take longer than it takes to start a process.
 _WORTHWHILE = 4_000_000
@@ -27,13 +29,13 @@ def read_beside(path: Path, reading: ReadOptions | None = None) -> Iterator[RowB
     if child is None:
         yield from batches_of(read_parts(path, reading))
         return
-    try:
-        child.say(pickle.dumps((path, reading)))
-        while batch := _heard(path, child):
-            yield batch
-    finally:
-        # Whoever wants no more rows is not to wait for them.
-        child.end()
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        try:
+            child.say(pickle.dumps((path, reading)))
+            yield from _ahead(lambda: _heard(path, child), beside)
+        finally:
+            # Whoever wants no more rows is not to wait for them.
+            child.end()
 
 
 def _begun() -> Child | None:
@@ -43,17 +45,22 @@ def _begun() -> Child | None:
         return None
 
 
+def _ahead(hear: Callable[[], RowBatch | None], beside: Executor) -> Iterator[RowBatch]:
+    """What is heard, the next while one is put down: SQLite lets other threads go on meanwhile."""
+    following = beside.submit(hear)
+    while batch := following.result():
+        following = beside.submit(hear)
+        yield batch
+
+
 def _heard(path: Path, child: Child) -> RowBatch | None:
     try:
-        said: RowBatch | str | None = pickle.loads(child.hear())  # noqa: S301 - our own process
+        return batch_heard(child.hear)
     except EOFError as error:
         raise SubscriberError(
             f"{path}: the process that reads it has died. Import it again: who is on the list "
             "already stays as they are."
         ) from error
-    if isinstance(said, str):
-        raise SubscriberError(said)
-    return said
 
 
 def _size(path: Path) -> int:

@@ -2,13 +2,13 @@
 
 import pickle
 import sys
-from io import BytesIO
 from typing import BinaryIO
 
 from briefing.errors import SubscriberError
 from briefing.sandbox.child import framed, unframed
 from briefing.subscribers.importing import read_parts
-from briefing.subscribers.list_rows import RowBatch, batches_of
+from briefing.subscribers.list_rows import batches_of
+from briefing.subscribers.row_frames import frames_of, last_frame
 
 
 def serve(asked: BinaryIO, answers: BinaryIO) -> None:
@@ -23,19 +23,11 @@ def serve(asked: BinaryIO, answers: BinaryIO) -> None:
     parts = read_parts(*pickle.loads(unframed(asked) or b""))  # noqa: S301 - our own process
     try:
         for batch in batches_of(parts):
-            _say(batch.by_address(), answers)
-        _say(None, answers)
+            answers.writelines(framed(frame) for frame in frames_of(batch.by_address()))
+            answers.flush()
+        answers.write(framed(last_frame()))
     except SubscriberError as error:
-        _say(str(error), answers)
-
-
-def _say(what: RowBatch | str | None, answers: BinaryIO) -> None:
-    said = BytesIO()
-    pickler = pickle.Pickler(said, pickle.HIGHEST_PROTOCOL)
-    # Nothing is said by a sign of having been said before: to look for that takes most of the time.
-    pickler.fast = True
-    pickler.dump(what)
-    answers.write(framed(said.getvalue()))
+        answers.write(framed(last_frame(str(error))))
     answers.flush()
 
 
