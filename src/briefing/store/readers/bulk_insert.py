@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from functools import lru_cache
-from itertools import chain, islice
+from itertools import islice
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, insert
@@ -24,23 +24,23 @@ from briefing.store.schema.counts import COUNT_READERS
 Kept = tuple[str, int, str, str, str, str]
 #: What those who come together share: list, standing, since, arrival.
 _Same = tuple[str, str, float, int]
-#: And what each has alone: ref, address, the spelling that is compared, name, tags.
-_Own = tuple[str, str, str, str, str]
+#: And what each has alone, a column each: ref, address, the spelling that is compared, name, tags.
+_Own = tuple[Sequence[str], Sequence[str], Sequence[str], Sequence[str], Sequence[str]]
 
 
 class NewRows(NamedTuple):
     """Readers who are to be put in, column by column; tags as `packed` writes them."""
 
-    keys: Sequence[str]
-    emails: Sequence[str]
-    names: Sequence[str]
-    tags: Sequence[str]
+    keys: list[str]
+    emails: list[str]
+    names: list[str]
+    tags: list[str]
 
     def by_address(self) -> "NewRows":
         """The same in the order of the index on addresses, each of whose pages is then written once."""
-        places = sorted(range(len(self.keys)), key=self.keys.__getitem__)
-        if places == [*range(len(places))]:
+        if sorted(self.keys) == self.keys:
             return self
+        places = sorted(range(len(self.keys)), key=self.keys.__getitem__)
         return NewRows(*([column[at] for at in places] for column in self))
 
 
@@ -65,8 +65,6 @@ _IF_NEW = " ON CONFLICT (email_key, list) DO NOTHING"
 _ONE_ROW = "(?1, ?2, ?3, ?4, ?, ?, ?, ?, ?)"
 #: Rows handed to a driver at once. A statement of SQLite's with more is slower again.
 _ROWS = 500
-#: What a row has alone.
-_VALUES = 5
 _COPY = (
     "COPY subscribers (list, standing, since, arrival, ref, email, email_key, name, tags) "
     "FROM STDIN"
@@ -96,7 +94,7 @@ def put_in_together(
     connection: Connection, list_name: str, fresh: list[Kept], *, cause: str, actor: str, now: float
 ) -> None:
     """As `put_in_columns`, of rows of whom nobody is there."""
-    keys, _, emails, names, tags, _ = zip(*fresh, strict=True)
+    keys, _, emails, names, tags, _ = map(list, zip(*fresh, strict=True))
     columns = NewRows(keys, emails, names, tags)
     put_in_columns(connection, list_name, columns, cause=cause, actor=actor, now=now)
 
@@ -112,8 +110,8 @@ def put_in_columns(
     line = insert(arrivals).values(at=now, cause=cause, actor=actor).returning(arrivals.c.id)
     same = (list_name, Standing.ACTIVE.value, now, connection.execute(line).scalar_one())
     keys, emails, names, tags = fresh.by_address()
-    rows = zip(_refs(len(keys)), emails, keys, names, tags, strict=True)
-    count = (_insert if _is_sqlite(connection) else _copy)(connection, same, rows)
+    own = (_refs(len(keys)), emails, keys, names, tags)
+    count = (_insert if _is_sqlite(connection) else _copy)(connection, same, own)
     told = {"list": list_name, "standing": Standing.ACTIVE.value, "count": count}
     connection.execute(COUNT_READERS, told)
     return count
@@ -130,13 +128,23 @@ def take_over(connection: Connection, changed: list[Kept]) -> None:
         cursor.execute(_UPDATE_ALL, (numbers, names, tags))
 
 
-def _insert(connection: Connection, same: _Same, rows: Iterator[_Own]) -> int:
-    values = chain.from_iterable(rows)
+def _insert(connection: Connection, same: _Same, own: _Own) -> int:
     count = 0
     with _cursor(connection, _INSERT) as cursor:
-        while some := tuple(islice(values, _ROWS * _VALUES)):
-            count += cursor.execute(_statement(len(some) // _VALUES), (*same, *some)).rowcount
+        for start in range(0, len(own[0]), _ROWS):
+            some = [column[start : start + _ROWS] for column in own]
+            values = (*same, *_row_by_row(some))
+            count += cursor.execute(_statement(len(some[0])), values).rowcount
     return count
+
+
+def _row_by_row(columns: Sequence[Sequence[str]]) -> list[str]:
+    """The values of the first row, then those of the second, and so on."""
+    width = len(columns)
+    values = [""] * (width * len(columns[0]))
+    for place, column in enumerate(columns):
+        values[place::width] = column
+    return values
 
 
 @lru_cache(maxsize=8)
@@ -144,12 +152,12 @@ def _statement(rows: int) -> str:
     return _INSERT + ", ".join([_ONE_ROW] * rows) + _IF_NEW
 
 
-def _copy(connection: Connection, same: _Same, rows: Iterator[_Own]) -> int:
+def _copy(connection: Connection, same: _Same, own: _Own) -> int:
     list_name, standing, now, arrival = same
     begins = f"{_cell(list_name)}\t{standing}\t{now!r}\t{arrival}"
     lines = (
         f"{begins}\t{ref}\t{_cell(email)}\t{_cell(key)}\t{_cell(name)}\t{_cell(tags)}\n"
-        for ref, email, key, name, tags in rows
+        for ref, email, key, name, tags in zip(*own, strict=True)
     )
     with _cursor(connection, _COPY) as cursor:
         with cursor.copy(_COPY) as copy:
@@ -180,8 +188,9 @@ def _refs(count: int) -> list[str]:
     Those made together begin alike, so that they come to stand together in the index too: it would
     otherwise be written all over for every batch. The other 56 bits are chance.
     """
-    first, chance = secrets.token_hex(1), secrets.token_hex(7 * count)
-    return [first + chance[start : start + 14] for start in range(0, len(chance), 14)]
+    first = secrets.token_hex(1)
+    others = secrets.token_bytes(7 * count).hex("\n", 7).replace("\n", f"\n{first}")
+    return f"{first}{others}".split("\n")[:count]
 
 
 def _cell(text: str) -> str:
