@@ -3,6 +3,7 @@
 import logging
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
@@ -195,16 +196,15 @@ def _count_reasons(batch: RowBatch, reasons: dict[str, tuple[int, str]]) -> None
 def _kept(
     store: Store | None, list_name: str, batches: Iterable[RowBatch], told: Told
 ) -> Iterator[_Done]:
-    for batch in batches:
-        answers: list[Added] = []
-        for run in batch.runs:
-            if store is None:
-                answers += _foreseen(run)
-            else:
-                answers += _put_down(store, list_name, run, told)
-        yield batch, answers
-    if store is not None:
-        store.database.wait_for_disk()
+    with nullcontext() if store is None else store.database.in_bulk():
+        for batch in batches:
+            answers: list[Added] = []
+            for run in batch.runs:
+                if store is None:
+                    answers += _foreseen(run)
+                else:
+                    answers += _put_down(store, list_name, run, told)
+            yield batch, answers
 
 
 def _put_down(

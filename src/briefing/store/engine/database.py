@@ -1,6 +1,5 @@
 """One database: SQLite in a file by default, PostgreSQL by its address."""
 
-import os
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from briefing.errors import StoreError
 from briefing.store.engine.atomic_write import private_file, private_folder
+from briefing.store.engine.checkpoints import Checkpoints, between_checkpoints, sync_journal
 from briefing.store.engine.commit_watch import CommitWatch
 from briefing.store.engine.fault_sentences import meaning_of
 from briefing.store.engine.postgresql import (
@@ -33,9 +33,10 @@ _NORMAL = 1
 
 
 class _Own(threading.local):
-    """Of each thread, the transaction that `together` has open."""
+    """Of each thread, the transaction that `together` has open, and what `in_bulk` keeps a journal short by."""
 
     connection: Connection | None = None
+    checkpoints: Checkpoints | None = None
 
 
 class Database:
@@ -100,10 +101,28 @@ class Database:
                 ((waits,),) = driver.execute("PRAGMA synchronous").fetchall()
                 driver.execute(f"PRAGMA synchronous = {min(waits, _NORMAL)}")
                 try:
-                    with connection.begin():
+                    with between_checkpoints(driver, self._own.checkpoints), connection.begin():
                         yield connection
                 finally:
                     driver.execute(f"PRAGMA synchronous = {waits}")
+
+    @contextmanager
+    def in_bulk(self) -> Iterator[None]:
+        """Around many transactions of `write_without_waiting` by this thread; then the disk holds all of them.
+
+        Raises:
+            StoreError: when the disk does not take it.
+        """
+        if self.file is None:
+            yield
+            return
+        with closing(Checkpoints(self.file)) as checkpoints:
+            self._own.checkpoints = checkpoints
+            try:
+                yield
+            finally:
+                self._own.checkpoints = None
+        self.wait_for_disk()
 
     def wait_for_disk(self) -> None:
         """Wait until the disk holds all that `write_without_waiting` has committed.
@@ -111,12 +130,9 @@ class Database:
         Raises:
             StoreError: when the disk does not take it.
         """
-        journal = Path(f"{self.file}-wal")
-        if self.file is None or not journal.exists():
-            return  # what is in no journal has been waited for
         try:
-            with journal.open("rb") as file:
-                os.fsync(file.fileno())
+            if self.file is not None:
+                sync_journal(self.file)
         except OSError as error:
             raise StoreError(
                 f"{self.name}: the disk does not take what was written: {error.strerror}. "
