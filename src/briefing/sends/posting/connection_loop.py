@@ -2,7 +2,6 @@
 
 import asyncio
 from collections import deque
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from briefing.errors import SendError, TransportError
@@ -78,9 +77,10 @@ class ConnectionLoop:
         """Have the next letters written while this one is on the wire."""
         pool, queue = self._posting.pool, self._posting.queue
         while len(self._following) < pool.ahead and (turn := queue.ahead()) is not None:
-            begun = None
-            with suppress(SendError):
+            try:
                 begun = pool.begin(turn.reader, turn.variant)
+            except SendError:
+                begun = None
             self._following.append((turn, begun))
 
     async def _carry(
@@ -88,7 +88,8 @@ class ConnectionLoop:
     ) -> None:
         """One letter: the intent is kept before it ends, the outcome with the next intent."""
         posting = self._posting
-        _, begun = self._begun(turn, begun)
+        if begun is None:
+            _, begun = self._begun(turn, begun)
         letter = await begun if isinstance(begun, asyncio.Task) else begun
         granted = self._record(turn.reader.id)
         self._look_ahead()

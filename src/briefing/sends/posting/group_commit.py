@@ -57,6 +57,7 @@ class GroupCommit:
         self._entries: list[_Entry] = []
         self._something, self._plenty = asyncio.Event(), asyncio.Event()
         self._task: asyncio.Task[None] | None = None
+        self._loop = asyncio.get_running_loop()
 
     async def __aenter__(self) -> "GroupCommit":
         self._task = asyncio.create_task(self._write())
@@ -81,7 +82,7 @@ class GroupCommit:
         Raises:
             StoreError: later, when it could not be written; then no letter may leave either.
         """
-        answer: asyncio.Future[bool | None] = asyncio.get_running_loop().create_future()
+        answer: asyncio.Future[bool | None] = self._loop.create_future()
         self._entries.append((outcome, wanted, answer))
         self._something.set()
         if len(self._entries) >= self._enough:

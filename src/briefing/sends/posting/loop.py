@@ -189,6 +189,7 @@ class Posting:
         reader, state = turn.reader.id, delivery.state
         if state is State.POSTED:
             self._refusals.taken(domain_of(turn))
+            return Outcome(reader=reader, delivery=delivery)
         doubtful = state is State.IN_DOUBT
         if doubtful and (patience := self._doubts.resolver.patience) is not None:
             kept, due = replace(delivery, state=State.DEFERRED), self._clock() + patience

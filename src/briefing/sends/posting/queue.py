@@ -69,7 +69,7 @@ class SendQueue:
 
         Where letters are counted nobody is named ahead: a place held for long is not kept in time.
         """
-        return self.now() if self.limiter.is_free else None
+        return self._at_once() if self.limiter.is_free else None
 
     def leaves(self, turn: Addressee) -> None:
         """The letter leaves now and counts against the limits."""

@@ -1,5 +1,7 @@
 """The commands of an envelope, and what the answers make of a letter."""
 
+from collections.abc import Sequence
+
 from briefing.errors import TransportError
 from briefing.model.delivery import Delivery, State
 from briefing.model.mail import Letter
@@ -19,9 +21,9 @@ def commands(letter: Letter) -> tuple[bytes, ...]:
     )
 
 
-def is_welcome(replies: list[Reply]) -> bool:
+def is_welcome(replies: Sequence[Reply]) -> bool:
     """True when sender and reader were taken and the relay waits for the letter, as nearly always."""
-    return all(reply.is_good for reply in replies) and replies[-1].code == _START_INPUT
+    return replies[-1].code == _START_INPUT and all(reply.is_good for reply in replies)
 
 
 def outcome(letter: Letter, reply: Reply, stage: Stage) -> Delivery:

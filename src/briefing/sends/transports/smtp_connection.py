@@ -6,7 +6,7 @@ three commands of an envelope at once (RFC 2920) and hands over bytes that are r
 
 import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import NamedTuple, cast
 
 from briefing.errors import TransportError
@@ -30,6 +30,7 @@ _ENVELOPE, _DATA, _DOT, _QUIT = 300.0, 120.0, 600.0, 5.0
 _START_INPUT, _OUT_OF_ORDER, _CLOSING, _TOO_MANY = 354, 503, 421, 452
 #: Commands of an envelope: sender, reader, DATA.
 _WHOLE = 3
+_COUNTED = tuple(Counted)
 
 
 class SmtpSession(NamedTuple):
@@ -111,10 +112,10 @@ class SmtpConnection:
 
     async def _accepted(self, letter: Letter) -> Delivery | None:
         """As `_envelope`, on a new session where this one is over or comes to its end."""
-        if self._is_over or not self._limits.allows(self._counts, *Counted):
+        if self._is_over or not self._limits.allows(self._counts, *_COUNTED):
             await self._renew()
         no_larger_than(self._largest, letter, self._name)
-        used = self._counts[Counted.LETTERS] + self._counts[Counted.REFUSALS]
+        used = bool(self._counts)
         try:
             return await self._envelope(letter)
         except ConnectionError:
@@ -154,30 +155,35 @@ class SmtpConnection:
             await self._reset()
         return refusal
 
-    async def _answers(self, letter: Letter) -> list[Reply]:
+    async def _answers(self, letter: Letter) -> Sequence[Reply]:
         """The answers to an envelope; fewer than its commands where one was refused."""
-        replies = list[Reply]()
-        coming_up = () if self._announced is letter else commands(letter)
-        if self._pipelining and coming_up:
-            self._write(b"".join(coming_up))
+        if not self._pipelining:
+            return await self._one_by_one(commands(letter))
+        if self._announced is not letter:
+            self._write(b"".join(commands(letter)))
         self._announced = None
+        return await self._wire.replies(_ENVELOPE, _WHOLE) or await self._one_by_one(())
+
+    async def _one_by_one(self, coming_up: tuple[bytes, ...]) -> list[Reply]:
+        """As `_answers`, each command said when the one before is answered; none where all were said."""
+        replies = list[Reply]()
         for number in range(_WHOLE):
             try:
-                if not self._pipelining:
+                if coming_up:
                     self._write(coming_up[number])
                 seconds = _DATA if number == _WHOLE - 1 else _ENVELOPE
-                coming = _WHOLE - number if self._pipelining else 1
+                coming = 1 if coming_up else _WHOLE - number
                 replies.append(await self._wire.reply(seconds, expected=coming))
             except ConnectionError:
                 if not replies or replies[-1].is_good:
                     raise
                 self._is_over = True
                 break
-            if not replies[-1].is_good and not self._pipelining:
+            if not replies[-1].is_good and coming_up:
                 break
         return replies
 
-    def _ends_here(self, replies: list[Reply]) -> None:
+    def _ends_here(self, replies: Sequence[Reply]) -> None:
         """Heed a relay that ends the session in the middle of an envelope.
 
         Raises:

@@ -57,6 +57,21 @@ class ReplyStream(asyncio.Protocol):
             self._expected = expected
             await self._wait(seconds)
 
+    async def replies(self, seconds: float, count: int) -> tuple[Reply, ...]:
+        """So many replies of a line each, all at once; none where something else comes, for `reply` to read.
+
+        Raises:
+            TimeoutError: as `reply`.
+        """
+        if self._received.count(b"\n") < count and self._lost is None:
+            self._expected = count
+            await self._wait(seconds)
+        found = _together(bytes(self._received))
+        if len(found) != count:
+            return ()
+        self._received.clear()
+        return found
+
     async def _wait(self, seconds: float) -> None:
         """Until something has happened. One timer serves all waits: setting one costs as much as a reply."""
         self._waiter = self._loop.create_future()
@@ -105,6 +120,18 @@ class ReplyStream(asyncio.Protocol):
     def _wake(self) -> None:
         if self._waiter is not None and not self._waiter.done():
             self._waiter.set_result(None)
+
+
+@lru_cache(128)
+def _together(octets: bytes) -> tuple[Reply, ...]:
+    """Whole replies of a line each; none where it is not that. Most envelopes are answered alike."""
+    *lines, rest = octets.split(b"\n")
+    if rest or any(line[3:4] == b"-" for line in lines):
+        return ()
+    try:
+        return tuple(map(_reply, lines))
+    except ConnectionError:
+        return ()
 
 
 @lru_cache(128)
