@@ -1,6 +1,5 @@
 """One database: SQLite in a file by default, PostgreSQL by its address."""
 
-import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -148,17 +147,6 @@ class Database:
                 yield
             finally:
                 self._own.connection = None
-
-    @contextmanager
-    def driver(self) -> Iterator[sqlite3.Cursor]:
-        """As `write`, by SQLite's driver alone: half the time of a small transaction."""
-        with self.faults(self.name), closing(self.engine.raw_connection()) as pooled:
-            driver: Any = pooled.driver_connection
-            cursor: sqlite3.Cursor = driver.cursor()
-            cursor.execute("BEGIN IMMEDIATE")
-            # What raises is rolled back where the pool takes the connection back.
-            yield cursor
-            pooled.commit()
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
