@@ -191,3 +191,8 @@ def balanced(text: str) -> bool:
     if text.count('"') % 2 or text.count(OPEN) != text.count(CLOSE):
         return False
     return not ('"' in text and _OPENS_AGAIN.search(text))
+
+
+def leaves_open(text: str) -> bool:
+    """True when a quotation goes on behind the text, or has begun before it."""
+    return not balanced(text) or leaves_single_open(text)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from briefing.digests.anaphora import balanced, leaves_single_open
+from briefing.digests.anaphora import leaves_open
 from briefing.digests.candidates import Candidates, candidates
 from briefing.digests.sentences import split_sentences
 from briefing.digests.tokenizer import stems_of
@@ -160,7 +160,7 @@ def _stands_alone(found: Candidates, place: int, digest: Digest) -> bool:
     text = found.texts[place]
     if found.against[place] or found.needs[place] or count_words(text) > _LONGEST:
         return False
-    if not balanced(text) or leaves_single_open(text):
+    if leaves_open(text):
         return False
     starts = [one.start for one in digest.sentences]
     start, _ = found.spans[place]

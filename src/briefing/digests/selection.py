@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import chain
 
-from briefing.digests.anaphora import balanced, leaves_single_open
+from briefing.digests.anaphora import leaves_open
 from briefing.digests.anchors import says_what
 from briefing.digests.candidates import LIGHT, Candidates
 from briefing.digests.pairs.pair import ANSWERS
@@ -159,7 +159,7 @@ class Selector:
     def _takes_perhaps(self) -> bool:
         """Take the next of the sentences that may answer the first one; False when none is left that fits."""
         lead = _LEAD * self._words[0] if self._found.pairs.are_doubtful else 0
-        if self._found.pairs.lead not in self._chosen or self._length(self._chosen) < lead:
+        if self._found.pairs.claim not in self._chosen or self._length(self._chosen) < lead:
             return False
         if self._perhaps is None:
             self._perhaps = list(self._found.pairs.perhaps)
@@ -167,7 +167,7 @@ class Selector:
             at = self._perhaps.pop(0)
             group = None if at in self._chosen else self._answer_that_fits(at)
             if group is not None:
-                self._take(at, group, f"may answer sentence {self._found.pairs.lead + 1}")
+                self._take(at, group, f"may answer sentence {self._found.pairs.claim + 1}")
                 return True
         return False
 
@@ -292,9 +292,7 @@ class Selector:
 
     def _quotes(self, group: dict[int, str]) -> str:
         wording = " ".join(self._found.texts[one] for one in sorted(group))
-        if balanced(wording) and not leaves_single_open(wording):
-            return ""
-        return "leaves a quotation open"
+        return "leaves a quotation open" if leaves_open(wording) else ""
 
     def _length(self, places: Set[int]) -> int:
         return sum(self._found.lengths[place] for place in places)

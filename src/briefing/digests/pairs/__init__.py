@@ -106,14 +106,14 @@ class Pairs:
         return self._found[claim]
 
     @property
-    def lead(self) -> int:
-        """The first sentence that a digest can print."""
-        return self._safety_net.lead if self._has_words else 0
+    def claim(self) -> int:
+        """The sentence that the article comes back on, if it does."""
+        return self._safety_net.claim if self._has_words else 0
 
     @property
     def perhaps(self) -> tuple[int, ...]:
-        """What may answer the first sentence and is too unsure for a pair, the best first."""
-        return self._safety_net.perhaps(self.of(self.lead)) if self._has_words else ()
+        """What may answer that sentence and is too unsure for a pair, the best first."""
+        return self._safety_net.perhaps(self.of(self.claim)) if self._has_words else ()
 
     @property
     def are_doubtful(self) -> bool:

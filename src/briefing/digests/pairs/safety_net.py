@@ -12,8 +12,9 @@ from functools import cached_property
 from operator import mul
 from types import MappingProxyType
 
-from briefing.digests.anaphora import balanced, leaves_single_open
+from briefing.digests.anaphora import leaves_open
 from briefing.digests.needs import Needs
+from briefing.digests.pairs.at_issue import at_issue
 from briefing.digests.pairs.chances import chance
 from briefing.digests.pairs.headlines import second_half
 from briefing.digests.pairs.left_out import points_at_what_is_left_out
@@ -90,11 +91,14 @@ class SafetyNet:
         self._is_round_up = is_round_up
         self._story, self._title = story, title
         self._needs, self._barred = needs, barred
-        #: The first sentence that a digest can print.
-        self.lead = next((at for at in range(len(story)) if at not in barred), 0)
         self._representatives = representatives
         self._stakes = Stakes(story, title, representatives)
         self._read: dict[int, list[tuple[int, list[float]]]] = {}
+
+    @cached_property
+    def claim(self) -> int:
+        """The sentence that the report comes back on, if it does."""
+        return at_issue(self._story, self._title, self._stakes, self._barred)
 
     def to(self, claim: int, pairs: Sequence[PairAt]) -> Iterator[PairAt]:
         """What answers one sentence that has no answer, or one that hardly looks like it.
@@ -126,7 +130,7 @@ class SafetyNet:
                     further=self._further([at for _, at in weighed]),
                 )
                 return
-        if claim == self.lead and self._comes_back(pairs):
+        if claim == self.claim and self._comes_back(pairs):
             best = self._most_like_an_answer
             yield PairAt(
                 kind=PairKind.COMEBACK, claim=claim, answers=best[:1], further=self._further(best)
@@ -145,7 +149,7 @@ class SafetyNet:
         best = [at for at in self._most_like_an_answer if at not in answers]
         found: dict[int, None] = {}
         for at in best[:_MAY]:
-            if self.is_doubtful and points_at_what_is_left_out(self._story, self.lead, at):
+            if self.is_doubtful and points_at_what_is_left_out(self._story, self.claim, at):
                 continue
             goes_on = at + 1 < self._story.paragraph_end(at) and at + 1 in self._able
             found |= dict.fromkeys((at, at + 1) if goes_on else (at,))
@@ -195,7 +199,7 @@ class SafetyNet:
         if not self._is_weighable or self._is_all_talk or len(self._able) < _FEW:
             return None
         signs_of = list(self._able.values())
-        return chance(self._story, self._stakes, self.lead, signs_of, _WEIGHTS[Stake.NAME])
+        return chance(self._story, self._stakes, self.claim, signs_of, _WEIGHTS[Stake.NAME])
 
     @property
     def _is_weighable(self) -> bool:
@@ -211,7 +215,7 @@ class SafetyNet:
     @cached_property
     def _able(self) -> dict[int, list[float]]:
         """The signs of each sentence that can stand as an answer to the first."""
-        return {at: found for at, found in self._readable(self.lead) if self._is_short(at)}
+        return {at: found for at, found in self._readable(self.claim) if self._is_short(at)}
 
     @cached_property
     def _most_like_an_answer(self) -> tuple[int, ...]:
@@ -260,7 +264,7 @@ class SafetyNet:
 
     def _reading(self, claim: int) -> Iterator[tuple[int, list[float]]]:
         for at in range(claim + 1, len(self._story)):
-            is_barred = at in self._barred or _is_open(self._story.texts[at])
+            is_barred = at in self._barred or leaves_open(self._story.texts[at])
             if not is_barred and not self._says_again(claim, at):
                 yield at, signs(self._story, claim, at)
 
@@ -282,9 +286,9 @@ class SafetyNet:
         return len(own & self._story.stems[claim]) > _SAME_FACT * len(own)
 
     def _is_for_another(self, claim: int, at: int) -> bool:
-        """True for the lawyers of somebody whom the claim does not mention."""
-        named = self._representatives.stands_for(at)
-        return bool(named) and named.isdisjoint(self._story.people.among(claim))
+        """True for the lawyers of somebody whom the claim does not mention, though it mentions others."""
+        named, meant = self._representatives.stands_for(at), self._story.people.among(claim)
+        return bool(named and meant) and named.isdisjoint(meant)
 
     def _tells_half(self, at: int) -> float:
         """Which share of a headline's second half a sentence says."""
@@ -293,8 +297,3 @@ class SafetyNet:
     @cached_property
     def _second_half(self) -> frozenset[str]:
         return frozenset(stems_of(second_half(self._title), self._story.language))
-
-
-def _is_open(text: str) -> bool:
-    """True for a sentence that cannot stand next to another, because a quotation goes on in it."""
-    return not balanced(text) or leaves_single_open(text)

@@ -1,0 +1,40 @@
+"""A report that sets a scene before its news comes back on the news, and not on the scene."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from briefing.digests.candidates import candidates
+from briefing.digests.make import digest_text
+from briefing.digests.settings import DigestSettings
+from briefing.model.digest import paragraph_of
+
+ARTICLES = tomllib.loads((Path(__file__).parent / "at_issue.toml").read_text("utf-8"))["article"]
+
+
+@pytest.mark.parametrize("case", ARTICLES, ids=lambda case: case["name"])
+def test_what_is_claimed_behind_the_first_sentence_goes_with_its_answer(case):
+    for window in ((30, 45), (60, 90)):
+        chosen, _ = digest_text(case["text"], case["title"], DigestSettings(words=window))
+        digest = paragraph_of(chosen)
+        assert case["claim"] not in digest or any(answer in digest for answer in case["answers"])
+
+
+@pytest.mark.parametrize("case", ARTICLES, ids=lambda case: case["name"])
+def test_a_report_comes_back_on_the_sentence_that_says_what_its_headline_says(case):
+    found = candidates(case["text"], "en", title=case["title"])
+    assert case["claim"] in found.texts[found.pairs.claim]
+
+
+def test_a_sentence_too_long_to_be_told_in_passing_is_no_more_of_a_claim_for_its_length():
+    long = "It asked " + ", ".join(f"whether box {number} was opened" for number in range(30)) + "."
+    text = f"Clerks hid votes in Leith, an agent says. The port sent a letter.\n{long}\nVotes fell."
+    assert candidates(text, "en", title="Clerks hid votes, says agent").pairs.claim == 0
+
+
+def test_whoever_stands_for_somebody_may_answer_a_charge_that_names_nobody():
+    article = next(case for case in ARTICLES if case["name"] == "nobody named")
+    found = candidates(article["text"], "en", title=article["title"])
+    answers = {found.texts[at] for pair in found.pairs.of(0) for at in pair.answers}
+    assert any(article["answers"][0] in answer for answer in answers)
