@@ -1,10 +1,12 @@
 """Cron expressions mean what cron means by them, or are refused with a sentence."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from apscheduler.triggers.cron import CronTrigger
 
-from briefing.schedules import Schedule
+from briefing.schedules import DaysOff, Schedule
+from briefing.schedules.cron_days import ScheduleDays
 
 SUNDAY = datetime(2026, 3, 1, tzinfo=UTC)
 DAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
@@ -86,3 +88,19 @@ def test_what_is_no_time_of_the_day_is_refused(at):
 def test_what_is_no_days_of_the_week_is_refused(days):
     with pytest.raises(ValueError, match="days of the week; write mon-fri"):
         Schedule.daily("06:30", days, "UTC")
+
+
+@pytest.mark.parametrize(
+    "fields",
+    ["* * *", "1,15 * *", "*/9 2,3 *", "last * *", "29 2 *", "* jan-mar mon,fri", "* */5 sun"],
+)
+def test_the_days_are_those_of_the_trigger_that_reads_the_fields(fields):
+    """They are asked day by day, which takes a twentieth of what its own way from moment to moment does."""
+    first, last = date(2027, 1, 1), date(2028, 12, 31)
+    trigger = CronTrigger.from_crontab(f"0 0 {fields}", timezone=UTC)
+    found, moment = [], datetime.combine(first, time(), UTC)
+    while (moment := trigger.get_next_fire_time(None, moment)) and moment.date() <= last:
+        found.append(moment.date())
+        moment += timedelta(days=1)
+    assert list(ScheduleDays(fields.split()).between(first, last, DaysOff())) == found
+    assert found

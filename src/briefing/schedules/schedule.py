@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import chain, islice, pairwise
 
-from apscheduler.triggers.cron import CronTrigger
-
 from briefing.clock import time_zone
+from briefing.schedules.cron_days import ScheduleDays
 from briefing.schedules.days_off import DaysOff
 from briefing.schedules.words import SaidDays, read_words
 
@@ -28,6 +27,7 @@ _PARTS = 5
 #: More days than between two leap days of a century without one.
 _FAR = timedelta(days=3_000)
 _DAY = timedelta(days=1)
+_NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,27 +49,11 @@ class Due:
         return datetime.fromisoformat(local).replace(tzinfo=time_zone(zone))
 
 
-class _CronDays:
-    """The days that the last three fields of a cron expression mean."""
-
-    def __init__(self, fields: Sequence[str]) -> None:
-        self._trigger = CronTrigger.from_crontab(" ".join(("0", "0", *fields)), timezone=UTC)
-
-    def between(self, first: date, last: date, off: DaysOff) -> Iterator[date]:
-        """Those without holidays, from one day to another."""
-        start = datetime.combine(first, time(), UTC)
-        found = self._trigger.get_next_fire_time(None, start)
-        while found is not None and found.date() <= last:
-            if not off.is_holiday(found.date()):
-                yield found.date()
-            found = self._trigger.get_next_fire_time(found, found + _DAY)
-
-
 class Schedule:
     """When a briefing is due: on some local days, at one hour or several."""
 
     def __init__(
-        self, days: _CronDays | SaidDays, hours: Sequence[time], zone: str, off: DaysOff
+        self, days: ScheduleDays | SaidDays, hours: Sequence[time], zone: str, off: DaysOff
     ) -> None:
         """Put days and hours together; `cron`, `daily` and `said` read what config.toml says.
 
@@ -108,7 +92,7 @@ class Schedule:
         """
         minute, hour, *days = _fields(cron)
         try:
-            return cls(_CronDays(days), [time(int(hour), int(minute))], zone, off or DaysOff())
+            return cls(ScheduleDays(days), [time(int(hour), int(minute))], zone, off or DaysOff())
         except (ValueError, KeyError) as error:
             raise ValueError(f"{cron!r} is not a schedule: {error}") from error
 
@@ -122,7 +106,7 @@ class Schedule:
             ValueError: with a sentence, when either is not one.
         """
         hours = read_hours(at)
-        return cls(_CronDays(("*", "*", _weekdays(days))), hours, zone, off or DaysOff())
+        return cls(ScheduleDays(("*", "*", _weekdays(days))), hours, zone, off or DaysOff())
 
     @classmethod
     def said(
@@ -165,12 +149,9 @@ class Schedule:
         # A day before: a local time may stand for a moment hours away from where it seems to be.
         start = after.astimezone(self._zone).replace(tzinfo=UTC) - timedelta(days=1)
         end = until.astimezone(self._zone).replace(tzinfo=UTC) + timedelta(days=1)
-        for local, following in pairwise(chain(self._days(start, end), (None,))):
-            assert local is not None
-            moment = self._moment(local)
-            if following is not None and self._moment(following) == moment:
-                continue
-            if after < moment <= until:
+        meant = ((local, self._moment(local)) for local in self._days(start, end))
+        for (local, moment), (_, following) in pairwise(chain(meant, ((end, _NEVER),))):
+            if moment != following and after < moment <= until:
                 yield Due(f"{local:%Y-%m-%dT%H:%M} {self.zone}", moment)
 
     def jumped(self, after: datetime, until: datetime) -> Iterator[tuple[Due, datetime]]:
