@@ -20,8 +20,8 @@ WRONG = {
     "inside the network": ("http://10.0.0.3/story", "a private address; nothing was asked of it"),
     "a listing": ("{listing}", "it holds 6 links and no paragraph"),
     "sixty links": (LINKS, "this is a listing of 60 links, not an article"),
-    "a million points": ("." * 1_000_000, "no article was found"),
-    "a million lines": ("<p>x" * 250_000, "6,000 is the most a page may have"),
+    "a hundred thousand points": ("." * 100_000, "no article was found"),
+    "ten thousand lines": ("<p>x" * 10_000, "6,000 is the most a page may have"),
     "nothing": ("  ", "the field was empty"),
 }
 SILENT = 9

@@ -72,8 +72,8 @@ GROUPS = [PAYLOADS[start : start + 8] for start in range(0, 40, 8)]
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory, open_desk):
-    with open_desk(tmp_path_factory.mktemp("hostile") / "house") as opened:
+def desk(tmp_path_factory, open_whole_desk):
+    with open_whole_desk(tmp_path_factory.mktemp("hostile") / "house") as opened:
         yield opened
 
 

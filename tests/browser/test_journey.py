@@ -39,7 +39,8 @@ def preview(page, desk):
     }
 
 
-def test_with_script_from_draft_to_letters(desk):  # noqa: PLR0915 - a whole morning
+def test_with_script_from_draft_to_letters(whole_desk):  # noqa: PLR0915 - a whole morning
+    desk = whole_desk
     page = desk.enter_by_link(viewport={"width": 1280, "height": 2400})
     page.goto(desk.path)
     first = desk.order()
@@ -110,15 +111,15 @@ def test_with_script_from_draft_to_letters(desk):  # noqa: PLR0915 - a whole mor
     assert "8" in page.locator("tr", has_text="posted").first.inner_text()
 
 
-def test_without_script_from_draft_to_letters(desk):
-    page = desk.enter_by_link(java_script_enabled=False)
-    page.goto(desk.path)
-    first = desk.order()
+def test_without_script_from_draft_to_letters(whole_desk):
+    page = whole_desk.enter_by_link(java_script_enabled=False)
+    page.goto(whole_desk.path)
+    first = whole_desk.order()
     second = page.locator("#pieces > li").nth(1)
     second.get_by_role("button", name="Move down").click()
-    assert desk.order() == [first[0], first[2], first[1], *first[3:]]
+    assert whole_desk.order() == [first[0], first[2], first[1], *first[3:]]
     page.locator("#pieces > li").nth(3).get_by_role("button", name="Make lead").click()
-    assert desk.order()[0] == first[3]
+    assert whole_desk.order()[0] == first[3]
 
     edit_headline(page, 1, "A headline the desk wrote")
     page.locator("#pieces > li").nth(1).get_by_role("button", name="Save").click()
@@ -129,16 +130,16 @@ def test_without_script_from_draft_to_letters(desk):
     page.locator("label.sentence:has(input:not(:checked)) input").first.check()
     page.get_by_role("button", name="Make the digest of these sentences").click()
     assert page.locator(".digest li").count() >= 2
-    page.goto(desk.path)
+    page.goto(whole_desk.path)
     page.locator("#pieces > li").last.get_by_role("button", name="Drop").click()
     page.locator("#others").get_by_role("button", name="Restore").last.click()
     decide_held(page)
     page.locator("[name=subject]").fill("The subject of the day")
     page.locator("section", has=page.locator("#inbox")).get_by_role("button", name="Save").click()
-    shown = preview(page, desk)
+    shown = preview(page, whole_desk)
     assert shown["subject"] == "The subject of the day"
     approve(page)
-    send_and_compare(desk, shown)
+    send_and_compare(whole_desk, shown)
 
 
 @pytest.mark.parametrize("script", [True, False])
@@ -165,7 +166,8 @@ def test_two_editors_at_once_see_both_sides_and_lose_nothing(desk, script):
     assert "Ben’s headline" in str(desk.room.store.drafts.version(desk.edition, 2).changes)
 
 
-def test_keys_pressed_faster_than_the_page_draws_are_all_heeded(desk):
+def test_keys_pressed_faster_than_the_page_draws_are_all_heeded(whole_desk):
+    desk = whole_desk
     page = desk.enter()
     page.goto(desk.path)
     first = desk.order()
@@ -204,7 +206,8 @@ def test_the_subject_follows_the_lead_and_typing_it_afterwards_is_no_conflict(de
     )
 
 
-def test_after_a_save_the_preview_stands_at_the_story_in_hand(desk):
+def test_after_a_save_the_preview_stands_at_the_story_in_hand(whole_desk):
+    desk = whole_desk
     page = desk.enter(viewport={"width": 1280, "height": 1200})
     page.goto(desk.path)
     page.locator("#frame iframe").wait_for()
