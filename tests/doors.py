@@ -11,6 +11,8 @@ GATES = {
     "approvals.record": "refuse_unfit",
     "Posting": "refuse_altered",
 }
+#: Who has the checks done meanwhile waits for what they find, around what lets letters go.
+MEANWHILE, WAITED_FOR = "checking_apart", "passed"
 #: Letters of no edition, or to the editors themselves: an alert, a confirmation, a test letter, a lost password.
 OTHER_LETTERS = {
     "alert._by_mail",
@@ -51,6 +53,11 @@ class Function:
                         f"{self.path}, line {self.line}, calls {sink} and goes round the gate: "
                         f"call {gate} (gate.py, sign_off.py) before it, or the verb that does."
                     )
+            if any(_is(call, sink) for sink in GATES) and not self._waits(before):
+                yield (
+                    f"{self.path}, line {self.line}, calls {call} whatever the checks find: do so within "
+                    f"`{WAITED_FOR}` of what {MEANWHILE} gives."
+                )
             posts = _is(call, "post_one") or (
                 _is(call, "connection.post") and not self.path.endswith("post_one.post_one")
             )
@@ -59,6 +66,11 @@ class Function:
                     f"{self.path}, line {self.line}, posts letters and goes round the gate: let "
                     "deliver.py post them, or name it in tests/doors.py if no reader gets them."
                 )
+
+    def _waits(self, before: Iterable[str]) -> bool:
+        """Whether what the checks find is waited for, where they are done by others."""
+        goes_on = any(_is(call, MEANWHILE) for call in self.calls)
+        return not goes_on or any(_is(call, WAITED_FOR) for call in before)
 
 
 def functions(root: Path, parts: Iterable[str] = ("",)) -> tuple[Function, ...]:

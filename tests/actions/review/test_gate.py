@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 from tests.desks import act, approve_rendered
 from tests.doors import functions, leading_to_letters
 from tests.newsrooms import EDITION, opened
@@ -14,6 +15,7 @@ from briefing.actions.admin.init import make_house
 from briefing.actions.context import open_desk
 from briefing.actions.editions.draft import draft
 from briefing.actions.open_store import the_store
+from briefing.actions.readers.import_list import sync_list
 from briefing.actions.rendering.render import render_edition
 from briefing.actions.schedule.run_slot import run_slot
 from briefing.actions.schedule.upcoming import standing
@@ -22,7 +24,10 @@ from briefing.actions.sending.send import begin_sending, send_edition
 from briefing.cli.main import app
 from briefing.errors import EditionFaulty, EditionHeld, SendError
 from briefing.model.schedule_slot import Course
+from briefing.store import miscounted
+from briefing.store.deliveries.mailings import Mailings
 
+FREEZE = Mailings.freeze
 SOURCE = Path(__file__).parents[3] / "src" / "briefing"
 
 
@@ -70,6 +75,31 @@ def test_no_verb_lets_an_edition_with_an_error_of_the_checks_out(house):
     with the_store(house.config, house.now) as store:
         assert store.mailings.find(name) is None
         assert store.approvals.of(name) == ()
+
+
+def test_readers_who_are_frozen_while_the_checks_are_done_are_let_go_again_when_they_find_an_error(
+    house, monkeypatch
+):
+    monkeypatch.setattr("briefing.actions.sending.send._MANY", 1)
+    frozen = []
+
+    def noted(mailings, *arguments, **settings):
+        frozen.append(FREEZE(mailings, *arguments, **settings))
+        return frozen[-1]
+
+    monkeypatch.setattr(Mailings, "freeze", noted)
+    name, clock = drafted(house), clock_of(house)
+    with open_desk(house.config, clock) as desk:
+        sync_list(desk, "readers")
+    for attempt in (send_edition, begin_sending):
+        with pytest.raises(EditionFaulty, match="https"):
+            act(attempt, house.config, name, clock=clock)
+    assert len(frozen) == 2
+    assert house.letters() == {}
+    with the_store(house.config, house.now) as store, store.database.read() as connection:
+        assert store.mailings.find(name) is None
+        assert connection.execute(text("SELECT count(*) FROM deliveries")).scalar_one() == 0
+        assert miscounted(connection) == ()
 
 
 @pytest.mark.parametrize("on_unapproved", ['"hold"', '"alert"'])
@@ -170,6 +200,17 @@ def test_the_walk_finds_every_door_there_is(program):
         ("store.mailings.freeze(*the_sendable(config, store, name))", None),
         ("the_sendable(config, store, name)\n    store.mailings.freeze(edition)", None),
         ("store.mailings.freeze(edition)\n    the_sendable(config, store, name)", "goes round"),
+        (
+            "with checking_apart() as checking:\n"
+            "        the_sendable(config, name, checking)\n"
+            "        with checking.passed():\n            store.mailings.freeze(edition)",
+            None,
+        ),
+        (
+            "with checking_apart() as checking:\n"
+            "        the_sendable(config, name, checking)\n        store.mailings.freeze(edition)",
+            "whatever the checks find",
+        ),
         ("store.approvals.record(word)", "call refuse_unfit"),
         ("posting = Posting(ledger, way)", "call refuse_altered"),
         ("later = partial(store.mailings.freeze, edition)", "call the_sendable"),

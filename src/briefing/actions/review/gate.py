@@ -5,12 +5,11 @@ The verbs that begin a mailing or keep a yes call it themselves, so no door can 
 """
 
 from collections.abc import Iterable
-from contextlib import nullcontext
 
 from briefing.actions.context import Desk
-from briefing.actions.rendering.lint_job import LintJob, checks_apart
 from briefing.actions.rendering.own_editions import OwnEditions, own_editions
 from briefing.actions.resolve_name import refuse_held, the_rendered
+from briefing.actions.review.checking import Checking
 from briefing.actions.review.examination import refuse_ill_sender
 from briefing.actions.review.sign_off import let_through, refuse_unapproved
 from briefing.errors import EditionFaulty, EditionHeld
@@ -20,13 +19,15 @@ from briefing.model.mail import Email
 from briefing.store import fingerprint
 
 
-def the_sendable(desk: Desk, edition_id: str, *, is_apart: bool = False) -> tuple[Edition, Email]:
+def the_sendable(
+    desk: Desk, edition_id: str, checking: Checking | None = None
+) -> tuple[Edition, Email]:
     """An edition that may go to its readers as it stands, and its email.
 
     Args:
         desk: the desk.
         edition_id: whose.
-        is_apart: have the checks done by another process, because this one is to stay small.
+        checking: does the checks. Where it does not do them at once, the edition may go only after `passed`.
 
     Raises:
         StoreError: when it is not there or not rendered.
@@ -35,14 +36,14 @@ def the_sendable(desk: Desk, edition_id: str, *, is_apart: bool = False) -> tupl
             would refuse every letter (`[doctor] before_sending`).
     """
     edition, email = the_rendered(desk, edition_id)
-    refuse_unfit(desk, edition, email, "is not sent", is_apart=is_apart)
+    refuse_unfit(desk, edition, email, "is not sent", checking)
     refuse_unapproved(desk, edition, email)
     refuse_ill_sender(desk, edition_id)
     return edition, email
 
 
 def refuse_unfit(
-    desk: Desk, edition: Edition, email: Email, refused: str, *, is_apart: bool = False
+    desk: Desk, edition: Edition, email: Email, refused: str, checking: Checking | None = None
 ) -> None:
     """Let nothing pass that is held or that the checks call an error, whatever anybody says.
 
@@ -51,17 +52,23 @@ def refuse_unfit(
         edition: what the email shows.
         email: as rendered.
         refused: what is refused, in words that go on after the edition's name.
-        is_apart: as of `the_sendable`.
+        checking: as of `the_sendable`.
 
     Raises:
         EditionHeld: when a piece waits for a person's decision.
         EditionFaulty: with the sentence of each error, and the next step.
     """
+    refuse_held(edition)
+    who = checking or Checking()
+    who.begin(lambda: _refuse_faulty(desk, edition, email, refused, who))
+
+
+def _refuse_faulty(
+    desk: Desk, edition: Edition, email: Email, refused: str, checking: Checking
+) -> None:
     from briefing.actions.rendering.lint import lint_job  # noqa: PLC0415 - a mailing on its way asks no more
 
-    refuse_held(edition)
-    with checks_apart() if is_apart else nullcontext(LintJob.findings) as checked:
-        errors = errors_of(checked(lint_job(desk, edition, email)))
+    errors = errors_of(checking.findings(lint_job(desk, edition, email)))
     if errors:
         said = " ".join(error.message for error in errors)
         raise EditionFaulty(

@@ -1,5 +1,6 @@
 """Sending: every reader of the list once, whatever happens on the way."""
 
+from contextlib import nullcontext
 from dataclasses import replace
 
 from briefing.actions.context import Desk
@@ -12,6 +13,7 @@ from briefing.actions.progress import Progress
 from briefing.actions.readers.import_list import sync_list
 from briefing.actions.rendering.own_editions import WHOLE
 from briefing.actions.resolve_name import list_of
+from briefing.actions.review.checking import Checking, checking_apart
 from briefing.actions.review.examination import examine_if_due
 from briefing.actions.review.gate import sendable_variants, the_sendable
 from briefing.actions.sending.deliver import Sent, deliver, so_far
@@ -141,28 +143,33 @@ def _begin(
 ) -> tuple[Mailing, tuple[str, ...]]:
     """Freeze the bytes and the readers, after trying out everything that could refuse a letter."""
     unwell = examine_if_due(desk)
-    edition, email = the_sendable(desk, edition_id, is_apart=_has_many(desk))
-    list_name = list_of(desk, edition)
-    synced = sync_list(desk, list_name)
-    transport(desk.config, edition_id)
-    desk.store.choices.resume_due(now)
-    with beginning_alone(desk.config):
-        own = sendable_variants(desk, edition, email, list_name)
-        emails = {one.number: one.email for one in own.variants}
-        writer = letter_writer(
-            desk, email, list_name=list_name, title=edition.title, began=now, variants=emails
-        )
-        samples = {number: writer.write(SAMPLE_READER, number) for number in emails}
-        # All of it or nothing: a mailing that begins is remembered, and its corrections are told.
-        with desk.store.database.together():
-            keep_manifest(desk, edition, email, list_name, samples[WHOLE])
-            mailing = desk.store.mailings.freeze(
-                edition, email, list_name, now, dispatcher, forms=own.forms()
+    with checking_apart() if _has_many(desk) else nullcontext(Checking()) as checking:
+        edition, email = the_sendable(desk, edition_id, checking)
+        list_name = list_of(desk, edition)
+        synced = sync_list(desk, list_name)
+        transport(desk.config, edition_id)
+        desk.store.choices.resume_due(now)
+        with beginning_alone(desk.config):
+            own = sendable_variants(desk, edition, email, list_name)
+            emails = {one.number: one.email for one in own.variants}
+            writer = letter_writer(
+                desk, email, list_name=list_name, title=edition.title, began=now, variants=emails
             )
-            desk.store.memory.remember(edition.briefing, edition_id, _treated(desk, edition), now)
-            desk.store.corrections.told(edition.briefing, edition.corrections, edition_id)
-            keep_printed(desk, edition)
+            samples = {number: writer.write(SAMPLE_READER, number) for number in emails}
+            # All of it or nothing: a mailing that begins is remembered, and its corrections are told.
+            with desk.store.database.together(), checking.passed():
+                keep_manifest(desk, edition, email, list_name, samples[WHOLE])
+                mailing = desk.store.mailings.freeze(
+                    edition, email, list_name, now, dispatcher, forms=own.forms()
+                )
+                _remember(desk, edition, now)
     return mailing, (*unwell, *synced.sentences, *own.notes, *own.facts)
+
+
+def _remember(desk: Desk, edition: Edition, now: float) -> None:
+    desk.store.memory.remember(edition.briefing, edition.id, _treated(desk, edition), now)
+    desk.store.corrections.told(edition.briefing, edition.corrections, edition.id)
+    keep_printed(desk, edition)
 
 
 def _has_many(desk: Desk) -> bool:
