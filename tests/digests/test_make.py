@@ -1,8 +1,5 @@
 """A digest is the article's own sentences, in order, and stands on its own."""
 
-import os
-import subprocess
-import sys
 from functools import cache
 from pathlib import Path
 
@@ -178,34 +175,6 @@ def test_explaining_gives_a_reason_for_every_sentence_and_agrees_with_the_digest
         assert all(one.reason for one in explained)
         taken = tuple(one.sentence for one in explained if one.taken)
         assert taken == make_digest(source, settings).sentences
-
-
-def test_every_process_chooses_the_same_sentences_with_every_engine():
-    path = SEEDS / "01-housing-vote.txt"
-    script = (
-        "from pathlib import Path; from briefing.articles.files.folder import read_page;"
-        "from briefing.articles.split_page import split_page;"
-        "from briefing.digests.make import make_digest;"
-        "from briefing.digests.settings import DigestSettings;"
-        f"page = read_page(Path({str(path)!r}));"
-        f"print([make_digest(a, DigestSettings(engine=engine)).text for engine in {sorted(ENGINES)}"
-        " for a in split_page(page)])"
-    )
-    pieces = split_page(read_page(path))
-    here = [
-        make_digest(a, DigestSettings(engine=one)).text for one in sorted(ENGINES) for a in pieces
-    ]
-    outputs = {
-        subprocess.run(
-            [sys.executable, "-c", script],
-            env={**os.environ, "PYTHONHASHSEED": seed},
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout
-        for seed in ("1", "2")
-    }
-    assert outputs == {f"{here}\n"}
 
 
 WORDS = st.sampled_from(

@@ -1,11 +1,7 @@
 """The same piece on several pages."""
 
 import random
-import subprocess
-import sys
-from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,8 +14,6 @@ from briefing.model.page import Page
 WORDS = (
     "council river vote minister bridge tax peer whip letter train bill harbour school mine".split()
 )
-
-REPORTS = Path(__file__).parents[1] / "articles" / "pages" / "reports"
 
 
 def words(count, seed):
@@ -147,28 +141,6 @@ def test_marking_keeps_every_piece_in_its_place_and_every_copy_points_at_a_kept_
 def test_two_thousand_pieces_are_compared_with_their_likes_only():
     pieces = [article(str(place), words(120, seed=place % 1000)) for place in range(2000)]
     assert sum(piece.duplicate_of is None for piece in mark_duplicates(pieces)) == 1000
-
-
-@pytest.mark.parametrize("seed", ["0", "1", "4242"])
-def test_pieces_verdicts_and_fingerprints_do_not_hang_on_the_hash_seed(seed):
-    program = (
-        "from briefing.events.duplicates import mark_duplicates; from pathlib import Path\n"
-        "from briefing.articles.files.folder import read_page\n"
-        "from briefing.articles.split_page import split_page\n"
-        f"pages = sorted(Path({str(REPORTS)!r}).glob('r*.txt'))\n"
-        "found = [piece for path in pages for piece in split_page(read_page(path))]\n"
-        "print(mark_duplicates(found * 2))"
-    )
-    outputs = {
-        subprocess.run(
-            [sys.executable, "-c", program],
-            env={"PYTHONHASHSEED": value},
-            capture_output=True,
-            check=True,
-        ).stdout
-        for value in (seed, "77")
-    }
-    assert len(outputs) == 1
 
 
 def test_a_publishers_standing_text_is_no_part_of_what_two_pieces_share():

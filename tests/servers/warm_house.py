@@ -11,22 +11,19 @@ import importlib
 import pkgutil
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import pytest
 from tests.desks import act
 from tests.newsrooms import new_house
 from tests.quick_files import share_what_houses_have_in_common
+from tests.sandbox.done_here import done_here
 
 import briefing
 from briefing.actions.progress import Quiet
 from briefing.actions.schedule.run_slot import run_slot
-from briefing.sandbox import worker
-from briefing.sandbox.pool import MEGABYTES, Workers
-from briefing.sandbox.spares import Spares
 
 #: What the program imports when it first makes tables.
 _LATE = ("alembic.command", "alembic.config", "alembic.script", "alembic.runtime.migration")
@@ -39,11 +36,6 @@ _STACK = 1 << 20
 _PATIENCE = 30
 
 
-async def _done_here(_: Workers, job: str, body: bytes, **told: str) -> Mapping[str, object]:
-    """A confined process's job, done in this one: the server cannot fork from itself."""
-    return worker._done({"job": job, **told}, body, MEGABYTES)
-
-
 def _import_all() -> None:
     for found in pkgutil.walk_packages(briefing.__path__, "briefing."):
         if not any(part in f"{found.name}." for part in _LEFT_OUT):
@@ -53,9 +45,7 @@ def _import_all() -> None:
 
 
 def _run_once(folder: Path) -> None:
-    with pytest.MonkeyPatch.context() as patch, _small_threads():
-        patch.setattr(Workers, "do", _done_here)
-        patch.setattr(Spares, "keep", lambda *_: None)
+    with done_here(), _small_threads():  # the server cannot fork from itself
         act(run_slot, new_house(folder / "house"), "staggers", Quiet())
 
 
