@@ -1,7 +1,7 @@
 """Pages far larger than any article: each must end in seconds, so none may cost its square."""
 
-import sys
 import tracemalloc
+from cProfile import Profile
 
 import pytest
 
@@ -28,8 +28,8 @@ LINES = [
 
 
 @pytest.mark.parametrize("line", LINES)
-def test_two_thousand_lines_of_one_kind_between_two_paragraphs(line):
-    page = f"Harle warms up\n\n{PARAGRAPH}\n\n" + f"{line}\n\n" * 2000 + PARAGRAPH
+def test_six_hundred_lines_of_one_kind_between_two_paragraphs(line):
+    page = f"Harle warms up\n\n{PARAGRAPH}\n\n" + f"{line}\n\n" * 600 + PARAGRAPH
     assert split_page(Page(name="page", body=page.encode()))
 
 
@@ -66,14 +66,14 @@ def test_more_than_five_megabytes_are_refused():
 
 
 def test_more_lines_than_anybody_writes_are_refused():
-    page = f"Harle warms up\n\n{PARAGRAPH}\n\n" + "It is short.\n" * 300_000
-    with pytest.raises(PageRefused, match="has 300,002 lines; 6,000 is the most"):
+    page = f"Harle warms up\n\n{PARAGRAPH}\n\n" + "It is short.\n" * 30_000
+    with pytest.raises(PageRefused, match="has 30,002 lines; 6,000 is the most"):
         split_page(Page(name="page", body=page.encode()))
 
 
 @pytest.mark.parametrize("tag", ["<p>word ", "<b>w</b>", "<br>"])
 def test_more_tags_than_anybody_writes_are_refused(tag):
-    page = f"<html><body><h1>Harle warms up</h1><p>{PARAGRAPH}</p>" + tag * 260_000
+    page = f"<html><body><h1>Harle warms up</h1><p>{PARAGRAPH}</p>" + tag * 45_000
     with pytest.raises(PageRefused, match="page: the page has more than 40,000 tags"):
         split_page(Page(name="page", body=page.encode(), media_type="text/html"))
 
@@ -96,18 +96,9 @@ def test_nineteen_thousand_bold_words_of_one_paragraph():
 
 def _steps(page: str) -> int:
     """How many functions are called and generators resumed while a page is read."""
-    count = 0
-
-    def step(*_: object) -> None:
-        nonlocal count
-        count += 1
-
-    sys.setprofile(step)
-    try:
+    with Profile() as profile:
         split_page(Page(name="page", body=page.encode()))
-    finally:
-        sys.setprofile(None)
-    return count
+    return sum(entry.callcount for entry in profile.getstats())
 
 
 @pytest.mark.parametrize(
@@ -134,14 +125,14 @@ def test_twice_as_many_lines_take_about_twice_as_many_steps(block):
             + "\n\n"
             + "".join(block.format(at) for at in range(start, start + many))
         )
-        for start, many in ((0, 300), (1000, 600))
+        for start, many in ((0, 150), (1000, 300))
     )
     assert twice < 2.4 * once
 
 
 def test_a_line_of_a_million_points_is_read_in_few_steps():
     page = f"<html><body><h1>Harle warms up</h1><p>{PARAGRAPH}</p><p>" + ". " * 1_000_000
-    assert _steps(page) < 400_000  # it took one for each point and more
+    assert _steps(page) < 200_000  # it took one for each point and more
 
 
 def test_a_million_attributes_of_one_tag_take_no_memory():
@@ -161,11 +152,11 @@ def test_a_payers_logo_written_into_its_tag_still_names_the_payer():
     assert article.sponsorship.sponsor == "Harrow & Pike"
 
 
-def test_double_encoded_text_of_a_megabyte_is_repaired_in_little_memory():
-    page = f"Harle warms up\n\n{PARAGRAPH}\n\n" + "It was â€œwarmâ€\x9d. " * 50_000
+def test_double_encoded_text_of_a_quarter_megabyte_is_repaired_in_little_memory():
+    page = f"Harle warms up\n\n{PARAGRAPH}\n\n" + "It was â€œwarmâ€\x9d. " * 10_000
     tracemalloc.start()
     (article,) = split_page(Page(name="page", body=page.encode()))
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert "It was “warm”." in article.text
-    assert most < 60_000_000
+    assert most < 14_000_000

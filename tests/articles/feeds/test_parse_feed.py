@@ -213,7 +213,7 @@ BOMBS = {
 @pytest.mark.parametrize("name", BOMBS)
 def test_a_bomb_stays_within_its_limits_and_the_next_feed_is_read(name):
     async def work():
-        async with Workers(at_once=1, seconds=2) as workers:
+        async with Workers(at_once=1, seconds=1) as workers:
             begun = time.monotonic()
             try:
                 bomb = Fetched(url=URL, body=BOMBS[name].encode())
@@ -242,7 +242,7 @@ FRAGMENTS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=2 * settings.default.max_examples, deadline=None)
 @given(
     st.one_of(
         st.binary(max_size=400), st.lists(FRAGMENTS, max_size=25).map(lambda x: "".join(x).encode())
