@@ -3,6 +3,7 @@
 import json
 import shutil
 import sqlite3
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime
@@ -54,10 +55,29 @@ def house(request, tmp_path):
         yield found
 
 
-def migrations():
+@pytest.fixture(scope="module", autouse=True)
+def migrations_read_once() -> Iterator[None]:
+    """For each step on the way, Alembic would read all of them again; those of a test's own folder it does."""
+    own, read = str(module._MIGRATIONS), ScriptDirectory.from_config
+    known = read(settings_of(own))
+
+    def found(settings: Config) -> ScriptDirectory:
+        is_own = settings.get_main_option("script_location") == own
+        return known if is_own else read(settings)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ScriptDirectory, "from_config", found)
+        yield
+
+
+def settings_of(folder: str) -> Config:
     settings = Config()
-    settings.set_main_option("script_location", "briefing.store:migrations")
-    return ScriptDirectory.from_config(settings)
+    settings.set_main_option("script_location", folder)
+    return settings
+
+
+def migrations():
+    return ScriptDirectory.from_config(settings_of("briefing.store:migrations"))
 
 
 def test_the_tables_made_by_the_migrations_are_those_the_program_knows(house):
@@ -126,8 +146,7 @@ def test_a_database_newer_than_the_program_is_refused_untouched(house):
 def moved(database, migrate, target):
     """Let Alembic take the database to a revision, which the program does to the newest alone."""
     with module._changing(database) as connection:
-        settings = Config()
-        settings.set_main_option("script_location", str(module._MIGRATIONS))
+        settings = settings_of(str(module._MIGRATIONS))
         settings.attributes["connection"] = connection
         migrate(settings, target)
 
