@@ -20,7 +20,7 @@ from tests.workers.forked_workers import ForkedWorkers
 from briefing.actions.admin import passwords
 
 # How long an example takes says how busy the machine is.
-settings.register_profile("untimed", deadline=None)
+settings.register_profile("untimed", max_examples=40, deadline=None)
 settings.register_profile("long", max_examples=2_500, deadline=None)
 settings.load_profile("untimed")
 GOLDEN = Path(__file__).parent / "golden"

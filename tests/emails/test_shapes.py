@@ -70,7 +70,6 @@ def test_a_selector_matches_the_shapes_of_what_it_matches_on_the_page(selector):
     assert matched(PAGE, selector) == wanted(PAGE, selector)
 
 
-@settings(deadline=None, max_examples=60)
 @given(markup(), st.sampled_from((".x", "p .x", "div > .y", "div p", ".x .y a", "td", ".x.y")))
 def test_selectors_match_on_any_page_what_lxml_matches(html, selector):
     assert matched(html, selector) == wanted(html, selector)
@@ -101,7 +100,6 @@ def test_selectors_that_ask_for_neighbours_are_not_asked_of_shapes(selector):
     assert shapes_for([".a", selector]) is None
 
 
-@settings(deadline=None, max_examples=40)
 @given(st.lists(markup(), max_size=3))
 def test_rules_inlined_by_shape_and_element_by_element_are_the_same(tmp_path_factory, pieces):
     folder = tmp_path_factory.mktemp("sheets")

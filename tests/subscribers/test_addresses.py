@@ -114,7 +114,7 @@ DOMAINS = st.sampled_from(
 )
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=4 * settings.default.max_examples, deadline=None)
 @given(st.lists(st.builds(lambda *parts: "".join(parts), PARTS, AT, DOMAINS), max_size=4))
 def test_addresses_together_are_what_each_is_by_itself(cells):
     alone = [plain_address(cell.strip()) or ("", "") for cell in cells]

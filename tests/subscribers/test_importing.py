@@ -179,7 +179,7 @@ def test_a_broken_quotation_in_the_last_row_loses_no_other(read):
     assert "a quotation mark is opened and never closed" in bad(rows)[0][1]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=3 * settings.default.max_examples, deadline=None)
 @given(st.lists(st.sampled_from([*BREAKS, None]), max_size=12))
 def test_however_many_rows_are_broken_every_whole_one_is_read(tmp_path_factory, kinds):
     path = tmp_path_factory.mktemp("list") / "list.csv"
@@ -207,7 +207,7 @@ class OneByOne(Lines):
         return []
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=2 * settings.default.max_examples, deadline=None)
 @given(
     st.sampled_from(["email,name,tags", "standing,tags,email", "name,email", "email"]),
     st.lists(st.tuples(LINE, st.sampled_from([b"\n", b"\n", b"\r\n"])), max_size=30),

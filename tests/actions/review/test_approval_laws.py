@@ -261,6 +261,6 @@ def template(drafted_house):
 
 #: 10 runs of 20 steps; with the profile `long` 250.
 Approving.TestCase.settings = settings(
-    max_examples=settings.default.max_examples // 10, stateful_step_count=20, deadline=None
+    max_examples=settings.default.max_examples // 8, stateful_step_count=20, deadline=None
 )
 TestApproving = Approving.TestCase

@@ -53,7 +53,7 @@ def proof_of(html, text="", subject="", preheader=""):
     return Proof(email, edition, HOUSE, fetcher=Web({"": Answer(status=0)}))
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(pages(), st.text(max_size=30), st.text(max_size=30))
 def test_no_rule_raises_on_any_page(html, text, subject):
     check(proof_of(html, text, subject, subject))

@@ -308,7 +308,7 @@ def test_mutated_messages_never_make_it_fail():
             assert read_report(changed, KEY).kind in Kind
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=3 * settings.default.max_examples)
 @given(st.binary(max_size=3_000))
 def test_no_bytes_at_all_make_it_fail(content):
     assert read_report(content, KEY).about is None

@@ -251,7 +251,7 @@ folded = st.lists(values, min_size=1, max_size=4).map("\r\n \t".join)
 lines = st.binary().map(lambda raw: raw.replace(b"\r", b"").replace(b"\n", b""))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=2 * settings.default.max_examples, deadline=None)
 @given(
     changed=st.dictionaries(st.sampled_from([*HEADERS, "X-Other"]), folded),
     body=st.lists(lines, max_size=8).map(b"\r\n".join),

@@ -161,4 +161,6 @@ class Sending(RuleBasedStateMachine):
 
 
 class TestSending(Sending.TestCase):
-    settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
+    settings = settings(
+        max_examples=settings.default.max_examples // 2, stateful_step_count=30, deadline=None
+    )

@@ -121,7 +121,7 @@ def test_tokens_long_free_leave_no_row(house, tokens):
     assert rows == ["relay"]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=settings.default.max_examples // 4, deadline=None)
 @given(
     count=st.integers(1, 130),
     pauses=st.lists(st.floats(0.0, 4.0), min_size=1, max_size=60),

@@ -38,7 +38,9 @@ def listed(house, name):
 
 
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=settings.default.max_examples // 2,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(st.lists(st.lists(ENTRY, min_size=1, max_size=6), max_size=4))
 def test_columns_are_answered_and_kept_as_rows_are(house, add, lists):
