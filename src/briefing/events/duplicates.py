@@ -1,7 +1,7 @@
 """Duplicates: the same piece on several pages becomes one item that names them all."""
 
-from collections import Counter
-from collections.abc import Collection, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from briefing.articles.text.fingerprint import (
@@ -71,11 +71,13 @@ def _group(
     index: dict[str, list[int]] = {}
     perhaps: list[tuple[int, int]] = []
     finder = _Finder(articles, groups, apart)
-    standing = _standing(articles)
-    for place, article in enumerate(articles):
-        words = tuple(words_of(article.text))
+    texts = [article.text for article in articles]
+    all_shingles = {text: shingles_of(text) for text in texts}
+    standing = _standing(articles, texts, all_shingles)
+    for place, text in enumerate(texts):
+        words = tuple(words_of(text))
         known = finder.allowed(place, by_words.get(words))
-        shingles = frozenset[str]() if known is not None else shingles_of(article.text) - standing
+        shingles = frozenset[str]() if known is not None else all_shingles[text] - standing
         found, near = (known, []) if known is not None else finder.find(place, index, shingles)
         if found is None:
             found = len(groups)
@@ -90,13 +92,22 @@ def _group(
     return groups, perhaps
 
 
-def _standing(articles: Sequence[Article]) -> frozenset[str]:
+def _standing(
+    articles: Sequence[Article], texts: Sequence[str], shingles: Mapping[str, frozenset[str]]
+) -> frozenset[str]:
     """Shingles in more than five different pieces of one source: its "about us", no copy of anything."""
-    texts = {(article.source, article.text) for article in articles}
-    if len(texts) <= _BOILERPLATE:
+    pieces = {(article.source, text) for article, text in zip(articles, texts, strict=True)}
+    if len(pieces) <= _BOILERPLATE:
         return frozenset()
-    held = Counter((source, shingle) for source, text in texts for shingle in shingles_of(text))
-    return frozenset(shingle for (_, shingle), count in held.items() if count > _BOILERPLATE)
+    held = defaultdict[str, Counter[str]](Counter)
+    for source, text in pieces:
+        held[source].update(shingles[text])
+    return frozenset(
+        shingle
+        for counts in held.values()
+        for shingle, count in counts.items()
+        if count > _BOILERPLATE
+    )
 
 
 @dataclass(slots=True)
