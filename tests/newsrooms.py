@@ -113,10 +113,18 @@ class Desk:
 
 
 def rows(folder: Path, *but: str) -> list[str]:
-    """Every row of every table of a house's store, but for some tables."""
-    names = tuple(f'INSERT INTO "{name}"' for name in but)
+    """Every row of every table of a house's store, but for some tables, and how each table is made.
+
+    As sqlite3's own `iterdump` tells them, which takes twice as long and, of many rows, more.
+    """
     with closing(sqlite3.connect(folder / "var" / "briefing.db")) as connection:
-        return [line for line in connection.iterdump() if not line.startswith(names)]
+        tables = dict(connection.execute("SELECT name, sql FROM sqlite_master"))
+        found = [f"{name}: {sql}" for name, sql in tables.items()]
+        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'"):
+            if name not in but:
+                told = connection.execute(f'SELECT * FROM "{name}"')
+                found += [f'INSERT INTO "{name}" VALUES{row!r}' for row in told]
+    return found
 
 
 def new_house(

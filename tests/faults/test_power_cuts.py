@@ -36,7 +36,7 @@ from briefing.store.readers.subscribers import Subscribers
 from briefing.store.upkeep.migrate import upgrade
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-READERS, COMMITS, SECTOR = 700, 300, 512
+READERS, COMMITS, SECTOR = 200, 120, 512
 GONE = -1
 LOOK = (
     "SELECT mailing, subscriber, state, doubtful, tries, at, due, reply FROM deliveries "
@@ -206,7 +206,7 @@ def book_of(database: Database, folder: Path) -> Departures:
 
 
 def run(folder: Path, synchronous: str) -> Tape:
-    """A few hundred commits of a ledger, as the posting loop makes them."""
+    """Commits of a ledger, as the posting loop makes them."""
     tape, chance = Tape(), random.Random(11)
     with recorded(folder, tape, synchronous) as database:
         upgrade(database, folder, NOW)
@@ -232,7 +232,7 @@ def run(folder: Path, synchronous: str) -> Tape:
             ended = [outcome(reader, now, chance) for reader in posting]
             posting = sorted(ledger.commit(intents, ended, now) or ())
             acknowledge(database, tape)
-            if count % 100 == 99:
+            if count % 40 == 39:
                 ledger.recover(now)
                 posting = []
                 acknowledge(database, tape)

@@ -1,4 +1,4 @@
-"""A house that has sent an edition to 200 readers, and its pages on a real server."""
+"""A house that has sent an edition to 40 readers, and its pages on a real server."""
 
 import email
 import email.policy
@@ -6,11 +6,10 @@ import http.client
 import re
 import shutil
 import socket
-import sqlite3
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -22,7 +21,7 @@ import uvicorn
 from anyio.from_thread import start_blocking_portal
 from starlette.testclient import TestClient
 from tests.desks import act
-from tests.newsrooms import new_house
+from tests.newsrooms import new_house, rows
 
 from briefing.actions.context import Desk, open_desk
 from briefing.actions.editions.draft import draft
@@ -33,7 +32,7 @@ from briefing.config import load_config
 from briefing.web import make_app
 
 SITE = "https://briefing.example.org"
-READERS = 200
+READERS = 40
 
 
 class Clock:
@@ -130,7 +129,7 @@ class Public:
         return {path.split("/")[1]: path for path in found}
 
     def letter_to(self, address) -> dict[str, str]:
-        # To look for bytes takes a thousandth of what 200 letters take to parse.
+        # To look for bytes takes a thousandth of what 40 letters take to parse.
         named = (path for path in self.letters(self.edition) if address in path.read_text("ascii"))
         (mail,) = (each for each in map(read, named) if address in each["To"])
         return self.links(mail)
@@ -143,8 +142,7 @@ class Public:
     def dump(self) -> list[str]:
         """Every row of every table."""
         self.settle()
-        with closing(sqlite3.connect(self.folder / "var" / "briefing.db")) as connection:
-            return list(connection.iterdump())
+        return rows(self.folder)
 
 
 @cache
@@ -160,8 +158,8 @@ def path_of(link: str) -> str:
 @pytest.fixture(scope="session")
 def sent_house(tmp_path_factory):
     folder = tmp_path_factory.mktemp("house") / "house"
-    rows = (f"reader{n}@example.com,Reader {n},press" for n in range(READERS))
-    config, clock = new_house(folder, readers=rows), Clock()
+    readers = (f"reader{n}@example.com,Reader {n},press" for n in range(READERS))
+    config, clock = new_house(folder, readers=readers), Clock()
     edition = act(draft, config, "staggers", clock=clock).edition.id
     act(render_edition, config, edition)
     assert act(send_edition, config, edition, clock=clock).is_done

@@ -5,10 +5,10 @@ import json
 import logging
 
 import pytest
-from tests.desks import act
 from tests.faults.relay import Faults, Relay
 from tests.web.conftest import serving
 
+from briefing.actions.context import open_desk
 from briefing.actions.public.retry_confirmations import ask_again
 from briefing.model.delivery import Bounce
 from briefing.model.subscriber import Standing
@@ -77,10 +77,10 @@ def by(relay):
 
 def tried(pages, relay, minutes):
     """How many mails the relay has taken after a look every five minutes."""
-    config = by(relay)(pages.desk.config)
-    for _ in range(0, minutes, 5):
-        pages.clock.wait(minutes=5)
-        act(ask_again, config, clock=pages.clock)
+    with open_desk(by(relay)(pages.desk.config), pages.clock) as desk:
+        for _ in range(0, minutes, 5):
+            pages.clock.wait(minutes=5)
+            ask_again(desk)
     return len(relay.accepted())
 
 

@@ -3,11 +3,11 @@
 import os
 import re
 import signal
-import subprocess
-import sys
 import urllib.request
 
 import pytest
+from tests.commands import Begun, run
+from tests.served import SERVE, wait_for
 
 from briefing.web.app import ROUTES
 from briefing.web.security import STRICT
@@ -108,29 +108,25 @@ def test_what_is_typed_comes_back_as_text_only(public):
 
 
 def test_serve_answers_on_the_address_it_prints_and_stops_cleanly_on_sigterm(public):
-    command = [sys.executable, "-m", "briefing", "serve", "--port", "0"]
     # A desk of its own, wherever there is room: another test may serve at this moment.
     settings = os.environ | {"BRIEFING_DESK__LISTEN": '"127.0.0.1:0"'}
-    with subprocess.Popen(
-        command, cwd=public.folder, stdout=subprocess.PIPE, text=True, env=settings
-    ) as running:
-        try:
-            said = running.stdout.readline()
-            address = re.search(r"http://127\.0\.0\.1:\d+", said)[0]
-            with urllib.request.urlopen(f"{address}/archive", timeout=60) as answer:
-                assert answer.status == 200
-                assert "server" not in {name.lower() for name in answer.headers}
-            running.send_signal(signal.SIGTERM)
-            assert running.wait(60) == 0
-        finally:
-            running.kill()
+    log = public.folder / "serve.log"
+    running = Begun(public.folder, SERVE, log, **settings)
+    try:
+        said = wait_for(
+            lambda: log.exists() and re.search(r"http://127\.0\.0\.1:\d+", log.read_text())
+        )
+        with urllib.request.urlopen(f"{said[0]}/archive", timeout=60) as answer:
+            assert answer.status == 200
+            assert "server" not in {name.lower() for name in answer.headers}
+        running.send_signal(signal.SIGTERM)
+        assert running.wait(60) == 0
+    finally:
+        running.kill()
 
 
 def test_serve_says_which_port_is_taken(public):
-    command = [sys.executable, "-m", "briefing", "serve", "--port", str(public.port)]
-    done = subprocess.run(
-        command, check=False, cwd=public.folder, capture_output=True, text=True, timeout=60
-    )
+    done = run(public.folder, "serve", "--port", str(public.port))
     assert done.returncode == 1
     told = " ".join(done.stderr.split())
     assert f"port {public.port} cannot be listened on: address already in use. Name" in told
