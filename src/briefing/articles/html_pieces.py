@@ -7,7 +7,7 @@ from briefing.articles.html.make_piece import pieces_of
 from briefing.articles.html.other_pages import not_an_article
 from briefing.articles.html.page import HtmlDocument
 from briefing.articles.html.parts import read_parts
-from briefing.articles.pieces.found import FoundPieces, with_text
+from briefing.articles.pieces.found import FoundPieces
 from briefing.errors import PageRefused
 
 #: A block with a larger share of links is one.
@@ -29,9 +29,8 @@ def html_pieces(document: HtmlDocument, now: datetime) -> FoundPieces:
         raise PageRefused(refused)
     links = sum(block.linked > _LINKED for block in page.rest)
     held = f"{links} links and no paragraph" if links else "no paragraph"
-    found, leftovers = with_text(pieces_of(page), held)
-    found[0].elsewhere += leftovers
-    metadata = document.metadata
-    if not (found[0].published or metadata.is_dated):
+    pieces, metadata = pieces_of(page), document.metadata
+    first = next((piece for piece in pieces if piece.is_article), None)
+    if first and not (first.published or metadata.is_dated):
         metadata.guess(guessed_day(page, now))
-    return FoundPieces(found, said=metadata.declared(), origins=tuple(metadata.origins.items()))
+    return FoundPieces(pieces, held, metadata.declared(), tuple(metadata.origins.items()))

@@ -8,6 +8,7 @@ from briefing.articles.paid.verdict import judge
 from briefing.articles.pieces.found import FoundPieces
 from briefing.articles.pieces.piece import Piece
 from briefing.articles.text.fingerprint import fingerprint
+from briefing.errors import PageRefused
 from briefing.fetching.canonical_url import canonical
 from briefing.model.article import Article, Author
 from briefing.model.page import Declared, Page
@@ -23,12 +24,23 @@ def articles_of(
         found: what a reader of pages found on it.
         flags: what a person should know of the page as a whole.
         rules: people's decisions about who paid.
+
+    Raises:
+        PageRefused: when no piece has a text.
     """
+    pieces = found.articles
+    if not pieces:
+        raise PageRefused(
+            f"no article was found on this page; it holds {found.held}. Save the page of one article."
+        )
+    pieces[0].leftovers = found.leftovers
     if page.declared:
-        found.pieces[0].sender = page.declared.sender
-    articles = [_article(page, n, piece, flags, rules) for n, piece in enumerate(found.pieces)]
-    articles[0] = replace(articles[0], removed=(*found.leftovers, *articles[0].removed))
-    return with_declared(articles, found.said, found.origins)
+        pieces[0].sender = page.declared.sender
+    return with_declared(
+        [_article(page, n, piece, flags, rules) for n, piece in enumerate(pieces)],
+        found.said,
+        found.origins,
+    )
 
 
 def _article(
@@ -57,7 +69,7 @@ def _article(
         canonical_url=address,
         source=page.source,
         sponsorship=judge(piece, rules, address, mark),
-        removed=(*piece.removed, *piece.elsewhere),
+        removed=(*piece.leftovers, *piece.removed, *piece.elsewhere),
         origins=tuple(piece.origins),
         flags=(*flags, *dict.fromkeys(piece.flags)),
     )

@@ -9,7 +9,6 @@ from briefing.articles.make_articles import articles_of
 from briefing.articles.paid.sponsor_rule import SponsorRule
 from briefing.articles.text.decoding import decode
 from briefing.articles.text_pieces import text_pieces
-from briefing.articles.vocabulary.library_marks import is_export
 from briefing.clock import utc_now
 from briefing.errors import naming
 from briefing.model.article import Article
@@ -36,7 +35,7 @@ def split_page(
         at = now or utc_now()
         is_html = is_markup(decoded.text, page.media_type)
         document = read_document(page, decoded.text, at) if is_html else None
-        if document and not is_export(document.blocks.texts()):
+        if document and not document.is_export:
             found = html_pieces(document, at)
         else:
             found = text_pieces(document.blocks.as_text() if document else decoded.text)

@@ -9,6 +9,7 @@ from briefing.articles.html.declared.metadata import Metadata
 from briefing.articles.html.markup.runs import is_sentence
 from briefing.articles.html.page import HtmlPage, HtmlPiece
 from briefing.articles.html.paid_boxes import PaidBox, badge_of
+from briefing.articles.html.pictures import pictures_of, story_of
 from briefing.articles.html.piece_lines import lines_of_piece, names_section
 from briefing.articles.html.signers import signers
 from briefing.articles.html.standfirsts import has_length_of_standfirst, is_standfirst
@@ -30,7 +31,7 @@ from briefing.articles.vocabulary.boilerplate import furniture
 from briefing.articles.vocabulary.labels import is_notice_rubric, lift_disclosure
 from briefing.articles.vocabulary.payer_names import Disclosure
 from briefing.fetching.canonical_url import canonical
-from briefing.model.article import LiveUpdate, Paragraph, ParagraphKind, Removed
+from briefing.model.article import LiveUpdate, Paragraph, ParagraphKind, Picture, Removed
 
 #: The flag of a text that a paywall cuts short.
 CUT = "cut short by a paywall"
@@ -101,7 +102,7 @@ def _piece(read: HtmlPiece) -> Piece:
     _take_section(piece, read)
     for each in _PASSES:
         each(piece)
-    piece.pictures = read.pictures
+    piece.pictures = _pictures(read)
     if read.metadata:
         piece.publisher = read.metadata.publisher
         piece.unseen_signers = read.metadata.signers
@@ -109,12 +110,18 @@ def _piece(read: HtmlPiece) -> Piece:
     piece.updates = _updates(read, piece)
     writers = {author.name: author for update in read.updates for author in update.authors}
     piece.authors = piece.authors or list(writers.values())
-    shown = [picture.caption for picture in read.pictures if picture.caption]
+    shown = [picture.caption for picture in piece.pictures if picture.caption]
     piece.captions += [caption for caption in shown if caption not in piece.captions]
     if read.metadata:
         _mark(piece, read.metadata)
         take_own_names(piece, read.metadata.signers)
     return piece
+
+
+def _pictures(read: HtmlPiece) -> tuple[Picture, ...]:
+    declared = read.metadata.picture if read.metadata else ("", "")
+    story, base = story_of(read.heading, read.body), read.document.metadata.canonical_url
+    return pictures_of(story, declared, base)
 
 
 def _mark(piece: Piece, told: Metadata) -> None:

@@ -13,7 +13,8 @@ from briefing.articles.html.declared.metadata import Metadata
 from briefing.articles.html.headline import Headline, choose
 from briefing.articles.html.live import DECLARED, HtmlUpdate, updates_of
 from briefing.articles.html.paid_boxes import PaidBox
-from briefing.model.article import Author, Picture
+from briefing.articles.vocabulary.library_marks import is_export
+from briefing.model.article import Author
 
 #: The words of a text without a heading that stand in for one.
 _TITLE_WORDS = 12
@@ -35,6 +36,11 @@ class HtmlDocument:
     held: Sequence[html.HtmlElement]
 
     @property
+    def is_export(self) -> bool:
+        """It holds the fields of a library of newspapers, and is read as text."""
+        return is_export(self.blocks.texts())
+
+    @property
     def updates(self) -> list[HtmlUpdate]:
         """Of a live blog."""
         is_live = DECLARED in self.metadata.types
@@ -45,9 +51,8 @@ class HtmlDocument:
 class PagePart:
     """An element of a page that holds a piece; what stands in it is read when it is first asked, and kept."""
 
+    document: HtmlDocument
     root: html.HtmlElement
-    #: The blocks of the whole page.
-    page: Blocks
     #: Of the page; only the part that the page is about has them.
     metadata: Metadata | None = None
     #: The paid box that it is.
@@ -56,7 +61,7 @@ class PagePart:
     @cached_property
     def blocks(self) -> Blocks:
         """Those inside of it, as a page of their own."""
-        return self.page.under(self.root)
+        return self.document.blocks.under(self.root)
 
     @cached_property
     def headline(self) -> Headline:
@@ -90,6 +95,7 @@ class Zones:
 class HtmlPiece:
     """One piece of a page, still as blocks of it."""
 
+    document: HtmlDocument
     root: html.HtmlElement
     #: What heads it, when anything does.
     head: Headline
@@ -97,7 +103,6 @@ class HtmlPiece:
     zones: Zones
     #: Of a live blog.
     updates: list[HtmlUpdate]
-    pictures: tuple[Picture, ...]
     #: Of the page; only the piece that the page is about has them.
     metadata: Metadata | None
 

@@ -18,13 +18,15 @@ _NOT_PIECES = frozenset({COMMENTS, FOOT, NAVIGATION, HIDDEN})
 
 def read_parts(document: HtmlDocument) -> HtmlPage:
     """The pieces of a document, and what is in none of them; a large paid box is a piece of its own."""
-    blocks, metadata = document.blocks, document.metadata
+    blocks = document.blocks
     first, *others = _roots(document)
-    parts = [PagePart(root=first, page=blocks, metadata=metadata)]
-    parts += [PagePart(root=root, page=blocks) for root in others]
+    parts = [PagePart(document=document, root=first, metadata=document.metadata)]
+    parts += [PagePart(document=document, root=root) for root in others]
     boxes = boxes_in(blocks, [part.headline.block for part in parts if part.headline.block])
-    parts += [PagePart(root=box.element, page=blocks, box=box) for box in boxes if box.is_piece]
-    pieces = [piece for part in parts if (piece := read_part(part, parts, boxes, document))]
+    parts += [
+        PagePart(document=document, root=box.element, box=box) for box in boxes if box.is_piece
+    ]
+    pieces = [piece for part in parts if (piece := read_part(part, parts, boxes))]
     used = {id(block) for piece in pieces for block in piece.blocks}
     return HtmlPage(
         document=document,

@@ -8,14 +8,13 @@ from collections.abc import Sequence
 from briefing.articles.html.body import body_of
 from briefing.articles.html.frame import framed
 from briefing.articles.html.markup.tree import OUT
-from briefing.articles.html.page import HtmlDocument, HtmlPiece, PagePart
+from briefing.articles.html.page import HtmlPiece, PagePart
 from briefing.articles.html.paid_boxes import PaidBox
-from briefing.articles.html.pictures import pictures_of, story_of
 from briefing.articles.html.zones import zones_of
 
 
 def read_part(
-    part: PagePart, parts: Sequence[PagePart], boxes: Sequence[PaidBox], document: HtmlDocument
+    part: PagePart, parts: Sequence[PagePart], boxes: Sequence[PaidBox]
 ) -> HtmlPiece | None:
     """The piece of a part; None without a text.
 
@@ -23,26 +22,24 @@ def read_part(
         part: the one to read.
         parts: all of the page.
         boxes: paid ones, of the whole page.
-        document: that they are of.
     """
     if part.box:
         _put_back(part)
     inside = [other.root for other in parts if _holds(part, other)]
-    own, told, heading = part.blocks, part.metadata, part.headline.block
+    own = part.blocks
     frame = framed(part.root, own, inside)
-    body = body_of(part.root, own, heading, frame)
+    body = body_of(part.root, own, part.headline.block, frame)
     body = [block for update in part.updates for block in update.blocks] or body
     if not body:
         return None
-    picture, base = told.picture if told else ("", ""), document.metadata.canonical_url
     return HtmlPiece(
+        document=part.document,
         root=part.root,
         head=part.headline,
         body=body,
         zones=zones_of(part, body, boxes),
         updates=part.updates,
-        pictures=pictures_of(story_of(heading, body), picture, base),
-        metadata=told,
+        metadata=part.metadata,
     )
 
 

@@ -137,6 +137,10 @@ class Line:
     is_headline: bool = field(init=False)
     #: Long enough to be a paragraph, or a sentence with its full stop.
     is_prose: bool = field(init=False)
+    #: It is a headline or a by-line, and a paragraph follows before the page goes on to something else.
+    heads_text: bool = False
+    #: A rule or a header above it parts it from the story before.
+    begins_story: bool = False
 
     def __post_init__(self) -> None:
         """A text has a shape; a line of any other kind is neither headline nor prose."""

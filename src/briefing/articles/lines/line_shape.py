@@ -1,6 +1,7 @@
 """Shapes of lines: what a line may be by its length and its end, whatever it says."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from briefing.articles.lines.line import Line
 from briefing.articles.lines.line_kind import LineKind
@@ -29,9 +30,14 @@ BELOW_A_PIECE = frozenset(
 STARTS_OR_ENDS = frozenset({LineKind.BUTTON, LineKind.CAPTION, LineKind.DISCLOSURE, LineKind.LABEL})
 
 
-def over_text(lines: Sequence[Line]) -> list[bool]:
-    """For each line of a page, whether a paragraph follows below; see `has_text_below`."""
-    return [has_text_below(lines, place) for place in range(len(lines))]
+def over_text(page: Sequence[Line]) -> list[Line]:
+    """Mark the headlines and by-lines that have a text below; see `has_text_below`."""
+    return [
+        replace(line, heads_text=True)
+        if (line.is_headline or line.kind is LineKind.BYLINE) and has_text_below(page, place)
+        else line
+        for place, line in enumerate(page)
+    ]
 
 
 def has_text_below(lines: Sequence[Line], place: int) -> bool:

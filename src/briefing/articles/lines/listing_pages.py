@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from briefing.articles.lines.line import Line
+from briefing.articles.lines.line import HEADER_FIELD, Line
 from briefing.articles.lines.line_kind import LineKind
 from briefing.errors import PageRefused
 
@@ -23,19 +23,19 @@ _ITEM = re.compile(r"[^\w“‘\"']|\d")
 _PARAGRAPHS = 2
 
 
-def refuse_listing(lines: Sequence[Line], *, has_heads: bool) -> None:
-    """Refuse a page that only leads to others.
+def refuse_listing(page: Sequence[Line]) -> list[Line]:
+    """Refuse a page that only leads to others; the lines of another page stay as they are.
 
-    Args:
-        lines: of the page, as they were first read.
-        has_heads: blocks of fields with the title or the address stand over its stories, and over no teaser.
+    Blocks of fields with the title or the address stand over stories, and over no teaser.
 
     Raises:
         PageRefused: for a listing or an author's page, with the number of its teasers or links.
     """
-    what = _links(lines) or _headlines(lines) or ("" if has_heads else _teasers(lines))
+    has_heads = any(line.reason == HEADER_FIELD for line in page)
+    what = _links(page) or _headlines(page) or ("" if has_heads else _teasers(page))
     if what:
         raise PageRefused(f"this is {what}, not an article; save the pages it leads to.")
+    return list(page)
 
 
 def links_alone(links: int, words: int) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from briefing.articles.lines.line import HEADER_FIELD, Line
 from briefing.articles.lines.line_kind import LineKind
@@ -16,20 +17,18 @@ _SUBHEAD_WORDS = 3
 _LOOK_BELOW, _HEAD = 6, 4
 
 
-def ruled_off(lines: Sequence[Line], texts: Sequence[bool]) -> frozenset[int]:
-    """The places of lines that begin another story, because a rule or a header stands above them.
+def ruled_off(page: Sequence[Line]) -> list[Line]:
+    """Mark the lines that begin another story, because a rule or a header stands above them.
 
     Below a rule a story has a headline, its text and a by-line or day of its own. Where no story of the page is
     signed, a rule across the page and a headline do: what is like the first story is another.
-
-    Args:
-        lines: of a page.
-        texts: for each line whether a paragraph follows below; see `over_text`.
     """
-    rules = [at for at, line in enumerate(lines) if line.reason == "separator"]
-    first = _signed(lines, _first_headline(lines))
-    begun = {at + 1 for at in rules if _begins(lines, texts, at, first_is_signed=first)}
-    return frozenset(begun | _headers(lines))
+    rules = [at for at, line in enumerate(page) if line.reason == "separator"]
+    first = _signed(page, _first_headline(page))
+    begun = {at + 1 for at in rules if _begins(page, at, first_is_signed=first)} | _headers(page)
+    return [
+        replace(line, begins_story=True) if at in begun else line for at, line in enumerate(page)
+    ]
 
 
 def _first_headline(lines: Sequence[Line]) -> int:
@@ -60,10 +59,8 @@ def _is_field(line: Line) -> bool:
     return line.reason == HEADER_FIELD or line.kind in _FIELDS
 
 
-def _begins(
-    lines: Sequence[Line], texts: Sequence[bool], rule: int, *, first_is_signed: bool
-) -> bool:
-    headline = _headline(lines, texts, rule + 1)
+def _begins(lines: Sequence[Line], rule: int, *, first_is_signed: bool) -> bool:
+    headline = _headline(lines, rule + 1)
     if headline is None:
         return False
     if _signed(lines, rule + 1):
@@ -72,13 +69,13 @@ def _begins(
     return is_across and not first_is_signed and lines[headline].words > _SUBHEAD_WORDS
 
 
-def _headline(lines: Sequence[Line], texts: Sequence[bool], start: int) -> int | None:
+def _headline(lines: Sequence[Line], start: int) -> int | None:
     """The first text below, when it is a headline with a text of its own."""
     for at in range(start, min(start + _LOOK_BELOW, len(lines))):
         if lines[at].reason == "separator":
             return None
         if lines[at].kind is LineKind.TEXT:
-            return at if lines[at].is_headline and texts[at] else None
+            return at if lines[at].is_headline and lines[at].heads_text else None
     return None
 
 

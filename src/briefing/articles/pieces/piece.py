@@ -8,6 +8,7 @@ from briefing.articles.lines.line import SECTION, STANDFIRST_WORDS, WAY, Line
 from briefing.articles.lines.line_kind import LineKind
 from briefing.articles.text.dates import first_date
 from briefing.articles.text.markdown import PICTURE, shown_picture
+from briefing.articles.text.word_count import count_words
 from briefing.articles.vocabulary.captions import caption_of, is_end_caption
 from briefing.articles.vocabulary.credits import Credit
 from briefing.articles.vocabulary.labels import disclosure
@@ -15,6 +16,8 @@ from briefing.articles.vocabulary.payer_lines import in_line
 from briefing.articles.vocabulary.payer_names import Disclosure
 from briefing.model.article import Author, LiveUpdate, Paragraph, Picture, Removed
 
+#: A piece with fewer words of text is a stray heading.
+_SHORTEST = 3
 #: Of one piece so many pictures are kept.
 _PICTURES = 12
 #: The last name of a trail with more words is the headline's own.
@@ -40,6 +43,8 @@ class Piece:
     removed: list[Removed] = field(default_factory=list)
     #: What stands elsewhere on the page: on record, and no evidence of who paid for the piece.
     elsewhere: list[Removed] = field(default_factory=list)
+    #: What stood in pieces without a text, as `elsewhere`; of a page's first piece.
+    leftovers: tuple[Removed, ...] = ()
     #: Where values come from that stand in no line of the page: field and place.
     origins: list[tuple[str, str]] = field(default_factory=list)
     flags: list[str] = field(default_factory=list)
@@ -69,6 +74,12 @@ class Piece:
     published: date | None = None
     updated: date | None = None
     address: str | None = None
+
+    @property
+    def is_article(self) -> bool:
+        """It has a headline and a text."""
+        words = sum(count_words(paragraph.text) for paragraph in self.paragraphs)
+        return bool(self.headline) and words >= _SHORTEST
 
     def drop(self, text: str, reason: str) -> None:
         """Keep a line on record that is not part of the article."""

@@ -1,9 +1,27 @@
-"""Where one piece of a page ends and the next begins."""
+"""The settled lines of a page → its pieces: it is cut where one ends and the next begins, and each is parsed.
 
-from collections.abc import Sequence
+Of a piece the head is read first, then what its text still hides.
+"""
+
+from collections.abc import Callable, Sequence
 
 from briefing.articles.lines.line import HEADLINE_WORDS, STANDFIRST_WORDS, Line
 from briefing.articles.lines.line_kind import LineKind
+from briefing.articles.pieces.authors import (
+    name_authors,
+    take_column_note,
+    take_dateline,
+    take_foot_name,
+    take_signing_payer,
+    take_unmarked_biography,
+)
+from briefing.articles.pieces.head import (
+    body_from_standfirst,
+    drop_pull_quotes,
+    paragraphs,
+    read_head,
+)
+from briefing.articles.pieces.piece import Piece, sort_lines
 from briefing.articles.vocabulary.bylines import is_press
 
 _SURE_WORDS = 14
@@ -34,32 +52,71 @@ _ABOVE_HEADLINE = frozenset(
 _UNDER_HEADLINE = frozenset(
     {LineKind.FURNITURE, LineKind.DATE, LineKind.BYLINE, LineKind.AGENCY, LineKind.CAPTION}
 )
+#: Every pass over a piece whose lines are sorted, in the order they run.
+PASSES: tuple[Callable[[Piece], None], ...] = (
+    drop_pull_quotes,  # first: they only repeat the text that all others look at
+    body_from_standfirst,  # a gallery has a text from here on
+    name_authors,  # before anybody asks who signs: a job is joined to its name
+    take_signing_payer,  # a house that paid is not a writer below
+    take_unmarked_biography,  # known by the name of a writer
+    take_column_note,
+    take_foot_name,  # the last line, once biography and note are off it
+    take_dateline,  # last: where nothing else tells the day
+)
 
 
-def pieces(lines: Sequence[Line], texts: Sequence[bool], ruled: frozenset[int]) -> list[list[Line]]:
+def read_pieces(page: Sequence[Line]) -> list[Piece]:
+    """The pieces of a page; a payer named between two of them is held against both, and proves neither."""
+    parts = _cut(page)
+    read = [_piece(lines) for lines in parts]
+    for lines, piece, below in zip(parts, read, read[1:], strict=False):
+        shared = _shared_payers(lines)
+        doubtful = [payer for payer in piece.payers if payer.text in shared]
+        piece.payers = [payer for payer in piece.payers if payer.text not in shared]
+        piece.doubtful += doubtful
+        below.doubtful += doubtful
+    return read
+
+
+def _shared_payers(piece: Sequence[Line]) -> list[str]:
+    """The lines at the foot of a piece that could as well be the head of the next."""
+    shared: list[str] = []
+    for line in reversed(piece):
+        if line.kind is LineKind.PAYER and not line.glued:
+            shared.append(line.text)
+        elif line.kind is not LineKind.FURNITURE:
+            break
+    return shared
+
+
+def _piece(lines: Sequence[Line]) -> Piece:
+    """Read the lines of one piece; every line ends in exactly one field or in `removed`."""
+    piece = Piece()
+    piece.paragraphs = paragraphs(read_head(piece, sort_lines(piece, lines)))
+    for each in PASSES:
+        each(piece)
+    return piece
+
+
+def _cut(lines: Sequence[Line]) -> list[list[Line]]:
     """Cut a page into its pieces; every line is in exactly one of them.
 
     A piece opens at a headline with text below it, once the piece before has had text and then
     an ending (biography, credit), a picture button, a disclosure label or a by-line tells that
     something new begins; or below a rule or a header that parts stories. What stands directly
     above the headline goes with it.
-
-    Args:
-        lines: of a page.
-        texts: for each line whether a paragraph follows below; see `over_text`.
-        ruled: the places below such rules and headers; see `ruled_off`.
     """
     starts = [0]
     ended, prose = False, 0
     for place, line in enumerate(lines):
-        if place in ruled and prose:
+        if line.begins_story and prose:
             starts.append(place)
             ended, prose = False, 0
         if line.kind in _ENDINGS or (line.kind is LineKind.BYLINE and _closing(lines, place)):
             ended = ended or prose > 0
         elif prose and line.is_headline:
             top = _top(lines, starts[-1], place)
-            if _opens(lines, texts, top, place, ended=ended, prose=prose):
+            if _opens(lines, top, place, ended=ended, prose=prose):
                 starts.append(top)
                 ended, prose = False, 0
                 continue
@@ -98,7 +155,7 @@ def _top(lines: Sequence[Line], start: int, headline: int) -> int:
         if kind not in _ABOVE_HEADLINE or (kind is LineKind.BYLINE and _closing(lines, above)):
             break
         leads = kind not in (LineKind.FURNITURE, LineKind.ADDRESS, LineKind.PAYER) or top < headline
-        if leads or payer_leads(lines, above):
+        if leads or _payer_leads(lines, above):
             top = above
     return _without_foot(lines, top, headline)
 
@@ -117,17 +174,17 @@ def _without_foot(lines: Sequence[Line], top: int, headline: int) -> int:
         ):
             return block if lines[top - 1].is_prose else top
     while top < headline and lines[top].kind in (LineKind.FURNITURE, LineKind.PAYER):
-        if payer_leads(lines, top):
+        if _payer_leads(lines, top):
             break
         top += 1
     return top
 
 
-def payer_leads(lines: Sequence[Line], place: int) -> bool:
+def _payer_leads(lines: Sequence[Line], place: int) -> bool:
     """A line that names who paid, between two pieces: it leads the second one in.
 
     It does so when it is glued to what is below, or when the piece above is closed by its author's
-    biography. Elsewhere it is the foot of the piece above, or could be: see `parsed`.
+    biography. Elsewhere it is the foot of the piece above, or could be: see `read_pieces`.
     """
     if lines[place].kind is not LineKind.PAYER or place + 1 == len(lines):
         return False
@@ -139,13 +196,11 @@ def payer_leads(lines: Sequence[Line], place: int) -> bool:
     return lines[place + 1].kind in (LineKind.DISCLOSURE, LineKind.LABEL)
 
 
-def _opens(
-    lines: Sequence[Line], texts: Sequence[bool], top: int, place: int, *, ended: bool, prose: int
-) -> bool:
+def _opens(lines: Sequence[Line], top: int, place: int, *, ended: bool, prose: int) -> bool:
     line = lines[place]
-    if not texts[place]:
+    if not line.heads_text:
         return False
-    above, signed = {at.kind for at in lines[top:place]}, _byline_below(lines, texts, place)
+    above, signed = {at.kind for at in lines[top:place]}, _byline_below(lines, place)
     pictured = bool(above & {LineKind.BUTTON, LineKind.SLOT}) and _sure(lines, top, place)
     if ended:
         return not line.glued or bool(above)
@@ -169,12 +224,12 @@ def _sure(lines: Sequence[Line], top: int, place: int) -> bool:
     return has_standfirst or has_credit or words > _LIKELY_SUBHEAD_WORDS
 
 
-def _byline_below(lines: Sequence[Line], texts: Sequence[bool], place: int) -> bool:
+def _byline_below(lines: Sequence[Line], place: int) -> bool:
     """`By NAME` under the headline, or under the standfirst, and text under that."""
     for below in range(place + 1, min(place + 4, len(lines))):
         line = lines[below]
         if line.kind is LineKind.BYLINE:
-            return texts[below] and not _closing(lines, below)
+            return line.heads_text and not _closing(lines, below)
         if line.kind is not LineKind.DATE and line.words > STANDFIRST_WORDS:
             return False
     return False
