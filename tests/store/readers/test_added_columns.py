@@ -67,6 +67,16 @@ def test_who_is_there_among_thousands_who_are_not_is_known(house, add):
         assert miscounted(connection) == ()
 
 
+def test_a_list_that_says_nothing_new_leaves_everybody_as_they_are_and_who_is_gone_gone(house, add):
+    house.add("ada@example.org", "bo@example.org", name="Old", tags=("press",))
+    said = [("ada@example.org", "Old", ()), ("bo@example.org", "", ("press",))]
+    before = listed(house, "readers")
+    assert add(said) == [Added.THERE] * 2
+    assert listed(house, "readers") == before
+    house.change(house.reader("bo@example.org").id, Standing.UNSUBSCRIBED)
+    assert add(said) == [Added.THERE, Added.OPTED_OUT]
+
+
 def test_whose_mailbox_refused_is_put_in_by_no_column(house, add, bounce):
     house.add("ada@example.org")
     bounce(house.reader("ada@example.org").id, Bounce.HARD)

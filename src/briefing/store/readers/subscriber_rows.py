@@ -34,7 +34,8 @@ READERS = select(*_COLUMNS).select_from(
     subscribers.outerjoin(choices, choices.c.id == subscribers.c.choice)
 )
 
-_GONE = frozenset(Standing) - {Standing.ACTIVE, Standing.PENDING, Standing.PAUSED}
+#: Whom no list brings back.
+GONE = frozenset(Standing) - {Standing.ACTIVE, Standing.PENDING, Standing.PAUSED}
 
 _ACTIVE = Standing.ACTIVE.value
 _STATES = {state.value: state for state in State}
@@ -91,7 +92,7 @@ def answered(
         elif row is None:
             written[key] = (key, 0, email, name, packed(tags), _ACTIVE)
             answers.append(Added.NEW)
-        elif row[-1] in _GONE:
+        elif row[-1] in GONE:
             answers.append(Added.OPTED_OUT)
         elif (new := _said_again(row, name, packed(tags))) != row:
             written[key] = new

@@ -14,13 +14,13 @@ from briefing.store.departures.changes import Gone, lines_of_change, lines_of_go
 from briefing.store.departures.erasing import erase_readers
 from briefing.store.departures.replay import is_kept_off, keep_off
 from briefing.store.engine.database import Database
-from briefing.store.readers.bulk_insert import known, put_in_together, take_over
+from briefing.store.readers.bulk_insert import known
+from briefing.store.readers.merging import merged
 from briefing.store.readers.subscriber_rows import (
     READERS,
     Added,
     Listed,
     ListRow,
-    answered,
     arrival_of,
     by_key,
     packed,
@@ -75,13 +75,9 @@ class Subscribers:
             kept = known(connection, list_name, keys)
             strangers = [key for key in keys if key not in kept] if kept else keys
             suppressed = self.kept_off(connection, list_name, strangers)
-            answers, written = answered(entries, kept, suppressed)
-            fresh = [row for row in written if row[0] not in kept] if kept else written
-            if fresh:
-                put_in_together(connection, list_name, fresh, cause=cause, actor=actor, now=now)
-            if len(written) > len(fresh):
-                take_over(connection, [row for row in written if row[0] in kept])
-        return answers
+            return merged(
+                connection, list_name, entries, kept, suppressed, cause=cause, actor=actor, now=now
+            )
 
     def sign_up(
         self, list_name: str, entry: ListRow, *, cause: str, now: float
