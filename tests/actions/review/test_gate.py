@@ -102,6 +102,17 @@ def test_readers_who_are_frozen_while_the_checks_are_done_are_let_go_again_when_
         assert miscounted(connection) == ()
 
 
+@pytest.mark.parametrize("many", [1, 10_000])
+def test_what_the_checks_find_is_said_before_that_nobody_has_approved(tmp_path, monkeypatch, many):
+    monkeypatch.setattr("briefing.actions.sending.send._MANY", many)
+    house = Week(tmp_path, approval='"required"')
+    name, clock = drafted(house), clock_of(house)
+    with open_desk(house.config, clock) as desk:
+        sync_list(desk, "readers")
+    with pytest.raises(EditionFaulty, match="https"):
+        act(send_edition, house.config, name, clock=clock)
+
+
 @pytest.mark.parametrize("on_unapproved", ['"hold"', '"alert"'])
 @pytest.mark.parametrize("approval", ['"automatic"', '"required"'])
 def test_the_clock_holds_an_edition_with_an_error_and_tells_it_once(

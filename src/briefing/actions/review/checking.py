@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from briefing.actions.rendering.lint_job import LintJob, checks_apart
+from briefing.errors import BriefingError
 from briefing.model.finding import Finding
 
 
@@ -29,12 +30,24 @@ class Checking:
     def passed(self) -> Iterator[None]:
         """Around what may be kept only where `begin` raises nothing; to be left before it is committed."""
         yield
+        self.wait()
+
+    def wait(self) -> None:
+        """Raise what `begin` has raised in its thread."""
         if self._refusal is not None:
             self._refusal.result()
 
 
 @contextmanager
 def checking_apart() -> Iterator[Checking]:
-    """Checks by a process of their own, of which this one hears in a thread while it goes on."""
+    """Checks by a process of their own, of which this one hears in a thread while it goes on.
+
+    What they find is said before what else stands in the way, as where they are done at once.
+    """
     with checks_apart() as findings, ThreadPoolExecutor(max_workers=1) as beside:
-        yield Checking(findings, beside)
+        checking = Checking(findings, beside)
+        try:
+            yield checking
+        except BriefingError:
+            checking.wait()
+            raise
