@@ -68,7 +68,7 @@ def _group(
 ) -> tuple[list[_Group], list[tuple[int, int]]]:
     groups: list[_Group] = []
     by_words: dict[tuple[str, ...], int] = {}
-    index: dict[str, list[int]] = {}
+    index: dict[str, tuple[int, ...]] = {}
     perhaps: list[tuple[int, int]] = []
     finder = _Finder(articles, groups, apart)
     texts = [article.text for article in articles]
@@ -85,11 +85,18 @@ def _group(
             perhaps += [(other, found) for other in near]
         by_words[words] = found
         _join(groups[found], articles, place, shingles)
-        for shingle in shingles:
-            holders = index.setdefault(shingle, [])
-            if len(holders) <= _BOILERPLATE and found not in holders:
-                holders.append(found)
+        _note(index, shingles, found)
     return groups, perhaps
+
+
+def _note(index: dict[str, tuple[int, ...]], shingles: frozenset[str], group: int) -> None:
+    """Put shingles into the index. Most are nobody's yet: those are put in all at once."""
+    known = index.keys() & shingles
+    for shingle in known:
+        holders = index[shingle]
+        if len(holders) <= _BOILERPLATE and group not in holders:
+            index[shingle] = (*holders, group)
+    index.update(dict.fromkeys(shingles - known, (group,)))
 
 
 def _standing(
@@ -120,7 +127,7 @@ class _Finder:
     _told: dict[int, Gist] = field(default_factory=dict)
 
     def find(
-        self, place: int, index: dict[str, list[int]], shingles: frozenset[str]
+        self, place: int, index: Mapping[str, tuple[int, ...]], shingles: frozenset[str]
     ) -> tuple[int | None, list[int]]:
         """The group a piece belongs to, if any, and those it may belong to."""
         near = []
@@ -147,16 +154,17 @@ class _Finder:
         )
         return None if any(pair in self.apart for pair in pairs) else number
 
-    def _proposed(self, index: dict[str, list[int]], shingles: frozenset[str]) -> list[int]:
-        """Groups that share shingles with a piece, most first."""
+    def _proposed(
+        self, index: Mapping[str, tuple[int, ...]], shingles: frozenset[str]
+    ) -> list[int]:
+        """Groups that share shingles with a piece, most first, and of equals the first."""
         if len(shingles) < ENOUGH:
             return []
-        shared: Counter[int] = Counter()
-        for shingle in shingles:
-            holders = index.get(shingle, ())
-            if len(holders) <= _BOILERPLATE:
-                shared.update(holders)
-        found = [number for number, _ in shared.most_common()]
+        known = (index[shingle] for shingle in index.keys() & shingles)
+        shared = Counter(
+            number for holders in known if len(holders) <= _BOILERPLATE for number in holders
+        )
+        found = sorted(shared, key=lambda number: (-shared[number], number))
         return [number for number in found if len(self.groups[number].shingles) >= ENOUGH]
 
     def _tells(self, place: int) -> Gist:
