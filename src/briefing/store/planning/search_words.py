@@ -16,21 +16,21 @@ _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]+")
 
 def search_words(text: str) -> str:
     """The words of a text, parted by one space."""
-    return " ".join([token for word in _parts(text) for token in _kept(word)])
+    bare = _bare(text.casefold())
+    if not _UNSPACED.search(bare):
+        return " ".join([word[:_LONGEST] for word in _WORD.findall(bare)])
+    return " ".join([token for word in _parts(bare) for token in _kept(word)])
 
 
 def asked_words(written: str) -> tuple[str, ...]:
     """What each word has to begin with where somebody typed this; empty where no word was typed."""
-    return tuple(dict.fromkeys(token for word in _parts(written) for token in _asked(word)))
+    bare = _bare(written.casefold())
+    return tuple(dict.fromkeys(token for word in _parts(bare) for token in _asked(word)))
 
 
-def _parts(text: str) -> list[str]:
+def _parts(bare: str) -> list[str]:
     """Words, and runs of signs that nothing parts."""
-    bare = _bare(text.casefold())
-    words = _WORD.findall(bare)
-    if not _UNSPACED.search(bare):
-        return words
-    runs = (re.split(f"({_UNSPACED.pattern})", word) for word in words)
+    runs = (re.split(f"({_UNSPACED.pattern})", word) for word in _WORD.findall(bare))
     return [part for run in runs for part in run if part]
 
 
