@@ -12,7 +12,7 @@ from briefing.actions.context import open_desk
 from briefing.actions.editions.draft import draft
 from briefing.actions.readers.import_list import sync_list
 from briefing.actions.rendering.lint import lint, lint_job
-from briefing.actions.rendering.lint_job import checks_apart
+from briefing.actions.rendering.lint_job import LintJob, checks_apart
 from briefing.actions.rendering.render import render_edition
 from briefing.actions.resolve_name import the_draft
 from briefing.actions.sending.send import send_edition
@@ -61,6 +61,28 @@ def test_the_shipped_house_has_no_error_and_only_true_warnings(config, rendered)
         ("info", "story-address"),  # saved pages that name none
         ("info", "compat-dark-rules"),
     ]
+
+
+def test_a_letter_that_was_checked_is_checked_again_only_once_it_has_changed(
+    config, rendered, monkeypatch
+):
+    laid_out, proof = [], LintJob.proof
+
+    def counted(job):
+        laid_out.append(job)
+        return proof(job)
+
+    monkeypatch.setattr(LintJob, "proof", counted)
+    with open_desk(config, lambda: NOW) as desk:
+        found = [lint(desk, rendered.edition, rendered.email) for _ in range(3)]
+        assert found[0] == found[1] == found[2]
+        assert len(laid_out) == 1
+        lint(desk, rendered.edition, padded(rendered, 1))
+        lint(desk, replace(rendered.edition, title="Another"), rendered.email)
+    elsewhere = changed(config, site={"postal_address": "9 Quay Street, Leith"})
+    with open_desk(elsewhere, lambda: NOW) as desk:
+        lint(desk, rendered.edition, rendered.email)
+    assert len(laid_out) == 4
 
 
 def padded(rendered, count):

@@ -43,9 +43,12 @@ def lint(
         StoreError: when the database does not answer.
         DeskError: when the browser does not answer.
     """
+    job = lint_job(desk, edition, email)
+    if fetcher is None and browser is None:
+        return job.findings()
     from briefing.emails.checks import check  # noqa: PLC0415 - see `lint_job`
 
-    proof = lint_job(desk, edition, email).proof(fetcher)
+    proof = job.proof(fetcher)
     if browser:
         proof.drawn = browser.draw(proof.html)
     return check(proof)

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from briefing.model.edition import Edition
@@ -36,6 +37,10 @@ class LintJob:
     #: The links of its reader, by slot name.
     links: Mapping[str, str] = field(default_factory=dict)
 
+    def __hash__(self) -> int:
+        """The same for equal ones; mappings do not have one, so house and links are left out."""
+        return hash((self.email, self.edition, self.letter))
+
     def proof(self, fetcher: "LinkProbe | None" = None) -> "Proof":
         """What the rules look at.
 
@@ -52,9 +57,15 @@ class LintJob:
 
     def findings(self) -> tuple[Finding, ...]:
         """What the checks find without asking the network, the heaviest first."""
-        from briefing.emails.checks import check  # noqa: PLC0415 - see the module
+        return _found(self)
 
-        return check(self.proof())
+
+# A page of the desk, whoever approves what it shows and the hour ask of the same letter one after the other.
+@lru_cache(maxsize=8)
+def _found(job: LintJob) -> tuple[Finding, ...]:
+    from briefing.emails.checks import check  # noqa: PLC0415 - see the module
+
+    return check(job.proof())
 
 
 @contextmanager

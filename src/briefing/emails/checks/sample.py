@@ -33,6 +33,8 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 #: Slots that are links, and pages that are there from its sending on.
 _SLOTS = ("unsubscribe_url", "preferences_url", "view_url")
 _PAGES = ("archive", "opinion", "subscribe")
+#: Reads each text of a header once: as it comes, every question for the type of a part parses it again.
+_POLICY = policy.default.clone(header_factory=lru_cache(128)(policy.default.header_factory))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,11 +103,8 @@ class Proof:
     @cached_property
     def message(self) -> EmailMessage | None:
         """The letter, read back as a mail program would; None without one."""
-        if self.sample is None:
-            return None
-        read = message_from_bytes(self.sample.letter.wire, policy=policy.default)
-        assert isinstance(read, EmailMessage)
-        return read
+        wire = self.sample.letter.wire if self.sample else None
+        return message_from_bytes(wire, policy=_POLICY) if wire is not None else None
 
     @cached_property
     def html(self) -> str:
