@@ -1,13 +1,15 @@
 """SQLite files of tests: made and written as the program does it, without waiting for the disk.
 
-And the templates of designs, of which nearly every test has a copy of its own: compiled once.
+And the templates of designs, of which nearly every test has a copy of its own, compiled once; and the text of
+config.toml, which is the same in most houses, parsed once.
 """
 
 import os
 import sqlite3
+import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -56,6 +58,8 @@ def share_what_houses_have_in_common(folder: Path, patch: pytest.MonkeyPatch | N
     patch.setattr(migrate, "_migrate", _filled_from(folder / "new.db"))
     patch.setattr(sqlite, "create_engine", _alike())
     patch.setattr(templating, "_environment", _compiling_once())
+    # Nobody changes what is parsed: `RawConfig` has a copy of its own.
+    patch.setattr("briefing.config.toml_source.loads", lru_cache(200)(tomllib.loads))
 
 
 @contextmanager

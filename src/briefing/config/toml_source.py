@@ -1,11 +1,11 @@
 """The configuration as written: TOML and environment, with the place of every value."""
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date, time
 from functools import cached_property
 from pathlib import Path
+from tomllib import TOMLDecodeError, loads
 from typing import Any
 
 from briefing.errors import ConfigError, why
@@ -31,8 +31,8 @@ class RawConfig:
         self.path, self.home = path, path.absolute().parent
         self.source = _read(path)
         try:
-            self.data = _times_as_text(tomllib.loads(self.source))
-        except tomllib.TOMLDecodeError as error:
+            self.data = _times_as_text(loads(self.source))
+        except TOMLDecodeError as error:
             raise ConfigError((_syntax(path, self.source, str(error)),)) from error
         except RecursionError as error:
             raise ConfigError((f"{path}: this is not valid TOML: too many brackets.",)) from error
@@ -79,8 +79,8 @@ class RawConfig:
         lines, start, found = self.source.splitlines(), 0, []
         for end in range(1, len(lines) + 1):
             try:
-                data = tomllib.loads("\n".join(lines[:end]))
-            except tomllib.TOMLDecodeError:
+                data = loads("\n".join(lines[:end]))
+            except TOMLDecodeError:
                 continue  # in the middle of a value that takes several lines
             for number, line in enumerate(lines[start:end], start + 1):
                 if line.strip() and not line.lstrip().startswith("#"):
@@ -138,8 +138,8 @@ def _times_as_text(value: Any) -> Any:
 def _toml_value(written: str) -> object:
     """A variable's text as TOML would read it; text that is not a TOML value is itself."""
     try:
-        return _times_as_text(tomllib.loads(f"value = {written}")["value"])
-    except tomllib.TOMLDecodeError:
+        return _times_as_text(loads(f"value = {written}")["value"])
+    except TOMLDecodeError:
         return written
 
 
