@@ -1,6 +1,5 @@
 """Rules of the house that no linter knows."""
 
-import ast
 import re
 import subprocess
 from collections import Counter, defaultdict
@@ -51,9 +50,9 @@ def test_no_folder_holds_more_than_25_modules():
 def test_a_public_class_name_means_one_thing():
     defined = defaultdict(list)
     for path in SOURCES:
-        for node in ast.parse(path.read_text(encoding="utf-8")).body:
-            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
-                defined[node.name].append(path.relative_to(ROOT / "src/briefing").as_posix())
+        # No text in quotes begins a line with one; to parse all of it takes a second.
+        for name in re.findall(r"^class ([^\W_]\w*)", path.read_text("utf-8"), re.MULTILINE):
+            defined[name].append(path.relative_to(ROOT / "src/briefing").as_posix())
     twice = {name: files for name, files in defined.items() if len(files) > 1}
     assert twice == {}, "give one of the two the name of what it is"
 
