@@ -1,7 +1,6 @@
 """premailer writes our rules into the elements and spoils nothing else."""
 
 import re
-import shutil
 import subprocess
 import sys
 import threading
@@ -11,6 +10,7 @@ from pathlib import Path
 import css_inline
 import pytest
 from lxml import etree
+from tests.emails import chromium
 from tests.servers.serve import serve
 
 from briefing.emails.inline import inlined, written
@@ -23,7 +23,6 @@ HEAD = (
     "!important } } [data-ogsc] p { color: #fff !important }</style>"
     '<style media="print">p { color: #000 }</style>{}</head><body>{}</body></html>'
 )
-CHROMIUM = shutil.which("chromium")
 
 
 @pytest.fixture
@@ -139,14 +138,15 @@ def test_the_compilers_rules_and_outlooks_comments_are_all_kept(edition, setting
     assert "@media (prefers-color-scheme:dark)" in html
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium to draw with")
+@pytest.mark.skipif(chromium.CHROMIUM is None, reason="no Chromium to draw with")
 def test_another_inliner_draws_the_same_picture(edition, settings, monkeypatch):
     # The other one has to find the classes that only theme.css knows.
     monkeypatch.setattr("briefing.emails.render.spare_classes", lambda page, nonce: None)
     html = render(edition, settings).html
     sheet = read_style_sheet(settings.template / "theme.css")
     root = etree.fromstring(html, etree.HTMLParser())
-    drawn = [_picture(html), _picture(_reinlined(root, sheet))]
+    with chromium.started() as browser:
+        drawn = [_picture(browser, one) for one in (html, _reinlined(root, sheet))]
     assert drawn[0] == drawn[1]
 
 
@@ -165,15 +165,7 @@ def _reinlined(root, sheet):
     return inliner.inline(bare)
 
 
-def _picture(html):
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only where Chromium is
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
-        )
-        page = browser.new_page(viewport={"width": 700, "height": 800})
-        page.set_content(html)
-        picture = page.screenshot(full_page=True)
-        browser.close()
-    return picture
+def _picture(browser, html):
+    page = browser.new_page(viewport={"width": 700, "height": 800})
+    page.set_content(html)
+    return page.screenshot(full_page=True)

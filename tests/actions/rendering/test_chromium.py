@@ -88,6 +88,14 @@ def test_without_a_browser_a_sentence_says_what_to_install(monkeypatch):
         find_chromium()
 
 
+def test_the_browser_without_windows_is_taken_where_it_is_installed(monkeypatch, tmp_path):
+    for name in ("google-chrome", "chromium", "chromium-headless-shell"):
+        program = tmp_path / name
+        program.touch(mode=0o755)
+        monkeypatch.setenv("PATH", str(tmp_path))
+        assert find_chromium().program == str(program)
+
+
 def test_a_browser_that_prints_nothing_is_a_sentence():
     with pytest.raises(DeskError, match="measured nothing"):
         Chromium(shutil.which("true") or "").draw("<p>x</p>")

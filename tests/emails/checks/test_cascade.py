@@ -1,14 +1,13 @@
 """What the checks take for colour, ground, size and weight is what a browser paints."""
 
 import re
-import shutil
 
 import pytest
+from tests.emails import chromium
 from tests.emails.checks.conftest import Change, proof_with
 
 from briefing.emails.checks.elements import seen
 
-CHROMIUM = shutil.which("chromium")
 #: Rules that must beat each other: by weight, by specificity, by order, and from inside an element.
 RIVALS = """<style>
 p.rival { color: #111111 } p { color: #222222 } .rival { color: #333333 }
@@ -40,14 +39,22 @@ ASKED = """() => {
 }"""
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium: on Debian, apt-get install chromium")
+@pytest.fixture(scope="module")
+def browser():
+    with chromium.started() as found:
+        yield found
+
+
+@pytest.mark.skipif(
+    chromium.CHROMIUM is None, reason="no Chromium: on Debian, apt-get install chromium"
+)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
     "change",
     [Change(), Change(head=RIVALS, add=ELEMENTS)],
     ids=["the design", "rules that rival"],
 )
-def test_every_text_looks_as_chromium_says(change, scheme):
+def test_every_text_looks_as_chromium_says(browser, change, scheme):
     proof = proof_with(change)
     look = proof.light if scheme == "light" else proof.dark
     ours = [
@@ -59,7 +66,7 @@ def test_every_text_looks_as_chromium_says(change, scheme):
         )
         for run in look.runs()
     ]
-    theirs = painted(proof.html, scheme)
+    theirs = painted(browser, proof.html, scheme)
     assert [run[0] for run in ours] == [run["text"] for run in theirs]
     for run, said in zip(ours, theirs, strict=True):
         assert run[1] == numbers(said["color"]), run
@@ -69,18 +76,12 @@ def test_every_text_looks_as_chromium_says(change, scheme):
         assert parts(look.ground(one.element)) == pytest.approx(under(said["grounds"]), abs=1), one
 
 
-def painted(html, scheme):
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only where Chromium is
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
-        )
-        context = browser.new_context(color_scheme=scheme, viewport={"width": 900, "height": 800})
-        page = context.new_page()
-        page.set_content(html)
-        said = page.evaluate(ASKED)
-        browser.close()
+def painted(browser, html, scheme):
+    context = browser.new_context(color_scheme=scheme, viewport={"width": 900, "height": 800})
+    page = context.new_page()
+    page.set_content(html)
+    said = page.evaluate(ASKED)
+    context.close()
     return [run for run in said if seen(run["text"])]
 
 
