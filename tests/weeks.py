@@ -48,18 +48,29 @@ class Week:
     def live(self, until, *, step=None, down=None):
         """Let the clock run, looking every few minutes, but for the time the desk is down.
 
-        When nothing can be due, from ten to five, it looks once an hour unless it is told a step: each look
+        When nothing can be due, from ten to five, it looks a few times unless it is told a step: each look
         opens the store.
         """
         while self.now < until:
-            idle = self._sleeps and not 5 <= self.now.hour < 10 and self.now.minute == 0
-            by_itself = timedelta(hours=1) if idle and not down else timedelta(minutes=15)
-            self.now += step or by_itself
+            idle = self._sleeps and not 5 <= self.now.hour < 10
+            if idle and not step:
+                self.now = min(self._woken(), until, *(end for end in down or () if end > self.now))
+            else:
+                self.now += step or timedelta(minutes=15)
             if down and down[0] <= self.now < down[1]:
                 continue
             if down and self.now == down[1]:
                 self.slot_runner = self.start()
             self.slot_runner.attend("staggers")
+
+    def _woken(self):
+        """When an idle clock looks next: the last time as the morning begins."""
+        midnight = self.now.replace(hour=0, minute=0)
+        return next(
+            look
+            for look in (midnight + timedelta(hours=hour) for hour in (5, 12, 18, 24))
+            if look > self.now
+        )
 
     def slots(self):
         with the_store(self.config, self.now) as store:
