@@ -3,7 +3,7 @@
 import pytest
 from tests.faults.chaos import CONNECTIONS, run
 
-READERS, KILLS = 3_000, 20
+READERS, KILLS = 1_200, 12
 
 
 @pytest.fixture(scope="module", params=["resend", "hold"])

@@ -47,7 +47,7 @@ def address(postgresql_server):
 def test_killed_workers_lose_and_double_nothing_behind_a_pooler_by_transaction(
     address, tmp_path, engine
 ):
-    figures = run(tmp_path, address("transaction"), Way(600, 6, "hold", engine, stops=0.0))
+    figures = run(tmp_path, address("transaction"), Way(300, 4, "hold", engine, stops=0.0))
     assert (figures.lost, figures.extra, figures.extra_unmarked) == (0, 0, 0)
 
 

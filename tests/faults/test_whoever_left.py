@@ -27,7 +27,7 @@ ADDRESSES = tuple(f"reader{number}@example.com" for number in range(6))
 NOW = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
 EDITION = "staggers-2026-11-23"
 #: `make chaos` plays 200.
-SEQUENCES = int(os.environ.get("SEQUENCES", "12"))
+SEQUENCES = int(os.environ.get("SEQUENCES", "8"))
 
 
 @pytest.fixture(scope="module")

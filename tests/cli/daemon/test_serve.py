@@ -37,7 +37,7 @@ def house(tmp_path):
 
 
 def test_a_slot_missed_for_a_minute_is_sent_once_and_sigterm_ends_it_cleanly(house):
-    with house.serve("first", is_started=True) as (process, log):
+    with house.serve("first") as (process, log):
         wait_for(lambda: house.slot() is Course.SENT)
         process.send_signal(signal.SIGTERM)
         assert process.wait(60) == 0, log.read_text()
@@ -68,11 +68,10 @@ def test_serve_reads_the_bounce_mailbox_and_posts_whatever_that_says(house):
 
 
 def test_a_scheduler_and_a_sender_each_alone_send_what_one_process_would(house):
-    alone = {"is_started": True}
-    with house.serve("scheduler", "-m", "briefing", "scheduler", **alone) as (scheduler, log):
+    with house.serve("scheduler", "-m", "briefing", "scheduler") as (scheduler, log):
         wait_for(lambda: house.slot() is Course.SENDING)
         assert house.letters() == [], "letters are the sender's"
-        with house.serve("sender", "-m", "briefing", "sender", **alone) as (sender, said):
+        with house.serve("sender", "-m", "briefing", "sender") as (sender, said):
             wait_for(lambda: house.slot() is Course.SENT)
             for process, words in ((scheduler, log), (sender, said)):
                 process.send_signal(signal.SIGTERM)

@@ -39,7 +39,9 @@ def test_a_desk_and_two_workers_send_a_slots_edition_once_and_stop_when_told(hou
     assert (worker, REPLICAS) == (["briefing", "worker"], 2)
     with ExitStack() as stack:
         workers = [
-            stack.enter_context(house.serve(f"worker{number}", *command(worker), is_started=True))
+            stack.enter_context(
+                house.serve(f"worker{number}", *command(worker), is_started=number == 0)
+            )
             for number in range(REPLICAS)
         ]
         wait_for(lambda: len(act(standing, house.config).senders) == REPLICAS)

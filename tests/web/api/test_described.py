@@ -42,7 +42,7 @@ def test_every_operation_answers_as_described(described, operation, mode):
 
     @given(case=strategy)
     @settings(
-        max_examples=25,
+        max_examples=15,
         deadline=None,
         suppress_health_check=list(HealthCheck),
         # A query that breaks the rules by an empty list is written as none at all, and is then right.

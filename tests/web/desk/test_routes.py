@@ -1,21 +1,32 @@
 """Every route of the desk: who may ask, from where, and what asking may change."""
 
 import re
+import shutil
 from base64 import b64encode
 from hashlib import sha256
 from urllib.parse import quote
 
 import pytest
 from tests.emails.painted import photograph
-from tests.newsrooms import EDITION, OPEN, REPORT, story
-from tests.web.desk.conftest import FROM_HERE, HERE, PASSWORD, PICTURE, filled, listen, send
+from tests.newsrooms import EDITION, OPEN, REPORT, opened, story
+from tests.web.desk.conftest import (
+    FROM_HERE,
+    HERE,
+    PASSWORD,
+    PICTURE,
+    Browser,
+    filled,
+    listen,
+    send,
+)
 
+from briefing.actions.admin.accounts import Invitation, add_editor
 from briefing.actions.review.readiness import readiness
 from briefing.model.editor import Role
 from briefing.model.page import Page
 from briefing.model.ruling import EventRuling, KnownPiece
 from briefing.model.source_record import Seen
-from briefing.web.desk import events
+from briefing.web.desk import events, make_desk
 from briefing.web.desk.app import ROUTES
 
 #: Not made by `page` or `action`, each with a reason of its own.
@@ -78,8 +89,7 @@ def maker(route) -> str:
     return name.partition(".<locals>")[0] if module == "briefing.web.desk.routes" else ""
 
 
-@pytest.fixture
-def inside(browser, ada):
+def entered(browser):
     """Signed in at an edition where every form can do something."""
     desk = browser.desk
     desk.decide()
@@ -95,6 +105,20 @@ def inside(browser, ada):
     )
     desk.room.store.editors.sign_in("other", "ada", None, desk.clock().timestamp())
     return browser.enter()
+
+
+@pytest.fixture
+def inside(browser, ada):
+    return entered(browser)
+
+
+@pytest.fixture(scope="module")
+def untouched(drafted_house, tmp_path_factory):
+    """One such browser for all tests of what changes nothing."""
+    folder = tmp_path_factory.mktemp("untouched") / "house"
+    with opened(shutil.copytree(drafted_house, folder)) as desk:
+        add_editor(desk.room, "ada", Role.APPROVER, PASSWORD)
+        yield entered(Browser(desk, make_desk(lambda: desk.room, Invitation("ada"))))
 
 
 def form(desk, path):
@@ -159,42 +183,42 @@ ATTACKS = {
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
-def test_no_form_sent_from_elsewhere_does_anything_even_with_session_and_token(inside, attack):
-    before = inside.desk.rows()
-    forms = {path: form(inside.desk, path) for path in ACTIONS}
+def test_no_form_sent_from_elsewhere_does_anything_even_with_session_and_token(untouched, attack):
+    before = untouched.desk.rows()
+    forms = {path: form(untouched.desk, path) for path in ACTIONS}
     forms["/sign-in"] = {"name": "ada", "password": PASSWORD}
     for path, fields in forms.items():
-        answer = inside.post(path, fields, headers=ATTACKS[attack])
+        answer = untouched.post(path, fields, headers=ATTACKS[attack])
         assert answer.status_code == 403, path
         assert "set-cookie" not in answer.headers
-    assert inside.desk.rows() == before
+    assert untouched.desk.rows() == before
 
 
-def test_no_form_does_anything_without_its_token_or_with_one_of_another_session(inside, another):
-    stranger = another().enter(Role.APPROVER, "ben")
-    before = inside.desk.rows()
+def test_no_form_does_anything_without_its_token_or_with_one_of_another_session(untouched):
+    stranger = Browser(untouched.desk, untouched.app).enter(Role.APPROVER, "ben")
+    before = untouched.desk.rows()
     for path in ACTIONS:
-        fields = form(inside.desk, path)
-        for token in (None, "", "x", "é", stranger.token, inside.held, inside.token[:-1]):
-            assert inside.post(path, fields, token=token).status_code == 403, (path, token)
-    assert inside.desk.rows() == before
+        fields = form(untouched.desk, path)
+        for token in (None, "", "x", "é", stranger.token, untouched.held, untouched.token[:-1]):
+            assert untouched.post(path, fields, token=token).status_code == 403, (path, token)
+    assert untouched.desk.rows() == before
 
 
-def test_no_form_does_anything_without_a_session_or_with_one_that_is_none(inside, another):
-    before = inside.desk.rows()
-    for held in ("", "made-up", inside.held[:-1]):
-        stranger = another()
+def test_no_form_does_anything_without_a_session_or_with_one_that_is_none(untouched):
+    before = untouched.desk.rows()
+    for held in ("", "made-up", untouched.held[:-1]):
+        stranger = Browser(untouched.desk, untouched.app)
         stranger.client.cookies.set("desk", held)
         for path in ACTIONS:
-            answer = stranger.post(path, form(inside.desk, path), token=inside.token)
+            answer = stranger.post(path, form(untouched.desk, path), token=untouched.token)
             assert answer.status_code == 403, path
             assert "Sign in" in answer.text
-    assert inside.desk.rows() == before
+    assert untouched.desk.rows() == before
 
 
-def test_scripts_hear_of_a_refusal_as_json(inside):
+def test_scripts_hear_of_a_refusal_as_json(untouched):
     asks = FROM_HERE | {"Accept": "application/json"}
-    answer = inside.post(f"{_EDITION}/change", token="x", headers=asks)
+    answer = untouched.post(f"{_EDITION}/change", token="x", headers=asks)
     assert (answer.status_code, list(answer.json())) == (403, ["error"])
 
 
@@ -231,18 +255,18 @@ def test_the_person_at_the_machine_may_do_everything(inside):
         assert answer.status_code != 403, path
 
 
-def test_every_page_leads_to_the_part_of_the_guide_about_it(inside):
-    parts = set(re.findall(r'<h2 id="([^"]+)"', inside.get("/help").text))
+def test_every_page_leads_to_the_part_of_the_guide_about_it(untouched):
+    parts = set(re.findall(r'<h2 id="([^"]+)"', untouched.get("/help").text))
     assert "the-inbox" in parts
     for path in PAGES:
-        answer = inside.get(path)
+        answer = untouched.get(path)
         told = re.search(r'<a href="/help#([^"]+)"', answer.text)
         is_screen = answer.status_code == 200 and "<nav" in answer.text and path != "/help"
         assert (told is not None and told[1] in parts) is is_screen, path
 
 
-def test_every_page_without_a_session_leads_to_sign_in(inside, another):
-    stranger = another()
+def test_every_page_without_a_session_leads_to_sign_in(untouched):
+    stranger = Browser(untouched.desk, untouched.app)
     for path in PAGES:
         for ask in (stranger.client.get, stranger.client.head):
             answer = ask(filled(path))
@@ -252,13 +276,13 @@ def test_every_page_without_a_session_leads_to_sign_in(inside, another):
             assert EDITION not in answer.text
 
 
-def test_looking_changes_no_row(inside):
-    before = inside.desk.rows()
+def test_looking_changes_no_row(untouched):
+    before = untouched.desk.rows()
     for path in (*PAGES, "/sign-in", "/sign-in?link=x", "/static/{name}", "/nowhere"):
         for look in LOOKS if "?" not in path else ("",):
-            for ask in (inside.client.get, inside.client.head):
+            for ask in (untouched.client.get, untouched.client.head):
                 assert ask(filled(path) + look).status_code < 500, (path, look)
-    assert inside.desk.rows() == before
+    assert untouched.desk.rows() == before
 
 
 def test_looking_at_an_edition_with_its_readers_changes_no_row(browser):
@@ -291,21 +315,21 @@ def test_looking_counts_as_using_a_session_and_nothing_else(inside):
 
 
 @pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"])
-def test_no_other_method_does_anything(inside, method):
-    before = inside.desk.rows()
+def test_no_other_method_does_anything(untouched, method):
+    before = untouched.desk.rows()
     for route in ROUTES:
-        answer = inside.client.request(method, filled(route.path), headers=FROM_HERE)
+        answer = untouched.client.request(method, filled(route.path), headers=FROM_HERE)
         assert answer.status_code == 405, route.path
-    assert inside.desk.rows() == before
+    assert untouched.desk.rows() == before
 
 
-def test_a_page_does_not_take_a_form_and_a_form_is_no_page(inside):
-    before = inside.desk.rows()
+def test_a_page_does_not_take_a_form_and_a_form_is_no_page(untouched):
+    before = untouched.desk.rows()
     for path in PAGES:
-        assert inside.post(path).status_code == 405, path
+        assert untouched.post(path).status_code == 405, path
     for path in ACTIONS:
-        assert inside.get(path).status_code == 405, path
-    assert inside.desk.rows() == before
+        assert untouched.get(path).status_code == 405, path
+    assert untouched.desk.rows() == before
 
 
 EVENTS = f"/editions/{EDITION}/events"
