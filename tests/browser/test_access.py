@@ -29,7 +29,7 @@ SCREENS = [
 SCREENS += [f"/editions/{{edition}}/letter?form={form}" for form in ("source", "headers")]
 SCREENS += ["/inbox/{briefing}?q=the", "/inbox/{briefing}?state=held"]
 #: The letter in the frame is for emails/checks.
-FRAMELESS = {"exclude": ["iframe"]}
+FRAME = "iframe"
 STATES = ("held", "decided", "rejected", "sent")
 #: Each width and each scheme once: colours do not depend on the width, nor the order on the scheme.
 LOOKS: list[tuple[int, Literal["light", "dark"]]] = [(1280, "light"), (390, "dark")]
@@ -46,21 +46,34 @@ def walked(tmp_path_factory, open_desk):
         yield desk, page, set()
 
 
+#: Puts a page without script in place of the one that stands, where axe stays; done once its style sheet is there.
+WRITE = """html => new Promise((loaded) => {
+    document.open();
+    addEventListener("load", loaded);
+    document.write(html);
+    document.close();
+}).then(() => {})"""
+
+
 def look_at(page: Page, address: str, seen: set[str]) -> str:
     """What axe finds there; nothing where it has `seen` the same elements, in another state of the edition."""
-    page.goto(address)
-    page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
-    elements = page.content()
-    if elements in seen:
+    html = page.request.get(address).text()
+    if html in seen:
         return ""
+    # Axe takes twice as long for the first page that it looks at; a page with script begins anew.
+    if "<script" in html or not page.evaluate("'heard' in window"):
+        page.goto(address)
+    else:
+        page.evaluate(WRITE, html)
+    page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
     told = ""
     # No script of the desk's asks for either: the style sheet alone does, and at once.
     for width, scheme in LOOKS:
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme)
-        told += violations(page, FRAMELESS)
+        told += violations(page, FRAME)
     if not told:
-        seen.add(elements)
+        seen.add(html)
     return told
 
 
@@ -108,7 +121,7 @@ def test_axe_finds_nothing_where_something_went_wrong(walked):
     stranger.goto(f"{desk.url}/sign-in?link=used")
     stranger.get_by_role("button", name="Come in").click()
     stranger.get_by_text("This sign-in link was used").wait_for()
-    assert violations(stranger, FRAMELESS) == ""
+    assert violations(stranger, FRAME) == ""
     assert look_at(page, f"{desk.url}/nowhere", seen) == ""
     assert look_at(page, f"{desk.url}/editions/none-2026-01-01", seen) == ""
 
