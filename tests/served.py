@@ -35,8 +35,8 @@ def wait_for(what, seconds=PATIENCE):
         found = what()
         if found:
             return found
-        # Opening a store takes what the one that is waited for needs: a fifth of the time is for asking.
-        time.sleep(max(0.02, 4 * (time.monotonic() - asked)))
+        # Opening a store takes what the one that is waited for needs: a twentieth of the time is for asking.
+        time.sleep(max(0.02, 19 * (time.monotonic() - asked)))
     raise AssertionError(f"nothing within {seconds} seconds")
 
 

@@ -1,13 +1,13 @@
 """A failover to a standby that lagged, with real streaming replication: what it forgot is found."""
 
 import json
-import time
 from collections import Counter
 from contextlib import ExitStack
 
 import pytest
 from tests.desks import act
 from tests.faults.workers import Way, begun, start
+from tests.served import wait_for
 from tests.servers.postgresql import Missing, following, running
 
 from briefing.actions.context import open_desk
@@ -17,7 +17,7 @@ from briefing.errors import SendError, StoreError
 from briefing.model.delivery import State
 from briefing.model.mailing import MailingStatus
 
-READERS, PATIENCE = 300, 60.0
+READERS = 300
 
 
 class Pair:
@@ -58,14 +58,6 @@ def letters(log):
     return Counter(json.loads(line)["recipient"] for line in log.read_text().splitlines())
 
 
-def until(what):
-    end = time.monotonic() + PATIENCE
-    while not (found := what()):
-        assert time.monotonic() < end, "nothing within a minute"
-        time.sleep(0.02)
-    return found
-
-
 def standing(config, edition):
     with open_desk(config) as desk:
         mailing = desk.store.mailings.get(edition)
@@ -94,12 +86,12 @@ def fails_over_under_a_worker(pair, config, edition, log):
     pair.follow()
     worker = start(config)
     try:
-        until(lambda: sum(letters(log).values()) >= 40)
+        wait_for(lambda: sum(letters(log).values()) >= 40)
         pair.standby.lag()
         known = sum(letters(log).values())
-        until(lambda: sum(letters(log).values()) >= known + 60)
+        wait_for(lambda: sum(letters(log).values()) >= known + 60)
         pair.fail_over()
-        mailing = until(lambda: paused(config, edition))
+        mailing = wait_for(lambda: paused(config, edition))
     finally:
         worker.kill()
         worker.join()
@@ -116,7 +108,7 @@ def fails_over_under_a_worker(pair, config, edition, log):
 
 def goes_on(config, edition, log):
     act(steer, config, edition, MailingStatus.SENDING, "")
-    until(lambda: act(send_edition, config, edition).is_done)
+    wait_for(lambda: act(send_edition, config, edition).is_done)
     assert set(letters(log).values()) == {1}
     counts = standing(config, edition)[1]
     assert counts[State.IN_DOUBT] >= 50
