@@ -1,7 +1,7 @@
 """Words and marks by which a sentence counts on another: whom "he" is, what "but" answers."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from functools import cache
 
 from briefing.digests.vocabulary import vocabulary
@@ -87,6 +87,10 @@ _SINGLE_OPENS = re.compile(r"['‘](?=[A-Z])(?<![^\s(“\"—-].)")
 _SINGLE_CLOSES = re.compile(r"['’](?=[\s.,;:!?)”\"]|$)(?<![\s(“\"].)(?<=..)")
 #: "I", "I'm", "me", "my", "myself"; the letter stands first, so that the search leaps to it.
 _PERSON = re.compile(r"[Im](?<!\w.)(?:(?<=I)|e|y|yself)\b")
+#: The same as words in lower case, with a verb or without.
+_SPEAKERS = frozenset("i me my myself".split()).union(
+    f"i{mark}{verb}" for mark in "'’" for verb in ("m", "d", "ll", "ve")
+)
 
 
 @cache
@@ -149,9 +153,9 @@ def speaks_as_writer(sentence: str) -> bool:
     return bool(_PERSON.search(sentence) and _PERSON.search(_BALANCED.sub(" ", sentence)))
 
 
-def names_the_speaker(text: str) -> bool:
-    """True when "I", "me" or "my" stands anywhere in a text, be it quoted or not."""
-    return bool(_PERSON.search(text))
+def may_name_the_speaker(words: Set[str]) -> bool:
+    """True when "I", "me" or "my" may be among the words of a text, be it quoted or not."""
+    return not _SPEAKERS.isdisjoint(words)
 
 
 def leaves_single_open(sentence: str) -> bool:

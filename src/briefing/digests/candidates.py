@@ -3,15 +3,17 @@
 import re
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Set
 from dataclasses import dataclass
 
-from briefing.digests.anaphora import names_the_speaker, points_back, speaks_as_writer
-from briefing.digests.form_words import FormWords, form_words
+from briefing.digests.anaphora import may_name_the_speaker, points_back, speaks_as_writer
+from briefing.digests.form_words import form_words
 from briefing.digests.forms import Layout, lay_out
+from briefing.digests.inserted import ArticleFurniture
 from briefing.digests.needs import Needs
 from briefing.digests.pairs import Pairs
 from briefing.digests.sentences import sentence_spans
-from briefing.digests.tokenizer import stems_of
+from briefing.digests.tokenizer import lower_words, stems_of
 from briefing.languages.table import LEAST_WORDS
 from briefing.languages.table import language as tables_of
 from briefing.model.digest import Sentence, count_words
@@ -23,26 +25,9 @@ LONGEST_WORD = 15
 _FEW = 3
 #: An end mark and what may close after it stand among so many last characters.
 _TAIL = 8
+_STOPS = (".", "!", "?")
 _FINISHED = re.compile(r"[.!?…。！？।॥؟۔][\"”’')\]»」』）]*$")
-#: Plain phrases are searched as such, because one pattern of them all costs half the running time.
-_NO_NEWS = (
-    "scroll down for", "show hide image", "show/hide image", "media caption", "media playback",
-    "click here", "read more", "share this", "follow us", "follow him on", "follow her on",
-    "follow me on", "copyright", "all rights reserved", "sign up for", "sign up to",
-    "taken from the", "photograph:", "pictured above", "pictured below", "pictured left",
-    "pictured right", "see also:",
-)  # fmt: skip
-#: The same by what several of them share, so that a text without that is searched once for all of these.
-_SHARED = ("hide image", "media ", "follow ", "sign up ", "pictured ")
-_BY_SHARED = {
-    part: tuple(one for one in _NO_NEWS if part in one)
-    for part in (*_SHARED, *(one for one in _NO_NEWS if not any(part in one for part in _SHARED)))
-}
-_BIOGRAPHY = re.compile(
-    r"is (?:an? |the )?(?:[a-z-]+ )?(?:editor|correspondent|columnist) (?:of|for|at) (?:the )?[A-Z]"
-)
 _POINT = re.compile(r"(?:\d{1,2}\.|[-•*·])\s")
-_HOTLINE = re.compile(r"\b0[38]00 ?\d{3}")
 #: A picture's credit; in a paragraph of so few sentences the others are its caption.
 _CREDIT = re.compile(r"\b(?:photograph|photo|picture|image)s?: ?[A-Z]", re.IGNORECASE)
 #: The surname is only looked at, so that "Chancellor Gordon Brown" gives Brown as well as Gordon.
@@ -52,6 +37,7 @@ _FULL_NAME = re.compile(
 _TITLED = re.compile(
     r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Lord|Lady|Dame|Baroness)\.? ([A-Z][\w’-]+)\b(?! [A-Z][a-z])"
 )
+_HONORIFICS = frozenset("mr mrs ms miss dr prof sir lord lady dame baroness".split())
 _TITLES = frozenset("Mr Mrs Ms Miss Dr Prof Sir Lord Lady Dame Baroness The And But In".split())
 #: Beside the sentence it belongs to, one may stand for which there is only this against it.
 LIGHT = frozenset({"too short", "the writer speaks of themselves"})
@@ -119,16 +105,18 @@ def candidates(
         is_paid: whether somebody paid for the text; nobody answers in it what it says of itself.
     """
     breaks = [match.end() for match in re.finditer(r"\n\n*", text)]
-    layout = lay_out(text, title, language, sentence_spans(text, language), breaks)
+    spans = sentence_spans(text, language)
+    said = frozenset().union(*(lower_words(text[start:end]) for start, end in spans))
+    layout = lay_out(text, title, language, spans, breaks, said)
     spans = layout.spans
     texts = tuple(text[start:end] for start, end in spans)
     lengths = tuple(max(count_words(text), len(text) // LONGEST_WORD) for text in texts)
     paragraph_of = tuple(bisect_right(breaks, start) for start, _ in spans)
     stems = tuple(frozenset(stems_of(text, language)) for text in texts)
-    personal = _personal(texts, form_words(language))
+    asides = [False] * len(texts) if layout.is_voice else _asides(texts, language, said)
     least = _least(language)
     is_short = [length < least for length in lengths]
-    against = _against(texts, is_short, paragraph_of, prose, personal, is_voice=layout.is_voice)
+    against = _against(texts, is_short, paragraph_of, prose, asides, said)
     inserted = frozenset(at for at, why in enumerate(against) if why == _INSERTED)
     allowed = _allowed(against, layout)
     needs = Needs(
@@ -147,7 +135,7 @@ def candidates(
         paragraph_of=paragraph_of,
         against=allowed,
         needs=needs,
-        introduced_by=_introductions(texts),
+        introduced_by=_introductions(texts, said),
         pairs=Pairs(
             texts,
             stems,
@@ -177,15 +165,11 @@ def _against(
     is_short: list[bool],
     paragraph_of: tuple[int, ...],
     prose: tuple[bool, ...] | None,
-    personal: list[bool],
-    *,
-    is_voice: bool,
+    asides: list[bool],
+    said: Set[str],
 ) -> list[str]:
-    is_voice = is_voice or sum(personal) >= _PERSONAL_SHARE * len(texts)
-    whole = "\n".join(texts)
-    captions = _captions(texts, paragraph_of) if ":" in whole else set[int]()
-    phrases = _phrases(whole)
-    is_clean = not (phrases or _is_no_news(whole, phrases))
+    captions = _captions(texts, paragraph_of)
+    furniture = ArticleFurniture("\n".join(texts), said)
     seen: set[str] = set()
     reasons = []
     for place, text in enumerate(texts):
@@ -196,10 +180,10 @@ def _against(
             reason = "repeats an earlier sentence"
         elif paragraph in captions:
             reason = "a picture's caption"
-        elif personal[place] and not is_voice:
+        elif asides[place]:
             reason = "the writer speaks of themselves"
         else:
-            reason = _fault(text, phrases, is_short=is_short[place], is_clean=is_clean)
+            reason = _fault(text, furniture, is_short=is_short[place])
         reasons.append(reason)
         seen.add(words)
     if len(texts) > _FEW and not reasons[0] and points_back(texts[0]):
@@ -208,13 +192,14 @@ def _against(
     return reasons
 
 
-def _personal(texts: tuple[str, ...], own: FormWords | None) -> list[bool]:
-    """Where the writer says "I"; the whole is asked first, because most news has none."""
-    if own is not None:
-        return [own.speaks(text, "self") for text in texts]
-    if not names_the_speaker("\n".join(texts)):
+def _asides(texts: tuple[str, ...], language: str, said: Set[str]) -> list[bool]:
+    """Where the writer says "I" in a text that is not theirs; its words are asked first: most news has none."""
+    own = form_words(language)
+    if own is None and not may_name_the_speaker(said):
         return [False] * len(texts)
-    return [speaks_as_writer(text) for text in texts]
+    personal = [own.speaks(text, "self") if own else speaks_as_writer(text) for text in texts]
+    is_voice = sum(personal) >= _PERSONAL_SHARE * len(texts)
+    return [False] * len(texts) if is_voice else personal
 
 
 def _captions(texts: tuple[str, ...], paragraph_of: tuple[int, ...]) -> set[int]:
@@ -226,45 +211,30 @@ def _captions(texts: tuple[str, ...], paragraph_of: tuple[int, ...]) -> set[int]
     return {paragraph for paragraph in credited if paragraph_of.count(paragraph) <= _FEW}
 
 
-def _phrases(text: str) -> tuple[str, ...]:
-    """The phrases of `_NO_NEWS` that occur at all: most articles hold none."""
-    whole = text.lower()
-    shared = [part for part in _BY_SHARED if part in whole]
-    return tuple(phrase for part in shared for phrase in _BY_SHARED[part] if phrase in whole)
-
-
 def _least(language: str) -> int:
     """How many words a sentence has that says something by itself."""
     found = tables_of(language)
     return found.least_words if found else LEAST_WORDS
 
 
-def _fault(text: str, phrases: tuple[str, ...], *, is_short: bool, is_clean: bool) -> str:
-    """What is wrong with a sentence in itself; empty when nothing is.
-
-    A clean text has no call to action or biography anywhere, so that no sentence is asked for one.
-    """
-    if not _FINISHED.search(text, max(len(text) - _TAIL, 0)):
+def _fault(text: str, furniture: ArticleFurniture, *, is_short: bool) -> str:
+    """What is wrong with a sentence in itself; empty when nothing is."""
+    if not text.endswith(_STOPS) and not _FINISHED.search(text, max(len(text) - _TAIL, 0)):
         return "no end mark"
-    if _POINT.match(text):
-        return "a point of a list"
-    if text.lstrip("\"“‘'(«„「")[:1].islower():
-        return "begins in the middle"
-    if not is_clean and _is_no_news(text, phrases):
+    if not text[:1].isupper():
+        if _POINT.match(text):
+            return "a point of a list"
+        if text.lstrip("\"“‘'(«„「")[:1].islower():
+            return "begins in the middle"
+    if text in furniture:
         return _INSERTED
     return "too short" if is_short else ""
 
 
-def _is_no_news(text: str, phrases: tuple[str, ...]) -> bool:
-    if phrases and any(phrase in text.lower() for phrase in phrases):
-        return True
-    if "00" in text and _HOTLINE.search(text):
-        return True
-    return " is " in text and bool(_BIOGRAPHY.search(text))
-
-
-def _introductions(texts: tuple[str, ...]) -> tuple[frozenset[int], ...]:
+def _introductions(texts: tuple[str, ...], said: Set[str]) -> tuple[frozenset[int], ...]:
     """For each sentence, where the people it calls by title and surname stand in full."""
+    if _HONORIFICS.isdisjoint(said):
+        return (frozenset(),) * len(texts)
     whole = "\n".join(texts)
     titled = Counter(_TITLED.findall(whole))
     # A name that only ever stands behind a title stands in full nowhere.

@@ -5,7 +5,7 @@ article has it, so the strictest stand first.
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from briefing.digests.form_words import form_words
 from briefing.digests.forms import (
@@ -21,7 +21,7 @@ from briefing.digests.forms import (
     speech,
 )
 from briefing.digests.forms.form import Form, Layout, Spans, TextBlock, TextStructure
-from briefing.digests.vocabulary import Vocabulary, vocabulary
+from briefing.digests.vocabulary import vocabulary
 
 __all__ = ["FORMS", "Layout", "lay_out"]
 
@@ -47,7 +47,9 @@ FORMS: dict[str, Form] = {
 }
 
 
-def lay_out(text: str, title: str, language: str, spans: Spans, breaks: Sequence[int]) -> Layout:
+def lay_out(
+    text: str, title: str, language: str, spans: Spans, breaks: Sequence[int], said: Set[str]
+) -> Layout:
     """What kind of text an article is, and what follows from that; a news story when no form knows it.
 
     Args:
@@ -56,10 +58,10 @@ def lay_out(text: str, title: str, language: str, spans: Spans, breaks: Sequence
         language: an ISO 639 code; forms are known in languages that have a vocabulary.
         spans: where its sentences stand.
         breaks: where each of its blocks but the first begins.
+        said: its words in lower case.
     """
-    words = vocabulary(language)
-    if words is not None and spans:
-        reading = _read(text, title, spans, breaks, words, language)
+    reading = _read(text, title, language, spans, breaks, said) if spans else None
+    if reading is not None:
         for form in FORMS.values():
             found = form(reading)
             if found is not None:
@@ -68,8 +70,11 @@ def lay_out(text: str, title: str, language: str, spans: Spans, breaks: Sequence
 
 
 def _read(
-    text: str, title: str, spans: Spans, breaks: Sequence[int], words: Vocabulary, language: str
-) -> TextStructure:
+    text: str, title: str, language: str, spans: Spans, breaks: Sequence[int], said: Set[str]
+) -> TextStructure | None:
+    words = vocabulary(language)
+    if words is None:
+        return None
     blocks = _blocks(text, spans, breaks)
     own = form_words(language)
     head = [word for start, end in spans[:_HEAD] for word in words.tokens(text[start:end])]
@@ -89,6 +94,7 @@ def _read(
             if (block.text[-1] not in _ENDS or (own and _is_open(block.text)))
             and len(block.text) < _LONGEST_LINE
         ),
+        said=said,
         own=own,
     )
 

@@ -1,6 +1,6 @@
 """What kind of text an article is, and what follows from that for its digest."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -33,6 +33,8 @@ class TextStructure:
     head_says: int
     #: The blocks that do not end as sentences do: headings, rows, signatures.
     unended: tuple[TextBlock, ...]
+    #: The words of the text in lower case.
+    said: Set[str]
     #: The lists of a language other than English.
     own: FormWords | None = None
 

@@ -9,8 +9,8 @@ from briefing.model.digest import count_words
 
 _THESIS = 0.6
 _ONESELF = re.compile(r"\bI (?=[a-z])|\b[Mm]y ")
-#: A text without one of these has neither: to look for them is a tenth of the cost, and most news has none.
-_ONESELF_PLAIN = ("I ", "My ", "my ")
+#: A text without one of these words has neither, and most news has none.
+_ONESELF_PLAIN = frozenset({"i", "my"})
 #: “I should not like to”: manners, and nothing that ought to be.
 _OF_ONESELF = re.compile(r"\bI (?:should|must)\b")
 #: “To say which should give way”, “the figures that should have warned us”: by the way; “Third, …”: one of many.
@@ -35,12 +35,11 @@ def lay_out(reading: TextStructure) -> Layout | None:
     titled = reading.title_says & Sense.OPINION_TITLE or _has_kicker(reading)
     # To ask every sentence is dear: news says “I” only between quotation marks, and seldom.
     count = len(reading.spans)
-    reports = reading.text.count(" said") > _REPORTS * count
-    if not titled and (reading.own or reports or not _is_personal(reading.text)):
+    if not titled and (reading.own or count < _LONG_ENOUGH or not _is_personal(reading)):
+        return None
+    if not titled and reading.text.count(" said") > _REPORTS * count:
         return None
     texts = reading.texts
-    if not titled and count < _LONG_ENOUGH:
-        return None
     theses = [at for at, text in enumerate(texts) if _says_what_ought_to_be(reading, text)]
     if not titled and not _argues(reading, texts, theses):
         return None
@@ -71,8 +70,8 @@ def _says_what_ought_to_be(reading: TextStructure, text: str) -> bool:
     return bool(_OUGHT_TO_BE.search(text)) and not _is_aside(text)
 
 
-def _is_personal(text: str) -> bool:
-    return any(word in text for word in _ONESELF_PLAIN) and bool(_ONESELF.search(text))
+def _is_personal(reading: TextStructure) -> bool:
+    return not _ONESELF_PLAIN.isdisjoint(reading.said) and bool(_ONESELF.search(reading.text))
 
 
 def _argues(reading: TextStructure, texts: list[str], theses: list[int]) -> bool:
