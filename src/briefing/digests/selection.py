@@ -63,8 +63,7 @@ class Selector:
         weights = {seen: math.log(count / (seen + 0.5)) for seen in set(spread.values())}
         self._weight = {stem: weights[seen] for stem, seen in spread.items()}
         self._whole = [sum(map(self._weight.__getitem__, own)) or 1.0 for own in found.stems]
-        self._chosen: set[int] = set()
-        self._said: set[str] = set()
+        self._chosen, self._said = set[int](), set[str]()
         self._repeated = [0.0] * len(found.stems)
         self._reasons, self._is_capped, self._is_lenient = list(found.against), False, False
         #: Words that could be taken: a digest of many short sentences is not more than half of them.
@@ -85,9 +84,7 @@ class Selector:
                 break
         while self._further() or self._takes_perhaps():
             pass
-        for place, reason in enumerate(self._reasons):
-            if not reason:
-                self._reasons[place] = "the window was full"
+        self._reasons = [reason or "the window was full" for reason in self._reasons]
         return Selection(places=tuple(sorted(self._chosen)), reasons=tuple(self._reasons))
 
     def _eased(self) -> bool:
@@ -114,8 +111,8 @@ class Selector:
         """The first sentence with its answers where they only fit into a longer window; None if not."""
         most = int(self._words[1] * STRETCH)
         for place in self._open():
-            group = self._group(place)
-            if not self._obstacle(place, group, most, len(self._found.texts)):
+            group, why = self._group(place, most, len(self._found.texts))
+            if not why:
                 self._take(place, group, "the lead, with what it does not stand without")
                 return Selection(places=tuple(sorted(self._chosen)), reasons=tuple(self._reasons))
         return None
@@ -130,19 +127,18 @@ class Selector:
         """Take one sentence with its group; False when none fits."""
         if self._further():
             return True
-        following = next((place for place in self._open() if self._fits(place) is not None), None)
-        if following is None:
+        places = list(self._open())
+        fitting = ((at, group) for at in places if (group := self._fits(at)) is not None)
+        following, its_group = next(fitting, (-1, {}))
+        if following < 0:
             return False
-        values = {place: self._value(place) for place in self._open()}
-        least = values[following] + _MARGIN
-        better = [place for place, value in values.items() if value > least]
-        for place in sorted(better, key=values.__getitem__, reverse=True):
+        for place in self._better(places, following):
             group = self._fits(place)
             if group is not None:
                 self._take(place, group, self._why(place, following))
                 return True
         lead = "the lead" if not self._chosen else "the next sentence"
-        self._take(following, self._group(following), lead)
+        self._take(following, its_group, lead)
         return True
 
     def _further(self) -> bool:
@@ -178,17 +174,21 @@ class Selector:
         self._is_lenient = was_lenient
         return group
 
-    def _value(self, place: int) -> float:
-        return self._total[place] - _NOVELTY * self._repeated[place] / self._whole[place]
+    def _better(self, places: Sequence[int], following: int) -> list[int]:
+        """Those that are worth more than one by the margin, less what they say again; the best first."""
+        total, repeated, whole = self._total, self._repeated, self._whole
+        values = {at: total[at] - _NOVELTY * repeated[at] / whole[at] for at in places}
+        least = values[following] + _MARGIN
+        better = [at for at in places if values[at] > least]
+        return sorted(better, key=values.__getitem__, reverse=True)
 
     def _fits(self, place: int) -> dict[int, str] | None:
         """A sentence with all it does not stand without; None, and why, where that cannot be taken."""
         if self._is_too_long(place):
             self._reasons[place] = _NO_ROOM
             return None
-        group = self._group(place)
-        why = self._reasons[place] = self._obstacle(place, group, self._words[1], self._most)
-        return None if why else group
+        group, self._reasons[place] = self._group(place, self._words[1], self._most)
+        return None if self._reasons[place] else group
 
     def _is_too_long(self, place: int) -> bool:
         """True when there is no room even before its answers are looked for, which is dear."""
@@ -199,9 +199,8 @@ class Selector:
         return self._length(group | self._chosen) > self._words[1]
 
     def _take(self, place: int, group: dict[int, str], why: str) -> None:
-        for one, reason in group.items():
+        for one, reason in (*group.items(), (place, why)):
             self._reasons[one] = reason
-        self._reasons[place] = why
         self._chosen |= group.keys()
         fresh = {stem for one in group for stem in self._found.stems[one]} - self._said
         self._said |= fresh
@@ -225,18 +224,20 @@ class Selector:
         }
         return f"instead of sentence {following + 1}: {max(gains, key=gains.__getitem__)}"
 
-    def _group(self, place: int) -> dict[int, str]:
-        """A sentence with all it does not stand without; of several answers the first that fits."""
+    def _group(self, place: int, most_words: int, most: int) -> tuple[dict[int, str], str]:
+        """A sentence with all it does not stand without, and why that cannot be taken; empty when it can.
+
+        Of several answers the first that fits is taken.
+        """
         pairs = self._found.pairs.of(place)
-        if not pairs and not self._found.needs[place]:
-            return {place: ""}
         choices = [pair.answers for pair in pairs if len(pair.answers) > 1]
-        if len(choices) == 1:
-            for answer in choices[0]:
-                group = self._closure(place, answer)
-                if not self._obstacle(place, group, self._words[1], self._most):
-                    return group
-        return self._closure(place, None)
+        for answer in choices[0] if len(choices) == 1 else ():
+            group = self._closure(place, answer)
+            if not self._obstacle(place, group, most_words, most):
+                return group, ""
+        alone = not pairs and not self._found.needs[place]
+        group = {place: ""} if alone else self._closure(place, None)
+        return group, self._obstacle(place, group, most_words, most)
 
     def _closure(self, place: int, preferred: int | None) -> dict[int, str]:
         group: dict[int, str] = {}
@@ -295,4 +296,4 @@ class Selector:
         return "leaves a quotation open" if leaves_open(wording) else ""
 
     def _length(self, places: Set[int]) -> int:
-        return sum(self._found.lengths[place] for place in places)
+        return sum(map(self._found.lengths.__getitem__, places))
