@@ -5,6 +5,7 @@ The text is never altered; a sentence is a slice of it.
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from briefing.languages.full_stops import full_stop_ends
 from briefing.languages.stops import ASIDE, OPENING, QUOTES, Stop
@@ -50,13 +51,14 @@ def sentence_spans(text: str, language: str = "en") -> tuple[tuple[int, int], ..
     cuts = _cuts if rules.has_spaces else unspaced_cuts
     spans: list[tuple[int, int]] = []
     for block in re.finditer(r"[^\n]+", text):
-        cut = cuts(block[0], rules)
-        for start, end in zip((0, *cut), (*cut, len(block[0])), strict=True):
-            piece = block[0][start:end]
-            trimmed = piece.strip()
+        line, begins = block[0], block.start()
+        cut = cuts(line, rules)
+        for start, end in pairwise((0, *cut, len(line))):
+            piece = line[start:end]
+            trimmed = piece.lstrip()
             if trimmed:
-                first = block.start() + start + len(piece) - len(piece.lstrip())
-                spans.append((first, first + len(trimmed)))
+                first = begins + end - len(trimmed)
+                spans.append((first, first + len(trimmed.rstrip())))
     return tuple(spans)
 
 
@@ -100,6 +102,8 @@ def _goes_on_after_bracket(block: str, end: int) -> bool:
 
 def _ends_here(stop: Stop, following: re.Match[str], rules: SentenceRules) -> bool:
     bullet, word, after = following.groups(default="")
+    if stop.mark == "." and not bullet and word[0].isupper():
+        return full_stop_ends(stop, word, rules)  # most sentences end so
     mark, core = stop.mark, word.lstrip(OPENING).lstrip("—–")
     is_name = word in rules.particles and after.isupper()
     if mark[0] in _HARD:
