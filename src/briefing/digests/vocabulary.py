@@ -5,8 +5,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import pairwise
-from typing import NamedTuple
 
+from briefing.digests.entries import (
+    Entries,
+    Mark,
+    beginnings,
+    by_first,
+    cues_of,
+    entries_of,
+    longest_at,
+)
 from briefing.digests.senses import ONE_WORD, OPENERS, Sense
 from briefing.digests.shared_lists import shared_lists
 from briefing.digests.tokenizer import lower_words
@@ -17,19 +25,7 @@ from briefing.languages.words import WORD
 #: The words of text of nothing but ASCII: the same at half the time.
 _PLAIN_WORD = re.compile(r"[A-Za-z]+(?:['-][A-Za-z]+)*")
 
-_Entries = Mapping[str, tuple[tuple[tuple[str, ...], int], ...]]
 _Phrases = Mapping[tuple[str, str], Sequence[tuple[tuple[str, ...], int]]]
-
-
-class Mark(NamedTuple):
-    """Words of a sentence that mean something to a digest: the first and the last of them.
-
-    A named tuple, because a digest makes a hundred of them and they cost half of a frozen class.
-    """
-
-    first: int
-    last: int
-    senses: int
 
 
 @dataclass(frozen=True)
@@ -37,28 +33,29 @@ class Vocabulary:
     """All the tables of one language; entries stand under their first word, the longest first."""
 
     #: What counts where a sentence begins.
-    openers: _Entries
+    openers: Entries
     #: What counts anywhere.
-    inside: _Entries
+    inside: Entries
     #: The words of each table that is asked word by word.
     lists: Mapping[Sense, frozenset[str]]
     #: The entries of all of them.
-    unmarked: _Entries
+    unmarked: Entries
     #: Words that point back where a sentence begins, for languages whose rules for that are lists.
-    leaning: _Entries
+    leaning: Entries
     #: Words that mean something together, by the first of them: those that follow, with others between, and what.
-    apart: _Entries = field(default_factory=dict)
+    apart: Entries = field(default_factory=dict)
     #: Words of `leaning` that are articles before a capital: “Das Ergebnis”.
     articles: frozenset[str] = frozenset()
     #: Finds the words; in a script without spaces the entries themselves, and each other sign alone.
     word: re.Pattern[str] = WORD
 
     @cached_property
-    def _marked(self) -> tuple[frozenset[str], frozenset[tuple[str, str]]]:
-        """The words that are an entry by themselves, and the first two of each phrase."""
-        every = [(first, rest) for first, found in self.inside.items() for rest, _ in found]
-        singles = frozenset(first for first, rest in every if not rest)
-        return singles, frozenset((first, rest[0]) for first, rest in every if rest)
+    def _cues(self) -> Mapping[str, tuple[int, ...]]:
+        return cues_of(self.inside)
+
+    @cached_property
+    def _every_cue(self) -> frozenset[str]:
+        return frozenset(self._cues)
 
     @cached_property
     def _unmarked_words(self) -> tuple[frozenset[str], Mapping[str, int]]:
@@ -127,16 +124,13 @@ class Vocabulary:
         """Every entry among a sentence's lower-case words, in order; longer ones hide shorter ones."""
         found = []
         if tokens and tokens[0] in self.openers:
-            found.append(_longest(self.openers[tokens[0]], tokens, 0))
-        # Sets find what stands there sooner than a loop; in most sentences nothing does.
-        singles, pairs = self._marked
-        firsts = set(singles.intersection(tokens))
-        firsts.update(first for first, _ in pairs.intersection(pairwise(tokens)))
-        if firsts:
+            found.append(longest_at(self.openers[tokens[0]], tokens, 0))
+        # A set finds what stands there sooner than a loop; in most sentences nothing does.
+        cues = self._every_cue.intersection(tokens)
+        if cues:
             found += [
-                _longest(self.inside[token], tokens, place)
-                for place, token in enumerate(tokens)
-                if token in firsts
+                longest_at(self.inside.get(tokens[at], ()), tokens, at)
+                for at in beginnings(self._cues, cues, tokens)
             ]
         marks = tuple([mark for mark in found if mark is not None])
         return tuple(sorted((*_shown(marks), *self._parted(tokens)))) if self.apart else marks
@@ -207,19 +201,6 @@ def _in_order(wanted: Sequence[str], tokens: Sequence[str]) -> bool:
     )
 
 
-def _longest(
-    entries: tuple[tuple[tuple[str, ...], int], ...], tokens: Sequence[str], place: int
-) -> Mark | None:
-    following = tokens[place + 1] if place + 1 < len(tokens) else ""
-    for rest, senses in entries:
-        if not rest:
-            return Mark(place, place, senses)
-        end = place + len(rest)
-        if rest[0] == following and tuple(tokens[place + 1 : end + 1]) == rest:
-            return Mark(place, end, senses)
-    return None
-
-
 def words_of(text: str) -> list[str]:
     """The words of a text in lower case."""
     lowered = text.lower()
@@ -240,13 +221,13 @@ def _shared(found: Language) -> Vocabulary:
     """The lists of `languages`, as far as digests use them."""
     lists = shared_lists(found)
     return Vocabulary(
-        openers=_by_first(lists.openers),
-        inside=_by_first(lists.inside),
+        openers=by_first(lists.openers),
+        inside=by_first(lists.inside),
         lists={sense: frozenset() for sense in Sense if sense >= Sense.TITLES}
         | {Sense.PERSONS: lists.pronouns, Sense.SPOKESPERSON: lists.spokespeople},
         unmarked={},
-        leaning=_by_first(dict.fromkeys(lists.pointing, 1)),
-        apart=_by_first(lists.apart),
+        leaning=by_first(dict.fromkeys(lists.pointing, 1)),
+        apart=by_first(lists.apart),
         articles=frozenset(read_table(found.code)["words"]["pronouns"].get("articles", "").split()),
         word=lists.word,
     )
@@ -272,29 +253,9 @@ def read_vocabulary(tables: Mapping[str, Mapping[str, str]]) -> Vocabulary:
         for entry in entries_of(table.get("except", "")):
             into.setdefault(entry, 0)
     return Vocabulary(
-        openers=_by_first(openers),
-        inside=_by_first(inside),
+        openers=by_first(openers),
+        inside=by_first(inside),
         lists=lists,
-        unmarked=_by_first(unmarked),
+        unmarked=by_first(unmarked),
         leaning={},
     )
-
-
-def _by_first(senses: Mapping[tuple[str, ...], int]) -> _Entries:
-    grouped: dict[str, list[tuple[tuple[str, ...], int]]] = {}
-    for (first, *rest), sense in sorted(senses.items(), key=lambda item: -len(item[0])):
-        grouped.setdefault(first, []).append((tuple(rest), sense))
-    return {first: tuple(entries) for first, entries in grouped.items()}
-
-
-def entries_of(written: str) -> Iterator[tuple[str, ...]]:
-    """The entries of a list, each as its words; “did not” also as “didn’t”."""
-    for entry in written.split("|"):
-        tokens = tuple(WORD.findall(entry.lower()))
-        if tokens:
-            yield tokens
-        if "not" in tokens[1:]:
-            place = tokens.index("not", 1)
-            for mark in "’'":
-                shorter = f"{tokens[place - 1]}n{mark}t"
-                yield (*tokens[: place - 1], shorter, *tokens[place + 1 :])

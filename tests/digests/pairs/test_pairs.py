@@ -11,6 +11,7 @@ from benchmarks.pairs import audit
 
 from briefing.digests.candidates import candidates
 from briefing.digests.engines import ENGINES
+from briefing.digests.entries import entries_of
 from briefing.digests.make import digest_text, explain, make_digest
 from briefing.digests.pairs.headlines import second_half
 from briefing.digests.pairs.left_out import points_at_what_is_left_out
@@ -19,7 +20,7 @@ from briefing.digests.pairs.wording import Wording
 from briefing.digests.senses import Sense
 from briefing.digests.sentences import split_sentences
 from briefing.digests.settings import DigestSettings
-from briefing.digests.vocabulary import entries_of, read_vocabulary, vocabulary, words_of
+from briefing.digests.vocabulary import read_vocabulary, vocabulary, words_of
 from briefing.emails.checks.pairs import _SAYS
 from briefing.languages import SUPPORTED
 from briefing.languages.table import read_table

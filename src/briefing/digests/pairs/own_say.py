@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from briefing.digests.entries import Mark
 from briefing.digests.pairs.pair import PairAt
 from briefing.digests.pairs.story import Story
 from briefing.digests.pairs.wording import Wording
 from briefing.digests.senses import Sense
-from briefing.digests.vocabulary import Mark
 from briefing.model.digest import PairKind
 
 _SAYS = Sense.ATTRIBUTION | Sense.DENY | Sense.NO_COMMENT

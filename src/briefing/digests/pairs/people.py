@@ -9,10 +9,11 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from briefing.digests.entries import Mark
 from briefing.digests.pairs.register import Register
 from briefing.digests.pairs.wording import Wording
 from briefing.digests.senses import Sense
-from briefing.digests.vocabulary import Mark, Vocabulary, words_of
+from briefing.digests.vocabulary import Vocabulary, words_of
 
 _SPEAKS = Sense.ATTRIBUTION | Sense.DENY | Sense.ACCUSE
 _RUN = re.compile(r"[^\W\d_a-zß-öø-ÿ][\w’'-]*(?:\.? [^\W\d_a-zß-öø-ÿ][\w’'-]*)*")

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 
+from briefing.digests.entries import Mark
 from briefing.digests.pairs.pair import PairAt
 from briefing.digests.pairs.representatives import Representatives
 from briefing.digests.pairs.story import Story
 from briefing.digests.pairs.verdicts import Verdicts
 from briefing.digests.pairs.wording import Wording
 from briefing.digests.senses import Sense
-from briefing.digests.vocabulary import Mark
 from briefing.model.digest import PairKind
 
 _DENIES = Sense.DENY | Sense.CLEAR

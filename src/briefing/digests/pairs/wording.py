@@ -1,7 +1,8 @@
 """A sentence with the words in it that mean something to a digest."""
 
+from briefing.digests.entries import Mark
 from briefing.digests.senses import Sense
-from briefing.digests.vocabulary import Mark, Vocabulary
+from briefing.digests.vocabulary import Vocabulary
 
 #: What is denied stands among so many words behind the verb; an auxiliary among so many before it.
 _BEHIND, _BEFORE = 3, 2
