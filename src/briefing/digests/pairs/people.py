@@ -163,11 +163,8 @@ class People:
             if is_full and (titled or not self._is_placed(one.text, words[0].start())):
                 self._persons.add(who)
             found.append((words[0].start(), run.end(), who, is_full))
-            for office in (
-                *offices,
-                *map(str.lower, names[:-2]),
-                *self._kind(names, titled=titled),
-            ):
+            kinds = self._kind(names, titled=titled)
+            for office in (*offices, *map(str.lower, names[:-2]), *kinds):
                 self._register.offices[office].append(who)
         return found
 
