@@ -51,6 +51,7 @@ from briefing.actions.letters.send_settings import letter_writer
 from briefing.actions.open_store import the_store
 from briefing.actions.readers.import_list import import_list
 from briefing.actions.rendering.render import render_edition
+from briefing.actions.review.gate import refusal
 from briefing.actions.sending.send import begin_sending, send_edition
 from briefing.actions.sending.worker import Worker
 from briefing.clock import utc_now
@@ -170,6 +171,8 @@ def house(
         listed = config.path(config.lists["readers"].path or "")
         import_list(desk, "readers", listed, actor="benchmark")
     (folder / "seeds" / "subscribers.csv").write_text("email,name,tags\n")
+    # As `briefing render` asks last, and the desk's first page: what passes the checks is not checked again.
+    assert act(refusal, config, edition) is None
     writer = act(letter_writer, config, rendered.email, list_name="readers", title="T", began=0.0)
     letter = writer.write(Subscriber(email="reader1@example.net", ref="0" * 16))
     return config, edition, letter.wire

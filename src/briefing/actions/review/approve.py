@@ -7,10 +7,11 @@ from briefing.actions.audit import log_action
 from briefing.actions.context import Desk
 from briefing.actions.loop_news import tell_loop
 from briefing.actions.readers.import_list import sync_list
+from briefing.actions.rendering.check_again import errors_of
 from briefing.actions.rendering.own_editions import OwnEditions
 from briefing.actions.rendering.render import the_email
 from briefing.actions.resolve_name import list_of, the_draft
-from briefing.actions.review.gate import errors_of, refuse_unfit
+from briefing.actions.review.gate import refuse_unfit
 from briefing.actions.review.passkeys import Signature, refuse_unsigned
 from briefing.actions.review.readiness import readiness
 from briefing.actions.review.sign_off import missing

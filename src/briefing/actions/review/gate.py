@@ -4,9 +4,9 @@ The verbs that begin a mailing or keep a yes call it themselves, so no door can 
 `tests/actions/review/test_gate.py` walks the calls and names a function that goes round it.
 """
 
-from collections.abc import Iterable
-
 from briefing.actions.context import Desk
+from briefing.actions.open_store import house_folder
+from briefing.actions.rendering.check_again import errors_again, errors_of
 from briefing.actions.rendering.own_editions import OwnEditions, own_editions
 from briefing.actions.resolve_name import refuse_held, the_rendered
 from briefing.actions.review.checking import Checking
@@ -14,7 +14,6 @@ from briefing.actions.review.examination import refuse_ill_sender
 from briefing.actions.review.sign_off import let_through, refuse_unapproved
 from briefing.errors import EditionFaulty, EditionHeld
 from briefing.model.edition import Edition
-from briefing.model.finding import Finding, Severity
 from briefing.model.mail import Email
 from briefing.store import fingerprint
 
@@ -68,7 +67,8 @@ def _refuse_faulty(
 ) -> None:
     from briefing.actions.rendering.lint import lint_job  # noqa: PLC0415 - a mailing on its way asks no more
 
-    errors = errors_of(checking.findings(lint_job(desk, edition, email)))
+    last = house_folder(desk.config) / "checked" / f"{edition.briefing}.json"
+    errors = errors_again(lint_job(desk, edition, email), last, checking.findings)
     if errors:
         said = " ".join(error.message for error in errors)
         raise EditionFaulty(
@@ -124,11 +124,6 @@ def sendable_variants(desk: Desk, edition: Edition, email: Email, list_name: str
         f"What {{readers}} want of {edition.id} came up after it was approved: they get the variant "
         "that comes next to theirs.",
     )
-
-
-def errors_of(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """What must not be sent like this."""
-    return tuple(one for one in findings if one.severity is Severity.ERROR)
 
 
 def refusal(desk: Desk, edition_id: str) -> EditionHeld | None:

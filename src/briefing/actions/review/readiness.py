@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from briefing.actions.context import Desk
+from briefing.actions.rendering.check_again import errors_of
 from briefing.actions.rendering.lint import lint
 from briefing.actions.rendering.own_editions import OwnEditions
 from briefing.actions.rendering.render import the_email
 from briefing.actions.resolve_name import list_of
-from briefing.actions.review.gate import errors_of, fit_variants
+from briefing.actions.review.gate import fit_variants
 from briefing.actions.review.own_hour import own_hour
 from briefing.actions.review.sign_off import missing
 from briefing.errors import BriefingError

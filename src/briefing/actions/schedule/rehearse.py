@@ -16,10 +16,10 @@ from pydantic import TypeAdapter, ValidationError
 from briefing.actions.context import Desk
 from briefing.actions.editions.draft import draft
 from briefing.actions.readers.import_list import sync_list
+from briefing.actions.rendering.check_again import errors_of
 from briefing.actions.rendering.lint import lint
 from briefing.actions.rendering.render import render_edition
 from briefing.actions.resolve_name import list_of, the_draft
-from briefing.actions.review.gate import errors_of
 from briefing.actions.schedule.foreseen import ill_sender, ill_sources
 from briefing.actions.schedule.rehearsal_house import refuse_full_disk, rehearsal_house
 from briefing.actions.sending.send import retry, send_edition

@@ -62,9 +62,9 @@ def reject(
 
 
 def _say_it(desk: Desk, edition: str | None, note: str, *, yes: bool) -> Approved:
+    from briefing.actions.rendering.check_again import errors_of
     from briefing.actions.resolve_name import the_edition, the_rendered
     from briefing.actions.review.approve import approve as approve_edition
-    from briefing.actions.review.gate import errors_of
     from briefing.actions.review.readiness import readiness
 
     kept, _ = the_rendered(desk, the_edition(desk, edition))
