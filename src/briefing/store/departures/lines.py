@@ -1,8 +1,9 @@
 """A line of the book: JSON, a tab, a checksum over it and the one before, and a line feed."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from hashlib import blake2b
+from operator import attrgetter
 from pathlib import Path
 
 from briefing.errors import StoreError
@@ -11,6 +12,8 @@ from briefing.model.departure import About, Departure
 VERSION = 1
 #: Bytes of a checksum.
 DIGEST = 8
+_PARTS = tuple(part.name for part in fields(Departure))
+_parts_of = attrgetter(*_PARTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,8 @@ def lines_of(content: bytes) -> list[Departure]:
 
 def plain(departure: Departure) -> dict[str, object]:
     """What a line says, without what is empty."""
-    return {key: value for key, value in asdict(departure).items() if value != ""}
+    said = zip(_PARTS, _parts_of(departure), strict=True)
+    return {name: part for name, part in said if part != ""}
 
 
 def sealed_line(said: dict[str, object], chain: str) -> tuple[bytes, str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Connection, RowMapping, Table, bindparam, delete, insert, or_, select, update
 
 from briefing.model.departure import ADDED, CHANGED, REMOVED, RETURNED, About, Departure
 from briefing.model.mark import Marking
@@ -33,6 +33,8 @@ _COLUMNS = (
 _ACTOR = "the book of departures"
 #: Readers asked for at a time.
 _PAGE = 500
+#: And marks: so many as a database takes as one statement's parameters.
+_MARKS = 5_000
 # Built once: see `Subscribers`.
 _MARKED = suppressions.c.mark == bindparam("of_mark")
 _REASON = select(suppressions.c.reason).where(_MARKED)
@@ -115,6 +117,20 @@ def is_kept_off(connection: Connection, mark: str, reason: str) -> bool:
     """True when an address is off every list, and for that reason where it must be erased."""
     found = connection.execute(_REASON, {"of_mark": mark}).scalar()
     return found == reason or (found is not None and reason != Standing.ERASED)
+
+
+def is_empty(connection: Connection, table: Table) -> bool:
+    """True when a table of marks has none: then nobody's mark need be made."""
+    return connection.execute(select(table.c.mark).limit(1)).first() is None
+
+
+def marks_among(connection: Connection, table: Table, marks: Iterable[str]) -> set[str]:
+    """Those of these marks that a table has."""
+    asked, found = list(marks), set[str]()
+    for start in range(0, len(asked), _MARKS):
+        query = select(table.c.mark).where(table.c.mark.in_(asked[start : start + _MARKS]))
+        found.update(connection.execute(query).scalars())
+    return found
 
 
 def keep_off(connection: Connection, one: Departure) -> None:

@@ -12,7 +12,7 @@ from briefing.model.subscriber import Change, Standing, Subscriber
 from briefing.store.departures import Departures
 from briefing.store.departures.changes import Gone, lines_of_change, lines_of_gone
 from briefing.store.departures.erasing import erase_readers
-from briefing.store.departures.replay import is_kept_off, keep_off
+from briefing.store.departures.replay import is_empty, is_kept_off, keep_off, marks_among
 from briefing.store.engine.database import Database
 from briefing.store.readers.bulk_insert import known
 from briefing.store.readers.merging import merged
@@ -281,16 +281,7 @@ class Subscribers:
             (suppressions, self._marking.address),
             (departed, partial(self._marking.reader, list_name)),
         ):
-            if connection.execute(select(table.c.mark).limit(1)).first() is None:
-                continue
-            marks = {marked(key): key for key in keys}
-            for page in _pages(list(marks)):
-                query = select(table.c.mark).where(table.c.mark.in_(page))
-                found |= {marks[mark] for mark in connection.execute(query).scalars()}
+            if not is_empty(connection, table):
+                marks = {marked(key): key for key in keys}
+                found |= {marks[mark] for mark in marks_among(connection, table, marks)}
         return found
-
-
-def _pages(values: list[str]) -> Iterator[list[str]]:
-    """So many that a database takes them as one statement's parameters."""
-    for start in range(0, len(values), _PAGE):
-        yield values[start : start + _PAGE]
