@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
-from sqlalchemy import Connection, Engine, create_engine
+from sqlalchemy import Connection, Engine, create_engine, event
 
 from briefing.emails import templating
 from briefing.store.engine import sqlite
@@ -76,8 +76,9 @@ def _filled_from(file: Path) -> Callable[..., None]:
     """A new SQLite file gets a copy of the pages that the migrations made once.
 
     All migrations take a tenth of a second, and more than a thousand tests begin with an empty house. Their
-    statements alone, one after the other, took 15 ms of computing, the pages take one.
-    Any other database, and any file that has tables already, is migrated.
+    statements alone, one after the other, took 15 ms of computing, the pages take one. A new database of
+    PostgreSQL is told all statements together, which takes 0.05 s and not 0.15.
+    Any database that has tables already is migrated.
     """
 
     @cache
@@ -92,18 +93,44 @@ def _filled_from(file: Path) -> Callable[..., None]:
             migrated.backup(pages)
         return pages
 
+    #: What the migrations told the first PostgreSQL.
+    told: list[str] = []
+
     def fill(connection: Connection, *, down_to: str | None = None) -> None:
         driver: Any = connection.connection.driver_connection
         # Not what `tests/faults/test_power_cuts.py` puts below SQLAlchemy: its disk wants to see every write.
-        is_file = isinstance(driver, sqlite3.Connection)
-        if down_to is None and is_file and migrate.revision(connection) is None:
+        is_file, is_server = isinstance(driver, sqlite3.Connection), not _is_sqlite(connection)
+        if down_to or not (is_file or is_server) or migrate.revision(connection) is not None:
+            _MIGRATE(connection, down_to=down_to)
+        elif is_file:
             driver.execute("ROLLBACK")  # pages are not written within a transaction
             made().backup(driver)
             driver.execute("BEGIN IMMEDIATE")
+        elif told:
+            driver.execute(";\n".join(told))
         else:
-            _MIGRATE(connection, down_to=down_to)
+            told.extend(_migrated(connection))
 
     return fill
+
+
+def _is_sqlite(connection: Connection) -> bool:
+    return connection.dialect.name == "sqlite"
+
+
+def _migrated(connection: Connection) -> list[str]:
+    """Migrate an empty database of PostgreSQL; what it was told, but for questions."""
+    told: list[str] = []
+
+    @event.listens_for(connection, "before_cursor_execute")
+    def _hear(*said: Any) -> None:
+        # As the driver sends it: what it is to fill in stands in questions only.
+        if not said[2].lstrip().startswith("SELECT"):
+            told.append(said[2] % ())
+
+    _MIGRATE(connection)
+    event.remove(connection, "before_cursor_execute", _hear)
+    return told
 
 
 def _alike() -> Callable[..., Engine]:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Connection
 from tests.servers.postgresql import Server
 
 from briefing.model.delivery import Bounce, Delivery, Outcome, State
@@ -21,6 +21,11 @@ from briefing.store.deliveries.ledger import Ledger
 from briefing.store.engine.database import Database
 from briefing.store.schema.core import metadata
 
+#: Asks for the names of tables with rows.
+_FILLED = " UNION ALL ".join(
+    f"SELECT '{table.name}' WHERE EXISTS (SELECT FROM {table.name})"
+    for table in metadata.tables.values()
+)
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 DAY = 86_400.0
 
@@ -159,15 +164,22 @@ def migrated_url(postgresql_server: Server, migrated_database: str) -> Iterator[
         yield address
 
 
+@pytest.fixture(scope="session")
+def server_line(server_tables: str) -> Iterator[Connection]:
+    """A connection to that database, to look between two tests what was left in it."""
+    with closing(Database(server_tables)) as database:
+        line = database.line()
+        assert line is not None
+        with line:
+            yield line
+
+
 @pytest.fixture
-def server_url(server_tables: str) -> str:
+def server_url(server_tables: str, server_line: Connection) -> str:
     """The address of that database, emptied of what the test before left in it."""
-    names = [table.name for table in metadata.sorted_tables]
-    filled = (f"SELECT '{name}' WHERE EXISTS (SELECT FROM {name})" for name in names)
-    with closing(Database(server_tables)) as database, database.write() as connection:
-        left = connection.execute(text(" UNION ALL ".join(filled))).scalars().all()
-        if left:
-            connection.execute(text(f"TRUNCATE {', '.join(left)} RESTART IDENTITY CASCADE"))
+    left = server_line.exec_driver_sql(_FILLED).scalars().all()
+    if left:
+        server_line.exec_driver_sql(f"TRUNCATE {', '.join(left)} RESTART IDENTITY CASCADE")
     return server_tables
 
 
