@@ -80,7 +80,7 @@ def test_nothing_of_who_said_it_is_kept(asked):
         f"/opinion/{asked.edition}/good", {}, X_Forwarded_For="203.0.113.5", User_Agent="Someone/1"
     )
     new = [line for line in asked.dump() if line not in before]
-    assert new == [f"""INSERT INTO "opinions" VALUES('{asked.edition}',1,1);"""]
+    assert new == [f"""INSERT INTO "opinions" VALUES('{asked.edition}', 1, 1)"""]
 
 
 def test_one_network_cannot_shout_and_is_heard_again_later(asked):
