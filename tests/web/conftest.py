@@ -18,10 +18,9 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 import uvicorn
-from anyio.from_thread import start_blocking_portal
-from starlette.testclient import TestClient
 from tests.desks import act
 from tests.newsrooms import new_house, rows
+from tests.web.asking import one_loop
 
 from briefing.actions.context import Desk, open_desk
 from briefing.actions.editions.draft import draft
@@ -49,10 +48,9 @@ class Clock:
 
 
 @pytest.fixture(scope="module", autouse=True)
-def one_loop() -> Iterator[None]:
-    """An event loop and its threads for all `TestClient`s of a module; each asks with new ones otherwise."""
-    with start_blocking_portal() as portal, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TestClient, "portal", portal)
+def _one_loop() -> Iterator[None]:
+    """An event loop for all clients of a module."""
+    with one_loop():
         yield
 
 

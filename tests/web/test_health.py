@@ -1,7 +1,7 @@
 """What ops are answered: alive, ready, and figures that name nobody."""
 
-from starlette.testclient import TestClient
 from tests.desks import act
+from tests.web.asking import Client
 from tests.weeks import Week
 
 from briefing.actions.gather.refresh_sources import read_now
@@ -12,9 +12,7 @@ from briefing.web.health import make_health
 
 def figures(house):
     """Every figure by its name and labels."""
-    answer = TestClient(make_health(lambda: house.config), base_url="http://127.0.0.1").get(
-        "/metrics"
-    )
+    answer = Client(make_health(lambda: house.config), "http://127.0.0.1").get("/metrics")
     assert answer.status_code == 200
     lines = [line for line in answer.text.splitlines() if not line.startswith("#")]
     assert "@" not in answer.text
@@ -47,7 +45,7 @@ def test_the_figures_tell_what_was_due_last_what_is_due_next_and_which_source_fa
 
 def test_metrics_come_with_type_and_meaning_in_the_format_that_was_asked_for(tmp_path):
     house = Week(tmp_path)
-    client = TestClient(make_health(lambda: house.config), base_url="http://127.0.0.1")
+    client = Client(make_health(lambda: house.config), "http://127.0.0.1")
     plain = client.get("/metrics")
     assert plain.headers["content-type"] == "text/plain; version=0.0.4; charset=utf-8"
     assert "# TYPE briefing_alerts_total counter\n" in plain.text
@@ -59,7 +57,7 @@ def test_metrics_come_with_type_and_meaning_in_the_format_that_was_asked_for(tmp
 
 def test_ready_and_figures_say_so_when_the_database_does_not_answer(tmp_path):
     house = Week(tmp_path)
-    client = TestClient(make_health(lambda: house.config), base_url="http://127.0.0.1")
+    client = Client(make_health(lambda: house.config), "http://127.0.0.1")
     assert (client.get("/readyz").status_code, client.get("/readyz").text) == (200, "ready\n")
     (tmp_path / "var" / "briefing.db").write_bytes(b"no database " * 5_000)
     for path in ("/readyz", "/metrics"):

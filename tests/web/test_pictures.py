@@ -6,9 +6,9 @@ from hashlib import sha256
 
 import pytest
 from lxml import html
-from starlette.testclient import TestClient
 from tests.emails.painted import photograph
 from tests.newsrooms import EDITION, LEAD
+from tests.web.asking import Client
 
 from briefing.actions.editions.pictures.choose_picture import WantedPicture, choose_picture
 from briefing.actions.editions.verify import verify
@@ -56,7 +56,7 @@ def test_what_was_approved_with_its_picture_is_sent_archived_laid_open_and_built
     send_edition(desk.room, EDITION)
     assert verify(desk.room, EDITION).is_same
     picture = done.items[0].picture
-    client = TestClient(make_app(desk.room), base_url="https://briefing.example.org")
+    client = Client(make_app(desk.room), "https://briefing.example.org")
     (shown,) = html.fromstring(client.get(f"/archive/staggers/{EDITION}").text).iter("img")
     assert shown.get("src") == f"https://briefing.example.org{picture.path}"
     assert client.get(picture.path).content == desk.room.store.pictures.find(picture.sha256)

@@ -4,8 +4,8 @@ import hashlib
 from datetime import timedelta
 
 import pytest
-from starlette.testclient import TestClient
 from tests.newsrooms import EDITION, pieces_of
+from tests.web.asking import Client
 from tests.web.desk.conftest import send
 from typer.testing import CliRunner
 
@@ -23,9 +23,7 @@ ALL = list(Scope)
 
 @pytest.fixture
 def client(desk):
-    return TestClient(
-        make_app(desk.room), base_url="http://127.0.0.1", raise_server_exceptions=False
-    )
+    return Client(make_app(desk.room), "http://127.0.0.1", raises=False)
 
 
 @pytest.fixture

@@ -9,10 +9,10 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from starlette.testclient import TestClient
 from starlette.types import ASGIApp
 from tests.desks import act
 from tests.newsrooms import EDITION, LEAD, Desk
+from tests.web.asking import Client
 
 from briefing.actions.admin.accounts import Invitation, add_editor
 from briefing.actions.sending.send import send_edition
@@ -53,12 +53,10 @@ class Browser:
     desk: Desk
     app: ASGIApp
     at: str = HERE
-    client: TestClient = field(init=False)
+    client: Client = field(init=False)
 
     def __post_init__(self) -> None:
-        self.client = TestClient(
-            self.app, base_url=self.at, raise_server_exceptions=False, follow_redirects=False
-        )
+        self.client = Client(self.app, self.at, raises=False, follows=False)
 
     @property
     def held(self) -> str:

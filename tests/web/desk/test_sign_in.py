@@ -7,8 +7,8 @@ from http.cookies import SimpleCookie
 from urllib.parse import quote
 
 import pytest
-from starlette.testclient import TestClient
 from tests.newsrooms import EDITION, opened
+from tests.web.asking import Client
 from tests.web.desk.conftest import PASSWORD, Browser
 
 from briefing.actions.admin.accounts import TRIES, change_password
@@ -43,9 +43,7 @@ def test_too_many_wrong_passwords_are_told_and_counted_by_network(browser, ada, 
         browser.sign_in(password="wrong wrong wrong")
     assert "Wait a quarter of an hour" in browser.sign_in().text
     elsewhere = another()
-    elsewhere.client = TestClient(
-        app, base_url=browser.at, client=("198.51.100.9", 1), follow_redirects=False
-    )
+    elsewhere.client = Client(app, browser.at, follows=False, network="198.51.100.9")
     assert elsewhere.sign_in().status_code == 303
 
 
