@@ -18,6 +18,7 @@ from types import MappingProxyType
 from briefing.digests.pairs.signs import Sign
 from briefing.digests.pairs.stakes import Stakes
 from briefing.digests.pairs.story import Story
+from briefing.digests.pairs.wording import Wording
 from briefing.digests.senses import Sense
 
 #: A longer first sentence tells more than that something happened.
@@ -102,6 +103,39 @@ _MEASURES: Mapping[_Measure, float] = MappingProxyType(
 _REST = -0.9
 
 
+class _Trace(Enum):
+    """What says it in any language, by the lists that every language has."""
+
+    HEADLINE_CHARGES = auto()
+    CHARGES_SOON = auto()
+    #: Who denies, or will not speak, behind the first sentence.
+    DENIES = auto()
+    SPEAKS_SOON = auto()
+    VOICES = auto()
+    QUOTES_SOON = auto()
+    TOLD = auto()
+    LENGTH = auto()
+
+
+_TRACES: Mapping[_Trace, float] = MappingProxyType(
+    {
+        _Trace.HEADLINE_CHARGES: 0.4,
+        _Trace.CHARGES_SOON: 0.4,
+        _Trace.DENIES: 0.8,
+        _Trace.SPEAKS_SOON: 1.6,
+        _Trace.VOICES: 1.4,
+        _Trace.QUOTES_SOON: 0.7,
+        _Trace.TOLD: 0.4,
+        _Trace.LENGTH: 0.3,
+    }
+)
+_REST_OF_TRACES = -1.4
+_GRAVE, _DENIES = Sense.ACCUSE | Sense.WRONGDOING, Sense.DENY | Sense.NO_COMMENT
+#: Whoever accuses or denies speaks; more sentences of that weigh no more.
+_TALK, _VOICES = Sense.ATTRIBUTION | Sense.ACCUSE | _DENIES, 3
+_QUOTES = frozenset('"“”„«»「」『』')
+
+
 def chance(
     story: Story,
     stakes: Stakes,
@@ -125,6 +159,40 @@ def chance(
     measures = _measures(story, found, weighed[best] - median(weighed))
     measured = sum(weight * measures[one] for one, weight in _MEASURES.items())
     return hints + looks + measured + _REST
+
+
+def rough_chance(story: Story, stakes: Stakes) -> float:
+    """The same where a language's tables tell no more than who speaks, accuses, denies or will not speak.
+
+    Args:
+        story: the sentences.
+        stakes: what the headline says, and where a source is named last.
+    """
+    every = [story[at] for at in range(len(story))]
+    soon = every[:_SOON]
+    there = {
+        _Trace.HEADLINE_CHARGES: stakes.headline.senses & _GRAVE,
+        _Trace.CHARGES_SOON: _having(_GRAVE, soon),
+        _Trace.DENIES: _having(_DENIES, every[1:]),
+        _Trace.SPEAKS_SOON: _having(_TALK, soon),
+        _Trace.QUOTES_SOON: any(not _QUOTES.isdisjoint(one.text) for one in soon),
+        _Trace.TOLD: any(map(stakes.is_told, soon)),
+    }
+    shares = {
+        _Trace.VOICES: _having(_TALK, every) / _VOICES,
+        _Trace.LENGTH: len(every[0].tokens) / _LONG,
+    }
+    known = sum(_TRACES[one] for one, is_there in there.items() if is_there)
+    return (
+        known
+        + sum(_TRACES[one] * min(1.0, share) for one, share in shares.items())
+        + _REST_OF_TRACES
+    )
+
+
+def _having(senses: int, sentences: Sequence[Wording]) -> int:
+    """How many sentences hold one of these senses."""
+    return sum(1 for one in sentences if one.senses & senses)
 
 
 def _measures(

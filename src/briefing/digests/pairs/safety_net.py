@@ -15,7 +15,7 @@ from types import MappingProxyType
 from briefing.digests.anaphora import leaves_open
 from briefing.digests.needs import Needs
 from briefing.digests.pairs.at_issue import at_issue
-from briefing.digests.pairs.chances import chance
+from briefing.digests.pairs.chances import chance, rough_chance
 from briefing.digests.pairs.headlines import second_half
 from briefing.digests.pairs.left_out import points_at_what_is_left_out
 from briefing.digests.pairs.pair import PairAt
@@ -158,7 +158,7 @@ class SafetyNet:
     @property
     def is_doubtful(self) -> bool:
         """True where the signs can be weighed and are not those of a report that comes back on its news."""
-        return self._is_under(_LIKELY)
+        return self._stakes.has_tables and self._is_under(_LIKELY)
 
     def _is_under(self, least: float) -> bool:
         return self._chance is not None and self._chance < least
@@ -166,9 +166,7 @@ class SafetyNet:
     @property
     def _is_conceivable(self) -> bool:
         """True when the report is not too unlikely to come back on its first sentence."""
-        if self._stakes.has_tables:
-            return self._chance is not None and self._chance >= _CONCEIVABLE
-        return len(self._story) <= _MOST
+        return self._chance is not None and self._chance >= _CONCEIVABLE
 
     def is_unlikely(self, pair: PairAt) -> bool:
         """True for a reply to what charges nobody, in a report that does not look as if it came back on its news.
@@ -196,6 +194,8 @@ class SafetyNet:
     @cached_property
     def _chance(self) -> float | None:
         """How likely it comes back on its first sentence; None where that cannot be weighed."""
+        if not self._stakes.has_tables:
+            return rough_chance(self._story, self._stakes) if len(self._story) <= _MOST else None
         if not self._is_weighable or self._is_all_talk or len(self._able) < _FEW:
             return None
         signs_of = list(self._able.values())
