@@ -15,11 +15,17 @@ PARAGRAPHS = (
 )
 PIECE = "<h1>How market towns heat themselves</h1><p class=byline>By Nora Felling</p>" + PARAGRAPHS
 
-HIDDEN_LABELS = {
+#: Names are for style sheets and tags for searches: either may say what a piece is about.
+NAMES_ALONE = {
     "a class of the article": f"<body><article class='post post--sponsored'>{PIECE}</article></body>",
     "a class of the body": f"<body class='single category-sponsored-content'>{PIECE}</body>",
     "a class in camel case": f"<body><div class='paidContent'>{PIECE}</div></body>",
     "an id": f"<body><div id='partner-content'>{PIECE}</div></body>",
+    "a tag among others": (
+        f"<head><meta property='article:tag' content='energy, sponsored, towns'></head><body>{PIECE}</body>"
+    ),
+}
+HIDDEN_LABELS = {
     "a data attribute that is on": f"<body><article data-sponsored='true'>{PIECE}</article></body>",
     "a data attribute without value": f"<body><article data-advertorial='1'>{PIECE}</article></body>",
     "a data attribute that names a type": f"<body><main data-type='paid-post'>{PIECE}</main></body>",
@@ -34,9 +40,6 @@ HIDDEN_LABELS = {
     "a meta type": f"<head><meta name='page-type' content='Advertorial'></head><body>{PIECE}</body>",
     "a meta section": (
         f"<head><meta property='article:section' content='Partner Content'></head><body>{PIECE}</body>"
-    ),
-    "a tag among others": (
-        f"<head><meta property='article:tag' content='energy, sponsored, towns'></head><body>{PIECE}</body>"
     ),
     "a meta sponsor": f"<head><meta name='sponsor' content='Harrow &amp; Pike'></head><body>{PIECE}</body>",
     "JSON-LD of an advertiser": (
@@ -175,12 +178,31 @@ def test_a_figures_caption_is_a_caption_and_no_paragraph():
     assert article.captions == ("The market in May.",)
 
 
+@pytest.mark.parametrize("markup", NAMES_ALONE.values(), ids=NAMES_ALONE)
+def test_a_name_in_the_markup_is_no_proof_and_is_asked_about(markup):
+    (article,) = split(markup)
+    assert article.verdict is Verdict.UNSURE
+    assert article.sponsorship.sponsor is None
+
+
+def test_a_class_and_a_tag_for_what_a_report_is_about_ask_nothing():
+    tags = "<head><meta name=keywords content='towns, sponsored content'></head>"
+    (article,) = split(f"{tags}<body class='single tag-sponsored-content'>{PIECE}</body>")
+    assert article.verdict is Verdict.EDITORIAL
+
+
+def test_a_linked_section_on_advertising_over_a_signed_text_is_no_label():
+    over = "<p class=section><a href=/trade>Advertising</a></p>"
+    (article,) = split(f"<body><article>{over}{PIECE}</article></body>")
+    assert (article.verdict, article.section) == (Verdict.EDITORIAL, "Advertising")
+
+
 def test_two_articles_of_a_page_are_two_pieces_and_only_the_labelled_one_is_paid():
     report = (
         "<h2>Peers back amendment on rents by 31 votes</h2><p>By Idris Fenn</p>"
         + PARAGRAPHS.replace("4,000", "5,000")
     )
-    advert = f"<article class='partner-content'>{PIECE.replace('h1', 'h2')}</article>"
+    advert = f"<article data-type='partner-content'>{PIECE.replace('h1', 'h2')}</article>"
     found = split(f"<body><article>{report}</article>{advert}</body>")
     assert [article.verdict for article in found] == [Verdict.EDITORIAL, Verdict.SPONSORED]
 

@@ -61,7 +61,7 @@ BESIDE = {
     "a sentence at its end": (
         f"<article>{STORY}<p>This article was paid for by Tern Bank.</p></article>"
     ),
-    "the markup of the article": f"<article class='post is-sponsored'>{STORY}</article>",
+    "the markup of the article": f"<article class=post data-sponsored=true>{STORY}</article>",
 }
 BOXES = {
     "a line of its own": f"<div><p>Advertisement</p><p>{ADVERT}</p></div>",

@@ -38,6 +38,8 @@ CUT = "cut short by a paywall"
 #: Of a piece for subscribers, fewer words are the teaser.
 _TEASER_WORDS = 150
 _SECTION_WORDS = 4
+#: A line with a larger share of links is one.
+_MOSTLY = 0.9
 _OUTSIDE = "outside the article's body"
 #: What the ends of a text still hide once it is known who signs.
 _PASSES = (drop_callouts, take_signing_payer, take_unmarked_biography, take_contact, take_own_names)
@@ -89,12 +91,7 @@ def _page_of(url: str) -> str:
 def _piece(read: HtmlPiece) -> Piece:
     """One piece: its metadata, its headline, and each of its lines in the field that its kind says."""
     piece = Piece()
-    for label in read.zones.labels:
-        piece.disclose(label)
-    piece.doubtful += [Disclosure(text=label, payer=None) for label in read.zones.doubts]
-    if read.metadata:
-        for label in read.metadata.labels:
-            piece.disclose(label)
+    _take_labels(piece, read)
     _take_headline(piece, read)
     lines, kinds = lines_of_piece(read)
     rest = sort_lines(piece, lines)
@@ -124,6 +121,15 @@ def _pictures(read: HtmlPiece) -> tuple[Picture, ...]:
     return pictures_of(story, declared, base)
 
 
+def _take_labels(piece: Piece, read: HtmlPiece) -> None:
+    """What markup, boxes and metadata say of who paid, and what leaves it open."""
+    told = read.metadata
+    for label in (*read.zones.labels, *(told.labels if told else ())):
+        piece.disclose(label)
+    doubts = (*read.zones.doubts, *(told.doubts if told else ()))
+    piece.doubtful += [Disclosure(text=label, payer=None) for label in doubts]
+
+
 def _mark(piece: Piece, told: Metadata) -> None:
     """Flags for a text of which the page shows a part, or nothing."""
     if told.is_free is False:
@@ -135,8 +141,15 @@ def _mark(piece: Piece, told: Metadata) -> None:
 
 
 def _take_section(piece: Piece, read: HtmlPiece) -> None:
-    """Read its section, which is not a paragraph of it."""
+    """Read its section, which is not a paragraph of it.
+
+    What is written on advertising is filed under "Advertising": a linked section over a signed text is no label.
+    """
     piece.section = _section(read)
+    over = (one for one in read.zones.above if one.text == piece.slot and names_section(one))
+    if piece.authors and any(one.linked > _MOSTLY for one in over):
+        piece.labels.remove(str(piece.slot))
+        piece.section, piece.slot = piece.section or piece.slot, None
     if piece.section and piece.paragraphs and piece.paragraphs[0].text == piece.section:
         piece.drop(piece.paragraphs.pop(0).text, SECTION)
 

@@ -12,7 +12,7 @@ from itertools import accumulate
 from lxml import html
 
 from briefing.articles.html.blocks import HEADINGS, Block, Blocks
-from briefing.articles.html.labels.box_names import label_in_markup
+from briefing.articles.html.labels.box_names import declared_in_markup, label_in_markup
 from briefing.articles.html.markup.regions import CONTROL, FIGURE, FOOT, HEADER, HIDDEN
 from briefing.articles.html.page import PagePart, Zones
 from briefing.articles.html.paid_boxes import PaidBox
@@ -45,12 +45,17 @@ def zones_of(part: PagePart, body: list[Block], boxes: Sequence[PaidBox]) -> Zon
     start, end = _story(part.root, blocks, [top, first, last])
     notes = _notes(boxes, blocks, headline, body, start)
     named = [box.label for box in notes if _names_payer_alone(box)]
+    declared, called = ([], []) if part.box else _labels(part.root, blocks, body)
     return Zones(
         above=_over(blocks.all, top, start),
         between=[block for block in _without_cards(blocks.all[top + 1 : first]) if _speaks(block)],
         below=_under(blocks.all, last, end),
-        labels=[part.box.label] if part.box else [*_labels(part.root, blocks, body), *named],
-        doubts=[*_doubts(boxes, body), *(box.label for box in notes if box.label not in named)],
+        labels=[part.box.label] if part.box else [*declared, *named],
+        doubts=[
+            *called,
+            *_doubts(boxes, body),
+            *(box.label for box in notes if box.label not in named),
+        ],
     )
 
 
@@ -123,8 +128,10 @@ def _says_nothing_else(blocks: list[Block], place: int) -> bool:
     return all(block.says_paid for block in inside)
 
 
-def _labels(root: html.HtmlElement, blocks: Blocks, body: list[Block]) -> list[str]:
-    """What the elements that hold the piece say in their markup."""
+def _labels(
+    root: html.HtmlElement, blocks: Blocks, body: list[Block]
+) -> tuple[list[str], list[str]]:
+    """What the elements that hold the piece declare in their markup, and what only their names say."""
     ours = {id(block) for block in body}
     sums = [0, *accumulate(block.words if id(block) in ours else 0 for block in blocks.all)]
     around = [*root.iterancestors(), root]
@@ -135,7 +142,9 @@ def _labels(root: html.HtmlElement, blocks: Blocks, body: list[Block]) -> list[s
         and element is not root
         and sums[last] - sums[first] >= _MOST_OF_IT * sums[-1]
     ]
-    return [label for element in around if (label := label_in_markup(element))]
+    said = [(declared_in_markup(element), label_in_markup(element)) for element in around]
+    declared = [label for label, _ in said if label]
+    return declared, [] if declared else [label for _, label in said if label]
 
 
 def _doubts(boxes: Sequence[PaidBox], body: list[Block]) -> list[str]:

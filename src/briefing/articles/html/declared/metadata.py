@@ -39,6 +39,8 @@ class Metadata:
     is_free: bool | None = None
     #: What the structured data, a meta element or the title says of who paid.
     labels: tuple[str, ...] = ()
+    #: What its tags say of it.
+    doubts: tuple[str, ...] = ()
     #: What names the page a press release: a type, a genre or a section that says so.
     release: str = ""
     #: The house that publishes it.

@@ -9,7 +9,12 @@ from urllib.parse import urljoin, urlsplit
 from briefing.articles.html.declared.metadata import LONGEST, Document, Metadata
 from briefing.articles.html.declared.people import people, turned
 from briefing.articles.html.declared.structured_data import from_structured_data
-from briefing.articles.html.labels.hidden_disclosures import in_meta, in_title, in_trail
+from briefing.articles.html.labels.hidden_disclosures import (
+    in_meta,
+    in_tags,
+    in_title,
+    in_trail,
+)
 from briefing.articles.vocabulary.releases import names_release
 from briefing.fetching.canonical_url import canonical
 
@@ -59,9 +64,11 @@ def _from_title(found: Metadata, page: Document) -> None:
 
 
 def _from_labels(found: Metadata, page: Document) -> None:
-    said = [in_meta(list(meta.attrib.items())) for meta in page.tree.iter("meta")]
-    said += [in_title(page.title), in_trail(page.tree)]
+    metas = [list(meta.attrib.items()) for meta in page.tree.iter("meta")]
+    said = [*map(in_meta, metas), in_title(page.title), in_trail(page.tree)]
     found.labels = (*found.labels, *dict.fromkeys(filter(None, said)))
+    topics = filter(None, map(in_tags, metas))
+    found.doubts = () if found.labels else tuple(dict.fromkeys(topics))
 
 
 def _from_forms(found: Metadata, page: Document) -> None:

@@ -44,6 +44,12 @@ def label_in_markup(element: html.HtmlElement) -> str | None:
     return _in_attributes(tuple(attributes.items()))
 
 
+def declared_in_markup(element: html.HtmlElement) -> str | None:
+    """As `label_in_markup`, but for names: those are for style sheets, and may say what a piece is about."""
+    told = [one for one in element.attrib.items() if one[0] not in ("class", "id")]
+    return _in_attributes(tuple(told)) if told else None
+
+
 @lru_cache(maxsize=20_000)
 def _in_attributes(attributes: tuple[tuple[str, str], ...]) -> str | None:
     written = " ".join(f"{name} {value[:400]}" for name, value in attributes).lower()

@@ -15,14 +15,15 @@ _KINDS = (
 )
 #: "post--sponsored", "is-sponsored", "type-partner-content"; not "sponsored-links" nor "has-sponsored".
 _MARK = re.compile(
-    rf"^(?:(?!(?:not|no|non|has|have|with|without|hide|show)\b)[a-z]+ ){{0,3}}?(?P<label>{_KINDS})"
+    rf"^(?:(?!(?:not|no|non|has|have|with|without|hide|show|tag|about)\b)[a-z]+ ){{0,3}}?(?P<label>{_KINDS})"
     r"(?: (?:content|post|article|story|feature|page|template|layout|type|true|yes))?$"
 )
 _SWITCH = re.compile(rf"^(?:data |article |page |post |content |is |meta )*(?:{_KINDS}|is ad)$")
 _SPONSOR = re.compile(
     r"^(?:data |article |page |post )*(?:sponsor|paid partner|advertiser)(?: name)?$"
 )
-_TYPED = re.compile(r"\b(?:type|section|category|tags?|genre|kind|keywords)$")
+_TYPED = re.compile(r"\b(?:type|section|category|genre|kind)$")
+_TOPICS = re.compile(r"\b(?:tags?|keywords)$")
 #: By WAI-ARIA, schema.org and the names that content systems give it.
 _TRAILS = etree.XPath(
     "//*[contains(translate(concat(@class, ' ', @id, ' ', @aria-label, ' ', @itemtype), 'BC', 'bc'), "
@@ -53,13 +54,27 @@ def in_attributes(attributes: Attributes) -> str | None:
 
 
 def in_meta(attributes: Attributes) -> str | None:
-    """The label in a meta element: `article:sponsored`, or a type or tag that says so."""
-    known = {name: value or "" for name, value in attributes}
-    name = _words(known.get("name") or known.get("property") or known.get("itemprop") or "")
-    content = known.get("content", "").strip()
+    """The label in a meta element: `article:sponsored`, or a type or section that says so."""
+    name, content = _named(attributes)
     if _TYPED.search(name):
         return next(filter(None, map(_marked, content[:2000].split(","))), None)
     return _switched(name, content)
+
+
+def in_tags(attributes: Attributes) -> str | None:
+    """The label among the tags of a meta element, for an editor to look at.
+
+    "Sponsored" alone says what a piece is; "sponsored content" is what reports are about.
+    """
+    name, content = _named(attributes)
+    tags = content[:2000].split(",") if _TOPICS.search(name) else ()
+    return next(filter(None, (_marked(tag) for tag in tags if tag.strip().isalpha())), None)
+
+
+def _named(attributes: Attributes) -> tuple[str, str]:
+    known = {name: value or "" for name, value in attributes}
+    name = known.get("name") or known.get("property") or known.get("itemprop") or ""
+    return _words(name), known.get("content", "").strip()
 
 
 def in_trail(tree: etree._Element) -> str | None:

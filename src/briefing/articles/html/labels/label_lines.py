@@ -59,7 +59,8 @@ _RUNS = (
     "ممول", "إعلاني", "ترويجي", "поддерж", "заказ", "совместно", "оплач", "studio", " lab",
     "sponser", "sponsr", "parten", "colabor", "aangebod", "parceri", "pr記事", "marca", "oferec",
     "inserz", "commit", "adverteer", "opdracht", "zlecenio", "zadavat", "기사", "콘텐츠", "içerik", "támogat",
-    "megbíz", "desarroll", "svilupp",
+    "megbíz", "desarroll", "svilupp", "בשיתוף", "בחסות", "מטעם", "yhteisty", "spoluprác", "podpory", "együtt",
+    "sprijin", "инн", "erid",
 )  # fmt: skip
 #: Letters of other scripts among Latin ones, wide letters, and letters set apart.
 _DISGUISED = re.compile(r"[A-Za-z][Ͱ-ӿ]|[Ͱ-ӿ][A-Za-z]|[\uff21-\uff5a]|^\W?(?:\w ){4}")
