@@ -94,9 +94,11 @@ def with_declared(
 
 
 def _joined(article: Article, said: Declared, origins: dict[str, str]) -> Article:
+    # Whoever paid for a piece has not signed it.
+    signers = tuple(name for name in said.authors if name != article.sponsorship.sponsor)
     dated = article.published is not None and article.date_basis != "guessed"
     taken = {
-        "byline": not article.byline and bool(said.authors) and origins.get("authors"),
+        "byline": not article.byline and bool(signers) and origins.get("authors"),
         "published": not dated and said.published and origins.get("published"),
         "updated": not article.updated and said.updated and origins.get("updated"),
         "canonical_url": said.canonical_url and origins.get("canonical_url"),
@@ -104,7 +106,7 @@ def _joined(article: Article, said: Declared, origins: dict[str, str]) -> Articl
     places = tuple((name, str(place)) for name, place in taken.items() if place)
     return replace(
         article,
-        byline=article.byline or tuple(Author(name=name, raw=name) for name in said.authors),
+        byline=article.byline or tuple(Author(name=name, raw=name) for name in signers),
         published=article.published if dated else said.published or article.published,
         updated=article.updated or said.updated,
         date_basis=article.date_basis if dated or not said.published else said.date_basis,

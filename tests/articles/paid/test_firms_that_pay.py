@@ -37,6 +37,10 @@ def first(over="", within=""):
         ("Pubblicità della ditta Gullane", "Gullane"),
         ("Annonce: Gullane A/S", "Gullane A/S"),
         ("Publicidad: Aceites Gullane", "Aceites Gullane"),
+        ("Werbung für die Gullane Versicherung", "Gullane Versicherung"),
+        ("Publicité pour la Banque Gullane", "Banque Gullane"),
+        ("Kaupallinen yhteistyö Gullane", "Gullane"),
+        ("Contenu sponsorisé Huiles Gullane", "Huiles Gullane"),
     ],
 )
 def test_the_word_for_an_advert_with_a_firm_behind_it_names_who_paid(line, payer):
@@ -50,6 +54,9 @@ def test_the_word_for_an_advert_with_a_firm_behind_it_names_who_paid(line, payer
         "Anzeige der Gemeinde Gullane",
         "Publicité de la viande",
         "Publicité : Gullane perd",
+        "Werbung für Glücksspiel",
+        "Publicité pour le Tabac",
+        "Contenu sponsorisé en hausse",
     ],
 )
 def test_a_charge_or_a_headline_on_adverts_is_no_label(line):
@@ -63,6 +70,46 @@ def test_a_payer_in_a_script_without_capitals_stands_behind_the_colon(line):
     found = in_line(line)
     assert found is not None
     assert found.payer == line[3:].lstrip("：: ").removeprefix("：")
+
+
+@pytest.mark.parametrize(
+    ("line", "payer"),
+    [
+        ("Реклама. ООО «Чайка», ИНН 7700000000, erid: 2Vtzq", "Чайка"),
+        ("ООО Чайка, erid: 2Vtzq", "Чайка"),
+        ("Inzerent: Gullane, a.s.", "Gullane, a.s"),
+        ("בשיתוף בנק הלוורן", "בנק הלוורן"),
+        ("※ 이 기사는 갈매기등의 협찬을 받아 작성되었습니다.", "갈매기등"),
+    ],
+)
+def test_a_line_that_the_law_asks_for_names_its_payer(line, payer):
+    found = in_line(line)
+    assert found is not None
+    assert found.payer == payer
+
+
+@pytest.mark.parametrize("line", ["Presented by Ines Calder", "Hosted by Ines Calder"])
+def test_a_host_in_a_persons_name_has_paid_for_nothing(line):
+    found = first(within=f"<p>{line}</p>")
+    assert found.verdict is Verdict.EDITORIAL
+
+
+def test_a_presenter_of_whom_the_text_tells_is_asked_about_and_not_accused():
+    within = (
+        "<p>Presented by Orr Gullane</p><p>Orr Gullane sends a can by the morning boat to all.</p>"
+    )
+    found = first(within=within)
+    assert found.verdict is Verdict.UNSURE
+
+
+def test_under_a_label_whoever_presents_a_text_paid_for_it():
+    found = first(over="<p>Paid content</p>", within="<p>Presented by Orr Gullane</p>")
+    assert (found.verdict, found.sponsorship.sponsor) == (Verdict.SPONSORED, "Orr Gullane")
+
+
+def test_who_paid_has_not_signed():
+    head = "<meta name=author content='Gullane Oils'><p>Paid for by Gullane Oils</p>"
+    assert first(over=head).byline == ()
 
 
 @pytest.mark.parametrize(

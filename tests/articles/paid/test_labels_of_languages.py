@@ -56,6 +56,8 @@ def test_no_latin_headline_loses_its_first_word(headline):
         "Bu bir ilandır",
         "특집광고",
         "Komerční sdělení",
+        "広告特集　企画・制作　港新聞社広告局",
+        "[광고] 기획·제작: 항구일보",
     ],
 )
 def test_the_words_that_a_law_asks_for_are_a_label(line):

@@ -4,6 +4,7 @@ import re
 
 from briefing.articles.issued.issue import issue, with_clues
 from briefing.articles.issued.issuer import issuer
+from briefing.articles.paid.hosts import payers_and_doubts
 from briefing.articles.paid.payer_by_label import payer_by_label
 from briefing.articles.paid.ruled import ruled
 from briefing.articles.paid.signals import (
@@ -114,8 +115,9 @@ def _declared(piece: Piece, voice: str) -> tuple[list[Evidence], str | None]:
         found.append(_evidence(_SLOT, text, "label"))
     if piece.slot:
         found.append(_evidence(_SLOT, f"“{piece.slot}” stands over the headline", "label"))
+    payers, doubts = payers_and_doubts(piece, voice)
     said = [
-        *(("head or foot line", disclosed) for disclosed in piece.payers),
+        *(("head or foot line", disclosed) for disclosed in payers),
         *(("sentence", disclosed) for disclosed in _sentences(piece, voice)),
     ]
     found += [
@@ -124,10 +126,10 @@ def _declared(piece: Piece, voice: str) -> tuple[list[Evidence], str | None]:
     ]
     found += [
         _evidence(_DOUBTFUL, f"“{doubtful.text}” stands next to or inside the piece", "label")
-        for doubtful in piece.doubtful
+        for doubtful in doubts
     ]
-    payers = [piece.payer, *(disclosed.payer for _, disclosed in said)]
-    return found, next((payer for payer in payers if payer), None)
+    named = [piece.payer, *(disclosed.payer for _, disclosed in said)]
+    return found, next((payer for payer in named if payer), None)
 
 
 def _sentences(piece: Piece, voice: str) -> list[Disclosure]:

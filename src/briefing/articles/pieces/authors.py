@@ -49,12 +49,13 @@ def take_signing_payer(piece: Piece) -> None:
     It is one whom the label or the text names; a writer is not in the writer's own text.
     """
     _take_house_of_pair(piece)
-    named_payer = next((one.payer for one in piece.payers if one.payer), None)
+    payers = [one for one in piece.payers if piece.disclosure or not one.is_host]
+    named_payer = next((one.payer for one in payers if one.payer), None)
     for author in list(piece.authors):
-        said = [*piece.labels, *(one.payer or "" for one in piece.payers)]
+        said = [*piece.labels, *(one.payer or "" for one in payers)]
         told = [] if author.role else [part.text for part in piece.paragraphs[:-1]]
         named = any(author.name in text for text in (*said, *told))
-        if (piece.disclosure or piece.payers) and (named or is_organised(author.name)):
+        if (piece.disclosure or payers) and (named or is_organised(author.name)):
             piece.payer = piece.payer or named_payer or author.name
             piece.authors.remove(author)
         elif piece.disclosure and (house := _HOUSE.search(author.raw)) and is_name(house["name"]):

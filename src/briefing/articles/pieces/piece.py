@@ -140,7 +140,8 @@ def _over_headline(lines: Sequence[Line], place: int) -> bool:
 
 def _take_doubtful(piece: Piece, line: Line) -> None:
     """Between paragraphs a label is more often that of a box in the text than of the text itself."""
-    piece.doubtful.append(Disclosure(text=line.text, payer=None))
+    if not (isinstance(line.evidence, Disclosure) and line.evidence.is_host):
+        piece.doubtful.append(Disclosure(text=line.text, payer=None))
     piece.drop(line.text, "disclosure inside the text")
 
 

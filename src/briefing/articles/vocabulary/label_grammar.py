@@ -40,6 +40,8 @@ _OF = Grammar("labels", r"\s+(?:(?:{whose advert})\s+|d['’]|de l['’])", re.I
 _FOR = Grammar("labels", r"\s+(?:{for whom})\s+", re.IGNORECASE)
 #: A label that is one as it stands: whoever is named behind it paid.
 _WHOLE = Grammar("labels", r"^(?:{whole label}|{single label})$", re.IGNORECASE)
+#: A label of several words that no headline opens with: a bare name behind it paid.
+_OUTRIGHT = Grammar("labels", r"^\W{0,2}{whole label}$", re.IGNORECASE)
 #: A firm that is named as one needs nothing between: "Materiał promocyjny firmy Norvane".
 _BEFORE_FIRM = Grammar("payers", r"\s+(?={the firm}\s)", re.IGNORECASE)
 _STUDIO = re.compile(
@@ -162,9 +164,22 @@ def _of(written: str, end: int) -> str | None:
             if firm and (_SLOT.match(head) or _says_paid(head, named=True)):
                 return firm
             named = _named(payer)
-            if joints in (_OF, _FOR) and is_payer(named) and _says_paid(head, named=False):
+            if is_payer(named) and _is_paid_by(head, joints, named):
                 return named
     return None
+
+
+def _is_paid_by(head: str, joints: Grammar, name: str) -> bool:
+    """Whether a label stands before a name that is no firm's by its form.
+
+    "Werbung für die Halvern Bank" is one; what "Werbung für Glücksspiel" is for, a report is about. Behind
+    nothing but a blank the label has to be one that no headline opens with, and the name to have a capital.
+    """
+    if joints is _BARE:
+        return bool(_OUTRIGHT.match(head)) and any(sign.isupper() for sign in name)
+    if joints is _FOR and _SLOT.match(head) and is_organised(name):
+        return True
+    return joints in (_OF, _FOR) and _says_paid(head, named=False)
 
 
 _READINGS = (_by, _made, _of)

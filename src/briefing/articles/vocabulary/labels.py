@@ -7,7 +7,7 @@ from briefing.articles.text.dates import date_line
 from briefing.articles.vocabulary.label_grammar import composed_label
 from briefing.articles.vocabulary.line_parts import beside
 from briefing.articles.vocabulary.lookup import Finder, Grammar
-from briefing.articles.vocabulary.payer_names import is_name
+from briefing.articles.vocabulary.payer_names import is_name, may_host
 
 _LIFTED = Grammar(
     "labels", r"^\[?({editorial label})\]?\s*(?:[:|]|\s[–—-]\s)\s*(?=\S)", re.IGNORECASE
@@ -45,6 +45,13 @@ _UNSPACED_FIRST = Grammar(
     "labels",
     r"^(?:[\[(（【［]\s?(?P<framed>{slot in an unspaced text})\s?[\])）】］]|"
     r"(?P<led>{slot in an unspaced text})\s?[:：|｜])\s*(?=\S)",
+    re.IGNORECASE,
+)
+#: "広告特集　企画・制作　港新聞社広告局": a label, and who made the text for whoever paid.
+_PRODUCED = Grammar(
+    "labels",
+    r"^[\[【［]?(?:{slot}|{whole label})[\]】］]?[\s|｜／/・]*{production in an unspaced text}"
+    r"(?:[\s：:／/・＝=]+\S.{0,40})?$",
     re.IGNORECASE,
 )
 #: Before a colon these open an advert's headline, or one on advertising: a person has to tell.
@@ -101,7 +108,8 @@ def lift_disclosure(headline: str) -> tuple[str | None, str]:
         return None, headline
     label = match[0].strip(" :|–—-[]()")
     payer = re.search(r" (?:by|with) (.+)$", label)
-    if payer and not is_name(payer[1]):
+    is_host = payer is not None and label.lower().startswith("presented") and may_host(payer[1])
+    if payer and (not is_name(payer[1]) or is_host):
         return None, headline
     return label, headline[: match.start()] + headline[match.end() :]
 
@@ -129,7 +137,7 @@ def disclosure(line: str) -> tuple[str, str | None] | None:
     dated = _DATED.match(seen)
     if dated and date_line(dated["date"]):
         seen = dated["label"]
-    if _OPEN.match(seen) or _HASH.match(seen):
+    if _OPEN.match(seen) or _HASH.match(seen) or _PRODUCED.match(seen):
         return line, None
     parts = [_FRAME.sub("", part) for part in beside(seen)]
     for part in dict.fromkeys((_FRAME.sub("", seen), *parts)):

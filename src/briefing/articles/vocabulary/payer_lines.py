@@ -10,9 +10,11 @@ from briefing.articles.vocabulary.payer_names import (
     PAYER,
     Disclosure,
     disclosed,
+    firm_in,
     is_name,
     is_nobody,
     is_organised,
+    may_host,
 )
 from briefing.articles.vocabulary.whole_payer_lines import whole_line
 
@@ -90,6 +92,8 @@ _STUDIO = Grammar(
 _CAPITAL = re.compile(r"[A-ZÀ-Þ0-9&]|[a-z]{1,2}[A-Z]|government|embassy")
 #: "Presented by A and edited by B" are the makers of a programme.
 _CREW = Grammar("payers", r"\b{crew}\b", re.IGNORECASE)
+#: A programme is presented by its host, a supplement by who paid for it.
+_HOSTING = Grammar("payers", r"^{host's verb}$", re.IGNORECASE)
 #: "Designed by Elegant Themes | Powered by WordPress": who built the site pays for none of its pieces.
 _MAKES_SITES = r"\b(?:site|website|theme|template|design(?:ed)?|developed|built|host(?:ed|ing)) (?:by|with|on)\b"
 _SITE_CREDIT = re.compile(
@@ -142,11 +146,13 @@ def _in_part(line: str, written: str) -> Disclosure | None:
         payer, rest = match["payer"], match["rest"]
         if is_nobody(payer) or not _CAPITAL.match(payer) or _CREW.search(rest):
             continue
-        if pattern is _KEY and not (is_name(payer) and re.match(r"[.,;:(]|$", rest)):
+        is_named = is_name(payer) or firm_in(payer)
+        if pattern is _KEY and not (is_named and re.match(r"[.,;:(]|$", rest)):
             continue
         if _VERB_AFTER.match(rest) or (pattern is _THANKS and not _thanks(line, rest)):
             continue
-        return disclosed(line, payer)
+        presents = pattern is _BY and _HOSTING.match(match["verb"])
+        return disclosed(line, payer, is_host=bool(presents) and may_host(payer))
     return None
 
 

@@ -34,6 +34,7 @@ _NAME = re.compile(
 _LEGAL_FORM = Grammar("payers", r"(?:\b|(?<=\w)){legal form}\.?$")
 _NO_QUOTES = str.maketrans("", "", '«»„“”"')
 _UNCASED_WORDS = 4
+_MOST_OF_A_PERSON = 3
 _FIRM = Grammar("payers", rf"(?<!\w)(?P<firm>{CAP}(?: {CAP}){{0,4}} {{legal form}})\b")
 _THE_FIRM = Grammar("payers", r"^{the firm}\s+(?=\S)", re.IGNORECASE)
 _GRANT = Grammar("payers", r"\b{grant}\b", re.IGNORECASE)
@@ -47,6 +48,8 @@ class Disclosure:
     payer: str | None
     #: A charity's grant pays for much honest reporting: it is disclosed, but proves less.
     is_grant: bool = False
+    #: It says who presents, in a name that a person may bear: a programme has a host, who pays nothing.
+    is_host: bool = False
 
 
 def is_nobody(payer: str) -> bool:
@@ -73,7 +76,7 @@ def firm_in(text: str) -> str | None:
     named = _THE_FIRM.match(text)
     name = text[named.end() if named else 0 :].strip().translate(_NO_QUOTES)
     # A line is asked from each of its blanks, and hardly ever holds a legal form: that is looked for first.
-    if (named or is_firm(name)) and is_payer(_LEGAL_FORM.pattern.sub("", name).strip()):
+    if (named or is_firm(name)) and is_payer(_LEGAL_FORM.pattern.sub("", name).strip(" ,")):
         return name
     return None
 
@@ -81,6 +84,17 @@ def firm_in(text: str) -> str | None:
 def is_firm(name: str) -> bool:
     """True for a name with a firm's legal form behind it."""
     return bool(_LEGAL_FORM.search(name))
+
+
+def may_host(name: str) -> bool:
+    """True for two or three words as a person's name has them, of which none is a firm's or an office's."""
+    words = name.split()
+    return (
+        1 < len(words) <= _MOST_OF_A_PERSON
+        and is_name(name)
+        and not is_organised(name)
+        and not is_firm(name)
+    )
 
 
 def firm_named(sentences: Iterable[str]) -> str | None:
@@ -94,13 +108,14 @@ def is_organised(payer: str) -> bool:
     return bool(_ORGANISED.search(payer))
 
 
-def disclosed(text: str, payer: str | None) -> Disclosure:
+def disclosed(text: str, payer: str | None, *, is_host: bool = False) -> Disclosure:
     """A disclosure with its payer tidied, and without one who is nobody."""
     named = payer if payer and not is_nobody(payer) else None
     return Disclosure(
         text=text,
         payer=_tidy(named) if named else None,
         is_grant=bool(_GRANT.search(text)),
+        is_host=is_host,
     )
 
 

@@ -15,7 +15,7 @@ _PRESENTS = Grammar("payers", r"^\W{0,3}{presents}[: ]+(?=\S)", re.IGNORECASE)
 #: "この記事は、ノルヴァンの提供でお送りします".
 _UNSPACED = Grammar(
     "payers",
-    r"^{this unspaced piece}(?P<payer>[^\s、。]{2,30}?(?: [^\s、。]{1,30}){0,2}?)"
+    r"^\W{0,3}{this unspaced piece}(?P<payer>[^\s、。]{2,30}?(?: [^\s、。]{1,30}){0,2}?)"
     r"{paid in an unspaced text}[。.]?$",
     re.IGNORECASE,
 )
@@ -25,10 +25,20 @@ _UNCASED = Grammar(
     r"^(?:{payer's role before an uncased name}[\s/／・]+(?P<behind>[^\s、。]{2,30})|"
     r"(?P<before>[^\s、。]{2,30}?){payer's role before an uncased name})$",
 )
+#: "Реклама. ООО «Норван», ИНН 7700000000, erid: 2Vtz": who advertises, and the number that the law asks for.
+_NUMBERED = Grammar(
+    "payers",
+    r"^(?:\w+\W{1,3})?(?P<firm>{the firm}\s+[«\"„“]?\w[^,.;:»\"”“]{1,60}[»\"”“]?)[,.;]?\s+(?:\w+: )?"
+    r"{advertiser's number}\b",
+    re.IGNORECASE,
+)
 
 
 def whole_line(line: str) -> str | None:
     """The payer that a line names, where it holds nothing else."""
+    numbered = _NUMBERED.match(line)
+    if numbered:
+        return firm_in(numbered["firm"].strip())
     unspaced = _UNSPACED.match(line)
     if unspaced:
         return unspaced["payer"]
@@ -45,7 +55,7 @@ def _opened(line: str, opens: Grammar, *, is_host: bool) -> str | None:
         return None
     name = bare_name(line[found.end() :].rstrip("."))
     firm = firm_in(name)
-    if firm or not is_payer(name) or not any(sign.isupper() for sign in name):
+    is_named = any(sign.isupper() for sign in name) or is_organised(name)
+    if firm or not is_payer(name) or not is_named:
         return firm
-    may_host = is_host and " " in name and not is_organised(name)
-    return None if may_host else name
+    return None if is_host and " " in name and not is_organised(name) else name
