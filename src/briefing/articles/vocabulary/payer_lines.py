@@ -151,8 +151,8 @@ def _in_part(line: str, written: str) -> Disclosure | None:
             continue
         if _VERB_AFTER.match(rest) or (pattern is _THANKS and not _thanks(line, rest)):
             continue
-        presents = pattern is _BY and _HOSTING.match(match["verb"])
-        return disclosed(line, payer, is_host=bool(presents) and may_host(payer))
+        is_host = pattern is _BY and bool(_HOSTING.match(match["verb"])) and may_host(payer)
+        return disclosed(line, payer, is_host=is_host)
     return None
 
 
