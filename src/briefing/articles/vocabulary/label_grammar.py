@@ -170,7 +170,7 @@ def _of(written: str, end: int) -> str | None:
 
 
 def _is_paid_by(head: str, joints: Grammar, name: str) -> bool:
-    """Whether a label stands before a name that is no firm's by its form.
+    """Whether a label stands before a name in which nothing but the label tells of a firm.
 
     "Werbung für die Halvern Bank" is one; what "Werbung für Glücksspiel" is for, a report is about. Behind
     nothing but a blank the label has to be one that no headline opens with, and the name to have a capital.
