@@ -230,7 +230,7 @@ def test_the_same_button_under_each_section_makes_no_stories(tmp_path):
         rows(story("harbour", read_on(1)), f"<p>Sponsored</p>{story('tram', read_on(2))}"),
         rows(
             story("harbour", read_on(1)),
-            f'<div class="sponsored">{story("tram", read_on(2))}</div>',
+            f'<div data-sponsored="true">{story("tram", read_on(2))}</div>',
         ),
         FLAT.format(story("harbour", read_on(1)) + "<p>Paid post</p>" + story("tram", read_on(2))),
     ],
@@ -290,3 +290,63 @@ def test_a_letter_that_begins_on_the_way_to_read_it_elsewhere_keeps_its_text(tmp
     head = "<p><a href=x>View this email in your browser</a></p>"
     (found,) = articles(tmp_path, letter(markup=f"<body>{head}<h1>Harbour vote</h1>{told}</body>"))
     assert len(found.paragraphs) == 3
+
+
+SEVERAL = {
+    "Quay to close": "Divers found cracks in eleven wooden piles beneath the northern quay, and engineers "
+    "expect repairs to begin in January.",
+    "Buses go public": "Councillors voted to bring public transport back, while their operator wants judges "
+    "to stop the transfer before spring.",
+    "Water firms repay": "Three suppliers must return millions to customers over leaking mains, although "
+    "campaigners demanded larger penalties.",
+}
+ONE = {
+    "The harbour": "The harbour engineers measured the harbour piles, which divers had photographed.",
+    "The engineers": "Harbour engineers wanted divers to photograph piles that were measured.",
+    "The divers": "Divers photographed the harbour piles and measured them, as engineers had asked.",
+}
+HEADED = {
+    "headings in rows": ("<tr><td><h2>{}</h2><p>{}</p></td></tr>", "<table>{}</table>"),
+    "lines in bold": ("<table><tr><td><b>{}</b><br><br>{}</td></tr></table>", "{}"),
+}
+
+
+@pytest.mark.parametrize("form", HEADED)
+@pytest.mark.parametrize(
+    ("told", "several"), [(SEVERAL, True), (ONE, False)], ids=["several", "one"]
+)
+def test_stories_without_links_are_told_by_what_they_share(tmp_path, form, told, several):
+    cell, around = HEADED[form]
+    markup = around.format("".join(cell.format(*one) for one in told.items()))
+    pages = pages_of(tmp_path, f"<html><body>{markup}</body></html>")
+    heads = [split_page(page)[0].headline for page in pages]
+    assert heads == (list(told) if several else ["The week"])
+
+
+def test_a_newsletter_saved_as_a_page_is_its_stories_and_a_page_of_a_site_is_one(tmp_path):
+    foot = "<table><tr><td><a href=https://letters.example/u>Unsubscribe</a></td></tr></table>"
+    cells = "".join(
+        f"<tr><td><h2>{head}</h2><p>{text}</p></td></tr>" for head, text in SEVERAL.items()
+    )
+    letter_page, site = tmp_path / "week.html", tmp_path / "site.html"
+    markup = f"<html><title>The week</title><body><table>{cells}</table>{foot}</body></html>"
+    letter_page.write_text(markup)
+    site.write_text(markup.replace("<body>", "<body><main>"))
+    letters, pages = read_pages([letter_page, site])
+    heads = [split_page(page)[0].headline for page in letters if isinstance(page, Page)]
+    assert heads == list(SEVERAL)
+    assert len(pages) == 1
+
+
+@pytest.mark.parametrize("sender", ["The Morning Tide", "Department for Harbours"])
+def test_a_house_that_sends_a_letter_has_not_written_it(tmp_path, sender):
+    path = tmp_path / "one.eml"
+    path.write_bytes(
+        letter(
+            "The quay will close for six weeks.",
+            subject="Quay shut",
+            sender=f"{sender} <a@tide.example>",
+        )
+    )
+    ((page,),) = read_pages([path])
+    assert page.declared.authors == ()

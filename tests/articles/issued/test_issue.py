@@ -320,3 +320,13 @@ def test_who_a_press_mailbox_writes_for_is_named_where_the_text_says_the_name_ag
 def test_a_press_mailbox_whose_name_the_text_does_not_say_names_nobody():
     found = letter("Lamp Desk <press@post.example>", "PRESS RELEASE: Nine lamps", BODY)
     assert found.sponsorship.sponsor != "Post"
+
+
+def test_a_body_that_sends_its_release_itself_is_named_by_the_letter():
+    body = (
+        "For immediate release\n\nThe Department for Harbours today set out new rules for ferries.\n\nFrom March "
+        "each ferry must carry two engineers.\n\nENDS\n\nNotes to editors\n\nMedia enquiries: 01632 960 551\n"
+    )
+    piece = letter("Norland Department for Harbours <n@h.example>", "New rules for ferries", body)
+    assert piece.verdict is Verdict.ISSUED
+    assert piece.sponsorship.sponsor == "Norland Department for Harbours"

@@ -1,6 +1,5 @@
 """A saved letter → pages: a press release or newsletter that came by mail, as an .eml file."""
 
-import html
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,20 +10,20 @@ from email.policy import default
 from email.utils import parseaddr
 
 from briefing.articles.files.forwarded_markup import forwarded_in
-from briefing.articles.files.letter_stories import stories_of, with_foot
+from briefing.articles.files.letter_stories import with_foot
 from briefing.articles.files.part_text import text_of
+from briefing.articles.files.story_pages import story_pages, titled
 from briefing.articles.text.feed_dates import read_date
+from briefing.articles.vocabulary.bylines import OPENER
+from briefing.articles.vocabulary.payer_names import is_organised
 from briefing.articles.vocabulary.releases import without_office
 from briefing.clock import utc_now
 from briefing.errors import PageRefused, naming
-from briefing.fetching.canonical_url import canonical
 from briefing.model.page import Declared, Page
 
 _FORWARDED = re.compile(r"^(?:(?:fwd?|re|aw|wg|tr)\s*:\s*)+", re.IGNORECASE)
 #: "Ines Calder from The Quay", "Ines Calder at Norvane", as newsletters' programs send for a writer.
 _OF_HOUSE = re.compile(r"^(?P<name>\S+ \S.*?) (?:from|at) (?=[^\W\d_a-z])\S.*$")
-_HEADING = re.compile(r"<h1\b", re.IGNORECASE)
-_BODY = re.compile(r"<body\b[^>]*>", re.IGNORECASE)
 #: Mail programs break lines at 72 or so; a line this long goes on in the next.
 _BROKEN, _WIDEST = 50, 80
 #: Letters within letters, and letters attached to one.
@@ -121,26 +120,8 @@ def _too_many(page: Page, number: int) -> PageRefused:
 def _pages(page: Page, letter: EmailMessage, text: str, *, is_html: bool) -> Iterator[Page]:
     """The stories of a newsletter, each a page with its own address; else the letter's one text."""
     whole = _page(page, letter, text, is_html=is_html)
-    with naming(page.name):
-        stories = stories_of(text) if is_html else ()
-    said = whole.declared or Declared()
-    for number, story in enumerate(stories, start=1):
-        flags = [f"story {number} of {len(stories)} of a letter: {said.headline}"]
-        flags += [f"stood above it: {story.greeting[:_NOTE]}"] if story.greeting else []
-        yield replace(
-            whole,
-            name=f"{page.name}-{number}",
-            body=_titled(story.markup, said.headline or "").encode(errors="replace"),
-            url=story.url or None,
-            # Whoever sends a newsletter has seldom written what it tells of.
-            declared=replace(
-                said,
-                headline=story.headline or said.headline,
-                authors=(),
-                canonical_url=canonical(story.url) or None,
-                flags=(*said.flags, *flags),
-            ),
-        )
+    stories = tuple(story_pages(whole, text)) if is_html else ()
+    yield from stories
     if not stories:
         yield _footed(whole) if is_html else whole
 
@@ -162,7 +143,7 @@ def _page(page: Page, letter: EmailMessage, text: str, *, is_html: bool) -> Page
         with naming(page.name):
             text, said = forwarded_in(text, said)
     headline = said.headline or ""
-    body = _titled(text, headline) if is_html else f"{headline}\n\n{_unwrapped(text)}"
+    body = titled(text, headline) if is_html else f"{headline}\n\n{_unwrapped(text)}"
     return replace(
         page,
         body=body.encode(errors="replace"),
@@ -174,12 +155,11 @@ def _page(page: Page, letter: EmailMessage, text: str, *, is_html: bool) -> Page
 def _declared(letter: EmailMessage) -> Declared:
     date = read_date(str(letter.get("date", "")), utc_now())
     name, address = parseaddr(str(letter.get("from", "")))
+    writer = _OF_HOUSE.sub(r"\g<name>", name)
     subject = " ".join(str(letter.get("subject", "")).split())
     return Declared(
         headline=_FORWARDED.sub("", subject) or None,
-        authors=(_OF_HOUSE.sub(r"\g<name>", name),)
-        if " " in name and without_office(name) is None
-        else (),
+        authors=(writer,) if _may_write(writer) else (),
         sender=(name, address),
         published=date.moment.date() if date.moment else None,
         date_basis={"feed": "declared"}.get(date.basis, date.basis),
@@ -187,13 +167,10 @@ def _declared(letter: EmailMessage) -> Declared:
     )
 
 
-def _titled(text: str, headline: str) -> str:
-    if _HEADING.search(text) or not headline:
-        return text
-    heading = f"<h1>{html.escape(headline)}</h1>"
-    body = _BODY.search(text)
-    place = body.end() if body else 0
-    return f"{text[:place]}{heading}{text[place:]}" if body else f"<body>{heading}{text}</body>"
+def _may_write(name: str) -> bool:
+    """A name of several words that is neither an office's nor a house's: "The Morning Tide" has an article."""
+    is_house = is_organised(name) or OPENER.match(name) is not None
+    return " " in name and not is_house and without_office(name) is None
 
 
 def _unwrapped(text: str) -> str:

@@ -10,7 +10,7 @@ from briefing.errors import PageRefused
 from briefing.model.page import Page
 
 _FEED, _LETTER, _MAILBOX = "application/feed", "message/rfc822", "application/mbox"
-_ARCHIVE = "multipart/related"
+_ARCHIVE, _HTML = "multipart/related", "text/html"
 _MEDIA_TYPES = {
     ".txt": "text/plain",
     ".html": "text/html",
@@ -106,14 +106,17 @@ def _feeds(files: list[Page | PageRefused]) -> tuple[tuple[Page | PageRefused, .
 
 
 def _opened(file: Page | PageRefused) -> tuple[Page | PageRefused, ...]:
-    if isinstance(file, PageRefused) or file.media_type not in _CARRIERS:
+    if isinstance(file, PageRefused) or file.media_type not in (*_CARRIERS, _HTML):
         return (file,)
     # They bring a parser of markup, which no other file needs here.
     from briefing.articles.files.eml import letter_pages  # noqa: PLC0415
     from briefing.articles.files.mbox import mailbox_pages  # noqa: PLC0415
+    from briefing.articles.files.story_pages import saved_letter  # noqa: PLC0415
     from briefing.articles.files.web_archive import archived_page  # noqa: PLC0415
 
     try:
+        if file.media_type == _HTML:
+            return saved_letter(file)
         if file.media_type == _ARCHIVE:
             return (archived_page(file),)
         return letter_pages(file) if file.media_type == _LETTER else mailbox_pages(file)

@@ -7,6 +7,8 @@ from itertools import pairwise, takewhile
 
 from lxml import html
 
+from briefing.articles.files.bold_heads import RANK, with_bold_heads
+from briefing.articles.files.letter_topics import tell_of_several
 from briefing.articles.html.markup.tree import parse
 from briefing.articles.vocabulary.boilerplate import leads_out, says_why_it_came
 
@@ -46,6 +48,10 @@ class _Section:
     heading: int
     end: int
     url: str
+    #: What stands under the heading.
+    text: str
+    #: Both stand in an element that holds no other such heading.
+    is_boxed: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +70,8 @@ def stories_of(markup: str) -> tuple[LetterStory, ...]:
 
     Stories have headings of one level, a text under each, and an address each: a link in the heading,
     or one that stands alone or behind the last sentence. The sections of one article have no such
-    links. What stands between two stories goes to the second, for labels stand above what they label.
+    links; without them, the words tell whether the sections are of one thing. What stands between two
+    stories goes to the second, for labels stand above what they label.
 
     Raises:
         PageRefused: when there are more tags than anybody writes.
@@ -73,14 +80,43 @@ def stories_of(markup: str) -> tuple[LetterStory, ...]:
     body = tree.find("body")
     if body is None:
         return ()
+    for proved in (_have_addresses, _tell_of_several):
+        elements = list(body.iter())
+        if found := next(filter(proved, _levels(elements)), None):
+            is_small = len(elements) * len(found) <= _MOST_COPIED
+            return tuple(_stories(tree, elements, found)) if is_small else ()
+    return _bold_stories(tree, body)
+
+
+def _bold_stories(tree: html.HtmlElement, body: html.HtmlElement) -> tuple[LetterStory, ...]:
+    """The stories of a letter whose headings are lines in bold."""
+    if not with_bold_heads(body, _BLOCKS):
+        return ()
     elements = list(body.iter())
-    for level in _LEVELS:
-        sections = list(_sections(elements, level))
-        urls = [section.url for section in sections if section.url]
-        if len(urls) > 1 and len(set(urls)) == len(urls) and len(urls) * 2 >= len(sections):
-            is_small = len(elements) * len(sections) <= _MOST_COPIED
-            return tuple(_stories(tree, elements, sections)) if is_small else ()
-    return ()
+    sections = list(_sections(elements, RANK))
+    is_small = len(elements) * len(sections) <= _MOST_COPIED
+    is_several = _have_addresses(sections) or _tell_of_several(sections)
+    return tuple(_stories(tree, elements, sections)) if is_small and is_several else ()
+
+
+def _levels(elements: Sequence[html.HtmlElement]) -> Iterator[list[_Section]]:
+    return (list(_sections(elements, level)) for level in _LEVELS)
+
+
+def _have_addresses(sections: Sequence[_Section]) -> bool:
+    urls = [section.url for section in sections if section.url]
+    return len(urls) > 1 and len(set(urls)) == len(urls) and len(urls) * 2 >= len(sections)
+
+
+def _tell_of_several(sections: Sequence[_Section]) -> bool:
+    texts = [section.text for section in sections]
+    return tell_of_several(texts, are_boxed=all(section.is_boxed for section in sections))
+
+
+def is_letter(markup: str) -> bool:
+    """True for a document that says why it came, or holds the link by which its reader leaves the list."""
+    body = parse(markup).find("body")
+    return body is not None and any(map(_speaks_of_the_letter, body.iter()))
 
 
 def with_foot(markup: str) -> str:
@@ -134,6 +170,8 @@ def _sections(elements: Sequence[html.HtmlElement], level: str) -> Iterator[_Sec
             heading=heading,
             end=max(_after(elements, places, place) for place in (*ends, places[id(root)])),
             url=_linked(elements[heading]) or (_address(elements[links[0]]) if links else ""),
+            text=" ".join(word for place in told for word in _words(elements[place])),
+            is_boxed=all(root in elements[place].iterancestors() for place in told),
         )
 
 

@@ -143,7 +143,7 @@ def _mark(piece: Piece, told: Metadata) -> None:
 def _take_section(piece: Piece, read: HtmlPiece) -> None:
     """Read its section, which is not a paragraph of it.
 
-    What is written on advertising is filed under "Advertising": a linked section over a signed text is not a label.
+    What is written on the trade is filed under "Advertising": a linked section over a signed text is not a label.
     """
     piece.section = _section(read)
     over = (one for one in read.zones.above if one.text == piece.slot and names_section(one))

@@ -49,6 +49,7 @@ def issuer(piece: Piece, voice: str) -> tuple[str | None, Basis | None]:
         *map(issued_from, filter(_is_short, beside)),
         *map(without_office, filter(_is_short, lines)),
         piece.publisher if piece.publisher and piece.publisher in " ".join(texts) else None,
+        _sending(piece.sender[0], " ".join(texts)),
     )
     declared = next((name for name in names if name and _is_body(name)), None)
     if declared:
@@ -82,6 +83,12 @@ def acting_body(piece: Piece) -> str | None:
         if name:
             return name
     return None
+
+
+def _sending(name: str, text: str) -> str | None:
+    """The body that sent it, where the text tells of it, with its country before its name or without."""
+    told = is_organised(name) and any(one and one in text for one in (name, name.partition(" ")[2]))
+    return name if told else None
 
 
 def _hosted(piece: Piece) -> str | None:
