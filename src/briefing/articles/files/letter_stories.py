@@ -80,8 +80,8 @@ def stories_of(markup: str) -> tuple[LetterStory, ...]:
     body = tree.find("body")
     if body is None:
         return ()
+    elements = list(body.iter())
     for proved in (_have_addresses, _tell_of_several):
-        elements = list(body.iter())
         if found := next(filter(proved, _levels(elements)), None):
             is_small = len(elements) * len(found) <= _MOST_COPIED
             return tuple(_stories(tree, elements, found)) if is_small else ()
@@ -90,9 +90,7 @@ def stories_of(markup: str) -> tuple[LetterStory, ...]:
 
 def _bold_stories(tree: html.HtmlElement, body: html.HtmlElement) -> tuple[LetterStory, ...]:
     """The stories of a letter whose headings are lines in bold."""
-    if not with_bold_heads(body, _BLOCKS):
-        return ()
-    elements = list(body.iter())
+    elements = list(body.iter()) if with_bold_heads(body, _BLOCKS) else []
     sections = list(_sections(elements, RANK))
     is_small = len(elements) * len(sections) <= _MOST_COPIED
     is_several = _have_addresses(sections) or _tell_of_several(sections)
