@@ -7,7 +7,7 @@ _BOLD = ("strong", "b")
 _LEAST, _MOST = 2, 14
 #: What ends a sentence, which a heading is not.
 _ENDS = (".", ",", ";", ":", "…")
-#: A heading of the lowest rank, which no letter uses beside them.
+#: A heading of the lowest rank, which letters have none of.
 RANK = "h6"
 
 
