@@ -90,3 +90,31 @@ def test_a_name_that_nobody_signs_with_stays_where_it_is():
         f"<main><h1>{TITLE}</h1><p class=byline>By Ida Orr</p>{TEXT}<p>Write to Bo Ray.</p></main>"
     )
     assert texts(found)[-1] == "Write to Bo Ray."
+
+
+TRAIL = (
+    "<nav class=breadcrumb><ol><li><a href=/>Home</a></li><li><a href=/w>The waterside</a></li>"
+    f"<li><a href=/p>{TITLE}</a></li></ol></nav>"
+)
+LISTED = (
+    '<script type="application/ld+json">{"@type": "BreadcrumbList", "itemListElement": ['
+    '{"@type": "ListItem", "position": 2, "item": {"name": "The waterside"}},'
+    '{"@type": "ListItem", "position": 1, "name": "Home"}]}</script>'
+)
+
+
+@pytest.mark.parametrize(
+    ("head", "over"),
+    [
+        ("", TRAIL),
+        (LISTED, ""),
+        ("", "<a class=gh-article-tag href=/w>The waterside</a>"),
+        ("", "<div class=wp-block-post-terms><span>in </span><a href=/w>The waterside</a></div>"),
+        ("", "<div class=b-overline><a href=/w>The waterside</a></div>"),
+    ],
+    ids=["a trail", "a declared trail", "a linked tag", "terms behind a word", "an overline"],
+)
+def test_the_last_step_to_a_page_and_the_link_over_its_headline_is_its_section(head, over):
+    found = first(f"<main><article>{over}<h1>{TITLE}</h1>{TEXT}</article></main>", head)
+    assert found.section == "The waterside"
+    assert texts(found) == list(TOLD)

@@ -39,7 +39,7 @@ CUT = "cut short by a paywall"
 _TEASER_WORDS = 150
 _SECTION_WORDS = 4
 #: A line with a larger share of links is one.
-_MOSTLY = 0.9
+_MOSTLY, _HALF = 0.9, 0.5
 _OUTSIDE = "outside the article's body"
 #: What the ends of a text still hide once it is known who signs.
 _PASSES = (drop_callouts, take_signing_payer, take_unmarked_biography, take_contact, take_own_names)
@@ -159,8 +159,15 @@ def _section(read: HtmlPiece) -> str | None:
     if read.metadata and read.metadata.section:
         return read.metadata.section
     over = (*read.zones.above, *read.zones.between, *read.body[:1])
-    named = (one.text for one in over if names_section(one) or is_notice_rubric(one.text))
-    return next((text for text in named if text.count(" ") < _SECTION_WORDS), None)
+    named = (one for one in over if names_section(one) or is_notice_rubric(one.text))
+    texts = (_linked_name(one) for one in named if not one.says_paid)
+    return next((text for text in texts if text.count(" ") < _SECTION_WORDS), None)
+
+
+def _linked_name(block: Block) -> str:
+    """The words of the first link, where most of a line is links: "in Harbour" is filed under Harbour."""
+    link = next(block.element.iter("a"), None) if block.linked > _HALF else None
+    return block.text if link is None else " ".join(link.text_content().split())
 
 
 def _updates(read: HtmlPiece, piece: Piece) -> tuple[LiveUpdate, ...]:

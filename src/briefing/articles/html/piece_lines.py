@@ -59,7 +59,8 @@ _OUTSIDE = "outside the article's body"
 _NO_LABELS = HEADINGS | {"li", "dt", "dd", "td", "th"}
 _LINKED, _MOSTLY_LINKED, _SET_OFF = 0.9, 0.6, frozenset({"i", "em", "b", "strong"})
 _SECTION = re.compile(
-    r"(?:^|[\s_-])(?:section|kicker|category|rubric|eyebrow|topic)(?:$|[\s_-])", re.IGNORECASE
+    r"(?:^|[\s_-])(?:section|kicker|category|rubric|rubrik|eyebrow|overline|topic|tag|post-terms)(?:$|[\s_-])",
+    re.IGNORECASE,
 )
 _POWERED = re.compile(r"\W*powered\b", re.IGNORECASE)
 #: "Created by Regan" is a signature; a house has a longer name.
@@ -67,8 +68,10 @@ _MAKER_WORDS = 4
 
 
 def names_section(block: Block) -> bool:
-    """The markup calls the line a kicker, or the name of a section."""
-    return bool(_SECTION.search(block.element.get("class") or ""))
+    """The markup calls the line, or the link that it consists of, a kicker or the name of a section."""
+    links = block.element.iter("a") if block.linked >= _LINKED else ()
+    whole = [link for link in links if " ".join(link.text_content().split()) == block.text]
+    return any(_SECTION.search(one.get("class") or "") for one in (block.element, *whole[:1]))
 
 
 def lines_of_piece(read: HtmlPiece) -> tuple[list[Line], dict[int, Block]]:

@@ -9,6 +9,7 @@ from urllib.parse import urljoin, urlsplit
 from briefing.articles.html.declared.metadata import LONGEST, Document, Metadata
 from briefing.articles.html.declared.people import people, turned
 from briefing.articles.html.declared.structured_data import from_structured_data
+from briefing.articles.html.declared.trails import from_trails
 from briefing.articles.html.labels.hidden_disclosures import (
     in_meta,
     in_tags,
@@ -153,6 +154,7 @@ _SOURCES: tuple[Callable[[Metadata, Document], None], ...] = (
     from_structured_data,
     _from_meta,
     _from_title,
+    from_trails,  # behind the titles, which tell the page's own step
     _from_labels,
     _from_forms,
     _from_links,  # what the document itself calls canonical goes before what its cards say
