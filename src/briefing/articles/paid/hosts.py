@@ -1,12 +1,12 @@
 """Who presents a piece, in a name that a person may bear: a programme has a host, who pays for nothing.
 
-A label proves that whoever presents it paid. Without one the text tells: it speaks of whoever paid for it,
-and hardly ever of the voice that reads it.
+A label proves that whoever presents it paid, and so does a writer of that house. Without one the text tells: it
+speaks of whoever paid for it, or in a seller's voice, and hardly ever of the voice that reads it.
 """
 
 import re
 
-from briefing.articles.paid.signals import PROGRAMME
+from briefing.articles.paid.signals import PROGRAMME, VOICE
 from briefing.articles.pieces.piece import Piece
 from briefing.articles.vocabulary.payer_names import Disclosure
 
@@ -18,13 +18,19 @@ def payers_and_doubts(piece: Piece, voice: str) -> tuple[list[Disclosure], list[
         piece: whose lines name payers.
         voice: its text without quotations.
     """
-    sure = [one for one in piece.payers if not one.is_host]
+    sure = [one for one in piece.payers if not one.is_host or _employs(one.payer or "", piece)]
     if sure or piece.disclosure or piece.slot:
         return piece.payers, piece.doubtful
     told = f"{piece.headline} {piece.standfirst or ''} {voice}"
     hosts = [] if PROGRAMME.search(told) else piece.payers
-    doubts = [one for one in hosts if _is_told(one.payer or "", voice)]
+    sells = any(clue.grammar.pattern.search(voice) for clue in VOICE if not clue.is_service)
+    doubts = [one for one in hosts if sells or _is_told(one.payer or "", voice)]
     return [], [*piece.doubtful, *doubts]
+
+
+def _employs(name: str, piece: Piece) -> bool:
+    """Whoever signs is of that house: "By Cora Mullen, Salt Road Walks"."""
+    return any(f", {name}" in author.raw for author in piece.authors)
 
 
 def _is_told(name: str, text: str) -> bool:
