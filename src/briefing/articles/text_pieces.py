@@ -19,6 +19,7 @@ from briefing.articles.lines.mastheads import mastheads
 from briefing.articles.lines.menus import menus
 from briefing.articles.lines.page_numbers import page_numbers
 from briefing.articles.lines.picture_lines import captions
+from briefing.articles.lines.press_exports import press_exports
 from briefing.articles.lines.release_notes import release_notes
 from briefing.articles.lines.ruled_off import ruled_off
 from briefing.articles.lines.signatures import signatures
@@ -26,8 +27,10 @@ from briefing.articles.lines.tails import tails
 from briefing.articles.pieces.found import FoundPieces
 from briefing.articles.pieces.read_pieces import read_pieces
 from briefing.articles.text.coded_fields import with_codes_beside
+from briefing.articles.text.comments import without_comments
 from briefing.articles.text.hard_breaks import unbroken
 from briefing.articles.text.markdown import plain
+from briefing.articles.text.paper_pages import without_paper_heads
 from briefing.articles.text.plain_markup import from_asciidoc, from_org, unquoted_mail
 from briefing.articles.text.printed_pages import without_running_heads
 from briefing.articles.text.text_browsers import without_references
@@ -35,6 +38,8 @@ from briefing.articles.text.text_browsers import without_references
 #: What programs made of a text is taken off again, in the order in which the last of them came first.
 WRITTEN: tuple[Callable[[str], str], ...] = (
     without_running_heads,  # what a browser printed around each page
+    without_paper_heads,  # what a paper printed there; a form feed parts its pages
+    without_comments,  # they stand below all else
     with_codes_beside,  # tables of fields that came out as lines
     unquoted_mail,  # a mail below a note is read as mail
     from_asciidoc,
@@ -48,6 +53,7 @@ WRITTEN: tuple[Callable[[str], str], ...] = (
 #: the page.
 PASSES: tuple[Callable[[Sequence[Line]], list[Line]], ...] = (
     header_fields,  # first: what a field says is a line like any other to all below
+    press_exports,  # their numbers show them, and no field of theirs is a line by itself
     library_exports,  # fields in capitals, where no block of fields was found: all read their values as lines
     refuse_listing,  # fields stand over no teaser; all other lines are as they were first read
     forwarded_notes,  # the header of the mail below it is known now

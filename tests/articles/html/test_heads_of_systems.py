@@ -118,3 +118,36 @@ def test_the_last_step_to_a_page_and_the_link_over_its_headline_is_its_section(h
     found = first(f"<main><article>{over}<h1>{TITLE}</h1>{TEXT}</article></main>", head)
     assert found.section == "The waterside"
     assert texts(found) == list(TOLD)
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "name"),
+    [
+        ("he", "<p>מאת: דנה לוי</p><p>24.11.2026</p>", "דנה לוי"),
+        (
+            "zh",
+            "<p><span>2026-11-24</span><span>来源：港口日报</span><span>作者：李明</span></p>",
+            "李明",
+        ),
+        ("ko", "<p><span>홍길동 기자</span><span>입력 2026.11.24 18:12</span></p>", "홍길동"),
+    ],
+)
+def test_who_signs_in_a_part_of_a_line_is_told_from_its_other_fields(language, line, name):
+    found = first(f"<main><h1>{TITLE}</h1>{line}{TEXT}</main>", language=language)
+    assert names(found) == [name]
+
+
+def test_a_list_over_the_text_of_paper_day_and_writer_is_no_text():
+    listed = "<ul><li>The Pier Post</li><li>18 Nov 2026</li><li>By Ida Orr</li></ul>"
+    found = first(f"<div><h1>{TITLE}</h1><h2>A slip for every tide</h2>{listed}{TEXT}</div>")
+    assert (names(found), found.published.isoformat()) == (["Ida Orr"], "2026-11-18")
+    assert texts(found) == list(TOLD)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["저작권자 © 항구일보, 무단 전재 및 재배포 금지", "無断転載を禁じます", "（责任编辑：王芳）"],
+)
+def test_the_legal_line_of_a_script_without_capitals_is_not_text(line):
+    found = first(f"<main><article><h1>{TITLE}</h1>{TEXT}<p>{line}</p></article></main>")
+    assert texts(found) == list(TOLD)

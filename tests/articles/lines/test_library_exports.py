@@ -230,3 +230,32 @@ def test_a_paid_label_of_an_export_is_kept():
     lines = [*NEXIS]
     lines.insert(lines.index("Body") + 1, "ADVERTISEMENT FEATURE")
     assert all_of("\n\n".join(lines))[0].verdict is Verdict.SPONSORED
+
+
+PRESS = (
+    "La Gazette de Tolby\nRégion, mardi 24 novembre 2026 412 mots, p. 8\n\nLe quai ferme six semaines\n\n"
+    "Inès Corrado\n\nLe conseil du port fermera le quai nord pendant six semaines à partir de janvier.\n\n"
+    "Les bateaux partiront du marché aux poissons, et la traversée sera plus longue.\n\n"
+    "Cet article est paru dans La Gazette de Tolby (site web)\n\n© 2026 La Gazette de Tolby. Tous droits "
+    "réservés.\n\nnews·20261124·GT·0815\n"
+)
+
+
+def test_a_press_database_prints_paper_day_and_length_over_the_headline():
+    other = PRESS.replace("Le quai ferme", "Le pont ferme").replace("Inès Corrado", "Rémi Dalle")
+    pages = split_page(Page(name="export", body=f"{PRESS}\n{other}".encode()))
+    assert [page.headline for page in pages] == [
+        "Le quai ferme six semaines",
+        "Le pont ferme six semaines",
+    ]
+    assert [page.byline[0].name for page in pages] == ["Inès Corrado", "Rémi Dalle"]
+    for page in pages:
+        assert (page.published.isoformat(), page.section) == ("2026-11-24", "Région")
+        assert len(page.paragraphs) == 2
+
+
+def test_without_the_databases_number_a_length_under_a_day_is_a_line_like_any_other():
+    (page,) = split_page(
+        Page(name="note", body=PRESS.replace("news·20261124·GT·0815", "").encode())
+    )
+    assert page.section != "Région"

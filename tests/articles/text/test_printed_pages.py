@@ -3,6 +3,8 @@
 import pytest
 
 from briefing.articles.split_page import split_page
+from briefing.articles.text.comments import without_comments
+from briefing.articles.text.paper_pages import without_paper_heads
 from briefing.articles.text.printed_pages import without_running_heads
 from briefing.model.page import Page
 
@@ -62,3 +64,19 @@ def test_a_sentence_that_ran_over_a_page_is_one_again():
 )
 def test_a_text_whose_pages_do_not_add_up_is_left_as_it_is(text):
     assert without_running_heads(text) == text
+
+
+def test_running_heads_and_numbers_of_a_papers_pages_go_and_its_first_head_stays():
+    text = (
+        "Quay Post     24 May 2026    7\n\nThe board met\n\non Friday and\n\f"
+        "Quay Post     24 May 2026    8\nagreed.\n\n   8\n"
+    )
+    read = without_paper_heads(text)
+    assert read.startswith("Quay Post     24 May 2026\n")
+    assert "on Friday and\nagreed." in read
+    assert read.count("Quay Post") == 1
+
+
+def test_comments_below_a_document_go_with_their_marks():
+    assert without_comments("The board[a] met.\n\n[a]Which board?\n") == "The board met."
+    assert without_comments("He said so.\n\n[b]racket\n") == "He said so.\n\n[b]racket\n"

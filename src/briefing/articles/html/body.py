@@ -5,7 +5,7 @@ Rules of place and structure alone: nothing here reads what a line says.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, dropwhile, takewhile
 
 from lxml import html
 
@@ -50,6 +50,7 @@ def body_of(
     _without_lead(blocks.all, chosen)
     _without_last_headings(blocks.all, chosen)
     _from_headline(blocks.all, chosen, headline)
+    _without_imprint(blocks.all, chosen)
     if not any(chosen):
         chosen = [
             known and not block.region for block, known in zip(blocks.all, inside, strict=True)
@@ -81,6 +82,17 @@ def _settle_regions(
             if not holds[element]:
                 block.region = region
                 break
+
+
+def _without_imprint(blocks: list[Block], chosen: list[bool]) -> None:
+    """Take out a list over the first paragraph that holds the paper, the day and who signs."""
+    known = (place for place, is_chosen in enumerate(chosen) if is_chosen)
+    behind = dropwhile(lambda place: blocks[place].tag in HEADINGS, known)
+    over = list(takewhile(lambda place: blocks[place].tag == "li", behind))
+    listed = [blocks[place] for place in over]
+    if any(block.days for block in listed) and any(block.authors for block in listed):
+        for place in over:
+            chosen[place] = False
 
 
 def _without_frame(blocks: Blocks) -> list[bool]:
@@ -132,15 +144,18 @@ def _widen(blocks: Blocks, chosen: list[bool]) -> None:
         if chosen[place] or block.region or block.tag not in _RUNNING or not block.is_prose:
             continue
         container = block.element.getparent()
-        is_behind = place > last and _is_paid(blocks.all[last + 1 : place])
+        is_behind = place > last and _goes_on(blocks.all[last + 1 : place], blocks.all[last], block)
         if _make(container) in good or (container in words and (first < place < last or is_behind)):
             chosen[place] = True
             last = max(last, place) if is_behind else last
 
 
-def _is_paid(between: Sequence[Block]) -> bool:
-    """Nothing but paid boxes: the text goes on behind them, where extractors stop."""
-    return bool(between) and all(block.region == PAID for block in between)
+def _goes_on(between: Sequence[Block], last: Block, block: Block) -> bool:
+    """The text goes on where extractors stop: behind paid boxes, or in a sentence right below the last one."""
+    if between:
+        return all(one.region == PAID for one in between)
+    is_next = block.element.getparent() is last.element.getparent()
+    return is_next and last.tag == block.tag and block.is_sentence and not block.linked
 
 
 def _make(container: html.HtmlElement | None) -> tuple[str, str]:

@@ -6,11 +6,12 @@ from urllib.parse import urljoin
 
 from briefing.articles.html.blocks import HEADINGS, Block
 from briefing.articles.html.declared.metadata import Metadata
+from briefing.articles.html.kickers import names_section
 from briefing.articles.html.markup.runs import is_sentence
 from briefing.articles.html.page import HtmlPage, HtmlPiece
 from briefing.articles.html.paid_boxes import PaidBox, badge_of
 from briefing.articles.html.pictures import pictures_of, story_of
-from briefing.articles.html.piece_lines import lines_of_piece, names_section
+from briefing.articles.html.piece_lines import lines_of_piece
 from briefing.articles.html.signers import signers
 from briefing.articles.html.standfirsts import has_length_of_standfirst, is_standfirst
 from briefing.articles.lines.line import SECTION, Line

@@ -6,9 +6,11 @@ from dataclasses import replace
 from itertools import takewhile
 
 from briefing.articles.html.blocks import HEADINGS, LONG, Block
+from briefing.articles.html.kickers import names_section
 from briefing.articles.html.labels.box_names import box_label
 from briefing.articles.html.markup.regions import SIGN_UP
 from briefing.articles.html.page import HtmlPiece
+from briefing.articles.html.signed_lines import head_of, signed
 from briefing.articles.html.standfirsts import is_standfirst
 from briefing.articles.lines.edges import edges
 from briefing.articles.lines.join_split_labels import rejoined
@@ -16,13 +18,11 @@ from briefing.articles.lines.line import Line, line_of
 from briefing.articles.lines.line_kind import Classified, LineKind
 from briefing.articles.lines.release_notes import release_notes
 from briefing.articles.lines.tails import names_platform
-from briefing.articles.text.dates import date_line
-from briefing.articles.text.fingerprint import folded
 from briefing.articles.vocabulary.boilerplate import opens_tail
 from briefing.articles.vocabulary.captions import is_credited
 from briefing.articles.vocabulary.labels import is_open, is_slot_over
 from briefing.articles.vocabulary.payer_names import is_organised
-from briefing.articles.vocabulary.signings import names_alone
+from briefing.articles.vocabulary.signings import names_alone, signed_with_job
 from briefing.model.article import Author
 
 #: Blocks at the edges of a body whose kind is looked at; a label is looked for in every short one.
@@ -58,20 +58,9 @@ _OUTSIDE = "outside the article's body"
 #: A subhead or an item of a list that speaks of advertising is text.
 _NO_LABELS = HEADINGS | {"li", "dt", "dd", "td", "th"}
 _LINKED, _MOSTLY_LINKED, _SET_OFF = 0.9, 0.6, frozenset({"i", "em", "b", "strong"})
-_SECTION = re.compile(
-    r"(?:^|[\s_-])(?:section|kicker|category|rubric|rubrik|eyebrow|overline|topic|tag|post-terms)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
 _POWERED = re.compile(r"\W*powered\b", re.IGNORECASE)
 #: "Created by Regan" is a signature; a house has a longer name.
 _MAKER_WORDS = 4
-
-
-def names_section(block: Block) -> bool:
-    """The markup calls the line, or the link that it consists of, a kicker or the name of a section."""
-    links = block.element.iter("a") if block.linked >= _LINKED else ()
-    whole = [link for link in links if " ".join(link.text_content().split()) == block.text]
-    return any(_SECTION.search(one.get("class") or "") for one in (block.element, *whole[:1]))
 
 
 def lines_of_piece(read: HtmlPiece) -> tuple[list[Line], dict[int, Block]]:
@@ -89,53 +78,13 @@ def lines_of_piece(read: HtmlPiece) -> tuple[list[Line], dict[int, Block]]:
         for place, line in enumerate(lines)
     ]
     if not (read.metadata and read.metadata.authors):
-        lines = _signed(lines, read, _head(lines, read, len(above), start))
+        lines = signed(lines, read, head_of(lines, read, len(above), start))
     beside = {block.text: block for block in (*zones.below, *zones.between, *zones.above)}
     blocks = {id(line): block for line, block in zip(lines[start:], read.body, strict=False)}
     for line in (*lines[:start], *lines[start + len(read.body) :]):
         if line.text in beside:
             blocks[id(line)] = beside[line.text]
     return lines, blocks
-
-
-def _head(lines: Sequence[Line], read: HtmlPiece, above: int, start: int) -> range:
-    """Where the lines between headline and text are; a headline that no heading shows may be one of the lines."""
-    first = above
-    if read.heading is None:
-        named = (at for at in range(above) if folded(lines[at].text) == folded(read.headline))
-        first = next(named, above - 1) + 1
-    text = (at for at in range(start, len(lines)) if lines[at].is_prose)
-    return range(first, next(text, start))
-
-
-def _signed(lines: list[Line], read: HtmlPiece, head: range) -> list[Line]:
-    """The lines with a name between headline and text for a by-line, where a day stands in it or next to it."""
-    if any(line.kind is LineKind.BYLINE for line in lines):
-        return lines
-    for at in head:
-        line = lines[at]
-        days = [lines[near].kind is LineKind.DATE for near in (at - 1, at + 1) if near in head]
-        authors = line.facts.authors_with_day or _in_parts(line, read.zones.between)
-        authors = authors or (_lone(line) if any(days) else ())
-        if line.kind is LineKind.TEXT and authors and not read.marked_authors:
-            signed = line.taken_for(LineKind.BYLINE, evidence=authors)
-            return [*lines[:at], signed, *lines[at + 1 :]]
-    return lines
-
-
-def _in_parts(line: Line, between: Sequence[Block]) -> tuple[Author, ...]:
-    """The names in an element of their own, where all that the line has in others is its day."""
-    block = next((one for one in between if one.text == line.text), None)
-    written = (" ".join(one.split()) for one in (block.element.itertext() if block else ()))
-    parts = [part for part in written if part]
-    named = [part for part in parts if not date_line(part)]
-    return names_alone(named[0]) if len(named) == 1 < len(parts) else ()
-
-
-def _lone(line: Line) -> tuple[Author, ...]:
-    """The names that the line consists of; of two with a comma the second is as often the paper."""
-    authors = line.facts.authors_alone
-    return () if len(authors) > 1 and "," in line.text else authors
 
 
 def _boxes(zone: Sequence[Block]) -> list[list[Line]]:
@@ -242,7 +191,7 @@ def _over_day(body: Sequence[Block], at: int) -> tuple[Author, ...]:
     """Who signs in a line of names alone, with a day in the line below."""
     if at + 2 >= len(body) or body[at].words > _SHORT or not body[at + 1].days:
         return ()
-    return names_alone(body[at].text)
+    return names_alone(body[at].text) or signed_with_job(body[at].text)
 
 
 def _is_related(block: Block) -> bool:

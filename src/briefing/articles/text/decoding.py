@@ -35,7 +35,7 @@ _UNSEEN = tuple(
 )  # fmt: skip
 _LOW = bytes((*range(1, 9), 11, 12, *range(14, 32), 127))
 _HIGH = re.compile(rb"\xc2[\x80-\x84\x86-\x9f]")
-_CONTROL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_CONTROL = re.compile(r"[\x01-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]")
 #: UTF-8 read as Windows-1252 leaves these pairs behind.
 _MOJIBAKE = re.compile("â€|Ã[\u0080-\u00bf\u0152-\u2122]|Â[\u00a0-\u00bf]")
 _BYTES = {

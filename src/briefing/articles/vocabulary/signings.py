@@ -40,8 +40,8 @@ _COMMA_DAY = re.compile(rf"^(?P<names>{NAMES}), (?P<day>[^,]{{3,20}},? ?(?:19|20
 _PLACED = re.compile(
     r" \(?@\w{2,30}\)?$|(?: (?:in|at|à|en|aus|da|em|uit|w)|,) [A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+)?$"
 )
-#: Arabic, Devanagari, kana, Chinese characters and Hangul, with the dot between parts of a name.
-_UNCASED = r"[\u0600-\u06ff\u0900-\u097f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af・·]"
+#: Hebrew, Arabic, Devanagari, kana, Chinese characters and Hangul, with the dot between parts of a name.
+_UNCASED = r"[\u0590-\u05ff\u0600-\u06ff\u0900-\u097f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af・·]"
 _UNCASED_ALONE = re.compile(rf"^{_UNCASED}{{2,16}}(?: {_UNCASED}{{1,16}}){{0,3}}$")
 _UNCASED_NAME = rf"(?P<name>{_UNCASED}{{2,16}}?(?: {_UNCASED}{{1,16}}){{0,3}}?)"
 _UNCASED_SIGNED = Grammar(

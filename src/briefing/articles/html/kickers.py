@@ -1,0 +1,18 @@
+"""Kickers: lines that the markup calls the name of a section, or a line over the headline."""
+
+import re
+
+from briefing.articles.html.blocks import Block
+
+_SECTION = re.compile(
+    r"(?:^|[\s_-])(?:section|kicker|category|rubric|rubrik|eyebrow|overline|topic|tag|post-terms)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_LINKED = 0.9
+
+
+def names_section(block: Block) -> bool:
+    """The markup calls the line, or the link that it consists of, a kicker or the name of a section."""
+    links = block.element.iter("a") if block.linked >= _LINKED else ()
+    whole = [link for link in links if " ".join(link.text_content().split()) == block.text]
+    return any(_SECTION.search(one.get("class") or "") for one in (block.element, *whole[:1]))
