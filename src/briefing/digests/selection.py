@@ -154,16 +154,17 @@ class Selector:
 
     def _takes_perhaps(self) -> bool:
         """Take the next of the sentences that may answer the first one; False when none is left that fits."""
-        lead = _LEAD * self._words[0] if self._found.pairs.are_doubtful else 0
-        if self._found.pairs.claim not in self._chosen or self._length(self._chosen) < lead:
+        pairs = self._found.pairs
+        if not pairs.may_be_answered or pairs.claim not in self._chosen:
             return False
-        if self._perhaps is None:
-            self._perhaps = list(self._found.pairs.perhaps)
+        if pairs.are_doubtful and self._length(self._chosen) < _LEAD * self._words[0]:
+            return False
+        self._perhaps = list(pairs.perhaps) if self._perhaps is None else self._perhaps
         while self._perhaps:
             at = self._perhaps.pop(0)
             group = None if at in self._chosen else self._answer_that_fits(at)
             if group is not None:
-                self._take(at, group, f"may answer sentence {self._found.pairs.claim + 1}")
+                self._take(at, group, f"may answer sentence {pairs.claim + 1}")
                 return True
         return False
 

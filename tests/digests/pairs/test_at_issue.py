@@ -7,6 +7,7 @@ import pytest
 
 from briefing.digests.candidates import candidates
 from briefing.digests.make import digest_text
+from briefing.digests.pairs.signs import Sign, signs
 from briefing.digests.settings import DigestSettings
 from briefing.model.digest import paragraph_of
 
@@ -38,3 +39,31 @@ def test_whoever_stands_for_somebody_may_answer_a_charge_that_names_nobody():
     found = candidates(article["text"], "en", title=article["title"])
     answers = {found.texts[at] for pair in found.pairs.of(0) for at in pair.answers}
     assert any(article["answers"][0] in answer for answer in answers)
+
+
+def test_the_next_sentence_is_no_more_of_an_answer_because_it_goes_on_with_the_claim():
+    text = (
+        "Ann Hale sold the lifeboat of Leith to a cousin.\nThe lifeboat of Leith was old.\n"
+        "Rain fell.\nThe lifeboat of Leith was old."
+    )
+    story = candidates(text, "en").pairs._story
+    of_next, of_later = (signs(story, 0, at) for at in (1, 3))
+    for sign in (Sign.LIKE_CLAIM, Sign.LIKE_NEWS):
+        assert of_next[sign] == 0 < of_later[sign]
+
+
+def test_what_a_report_promises_or_tells_ahead_makes_it_likelier_that_it_comes_back_on_it():
+    rest = (
+        "\nThe town has a school of two rooms.\nA mill stood there once.\nFares rose by a tenth."
+        "\nThe bridge was painted in May.\nOnly three families were asked, a log of the port shows."
+    )
+    told, ahead, promised = (
+        candidates(first + rest, "en").pairs._safety_net._chance
+        for first in (
+            "The port moved forty families to the hill in May.",
+            "The port would move forty families to the hill in May.",
+            "The port promised to move forty families to the hill in May.",
+        )
+    )
+    assert told < ahead
+    assert told < promised

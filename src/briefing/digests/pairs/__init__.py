@@ -111,6 +111,11 @@ class Pairs:
         return self._safety_net.claim if self._has_words else 0
 
     @property
+    def may_be_answered(self) -> bool:
+        """True where it is worth while to look for what may answer that sentence."""
+        return self._has_words and self._safety_net.may_be_answered
+
+    @property
     def perhaps(self) -> tuple[int, ...]:
         """What may answer that sentence and is too unsure for a pair, the best first."""
         return self._safety_net.perhaps(self.of(self.claim)) if self._has_words else ()

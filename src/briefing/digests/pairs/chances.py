@@ -1,11 +1,11 @@
 """How likely a report is to come back on its news: all that speaks for it, in one sum.
 
-What the first sentence and its headline put at stake, how much the later sentence that looks most like an answer
+What the claim and its headline put at stake, how much the later sentence that looks most like an answer
 looks like one, how far it stands out from the others, and what kind of report it is: in one in which everybody
 speaks, one more speaker answers nothing. The weights are those of a logistic regression, rounded. It tells reports
 of our own and of others' writing that come back from plain ones, and from news articles that were not chosen for
-that (Hermann and others 2015; Fabbri and others 2021; Narayan and others 2018; Greene and Cunningham 2006). Both
-sides weigh the same, so that 0 means that it is as likely as not. `docs/measured.md` says how it was fitted and
+that (Hermann and others 2015; Fabbri and others 2021; Narayan and others 2018; Greene and Cunningham 2006). It
+is 0 where it is about as likely as not. `docs/measured.md` says how it was fitted and
 what it is worth.
 """
 
@@ -25,6 +25,8 @@ from briefing.digests.senses import Sense
 _LONG = 30
 #: Who says it may stand in so many first sentences.
 _SOON = 3
+#: What weighs more looks much like an answer; more of these than so many count no more.
+_MUCH_LIKE, _SOME = 3.5, 3
 #: A longer report goes on to more subjects: what it has beyond so many words is weighed in hundreds.
 _MUCH, _HUNDRED = 220, 100
 #: Lengths of sentences are weighed in so many words.
@@ -34,23 +36,23 @@ _TWENTY = 20
 class Hint(Enum):
     """What a report says for it or against it, yes or no."""
 
-    MOVES = auto()
     TOLD = auto()
-    ANYBODY = auto()
     BEFELL = auto()
     SPEAKS_SOON = auto()
     AHEAD = auto()
-    LONG = auto()
+    PROMISES = auto()
+    PRAISES = auto()
+    ACCUSES = auto()
     HEADLINE_CHARGES = auto()
-    HEADLINE_HARM = auto()
     HEADLINE_SPEAKS = auto()
 
 
 class _Measure(Enum):
     """What it has more or less of."""
 
-    #: How far the best stands above the middle one.
+    #: How far the best stands above the middle one, and how many look much like an answer.
     STANDS_OUT = auto()
+    MANY = auto()
     #: How much longer than others the report is, and how long its sentences are.
     EXCESS = auto()
     WORDS = auto()
@@ -60,47 +62,32 @@ class _Measure(Enum):
 
 _HINTS: Mapping[Hint, float] = MappingProxyType(
     {
-        Hint.MOVES: 1.0,
-        Hint.TOLD: 0.8,
-        Hint.ANYBODY: 0.3,
-        Hint.BEFELL: -0.8,
-        Hint.SPEAKS_SOON: 1.8,
-        Hint.AHEAD: -0.7,
-        Hint.LONG: 0.8,
-        Hint.HEADLINE_CHARGES: 0.9,
-        Hint.HEADLINE_HARM: 0.7,
-        Hint.HEADLINE_SPEAKS: 0.6,
+        Hint.TOLD: 1.1,
+        Hint.BEFELL: -0.9,
+        Hint.SPEAKS_SOON: 1.0,
+        Hint.AHEAD: 0.6,
+        Hint.PROMISES: 1.2,
+        Hint.PRAISES: 0.7,
+        Hint.ACCUSES: 0.7,
+        Hint.HEADLINE_CHARGES: 0.8,
+        Hint.HEADLINE_SPEAKS: 0.8,
     }
 )
-#: What every report has in some sentence counts less than its weight as a sign (`signs.WEIGHTS`) says.
+#: What the sentence that looks most like an answer has, besides that it stands out.
 _LOOKS: Mapping[Sign, float] = MappingProxyType(
-    {
-        Sign.DENIES: -0.5,
-        Sign.DEFENDS: -0.6,
-        Sign.SPEAKS: -0.6,
-        Sign.QUOTES: -0.9,
-        Sign.RECORDS: 0.6,
-        Sign.EXCUSES: 0.8,
-        Sign.LOSS: 0.5,
-        Sign.AGAINST: -0.6,
-        Sign.PRONOUN: 0.3,
-        Sign.NUMBER: 0.3,
-        Sign.OPENS: -0.6,
-        Sign.LIKE_CLAIM: -0.5,
-        Sign.MIDDLE: 0.6,
-        Sign.TOWARDS_END: -0.8,
-    }
+    {Sign.REPRESENTS: 0.3, Sign.LIKE_CLAIM: -0.9, Sign.LENGTH: 0.2}
 )
 _MEASURES: Mapping[_Measure, float] = MappingProxyType(
     {
-        _Measure.STANDS_OUT: 0.6,
-        _Measure.EXCESS: -2.6,
-        _Measure.WORDS: -1.2,
-        _Measure.QUOTATIONS: -0.9,
-        _Measure.PEOPLE: -1.7,
+        _Measure.STANDS_OUT: 0.7,
+        _Measure.MANY: 0.55,
+        _Measure.EXCESS: -2.1,
+        _Measure.WORDS: -2.1,
+        _Measure.QUOTATIONS: -1.1,
+        _Measure.PEOPLE: -2.7,
     }
 )
-_REST = -0.9
+_REST = -2.0
 
 
 class _Trace(Enum):
@@ -139,24 +126,24 @@ _QUOTES = frozenset('"“”„«»「」『』')
 def chance(
     story: Story,
     stakes: Stakes,
-    lead: int,
+    claim: int,
     found: Sequence[Sequence[float]],
     weights: Sequence[float],
 ) -> float:
-    """How likely it is that a later sentence answers the first, as the logarithm of the odds.
+    """How likely it is that a later sentence answers one of the first, as the logarithm of the odds.
 
     Args:
         story: the sentences.
-        stakes: what the first sentence puts at stake.
-        lead: the first sentence that a digest can print.
+        stakes: what that puts at stake.
+        claim: the sentence that it would come back on.
         found: the signs of each later sentence that a digest could print.
         weights: what each sign is worth.
     """
     weighed = [float(sum(map(mul, signs, weights))) for signs in found]
     best = max(range(len(found)), key=weighed.__getitem__)
     looks = sum(weight * found[best][sign] for sign, weight in _LOOKS.items())
-    hints = sum(map(_HINTS.__getitem__, _hints(story, stakes, lead)))
-    measures = _measures(story, found, weighed[best] - median(weighed))
+    hints = sum(map(_HINTS.__getitem__, _hints(story, stakes, claim)))
+    measures = _measures(story, found, weighed)
     measured = sum(weight * measures[one] for one, weight in _MEASURES.items())
     return hints + looks + measured + _REST
 
@@ -196,11 +183,12 @@ def _having(senses: int, sentences: Sequence[Wording]) -> int:
 
 
 def _measures(
-    story: Story, found: Sequence[Sequence[float]], stands_out: float
+    story: Story, found: Sequence[Sequence[float]], weighed: Sequence[float]
 ) -> Mapping[_Measure, float]:
     words = sum(len(story[at].tokens) for at in range(len(story)))
     return {
-        _Measure.STANDS_OUT: stands_out,
+        _Measure.STANDS_OUT: max(weighed) - median(weighed),
+        _Measure.MANY: min(_SOME, sum(weight > _MUCH_LIKE for weight in weighed)),
         _Measure.EXCESS: max(0, words - _MUCH) / _HUNDRED,
         _Measure.WORDS: words / len(story) / _TWENTY,
         _Measure.QUOTATIONS: fmean(signs[Sign.QUOTES] for signs in found),
@@ -208,20 +196,19 @@ def _measures(
     }
 
 
-def _hints(story: Story, stakes: Stakes, lead: int) -> Iterator[Hint]:
-    one, headline = story[lead], stakes.headline
-    speaks = [stakes.speaks(story[at]) for at in range(lead, min(lead + _SOON, len(story)))]
+def _hints(story: Story, stakes: Stakes, claim: int) -> Iterator[Hint]:
+    one = story[claim]
     is_told = stakes.is_told(one)
+    speaks = (stakes.speaks(story[at]) for at in range(claim, min(claim + _SOON, len(story))))
     there = (
-        (Hint.MOVES, stakes.moves(one)),
         (Hint.TOLD, is_told),
-        (Hint.ANYBODY, is_told and stakes.is_anybody(one)),
         (Hint.BEFELL, not one.senses & Sense.ACCUSE and stakes.befell(one)),
         (Hint.SPEAKS_SOON, is_told or any(speaks)),
         (Hint.AHEAD, stakes.is_ahead(one)),
-        (Hint.LONG, len(one.tokens) > _LONG),
+        (Hint.PROMISES, one.senses & Sense.PROMISE),
+        (Hint.PRAISES, one.unmarked & Sense.PRAISE),
+        (Hint.ACCUSES, one.senses & Sense.ACCUSE),
         (Hint.HEADLINE_CHARGES, stakes.headline_charges),
-        (Hint.HEADLINE_HARM, headline.unmarked & Sense.HARM),
-        (Hint.HEADLINE_SPEAKS, headline.senses & Sense.ATTRIBUTION),
+        (Hint.HEADLINE_SPEAKS, stakes.headline.senses & Sense.ATTRIBUTION),
     )
     return (hint for hint, is_there in there if is_there)

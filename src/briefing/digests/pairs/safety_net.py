@@ -130,22 +130,21 @@ class SafetyNet:
                     further=self._further([at for _, at in weighed]),
                 )
                 return
-        if claim == self.claim and self._comes_back(pairs):
+        if self._comes_back(pairs) and claim == self.claim:
             best = self._most_like_an_answer
             yield PairAt(
                 kind=PairKind.COMEBACK, claim=claim, answers=best[:1], further=self._further(best)
             )
 
     def perhaps(self, pairs: Sequence[PairAt]) -> tuple[int, ...]:
-        """What may answer the first sentence besides its pairs, the best first; it is printed where there is room.
+        """What may answer the claim besides its pairs, the best first; it is printed where there is room.
 
-        None of it is sure enough to be called an answer. In a language in which nothing can be weighed it is
-        looked for in every report that is not too long. `pairs` are those of the first sentence.
+        None of it is sure enough to be called an answer; where nothing can be weighed it is looked for in every
+        report that is not too long. `pairs` are those of that sentence.
         """
-        known = [pair for pair in pairs if pair.kind in _KINDS[Stake.NAME]]
-        if not self._may_come_back or not self._is_conceivable:
+        if not self.may_be_answered:
             return ()
-        answers = {at for pair in known for at in pair.answers}
+        answers = {at for one in pairs if one.kind in _KINDS[Stake.NAME] for at in one.answers}
         best = [at for at in self._most_like_an_answer if at not in answers]
         found: dict[int, None] = {}
         for at in best[:_MAY]:
@@ -164,9 +163,10 @@ class SafetyNet:
         return self._chance is not None and self._chance < least
 
     @property
-    def _is_conceivable(self) -> bool:
-        """True when the report is not too unlikely to come back on its first sentence."""
-        return self._chance is not None and self._chance >= _CONCEIVABLE
+    def may_be_answered(self) -> bool:
+        """True when the report is not too unlikely to come back on its news."""
+        is_conceivable = self._chance is not None and self._chance >= _CONCEIVABLE
+        return self._may_come_back and is_conceivable
 
     def is_unlikely(self, pair: PairAt) -> bool:
         """True for a reply to what charges nobody, in a report that does not look as if it came back on its news.

@@ -52,6 +52,7 @@ class Story:
         self.texts, self.stems, self.words = texts, stems, words
         self._paragraph_of, self.language = paragraph_of, language
         self._read: list[Wording | None] = [None] * len(texts)
+        self._news: dict[int, frozenset[str]] = {}
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -75,6 +76,13 @@ class Story:
     def news_end(self, place: int) -> int:
         """The first sentence behind what one tells: behind its paragraph, or in one block behind the next."""
         return self.paragraph_end(place) if self.has_paragraphs else place + _NEWS
+
+    def news_stems(self, place: int) -> frozenset[str]:
+        """The stems of what one tells, and of all before."""
+        if place not in self._news:
+            end = self.news_end(place)
+            self._news[place] = self.stems[place].union(*self.stems[:end])
+        return self._news[place]
 
     @cached_property
     def has_paragraphs(self) -> bool:
