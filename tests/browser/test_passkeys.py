@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from briefing.actions.admin.accounts import add_editor
 from briefing.actions.editions.edit import change
 from briefing.actions.review.signatures import verify_signatures
@@ -10,6 +12,7 @@ from briefing.model.change import Decide
 from briefing.model.editor import Role
 
 PASSWORD = "four words do very well"
+pytestmark = pytest.mark.usefixtures("quick_passwords")
 
 
 def with_authenticator(page):

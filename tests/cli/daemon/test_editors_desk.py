@@ -20,6 +20,7 @@ from briefing.cli.main import app
 from briefing.config import load_config
 
 PASSWORD = "four words do very well"
+pytestmark = pytest.mark.usefixtures("quick_passwords")
 
 
 @pytest.fixture
