@@ -7,7 +7,7 @@ when a later one is worth more by a margin. A claim is taken with its answer or 
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -63,7 +63,7 @@ class Selector:
         weights = {seen: math.log(count / (seen + 0.5)) for seen in set(spread.values())}
         self._weight = {stem: weights[seen] for stem, seen in spread.items()}
         self._whole = [sum(map(self._weight.__getitem__, own)) or 1.0 for own in found.stems]
-        self._chosen, self._said = set[int](), set[str]()
+        self._chosen, self._said, self._taken = set[int](), set[str](), 0
         self._repeated = [0.0] * len(found.stems)
         self._reasons, self._is_capped, self._is_lenient = list(found.against), False, False
         #: Words that could be taken: a digest of many short sentences is not more than half of them.
@@ -76,7 +76,7 @@ class Selector:
 
     def select(self) -> Selection:
         """Take sentences until the window is reached, and answers while there is room in it."""
-        while self._length(self._chosen) < self._words[0]:
+        while self._taken < self._words[0]:
             self._is_capped = False
             if not self._is_half_of_many() and self._step():
                 continue
@@ -105,7 +105,7 @@ class Selector:
         return len(self._chosen) >= self._most - 1 and self._is_half()
 
     def _is_half(self) -> bool:
-        return not self._found.layout.is_several and 2 * self._length(self._chosen) >= self._usable
+        return not self._found.layout.is_several and 2 * self._taken >= self._usable
 
     def stretched(self) -> Selection | None:
         """The first sentence with its answers where they only fit into a longer window; None if not."""
@@ -157,7 +157,7 @@ class Selector:
         pairs = self._found.pairs
         if not pairs.may_be_answered or pairs.claim not in self._chosen:
             return False
-        if pairs.are_doubtful and self._length(self._chosen) < _LEAD * self._words[0]:
+        if pairs.are_doubtful and self._taken < _LEAD * self._words[0]:
             return False
         self._perhaps = list(pairs.perhaps) if self._perhaps is None else self._perhaps
         while self._perhaps:
@@ -197,12 +197,13 @@ class Selector:
         if len(needs) >= _LARGEST_GROUP:
             return False
         group = {place, *(at for at in needs if not self._is_said_before(at))}
-        return self._length(group | self._chosen) > self._words[1]
+        return self._taken + self._length(group - self._chosen) > self._words[1]
 
     def _take(self, place: int, group: dict[int, str], why: str) -> None:
         for one, reason in (*group.items(), (place, why)):
             self._reasons[one] = reason
         self._chosen |= group.keys()
+        self._taken += self._length(group)
         fresh = {stem for one in group for stem in self._found.stems[one]} - self._said
         self._said |= fresh
         for at, own in enumerate(self._found.stems):
@@ -264,7 +265,7 @@ class Selector:
             against = self._found.against[one]
             if against and (one == place or against not in LIGHT):
                 return f"needs sentence {one + 1}: {against}" if one != place else against
-        if self._length(group.keys() | self._chosen) > most_words:
+        if self._taken + self._length(group) > most_words:
             return _NO_ROOM
         if len((group.keys() | self._chosen) - self._found.layout.lines) > most:
             self._is_capped = True
@@ -286,9 +287,8 @@ class Selector:
     def _strangers(self, group: dict[int, str]) -> str:
         if not self._chosen:
             return ""
-        there = self._chosen | group.keys()
         for one in sorted(group):
-            for at in sorted(self._found.introduced_by[one] - there):
+            for at in sorted(self._found.introduced_by[one] - self._chosen - group.keys()):
                 return f"calls somebody by surname whom sentence {at + 1} introduces"
         return ""
 
@@ -296,5 +296,5 @@ class Selector:
         wording = " ".join(self._found.texts[one] for one in sorted(group))
         return "leaves a quotation open" if leaves_open(wording) else ""
 
-    def _length(self, places: Set[int]) -> int:
+    def _length(self, places: Iterable[int]) -> int:
         return sum(map(self._found.lengths.__getitem__, places))

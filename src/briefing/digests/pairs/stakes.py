@@ -166,13 +166,11 @@ class Stakes:
         comma = one.text.rfind(",")
         if comma < len(one.text) / 3 or len(one.text) - comma > _TAIL:
             return False
-        finds = self._story.words.lists[Sense.FINDS]
-        return any(
-            one.start(mark) > comma for mark in one.marked(Sense.ATTRIBUTION | Sense.ACCUSE)
-        ) or any(
-            start > comma and token in finds
-            for token, (start, _) in zip(one.tokens, one.spans, strict=True)
-        )
+        # How many words stand behind the comma is known sooner than where every word begins.
+        first = len(one.tokens) - len(self._story.words.tokens(one.text[comma:]))
+        if any(mark.first >= first for mark in one.marked(Sense.ATTRIBUTION | Sense.ACCUSE)):
+            return True
+        return not self._story.words.lists[Sense.FINDS].isdisjoint(one.tokens[first:])
 
     def is_anybody(self, one: Wording) -> bool:
         """True for “..., a former clerk says”, “..., two nurses say”: nobody knows the source by name."""
