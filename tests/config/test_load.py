@@ -1,11 +1,12 @@
 """config.toml is read whole, or every fault in it is named at once."""
 
 from pathlib import Path
+from tomllib import loads
 
 import pytest
 from tests.config.configs import GOOD, faults
 
-from briefing.config import load_config, old_engine_name
+from briefing.config import load_config, old_engine_name, toml_source
 from briefing.errors import ConfigError
 
 SHIPPED = Path(__file__).parents[2] / "config.toml"
@@ -55,6 +56,24 @@ def test_every_fault_is_named_at_once_with_line_key_value_and_what_is_allowed(ho
     ):
         assert expected in found, found
     assert len(faults(path)) == 8
+
+
+def test_the_line_of_a_fault_in_a_long_file_is_found_in_a_few_looks(house, monkeypatch):
+    parsed = []
+
+    def counted(text):
+        parsed.append(text)
+        return loads(text)
+
+    monkeypatch.setattr(toml_source, "loads", counted)
+    many = "".join(
+        f'[sources.more{n}]\nkind = "feed"\nurl = "https://a.example/{n}"\n' for n in range(300)
+    )
+    path = house(f"{GOOD}\n{many}[digest]\nwords = [\n  90,\n  # the most\n  60,\n]\n")
+    (fault,) = faults(path)
+    line = path.read_text().splitlines().index("words = [") + 1
+    assert fault.startswith(f"{path}:{line}: digest.words = [90, 60]: must be two numbers")
+    assert len(parsed) < 40
 
 
 def test_an_unknown_key_is_answered_with_the_keys_that_are_known(house):

@@ -1,7 +1,9 @@
 """The configuration as written: TOML and environment, with the place of every value."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import date, time
 from functools import cached_property
 from pathlib import Path
@@ -37,6 +39,7 @@ class RawConfig:
         except RecursionError as error:
             raise ConfigError((f"{path}: this is not valid TOML: too many brackets.",)) from error
         self._origins: dict[Key, str] = {}
+        self._parsed: dict[int, dict[str, Any]] = {}
         for name in sorted(environ):
             if name.startswith(PREFIX):
                 self._override(name, environ[name])
@@ -61,33 +64,29 @@ class RawConfig:
 
     def order(self, key: Key) -> int:
         """The line of a value, or of the nearest table around it; 0 where there is neither."""
-        while key:
-            for line, data in self._statements:
-                if _follow(data, key) is not None:
-                    return line
+        lines = range(1, len(self._lines) + 1)
+        while key and _follow(self._up_to(lines[-1]), key) is None:
             key = key[:-1]
-        return 0
+        if not key:
+            return 0
+        # What was said once stands in all that follows.
+        return lines[bisect_left(lines, 1, key=lambda line: self._says(line, key))]
+
+    def _says(self, line: int, key: Key) -> bool:
+        return _follow(self._up_to(line), key) is not None
 
     @cached_property
-    def _statements(self) -> list[tuple[int, dict[str, Any]]]:
-        """The line on which each statement begins, and what the file says up to its end.
+    def _lines(self) -> list[str]:
+        return self.source.split("\n")
 
-        TOML's own parser finds them: it is given the file up to each of its lines, and the statement
-        after which a key is there for the first time is the one that wrote it. Slow, and only used
-        for faults.
-        """
-        lines, start, found = self.source.splitlines(), 0, []
-        for end in range(1, len(lines) + 1):
-            try:
-                data = loads("\n".join(lines[:end]))
-            except TOMLDecodeError:
-                continue  # in the middle of a value that takes several lines
-            for number, line in enumerate(lines[start:end], start + 1):
-                if line.strip() and not line.lstrip().startswith("#"):
-                    found.append((number, data))
-                    break
-            start = end
-        return found
+    def _up_to(self, line: int) -> dict[str, Any]:
+        """What the file says up to the end of the statement on a line, which TOML's own parser finds."""
+        for end in range(line, len(self._lines) + 1):
+            with suppress(TOMLDecodeError):  # in the middle of a value that takes several lines
+                if end not in self._parsed:
+                    self._parsed[end] = loads("\n".join(self._lines[:end]))
+                return self._parsed[end]
+        return {}
 
     def _override(self, name: str, written: str) -> None:
         *tables, last = name.removeprefix(PREFIX).lower().split("__")
