@@ -57,9 +57,9 @@ def kept(database):
         return connection.execute(text("SELECT turn, count(*) FROM kept GROUP BY turn")).all()
 
 
-def by_itself(database):
-    with database.read() as connection:
-        return connection.exec_driver_sql("PRAGMA wal_autocheckpoint").scalar_one()
+def told(connection):
+    names = ("wal_autocheckpoint", "cache_size", "synchronous")
+    return [connection.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in names]
 
 
 def test_a_journal_that_has_become_long_is_written_from_its_beginning_again(database, monkeypatch):
@@ -81,16 +81,25 @@ def test_at_the_end_all_is_in_the_file_and_the_journal_has_given_back_its_room(d
     assert kept(database) == [(0, ROWS)]
 
 
-def test_whoever_writes_brings_nothing_over_within_a_commit_and_does_so_again_later(database):
-    usual = by_itself(database)
+def test_a_connection_writes_in_bulk_with_more_pages_and_no_checkpoints_of_its_own_and_is_as_before(
+    database,
+):
+    def usual():
+        with database.read() as connection:
+            return told(connection)
+
+    before = usual()
     with database.in_bulk():
         with database.write_without_waiting() as connection:
-            assert connection.exec_driver_sql("PRAGMA wal_autocheckpoint").scalar_one() == 0
+            by_itself, pages, _ = told(connection)
+            assert by_itself == 0
+            assert pages < before[1] < 0
+        assert usual() == before
         with pytest.raises(StoreError), database.write_without_waiting() as connection:
             connection.execute(text("SELECT nothing"))
-        assert by_itself(database) == usual
+        assert usual() == before
     with database.write_without_waiting() as connection:
-        assert connection.exec_driver_sql("PRAGMA wal_autocheckpoint").scalar_one() == usual
+        assert told(connection)[:2] == before[:2]
 
 
 def test_few_rows_are_worth_no_thread(database, monkeypatch):
