@@ -124,6 +124,13 @@ def test_the_last_step_to_a_page_and_the_link_over_its_headline_is_its_section(h
     ("language", "line", "name"),
     [
         ("he", "<p>מאת: דנה לוי</p><p>24.11.2026</p>", "דנה לוי"),
+        ("he", "<p>מאת דנה לוי</p><p>24.11.2026</p>", "דנה לוי"),
+        ("ko", "<p>홍길동 기자 hong@pier.example</p><p>2026.11.24 18:12</p>", "홍길동"),
+        (
+            "en",
+            "<p><span>The Pier Post</span> <span>18 Nov 2026</span> <span>By Ida Orr</span></p>",
+            "Ida Orr",
+        ),
         (
             "zh",
             "<p><span>2026-11-24</span><span>来源：港口日报</span><span>作者：李明</span></p>",

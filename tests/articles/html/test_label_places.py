@@ -120,3 +120,16 @@ def test_the_payer_in_a_picture_ends_where_the_picture_does():
     label = 'Supported by<a href=/g><img alt="Gullane Light"></a><a href=/a>About this content</a>'
     found = first(page("en", within=f"<div class=badge>{label}</div>"))
     assert (found.verdict, found.sponsorship.sponsor) == (Verdict.SPONSORED, "Gullane Light")
+
+
+def test_a_label_that_is_all_of_a_box_next_to_a_report_accuses_nobody():
+    told = (
+        "<p>The council spent £80,000 on posts in the year before the vote, its accounts show.</p>"
+        "<p>They praised the swimming pool and did not say who had paid for them.</p>"
+        "<p>“Labels were missing,” said an auditor.</p>"
+    )
+    aside = "<aside class=rail><p>Advertisement</p></aside>"
+    found = first(
+        f"<main><article><h1>Pool posts</h1><p>By Ida Orr</p>{told}{aside}</article></main>"
+    )
+    assert found.verdict is Verdict.EDITORIAL, found.sponsorship.evidence

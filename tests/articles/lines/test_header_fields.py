@@ -67,3 +67,30 @@ def test_a_list_of_writers_on_one_line_names_each(written):
         f'+++\ntitle = "A board without a table"\nauthors = {written}\ndraft = false\n+++\n\n{TEXT}\n'
     )
     assert [author.name for author in found.byline] == ["Ada Kerr", "Bo Ray"]
+
+
+def test_a_text_that_begins_on_the_line_of_its_code_is_whole():
+    coded = (
+        "HD\tThe crane waits\nBY\tIda Orr\nPD\t20 November 2026\nLP\tThe crane on the quay will wait for spring.\n"
+        "Nobody may use the outer quay.\nTD\tThe ferry loads from the old slip until then.\nNS\tgport : Ports\n"
+    )
+    (page,) = split_page(Page(name="export", body=coded.encode()))
+    assert [paragraph.text for paragraph in page.paragraphs] == [
+        "The crane on the quay will wait for spring.",
+        "Nobody may use the outer quay.",
+        "The ferry loads from the old slip until then.",
+    ]
+
+
+def test_two_names_alone_under_a_headline_sign_it():
+    text = (
+        "Crane on the quay waits for spring\n\nIda Orr and Bo Ray\n\n"
+        "The crane on the quay will wait for spring, the board says.\n\n"
+        "The ferry loads from the old slip until then, which is dry twice a day.\n"
+    )
+    (page,) = split_page(Page(name="page", body=text.encode()))
+    assert [author.name for author in page.byline] == ["Ida Orr", "Bo Ray"]
+    (page,) = split_page(
+        Page(name="page", body=text.replace("The crane on", "Orr’s crane on").encode())
+    )
+    assert page.byline == ()

@@ -12,7 +12,7 @@ from lxml import html
 from briefing.articles.html.blocks import HEADINGS, PAID, Block, Blocks
 from briefing.articles.html.labels.box_names import box_label
 from briefing.articles.html.labels.label_lines import LABEL_WORDS, is_label, names_payer
-from briefing.articles.html.markup.regions import CONTROL, NAVIGATION
+from briefing.articles.html.markup.regions import CONTROL, NAVIGATION, RAIL
 from briefing.articles.html.markup.tree import FETCHED, OUT
 from briefing.articles.text.shared_words import SharedWords
 from briefing.articles.vocabulary.labels import is_slot
@@ -184,7 +184,9 @@ class _Search:
         """
         every = self._blocks.all
         slots = [
-            at for at, block in enumerate(every) if block.words <= LABEL_WORDS and block.is_slot
+            at
+            for at, block in enumerate(every)
+            if block.words <= LABEL_WORDS and block.is_slot and not self._is_aside(block)
         ]
         if not slots:
             return
@@ -202,6 +204,11 @@ class _Search:
                     is_visible=True,
                     is_sure=is_sure,
                 )
+
+    def _is_aside(self, slot: Block) -> bool:
+        """The label is all that a box next to the text holds: its place is known, and empty."""
+        boxes = (element for element, region in slot.regions if region == RAIL)
+        return any(self._blocks.of(box) == [slot] for box in boxes)
 
     def _is_filled(self, slot: Block) -> bool:
         """The label shares its box with what fetches the advert, and with no other text: its place is known."""

@@ -18,11 +18,11 @@ from briefing.articles.lines.line import Line, line_of
 from briefing.articles.lines.line_kind import Classified, LineKind
 from briefing.articles.lines.release_notes import release_notes
 from briefing.articles.lines.tails import names_platform
-from briefing.articles.vocabulary.boilerplate import opens_tail
+from briefing.articles.vocabulary.boilerplate import LEGAL, opens_tail
 from briefing.articles.vocabulary.captions import is_credited
 from briefing.articles.vocabulary.labels import is_open, is_slot_over
 from briefing.articles.vocabulary.payer_names import is_organised
-from briefing.articles.vocabulary.signings import names_alone, signed_with_job
+from briefing.articles.vocabulary.signings import names_alone, signed_with_job, uncased_byline
 from briefing.model.article import Author
 
 #: Blocks at the edges of a body whose kind is looked at; a label is looked for in every short one.
@@ -191,7 +191,8 @@ def _over_day(body: Sequence[Block], at: int) -> tuple[Author, ...]:
     """Who signs in a line of names alone, with a day in the line below."""
     if at + 2 >= len(body) or body[at].words > _SHORT or not body[at + 1].days:
         return ()
-    return names_alone(body[at].text) or signed_with_job(body[at].text)
+    text = body[at].text
+    return uncased_byline(text) or names_alone(text) or signed_with_job(text)
 
 
 def _is_related(block: Block) -> bool:
@@ -236,7 +237,7 @@ def _edge(body: Sequence[Block], places: range, wanted: frozenset[LineKind]) -> 
     found = []
     for place in places:
         known = _edge_kind(body[place])
-        is_text = known.kind is LineKind.FURNITURE and known.reason != SIGN_UP
+        is_text = known.kind is LineKind.FURNITURE and known.reason not in (SIGN_UP, LEGAL)
         if known.kind not in wanted or (is_text and body[place].is_prose):
             break
         found.append(place)

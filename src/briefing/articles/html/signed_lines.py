@@ -10,9 +10,12 @@ from briefing.articles.lines.line_kind import LineKind
 from briefing.articles.text.dates import date_line
 from briefing.articles.text.fingerprint import folded
 from briefing.articles.vocabulary.bylines import byline
+from briefing.articles.vocabulary.labels import disclosure
 from briefing.articles.vocabulary.signings import names_alone, uncased_byline
 from briefing.model.article import Author
 
+#: What else stands next to a name is no longer.
+_NAME_WORDS = 6
 #: Lines of a body that may belong to its head.
 _HEAD = 3
 #: "来源：港口日报": a field of a line that has several.
@@ -63,16 +66,18 @@ def signed(lines: list[Line], read: HtmlPiece, head: range) -> list[Line]:
 
 
 def _in_parts(line: Line, between: Sequence[Block]) -> tuple[Author, ...]:
-    """Who signs in an element of the line, where all that it has in others is its day, or fields with a colon."""
+    """Who signs in an element of the line, where its others hold a few words each: a day, a paper, a field."""
     block = next((one for one in between if one.text == line.text), None)
     written = (" ".join(one.split()) for one in (block.element.itertext() if block else ()))
     parts = [part for part in written if part]
     named = [part for part in parts if not date_line(part)]
-    signing = {part: authors for part in named if (authors := uncased_byline(part) or byline(part))}
-    others = [part for part in named if part not in signing and not _FIELD.match(part)]
-    if len(parts) == 1 or len(signing) + len(others) != 1:
+    signing = [authors for part in named if (authors := uncased_byline(part) or byline(part))]
+    if len(parts) == 1 or any(part.count(" ") >= _NAME_WORDS or disclosure(part) for part in named):
         return ()
-    return next(iter(signing.values())) if signing else names_alone(others[0])
+    if len(signing) == 1:
+        return signing[0]
+    others = [part for part in named if not _FIELD.match(part)]
+    return names_alone(others[0]) if len(others) == 1 and not signing else ()
 
 
 def _lone(line: Line) -> tuple[Author, ...]:

@@ -22,6 +22,7 @@ _NAMES = Finder(
     *("title field", "summary field", "writer field", "day field", "change field"),
     *("section field", "address field", "receiver field"),
 )
+_TEXT = Finder("headers", "library text")
 _FIELD = re.compile(r"^:?(?P<name>[^\W\d_][\w .-]{0,28}?)\s?[:：=](?:\s+(?P<value>\S.*))?$")
 #: "HD    Ferry sold", "TI  - Ferry sold": codes of two letters, as databases of news and RIS files have them.
 _CODED = re.compile(r"^(?P<name>[A-Z][A-Z0-9]{1,2})(?:\t+ *| {2,}(?:- )?)(?P<value>\S.*)$")
@@ -51,7 +52,7 @@ _FEWEST = 2
 _NAME_WORDS = 5
 #: "BODY:", "Full text:".
 _BODY_WORDS = 2
-_ORDER = ("title", "label", "address", "section", "summary", "writer", "day", "other")
+_ORDER = ("title", "label", "address", "section", "summary", "writer", "day", "other", "text")
 
 
 def header_fields(page: Sequence[Line]) -> list[Line]:
@@ -70,7 +71,8 @@ def header_fields(page: Sequence[Line]) -> list[Line]:
                 shape.match(page[at].raw.strip()) for shape in (_CODE, _CODED, NUMBERED)
             )
             alone = _alone(page[at]) if _over_day(page, at) else page[at]
-            lines.append(filed(page[at].text) if is_code or is_closed else alone)
+            text = _text_of(page[at]) if is_code and not is_closed else None
+            lines.append(text or (filed(page[at].text) if is_code or is_closed else alone))
             is_closed = is_closed or (is_code and _closes(page[at]))
             at += 1
             continue
@@ -79,6 +81,14 @@ def header_fields(page: Sequence[Line]) -> list[Line]:
         is_closed = False
         at = _skip(page, end, lines, {line.text for line in fields if line.kind is LineKind.TEXT})
     return lines
+
+
+def _text_of(line: Line) -> Line | None:
+    """The text behind the code of a text, where it begins on the code's own line."""
+    coded = _CODED.match(line.raw.strip())
+    if not coded or not _TEXT.find(coded["name"]):
+        return None
+    return line_of(coded["value"], coded["value"], glued=False)
 
 
 def _closes(line: Line) -> bool:
@@ -167,6 +177,8 @@ def field_of(line: Line, listed: str = "") -> tuple[str, list[Line]]:
     read = line_of(value, value, glued=False)
     if read.kind in _TELLING:
         return "label", [filed(f"{match['name']}:"), read]
+    if text := _text_of(line):
+        return "text", [text]
     row = _NAMES.find(match["name"])
     name = row.name.partition(" ")[0] if row else "other"
     return _TAKERS.get(name, _other)(line.text, match["name"], read)

@@ -28,7 +28,7 @@ _POST = re.compile(
     r"^(?:—|–)\s?.{0,60}\(@\w{1,30}\)|pic\.twitter\.com|https?://t\.co|\(@\w{1,30}\)\s"
 )
 _SUBHEAD_WORDS = 10
-_NAME_WORDS = 5
+_NAME_WORDS, _PAIR = 5, 2
 #: "UPDATE 3-Bank finds its gold": which take of a report it is; below stands in brackets what it adds.
 _TAKE = re.compile(r"^(?:[A-Z]{3,12}-)?[A-Z]{3,12} \d{1,2}-(?=\S)")
 _BRACKETED = re.compile(r"^\([^()]{4,160}\)$")
@@ -143,6 +143,10 @@ def _take_metas(piece: Piece, rest: list[Line]) -> bool:
             if role:
                 piece.drop(rest.pop(0).text, "by-line")
             signed = True
+        elif authors := _sign_together(piece, rest):
+            piece.authors += authors
+            piece.drop(rest.pop(0).text, "by-line")
+            signed = True
         elif signed and rest[0].glued and rest[0].facts.role:
             _take_job(piece, rest.pop(0))
         else:
@@ -212,6 +216,17 @@ def _signs_alone(piece: Piece, rest: list[Line]) -> bool:
         return False
     told = piece.disclosure or piece.payers or piece.labels
     return not told and not any(line.facts.name for line in rest[1:])
+
+
+def _sign_together(piece: Piece, rest: list[Line]) -> tuple[Author, ...]:
+    """Two persons' names and nothing else between headline and text, of which neither says a word."""
+    authors = rest[0].facts.authors_alone
+    said = set(words_of(" ".join([piece.headline, *(line.text for line in rest[1:])])))
+    known = piece.disclosure or piece.payers or piece.labels or not rest[1].is_prose
+    if len(authors) != _PAIR or known or "," in rest[0].text:
+        return ()
+    is_told = any(set(words_of(one.name)) & said or is_organised(one.name) for one in authors)
+    return () if is_told else authors
 
 
 def _name_in_capitals(rest: list[Line]) -> str | None:

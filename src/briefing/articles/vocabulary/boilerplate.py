@@ -14,6 +14,7 @@ _FURNITURE = Finder(
     "link to other pages",
     "sharing button",
     "site heading",
+    "legal line",
     "by-line without a name",
 )
 #: After these come other pages' headlines until the text goes on.
@@ -34,6 +35,7 @@ _PIPE = re.compile(r"\s*[|·•]\s*")
 #: In characters; sign-up forms may print their consent clause in full.
 _LONGEST = 420
 _ROW = 120
+LEGAL = "legal line"
 _REASONS = {"cookies named": "cookie notice"}
 
 

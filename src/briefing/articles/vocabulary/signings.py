@@ -135,7 +135,7 @@ def signed_with_job(line: str) -> tuple[Author, ...]:
 
 def uncased_byline(line: str) -> tuple[Author, ...]:
     """The author whom a line in a script without capitals names, by a word that signs before or a job behind."""
-    match = _UNCASED_SIGNED.match(line) if len(line) <= _LONGEST else None
+    match = _UNCASED_SIGNED.match(_MAIL.sub("", line)) if len(line) <= _LONGEST else None
     if not match or match[0] == match["name"]:
         return ()
     role = (match["job"] or "").strip() or None
