@@ -109,10 +109,18 @@ LISTED = (
         ("", TRAIL),
         (LISTED, ""),
         ("", "<a class=gh-article-tag href=/w>The waterside</a>"),
+        ("", "<span class=gh-article-tag><a href=/w>The waterside</a></span>"),
         ("", "<div class=wp-block-post-terms><span>in </span><a href=/w>The waterside</a></div>"),
         ("", "<div class=b-overline><a href=/w>The waterside</a></div>"),
     ],
-    ids=["a trail", "a declared trail", "a linked tag", "terms behind a word", "an overline"],
+    ids=[
+        "a trail",
+        "a declared trail",
+        "a linked tag",
+        "a link in a tag",
+        "terms behind a word",
+        "an overline",
+    ],
 )
 def test_the_last_step_to_a_page_and_the_link_over_its_headline_is_its_section(head, over):
     found = first(f"<main><article>{over}<h1>{TITLE}</h1>{TEXT}</article></main>", head)

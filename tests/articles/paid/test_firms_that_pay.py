@@ -77,6 +77,7 @@ def test_a_payer_in_a_script_without_capitals_stands_behind_the_colon(line):
     [
         ("Реклама. ООО «Чайка», ИНН 7700000000, erid: 2Vtzq", "Чайка"),
         ("ООО Чайка, erid: 2Vtzq", "Чайка"),
+        ("Реклама. Рекламодатель: ООО «Чайка», ИНН 7700000000. Erid: 2Vtzq", "Чайка"),
         ("Inzerent: Gullane, a.s.", "Gullane, a.s"),
         ("בשיתוף בנק הלוורן", "בנק הלוורן"),
         ("※ 이 기사는 갈매기등의 협찬을 받아 작성되었습니다.", "갈매기등"),

@@ -1,8 +1,8 @@
 """Whether the sections of a letter tell of one thing or of several, by the long words that they share.
 
-Measured on 360 texts, cut into sections of 45 and 70 words: with at most 0.03 of the shorter section's long
-words shared, in the mean of all pairs, nine of ten letters of different texts are told from one text, and one text
-in ten is taken for several.
+Measured on 360 texts, cut into sections of 70 words (of 45): with at most 0.04 of the shorter section's long
+words shared, in the mean of all pairs, 94 (95) in a hundred letters of different texts are told from one text,
+and 12 (25) in a hundred texts are taken for several.
 """
 
 import re
@@ -15,7 +15,7 @@ _WORD = re.compile(rf"[^\W\d_]{{{_LONG},}}")
 #: In long words: with fewer, a section may share none by chance.
 _FEWEST = 6
 #: Sections of several things share at most so much; in boxes of their own, which one text seldom has, more.
-_SHARED, _BOXED = 0.03, 0.1
+_SHARED, _BOXED = 0.04, 0.1
 
 
 def tell_of_several(sections: Sequence[str], *, are_boxed: bool) -> bool:

@@ -15,4 +15,14 @@ def names_section(block: Block) -> bool:
     """The markup calls the line, or the link that it consists of, a kicker or the name of a section."""
     links = block.element.iter("a") if block.linked >= _LINKED else ()
     whole = [link for link in links if " ".join(link.text_content().split()) == block.text]
-    return any(_SECTION.search(one.get("class") or "") for one in (block.element, *whole[:1]))
+    around = (
+        [
+            above
+            for above in whole[0].iterancestors("span", "li", "p")
+            if " ".join(above.text_content().split()) == block.text
+        ]
+        if whole
+        else []
+    )
+    named = (block.element, *whole[:1], *around)
+    return any(_SECTION.search(one.get("class") or "") for one in named)

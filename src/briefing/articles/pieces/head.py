@@ -8,6 +8,7 @@ from briefing.articles.lines.line import Line
 from briefing.articles.lines.line_kind import LineKind
 from briefing.articles.pieces.headline_labels import take_disclosure, take_labels
 from briefing.articles.pieces.kickers import names_over_headline
+from briefing.articles.pieces.names_alone import is_bare_byline, sign_together, signs_alone
 from briefing.articles.pieces.piece import Piece, take_end_caption, take_meta
 from briefing.articles.pieces.sections import (
     CLOSED,
@@ -19,8 +20,7 @@ from briefing.articles.pieces.sections import (
 )
 from briefing.articles.pieces.standfirsts import is_first_subhead, is_standfirst
 from briefing.articles.text.fingerprint import words_of
-from briefing.articles.vocabulary.bylines import lone_name, natural
-from briefing.articles.vocabulary.payer_names import is_organised
+from briefing.articles.vocabulary.bylines import natural
 from briefing.model.article import Author, Paragraph, ParagraphKind
 
 _ITEM = re.compile(r"^(?:[•·▪●◦*–-]\s+|\d{1,2}[.)]\s+)")
@@ -28,7 +28,7 @@ _POST = re.compile(
     r"^(?:—|–)\s?.{0,60}\(@\w{1,30}\)|pic\.twitter\.com|https?://t\.co|\(@\w{1,30}\)\s"
 )
 _SUBHEAD_WORDS = 10
-_NAME_WORDS, _PAIR = 5, 2
+_NAME_WORDS = 5
 #: "UPDATE 3-Bank finds its gold": which take of a report it is; below stands in brackets what it adds.
 _TAKE = re.compile(r"^(?:[A-Z]{3,12}-)?[A-Z]{3,12} \d{1,2}-(?=\S)")
 _BRACKETED = re.compile(r"^\([^()]{4,160}\)$")
@@ -135,7 +135,7 @@ def _take_metas(piece: Piece, rest: list[Line]) -> bool:
         signed = signed or rest[0].kind is LineKind.BYLINE
         if take_meta(piece, rest[0]):
             rest.pop(0)
-        elif _is_bare_byline(rest) or _signs_alone(piece, rest):
+        elif is_bare_byline(rest) or signs_alone(piece, rest):
             line = rest.pop(0)
             role = rest[0].facts.role
             piece.authors.append(Author(name=natural(line.text), role=role, raw=line.text))
@@ -143,7 +143,7 @@ def _take_metas(piece: Piece, rest: list[Line]) -> bool:
             if role:
                 piece.drop(rest.pop(0).text, "by-line")
             signed = True
-        elif authors := _sign_together(piece, rest):
+        elif authors := sign_together(piece, rest):
             piece.authors += authors
             piece.drop(rest.pop(0).text, "by-line")
             signed = True
@@ -200,40 +200,6 @@ def _take_payers_name(piece: Piece, rest: list[Line]) -> None:
     ):
         piece.payer = piece.payer or _SIGNS.sub("", rest[0].text)
         piece.drop(rest.pop(0).text, "disclosure")
-
-
-def _is_bare_byline(rest: list[Line]) -> bool:
-    """A name alone with a date or a job under it; without them it may be a subhead."""
-    if not rest[0].facts.name:
-        return False
-    return rest[1].kind is LineKind.DATE or bool(rest[1].facts.role and rest[1].words <= 8)  # noqa: PLR2004
-
-
-def _signs_alone(piece: Piece, rest: list[Line]) -> bool:
-    """A person's name between headline and text; one of several such lines is a subhead of a list."""
-    name = rest[0].facts.name or _name_in_capitals(rest)
-    if name is None or not rest[1].is_prose or is_organised(name) or name in piece.headline:
-        return False
-    told = piece.disclosure or piece.payers or piece.labels
-    return not told and not any(line.facts.name for line in rest[1:])
-
-
-def _sign_together(piece: Piece, rest: list[Line]) -> tuple[Author, ...]:
-    """Two persons' names and nothing else between headline and text, of which neither says a word."""
-    authors = rest[0].facts.authors_alone
-    said = set(words_of(" ".join([piece.headline, *(line.text for line in rest[1:])])))
-    known = piece.disclosure or piece.payers or piece.labels or not rest[1].is_prose
-    if len(authors) != _PAIR or known or "," in rest[0].text:
-        return ()
-    is_told = any(set(words_of(one.name)) & said or is_organised(one.name) for one in authors)
-    return () if is_told else authors
-
-
-def _name_in_capitals(rest: list[Line]) -> str | None:
-    """A name in capitals of which the text below says nothing: a subhead's words come again in it."""
-    text, name = rest[0].text, lone_name(natural(rest[0].text))
-    said = words_of(" ".join(line.text for line in rest[1:]))
-    return name if text.isupper() and not set(words_of(text)) & set(said) else None
 
 
 def _take_standfirst(piece: Piece, line: Line) -> None:

@@ -28,7 +28,7 @@ _UNCASED = Grammar(
 #: "Реклама. ООО «Норван», ИНН 7700000000, erid: 2Vtz": who advertises, and the number that the law asks for.
 _NUMBERED = Grammar(
     "payers",
-    r"^(?:\w+\W{1,3})?(?P<firm>{the firm}\s+[«\"„“]?\w[^,.;:»\"”“]{1,60}[»\"”“]?)[,.;]?\s+(?:\w+: )?"
+    r"^(?:\w+\W{1,3}){0,2}(?P<firm>{the firm}\s+[«\"„“]?\w[^,.;:»\"”“]{1,60}[»\"”“]?)[,.;]?\s+(?:\w+: )?"
     r"{advertiser's number}\b",
     re.IGNORECASE,
 )
