@@ -13,7 +13,7 @@ from briefing.digests.inserted import ArticleFurniture
 from briefing.digests.needs import Needs
 from briefing.digests.pairs import Pairs
 from briefing.digests.sentences import sentence_spans
-from briefing.digests.tokenizer import lower_words, stems_of
+from briefing.digests.tokenizer import distinct_stems_of, lower_words
 from briefing.languages.table import LEAST_WORDS
 from briefing.languages.table import language as tables_of
 from briefing.model.digest import Sentence, count_words
@@ -112,7 +112,7 @@ def candidates(
     texts = tuple(text[start:end] for start, end in spans)
     lengths = tuple(max(count_words(text), len(text) // LONGEST_WORD) for text in texts)
     paragraph_of = tuple(bisect_right(breaks, start) for start, _ in spans)
-    stems = tuple(frozenset(stems_of(text, language)) for text in texts)
+    stems = tuple(distinct_stems_of(text, language) for text in texts)
     asides = [False] * len(texts) if layout.is_voice else _asides(texts, language, said)
     least = _least(language)
     is_short = [length < least for length in lengths]

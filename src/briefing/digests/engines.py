@@ -15,7 +15,7 @@ from importlib import import_module
 from typing import Any
 
 from briefing.digests.stemming import sumy_module
-from briefing.digests.tokenizer import NewsTokenizer, stemmer, stems_of, stop_words
+from briefing.digests.tokenizer import NewsTokenizer, distinct_stems_of, stemmer, stop_words
 
 #: Sentences of each paragraph and the language → a rating for each sentence.
 Engine = Callable[[Sequence[Sequence[str]], str], list[float]]
@@ -35,7 +35,7 @@ def edmundson(paragraphs: Sequence[Sequence[str]], language: str) -> list[float]
     """
     dom = sumy_module("sumy.models.dom")
     texts = [text for paragraph in paragraphs for text in paragraph]
-    words, bonus = _taken_up_again([stems_of(text, language) for text in texts])
+    words, bonus = _taken_up_again([distinct_stems_of(text, language) for text in texts])
     method = sumy_module("sumy.summarizers.edmundson_cue").EdmundsonCueMethod(str, bonus, ())
     method.stem_word = str  # they are stems already
     sentences = [dom.Sentence(text, _Words(own)) for text, own in zip(texts, words, strict=True)]
@@ -47,27 +47,26 @@ def edmundson(paragraphs: Sequence[Sequence[str]], language: str) -> list[float]
     ]
 
 
-def _taken_up_again(stems: Sequence[Sequence[str]]) -> tuple[list[tuple[str, ...]], set[str]]:
+def _taken_up_again(stems: Sequence[frozenset[str]]) -> tuple[list[frozenset[str]], set[str]]:
     """For each sentence those of its stems that a later one repeats; and all of them."""
     later: set[str] = set()
     again: set[str] = set()
-    words: list[tuple[str, ...]] = []
+    words: list[frozenset[str]] = []
     for own in reversed(stems):
-        distinct = set(own)
-        repeated = distinct & later
-        words.append(tuple(repeated))
+        repeated = own & later
+        words.append(repeated)
         again |= repeated
-        later |= distinct
+        later |= own
     return words[::-1], again
 
 
 class _Words:
     """A tokenizer for one sentence whose words are known."""
 
-    def __init__(self, words: tuple[str, ...]) -> None:
+    def __init__(self, words: frozenset[str]) -> None:
         self._words = words
 
-    def to_words(self, _: str) -> tuple[str, ...]:
+    def to_words(self, _: str) -> frozenset[str]:
         return self._words
 
 

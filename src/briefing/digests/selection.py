@@ -254,7 +254,7 @@ class Selector:
                 needs = sorted(self._found.needs[one])
                 waiting += [(at, said) for at in needs if not self._is_said_before(at)]
             for pair in self._found.pairs.of(one):
-                if not any(at in group or at in self._chosen for at in pair.answers):
+                if self._chosen.isdisjoint(pair.answers) and group.keys().isdisjoint(pair.answers):
                     at = pair.answers.index(preferred) if preferred in pair.answers else 0
                     waiting.append((pair.answers[at], ANSWERS[pair.kind].format(one + 1)))
         return group

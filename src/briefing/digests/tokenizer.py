@@ -76,3 +76,9 @@ def lower_words(sentence: str) -> tuple[str, ...]:
 def stems_of(sentence: str, language: str) -> tuple[str, ...]:
     """The stems of a sentence's words without stop words; rating and choosing both ask for them."""
     return tuple(filter(None, map(_meaning(language), lower_words(sentence))))
+
+
+@lru_cache(maxsize=2048)
+def distinct_stems_of(sentence: str, language: str) -> frozenset[str]:
+    """The same, each once."""
+    return frozenset(stems_of(sentence, language))

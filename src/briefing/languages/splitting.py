@@ -31,6 +31,8 @@ _DANDA = "।"
 _FOLLOWING = re.compile(r"\s*([-–—•*·]\s+)?(?:(?:[«»“„]|,,)\s+)?(\S{1,60})(?:\s+(\S))?")
 #: "(a)", "b)", "iv)", "γ)" before a point of a list.
 _POINT = re.compile(r"\(?(?:[^\W\d_]|[ivx]{1,4})\)$")
+#: A longer run of signs is not a word.
+_LONGEST = 60
 _BRAND = re.compile(r"[a-z]{1,2}-?[A-Z]")  # iPlayer, eBay
 
 
@@ -79,18 +81,22 @@ def _cuts(block: str, rules: SentenceRules) -> tuple[int, ...]:
     if rules.beside_danda is not None and _DANDA in block:
         rules = rules.beside_danda
     for match in _candidates(rules.marks).finditer(block):
-        following = _FOLLOWING.match(block, match.end())
-        if not following:
-            break
+        end = match.end()
         if has_brackets:
-            depth += block.count("(", counted, match.end()) - block.count(")", counted, match.end())
-            counted = match.end()
-        if depth > 0 and _goes_on_after_bracket(block, match.end()):
+            depth += block.count("(", counted, end) - block.count(")", counted, end)
+            counted = end
+        if depth > 0 and _goes_on_after_bracket(block, end):
             continue
-        if _ends_here(Stop(block, start, match), following, rules):
-            ends.append(match.end())
-            start, depth = match.end(), 0
+        if _ends_here(Stop(block, start, match), rules):
+            ends.append(end)
+            start, depth = end, 0
     return tuple(ends)
+
+
+def _capitalised(block: str, end: int) -> str:
+    """The word behind a mark and one space, where a capital begins it; empty where something else stands there."""
+    behind = block[end : end + _LONGEST]
+    return behind.split(maxsplit=1)[0] if behind[:1] == " " and behind[1:2].isupper() else ""
 
 
 def _goes_on_after_bracket(block: str, end: int) -> bool:
@@ -100,10 +106,16 @@ def _goes_on_after_bracket(block: str, end: int) -> bool:
     return bool(following and following[2][:1].islower())
 
 
-def _ends_here(stop: Stop, following: re.Match[str], rules: SentenceRules) -> bool:
+def _ends_here(stop: Stop, rules: SentenceRules) -> bool:
+    plain = _capitalised(stop.block, stop.end) if stop.mark == "." else ""
+    if plain:  # most sentences end so
+        return full_stop_ends(stop, plain, rules)
+    following = _FOLLOWING.match(stop.block, stop.end)
+    return bool(following and _ends_before(stop, following, rules))
+
+
+def _ends_before(stop: Stop, following: re.Match[str], rules: SentenceRules) -> bool:
     bullet, word, after = following.groups(default="")
-    if stop.mark == "." and not bullet and word[0].isupper():
-        return full_stop_ends(stop, word, rules)  # most sentences end so
     mark, core = stop.mark, word.lstrip(OPENING).lstrip("—–")
     is_name = word in rules.particles and after.isupper()
     if mark[0] in _HARD:
