@@ -22,6 +22,7 @@ from briefing.articles.vocabulary.payer_names import (
     is_firm,
     is_organised,
     is_payer,
+    names_body,
 )
 
 #: What joins a label and its payer.
@@ -42,6 +43,8 @@ _FOR = Grammar("labels", r"\s+(?:{for whom})\s+", re.IGNORECASE)
 _WHOLE = Grammar("labels", r"^(?:{whole label}|{single label})$", re.IGNORECASE)
 #: A label of several words that no headline opens with: a bare name behind it paid.
 _OUTRIGHT = Grammar("labels", r"^\W{0,2}{whole label}$", re.IGNORECASE)
+#: "Advertising for Health Services" is a headline on the trade.
+_TRADE = Grammar("labels", r"^\W{0,2}{trade of adverts}$", re.IGNORECASE)
 #: A firm that is named as one needs nothing between: "Materiał promocyjny firmy Norvane".
 _BEFORE_FIRM = Grammar("payers", r"\s+(?={the firm}\s)", re.IGNORECASE)
 _STUDIO = re.compile(
@@ -114,6 +117,8 @@ def _by(written: str, end: int) -> str | None:
     for joint in _joints(_BY, written, end):
         payer, tail = _without_verb(_client(_named(written[joint.end() :])))
         head = f"{written[: joint.start()]} {tail}"
+        if _FOR.match(joint[0]) and _SLOT.match(head.strip()):
+            continue  # whom an advert is for may be what a report is about: see `_is_paid_by`
         if is_payer(payer) and (
             _says_paid(head, named=True) or (is_firm(payer) and _is_made(head))
         ):
@@ -177,8 +182,8 @@ def _is_paid_by(head: str, joints: Grammar, name: str) -> bool:
     """
     if joints is _BARE:
         return bool(_OUTRIGHT.match(head)) and any(sign.isupper() for sign in name)
-    if joints is _FOR and _SLOT.match(head) and is_organised(name):
-        return True
+    if joints is _FOR and _SLOT.match(head) and not _TRADE.match(head):
+        return names_body(name)
     return joints in (_OF, _FOR) and _says_paid(head, named=False)
 
 

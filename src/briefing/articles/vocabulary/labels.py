@@ -7,7 +7,7 @@ from briefing.articles.text.dates import date_line
 from briefing.articles.vocabulary.label_grammar import composed_label
 from briefing.articles.vocabulary.line_parts import beside
 from briefing.articles.vocabulary.lookup import Finder, Grammar
-from briefing.articles.vocabulary.payer_names import is_name, may_host
+from briefing.articles.vocabulary.payer_names import is_firm, is_name, may_host, names_body
 
 _LIFTED = Grammar(
     "labels", r"^\[?({editorial label})\]?\s*(?:[:|]|\s[–—-]\s)\s*(?=\S)", re.IGNORECASE
@@ -155,12 +155,14 @@ def is_open(line: str) -> bool:
 
 def _plausible(match: re.Match[str]) -> bool:
     """After "by" anything names the payer; after "for", a colon or a dash it may be the headline."""
-    payer, joint = match["payer"], (match["joint"] or "").strip(" ,")
+    payer, joint = match["payer"], (match["joint"] or "").strip(" ,").casefold()
     in_doubt = joint == "for" or _BARE.match(match[0])
     if payer is None or (not in_doubt and (joint.isalpha() or " " in joint)):
         return True
     lowered = match.string.islower() or match.string.isupper()
-    return is_name(payer.title() if lowered else payer)
+    name = payer.title() if lowered else payer
+    is_about = joint == "for" and _BARE.match(match[0])
+    return is_name(name) and (not is_about or names_body(name) or is_firm(name))
 
 
 def says_advertisement(line: str) -> bool:

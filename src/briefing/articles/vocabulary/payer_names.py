@@ -103,6 +103,13 @@ def firm_named(sentences: Iterable[str]) -> str | None:
     return next((match["firm"] for match in found if match), None)
 
 
+def names_body(name: str) -> bool:
+    """True for a few words that begin or end as a body's name does: "Halvern Bank", "Banco Halvern"."""
+    words = name.split()
+    ends = (words[0], words[-1]) if 1 < len(words) <= _MOST_OF_A_PERSON else ()
+    return "&" in words[1:-1] or any(is_organised(word) for word in ends)
+
+
 def is_organised(payer: str) -> bool:
     """True for a name that says it is a firm or an office: "… Group", "Department …", "BBC"."""
     return bool(_ORGANISED.search(payer))
