@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from briefing.articles.text.fingerprint import shingles_of
@@ -168,10 +168,12 @@ def _told(line: str, words: list[str], known: frozenset[str], language: str) -> 
     )
 
 
+@lru_cache(maxsize=8)
 def _idle(language: str) -> frozenset[str]:
     """Words that say nothing of what a piece tells."""
     return stop_words(language) | function_words(language)
 
 
 def _plain(word: str) -> str:
-    return _POSSESSIVE.sub("", word.lower())
+    plain = word.lower()
+    return plain if plain.isalpha() else _POSSESSIVE.sub("", plain)
