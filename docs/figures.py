@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from statistics import mean, median
 
-from docs.source_tree import SOURCE, Tree
+from docs.source_tree import SOURCE, Tree, statements
 from docs.walks import WALKS, stays
 
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -27,7 +27,7 @@ def main() -> None:
     tree = Tree(folder)
     modules = [one for one in tree.modules.values() if not one.name.startswith(GENERATED)]
     functions = [
-        node for one in modules for node in ast.walk(one.tree) if isinstance(node, FUNCTIONS)
+        node for one in modules for node in statements(one.tree) if isinstance(node, FUNCTIONS)
     ]
     lengths = [len(one.text.splitlines()) for one in modules]
     print(f"files          {len(modules)} with {sum(lengths):,} lines; {spread(lengths)}")
@@ -98,7 +98,7 @@ def public_functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunct
 
 
 def imports(tree: ast.Module) -> int:
-    return sum(isinstance(node, ast.Import | ast.ImportFrom) for node in ast.walk(tree))
+    return sum(isinstance(node, ast.Import | ast.ImportFrom) for node in statements(tree))
 
 
 def of_room(tree: Tree, room: str) -> str:

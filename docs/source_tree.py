@@ -70,7 +70,7 @@ class Tree:
         )
 
     def _named(self, module: Module) -> Iterator[str]:
-        for node in _at_run_time(module.tree):
+        for node in statements(module.tree, at_run_time=True):
             if isinstance(node, ast.Import):
                 yield from filter(None, (self._module(alias.name) for alias in node.names))
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
@@ -83,13 +83,22 @@ class Tree:
         return name if package == self.package and name in self.modules else None
 
 
-def _at_run_time(node: ast.AST) -> Iterator[ast.AST]:
-    """Every node but what only a type checker reads."""
-    for child in ast.iter_child_nodes(node):
-        if isinstance(child, ast.If) and "TYPE_CHECKING" in ast.dump(child.test):
-            continue
-        yield child
-        yield from _at_run_time(child)
+def statements(tree: ast.AST, *, at_run_time: bool = False) -> Iterator[ast.AST]:
+    """Every node below it but expressions, in which no statement stands.
+
+    With `at_run_time` without what only a type checker reads.
+    """
+    waiting = [tree]
+    while waiting:
+        for child in ast.iter_child_nodes(waiting.pop()):
+            if isinstance(child, ast.expr) or (at_run_time and _is_for_types(child)):
+                continue
+            yield child
+            waiting.append(child)
+
+
+def _is_for_types(node: ast.AST) -> bool:
+    return isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test)
 
 
 def _name(path: Path) -> str:

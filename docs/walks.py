@@ -17,7 +17,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from docs.source_tree import Module, Tree
+from docs.source_tree import Module, Tree, statements
 
 #: Where a walk begins: file, function and parameter. One for each way through the program.
 WALKS = (
@@ -141,7 +141,7 @@ def _imported(module: Module) -> dict[str, tuple[str, str]]:
     """From which file a name comes, and what it is called there."""
     return {
         alias.asname or alias.name: (node.module, alias.name)
-        for node in ast.walk(module.tree)
+        for node in statements(module.tree)
         if isinstance(node, ast.ImportFrom) and node.module
         for alias in node.names
     }
