@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from hashlib import sha256
 from operator import itemgetter
 from typing import NamedTuple, Protocol
@@ -23,6 +24,8 @@ from briefing.sends.letters.mailboxes import mailbox_line, one_line
 from briefing.sends.letters.quoted_printable import on_own_lines, quoted, spelled_alike
 from briefing.sends.letters.verp import letter_id, return_path
 
+#: Emails whose parts are kept encoded.
+_FEW = 4
 _SCHEMES = ("https://", "http://", "mailto:")
 _WEB = re.compile(rf"(?:{'|'.join(_SCHEMES)})[^\s\x00-\x1f\x7f<>\"]+")
 _FORBIDDEN = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
@@ -237,8 +240,12 @@ class _Opening:
         return on_own_lines(quoted(html.escape(value) if self.is_html else value))
 
 
+@lru_cache(_FEW)
 def _body(email: Email, boundary: str) -> tuple[bytes | _Opening, ...]:
-    """Both parts as encoded bytes with their slots between; neighbouring bytes are joined."""
+    """Both parts as encoded bytes with their slots between; neighbouring bytes are joined.
+
+    A mailing that begins has several postmen in turn: for the checks, for samples, for the letters.
+    """
     pieces: list[bytes | _Opening] = []
     for kind, content in (("plain", email.text), ("html", email.html)):
         pieces.append(
