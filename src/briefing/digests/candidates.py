@@ -145,6 +145,7 @@ def candidates(
             turns_reach_back=layout.turns_reach_back,
             needs=needs,
             barred=frozenset(at for at, why in enumerate(allowed) if why and why not in LIGHT),
+            asides=frozenset(at for at, why in enumerate(allowed) if why in LIGHT),
             is_news=layout.form == "news" and not is_paid,
             may_come_back=layout.form in _MAY_COME_BACK and not is_paid,
             is_round_up=layout.form == "round-up",

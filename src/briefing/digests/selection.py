@@ -263,7 +263,7 @@ class Selector:
         """Why a group cannot be taken; empty when it can."""
         for one in group:
             against = self._found.against[one]
-            if against and (one == place or against not in LIGHT):
+            if against and against not in LIGHT:
                 return f"needs sentence {one + 1}: {against}" if one != place else against
         if self._taken + self._length(group) > most_words:
             return _NO_ROOM

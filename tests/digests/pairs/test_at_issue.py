@@ -67,3 +67,32 @@ def test_what_a_report_promises_or_tells_ahead_makes_it_likelier_that_it_comes_b
     )
     assert told < ahead
     assert told < promised
+
+
+COLUMN = """I walked to the new baths at Harle in the rain. The hall is cold and the water is colder still.
+A swan of glass hangs over the shallow end.
+The boiler came from a ferry and makes a noise like one.
+Lockers stand in four colours. Towels cost a pound. The cafe sells cake on Sundays.
+A clock has stopped at noon.
+I stayed for two hours, and I have not been so happy in any water since I was a child, however cold it was."""
+
+
+def test_a_sentence_that_is_printed_next_to_another_only_is_no_claim_and_may_be_an_answer():
+    found = candidates(COLUMN, "en", title="The baths at Harle")
+    assert found.against[0] == found.against[8] == "the writer speaks of themselves"
+    assert found.pairs.claim == 1
+    assert 8 in {at for pair in found.pairs.of(1) for at in pair.answers} | set(found.pairs.perhaps)
+    sentences, _ = digest_text(COLUMN, "The baths at Harle", DigestSettings(words=(40, 60)))
+    assert "so happy in any water" in paragraph_of(sentences)
+
+
+def test_in_a_report_that_does_not_come_back_nothing_is_at_stake_but_what_the_headline_sets_apart():
+    text = (
+        "A tram line will open in Leith in May with nine stops and a bell, as lines did in the years before"
+        " all of them were closed.\nThe bells were cast by Ann Hale in Norby.\nTom Rudd drove the last tram of"
+        " the town.\nLena Frost has painted it in blue.\nTrams ran here before.\nThe line has nine stops."
+        "\nRails came from Norby.\nMoss grows there."
+        "\nIt hangs on the weather, whose whims have put off the opening of lines before, as a rule."
+    )
+    net = [candidates(text, "en", title=title).pairs for title in ("A tram line", "‘A tram line’")]
+    assert [list(one._safety_net.to(0, ())) != [] for one in net] == [False, True]

@@ -35,6 +35,7 @@ class Pairs:
         turns_reach_back: bool = False,
         needs: Needs | None = None,
         barred: Set[int] = frozenset(),
+        asides: Set[int] = frozenset(),
         is_news: bool = True,
         may_come_back: bool = True,
         is_round_up: bool = False,
@@ -50,6 +51,7 @@ class Pairs:
             turns_reach_back: see `neighbours`.
             needs: what each does not stand without; the safety net finds none that needs too much.
             barred: sentences that no digest prints; it finds none of these.
+            asides: those that are printed next to another only; they claim nothing.
             is_news: whether what stands first is the news; see `SafetyNet`.
             may_come_back: whether its form lets a text come back on what stands first.
             is_round_up: whether each paragraph is a story of its own.
@@ -75,6 +77,7 @@ class Pairs:
             self._representatives,
             needs,
             barred,
+            asides,
             is_news=is_news,
             may_come_back=may_come_back,
             is_round_up=is_round_up,

@@ -51,8 +51,8 @@ _LONGEST, _TRIED = 62, 6
 _CHOICES, _TOGETHER = 3, 60
 #: From so much on an answer is looked for, whatever is at stake; below the other what charges nobody has no reply.
 _LIKELY, _UNLIKELY = 1.1, -1.5
-#: From so much on room is left for what may answer, and so many may; below the other a report is plain.
-_CONCEIVABLE, _MAY, _PLAIN = 0.0, 3, -1.0
+#: From so much on room is left for what may answer, and so many may; below a report is plain.
+_CONCEIVABLE, _MAY = 0.0, 3
 #: Among fewer that can answer none stands out; no report that was learned from has more in all.
 _FEW, _MOST = 5, 40
 _TALK, _ALL_TALK = Sense.ATTRIBUTION | Sense.DENY | Sense.ACCUSE, 0.6
@@ -70,6 +70,7 @@ class SafetyNet:
         representatives: Representatives,
         needs: Needs | None,
         barred: Set[int],
+        asides: Set[int],
         *,
         is_news: bool,
         may_come_back: bool,
@@ -83,6 +84,7 @@ class SafetyNet:
             representatives: who finds what in it.
             needs: what each does not stand without; see `Needs`.
             barred: sentences that no digest prints.
+            asides: those that are printed next to another only.
             is_news: whether what stands first is the news; elsewhere only what is at stake is answered.
             may_come_back: whether its form lets a text come back on what stands first.
             is_round_up: whether each paragraph is a story, which comes back in itself.
@@ -90,7 +92,7 @@ class SafetyNet:
         self._is_news, self._may_come_back = is_news, may_come_back
         self._is_round_up = is_round_up
         self._story, self._title = story, title
-        self._needs, self._barred = needs, barred
+        self._needs, self._barred, self._asides = needs, barred, asides
         self._representatives = representatives
         self._stakes = Stakes(story, title, representatives)
         self._read: dict[int, list[tuple[int, list[float]]]] = {}
@@ -98,7 +100,7 @@ class SafetyNet:
     @cached_property
     def claim(self) -> int:
         """The sentence that the report comes back on, if it does."""
-        return at_issue(self._story, self._title, self._stakes, self._barred)
+        return at_issue(self._story, self._title, self._stakes, self._barred | self._asides)
 
     def to(self, claim: int, pairs: Sequence[PairAt]) -> Iterator[PairAt]:
         """What answers one sentence that has no answer, or one that hardly looks like it.
@@ -114,8 +116,8 @@ class SafetyNet:
             yield from in_its_paragraph(self._story, self._stakes, claim, readable, weights)
             return
         for stake in self._stakes.of(claim):
-            if stake is Stake.PRAISE and self._is_news and self._is_under(_PLAIN):
-                continue  # what is praised in a plain report is not mocked
+            if self._is_plain and stake is not Stake.HEADLINE:
+                continue
             answered = [pair for pair in pairs if pair.kind in _KINDS[stake]]
             weighed = [
                 one
@@ -159,6 +161,11 @@ class SafetyNet:
         """True where the signs can be weighed and are not those of a report that comes back on its news."""
         return self._stakes.has_tables and self._is_under(_LIKELY)
 
+    @cached_property
+    def _is_plain(self) -> bool:
+        """True for news that does not look as if it came back, under a headline that makes it its own."""
+        return self._is_news and not self._stakes.headline_quotes and self._is_under(_CONCEIVABLE)
+
     def _is_under(self, least: float) -> bool:
         return self._chance is not None and self._chance < least
 
@@ -173,17 +180,11 @@ class SafetyNet:
 
         A rule that ties a statement to whoever speaks later is right where there is something to answer.
         """
-        if pair.kind is not PairKind.REPLY or self._charges(pair.claim):
+        if pair.kind is not PairKind.REPLY or self._stakes.accuses(self._story[pair.claim]):
             return False
-        if self._is_weighable and self._is_all_talk:
+        if self._is_all_talk:
             return True
         return self._is_under(_UNLIKELY)
-
-    def _charges(self, claim: int) -> bool:
-        """True when a sentence charges somebody by its words, or tells an act that one answers for."""
-        one = self._story[claim]
-        is_charge = one.senses & (Sense.ACCUSE | Sense.WRONGDOING) or one.unmarked & Sense.DEED
-        return bool(is_charge) or self._stakes.moves(one)
 
     def _comes_back(self, pairs: Sequence[PairAt]) -> bool:
         """True when the report is likely to come back on its first sentence, and no pair says with what."""
@@ -194,21 +195,20 @@ class SafetyNet:
     @cached_property
     def _chance(self) -> float | None:
         """How likely it comes back on its first sentence; None where that cannot be weighed."""
+        if len(self._story) > _MOST:
+            return None
         if not self._stakes.has_tables:
-            return rough_chance(self._story, self._stakes) if len(self._story) <= _MOST else None
-        if not self._is_weighable or self._is_all_talk or len(self._able) < _FEW:
+            return rough_chance(self._story, self._stakes)
+        if self._is_all_talk or len(self._able) < _FEW:
             return None
         signs_of = list(self._able.values())
         return chance(self._story, self._stakes, self.claim, signs_of, _WEIGHTS[Stake.NAME])
 
-    @property
-    def _is_weighable(self) -> bool:
-        """True where the language's tables tell enough, and the report is no longer than those learned from."""
-        return self._stakes.has_tables and len(self._story) <= _MOST
-
     @cached_property
     def _is_all_talk(self) -> bool:
         """True when most sentences tell what somebody said: then one more voice answers nothing."""
+        if not self._stakes.has_tables or len(self._story) > _MOST:
+            return False
         talking = sum(bool(self._story[at].senses & _TALK) for at in range(len(self._story)))
         return talking > _ALL_TALK * len(self._story)
 

@@ -161,6 +161,10 @@ class Stakes:
             return False
         return bool(one.unmarked & Sense.GOODS) or any(sign in one.text for sign in "£$€")
 
+    def accuses(self, one: Wording) -> bool:
+        """True when a sentence charges somebody by its words, or tells an act that one answers for."""
+        return bool(one.senses & _GRAVE or one.unmarked & Sense.DEED) or self.moves(one)
+
     def is_told(self, one: Wording) -> bool:
         """True for “..., a former clerk says”: a source is named last, and so is another than who acted."""
         comma = one.text.rfind(",")
