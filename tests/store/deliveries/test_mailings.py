@@ -4,6 +4,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import text
+from tests.store.conftest import housed
 
 from briefing.errors import SendError, StoreError
 from briefing.model.delivery import State
@@ -107,3 +109,17 @@ def test_mailings_are_told_newest_first_and_one_that_never_began_by_a_sentence(h
     ):
         with pytest.raises(StoreError, match="'gone' was never sent"):
             call("gone")
+
+
+def test_postgresql_knows_at_once_how_many_wait_and_how_readers_stand(server_url, tmp_path):
+    known = "SELECT relname, reltuples FROM pg_class WHERE relname IN ('deliveries', 'subscribers')"
+    columns = "SELECT attname FROM pg_stats WHERE tablename = 'subscribers'"
+    with housed(server_url, tmp_path) as house:
+        house.fill(20)
+        house.begin()
+        with house.store.database.read() as connection:
+            rows = connection.execute(text(known)).mappings().all()
+            looked_at = set(connection.execute(text(columns)).scalars())
+    counts = {row["relname"]: row["reltuples"] for row in rows}
+    assert counts == {"deliveries": 20, "subscribers": 20}
+    assert looked_at >= {"list", "standing", "email_key"}

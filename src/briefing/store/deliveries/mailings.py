@@ -15,6 +15,7 @@ from briefing.store.deliveries.latecomer import add_latecomer
 from briefing.store.deliveries.ledger_sql import GO_ON
 from briefing.store.deliveries.lineage import waits_after_failover
 from briefing.store.deliveries.shares import (
+    WHO_GETS_WHAT,
     Audience,
     Form,
     Forms,
@@ -25,7 +26,7 @@ from briefing.store.deliveries.shares import (
 from briefing.store.dispatchers.base import Dispatcher
 from briefing.store.editions.edition_json import emails_json
 from briefing.store.engine.database import Database
-from briefing.store.schema.core import deliveries, mailings, subscribers
+from briefing.store.schema.core import deliveries, mailings
 from briefing.store.schema.variants import variants
 
 
@@ -113,7 +114,7 @@ class Mailings:
                 whole = Form(email=email, hash=fingerprint(email), stories="")
                 everybody = Forms(share=lambda _: 0, forms={0: whole})
                 share_out(connection, number, list_name, forms or everybody)
-                self._database.count_anew(connection, deliveries, subscribers)
+                self._database.count_anew(connection, deliveries, WHO_GETS_WHAT)
                 found = connection.execute(query).mappings().one()
             if dispatcher is not None:
                 dispatcher.dispatch(connection, edition.id)

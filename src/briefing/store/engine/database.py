@@ -7,7 +7,7 @@ from copy import copy
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Column, Connection, Table
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
@@ -227,15 +227,15 @@ class Database:
         """Be the one writer of PostgreSQL from here to the transaction's end."""
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITER})")
 
-    def count_anew(self, connection: Connection, *tables: Table) -> None:
+    def count_anew(self, connection: Connection, *what: Table | tuple[Column[Any], ...]) -> None:
         """Let PostgreSQL know how much these tables hold, right after much was put in.
 
         Until it knows, it takes a new mailing for a handful of rows and reads all of them at every
-        step, a million for each few letters.
+        step, a million for each few letters. Of a table it looks at all columns, or at those that are given.
         """
         if not self.is_sqlite:
-            names = ", ".join(table.name for table in tables)
-            connection.exec_driver_sql(f"ANALYZE {names}")
+            names = (one.name if isinstance(one, Table) else _table_of(one) for one in what)
+            connection.exec_driver_sql(f"ANALYZE {', '.join(names)}")
 
     def close(self) -> None:
         """Close every connection; SQLite then leaves no file next to its own."""
@@ -283,3 +283,8 @@ class Database:
             raise StoreError(f"{name}: {meaning_of(error.orig)}") from error
         except driver_errors() as error:
             raise StoreError(f"{name}: {meaning_of(error)}") from error
+
+
+def _table_of(columns: tuple[Column[Any], ...]) -> str:
+    """`table (column, column)`."""
+    return f"{columns[0].table.name} ({', '.join(column.name for column in columns)})"
