@@ -166,7 +166,7 @@ def entry_page(entry: FeedEntry, source: str, now: datetime) -> Page:
     """The page of an entry: its text as a document that declares what the feed does."""
     paid = ("Sponsored",) if _PAID_TITLE.match(entry.title) else ()
     tags = "".join(
-        f'<meta property="article:tag" content="{html.escape(tag)}">'
+        f'<meta name="feed:kind" content="{html.escape(tag)}">'
         for tag in (*paid, *entry.categories)
     )
     headline = html.escape(entry.title or _first_words(entry.text))
