@@ -53,6 +53,7 @@ _READING = re.compile(
 )
 _READING_BEHIND = re.compile(rf"(?<=\d) ?(?:[,|·•]|\s[–—-]) {_READING.pattern}$", re.IGNORECASE)
 _SIGNS = re.compile(r"\s+[|•·]\s+")
+_FIGURE = re.compile(r"\d")
 _AGO = re.compile(rf"(?<!\w)(?:{AGO})(?!\w)", re.IGNORECASE)
 #: "Harle, 7 March 2026": the place it was written in; of two words where day and hour have dashes too.
 _PLACE = re.compile(
@@ -98,12 +99,12 @@ def date_line(line: str) -> tuple[date | None, date | None] | None:
 # Each line of a page is asked about four or five times, by whoever looks for its date, its authors and its feet.
 @lru_cache(maxsize=1_024)
 def _of_short(line: str) -> tuple[date | None, date | None] | None:
+    if not _FIGURE.search(line):
+        return (None, None) if _AGO.fullmatch(line) or _HEAD.fullmatch(line) else None
     if _EMBARGO.search(line) and (day := first_date(line)):
         return day, None
-    has_figure = any(character.isdigit() for character in line)
-    alone = (_READING,) if has_figure else (_AGO, _HEAD)
-    if not has_figure or _READING.fullmatch(line):
-        return (None, None) if any(pattern.fullmatch(line) for pattern in alone) else None
+    if _READING.fullmatch(line):
+        return None, None
     line = _READING_BEHIND.sub("", line)
     line = _plain(_SIGNS.sub(" | ", line))
     line = " | ".join(part for part in line.split(" | ") if not _LENGTH.match(part)) or line
@@ -117,6 +118,11 @@ def _of_short(line: str) -> tuple[date | None, date | None] | None:
     if not mark:
         return first_date(line), None
     return first_date(line[: mark.start()]), first_date(line[mark.end() :])
+
+
+def may_hold_day(line: str) -> bool:
+    """False for a line of which no part can be a day: it has neither a figure nor a word that stands for one."""
+    return bool(_FIGURE.search(line) or _AGO.search(line) or _HEAD.search(line))
 
 
 def last_day(text: str) -> date | None:

@@ -18,6 +18,8 @@ def without_running_heads(text: str) -> str:
 
     They are known by their parts alone, and by a count of pages that adds up; any other text is left as it is.
     """
+    if not (_STAMP.search(text) or _ADDRESS.search(text)):
+        return text
     lines = text.replace("\f", "\n").split("\n")
     parts = [_Printed(line) if len(line) < _LONGEST else None for line in lines]
     feet = [one for one in parts if one and one.count and one.is_bare]

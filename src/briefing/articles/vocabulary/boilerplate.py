@@ -61,8 +61,8 @@ def furniture(line: str) -> str | None:
 def _row_of_buttons(line: str) -> VocabularyRow | None:
     """Buttons with a sign between them, each of them one by itself."""
     parts = _PIPE.split(line) if len(line) <= _ROW else []
-    found = [_FURNITURE.find(part) for part in parts]
-    return found[0] if len(found) > 1 and all(found) else None
+    found = [_FURNITURE.find(part) for part in parts] if len(parts) > 1 else []
+    return found[0] if found and all(found) else None
 
 
 def opens_tail(line: str) -> bool:

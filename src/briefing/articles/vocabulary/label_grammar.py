@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from briefing.articles.vocabulary.label_words import (
+    SMALL,
     LabelWords,
     classes_of,
     known_words,
@@ -71,12 +72,20 @@ _MOST_WORDS, _MOST_NAMES = 12, 2
 def composed_label(line: str) -> tuple[str, str | None] | None:
     """For a line that is a label and nothing else: the line, and the payer when it names one."""
     written = line.strip(" :*[]()|–—-·•")
-    if not written or written.endswith(("?", "!")):
+    if not written or written.endswith(("?", "!")) or not _has_label_word(written):
         return None
     if not written.endswith(".") and _says_paid(written, named=False):
         return line, None
     payer = _payer_in(written.rstrip("."))
     return (line, payer) if payer else None
+
+
+def _has_label_word(written: str) -> bool:
+    """A word of it says that somebody paid, or for what: without one no line is a label, and most have none."""
+    known = known_words()
+    return any(classes_of(word, known) - SMALL for word in label_words(written)) or bool(
+        _OPENS.match(written)
+    )
 
 
 def _payer_in(written: str) -> str | None:
@@ -105,7 +114,7 @@ def _end_of_label(written: str) -> int:
         names += bool(words and not classes)
     # A verb may stand behind the payer, in small letters.
     behind = label_words(" ".join(filter(str.islower, written[end:].split())))
-    says = found - {"small"} or any(classes_of(word, known) - {"small"} for word in behind)
+    says = found - SMALL or any(classes_of(word, known) - SMALL for word in behind)
     return end if says else 0
 
 

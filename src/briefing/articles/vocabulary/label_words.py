@@ -9,10 +9,12 @@ from briefing.articles.vocabulary.tables import VocabularyTable, in_use
 _WORDS = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?|&")
 #: "Publi-rédactionnel" is one word, and "publi" the beginning of too many.
 _PUBLI = re.compile(r"\bpubli-", re.IGNORECASE)
+#: Of a word that says nothing by itself.
+SMALL = frozenset({"small"})
 _HUMP = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class LabelWords:
     """The stems of labels.toml, ready to be looked up."""
 
@@ -67,11 +69,13 @@ def is_label_word(word: str) -> bool:
     return any(classes_of(part.casefold(), known) for part in _WORDS.findall(_HUMP.sub(" ", word)))
 
 
-def classes_of(word: str, known: LabelWords) -> set[str]:
+# Every short line of a page is asked for its words, and most of them come again.
+@lru_cache(maxsize=8_192)
+def classes_of(word: str, known: LabelWords) -> frozenset[str]:
     """What a word may be; a compound is all that its parts are."""
     plain = re.sub(r"[’']s?$", "", word)
     if plain in known.small:
-        return {"small"}
+        return SMALL
     found = {
         name
         for name, (whole, beginnings) in known.stems.items()
@@ -79,4 +83,4 @@ def classes_of(word: str, known: LabelWords) -> set[str]:
     }
     if found & {"paid", "trade"} and known.compound.fullmatch(plain):
         found.add("text")
-    return found
+    return frozenset(found)

@@ -15,17 +15,22 @@ class Finder:
     def __init__(self, table: str, *names: str) -> None:
         self._table, self._names = table, names
         self._of: PageVocabulary | None = None
-        self._near: dict[str, tuple[VocabularyRow, ...]] = {}
+        self._near: dict[str, list[tuple[re.Pattern[str], VocabularyRow]]] = {}
 
     def find(self, line: str) -> VocabularyRow | None:
         """The row, in the order of the file; only those that may begin like the line are compiled."""
-        known = in_use().table(self._table)
         if self._of is not in_use():
             self._of, self._near = in_use(), {}
         start = opening(line)
-        if start not in self._near:
-            self._near[start] = known.beginning(start, self._names)
-        return next((row for row in self._near[start] if known.pattern(row).search(line)), None)
+        near = self._near.get(start)
+        if near is None:
+            known = in_use().table(self._table)
+            rows = known.beginning(start, self._names)
+            near = self._near[start] = [(known.pattern(row), row) for row in rows]
+        for pattern, row in near:
+            if pattern.search(line):
+                return row
+        return None
 
 
 class Grammar:

@@ -2,7 +2,7 @@
 
 import re
 
-from briefing.articles.text.dates import date_line
+from briefing.articles.text.dates import date_line, may_hold_day
 from briefing.articles.vocabulary.bylines import (
     AND,
     NAME,
@@ -75,6 +75,8 @@ def credits_line(line: str) -> tuple[Author, ...]:
 
 def signed_and_dated(line: str) -> tuple[Author, ...]:
     """The authors of `NAME | DAY` or `NAME, JOB · DAY`, in whatever order the two stand."""
+    if not may_hold_day(line):
+        return ()
     parts = [part for part in _PIPES.split(line) if part]
     if len(parts) == 1 and (signed := _next_to_day(line)):
         return signed
