@@ -98,6 +98,7 @@ _TRAILING_JOB = re.compile(rf"^{CAPITAL}\S* {CAPITAL}\S* (?P<job>{CAPITAL}.*)$")
 #: "Courier Post Staff" signs for a house.
 _HOUSE_STAFF = frozenset({"staff", "staff reports"})
 _SMALL = re.compile(r"\b(?:For|In|At|And|Of|The|On|Und|Et|Y|E)\b")
+_LONE = re.compile(rf"^{CAPITAL}[^\W\dA-Z_’'.-]{{1,20}}(?: {_WORD}){{1,3}}$")
 _LONGEST = 70
 _BY_LONGEST = 18
 _ROLE_ALONE = 14
@@ -212,8 +213,11 @@ def is_office(role: str | None) -> bool:
 
 def lone_name(line: str) -> str | None:
     """The name when the line is two to four capitalised words and nothing else."""
-    whole = re.match(rf"^{CAPITAL}[^\W\dA-Z_’'.-]{{1,20}}(?: {_WORD}){{1,3}}$", line)
-    if not whole or _SIGNED_HOUSE.match(line) or line.rpartition(" ")[2].casefold() in _NEVER_LAST:
+    if (
+        not _LONE.match(line)
+        or _SIGNED_HOUSE.match(line)
+        or line.rpartition(" ")[2].casefold() in _NEVER_LAST
+    ):
         return None
     return line if not OPENER.match(line) and not _PRESS.search(line) else None
 

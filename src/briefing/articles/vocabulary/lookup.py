@@ -44,9 +44,10 @@ class Grammar:
     @property
     def pattern(self) -> re.Pattern[str]:
         """The compiled pattern."""
-        if self._of is not in_use():
-            self._pattern = re.compile(self._filled(in_use().table(self._table)), self._flags)
-            self._of = in_use()
+        known = in_use()
+        if self._of is not known:
+            self._pattern = re.compile(self._filled(known.table(self._table)), self._flags)
+            self._of = known
         return self._pattern
 
     def _filled(self, table: VocabularyTable) -> str:

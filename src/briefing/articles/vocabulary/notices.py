@@ -19,9 +19,10 @@ _LONGEST = 260
 
 def notice(sentence: str) -> Disclosure | None:
     """The disclosure of a sentence that speaks of this text, of paying, and of who did."""
-    if len(sentence) > _LONGEST or _NOBODY.search(sentence):
+    if len(sentence) > _LONGEST:
         return None
     named = _NOTICE.match(sentence)
-    if named:
-        return disclosed(sentence, named["payer"])
-    return disclosed(sentence, None) if _WHOLE.find(sentence) else None
+    # Hardly a sentence gets this far, and to look anywhere in it takes ten times as long.
+    if not (named or _WHOLE.find(sentence)) or _NOBODY.search(sentence):
+        return None
+    return disclosed(sentence, named["payer"] if named else None)

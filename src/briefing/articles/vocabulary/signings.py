@@ -116,17 +116,17 @@ def names_alone(line: str) -> tuple[Author, ...]:
     """The authors when a line is one or more names and nothing else."""
     if _UNCASED_ALONE.match(line):
         return (Author(name=line, raw=line),)
-    if is_press(line):
-        return ()
     parts = _NAMES_ALONE.split(_PLACED.sub("", line))
-    if any(lone_name(natural(part)) is None for part in parts):
+    if any(lone_name(natural(part)) is None for part in parts) or is_press(line):
         return ()
     return tuple(Author(name=natural(part), raw=line) for part in parts)
 
 
 def signed_with_job(line: str) -> tuple[Author, ...]:
     """The author of `NAME, JOB` alone on its line, where the job is one of the press."""
-    match = _WITH_JOB.match(_JOB_NEXT.sub(r"\g<name>, ", line) if is_press(line) else line)
+    if not (_WITH_JOB.match(line) or _JOB_NEXT.match(line)) or not is_press(line):
+        return ()
+    match = _WITH_JOB.match(_JOB_NEXT.sub(r"\g<name>, ", line))
     if not match or OPENER.match(match["names"]) or line.endswith((".", "?", "!", ":")):
         return ()
     if not is_press(match["job"]):
