@@ -65,3 +65,35 @@ def test_a_pass_leaves_the_lines_that_it_is_handed_as_they_were():
         handed, settled = settled, settle(settled)
         assert handed == before, settle.__name__
     assert settled != lines
+
+
+STORIES = """A dredger is chosen for the harbour
+
+By Ines Calder
+
+The board met in the old customs house and chose between two offers for the dredging.
+
+==========
+
+A mill is sold to the town at last
+
+By Bo Ray
+
+The council paid for the mill on the weir what its owner had asked in the spring.
+
+More of the town
+"""
+
+
+def test_a_line_knows_whether_a_text_stands_below_it_and_a_rule_above():
+    lines = lines_of(STORIES)
+    for settle in PASSES:
+        lines = settle(lines)
+    heads = [line.text for line in lines if line.heads_text]
+    assert heads == [
+        "A dredger is chosen for the harbour",
+        "By Ines Calder",
+        "A mill is sold to the town at last",
+        "By Bo Ray",
+    ]
+    assert [line.text for line in lines if line.begins_story] == [heads[2]]

@@ -57,3 +57,9 @@ def test_marks_for_the_look_of_a_text_go_and_its_words_stay():
 )
 def test_signs_of_other_texts_are_left(text):
     assert not is_markdown(text)
+
+
+def test_a_text_of_more_lines_than_any_page_may_have_is_not_looked_at_for_breaks():
+    wrapped = f"{fill(PARAGRAPH, 42)}\n"
+    assert unbroken(wrapped * 2) != wrapped * 2
+    assert unbroken(wrapped * 20_000) == wrapped * 20_000

@@ -2,6 +2,10 @@
 
 import re
 
+from briefing.articles.text.decoding import MOST_LINES
+
+#: With more lines, no page has few enough once they are joined: paragraphs have fewer than so many on average.
+_MOST = 20 * MOST_LINES
 #: In characters: narrower is a poem or a table, wider is a paragraph on a line of its own.
 _NARROWEST, _WIDEST = 38, 100
 #: So many lines without a stop, and this share of them, have to go on with a small letter, as sentences do.
@@ -23,6 +27,8 @@ def unbroken(text: str) -> str:
     The width is that of the longest line with another below it. A line that ends before the width, and before a
     capital, was meant to end there: the last of a paragraph, a heading, a line of an agenda.
     """
+    if text.count("\n") > _MOST:
+        return text
     lines = text.split("\n")
     pairs = [at for at in range(len(lines) - 1) if _goes_on(lines[at], lines[at + 1])]
     width = max((len(lines[at].rstrip()) for at in pairs), default=0)
