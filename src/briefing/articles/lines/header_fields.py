@@ -52,8 +52,6 @@ _FEWEST = 2
 _NAME_WORDS = 5
 #: "BODY:", "Full text:".
 _BODY_WORDS = 2
-#: The name of a field, and the lines that it becomes.
-_Field = tuple[str, list[Line]]
 _ORDER = ("title", "label", "address", "section", "summary", "writer", "day", "other", "text")
 
 
@@ -67,7 +65,7 @@ def header_fields(page: Sequence[Line]) -> list[Line]:
     at, is_coded, is_closed = 0, False, False
     while at < len(page):
         end = _end(page, at) if not page[at].glued or _opens(page, at) else at
-        fields = _block(page, at, end)
+        fields = _read(page[at:end]) or _untitled(page, at, end)
         if fields is None:
             is_code = is_coded and any(
                 shape.match(page[at].raw.strip()) for shape in (_CODE, _CODED, NUMBERED)
@@ -131,16 +129,9 @@ def _end(page: Sequence[Line], start: int) -> int:
     return start if fenced else end
 
 
-def _block(page: Sequence[Line], start: int, end: int) -> list[Line] | None:
-    """The lines of a block of fields as a head; None for another one, and for fewer than two fields."""
-    if end - start < _FEWEST:
-        return None
-    found = _fields(page[start:end])
-    return _titled(page[start:end], found) or _untitled(page, end, found)
-
-
-def _titled(block: Sequence[Line], found: Sequence[_Field]) -> list[Line] | None:
+def _read(block: Sequence[Line]) -> list[Line] | None:
     """The block's lines in the order of a head; None where it has no title or nothing else that is known."""
+    found = _fields(block) if len(block) >= _FEWEST else []
     known = [name for name, _ in found if name not in ("other", "label")]
     listed = all(line.text.startswith(":") for line in block)
     if ("title" not in known and not listed) or len(known) < _FEWEST:
@@ -149,10 +140,11 @@ def _titled(block: Sequence[Line], found: Sequence[_Field]) -> list[Line] | None
     return [line for _, lines in ordered for line in lines]
 
 
-def _untitled(page: Sequence[Line], end: int, found: Sequence[_Field]) -> list[Line] | None:
+def _untitled(page: Sequence[Line], start: int, end: int) -> list[Line] | None:
     """Address and writer or day over a headline, the fields of a story without one for its title."""
-    if end + 1 >= len(page):
+    if end - start < _FEWEST or end + 1 >= len(page):
         return None
+    found = _fields(page[start:end])
     known = {name for name, _ in found}
     is_head = page[end].is_headline and any(line.is_prose for line in page[end + 1 : end + 4])
     if "address" not in known or not known & {"writer", "day"} or not is_head:
@@ -160,9 +152,9 @@ def _untitled(page: Sequence[Line], end: int, found: Sequence[_Field]) -> list[L
     return [line for _, lines in found for line in lines]
 
 
-def _fields(block: Sequence[Line]) -> list[_Field]:
+def _fields(block: Sequence[Line]) -> list[tuple[str, list[Line]]]:
     """The fields of a block; items below a name without a value are its values."""
-    found: list[_Field] = []
+    found: list[tuple[str, list[Line]]] = []
     for at, line in enumerate(block):
         items = takewhile(bool, (_ITEM.match(below.text) for below in block[at + 1 :]))
         values = [_unquoted(item["value"]).strip("[]") for item in items if item]
@@ -174,7 +166,7 @@ def _match(line: Line) -> re.Match[str] | None:
     return _CODED.match(line.raw.strip()) or _FIELD.match(line.text)
 
 
-def field_of(line: Line, listed: str = "") -> _Field:
+def field_of(line: Line, listed: str = "") -> tuple[str, list[Line]]:
     """Which field of a head a line is, and the lines that it becomes; its value may be a list below it."""
     match = _match(line)
     value = (_unquoted(match["value"] or "") or listed) if match else ""
@@ -202,21 +194,21 @@ def filed(text: str, reason: str = HEADER_FIELD) -> Line:
     return line_of(text, text, glued=True, known=Classified(LineKind.FURNITURE, reason))
 
 
-def _other(text: str, _name: str, _value: Line) -> _Field:
+def _other(text: str, _name: str, _value: Line) -> tuple[str, list[Line]]:
     return "other", [filed(text)]
 
 
-def _title(_text: str, name: str, value: Line) -> _Field:
+def _title(_text: str, name: str, value: Line) -> tuple[str, list[Line]]:
     title = _ANSWERED.sub("", value.text)
     words = line_of(title, title, glued=False, known=Classified())
     return "title", [filed(f"{name}:"), words]
 
 
-def _summary(_text: str, name: str, value: Line) -> _Field:
+def _summary(_text: str, name: str, value: Line) -> tuple[str, list[Line]]:
     return "summary", _title("", name, value)[1]
 
 
-def _writer(text: str, _name: str, value: Line) -> _Field:
+def _writer(text: str, _name: str, value: Line) -> tuple[str, list[Line]]:
     authors = _named(value.text)
     if not authors:
         return "other", [filed(text)]
@@ -248,7 +240,7 @@ def _named(value: str) -> tuple[Author, ...]:
     return tuple(Author(name=one, raw=value) for one in split_names(name) if " " in one)
 
 
-def _day(text: str, _name: str, value: Line) -> _Field:
+def _day(text: str, _name: str, value: Line) -> tuple[str, list[Line]]:
     days = date_line(value.text) or (value.facts.day, None)
     kind = Classified(LineKind.DATE, evidence=days) if days[0] else None
     if kind is None:
@@ -256,7 +248,7 @@ def _day(text: str, _name: str, value: Line) -> _Field:
     return "day", [line_of(text, text, glued=True, known=kind)]
 
 
-def _change(text: str, _name: str, value: Line) -> _Field:
+def _change(text: str, _name: str, value: Line) -> tuple[str, list[Line]]:
     day = value.facts.day
     if day is None:
         return "other", [filed(text)]
@@ -264,16 +256,16 @@ def _change(text: str, _name: str, value: Line) -> _Field:
     return "day", [line_of(text, text, glued=True, known=known)]
 
 
-def _section(_text: str, name: str, value: Line) -> _Field:
+def _section(_text: str, name: str, value: Line) -> tuple[str, list[Line]]:
     section = value.text.strip("[]").partition(";")[0]
     return "section", [filed(f"{name}:"), filed(section, SECTION)]
 
 
-def _receiver(text: str, _name: str, _value: Line) -> _Field:
+def _receiver(text: str, _name: str, _value: Line) -> tuple[str, list[Line]]:
     return "other", [filed(text, RECEIVER)]
 
 
-def _address(text: str, name: str, value: Line) -> _Field:
+def _address(text: str, name: str, value: Line) -> tuple[str, list[Line]]:
     if value.kind is not LineKind.ADDRESS:
         return "other", [filed(text)]
     return "address", [filed(f"{name}:"), replace(value, glued=True)]
