@@ -146,7 +146,7 @@ def test_a_page_of_only_adverts_holds_no_editorial_piece():
         ("Accept all cookies", "cookie notice"),
         ("Share this article", "sharing button"),
         ("12 comments", "sharing button"),
-        ("All rights reserved.", "site heading"),
+        ("All rights reserved.", "legal line"),
         ("Show Hide image", "picture button"),
         ("* * *", "separator"),
         ("Getty Images", "picture credit"),

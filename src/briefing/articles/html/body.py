@@ -25,6 +25,8 @@ _HOLDS = 0.4
 _CELL = 0.8
 #: A container holds the body when it has this share of its words.
 _CONTAINER = 0.3
+#: In characters: a paragraph has a word so near its beginning.
+_BEGINNING = 40
 
 
 def body_of(
@@ -154,8 +156,9 @@ def _goes_on(between: Sequence[Block], last: Block, block: Block) -> bool:
     """The text goes on where extractors stop: behind paid boxes, or in a sentence right below the last one."""
     if between:
         return all(one.region == PAID for one in between)
-    is_next = block.element.getparent() is last.element.getparent()
-    return is_next and last.tag == block.tag and block.is_sentence and not block.linked
+    is_next = block.element.getparent() is last.element.getparent() and last.tag == block.tag
+    has_letters = any(map(str.isalpha, block.text[:_BEGINNING]))
+    return is_next and has_letters and block.is_sentence and not block.linked
 
 
 def _make(container: html.HtmlElement | None) -> tuple[str, str]:
