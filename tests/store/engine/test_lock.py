@@ -1,6 +1,7 @@
 """One of all who compete holds a lock, over either database, and it ends with its holder."""
 
 import threading
+from contextlib import closing
 
 import pytest
 from sqlalchemy import text
@@ -9,6 +10,7 @@ from tests.store.engine.openers import holds, opens
 
 from briefing.errors import Busy, StoreError
 from briefing.store import Database, only_one
+from briefing.store.engine.postgresql import let_go, session_of
 
 
 @pytest.fixture
@@ -41,6 +43,17 @@ def test_of_two_who_compete_one_is_told_that_the_other_is_at_it(database, tmp_pa
             pass
         assert not held.is_lost()
     assert comes_free(database, tmp_path)
+
+
+def test_a_lock_is_let_go_before_the_server_sees_that_its_session_has_ended(postgresql_url):
+    lock = text("SELECT pg_try_advisory_lock(1, 2)")
+    with closing(Database(postgresql_url)) as database, database.session() as others:
+        ours, is_pooled = session_of(database.engine)
+        with closing(ours):
+            assert ours.execute(lock).scalar_one()
+            assert not others.connection.execute(lock).scalar_one()
+            let_go(ours, is_pooled=is_pooled)
+            assert others.connection.execute(lock).scalar_one()
 
 
 def test_a_lock_is_free_again_when_its_work_fails(database, tmp_path):

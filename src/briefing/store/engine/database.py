@@ -21,6 +21,7 @@ from briefing.store.engine.postgresql import (
     LockSession,
     driver_errors,
     engine_of,
+    let_go,
     session_of,
 )
 from briefing.store.engine.sqlite import file_engine
@@ -172,7 +173,9 @@ class Database:
             with self.faults(self.name):
                 yield LockSession(connection, is_pooled)
         finally:
-            connection.invalidate()  # whatever it locked ends here and now
+            # The server sees that a session has ended only in a while, and whoever asks next would be refused.
+            let_go(connection, is_pooled=is_pooled)
+            connection.invalidate()
             connection.close()
 
     def line(self) -> Connection | None:

@@ -9,11 +9,12 @@ a lock is held by a transaction that stays open.
 import sqlite3
 import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event
-from sqlalchemy.exc import InvalidatePoolError
+from sqlalchemy.exc import InvalidatePoolError, SQLAlchemyError
 
 from briefing.store.engine.engine_model import alike
 
@@ -133,6 +134,15 @@ def session_of(engine: Engine) -> tuple[Connection, bool]:
         return connection.execution_options(isolation_level="AUTOCOMMIT"), False
     connection.exec_driver_sql("; ".join(in_each))
     return connection, True
+
+
+def let_go(connection: Connection, *, is_pooled: bool) -> None:
+    """Give back all locks of a connection of `session_of`. One that the server has ended holds none."""
+    with suppress(SQLAlchemyError):
+        if is_pooled:
+            connection.rollback()
+        else:
+            connection.exec_driver_sql("SELECT pg_advisory_unlock_all()")
 
 
 @alike
