@@ -2,13 +2,13 @@
 
 import shutil
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Engine, create_engine
 from tests.servers.postgresql import Server
 
 from briefing.model.delivery import Bounce, Delivery, Outcome, State
@@ -18,7 +18,6 @@ from briefing.model.mailing import Mailing
 from briefing.model.subscriber import Subscriber
 from briefing.store import Added, ListRow, Store, miscounted, open_store
 from briefing.store.deliveries.ledger import Ledger
-from briefing.store.engine.database import Database
 from briefing.store.schema.core import metadata
 
 #: Asks for the names of tables with rows.
@@ -165,21 +164,20 @@ def migrated_url(postgresql_server: Server, migrated_database: str) -> Iterator[
 
 
 @pytest.fixture(scope="session")
-def server_line(server_tables: str) -> Iterator[Connection]:
-    """A connection to that database, to look between two tests what was left in it."""
-    with closing(Database(server_tables)) as database:
-        line = database.line()
-        assert line is not None
-        with line:
-            yield line
+def server_engine(server_tables: str) -> Iterator[Engine]:
+    """Looks between two tests what was left in that database; one of them may have crashed its server."""
+    engine = create_engine(server_tables, isolation_level="AUTOCOMMIT", pool_pre_ping=True)
+    yield engine
+    engine.dispose()
 
 
 @pytest.fixture
-def server_url(server_tables: str, server_line: Connection) -> str:
+def server_url(server_tables: str, server_engine: Engine) -> str:
     """The address of that database, emptied of what the test before left in it."""
-    left = server_line.exec_driver_sql(_FILLED).scalars().all()
-    if left:
-        server_line.exec_driver_sql(f"TRUNCATE {', '.join(left)} RESTART IDENTITY CASCADE")
+    with server_engine.connect() as line:
+        left = line.exec_driver_sql(_FILLED).scalars().all()
+        if left:
+            line.exec_driver_sql(f"TRUNCATE {', '.join(left)} RESTART IDENTITY CASCADE")
     return server_tables
 
 
