@@ -46,3 +46,12 @@ def test_no_flag_is_shown_as_if_it_took_a_value():
     shown = "".join(map(helped, ("serve", "sources", "template", "subscribers"))) + helped()
     assert "--help" in shown
     assert "<bool>" not in shown
+
+
+def test_no_help_names_a_type_of_python():
+    """`<list[Path]>`, `<str>` and `<int range>` are for who writes the program, not for who runs it."""
+    shown = "".join(map(helped, COMMANDS))
+    for group in GROUPS:
+        shown += "".join(helped(group, name) for name in COMMANDS[group].commands)
+    assert not re.findall(r"<[\w ]+[\[>]|list\[|\bstr\b|\.\.\.\}", shown)
+    assert "briefing split [OPTIONS] {FILES}..." in shown

@@ -47,7 +47,9 @@ ConfigOption = Annotated[
 ]
 EditionArgument = Annotated[
     str | None,
-    typer.Argument(help="The edition's name, or a briefing's for its newest; not needed with one."),
+    typer.Argument(
+        help="An edition's name, or a briefing's for its newest; not needed where there is one briefing."
+    ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object, for programs.")]
 

@@ -13,6 +13,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command, get_group
 
 from briefing.cli.console import run_app, say
+from briefing.cli.options import in_plain_words
 
 #: Where each sub-command is: the module of this package, and its name there.
 _COMMANDS = {
@@ -144,11 +145,11 @@ def _as_prose(command: Any) -> None:
 
 
 def _in_our_words(command: Any) -> None:
-    """Have no flag named as if it took a value, and a wrong value told without the words "Value error"."""
+    """Have what it takes named plainly, and a wrong value told without the words "Value error"."""
     params, read = command.get_params, command.parse_args
 
     def get_params(ctx: Any) -> Any:
-        return _flags_alone(params(ctx))
+        return in_plain_words(params(ctx))
 
     def parse_args(ctx: Any, args: Any) -> Any:
         try:
@@ -160,20 +161,13 @@ def _in_our_words(command: Any) -> None:
     command.get_params, command.parse_args = get_params, parse_args
 
 
-def _flags_alone(params: list[Any]) -> list[Any]:
-    for one in params:
-        if getattr(one, "is_flag", False):
-            one.metavar = ""
-    return params
-
-
 class _Commands(TyperGroup):
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
         self.commands = _Imported(_COMMANDS)
 
     def get_params(self, ctx: Any) -> Any:
-        return _flags_alone(super().get_params(ctx))
+        return in_plain_words(super().get_params(ctx))
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         self._list()

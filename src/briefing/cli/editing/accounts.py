@@ -14,10 +14,9 @@ from briefing.model.editor import Role
 
 app = typer.Typer(no_args_is_help=True, help="Who may come to the editors' desk, and as what.")
 NameArgument = Annotated[str, typer.Argument(help="As the desk's log names them.")]
-RoleOption = Annotated[
-    Role,
-    typer.Option("--role", help="viewer looks; editor changes; approver approves too; ops steers."),
-]
+_ROLES = "viewer looks; editor changes; approver approves too; ops steers."
+RoleOption = Annotated[Role, typer.Option("--role", help=_ROLES)]
+RoleArgument = Annotated[Role, typer.Argument(metavar="ROLE", help=_ROLES)]
 
 
 @app.command()
@@ -53,7 +52,9 @@ def password(name: NameArgument, config: ConfigOption = Path("config.toml")) -> 
 
 
 @app.command()
-def role(name: NameArgument, becomes: Role, config: ConfigOption = Path("config.toml")) -> None:
+def role(
+    name: NameArgument, becomes: RoleArgument, config: ConfigOption = Path("config.toml")
+) -> None:
     """Give somebody another role; they are signed out everywhere."""
     from briefing.actions.audit import log_action
     from briefing.actions.context import open_desk

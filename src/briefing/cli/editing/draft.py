@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from briefing.model.edition import Edition, Item
 
 BriefingArgument = Annotated[
-    str | None, typer.Argument(help="The briefing's name in config.toml; not needed with one.")
+    str | None,
+    typer.Argument(help="The briefing's name in config.toml; not needed where there is one."),
 ]
 RepeatOption = Annotated[
     bool, typer.Option("--repeat", help="Also print what an earlier edition has printed.")

@@ -89,7 +89,7 @@ def import_(
 
 def migrate(
     paths: Annotated[
-        list[Path], typer.Argument(metavar="FILE...", help="All files of another program's export.")
+        list[Path], typer.Argument(metavar="FILE", help="All files of another program's export.")
     ],
     list_name: ListOption = None,
     column: ColumnOption = None,
