@@ -3,11 +3,13 @@
 import re
 import shutil
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from lxml import html
 from tests.emails.checks.conftest import HOUSE
 
+from briefing.emails import specimen
 from briefing.emails.checks import Proof, check
 from briefing.emails.render import render
 from briefing.errors import TemplateError
@@ -42,13 +44,24 @@ def test_the_lead_shows_its_picture_with_words_and_credit_in_both_parts(
     mail = render(with_picture(edition), designed(settings, design))
     (image,) = html.fromstring(mail.html).iter("img")
     assert (image.get("src"), image.get("alt")) == (SRC, f"{PICTURE.alt}.")
-    assert (image.get("width"), image.get("height")) == (str(width), str(width * 9 // 16))
+    assert (image.get("width"), image.get("height")) == (str(width), None)
     assert "width:100%" in image.get("style")
     assert "height:auto" in image.get("style")
     assert mail.html.index(SRC) < mail.html.index(PICTURE.credit) < mail.html.index("<h2")
     said = " ".join(mail.text.split())
     assert f"Picture: {PICTURE.alt} ({PICTURE.credit})" in said
     assert said.index(edition.items[0].headline) < said.index("Picture: ")
+
+
+@pytest.mark.parametrize("design", ["dispatch", "evening", "staggers"])
+def test_a_picture_that_is_not_shown_leaves_no_space_as_high_as_itself(design, settings):
+    """A program without pictures keeps free what `height` says, and writes the words at its top."""
+    shown = render(
+        specimen.filled(datetime(2026, 11, 23, 7, tzinfo=UTC)), designed(settings, design)
+    )
+    images = list(html.fromstring(shown.html).iter("img"))
+    assert {image.get("height") for image in images} <= {None}
+    assert all("height:auto" in image.get("style") for image in images)
 
 
 def test_a_letter_with_a_picture_is_as_it_was_approved(edition, settings, golden):
