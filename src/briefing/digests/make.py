@@ -55,8 +55,20 @@ def make_digest(article: Article, settings: DigestSettings) -> Digest:
 
 def explain(article: Article, settings: DigestSettings) -> tuple[Explained, ...]:
     """Each sentence with what it is worth and why it was taken or left."""
-    found = _candidates(article)
-    made = _digest(found, article.headline, article.language, settings)
+    return _explained(_candidates(article), article.headline, article.language, settings)
+
+
+def explain_text(
+    text: str, title: str, settings: DigestSettings, language: str = "en"
+) -> tuple[Explained, ...]:
+    """As `explain`, of a bare text."""
+    return _explained(candidates(text, language, title=title), title, language, settings)
+
+
+def _explained(
+    found: Candidates, title: str, language: str, settings: DigestSettings
+) -> tuple[Explained, ...]:
+    made = _digest(found, title, language, settings)
     return tuple(
         Explained(sentence=sentence, rating=rating, taken=sentence in made.sentences, reason=reason)
         for sentence, rating, reason in zip(

@@ -17,9 +17,9 @@ STORY = (
 )
 
 
-def run(tmp_path, monkeypatch, text, *options):
+def run(tmp_path, monkeypatch, text, *options, name="in.jsonl"):
     monkeypatch.chdir(tmp_path)
-    path = tmp_path / "in.jsonl"
+    path = tmp_path / name
     path.write_text(text)
     return CliRunner().invoke(app, ["digest", str(path), *options], catch_exceptions=False)
 
@@ -61,7 +61,7 @@ def test_another_engine_can_be_named(tmp_path, monkeypatch, engine):
 
 def test_explaining_a_page_shows_every_sentence_with_its_reason(tmp_path, monkeypatch):
     page = f"Lords defeat\n\n{STORY}\n\nMara Quill is political editor of the Staggers Weekly.\n"
-    result = run(tmp_path, monkeypatch, page, "--explain")
+    result = run(tmp_path, monkeypatch, page, "--explain", name="in.txt")
     assert result.exit_code == 0
     assert "the lead" in result.stdout
     assert "the window was full" in result.stdout or "needs more sentences" in result.stdout
@@ -105,3 +105,14 @@ def test_no_space_on_a_blind_sheet_tells_whose_a_paragraph_is(tmp_path, monkeypa
     record = json.dumps({"id": "a", "title": "採決", "language": "ja", "text": text})
     run(tmp_path, monkeypatch, record + "\n", "--sheet", str(tmp_path / "sheet.md"))
     assert "。 " not in (tmp_path / "sheet.md").read_text("utf-8")
+
+
+def test_each_record_is_explained_by_its_own_sentences_and_bad_lines_are_named(
+    tmp_path, monkeypatch
+):
+    record = json.dumps({"id": "a", "title": "Lords defeat", "text": STORY})
+    result = run(tmp_path, monkeypatch, record + "\nnonsense\n", "--explain")
+    assert result.exit_code == 1
+    assert result.stdout.startswith("Lords defeat\n")
+    assert "{" not in result.stdout
+    assert "Line 2 is not a record" in result.stderr

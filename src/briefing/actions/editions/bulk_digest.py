@@ -1,4 +1,4 @@
-"""Digesting in bulk: JSON lines in, JSON lines out, on all cores; and one page explained."""
+"""Digesting in bulk: JSON lines in, JSON lines out, on all cores; and what is explained of it."""
 
 import json
 import multiprocessing
@@ -16,10 +16,9 @@ from pydantic import TypeAdapter, ValidationError
 from briefing.articles.files.folder import read_pages
 from briefing.articles.split_page import split_page
 from briefing.config import Config
-from briefing.digests.make import digest_text, explain
+from briefing.digests.make import digest_text, explain, explain_text
 from briefing.digests.settings import OLD_NAMES, DigestSettings
 from briefing.errors import PageRefused
-from briefing.model.article import Article
 from briefing.model.digest import Explained, paragraph_of
 
 #: Records a worker is handed at a time: few enough to stream, enough to pay for the hand-over.
@@ -37,6 +36,10 @@ class Record:
 
 
 _RECORD = TypeAdapter(Record)
+
+
+#: A headline, and each sentence below it.
+Explanation = tuple[str, tuple[Explained, ...]]
 
 
 class BadRecord(str):
@@ -126,17 +129,30 @@ def digest_settings(config: Config | None, engine: str | None) -> DigestSettings
     return replace(settings, engine=OLD_NAMES.get(name, name))
 
 
-def explain_page(
-    path: Path, settings: DigestSettings
-) -> list[tuple[Article, tuple[Explained, ...]]]:
+def explain_page(path: Path, settings: DigestSettings) -> Iterator[Explanation]:
     """Each piece of a saved page with all its sentences, their ratings and reasons.
 
     Raises:
         PageRefused: when the page cannot be read or holds no article.
     """
-    found = []
     for page in read_pages([path])[0]:
         if isinstance(page, PageRefused):
             raise page
-        found += [(article, explain(article, settings)) for article in split_page(page)]
-    return found
+        for article in split_page(page):
+            yield article.headline, explain(article, settings)
+
+
+def explain_lines(
+    lines: Iterable[str], settings: DigestSettings
+) -> Iterator[Explanation | BadRecord]:
+    """As `explain_page`, of records as `digest_lines` takes them; a record without a title has its id."""
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        record = read_record(number, line)
+        if isinstance(record, BadRecord):
+            yield record
+            continue
+        title = record.title or ""
+        found = explain_text(record.text, title, settings, record.language or "en")
+        yield title or str(record.id), found

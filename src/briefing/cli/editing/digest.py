@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,14 +16,13 @@ from briefing.errors import BriefingError, why
 
 if TYPE_CHECKING:
     from briefing.actions.editions.blind_sheet import BlindSheet
-    from briefing.model.article import Article
-    from briefing.model.digest import Explained
+    from briefing.actions.editions.bulk_digest import BadRecord, Explanation
 
 
 def digest(
     source: Annotated[
         Path,
-        typer.Argument(help="JSON lines {id, title?, text}; with --explain a saved page."),
+        typer.Argument(help="JSON lines {id, title?, text}; with --explain also a saved page."),
     ],
     explain: Annotated[
         bool,
@@ -52,13 +51,15 @@ def digest(
         BadRecord,
         digest_lines,
         digest_settings,
+        explain_lines,
         explain_page,
     )
 
     settings = digest_settings(configuration(config) if config.exists() else None, engine)
     if explain:
-        _explain(explain_page(source, settings))
-        return
+        lines = source.suffix == ".jsonl"
+        read = explain_lines(_lines(source), settings) if lines else explain_page(source, settings)
+        raise typer.Exit(_explain(read))
     if sheet is not None:
         raise typer.Exit(_write_sheet(sheet, blind_sheet(_lines(source), settings, seed)))
     bad = 0
@@ -106,11 +107,19 @@ def _lines(source: Path) -> Iterator[str]:
         ) from error
 
 
-def _explain(explained: list[tuple[Article, tuple[Explained, ...]]]) -> None:
-    for article, sentences in explained:
-        out.print(Text(article.headline, style="bold underline"))
+def _explain(explained: Iterable[Explanation | BadRecord]) -> int:
+    """Show each article's sentences; the exit code."""
+    bad = 0
+    for article in explained:
+        if isinstance(article, str):
+            bad += 1
+            warn(article)
+            continue
+        headline, sentences = article
+        out.print(Text(headline, style="bold underline"))
         for number, one in enumerate(sentences, 1):
             style = "green" if one.taken else "dim"
             out.print(Text(f"{number:>3} {one.rating:6.2f}  {one.sentence.text}", style=style))
             out.print(Text(f"            {one.reason}", style="cyan" if one.taken else "yellow"))
         out.print()
+    return REFUSED if bad else OK
