@@ -7,7 +7,7 @@ from briefing.model.delivery import Delivery, State
 from briefing.model.mail import Letter
 from briefing.sends.transports.smtp_replies import Reply, Stage
 
-_START_INPUT = 354
+_START_INPUT, _OUT_OF_ORDER = 354, 503
 #: Too large, or no room (RFC 1870 section 6.1): said to MAIL, it is not about the sender.
 _TOO_LARGE = 552
 
@@ -24,6 +24,29 @@ def commands(letter: Letter) -> tuple[bytes, ...]:
 def is_welcome(replies: Sequence[Reply]) -> bool:
     """True when sender and reader were taken and the relay waits for the letter, as nearly always."""
     return replies[-1].code == _START_INPUT and all(reply.is_good for reply in replies)
+
+
+def refused(letter: Letter, replies: Sequence[Reply], name: str) -> Delivery:
+    """What became of a letter whose envelope was not welcome.
+
+    Args:
+        letter: that is kept back.
+        replies: to its envelope, as far as it was answered.
+        name: of the relay, for people.
+
+    Raises:
+        ConnectionError: when what was said fits no envelope.
+        TransportError: when the sender is refused for good.
+    """
+    mail = replies[0]
+    if mail.code == _OUT_OF_ORDER:
+        raise ConnectionError(f"relay and sender have lost step ({mail.line})")
+    if mail.is_permanent:
+        raise _refused_sender(letter, mail, name)
+    for reply, stage in zip(replies, (Stage.MAIL, Stage.RCPT, Stage.DATA), strict=False):
+        if not reply.is_good:
+            return outcome(letter, reply, stage)
+    raise ConnectionError("an answer to DATA that is neither yes nor no")
 
 
 def outcome(letter: Letter, reply: Reply, stage: Stage) -> Delivery:
@@ -56,7 +79,7 @@ def no_larger_than(most: int, letter: Letter, name: str) -> None:
     )
 
 
-def refused_sender(letter: Letter, reply: Reply, name: str) -> TransportError:
+def _refused_sender(letter: Letter, reply: Reply, name: str) -> TransportError:
     """Why nobody gets letters: MAIL was refused for good."""
     if reply.code == _TOO_LARGE:
         said = f"{name} has no room for letters of this size: {reply.line}. Ask whoever runs it."

@@ -24,6 +24,8 @@ class SessionLimits:
 
     _met: Counter[tuple[Counted, int]] = field(default_factory=Counter)
     _most: dict[Counted, int] = field(default_factory=dict)
+    #: It has once hung up between the text of a letter and the answer to it.
+    hangs_up_on_texts: bool = False
 
     def met(self, counted: Counted, count: int) -> None:
         """A session was ended at the one after so many."""

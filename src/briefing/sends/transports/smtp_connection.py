@@ -18,7 +18,7 @@ from briefing.sends.transports.envelope import (
     is_welcome,
     no_larger_than,
     outcome,
-    refused_sender,
+    refused,
 )
 from briefing.sends.transports.refusals import said
 from briefing.sends.transports.session import Counted, SessionLimits
@@ -27,9 +27,12 @@ from briefing.sends.transports.wire import ReplyStream
 
 #: Seconds to wait for each answer: RFC 5321 section 4.5.3.2.
 _ENVELOPE, _DATA, _DOT, _QUIT = 300.0, 120.0, 600.0, 5.0
-_START_INPUT, _OUT_OF_ORDER, _CLOSING, _TOO_MANY = 354, 503, 421, 452
+_START_INPUT, _CLOSING, _TOO_MANY = 354, 421, 452
 #: Commands of an envelope: sender, reader, DATA.
 _WHOLE = 3
+#: Octets that come after a text at most: its dot and an envelope, whose commands have 512 (RFC 5321
+#: section 4.5.3.1.4).
+_AFTER_TEXT = 3 + _WHOLE * 512
 _COUNTED = tuple(Counted)
 
 
@@ -85,6 +88,7 @@ class SmtpConnection:
         self._is_over = False
         # The handshake is done; from here on answers come to us. Who made it has to stay alive.
         session.transport.set_protocol(self._wire)
+        session.transport.set_write_buffer_limits(high=_AFTER_TEXT, low=_AFTER_TEXT)
         self._handshake = session.made_by
 
     async def post(
@@ -92,20 +96,24 @@ class SmtpConnection:
     ) -> Delivery:
         """Post one letter: see `Connection.post`.
 
-        All but the final dot leaves before the answer is in: the relay reads while the disk writes.
+        The text waits for its end, because one write costs less than two. Yet whoever loses it then cannot tell
+        how much of it arrived, so a relay that has hung up on one is sent the rest ahead of their ends.
         """
         try:
             refusal = await self._accepted(letter)
             if refusal is not None:
                 return refusal
-            ends = await self._body(letter, may_end)
+            # No line of a letter begins with a dot (see `Letter`), so none has to be doubled.
+            text = letter.wire
+            if self._limits.hangs_up_on_texts:
+                self._write(text)
+                text = b""
+            ends = await self._may_end(may_end)
         except (OSError, TimeoutError) as error:
             self._transport.abort()
-            raise TransportError(
-                f"{self._name}: {said(error)} before the letter was complete."
-            ) from error
+            raise self._incomplete(error) from error
         return (
-            await self._end(letter, following)
+            await self._end(letter, text, following)
             if ends
             else Delivery(recipient=letter.recipient, state=State.SKIPPED)
         )
@@ -145,7 +153,7 @@ class SmtpConnection:
         if is_welcome(replies):
             return None
         self._ends_here(replies)
-        refusal = self._judge(letter, *replies)
+        refusal = refused(letter, replies, self._name)
         self._counts[Counted.REFUSALS] += 1
         if len(replies) == _WHOLE and replies[-1].code == _START_INPUT:
             # RFC 2920 section 3.1: an empty letter ends what must not have begun.
@@ -227,22 +235,8 @@ class SmtpConnection:
             raise ConnectionError("the relay has closed the connection")
         self._transport.write(content)
 
-    def _judge(
-        self, letter: Letter, mail: Reply, rcpt: Reply | None = None, data: Reply | None = None
-    ) -> Delivery:
-        if mail.code == _OUT_OF_ORDER:
-            raise ConnectionError(f"relay and sender have lost step ({mail.line})")
-        if mail.is_permanent:
-            raise refused_sender(letter, mail, self._name)
-        for reply, stage in ((mail, Stage.MAIL), (rcpt, Stage.RCPT), (data, Stage.DATA)):
-            if reply is not None and not reply.is_good:
-                return outcome(letter, reply, stage)
-        raise ConnectionError("an answer to DATA that is neither yes nor no")
-
-    async def _body(self, letter: Letter, may_end: MayEnd | None) -> bool:
-        """All of the letter but its end; False when it may not have one."""
-        # No line of a letter begins with a dot (see `Letter`), so none has to be doubled.
-        self._write(letter.wire)
+    async def _may_end(self, may_end: MayEnd | None) -> bool:
+        """False when the letter may not have an end."""
         try:
             ends = may_end is None or bool(await may_end)
         except BaseException:
@@ -251,12 +245,10 @@ class SmtpConnection:
         if not ends:
             # RFC 5321 section 3.8: what was never ended was never a letter.
             self._transport.abort()
-        elif self._transport.is_closing():
-            raise ConnectionError("the connection was lost")
         return ends
 
-    async def _end(self, letter: Letter, following: Following | None) -> Delivery:
-        """The final dot. What gets lost from here on may have arrived.
+    async def _end(self, letter: Letter, text: bytes, following: Following | None) -> Delivery:
+        """The final dot, and what has not left of the text. What gets lost from here on may have arrived.
 
         A text may be the first of a group of commands (RFC 2920 section 3.1): the next envelope goes
         along, which spares both sides a packet.
@@ -267,21 +259,35 @@ class SmtpConnection:
         self._announced = following() if following is not None and may_go_on else None
         next_one = commands(self._announced) if self._announced is not None else ()
         try:
-            self._write(b"".join((b".\r\n", *next_one)))
+            self._write(b"".join((text, b".\r\n", *next_one)))
         except ConnectionError as error:
-            raise TransportError(
-                f"{self._name}: {said(error)} before the letter was complete."
-            ) from error
+            raise self._incomplete(error) from error
         try:
             reply = await self._wire.reply(_DOT)
         except (OSError, TimeoutError) as error:
-            self._transport.abort()
-            return Delivery(
-                recipient=letter.recipient,
-                state=State.IN_DOUBT,
-                detail=f"{self._name}: {said(error)} after the letter was complete",
-            )
+            return self._unanswered(letter, error)
         return outcome(letter, reply, Stage.DATA)
+
+    def _unanswered(self, letter: Letter, error: OSError) -> Delivery:
+        """What is known of a letter whose answer never came.
+
+        Raises:
+            TransportError: when its end was never handed to the kernel.
+        """
+        is_held_up = self._wire.is_held_up
+        self._transport.abort()
+        if isinstance(error, ConnectionError):
+            self._limits.hangs_up_on_texts = True
+        if is_held_up:
+            raise self._incomplete(error) from error
+        return Delivery(
+            recipient=letter.recipient,
+            state=State.IN_DOUBT,
+            detail=f"{self._name}: {said(error)} after the letter was complete",
+        )
+
+    def _incomplete(self, error: BaseException) -> TransportError:
+        return TransportError(f"{self._name}: {said(error)} before the letter was complete.")
 
 
 async def hang_up(transport: asyncio.BaseTransport | None) -> None:

@@ -21,6 +21,14 @@ class ReplyStream(asyncio.Protocol):
         #: When the answer that is waited for is late, and the one timer that looks whether it is.
         self._late_at = 0.0
         self._timer: asyncio.TimerHandle | None = None
+        #: True while more waits to be handed to the kernel than the transport's limit.
+        self.is_held_up = False
+
+    def pause_writing(self) -> None:
+        self.is_held_up = True
+
+    def resume_writing(self) -> None:
+        self.is_held_up = False
 
     def data_received(self, data: bytes) -> None:
         self._received += data
