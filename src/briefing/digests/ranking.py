@@ -70,3 +70,20 @@ def _cost(text: str) -> float:
     if words < _SHORT_WORDS:
         cost += _SHORT
     return cost + _LONG * max(words - _LONG_WORDS, 0)
+
+
+def gain_of(one: Worth, other: Worth, fresher: float) -> str:
+    """Why one sentence is worth more than another, in words.
+
+    Args:
+        one: what that is worth.
+        other: what the other is worth.
+        fresher: how much less it says again what is said already.
+    """
+    gains = {
+        "it says more of what the headline says": one.headline - other.headline,
+        "more of what comes after takes it up": one.rating - other.rating,
+        "it is what this kind of text is read for": one.rest - other.rest,
+        "it says less that is said already": fresher,
+    }
+    return max(gains, key=gains.__getitem__)

@@ -14,8 +14,9 @@ from itertools import chain
 from briefing.digests.anaphora import leaves_open
 from briefing.digests.anchors import says_what
 from briefing.digests.candidates import LIGHT, Candidates
+from briefing.digests.pairs.due_answers import DueAnswers
 from briefing.digests.pairs.pair import ANSWERS
-from briefing.digests.ranking import Worth
+from briefing.digests.ranking import Worth, gain_of
 
 #: A later sentence must be worth so much more than the next one.
 _MARGIN = 0.01
@@ -25,12 +26,8 @@ _NOVELTY = 0.7
 _SAME_FACT = 0.5
 #: A pair that must stand together may make a digest longer than the window, up to so many of it.
 STRETCH = 1.5
-#: Of a digest's least length so much is the lead's own, where an answer is doubtful.
-_LEAD = 0.5
 #: More sentences hang together only in a text that nobody can cut.
 _LARGEST_GROUP = 8
-#: In these forms the digest is filled with what may answer before the lead goes on.
-_OF_NEWS = ("news", "poll table", "review")
 _NO_ROOM = "does not fit into the window"
 
 
@@ -71,8 +68,7 @@ class Selector:
             length for length, why in zip(found.lengths, found.against, strict=True) if not why
         )
         self._reserve = list(found.layout.reserve)
-        #: What may answer the first sentence and waits for it to be taken; None while nobody has asked.
-        self._perhaps: list[int] | None = None
+        self._due = DueAnswers(found.pairs, found.layout, words[0])
 
     def select(self) -> Selection:
         """Take sentences until the window is reached, and answers while there is room in it."""
@@ -132,13 +128,15 @@ class Selector:
         following, its_group = next(fitting, (-1, {}))
         if following < 0:
             return False
-        for place in self._better(places, following):
-            group = self._fits(place)
-            if group is not None:
-                self._take(place, group, self._why(place, following))
-                return True
-        lead = "the lead" if not self._chosen else "the next sentence"
-        self._take(following, its_group, lead)
+        lead = "the next sentence" if self._chosen else "the lead"
+        place, group, why = following, its_group, lead
+        for other in self._better(places, following):
+            better = self._fits(other)
+            if better is not None:
+                place, group, why = other, better, self._why(other, following)
+                break
+        if not (self._shuts_out(group) and self._takes_perhaps(at_once=True)):
+            self._take(place, group, why)
         return True
 
     def _further(self) -> bool:
@@ -150,23 +148,33 @@ class Selector:
                     if group is not None:
                         self._take(at, group, f"may answer sentence {claim + 1} as well")
                         return True
-        return self._found.layout.form in _OF_NEWS and self._takes_perhaps()
+        return self._takes_perhaps()
 
-    def _takes_perhaps(self) -> bool:
-        """Take the next of the sentences that may answer the first one; False when none is left that fits."""
-        pairs = self._found.pairs
-        if not pairs.may_be_answered or pairs.claim not in self._chosen:
+    def _takes_perhaps(self, *, at_once: bool = False) -> bool:
+        """Take the next of the sentences that may answer the claim; False when none is left that fits."""
+        due = self._due
+        is_due = at_once or due.are_due(self._chosen, self._taken)
+        if not (is_due and due.are_wanted(self._chosen)):
             return False
-        if pairs.are_doubtful and self._taken < _LEAD * self._words[0]:
-            return False
-        self._perhaps = list(pairs.perhaps) if self._perhaps is None else self._perhaps
-        while self._perhaps:
-            at = self._perhaps.pop(0)
+        for at in due.in_turn():
             group = None if at in self._chosen else self._answer_that_fits(at)
             if group is not None:
-                self._take(at, group, f"may answer sentence {pairs.claim + 1}")
+                due.have_answered()
+                self._take(at, group, f"may answer sentence {due.claim + 1}")
                 return True
         return False
+
+    def _shuts_out(self, group: Iterable[int]) -> bool:
+        """True where these leave no room for what is most likely to answer the claim."""
+        if not self._due.are_wanted(self._chosen):
+            return False
+        answers = (self._answer_that_fits(at) for at in self._due.first)
+        best = next((one for one in answers if one), None)
+        if best is None:
+            return False
+        both = self._chosen.union(group, best)
+        is_long = self._length(both) > self._words[1]
+        return is_long or len(both - self._found.layout.lines) > self._most
 
     def _answer_that_fits(self, place: int) -> dict[int, str] | None:
         """As `_fits`; but an answer says again what it answers, and may call people as the claim does."""
@@ -213,18 +221,10 @@ class Selector:
 
     def _why(self, place: int, following: int) -> str:
         """Why a later sentence is taken before the next one, in words."""
-        mine, other = self._worth[place], self._worth[following]
-        gains = {
-            "it says more of what the headline says": mine.headline - other.headline,
-            "more of what comes after takes it up": mine.rating - other.rating,
-            "it is what this kind of text is read for": mine.rest - other.rest,
-            "it says less that is said already": (
-                self._repeated[following] / self._whole[following]
-                - self._repeated[place] / self._whole[place]
-            )
-            * _NOVELTY,
-        }
-        return f"instead of sentence {following + 1}: {max(gains, key=gains.__getitem__)}"
+        again, whole = self._repeated, self._whole
+        fresher = _NOVELTY * (again[following] / whole[following] - again[place] / whole[place])
+        gain = gain_of(self._worth[place], self._worth[following], fresher)
+        return f"instead of sentence {following + 1}: {gain}"
 
     def _group(self, place: int, most_words: int, most: int) -> tuple[dict[int, str], str]:
         """A sentence with all it does not stand without, and why that cannot be taken; empty when it can.

@@ -123,6 +123,14 @@ def test_room_is_left_for_what_may_answer_the_news(case):
     assert case["claim"] not in digest or any(answer in digest for answer in case["answers"])
 
 
+def test_the_lead_ends_where_it_would_leave_no_room_for_the_likeliest_answer():
+    case = next(one for one in ROOM if one["name"] == "stadium-jobs")
+    pairs = candidates(case["text"].strip(), "en", title=case["title"]).pairs
+    assert pairs.are_doubtful
+    chosen, _ = digest_text(case["text"], case["title"], DigestSettings())
+    assert "It counts 1,870 of the posts as casual" in paragraph_of(chosen)
+
+
 def test_what_only_may_answer_is_no_pair():
     told = FERRY.replace("an hour.", "an hour, one of them says.")
     found = candidates(told, "en", title="Pupils are on Holm, port says")
