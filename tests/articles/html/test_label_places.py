@@ -133,3 +133,42 @@ def test_a_label_that_is_all_of_a_box_next_to_a_report_accuses_nobody():
         f"<main><article><h1>Pool posts</h1><p>By Ida Orr</p>{told}{aside}</article></main>"
     )
     assert found.verdict is Verdict.EDITORIAL, found.sponsorship.evidence
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "<p>This is brand content provided by Gullane. No journalist of ours had a hand in it.</p>",
+        "<p>Articol susținut de Gullane</p>",
+    ],
+)
+@pytest.mark.parametrize("label", ["Advertisement", "ADVERTORIAL"])
+def test_a_line_that_says_what_a_label_means_may_stand_between_it_and_the_headline(label, note):
+    piece = first(page("en", over=f"<div class=label>{label}</div>{note}"))
+    assert piece.verdict is Verdict.SPONSORED
+
+
+def test_a_sentence_that_is_a_label_counts_over_the_headline_and_names_who_paid():
+    over = "<div>ANNONS</div><p>Det här är en annons från Gullane Sängar.</p>"
+    piece = first(page("en", over=over))
+    assert (piece.verdict, piece.sponsorship.sponsor) == (Verdict.SPONSORED, "Gullane Sängar")
+
+
+def test_an_empty_slot_over_a_sections_name_is_no_label_of_the_piece():
+    over = "<div>Advertisement</div><p class=section>Islands</p>"
+    assert first(page("en", over=over)).verdict is Verdict.EDITORIAL
+
+
+@pytest.mark.parametrize("marks", ["“{}”", "«{}»", "„{}“"])
+def test_a_sentence_on_the_words_of_a_label_is_a_sentence(marks):
+    told = f"{marks.format('Sponsored by Gullane')} stood at the foot, in grey, where few looked."
+    piece = first(page("en", within=f"<p>By Ada Holm</p><p>{told}</p>"))
+    assert piece.verdict is Verdict.EDITORIAL
+    assert told in [paragraph.text for paragraph in piece.paragraphs]
+
+
+@pytest.mark.parametrize("named", ["cat", "rubrique", "post-cat", "seccion"])
+def test_a_linked_section_on_advertising_over_a_signed_report_is_no_label(named):
+    over = f'<div class={named}><a href="/advertising" rel="category tag">Advertising</a></div>'
+    piece = first(page("en", over=over, within="<p>By Ada Holm</p>"))
+    assert (piece.verdict, piece.section) == (Verdict.EDITORIAL, "Advertising")

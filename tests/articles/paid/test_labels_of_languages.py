@@ -73,3 +73,16 @@ def test_a_scandinavian_label_names_its_payer():
     found = disclosure("ANNONS FRÅN GULLANE")
     assert found is not None
     assert found[1] == "GULLANE"
+
+
+@pytest.mark.parametrize("label", ["(X)", "(p)", "Oglas", "Kynning", "Quảng cáo", "Publicitat"])
+def test_what_other_countries_print_over_paid_copy_is_a_label_there(label):
+    assert is_slot(label)
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Sisuturundus", "Plaćeni sadržaj", "Inserción pagada", "Ingezonden mededeling", "廣編特輯"],
+)
+def test_the_label_of_a_country_says_all_by_itself(label):
+    assert verdict(*ENGLISH, label) is Verdict.SPONSORED

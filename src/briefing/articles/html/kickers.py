@@ -5,7 +5,8 @@ import re
 from briefing.articles.html.blocks import Block
 
 _SECTION = re.compile(
-    r"(?:^|[\s_-])(?:section|kicker|category|rubric|rubrik|eyebrow|overline|topic|tag|post-terms)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:section|kicker|cat|category|rubric|rubrik|rubrique|rubrica|ressort|seccion|sezione|secao|sectie|dzial|"
+    r"eyebrow|overline|topic|tag|post-terms)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _LINKED = 0.9
@@ -25,4 +26,7 @@ def names_section(block: Block) -> bool:
         else []
     )
     named = (block.element, *whole[:1], *around)
-    return any(_SECTION.search(one.get("class") or "") for one in named)
+    return any(
+        _SECTION.search(one.get("class") or "") or "category" in (one.get("rel") or "")
+        for one in named
+    )

@@ -53,6 +53,8 @@ _AT_FOOT = _AT_HEAD | {
     LineKind.CORRECTION,
     LineKind.GUEST,
 }
+#: What may stand between a label and the headline, and speak of the label; in words, a section's name has fewer.
+_NOTES, _NOTE_WORDS = frozenset({LineKind.TEXT, LineKind.PAYER, LineKind.DISCLOSURE}), 2
 _LABELS = frozenset({LineKind.DISCLOSURE, LineKind.PAYER, LineKind.SLOT})
 _OUTSIDE = "outside the article's body"
 #: A subhead or an item of a list that speaks of advertising is text.
@@ -144,9 +146,19 @@ def _beside_heading(line: Line, read: HtmlPiece) -> bool:
     zones = read.zones
     return any(
         block.element.getparent() is around
-        for block in (*zones.above[-1:], *(zones.between[:1] or _over_text(read)))
+        for block in (*_over_heading(zones.above), *(zones.between[:1] or _over_text(read)))
         if block.text == line.text
     )
+
+
+def _over_heading(above: Sequence[Block]) -> Sequence[Block]:
+    """The line over the headline, and the label over that where the line says more of it: who pays, or why."""
+    if len(above) < 2 or not above[-2].is_slot:  # noqa: PLR2004 - the label and its note
+        return above[-1:]
+    label, note = above[-2:]
+    is_note = note.kind.kind in _NOTES and not (note.linked or note.days or names_section(note))
+    is_near = note.element.getparent() is label.element.getparent()
+    return above[-2:] if is_note and is_near and note.words >= _NOTE_WORDS else above[-1:]
 
 
 def _over_text(read: HtmlPiece) -> list[Block]:

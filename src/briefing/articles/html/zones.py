@@ -89,13 +89,20 @@ def _over(blocks: list[Block], top: int, start: int) -> list[Block]:
     for place in range(top - 1, -1, -1):
         block = blocks[place]
         outside = place < start
-        if len(found) >= (_OUTSIDE if outside else _INSIDE) or block.is_prose:
+        if len(found) >= (_OUTSIDE if outside else _INSIDE):
+            break
+        if block.is_prose and (outside or not _explains(blocks, place)):
             break
         if outside and (block.linked >= _LINKED or block.tag in HEADINGS):
             break
         if block.region in _SPEAKING or (not outside and _speaks(block)):
             found.insert(0, block)
     return found
+
+
+def _explains(blocks: list[Block], place: int) -> bool:
+    """A sentence that is a label, or stands right under one and says what that means."""
+    return blocks[place].is_label or (place > 0 and blocks[place - 1].says_paid)
 
 
 def _speaks(block: Block) -> bool:

@@ -5,7 +5,7 @@ import re
 from briefing.articles.text.confusables import as_seen
 from briefing.articles.text.dates import date_line
 from briefing.articles.vocabulary.label_grammar import composed_label
-from briefing.articles.vocabulary.line_parts import beside
+from briefing.articles.vocabulary.line_parts import beside, tells_of_words
 from briefing.articles.vocabulary.lookup import Finder, Grammar
 from briefing.articles.vocabulary.payer_names import is_firm, is_name, may_host, names_body
 
@@ -34,8 +34,8 @@ _DATED = re.compile(r"^(?P<label>\D{2,40}?)[ ,]+(?P<date>\d.{5,40})$")
 #: "Advert by Labour banned" is a headline, "Advertisement by Harrow & Pike" a label.
 _BARE = Grammar("labels", r"^(?:an? )?(?:{slot before a payer})\b(?! feature)", re.IGNORECASE)
 _HASH = re.compile(r"^#(?:ad|advert|advertisement|werbung|anzeige)$", re.IGNORECASE)
-#: How Japanese pages mark what is paid for, over adverts and over the frames of adverts.
-_FRAMED = re.compile(r"^[【［\[]\s?PR\s?[】］\]]$")
+#: How Japanese, Hungarian and Romanian pages mark what is paid for, over adverts and over the frames of adverts.
+_FRAMED = re.compile(r"^(?:[【［\[]\s?PR\s?[】］\]]|\([XxPp]\))$")
 #: A text of a script without capitals, in which two Latin letters are a label.
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _UNSPACED_SLOT = Grammar(
@@ -131,7 +131,7 @@ def disclosure(line: str) -> tuple[str, str | None] | None:
 
     A section's name, a date or a reading time may stand next to the label.
     """
-    if len(line) > 120:  # noqa: PLR2004 - labels are short
+    if len(line) > 120 or tells_of_words(line):  # noqa: PLR2004 - labels are short
         return None
     seen = _FILED.pattern.sub("", as_seen(line))
     dated = _DATED.match(seen)

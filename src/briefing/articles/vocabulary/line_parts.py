@@ -10,6 +10,16 @@ _BESIDE_WORDS = 4
 #: A name before a label of two words or more; one word behind a colon is a headline's.
 _NAMED_FIRST = re.compile(r"^(?P<name>[^:]{2,60}): (?P<label>\w+ \w+(?: \w+)?)$")
 
+#: “Sponsored by Norvane” stood at the foot.
+_TOLD = re.compile(
+    r"^(?:“[^“”]{2,80}[”“]|„[^„“”]{2,80}[“”]|«[^«»]{2,80}»|»[^«»]{2,80}«|\"[^\"]{2,80}\"),? (?=[^\W\d_])"
+)
+
+
+def tells_of_words(line: str) -> bool:
+    """True for a sentence that opens on quoted words and goes on: what it quotes stood elsewhere."""
+    return bool(_TOLD.match(line))
+
 
 def beside(line: str) -> list[str]:
     """The parts of a line that have only a few words next to them: "Energy | Sponsored".

@@ -3,7 +3,7 @@
 import re
 
 from briefing.articles.text.confusables import as_seen
-from briefing.articles.vocabulary.line_parts import beside
+from briefing.articles.vocabulary.line_parts import beside, tells_of_words
 from briefing.articles.vocabulary.lookup import Grammar
 from briefing.articles.vocabulary.payer_names import (
     HOUSE,
@@ -104,7 +104,7 @@ _LINE_WORDS = 30
 
 def in_line(line: str) -> Disclosure | None:
     """A short line of its own that names who paid for a piece or made it."""
-    if line.count(" ") >= _LINE_WORDS:
+    if line.count(" ") >= _LINE_WORDS or tells_of_words(line):
         return None
     seen = as_seen(line)
     if _SITE_CREDIT.search(seen) or line.lstrip().startswith("©"):

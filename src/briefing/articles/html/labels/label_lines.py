@@ -60,7 +60,15 @@ _RUNS = (
     "sponser", "sponsr", "parten", "colabor", "aangebod", "parceri", "pr記事", "marca", "oferec",
     "inserz", "commit", "adverteer", "opdracht", "zlecenio", "zadavat", "기사", "콘텐츠", "içerik", "támogat",
     "megbíz", "desarroll", "svilupp", "בשיתוף", "בחסות", "מטעם", "yhteisty", "spoluprác", "podpory", "együtt",
-    "sprijin", "инн", "erid",
+    "sprijin", "инн", "erid", "платен", "спонз", "плаћени", "промотив", "оглас", "plaćen",
+    "sponz", "promo", "plačan", "oglas", "përmb", "artikull", "turundus", "sisu", "apmaks",
+    "raksts", "reklā", "reklaam", "užsak", "remiam", "kynning", "auglýs", "keypt", "kostað",
+    "contingut", "contido", "eduki", "publiz", "ábhar", "fógra", "kontenut", "riklam",
+    "geborgde", "vennoot", "tài trợ", "quảng", "สนับสนุน", "โฆษณา", "tajaan", "artikel", "iklan",
+    "pariwara", "آگهی", "تبلیغ", "محتوای", "مطلب", "اشتہار", "বিজ্ঞাপন", "স্পনসর", "விளம்பர",
+    "जाहिरात", "რეკლამა", "գովազդ", "жарнама", "рэклама", "inserci", "espacio", "auspici",
+    "aviso", "conteúdo", "collaboration", "mededeling", "πληρωμ", "tanıtım", "廣編", "廣告", "(x)",
+    "(p)",
 )  # fmt: skip
 #: Letters of other scripts among Latin ones, wide letters, and letters set apart.
 _DISGUISED = re.compile(r"[A-Za-z][Ͱ-ӿ]|[Ͱ-ӿ][A-Za-z]|[\uff21-\uff5a]|^\W?(?:\w ){4}")
