@@ -5,8 +5,9 @@ request; a test of every route asks a thousand times.
 """
 
 import asyncio
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterator, MutableMapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any, ClassVar
 from urllib.parse import unquote
 
@@ -17,33 +18,66 @@ from starlette.types import ASGIApp
 Message = MutableMapping[str, Any]
 
 
-class _Here(httpx2.BaseTransport):
-    """Has the application answer to its end, what it does after its answer included."""
+@dataclass(frozen=True)
+class Asked:
+    """What an application is asked."""
+
+    method: str
+    #: The path and the query, quoted as a client sends them.
+    target: bytes
+    headers: Sequence[tuple[bytes, bytes]]
+    #: In as many parts as a server reads it in.
+    body: Sequence[bytes] = (b"",)
+    scheme: str = "http"
+    #: The name and port of the site, and those of whoever asks.
+    server: tuple[str, int] = ("127.0.0.1", 80)
+    client: tuple[str, int] = ("127.0.0.1", 50_000)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What it answered."""
+
+    status: int
+    headers: Sequence[tuple[bytes, bytes]]
+    body: bytes
+
+
+class Here:
+    """Has an application answer to its end in the thread of the test, what it does after its answer included."""
 
     #: Of all clients of a module.
     loop: ClassVar[asyncio.AbstractEventLoop]
 
-    def __init__(self, app: ASGIApp, network: str, *, raises: bool) -> None:
-        self._app, self._network, self._raises = app, network, raises
+    def __init__(self, app: ASGIApp, *, raises: bool = True) -> None:
+        """Ask this application.
 
-    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+        Args:
+            app: the application.
+            raises: whether what it does not answer for comes up in the test; no answer is a 500 otherwise.
+        """
+        self._app, self._raises = app, raises
+
+    def ask(self, asked: Asked) -> Told:
+        """Its answer."""
         told: list[Message] = []
         try:
-            self.loop.run_until_complete(self._ask(request, told))
+            self.loop.run_until_complete(self._ask(asked, told))
         except Exception:
             if self._raises:
                 raise
         begun, *parts = told or [{"status": 500, "headers": []}]
         # What an answer to HEAD says beyond its headers is left out, as a server does.
-        body = b"" if request.method == "HEAD" else b"".join(one.get("body", b"") for one in parts)
-        return httpx2.Response(begun["status"], headers=begun["headers"], content=body)
+        body = b"" if asked.method == "HEAD" else b"".join(one.get("body", b"") for one in parts)
+        return Told(begun["status"], begun["headers"], body)
 
-    async def _ask(self, request: httpx2.Request, told: list[Message]) -> None:
-        asked, over = [{"type": "http.request", "body": request.read()}], asyncio.Event()
+    async def _ask(self, asked: Asked, told: list[Message]) -> None:
+        parts, over = list(asked.body), asyncio.Event()
 
         async def receive() -> Message:
-            if asked:
-                return asked.pop()
+            if parts:
+                part = parts.pop(0)
+                return {"type": "http.request", "body": part, "more_body": bool(parts)}
             await over.wait()
             return {"type": "http.disconnect"}
 
@@ -52,27 +86,45 @@ class _Here(httpx2.BaseTransport):
             if message["type"] == "http.response.body" and not message.get("more_body"):
                 over.set()
 
-        await self._app(_scope(request, self._network), receive, send)
+        await self._app(_scope(asked), receive, send)
 
 
-def _scope(request: httpx2.Request, network: str) -> Message:
-    url = request.url
-    port = url.port or {"http": 80, "https": 443}[url.scheme]
-    headers = [(name.lower(), value) for name, value in request.headers.raw]
+def _scope(asked: Asked) -> Message:
+    path, _, query = asked.target.partition(b"?")
     return {
         "type": "http",
         "asgi": {"version": "3.0"},
         "http_version": "1.1",
-        "method": request.method,
-        "scheme": url.scheme,
-        "path": unquote(url.path),
-        "raw_path": url.raw_path.split(b"?", 1)[0],
+        "method": asked.method,
+        "scheme": asked.scheme,
+        "path": unquote(path.decode("ascii")),
+        "raw_path": path,
         "root_path": "",
-        "query_string": url.query,
-        "headers": headers,
-        "client": (network, 50_000),
-        "server": (url.host, port),
+        "query_string": query,
+        "headers": [(name.lower(), value) for name, value in asked.headers],
+        "client": asked.client,
+        "server": asked.server,
     }
+
+
+class _Transport(httpx2.BaseTransport):
+    def __init__(self, here: Here, network: str) -> None:
+        self._here, self._network = here, network
+
+    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+        url = request.url
+        told = self._here.ask(
+            Asked(
+                method=request.method,
+                target=url.raw_path,
+                headers=request.headers.raw,
+                body=[request.read()],
+                scheme=url.scheme,
+                server=(url.host, url.port or {"http": 80, "https": 443}[url.scheme]),
+                client=(self._network, 50_000),
+            )
+        )
+        return httpx2.Response(told.status, headers=list(told.headers), content=told.body)
 
 
 class Client(httpx2.Client):
@@ -99,7 +151,7 @@ class Client(httpx2.Client):
         super().__init__(
             base_url=base_url,
             headers={"User-Agent": "testclient"},
-            transport=_Here(app, network, raises=raises),
+            transport=_Transport(Here(app, raises=raises), network),
             follow_redirects=follows,
         )
 
@@ -108,5 +160,5 @@ class Client(httpx2.Client):
 def one_loop() -> Iterator[None]:
     """An event loop for all clients."""
     with asyncio.Runner() as runner, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(_Here, "loop", runner.get_loop(), raising=False)
+        patch.setattr(Here, "loop", runner.get_loop(), raising=False)
         yield

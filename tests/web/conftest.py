@@ -1,4 +1,4 @@
-"""A house that has sent an edition to 40 readers, and its pages on a real server."""
+"""A house that has sent an edition to 40 readers, and its pages, on a real server where a test wants one."""
 
 import email
 import email.policy
@@ -8,9 +8,9 @@ import shutil
 import socket
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -20,7 +20,7 @@ import pytest
 import uvicorn
 from tests.desks import act
 from tests.newsrooms import new_house, rows
-from tests.web.asking import one_loop
+from tests.web.asking import Asked, Here, one_loop
 
 from briefing.actions.context import Desk, open_desk
 from briefing.actions.editions.draft import draft
@@ -64,23 +64,51 @@ class Answer:
 
 @dataclass
 class Public:
-    """The pages as the world reaches them."""
+    """The pages as the world reaches them, asked in the thread of the test until it has them `listen`."""
 
     desk: Desk
     clock: Clock
     folder: Path
-    port: int
-    server: uvicorn.Server
     edition: str
-    connection: http.client.HTTPConnection = field(init=False)
+    settings: uvicorn.Config
+    _http: http.client.HTTPConnection | None = None
+    _tasks: Collection[object] = ()
 
     def __post_init__(self) -> None:
-        self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        self.settings.load()
+        self._here = Here(self.settings.loaded_app, raises=False)
+        self._ends = ExitStack()
+
+    def listen(self) -> int:
+        """From now on have a server answer, for what only a connection can tell; gives its port."""
+        listener = self._ends.enter_context(socket.create_server(("127.0.0.1", 0)))
+        server = uvicorn.Server(self.settings)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+
+        def stop() -> None:
+            server.should_exit = True
+            thread.join(20)
+
+        thread.start()
+        self._ends.callback(stop)
+        self._tasks = server.server_state.tasks
+        port = listener.getsockname()[1]
+        self._http = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        self._ends.callback(self._http.close)
+        return port
+
+    def close(self) -> None:
+        """Nobody asks any more."""
+        self._ends.close()
 
     def ask(self, method, path, body=None, **headers) -> Answer:
         named = {name.replace("_", "-"): value for name, value in headers.items()}
-        self.connection.request(method, path, body, named)
-        response = self.connection.getresponse()
+        if self._http is None:
+            told = self._here.ask(_request(method, path, body, named))
+            low = {name.decode(): value.decode("latin-1") for name, value in told.headers}
+            return Answer(told.status, low, told.body.decode("utf-8", "replace"), told.body)
+        self._http.request(method, path, body, named)
+        response = self._http.getresponse()
         raw = response.read()
         low = {name.lower(): value for name, value in response.getheaders()}
         return Answer(response.status, low, raw.decode("utf-8", "replace"), raw)
@@ -106,7 +134,7 @@ class Public:
     def settle(self) -> None:
         """Wait until the server has done all it was asked for."""
         until = time.monotonic() + 20
-        while self.server.server_state.tasks and time.monotonic() < until:
+        while self._tasks and time.monotonic() < until:
             time.sleep(0.002)
 
     def confirmations(self) -> list[email.message.EmailMessage]:
@@ -149,6 +177,18 @@ def read(path) -> email.message.EmailMessage:
     return email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
 
 
+def _request(method, path, body, headers) -> Asked:
+    """What a server reads of a client's request: a body of pieces comes without its length."""
+    pieces = [body.encode() if isinstance(body, str) else body or b""]
+    if isinstance(body, Iterator):
+        pieces = list(body)
+    elif pieces != [b""] or method in {"POST", "PUT", "PATCH"}:
+        headers = {"Content-Length": str(len(pieces[0]))} | headers
+    named = {"Host": "127.0.0.1", **headers}
+    sent = [(name.encode(), value.encode("latin-1")) for name, value in named.items()]
+    return Asked(method, path.encode(), sent, pieces)
+
+
 def path_of(link: str) -> str:
     return urlsplit(link).path
 
@@ -168,7 +208,9 @@ def sent_house(tmp_path_factory):
 def public(sent_house, tmp_path):
     house, edition = sent_house
     folder = tmp_path / "house"
-    shutil.copytree(house, folder, ignore=shutil.ignore_patterns("outbox"))
+    shutil.copytree(house, folder, ignore=shutil.ignore_patterns("outbox", "templates", "seeds"))
+    for unchanged in ("templates", "seeds"):
+        (folder / unchanged).symlink_to(house / unchanged)
     (folder / "var" / "outbox").mkdir()
     (folder / "var" / "outbox" / edition).symlink_to(house / "var" / "outbox" / edition)
     with serving(folder, edition) as pages:
@@ -181,17 +223,10 @@ def serving(folder, edition, change=lambda config: config):
     clock.wait(hours=1)
     config = change(load_config(folder / "config.toml"))
     with open_desk(config, clock) as desk:
-        listener = socket.create_server(("127.0.0.1", 0))
         settings = server_settings(make_app(desk), Doorkeeper(100))
         settings.log_level = "critical"
-        server = uvicorn.Server(settings)
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-        thread.start()
-        pages = Public(desk, clock, folder, listener.getsockname()[1], server, edition)
+        pages = Public(desk, clock, folder, edition, settings)
         try:
             yield pages
         finally:
-            pages.connection.close()
-            server.should_exit = True
-            thread.join(20)
-            listener.close()
+            pages.close()

@@ -135,10 +135,10 @@ def test_who_never_confirmed_is_forgotten_after_seven_days(public):
 
 
 def test_50_clicks_at_once_are_one_change(public):
-    path = public.letter_to("reader9@example.com")["unsubscribe"]
+    path, port = public.letter_to("reader9@example.com")["unsubscribe"], public.listen()
 
     async def click():
-        reader, writer = await asyncio.open_connection("127.0.0.1", public.port)
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
         body = b"List-Unsubscribe=One-Click"
         head = f"POST {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
         writer.write(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)

@@ -126,9 +126,10 @@ def test_serve_answers_on_the_address_it_prints_and_stops_cleanly_on_sigterm(pub
 
 
 def test_serve_says_which_port_is_taken(public):
-    done = run(public.folder, "serve", "--port", str(public.port))
+    port = public.listen()
+    done = run(public.folder, "serve", "--port", str(port))
     assert done.returncode == 1
     told = " ".join(done.stderr.split())
-    assert f"port {public.port} cannot be listened on: address already in use. Name" in told
+    assert f"port {port} cannot be listened on: address already in use. Name" in told
     # Nobody typed the command of the process that answers.
     assert "Usage" not in told

@@ -56,6 +56,8 @@ def test_known_unknown_and_opted_out_addresses_get_the_same_bytes(public):
 
 
 def test_known_and_unknown_addresses_are_answered_equally_fast(public):
+    public.listen()
+
     def seconds(address, network):
         stamp = public.stamp()
         before = perf_counter()
@@ -354,7 +356,7 @@ def test_a_list_that_is_not_there_has_no_form(public):
 def test_a_body_over_64_kib_is_refused_with_or_without_its_length(public):
     fields = {"email": "a" * 70_000, "stamp": public.stamp()}
     assert public.post("/subscribe/readers", fields).status == 413
-    public.connection.close()
+    public.listen()
     pieces = (b"x" * 8_192 for _ in range(10))
     answer = public.ask("POST", "/subscribe/readers", pieces)
     assert answer.status == 413
