@@ -35,8 +35,8 @@ requires = []
 build-backend = "backend"
 backend-path = ["."]
 """
-#: Has `venv` unpack the pip that comes with Python. To install it, as ensurepip does, takes 3 s of computing, and
-#: what pip is in there for is the same.
+#: Has `venv` look for pip where the one that comes with Python was unpacked, and what is compiled of it stays. To
+#: install it, as ensurepip does, takes 3 s of computing, and what pip is in there for is the same.
 UNPACKED = """\
 import ensurepip, pathlib, venv, zipfile
 
@@ -44,7 +44,10 @@ found = sorted(pathlib.Path(ensurepip.__file__).parent.glob("_bundled/pip-*.whl"
 
 def unpack(builder, context):
     (folder,) = pathlib.Path(context.env_dir).glob("lib/python*/site-packages")
-    zipfile.ZipFile(found[-1]).extractall(folder)
+    pip = pathlib.Path(__file__).with_name("pip")
+    if not pip.exists():
+        zipfile.ZipFile(found[-1]).extractall(pip)
+    (folder / "pip.pth").write_text(str(pip))
 
 if found:
     venv.EnvBuilder._setup_pip = unpack

@@ -6,6 +6,8 @@ import tarfile
 import zipfile
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[1]
 
 
@@ -15,9 +17,16 @@ def build(source: Path, out: Path, *kinds: str) -> None:
     subprocess.run(command, cwd=source, capture_output=True, check=True)
 
 
-def test_the_wheel_carries_config_templates_and_seeds(tmp_path):
-    build(ROOT, tmp_path, "wheel")
-    (wheel,) = tmp_path.glob("*.whl")
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """The sdist and the wheel of the checkout."""
+    folder = tmp_path_factory.mktemp("built")
+    build(ROOT, folder, "sdist", "wheel")
+    return folder
+
+
+def test_the_wheel_carries_config_templates_and_seeds(built):
+    (wheel,) = built.glob("*.whl")
     names = set(zipfile.ZipFile(wheel).namelist())
     for kind in ("templates", "seeds"):
         for path in (ROOT / kind).rglob("*"):
@@ -27,13 +36,14 @@ def test_the_wheel_carries_config_templates_and_seeds(tmp_path):
     assert not [name for name in names if name.startswith("tests/")]
 
 
-def test_what_is_built_from_the_sdist_is_byte_for_byte_what_was_built_from_the_checkout(tmp_path):
-    first, second = tmp_path / "first", tmp_path / "second"
-    build(ROOT, first, "sdist", "wheel")
-    (sdist,) = first.glob("*.tar.gz")
+def test_what_is_built_from_the_sdist_is_byte_for_byte_what_was_built_from_the_checkout(
+    built, tmp_path
+):
+    second = tmp_path / "second"
+    (sdist,) = built.glob("*.tar.gz")
     with tarfile.open(sdist) as archive:
         archive.extractall(tmp_path, filter="data")
     build(tmp_path / sdist.name.removesuffix(".tar.gz"), second, "sdist", "wheel")
-    made = {path.name: path.read_bytes() for path in first.iterdir()}
+    made = {path.name: path.read_bytes() for path in built.iterdir()}
     assert len(made) == 2
     assert {path.name: path.read_bytes() for path in second.iterdir()} == made

@@ -14,7 +14,7 @@ GOLD = Path(__file__).parents[1] / "languages" / "gold"
 
 
 def text_of(language):
-    lines = (GOLD / f"{language}.txt").read_text("utf-8").splitlines()[1:13]
+    lines = (GOLD / f"{language}.txt").read_text("utf-8").splitlines()[1:7]
     return "\n".join(line.replace(" | ", " ").replace("||", "") for line in lines)
 
 

@@ -40,11 +40,15 @@ for language in languages:
 """
 
 
+def words_of(page):
+    return page.read_text("utf-8").lower().split()
+
+
 @pytest.fixture(scope="module")
 def process():
     return subprocess.run(
         [sys.executable, "-c", OURS, *LANGUAGES],
-        input=" ".join(page.read_text("utf-8").lower() for page in sorted(SEEDS.glob("*.txt"))),
+        input=" ".join(sorted({word for page in SEEDS.glob("*.txt") for word in words_of(page)})),
         capture_output=True,
         text=True,
         check=True,

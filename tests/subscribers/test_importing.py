@@ -330,15 +330,15 @@ def test_a_large_list_is_read_in_little_memory(tmp_path):
     path = tmp_path / "list.csv"
     with path.open("w") as file:
         file.write("email,name,tags\n")
-        file.writelines(f"r{n}@example.com,R,press;lords\n" for n in range(200_000))
-    assert count_lines(path) == 200_001
+        file.writelines(f"r{n}@example.com,R,press;lords\n" for n in range(50_000))
+    assert count_lines(path) == 50_001
     counted = []
 
     def work():
         counted.append(sum(isinstance(row, tuple) for row in read_rows(path)))
 
     assert peak(work) < 2 * MB
-    assert counted == [200_000]
+    assert counted == [50_000]
 
 
 @pytest.mark.parametrize("start", ["", '"', 'b@example.com,"'])

@@ -48,11 +48,11 @@ def test_no_text_at_all_is_accepted(text):
         verify("unsubscribe", text, (KEY,))
 
 
-def test_none_of_a_hundred_thousand_forged_tokens_is_accepted():
+def test_none_of_twenty_thousand_forged_tokens_is_accepted():
     chance = random.Random(23)
     letters = string.ascii_letters + string.digits + "-_"
     accepted = 0
-    for _ in range(100_000):
+    for _ in range(20_000):
         forged = list(TOKEN)
         for _ in range(chance.randint(1, 6)):
             forged[chance.randrange(len(forged))] = chance.choice(letters)

@@ -183,12 +183,12 @@ def test_a_link_holds_for_its_own_purpose_only(public):
     assert public.dump() == before
 
 
-def test_of_100_000_mutated_links_none_is_taken(public):
+def test_of_20_000_mutated_links_none_is_taken(public):
     token = public.letter_to(ADDRESS)["unsubscribe"].split("/")[-1]
     signs = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
     chance = random.Random(5)
     taken = 0
-    for number in range(100_000):
+    for number in range(20_000):
         bent = list(token)
         for _ in range(1 + number % 3):
             bent[chance.randrange(len(bent))] = chance.choice(signs)
@@ -201,7 +201,7 @@ def test_of_100_000_mutated_links_none_is_taken(public):
             taken += 1
         except SubscriberError:
             pass
-        if number % 500 == 0:
+        if number % 100 == 0:
             assert public.post(f"/unsubscribe/{''.join(bent) or 'x'}").status == 404
     assert taken == 0
     assert public.standing(ADDRESS) == "active"

@@ -3,6 +3,7 @@
 import gzip
 import random
 import tracemalloc
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -105,9 +106,11 @@ def test_a_report_that_cannot_be_read_is_a_sentence_and_is_kept_for_a_person(con
     assert report.domain_reports == ()
 
 
-@pytest.mark.parametrize("pack", [gzip.compress, zipped], ids=["gzip", "zip"])
+@pytest.mark.parametrize(
+    "pack", [partial(gzip.compress, compresslevel=1), zipped], ids=["gzip", "zip"]
+)
 def test_a_bomb_is_never_unpacked_beyond_the_limit(pack):
-    bomb = pack(dmarc() + b" " * (8 * LARGEST))
+    bomb = pack(dmarc() + b" " * (5 * LARGEST))
     tracemalloc.start()
     try:
         with pytest.raises(SendError, match="more than 16 MB"):
