@@ -122,6 +122,15 @@ EXPORTS = {
         "3,c@x.org,,UNKNOWN_USER\n",
         ["active", "unsubscribed", "bounced"],
     ),
+    "a type of subscriber, each of another type": (
+        "email_address,type,creation_date\na@x.org,regular,2025-01-01\nb@x.org,unsubscribed,2025-01-01\n"
+        "c@x.org,unactivated,2025-01-01\nd@x.org,undeliverable,2025-01-01\ne@x.org,complained,2025-01-01\n",
+        ["active", "unsubscribed", "pending", "bounced", "complained"],
+    ),
+    "a state of mail, next to one of text messages": (
+        "EMAIL;EMAIL_MARKETING;SMS_MARKETING\na@x.org;Subscribed;\nb@x.org;Unsubscribed;Subscribed\n",
+        ["active", "unsubscribed"],
+    ),
     "a word in one column and a day in another": (
         "email,status,bounced_at\na@x.org,active,2024-02-02\nb@x.org,active,\n",
         ["bounced", "active"],
@@ -183,6 +192,16 @@ def test_codes_of_which_each_row_has_its_own_stop_nothing(read):
     assert len(read(f"email,Door code\n{rows}")) == 5
     with pytest.raises(SubscriberError, match="Door code"):
         read(f"email,Door code\n{rows}f@x.org,azk\n")
+
+
+def test_one_word_for_who_gets_no_letters_among_words_that_each_row_has_for_itself_stops_the_reading(
+    read,
+):
+    rows = "".join(f"{word}@x.org,{word}\n" for word in ("reed", "moss", "fern", "sedge"))
+    assert len(read(f"email,Kind\n{rows}e@x.org,clover\n")) == 5
+    for word in ("unsubscribed", "complained", "unconfirmed"):
+        with pytest.raises(SubscriberError, match="Kind"):
+            read(f"email,Kind\n{rows}e@x.org,{word}\n")
 
 
 def test_a_word_that_is_said_of_everybody_stops_nothing_where_another_column_tells_them_apart(read):

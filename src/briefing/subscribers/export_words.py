@@ -169,6 +169,13 @@ def speaks_of_confirming(title: str) -> bool:
     return not export_words().confirming.isdisjoint(header_word(title).split())
 
 
+def gets_none(written: str) -> bool:
+    """Whether a cell is a word for somebody who is gone or never confirmed, and no plain no."""
+    word = plain_word(written)
+    known = export_words().standings.get(word)
+    return len(word) >= _SHORTEST and known in (*_GONE, Standing.PENDING)
+
+
 def _is_other(word: str) -> bool:
     return word.split(maxsplit=1)[0] in export_words().channels
 

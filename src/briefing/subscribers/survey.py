@@ -6,7 +6,12 @@ from pathlib import Path
 
 from briefing.errors import SubscriberError
 from briefing.subscribers.column_plan import ColumnPlan, is_telling
-from briefing.subscribers.export_words import dates_a_state, speaks_of_confirming, speaks_of_joining
+from briefing.subscribers.export_words import (
+    dates_a_state,
+    gets_none,
+    speaks_of_confirming,
+    speaks_of_joining,
+)
 from briefing.subscribers.exporting import CHOICES
 from briefing.subscribers.foreign_standing import (
     NO,
@@ -104,8 +109,9 @@ def refuse_silent_name(path: Path, plan: ColumnPlan) -> None:
 def might_decide(title: str, values: Iterable[str], filled: int, blank: int) -> bool:
     """Whether a column that nobody knows could say who gets letters.
 
-    It could when its header speaks of leaving; when its few values are words that come more than once, or
-    yes and no; or when only some rows have a day in it, as in a column of the days on which people left.
+    It could when its header speaks of leaving; when its few values are words that come more than once, or yes
+    and no, or one of them is known for people who get no letters; or when only some rows have a day in it, as in a
+    column of the days on which people left.
     """
     found = list(values)
     if not found:
@@ -114,7 +120,7 @@ def might_decide(title: str, values: Iterable[str], filled: int, blank: int) -> 
         return True
     if all(is_dated(one) for one in found):
         return blank > 0 and not speaks_of_joining(title)
-    if filled >= _EACH_ITS_OWN and len(found) == filled:
+    if filled >= _EACH_ITS_OWN and len(found) == filled and not any(map(gets_none, found)):
         return False
     few = len(found) <= _MOST_STATES
     return few and all(_is_state(one) for one in found)
