@@ -114,6 +114,24 @@ def test_a_notice_that_no_header_marks_is_known_by_its_subject(subject):
     assert kind("Back on Monday.", subject=subject) is Kind.AWAY
 
 
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Automatisch antwoord: Ferries",
+        "Odpowiedź automatyczna: Ferries",
+        "Otomatik yanıt: Ferries",
+        "Αυτόματη απάντηση: Ferries",
+        "自动答复：Ferries",
+    ],
+)
+def test_a_notice_in_any_language_of_mail_programs_is_known_by_what_they_set_before_the_subject(
+    subject,
+):
+    assert kind("Ferries.", subject=subject) is Kind.AWAY
+    assert kind("Ferries.", subject=f"Re: {subject}") is Kind.PERSON
+    assert kind("Ferries.", subject=subject.replace(":", "").replace("：", " ")) is Kind.PERSON
+
+
 @pytest.mark.parametrize("prefix", ["Re:", "RE: ", "AW:", "Re[2]:", "Fwd:"])
 def test_an_answer_to_an_edition_about_holidays_is_a_persons(prefix):
     assert (

@@ -193,4 +193,12 @@ def is_away(mail: Mail) -> bool:
         return True
     # An answer to a letter about holidays is a person's, unless a program says that it wrote it.
     is_answer = bool(_ANSWER.match(mail.subject)) and not by_program
-    return bool(_AWAY.search(mail.subject)) and not is_answer
+    return bool(_AWAY.search(mail.subject) or away().match(mail.subject)) and not is_answer
+
+
+@cache
+def away() -> re.Pattern[str]:
+    """What mail programs set before the subject that they answer for somebody, by the table."""
+    rows = tomllib.loads((files(__package__) / "away.toml").read_text("utf-8"))["prefixes"]
+    said = "|".join(re.escape(prefix) for prefixes in rows.values() for prefix in prefixes)
+    return re.compile(rf"\W{{0,3}}(?:{said})\s*[:：]", re.IGNORECASE)
