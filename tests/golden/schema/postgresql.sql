@@ -585,7 +585,7 @@ CREATE TABLE deliveries (
   lease DOUBLE PRECISION,
   variant SMALLINT DEFAULT '0' NOT NULL,
   CONSTRAINT pk_deliveries PRIMARY KEY (mailing, subscriber),
-  CONSTRAINT ck_deliveries_state CHECK (state IN ('pending', 'posting', 'posted', 'deferred', 'bounced', 'in_doubt', 'skipped'))
+  CONSTRAINT ck_deliveries_state CHECK (state = 'pending' OR state = 'posting' OR state = 'posted' OR state = 'deferred' OR state = 'bounced' OR state = 'in_doubt' OR state = 'skipped')
 )
  WITH (fillfactor = 70);
 

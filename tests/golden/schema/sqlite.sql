@@ -587,7 +587,7 @@ CREATE TABLE deliveries (
   lease DOUBLE,
   variant SMALLINT DEFAULT '0' NOT NULL,
   CONSTRAINT pk_deliveries PRIMARY KEY (mailing, subscriber),
-  CONSTRAINT ck_deliveries_state CHECK (state IN ('pending', 'posting', 'posted', 'deferred', 'bounced', 'in_doubt', 'skipped')),
+  CONSTRAINT ck_deliveries_state CHECK (state = 'pending' OR state = 'posting' OR state = 'posted' OR state = 'deferred' OR state = 'bounced' OR state = 'in_doubt' OR state = 'skipped'),
   CONSTRAINT fk_deliveries_mailing FOREIGN KEY(mailing) REFERENCES mailings (number),
   CONSTRAINT fk_deliveries_subscriber FOREIGN KEY(subscriber) REFERENCES subscribers (id)
 )

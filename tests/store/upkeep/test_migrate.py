@@ -39,8 +39,8 @@ def is_compared(_object, name, kind, _reflected, _compared_to):
 
 
 LIKE_OURS = {"compare_type": True, "include_name": is_ours, "include_object": is_compared}
-#: What comes after these has no tables of its own: triggers, and indexes.
-BEFORE_NO_TABLES = {"0029", "0031"}
+#: What comes after these has no tables of its own: triggers, indexes, and a rule.
+BEFORE_NO_TABLES = {"0029", "0031", "0032"}
 TRIGGERS = {
     "sqlite": "SELECT sql FROM sqlite_schema WHERE type = 'trigger'",
     "postgresql": "SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal",
@@ -174,6 +174,18 @@ def test_every_migration_can_be_taken_back_and_made_again(house):
         context = MigrationContext.configure(connection, opts=LIKE_OURS)
         assert compare_metadata(context, metadata) == []
         assert connection.execute(text("SELECT count(*) FROM subscribers")).scalar_one() == 3
+
+
+@pytest.mark.parametrize("target", [HEAD, "0032"])
+def test_a_delivery_in_a_state_that_is_none_is_refused_however_the_rule_is_said(house, target):
+    house.fill(1)
+    house.ledger()
+    database = house.store.database
+    if target != HEAD:
+        downgrade(database, target, house.folder / "backups", NOW)
+    broken = pytest.raises(StoreError, match=r"(?i)ck_deliveries_state|check constraint")
+    with broken, database.write() as connection:
+        connection.execute(text("UPDATE deliveries SET state = 'lost'"))
 
 
 def test_nobody_loses_their_record_or_letters_when_the_readers_table_is_made_anew(house, became):

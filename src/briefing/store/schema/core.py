@@ -33,9 +33,9 @@ metadata = MetaData(
 )
 
 
-def _one_of(column: str, values: type[State]) -> CheckConstraint:
-    listed = ", ".join(f"'{value}'" for value in values)
-    return CheckConstraint(f"{column} IN ({listed})", name=column)
+def _one_of(column: str, values: type[State] | type[Standing]) -> CheckConstraint:
+    # Not IN: for each row that is written, SQLite would make a table of what stands in the brackets.
+    return CheckConstraint(" OR ".join(f"{column} = '{value}'" for value in values), name=column)
 
 
 #: What is known of all who were put on a list together: the first line of each one's record.
@@ -70,8 +70,7 @@ subscribers = Table(
     Column("choice", Integer),
     #: When a paused reader gets letters again; None until they say so.
     Column("resumes", Double),
-    # Not IN: for each row that is inserted, SQLite would make a table of what stands in the brackets.
-    CheckConstraint(" OR ".join(f"standing = '{value}'" for value in Standing), name="standing"),
+    _one_of("standing", Standing),
     # An address is looked for on one list or on all; this order serves both.
     UniqueConstraint("email_key", "list"),
     # Few choose, and fewer have paused until a day: whether anybody did is asked before each mailing,
