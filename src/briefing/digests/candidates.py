@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from briefing.digests.anaphora import may_name_the_speaker, points_back, speaks_as_writer
 from briefing.digests.form_words import form_words
 from briefing.digests.forms import Layout, lay_out
+from briefing.digests.forms.live_blog import LIVE_BLOG
 from briefing.digests.inserted import ArticleFurniture
 from briefing.digests.needs import Needs
 from briefing.digests.pairs import Pairs
@@ -147,11 +148,19 @@ def candidates(
             barred=frozenset(at for at, why in enumerate(allowed) if why and why not in LIGHT),
             asides=frozenset(at for at, why in enumerate(allowed) if why in LIGHT),
             is_news=layout.form == "news" and not is_paid,
-            may_come_back=layout.form in _MAY_COME_BACK and not is_paid,
+            may_come_back=_may_come_back(layout) and not is_paid,
             is_round_up=layout.form == "round-up",
+            answered_in=layout.answered_in,
         ),
         layout=layout,
     )
+
+
+def _may_come_back(layout: Layout) -> bool:
+    """True where later sentences may answer an earlier one; a live blog must have what is known last there."""
+    if layout.form == LIVE_BLOG:
+        return not layout.place_counts and list(layout.order) == sorted(layout.order)
+    return layout.form in _MAY_COME_BACK
 
 
 def _allowed(against: list[str], layout: Layout) -> tuple[str, ...]:

@@ -75,6 +75,8 @@ class Layout:
     reserve: tuple[frozenset[int], ...] = ()
     #: What a sentence needs next to it: who speaks, a signature.
     companions: Mapping[int, frozenset[int]] = field(default_factory=dict)
+    #: Of sentences that another of the texts answers: the places of that one.
+    answered_in: Mapping[int, Sequence[int]] = field(default_factory=dict)
     #: What a sentence is worth more for its form.
     bonus: Mapping[int, float] = field(default_factory=dict)
     #: Lines that are kept although they are not sentences.

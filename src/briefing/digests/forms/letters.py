@@ -10,6 +10,8 @@ _CAPITAL = re.compile(r"[^\W\d_a-z]")
 _SALUTATION = re.compile(r"(?:Dear )?(?:Sirs?|SIRS?|Madam|MADAM|Editor)\b[,:]?\s*[-–—]?\s*")
 #: “Ann Hale (by e-mail)”.
 _ASIDE = re.compile(r"\([^)]*\)|（[^）]*）")
+#: A name, and no initial.
+_NAME = re.compile(r"[^\W\d_a-z][\w’'-]{2,}")
 #: A signature has no more words, and so many of them are names at least.
 _LONGEST, _NAMES = 9, 2
 #: Whoever answers a letter is named in so many characters, in one of so many sentences under it.
@@ -69,6 +71,7 @@ def lay_out(reading: TextStructure) -> Layout | None:
         | dict.fromkeys(set(under) - reply, "stands under the last letter"),
         reserve=tuple(frozenset((*body, *sign)) for body, sign in later),
         companions=companions,
+        answered_in=_answered(reading, bodies, signatures),
         lines=frozenset(place for signature in signatures for place in signature) - {*parts},
         is_several=True,
         is_voice=True,
@@ -84,6 +87,27 @@ def _reply(reading: TextStructure, under: range) -> frozenset[int]:
         if len(who) <= _ANSWERS and any(mark.senses & Sense.ATTRIBUTION for mark in says):
             return frozenset({place})
     return frozenset()
+
+
+def _answered(
+    reading: TextStructure, bodies: list[range], signatures: list[range]
+) -> dict[int, range]:
+    """The letters whose writer a later one calls by name, each with that one."""
+    if reading.own is not None and not reading.own.has_capitals:
+        return {}
+    found: dict[int, range] = {}
+    for at, (body, signature) in enumerate(zip(bodies, signatures, strict=True)):
+        writer = _surname(reading.texts[signature.start])
+        for later in bodies[at + 1 :] if writer else ():
+            if any(writer in map(str.title, _NAME.findall(reading.texts[one])) for one in later):
+                found |= dict.fromkeys(body, later)
+    return found
+
+
+def _surname(signature: str) -> str:
+    """Prosser of “D. R. PROSSER, Upper Hafod”: the last name before the first comma; empty where there is none."""
+    names = _NAME.findall(_ASIDE.sub("", signature).partition(",")[0])
+    return names[-1].title() if names else ""
 
 
 def _letters(reading: TextStructure, signed: list[int]) -> tuple[list[range], list[range]]:

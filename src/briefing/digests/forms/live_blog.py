@@ -11,6 +11,7 @@ from briefing.digests.forms.form import Layout, TextBlock, TextStructure, respan
 from briefing.digests.senses import Sense
 from briefing.model.digest import count_words
 
+LIVE_BLOG = "live blog"
 #: Time zones, and not the first word of a heading in capitals.
 _ZONES = "GMT|UTC|BST|[CEW]E(?:S)?T|[ACEMP][SD]?T|IST|MSK|JST|KST|HKT|SGT|A[CEW][SD]T|NZ[SD]?T"
 _CLOCK = re.compile(
@@ -55,7 +56,7 @@ def lay_out(reading: TextStructure) -> Layout | None:
     told = sorted(posts, key=lambda post: _minutes(labels[reading.blocks.index(post[0])]))
     order = [place for post in told for place in _places(post) if place not in summary]
     return Layout(
-        form="live blog",
+        form=LIVE_BLOG,
         spans=spans,
         order=(*summary, *(place for place in before if place not in summary), *order),
         place_counts=bool(summary),

@@ -1,7 +1,8 @@
 """Pairs: a claim and what answers it, found before any sentence is chosen."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from itertools import chain
+from types import MappingProxyType
 
 from briefing.digests.needs import Needs
 from briefing.digests.pairs.amendments import amendments
@@ -14,6 +15,7 @@ from briefing.digests.pairs.promises import promises
 from briefing.digests.pairs.replies import Replies
 from briefing.digests.pairs.representatives import Representatives
 from briefing.digests.pairs.safety_net import SafetyNet
+from briefing.digests.pairs.stories import answer_of_another, changes_behind_days
 from briefing.digests.pairs.story import Story
 from briefing.digests.vocabulary import vocabulary
 from briefing.model.digest import PairKind
@@ -39,6 +41,7 @@ class Pairs:
         is_news: bool = True,
         may_come_back: bool = True,
         is_round_up: bool = False,
+        answered_in: Mapping[int, Sequence[int]] = MappingProxyType({}),
     ) -> None:
         """Take an article.
 
@@ -55,11 +58,13 @@ class Pairs:
             is_news: whether what stands first is the news; see `SafetyNet`.
             may_come_back: whether its form lets a text come back on what stands first.
             is_round_up: whether each paragraph is a story of its own.
+            answered_in: of several texts, those that another answers, with its places.
         """
         self._count = len(texts)
         #: The claims looked at so far that have further answers.
         self.unsure: set[int] = set()
-        self._reach_back = turns_reach_back
+        self._reach_back, self._is_round_up = turns_reach_back, is_round_up
+        self._answered_in = answered_in
         self._found: dict[int, tuple[PairAt, ...]] = {}
         words = vocabulary(language)
         self._has_words = words is not None
@@ -95,6 +100,8 @@ class Pairs:
                     amendments(self._story, claim),
                     promises(self._story, self._representatives, claim),
                     (pair for pair in self._headline if pair.claim == claim),
+                    changes_behind_days(self._story, claim) if self._is_round_up else (),
+                    answer_of_another(self._story, claim, self._answered_in.get(claim, ())),
                 )
             )
             kinds = {pair.kind for pair in found}

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Set
 
 from briefing.digests.forms import Layout
+from briefing.digests.forms.live_blog import LIVE_BLOG
 from briefing.digests.pairs import Pairs
 
 #: Of a digest's least length so much is the lead's own, where an answer is doubtful.
@@ -23,6 +24,7 @@ class DueAnswers:
             least: the least words of its digest.
         """
         self._pairs, self._least, self._is_life = pairs, least, layout.form == _LIFE
+        self._is_live = layout.form == LIVE_BLOG
         self._theses = layout.bonus.keys() if layout.form == _OPINION else frozenset[int]()
         #: None while nobody has asked.
         self._places: list[int] | None = None
@@ -35,8 +37,10 @@ class DueAnswers:
         return self._pairs.claim
 
     def are_wanted(self, chosen: Set[int]) -> bool:
-        """True where the claim is taken and may be answered."""
-        return self._pairs.may_be_answered and self._pairs.claim in chosen
+        """True where the claim, or of a live blog any post, is taken and may be answered."""
+        if not self._pairs.may_be_answered:
+            return False
+        return self._pairs.claim in chosen or (self._is_live and bool(chosen))
 
     def are_due(self, chosen: Set[int], words: int) -> bool:
         """True when it is their turn: behind a thesis or a life, where they are doubtful behind half a lead.

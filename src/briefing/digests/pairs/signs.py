@@ -205,3 +205,9 @@ OF_PLACE = (
     Sign.SHORT, Sign.SAME_PARAGRAPH, Sign.NEXT, Sign.OPENS, Sign.LAST, Sign.LATE, Sign.LENGTH, Sign.BRIEF,
     Sign.ALONE, Sign.MIDDLE, Sign.TOWARDS_END,
 )  # fmt: skip
+
+
+def likeness(story: Story, claim: int, at: int) -> float:
+    """How much a later sentence looks like an answer where a name is at stake."""
+    found = zip(Sign, signs(story, claim, at), strict=True)
+    return sum(float(value) * WEIGHTS[sign][0] for sign, value in found)

@@ -114,7 +114,7 @@ class Story:
         """The paragraphs behind the first that stand in brackets and say more than “(Laughter)”."""
         return [
             at
-            for at in self._firsts
+            for at in self.firsts
             if self.texts[at][0] in _OPENS
             and self.texts[self.paragraph_end(at) - 1][-1] in _CLOSES
             and len(self[at].tokens) > _STAGE
@@ -149,11 +149,11 @@ class Story:
         """Those of them whose first word is one of these: no more of them is read for that."""
         texts = self.texts
         return [
-            at for at in self._firsts if texts[at].partition(" ")[0].rstrip(",:").lower() in words
+            at for at in self.firsts if texts[at].partition(" ")[0].rstrip(",:").lower() in words
         ]
 
     @cached_property
-    def _firsts(self) -> list[int]:
+    def firsts(self) -> list[int]:
         """The sentence that opens each paragraph behind the first."""
         of = self._paragraph_of
         return [at for at in range(1, len(self)) if of[at] != of[at - 1]]
