@@ -28,6 +28,17 @@ HEAVY = {
     "mjml",
 }
 STORE = {"asyncio", "pydantic", "sqlalchemy"}
+#: Every daemon and run has the store; from a process that has it, others are forked that import more.
+FORKING = f"""
+import os, sys
+import briefing.actions.context
+for line in sys.stdin:
+    if not os.fork():
+        exec("import " + line)
+        print(*({HEAVY | STORE | {"cssselect"}!r} & set(sys.modules)), flush=True)
+        os._exit(0)
+    assert not os.wait()[1]
+"""
 
 
 def imported(module):
@@ -37,6 +48,22 @@ def imported(module):
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     return set(done.stdout.split())
+
+
+@pytest.fixture(scope="module")
+def imported_beside_the_store():
+    """As `imported`, in a process that has the store."""
+    command = [sys.executable, "-c", FORKING]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+
+        def ask(modules):
+            process.stdin.write(f"{modules}\n".encode())
+            process.stdin.flush()
+            line = process.stdout.readline()
+            assert line, f"{modules} cannot be imported"
+            return set(line.decode().split())
+
+        yield ask
 
 
 def imported_by(*command):
@@ -121,28 +148,29 @@ def test_a_process_that_reads_feeds_imports_neither_the_patterns_for_pages_nor_t
     assert imported("briefing.sandbox.worker") <= {"lxml"}
 
 
-def test_a_run_that_has_nothing_new_to_read_brings_no_parser_of_markup_and_no_signatures():
-    program = """
-import sys
-import briefing.cli.sending.run, briefing.actions.schedule.run_slot
-print(*({"lxml", "cryptography", "cssselect"} & set(sys.modules)))
-"""
-    done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+def test_a_run_that_has_nothing_new_to_read_brings_no_parser_of_markup_and_no_signatures(
+    imported_beside_the_store,
+):
+    run = imported_beside_the_store("briefing.cli.sending.run, briefing.actions.schedule.run_slot")
+    assert run & {"lxml", "cryptography", "cssselect"} == set()
+
+
+def test_an_idle_daemon_holds_nothing_that_only_drafts_bounces_and_hooks_need(
+    imported_beside_the_store,
+):
+    sender = imported_beside_the_store(
+        "briefing.cli.daemon.schedule_loop, briefing.cli.daemon.web_process"
     )
-    assert done.stdout.split() == []
-
-
-def test_an_idle_daemon_holds_nothing_that_only_drafts_bounces_and_hooks_need():
-    sender = imported("briefing.cli.daemon.schedule_loop, briefing.cli.daemon.web_process")
     assert sender - STORE == set()
-    assert imported("briefing.cli.daemon.http_servers") - STORE == {
+    assert imported_beside_the_store("briefing.cli.daemon.http_servers") - STORE == {
         "jinja2",
         "starlette",
         "uvicorn",
     }
 
 
-def test_the_desk_of_a_house_without_a_provider_holds_no_signatures_and_nothing_that_fetches():
-    desk = imported("briefing.cli.daemon.editors_desk, briefing.web.desk")
+def test_the_desk_of_a_house_without_a_provider_holds_no_signatures_and_nothing_that_fetches(
+    imported_beside_the_store,
+):
+    desk = imported_beside_the_store("briefing.cli.daemon.editors_desk, briefing.web.desk")
     assert desk & {"joserfc", "cryptography", "httpx2"} == set()
