@@ -3,7 +3,7 @@
 import pytest
 from tests.faults.chaos import CONNECTIONS, run
 
-READERS, KILLS = 1_200, 12
+READERS, KILLS = 600, 8
 
 
 @pytest.fixture(scope="module", params=["resend", "hold"])

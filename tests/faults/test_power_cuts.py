@@ -335,8 +335,8 @@ def verdicts(tmp_path: Path, synchronous: str, images: int) -> Counter[str]:
     return Counter(verdict(folder, files, tape, cut) for cut, files in after)
 
 
-def test_500_power_cuts_corrupt_nothing_and_lose_no_acknowledged_commit(tmp_path):
-    assert verdicts(tmp_path, "FULL", 500) == {"whole": 500}
+def test_250_power_cuts_corrupt_nothing_and_lose_no_acknowledged_commit(tmp_path):
+    assert verdicts(tmp_path, "FULL", 250) == {"whole": 250}
 
 
 @pytest.mark.parametrize("synchronous", ["NORMAL", "OFF"])

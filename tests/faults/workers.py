@@ -202,7 +202,7 @@ def _until_done(config: Config, edition: str, asleep: list[tuple[float, BaseProc
         with the_store(config, utc_now()) as store:
             if store.mailings.get(edition).status is MailingStatus.SENT:
                 return
-        time.sleep(0.1)
+        time.sleep(0.3)
     raise AssertionError("the workers did not get done within two minutes")
 
 

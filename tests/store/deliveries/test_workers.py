@@ -35,9 +35,9 @@ from briefing.store import open_store
 from briefing.store.deliveries.leased_ledger import LeasedLedger
 
 show = print  # seen with `pytest -s`
-READERS, KILLS = int(os.environ.get("READERS", "400")), int(os.environ.get("KILLS", "12"))
+READERS, KILLS = int(os.environ.get("READERS", "250")), int(os.environ.get("KILLS", "6"))
 #: Readers of which a worker that oversleeps has taken the first few hundred.
-SLEPT = 1_200
+SLEPT = 800
 
 
 @pytest.fixture(params=[("resend", "local"), ("hold", "procrastinate")], ids="-".join)
@@ -102,7 +102,7 @@ def test_with_the_intent_after_the_dot_a_worker_that_dies_doubles_letters(
         posting.queue.done(turn)
 
     monkeypatch.setattr(ConnectionLoop, "_carry", careless)
-    figures = run(tmp_path, postgresql_url, Way(600, 6, "hold", stops=0.0))
+    figures = run(tmp_path, postgresql_url, Way(300, 6, "hold", stops=0.0))
     assert figures.extra_unmarked > 0
 
 
