@@ -1,6 +1,6 @@
 """What a process with a hash seed of its own makes of pages; `test_hash_seeds.py` compares several.
 
-One process for all that is asked: what it imports takes it longer than any of it.
+A process makes all that is asked: what it imports takes it longer than any of it.
 """
 
 import json
@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from multiprocessing.connection import Connection
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -91,6 +92,11 @@ def made_with(seed: str) -> dict[str, Any]:
     )
     found: dict[str, Any] = json.loads(done.stdout)
     return found
+
+
+def tell(who: Connection) -> None:
+    """In a process that was forked from one with another seed."""
+    who.send(made())
 
 
 if __name__ == "__main__":

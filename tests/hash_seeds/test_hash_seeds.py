@@ -1,20 +1,32 @@
 """Whatever order a process gives its sets, it makes the same of the same pages.
 
-`PYTHONHASHSEED` decides that order, for a whole process: two have one each, and this one has another in every run.
+`PYTHONHASHSEED` decides that order, for a whole process. One is told its seed; this one, and the server
+that commands of tests are forked from, have others in every run.
 """
 
 from typing import Any
 
 import pytest
+from tests.commands import SERVER
 from tests.hash_seeds import made as hash_seeds
 
-SEEDS = ("0", "4711")
+SEEDS = ("0", "the server's")
+
+
+def made_by_the_server() -> dict[str, Any]:
+    heard, told = SERVER.Pipe(duplex=False)
+    process = SERVER.Process(target=hash_seeds.tell, args=(told,))
+    process.start()
+    told.close()
+    found: dict[str, Any] = heard.recv()
+    process.join()
+    return found
 
 
 @pytest.fixture(scope="module")
 def made() -> dict[str, dict[str, Any]]:
     """By seed, what its process made."""
-    return {seed: hash_seeds.made_with(seed) for seed in SEEDS}
+    return dict(zip(SEEDS, (hash_seeds.made_with("0"), made_by_the_server()), strict=True))
 
 
 def all_of(made: dict[str, dict[str, Any]], name: str) -> set[str]:
