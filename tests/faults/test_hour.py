@@ -7,6 +7,7 @@ import os
 import re
 import signal
 import time
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -150,24 +151,35 @@ def test_a_database_that_is_restarted_at_the_hour_costs_no_letter_and_no_second_
 def test_the_web_is_started_again_when_it_dies_and_the_sender_is_not_stopped_by_it(tmp_path):
     with Relay(tmp_path / "mail.jsonl") as relay:
         house = ServedHouse(tmp_path / "house", relay)
-        with house.serve("all", is_started=True) as (process, log):
+        with house.serve("all") as (process, log):
             wait_for(lambda: "Keeping the schedule" in log.read_text())
-            web = wait_for(lambda: next(_web_of(process.pid), None))
+            web = _listens_at(_pages(log))
             os.kill(web, 9)
             wait_for(lambda: "is started again" in log.read_text())
             wait_for(lambda: log.read_text().count("Serving") == 2)
             wait_for(lambda: house.slot() is Course.SENT)
-            again = wait_for(lambda: next(_web_of(process.pid), None))
-            *_, pages = re.findall(r"Serving \S+ on http://127.0.0.1:(\d+);", log.read_text())
-            wait_for(lambda: ask(int(pages), "/archive")[0] == 200)
+            again = _listens_at(_pages(log))
+            wait_for(lambda: ask(_pages(log), "/archive")[0] == 200)
             process.send_signal(signal.SIGTERM)
             assert process.wait(60) == 0, log.read_text()
-        assert again != web
+        assert len({process.pid, web, again}) == 3
         assert "ended by itself, so all end" not in log.read_text()
 
 
-def _web_of(pid):
-    for tasks in Path(f"/proc/{pid}/task").glob("*/children"):
-        for number in tasks.read_text().split():
-            if b"web_process" in Path(f"/proc/{number}/cmdline").read_bytes():
-                yield int(number)
+def _pages(log):
+    """The port of the public pages, as they were started last."""
+    *_, port = re.findall(r"Serving \S+ on http://127.0.0.1:(\d+);", log.read_text())
+    return int(port)
+
+
+def _listens_at(port):
+    """The process that listens at a port of this machine."""
+    lines = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()]
+    (socket,) = (
+        f"socket:[{one[9]}]" for one in lines if one[1:4:2] == [f"0100007F:{port:04X}", "0A"]
+    )
+    for file in Path("/proc").glob("[0-9]*/fd/*"):
+        with suppress(OSError):
+            if str(file.readlink()) == socket:
+                return int(file.parts[2])
+    raise AssertionError(f"nobody listens at {port}")
