@@ -2,6 +2,7 @@
 
 import json
 import mailbox
+import shutil
 import subprocess
 import sys
 from base64 import b64encode
@@ -31,13 +32,20 @@ from briefing.store import signing_keys
 EDITIONS = "staggers"
 
 
-@pytest.fixture
-def house(tmp_path, monkeypatch):
-    folder = tmp_path / "house"
+@pytest.fixture(scope="module")
+def rendered_house(tmp_path_factory):
+    """A house with a rendered edition; copy it."""
+    folder = tmp_path_factory.mktemp("rendered") / "house"
     make_house(folder)
-    monkeypatch.chdir(folder)
     for command in ("draft", "render"):
-        assert run(command).exit_code == 0
+        assert run(command, "--config", str(folder / "config.toml")).exit_code == 0
+    return folder
+
+
+@pytest.fixture
+def house(rendered_house, tmp_path, monkeypatch):
+    folder = shutil.copytree(rendered_house, tmp_path / "house")
+    monkeypatch.chdir(folder)
     return folder
 
 
