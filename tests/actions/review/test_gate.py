@@ -91,6 +91,8 @@ def test_readers_who_are_frozen_while_the_checks_are_done_are_let_go_again_when_
     name, clock = drafted(house), clock_of(house)
     with open_desk(house.config, clock) as desk:
         sync_list(desk, "readers")
+        # What is committed before the mailing is would wait for the checks.
+        listed(desk).write_text("email,name,tags\n")
     for attempt in (send_edition, begin_sending):
         with pytest.raises(EditionFaulty, match="https"):
             act(attempt, house.config, name, clock=clock)
@@ -100,6 +102,33 @@ def test_readers_who_are_frozen_while_the_checks_are_done_are_let_go_again_when_
         assert store.mailings.find(name) is None
         assert connection.execute(text("SELECT count(*) FROM deliveries")).scalar_one() == 0
         assert miscounted(connection) == ()
+
+
+def listed(desk):
+    return desk.config.path(desk.config.lists["readers"].path)
+
+
+def test_an_edition_that_the_checks_refuse_brings_nobody_on_its_list_and_ends_no_pause(
+    house, monkeypatch
+):
+    monkeypatch.setattr("briefing.actions.sending.send._MANY", 1)
+    name, clock = drafted(house), clock_of(house)
+    before = house.now.timestamp() - 1
+    with open_desk(house.config, clock) as desk:
+        sync_list(desk, "readers")
+        first = next(desk.store.subscribers.each("readers"))
+        desk.store.choices.pause(first.id, before, cause="asked", actor="reader", now=before)
+        stood = [*desk.store.subscribers.each("readers")]
+
+        def attempted():
+            with pytest.raises(EditionFaulty, match="https"):
+                send_edition(desk, name)
+            assert [*desk.store.subscribers.each("readers")] == stood
+
+        attempted()
+        with listed(desk).open("a") as rows:
+            rows.write("new@example.net,New,\n")
+        attempted()
 
 
 @pytest.mark.parametrize("many", [1, 10_000])

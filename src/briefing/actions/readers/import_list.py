@@ -2,7 +2,7 @@
 
 import logging
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -71,6 +71,7 @@ def import_list(  # noqa: PLR0913 - the options of the command
     reading: ReadOptions | None = None,
     progress: Progress | None = None,
     report: Path | None = None,
+    allowed: Callable[[], None] = lambda: None,
 ) -> Imported:
     """Put a file's addresses on a list; nobody who has left, here or elsewhere, gets letters by it.
 
@@ -83,6 +84,7 @@ def import_list(  # noqa: PLR0913 - the options of the command
         reading: what is said of the file, see `read_parts`.
         progress: shown while the file is read.
         report: where a CSV with the outcome of every row goes.
+        allowed: called before rows are kept; none are where it raises something.
 
     Raises:
         SubscriberError: when the file cannot be read as a list at all, or the report not written.
@@ -97,7 +99,7 @@ def import_list(  # noqa: PLR0913 - the options of the command
     sentences: list[str] = []
     reasons: dict[str, tuple[int, str]] = {}
     told = Told(f"import of {path.name}", actor, desk.clock().timestamp())
-    done = _kept(desk.store if keeps else None, list_name, shown, told)
+    done = _kept(desk.store if keeps else None, list_name, shown, told, allowed)
     for batch, answers in _reported(done, report):
         counts.update(answers)
         read += len(batch)
@@ -165,12 +167,19 @@ def _status(written: str) -> tuple[str, Standing]:
     return word, Standing(standing)
 
 
-def sync_list(desk: Desk, list_name: str) -> Imported:
-    """Take over new addresses from the file that config.toml names for a list, if it names one."""
+def sync_list(desk: Desk, list_name: str, allowed: Callable[[], None] = lambda: None) -> Imported:
+    """Take over new addresses from the file that config.toml names for a list, if it names one.
+
+    Args:
+        desk: the desk.
+        list_name: the list's key in config.toml.
+        allowed: as of `import_list`.
+    """
     path = desk.config.lists[list_name].path
     if path is None:
         return Imported()
-    return import_list(desk, list_name, desk.config.path(path), actor="config.toml")
+    whole = desk.config.path(path)
+    return import_list(desk, list_name, whole, actor="config.toml", allowed=allowed)
 
 
 def sync_lists(desk: Desk) -> None:
@@ -194,10 +203,15 @@ def _count_reasons(batch: RowBatch, reasons: dict[str, tuple[int, str]]) -> None
 
 
 def _kept(
-    store: Store | None, list_name: str, batches: Iterable[RowBatch], told: Told
+    store: Store | None,
+    list_name: str,
+    batches: Iterable[RowBatch],
+    told: Told,
+    allowed: Callable[[], None],
 ) -> Iterator[_Done]:
     with nullcontext() if store is None else store.database.in_bulk():
         for batch in batches:
+            allowed()
             answers: list[Added] = []
             for run in batch.runs:
                 if store is None:

@@ -146,9 +146,10 @@ def _begin(
     with checking_apart() if _has_many(desk) else nullcontext(Checking()) as checking:
         edition, email = the_sendable(desk, edition_id, checking)
         list_name = list_of(desk, edition)
-        synced = sync_list(desk, list_name)
+        # What is committed before the mailing is, waits for the checks.
+        synced = sync_list(desk, list_name, checking.wait)
         transport(desk.config, edition_id)
-        desk.store.choices.resume_due(now)
+        desk.store.choices.resume_due(now, checking.wait)
         with beginning_alone(desk.config):
             own = sendable_variants(desk, edition, email, list_name)
             emails = {one.number: one.email for one in own.variants}

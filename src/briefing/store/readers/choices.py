@@ -1,6 +1,6 @@
 """Choices ↔ rows: what readers want of a list, and until when a pause lasts."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from sqlalchemy import Connection, func, insert, select, update
 
@@ -68,10 +68,14 @@ class Choices:
             paused = (subscribers.c.id == reader, subscribers.c.standing == Standing.PAUSED.value)
             connection.execute(update(subscribers).where(*paused).values(resumes=until))
 
-    def resume_due(self, now: float) -> int:
+    def resume_due(self, now: float, allowed: Callable[[], None] = lambda: None) -> int:
         """Let those whose pause is over get letters again; says how many.
 
         Whoever's mailbox was closed meanwhile on another list stays paused: a date is not their word.
+
+        Args:
+            now: seconds since 1970.
+            allowed: called before a pause ends; none does where it raises something.
         """
         due = (
             subscribers.c.standing == Standing.PAUSED.value,
@@ -81,6 +85,7 @@ class Choices:
         with self._database.read() as connection:
             if connection.execute(select(subscribers.c.id).where(*due).limit(1)).first() is None:
                 return 0
+        allowed()
         with self._database.write() as connection:
             query = select(
                 subscribers.c.id,
