@@ -62,8 +62,6 @@ from briefing.model.subscriber import Subscriber
 from briefing.store.schema.core import deliveries
 
 CONNECTIONS = 32
-#: A queue on the disk takes longer over a letter than a sink; so many fewer letters.
-SLOWER = 2
 
 
 @dataclass(frozen=True)
@@ -275,7 +273,6 @@ def measure(
     server: postgresql.Server,
 ) -> None:
     port = receiver.port
-    readers = readers if row.receiver == "sink" else readers // SLOWER
     found = []
     for turn in range(rounds):
         with tempfile.TemporaryDirectory() as folder, database(row.store, server) as url:
