@@ -24,6 +24,8 @@ def read(text):
         "Von: Ada Kerr <ada@x.example>\nGesendet: Montag, 2. März 2026 10:12\nBetreff: A board without a table",
         '+++\ntitle = "A board without a table"\nauthor = "Ada Kerr"\ndate = 2026-03-02T10:12:00Z\ntags = []\n+++',
         "---\ntitle: A board without a table\nauthor: Ada Kerr\ndate: 2026-03-02\ntags:\n- harbour\n- tables\n---",
+        '---\ntitle: "A board without a table"\nsource: "https://pier.example/t"\nauthor:\n  - "[[Ada Kerr]]"\n'
+        'published: 2026-03-02\ndescription: "Nobody asked for it"\ntags:\n  - "clippings"\n---',
         "Тема: A board without a table\nОт: Ada Kerr\nДата: 2 марта 2026",
     ],
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from briefing.articles.lines.header_fields import ANNOUNCED
+from briefing.articles.lines.header_fields import ANNOUNCED, is_field
 from briefing.articles.lines.line import HEADER_FIELD, RECEIVER, Line
 from briefing.articles.lines.line_kind import LineKind
 
@@ -32,9 +32,9 @@ def forwarded_notes(page: Sequence[Line]) -> list[Line]:
 
 
 def _is_header_of_mail(line: Line) -> bool:
-    return line.reason == RECEIVER or (
-        line.reason == HEADER_FIELD and ANNOUNCED.match(line.text) is not None
-    )
+    if line.reason != HEADER_FIELD or is_field(line.text):
+        return line.reason == RECEIVER
+    return ANNOUNCED.match(line.text) is not None
 
 
 def _start(lines: Sequence[Line], marker: int) -> int:

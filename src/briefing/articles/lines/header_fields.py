@@ -49,9 +49,8 @@ _TELLING = frozenset(
 )
 #: A field with another below it makes a header, when one of them is the title.
 _FEWEST = 2
-_NAME_WORDS = 5
-#: "BODY:", "Full text:".
-_BODY_WORDS = 2
+#: Of a name at most, and of what stands over a text: "BODY:", "Full text:".
+_NAME_WORDS, _BODY_WORDS = 5, 2
 _ORDER = ("title", "label", "address", "section", "summary", "writer", "day", "other", "text")
 
 
@@ -64,7 +63,8 @@ def header_fields(page: Sequence[Line]) -> list[Line]:
     lines: list[Line] = []
     at, is_coded, is_closed = 0, False, False
     while at < len(page):
-        end = _end(page, at) if not page[at].glued or _opens(page, at) else at
+        is_open = at == 0 or not page[at].glued or _FENCE.match(page[at - 1].text)
+        end = _end(page, at) if is_open else at
         fields = _read(page[at:end]) or _untitled(page, at, end)
         if fields is None:
             is_code = is_coded and any(
@@ -112,8 +112,10 @@ def _alone(line: Line) -> Line:
     return lines[0] if is_person else filed(line.text, ALONE)
 
 
-def _opens(page: Sequence[Line], at: int) -> bool:
-    return at == 0 or _FENCE.match(page[at - 1].text) is not None
+def is_field(text: str) -> bool:
+    """Whether a line begins with the name of a field that is known: "description:"."""
+    match = _FIELD.match(text)
+    return match is not None and _NAMES.find(match["name"]) is not None
 
 
 def _end(page: Sequence[Line], start: int) -> int:
@@ -212,8 +214,7 @@ def _writer(text: str, _name: str, value: Line) -> tuple[str, list[Line]]:
     authors = _named(value.text)
     if not authors:
         return "other", [filed(text)]
-    known = Classified(LineKind.BYLINE, evidence=authors)
-    return "writer", [line_of(text, text, glued=True, known=known)]
+    return "writer", [line_of(text, text, True, Classified(LineKind.BYLINE, evidence=authors))]  # noqa: FBT003
 
 
 def _named(value: str) -> tuple[Author, ...]:
@@ -252,8 +253,7 @@ def _change(text: str, _name: str, value: Line) -> tuple[str, list[Line]]:
     day = value.facts.day
     if day is None:
         return "other", [filed(text)]
-    known = Classified(LineKind.DATE, evidence=(None, day))
-    return "day", [line_of(text, text, glued=True, known=known)]
+    return "day", [line_of(text, text, True, Classified(LineKind.DATE, evidence=(None, day)))]  # noqa: FBT003
 
 
 def _section(_text: str, name: str, value: Line) -> tuple[str, list[Line]]:
