@@ -166,3 +166,28 @@ def test_a_list_over_the_text_of_paper_day_and_writer_is_no_text():
 def test_the_legal_line_of_a_script_without_capitals_is_not_text(line):
     found = first(f"<main><article><h1>{TITLE}</h1>{TEXT}<p>{line}</p></article></main>")
     assert texts(found) == list(TOLD)
+
+
+def test_an_element_is_known_by_the_name_that_tests_call_it_where_its_class_is_made_by_a_machine():
+    head = (
+        "<p class=css-1k data-testid=standfirst>The outer quay shuts in spring</p>"
+        "<div class=css-2k><span>By </span><a>Ida Orr</a></div>"
+        "<div class=css-3k><time datetime=2026-11-20>20 Nov 2026</time> · 3 min read</div>"
+    )
+    found = first(
+        f"<main><h1 class=css-0k>{TITLE}</h1>{head}<section class=css-4k>{TEXT}</section></main>"
+    )
+    assert found.standfirst == "The outer quay shuts in spring"
+    assert (names(found), texts(found)) == (["Ida Orr"], list(TOLD))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Posted By Ida Orr On 20 November 2026 @ 07:00 | No Comments",
+        "Par Ida Orr</p><p>Publié le 20 novembre 2026 à 06h00, mis à jour le 20 novembre 2026 à 09h12",
+    ],
+)
+def test_the_word_that_signs_or_dates_is_no_part_of_a_name(line):
+    found = first(f"<main><h1>{TITLE}</h1><p>{line}</p>{TEXT}</main>")
+    assert (names(found), texts(found)) == (["Ida Orr"], list(TOLD))

@@ -11,7 +11,7 @@ CAPITAL = f"[{''.join(sign for sign in map(chr, range(0x41, 0x530)) if sign.isup
 #: "By Ann Lee March 18": a month before a figure is not a surname.
 _DAY = rf"(?i:{'|'.join(MONTHS)})[a-zéûç]{{0,8}}\.? \d"
 _WORD = (
-    rf"(?:(?!(?:Published|Posted|Updated)\b|{_DAY}){CAPITAL}(?:[^\W\d_]|[’'.-]){{0,25}}|"
+    rf"(?:(?!(?:Published|Posted|Updated)\b|On (?:\w+ )?\d|{_DAY}){CAPITAL}(?:[^\W\d_]|[’'.-]){{0,25}}|"
     rf"(?:de|da|di|du|del|la|le|van|von|der|den|ten|al|el|bin|ap|ab|y|e)\b)"
 )
 NAME = rf"{CAPITAL}(?:[^\W\d_]|[’'.-]){{0,25}}(?: {_WORD}){{1,4}}"
@@ -59,7 +59,7 @@ _JOB_FIRST = Grammar(
 )
 #: What may follow the names in a by-line: nothing, a role, a house, a place or a date.
 _AFTER_NAMES = re.compile(
-    r"^(?:$|[,|•·–—(\[-].*| (?:on|in|at|for|[Pp]ublished|[Pp]osted|[Uu]pdated|[|•·–—-]|\() ?.*|"
+    r"^(?:$|[,|•·–—(\[-].*| (?:[Oo]n|in|at|for|[Pp]ublished|[Pp]osted|[Uu]pdated|[|•·–—-]|\() ?.*|"
     rf"(?: \d{{1,2}} \w+.*)| {_DAY}.*)$"
 )
 OPENER = Grammar("bylines", r"{sentence opener}(?!\S)")

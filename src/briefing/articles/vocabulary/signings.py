@@ -116,6 +116,8 @@ def names_alone(line: str) -> tuple[Author, ...]:
     """The authors when a line is one or more names and nothing else."""
     if _UNCASED_ALONE.match(line):
         return (Author(name=line, raw=line),)
+    if signed := byline(line):
+        return signed
     parts = _NAMES_ALONE.split(_PLACED.sub("", line))
     if any(lone_name(natural(part)) is None for part in parts) or is_press(line):
         return ()
