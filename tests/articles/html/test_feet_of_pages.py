@@ -59,3 +59,25 @@ def test_a_heading_over_other_pages_on_one_line_with_a_link_is_no_text():
 def test_the_link_back_to_the_page_counts_whatever_its_address_says_of_the_feed():
     back = f"<p><a href={URL}>{TITLE}</a> was originally published in The Pier on Quays.</p>"
     assert texts(f"{TEXT}{back}", url=f"{URL}?source=rss-1") == list(TOLD)
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "<p><em>Copyright © 2026 The Quay, All rights reserved.</em><br><br>Want to change how you receive "
+        "these emails?<br>You can <a href=/p>update your preferences</a> or <a href=/u>unsubscribe</a>.</p>",
+        "<p><small>When you buy through links on our site, we may earn an affiliate commission.</small></p>",
+    ],
+)
+def test_what_programs_write_under_every_text_is_no_text(foot):
+    assert texts(f"{TEXT}{foot}") == list(TOLD)
+
+
+def test_a_player_between_paragraphs_is_no_text():
+    player = "<p><strong>Related video: The crane (Island TV)</strong></p>"
+    assert texts(f"<p>{TOLD[0]}</p>{player}<p>{TOLD[1]}</p><p>{TOLD[2]}</p>") == list(TOLD)
+
+
+def test_a_link_alone_behind_a_last_break_is_no_part_of_its_paragraph():
+    last = "The crane fell into the harbour on the night of the storm."
+    assert texts(f"{TEXT}<p>{last}<br><a href=/c>Continue reading...</a></p>") == [*TOLD, last]

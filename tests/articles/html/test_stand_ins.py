@@ -32,6 +32,8 @@ def text(*paragraphs):
         ("ページが見つかりません", "not there"),
         ("Sign in to continue", "log in"),
         ("We value your privacy", "consent"),
+        ("Weiterlesen mit Werbung oder im Abo", "consent"),
+        ("Consent or pay", "consent"),
         ("Just a moment...", "people from programs"),
     ],
 )

@@ -18,7 +18,7 @@ from briefing.articles.lines.line import Line, line_of
 from briefing.articles.lines.line_kind import Classified, LineKind
 from briefing.articles.lines.release_notes import release_notes
 from briefing.articles.lines.tails import names_platform
-from briefing.articles.vocabulary.boilerplate import LEGAL, opens_tail
+from briefing.articles.vocabulary.boilerplate import LEGAL, WHY_IT_CAME, opens_tail
 from briefing.articles.vocabulary.captions import is_credited
 from briefing.articles.vocabulary.labels import is_open, is_slot_over
 from briefing.articles.vocabulary.payer_names import is_organised
@@ -61,6 +61,8 @@ _OUTSIDE = "outside the article's body"
 _NO_LABELS = HEADINGS | {"li", "dt", "dd", "td", "th"}
 _LINKED, _MOSTLY_LINKED, _SET_OFF = 0.9, 0.6, frozenset({"i", "em", "b", "strong"})
 _POWERED = re.compile(r"\W*powered\b", re.IGNORECASE)
+#: Reasons why even a whole sentence is furniture.
+_NEVER_TEXT = frozenset({SIGN_UP, LEGAL, WHY_IT_CAME})
 #: "Created by Regan" is a signature; a house has a longer name.
 _MAKER_WORDS = 4
 
@@ -180,7 +182,8 @@ def _body_lines(body: Sequence[Block]) -> list[Line]:
         if block.words <= _SHORT and is_alone and block.linked < _LINKED:
             known = block.kind
             kinds[place] = known if known.kind in _LABELS else text
-        is_way = block.linked >= _LINKED and block.kind.kind is LineKind.FURNITURE
+        is_apart = block.linked >= _LINKED or (_is_set_off(block) and not block.is_prose)
+        is_way = is_apart and block.kind.kind is LineKind.FURNITURE
         if is_way or (block.linked and _is_related(block)):
             kinds[place] = Classified(LineKind.FURNITURE, "link to other pages")
     opens = 1 if body and is_standfirst(body[0]) else 0
@@ -249,7 +252,7 @@ def _edge(body: Sequence[Block], places: range, wanted: frozenset[LineKind]) -> 
     found = []
     for place in places:
         known = _edge_kind(body[place])
-        is_text = known.kind is LineKind.FURNITURE and known.reason not in (SIGN_UP, LEGAL)
+        is_text = known.kind is LineKind.FURNITURE and known.reason not in _NEVER_TEXT
         if known.kind not in wanted or (is_text and body[place].is_prose):
             break
         found.append(place)

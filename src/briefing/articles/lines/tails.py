@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from briefing.articles.lines.line import Line
 from briefing.articles.lines.line_kind import LineKind
+from briefing.articles.vocabulary.boilerplate import WHY_IT_CAME
 from briefing.articles.vocabulary.releases import ends_release
 from briefing.articles.vocabulary.signings import names_alone
 
@@ -15,7 +16,7 @@ _KEPT = re.compile(r"^[•·▪●◦*–-]\s|\d")
 #: After these nothing but the site's own lines stands in a piece.
 _ENDINGS = frozenset({LineKind.BYLINE, LineKind.BIOGRAPHY, LineKind.CREDIT})
 #: Below these a letter says where its house is.
-_LEFT = frozenset({"why the letter came"})
+_LEFT = frozenset({WHY_IT_CAME})
 #: "With Continental Wire": whose report helped.
 _WITH = re.compile(
     r"^(?:With|Avec|Mit|Con|Com|Met|Med) [A-ZÀ-Þ][\w’'.-]*(?:(?: and|,|/)? [A-ZÀ-Þ][\w’'.-]*){0,5}$"

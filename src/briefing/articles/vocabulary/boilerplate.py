@@ -35,7 +35,7 @@ _PIPE = re.compile(r"\s*[|·•]\s*")
 #: In characters; sign-up forms may print their consent clause in full.
 _LONGEST = 420
 _ROW = 120
-LEGAL = "legal line"
+LEGAL, WHY_IT_CAME = "legal line", "why the letter came"
 _REASONS = {"cookies named": "cookie notice"}
 
 
@@ -54,7 +54,7 @@ def furniture(line: str) -> str | None:
     if row:
         return _REASONS.get(row.name, row.name)
     if says_why_it_came(line) or all(leads_out(part) for part in _PIPE.split(line)):
-        return "why the letter came"
+        return WHY_IT_CAME
     return None
 
 

@@ -14,6 +14,8 @@ _MARKS = str.maketrans("", "", _LINK + _LINK_END)
 #: Boxes whose short lines with single breaks are lines of their own; in a paragraph they are one.
 _LINED = frozenset({"td", "th", "div", "center", "body"})
 _LINE_WORDS = 14
+#: A link of more words is text.
+_LINK_WORDS = 6
 
 
 def is_sentence(text: str) -> bool:
@@ -56,7 +58,7 @@ class Run:
         found: list[str] = []
         for part in _PARAGRAPH.split(written) if BREAK in written else (written,):
             lines = [line for line in part.split(BREAK) if line.strip()]
-            found += lines if tag in _LINED and _are_lines(lines) else [part]
+            found += lines if tag in _LINED and _are_lines(lines) else _with_last_link(lines, part)
         return [(_unmarked(part), _linked(part)) for part in found]
 
 
@@ -65,6 +67,15 @@ def _are_lines(lines: list[str]) -> bool:
     short = all(len(line.split()) <= _LINE_WORDS and not is_sentence(line) for line in lines)
     runs_on = 2 * sum(line.lstrip()[:1].islower() for line in lines) > len(lines)
     return len(lines) > 1 and short and not runs_on
+
+
+def _with_last_link(lines: list[str], part: str) -> list[str]:
+    """A part whose last line behind a break is a link and nothing else is cut before it: "Continue reading"."""
+    last = lines[-1] if len(lines) > 1 else ""
+    said = _unmarked(last).strip()
+    if not said or len(said.split()) > _LINK_WORDS or _linked(last) < len(said):
+        return [part]
+    return [BREAK.join(lines[:-1]), last]
 
 
 def _unmarked(text: str) -> str:
