@@ -28,6 +28,8 @@ _FEW = 3
 _TAIL = 8
 _STOPS = (".", "!", "?")
 _FINISHED = re.compile(r"[.!?…。！？।॥؟۔][\"”’')\]»」』）]*$")
+#: “'s Avonds”, “'t Is”: a word of which an apostrophe and one letter are left keeps it small.
+_CLIPPED = re.compile(r"['’‘][^\W\d_] [^\W\d_a-z]")
 _POINT = re.compile(r"(?:\d{1,2}\.|[-•*·])\s")
 #: A picture's credit; in a paragraph of so few sentences the others are its caption.
 _CREDIT = re.compile(r"\b(?:photograph|photo|picture|image)s?: ?[A-Z]", re.IGNORECASE)
@@ -234,7 +236,7 @@ def _fault(text: str, furniture: ArticleFurniture, *, is_short: bool) -> str:
     if not text[:1].isupper():
         if _POINT.match(text):
             return "a point of a list"
-        if text.lstrip("\"“‘'(«„「")[:1].islower():
+        if text.lstrip("\"“‘'(«„「")[:1].islower() and not _CLIPPED.match(text):
             return "begins in the middle"
     if text in furniture:
         return _INSERTED

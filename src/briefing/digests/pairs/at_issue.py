@@ -36,7 +36,7 @@ def at_issue(story: Story, title: str, stakes: Stakes, barred: Set[int]) -> int:
             + _SECOND * (at == able[0] + 1)
             + _TITLE * len(headline & own) / max(1, len(headline))
             + _TOLD * stakes.is_told(one)
-            + _LENGTH * min(_LONG, len(one.tokens)) / _TWENTY
+            + _LENGTH * min(_LONG, story.length(at)) / _TWENTY
             + _AGAIN * min(1.0, again / _FOUR)
         )
 

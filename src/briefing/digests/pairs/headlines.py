@@ -13,6 +13,8 @@ from briefing.model.digest import PairKind
 
 #: A sentence tells half a headline when it has this share of its stems.
 _TOLD = 0.3
+#: A word that so many sentences have without a comma before it parts nothing.
+_OFTEN = 2
 #: What it counts that both say that something went against somebody.
 _OPPOSED = 0.4
 #: “Not waistlines”, “keeps his passport”: the second half limits the first, or goes on with a verb.
@@ -32,7 +34,7 @@ def headlines(title: str, story: Story) -> Iterator[PairAt]:
         title: the headline; may be empty.
         story: the article.
     """
-    halves = halves_of(title, story.words) if title else None
+    halves = halves_of(title, story) if title else None
     if halves is None:
         return
     first, second = (_teller(half, story) for half in halves)
@@ -40,15 +42,25 @@ def headlines(title: str, story: Story) -> Iterator[PairAt]:
         yield PairAt(kind=PairKind.HEADLINE, claim=first, answers=(second,))
 
 
-def halves_of(title: str, words: Vocabulary) -> tuple[str, str] | None:
-    """A headline before and after its "but"; None when it has none."""
+def halves_of(title: str, story: Story) -> tuple[str, str] | None:
+    """A headline before and after its "but"; None when it has none, or nothing stands behind it."""
+    words = story.words
     tokens = words.tokens(title)
     if not any(_contrasts(words, token) for token in words.openers.keys() & tokens):
         return None
     for found in WORD.finditer(title.lower()):
-        if found.start() and _contrasts(words, found[0]):
-            return title[: found.start()], title[found.end() :]
+        behind = title[found.end() :]
+        if not (found.start() and WORD.search(behind) and _contrasts(words, found[0])):
+            continue
+        if not _is_another_word(story, found[0]):
+            return title[: found.start()], behind
     return None
+
+
+def _is_another_word(story: Story, word: str) -> bool:
+    """True for what the article has in the middle of its clauses: “पर” is “but” behind a comma, else “on”."""
+    inside = re.compile(rf"[^\s,;:–—।-] {re.escape(word)} ", re.IGNORECASE)
+    return sum(bool(inside.search(text)) for text in story.texts) >= _OFTEN
 
 
 def second_half(title: str) -> str:

@@ -239,8 +239,8 @@ class SafetyNet:
         best, *others = best_first[:_CHOICES]
         goes_on = best + 1 < self._story.paragraph_end(best)
         found = dict.fromkeys([*others[:1], *([best + 1] if goes_on else []), *others[1:]])
-        room = _TOGETHER - len(self._story[best].tokens)
-        return tuple(at for at in found if len(self._story[at].tokens) <= room)
+        room = _TOGETHER - self._story.length(best)
+        return tuple(at for at in found if self._story.length(at) <= room)
 
     def _weighed(self, claim: int, stake: Stake) -> Iterator[tuple[float, int]]:
         """The sentences behind a claim that look like an answer, with their weight."""
@@ -271,7 +271,7 @@ class SafetyNet:
     def _is_short(self, at: int) -> bool:
         """True when a sentence leaves room for the claim, with all that it does not stand without."""
         needed = {at, *(self._needs[at] if self._needs else ())}
-        return sum(len(self._story[place].tokens) for place in needed) <= _LONGEST
+        return sum(map(self._story.length, needed)) <= _LONGEST
 
     def _is_able(self, stake: Stake, found: Sequence[float]) -> bool:
         """False for what cannot be an answer where no name is at stake: the report itself gives it, and first."""

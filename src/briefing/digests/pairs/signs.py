@@ -14,7 +14,6 @@ from enum import IntEnum
 from types import MappingProxyType
 
 from briefing.digests.pairs.story import Story
-from briefing.digests.pairs.wording import Wording
 from briefing.digests.senses import Sense
 
 _QUOTES = frozenset('"“”„«»「」『』')
@@ -83,11 +82,11 @@ class Sign(IntEnum):
 
 def signs(story: Story, claim: int, at: int) -> list[float]:
     """How much of each sign a later sentence has, from 0 to 1, in the order of `Sign`."""
-    one = story[at]
-    return [*_words(story, one), *_place(story, claim, at), *_bearing(story, at)]
+    return [*_words(story, at), *_place(story, claim, at), *_bearing(story, at)]
 
 
-def _words(story: Story, one: Wording) -> list[float]:
+def _words(story: Story, at: int) -> list[float]:
+    one, length = story[at], story.length(at)
     senses, lists = one.unmarked | one.senses, story.words.lists
     tokens, text = frozenset(one.tokens), one.text
     speaks = bool(senses & Sense.ATTRIBUTION)
@@ -118,7 +117,7 @@ def _words(story: Story, one: Wording) -> list[float]:
         any(text[a - 2 : a] not in (". ", "") and text[a].isupper() for a, _ in one.spans[1:]),
         number,
         number and bool(_COUNTED.search(text)),
-        len(one.tokens) <= _SHORT,
+        length <= _SHORT,
     ]
 
 
@@ -140,7 +139,7 @@ def _place(story: Story, claim: int, at: int) -> list[float]:
 
 def _bearing(story: Story, at: int) -> list[float]:
     """What it does by many words together, whether somebody new speaks, how long it is and how late it stands."""
-    one = story[at]
+    one, length = story[at], story.length(at)
     senses = one.unmarked | one.senses
     share = at / max(1, len(story) - 1)
     opens_and_ends = at == story.paragraph_end(at - 1) and at + 1 == story.paragraph_end(at)
@@ -148,8 +147,8 @@ def _bearing(story: Story, at: int) -> list[float]:
         sum(1 for sense in _ANSWERING if senses & sense) / _MANY,
         not story.words.finding.isdisjoint(one.tokens),
         at in story.new_voices,
-        len(one.tokens) / _LONG,
-        len(one.tokens) <= _BRIEF,
+        length / _LONG,
+        length <= _BRIEF,
         opens_and_ends,
         max(0.0, 1 - abs(share - _HALF) / _FAR),
         max(0.0, 1 - abs(share - _LATE) / _FAR),

@@ -228,4 +228,4 @@ class Stakes:
         """True when the headline says one thing and limits it with another."""
         if not self._title:
             return False
-        return bool(second_half(self._title) or halves_of(self._title, self._story.words))
+        return bool(second_half(self._title) or halves_of(self._title, self._story))

@@ -10,6 +10,8 @@ from briefing.digests.pairs.wording import Wording
 from briefing.digests.senses import Sense
 from briefing.digests.tokenizer import stop_words
 from briefing.digests.vocabulary import Vocabulary
+from briefing.languages.table import language as tables_of
+from briefing.model.digest import count_words
 
 #: Of a text in one block so many sentences tell the news.
 _NEWS = 2
@@ -52,10 +54,16 @@ class Story:
         self.texts, self.stems, self.words = texts, stems, words
         self._paragraph_of, self.language = paragraph_of, language
         self._read: list[Wording | None] = [None] * len(texts)
+        found = tables_of(language)
+        self._is_spaced = found is None or found.sentences.has_spaces
         self._news: dict[int, frozenset[str]] = {}
 
     def __len__(self) -> int:
         return len(self.texts)
+
+    def length(self, place: int) -> int:
+        """The words of one as a digest counts them: where no space parts words a token may be one character."""
+        return len(self[place].tokens) if self._is_spaced else count_words(self.texts[place])
 
     def __getitem__(self, place: int) -> Wording:
         one = self._read[place]
