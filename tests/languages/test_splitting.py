@@ -86,6 +86,102 @@ def test_a_word_is_known_as_shortened_by_its_form_and_by_what_stands_around_it(l
     assert split_sentences(" ".join(case), language) == tuple(case)
 
 
+@pytest.mark.parametrize(
+    ("language", "case"),
+    [
+        ("en", ["The board fell back on plan B.", "Bailiffs were told nothing."]),
+        ("pl", ["Spółka wróci do planu B.", "Radni czekają na grupę C.", "Koszt jest znany."]),
+        ("pl", ["Mówił o tym mec. T. R. Zawada z Poznania.", "Nikt nie pytał."]),
+        ("it", ["Il testo è nell’allegato f.", "Bandi simili sono rari."]),
+        ("ar", ["عادت الشركة إلى الخطة ج.", "بلغت كلفتها مليونا."]),
+    ],
+    ids=str,
+)
+def test_a_letter_behind_the_word_for_what_it_names_is_no_initial(language, case):
+    assert split_sentences(" ".join(case), language) == tuple(case)
+
+
+@pytest.mark.parametrize(
+    ("language", "case"),
+    [
+        ("en", ["Section 9. Dogs on the pier"]),
+        ("nl", ["Artikel 9. Honden op de pier"]),
+        ("pl", ["§ 9. Psy na molo"]),
+        ("el", ["Άρθρο 9. Σκύλοι στην προβλήτα"]),
+        ("en", ["The fine is in section 9.", "Dogs are not."]),
+    ],
+    ids=str,
+)
+def test_the_number_of_a_part_stays_with_its_heading(language, case):
+    assert split_sentences(" ".join(case), language) == tuple(case)
+
+
+@pytest.mark.parametrize(
+    ("language", "case"),
+    [
+        ("en", ["“Who let them in?” Councillor Ada Penn asked.", "Nobody knew."]),
+        ("en", ["“Who let them in?”", "Ada Penn left the room."]),
+        ("ar", ["«من فتح الباب؟» صرخت مديرة المدرسة في الممر.", "لم يجب أحد."]),
+        ("ar", ["«من فتح الباب؟»", "قالت المديرة إنها لا تعرف."]),
+        ("hi", ["“दरवाज़ा किसने खोला?” कहते हैं, मास्टर जी चिल्लाए।", "सब चुप रहे।"]),
+        ("hi", ["उसने “दरवाज़ा किसने खोला?” नाम का नाटक लिखा।", "वह चला नहीं।"]),
+        ("ko", ['"누가 문을 열었어?" 교장이 소리쳤다고 한다.', "모두 조용했다."]),
+        ("zh", ["“是谁开的门？”女校长反问道。", "没有人说话。"]),
+    ],
+    ids=str,
+)
+def test_a_question_that_is_quoted_goes_on_to_who_asked_it(language, case):
+    joint = "" if language == "zh" else " "
+    assert split_sentences(joint.join(case), language) == tuple(case)
+
+
+@pytest.mark.parametrize(
+    ("language", "case"),
+    [
+        ("en", ["She sold Yahoo! Japan in May.", "He uses Yahoo!", "The firm is gone."]),
+        ("hi", ["यह Yahoo! और दूसरे पन्नों पर छपा।", "फिर मिट गया।"]),
+        ("ko", ["글은 Yahoo! 같은 곳에 퍼졌다.", "곧 지워졌다."]),
+        ("ja", ["モーニング娘。の歌が流れた。", "のんびりした午後だった。"]),
+    ],
+    ids=str,
+)
+def test_a_mark_that_belongs_to_a_name_ends_nothing(language, case):
+    joint = "" if language == "ja" else " "
+    assert split_sentences(joint.join(case), language) == tuple(case)
+
+
+@pytest.mark.parametrize(
+    ("language", "case"),
+    [
+        ("pt", ["Falou o asptg. Tomás Lira.", "O resto calou."]),
+        ("es", ["Lo firmó el encg. Tomás Lira.", "Nadie habló."]),
+        ("el", ["Μίλησε ο βοηθ. Νίκος Λύρας.", "Κανείς άλλος."]),
+        ("it", ["Lo scrisse il capoc. Tito Lira.", "Nessun altro."]),
+    ],
+    ids=str,
+)
+def test_a_short_word_that_ends_as_no_word_of_its_language_does_is_shortened(language, case):
+    assert split_sentences(" ".join(case), language) == tuple(case)
+
+
+@pytest.mark.parametrize(
+    ("language", "case"),
+    [
+        ("en", ["The talks went on until 4 p.m.", "Reporters waited."]),
+        ("en", ["Modern art.", "Barr paid for it."]),
+        ("en", ["It is in Art. 12 and Fig. 3.", "Look there."]),
+        ("pl", ["Mecz skończył się po 5 min.", "Środki wróciły do min. Zawady."]),
+        ("nl", ["Hij is geen lid.", "Els wel.", "Dat was op 5 mei jl.", "Daaronder leed de club."]),
+        ("de", ["In der Liste steht 48.", "Beides stimmt.", "Er feierte seinen 48. Geburtstag."]),
+        ("cy", ["Aeth at Gwmni Teilo Cyf.", "Enillodd y wobr.", "Mae yng nghyf. 8."]),
+        ("ko", ["골은 김하늘(No. 9)이 넣었다.", "경기는 끝났다."]),
+    ],
+    ids=str,
+)
+def test_what_stands_around_a_shortened_word_tells_whether_it_ends_the_sentence(language, case):
+    assert split_sentences(" ".join(case), language) == tuple(case)
+
+
 def test_straight_quotation_marks_hold_together_what_they_quote_where_no_spaces_are():
     text = '他喊"我不走。我留下。"大家都笑了。没有人走。'
     assert split_sentences(text, "zh") == ('他喊"我不走。我留下。"', "大家都笑了。", "没有人走。")

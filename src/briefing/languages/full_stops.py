@@ -2,6 +2,7 @@
 
 import re
 
+from briefing.languages.quoted import is_told
 from briefing.languages.stops import QUOTES, WINDOW, Stop
 from briefing.languages.table import SentenceRules
 
@@ -20,8 +21,15 @@ _SHAPES = re.compile(
 _DOUBLED = re.compile(r"([A-Z])\1\b")
 #: "Anna-L. Reimers".
 _HYPHENED = re.compile(r"[^\W\d_]+-[^\W\d_]$")
+_LAST_DAY = 31
 _ROMAN = re.compile(r"[IVX]{1,5}$")
+#: "vol. II", but "I".
+_NUMERAL = re.compile(r"(?:[IVXL]{2,6}|[VX])\b")
 _SHORT = 2
+#: Places end like verbs, and are shorter: "Clwyd".
+_SHORT_VERB = 5
+#: The longest word that is taken for shortened because of its last letter: "sarg", and not "internet".
+_SHORTENED = 5
 #: A letter of Hangul is a syllable and may be a word; one of another script is an initial.
 _SYLLABLES = range(0xAC00, 0xD7A4)
 _NO_WORD = re.compile(r"[^\w’']+$")
@@ -33,17 +41,21 @@ def full_stop_ends(stop: Stop, core: str, rules: SentenceRules) -> bool:
     """True when a full stop ends its sentence; `core` is the word after it, without what opens it."""
     token = stop.token
     if len(stop.mark) > 1 and stop.mark[-1] in QUOTES and token.lower() not in rules.titles:
-        return not stop.is_told(rules)
+        return not is_told(stop, rules)
     if (
         len(token) >= rules.shortest_word
         and (token.islower() or not rules.has_capitals)
         and token.isalpha()
-        and token not in rules.listed
+        and token.lower() not in rules.listed
     ):
         return not token.endswith(rules.suffixes)  # most words are done with here
     if rules.only_shortens:
         return token.endswith(rules.finals)
     next_word = _ELISION.sub("", _NO_WORD.sub("", core).lower())
+    if next_word in rules.before_number and core[-1:] == ".":  # "Northgate Dist. No. 4"
+        next_word = ""
+    if len(token) == 1 and token.isalpha() and _is_listed(stop.word_before(token), rules.labels):
+        return not core[:1].islower()  # "Plan B. Jest"
     known = _listed_ends(stop, token.lower(), core, next_word, rules)
     if known is not None:
         return known
@@ -55,12 +67,18 @@ def _unlisted_ends(stop: Stop, token: str, core: str, next_word: str, rules: Sen
     if len(token) == 1 and token.isalpha():
         return _letter_ends(stop, token, core, next_word, rules)
     if token.lower() in rules.before_number:
-        return not core[:1].isdigit()
-    if token.isdecimal() or (rules.has_ordinals and _is_ordinal(token)):
+        return not (core[:1].isdigit() or _NUMERAL.match(core))
+    if token.isdecimal() or _ROMAN.match(token) or (rules.has_ordinals and _is_ordinal(token)):
         return _number_ends(stop, token, core, next_word, rules)
     if _is_shortened(token, core, rules):
-        return next_word in rules.beginners and not core[:1].islower()
+        return _is_beginner(next_word, rules) and not core[:1].islower()
     return True
+
+
+def _is_beginner(next_word: str, rules: SentenceRules) -> bool:
+    """True for a word that begins sentences; where the verb stands first, for its form."""
+    is_verb = len(next_word) > _SHORT_VERB and next_word.endswith(rules.beginner_ends)
+    return next_word in rules.beginners or is_verb
 
 
 def _is_shortened(token: str, core: str, rules: SentenceRules) -> bool:
@@ -69,6 +87,8 @@ def _is_shortened(token: str, core: str, rules: SentenceRules) -> bool:
         return True
     if _HYPHENED.match(token) and token[-1].isupper():
         return True
+    if rules.word_ends and token.islower() and token.isalpha() and len(token) <= _SHORTENED:
+        return not token.endswith(rules.word_ends)
     initials = _INITIALS if rules.has_capitals else _SYLLABIC_INITIALS
     return "." in token and bool(initials.match(token.rpartition("’")[2]))
 
@@ -89,17 +109,20 @@ def _listed_ends(
         joined = stop.joined.lower()
         low = joined if joined in rules.titles or joined in rules.may_end else low
     last = low.rpartition("-")[2]  # "oud-burg."
-    if low.endswith(rules.suffixes) or _is_listed(
+    may_end = _is_listed(low, rules.may_end) and not (len(low) == 1 and stop.token.isupper())
+    is_title = low.endswith(rules.suffixes) or _is_listed(
         last if len(last) > _SHORT else low, rules.titles
-    ):
+    )
+    if is_title and not (may_end and stop.word_before(stop.token)[:1].isdigit()):  # "5 min."
         return False
-    if not _is_listed(low, rules.may_end):
+    if not may_end:
         return None
-    if next_word in rules.beginners or not core[:1].isupper():
-        return next_word in rules.beginners
+    if not core[:1].isupper() or _is_beginner(next_word, rules):
+        return _is_beginner(next_word, rules)
     if rules.names_take_article:
         return True
     is_late = low in rules.ends_late and next_word not in rules.goes_on_with
+    is_late = is_late or (low in rules.ends_before_clause and stop.begins_clause(rules))
     return is_late and stop.has_said_enough(rules)
 
 
@@ -128,9 +151,9 @@ def _letter_ends(stop: Stop, letter: str, core: str, next_word: str, rules: Sent
 
 
 def _number_ends(stop: Stop, number: str, core: str, next_word: str, rules: SentenceRules) -> bool:
-    """False for "1. Cut the tax" where a sentence begins, and for "am 3. Mai" where a stop means an ordinal."""
+    """False for "1. Cut the tax" and "Section 3. Boats", which open, and for "am 3. Mai", which is an ordinal."""
     is_short = len(number) <= _SHORT or not number.isdecimal()
-    if is_short and stop.stands_alone(number):
+    if (is_short and stop.stands_alone(number)) or stop.is_heading(number, rules):
         return False
     before = stop.word_before(number)
     if before in rules.before_ordinal:  # "w latach 90. XX wieku", "od lat 90. Potem"
@@ -140,8 +163,14 @@ def _number_ends(stop: Stop, number: str, core: str, next_word: str, rules: Sent
         return True
     if core[:1].islower():  # "am 24. 12. zum Streit"
         return False
-    if before in rules.before_cardinal:
+    if before in rules.before_cardinal or before in rules.labels:
         return True
     if core[:1].isdigit() or _DATE.search(stop.block[max(stop.start, stop.at - WINDOW) : stop.at]):
         return False
-    return not is_short or next_word in rules.beginners
+    return not is_short or next_word in rules.beginners or _is_cardinal(number, before, rules)
+
+
+def _is_cardinal(number: str, before: str, rules: SentenceRules) -> bool:
+    """True for "In der Chronik steht 38.": no day of a month, and no article or preposition before it."""
+    is_day = not number.isdecimal() or int(number) <= _LAST_DAY
+    return bool(rules.leads_ordinal) and not is_day and not before.endswith(rules.leads_ordinal)

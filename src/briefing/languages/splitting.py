@@ -8,7 +8,8 @@ from functools import cache
 from itertools import pairwise
 
 from briefing.languages.full_stops import full_stop_ends
-from briefing.languages.stops import ASIDE, OPENING, QUOTES, Stop
+from briefing.languages.quoted import held_quotations, is_told
+from briefing.languages.stops import ASIDE, NAMED_WITH_MARK, OPENING, QUOTES, Stop
 from briefing.languages.table import SentenceRules, sentence_rules
 from briefing.languages.unspaced import unspaced_cuts
 
@@ -31,6 +32,8 @@ _DANDA = "।"
 _FOLLOWING = re.compile(r"\s*([-–—•*·]\s+)?(?:(?:[«»“„]|,,)\s+)?(\S{1,60})(?:\s+(\S))?")
 #: "(a)", "b)", "iv)", "γ)" before a point of a list.
 _POINT = re.compile(r"\(?(?:[^\W\d_]|[ivx]{1,4})\)$")
+#: A sentence that trails off has as many before "… And": one of fewer hesitates.
+_LEAST_WORDS = 3
 #: A longer run of signs is not a word.
 _LONGEST = 60
 _BRAND = re.compile(r"[a-z]{1,2}-?[A-Z]")  # iPlayer, eBay
@@ -80,8 +83,11 @@ def _cuts(block: str, rules: SentenceRules) -> tuple[int, ...]:
     has_brackets = "(" in block
     if rules.beside_danda is not None and _DANDA in block:
         rules = rules.beside_danda
+    held = held_quotations(block, rules)
     for match in _candidates(rules.marks).finditer(block):
         end = match.end()
+        if held and any(opens < end < closes for opens, closes in held):
+            continue
         if has_brackets:
             depth += block.count("(", counted, end) - block.count(")", counted, end)
             counted = end
@@ -119,20 +125,34 @@ def _ends_before(stop: Stop, following: re.Match[str], rules: SentenceRules) -> 
     mark, core = stop.mark, word.lstrip(OPENING).lstrip("—–")
     is_name = word in rules.particles and after.isupper()
     if mark[0] in _HARD:
-        return not (mark[-1] in QUOTES and stop.is_told(rules))
+        return not (mark[-1] in QUOTES and is_told(stop, rules))
     if not (is_name or _may_begin(word, core, rules) or bullet.startswith("•")):
         return False
     if mark[0] == "." and not mark.startswith(".."):
         # "9 a.m. – The House": what a dash parts from an abbreviation says nothing of its stop.
         return full_stop_ends(stop, "" if bullet else core, rules)
-    if mark[0] == "…" or mark.startswith("..") or (mark[0] in "?!" and mark[-1] in QUOTES):
-        if not rules.has_capitals and mark[-1] not in QUOTES and mark[-1] in ".…":
-            # Else nothing tells "then… slowly" from an end; two sentences harm less than half of one.
-            return bool(rules.finals) and stop.token.endswith(rules.finals)
+    if mark == "!" and _is_in_name(stop, word, core, rules):
+        return False
+    if mark[0] in ".…" and mark[-1] in ".…":
+        return _ends_behind_ellipsis(stop, core, rules)
+    return not (mark[-1] in QUOTES and (_carries_on(core, rules) or is_told(stop, rules)))
+
+
+def _is_in_name(stop: Stop, word: str, core: str, rules: SentenceRules) -> bool:
+    """True for "Yahoo! Japan", and for any Latin name with its mark between words of another script."""
+    token = stop.token
+    is_foreign = not rules.has_capitals and token.isascii() and not word[:1].isascii()
+    is_own = token in NAMED_WITH_MARK and core.lower() not in rules.beginners
+    return is_own or (is_foreign and token.isalpha() and token[:1].isupper())
+
+
+def _ends_behind_ellipsis(stop: Stop, core: str, rules: SentenceRules) -> bool:
+    if rules.has_capitals:
         # "I never… I never said so": the capital of "I" does not mark a beginning.
-        repeats_i = mark[-1] in ".…" and core == "I"
-        return not (_carries_on(core, rules) or repeats_i or stop.is_told(rules))
-    return True
+        return not (_carries_on(core, rules) or core == "I")
+    # Else nothing tells "then… slowly" from an end; two sentences harm less than half of one.
+    is_verb = bool(rules.finals) and stop.token.endswith(rules.finals)
+    return is_verb or (core in rules.beginners and stop.has_words(_LEAST_WORDS))
 
 
 def _may_begin(word: str, core: str, rules: SentenceRules) -> bool:

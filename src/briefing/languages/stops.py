@@ -17,10 +17,8 @@ _SPACED_INITIALS = re.compile(
 )
 #: An adverbial of time that opens a sentence has no more words.
 _OPENING_WORDS = 4
-#: A clause that says who spoke is no longer; the stops of initials are inside it: "जे.पी. यादव ने कहा".
-_CLAUSE = re.compile(
-    r"\s*((?:[^.!?…।؟]|\.(?=[^\s.])|(?<=[.\s][^\s.])\.|(?<=\.[^\s.][^\s.])\.){1,60})[.!?…।؟,،]"
-)
+#: Companies and works with a mark of their own: "Yahoo! Japan".
+NAMED_WITH_MARK = frozenset({"Yahoo", "Jeopardy", "Joomla"})
 
 
 class Stop:
@@ -40,7 +38,7 @@ class Stop:
             return plain  # most words are found so, at half the cost
         window = self.block[max(self.start, self.at - WINDOW) : self.at]
         word = "" if window[-1:].isspace() else (window.rsplit(maxsplit=1) or [""])[-1]
-        return word.lstrip(_BEFORE)
+        return word.lstrip(_BEFORE).rpartition("(")[2]  # "김대현(No. 9)"
 
     @property
     def joined(self) -> str:
@@ -52,26 +50,41 @@ class Stop:
     def has_said_enough(self, rules: SentenceRules) -> bool:
         """True when the sentence, or its last clause, is past what it may open on: "W 1979 r."."""
         words = self.block[max(self.start, self.at - ASIDE) : self.at].lower().split()
-        opens = (at for at, word in enumerate(words) if word.lstrip(_BEFORE) in rules.opens_clause)
+        opens = (
+            at
+            for at, word in enumerate(words)
+            if word.lstrip(_BEFORE) in rules.opens_clause and not _is_number(words, at + 1)
+        )
         return len(words) - max(opens, default=0) > _OPENING_WORDS
+
+    def begins_clause(self, rules: SentenceRules) -> bool:
+        """True when one capital alone follows: "Shares fell", and not "Bank of" or "Chairman Bob"."""
+        words = self.block[self.end : self.end + 2 * WINDOW].split(maxsplit=2)
+        if len(words) < 2 or not words[0].isalpha():  # noqa: PLR2004 - the next two words
+            return False
+        return words[1][:1].islower() and words[1] not in rules.joins_name
+
+    def has_words(self, least: int) -> bool:
+        """True when the sentence has at least so many words before the mark."""
+        return len(self.block[max(self.start, self.at - ASIDE) : self.at].split()) >= least
 
     def word_before(self, token: str) -> str:
         """The word before the last one."""
         before = self.block[max(self.start, self.at - WINDOW) : self.at - len(token)]
         return (before.rsplit(maxsplit=1) or [""])[-1].rstrip(".").lower().lstrip(_BEFORE)
 
+    def is_heading(self, number: str, rules: SentenceRules) -> bool:
+        """True where the sentence is nothing but the number of a part: "Section 3."."""
+        before = self.block[self.start : min(self.at, self.start + WINDOW)]
+        word, _, rest = before.lstrip(" ").partition(" ")
+        return rest.strip() == number and word.rstrip(".").lower() in rules.numbered
+
     def stands_alone(self, token: str) -> bool:
         """True when nothing but the token stands between the sentence's beginning and the mark."""
         before = self.block[max(self.start, self.at - WINDOW) : self.at]
         return self.at - self.start <= WINDOW and before.strip() == token
 
-    def is_told(self, rules: SentenceRules) -> bool:
-        """True when a short clause behind the quotation says who spoke, in a script that tells no capitals.
 
-        A verb of saying begins the clause or ends it.
-        """
-        if rules.has_capitals or self.mark[-1] not in QUOTES:
-            return False
-        clause = _CLAUSE.match(self.block, self.end)
-        words = clause[1].split() if clause else []
-        return bool(words) and not rules.speech.isdisjoint((words[0], words[-1]))
+def _is_number(words: list[str], at: int) -> bool:
+    """True for the number in "lasted until 4 p.m.", before which a conjunction is a preposition."""
+    return bool(words[at:]) and words[at][0].isdecimal()

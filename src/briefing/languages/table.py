@@ -64,10 +64,20 @@ class SentenceRules:
     before_ordinal: frozenset[str] = frozenset()
     #: Of `may_end`, those that end a sentence before any capital once it has five words: "w 1979 r."
     ends_late: frozenset[str] = frozenset()
+    #: Of `may_end`, those that end a sentence before one capital alone: "Acme Inc. Shares fell".
+    ends_before_clause: frozenset[str] = frozenset()
+    #: Small words inside a name: "Bank of Wales".
+    joins_name: frozenset[str] = frozenset()
     #: Of the words after those, the ones that go on with them: "9 a.m. Monday".
     goes_on_with: frozenset[str] = frozenset()
     #: Conjunctions: behind one, a clause has words of its own to say before it may end late.
     opens_clause: frozenset[str] = frozenset()
+    #: Behind these a letter is the name of one of several, and no initial: "Plan B."
+    labels: frozenset[str] = frozenset()
+    #: Laws and books number their parts with these: "Section 3. Boats at the quay".
+    numbered: frozenset[str] = frozenset()
+    #: How a word ends behind which a number past 31 is an ordinal; "steht 38. Beides" has none.
+    leads_ordinal: tuple[str, ...] = ()
     #: Letters that are words and may be a sentence's last: "Ik dank u."
     one_letter_words: frozenset[str] = frozenset()
     #: Syllables that number the points of a list: "가."
@@ -78,13 +88,23 @@ class SentenceRules:
     suffixes: tuple[str, ...] = ()
     #: Words that begin sentences more often than they are names.
     beginners: frozenset[str] = frozenset()
+    #: Ends of verbs that begin a sentence, where the verb stands first.
+    beginner_ends: tuple[str, ...] = ()
+    #: What the words of the language end with; a shorter word that ends otherwise is shortened: "sarg."
+    word_ends: tuple[str, ...] = ()
     #: After a quotation that ends in a mark, these say who spoke.
     speech: frozenset[str] = frozenset()
+    #: Of these, verbs that a speaker's name may stand before: “Why?” Mr Hale asked.
+    spoken_by: frozenset[str] = frozenset()
+    #: Behind one of these, a verb of saying tells something new, and not who spoke.
+    complementizers: tuple[str, ...] = ()
     #: Small words that may begin a sentence before a capital: "von Hale", "’s Avonds".
     particles: frozenset[str] = frozenset()
     #: How the last word of a sentence ends, in a script that tells no capitals: the verb stands there.
     finals: tuple[str, ...] = ()
-    #: What takes a quotation up, where no space stands between words.
+    #: Particles that are written to a quotation, and so make it a word of the sentence.
+    quote_particles: tuple[str, ...] = ()
+    #: What takes a quotation up: a particle or postposition behind it.
     takes_up: tuple[str, ...] = ()
     #: A full stop ends a sentence behind `finals` alone.
     only_shortens: bool = False
@@ -210,12 +230,17 @@ def _rules(table: dict[str, Any]) -> SentenceRules:
             "before_cardinal",
             "before_ordinal",
             "ends_late",
+            "ends_before_clause",
+            "joins_name",
             "goes_on_with",
             "opens_clause",
+            "labels",
+            "numbered",
             "one_letter_words",
             "points",
             "beginners",
             "speech",
+            "spoken_by",
             "particles",
         )
     }
@@ -228,6 +253,11 @@ def _rules(table: dict[str, Any]) -> SentenceRules:
         suffixes=tuple(table.get("suffixes", "").split()),
         finals=tuple(table.get("finals", "").split()),
         takes_up=tuple(table.get("takes_up", "").split()),
+        quote_particles=tuple(table.get("quote_particles", "").split()),
+        beginner_ends=tuple(table.get("beginner_ends", "").split()),
+        word_ends=tuple(table.get("word_ends", "").split()),
+        leads_ordinal=tuple(table.get("leads_ordinal", "").split()),
+        complementizers=tuple(table.get("complementizers", "").split()),
         only_shortens=False,
         beside_danda=None,
         shortest_word=_SHORTEST_WORD if table.get("has_capitals", True) else 2,

@@ -2,6 +2,7 @@
 
 import re
 
+from briefing.languages.stops import NAMED_WITH_MARK
 from briefing.languages.table import SentenceRules
 
 #: A straight quotation mark opens and closes in turn.
@@ -19,6 +20,12 @@ _EVENT = re.compile(
 _LONGEST = 400
 #: The clause that says who spoke: up to the next mark, and no longer.
 _CLAUSE = re.compile(r"[^。！？!?，、；：]{1,24}")
+#: No Japanese sentence begins with the particle を, nor with の before anything but hiragana; none of
+#: either language begins with a comma.
+_CARRIES_ON = re.compile(r"[、，を]|の[^\u3040-\u309f\s]")
+#: The Latin word before a mark, and what is looked at around it.
+_LATIN = re.compile(r"[A-Za-z]+$")
+_LONGEST_NAME, _FEW = 20, 4
 
 
 def unspaced_cuts(block: str, rules: SentenceRules) -> tuple[int, ...]:
@@ -39,7 +46,8 @@ def unspaced_cuts(block: str, rules: SentenceRules) -> tuple[int, ...]:
             is_end = _ends_behind(block, start, event.start(), end, rules)
         else:
             end = event.end()
-            is_end = event[0] not in _OPENS + _CLOSES + _STRAIGHT and _is_end(block, event)
+            is_mark = event[0] not in _OPENS + _CLOSES + _STRAIGHT
+            is_end = is_mark and _is_end(block, event)
         if is_end:
             ends.append(end)
             start = end
@@ -87,6 +95,10 @@ def _ends_behind(block: str, start: int, opened: int, end: int, rules: SentenceR
 
 
 def _is_end(block: str, event: re.Match[str]) -> bool:
-    """False for "Yahoo!ニュース": a Western mark between letters is part of a name."""
-    behind = block[event.end() : event.end() + 1]
-    return not (event[0] in "!?" and behind.isalnum() and block[event.start() - 1].isascii())
+    """False for "Yahoo!ニュース" and "モーニング娘。の": a mark in a name, which a word or a particle follows."""
+    behind = block[event.end() : event.end() + _FEW].lstrip(" ")
+    before = _LATIN.search(block[max(0, event.start() - _LONGEST_NAME) : event.start()])
+    if before and event[0] in "!?！？":
+        is_foreign = event[0] in "!?" or before[0] in NAMED_WITH_MARK
+        return not (is_foreign and behind[:1].isalnum())
+    return not _CARRIES_ON.match(behind)
