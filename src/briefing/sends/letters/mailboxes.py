@@ -10,6 +10,7 @@ import re
 from base64 import b64encode
 
 from briefing.model.mail import Address
+from briefing.model.subscriber import Subscriber
 
 _FORBIDDEN = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
 #: RFC 5322 atoms, and an address of the everyday kind.
@@ -23,7 +24,7 @@ _LONGEST_LINE, _LONGEST_ENCODED = 70, 76
 _OF_A_WORD = 36
 
 
-def mailbox_line(field: str, address: Address) -> bytes:
+def mailbox_line(field: str, address: Address | Subscriber) -> bytes:
     """The header, ended by CRLF; the address must be ASCII."""
     name, email = address.name, address.email
     is_plain = _PLAIN.fullmatch(name)

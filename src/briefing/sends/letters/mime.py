@@ -103,11 +103,10 @@ class Postman:
         pieces = _body(email, boundary)
         # A slot stands in several places; its value is encoded once a letter.
         openings = tuple(dict.fromkeys(piece for piece in pieces if isinstance(piece, _Opening)))
-        #: The slots' names, and those that hold addresses.
+        #: The slots' names, and those that hold addresses; one of these stands in a header, too.
         self._named = tuple(dict.fromkeys(one.slot.name for one in openings))
-        self._addresses = tuple(
-            dict.fromkeys(one.slot.name for one in openings if one.slot.kind is Escaping.URL)
-        )
+        urls = (one.slot.name for one in openings if one.slot.kind is Escaping.URL)
+        self._addresses = tuple(dict.fromkeys(("unsubscribe_url", *urls)))
         #: Each opening after the name whose value it may take as it is; none in a query.
         self._openings = tuple(
             ("" if one.slot.kind is Escaping.QUERY else one.slot.name, one) for one in openings
@@ -148,8 +147,8 @@ class Postman:
         # Most values are spelled alike in text and HTML, and spelling one takes longest of all.
         alike = {name: spelled_alike(values[name]) for name in self._named}
         for name in self._addresses:
-            if alike[name] is None or not values[name].startswith(_SCHEMES):
-                _web(values[name])
+            if alike.get(name) is None or not values[name].startswith(_SCHEMES):
+                _must_be_web(values[name])
         head = self._reader_headers(reader, links["unsubscribe_url"], message_id, sender)
         filled = tuple([alike.get(name) or one.filled(values) for name, one in self._openings])
         if self._signers:
@@ -174,14 +173,13 @@ class Postman:
     def _reader_headers(
         self, reader: Subscriber, unsubscribe: str, message_id: str, sender: str
     ) -> bytes:
-        """The headers that differ from letter to letter."""
+        """The headers that differ from letter to letter; the address was looked at."""
         # Written by hand: the stdlib would fold a long address into encoded words and destroy it.
-        by_hand = f"Message-ID: {message_id}\r\nList-Unsubscribe:\r\n <{_web(unsubscribe)}>"
+        by_hand = f"Message-ID: {message_id}\r\nList-Unsubscribe:\r\n <{unsubscribe}>"
         if self._settings.leave_by_mail and self._settings.bounce_address:
             # RFC 2369 section 3.2; the return path says who leaves, and nobody else can make it.
             by_hand += f",\r\n <mailto:{quote(sender, safe='@+')}?subject=unsubscribe>"
-        to = mailbox_line("To", Address(email=reader.email, name=reader.name))
-        return to + by_hand.encode("ascii") + b"\r\n"
+        return mailbox_line("To", reader) + by_hand.encode("ascii") + b"\r\n"
 
 
 def _shared_headers(email: Email, settings: LetterSettings, date: datetime, boundary: str) -> bytes:
@@ -289,12 +287,11 @@ def _atoms(text: str) -> str:
     return " ".join(re.findall(r"[A-Za-z0-9]+", text))
 
 
-def _web(address: str) -> str:
-    """An address that may stand in a link.
+def _must_be_web(address: str) -> None:
+    """Let an address pass that may stand in a link.
 
     Raises:
         SendError: for any other scheme than https, http and mailto, and for spaces or brackets.
     """
     if not _WEB.fullmatch(address):
         raise SendError(f"{address!r} may not stand in a link; check [site] public_url.")
-    return address

@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 from functools import cache
 
-from sqlalchemy.dialects import sqlite
-from sqlalchemy.sql.compiler import SQLCompiler
-
 from briefing.model.delivery import Addressee, Outcome, State
+from briefing.model.mailing import MailingStatus
+from briefing.model.subscriber import Standing
 from briefing.store.deliveries.ledger import Ledger
-from briefing.store.deliveries.ledger_sql import CLAIM
 from briefing.store.engine import sqlite_driver
 from briefing.store.readers.subscriber_rows import addressee
 
@@ -18,6 +16,17 @@ _POSTED = f"""
     WITH told (reader, reply) AS (VALUES {{told}})
     UPDATE deliveries SET state = '{State.POSTED.value}', reply = told.reply, due = NULL
     FROM told WHERE mailing = ? AND subscriber = told.reader AND state = '{State.POSTING.value}'
+"""  # noqa: S608
+#: As `CLAIM`, values by their place.
+_CLAIM = f"""
+    UPDATE deliveries SET state = '{State.POSTING.value}', tries = tries + 1, at = ?
+    WHERE mailing = ? AND subscriber IN ({{readers}})
+        AND state IN ('{State.PENDING.value}', '{State.DEFERRED.value}')
+        AND EXISTS (SELECT 1 FROM subscribers s
+            WHERE s.id = deliveries.subscriber AND s.standing = '{Standing.ACTIVE.value}')
+        AND EXISTS (SELECT 1 FROM mailings
+            WHERE number = ? AND status = '{MailingStatus.SENDING.value}')
+    RETURNING subscriber
 """  # noqa: S608
 #: As `Ledger.pending`. A cross join is one that SQLite does in this order.
 _PENDING = f"""
@@ -57,8 +66,8 @@ class SqliteLedger(Ledger):
                 cursor.execute(_posted_of(len(outcomes)), (*told, number))
             if not intents:
                 return True
-            statement, asked = _claim(number, now, intents)
-            if len(cursor.execute(statement, asked).fetchall()) == len(intents):
+            claimed = cursor.execute(_claim_of(len(intents)), (now, number, *intents, number))
+            if len(claimed.fetchall()) == len(intents):
                 return True
             cursor.execute("ROLLBACK")
         return False
@@ -70,22 +79,6 @@ def _posted_of(letters: int) -> str:
     return _POSTED.format(told=", ".join(["(?, ?)"] * letters))
 
 
-def _claim(number: int, now: float, readers: Sequence[int]) -> tuple[str, list[object]]:
-    """How these readers are claimed, as the driver takes it."""
-    statement, constants, places = _claim_of(len(readers))
-    told = {"in_mailing": number, "now": now}
-    told |= {f"readers_{place}": reader for place, reader in enumerate(readers, 1)}
-    return statement, [told.get(name, constants.get(name)) for name in places]
-
-
 @cache
-def _claim_of(readers: int) -> tuple[str, dict[str, object], tuple[str, ...]]:
-    """The statement for so many readers, its constants, and which value stands in each place.
-
-    A connection claims one, so there are few such statements.
-    """
-    compiled = CLAIM.compile(dialect=sqlite.dialect(paramstyle="qmark"))
-    assert isinstance(compiled, SQLCompiler)
-    asked = {"in_mailing": 0, "now": 0.0, "readers": [0] * readers}
-    expanded = compiled.construct_expanded_state(asked)
-    return expanded.statement, dict(expanded.parameters), tuple(expanded.positiontup or ())
+def _claim_of(letters: int) -> str:
+    return _CLAIM.format(readers=", ".join("?" * letters))
