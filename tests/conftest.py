@@ -16,6 +16,7 @@ from tests.sandbox.forked import forking, started
 from tests.sandbox.remembered import RememberingChild, remember_in, share
 from tests.servers.postgresql import Missing, Server, running
 from tests.workers.forked_workers import ForkedWorkers
+from tests.workers.warmed import warm
 
 from briefing.actions.admin import passwords
 
@@ -39,9 +40,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Let no test wait for a disk: its folders, and those of what it starts, are in memory."""
     if count := config.getoption("--forks"):
-        config.pluginmanager.register(ForkedWorkers(count, share, _waits))
+        config.pluginmanager.register(ForkedWorkers(count, _share, _waits))
     if "TMPDIR" not in os.environ and _holds_folders(MEMORY):
         os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
+
+
+def _share(folder: Path) -> None:
+    """What the workers have in common: answers, the server of forks, and what a first run makes."""
+    share(folder)
+    warm(folder / "warm")
 
 
 def _waits(item: pytest.Item) -> bool:

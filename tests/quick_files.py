@@ -50,10 +50,14 @@ def quick_files(folder: Path) -> Iterator[None]:
 def share_what_houses_have_in_common(folder: Path, patch: pytest.MonkeyPatch | None = None) -> None:
     """Tables, statements and designs are made and compiled once; until `patch` is undone, or for good.
 
+    Nothing happens in a process that was forked from one where they are.
+
     Args:
         folder: for the one file that is made by all migrations.
         patch: what puts the program's own back.
     """
+    if migrate._migrate is not _MIGRATE:
+        return
     patch = patch or pytest.MonkeyPatch()
     patch.setattr(migrate, "_migrate", _filled_from(folder / "new.db"))
     patch.setattr(sqlite, "create_engine", _alike())

@@ -1,12 +1,10 @@
 """For the server that `tests/commands.py` forks from: what the first command of a process waits for.
 
-A command of the program imports what it needs, makes the tables of a new house and compiles its statements and
-designs: of the 0.63 s that `briefing run` computes in a forked process, all but 0.15. Confined processes are
-forked from here as well, within limits on memory: the server takes no more than it must.
+Of the 0.63 s that `briefing run` computes in a forked process, that is all but 0.15 (`tests/workers/warmed.py`).
+Confined processes are forked from here as well, within limits on memory: the server takes no more than it must.
 """
 
 import ctypes
-import gc
 import importlib
 import pkgutil
 import sys
@@ -16,14 +14,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.desks import act
-from tests.newsrooms import new_house
-from tests.quick_files import share_what_houses_have_in_common
-from tests.sandbox.done_here import done_here
+from tests.workers.warmed import warm
 
 import briefing
-from briefing.actions.progress import Quiet
-from briefing.actions.schedule.run_slot import run_slot
 
 #: What the program imports when it first makes tables.
 _LATE = ("alembic.command", "alembic.config", "alembic.script", "alembic.runtime.migration")
@@ -32,8 +25,6 @@ _LEFT_OUT = ("__main__.", ".migrations.", ".articles.", ".digests.", ".recode_pi
 #: Of mallopt(3). Each thread has 64 MB of its own set apart, which stay so when it has ended.
 _ARENAS = -8
 _STACK = 1 << 20
-#: Seconds that a thread of the run may take to end once it has nothing left to do.
-_PATIENCE = 30
 
 
 def _import_all() -> None:
@@ -42,11 +33,6 @@ def _import_all() -> None:
             importlib.import_module(found.name)
     for name in _LATE:
         importlib.import_module(name)
-
-
-def _run_once(folder: Path) -> None:
-    with done_here(), _small_threads():  # the server cannot fork from itself
-        act(run_slot, new_house(folder / "house"), "staggers", Quiet())
 
 
 @contextmanager
@@ -59,12 +45,5 @@ def _small_threads() -> Iterator[None]:
 
 
 _import_all()
-with TemporaryDirectory() as _folder:
-    share_what_houses_have_in_common(Path(_folder))
-    _run_once(Path(_folder))
-for _thread in threading.enumerate():
-    if _thread is not threading.main_thread():
-        _thread.join(_PATIENCE)
-assert threading.active_count() == 1, "a thread of the server is in none of its forks"
-gc.collect()
-gc.freeze()
+with TemporaryDirectory() as _folder, _small_threads():
+    warm(Path(_folder))
