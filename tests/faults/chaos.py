@@ -10,17 +10,17 @@ import multiprocessing
 import os
 import random
 import signal
-import subprocess
-import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 from tests.desks import act
+from tests.faults.relay import Faults, Relay
 from tests.newsrooms import new_house
 
 from briefing.actions.editions.draft import draft
@@ -105,16 +105,24 @@ def make_mailing(
 @contextmanager
 def bad_relay(log: Path, faults: Mapping[str, float]) -> Iterator[int]:
     """A relay in a process of its own that behaves so badly, and its port."""
-    given = [f"--fault={name}={value}" for name, value in faults.items()]
-    script = Path(__file__).with_name("relay.py")
-    command = [sys.executable, str(script), "--port=0", f"--log={log}", *given]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as relay:
-        assert relay.stdout is not None
-        port = int(relay.stdout.readline())
-        try:
-            yield port
-        finally:
-            relay.send_signal(signal.SIGTERM)
+    fork = multiprocessing.get_context("fork")
+    heard, told = fork.Pipe(duplex=False)
+    relay = fork.Process(target=_relay, args=(log, faults, told), daemon=True)
+    relay.start()
+    told.close()
+    try:
+        yield heard.recv()
+    finally:
+        relay.terminate()
+        relay.join()
+
+
+def _relay(log: Path, faults: Mapping[str, float], told: Connection) -> None:
+    ends = (signal.SIGINT, signal.SIGTERM)
+    signal.pthread_sigmask(signal.SIG_BLOCK, ends)
+    with Relay(log, faults=Faults(**faults)) as relay:  # type: ignore[arg-type]
+        told.send(relay.port)
+        signal.sigwait(ends)
 
 
 def run(folder: Path, readers: int, kills: int, on_doubt: str, seed: int = 1) -> Figures:
