@@ -1,8 +1,7 @@
 """The book of departures: lines are only added, each is on disk when it counts, none changes unseen."""
 
+import multiprocessing
 import os
-import subprocess
-import sys
 import threading
 from pathlib import Path
 
@@ -37,23 +36,31 @@ def test_what_was_added_is_read_in_order_by_everybody(book):
     assert book.after(end)[0] == [line(50)]
 
 
+def add_forty(path, first, together):
+    book = Book(path)
+    together.wait()
+    for number in range(40):
+        book.append(line(first + number))
+
+
 def test_threads_and_processes_add_at_once_and_no_line_is_lost(book):
-    adds = (
-        "import sys; from pathlib import Path; from briefing.store.departures import Book;"
-        "from tests.store.departures.written import line;"
-        "book = Book(Path(sys.argv[1]));"
-        "[book.append(line(int(sys.argv[2]) + n)) for n in range(40)]"
-    )
+    fork = multiprocessing.get_context("fork")
+    together = fork.Barrier(3)
     others = [
-        subprocess.Popen([sys.executable, "-c", adds, str(book.path), str(1_000 * each)])
-        for each in (1, 2)
+        fork.Process(target=add_forty, args=(book.path, first, together))
+        for first in (1_000, 2_000)
     ]
+    for other in others:
+        other.start()
+    together.wait()
     threads = [threading.Thread(target=book.append, args=(line(n),)) for n in range(60)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert [other.wait() for other in others] == [0, 0]
+    for other in others:
+        other.join()
+    assert [other.exitcode for other in others] == [0, 0]
     found, _ = Book(book.path).after(BookPosition())
     wanted = {*range(60), *range(1_000, 1_040), *range(2_000, 2_040)}
     assert sorted(int(one.at) for one in found) == sorted(wanted)
