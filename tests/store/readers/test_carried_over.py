@@ -47,7 +47,9 @@ def stand(house, name):
 
 
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=settings.default.max_examples // 2,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(st.lists(st.tuples(NAMES, STANDINGS, CHOICES), min_size=1, max_size=6), st.sets(NAMES))
 def test_rows_put_down_together_become_what_they_become_one_by_one(house, rows, there):
