@@ -10,25 +10,50 @@ import struct
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, groupby, pairwise
+from mmap import mmap
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-#: A place in the list of all shares of the tests, in the pipe that the workers take them from.
+#: A place in the list of all shares of the tests, in the pipe that the workers take them from, or of all tests.
 _PLACE = struct.Struct("=I")
 #: Seconds that a worker may take to put away what its last tests stood on.
 _PATIENCE = 60
 _FORK = multiprocessing.get_context("fork")
 
 
-@dataclass
+class _Running:
+    """Which test each worker runs, in memory that it shares with us: it need not say so."""
+
+    def __init__(self, count: int) -> None:
+        self._memory = mmap(-1, _PLACE.size * count)
+
+    def __setitem__(self, worker: int, test: int) -> None:
+        _PLACE.pack_into(self._memory, _PLACE.size * worker, test + 1)
+
+    def get(self, worker: int) -> int | None:
+        """Its place among all tests; None before the first, and once the last has been put away."""
+        (following,) = _PLACE.unpack_from(self._memory, _PLACE.size * worker)
+        return following - 1 if following else None
+
+
+@dataclass(frozen=True)
 class _Worker:
+    number: int
     process: ForkProcess
-    #: Its test, by name and place, from when it begins until it has been put away.
-    runs: tuple[str, Any] | None = None
+
+
+@dataclass(frozen=True)
+class _Shared:
+    """What the workers have in common with the process that all were forked from."""
+
+    session: pytest.Session
+    #: The places of tests among all, a module at a time.
+    shares: list[list[int]]
+    queues: list[int]
+    running: _Running
 
 
 class ForkedWorkers:
@@ -56,20 +81,24 @@ class ForkedWorkers:
         if session.testsfailed or session.config.getoption("collectonly"):
             return None
         self._share(session.config._tmp_path_factory.getbasetemp())  # type: ignore[attr-defined]
-        shares = [list(tests) for _, tests in groupby(session.items, lambda item: item.path)]
+        places = range(len(session.items))
+        shares = [
+            list(tests) for _, tests in groupby(places, lambda place: session.items[place].path)
+        ]
         queues = [
-            _queue(sorted(part, key=lambda place: not self._waits(shares[place][0])))
+            _queue(sorted(part, key=lambda share: not self._waits(session.items[shares[share][0]])))
             for part in _parts(len(shares), self._count)
         ]
+        shared = _Shared(session, shares, queues, _Running(self._count))
         workers: dict[Connection, _Worker] = {}
         try:
             for number in range(self._count):
                 heard, told = _FORK.Pipe(duplex=False)
-                process = _FORK.Process(target=_work, args=(session, number, shares, queues, told))
+                process = _FORK.Process(target=_work, args=(shared, number, told))
                 process.start()
                 told.close()
-                workers[heard] = _Worker(process)
-            _report(session, workers, queues)
+                workers[heard] = _Worker(number, process)
+            _report(shared, workers)
         finally:
             _end([worker.process for worker in workers.values()])
         if session.shouldfail:
@@ -91,8 +120,9 @@ def _queue(places: Iterable[int]) -> int:
     return taken
 
 
-def _report(session: pytest.Session, workers: dict[Connection, _Worker], queues: list[int]) -> None:
+def _report(shared: _Shared, workers: dict[Connection, _Worker]) -> None:
     """Hand pytest what the workers tell, until each has ended."""
+    session = shared.session
     hook = session.config.hook
     open_ends = set(workers)
     while open_ends:
@@ -103,29 +133,24 @@ def _report(session: pytest.Session, workers: dict[Connection, _Worker], queues:
                 told = heard.recv()
             except EOFError:
                 open_ends.remove(heard)
-                if worker.runs:
-                    hook.pytest_runtest_logreport(report=_cut_off(worker))
+                if (place := shared.running.get(worker.number)) is not None:
+                    hook.pytest_runtest_logreport(report=_cut_off(worker, session.items[place]))
                 continue
-            if isinstance(told, dict):
-                report = hook.pytest_report_from_serializable(config=session.config, data=told)
+            for report in told:
                 hook.pytest_runtest_logreport(report=report)
-            else:
-                worker.runs = told
             if session.shouldfail:
-                for queue in queues:
+                for queue in shared.queues:
                     os.read(queue, 1 << 16)  # what nobody has begun is left
 
 
-def _cut_off(worker: _Worker) -> pytest.TestReport:
+def _cut_off(worker: _Worker, test: pytest.Item) -> pytest.TestReport:
     """The failure of a test in which its process ended."""
-    assert worker.runs
-    name, place = worker.runs
     worker.process.join(_PATIENCE)
     why = (
         f"The process that ran it ended with code {worker.process.exitcode}. What else it had begun of "
-        f"{place[0]} was not run; run that module by itself."
+        f"{test.location[0]} was not run; run that module by itself."
     )
-    return pytest.TestReport(name, place, {}, "failed", why, "call")
+    return pytest.TestReport(test.nodeid, test.location, {}, "failed", why, "call")
 
 
 def _end(processes: list[ForkProcess]) -> None:
@@ -135,41 +160,37 @@ def _end(processes: list[ForkProcess]) -> None:
 
 
 class _Telling:
-    """Tells the process that all were forked from what becomes of tests."""
+    """Tells the process that all were forked from what became of a test, in one piece."""
 
-    def __init__(self, config: pytest.Config, told: Connection) -> None:
-        self._config, self._told = config, told
-
-    def pytest_runtest_logstart(self, nodeid: str, location: Any) -> None:
-        self._told.send((nodeid, location))
+    def __init__(self, told: Connection) -> None:
+        self._told = told
+        self._reports: list[pytest.TestReport] = []
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        hook = self._config.hook
-        self._told.send(hook.pytest_report_to_serializable(config=self._config, report=report))
+        self._reports.append(report)
 
     def pytest_runtest_logfinish(self) -> None:
-        self._told.send(None)
+        self._told.send(self._reports)
+        self._reports = []
 
 
-def _work(
-    session: pytest.Session,
-    number: int,
-    shares: list[list[pytest.Item]],
-    queues: list[int],
-    told: Connection,
-) -> None:
+def _work(shared: _Shared, number: int, told: Connection) -> None:
+    session = shared.session
     config = session.config
     _have_own(config, number)
     config.pluginmanager.unregister(name="terminalreporter")
-    config.pluginmanager.register(_Telling(config, told))
+    config.pluginmanager.register(_Telling(told))
+    queues = [*shared.queues[number:], *shared.queues[:number]]
     try:
-        for item, following in pairwise(
-            chain(_taken(shares, [*queues[number:], *queues[:number]]), [None])
-        ):
-            assert item
-            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+        for place, following in pairwise(chain(_taken(shared.shares, queues), [None])):
+            assert place is not None
+            shared.running[number] = place
+            item = session.items[place]
+            after = None if following is None else session.items[following]
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=after)
             if session.shouldfail:
                 break
+        shared.running[number] = -1
     finally:
         session._setupstate.teardown_exact(None)
 
@@ -185,7 +206,7 @@ def _have_own(config: pytest.Config, number: int) -> None:
     factory._basetemp.mkdir(mode=0o700)
 
 
-def _taken(shares: list[list[pytest.Item]], queues: list[int]) -> Iterator[pytest.Item]:
+def _taken(shares: list[list[int]], queues: list[int]) -> Iterator[int]:
     """The tests of its own part, and then of those of others that are left."""
     for queue in queues:
         while place := os.read(queue, _PLACE.size):
