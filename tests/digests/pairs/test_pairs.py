@@ -72,6 +72,22 @@ def test_no_engine_prints_the_claim_without_its_answer(case, engine):
     assert case["claim"] not in digest or any(answer in digest for answer in case["answers"])
 
 
+@pytest.mark.parametrize(
+    ("plea", "is_plea"),
+    [
+        ("Nora Pike, 44, of Mill Lane, pleads not guilty to all counts.", True),
+        ("Nora Pike, 44, of Mill Lane, denies every one of the charges.", True),
+        ("Nora Pike, 44, of Mill Lane, denies her son a dog.", False),
+    ],
+)
+def test_who_denies_the_charge_itself_answers_the_news_whatever_they_are_called_there(
+    plea, is_plea
+):
+    charge = "The bursar of a school took £40,000 from the trip fund, a lawyer told the jury."
+    text = f"{charge}\nThe school has 900 pupils. Trips go to Ghent.\n{plea}\nIt rained."
+    assert ((PairKind.DENIAL, 0, 3) in pairs_of(text)) is is_plea
+
+
 @pytest.mark.parametrize("further", [0, 2, 4, 6])
 @pytest.mark.parametrize("case", CHARGES, ids=lambda case: case["language"])
 def test_a_charge_goes_with_its_denial_in_every_language_however_far_down(case, further):

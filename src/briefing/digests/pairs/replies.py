@@ -12,7 +12,7 @@ from briefing.digests.entries import Mark
 from briefing.digests.pairs.pair import PairAt
 from briefing.digests.pairs.representatives import Representatives
 from briefing.digests.pairs.story import Story
-from briefing.digests.pairs.verdicts import Verdicts
+from briefing.digests.pairs.verdicts import Verdicts, is_plea
 from briefing.digests.pairs.wording import Wording
 from briefing.digests.senses import Sense
 from briefing.model.digest import PairKind
@@ -105,8 +105,7 @@ class Replies:
         if found or not (self._follows_people and finding.others):
             return PairKind.REPLY, found
         found = self._cleared_by_no_name(finding)
-        if not found and is_strong:
-            found = self._verdicts.on(claim, finding.others)
+        found = found or (self._verdicts.on(claim, finding.others) if is_strong else [])
         return PairKind.DENIAL, found
 
     def _soon(self, claim: int) -> list[int]:
@@ -119,6 +118,8 @@ class Replies:
         one, stems = self._story[at], self._story.stems
         if not one.senses & Sense.DENY:
             return False
+        if claim < self._story.news_end(0) and is_plea(one):
+            return True
         is_next = at == claim + 1 and one.tokens[0] in self._pointing and self._says_what_it_is(one)
         return is_next or len(stems[claim] & stems[at]) >= _ALIKE
 
@@ -138,9 +139,8 @@ class Replies:
 
     def _candidates(self, claim: int, charge: _Charge) -> list[int]:
         """The sentences of denial that may answer one: of a charge in itself, all of the article."""
-        if not charge.is_strong:
-            return self._soon(claim)
-        return [at for at in self._every_denial() if at != claim]
+        every = self._every_denial() if charge.is_strong else self._soon(claim)
+        return [at for at in every if at != claim]
 
     def _every_denial(self) -> list[int]:
         if self._denying is None:

@@ -1,4 +1,4 @@
-"""What a jury or a judge did in the end, in whatever words."""
+"""What the accused plead, and what a jury or a judge did in the end, in whatever words."""
 
 from collections.abc import Set
 
@@ -9,6 +9,17 @@ from briefing.digests.senses import Sense
 #: “By the court”, “it took the jury forty minutes”: from the verb or the preposition to the noun.
 _BEFORE = 2
 _ACTED_ON = frozenset({"by", "took"})
+#: “Not guilty”; what is denied stands among so many words behind the verb.
+_GUILTY, _OBJECT = "guilty", 6
+
+
+def is_plea(one: Wording) -> bool:
+    """True for “denies all charges”, “pleads not guilty”: the charge itself is denied, whatever it is called."""
+    return any(
+        _GUILTY in one.tokens[mark.first : mark.last + 1]
+        or any(0 < other.first - mark.last <= _OBJECT for other in one.marked(Sense.CHARGE))
+        for mark in one.marked(Sense.DENY)
+    )
 
 
 class Verdicts:
