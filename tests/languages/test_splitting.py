@@ -124,6 +124,9 @@ def test_the_number_of_a_part_stays_with_its_heading(language, case):
         ("ar", ["«من فتح الباب؟» صرخت مديرة المدرسة في الممر.", "لم يجب أحد."]),
         ("ar", ["«من فتح الباب؟»", "قالت المديرة إنها لا تعرف."]),
         ("hi", ["“दरवाज़ा किसने खोला?” कहते हैं, मास्टर जी चिल्लाए।", "सब चुप रहे।"]),
+        ("ar", ["كتبت رواية «من فتح الباب؟» التي بيعت كلها.", "ثم صمتت."]),
+        ("hi", ["“दरवाज़ा किसने खोला?” मास्टर जी ने सवाल किया।", "किसी ने नहीं सुना।"]),
+        ("hi", ["“दरवाज़ा किसने खोला?”", "किसी ने कुछ नहीं कहा।"]),
         ("hi", ["उसने “दरवाज़ा किसने खोला?” नाम का नाटक लिखा।", "वह चला नहीं।"]),
         ("ko", ['"누가 문을 열었어?" 교장이 소리쳤다고 한다.', "모두 조용했다."]),
         ("zh", ["“是谁开的门？”女校长反问道。", "没有人说话。"]),
@@ -175,6 +178,22 @@ def test_a_short_word_that_ends_as_no_word_of_its_language_does_is_shortened(lan
         ("de", ["In der Liste steht 48.", "Beides stimmt.", "Er feierte seinen 48. Geburtstag."]),
         ("cy", ["Aeth at Gwmni Teilo Cyf.", "Enillodd y wobr.", "Mae yng nghyf. 8."]),
         ("ko", ["골은 김하늘(No. 9)이 넣었다.", "경기는 끝났다."]),
+        (
+            "en",
+            ["The mill is owned by Acme Inc.", "Shares fell.", "Acme Inc. Chairman Bo Pell quit."],
+        ),
+        ("en", ["Lt.Gen. Ada Penn and Dir. Bo Pell spoke.", "It was dir.", "Ada left."]),
+        (
+            "pt",
+            [
+                "A ponte mede hoje cerca de 6 km.",
+                "Barcos passam.",
+                "O Ver. Lira quer ver.",
+                "Ana não.",
+            ],
+        ),
+        ("pl", ["Zakład należy do spółki Lipa sp. z o.o.", "Pracownicy protestują."]),
+        ("nl", ["De molen is in handen van Lipa B.V.", "Werknemers staken."]),
     ],
     ids=str,
 )

@@ -42,12 +42,7 @@ def full_stop_ends(stop: Stop, core: str, rules: SentenceRules) -> bool:
     token = stop.token
     if len(stop.mark) > 1 and stop.mark[-1] in QUOTES and token.lower() not in rules.titles:
         return not is_told(stop, rules)
-    if (
-        len(token) >= rules.shortest_word
-        and (token.islower() or not rules.has_capitals)
-        and token.isalpha()
-        and token.lower() not in rules.listed
-    ):
+    if (token.islower() or not rules.has_capitals) and _is_whole(token, core, rules):
         return not token.endswith(rules.suffixes)  # most words are done with here
     if rules.only_shortens:
         return token.endswith(rules.finals)
@@ -62,6 +57,15 @@ def full_stop_ends(stop: Stop, core: str, rules: SentenceRules) -> bool:
     return _unlisted_ends(stop, token, core, next_word, rules)
 
 
+def _is_whole(token: str, core: str, rules: SentenceRules) -> bool:
+    """True for a word in small letters that neither a list nor its form knows as shortened."""
+    if not token.isalpha() or token.lower() in rules.listed:
+        return False
+    if len(token) >= rules.shortest_word:
+        return True
+    return rules.has_capitals and len(token) > _SHORT and not _is_shortened(token, core, rules)
+
+
 def _unlisted_ends(stop: Stop, token: str, core: str, next_word: str, rules: SentenceRules) -> bool:
     """What the form of a word says that no list has."""
     if len(token) == 1 and token.isalpha():
@@ -71,7 +75,9 @@ def _unlisted_ends(stop: Stop, token: str, core: str, next_word: str, rules: Sen
     if token.isdecimal() or _ROMAN.match(token) or (rules.has_ordinals and _is_ordinal(token)):
         return _number_ends(stop, token, core, next_word, rules)
     if _is_shortened(token, core, rules):
-        return _is_beginner(next_word, rules) and not core[:1].islower()
+        is_unit = "." not in token and stop.word_before(token)[:1].isdigit()  # "6 km. Residents"
+        may_end = _is_beginner(next_word, rules) or (is_unit and stop.has_said_enough(rules))
+        return may_end and not core[:1].islower()
     return True
 
 
@@ -113,6 +119,8 @@ def _listed_ends(
     is_title = low.endswith(rules.suffixes) or _is_listed(
         last if len(last) > _SHORT else low, rules.titles
     )
+    if "." in low and not may_end:
+        is_title = is_title or rules.titles.issuperset(low.split("."))  # "Lt.Gen"
     if is_title and not (may_end and stop.word_before(stop.token)[:1].isdigit()):  # "5 min."
         return False
     if not may_end:

@@ -11,7 +11,7 @@ _CLAUSE = re.compile(
 )
 #: The same where a stop only shortens.
 _CLAUSE_BESIDE_DANDA = re.compile(r"\s*([^!?…।,]{1,90})[!?…।,]")
-_QUOTATION = re.compile(r"“[^“”]{1,400}”|\"[^\"]{1,400}\"")
+_QUOTATION = re.compile(r"“[^“”]{1,400}”|‘[^‘’]{1,400}’|\"[^\"]{1,400}\"")
 #: The name of who spoke has no more words: "Police Chief Mary Ann Hale asked".
 _NAME_WORDS = 5
 _NAME_LENGTH = 80
@@ -22,8 +22,6 @@ def held_quotations(block: str, rules: SentenceRules) -> tuple[tuple[int, int], 
 
     "그는 “졌다. 다시 온다”고 했다": 국립국어원, 한글 맞춤법, 문장 부호 12: the particle follows without a space.
     """
-    if not rules.quote_particles:
-        return ()
     quotations = (one.span() for one in _QUOTATION.finditer(block))
     return tuple(
         (start, end) for start, end in quotations if block.startswith(rules.quote_particles, end)
