@@ -131,6 +131,10 @@ EXPORTS = {
         "EMAIL;EMAIL_MARKETING;SMS_MARKETING\na@x.org;Subscribed;\nb@x.org;Unsubscribed;Subscribed\n",
         ["active", "unsubscribed"],
     ),
+    "yes and no as a spreadsheet of the country writes them": (
+        "Abonnent;Exclu des campagnes\na@x.org;FAUX\nb@x.org;VRAI\n",
+        ["active", "unsubscribed"],
+    ),
     "a word in one column and a day in another": (
         "email,status,bounced_at\na@x.org,active,2024-02-02\nb@x.org,active,\n",
         ["bounced", "active"],

@@ -9,8 +9,12 @@ from briefing.model.subscriber import Standing
 from briefing.subscribers.column_plan import ColumnPlan
 from briefing.subscribers.export_words import export_words, plain_word
 
-YES = frozenset("true yes y 1 on x t ja oui si sí sim tak ✓ ✔".split())
-NO = frozenset("false no n 0 off f nein non não nao nie null none never n/a na - [] {}".split())
+YES = frozenset(
+    "true yes y 1 on x t ja oui si sí sim tak vrai wahr verdadero verdadeiro vero waar prawda ✓ ✔".split()
+)
+NO = frozenset(
+    "false no n 0 off f nein non não nao nie null none never n/a na faux falsch falso onwaar fałsz - [] {}".split()
+)
 #: From the standing that wins to the one that any other beats.
 _GRAVEST = (
     Standing.COMPLAINED,
