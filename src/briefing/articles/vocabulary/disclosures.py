@@ -69,7 +69,7 @@ _TOGETHER = re.compile(
     r"\bin (?:\w+ )?(?:association|partnership|collaboration|conjunction) with\b"
 )
 #: Where a piece first stood is its origin, and nobody's payment.
-_SYNDICATED = re.compile(r"\b(?:originally|first|previously) (?:\w+ )?(?:published|appear\w*)\b")
+SYNDICATED = re.compile(r"\b(?:originally|first|previously) (?:\w+ )?(?:published|appear\w*)\b")
 #: "You bought this item because you wanted it."
 _READER = re.compile(r"\b(?:[Yy]ou|I|[Hh]e|[Ss]he|[Tt]hey) (?:\w+ )?$")
 #: A sentence about this very piece has one of these; to look for them costs little.
@@ -102,7 +102,7 @@ def in_sentence(sentence: str) -> Disclosure | None:
     if strong:
         return disclosed(sentence, strong["payer"])
     named = _TO_PIECE_NAMED.search(sentence)
-    if named and _is_house(named) and not _SYNDICATED.search(named[0]):
+    if named and _is_house(named) and not SYNDICATED.search(named[0]):
         return disclosed(sentence, named["payer"])
     pays = _PAYS_PIECE.search(sentence)
     if pays and not _READER.search(sentence[: pays.start("verb")]):

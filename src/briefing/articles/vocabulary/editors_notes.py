@@ -7,7 +7,7 @@ whatever verb joins them; so is one that speaks of "our sponsor", because only t
 
 import re
 
-from briefing.articles.vocabulary.disclosures import at_edge, in_sentence
+from briefing.articles.vocabulary.disclosures import SYNDICATED, at_edge, in_sentence
 from briefing.articles.vocabulary.lookup import Grammar
 from briefing.articles.vocabulary.notices import notice
 from briefing.articles.vocabulary.payer_names import (
@@ -121,7 +121,10 @@ def _in_sentence(sentence: str) -> Disclosure | None:
     if known or _REPORTED.search(sentence):
         return known
     here = _HERE.search(sentence)
-    if _OURS.search(sentence) or _SUPPLEMENT.search(sentence) or (here and _TRADE.search(sentence)):
+    # Before "was originally published in" stands a headline, in whatever words.
+    origin = SYNDICATED.search(sentence)
+    trade = _TRADE.search(sentence, origin.end() if origin else 0)
+    if _OURS.search(sentence) or _SUPPLEMENT.search(sentence) or (here and trade):
         return disclosed(sentence, _payer(sentence))
     return None
 
