@@ -191,3 +191,8 @@ def test_an_element_is_known_by_the_name_that_tests_call_it_where_its_class_is_m
 def test_the_word_that_signs_or_dates_is_no_part_of_a_name(line):
     found = first(f"<main><h1>{TITLE}</h1><p>{line}</p>{TEXT}</main>")
     assert (names(found), texts(found)) == (["Ida Orr"], list(TOLD))
+
+
+def test_a_section_behind_the_name_of_its_field_is_the_link():
+    field = "<dl><dd class=category-name>Category: <a href=/quays>Quays</a></dd></dl>"
+    assert first(f"<main><h1>{TITLE}</h1>{field}{TEXT}</main>").section == "Quays"

@@ -172,3 +172,33 @@ def test_a_linked_section_on_advertising_over_a_signed_report_is_no_label(named)
     over = f'<div class={named}><a href="/advertising" rel="category tag">Advertising</a></div>'
     piece = first(page("en", over=over, within="<p>By Ada Holm</p>"))
     assert (piece.verdict, piece.section) == (Verdict.EDITORIAL, "Advertising")
+
+
+def test_a_slot_in_a_box_of_its_own_over_the_head_of_a_series_is_no_label_of_the_piece():
+    over = "<div class=leaderboard><span>Advertisement</span></div><p>In this series</p>"
+    piece = first(page("en", over=over, within="<p>By Ada Holm</p>"))
+    assert piece.verdict is Verdict.EDITORIAL
+
+
+def test_a_slot_in_a_box_of_its_own_between_paragraphs_throws_no_doubt_on_what_follows():
+    headline, *told = STORIES["en"]
+    slot = "<div class=x1><div>Advertisement</div></div>"
+    body = f"<p>{told[0]}</p>{slot}<p>Residents had raised 40,000 pounds to bring the case.</p>"
+    article = f"<article><h1>{headline}</h1>{body}</article>"
+    assert (
+        first(f"<html lang=en><title>{headline}</title>{article}</html>").verdict
+        is Verdict.EDITORIAL
+    )
+
+
+def test_where_a_piece_on_payment_first_stood_is_no_disclosure():
+    end = (
+        "<p>The can that paid for itself was originally published in Isle Notes on Medium, where people are "
+        "continuing the conversation by highlighting and responding to this story.</p>"
+    )
+    assert first(page("en").replace("</article>", f"{end}</article>")).verdict is Verdict.EDITORIAL
+
+
+@pytest.mark.parametrize(("language", "label"), [("en", "Contenu commandité"), ("zh", "特約內容")])
+def test_labels_of_quebec_and_hong_kong_are_labels(language, label):
+    assert first(page(language, over=f"<p>{label}</p>")).verdict is Verdict.SPONSORED

@@ -34,6 +34,7 @@ def text(*paragraphs):
         ("We value your privacy", "consent"),
         ("Weiterlesen mit Werbung oder im Abo", "consent"),
         ("Consent or pay", "consent"),
+        ("Vos choix concernant les cookies", "consent"),
         ("Just a moment...", "people from programs"),
     ],
 )

@@ -167,7 +167,9 @@ def _section(read: HtmlPiece) -> str | None:
 
 def _linked_name(block: Block) -> str:
     """The words of the first link, where most of a line is links: "in Harbour" is filed under Harbour."""
-    link = next(block.element.iter("a"), None) if block.linked > _HALF else None
+    links = list(block.element.iter("a"))
+    is_field = len(links) == 1 and ":" in block.text
+    link = links[0] if links and (block.linked > _HALF or is_field) else None
     return block.text if link is None else " ".join(link.text_content().split())
 
 

@@ -211,11 +211,13 @@ class _Search:
         return any(self._blocks.of(box) == [slot] for box in boxes)
 
     def _is_filled(self, slot: Block) -> bool:
-        """The label shares its box with what fetches the advert, and with no other text: its place is known."""
+        """The label has a box of its own, or shares one with what fetches the advert alone: its place is known."""
         element, around = slot.element, slot.element.getparent()
         while around is not None and self._blocks.of(around) == [slot]:
             element, around = around, around.getparent()
-        return any(FETCHED in one.attrib or one.tag in _FILLERS for one in element.iter())
+        return element is not slot.element or any(
+            FETCHED in one.attrib or one.tag in _FILLERS for one in element.iter()
+        )
 
     def _is_box(self, inside: list[Block]) -> bool:
         """It holds no headline, and less than a piece does; with a heading of its own it may hold more."""

@@ -53,8 +53,8 @@ _AT_FOOT = _AT_HEAD | {
     LineKind.CORRECTION,
     LineKind.GUEST,
 }
-#: What may stand between a label and the headline, and speak of the label; in words, a section's name has fewer.
-_NOTES, _NOTE_WORDS = frozenset({LineKind.TEXT, LineKind.PAYER, LineKind.DISCLOSURE}), 2
+#: What may stand between a label and the headline, and speak of the label.
+_NOTES = frozenset({LineKind.TEXT, LineKind.PAYER, LineKind.DISCLOSURE})
 _LABELS = frozenset({LineKind.DISCLOSURE, LineKind.PAYER, LineKind.SLOT})
 _OUTSIDE = "outside the article's body"
 #: A subhead or an item of a list that speaks of advertising is text.
@@ -159,8 +159,16 @@ def _over_heading(above: Sequence[Block]) -> Sequence[Block]:
         return above[-1:]
     label, note = above[-2:]
     is_note = note.kind.kind in _NOTES and not (note.linked or note.days or names_section(note))
-    is_near = note.element.getparent() is label.element.getparent()
-    return above[-2:] if is_note and is_near and note.words >= _NOTE_WORDS else above[-1:]
+    is_near = note.element.getparent() is label.element.getparent() and not len(label.element)
+    return above[-2:] if is_note and is_near and _names_somebody(note) else above[-1:]
+
+
+def _names_somebody(note: Block) -> bool:
+    """It has a name behind its first word or a colon, or is a sentence: none of these heads a part of a page."""
+    behind = note.text.split()[1:]
+    return (
+        note.is_sentence or ":" in note.text or "：" in note.text or any(map(str.istitle, behind))
+    )
 
 
 def _over_text(read: HtmlPiece) -> list[Block]:

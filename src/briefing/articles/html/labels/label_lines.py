@@ -67,8 +67,8 @@ _RUNS = (
     "geborgde", "vennoot", "tài trợ", "quảng", "สนับสนุน", "โฆษณา", "tajaan", "artikel", "iklan",
     "pariwara", "آگهی", "تبلیغ", "محتوای", "مطلب", "اشتہار", "বিজ্ঞাপন", "স্পনসর", "விளம்பர",
     "जाहिरात", "რეკლამა", "գովազդ", "жарнама", "рэклама", "inserci", "espacio", "auspici",
-    "aviso", "conteúdo", "collaboration", "mededeling", "πληρωμ", "tanıtım", "廣編", "廣告", "(x)",
-    "(p)",
+    "aviso", "conteúdo", "collaboration", "mededeling", "πληρωμ", "tanıtım", "廣編", "特約",
+    "commandit", "廣告", "(x)", "(p)",
 )  # fmt: skip
 #: Letters of other scripts among Latin ones, wide letters, and letters set apart.
 _DISGUISED = re.compile(r"[A-Za-z][Ͱ-ӿ]|[Ͱ-ӿ][A-Za-z]|[\uff21-\uff5a]|^\W?(?:\w ){4}")
