@@ -109,6 +109,29 @@ def test_an_unknown_key_is_answered_with_the_keys_that_are_known(house):
         ('from = { email = "desk@example.org" }', "", "send.from: is missing"),
         ("[site]", "[site", "not valid TOML"),
         ("[site]", "[site]\nname = 'twice'", "a second time: keep one"),
+        (
+            'title = "Daily"',
+            'title = "Daily"\nat = 06:30',
+            "hours stand between straight quotation",
+        ),
+        (
+            'title = "Daily"',
+            'title = "Daily"\nholidays = [2026-12-45]',
+            "a day is one of the calendar",
+        ),
+        (
+            'title = "Daily"',
+            'title = "Daily"\nholidays = ["Christmas"]',
+            "is not a day; write year, month",
+        ),
+        ("[send]", '[send]\nlease = "long"', 'send.lease = "long": must be a number'),
+        ("[send]", "[send]\nlease = 1", "must be 2 or more"),
+        ("[send]", '[desk]\nproxies = ["proxy"]\n[send]', "write 127.0.0.1 or 10.2.0.0/16"),
+        (
+            "[send]",
+            '[doctor]\nsends_from = ["me"]\n[send]',
+            "is not an IP address; write 192.0.2.10",
+        ),
     ],
 )
 def test_each_fault_is_a_sentence(house, old, new, expected):
@@ -120,6 +143,23 @@ def test_an_hour_may_be_written_as_tomls_own_time(house):
         house(GOOD.replace('title = "Daily"', 'title = "Daily"\nat = [06:30:00, 17:00:00]')), {}
     )
     assert config.briefing("daily").at == ("06:30", "17:00")
+
+
+@pytest.mark.parametrize("value", ["7", "[7]", "true", "{}"])
+def test_a_key_of_two_types_is_one_fault_that_names_no_type_of_the_program(house, value):
+    text = GOOD.replace('title = "Daily"', f'title = "Daily"\nat = {value}')
+    (told,) = faults(house(text))
+    assert "briefings.daily.at" in told
+    assert "must be text in quotation marks, or a list of such texts" in told
+    assert "tuple" not in told
+
+
+@pytest.mark.parametrize("value", ["[3]", "{ a = 1 }", "7"])
+def test_a_block_whose_name_is_no_text_is_a_fault_and_never_a_crash(house, value):
+    block = f'blocks = [{{ name = {value}, title = "Notes", kind = "text", file = "readers.csv" }}]'
+    (told,) = faults(house(GOOD.replace('title = "Daily"', f'title = "Daily"\n{block}')))
+    assert "blocks[0].name" in told
+    assert "must be text in quotation marks" in told
 
 
 def test_a_file_may_begin_with_the_mark_that_editors_on_windows_write(house):

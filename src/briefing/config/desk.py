@@ -11,7 +11,11 @@ from briefing.config.openid import OpenId
 
 
 def _network(written: str) -> str:
-    ipaddress.ip_network(written)
+    try:
+        ipaddress.ip_network(written)
+    except ValueError as error:
+        said = f"{written!r} is neither an IP address nor a network; write 127.0.0.1 or 10.2.0.0/16"
+        raise ValueError(said) from error
     return written
 
 

@@ -9,7 +9,10 @@ from briefing.config.base import Table
 
 
 def _address(written: str) -> str:
-    return str(ip_address(written))
+    try:
+        return str(ip_address(written))
+    except ValueError as error:
+        raise ValueError(f"{written!r} is not an IP address; write 192.0.2.10") from error
 
 
 class Doctor(Table):

@@ -102,7 +102,7 @@ def _blocks(raw: RawConfig, key: Key) -> Iterator[Fault]:
         name, file, feed = (raw.get(*key, index, each) for each in ("name", "file", "feed"))
         if bool(file) == bool(feed):
             yield (*key, index, "name"), "names no file and no feed, or both; give one of them"
-        if name in taken:
+        if str(name) in taken:
             yield (*key, index, "name"), f"{name!r} is another block already; choose another name"
         taken.add(str(name))
         yield from _name(raw, (*key, index, "feed"), "feed", feeds)

@@ -13,12 +13,18 @@ from pydantic_core import ErrorDetails
 from briefing.config.models import Config
 from briefing.config.toml_source import Key
 
+_DAY = "is not a day; write year, month and day: 2026-11-30"
 _TYPES = {
     "string_type": "must be text in quotation marks",
     "int_type": "must be a whole number",
     "int_from_float": "must be a whole number",
+    "float_type": "must be a number",
     "bool_type": "must be true or false",
     "tuple_type": "must be a list in square brackets",
+    "date_type": _DAY,
+    "date_parsing": _DAY,
+    "date_from_datetime_parsing": _DAY,
+    "date_from_datetime_inexact": _DAY,
 }
 _TABLES = ("dict_type", "model_type", "dataclass_type")
 _CHOICES = {"literal_error": "expected", "enum": "expected", "union_tag_invalid": "expected_tags"}
@@ -30,9 +36,19 @@ _UNKNOWN = ("extra_forbidden", "unexpected_keyword_argument")
 _MISSING = ("missing", "union_tag_not_found", "missing_argument", "missing_keyword_only_argument")
 
 
+#: Pydantic's name for the second of two types that a key may have: text, or a list of it.
+_LIST = "tuple[str, ...]"
+
+
 def misshapen(error: ValidationError) -> Iterator[tuple[Key, str]]:
     """Each fault as the place in the file and what is allowed there."""
-    for fault in error.errors(include_url=False):
+    faults = error.errors(include_url=False)
+    either = {loc[: loc.index(_LIST)] for loc in (fault["loc"] for fault in faults) if _LIST in loc}
+    for place in sorted(either, key=str):
+        yield place, "must be text in quotation marks, or a list of such texts in square brackets"
+    for fault in faults:
+        if any(fault["loc"][: len(place)] == place for place in either):
+            continue
         if fault["type"] == "too_short" and fault["input"]:
             continue  # its items are at fault, and those are named
         yield _written(fault), _meaning(fault, fault["loc"])
@@ -57,8 +73,13 @@ def _meaning(fault: ErrorDetails, key: Key) -> str:
         return f"must be {'one of ' if ', ' in expected or ' or ' in expected else ''}{expected}"
     if kind in _BOUNDS:
         word, limit = _BOUNDS[kind]
-        return f"must be {context[limit]}{word}"
+        return f"must be {_figure(context[limit])}{word}"
     return _table(key) if kind in _TABLES else _text(fault)
+
+
+def _figure(limit: float) -> str:
+    """A limit as people write it: 2, where the schema has 2.0."""
+    return str(int(limit)) if limit == int(limit) else str(limit)
 
 
 def _table(key: Key) -> str:

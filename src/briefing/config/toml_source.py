@@ -22,6 +22,16 @@ _HINTS = (
     ("overwrite|mutate|declare|extend|twice", "it stands here a second time: keep one"),
     (r"Illegal character '\\[nr]'", "a quotation mark is opened on this line and not closed"),
     ("Invalid value", 'text stands between straight quotation marks: key = "text"'),
+    (
+        "Expected newline or end of document",
+        "the value ends before the line does: text and hours stand between straight quotation marks, "
+        "and a day is one of the calendar, such as 2026-11-30",
+    ),
+    (
+        "Unclosed array",
+        "a comma or the closing bracket is missing, or what stands there is no value: text stands between "
+        "straight quotation marks, and a day is one of the calendar, such as 2026-11-30",
+    ),
     ("Expected '=' after", 'write key = "text", or [table]'),
 )
 
