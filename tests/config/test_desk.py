@@ -39,8 +39,8 @@ PROXIED = 'proxies = ["127.0.0.1"]'
         (['proxies = ["everywhere"]'], "1: desk.proxies", "everywhere"),
         (['proxies = "127.0.0.1"'], "1: desk.proxies", "127.0.0.1"),
         (['colour = "red"'], "1: desk.colour", "no such key"),
-        (['cert_file = "c.pem"'], "0: desk", "cert_file and key_file belong together"),
-        (['key_file = "k.pem"'], "0: desk", "cert_file and key_file belong together"),
+        (['cert_file = "config.toml"'], "0: desk", "cert_file and key_file belong together"),
+        (['key_file = "config.toml"'], "0: desk", "cert_file and key_file belong together"),
         (['public_url = "https://desk.example.org"'], "0: desk", "public_url needs the proxy"),
     ],
 )

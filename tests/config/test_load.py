@@ -213,3 +213,41 @@ def test_the_engines_old_name_is_taken_and_a_sentence_says_the_new_one(house):
     old = load_config(house(GOOD + '\n[digest]\nengine = "desk"\n'), {})
     assert old_engine_name(old).startswith('digest.engine = "desk" is called "edmundson" now')
     assert old_engine_name(load_config(house(GOOD), {})) == ""
+
+
+@pytest.mark.parametrize(
+    ("table", "place"),
+    [
+        ('[desk]\ncert_file = "gone"\nkey_file = "gone"', "desk.cert_file"),
+        ('[desk]\ncert_file = "gone"\nkey_file = "gone"', "desk.key_file"),
+        (
+            '[webhooks.shop]\nurl = "https://shop.example/hook"\nsecret_file = "gone"',
+            "webhooks.shop.secret_file",
+        ),
+        (
+            '[bounces.hooks.relay]\nprovider = "mailgun"\nsecret_file = "gone"',
+            "bounces.hooks.relay.secret_file",
+        ),
+    ],
+)
+def test_each_file_that_a_table_names_has_to_be_there(house, table, place):
+    told = "\n".join(faults(house(f"{GOOD}\n{table}\n")))
+    assert f'{place} = "gone": there is no file' in told
+
+
+@pytest.mark.parametrize(("old", "place"), [("pages", "sources.pages.path"), ("out", "template")])
+def test_a_folder_that_this_user_may_not_read_is_a_fault_and_never_a_crash(
+    house, tmp_path, monkeypatch, old, place
+):
+    (tmp_path / "templates" / "email" / "out").mkdir(parents=True)
+    path = house(GOOD.replace('template = "staggers"', 'template = "out"'))
+
+    def locked(folder):
+        if folder.name == old:
+            raise PermissionError(13, "Permission denied", str(folder))
+        return iter(())
+
+    monkeypatch.setattr(Path, "iterdir", locked)
+    (told,) = faults(path)
+    assert place in told
+    assert "cannot be read: Permission denied; correct" in told

@@ -44,7 +44,12 @@ def faults(house, old, new):
         (HOUR, 'cron = "0 6 31 2 *"', 0, "never comes"),
         ("[briefings.staggers]", "[briefings.staggers]\n[briefings.staggers]", 1, "twice"),
         ("draft_at  = 60", "draft_at = 60\ndraft_at = 50", 1, "draft_at: this is not valid TOML"),
-        ('# password_file = "/run/secrets/relay"', 'password_file = "latin"', 0, "not UTF-8 text"),
+        (
+            '# password_file = "/run/secrets/relay"',
+            'password_file = "latin"',
+            0,
+            "it is not text in utf-8",
+        ),
         ('# password_file = "/run/secrets/relay"', 'password_file = "no"', 0, "there is no file"),
     ],
 )
@@ -141,7 +146,7 @@ def test_every_fault_is_told_at_once_with_line_and_key_and_nothing_starts(house,
     ran = CliRunner().invoke(app, [command, "--config", str(path)])
     assert ran.exit_code != 0
     told = f"{ran.exception}"
-    wanted = {'password_file = "latin"': "not UTF-8 text", **BAD}
+    wanted = {'password_file = "latin"': "it is not text in utf-8", **BAD}
     for written, said in wanted.items():
         key = written.partition(" =")[0]
         place = f"{path}:{lines.index(written) + 1}: "

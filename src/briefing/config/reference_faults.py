@@ -12,6 +12,7 @@ from briefing.config.sending import TRANSPORTS
 from briefing.config.shape_faults import unknown
 from briefing.config.toml_source import Key, RawConfig
 from briefing.digests.settings import ENGINE_NAMES, OLD_NAMES
+from briefing.errors import why
 from briefing.model.edition import BlockKind
 from briefing.schedules import Schedule, read_hours, refuse_unknown_place
 
@@ -31,6 +32,19 @@ _TOGETHER = (
 )
 
 
+#: Files and folders that are left out where nothing stands.
+_FILES: tuple[tuple[Key, str], ...] = (
+    (("vocabulary", "path"), "folder"),
+    (("desk", "cert_file"), "file"),
+    (("desk", "key_file"), "file"),
+    (("desk", "openid", "secret_file"), "secret"),
+)
+
+
+#: Tables of tables that hold a secret each.
+_HOOKS = (("webhooks",), ("bounces", "hooks"))
+
+
 def dangling(raw: RawConfig) -> Iterator[Fault]:
     """Each name, folder or file that is not there, as its place and what could stand there."""
     yield from _name(raw, ("digest", "engine"), "engine", (*ENGINE_NAMES, *OLD_NAMES))
@@ -38,13 +52,7 @@ def dangling(raw: RawConfig) -> Iterator[Fault]:
     yield from _words(raw)
     yield from _address(raw, ("send", "from", "email"))
     yield from _address(raw, ("send", "reply_to", "email"))
-    yield from _path(raw, ("send", "smtp", "password_file"), "secret")
-    yield from _path(raw, ("send", "smtp", "ca_file"), "file")
-    if raw.get("vocabulary", "path"):
-        yield from _path(raw, ("vocabulary", "path"), "folder")
-    dkim = raw.get("send", "dkim")
-    for index in range(len(dkim) if isinstance(dkim, list) else 0):
-        yield from _path(raw, ("send", "dkim", index, "key_file"), "file")
+    yield from _files(raw)
     for briefing, _ in raw.tables("briefings"):
         yield from _briefing(raw, ("briefings", briefing))
     for name, _ in raw.tables("sources"):
@@ -52,6 +60,25 @@ def dangling(raw: RawConfig) -> Iterator[Fault]:
     for name, _ in raw.tables("lists"):
         yield from _path(raw, ("lists", name, "path"), "file")
         yield from _topics(raw, ("lists", name, "topics"))
+
+
+def _files(raw: RawConfig) -> Iterator[Fault]:
+    """Keys, certificates and secrets that are not there."""
+    yield from _path(raw, ("send", "smtp", "password_file"), "secret")
+    yield from _path(raw, ("send", "smtp", "ca_file"), "file")
+    dkim = raw.get("send", "dkim")
+    for index in range(len(dkim) if isinstance(dkim, list) else 0):
+        yield from _path(raw, ("send", "dkim", index, "key_file"), "file")
+    hooks = [
+        (*table, str(hook), "secret_file") for table in _HOOKS for hook in _keys(raw.get(*table))
+    ]
+    for place, noun in (*_FILES, *((hook, "secret") for hook in hooks)):
+        if raw.get(*place):
+            yield from _path(raw, place, noun)
+
+
+def _keys(table: object) -> Iterable[object]:
+    return table if isinstance(table, dict) else ()
 
 
 def _topics(raw: RawConfig, table: Key) -> Iterator[Fault]:
@@ -81,15 +108,28 @@ def _briefing(raw: RawConfig, table: Key) -> Iterator[Fault]:
     for index in range(len(sources) if isinstance(sources, list) else 0):
         known = [name for name, _ in raw.tables("sources")]
         yield from _name(raw, (*table, "sources", index), "source", known)
-    design = raw.get(*table, "template")
-    if isinstance(design, str) and not design_folder(raw.home, design).is_dir():
-        folder = raw.home / "templates" / "email" / design
-        yield (*table, "template"), f"there is no folder {folder}; make it or name another design"
+    yield from _design(raw, (*table, "template"))
     yield from _blocks(raw, (*table, "blocks"))
     yield from _schedule(raw, table)
     least, most = raw.get(*table, "min_items"), raw.get(*table, "max_items")
     if isinstance(least, int) and isinstance(most, int) and least > most:
         yield (*table, "min_items"), f"is more than max_items = {most}, so no edition could be made"
+
+
+def _design(raw: RawConfig, key: Key) -> Iterator[Fault]:
+    design = raw.get(*key)
+    if not isinstance(design, str):
+        return
+    folder = design_folder(raw.home, design)
+    try:
+        if folder.is_dir():
+            next(folder.iterdir(), None)
+            return
+    except OSError as error:
+        yield key, f"{folder} cannot be read: {why(error)}; correct who may read it"
+        return
+    own = raw.home / "templates" / "email" / design
+    yield key, f"there is no folder {own}; make it or name another design"
 
 
 def _blocks(raw: RawConfig, key: Key) -> Iterator[Fault]:
@@ -187,20 +227,18 @@ def _path(raw: RawConfig, key: Key, noun: str) -> Iterator[Fault]:
     if not isinstance(written, str):
         return
     path = raw.home / Path(written).expanduser()
-    if not (path.is_dir() if noun == "folder" else path.is_file()):
-        yield (
-            key,
-            f"there is no {'folder' if noun == 'folder' else 'file'} {path}; make it or correct the path",
-        )
-        return
+    kind = "folder" if noun == "folder" else "file"
     try:
-        if noun == "secret":
+        if not (path.is_dir() if noun == "folder" else path.is_file()):
+            yield key, f"there is no {kind} {path}; make it or correct the path"
+        elif noun == "secret":
             path.read_text("utf-8")
         elif noun == "file":
             path.open("rb").close()
+        else:
+            next(path.iterdir(), None)
     except (OSError, UnicodeDecodeError) as error:
-        why = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-        yield key, f"{path} cannot be read: {why}; correct the file or who may read it"
+        yield key, f"{path} cannot be read: {why(error)}; correct the {kind} or who may read it"
 
 
 def _words(raw: RawConfig) -> Iterator[Fault]:
