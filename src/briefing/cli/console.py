@@ -111,11 +111,31 @@ def run_app(app: Callable[[], object]) -> None:
         sys.exit(HELD if isinstance(error, EditionHeld) else REFUSED)
     except OSError as error:
         if not _is_stuck():
-            raise
+            _tell_of_file(error)
+            sys.exit(REFUSED)
         if error.errno != errno.EPIPE:  # whoever read on has read enough
             warn(_UNWRITTEN.format(error.strerror), style="red")
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(REFUSED)
+
+
+#: What a file or folder may be to this user, or to this machine, that no program can help. Of any other
+#: error the whole way there is wanted.
+_OUTSIDE = frozenset(
+    getattr(errno, name)
+    for name in "EACCES EPERM EROFS ENOSPC EDQUOT EIO ENOENT ENOTDIR EISDIR ENAMETOOLONG ELOOP".split()
+)
+
+
+def _tell_of_file(error: OSError) -> None:
+    """Name the file that this user may not use, or that is not there; anything else is raised again."""
+    if error.errno not in _OUTSIDE or not error.filename:
+        raise error
+    warn(
+        f"{os.fsdecode(error.filename)} cannot be used: {error.strerror}. Correct its place, or who may "
+        "read and write it, and try again.",
+        style="red",
+    )
 
 
 def _prepare_streams() -> None:

@@ -13,7 +13,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command, get_group
 
 from briefing.cli.console import run_app, say
-from briefing.cli.options import in_plain_words
+from briefing.cli.options import in_plain_words, wrong_value
 
 #: Where each sub-command is: the module of this package, and its name there.
 _COMMANDS = {
@@ -155,7 +155,7 @@ def _in_our_words(command: Any) -> None:
         try:
             return read(ctx, args)
         except typer.BadParameter as error:
-            error.message = error.message.removeprefix("Value error, ")
+            error.message = wrong_value(error.message)
             raise
 
     command.get_params, command.parse_args = get_params, parse_args

@@ -1,10 +1,26 @@
 """How a help names what a command takes: in words of the trade, and not by the types of Python."""
 
+import re
 from types import MethodType
 from typing import Any
 
 #: What an option takes, by what Typer calls it. A choice is said by its words.
 _TAKES = {"str": "TEXT", "int": "N", "int range": "N", "path": "FILE", "file": "FILE"}
+
+#: How Typer's reader of values says what was not given, and how we do.
+_WRONG = (
+    (r"Input should be a valid integer.*", "a whole number is wanted here, such as 7."),
+    (r"Input should be a valid number.*", "a number is wanted here, such as 7."),
+    (r"Input should be greater than or equal to (\S+)", r"it must be \1 or more."),
+    (r"Input should be less than or equal to (\S+)", r"it must be \1 or less."),
+)
+
+
+def wrong_value(said: str) -> str:
+    """Why a value was refused, in the words of this program."""
+    for theirs, ours in _WRONG:
+        said = re.sub(theirs, ours, said)
+    return said.removeprefix("Value error, ")
 
 
 def in_plain_words(params: list[Any]) -> list[Any]:

@@ -81,7 +81,7 @@ def begin_design(home: Path, name: str, like: str) -> Path:
         None,
     )
     if source is None or not _NAME.fullmatch(like):
-        raise TemplateError(f"there is no design {like!r}; known: {', '.join(designs(home))}.")
+        raise TemplateError(f"There is no design {like!r}; known: {', '.join(designs(home))}.")
     try:
         shutil.copytree(source, folder)
     except OSError as error:

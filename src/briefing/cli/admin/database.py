@@ -152,7 +152,10 @@ def count(config: ConfigOption = Path("config.toml")) -> None:
 @db.command()
 def archive(
     older_than: Annotated[
-        int, typer.Option("--older-than", metavar="DAYS", help="Counted from when it was sent.")
+        int,
+        typer.Option(
+            "--older-than", metavar="DAYS", max=36_500, help="Counted from when it was sent."
+        ),
     ] = 90,
     config: ConfigOption = Path("config.toml"),
 ) -> None:

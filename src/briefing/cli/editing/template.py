@@ -39,7 +39,8 @@ def try_(
         bool, typer.Option("--once", help="Say what is wrong and exit, without a page.")
     ] = False,
     port: Annotated[
-        int, typer.Option("--port", help="Of the page; 0 takes any that is free.")
+        int,
+        typer.Option("--port", min=0, max=65_535, help="Of the page; 0 takes any that is free."),
     ] = 8025,
     config: ConfigOption = Path("config.toml"),
 ) -> None:
@@ -54,7 +55,7 @@ def try_(
         folder = desk.config.design(name)
         known = designs(desk.config.home)
         if name not in known or not folder.is_dir():
-            raise TemplateError(f"there is no design {name!r}; known: {', '.join(known)}.")
+            raise TemplateError(f"There is no design {name!r}; known: {', '.join(known)}.")
         if not once:
             from briefing.cli.editing.design_page import watch
 

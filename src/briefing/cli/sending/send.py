@@ -96,7 +96,8 @@ def show_sent(sent: Sent, *, as_json: bool = False) -> None:
         print_json(json.dumps(asdict(sent), ensure_ascii=False, indent=2, default=str))
     else:
         show_facts(letter_facts(sent))
-        out.print(Text(f"Look: {sent.where}", style="bold"))
+        place = "Look" if sent.transport == "folder" else "Relay"
+        out.print(Text(f"{place}: {sent.where}", style="bold"))
     tell_rest(sent)
 
 
@@ -119,6 +120,11 @@ def letter_facts(sent: Sent) -> tuple[tuple[str, str], ...]:
     return tuple(facts)
 
 
+def _ended(said: str) -> str:
+    """A sentence with a mark at its end: its own, or a full stop."""
+    return said if said.endswith((".", "?", "!")) else f"{said}."
+
+
 def tell_rest(sent: Sent) -> None:
     """Say on standard error what a person must know or do."""
     from briefing.model.delivery import State
@@ -131,7 +137,7 @@ def tell_rest(sent: Sent) -> None:
     if sent.stopped:
         paused = sent.status is MailingStatus.PAUSED
         step = f"`briefing {'resume' if paused else 'send'} {sent.edition}` goes on."
-        warn(f"Stopped{' and paused' if paused else ''}: {sent.stopped.rstrip('.')}. {step}")
+        warn(f"Stopped{' and paused' if paused else ''}: {_ended(sent.stopped)} {step}")
     if sent.next_due is not None:
         due = datetime.fromtimestamp(sent.next_due, UTC)
         warn(
