@@ -12,7 +12,7 @@ from typer.main import get_command
 from typer.testing import CliRunner
 
 from briefing.actions.admin.init import make_house
-from briefing.cli.console import warn
+from briefing.cli.console import run_app, warn
 from briefing.cli.main import app
 
 
@@ -282,3 +282,65 @@ def test_a_terminal_without_our_letters_shows_others_in_their_place(house):
 def test_a_line_number_is_never_shown_as_a_picture(capsys):
     warn("config.toml:100: site.name")
     assert capsys.readouterr().err == "config.toml:100: site.name\n"
+
+
+def test_a_file_that_this_user_may_not_use_is_named_and_no_way_through_the_program(
+    monkeypatch, capsys
+):
+    def locked():
+        raise PermissionError(13, "Permission denied", "/press/seeds/readers.csv")
+
+    with pytest.raises(SystemExit) as stopped:
+        run_app(locked)
+    assert stopped.value.code == 1
+    said = " ".join(capsys.readouterr().err.split())
+    assert "/press/seeds/readers.csv cannot be used: Permission denied. Correct its place" in said
+
+
+def test_an_error_that_no_file_is_to_blame_for_is_shown_whole():
+    def broken():
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    with pytest.raises(BlockingIOError):
+        run_app(broken)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("reports", "--days", "few"), "a whole number is wanted here, such as 7."),
+        (("template", "try", "staggers", "--port", "99999"), "it must be 65535 or less."),
+        (("db", "archive", "--older-than", "99999999999"), "it must be 36500 or less."),
+    ],
+)
+def test_a_number_that_cannot_be_meant_is_refused_before_anything_begins(house, arguments, said):
+    told = " ".join(refused(house, *arguments, code=2).replace("│", " ").split())
+    assert said in told
+    assert "Input should" not in told
+
+
+def test_a_sending_that_never_began_is_told_with_those_that_did(house):
+    told = " ".join(refused(house, "pause", "staggers-1999-01-01").split())
+    assert "'staggers-1999-01-01' was never sent" in told
+    assert "The newest begun: none." in told
+
+
+def test_a_key_that_cannot_sign_is_told_with_its_file(house):
+    (house / "letters.pem").write_text("no key")
+    change(
+        house / "config.toml",
+        "[doctor]",
+        '[[send.dkim]]\ndomain = "example.org"\nselector = "b"\nkey_file = "letters.pem"\n\n[doctor]',
+    )
+    told = " ".join(refused(house, "doctor").split())
+    assert "letters.pem: The DKIM key is not a private key" in told
+
+
+def test_a_line_that_is_no_record_is_told_in_words_for_who_wrote_it(house):
+    lines = ["nonsense", "[]", '{"id": 2}', '{"id": 3, "text": 4}', '{"id": "a", "text": "Good."}']
+    (house / "in.jsonl").write_text("\n".join(lines))
+    told = " ".join(refused(house, "digest", "in.jsonl").split())
+    for number, why in enumerate(
+        ("it is not JSON", "it is not an object", "text is missing", "text must be text"), 1
+    ):
+        assert f"Line {number} is not a record {{id, title?, text}}: {why}" in told

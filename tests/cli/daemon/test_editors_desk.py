@@ -92,9 +92,9 @@ def test_a_certificate_that_is_not_there_is_a_sentence(house):
         key_file='"k.pem"',
     )
     assert code == 1
-    assert "[desk] cert_file" in said
+    assert "desk.cert_file" in said
     assert "c.pem" in said
-    assert "No such file" in said
+    assert "there is no file" in said
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from itertools import islice
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
 
 from briefing.articles.files.folder import read_pages
 from briefing.articles.split_page import split_page
@@ -99,11 +100,19 @@ def read_record(number: int, line: str) -> Record | BadRecord:
         return _RECORD.validate_json(line)
     except ValidationError as error:
         fault = error.errors(include_url=False)[0]
-        where = ".".join(str(part) for part in fault["loc"])
         return BadRecord(
-            f"Line {number} is not a record {{id, title?, text}}: {where} {fault['msg'].lower()}. "
-            "It was left out."
+            f"Line {number} is not a record {{id, title?, text}}: {_fault(fault)}. It was left out."
         )
+
+
+def _fault(fault: ErrorDetails) -> str:
+    """What is wrong with a line, without the words of whoever reads JSON."""
+    if fault["type"] == "json_invalid":
+        return "it is not JSON"
+    if not fault["loc"]:
+        return "it is not an object in { }"
+    name = fault["loc"][0]
+    return f"{name} {'is missing' if fault['type'] == 'missing' else 'must be text in quotation marks'}"
 
 
 def _digest_line(number: int, line: str, settings: DigestSettings) -> str:

@@ -57,7 +57,7 @@ async def _find(config: Config, url: str) -> list[tuple[str, Feed]]:
         try:
             page = await fetcher.get(Ask(url=url, seconds=_SECONDS))
         except SourceError as error:
-            raise SourceError(f"{url} {error}.") from error
+            raise SourceError(f"{url}: {error}.") from error
         own = await _feed(page, workers)
         if own is not None:
             return [(url, own)]

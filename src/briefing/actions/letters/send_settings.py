@@ -1,6 +1,7 @@
 """What config.toml says of letters: headers, links, signatures, and the way out."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from briefing.actions.context import Desk
 from briefing.actions.letters.letter_writer import LetterWriter
@@ -140,7 +141,7 @@ def signing_keys(desk: Desk) -> tuple[DkimSettings, ...]:
     """The keys of [[send.dkim]]: the last signs first, so that the first of config.toml stands on top.
 
     Raises:
-        SendError: when one cannot be read.
+        SendError: when one cannot be read, or cannot sign.
     """
     found = []
     for dkim in reversed(desk.config.send.dkim):
@@ -152,5 +153,17 @@ def signing_keys(desk: Desk) -> tuple[DkimSettings, ...]:
                 f"[[send.dkim]] key_file: {path} cannot be read: {error.strerror}. Make one with "
                 "`openssl genrsa -out FILE 2048`, or correct the path."
             ) from error
-        found.append(DkimSettings(domain=dkim.domain, selector=dkim.selector, private_key=key))
+        signs = DkimSettings(domain=dkim.domain, selector=dkim.selector, private_key=key)
+        _examine(signs, path)
+        found.append(signs)
     return tuple(found)
+
+
+def _examine(signs: DkimSettings, path: Path) -> None:
+    """Name the file of a key that cannot sign: who reads the fault has to mend it."""
+    from briefing.sends.letters.dkim import DkimSigner  # noqa: PLC0415 - a house without a key does not need it
+
+    try:
+        DkimSigner(signs.domain, signs.selector, signs.private_key)
+    except SendError as error:
+        raise SendError(f"[[send.dkim]] key_file {path}: {error}") from error

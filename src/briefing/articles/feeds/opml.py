@@ -28,7 +28,7 @@ def read_opml(body: bytes) -> tuple[Outline, ...]:
     try:
         tree = etree.fromstring(body, parser)
     except etree.XMLSyntaxError as error:
-        raise SourceError(f"is not OPML: {error}") from error
+        raise SourceError("is not OPML: it cannot be read as XML") from error
     if tree is None or etree.QName(tree).localname.lower() != "opml":
         raise SourceError("is not OPML: its outermost element must be <opml>")
     found: dict[str, Outline] = {}

@@ -128,9 +128,9 @@ class Mailings:
         """
         found = self.find(edition)
         if found is None:
-            raise StoreError(
-                f"{edition!r} was never sent; `briefing send {edition}` would begin it."
-            )
+            begun = ", ".join(each.edition for each in self.all(limit=5)) or "none"
+            said = f"{edition!r} was never sent; `briefing send NAME` begins one. The newest begun: {begun}."
+            raise StoreError(said)
         return found
 
     def find(self, edition: str) -> Mailing | None:

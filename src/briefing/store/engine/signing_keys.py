@@ -3,7 +3,7 @@
 import secrets
 from pathlib import Path
 
-from briefing.errors import StoreError
+from briefing.errors import StoreError, why
 from briefing.store.engine.atomic_write import write_whole
 
 KEY_FILE = "signing.key"
@@ -41,7 +41,7 @@ def signing_keys(folder: Path) -> tuple[bytes, ...]:
         ) from error
     except ValueError as error:
         raise StoreError(
-            f"{path} cannot be read as signing keys: {error}. Bring it back from a copy; without "
+            f"{path} cannot be read as signing keys: {why(error)}. Bring it back from a copy; without "
             "it, links in letters already sent stop working."
         ) from error
     if not keys or any(len(key) != _LENGTH for key in keys):
