@@ -2,7 +2,6 @@
 
 import asyncio
 import secrets
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -95,4 +94,4 @@ async def post(desk: Desk, letter: Letter) -> Delivery:
     except TimeoutError:
         said = f"there was no answer for {_PATIENCE} seconds"
         delivery = Delivery(recipient="", state=State.IN_DOUBT, detail=said)
-    return replace(delivery, detail=delivery.detail.replace(letter.recipient, "(the reader)"))
+    return delivery._replace(detail=delivery.detail.replace(letter.recipient, "(the reader)"))

@@ -8,7 +8,7 @@ only letters whose intent is committed and whose outcome is not are in doubt: at
 import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 from briefing.errors import StoreError, TransportError
@@ -192,7 +192,7 @@ class Posting:
             return Outcome(reader=reader, delivery=delivery)
         doubtful = state is State.IN_DOUBT
         if doubtful and (patience := self._doubts.resolver.patience) is not None:
-            kept, due = replace(delivery, state=State.DEFERRED), self._clock() + patience
+            kept, due = delivery._replace(state=State.DEFERRED), self._clock() + patience
             return Outcome(reader=reader, delivery=kept, due=due, doubtful=True)
         if doubtful and self._settings.on_doubt == "hold":
             return Outcome(reader=reader, delivery=delivery, doubtful=True)
@@ -205,7 +205,7 @@ class Posting:
         due = self._clock() + self._settings.wait(turn.tries + 1)
         if due > self._began + self._settings.life:
             late = f"given up after {turn.tries + 1} tries: {delivery.detail}"
-            kept = replace(delivery, state=State.BOUNCED, detail=late)
+            kept = delivery._replace(state=State.BOUNCED, detail=late)
             return Outcome(reader=reader, delivery=kept, doubtful=doubtful)
-        kept = replace(delivery, state=State.DEFERRED)
+        kept = delivery._replace(state=State.DEFERRED)
         return Outcome(reader=reader, delivery=kept, due=due, doubtful=doubtful)

@@ -10,7 +10,7 @@ only the relay took others.
 
 from collections import deque
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from briefing.model.delivery import Bounce, Delivery, Outcome, State
 from briefing.model.reason import Reason
@@ -77,7 +77,7 @@ class Refusals:
         recipient = outcome.delivery.recipient
         words = outcome.delivery.detail or outcome.delivery.status
         self._words = words.replace(recipient, "(the reader)") if recipient else words
-        held = replace(outcome, reason=said.reason)
+        held = outcome._replace(reason=said.reason)
         self._held.append(_Held(held, domain, self._answers, _bounce(said, outcome.delivery)))
         why = self._why_stop()
         if why is None:
@@ -146,7 +146,7 @@ class Refusals:
         )
 
     def _counted(self, held: Iterable[_Held]) -> list[Outcome]:
-        found = [replace(one.outcome, bounce=self._proven(one)) for one in held]
+        found = [one.outcome._replace(bounce=self._proven(one)) for one in held]
         return [outcome for outcome in found if outcome.bounce is not None]
 
     def _proven(self, held: _Held) -> Bounce | None:
