@@ -154,10 +154,10 @@ def test_what_cannot_be_printed_is_a_sentence(name):
 @pytest.mark.parametrize(
     ("keeps", "size", "red"),
     [
-        ("top", (960, 1600), (0, 0, 960, 300)),
-        ("bottom", (960, 1600), (0, 1200, 960, 1600)),
-        ("left", (3000, 540), (0, 0, 900, 540)),
-        ("right", (3000, 540), (2100, 0, 3000, 540)),
+        ("top", (480, 800), (0, 0, 480, 150)),
+        ("bottom", (480, 800), (0, 600, 480, 800)),
+        ("left", (1500, 270), (0, 0, 450, 270)),
+        ("right", (1500, 270), (1050, 0, 1500, 270)),
     ],
 )
 def test_the_end_that_an_editor_wants_kept_is_not_cut_off(keeps, size, red):

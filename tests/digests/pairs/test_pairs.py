@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from benchmarks.pairs import audit
+from benchmarks import pairs
 
 from briefing.digests.candidates import candidates
 from briefing.digests.engines import ENGINES
@@ -453,8 +453,11 @@ def test_senses_are_a_bit_each():
     assert all(int(sense).bit_count() == 1 for sense in Sense)
 
 
-def test_the_audit_finds_nothing_in_ours_and_something_in_the_lead():
-    rows = {row.system: row for row in audit()}
+def test_the_audit_finds_nothing_in_ours_and_something_in_the_lead(monkeypatch):
+    every = pairs.systems()
+    two = {name: every[name] for name in ("edmundson", "plain lead")}
+    monkeypatch.setattr(pairs, "systems", lambda: two)
+    rows = {row.system: row for row in pairs.audit()}
     assert rows["edmundson"].contrast <= 0.025
     assert rows["edmundson"].denial == 0
     assert rows["plain lead"].contrast + rows["plain lead"].denial > 0

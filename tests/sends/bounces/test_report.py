@@ -259,25 +259,25 @@ def test_a_returned_letter_cannot_speak_for_the_host():
         b"\n",
         b"\xff\xfe" * 5_000,
         b"Content-Type: multipart/mixed; boundary=\"\"\n\n--\n--\n",
-        b"Content-Type: multipart/mixed; boundary=a\n\n" + b"--a\n" * 50_000,
+        b"Content-Type: multipart/mixed; boundary=a\n\n" + b"--a\n" * 12_000,
         b"Content-Type: text/plain; charset=\"x-no-such\"\nContent-Transfer-Encoding: 8bit\n\ncaf\xe9\n",
         b"Content-Transfer-Encoding: base64\n\n=====A\n",
-        b"Subject: " + b"=?utf-8?b?" * 20_000 + b"\n\n",
-        b"A: b\n" * 100_000,
-        b"Content-Type: text/html\n\n" + b"<style" * 100_000,
-        b"Content-Type: text/html\n\n" + b"<!" * 200_000,
-        b"From: MAILER-DAEMON@x.example\n\n" + b"a." * 300_000,
-        b"From: MAILER-DAEMON@x.example\n\nundelivered " + b"user " * 200_000,
-        b"From: MAILER-DAEMON@x.example\n\nundelivered " + b"a@b.example\n" * 50_000,
-        b"0123456789abcdef." * 60_000,
-        b"Content-Type: message/delivery-status\n\n" + b"Status: 5.1.1\nAction: failed\n" * 20_000,
+        b"Subject: " + b"=?utf-8?b?" * 5_000 + b"\n\n",
+        b"A: b\n" * 25_000,
+        b"Content-Type: text/html\n\n" + b"<style" * 25_000,
+        b"Content-Type: text/html\n\n" + b"<!" * 50_000,
+        b"From: MAILER-DAEMON@x.example\n\n" + b"a." * 75_000,
+        b"From: MAILER-DAEMON@x.example\n\nundelivered " + b"user " * 50_000,
+        b"From: MAILER-DAEMON@x.example\n\nundelivered " + b"a@b.example\n" * 12_000,
+        b"0123456789abcdef." * 15_000,
+        b"Content-Type: message/delivery-status\n\n" + b"Status: 5.1.1\nAction: failed\n" * 5_000,
     ],
 )  # fmt: skip
 def test_poison_is_read_in_no_time_and_costs_nobody_anything(poison):
     began = time.process_time()
     report = read_report(poison, KEY)
     assert report.about is None
-    assert time.process_time() - began < 20
+    assert time.process_time() - began < 5
 
 
 def mutated(content, chance):
@@ -303,7 +303,7 @@ def mutated(content, chance):
 def test_mutated_messages_never_make_it_fail():
     chance = random.Random(20)
     for content, _ in CASES.values():
-        for _ in range(40):
+        for _ in range(20):
             changed = mutated(content, chance)
             assert read_report(changed, KEY).kind in Kind
 

@@ -1,8 +1,11 @@
 """The API is as its OpenAPI description says, whatever is asked of it."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, given, settings
-from tests.newsrooms import make_newsroom, opened
+from tests.newsrooms import opened
 from tests.web.desk.conftest import send
 
 from briefing.actions.admin.access_tokens import add_token
@@ -15,12 +18,11 @@ HERE = {"Host": "127.0.0.1"}
 
 
 @pytest.fixture(scope="module")
-def described(tmp_path_factory):
+def described(drafted_house, tmp_path_factory):
     """The description of a house with one edition sent, and a token that may do all."""
     import schemathesis  # noqa: PLC0415 - half a second of everybody who only collects these tests
 
-    folder = tmp_path_factory.mktemp("api") / "house"
-    make_newsroom(folder)
+    folder = Path(shutil.copytree(drafted_house, tmp_path_factory.mktemp("api") / "house"))
     with opened(folder) as desk:
         send(desk)
         secret = add_token(desk.room, "all", list(Scope), 30, actor="test")
