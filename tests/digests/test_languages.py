@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from briefing.digests.anaphora import pointing
 from briefing.digests.engines import ENGINES
 from briefing.digests.make import digest_text
 from briefing.digests.settings import DigestSettings
@@ -53,3 +54,17 @@ def test_a_language_nobody_has_written_tables_for_is_digested_without_stems(lang
     """sumy 0.13.0 lists Greek and raises ValueError for want of another package at its first word."""
     sentences, _ = digest_text(text_of("nl"), "", DigestSettings(), language)
     assert sentences
+
+
+@pytest.mark.parametrize(
+    ("language", "leans", "stands"),
+    [
+        ("ar", "وجاء فيه أن الجدار سليم.", "وجاء في التقرير أن الجدار سليم."),
+        ("ar", "فيها ثلاث غرف واسعة.", "الدار ثلاث غرف واسعة."),
+        ("cy", "Dywedodd hi fod y wal yn gadarn.", "Dywedodd y maer fod y wal yn gadarn."),
+    ],
+)
+def test_a_pronoun_behind_a_verb_that_stands_first_points_back(language, leans, stands):
+    points = pointing(language)
+    assert points(leans)
+    assert not points(stands)

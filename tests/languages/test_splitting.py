@@ -127,6 +127,8 @@ def test_the_number_of_a_part_stays_with_its_heading(language, case):
         ("ar", ["كتبت رواية «من فتح الباب؟» التي بيعت كلها.", "ثم صمتت."]),
         ("hi", ["“दरवाज़ा किसने खोला?” मास्टर जी ने सवाल किया।", "किसी ने नहीं सुना।"]),
         ("hi", ["“दरवाज़ा किसने खोला?”", "किसी ने कुछ नहीं कहा।"]),
+        ("hi", ["नाटक ‘दरवाज़ा किसने खोला?’ पुणे में खेला गया।", "टिकट बिक गए।"]),
+        ("en", ["“Let us in!” Mr. and Mrs. Penn shouted.", "Nobody came."]),
         ("hi", ["उसने “दरवाज़ा किसने खोला?” नाम का नाटक लिखा।", "वह चला नहीं।"]),
         ("ko", ['"누가 문을 열었어?" 교장이 소리쳤다고 한다.', "모두 조용했다."]),
         ("zh", ["“是谁开的门？”女校长反问道。", "没有人说话。"]),
@@ -198,6 +200,21 @@ def test_a_short_word_that_ends_as_no_word_of_its_language_does_is_shortened(lan
     ids=str,
 )
 def test_what_stands_around_a_shortened_word_tells_whether_it_ends_the_sentence(language, case):
+    assert split_sentences(" ".join(case), language) == tuple(case)
+
+
+@pytest.mark.parametrize(
+    ("language", "case"),
+    [
+        ("hi", ["सी.बी.आई. ने घर की तलाशी ली।", "आई. के. सेठी घर पर नहीं थे।"]),
+        ("hi", ["शीशी में 500 मि.ली. तेल था।", "वह गिर गई।"]),
+        ("hi", ["यह नियम (पर क्यों?) आज भी चलता है।", "कोई नहीं पूछता।"]),
+        ("ko", ["그 규칙은 (왜일까?) 아직 남아 있다.", "아무도 묻지 않는다."]),
+        ("en", ["The heaviest eel weighed 4 kg.", "Anglers were amazed."]),
+    ],
+    ids=str,
+)
+def test_initials_units_and_asides_do_not_end_a_sentence_by_their_last_letters(language, case):
     assert split_sentences(" ".join(case), language) == tuple(case)
 
 

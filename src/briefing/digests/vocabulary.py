@@ -46,6 +46,8 @@ class Vocabulary:
     apart: Entries = field(default_factory=dict)
     #: Words of `leaning` that are articles before a capital: “Das Ergebnis”.
     articles: frozenset[str] = frozenset()
+    #: Pronouns that point back from the second word too, where the verb stands first.
+    second: frozenset[str] = frozenset()
     #: Finds the words; in a script without spaces the entries themselves, and each other sign alone.
     word: re.Pattern[str] = WORD
 
@@ -115,6 +117,10 @@ class Vocabulary:
         tokens = self.tokens(sentence)
         if tokens and tokens[0] in self.articles and _names_a_thing(sentence):
             return False
+        if not self.second.isdisjoint(
+            tokens[1:2]
+        ):  # "وجاء فيه", "Dywedodd hi": the verb stands first
+            return True
         return bool(tokens) and any(
             not rest or tuple(tokens[1 : 1 + len(rest)]) == rest
             for rest, _ in self.leaning.get(tokens[0], ())
@@ -228,9 +234,14 @@ def _shared(found: Language) -> Vocabulary:
         unmarked={},
         leaning=by_first(dict.fromkeys(lists.pointing, 1)),
         apart=by_first(lists.apart),
-        articles=frozenset(read_table(found.code)["words"]["pronouns"].get("articles", "").split()),
+        articles=_pronouns(found, "articles"),
+        second=_pronouns(found, "second"),
         word=lists.word,
     )
+
+
+def _pronouns(found: Language, name: str) -> frozenset[str]:
+    return frozenset(read_table(found.code)["words"]["pronouns"].get(name, "").split())
 
 
 def read_vocabulary(tables: Mapping[str, Mapping[str, str]]) -> Vocabulary:

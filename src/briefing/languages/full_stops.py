@@ -44,8 +44,8 @@ def full_stop_ends(stop: Stop, core: str, rules: SentenceRules) -> bool:
         return not is_told(stop, rules)
     if (token.islower() or not rules.has_capitals) and _is_whole(token, core, rules):
         return not token.endswith(rules.suffixes)  # most words are done with here
-    if rules.only_shortens:
-        return token.endswith(rules.finals)
+    if rules.only_shortens:  # "सी.बी.आई." ends like a verb
+        return token.endswith(rules.finals) and "." not in token and token not in rules.listed
     next_word = _ELISION.sub("", _NO_WORD.sub("", core).lower())
     if next_word in rules.before_number and core[-1:] == ".":  # "Northgate Dist. No. 4"
         next_word = ""

@@ -2,7 +2,7 @@
 
 import re
 
-from briefing.languages.stops import QUOTES, Stop
+from briefing.languages.stops import ASIDE, QUOTES, Stop
 from briefing.languages.table import SentenceRules
 
 #: A clause that says who spoke is no longer; the stops of initials are inside it: "जे.पी. यादव ने कहा".
@@ -11,6 +11,9 @@ _CLAUSE = re.compile(
 )
 #: The same where a stop only shortens.
 _CLAUSE_BESIDE_DANDA = re.compile(r"\s*([^!?…।,]{1,90})[!?…।,]")
+#: Behind these a quotation is not a word of the sentence.
+_PARTS = (":", ",", "،", ";", "؛", "—", "–", "-", "(", "")
+_OPENS = {"»": "«", "”": "“", "’": "‘", '"': '"', "'": "'"}
 _QUOTATION = re.compile(r"“[^“”]{1,400}”|‘[^‘’]{1,400}’|\"[^\"]{1,400}\"")
 #: The name of who spoke has no more words: "Police Chief Mary Ann Hale asked".
 _NAME_WORDS = 5
@@ -38,9 +41,28 @@ def is_told(stop: Stop, rules: SentenceRules) -> bool:
     clause = pattern.match(stop.block, stop.end)
     words = clause[1].split() if clause else []
     is_asked = stop.mark[0] in "?!؟"
+    if is_asked and _is_title(stop, rules):
+        return True
     return bool(words) and (
         _says(words, rules, is_asked=is_asked) or (is_asked and words[0] in rules.takes_up)
     )
+
+
+def _is_title(stop: Stop, rules: SentenceRules) -> bool:
+    """True for a quotation in the midst of a sentence in which nobody has spoken: “उपन्यास ‘कौन है?’ छपा”."""
+    opens = stop.block.rfind(
+        _OPENS.get(stop.mark[-1], ""), max(stop.start, stop.at - ASIDE), stop.at
+    )
+    before = stop.block[stop.start : opens].rstrip() if opens > stop.start else ""
+    return before[-1:] not in _PARTS and rules.speech.isdisjoint(before[-ASIDE:].split())
+
+
+def is_aside(stop: Stop, rules: SentenceRules) -> bool:
+    """True for "(why?)" in the midst of a sentence, in a script that tells no capitals."""
+    if rules.has_capitals or stop.mark[-1] != ")":
+        return False
+    opens = stop.block.rfind("(", max(stop.start, stop.at - ASIDE), stop.at)
+    return opens > stop.start and not stop.block[stop.start : opens].isspace()
 
 
 def _says(words: list[str], rules: SentenceRules, *, is_asked: bool) -> bool:
@@ -68,6 +90,7 @@ def _is_spoken_by_name(stop: Stop, rules: SentenceRules) -> bool:
         if at and low in rules.spoken_by:
             return True
         is_word = low in rules.beginners and low not in rules.titles
-        if not (word[:1].isupper() or low in rules.particles) or is_word:
+        joins = at > 0 and (low in rules.particles or low in rules.joins_name)
+        if not joins and (not word[:1].isupper() or is_word):
             return False
     return False

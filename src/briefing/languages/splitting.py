@@ -8,7 +8,7 @@ from functools import cache
 from itertools import pairwise
 
 from briefing.languages.full_stops import full_stop_ends
-from briefing.languages.quoted import held_quotations, is_told
+from briefing.languages.quoted import held_quotations, is_aside, is_told
 from briefing.languages.stops import ASIDE, NAMED_WITH_MARK, OPENING, QUOTES, Stop
 from briefing.languages.table import SentenceRules, sentence_rules
 from briefing.languages.unspaced import unspaced_cuts
@@ -124,6 +124,8 @@ def _ends_before(stop: Stop, following: re.Match[str], rules: SentenceRules) -> 
     bullet, word, after = following.groups(default="")
     mark, core = stop.mark, word.lstrip(OPENING).lstrip("—–")
     is_name = word in rules.particles and after.isupper()
+    if is_aside(stop, rules):
+        return False
     if mark[0] in _HARD:
         return not (mark[-1] in QUOTES and is_told(stop, rules))
     if not (is_name or _may_begin(word, core, rules) or bullet.startswith("•")):
