@@ -174,3 +174,19 @@ def test_what_is_shorter_than_a_digest_is_printed_whole(language, title, text, d
     sentences, flags = digest_text(text, title, SETTINGS, language)
     assert paragraph_of(sentences) == digest
     assert flags
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_left"),
+    [
+        ("In 1981 the critic Ida Moss wrote that he had stolen two of the tunes.", True),
+        ("He was pursued by the accusation that he had robbed a bank.", True),
+        ("The critic Ida Moss denied that he had stolen a tune.", False),
+        ("He was called to the bar in the year his horse was stolen.", False),
+    ],
+)
+def test_what_somebody_says_against_the_dead_is_left_to_the_page(sentence, is_left):
+    text = f"Abel Trant, who has died aged 88, wrote songs.\n{sentence}\nHe kept bees. He lived in Wick."
+    found = candidates(text, "en", title="Abel Trant, songwriter")
+    assert found.layout.form == "obituary"
+    assert (1 in found.layout.against) is is_left

@@ -23,6 +23,10 @@ _AGED = re.compile(r"\b(?:aged|was|age of) \d{1,3}\b")
 #: “In 1974 she took over”: she is whoever has died.
 _OF_THEM = re.compile(r"(?:In|By|Since|From|At|Within|After|Until) (?:[\w’'-]+,? ){1,3}s?he\b")
 _CHILDHOOD = "tells of the childhood"
+_ALLEGED = "somebody says it of them, and a digest has no room to weigh it"
+_CHARGES = Sense.ACCUSE | Sense.CHARGE
+#: What is said begins with this word, so that “she was called to the bar” says nothing against her.
+_THAT = ("that",)
 
 
 def lay_out(reading: TextStructure) -> Layout | None:
@@ -33,6 +37,7 @@ def lay_out(reading: TextStructure) -> Layout | None:
     if death is None:
         return None
     young = dict.fromkeys(_childhood(reading, death), _CHILDHOOD)
+    alleged = [at for at, text in enumerate(reading.texts) if _alleges(reading, text)]
     rest = [at for at in range(len(reading.spans)) if at not in death]
     order = [*death, *(at for at in rest if at not in young), *(at for at in rest if at in young)]
     bonus = {place: _IN_ORDER * (_EARLY - at) for at, place in enumerate(order[:_EARLY])}
@@ -41,9 +46,24 @@ def lay_out(reading: TextStructure) -> Layout | None:
         spans=reading.spans,
         order=order,
         prints_in_order=True,
-        against=young,
+        against=young | dict.fromkeys(set(alleged) - set(death), _ALLEGED),
         alone=frozenset(at for at, text in enumerate(reading.texts) if _is_of_them(reading, text)),
         bonus=bonus | dict.fromkeys(death, 1.0),
+    )
+
+
+def _alleges(reading: TextStructure, text: str) -> bool:
+    """True for “the claim that”, “a critic wrote that she had stolen it”; not where that is denied."""
+    tokens = reading.words.tokens(text)
+    marks = reading.words.marks(tokens)
+    if any(mark.senses & (Sense.DENY | Sense.CLEAR) for mark in marks):
+        return False
+    is_harm = reading.words.senses_in(tokens) & (Sense.HARM | Sense.DEED)
+    return any(
+        mark.senses & _CHARGES or (is_harm and mark.senses & Sense.ATTRIBUTION)
+        for mark in marks
+        if tokens[mark.last + 1 : mark.last + 2] == _THAT
+        and reading.words.lists[Sense.PASSIVE].isdisjoint(tokens[mark.first - 1 : mark.first])
     )
 
 
