@@ -28,6 +28,7 @@ _SAME_FACT = 0.5
 STRETCH = 1.5
 #: More sentences hang together only in a text that nobody can cut.
 _LARGEST_GROUP = 8
+_AT_ISSUE = "the claim at issue"
 _NO_ROOM = "does not fit into the window"
 
 
@@ -124,13 +125,14 @@ class Selector:
         if self._further():
             return True
         places = list(self._open())
-        fitting = ((at, group) for at in places if (group := self._fits(at)) is not None)
+        claim = self._due.claim_behind_lead(places, self._chosen)
+        fitting = ((at, group) for at in (*claim, *places) if (group := self._fits(at)) is not None)
         following, its_group = next(fitting, (-1, {}))
         if following < 0:
             return False
         lead = "the next sentence" if self._chosen else "the lead"
-        place, group, why = following, its_group, lead
-        for other in self._better(places, following):
+        place, group, why = following, its_group, _AT_ISSUE if following in claim else lead
+        for other in () if following in claim else self._better(places, following):
             better = self._fits(other)
             if better is not None:
                 place, group, why = other, better, self._why(other, following)
@@ -153,10 +155,9 @@ class Selector:
     def _takes_perhaps(self, *, at_once: bool = False) -> bool:
         """Take the next of the sentences that may answer the claim; False when none is left that fits."""
         due = self._due
-        is_due = at_once or due.are_due(self._chosen, self._taken)
-        if not (is_due and due.are_wanted(self._chosen)):
+        if not (at_once or due.are_due(self._chosen, self._taken)):
             return False
-        for at in due.in_turn():
+        for at in due.in_turn() if due.are_wanted(self._chosen) else ():
             group = None if at in self._chosen else self._answer_that_fits(at)
             if group is not None:
                 due.have_answered()
@@ -166,9 +167,7 @@ class Selector:
 
     def _shuts_out(self, group: Iterable[int]) -> bool:
         """True where these leave no room for what is most likely to answer the claim."""
-        if not self._due.are_wanted(self._chosen):
-            return False
-        answers = (self._answer_that_fits(at) for at in self._due.first)
+        answers = map(self._answer_that_fits, self._due.first(self._chosen))
         best = next((one for one in answers if one), None)
         if best is None:
             return False

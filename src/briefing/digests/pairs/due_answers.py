@@ -1,6 +1,6 @@
 """What may answer the news and waits until there is room for it."""
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 
 from briefing.digests.forms import Layout
 from briefing.digests.forms.live_blog import LIVE_BLOG
@@ -9,7 +9,7 @@ from briefing.digests.pairs import Pairs
 #: Of a digest's least length so much is the lead's own, where an answer is doubtful.
 _LEAD = 0.5
 #: An obituary begins with a death, which nobody answers: the life goes on before what may.
-_LIFE, _OPINION = "obituary", "opinion"
+_LIFE, _OPINION, _NEWS = "obituary", "opinion", "news"
 
 
 class DueAnswers:
@@ -24,6 +24,7 @@ class DueAnswers:
             least: the least words of its digest.
         """
         self._pairs, self._least, self._is_life = pairs, least, layout.form == _LIFE
+        self._is_news = layout.form == _NEWS
         self._is_live = layout.form == LIVE_BLOG
         self._theses = layout.bonus.keys() if layout.form == _OPINION else frozenset[int]()
         #: None while nobody has asked.
@@ -41,6 +42,17 @@ class DueAnswers:
         if not self._pairs.may_be_answered:
             return False
         return self._pairs.claim in chosen or (self._is_live and bool(chosen))
+
+    def claim_behind_lead(self, places: Sequence[int], chosen: Set[int]) -> tuple[int, ...]:
+        """The claim, where it may be answered and the lead alone is taken: a scene would leave no room for both.
+
+        Args:
+            places: the sentences that may be taken.
+            chosen: those that are taken.
+        """
+        if not (self._is_news and chosen and self._pairs.may_be_answered):
+            return ()
+        return (self._pairs.claim,) if self._pairs.claim in places else ()
 
     def are_due(self, chosen: Set[int], words: int) -> bool:
         """True when it is their turn: behind a thesis or a life, where they are doubtful behind half a lead.
@@ -64,11 +76,16 @@ class DueAnswers:
         """Note that one was taken."""
         self._has_answered = True
 
-    @property
-    def first(self) -> tuple[int, ...]:
-        """All of them while none is taken: room is kept for the best that fits."""
+    def first(self, chosen: Set[int]) -> tuple[int, ...]:
+        """All that wait while none of them is taken: room is kept for the best that fits.
+
+        Args:
+            chosen: the sentences that are taken.
+        """
         is_last = self._is_life or self._theses
-        return () if is_last or self._has_answered else tuple(self._listed())
+        if is_last or self._has_answered or not self.are_wanted(chosen):
+            return ()
+        return tuple(self._listed())
 
     def _listed(self) -> list[int]:
         if self._places is None:
