@@ -125,3 +125,17 @@ def test_dates_figures_and_lists_are_written_as_the_region_writes_them():
 )
 def test_capitals_lose_their_accents_in_greek_alone(text, in_capitals):
     assert capitals(text) == in_capitals
+
+
+@pytest.mark.parametrize("code", ["ja", "zh"])
+def test_what_readers_see_in_wide_letters_has_wide_marks(code):
+    """なぜ重要か： and not なぜ重要か: — marks as wide as the letters they stand behind."""
+    table = read_table(code)
+    said = [
+        line
+        for room in ("letter", "paid", "issued", "pages", "confirmation")
+        for line in table[room].values()
+        if isinstance(line, str)
+    ]
+    assert len(said) > 50
+    assert [line for line in said if re.search(r"[\u3040-\u9fff][:;,!?]", line)] == []
