@@ -26,8 +26,20 @@ def test_a_pair_is_shown_and_warned_of_once_an_edit_parts_it(browser):
     source = inside.get(f"{_EDITION}/source/{quote(item.id, safe='')}").text
     assert "answered by 3" in source.partition('class="digest"')[2]
     version = str(inside.desk.sheet.version)
+    alone = {"kind": "sentences", "item": item.id, "s1": "on", "s2": "on"}
+    assert inside.post(f"{_EDITION}/change", alone, seen=version).status_code == 303
+    whole = inside.get(f"{_EDITION}/source/{quote(item.id, safe='')}").text.partition(
+        'class="digest"'
+    )[0]
+    assert "answered by 3" in whole
+    assert '<small class="answer">3</small>' in whole, (
+        "the answer that is not chosen shows its number"
+    )
+    version = str(inside.desk.sheet.version)
     parted = {"kind": "rewrite", "item": item.id, "headline": item.headline, "paragraph": _CLAIM}
     assert inside.post(f"{_EDITION}/change", parted, seen=version).status_code == 303
     page = inside.get(_EDITION).text
     assert "pair-parted" in page
     assert "prints the denial" in page
+    edited = inside.get(f"{_EDITION}/source/{quote(item.id, safe='')}").text
+    assert "The digest it was rewritten from" in edited

@@ -30,6 +30,12 @@ class Trace:
     #: How the printed paragraph differs from the digest; empty while it is verbatim.
     rewritten: tuple[DiffRun, ...] = ()
 
+    @property
+    def answers(self) -> frozenset[int]:
+        """The numbers of the sentences that answer another: who reads of one looks for it in the source."""
+        sentences = (one for paragraph in self.paragraphs for one in paragraph)
+        return frozenset(number for one in sentences for number in one.answered_by)
+
 
 def trace(item: Item) -> Trace:
     """Lay a story's source open, sentence by sentence."""

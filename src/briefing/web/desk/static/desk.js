@@ -126,7 +126,11 @@ async function sentences(box) {
   const form = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("form[data-choose]");
   if (!form || !box.isConnected || box.querySelector("form")) return;
   for (const each of form.querySelectorAll("[id]")) each.removeAttribute("id");
-  for (const each of form.querySelectorAll("a.to")) each.remove();
+  // A number stays, for "answered by 3" to lead somewhere; there is no digest next to it to go to.
+  for (const each of form.querySelectorAll("a.to")) {
+    const number = Object.assign(document.createElement("small"), { className: "answer", textContent: each.firstChild.textContent });
+    each.replaceWith(number);
+  }
   form.classList.add("sentences");
   form.querySelector("[name=back]")?.remove();
   form.querySelector("p.row")?.remove();
