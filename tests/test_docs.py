@@ -47,6 +47,19 @@ def test_every_command_is_in_the_docs_and_has_help(name):
     assert all(getattr(parameter, "help", None) for parameter in command.params)
 
 
+def test_the_table_for_ops_has_every_command_and_each_of_a_group():
+    table = [
+        line
+        for line in (ROOT / "docs/running.md").read_text().splitlines()
+        if line.startswith("| `briefing ")
+    ]
+    for name, command in vars(get_command(app))["commands"].items():
+        rows = [line for line in table if f"`briefing {name}" in line]
+        assert rows, f"docs/running.md has no row of `briefing {name}`"
+        for inner in getattr(command, "commands", {}):
+            assert any(inner in row for row in rows), f"briefing {name} {inner} is in no row"
+
+
 @pytest.mark.parametrize(
     "table",
     [
