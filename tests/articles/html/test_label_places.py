@@ -202,3 +202,17 @@ def test_where_a_piece_on_payment_first_stood_is_no_disclosure():
 @pytest.mark.parametrize(("language", "label"), [("en", "Contenu commandité"), ("zh", "特約內容")])
 def test_labels_of_quebec_and_hong_kong_are_labels(language, label):
     assert first(page(language, over=f"<p>{label}</p>")).verdict is Verdict.SPONSORED
+
+
+@pytest.mark.parametrize(
+    ("named", "word"), [("seccio", "Publicitat"), ("kanal", "Iklan"), ("surtitre", "Publicité")]
+)
+def test_a_linked_section_in_any_language_over_a_signed_report_is_no_label(named, word):
+    over = f"<p class={named}><a href=/x>{word}</a></p>"
+    assert first(page("en", over=over, within="<p>Oleh Ada Holm</p>")).verdict is Verdict.EDITORIAL
+
+
+def test_a_word_that_the_law_offers_and_reports_use_too_is_left_to_an_editor_over_a_signed_text():
+    over = "<p>Collaboration commerciale</p>"
+    assert first(page("en", over=over)).verdict is Verdict.SPONSORED
+    assert first(page("en", over=over, within="<p>By Ada Holm</p>")).verdict is Verdict.UNSURE

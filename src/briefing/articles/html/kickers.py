@@ -4,9 +4,11 @@ import re
 
 from briefing.articles.html.blocks import Block
 
+#: What a section, and the line over a headline, is called in the languages that pages are made in.
 _SECTION = re.compile(
-    r"(?:^|[\s_-])(?:section|kicker|cat|category|rubric|rubrik|rubrique|rubrica|ressort|seccion|sezione|secao|sectie|dzial|"
-    r"eyebrow|overline|topic|tag|post-terms)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:section|secci\w{1,3}|sezione|se[cç][aã]o|sectie|seksjon|sekce|dzial|channel|[ck]anal|ressort|rubri\w{1,4}|rovat|"
+    r"flokkur|cat|[ck]ategori\w{0,3}|category|kicker|eyebrow|overline|surtitre|antetit\w{2,3}|volanta|occhiello|dachzeile|"
+    r"spitzmarke|nadnaslov|nadtytul|topic|tag|post-terms)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _LINKED = 0.9
