@@ -67,6 +67,7 @@ def test_the_link_back_to_the_page_counts_whatever_its_address_says_of_the_feed(
         "<p><em>Copyright © 2026 The Quay, All rights reserved.</em><br><br>Want to change how you receive "
         "these emails?<br>You can <a href=/p>update your preferences</a> or <a href=/u>unsubscribe</a>.</p>",
         "<p><small>When you buy through links on our site, we may earn an affiliate commission.</small></p>",
+        "<p>Sent from my iPhone</p>",
     ],
 )
 def test_what_programs_write_under_every_text_is_no_text(foot):

@@ -196,3 +196,14 @@ def test_the_word_that_signs_or_dates_is_no_part_of_a_name(line):
 def test_a_section_behind_the_name_of_its_field_is_the_link():
     field = "<dl><dd class=category-name>Category: <a href=/quays>Quays</a></dd></dl>"
     assert first(f"<main><h1>{TITLE}</h1>{field}{TEXT}</main>").section == "Quays"
+
+
+def test_a_standfirst_may_be_named_by_the_box_that_holds_nothing_else():
+    box = "<div data-gu-name=standfirst><p class=x1>The outer quay shuts in spring for the surveyors</p></div>"
+    body = f"<div data-gu-name=body><div id=maincontent>{TEXT}</div></div>"
+    found = first(
+        f"<main><article><div><h1>{TITLE}</h1></div>{box}<address><a rel=author>Ida Orr</a></address>"
+        f"{body}</article></main>"
+    )
+    assert found.standfirst == "The outer quay shuts in spring for the surveyors"
+    assert texts(found) == list(TOLD)

@@ -14,8 +14,10 @@ _STANDFIRST_WORDS, _FEWEST = 60, 4
 
 
 def is_standfirst(block: Block) -> bool:
-    """The markup calls the line a standfirst, and it has the length of one."""
-    named = f"{block.element.get('class') or ''} {block.element.get('itemprop') or ''}"
+    """The markup calls the line, or the box that it fills, a standfirst, and it has the length of one."""
+    around = block.element.getparent()
+    boxed = (around.get("class") or "") if around is not None and len(around) == 1 else ""
+    named = f"{block.element.get('class') or ''} {block.element.get('itemprop') or ''} {boxed}"
     return has_length_of_standfirst(block) and bool(_STANDFIRST.search(named))
 
 
