@@ -94,3 +94,52 @@ def test_a_browser_with_axe_finds_what_another_one_does(browser, page):
         told.append(violations(each))
     with_axe.close()
     assert told[0] == told[1] != ""
+
+
+#: Two texts, of which one has no room on a phone, and a text that stands out too little in the dark.
+TWO_LOOKS = """<!doctype html><html lang=en><title>Quays</title><style>
+@media (width < 500px) { .wide { display: none }  }
+@media (prefers-color-scheme: dark) { body { background: #111; color: #333 } }
+</style><body><main><h1>Quays</h1><p>The council votes</p>LABEL</main>"""
+LABEL = "<label class=wide for=quay>Which quay?</label><input id=quay>"
+
+
+@pytest.mark.parametrize(
+    ("label", "rule"), [("", "color-contrast"), (LABEL, "label")], ids=["paint", "what is seen"]
+)
+def test_a_second_look_finds_what_another_width_and_scheme_bring(page, label, rule):
+    page.goto("about:blank")
+    page.set_content(TWO_LOOKS.replace("LABEL", label))
+    page.emulate_media(color_scheme="light")
+    assert violations(page) == ""
+    page.set_viewport_size({"width": 390, "height": 2000})
+    page.emulate_media(color_scheme="dark")
+    told = violations(page, again=True)
+    page.set_viewport_size({"width": 800, "height": 2000})
+    page.emulate_media(color_scheme="light")
+    assert f"\n{rule} - " in told
+
+
+def test_a_second_look_at_the_same_elements_asks_no_rule_that_a_look_cannot_change(page):
+    page.goto("about:blank")
+    page.set_content(TWO_LOOKS.replace("LABEL", "<img src='data:,'>"))
+    page.emulate_media(color_scheme="light")
+    assert "image-alt" in violations(page)
+    assert violations(page, again=True) == ""
+    page.evaluate("document.body.append(document.createElement('p'))")
+    assert "image-alt" in violations(page, again=True)
+
+
+def test_a_text_is_found_whose_like_passed_on_another_page_on_a_ground_of_its_own(page):
+    pieces = "".join(f"<p class=quay>The council votes {number}</p>" for number in range(120))
+    body = f"<main><h1>Quays</h1>{pieces}</main>"
+    passed: set[int] = set()
+    told = []
+    for sheet in ("", "", "main { background: #333 }", ".quay { color: #bbb }"):
+        page.goto("about:blank")
+        page.set_content(
+            f"<!doctype html><html lang=en><title>Q</title><style>{sheet}</style>{body}"
+        )
+        before = len(passed)
+        told.append((violations(page, passed=passed).count("Target: "), len(passed) > before))
+    assert told == [(0, True), (0, False), (121, False), (120, False)]
