@@ -42,7 +42,7 @@ def full_stop_ends(stop: Stop, core: str, rules: SentenceRules) -> bool:
     token = stop.token
     if len(stop.mark) > 1 and stop.mark[-1] in QUOTES and token.lower() not in rules.titles:
         return not is_told(stop, rules)
-    if (token.islower() or not rules.has_capitals) and _is_whole(token, core, rules):
+    if (token.islower() or not rules.has_capitals) and _is_whole(token, rules):
         return not token.endswith(rules.suffixes)  # most words are done with here
     if rules.only_shortens:  # "सी.बी.आई." ends like a verb
         return token.endswith(rules.finals) and "." not in token and token not in rules.listed
@@ -57,13 +57,15 @@ def full_stop_ends(stop: Stop, core: str, rules: SentenceRules) -> bool:
     return _unlisted_ends(stop, token, core, next_word, rules)
 
 
-def _is_whole(token: str, core: str, rules: SentenceRules) -> bool:
+def _is_whole(token: str, rules: SentenceRules) -> bool:
     """True for a word in small letters that neither a list nor its form knows as shortened."""
     if not token.isalpha() or token.lower() in rules.listed:
         return False
     if len(token) >= rules.shortest_word:
         return True
-    return rules.has_capitals and len(token) > _SHORT and not _is_shortened(token, core, rules)
+    if not rules.has_capitals or len(token) <= _SHORT or _SHAPES.match(token):
+        return False
+    return not rules.word_ends or token.endswith(rules.word_ends)
 
 
 def _unlisted_ends(stop: Stop, token: str, core: str, next_word: str, rules: SentenceRules) -> bool:

@@ -13,6 +13,7 @@ _CLAUSE = re.compile(
 _CLAUSE_BESIDE_DANDA = re.compile(r"\s*([^!?…।,]{1,90})[!?…।,]")
 #: Behind these a quotation is not a word of the sentence.
 _PARTS = (":", ",", "،", ";", "؛", "—", "–", "-", "(", "")
+_DASHES = ("—", "–")
 _OPENS = {"»": "«", "”": "“", "’": "‘", '"': '"', "'": "'"}
 _QUOTATION = re.compile(r"“[^“”]{1,400}”|‘[^‘’]{1,400}’|\"[^\"]{1,400}\"")
 #: The name of who spoke has no more words: "Police Chief Mary Ann Hale asked".
@@ -41,7 +42,8 @@ def is_told(stop: Stop, rules: SentenceRules) -> bool:
     clause = pattern.match(stop.block, stop.end)
     words = clause[1].split() if clause else []
     is_asked = stop.mark[0] in "?!؟"
-    if is_asked and _is_title(stop, rules):
+    is_parted = stop.block[stop.end : stop.end + 3].lstrip()[:1] in _DASHES
+    if is_parted or (is_asked and _is_title(stop, rules)):
         return True
     return bool(words) and (
         _says(words, rules, is_asked=is_asked) or (is_asked and words[0] in rules.takes_up)
