@@ -106,6 +106,21 @@ def test_notices_are_counted_once_and_a_wish_lets_its_reader_go(house):
     assert house.read().known == 2
 
 
+def test_a_reason_is_counted_when_its_report_is_read_first_and_not_again(house):
+    reader = house.room.store.subscribers.find("ada@example.com")[0]
+    to = return_path("bounces@example.org", "staggers-2026-11-23", reader.ref, house.room.keys[-1])
+    house.got(
+        f"From: MAILER-DAEMON@relay.example\r\nTo: {to}\r\nSubject: Undelivered\r\n"
+        'Content-Type: multipart/report; report-type=delivery-status; boundary="b"\r\n\r\n'
+        "--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; relay.example\r\n\r\n"
+        "Final-Recipient: rfc822; ada@example.com\r\nAction: failed\r\nStatus: 4.2.2\r\n"
+        "Diagnostic-Code: smtp; 452 4.2.2 mailbox full\r\n\r\n--b--\r\n".encode()
+    )
+    first, again = house.read(), house.read()
+    assert [count for _, count in first.reasons] == [1]
+    assert (again.known, again.reasons) == (1, ())
+
+
 @pytest.mark.parametrize(
     "head",
     [

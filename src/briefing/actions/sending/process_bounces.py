@@ -96,7 +96,7 @@ def read_bounces(
         if report.kind is Kind.UNREAD or found == "unread":
             tally["kept"] += 1
             waits += _keep(folder, report, content)
-        if report.reason is not None and report.about is not None:
+        if report.reason is not None and report.about is not None and found != "known":
             reasons[report.reason] += 1
         failing += report.kind is Kind.AUTHENTICATION and _is_new(desk, report)
     give_back_where_all_were_refused(desk, refused_by, tell_ops)
