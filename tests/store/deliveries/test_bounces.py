@@ -1,7 +1,5 @@
 """When an address gets no more letters, and when it still does."""
 
-from dataclasses import replace
-
 import pytest
 from tests.store.conftest import opened
 
@@ -133,7 +131,7 @@ def test_what_was_written_down_before_counts_later_and_what_is_open_again_is_tri
     refused = [became(one, State.BOUNCED, detail=words, status="5.1.1") for one in (ada, bob)]
     ledger.commit([], refused, house.now)
     assert standing(house) is Standing.ACTIVE
-    proven = replace(refused[0], bounce=Bounce.HARD, reason=Reason.MAILBOX_UNKNOWN)
+    proven = refused[0]._replace(bounce=Bounce.HARD, reason=Reason.MAILBOX_UNKNOWN)
     ledger.count([proven], house.now)
     assert standing(house) is standing(house, "other") is Standing.BOUNCED
     ledger.reopen([bob], house.now + 5, "kept open")
