@@ -39,6 +39,18 @@ CASES = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("language", "case"),
+    [
+        ("en", ["A revival of “Oh! What a Day!” at the Palace runs two hours.", "It sold out."]),
+        ("de", ["Das Stück »Ach! Welch ein Tag« im Schloss dauert lange.", "Es ist ausverkauft."]),
+        ("pl", ["Sztuka „Och! Co za dzień!” w teatrze trwa godzinę.", "Bilety sprzedano."]),
+    ],
+)
+def test_a_title_between_the_words_of_a_sentence_ends_none(language, case):
+    assert split_sentences(" ".join(case), language) == tuple(case)
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case[0][:40])
 def test_the_marks_of_british_prose_are_read_as_an_editor_reads_them(case):
     assert split_sentences(" ".join(case)) == tuple(case)

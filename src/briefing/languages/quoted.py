@@ -16,20 +16,38 @@ _PARTS = (":", ",", "،", ";", "؛", "—", "–", "-", "(", "")
 _DASHES = ("—", "–")
 _OPENS = {"»": "«", "”": "“", "’": "‘", '"': '"', "'": "'"}
 _QUOTATION = re.compile(r"“[^“”]{1,400}”|‘[^‘’]{1,400}’|\"[^\"]{1,400}\"")
+#: With a mark in its midst, between words of one sentence: "the revival of “Oh! What a day!” at the Palace".
+_TITLE = re.compile(
+    r"(?<=[^\W_] )"
+    r"(?:“[^“”]{1,60}”|‘[^‘’]{1,60}’|„[^„“”]{1,60}[“”]|«[^«»]{1,60}»|»[^«»]{1,60}«|\"[^\"]{1,60}\")"
+    r"(?=\s(\w))"
+)
 #: The name of who spoke has no more words: "Police Chief Mary Ann Hale asked".
 _NAME_WORDS = 5
 _NAME_LENGTH = 80
 
 
 def held_quotations(block: str, rules: SentenceRules) -> tuple[tuple[int, int], ...]:
-    """The quotations to which a particle is written, which are one word of the sentence around them.
+    """The quotations that are a word of the sentence around them, whatever marks they hold.
 
-    "그는 “졌다. 다시 온다”고 했다": 국립국어원, 한글 맞춤법, 문장 부호 12: the particle follows without a space.
+    Those to which a particle is written, "그는 “졌다. 다시 온다”고 했다" (국립국어원, 한글 맞춤법, 문장 부호
+    12: it follows without a space), and titles of works, between words of which none says that somebody speaks.
     """
-    quotations = (one.span() for one in _QUOTATION.finditer(block))
-    return tuple(
-        (start, end) for start, end in quotations if block.startswith(rules.quote_particles, end)
-    )
+    if rules.quote_particles:
+        quotations = (one.span() for one in _QUOTATION.finditer(block))
+        return tuple(
+            (start, end)
+            for start, end in quotations
+            if block.startswith(rules.quote_particles, end)
+        )
+    if not rules.has_capitals or ("!" not in block and "?" not in block):
+        return ()
+    return tuple(one.span() for one in _TITLE.finditer(block) if _is_held(one, rules))
+
+
+def _is_held(title: re.Match[str], rules: SentenceRules) -> bool:
+    before = title.string[: title.start()].rsplit(maxsplit=1)[-1]
+    return title[1].islower() and before.lower() not in rules.speech
 
 
 def is_told(stop: Stop, rules: SentenceRules) -> bool:

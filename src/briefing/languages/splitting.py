@@ -83,7 +83,7 @@ def _cuts(block: str, rules: SentenceRules) -> tuple[int, ...]:
     has_brackets = "(" in block
     if rules.beside_danda is not None and _DANDA in block:
         rules = rules.beside_danda
-    held = held_quotations(block, rules) if rules.quote_particles else ()
+    held = held_quotations(block, rules)
     for match in _candidates(rules.marks).finditer(block):
         end = match.end()
         if held and any(opens < end < closes for opens, closes in held):
