@@ -49,6 +49,14 @@ def test_another_engine_changes_the_rating_and_nothing_around_it(engine):
     assert sum(len(one.split()) for one in printed) <= 1.5 * DigestSettings().words[1]
 
 
+@pytest.mark.parametrize("language", ["en", "de", "hi", "ja", "cy"])
+@pytest.mark.parametrize("title", ["", "Ferries", "A, but B"])
+@pytest.mark.parametrize("text", ["", "\n", "Only …", "The ferry left.\nOnly …", "“”", "…\n( )"])
+def test_a_text_of_no_words_or_of_one_ends_no_run(language, title, text):
+    sentences, _ = digest_text(text, title, DigestSettings(), language)
+    assert {sentence.text for sentence in sentences} <= set(split_sentences(text, language))
+
+
 @pytest.mark.parametrize("language", ["el", "he", "ja", "ko", "uk", "sv", "und", "xx-Latn", ""])
 def test_a_language_nobody_has_written_tables_for_is_digested_without_stems(language):
     """sumy 0.13.0 lists Greek and raises ValueError for want of another package at its first word."""

@@ -167,7 +167,7 @@ def rough_chance(story: Story, stakes: Stakes) -> float:
     }
     shares = {
         _Trace.VOICES: _having(_TALK, every) / _VOICES,
-        _Trace.LENGTH: len(every[0].tokens) / _LONG,
+        _Trace.LENGTH: sum(len(one.tokens) for one in every[:1]) / _LONG,
     }
     known = sum(_TRACES[one] for one, is_there in there.items() if is_there)
     return (

@@ -140,7 +140,7 @@ class Story:
 
     def _limits(self, one: Wording) -> bool:
         lists, begins = self.words.lists, one.tokens[:_EXISTENTIAL]
-        if one.text.startswith(_ONLY) and begins[1] in lists[Sense.GENERIC]:
+        if one.text.startswith(_ONLY) and not lists[Sense.GENERIC].isdisjoint(begins[1:2]):
             return True
         if begins[0] in lists[Sense.GENERIC]:
             return bool(one.unmarked & Sense.OBLIGES)
