@@ -290,7 +290,8 @@ def test_no_text_is_altered_whatever_its_language(language, text):
 
 @pytest.mark.parametrize("language", ["en", "de", "ja"])
 @pytest.mark.parametrize(
-    "unit", ["Mr. ", "“Mr. ", ".", "( He went. ", "aa.Bb'", "? ", "?» ", "「あ。", "a. m. "]
+    "unit",
+    ["Mr. ", "“Mr. ", ".", "( He went. ", "aa.Bb'", "? ", "?» ", "「あ。", "a. m. ", 'a "B!" c '],
 )
 def test_time_grows_with_the_text_and_not_with_its_square(language, unit):
     """Counted in steps of the interpreter, because the clock of a busy machine says little."""
@@ -314,6 +315,14 @@ def steps(text, language):
     finally:
         sys.settrace(before)
     return count
+
+
+@pytest.mark.parametrize("language", ["ja", "zh"])
+def test_dots_that_no_mark_ends_are_looked_at_once(language):
+    """Each began a search for the mark behind the last: 11 s; now 0.01."""
+    began = time.process_time()
+    assert len(sentence_spans("…" * 50_000, language)) == 1
+    assert time.process_time() - began < 4
 
 
 def test_200_kilobytes_of_one_abbreviation_are_read_in_seconds():

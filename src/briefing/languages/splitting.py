@@ -4,6 +4,7 @@ The text is never altered; a sentence is a slice of it.
 """
 
 import re
+import sys
 from functools import cache
 from itertools import pairwise
 
@@ -36,6 +37,8 @@ _POINT = re.compile(r"\(?(?:[^\W\d_]|[ivx]{1,4})\)$")
 _LEAST_WORDS = 3
 #: A longer run of signs is not a word.
 _LONGEST = 60
+#: Where no quotation opens any more, nor closes.
+_NONE = (sys.maxsize, sys.maxsize)
 _BRAND = re.compile(r"[a-z]{1,2}-?[A-Z]")  # iPlayer, eBay
 
 
@@ -83,10 +86,13 @@ def _cuts(block: str, rules: SentenceRules) -> tuple[int, ...]:
     has_brackets = "(" in block
     if rules.beside_danda is not None and _DANDA in block:
         rules = rules.beside_danda
-    held = held_quotations(block, rules)
+    held = iter(held_quotations(block, rules))
+    opens, closes = next(held, _NONE)
     for match in _candidates(rules.marks).finditer(block):
         end = match.end()
-        if held and any(opens < end < closes for opens, closes in held):
+        while closes <= end:
+            opens, closes = next(held, _NONE)
+        if opens < end:
             continue
         if has_brackets:
             depth += block.count("(", counted, end) - block.count(")", counted, end)

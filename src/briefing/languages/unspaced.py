@@ -13,7 +13,7 @@ _PAIRS[_STRAIGHT] = _STRAIGHT
 #: A run of marks, or a bracket or quotation mark. The full-width stop counts after a letter of the script:
 #: in "Ｕ．Ｓ．" it shortens. A single Western stop between such letters never ends anything but a line.
 _EVENT = re.compile(
-    r"(?:[。｡！？!?]|(?<=[\u3040-\u30ff\u4e00-\u9fff])．)[。｡！？!?…]*|…+[。｡！？!?]+"
+    r"(?:[。｡！？!?]|(?<=[\u3040-\u30ff\u4e00-\u9fff])．)[。｡！？!?…]*|(?<!…)…++[。｡！？!?]+"
     rf"|[{re.escape(_OPENS)}]|[{re.escape(_CLOSES)}]|{_STRAIGHT}"
 )
 #: What opens and does not close within so many characters has lost its closing mark.
