@@ -71,7 +71,8 @@ class Faults:
     hang_after_dot_refused: float = 0
     slow: float = 0  # `delay` seconds before each reply about the letter
     delay: float = 0.05
-    garbage: float = 0  # these three: instead of the reply to `odd_reply_to`
+    garbage: float = 0  # these four: instead of the reply to `odd_reply_to`
+    asks_for_more: float = 0
     multiline: float = 0
     overlong: float = 0  # 10 MB on one line
     pipelining: int = 1  # 0: not offered
@@ -161,6 +162,8 @@ class _Session:
         if stage == self.relay.faults.odd_reply_to:
             if self._strikes("garbage"):
                 reply = "\x00\x07 so long, and thanks"
+            elif self._strikes("asks_for_more"):
+                reply = "354 Go ahead"
             elif self._strikes("multiline"):
                 reply = f"{reply[:3]}-one\r\n{reply[:3]}-two\r\n{reply}"
             elif self._strikes("overlong"):

@@ -162,7 +162,9 @@ def test_a_reply_lost_after_the_final_dot_is_a_doubt_whatever_the_relay_did(rela
     assert len(accepted(relay)) == arrived
 
 
-@pytest.mark.parametrize("relay", [{"garbage": 1}, {"overlong": 1}], indirect=True)
+@pytest.mark.parametrize(
+    "relay", [{"garbage": 1}, {"overlong": 1}, {"asks_for_more": 1}], indirect=True
+)
 def test_an_answer_that_is_none_is_a_doubt_after_the_dot(relay):
     (delivery,) = post(transport(relay), letter())
     assert delivery.state is State.IN_DOUBT

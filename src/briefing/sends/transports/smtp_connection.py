@@ -264,6 +264,8 @@ class SmtpConnection:
             raise self._incomplete(error) from error
         try:
             reply = await self._wire.reply(_DOT)
+            if reply.asks_for_more:
+                raise ConnectionError(f"an answer that is neither yes nor no ({reply.line})")
         except (OSError, TimeoutError) as error:
             return self._unanswered(letter, error)
         return outcome(letter, reply, Stage.DATA)

@@ -30,6 +30,11 @@ class Reply:
         return 200 <= self.code < 400  # noqa: PLR2004 - RFC 5321 section 4.2.1
 
     @property
+    def asks_for_more(self) -> bool:
+        """Neither yes nor no."""
+        return 300 <= self.code < 400  # noqa: PLR2004 - RFC 5321 section 4.2.1
+
+    @property
     def is_permanent(self) -> bool:
         return self.code >= 500  # noqa: PLR2004 - RFC 5321 section 4.2.1
 
