@@ -2,7 +2,6 @@
 
 import gc
 import os
-import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,6 +14,7 @@ from tests.quick_files import quick_files
 from tests.sandbox.forked import forking, started
 from tests.sandbox.remembered import RememberingChild, remember_in, share
 from tests.servers.postgresql import Missing, Server, running
+from tests.workers.copies import copied
 from tests.workers.forked_workers import ForkedWorkers
 from tests.workers.warmed import warm
 
@@ -158,7 +158,7 @@ def drafted_house(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def newsroom_folder(drafted_house: Path, tmp_path: Path) -> Path:
     """A copy of that house."""
-    return Path(shutil.copytree(drafted_house, tmp_path / "house"))
+    return copied(drafted_house, tmp_path / "house")
 
 
 @pytest.fixture

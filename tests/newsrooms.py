@@ -8,9 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tests.desks import act
+from tests.workers.copies import Folder
 
 from briefing.actions import context
 from briefing.actions.admin.init import make_house
@@ -127,6 +130,14 @@ def rows(folder: Path, *but: str) -> list[str]:
     return found
 
 
+@cache
+def _new() -> Folder:
+    """What `briefing init` makes: the same in every new house."""
+    with TemporaryDirectory() as folder:
+        make_house(Path(folder))
+        return Folder.read(Path(folder))
+
+
 def new_house(
     folder: Path,
     *,
@@ -142,7 +153,7 @@ def new_house(
     ones, `sources` (the text of their tables) in place of the shipped source; `staggers` are keys
     of [briefings.staggers], `settings` variables of the environment.
     """
-    make_house(folder)
+    _new().write(folder)
     if pages is not None:
         for page in (folder / "seeds").glob("*.txt"):
             page.unlink()

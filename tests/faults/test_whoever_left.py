@@ -2,7 +2,6 @@
 
 import os
 import random
-import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from tests.desks import act
 from tests.faults.leaving import EVENTS, Estate
 from tests.faults.relay import Relay
 from tests.newsrooms import new_house
+from tests.workers.copies import copied
 
 from briefing.actions.context import open_desk
 from briefing.actions.editions.draft import draft
@@ -41,7 +41,7 @@ def rendered(tmp_path_factory) -> Path:
 
 
 def house_of(rendered: Path, folder: Path, **more: str):
-    shutil.copytree(rendered, folder)
+    copied(rendered, folder)
     return load_config(folder / "config.toml", more)
 
 

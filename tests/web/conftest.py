@@ -4,7 +4,6 @@ import email
 import email.policy
 import http.client
 import re
-import shutil
 import socket
 import threading
 import time
@@ -21,6 +20,7 @@ import uvicorn
 from tests.desks import act
 from tests.newsrooms import new_house, rows
 from tests.web.asking import Asked, Here, one_loop
+from tests.workers.copies import copied
 
 from briefing.actions.context import Desk, open_desk
 from briefing.actions.editions.draft import draft
@@ -208,7 +208,7 @@ def sent_house(tmp_path_factory):
 def public(sent_house, tmp_path):
     house, edition = sent_house
     folder = tmp_path / "house"
-    shutil.copytree(house, folder, ignore=shutil.ignore_patterns("outbox", "templates", "seeds"))
+    copied(house, folder, "outbox", "templates", "seeds")
     for unchanged in ("templates", "seeds"):
         (folder / unchanged).symlink_to(house / unchanged)
     (folder / "var" / "outbox").mkdir()

@@ -1,13 +1,13 @@
 """Counted links: off unless config.toml says so, and never a way to anywhere else."""
 
 import re
-import shutil
 from dataclasses import replace
 
 import pytest
 from tests.desks import act
 from tests.newsrooms import new_house, story
 from tests.web.conftest import SITE, serving
+from tests.workers.copies import copied
 
 from briefing.actions.context import open_desk
 from briefing.actions.editions.draft import draft
@@ -47,7 +47,7 @@ def lead_to(config, name, host):
 def counting(counting_house, tmp_path):
     house, edition, _ = counting_house
     folder = tmp_path / "house"
-    shutil.copytree(house, folder)
+    copied(house, folder)
     with serving(folder, edition, counted) as pages:
         yield pages
 
@@ -176,7 +176,7 @@ def test_when_counting_is_switched_off_old_links_still_lead_on_and_nothing_is_co
 ):
     house, edition, email = counting_house
     folder = tmp_path / "house"
-    shutil.copytree(house, folder)
+    copied(house, folder)
     with serving(folder, edition) as pages:
         assert pages.get(paths(email, edition)[0], User_Agent=PERSON).status == 302
         assert sums(pages)[0] == (0, 0)
@@ -184,7 +184,7 @@ def test_when_counting_is_switched_off_old_links_still_lead_on_and_nothing_is_co
 
 def test_the_approved_bytes_hold_where_each_link_leads(counting_house, tmp_path):
     house, edition, email = counting_house
-    shutil.copytree(house, tmp_path / "house")
+    copied(house, tmp_path / "house")
     config = load_config(tmp_path / "house" / "config.toml", COUNTED)
     other = lead_to(config, edition, "elsewhere.example")
     assert {path.rpartition("/")[2] for path in paths(email, edition)}.isdisjoint(

@@ -1,12 +1,12 @@
 """/hooks/NAME: a mail provider's call is proven, counted once, or changes nothing."""
 
 import json
-import shutil
 from base64 import b64encode
 
 import pytest
 from tests.sends.bounces import provider_bodies as made
 from tests.web.conftest import serving
+from tests.workers.copies import copied
 
 from briefing.actions.sending import provider_events
 from briefing.fetching.fetcher import Fetched
@@ -33,7 +33,7 @@ def hooked(sent_house, tmp_path):
     """The pages of a house with hooks."""
     house, edition = sent_house
     folder = tmp_path / "house"
-    shutil.copytree(house, folder, ignore=shutil.ignore_patterns("outbox"))
+    copied(house, folder, "outbox")
     with serving(folder, edition, with_hooks) as pages:
         yield pages
 

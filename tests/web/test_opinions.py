@@ -1,10 +1,10 @@
 """Two thumbs at the foot of a letter: off unless config.toml says so, a POST behind a page, and nobody's name."""
 
 import re
-import shutil
 
 import pytest
 from tests.web.conftest import SITE, serving
+from tests.workers.copies import copied
 
 from briefing.actions.context import open_desk
 from briefing.actions.editions.how_made import how_made
@@ -26,7 +26,7 @@ def asking(config):
 def asked(sent_house, tmp_path):
     house, edition = sent_house
     folder = tmp_path / "house"
-    shutil.copytree(house, folder, ignore=shutil.ignore_patterns("outbox"))
+    copied(house, folder, "outbox")
     (folder / "var" / "outbox").mkdir()
     (folder / "var" / "outbox" / edition).symlink_to(house / "var" / "outbox" / edition)
     with serving(folder, edition, asking) as pages:

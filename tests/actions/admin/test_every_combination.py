@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from tests.desks import act
 from tests.newsrooms import new_house
+from tests.workers.copies import copied
 
 from briefing.actions.admin.backup import make_backup
 from briefing.actions.admin.departures import rebuild_book
@@ -148,7 +149,7 @@ def some(combinations: tuple[tuple[str, ...], ...], number: int) -> list[tuple[s
 @contextmanager
 def combined(stock: Path, folder: Path, states: tuple[str, ...]) -> Iterator[Config]:
     """A house whose parts are in these states."""
-    shutil.copytree(stock / "ours", folder)
+    copied(stock / "ours", folder)
     for name, state in zip(STATES, states, strict=True):
         spoilt(folder / "var" / name, state, stock)
     try:

@@ -1,7 +1,6 @@
 """A house that lost a part of itself says so and stops; a restore undoes nobody's departure."""
 
 import os
-import shutil
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -9,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from tests.desks import act
 from tests.newsrooms import new_house
+from tests.workers.copies import copied
 
 from briefing.actions.admin.accounts import add_editor, change_password
 from briefing.actions.admin.backup import make_backup
@@ -49,7 +49,7 @@ def one_house(tmp_path_factory):
 
 @pytest.fixture
 def config(one_house, tmp_path):
-    shutil.copytree(one_house, tmp_path / "house")
+    copied(one_house, tmp_path / "house")
     return load_config(tmp_path / "house" / "config.toml")
 
 

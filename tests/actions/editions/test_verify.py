@@ -6,11 +6,11 @@ import sqlite3
 import zlib
 from contextlib import closing, contextmanager
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from tests.commands import run
 from tests.newsrooms import EDITION, opened, story
+from tests.workers.copies import copied
 
 from briefing.actions.editions.draft import draft
 from briefing.actions.editions.verify import verify
@@ -56,7 +56,7 @@ def send(desk, *, hours=1.0):
 @pytest.fixture(scope="module")
 def sent_house(drafted_house, tmp_path_factory):
     """A house whose sources are a page, a feed and two reports, and whose edition was sent; copy it."""
-    folder = Path(shutil.copytree(drafted_house, tmp_path_factory.mktemp("sent") / "house"))
+    folder = copied(drafted_house, tmp_path_factory.mktemp("sent") / "house")
     (folder / "seeds" / "09-post.xml").write_text(FEED)
     (folder / "words").mkdir()
     (folder / "words" / "labels.toml").write_text(ROW, "utf-8")
@@ -72,7 +72,7 @@ def sent_house(drafted_house, tmp_path_factory):
 
 @pytest.fixture
 def house(sent_house, tmp_path):
-    return Path(shutil.copytree(sent_house, tmp_path / "another machine"))
+    return copied(sent_house, tmp_path / "another machine")
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from tests.actions.noted import Noted
 from tests.emails.conftest import DESIGN, sample_edition, sample_settings
+from tests.workers.copies import copied
 
 from briefing.actions import last_results
 from briefing.actions.rendering.render_again import render_again
@@ -19,7 +20,7 @@ FILES = sorted(str(path.relative_to(DESIGN)) for path in DESIGN.rglob("*") if pa
 @pytest.fixture
 def design(tmp_path):
     """A design that may be changed."""
-    return shutil.copytree(DESIGN, tmp_path / "design")
+    return copied(DESIGN, tmp_path / "design")
 
 
 @pytest.fixture

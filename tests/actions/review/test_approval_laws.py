@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from tests.desks import act, approve_rendered
 from tests.newsrooms import EDITION, LEAD, OPEN, PAID, REPORT, opened, same_but_for_slots
+from tests.workers.copies import copied
 
 from briefing.actions.editions.edit import go_back, rebuild
 from briefing.actions.rendering.render import render_edition
@@ -67,7 +68,7 @@ class Approving(RuleBasedStateMachine):
     def __init__(self):
         super().__init__()
         self.folder = Path(tempfile.mkdtemp()) / "house"
-        shutil.copytree(self.template, self.folder)
+        copied(self.template, self.folder)
         self.stack = ExitStack()
         #: What was said, in order: who, of which bytes, yes or no.
         self.said = []

@@ -2,7 +2,6 @@
 
 import json
 import mailbox
-import shutil
 import subprocess
 import sys
 from base64 import b64encode
@@ -18,6 +17,7 @@ from cryptography.hazmat.primitives.serialization import (
     PublicFormat,
 )
 from tests.faults.relay import Faults, Relay
+from tests.workers.copies import copied
 from typer.testing import CliRunner
 
 from briefing.actions.admin.init import make_house
@@ -44,7 +44,7 @@ def rendered_house(tmp_path_factory):
 
 @pytest.fixture
 def house(rendered_house, tmp_path, monkeypatch):
-    folder = shutil.copytree(rendered_house, tmp_path / "house")
+    folder = copied(rendered_house, tmp_path / "house")
     monkeypatch.chdir(folder)
     return folder
 

@@ -1,7 +1,6 @@
 """Every route of the desk: who may ask, from where, and what asking may change."""
 
 import re
-import shutil
 from base64 import b64encode
 from hashlib import sha256
 from urllib.parse import quote
@@ -19,6 +18,7 @@ from tests.web.desk.conftest import (
     listen,
     send,
 )
+from tests.workers.copies import copied
 
 from briefing.actions.admin.accounts import Invitation, add_editor
 from briefing.actions.review.readiness import readiness
@@ -116,7 +116,7 @@ def inside(browser, ada):
 def untouched(drafted_house, tmp_path_factory):
     """One such browser for all tests of what changes nothing."""
     folder = tmp_path_factory.mktemp("untouched") / "house"
-    with opened(shutil.copytree(drafted_house, folder)) as desk:
+    with opened(copied(drafted_house, folder)) as desk:
         add_editor(desk.room, "ada", Role.APPROVER, PASSWORD)
         yield entered(Browser(desk, make_desk(lambda: desk.room, Invitation("ada"))))
 
