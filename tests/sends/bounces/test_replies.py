@@ -132,6 +132,49 @@ def test_a_notice_in_any_language_of_mail_programs_is_known_by_what_they_set_bef
     assert kind("Ferries.", subject=subject.replace(":", "").replace("：", " ")) is Kind.PERSON
 
 
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "My holiday is ruined by your story on ferries",
+        "Out of office hours, the clinic is shut",
+        "Bank holiday Monday",
+        "On holiday with the minister",
+        "Automatic response units of the police",
+        "We were away from the count",
+        "Auto: the works closes",
+        "Abwesenheit im Stadtrat",
+        "L'absence du maire",
+        "Fuera de lugar",
+        "Afwezig: de wethouder",
+        "Frånvaro: rektorn svarar",
+        "Házon kívül: a polgármester",
+        "不在者投票について",
+    ],
+)
+def test_who_writes_of_a_holiday_or_an_absence_is_a_person(subject):
+    assert kind("You have it wrong.", subject=subject) is Kind.PERSON
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "I am out of the office until 3 December",
+        "Ann Lee is on annual leave",
+        "Abwesend bis Montag",
+    ],
+)
+def test_who_says_that_they_are_away_is_away(subject):
+    assert kind("Back on Monday.", subject=subject) is Kind.AWAY
+
+
+@pytest.mark.parametrize("subject", ["Frånvaro: Ferries", "Absence : Ferries", "不在：Ferries"])
+def test_a_word_for_absence_before_the_subject_of_the_letter_that_is_answered_is_a_programs(
+    subject,
+):
+    assert kind("Ferries.", subject=subject, more=f"In-Reply-To: {ID}\n") is Kind.AWAY
+    assert kind("Ferries.", subject=subject) is Kind.PERSON
+
+
 @pytest.mark.parametrize("prefix", ["Re:", "RE: ", "AW:", "Re[2]:", "Fwd:"])
 def test_an_answer_to_an_edition_about_holidays_is_a_persons(prefix):
     assert (

@@ -39,6 +39,18 @@ _AWAY = re.compile(
     r"autom|risposta automatica|\bfuera de\b|autosvar|автоответ|自動応答|自動返信|不在",
     re.IGNORECASE,
 )
+#: A whole subject by which somebody says so; "Out of office hours" and "On holiday with the minister" go on.
+_GONE = re.compile(
+    r"\W{0,3}(?:(?:i am|i[’']m|we are|(?:[^\W\d_]+ ){1,2}is|ich bin|je suis|estoy|sono) )?"
+    r"(?:(?:currently|now|zurzeit) )?"
+    r"(?:out[ -]of[ -](?:(?:the|my)[ -])?office|away from (?:the |my )?(?:office|desk|e?-?mail)|"
+    r"on (?:annual )?leave|on (?:vacation|holidays?)|abwesend|abwesenheits\w+|nicht im büro|"
+    r"absente?(?: du bureau)?|message d[’']absence|en vacances|"
+    r"fuera de (?:la )?oficina|de vacaciones|fuori (?:sede|ufficio)|in ferie)"
+    r"(?:\s*[.!:：(–—-]|,? (?:until|till|from|between|through|to|notice|notification|message)\b|"
+    r",? (?:bis|vom|ab|jusqu[’']|du|hasta|desde|fino|dal)\b|,? \d|\s*$)",
+    re.IGNORECASE,
+)
 _ANSWER = re.compile(
     r"\s*(?:re|aw|sv|antw|rif|ref|odp|vs|r|tr|fwd?|wg)\s*(?:\[\d+\])?\s*:", re.IGNORECASE
 )
@@ -191,14 +203,25 @@ def is_away(mail: Mail) -> bool:
     is_response = "in-reply-to" in headers and not _DAEMON.search(headers.get("from"))
     if by_program and (is_response or not is_automatic(mail)):
         return True
+    return _is_away_by_subject(mail, by_program=by_program)
+
+
+def _is_away_by_subject(mail: Mail, *, by_program: bool) -> bool:
+    """By its subject alone: people write of holidays as well, and programs in words of their own."""
     # An answer to a letter about holidays is a person's, unless a program says that it wrote it.
-    is_answer = bool(_ANSWER.match(mail.subject)) and not by_program
-    return bool(_AWAY.search(mail.subject) or away().match(mail.subject)) and not is_answer
+    if _ANSWER.match(mail.subject) and not by_program:
+        return False
+    if _opens_on("programs").match(mail.subject) or _GONE.match(mail.subject):
+        return True
+    if by_program or is_automatic(mail):
+        return bool(_AWAY.search(mail.subject))
+    # "Frånvaro: rektorn svarar" is a headline too; who answers a letter by hand has "Re:" before it.
+    return "in-reply-to" in mail.headers and bool(_opens_on("absences").match(mail.subject))
 
 
 @cache
-def away() -> re.Pattern[str]:
-    """What mail programs set before the subject that they answer for somebody, by the table."""
-    rows = tomllib.loads((files(__package__) / "away.toml").read_text("utf-8"))["prefixes"]
+def _opens_on(table: str) -> re.Pattern[str]:
+    """What mail programs set before the subject that they answer for somebody, by one of the tables."""
+    rows = tomllib.loads((files(__package__) / "away.toml").read_text("utf-8"))[table]
     said = "|".join(re.escape(prefix) for prefixes in rows.values() for prefix in prefixes)
-    return re.compile(rf"\W{{0,3}}(?:{said})\s*[:：]", re.IGNORECASE)
+    return re.compile(rf"\W{{0,3}}(?:{said})\s*(?:[:：]|$)", re.IGNORECASE)
