@@ -2,6 +2,8 @@
 
 import pytest
 
+from briefing.languages.plain_words import function_words
+from briefing.languages.table import sentence_rules
 from briefing.languages.words import words_of
 from briefing.model.digest import count_words
 
@@ -29,3 +31,11 @@ def test_length_is_in_words_and_two_characters_make_one_where_no_space_parts_the
     assert count_words("विधानसभा ने जल विधेयक लौटाया।") == 5
     assert count_words("市議会は水道案を否決した。") == 6 + 1
     assert count_words("") == 0
+
+
+def test_a_number_in_words_may_begin_a_sentence_and_says_what_a_text_is_about():
+    found = {tag: sentence_rules(tag) for tag in ("en", "de", "es", "fr", "it", "nl", "pl", "pt")}
+    for tag, rules in found.items():
+        assert rules.numerals <= rules.beginners, tag
+        assert rules.numerals.isdisjoint(function_words(tag)), tag
+        assert len(rules.numerals) >= 10, tag

@@ -17,7 +17,8 @@ _ENGLISH = (
 def function_words(tag: str) -> frozenset[str]:
     """Articles, pronouns, connectives and the like, and the names of days and months; in lower case.
 
-    Lists of stop words of other languages are short: French "de" and "une" are in none of Sumy's.
+    Numbers in words are none of them: they tell one event from another. Lists of stop words of other
+    languages are short: French "de" and "une" are in none of Sumy's.
     """
     found = language(tag)
     if found is None:
@@ -26,7 +27,8 @@ def function_words(tag: str) -> frozenset[str]:
         found.words.get(kind, ()) for kind in ("pronouns", "connectives", "contrast")
     )
     single = (phrase for phrase in phrases if " " not in phrase)
-    written = found.sentences.beginners | found.sentences.titles | frozenset(single)
+    rules = found.sentences
+    written = (rules.beginners - rules.numerals) | rules.titles | frozenset(single)
     return calendar(tag) | frozenset(part for word in written for part in (word, bare(word, tag)))
 
 

@@ -88,6 +88,8 @@ class SentenceRules:
     suffixes: tuple[str, ...] = ()
     #: Words that begin sentences more often than they are names.
     beginners: frozenset[str] = frozenset()
+    #: Of these, numbers in words: they begin sentences, and tell one event from another.
+    numerals: frozenset[str] = frozenset()
     #: Ends of verbs that begin a sentence, where the verb stands first.
     beginner_ends: tuple[str, ...] = ()
     #: What the words of the language end with; a shorter word that ends otherwise is shortened: "sarg."
@@ -209,8 +211,7 @@ def sentence_rules(tag: str) -> SentenceRules:
 @cache
 def read_table(code: str) -> dict[str, Any]:
     """The file of a supported language, as TOML gives it."""
-    written = (_TABLES / f"{code}.toml").read_text(encoding="utf-8")
-    return tomllib.loads(written)
+    return tomllib.loads((_TABLES / f"{code}.toml").read_text(encoding="utf-8"))
 
 
 #: Consonants of no more letters shorten a word by their form: "hptm".
@@ -239,11 +240,13 @@ def _rules(table: dict[str, Any]) -> SentenceRules:
             "one_letter_words",
             "points",
             "beginners",
+            "numerals",
             "speech",
             "spoken_by",
             "particles",
         )
     }
+    words["beginners"] |= words["numerals"]
     rules = SentenceRules(
         marks=table.get("marks", ""),
         has_spaces=table.get("has_spaces", True),
@@ -258,17 +261,16 @@ def _rules(table: dict[str, Any]) -> SentenceRules:
         word_ends=tuple(table.get("word_ends", "").split()),
         leads_ordinal=tuple(table.get("leads_ordinal", "").split()),
         complementizers=tuple(table.get("complementizers", "").split()),
+        shortest_word=_SHORTEST_WORD if table.get("has_capitals", True) else 2,
         only_shortens=False,
         beside_danda=None,
-        shortest_word=_SHORTEST_WORD if table.get("has_capitals", True) else 2,
         listed=words["titles"] | words["may_end"] | words["before_number"],
         **words,
     )
-    if "।" not in rules.marks:
-        return rules
-    return replace(
-        rules, beside_danda=replace(rules, only_shortens=True, shortest_word=sys.maxsize)
-    )
+    if "।" in rules.marks:
+        beside = replace(rules, only_shortens=True, shortest_word=sys.maxsize)
+        rules = replace(rules, beside_danda=beside)
+    return rules
 
 
 def _typography(table: dict[str, Any]) -> TypographyRules:
