@@ -4,7 +4,9 @@ A limit of n letters in some time is up to fifty tokens, each good for a lot of 
 when a token that was taken is free again; one that was never taken has no row.
 """
 
-from sqlalchemy import text
+from functools import cache
+
+from sqlalchemy import TextClause, text
 
 from briefing.model.limit import STEP, Limit, Taken
 from briefing.store.engine.database import Database
@@ -46,6 +48,12 @@ _FORGET = "DELETE FROM rate_tokens WHERE free_at < {clock} - 86400"
 _SLOWED = "SELECT scope, share FROM rate_shares WHERE share < 1 ORDER BY scope"
 
 
+@cache
+def _said(clock: str) -> list[TextClause]:
+    """The statements, for a database whose time is told so: built once, not for each store that is opened."""
+    return [text(one.format(clock=clock)) for one in (_TAKE, _STANDS, _SLOW, _QUICKEN, _FORGET)]
+
+
 class Tokens:
     """The tokens of every limit. Each method is one transaction.
 
@@ -56,10 +64,7 @@ class Tokens:
     def __init__(self, database: Database) -> None:
         self._database = database
         clock = ":now" if database.is_sqlite else "extract(epoch FROM clock_timestamp())::float8"
-        said = (_TAKE, _STANDS, _SLOW, _QUICKEN, _FORGET)
-        self._take, self._stands, self._slow, self._quicken, self._forget = (
-            text(one.format(clock=clock)) for one in said
-        )
+        self._take, self._stands, self._slow, self._quicken, self._forget = _said(clock)
 
     def take(self, limit: Limit, now: float) -> Taken:
         """See `Tokens.take` of `briefing.sends.posting.rate_limit`: one statement, whoever else takes some."""

@@ -14,11 +14,12 @@ from briefing.store.schema.house import house
 
 #: What `house` calls the key's mark, and the start of what it calls a book.
 KEY_FACT, BOOK_FACT = "key", "book "
+_FACTS = select(house.c.name, house.c.value)
 
 
 def facts_of(connection: Connection) -> dict[str, str]:
     """What a database says of its house, by name."""
-    rows = connection.execute(select(house.c.name, house.c.value)).all()
+    rows = connection.execute(_FACTS).all()
     return {name: value for name, value in rows}  # noqa: C416 - rows are not pairs to mypy
 
 
