@@ -48,11 +48,11 @@ class Week:
     def live(self, until, *, step=None, down=None):
         """Let the clock run, looking every few minutes, but for the time the desk is down.
 
-        When nothing can be due, from ten to five, it looks a few times unless it is told a step: each look
+        When nothing can be due, from nine to five, it looks a few times unless it is told a step: each look
         opens the store.
         """
         while self.now < until:
-            idle = self._sleeps and not 5 <= self.now.hour < 10
+            idle = self._sleeps and not 5 <= self.now.hour < 9
             if idle and not step:
                 self.now = min(self._woken(), until, *(end for end in down or () if end > self.now))
             else:

@@ -20,14 +20,13 @@ DAY = timedelta(days=1)
 def wall_of(zone, changed):
     """Which minute each local time of two days stands for, by looking at the wall: a function of it."""
     start = datetime.combine(changed, time(), UTC) - timedelta(hours=27)
-    shown, jumps, before = {}, [], None
-    for count in range((27 + 48 + 27) * 60):
-        moment = start + timedelta(minutes=count)
-        local = moment.astimezone(zone).replace(tzinfo=None)
+    shown, jumps, earlier = {}, [], None
+    for moment in looks(zone, start, start + timedelta(hours=27 + 48 + 27)):
+        local = shown_at(moment, zone)
         shown.setdefault(local, moment)
-        if before is not None and local - before > timedelta(minutes=1):
-            jumps.append((before, local, moment))
-        before = local
+        if earlier is not None and local - shown_at(earlier, zone) > moment - earlier:
+            jumps.append((shown_at(earlier, zone), local, moment))
+        earlier = moment
 
     def first(nominal):
         """The first minute at which the wall shows the time, or the first after it was jumped over."""
@@ -35,6 +34,20 @@ def wall_of(zone, changed):
         return shown.get(nominal) or next(jumped)
 
     return first
+
+
+def shown_at(moment, zone):
+    return moment.astimezone(zone).replace(tzinfo=None)
+
+
+def looks(zone, start, end):
+    """Each quarter of an hour, and each minute of those in which the clocks are set."""
+    quarter = timedelta(minutes=15)
+    while start < end:
+        following = start + quarter
+        is_set = shown_at(following, zone) - shown_at(start, zone) != quarter
+        yield from (start + timedelta(minutes=count) for count in range(15 if is_set else 1))
+        start = following
 
 
 def dues(at, days, zone, first, last):

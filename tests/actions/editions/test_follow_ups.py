@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from tests.desks import approve_rendered
 from tests.newsrooms import Clock, settled
+from tests.workers.copies import copied
 
 from briefing.actions.admin.init import make_house
 from briefing.actions.context import open_desk
@@ -35,24 +36,33 @@ def save(folder, *names):
         )
 
 
+@pytest.fixture(scope="module")
+def monday(tmp_path_factory):
+    """A house that sent the ferry contract on Monday; copy it."""
+    folder = tmp_path_factory.mktemp("monday")
+    make_house(folder)
+    save(folder, "ferry-contract", "teachers-ballot")
+    (folder / "seeds" / "subscribers.csv").write_text("email,name,tags\nada@example.com,,\n")
+    config, clock = settled(folder), Clock()
+    with open_desk(config, clock) as desk:
+        draft(desk, "staggers")
+        the_email(desk, sheet(desk, FIRST).edition)
+    approve_rendered(config, FIRST, yes=True, actor="ada", note="", clock=clock)
+    with open_desk(config, clock) as desk:
+        assert send_edition(desk, FIRST).now == 1
+    return folder
+
+
 @pytest.fixture
-def house(tmp_path):
-    """A house that sent the ferry contract on Monday and drafts again two days later."""
+def house(monday, tmp_path):
+    """That house, which drafts again two days later."""
 
     def _house(*names, days=2, **settings):
-        make_house(tmp_path)
-        save(tmp_path, "ferry-contract", "teachers-ballot")
-        (tmp_path / "seeds" / "subscribers.csv").write_text("email,name,tags\nada@example.com,,\n")
-        config, clock = settled(tmp_path, **settings), Clock()
-        with open_desk(config, clock) as desk:
-            draft(desk, "staggers")
-            the_email(desk, sheet(desk, FIRST).edition)
-        approve_rendered(config, FIRST, yes=True, actor="ada", note="", clock=clock)
-        with open_desk(config, clock) as desk:
-            assert send_edition(desk, FIRST).now == 1
+        copied(monday, tmp_path)
+        clock = Clock()
         clock.wait(days=days)
         save(tmp_path, *names)
-        return config, clock
+        return settled(tmp_path, **settings), clock
 
     return _house
 

@@ -6,15 +6,15 @@ from datetime import UTC, datetime
 
 import pytest
 from tests.desks import act
-from tests.newsrooms import new_house
+from tests.workers.copies import copied
 
 from briefing.actions.context import open_desk
-from briefing.actions.editions.draft import draft
 from briefing.actions.open_store import house_folder
 from briefing.actions.readers.import_list import sync_list
 from briefing.actions.rendering import lint, lint_job
 from briefing.actions.rendering.render import render_edition
 from briefing.actions.review.gate import the_sendable
+from briefing.config import load_config
 from briefing.emails import checks as emails_checks
 from briefing.errors import EditionFaulty
 from briefing.store import ListRow
@@ -23,13 +23,13 @@ NOW = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def config(tmp_path):
-    return new_house(tmp_path)
+def config(shipped_house, tmp_path):
+    return load_config(copied(shipped_house, tmp_path) / "config.toml")
 
 
 @pytest.fixture
-def edition(config):
-    return act(draft, config, "staggers", clock=lambda: NOW).edition.id
+def edition():
+    return "staggers-2026-11-23"
 
 
 @pytest.fixture

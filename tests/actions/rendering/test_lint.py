@@ -6,16 +6,18 @@ from datetime import UTC, datetime
 
 import pytest
 from tests.desks import act
-from tests.newsrooms import new_house
+from tests.workers.copies import copied
 
 from briefing.actions.context import open_desk
 from briefing.actions.editions.draft import draft
 from briefing.actions.readers.import_list import sync_list
+from briefing.actions.rendering import lint_job as room
 from briefing.actions.rendering.lint import lint, lint_job
 from briefing.actions.rendering.lint_job import LintJob, checks_apart
 from briefing.actions.rendering.render import render_edition
 from briefing.actions.resolve_name import the_draft
 from briefing.actions.sending.send import send_edition
+from briefing.config import load_config
 from briefing.errors import StoreError
 from briefing.sandbox.child import Child
 from briefing.store import ListRow
@@ -24,13 +26,15 @@ NOW = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def config(tmp_path):
-    return new_house(tmp_path)
+def config(shipped_house, tmp_path):
+    """A house in a process that remembers no letter it has looked at."""
+    room._found.cache_clear()
+    return load_config(copied(shipped_house, tmp_path) / "config.toml")
 
 
 @pytest.fixture
 def rendered(config):
-    return act(render_edition, config, act(draft, config, "staggers", clock=lambda: NOW).edition.id)
+    return act(render_edition, config, "staggers-2026-11-23")
 
 
 def rules_found(config, rendered):

@@ -4,12 +4,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from tests.desks import act, approve_rendered
+from tests.newsrooms import settled
+from tests.workers.copies import copied
 
-from briefing.actions.admin.init import make_house
 from briefing.actions.editions.draft import draft
 from briefing.actions.rendering.render import render_edition
 from briefing.actions.sending.send import send_edition
-from briefing.config import load_config
 from briefing.errors import EditionError, EditionHeld
 
 NOW = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
@@ -19,19 +19,22 @@ def clock():
     return NOW
 
 
-@pytest.fixture
-def config(tmp_path):
-    make_house(tmp_path)
-    return load_config(
-        tmp_path / "config.toml", {"BRIEFING_BRIEFINGS__STAGGERS__APPROVAL": "required"}
-    )
+@pytest.fixture(scope="module")
+def rendered(shipped_house, tmp_path_factory):
+    """A house with an edition that is rendered; copy it."""
+    folder = copied(shipped_house, tmp_path_factory.mktemp("rendered"))
+    act(render_edition, settled(folder), "staggers-2026-11-23")
+    return folder
 
 
 @pytest.fixture
-def edition(config):
-    name = act(draft, config, "staggers", clock=lambda: NOW).edition.id
-    act(render_edition, config, name)
-    return name
+def config(rendered, tmp_path):
+    return settled(copied(rendered, tmp_path))
+
+
+@pytest.fixture
+def edition():
+    return "staggers-2026-11-23"
 
 
 def say(config, edition, *, yes=True):

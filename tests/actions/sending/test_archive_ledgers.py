@@ -6,9 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from tests.desks import act, act_all
+from tests.newsrooms import new_house
+from tests.workers.copies import copied
 from typer.testing import CliRunner
 
-from briefing.actions.admin.init import make_house
 from briefing.actions.editions.draft import draft
 from briefing.actions.rendering.render import render_edition
 from briefing.actions.sending.archive_ledgers import archive_ledgers
@@ -27,16 +28,22 @@ def clock():
     return SENT
 
 
-@pytest.fixture
-def house(tmp_path, monkeypatch):
-    """A house that sent an edition to its eight readers half a year ago."""
-    make_house(tmp_path / "house")
-    monkeypatch.chdir(tmp_path / "house")
-    config = load_config(tmp_path / "house" / "config.toml", {})
-    edition = act(draft, config, "staggers", clock=lambda: SENT).edition.id
+@pytest.fixture(scope="module")
+def sent(tmp_path_factory):
+    """A house that sent an edition to its eight readers half a year ago, and its name; copy it."""
+    folder = tmp_path_factory.mktemp("sent")
+    config = new_house(folder)
+    edition = act(draft, config, "staggers", clock=clock).edition.id
     act(render_edition, config, edition)
     assert act(send_edition, config, edition, clock=clock).is_done
-    return config, edition
+    return folder, edition
+
+
+@pytest.fixture
+def house(sent, tmp_path, monkeypatch):
+    folder, edition = sent
+    monkeypatch.chdir(copied(folder, tmp_path / "house"))
+    return load_config(tmp_path / "house" / "config.toml", {}), edition
 
 
 def test_an_old_ledger_becomes_a_file_and_its_counts_stay(house):
