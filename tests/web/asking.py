@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 import httpx2
 import pytest
+from anyio import to_thread
 from starlette.types import ASGIApp
 
 Message = MutableMapping[str, Any]
@@ -156,9 +157,24 @@ class Client(httpx2.Client):
         )
 
 
+async def _keep_threads(begun: asyncio.Future[None]) -> None:
+    """Own the threads of the loop: anyio ends them with the task that was the first to need one.
+
+    Each request is a task of its own, and a thread was started for each.
+    """
+    await to_thread.run_sync(int)
+    begun.set_result(None)
+    await asyncio.Event().wait()
+
+
 @contextmanager
 def one_loop() -> Iterator[None]:
     """An event loop for all clients."""
     with asyncio.Runner() as runner, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Here, "loop", runner.get_loop(), raising=False)
+        loop = runner.get_loop()
+        begun = loop.create_future()
+        keeper = loop.create_task(_keep_threads(begun))
+        loop.run_until_complete(begun)
+        patch.setattr(Here, "loop", loop, raising=False)
         yield
+        assert not keeper.done()
