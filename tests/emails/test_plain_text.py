@@ -1,5 +1,6 @@
 """The plain part is an email of its own, not a shadow of the HTML."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -37,6 +38,32 @@ def test_paid_copy_stands_between_its_labels_and_rules_and_further_in(text):
     assert lines[start - 1] == lines[end + 1] == "=" * 72
     assert lines[start + 1] == "    Paid for by Northgate Wind"
     assert all(not line or line.startswith("    ") for line in lines[start : end + 1])
+
+
+RULE = "=" * 72
+
+
+def designed(settings, name):
+    return replace(settings, template=settings.template.with_name(name))
+
+
+@pytest.mark.parametrize("design", ["dispatch", "evening", "staggers"])
+def test_one_rule_stands_between_an_advert_and_what_follows_it(design, edition, settings):
+    for adverts in ((), edition.sponsored, edition.sponsored * 2):
+        own = replace(edition, sponsored=adverts)
+        text = render(own, designed(settings, design)).text
+        assert text.count(LABEL) == 2 * len(adverts)
+        assert re.search(rf"{RULE}\s+{RULE}", text) is None
+        assert re.search(rf"{RULE}\n\n.*?Unsubscribe:", text, re.DOTALL)
+
+
+@pytest.mark.parametrize("design", ["dispatch", "evening", "staggers"])
+def test_a_kicker_stands_in_the_text_where_the_page_prints_it(design, edition, settings):
+    email = render(edition, designed(settings, design))
+    for item in edition.items:
+        if item.kicker:
+            above = f"{item.kicker.upper()}\n{item.headline[:20]}"
+            assert (above in email.text) == (f">{item.kicker}</p>" in email.html)
 
 
 def test_paid_copy_is_nowhere_else(text):
