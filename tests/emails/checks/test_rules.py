@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.emails.checks.cases import CASES
+from tests.emails.checks.cases import CASES, parted
 from tests.emails.checks.conftest import HOUSE, Change, proof_with, sample
 from tests.emails.conftest import sample_settings
 
@@ -67,6 +67,13 @@ def test_findings_come_heaviest_first():
     weights = [finding.severity for finding in found]
     assert weights == sorted(weights, key=["error", "warning", "info"].index)
     assert len(set(weights)) == 3
+
+
+def test_of_one_weight_what_misleads_a_reader_comes_before_what_looks_poor():
+    poor = proof_with(Change(subject="Talks on the harbour " * 10, edition=parted))
+    warned = [one.rule for one in check(poor) if one.severity == "warning"]
+    assert warned[0] == "pair-parted"
+    assert "subject" in warned
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)

@@ -107,9 +107,15 @@ RULES: dict[str, Rule] = {
     )
 }
 _WEIGHT = {severity: weight for weight, severity in enumerate(Severity)}
+#: What rules are called that keep a reader from being misled: these come before what only looks poor.
+_MISLED = {"pair", "follow", "sponsor", "issued", "label"}
 
 
 def check(proof: Proof) -> tuple[Finding, ...]:
     """What the rules do not let pass, the heaviest first."""
     found = [finding for rule in RULES.values() for finding in rule.findings(proof)]
-    return tuple(sorted(found, key=lambda finding: _WEIGHT[finding.severity]))
+    return tuple(sorted(found, key=_gravity))
+
+
+def _gravity(finding: Finding) -> tuple[int, bool]:
+    return _WEIGHT[finding.severity], finding.rule.partition("-")[0] not in _MISLED
