@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from tests.commands import run
 from tests.desks import act
 from tests.newsrooms import EDITION, LEAD, OPEN, REPORT, opened
 
@@ -81,6 +82,16 @@ def test_warnings_are_accepted_by_whoever_approves_and_not_asked_of_whoever_reje
     with pytest.raises(EditionError, match=f"warn of {count} thing.*approve again"):
         desk.say(accepts_warnings=False)
     assert desk.say(yes=False, accepts_warnings=False).approval.approved is False
+
+
+def test_of_what_has_left_the_terminal_says_that_and_warns_of_nothing(desk):
+    desk.decide()
+    desk.say()
+    assert ready(desk).warnings
+    send(desk)
+    said = run(desk.folder, "approve", EDITION).stderr
+    assert "with its readers already" in said
+    assert "checks warn" not in said
 
 
 def test_bytes_that_changed_since_they_were_seen_are_neither_approved_nor_rejected(desk):

@@ -69,7 +69,8 @@ def _say_it(desk: Desk, edition: str | None, note: str, *, yes: bool) -> Approve
 
     kept, _ = the_rendered(desk, the_edition(desk, edition))
     found = readiness(desk, kept)
-    if yes and not errors_of(found.findings):  # approving refuses those; nothing is asked first
+    is_open = found.mailing is None and not found.obstacles and not errors_of(found.findings)
+    if yes and is_open:  # otherwise approving is refused, and nothing is asked first
         _ask_warnings(found.warnings)
     return approve_edition(
         desk,
