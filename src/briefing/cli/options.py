@@ -32,7 +32,15 @@ def in_plain_words(params: list[Any]) -> list[Any]:
             _name_argument(one)
         else:
             one.display_type = MethodType(_taken, one)
+            one._get_number_range_help_str = MethodType(_range, one)  # noqa: SLF001 - Typer has no public name
     return params
+
+
+def _range(one: Any) -> str | None:
+    """Between which numbers a value may be, as a person would write it."""
+    if one.min is None:
+        return None if one.max is None else f"{one.max} at most"
+    return f"{one.min} or more" if one.max is None else f"{one.min} to {one.max}"
 
 
 def _name_argument(one: Any) -> None:
