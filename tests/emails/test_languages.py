@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from html import unescape
 
 import pytest
 
@@ -79,6 +80,25 @@ def test_the_letter_speaks_as_its_country_writes(language, direction, date, labe
         assert date in part
         assert label in part
         assert words in part
+
+
+@pytest.mark.parametrize("language", SUPPORTED)
+def test_behind_a_wide_colon_stands_no_space_and_behind_another_one_does(
+    language, edition, settings
+):
+    first, *others = edition.items
+    explained = replace(
+        edition,
+        items=(replace(first, matters="Two seats hang on it."), *others),
+        corrections=("The vote was on Monday.",),
+    )
+    email = render(explained, replace(settings, language=language, sponsor_label=""))
+    text, page = (" ".join(part.split()) for part in (email.text, unescape(email.html)))
+    words = furniture(language).letter
+    for label, said in (("matters", "Two seats"), ("correction", "The vote")):
+        shown, gap = " ".join(words[label].split()), "" if words[label].endswith("：") else " "
+        assert f"{shown}{gap}{said}" in text
+        assert f"{shown}</strong>{gap}{said}" in page
 
 
 def test_typography_can_be_left_out_and_changes_no_letter(edition, settings):

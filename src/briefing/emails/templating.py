@@ -27,7 +27,7 @@ from markupsafe import soft_str
 from briefing.emails.source_map import mark
 from briefing.emails.view import View
 from briefing.errors import TemplateError, why
-from briefing.languages.furniture import capitals
+from briefing.languages.furniture import capitals, gap_behind
 
 #: The width of the plain-text part: room for two levels of quotation in 80 columns.
 _WIDTH = 72
@@ -146,7 +146,12 @@ def _environment(folder: Path, *, markup: bool) -> Environment:
         keep_trailing_newline=True,
         auto_reload=False,
     )
-    environment.filters |= {"wrapped": wrapped, "counted": _counted, "upper": _upper}
+    environment.filters |= {
+        "wrapped": wrapped,
+        "counted": _counted,
+        "upper": _upper,
+        "gap": gap_behind,
+    }
     return environment
 
 

@@ -13,7 +13,7 @@ from briefing.emails.click_links import counted_link, mark_of, story_addresses
 from briefing.emails.printable import plain
 from briefing.emails.settings import EmailSettings
 from briefing.emails.small_print import link_texts, source_names
-from briefing.languages.furniture import Furniture, furniture
+from briefing.languages.furniture import Furniture, furniture, gap_behind
 from briefing.languages.table import base_of
 from briefing.languages.typography import typeset
 from briefing.model.digest import count_words
@@ -216,8 +216,7 @@ def _news(item: Item, words: Furniture, edition: Edition, settings: EmailSetting
     label = shown(words.since(follow_up.day, edition.slot.date()), settings)
     news = follow_up.news.printed
     return {
-        # A wide colon has its space within.
-        "since": label if label.endswith("：") else f"{label} ",
+        "since": f"{label}{gap_behind(label)}",
         "news": ""
         if item.paragraph.startswith(news)
         else _shown(settings, item.article.language)(news),

@@ -160,6 +160,11 @@ def _joining(optional: re.Match[str]) -> str:
     return f"{letter} " if base in _VOWELS else " "
 
 
+def gap_behind(label: str) -> str:
+    """What stands between a label and its text: a space, which a wide colon has within."""
+    return "" if not label or label.endswith("：") else " "
+
+
 def capitals(text: str) -> str:
     """A text in capitals; Greek ones have no accent, and a diaeresis where the accent parted two vowels.
 
