@@ -209,6 +209,7 @@ def test_a_relay_that_refuses_everybody_costs_no_reader_and_pauses(house, tmp_pa
         said = run("send", **by_smtp(relay))
     assert said.exit_code == 1
     assert "Stopped and paused: the relay refused" in " ".join(said.output.split())
+    assert said.output.count("briefing resume") == 1
     run("resume", name(house))
     with Relay(tmp_path / "log", Faults()) as relay:
         assert run("send", **by_smtp(relay)).exit_code == 0

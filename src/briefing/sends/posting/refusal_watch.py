@@ -142,7 +142,7 @@ class Refusals:
     def _told(self, count: int, of: str) -> str:
         return (
             f"the relay refused {count} of {of} letters, the last with: {self._words}. Ask "
-            "whoever runs it; no reader has left the list for it. Then `briefing resume`"
+            "whoever runs it; no reader has left the list for it"
         )
 
     def _counted(self, held: Iterable[_Held]) -> list[Outcome]:
