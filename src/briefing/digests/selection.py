@@ -7,9 +7,9 @@ when a later one is worth more by a margin. A claim is taken with its answer or 
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 
 from briefing.digests.anaphora import leaves_open
 from briefing.digests.anchors import says_what
@@ -28,8 +28,7 @@ _SAME_FACT = 0.5
 STRETCH = 1.5
 #: More sentences hang together only in a text that nobody can cut.
 _LARGEST_GROUP = 8
-_AT_ISSUE = "the claim at issue"
-_NO_ROOM = "does not fit into the window"
+_AT_ISSUE, _NO_ROOM = "the claim at issue", "does not fit into the window"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,8 +186,7 @@ class Selector:
         total, repeated, whole = self._total, self._repeated, self._whole
         values = {at: total[at] - _NOVELTY * repeated[at] / whole[at] for at in places}
         least = values[following] + _MARGIN
-        better = [at for at in places if values[at] > least]
-        return sorted(better, key=values.__getitem__, reverse=True)
+        return sorted((at for at in places if values[at] > least), key=lambda at: -values[at])
 
     def _fits(self, place: int) -> dict[int, str] | None:
         """A sentence with all it does not stand without; None, and why, where that cannot be taken."""
@@ -232,7 +230,8 @@ class Selector:
         """
         pairs = self._found.pairs.of(place)
         choices = [pair.answers for pair in pairs if len(pair.answers) > 1]
-        for answer in choices[0] if len(choices) == 1 else ():
+        is_full = len(self._needed(place, self._chosen | {place})) > _LARGEST_GROUP
+        for answer in () if is_full or len(choices) != 1 else choices[0]:
             group = self._closure(place, answer)
             if not self._obstacle(place, group, most_words, most):
                 return group, ""
@@ -248,15 +247,18 @@ class Selector:
             if one in group or one in self._chosen:
                 continue
             group[one] = why
-            if self._found.needs[one]:
-                said = f"sentence {one + 1} points back to it"
-                needs = sorted(self._found.needs[one])
-                waiting += [(at, said) for at in needs if not self._is_said_before(at)]
+            said = f"sentence {one + 1} points back to it"
+            waiting += [(at, said) for at in self._needed(one, group.keys() | self._chosen)]
             for pair in self._found.pairs.of(one):
                 if self._chosen.isdisjoint(pair.answers) and group.keys().isdisjoint(pair.answers):
                     at = pair.answers.index(preferred) if preferred in pair.answers else 0
                     waiting.append((pair.answers[at], ANSWERS[pair.kind].format(one + 1)))
         return group
+
+    def _needed(self, place: int, known: Set[int]) -> list[int]:
+        """What a sentence points back to and is not known, in order; at most as much as fills a group."""
+        needs = sorted(self._found.needs[place] - known)
+        return [*islice((at for at in needs if not self._is_said_before(at)), _LARGEST_GROUP + 1)]
 
     def _obstacle(self, place: int, group: dict[int, str], most_words: int, most: int) -> str:
         """Why a group cannot be taken; empty when it can."""
@@ -275,9 +277,8 @@ class Selector:
     def _repeats(self, place: int) -> str:
         own = self._found.stems[place]
         is_said = own and len(own & self._said) > _SAME_FACT * len(own)
-        if is_said or any(says_what(self._found, at, place) for at in self._chosen):
-            return "says again what is said"
-        return ""
+        is_said = is_said or any(says_what(self._found, at, place) for at in self._chosen)
+        return "says again what is said" if is_said else ""
 
     def _is_said_before(self, place: int) -> bool:
         """True when the sentence before it is taken and says the same: what points at it points there as well."""
