@@ -1,8 +1,10 @@
 """Rules of the house that no linter knows."""
 
+import ast
 import re
 import subprocess
 from collections import Counter, defaultdict
+from itertools import pairwise
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -69,3 +71,41 @@ def test_no_test_module_imports_another_test_module():
         )
     ]
     assert imports == [], "give what both need a module of its own, without `test_` in its name"
+
+
+#: Behind a space, perhaps with a word between: a noun of many. Measures are left out: none is ever one.
+MANY = re.compile(r" (?:(?:more|other|new|further) )?(?!characters|bytes|octets|points)[a-z]+s\b")
+
+
+def numbers_before_plurals(source: str) -> list[str]:
+    """Numbers of f-strings that stand before a noun with an s; a constant is never one."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        parts = node.values if isinstance(node, ast.JoinedStr) else []
+        for number, words in pairwise(parts):
+            if isinstance(number, ast.FormattedValue) and isinstance(words, ast.Constant):
+                noun = MANY.match(str(words.value)) if is_number(number) else None
+                found += [f"{ast.unparse(number.value)}{noun[0]}"] if noun else []
+    return found
+
+
+def is_number(part: ast.FormattedValue) -> bool:
+    said = ast.unparse(part.value)
+    grouped = part.format_spec is not None and ast.unparse(part.format_spec) == "f','"
+    counted = grouped or re.fullmatch(r"len\(.*\)", said) is not None
+    is_constant = re.fullmatch(r"(\w+\.)*_?[A-Z_]+", said) is not None
+    return counted and not is_constant
+
+
+def test_a_noun_behind_a_number_is_written_by_what_knows_one_from_many():
+    by_hand = {path.name: numbers_before_plurals(path.read_text()) for path in SOURCES}
+    assert {name: said for name, said in by_hand.items() if said} == {}
+
+
+def test_a_number_before_a_plural_is_seen():
+    assert numbers_before_plurals('f"{len(found)} rows of {LARGEST:,} bytes"') == [
+        "len(found) rows"
+    ]
+    assert numbers_before_plurals('f"{of.get(State.SENT):,} rows"') == ["of.get(State.SENT) rows"]
+    assert numbers_before_plurals('f"{read.away:,} new notices"') == ["read.away new notices"]
+    assert numbers_before_plurals("f\"{counted(len(found), 'row')} of {name} rows\"") == []

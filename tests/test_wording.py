@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from briefing.counted import counted
 from briefing.errors import why
 
 ROOT = Path(__file__).parents[1]
@@ -68,6 +69,21 @@ def explained_words():
     }
     first = {word for row in rows for word in re.findall(r"\w+", row[1])}
     return {part for name in named | first for part in parts_of(name)}
+
+
+def test_one_of_a_thing_has_no_plural():
+    assert [counted(number, "letter") for number in (0, 1, 2, 8412)] == [
+        "0 letters",
+        "1 letter",
+        "2 letters",
+        "8,412 letters",
+    ]
+
+
+def test_a_noun_and_its_verb_may_change_by_more_than_an_s():
+    assert counted(1, "story", "stories") == "1 story"
+    assert counted(1, "reader gets", "readers get") == "1 reader gets"
+    assert counted(2, "reader gets", "readers get") == "2 readers get"
 
 
 def test_every_public_noun_of_the_model_is_in_the_glossary():

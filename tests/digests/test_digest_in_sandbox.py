@@ -45,7 +45,7 @@ def test_a_text_that_takes_too_long_is_a_sentence_and_the_others_are_digested():
     first, second = article("Harbour Bridge"), article("Water Levy")
     found = digested([first, endless(50_000), second], seconds=1)
     assert [isinstance(one, DigestError) for one in found] == [False, True, False]
-    assert "'Very long' (p#9): its text takes more than 1 seconds" in str(found[1])
+    assert "'Very long' (p#9): its text takes more than 1 second" in str(found[1])
 
 
 def test_a_text_that_takes_too_much_memory_is_a_sentence_and_the_others_are_digested():

@@ -86,7 +86,7 @@ def test_a_fault_is_a_sentence(server, fault, words):
 
 def test_a_server_that_drips_is_left_at_the_limit(server):
     begun = time.monotonic()
-    assert "took longer than 1 seconds" in str(refusal(server, "/alpha/slow", seconds=1))
+    assert "took longer than 1 s;" in str(refusal(server, "/alpha/slow", seconds=1))
     assert time.monotonic() - begun < 20
 
 

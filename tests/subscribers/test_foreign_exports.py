@@ -158,7 +158,7 @@ def test_a_word_that_nobody_knows_stops_before_the_first_row_and_can_be_explaine
 
 
 def test_a_state_left_empty_is_not_taken_for_a_yes(read):
-    with pytest.raises(SubscriberError, match="1 rows have '' as state"):
+    with pytest.raises(SubscriberError, match="1 row has '' as state"):
         read("email,state\na@x.org,active\nb@x.org,\n")
 
 

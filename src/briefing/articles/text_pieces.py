@@ -34,6 +34,7 @@ from briefing.articles.text.paper_pages import without_paper_heads
 from briefing.articles.text.plain_markup import from_asciidoc, from_org, unquoted_mail
 from briefing.articles.text.printed_pages import without_running_heads
 from briefing.articles.text.text_browsers import without_references
+from briefing.counted import counted
 
 #: What programs made of a text is taken off again, in the order in which the last of them came first.
 WRITTEN: tuple[Callable[[str], str], ...] = (
@@ -86,7 +87,7 @@ def text_pieces(text: str) -> FoundPieces:
     for read in WRITTEN:
         text = read(text)
     lines = lines_of(text)
-    many = f"{len(lines)} lines" if len(lines) != 1 else "one line"
+    many = counted(len(lines), "line")
     for settle in PASSES:
         lines = settle(lines)
     return FoundPieces(read_pieces(lines), f"{many} of headings, captions or links")

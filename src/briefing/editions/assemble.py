@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import blake2b
 
+from briefing.counted import counted
 from briefing.editions.also_in import first_saved, stand_for
 from briefing.editions.kickers import kicker
 from briefing.editions.ranking import NO_HABITS, Habits, dropped_before, ranked
@@ -82,8 +83,8 @@ def assemble(
     held = _of(printed, Verdict.UNSURE)
     if len(reports) < settings.min_items and not held:
         raise EditionError(
-            f"{settings.title} has {_stories(len(reports))} for {slot:%d %B %Y} and min_items asks "
-            f"for {settings.min_items}; no edition was made. Add pages or lower min_items."
+            f"{settings.title} has {counted(len(reports), 'story', 'stories')} for {slot:%d %B %Y} and "
+            f"min_items asks for {settings.min_items}; no edition was made. Add pages or lower min_items."
         )
     since = first_saved(pieces, background.also_in)
     ordered = ranked(reports, slot, background.habits, since)
@@ -134,7 +135,3 @@ def _is_update(article: Article) -> bool:
 
 def _of(items: Sequence[Item], verdict: Verdict) -> list[Item]:
     return [item for item in items if item.article.verdict is verdict]
-
-
-def _stories(count: int) -> str:
-    return "1 story" if count == 1 else f"{count} stories"

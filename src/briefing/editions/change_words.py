@@ -1,5 +1,6 @@
 """What a change does, in words for the list of versions."""
 
+from briefing.counted import counted
 from briefing.editions.story import story
 from briefing.model.article import Verdict
 from briefing.model.change import (
@@ -40,7 +41,7 @@ def said(edition: Edition, asked: Change) -> str:
             by = {Verdict.SPONSORED: f", paid for by {sponsor}", Verdict.ISSUED: f" by {sponsor}"}
             return f"decided that {_title(edition, name)} is {verdict}{by.get(verdict, '')}"
         case ChooseSentences(item=name, sentences=sentences):
-            return f"chose {len(sentences)} sentences for {_title(edition, name)}"
+            return f"chose {counted(len(sentences), 'sentence')} for {_title(edition, name)}"
         case SetBlock(item=name, block=block):
             return f"put {_title(edition, name)} {f'into {block}' if block else 'where the design has it'}"
         case _:

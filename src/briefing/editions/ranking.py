@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
+from briefing.counted import counted
 from briefing.model.article import (
     CHANGED_SINCE_DROPPED,
     DROPPED_FROM,
@@ -171,7 +172,7 @@ def _clock(article: Article, slot: datetime, age: int) -> str:
 def _day(age: int) -> str:
     if age < len(_NEAR):
         return _NEAR[age]
-    return f"{age:,} days ago"
+    return f"{counted(age, 'day')} ago"
 
 
 _NEAR = ("today", "yesterday")

@@ -129,7 +129,7 @@ class Fetcher:
                 return await self._follow(ask)
         except TimeoutError as error:
             raise SourceError(
-                f"took longer than {ask.seconds:g} seconds; it is tried again later"
+                f"took longer than {ask.seconds:g} s; it is tried again later"
             ) from error
         except ssl.SSLError as error:
             raise SourceError(f"has no valid certificate: {error.reason or error}") from error

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
 
+from briefing.counted import counted
 from briefing.errors import SourceError
 from briefing.sandbox.child import Child
 from briefing.sandbox.spares import SPARES, Confined
@@ -87,7 +88,7 @@ class Workers:
         return found
 
     def _too_slow(self) -> str:
-        return f"takes more than {self.seconds} seconds to read; it was left out"
+        return f"takes more than {counted(self.seconds, 'second')} to read; it was left out"
 
     def _died(self, code: int) -> str:
         if code == -signal.SIGXCPU:

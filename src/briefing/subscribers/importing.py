@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from briefing.counted import counted
 from briefing.errors import SubscriberError, why
 from briefing.model.subscriber import EVERYTHING, Standing
 from briefing.subscribers.addresses import checked_address, is_mailbox, mailbox_in
@@ -264,7 +265,7 @@ def _fit(row: list[str], width: int) -> None:
     """Fill up a short row; refuse one that has more to say than the header has names for."""
     if any(cell.strip() for cell in row[width:]):
         raise Broken(
-            f"it has {len(row)} cells and the header {width}; a cell with a comma in it must stand "
+            f"it has {counted(len(row), 'cell')} and the header {width}; a cell with a comma in it must stand "
             "between quotation marks"
         )
     row += [""] * (width - len(row))

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from briefing.counted import counted
 from briefing.errors import SubscriberError
 from briefing.subscribers.column_plan import ColumnPlan, is_telling
 from briefing.subscribers.export_words import (
@@ -173,8 +174,8 @@ def _known_words(path: Path, plan: ColumnPlan, at: int, column: _Column) -> None
         word = strange[0]
         how_many = column.values.get(word, 0) if word else column.blank
         raise SubscriberError(
-            f"{path}: {how_many:,} rows have {word!r} as {plan.titles[at]}, a word that is not known. "
-            f"--status {_quoted(word + '=active')} says that these readers get letters, "
+            f"{path}: {counted(how_many, 'row has', 'rows have')} {word!r} as {plan.titles[at]}, a word that "
+            f"is not known. --status {_quoted(word + '=active')} says that these readers get letters, "
             f"{_quoted(word + '=unsubscribed')} that they do not. Nothing was changed."
         )
 

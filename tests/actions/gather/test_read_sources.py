@@ -24,7 +24,7 @@ TWELVE = [
 ]  # fmt: skip
 #: What an editor is told of each; wrong bytes under a right name can still be read.
 SAID = {
-    "slow": "took longer than 3 seconds",
+    "slow": "took longer than 3 s",
     "huge": "more than the 5,242,880 bytes",
     "bomb": "more than the 5,242,880 bytes",
     "wrong-type": "that is not a feed",

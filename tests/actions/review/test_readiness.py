@@ -25,7 +25,7 @@ def send(desk):
 
 
 def test_nothing_is_approved_while_a_piece_is_held(desk):
-    assert ready(desk).obstacles == ("nobody has said who speaks in a piece: decide it.",)
+    assert ready(desk).obstacles == ("nobody has said who speaks in 1 piece: decide it.",)
     with pytest.raises(EditionHeld, match="cannot be approved: nobody has said who speaks"):
         desk.say()
     assert desk.room.store.approvals.of(EDITION) == ()

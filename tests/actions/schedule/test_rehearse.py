@@ -124,7 +124,7 @@ def test_too_few_stories_are_told(house):
 def test_far_fewer_stories_than_lately_are_told(house):
     house.live(at(0, 7))
     house.page("tuesday", "Canal Quay")
-    assert "1 stories as things stand, and editions lately had 3" in str(rehearsed(house).concerns)
+    assert "1 story as things stand, and editions lately had 3" in str(rehearsed(house).concerns)
 
 
 def test_what_the_checks_call_an_error_is_told_and_no_letter_is_written(house):

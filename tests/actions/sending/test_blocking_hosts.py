@@ -36,7 +36,7 @@ def test_ops_hear_once_of_each_host_and_the_log_has_it(desk):
     assert back == 7
     (said,) = told
     assert said.startswith("block.example refused all 8 letters of first")
-    assert "7 get letters again" in said
+    assert "7 readers get letters again" in said
     assert [(one.edition, one.actor) for one in desk.noted] == [("first", "mailbox")]
 
 

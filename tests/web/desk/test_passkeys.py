@@ -80,7 +80,7 @@ def test_an_approval_is_signed_over_the_very_hash_and_the_log_proves_it(person, 
     found = verify_signatures(desk.room)
     assert (found.approvals, found.signed, found.faults) == (1, 1, ())
     done = run(desk.folder, "audit")
-    assert "1 signatures by passkey hold, under 1 approvals." in done.stdout
+    assert "1 signature by passkey holds, under 1 approval." in done.stdout
 
 
 def test_who_has_a_passkey_approves_nowhere_without_it(person, key, desk):

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from briefing.actions.audit import log_action
 from briefing.actions.context import Desk
+from briefing.counted import counted
 from briefing.errors import DeskError
 from briefing.model.network.access_token import AccessToken, Scope
 
@@ -41,7 +42,7 @@ def add_token(desk: Desk, name: str, scopes: Iterable[Scope], days: int, *, acto
         name=name, scopes=may, made=now, expires=now + days * _DAY, used=0.0, made_by=actor
     )
     desk.store.access_tokens.add(token, secret)
-    said = f"{name}: {', '.join(sorted(may))}; for {days} days"
+    said = f"{name}: {', '.join(sorted(may))}; for {counted(days, 'day')}"
     log_action(desk, actor, "add token", detail=said)
     return secret
 

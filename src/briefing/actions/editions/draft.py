@@ -23,6 +23,7 @@ from briefing.actions.manifests.inputs import draft_inputs
 from briefing.actions.manifests.keep_manifest import keep_draft, record_pages
 from briefing.actions.manifests.manifest import DraftManifest, EarlierEditions, PrintedBefore
 from briefing.actions.progress import Progress, Quiet
+from briefing.counted import counted
 from briefing.editions import Background, EditionSettings, assemble, edited, edition_id, habits_of
 from briefing.errors import EditionError
 from briefing.model.article import Article
@@ -234,7 +235,7 @@ _FATES = ("left_out", "updated", "dropped", "changed", "led")
 def _all_old(name: str, old: tuple[tuple[str, str], ...]) -> str:
     editions = ", ".join(sorted({edition for _, edition in old}))
     return (
-        f"{name} has nothing new to print: all {len(old)} articles of its sources were sent before "
+        f"{name} has nothing new to print: all {counted(len(old), 'article')} of its sources went out before "
         f"({editions}). Add new pages, or print them again with --repeat."
     )
 
@@ -246,5 +247,5 @@ def _nothing_found(desk: Desk, name: str, pages: tuple[SplitPage, ...]) -> str:
     if not pages:
         step = "Save one there, or follow a feed: `briefing sources add ADDRESS`."
         return f"{name} has nothing to print; in {places} there are no pages. {step}"
-    found = f"none of the {len(pages)} pages holds an article:{reasons}"
+    found = f"{counted(len(pages), 'page holds', 'pages hold')} no article:{reasons}"
     return f"{name} has nothing to print; in {places} {found}"

@@ -31,6 +31,7 @@ from briefing.actions.progress import Progress, Quiet
 from briefing.actions.rendering.earlier_stories import as_sent, refs_of
 from briefing.actions.rendering.own_editions import WHOLE
 from briefing.actions.rendering.render import email_settings
+from briefing.counted import counted
 from briefing.editions import edited
 from briefing.editions.own_edition import StoryRef, own_edition
 from briefing.emails.render import render
@@ -149,9 +150,7 @@ def _edition(desk: Desk, version: Version, manifest: Manifest | None, progress: 
         return Step(
             name="Edition", of="its pages", differences=("Nobody kept which pages they were.",)
         )
-    step = Step(
-        name="Edition", of=f"{len(draft.pages)} pages, as they were read {draft.at:%d %B %Y}"
-    )
+    step = Step(name="Edition", of=f"{counted(len(draft.pages), 'page')}, read {draft.at:%d %B %Y}")
 
     def built() -> Iterator[str]:
         pages, missing = _pages(desk, draft)
@@ -221,7 +220,7 @@ def _variants(desk: Desk, edition: Edition, mailing: Mailing) -> Iterator[Step]:
                 yield f"Variant {one.number}: {difference}"
 
     yield _made(
-        Step(name="Variants", of=f"{len(forms)} choices of its approved stories"),
+        Step(name="Variants", of=f"{counted(len(forms), 'choice')} of its approved stories"),
         built,
         None,
         lambda: letter_inputs(desk, mailing.list),

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from briefing.actions.context import Desk
 from briefing.articles.feeds.staleness import Flood, Silence, flood_of, silence
 from briefing.config import FeedSource, PagesSource, UrlsSource
+from briefing.counted import counted
 from briefing.model.source_record import Copy, Reading
 
 
@@ -100,8 +101,8 @@ def flooded(found: Flood) -> str:
     """What is told of a source that has brought very much at once."""
     at = datetime.fromtimestamp(found.at, UTC)
     return (
-        f"brought {found.entries:,} new entries at once on {at:%-d %B %Y}; drafts take the newest "
-        "(most), and `briefing entries` lists them all"
+        f"brought {counted(found.entries, 'new entry', 'new entries')} at once on {at:%-d %B %Y}; "
+        "drafts take the newest (most), and `briefing entries` lists them all"
     )
 
 
@@ -111,7 +112,7 @@ def silent(found: Silence) -> str:
     days = max(1, round(found.longest / 86_400))
     return (
         f"has brought nothing new since {since:%-d %B %Y}; before that, never for more than "
-        f"{'a day' if days == 1 else f'{days} days'}"
+        f"{counted(days, 'day')}"
     )
 
 

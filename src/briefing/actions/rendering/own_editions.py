@@ -20,6 +20,7 @@ from briefing.actions.rendering.render import email_settings, the_email
 from briefing.actions.rendering.render_again import render_each_again
 from briefing.clock import time_zone
 from briefing.config import Topic
+from briefing.counted import counted
 from briefing.editions.own_edition import Offered, StoryRef, offered, own_edition, wanted
 from briefing.model.article import Verdict
 from briefing.model.edition import Edition
@@ -158,7 +159,7 @@ class OwnEditions:
         lost = sum(self.readers[one.number] for one in self.variants if one not in kept)
         if len(kept) == len(self.variants):
             return self
-        told = note.replace("{readers}", f"{lost:,} {'reader' if lost == 1 else 'readers'}")
+        told = note.replace("{readers}", f"{counted(lost, 'reader')}")
         return replace(self, variants=kept, notes=(*self.notes, told))
 
     def forms(self) -> Forms:
@@ -277,5 +278,5 @@ def _titled(wishes: Wishes, group: Audience) -> str:
     told = [", ".join(named) or "all topics"]
     told += ["the week’s stories"] * group.choice.weekly
     count = len(wishes.had(group))
-    told += [f"without {count} {'story' if count == 1 else 'stories'} they had"] * bool(count)
+    told += [f"without {counted(count, 'story', 'stories')} they had"] * bool(count)
     return "; ".join(told)

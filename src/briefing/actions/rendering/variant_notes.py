@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from briefing.config import Topic
+from briefing.counted import counted
 from briefing.model.edition import Edition
 from briefing.model.subscriber import Choice
 from briefing.store import Audience
@@ -35,7 +36,7 @@ def silent(edition: Edition, readers: int) -> tuple[str, ...]:
     """A sentence on readers who get no letter, if there are any."""
     if not readers:
         return ()
-    who = f"{readers:,} {'reader gets' if readers == 1 else 'readers get'}"
+    who = counted(readers, "reader gets", "readers get")
     return (
         f"{who} no letter of {edition.id}: they chose other days or topics, or had every story of theirs before.",
     )
@@ -49,7 +50,7 @@ def foreseen(
     if groups == standing:
         return ()
     return (
-        f"{then:,} {'reader' if then == 1 else 'readers'} of {edition.id} will have had some of its stories by "
+        f"{counted(then, 'reader')} of {edition.id} will have had some of its stories by "
         f"another list, {now:,} until now: editions that wait bring them first. Who gets which variant is decided "
         "when it is sent.",
     )
@@ -63,7 +64,7 @@ def gone(
     for choice, readers in choices:
         lost.update({key: readers for key in choice.topics if key not in topics})
     return tuple(
-        f"{readers:,} {'reader' if readers == 1 else 'readers'} of {list_name} chose the topic {key!r}, "
+        f"{counted(readers, 'reader')} of {list_name} chose the topic {key!r}, "
         f"which config.toml no longer has: they get the others they chose, and all where none is left. "
         f"Give it back as [lists.{list_name}.topics.{key}], or leave it: their pages ask them to choose."
         for key, readers in sorted(lost.items())

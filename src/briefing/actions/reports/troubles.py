@@ -7,6 +7,7 @@ from datetime import timedelta
 from briefing.actions.context import Desk
 from briefing.actions.gather.source_status import own_copies
 from briefing.config import PagesSource
+from briefing.counted import counted
 from briefing.model.delivery import State
 from briefing.model.mailing import MailingStatus
 from briefing.model.schedule_slot import Course
@@ -91,7 +92,7 @@ def _in_doubt(desk: Desk, status: MailingStatus) -> str:
 
 
 def _letters(count: int) -> str:
-    return f"{count:,} {'letter' if count == 1 else 'letters'}"
+    return counted(count, "letter")
 
 
 def _of_sources(desk: Desk) -> Iterator[Trouble]:

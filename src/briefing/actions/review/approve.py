@@ -15,6 +15,7 @@ from briefing.actions.review.gate import refuse_unfit
 from briefing.actions.review.passkeys import Signature, refuse_unsigned
 from briefing.actions.review.readiness import readiness
 from briefing.actions.review.sign_off import missing
+from briefing.counted import counted
 from briefing.errors import EditedMeanwhile, EditionError, EditionHeld
 from briefing.model.approval import Approval
 from briefing.model.audit_entry import AuditEntry
@@ -88,7 +89,7 @@ def approve(  # noqa: PLR0913 - what was seen, and the word on it
     if yes and found.warnings and not accepts_warnings:
         count = len(found.warnings)
         raise EditionError(
-            f"The checks warn of {count} {'thing' if count == 1 else 'things'} in {edition_id}. "
+            f"The checks warn of {counted(count, 'thing')} in {edition_id}. "
             "Read them, tick that you did, and approve again."
         )
     if yes:

@@ -12,6 +12,7 @@ from briefing.actions.resolve_name import list_of
 from briefing.actions.review.gate import fit_variants
 from briefing.actions.review.own_hour import own_hour
 from briefing.actions.review.sign_off import missing
+from briefing.counted import counted
 from briefing.errors import BriefingError
 from briefing.model.approval import Approval
 from briefing.model.edition import Edition
@@ -57,7 +58,7 @@ def readiness(desk: Desk, edition: Edition) -> Readiness:
     list_name, own = list_of(desk, edition), None
     mailing = desk.store.mailings.find(edition.id)
     if edition.held:
-        pieces = "a piece" if len(edition.held) == 1 else f"{len(edition.held)} pieces"
+        pieces = counted(len(edition.held), "piece")
         obstacles.append(f"nobody has said who speaks in {pieces}: decide it.")
     try:
         email = the_email(desk, edition)
@@ -68,7 +69,7 @@ def readiness(desk: Desk, edition: Edition) -> Readiness:
         obstacles.append(str(error))
     errors = len(errors_of(findings))
     if errors:
-        obstacles.append(f"{errors} {'check fails' if errors == 1 else 'checks fail'}: see Checks.")
+        obstacles.append(f"{counted(errors, 'check fails', 'checks fail')}: see Checks.")
     leaves = own_hour(desk, edition)
     return Readiness(
         hash=content,

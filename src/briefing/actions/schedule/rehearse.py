@@ -23,6 +23,7 @@ from briefing.actions.resolve_name import list_of, the_draft
 from briefing.actions.schedule.foreseen import ill_sender, ill_sources
 from briefing.actions.schedule.rehearsal_house import refuse_full_disk, rehearsal_house
 from briefing.actions.sending.send import retry, send_edition
+from briefing.counted import counted
 from briefing.editions import edition_id
 from briefing.errors import BriefingError, EditionError
 from briefing.model.delivery import State
@@ -113,7 +114,7 @@ def told(done: Rehearsal) -> str:
     """What ops are told of a rehearsal; empty when nothing would go wrong."""
     if not done.concerns:
         return ""
-    many = "one thing" if len(done.concerns) == 1 else f"{len(done.concerns)} things"
+    many = counted(len(done.concerns), "thing")
     said = " ".join(one.sentence for one in done.concerns)
     return f"{done.briefing}, {done.slot}: rehearsed, and {many} would go wrong. {said}"
 
@@ -179,7 +180,8 @@ def _thin(room: Desk, edition: Edition) -> Iterator[Concern]:
     before = [len(the_draft(room, one).items) for one in names if one != edition.id]
     if before and 2 * len(edition.items) * len(before) < sum(before):
         usual = round(sum(before) / len(before))
-        said = f"{edition.id} has {len(edition.items)} stories as things stand, and editions lately had {usual}."
+        stories = counted(len(edition.items), "story", "stories")
+        said = f"{edition.id} has {stories} as things stand, and editions lately had {usual}."
         yield Concern(subject="thin edition", sentence=said)
 
 
@@ -205,9 +207,8 @@ def _letters(room: Desk, edition: Edition, night: _Night, sink: FaultSink) -> No
         return
     night.letters = sent.counts.get(State.POSTED, 0)
     if night.letters != wanted or len(sink.taken) < wanted:
-        said = (
-            f"Of {wanted:,} letters {night.letters:,} left, and {len(sink.taken):,} readers got one"
-        )
+        readers = counted(len(sink.taken), "reader")
+        said = f"Of {counted(wanted, 'letter')} {night.letters:,} left, and {readers} got one"
         night.fears(
             "letters", f"{said}; `briefing rehearse` tries again. {sent.stopped or ''}".strip()
         )

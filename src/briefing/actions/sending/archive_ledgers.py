@@ -11,6 +11,7 @@ from itertools import count
 from pathlib import Path
 
 from briefing.actions.context import Desk
+from briefing.counted import counted
 from briefing.errors import StoreError
 from briefing.store import ARCHIVE_HEADER
 
@@ -76,7 +77,7 @@ def _write(desk: Desk, number: int, edition: str, folder: Path) -> Path:
             read = sum(1 for _ in csv.reader(file)) - 1
         if read != written:
             raise StoreError(
-                f"{unfinished} holds {read:,} of {written:,} rows; nothing was deleted."
+                f"{unfinished} holds {read:,} of {counted(written, 'row')}; nothing was deleted."
             )
         unfinished.replace(path)
     except OSError as error:

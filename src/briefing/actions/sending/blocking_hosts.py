@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from briefing.actions.context import Desk
 from briefing.clock import Clock
 from briefing.config import Config
+from briefing.counted import counted
 from briefing.model.audit_entry import AuditEntry
 
 _LOG = logging.getLogger("briefing.bounces")
@@ -33,8 +34,9 @@ def give_back_where_all_were_refused(
         for host in desk.store.bounces.give_back_where_all_were_refused(mailing, now=now):
             said = (
                 f"{host.domain} refused all {host.refused} letters of {edition} that are told of, the last with: "
-                f"{host.said}. That is a block and no proof against any reader, so {host.given_back} get "
-                "letters again. Ask its postmaster; a host that says so for a week is believed."
+                f"{host.said}. That is a block and no proof against any reader, so "
+                f"{counted(host.given_back, 'reader gets', 'readers get')} letters again. "
+                "Ask its postmaster; a host that says so for a week is believed."
             )
             back += host.given_back
             desk.store.audit_log.note(
@@ -43,7 +45,7 @@ def give_back_where_all_were_refused(
                     actor="mailbox",
                     verb="undo bounces",
                     edition=edition,
-                    detail=f"{host.given_back} readers at {host.domain}, which refused everybody",
+                    detail=f"{counted(host.given_back, 'reader')} at {host.domain}, which refused everybody",
                 )
             )
             if tell_ops is None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from briefing.actions.audit import log_action
 from briefing.actions.context import Desk
 from briefing.actions.sending.steer_mailing import Deliveries, deliveries, open_again
+from briefing.counted import counted
 from briefing.errors import SendError
 from briefing.model.correction import Correction
 from briefing.model.delivery import State
@@ -66,7 +67,6 @@ def try_again(desk: Desk, edition_id: str, state: State, *, actor: str, note: st
     if mailing.status is MailingStatus.ABORTED:
         raise SendError(f"{edition_id} was aborted; its letters stay where they are.")
     count = open_again(desk, edition_id, [state])
-    log_action(
-        desk, actor, "retry", edition_id, f"{count} letters that were {state}. {note}".strip()
-    )
+    letters = counted(count, "letter that was", "letters that were")
+    log_action(desk, actor, "retry", edition_id, f"{letters} {state}. {note}".strip())
     return count

@@ -13,6 +13,7 @@ from briefing.actions.sending.domain_reports import keep_reports
 from briefing.actions.sending.hand_on import hand_on, keep_reply
 from briefing.clock import Clock
 from briefing.config import Config
+from briefing.counted import counted
 from briefing.errors import ConfigError, SubscriberError
 from briefing.model.audit_entry import AuditEntry
 from briefing.model.delivery import Bounce
@@ -118,7 +119,7 @@ def _tell_of_signatures(
 ) -> None:
     tell_ops(
         desk.config,
-        f"{failing} reports say that our signatures failed at a host (RFC 6591). "
+        f"{counted(failing, 'report says', 'reports say')} that our signatures failed at a host (RFC 6591). "
         "Look at DKIM, SPF and DMARC of the sender's domain.",
         desk.clock,
     )
@@ -164,7 +165,7 @@ def undo_bounces(desk: Desk, edition: str, *, actor: str, dry: bool) -> tuple[Su
     mailing = desk.store.mailings.get(edition)
     back = tuple(desk.store.bounces.undo(mailing.number, actor=actor, now=now, dry=dry))
     if back and not dry:
-        detail = f"{len(back)} readers: " + ", ".join(reader.ref for reader in back[:20])
+        detail = f"{counted(len(back), 'reader')}: " + ", ".join(reader.ref for reader in back[:20])
         desk.store.audit_log.note(
             AuditEntry(at=now, actor=actor, verb="undo bounces", edition=edition, detail=detail)
         )

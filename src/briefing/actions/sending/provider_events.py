@@ -16,6 +16,7 @@ from briefing.actions.sending.process_bounces import (
     read_so_far,
     unread_folder,
 )
+from briefing.counted import counted
 from briefing.errors import SendError, SourceError, SubscriberError
 from briefing.fetching.fetcher import Ask, Fetcher
 from briefing.model.delivery import Bounce
@@ -77,8 +78,9 @@ def call_hook(desk: Desk, *, name: str, headers: Mapping[str, str], body: bytes)
         return "The address to confirm the topic with stands in the log."
     read = _apply_all(desk, list(read_events(body, desk.keys[-1])))
     return (
-        f"{read.read} events: {read.hard} hard, {read.soft} soft, {read.complaints} complaints, "
-        f"{read.unsubscribed} left, {read.known} known, {read.ignored} ignored."
+        f"{counted(read.read, 'event')}: {read.hard} hard, {read.soft} soft, "
+        f"{counted(read.complaints, 'complaint')}, {read.unsubscribed} left, {read.known} known, "
+        f"{read.ignored} ignored."
     )
 
 

@@ -13,6 +13,7 @@ from briefing.actions.readers.import_list import import_list
 from briefing.actions.rendering.render import the_email
 from briefing.actions.resolve_name import list_of, the_draft, the_rendered
 from briefing.actions.sending.deliver import Sent
+from briefing.counted import counted
 from briefing.errors import SendError, SubscriberError
 from briefing.model.delivery import State
 from briefing.model.edition import Edition
@@ -81,7 +82,7 @@ def test_letters(
     finally:
         if done:
             desk.store.testers.remember(tuple(done), desk.clock().timestamp())
-            letters = "1 letter" if len(done) == 1 else f"{len(done)} letters"
+            letters = counted(len(done), "letter")
             log_action(desk, actor, "test", edition_id, letters, content)
     return tuple(done)
 
@@ -110,7 +111,7 @@ def dry_run(desk: Desk, edition_id: str, progress: Progress | None = None) -> Se
     for reader in (progress or Quiet()).track(readers, "Writing letters", total):
         writer.write(reader)
     _, where = transport(desk.config, edition_id)
-    said = f"A dry run: {total:,} letters to the list as it is could be written; none was posted."
+    said = f"A dry run: {counted(total, 'letter')} to the list as it is could be written; none was posted."
     return Sent(
         edition=edition_id,
         transport=desk.config.send.transport,

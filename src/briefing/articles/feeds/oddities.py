@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from briefing.articles.feeds.feed import Feed
+from briefing.counted import counted
 
 #: Fewer entries with another id than before were given one by hand.
 _MANY = 3
@@ -19,7 +20,7 @@ def oddities(feed: Feed, renamed: int) -> Iterator[str]:
         yield f"breaks the rules of its format and was read all the same: {feed.warning}"
     if feed.left_out:
         total = len(feed.entries) + feed.left_out
-        yield f"has {total:,} entries, and the newest {len(feed.entries):,} were read"
+        yield f"has {counted(total, 'entry', 'entries')}, and the newest {len(feed.entries):,} were read"
     if renamed >= _MANY:
         yield (
             f"gave {renamed:,} of its entries other ids than before; they are known again by "

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from briefing.articles.feeds.feed import Feed, entry_page, read_feed
 from briefing.clock import utc_now
+from briefing.counted import counted
 from briefing.errors import PageRefused, SourceError
 from briefing.fetching.fetcher import Fetched
 from briefing.model.page import Page
@@ -45,8 +46,8 @@ def _not_read(file: Page, feed: Feed) -> tuple[PageRefused, ...]:
     number = len(feed.entries) + feed.left_out
     return (
         PageRefused(
-            f"{file.name}: this feed has {number:,} entries, and the newest {len(feed.entries):,} were read. "
-            "Save the others in a second file.",
+            f"{file.name}: this feed has {counted(number, 'entry', 'entries')}, and the "
+            f"newest {len(feed.entries):,} were read. Save the others in a second file.",
             page=file.name,
         ),
     )

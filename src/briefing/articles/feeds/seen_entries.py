@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from briefing.articles.text.fingerprint import SURE
+from briefing.counted import counted
 from briefing.model.source_record import EntryState, Seen
 
 #: A fingerprint is twelve marks of six hexadecimal digits: see `shingles.fingerprint`.
@@ -223,7 +224,7 @@ def _rule(row: Seen, age: float, limits: Limits, now: datetime) -> tuple[EntrySt
     if row.passed:
         return EntryState.PASSED, "there before the source was followed (first_run)"
     if limits.days is not None and age < (now - timedelta(days=limits.days)).timestamp():
-        return EntryState.OLD, f"older than {limits.days} days"
+        return EntryState.OLD, f"older than {counted(limits.days, 'day')}"
     return None
 
 

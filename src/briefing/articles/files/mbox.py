@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from briefing.articles.files.eml import letter_pages
+from briefing.counted import counted
 from briefing.errors import PageRefused
 from briefing.model.page import Page
 
@@ -46,7 +47,7 @@ def _letter(page: Page) -> Iterator[Page | PageRefused]:
 
 def _too_many(page: Page, number: int) -> PageRefused:
     return PageRefused(
-        f"{page.name}: this mailbox holds {number:,} letters, and the first {MOST:,} were read. "
+        f"{page.name}: this mailbox holds {counted(number, 'letter')}, and the first {MOST:,} were read. "
         "Save the others in a second file.",
         page=page.name,
     )

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from briefing.articles.lines.line import HEADER_FIELD, Line
 from briefing.articles.lines.line_kind import LineKind
+from briefing.counted import counted
 from briefing.errors import PageRefused
 
 _TEASERS = 3
@@ -99,7 +100,7 @@ def _headlines(lines: Sequence[Line]) -> str:
     words = sum(line.words for line in said)
     if points or figures > _FIGURES * len(said) or words < _HEADLINE_WORDS * len(said):
         return ""
-    return f"a listing of {len(said)} headlines"
+    return f"a listing of {counted(len(said), 'headline')}"
 
 
 def _long(lines: Sequence[Line]) -> int:

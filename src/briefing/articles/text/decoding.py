@@ -4,6 +4,7 @@ import codecs
 import re
 from dataclasses import dataclass
 
+from briefing.counted import counted
 from briefing.errors import PageRefused
 
 #: A page larger than this is not an article; it would only slow the edition down.
@@ -101,7 +102,7 @@ def check_lines(count: int) -> None:
     """
     if count > MOST_LINES:
         raise PageRefused(
-            f"the page has {count:,} lines; {MOST_LINES:,} is the most a page may have. "
+            f"the page has {counted(count, 'line')}; {MOST_LINES:,} is the most a page may have. "
             "Save the page of one article."
         )
 

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from briefing.cli.console import REFUSED, ConfigOption, at_desk, say, warn
+from briefing.counted import counted
 
 
 def audit(
@@ -42,9 +43,12 @@ def audit(
         warn(fault, style="red")
     if signatures.faults:
         raise typer.Exit(REFUSED)
-    say(f"{found.rows:,} lines of the log are as they were written.")
+    say(
+        f"{counted(found.rows, 'line of the log is as it was', 'lines of the log are as they were')} written."
+    )
     if signatures.signed:
         say(
-            f"{signatures.signed:,} signatures by passkey hold, under {signatures.approvals:,} approvals."
+            f"{counted(signatures.signed, 'signature by passkey holds', 'signatures by passkey hold')}, under "
+            f"{counted(signatures.approvals, 'approval')}."
         )
     say(f"Checksum: {found.head or 'none yet'}")

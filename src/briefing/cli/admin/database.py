@@ -7,6 +7,7 @@ import typer
 
 from briefing.cli.console import ConfigOption, at_desk, configuration, say, warn
 from briefing.clock import utc_now
+from briefing.counted import counted
 
 if TYPE_CHECKING:
     from briefing.actions.admin.restore import Outlook
@@ -47,7 +48,8 @@ def restore(
     restored = restore_backup(checked, path, utc_now)
     old = f"the old one is {restored.kept}" if restored.kept.exists() else "there was no old one"
     say(f"{path} is the database now; {old}.")
-    say(f"The book of departures changed {restored.changed:,} readers and editors of the copy.")
+    changed = counted(restored.changed, "reader or editor", "readers and editors")
+    say(f"The book of departures changed {changed} of the copy.")
     say("Mailings that were being sent are paused: see `briefing deliveries`, then `resume`.")
     for name, slot in restored.missed:
         say(
@@ -68,7 +70,7 @@ def departures(
     checked = configuration(config)
     if rebuild:
         path, lines = rebuild_book(checked)
-        say(f"{path}: written again with {lines:,} lines.")
+        say(f"{path}: written again with {counted(lines, 'line')}.")
         return
     path, counts = verify_book(checked, utc_now())
     said = ", ".join(f"{count:,} {what}" for what, count in counts) or "nobody left yet"
@@ -77,7 +79,7 @@ def departures(
 
 def _tell(outlook: "Outlook") -> None:
     """What a restore would cost, before anything is moved."""
-    lost = f"{outlook.readers:,} readers who joined since"
+    lost = f"{counted(outlook.readers, 'reader')} who joined since"
     for what, names in (("editors", outlook.editors), ("sent editions", outlook.editions)):
         if names:
             lost += f"; {what} {', '.join(names)}"
@@ -132,8 +134,8 @@ def copy(
         if one.rows:
             say(f"{one.table:<16} {one.rows:>12,} rows  {one.checksum}")
     say(
-        f"{sum(one.rows for one in done):,} rows of {len(done)} tables are equal on both sides. Name "
-        "the new address in [database] url, and put the old file away."
+        f"{counted(sum(one.rows for one in done), 'row')} of {counted(len(done), 'table')}: both sides "
+        "are equal. Name the new address in [database] url, and put the old file away."
     )
 
 
@@ -166,6 +168,8 @@ def archive(
     with at_desk(config) as desk:
         for one in archive_ledgers(desk, older_than):
             done += 1
-            say(f"{one.edition}: {one.rows:,} deliveries are in {one.file}")
+            say(
+                f"{one.edition}: {counted(one.rows, 'delivery is', 'deliveries are')} in {one.file}"
+            )
     if not done:
         say(f"No ledger was archived; those older than {older_than} days that ended would be.")

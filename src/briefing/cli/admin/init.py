@@ -7,6 +7,7 @@ import typer
 
 from briefing.cli.console import ConfigOption, configuration, say, warn
 from briefing.clock import utc_now
+from briefing.counted import counted
 
 
 def init(
@@ -47,6 +48,6 @@ def _begin_again(path: Path, yes: bool) -> None:
         )
     kept, departures = begin_new_house(checked, utc_now())
     say(f"A new house; what was left of the old one is in {kept}.")
-    say(f"{departures:,} lines of the book of departures go on to count.")
+    say(f"The book of departures goes on to count: {counted(departures, 'line')}.")
     if not departures:
         warn("Nothing is known of who left. Take them off the list's file before anything is sent.")

@@ -16,6 +16,7 @@ from briefing.cli.console import (
     say,
     warn,
 )
+from briefing.counted import counted
 
 if TYPE_CHECKING:
     from briefing.actions.context import Desk
@@ -40,8 +41,9 @@ def approve(
         done = _say_it(desk, edition, note, yes=True)
     stories = len(done.edition.items)
     say(
-        f"Approved {done.edition.id}: {stories} stories and {len(done.edition.sponsored)} paid "
-        f"pieces for {done.readers:,} readers, SHA-256 {done.approval.hash[:16]}…"
+        f"Approved {done.edition.id}: {counted(stories, 'story', 'stories')} and "
+        f"{counted(len(done.edition.sponsored), 'paid piece')} for "
+        f"{counted(done.readers, 'reader')}, SHA-256 {done.approval.hash[:16]}…"
     )
     if done.own:
         _show_variants(done.own)
@@ -88,8 +90,8 @@ def _show_variants(own: OwnEditions) -> None:
     for one in own.variants if len(own.variants) > 1 else ():
         count, readers = len(one.stories), own.readers.get(one.number, 0)
         say(
-            f"  {one.title or 'The whole edition'}: {count} {'story' if count == 1 else 'stories'} for "
-            f"{readers:,} {'reader' if readers == 1 else 'readers'}, SHA-256 {one.hash[:16]}…"
+            f"  {one.title or 'The whole edition'}: {counted(count, 'story', 'stories')} for "
+            f"{counted(readers, 'reader')}, SHA-256 {one.hash[:16]}…"
         )
     for sentence in (*own.notes, *own.facts):
         warn(sentence)

@@ -12,6 +12,7 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeR
 from rich.text import Text
 
 from briefing.cli.console import OK, REFUSED, ConfigOption, configuration, err, out, warn
+from briefing.counted import counted
 from briefing.errors import BriefingError, why
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def _write_sheet(path: Path, made: BlindSheet) -> int:
         ) from error
     for line in made.bad:
         warn(line)
-    out.print(f"{path} holds {len(made.key.splitlines())} articles; the key is {key}.")
+    out.print(f"{path} holds {counted(len(made.key.splitlines()), 'article')}; the key is {key}.")
     return REFUSED if made.bad else OK
 
 

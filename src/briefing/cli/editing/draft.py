@@ -22,6 +22,7 @@ from briefing.cli.console import (
     show_facts,
     warn,
 )
+from briefing.counted import counted
 from briefing.model.digest import count_words
 
 if TYPE_CHECKING:
@@ -125,7 +126,7 @@ def show_sources(drafted: Drafted) -> None:
         ("Pages", f"{len(drafted.pages)} read, {len(refused)} refused"),
         (
             "Pieces",
-            f"{len(articles)}: {_stories(kinds[Verdict.EDITORIAL])}, {kinds[Verdict.ISSUED]} "
+            f"{len(articles)}: {counted(kinds[Verdict.EDITORIAL], 'story', 'stories')}, {kinds[Verdict.ISSUED]} "
             f"issued, {kinds[Verdict.SPONSORED]} paid for, {kinds[Verdict.UNSURE]} held, {repeated} repeated"
             + (f", {len(retold)} told by another story" if retold else ""),
         ),
@@ -188,10 +189,6 @@ def _reasons(item: Item) -> str:
         for reason in item.article.sponsorship.evidence
     ]
     return f"score {item.article.sponsorship.score}: {', '.join(found) or 'no evidence'}"
-
-
-def _stories(count: int) -> str:
-    return f"{count} {'story' if count == 1 else 'stories'}"
 
 
 def _digest_words(edition: Edition) -> str:

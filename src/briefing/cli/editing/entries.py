@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from briefing.cli.console import ConfigOption, JsonOption, at_desk, one_of, out, print_json, say
+from briefing.counted import counted
 from briefing.model.source_record import EntryQuery, EntryState
 
 _NONE = "Nothing was read of these sources yet; `briefing draft` reads them, and so does `briefing serve`."
@@ -52,7 +53,7 @@ def entries(
             f"{seen:%-d %b %H:%M}", one.source, one.entry.state, Text(one.title), Text(one.said)
         )
     out.print(table)
-    counted = sum((Counter(one.states) for one in counts), Counter[EntryState]())
-    sums = ", ".join(f"{count:,} {word}" for word, count in counted.most_common())
-    shown = f"{len(found):,} of " if len(found) != counted.total() else ""
-    say(f"{shown}{counted.total():,} entries" + (f": {sums}" if sums else ""))
+    states = sum((Counter(one.states) for one in counts), Counter[EntryState]())
+    sums = ", ".join(f"{count:,} {word}" for word, count in states.most_common())
+    shown = f"{len(found):,} of " if len(found) != states.total() else ""
+    say(f"{shown}{counted(states.total(), 'entry', 'entries')}" + (f": {sums}" if sums else ""))

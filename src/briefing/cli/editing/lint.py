@@ -22,6 +22,7 @@ from briefing.cli.console import (
     print_json,
     say,
 )
+from briefing.counted import counted
 from briefing.model.finding import Severity
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def lint(
             out.print(findings_table(found))
         errors, warnings, notes = counts.values()
         say(
-            f"{kept.id}: {_many(errors, 'error')}, {_many(warnings, 'warning')}, {_many(notes, 'note')}."
+            f"{kept.id}: {counted(errors, 'error')}, {counted(warnings, 'warning')}, {counted(notes, 'note')}."
         )
     raise typer.Exit(REFUSED if counts[Severity.ERROR] else OK)
 
@@ -106,7 +107,3 @@ def findings_table(found: tuple[Finding, ...]) -> Table:
         )
         table.add_row(Text(finding.severity, style=style), said, Text(finding.rule, style=style))
     return table
-
-
-def _many(count: int, thing: str) -> str:
-    return f"{count} {thing}" + ("" if count == 1 else "s")

@@ -24,6 +24,7 @@ from briefing.cli.console import (
     say,
     warn,
 )
+from briefing.counted import counted
 
 if TYPE_CHECKING:
     from briefing.actions.gather.source_status import SourceState
@@ -91,7 +92,7 @@ def add(
     from briefing.actions.gather.follow_feed import find_feeds
 
     for found in find_feeds(configuration(config), address):
-        title = f"# {found.title or 'A feed without a title'}: {found.entries} entries"
+        title = f"# {found.title or 'A feed without a title'}: {counted(found.entries, 'entry', 'entries')}"
         newest = "".join(f"\n#   {headline}" for headline in found.headlines)
         say(f"{title}{newest}\n{found.table}")
     warn(f"Paste it into {config}, and name it in the `sources` of a briefing.")
@@ -109,8 +110,8 @@ def import_(
     for table in tables:
         say(table)
     warn(
-        f"{len(tables)} feeds. Paste those you want into {config}, and name them in the `sources` of "
-        "a briefing."
+        f"{counted(len(tables), 'feed')}. Paste what you want into {config}, and name it in the `sources` "
+        "of a briefing."
     )
 
 

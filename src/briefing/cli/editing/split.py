@@ -19,6 +19,7 @@ from briefing.cli.console import (
     print_json,
     warn,
 )
+from briefing.counted import counted
 from briefing.model.article import Verdict
 from briefing.model.digest import count_words
 
@@ -80,7 +81,10 @@ def _show(page: SplitPage, *, explain: bool) -> None:
 def _show_article(article: Article) -> None:
     verdict = Text(f"{article.verdict:>9}  ", style=_COLOURS[article.verdict])
     out.print(verdict + Text(article.headline, style="bold"))
-    facts = [f"{len(article.paragraphs)} paragraphs", f"{count_words(article.text)} words"]
+    facts = [
+        f"{counted(len(article.paragraphs), 'paragraph')}",
+        f"{count_words(article.text)} words",
+    ]
     facts += [f"by {author.name}" for author in article.byline]
     if article.sponsorship.sponsor:
         what = "issuer" if Verdict.ISSUED in _kinds(article) else "sponsor"

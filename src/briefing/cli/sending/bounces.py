@@ -17,6 +17,7 @@ from briefing.cli.console import (
     show_facts,
     warn,
 )
+from briefing.counted import counted
 
 if TYPE_CHECKING:
     from briefing.actions.sending.process_bounces import BouncesRead
@@ -75,9 +76,13 @@ def undo(
     if not back:
         say(f"Nobody is off a list because of a bounce of {edition}.")
     elif dry:
-        say(f"{len(back):,} readers would get letters again; without --dry-run they do.")
+        say(
+            f"{counted(len(back), 'reader')} would get letters again; without --dry-run that happens."
+        )
     else:
-        say(f"{len(back):,} readers get letters again, from the next edition on.")
+        say(
+            f"{counted(len(back), 'reader gets', 'readers get')} letters again, from the next edition on."
+        )
 
 
 def _show(read: "BouncesRead", *, as_json: bool) -> None:
@@ -92,7 +97,7 @@ def _show(read: "BouncesRead", *, as_json: bool) -> None:
             ("Reasons", reasons or "-"),
             ("Complaints", f"{read.complaints:,}"),
             ("Unsubscribed", f"{read.unsubscribed:,} asked by mail"),
-            ("Away", f"{read.away:,} notices"),
+            ("Away", counted(read.away, "notice")),
             ("People", f"{read.persons:,} wrote; {read.handed_on:,} handed on to [send] reply_to"),
             ("Reports", f"{read.domain_reports:,} on our domains; `briefing reports` shows them"),
             ("Ignored", f"{read.ignored:,} that prove nothing against an address of ours"),
@@ -104,6 +109,4 @@ def _show(read: "BouncesRead", *, as_json: bool) -> None:
             "var/bounces/replies; `briefing serve` and the next `briefing bounces` try again."
         )
     if read.unread:
-        warn(
-            f"{read.unread:,} messages could not be understood; they are in {read.kept} for a person."
-        )
+        warn(f"{counted(read.unread, 'message')} could not be understood: see {read.kept}.")

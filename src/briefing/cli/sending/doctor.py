@@ -11,6 +11,7 @@ import typer
 from rich.text import Text
 
 from briefing.cli.console import REFUSED, ConfigOption, JsonOption, at_desk, out, print_json, say
+from briefing.counted import counted
 
 if TYPE_CHECKING:
     from briefing.actions.review.examination import SenderReport
@@ -44,7 +45,7 @@ def _show(found: SenderReport) -> None:
             since = f"since {one.rule.since}, checked {one.rule.checked}"
             _line(f"{one.rule.asks}; {one.rule.source}; {since}", "dim")
     bad = sum(one.health in ("poor", "refused") for one in found)
-    say(f"{len(found)} things looked at, {bad} to put right.")
+    say(f"{counted(len(found), 'thing')} looked at, {bad} to put right.")
 
 
 def _line(text: str, style: str = "") -> None:

@@ -22,6 +22,7 @@ from briefing.cli.console import (
     show_facts,
     warn,
 )
+from briefing.counted import counted
 from briefing.model.subscriber import Standing
 
 if TYPE_CHECKING:
@@ -162,7 +163,7 @@ def _preview(path: Path, done: Imported) -> None:
                 ("None", f"{count:,} will not: {why}, for instance {example}")
                 for why, count, example in done.reasons
             ),
-            ("Bad", f"{done.bad:,} rows are not subscribers"),
+            ("Bad", counted(done.bad, "row is not a subscriber", "rows are not subscribers")),
         )
     )
     _warn(done)
@@ -179,7 +180,7 @@ def _show(done: Imported, *, dry: bool) -> None:
                 ("Gone", f"{count:,} {why}: no letters, as where they come from")
                 for why, count, _ in done.reasons
             ),
-            ("Bad", f"{done.bad:,} rows are not subscribers"),
+            ("Bad", counted(done.bad, "row is not a subscriber", "rows are not subscribers")),
         )
     )
 

@@ -25,6 +25,7 @@ from briefing.cli.console import (
     say,
     show_facts,
 )
+from briefing.counted import counted
 from briefing.model.delivery import State
 
 if TYPE_CHECKING:
@@ -118,12 +119,18 @@ def _show(found: Deliveries) -> None:
     facts = [
         ("Edition", mailing.edition),
         ("Status", f"{mailing.status}{f': {mailing.reason}' if mailing.reason else ''}"),
-        ("Began", f"{began:%Y-%m-%d %H:%M:%S} UTC, for {sum(found.counts.values()):,} readers"),
+        (
+            "Began",
+            f"{began:%Y-%m-%d %H:%M:%S} UTC, for {counted(sum(found.counts.values()), 'reader')}",
+        ),
         ("Letters", counts),
     ]
     if found.doubtful:
         facts.append(
-            ("In doubt", f"{found.doubtful:,} readers may have the letter twice, or not at all")
+            (
+                "In doubt",
+                f"{counted(found.doubtful, 'reader')} may have the letter twice, or not at all",
+            )
         )
     show_facts(tuple(facts))
     table = Table(box=None, header_style="bold")

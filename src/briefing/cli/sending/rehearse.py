@@ -11,6 +11,7 @@ import typer
 
 from briefing.cli.console import REFUSED, ConfigOption, JsonOption, at_desk, print_json, say, warn
 from briefing.cli.editing.draft import BriefingArgument
+from briefing.counted import counted
 
 if TYPE_CHECKING:
     from briefing.model.network.rehearsal import Rehearsal
@@ -40,8 +41,9 @@ def rehearse(
 
 def _show(done: Rehearsal) -> None:
     say(
-        f"{done.briefing}, {done.slot}: {done.stories} stories; {done.letters:,} letters for {done.readers:,} "
-        f"readers went to the sink; {done.seconds:.1f} seconds."
+        f"{done.briefing}, {done.slot}: {counted(done.stories, 'story', 'stories')}; "
+        f"{counted(done.letters, 'letter')} for {counted(done.readers, 'reader')} went to the sink; "
+        f"{done.seconds:.1f} seconds."
     )
     for one in done.concerns:
         warn(f"{one.subject}: {one.sentence}")

@@ -11,6 +11,7 @@ import typer
 from rich.table import Table
 
 from briefing.cli.console import ConfigOption, JsonOption, at_desk, out, print_json, say
+from briefing.counted import counted
 
 if TYPE_CHECKING:
     from briefing.actions.sending.domain_reports import DomainReportsSeen
@@ -32,7 +33,7 @@ def reports(
     if as_json:
         print_json(json.dumps(asdict(seen), ensure_ascii=False, indent=2))
         return
-    say(f"{seen.count:,} reports of the last {seen.days} days.")
+    say(f"{counted(seen.count, 'report')} of the last {counted(seen.days, 'day')}.")
     if seen.senders:
         _letters(seen)
     if seen.sessions:

@@ -24,6 +24,7 @@ from briefing.cli.console import (
     show_facts,
     warn,
 )
+from briefing.counted import counted
 
 if TYPE_CHECKING:
     from briefing.actions.sending.deliver import Sent
@@ -115,7 +116,10 @@ def letter_facts(sent: Sent) -> tuple[tuple[str, str], ...]:
         facts.append(("Others", words))
     if sent.doubtful:
         facts.append(
-            ("In doubt", f"{sent.doubtful:,} readers may have the letter twice, or not at all")
+            (
+                "In doubt",
+                f"{counted(sent.doubtful, 'reader')} may have the letter twice, or not at all",
+            )
         )
     return tuple(facts)
 
@@ -141,13 +145,13 @@ def tell_rest(sent: Sent) -> None:
     if sent.next_due is not None:
         due = datetime.fromtimestamp(sent.next_due, UTC)
         warn(
-            f"{sent.counts.get(State.DEFERRED, 0):,} letters wait to be tried again; the next is due "
-            f"at {due:%H:%M:%S} UTC: `briefing retry {sent.edition}`, or --now."
+            f"{counted(sent.counts.get(State.DEFERRED, 0), 'letter waits', 'letters wait')} to be tried "
+            f"again; the next is due at {due:%H:%M:%S} UTC: `briefing retry {sent.edition}`, or --now."
         )
     if sent.counts.get(State.IN_DOUBT):
         warn(
-            f"{sent.counts[State.IN_DOUBT]:,} letters wait in doubt: the relay may have taken "
-            f"them. `briefing retry --in-doubt {sent.edition}` sends them again."
+            f"{counted(sent.counts[State.IN_DOUBT], 'letter waits', 'letters wait')} in doubt: taken by the "
+            f"relay, or not. `briefing retry --in-doubt {sent.edition}` sends again."
         )
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from briefing.counted import counted
 from briefing.emails.checks.rule import (
     ERROR,
     HEADERS,
@@ -47,7 +48,7 @@ def subject(proof: Proof) -> Faults:
     if len(said) > _LONG:
         severity = WARNING if len(said) > _VERY_LONG else INFO
         message = (
-            f"The subject has {len(said)} characters; phones cut it after 40 to {_VERY_LONG}. "
+            f"The subject has {counted(len(said), 'character')}; phones cut it after 40 to {_VERY_LONG}. "
             "Shorten it, or put what matters first."
         )
         yield Fault(severity, message, SUBJECT)
@@ -80,9 +81,7 @@ def preheader(proof: Proof) -> Faults:
         yield Fault(WARNING, "There is no preheader; write one.", PREHEADER)
         return
     if not _SHORTEST <= len(said) <= _LONGEST:
-        message = (
-            f"The preheader has {len(said)} characters; {_SHORTEST} to {_LONGEST} fill the row."
-        )
+        message = f"The preheader has {counted(len(said), 'character')}; {_SHORTEST} to {_LONGEST} fill the row."
         yield Fault(WARNING, message, PREHEADER)
     if said.casefold() == folded(proof.email.subject).casefold():
         yield Fault(WARNING, "The preheader says what the subject says; say more.", PREHEADER)

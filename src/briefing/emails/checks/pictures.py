@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from briefing.counted import counted
 from briefing.emails.blocks.pictures import picture_of
 from briefing.emails.checks.links import problem_of
 from briefing.emails.checks.rule import (
@@ -117,7 +118,8 @@ def img_ratio(proof: Proof) -> Faults:
     """A letter with pictures says at least 500 characters outside them."""
     pictures = len(list(proof.page.iter("img")))
     if pictures and len(proof.words) < _TEXT:
-        message = f"{pictures} pictures and {len(proof.words)} characters of text; write at least {_TEXT}."
+        text = counted(len(proof.words), "character")
+        message = f"{counted(pictures, 'picture')} and {text} of text; write at least {_TEXT}."
         yield Fault(WARNING, message, EMAIL)
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from briefing.counted import counted
 from briefing.emails.checks.rule import ERROR, TEXT_PART, WARNING, Fault, Faults, quoted, rule
 from briefing.emails.checks.sample import Proof, folded, worded
 from briefing.emails.printable import plain, web_address
@@ -41,7 +42,7 @@ def text_part(proof: Proof) -> Faults:
         yield Fault(ERROR, message, TEXT_PART)
     long = [line for line in proof.text.splitlines() if len(line) > _LINE and " " in line.strip()]
     if long:
-        told = "1 line is" if len(long) == 1 else f"{len(long)} lines are"
+        told = counted(len(long), "line is", "lines are")
         message = f"{told} longer than {_LINE} characters, first {quoted(long[0], 40)}; wrap them."
         yield Fault(WARNING, message, TEXT_PART)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from ipaddress import ip_address
 
+from briefing.counted import counted
 from briefing.sends.doctor import diagnosis as rules
 from briefing.sends.doctor.diagnosis import Diagnosis, Prospect, told
 from briefing.sends.doctor.dkim_record import difference, quoted, tags_of
@@ -96,7 +97,7 @@ def _dkim(setup: SenderSetup, lookup: Lookup) -> Iterator[Diagnosis]:
             said = "There is no such record, so receivers take every signature for broken."
             yield told(subject, Prospect.REFUSED, said, rules.DKIM, wanted)
         elif len(found) > 1:
-            said = f"There are {len(found)} records, and receivers may read either; keep the right one."
+            said = f"Receivers find {counted(len(found), 'record')} and may read either; keep the right one."
             yield told(subject, Prospect.POOR, said, rules.DKIM, wanted)
         elif wrong := difference(found[0], key.record):
             yield told(subject, Prospect.REFUSED, f"{wrong}.".capitalize(), rules.DKIM, wanted)
@@ -216,7 +217,8 @@ def _links(setup: SenderSetup, lookup: Lookup) -> Iterator[Diagnosis]:
         said = f"Links lead to hosts that do not exist: {', '.join(gone)}. Correct them or take them out."
         yield told("Links", Prospect.POOR, said, rules.LINKS)
     else:
-        said = f"All {len(setup.link_hosts)} hosts that links lead to exist."
+        hosts = counted(len(setup.link_hosts), "host exists", "hosts exist")
+        said = f"{hosts} where links lead."
         yield told("Links", Prospect.GOOD, said, rules.LINKS)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from briefing.counted import counted
 from briefing.sends.doctor import diagnosis as rules
 from briefing.sends.doctor.diagnosis import Diagnosis, Prospect, told
 from briefing.sends.doctor.dkim_record import tags_of
@@ -62,11 +63,14 @@ def _signed(signature: str) -> list[str]:
 def complaints(setup: SenderSetup) -> Iterator[Diagnosis]:
     """How many readers complain."""
     if setup.posted < _ENOUGH:
-        said = f"{setup.posted:,} letters in the last 30 days are too few to tell."
+        said = f"{counted(setup.posted, 'letter')} in the last 30 days: too few to tell."
         yield told("Complaints", Prospect.UNKNOWN, said, rules.COMPLAINTS)
         return
     share = setup.complaints / setup.posted
-    said = f"{setup.complaints:,} complaints about {setup.posted:,} letters of the last 30 days: {share:.2%}."
+    posted = counted(setup.posted, "letter")
+    said = (
+        f"{counted(setup.complaints, 'complaint')} about {posted} of the last 30 days: {share:.2%}."
+    )
     if share > _POOR:
         said += " Look at who was imported, and write less often to those who have not been heard of for long."
     health = Prospect.POOR if share > _POOR else Prospect.GOOD

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from briefing.counted import counted
 from briefing.errors import SendError
 from briefing.model.network.domain_report import DomainReport, ReportKind, SourceLine
 from briefing.sends.domain_reports.fields import MOST_LINES, a_count, a_domain, a_moment, words
@@ -28,7 +29,7 @@ def read_tls(content: bytes) -> tuple[DomainReport, ...]:
     except (KeyError, TypeError, AttributeError, IndexError) as error:
         raise SendError(f"it lacks what RFC 8460 asks for: {error}") from error
     if not found or len(policies) > _MOST_POLICIES:
-        raise SendError(f"it has {len(policies)} policies")
+        raise SendError(f"it has {counted(len(policies), 'policy', 'policies')}")
     return found
 
 

@@ -4,6 +4,7 @@ import zlib
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
+from briefing.counted import counted
 from briefing.errors import SendError, why
 
 #: Bytes of an unpacked report; a large receiver's day has about 2 MB.
@@ -44,7 +45,7 @@ def _of_zip(content: bytes) -> bytes:
         with ZipFile(BytesIO(content)) as archive:
             files = [one for one in archive.infolist() if not one.is_dir()]
             if len(files) != 1:
-                raise SendError(f"it holds {len(files)} files, and a report is one")
+                raise SendError(f"it holds {counted(len(files), 'file')}, and a report is one")
             only = files[0]
             if only.flag_bits & _ENCRYPTED or only.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
                 raise SendError("it is packed in a way that reports are not")

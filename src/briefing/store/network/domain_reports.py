@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import RowMapping, delete, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
+from briefing.counted import counted
 from briefing.errors import StoreError
 from briefing.model.network.domain_report import DomainReport, ReportKind, SourceTotals
 from briefing.store.engine.database import Database
@@ -59,7 +60,7 @@ class DomainReports:
             count = connection.execute(select(func.count()).select_from(lines)).scalar_one()
             if count + len(report.lines) > MOST_LINES:
                 raise StoreError(
-                    f"{count:,} lines of reports on our domains are kept, and no more than "
+                    f"{counted(count, 'line')} of reports on our domains came, and no more than "
                     f"{MOST_LINES:,} are: somebody may be flooding the address they come to."
                 )
             try:

@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Integer, Table, delete, func, insert, select, text
 
+from briefing.counted import counted
 from briefing.errors import StoreError
 from briefing.store.engine.database import Database
 from briefing.store.schema.core import metadata
@@ -78,7 +79,7 @@ def _copy(table: Table, old: Connection, new: Connection) -> Copied:
     there, here = _proof(table, old), _proof(table, new)
     if there != here:
         raise StoreError(
-            f"{table.name} arrived as {here.rows:,} rows with checksum {here.checksum}, and left as "
+            f"{table.name} arrived as {counted(here.rows, 'row')} with checksum {here.checksum}, and left as "
             f"{there.rows:,} with {there.checksum}. Nothing was kept; report this."
         )
     return here

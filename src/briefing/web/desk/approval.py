@@ -8,10 +8,11 @@ from starlette.responses import JSONResponse, Response
 from briefing.actions.review.approve import approve as approve_edition
 from briefing.actions.schedule.send_by_hand import send_by_hand
 from briefing.actions.sending.test_send import test_letters
+from briefing.counted import counted
 from briefing.errors import EditionError
 from briefing.model.edition import Edition
 from briefing.web.desk.passkeys import signed_approval
-from briefing.web.desk.rendering import counted, tell, the_desk
+from briefing.web.desk.rendering import tell, the_desk
 from briefing.web.desk.routes import Form, back_to, wants_json
 from briefing.web.desk.security import Visit
 

@@ -8,12 +8,13 @@ from briefing.actions.editions.correct import correct
 from briefing.actions.resolve_name import the_draft
 from briefing.actions.sending.delivery_report import AGAIN, delivery_page, try_again
 from briefing.actions.sending.steer_mailing import steer
+from briefing.counted import counted
 from briefing.errors import SendError
 from briefing.model.delivery import State
 from briefing.model.editor import Right
 from briefing.model.mailing import MailingStatus
 from briefing.web.desk.charts import bars
-from briefing.web.desk.rendering import counted, draw, tell, the_desk
+from briefing.web.desk.rendering import draw, tell, the_desk
 from briefing.web.desk.routes import Form, back_to
 from briefing.web.desk.security import Visit
 

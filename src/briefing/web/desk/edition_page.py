@@ -17,6 +17,7 @@ from briefing.actions.gather.source_status import source_faults
 from briefing.actions.resolve_name import list_of
 from briefing.actions.review.preview import CLIPPED, PreviewMode, inbox_rows, show
 from briefing.actions.review.readiness import Readiness, readiness
+from briefing.counted import counted
 from briefing.errors import BriefingError, EditedMeanwhile, EditionError
 from briefing.model.edition import Edition
 from briefing.model.editor import Right
@@ -24,7 +25,7 @@ from briefing.model.finding import Severity
 from briefing.model.version import VersionLine
 from briefing.web.desk.form_changes import asked
 from briefing.web.desk.letter import framed, reader_said
-from briefing.web.desk.rendering import clock_time, counted, draw, lasting, the_desk
+from briefing.web.desk.rendering import clock_time, draw, lasting, the_desk
 from briefing.web.desk.routes import Form, back_to, wants_json
 from briefing.web.desk.security import Visit
 from briefing.web.desk.stories.source import source_path

@@ -10,13 +10,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from briefing.actions.context import Desk
+from briefing.counted import counted
 from briefing.web.desk.browser_names import browser_named
 from briefing.web.desk.security import Visit
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """A number with its noun: `1 story`, `8,412 people`."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def lasting(wait: timedelta) -> str:
