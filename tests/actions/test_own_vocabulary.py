@@ -10,14 +10,14 @@ from briefing.model.page import Page
 ROW = """
 [[row]]
 class = "slot"
-language = "et"
-phrase = "reklaam"
-example = "Reklaam"
-counterexample = "Reklaamija"
-source = "Reklaamiseadus (Estonia), § 3"
-why = "The Estonian for advertisement."
+language = "eo"
+phrase = "anoncaĵo"
+example = "Anoncaĵo"
+counterexample = "Anoncaĵisto"
+source = "Plena Ilustrita Vortaro"
+why = "The Esperanto for an advertisement."
 """
-PAGE = """Reklaam
+PAGE = """Anoncaĵo
 
 The harbour board chooses a dredger
 
@@ -34,6 +34,6 @@ def test_a_page_is_read_with_the_rows_of_the_tasks_folder(tmp_path):
         (read,) = split_reading(SplitTask(page=page, vocabulary=str(tmp_path)), now)
     finally:
         use(None)
-    assert "Reklaam" not in plain.labels
-    assert read.labels == ("Reklaam",)
+    assert "Anoncaĵo" not in plain.labels
+    assert read.labels == ("Anoncaĵo",)
     assert read.headline == "The harbour board chooses a dredger"
